@@ -1,0 +1,91 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import * as jsonc from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+
+const boundaries = [
+  { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+  {
+    sourceTag: 'scope:pure',
+    onlyDependOnLibsWithTags: ['scope:pure'],
+    bannedExternalImports: ['@aws-sdk/*', '@smithy/*', 'aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
+  {
+    sourceTag: 'scope:http',
+    onlyDependOnLibsWithTags: ['scope:pure', 'scope:http'],
+    bannedExternalImports: ['@aws-sdk/*', '@smithy/*', 'aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
+  {
+    sourceTag: 'scope:aws',
+    onlyDependOnLibsWithTags: ['scope:pure', 'scope:aws'],
+    bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
+  {
+    sourceTag: 'scope:lambda',
+    onlyDependOnLibsWithTags: ['type:lib'],
+    bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
+  {
+    sourceTag: 'scope:cdk',
+    onlyDependOnLibsWithTags: ['scope:pure', 'scope:http'],
+    bannedExternalImports: ['@aws-sdk/*', '@smithy/*'],
+  },
+];
+
+export default tseslint.config(
+  {
+    ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/test-results', '**/cdk.out', '.nx', '.sandbox'],
+  },
+  ...nx.configs['flat/base'],
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strict],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/testing/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          banTransitiveDependencies: false,
+          depConstraints: boundaries,
+        },
+      ],
+    },
+  },
+  {
+    files: ['{apps,libs}/*/package.json'],
+    languageOptions: { parser: jsonc },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          ignoredFiles: [
+            '{projectRoot}/src/**/*.test.ts',
+            '{projectRoot}/src/testing/**',
+            '{projectRoot}/src/e2e/**',
+          ],
+          checkVersionMismatches: false,
+        },
+      ],
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+
+// One configuration for every project: nx passes the project's folder as --rootDir.
+// `test` runs what stands beside the code; `e2e` what stands under src/e2e.
+const e2e = process.env.NX_TASK_TARGET_TARGET === 'e2e';
+
+export default {
+  testEnvironment: 'node',
+  testMatch: e2e ? ['<rootDir>/src/e2e/**/*.test.ts'] : ['<rootDir>/src/**/*.test.ts'],
+  testPathIgnorePatterns: e2e ? [] : ['<rootDir>/src/e2e/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  reporters: ['default', join(import.meta.dirname, 'tools/jest-results.mjs')],
+};
