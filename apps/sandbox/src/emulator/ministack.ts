@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:https';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Certificate } from './certificate.ts';
+
+export interface MinistackOptions {
+  readonly python: string;
+  readonly port: number;
+  readonly certificate: Certificate;
+  /** The emulator's own folder: its temporary files, its log, its workers' code. */
+  readonly folder: string;
+  /** Where Auto Scaling is answered instead (the fleet simulator). */
+  readonly autoScalingUrl: string;
+  readonly region: string;
+}
+
+/** The emulator did not start; carries the end of what it printed. */
+export class EmulatorStartError extends Error {
+  override readonly name = 'EmulatorStartError';
+}
+
+/** A running MiniStack: AWS APIs in one process, Lambda workers beneath it, all in one process group. */
+export class Ministack {
+  readonly url: string;
+  readonly logFile: string;
+  private readonly child: ChildProcess;
+  private readonly options: MinistackOptions;
+
+  private constructor(child: ChildProcess, options: MinistackOptions, logFile: string) {
+    this.child = child;
+    this.options = options;
+    this.url = `https://127.0.0.1:${options.port}`;
+    this.logFile = logFile;
+  }
+
+  /**
+   * Starts it and waits until it answers (about a second).
+   *
+   * @throws EmulatorStartError when it ends or stays silent for 30 s.
+   */
+  static async start(options: MinistackOptions): Promise<Ministack> {
+    const temporary = join(options.folder, 'tmp');
+    const logFile = join(options.folder, 'emulator.log');
+    await mkdir(temporary, { recursive: true });
+    const log = openSync(logFile, 'w');
+    const child = spawn(options.python, ['-m', 'ministack'], {
+      // A process group of its own: one signal ends it with its workers, and the terminal's Ctrl-C does not reach it.
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: emulatorEnvironment(options, temporary),
+    });
+    const emulator = new Ministack(child, options, logFile);
+    await writeFile(join(options.folder, 'emulator.pid'), `${child.pid}\n`);
+    await emulator.waitUntilReady();
+    return emulator;
+  }
+
+  /** Ends it and every worker, and deletes its temporary files. */
+  async stop(): Promise<void> {
+    const { pid } = this.child;
+    if (pid !== undefined) await endProcessGroup(pid);
+    await rm(join(this.options.folder, 'tmp'), { recursive: true, force: true });
+    await rm(join(this.options.folder, 'emulator.pid'), { force: true });
+  }
+
+  private async waitUntilReady(): Promise<void> {
+    for (let attempt = 0; attempt < 300; attempt++) {
+      if (this.child.exitCode !== null) break;
+      if (await answers(`${this.url}/_ministack/health`, this.options.certificate.cert)) return;
+      await sleep(100);
+    }
+    await this.stop();
+    const printed = await readFile(this.logFile, 'utf8');
+    throw new EmulatorStartError(`The emulator did not start. It printed:\n${printed.slice(-2_000)}`);
+  }
+}
+
+function emulatorEnvironment(options: MinistackOptions, temporary: string): NodeJS.ProcessEnv {
+  const { PATH, HOME, LANG } = process.env;
+  return {
+    PATH,
+    HOME,
+    LANG,
+    TMPDIR: temporary,
+    GATEWAY_PORT: String(options.port),
+    BIND_HOST: '127.0.0.1',
+    MINISTACK_HOST: '127.0.0.1',
+    MINISTACK_REGION: options.region,
+    IOT_MTLS_ENABLED: '0',
+    SFTP_ENABLED: '0',
+    AUTH: 'true',
+    USE_SSL: '1',
+    MINISTACK_SSL_CERT: options.certificate.certFile,
+    MINISTACK_SSL_KEY: options.certificate.keyFile,
+    AWS_ENDPOINT_URL_AUTO_SCALING: options.autoScalingUrl,
+    NODE_EXTRA_CA_CERTS: options.certificate.certFile,
+  };
+}
+
+function answers(url: string, ca: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    get(url, { ca, timeout: 1_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    })
+      .on('timeout', function () {
+        this.destroy();
+      })
+      .on('error', () => resolve(false));
+  });
+}
+
+/** SIGTERM, then SIGKILL after two seconds, to a whole process group. */
+export async function endProcessGroup(leader: number): Promise<void> {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    if (!signalGroup(leader, signal)) return;
+    for (let waited = 0; waited < 2_000; waited += 50) {
+      if (!signalGroup(leader, 0)) return;
+      await sleep(50);
+    }
+  }
+}
+
+function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-leader, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
