@@ -1,0 +1,60 @@
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseHostKeys, type HostKeys } from './host-keys.ts';
+
+const PREFIX = '.gh_ssh_keys_';
+const NAME = new RegExp(`^\\${PREFIX}(\\d+)$`);
+/** A cache file, or what a writer that died left of one. */
+const NAME_OR_TEMPORARY = new RegExp(`^\\${PREFIX}(\\d+)(?:\\.tmp-\\d+)?$`);
+const VALID_FOR_MS = 60 * 60 * 1000;
+
+/** The keys of the newest cache file of the last hour; unreadable, corrupt and future ones are passed over. */
+export async function readCachedKeys(dir: string, now: Date): Promise<HostKeys | undefined> {
+  const newestFirst = (await cacheFiles(dir, NAME)).sort((a, b) => b.epochMs - a.epochMs);
+  for (const { path, epochMs } of newestFirst) {
+    const ageMs = now.getTime() - epochMs;
+    if (ageMs < 0 || ageMs >= VALID_FOR_MS) continue;
+    const keys = await readKeys(path);
+    if (keys !== undefined) return keys;
+  }
+  return undefined;
+}
+
+/**
+ * Keeps the keys in `.gh_ssh_keys_<epoch in seconds>` and removes older files. Readers see the whole file or none.
+ * @throws the file system's error when the folder cannot be written.
+ */
+export async function writeCachedKeys(dir: string, now: Date, keys: HostKeys): Promise<void> {
+  const epochSeconds = Math.floor(now.getTime() / 1000);
+  const path = join(dir, `${PREFIX}${epochSeconds}`);
+  const temporary = `${path}.tmp-${process.pid}`;
+  await writeFile(temporary, JSON.stringify(keys) + '\n');
+  await rename(temporary, path);
+  const files = await cacheFiles(dir, NAME_OR_TEMPORARY);
+  const older = files.filter((file) => file.epochMs < epochSeconds * 1000);
+  await Promise.all(older.map((file) => rm(file.path, { force: true })));
+}
+
+interface CacheFile {
+  readonly path: string;
+  readonly epochMs: number;
+}
+
+async function cacheFiles(dir: string, pattern: RegExp): Promise<CacheFile[]> {
+  const names = await readdir(dir).catch(() => []);
+  return names.flatMap((name) => {
+    const epochSeconds = pattern.exec(name)?.[1];
+    return epochSeconds === undefined
+      ? []
+      : [{ path: join(dir, name), epochMs: Number(epochSeconds) * 1000 }];
+  });
+}
+
+async function readKeys(path: string): Promise<HostKeys | undefined> {
+  try {
+    return parseHostKeys(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    // A cache is only a saving: whatever is wrong with it, the next source has the keys.
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import { HostKeysFetchError } from './errors.ts';
+import { fetchHostKeys } from './fetch.ts';
+import { ed25519Key } from './testing/keys.ts';
+import { startMetaServer } from './testing/meta-server.ts';
+
+const keys = [ed25519Key(1), ed25519Key(2)];
+
+function json(body: unknown): (response: ServerResponse) => void {
+  return (response) => response.end(JSON.stringify(body));
+}
+
+describe('fetchHostKeys', () => {
+  it('gives the keys of the meta endpoint', async () => {
+    await using server = await startMetaServer(json({ hooks: ['192.0.2.0/24'], ssh_keys: keys }));
+    await expect(fetchHostKeys(server)).resolves.toEqual(keys);
+  });
+
+  it.each<[string, (response: ServerResponse) => void, RegExp]>([
+    ['a refusal', (r) => r.writeHead(403).end('{"message":"rate limit"}'), /answered 403/],
+    ['a fault', (r) => r.writeHead(500).end(), /answered 500/],
+    ['a redirect', (r) => r.writeHead(302, { location: 'https://localhost:1/meta' }).end(), /answered 302/],
+    ['a page', (r) => r.end('<html>sign in to the proxy</html>'), /not JSON/],
+    ['half an answer', (r) => r.end('{"ssh_keys": ["ssh-ed'), /not JSON/],
+    ['nothing', (r) => r.end(), /not JSON/],
+    ['null', json(null), /non-empty list/],
+    ['an answer without keys', json({ hooks: [] }), /non-empty list/],
+    ['an empty list', json({ ssh_keys: [] }), /non-empty list/],
+    ['a wrong key', json({ ssh_keys: ['ssh-ed25519 AAAA'] }), /public key 1/],
+    ['a cut connection', (r) => r.write('{"ssh_keys": [', () => r.destroy()), /aborted|hang up|ECONNRESET/],
+    ['too much', (r) => r.end('x'.repeat(5_000_000)), /longer than/],
+  ])('throws its own error on %s', async (_name, answer, message) => {
+    await using server = await startMetaServer(answer);
+    const fetched = fetchHostKeys(server);
+    await expect(fetched).rejects.toThrow(HostKeysFetchError);
+    await expect(fetched).rejects.toThrow(message);
+    await expect(fetched).rejects.toThrow(server.url);
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['hangs before the headers', () => undefined],
+    ['hangs after the headers', (r) => r.flushHeaders()],
+    ['drips', (r) => drip(r)],
+  ])('gives up on a server that %s', async (_name, answer) => {
+    await using server = await startMetaServer(answer);
+    await expect(fetchHostKeys({ ...server, timeoutMs: 150 })).rejects.toThrow(
+      /no whole answer within 150 ms/,
+    );
+  });
+
+  it('does not trust a server of unknown certificate', async () => {
+    await using server = await startMetaServer(json({ ssh_keys: keys }));
+    await expect(fetchHostKeys({ url: server.url })).rejects.toThrow(/self-signed certificate/);
+  });
+
+  it('names the address when nobody listens there', async () => {
+    await expect(fetchHostKeys({ url: 'https://127.0.0.1:1/meta' })).rejects.toThrow(
+      'from https://127.0.0.1:1/meta: connect ECONNREFUSED 127.0.0.1:1',
+    );
+  });
+
+  it.each(['http://localhost/meta', 'not an address'])('accepts no address but HTTPS: %s', async (url) => {
+    await expect(fetchHostKeys({ url })).rejects.toThrow(HostKeysFetchError);
+  });
+});
+
+function drip(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(' '), 10);
+  response.on('close', () => clearInterval(timer));
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { InvalidHostKeysError } from './errors.ts';
+import { MAX_LIST_BYTES, parseHostKeys, sameKeys } from './host-keys.ts';
+import { PINNED_HOST_KEYS } from './pinned.ts';
+import { ed25519Key, keyLine } from './testing/keys.ts';
+
+const rsaKey = keyLine('ssh-rsa', Buffer.from([1, 0, 1]), Buffer.alloc(257, 3));
+const ecdsaPoint = Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 7)]);
+const ecdsaKey = keyLine('ecdsa-sha2-nistp256', 'nistp256', ecdsaPoint);
+
+describe('parseHostKeys', () => {
+  it('accepts each known type', () => {
+    const keys = [ed25519Key(1), ecdsaKey, rsaKey];
+    expect(parseHostKeys(keys)).toEqual(keys);
+  });
+
+  it('drops what is listed twice', () => {
+    expect(parseHostKeys([ed25519Key(1), ed25519Key(2), ed25519Key(1)])).toEqual([
+      ed25519Key(1),
+      ed25519Key(2),
+    ]);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['nothing', undefined, /non-empty list/],
+    ['a string', ed25519Key(1), /non-empty list/],
+    ['an empty list', [], /non-empty list/],
+    ['a list of numbers', [1, 2], /non-empty list/],
+    ['an unknown type', [keyLine('ssh-dss', 'x')], /1 is of none of the types ssh-ed25519/],
+    ['the second key wrong', [ed25519Key(1), 'nonsense'], /key 2 /],
+    ['an empty string', [''], /none of the types/],
+    ['a type alone', ['ssh-ed25519'], /whole ssh-ed25519 key/],
+    ['what is not base64', [`${ed25519Key(1).slice(0, -1)}!`], /not written as/],
+    ['a key without its padding', [ecdsaKey.replace(/=+$/, '')], /not written as/],
+    ['a comment after the key', [`${ed25519Key(1)} github`], /not written as/],
+    ['a host before the key', [`github.com ${ed25519Key(1)}`], /none of the types/],
+    ['a second line', [`${ed25519Key(1)}\nevil.example ${ed25519Key(2)}`], /not written as/],
+    ['another type inside', [ecdsaKey.replace('ecdsa-sha2-nistp256', 'ssh-ed25519')], /whole ssh-ed25519/],
+    ['half a key', [keyLine('ssh-ed25519', Buffer.alloc(16))], /whole ssh-ed25519 key/],
+    ['more than a key', [keyLine('ssh-ed25519', Buffer.alloc(32), 'x')], /whole ssh-ed25519 key/],
+    ['a cut length', [`ssh-ed25519 ${Buffer.from([0, 0, 1]).toString('base64')}`], /whole ssh-ed25519 key/],
+    ['another curve', [keyLine('ecdsa-sha2-nistp256', 'nistp384', ecdsaPoint)], /whole ecdsa/],
+    ['a short point', [keyLine('ecdsa-sha2-nistp256', 'nistp256', Buffer.alloc(64, 4))], /whole ecdsa/],
+    ['a weak RSA key', [keyLine('ssh-rsa', Buffer.from([3]), Buffer.alloc(128, 3))], /whole ssh-rsa key/],
+  ])('refuses %s', (_name, value, message) => {
+    expect(() => parseHostKeys(value)).toThrow(InvalidHostKeysError);
+    expect(() => parseHostKeys(value)).toThrow(message);
+  });
+
+  it('refuses a list that does not fit a standard SSM parameter, and accepts one that just does', () => {
+    const keys = Array.from({ length: 255 }, (_, seed) => ed25519Key(seed));
+    const fitting = keys.slice(0, Math.floor((MAX_LIST_BYTES - 1) / (ed25519Key(0).length + 3)));
+    expect(parseHostKeys(fitting)).toEqual(fitting);
+    expect(() => parseHostKeys(keys.slice(0, fitting.length + 1))).toThrow(/4096/);
+  });
+
+  it('throws nothing but its own error, whatever it is given', () => {
+    const anything = fc.oneof(
+      fc.anything(),
+      fc.array(fc.string()),
+      fc.array(fc.base64String().map((s) => `ssh-rsa ${s}`)),
+    );
+    fc.assert(
+      fc.property(anything, (value) => {
+        try {
+          parseHostKeys(value);
+          return true;
+        } catch (error) {
+          return error instanceof InvalidHostKeysError;
+        }
+      }),
+    );
+  });
+});
+
+describe('sameKeys', () => {
+  it.each([
+    [['a', 'b'], ['b', 'a'], true],
+    [['a', 'a', 'b'], ['b', 'a'], true],
+    [[], [], true],
+    [['a'], ['a', 'b'], false],
+    [['a', 'b'], ['a'], false],
+    [['a', 'b'], ['a', 'c'], false],
+  ])('%j and %j: %s', (a, b, same) => {
+    expect(sameKeys(a, b)).toBe(same);
+  });
+});
+
+describe('the pinned keys', () => {
+  it('are valid', () => {
+    expect(parseHostKeys(PINNED_HOST_KEYS)).toEqual(PINNED_HOST_KEYS);
+  });
+
+  it('have the fingerprints that GitHub publishes', () => {
+    const fingerprints = PINNED_HOST_KEYS.map((key) => {
+      const [type = '', base64 = ''] = key.split(' ');
+      const digest = createHash('sha256').update(Buffer.from(base64, 'base64')).digest('base64');
+      return [type, `SHA256:${digest.replace(/=$/, '')}`];
+    });
+    expect(Object.fromEntries(fingerprints)).toEqual({
+      'ssh-ed25519': 'SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU',
+      'ecdsa-sha2-nistp256': 'SHA256:p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM',
+      'ssh-rsa': 'SHA256:uNiVztksCsDhcc0u9e8BujQXVUpKZIDTMczCvj3tD2s',
+    });
+  });
+});

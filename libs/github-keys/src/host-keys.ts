@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { InvalidHostKeysError } from './errors.ts';
+import { blobFields } from './public-key-blob.ts';
+
+/** Public keys in OpenSSH's form, `<type> <base64>`, without host names. */
+export type HostKeys = readonly string[];
+
+/** What a standard SSM parameter holds, in bytes. */
+export const MAX_LIST_BYTES = 4096;
+
+const MIN_RSA_BITS = 2048;
+const UNCOMPRESSED_POINT = 0x04;
+
+/** For each key type used by GitHub, whether the fields after the type's name make a key. */
+const KEY_TYPES: ReadonlyMap<string, (fields: readonly Buffer[]) => boolean> = new Map([
+  ['ssh-ed25519', ([key, ...rest]) => key?.length === 32 && rest.length === 0],
+  [
+    'ecdsa-sha2-nistp256',
+    ([curve, point, ...rest]) =>
+      curve?.toString('latin1') === 'nistp256' &&
+      point?.length === 65 &&
+      point[0] === UNCOMPRESSED_POINT &&
+      rest.length === 0,
+  ],
+  [
+    'ssh-rsa',
+    ([exponent, modulus, ...rest]) =>
+      exponent !== undefined &&
+      exponent.length > 0 &&
+      modulus !== undefined &&
+      modulus.length * 8 >= MIN_RSA_BITS &&
+      rest.length === 0,
+  ],
+]);
+
+const listOfStrings = z.array(z.string()).check(z.minLength(1));
+
+/**
+ * Validates a list of host keys from outside (GitHub, SSM, a file) and drops what is in it twice.
+ * @throws InvalidHostKeysError when it is empty, holds anything but keys of the known types, or is too long
+ * for a standard SSM parameter as JSON.
+ */
+export function parseHostKeys(value: unknown): HostKeys {
+  const list = listOfStrings.safeParse(value);
+  if (!list.success) throw new InvalidHostKeysError('expected a non-empty list of SSH public keys');
+  list.data.forEach(assertHostKey);
+  const keys = [...new Set(list.data)];
+  const bytes = Buffer.byteLength(JSON.stringify(keys));
+  if (bytes > MAX_LIST_BYTES) {
+    throw new InvalidHostKeysError(
+      `${keys.length} SSH public keys take ${bytes} bytes, more than the ${MAX_LIST_BYTES} of a standard SSM parameter`,
+    );
+  }
+  return keys;
+}
+
+/** Whether both hold the same keys, in whatever order. */
+export function sameKeys(a: HostKeys, b: HostKeys): boolean {
+  const inB = new Set(b);
+  return new Set(a).size === inB.size && a.every((key) => inB.has(key));
+}
+
+function assertHostKey(key: string, index: number): void {
+  const [type = '', base64 = '', ...rest] = key.split(' ');
+  const isKey = KEY_TYPES.get(type);
+  const at = `SSH public key ${index + 1}`;
+  if (isKey === undefined) {
+    throw new InvalidHostKeysError(`${at} is of none of the types ${[...KEY_TYPES.keys()].join(', ')}`);
+  }
+  const blob = Buffer.from(base64, 'base64');
+  // Buffer skips what is not base64, so only a round trip tells.
+  if (rest.length > 0 || blob.toString('base64') !== base64) {
+    throw new InvalidHostKeysError(`${at} is not written as "${type} <base64>"`);
+  }
+  const [name, ...fields] = blobFields(blob) ?? [];
+  if (name?.toString('latin1') !== type || !isKey(fields)) {
+    throw new InvalidHostKeysError(`${at} does not hold a whole ${type} key`);
+  }
+}

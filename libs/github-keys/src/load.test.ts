@@ -1,0 +1,61 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HostKeysFetchError } from './errors.ts';
+import { loadHostKeys } from './load.ts';
+import { PINNED_HOST_KEYS } from './pinned.ts';
+import { ed25519Key } from './testing/keys.ts';
+
+const keys = [ed25519Key(1)];
+const now = new Date(1_800_000_000_000);
+const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
+const fetchKeys = (): Promise<string[]> => Promise.resolve(keys);
+const noNetwork = (): Promise<never> =>
+  Promise.reject(
+    new HostKeysFetchError('https://api.github.com/meta', 'getaddrinfo ENOTFOUND api.github.com'),
+  );
+
+let cacheDir: string;
+beforeEach(async () => {
+  cacheDir = await mkdtemp(join(tmpdir(), 'github-keys-'));
+});
+afterEach(() => rm(cacheDir, { recursive: true }));
+
+describe('loadHostKeys', () => {
+  it('fetches, then uses the cache for an hour, then fetches again', async () => {
+    expect(await loadHostKeys({ cacheDir, now, fetchKeys })).toEqual({ keys, source: 'fetch' });
+    expect(await loadHostKeys({ cacheDir, now: later(59), fetchKeys: noNetwork })).toEqual({
+      keys,
+      source: 'cache',
+    });
+    expect(await loadHostKeys({ cacheDir, now: later(60), fetchKeys })).toEqual({ keys, source: 'fetch' });
+  });
+
+  it('fetches when the cache file was deleted', async () => {
+    await loadHostKeys({ cacheDir, now, fetchKeys });
+    for (const name of await readdir(cacheDir)) await rm(join(cacheDir, name));
+    const newer = [ed25519Key(2)];
+    const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve(newer) });
+    expect(loaded).toEqual({ keys: newer, source: 'fetch' });
+  });
+
+  it('falls back to the pinned keys with a warning that says why, and caches nothing', async () => {
+    const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: noNetwork });
+    expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
+    expect(loaded.warning).toMatch(/ENOTFOUND api\.github\.com.*pinned/);
+    expect(await readdir(cacheDir)).toEqual([]);
+  });
+
+  it('replaces a corrupt cache file', async () => {
+    await writeFile(join(cacheDir, '.gh_ssh_keys_1799999999'), '["ssh-');
+    expect(await loadHostKeys({ cacheDir, now, fetchKeys })).toEqual({ keys, source: 'fetch' });
+    expect(await readdir(cacheDir)).toEqual(['.gh_ssh_keys_1800000000']);
+  });
+
+  it('gives fetched keys even where nothing can be cached', async () => {
+    const loaded = await loadHostKeys({ cacheDir: join(cacheDir, 'missing'), now, fetchKeys });
+    expect(loaded).toMatchObject({ keys, source: 'fetch' });
+    expect(loaded.warning).toMatch(/could not be cached in .*missing: ENOENT/);
+  });
+});

@@ -1,0 +1,26 @@
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
+
+export interface MetaServer extends AsyncDisposable {
+  readonly url: string;
+  /** Certificate with which a client trusts it. */
+  readonly ca: string;
+}
+
+/** An HTTPS server on loopback that answers every request as told, over a real socket. */
+export async function startMetaServer(answer: (response: ServerResponse) => void): Promise<MetaServer> {
+  const pem = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
+  const server = createServer({ key: pem.private, cert: pem.cert }, (_request, response) => answer(response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://localhost:${port}/meta`,
+    ca: pem.cert,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
