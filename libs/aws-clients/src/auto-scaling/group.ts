@@ -1,0 +1,29 @@
+import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { MalformedReplyError, type CallSite } from '../errors.ts';
+
+/** An Auto Scaling group as far as its size goes. Sizes are instances (or weighted units, as the group counts). */
+export interface Group {
+  readonly name: string;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly desiredCapacity: number;
+}
+
+/** @throws MalformedReplyError when a size is missing, negative or fractional */
+export function toGroup(reply: AutoScalingGroup, site: CallSite): Group {
+  const {
+    AutoScalingGroupName: name,
+    MinSize: minSize,
+    MaxSize: maxSize,
+    DesiredCapacity: desiredCapacity,
+  } = reply;
+  if (!name || !isSize(minSize) || !isSize(maxSize) || !isSize(desiredCapacity)) {
+    const sizes = `min ${minSize}, max ${maxSize}, desired ${desiredCapacity}`;
+    throw new MalformedReplyError(site, { detail: `the reply has no usable group: ${name}, ${sizes}` });
+  }
+  return { name, minSize, maxSize, desiredCapacity };
+}
+
+function isSize(value: number | undefined): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

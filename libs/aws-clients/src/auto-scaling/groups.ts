@@ -1,0 +1,95 @@
+import {
+  DescribeAutoScalingGroupsCommand,
+  SetDesiredCapacityCommand,
+  SuspendProcessesCommand,
+  type AutoScalingClient,
+  type AutoScalingGroup,
+  type DescribeAutoScalingGroupsCommandInput,
+} from '@aws-sdk/client-auto-scaling';
+import { call, type CallOptions } from '../calls/call.ts';
+import { AmbiguousGroupError, GroupNotFoundError, type CallSite } from '../errors.ts';
+import { toGroup, type Group } from './group.ts';
+
+const DESCRIBE = 'autoscaling:DescribeAutoScalingGroups';
+
+/** Auto Scaling groups, described without their instances. Every method throws AwsError only. */
+export class AutoScalingGroups {
+  readonly #client: AutoScalingClient;
+  readonly #options: CallOptions;
+
+  constructor(client: AutoScalingClient, options: CallOptions = {}) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /** @throws GroupNotFoundError, AccessDeniedError, ThrottledError, … */
+  describe(name: string): Promise<Group> {
+    const site = { action: DESCRIBE, resource: `group ${name}` };
+    return this.#theOnly(site, { AutoScalingGroupNames: [name] });
+  }
+
+  /**
+   * The one group with this tag; groups being deleted do not count.
+   * @throws GroupNotFoundError, AmbiguousGroupError, AccessDeniedError, ThrottledError, …
+   */
+  findByTag(key: string, value: string): Promise<Group> {
+    const site = { action: DESCRIBE, resource: `group tagged ${key}=${value}` };
+    return this.#theOnly(site, { Filters: [{ Name: `tag:${key}`, Values: [value] }], MaxRecords: 100 });
+  }
+
+  /**
+   * Asks for `desiredCapacity`, cooldown or not.
+   * @throws ScalingActivityInProgressError, InvalidRequestError (outside of min and max), GroupNotFoundError, …
+   */
+  async setDesiredCapacity(name: string, desiredCapacity: number): Promise<void> {
+    const site = { action: 'autoscaling:SetDesiredCapacity', resource: `group ${name}` };
+    const command = new SetDesiredCapacityCommand({
+      AutoScalingGroupName: name,
+      DesiredCapacity: desiredCapacity,
+      HonorCooldown: false,
+    });
+    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+  }
+
+  /**
+   * Suspends processes by their names, e.g. `AZRebalance`; suspended ones stay so.
+   * @throws GroupNotFoundError, AccessDeniedError, ThrottledError, …
+   */
+  async suspendProcesses(name: string, processes: readonly string[]): Promise<void> {
+    const site = { action: 'autoscaling:SuspendProcesses', resource: `group ${name}` };
+    const command = new SuspendProcessesCommand({
+      AutoScalingGroupName: name,
+      ScalingProcesses: [...processes],
+    });
+    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+  }
+
+  async #theOnly(site: CallSite, query: DescribeAutoScalingGroupsCommandInput): Promise<Group> {
+    const [first, ...others] = (await this.#describeAll(site, query)).filter(({ Status }) => !Status);
+    if (first === undefined) throw new GroupNotFoundError(site, { detail: 'there is no such group' });
+    if (others.length > 0) {
+      const names = [first, ...others].map((group) => group.AutoScalingGroupName).join(', ');
+      throw new AmbiguousGroupError(site, { detail: `${others.length + 1} groups fit: ${names}` });
+    }
+    return toGroup(first, site);
+  }
+
+  async #describeAll(
+    site: CallSite,
+    query: DescribeAutoScalingGroupsCommandInput,
+  ): Promise<AutoScalingGroup[]> {
+    const found: AutoScalingGroup[] = [];
+    let NextToken: string | undefined;
+    do {
+      const command = new DescribeAutoScalingGroupsCommand({
+        ...query,
+        IncludeInstances: false,
+        ...(NextToken === undefined ? {} : { NextToken }),
+      });
+      const page = await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+      found.push(...(page.AutoScalingGroups ?? []));
+      NextToken = page.NextToken || undefined;
+    } while (NextToken !== undefined);
+    return found;
+  }
+}

@@ -1,0 +1,3 @@
+export { AutoScalingGroups } from './groups.ts';
+export type { Group } from './group.ts';
+export { autoScalingClient } from './client.ts';

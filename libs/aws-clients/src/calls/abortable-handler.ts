@@ -1,0 +1,20 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/**
+ * The SDK's own handler, whose abort signal stops to count once the headers are in:
+ * here it also ends a body that drips, so that no socket outlives its call.
+ */
+export class AbortableHandler extends NodeHttpHandler {
+  override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+    const { response } = await super.handle(request, options);
+    const signal = options?.abortSignal;
+    const body: { destroy?: () => void; once?: (event: string, listener: () => void) => void } =
+      response.body;
+    if (signal instanceof AbortSignal) {
+      const abort = () => body.destroy?.();
+      signal.addEventListener('abort', abort, { once: true });
+      body.once?.('close', () => signal.removeEventListener('abort', abort));
+    }
+    return { response };
+  }
+}

@@ -1,0 +1,29 @@
+import manifest from '../package.json' with { type: 'json' };
+import { AbortableHandler } from './calls/abortable-handler.ts';
+
+/** How patient a client is. Region, endpoint and credentials come from the environment, by the SDK's own means. */
+export interface ClientOptions {
+  /** @default - AWS_REGION */
+  readonly region?: string | undefined;
+  /** Until a connection stands. @default 2000 */
+  readonly connectionTimeoutMs?: number;
+  /** Until a reply's headers have come, per attempt. @default 5000 */
+  readonly requestTimeoutMs?: number;
+  /** Attempts per call, the first one included; throttling and connection faults are tried again. @default 3 */
+  readonly maxAttempts?: number;
+}
+
+/** The SDK's configuration for a client that gives up in time and names this project in its user agent. */
+export function clientConfig(options: ClientOptions = {}) {
+  return {
+    ...(options.region === undefined ? {} : { region: options.region }),
+    maxAttempts: options.maxAttempts ?? 3,
+    retryMode: 'standard',
+    customUserAgent: [['agent-aws-stack', manifest.version]] as [string, string][],
+    requestHandler: new AbortableHandler({
+      connectionTimeout: options.connectionTimeoutMs ?? 2_000,
+      requestTimeout: options.requestTimeoutMs ?? 5_000,
+      throwOnRequestTimeout: true,
+    }),
+  };
+}

@@ -1,0 +1,2 @@
+export { ParameterStore } from './parameter-store.ts';
+export { ssmClient } from './client.ts';
