@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { HostKeysFetchError, InvalidHostKeysError } from './errors.ts';
 import { parseHostKeys, type HostKeys } from './host-keys.ts';
 import { messageOf } from './message-of.ts';
+import { awaitNameServer } from './name-server.ts';
 
 export interface FetchOptions {
   /** @default - GitHub's meta endpoint */
@@ -36,6 +37,7 @@ export async function fetchHostKeys(options: FetchOptions = {}): Promise<HostKey
   const { url = META_URL, timeoutMs = TIMEOUT_MS, ca } = options;
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
+    await awaitNameServer(new URL(url).hostname, deadline);
     const meta = metaSchema.safeParse(JSON.parse(await get(url, deadline, ca)));
     return parseHostKeys(meta.data?.ssh_keys);
   } catch (error) {

@@ -1,0 +1,43 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { Resolver } from 'node:dns/promises';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { awaitNameServer } from './name-server.ts';
+
+let server: Socket;
+let resolver: Resolver;
+beforeEach(async () => {
+  server = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(server, 'listening');
+  resolver = new Resolver();
+  resolver.setServers([`127.0.0.1:${server.address().port}`]);
+});
+afterEach(() => new Promise<void>((resolve) => server.close(resolve)));
+
+/** The query turned into an answer without records and with the given response code. */
+function answerWith(code: number): void {
+  server.on('message', (query: Buffer, { port, address }: RemoteInfo) => {
+    const answer = Buffer.from(query);
+    answer.writeUInt16BE(0x8180 | code, 2);
+    server.send(answer, port, address);
+  });
+}
+
+describe('awaitNameServer', () => {
+  it.each([
+    ['no such name', 3],
+    ['its own failure', 2],
+    ['a refusal', 5],
+  ])('goes on when the name server answers with %s', async (_name, code) => {
+    answerWith(code);
+    await expect(
+      awaitNameServer('api.example', AbortSignal.timeout(5000), resolver),
+    ).resolves.toBeUndefined();
+  });
+
+  it('calls the question off when the time is up', async () => {
+    const abort = new AbortController();
+    server.on('message', () => abort.abort(new Error('time is up')));
+    await expect(awaitNameServer('api.example', abort.signal, resolver)).rejects.toThrow('time is up');
+  });
+});
