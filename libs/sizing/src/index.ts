@@ -1,1 +1,5 @@
-export {};
+export type { Demand } from './demand.ts';
+export type { Headroom } from './headroom.ts';
+export type { GroupLimits } from './group-limits.ts';
+export { agentsWanted } from './agents-wanted.ts';
+export { desiredCapacity, type SizingOptions } from './desired-capacity.ts';
