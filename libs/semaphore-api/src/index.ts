@@ -1,1 +1,1 @@
-export {};
+export { metricsSchema, type MetricsResponse } from './metrics/schema.ts';

@@ -1,0 +1,18 @@
+export { AGENT_API_PATH } from './path.ts';
+export { registerRequestSchema, type RegisterRequest, type RegisterResponse } from './register.ts';
+export {
+  AGENT_STATES,
+  JOB_RESULTS,
+  SHUTDOWN_REASONS,
+  SYNC_ACTIONS,
+  syncRequestSchema,
+  syncResponseSchema,
+  type AgentState,
+  type JobResult,
+  type ShutdownReason,
+  type SyncAction,
+  type SyncRequest,
+  type SyncResponse,
+} from './sync.ts';
+export { jobRequestSchema, type JobRequest } from './job.ts';
+export { tokenResponseSchema, type TokenResponse } from './token.ts';

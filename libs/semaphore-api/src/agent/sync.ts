@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+
+export const AGENT_STATES = [
+  'waiting-for-jobs',
+  'starting-job',
+  'running-job',
+  'stopping-job',
+  'finished-job',
+] as const;
+export type AgentState = (typeof AGENT_STATES)[number];
+
+export const JOB_RESULTS = ['passed', 'failed', 'stopped'] as const;
+export type JobResult = (typeof JOB_RESULTS)[number];
+
+export const SYNC_ACTIONS = ['wait-for-jobs', 'run-job', 'continue', 'stop-job', 'shutdown'] as const;
+export type SyncAction = (typeof SYNC_ACTIONS)[number];
+
+export const SHUTDOWN_REASONS = ['idle', 'job-finished', 'requested', 'interrupted'] as const;
+export type ShutdownReason = (typeof SHUTDOWN_REASONS)[number];
+
+/** `POST /sync`: what an agent says of itself. Empty strings stand for absent values. */
+export const syncRequestSchema = z.looseObject({
+  state: z.enum(AGENT_STATES),
+  job_id: z.optional(z.string()),
+  job_result: z.optional(z.union([z.enum(JOB_RESULTS), z.literal('')])),
+  /** Seconds since the epoch; 0 = not interrupted. */
+  interrupted_at: z.optional(z.int().check(z.nonnegative())),
+});
+export type SyncRequest = z.infer<typeof syncRequestSchema>;
+
+/** What the agent is told to do, and when to ask again. */
+export const syncResponseSchema = z.looseObject({
+  action: z.enum(SYNC_ACTIONS),
+  job_id: z.optional(z.string()),
+  shutdown_reason: z.optional(z.union([z.enum(SHUTDOWN_REASONS), z.literal('')])),
+  /** Milliseconds. */
+  next_sync_after: z.optional(z.int().check(z.nonnegative())),
+});
+export type SyncResponse = z.infer<typeof syncResponseSchema>;
