@@ -1,1 +1,13 @@
-export {};
+export { ImageSourcesError } from './errors.ts';
+export { fingerprint, type SourceFile } from './fingerprint.ts';
+export { imageFingerprint, imageName, type ImageNameOptions } from './image-name.ts';
+export {
+  IMAGE_FAMILIES,
+  imageFamily,
+  imageFolders,
+  imageInputs,
+  isIgnored,
+  type ImageFamily,
+  type Os,
+} from './image-sources.ts';
+export { readImageSources } from './read-sources.ts';

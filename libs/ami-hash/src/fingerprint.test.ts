@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fingerprint, type SourceFile } from './fingerprint.ts';
+
+const file = (path: string, content: string | Uint8Array): SourceFile => ({
+  path,
+  content: Buffer.from(content),
+});
+const files = [file('images/packer/linux/a.hcl', 'one\n'), file('images/goss/linux/goss.yaml', 'two\n')];
+const original = fingerprint(files);
+
+describe('fingerprint', () => {
+  it('is 32 hex digits, and stays what it was: another value renames every image', () => {
+    expect(original).toBe('e7a967a76a0f847630a449d302b09113');
+  });
+
+  it.each<[string, readonly SourceFile[]]>([
+    ['the order of the files', files.toReversed()],
+    ['backslashes in paths', files.map((f) => ({ ...f, path: f.path.replaceAll('/', '\\') }))],
+    [
+      'line endings',
+      files.map((f) => file(f.path, Buffer.from(f.content).toString().replaceAll('\n', '\r\n'))),
+    ],
+  ])('does not depend on %s', (_name, same) => {
+    expect(fingerprint(same)).toBe(original);
+  });
+
+  it('does not depend on how a name is composed in Unicode', () => {
+    expect(fingerprint([file('caf\u00e9', '')])).toBe(fingerprint([file('cafe\u0301', '')]));
+  });
+
+  it.each<[string, readonly SourceFile[]]>([
+    ['a changed content', [file('images/packer/linux/a.hcl', 'one!\n'), ...files.slice(1)]],
+    ['a changed path', [file('images/packer/linux/b.hcl', 'one\n'), ...files.slice(1)]],
+    ['a further file, though empty', [...files, file('images/packer/linux/b', '')]],
+    ['a missing file', files.slice(1)],
+    ['a lone carriage return', [file('images/packer/linux/a.hcl', 'one\r'), ...files.slice(1)]],
+    ['exchanged contents', [file(files[0]!.path, 'two\n'), file(files[1]!.path, 'one\n')]],
+  ])('tells %s', (_name, other) => {
+    expect(fingerprint(other)).not.toBe(original);
+  });
+
+  it('leaves the bytes of a binary as they are', () => {
+    const binary = (ending: string): string => fingerprint([file('logo.png', `\0PNG${ending}`)]);
+    expect(binary('\r\n')).not.toBe(binary('\n'));
+  });
+
+  it('keeps content that is not UTF-8 apart', () => {
+    expect(fingerprint([file('a', Uint8Array.of(0xe9))])).not.toBe(
+      fingerprint([file('a', Uint8Array.of(0xe8))]),
+    );
+  });
+
+  it('never takes two lists of files for one', () => {
+    // Few letters, blanks and digits: what could run together with the lengths between them.
+    const text = fc.string({ unit: fc.constantFrom('a', '/', ' ', '1', '2'), maxLength: 4 });
+    const list = fc.uniqueArray(fc.tuple(text, text), { selector: ([path]) => path, maxLength: 3 });
+    const hash = (pairs: [string, string][]): string =>
+      fingerprint(pairs.map(([path, content]) => file(path, content)));
+    const plain = (pairs: [string, string][]): string => JSON.stringify(Object.fromEntries(pairs.toSorted()));
+    fc.assert(fc.property(list, list, (a, b) => (hash(a) === hash(b)) === (plain(a) === plain(b))));
+  });
+});

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+export interface SourceFile {
+  /** Relative to the workspace, whatever its separators. */
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+const HEX_DIGITS = 32;
+/** Git's own measure: what has no NUL byte up to here is text. */
+const TEXT_PROBE_BYTES = 8000;
+
+/**
+ * 32 hex digits over the paths and contents of files: the same on every machine, in whatever order they come and
+ * however Git checked out their line endings.
+ */
+export function fingerprint(files: readonly SourceFile[]): string {
+  const sorted = files
+    .map(({ path, content }) => ({ path: portable(path), content: unixText(content) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const hash = createHash('sha256');
+  for (const { path, content } of sorted) {
+    // With its length before each part no two lists of files run together into the same bytes.
+    hash.update(`${Buffer.byteLength(path)} ${content.length} ${path}`).update(content);
+  }
+  return hash.digest('hex').slice(0, HEX_DIGITS);
+}
+
+/** Windows separates with backslashes; macOS may hand out names in decomposed Unicode. */
+function portable(path: string): string {
+  return path.replaceAll('\\', '/').normalize('NFC');
+}
+
+function unixText(content: Uint8Array): Uint8Array {
+  if (content.subarray(0, TEXT_PROBE_BYTES).includes(0)) return content;
+  return Buffer.from(Buffer.from(content).toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}

@@ -1,0 +1,99 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ImageSourcesError } from './errors.ts';
+import { imageFingerprint, imageName } from './image-name.ts';
+import { IMAGE_FAMILIES } from './image-sources.ts';
+import { readImageSources } from './read-sources.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'ami-hash-'));
+  for (const family of IMAGE_FAMILIES) {
+    write(`images/packer/${family}/agent.pkr.hcl`, `# ${family}\n`);
+    write(`images/packer/${family}/files/start`, 'exit\n');
+    write(`images/goss/${family}/goss.yaml`, 'file: {}\n');
+  }
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+const fingerprints = (): string[] => IMAGE_FAMILIES.map((family) => imageFingerprint(root, family));
+
+/** Which families have another fingerprint after the change. */
+function changedBy(change: () => void): string[] {
+  const before = fingerprints();
+  change();
+  const after = fingerprints();
+  return IMAGE_FAMILIES.filter((_family, i) => before[i] !== after[i]);
+}
+
+describe('imageFingerprint', () => {
+  it.each([
+    ['images/packer/linux/agent.pkr.hcl', ['linux']],
+    ['images/packer/linux/.ansible-lint', ['linux']],
+    ['images/packer/windows/files/start', ['windows']],
+    ['images/packer/windows/files/new.ps1', ['windows']],
+    ['images/goss/macos/goss.yaml', ['macos']],
+    ['images/packer/common/gen-pre-signed-url.py', ['linux', 'windows', 'macos']],
+    ['images/packer/linux/project.json', []],
+    ['images/packer/linux/README.md', []],
+    ['images/packer/linux/files/__pycache__/a.pyc', []],
+    ['images/project.json', []],
+    ['docs/images.md', []],
+  ])('with %s written, is another one for %j', (path, families) => {
+    expect(changedBy(() => write(path, 'changed\n'))).toEqual(families);
+  });
+
+  it('does not depend on file modes', () => {
+    expect(changedBy(() => chmodSync(join(root, 'images/packer/linux/files/start'), 0o755))).toEqual([]);
+  });
+
+  it('does not depend on where the workspace lies', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'ami-hash-copy-'));
+    cpSync(root, copy, { recursive: true });
+    expect(imageFingerprint(copy, 'linux')).toBe(imageFingerprint(root, 'linux'));
+    rmSync(copy, { recursive: true });
+  });
+
+  it.each(['images/packer/linux', 'images/goss/linux'])('throws when nothing is in %s', (folder) => {
+    rmSync(join(root, folder), { recursive: true });
+    expect(() => imageFingerprint(root, 'linux')).toThrow(ImageSourcesError);
+    expect(() => imageFingerprint(root, 'linux')).toThrow(`${folder} has no files under ${root}`);
+    expect(imageFingerprint(root, 'macos')).toHaveLength(32);
+  });
+
+  it('throws on a symbolic link, naming it', () => {
+    symlinkSync('start', join(root, 'images/packer/linux/files/link'));
+    expect(() => imageFingerprint(root, 'linux')).toThrow('images/packer/linux/files/link is neither a file');
+  });
+});
+
+describe('readImageSources', () => {
+  it('gives paths relative to the workspace', () => {
+    expect(readImageSources(root, 'linux').map((file) => file.path)).toEqual([
+      'images/packer/linux/agent.pkr.hcl',
+      'images/packer/linux/files/start',
+      'images/goss/linux/goss.yaml',
+    ]);
+  });
+});
+
+describe('imageName', () => {
+  it.each([
+    ['ubuntu-focal', 'x86_64', 'linux'],
+    ['ubuntu-noble', 'arm64', 'linux'],
+    ['windows', 'x86_64', 'windows'],
+    ['macos', 'arm64', 'macos'],
+  ] as const)('of %s on %s has the fingerprint of %s', (os, arch, family) => {
+    const hash = imageFingerprint(root, family);
+    expect(imageName({ version: '1.2.3', os, arch, root })).toBe(
+      `semaphore-agent-v1.2.3-${os}-${arch}-${hash}`,
+    );
+  });
+});

@@ -1,0 +1,46 @@
+export type Os = `ubuntu-${string}` | 'windows' | 'macos';
+
+/** What has a Packer template of its own; all Ubuntu releases share one. */
+export type ImageFamily = 'linux' | 'windows' | 'macos';
+
+export const IMAGE_FAMILIES: readonly ImageFamily[] = ['linux', 'windows', 'macos'];
+
+/** Never uploaded by Packer: folders, at any depth. */
+const IGNORED_FOLDERS = ['.git', '__pycache__', '.ansible', 'packer_cache', 'test-results'];
+
+/** Never uploaded by Packer: names of files at any depth, `*` for any beginning. */
+const IGNORED_FILES = ['project.json', 'README.md', '.DS_Store', '*.pyc', '*.retry', '*.log', '*.swp', '*~'];
+
+/** The family of an operating system; throws nothing, as the type leaves no other. */
+export function imageFamily(os: Os): ImageFamily {
+  return os === 'windows' || os === 'macos' ? os : 'linux';
+}
+
+/** Folders that make an image, relative to the workspace. Each but the common one must hold files. */
+export function imageFolders(family: ImageFamily): readonly string[] {
+  return [`images/packer/${family}`, COMMON_FOLDER, `images/goss/${family}`];
+}
+
+/** What several families share; it may be empty. */
+export const COMMON_FOLDER = 'images/packer/common';
+
+/** Whether a file, by its path with `/`, is in an image's folder without being part of the image. */
+export function isIgnored(path: string): boolean {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  return (
+    folders.some((folder) => IGNORED_FOLDERS.includes(folder)) ||
+    IGNORED_FILES.some((pattern) =>
+      pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern,
+    )
+  );
+}
+
+/** The same files as Nx `inputs`, so that an image is affected exactly when its fingerprint is a new one. */
+export function imageInputs(family: ImageFamily): readonly string[] {
+  const ignored = [...IGNORED_FOLDERS.map((folder) => `${folder}/**/*`), ...IGNORED_FILES];
+  return [
+    ...imageFolders(family).map((folder) => `{workspaceRoot}/${folder}/**/*`),
+    ...ignored.map((pattern) => `!{workspaceRoot}/images/**/${pattern}`),
+  ];
+}

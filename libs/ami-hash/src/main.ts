@@ -1,0 +1,12 @@
+/** Prints the fingerprint of one family's image: `node libs/ami-hash/src/main.ts linux|windows|macos`. */
+import { join } from 'node:path';
+import { imageFingerprint } from './image-name.ts';
+import { IMAGE_FAMILIES } from './image-sources.ts';
+
+const family = IMAGE_FAMILIES.find((known) => known === process.argv[2]);
+if (family === undefined) {
+  console.error(`Name one of ${IMAGE_FAMILIES.join(', ')}.`);
+  process.exitCode = 1;
+} else {
+  console.log(imageFingerprint(join(import.meta.dirname, '../../..'), family));
+}

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ImageSourcesError } from './errors.ts';
+import type { SourceFile } from './fingerprint.ts';
+import { COMMON_FOLDER, imageFolders, isIgnored, type ImageFamily } from './image-sources.ts';
+
+/**
+ * Reads what makes the image of a family, below the workspace's root folder.
+ * @throws ImageSourcesError when a folder that the image is made of has no file, or holds something else than
+ * files and folders.
+ */
+export function readImageSources(root: string, family: ImageFamily): readonly SourceFile[] {
+  return imageFolders(family).flatMap((folder) => {
+    const paths = filesBelow(root, folder);
+    if (paths.length === 0 && folder !== COMMON_FOLDER) {
+      throw new ImageSourcesError(folder, `has no files under ${root}, so there is no image to name`);
+    }
+    return paths.map((path) => ({ path, content: readFileSync(join(root, path)) }));
+  });
+}
+
+function filesBelow(root: string, folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return filesBelow(root, path);
+    if (isIgnored(path)) return [];
+    if (entry.isFile()) return [path];
+    // Packer would follow a link to content that the fingerprint and Nx do not see change.
+    throw new ImageSourcesError(path, 'is neither a file nor a folder; put the file itself there');
+  });
+}
