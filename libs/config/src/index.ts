@@ -1,1 +1,10 @@
 export type * from './fleet-config.ts';
+export { loadFleets } from './load.ts';
+export type { LoadedFleets, LoadInput } from './load.ts';
+export { loadFleetsFromProcess } from './load-from-process.ts';
+export { parameterKeys } from './parameters/index.ts';
+export type { ParameterKey } from './parameters/index.ts';
+export { ConfigurationError } from './problem.ts';
+export type { Problem } from './problem.ts';
+export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
+export type { Environment } from './sources/environment.ts';

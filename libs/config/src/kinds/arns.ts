@@ -1,0 +1,45 @@
+import { text } from './scalars.ts';
+
+const PARTITION = 'arn:aws[a-z-]*';
+
+/** A KMS key: id (also of a multi-region key), key ARN, alias or alias ARN. */
+export const kmsKey = text({
+  type: 'KMS key',
+  expected: 'a KMS key: its id, its ARN, or its alias as alias/<name> or as ARN',
+  pattern: new RegExp(
+    '^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}|alias/[\\w/-]+' +
+      `|${PARTITION}:kms:[a-z0-9-]+:\\d{12}:(?:key/(?:mrk-)?[0-9a-f-]{32,36}|alias/[\\w/-]+))$`,
+  ),
+  suggest: (given) => {
+    if (/^[0-9a-f-]{36}$/i.test(given)) return given.toLowerCase();
+    return /^[\w/-]+$/.test(given) ? `alias/${given}` : undefined;
+  },
+});
+
+/** A managed policy: the name of one of AWS's, with its path if it has one, or any ARN. */
+export const managedPolicy = text({
+  type: 'policy',
+  expected: "the name of one of AWS's managed policies (with its path, as service-role/…), or a policy's ARN",
+  pattern: new RegExp(`^(?:${PARTITION}:iam::(?:aws|\\d{12}):policy/[\\w+=.@/-]+|[\\w+=.@/-]+)$`),
+});
+
+export const permissionsBoundaryArn = text({
+  type: 'ARN',
+  expected: 'the ARN of a managed policy, arn:aws:iam::<account>:policy/<name>',
+  pattern: new RegExp(`^${PARTITION}:iam::(?:aws|\\d{12}):policy/[\\w+=.@/-]+$`),
+});
+
+export const snsTopicArn = text({
+  type: 'ARN',
+  expected: 'the ARN of an SNS topic, arn:aws:sns:<region>:<account>:<name>',
+  pattern: new RegExp(`^${PARTITION}:sns:[a-z0-9-]+:\\d{12}:[\\w-]+(?:\\.fifo)?$`),
+});
+
+export const licenseConfigurationArn = text({
+  type: 'ARN',
+  expected:
+    'the ARN of a License Manager configuration, arn:aws:license-manager:<region>:<account>:license-configuration:lic-…',
+  pattern: new RegExp(
+    `^${PARTITION}:license-manager:[a-z0-9-]+:\\d{12}:license-configuration:lic-[0-9a-f]+$`,
+  ),
+});

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { show } from '../problem.ts';
+import type { Complaint, Kind } from './kind.ts';
+
+/** A list of items of one kind: comma-separated text, blanks trimmed, or a JSON list. Repetitions are dropped. */
+export function list<T>(item: Kind<T>): Kind<readonly T[]> {
+  const items: z.ZodType<T[]> = z.array(item.schema);
+  const expected = `a list (comma-separated, or a JSON list of texts); each item ${item.expected}`;
+  return {
+    type: `list of ${item.type === 'choice' ? 'choices' : item.type}`,
+    expected,
+    schema: z
+      .union([
+        items,
+        z
+          .string()
+          .transform((text): unknown => split(text))
+          .pipe(items),
+      ])
+      .transform((values) => [...new Set(values)]),
+    explain: (raw) => explainItems(raw, item, expected),
+  };
+}
+
+/** The items of a comma-separated text. */
+export function split(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function explainItems<T>(raw: unknown, item: Kind<T>, expected: string): readonly Complaint[] {
+  const parts: unknown = typeof raw === 'string' ? split(raw) : raw;
+  if (!Array.isArray(parts)) return [{ given: show(raw), expected, suggestion: undefined }];
+  return parts.filter((part) => !item.schema.safeParse(part).success).flatMap((part) => item.explain(part));
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { nearest } from '../nearest.ts';
+import { explainWhole } from './kind.ts';
+import type { Kind } from './kind.ts';
+
+export interface TextOptions {
+  readonly type: string;
+  readonly expected: string;
+  readonly pattern: RegExp;
+  /** @default - no limit */
+  readonly maxLength?: number;
+  /** Guesses what was meant by a refused text. @default - no guess */
+  readonly suggest?: (text: string) => string | undefined;
+}
+
+/** Text of a form; blanks around it are dropped. */
+export function text({ type, expected, pattern, maxLength, suggest }: TextOptions): Kind<string> {
+  const schema = z.string().trim().regex(pattern);
+  return {
+    type,
+    expected,
+    schema: maxLength === undefined ? schema : schema.max(maxLength),
+    explain: explainWhole(expected, suggest),
+  };
+}
+
+/** `true` or `false`, as JSON's booleans or as text; nothing else, as "no" and "0" are too easily misread. */
+export const boolean: Kind<boolean> = {
+  type: 'boolean',
+  expected: 'true or false',
+  schema: z.union([
+    z.boolean(),
+    z
+      .string()
+      .trim()
+      .pipe(z.enum(['true', 'false']))
+      .transform((word) => word === 'true'),
+  ]),
+  explain: explainWhole('true or false', (word) => {
+    if (/^(true|yes|on|1|y|t)$/i.test(word)) return 'true';
+    return /^(false|no|off|0|n|f)$/i.test(word) ? 'false' : undefined;
+  }),
+};
+
+/** One of some words, spelled exactly. */
+export function choice<const T extends readonly [string, ...string[]]>(words: T): Kind<T[number]> {
+  const expected = words.length === 1 ? words[0] : `one of ${words.join(', ')}`;
+  return {
+    type: 'choice',
+    expected,
+    schema: z.string().trim().pipe(z.enum(words)),
+    explain: explainWhole(expected, (word) => nearest(word, words)),
+    jsonSchema: () => ({ type: 'string', enum: words }),
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Tag } from '../fleet-config.ts';
+import { explainWhole } from './kind.ts';
+import type { Kind } from './kind.ts';
+import { list } from './list.ts';
+
+// IAM's characters: the strictest of the services whose resources carry the tags. The first colon ends the key.
+const TAG = /^(?!aws:)([\p{L}\p{Z}\p{N}_.=+\-@/]{1,128}):([\p{L}\p{Z}\p{N}_.:=+\-@/]{0,256})$/iu;
+
+const expectedTag =
+  'Key:Value with letters, digits, blanks and _ . : / = + - @, the key up to 128 and the value up to 256 characters, not starting with aws:';
+
+const tag: Kind<Tag> = {
+  type: 'Key:Value',
+  expected: expectedTag,
+  schema: z
+    .string()
+    .trim()
+    .regex(TAG)
+    .transform((text) => {
+      const colon = text.indexOf(':');
+      return { key: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
+    }),
+  explain: explainWhole(expectedTag, (text) => {
+    const [key, ...rest] = text.split(/\s*=\s*/);
+    return rest.length > 0 && !text.includes(':') ? `${key}:${rest.join('=')}` : undefined;
+  }),
+};
+
+const tagList = list(tag);
+
+/** Tags as `Key:Value,Key:Value` or a JSON list of `Key:Value`; a value may hold colons, a key comes once. */
+export const tags: Kind<readonly Tag[]> = {
+  ...tagList,
+  schema: tagList.schema.refine((all) => new Set(all.map(({ key }) => key)).size === all.length),
+  explain: (raw) => {
+    const complaints = tagList.explain(raw);
+    return complaints.length > 0 ? complaints : explainWhole('each tag key once')(raw);
+  },
+};

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { loadFleets } from './load.ts';
+import type { LoadedFleets } from './load.ts';
+
+/**
+ * `loadFleets` of this process's environment and the file system. A relative file name counts from the working
+ * folder, or from where the command was typed when npm or Nx has changed to a project's folder since.
+ * @throws ConfigurationError with every problem of every fleet
+ */
+export function loadFleetsFromProcess(): LoadedFleets {
+  const { env } = process;
+  const folders = [process.cwd(), env.INIT_CWD, env.NX_WORKSPACE_ROOT].filter(
+    (folder) => folder !== undefined,
+  );
+  return loadFleets({ env, readFile: (path) => readFileSync(locate(path, folders), 'utf8') });
+}
+
+function locate(path: string, folders: readonly string[]): string {
+  if (isAbsolute(path)) return path;
+  const candidates = folders.map((folder) => resolve(folder, path));
+  return candidates.find((candidate) => existsSync(candidate)) ?? path;
+}

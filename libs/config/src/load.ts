@@ -1,0 +1,93 @@
+import type { FleetConfig } from './fleet-config.ts';
+import { ConfigurationError, show } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { resolveFleet } from './resolve-fleet.ts';
+import { CONFIG_FILE_VARIABLE, fromEnvironment, mistypedVariables } from './sources/environment.ts';
+import type { Environment } from './sources/environment.ts';
+import { readFleetFile } from './sources/file.ts';
+import type { FleetFile } from './sources/file.ts';
+import { JsonTextError, parseJsonText } from './sources/json-text.ts';
+import { mergeProblems } from './merge-problems.ts';
+
+export interface LoadInput {
+  readonly env: Environment;
+  /** Gives a file's text. @throws for a file that cannot be read */
+  readonly readFile: (path: string) => string;
+}
+
+export interface LoadedFleets {
+  /** In the file's order, at least one. */
+  readonly fleets: readonly FleetConfig[];
+  /** What is allowed but probably not meant; each one a line to print. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The fleets that the environment and the JSON file named there describe.
+ * @throws ConfigurationError with every problem of every fleet
+ */
+export function loadFleets({ env, readFile }: LoadInput): LoadedFleets {
+  const environment = fromEnvironment(env);
+  const file = configurationFile(env, readFile);
+  const resolved = file.fleets.map((sources, index) =>
+    resolveFleet([environment, ...sources], file.several ? index : undefined),
+  );
+  const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
+  const problems = [
+    ...file.problems,
+    ...(file.several ? stackNameInEnvironment(env) : []),
+    ...mergeProblems(resolved.flatMap((each) => each.problems)),
+    ...repeatedStackNames(fleets),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return { fleets, warnings: [...mistypedVariables(env), ...resolved.flatMap(({ warnings }) => warnings)] };
+}
+
+const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };
+
+function configurationFile(env: Environment, readFile: LoadInput['readFile']): FleetFile {
+  const path = env[CONFIG_FILE_VARIABLE]?.trim() ?? '';
+  if (path === '') return ENVIRONMENT_ONLY;
+  const fail = (expected: string): never => {
+    const place = 'environment';
+    const problem = { key: CONFIG_FILE_VARIABLE, fleet: undefined, place, given: show(path), expected };
+    throw new ConfigurationError([{ ...problem, suggestion: undefined }]);
+  };
+  let text: string;
+  try {
+    text = readFile(path);
+  } catch (error) {
+    return fail(
+      `the path of a JSON file that can be read (${error instanceof Error ? error.message : String(error)})`,
+    );
+  }
+  try {
+    return readFleetFile(parseJsonText(text), path);
+  } catch (error) {
+    if (!(error instanceof JsonTextError)) throw error;
+    return fail(`JSON; at line ${error.line}, column ${error.column}: ${error.message}`);
+  }
+}
+
+function stackNameInEnvironment(env: Environment): readonly Problem[] {
+  const key = 'SEMAPHORE_AGENT_STACK_NAME';
+  if (env[key] === undefined) return [];
+  const expected =
+    'not to be set in the environment, where it would name all the fleets of the file alike: each is a stack of its own';
+  return [
+    { key, fleet: undefined, place: 'environment', given: show(env[key]), expected, suggestion: undefined },
+  ];
+}
+
+function repeatedStackNames(fleets: readonly FleetConfig[]): readonly Problem[] {
+  const names = fleets.map(({ stackName }) => stackName);
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...repeated].map((name) => ({
+    key: 'SEMAPHORE_AGENT_STACK_NAME',
+    fleet: name,
+    place: undefined,
+    given: show(name),
+    expected: 'a name of its own for each fleet: each is a stack of its own',
+    suggestion: undefined,
+  }));
+}

@@ -1,0 +1,14 @@
+import { closestMatch } from 'leven';
+
+/**
+ * The candidate a mistyped name was probably meant to be: at most a third of the typed letters differ.
+ * Case does not count. Undefined when nothing is that close.
+ */
+export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
+  const byLowerCase = new Map([...candidates].map((candidate) => [candidate.toLowerCase(), candidate]));
+  const wanted = typed.toLowerCase();
+  const maxDistance = Math.floor(wanted.length / 3);
+  if (maxDistance === 0) return byLowerCase.get(wanted);
+  const match = closestMatch(wanted, [...byLowerCase.keys()], { maxDistance });
+  return match === undefined ? undefined : byLowerCase.get(match);
+}

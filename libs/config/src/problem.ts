@@ -1,0 +1,49 @@
+/** One mistake in a configuration: where it stands, what stands there, what is expected instead. */
+export interface Problem {
+  /** The parameter, e.g. SEMAPHORE_AGENT_OS, or the file's member that is wrong. */
+  readonly key: string;
+  /** Stack name of the fleet, or `fleets[1]` for one without. Absent when no single fleet is meant. */
+  readonly fleet: string | undefined;
+  /** Where the value comes from: `environment`, `fleet.json:7`, `default`. */
+  readonly place: string | undefined;
+  /** The value as given, shortened for printing. */
+  readonly given: string | undefined;
+  readonly expected: string;
+  readonly suggestion: string | undefined;
+}
+
+/** Everything that is wrong with a configuration at once; its message is fit to print as it stands. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(report(problems));
+    this.problems = problems;
+  }
+}
+
+function report(problems: readonly Problem[]): string {
+  const title = problems.length === 1 ? 'has a problem' : `has ${problems.length} problems`;
+  return [`The configuration ${title}:`, ...problems.map(describe)].join('\n\n');
+}
+
+function describe({ key, fleet, place, given, expected, suggestion }: Problem): string {
+  const where = [place, fleet === undefined ? undefined : `fleet ${fleet}`].filter(
+    (part) => part !== undefined,
+  );
+  return [
+    `  ${key}${where.length === 0 ? '' : ` (${where.join(', ')})`}`,
+    ...(given === undefined ? [] : [`    given:    ${given}`]),
+    `    expected: ${expected}`,
+    ...(suggestion === undefined ? [] : [`    try:      ${suggestion}`]),
+  ].join('\n');
+}
+
+const LONGEST_SHOWN = 120;
+
+/** A value as it is shown in a problem: one line, text in quotes, at most 120 characters. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`;
+}

@@ -1,0 +1,78 @@
+import { rule, when } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+/** What is allowed but has no effect, or not the one that was probably meant. Told as warnings. */
+export const cautions: readonly Rule[] = [
+  rule(
+    [
+      'SEMAPHORE_AGENT_OS',
+      'SEMAPHORE_AGENT_KEY_NAME',
+      'SEMAPHORE_AGENT_SSH_INGRESS_CIDRS',
+      'SEMAPHORE_AGENT_SECURITY_GROUP_ID',
+    ],
+    ({
+      SEMAPHORE_AGENT_OS: os,
+      SEMAPHORE_AGENT_KEY_NAME: keyName,
+      SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: cidrs,
+      SEMAPHORE_AGENT_SECURITY_GROUP_ID: securityGroup,
+    }) => {
+      const key = 'SEMAPHORE_AGENT_SSH_INGRESS_CIDRS';
+      const noEffect = cidrs.length > 0;
+      if (os === 'windows') return when(noEffect, { key, expected: 'has no effect on Windows' });
+      if (securityGroup !== undefined) {
+        return when(noEffect, {
+          key,
+          expected: `has no effect on a security group of yours; let SSH in at ${securityGroup} itself`,
+        });
+      }
+      return when(keyName !== undefined && !noEffect, {
+        key,
+        expected: `is empty, so no SSH reaches the instances although SEMAPHORE_AGENT_KEY_NAME is ${keyName}; name the ranges to let in`,
+      });
+    },
+  ),
+  rule(
+    [
+      'SEMAPHORE_AGENT_VOLUME_NAME',
+      'SEMAPHORE_AGENT_VOLUME_TYPE',
+      'SEMAPHORE_AGENT_VOLUME_SIZE',
+      'SEMAPHORE_AGENT_VOLUME_IOPS',
+      'SEMAPHORE_AGENT_VOLUME_THROUGHPUT',
+      'SEMAPHORE_AGENT_VOLUME_ENCRYPTED',
+      'SEMAPHORE_AGENT_VOLUME_KMS_KEY',
+    ],
+    ({ SEMAPHORE_AGENT_VOLUME_NAME: device }, isSet) =>
+      device !== undefined
+        ? []
+        : VOLUME_DETAILS.filter(isSet).map((key) => ({
+            key,
+            expected: 'has no effect without SEMAPHORE_AGENT_VOLUME_NAME, the device it is meant for',
+          })),
+  ),
+  rule(
+    ['SEMAPHORE_AGENT_OVERPROVISION_STRATEGY', 'SEMAPHORE_AGENT_OVERPROVISION_FACTOR'],
+    ({ SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: strategy, SEMAPHORE_AGENT_OVERPROVISION_FACTOR: factor }) =>
+      when(strategy === 'none' && factor > 0, {
+        key: 'SEMAPHORE_AGENT_OVERPROVISION_FACTOR',
+        expected:
+          'has no effect with SEMAPHORE_AGENT_OVERPROVISION_STRATEGY none; set number or percentage there',
+      }),
+  ),
+  rule(
+    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON'],
+    ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides }) =>
+      when(os === 'macos' && overrides.length > 0, {
+        key: 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON',
+        expected: 'is ignored on macOS, where SEMAPHORE_AGENT_MAC_FAMILY decides',
+      }),
+  ),
+];
+
+const VOLUME_DETAILS = [
+  'SEMAPHORE_AGENT_VOLUME_TYPE',
+  'SEMAPHORE_AGENT_VOLUME_SIZE',
+  'SEMAPHORE_AGENT_VOLUME_IOPS',
+  'SEMAPHORE_AGENT_VOLUME_THROUGHPUT',
+  'SEMAPHORE_AGENT_VOLUME_ENCRYPTED',
+  'SEMAPHORE_AGENT_VOLUME_KMS_KEY',
+] as const;

@@ -1,0 +1,118 @@
+import { show } from '../problem.ts';
+import type { Problem } from '../problem.ts';
+import { isParameterKey } from '../parameters/index.ts';
+import { CONFIG_FILE_VARIABLE, nearestParameter } from './environment.ts';
+import type { Located } from './json-text.ts';
+import type { Setting, Source } from './source.ts';
+
+/** A configuration file: one fleet, or several with defaults in common. */
+export interface FleetFile {
+  /** Whether it has the form `{"defaults": …, "fleets": […]}`. */
+  readonly several: boolean;
+  /** The sources of each fleet, the fleet's own before the defaults. */
+  readonly fleets: readonly (readonly Source[])[];
+  readonly problems: readonly Problem[];
+}
+
+/** What a parsed file says, with what is wrong with its form: unknown and repeated parameters, misplaced members. */
+export function readFleetFile(root: Located, name: string): FleetFile {
+  if (root.members === undefined) {
+    return {
+      several: false,
+      fleets: [],
+      problems: [formProblem(name, root, 'an object of parameters: {…}')],
+    };
+  }
+  const member = (wanted: string) => root.members?.find(([key]) => key === wanted)?.[1];
+  const fleets = member('fleets');
+  const defaults = member('defaults');
+  if (fleets === undefined && defaults === undefined) {
+    const { source, problems } = readParameters(root, name, undefined);
+    return { several: false, fleets: [[source]], problems };
+  }
+  return readSeveral(root, fleets, defaults, name);
+}
+
+function readSeveral(
+  root: Located,
+  fleets: Located | undefined,
+  defaults: Located | undefined,
+  name: string,
+): FleetFile {
+  const problems: Problem[] = [...misplaced(root, name)];
+  const read = (from: Located, key: string, fleet: string | undefined): Source => {
+    if (from.members === undefined)
+      problems.push(formProblem(name, from, 'an object of parameters: {…}', key));
+    const { source, problems: found } = readParameters(from, name, fleet);
+    problems.push(...found);
+    return source;
+  };
+  const common = defaults === undefined ? new Map<string, Setting>() : read(defaults, 'defaults', undefined);
+  const stackName = common.get('SEMAPHORE_AGENT_STACK_NAME');
+  if (stackName !== undefined) {
+    problems.push({
+      key: 'SEMAPHORE_AGENT_STACK_NAME',
+      fleet: undefined,
+      place: stackName.place,
+      given: show(stackName.value),
+      expected: 'a stack name in each of the fleets, none in the defaults: every fleet is a stack of its own',
+      suggestion: undefined,
+    });
+  }
+  if (fleets?.items === undefined || fleets.items.length === 0) {
+    problems.push(
+      formProblem(name, fleets ?? root, 'a list of at least one fleet: "fleets": [{…}, …]', 'fleets'),
+    );
+  }
+  const each = (fleets?.items ?? []).map((item, index) => [
+    read(item, `fleets[${index}]`, fleetLabel(item, index)),
+    common,
+  ]);
+  return { several: true, fleets: each, problems };
+}
+
+/** How a fleet of several is spoken of: by its stack name, without one by its place in the list. */
+function fleetLabel(fleet: Located, index: number): string {
+  const stackName = fleet.members?.find(([key]) => key === 'SEMAPHORE_AGENT_STACK_NAME')?.[1].value;
+  return typeof stackName === 'string' && stackName.trim() !== '' ? stackName.trim() : `fleets[${index}]`;
+}
+
+function misplaced(root: Located, name: string): readonly Problem[] {
+  return (root.members ?? [])
+    .filter(([key]) => key.startsWith('SEMAPHORE_'))
+    .map(([key, member]) =>
+      formProblem(
+        name,
+        member,
+        'a place within "defaults" or one of the "fleets", as the file has several fleets',
+        key,
+      ),
+    );
+}
+
+function readParameters(from: Located, name: string, fleet: string | undefined) {
+  const source = new Map<string, Setting>();
+  const problems: Problem[] = [];
+  for (const [key, { value, line }] of from.members ?? []) {
+    const place = `${name}:${line}`;
+    const complain = (expected: string, suggestion?: string) =>
+      problems.push({ key, fleet, place, given: show(value), expected, suggestion });
+    if (source.has(key)) complain(`to be set once; it is set at ${source.get(key)?.place} already`);
+    else if (isParameterKey(key)) source.set(key, { value, place });
+    else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
+    else if (/^semaphore_/i.test(key))
+      complain('the name of a parameter; there is none of this name', nearestParameter(key));
+  }
+  return { source, problems };
+}
+
+function formProblem(name: string, at: Located, expected: string, key = CONFIG_FILE_VARIABLE): Problem {
+  return {
+    key,
+    fleet: undefined,
+    place: `${name}:${at.line}`,
+    given: show(at.value),
+    expected,
+    suggestion: undefined,
+  };
+}

@@ -1,0 +1,80 @@
+import { getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
+
+/** Text that is not JSON; the message says why, `line` and `column` (from 1) say where. */
+export class JsonTextError extends Error {
+  override readonly name = 'JsonTextError';
+  readonly line: number;
+  readonly column: number;
+
+  constructor(reason: string, text: string, offset: number) {
+    super(reason);
+    ({ line: this.line, column: this.column } = position(text, offset));
+  }
+}
+
+/** A JSON value of a file that remembers the line it stands on. */
+export interface Located {
+  readonly value: unknown;
+  readonly line: number;
+  /** Of an object, in order and with repetitions. Absent for anything else. */
+  readonly members: readonly (readonly [name: string, member: Located])[] | undefined;
+  /** Of a list. Absent for anything else. */
+  readonly items: readonly Located[] | undefined;
+}
+
+const DEEPEST = 64;
+
+/**
+ * Parses strict JSON, with the lines of its values.
+ * @throws JsonTextError for text that is not JSON or nested more than 64 levels deep
+ */
+export function parseJsonText(text: string): Located {
+  const json = text.replace(/^\uFEFF/, '');
+  refuseDeepNesting(json);
+  const errors: ParseError[] = [];
+  const root = parseTree(json, errors, { disallowComments: true });
+  const error = errors[0];
+  if (error !== undefined) throw new JsonTextError(reason(error), json, error.offset);
+  if (root === undefined) throw new JsonTextError('the file is empty', json, 0);
+  return locate(root, json);
+}
+
+function locate(node: Node, text: string): Located {
+  const children = node.children ?? [];
+  return {
+    value: getNodeValue(node),
+    line: position(text, node.offset).line,
+    members:
+      node.type === 'object'
+        ? children.flatMap(({ children: [name, member] = [] }) =>
+            name === undefined || member === undefined
+              ? []
+              : [[String(name.value), locate(member, text)] as const],
+          )
+        : undefined,
+    items: node.type === 'array' ? children.map((item) => locate(item, text)) : undefined,
+  };
+}
+
+/** The parser is recursive: what would exhaust its stack is refused before. */
+function refuseDeepNesting(text: string): void {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g)) {
+    if (token === '{' || token === '[') depth += 1;
+    if (token === '}' || token === ']') depth -= 1;
+    if (depth > DEEPEST) throw new JsonTextError(`nested more than ${DEEPEST} levels deep`, text, index);
+  }
+}
+
+/** `CommaExpected` → `comma expected`. */
+function reason({ error }: ParseError): string {
+  return printParseErrorCode(error)
+    .replaceAll(/(?!^)([A-Z])/g, ' $1')
+    .toLowerCase();
+}
+
+function position(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
