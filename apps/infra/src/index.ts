@@ -1,1 +1,1 @@
-export {};
+export { fleetApp, type FleetAppProps } from './app.ts';

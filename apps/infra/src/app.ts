@@ -1,0 +1,25 @@
+import type { App } from 'aws-cdk-lib';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { core } from './cdk.ts';
+import { FEATURE_FLAGS } from './feature-flags.ts';
+import { FleetStack } from './fleet-stack.ts';
+import type { FleetStackProps } from './fleet-stack.ts';
+
+export interface FleetAppProps extends Pick<FleetStackProps, 'env' | 'hostKeys' | 'bundles'> {
+  readonly fleets: readonly FleetConfig[];
+  readonly imageName: (instance: FleetConfig['instance']) => string;
+  /** Values looked up before, when no CDK CLI hands them over. */
+  readonly context?: Readonly<Record<string, unknown>> | undefined;
+  /** Folder of the cloud assembly. @default - CDK_OUTDIR, else a temporary folder */
+  readonly outdir?: string | undefined;
+}
+
+/** The CDK app: a stack for each fleet, called as in the JavaScript stack where there is only one. */
+export function fleetApp({ fleets, imageName, context, outdir, ...shared }: FleetAppProps): App {
+  const app = new core.App({ context: { ...FEATURE_FLAGS, ...context }, outdir });
+  for (const fleet of fleets) {
+    const id = fleets.length === 1 ? 'AwsSemaphoreAgentStack' : fleet.stackName;
+    new FleetStack(app, id, { fleet, imageName: () => imageName(fleet.instance), ...shared });
+  }
+  return app;
+}

@@ -1,0 +1,22 @@
+import type { Construct } from 'constructs';
+import { core } from './cdk.ts';
+
+/** ARN of an SSM parameter of this account and region; a hierarchical name (/ci/token) brings its own slash. */
+export function parameterArn(scope: Construct, name: string): string {
+  return core.Stack.of(scope).formatArn({
+    service: 'ssm',
+    resource: 'parameter',
+    resourceName: name.replace(/^\//, ''),
+  });
+}
+
+/** ARN pattern of the fleet's own Auto Scaling group, whose name CloudFormation makes; the group need not exist yet. */
+export function groupArnPattern(scope: Construct): string {
+  const stack = core.Stack.of(scope);
+  return stack.formatArn({
+    service: 'autoscaling',
+    resource: 'autoScalingGroup',
+    resourceName: `*:autoScalingGroupName/${stack.stackName}-autoScalingGroup-*`,
+    arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
+  });
+}

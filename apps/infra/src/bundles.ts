@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from './user-error.ts';
+
+export type LambdaName = 'agent-scaler' | 'ssh-keys-updater' | 'az-rebalance-suspender';
+
+/** Where the built bundle of a Lambda lies: a folder with index.mjs in it. */
+export type BundleFolders = (name: LambdaName) => string;
+
+const appsFolder = join(import.meta.dirname, '..', '..');
+
+/** The bundles as Nx builds them in this workspace. @throws MissingBundleError */
+export const builtBundles: BundleFolders = (name) => {
+  const folder = join(appsFolder, name, 'dist');
+  if (!existsSync(join(folder, 'index.mjs'))) throw new MissingBundleError(name);
+  return folder;
+};
+
+export class MissingBundleError extends UserError {
+  override readonly name = 'MissingBundleError';
+
+  constructor(lambda: LambdaName) {
+    super(`apps/${lambda}/dist/index.mjs: the Lambda is not built. Run: npx nx run-many -t build`);
+  }
+}

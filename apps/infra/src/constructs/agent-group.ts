@@ -1,0 +1,72 @@
+import type { CfnAutoScalingGroup, CfnAutoScalingGroupProps } from 'aws-cdk-lib/aws-autoscaling';
+import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import type { GroupConfig } from '@agent-aws-stack/config';
+import { autoscaling } from '../cdk.ts';
+import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+import type { Placement } from './fleet-network.ts';
+
+export interface AgentGroupProps {
+  readonly launchTemplate: CfnLaunchTemplate;
+  /** Instance types, weights or requirements to choose from; empty: the launch template's type. */
+  readonly overrides: GroupConfig['launchTemplateOverrides'];
+  readonly settings: GroupConfig;
+  readonly placement: Placement;
+}
+
+/** The Auto Scaling group: places, replaces and balances the fleet's instances. */
+export class AgentGroup extends Construct {
+  readonly group: CfnAutoScalingGroup;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { launchTemplate, overrides, settings, placement }: AgentGroupProps,
+  ) {
+    super(scope, id);
+    this.group = new autoscaling.CfnAutoScalingGroup(this, 'Group', {
+      minSize: String(settings.minSize),
+      maxSize: String(settings.maxSize),
+      // Absent, an update of the stack leaves the fleet at the size the scaler gave it.
+      desiredCapacity: settings.desired === undefined ? undefined : String(settings.desired),
+      cooldown: '60',
+      mixedInstancesPolicy: {
+        launchTemplate: {
+          launchTemplateSpecification: {
+            launchTemplateId: launchTemplate.ref,
+            version: launchTemplate.attrLatestVersionNumber,
+          },
+          overrides: overrides.length > 0 ? [...overrides] : undefined,
+        },
+        instancesDistribution: distributionOf(settings),
+      },
+      capacityRebalance: settings.capacityRebalance,
+      newInstancesProtectedFromScaleIn: settings.newInstancesProtectedFromScaleIn,
+      maxInstanceLifetime: settings.maxInstanceLifetimeSeconds || undefined,
+      metricsCollection:
+        settings.metrics.length > 0
+          ? [{ granularity: '1Minute', metrics: [...settings.metrics] }]
+          : undefined,
+      tags: [{ key: 'application', value: 'semaphore-agent', propagateAtLaunch: true }],
+      ...placementOf(placement),
+    });
+    keepLogicalId(this.group, LOGICAL_IDS.group);
+  }
+}
+
+function distributionOf({ purchase }: GroupConfig): CfnAutoScalingGroup.InstancesDistributionProperty {
+  return {
+    onDemandBaseCapacity: purchase.onDemandBaseCapacity,
+    onDemandPercentageAboveBaseCapacity: purchase.onDemandPercentageAboveBase,
+    onDemandAllocationStrategy: purchase.onDemandAllocationStrategy,
+    spotAllocationStrategy: purchase.spotAllocationStrategy,
+  };
+}
+
+function placementOf(
+  placement: Placement,
+): Pick<CfnAutoScalingGroupProps, 'vpcZoneIdentifier' | 'availabilityZones'> {
+  return 'subnetIds' in placement
+    ? { vpcZoneIdentifier: [...placement.subnetIds] }
+    : { availabilityZones: [...placement.availabilityZones] };
+}

@@ -1,0 +1,81 @@
+import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { RootVolume, Tag } from '@agent-aws-stack/config';
+import { core, ec2, iam } from '../cdk.ts';
+import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+
+export interface AgentLaunchTemplateProps {
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly role: Role;
+  readonly securityGroupId: string;
+  /** Not encoded. */
+  readonly userData: string;
+  readonly keyName: string | undefined;
+  /** @default - the image's own mapping */
+  readonly rootVolume: RootVolume | undefined;
+  /** 1: the instance only; 2: containers on it too. */
+  readonly imdsHopLimit: number;
+  readonly useIpv6: boolean;
+  /** Of instances and their volumes. */
+  readonly tags: readonly Tag[];
+  readonly mac?:
+    { readonly hostResourceGroupArn: string; readonly licenseConfigurationArn: string } | undefined;
+}
+
+/** How an instance of the fleet is launched. */
+export class AgentLaunchTemplate extends Construct {
+  readonly template: CfnLaunchTemplate;
+
+  constructor(scope: Construct, id: string, props: AgentLaunchTemplateProps) {
+    super(scope, id);
+    const profile = new iam.CfnInstanceProfile(this, 'Profile', { roles: [props.role.roleName] });
+    const tags = [{ key: 'Name', value: core.Stack.of(this).stackName }, ...props.tags];
+    this.template = new ec2.CfnLaunchTemplate(this, 'Template', {
+      launchTemplateData: {
+        imageId: props.imageId,
+        instanceType: props.instanceType,
+        iamInstanceProfile: { arn: profile.attrArn },
+        userData: core.Fn.base64(props.userData),
+        keyName: props.keyName,
+        // An agent that powers its machine off is done with it.
+        instanceInitiatedShutdownBehavior: 'terminate',
+        metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: props.imdsHopLimit },
+        ...networkOf(props),
+        ...(props.rootVolume && { blockDeviceMappings: [mappingOf(props.rootVolume)] }),
+        ...(props.mac && {
+          placement: { hostResourceGroupArn: props.mac.hostResourceGroupArn },
+          licenseSpecifications: [{ licenseConfigurationArn: props.mac.licenseConfigurationArn }],
+        }),
+        tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags })),
+      },
+      tagSpecifications: [{ resourceType: 'launch-template', tags }],
+    });
+    keepLogicalId(profile, LOGICAL_IDS.instanceProfile);
+    keepLogicalId(this.template, LOGICAL_IDS.launchTemplate);
+  }
+}
+
+/** Security groups stand beside the interface, or in it where the interface is described. */
+function networkOf({ useIpv6, securityGroupId }: AgentLaunchTemplateProps) {
+  const groups = [securityGroupId];
+  return useIpv6
+    ? { networkInterfaces: [{ deviceIndex: 0, ipv6AddressCount: 1, groups }] }
+    : { securityGroupIds: groups };
+}
+
+function mappingOf(volume: RootVolume): CfnLaunchTemplate.BlockDeviceMappingProperty {
+  return {
+    deviceName: volume.deviceName,
+    ebs: {
+      volumeType: volume.type,
+      volumeSize: volume.sizeGib,
+      iops: volume.iops,
+      throughput: volume.throughputMibps,
+      encrypted: volume.encrypted,
+      kmsKeyId: volume.kmsKey,
+      deleteOnTermination: true,
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { Construct } from 'constructs';
+import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
+import type { LambdaConfig, ScalerConfig, TokenConfig } from '@agent-aws-stack/config';
+import { groupArnPattern, parameterArn } from '../arns.ts';
+import type { BundleFolders } from '../bundles.ts';
+import { core, ec2, events, iam, targets } from '../cdk.ts';
+import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+import { decryptStatements } from '../token-key.ts';
+import { FleetFunction } from './fleet-function.ts';
+import type { LambdaNetwork } from './fleet-network.ts';
+
+export interface AgentScalerProps {
+  /** Host, or host:port, of the organization's Semaphore API. */
+  readonly endpoint: string;
+  readonly token: TokenConfig;
+  readonly group: CfnAutoScalingGroup;
+  readonly scaling: ScalerConfig;
+  readonly settings: LambdaConfig;
+  readonly bundles: BundleFolders;
+  /** @default - outside any VPC */
+  readonly network?: LambdaNetwork | undefined;
+}
+
+/** Polls the demand for agents of this fleet's type and raises the group's desired capacity to meet it. */
+export class AgentScaler extends Construct {
+  readonly function: Function;
+
+  constructor(scope: Construct, id: string, props: AgentScalerProps) {
+    super(scope, id);
+    const { stackName } = core.Stack.of(this);
+    const scaler = new FleetFunction(this, 'Lambda', {
+      lambda: 'agent-scaler',
+      description: 'Dynamically scale Semaphore agents based on jobs demand',
+      settings: props.settings,
+      bundles: props.bundles,
+      // A whole minute, and on until the next invocation is due, wherever in its minute EventBridge starts that.
+      timeout: core.Duration.seconds(90),
+      // A failed minute is over: repeating it would only run beside the next one.
+      asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
+      environment: environmentOf(props, stackName),
+      policyName: `${stackName}-scaler-lambda-policy`,
+      statements: [
+        ...scalingStatements(this),
+        new iam.PolicyStatement({
+          sid: 'ReadToken',
+          actions: ['ssm:GetParameter'],
+          resources: [parameterArn(this, props.token.parameterName)],
+        }),
+        ...decryptStatements(this, props.token.kmsKey),
+        ...(props.network ? [networkInterfaceStatement()] : []),
+      ],
+    });
+    this.function = scaler.function;
+    if (props.network) this.joinNetwork(props.network);
+
+    const rule = new events.Rule(this, 'EveryMinute', {
+      description: 'Rule to dynamically invoke lambda function to scale Semaphore agent asg',
+      schedule: events.Schedule.rate(core.Duration.minutes(1)),
+      targets: [new targets.LambdaFunction(this.function)],
+    });
+    keepLogicalId(scaler.role, LOGICAL_IDS.scalerRole);
+    keepLogicalId(scaler.policy, LOGICAL_IDS.scalerPolicy);
+    keepLogicalId(this.function, LOGICAL_IDS.scalerFunction);
+    keepLogicalId(this.function.node.findChild('EventInvokeConfig'), LOGICAL_IDS.scalerInvokeConfig);
+    keepLogicalId(rule, LOGICAL_IDS.scalerRule);
+  }
+
+  /** Puts the function into the fleet's subnets, with a security group that only lets it out. */
+  private joinNetwork({ vpcId, subnetIds }: LambdaNetwork): void {
+    const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
+      // Create-only: as the JavaScript stack had it, because replacing it waits for the function's interfaces.
+      groupDescription:
+        'Automatic security group for Lambda Function AwsSemaphoreAgentStackscalerLambdaEE224170',
+      vpcId,
+      securityGroupEgress: [
+        { ipProtocol: '-1', cidrIp: '0.0.0.0/0', description: 'Allow all outbound traffic by default' },
+      ],
+    });
+    keepLogicalId(securityGroup, LOGICAL_IDS.scalerSecurityGroup);
+    (this.function.node.defaultChild as CfnFunction).vpcConfig = {
+      subnetIds: [...subnetIds],
+      securityGroupIds: [securityGroup.attrGroupId],
+    };
+  }
+}
+
+function environmentOf({ endpoint, token, group, scaling }: AgentScalerProps, stackName: string) {
+  const { overprovision } = scaling;
+  return {
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: token.parameterName,
+    SEMAPHORE_AGENT_STACK_NAME: stackName,
+    SEMAPHORE_AGENT_ASG_NAME: group.ref,
+    SEMAPHORE_ENDPOINT: endpoint,
+    SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: overprovision.strategy,
+    SEMAPHORE_AGENT_OVERPROVISION_FACTOR:
+      overprovision.strategy === 'none' ? '0' : String(overprovision.factor),
+    SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(scaling.pollIntervalSeconds),
+    SEMAPHORE_AGENT_SCALER_MAX_STEP: String(scaling.maxStep),
+  };
+}
+
+function scalingStatements(scope: Construct): PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      // Describing takes no resource; the group may also be found by its stack's tag.
+      sid: 'DescribeGroups',
+      actions: ['autoscaling:DescribeAutoScalingGroups'],
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      sid: 'RaiseCapacity',
+      actions: ['autoscaling:SetDesiredCapacity'],
+      resources: [groupArnPattern(scope)],
+    }),
+    new iam.PolicyStatement({
+      sid: 'PublishMetrics',
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'],
+      // AWS always sends the key with this action, so IfExists weakens nothing there; an emulator may not know it.
+      conditions: { StringEqualsIfExists: { 'cloudwatch:namespace': 'Semaphore' } },
+    }),
+  ];
+}
+
+/** What Lambda itself does with the role of a function in a VPC; none of it takes a resource that is known before. */
+function networkInterfaceStatement(): PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'UseVpc',
+    actions: [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
+}

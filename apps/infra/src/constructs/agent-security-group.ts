@@ -1,0 +1,46 @@
+import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { ec2 } from '../cdk.ts';
+import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+
+export interface AgentSecurityGroupProps {
+  readonly vpcId: string;
+  /** IPv4 and IPv6 ranges that may open SSH sessions. Empty: nobody, Session Manager needs no open port. */
+  readonly sshIngressCidrs: readonly string[];
+  readonly useIpv6: boolean;
+}
+
+const isIpv6 = (cidr: string): boolean => cidr.includes(':');
+
+/** Security group of the fleet's instances: everything out, nothing in but SSH from the named ranges. */
+export class AgentSecurityGroup extends Construct {
+  readonly groupId: string;
+
+  constructor(scope: Construct, id: string, { vpcId, sshIngressCidrs, useIpv6 }: AgentSecurityGroupProps) {
+    super(scope, id);
+    const group = new ec2.CfnSecurityGroup(this, 'Group', {
+      // Create-only, and literal: as the JavaScript stack had it, whatever this stack's construct id.
+      groupDescription: 'AwsSemaphoreAgentStack/securityGroup',
+      vpcId,
+      securityGroupEgress: [
+        { ipProtocol: '-1', cidrIp: '0.0.0.0/0', description: 'Allow all outbound traffic by default' },
+        ...(useIpv6
+          ? [{ ipProtocol: '-1', cidrIpv6: '::/0', description: 'Allow all outbound IPv6 traffic' }]
+          : []),
+      ],
+      ...(sshIngressCidrs.length > 0 && { securityGroupIngress: sshIngressCidrs.map(sshFrom) }),
+    });
+    this.groupId = group.attrGroupId;
+    keepLogicalId(group, LOGICAL_IDS.agentSecurityGroup);
+  }
+}
+
+function sshFrom(cidr: string): CfnSecurityGroup.IngressProperty {
+  return {
+    ipProtocol: 'tcp',
+    fromPort: 22,
+    toPort: 22,
+    description: `SSH from ${cidr}`,
+    ...(isIpv6(cidr) ? { cidrIpv6: cidr } : { cidrIp: cidr }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Alarm, AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { cloudwatch, core } from '../cdk.ts';
+
+export interface FleetAlarmsProps {
+  /** @default - nothing scales the fleet, so nothing of it can fail */
+  readonly scaler?: Function | undefined;
+  readonly updater: Function;
+  /** SNS topic told when an alarm goes off and when it is over. @default - none */
+  readonly topicArn?: string | undefined;
+}
+
+const { ComparisonOperator, TreatMissingData, Stats } = cloudwatch;
+
+/** Alarms on what would otherwise be noticed by jobs that do not start. */
+export class FleetAlarms extends Construct {
+  private readonly topicArn: string | undefined;
+
+  constructor(scope: Construct, id: string, { scaler, updater, topicArn }: FleetAlarmsProps) {
+    super(scope, id);
+    this.topicArn = topicArn;
+    if (scaler) this.watchScaler(scaler);
+    // A failed run is three errors: Lambda tries twice more within minutes.
+    this.alarm('ssh-keys-updater-failing', {
+      alarmDescription: "GitHub's SSH host keys could not be mirrored; agents still use the last ones.",
+      metric: updater.metricErrors({ period: core.Duration.hours(6), statistic: Stats.SUM }),
+      threshold: 3,
+      evaluationPeriods: 1,
+    });
+  }
+
+  private watchScaler(scaler: Function): void {
+    const minute = core.Duration.minutes(1);
+    this.alarm('scaler-failing', {
+      alarmDescription:
+        'In three of five minutes nothing the scaler tried succeeded: agents are not launched for waiting jobs.',
+      metric: scaler.metricErrors({ period: minute, statistic: Stats.SUM }),
+      threshold: 1,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.alarm('scaler-silent', {
+      alarmDescription:
+        'The scaler has not been started for five minutes. Right after a first deployment this is normal.',
+      metric: scaler.metricInvocations({ period: minute, statistic: Stats.SUM }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 5,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    this.alarm('jobs-waiting-at-maximum', {
+      alarmDescription:
+        'For ten minutes jobs have waited while the fleet is at SEMAPHORE_AGENT_ASG_MAX_SIZE.',
+      metric: new cloudwatch.Metric({
+        namespace: 'Semaphore',
+        metricName: 'JobsWaitingAtMaximum',
+        dimensionsMap: { StackName: core.Stack.of(this).stackName },
+        period: minute,
+        statistic: Stats.MINIMUM,
+      }),
+      threshold: 1,
+      evaluationPeriods: 10,
+    });
+  }
+
+  private alarm(name: string, props: Omit<AlarmProps, 'alarmName'>): Alarm {
+    const alarm = new cloudwatch.Alarm(this, name, {
+      alarmName: `${core.Stack.of(this).stackName}-${name}`,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...props,
+    });
+    const { topicArn } = this;
+    if (topicArn) {
+      const action = { bind: () => ({ alarmActionArn: topicArn }) };
+      alarm.addAlarmAction(action);
+      alarm.addOkAction(action);
+    }
+    return alarm;
+  }
+}

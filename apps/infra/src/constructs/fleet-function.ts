@@ -1,0 +1,71 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { LambdaConfig } from '@agent-aws-stack/config';
+import type { BundleFolders, LambdaName } from '../bundles.ts';
+import { core, iam, lambda, logs } from '../cdk.ts';
+import { lambdaLogGroupName } from '../names.ts';
+
+export interface FleetFunctionProps {
+  readonly lambda: LambdaName;
+  readonly description: string;
+  readonly settings: LambdaConfig;
+  readonly bundles: BundleFolders;
+  readonly timeout: Duration;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly policyName: string;
+  readonly statements: readonly PolicyStatement[];
+  /** How often Lambda repeats a failed asynchronous invocation, and how old an event may grow before it is dropped. */
+  readonly asyncInvoke?: { readonly retryAttempts: number; readonly maxEventAge: Duration };
+}
+
+/**
+ * One of the fleet's Lambdas with its log group, role and inline policy. The role may write to that group but not
+ * make it: a late log line after a destroy would make a group that the next deploy finds in its way.
+ */
+export class FleetFunction extends Construct {
+  readonly role: Role;
+  readonly policy: Policy;
+  readonly function: Function;
+
+  constructor(scope: Construct, id: string, props: FleetFunctionProps) {
+    super(scope, id);
+    const { settings } = props;
+    const logGroup = new logs.LogGroup(this, 'LogGroup', {
+      logGroupName: lambdaLogGroupName(core.Stack.of(this).stackName, props.lambda),
+      retention: settings.logRetentionDays,
+      removalPolicy: core.RemovalPolicy.DESTROY,
+    });
+    this.role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
+    this.policy = new iam.Policy(this, 'Policy', {
+      policyName: props.policyName,
+      roles: [this.role],
+      statements: [
+        ...props.statements,
+        new iam.PolicyStatement({
+          sid: 'WriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+        }),
+      ],
+    });
+    this.function = new lambda.Function(this, 'Function', {
+      description: props.description,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: settings.arch === 'arm64' ? lambda.Architecture.ARM_64 : lambda.Architecture.X86_64,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(props.bundles(props.lambda), { exclude: ['*', '!*.mjs'] }),
+      memorySize: 128,
+      timeout: props.timeout,
+      environment: { ...props.environment, SEMAPHORE_AGENT_LOG_LEVEL: settings.logLevel },
+      role: this.role,
+      logGroup,
+      ...props.asyncInvoke,
+    });
+    // Whoever invokes it finds its rights in place, and it keeps them until it is gone.
+    this.function.node.addDependency(this.policy);
+  }
+}

@@ -1,0 +1,110 @@
+import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import type { NetworkConfig } from '@agent-aws-stack/config';
+import { core, ec2 } from '../cdk.ts';
+
+/** What the CDK answers for a VPC that has not been looked up yet. */
+const UNKNOWN_VPC_ID = 'vpc-12345';
+
+export type FleetNetworkProps = Pick<NetworkConfig, 'vpcId' | 'subnetIds' | 'availabilityZones'>;
+
+/** Where instances may be launched: subnets of the named VPC, or zones of the default one. */
+export type Placement =
+  { readonly subnetIds: readonly string[] } | { readonly availabilityZones: readonly string[] };
+
+export interface LambdaNetwork {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+}
+
+/** The fleet's VPC, looked up and cached in cdk.context.json, and what of it the instances use. */
+export class FleetNetwork extends Construct {
+  readonly vpcId: string;
+  readonly placement: Placement;
+  private readonly props: FleetNetworkProps;
+  private readonly publicSubnetIds: readonly string[];
+
+  constructor(scope: Construct, id: string, props: FleetNetworkProps) {
+    super(scope, id);
+    this.props = props;
+    const vpc = ec2.Vpc.fromLookup(this, 'Vpc', props.vpcId ? { vpcId: props.vpcId } : { isDefault: true });
+    this.vpcId = props.vpcId ?? vpc.vpcId;
+    if (vpc.vpcId === UNKNOWN_VPC_ID) {
+      // First of two syntheses (or a failed lookup, which the CDK reports): nothing to check against yet.
+      if (this.node.metadata.some(({ type }) => type === 'aws:cdk:error')) this.explainMissingVpc(props);
+      this.placement = props.vpcId ? { subnetIds: props.subnetIds } : { availabilityZones: ['dummy1a'] };
+      this.publicSubnetIds = [];
+      return;
+    }
+    this.placement = props.vpcId ? this.subnetsOf(vpc, props) : this.zonesOf(vpc, props);
+    this.publicSubnetIds = subnetIds(vpc.publicSubnets).filter((subnet) => props.subnetIds.includes(subnet));
+  }
+
+  /**
+   * The subnets in which a Lambda of the fleet runs. It gets no public address in any, so from a public one it
+   * reaches neither Semaphore nor AWS without further arrangements.
+   */
+  forLambda(allowPublicSubnet: boolean): LambdaNetwork {
+    if (this.publicSubnetIds.length > 0 && !allowPublicSubnet) {
+      this.problem(
+        `SEMAPHORE_AGENT_SUBNETS: ${this.publicSubnetIds.join(', ')} is public, where the scaler Lambda has no way out. ` +
+          'Name private subnets with a NAT gateway, or set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true if it has one',
+      );
+    }
+    return { vpcId: this.vpcId, subnetIds: this.props.subnetIds };
+  }
+
+  private subnetsOf(vpc: IVpc, props: FleetNetworkProps): Placement {
+    const known = new Map(allSubnets(vpc).map((subnet) => [subnet.subnetId, subnet]));
+    const unknown = props.subnetIds.filter((subnet) => !known.has(subnet));
+    if (unknown.length > 0) {
+      this.problem(
+        `SEMAPHORE_AGENT_SUBNETS: ${unknown.join(', ')} not found in ${vpc.vpcId}, which has ${[...known.keys()].join(', ')}. ` +
+          'If it is new, delete cdk.context.json so that the VPC is looked up again',
+      );
+    }
+    const { availabilityZones: zones } = props;
+    if (zones.length === 0) return { subnetIds: props.subnetIds };
+    const inZones = props.subnetIds.filter((subnet) =>
+      zones.includes(known.get(subnet)?.availabilityZone ?? ''),
+    );
+    const zonesInUse = new Set(inZones.map((subnet) => known.get(subnet)?.availabilityZone));
+    const empty = zones.filter((zone) => !zonesInUse.has(zone));
+    if (empty.length > 0) {
+      this.problem(`SEMAPHORE_AGENT_AZS: none of SEMAPHORE_AGENT_SUBNETS lies in ${empty.join(', ')}`);
+    }
+    return { subnetIds: inZones };
+  }
+
+  private zonesOf(vpc: IVpc, props: FleetNetworkProps): Placement {
+    const present = [...new Set(allSubnets(vpc).map((subnet) => subnet.availabilityZone))].sort();
+    const missing = props.availabilityZones.filter((zone) => !present.includes(zone));
+    if (missing.length > 0) {
+      this.problem(
+        `SEMAPHORE_AGENT_AZS: the default VPC ${vpc.vpcId} has no subnet in ${missing.join(', ')}, only in ${present.join(', ')}`,
+      );
+    }
+    return { availabilityZones: props.availabilityZones.length > 0 ? props.availabilityZones : present };
+  }
+
+  private explainMissingVpc({ vpcId }: FleetNetworkProps): void {
+    const { region, account } = core.Stack.of(this);
+    this.problem(
+      vpcId
+        ? `SEMAPHORE_AGENT_VPC_ID: ${vpcId} was not found in ${region} of account ${account}`
+        : `SEMAPHORE_AGENT_VPC_ID: account ${account} has no default VPC in ${region}. Name a VPC with SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS, or run: aws ec2 create-default-vpc`,
+    );
+  }
+
+  private problem(message: string): void {
+    core.Annotations.of(this).addError(message);
+  }
+}
+
+const allSubnets = (vpc: IVpc): ISubnet[] => [
+  ...vpc.publicSubnets,
+  ...vpc.privateSubnets,
+  ...vpc.isolatedSubnets,
+];
+
+const subnetIds = (subnets: readonly ISubnet[]): string[] => subnets.map(({ subnetId }) => subnetId);

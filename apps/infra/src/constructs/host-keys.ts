@@ -1,0 +1,73 @@
+import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { LambdaConfig } from '@agent-aws-stack/config';
+import { parameterArn } from '../arns.ts';
+import type { BundleFolders } from '../bundles.ts';
+import { core, events, iam, ssm, targets } from '../cdk.ts';
+import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+import { hostKeysParameterName } from '../names.ts';
+import { FleetFunction } from './fleet-function.ts';
+
+export interface HostKeysProps {
+  /** GitHub's public SSH host keys, each "type base64". */
+  readonly keys: readonly string[];
+  readonly settings: LambdaConfig;
+  readonly bundles: BundleFolders;
+}
+
+/** GitHub's SSH host keys in a parameter that instances read, and the Lambda that keeps them current. */
+export class HostKeys extends Construct {
+  readonly parameter: StringParameter;
+  readonly updater: FleetFunction;
+
+  constructor(scope: Construct, id: string, props: HostKeysProps) {
+    super(scope, id);
+    const { stackId, stackName } = core.Stack.of(this);
+    const parameterName = hostKeysParameterName(stackName);
+    this.parameter = new ssm.StringParameter(this, 'Parameter', {
+      parameterName,
+      description: 'GitHub SSH public keys.',
+      stringValue: JSON.stringify(props.keys),
+    });
+    this.updater = new FleetFunction(this, 'Updater', {
+      lambda: 'ssh-keys-updater',
+      description: `Mirrors GitHub's SSH host keys into the parameter ${parameterName}`,
+      settings: props.settings,
+      bundles: props.bundles,
+      timeout: core.Duration.seconds(30),
+      environment: { SSM_PARAMETER: parameterName },
+      policyName: 'sshKeysUpdater-policy',
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'MirrorKeys',
+          actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+          resources: [parameterArn(this, parameterName)],
+        }),
+      ],
+    });
+    const target = new targets.LambdaFunction(this.updater.function);
+    const daily = new events.Rule(this, 'Daily', {
+      description: "Brings the copy of GitHub's SSH host keys up to date",
+      schedule: events.Schedule.rate(core.Duration.days(1)),
+      targets: [target],
+    });
+    // A deployment, and a rollback too, may put an older list back from its template: for a minute, not for a day.
+    new events.Rule(this, 'AfterDeployment', {
+      description: "Brings the copy of GitHub's SSH host keys up to date after each deployment",
+      eventPattern: {
+        source: ['aws.cloudformation'],
+        detailType: ['CloudFormation Stack Status Change'],
+        detail: {
+          'stack-id': [stackId],
+          'status-details': { status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'] },
+        },
+      },
+      targets: [target],
+    });
+    keepLogicalId(this.parameter, LOGICAL_IDS.hostKeysParameter);
+    keepLogicalId(this.updater.role, LOGICAL_IDS.updaterRole);
+    keepLogicalId(this.updater.policy, LOGICAL_IDS.updaterPolicy);
+    keepLogicalId(this.updater.function, LOGICAL_IDS.updaterFunction);
+    keepLogicalId(daily, LOGICAL_IDS.updaterRule);
+  }
+}

@@ -1,0 +1,46 @@
+import { Construct } from 'constructs';
+import type { MacConfig } from '@agent-aws-stack/config';
+import { core, resourcegroups } from '../cdk.ts';
+import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+
+export type MacHostsProps = MacConfig;
+
+/** The host resource group in which macOS instances are placed: it allocates dedicated Macs and gives them back. */
+export class MacHosts extends Construct {
+  readonly resourceGroupArn: string;
+
+  constructor(scope: Construct, id: string, mac: MacHostsProps) {
+    super(scope, id);
+    const stack = core.Stack.of(this);
+    const group = new resourcegroups.CfnGroup(this, 'Group', {
+      // Create-only.
+      name: stack.stackName,
+      resources: mac.dedicatedHostIds.map((host) =>
+        stack.formatArn({ service: 'ec2', resource: 'dedicated-host', resourceName: host }),
+      ),
+      configuration: [
+        {
+          type: 'AWS::EC2::HostManagement',
+          parameters: [
+            parameter('allowed-host-based-license-configurations', mac.licenseConfigurationArn),
+            parameter('allowed-host-families', ...mac.families),
+            parameter('auto-allocate-host', String(mac.autoAllocateHost)),
+            parameter('auto-release-host', String(mac.autoReleaseHost)),
+            parameter('auto-host-recovery', 'true'),
+          ],
+        },
+        {
+          type: 'AWS::ResourceGroups::Generic',
+          parameters: [
+            parameter('allowed-resource-types', 'AWS::EC2::Host'),
+            parameter('deletion-protection', 'UNLESS_EMPTY'),
+          ],
+        },
+      ],
+    });
+    this.resourceGroupArn = group.attrArn;
+    keepLogicalId(group, LOGICAL_IDS.hostResourceGroup);
+  }
+}
+
+const parameter = (name: string, ...values: string[]) => ({ name, values });

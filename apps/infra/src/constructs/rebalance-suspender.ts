@@ -1,0 +1,48 @@
+import { Construct } from 'constructs';
+import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { LambdaConfig } from '@agent-aws-stack/config';
+import { groupArnPattern } from '../arns.ts';
+import type { BundleFolders } from '../bundles.ts';
+import { core, iam } from '../cdk.ts';
+import { FleetFunction } from './fleet-function.ts';
+
+export interface RebalanceSuspenderProps {
+  readonly group: CfnAutoScalingGroup;
+  readonly settings: LambdaConfig;
+  readonly bundles: BundleFolders;
+}
+
+/**
+ * Suspends the group's AZRebalance process, which would end instances in the middle of a job; CloudFormation has no
+ * property for it. Everything here has ids and names of its own, unlike the JavaScript stack's: CloudFormation
+ * refuses another service token on the same resource, and calls the old function once more when it cleans up.
+ */
+export class RebalanceSuspender extends Construct {
+  constructor(scope: Construct, id: string, { group, settings, bundles }: RebalanceSuspenderProps) {
+    super(scope, id);
+    const { stackName } = core.Stack.of(this);
+    const suspender = new FleetFunction(this, 'Lambda', {
+      lambda: 'az-rebalance-suspender',
+      description: 'Suspends the AZRebalance process of the Auto Scaling group, for CloudFormation',
+      settings,
+      bundles,
+      timeout: core.Duration.seconds(60),
+      environment: {},
+      policyName: `${stackName}-rebalance-suspender-policy`,
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'SuspendRebalance',
+          actions: ['autoscaling:SuspendProcesses'],
+          resources: [groupArnPattern(this)],
+        }),
+      ],
+    });
+    new core.CustomResource(this, 'Suspension', {
+      resourceType: 'Custom::AZRebalanceSuspension',
+      serviceToken: suspender.function.functionArn,
+      properties: { AutoScalingGroupName: group.ref },
+      // Else CloudFormation waits an hour for a function that cannot answer.
+      serviceTimeout: core.Duration.minutes(2),
+    });
+  }
+}

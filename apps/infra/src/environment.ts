@@ -1,0 +1,29 @@
+import { UserError } from './user-error.ts';
+
+/** Account and region that a fleet is deployed to. */
+export interface DeployEnvironment {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION, else what the CDK CLI found out from the credentials in use.
+ * @throws MissingEnvironmentError the VPC and the image are looked up, so neither may be left open
+ */
+export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
+  const account = env['CDK_DEPLOY_ACCOUNT'] || env['CDK_DEFAULT_ACCOUNT'];
+  const region = env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'];
+  if (!account) throw new MissingEnvironmentError('CDK_DEPLOY_ACCOUNT', 'no AWS account is known');
+  if (!region) throw new MissingEnvironmentError('CDK_DEPLOY_REGION', 'no AWS region is known');
+  return { account, region };
+}
+
+export class MissingEnvironmentError extends UserError {
+  override readonly name = 'MissingEnvironmentError';
+
+  constructor(variable: string, problem: string) {
+    super(
+      `${variable}: ${problem}. Sign in to AWS (aws sts get-caller-identity shows who you are), or set ${variable}`,
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import type { Construct } from 'constructs';
+import type { FleetConfig, Tag } from '@agent-aws-stack/config';
+import type { BundleFolders } from './bundles.ts';
+import { core, iam } from './cdk.ts';
+import { AgentConfigParameter } from './constructs/agent-config.ts';
+import { AgentGroup } from './constructs/agent-group.ts';
+import { AgentLaunchTemplate } from './constructs/agent-launch-template.ts';
+import { AgentScaler } from './constructs/agent-scaler.ts';
+import { AgentSecurityGroup } from './constructs/agent-security-group.ts';
+import { FleetAlarms } from './constructs/fleet-alarms.ts';
+import { FleetNetwork } from './constructs/fleet-network.ts';
+import { HostKeys } from './constructs/host-keys.ts';
+import { InstanceRole } from './constructs/instance-role.ts';
+import { MachineImage } from './constructs/machine-image.ts';
+import { MacHosts } from './constructs/mac-hosts.ts';
+import { RebalanceSuspender } from './constructs/rebalance-suspender.ts';
+import type { DeployEnvironment } from './environment.ts';
+import { configParameterName } from './names.ts';
+import { userData } from './user-data.ts';
+
+export interface FleetStackProps {
+  readonly fleet: FleetConfig;
+  readonly env: DeployEnvironment;
+  /** GitHub's public SSH host keys, as known now. */
+  readonly hostKeys: readonly string[];
+  readonly bundles: BundleFolders;
+  /** Name of the account's image for this fleet; asked for only when the fleet names none by its id. */
+  readonly imageName: () => string;
+}
+
+/** One fleet: its Auto Scaling group, what an instance of it needs, and what keeps it at the right size. */
+export class FleetStack extends core.Stack {
+  constructor(scope: Construct, id: string, { fleet, env, hostKeys, bundles, imageName }: FleetStackProps) {
+    super(scope, id, {
+      env,
+      stackName: fleet.stackName,
+      description: 'Semaphore agent autoscaling stack',
+      tags: Object.fromEntries(fleet.tags.map(({ key, value }) => [key, value])),
+    });
+    for (const { key, value } of fleet.tags) core.Tags.of(this).add(key, value);
+    if (fleet.permissionsBoundaryArn) {
+      iam.PermissionsBoundary.of(this).apply(
+        iam.ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', fleet.permissionsBoundaryArn),
+      );
+    }
+    const { endpoint, token, instance } = fleet;
+    const lambdas = { settings: fleet.lambda, bundles };
+
+    const config = new AgentConfigParameter(this, 'AgentConfig', {
+      endpoint,
+      tokenParameterName: token.parameterName,
+      agent: fleet.agent,
+    });
+    const keys = new HostKeys(this, 'HostKeys', { keys: hostKeys, ...lambdas });
+    const network = new FleetNetwork(this, 'Network', fleet.network);
+    const access = new InstanceRole(this, 'InstanceRole', {
+      token,
+      cacheBucketName: fleet.agent.cacheBucketName,
+      managedPolicies: instance.managedPolicies,
+    });
+    const macHosts = instance.mac && new MacHosts(this, 'MacHosts', instance.mac);
+    const macTypes = (instance.mac?.families ?? []).map((family) => ({ instanceType: `${family}.metal` }));
+
+    const { template } = new AgentLaunchTemplate(this, 'LaunchTemplate', {
+      imageId: new MachineImage(this, 'Image', { amiId: instance.amiId, imageName }).imageId,
+      instanceType: macTypes[0]?.instanceType ?? instance.instanceType,
+      role: access.role,
+      securityGroupId: fleet.network.securityGroupId ?? this.securityGroupOf(fleet, network.vpcId),
+      userData: userData(instance.os, configParameterName(this.stackName)),
+      keyName: instance.keyName,
+      rootVolume: instance.rootVolume,
+      imdsHopLimit: instance.imdsHopLimit,
+      useIpv6: fleet.network.useIpv6,
+      tags: [APPLICATION_TAG, ...fleet.tags],
+      mac: instance.mac &&
+        macHosts && {
+          hostResourceGroupArn: macHosts.resourceGroupArn,
+          licenseConfigurationArn: instance.mac.licenseConfigurationArn,
+        },
+    });
+    const { group } = new AgentGroup(this, 'Group', {
+      launchTemplate: template,
+      overrides: instance.mac ? macTypes : fleet.group.launchTemplateOverrides,
+      settings: fleet.group,
+      placement: network.placement,
+    });
+    // The first instance boots as soon as the group exists: what it reads and may do must be there before.
+    group.node.addDependency(access.policy, config, keys.parameter);
+
+    new RebalanceSuspender(this, 'RebalanceSuspender', { group, ...lambdas });
+    const scaler =
+      fleet.scaler &&
+      new AgentScaler(this, 'Scaler', {
+        endpoint,
+        token,
+        group,
+        scaling: fleet.scaler,
+        network: fleet.network.vpcId ? network.forLambda(fleet.network.allowPublicSubnet) : undefined,
+        ...lambdas,
+      });
+    if (fleet.alarms.enabled) {
+      new FleetAlarms(this, 'Alarms', {
+        scaler: scaler?.function,
+        updater: keys.updater.function,
+        topicArn: fleet.alarms.topicArn,
+      });
+    }
+  }
+
+  private securityGroupOf({ instance, network }: FleetConfig, vpcId: string): string {
+    return new AgentSecurityGroup(this, 'SecurityGroup', {
+      vpcId,
+      sshIngressCidrs: instance.os === 'windows' ? [] : network.sshIngressCidrs,
+      useIpv6: network.useIpv6,
+    }).groupId;
+  }
+}
+
+const APPLICATION_TAG: Tag = { key: 'application', value: 'semaphore-agent' };
