@@ -1,1 +1,21 @@
-export {};
+import { Logger } from '@aws-lambda-powertools/logger';
+import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
+import { fetchHostKeys } from '@agent-aws-stack/github-keys';
+import { handle } from './handler.ts';
+
+/** Nobody waits for this function, so GitHub gets more time than it has at synthesis. */
+const FETCH_TIMEOUT_MS = 10_000;
+
+/** AWS Lambda: keeps GitHub's SSH host keys in the SSM parameter named by SSM_PARAMETER. */
+export async function handler(): Promise<void> {
+  const store = new ParameterStore(ssmClient());
+  await handle({
+    environment: process.env,
+    logger: new Logger({ serviceName: 'ssh-keys-updater' }),
+    fetchKeys: () => fetchHostKeys({ timeoutMs: FETCH_TIMEOUT_MS }),
+    parameterNamed: (name) => ({
+      read: () => store.getString(name),
+      write: (value) => store.putString(name, value),
+    }),
+  });
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { EnvironmentError } from './errors.ts';
+
+const parameterName = z.string().check(z.trim(), z.minLength(1));
+
+/** Name of the SSM parameter to keep up to date. @throws EnvironmentError */
+export function sshKeysParameterName(environment: NodeJS.ProcessEnv): string {
+  const name = parameterName.safeParse(environment.SSM_PARAMETER);
+  if (!name.success)
+    throw new EnvironmentError('SSM_PARAMETER', 'must name the SSM parameter of the host keys');
+  return name.data;
+}

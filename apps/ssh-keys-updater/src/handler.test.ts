@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ed25519Key } from '@agent-aws-stack/github-keys/testing';
+import { EnvironmentError } from './errors.ts';
+import { handle, type Dependencies } from './handler.ts';
+import { FakeParameter } from './testing/fake-parameter.ts';
+
+const key = ed25519Key(1);
+const logger = { info: jest.fn(), error: jest.fn() };
+let parameter: FakeParameter;
+let named: string[];
+let dependencies: Dependencies;
+beforeEach(() => {
+  jest.resetAllMocks();
+  parameter = new FakeParameter('[]');
+  named = [];
+  dependencies = {
+    environment: { SSM_PARAMETER: 'fleet-ssh-public-keys' },
+    logger,
+    fetchKeys: () => Promise.resolve([key]),
+    parameterNamed: (name) => {
+      named.push(name);
+      return parameter;
+    },
+  };
+});
+
+describe('handle', () => {
+  it('updates the parameter that the environment names, and logs one line', async () => {
+    await handle(dependencies);
+    expect(named).toEqual(['fleet-ssh-public-keys']);
+    expect(parameter.writes).toEqual([JSON.stringify([key])]);
+    const fields = { parameter: 'fleet-ssh-public-keys', types: ['ssh-ed25519'] };
+    expect(logger.info.mock.calls).toEqual([['Host keys written', fields]]);
+  });
+
+  it('says so when there is nothing to do', async () => {
+    parameter = new FakeParameter(JSON.stringify([key]));
+    await handle(dependencies);
+    expect(logger.info.mock.calls).toEqual([['Host keys unchanged', expect.anything()]]);
+  });
+
+  it('logs a failure once and throws it', async () => {
+    parameter.writeFailure = new Error('AccessDenied');
+    await expect(handle(dependencies)).rejects.toBe(parameter.writeFailure);
+    expect(logger.error.mock.calls).toEqual([['Host keys not updated', { error: parameter.writeFailure }]]);
+    expect(logger.info).not.toHaveBeenCalled();
+  });
+
+  it.each([undefined, '', '  '])('throws when SSM_PARAMETER is %j, naming it', async (value) => {
+    const failed = handle({ ...dependencies, environment: { SSM_PARAMETER: value } });
+    await expect(failed).rejects.toThrow(EnvironmentError);
+    await expect(failed).rejects.toThrow(/SSM_PARAMETER/);
+    expect(named).toEqual([]);
+  });
+});

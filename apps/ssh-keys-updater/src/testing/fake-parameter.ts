@@ -1,0 +1,25 @@
+import type { HostKeysParameter } from '../update-host-keys.ts';
+
+/** A parameter in memory that counts, and fails when told to. */
+export class FakeParameter implements HostKeysParameter {
+  reads = 0;
+  readonly writes: string[] = [];
+  readFailure: Error | undefined;
+  writeFailure: Error | undefined;
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  read(): Promise<string> {
+    this.reads += 1;
+    return this.readFailure ? Promise.reject(this.readFailure) : Promise.resolve(this.#value);
+  }
+
+  write(value: string): Promise<void> {
+    if (this.writeFailure) return Promise.reject(this.writeFailure);
+    this.writes.push(value);
+    return Promise.resolve();
+  }
+}

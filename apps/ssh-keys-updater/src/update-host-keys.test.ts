@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { fetchHostKeys, HostKeysFetchError } from '@agent-aws-stack/github-keys';
+import { ed25519Key, startMetaServer } from '@agent-aws-stack/github-keys/testing';
+import { FakeParameter } from './testing/fake-parameter.ts';
+import { updateHostKeys } from './update-host-keys.ts';
+
+const [a, b, c] = [ed25519Key(1), ed25519Key(2), ed25519Key(3)];
+const list = (...keys: string[]): string => JSON.stringify(keys);
+
+describe('updateHostKeys', () => {
+  it.each<[string, string]>([
+    ['the same list', list(a, b)],
+    ['the same keys in another order', list(b, a)],
+    ['the same keys, one twice', list(a, b, a)],
+    ['the same list, laid out with white space', JSON.stringify([a, b], null, 2)],
+  ])('leaves %s alone', async (_name, value) => {
+    const parameter = new FakeParameter(value);
+    expect(await updateHostKeys(() => Promise.resolve([a, b]), parameter)).toEqual({
+      outcome: 'unchanged',
+      keys: [a, b],
+    });
+    expect(parameter.writes).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['an older key', list(a, c)],
+    ['fewer keys', list(a)],
+    ['more keys', list(a, b, c)],
+    ['an empty list', '[]'],
+    ['no JSON', 'not json'],
+    ['half a list', list(a, b).slice(0, -9)],
+    ['an object', '{"ssh_keys":[]}'],
+    ['a list of something else', '["none"]'],
+  ])('replaces %s', async (_name, value) => {
+    const parameter = new FakeParameter(value);
+    expect(await updateHostKeys(() => Promise.resolve([a, b]), parameter)).toEqual({
+      outcome: 'written',
+      keys: [a, b],
+    });
+    expect(parameter.writes).toEqual([list(a, b)]);
+  });
+
+  it('throws what the fetch throws, and asks nothing of the parameter', async () => {
+    const parameter = new FakeParameter(list(a));
+    const failure = new HostKeysFetchError('https://api.github.com/meta', 'it answered 503');
+    await expect(updateHostKeys(() => Promise.reject(failure), parameter)).rejects.toBe(failure);
+    expect(parameter).toMatchObject({ reads: 0, writes: [] });
+  });
+
+  it('throws when the parameter cannot be read, and does not write', async () => {
+    const parameter = new FakeParameter(list(c));
+    parameter.readFailure = new Error('AccessDenied');
+    await expect(updateHostKeys(() => Promise.resolve([a]), parameter)).rejects.toThrow('AccessDenied');
+    expect(parameter.writes).toEqual([]);
+  });
+
+  it('throws when the parameter cannot be written', async () => {
+    const parameter = new FakeParameter(list(c));
+    parameter.writeFailure = new Error('TooManyUpdates');
+    await expect(updateHostKeys(() => Promise.resolve([a]), parameter)).rejects.toThrow('TooManyUpdates');
+  });
+
+  it.each<[string, unknown]>([
+    ['no keys', { ssh_keys: [] }],
+    ['a forged type', { ssh_keys: ['ssh-ed25519 AAAA'] }],
+    ['another answer', { message: 'Not Found' }],
+  ])('leaves the parameter untouched when the server answers with %s', async (_name, body) => {
+    await using server = await startMetaServer((response) => response.end(JSON.stringify(body)));
+    const parameter = new FakeParameter(list(c));
+    await expect(updateHostKeys(() => fetchHostKeys(server), parameter)).rejects.toThrow(HostKeysFetchError);
+    expect(parameter.writes).toEqual([]);
+  });
+
+  it('writes what a server serves', async () => {
+    const body = JSON.stringify({ hooks: [], ssh_keys: [a, b] });
+    await using server = await startMetaServer((response) => response.end(body));
+    const parameter = new FakeParameter(list(c));
+    await updateHostKeys(() => fetchHostKeys(server), parameter);
+    expect(parameter.writes).toEqual([list(a, b)]);
+  });
+});
