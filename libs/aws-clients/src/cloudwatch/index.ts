@@ -1,2 +1,3 @@
-export { MetricPublisher, type MetricDatum } from './metric-publisher.ts';
-export { cloudWatchClient } from './client.ts';
+export { loadMetricPublisher } from './load-metric-publisher.ts';
+export type { MetricDatum } from './metric-datum.ts';
+export type { MetricPublisher } from './metric-publisher.ts';

@@ -1,16 +1,6 @@
-import { PutMetricDataCommand, type CloudWatchClient, type StandardUnit } from '@aws-sdk/client-cloudwatch';
+import { PutMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { call, type CallOptions } from '../calls/call.ts';
-
-/** Samples of one metric taken around one moment; `counts[i]` says how often `values[i]` was seen. */
-export interface MetricDatum {
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly unit: StandardUnit;
-  readonly timestamp: Date;
-  /** At most 150 different values. */
-  readonly values: readonly number[];
-  readonly counts: readonly number[];
-}
+import type { MetricDatum } from './metric-datum.ts';
 
 /** Custom metrics of one namespace. */
 export class MetricPublisher {
@@ -43,5 +33,10 @@ export class MetricPublisher {
       })),
     });
     await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+  }
+
+  /** Ends every connection, and with it a call under way. */
+  close(): void {
+    this.#client.destroy();
   }
 }

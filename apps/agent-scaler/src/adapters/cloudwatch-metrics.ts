@@ -1,0 +1,30 @@
+import { loadMetricPublisher, type MetricPublisher } from '@agent-aws-stack/aws-clients/cloudwatch';
+import type { Metric, MetricSink } from '../ports.ts';
+
+export interface CloudWatchMetricsOptions {
+  /** Milliseconds for all attempts of a call. */
+  readonly deadlineMs: number;
+  readonly maxAttempts: number;
+}
+
+const NAMESPACE = 'Semaphore';
+
+/** Custom metrics in CloudWatch. */
+export class CloudWatchMetrics implements MetricSink {
+  readonly #options: CloudWatchMetricsOptions;
+  #publisher: MetricPublisher | undefined;
+
+  constructor(options: CloudWatchMetricsOptions) {
+    this.#options = options;
+  }
+
+  async publish(metrics: readonly Metric[], timestamp: Date): Promise<void> {
+    if (metrics.length === 0) return;
+    this.#publisher = await loadMetricPublisher(NAMESPACE, this.#options);
+    await this.#publisher.put(metrics.map((metric) => ({ ...metric, unit: 'Count', timestamp })));
+  }
+
+  close(): void {
+    this.#publisher?.close();
+  }
+}

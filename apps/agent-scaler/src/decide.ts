@@ -1,0 +1,45 @@
+import {
+  agentsWanted,
+  desiredCapacity,
+  type Demand,
+  type GroupLimits,
+  type Headroom,
+} from '@agent-aws-stack/sizing';
+
+export interface Sizing {
+  readonly headroom: Headroom;
+  /** Most instances added in one decision, 0 = no limit. */
+  readonly maxStep: number;
+}
+
+/** What is done about the demand, and why, in words for the log. */
+export interface Decision {
+  readonly kind: 'raise' | 'hold';
+  /** The desired capacity from here on. */
+  readonly target: number;
+  readonly reason: string;
+}
+
+export function decide(demand: Demand, group: GroupLimits, { headroom, maxStep }: Sizing): Decision {
+  const wanted = agentsWanted(demand, group.min, headroom);
+  const target = desiredCapacity(demand, group, headroom, { maxStep });
+  return target > group.desired
+    ? { kind: 'raise', target, reason: reasonToRaise(wanted, target, group) }
+    : { kind: 'hold', target, reason: reasonToHold(wanted, group) };
+}
+
+function reasonToRaise(wanted: number, target: number, group: GroupLimits): string {
+  if (wanted <= target) return wanted === group.min ? 'minimum size' : 'demand';
+  return target === group.max ? 'demand, as far as the maximum size allows' : 'demand, one step at a time';
+}
+
+function reasonToHold(wanted: number, group: GroupLimits): string {
+  if (group.desired > group.max) return 'above the maximum size';
+  if (wanted > group.desired) return 'at the maximum size';
+  return wanted === group.desired ? 'demand met' : 'more capacity than demand';
+}
+
+/** Queued jobs that wait because the group cannot grow. */
+export function jobsWaitingAtMaximum(demand: Demand, group: Pick<GroupLimits, 'max' | 'desired'>): number {
+  return group.desired >= group.max ? demand.queued : 0;
+}

@@ -1,0 +1,89 @@
+import { Backoff } from './backoff.ts';
+import { GroupWatch } from './group-watch.ts';
+import { Journal } from './journal.ts';
+import { runLoop } from './loop.ts';
+import { planInvocation, type InvocationStart, type Plan } from './plan.ts';
+import { Poller } from './poller.ts';
+import type { CapacityControl, Clock, DemandSource, Log, MetricSink, TokenStore } from './ports.ts';
+import type { ScalerSettings } from './settings.ts';
+import { Tally } from './tally.ts';
+import { TokenKeeper } from './token-keeper.ts';
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly demand: DemandSource;
+  readonly tokens: TokenStore;
+  readonly capacity: CapacityControl;
+  readonly metrics: MetricSink;
+  readonly log: Log;
+}
+
+/** Not one poll of an invocation led to a decision that was carried out; `cause` is the last failure. */
+export class ScalerFailedError extends Error {
+  override readonly name = 'ScalerFailedError';
+
+  constructor(stackName: string, polls: number, cause: unknown) {
+    const last = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'none ended in time';
+    super(`fleet ${stackName}: no poll succeeded, ${polls} failed; the last one: ${last}`, { cause });
+  }
+}
+
+type Sized = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep'>;
+
+/**
+ * One invocation, from its first poll to its last.
+ * @throws ScalerFailedError when nothing succeeded; nothing else
+ */
+export async function runInvocation(ports: Ports, settings: Sized, start: InvocationStart): Promise<void> {
+  const { clock, capacity, demand } = ports;
+  const { stackName, pollIntervalMs } = settings;
+  const startedAt = clock.now();
+  const plan = planInvocation(start);
+  const tally = new Tally(stackName);
+  const journal = new Journal(ports.log);
+  const backoff = new Backoff(pollIntervalMs);
+  const watch = new GroupWatch(capacity, clock, pollIntervalMs);
+  const tokens = new TokenKeeper(ports.tokens, clock);
+  const poller = new Poller({
+    clock,
+    tokens,
+    demand,
+    capacity,
+    watch,
+    backoff,
+    sizing: settings,
+    tally,
+    journal,
+  });
+
+  const over = new AbortController();
+  const work = Promise.all([
+    runLoop({
+      clock,
+      startedAt,
+      intervalMs: pollIntervalMs,
+      lastPollAt: startedAt + plan.lastPollAfterMs,
+      mayPoll: (now) => backoff.allows(now),
+      poll: () => poller.poll(),
+    }),
+    publishMinute(ports, plan, tally, journal),
+  ]);
+  await Promise.race([work, clock.sleep(plan.endAfterMs, over.signal)]);
+  over.abort();
+  if (tally.decided === 0) throw new ScalerFailedError(stackName, tally.failed, tally.lastFailure);
+}
+
+/** Beside the loop, never in its way: a failure or a hang here costs a minute's metrics and a line in the log. */
+async function publishMinute(
+  { clock, metrics }: Ports,
+  plan: Plan,
+  tally: Tally,
+  journal: Journal,
+): Promise<void> {
+  await clock.sleep(plan.publishAfterMs);
+  try {
+    await metrics.publish(tally.metrics(), clock.date());
+  } catch (error) {
+    journal.metricsFailure(error);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock } from './ports.ts';
+
+export interface LoopOptions {
+  readonly clock: Clock;
+  /** Origin of the grid, on `clock`. */
+  readonly startedAt: number;
+  readonly intervalMs: number;
+  /** No poll starts later than this. */
+  readonly lastPollAt: number;
+  /** Whether to poll at all at a point of the grid. */
+  readonly mayPoll: (now: number) => boolean;
+  /** One poll; ends in bounded time and never rejects. */
+  readonly poll: () => Promise<void>;
+}
+
+/**
+ * Polls at each point of a fixed grid, however long earlier polls take: one that hangs costs itself, not its successors.
+ * Points passed while the process was frozen are left out. Resolves when the last poll has ended.
+ */
+export async function runLoop(options: LoopOptions): Promise<void> {
+  const { clock, startedAt, intervalMs, lastPollAt, mayPoll, poll } = options;
+  const underWay = new Set<Promise<void>>();
+  let point = startedAt;
+  while (point <= lastPollAt) {
+    await clock.sleep(point - clock.now());
+    // A timer may fire a fraction of a millisecond early; that must not make a second poll at the same point.
+    const now = Math.max(clock.now(), point);
+    if (mayPoll(now)) {
+      const polling = poll().finally(() => underWay.delete(polling));
+      underWay.add(polling);
+    }
+    point = startedAt + (Math.floor((now - startedAt) / intervalMs) + 1) * intervalMs;
+  }
+  await Promise.all(underWay);
+}

@@ -1,0 +1,54 @@
+import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import type { GroupLimits } from '@agent-aws-stack/sizing';
+
+/** Time as the loop knows it. */
+export interface Clock {
+  /** Milliseconds that only ever grow, whatever happens to the wall clock. */
+  now(): number;
+  /** The wall clock, for timestamps only. */
+  date(): Date;
+  /** Resolves after `ms`, or as soon as `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Where the demand is read. */
+export interface DemandSource {
+  /** @throws SemaphoreError */
+  getMetrics(token: string): Promise<MetricsResponse>;
+}
+
+/** Where the agent type's token is kept. */
+export interface TokenStore {
+  /** @throws AwsError, InvalidTokenError */
+  read(): Promise<string>;
+}
+
+/** The group that is sized. */
+export interface CapacityControl {
+  /** @throws AwsError */
+  describe(): Promise<GroupLimits>;
+  /** Sets the desired capacity; the caller has made sure that it is a raise. @throws AwsError */
+  raiseTo(desired: number): Promise<void>;
+}
+
+/** Where a minute's samples go. */
+export interface MetricSink {
+  /** @throws AwsError */
+  publish(metrics: readonly Metric[], at: Date): Promise<void>;
+}
+
+/** One metric's samples: `counts[i]` says how often `values[i]` was seen. */
+export interface Metric {
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly values: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Structured log. */
+export interface Log {
+  debug(message: string, fields: LogFields): void;
+  info(message: string, fields: LogFields): void;
+  warn(message: string, fields: LogFields): void;
+}
+export type LogFields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,28 @@
+import { InvalidEndpointError } from './errors.ts';
+
+/** Where Semaphore's API listens. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+const HOST =
+  /^(?:\[(?<ipv6>[0-9a-fA-F:.]+)\]|(?<name>[a-zA-Z0-9]([a-zA-Z0-9._-]*[a-zA-Z0-9])?))(?::(?<port>\d{1,5}))?$/;
+const HTTPS_PORT = 443;
+
+/**
+ * Reads `host` or `host:port`; an IPv6 address stands in brackets.
+ * @throws InvalidEndpointError
+ */
+export function parseEndpoint(text: string): Endpoint {
+  const parts = HOST.exec(text)?.groups;
+  const host = parts?.ipv6 ?? parts?.name;
+  const port = Number(parts?.port ?? HTTPS_PORT);
+  if (host === undefined || port < 1 || port > 65_535) throw new InvalidEndpointError(text);
+  return { host, port };
+}
+
+/** `host:port`, as it is shown to people. */
+export function hostAndPort({ host, port }: Endpoint): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

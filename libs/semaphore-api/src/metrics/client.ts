@@ -1,0 +1,77 @@
+import { Agent, type AgentOptions } from 'node:https';
+import manifest from '../../package.json' with { type: 'json' };
+import { AGENT_API_PATH } from '../agent/path.ts';
+import { hostAndPort, type Endpoint } from '../endpoint.ts';
+import { SemaphoreReplyError, SemaphoreStatusError } from '../errors.ts';
+import { get } from '../http/get.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
+import { metricsSchema, type MetricsResponse } from './schema.ts';
+
+export interface MetricsClientOptions {
+  /** Milliseconds for one request, from name look-up to the last byte. @default 5000 */
+  readonly deadlineMs?: number;
+  /** A metrics reply has about 70 bytes. @default 65536 */
+  readonly maxBodyBytes?: number;
+  /** TLS and socket settings, e.g. a private `ca`. @default - Node's own */
+  readonly agent?: AgentOptions;
+}
+
+/** Asks Semaphore for the demand on one agent type, over connections that are kept. */
+export class MetricsClient {
+  readonly #endpoint: Endpoint;
+  readonly #agent: Agent;
+  readonly #deadlineMs: number;
+  readonly #maxBodyBytes: number;
+
+  constructor(endpoint: Endpoint, options: MetricsClientOptions = {}) {
+    this.#endpoint = endpoint;
+    this.#agent = new Agent({ keepAlive: true, ...options.agent });
+    this.#deadlineMs = options.deadlineMs ?? 5_000;
+    this.#maxBodyBytes = options.maxBodyBytes ?? 65_536;
+  }
+
+  /**
+   * @param token the agent type's registration token
+   * @throws SemaphoreError: SemaphoreStatusError (401, 404, 429, 503 …), SemaphoreDeadlineError, …
+   */
+  async getMetrics(token: string): Promise<MetricsResponse> {
+    const { status, headers, body } = await get({
+      endpoint: this.#endpoint,
+      path: `${AGENT_API_PATH}/metrics`,
+      headers: {
+        accept: 'application/json',
+        authorization: `Token ${token}`,
+        'user-agent': `agent-aws-stack/${manifest.version}`,
+      },
+      agent: this.#agent,
+      deadlineMs: this.#deadlineMs,
+      maxBodyBytes: this.#maxBodyBytes,
+    });
+    const asked = hostAndPort(this.#endpoint);
+    if (status !== 200) {
+      throw new SemaphoreStatusError(asked, status, parseRetryAfter(headers['retry-after'], new Date()));
+    }
+    return parseMetrics(body, asked);
+  }
+
+  /** Ends every connection, and with it every request under way. */
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+function parseMetrics(body: string, asked: string): MetricsResponse {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    // JSON.parse quotes the body in its message; it does not go into logs.
+    throw new SemaphoreReplyError(asked, `the reply is no JSON (${body.length} characters)`);
+  }
+  const metrics = metricsSchema.safeParse(json);
+  if (!metrics.success) {
+    const paths = metrics.error.issues.map(({ path }) => path.join('.') || 'reply').join(', ');
+    throw new SemaphoreReplyError(asked, `the reply has another shape than metrics: ${paths}`);
+  }
+  return metrics.data;
+}
