@@ -8,3 +8,5 @@ export { ConfigurationError } from './problem.ts';
 export type { Problem } from './problem.ts';
 export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
 export type { Environment } from './sources/environment.ts';
+export { toParameters } from './to-parameters.ts';
+export type { ParameterSettings } from './to-parameters.ts';

@@ -6,7 +6,7 @@ import { CONFIG_FILE_VARIABLE, fromEnvironment, mistypedVariables } from './sour
 import type { Environment } from './sources/environment.ts';
 import { readFleetFile } from './sources/file.ts';
 import type { FleetFile } from './sources/file.ts';
-import { JsonTextError, parseJsonText } from './sources/json-text.ts';
+import { JsonTextError, parseJsonText } from './json-text.ts';
 import { mergeProblems } from './merge-problems.ts';
 
 export interface LoadInput {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { explainWhole } from './kind.ts';
+import type { JsonSchema } from './json-schema.ts';
 import type { Kind } from './kind.ts';
 
 /** An integer written as a JSON number or as digits, accepted when `schema` accepts it. */
@@ -33,6 +34,7 @@ export function integer({ min, max, unit }: IntegerRange): Kind<number> {
         .max(max ?? Number.MAX_SAFE_INTEGER),
     ),
     explain: explainWhole(expected, wholeNumber),
+    jsonSchema: () => ({ anyOf: [integerSchema(min, max), DIGITS] }),
   };
 }
 
@@ -44,6 +46,7 @@ export function zeroOrInteger({ min, max, unit }: Required<IntegerRange>): Kind<
     expected,
     schema: digitsOr(z.union([z.literal(0), z.int().min(min).max(max)])),
     explain: explainWhole(expected, wholeNumber),
+    jsonSchema: () => ({ anyOf: [{ const: 0 }, integerSchema(min, max), DIGITS] }),
   };
 }
 
@@ -58,8 +61,17 @@ export function integerChoice(numbers: readonly [number, ...number[]], unit: str
       const wanted = Number.parseFloat(word);
       return Number.isNaN(wanted) ? undefined : String(numbers.find((n) => n >= wanted) ?? numbers.at(-1));
     }),
+    jsonSchema: () => ({ anyOf: [{ enum: numbers }, { type: 'string', enum: numbers.map(String) }] }),
   };
 }
+
+const DIGITS = { type: 'string', pattern: '^-?\\d+$' };
+
+const integerSchema = (minimum: number, maximum: number | undefined): JsonSchema => ({
+  type: 'integer',
+  minimum,
+  ...(maximum === undefined ? {} : { maximum }),
+});
 
 /** `10.0`, `1,000` and `30s` are integers to whoever wrote them. */
 function wholeNumber(word: string): string | undefined {

@@ -19,8 +19,10 @@ export interface Kind<T> {
   readonly schema: z.ZodType<T>;
   /** Explains a value that the schema has refused. */
   readonly explain: (raw: unknown) => readonly Complaint[];
-  /** JSON Schema of what is accepted. Absent: derived from `schema`. */
-  readonly jsonSchema?: () => JsonSchema;
+  /** JSON Schema (draft 7, which editors know) of what `schema` takes. */
+  readonly jsonSchema: () => JsonSchema;
+  /** What `jsonSchema` refers to as `#/definitions/<name>`. @default - nothing */
+  readonly definitions?: () => Readonly<Record<string, JsonSchema>>;
 }
 
 export type Parsed<T> =

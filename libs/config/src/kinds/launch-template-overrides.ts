@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { nearest } from '../nearest.ts';
 import { show } from '../problem.ts';
+import { JsonTextError, parseJsonText } from '../json-text.ts';
+import { instanceType } from './aws-ids.ts';
 import { memberNames, toCamelCase } from './camel-case.ts';
 import { inPascalCase, inputSchema } from './json-schema.ts';
-import type { JsonSchema } from './json-schema.ts';
 import type { Complaint, Kind } from './kind.ts';
 import { launchTemplateOverride } from './override-shape.ts';
 import type { OverrideShape } from './override-shape.ts';
@@ -15,49 +16,75 @@ const names = memberNames(launchTemplateOverride);
 
 const overrides = z.array(launchTemplateOverride);
 
-/** Undefined: neither JSON nor text of JSON. */
+/**
+ * The list of overrides that a text or a JSON value stands for.
+ * @throws JsonTextError for a text that is not JSON
+ */
 function read(raw: unknown): unknown {
-  let value = raw;
-  if (typeof raw === 'string') {
-    try {
-      value = JSON.parse(raw);
-    } catch {
-      return undefined;
-    }
-  }
+  const value = typeof raw === 'string' ? parseJsonText(raw).value : raw;
   return toCamelCase(Array.isArray(value) ? value : [value], names);
 }
+
+const DEFINITION = { $ref: '#/definitions/launchTemplateOverride' };
 
 /** One override or a list of them, as text of JSON or as JSON, in camelCase or PascalCase. */
 export const launchTemplateOverrides: Kind<readonly OverrideShape[]> = {
   type: 'JSON',
   expected,
-  schema: z.unknown().transform(read).pipe(overrides),
+  schema: z
+    .unknown()
+    .transform((raw, context) => {
+      try {
+        return read(raw);
+      } catch (error) {
+        if (!(error instanceof JsonTextError)) throw error;
+        context.addIssue(error.message);
+        return z.NEVER;
+      }
+    })
+    .pipe(overrides),
   explain,
-  jsonSchema,
+  jsonSchema: () => ({
+    anyOf: [DEFINITION, { type: 'array', items: DEFINITION }, { type: 'string', pattern: '^\\s*[\\[{]' }],
+  }),
+  definitions: () => {
+    const camel = inputSchema(launchTemplateOverride);
+    return { launchTemplateOverride: { anyOf: [camel, inPascalCase(camel)] } };
+  },
 };
 
 function explain(raw: unknown): readonly Complaint[] {
-  const value = read(raw);
-  if (value === undefined) {
-    return [{ given: show(raw), expected: `${expected}; this text is not JSON`, suggestion: undefined }];
+  let value: unknown;
+  try {
+    value = read(raw);
+  } catch (error) {
+    if (!(error instanceof JsonTextError)) throw error;
+    const { message, line, column } = error;
+    const why = `${expected}; this text is not JSON at line ${line}, column ${column}: ${message}`;
+    return [{ given: show(raw), expected: why, suggestion: undefined }];
   }
-  const issues = overrides.safeParse(value).error?.issues ?? [];
-  return issues.flatMap((issue) => {
-    const at = location(issue.path);
-    if (issue.code !== 'unrecognized_keys') {
-      return {
-        given: show(memberAt(value, issue.path)),
-        expected: `${at}: ${issue.message}`,
-        suggestion: undefined,
-      };
-    }
+  return (overrides.safeParse(value).error?.issues ?? []).flatMap((issue) => explainIssue(issue, value));
+}
+
+function explainIssue(issue: z.core.$ZodIssue, value: unknown): readonly Complaint[] {
+  const at = location(issue.path);
+  if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       given: show(key),
       expected: `${at}: a member that CloudFormation's LaunchTemplateOverrides has, once`,
       suggestion: nearest(key, names),
     }));
-  });
+  }
+  const member = memberAt(value, issue.path);
+  if (member === undefined) return [{ given: undefined, expected: `${at} to be set`, suggestion: undefined }];
+  return [{ given: show(member), expected: `${at}: ${hint(issue)}`, suggestion: undefined }];
+}
+
+/** zod's own message, but for what we say better ourselves. */
+function hint(issue: z.core.$ZodIssue): string {
+  const name = issue.path.at(-1);
+  if (name === 'instanceType') return instanceType.expected;
+  return name === 'weightedCapacity' ? 'an integer from 1 to 999' : issue.message;
 }
 
 const location = (path: readonly PropertyKey[]) =>
@@ -68,9 +95,3 @@ const location = (path: readonly PropertyKey[]) =>
 
 const memberAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((part, step) => (part as Record<PropertyKey, unknown> | undefined)?.[step], value);
-
-function jsonSchema(): JsonSchema {
-  const camel = inputSchema(launchTemplateOverride);
-  const one = { anyOf: [camel, inPascalCase(camel)] };
-  return { anyOf: [one, { type: 'array', items: one }, { type: 'string', pattern: '^\\s*[\\[{]' }] };
-}

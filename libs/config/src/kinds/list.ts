@@ -19,6 +19,7 @@ export function list<T>(item: Kind<T>): Kind<readonly T[]> {
       ])
       .transform((values) => [...new Set(values)]),
     explain: (raw) => explainItems(raw, item, expected),
+    jsonSchema: () => ({ anyOf: [{ type: 'array', items: item.jsonSchema() }, { type: 'string' }] }),
   };
 }
 

@@ -39,4 +39,5 @@ export const cidr: Kind<string> = {
     if (z.ipv4().safeParse(given).success) return `${given}/32`;
     return z.ipv6().safeParse(given).success ? `${given}/128` : undefined;
   }),
+  jsonSchema: () => ({ type: 'string', pattern: '^[0-9A-Fa-f.:]+/\\d{1,3}$' }),
 };

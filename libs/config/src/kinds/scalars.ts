@@ -21,6 +21,11 @@ export function text({ type, expected, pattern, maxLength, suggest }: TextOption
     expected,
     schema: maxLength === undefined ? schema : schema.max(maxLength),
     explain: explainWhole(expected, suggest),
+    jsonSchema: () => ({
+      type: 'string',
+      pattern: pattern.source,
+      ...(maxLength === undefined ? {} : { maxLength }),
+    }),
   };
 }
 
@@ -40,6 +45,7 @@ export const boolean: Kind<boolean> = {
     if (/^(true|yes|on|1|y|t)$/i.test(word)) return 'true';
     return /^(false|no|off|0|n|f)$/i.test(word) ? 'false' : undefined;
   }),
+  jsonSchema: () => ({ anyOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }] }),
 };
 
 /** One of some words, spelled exactly. */

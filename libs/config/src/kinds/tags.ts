@@ -25,6 +25,7 @@ const tag: Kind<Tag> = {
     const [key, ...rest] = text.split(/\s*=\s*/);
     return rest.length > 0 && !text.includes(':') ? `${key}:${rest.join('=')}` : undefined;
   }),
+  jsonSchema: () => ({ type: 'string', pattern: TAG.source }),
 };
 
 const tagList = list(tag);

@@ -1,0 +1,61 @@
+import { parameterGroups, parameters } from '../parameters/index.ts';
+import type { ParameterKey } from '../parameters/index.ts';
+import type { JsonValue, Parameter } from '../parameters/parameter.ts';
+import { toText } from '../text-form.ts';
+import { defaultSetting } from './default-setting.ts';
+import { introduction } from './introduction.ts';
+
+/** docs/parameters.md. */
+export function parametersPage(): string {
+  return [introduction, overview(), ...parameterGroups.map(groupSection)].join('\n\n') + '\n';
+}
+
+type Group = (typeof parameterGroups)[number];
+
+const keysOf = (group: Group) => Object.keys(group.parameters) as ParameterKey[];
+
+function overview(): string {
+  const rows = parameterGroups.flatMap((group) =>
+    keysOf(group).map((key) => `| [${key}](#${key.toLowerCase()}) | ${defaultCell(parameters[key])} |`),
+  );
+  return ['## All parameters', '', '| Name | Default |', '| - | - |', ...rows].join('\n');
+}
+
+function groupSection(group: Group): string {
+  return [`## ${group.title}`, ...keysOf(group).map(parameterSection)].join('\n\n');
+}
+
+function parameterSection(key: ParameterKey): string {
+  const parameter: Parameter<unknown> = parameters[key];
+  return [
+    `### ${key}`,
+    '',
+    parameter.help,
+    '',
+    '| | |',
+    '| - | - |',
+    `| Type | ${cell(parameter.kind.type)} |`,
+    `| Value | ${cell(parameter.kind.expected)} |`,
+    `| Default | ${defaultCell(parameter)} |`,
+    `| Environment | ${code(`${key}=${shellWord(toText(parameter.example))}`)} |`,
+    `| JSON | ${code(`"${key}": ${spaced(parameter.example)}`)} |`,
+  ].join('\n');
+}
+
+function defaultCell(parameter: Parameter<unknown>): string {
+  if (parameter.presence === 'required') return '**required**';
+  const text = toText(defaultSetting(parameter) ?? '');
+  return text === '' ? 'not set' : code(text);
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
+
+/** JSON on one line, with the blanks one would type. */
+const spaced = (value: JsonValue) =>
+  JSON.stringify(value, undefined, 1)
+    .replaceAll(/\n\s*/g, ' ')
+    .replaceAll(/\[ | \]/g, (edge) => edge.trim());
+
+/** A word as a shell wants it typed. */
+const shellWord = (text: string) => (/^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text}'`);

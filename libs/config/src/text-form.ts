@@ -1,0 +1,8 @@
+import type { JsonValue } from './parameters/parameter.ts';
+
+/** A parameter's JSON value as the text that means the same in the environment. */
+export function toText(value: JsonValue): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(',');
+  return JSON.stringify(value);
+}
