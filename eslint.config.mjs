@@ -77,6 +77,8 @@ export default tseslint.config(
       '@nx/dependency-checks': [
         'error',
         {
+          // Libraries are never built; every project has this target, and its inputs are the sources.
+          buildTargets: ['typecheck'],
           ignoredFiles: [
             '{projectRoot}/src/**/*.test.ts',
             '{projectRoot}/src/testing/**',
