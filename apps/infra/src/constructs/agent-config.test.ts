@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { templateOf } from '../testing/synthesize.ts';
+
+const config = (fleet: string) => templateOf(fleet).properties(LOGICAL_IDS.configParameter);
+const valueOf = (fleet: string) => config(fleet)['Value'] as string;
+
+describe('the parameter that configures agents', () => {
+  it('has the keys and types that every image reads', () => {
+    expect(config('plain')).toMatchObject({ Name: 'plain-config', Type: 'String' });
+    expect(JSON.parse(valueOf('plain'))).toEqual({
+      endpoint: 'acme.semaphoreci.com',
+      agentTokenParameterName: 'agent-token',
+      sshKeysParameterName: 'plain-ssh-public-keys',
+      disconnectAfterJob: 'true',
+      disconnectAfterIdleTimeout: '300',
+      envVars: [],
+      usePreSignedURL: false,
+    });
+  });
+
+  it.each(['plain', 'cache-bucket', 'scaler-settings'])('holds no white space (%s)', (fleet) => {
+    expect(valueOf(fleet)).not.toMatch(/\s/);
+  });
+
+  it('keeps false and 0 of a file', () => {
+    expect(JSON.parse(valueOf('file'))).toMatchObject({
+      disconnectAfterJob: 'false',
+      disconnectAfterIdleTimeout: '0',
+    });
+  });
+
+  it('tells the cache command its bucket', () => {
+    expect(JSON.parse(valueOf('cache-bucket'))).toMatchObject({
+      usePreSignedURL: true,
+      envVars: [
+        'SEMAPHORE_CACHE_BACKEND=s3',
+        'SEMAPHORE_CACHE_S3_BUCKET=acme-ci-cache',
+        'SEMAPHORE_CACHE_USE_EC2_INSTANCE_PROFILE=true',
+      ],
+    });
+  });
+
+  it.each([
+    ['scaler-settings', 'endpoint', 'semaphore.example.com:8443'],
+    ['hierarchical-token', 'agentTokenParameterName', '/ci/semaphore/token'],
+  ])('of fleet %s has %s %s', (fleet, key, value) => {
+    expect(JSON.parse(valueOf(fleet))).toMatchObject({ [key]: value });
+  });
+});

@@ -1,0 +1,171 @@
+import type { LaunchTemplateOverride } from '@agent-aws-stack/config';
+
+/** A fleet as its user writes it: variables, or a JSON file. */
+export interface FleetCase {
+  readonly name: string;
+  /** Parameters, without their common beginning SEMAPHORE_AGENT_ where they have it. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Given in a JSON file instead of the environment: with real booleans, numbers and lists. */
+  readonly file?: Readonly<Record<string, unknown>>;
+  /** @default us-east-1 */
+  readonly region?: string;
+}
+
+export const ACCOUNT = '111111111111';
+export const OWN_VPC = 'vpc-0a0a0a0a';
+export const PRIVATE_SUBNETS = ['subnet-0a0a0a01', 'subnet-0a0a0a02', 'subnet-0a0a0a03'] as const;
+export const PUBLIC_SUBNET = 'subnet-0b0b0b01';
+const inOwnVpc = { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS.join(',') };
+
+const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const license = `arn:aws:license-manager:us-east-1:${ACCOUNT}:license-configuration:lic-0123456789abcdef0123456789abcdef`;
+const mac = { OS: 'macos', ARCH: 'arm64', LICENSE_CONFIGURATION_ARN: license };
+const small: LaunchTemplateOverride = { instanceType: 'c7i.large', weightedCapacity: '1' };
+
+/** The fleets that every promise about templates is checked on. */
+export const FLEETS: readonly FleetCase[] = [
+  { name: 'plain', parameters: {} },
+  { name: 'ubuntu-jammy', parameters: { OS: 'ubuntu-jammy' } },
+  {
+    name: 'ubuntu-noble-arm64',
+    parameters: { OS: 'ubuntu-noble', ARCH: 'arm64', INSTANCE_TYPE: 'c7g.large' },
+  },
+  { name: 'windows', parameters: { OS: 'windows', INSTANCE_TYPE: 'm6i.large', KEY_NAME: 'ops' } },
+  { name: 'macos', parameters: mac },
+  {
+    name: 'macos-own-hosts',
+    parameters: {
+      ...mac,
+      MAC_FAMILY: 'mac2,mac2-m2pro',
+      MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0,h-0123456789abcdef1',
+      AUTO_ALLOCATE_HOST: 'false',
+      AUTO_RELEASE_HOST: 'false',
+    },
+  },
+  { name: 'image-by-name', parameters: { AMI: '' } },
+  { name: 'own-vpc', parameters: inOwnVpc },
+  { name: 'own-vpc-zones', parameters: { ...inOwnVpc, AZS: 'us-east-1a,us-east-1c' } },
+  {
+    name: 'public-subnet',
+    parameters: { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET, ALLOW_PUBLIC_SUBNET: 'true' },
+  },
+  { name: 'default-vpc-zones', parameters: { AZS: 'us-east-1b' } },
+  { name: 'own-security-group', parameters: { SECURITY_GROUP_ID: 'sg-0c0c0c0c' } },
+  { name: 'ssh', parameters: { KEY_NAME: 'ops', SSH_INGRESS_CIDRS: '203.0.113.0/24,2001:db8::/32' } },
+  { name: 'ipv6', parameters: { ...inOwnVpc, USE_IPV6: 'true' } },
+  {
+    name: 'spot',
+    parameters: {
+      ON_DEMAND_BASE_CAPACITY: '1',
+      ON_DEMAND_PERCENTAGE_ABOVE_BASE: '20',
+      ON_DEMAND_ALLOCATION_STRATEGY: 'prioritized',
+      SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized',
+      ASG_CAPACITY_REBALANCE: 'true',
+      ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: JSON.stringify([
+        small,
+        { instanceType: 'c6i.xlarge', weightedCapacity: '2' },
+      ]),
+    },
+  },
+  {
+    name: 'one-override',
+    parameters: {
+      ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: JSON.stringify({
+        InstanceRequirements: { VCpuCount: { Min: 2, Max: 4 }, MemoryMiB: { Min: 4096 } },
+      }),
+    },
+  },
+  {
+    name: 'group-settings',
+    parameters: {
+      ASG_MIN_SIZE: '2',
+      ASG_MAX_SIZE: '50',
+      ASG_DESIRED: '5',
+      ASG_METRICS: 'GroupDesiredCapacity,GroupInServiceInstances',
+      ASG_MAX_INSTANCE_LIFETIME: '86400',
+      ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
+    },
+  },
+  {
+    name: 'volume',
+    parameters: {
+      VOLUME_NAME: '/dev/sda1',
+      VOLUME_TYPE: 'gp3',
+      VOLUME_SIZE: '128',
+      VOLUME_IOPS: '4000',
+      VOLUME_THROUGHPUT: '250',
+      VOLUME_KMS_KEY: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY_ID}`,
+    },
+  },
+  { name: 'volume-unencrypted', parameters: { VOLUME_NAME: '/dev/sda1', VOLUME_ENCRYPTED: 'false' } },
+  { name: 'cache-bucket', parameters: { CACHE_BUCKET_NAME: 'acme-ci-cache', USE_PRE_SIGNED_URL: 'true' } },
+  { name: 'token-key-id', parameters: { TOKEN_KMS_KEY: KEY_ID } },
+  {
+    name: 'token-key-arn',
+    parameters: { TOKEN_KMS_KEY: `arn:aws:kms:us-east-1:222222222222:key/${KEY_ID}` },
+  },
+  { name: 'token-key-alias', parameters: { TOKEN_KMS_KEY: 'alias/ci' } },
+  {
+    name: 'token-key-alias-arn',
+    parameters: { TOKEN_KMS_KEY: 'arn:aws:kms:us-east-1:222222222222:alias/shared/ci' },
+  },
+  { name: 'hierarchical-token', parameters: { TOKEN_PARAMETER_NAME: '/ci/semaphore/token' } },
+  {
+    name: 'govcloud',
+    region: 'us-gov-west-1',
+    parameters: {
+      ...inOwnVpc,
+      CACHE_BUCKET_NAME: 'acme-ci-cache',
+      TOKEN_KMS_KEY: 'alias/ci',
+      LAMBDA_ARCH: 'x86_64',
+    },
+  },
+  {
+    name: 'china',
+    region: 'cn-north-1',
+    parameters: {
+      CACHE_BUCKET_NAME: 'acme-ci-cache',
+      TOKEN_KMS_KEY: 'alias/ci',
+      MANAGED_POLICY_NAMES: 'ci-tools',
+    },
+  },
+  {
+    name: 'guarded',
+    parameters: {
+      PERMISSIONS_BOUNDARY_ARN: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+      MANAGED_POLICY_NAMES: `ci-tools,arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess`,
+      IMDS_HOP_LIMIT: '1',
+      TAGS: 'team:ci,cost:a:b',
+    },
+  },
+  { name: 'no-dynamic-scaling', parameters: { USE_DYNAMIC_SCALING: 'false', ASG_MIN_SIZE: '1' } },
+  {
+    name: 'scaler-settings',
+    parameters: {
+      OVERPROVISION_STRATEGY: 'percentage',
+      OVERPROVISION_FACTOR: '25',
+      SCALER_POLL_INTERVAL: '5',
+      SCALER_MAX_STEP: '10',
+      LOG_LEVEL: 'debug',
+      LOG_RETENTION_DAYS: '7',
+      SEMAPHORE_ENDPOINT: 'semaphore.example.com:8443',
+    },
+  },
+  { name: 'alarm-topic', parameters: { ALARM_TOPIC_ARN: `arn:aws:sns:us-east-1:${ACCOUNT}:ops` } },
+  { name: 'no-alarms', parameters: { ALARMS: 'false' } },
+  {
+    name: 'file',
+    parameters: {},
+    file: {
+      SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false,
+      SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0,
+      SEMAPHORE_AGENT_ASG_MIN_SIZE: 0,
+      SEMAPHORE_AGENT_ASG_DESIRED: 0,
+      SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
+      SEMAPHORE_AGENT_ASG_METRICS: ['GroupTotalInstances'],
+      SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [small],
+    },
+  },
+];
+
+export const fleetNames = FLEETS.map(({ name }) => name);

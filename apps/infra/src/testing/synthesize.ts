@@ -1,0 +1,86 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { loadFleets } from '@agent-aws-stack/config';
+import { fleetApp } from '../app.ts';
+import type { BundleFolders } from '../bundles.ts';
+import { IMAGE_NAME, lookedUp } from './context.ts';
+import { ACCOUNT, FLEETS } from './fleets.ts';
+import type { FleetCase } from './fleets.ts';
+import { TemplateReader } from './template-reader.ts';
+
+process.env['CDK_VALIDATION'] = 'false';
+
+/** The variables of a fleet; those that every fleet needs included. */
+export function variablesOf({ name, parameters, file }: FleetCase): Record<string, string> {
+  const full = (key: string) => (key.startsWith('SEMAPHORE_') ? key : `SEMAPHORE_AGENT_${key}`);
+  return {
+    SEMAPHORE_AGENT_STACK_NAME: name,
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'agent-token',
+    SEMAPHORE_ORGANIZATION: 'acme',
+    SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
+    ...Object.fromEntries(Object.entries(parameters).map(([key, value]) => [full(key), value])),
+    ...(file && { SEMAPHORE_AGENT_STACK_CONFIG: 'fleet.json' }),
+  };
+}
+
+export interface AppOptions {
+  readonly outdir: string;
+  /** @default - everything has been looked up */
+  readonly context?: Record<string, unknown>;
+}
+
+/** The app of one fleet, with bundles that hold one line each. */
+export function appOf(fleet: FleetCase, { outdir, context }: AppOptions): App {
+  const { fleets } = loadFleets({ env: variablesOf(fleet), readFile: () => JSON.stringify(fleet.file) });
+  const region = fleet.region ?? 'us-east-1';
+  return fleetApp({
+    fleets,
+    env: { account: ACCOUNT, region },
+    hostKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl'],
+    bundles: stubBundles(outdir),
+    imageName: () => IMAGE_NAME,
+    context: context ?? lookedUp(region),
+    outdir: join(outdir, 'assembly'),
+  });
+}
+
+const templates = new Map<string, TemplateReader>();
+
+/** The template of a fleet of the matrix; each is synthesised once. */
+export function templateOf(name: string): TemplateReader {
+  const known = templates.get(name);
+  if (known) return known;
+  const fleet = FLEETS.find((each) => each.name === name);
+  if (!fleet) throw new RangeError(`no fleet ${name} in the matrix`);
+  const template = synthesize(fleet);
+  templates.set(name, template);
+  return template;
+}
+
+export function synthesize(fleet: FleetCase): TemplateReader {
+  return inTemporaryFolder((outdir) => {
+    const [stack] = appOf(fleet, { outdir }).synth().stacks;
+    return new TemplateReader(stack!.template);
+  });
+}
+
+export function inTemporaryFolder<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'infra-test-'));
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Bundles that are there, and always the same. */
+export function stubBundles(folder: string): BundleFolders {
+  return (lambda) => {
+    const bundle = join(folder, 'bundles', lambda);
+    mkdirSync(bundle, { recursive: true });
+    writeFileSync(join(bundle, 'index.mjs'), `export const handler = '${lambda}';\n`);
+    return bundle;
+  };
+}
