@@ -103,14 +103,12 @@ function emulatorEnvironment(options: MinistackOptions, temporary: string): Node
 
 function answers(url: string, ca: string): Promise<boolean> {
   return new Promise((resolve) => {
-    get(url, { ca, timeout: 1_000 }, (response) => {
+    const request = get(url, { ca, timeout: 1_000 }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
-    })
-      .on('timeout', function () {
-        this.destroy();
-      })
-      .on('error', () => resolve(false));
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
   });
 }
 

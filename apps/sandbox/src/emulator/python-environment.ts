@@ -46,7 +46,9 @@ export async function ensurePythonEnvironment(say: (progress: string) => void): 
 /** The first of the usual names that is Python 3.10 or newer. */
 async function findPython(): Promise<string> {
   for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
-    const probe = await execa(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'], { reject: false });
+    const probe = await execa(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'], {
+      reject: false,
+    });
     if (probe.exitCode === 0) return name;
   }
   throw new UserError(

@@ -1,0 +1,124 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { workspaceRoot } from '../paths.ts';
+import { parseStackEvent } from './stack-event.ts';
+import type { StackEvent } from './stack-event.ts';
+
+export interface CdkOptions {
+  /** The CLI's working folder: its cdk.json, its context, its output and its home. */
+  readonly folder: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** The client's variables and the fleet's parameters. */
+  readonly variables: Record<string, string>;
+  /** Ends the CLI when the sandbox is interrupted. */
+  readonly signal: AbortSignal;
+}
+
+/** The CDK CLI ended with an error; the message carries what it said. */
+export class CdkFailed extends Error {
+  override readonly name = 'CdkFailed';
+}
+
+/** The real CDK CLI over the real CDK app, in a folder of its own, so that two sandboxes do not meet. */
+export class CdkCli {
+  private readonly options: CdkOptions;
+
+  private constructor(options: CdkOptions) {
+    this.options = options;
+  }
+
+  /** Prepares the working folder: infra's cdk.json with its command made independent of the folder. */
+  static async prepare(options: CdkOptions): Promise<CdkCli> {
+    const infra = join(workspaceRoot, 'apps/infra');
+    await mkdir(options.folder, { recursive: true });
+    const settings = JSON.parse(await readFile(join(infra, 'cdk.json'), 'utf8')) as { app: string };
+    const app = `cd '${infra}' && ${settings.app}`;
+    await writeFile(join(options.folder, 'cdk.json'), JSON.stringify({ ...settings, app }, null, 2));
+    return new CdkCli(options);
+  }
+
+  /** The same working folder with other parameters, e.g. for an update of the fleet. */
+  with(variables: Record<string, string>): CdkCli {
+    return new CdkCli({ ...this.options, variables: { ...this.options.variables, ...variables } });
+  }
+
+  async bootstrap(executionPolicyArn: string, onEvent?: (event: StackEvent) => void): Promise<void> {
+    const { accountId, region } = this.options;
+    // The app needs the looked-up VPC, which needs no bootstrap; the environment is named, so no app is run.
+    await this.run(
+      [
+        'bootstrap',
+        `aws://${accountId}/${region}`,
+        '--cloudformation-execution-policies',
+        executionPolicyArn,
+      ],
+      onEvent,
+    );
+  }
+
+  async deploy(onEvent?: (event: StackEvent) => void): Promise<void> {
+    await this.run(['deploy', '--all', '--require-approval', 'never', '--progress', 'events'], onEvent);
+  }
+
+  /** True when the deployed stack is what the app would make now. */
+  async isUpToDate(): Promise<boolean> {
+    const { exitCode, all } = await this.execute(['diff', '--fail', '--no-change-set']);
+    if (exitCode === 0) return true;
+    if (/differences/i.test(all)) return false;
+    throw new CdkFailed(`cdk diff failed:\n${all}`);
+  }
+
+  async destroy(onEvent?: (event: StackEvent) => void): Promise<void> {
+    await this.run(['destroy', '--all', '--force', '--progress', 'events'], onEvent);
+  }
+
+  private async run(args: readonly string[], onEvent?: (event: StackEvent) => void): Promise<void> {
+    const { exitCode, all } = await this.execute(args, onEvent);
+    if (exitCode !== 0) throw new CdkFailed(`cdk ${args[0]} failed:\n${all}`);
+  }
+
+  private async execute(args: readonly string[], onEvent?: (event: StackEvent) => void) {
+    const { folder, accountId, region, variables, signal } = this.options;
+    const common = ['--output', join(folder, 'cdk.out'), '--ci', '--no-notices', '--no-version-reporting'];
+    const child = execa('cdk', [...args, ...common], {
+      cwd: folder,
+      preferLocal: true,
+      localDir: workspaceRoot,
+      extendEnv: false,
+      env: {
+        ...inherited(),
+        ...variables,
+        CDK_HOME: join(folder, 'home'),
+        CDK_DEFAULT_ACCOUNT: accountId,
+        CDK_DEFAULT_REGION: region,
+        CDK_DISABLE_VERSION_CHECK: '1',
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        CI: 'true',
+        NO_COLOR: '1',
+      },
+      reject: false,
+      all: true,
+      buffer: { stdout: false, stderr: false, all: true },
+      cancelSignal: signal,
+      // The CLI cleans up after SIGINT by itself; a hung one is ended.
+      forceKillAfterDelay: 5_000,
+    });
+    child.all.pipe(createWriteStream(join(folder, `${args[0]}.log`)));
+    for await (const line of child.iterable({ from: 'all' })) {
+      const event = parseStackEvent(line);
+      if (event) onEvent?.(event);
+    }
+    const { exitCode, all } = await child;
+    signal.throwIfAborted();
+    return { exitCode, all };
+  }
+}
+
+/** What a child needs of this process; not its SEMAPHORE_* or AWS_* variables, which would point elsewhere. */
+function inherited(): Record<string, string> {
+  const keep = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'USER'];
+  return Object.fromEntries(keep.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}

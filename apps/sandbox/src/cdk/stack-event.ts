@@ -1,0 +1,23 @@
+/** One line of the CDK CLI's progress. */
+export interface StackEvent {
+  readonly stack: string;
+  /** Resources done so far, and in all. */
+  readonly done: number;
+  readonly total: number;
+  /** e.g. CREATE_COMPLETE */
+  readonly status: string;
+  /** e.g. AWS::Lambda::Function */
+  readonly resourceType: string;
+  readonly logicalId: string;
+}
+
+const pattern =
+  /^(?<stack>\S+) \|\s*(?<done>\d+)(?:\/(?<total>\d+))? \| .+? \| (?<status>[A-Z_]+)\s*\| (?<type>\S+)\s*\| (?<id>\S+)/;
+
+/** Gives the event that a line of `cdk deploy --progress events` tells, if it tells one. */
+export function parseStackEvent(line: string): StackEvent | undefined {
+  const groups = pattern.exec(line.trim())?.groups;
+  if (!groups) return undefined;
+  const { stack = '', done, total, status = '', type = '', id = '' } = groups;
+  return { stack, done: Number(done), total: Number(total ?? 0), status, resourceType: type, logicalId: id };
+}

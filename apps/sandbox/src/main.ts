@@ -1,0 +1,39 @@
+import { InvalidArgumentError, Command, Option } from 'commander';
+import { runSandbox } from './run.ts';
+import { defaultFleetFile } from './story/fleet-parameters.ts';
+
+function positiveInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 500) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 500.');
+  }
+  return number;
+}
+
+const program = new Command('sandbox')
+  .description(
+    'A whole region on this machine: deploys a fleet with the real CDK CLI into an emulated region,\n' +
+      'scales it from its minimum to a wave of jobs and back with the real Lambdas, and destroys it.\n' +
+      'Needs no AWS account and no Docker. Exit code 0 only if everything expected held.',
+  )
+  .addOption(
+    new Option('--config <file>', 'the fleet to deploy, a JSON file of parameters').default(
+      defaultFleetFile,
+      "the sandbox's own fleet",
+    ),
+  )
+  .option('--jobs <count>', 'how many jobs arrive at once', positiveInteger, 12)
+  .option('--keep', 'leave the region running at the end, until Ctrl-C; prints how to talk to it', false)
+  .option('--report <folder>', 'where the chart, the figures and the logs are saved', '.sandbox/report')
+  .addHelpText(
+    'after',
+    '\nExamples:\n' +
+      '  npm run sandbox                                     the whole story, about two and a half minutes\n' +
+      '  npm run sandbox -- --jobs 40                        a bigger wave\n' +
+      '  npm run sandbox -- --config my-fleet.json --keep    your own fleet, left running',
+  )
+  .action(async (options: { config: string; jobs: number; keep: boolean; report: string }) => {
+    process.exitCode = await runSandbox(options);
+  });
+
+await program.parseAsync();

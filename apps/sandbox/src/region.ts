@@ -1,0 +1,141 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import getPort from 'get-port';
+import { clientConfiguration, clientVariables, rootCredentials } from './emulator/account.ts';
+import type { RegionAddress } from './emulator/account.ts';
+import { makeCertificate } from './emulator/certificate.ts';
+import { EmulatorStartError, Ministack } from './emulator/ministack.ts';
+import { ensurePythonEnvironment } from './emulator/python-environment.ts';
+import { startFleetSimulator } from './fleet/simulator.ts';
+import type { FleetSimulator, FleetSimulatorOptions } from './fleet/simulator.ts';
+import { openRunFolder } from './run-folder.ts';
+import type { RunFolder } from './run-folder.ts';
+import { startSemaphoreApi } from './semaphore/server.ts';
+import type { SemaphoreApi } from './semaphore/server.ts';
+
+export interface RegionOptions {
+  readonly say: (progress: string) => void;
+  readonly registrationToken: string;
+  /** How long an instance takes to appear and to boot, and how often an agent syncs, in milliseconds. */
+  readonly pace?: { readonly launchDelayMs: number; readonly bootMs: number; readonly syncAfterMs: number };
+}
+
+export interface RegionClients {
+  readonly cloudFormation: CloudFormationClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly events: EventBridgeClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly ssm: SSMClient;
+}
+
+const region = 'us-east-1';
+const defaultPace = { launchDelayMs: 1_000, bootMs: 1_500, syncAfterMs: 1_000 };
+
+/** A whole region on this machine: AWS APIs, a Semaphore organization, and instances that run agents. */
+export class Region {
+  readonly folder: RunFolder;
+  readonly address: RegionAddress;
+  readonly variables: Record<string, string>;
+  readonly semaphore: SemaphoreApi;
+  readonly fleet: FleetSimulator;
+  readonly clients: RegionClients;
+  private readonly emulator: Ministack;
+
+  private constructor(
+    parts: Pick<Region, 'folder' | 'address' | 'semaphore' | 'fleet'> & { emulator: Ministack },
+  ) {
+    this.folder = parts.folder;
+    this.address = parts.address;
+    this.semaphore = parts.semaphore;
+    this.fleet = parts.fleet;
+    this.emulator = parts.emulator;
+    this.variables = clientVariables(parts.address);
+    this.clients = makeClients(parts.address);
+  }
+
+  /**
+   * Starts everything on free ports in a folder of its own.
+   *
+   * @throws UserError when Python is missing; EmulatorStartError when the emulator does not start.
+   */
+  static async start({ say, registrationToken, pace = defaultPace }: RegionOptions): Promise<Region> {
+    const python = await ensurePythonEnvironment(say);
+    const folder = await openRunFolder();
+    const certificate = await makeCertificate(folder.path);
+    const tls = { cert: certificate.cert, key: certificate.key };
+    say('starting the Semaphore API');
+    const semaphore = await startSemaphoreApi({ tls, registrationToken, syncAfterMs: pace.syncAfterMs });
+    // The emulator and the simulator each need the other's address: the emulator's port is chosen first.
+    let emulatorUrl = '';
+    const fleet = await startFleetSimulator({
+      tls,
+      ca: certificate.cert,
+      credentials: rootCredentials,
+      emulatorUrl: () => emulatorUrl,
+      region,
+      launchDelayMs: pace.launchDelayMs,
+      bootMs: pace.bootMs,
+    } satisfies FleetSimulatorOptions);
+    say('starting the emulator');
+    const emulator = await retryOnTakenPort((port) => {
+      emulatorUrl = `https://127.0.0.1:${port}`;
+      return Ministack.start({
+        python,
+        port,
+        certificate,
+        folder: folder.path,
+        autoScalingUrl: fleet.url,
+        region,
+      });
+    });
+    const address: RegionAddress = {
+      region,
+      url: emulator.url,
+      autoScalingUrl: fleet.url,
+      ca: certificate.cert,
+      caFile: certificate.certFile,
+    };
+    return new Region({ folder, address, semaphore, fleet, emulator });
+  }
+
+  /** Ends every process and server of this region and deletes its folder. */
+  async stop(): Promise<void> {
+    for (const client of Object.values(this.clients)) client.destroy();
+    await this.fleet.close();
+    await this.semaphore.close();
+    await this.emulator.stop();
+    await this.folder.remove();
+  }
+}
+
+function makeClients(address: RegionAddress): RegionClients {
+  const configuration = clientConfiguration(address);
+  return {
+    cloudFormation: new CloudFormationClient(configuration),
+    cloudWatch: new CloudWatchClient(configuration),
+    events: new EventBridgeClient(configuration),
+    iam: new IAMClient(configuration),
+    lambda: new LambdaClient(configuration),
+    logs: new CloudWatchLogsClient(configuration),
+    ssm: new SSMClient(configuration),
+  };
+}
+
+/** A free port may be taken between asking for it and using it, most of all by another sandbox. */
+async function retryOnTakenPort(start: (port: number) => Promise<Ministack>): Promise<Ministack> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start(await getPort());
+    } catch (error) {
+      if (attempt === 3 || !(error instanceof EmulatorStartError && /already in use/.test(error.message)))
+        throw error;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** What a run measured. Times in milliseconds. */
+export interface Figures {
+  readonly jobs: number;
+  /** From the wave's arrival to the first raise of the desired capacity. */
+  readonly raisedAfterMs: number | undefined;
+  /** From queued to started, over all jobs. */
+  readonly waitMs: Spread;
+  readonly polls: number;
+  readonly longestPollGapMs: number;
+  /** API calls that were refused or failed. */
+  readonly failedCalls: number;
+  readonly callsByRole: readonly RoleCalls[];
+}
+
+export interface RoleCalls {
+  readonly role: string;
+  /** e.g. autoscaling:SetDesiredCapacity → 3 */
+  readonly actions: ReadonlyMap<string, number>;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly max: number;
+}
+
+/** Median (of an even number: the upper one) and maximum; zeros for nothing. */
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, max: sorted.at(-1) ?? 0 };
+}
+
+/** The longest time between two neighbours of a rising list of moments. */
+export function longestGap(moments: readonly number[]): number {
+  return moments
+    .slice(1)
+    .reduce((longest, moment, index) => Math.max(longest, moment - (moments[index] ?? moment)), 0);
+}
+
+/** The figures as lines for a terminal. */
+export function describeFigures(figures: Figures): string[] {
+  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+  const raised = figures.raisedAfterMs;
+  return [
+    `job queued → desired raised   ${raised === undefined ? 'never' : seconds(raised)}`,
+    `job queued → job started      median ${seconds(figures.waitMs.median)}, longest ${seconds(figures.waitMs.max)}, over ${figures.jobs} jobs`,
+    `polls of the queue            ${figures.polls}, longest gap ${seconds(figures.longestPollGapMs)}`,
+    `refused or failed API calls   ${figures.failedCalls}`,
+    ...figures.callsByRole.map(
+      ({ role, actions }) =>
+        `${role.padEnd(30)}${[...actions].map(([action, count]) => `${action} ${count}`).join(', ')}`,
+    ),
+  ];
+}

@@ -1,0 +1,44 @@
+import { parse, View } from 'vega';
+import { compile } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
+import type { Sample } from '../story/recorder.ts';
+
+const colours = { demand: '#d9822b', desired: '#1f6feb', instances: '#2da44e', 'busy agents': '#8250df' };
+
+/** The run as an SVG: demand against capacity over time. */
+export async function svgChart(samples: readonly Sample[], title: string): Promise<string> {
+  const values = samples.flatMap((sample) => {
+    const { second, queued, running, desired, instances, occupiedAgents } = sample;
+    return [
+      { second, what: 'demand', count: queued + running },
+      { second, what: 'desired', count: desired },
+      { second, what: 'instances', count: instances },
+      { second, what: 'busy agents', count: occupiedAgents },
+    ];
+  });
+  const spec: TopLevelSpec = {
+    title,
+    width: 720,
+    height: 280,
+    background: 'white',
+    data: { values },
+    mark: { type: 'line', interpolate: 'step-after', strokeWidth: 2 },
+    encoding: {
+      x: { field: 'second', type: 'quantitative', title: 'seconds', axis: { grid: false } },
+      y: { field: 'count', type: 'quantitative', title: 'count', axis: { tickMinStep: 1 } },
+      color: {
+        field: 'what',
+        type: 'nominal',
+        title: null,
+        scale: { domain: Object.keys(colours), range: Object.values(colours) },
+        legend: { orient: 'bottom', symbolStrokeWidth: 3 },
+      },
+    },
+  };
+  const view = new View(parse(compile(spec).spec), { renderer: 'none' });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openRunFolder } from './run-folder.ts';
+
+const deadPid = 2 ** 22 - 1;
+let runs: string;
+
+beforeEach(async () => {
+  runs = await mkdtemp(join(tmpdir(), 'runs-'));
+});
+afterEach(() => rm(runs, { recursive: true, force: true }));
+
+async function leaveBehind(name: string, pids: Record<string, number>): Promise<string> {
+  const path = join(runs, name);
+  await mkdir(path);
+  for (const [file, pid] of Object.entries(pids)) await writeFile(join(path, file), `${pid}\n`);
+  return path;
+}
+
+describe('openRunFolder', () => {
+  it('gives each run a folder of its own and removes it', async () => {
+    const [one, other] = [await openRunFolder(runs), await openRunFolder(runs)];
+    expect(one.path).not.toBe(other.path);
+    await one.remove();
+    expect(existsSync(one.path)).toBe(false);
+    expect(existsSync(other.path)).toBe(true);
+  });
+
+  it('ends the emulator of a run whose owner was killed, and removes its folder', async () => {
+    const orphan = spawn('bash', ['-c', 'exec -a ministack sleep 60'], { detached: true, stdio: 'ignore' });
+    const ended = new Promise((resolve) => orphan.once('exit', resolve));
+    const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': orphan.pid! });
+    await openRunFolder(runs);
+    await ended;
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('ends no process that is not an emulator, as a number may have been given anew', async () => {
+    const stranger = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+    const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': stranger.pid! });
+    await openRunFolder(runs);
+    expect(existsSync(path)).toBe(false);
+    expect(stranger.exitCode).toBeNull();
+    expect(stranger.kill()).toBe(true);
+  });
+
+  it('lets the run of a living owner be', async () => {
+    const path = await leaveBehind('run-alive', { 'owner.pid': process.pid });
+    await openRunFolder(runs);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('lets a run be that has no owner yet', async () => {
+    const path = await leaveBehind('run-new', {});
+    await openRunFolder(runs);
+    expect(existsSync(path)).toBe(true);
+  });
+});

@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { endProcessGroup } from './emulator/ministack.ts';
+import { sandboxRoot } from './paths.ts';
+
+/** One run's own folder under .sandbox/runs. */
+export interface RunFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** Makes a folder for this run, after removing what killed runs left behind, their processes included. */
+export async function openRunFolder(runs = join(sandboxRoot, 'runs')): Promise<RunFolder> {
+  await mkdir(runs, { recursive: true });
+  for (const name of await readdir(runs)) await sweep(join(runs, name));
+  const path = await mkdtemp(join(runs, 'run-'));
+  await writeFile(join(path, 'owner.pid'), `${process.pid}\n`);
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+async function sweep(path: string): Promise<void> {
+  const owner = await readPid(join(path, 'owner.pid'));
+  // Without an owner it is being made this very moment, by a sandbox that starts beside this one.
+  if (owner === undefined || isAlive(owner)) return;
+  const emulator = await readPid(join(path, 'emulator.pid'));
+  if (emulator !== undefined && (await isEmulator(emulator))) await endProcessGroup(emulator);
+  await rm(path, { recursive: true, force: true });
+}
+
+/** After a reboot the number may belong to anybody's process. */
+async function isEmulator(pid: number): Promise<boolean> {
+  const { stdout } = await execa('ps', ['-o', 'command=', '-p', String(pid)], { reject: false });
+  return stdout.includes('ministack');
+}
+
+async function readPid(file: string): Promise<number | undefined> {
+  try {
+    const pid = Number((await readFile(file, 'utf8')).trim());
+    return Number.isInteger(pid) && pid > 1 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,113 @@
+import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DisableRuleCommand } from '@aws-sdk/client-eventbridge';
+import { ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
+import { tellStackEvents } from './context.ts';
+import type { StoryContext } from './context.ts';
+import { stackResource, stackResources } from './stack-resources.ts';
+
+const seconds = 1_000;
+
+/** What the scaler published comes back from CloudWatch: the wave is in it. */
+export async function readMetricsBack(context: StoryContext, jobs: number): Promise<void> {
+  const { region, fleet, expectations, signal } = context;
+  const read = async (MetricName: string, stateName: string, state: string) => {
+    const { Datapoints = [] } = await region.clients.cloudWatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'Semaphore',
+        MetricName,
+        Dimensions: [
+          { Name: 'StackName', Value: fleet.config.stackName },
+          { Name: stateName, Value: state },
+        ],
+        StartTime: new Date(Date.now() - 3_600 * seconds),
+        EndTime: new Date(Date.now() + 60 * seconds),
+        Period: 3_600,
+        Statistics: ['Maximum', 'SampleCount'],
+      }),
+    );
+    return {
+      maximum: Math.max(0, ...Datapoints.map(({ Maximum = 0 }) => Maximum)),
+      samples: Datapoints.reduce((sum, { SampleCount = 0 }) => sum + SampleCount, 0),
+    };
+  };
+  await expectations.eventually(
+    'JobCount and AgentCount in CloudWatch show the wave',
+    async () => {
+      const queued = await read('JobCount', 'JobState', 'queued');
+      const occupied = await read('AgentCount', 'AgentState', 'occupied');
+      return {
+        held: queued.maximum >= Math.min(jobs, 1) && queued.samples > 0 && occupied.maximum >= 1,
+        seen: `at most ${queued.maximum} queued and ${occupied.maximum} occupied in ${queued.samples} samples`,
+      };
+    },
+    { withinMs: 100 * seconds, everyMs: 1_000, signal },
+  );
+}
+
+/** Stops the schedule and waits until the scaler is silent: a running invocation would write to a deleted log group. */
+export async function stopSchedule({ region, fleet, expectations, signal }: StoryContext): Promise<void> {
+  const { clients, semaphore } = region;
+  const rule = await stackResource(clients.cloudFormation, fleet.config.stackName, 'scalerRule7E4F6830');
+  await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
+  const silentForMs = 3 * fleetPollMs(fleet.config.scaler?.pollIntervalSeconds);
+  await expectations.eventually(
+    'the last invocation of the scaler ends by itself',
+    () => {
+      const silentMs = Date.now() - (semaphore.pollTimes().at(-1) ?? 0);
+      return { held: silentMs > silentForMs, seen: `last poll ${(silentMs / seconds).toFixed(1)} s ago` };
+    },
+    { withinMs: 100 * seconds, signal },
+  );
+}
+
+export async function checkUpToDate({ cdk, expectations }: StoryContext): Promise<void> {
+  const held = await cdk.isUpToDate();
+  expectations.check('cdk diff finds nothing to change', {
+    held,
+    seen: held ? 'no differences' : 'differences',
+  });
+}
+
+/** Destroys the stack and looks for anything that still carries its name. */
+export async function destroyFleet({ region, fleet, cdk, expectations, say }: StoryContext): Promise<void> {
+  const { clients } = region;
+  const { stackName } = fleet.config;
+  const before = await stackResources(clients.cloudFormation, stackName);
+  await cdk.destroy(tellStackEvents(say));
+
+  const ofStack = (name: string | undefined) =>
+    name?.includes(`${stackName}-`) || name?.includes(`/${stackName}/`);
+  const [functions, groups, parameters, roles] = await Promise.all([
+    clients.lambda.send(new ListFunctionsCommand({})),
+    clients.logs.send(new DescribeLogGroupsCommand({})),
+    clients.ssm.send(new DescribeParametersCommand({})),
+    clients.iam.send(new ListRolesCommand({})),
+  ]);
+  const left = [
+    ...(functions.Functions ?? []).map(({ FunctionName }) => FunctionName),
+    ...(groups.logGroups ?? []).map(({ logGroupName }) => logGroupName),
+    ...(parameters.Parameters ?? []).map(({ Name }) => Name),
+    ...(roles.Roles ?? []).map(({ RoleName }) => RoleName),
+    ...(await region.fleet.groups()).map(({ name }) => name),
+    ...region.fleet
+      .instances()
+      .filter(({ state }) => state !== 'terminated')
+      .map(({ id }) => `${stackName}-${id}`),
+  ].filter(ofStack);
+  expectations.check(`nothing is left of the stack's ${before.length} resources`, {
+    held: left.length === 0,
+    seen: left.join(', ') || 'nothing left',
+  });
+}
+
+function fleetPollMs(pollIntervalSeconds = 2): number {
+  return Math.max(1, pollIntervalSeconds) * seconds;
+}
+
+/** A rule's physical id may be its name or, on a bus of its own, `bus|name`. */
+function ruleName(physicalId: string): string {
+  return physicalId.split('|').at(-1) ?? physicalId;
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CreatePolicyCommand } from '@aws-sdk/client-iam';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { workspaceRoot } from '../paths.ts';
+import type { Region } from '../region.ts';
+import { tellStackEvents } from './context.ts';
+import type { StoryContext } from './context.ts';
+import { stackResources } from './stack-resources.ts';
+
+/** Stores the registration token as a user does: an SSM SecureString under the name that the fleet gives. */
+export async function storeToken(region: Region, parameterName: string, token: string): Promise<void> {
+  await region.clients.ssm.send(
+    new PutParameterCommand({ Name: parameterName, Value: token, Type: 'SecureString', Overwrite: true }),
+  );
+}
+
+/** Creates the execution policy and bootstraps the account with it, so that CloudFormation gets no more rights. */
+export async function bootstrapAccount({ region, cdk, say }: StoryContext): Promise<void> {
+  const document = await readFile(join(workspaceRoot, 'apps/infra/execution-policy.json'), 'utf8');
+  const { Policy } = await region.clients.iam.send(
+    new CreatePolicyCommand({ PolicyName: 'agent-aws-stack-execution-policy', PolicyDocument: document }),
+  );
+  if (!Policy?.Arn) throw new Error('The emulator created the execution policy without an ARN.');
+  await cdk.bootstrap(Policy.Arn, tellStackEvents(say));
+}
+
+/** Deploys the fleet, then checks what a user would look at. */
+export async function deployFleet(context: StoryContext): Promise<void> {
+  const { region, fleet, cdk, expectations, say } = context;
+  const { stackName } = fleet.config;
+  await cdk.deploy(tellStackEvents(say));
+
+  const resources = await stackResources(region.clients.cloudFormation, stackName);
+  const functions = resources.filter(({ type }) => type === 'AWS::Lambda::Function');
+  expectations.check('at most three Lambda functions are deployed', {
+    held: functions.length > 0 && functions.length <= 3,
+    seen: `${functions.length}`,
+  });
+
+  const [group] = await region.fleet.groups();
+  expectations.check('the group has the limits of the file', {
+    held: group?.min === fleet.config.group.minSize && group.max === fleet.config.group.maxSize,
+    seen: group ? `minimum ${group.min}, maximum ${group.max}` : 'no group',
+  });
+  expectations.check('rebalancing between zones is suspended', {
+    held: group?.suspendedProcesses.includes('AZRebalance') === true,
+    seen: group?.suspendedProcesses.join(', ') || 'nothing suspended',
+  });
+
+  const document = await readParameter(region, `${stackName}-config`);
+  expectations.check('the instances find their endpoint in the config parameter, in compact JSON', {
+    held: document.includes(`"endpoint":"${fleet.config.endpoint}"`) && !/\s/.test(document),
+    seen: document,
+  });
+}
+
+async function readParameter(region: Region, name: string): Promise<string> {
+  const { Parameter } = await region.clients.ssm.send(new GetParameterCommand({ Name: name }));
+  return Parameter?.Value ?? '';
+}

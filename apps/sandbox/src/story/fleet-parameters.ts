@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadFleets } from '@agent-aws-stack/config';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { UserError } from '../user-error.ts';
+
+/** The fleet that the sandbox deploys unless a file is given. */
+export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
+
+/** Agents of a fleet that waits longer than this before it shrinks idle out after it all the same, in seconds. */
+const longestIdleTimeoutSeconds = 6;
+
+const imageId = 'ami-0a5a5a5a5a5a5a5a5';
+
+export interface SandboxFleet {
+  readonly config: FleetConfig;
+  /** Parameters for the CDK app's environment, the file's name among them. */
+  readonly variables: Record<string, string>;
+  /** What the sandbox changed, for the reader: one sentence each. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * Reads a fleet's file and adapts it to this region: its Semaphore API, an image, a short idle timeout.
+ *
+ * @throws ConfigurationError when the file has mistakes; UserError when it cannot run here.
+ */
+export async function readSandboxFleet(file: string, endpoint: string): Promise<SandboxFleet> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new UserError(`--config ${file} cannot be read: ${error.message}`);
+  });
+  const load = (variables: Record<string, string>) =>
+    loadFleets({ env: variables, readFile: () => text }).fleets;
+
+  const variables: Record<string, string> = { SEMAPHORE_AGENT_STACK_CONFIG: file };
+  const [asWritten, ...others] = load(variables);
+  if (!asWritten || others.length > 0) {
+    throw new UserError(`The sandbox runs one fleet; ${file} describes ${others.length + 1}.`);
+  }
+  if (asWritten.instance.os === 'macos') {
+    throw new UserError(
+      'The emulator has no host resource groups, so a macOS fleet cannot run in the sandbox.',
+    );
+  }
+  const changes = [`SEMAPHORE_ENDPOINT is the sandbox's own API, ${endpoint}`];
+  variables['SEMAPHORE_ENDPOINT'] = endpoint;
+  if (asWritten.instance.amiId === undefined) {
+    variables['SEMAPHORE_AGENT_AMI'] = imageId;
+    changes.push(`SEMAPHORE_AGENT_AMI is ${imageId}: the emulator makes no images`);
+  }
+  if (asWritten.network.vpcId !== undefined || asWritten.network.securityGroupId !== undefined) {
+    for (const name of ['VPC_ID', 'SUBNETS', 'AZS', 'SECURITY_GROUP_ID'])
+      variables[`SEMAPHORE_AGENT_${name}`] = '';
+    changes.push("the network is the emulator's default VPC");
+  }
+  const idleTimeoutSeconds = asWritten.agent.disconnectAfterIdleTimeoutSeconds;
+  if (idleTimeoutSeconds === 0 || idleTimeoutSeconds > longestIdleTimeoutSeconds) {
+    variables['SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT'] = String(longestIdleTimeoutSeconds);
+    changes.push(
+      `SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is ${longestIdleTimeoutSeconds} s, not to keep you waiting`,
+    );
+  }
+  const [config] = load(variables);
+  if (!config) throw new UserError(`${file} describes no fleet.`);
+  return { config, variables, changes };
+}

@@ -1,0 +1,71 @@
+import type { Region } from '../region.ts';
+
+/** The fleet at one moment. */
+export interface Sample {
+  /** Seconds since recording began. */
+  readonly second: number;
+  readonly queued: number;
+  readonly running: number;
+  readonly desired: number;
+  readonly instances: number;
+  readonly idleAgents: number;
+  readonly occupiedAgents: number;
+}
+
+const everyMs = 500;
+
+/** Writes down, twice a second, what a person would watch: demand, capacity, instances, agents. */
+export class Recorder {
+  readonly samples: Sample[] = [];
+  private readonly region: Region;
+  private readonly startedAt = Date.now();
+  private timer: NodeJS.Timeout | undefined;
+  private listener: (sample: Sample) => void = () => undefined;
+
+  constructor(region: Region) {
+    this.region = region;
+  }
+
+  start(): void {
+    const tick = async () => {
+      const sample = await this.take();
+      this.samples.push(sample);
+      this.listener(sample);
+      if (this.timer) this.timer = setTimeout(() => void tick(), everyMs);
+    };
+    this.timer = setTimeout(() => void tick(), 0);
+  }
+
+  /** Tells each new sample to one listener, the last that asked. */
+  listen(listener: (sample: Sample) => void): void {
+    this.listener = listener;
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private async take(): Promise<Sample> {
+    const { semaphore, fleet } = this.region;
+    const groups = await fleet.groups();
+    const agents = semaphore.agents();
+    return {
+      second: (Date.now() - this.startedAt) / 1_000,
+      ...semaphore.demand(),
+      desired: groups.reduce((sum, group) => sum + group.desired, 0),
+      instances: fleet.instances().filter(({ state }) => state !== 'terminated').length,
+      idleAgents: agents.idle,
+      occupiedAgents: agents.occupied,
+    };
+  }
+}
+
+/** One line for a terminal. */
+export function describeSample(sample: Sample): string {
+  const { second, queued, running, desired, instances, idleAgents, occupiedAgents } = sample;
+  return (
+    `${second.toFixed(0).padStart(3)} s  queued ${queued}  running ${running}  desired ${desired}  ` +
+    `instances ${instances}  agents ${occupiedAgents} busy, ${idleAgents} idle`
+  );
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Listr } from 'listr2';
+import type { ListrTaskWrapper } from 'listr2';
+import { CdkCli } from '../cdk/cli.ts';
+import { accountId } from '../emulator/account.ts';
+import { workspaceRoot } from '../paths.ts';
+import { Region } from '../region.ts';
+import { UserError } from '../user-error.ts';
+import type { StoryContext } from './context.ts';
+import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule } from './departure.ts';
+import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
+import { Expectations } from './expectations.ts';
+import { readSandboxFleet } from './fleet-parameters.ts';
+import { describeSample, Recorder } from './recorder.ts';
+import { askScaler, sendWave, waitForMinimum, waitForSuccessor } from './wave.ts';
+
+export interface StoryOptions {
+  readonly fleetFile: string;
+  readonly jobs: number;
+  /** Called instead of the destruction when the region shall stay; returns when it shall end. */
+  readonly keep?: (context: StoryContext) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** The state of a story as it is told; what it has by its end is what there is to report. */
+export interface Story {
+  readonly expectations: Expectations;
+  region?: Region;
+  context?: StoryContext;
+  recorder?: Recorder;
+  waveAt?: number;
+}
+
+const jobMs = 6_000;
+
+/** The whole life of a fleet, step by step. The caller stops `story.region`, whatever happens here. */
+export async function tellStory(story: Story, options: StoryOptions): Promise<void> {
+  const { jobs, signal, keep } = options;
+  const token = randomBytes(24).toString('hex');
+
+  const step = (title: string, run: (context: StoryContext) => Promise<void>) => ({
+    title,
+    task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
+      signal.throwIfAborted();
+      if (!story.context) throw new Error('The region is not up.');
+      await run({ ...story.context, say: (text) => void (task.output = text) });
+    },
+  });
+  const watched = (title: string, run: (context: StoryContext) => Promise<void>) =>
+    step(title, async (context) => {
+      story.recorder?.listen((sample) => context.say(describeSample(sample)));
+      await run(context);
+    });
+
+  await new Listr(
+    [
+      { title: 'The Lambda bundles are built', task: requireBundles },
+      {
+        title: 'A region starts: AWS APIs, Semaphore API, instances',
+        task: async (_, task) => {
+          story.region = await Region.start({
+            say: (text) => void (task.output = text),
+            registrationToken: token,
+          });
+          story.context = await prepare(story, story.region, options);
+        },
+      },
+      step('The agent token is stored in SSM', async ({ region, fleet }) =>
+        storeToken(region, fleet.config.token.parameterName, token),
+      ),
+      step('The account is bootstrapped with the execution policy', bootstrapAccount),
+      step('The fleet is deployed by the CDK CLI', deployFleet),
+      step('The scaler polls the queue', async (context) => {
+        story.recorder = new Recorder(context.region);
+        story.recorder.start();
+        await askScaler(context);
+      }),
+      watched(`A wave of ${jobs} jobs arrives and the fleet follows`, async (context) => {
+        story.waveAt = Date.now();
+        await sendWave(context, { jobs, jobMs });
+      }),
+      watched('The wave is over and the fleet returns to its minimum', waitForMinimum),
+      watched('The schedule hands over to the next invocation', (context) =>
+        waitForSuccessor(context, story.waveAt ?? 0),
+      ),
+      step('CloudWatch has the metrics', (context) => readMetricsBack(context, jobs)),
+      step('A second look finds nothing to change', checkUpToDate),
+      ...(keep
+        ? []
+        : [step('The schedule ends', stopSchedule), step('The fleet is destroyed', destroyFleet)]),
+    ],
+    { concurrent: false, rendererOptions: { collapseSubtasks: false, timer: undefined }, exitOnError: true },
+  ).run();
+  story.recorder?.stop();
+  if (keep && story.context) await keep(story.context);
+}
+
+function requireBundles(): void {
+  for (const name of ['agent-scaler', 'ssh-keys-updater', 'az-rebalance-suspender']) {
+    if (existsSync(join(workspaceRoot, 'apps', name, 'dist/index.mjs'))) continue;
+    throw new UserError(`The Lambda ${name} is not built. Run: npx nx run-many -t build`);
+  }
+}
+
+async function prepare(story: Story, region: Region, options: StoryOptions): Promise<StoryContext> {
+  const fleet = await readSandboxFleet(options.fleetFile, region.semaphore.endpoint);
+  const cdk = await CdkCli.prepare({
+    folder: join(region.folder.path, 'cdk'),
+    accountId,
+    region: region.address.region,
+    variables: { ...region.variables, ...fleet.variables },
+    signal: options.signal,
+  });
+  return {
+    region,
+    fleet,
+    cdk,
+    expectations: story.expectations,
+    signal: options.signal,
+    say: () => undefined,
+  };
+}

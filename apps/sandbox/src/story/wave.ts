@@ -1,0 +1,100 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import type { StoryContext } from './context.ts';
+import { stackResource } from './stack-resources.ts';
+
+const seconds = 1_000;
+
+/** Asks for the scaler's first invocation, as the schedule's first may be more than a minute away. */
+export async function askScaler({ region, fleet, expectations, signal }: StoryContext): Promise<void> {
+  const { clients, semaphore } = region;
+  const scaler = await stackResource(clients.cloudFormation, fleet.config.stackName, 'scalerLambdaEE0B7FDF');
+  await clients.lambda.send(new InvokeCommand({ FunctionName: scaler.physicalId, InvocationType: 'Event' }));
+  await expectations.eventually(
+    'the scaler asks Semaphore for the demand',
+    () => ({ held: semaphore.metricsRequests() >= 2, seen: `${semaphore.metricsRequests()} polls` }),
+    { withinMs: 20 * seconds, signal },
+  );
+}
+
+export interface Wave {
+  readonly jobs: number;
+  readonly jobMs: number;
+}
+
+/** A wave of jobs arrives; the capacity follows it, never past the maximum, and every job passes. */
+export async function sendWave(context: StoryContext, { jobs, jobMs }: Wave): Promise<void> {
+  const { region, fleet, expectations, signal } = context;
+  const { semaphore } = region;
+  const { minSize, maxSize } = fleet.config.group;
+  const wanted = Math.min(maxSize, Math.max(minSize, jobs));
+  const before = semaphore.jobs().length;
+  semaphore.enqueue(jobs, { durationMs: jobMs });
+
+  await expectations.eventually(
+    `the desired capacity follows ${jobs} jobs to ${wanted} or more, at most ${maxSize}`,
+    async () => {
+      const desired = await desiredCapacity(context);
+      return { held: desired >= wanted && desired <= maxSize, seen: `${desired}` };
+    },
+    { withinMs: 30 * seconds, signal },
+  );
+  const rounds = Math.ceil(jobs / Math.max(1, wanted));
+  await expectations.eventually(
+    `all ${jobs} jobs pass`,
+    () => {
+      const wave = semaphore.jobs().slice(before);
+      const passed = wave.filter(({ result }) => result === 'passed').length;
+      return { held: passed === jobs, seen: `${passed} of ${jobs} passed` };
+    },
+    { withinMs: 60 * seconds + rounds * (jobMs + 15 * seconds), signal },
+  );
+}
+
+/** Agents idle out, each ending its instance, until the fleet is at its minimum again. */
+export async function waitForMinimum(context: StoryContext): Promise<void> {
+  const { region, fleet, expectations, signal } = context;
+  const { minSize } = fleet.config.group;
+  await expectations.eventually(
+    `the fleet returns to its minimum of ${minSize}`,
+    async () => {
+      const desired = await desiredCapacity(context);
+      const running = region.fleet.instances().filter(({ state }) => state !== 'terminated').length;
+      return {
+        held: desired === minSize && running === minSize,
+        seen: `desired ${desired}, ${running} instances`,
+      };
+    },
+    { withinMs: 60 * seconds, signal },
+  );
+  const refused = region.fleet.calls().filter(({ allowed }) => !allowed);
+  expectations.check('no call of a Lambda or an instance to Auto Scaling was denied', {
+    held: refused.length === 0,
+    seen: refused.map(({ caller, action }) => `${caller}: ${action}`).join(', ') || 'none denied',
+  });
+}
+
+/** The asked-for invocation ends after about a minute; its successor by the schedule must carry on. */
+export async function waitForSuccessor(
+  { region, expectations, signal }: StoryContext,
+  askedAt: number,
+): Promise<void> {
+  const { semaphore } = region;
+  await expectations.eventually(
+    'the schedule starts the next invocation, which polls on',
+    () => {
+      const since = (Date.now() - askedAt) / seconds;
+      const silentMs = Date.now() - (semaphore.pollTimes().at(-1) ?? 0);
+      return {
+        held: since >= 95 && silentMs < 10 * seconds,
+        seen: `last poll ${(silentMs / seconds).toFixed(1)} s ago, ${since.toFixed(0)} s after the first invocation`,
+      };
+    },
+    { withinMs: 120 * seconds, signal },
+  );
+}
+
+async function desiredCapacity({ region, fleet }: StoryContext): Promise<number> {
+  const groups = await region.fleet.groups();
+  const group = groups.find(({ name }) => name.startsWith(`${fleet.config.stackName}-`));
+  return group?.desired ?? -1;
+}
