@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from '@jest/globals';
+
+const bundle = join(import.meta.dirname, '../dist/index.mjs');
+
+it('is loaded by node as Lambda does it, and fails loudly on an event that nobody waits for', async () => {
+  const script = `
+    const { handler } = await import(${JSON.stringify(bundle)});
+    await handler({}, { getRemainingTimeInMillis: () => 60000 })
+      .catch((error) => console.log('threw', error.name, error.fields.join()));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    env: { AWS_REGION: 'eu-west-1' },
+  });
+  expect(stdout).toContain('threw InvalidEventError ResponseURL');
+});

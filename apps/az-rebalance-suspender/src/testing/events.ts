@@ -1,0 +1,21 @@
+export const RESPONSE_URL = 'https://bucket.s3.example/key?X-Amz-Signature=secret';
+export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/fleet/1f2e';
+
+/** An event as CloudFormation sends it. */
+export function event(type: 'Create' | 'Update' | 'Delete', fields: Record<string, unknown> = {}) {
+  return {
+    RequestType: type,
+    ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:suspender',
+    ResponseURL: RESPONSE_URL,
+    StackId: STACK_ID,
+    RequestId: '9d1c',
+    LogicalResourceId: 'azRebalance',
+    ResourceType: 'AWS::CloudFormation::CustomResource',
+    ...(type === 'Create' ? {} : { PhysicalResourceId: 'as-it-was' }),
+    ResourceProperties: {
+      ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:suspender',
+      AutoScalingGroupName: 'fleet-group',
+    },
+    ...fields,
+  };
+}

@@ -1,0 +1,29 @@
+interface Sleeper {
+  readonly dueMs: number;
+  readonly wake: () => void;
+}
+
+/** Time that passes only while everything waits: the sleeper due first is woken, and it is that late then. */
+export class VirtualTime {
+  nowMs = 0;
+  readonly #sleepers = new Set<Sleeper>();
+
+  readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const sleeper = { dueMs: this.nowMs + ms, wake: resolve };
+      this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', () => {
+        this.#sleepers.delete(sleeper);
+        reject(new Error('aborted'));
+      });
+      setImmediate(() => this.#wakeNext());
+    });
+
+  #wakeNext(): void {
+    const [next] = [...this.#sleepers].sort((a, b) => a.dueMs - b.dueMs);
+    if (next === undefined) return;
+    this.#sleepers.delete(next);
+    this.nowMs = next.dueMs;
+    next.wake();
+  }
+}
