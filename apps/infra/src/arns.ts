@@ -10,6 +10,10 @@ export function parameterArn(scope: Construct, name: string): string {
   });
 }
 
+/** Why a policy names the group by a pattern. */
+export const GROUP_NAME_IS_GENERATED =
+  'CloudFormation makes the name of the group, which begins with its stack and its logical id.';
+
 /** ARN pattern of the fleet's own Auto Scaling group, whose name CloudFormation makes; the group need not exist yet. */
 export function groupArnPattern(scope: Construct): string {
   const stack = core.Stack.of(scope);

@@ -1,13 +1,14 @@
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
+import { acceptWildcard } from './accepted-findings.ts';
 import { iam } from './cdk.ts';
 
 /**
- * Session Manager, Run Command, Patch Manager, Inventory and State Manager on an instance: what the managed policy
+ * Allows Session Manager, Run Command, Patch Manager, Inventory and State Manager on an instance: what the managed policy
  * AmazonSSMManagedInstanceCore grants, but for ssm:GetParameter(s) on every parameter of the account, by which any
- * job could read any secret. None of these actions can be limited to an instance by its ARN.
+ * job could read any secret.
  */
-export function systemsManagerStatements(): PolicyStatement[] {
-  return [
+export function allowSystemsManager(policy: Policy): void {
+  policy.addStatements(
     new iam.PolicyStatement({
       sid: 'BeManaged',
       actions: [
@@ -49,5 +50,6 @@ export function systemsManagerStatements(): PolicyStatement[] {
       ],
       resources: ['*'],
     }),
-  ];
+  );
+  acceptWildcard(policy, '*', 'The actions of the SSM agent cannot be limited to an instance by its ARN.');
 }

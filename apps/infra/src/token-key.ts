@@ -1,30 +1,29 @@
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
+import { acceptWildcard } from './accepted-findings.ts';
 import { core, iam } from './cdk.ts';
 
 /**
- * What a role needs to decrypt an SSM parameter under this KMS key, given as id, key ARN, alias or alias ARN.
+ * Allows what a role needs to decrypt an SSM parameter under this KMS key, given as id, key ARN, alias or alias ARN.
  * Nothing for the account's aws/ssm key: its own policy admits every principal of the account through SSM.
  */
-export function decryptStatements(scope: Construct, kmsKey: string | undefined): PolicyStatement[] {
-  if (kmsKey === undefined) return [];
-  const stack = core.Stack.of(scope);
+export function allowDecryption(policy: Policy, kmsKey: string | undefined): void {
+  if (kmsKey === undefined) return;
+  const stack = core.Stack.of(policy);
   const arn = kmsKey.startsWith('arn:') ? stack.splitArn(kmsKey, core.ArnFormat.NO_RESOURCE_NAME) : undefined;
   const resource = arn?.resource ?? (kmsKey.startsWith('alias/') ? kmsKey : `key/${kmsKey}`);
-  const keyArn = (key: string): string =>
-    stack.formatArn({
-      service: 'kms',
-      resource: key,
-      arnFormat: core.ArnFormat.NO_RESOURCE_NAME,
-      ...(arn && { region: arn.region, account: arn.account }),
-    });
   const isAlias = resource.startsWith('alias/');
-  return [
+  const keyArn = stack.formatArn({
+    service: 'kms',
+    // An alias's ARN as a resource would mean the alias, not its key.
+    resource: isAlias ? 'key/*' : resource,
+    arnFormat: core.ArnFormat.NO_RESOURCE_NAME,
+    ...(arn && { region: arn.region, account: arn.account }),
+  });
+  policy.addStatements(
     new iam.PolicyStatement({
       sid: 'DecryptToken',
       actions: ['kms:Decrypt'],
-      // An alias ARN as a resource would mean the alias, not its key.
-      resources: [isAlias ? keyArn('key/*') : keyArn(resource)],
+      resources: [keyArn],
       ...(isAlias && {
         conditions: {
           'ForAnyValue:StringEquals': { 'kms:ResourceAliases': resource },
@@ -32,5 +31,7 @@ export function decryptStatements(scope: Construct, kmsKey: string | undefined):
         },
       }),
     }),
-  ];
+  );
+  if (isAlias)
+    acceptWildcard(policy, keyArn, 'An alias stands for its key by a condition, not in the resource.');
 }

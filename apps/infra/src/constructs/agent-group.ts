@@ -2,6 +2,7 @@ import type { CfnAutoScalingGroup, CfnAutoScalingGroupProps } from 'aws-cdk-lib/
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { GroupConfig } from '@agent-aws-stack/config';
+import { acceptFinding } from '../accepted-findings.ts';
 import { autoscaling } from '../cdk.ts';
 import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
 import type { Placement } from './fleet-network.ts';
@@ -51,6 +52,16 @@ export class AgentGroup extends Construct {
       ...placementOf(placement),
     });
     keepLogicalId(this.group, LOGICAL_IDS.group);
+    acceptFinding(
+      this.group,
+      'AS3',
+      'Instances come and go with every job; alarms tell when they fail to come.',
+    );
+    acceptFinding(
+      this.group,
+      'EC26',
+      "The rule cannot read a mixed instances policy. The launch template encrypts the root volume it describes; else the image's own mapping holds.",
+    );
   }
 }
 

@@ -3,11 +3,12 @@ import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LambdaConfig, ScalerConfig, TokenConfig } from '@agent-aws-stack/config';
-import { groupArnPattern, parameterArn } from '../arns.ts';
+import { acceptWildcard } from '../accepted-findings.ts';
+import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
 import { core, ec2, events, iam, targets } from '../cdk.ts';
 import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
-import { decryptStatements } from '../token-key.ts';
+import { allowDecryption } from '../token-key.ts';
 import { FleetFunction } from './fleet-function.ts';
 import type { LambdaNetwork } from './fleet-network.ts';
 
@@ -48,12 +49,20 @@ export class AgentScaler extends Construct {
           actions: ['ssm:GetParameter'],
           resources: [parameterArn(this, props.token.parameterName)],
         }),
-        ...decryptStatements(this, props.token.kmsKey),
-        ...(props.network ? [networkInterfaceStatement()] : []),
       ],
     });
     this.function = scaler.function;
-    if (props.network) this.joinNetwork(props.network);
+    acceptWildcard(scaler.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
+    acceptWildcard(
+      scaler.policy,
+      '*',
+      "Describing groups, publishing metrics (bound to a namespace) and Lambda's interfaces in a VPC take no resource.",
+    );
+    allowDecryption(scaler.policy, props.token.kmsKey);
+    if (props.network) {
+      scaler.policy.addStatements(networkInterfaceStatement());
+      this.joinNetwork(props.network);
+    }
 
     const rule = new events.Rule(this, 'EveryMinute', {
       description: 'Rule to dynamically invoke lambda function to scale Semaphore agent asg',

@@ -1,12 +1,13 @@
-import type { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { TokenConfig } from '@agent-aws-stack/config';
-import { groupArnPattern, parameterArn } from '../arns.ts';
+import { acceptFinding, acceptWildcard } from '../accepted-findings.ts';
+import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
 import { core, iam } from '../cdk.ts';
 import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
 import { configParameterName, hostKeysParameterName } from '../names.ts';
-import { systemsManagerStatements } from '../systems-manager.ts';
-import { decryptStatements } from '../token-key.ts';
+import { allowSystemsManager } from '../systems-manager.ts';
+import { allowDecryption } from '../token-key.ts';
 
 export interface InstanceRoleProps {
   readonly token: TokenConfig;
@@ -26,12 +27,8 @@ export class InstanceRole extends Construct {
     const { stackName } = core.Stack.of(this);
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-      managedPolicies: props.managedPolicies.map((policy, index) =>
-        policy.startsWith('arn:')
-          ? iam.ManagedPolicy.fromManagedPolicyArn(this, `Managed${index}`, policy)
-          : iam.ManagedPolicy.fromManagedPolicyName(this, `Managed${index}`, policy),
-      ),
     });
+    for (const policy of props.managedPolicies) this.attach(policy);
     this.policy = new iam.Policy(this, 'Policy', {
       policyName: `${stackName}-instance-profile-policy`,
       roles: [this.role],
@@ -45,54 +42,68 @@ export class InstanceRole extends Construct {
             props.token.parameterName,
           ].map((name) => parameterArn(this, name)),
         }),
-        ...decryptStatements(this, props.token.kmsKey),
         new iam.PolicyStatement({
           sid: 'EndItself',
           actions: ['autoscaling:SetInstanceHealth', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
           resources: [groupArnPattern(this)],
         }),
-        agentLogsStatement(this),
-        ...systemsManagerStatements(),
-        ...(props.cacheBucketName ? cacheStatements(this, props.cacheBucketName) : []),
       ],
     });
+    acceptWildcard(this.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
+    allowAgentLogs(this.policy);
+    allowDecryption(this.policy, props.token.kmsKey);
+    allowSystemsManager(this.policy);
+    if (props.cacheBucketName) allowCache(this.policy, props.cacheBucketName);
     keepLogicalId(this.role, LOGICAL_IDS.instanceRole);
     keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);
+  }
+
+  /** A name is that of a policy of the account; one of AWS's has to be given by its ARN. */
+  private attach(policy: string): void {
+    const managed = policy.startsWith('arn:')
+      ? iam.ManagedPolicy.fromManagedPolicyArn(this, policy, policy)
+      : iam.ManagedPolicy.fromManagedPolicyName(this, policy, policy);
+    this.role.addManagedPolicy(managed);
+    const finding = `IAM4[Policy::${managed.managedPolicyArn}]`;
+    acceptFinding(this.role, finding, 'SEMAPHORE_AGENT_MANAGED_POLICY_NAMES: the user wants it attached.');
   }
 }
 
 /** The CloudWatch agent of every image makes and fills the log groups under /semaphore/. */
-function agentLogsStatement(scope: Construct): PolicyStatement {
-  return new iam.PolicyStatement({
-    sid: 'WriteAgentLogs',
-    actions: [
-      'logs:CreateLogGroup',
-      'logs:CreateLogStream',
-      'logs:DescribeLogGroups',
-      'logs:DescribeLogStreams',
-      'logs:PutLogEvents',
-      'logs:PutRetentionPolicy',
-    ],
-    resources: [
-      core.Stack.of(scope).formatArn({
-        service: 'logs',
-        resource: 'log-group',
-        resourceName: '/semaphore/*',
-        arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
-      }),
-    ],
+function allowAgentLogs(policy: Policy): void {
+  const groups = core.Stack.of(policy).formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: '/semaphore/*',
+    arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
   });
+  policy.addStatements(
+    new iam.PolicyStatement({
+      sid: 'WriteAgentLogs',
+      actions: [
+        'logs:CreateLogGroup',
+        'logs:CreateLogStream',
+        'logs:DescribeLogGroups',
+        'logs:DescribeLogStreams',
+        'logs:PutLogEvents',
+        'logs:PutRetentionPolicy',
+      ],
+      resources: [groups],
+    }),
+  );
+  acceptWildcard(policy, groups, 'The images name their log groups, all below /semaphore/.');
 }
 
-function cacheStatements(scope: Construct, bucketName: string): PolicyStatement[] {
-  const { partition } = core.Stack.of(scope);
-  const bucketArn = `arn:${partition}:s3:::${bucketName}`;
-  return [
+/** Jobs keep and find their caches under keys of their own choice, in the one bucket. */
+function allowCache(policy: Policy, bucketName: string): void {
+  const bucket = `arn:${core.Stack.of(policy).partition}:s3:::${bucketName}`;
+  policy.addStatements(
     new iam.PolicyStatement({
       sid: 'UseCache',
       actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
-      resources: [`${bucketArn}/*`],
+      resources: [`${bucket}/*`],
     }),
-    new iam.PolicyStatement({ sid: 'ListCache', actions: ['s3:ListBucket'], resources: [bucketArn] }),
-  ];
+    new iam.PolicyStatement({ sid: 'ListCache', actions: ['s3:ListBucket'], resources: [bucket] }),
+  );
+  acceptWildcard(policy, `${bucket}/*`, 'Jobs choose the keys under which they cache.');
 }

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { LambdaConfig } from '@agent-aws-stack/config';
-import { groupArnPattern } from '../arns.ts';
+import { acceptWildcard } from '../accepted-findings.ts';
+import { GROUP_NAME_IS_GENERATED, groupArnPattern } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
 import { core, iam } from '../cdk.ts';
 import { FleetFunction } from './fleet-function.ts';
@@ -37,6 +38,7 @@ export class RebalanceSuspender extends Construct {
         }),
       ],
     });
+    acceptWildcard(suspender.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
     new core.CustomResource(this, 'Suspension', {
       resourceType: 'Custom::AZRebalanceSuspension',
       serviceToken: suspender.function.functionArn,
