@@ -1,5 +1,6 @@
 import { answerTo, type Outcome } from './answer.ts';
 import { deliver } from './deliver.ts';
+import { describe } from './describe.ts';
 import { requestOf, returnAddressOf } from './event.ts';
 import type { Ports } from './ports.ts';
 import { suspend } from './suspend.ts';
@@ -33,9 +34,6 @@ async function carryOut(event: unknown, ports: Ports): Promise<Outcome> {
     return { status: 'SUCCESS' };
   } catch (error) {
     logger.error('AZRebalance not suspended', { error });
-    return {
-      status: 'FAILED',
-      reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    };
+    return { status: 'FAILED', reason: describe(error) };
   }
 }

@@ -1,3 +1,4 @@
+import { describe } from './describe.ts';
 import type { Ports } from './ports.ts';
 import { within } from './within.ts';
 
@@ -24,7 +25,12 @@ export async function suspend(groupName: string, reserveMs: number, ports: Suspe
     } catch (error) {
       const pauseMs = FIRST_PAUSE_MS * 2 ** (attempt - 1);
       if (!isTransient(error) || attempt === MAX_ATTEMPTS || pauseMs >= timeLeftMs()) throw error;
-      logger.warn('AZRebalance not suspended, trying again', { groupName, attempt, pauseMs, error });
+      logger.warn('AZRebalance not suspended, trying again', {
+        groupName,
+        attempt,
+        pauseMs,
+        problem: describe(error),
+      });
       await sleep(pauseMs);
     }
   }

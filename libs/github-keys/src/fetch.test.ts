@@ -17,6 +17,14 @@ describe('fetchHostKeys', () => {
     await expect(fetchHostKeys(server)).resolves.toEqual(keys);
   });
 
+  it('says who asks, as GitHub refuses a request that does not', async () => {
+    await using server = await startMetaServer((response) => {
+      if (response.req.headers['user-agent'] === 'agent-aws-stack') json({ ssh_keys: keys })(response);
+      else response.writeHead(403).end();
+    });
+    await expect(fetchHostKeys(server)).resolves.toEqual(keys);
+  });
+
   it.each<[string, (response: ServerResponse) => void, RegExp]>([
     ['a refusal', (r) => r.writeHead(403).end('{"message":"rate limit"}'), /answered 403/],
     ['a fault', (r) => r.writeHead(500).end(), /answered 500/],
