@@ -6,6 +6,8 @@ const e2e = process.env.NX_TASK_TARGET_TARGET === 'e2e';
 
 export default {
   testEnvironment: 'node',
+  // A deployment takes seconds, a wave of jobs up to a minute.
+  testTimeout: e2e ? 300_000 : 5_000,
   testMatch: e2e ? ['<rootDir>/src/e2e/**/*.test.ts'] : ['<rootDir>/src/**/*.test.ts'],
   testPathIgnorePatterns: e2e ? [] : ['<rootDir>/src/e2e/'],
   extensionsToTreatAsEsm: ['.ts'],
@@ -13,7 +15,11 @@ export default {
     '^.+\\.ts$': [
       '@swc/jest',
       {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        jsc: {
+          parser: { syntax: 'typescript' },
+          target: 'es2023',
+          experimental: { keepImportAttributes: true },
+        },
         module: { type: 'es6' },
         sourceMaps: 'inline',
       },

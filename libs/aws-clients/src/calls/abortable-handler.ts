@@ -1,12 +1,16 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TransportFault } from './transport-fault.ts';
 
 /**
  * The SDK's own handler, whose abort signal stops to count once the headers are in:
  * here it also ends a body that drips, so that no socket outlives its call.
+ * @throws TransportFault
  */
 export class AbortableHandler extends NodeHttpHandler {
   override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
-    const { response } = await super.handle(request, options);
+    const { response } = await super.handle(request, options).catch((error: NodeJS.ErrnoException) => {
+      throw new TransportFault(error);
+    });
     const signal = options?.abortSignal;
     const body: { destroy?: () => void; once?: (event: string, listener: () => void) => void } =
       response.body;

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import {
   AccessDeniedError,
   AwsError,
@@ -15,6 +16,7 @@ import {
   type AwsErrorDetails,
   type CallSite,
 } from '../errors.ts';
+import { TransportFault } from './transport-fault.ts';
 
 type Kind = new (site: CallSite, details: AwsErrorDetails) => AwsError;
 
@@ -31,11 +33,9 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^ScalingActivityInProgress(Fault)?$/, ScalingActivityInProgressError],
   [/^ResourceContention(Fault)?$/, ResourceContentionError],
-  [/^(TimeoutError|AbortError|RequestTimeout(Exception)?)$/, DeadlineExceededError],
+  [/^(TimeoutError|RequestTimeout(Exception)?)$/, DeadlineExceededError],
 ];
 
-const CONNECTION_CODE =
-  /^(E[A-Z]+(_[A-Z]+)*|CERT_.*|ERR_TLS_.*|ERR_SSL_.*|(DEPTH_ZERO_)?SELF_SIGNED_CERT.*|UNABLE_TO_.*)$/;
 const GROUP_MISSING = /group.*(not found|does not exist|no such)|name not found/i;
 
 interface SdkError extends Error {
@@ -46,7 +46,7 @@ interface SdkError extends Error {
 /** The typed error for whatever an SDK call threw. */
 export function toAwsError(thrown: unknown, site: CallSite): AwsError {
   if (thrown instanceof AwsError) return thrown;
-  if (!(thrown instanceof Error))
+  if (!types.isNativeError(thrown))
     return new UnexpectedAwsError(site, { detail: String(thrown), cause: thrown });
   const error: SdkError = thrown;
   const socketCode = typeof error.code === 'string' ? error.code : undefined;
@@ -60,6 +60,7 @@ export function toAwsError(thrown: unknown, site: CallSite): AwsError {
 }
 
 function kindOf(error: SdkError, socketCode: string | undefined): Kind {
+  if (error instanceof TransportFault) return error.timedOut ? DeadlineExceededError : ConnectionError;
   const named = KINDS.find(([pattern]) => pattern.test(error.name));
   if (named !== undefined) return named[1];
   const status = error.$metadata?.httpStatusCode;
@@ -68,6 +69,7 @@ function kindOf(error: SdkError, socketCode: string | undefined): Kind {
     return GROUP_MISSING.test(error.message) ? GroupNotFoundError : InvalidRequestError;
   }
   if (status !== undefined && status >= 500) return ServiceError;
-  if (socketCode !== undefined && CONNECTION_CODE.test(socketCode)) return ConnectionError;
+  // A reply that was cut off in its body.
+  if (socketCode !== undefined && /^E[A-Z]+$/.test(socketCode)) return ConnectionError;
   return UnexpectedAwsError;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as httpsRequest, type Agent } from 'node:https';
+import { types } from 'node:util';
 import { hostAndPort, type Endpoint } from '../endpoint.ts';
 import {
   SemaphoreBodyTooLargeError,
@@ -96,6 +97,6 @@ async function read(response: IncomingMessage, maxBytes: number, endpoint: Endpo
 function asSemaphoreError(error: unknown, { endpoint }: GetOptions): SemaphoreError {
   if (error instanceof SemaphoreError) return error;
   const cause = error instanceof StaleConnection ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'UNKNOWN';
+  const code = types.isNativeError(cause) && 'code' in cause ? String(cause.code) : 'UNKNOWN';
   return new SemaphoreConnectionError(hostAndPort(endpoint), code, cause);
 }

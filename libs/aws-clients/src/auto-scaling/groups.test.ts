@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AccountInEnvironment, type AwsReply } from '../testing/index.ts';
+import { autoScalingClient, AutoScalingGroups } from './index.ts';
+
+const TAG = 'aws:cloudformation:stack-name';
+const fleet = {
+  AutoScalingGroupName: 'ci-asg',
+  MinSize: 1,
+  MaxSize: 9,
+  DesiredCapacity: 2,
+  Tags: [{ Key: TAG, Value: 'ci' }],
+};
+
+let aws: AccountInEnvironment;
+beforeEach(async () => {
+  aws = await AccountInEnvironment.start();
+  aws.account.groups.push({ ...fleet });
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+const groups = (deadlineMs = 5_000) =>
+  new AutoScalingGroups(autoScalingClient({ maxAttempts: 1 }), { deadlineMs });
+const found = { name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 };
+
+describe('AutoScalingGroups', () => {
+  it('describes a group by its name, without its instances', async () => {
+    expect(await groups().describe('ci-asg')).toEqual(found);
+    expect(aws.server.calls[0]?.input).toMatchObject({
+      'AutoScalingGroupNames.member.1': 'ci-asg',
+      IncludeInstances: 'false',
+    });
+  });
+
+  it('finds a group by a tag, without its instances', async () => {
+    expect(await groups().findByTag(TAG, 'ci')).toEqual(found);
+    expect(aws.server.calls[0]?.input).toMatchObject({
+      'Filters.member.1.Name': `tag:${TAG}`,
+      'Filters.member.1.Values.member.1': 'ci',
+      IncludeInstances: 'false',
+    });
+  });
+
+  it('finds a group on a later page', async () => {
+    const pages = [{ AutoScalingGroups: [], NextToken: 'more' }, undefined];
+    aws.account.faults.set('DescribeAutoScalingGroups', (reply) => {
+      const [page] = pages.splice(0, 1);
+      if (page) return reply.ok(page);
+      aws.account.faults.clear();
+      reply.ok({ AutoScalingGroups: [fleet] });
+    });
+    expect(await groups().findByTag(TAG, 'ci')).toEqual(found);
+    expect(aws.server.calls[1]?.input).toMatchObject({ NextToken: 'more' });
+  });
+
+  it('passes over a group that is being deleted', async () => {
+    aws.account.groups.unshift({ ...fleet, AutoScalingGroupName: 'old', Status: 'Delete in progress' });
+    expect(await groups().findByTag(TAG, 'ci')).toEqual(found);
+  });
+
+  it('refuses to choose between two groups', async () => {
+    aws.account.groups.push({ ...fleet, AutoScalingGroupName: 'twin' });
+    await expect(groups().findByTag(TAG, 'ci')).rejects.toMatchObject({
+      name: 'AmbiguousGroupError',
+      message: expect.stringContaining('ci-asg, twin') as unknown,
+    });
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['by name', () => groups().describe('nowhere')],
+    ['by tag', () => groups().findByTag(TAG, 'nowhere')],
+    ['to set', () => groups().setDesiredCapacity('nowhere', 3)],
+    [
+      'to suspend',
+      () => {
+        aws.account.faults.set('SuspendProcesses', (reply) =>
+          reply.fail('ValidationError', 'AutoScalingGroup name not found - null'),
+        );
+        return groups().suspendProcesses('nowhere', ['AZRebalance']);
+      },
+    ],
+  ])('tells that there is no such group: %s', async (_, ask) => {
+    await expect(ask()).rejects.toMatchObject({
+      name: 'GroupNotFoundError',
+      resource: expect.stringContaining('nowhere') as unknown,
+    });
+  });
+
+  it('sets the desired capacity without minding the cooldown', async () => {
+    await groups().setDesiredCapacity('ci-asg', 5);
+    expect(aws.account.desiredCapacities).toEqual([5]);
+    expect(aws.server.calls[0]?.input).toMatchObject({ HonorCooldown: 'false' });
+  });
+
+  it('suspends processes by name', async () => {
+    await groups().suspendProcesses('ci-asg', ['AZRebalance']);
+    expect(aws.account.suspended).toEqual(['AZRebalance']);
+  });
+
+  it.each<[string, (reply: AwsReply) => void, string]>([
+    ['throttled', (reply) => reply.fail('Throttling', 'Rate exceeded'), 'ThrottledError'],
+    ['denied', (reply) => reply.fail('AccessDenied', 'not authorized', 403), 'AccessDeniedError'],
+    ['busy', (reply) => reply.fail('ScalingActivityInProgress', 'busy'), 'ScalingActivityInProgressError'],
+    ['refused', (reply) => reply.fail('ValidationError', 'above max value'), 'InvalidRequestError'],
+    ['failing', (reply) => reply.fail('InternalFailure', 'oops', 500), 'ServiceError'],
+    ['hanging', () => undefined, 'DeadlineExceededError'],
+    ['dripping', (reply) => reply.drip(), 'DeadlineExceededError'],
+    ['cut off', (reply) => reply.reset(), 'ConnectionError'],
+  ])('names a fault of SetDesiredCapacity: %s', async (_, fault, name) => {
+    aws.account.faults.set('SetDesiredCapacity', fault);
+    await expect(groups(100).setDesiredCapacity('ci-asg', 5)).rejects.toMatchObject({
+      name,
+      resource: 'group ci-asg',
+    });
+  });
+
+  it.each([{ MinSize: -1 }, { MaxSize: 8.5 }, { DesiredCapacity: undefined }, { DesiredCapacity: 'many' }])(
+    'does not take %j for a group',
+    async (wrong) => {
+      aws.account.faults.set('DescribeAutoScalingGroups', (reply) => {
+        reply.ok({ AutoScalingGroups: [{ ...fleet, ...wrong }] });
+      });
+      await expect(groups().describe('ci-asg')).rejects.toMatchObject({ name: 'MalformedReplyError' });
+    },
+  );
+});

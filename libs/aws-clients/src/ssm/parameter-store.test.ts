@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import manifest from '../../package.json' with { type: 'json' };
+import type { ClientOptions } from '../client-options.ts';
+import { AccountInEnvironment, type AwsReply } from '../testing/index.ts';
+import { ParameterStore, ssmClient } from './index.ts';
+
+let aws: AccountInEnvironment;
+beforeEach(async () => {
+  aws = await AccountInEnvironment.start();
+  aws.account.parameters.set('/ci/token', 's3cret');
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+const store = (options: ClientOptions & { deadlineMs?: number } = {}) =>
+  new ParameterStore(ssmClient({ maxAttempts: 1, ...options }), options);
+
+describe('ParameterStore', () => {
+  it('decrypts a SecureString by its hierarchical name', async () => {
+    expect(await store().getSecureString('/ci/token')).toBe('s3cret');
+    expect(aws.server.calls[0]).toMatchObject({ input: { Name: '/ci/token', WithDecryption: true } });
+  });
+
+  it('does not ask to decrypt a String', async () => {
+    await store().getString('/ci/token');
+    expect(aws.server.calls[0]).toMatchObject({ input: { WithDecryption: false } });
+  });
+
+  it('writes a String over the one that is there', async () => {
+    await store().putString('keys', '[]');
+    expect(aws.server.calls[0]).toMatchObject({
+      action: 'PutParameter',
+      input: { Name: 'keys', Value: '[]', Type: 'String', Overwrite: true },
+    });
+  });
+
+  it('names the project in its user agent', async () => {
+    await store().getString('/ci/token');
+    expect(aws.server.calls[0]?.userAgent).toContain(`agent-aws-stack/${manifest.version}`);
+  });
+
+  it.each<[string, (reply: AwsReply) => void, string]>([
+    ['missing', (reply) => reply.fail('ParameterNotFound', 'UnknownError'), 'ParameterNotFoundError'],
+    ['denied', (reply) => reply.fail('AccessDeniedException', 'not authorized'), 'AccessDeniedError'],
+    ['throttled', (reply) => reply.fail('ThrottlingException', 'Rate exceeded'), 'ThrottledError'],
+    ['failing', (reply) => reply.fail('InternalServerError', 'oops', 500), 'ServiceError'],
+    ['cut off', (reply) => reply.reset(), 'ConnectionError'],
+    ['hanging', () => undefined, 'DeadlineExceededError'],
+    ['dripping', (reply) => reply.drip(), 'DeadlineExceededError'],
+    ['empty', (reply) => reply.ok({}), 'MalformedReplyError'],
+  ])('says what is wrong and with which parameter: %s', async (_, fault, name) => {
+    aws.account.faults.set('GetParameter', fault);
+    const reading = store({ deadlineMs: 100 }).getSecureString('/ci/token');
+    await expect(reading).rejects.toMatchObject({ name, resource: 'parameter /ci/token' });
+  });
+
+  it('tries again as often as it is told', async () => {
+    aws.account.faults.set('GetParameter', (reply) => {
+      if (aws.server.calls.length > 1) aws.account.faults.clear();
+      reply.fail('ThrottlingException', 'Rate exceeded');
+    });
+    expect(await store({ maxAttempts: 3 }).getString('/ci/token')).toBe('s3cret');
+    expect(aws.server.count('GetParameter')).toBe(3);
+  });
+
+  it('stops trying at its deadline', async () => {
+    aws.account.faults.set('GetParameter', (reply) => reply.fail('ThrottlingException', 'Rate exceeded'));
+    const reading = store({ maxAttempts: 50, deadlineMs: 100 }).getString('/ci/token');
+    await expect(reading).rejects.toMatchObject({ name: 'DeadlineExceededError' });
+  });
+});

@@ -1,0 +1,46 @@
+import type { ServerResponse } from 'node:http';
+import { toXml } from './xml.ts';
+
+export type Protocol = 'json' | 'query';
+
+/** Answers one call in its service's protocol, or spoils the answer. */
+export class AwsReply {
+  /** For faults below the protocol. */
+  readonly raw: ServerResponse;
+  readonly #protocol: Protocol;
+  readonly #action: string;
+
+  constructor(raw: ServerResponse, protocol: Protocol, action: string) {
+    this.raw = raw;
+    this.#protocol = protocol;
+    this.#action = action;
+  }
+
+  ok(output: object = {}): void {
+    if (this.#protocol === 'json') return this.#end(200, JSON.stringify(output));
+    const result = `<${this.#action}Result>${toXml(output)}</${this.#action}Result>`;
+    this.#end(200, `<${this.#action}Response>${result}</${this.#action}Response>`);
+  }
+
+  fail(code: string, message: string, status = 400): void {
+    if (this.#protocol === 'json') return this.#end(status, JSON.stringify({ __type: code, message }));
+    const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
+    this.#end(status, `<ErrorResponse>${toXml({ Error: error, RequestId: 'r-1' })}</ErrorResponse>`);
+  }
+
+  /** Cuts the connection. */
+  reset(): void {
+    this.raw.socket?.resetAndDestroy();
+  }
+
+  /** Sends headers and the first byte, and no more. */
+  drip(): void {
+    this.raw.writeHead(200, { 'content-type': 'text/xml', 'content-length': '1000' });
+    this.raw.write(this.#protocol === 'json' ? '{' : '<');
+  }
+
+  #end(status: number, body: string): void {
+    const type = this.#protocol === 'json' ? 'application/x-amz-json-1.1' : 'text/xml';
+    this.raw.writeHead(status, { 'content-type': type }).end(body);
+  }
+}

@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { AwsReply } from './aws-reply.ts';
+
+export interface AwsCall {
+  /** e.g. `GetParameter` */
+  readonly action: string;
+  /** The input; the query protocol's keys stay flat (`ScalingProcesses.member.1`). */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly userAgent: string;
+}
+
+export type AwsAnswer = (call: AwsCall, reply: AwsReply) => void;
+
+/** Plays AWS on loopback, over real sockets: AWS_ENDPOINT_URL leads the SDK here. */
+export class AwsServer implements AsyncDisposable {
+  readonly calls: AwsCall[] = [];
+  readonly url: string;
+  readonly #server: Server;
+
+  private constructor(server: Server, url: string) {
+    this.#server = server;
+    this.url = url;
+  }
+
+  static async start(answer: AwsAnswer): Promise<AwsServer> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const started = new AwsServer(server, `http://127.0.0.1:${port}`);
+    server.on('request', (request, response) => {
+      void text(request).then((body) => {
+        const call = readCall(request, body);
+        started.calls.push(call);
+        const protocol = request.headers['x-amz-target'] === undefined ? 'query' : 'json';
+        answer(call, new AwsReply(response, protocol, call.action));
+      });
+    });
+    return started;
+  }
+
+  /** What the SDK needs in its environment to come here. */
+  get environment(): Record<string, string> {
+    return {
+      AWS_ENDPOINT_URL: this.url,
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    };
+  }
+
+  /** How often an action was called. */
+  count(action: string): number {
+    return this.calls.filter((call) => call.action === action).length;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+function readCall(request: IncomingMessage, body: string): AwsCall {
+  const userAgent = request.headers['user-agent'] ?? '';
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') {
+    return { action: target.slice(target.indexOf('.') + 1), input: JSON.parse(body), userAgent };
+  }
+  const { Action: action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
+  return { action, input, userAgent };
+}

@@ -1,0 +1,84 @@
+import type { AwsReply } from './aws-reply.ts';
+import type { AwsCall } from './aws-server.ts';
+
+export interface FakeGroup {
+  AutoScalingGroupName: string;
+  MinSize: number;
+  MaxSize: number;
+  DesiredCapacity: number;
+  Status?: string;
+  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** The few resources a fleet's functions touch, and how AWS answers about them. */
+export class FakeAccount {
+  readonly parameters = new Map<string, string>();
+  readonly groups: FakeGroup[] = [];
+  /** Every desired capacity that was set, in order. */
+  readonly desiredCapacities: number[] = [];
+  readonly metricData: Record<string, unknown>[] = [];
+  readonly suspended: string[] = [];
+  /** Answers instead of AWS, by action, as long as it stands here. */
+  readonly faults = new Map<string, (reply: AwsReply) => void>();
+
+  /** For AwsServer.start. */
+  readonly answer = (call: AwsCall, reply: AwsReply): void => {
+    const fault = this.faults.get(call.action);
+    if (fault !== undefined) return fault(reply);
+    const { input } = call;
+    switch (call.action) {
+      case 'GetParameter':
+        return this.#getParameter(String(input.Name), reply);
+      case 'PutParameter':
+        this.parameters.set(String(input.Name), String(input.Value));
+        return reply.ok({ Version: 1 });
+      case 'DescribeAutoScalingGroups':
+        return reply.ok({ AutoScalingGroups: this.#find(input) });
+      case 'SetDesiredCapacity':
+        return this.#setDesiredCapacity(
+          String(input.AutoScalingGroupName),
+          Number(input.DesiredCapacity),
+          reply,
+        );
+      case 'SuspendProcesses':
+        this.suspended.push(String(input['ScalingProcesses.member.1']));
+        return reply.ok();
+      case 'PutMetricData':
+        this.metricData.push(...(input.MetricData as Record<string, unknown>[]));
+        return reply.ok();
+      default:
+        return reply.fail('InvalidAction', `no such action: ${call.action}`);
+    }
+  };
+
+  #find(input: AwsCall['input']): FakeGroup[] {
+    const name = input['AutoScalingGroupNames.member.1'];
+    const filter = input['Filters.member.1.Name'];
+    const value = input['Filters.member.1.Values.member.1'];
+    return this.groups.filter(({ AutoScalingGroupName, Tags }) =>
+      name === undefined
+        ? Tags.some((tag) => `tag:${tag.Key}` === filter && tag.Value === value)
+        : AutoScalingGroupName === name,
+    );
+  }
+
+  #getParameter(name: string, reply: AwsReply): void {
+    const value = this.parameters.get(name);
+    if (value === undefined) return reply.fail('ParameterNotFound', 'UnknownError');
+    reply.ok({ Parameter: { Name: name, Type: 'SecureString', Value: value } });
+  }
+
+  #setDesiredCapacity(name: string, desired: number, reply: AwsReply): void {
+    const group = this.groups.find(({ AutoScalingGroupName }) => AutoScalingGroupName === name);
+    if (group === undefined) return reply.fail('ValidationError', 'AutoScalingGroup name not found - null');
+    if (desired < group.MinSize || desired > group.MaxSize) {
+      return reply.fail(
+        'ValidationError',
+        `New SetDesiredCapacity value ${desired} is outside of the limits`,
+      );
+    }
+    group.DesiredCapacity = desired;
+    this.desiredCapacities.push(desired);
+    reply.ok();
+  }
+}

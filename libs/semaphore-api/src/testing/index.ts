@@ -1,0 +1,1 @@
+export { SemaphoreServer, type SemaphoreAnswer } from './semaphore-server.ts';

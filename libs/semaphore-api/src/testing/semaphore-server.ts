@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
+
+export type SemaphoreAnswer = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** Plays Semaphore on loopback, over real TLS sockets; it answers every request as it is told. */
+export class SemaphoreServer implements AsyncDisposable {
+  /** The `Authorization` of every request, in order. */
+  readonly tokens: string[] = [];
+  /** Connections made so far. */
+  connections = 0;
+  /** Certificate with which a client trusts it. */
+  readonly ca: string;
+  readonly endpoint: { readonly host: string; readonly port: number };
+  answer: SemaphoreAnswer;
+  readonly #server: Server;
+
+  private constructor(server: Server, ca: string, answer: SemaphoreAnswer) {
+    this.#server = server;
+    this.ca = ca;
+    this.answer = answer;
+    this.endpoint = { host: 'localhost', port: (server.address() as AddressInfo).port };
+    server.on('secureConnection', () => (this.connections += 1));
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      this.tokens.push(request.headers.authorization ?? '');
+      this.answer(response, request);
+    });
+  }
+
+  static async start(answer: SemaphoreAnswer): Promise<SemaphoreServer> {
+    const pem = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
+    const server = createServer({ key: pem.private, cert: pem.cert });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new SemaphoreServer(server, pem.cert, answer);
+  }
+
+  /** Cuts every connection, idle or not, as a server does that restarts. */
+  dropConnections(): void {
+    this.#server.closeAllConnections();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
