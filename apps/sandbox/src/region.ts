@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -27,6 +28,7 @@ export interface RegionOptions {
 
 export interface RegionClients {
   readonly cloudFormation: CloudFormationClient;
+  readonly cloudTrail: CloudTrailClient;
   readonly cloudWatch: CloudWatchClient;
   readonly events: EventBridgeClient;
   readonly iam: IAMClient;
@@ -119,6 +121,7 @@ function makeClients(address: RegionAddress): RegionClients {
   const configuration = clientConfiguration(address);
   return {
     cloudFormation: new CloudFormationClient(configuration),
+    cloudTrail: new CloudTrailClient(configuration),
     cloudWatch: new CloudWatchClient(configuration),
     events: new EventBridgeClient(configuration),
     iam: new IAMClient(configuration),

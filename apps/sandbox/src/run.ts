@@ -4,6 +4,8 @@ import { ConfigurationError } from '@agent-aws-stack/config';
 import { CdkFailed } from './cdk/cli.ts';
 import { EmulatorStartError } from './emulator/ministack.ts';
 import { stayUntilInterrupted } from './keep.ts';
+import { describeAudit } from './report/audit.ts';
+import type { RoleAudit } from './report/audit.ts';
 import { collectFigures } from './report/collect-figures.ts';
 import { describeFigures } from './report/figures.ts';
 import { svgChart } from './report/svg-chart.ts';
@@ -55,7 +57,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
 }
 
 async function report(story: Story, folder: string): Promise<void> {
-  const { expectations, recorder, region } = story;
+  const { expectations, recorder, region, audit = [] } = story;
   if (!region || !recorder || recorder.samples.length === 0) return;
   const figures = collectFigures(region, story.waveAt);
   await mkdir(folder, { recursive: true });
@@ -63,12 +65,17 @@ async function report(story: Story, folder: string): Promise<void> {
   await writeFile(chartFile, await svgChart(recorder.samples, `${figures.jobs} jobs: demand and capacity`));
   await writeFile(
     join(folder, 'run.json'),
-    JSON.stringify({ expectations: expectations.all, figures, samples: recorder.samples }, null, 2),
+    JSON.stringify(
+      { expectations: expectations.all, figures, audit: jsonOf(audit), samples: recorder.samples },
+      null,
+      2,
+    ),
   );
   await copyLogs(region.folder.path, folder);
 
   console.log(`\n${terminalChart(recorder.samples, { colours: process.stdout.isTTY })}`);
   console.log(describeFigures(figures).join('\n'));
+  if (audit.length > 0) console.log(`\nAPI calls by role:\n  ${describeAudit(audit).join('\n  ')}`);
   console.log('\nExpected and seen:');
   for (const { name, held, seen } of expectations.all)
     console.log(`  ${held ? '✔' : '✖'} ${name} (${brief(seen)})`);
@@ -76,6 +83,9 @@ async function report(story: Story, folder: string): Promise<void> {
   console.log(`\n${held} of ${expectations.all.length} expectations held.`);
   console.log(`Chart: ${relative(process.cwd(), chartFile)}. Figures and logs stand beside it.`);
 }
+
+const jsonOf = (audit: readonly RoleAudit[]) =>
+  audit.map(({ role, calls, unused }) => ({ role, calls: Object.fromEntries(calls), unused }));
 
 async function copyLogs(runFolder: string, target: string): Promise<void> {
   for (const folder of [runFolder, join(runFolder, 'cdk')]) {

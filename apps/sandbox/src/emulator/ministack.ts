@@ -93,6 +93,7 @@ function emulatorEnvironment(options: MinistackOptions, temporary: string): Node
     IOT_MTLS_ENABLED: '0',
     SFTP_ENABLED: '0',
     AUTH: 'true',
+    CLOUDTRAIL_RECORDING: '1',
     USE_SSL: '1',
     MINISTACK_SSL_CERT: options.certificate.certFile,
     MINISTACK_SSL_KEY: options.certificate.keyFile,

@@ -9,13 +9,6 @@ export interface Figures {
   readonly longestPollGapMs: number;
   /** API calls that were refused or failed. */
   readonly failedCalls: number;
-  readonly callsByRole: readonly RoleCalls[];
-}
-
-export interface RoleCalls {
-  readonly role: string;
-  /** e.g. autoscaling:SetDesiredCapacity → 3 */
-  readonly actions: ReadonlyMap<string, number>;
 }
 
 export interface Spread {
@@ -45,9 +38,5 @@ export function describeFigures(figures: Figures): string[] {
     `job queued → job started      median ${seconds(figures.waitMs.median)}, longest ${seconds(figures.waitMs.max)}, over ${figures.jobs} jobs`,
     `polls of the queue            ${figures.polls}, longest gap ${seconds(figures.longestPollGapMs)}`,
     `refused or failed API calls   ${figures.failedCalls}`,
-    ...figures.callsByRole.map(
-      ({ role, actions }) =>
-        `${role.padEnd(30)}${[...actions].map(([action, count]) => `${action} ${count}`).join(', ')}`,
-    ),
   ];
 }

@@ -7,6 +7,8 @@ import { CdkCli } from '../cdk/cli.ts';
 import { accountId } from '../emulator/account.ts';
 import { workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
+import { auditRoles } from '../report/audit.ts';
+import type { RoleAudit } from '../report/audit.ts';
 import { UserError } from '../user-error.ts';
 import type { StoryContext } from './context.ts';
 import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule } from './departure.ts';
@@ -31,6 +33,7 @@ export interface Story {
   context?: StoryContext;
   recorder?: Recorder;
   waveAt?: number;
+  audit?: readonly RoleAudit[];
 }
 
 const jobMs = 6_000;
@@ -86,12 +89,15 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
         waitForSuccessor(context, story.waveAt ?? 0),
       ),
       step('CloudWatch has the metrics', (context) => readMetricsBack(context, jobs)),
+      step("Each role's rights are compared with what it did", async ({ region, fleet }) => {
+        story.audit = await auditRoles(region, fleet.config.stackName);
+      }),
       step('A second look finds nothing to change', checkUpToDate),
       ...(keep
         ? []
         : [step('The schedule ends', stopSchedule), step('The fleet is destroyed', destroyFleet)]),
     ],
-    { concurrent: false, rendererOptions: { collapseSubtasks: false, timer: undefined }, exitOnError: true },
+    { concurrent: false, rendererOptions: { collapseSubtasks: false }, exitOnError: true },
   ).run();
   story.recorder?.stop();
   if (keep && story.context) await keep(story.context);

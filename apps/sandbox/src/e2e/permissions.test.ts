@@ -1,0 +1,66 @@
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StoryContext } from '../story/context.ts';
+import { deployFleet } from '../story/deployment.ts';
+import { stackResource } from '../story/stack-resources.ts';
+import { askScaler, sendWave, waitForMinimum } from '../story/wave.ts';
+import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
+
+describe('a denied permission', () => {
+  let context: StoryContext;
+
+  beforeAll(async () => {
+    context = await bootstrappedRegion();
+    await deployFleet(context);
+  });
+  afterAll(async () => {
+    await context?.region.stop();
+  });
+
+  async function deny(logicalId: string, action: string): Promise<void> {
+    const { region, fleet } = context;
+    const role = await stackResource(region.clients.cloudFormation, fleet.config.stackName, logicalId);
+    const statement = { Effect: 'Deny', Action: action, Resource: '*' };
+    await region.clients.iam.send(
+      new PutRolePolicyCommand({
+        RoleName: role.physicalId,
+        PolicyName: `deny-${action.replace(':', '-')}`,
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      }),
+    );
+  }
+
+  it("shows by name when an instance's role lacks it", async () => {
+    await askScaler(context);
+    await deny('instanceProfileRole47059124', 'autoscaling:TerminateInstanceInAutoScalingGroup');
+    await sendWave(context, { jobs: 1, jobMs: 500 });
+    await expect(
+      context.expectations.eventually(
+        'a denied call',
+        () => {
+          const denied = context.region.fleet.calls().filter(({ allowed }) => !allowed);
+          return { held: denied.length > 0, seen: '' };
+        },
+        { withinMs: 30_000 },
+      ),
+    ).resolves.toBeUndefined();
+    await expect(waitForMinimum(context)).rejects.toThrow(/TerminateInstanceInAutoScalingGroup|minimum/);
+  });
+
+  it("shows by name when the scaler's role lacks it, and the capacity stays where it is", async () => {
+    await deny('scalerLambdaRole1D61EB11', 'autoscaling:SetDesiredCapacity');
+    const before = (await context.region.fleet.groups())[0]?.desired;
+    context.region.semaphore.enqueue(5, { durationMs: 500 });
+    await context.expectations.eventually(
+      'a denied SetDesiredCapacity',
+      () => {
+        const denied = context.region.fleet
+          .calls()
+          .filter(({ allowed, action }) => !allowed && action === 'autoscaling:SetDesiredCapacity');
+        return { held: denied.length > 0, seen: `${denied.length}` };
+      },
+      { withinMs: 30_000 },
+    );
+    expect((await context.region.fleet.groups())[0]?.desired).toBe(before);
+  });
+});

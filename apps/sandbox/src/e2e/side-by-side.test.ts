@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { deployFleet } from '../story/deployment.ts';
+import { askScaler, sendWave } from '../story/wave.ts';
+import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
+
+describe('two sandboxes at once', () => {
+  it('deploy and scale the same fleet without meeting, and leave nothing', async () => {
+    const contexts = await Promise.all([bootstrappedRegion(), bootstrappedRegion()]);
+    try {
+      await Promise.all(contexts.map(deployFleet));
+      await Promise.all(contexts.map(askScaler));
+      await Promise.all(contexts.map((context, index) => sendWave(context, { jobs: index + 1, jobMs: 500 })));
+      expect(contexts.map(({ region }) => region.semaphore.jobs().length)).toEqual([1, 2]);
+    } finally {
+      await Promise.all(contexts.map(({ region }) => region.stop()));
+    }
+    for (const { region } of contexts) expect(existsSync(region.folder.path)).toBe(false);
+  });
+});

@@ -1,0 +1,84 @@
+import { GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { functionAccessKeyId, recordedCalls } from '../emulator/trail.ts';
+import { instanceUserAgent } from '../fleet/instance/own-aws.ts';
+import type { Region } from '../region.ts';
+import { stackResources } from '../story/stack-resources.ts';
+import { allowedActions, unusedActions } from './rights.ts';
+
+/** What one role of the stack did, and what it may do but did not. */
+export interface RoleAudit {
+  /** Its logical id in the stack. */
+  readonly role: string;
+  /** e.g. autoscaling:SetDesiredCapacity → 3 */
+  readonly calls: ReadonlyMap<string, number>;
+  readonly unused: readonly string[];
+}
+
+/** The audit as lines for a terminal. */
+export function describeAudit(audit: readonly RoleAudit[]): string[] {
+  return audit.flatMap(({ role, calls, unused }) => {
+    const did = [...calls].map(([action, count]) => `${action} ${count}×`).join(', ');
+    return [
+      `${role}: ${did || 'no calls'}`,
+      ...(unused.length > 0 ? [`  may, but did not: ${unused.join(', ')}`] : []),
+    ];
+  });
+}
+
+/** Compares the rights of each role of a deployed stack with the calls it made. */
+export async function auditRoles(region: Region, stackName: string): Promise<RoleAudit[]> {
+  const { cloudFormation, lambda } = region.clients;
+  const resources = await stackResources(cloudFormation, stackName);
+  const functions = await Promise.all(
+    resources
+      .filter(({ type }) => type === 'AWS::Lambda::Function')
+      .map(({ physicalId }) =>
+        lambda.send(new GetFunctionConfigurationCommand({ FunctionName: physicalId })),
+      ),
+  );
+  return Promise.all(
+    resources
+      .filter(({ type }) => type === 'AWS::IAM::Role')
+      .map(async ({ logicalId, physicalId }) => {
+        const owner = functions.find(({ Role = '' }) => Role.endsWith(`/${physicalId}`));
+        const actions = [
+          ...region.fleet.calls().flatMap(({ caller, action }) => (caller === physicalId ? [action] : [])),
+          ...(await emulatorCalls(region, owner)),
+        ];
+        const calls = new Map<string, number>();
+        for (const action of actions) calls.set(action, (calls.get(action) ?? 0) + 1);
+        const granted = await grantedActions(region, physicalId);
+        return { role: logicalId, calls, unused: unusedActions(granted, calls.keys()) };
+      }),
+  );
+}
+
+/** A role without a function is the instances': theirs are told by the name they give themselves. */
+async function emulatorCalls(
+  { clients }: Region,
+  owner: { FunctionArn?: string | undefined; Role?: string | undefined } | undefined,
+): Promise<string[]> {
+  const trail = clients.cloudTrail;
+  if (owner) {
+    const key = functionAccessKeyId(owner.FunctionArn ?? '', owner.Role ?? '');
+    return (await recordedCalls(trail, [{ AttributeKey: 'AccessKeyId', AttributeValue: key }])).map(
+      ({ action }) => action,
+    );
+  }
+  const reads = await recordedCalls(trail, [{ AttributeKey: 'EventName', AttributeValue: 'GetParameter' }]);
+  return reads.filter(({ userAgent }) => userAgent.includes(instanceUserAgent)).map(({ action }) => action);
+}
+
+async function grantedActions({ clients }: Region, roleName: string): Promise<string[]> {
+  const { PolicyNames = [] } = await clients.iam.send(new ListRolePoliciesCommand({ RoleName: roleName }));
+  const documents = await Promise.all(
+    PolicyNames.map(async (PolicyName) => {
+      const { PolicyDocument = '{}' } = await clients.iam.send(
+        new GetRolePolicyCommand({ RoleName: roleName, PolicyName }),
+      );
+      return JSON.parse(decodeURIComponent(PolicyDocument)) as unknown;
+    }),
+  );
+  return documents.flatMap(allowedActions);
+}

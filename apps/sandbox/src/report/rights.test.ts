@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { allowedActions, unusedActions } from './rights.ts';
+
+describe('allowedActions', () => {
+  it.each([
+    { what: 'nothing', document: {}, actions: [] },
+    {
+      what: 'one statement and one action, not in lists',
+      document: { Statement: { Effect: 'Allow', Action: 'ssm:GetParameter' } },
+      actions: ['ssm:GetParameter'],
+    },
+    {
+      what: 'lists, without what is denied',
+      document: {
+        Statement: [
+          { Effect: 'Allow', Action: ['a:B', 'a:C'] },
+          { Effect: 'Deny', Action: 'a:D' },
+        ],
+      },
+      actions: ['a:B', 'a:C'],
+    },
+  ])('reads $what', ({ document, actions }) => {
+    expect(allowedActions(document)).toEqual(actions);
+  });
+});
+
+describe('unusedActions', () => {
+  it.each([
+    { granted: ['ssm:GetParameter'], used: ['ssm:GetParameter'], unused: [] },
+    { granted: ['ssm:getparameter'], used: ['ssm:GetParameter'], unused: [] },
+    { granted: ['ssm:Get*', 'ssm:Put*'], used: ['ssm:GetParameter'], unused: ['ssm:Put*'] },
+    { granted: ['ssm:GetParameter'], used: ['ssm:GetParameters'], unused: ['ssm:GetParameter'] },
+    { granted: ['a:B', 'a:B'], used: [], unused: ['a:B'] },
+  ])('of $granted after $used is $unused', ({ granted, used, unused }) => {
+    expect(unusedActions(granted, used)).toEqual(unused);
+  });
+});
