@@ -1,23 +1,138 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadFleets } from './load.ts';
+import { ConfigurationError } from './problem.ts';
+import { attempt, least } from './testing/attempt.ts';
 
-const least = {
-  SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
-  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
-  SEMAPHORE_ORGANIZATION: 'acme',
+const TYPE = 'SEMAPHORE_AGENT_INSTANCE_TYPE';
+const FAMILIES = 'SEMAPHORE_AGENT_MAC_FAMILY';
+const MAX = 'SEMAPHORE_AGENT_ASG_MAX_SIZE';
+const NAME = 'SEMAPHORE_AGENT_STACK_NAME';
+const unnamed = {
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: least.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME,
+  SEMAPHORE_ORGANIZATION: least.SEMAPHORE_ORGANIZATION,
 };
 
-describe('loadFleets', () => {
-  it('gives the defaults of the JavaScript stack to what is not set', () => {
-    const { fleets, warnings } = loadFleets({ env: least, readFile: () => '' });
-    expect(warnings).toEqual([]);
-    expect(fleets).toMatchObject([
+describe('precedence', () => {
+  it.each<[string, Record<string, string | undefined>, Record<string, unknown>, string]>([
+    ['the default where nothing is set', {}, {}, 't2.micro'],
+    ['the file over the default', {}, { [TYPE]: 'm7i.large' }, 'm7i.large'],
+    ['the environment over the file', { [TYPE]: 'm7a.large' }, { [TYPE]: 'm7i.large' }, 'm7a.large'],
+    ['an empty value in the environment as the default', { [TYPE]: '' }, { [TYPE]: 'm7i.large' }, 't2.micro'],
+    ['blanks in the environment as the default', { [TYPE]: '  ' }, { [TYPE]: 'm7i.large' }, 't2.micro'],
+    ['an empty value in the file as the default', {}, { [TYPE]: '' }, 't2.micro'],
+    ['an unset variable as none', { [TYPE]: undefined }, { [TYPE]: 'm7i.large' }, 'm7i.large'],
+  ])('takes %s', (_what, env, file, instanceType) =>
+    expect(attempt(env, { ...least, ...file }).fleets).toMatchObject([{ instance: { instanceType } }]),
+  );
+
+  it('takes an empty list in the file as the default', () => {
+    const file = { ...least, [FAMILIES]: [], SEMAPHORE_AGENT_OS: 'macos' };
+    expect(attempt({}, file).problems).toMatchObject([{ key: 'SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN' }]);
+  });
+
+  it('reads no file when none, or an empty name, is given', () => {
+    const readFile = () => {
+      throw new Error('read');
+    };
+    for (const env of [least, { ...least, SEMAPHORE_AGENT_STACK_CONFIG: '' }]) {
+      expect(loadFleets({ env, readFile }).fleets).toHaveLength(1);
+    }
+  });
+});
+
+describe('problems', () => {
+  it('are told all at once, each with its place', () => {
+    const { problems } = attempt(
+      { ...least, [MAX]: 'ten' },
+      '{\n  "SEMAPHORE_AGENT_OS": "windos",\n  "SEMAPHORE_AGENT_OOS": ""\n}',
+    );
+    expect(problems).toMatchObject([
+      { key: 'SEMAPHORE_AGENT_OOS', place: 'fleet.json:3', suggestion: 'SEMAPHORE_AGENT_OS' },
+      { key: 'SEMAPHORE_AGENT_OS', place: 'fleet.json:2', given: '"windos"', suggestion: 'windows' },
+      { key: MAX, place: 'environment', given: '"ten"', expected: 'an integer, 0 or more', fleet: undefined },
+    ]);
+  });
+
+  it('name the default as place when the default is what breaks a rule', () =>
+    expect(attempt({ ...least, SEMAPHORE_AGENT_ARCH: 'arm64' }).problems).toMatchObject([
       {
-        stackName: 'linux-ci',
-        endpoint: 'acme.semaphoreci.com',
-        instance: { os: 'ubuntu-focal', arch: 'x86_64', instanceType: 't2.micro' },
-        group: { minSize: 0, maxSize: 1, desired: undefined },
+        key: TYPE,
+        place: 'default',
+        given: '"t2.micro"',
+        suggestion: 'another type, or SEMAPHORE_AGENT_ARCH=x86_64',
       },
+    ]));
+
+  it('tell of a file that cannot be read', () => {
+    const readFile = () => {
+      throw new Error("ENOENT: no such file or directory, open 'x.json'");
+    };
+    const load = () => loadFleets({ env: { ...least, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' }, readFile });
+    expect(load).toThrow(ConfigurationError);
+    expect(load).toThrow(/SEMAPHORE_AGENT_STACK_CONFIG[^]*"x\.json"[^]*can be read \(ENOENT: no such file/);
+  });
+
+  it('tell where a file is not JSON', () =>
+    expect(attempt(least, '{\n  "a": 1,\n}').message).toMatch(/JSON; at line 3, column 1: /));
+});
+
+describe('several fleets', () => {
+  const fleet = (name: string, more = {}) => ({ [NAME]: name, ...more });
+
+  it('take the defaults, each its own values over them, and the environment over all', () => {
+    const file = {
+      defaults: { ...unnamed, [TYPE]: 'm7i.large', [MAX]: 5 },
+      fleets: [fleet('a'), fleet('b', { [TYPE]: 'm7a.large' }), fleet('c', { [TYPE]: '' })],
+    };
+    expect(attempt({ [MAX]: '7' }, file).fleets).toMatchObject([
+      { stackName: 'a', instance: { instanceType: 'm7i.large' }, group: { maxSize: 7 } },
+      { stackName: 'b', instance: { instanceType: 'm7a.large' }, group: { maxSize: 7 } },
+      { stackName: 'c', instance: { instanceType: 't2.micro' }, group: { maxSize: 7 } },
+    ]);
+  });
+
+  it('need no defaults', () => expect(attempt({}, { fleets: [least] }).fleets).toHaveLength(1));
+
+  it.each(['linux', ''])('refuse a stack name in the environment (%j)', (name) =>
+    expect(attempt({ [NAME]: name }, { fleets: [least, { ...least, [NAME]: 'b' }] }).message).toMatch(
+      /SEMAPHORE_AGENT_STACK_NAME \(environment\)\n.*\n.*not to be set in the environment/,
+    ),
+  );
+
+  it('refuse one stack name for two', () => {
+    const { problems } = attempt({}, { defaults: unnamed, fleets: [fleet('a'), fleet('b'), fleet('a')] });
+    expect(problems).toMatchObject(
+      [{ key: NAME, fleet: 'a', expected: /own/ }].map((each) => ({
+        ...each,
+        expected: expect.stringMatching(each.expected),
+      })),
+    );
+  });
+
+  it('hide no problem of one behind those of another', () => {
+    const fleets = [fleet('a', { [MAX]: 'x' }), fleet('b', { SEMAPHORE_AGENT_OS: 'x' }), { [TYPE]: 'x' }];
+    const { problems } = attempt({}, { defaults: unnamed, fleets });
+    expect(problems.map(({ key, fleet }) => [key, fleet])).toEqual([
+      [MAX, 'a'],
+      ['SEMAPHORE_AGENT_OS', 'b'],
+      [NAME, 'fleets[2]'],
+      [TYPE, 'fleets[2]'],
+    ]);
+  });
+
+  it('tell once what is wrong with what they share', () => {
+    const file = { defaults: { ...unnamed, [TYPE]: 'x' }, fleets: [fleet('a'), fleet('b')] };
+    expect(attempt({ [MAX]: 'x' }, file).problems).toMatchObject([
+      { key: TYPE, fleet: 'a, b', place: 'fleet.json:1' },
+      { key: MAX, fleet: 'a, b', place: 'environment' },
+    ]);
+  });
+
+  it('put their names before their warnings', () => {
+    const file = { defaults: unnamed, fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops' })] };
+    expect(attempt({ SEMAPHORE_AGENT_OSS: 'x' }, file).warnings).toEqual([
+      'SEMAPHORE_AGENT_OSS is not a parameter; did you mean SEMAPHORE_AGENT_OS?',
+      expect.stringMatching(/^a: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: /),
     ]);
   });
 });

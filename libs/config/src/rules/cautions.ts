@@ -1,6 +1,15 @@
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 
+const VOLUME_DETAILS = [
+  'SEMAPHORE_AGENT_VOLUME_TYPE',
+  'SEMAPHORE_AGENT_VOLUME_SIZE',
+  'SEMAPHORE_AGENT_VOLUME_IOPS',
+  'SEMAPHORE_AGENT_VOLUME_THROUGHPUT',
+  'SEMAPHORE_AGENT_VOLUME_ENCRYPTED',
+  'SEMAPHORE_AGENT_VOLUME_KMS_KEY',
+] as const;
+
 /** What is allowed but has no effect, or not the one that was probably meant. Told as warnings. */
 export const cautions: readonly Rule[] = [
   rule(
@@ -32,15 +41,7 @@ export const cautions: readonly Rule[] = [
     },
   ),
   rule(
-    [
-      'SEMAPHORE_AGENT_VOLUME_NAME',
-      'SEMAPHORE_AGENT_VOLUME_TYPE',
-      'SEMAPHORE_AGENT_VOLUME_SIZE',
-      'SEMAPHORE_AGENT_VOLUME_IOPS',
-      'SEMAPHORE_AGENT_VOLUME_THROUGHPUT',
-      'SEMAPHORE_AGENT_VOLUME_ENCRYPTED',
-      'SEMAPHORE_AGENT_VOLUME_KMS_KEY',
-    ],
+    ['SEMAPHORE_AGENT_VOLUME_NAME', ...VOLUME_DETAILS],
     ({ SEMAPHORE_AGENT_VOLUME_NAME: device }, isSet) =>
       device !== undefined
         ? []
@@ -67,12 +68,3 @@ export const cautions: readonly Rule[] = [
       }),
   ),
 ];
-
-const VOLUME_DETAILS = [
-  'SEMAPHORE_AGENT_VOLUME_TYPE',
-  'SEMAPHORE_AGENT_VOLUME_SIZE',
-  'SEMAPHORE_AGENT_VOLUME_IOPS',
-  'SEMAPHORE_AGENT_VOLUME_THROUGHPUT',
-  'SEMAPHORE_AGENT_VOLUME_ENCRYPTED',
-  'SEMAPHORE_AGENT_VOLUME_KMS_KEY',
-] as const;

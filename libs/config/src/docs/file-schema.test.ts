@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { parameterKeys, parameters } from '../parameters/index.ts';
+import { attempt, least } from '../testing/attempt.ts';
+import { validSettings } from '../testing/settings-arbitrary.ts';
+import { toText } from '../text-form.ts';
+import { fileSchema } from './file-schema.ts';
+
+const validate = new Ajv({ strictTypes: false }).compile(fileSchema());
+const refusals = (file: unknown) => (validate(file) ? [] : validate.errors);
+
+describe('the schema of files', () => {
+  it.each(parameterKeys)(
+    'takes the example, the default and, where one may, the empty text for %s',
+    (key) => {
+      const parameter = parameters[key];
+      expect(refusals({ [key]: parameter.example })).toEqual([]);
+      expect(refusals({ [key]: toText(parameter.example) })).toEqual([]);
+      if (parameter.presence === 'defaulted') expect(refusals({ [key]: parameter.default })).toEqual([]);
+      expect(validate({ [key]: '' })).toBe(parameter.presence !== 'required');
+    },
+  );
+
+  it('takes whatever the loader takes', () => {
+    fc.assert(
+      fc.property(validSettings, (settings) => {
+        const texts = Object.fromEntries(
+          Object.entries(settings).map(([key, value]) => [key, toText(value)]),
+        );
+        expect(refusals(settings)).toEqual([]);
+        expect(refusals(texts)).toEqual([]);
+        const { SEMAPHORE_AGENT_STACK_NAME: name, ...defaults } = settings;
+        expect(refusals({ defaults, fleets: [{ SEMAPHORE_AGENT_STACK_NAME: name }] })).toEqual([]);
+      }),
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ['an unknown parameter', { SEMAPHORE_AGENT_OOS: 'windows' }],
+    ['an unknown parameter of a fleet', { fleets: [{ SEMAPHORE_AGENT_OOS: 'windows' }] }],
+    ['a wrong choice', { SEMAPHORE_AGENT_OS: 'windos' }],
+    ['a number out of range', { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: 31 }],
+    ['a boolean as number', { SEMAPHORE_AGENT_ALARMS: 1 }],
+    ['a wrong item of a list', { SEMAPHORE_AGENT_SUBNETS: ['subnet'] }],
+    [
+      'an unknown member of an override',
+      { SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [{ type: 'm7i.large' }] },
+    ],
+    ['null', { SEMAPHORE_AGENT_OS: null }],
+    ['defaults without fleets', { defaults: {} }],
+    ['an empty list of fleets', { fleets: [] }],
+    ['a parameter beside the fleets', { fleets: [{}], SEMAPHORE_AGENT_OS: 'windows' }],
+    ['a stack name in the defaults', { defaults: { SEMAPHORE_AGENT_STACK_NAME: 'a' }, fleets: [{}] }],
+    ['no object', []],
+  ])('refuses %s, as the loader does', (_what, file) => {
+    expect(validate(file)).toBe(false);
+    expect(attempt(least, file).problems).not.toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    [
+      'PascalCase in overrides',
+      {
+        SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: {
+          InstanceType: 'm7i.large',
+          WeightedCapacity: 2,
+        },
+      },
+    ],
+    ['$schema and notes', { $schema: './fleet.schema.json', '//': 'note', SEMAPHORE_AGENT_OS: 'windows' }],
+  ])('takes %s, as the loader does', (_what, file) => {
+    expect(refusals(file)).toEqual([]);
+    expect(attempt(least, file).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { JsonTextError, parseJsonText } from './json-text.ts';
+
+function failure(text: string): JsonTextError {
+  try {
+    parseJsonText(text);
+  } catch (error) {
+    if (error instanceof JsonTextError) return error;
+    throw error;
+  }
+  throw new Error(`${text} was accepted`);
+}
+
+describe('parseJsonText', () => {
+  it('remembers the lines of members and items, and repeated members', () => {
+    const root = parseJsonText('{\n "a": 1,\n "b": [\n  true\n ],\n "a": 2\n}');
+    expect(root.members?.map(([name, { value, line }]) => [name, value, line])).toEqual([
+      ['a', 1, 2],
+      ['b', [true], 3],
+      ['a', 2, 6],
+    ]);
+    expect(root.members?.[1]?.[1].items).toEqual([
+      { value: true, line: 4, members: undefined, items: undefined },
+    ]);
+  });
+
+  it('takes a byte order mark', () => expect(parseJsonText('\uFEFF{}').value).toEqual({}));
+
+  it.each([
+    ['', 1, 1, /empty|value expected/],
+    ['{"a": 1,\n}', 2, 1, /expected/],
+    ['{"a": 1\n "b": 2}', 2, 2, /comma expected/],
+    ['{\n "a": "open\n}', 2, 7, /unexpected end of string/],
+    ['// comment\n{}', 1, 1, /comment/],
+    ['{} {}', 1, 4, /end of file expected/],
+    ['['.repeat(65) + ']'.repeat(65), 1, 65, /deep/],
+  ])('%j fails at line %i, column %i', (text, line, column, message) => {
+    expect(failure(text)).toMatchObject({ line, column, message: expect.stringMatching(message) });
+  });
+
+  it('is not led astray by brackets in texts', () =>
+    expect(parseJsonText(JSON.stringify('[{"\\'.repeat(100))).value).toBe('[{"\\'.repeat(100)));
+
+  it('reads JSON as JSON.parse does', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 8 }), (text) => {
+        fc.pre(!text.includes('__proto__'));
+        expect(parseJsonText(text).value).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('refuses what JSON.parse refuses', () => {
+    const tokens = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"a"',
+      '"',
+      '1',
+      '01',
+      '1.',
+      '.5',
+      '-',
+      '1e',
+      '1e5',
+      'true',
+      'nul',
+      ' ',
+      '\n',
+      '\\',
+      '\t',
+      "'",
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...tokens), { maxLength: 8 }), (parts) => {
+        const text = parts.join('');
+        let json = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          json = false;
+        }
+        if (json) expect(parseJsonText(text).value).toEqual(JSON.parse(text));
+        else failure(text);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

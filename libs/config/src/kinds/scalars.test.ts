@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from './kind.ts';
+import { boolean, choice, text } from './scalars.ts';
+
+describe('boolean', () => {
+  it.each([
+    [true, true],
+    [false, false],
+    ['true', true],
+    [' false ', false],
+  ])('reads %j as %j', (raw, value) => expect(parse(boolean, raw)).toEqual({ ok: true, value }));
+
+  it.each([
+    ['yes', 'true'],
+    ['TRUE', 'true'],
+    ['0', 'false'],
+    ['off', 'false'],
+    ['maybe', undefined],
+    [1, undefined],
+    [null, undefined],
+  ])('refuses %j', (raw, suggestion) => {
+    const complaint = { given: JSON.stringify(raw), expected: 'true or false', suggestion };
+    expect(parse(boolean, raw)).toEqual({ ok: false, complaints: [complaint] });
+  });
+});
+
+describe('choice', () => {
+  const os = choice(['windows', 'macos']);
+
+  it('takes one of its words', () => expect(parse(os, ' macos ')).toEqual({ ok: true, value: 'macos' }));
+
+  it.each([
+    ['Windows', 'windows'],
+    ['mac0s', 'macos'],
+    ['plan9', undefined],
+    [['macos'], undefined],
+  ])('refuses %j', (raw, suggestion) => {
+    const complaint = { given: JSON.stringify(raw), expected: 'one of windows, macos', suggestion };
+    expect(parse(os, raw)).toEqual({ ok: false, complaints: [complaint] });
+  });
+});
+
+describe('text', () => {
+  const word = text({ type: 'word', expected: 'a word', pattern: /^[a-z]+$/, maxLength: 3 });
+
+  it('drops blanks around it', () => expect(parse(word, ' abc\n')).toEqual({ ok: true, value: 'abc' }));
+
+  it.each(['abcd', 'a b', 1, true, ['abc'], {}])('refuses %j', (raw) =>
+    expect(parse(word, raw)).toMatchObject({ ok: false, complaints: [{ expected: 'a word' }] }),
+  );
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from './kind.ts';
+import { tags } from './tags.ts';
+
+describe('tags', () => {
+  it.each([
+    ['Team:ci', [{ key: 'Team', value: 'ci' }]],
+    [
+      'Team:ci, Url:https://example.com:8443/x',
+      [
+        { key: 'Team', value: 'ci' },
+        { key: 'Url', value: 'https://example.com:8443/x' },
+      ],
+    ],
+    [['Kostenträger: Bau und Test'], [{ key: 'Kostenträger', value: 'Bau und Test' }]],
+    ['Empty:', [{ key: 'Empty', value: '' }]],
+  ])('reads %j', (raw, value) => expect(parse(tags, raw)).toEqual({ ok: true, value }));
+
+  it.each([
+    ['Team=ci', '"Team=ci"', 'Team:ci'],
+    ['Team', '"Team"', undefined],
+    [':ci', '":ci"', undefined],
+    ['aws:team:ci', '"aws:team:ci"', undefined],
+    [['Team:a,b'], '"Team:a,b"', undefined],
+    [`${'k'.repeat(129)}:v`, undefined, undefined],
+  ])('refuses %j', (raw, given, suggestion) =>
+    expect(parse(tags, raw)).toMatchObject({
+      ok: false,
+      complaints: [{ expected: expect.stringMatching(/^Key:Value/), suggestion, ...(given && { given }) }],
+    }),
+  );
+
+  it('refuses a key that comes twice', () =>
+    expect(parse(tags, 'Team:a,Team:b')).toMatchObject({
+      ok: false,
+      complaints: [{ given: '"Team:a,Team:b"', expected: 'each tag key once' }],
+    }));
+});

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadFleetsFromProcess } from './load-from-process.ts';
+import { least } from './testing/attempt.ts';
+
+describe('loadFleetsFromProcess', () => {
+  let root: string;
+  const env = { SEMAPHORE_AGENT_STACK_CONFIG: 'fleet.json' };
+
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'config-'));
+    mkdirSync(join(root, 'project'));
+    writeFileSync(join(root, 'fleet.json'), JSON.stringify(least));
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it.each<[string, () => { env: Record<string, string>; cwd: () => string }]>([
+    ['the working folder', () => ({ env, cwd: () => root })],
+    ['where npm was called', () => ({ env: { ...env, INIT_CWD: root }, cwd: () => join(root, 'project') })],
+    [
+      'the Nx workspace',
+      () => ({ env: { ...env, NX_WORKSPACE_ROOT: root }, cwd: () => join(root, 'project') }),
+    ],
+    [
+      'anywhere, by its full path',
+      () => ({ env: { SEMAPHORE_AGENT_STACK_CONFIG: join(root, 'fleet.json') }, cwd: () => '/' }),
+    ],
+  ])('finds the file in %s', (_where, surroundings) =>
+    expect(loadFleetsFromProcess(surroundings()).fleets).toMatchObject([{ stackName: 'linux-ci' }]),
+  );
+
+  it('says which file it did not find', () =>
+    expect(() => loadFleetsFromProcess({ env, cwd: () => join(root, 'project') })).toThrow(
+      /ENOENT.*fleet\.json/,
+    ));
+});

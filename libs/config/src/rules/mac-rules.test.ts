@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { mac, problemsOf } from '../testing/rule-cases.ts';
+import type { Settings } from '../testing/rule-cases.ts';
+
+describe('mac rules', () => {
+  it.each<[string, Settings]>([
+    ['macOS with its licence', mac],
+    ['an Intel Mac, said to be so', { ...mac, MAC_FAMILY: 'mac1', ARCH: 'x86_64' }],
+  ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
+
+  it.each<[string, Settings, RegExp]>([
+    ['macOS without licence', { OS: 'macos' }, /^LICENSE_CONFIGURATION_ARN: to be set/],
+    [
+      'Mac families of two architectures',
+      { ...mac, MAC_FAMILY: 'mac1,mac2' },
+      /^MAC_FAMILY: families of one architecture/,
+    ],
+    [
+      "an architecture that is not the families'",
+      { ...mac, ARCH: 'x86_64' },
+      /^ARCH: the architecture of the Mac families \(mac2\), arm64$/,
+    ],
+    [
+      'Macs on spot',
+      { ...mac, ON_DEMAND_PERCENTAGE_ABOVE_BASE: 50 },
+      /^ON_DEMAND_PERCENTAGE_ABOVE_BASE: 100/,
+    ],
+  ])('refuse %s', (_what, settings, expected) =>
+    expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
+  );
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { problemsOf } from '../testing/rule-cases.ts';
+import type { Settings } from '../testing/rule-cases.ts';
+
+const volume = { VOLUME_NAME: '/dev/sda1' };
+
+describe('volume rules', () => {
+  it.each<[string, Settings]>([
+    [
+      'gp3 at its baseline on a small volume',
+      { ...volume, VOLUME_TYPE: 'gp3', VOLUME_SIZE: 1, VOLUME_IOPS: 3000 },
+    ],
+    [
+      'gp3 with the most throughput',
+      { ...volume, VOLUME_TYPE: 'gp3', VOLUME_IOPS: 8000, VOLUME_THROUGHPUT: 2000 },
+    ],
+    ['gp3 with what its baseline IOPS carry', { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 750 }],
+    ['io1 with IOPS', { ...volume, VOLUME_TYPE: 'io1', VOLUME_SIZE: 64, VOLUME_IOPS: 3200 }],
+    [
+      'st1 on another device than the root',
+      { VOLUME_NAME: '/dev/sdf', VOLUME_TYPE: 'st1', VOLUME_SIZE: 500 },
+    ],
+    ['volume details without a device', { VOLUME_TYPE: 'io1' }],
+  ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
+
+  it.each<[string, Settings, RegExp]>([
+    [
+      'gp2 too large',
+      { ...volume, VOLUME_SIZE: 16_385 },
+      /^VOLUME_SIZE: from 1 to 16384 GiB for a volume of type gp2$/,
+    ],
+    ['sc1 too small', { VOLUME_NAME: '/dev/sdf', VOLUME_TYPE: 'sc1' }, /^VOLUME_SIZE: from 125/],
+    [
+      'st1 as root',
+      { ...volume, VOLUME_TYPE: 'st1', VOLUME_SIZE: 500 },
+      /^VOLUME_TYPE: .* st1 cannot hold a root device/,
+    ],
+    ['IOPS of gp2', { ...volume, VOLUME_IOPS: 3000 }, /^VOLUME_IOPS: to be empty/],
+    ['io2 without IOPS', { ...volume, VOLUME_TYPE: 'io2' }, /^VOLUME_IOPS: to be set: from 100 to 64000/],
+    [
+      'more IOPS than io1 gives by size',
+      { ...volume, VOLUME_TYPE: 'io1', VOLUME_IOPS: 3201 },
+      /^VOLUME_IOPS: from 100 to 3200 for a volume of type io1 and 64 GiB$/,
+    ],
+    [
+      'fewer IOPS than the baseline of gp3',
+      { ...volume, VOLUME_TYPE: 'gp3', VOLUME_IOPS: 2999 },
+      /^VOLUME_IOPS: from 3000 to 32000/,
+    ],
+    ['throughput of gp2', { ...volume, VOLUME_THROUGHPUT: 125 }, /^VOLUME_THROUGHPUT: to be empty: only gp3/],
+    [
+      'more throughput than the IOPS carry',
+      { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 751 },
+      /^VOLUME_THROUGHPUT: at most .* 750 MiB\/s with 3000 IOPS$/,
+    ],
+    [
+      'a key for an unencrypted volume',
+      { ...volume, VOLUME_ENCRYPTED: false, VOLUME_KMS_KEY: 'alias/ci' },
+      /^VOLUME_KMS_KEY: to be empty/,
+    ],
+  ])('refuse %s', (_what, settings, expected) =>
+    expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
+  );
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { mistypedVariables } from './environment.ts';
+
+describe('mistypedVariables', () => {
+  it.each([
+    ['SEMAPHORE_AGENT_ASG_MAXSIZE', 'SEMAPHORE_AGENT_ASG_MAX_SIZE'],
+    ['SEMAPHORE_AGENT_INSTANCE_TYP', 'SEMAPHORE_AGENT_INSTANCE_TYPE'],
+    ['SEMAPHORE_AGENT_ENDPOINT', 'SEMAPHORE_ENDPOINT'],
+    ['SEMAPHORE_AGENT_STACK_CONFG', 'SEMAPHORE_AGENT_STACK_CONFIG'],
+  ])('takes %s for %s', (name, meant) =>
+    expect(mistypedVariables({ [name]: 'x' })).toEqual([
+      `${name} is not a parameter; did you mean ${meant}?`,
+    ]),
+  );
+
+  it.each([
+    'SEMAPHORE_AGENT_OS',
+    'SEMAPHORE_AGENT_STACK_CONFIG',
+    // What a Semaphore job has in its environment.
+    'SEMAPHORE_AGENT_MACHINE_TYPE',
+    'SEMAPHORE_AGENT_MACHINE_OS_IMAGE',
+    'SEMAPHORE_AGENT_MACHINE_ENVIRONMENT_TYPE',
+    'SEMAPHORE_ORGANIZATION_URL',
+    'SEMAPHORE_ENDPONT',
+    'PATH',
+  ])('lets %s be', (name) => expect(mistypedVariables({ [name]: 'x' })).toEqual([]));
+
+  it('lets an unset variable be', () =>
+    expect(mistypedVariables({ SEMAPHORE_AGENT_OSS: undefined })).toEqual([]));
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { attempt, least } from '../testing/attempt.ts';
+
+const STACK_NAME = 'SEMAPHORE_AGENT_STACK_NAME';
+
+describe('a file', () => {
+  it('may hold other members, at any place', () => {
+    const notes = { $schema: './fleet.schema.json', '//': 'note', comment: ['SEMAPHORE_X'] };
+    expect(attempt({}, { ...notes, ...least }).problems).toEqual([]);
+    expect(attempt({}, { ...notes, defaults: notes, fleets: [{ ...notes, ...least }] }).problems).toEqual([]);
+  });
+
+  it.each<[string, unknown, string, RegExp, string | undefined]>([
+    ['no object', [least], 'SEMAPHORE_AGENT_STACK_CONFIG', /an object of parameters/, undefined],
+    ['null', null, 'SEMAPHORE_AGENT_STACK_CONFIG', /an object of parameters/, undefined],
+    [
+      'an unknown parameter',
+      { ...least, SEMAPHORE_AGENT_ASG_MINSIZE: 1 },
+      'SEMAPHORE_AGENT_ASG_MINSIZE',
+      /none of this name/,
+      'SEMAPHORE_AGENT_ASG_MIN_SIZE',
+    ],
+    [
+      'an unknown parameter like no other',
+      { ...least, SEMAPHORE_WHATEVER_ELSE: 1 },
+      'SEMAPHORE_WHATEVER_ELSE',
+      /none of this name/,
+      undefined,
+    ],
+    [
+      'a parameter in small letters',
+      { ...least, semaphore_agent_os: 'windows' },
+      'semaphore_agent_os',
+      /none of this name/,
+      'SEMAPHORE_AGENT_OS',
+    ],
+    [
+      'a parameter of a later version',
+      { ...least, SEMAPHORE_AGENT_WARM_POOL_SIZE: 1 },
+      'SEMAPHORE_AGENT_WARM_POOL_SIZE',
+      /none of this name/,
+      undefined,
+    ],
+    [
+      'its own name',
+      { ...least, SEMAPHORE_AGENT_STACK_CONFIG: 'x' },
+      'SEMAPHORE_AGENT_STACK_CONFIG',
+      /in the environment only/,
+      undefined,
+    ],
+    [
+      'a repeated parameter',
+      `{${JSON.stringify(least).slice(1, -1)},\n"${STACK_NAME}": "b"}`,
+      STACK_NAME,
+      /once; it is set at fleet.json:1/,
+      undefined,
+    ],
+    ['fleets that are no list', { fleets: least }, 'fleets', /a list of at least one fleet/, undefined],
+    ['no fleets in the list', { fleets: [] }, 'fleets', /a list of at least one fleet/, undefined],
+    ['defaults without fleets', { defaults: {} }, 'fleets', /a list of at least one fleet/, undefined],
+    [
+      'defaults that are no object',
+      { defaults: 5, fleets: [least] },
+      'defaults',
+      /an object of parameters/,
+      undefined,
+    ],
+    [
+      'a parameter beside the fleets',
+      { fleets: [least], SEMAPHORE_AGENT_OS: 'windows' },
+      'SEMAPHORE_AGENT_OS',
+      /a place within "defaults" or one of the "fleets"/,
+      undefined,
+    ],
+    [
+      'a stack name in the defaults',
+      { defaults: { [STACK_NAME]: 'a' }, fleets: [least] },
+      STACK_NAME,
+      /none in the defaults/,
+      undefined,
+    ],
+  ])('is refused with %s', (_what, file, key, expected, suggestion) =>
+    expect(attempt({}, file).problems).toEqual([
+      expect.objectContaining({ key, expected: expect.stringMatching(expected), suggestion }),
+    ]),
+  );
+
+  it('is refused with a fleet that is no object, along with what that fleet misses', () =>
+    expect(attempt({}, { fleets: ['a'] }).problems[0]).toMatchObject({ key: 'fleets[0]', given: '"a"' }));
+});

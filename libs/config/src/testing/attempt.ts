@@ -1,0 +1,29 @@
+import { loadFleets } from '../load.ts';
+import type { LoadedFleets } from '../load.ts';
+import { ConfigurationError } from '../problem.ts';
+import type { Problem } from '../problem.ts';
+import type { Environment } from '../sources/environment.ts';
+
+/** The least that makes a fleet. */
+export const least = {
+  SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+  SEMAPHORE_ORGANIZATION: 'acme',
+} as const;
+
+export type Attempt = Partial<LoadedFleets> & {
+  readonly problems: readonly Problem[];
+  readonly message: string;
+};
+
+/** Loads an environment and, if given, the file fleet.json; any error but a ConfigurationError goes through. */
+export function attempt(env: Environment, file?: unknown): Attempt {
+  const text = typeof file === 'string' ? file : JSON.stringify(file);
+  try {
+    const named = file === undefined ? env : { ...env, SEMAPHORE_AGENT_STACK_CONFIG: 'fleet.json' };
+    return { ...loadFleets({ env: named, readFile: () => text }), problems: [], message: '' };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return { problems: error.problems, message: error.message };
+  }
+}
