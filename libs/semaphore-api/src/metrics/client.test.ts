@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { SemaphoreServer, type SemaphoreAnswer } from '../testing/index.ts';
+import { MetricsClient, type MetricsClientOptions } from './client.ts';
+
+const metrics = { jobs: { queued: 3, running: 2 }, agents: { idle: 1, occupied: 2 } };
+const answerMetrics: SemaphoreAnswer = (response) => response.end(JSON.stringify(metrics));
+const reply =
+  (status: number, headers: Record<string, string> = {}, body = ''): SemaphoreAnswer =>
+  (response) =>
+    response.writeHead(status, headers).end(body);
+
+let semaphore: SemaphoreServer;
+let client: MetricsClient;
+beforeAll(async () => {
+  semaphore = await SemaphoreServer.start(answerMetrics);
+});
+afterAll(() => semaphore[Symbol.asyncDispose]());
+afterEach(() => {
+  client.close();
+  semaphore.answer = answerMetrics;
+});
+
+function connect(options: MetricsClientOptions = {}, endpoint = semaphore.endpoint): MetricsClient {
+  client = new MetricsClient(endpoint, { deadlineMs: 2_000, agent: { ca: semaphore.ca }, ...options });
+  return client;
+}
+
+function pour(response: ServerResponse, bytes: number): void {
+  const chunk = Buffer.alloc(65_536, 32);
+  const more = () => {
+    for (; bytes > 0 && !response.destroyed; bytes -= chunk.length) {
+      if (!response.write(chunk)) return void response.once('drain', more);
+    }
+    response.end();
+  };
+  more();
+}
+
+describe('MetricsClient', () => {
+  it('asks for the metrics with the token', async () => {
+    let request: Record<string, unknown> = {};
+    semaphore.answer = (response, { url, headers }) => {
+      request = { url, agent: headers['user-agent'], authorization: headers.authorization };
+      answerMetrics(response, {} as never);
+    };
+    expect(await connect().getMetrics('t0ken')).toEqual(metrics);
+    expect(request).toEqual({
+      url: '/api/v1/self_hosted_agents/metrics',
+      agent: expect.stringMatching(/^agent-aws-stack\/\d/) as unknown,
+      authorization: 'Token t0ken',
+    });
+  });
+
+  it('keeps its connection', async () => {
+    const before = semaphore.connections;
+    connect();
+    for (let poll = 0; poll < 5; poll++) await client.getMetrics('t');
+    expect(semaphore.connections - before).toBe(1);
+  });
+
+  it('asks again when the kept connection turns out to be closed', async () => {
+    connect();
+    await client.getMetrics('t');
+    let asked = 0;
+    semaphore.answer = (response, request) => {
+      asked += 1;
+      if (asked === 1) return request.socket.destroy();
+      return answerMetrics(response, request);
+    };
+    expect(await client.getMetrics('t')).toEqual(metrics);
+    expect(asked).toBe(2);
+  });
+
+  it.each<[string, SemaphoreAnswer, Record<string, unknown>]>([
+    ['a hang', () => undefined, { name: 'SemaphoreDeadlineError' }],
+    [
+      'headers without a body',
+      (response) => void response.writeHead(200).flushHeaders(),
+      { name: 'SemaphoreDeadlineError' },
+    ],
+    [
+      'a drip',
+      (response) => {
+        const dripping = setInterval(() => response.write(' '), 10);
+        response.on('close', () => clearInterval(dripping));
+      },
+      { name: 'SemaphoreDeadlineError' },
+    ],
+    ['a reset', () => semaphore.resetConnections(), { name: 'SemaphoreConnectionError', code: 'ECONNRESET' }],
+    [
+      'a body cut short',
+      (response) => {
+        response.writeHead(200, { 'content-length': '500' }).write('{"jobs":');
+        setTimeout(() => response.destroy(), 20);
+      },
+      { name: 'SemaphoreConnectionError' },
+    ],
+    [
+      'a redirect',
+      reply(302, { location: 'https://elsewhere.example/' }),
+      { name: 'SemaphoreStatusError', status: 302 },
+    ],
+    ['a token unknown', reply(404), { name: 'SemaphoreStatusError', status: 404 }],
+    ['a token refused', reply(401), { name: 'SemaphoreStatusError', status: 401 }],
+    ['too many requests', reply(429, { 'retry-after': '7' }), { status: 429, retryAfterMs: 7_000 }],
+    ['an error', reply(500, {}, '{"jobs":'), { name: 'SemaphoreStatusError', status: 500 }],
+    ['unavailability', reply(503), { status: 503, retryAfterMs: undefined }],
+    ['a status with metrics that is not 200', reply(201, {}, JSON.stringify(metrics)), { status: 201 }],
+    ['HTML', reply(200, {}, '<!doctype html><p>Sign in'), { name: 'SemaphoreReplyError' }],
+    ['half of it', reply(200, {}, JSON.stringify(metrics).slice(0, 30)), { name: 'SemaphoreReplyError' }],
+    ['nothing', reply(200), { name: 'SemaphoreReplyError' }],
+    ['another shape', reply(200, {}, '{"jobs":{"queued":"9","running":9}}'), { name: 'SemaphoreReplyError' }],
+    ['50 MB', (response) => pour(response, 50 * 1024 * 1024), { name: 'SemaphoreBodyTooLargeError' }],
+    ['50 MB with an error', (response) => pour(response.writeHead(500), 50 * 1024 * 1024), { status: 500 }],
+  ])('takes %s for what it is, and works again afterwards', async (_, answer, expected) => {
+    connect({ deadlineMs: 150 });
+    semaphore.answer = answer;
+    await expect(client.getMetrics('s3cret')).rejects.toMatchObject(expected);
+    semaphore.answer = answerMetrics;
+    expect(await client.getMetrics('s3cret')).toEqual(metrics);
+  });
+
+  it('never tells the token or the body', async () => {
+    semaphore.answer = reply(200, {}, 'Token s3cret was refused');
+    const error = await connect()
+      .getMetrics('s3cret')
+      .catch((thrown: unknown) => thrown);
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('s3cret');
+  });
+
+  it('names what is wrong with the shape', async () => {
+    semaphore.answer = reply(200, {}, JSON.stringify({ ...metrics, jobs: { queued: 8.5, running: -1 } }));
+    await expect(connect().getMetrics('t')).rejects.toThrow('jobs.queued, jobs.running');
+  });
+
+  it('does not trust a certificate it cannot verify', async () => {
+    await expect(connect({ agent: {} }).getMetrics('t')).rejects.toMatchObject({
+      name: 'SemaphoreConnectionError',
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+  });
+
+  it('tells an unknown host', async () => {
+    const nowhere = { host: 'nowhere.invalid', port: 443 };
+    await expect(connect({ deadlineMs: 5_000 }, nowhere).getMetrics('t')).rejects.toMatchObject({
+      name: expect.stringMatching(/Semaphore(Connection|Deadline)Error/) as unknown,
+      endpoint: 'nowhere.invalid:443',
+    });
+  });
+
+  it('tells a closed port', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    await expect(connect({}, { host: '127.0.0.1', port }).getMetrics('t')).rejects.toMatchObject({
+      name: 'SemaphoreConnectionError',
+      code: 'ECONNREFUSED',
+    });
+  });
+
+  it('takes a token that no header can carry for a failure like any other', async () => {
+    await expect(connect().getMetrics('a\nb')).rejects.toMatchObject({
+      name: 'SemaphoreConnectionError',
+      code: 'ERR_INVALID_CHAR',
+    });
+  });
+
+  it('ends what is under way when it is closed', async () => {
+    semaphore.answer = () => client.close();
+    await expect(connect().getMetrics('t')).rejects.toMatchObject({ name: 'SemaphoreConnectionError' });
+  });
+});
