@@ -10,7 +10,10 @@ import { ACCOUNT, FLEETS } from './fleets.ts';
 import type { FleetCase } from './fleets.ts';
 import { TemplateReader } from './template-reader.ts';
 
-process.env['CDK_VALIDATION'] = 'false';
+// The CDK's own validation of each template takes longer than all else here; it runs where templates are written.
+process.env['CDK_VALIDATION'] ??= 'false';
+// It would win over the context given here.
+delete process.env['CDK_CONTEXT_JSON'];
 
 /** The variables of a fleet; those that every fleet needs included. */
 export function variablesOf({ name, parameters, file }: FleetCase): Record<string, string> {
