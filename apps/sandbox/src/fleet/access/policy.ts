@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { PolicyDocument } from '../region/region.ts';
+import { type RequestContext, conditionsHold, substitute } from './conditions.ts';
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+
+const statementSchema = z.looseObject({
+  Effect: z.enum(['Allow', 'Deny']),
+  Resource: oneOrMore.optional(),
+  NotResource: oneOrMore.optional(),
+  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+});
+
+const documentSchema = z.looseObject({
+  Statement: z.union([statementSchema.transform((statement) => [statement]), z.array(statementSchema)]),
+});
+
+/**
+ * A policy as it is for one request: statements whose conditions do not hold are left out, the others lose their
+ * conditions, and policy variables in resources are filled in. Undefined when no statement is left.
+ */
+export function policyForRequest(
+  document: PolicyDocument,
+  context: RequestContext,
+): PolicyDocument | undefined {
+  const policy = documentSchema.parse(JSON.parse(document));
+  const statements = policy.Statement.filter(
+    ({ Condition }) => Condition === undefined || conditionsHold(Condition, context),
+  ).map(({ Condition: _, Resource, NotResource, ...statement }) => ({
+    ...statement,
+    ...(Resource === undefined ? {} : { Resource: filledIn(Resource, context) }),
+    ...(NotResource === undefined ? {} : { NotResource: filledIn(NotResource, context) }),
+  }));
+  return statements.length === 0 ? undefined : JSON.stringify({ ...policy, Statement: statements });
+}
+
+function filledIn(resources: string | string[], context: RequestContext): string[] {
+  return [resources].flat().map((resource) => substitute(resource, context));
+}

@@ -1,0 +1,71 @@
+import { type Job, type JobRecord, type JobSpec, newJob, toRecord } from './job.ts';
+import type { JobResult } from './messages.ts';
+
+/** Every job there was, in the order they came; the first that waits is the next to run. */
+export class JobQueue {
+  readonly #jobs = new Map<string, Job>();
+
+  enqueue(spec: JobSpec, now: number): string {
+    const job = newJob(spec, now);
+    this.#jobs.set(job.id, job);
+    return job.id;
+  }
+
+  next(): Job | undefined {
+    return this.#where(isQueued)[0];
+  }
+
+  demand(): { readonly queued: number; readonly running: number } {
+    return { queued: this.#where(isQueued).length, running: this.#where(isRunning).length };
+  }
+
+  records(): readonly JobRecord[] {
+    return [...this.#jobs.values()].map(toRecord);
+  }
+
+  assign(id: string, agentName: string, now: number): void {
+    const job = this.#get(id);
+    job.agentName = agentName;
+    job.assignedAt ??= now;
+  }
+
+  start(id: string, now: number): Job {
+    const job = this.#get(id);
+    job.startedAt ??= now;
+    return job;
+  }
+
+  finish(id: string, result: JobResult, now: number): void {
+    Object.assign(this.#get(id), { result, finishedAt: now });
+  }
+
+  /** Its agent is gone: nobody knows how the job ended, so it failed. */
+  lose(id: string, now: number): void {
+    Object.assign(this.#get(id), { result: 'failed', finishedAt: now, endedBy: 'lost-agent' });
+  }
+
+  /** A queued job ends at once, a running one at its agent's next sync. Unknown and finished jobs are let be. */
+  stop(id: string, now: number): void {
+    const job = this.#jobs.get(id);
+    if (job === undefined) return;
+    if (isQueued(job)) Object.assign(job, { result: 'stopped', finishedAt: now, endedBy: 'user' });
+    else job.stopRequested = true;
+  }
+
+  isStopRequested(id: string): boolean {
+    return this.#jobs.get(id)?.stopRequested ?? false;
+  }
+
+  #where(condition: (job: Job) => boolean): Job[] {
+    return [...this.#jobs.values()].filter(condition);
+  }
+
+  #get(id: string): Job {
+    const job = this.#jobs.get(id);
+    if (job === undefined) throw new RangeError(`no job ${id}`);
+    return job;
+  }
+}
+
+const isQueued = (job: Job) => job.assignedAt === undefined && job.finishedAt === undefined;
+const isRunning = (job: Job) => job.assignedAt !== undefined && job.finishedAt === undefined;
