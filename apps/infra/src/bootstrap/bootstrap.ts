@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { reportUserErrors, UserError } from '../user-error.ts';
 import { parseBootstrapArguments } from './arguments.ts';
 import type { BootstrapArguments } from './arguments.ts';
@@ -16,52 +16,48 @@ const cdkCli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
 
 await reportUserErrors(() => {
   const args = parseBootstrapArguments(process.argv.slice(2));
-  if (args.bringsPolicies) return cdk('bootstrap', process.argv.slice(2));
-  console.log(`1 of 2: the policy of apps/infra/execution-policy.json, as stack ${EXECUTION_POLICY_STACK}`);
-  const { policyArn, environment } = deployPolicy(args);
-  console.log(`2 of 2: cdk bootstrap of ${environment}, with that policy for CloudFormation's role`);
-  cdk('bootstrap', [environment, '--cloudformation-execution-policies', policyArn, ...args.others]);
-});
-
-function deployPolicy({ target, credentials }: BootstrapArguments): {
-  policyArn: string;
-  environment: string;
-} {
   const folder = mkdtempSync(join(tmpdir(), 'bootstrap-'));
   try {
-    const outputs = join(folder, 'outputs.json');
-    const app = `"${process.execPath}" "${join(import.meta.dirname, 'app.ts')}"`;
-    cdk(
-      'deploy',
-      [
-        '--app',
-        app,
-        '--output',
-        join(folder, 'cdk.out'),
-        '--outputs-file',
-        outputs,
-        '--require-approval',
-        'never',
-      ].concat(credentials),
-      target && { CDK_DEPLOY_ACCOUNT: target.account, CDK_DEPLOY_REGION: target.region },
-    );
-    const stacks = JSON.parse(readFileSync(outputs, 'utf8')) as Record<string, Record<string, string>>;
-    const values = stacks[EXECUTION_POLICY_STACK];
-    const [policyArn, environment] = [values?.[OUTPUTS.policyArn], values?.[OUTPUTS.environment]];
-    if (!policyArn || !environment)
-      throw new Error(`${EXECUTION_POLICY_STACK} has no outputs: ${JSON.stringify(stacks)}`);
-    return { policyArn, environment };
+    bootstrap(args, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+function bootstrap(
+  { target, credentials, others, bringsPolicies }: BootstrapArguments,
+  folder: string,
+): void {
+  // The policy's app stands in for the fleets', which has no part in this and might not be configured yet.
+  const app = ['--app', `node "${join(import.meta.dirname, 'app.ts')}"`, '--output', join(folder, 'cdk.out')];
+  const env = target && { CDK_DEPLOY_ACCOUNT: target.account, CDK_DEPLOY_REGION: target.region };
+  if (bringsPolicies) {
+    const environment = target ? [`aws://${target.account}/${target.region}`] : [];
+    return cdk(['bootstrap', ...environment, ...app, ...others], env);
+  }
+  console.log(`1 of 2: the policy of apps/infra/execution-policy.json, as stack ${EXECUTION_POLICY_STACK}`);
+  const outputs = join(folder, 'outputs.json');
+  cdk(['deploy', ...app, '--outputs-file', outputs, '--require-approval', 'never', ...credentials], env);
+  const { policyArn, environment } = readOutputs(outputs);
+  console.log(`2 of 2: cdk bootstrap of ${environment}, with that policy for CloudFormation's role`);
+  cdk(['bootstrap', environment, '--cloudformation-execution-policies', policyArn, ...app, ...others], env);
+}
+
+function readOutputs(path: string): { policyArn: string; environment: string } {
+  const stacks = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>;
+  const outputs = stacks[EXECUTION_POLICY_STACK] ?? {};
+  const { [OUTPUTS.policyArn]: policyArn, [OUTPUTS.environment]: environment } = outputs;
+  if (!policyArn || !environment) throw new Error(`${EXECUTION_POLICY_STACK} has no outputs`);
+  return { policyArn, environment };
 }
 
 /** Runs the CDK CLI on this terminal. @throws UserError when it fails; it has said why */
-function cdk(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void {
-  const { status, error } = spawnSync(process.execPath, [cdkCli, command, ...args], {
+function cdk(args: readonly string[], env: NodeJS.ProcessEnv = {}): void {
+  const { status, error } = spawnSync(process.execPath, [cdkCli, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    // The app's `node` is this one, also where the host has an older one.
+    env: { ...process.env, PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter), ...env },
   });
   if (error) throw error;
-  if (status !== 0) throw new UserError(`cdk ${command} failed, see above`);
+  if (status !== 0) throw new UserError(`cdk ${args[0]} failed, see above`);
 }
