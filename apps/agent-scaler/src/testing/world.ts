@@ -1,9 +1,14 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
-import type { Ports } from '../invocation.ts';
+import { runInvocation, type Ports } from '../invocation.ts';
 import type { LogFields, Metric } from '../ports.ts';
+import type { InvocationStart } from '../plan.ts';
 import { FakeClock } from './fake-clock.ts';
 
+/** As EventBridge starts it when all is well, in a function with a timeout of 90 s. */
+export const ON_TIME: InvocationStart = { remainingMs: 90_000, latenessMs: 0 };
+
+type Settings = Parameters<typeof runInvocation>[1];
 type Answer<Value> = () => Value | Promise<Value>;
 
 /** All that surrounds the scaler: every call takes 50 ms, is noted with its time, and can be made to fail. */
@@ -34,6 +39,22 @@ export class World {
   /** Milliseconds since the start. */
   get elapsed(): number {
     return Math.round(this.clock.now() - this.startedAt);
+  }
+
+  /** One invocation, for as long as it takes. */
+  run(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
+    return this.clock.run(this.invoke(start, settings));
+  }
+
+  /** One invocation, to be run beside others. */
+  invoke(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
+    const defaults = {
+      stackName: 'ci',
+      pollIntervalMs: 2_000,
+      headroom: { strategy: 'none' },
+      maxStep: 0,
+    } as const;
+    return runInvocation(this.ports(), { ...defaults, ...settings }, start);
   }
 
   ports(): Ports {

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { SemaphoreServer, type SemaphoreAnswer } from '../testing/index.ts';
 import { MetricsClient, type MetricsClientOptions } from './client.ts';
@@ -25,17 +24,6 @@ afterEach(() => {
 function connect(options: MetricsClientOptions = {}, endpoint = semaphore.endpoint): MetricsClient {
   client = new MetricsClient(endpoint, { deadlineMs: 2_000, agent: { ca: semaphore.ca }, ...options });
   return client;
-}
-
-function pour(response: ServerResponse, bytes: number): void {
-  const chunk = Buffer.alloc(65_536, 32);
-  const more = () => {
-    for (; bytes > 0 && !response.destroyed; bytes -= chunk.length) {
-      if (!response.write(chunk)) return void response.once('drain', more);
-    }
-    response.end();
-  };
-  more();
 }
 
 describe('MetricsClient', () => {
@@ -71,55 +59,6 @@ describe('MetricsClient', () => {
     };
     expect(await client.getMetrics('t')).toEqual(metrics);
     expect(asked).toBe(2);
-  });
-
-  it.each<[string, SemaphoreAnswer, Record<string, unknown>]>([
-    ['a hang', () => undefined, { name: 'SemaphoreDeadlineError' }],
-    [
-      'headers without a body',
-      (response) => void response.writeHead(200).flushHeaders(),
-      { name: 'SemaphoreDeadlineError' },
-    ],
-    [
-      'a drip',
-      (response) => {
-        const dripping = setInterval(() => response.write(' '), 10);
-        response.on('close', () => clearInterval(dripping));
-      },
-      { name: 'SemaphoreDeadlineError' },
-    ],
-    ['a reset', () => semaphore.resetConnections(), { name: 'SemaphoreConnectionError', code: 'ECONNRESET' }],
-    [
-      'a body cut short',
-      (response) => {
-        response.writeHead(200, { 'content-length': '500' }).write('{"jobs":');
-        setTimeout(() => response.destroy(), 20);
-      },
-      { name: 'SemaphoreConnectionError' },
-    ],
-    [
-      'a redirect',
-      reply(302, { location: 'https://elsewhere.example/' }),
-      { name: 'SemaphoreStatusError', status: 302 },
-    ],
-    ['a token unknown', reply(404), { name: 'SemaphoreStatusError', status: 404 }],
-    ['a token refused', reply(401), { name: 'SemaphoreStatusError', status: 401 }],
-    ['too many requests', reply(429, { 'retry-after': '7' }), { status: 429, retryAfterMs: 7_000 }],
-    ['an error', reply(500, {}, '{"jobs":'), { name: 'SemaphoreStatusError', status: 500 }],
-    ['unavailability', reply(503), { status: 503, retryAfterMs: undefined }],
-    ['a status with metrics that is not 200', reply(201, {}, JSON.stringify(metrics)), { status: 201 }],
-    ['HTML', reply(200, {}, '<!doctype html><p>Sign in'), { name: 'SemaphoreReplyError' }],
-    ['half of it', reply(200, {}, JSON.stringify(metrics).slice(0, 30)), { name: 'SemaphoreReplyError' }],
-    ['nothing', reply(200), { name: 'SemaphoreReplyError' }],
-    ['another shape', reply(200, {}, '{"jobs":{"queued":"9","running":9}}'), { name: 'SemaphoreReplyError' }],
-    ['50 MB', (response) => pour(response, 50 * 1024 * 1024), { name: 'SemaphoreBodyTooLargeError' }],
-    ['50 MB with an error', (response) => pour(response.writeHead(500), 50 * 1024 * 1024), { status: 500 }],
-  ])('takes %s for what it is, and works again afterwards', async (_, answer, expected) => {
-    connect({ deadlineMs: 150 });
-    semaphore.answer = answer;
-    await expect(client.getMetrics('s3cret')).rejects.toMatchObject(expected);
-    semaphore.answer = answerMetrics;
-    expect(await client.getMetrics('s3cret')).toEqual(metrics);
   });
 
   it('never tells the token or the body', async () => {
