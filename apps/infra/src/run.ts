@@ -29,7 +29,7 @@ async function synthesize(): Promise<void> {
     fleets,
     env,
     hostKeys: hostKeys.keys,
-    bundles: builtBundles,
+    bundles: (name) => builtBundles(name),
     imageName: ({ os, arch }) => imageName({ version: projectVersion(), os, arch, root }),
     context: cachedContext(process.env, infra),
   }).synth();
