@@ -3,9 +3,8 @@ import { type ServerTls, listen } from '../http/listen.ts';
 import type { ApiCall } from './api/calls.ts';
 import { endpoint } from './api/endpoint.ts';
 import { EventLog, type FleetEvent, type FleetEventListener } from './events.ts';
-import type { Group, GroupView } from './group/group.ts';
-import { GroupKeeper } from './group/keeper.ts';
-import { GroupRegistry } from './group/registry.ts';
+import type { GroupView } from './group/group.ts';
+import { groupsOf } from './group/groups.ts';
 import type { InstanceView } from './instance/instance.ts';
 import { hang, interrupt } from './instance/mishaps.ts';
 import { ownAws } from './instance/own-aws.ts';
@@ -127,30 +126,4 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
       region.close();
     },
   };
-}
-
-function groupsOf(world: World): { readonly registry: GroupRegistry; readonly keeper: GroupKeeper } {
-  const publish = (group: Group, event: 'group-found' | 'group-removed') =>
-    world.events.publish({ at: world.clock.now(), type: event, groupName: group.name });
-  const registry = new GroupRegistry(world.region, {
-    found(group) {
-      publish(group, 'group-found');
-      keeper.settle(group);
-    },
-    changed(group) {
-      world.events.publish({
-        at: world.clock.now(),
-        type: 'group-changed',
-        groupName: group.name,
-        ...group.size,
-      });
-      keeper.settle(group);
-    },
-    removed(group) {
-      publish(group, 'group-removed');
-      keeper.terminateAll(group);
-    },
-  });
-  const keeper = new GroupKeeper(world, registry.instances);
-  return { registry, keeper };
 }

@@ -1,4 +1,4 @@
-import type { AgentState, RegisterRequest } from './messages.ts';
+import type { AgentState, RegisterRequest } from '@agent-aws-stack/semaphore-api/agent';
 
 /** An agent in the server's books; times are milliseconds since the epoch. */
 export interface Agent {
@@ -37,6 +37,11 @@ export const semaphoreReleaseTimeouts: ReleaseTimeouts = {
   idleMs: 3 * 60_000,
   busyMs: 15 * 60_000,
 };
+
+/** A plain name, or the pre-signed address of sts:GetCallerIdentity. */
+export function isAgentName(name: string): boolean {
+  return (name.length >= 8 && name.length <= 80) || /^https:\/\/\S+[?&]Action=GetCallerIdentity&/.test(name);
+}
 
 /** Whether the server has given up on an agent. */
 export function isLost(

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { tokenOf } from './authorization.ts';
 import { SemaphoreApiError, unknownToken } from './errors.ts';
 import type { JobLogs } from './job-logs.ts';
@@ -35,14 +35,14 @@ export interface ApiReply {
 export type Endpoint = (context: ApiContext, request: ApiRequest) => ApiReply;
 
 /** Throws SemaphoreApiError 400 that names every field which is not as it should be. */
-export function parseBody<Schema extends z.ZodType>(schema: Schema, body: string): z.infer<Schema> {
+export function parseBody<Schema extends z.core.$ZodType>(schema: Schema, body: string): z.infer<Schema> {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     throw new SemaphoreApiError(400, 'the body is not JSON');
   }
-  const parsed = schema.safeParse(json);
+  const parsed = z.safeParse(schema, json);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new SemaphoreApiError(400, problems.join('; '));

@@ -1,5 +1,5 @@
-import { type Job, type JobRecord, type JobSpec, newJob, toRecord } from './job.ts';
-import type { JobResult } from './messages.ts';
+import { type Job, type JobRecord, type JobSpec, newJob } from './job.ts';
+import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
 /** Every job there was, in the order they came; the first that waits is the next to run. */
 export class JobQueue {
@@ -7,12 +7,13 @@ export class JobQueue {
 
   enqueue(spec: JobSpec, now: number): string {
     const job = newJob(spec, now);
-    this.#jobs.set(job.id, job);
-    return job.id;
+    this.#jobs.set(job.record.id, job);
+    return job.record.id;
   }
 
-  next(): Job | undefined {
-    return this.#where(isQueued)[0];
+  /** The id of the next job to run. */
+  next(): string | undefined {
+    return this.#where(isQueued)[0]?.record.id;
   }
 
   demand(): { readonly queued: number; readonly running: number } {
@@ -20,35 +21,35 @@ export class JobQueue {
   }
 
   records(): readonly JobRecord[] {
-    return [...this.#jobs.values()].map(toRecord);
+    return [...this.#jobs.values()].map(({ record }) => ({ ...record }));
   }
 
   assign(id: string, agentName: string, now: number): void {
-    const job = this.#get(id);
-    job.agentName = agentName;
-    job.assignedAt ??= now;
+    const { record } = this.#get(id);
+    record.agentName = agentName;
+    record.assignedAt ??= now;
   }
 
   start(id: string, now: number): Job {
     const job = this.#get(id);
-    job.startedAt ??= now;
+    job.record.startedAt ??= now;
     return job;
   }
 
   finish(id: string, result: JobResult, now: number): void {
-    Object.assign(this.#get(id), { result, finishedAt: now });
+    Object.assign(this.#get(id).record, { result, finishedAt: now });
   }
 
   /** Its agent is gone: nobody knows how the job ended, so it failed. */
   lose(id: string, now: number): void {
-    Object.assign(this.#get(id), { result: 'failed', finishedAt: now, endedBy: 'lost-agent' });
+    Object.assign(this.#get(id).record, { result: 'failed', finishedAt: now, endedBy: 'lost-agent' });
   }
 
   /** A queued job ends at once, a running one at its agent's next sync. Unknown and finished jobs are let be. */
   stop(id: string, now: number): void {
     const job = this.#jobs.get(id);
     if (job === undefined) return;
-    if (isQueued(job)) Object.assign(job, { result: 'stopped', finishedAt: now, endedBy: 'user' });
+    if (isQueued(job)) Object.assign(job.record, { result: 'stopped', finishedAt: now, endedBy: 'user' });
     else job.stopRequested = true;
   }
 
@@ -67,5 +68,5 @@ export class JobQueue {
   }
 }
 
-const isQueued = (job: Job) => job.assignedAt === undefined && job.finishedAt === undefined;
-const isRunning = (job: Job) => job.assignedAt !== undefined && job.finishedAt === undefined;
+const isQueued = ({ record }: Job) => record.assignedAt === undefined && record.finishedAt === undefined;
+const isRunning = ({ record }: Job) => record.assignedAt !== undefined && record.finishedAt === undefined;

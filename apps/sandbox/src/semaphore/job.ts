@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobResult } from './messages.ts';
+import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
 /** What a job does: it prints a line and takes its time. */
 export interface JobSpec {
@@ -26,15 +26,12 @@ export interface JobRecord {
 }
 
 /** A job in the server's books. */
-export type Job = { -readonly [Key in keyof JobRecord]: JobRecord[Key] } & {
+export interface Job {
   readonly spec: JobSpec;
+  readonly record: { -readonly [Key in keyof JobRecord]: JobRecord[Key] };
   stopRequested: boolean;
-};
-
-export function newJob(spec: JobSpec, now: number): Job {
-  return { id: randomUUID(), queuedAt: now, spec, stopRequested: false };
 }
 
-export function toRecord({ spec: _, stopRequested: __, ...record }: Job): JobRecord {
-  return record;
+export function newJob(spec: JobSpec, now: number): Job {
+  return { spec, record: { id: randomUUID(), queuedAt: now }, stopRequested: false };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type Agent, type ReleaseTimeouts, isLost } from './agent.ts';
-import { agentNameTaken, agentQuotaReached, unknownJob, unknownToken } from './errors.ts';
+import { type Agent, type ReleaseTimeouts, isAgentName, isLost } from './agent.ts';
+import { agentNameTaken, agentQuotaReached, badAgentName, unknownJob, unknownToken } from './errors.ts';
 import { JobQueue } from './job-queue.ts';
 import type { Job } from './job.ts';
-import type { RegisterRequest, SyncRequest } from './messages.ts';
+import type { RegisterRequest, SyncRequest } from '@agent-aws-stack/semaphore-api/agent';
 import { type SyncAnswer, answerSync } from './sync.ts';
 
 /**
@@ -33,11 +33,12 @@ export class Organization {
     return { idle: agents.length - occupied, occupied };
   }
 
-  /** Throws SemaphoreApiError 422 when the quota is reached or the name is taken. */
+  /** Throws SemaphoreApiError 422 when the quota is reached, or the name is taken or not allowed. */
   register(request: RegisterRequest, now: number): Agent {
     const agents = this.agents(now);
     if (this.agentQuota !== undefined && agents.length >= this.agentQuota)
       throw agentQuotaReached(this.agentQuota);
+    if (!isAgentName(request.name)) throw badAgentName(request.name);
     if (agents.some(({ name }) => name === request.name)) throw agentNameTaken(request.name);
     const agent: Agent = {
       name: request.name,
@@ -64,26 +65,27 @@ export class Organization {
   }
 
   sync(agent: Agent, request: SyncRequest, now: number): SyncAnswer {
+    const jobId = request.job_id ?? '';
     agent.lastSyncAt = now;
     agent.state = request.state;
-    if (request.interrupted_at > 0) agent.interruptedAt ??= request.interrupted_at * 1000;
-    if (request.state === 'finished-job' && agent.jobId !== undefined && agent.jobId === request.job_id) {
-      this.jobs.finish(agent.jobId, request.job_result === '' ? 'failed' : request.job_result, now);
+    if (request.interrupted_at) agent.interruptedAt ??= request.interrupted_at * 1000;
+    if (request.state === 'finished-job' && agent.jobId !== undefined && agent.jobId === jobId) {
+      this.jobs.finish(agent.jobId, request.job_result || 'failed', now);
       agent.jobId = undefined;
       agent.idleSince = now;
     }
     const answer = answerSync({
       state: request.state,
-      jobId: request.job_id,
-      singleJob: agent.request.single_job,
-      idleTimeoutMs: agent.request.idle_timeout * 1000,
+      jobId,
+      singleJob: agent.request.single_job ?? false,
+      idleTimeoutMs: (agent.request.idle_timeout ?? 0) * 1000,
       idleForMs: now - agent.idleSince,
       interruptedForMs: agent.interruptedAt === undefined ? undefined : now - agent.interruptedAt,
-      gracePeriodMs: agent.request.interruption_grace_period * 1000,
+      gracePeriodMs: (agent.request.interruption_grace_period ?? 0) * 1000,
       disabled: agent.disabled,
-      stopRequested: agent.jobId !== request.job_id || this.jobs.isStopRequested(request.job_id),
+      stopRequested: agent.jobId !== jobId || this.jobs.isStopRequested(jobId),
       // An answer that was lost on the way is given again.
-      nextJobId: agent.jobId ?? this.jobs.next()?.id,
+      nextJobId: agent.jobId ?? this.jobs.next(),
     });
     if (answer.action === 'run-job') {
       this.jobs.assign(answer.jobId, agent.name, now);

@@ -1,3 +1,4 @@
+import { AGENT_API_PATH } from '@agent-aws-stack/semaphore-api/agent';
 import type { Endpoint } from './context.ts';
 import { disconnect, refresh, register, sync } from './endpoints/agents.ts';
 import { callback, fetchJob, pushLog } from './endpoints/jobs.ts';
@@ -10,15 +11,17 @@ export interface Route {
   readonly endpoint: Endpoint;
 }
 
-export const metricsPath = '/api/v1/self_hosted_agents/metrics';
+export const metricsPath = `${AGENT_API_PATH}/metrics`;
+
+const agentPath = (rest: string) => new RegExp(`^${AGENT_API_PATH}/${rest}$`);
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: /^\/api\/v1\/self_hosted_agents\/metrics$/, endpoint: metrics },
-  { method: 'POST', path: /^\/api\/v1\/self_hosted_agents\/register$/, endpoint: register },
-  { method: 'POST', path: /^\/api\/v1\/self_hosted_agents\/sync$/, endpoint: sync },
-  { method: 'POST', path: /^\/api\/v1\/self_hosted_agents\/refresh$/, endpoint: refresh },
-  { method: 'POST', path: /^\/api\/v1\/self_hosted_agents\/disconnect$/, endpoint: disconnect },
-  { method: 'GET', path: /^\/api\/v1\/self_hosted_agents\/jobs\/([^/]+)$/, endpoint: fetchJob },
+  { method: 'GET', path: agentPath('metrics'), endpoint: metrics },
+  { method: 'POST', path: agentPath('register'), endpoint: register },
+  { method: 'POST', path: agentPath('sync'), endpoint: sync },
+  { method: 'POST', path: agentPath('refresh'), endpoint: refresh },
+  { method: 'POST', path: agentPath('disconnect'), endpoint: disconnect },
+  { method: 'GET', path: agentPath('jobs/([^/]+)'), endpoint: fetchJob },
   { method: 'POST', path: /^\/api\/v1\/logs\/([^/]+)$/, endpoint: pushLog },
   { method: 'POST', path: /^\/api\/v1\/jobs\/([^/]+)\/callbacks\/finished$/, endpoint: callback('finished') },
   {

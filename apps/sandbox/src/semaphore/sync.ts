@@ -1,4 +1,4 @@
-import type { AgentState, ShutdownReason } from './messages.ts';
+import type { AgentState, ShutdownReason } from '@agent-aws-stack/semaphore-api/agent';
 
 /** What the server tells an agent to do next. */
 export type SyncAnswer =

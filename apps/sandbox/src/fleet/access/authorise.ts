@@ -1,5 +1,5 @@
 import { type Denial, accessDenied } from '../api/aws-error.ts';
-import type { GroupTag, Region } from '../region/region.ts';
+import type { GroupTag, IamDecision, Region } from '../region/region.ts';
 import type { Caller } from './caller.ts';
 import { type RequestContext, requestContext } from './conditions.ts';
 import { policyForRequest } from './policy.ts';
@@ -11,12 +11,13 @@ export interface IamResource {
   readonly tags: readonly GroupTag[];
 }
 
+type IamOfRegion = Pick<Region, 'rolePolicies' | 'simulate' | 'simulatePrincipal'>;
+
 /**
- * Throws AwsError AccessDenied unless the caller may do this.
- * Conditions are judged here; which statement matches action and resource is the emulator's IAM's judgement.
+ * Throws AwsError AccessDenied unless the caller may do this. Of a role's policies, conditions are judged here; which statement matches action and resource is the emulator's IAM's judgement.
  */
 export async function authorise(
-  region: Pick<Region, 'rolePolicies' | 'simulate'>,
+  region: IamOfRegion,
   regionName: string,
   caller: Caller,
   action: string,
@@ -28,14 +29,14 @@ export async function authorise(
 }
 
 async function denialOf(
-  region: Pick<Region, 'rolePolicies' | 'simulate'>,
+  region: IamOfRegion,
   caller: Caller,
   action: string,
   resource: IamResource,
   context: RequestContext,
 ): Promise<Denial | undefined> {
-  // A user of the emulator has no policies that this sandbox would make: only roles are looked up.
-  if (caller.kind === 'user') return 'implicitDeny';
+  if (caller.kind === 'user')
+    return refused(await region.simulatePrincipal(caller.arn, action, resource.arn));
   const { documents, boundary } = await region.rolePolicies(caller.name);
   const limits = boundary === undefined ? [] : [[boundary]];
   for (const layer of [documents, ...limits]) {
@@ -45,6 +46,10 @@ async function denialOf(
     if (decision !== 'allowed') return decision;
   }
   return undefined;
+}
+
+function refused(decision: IamDecision): Denial | undefined {
+  return decision === 'allowed' ? undefined : decision;
 }
 
 function contextOf(caller: Caller, regionName: string, resource: IamResource): RequestContext {

@@ -26,14 +26,18 @@ export function policyForRequest(
   const policy = documentSchema.parse(JSON.parse(document));
   const statements = policy.Statement.filter(
     ({ Condition }) => Condition === undefined || conditionsHold(Condition, context),
-  ).map(({ Condition: _, Resource, NotResource, ...statement }) => ({
+  ).map((statement) => ({
     ...statement,
-    ...(Resource === undefined ? {} : { Resource: filledIn(Resource, context) }),
-    ...(NotResource === undefined ? {} : { NotResource: filledIn(NotResource, context) }),
+    Condition: undefined,
+    Resource: filledIn(statement.Resource, context),
+    NotResource: filledIn(statement.NotResource, context),
   }));
   return statements.length === 0 ? undefined : JSON.stringify({ ...policy, Statement: statements });
 }
 
-function filledIn(resources: string | string[], context: RequestContext): string[] {
-  return [resources].flat().map((resource) => substitute(resource, context));
+/** Undefined, which JSON leaves out, for an element that is not there. */
+function filledIn(resources: string | string[] | undefined, context: RequestContext): string[] | undefined {
+  return resources === undefined
+    ? undefined
+    : [resources].flat().map((resource) => substitute(resource, context));
 }

@@ -90,6 +90,7 @@ export class GroupKeeper {
 
   /** The group is gone: so are its instances. */
   terminateAll(group: Group): void {
+    group.size = { min: 0, max: 0, desired: 0 };
     for (const instance of group.instances.values()) {
       if (!instance.isLeaving) this.terminate(group, instance, 'the group was deleted.');
     }

@@ -1,47 +1,27 @@
+import type { AgentState, JobResult, SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
 import type { Clock } from '../../clock.ts';
-import type { AgentState, JobResult, SyncRequest, SyncResponse } from '../../semaphore/messages.ts';
 import { runJob } from './job-run.ts';
-import type { Registration, SemaphoreClient } from './semaphore-client.ts';
+import type { SemaphoreClient } from './semaphore-client.ts';
+import { type ShutdownReason, shutdownReason } from './shutdown-reason.ts';
 
-/** What SEMAPHORE_AGENT_SHUTDOWN_REASON says to the shutdown hook. */
-export type ShutdownReason =
-  'IDLE' | 'JOB_FINISHED' | 'REQUESTED' | 'INTERRUPTED' | 'UNABLE_TO_SYNC' | 'UNKNOWN';
-
-/** Semaphore refused or did not answer every attempt to register. */
-export class RegistrationError extends Error {
-  override readonly name = 'RegistrationError';
-  constructor(attempts: number, cause: unknown) {
-    super(`the agent could not register in ${attempts} attempts: ${String(cause)}`, { cause });
-  }
-}
+/** A job that the agent began or ended. */
+export type JobEvent =
+  | { readonly what: 'started'; readonly jobId: string }
+  | { readonly what: 'finished'; readonly jobId: string; readonly result: JobResult };
 
 export interface AgentOptions {
+  /** Already registered. */
   readonly client: SemaphoreClient;
   readonly clock: Clock;
   /** The machine's power: aborted, the agent is gone without a word. */
   readonly power: AbortSignal;
-  /** Milliseconds between attempts to register. */
-  readonly registerRetryMs: number;
-  readonly onJob: (event: {
-    readonly what: 'started' | 'finished';
-    readonly jobId: string;
-    readonly result?: JobResult;
-  }) => void;
+  readonly onJob: (event: JobEvent) => void;
 }
 
-const registerAttempts = 30;
 const unableToSyncAfterMs = 10 * 60_000;
-const syncAfterErrorMs = 5_000;
+const defaultSyncAfterMs = 5_000;
 
-const shutdownReasons: Readonly<Record<SyncResponse['shutdown_reason'], ShutdownReason>> = {
-  idle: 'IDLE',
-  'job-finished': 'JOB_FINISHED',
-  requested: 'REQUESTED',
-  interrupted: 'INTERRUPTED',
-  '': 'UNKNOWN',
-};
-
-/** A simulated Semaphore agent: registers, syncs, runs what it is told to run, and ends when it is told to end. */
+/** A simulated Semaphore agent: syncs, runs what it is told to run, and ends when it is told to end. */
 export class SimulatedAgent {
   readonly #options: AgentOptions;
   #state: AgentState = 'waiting-for-jobs';
@@ -49,24 +29,11 @@ export class SimulatedAgent {
   #jobResult: JobResult | '' = '';
   #interruptedAt = 0;
   #stopJob = new AbortController();
-  #wake = new AbortController();
+  /** Aborted when there is something to tell before the next sync is due. */
+  #news = new AbortController();
 
   constructor(options: AgentOptions) {
     this.#options = options;
-  }
-
-  /** Throws RegistrationError when Semaphore takes no agent. */
-  async register(registration: Registration): Promise<void> {
-    const { client, clock, power, registerRetryMs } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await client.register(registration);
-      } catch (error) {
-        power.throwIfAborted();
-        if (attempt === registerAttempts) throw new RegistrationError(attempt, error);
-        await clock.sleep(registerRetryMs, power);
-      }
-    }
   }
 
   /** Syncs until Semaphore ends the agent, then disconnects. Rejects only when the power goes. */
@@ -74,26 +41,25 @@ export class SimulatedAgent {
     const { client, clock, power } = this.#options;
     let lastSuccessAt = clock.now();
     for (;;) {
-      let waitMs = syncAfterErrorMs;
+      let syncAfterMs = defaultSyncAfterMs;
       try {
         const response = await client.sync(this.#message());
         lastSuccessAt = clock.now();
-        waitMs = response.next_sync_after;
-        if (response.action === 'shutdown')
-          return await this.#leave(shutdownReasons[response.shutdown_reason]);
+        syncAfterMs = response.next_sync_after ?? defaultSyncAfterMs;
+        if (response.action === 'shutdown') return await this.#leave(shutdownReason(response));
         this.#follow(response);
       } catch {
         power.throwIfAborted();
         if (clock.now() - lastSuccessAt > unableToSyncAfterMs) return this.#leave('UNABLE_TO_SYNC');
       }
-      await this.#sleepUntilNextSync(waitMs);
+      await this.#sleepUntilNextSync(syncAfterMs);
     }
   }
 
   /** As SIGTERM does: the machine will go. */
   interrupt(): void {
     this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
-    this.#wake.abort();
+    this.#news.abort();
   }
 
   #message(): SyncRequest {
@@ -105,13 +71,14 @@ export class SimulatedAgent {
     };
   }
 
-  #follow({ action, job_id: jobId }: SyncResponse): void {
+  #follow({ action, job_id: jobId = '' }: SyncResponse): void {
+    const isRunning = this.#state === 'starting-job' || this.#state === 'running-job';
     if (action === 'run-job' && this.#state === 'waiting-for-jobs') {
       this.#state = 'starting-job';
       this.#jobId = jobId;
       this.#stopJob = new AbortController();
       void this.#runJob(jobId);
-    } else if (action === 'stop-job' && (this.#state === 'starting-job' || this.#state === 'running-job')) {
+    } else if (action === 'stop-job' && isRunning) {
       this.#state = 'stopping-job';
       this.#stopJob.abort(new DOMException('the job was stopped', 'AbortError'));
     } else if (action === 'wait-for-jobs') {
@@ -131,25 +98,25 @@ export class SimulatedAgent {
       onJob({ what: 'started', jobId });
       result = await runJob(request, client, clock, stop);
     } catch {
-      // A job that cannot be fetched, or whose log nobody takes, has failed; a machine without power says nothing.
+      // A job that cannot be fetched, or whose log nobody takes, has failed.
       result = 'failed';
     }
     if (power.aborted) return;
     onJob({ what: 'finished', jobId, result });
     this.#state = 'finished-job';
     this.#jobResult = result;
-    this.#wake.abort();
+    this.#news.abort();
   }
 
   async #sleepUntilNextSync(ms: number): Promise<void> {
     const { clock, power } = this.#options;
-    const wake = this.#wake.signal;
+    const news = this.#news.signal;
     try {
-      await clock.sleep(ms, AbortSignal.any([wake, power]));
+      await clock.sleep(ms, AbortSignal.any([news, power]));
     } catch (error) {
       power.throwIfAborted();
-      if (!wake.aborted) throw error;
-      this.#wake = new AbortController();
+      if (!news.aborted) throw error;
+      this.#news = new AbortController();
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { JobRequest, JobResult } from '../../semaphore/messages.ts';
+import type { JobRequest, JobResult } from '@agent-aws-stack/semaphore-api/agent';
 import { runCommand } from './job-commands.ts';
 import { LogStream } from './log-stream.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { waitAtMost } from '../../clock.ts';
 import type { InstanceEventType } from '../events.ts';
 import type { Activity } from '../group/activity.ts';
 import type { Group } from '../group/group.ts';
@@ -67,12 +68,13 @@ export class InstanceLife {
     const { clock, pace, tasks } = this.#world;
     this.#publish(instance, 'terminating', activity.cause);
     for (const wait of instance.hookWaits.values()) wait.complete('ABANDON');
+    // Without an answer from the emulator there is nothing to wait for: an instance that is to go, goes.
     const hooks = await this.#hooks(group, 'terminating').catch(() => []);
     if (hooks.length > 0) instance.moveTo('Terminating:Wait');
     await this.#waitFor(instance, hooks);
     if (hooks.length > 0) instance.moveTo('Terminating:Proceed');
     instance.interruptAgent();
-    await Promise.race([instance.softwareEnded, clock.sleep(pace.shutdownLimitMs, tasks.closing)]);
+    await waitAtMost(instance.softwareEnded, pace.shutdownLimitMs, clock, tasks.closing);
     await clock.sleep(pace.terminateMs, tasks.closing);
     instance.software.abort(new DOMException('the instance is terminated', 'AbortError'));
     instance.moveTo('Terminated');

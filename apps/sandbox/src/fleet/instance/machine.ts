@@ -2,11 +2,13 @@ import type { Instance } from './instance.ts';
 import type { InstanceEventType } from '../events.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { World } from '../world.ts';
-import { RegistrationError, type ShutdownReason, SimulatedAgent } from './agent.ts';
+import { type JobEvent, SimulatedAgent } from './agent.ts';
 import { BootError, boot } from './boot.ts';
 import type { OwnAws } from './own-aws.ts';
+import { RegistrationError, registerAgent } from './registration.ts';
 import { SemaphoreClient } from './semaphore-client.ts';
 import { ShutdownHookError, shutdownHook } from './shutdown-hook.ts';
+import type { ShutdownReason } from './shutdown-reason.ts';
 
 /** Everything that runs on an instance: start script, agent, shutdown hook. */
 export class Machine {
@@ -47,31 +49,37 @@ export class Machine {
     const { clock, ca, pace } = this.#world;
     const instance = this.#instance;
     const { config, token, name } = await boot(instance.id, template, aws);
-    const agent = new SimulatedAgent({
-      client: new SemaphoreClient({ endpoint: config.endpoint, ca, signal }, token),
-      clock,
-      power: signal,
-      registerRetryMs: pace.registerRetryMs,
-      onJob: ({ what, jobId, result }) => {
-        instance.agentState = what === 'started' ? 'busy' : 'idle';
-        this.#publish(`job-${what}`, what === 'started' ? jobId : `${jobId} ${result}`);
-      },
-    });
-    await agent.register({
+    const client = new SemaphoreClient({ endpoint: config.endpoint, ca, signal }, token);
+    const registration = {
       name,
       singleJob: config.disconnectAfterJob,
       idleTimeoutSeconds: config.disconnectAfterIdleTimeout,
       hostname: instance.id,
-    });
+    };
+    await registerAgent(registration, { client, clock, power: signal, retryMs: pace.registerRetryMs });
     instance.agentName = name;
     instance.agentState = 'idle';
     instance.registeredAt = clock.now();
-    instance.interruptAgent = () => agent.interrupt();
     this.#publish('agent-registered', name);
+    const agent = new SimulatedAgent({
+      client,
+      clock,
+      power: signal,
+      onJob: (event) => this.#noteJob(event),
+    });
+    instance.interruptAgent = () => agent.interrupt();
     const reason = await agent.run();
     instance.agentState = 'ended';
     this.#publish('agent-ended', reason);
     return reason;
+  }
+
+  #noteJob(event: JobEvent): void {
+    this.#instance.agentState = event.what === 'started' ? 'busy' : 'idle';
+    this.#publish(
+      `job-${event.what}`,
+      event.what === 'started' ? event.jobId : `${event.jobId} ${event.result}`,
+    );
   }
 
   /** As the image does: an instance that cannot start says so to its group; one that cannot say anything goes off. */

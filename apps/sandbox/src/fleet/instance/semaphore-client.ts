@@ -1,14 +1,15 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type Reply, exchange } from '../../http/exchange.ts';
 import {
+  AGENT_API_PATH,
   type JobRequest,
+  type RegisterRequest,
   type SyncRequest,
   type SyncResponse,
   jobRequestSchema,
-  refreshResponseSchema,
-  registerResponseSchema,
   syncResponseSchema,
-} from '../../semaphore/messages.ts';
+  tokenResponseSchema,
+} from '@agent-aws-stack/semaphore-api/agent';
 
 /** Semaphore answered an agent with another status than it expects. */
 export class SemaphoreReplyError extends Error {
@@ -49,7 +50,7 @@ export class SemaphoreClient {
   }
 
   async register({ name, singleJob, idleTimeoutSeconds, hostname }: Registration): Promise<void> {
-    const message = {
+    const message: RegisterRequest = {
       name,
       version: 'v2.2.16',
       pid: 1,
@@ -61,7 +62,7 @@ export class SemaphoreClient {
       interruption_grace_period: 0,
       job_id: '',
     };
-    const { token } = await this.#call('POST', '/register', registerResponseSchema, message);
+    const { token } = await this.#call('POST', '/register', tokenResponseSchema, message);
     this.#token = token;
   }
 
@@ -74,7 +75,7 @@ export class SemaphoreClient {
   }
 
   async refreshLogToken(): Promise<string> {
-    return (await this.#call('POST', '/refresh', refreshResponseSchema)).token;
+    return (await this.#call('POST', '/refresh', tokenResponseSchema)).token;
   }
 
   async disconnect(): Promise<void> {
@@ -96,18 +97,18 @@ export class SemaphoreClient {
     throw new SemaphoreReplyError(url, reply);
   }
 
-  async #call<Schema extends z.ZodType>(
+  async #call<Schema extends z.core.$ZodType>(
     method: string,
     path: string,
     schema: Schema,
     message?: object,
   ): Promise<z.infer<Schema>> {
-    return schema.parse(JSON.parse(await this.#send(method, path, message)));
+    return z.parse(schema, JSON.parse(await this.#send(method, path, message)));
   }
 
   async #send(method: string, path: string, message?: object): Promise<string> {
     const reply = await exchange({
-      url: `https://${this.#address.endpoint}/api/v1/self_hosted_agents${path}`,
+      url: `https://${this.#address.endpoint}${AGENT_API_PATH}${path}`,
       method,
       headers: { authorization: `Token ${this.#token}`, 'content-type': 'application/json' },
       body: message === undefined ? undefined : JSON.stringify(message),

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
-import type { ShutdownReason } from './agent.ts';
 import type { OwnAws } from './own-aws.ts';
+import type { ShutdownReason } from './shutdown-reason.ts';
 
 /** AWS did not let the instance end itself; it powers off instead. */
 export class ShutdownHookError extends Error {

@@ -9,7 +9,7 @@ import { exchange } from '../../http/exchange.ts';
 import { type EmulatorAddress, type EmulatorClients, emulatorClients } from './clients.ts';
 import { tagValue, toGroupDefinition } from './group-definition.ts';
 import { groupProperties } from './group-template.ts';
-import { rolePolicies, simulatePolicies } from './iam.ts';
+import { rolePolicies, simulatePolicies, simulatePrincipal } from './iam.ts';
 import { resolveLaunchTemplate } from './launch-template.ts';
 import type { ForwardedReply, GroupDefinition, IncomingCall, LifecycleHook, Region } from './region.ts';
 import { signedFormHeaders } from './request-signer.ts';
@@ -93,6 +93,10 @@ export class EmulatorRegion implements Region {
 
   simulate(documents: readonly string[], action: string, resourceArn: string) {
     return simulatePolicies(this.#services.iam, documents, action, resourceArn);
+  }
+
+  simulatePrincipal(principalArn: string, action: string, resourceArn: string) {
+    return simulatePrincipal(this.#services.iam, principalArn, action, resourceArn);
   }
 
   async forward(body: string) {

@@ -1,10 +1,12 @@
 import {
+  type EvaluationResult,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   type IAMClient,
   SimulateCustomPolicyCommand,
+  SimulatePrincipalPolicyCommand,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
@@ -68,13 +70,34 @@ export async function simulatePolicies(
   action: string,
   resourceArn: string,
 ): Promise<IamDecision> {
-  const { EvaluationResults: [result] = [] } = await iam.send(
+  const { EvaluationResults } = await iam.send(
     new SimulateCustomPolicyCommand({
       PolicyInputList: [...documents],
       ActionNames: [action],
       ResourceArns: [resourceArn],
     }),
   );
-  const decision = result?.EvalDecision;
+  return decisionOf(EvaluationResults);
+}
+
+/** IAM's own verdict on everything that a principal has. */
+export async function simulatePrincipal(
+  iam: IAMClient,
+  principalArn: string,
+  action: string,
+  resourceArn: string,
+): Promise<IamDecision> {
+  const { EvaluationResults } = await iam.send(
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: principalArn,
+      ActionNames: [action],
+      ResourceArns: [resourceArn],
+    }),
+  );
+  return decisionOf(EvaluationResults);
+}
+
+function decisionOf(results: readonly EvaluationResult[] = []): IamDecision {
+  const decision = results[0]?.EvalDecision;
   return decision === 'allowed' || decision === 'explicitDeny' ? decision : 'implicitDeny';
 }

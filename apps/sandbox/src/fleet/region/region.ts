@@ -1,5 +1,3 @@
-import type { ScalingProcess } from '../group/processes.ts';
-
 /** A group as the emulator's own Auto Scaling, or its CloudFormation, holds it. Times are milliseconds since the epoch. */
 export interface GroupDefinition {
   readonly name: string;
@@ -101,13 +99,9 @@ export interface Region {
   probe(call: IncomingCall): Promise<ForwardedReply>;
   rolePolicies(roleName: string): Promise<RolePolicies>;
   simulate(documents: readonly PolicyDocument[], action: string, resourceArn: string): Promise<IamDecision>;
+  /** IAM's verdict on all policies of a user; those with conditions count as not fulfilled. */
+  simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<IamDecision>;
   /** Hands a form-encoded Auto Scaling request to the emulator with its own administrator's rights. */
   forward(body: string): Promise<ForwardedReply>;
   close(): void;
-}
-
-/** A process that was suspended, and why. */
-export interface SuspendedProcess {
-  readonly name: ScalingProcess;
-  readonly reason: string;
 }

@@ -1,6 +1,6 @@
 import { type ApiContext, type Endpoint, authorizeAgent, authorizeAgentType, parseBody } from '../context.ts';
 import { SemaphoreApiError } from '../errors.ts';
-import { registerRequestSchema, syncRequestSchema } from '../messages.ts';
+import { registerRequestSchema, syncRequestSchema } from '@agent-aws-stack/semaphore-api/agent';
 import type { SyncAnswer } from '../sync.ts';
 
 export const register: Endpoint = (context, request) => {
