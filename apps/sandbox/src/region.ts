@@ -13,7 +13,7 @@ import { makeCertificate } from './emulator/certificate.ts';
 import { EmulatorStartError, Ministack } from './emulator/ministack.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import { startFleetSimulator } from './fleet/simulator.ts';
-import type { FleetSimulator, FleetSimulatorOptions } from './fleet/simulator.ts';
+import type { FleetSimulator } from './fleet/simulator.ts';
 import { openRunFolder } from './run-folder.ts';
 import type { RunFolder } from './run-folder.ts';
 import { startSemaphoreApi } from './semaphore/server.ts';
@@ -74,29 +74,35 @@ export class Region {
     const tls = { cert: certificate.cert, key: certificate.key };
     say('starting the Semaphore API');
     const semaphore = await startSemaphoreApi({ tls, registrationToken, syncAfterMs: pace.syncAfterMs });
-    // The emulator and the simulator each need the other's address: the emulator's port is chosen first.
-    let emulatorUrl = '';
-    const fleet = await startFleetSimulator({
-      tls,
-      ca: certificate.cert,
-      credentials: rootCredentials,
-      emulatorUrl: () => emulatorUrl,
-      region,
-      launchDelayMs: pace.launchDelayMs,
-      bootMs: pace.bootMs,
-    } satisfies FleetSimulatorOptions);
-    say('starting the emulator');
-    const emulator = await retryOnTakenPort((port) => {
-      emulatorUrl = `https://127.0.0.1:${port}`;
-      return Ministack.start({
-        python,
-        port,
-        certificate,
-        folder: folder.path,
-        autoScalingUrl: fleet.url,
+
+    const startAws = async (port: number): Promise<{ emulator: Ministack; fleet: FleetSimulator }> => {
+      const fleet = await startFleetSimulator({
+        tls,
+        ca: certificate.cert,
+        credentials: rootCredentials,
+        emulatorUrl: `https://127.0.0.1:${port}`,
         region,
+        launchDelayMs: pace.launchDelayMs,
+        bootMs: pace.bootMs,
       });
-    });
+      const autoScalingUrl = fleet.url;
+      try {
+        const emulator = await Ministack.start({
+          python,
+          port,
+          certificate,
+          folder: folder.path,
+          autoScalingUrl,
+          region,
+        });
+        return { emulator, fleet };
+      } catch (error) {
+        await fleet.close();
+        throw error;
+      }
+    };
+    say('starting the emulator');
+    const { emulator, fleet } = await onFreePort(startAws);
     const address: RegionAddress = {
       region,
       url: emulator.url,
@@ -132,7 +138,7 @@ function makeClients(address: RegionAddress): RegionClients {
 }
 
 /** A free port may be taken between asking for it and using it, most of all by another sandbox. */
-async function retryOnTakenPort(start: (port: number) => Promise<Ministack>): Promise<Ministack> {
+async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await start(await getPort());

@@ -56,32 +56,34 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   return 0;
 }
 
+/** Saves what the run left behind, also when it failed early: logs always, chart and figures when there are any. */
 async function report(story: Story, folder: string): Promise<void> {
   const { expectations, recorder, region, audit = [] } = story;
-  if (!region || !recorder || recorder.samples.length === 0) return;
-  const figures = collectFigures(region, story.waveAt);
+  if (!region) return;
   await mkdir(folder, { recursive: true });
-  const chartFile = join(folder, 'fleet.svg');
-  await writeFile(chartFile, await svgChart(recorder.samples, `${figures.jobs} jobs: demand and capacity`));
-  await writeFile(
-    join(folder, 'run.json'),
-    JSON.stringify(
-      { expectations: expectations.all, figures, audit: jsonOf(audit), samples: recorder.samples },
-      null,
-      2,
-    ),
-  );
   await copyLogs(region.folder.path, folder);
-
-  console.log(`\n${terminalChart(recorder.samples, { colours: process.stdout.isTTY })}`);
-  console.log(describeFigures(figures).join('\n'));
+  const samples = recorder?.samples ?? [];
+  if (samples.length > 0) {
+    const figures = collectFigures(region, story.waveAt);
+    const chart = await svgChart(samples, `${figures.jobs} jobs: demand and capacity`);
+    await writeFile(join(folder, 'fleet.svg'), chart);
+    await writeFile(
+      join(folder, 'run.json'),
+      JSON.stringify({ expectations: expectations.all, figures, audit: jsonOf(audit), samples }, null, 2),
+    );
+    console.log(`\n${terminalChart(samples, { colours: process.stdout.isTTY })}`);
+    console.log(describeFigures(figures).join('\n'));
+  }
   if (audit.length > 0) console.log(`\nAPI calls by role:\n  ${describeAudit(audit).join('\n  ')}`);
-  console.log('\nExpected and seen:');
-  for (const { name, held, seen } of expectations.all)
-    console.log(`  ${held ? '✔' : '✖'} ${name} (${brief(seen)})`);
-  const held = expectations.all.filter((expectation) => expectation.held).length;
-  console.log(`\n${held} of ${expectations.all.length} expectations held.`);
-  console.log(`Chart: ${relative(process.cwd(), chartFile)}. Figures and logs stand beside it.`);
+  if (expectations.all.length > 0) {
+    console.log('\nExpected and seen:');
+    for (const { name, held, seen } of expectations.all) {
+      console.log(`  ${held ? '✔' : '✖'} ${name} (${brief(seen)})`);
+    }
+    const held = expectations.all.filter((expectation) => expectation.held).length;
+    console.log(`\n${held} of ${expectations.all.length} expectations held.`);
+  }
+  console.log(`Chart, figures and logs: ${relative(process.cwd(), folder) || '.'}`);
 }
 
 const jsonOf = (audit: readonly RoleAudit[]) =>

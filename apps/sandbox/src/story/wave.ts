@@ -11,7 +11,7 @@ export async function askScaler({ region, fleet, expectations, signal }: StoryCo
   await clients.lambda.send(new InvokeCommand({ FunctionName: scaler.physicalId, InvocationType: 'Event' }));
   await expectations.eventually(
     'the scaler asks Semaphore for the demand',
-    () => ({ held: semaphore.metricsRequests() >= 2, seen: `${semaphore.metricsRequests()} polls` }),
+    () => ({ held: semaphore.pollTimes().length >= 2, seen: `${semaphore.pollTimes().length} polls` }),
     { withinMs: 20 * seconds, signal },
   );
 }
@@ -66,10 +66,10 @@ export async function waitForMinimum(context: StoryContext): Promise<void> {
     },
     { withinMs: 60 * seconds, signal },
   );
-  const refused = region.fleet.calls().filter(({ allowed }) => !allowed);
-  expectations.check('no call of a Lambda or an instance to Auto Scaling was denied', {
+  const refused = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
+  expectations.check('no call of a Lambda or an instance was denied', {
     held: refused.length === 0,
-    seen: refused.map(({ caller, action }) => `${caller}: ${action}`).join(', ') || 'none denied',
+    seen: refused.map(({ role, action, resource }) => `${role}: ${action} on ${resource}`).join(', ') || 'none denied',
   });
 }
 
