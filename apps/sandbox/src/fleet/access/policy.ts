@@ -3,12 +3,16 @@ import type { PolicyDocument } from '../region/region.ts';
 import { type RequestContext, conditionsHold, substitute } from './conditions.ts';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
+/** JSON policies may have true for "true". */
+const conditionValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 
 const statementSchema = z.looseObject({
   Effect: z.enum(['Allow', 'Deny']),
   Resource: oneOrMore.optional(),
   NotResource: oneOrMore.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+  Condition: z
+    .record(z.string(), z.record(z.string(), z.union([conditionValue, z.array(conditionValue)])))
+    .optional(),
 });
 
 const documentSchema = z.looseObject({
