@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { imageName, ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import { ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { loadHostKeys } from '@agent-aws-stack/github-keys';
-import { fleetApp } from './app.ts';
+import { fleetApp, mistakesIn } from './app.ts';
 import { builtBundles } from './bundles.ts';
 import { cachedContext } from './cached-context.ts';
 import { deployEnvironment } from './environment.ts';
-import { reportUserErrors } from './user-error.ts';
+import { reportUserErrors, UserError } from './user-error.ts';
 
 const infra = join(import.meta.dirname, '..');
 const root = join(infra, '../..');
@@ -25,7 +25,7 @@ async function synthesize(): Promise<void> {
   const env = deployEnvironment(process.env);
   const hostKeys = await loadHostKeys({ cacheDir: root, now: new Date() });
   for (const warning of [...warnings, hostKeys.warning]) if (warning) console.error(`Warning: ${warning}`);
-  fleetApp({
+  const assembly = fleetApp({
     fleets,
     env,
     hostKeys: hostKeys.keys,
@@ -33,6 +33,8 @@ async function synthesize(): Promise<void> {
     imageName: ({ os, arch }) => imageName({ version: projectVersion(), os, arch, root }),
     context: cachedContext(process.env, infra),
   }).synth();
+  const mistakes = mistakesIn(assembly);
+  if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
 }
 
 function projectVersion(): string {

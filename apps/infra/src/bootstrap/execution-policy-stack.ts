@@ -14,7 +14,7 @@ export const OUTPUTS = { policyArn: 'PolicyArn', environment: 'Environment' } as
 
 /**
  * The managed policy that CloudFormation's role gets at the bootstrap of an account and region. A stack, so that a
- * second bootstrap brings the policy up to date; it needs no bootstrap itself and is made with the caller's rights.
+ * second bootstrap brings the policy up to date; made with the caller's own rights, as there is no role for it yet.
  */
 export class ExecutionPolicyStack extends core.Stack {
   constructor(scope: Construct, id: string, env: DeployEnvironment) {
@@ -22,7 +22,7 @@ export class ExecutionPolicyStack extends core.Stack {
       env,
       stackName: EXECUTION_POLICY_STACK,
       description: 'What CloudFormation may do to deploy fleets of Semaphore agents',
-      synthesizer: new core.BootstraplessSynthesizer(),
+      synthesizer: new core.LegacyStackSynthesizer(),
     });
     const policy = new iam.CfnManagedPolicy(this, 'Policy', {
       // IAM is global, this stack is not.

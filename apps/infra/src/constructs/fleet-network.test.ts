@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { mistakesIn } from '../app.ts';
 import { lookedUp } from '../testing/context.ts';
 import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleets.ts';
 import type { FleetCase } from '../testing/fleets.ts';
@@ -10,9 +11,8 @@ const fleet = (parameters: FleetCase['parameters']): FleetCase => ({ name: 'netw
 function assemble(each: FleetCase, context?: Record<string, unknown>) {
   return inTemporaryFolder((outdir) => {
     const assembly = appOf(each, { outdir, ...(context && { context }) }).synth();
-    const messages = assembly.stacks[0]!.messages.filter(({ level }) => level === 'error');
     return {
-      errors: messages.map(({ entry }) => String(entry.data)),
+      errors: mistakesIn(assembly),
       missing: (assembly.manifest.missing ?? []).map(({ provider }) => provider),
     };
   });
