@@ -38,6 +38,8 @@ describe('a fault of AWS, over real sockets', () => {
       live.account.faults.set(action, fault);
       await poller.poll();
       expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 0, []]);
+      // The next poll is the retry.
+      expect(live.aws.count(action)).toBe(1);
       live.account.faults.clear();
       await poller.poll();
       expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 1, [4]]);

@@ -34,9 +34,12 @@ describe('two invocations', () => {
 });
 
 describe('a raise that another actor made meanwhile', () => {
-  it('is not lowered', async () => {
+  it.each([
+    ['jobs that wait', { queued: 4, running: 0 }],
+    ['jobs that run', { queued: 0, running: 4 }],
+  ])('is not lowered for %s', async (_, jobs) => {
     world.at(20_500, () => {
-      world.jobs = { queued: 4, running: 0 };
+      world.jobs = jobs;
       world.group = { ...world.group, desired: 9 };
     });
     await world.run();

@@ -48,6 +48,15 @@ describe('the log', () => {
     });
   });
 
+  it('tells the same fault again when it comes back', async () => {
+    world.onDemand = () => {
+      if (world.polls.length % 10 === 5) throw new SemaphoreStatusError('h:443', 500, undefined);
+      return { jobs: world.jobs, agents: world.agents };
+    };
+    await world.run();
+    expect(logged('warn')).toHaveLength(4);
+  });
+
   it('never has the token', async () => {
     world.onDemand = fail(new SemaphoreStatusError('h:443', 401, undefined));
     await world.run().catch(() => undefined);

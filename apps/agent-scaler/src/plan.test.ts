@@ -20,6 +20,12 @@ describe('the time an invocation has', () => {
     world.jobs = { queued: 1, running: 0 };
     await world.run({ remainingMs: 2_000, latenessMs: 0 });
     expect(world.raises).toHaveLength(1);
+    expect(world.published).toMatchObject([{ metrics: [] }]);
+  });
+
+  it('leaves nothing behind that wakes up in the next one', async () => {
+    await world.run();
+    expect(world.clock.sleeping).toBe(0);
   });
 
   it('is not overdrawn by calls that never end', async () => {

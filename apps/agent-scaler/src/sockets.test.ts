@@ -41,6 +41,17 @@ describe('a poll over real sockets', () => {
     expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 2, [4, 6]]);
   });
 
+  it.each([
+    ['GetParameter', 'ConnectionError'],
+    ['DescribeAutoScalingGroups', 'ConnectionError'],
+    ['SetDesiredCapacity', 'ConnectionError'],
+  ])('ends with its connections, whatever is under way: %s', async (action, name) => {
+    const { poller, tally, close } = live.scaler();
+    live.account.faults.set(action, close);
+    await poller.poll();
+    expect(tally.lastFailure).toMatchObject({ name });
+  });
+
   it('takes an unknown host for a failure', async () => {
     const { poller, tally } = live.scaler({ host: 'nowhere.invalid', port: 443 });
     await poller.poll();

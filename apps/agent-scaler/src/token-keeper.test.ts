@@ -16,6 +16,16 @@ describe('a token', () => {
     expect(world.tokenReads).toEqual([0]);
   });
 
+  it('is read once, however long that takes', async () => {
+    world.onToken = async () => {
+      await world.clock.sleep(4_900);
+      return world.token;
+    };
+    await world.run();
+    expect(world.tokenReads).toEqual([0]);
+    expect(world.polls.slice(0, 4)).toEqual([4_950, 4_950, 4_950, 6_000]);
+  });
+
   it.each([401, 404])('is read again after %d, and the new one used', async (status) => {
     const healthy = world.onDemand;
     world.onDemand = () => {

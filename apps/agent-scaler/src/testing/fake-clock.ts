@@ -14,6 +14,11 @@ export class FakeClock implements Clock {
     this.#now = startsAt;
   }
 
+  /** How many sleep. */
+  get sleeping(): number {
+    return this.#sleepers.size;
+  }
+
   now(): number {
     return this.#now;
   }

@@ -72,8 +72,8 @@ export class LiveServers implements AsyncDisposable {
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
     this.#connections = connect(settings, SILENT, LIMITS);
-    const { ports } = this.#connections;
-    return { ...assemble(ports, settings), ports };
+    const { ports, close } = this.#connections;
+    return { ...assemble(ports, settings), ports, close };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
