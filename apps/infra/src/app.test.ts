@@ -5,7 +5,7 @@ import { loadFleets } from '@agent-aws-stack/config';
 import { fleetApp } from './app.ts';
 import { builtBundles } from './bundles.ts';
 import { lookedUp } from './testing/context.ts';
-import { ACCOUNT } from './testing/fleets.ts';
+import { ACCOUNT } from './testing/fleet-case.ts';
 import { inTemporaryFolder, stubBundles, variablesOf } from './testing/synthesize.ts';
 
 const assemble = (names: readonly string[], folder: string) => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { lookedUp } from './testing/context.ts';
-import { ACCOUNT, OWN_VPC } from './testing/fleets.ts';
+import { ACCOUNT, OWN_VPC } from './testing/fleet-case.ts';
 import { inTemporaryFolder, variablesOf } from './testing/synthesize.ts';
 
 const infra = join(import.meta.dirname, '..');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '../logical-ids.ts';
-import { PRIVATE_SUBNETS } from '../testing/fleets.ts';
+import { PRIVATE_SUBNETS } from '../testing/fleet-case.ts';
 import { templateOf } from '../testing/synthesize.ts';
 
 const group = (fleet: string) => templateOf(fleet).properties(LOGICAL_IDS.group);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '../logical-ids.ts';
 import { FOUND_IMAGE_ID } from '../testing/context.ts';
 import { fleetNames } from '../testing/fleets.ts';
-import { templateOf } from '../testing/synthesize.ts';
+import { synthesize, templateOf } from '../testing/synthesize.ts';
 
 const data = (fleet: string) =>
   templateOf(fleet).properties(LOGICAL_IDS.launchTemplate)['LaunchTemplateData'] as Record<string, unknown>;
@@ -75,6 +75,17 @@ describe('the launch template', () => {
     expect(data('volume-unencrypted')).toMatchObject({
       BlockDeviceMappings: [{ Ebs: { Encrypted: false } }],
     });
+  });
+
+  it('takes a name and an application of the user instead of its own', () => {
+    const template = synthesize({ name: 'tags', parameters: { TAGS: 'Name:builder,application:ci' } });
+    const { LaunchTemplateData, TagSpecifications } = template.properties(LOGICAL_IDS.launchTemplate);
+    const Tags = [
+      { Key: 'Name', Value: 'builder' },
+      { Key: 'application', Value: 'ci' },
+    ];
+    expect(LaunchTemplateData).toMatchObject({ TagSpecifications: [{ Tags }, { Tags }] });
+    expect(TagSpecifications).toEqual([{ ResourceType: 'launch-template', Tags }]);
   });
 
   it("carries the user's tags to instances and volumes", () => {

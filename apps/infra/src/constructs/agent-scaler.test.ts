@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '../logical-ids.ts';
-import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleets.ts';
+import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.ts';
 import { templateOf } from '../testing/synthesize.ts';
 
 const { scalerFunction, scalerPolicy, scalerInvokeConfig, scalerRule, scalerSecurityGroup } = LOGICAL_IDS;
@@ -44,7 +44,12 @@ describe('the scaler', () => {
     expect(templateOf('plain').properties(scalerRule)).toMatchObject({
       ScheduleExpression: 'rate(1 minute)',
       State: 'ENABLED',
-      Targets: [{ Arn: { 'Fn::GetAtt': [scalerFunction, 'Arn'] } }],
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [scalerFunction, 'Arn'] },
+          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+        },
+      ],
     });
   });
 

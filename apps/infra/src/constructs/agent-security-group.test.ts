@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '../logical-ids.ts';
 import { DEFAULT_VPC } from '../testing/context.ts';
-import { OWN_VPC } from '../testing/fleets.ts';
+import { OWN_VPC } from '../testing/fleet-case.ts';
 import { synthesize, templateOf } from '../testing/synthesize.ts';
 
 const group = (fleet: string) => templateOf(fleet).properties(LOGICAL_IDS.agentSecurityGroup);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mistakesIn } from '../app.ts';
 import { lookedUp } from '../testing/context.ts';
-import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleets.ts';
-import type { FleetCase } from '../testing/fleets.ts';
+import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.ts';
+import type { FleetCase } from '../testing/fleet-case.ts';
 import { appOf, inTemporaryFolder } from '../testing/synthesize.ts';
 
 const fleet = (parameters: FleetCase['parameters']): FleetCase => ({ name: 'network', parameters });

@@ -27,6 +27,7 @@ export class HostKeys extends Construct {
     this.parameter = new ssm.StringParameter(this, 'Parameter', {
       parameterName,
       description: 'GitHub SSH public keys.',
+      tier: ssm.ParameterTier.STANDARD,
       stringValue: JSON.stringify(props.keys),
     });
     this.updater = new FleetFunction(this, 'Updater', {

@@ -1,3 +1,6 @@
+const of = (service: string, actions: string): string[] =>
+  actions.split(/\s+/).map((action) => `${service}:${action}`);
+
 /**
  * What CloudFormation calls, as the caller's role, to make, change, read and delete a resource of each type here; from
  * the handlers' permissions in CloudFormation's registry, less those for properties that no fleet sets. Reviewed by
@@ -5,151 +8,82 @@
  */
 export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': [
-    'autoscaling:CreateAutoScalingGroup',
-    'autoscaling:CreateOrUpdateTags',
-    'autoscaling:DeleteAutoScalingGroup',
-    'autoscaling:DeleteTags',
-    'autoscaling:DescribeAutoScalingGroups',
-    'autoscaling:DescribeScalingActivities',
-    'autoscaling:DisableMetricsCollection',
-    'autoscaling:EnableMetricsCollection',
-    'autoscaling:UpdateAutoScalingGroup',
-    'ec2:DescribeSubnets',
-    'ec2:RunInstances',
+    ...of(
+      'autoscaling',
+      `CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags
+    DescribeAutoScalingGroups DescribeScalingActivities DisableMetricsCollection
+    EnableMetricsCollection UpdateAutoScalingGroup`,
+    ),
+    ...of('ec2', 'DescribeSubnets RunInstances'),
   ],
-  'AWS::CloudWatch::Alarm': [
-    'cloudwatch:DeleteAlarms',
-    'cloudwatch:DescribeAlarms',
-    'cloudwatch:ListTagsForResource',
-    'cloudwatch:PutMetricAlarm',
-    'cloudwatch:TagResource',
-    'cloudwatch:UntagResource',
-  ],
-  'AWS::EC2::LaunchTemplate': [
-    'ec2:CreateLaunchTemplate',
-    'ec2:CreateLaunchTemplateVersion',
-    'ec2:CreateTags',
-    'ec2:DeleteLaunchTemplate',
-    'ec2:DeleteTags',
-    'ec2:DescribeLaunchTemplateVersions',
-    'ec2:DescribeLaunchTemplates',
-  ],
-  'AWS::EC2::SecurityGroup': [
-    'ec2:AuthorizeSecurityGroupEgress',
-    'ec2:AuthorizeSecurityGroupIngress',
-    'ec2:CreateSecurityGroup',
-    'ec2:CreateTags',
-    'ec2:DeleteSecurityGroup',
-    'ec2:DeleteTags',
-    'ec2:DescribeInstances',
-    'ec2:DescribeSecurityGroups',
-    'ec2:RevokeSecurityGroupEgress',
-    'ec2:RevokeSecurityGroupIngress',
-    'ec2:UpdateSecurityGroupRuleDescriptionsEgress',
-    'ec2:UpdateSecurityGroupRuleDescriptionsIngress',
-  ],
-  'AWS::Events::Rule': [
-    'events:DeleteRule',
-    'events:DescribeRule',
-    'events:ListTagsForResource',
-    'events:ListTargetsByRule',
-    'events:PutRule',
-    'events:PutTargets',
-    'events:RemoveTargets',
-    'events:TagResource',
-    'events:UntagResource',
-  ],
-  'AWS::IAM::InstanceProfile': [
-    'iam:AddRoleToInstanceProfile',
-    'iam:CreateInstanceProfile',
-    'iam:DeleteInstanceProfile',
-    'iam:GetInstanceProfile',
-    'iam:RemoveRoleFromInstanceProfile',
-  ],
-  'AWS::IAM::Policy': ['iam:DeleteRolePolicy', 'iam:GetRolePolicy', 'iam:PutRolePolicy'],
-  'AWS::IAM::Role': [
-    'iam:AttachRolePolicy',
-    'iam:CreateRole',
-    'iam:DeleteRole',
-    'iam:DeleteRolePermissionsBoundary',
-    'iam:DeleteRolePolicy',
-    'iam:DetachRolePolicy',
-    'iam:GetRole',
-    'iam:GetRolePolicy',
-    'iam:ListAttachedRolePolicies',
-    'iam:ListRolePolicies',
-    'iam:PassRole',
-    'iam:PutRolePermissionsBoundary',
-    'iam:PutRolePolicy',
-    'iam:TagRole',
-    'iam:UntagRole',
-    'iam:UpdateAssumeRolePolicy',
-    'iam:UpdateRole',
-    'iam:UpdateRoleDescription',
-  ],
-  'AWS::Lambda::EventInvokeConfig': [
-    'lambda:DeleteFunctionEventInvokeConfig',
-    'lambda:GetFunctionEventInvokeConfig',
-    'lambda:PutFunctionEventInvokeConfig',
-    'lambda:UpdateFunctionEventInvokeConfig',
-  ],
+  'AWS::CloudWatch::Alarm': of(
+    'cloudwatch',
+    `DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource`,
+  ),
+  'AWS::EC2::LaunchTemplate': of(
+    'ec2',
+    `CreateLaunchTemplate CreateLaunchTemplateVersion CreateTags DeleteLaunchTemplate DeleteTags
+    DescribeLaunchTemplateVersions DescribeLaunchTemplates`,
+  ),
+  'AWS::EC2::SecurityGroup': of(
+    'ec2',
+    `AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CreateSecurityGroup CreateTags
+    DeleteSecurityGroup DeleteTags DescribeInstances DescribeSecurityGroups
+    RevokeSecurityGroupEgress RevokeSecurityGroupIngress
+    UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress`,
+  ),
+  'AWS::Events::Rule': of(
+    'events',
+    `DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets
+    RemoveTargets TagResource UntagResource`,
+  ),
+  'AWS::IAM::InstanceProfile': of(
+    'iam',
+    `AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile
+    RemoveRoleFromInstanceProfile`,
+  ),
+  'AWS::IAM::Policy': of('iam', 'DeleteRolePolicy GetRolePolicy PutRolePolicy'),
+  'AWS::IAM::Role': of(
+    'iam',
+    `AttachRolePolicy CreateRole DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy
+    DetachRolePolicy GetRole GetRolePolicy ListAttachedRolePolicies ListRolePolicies PassRole
+    PutRolePermissionsBoundary PutRolePolicy TagRole UntagRole UpdateAssumeRolePolicy UpdateRole
+    UpdateRoleDescription`,
+  ),
+  'AWS::Lambda::EventInvokeConfig': of(
+    'lambda',
+    `DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig PutFunctionEventInvokeConfig
+    UpdateFunctionEventInvokeConfig`,
+  ),
   'AWS::Lambda::Function': [
-    'ec2:DescribeNetworkInterfaces',
-    'ec2:DescribeSecurityGroups',
-    'ec2:DescribeSubnets',
-    'ec2:DescribeVpcs',
-    'lambda:CreateFunction',
-    'lambda:DeleteFunction',
-    'lambda:GetFunction',
-    'lambda:GetFunctionCodeSigningConfig',
-    'lambda:GetFunctionRecursionConfig',
-    'lambda:GetRuntimeManagementConfig',
-    'lambda:PutFunctionRecursionConfig',
-    'lambda:PutRuntimeManagementConfig',
-    'lambda:TagResource',
-    'lambda:UntagResource',
-    'lambda:UpdateFunctionCode',
-    'lambda:UpdateFunctionConfiguration',
+    ...of('ec2', 'DescribeNetworkInterfaces DescribeSecurityGroups DescribeSubnets DescribeVpcs'),
+    ...of(
+      'lambda',
+      `CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig
+    GetFunctionRecursionConfig GetRuntimeManagementConfig PutFunctionRecursionConfig
+    PutRuntimeManagementConfig TagResource UntagResource UpdateFunctionCode
+    UpdateFunctionConfiguration`,
+    ),
   ],
-  'AWS::Lambda::Permission': ['lambda:AddPermission', 'lambda:GetPolicy', 'lambda:RemovePermission'],
-  'AWS::Logs::LogGroup': [
-    'logs:CreateLogGroup',
-    'logs:DeleteLogGroup',
-    'logs:DeleteRetentionPolicy',
-    'logs:DescribeIndexPolicies',
-    'logs:DescribeLogGroups',
-    'logs:GetDataProtectionPolicy',
-    'logs:ListTagsForResource',
-    'logs:PutRetentionPolicy',
-    'logs:TagResource',
-    'logs:UntagResource',
-  ],
+  'AWS::Lambda::Permission': of('lambda', 'AddPermission GetPolicy RemovePermission'),
+  'AWS::Logs::LogGroup': of(
+    'logs',
+    `CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeIndexPolicies DescribeLogGroups
+    GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource`,
+  ),
   'AWS::ResourceGroups::Group': [
-    'cloudformation:DescribeStacks',
-    'cloudformation:ListStackResources',
-    'resource-groups:CreateGroup',
-    'resource-groups:DeleteGroup',
-    'resource-groups:GetGroup',
-    'resource-groups:GetGroupConfiguration',
-    'resource-groups:GetGroupQuery',
-    'resource-groups:GetTags',
-    'resource-groups:GroupResources',
-    'resource-groups:ListGroupResources',
-    'resource-groups:PutGroupConfiguration',
-    'resource-groups:Tag',
-    'resource-groups:UngroupResources',
-    'resource-groups:Untag',
-    'resource-groups:UpdateGroup',
-    'resource-groups:UpdateGroupQuery',
+    ...of('cloudformation', 'DescribeStacks ListStackResources'),
+    ...of(
+      'resource-groups',
+      `CreateGroup DeleteGroup GetGroup GetGroupConfiguration GetGroupQuery GetTags GroupResources
+    ListGroupResources PutGroupConfiguration Tag UngroupResources Untag UpdateGroup
+    UpdateGroupQuery`,
+    ),
   ],
-  'AWS::SSM::Parameter': [
-    'ssm:AddTagsToResource',
-    'ssm:DeleteParameter',
-    'ssm:DescribeParameters',
-    'ssm:GetParameters',
-    'ssm:ListTagsForResource',
-    'ssm:PutParameter',
-    'ssm:RemoveTagsFromResource',
-  ],
-  'Custom::AZRebalanceSuspension': ['lambda:InvokeFunction'],
+  'AWS::SSM::Parameter': of(
+    'ssm',
+    `AddTagsToResource DeleteParameter DescribeParameters GetParameters ListTagsForResource
+    PutParameter RemoveTagsFromResource`,
+  ),
+  'Custom::AZRebalanceSuspension': of('lambda', 'InvokeFunction'),
 };

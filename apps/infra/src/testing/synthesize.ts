@@ -6,8 +6,9 @@ import { loadFleets } from '@agent-aws-stack/config';
 import { fleetApp } from '../app.ts';
 import type { BundleFolders } from '../bundles.ts';
 import { IMAGE_NAME, lookedUp } from './context.ts';
-import { ACCOUNT, FLEETS } from './fleets.ts';
-import type { FleetCase } from './fleets.ts';
+import { ACCOUNT } from './fleet-case.ts';
+import { FLEETS } from './fleets.ts';
+import type { FleetCase } from './fleet-case.ts';
 import { TemplateReader } from './template-reader.ts';
 
 // The CDK's own validation of each template takes longer than all else here; it runs where templates are written.
