@@ -1,7 +1,7 @@
 import { PutParameterCommand, DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deployFleet } from '../story/deployment.ts';
-import { destroyFleet, stopSchedule } from '../story/departure.ts';
+import { destroyFleet, stopSchedule, waitForSilence } from '../story/departure.ts';
 import type { StoryContext } from '../story/context.ts';
 import { stackResource } from '../story/stack-resources.ts';
 import { askScaler, sendWave, waitForMinimum } from '../story/wave.ts';
@@ -73,9 +73,11 @@ describe('a fleet', () => {
 
   it('leaves nothing behind, and can be deployed again', async () => {
     await stopSchedule(context);
+    await waitForSilence(context);
     await destroyFleet(context);
     await deployFleet(context);
     await stopSchedule(context);
+    await waitForSilence(context);
     await destroyFleet(context);
   });
 });

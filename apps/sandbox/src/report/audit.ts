@@ -62,7 +62,9 @@ async function functionCalls(
   { FunctionArn = '', Role = '' }: { FunctionArn?: string | undefined; Role?: string | undefined },
 ): Promise<string[]> {
   const key = functionAccessKeyId(FunctionArn, Role);
-  const calls = await recordedCalls(clients.cloudTrail, [{ AttributeKey: 'AccessKeyId', AttributeValue: key }]);
+  const calls = await recordedCalls(clients.cloudTrail, [
+    { AttributeKey: 'AccessKeyId', AttributeValue: key },
+  ]);
   return calls;
 }
 

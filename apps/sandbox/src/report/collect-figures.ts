@@ -7,7 +7,8 @@ export function collectFigures({ semaphore, fleet }: Region, waveAt: number | un
   const jobs = semaphore.jobs();
   const calls = fleet.calls();
   const firstRaise = calls.find(
-    ({ action, error, at }) => action === 'SetDesiredCapacity' && error === undefined && at >= (waveAt ?? Infinity),
+    ({ action, error, at }) =>
+      action === 'SetDesiredCapacity' && error === undefined && at >= (waveAt ?? Infinity),
   );
   return {
     jobs: jobs.length,
