@@ -18,6 +18,8 @@ export interface Pace {
   readonly spotNoticeMs: number;
   /** Between an agent's attempts to register. */
   readonly registerRetryMs: number;
+  /** Between the shutdown hook's attempts, growing with each. */
+  readonly hookRetryMs: number;
   /** After a failed launch, until the next is tried. */
   readonly launchRetryMs: number;
   /** Between questions to the emulator what groups there are. */
@@ -31,6 +33,7 @@ export const defaultPace: Pace = {
   shutdownLimitMs: 10_000,
   spotNoticeMs: 10_000,
   registerRetryMs: 1_000,
+  hookRetryMs: 500,
   launchRetryMs: 5_000,
   refreshMs: 500,
 };

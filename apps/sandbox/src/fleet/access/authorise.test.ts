@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { IamDecision, RolePolicies } from '../region/region.ts';
+import type { IamDecision, Region, RolePolicies } from '../region/region.ts';
 import { authorise } from './authorise.ts';
 import type { Caller } from './caller.ts';
 
@@ -12,7 +12,7 @@ const policy = (condition?: object) =>
   JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: condition }] });
 
 function iam(policies: Partial<RolePolicies>, ...decisions: IamDecision[]) {
-  const simulate = jest.fn((_: readonly string[], __: string, ___: string) =>
+  const simulate = jest.fn<Region['simulate']>(() =>
     Promise.resolve<IamDecision>(decisions.shift() ?? 'implicitDeny'),
   );
   return {

@@ -56,8 +56,8 @@ export class Instance {
   inServiceAt: number | undefined;
   registeredAt: number | undefined;
   terminatedAt: number | undefined;
-  /** Tells the agent that its machine will go. */
-  interruptAgent: () => void = () => undefined;
+  /** The agent that runs on it, once it is registered. */
+  agent: { interrupt(): void } | undefined;
   #lifecycleState: LifecycleState = 'Pending';
   readonly #clock: Pick<Clock, 'now'>;
 
@@ -82,6 +82,13 @@ export class Instance {
     if (state === 'InService') this.inServiceAt = this.#clock.now();
     if (state === 'Terminated') this.terminatedAt = this.#clock.now();
     this.note(state);
+  }
+
+  /** The machine is told that it will go: its agent may finish, a start script may not. */
+  shutDown(): void {
+    if (this.agent === undefined)
+      this.software.abort(new DOMException('the machine shuts down', 'AbortError'));
+    else this.agent.interrupt();
   }
 
   note(what: string): void {

@@ -73,7 +73,7 @@ export class InstanceLife {
     if (hooks.length > 0) instance.moveTo('Terminating:Wait');
     await this.#waitFor(instance, hooks);
     if (hooks.length > 0) instance.moveTo('Terminating:Proceed');
-    instance.interruptAgent();
+    instance.shutDown();
     await waitAtMost(instance.softwareEnded, pace.shutdownLimitMs, clock, tasks.closing);
     await clock.sleep(pace.terminateMs, tasks.closing);
     instance.software.abort(new DOMException('the instance is terminated', 'AbortError'));

@@ -36,7 +36,7 @@ export class Machine {
       if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
       aws = this.#world.ownAws(() => this.#world.region.assumeRole(roleArn, instance.id), roleArn);
       const reason = await this.#runAgent(template, aws, signal);
-      await shutdownHook(instance.id, reason, aws, clock, signal);
+      await shutdownHook(instance.id, reason, { aws, clock, power: signal, retryMs: pace.hookRetryMs });
     } catch (error) {
       if (signal.aborted) return;
       await this.#giveUp(error, aws);
@@ -67,7 +67,7 @@ export class Machine {
       power: signal,
       onJob: (event) => this.#noteJob(event),
     });
-    instance.interruptAgent = () => agent.interrupt();
+    instance.agent = agent;
     const reason = await agent.run();
     instance.agentState = 'ended';
     this.#publish('agent-ended', reason);

@@ -12,7 +12,7 @@ export function interrupt(
   instance.note('spot interruption notice');
   const { id, groupName } = instance;
   events.publish({ at: clock.now(), type: 'interrupted', groupName, instanceId: id, detail: 'spot' });
-  instance.interruptAgent();
+  instance.agent?.interrupt();
   void tasks.start(async () => {
     await clock.sleep(pace.spotNoticeMs, tasks.closing);
     if (group.instances.has(id) && !instance.isLeaving) keeper.powerOff(group, instance);

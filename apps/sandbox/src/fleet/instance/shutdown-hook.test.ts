@@ -14,7 +14,8 @@ async function run(reason: ShutdownReason, ...answers: (Error | 'done')[]) {
     const answer = answers.shift() ?? 'done';
     return answer === 'done' ? Promise.resolve() : Promise.reject(answer);
   };
-  const ended = shutdownHook('i-1', reason, { terminate }, clock, new AbortController().signal).then(
+  const power = new AbortController().signal;
+  const ended = shutdownHook('i-1', reason, { aws: { terminate }, clock, power, retryMs: 500 }).then(
     () => 'terminated',
     (error: Error) => error.message,
   );
@@ -70,8 +71,7 @@ describe('shutdownHook', () => {
       power.abort(new Error('power'));
       return Promise.reject(new Error('connection'));
     };
-    await expect(shutdownHook('i', 'IDLE', { terminate }, new ManualClock(), power.signal)).rejects.toThrow(
-      'power',
-    );
+    const options = { aws: { terminate }, clock: new ManualClock(), power: power.signal, retryMs: 500 };
+    await expect(shutdownHook('i', 'IDLE', options)).rejects.toThrow('power');
   });
 });

@@ -12,8 +12,15 @@ export class ShutdownHookError extends Error {
   }
 }
 
-const attempts = 5;
-const retryMs = 500;
+const maxAttempts = 5;
+
+export interface ShutdownHookOptions {
+  readonly aws: Pick<OwnAws, 'terminate'>;
+  readonly clock: Clock;
+  readonly power: AbortSignal;
+  /** Milliseconds before the second attempt; each next waits longer. */
+  readonly retryMs: number;
+}
 
 /**
  * Ends the instance as the image's shutdown hook does: an idle agent takes its share of the capacity with it, unless
@@ -22,9 +29,7 @@ const retryMs = 500;
 export async function shutdownHook(
   instanceId: string,
   reason: ShutdownReason,
-  aws: Pick<OwnAws, 'terminate'>,
-  clock: Clock,
-  power: AbortSignal,
+  { aws, clock, power, retryMs }: ShutdownHookOptions,
 ): Promise<void> {
   let decrement = reason === 'IDLE';
   for (let attempt = 1; ; attempt++) {
@@ -38,7 +43,7 @@ export async function shutdownHook(
         decrement = false;
         continue;
       }
-      if (attempt >= attempts) throw new ShutdownHookError(error);
+      if (attempt >= maxAttempts) throw new ShutdownHookError(error);
       await clock.sleep(retryMs * attempt, power);
     }
   }
