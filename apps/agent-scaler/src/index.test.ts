@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { answerWith } from '@agent-aws-stack/semaphore-api/testing';
 import { handler } from './index.ts';
-import { LiveServers, reply } from './testing/live.ts';
+import { LiveServers } from './testing/live.ts';
 
 let live: LiveServers;
 beforeEach(async () => {
@@ -22,7 +23,7 @@ describe('the handler', () => {
 
   it('fails when nothing succeeded', async () => {
     withEnvironment(live.environment());
-    live.semaphore.answer = reply(500);
+    live.semaphore.answer = answerWith(500);
     await expect(handler({}, context)).rejects.toMatchObject({ name: 'ScalerFailedError' });
   });
 

@@ -9,9 +9,6 @@ beforeEach(() => {
   world.jobs = { queued: 3, running: 1 };
 });
 
-const logged = (level: string) =>
-  world.lines.filter((line) => line.level === level).map(({ message }) => message);
-
 describe('the log', () => {
   it('has one line a decision, and none while nothing changes', async () => {
     world.at(31_000, () => (world.jobs = { queued: 0, running: 4 }));
@@ -41,7 +38,7 @@ describe('the log', () => {
     world.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined));
     world.at(9_000, () => (world.onDemand = healthy));
     await world.run();
-    expect(logged('warn')).toEqual(['poll failed']);
+    expect(world.logged('warn')).toEqual(['poll failed']);
     expect(world.lines[0]?.fields).toMatchObject({ error: { name: 'SemaphoreStatusError', status: 500 } });
     expect(world.lines.find(({ message }) => message === 'polls succeed again')?.fields).toEqual({
       after: { name: 'SemaphoreStatusError', polls: 5 },
@@ -54,7 +51,7 @@ describe('the log', () => {
       return { jobs: world.jobs, agents: world.agents };
     };
     await world.run();
-    expect(logged('warn')).toHaveLength(4);
+    expect(world.logged('warn')).toHaveLength(4);
   });
 
   it('never has the token', async () => {

@@ -9,9 +9,6 @@ beforeEach(() => {
   world.jobs = { queued: 3, running: 1 };
 });
 
-const logged = (level: string) =>
-  world.lines.filter((line) => line.level === level).map(({ message }) => message);
-
 describe('metrics', () => {
   it('are published once a minute, each value with how often it was seen', async () => {
     world.at(11_000, () => {
@@ -63,6 +60,6 @@ describe('metrics', () => {
   it('leave a line when they fail', async () => {
     world.onPublish = fail(new ServiceError(SITE, AWS_DETAIL));
     await world.run();
-    expect(logged('warn')).toEqual(['metrics not published']);
+    expect(world.logged('warn')).toEqual(['metrics not published']);
   });
 });

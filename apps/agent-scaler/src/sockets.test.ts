@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
-import { LiveServers, metricsOf, reply } from './testing/live.ts';
+import { answerMetrics, answerWith, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
+import { LiveServers } from './testing/live.ts';
 
 let live: LiveServers;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ describe('a poll over real sockets', () => {
   });
 
   it('ends an absurd but valid count at the maximum', async () => {
-    live.semaphore.answer = metricsOf(Number.MAX_SAFE_INTEGER, 5);
+    live.semaphore.answer = answerMetrics({ queued: Number.MAX_SAFE_INTEGER, running: 5 });
     await live.scaler().poller.poll();
     expect(live.account.desiredCapacities).toEqual([10]);
   });
@@ -35,7 +35,9 @@ describe('a poll over real sockets', () => {
     await poller.poll();
     live.account.parameters.set('/ci/token', 'new');
     live.semaphore.answer = (response, request) =>
-      (request.headers.authorization === 'Token new' ? metricsOf(6) : reply(404))(response, request);
+      (request.headers.authorization === 'Token new'
+        ? answerMetrics({ queued: 6, running: 0 })
+        : answerWith(404))(response, request);
     await poller.poll();
     await poller.poll();
     expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 2, [4, 6]]);
@@ -61,7 +63,7 @@ describe('a poll over real sockets', () => {
   });
 
   it('takes a certificate it does not trust for a failure', async () => {
-    await using stranger = await SemaphoreServer.start(metricsOf(4));
+    await using stranger = await SemaphoreServer.start(answerMetrics({ queued: 4, running: 0 }));
     const { poller, tally } = live.scaler(stranger.endpoint);
     await poller.poll();
     expect(tally.lastFailure).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });

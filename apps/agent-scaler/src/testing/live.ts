@@ -1,24 +1,13 @@
 import { AccountInEnvironment } from '@agent-aws-stack/aws-clients/testing';
-import { SemaphoreServer, type SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
+import { answerMetrics, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { connect, type Connections } from '../connect.ts';
 import { assemble } from '../invocation.ts';
 import { readSettings } from '../settings.ts';
 
 /** Milliseconds: what hangs hangs for a moment only. */
-const LIMITS = { semaphoreMs: 150, awsMs: 150, metricsMs: 300 };
+const LIMITS = { semaphoreMs: 500, awsMs: 500, metricsMs: 600 };
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined };
-
-/** Semaphore that answers with metrics; the counts may be of any kind. */
-export function metricsOf(queued: unknown, running: unknown = 0): SemaphoreAnswer {
-  return (response) =>
-    response.end(JSON.stringify({ jobs: { queued, running }, agents: { idle: 0, occupied: 0 } }));
-}
-
-/** Semaphore that answers with anything else. */
-export function reply(status: number, body = '', headers: Record<string, string> = {}): SemaphoreAnswer {
-  return (response) => response.writeHead(status, headers).end(body);
-}
 
 /** A fleet's surroundings over real sockets: Semaphore with four jobs queued, and an account with the fleet's group. */
 export class LiveServers implements AsyncDisposable {
@@ -37,7 +26,10 @@ export class LiveServers implements AsyncDisposable {
   }
 
   static async start(): Promise<LiveServers> {
-    return new LiveServers(await SemaphoreServer.start(metricsOf(4)), await AccountInEnvironment.start());
+    return new LiveServers(
+      await SemaphoreServer.start(answerMetrics({ queued: 4, running: 0 })),
+      await AccountInEnvironment.start(),
+    );
   }
 
   get account() {

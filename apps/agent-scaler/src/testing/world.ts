@@ -95,6 +95,11 @@ export class World {
     return metric?.values.map((value, index) => [value, metric.counts[index] ?? 0]) ?? [];
   }
 
+  /** The messages of one level, in order. */
+  logged(level: string): string[] {
+    return this.lines.filter((line) => line.level === level).map(({ message }) => message);
+  }
+
   async #raiseTo(to: number): Promise<void> {
     const at = this.elapsed;
     await this.clock.sleep(50);

@@ -1,27 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import { SemaphoreServer, type SemaphoreAnswer } from '../testing/index.ts';
+import { answerMetrics, answerWith, SemaphoreServer, type SemaphoreAnswer } from '../testing/index.ts';
 import { MetricsClient } from './client.ts';
 
 const metrics = { jobs: { queued: 3, running: 2 }, agents: { idle: 1, occupied: 2 } };
-const answerMetrics: SemaphoreAnswer = (response) => response.end(JSON.stringify(metrics));
-const reply =
-  (status: number, headers: Record<string, string> = {}, body = ''): SemaphoreAnswer =>
-  (response) =>
-    response.writeHead(status, headers).end(body);
+const healthy = answerMetrics(metrics.jobs, metrics.agents);
 
 let semaphore: SemaphoreServer;
 let client: MetricsClient;
 beforeAll(async () => {
-  semaphore = await SemaphoreServer.start(answerMetrics);
+  semaphore = await SemaphoreServer.start(healthy);
 });
 afterAll(() => semaphore[Symbol.asyncDispose]());
 beforeEach(() => {
-  client = new MetricsClient(semaphore.endpoint, { deadlineMs: 150, agent: { ca: semaphore.ca } });
+  client = new MetricsClient(semaphore.endpoint, { deadlineMs: 500, agent: { ca: semaphore.ca } });
 });
 afterEach(() => {
   client.close();
-  semaphore.answer = answerMetrics;
+  semaphore.answer = healthy;
 });
 
 function pour(response: ServerResponse, bytes: number): void {
@@ -62,25 +58,29 @@ describe('MetricsClient', () => {
     ],
     [
       'a redirect',
-      reply(302, { location: 'https://elsewhere.example/' }),
+      answerWith(302, '', { location: 'https://elsewhere.example/' }),
       { name: 'SemaphoreStatusError', status: 302 },
     ],
-    ['a token unknown', reply(404), { name: 'SemaphoreStatusError', status: 404 }],
-    ['a token refused', reply(401), { name: 'SemaphoreStatusError', status: 401 }],
-    ['too many requests', reply(429, { 'retry-after': '7' }), { status: 429, retryAfterMs: 7_000 }],
-    ['an error', reply(500, {}, '{"jobs":'), { name: 'SemaphoreStatusError', status: 500 }],
-    ['unavailability', reply(503), { status: 503, retryAfterMs: undefined }],
-    ['a status with metrics that is not 200', reply(201, {}, JSON.stringify(metrics)), { status: 201 }],
-    ['HTML', reply(200, {}, '<!doctype html><p>Sign in'), { name: 'SemaphoreReplyError' }],
-    ['half of it', reply(200, {}, JSON.stringify(metrics).slice(0, 30)), { name: 'SemaphoreReplyError' }],
-    ['nothing', reply(200), { name: 'SemaphoreReplyError' }],
-    ['another shape', reply(200, {}, '{"jobs":{"queued":"9","running":9}}'), { name: 'SemaphoreReplyError' }],
+    ['a token unknown', answerWith(404), { name: 'SemaphoreStatusError', status: 404 }],
+    ['a token refused', answerWith(401), { name: 'SemaphoreStatusError', status: 401 }],
+    ['too many requests', answerWith(429, '', { 'retry-after': '7' }), { status: 429, retryAfterMs: 7_000 }],
+    ['an error', answerWith(500, '{"jobs":'), { name: 'SemaphoreStatusError', status: 500 }],
+    ['unavailability', answerWith(503), { status: 503, retryAfterMs: undefined }],
+    ['a status with metrics that is not 200', answerWith(201, JSON.stringify(metrics)), { status: 201 }],
+    ['HTML', answerWith(200, '<!doctype html><p>Sign in'), { name: 'SemaphoreReplyError' }],
+    ['half of it', answerWith(200, JSON.stringify(metrics).slice(0, 30)), { name: 'SemaphoreReplyError' }],
+    ['nothing', answerWith(200), { name: 'SemaphoreReplyError' }],
+    [
+      'another shape',
+      answerWith(200, '{"jobs":{"queued":"9","running":9}}'),
+      { name: 'SemaphoreReplyError' },
+    ],
     ['50 MB', (response) => pour(response, 50 * 1024 * 1024), { name: 'SemaphoreBodyTooLargeError' }],
     ['50 MB with an error', (response) => pour(response.writeHead(500), 50 * 1024 * 1024), { status: 500 }],
   ])('takes %s for what it is, and works again afterwards', async (_, answer, expected) => {
     semaphore.answer = answer;
     await expect(client.getMetrics('s3cret')).rejects.toMatchObject(expected);
-    semaphore.answer = answerMetrics;
+    semaphore.answer = healthy;
     expect(await client.getMetrics('s3cret')).toEqual(metrics);
   });
 });

@@ -1,24 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type AddressInfo } from 'node:net';
-import { SemaphoreServer, type SemaphoreAnswer } from '../testing/index.ts';
+import { answerMetrics, answerWith, SemaphoreServer } from '../testing/index.ts';
 import { MetricsClient, type MetricsClientOptions } from './client.ts';
 
 const metrics = { jobs: { queued: 3, running: 2 }, agents: { idle: 1, occupied: 2 } };
-const answerMetrics: SemaphoreAnswer = (response) => response.end(JSON.stringify(metrics));
-const reply =
-  (status: number, headers: Record<string, string> = {}, body = ''): SemaphoreAnswer =>
-  (response) =>
-    response.writeHead(status, headers).end(body);
+const healthy = answerMetrics(metrics.jobs, metrics.agents);
 
 let semaphore: SemaphoreServer;
 let client: MetricsClient;
 beforeAll(async () => {
-  semaphore = await SemaphoreServer.start(answerMetrics);
+  semaphore = await SemaphoreServer.start(healthy);
 });
 afterAll(() => semaphore[Symbol.asyncDispose]());
 afterEach(() => {
   client.close();
-  semaphore.answer = answerMetrics;
+  semaphore.answer = healthy;
 });
 
 function connect(options: MetricsClientOptions = {}, endpoint = semaphore.endpoint): MetricsClient {
@@ -31,7 +27,7 @@ describe('MetricsClient', () => {
     let request: Record<string, unknown> = {};
     semaphore.answer = (response, { url, headers }) => {
       request = { url, agent: headers['user-agent'], authorization: headers.authorization };
-      answerMetrics(response, {} as never);
+      healthy(response, {} as never);
     };
     expect(await connect().getMetrics('t0ken')).toEqual(metrics);
     expect(request).toEqual({
@@ -55,14 +51,14 @@ describe('MetricsClient', () => {
     semaphore.answer = (response, request) => {
       asked += 1;
       if (asked === 1) return request.socket.destroy();
-      return answerMetrics(response, request);
+      return healthy(response, request);
     };
     expect(await client.getMetrics('t')).toEqual(metrics);
     expect(asked).toBe(2);
   });
 
   it('never tells the token or the body', async () => {
-    semaphore.answer = reply(200, {}, 'Token s3cret was refused');
+    semaphore.answer = answerWith(200, 'Token s3cret was refused');
     const error = await connect()
       .getMetrics('s3cret')
       .catch((thrown: unknown) => thrown);
@@ -70,7 +66,7 @@ describe('MetricsClient', () => {
   });
 
   it('names what is wrong with the shape', async () => {
-    semaphore.answer = reply(200, {}, JSON.stringify({ ...metrics, jobs: { queued: 8.5, running: -1 } }));
+    semaphore.answer = answerWith(200, JSON.stringify({ ...metrics, jobs: { queued: 8.5, running: -1 } }));
     await expect(connect().getMetrics('t')).rejects.toThrow('jobs.queued, jobs.running');
   });
 
