@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   type AutoScalingClient,
-  SetDesiredCapacityCommand,
   SetInstanceHealthCommand,
   SetInstanceProtectionCommand,
   SuspendProcessesCommand,
@@ -21,24 +20,21 @@ describe('the fleet simulator', () => {
   beforeEach(async () => {
     lab = await Laboratory.start();
     client = lab.client();
-    lab.region.definitions = [groupDefinition('lab')];
   });
   afterEach(() => lab.close());
 
-  const setDesired = (DesiredCapacity: number) =>
-    client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity }));
   const living = () => lab.fleet.instances('lab').filter(({ state }) => state !== 'terminated');
   const idle = () => living().filter(({ agentState }) => agentState === 'idle');
   const happened = (type: string) => lab.fleet.events().filter((event) => event.type === type);
   const grow = async (count: number) => {
-    await setDesired(count);
+    await lab.setDesired(count);
     await eventually(idle, ({ length }) => length === count);
   };
   const desired = async () => (await lab.fleet.groups())[0]?.desired;
 
   it('takes jobs from the queue to their end, replacing each agent after its job', async () => {
     const [jobId = ''] = lab.semaphore.enqueue(4, { durationMs: 10 });
-    await setDesired(2);
+    await lab.setDesired(2);
     await eventually(
       () => lab.semaphore.jobs(),
       (jobs) => jobs.every(({ result }) => result === 'passed'),
@@ -66,7 +62,7 @@ describe('the fleet simulator', () => {
   it('lets idle agents take their capacity along, down to the minimum, where successors come', async () => {
     lab.region.definitions = [groupDefinition('lab', { min: 1 })];
     lab.configure({ disconnectAfterIdleTimeout: '1' });
-    await setDesired(3);
+    await lab.setDesired(3);
     await eventually(
       () => happened('terminated'),
       ({ length }) => length >= 4,
@@ -116,7 +112,7 @@ describe('the fleet simulator', () => {
     const [spared] = living();
     const protection = { AutoScalingGroupName, InstanceIds: [spared?.id ?? ''], ProtectedFromScaleIn: true };
     await client.send(new SetInstanceProtectionCommand(protection));
-    await setDesired(0);
+    await lab.setDesired(0);
     await eventually(living, ({ length }) => length === 1);
     expect(living()[0]?.id).toBe(spared?.id);
   });
@@ -124,7 +120,7 @@ describe('the fleet simulator', () => {
   it('launches nothing while Launch is suspended', async () => {
     const ScalingProcesses = ['Launch'];
     await client.send(new SuspendProcessesCommand({ AutoScalingGroupName, ScalingProcesses }));
-    await setDesired(2);
+    await lab.setDesired(2);
     expect(living()).toEqual([]);
     expect((await lab.fleet.groups())[0]?.suspendedProcesses).toEqual(['Launch']);
   });
@@ -147,7 +143,7 @@ describe('the fleet simulator', () => {
     ],
   ])('has an instance replaced that does not boot for %s', async (_, breakIt, reason) => {
     breakIt();
-    await setDesired(1);
+    await lab.setDesired(1);
     const [failed] = await eventually(
       () => happened('boot-failed'),
       ({ length }) => length >= 2,
@@ -161,7 +157,7 @@ describe('the fleet simulator', () => {
   it('switches an instance off that may not say it is unhealthy', async () => {
     lab.parameters.values.delete('lab-keys');
     lab.region.allowed.set('lab-instance', []);
-    await setDesired(1);
+    await lab.setDesired(1);
     await eventually(
       () => happened('terminated'),
       ({ length }) => length >= 1,
@@ -178,7 +174,7 @@ describe('the fleet simulator', () => {
   it('switches an instance off that may not end itself', async () => {
     lab.region.allowed.set('lab-instance', []);
     lab.semaphore.enqueue(1, { durationMs: 0 });
-    await setDesired(1);
+    await lab.setDesired(1);
     await eventually(
       () => happened('shutdown-hook-failed'),
       ({ length }) => length >= 1,
@@ -192,7 +188,7 @@ describe('the fleet simulator', () => {
 
   it('stops the job of a spot instance that is interrupted, and replaces it', async () => {
     const [jobId] = lab.semaphore.enqueue(1, { durationMs: 60_000 });
-    await setDesired(1);
+    await lab.setDesired(1);
     const [busy] = await eventually(living, ([only]) => only?.agentState === 'busy');
     lab.fleet.interrupt(busy?.id ?? '');
     await eventually(
@@ -207,7 +203,6 @@ describe('the fleet simulator', () => {
     await lab.close();
     lab = await Laboratory.start({ spotNoticeMs: 10 });
     client = lab.client();
-    lab.region.definitions = [groupDefinition('lab')];
     await grow(1);
     const [hung] = living();
     lab.fleet.hang(hung?.id ?? '');
@@ -220,7 +215,7 @@ describe('the fleet simulator', () => {
     await grow(1);
     const [hung] = living();
     lab.fleet.hang(hung?.id ?? '');
-    await setDesired(2);
+    await lab.setDesired(2);
     await eventually(
       () => living().map(({ agentState }) => agentState),
       (states) => states.includes('hung') && states.includes('idle'),
@@ -234,7 +229,7 @@ describe('the fleet simulator', () => {
 
   it('tries a failed launch again', async () => {
     lab.region.templateError = new Error('launch template lt-1 has no version 7');
-    await setDesired(1);
+    await lab.setDesired(1);
     await eventually(
       () => happened('launch-failed'),
       ({ length }) => length >= 2,
@@ -255,7 +250,7 @@ describe('the fleet simulator', () => {
     await grow(2);
     await lab.fleet.close();
     const before = lab.fleet.events().length;
-    await expect(setDesired(0)).rejects.toThrow(/ECONNREFUSED|socket/);
+    await expect(lab.setDesired(0)).rejects.toThrow(/ECONNREFUSED|socket/);
     expect(lab.fleet.events().length).toBe(before);
     lab.fleet.close = () => Promise.resolve();
   });

@@ -18,22 +18,22 @@ describe('callerOf', () => {
     expect(callerOf(refused(user))).toEqual({ kind: 'user', arn: user, name: 'ann' });
   });
 
-  it('passes on why credentials are not valid', () => {
-    const forged = reply(403, 'SignatureDoesNotMatch', 'The request signature we calculated …');
-    expect(() => callerOf(forged)).toThrow(
-      expect.objectContaining({
-        code: 'SignatureDoesNotMatch',
-        status: 403,
-        message: 'The request signature we calculated …',
-      }),
+  it.each([
+    ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+    ['UnrecognizedClientException', 'InvalidClientTokenId'],
+    ['ExpiredTokenException', 'ExpiredToken'],
+    ['SomethingNewException', 'SomethingNewException'],
+  ])('passes on why credentials are not valid: %s', (type, code) => {
+    expect(() => callerOf(reply(400, type, 'because'))).toThrow(
+      expect.objectContaining({ code, status: 403, message: 'because' }),
     );
   });
 
-  it('takes who is not refused for an administrator', () => {
-    expect(callerOf(reply(400, 'UnknownOperationException', ''))).toMatchObject({ kind: 'administrator' });
-    expect(callerOf({ status: 400, contentType: 'text/html', body: '<html>' })).toMatchObject({
+  it('takes who is let through for an administrator, and nobody else', () => {
+    expect(callerOf(reply(400, 'SerializationException', 'Invalid JSON'))).toMatchObject({
       kind: 'administrator',
     });
+    expect(() => callerOf({ status: 502, contentType: 'text/html', body: '<html>' })).toThrow('<html>');
   });
 });
 

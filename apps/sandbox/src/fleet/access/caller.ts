@@ -29,14 +29,25 @@ export async function identify(
   return callerOf(await region.probe(call));
 }
 
+/** Names of errors in the protocol of the probed service, and what the Query protocol calls them. */
+const queryCodes: Readonly<Record<string, string>> = {
+  UnrecognizedClientException: 'InvalidClientTokenId',
+  InvalidSignatureException: 'SignatureDoesNotMatch',
+  IncompleteSignatureException: 'IncompleteSignature',
+  ExpiredTokenException: 'ExpiredToken',
+  MissingAuthenticationTokenException: 'MissingAuthenticationToken',
+};
+
 /** Reads the emulator's reply to an action that nobody is granted by name. */
-export function callerOf({ status, body }: ForwardedReply): Caller {
+export function callerOf({ body }: ForwardedReply): Caller {
   const { __type: type, message } = parseRefusal(body);
   const arn = /^User: (arn:\S+) is not authorized to perform/.exec(message)?.[1];
   if (arn !== undefined) return { ...nameOf(arn), arn };
-  if (status === 403) throw new AwsError(type, message, 403);
-  // Not refused for lack of rights: whoever asks may do everything, and is not named.
-  return { kind: 'administrator', arn: 'arn:aws:iam::000000000000:administrator', name: 'administrator' };
+  // The action was let through to a service that cannot read its form: whoever asks may do everything, and is not named.
+  if (type === 'SerializationException') {
+    return { kind: 'administrator', arn: 'arn:aws:iam::000000000000:administrator', name: 'administrator' };
+  }
+  throw new AwsError(queryCodes[type] ?? type, message, 403);
 }
 
 function nameOf(arn: string): Pick<Caller, 'kind' | 'name'> {

@@ -427,7 +427,7 @@ describe('the Auto Scaling endpoint', () => {
 
     it('refuses credentials that nobody has', async () => {
       const call = lab.client('nobody').send(new DescribeAutoScalingGroupsCommand({}));
-      await expect(call).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+      await expect(call).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
       expect(lastCall()).toMatchObject({ role: 'unknown', verdict: 'denied' });
     });
   });

@@ -1,23 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JobRequest, SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
+import type { SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
 import { ManualClock } from '../../testing/manual-clock.ts';
+import { shellJob } from '../testing/job-request.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
-
-const job = (directives: readonly string[]): JobRequest => ({
-  job_id: 'j1',
-  executor: 'shell',
-  commands: directives.map((directive) => ({ directive })),
-  epilogue_always_commands: [],
-  epilogue_on_pass_commands: [],
-  epilogue_on_fail_commands: [],
-  env_vars: [],
-  files: [],
-  callbacks: { finished: '', teardown_finished: '', token: '' },
-  logger: { method: 'push', url: 'log', token: 't', max_size_in_bytes: 1 },
-  compose: {},
-  ssh_public_keys: [],
-});
 
 /** A Semaphore that answers by a script; the last answer is given for good. */
 class Script {
@@ -37,7 +23,7 @@ class Script {
     return answer instanceof Error || answer === undefined ? Promise.reject(answer) : Promise.resolve(answer);
   }
 
-  fetchJob = () => Promise.resolve(job(this.directives));
+  fetchJob = () => Promise.resolve(shellJob(this.directives));
   refreshLogToken = () => Promise.resolve('t');
   pushLog = (_: string, __: string, ___: number, lines: readonly string[]) => {
     this.lines.push(...lines);

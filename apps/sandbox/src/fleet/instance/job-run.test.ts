@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JobRequest } from '@agent-aws-stack/semaphore-api/agent';
 import { ManualClock } from '../../testing/manual-clock.ts';
+import { directives, shellJob } from '../testing/job-request.ts';
 import { runJob } from './job-run.ts';
 
-const directives = (...commands: string[]) => commands.map((directive) => ({ directive }));
-
-async function run(commands: JobRequest['commands']) {
+async function run(...commands: readonly string[]) {
   const ran: string[] = [];
   const client = {
     refreshLogToken: () => Promise.resolve(''),
@@ -17,33 +15,24 @@ async function run(commands: JobRequest['commands']) {
       return Promise.resolve('accepted' as const);
     },
   };
-  const request: JobRequest = {
-    job_id: 'j',
-    executor: 'shell',
-    commands,
-    epilogue_always_commands: directives('echo always'),
-    epilogue_on_pass_commands: directives('echo passed'),
-    epilogue_on_fail_commands: directives('echo failed'),
-    env_vars: [],
-    files: [],
-    callbacks: { finished: '', teardown_finished: '', token: '' },
-    logger: { method: 'push', url: '', token: '', max_size_in_bytes: 1 },
-    compose: {},
-    ssh_public_keys: [],
-  };
+  const request = shellJob(commands, {
+    epilogue_always_commands: directives(['echo always']),
+    epilogue_on_pass_commands: directives(['echo passed']),
+    epilogue_on_fail_commands: directives(['echo failed']),
+  });
   return { result: await runJob(request, client, new ManualClock(), new AbortController().signal), ran };
 }
 
 describe('runJob', () => {
   it('runs the epilogues of a job that passed', async () => {
-    expect(await run(directives('echo one', 'echo two'))).toEqual({
+    expect(await run('echo one', 'echo two')).toEqual({
       result: 'passed',
       ran: ['one', 'two', 'always', 'passed'],
     });
   });
 
   it('ends at the first command that fails, and runs the epilogues of a failed job', async () => {
-    expect(await run(directives('echo one', 'exit 3', 'echo two'))).toEqual({
+    expect(await run('echo one', 'exit 3', 'echo two')).toEqual({
       result: 'failed',
       ran: ['one', 'always', 'failed'],
     });

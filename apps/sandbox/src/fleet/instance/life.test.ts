@@ -1,37 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
-  type AutoScalingClient,
   CompleteLifecycleActionCommand,
   RecordLifecycleActionHeartbeatCommand,
-  SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { groupDefinition } from '../testing/fake-region.ts';
 import { Laboratory, eventually } from '../testing/laboratory.ts';
 
 jest.setTimeout(60_000);
 
 describe('lifecycle hooks', () => {
   let lab: Laboratory;
-  let client: AutoScalingClient;
   const AutoScalingGroupName = 'lab';
   const hook = { name: 'h', heartbeatTimeoutSeconds: 3_600, defaultResult: 'ABANDON' } as const;
 
   beforeEach(async () => {
     lab = await Laboratory.start();
-    client = lab.client();
-    lab.region.definitions = [groupDefinition('lab')];
   });
   afterEach(() => lab.close());
 
-  const setDesired = (DesiredCapacity: number) =>
-    client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity }));
   const reaches = (state: string) =>
     eventually(
       () => lab.fleet.instances().map(({ lifecycleState }) => lifecycleState),
       (states) => states.includes(state as never),
     );
   const complete = (LifecycleActionResult: 'CONTINUE' | 'ABANDON') =>
-    client.send(
+    lab.client().send(
       new CompleteLifecycleActionCommand({
         AutoScalingGroupName,
         LifecycleHookName: 'h',
@@ -42,7 +34,7 @@ describe('lifecycle hooks', () => {
 
   it('keep an instance from service until they are answered, while it boots', async () => {
     lab.region.hooks = [{ ...hook, transition: 'launching' }];
-    await setDesired(1);
+    await lab.setDesired(1);
     await reaches('Pending:Wait');
     await eventually(
       () => lab.fleet.instances(),
@@ -50,16 +42,22 @@ describe('lifecycle hooks', () => {
     );
     expect(lab.fleet.instances()[0]?.state).toBe('pending');
     const InstanceId = lab.fleet.instances()[0]?.id;
-    await client.send(
-      new RecordLifecycleActionHeartbeatCommand({ AutoScalingGroupName, LifecycleHookName: 'h', InstanceId }),
-    );
+    await lab
+      .client()
+      .send(
+        new RecordLifecycleActionHeartbeatCommand({
+          AutoScalingGroupName,
+          LifecycleHookName: 'h',
+          InstanceId,
+        }),
+      );
     await complete('CONTINUE');
     await reaches('InService');
   });
 
   it('have an instance replaced that is abandoned, or not answered for', async () => {
     lab.region.hooks = [{ ...hook, transition: 'launching' }];
-    await setDesired(1);
+    await lab.setDesired(1);
     await reaches('Pending:Wait');
     lab.region.hooks = [];
     await complete('ABANDON');
@@ -67,7 +65,7 @@ describe('lifecycle hooks', () => {
     await reaches('InService');
 
     lab.region.hooks = [{ ...hook, transition: 'launching', heartbeatTimeoutSeconds: 0 }];
-    await setDesired(2);
+    await lab.setDesired(2);
     await eventually(
       () => lab.fleet.instances().filter(({ state }) => state === 'terminated'),
       ({ length }) => length >= 2,
@@ -76,9 +74,9 @@ describe('lifecycle hooks', () => {
 
   it('keep a leaving instance until they are answered', async () => {
     lab.region.hooks = [{ ...hook, transition: 'terminating' }];
-    await setDesired(1);
+    await lab.setDesired(1);
     await reaches('InService');
-    await setDesired(0);
+    await lab.setDesired(0);
     await reaches('Terminating:Wait');
     expect(lab.fleet.instances()[0]?.state).toBe('terminating');
     await complete('CONTINUE');
@@ -87,9 +85,9 @@ describe('lifecycle hooks', () => {
 
   it('are given up for an instance that leaves while it waits', async () => {
     lab.region.hooks = [{ ...hook, transition: 'launching' }];
-    await setDesired(1);
+    await lab.setDesired(1);
     await reaches('Pending:Wait');
-    await setDesired(0);
+    await lab.setDesired(0);
     await reaches('Terminated');
     expect(lab.fleet.instances().map(({ history }) => history.map(({ what }) => what))).toEqual([
       expect.not.arrayContaining(['InService']),

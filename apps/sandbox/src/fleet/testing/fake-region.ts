@@ -94,11 +94,11 @@ export class FakeRegion implements Region {
   probe({ headers }: IncomingCall) {
     const role = /Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1] ?? '';
     if (!this.allowed.has(role)) {
-      return Promise.resolve(reply('UnrecognizedClientException', 'The security token is invalid.'));
+      return Promise.resolve(reply(400, 'UnrecognizedClientException', 'The security token is invalid.'));
     }
     const arn = `arn:aws:sts::${account}:assumed-role/${role}/${headers['x-amz-security-token']}`;
     return Promise.resolve(
-      reply('AccessDeniedException', `User: ${arn} is not authorized to perform: kms:X`),
+      reply(403, 'AccessDeniedException', `User: ${arn} is not authorized to perform: kms:X`),
     );
   }
 
@@ -127,9 +127,9 @@ export class FakeRegion implements Region {
   }
 }
 
-function reply(type: string, message: string): ForwardedReply {
+function reply(status: number, type: string, message: string): ForwardedReply {
   return {
-    status: 403,
+    status,
     contentType: 'application/x-amz-json-1.0',
     body: JSON.stringify({ __type: type, message }),
   };

@@ -1,14 +1,14 @@
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { type SemaphoreApi, startSemaphoreApi } from '../../semaphore/server.ts';
 import { testCertificate } from '../../testing/certificate.ts';
 import { type FleetSimulator, startFleetSimulator } from '../simulator.ts';
 import type { Pace } from '../world.ts';
 import { FakeParameterStore } from './fake-parameter-store.ts';
-import { FakeRegion } from './fake-region.ts';
+import { FakeRegion, groupDefinition } from './fake-region.ts';
 
-/** A fleet that lives fast: the real simulator, a real Semaphore API, the real SDK, and an emulator in memory. */
+/** A fleet, `lab`, that lives fast: the real simulator, a real Semaphore API, the real SDK, and an emulator in memory. */
 export class Laboratory {
   readonly region: FakeRegion;
   readonly semaphore: SemaphoreApi;
@@ -50,6 +50,7 @@ export class Laboratory {
       ...pace,
     });
     const laboratory = new Laboratory({ region, semaphore, parameters, fleet, ca: tls.cert });
+    region.definitions = [groupDefinition('lab')];
     laboratory.configure({});
     parameters.values.set('lab-keys', '["ssh-ed25519 A"]').set('lab-token', 't0ken');
     return laboratory;
@@ -82,6 +83,11 @@ export class Laboratory {
     });
     this.#clients.push(client);
     return client;
+  }
+
+  /** Sets the desired capacity of the group `lab`, with the account's own rights. */
+  async setDesired(DesiredCapacity: number): Promise<void> {
+    await this.client().send(new SetDesiredCapacityCommand({ AutoScalingGroupName: 'lab', DesiredCapacity }));
   }
 
   async close(): Promise<void> {
