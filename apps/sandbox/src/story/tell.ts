@@ -13,7 +13,7 @@ import { UserError } from '../user-error.ts';
 import type { StoryContext } from './context.ts';
 import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule, waitForSilence } from './departure.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
-import { Expectations } from './expectations.ts';
+import type { Expectations } from './expectations.ts';
 import { readSandboxFleet } from './fleet-parameters.ts';
 import { describeSample, Recorder } from './recorder.ts';
 import { askScaler, sendWave, waitForMinimum, waitForSuccessor } from './wave.ts';
