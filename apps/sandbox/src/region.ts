@@ -85,7 +85,11 @@ export class Region {
       }
     };
     say('starting the emulator');
-    const { emulator, fleet } = await onFreePort(startAws);
+    const { emulator, fleet } = await onFreePort(startAws).catch(async (error: unknown) => {
+      await semaphore.close();
+      await folder.remove();
+      throw error;
+    });
     const address: RegionAddress = {
       region,
       url: emulator.url,
