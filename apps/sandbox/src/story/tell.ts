@@ -106,7 +106,8 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
         ? []
         : [step('The last invocation ends', waitForSilence), step('The fleet is destroyed', destroyFleet)]),
     ],
-    { concurrent: false, rendererOptions: { collapseSubtasks: false }, exitOnError: true },
+    // An interruption is ours to handle: listr2's own way ends the process at once, with everything left running.
+    { rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
   ).run();
   story.recorder?.stop();
   if (keep && story.context) await keep(story.context);
