@@ -32,6 +32,14 @@ describe('execution-policy.json', () => {
     expect(missing).toEqual([]);
   });
 
+  it.each([
+    'autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+    'spot.amazonaws.com/AWSServiceRoleForEC2Spot',
+  ])("lets an account's first fleet make AWS's own role %s", (role) => {
+    const own = arn(`iam::111111111111:role/aws-service-role/${role}`);
+    expect(allows(policy, 'iam:CreateServiceLinkedRole', own)).toBe(true);
+  });
+
   it('lets CloudFormation clean up what only the JavaScript stack had', () => {
     const old = [
       'azRebalanceSuspenderLambdaC1234567',
