@@ -1,0 +1,5 @@
+/** The operator's command line: `npm run fleet -- <command>`. */
+import { runProgram } from './cli/run-program.ts';
+import { processShell } from './shell/process-shell.ts';
+
+process.exitCode = await runProgram([], process.argv.slice(2), processShell());
