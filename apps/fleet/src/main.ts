@@ -1,5 +1,7 @@
 /** The operator's command line: `npm run fleet -- <command>`. */
 import { runProgram } from './cli/run-program.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { tokenCommand } from './commands/token.ts';
 import { processShell } from './shell/process-shell.ts';
 
-process.exitCode = await runProgram([], process.argv.slice(2), processShell());
+process.exitCode = await runProgram([doctorCommand, tokenCommand], process.argv.slice(2), processShell());
