@@ -3,6 +3,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
@@ -18,6 +19,7 @@ export function awsClients(region?: string) {
     cloudFormation: new CloudFormationClient(clientConfig(patient)),
     cloudWatch: new CloudWatchClient(clientConfig(patient)),
     ec2: new EC2Client(clientConfig(patient)),
+    events: new EventBridgeClient(clientConfig(patient)),
     iam: new IAMClient(clientConfig(patient)),
     lambda: new LambdaClient(clientConfig(patient)),
     logs: new CloudWatchLogsClient(clientConfig(patient)),

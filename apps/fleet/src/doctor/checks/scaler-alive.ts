@@ -9,7 +9,7 @@ export const scalerAlive = defineCheck({
   needs: ['scalerSamples'],
   concerns: ({ fleet }) => fleet.scaler !== undefined,
   judge: ({ scalerSamples: { lastPublishedAt } }, { fleet, now }) => {
-    const remedy = `See what it says: npm run fleet -- logs ${fleet.stackName}; see scaler-schedule, scaler-network and scaler-throttles`;
+    const remedy = `See what it says: npm run fleet -- logs --fleet ${fleet.stackName}; see scaler-schedule, scaler-network and scaler-throttles`;
     if (lastPublishedAt === undefined)
       return failure('it has told no demand for a quarter of an hour', remedy);
     const minutes = Math.floor((now.getTime() - lastPublishedAt.getTime()) / 60_000);

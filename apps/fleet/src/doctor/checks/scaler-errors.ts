@@ -10,6 +10,6 @@ export const scalerErrors = defineCheck({
       ? ok('no invocation failed in a quarter of an hour')
       : failure(
           `${errors} invocations failed as a whole in a quarter of an hour`,
-          `The reason is in its log: npm run fleet -- logs ${fleet.stackName}`,
+          `The reason is in its log: npm run fleet -- logs --fleet ${fleet.stackName}`,
         ),
 });

@@ -10,6 +10,6 @@ export const scalerPolls = defineCheck({
       ? ok('none failed in a quarter of an hour')
       : warning(
           `${failedPolls} polls failed in a quarter of an hour`,
-          `The reason is in its log: npm run fleet -- logs ${fleet.stackName}`,
+          `The reason is in its log: npm run fleet -- logs --fleet ${fleet.stackName}`,
         ),
 });

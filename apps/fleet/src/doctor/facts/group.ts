@@ -10,8 +10,8 @@ export interface Group {
   readonly zones: readonly string[];
   readonly instances: readonly GroupInstance[];
   readonly launchTemplate: { readonly id: string; readonly version: string };
-  /** Types that the overrides name; empty: the launch template's. */
-  readonly types: readonly { readonly type: string; readonly weight: number }[];
+  /** What the overrides name, without a type where Auto Scaling chooses; empty: the launch template's. */
+  readonly types: readonly { readonly type: string | undefined; readonly weight: number }[];
 }
 
 export interface GroupInstance {
