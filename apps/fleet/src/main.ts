@@ -5,4 +5,8 @@ import { imagesCommand } from './commands/images.ts';
 import { tokenCommand } from './commands/token.ts';
 import { processShell } from './shell/process-shell.ts';
 
-process.exitCode = await runProgram([doctorCommand, tokenCommand], process.argv.slice(2), processShell());
+process.exitCode = await runProgram(
+  [doctorCommand, imagesCommand, tokenCommand],
+  process.argv.slice(2),
+  processShell(),
+);
