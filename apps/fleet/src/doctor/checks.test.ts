@@ -4,7 +4,8 @@ import { CHECKS } from './checks.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { AILMENTS } from './testing/ailments/index.ts';
-import { asked, HEALTHY, subjectWith } from './testing/healthy.ts';
+import { asked, HEALTHY } from './testing/healthy.ts';
+import { subjectWith } from './testing/subject.ts';
 
 function findings(facts: FactsAsked, parameters?: Readonly<Record<string, string>>): readonly Finding[] {
   const subject = subjectWith(parameters);

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { Verdict } from '../finding.ts';
-import { HEALTHY, minutesAgo } from './healthy.ts';
+import { HEALTHY } from './healthy.ts';
+import { minutesAgo } from './subject.ts';
 
 export interface Ailment {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { ailment, changed, firstChanged } from '../ailments.ts';
-import { HEALTHY, minutesAgo } from '../healthy.ts';
+import { HEALTHY } from '../healthy.ts';
+import { minutesAgo } from '../subject.ts';
 
 const environment = { ...HEALTHY.scaler!.environment, SEMAPHORE_ENDPOINT: 'other.semaphoreci.com' };
 const samples = (change: Partial<typeof HEALTHY.scalerSamples>) => changed('scalerSamples', change);
