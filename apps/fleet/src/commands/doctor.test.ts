@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { awsClients } from '../aws/clients.ts';
@@ -8,24 +5,20 @@ import type { Fact } from '../doctor/fact.ts';
 import type { Facts } from '../doctor/facts.ts';
 import { gatherFacts } from '../doctor/gather/gather.ts';
 import { asked, HEALTHY } from '../doctor/testing/healthy.ts';
-import { ACTIONS, healthyRegion, POLICY_TEXT } from '../doctor/testing/healthy-region.ts';
+import { ACTIONS, healthyRegion, POLICY } from '../doctor/testing/healthy-region.ts';
 import { NOW, subjectWith } from '../doctor/testing/subject.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
 import { doctorCommand } from './doctor.ts';
 
 let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
-let folder: string;
 
 beforeAll(async () => {
   semaphore = await trustedSemaphore((response) => response.end(JSON.stringify(HEALTHY.demand)));
-  folder = mkdtempSync(join(tmpdir(), 'doctor-'));
-  writeFileSync(join(folder, 'policy.json'), POLICY_TEXT);
 });
 
 afterAll(async () => {
   await semaphore[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true });
 });
 
 /** What the doctor gets to know in a region. */
@@ -37,7 +30,7 @@ async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>>
     const sources = {
       aws: awsClients(),
       imageName: () => HEALTHY.expectedImageName,
-      executionPolicyFile: join(folder, 'policy.json'),
+      executionPolicy: () => POLICY,
     };
     const facts = gatherFacts(sources, subjectWith({ SEMAPHORE_ENDPOINT: semaphore.address }));
     const names = Object.keys(facts) as (keyof Facts)[];
@@ -88,7 +81,7 @@ describe('what the doctor gets to know', () => {
     ['DescribeStacks', 'ValidationError', 'stack'],
     ['DescribeImages', 'InvalidAMIID.NotFound', 'image'],
     ['DescribeKeyPairs', 'InvalidKeyPair.NotFound', 'keyPair'],
-    ['GetPolicy', 'NoSuchEntity', 'executionPolicy'],
+    ['ListPolicyVersions', 'NoSuchEntity', 'executionPolicy'],
     ['GetInstanceProfile', 'NoSuchEntity', 'instanceProfile'],
     ['GetParameter', 'ParameterNotFound', 'token'],
     ['DescribeRule', 'ResourceNotFoundException', 'scalerRule'],

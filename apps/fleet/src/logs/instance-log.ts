@@ -1,20 +1,18 @@
 import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
+import { collect } from '../aws/collect.ts';
 import { unlessAbsent } from '../doctor/gather/settle.ts';
 import { readLog, type LogLine } from './read-log.ts';
 
 /** Where every image of this project, and of the JavaScript one, sends its logs. */
 const PREFIX = '/semaphore/';
 
-export function instanceLogGroups({ logs }: AwsClients): Promise<readonly string[]> {
-  return ask('logs:DescribeLogGroups', `log groups under ${PREFIX}`, async () => {
-    const names: string[] = [];
-    for await (const page of paginateDescribeLogGroups({ client: logs }, { logGroupNamePrefix: PREFIX })) {
-      names.push(...(page.logGroups ?? []).flatMap(({ logGroupName }) => logGroupName ?? []));
-    }
-    return names;
-  });
+export async function instanceLogGroups({ logs }: AwsClients): Promise<readonly string[]> {
+  const pages = paginateDescribeLogGroups({ client: logs }, { logGroupNamePrefix: PREFIX });
+  const resource = `log groups under ${PREFIX}`;
+  const groups = await collect('logs:DescribeLogGroups', resource, pages, ({ logGroups }) => logGroups);
+  return groups.flatMap(({ logGroupName }) => logGroupName ?? []);
 }
 
 /** What an instance logged, from all of its logs, in order of time. Its streams are named after it. */

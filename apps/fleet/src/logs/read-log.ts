@@ -1,5 +1,6 @@
 import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import { ask, type AwsClients } from '../aws/clients.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { collect } from '../aws/collect.ts';
 
 export interface LogLine {
   /** Differs for each line, also of the same stream and millisecond. */
@@ -17,22 +18,23 @@ export interface LogQuery {
 }
 
 /** The lines of a log group since a time, oldest first. @throws AwsError; code ResourceNotFoundException: no group */
-export function readLog({ logs }: AwsClients, { group, since, streamPrefix }: LogQuery): Promise<LogLine[]> {
-  return ask('logs:FilterLogEvents', `log group ${group}`, async () => {
-    const lines: LogLine[] = [];
-    for await (const page of paginateFilterLogEvents(
-      { client: logs },
-      {
-        logGroupName: group,
-        startTime: since.getTime(),
-        ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
-      },
-    )) {
-      for (const { eventId, timestamp = 0, message = '', logStreamName = '' } of page.events ?? []) {
-        const id = eventId ?? JSON.stringify([logStreamName, timestamp, message]);
-        lines.push({ id, at: new Date(timestamp), group, text: message.trimEnd() });
-      }
-    }
-    return lines;
-  });
+export async function readLog(
+  { logs }: AwsClients,
+  { group, since, streamPrefix }: LogQuery,
+): Promise<readonly LogLine[]> {
+  const pages = paginateFilterLogEvents(
+    { client: logs },
+    {
+      logGroupName: group,
+      startTime: since.getTime(),
+      ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
+    },
+  );
+  const events = await collect('logs:FilterLogEvents', `log group ${group}`, pages, (page) => page.events);
+  return events.map(({ eventId, timestamp = 0, message = '', logStreamName = '' }) => ({
+    id: eventId ?? JSON.stringify([logStreamName, timestamp, message]),
+    at: new Date(timestamp),
+    group,
+    text: message.trimEnd(),
+  }));
 }

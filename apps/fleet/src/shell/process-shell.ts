@@ -6,6 +6,7 @@ import type { Shell } from './shell.ts';
 /** The terminal that this process was started on. */
 export function processShell(): Shell {
   const { stdin, stdout, stderr } = process;
+  stdout.on('error', endWithReader);
   return {
     out: (line) => stdout.write(`${line}\n`),
     err: (line) => stderr.write(`${line}\n`),
@@ -27,4 +28,10 @@ export function processShell(): Shell {
     now: () => new Date(),
     sleep: (ms) => setTimeout(ms),
   };
+}
+
+/** Whoever reads the output has read enough, as `head` does: nothing is left to do. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(process.exitCode);
 }

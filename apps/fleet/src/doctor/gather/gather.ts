@@ -20,15 +20,15 @@ export interface Sources {
   readonly aws: AwsClients;
   /** Name of the image that the sources here would give. @throws NothingToAskError */
   readonly imageName: () => string;
-  /** The execution policy of this version. */
-  readonly executionPolicyFile: string;
+  /** The execution policy of this version, in a partition. */
+  readonly executionPolicy: (partition: string) => object;
 }
 
 export type FactPromises = { readonly [Name in keyof Facts]: Promise<Fact<Facts[Name]>> };
 
 /** Asks for everything at once; what rests on something else waits for that alone, and no failure hides another. */
 export function gatherFacts(
-  { aws, imageName, executionPolicyFile }: Sources,
+  { aws, imageName, executionPolicy }: Sources,
   { fleet, now }: Subject,
 ): FactPromises {
   const { stackName, token: tokenConfig } = fleet;
@@ -54,7 +54,7 @@ export function gatherFacts(
     region,
     caller,
     bootstrapVersion: after(() => bootstrapVersionOf(aws)),
-    executionPolicy: signedIn.then(([where, who]) => executionPolicyOf(aws, who, where, executionPolicyFile)),
+    executionPolicy: signedIn.then(([, who]) => executionPolicyOf(aws, who, executionPolicy)),
     stack,
     agentConfig: after(() => parameterOf(aws, `${stackName}-config`)),
     hostKeys: after(() => parameterOf(aws, `${stackName}-ssh-public-keys`)),

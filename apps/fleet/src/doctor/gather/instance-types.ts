@@ -2,6 +2,7 @@ import { paginateDescribeInstanceTypeOfferings, DescribeInstanceTypesCommand } f
 import type { _InstanceType } from '@aws-sdk/client-ec2';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
 import { ask, type AwsClients } from '../../aws/clients.ts';
+import { collect } from '../../aws/collect.ts';
 import { NothingToAskError } from '../fact.ts';
 import type { Facts, Quota } from '../facts.ts';
 import type { Group } from '../facts/group.ts';
@@ -32,33 +33,39 @@ export async function instanceTypesOf(
   }));
 }
 
-export function offeringsOf({ ec2 }: AwsClients, types: readonly string[]): Promise<Facts['offerings']> {
-  return ask('ec2:DescribeInstanceTypeOfferings', types.join(', '), async () => {
-    const zones = new Map<string, string[]>();
-    for await (const page of paginateDescribeInstanceTypeOfferings(
-      { client: ec2 },
-      {
-        LocationType: 'availability-zone',
-        Filters: [{ Name: 'instance-type', Values: [...types] }],
-      },
-    )) {
-      for (const { InstanceType: type = '', Location = '' } of page.InstanceTypeOfferings ?? []) {
-        zones.set(type, [...(zones.get(type) ?? []), Location]);
-      }
-    }
-    return zones;
-  });
+export async function offeringsOf(
+  { ec2 }: AwsClients,
+  types: readonly string[],
+): Promise<Facts['offerings']> {
+  const pages = paginateDescribeInstanceTypeOfferings(
+    { client: ec2 },
+    { LocationType: 'availability-zone', Filters: [{ Name: 'instance-type', Values: [...types] }] },
+  );
+  const offerings = await collect(
+    'ec2:DescribeInstanceTypeOfferings',
+    types.join(', '),
+    pages,
+    (page) => page.InstanceTypeOfferings,
+  );
+  const zones = new Map<string, string[]>();
+  for (const { InstanceType: type = '', Location = '' } of offerings) {
+    zones.set(type, [...(zones.get(type) ?? []), Location]);
+  }
+  return zones;
 }
 
 /** Quotas of EC2 in the account and region. */
-export function quotasOf({ quotas }: AwsClients): Promise<readonly Quota[]> {
-  return ask('servicequotas:ListServiceQuotas', 'the quotas of EC2', async () => {
-    const found: Quota[] = [];
-    for await (const page of paginateListServiceQuotas({ client: quotas }, { ServiceCode: 'ec2' })) {
-      for (const { QuotaCode = '', QuotaName = '', Value = 0 } of page.Quotas ?? []) {
-        found.push({ code: QuotaCode, name: QuotaName, value: Value });
-      }
-    }
-    return found;
-  });
+export async function quotasOf({ quotas }: AwsClients): Promise<readonly Quota[]> {
+  const pages = paginateListServiceQuotas({ client: quotas }, { ServiceCode: 'ec2' });
+  const found = await collect(
+    'servicequotas:ListServiceQuotas',
+    'the quotas of EC2',
+    pages,
+    ({ Quotas }) => Quotas,
+  );
+  return found.map(({ QuotaCode: code = '', QuotaName: name = '', Value: value = 0 }) => ({
+    code,
+    name,
+    value,
+  }));
 }

@@ -1,5 +1,6 @@
 import { DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { ask, type AwsClients } from '../../aws/clients.ts';
+import { collect } from '../../aws/collect.ts';
 import { NothingToAskError } from '../fact.ts';
 import type { Stack } from '../facts.ts';
 import { unlessAbsent } from './settle.ts';
@@ -38,10 +39,6 @@ export class StackResources {
     return found.physicalId;
   }
 
-  has(logicalId: string): boolean {
-    return this.#resources.some(({ id }) => id === logicalId);
-  }
-
   ofType(type: string): readonly string[] {
     return this.#resources.filter((each) => each.type === type).map(({ physicalId }) => physicalId);
   }
@@ -54,18 +51,17 @@ export async function resourcesOf(
   stack: Stack | undefined,
 ): Promise<StackResources> {
   if (stack === undefined) throw new NothingToAskError(`there is no stack ${stackName}`);
-  return ask('cloudformation:ListStackResources', `stack ${stackName}`, async () => {
-    const resources = [];
-    for await (const page of paginateListStackResources(
-      { client: cloudFormation },
-      { StackName: stackName },
-    )) {
-      for (const { LogicalResourceId, ResourceType, PhysicalResourceId } of page.StackResourceSummaries ??
-        []) {
-        if (LogicalResourceId === undefined || !PhysicalResourceId) continue;
-        resources.push({ id: LogicalResourceId, type: ResourceType ?? '', physicalId: PhysicalResourceId });
-      }
-    }
-    return new StackResources(stackName, resources);
-  });
+  const pages = paginateListStackResources({ client: cloudFormation }, { StackName: stackName });
+  const resources = await collect(
+    'cloudformation:ListStackResources',
+    `stack ${stackName}`,
+    pages,
+    ({ StackResourceSummaries }) => StackResourceSummaries,
+  );
+  return new StackResources(
+    stackName,
+    resources.flatMap(({ LogicalResourceId: id = '', ResourceType: type = '', PhysicalResourceId }) =>
+      PhysicalResourceId ? [{ id, type, physicalId: PhysicalResourceId }] : [],
+    ),
+  );
 }

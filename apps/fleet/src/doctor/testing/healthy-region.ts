@@ -6,11 +6,10 @@ import { minutesAgo, NOW } from './subject.ts';
 type Answer = (input: AwsCall['input']) => object;
 
 const seconds = (date: Date): number => date.getTime() / 1_000;
-const POLICY = {
+export const POLICY = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::x' }],
 };
-export const POLICY_TEXT = JSON.stringify(POLICY);
 
 const group = {
   AutoScalingGroupName: 'ci-autoScalingGroup-1',
@@ -60,8 +59,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   ...ec2Answers,
   GetCallerIdentity: () => ({ Account: '111111111111', Arn: HEALTHY.caller.arn }),
   GetParameter: parameter,
-  GetPolicy: () => ({ Policy: { DefaultVersionId: 'v2' } }),
-  GetPolicyVersion: () => ({ PolicyVersion: { Document: encodeURIComponent(POLICY_TEXT) } }),
+  ListPolicyVersions: () => ({ Versions: [{ VersionId: 'v2', IsDefaultVersion: true }] }),
+  GetPolicyVersion: () => ({ PolicyVersion: { Document: encodeURIComponent(JSON.stringify(POLICY)) } }),
   GetInstanceProfile: () => ({ InstanceProfile: { Roles: [{ RoleName: 'ci-role' }] } }),
   DescribeStacks: () => ({
     Stacks: [{ StackStatus: 'UPDATE_COMPLETE', DriftInformation: { StackDriftStatus: 'IN_SYNC' } }],
