@@ -1,6 +1,6 @@
 import { awsClients } from '../aws/clients.ts';
 import { whoAmI, type Identity } from '../aws/identity.ts';
-import type { RunCdk } from '../cdk/run-cdk.ts';
+import type { RunCdk } from '../cdk/tools.ts';
 import { applyToEnvironment, type ChangeOptions, type CommonOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { UserError } from '../cli/errors.ts';

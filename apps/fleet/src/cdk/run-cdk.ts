@@ -1,37 +1,74 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { UserError } from '../cli/errors.ts';
 import { workspaceRoot } from '../workspace.ts';
+import type { CdkRun, Tools } from './tools.ts';
 
-export interface CdkRun {
-  /** e.g. `deploy`, then its arguments. */
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  /** Keep what it says and give it back, instead of printing it. */
-  readonly quiet?: boolean;
+const infra = join(workspaceRoot, 'apps/infra');
+
+/** The real tools of this workspace. */
+export const workspaceTools: Tools = {
+  // Nx knows what changed since they were built last.
+  buildLambdas: () =>
+    run(
+      'nx run-many -t build',
+      [
+        'nx/bin/nx.js',
+        'run-many',
+        '-t',
+        'build',
+        '-p',
+        'agent-scaler',
+        'ssh-keys-updater',
+        'az-rebalance-suspender',
+      ],
+      {
+        cwd: workspaceRoot,
+        onLine: () => undefined,
+      },
+    ),
+  // In the folder of the CDK app it finds cdk.json and what was looked up before.
+  cdk: ({ args, onLine }: CdkRun) =>
+    run(`cdk ${args[0]}`, ['aws-cdk/bin/cdk', ...args], { cwd: infra, onLine }),
+};
+
+interface Running {
+  readonly cwd: string;
+  readonly onLine: ((line: string) => void) | undefined;
 }
 
-/** Runs the CDK CLI; a test has one of its own. @throws UserError when it fails: it has said why, or the error does */
-export type RunCdk = (run: CdkRun) => Promise<void>;
-
-/**
- * The real CDK CLI in the folder of the CDK app, with what it looked up before. What it says goes to standard error:
- * standard output is the command's own.
- */
-export const runCdk: RunCdk = async ({ args, env = {}, quiet = false }) => {
-  const cli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
-  const child = spawn(process.execPath, [cli, ...args], {
-    cwd: join(workspaceRoot, 'apps/infra'),
-    stdio: ['inherit', quiet ? 'pipe' : process.stderr, quiet ? 'pipe' : process.stderr],
-    // The app's `node` is this one, also where the host has an older one.
-    env: { ...process.env, PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter), ...env },
+/** Runs a package's script. What it says goes to standard error: standard output is the command's own. */
+async function run(
+  name: string,
+  [script = '', ...args]: readonly string[],
+  { cwd, onLine }: Running,
+): Promise<void> {
+  const path = createRequire(join(infra, 'package.json')).resolve(script);
+  const sink = onLine === undefined ? process.stderr : 'pipe';
+  const child = spawn(process.execPath, [path, ...args], {
+    cwd,
+    stdio: ['inherit', sink, sink],
+    // The CDK app's `node` is this one, also where the host has an older one.
+    env: { ...process.env, PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter) },
   });
   const said: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(String(chunk)));
+  const both = new PassThrough();
+  createInterface({ input: both }).on('line', (line) => {
+    said.push(line);
+    onLine?.(line);
+  });
+  child.stdout?.pipe(both, { end: false });
+  child.stderr?.pipe(both, { end: false });
   const code = await new Promise<number | null>((resolve, reject) =>
     child.on('error', reject).on('close', resolve),
   );
-  if (code === 0) return;
-  throw new UserError(`cdk ${args[0]}`, quiet ? `failed:\n${said.join('').trim()}` : 'failed, see above');
-};
+  both.end();
+  if (code !== 0)
+    throw new UserError(
+      name,
+      onLine === undefined ? 'failed, see above' : `failed:\n${said.join('\n').trim()}`,
+    );
+}

@@ -2,9 +2,9 @@ import { Listr, ListrLogger, ProcessOutput, type ListrTask } from 'listr2';
 import type { Shell } from '../shell/shell.ts';
 
 export interface ProgressOptions {
-  /** Side by side rather than one after the other. @default false */
-  readonly concurrent?: boolean;
-  /** Go on with the others when one fails, then fail. @default - stop at the first */
+  /** Side by side rather than one after the other: all, or so many at a time. @default false */
+  readonly concurrent?: boolean | number;
+  /** Show a failure and go on with the others; the caller keeps what failed. @default - throw the first */
   readonly goOn?: boolean;
   /** Nothing but the result is wanted, as JSON. */
   readonly json: boolean;

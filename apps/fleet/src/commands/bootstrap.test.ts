@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../bootstrap/policy-document.ts';
-import type { CdkRun } from '../cdk/run-cdk.ts';
+import type { CdkRun } from '../cdk/tools.ts';
 import type { FakeAnswers } from '../testing/fake-shell.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { bootstrapCommand } from './bootstrap.ts';
@@ -69,10 +69,9 @@ afterEach(() => aws[Symbol.asyncDispose]());
 const run = (args: readonly string[], answers: FakeAnswers = {}) =>
   runFleet(
     (shell) =>
-      bootstrapCommand(
-        shell,
-        async (cdk) => void cdkRuns.push({ ...cdk, region: process.env['AWS_REGION'] }),
-      ),
+      bootstrapCommand(shell, {
+        cdk: async (run) => void cdkRuns.push({ ...run, region: process.env['AWS_REGION'] }),
+      }),
     ['bootstrap', ...args],
     { ...answers, env: aws.environment },
   );

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { BootstrapOptions } from '../bootstrap/bootstrap.ts';
-import { runCdk as realCdk, type RunCdk } from '../cdk/run-cdk.ts';
+import { workspaceTools } from '../cdk/run-cdk.ts';
+import type { Tools } from '../cdk/tools.ts';
 import { fleetCommand, withYes } from '../cli/common-options.ts';
 import type { Shell } from '../shell/shell.ts';
 
 /** `bootstrap`: prepares an account and region, once for all its fleets, and again after each upgrade. */
-export function bootstrapCommand(shell: Shell, runCdk: RunCdk = realCdk): Command {
+export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = workspaceTools): Command {
   return withYes(fleetCommand('bootstrap', 'npm run fleet -- bootstrap aws://111111111111/eu-west-1'))
     .description(
       'prepares account and region: the policy that CloudFormation deploys fleets with, then the CDK bootstrap.\n' +
@@ -17,6 +18,6 @@ export function bootstrapCommand(shell: Shell, runCdk: RunCdk = realCdk): Comman
     .allowUnknownOption()
     .action(async (args: readonly string[], options: BootstrapOptions) => {
       const { bootstrap } = await import('../bootstrap/bootstrap.ts');
-      await bootstrap(args, options, shell, runCdk);
+      await bootstrap(args, options, shell, cdk);
     });
 }
