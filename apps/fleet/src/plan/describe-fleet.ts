@@ -119,6 +119,6 @@ function costs(range: CostRange | undefined, { spotCapacity, unknown }: FleetCos
   const { least, most } = range;
   const amount = least === most ? dollars(most) : `${dollars(least)} to ${dollars(most)}`;
   const spot = most > 0 && spotCapacity > 0 ? ', less for what is spot' : '';
-  const elsewhere = region === PRICES.region ? '' : `; ${region} has others`;
+  const elsewhere = region === PRICES.region ? '' : `; ${region || 'another region'} has others`;
   return `${amount} an hour for instances${spot} (on demand, ${PRICES.region}, ${PRICES.date}${elsewhere})`;
 }
