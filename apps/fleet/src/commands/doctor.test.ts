@@ -60,7 +60,7 @@ describe('what the doctor gets to know', () => {
       for (const [, why] of unknown) {
         // Lambda's REST actions have no name on the wire.
         const name = action.startsWith('GET ') ? 'GetFunction' : action;
-        expect(why).toMatch(new RegExp(`${name} on |no token to ask`));
+        expect(why).toMatch(new RegExp(`${name} on |token`));
       }
       const direct = ['DescribeStacks', 'ListStackResources', 'DescribeAutoScalingGroups', 'GetParameter'];
       if (!direct.includes(action)) expect(unknown.length).toBeLessThan(10);
@@ -73,8 +73,17 @@ describe('what the doctor gets to know', () => {
     );
     const { caller, ...others } = Object.fromEntries(unknownIn(facts));
     expect(caller).toMatch(/GetCallerIdentity.*expired/);
-    expect(new Set(Object.values(others))).toEqual(new Set(['AWS does not know who asks']));
+    expect(new Set(Object.values(others))).toEqual(
+      new Set(['AWS does not know who asks', 'the account is not known']),
+    );
     expect(Object.keys(others).length).toBeGreaterThan(25);
+  });
+
+  it('is all but the account when STS alone does not answer', async () => {
+    const facts = await gather(
+      healthyRegion({ GetCallerIdentity: (_, reply) => reply.fail('AccessDenied', 'no', 403) }),
+    );
+    expect(unknownIn(facts).map(([name]) => name)).toEqual(['caller', 'executionPolicy']);
   });
 
   it.each<[string, string, keyof Facts]>([

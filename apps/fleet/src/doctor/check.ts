@@ -13,7 +13,7 @@ export interface CheckDefinition<Needs extends keyof Facts> {
   /** Whether a fleet of this kind can have the trouble at all. @default - every fleet */
   readonly concerns?: (subject: Subject) => boolean;
   readonly judge: (known: Known<Needs>, subject: Subject) => Judgement;
-  /** What an unknown fact comes to. @default - a warning that says what could not be asked */
+  /** What it comes to when a fact was asked for in vain. @default - a warning that says so */
   readonly unknown?: (why: string, remedy: string | undefined) => Judgement;
 }
 
@@ -39,7 +39,7 @@ export function defineCheck<Needs extends keyof Facts>(definition: CheckDefiniti
       const values: Partial<Facts> = {};
       for (const need of needs) {
         const fact: Fact<Facts[Needs]> = facts[need];
-        if (!fact.known) return { name, ...unknown(fact.why, fact.remedy) };
+        if (!fact.known) return { name, ...(fact.asked ? unknown : notChecked)(fact.why, fact.remedy) };
         values[need] = fact.value;
       }
       return { name, ...judge(values as Known<Needs>, subject) };

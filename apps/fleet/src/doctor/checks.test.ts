@@ -50,7 +50,7 @@ describe('the checks', () => {
 
   it.each(Object.keys(HEALTHY) as (keyof Facts)[])('without %s say so, and the others go on', (name) => {
     const why = 'ec2:Something on somewhere: denied';
-    const facts = { ...asked(), [name]: { known: false, why, remedy: 'Allow ec2:Something' } };
+    const facts = { ...asked(), [name]: { known: false, why, remedy: 'Allow ec2:Something', asked: true } };
     const all = findings(facts);
     for (const check of CHECKS.filter(({ needs }) => !needs.includes(name))) {
       const finding = all.find((each) => each.name === check.name);
@@ -67,11 +67,22 @@ describe('the checks', () => {
     ['region', 'region'],
     ['token-accepted', 'demand'],
   ] as const)('%s fails, not only warns, without %s', (check, fact) => {
-    const facts = { ...asked(), [fact]: { known: false, why: 'status 404', remedy: undefined } };
+    const facts = { ...asked(), [fact]: { known: false, why: 'status 404', remedy: undefined, asked: true } };
     expect(findings(facts).find(({ name }) => name === check)).toMatchObject({
       verdict: 'failure',
       seen: 'status 404',
       remedy: expect.stringMatching(/./),
+    });
+  });
+
+  it.each(CHECKS)('$name only warns when there was nothing to ask', (check) => {
+    const [need] = check.needs;
+    const facts = { ...asked(), [need!]: { known: false, why: 'no stack', remedy: undefined, asked: false } };
+    expect(check.run(facts, subjectWith())).toEqual({
+      name: check.name,
+      verdict: 'warning',
+      seen: 'not checked: no stack',
+      unknown: true,
     });
   });
 

@@ -1,7 +1,13 @@
 /** Something asked of AWS or Semaphore: known, or not, and then why. */
 export type Fact<T> =
   | { readonly known: true; readonly value: T }
-  | { readonly known: false; readonly why: string; readonly remedy: string | undefined };
+  | {
+      readonly known: false;
+      readonly why: string;
+      readonly remedy: string | undefined;
+      /** False: what it rests on is missing, so nobody was asked. */
+      readonly asked: boolean;
+    };
 
 export const known = <T>(value: T): Fact<T> => ({ known: true, value });
 

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ask, type AwsClients } from '../../aws/clients.ts';
 import { planPolicy } from '../../bootstrap/managed-policy.ts';
+import { UserError } from '../../cli/errors.ts';
 import type { Caller, Facts } from '../facts.ts';
 import { parameterOf } from './parameters.ts';
 
@@ -11,8 +12,15 @@ export async function callerOf({ sts }: AwsClients): Promise<Caller> {
   return { account: Account, arn: Arn };
 }
 
-export const regionOf = ({ sts }: AwsClients): Promise<string> =>
-  ask('sts:GetCallerIdentity', 'the region in use', () => sts.config.region());
+/** @throws UserError when no region is set anywhere, or none that could be one */
+export async function regionOf({ sts }: AwsClients): Promise<string> {
+  try {
+    return await sts.config.region();
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new UserError('AWS_REGION', problem, 'Name a region: --region eu-west-1');
+  }
+}
 
 export async function bootstrapVersionOf(aws: AwsClients): Promise<number | undefined> {
   const parameter = await parameterOf(aws, '/cdk-bootstrap/hnb659fds/version');

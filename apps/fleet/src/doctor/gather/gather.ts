@@ -33,12 +33,14 @@ export function gatherFacts(
 ): FactPromises {
   const { stackName, token: tokenConfig } = fleet;
   const region = regionOf(aws);
-  const caller = region.then(() => callerOf(aws));
-  const signedIn = Promise.all([region, caller]).catch((error: unknown) => {
-    if (error instanceof CredentialsError) throw new NothingToAskError('AWS does not know who asks');
-    throw error;
-  });
-  const after = <T>(ask: () => T | Promise<T>): Promise<T> => signedIn.then(ask);
+  const caller = region.catch(without('no region is known')).then(() => callerOf(aws));
+  // Without credentials or a region no other call can do better; without an answer of STS it may.
+  const after = <T>(ask: () => T | Promise<T>): Promise<T> =>
+    caller.then(ask, (error: unknown) => {
+      if (error instanceof NothingToAskError) throw error;
+      if (error instanceof CredentialsError) throw new NothingToAskError('AWS does not know who asks');
+      return ask();
+    });
 
   const stack = after(() => stackOf(aws, stackName));
   const resources = stack.then((found) => resourcesOf(aws, stackName, found));
@@ -54,12 +56,14 @@ export function gatherFacts(
     region,
     caller,
     bootstrapVersion: after(() => bootstrapVersionOf(aws)),
-    executionPolicy: signedIn.then(([, who]) => executionPolicyOf(aws, who, executionPolicy)),
+    executionPolicy: caller
+      .catch(without('the account is not known'))
+      .then((who) => executionPolicyOf(aws, who, executionPolicy)),
     stack,
     agentConfig: after(() => parameterOf(aws, `${stackName}-config`)),
     hostKeys: after(() => parameterOf(aws, `${stackName}-ssh-public-keys`)),
     token,
-    demand: token.then((found) => demandOf(fleet.endpoint, found)),
+    demand: token.catch(without('the token cannot be read')).then((found) => demandOf(fleet.endpoint, found)),
     group,
     activities: groupName.then((name) => activitiesOf(aws, name)),
     scheduledActions: groupName.then((name) => scheduledActionsOf(aws, name)),
@@ -81,6 +85,13 @@ export function gatherFacts(
     alarms: resources.then((all) => alarmsOf(aws, all.ofType('AWS::CloudWatch::Alarm'))),
   });
 }
+
+/** What takes the place of a fault that another fact tells already. */
+const without =
+  (reason: string) =>
+  (error: unknown): never => {
+    throw error instanceof NothingToAskError ? error : new NothingToAskError(reason);
+  };
 
 function settleAll(asked: { readonly [Name in keyof Facts]: Promise<Facts[Name]> }): FactPromises {
   const settled = Object.entries(asked).map(([name, promise]) => [name, settle<unknown>(promise)]);

@@ -8,10 +8,11 @@ export async function settle<T>(asked: Promise<T>): Promise<Fact<T>> {
   try {
     return known(await asked);
   } catch (error) {
-    if (error instanceof NothingToAskError) return { known: false, why: error.message, remedy: undefined };
+    if (error instanceof NothingToAskError)
+      return { known: false, why: error.message, remedy: undefined, asked: false };
     const report = describeError(error);
     if (report === undefined) throw error;
-    return { known: false, why: report.message, remedy: report.remedy };
+    return { known: false, why: report.message, remedy: report.remedy, asked: true };
   }
 }
 
