@@ -3,6 +3,7 @@ import { bootstrapCommand } from './bootstrap.ts';
 import { deployCommand } from './deploy.ts';
 import { doctorCommand } from './doctor.ts';
 import { imagesCommand } from './images.ts';
+import { initCommand } from './init.ts';
 import { logsCommand } from './logs.ts';
 import { planCommand } from './plan.ts';
 import { statusCommand } from './status.ts';
@@ -12,6 +13,7 @@ import { validateCommand } from './validate.ts';
 
 /** Every command, in the order in which the help tells them. */
 export const COMMANDS: readonly CommandFactory[] = [
+  initCommand,
   validateCommand,
   bootstrapCommand,
   tokenCommand,

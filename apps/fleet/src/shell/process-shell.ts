@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import type { Shell } from './shell.ts';
@@ -24,7 +24,25 @@ export function processShell(): Shell {
       const answer = await password({ message: question, output: stderr });
       return typeof answer === 'string' ? answer : '';
     },
-    readInput: () => text(stdin),
+    ask: async (question, { initial = '', check }) => {
+      const { text } = await import('@clack/prompts');
+      const answer = await text({
+        message: question,
+        defaultValue: initial,
+        placeholder: initial,
+        // Nothing typed stands for the initial text.
+        validate: (typed) => check?.(typed || initial),
+        output: stderr,
+      });
+      return typeof answer === 'string' ? answer : undefined;
+    },
+    choose: async (question, choices) => {
+      const { select } = await import('@clack/prompts');
+      const options = choices.map(({ value, label }) => ({ value: value as string, label }));
+      const answer = await select({ message: question, options, output: stderr });
+      return choices.find(({ value }) => value === answer)?.value;
+    },
+    readInput: () => textOf(stdin),
     now: () => new Date(),
     sleep: (ms) => setTimeout(ms),
   };

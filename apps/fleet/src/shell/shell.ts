@@ -14,6 +14,13 @@ export interface Shell {
   readonly confirm: (question: string) => Promise<boolean>;
   /** Asks for text that must not be seen; empty when the person gives up. */
   readonly askSecret: (question: string) => Promise<string>;
+  /** Asks for text; `check` says what is wrong with it. Undefined when the person gives up. */
+  readonly ask: (question: string, options: AskOptions) => Promise<string | undefined>;
+  /** Asks for one of several. Undefined when the person gives up. */
+  readonly choose: <T extends string>(
+    question: string,
+    choices: readonly Choice<T>[],
+  ) => Promise<T | undefined>;
   /** All of standard input, as text. */
   readonly readInput: () => Promise<string>;
   readonly now: () => Date;
@@ -21,3 +28,14 @@ export interface Shell {
 }
 
 export type Format = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
+
+export interface AskOptions {
+  /** Taken when nothing is typed. */
+  readonly initial?: string;
+  readonly check?: (text: string) => string | undefined;
+}
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}

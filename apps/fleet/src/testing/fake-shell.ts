@@ -1,11 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Shell } from '../shell/shell.ts';
+import type { AskOptions, Choice, Shell } from '../shell/shell.ts';
 
 export interface FakeAnswers {
   /** What a person answers to every confirmation; absent: nobody is there. */
   readonly confirm?: boolean;
   /** What a person types when asked for a secret. */
   readonly secret?: string;
+  /** What a person answers to questions and choices, in order; when they are used up, the initial text or nothing. */
+  readonly answers?: readonly string[];
   /** Standard input. */
   readonly input?: string;
   readonly now?: Date;
@@ -20,12 +22,14 @@ export class FakeShell implements Shell {
   readonly questions: string[] = [];
   readonly #answers: FakeAnswers;
   readonly #printed: { readonly to: 'out' | 'err'; readonly text: string }[] = [];
+  readonly #left: string[];
   #nowMs: number;
 
   constructor(answers: FakeAnswers = {}) {
     this.#answers = answers;
     this.#nowMs = (answers.now ?? new Date('2026-11-24T12:00:00Z')).getTime();
-    this.interactive = answers.confirm !== undefined || answers.secret !== undefined;
+    this.interactive = [answers.confirm, answers.secret, answers.answers].some((each) => each !== undefined);
+    this.#left = [...(answers.answers ?? [])];
   }
 
   readonly out = (text: string): void => void this.#printed.push({ to: 'out', text });
@@ -46,6 +50,25 @@ export class FakeShell implements Shell {
   readonly askSecret = async (question: string): Promise<string> => {
     this.questions.push(question);
     return this.#answers.secret ?? '';
+  };
+
+  readonly ask = async (question: string, { initial, check }: AskOptions): Promise<string | undefined> => {
+    this.questions.push(question);
+    const answer = this.#left.shift() ?? initial;
+    const complaint = answer === undefined ? undefined : check?.(answer);
+    // A real prompt asks again.
+    return complaint === undefined
+      ? answer
+      : this.ask(question, { ...(initial && { initial }), ...(check && { check }) });
+  };
+
+  readonly choose = async <T extends string>(
+    question: string,
+    choices: readonly Choice<T>[],
+  ): Promise<T | undefined> => {
+    this.questions.push(question);
+    const answer = this.#left.shift();
+    return choices.find(({ value }) => value === answer)?.value;
   };
 
   /** All that was printed on standard output so far. */
