@@ -7,11 +7,16 @@ import { FakeParameters } from '../testing/fake-parameters.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
 import { FakeStacks, FakeTools } from '../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
-import { MISTAKES, type Mistake } from '../testing/mistakes.ts';
+import { ACCOUNT_MISTAKES } from '../testing/mistakes/account-mistakes.ts';
+import type { Mistake } from '../testing/mistakes/mistake.ts';
+import { TYPED_MISTAKES } from '../testing/mistakes/typed-mistakes.ts';
 import { bootstrapCommand } from './bootstrap.ts';
 import { deployCommand } from './deploy.ts';
 import { COMMANDS } from './index.ts';
 import { planCommand } from './plan.ts';
+
+/** What goes wrong on the way from nothing to a running fleet. */
+const MISTAKES = [...TYPED_MISTAKES, ...ACCOUNT_MISTAKES];
 
 const tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
 const withTools = [planCommand, deployCommand, bootstrapCommand] as const;

@@ -1,28 +1,10 @@
-import { fleetParameters } from './fleet-file.ts';
-
-export interface Mistake {
-  readonly what: string;
-  /** The command line, without `fleet`. */
-  readonly line: string;
-  /** The configuration file's content. @default - one fleet, linux, that is right */
-  readonly file?: unknown;
-  readonly input?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Actions that AWS refuses, with the code of the refusal. */
-  readonly refused?: Readonly<Record<string, string>>;
-  /** What the parameter of the token holds. */
-  readonly stored?: string;
-  readonly code: 1 | 2;
-  /** The parameter, option or resource that is named. */
-  readonly names: string | RegExp;
-  /** What to do about it. */
-  readonly remedy: string | RegExp;
-}
+import { fleetParameters } from '../fleet-file.ts';
+import type { Mistake } from './mistake.ts';
 
 const linux = (others: Readonly<Record<string, unknown>>) => fleetParameters('linux', others);
 
-/** What goes wrong on the way from nothing to a running fleet, and how it is told. */
-export const MISTAKES: readonly Mistake[] = [
+/** Mistakes in what is typed and written, found without AWS. */
+export const TYPED_MISTAKES: readonly Mistake[] = [
   {
     what: 'a command that is mistyped',
     line: 'deply',
@@ -137,82 +119,5 @@ export const MISTAKES: readonly Mistake[] = [
     code: 1,
     names: 'SEMAPHORE_AGENT_STACK_NAME (environment)',
     remedy: 'not to be set in the environment',
-  },
-  {
-    what: 'a bootstrap with the credentials of another account',
-    line: 'bootstrap aws://222222222222/eu-west-1 --yes',
-    code: 1,
-    names: 'the credentials in use belong to account 111111111111',
-    remedy: 'take others with --profile',
-  },
-  {
-    what: 'a bootstrap of an environment that is mistyped',
-    line: 'bootstrap aws://eu-west-1 --yes',
-    code: 2,
-    names: 'aws://eu-west-1',
-    remedy: 'is written aws://<12 digits of the account>/<region>',
-  },
-  {
-    what: 'a bootstrap by somebody who is no administrator',
-    line: 'bootstrap --yes',
-    refused: { CreatePolicy: 'AccessDenied' },
-    code: 1,
-    names: 'iam:CreatePolicy on policy agent-aws-stack-execution-policy',
-    remedy: 'Allow iam:CreatePolicy',
-  },
-  {
-    what: 'credentials that have expired',
-    line: 'bootstrap --yes',
-    refused: { GetCallerIdentity: 'ExpiredToken' },
-    code: 1,
-    names: 'sts:GetCallerIdentity',
-    remedy: 'Sign in to AWS, or name a profile with --profile',
-  },
-  {
-    what: 'a token that nobody typed',
-    line: 'token put --yes',
-    code: 2,
-    names: 'token: nothing was given',
-    remedy: 'Type it at the prompt, or pipe it in',
-  },
-  {
-    what: 'a token over one that is there',
-    line: 'token put --yes',
-    input: 'new',
-    stored: 'old',
-    code: 1,
-    names: 'parameter /ci/linux-token: is there already',
-    remedy: 'fleet token rotate',
-  },
-  {
-    what: 'a rotation before there is a token',
-    line: 'token rotate --yes',
-    input: 'new',
-    code: 1,
-    names: 'parameter /ci/linux-token: is not there',
-    remedy: 'fleet token put',
-  },
-  {
-    what: 'a Semaphore that is not there',
-    line: 'token put --yes',
-    input: 'new',
-    env: { SEMAPHORE_ENDPOINT: '127.0.0.1:1' },
-    code: 1,
-    names: '127.0.0.1:1: connection failed',
-    remedy: 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION',
-  },
-  {
-    what: 'a fleet that the file does not have',
-    line: 'plan --fleet windows',
-    code: 2,
-    names: '--fleet: the configuration has no fleet windows',
-    remedy: 'It has linux',
-  },
-  {
-    what: 'a deployment without anybody to ask',
-    line: 'deploy',
-    code: 2,
-    names: '--yes: nobody is there to ask',
-    remedy: 'Pass --yes to do it',
   },
 ];
