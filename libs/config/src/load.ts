@@ -30,8 +30,8 @@ export interface LoadedFleets {
 export function loadFleets({ env, readFile }: LoadInput): LoadedFleets {
   const environment = fromEnvironment(env);
   const file = configurationFile(env, readFile);
-  const resolved = file.fleets.map((sources, index) =>
-    resolveFleet([environment, ...sources], file.several ? index : undefined),
+  const resolved = file.fleets.flatMap((sources, index) =>
+    sources === undefined ? [] : [resolveFleet([environment, ...sources], file.several ? index : undefined)],
   );
   const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
   const problems = [
@@ -40,8 +40,9 @@ export function loadFleets({ env, readFile }: LoadInput): LoadedFleets {
     ...mergeProblems(resolved.flatMap((each) => each.problems)),
     ...clashingNames(fleets),
   ];
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return { fleets, warnings: [...mistypedVariables(env), ...resolved.flatMap(({ warnings }) => warnings)] };
+  const mistyped = mistypedVariables(env);
+  if (problems.length > 0) throw new ConfigurationError(problems, mistyped);
+  return { fleets, warnings: [...mistyped, ...resolved.flatMap(({ warnings }) => warnings)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };

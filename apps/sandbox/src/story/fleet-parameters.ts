@@ -43,6 +43,11 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
       'The emulator has no host resource groups, so a macOS fleet cannot run in the sandbox.',
     );
   }
+  if (asWritten.scaler === undefined) {
+    throw new UserError(
+      `SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false in ${file}: without a scaler there is nothing to see in the sandbox.`,
+    );
+  }
   const changes = [`SEMAPHORE_ENDPOINT is the sandbox's own API, ${endpoint}`];
   variables['SEMAPHORE_ENDPOINT'] = endpoint;
   if (asWritten.instance.amiId === undefined) {
