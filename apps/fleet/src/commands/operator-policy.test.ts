@@ -4,7 +4,7 @@ import { AwsServer, type AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
 import { healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
-import { healthyFleetEnvironment } from '../testing/endless.ts';
+import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { doctorCommand } from './doctor.ts';

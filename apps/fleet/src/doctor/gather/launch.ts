@@ -2,6 +2,7 @@ import {
   DescribeImagesCommand,
   DescribeKeyPairsCommand,
   DescribeLaunchTemplateVersionsCommand,
+  type LaunchTemplateVersion,
 } from '@aws-sdk/client-ec2';
 import { GetInstanceProfileCommand } from '@aws-sdk/client-iam';
 import { ask, type AwsClients } from '../../aws/clients.ts';
@@ -28,7 +29,7 @@ export async function launchTemplateOf(
   );
   const versions = found?.LaunchTemplateVersions ?? [];
   const latestVersion = Math.max(...versions.map(({ VersionNumber = 0 }) => VersionNumber));
-  const used = versions.find(({ VersionNumber }) => String(VersionNumber) === version) ?? versions[0];
+  const used = versions.find((each) => answersTo(each, version, latestVersion));
   if (used === undefined) throw new NothingToAskError(`launch template ${id} is gone: npm run deploy`);
   const data = used.LaunchTemplateData ?? {};
   const profile = data.IamInstanceProfile;
@@ -47,6 +48,16 @@ export async function launchTemplateOf(
     })),
     tokensRequired: data.MetadataOptions?.HttpTokens === 'required',
   };
+}
+
+/** A group names a version by its number, or as the latest or the default one. */
+function answersTo(
+  { VersionNumber, DefaultVersion }: LaunchTemplateVersion,
+  version: string,
+  latest: number,
+): boolean {
+  if (version === '$Latest') return VersionNumber === latest;
+  return version === '$Default' ? DefaultVersion === true : String(VersionNumber) === version;
 }
 
 export async function imageOf({ ec2 }: AwsClients, { imageId }: LaunchTemplate): Promise<Image | undefined> {

@@ -3,7 +3,7 @@ import { HEALTHY } from './healthy.ts';
 import { ec2Answers } from './healthy-ec2.ts';
 import { minutesAgo, NOW } from './subject.ts';
 
-type Answer = (input: AwsCall['input']) => object;
+type Answer = (input: AwsCall['input']) => object | undefined;
 
 const seconds = (date: Date): number => date.getTime() / 1_000;
 export const POLICY = {
@@ -43,15 +43,15 @@ const lambda = (Environment: object = {}) => ({
   Configuration: { State: 'Active', LastUpdateStatus: 'Successful', Environment },
 });
 
-function parameter({ Name }: AwsCall['input']): object {
+function parameter({ Name }: AwsCall['input']): object | undefined {
   const found: Record<string, { type: string; value: string } | undefined> = {
     'ci-config': HEALTHY.agentConfig,
     'ci-ssh-public-keys': HEALTHY.hostKeys,
     '/ci/token': HEALTHY.token,
     '/cdk-bootstrap/hnb659fds/version': { type: 'String', value: '28' },
   };
-  const { type, value } = found[String(Name)]!;
-  return { Parameter: { Name, Type: type, Value: value } };
+  const known = found[String(Name)];
+  return known && { Parameter: { Name, Type: known.type, Value: known.value } };
 }
 
 /** What AWS answers about the healthy fleet, by action. */
@@ -125,5 +125,7 @@ export const healthyRegion =
     if (other !== undefined) return other(call, reply);
     const answer = ANSWERS[call.action];
     if (answer === undefined) return reply.fail('InvalidAction', `no such action: ${call.action}`);
-    reply.ok(answer(call.input));
+    const found = answer(call.input);
+    if (found === undefined) return reply.fail('ParameterNotFound', 'there is no such parameter');
+    reply.ok(found);
   };

@@ -1,4 +1,3 @@
-import type { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import type { CommandFactory } from '../cli/run-program.ts';
 import type { Shell } from '../shell/shell.ts';
 import { UserError } from '../cli/errors.ts';
@@ -17,13 +16,3 @@ export const interruptedAfter =
       },
     });
   };
-
-/** The environment of a process that works on the fleet `ci` of the doctor's healthy region. */
-export const healthyFleetEnvironment = (server: AwsServer, semaphoreAddress: string) => ({
-  ...server.environment,
-  AWS_REGION: 'eu-west-1',
-  SEMAPHORE_AGENT_STACK_NAME: 'ci',
-  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
-  SEMAPHORE_ENDPOINT: semaphoreAddress,
-  SEMAPHORE_AGENT_ASG_MAX_SIZE: '10',
-});
