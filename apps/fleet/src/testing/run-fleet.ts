@@ -1,6 +1,7 @@
 import type { ExitCode } from '../cli/exit-code.ts';
 import { runProgram, type CommandFactory } from '../cli/run-program.ts';
 import { FakeShell, type FakeAnswers } from './fake-shell.ts';
+import { withoutSettings } from './without-settings.ts';
 
 export interface Ran {
   readonly code: ExitCode;
@@ -16,7 +17,7 @@ export async function runFleet(
   { env = {}, ...answers }: FakeAnswers & { readonly env?: Record<string, string> } = {},
 ): Promise<Ran> {
   const before = process.env;
-  process.env = { ...before, ...env };
+  process.env = { ...withoutSettings(before), ...env };
   const shell = new FakeShell(answers);
   try {
     const code = await runProgram([command], args, shell);

@@ -2,6 +2,7 @@ import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { awsClients } from '../../aws/clients.ts';
 import { trustedSemaphore } from '../../testing/semaphore-in-environment.ts';
+import { withoutSettings } from '../../testing/without-settings.ts';
 import type { Fact } from '../fact.ts';
 import type { Facts } from '../facts.ts';
 import { asked, HEALTHY } from '../testing/healthy.ts';
@@ -23,7 +24,12 @@ afterAll(async () => {
 async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>> {
   await using server = await AwsServer.start(answer);
   const before = process.env;
-  process.env = { ...before, ...server.environment, AWS_REGION: 'eu-west-1', AWS_MAX_ATTEMPTS: '1' };
+  process.env = {
+    ...withoutSettings(before),
+    ...server.environment,
+    AWS_REGION: 'eu-west-1',
+    AWS_MAX_ATTEMPTS: '1',
+  };
   try {
     const sources = {
       aws: awsClients(),
