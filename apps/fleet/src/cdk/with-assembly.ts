@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { progress } from '../cli/progress.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -33,7 +34,9 @@ export async function withAssembly<T>(
       {},
       { json },
     );
-    for (const line of said.filter((each) => /warning/i.test(each))) shell.err(line);
+    // Those of the configuration have been told when it was read.
+    const told = loadFleetsFromProcess().warnings.map((warning) => `Warning: ${warning}`);
+    for (const line of said) if (/warning/i.test(line) && !told.includes(line)) shell.err(line);
     return await use({
       folder,
       templateOf: async ({ id }) => JSON.parse(await readFile(join(folder, `${id}.template.json`), 'utf8')),

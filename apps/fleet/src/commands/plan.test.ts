@@ -26,9 +26,11 @@ async function plan(
   args: readonly string[],
   fleets: readonly object[],
   templates: Readonly<Record<string, Template>> = { AwsSemaphoreAgentStack: group() },
+  says: readonly string[] = [],
 ) {
   using file = fleetFile({ fleets });
   const tools = new FakeTools(templates);
+  tools.says.push(...says);
   return await runFleet((shell) => planCommand(shell, tools), ['plan', ...args], {
     env: { ...aws.environment, ...file.env },
   });
@@ -131,6 +133,15 @@ describe('plan', () => {
       /Not compared: cloudformation:GetTemplate on stack linux[^]*Allow cloudformation:GetTemplate/,
     );
     expect(out).toContain('Nothing changes.');
+  });
+
+  it("tells the synthesis' warnings, and none twice", async () => {
+    const fleets = [linux({ SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
+    const [own = ''] = (await plan(['--no-compare'], fleets)).err.split('\n');
+    const says = ['Bundling', own, '[Warning at /linux] a subnet is public'];
+    const { err } = await plan([], fleets, undefined, says);
+    expect(own).toMatch(/^Warning: linux: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
+    expect(err).toBe(`${own}\n[Warning at /linux] a subnet is public\n`);
   });
 
   it('gives JSON of the fleets that are asked for', async () => {

@@ -37,6 +37,8 @@ export class FakeStacks extends Map<string, { readonly template: Template; reado
 export class FakeTools implements Tools {
   readonly runs: CdkRun[] = [];
   readonly failing = new Set<string>();
+  /** What the CLI says when it synthesises. */
+  readonly says: string[] = [];
   readonly #templates: Readonly<Record<string, Template>>;
 
   constructor(templates: Readonly<Record<string, Template>>) {
@@ -51,6 +53,7 @@ export class FakeTools implements Tools {
     if (verb === 'deploy' && this.failing.has(id))
       throw new UserError(`cdk ${verb}`, `failed:\n${id} was rolled back`);
     if (verb !== 'synth') return run.onLine?.(`${id}: done`);
+    for (const line of this.says) run.onLine?.(line);
     const folder = run.args[run.args.indexOf('--output') + 1] ?? '';
     for (const [name, template] of Object.entries(this.#templates)) {
       await writeFile(join(folder, `${name}.template.json`), JSON.stringify(template));
