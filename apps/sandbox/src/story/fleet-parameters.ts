@@ -10,7 +10,8 @@ export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
 /** Agents of a fleet that waits longer than this before it shrinks idle out after it all the same, in seconds. */
 const longestIdleTimeoutSeconds = 6;
 
-const imageId = 'ami-0a5a5a5a5a5a5a5a5';
+/** An Ubuntu image that the emulator has from the start. */
+const imageId = 'ami-0123456789abcdef0';
 
 export interface SandboxFleet {
   readonly config: FleetConfig;
