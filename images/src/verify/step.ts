@@ -1,0 +1,19 @@
+/** A program that a step runs, and what to do where it is missing. */
+export interface Tool {
+  /** As it is called, e.g. `packer`. */
+  readonly name: string;
+  /** A command or sentence that ends with the tool being there, e.g. `apt-get install packer`. */
+  readonly install: string;
+  /** Whether it can be used here; throws nothing. */
+  present(): boolean | Promise<boolean>;
+}
+
+/** One thing that `images:verify` proves. Steps are independent, run in their order, and print nothing themselves. */
+export interface Step {
+  /** `<part>: <what is proven>`, e.g. `static: shell scripts pass shellcheck`. */
+  readonly name: string;
+  /** A step whose tools are not all there is skipped, and named with what would install them. */
+  readonly needs?: readonly Tool[];
+  /** @throws Error whose message is all that a reader needs: file, line, what is wrong. */
+  run(): Promise<void>;
+}
