@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { toXml } from './xml.ts';
 
-export type Protocol = 'json' | 'query';
+/** EC2 speaks a query protocol of its own. */
+export type Protocol = 'json' | 'query' | 'ec2';
 
 /** Answers one call in its service's protocol, or spoils the answer. */
 export class AwsReply {
@@ -18,12 +19,19 @@ export class AwsReply {
 
   ok(output: object = {}): void {
     if (this.#protocol === 'json') return this.#end(200, JSON.stringify(output));
+    if (this.#protocol === 'ec2') {
+      return this.#end(200, `<${this.#action}Response>${toXml(output, 'item')}</${this.#action}Response>`);
+    }
     const result = `<${this.#action}Result>${toXml(output)}</${this.#action}Result>`;
     this.#end(200, `<${this.#action}Response>${result}</${this.#action}Response>`);
   }
 
   fail(code: string, message: string, status = 400): void {
     if (this.#protocol === 'json') return this.#end(status, JSON.stringify({ __type: code, message }));
+    if (this.#protocol === 'ec2') {
+      const errors = { Errors: { Error: { Code: code, Message: message } }, RequestID: 'r-1' };
+      return this.#end(status, `<Response>${toXml(errors)}</Response>`);
+    }
     const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
     this.#end(status, `<ErrorResponse>${toXml({ Error: error, RequestId: 'r-1' })}</ErrorResponse>`);
   }

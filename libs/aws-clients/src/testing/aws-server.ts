@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { AwsReply } from './aws-reply.ts';
+import { AwsReply, type Protocol } from './aws-reply.ts';
 
 export interface AwsCall {
   /** e.g. `GetParameter` */
@@ -33,8 +33,7 @@ export class AwsServer implements AsyncDisposable {
       void text(request).then((body) => {
         const call = readCall(request, body);
         started.calls.push(call);
-        const protocol = request.headers['x-amz-target'] === undefined ? 'query' : 'json';
-        answer(call, new AwsReply(response, protocol, call.action));
+        answer(call, new AwsReply(response, protocolOf(request, call), call.action));
       });
     });
     return started;
@@ -59,6 +58,13 @@ export class AwsServer implements AsyncDisposable {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+const EC2_API_VERSION = '2016-11-15';
+
+function protocolOf(request: IncomingMessage, { input }: AwsCall): Protocol {
+  if (request.headers['x-amz-target'] !== undefined) return 'json';
+  return input.Version === EC2_API_VERSION ? 'ec2' : 'query';
 }
 
 function readCall(request: IncomingMessage, body: string): AwsCall {
