@@ -8,12 +8,33 @@ export interface Tool {
   present(): boolean | Promise<boolean>;
 }
 
+/** How many things a step has proven, where it is more than one. */
+export interface Tally {
+  readonly passed: number;
+}
+
 /** One thing that `images:verify` proves. Steps are independent, run in their order, and print nothing themselves. */
 export interface Step {
   /** `<part>: <what is proven>`, e.g. `static: shell scripts pass shellcheck`. */
   readonly name: string;
   /** A step whose tools are not all there is skipped, and named with what would install them. */
   readonly needs?: readonly Tool[];
-  /** @throws Error whose message is all that a reader needs: file, line, what is wrong. */
-  run(): Promise<void>;
+  /**
+   * @param progress - takes a line that says what is going on, e.g. the case that runs.
+   * @throws StepFailure, or an Error whose message is all that a reader needs: file, line, what is wrong.
+   */
+  run(progress: (text: string) => void): Promise<Tally | void>;
+}
+
+/** Some of the things that a step was to prove do not hold. */
+export class StepFailure extends Error {
+  override readonly name = 'StepFailure';
+  readonly passed: number;
+  readonly failed: number;
+
+  constructor(passed: number, failures: readonly string[]) {
+    super(failures.join('\n'));
+    this.passed = passed;
+    this.failed = failures.length;
+  }
 }
