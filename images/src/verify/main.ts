@@ -1,0 +1,23 @@
+/** images:verify: proves the images without AWS. */
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { workspaceRoot } from '../workspace.ts';
+import { runSteps } from './run-steps.ts';
+import { scriptSteps } from './scripts/steps.ts';
+import type { Step } from './step.ts';
+
+const PARTS: Readonly<Record<string, readonly Step[]>> = {
+  scripts: scriptSteps,
+};
+
+const { only } = new Command('images:verify')
+  .description('Proves the images without AWS.')
+  .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(PARTS)))
+  .parse()
+  .opts<{ only?: string }>();
+
+const steps = Object.entries(PARTS).flatMap(([part, its]) =>
+  only === undefined || only === part ? its : [],
+);
+const resultsFile = join(workspaceRoot, 'images/test-results/verify.json');
+if (!(await runSteps(steps, resultsFile))) process.exitCode = 1;
