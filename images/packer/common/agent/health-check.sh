@@ -5,6 +5,7 @@ set -uo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
+# shellcheck disable=SC2034 # lib/log.sh names it.
 readonly SCRIPT_NAME=health-check
 for library in log platform; do
   # shellcheck source=/dev/null

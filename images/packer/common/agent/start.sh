@@ -5,6 +5,7 @@ set -euo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
+# shellcheck disable=SC2034 # lib/log.sh names it.
 readonly SCRIPT_NAME=start
 for library in log retry metadata aws settings agent-config known-hosts lock platform; do
   # shellcheck source=/dev/null

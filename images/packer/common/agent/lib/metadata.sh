@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # What it sets is for the scripts that source it.
 # The instance metadata service, version 2 only.
 
 # Where it answers: by IPv4, and on IPv6-only subnets by IPv6. The variable is the one that AWS's own tools heed.

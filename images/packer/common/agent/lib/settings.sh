@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # What it sets is for the scripts that source it.
 # What the fleet's configuration document says, and what of it outlives the start script.
 
 # read_settings <document>: the document with every key present and of its type, else what is wrong with it.
