@@ -4,9 +4,11 @@ import { Command, Option } from 'commander';
 import { workspaceRoot } from '../workspace.ts';
 import { runSteps } from './run-steps.ts';
 import { scriptSteps } from './scripts/steps.ts';
+import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
 
 const PARTS: Readonly<Record<string, readonly Step[]>> = {
+  static: staticSteps,
   scripts: scriptSteps,
 };
 
@@ -20,4 +22,5 @@ const steps = Object.entries(PARTS).flatMap(([part, its]) =>
   only === undefined || only === part ? its : [],
 );
 const resultsFile = join(workspaceRoot, 'images/test-results/verify.json');
-if (!(await runSteps(steps, resultsFile))) process.exitCode = 1;
+const { failed } = await runSteps(steps, resultsFile);
+if (failed > 0) process.exitCode = 1;

@@ -4,6 +4,13 @@ import { Listr } from 'listr2';
 import { StepFailure, type Step } from './step.ts';
 import { installMissing } from './tools/command.ts';
 
+/** How many things were proven, refuted, and how many steps not run. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
 interface Results {
   passed: number;
   failed: number;
@@ -15,9 +22,8 @@ interface Results {
  * Runs steps one after the other, each named as it goes, whatever becomes of those before; then says what failed, what
  * was skipped and what would have it run, and leaves the counts in a file.
  * @param resultsFile - gets {passed, failed, skipped} as JSON
- * @returns whether nothing failed
  */
-export async function runSteps(steps: readonly Step[], resultsFile: string): Promise<boolean> {
+export async function runSteps(steps: readonly Step[], resultsFile: string): Promise<Counts> {
   const results: Results = { passed: 0, failed: 0, failures: [], skipped: [] };
   const installed = await installMissing(steps.flatMap(({ needs = [] }) => needs));
   if (installed.length > 0) console.log(`Installed ${installed.join(', ')}`);
@@ -38,12 +44,11 @@ export async function runSteps(steps: readonly Step[], resultsFile: string): Pro
     })),
     { exitOnError: false },
   ).run();
-  report(results, resultsFile);
-  return results.failed === 0;
+  return report(results, resultsFile);
 }
 
 async function missingTools({ needs = [] }: Step): Promise<readonly string[]> {
-  const present = await Promise.all(needs.map((tool) => tool.present()));
+  const present = await Promise.all(needs.map(async (tool) => tool.present()));
   return needs.filter((_, index) => !present[index]).map(({ name, install }) => `${name} (${install})`);
 }
 
@@ -60,10 +65,12 @@ async function runStep(step: Step, results: Results, progress: (text: string) =>
   }
 }
 
-function report({ passed, failed, failures, skipped }: Results, resultsFile: string): void {
+function report({ passed, failed, failures, skipped }: Results, resultsFile: string): Counts {
   for (const failure of failures) console.error(`\nFailed: ${failure}`);
   for (const step of skipped) console.error(`\nSkipped: ${step}`);
   mkdirSync(join(resultsFile, '..'), { recursive: true });
-  writeFileSync(resultsFile, JSON.stringify({ passed, failed, skipped: skipped.length }) + '\n');
+  const counts = { passed, failed, skipped: skipped.length };
+  writeFileSync(resultsFile, JSON.stringify(counts) + '\n');
   console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+  return counts;
 }

@@ -23,7 +23,7 @@ export interface Step {
    * @param progress - takes a line that says what is going on, e.g. the case that runs.
    * @throws StepFailure, or an Error whose message is all that a reader needs: file, line, what is wrong.
    */
-  run(progress: (text: string) => void): Promise<Tally | void>;
+  run(progress: (text: string) => void): Promise<Tally> | Promise<void>;
 }
 
 /** Some of the things that a step was to prove do not hold. */

@@ -2,7 +2,8 @@
 . 'C:\packer\scripts\artifacts.ps1'
 
 $env:chocolateyVersion = $Versions.chocolatey.version
-& (Get-Artifact $Versions.chocolatey)
+$script = Get-Artifact $Versions.chocolatey
+& $script
 Update-Path
 
 foreach ($package in $Versions.chocolateyPackages.PSObject.Properties) {

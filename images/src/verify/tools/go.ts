@@ -16,19 +16,25 @@ export const go: Tool = {
   },
 };
 
-/** A program built from a Go module. */
+/** A program of a Go module; the module beside this file pins it and all that it is built of, by hash. */
 export interface GoProgram {
   readonly name: string;
   readonly package: string;
-  readonly version: string;
+  readonly module: string;
 }
 
-export const YQ: GoProgram = { name: 'yq', package: 'github.com/mikefarah/yq/v4', version: 'v4.45.1' };
+export const YQ: GoProgram = {
+  name: 'yq',
+  package: 'github.com/mikefarah/yq/v4',
+  module: 'github.com/mikefarah/yq/v4',
+};
 export const GOSS: GoProgram = {
   name: 'goss',
   package: 'github.com/goss-org/goss/cmd/goss',
-  version: 'v0.4.9',
+  module: 'github.com/goss-org/goss',
 };
+
+const PINS = join(import.meta.dirname, 'go');
 
 /**
  * The program's path; it is built when it is missing, half a minute each.
@@ -39,19 +45,28 @@ export async function goProgram(
   say: (text: string) => void = () => undefined,
 ): Promise<string> {
   const folder = join(workspaceRoot, '.sandbox/images/bin');
-  const file = join(folder, `${program.name}-${program.version}`);
+  const version = await pinnedVersion(program);
+  const file = join(folder, `${program.name}-${version}`);
   if (existsSync(file)) return file;
-  say(`Building ${program.name} ${program.version}`);
+  say(`Building ${program.name} ${version}`);
   await mkdir(folder, { recursive: true });
   const building = await mkdtemp(join(folder, '.building-'));
   try {
-    await execa('go', ['install', `${program.package}@${program.version}`], {
-      cwd: building,
-      env: { GOBIN: building, CGO_ENABLED: '0' },
-    });
-    await rename(join(building, program.name), file);
+    const built = join(building, program.name);
+    await execa('go', ['build', '-o', built, program.package], { cwd: PINS, env: { CGO_ENABLED: '0' } });
+    await rename(built, file);
     return file;
   } finally {
     await rm(building, { recursive: true, force: true });
   }
+}
+
+/** Folder of the sources of a program's module. */
+export async function goModuleFolder({ module }: GoProgram): Promise<string> {
+  await execa('go', ['mod', 'download', module], { cwd: PINS });
+  return (await execa('go', ['list', '-m', '-f', '{{.Dir}}', module], { cwd: PINS })).stdout;
+}
+
+async function pinnedVersion({ module }: GoProgram): Promise<string> {
+  return (await execa('go', ['list', '-m', '-f', '{{.Version}}', module], { cwd: PINS })).stdout;
 }

@@ -1,0 +1,32 @@
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { gossStep } from './goss-step.ts';
+import { logGroupsStep } from './log-groups-step.ts';
+import { packerFormat, packerValidate } from './packer-steps.ts';
+import { powershellStep } from './powershell/powershell-step.ts';
+import type { StaticStep } from './static-step.ts';
+import { templateStep } from './template/template-step.ts';
+import { ansibleLintStep, shellcheckStep, shfmtStep, yamllintStep } from './venv-steps.ts';
+import { versionsStep } from './versions-step.ts';
+
+type MakeStep = (family: ImageFamily) => StaticStep;
+
+const ALL: readonly MakeStep[] = [
+  packerValidate,
+  templateStep,
+  packerFormat,
+  versionsStep,
+  logGroupsStep,
+  gossStep,
+  yamllintStep,
+];
+
+const OWN: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
+  linux: [shellcheckStep, shfmtStep, ansibleLintStep],
+  windows: [powershellStep],
+  macos: [shellcheckStep, shfmtStep],
+};
+
+/** What can be told of the images by reading their sources. */
+export const staticSteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family) =>
+  [...ALL, ...OWN[family]].map((make) => make(family)),
+);
