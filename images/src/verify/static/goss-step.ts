@@ -23,21 +23,39 @@ export function gossStep(family: ImageFamily): StaticStep {
     async run(progress) {
       const goss = await goProgram(GOSS, progress);
       const problems: string[] = [];
-      for (const profile of PROFILES)
-        problems.push(...(await render(goss, `images/goss/${family}/${profile}.yaml`)));
+      const variables = variablesOf(family);
+      for (const profile of PROFILES) {
+        problems.push(...(await render(goss, `images/goss/${family}/${profile}.yaml`, variables)));
+      }
       problems.push(...(await schemaProblems(family)));
       expectNone(problems);
     },
   };
 }
 
-async function render(goss: string, path: string): Promise<readonly string[]> {
+type Variables = Readonly<Record<string, string>>;
+
+/** The variables that the files of a family use, each with some value. */
+function variablesOf(family: ImageFamily): Variables {
+  const texts = gossFiles(family).map(({ text }) => text);
+  const names = texts.flatMap((text) => [...text.matchAll(/\.Vars\.(\w+)/g)].map(([, name = '']) => name));
+  return Object.fromEntries(names.map((name) => [name, '1']));
+}
+
+const gossFiles = (family: ImageFamily) =>
+  sourceTexts(family).filter((file) => file.path.startsWith('images/goss/') && isYaml(file));
+
+async function render(goss: string, path: string, variables: Variables): Promise<readonly string[]> {
   if (!existsSync(join(workspaceRoot, path))) return [`${path} does not exist`];
-  const { exitCode, stderr } = await execa(goss, ['--gossfile', path, 'render'], {
-    cwd: workspaceRoot,
-    env: { GOSS_USE_ALPHA: '1' },
-    reject: false,
-  });
+  const { exitCode, stderr } = await execa(
+    goss,
+    ['--vars-inline', JSON.stringify(variables), '--gossfile', path, 'render'],
+    {
+      cwd: workspaceRoot,
+      env: { GOSS_USE_ALPHA: '1' },
+      reject: false,
+    },
+  );
   // What stands in two files of a profile counts but once, which nobody means.
   return exitCode !== 0 || stderr.includes('Duplicate key')
     ? [`${path}: ${stderr || `exit code ${exitCode}`}`]
@@ -52,16 +70,17 @@ async function schemaProblems(family: ImageFamily): Promise<readonly string[]> {
     ...schema,
     additionalProperties: false,
   });
-  const files = sourceTexts(family).filter((file) => file.path.startsWith('images/goss/') && isYaml(file));
   // Templates are no YAML before Goss has filled them in.
-  return files
+  return gossFiles(family)
     .filter(({ text }) => !text.includes('{{'))
-    .flatMap(({ path, text }) =>
-      validate(parse(text))
-        ? []
-        : (validate.errors ?? []).map(
-            ({ instancePath, message, params }) =>
-              `${path}: ${instancePath || 'it'} ${message} ${JSON.stringify(params)}`,
-          ),
-    );
+    .flatMap(({ path, text }) => {
+      validate(parse(text));
+      // Goss takes every attribute for optional, its schema not.
+      return (validate.errors ?? [])
+        .filter(({ keyword }) => keyword !== 'required')
+        .map(
+          ({ instancePath, message, params }) =>
+            `${path}: ${instancePath || 'it'} ${message} ${JSON.stringify(params)}`,
+        );
+    });
 }

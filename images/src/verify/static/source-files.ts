@@ -18,7 +18,9 @@ export function sourceTexts(family: ImageFamily): readonly SourceText[] {
 }
 
 export const isShell = ({ path, text }: SourceText): boolean =>
-  path.endsWith('.sh') || /^#!\/(usr\/)?bin\/(env )?(ba)?sh\b/.test(text);
+  path.endsWith('.sh') ||
+  // A template of Jinja is no script yet.
+  (!path.endsWith('.j2') && /^#!\/(usr\/)?bin\/(env )?(ba)?sh\b/.test(text));
 
 export const isYaml = ({ path }: SourceText): boolean => /\.ya?ml$/.test(path);
 

@@ -4,28 +4,35 @@ import { readJson, templateFolder } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
 const address = z.string().regex(/^https:\/\/\S+$/, 'is no https address');
-const release = z.string().regex(/^v?\d+(\.\d+)*([-.+][\w.]+)*$|^latest$/, 'is no version');
+const release = z.string().regex(/^(\d+:)?v?\d+(\.\d+)*([-.+][\w.]+)*$|^latest$/, 'is no version');
+const fingerprint = z.string().regex(/^[0-9A-F]{40}$/, 'is no fingerprint of a key');
 
 /** How a download is known to be its vendor's. Checksums are never written here that their vendor has not published. */
 const verification = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('sha256'), sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)) }),
-  z.object({ by: z.literal('checksum-file'), url: address }),
-  z.object({ by: z.literal('signature'), signers: z.array(z.string()).min(1) }),
-  z.object({
-    by: z.literal('gpg'),
-    signature: address,
-    key: address,
-    fingerprint: z.string().regex(/^[0-9A-F]{40}$/),
+  z.strictObject({
+    by: z.literal('sha256'),
+    sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
   }),
+  z.strictObject({ by: z.literal('checksum-file'), url: address }),
+  z.strictObject({ by: z.literal('signature'), signers: z.array(z.string()).min(1) }),
+  z.strictObject({ by: z.literal('gpg'), signature: address, key: address, fingerprint }),
 ]);
 
 const download = z.strictObject({ version: release, url: address, verify: verification });
+/** apt checks what comes from it against the key. */
+const repository = z.strictObject({
+  version: release.optional(),
+  repository: address,
+  key: address,
+  fingerprint,
+});
+/** What a package manager, or the agent's own installation, downloads and checks. */
 const pinned = z.strictObject({ version: release });
 const several = z.record(z.string(), release);
 
 const versions = z
-  .object({ agent: download, toolbox: pinned })
-  .catchall(z.union([download, pinned, several]));
+  .object({ agent: download, toolbox: z.union([download, pinned]) })
+  .catchall(z.union([download, repository, pinned, several]));
 
 /** What of a versions.json nobody could build from; newest only where a vendor's signature stands for it. */
 export function versionProblems(content: unknown): readonly string[] {
