@@ -1,8 +1,10 @@
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { gossStep } from './goss-step.ts';
 import { logGroupsStep } from './log-groups-step.ts';
+import { makefileStep } from './makefile-step.ts';
 import { packerFormat, packerValidate } from './packer-steps.ts';
 import { powershellStep } from './powershell/powershell-step.ts';
+import type { Step } from '../step.ts';
 import type { StaticStep } from './static-step.ts';
 import { templateStep } from './template/template-step.ts';
 import { ansibleLintStep, shellcheckStep, shfmtStep, yamllintStep } from './venv-steps.ts';
@@ -26,7 +28,10 @@ const OWN: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
   macos: [shellcheckStep, shfmtStep],
 };
 
-/** What can be told of the images by reading their sources. */
-export const staticSteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family) =>
+/** What can be told of each family's image by reading its sources. */
+export const familySteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family) =>
   [...ALL, ...OWN[family]].map((make) => make(family)),
 );
+
+/** Part a of images:verify. */
+export const staticSteps: readonly Step[] = [...familySteps, makefileStep];

@@ -4,13 +4,13 @@ import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
 import { Argument, Command } from 'commander';
 import { workspaceRoot } from '../../workspace.ts';
 import { runSteps } from '../run-steps.ts';
-import { staticSteps } from './index.ts';
+import { familySteps } from './index.ts';
 
 await new Command('static')
   .addArgument(new Argument('<family>').choices(IMAGE_FAMILIES))
   .addArgument(new Argument('<kind>').choices(['validate', 'lint']))
   .action(async (family: string, kind: string) => {
-    const steps = staticSteps.filter((step) => step.family === family && step.kind === kind);
+    const steps = familySteps.filter((step) => step.family === family && step.kind === kind);
     const { failed, skipped } = await runSteps(
       steps,
       join(workspaceRoot, '.sandbox/images/results', `${family}-${kind}.json`),

@@ -63,7 +63,7 @@ async function validate(family: ImageFamily, folder: string): Promise<void> {
   } else {
     await runPacker(folder, ['init', '.']);
   }
-  const plan = planBuild(family, {}, {}, { root: workspaceRoot, version: projectVersion() });
+  const plan = planBuild(family, {}, process.env, { root: workspaceRoot, version: projectVersion() });
   await runPacker(folder, packerArguments('validate', plan));
 }
 
