@@ -10,9 +10,12 @@ function Set-AgentUser {
   } else {
     New-LocalUser -Name 'semaphore' -Password $secure -PasswordNeverExpires | Out-Null
   }
-  # By its identifier: the group's name depends on the language.
-  $members = Get-LocalGroupMember -SID 'S-1-5-32-544' | ForEach-Object { $_.Name.Split('\')[-1] }
-  if ($members -notcontains 'semaphore') { Add-LocalGroupMember -SID 'S-1-5-32-544' -Member 'semaphore' }
+  try {
+    # By its identifier: the group's name depends on the language.
+    Add-LocalGroupMember -SID 'S-1-5-32-544' -Member 'semaphore'
+  } catch [Microsoft.PowerShell.Commands.MemberExistsException] {
+    Write-Verbose 'semaphore is an administrator already.'
+  }
   return (New-Object System.Management.Automation.PSCredential -ArgumentList '.\semaphore', $secure)
 }
 
@@ -56,6 +59,8 @@ function Disable-RemoteManagement {
 # What the image's build needed to be reached over the network.
 function Close-BuildListener {
   Remove-NetFirewallRule -Name 'packer-winrm' -ErrorAction SilentlyContinue
+  # Its settings are out of reach while the service is down; so is its door.
+  if ((Get-Service -Name 'WinRM').Status -ne 'Running') { return }
   Get-ChildItem -Path 'WSMan:\localhost\Listener' -ErrorAction SilentlyContinue |
     Where-Object { $_.Keys -contains 'Transport=HTTPS' } |
     Remove-Item -Recurse -Force
