@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Downloads that are checked. Sourced by the build's scripts; bash 3.2.
 
-readonly STAGE=/tmp/packer
+readonly STAGE=${STAGE:-/tmp/packer}
 # shellcheck disable=SC2034 # Used by the scripts that source this.
 readonly AGENT_HOME=/opt/semaphore/agent
 export PATH="/opt/homebrew/bin:/opt/homebrew/sbin:/usr/local/bin:$PATH"
@@ -23,12 +23,13 @@ version_of() {
 
 # expand <text> <version>: the text with this machine's architecture and the version in it.
 expand() {
-  local arch go_arch
+  local arch go_arch arm_suffix=''
   arch=$(uname -m)
   go_arch=$arch
-  if [[ $arch == x86_64 ]]; then go_arch=amd64; fi
+  if [[ $arch == x86_64 ]]; then go_arch=amd64; else arm_suffix=-arm; fi
   local text=${1//\{version\}/$2}
   text=${text//\{arch\}/$arch}
+  text=${text//\{armSuffix\}/$arm_suffix}
   printf '%s\n' "${text//\{goArch\}/$go_arch}"
 }
 
@@ -38,7 +39,9 @@ download() {
 }
 
 # fetch <artifact> [version]: downloads an artifact of versions.json, checks it, and prints its path.
-fetch() {
+fetch() (
+  # What runs in $(...) would not end at its first failure without being told again.
+  set -euo pipefail
   local artifact=$1 version=${2:-} description url path
   description=$(jq --exit-status --compact-output --arg artifact "$artifact" '.[$artifact]' "$STAGE/versions.json")
   if [[ -z $version ]]; then version=$(version_of "$artifact"); fi
@@ -54,7 +57,7 @@ fetch() {
   # One that is not its vendor's never gets a name to be run by.
   mv "$path.unchecked" "$path"
   printf '%s\n' "$path"
-}
+)
 
 # A checksum file has lines '<sha256>  <name>'.
 check_sum() {

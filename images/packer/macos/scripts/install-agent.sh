@@ -22,14 +22,18 @@ sudo cp "$STAGE/gen-pre-signed-url.py" "$AGENT_HOME/"
 sudo chmod 755 "$AGENT_HOME/agent" "$AGENT_HOME/install.sh" "$AGENT_HOME/start.sh" "$AGENT_HOME/health-check.sh" \
   "$AGENT_HOME/gen-pre-signed-url.py" "$AGENT_HOME/hooks/shutdown"
 
+# The agent's own installation downloads the toolbox without a look at it: it gets the one that has been checked.
+toolbox=$(fetch toolbox "$toolbox_version")
+mkdir -p "$STAGE/checked"
+sed "s|@toolbox@|$toolbox|" "$STAGE/files/curl.sh" >"$STAGE/checked/curl"
+chmod 755 "$STAGE/checked/curl"
+
 # Token and organization come at boot, by start.sh; so does the start.
 cd "$AGENT_HOME"
 sudo env SEMAPHORE_AGENT_INSTALLATION_USER=semaphore SEMAPHORE_AGENT_START=false \
   SEMAPHORE_AGENT_SHUTDOWN_HOOK="$AGENT_HOME/hooks/shutdown" SEMAPHORE_TOOLBOX_VERSION="$toolbox_version" \
-  SEMAPHORE_REGISTRATION_TOKEN=none SEMAPHORE_ORGANIZATION=none PATH="$PATH" ./install.sh
+  SEMAPHORE_REGISTRATION_TOKEN=none SEMAPHORE_ORGANIZATION=none PATH="$STAGE/checked:$PATH" ./install.sh
 
-# The installation does not notice a failed download.
-sudo test -f /Users/semaphore/.toolbox/toolbox ||
-  die "the toolbox $toolbox_version has not been installed"
+sudo test -f /Users/semaphore/.toolbox/toolbox || die "the toolbox $toolbox_version has not been installed"
 sudo chmod 600 "$AGENT_HOME/config.yaml"
 sudo chown -R semaphore: "$AGENT_HOME"

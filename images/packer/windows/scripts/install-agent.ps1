@@ -19,5 +19,7 @@ Invoke-Native "$AgentDirectory\agent.exe" @('version')
 Copy-Item -Path 'C:\packer\files\*.ps1' -Destination $AgentDirectory -Force
 Copy-Item -Path 'C:\packer\files\hooks\shutdown.ps1' -Destination "$AgentDirectory\hooks" -Force
 Copy-Item -LiteralPath 'C:\packer\gen-pre-signed-url.py' -Destination $AgentDirectory -Force
+# At first boot install.ps1 would download it, without a look at it: it gets this one.
+Move-Item -LiteralPath (Get-Artifact $Versions.toolbox $toolboxVersion) -Destination "$AgentDirectory\checked-toolbox.tar" -Force
 [System.IO.File]::WriteAllText("$AgentDirectory\toolbox_version", $toolboxVersion)
 exit 0

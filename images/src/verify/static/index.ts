@@ -1,4 +1,5 @@
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { macosDownloadsStep } from './downloads/downloads-step.ts';
 import { gossStep } from './goss-step.ts';
 import { logGroupsStep } from './log-groups-step.ts';
 import { makefileStep } from './makefile-step.ts';
@@ -25,7 +26,7 @@ const ALL: readonly MakeStep[] = [
 const OWN: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
   linux: [shellcheckStep, shfmtStep, ansibleLintStep],
   windows: [powershellStep],
-  macos: [shellcheckStep, shfmtStep],
+  macos: [() => macosDownloadsStep, shellcheckStep, shfmtStep],
 };
 
 /** What can be told of each family's image by reading its sources. */
