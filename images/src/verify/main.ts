@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { workspaceRoot } from '../workspace.ts';
 import { runSteps } from './run-steps.ts';
+import { guestSteps } from './guest/steps.ts';
 import { scriptSteps } from './scripts/steps.ts';
 import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
@@ -10,6 +11,7 @@ import type { Step } from './step.ts';
 const PARTS: Readonly<Record<string, readonly Step[]>> = {
   static: staticSteps,
   scripts: scriptSteps,
+  guest: guestSteps,
 };
 
 const { only } = new Command('images:verify')
