@@ -63,6 +63,8 @@ source "amazon-ebs" "ubuntu" {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"
     volume_size           = 16
+    iops                  = 3000
+    throughput            = 125
     encrypted             = true
     delete_on_termination = true
   }
@@ -89,7 +91,7 @@ source "amazon-ebs" "ubuntu" {
 }
 
 build {
-  name    = "semaphore-agent-ubuntu-${var.ubuntu_version}"
+  name    = "semaphore-agent-linux"
   sources = ["source.amazon-ebs.ubuntu"]
 
   # Else the first packages are fought over with cloud-init's own.
