@@ -5,11 +5,14 @@ const LONGEST_MS = 15_000;
 /** When Semaphore wants to be left alone (429, 503): as long as it says, else ever longer, never over 15 s. */
 export class Backoff {
   readonly #intervalMs: number;
+  readonly #longestMs: number;
   #refusals = 0;
   #until = Number.NEGATIVE_INFINITY;
 
   constructor(intervalMs: number) {
     this.#intervalMs = intervalMs;
+    // The next point of the grid may be a whole interval away.
+    this.#longestMs = LONGEST_MS - intervalMs;
   }
 
   allows(now: number): boolean {
@@ -25,6 +28,6 @@ export class Backoff {
     // The first refusal costs no point of the grid, unless Semaphore says so.
     const growing = this.#intervalMs * (2 ** this.#refusals - 1);
     this.#refusals += 1;
-    this.#until = now + Math.min(error.retryAfterMs ?? growing, LONGEST_MS);
+    this.#until = now + Math.min(error.retryAfterMs ?? growing, this.#longestMs);
   }
 }

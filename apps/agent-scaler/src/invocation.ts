@@ -35,14 +35,35 @@ type Sized = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 
  * @throws ScalerFailedError when nothing succeeded; nothing else
  */
 export async function runInvocation(ports: Ports, settings: Sized, start: InvocationStart): Promise<void> {
-  const { clock, capacity, demand } = ports;
-  const { stackName, pollIntervalMs } = settings;
+  const { clock } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
-  const tally = new Tally(stackName);
+  const { poller, backoff, tally, journal } = assemble(ports, settings);
+
+  const over = new AbortController();
+  const work = Promise.all([
+    runLoop({
+      clock,
+      startedAt,
+      intervalMs: settings.pollIntervalMs,
+      lastPollAt: startedAt + plan.lastPollAfterMs,
+      mayPoll: (now) => backoff.allows(now),
+      poll: () => poller.poll(),
+    }),
+    publishMinute(ports, plan, tally, journal),
+  ]);
+  await Promise.race([work, clock.sleep(plan.endAfterMs, over.signal)]);
+  over.abort();
+  if (tally.decided === 0) throw new ScalerFailedError(settings.stackName, tally.failed, tally.lastFailure);
+}
+
+/** The parts of one invocation; nothing is kept from one to the next. */
+export function assemble(ports: Ports, settings: Sized) {
+  const { clock, capacity, demand } = ports;
+  const tally = new Tally(settings.stackName);
   const journal = new Journal(ports.log);
-  const backoff = new Backoff(pollIntervalMs);
-  const watch = new GroupWatch(capacity, clock, pollIntervalMs);
+  const backoff = new Backoff(settings.pollIntervalMs);
+  const watch = new GroupWatch(capacity, clock, settings.pollIntervalMs);
   const tokens = new TokenKeeper(ports.tokens, clock);
   const poller = new Poller({
     clock,
@@ -55,22 +76,7 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     tally,
     journal,
   });
-
-  const over = new AbortController();
-  const work = Promise.all([
-    runLoop({
-      clock,
-      startedAt,
-      intervalMs: pollIntervalMs,
-      lastPollAt: startedAt + plan.lastPollAfterMs,
-      mayPoll: (now) => backoff.allows(now),
-      poll: () => poller.poll(),
-    }),
-    publishMinute(ports, plan, tally, journal),
-  ]);
-  await Promise.race([work, clock.sleep(plan.endAfterMs, over.signal)]);
-  over.abort();
-  if (tally.decided === 0) throw new ScalerFailedError(stackName, tally.failed, tally.lastFailure);
+  return { poller, backoff, tally, journal };
 }
 
 /** Beside the loop, never in its way: a failure or a hang here costs a minute's metrics and a line in the log. */

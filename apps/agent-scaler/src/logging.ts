@@ -8,5 +8,5 @@ export function createLog(level: LogLevel, stackName: string, requestId: string)
     serviceName: 'agent-scaler',
     logLevel: level.toUpperCase() as Uppercase<LogLevel>,
     persistentKeys: { stack: stackName, requestId },
-  }) as Log;
+  });
 }

@@ -7,14 +7,12 @@ export type LambdaName = 'agent-scaler' | 'ssh-keys-updater' | 'az-rebalance-sus
 /** Where the built bundle of a Lambda lies: a folder with index.mjs in it. */
 export type BundleFolders = (name: LambdaName) => string;
 
-const appsFolder = join(import.meta.dirname, '..', '..');
-
-/** The bundles as Nx builds them in this workspace. @throws MissingBundleError */
-export const builtBundles: BundleFolders = (name) => {
-  const folder = join(appsFolder, name, 'dist');
+/** The bundles as Nx builds them in the workspace's folder `apps`. @throws MissingBundleError */
+export function builtBundles(name: LambdaName, apps = join(import.meta.dirname, '../..')): string {
+  const folder = join(apps, name, 'dist');
   if (!existsSync(join(folder, 'index.mjs'))) throw new MissingBundleError(name);
   return folder;
-};
+}
 
 export class MissingBundleError extends UserError {
   override readonly name = 'MissingBundleError';

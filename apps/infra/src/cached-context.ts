@@ -17,7 +17,8 @@ export function cachedContext(
   if (env['CDK_CONTEXT_JSON'] !== undefined || !existsSync(path)) return undefined;
   try {
     const context: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof context === 'object' && context !== null) return context as Record<string, unknown>;
+    if (typeof context === 'object' && context !== null && !Array.isArray(context))
+      return context as Record<string, unknown>;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

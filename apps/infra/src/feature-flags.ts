@@ -13,7 +13,8 @@ export const FEATURE_FLAGS = {
   // Tags.of(stack) reaches the resources; the stack itself gets its tags from its props.
   '@aws-cdk/core:explicitStackTags': true,
   '@aws-cdk/core:aspectPrioritiesMutating': true,
-  '@aws-cdk/core:annotationsInValidationReport': true,
+  // A user's mistake found by a construct is told as any other (run.ts), not as a failed validation with its trace.
+  '@aws-cdk/core:annotationsInValidationReport': false,
   // Construct usage is not reported: nothing of a fleet's shape leaves the machine.
   '@aws-cdk/core:enableAdditionalMetadataCollection': false,
   '@aws-cdk/core:validateAgainstDefaultRules': true,

@@ -4,4 +4,4 @@ import { join } from 'node:path';
 
 enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/infra'));
 const { run } = await import('./run.ts');
-process.exitCode = await run(process.env);
+await run();

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadFleets } from './load.ts';
 import { ConfigurationError } from './problem.ts';
 import { attempt, least } from './testing/attempt.ts';
+import { fleetWith, mac } from './testing/rule-cases.ts';
 
 const TYPE = 'SEMAPHORE_AGENT_INSTANCE_TYPE';
 const FAMILIES = 'SEMAPHORE_AGENT_MAC_FAMILY';
@@ -26,8 +27,8 @@ describe('precedence', () => {
   );
 
   it('takes an empty list in the file as the default', () => {
-    const file = { ...least, [FAMILIES]: [], SEMAPHORE_AGENT_OS: 'macos' };
-    expect(attempt({}, file).problems).toMatchObject([{ key: 'SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN' }]);
+    const file = { ...fleetWith(mac), [FAMILIES]: [] };
+    expect(attempt({}, file).fleets).toMatchObject([{ instance: { mac: { families: ['mac2'] } } }]);
   });
 
   it('reads no file when none, or an empty name, is given', () => {

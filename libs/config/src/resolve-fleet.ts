@@ -45,7 +45,7 @@ export function resolveFleet(sources: readonly Source[], index: number | undefin
   }
   const prefix = fleet === undefined ? '' : `${fleet}: `;
   return {
-    fleet: problems.length > 0 ? undefined : toFleetConfig(values as Values, isSet),
+    fleet: problems.length > 0 ? undefined : toFleetConfig(values as Values),
     problems,
     warnings: ask(cautions).map(({ key, expected }) => `${prefix}${key}: ${expected}`),
   };

@@ -8,10 +8,9 @@ import type {
   ScalerConfig,
 } from './fleet-config.ts';
 import type { Values } from './parameters/index.ts';
-import type { IsSet } from './rules/rule.ts';
 
 /** What values that keep every rule mean. */
-export function toFleetConfig(v: Values, isSet: IsSet): FleetConfig {
+export function toFleetConfig(v: Values): FleetConfig {
   const isMac = v.SEMAPHORE_AGENT_OS === 'macos';
   return {
     stackName: v.SEMAPHORE_AGENT_STACK_NAME,
@@ -28,7 +27,7 @@ export function toFleetConfig(v: Values, isSet: IsSet): FleetConfig {
     },
     instance: {
       os: v.SEMAPHORE_AGENT_OS,
-      arch: archOf(v, isSet),
+      arch: archOf(v),
       amiId: v.SEMAPHORE_AGENT_AMI,
       instanceType: v.SEMAPHORE_AGENT_INSTANCE_TYPE,
       keyName: v.SEMAPHORE_AGENT_KEY_NAME,
@@ -74,10 +73,10 @@ export function toFleetConfig(v: Values, isSet: IsSet): FleetConfig {
   };
 }
 
-/** On macOS the families decide, unless the architecture is set. */
-function archOf(v: Values, isSet: IsSet): Arch {
+/** On macOS the families decide; where the architecture is set, a rule has it agree with them. */
+function archOf(v: Values): Arch {
   const family = v.SEMAPHORE_AGENT_MAC_FAMILY[0];
-  if (v.SEMAPHORE_AGENT_OS !== 'macos' || isSet('SEMAPHORE_AGENT_ARCH') || family === undefined) {
+  if (v.SEMAPHORE_AGENT_OS !== 'macos' || family === undefined) {
     return v.SEMAPHORE_AGENT_ARCH;
   }
   return architectureOf(`${family}.metal`) ?? v.SEMAPHORE_AGENT_ARCH;

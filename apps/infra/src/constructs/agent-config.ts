@@ -30,6 +30,7 @@ export class AgentConfigParameter extends Construct {
     this.parameter = new ssm.StringParameter(this, 'Parameter', {
       parameterName: configParameterName(stackName),
       description: 'Parameters required by the semaphore agent',
+      tier: ssm.ParameterTier.STANDARD,
       stringValue: JSON.stringify({
         endpoint,
         agentTokenParameterName: tokenParameterName,

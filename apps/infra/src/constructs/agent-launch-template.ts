@@ -31,7 +31,7 @@ export class AgentLaunchTemplate extends Construct {
   constructor(scope: Construct, id: string, props: AgentLaunchTemplateProps) {
     super(scope, id);
     const profile = new iam.CfnInstanceProfile(this, 'Profile', { roles: [props.role.roleName] });
-    const tags = [{ key: 'Name', value: core.Stack.of(this).stackName }, ...props.tags];
+    const tags = lastOfEachKey([{ key: 'Name', value: core.Stack.of(this).stackName }, ...props.tags]);
     this.template = new ec2.CfnLaunchTemplate(this, 'Template', {
       launchTemplateData: {
         imageId: props.imageId,
@@ -56,6 +56,11 @@ export class AgentLaunchTemplate extends Construct {
     keepLogicalId(this.template, LOGICAL_IDS.launchTemplate);
   }
 }
+
+/** EC2 refuses a key that comes twice: the user's value stands. */
+const lastOfEachKey = (tags: readonly Tag[]): Tag[] => [
+  ...new Map(tags.map((tag) => [tag.key, tag])).values(),
+];
 
 /** Security groups stand beside the interface, or in it where the interface is described. */
 function networkOf({ useIpv6, securityGroupId }: AgentLaunchTemplateProps) {

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LambdaConfig, ScalerConfig, TokenConfig } from '@agent-aws-stack/config';
 import { acceptWildcard } from '../accepted-findings.ts';
@@ -8,6 +7,7 @@ import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.
 import type { BundleFolders } from '../bundles.ts';
 import { core, ec2, events, iam, targets } from '../cdk.ts';
 import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+import { networkInterfaceStatement, scalingStatements } from '../scaling-permissions.ts';
 import { allowDecryption } from '../token-key.ts';
 import { FleetFunction } from './fleet-function.ts';
 import type { LambdaNetwork } from './fleet-network.ts';
@@ -67,7 +67,13 @@ export class AgentScaler extends Construct {
     const rule = new events.Rule(this, 'EveryMinute', {
       description: 'Rule to dynamically invoke lambda function to scale Semaphore agent asg',
       schedule: events.Schedule.rate(core.Duration.minutes(1)),
-      targets: [new targets.LambdaFunction(this.function)],
+      // Nor is a tick delivered that EventBridge could not deliver in its minute.
+      targets: [
+        new targets.LambdaFunction(this.function, {
+          retryAttempts: 0,
+          maxEventAge: core.Duration.minutes(1),
+        }),
+      ],
     });
     keepLogicalId(scaler.role, LOGICAL_IDS.scalerRole);
     keepLogicalId(scaler.policy, LOGICAL_IDS.scalerPolicy);
@@ -108,43 +114,4 @@ function environmentOf({ endpoint, token, group, scaling }: AgentScalerProps, st
     SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(scaling.pollIntervalSeconds),
     SEMAPHORE_AGENT_SCALER_MAX_STEP: String(scaling.maxStep),
   };
-}
-
-function scalingStatements(scope: Construct): PolicyStatement[] {
-  return [
-    new iam.PolicyStatement({
-      // Describing takes no resource; the group may also be found by its stack's tag.
-      sid: 'DescribeGroups',
-      actions: ['autoscaling:DescribeAutoScalingGroups'],
-      resources: ['*'],
-    }),
-    new iam.PolicyStatement({
-      sid: 'RaiseCapacity',
-      actions: ['autoscaling:SetDesiredCapacity'],
-      resources: [groupArnPattern(scope)],
-    }),
-    new iam.PolicyStatement({
-      sid: 'PublishMetrics',
-      actions: ['cloudwatch:PutMetricData'],
-      resources: ['*'],
-      // AWS always sends the key with this action, so IfExists weakens nothing there; an emulator may not know it.
-      conditions: { StringEqualsIfExists: { 'cloudwatch:namespace': 'Semaphore' } },
-    }),
-  ];
-}
-
-/** What Lambda itself does with the role of a function in a VPC; none of it takes a resource that is known before. */
-function networkInterfaceStatement(): PolicyStatement {
-  return new iam.PolicyStatement({
-    sid: 'UseVpc',
-    actions: [
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    resources: ['*'],
-  });
 }

@@ -2,6 +2,7 @@ import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { NetworkConfig } from '@agent-aws-stack/config';
 import { core, ec2 } from '../cdk.ts';
+import { lookUp } from '../lookup.ts';
 
 /** What the CDK answers for a VPC that has not been looked up yet. */
 const UNKNOWN_VPC_ID = 'vpc-12345';
@@ -27,11 +28,10 @@ export class FleetNetwork extends Construct {
   constructor(scope: Construct, id: string, props: FleetNetworkProps) {
     super(scope, id);
     this.props = props;
-    const vpc = ec2.Vpc.fromLookup(this, 'Vpc', props.vpcId ? { vpcId: props.vpcId } : { isDefault: true });
+    const vpc = this.lookUpVpc(props.vpcId);
     this.vpcId = props.vpcId ?? vpc.vpcId;
     if (vpc.vpcId === UNKNOWN_VPC_ID) {
-      // First of two syntheses (or a failed lookup, which the CDK reports): nothing to check against yet.
-      if (this.node.metadata.some(({ type }) => type === 'aws:cdk:error')) this.explainMissingVpc(props);
+      // The first synthesis of two: nothing to check against yet.
       this.placement = props.vpcId ? { subnetIds: props.subnetIds } : { availabilityZones: ['dummy1a'] };
       this.publicSubnetIds = [];
       return;
@@ -87,13 +87,15 @@ export class FleetNetwork extends Construct {
     return { availabilityZones: props.availabilityZones.length > 0 ? props.availabilityZones : present };
   }
 
-  private explainMissingVpc({ vpcId }: FleetNetworkProps): void {
+  private lookUpVpc(vpcId: string | undefined): IVpc {
     const { region, account } = core.Stack.of(this);
-    this.problem(
-      vpcId
-        ? `SEMAPHORE_AGENT_VPC_ID: ${vpcId} was not found in ${region} of account ${account}`
-        : `SEMAPHORE_AGENT_VPC_ID: account ${account} has no default VPC in ${region}. Name a VPC with SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS, or run: aws ec2 create-default-vpc`,
-    );
+    return lookUp(this, () => ec2.Vpc.fromLookup(this, 'Vpc', vpcId ? { vpcId } : { isDefault: true }), {
+      key: 'SEMAPHORE_AGENT_VPC_ID',
+      what: vpcId ?? 'the default VPC',
+      missing: vpcId
+        ? `account ${account} has no ${vpcId} in ${region}`
+        : `account ${account} has no default VPC in ${region}. Name a VPC with SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS, or run: aws ec2 create-default-vpc`,
+    });
   }
 
   private problem(message: string): void {

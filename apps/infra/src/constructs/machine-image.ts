@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { core, ec2 } from '../cdk.ts';
+import { lookUp } from '../lookup.ts';
 
 export interface MachineImageProps {
   /** Image id: nothing is looked up. */
@@ -20,12 +21,17 @@ export class MachineImage extends Construct {
     }
     const name = imageName();
     const { account, region } = core.Stack.of(this);
-    this.imageId = new ec2.LookupMachineImage({ name, owners: [account] }).getImage(this).imageId;
-    if (this.node.metadata.some(({ type }) => type === 'aws:cdk:error')) {
-      core.Annotations.of(this).addError(
-        `SEMAPHORE_AGENT_AMI: account ${account} has no image ${name} in ${region}. ` +
+    const { imageId } = lookUp(
+      this,
+      () => new ec2.LookupMachineImage({ name, owners: [account] }).getImage(this),
+      {
+        key: 'SEMAPHORE_AGENT_AMI',
+        what: `image ${name}`,
+        missing:
+          `account ${account} has no image ${name} in ${region}. ` +
           'Build it (npx nx run images:build-linux, -windows or -macos), or name another with SEMAPHORE_AGENT_AMI',
-      );
-    }
+      },
+    );
+    this.imageId = imageId;
   }
 }

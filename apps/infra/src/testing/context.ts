@@ -1,4 +1,4 @@
-import { ACCOUNT, OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from './fleets.ts';
+import { ACCOUNT, OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from './fleet-case.ts';
 
 /** Id of the account's own image, as its lookup by name finds it. */
 export const FOUND_IMAGE_ID = 'ami-0d0d0d0d';

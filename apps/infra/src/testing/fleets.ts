@@ -1,21 +1,8 @@
 import type { LaunchTemplateOverride } from '@agent-aws-stack/config';
 
-/** A fleet as its user writes it: variables, or a JSON file. */
-export interface FleetCase {
-  readonly name: string;
-  /** Parameters, without their common beginning SEMAPHORE_AGENT_ where they have it. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Given in a JSON file instead of the environment: with real booleans, numbers and lists. */
-  readonly file?: Readonly<Record<string, unknown>>;
-  /** @default us-east-1 */
-  readonly region?: string;
-}
-
-export const ACCOUNT = '111111111111';
-export const OWN_VPC = 'vpc-0a0a0a0a';
-export const PRIVATE_SUBNETS = ['subnet-0a0a0a01', 'subnet-0a0a0a02', 'subnet-0a0a0a03'] as const;
-export const PUBLIC_SUBNET = 'subnet-0b0b0b01';
-const inOwnVpc = { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS.join(',') };
+import { ACCOUNT } from './fleet-case.ts';
+import type { FleetCase } from './fleet-case.ts';
+import { inOwnVpc, NETWORK_FLEETS } from './network-fleets.ts';
 
 const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const license = `arn:aws:license-manager:us-east-1:${ACCOUNT}:license-configuration:lic-0123456789abcdef0123456789abcdef`;
@@ -43,16 +30,7 @@ export const FLEETS: readonly FleetCase[] = [
     },
   },
   { name: 'image-by-name', parameters: { AMI: '' } },
-  { name: 'own-vpc', parameters: inOwnVpc },
-  { name: 'own-vpc-zones', parameters: { ...inOwnVpc, AZS: 'us-east-1a,us-east-1c' } },
-  {
-    name: 'public-subnet',
-    parameters: { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET, ALLOW_PUBLIC_SUBNET: 'true' },
-  },
-  { name: 'default-vpc-zones', parameters: { AZS: 'us-east-1b' } },
-  { name: 'own-security-group', parameters: { SECURITY_GROUP_ID: 'sg-0c0c0c0c' } },
-  { name: 'ssh', parameters: { KEY_NAME: 'ops', SSH_INGRESS_CIDRS: '203.0.113.0/24,2001:db8::/32' } },
-  { name: 'ipv6', parameters: { ...inOwnVpc, USE_IPV6: 'true' } },
+  ...NETWORK_FLEETS,
   {
     name: 'spot',
     parameters: {

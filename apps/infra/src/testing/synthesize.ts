@@ -6,11 +6,15 @@ import { loadFleets } from '@agent-aws-stack/config';
 import { fleetApp } from '../app.ts';
 import type { BundleFolders } from '../bundles.ts';
 import { IMAGE_NAME, lookedUp } from './context.ts';
-import { ACCOUNT, FLEETS } from './fleets.ts';
-import type { FleetCase } from './fleets.ts';
+import { ACCOUNT } from './fleet-case.ts';
+import { FLEETS } from './fleets.ts';
+import type { FleetCase } from './fleet-case.ts';
 import { TemplateReader } from './template-reader.ts';
 
-process.env['CDK_VALIDATION'] = 'false';
+// The CDK's own validation of each template takes longer than all else here; it runs where templates are written.
+process.env['CDK_VALIDATION'] ??= 'false';
+// It would win over the context given here.
+delete process.env['CDK_CONTEXT_JSON'];
 
 /** The variables of a fleet; those that every fleet needs included. */
 export function variablesOf({ name, parameters, file }: FleetCase): Record<string, string> {

@@ -68,7 +68,7 @@ export class CdkCli {
     const { exitCode, all } = await this.execute(['diff', '--fail', '--no-change-set']);
     if (exitCode === 0) return true;
     if (/differences/i.test(all)) return false;
-    throw new CdkFailed(`cdk diff failed:\n${all}`);
+    throw new CdkFailed(`cdk diff failed:\n${failureOf(all)}`);
   }
 
   async destroy(onEvent?: (event: StackEvent) => void): Promise<void> {
@@ -77,7 +77,7 @@ export class CdkCli {
 
   private async run(args: readonly string[], onEvent?: (event: StackEvent) => void): Promise<void> {
     const { exitCode, all } = await this.execute(args, onEvent);
-    if (exitCode !== 0) throw new CdkFailed(`cdk ${args[0]} failed:\n${all}`);
+    if (exitCode !== 0) throw new CdkFailed(`cdk ${args[0]} failed:\n${failureOf(all)}`);
   }
 
   private async execute(args: readonly string[], onEvent?: (event: StackEvent) => void) {
@@ -101,7 +101,6 @@ export class CdkCli {
       },
       reject: false,
       all: true,
-      buffer: { stdout: false, stderr: false, all: true },
       cancelSignal: signal,
       // The CLI cleans up after SIGINT by itself; a hung one is ended.
       forceKillAfterDelay: 5_000,
@@ -115,6 +114,16 @@ export class CdkCli {
     signal.throwIfAborted();
     return { exitCode, all };
   }
+}
+
+/** Of all that the CLI printed, what tells why it failed; the rest stands in its log. */
+function failureOf(output: string): string {
+  const lines = output.split('\n').filter((line) => parseStackEvent(line) === undefined);
+  const start = lines.findIndex((line) => /Failed resources:|❌|\bERROR\b|[Ee]rror:/.test(line));
+  return lines
+    .slice(start === -1 ? -20 : start)
+    .join('\n')
+    .trim();
 }
 
 /** What a child needs of this process; not its SEMAPHORE_* or AWS_* variables, which would point elsewhere. */

@@ -1,7 +1,7 @@
 import { PutParameterCommand, DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deployFleet } from '../story/deployment.ts';
-import { destroyFleet, stopSchedule } from '../story/departure.ts';
+import { destroyFleet, stopSchedule, waitForSilence } from '../story/departure.ts';
 import type { StoryContext } from '../story/context.ts';
 import { stackResource } from '../story/stack-resources.ts';
 import { askScaler, sendWave, waitForMinimum } from '../story/wave.ts';
@@ -32,23 +32,23 @@ describe('a fleet', () => {
     await askScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 1_000 });
     await waitForMinimum(context);
-    expect(context.region.fleet.calls().filter(({ allowed }) => !allowed)).toEqual([]);
+    expect(context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied')).toEqual([]);
   });
 
   it('keeps polling through a failing Semaphore and never moves capacity on nonsense', async () => {
     const { region } = context;
     for (const fault of ['html', 'half-json'] as const) {
       region.semaphore.failMetrics({ kind: fault });
-      const polls = region.semaphore.metricsRequests();
+      const polls = region.semaphore.pollTimes().length;
       await context.expectations.eventually(
         `two polls while Semaphore answers ${fault}`,
-        () => ({ held: region.semaphore.metricsRequests() >= polls + 2, seen: '' }),
+        () => ({ held: region.semaphore.pollTimes().length >= polls + 2, seen: '' }),
         { withinMs: 30_000 },
       );
       const [group] = await region.fleet.groups();
       expect(group?.desired).toBe(0);
     }
-    region.semaphore.failMetrics({ kind: 'every-nth', nth: 3, fault: { kind: 'status', status: 500 } });
+    region.semaphore.failMetrics({ kind: 'every-nth', n: 3, fault: { kind: 'status', status: 500 } });
     await sendWave(context, { jobs: 2, jobMs: 500 });
     region.semaphore.failMetrics(undefined);
     await waitForMinimum(context);
@@ -73,9 +73,11 @@ describe('a fleet', () => {
 
   it('leaves nothing behind, and can be deployed again', async () => {
     await stopSchedule(context);
+    await waitForSilence(context);
     await destroyFleet(context);
     await deployFleet(context);
     await stopSchedule(context);
+    await waitForSilence(context);
     await destroyFleet(context);
   });
 });

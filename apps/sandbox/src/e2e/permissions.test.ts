@@ -38,7 +38,7 @@ describe('a denied permission', () => {
       context.expectations.eventually(
         'a denied call',
         () => {
-          const denied = context.region.fleet.calls().filter(({ allowed }) => !allowed);
+          const denied = context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
           return { held: denied.length > 0, seen: '' };
         },
         { withinMs: 30_000 },
@@ -56,7 +56,7 @@ describe('a denied permission', () => {
       () => {
         const denied = context.region.fleet
           .calls()
-          .filter(({ allowed, action }) => !allowed && action === 'autoscaling:SetDesiredCapacity');
+          .filter(({ verdict, action }) => verdict === 'denied' && action === 'SetDesiredCapacity');
         return { held: denied.length > 0, seen: `${denied.length}` };
       },
       { withinMs: 30_000 },

@@ -46,6 +46,8 @@ export class Ministack {
     const temporary = join(options.folder, 'tmp');
     const logFile = join(options.folder, 'emulator.log');
     await mkdir(temporary, { recursive: true });
+    // Its Lambda workers are CommonJS scripts below this folder; this workspace's package.json says ESM.
+    await writeFile(join(temporary, 'package.json'), '{ "type": "commonjs" }\n');
     const log = openSync(logFile, 'w');
     const child = spawn(options.python, ['-m', 'ministack'], {
       // A process group of its own: one signal ends it with its workers, and the terminal's Ctrl-C does not reach it.

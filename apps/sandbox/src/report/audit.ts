@@ -1,7 +1,6 @@
 import { GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { functionAccessKeyId, recordedCalls } from '../emulator/trail.ts';
-import { instanceUserAgent } from '../fleet/instance/own-aws.ts';
 import type { Region } from '../region.ts';
 import { stackResources } from '../story/stack-resources.ts';
 import { allowedActions, unusedActions } from './rights.ts';
@@ -21,9 +20,15 @@ export function describeAudit(audit: readonly RoleAudit[]): string[] {
     const did = [...calls].map(([action, count]) => `${action} ${count}×`).join(', ');
     return [
       `${role}: ${did || 'no calls'}`,
-      ...(unused.length > 0 ? [`  may, but did not: ${unused.join(', ')}`] : []),
+      ...(unused.length > 0 ? [`  may, but did not: ${briefly(unused)}`] : []),
     ];
   });
+}
+
+/** A terminal has room for a few; the run's JSON has them all. */
+function briefly(actions: readonly string[]): string {
+  const few = actions.slice(0, 4).join(', ');
+  return actions.length > 4 ? `${few} and ${actions.length - 4} more` : few;
 }
 
 /** Compares the rights of each role of a deployed stack with the calls it made. */
@@ -43,8 +48,11 @@ export async function auditRoles(region: Region, stackName: string): Promise<Rol
       .map(async ({ logicalId, physicalId }) => {
         const owner = functions.find(({ Role = '' }) => Role.endsWith(`/${physicalId}`));
         const actions = [
-          ...region.fleet.calls().flatMap(({ caller, action }) => (caller === physicalId ? [action] : [])),
-          ...(await emulatorCalls(region, owner)),
+          ...region.fleet
+            .calls()
+            .filter(({ role }) => role === physicalId)
+            .map(({ service, action }) => `${service}:${action}`),
+          ...(owner ? await functionCalls(region, owner) : []),
         ];
         const calls = new Map<string, number>();
         for (const action of actions) calls.set(action, (calls.get(action) ?? 0) + 1);
@@ -54,20 +62,16 @@ export async function auditRoles(region: Region, stackName: string): Promise<Rol
   );
 }
 
-/** A role without a function is the instances': theirs are told by the name they give themselves. */
-async function emulatorCalls(
+/** What a function called of the emulator itself; Auto Scaling and the instances' calls are the simulator's to tell. */
+async function functionCalls(
   { clients }: Region,
-  owner: { FunctionArn?: string | undefined; Role?: string | undefined } | undefined,
+  { FunctionArn = '', Role = '' }: { FunctionArn?: string | undefined; Role?: string | undefined },
 ): Promise<string[]> {
-  const trail = clients.cloudTrail;
-  if (owner) {
-    const key = functionAccessKeyId(owner.FunctionArn ?? '', owner.Role ?? '');
-    return (await recordedCalls(trail, [{ AttributeKey: 'AccessKeyId', AttributeValue: key }])).map(
-      ({ action }) => action,
-    );
-  }
-  const reads = await recordedCalls(trail, [{ AttributeKey: 'EventName', AttributeValue: 'GetParameter' }]);
-  return reads.filter(({ userAgent }) => userAgent.includes(instanceUserAgent)).map(({ action }) => action);
+  const key = functionAccessKeyId(FunctionArn, Role);
+  const calls = await recordedCalls(clients.cloudTrail, [
+    { AttributeKey: 'AccessKeyId', AttributeValue: key },
+  ]);
+  return calls;
 }
 
 async function grantedActions({ clients }: Region, roleName: string): Promise<string[]> {

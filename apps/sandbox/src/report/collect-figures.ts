@@ -6,17 +6,18 @@ import type { Figures } from './figures.ts';
 export function collectFigures({ semaphore, fleet }: Region, waveAt: number | undefined): Figures {
   const jobs = semaphore.jobs();
   const calls = fleet.calls();
-  const firstRaise = calls.find(({ action, allowed, at }) => {
-    return action === 'autoscaling:SetDesiredCapacity' && allowed && at >= (waveAt ?? Infinity);
-  });
+  const firstRaise = calls.find(
+    ({ action, error, at }) =>
+      action === 'SetDesiredCapacity' && error === undefined && at >= (waveAt ?? Infinity),
+  );
   return {
     jobs: jobs.length,
     raisedAfterMs: firstRaise && waveAt !== undefined ? firstRaise.at - waveAt : undefined,
     waitMs: spread(
       jobs.flatMap(({ queuedAt, startedAt }) => (startedAt === undefined ? [] : [startedAt - queuedAt])),
     ),
-    polls: semaphore.metricsRequests(),
+    polls: semaphore.pollTimes().length,
     longestPollGapMs: longestGap(semaphore.pollTimes()),
-    failedCalls: calls.filter(({ allowed }) => !allowed).length,
+    failedCalls: calls.filter(({ error }) => error !== undefined).length,
   };
 }

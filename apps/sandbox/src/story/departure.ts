@@ -47,16 +47,21 @@ export async function readMetricsBack(context: StoryContext, jobs: number): Prom
   );
 }
 
-/** Stops the schedule and waits until the scaler is silent: a running invocation would write to a deleted log group. */
-export async function stopSchedule({ region, fleet, expectations, signal }: StoryContext): Promise<void> {
-  const { clients, semaphore } = region;
+/** Disables the scaler's rule: no further invocation starts. */
+export async function stopSchedule({ region, fleet }: StoryContext): Promise<void> {
+  const { clients } = region;
   const rule = await stackResource(clients.cloudFormation, fleet.config.stackName, 'scalerRule7E4F6830');
   await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
-  const silentForMs = 3 * fleetPollMs(fleet.config.scaler?.pollIntervalSeconds);
+}
+
+/** Waits until no invocation polls any more: one that still ran would write to a log group just deleted. */
+export async function waitForSilence({ region, fleet, expectations, signal }: StoryContext): Promise<void> {
+  const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;
+  const silentForMs = 2 * pollIntervalMs + 1 * seconds;
   await expectations.eventually(
     'the last invocation of the scaler ends by itself',
     () => {
-      const silentMs = Date.now() - (semaphore.pollTimes().at(-1) ?? 0);
+      const silentMs = Date.now() - (region.semaphore.pollTimes().at(-1) ?? 0);
       return { held: silentMs > silentForMs, seen: `last poll ${(silentMs / seconds).toFixed(1)} s ago` };
     },
     { withinMs: 100 * seconds, signal },
@@ -101,10 +106,6 @@ export async function destroyFleet({ region, fleet, cdk, expectations, say }: St
     held: left.length === 0,
     seen: left.join(', ') || 'nothing left',
   });
-}
-
-function fleetPollMs(pollIntervalSeconds = 2): number {
-  return Math.max(1, pollIntervalSeconds) * seconds;
 }
 
 /** A rule's physical id may be its name or, on a bus of its own, `bus|name`. */

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Listr } from 'listr2';
 import type { ListrTaskWrapper } from 'listr2';
 import { CdkCli } from '../cdk/cli.ts';
 import { accountId } from '../emulator/account.ts';
-import { workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
 import { auditRoles } from '../report/audit.ts';
 import type { RoleAudit } from '../report/audit.ts';
-import { UserError } from '../user-error.ts';
+import { requireBundles } from './bundles.ts';
 import type { StoryContext } from './context.ts';
-import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule } from './departure.ts';
+import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule, waitForSilence } from './departure.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
-import { Expectations } from './expectations.ts';
+import type { Expectations } from './expectations.ts';
 import { readSandboxFleet } from './fleet-parameters.ts';
+import { sayTo } from './progress.ts';
 import { describeSample, Recorder } from './recorder.ts';
 import { askScaler, sendWave, waitForMinimum, waitForSuccessor } from './wave.ts';
 
@@ -32,6 +31,8 @@ export interface Story {
   region?: Region;
   context?: StoryContext;
   recorder?: Recorder;
+  /** When the scaler's first invocation was asked for, and when the first wave arrived. */
+  askedAt?: number;
   waveAt?: number;
   audit?: readonly RoleAudit[];
 }
@@ -41,6 +42,7 @@ const jobMs = 6_000;
 /** The whole life of a fleet, step by step. The caller stops `story.region`, whatever happens here. */
 export async function tellStory(story: Story, options: StoryOptions): Promise<void> {
   const { jobs, signal, keep } = options;
+  const secondWave = Math.ceil(jobs / 2);
   const token = randomBytes(24).toString('hex');
 
   const step = (title: string, run: (context: StoryContext) => Promise<void>) => ({
@@ -48,7 +50,7 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
     task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
       signal.throwIfAborted();
       if (!story.context) throw new Error('The region is not up.');
-      await run({ ...story.context, say: (text) => void (task.output = text) });
+      await run({ ...story.context, say: sayTo(task) });
     },
   });
   const watched = (title: string, run: (context: StoryContext) => Promise<void>) =>
@@ -64,7 +66,7 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
         title: 'A region starts: AWS APIs, Semaphore API, instances',
         task: async (_, task) => {
           story.region = await Region.start({
-            say: (text) => void (task.output = text),
+            say: sayTo(task),
             registrationToken: token,
           });
           story.context = await prepare(story, story.region, options);
@@ -78,6 +80,7 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
       step('The scaler polls the queue', async (context) => {
         story.recorder = new Recorder(context.region);
         story.recorder.start();
+        story.askedAt = Date.now();
         await askScaler(context);
       }),
       watched(`A wave of ${jobs} jobs arrives and the fleet follows`, async (context) => {
@@ -86,8 +89,14 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
       }),
       watched('The wave is over and the fleet returns to its minimum', waitForMinimum),
       watched('The schedule hands over to the next invocation', (context) =>
-        waitForSuccessor(context, story.waveAt ?? 0),
+        waitForSuccessor(context, story.askedAt ?? 0),
       ),
+      watched(`A second wave of ${secondWave} jobs meets the successor`, async (context) => {
+        await sendWave(context, { jobs: secondWave, jobMs });
+        await waitForMinimum(context);
+        story.recorder?.stop();
+      }),
+      ...(keep ? [] : [step('The schedule is stopped', stopSchedule)]),
       step('CloudWatch has the metrics', (context) => readMetricsBack(context, jobs)),
       step("Each role's rights are compared with what it did", async ({ region, fleet }) => {
         story.audit = await auditRoles(region, fleet.config.stackName);
@@ -95,19 +104,13 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
       step('A second look finds nothing to change', checkUpToDate),
       ...(keep
         ? []
-        : [step('The schedule ends', stopSchedule), step('The fleet is destroyed', destroyFleet)]),
+        : [step('The last invocation ends', waitForSilence), step('The fleet is destroyed', destroyFleet)]),
     ],
-    { concurrent: false, rendererOptions: { collapseSubtasks: false }, exitOnError: true },
+    // An interruption is ours to handle: listr2's own way ends the process at once, with everything left running.
+    { rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
   ).run();
   story.recorder?.stop();
   if (keep && story.context) await keep(story.context);
-}
-
-function requireBundles(): void {
-  for (const name of ['agent-scaler', 'ssh-keys-updater', 'az-rebalance-suspender']) {
-    if (existsSync(join(workspaceRoot, 'apps', name, 'dist/index.mjs'))) continue;
-    throw new UserError(`The Lambda ${name} is not built. Run: npx nx run-many -t build`);
-  }
 }
 
 async function prepare(story: Story, region: Region, options: StoryOptions): Promise<StoryContext> {

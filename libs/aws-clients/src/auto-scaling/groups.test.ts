@@ -107,7 +107,7 @@ describe('AutoScalingGroups', () => {
     ['cut off', (reply) => reply.reset(), 'ConnectionError'],
   ])('names a fault of SetDesiredCapacity: %s', async (_, fault, name) => {
     aws.account.faults.set('SetDesiredCapacity', fault);
-    await expect(groups(100).setDesiredCapacity('ci-asg', 5)).rejects.toMatchObject({
+    await expect(groups(500).setDesiredCapacity('ci-asg', 5)).rejects.toMatchObject({
       name,
       resource: 'group ci-asg',
     });

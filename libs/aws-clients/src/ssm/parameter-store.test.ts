@@ -49,7 +49,7 @@ describe('ParameterStore', () => {
     ['empty', (reply) => reply.ok({}), 'MalformedReplyError'],
   ])('says what is wrong and with which parameter: %s', async (_, fault, name) => {
     aws.account.faults.set('GetParameter', fault);
-    const reading = store({ deadlineMs: 100 }).getSecureString('/ci/token');
+    const reading = store({ deadlineMs: 500 }).getSecureString('/ci/token');
     await expect(reading).rejects.toMatchObject({ name, resource: 'parameter /ci/token' });
   });
 

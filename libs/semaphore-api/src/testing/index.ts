@@ -1,1 +1,2 @@
+export { answerMetrics, answerWith } from './answers.ts';
 export { SemaphoreServer, type SemaphoreAnswer } from './semaphore-server.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { generate } from 'selfsigned';
 
 export type SemaphoreAnswer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -16,12 +16,17 @@ export class SemaphoreServer implements AsyncDisposable {
   readonly endpoint: { readonly host: string; readonly port: number };
   answer: SemaphoreAnswer;
   readonly #server: Server;
+  // The sockets below TLS: those above cannot be reset.
+  readonly #sockets = new Set<Socket>();
 
   private constructor(server: Server, ca: string, answer: SemaphoreAnswer) {
     this.#server = server;
     this.ca = ca;
     this.answer = answer;
     this.endpoint = { host: 'localhost', port: (server.address() as AddressInfo).port };
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket.once('close', () => this.#sockets.delete(socket)));
+    });
     server.on('secureConnection', () => (this.connections += 1));
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.tokens.push(request.headers.authorization ?? '');
@@ -36,9 +41,9 @@ export class SemaphoreServer implements AsyncDisposable {
     return new SemaphoreServer(server, pem.cert, answer);
   }
 
-  /** Cuts every connection, idle or not, as a server does that restarts. */
-  dropConnections(): void {
-    this.#server.closeAllConnections();
+  /** Resets every connection, as a host does that went away. */
+  resetConnections(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AwsReply } from '@agent-aws-stack/aws-clients/testing';
+import { LiveServers } from '../testing/live.ts';
+
+const hang = () => undefined;
+let live: LiveServers;
+beforeEach(async () => {
+  live = await LiveServers.start();
+});
+afterEach(() => live[Symbol.asyncDispose]());
+
+describe('publishing over real sockets', () => {
+  const metrics = [{ name: 'JobCount', dimensions: { StackName: 'ci' }, values: [1], counts: [30] }];
+
+  it.each<[string, (aws: AwsReply) => void, RegExp]>([
+    ['fails', (aws) => aws.fail('InternalServiceFault', 'oops', 500), /ServiceError|DeadlineExceededError/],
+    ['hangs', hang, /DeadlineExceededError/],
+    [
+      'is throttled',
+      (aws) => aws.fail('ThrottlingException', 'Rate exceeded'),
+      /ThrottledError|DeadlineExceededError/,
+    ],
+  ])('ends in time when CloudWatch %s, and polls go on', async (_, fault, name) => {
+    live.account.faults.set('PutMetricData', fault);
+    const { ports, poller } = live.scaler();
+    const published = ports.metrics.publish(metrics, new Date());
+    await poller.poll();
+    expect(live.account.desiredCapacities).toEqual([4]);
+    await expect(published).rejects.toMatchObject({ name: expect.stringMatching(name) as unknown });
+  });
+
+  it('loads no client for nothing', async () => {
+    await live.scaler().ports.metrics.publish([], new Date());
+    expect(live.aws.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Headroom } from '@agent-aws-stack/sizing';
+import { decide, jobsWaitingAtMaximum, type Decision } from './decide.ts';
+
+const none: Headroom = { strategy: 'none' };
+
+describe('decide', () => {
+  it.each<[[number, number], [number, number, number], number, Decision]>([
+    [[4, 0], [0, 10, 0], 0, { kind: 'raise', target: 4, reason: 'demand' }],
+    [[1, 0], [3, 10, 0], 0, { kind: 'raise', target: 3, reason: 'minimum size' }],
+    [
+      [40, 0],
+      [0, 10, 2],
+      0,
+      { kind: 'raise', target: 10, reason: 'demand, as far as the maximum size allows' },
+    ],
+    [[8, 0], [0, 10, 2], 3, { kind: 'raise', target: 5, reason: 'demand, one step at a time' }],
+    [[2, 2], [0, 10, 4], 0, { kind: 'hold', target: 4, reason: 'demand met' }],
+    [[0, 1], [0, 10, 4], 0, { kind: 'hold', target: 4, reason: 'more capacity than demand' }],
+    [[9, 9], [0, 10, 10], 0, { kind: 'hold', target: 10, reason: 'at the maximum size' }],
+    [[9, 9], [0, 10, 12], 0, { kind: 'hold', target: 12, reason: 'above the maximum size' }],
+    [[0, 0], [0, 0, 0], 0, { kind: 'hold', target: 0, reason: 'demand met' }],
+  ])('jobs %j, group %j, step %d: %j', ([queued, running], [min, max, desired], maxStep, expected) => {
+    expect(decide({ queued, running }, { min, max, desired }, { headroom: none, maxStep })).toEqual(expected);
+  });
+
+  it('has headroom', () => {
+    const headroom: Headroom = { strategy: 'percentage', factor: 50 };
+    const decision = decide(
+      { queued: 3, running: 0 },
+      { min: 0, max: 10, desired: 0 },
+      { headroom, maxStep: 0 },
+    );
+    expect(decision).toMatchObject({ target: 5 });
+  });
+});
+
+describe('jobsWaitingAtMaximum', () => {
+  it.each([
+    [7, 10, 10, 7],
+    [7, 10, 12, 7],
+    [7, 10, 9, 0],
+    [0, 10, 10, 0],
+  ])('%d queued, max %d, desired %d: %d', (queued, max, desired, expected) => {
+    expect(jobsWaitingAtMaximum({ queued, running: 1 }, { max, desired })).toBe(expected);
+  });
+});

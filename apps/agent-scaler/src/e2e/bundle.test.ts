@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AwsServer, FakeAccount } from '@agent-aws-stack/aws-clients/testing';
+import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// The bundle as Lambda gets it, in a process of its own, for six seconds.
+const dist = join(import.meta.dirname, '../../dist');
+const invoke = `
+  const { handler } = await import(${JSON.stringify(join(dist, 'index.mjs'))});
+  await handler({}, { awsRequestId: 'r-1', getRemainingTimeInMillis: () => 6_000 });
+`;
+const metrics = { jobs: { queued: 4, running: 1 }, agents: { idle: 0, occupied: 1 } };
+
+let folder: string;
+let lines: Record<string, unknown>[];
+const account = new FakeAccount();
+
+beforeAll(async () => {
+  await using semaphore = await SemaphoreServer.start((response) => response.end(JSON.stringify(metrics)));
+  await using aws = await AwsServer.start(account.answer);
+  folder = mkdtempSync(join(tmpdir(), 'agent-scaler-'));
+  const ca = join(folder, 'ca.pem');
+  writeFileSync(ca, semaphore.ca);
+  account.parameters.set('/ci/token', 't0ken');
+  account.groups.push({
+    AutoScalingGroupName: 'ci-asg',
+    MinSize: 0,
+    MaxSize: 10,
+    DesiredCapacity: 1,
+    Tags: [{ Key: 'aws:cloudformation:stack-name', Value: 'ci' }],
+  });
+  const env = {
+    PATH: process.env.PATH,
+    ...aws.environment,
+    NODE_EXTRA_CA_CERTS: ca,
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+    SEMAPHORE_AGENT_STACK_NAME: 'ci',
+    SEMAPHORE_ENDPOINT: `localhost:${semaphore.endpoint.port}`,
+    SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
+    SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '2',
+  };
+  const output = await new Promise<string>((resolve, reject) => {
+    execFile(process.execPath, ['--input-type=module', '-e', invoke], { env }, (error, stdout) =>
+      error ? reject(error) : resolve(stdout),
+    );
+  });
+  lines = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}, 30_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the bundle', () => {
+  it('raises the desired capacity', () => {
+    expect(account.desiredCapacities).toEqual([7]);
+  });
+
+  it('logs one JSON line a decision', () => {
+    expect(lines).toMatchObject([
+      {
+        level: 'INFO',
+        message: 'desired capacity raised',
+        service: 'agent-scaler',
+        stack: 'ci',
+        requestId: 'r-1',
+        queued: 4,
+        running: 1,
+        idle: 0,
+        occupied: 1,
+        min: 0,
+        max: 10,
+        desired: 1,
+        target: 7,
+        reason: 'demand',
+      },
+      { message: 'desired capacity held', desired: 7, target: 7, reason: 'demand met' },
+    ]);
+  });
+
+  it('publishes its metrics', () => {
+    const named = account.metricData.map((datum) => [datum.MetricName, datum.Values, datum.Unit]);
+    expect(named).toEqual([
+      ['JobCount', [4], 'Count'],
+      ['JobCount', [1], 'Count'],
+      ['AgentCount', [0], 'Count'],
+      ['AgentCount', [1], 'Count'],
+      ['DesiredCapacity', [7], 'Count'],
+      ['JobsWaitingAtMaximum', [0], 'Count'],
+      ['PollFailures', [0], 'Count'],
+    ]);
+  });
+
+  it('has nothing in it but code, and little of that', () => {
+    const files = readdirSync(dist).filter((file) => file !== 'package.json');
+    expect(files.filter((file) => !file.endsWith('.mjs'))).toEqual([]);
+    const bytes = files.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);
+    expect(bytes).toBeLessThanOrEqual(480_000);
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { SemaphoreConnectionError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import { errorFields } from './error-fields.ts';
+
+describe('errorFields', () => {
+  it('has name, message, code and cause, and no stack', () => {
+    const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    expect(errorFields(new SemaphoreConnectionError('h:443', 'ECONNRESET', cause))).toEqual({
+      name: 'SemaphoreConnectionError',
+      message: 'h:443: connection failed (ECONNRESET)',
+      code: 'ECONNRESET',
+      cause: { name: 'Error', message: 'read ECONNRESET', code: 'ECONNRESET' },
+    });
+  });
+
+  it('has the status', () => {
+    expect(errorFields(new SemaphoreStatusError('h:443', 503, undefined))).toMatchObject({ status: 503 });
+  });
+
+  it('takes what is no error', () => {
+    expect(errorFields('odd')).toEqual({ name: 'UnknownError', message: 'odd' });
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { runLoop } from './loop.ts';
+import type { Clock } from './ports.ts';
+import { FakeClock } from './testing/fake-clock.ts';
+
+describe('runLoop', () => {
+  it('does not poll twice at a point when the timer fires early', async () => {
+    const clock = new FakeClock();
+    const startedAt = clock.now();
+    const hasty: Clock = {
+      now: () => clock.now(),
+      date: () => clock.date(),
+      sleep: (ms) => clock.sleep(ms - 0.6),
+    };
+    let polls = 0;
+    const poll = async () => void (polls += 1);
+    const options = { clock: hasty, startedAt, intervalMs: 2_000, lastPollAt: startedAt + 10_000 };
+    await clock.run(runLoop({ ...options, mayPoll: () => true, poll }));
+    expect(polls).toBe(6);
+  });
+
+  it('ends when its last poll has ended', async () => {
+    const clock = new FakeClock();
+    const startedAt = clock.now();
+    const poll = () => clock.sleep(7_000);
+    await clock.run(
+      runLoop({
+        clock,
+        startedAt,
+        intervalMs: 2_000,
+        lastPollAt: startedAt + 4_000,
+        mayPoll: () => true,
+        poll,
+      }),
+    );
+    expect(clock.now() - startedAt).toBe(11_000);
+  });
+});

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { answerMetrics, answerWith, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
+import { LiveServers } from './testing/live.ts';
+
+let live: LiveServers;
+beforeEach(async () => {
+  live = await LiveServers.start();
+});
+afterEach(() => live[Symbol.asyncDispose]());
+
+describe('a poll over real sockets', () => {
+  it('reads the token, the demand and the group, and raises', async () => {
+    await live.scaler().poller.poll();
+    expect(live.account.desiredCapacities).toEqual([4]);
+    expect(live.semaphore.tokens).toEqual(['Token t0ken']);
+    expect(live.aws.count('DescribeAutoScalingGroups')).toBe(1);
+  });
+
+  it('ends an absurd but valid count at the maximum', async () => {
+    live.semaphore.answer = answerMetrics({ queued: Number.MAX_SAFE_INTEGER, running: 5 });
+    await live.scaler().poller.poll();
+    expect(live.account.desiredCapacities).toEqual([10]);
+  });
+
+  it('does not choose between two groups', async () => {
+    live.addGroup('twin');
+    const { poller, tally } = live.scaler();
+    await poller.poll();
+    expect(tally.lastFailure).toMatchObject({ name: 'AmbiguousGroupError' });
+    expect(live.account.desiredCapacities).toEqual([]);
+  });
+
+  it('uses a rotated token', async () => {
+    const { poller, tally } = live.scaler();
+    await poller.poll();
+    live.account.parameters.set('/ci/token', 'new');
+    live.semaphore.answer = (response, request) =>
+      (request.headers.authorization === 'Token new'
+        ? answerMetrics({ queued: 6, running: 0 })
+        : answerWith(404))(response, request);
+    await poller.poll();
+    await poller.poll();
+    expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 2, [4, 6]]);
+  });
+
+  it.each([
+    ['GetParameter', 'ConnectionError'],
+    ['DescribeAutoScalingGroups', 'ConnectionError'],
+    ['SetDesiredCapacity', 'ConnectionError'],
+  ])('ends with its connections, whatever is under way: %s', async (action, name) => {
+    const { poller, tally, close } = live.scaler();
+    live.account.faults.set(action, close);
+    await poller.poll();
+    expect(tally.lastFailure).toMatchObject({ name });
+  });
+
+  it('takes an unknown host for a failure', async () => {
+    const { poller, tally } = live.scaler({ host: 'nowhere.invalid', port: 443 });
+    await poller.poll();
+    expect(tally.lastFailure).toMatchObject({
+      name: expect.stringMatching(/^Semaphore(Connection|Deadline)Error$/) as unknown,
+    });
+  });
+
+  it('takes a certificate it does not trust for a failure', async () => {
+    await using stranger = await SemaphoreServer.start(answerMetrics({ queued: 4, running: 0 }));
+    const { poller, tally } = live.scaler(stranger.endpoint);
+    await poller.poll();
+    expect(tally.lastFailure).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(stranger.tokens).toEqual([]);
+  });
+});

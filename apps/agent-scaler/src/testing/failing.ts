@@ -1,0 +1,10 @@
+/** What an error of AWS says where it does not matter. */
+export const SITE = { action: 'autoscaling:SetDesiredCapacity', resource: 'group g' };
+export const AWS_DETAIL = { detail: 'no' };
+
+/** A call that fails. */
+export function fail(error: Error): () => never {
+  return () => {
+    throw error;
+  };
+}

@@ -1,0 +1,77 @@
+import { AccountInEnvironment } from '@agent-aws-stack/aws-clients/testing';
+import { answerMetrics, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { connect, type Connections } from '../connect.ts';
+import { assemble } from '../invocation.ts';
+import { readSettings } from '../settings.ts';
+
+/** Milliseconds: what hangs hangs for a moment only. */
+const LIMITS = { semaphoreMs: 500, awsMs: 500, metricsMs: 600 };
+const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+
+/** A fleet's surroundings over real sockets: Semaphore with four jobs queued, and an account with the fleet's group. */
+export class LiveServers implements AsyncDisposable {
+  readonly semaphore: SemaphoreServer;
+  readonly #aws: AccountInEnvironment;
+  readonly #trusted: readonly string[];
+  #connections: Connections | undefined;
+
+  private constructor(semaphore: SemaphoreServer, aws: AccountInEnvironment) {
+    this.semaphore = semaphore;
+    this.#aws = aws;
+    this.#trusted = getCACertificates('default');
+    setDefaultCACertificates([...this.#trusted, semaphore.ca]);
+    this.account.parameters.set('/ci/token', 't0ken');
+    this.addGroup('ci-asg');
+  }
+
+  static async start(): Promise<LiveServers> {
+    return new LiveServers(
+      await SemaphoreServer.start(answerMetrics({ queued: 4, running: 0 })),
+      await AccountInEnvironment.start(),
+    );
+  }
+
+  get account() {
+    return this.#aws.account;
+  }
+
+  get aws() {
+    return this.#aws.server;
+  }
+
+  addGroup(name: string): void {
+    const Tags = [{ Key: 'aws:cloudformation:stack-name', Value: 'ci' }];
+    this.account.groups.push({
+      AutoScalingGroupName: name,
+      MinSize: 0,
+      MaxSize: 10,
+      DesiredCapacity: 0,
+      Tags,
+    });
+  }
+
+  /** The function's environment. */
+  environment({ host, port } = this.semaphore.endpoint): Record<string, string> {
+    return {
+      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+      SEMAPHORE_AGENT_STACK_NAME: 'ci',
+      SEMAPHORE_ENDPOINT: `${host}:${port}`,
+    };
+  }
+
+  /** The scaler, connected to these servers, to be polled by hand. */
+  scaler(endpoint = this.semaphore.endpoint) {
+    const settings = readSettings(this.environment(endpoint));
+    this.#connections = connect(settings, SILENT, LIMITS);
+    const { ports, close } = this.#connections;
+    return { ...assemble(ports, settings), ports, close };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#connections?.close();
+    setDefaultCACertificates(this.#trusted);
+    await this.semaphore[Symbol.asyncDispose]();
+    await this.#aws[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,122 @@
+import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import type { GroupLimits } from '@agent-aws-stack/sizing';
+import { runInvocation, type Ports } from '../invocation.ts';
+import type { LogFields, Metric } from '../ports.ts';
+import type { InvocationStart } from '../plan.ts';
+import { FakeClock } from './fake-clock.ts';
+
+/** As EventBridge starts it when all is well, in a function with a timeout of 90 s. */
+export const ON_TIME: InvocationStart = { remainingMs: 90_000, latenessMs: 0 };
+
+type Settings = Parameters<typeof runInvocation>[1];
+type Answer<Value> = () => Value | Promise<Value>;
+
+/** All that surrounds the scaler: every call takes 50 ms, is noted with its time, and can be made to fail. */
+export class World {
+  readonly clock = new FakeClock();
+  readonly startedAt = this.clock.now();
+  jobs = { queued: 0, running: 0 };
+  agents = { idle: 0, occupied: 0 };
+  group: GroupLimits = { min: 0, max: 10, desired: 0 };
+  token = 'token-1';
+
+  /** Milliseconds after the start at which each was asked. */
+  readonly polls: number[] = [];
+  readonly describes: number[] = [];
+  readonly tokenReads: number[] = [];
+  readonly tokensUsed: string[] = [];
+  readonly raises: { readonly at: number; readonly from: number; readonly to: number }[] = [];
+  readonly published: { readonly at: number; readonly metrics: readonly Metric[] }[] = [];
+  readonly lines: { readonly level: string; readonly message: string; readonly fields: LogFields }[] = [];
+
+  /** What answers, after the 50 ms; replaced to make a fault. */
+  onDemand: Answer<MetricsResponse> = () => ({ jobs: { ...this.jobs }, agents: { ...this.agents } });
+  onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
+  onRaise: Answer<void> = () => undefined;
+  onToken: Answer<string> = () => this.token;
+  onPublish: Answer<void> = () => undefined;
+
+  /** Milliseconds since the start. */
+  get elapsed(): number {
+    return Math.round(this.clock.now() - this.startedAt);
+  }
+
+  /** One invocation, for as long as it takes. */
+  run(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
+    return this.clock.run(this.invoke(start, settings));
+  }
+
+  /** One invocation, to be run beside others. */
+  invoke(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
+    const defaults = {
+      stackName: 'ci',
+      pollIntervalMs: 2_000,
+      headroom: { strategy: 'none' },
+      maxStep: 0,
+    } as const;
+    return runInvocation(this.ports(), { ...defaults, ...settings }, start);
+  }
+
+  ports(): Ports {
+    const note = (level: string) => (message: string, fields: LogFields) => {
+      this.lines.push({ level, message, fields });
+    };
+    return {
+      clock: this.clock,
+      demand: {
+        getMetrics: (token) => {
+          this.tokensUsed.push(token);
+          return this.#answer(this.polls, () => this.onDemand());
+        },
+      },
+      capacity: {
+        describe: () => this.#answer(this.describes, () => this.onDescribe()),
+        raiseTo: (to) => this.#raiseTo(to),
+      },
+      tokens: { read: () => this.#answer(this.tokenReads, () => this.onToken()) },
+      metrics: { publish: (metrics) => this.#publish(metrics) },
+      log: { debug: note('debug'), info: note('info'), warn: note('warn') },
+    };
+  }
+
+  /** Makes the world different at a moment after the start. */
+  at(ms: number, change: () => void): void {
+    void this.clock.sleep(ms - this.elapsed).then(change);
+  }
+
+  /** Values and counts of a published metric, by name and, where it has one, state. */
+  metric(name: string, state?: string): [number, number][] {
+    const metric = this.published
+      .flatMap(({ metrics }) => metrics)
+      .find(
+        ({ name: other, dimensions }) =>
+          other === name && (!state || Object.values(dimensions).includes(state)),
+      );
+    return metric?.values.map((value, index) => [value, metric.counts[index] ?? 0]) ?? [];
+  }
+
+  /** The messages of one level, in order. */
+  logged(level: string): string[] {
+    return this.lines.filter((line) => line.level === level).map(({ message }) => message);
+  }
+
+  async #raiseTo(to: number): Promise<void> {
+    const at = this.elapsed;
+    await this.clock.sleep(50);
+    await this.onRaise();
+    this.raises.push({ at, from: this.group.desired, to });
+    this.group = { ...this.group, desired: to };
+  }
+
+  async #publish(metrics: readonly Metric[]): Promise<void> {
+    this.published.push({ at: this.elapsed, metrics });
+    await this.clock.sleep(50);
+    await this.onPublish();
+  }
+
+  async #answer<Value>(times: number[], answer: Answer<Value>): Promise<Value> {
+    times.push(this.elapsed);
+    await this.clock.sleep(50);
+    return answer();
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadFleets } from '@agent-aws-stack/config';
+import { fleetApp } from './app.ts';
+import { builtBundles } from './bundles.ts';
+import { lookedUp } from './testing/context.ts';
+import { ACCOUNT } from './testing/fleet-case.ts';
+import { inTemporaryFolder, stubBundles, variablesOf } from './testing/synthesize.ts';
+
+const assemble = (names: readonly string[], folder: string) => {
+  const fleets = names.flatMap(
+    (name) => loadFleets({ env: variablesOf({ name, parameters: {} }), readFile: () => '' }).fleets,
+  );
+  const shared = {
+    env: { account: ACCOUNT, region: 'us-east-1' },
+    hostKeys: ['ssh-ed25519 AAAA'],
+    bundles: stubBundles(folder),
+    imageName: () => 'image',
+    context: lookedUp('us-east-1'),
+  };
+  return fleetApp({ fleets, ...shared, outdir: join(folder, 'assembly') }).synth();
+};
+
+describe('the CDK app', () => {
+  it('calls the stack of a single fleet as the JavaScript stack did', () => {
+    inTemporaryFolder((folder) => {
+      const [stack] = assemble(['ci'], folder).stacks;
+      expect(stack).toMatchObject({ id: 'AwsSemaphoreAgentStack', stackName: 'ci' });
+      expect(stack?.template).toMatchObject({ Description: 'Semaphore agent autoscaling stack' });
+    });
+  });
+
+  it('makes a stack for each of several fleets, called as the stack', () => {
+    inTemporaryFolder((folder) => {
+      const { stacks } = assemble(['linux', 'mac'], folder);
+      expect(stacks.map(({ id, stackName }) => [id, stackName])).toEqual([
+        ['linux', 'linux'],
+        ['mac', 'mac'],
+      ]);
+    });
+  });
+
+  it('gives the same assets and templates each time', () => {
+    const once = () =>
+      inTemporaryFolder((folder) => {
+        const [stack] = assemble(['ci'], folder).stacks;
+        return JSON.stringify(stack?.template);
+      });
+    expect(once()).toBe(once());
+  });
+});
+
+describe('the built bundles', () => {
+  it('that are missing name the command that builds them', () => {
+    inTemporaryFolder((folder) => {
+      mkdirSync(join(folder, 'agent-scaler'));
+      expect(() => builtBundles('agent-scaler', folder)).toThrow(
+        expect.objectContaining({
+          name: 'MissingBundleError',
+          message: 'apps/agent-scaler/dist/index.mjs: the Lambda is not built. Run: npx nx run-many -t build',
+        }),
+      );
+    });
+  });
+});

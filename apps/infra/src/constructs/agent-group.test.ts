@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { PRIVATE_SUBNETS } from '../testing/fleet-case.ts';
+import { templateOf } from '../testing/synthesize.ts';
+
+const group = (fleet: string) => templateOf(fleet).properties(LOGICAL_IDS.group);
+
+describe('the Auto Scaling group', () => {
+  it('has limits and no desired capacity, so that an update leaves the size alone', () => {
+    expect(group('plain')).toMatchObject({
+      MinSize: '0',
+      MaxSize: '1',
+      Cooldown: '60',
+      CapacityRebalance: false,
+      NewInstancesProtectedFromScaleIn: false,
+      Tags: [{ Key: 'application', Value: 'semaphore-agent', PropagateAtLaunch: true }],
+    });
+    expect(group('plain')).not.toHaveProperty('DesiredCapacity');
+    expect(group('plain')).not.toHaveProperty('MaxInstanceLifetime');
+    expect(group('plain')).not.toHaveProperty('MetricsCollection');
+  });
+
+  it('takes each setting of the user', () => {
+    expect(group('group-settings')).toMatchObject({
+      MinSize: '2',
+      MaxSize: '50',
+      DesiredCapacity: '5',
+      MaxInstanceLifetime: 86_400,
+      NewInstancesProtectedFromScaleIn: true,
+      MetricsCollection: [
+        { Granularity: '1Minute', Metrics: ['GroupDesiredCapacity', 'GroupInServiceInstances'] },
+      ],
+    });
+  });
+
+  it('respects 0 of a file', () => {
+    expect(group('file')).toMatchObject({
+      DesiredCapacity: '0',
+      MixedInstancesPolicy: {
+        InstancesDistribution: { OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 0 },
+        LaunchTemplate: { Overrides: [{ InstanceType: 'c7i.large', WeightedCapacity: '1' }] },
+      },
+    });
+  });
+
+  it('launches on demand from the latest version of the template', () => {
+    expect(group('plain')['MixedInstancesPolicy']).toEqual({
+      LaunchTemplate: {
+        LaunchTemplateSpecification: {
+          LaunchTemplateId: { Ref: LOGICAL_IDS.launchTemplate },
+          Version: { 'Fn::GetAtt': [LOGICAL_IDS.launchTemplate, 'LatestVersionNumber'] },
+        },
+      },
+      InstancesDistribution: { OnDemandBaseCapacity: 0, OnDemandPercentageAboveBaseCapacity: 100 },
+    });
+  });
+
+  it('mixes spot and on-demand of a list of types', () => {
+    expect(group('spot')).toMatchObject({
+      CapacityRebalance: true,
+      MixedInstancesPolicy: {
+        LaunchTemplate: {
+          Overrides: [
+            { InstanceType: 'c7i.large', WeightedCapacity: '1' },
+            { InstanceType: 'c6i.xlarge', WeightedCapacity: '2' },
+          ],
+        },
+        InstancesDistribution: {
+          OnDemandAllocationStrategy: 'prioritized',
+          OnDemandBaseCapacity: 1,
+          OnDemandPercentageAboveBaseCapacity: 20,
+          SpotAllocationStrategy: 'price-capacity-optimized',
+        },
+      },
+    });
+  });
+
+  it('takes one override as an object, as the JavaScript stack did', () => {
+    expect(group('one-override')).toMatchObject({
+      MixedInstancesPolicy: {
+        LaunchTemplate: {
+          Overrides: [{ InstanceRequirements: { VCpuCount: { Min: 2, Max: 4 }, MemoryMiB: { Min: 4096 } } }],
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['plain', { AvailabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'] }],
+    ['default-vpc-zones', { AvailabilityZones: ['us-east-1b'] }],
+    ['own-vpc', { VPCZoneIdentifier: [...PRIVATE_SUBNETS] }],
+    ['own-vpc-zones', { VPCZoneIdentifier: [PRIVATE_SUBNETS[0], PRIVATE_SUBNETS[2]] }],
+  ])('of fleet %s is placed in %j', (fleet, placement) => {
+    const { AvailabilityZones, VPCZoneIdentifier } = group(fleet);
+    expect(JSON.parse(JSON.stringify({ AvailabilityZones, VPCZoneIdentifier }))).toEqual(placement);
+  });
+
+  it('exists only once what its first instance needs is there', () => {
+    expect(templateOf('plain').resource(LOGICAL_IDS.group).DependsOn).toEqual(
+      expect.arrayContaining([
+        LOGICAL_IDS.instancePolicy,
+        LOGICAL_IDS.configParameter,
+        LOGICAL_IDS.hostKeysParameter,
+      ]),
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { FOUND_IMAGE_ID } from '../testing/context.ts';
+import { fleetNames } from '../testing/fleets.ts';
+import { synthesize, templateOf } from '../testing/synthesize.ts';
+
+const data = (fleet: string) =>
+  templateOf(fleet).properties(LOGICAL_IDS.launchTemplate)['LaunchTemplateData'] as Record<string, unknown>;
+const groupId = { 'Fn::GetAtt': [LOGICAL_IDS.agentSecurityGroup, 'GroupId'] };
+
+describe('the launch template', () => {
+  it('describes a plain instance', () => {
+    expect(data('plain')).toEqual({
+      ImageId: 'ami-0123456789abcdef0',
+      InstanceType: 't2.micro',
+      IamInstanceProfile: { Arn: { 'Fn::GetAtt': [LOGICAL_IDS.instanceProfile, 'Arn'] } },
+      InstanceInitiatedShutdownBehavior: 'terminate',
+      MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
+      SecurityGroupIds: [groupId],
+      UserData: { 'Fn::Base64': '#!/bin/bash\n/opt/semaphore/agent/start.sh plain-config' },
+      TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({
+        ResourceType,
+        Tags: [
+          { Key: 'Name', Value: 'plain' },
+          { Key: 'application', Value: 'semaphore-agent' },
+        ],
+      })),
+    });
+  });
+
+  it.each(fleetNames)('requires IMDSv2 (%s)', (fleet) => {
+    expect(data(fleet)['MetadataOptions']).toMatchObject({ HttpTokens: 'required' });
+  });
+
+  it.each([
+    ['ubuntu-noble-arm64', '#!/bin/bash\n/opt/semaphore/agent/start.sh ubuntu-noble-arm64-config'],
+    ['macos', '#!/bin/bash\n/opt/semaphore/agent/start.sh macos-config'],
+    ['windows', '<powershell>C:\\semaphore-agent\\start.ps1 windows-config</powershell>'],
+  ])('starts the agent of %s', (fleet, script) => {
+    expect(data(fleet)['UserData']).toEqual({ 'Fn::Base64': script });
+  });
+
+  it.each([
+    ['image-by-name', { ImageId: FOUND_IMAGE_ID }],
+    ['ubuntu-noble-arm64', { InstanceType: 'c7g.large' }],
+    ['windows', { KeyName: 'ops', InstanceType: 'm6i.large' }],
+    ['guarded', { MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } }],
+    ['own-security-group', { SecurityGroupIds: ['sg-0c0c0c0c'] }],
+  ])('of fleet %s has %j', (fleet, expected) => {
+    expect(data(fleet)).toMatchObject(expected);
+  });
+
+  it('asks for an IPv6 address on the one interface, which then names the security group', () => {
+    expect(data('ipv6')).toMatchObject({
+      NetworkInterfaces: [{ DeviceIndex: 0, Ipv6AddressCount: 1, Groups: [groupId] }],
+    });
+    expect(data('ipv6')).not.toHaveProperty('SecurityGroupIds');
+  });
+
+  it('resizes and encrypts the root volume it is told of', () => {
+    expect(data('volume')['BlockDeviceMappings']).toEqual([
+      {
+        DeviceName: '/dev/sda1',
+        Ebs: {
+          VolumeType: 'gp3',
+          VolumeSize: 128,
+          Iops: 4000,
+          Throughput: 250,
+          Encrypted: true,
+          KmsKeyId: 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+          DeleteOnTermination: true,
+        },
+      },
+    ]);
+    expect(data('volume-unencrypted')).toMatchObject({
+      BlockDeviceMappings: [{ Ebs: { Encrypted: false } }],
+    });
+  });
+
+  it('takes a name and an application of the user instead of its own', () => {
+    const template = synthesize({ name: 'tags', parameters: { TAGS: 'Name:builder,application:ci' } });
+    const { LaunchTemplateData, TagSpecifications } = template.properties(LOGICAL_IDS.launchTemplate);
+    const Tags = [
+      { Key: 'Name', Value: 'builder' },
+      { Key: 'application', Value: 'ci' },
+    ];
+    expect(LaunchTemplateData).toMatchObject({ TagSpecifications: [{ Tags }, { Tags }] });
+    expect(TagSpecifications).toEqual([{ ResourceType: 'launch-template', Tags }]);
+  });
+
+  it("carries the user's tags to instances and volumes", () => {
+    const tags = { Tags: expect.arrayContaining([{ Key: 'cost', Value: 'a:b' }]) };
+    expect(data('guarded')).toMatchObject({ TagSpecifications: [tags, tags] });
+  });
+});

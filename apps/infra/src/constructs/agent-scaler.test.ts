@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.ts';
+import { templateOf } from '../testing/synthesize.ts';
+
+const { scalerFunction, scalerPolicy, scalerInvokeConfig, scalerRule, scalerSecurityGroup } = LOGICAL_IDS;
+const scaler = (fleet: string) => templateOf(fleet).properties(scalerFunction);
+const variables = (fleet: string) => (scaler(fleet)['Environment'] as { Variables: unknown }).Variables;
+
+describe('the scaler', () => {
+  it('knows its fleet', () => {
+    expect(variables('plain')).toEqual({
+      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'agent-token',
+      SEMAPHORE_AGENT_STACK_NAME: 'plain',
+      SEMAPHORE_AGENT_ASG_NAME: { Ref: LOGICAL_IDS.group },
+      SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
+      SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
+      SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '0',
+      SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '2',
+      SEMAPHORE_AGENT_SCALER_MAX_STEP: '0',
+      SEMAPHORE_AGENT_LOG_LEVEL: 'info',
+    });
+  });
+
+  it('takes each setting of the user', () => {
+    expect(variables('scaler-settings')).toMatchObject({
+      SEMAPHORE_ENDPOINT: 'semaphore.example.com:8443',
+      SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
+      SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '25',
+      SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
+      SEMAPHORE_AGENT_SCALER_MAX_STEP: '10',
+      SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
+    });
+  });
+
+  it('runs every minute and beyond it, is never repeated, and drops what is older than a minute', () => {
+    expect(scaler('plain')).toMatchObject({ Timeout: 90 });
+    expect(scaler('plain')).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(templateOf('plain').properties(scalerInvokeConfig)).toMatchObject({
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+      Qualifier: '$LATEST',
+    });
+    expect(templateOf('plain').properties(scalerRule)).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [scalerFunction, 'Arn'] },
+          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+        },
+      ],
+    });
+  });
+
+  it('raises its own group, reads its own token, publishes in its own namespace', () => {
+    const template = templateOf('plain');
+    expect(template.statement(scalerPolicy, 'RaiseCapacity')).toMatchObject({
+      Action: 'autoscaling:SetDesiredCapacity',
+      Resource:
+        'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/plain-autoScalingGroup-*',
+    });
+    expect(template.statement(scalerPolicy, 'ReadToken')).toMatchObject({
+      Action: 'ssm:GetParameter',
+      Resource: 'arn:aws:ssm:us-east-1:111111111111:parameter/agent-token',
+    });
+    expect(template.statement(scalerPolicy, 'PublishMetrics').Condition).toEqual({
+      StringEqualsIfExists: { 'cloudwatch:namespace': 'Semaphore' },
+    });
+    expect(template.statements(scalerPolicy).flatMap(({ Action }) => Action)).toEqual([
+      'autoscaling:DescribeAutoScalingGroups',
+      'autoscaling:SetDesiredCapacity',
+      'cloudwatch:PutMetricData',
+      'ssm:GetParameter',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
+  });
+
+  it.each([
+    ['own-vpc', [...PRIVATE_SUBNETS]],
+    ['own-vpc-zones', [...PRIVATE_SUBNETS]],
+    ['public-subnet', [PUBLIC_SUBNET]],
+  ])('of fleet %s runs in its subnets', (fleet, subnets) => {
+    const template = templateOf(fleet);
+    expect(scaler(fleet)['VpcConfig']).toEqual({
+      SubnetIds: subnets,
+      SecurityGroupIds: [{ 'Fn::GetAtt': [scalerSecurityGroup, 'GroupId'] }],
+    });
+    expect(template.properties(scalerSecurityGroup)).toMatchObject({ VpcId: OWN_VPC });
+    expect(template.properties(scalerSecurityGroup)).not.toHaveProperty('SecurityGroupIngress');
+    expect(template.statement(scalerPolicy, 'UseVpc').Action).toContain('ec2:CreateNetworkInterface');
+  });
+
+  it('runs in no VPC where the fleet uses the default one', () => {
+    expect(scaler('plain')).not.toHaveProperty('VpcConfig');
+  });
+
+  it('is not there without dynamic scaling', () => {
+    const { resources } = templateOf('no-dynamic-scaling');
+    expect(Object.keys(resources).filter((id) => /scaler/i.test(id))).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { templateOf } from '../testing/synthesize.ts';
+
+const alarm = (fleet: string, name: string) =>
+  templateOf(fleet).only('AWS::CloudWatch::Alarm', `"${fleet}-${name}"`);
+const alarmNames = (fleet: string) =>
+  templateOf(fleet)
+    .ofType('AWS::CloudWatch::Alarm')
+    .map(({ Properties }) => Properties['AlarmName']);
+const ofFunction = (id: string) => [{ Name: 'FunctionName', Value: { Ref: id } }];
+
+describe('alarms', () => {
+  it.each([
+    [
+      'scaler-failing',
+      {
+        MetricName: 'Errors',
+        Dimensions: ofFunction(LOGICAL_IDS.scalerFunction),
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        EvaluationPeriods: 5,
+        DatapointsToAlarm: 3,
+        TreatMissingData: 'notBreaching',
+      },
+    ],
+    [
+      'scaler-silent',
+      {
+        MetricName: 'Invocations',
+        Dimensions: ofFunction(LOGICAL_IDS.scalerFunction),
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        EvaluationPeriods: 5,
+        TreatMissingData: 'breaching',
+      },
+    ],
+    [
+      'jobs-waiting-at-maximum',
+      {
+        Namespace: 'Semaphore',
+        MetricName: 'JobsWaitingAtMaximum',
+        Dimensions: [{ Name: 'StackName', Value: 'plain' }],
+        Statistic: 'Minimum',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        EvaluationPeriods: 10,
+        TreatMissingData: 'notBreaching',
+      },
+    ],
+    [
+      'ssh-keys-updater-failing',
+      {
+        MetricName: 'Errors',
+        Dimensions: ofFunction(LOGICAL_IDS.updaterFunction),
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 3,
+        TreatMissingData: 'notBreaching',
+      },
+    ],
+  ])('tell of %s', (name, expected) => {
+    expect(alarm('plain', name)).toMatchObject(expected);
+  });
+
+  it('go to the topic, when they begin and when they end', () => {
+    const topic = ['arn:aws:sns:us-east-1:111111111111:ops'];
+    expect(alarmNames('alarm-topic')).toHaveLength(4);
+    for (const { Properties } of templateOf('alarm-topic').ofType('AWS::CloudWatch::Alarm')) {
+      expect(Properties).toMatchObject({ AlarmActions: topic, OKActions: topic });
+    }
+    expect(alarm('plain', 'scaler-silent')).not.toHaveProperty('AlarmActions');
+  });
+
+  it('are about the updater alone without dynamic scaling', () => {
+    expect(alarmNames('no-dynamic-scaling')).toEqual(['no-dynamic-scaling-ssh-keys-updater-failing']);
+  });
+
+  it('can be switched off', () => {
+    expect(alarmNames('no-alarms')).toEqual([]);
+  });
+});

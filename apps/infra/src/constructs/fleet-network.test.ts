@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { mistakesIn } from '../app.ts';
+import { lookedUp } from '../testing/context.ts';
+import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.ts';
+import type { FleetCase } from '../testing/fleet-case.ts';
+import { appOf, inTemporaryFolder } from '../testing/synthesize.ts';
+
+const fleet = (parameters: FleetCase['parameters']): FleetCase => ({ name: 'network', parameters });
+
+/** Errors that the CDK CLI would show, and what is still to be looked up. */
+function assemble(each: FleetCase, context?: Record<string, unknown>) {
+  return inTemporaryFolder((outdir) => {
+    const assembly = appOf(each, { outdir, ...(context && { context }) }).synth();
+    return {
+      errors: mistakesIn(assembly),
+      missing: (assembly.manifest.missing ?? []).map(({ provider }) => provider),
+    };
+  });
+}
+
+describe('a mistake in the network', () => {
+  it.each([
+    [
+      { VPC_ID: OWN_VPC, SUBNETS: `${PRIVATE_SUBNETS[0]},subnet-0f0f0f0f` },
+      /^SEMAPHORE_AGENT_SUBNETS: subnet-0f0f0f0f not found in vpc-0a0a0a0a.*delete cdk\.context\.json/,
+    ],
+    [
+      { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0], AZS: 'us-east-1a,us-east-1b' },
+      /^SEMAPHORE_AGENT_AZS: none of SEMAPHORE_AGENT_SUBNETS lies in us-east-1b$/,
+    ],
+    [
+      { VPC_ID: OWN_VPC, SUBNETS: `${PRIVATE_SUBNETS[0]},${PUBLIC_SUBNET}` },
+      /^SEMAPHORE_AGENT_SUBNETS: subnet-0b0b0b01 is public.*SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true/,
+    ],
+    [{ AZS: 'us-east-1f' }, /^SEMAPHORE_AGENT_AZS: the default VPC vpc-0d0d0d0d has no subnet in us-east-1f/],
+  ])('%j is told with its key and remedy', (parameters, message) => {
+    expect(assemble(fleet(parameters)).errors).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('does not keep a fleet without a scaler out of public subnets', () => {
+    const parameters = { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET, USE_DYNAMIC_SCALING: 'false' };
+    expect(assemble(fleet(parameters)).errors).toEqual([]);
+  });
+});
+
+describe('a look-up', () => {
+  it('is asked of the CDK CLI, without judging the dummies it answers with', () => {
+    const parameters = { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0], AZS: 'us-east-1a', AMI: '' };
+    expect(assemble(fleet(parameters), {})).toEqual({ errors: [], missing: ['vpc-provider', 'ami'] });
+  });
+
+  it.each([
+    [
+      'filter.isDefault=true',
+      {},
+      'Could not find any VPCs matching {}',
+      /^SEMAPHORE_AGENT_VPC_ID: account 111111111111 has no default VPC in us-east-1\. .*create-default-vpc$/,
+    ],
+    [
+      `filter.vpc-id=${OWN_VPC}`,
+      { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0] },
+      'Could not find any VPCs matching {}',
+      /^SEMAPHORE_AGENT_VPC_ID: account 111111111111 has no vpc-0a0a0a0a in us-east-1$/,
+    ],
+    [
+      'filter.isDefault=true',
+      {},
+      'no credentials have been configured',
+      /^SEMAPHORE_AGENT_VPC_ID: the default VPC could not be looked up\. no credentials have been configured$/,
+    ],
+    [
+      'ami:',
+      { AMI: '' },
+      'No AMI found that matched the search criteria',
+      /^SEMAPHORE_AGENT_AMI: account 111111111111 has no image semaphore-agent-v1\.0\.0-.* in us-east-1\. Build it/,
+    ],
+  ])('of %s that failed says why', (key, parameters, cause, message) => {
+    const context = Object.fromEntries(
+      Object.entries(lookedUp('us-east-1')).map(([name, value]) => [
+        name,
+        name.includes(key) ? { $providerError: cause } : value,
+      ]),
+    );
+    expect(() => assemble(fleet(parameters), context)).toThrow(
+      expect.objectContaining({ name: 'LookupError', message: expect.stringMatching(message) }),
+    );
+  });
+});

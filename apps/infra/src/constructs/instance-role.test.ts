@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { templateOf } from '../testing/synthesize.ts';
+
+const { instancePolicy, instanceRole } = LOGICAL_IDS;
+const parameter = (name: string) => `arn:aws:ssm:us-east-1:111111111111:parameter/${name}`;
+
+describe('the role of an instance', () => {
+  it.each([
+    ['plain', parameter('agent-token')],
+    ['hierarchical-token', parameter('ci/semaphore/token')],
+  ])('reads its own three parameters and no other (%s)', (fleet, token) => {
+    const reading = templateOf(fleet)
+      .statements(instancePolicy)
+      .filter(({ Action }) => JSON.stringify(Action).includes('ssm:GetParameter'));
+    expect(reading).toMatchObject([
+      {
+        Action: 'ssm:GetParameter',
+        Resource: [parameter(`${fleet}-config`), parameter(`${fleet}-ssh-public-keys`), token],
+      },
+    ]);
+  });
+
+  it('ends instances of its own group only', () => {
+    expect(templateOf('plain').statement(instancePolicy, 'EndItself')).toMatchObject({
+      Action: ['autoscaling:SetInstanceHealth', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+      Resource:
+        'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/plain-autoScalingGroup-*',
+    });
+  });
+
+  it('has no managed policy but those the user named: names of the account, or ARNs', () => {
+    expect(templateOf('plain').properties(instanceRole)).not.toHaveProperty('ManagedPolicyArns');
+    expect(templateOf('guarded').properties(instanceRole)['ManagedPolicyArns']).toEqual([
+      'arn:aws:iam::111111111111:policy/ci-tools',
+      'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+    ]);
+  });
+
+  it('may be reached by Session Manager and Run Command', () => {
+    const actions = templateOf('plain')
+      .statements(instancePolicy)
+      .flatMap(({ Action }) => Action);
+    expect(actions).toEqual(
+      expect.arrayContaining([
+        'ssm:UpdateInstanceInformation',
+        'ssmmessages:OpenDataChannel',
+        'ec2messages:GetMessages',
+        'ssm:PutInventory',
+        'ssm:GetDeployablePatchSnapshotForInstance',
+      ]),
+    );
+  });
+
+  it('writes logs below /semaphore/ only', () => {
+    expect(templateOf('plain').statement(instancePolicy, 'WriteAgentLogs').Resource).toBe(
+      'arn:aws:logs:us-east-1:111111111111:log-group:/semaphore/*',
+    );
+  });
+
+  it('uses the cache bucket, and no bucket where there is none', () => {
+    const cache = templateOf('cache-bucket');
+    expect(cache.statement(instancePolicy, 'UseCache')).toMatchObject({
+      Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      Resource: 'arn:aws:s3:::acme-ci-cache/*',
+    });
+    expect(cache.statement(instancePolicy, 'ListCache').Resource).toBe('arn:aws:s3:::acme-ci-cache');
+    expect(JSON.stringify(templateOf('plain').statements(instancePolicy))).not.toContain('s3:');
+  });
+});

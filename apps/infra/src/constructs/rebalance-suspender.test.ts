@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { fleetNames } from '../testing/fleets.ts';
+import { templateOf } from '../testing/synthesize.ts';
+
+describe('the suspension of AZRebalance', () => {
+  it.each(fleetNames)('is asked of the Lambda directly, for the group (%s)', (fleet) => {
+    expect(templateOf(fleet).only('Custom::AZRebalanceSuspension')).toEqual({
+      ServiceToken: { 'Fn::GetAtt': [expect.stringMatching(/^RebalanceSuspender/), 'Arn'] },
+      AutoScalingGroupName: { Ref: LOGICAL_IDS.group },
+      ServiceTimeout: '120',
+    });
+  });
+
+  it('is all that its Lambda may do, to its own group', () => {
+    const { PolicyDocument, PolicyName } = templateOf('plain').only('AWS::IAM::Policy', 'SuspendProcesses');
+    expect(PolicyName).toBe('plain-rebalance-suspender-policy');
+    expect(PolicyDocument).toMatchObject({
+      Statement: [
+        {
+          Action: 'autoscaling:SuspendProcesses',
+          Resource:
+            'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/plain-autoScalingGroup-*',
+        },
+        { Sid: 'WriteLogs' },
+      ],
+    });
+  });
+});

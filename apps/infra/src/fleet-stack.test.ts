@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { fleetNames } from './testing/fleets.ts';
+import { templateOf } from './testing/synthesize.ts';
+
+const UNTAGGABLE = [
+  'AWS::IAM::Policy',
+  'AWS::IAM::InstanceProfile',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::Permission',
+  // Its tags are among what it launches with.
+  'AWS::EC2::LaunchTemplate',
+  'Custom::AZRebalanceSuspension',
+];
+
+describe("the fleet's stack", () => {
+  it("puts the user's tags on every resource that takes any", () => {
+    const untagged = Object.entries(templateOf('guarded').resources).filter(
+      ([, { Type, Properties }]) =>
+        !UNTAGGABLE.includes(Type) && !JSON.stringify(Properties['Tags'] ?? '').match(/team.*ci|ci.*team/),
+    );
+    expect(untagged.map(([id]) => id)).toEqual([]);
+  });
+
+  it('puts the permissions boundary on every role', () => {
+    const roles = templateOf('guarded').ofType('AWS::IAM::Role');
+    expect(roles).toHaveLength(4);
+    for (const { Properties } of roles) {
+      expect(Properties['PermissionsBoundary']).toBe('arn:aws:iam::111111111111:policy/boundary');
+    }
+    for (const { Properties } of templateOf('plain').ofType('AWS::IAM::Role')) {
+      expect(Properties).not.toHaveProperty('PermissionsBoundary');
+    }
+  });
+
+  it.each([
+    ['govcloud', 'aws-us-gov'],
+    ['china', 'aws-cn'],
+  ])('of %s has ARNs of its partition only', (fleet, partition) => {
+    const text = JSON.stringify(templateOf(fleet).template);
+    const partitions = new Set([...text.matchAll(/"arn:([^:"]*):/g)].map(([, found]) => found));
+    expect([...partitions]).toEqual([partition]);
+  });
+
+  it.each(fleetNames)('of %s fits a template that CloudFormation takes', (fleet) => {
+    expect(Object.keys(templateOf(fleet).resources).length).toBeLessThan(60);
+    expect(JSON.stringify(templateOf(fleet).template).length).toBeLessThan(50_000);
+  });
+
+  it.each(fleetNames)('never holds the token itself (%s)', (fleet) => {
+    expect(JSON.stringify(templateOf(fleet).template)).not.toContain('resolve:ssm');
+  });
+});

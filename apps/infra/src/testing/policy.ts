@@ -1,0 +1,72 @@
+import type { Resource } from './template-reader.ts';
+
+export interface PolicyDocument {
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: string | readonly string[];
+    readonly Condition?: unknown;
+  }[];
+}
+
+/** Whether a policy of Allow statements allows an action on a resource; conditions are taken as met. */
+export function allows({ Statement }: PolicyDocument, action: string, resource: string): boolean {
+  return Statement.some(
+    (statement) =>
+      statement.Action.some((pattern) => matches(pattern, action)) &&
+      [statement.Resource].flat().some((pattern) => matches(pattern, resource)),
+  );
+}
+
+const matches = (pattern: string, text: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(text);
+
+/** The ARN that a resource has once deployed, with the name that it sets or CloudFormation makes for it. */
+export function physicalArn(stackName: string, logicalId: string, { Type, Properties }: Resource): string {
+  const made = (id: string): string => generatedName(stackName, id);
+  const [place, anywhere] = ['us-east-1:111111111111', ':111111111111'];
+  switch (Type) {
+    case 'AWS::AutoScaling::AutoScalingGroup':
+      return `arn:aws:autoscaling:${place}:autoScalingGroup:1234:autoScalingGroupName/${made(logicalId)}`;
+    case 'AWS::CloudWatch::Alarm':
+      return `arn:aws:cloudwatch:${place}:alarm:${String(Properties['AlarmName'])}`;
+    case 'AWS::EC2::LaunchTemplate':
+      return `arn:aws:ec2:${place}:launch-template/lt-0123456789abcdef0`;
+    case 'AWS::EC2::SecurityGroup':
+      return `arn:aws:ec2:${place}:security-group/sg-0123456789abcdef0`;
+    case 'AWS::Events::Rule':
+      return `arn:aws:events:${place}:rule/${made(logicalId)}`;
+    case 'AWS::IAM::InstanceProfile':
+      return `arn:aws:iam:${anywhere}:instance-profile/${made(logicalId)}`;
+    case 'AWS::IAM::Policy':
+      return `arn:aws:iam:${anywhere}:role/${made((Properties['Roles'] as { Ref: string }[])[0]!.Ref)}`;
+    case 'AWS::IAM::Role':
+      return `arn:aws:iam:${anywhere}:role/${made(logicalId)}`;
+    case 'AWS::Lambda::Function':
+      return `arn:aws:lambda:${place}:function:${made(logicalId)}`;
+    case 'AWS::Lambda::EventInvokeConfig':
+    case 'AWS::Lambda::Permission':
+      return `arn:aws:lambda:${place}:function:${made(referenced(Properties['FunctionName']))}`;
+    case 'Custom::AZRebalanceSuspension':
+      return `arn:aws:lambda:${place}:function:${made(referenced(Properties['ServiceToken']))}`;
+    case 'AWS::Logs::LogGroup':
+      return `arn:aws:logs:${place}:log-group:${String(Properties['LogGroupName'])}`;
+    case 'AWS::ResourceGroups::Group':
+      return `arn:aws:resource-groups:${place}:group/${stackName}`;
+    case 'AWS::SSM::Parameter':
+      return `arn:aws:ssm:${place}:parameter/${String(Properties['Name'])}`;
+    default:
+      throw new RangeError(`no ARN known for ${Type}`);
+  }
+}
+
+/** CloudFormation's `<stack>-<logical id>-<random>`; where it is too long, both first parts may be cut to 24 characters. */
+const generatedName = (stackName: string, logicalId: string): string =>
+  `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-1A2B3C4D5E6F`;
+
+/** Logical id that a Ref or an Fn::GetAtt names. */
+function referenced(value: unknown): string {
+  const { Ref: ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
+  return ref ?? attribute?.[0] ?? '';
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from './logical-ids.ts';
+import { templateOf } from './testing/synthesize.ts';
+
+const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const policies = [LOGICAL_IDS.instancePolicy, LOGICAL_IDS.scalerPolicy];
+
+const conditionsOf = (alias: string) => ({
+  'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias },
+  StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['ssm.us-east-1.', { Ref: 'AWS::URLSuffix' }]] } },
+});
+
+describe.each(policies)('decryption of the token by %s', (policy) => {
+  it.each([
+    ['token-key-id', `arn:aws:kms:us-east-1:111111111111:key/${KEY}`, undefined],
+    ['token-key-arn', `arn:aws:kms:us-east-1:222222222222:key/${KEY}`, undefined],
+    ['token-key-alias', 'arn:aws:kms:us-east-1:111111111111:key/*', conditionsOf('alias/ci')],
+    ['token-key-alias-arn', 'arn:aws:kms:us-east-1:222222222222:key/*', conditionsOf('alias/shared/ci')],
+  ])('with %s', (fleet, resource, condition) => {
+    const statement = templateOf(fleet).statement(policy, 'DecryptToken');
+    expect(statement).toMatchObject({ Action: 'kms:Decrypt', Resource: resource });
+    expect(statement.Condition).toEqual(condition);
+  });
+
+  it("needs no statement for the account's aws/ssm key", () => {
+    expect(JSON.stringify(templateOf('plain').statements(policy))).not.toContain('kms:');
+  });
+});

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { reportUserErrors, UserError } from './user-error.ts';
+
+class OthersError extends Error {}
+
+const stderr = jest.spyOn(console, 'error');
+beforeEach(() => {
+  stderr.mockReset().mockReturnValue();
+});
+// Jest's own exit code is not for the code under test to set.
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+describe('reportUserErrors', () => {
+  it.each([new UserError('KEY: do this'), new OthersError('KEY: do this')])(
+    'prints the message of %p and sets the exit code',
+    async (error) => {
+      await reportUserErrors(() => Promise.reject(error), OthersError);
+      expect(stderr.mock.calls).toEqual([['KEY: do this']]);
+      expect(process.exitCode).toBe(1);
+    },
+  );
+
+  it('lets a defect pass, with its trace', async () => {
+    const defect = new TypeError('x is not a function');
+    await expect(
+      reportUserErrors(() => {
+        throw defect;
+      }),
+    ).rejects.toBe(defect);
+    expect(stderr).not.toHaveBeenCalled();
+  });
+
+  it('leaves work that succeeds alone', async () => {
+    await reportUserErrors(() => undefined);
+    expect(process.exitCode).toBeUndefined();
+  });
+});

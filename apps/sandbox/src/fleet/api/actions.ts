@@ -1,0 +1,30 @@
+import type { Action } from './action.ts';
+import { describeScalingActivities } from './actions/activities.ts';
+import { describeAutoScalingGroups } from './actions/describe-groups.ts';
+import { describeAutoScalingInstances } from './actions/describe-instances.ts';
+import { setDesiredCapacity } from './actions/desired-capacity.ts';
+import { createAutoScalingGroup, deleteAutoScalingGroup, updateAutoScalingGroup } from './actions/groups.ts';
+import { setInstanceHealth, setInstanceProtection } from './actions/instance-health.ts';
+import { completeLifecycleAction, recordLifecycleActionHeartbeat } from './actions/lifecycle-actions.ts';
+import { resumeProcesses, suspendProcesses } from './actions/processes.ts';
+import { terminateInstanceInAutoScalingGroup } from './actions/terminate-instance.ts';
+
+/** The actions that the simulator does itself; all others are the emulator's. */
+export const actions: ReadonlyMap<string, Action> = new Map(
+  Object.entries({
+    CompleteLifecycleAction: completeLifecycleAction,
+    CreateAutoScalingGroup: createAutoScalingGroup,
+    DeleteAutoScalingGroup: deleteAutoScalingGroup,
+    DescribeAutoScalingGroups: describeAutoScalingGroups,
+    DescribeAutoScalingInstances: describeAutoScalingInstances,
+    DescribeScalingActivities: describeScalingActivities,
+    RecordLifecycleActionHeartbeat: recordLifecycleActionHeartbeat,
+    ResumeProcesses: resumeProcesses,
+    SetDesiredCapacity: setDesiredCapacity,
+    SetInstanceHealth: setInstanceHealth,
+    SetInstanceProtection: setInstanceProtection,
+    SuspendProcesses: suspendProcesses,
+    TerminateInstanceInAutoScalingGroup: terminateInstanceInAutoScalingGroup,
+    UpdateAutoScalingGroup: updateAutoScalingGroup,
+  }),
+);

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { HookWait } from '../../instance/hook-wait.ts';
+import { type ActionContext, defineAction, groupResource, nameParameter } from '../action.ts';
+import { validationError } from '../aws-error.ts';
+
+const schema = z.object({
+  AutoScalingGroupName: nameParameter,
+  LifecycleHookName: nameParameter,
+  InstanceId: nameParameter.optional(),
+  LifecycleActionToken: nameParameter.optional(),
+});
+
+export const completeLifecycleAction = defineAction({
+  schema: schema.extend({ LifecycleActionResult: z.enum(['CONTINUE', 'ABANDON']) }),
+  resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
+  run: (input, { context }) => {
+    waitOf(input, context).complete(input.LifecycleActionResult);
+    return {};
+  },
+});
+
+export const recordLifecycleActionHeartbeat = defineAction({
+  schema,
+  resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
+  run: (input, { context }) => {
+    waitOf(input, context).heartbeat();
+    return {};
+  },
+});
+
+function waitOf(input: z.infer<typeof schema>, { registry }: ActionContext): HookWait {
+  for (const instance of registry.get(input.AutoScalingGroupName).instances.values()) {
+    const wait = instance.hookWaits.get(input.LifecycleHookName);
+    if (
+      wait !== undefined &&
+      (instance.id === input.InstanceId || wait.token === input.LifecycleActionToken)
+    ) {
+      return wait;
+    }
+  }
+  const who =
+    input.InstanceId === undefined
+      ? `token ${input.LifecycleActionToken}`
+      : `instance ID ${input.InstanceId}`;
+  throw validationError(`No active Lifecycle Action found with ${who}`);
+}

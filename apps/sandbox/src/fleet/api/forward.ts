@@ -1,0 +1,17 @@
+import type { ForwardedReply, Region } from '../region/region.ts';
+import { AwsError } from './aws-error.ts';
+
+/** Hands a request to the emulator. Throws AwsError with the emulator's own code and text when it refuses. */
+export async function forwardedOrThrow(
+  region: Pick<Region, 'forward'>,
+  body: string,
+): Promise<ForwardedReply> {
+  const reply = await region.forward(body);
+  if (reply.status < 300) return reply;
+  const text = (element: string) => new RegExp(`<${element}>([^<]*)</${element}>`).exec(reply.body)?.[1];
+  throw new AwsError(
+    text('Code') ?? 'InternalFailure',
+    text('Message') ?? 'the emulator refused',
+    reply.status,
+  );
+}

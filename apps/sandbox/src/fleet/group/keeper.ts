@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { activityInProgress } from '../api/aws-error.ts';
+import { Instance } from '../instance/instance.ts';
+import { InstanceLife } from '../instance/life.ts';
+import type { World } from '../world.ts';
+import { type Activity, causeAt } from './activity.ts';
+import type { Group } from './group.ts';
+import { reconcile } from './reconcile.ts';
+import { zoneForLaunch } from './scale-in.ts';
+
+const unhealthyCause = 'an instance was taken out of service in response to a health check.';
+const stoppedCause =
+  'an instance was taken out of service in response to an EC2 health check ' +
+  'indicating it has been terminated or stopped.';
+
+/** Keeps groups at their desired capacity: decides at once, and lets instances come and go in the background. */
+export class GroupKeeper {
+  readonly #world: World;
+  readonly #everyInstance: Instance[];
+  readonly #life: InstanceLife;
+
+  constructor(world: World, everyInstance: Instance[]) {
+    this.#world = world;
+    this.#everyInstance = everyInstance;
+    this.#life = new InstanceLife(world, {
+      changed: (group) => this.settle(group),
+      abandoned: (group, instance) => void this.terminate(group, instance, 'a lifecycle hook was abandoned.'),
+      poweredOff: (group, instance) => this.powerOff(group, instance),
+    });
+  }
+
+  /** Launches and terminates what the group needs now. */
+  settle(group: Group): void {
+    const now = this.#world.clock.now();
+    const plan = reconcile(group.size.desired, group.members(), new Set(group.suspended.keys()));
+    for (const { id, cause } of plan.terminate) {
+      const instance = group.instances.get(id);
+      if (instance === undefined) continue;
+      const isStopped = instance.software.signal.aborted && instance.agentState !== 'hung';
+      const illness = isStopped ? stoppedCause : unhealthyCause;
+      const shrinking =
+        `an instance was taken out of service in response to a difference between desired and actual capacity, ` +
+        `shrinking the capacity from ${group.capacity} to ${group.capacity - 1}.`;
+      this.terminate(group, instance, cause === 'unhealthy' ? illness : shrinking);
+    }
+    if (now < group.launchesBlockedUntil) return;
+    for (let count = 0; count < plan.launch; count++) this.#launch(group, now);
+  }
+
+  /** `by` is who asked for it. */
+  setDesired(group: Group, desired: number, by: string): void {
+    const { desired: from } = group.size;
+    if (from === desired) return;
+    const now = this.#world.clock.now();
+    group.size = { ...group.size, desired };
+    group.lastScaledAt = now;
+    group.lastCause = causeAt(
+      now,
+      `a user request explicitly set group desired capacity changing the desired capacity from ${from} to ${desired}.`,
+    );
+    this.#world.events.publish({
+      at: now,
+      type: 'desired-changed',
+      groupName: group.name,
+      from,
+      to: desired,
+      by,
+    });
+    this.settle(group);
+  }
+
+  /** Throws AwsError ScalingActivityInProgress when the instance is leaving already. */
+  terminate(group: Group, instance: Instance, sentence: string): Activity {
+    const current = group.activities.current(instance.id);
+    if (instance.isLeaving) throw activityInProgress(current?.id ?? randomUUID());
+    const now = this.#world.clock.now();
+    if (current !== undefined) group.activities.end(current, now, 'Failed', 'The instance was terminated.');
+    const activity = group.activities.start({
+      id: randomUUID(),
+      groupName: group.name,
+      instanceId: instance.id,
+      description: `Terminating EC2 instance: ${instance.id}`,
+      cause: causeAt(now, sentence),
+      startedAt: now,
+    });
+    instance.moveTo('Terminating');
+    void this.#world.tasks.start(() => this.#life.leave(group, instance, activity));
+    return activity;
+  }
+
+  /** The group is gone: so are its instances. */
+  terminateAll(group: Group): void {
+    group.size = { min: 0, max: 0, desired: 0 };
+    for (const instance of group.instances.values()) {
+      if (!instance.isLeaving) this.terminate(group, instance, 'the group was deleted.');
+    }
+  }
+
+  /** The machine stops without a word; the group notices it by EC2's health check. */
+  powerOff(group: Group, instance: Instance): void {
+    instance.software.abort(new DOMException('the power is off', 'AbortError'));
+    instance.note('power off');
+    if (!group.suspended.has('HealthCheck')) instance.healthStatus = 'Unhealthy';
+    this.settle(group);
+  }
+
+  #launch(group: Group, now: number): void {
+    const { definition, capacity } = group;
+    const zones = [...group.instances.values()].map(({ availabilityZone }) => availabilityZone);
+    const instance = new Instance(this.#world.clock, {
+      id: `i-${randomBytes(9).toString('hex').slice(0, 17)}`,
+      groupName: group.name,
+      availabilityZone: zoneForLaunch(definition.availabilityZones, zones),
+      protectedFromScaleIn: definition.newInstancesProtectedFromScaleIn,
+    });
+    group.instances.set(instance.id, instance);
+    this.#everyInstance.push(instance);
+    const difference = causeAt(
+      now,
+      `an instance was started in response to a difference between desired and actual capacity, ` +
+        `increasing the capacity from ${capacity} to ${capacity + 1}.`,
+    );
+    const activity = group.activities.start({
+      id: randomUUID(),
+      groupName: group.name,
+      instanceId: instance.id,
+      description: `Launching a new EC2 instance: ${instance.id}`,
+      cause: [group.lastCause, difference].filter((part) => part !== '').join('  '),
+      startedAt: now,
+    });
+    void this.#world.tasks.start(() => this.#life.launch(group, instance, activity));
+  }
+}

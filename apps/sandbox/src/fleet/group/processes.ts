@@ -1,0 +1,18 @@
+/** The processes of a group that can be suspended. */
+export const scalingProcesses = [
+  'Launch',
+  'Terminate',
+  'AddToLoadBalancer',
+  'AlarmNotification',
+  'AZRebalance',
+  'HealthCheck',
+  'InstanceRefresh',
+  'ReplaceUnhealthy',
+  'ScheduledActions',
+] as const;
+
+export type ScalingProcess = (typeof scalingProcesses)[number];
+
+export function isScalingProcess(name: string): name is ScalingProcess {
+  return (scalingProcesses as readonly string[]).includes(name);
+}

@@ -1,0 +1,38 @@
+import type { ScalingProcess } from './processes.ts';
+import { type ScaleInCandidate, chooseForScaleIn } from './scale-in.ts';
+
+/** How the group sees an instance. */
+export interface GroupMember extends ScaleInCandidate {
+  readonly phase: 'launching' | 'in-service' | 'terminating';
+  readonly healthy: boolean;
+}
+
+export interface GroupPlan {
+  /** How many instances to launch. */
+  readonly launch: number;
+  readonly terminate: readonly { readonly id: string; readonly cause: 'unhealthy' | 'scale-in' }[];
+}
+
+/**
+ * What the group does now to have its desired capacity: replaces what is ill, then grows or shrinks.
+ * Instances that are on their way count; those that are leaving do not.
+ */
+export function reconcile(
+  desired: number,
+  members: readonly GroupMember[],
+  suspended: ReadonlySet<ScalingProcess>,
+): GroupPlan {
+  const counted = members.filter(({ phase }) => phase !== 'terminating');
+  const canTerminate = !suspended.has('Terminate');
+  const replacesUnhealthy = canTerminate && !suspended.has('ReplaceUnhealthy');
+  const unhealthy = replacesUnhealthy ? counted.filter(({ healthy }) => !healthy) : [];
+  const remaining = counted.filter((member) => !unhealthy.includes(member));
+  const surplus = canTerminate ? chooseForScaleIn(remaining, remaining.length - desired) : [];
+  return {
+    launch: suspended.has('Launch') ? 0 : Math.max(0, desired - remaining.length),
+    terminate: [
+      ...unhealthy.map(({ id }) => ({ id, cause: 'unhealthy' as const })),
+      ...surplus.map(({ id }) => ({ id, cause: 'scale-in' as const })),
+    ],
+  };
+}

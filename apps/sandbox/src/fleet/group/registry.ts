@@ -1,0 +1,103 @@
+import { groupNotFound, instanceNotFound } from '../api/aws-error.ts';
+import type { Instance } from '../instance/instance.ts';
+import type { GroupDefinition, GroupProperties, Region } from '../region/region.ts';
+import { Group } from './group.ts';
+
+export interface RegistryListener {
+  found(group: Group): void;
+  changed(group: Group): void;
+  removed(group: Group): void;
+}
+
+/** The groups there are. The emulator's CloudFormation makes, changes and deletes them without telling anyone: it is asked. */
+export class GroupRegistry {
+  /** Every instance there ever was. */
+  readonly instances: Instance[] = [];
+  readonly #region: Region;
+  readonly #listener: RegistryListener;
+  readonly #groups = new Map<string, Group>();
+  #asked = 0;
+  #applied = 0;
+
+  constructor(region: Region, listener: RegistryListener) {
+    this.#region = region;
+    this.#listener = listener;
+  }
+
+  get groups(): readonly Group[] {
+    return [...this.#groups.values()];
+  }
+
+  find(name: string): Group | undefined {
+    return this.#groups.get(name);
+  }
+
+  /** Throws AwsError ValidationError for a group that is not there. */
+  get(name: string): Group {
+    const group = this.#groups.get(name);
+    if (group === undefined) throw groupNotFound(name);
+    return group;
+  }
+
+  /** Throws AwsError ValidationError for an instance that is in no group (any more). */
+  getInstance(id: string): { readonly group: Group; readonly instance: Instance } {
+    for (const group of this.#groups.values()) {
+      const instance = group.instances.get(id);
+      if (instance !== undefined) return { group, instance };
+    }
+    throw instanceNotFound(id);
+  }
+
+  /** Brings the groups up to date with the emulator. Throws what the emulator's clients throw. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#asked;
+    const definitions = await this.#region.groups();
+    const properties = await Promise.all(definitions.map((definition) => this.#propertiesIfNews(definition)));
+    // An answer that was overtaken by a newer one is of no use.
+    if (turn < this.#applied) return;
+    this.#applied = turn;
+    for (const group of this.groups) {
+      if (!definitions.some(({ arn }) => arn === group.definition.arn)) this.#remove(group);
+    }
+    definitions.forEach((definition, index) => this.#apply(definition, properties[index]));
+  }
+
+  #apply(definition: GroupDefinition, properties: GroupProperties | undefined): void {
+    const known = this.#groups.get(definition.name);
+    if (known === undefined) {
+      const group = new Group(definition, properties);
+      this.#groups.set(group.name, group);
+      this.#listener.found(group);
+      return;
+    }
+    const isResized = !hasSameSize(known.definition, definition);
+    known.definition = definition;
+    known.properties = properties ?? known.properties;
+    if (!isResized) return;
+    const { min, max } = definition;
+    // The emulator resets the desired capacity at every update of the stack; AWS does so only if the template names it.
+    const desired = known.properties?.desiredCapacity ?? known.size.desired;
+    known.size = { min, max, desired: Math.min(Math.max(desired, min), max) };
+    this.#listener.changed(known);
+  }
+
+  #remove(group: Group): void {
+    this.#groups.delete(group.name);
+    this.#listener.removed(group);
+  }
+
+  async #propertiesIfNews(definition: GroupDefinition): Promise<GroupProperties | undefined> {
+    const known = this.#groups.get(definition.name);
+    if (known?.properties !== undefined && hasSameSize(known.definition, definition)) return undefined;
+    try {
+      return await this.#region.stackProperties(definition);
+    } catch {
+      // A stack that is just being made or deleted has no template to read; it is read again before a launch.
+      return undefined;
+    }
+  }
+}
+
+function hasSameSize(a: GroupDefinition, b: GroupDefinition): boolean {
+  return a.min === b.min && a.max === b.max && a.desired === b.desired;
+}

@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
+import { ManualClock } from '../../testing/manual-clock.ts';
+import { shellJob } from '../testing/job-request.ts';
+import { type JobEvent, SimulatedAgent } from './agent.ts';
+import type { SemaphoreClient } from './semaphore-client.ts';
+
+/** A Semaphore that answers by a script; the last answer is given for good. */
+class Script {
+  readonly requests: SyncRequest[] = [];
+  readonly lines: string[] = [];
+  disconnected = 0;
+  answers: (SyncResponse | Error)[];
+  directives: readonly string[] = ['sleep 2'];
+
+  constructor(...answers: (SyncResponse | Error)[]) {
+    this.answers = answers;
+  }
+
+  sync(request: SyncRequest): Promise<SyncResponse> {
+    this.requests.push(request);
+    const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
+    return answer instanceof Error || answer === undefined ? Promise.reject(answer) : Promise.resolve(answer);
+  }
+
+  fetchJob = () => Promise.resolve(shellJob(this.directives));
+  refreshLogToken = () => Promise.resolve('t');
+  pushLog = (_: string, __: string, ___: number, lines: readonly string[]) => {
+    this.lines.push(...lines);
+    return Promise.resolve('accepted' as const);
+  };
+  disconnect = () => {
+    this.disconnected++;
+    return Promise.resolve();
+  };
+}
+
+function start(script: Script) {
+  const clock = new ManualClock(1_000_000);
+  const power = new AbortController();
+  const jobs: JobEvent[] = [];
+  const agent = new SimulatedAgent({
+    client: script as unknown as SemaphoreClient,
+    clock,
+    power: power.signal,
+    onJob: (event) => jobs.push(event),
+  });
+  const ended: string[] = [];
+  void agent.run().then(
+    (reason) => ended.push(reason),
+    (error: Error) => ended.push(error.message),
+  );
+  return { agent, clock, power, jobs, ended };
+}
+
+const answer = (action: SyncResponse['action'], more: Partial<SyncResponse> = {}): SyncResponse => ({
+  action,
+  next_sync_after: 1_000,
+  ...more,
+});
+const shutdown = (reason: SyncResponse['shutdown_reason']) => answer('shutdown', { shutdown_reason: reason });
+const run = answer('run-job', { job_id: 'j1' });
+
+describe('SimulatedAgent', () => {
+  it('syncs at the pace it is told and ends when it is told', async () => {
+    const script = new Script(answer('continue'), answer('continue'), shutdown('idle'));
+    const { clock, ended } = start(script);
+    await clock.advance(1_999);
+    expect(script.requests).toHaveLength(2);
+    await clock.advance(1);
+    expect(ended).toEqual(['IDLE']);
+    expect(script.disconnected).toBe(1);
+  });
+
+  it.each([
+    ['job-finished', 'JOB_FINISHED'],
+    ['requested', 'REQUESTED'],
+    ['interrupted', 'INTERRUPTED'],
+    ['', 'UNKNOWN'],
+    [undefined, 'UNKNOWN'],
+  ] as const)('tells its hook the reason %p as %s', async (reason, expected) => {
+    const { clock, ended } = start(new Script(shutdown(reason)));
+    await clock.advance(0);
+    expect(ended).toEqual([expected]);
+  });
+
+  it('runs a job, streams its log, and tells the result as soon as there is one', async () => {
+    const script = new Script(
+      run,
+      answer('continue'),
+      answer('continue'),
+      answer('wait-for-jobs'),
+      shutdown('idle'),
+    );
+    script.directives = ['echo hello', 'sleep 1.5'];
+    const { clock, jobs, ended } = start(script);
+    await clock.advance(1_500);
+    expect(jobs).toEqual([
+      { what: 'started', jobId: 'j1' },
+      { what: 'finished', jobId: 'j1', result: 'passed' },
+    ]);
+    expect(script.requests.map(({ state, job_id, job_result }) => [state, job_id, job_result])).toEqual([
+      ['waiting-for-jobs', '', ''],
+      ['running-job', 'j1', ''],
+      ['finished-job', 'j1', 'passed'],
+    ]);
+    expect(script.lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual([
+      'job_started',
+      'cmd_started',
+      'cmd_output',
+      'cmd_finished',
+      'cmd_started',
+      'cmd_finished',
+      'job_finished',
+    ]);
+    await clock.advance(5_000);
+    expect(ended).toEqual(['IDLE']);
+  });
+
+  it('fails a job whose command fails, and one it cannot fetch', async () => {
+    const failing = new Script(run, answer('continue'));
+    failing.directives = ['false', 'sleep 100'];
+    const { clock, jobs } = start(failing);
+    await clock.advance(10);
+    expect(jobs.at(-1)).toEqual({ what: 'finished', jobId: 'j1', result: 'failed' });
+
+    const missing = new Script(run, answer('continue'));
+    missing.fetchJob = () => Promise.reject(new Error('404'));
+    const second = start(missing);
+    await second.clock.advance(10);
+    expect(second.jobs).toEqual([{ what: 'finished', jobId: 'j1', result: 'failed' }]);
+  });
+
+  it('stops a job when it is told', async () => {
+    const script = new Script(
+      run,
+      answer('stop-job', { job_id: 'j1' }),
+      answer('continue'),
+      shutdown('requested'),
+    );
+    script.directives = ['sleep 100'];
+    const { clock, jobs, ended } = start(script);
+    await clock.advance(1_000);
+    expect(jobs.at(-1)).toEqual({ what: 'finished', jobId: 'j1', result: 'stopped' });
+    expect(script.requests.at(-1)).toMatchObject({ state: 'finished-job', job_result: 'stopped' });
+    await clock.advance(2_000);
+    expect(ended).toEqual(['REQUESTED']);
+  });
+
+  it('tells of an interruption at once', async () => {
+    const script = new Script(answer('continue'), shutdown('interrupted'));
+    const { agent, clock, ended } = start(script);
+    await clock.advance(400);
+    agent.interrupt();
+    await clock.advance(0);
+    expect(script.requests.at(-1)).toMatchObject({ interrupted_at: 1_000 });
+    expect(ended).toEqual(['INTERRUPTED']);
+  });
+
+  it('goes on while Semaphore does not answer, and gives up after ten minutes', async () => {
+    const script = new Script(
+      answer('continue'),
+      new Error('HTTP 500'),
+      answer('continue'),
+      new Error('HTTP 500'),
+    );
+    const { clock, ended } = start(script);
+    await clock.advance(9 * 60_000);
+    expect(ended).toEqual([]);
+    await clock.advance(2 * 60_000);
+    expect(ended).toEqual(['UNABLE_TO_SYNC']);
+  });
+
+  it('is gone without a word when the power goes', async () => {
+    const script = new Script(run, answer('continue'));
+    const { clock, power, jobs, ended } = start(script);
+    await clock.advance(500);
+    power.abort(new Error('no power'));
+    await clock.advance(60_000);
+    expect(ended).toEqual(['no power']);
+    expect(script.disconnected).toBe(0);
+    expect(jobs).toEqual([{ what: 'started', jobId: 'j1' }]);
+    expect(clock.sleeping).toBe(0);
+  });
+});

@@ -1,0 +1,129 @@
+import type { AgentState, JobResult, SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
+import type { Clock } from '../../clock.ts';
+import { runJob } from './job-run.ts';
+import type { SemaphoreClient } from './semaphore-client.ts';
+import { type ShutdownReason, shutdownReason } from './shutdown-reason.ts';
+
+/** A job that the agent began or ended. */
+export type JobEvent =
+  | { readonly what: 'started'; readonly jobId: string }
+  | { readonly what: 'finished'; readonly jobId: string; readonly result: JobResult };
+
+export interface AgentOptions {
+  /** Already registered. */
+  readonly client: SemaphoreClient;
+  readonly clock: Clock;
+  /** The machine's power: aborted, the agent is gone without a word. */
+  readonly power: AbortSignal;
+  readonly onJob: (event: JobEvent) => void;
+}
+
+const unableToSyncAfterMs = 10 * 60_000;
+const defaultSyncAfterMs = 5_000;
+
+/** A simulated Semaphore agent: syncs, runs what it is told to run, and ends when it is told to end. */
+export class SimulatedAgent {
+  readonly #options: AgentOptions;
+  #state: AgentState = 'waiting-for-jobs';
+  #jobId = '';
+  #jobResult: JobResult | '' = '';
+  #interruptedAt = 0;
+  #stopJob = new AbortController();
+  /** Aborted when there is something to tell before the next sync is due. */
+  #news = new AbortController();
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+  }
+
+  /** Syncs until Semaphore ends the agent, then disconnects. Rejects only when the power goes. */
+  async run(): Promise<ShutdownReason> {
+    const { client, clock, power } = this.#options;
+    let lastSuccessAt = clock.now();
+    for (;;) {
+      let syncAfterMs = defaultSyncAfterMs;
+      try {
+        const response = await client.sync(this.#message());
+        lastSuccessAt = clock.now();
+        syncAfterMs = response.next_sync_after ?? defaultSyncAfterMs;
+        if (response.action === 'shutdown') return await this.#leave(shutdownReason(response));
+        this.#follow(response);
+      } catch {
+        power.throwIfAborted();
+        if (clock.now() - lastSuccessAt > unableToSyncAfterMs) return this.#leave('UNABLE_TO_SYNC');
+      }
+      await this.#sleepUntilNextSync(syncAfterMs);
+    }
+  }
+
+  /** As SIGTERM does: the machine will go. */
+  interrupt(): void {
+    this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
+    this.#news.abort();
+  }
+
+  #message(): SyncRequest {
+    return {
+      state: this.#state,
+      job_id: this.#jobId,
+      job_result: this.#jobResult,
+      interrupted_at: this.#interruptedAt,
+    };
+  }
+
+  #follow({ action, job_id: jobId = '' }: SyncResponse): void {
+    const isRunning = this.#state === 'starting-job' || this.#state === 'running-job';
+    if (action === 'run-job' && this.#state === 'waiting-for-jobs') {
+      this.#state = 'starting-job';
+      this.#jobId = jobId;
+      this.#stopJob = new AbortController();
+      void this.#runJob(jobId);
+    } else if (action === 'stop-job' && isRunning) {
+      this.#state = 'stopping-job';
+      this.#stopJob.abort(new DOMException('the job was stopped', 'AbortError'));
+    } else if (action === 'wait-for-jobs') {
+      this.#state = 'waiting-for-jobs';
+      this.#jobId = '';
+      this.#jobResult = '';
+    }
+  }
+
+  async #runJob(jobId: string): Promise<void> {
+    const { client, clock, power, onJob } = this.#options;
+    const stop = AbortSignal.any([this.#stopJob.signal, power]);
+    let result: JobResult;
+    try {
+      const request = await client.fetchJob(jobId);
+      if (this.#state === 'starting-job') this.#state = 'running-job';
+      onJob({ what: 'started', jobId });
+      result = await runJob(request, client, clock, stop);
+    } catch {
+      // A job that cannot be fetched, or whose log nobody takes, has failed.
+      result = 'failed';
+    }
+    if (power.aborted) return;
+    onJob({ what: 'finished', jobId, result });
+    this.#state = 'finished-job';
+    this.#jobResult = result;
+    this.#news.abort();
+  }
+
+  async #sleepUntilNextSync(ms: number): Promise<void> {
+    const { clock, power } = this.#options;
+    const news = this.#news.signal;
+    try {
+      await clock.sleep(ms, AbortSignal.any([news, power]));
+    } catch (error) {
+      power.throwIfAborted();
+      if (!news.aborted) throw error;
+      this.#news = new AbortController();
+    }
+  }
+
+  /** Disconnects; an agent that cannot is forgotten by Semaphore after a while. */
+  async #leave(reason: ShutdownReason): Promise<ShutdownReason> {
+    const { client, power } = this.#options;
+    await client.disconnect().catch(() => power.throwIfAborted());
+    return reason;
+  }
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LaunchTemplate } from '../region/region.ts';
+import { boot } from './boot.ts';
+
+const template: LaunchTemplate = {
+  id: 'lt-1',
+  name: 'lab',
+  version: 1,
+  instanceType: 't2.micro',
+  userData: '#!/bin/bash\n/opt/semaphore/agent/start.sh lab-config',
+  roleArn: 'arn:aws:iam::0:role/lab',
+};
+const config = {
+  endpoint: 'acme.semaphoreci.com',
+  agentTokenParameterName: '/ci/token',
+  sshKeysParameterName: 'lab-keys',
+  disconnectAfterJob: 'true',
+  disconnectAfterIdleTimeout: '300',
+  envVars: [],
+  usePreSignedURL: false,
+};
+const parameters = {
+  'lab-config': JSON.stringify(config),
+  'lab-keys': '["ssh-ed25519 A"]',
+  '/ci/token': 't0ken',
+};
+
+const start = (values: Readonly<Record<string, string>>, userData = template.userData) =>
+  boot(
+    'i-0123',
+    { ...template, userData },
+    {
+      getParameter: (name) => {
+        const value = values[name];
+        return value === undefined
+          ? Promise.reject(new Error(`not authorized to perform: ssm:GetParameter on ${name}`))
+          : Promise.resolve(value);
+      },
+      callerIdentityUrl: (seconds) =>
+        Promise.resolve(`https://sts/?Action=GetCallerIdentity&expires=${seconds}`),
+    },
+  );
+
+describe('boot', () => {
+  it('reads configuration, keys and token', async () => {
+    const setup = await start(parameters);
+    expect(setup).toMatchObject({
+      token: 't0ken',
+      config: { endpoint: 'acme.semaphoreci.com', disconnectAfterJob: true, disconnectAfterIdleTimeout: 300 },
+    });
+    expect(setup.name).toMatch(/^i-0123__[0-9a-f]{16}$/);
+    expect((await start(parameters)).name).not.toBe(setup.name);
+  });
+
+  it('names the agent by a pre-signed URL', async () => {
+    for (const usePreSignedURL of [true, 'true']) {
+      const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, usePreSignedURL }) };
+      expect((await start(values)).name).toBe('https://sts/?Action=GetCallerIdentity&expires=900');
+    }
+  });
+
+  it.each([
+    ['user data', {}, ''],
+    ['config parameter lab-config', { 'lab-config': undefined }, template.userData],
+    ['config parameter lab-config', { 'lab-config': '{' }, template.userData],
+    [
+      'config parameter lab-config',
+      { 'lab-config': JSON.stringify({ ...config, endpoint: '' }) },
+      template.userData,
+    ],
+    [
+      'config parameter lab-config',
+      { 'lab-config': JSON.stringify({ ...config, disconnectAfterIdleTimeout: 300 }) },
+      template.userData,
+    ],
+    ['SSH keys parameter lab-keys', { 'lab-keys': undefined }, template.userData],
+    ['SSH keys parameter lab-keys', { 'lab-keys': '[]' }, template.userData],
+    ['token parameter /ci/token', { '/ci/token': undefined }, template.userData],
+    ['token parameter /ci/token', { '/ci/token': '' }, template.userData],
+  ])('fails at the %s', async (step, changes, userData) => {
+    const values = Object.fromEntries(
+      Object.entries({ ...parameters, ...changes }).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      ),
+    );
+    const failed = start(values, userData);
+    await expect(failed).rejects.toMatchObject({ name: 'BootError' });
+    await expect(failed).rejects.toThrow(`${step}: `);
+  });
+});

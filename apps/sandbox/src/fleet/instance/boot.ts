@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import type { LaunchTemplate } from '../region/region.ts';
+import { type AgentConfig, agentConfigSchema } from './agent-config.ts';
+import type { OwnAws } from './own-aws.ts';
+import { configParameterName } from './user-data.ts';
+
+/** The start script could not start the agent: which step failed, and why. */
+export class BootError extends Error {
+  override readonly name = 'BootError';
+  constructor(step: string, cause: unknown) {
+    super(`${step}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** What the start script leaves for the agent. */
+export interface AgentSetup {
+  readonly config: AgentConfig;
+  readonly token: string;
+  /** The agent's name: `<instance id>__<random>`, or a pre-signed address of sts:GetCallerIdentity. */
+  readonly name: string;
+}
+
+const hostKeysSchema = z.array(z.string().min(1)).min(1);
+const urlLifetimeSeconds = 15 * 60;
+
+/** Does what the image's start script does: user data → config, GitHub's keys, token. Throws BootError. */
+export async function boot(
+  instanceId: string,
+  template: LaunchTemplate,
+  aws: Pick<OwnAws, 'getParameter' | 'callerIdentityUrl'>,
+): Promise<AgentSetup> {
+  const parameter = await step('user data', () => configParameterName(template.userData));
+  const config = await step(`config parameter ${parameter}`, async () =>
+    agentConfigSchema.parse(JSON.parse(await aws.getParameter(parameter))),
+  );
+  await step(`SSH keys parameter ${config.sshKeysParameterName}`, async () =>
+    hostKeysSchema.parse(JSON.parse(await aws.getParameter(config.sshKeysParameterName))),
+  );
+  const token = await step(`token parameter ${config.agentTokenParameterName}`, async () =>
+    z
+      .string()
+      .min(1)
+      .parse(await aws.getParameter(config.agentTokenParameterName)),
+  );
+  const name = config.usePreSignedURL
+    ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
+    : `${instanceId}__${randomBytes(8).toString('hex')}`;
+  return { config, token, name };
+}
+
+async function step<Result>(name: string, run: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new BootError(name, error);
+  }
+}

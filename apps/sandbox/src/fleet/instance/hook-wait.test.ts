@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '../../testing/manual-clock.ts';
+import { HookWait } from './hook-wait.ts';
+
+const hook = {
+  name: 'up',
+  transition: 'launching',
+  heartbeatTimeoutSeconds: 10,
+  defaultResult: 'ABANDON',
+} as const;
+
+function start() {
+  const clock = new ManualClock();
+  const stop = new AbortController();
+  const wait = new HookWait(hook, 'token', clock);
+  const answers: string[] = [];
+  const ended = wait.result(stop.signal).then(
+    (result) => answers.push(result),
+    (error: Error) => answers.push(error.message),
+  );
+  return { clock, stop, wait, answers, ended };
+}
+
+describe('HookWait', () => {
+  it('gives the answer that comes', async () => {
+    const { clock, wait, answers } = start();
+    await clock.advance(9_999);
+    expect(answers).toEqual([]);
+    wait.complete('CONTINUE');
+    wait.complete('ABANDON');
+    await clock.advance(0);
+    expect(answers).toEqual(['CONTINUE']);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('gives the default when none comes in time', async () => {
+    const { clock, answers } = start();
+    await clock.advance(10_000);
+    expect(answers).toEqual(['ABANDON']);
+  });
+
+  it('waits on after a heartbeat', async () => {
+    const { clock, wait, answers } = start();
+    await clock.advance(9_000);
+    wait.heartbeat();
+    await clock.advance(9_999);
+    expect(answers).toEqual([]);
+    await clock.advance(1);
+    expect(answers).toEqual(['ABANDON']);
+  });
+
+  it('knows an answer that came before the question', async () => {
+    const wait = new HookWait(hook, 'token', new ManualClock());
+    wait.complete('CONTINUE');
+    expect(await wait.result(new AbortController().signal)).toBe('CONTINUE');
+  });
+
+  it('ends with the signal', async () => {
+    const { stop, answers, ended } = start();
+    stop.abort(new Error('closing'));
+    await ended;
+    expect(answers).toEqual(['closing']);
+  });
+});

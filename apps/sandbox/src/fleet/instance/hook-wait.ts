@@ -1,0 +1,46 @@
+import type { Clock } from '../../clock.ts';
+import type { LifecycleHook } from '../region/region.ts';
+
+export type HookResult = LifecycleHook['defaultResult'];
+
+/** An instance that waits for a lifecycle hook's answer, until its heartbeat timeout. */
+export class HookWait {
+  readonly hook: LifecycleHook;
+  readonly token: string;
+  readonly #clock: Clock;
+  readonly #answered = new AbortController();
+  #deadline: number;
+  #result: HookResult | undefined;
+
+  constructor(hook: LifecycleHook, token: string, clock: Clock) {
+    this.hook = hook;
+    this.token = token;
+    this.#clock = clock;
+    this.#deadline = clock.now() + hook.heartbeatTimeoutSeconds * 1000;
+  }
+
+  complete(result: HookResult): void {
+    this.#result ??= result;
+    this.#answered.abort();
+  }
+
+  heartbeat(): void {
+    this.#deadline = this.#clock.now() + this.hook.heartbeatTimeoutSeconds * 1000;
+  }
+
+  /** The answer, or the hook's default when none came in time. Rejects when the signal is aborted. */
+  async result(signal: AbortSignal): Promise<HookResult> {
+    while (this.#result === undefined && this.#clock.now() < this.#deadline) {
+      try {
+        await this.#clock.sleep(
+          this.#deadline - this.#clock.now(),
+          AbortSignal.any([signal, this.#answered.signal]),
+        );
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!this.#answered.signal.aborted) throw error;
+      }
+    }
+    return this.#result ?? this.hook.defaultResult;
+  }
+}

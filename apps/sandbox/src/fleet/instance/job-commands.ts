@@ -1,0 +1,34 @@
+import type { Clock } from '../../clock.ts';
+
+/** How a command ended. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/**
+ * Runs a command as a simulated agent can: it knows echo, sleep, true, false and exit.
+ * Rejects with the signal's reason when that is aborted.
+ */
+export async function runCommand(
+  directive: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  const [, name = '', argument = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(directive) ?? [];
+  switch (name) {
+    case 'echo':
+      return { exitCode: 0, output: `${argument.replace(/^(["'])(.*)\1$/s, '$2')}\n` };
+    case 'sleep':
+      await clock.sleep(Number(argument) * 1000, signal);
+      return { exitCode: 0, output: '' };
+    case 'true':
+      return { exitCode: 0, output: '' };
+    case 'false':
+      return { exitCode: 1, output: '' };
+    case 'exit':
+      return { exitCode: Number(argument), output: '' };
+    default:
+      return { exitCode: 127, output: `${name}: command not found (a simulated agent knows few)\n` };
+  }
+}

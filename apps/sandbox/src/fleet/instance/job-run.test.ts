@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '../../testing/manual-clock.ts';
+import { directives, shellJob } from '../testing/job-request.ts';
+import { runJob } from './job-run.ts';
+
+async function run(...commands: readonly string[]) {
+  const ran: string[] = [];
+  const client = {
+    refreshLogToken: () => Promise.resolve(''),
+    pushLog: (_: string, __: string, ___: number, lines: readonly string[]) => {
+      for (const line of lines) {
+        const event = JSON.parse(line) as { event: string; output?: string };
+        if (event.event === 'cmd_output') ran.push(event.output?.trim() ?? '');
+      }
+      return Promise.resolve('accepted' as const);
+    },
+  };
+  const request = shellJob(commands, {
+    epilogue_always_commands: directives(['echo always']),
+    epilogue_on_pass_commands: directives(['echo passed']),
+    epilogue_on_fail_commands: directives(['echo failed']),
+  });
+  return { result: await runJob(request, client, new ManualClock(), new AbortController().signal), ran };
+}
+
+describe('runJob', () => {
+  it('runs the epilogues of a job that passed', async () => {
+    expect(await run('echo one', 'echo two')).toEqual({
+      result: 'passed',
+      ran: ['one', 'two', 'always', 'passed'],
+    });
+  });
+
+  it('ends at the first command that fails, and runs the epilogues of a failed job', async () => {
+    expect(await run('echo one', 'exit 3', 'echo two')).toEqual({
+      result: 'failed',
+      ran: ['one', 'always', 'failed'],
+    });
+  });
+});

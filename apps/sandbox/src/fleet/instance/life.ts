@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { waitAtMost } from '../../clock.ts';
+import type { InstanceEventType } from '../events.ts';
+import type { Activity } from '../group/activity.ts';
+import type { Group } from '../group/group.ts';
+import type { LaunchTemplate, LaunchTemplateReference, LifecycleHook } from '../region/region.ts';
+import type { World } from '../world.ts';
+import { type HookResult, HookWait } from './hook-wait.ts';
+import type { Instance } from './instance.ts';
+import { Machine } from './machine.ts';
+
+/** What the group is told. */
+export interface LifeListener {
+  changed(group: Group): void;
+  abandoned(group: Group, instance: Instance): void;
+  poweredOff(group: Group, instance: Instance): void;
+}
+
+/** A group that does not say what to launch. */
+export class NoLaunchTemplateError extends Error {
+  override readonly name = 'NoLaunchTemplateError';
+  constructor(groupName: string) {
+    super(`group ${groupName} has no launch template`);
+  }
+}
+
+/** The way of an instance through the lifecycle states, with its hooks. */
+export class InstanceLife {
+  readonly #world: World;
+  readonly #listener: LifeListener;
+
+  constructor(world: World, listener: LifeListener) {
+    this.#world = world;
+    this.#listener = listener;
+  }
+
+  async launch(group: Group, instance: Instance, activity: Activity): Promise<void> {
+    const { clock, pace, tasks } = this.#world;
+    this.#publish(instance, 'launching', instance.availabilityZone);
+    let template: LaunchTemplate;
+    let hooks: readonly LifecycleHook[];
+    try {
+      template = await this.#template(group, instance);
+      hooks = await this.#hooks(group, 'launching');
+    } catch (error) {
+      tasks.closing.throwIfAborted();
+      this.#failLaunch(group, instance, activity, error);
+      return;
+    }
+    await clock.sleep(pace.launchDelayMs, tasks.closing);
+    if (instance.isLeaving) return;
+    const machine = new Machine(this.#world, instance, () => this.#listener.poweredOff(group, instance));
+    instance.softwareEnded = tasks.start(() => machine.run(template));
+    if (hooks.length > 0) instance.moveTo('Pending:Wait');
+    const result = await this.#waitFor(instance, hooks);
+    if (instance.isLeaving) return;
+    if (result === 'ABANDON') {
+      this.#listener.abandoned(group, instance);
+      return;
+    }
+    if (hooks.length > 0) instance.moveTo('Pending:Proceed');
+    instance.moveTo('InService');
+    this.#end(group, activity, 'Successful');
+    this.#publish(instance, 'in-service', '');
+  }
+
+  async leave(group: Group, instance: Instance, activity: Activity): Promise<void> {
+    const { clock, pace, tasks } = this.#world;
+    this.#publish(instance, 'terminating', activity.cause);
+    for (const wait of instance.hookWaits.values()) wait.complete('ABANDON');
+    // Without an answer from the emulator there is nothing to wait for: an instance that is to go, goes.
+    const hooks = await this.#hooks(group, 'terminating').catch(() => []);
+    if (hooks.length > 0) instance.moveTo('Terminating:Wait');
+    await this.#waitFor(instance, hooks);
+    if (hooks.length > 0) instance.moveTo('Terminating:Proceed');
+    instance.shutDown();
+    await waitAtMost(instance.softwareEnded, pace.shutdownLimitMs, clock, tasks.closing);
+    await clock.sleep(pace.terminateMs, tasks.closing);
+    instance.software.abort(new DOMException('the instance is terminated', 'AbortError'));
+    instance.moveTo('Terminated');
+    group.instances.delete(instance.id);
+    this.#end(group, activity, 'Successful');
+    this.#publish(instance, 'terminated', '');
+    this.#listener.changed(group);
+  }
+
+  /** The newest definition counts: a stack may have changed its launch template since. */
+  async #template(group: Group, instance: Instance): Promise<LaunchTemplate> {
+    const { region } = this.#world;
+    group.properties = (await region.stackProperties(group.definition)) ?? group.properties;
+    const reference: LaunchTemplateReference | undefined =
+      group.properties?.launchTemplate ?? group.definition.launchTemplate;
+    if (reference === undefined) throw new NoLaunchTemplateError(group.name);
+    const template = await region.launchTemplate(reference);
+    instance.template = template;
+    instance.instanceType = group.properties?.instanceTypes[0] ?? template.instanceType;
+    return template;
+  }
+
+  async #hooks(group: Group, transition: LifecycleHook['transition']): Promise<readonly LifecycleHook[]> {
+    const hooks = await this.#world.region.lifecycleHooks(group.name);
+    return hooks.filter((hook) => hook.transition === transition);
+  }
+
+  /** Waits for all hooks; one that abandons decides. */
+  async #waitFor(instance: Instance, hooks: readonly LifecycleHook[]): Promise<HookResult> {
+    const { clock, tasks } = this.#world;
+    for (const hook of hooks) instance.hookWaits.set(hook.name, new HookWait(hook, randomUUID(), clock));
+    const results = await Promise.all(
+      [...instance.hookWaits.values()].map((wait) => wait.result(tasks.closing)),
+    );
+    instance.hookWaits.clear();
+    return results.includes('ABANDON') ? 'ABANDON' : 'CONTINUE';
+  }
+
+  #failLaunch(group: Group, instance: Instance, activity: Activity, error: unknown): void {
+    const { clock, events, pace } = this.#world;
+    const reason = error instanceof Error ? error.message : String(error);
+    instance.moveTo('Terminated');
+    group.instances.delete(instance.id);
+    group.launchesBlockedUntil = clock.now() + pace.launchRetryMs;
+    this.#end(group, activity, 'Failed', reason);
+    events.publish({
+      at: clock.now(),
+      type: 'launch-failed',
+      groupName: group.name,
+      instanceId: instance.id,
+      reason,
+    });
+  }
+
+  #end(group: Group, activity: Activity, status: 'Successful' | 'Failed', message?: string): void {
+    const now = this.#world.clock.now();
+    group.activities.end(activity, now, status, message);
+    group.lastScaledAt = now;
+  }
+
+  #publish(instance: Instance, type: InstanceEventType, detail: string): void {
+    const { clock, events } = this.#world;
+    events.publish({ at: clock.now(), type, groupName: instance.groupName, instanceId: instance.id, detail });
+  }
+}

@@ -1,0 +1,110 @@
+import type { Instance } from './instance.ts';
+import type { InstanceEventType } from '../events.ts';
+import type { LaunchTemplate } from '../region/region.ts';
+import type { World } from '../world.ts';
+import { type JobEvent, SimulatedAgent } from './agent.ts';
+import { BootError, boot } from './boot.ts';
+import type { OwnAws } from './own-aws.ts';
+import { RegistrationError, registerAgent } from './registration.ts';
+import { SemaphoreClient } from './semaphore-client.ts';
+import { ShutdownHookError, shutdownHook } from './shutdown-hook.ts';
+import type { ShutdownReason } from './shutdown-reason.ts';
+
+/** Everything that runs on an instance: start script, agent, shutdown hook. */
+export class Machine {
+  readonly #world: World;
+  readonly #instance: Instance;
+  /** Called when the machine switches itself off. */
+  readonly #onPowerOff: () => void;
+
+  constructor(world: World, instance: Instance, onPowerOff: () => void) {
+    this.#world = world;
+    this.#instance = instance;
+    this.#onPowerOff = onPowerOff;
+  }
+
+  /** Runs until the agent has ended and the hook is through, or the machine stops. Never rejects for what AWS or Semaphore do. */
+  async run(template: LaunchTemplate): Promise<void> {
+    const { clock, pace } = this.#world;
+    const instance = this.#instance;
+    const signal = AbortSignal.any([instance.software.signal, this.#world.tasks.closing]);
+    let aws: OwnAws | undefined;
+    try {
+      instance.agentState = 'booting';
+      await clock.sleep(pace.bootMs, signal);
+      const { roleArn } = template;
+      if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
+      aws = this.#world.ownAws(() => this.#world.region.assumeRole(roleArn, instance.id), roleArn);
+      const reason = await this.#runAgent(template, aws, signal);
+      await shutdownHook(instance.id, reason, { aws, clock, power: signal, retryMs: pace.hookRetryMs });
+    } catch (error) {
+      if (signal.aborted) return;
+      await this.#giveUp(error, aws);
+    } finally {
+      aws?.destroy();
+    }
+  }
+
+  async #runAgent(template: LaunchTemplate, aws: OwnAws, signal: AbortSignal): Promise<ShutdownReason> {
+    const { clock, ca, pace } = this.#world;
+    const instance = this.#instance;
+    const { config, token, name } = await boot(instance.id, template, aws);
+    const client = new SemaphoreClient({ endpoint: config.endpoint, ca, signal }, token);
+    const registration = {
+      name,
+      singleJob: config.disconnectAfterJob,
+      idleTimeoutSeconds: config.disconnectAfterIdleTimeout,
+      hostname: instance.id,
+    };
+    await registerAgent(registration, { client, clock, power: signal, retryMs: pace.registerRetryMs });
+    instance.agentName = name;
+    instance.agentState = 'idle';
+    instance.registeredAt = clock.now();
+    this.#publish('agent-registered', name);
+    const agent = new SimulatedAgent({
+      client,
+      clock,
+      power: signal,
+      onJob: (event) => this.#noteJob(event),
+    });
+    instance.agent = agent;
+    const reason = await agent.run();
+    instance.agentState = 'ended';
+    this.#publish('agent-ended', reason);
+    return reason;
+  }
+
+  #noteJob(event: JobEvent): void {
+    this.#instance.agentState = event.what === 'started' ? 'busy' : 'idle';
+    this.#publish(
+      `job-${event.what}`,
+      event.what === 'started' ? event.jobId : `${event.jobId} ${event.result}`,
+    );
+  }
+
+  /** As the image does: an instance that cannot start says so to its group; one that cannot say anything goes off. */
+  async #giveUp(error: unknown, aws: OwnAws | undefined): Promise<void> {
+    if (error instanceof ShutdownHookError) {
+      this.#publish('shutdown-hook-failed', error.message);
+      this.#onPowerOff();
+      return;
+    }
+    if (!(error instanceof BootError || error instanceof RegistrationError)) throw error;
+    this.#instance.agentState = 'boot-failed';
+    this.#publish('boot-failed', error.message);
+    try {
+      if (aws === undefined) this.#onPowerOff();
+      else await aws.setUnhealthy(this.#instance.id);
+    } catch {
+      // The call is in the list of calls, with its verdict.
+      this.#onPowerOff();
+    }
+  }
+
+  #publish(type: InstanceEventType, detail: string): void {
+    const { clock, events } = this.#world;
+    const { id, groupName } = this.#instance;
+    this.#instance.note(`${type}${detail === '' ? '' : `: ${detail}`}`);
+    events.publish({ at: clock.now(), type, groupName, instanceId: id, detail });
+  }
+}

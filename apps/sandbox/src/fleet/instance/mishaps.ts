@@ -1,0 +1,27 @@
+import type { Group } from '../group/group.ts';
+import type { GroupKeeper } from '../group/keeper.ts';
+import type { World } from '../world.ts';
+import type { Instance } from './instance.ts';
+
+/** A spot interruption: the agent is told, and after the notice's time the power goes. */
+export function interrupt(
+  { clock, events, pace, tasks }: World,
+  keeper: Pick<GroupKeeper, 'powerOff'>,
+  { group, instance }: { readonly group: Group; readonly instance: Instance },
+): void {
+  instance.note('spot interruption notice');
+  const { id, groupName } = instance;
+  events.publish({ at: clock.now(), type: 'interrupted', groupName, instanceId: id, detail: 'spot' });
+  instance.agent?.interrupt();
+  void tasks.start(async () => {
+    await clock.sleep(pace.spotNoticeMs, tasks.closing);
+    if (group.instances.has(id) && !instance.isLeaving) keeper.powerOff(group, instance);
+  });
+}
+
+/** The machine freezes: nothing on it goes on, and nobody is told. */
+export function hang(instance: Instance): void {
+  instance.agentState = 'hung';
+  instance.note('hung');
+  instance.software.abort(new DOMException('the machine hangs', 'AbortError'));
+}

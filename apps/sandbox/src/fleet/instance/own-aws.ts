@@ -1,0 +1,65 @@
+import { Agent as HttpsAgent } from 'node:https';
+import {
+  AutoScalingClient,
+  SetInstanceHealthCommand,
+  TerminateInstanceInAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
+import type { SessionCredentials } from '../region/region.ts';
+
+/** AWS as an instance reaches it, with the rights of its role and nothing else. Every method throws what AWS answers. */
+export interface OwnAws {
+  getParameter(name: string): Promise<string>;
+  setUnhealthy(instanceId: string): Promise<void>;
+  terminate(instanceId: string, decrement: boolean): Promise<void>;
+  callerIdentityUrl(expiresInSeconds: number): Promise<string>;
+  destroy(): void;
+}
+
+export interface OwnAwsOptions {
+  readonly region: string;
+  readonly ca: string;
+  readonly emulatorUrl: string;
+  readonly autoScalingUrl: string;
+  /** Called again when the session has expired. */
+  readonly credentials: () => Promise<SessionCredentials>;
+}
+
+export function ownAws({ region, ca, emulatorUrl, autoScalingUrl, credentials }: OwnAwsOptions): OwnAws {
+  const requestHandler = new NodeHttpHandler({ httpsAgent: new HttpsAgent({ ca }) });
+  const configuration = { region, credentials, requestHandler };
+  const ssm = new SSMClient({ ...configuration, endpoint: emulatorUrl });
+  const autoScaling = new AutoScalingClient({ ...configuration, endpoint: autoScalingUrl });
+  return {
+    async getParameter(name) {
+      const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+      return Parameter?.Value ?? '';
+    },
+    async setUnhealthy(instanceId) {
+      await autoScaling.send(
+        new SetInstanceHealthCommand({
+          InstanceId: instanceId,
+          HealthStatus: 'Unhealthy',
+          ShouldRespectGracePeriod: false,
+        }),
+      );
+    },
+    async terminate(instanceId, decrement) {
+      await autoScaling.send(
+        new TerminateInstanceInAutoScalingGroupCommand({
+          InstanceId: instanceId,
+          ShouldDecrementDesiredCapacity: decrement,
+        }),
+      );
+    },
+    async callerIdentityUrl(expiresInSeconds) {
+      return presignedCallerIdentityUrl(emulatorUrl, expiresInSeconds, {
+        region,
+        credentials: await credentials(),
+      });
+    },
+    destroy: () => requestHandler.destroy(),
+  };
+}

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { type Reply, exchange } from '../../http/exchange.ts';
+import {
+  AGENT_API_PATH,
+  type JobRequest,
+  type RegisterRequest,
+  type SyncRequest,
+  type SyncResponse,
+  jobRequestSchema,
+  syncResponseSchema,
+  tokenResponseSchema,
+} from '@agent-aws-stack/semaphore-api/agent';
+
+/** Semaphore answered an agent with another status than it expects. */
+export class SemaphoreReplyError extends Error {
+  override readonly name = 'SemaphoreReplyError';
+  readonly status: number;
+  constructor(path: string, { status, body }: Reply) {
+    super(`${path} got HTTP ${status}: ${body.slice(0, 200)}`);
+    this.status = status;
+  }
+}
+
+export interface Registration {
+  readonly name: string;
+  readonly singleJob: boolean;
+  readonly idleTimeoutSeconds: number;
+  readonly hostname: string;
+}
+
+export interface SemaphoreAddress {
+  /** Host, or host:port. */
+  readonly endpoint: string;
+  /** PEM of the authority to trust. */
+  readonly ca: string;
+  /** Ends every request. */
+  readonly signal: AbortSignal;
+}
+
+export type LogPush = 'accepted' | 'token-expired' | 'full';
+
+/** The agent's side of the Semaphore API. Every method throws SemaphoreReplyError, or what the connection throws. */
+export class SemaphoreClient {
+  readonly #address: SemaphoreAddress;
+  #token: string;
+
+  constructor(address: SemaphoreAddress, registrationToken: string) {
+    this.#address = address;
+    this.#token = registrationToken;
+  }
+
+  async register({ name, singleJob, idleTimeoutSeconds, hostname }: Registration): Promise<void> {
+    const message: RegisterRequest = {
+      name,
+      version: 'v2.2.16',
+      pid: 1,
+      os: 'linux',
+      arch: 'x86_64',
+      hostname,
+      single_job: singleJob,
+      idle_timeout: idleTimeoutSeconds,
+      interruption_grace_period: 0,
+      job_id: '',
+    };
+    const { token } = await this.#call('POST', '/register', tokenResponseSchema, message);
+    this.#token = token;
+  }
+
+  sync(request: SyncRequest): Promise<SyncResponse> {
+    return this.#call('POST', '/sync', syncResponseSchema, request);
+  }
+
+  fetchJob(jobId: string): Promise<JobRequest> {
+    return this.#call('GET', `/jobs/${jobId}`, jobRequestSchema);
+  }
+
+  async refreshLogToken(): Promise<string> {
+    return (await this.#call('POST', '/refresh', tokenResponseSchema)).token;
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#send('POST', '/disconnect');
+  }
+
+  async pushLog(url: string, token: string, startFrom: number, lines: readonly string[]): Promise<LogPush> {
+    const reply = await exchange({
+      url: `${url}?start_from=${startFrom}`,
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' },
+      body: lines.map((line) => `${line}\n`).join(''),
+      ca: this.#address.ca,
+      signal: this.#address.signal,
+    });
+    if (reply.status === 200) return 'accepted';
+    if (reply.status === 401) return 'token-expired';
+    if (reply.status === 422) return 'full';
+    throw new SemaphoreReplyError(url, reply);
+  }
+
+  async #call<Schema extends z.core.$ZodType>(
+    method: string,
+    path: string,
+    schema: Schema,
+    message?: object,
+  ): Promise<z.infer<Schema>> {
+    return z.parse(schema, JSON.parse(await this.#send(method, path, message)));
+  }
+
+  async #send(method: string, path: string, message?: object): Promise<string> {
+    const reply = await exchange({
+      url: `https://${this.#address.endpoint}${AGENT_API_PATH}${path}`,
+      method,
+      headers: { authorization: `Token ${this.#token}`, 'content-type': 'application/json' },
+      body: message === undefined ? undefined : JSON.stringify(message),
+      ca: this.#address.ca,
+      signal: this.#address.signal,
+    });
+    if (reply.status !== (path === '/register' ? 201 : 200)) throw new SemaphoreReplyError(path, reply);
+    return reply.body;
+  }
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '../../testing/manual-clock.ts';
+import { shutdownHook } from './shutdown-hook.ts';
+import type { ShutdownReason } from './shutdown-reason.ts';
+
+const named = (name: string) => Object.assign(new Error(`${name} says so`), { name });
+
+/** Runs the hook against AWS that answers the calls in turn; gives the decrements asked for, and how it ended. */
+async function run(reason: ShutdownReason, ...answers: (Error | 'done')[]) {
+  const clock = new ManualClock();
+  const decrements: boolean[] = [];
+  const terminate = (_: string, decrement: boolean) => {
+    decrements.push(decrement);
+    const answer = answers.shift() ?? 'done';
+    return answer === 'done' ? Promise.resolve() : Promise.reject(answer);
+  };
+  const power = new AbortController().signal;
+  const ended = shutdownHook('i-1', reason, { aws: { terminate }, clock, power, retryMs: 500 }).then(
+    () => 'terminated',
+    (error: Error) => error.message,
+  );
+  await clock.advance(60_000);
+  return { decrements, ended: await ended };
+}
+
+describe('shutdownHook', () => {
+  it.each<[ShutdownReason, boolean]>([
+    ['IDLE', true],
+    ['JOB_FINISHED', false],
+    ['REQUESTED', false],
+    ['INTERRUPTED', false],
+    ['UNABLE_TO_SYNC', false],
+    ['UNKNOWN', false],
+  ])('after %s takes its capacity along: %p', async (reason, decrement) => {
+    expect(await run(reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
+  });
+
+  it('leaves its capacity to a successor at the group’s minimum', async () => {
+    expect(await run('IDLE', named('ValidationError'))).toEqual({
+      decrements: [true, false],
+      ended: 'terminated',
+    });
+  });
+
+  it('tries again when AWS does not answer', async () => {
+    const outages = [named('TimeoutError'), named('TimeoutError')];
+    expect(await run('JOB_FINISHED', ...outages)).toEqual({
+      decrements: [false, false, false],
+      ended: 'terminated',
+    });
+  });
+
+  it('is content when something else ends the instance', async () => {
+    expect(await run('IDLE', named('ScalingActivityInProgressFault'))).toEqual({
+      decrements: [true],
+      ended: 'terminated',
+    });
+  });
+
+  it('gives up after five refusals', async () => {
+    const refusals = Array.from({ length: 9 }, () => named('AccessDenied'));
+    expect(await run('IDLE', ...refusals)).toEqual({
+      decrements: [true, true, true, true, true],
+      ended: 'the instance could not end itself: AccessDenied says so',
+    });
+  });
+
+  it('ends with the power', async () => {
+    const power = new AbortController();
+    const terminate = () => {
+      power.abort(new Error('power'));
+      return Promise.reject(new Error('connection'));
+    };
+    const options = { aws: { terminate }, clock: new ManualClock(), power: power.signal, retryMs: 500 };
+    await expect(shutdownHook('i', 'IDLE', options)).rejects.toThrow('power');
+  });
+});

@@ -1,0 +1,138 @@
+import {
+  DescribeLifecycleHooksCommand,
+  paginateDescribeAutoScalingGroups,
+} from '@aws-sdk/client-auto-scaling';
+import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { exchange } from '../../http/exchange.ts';
+import { type EmulatorAddress, type EmulatorClients, emulatorClients } from './clients.ts';
+import { tagValue, toGroupDefinition } from './group-definition.ts';
+import { groupProperties } from './group-template.ts';
+import { rolePolicies, simulatePolicies, simulatePrincipal } from './iam.ts';
+import { resolveLaunchTemplate } from './launch-template.ts';
+import type { ForwardedReply, GroupDefinition, IncomingCall, LifecycleHook, Region } from './region.ts';
+import { signedFormHeaders } from './request-signer.ts';
+
+/** The emulator as the simulator's region. */
+export class EmulatorRegion implements Region {
+  readonly #address: () => EmulatorAddress;
+  #clients: EmulatorClients | undefined;
+
+  /** The address is asked for when it is first needed: the emulator starts after the simulator. */
+  constructor(address: () => EmulatorAddress) {
+    this.#address = address;
+  }
+
+  async groups() {
+    const definitions: GroupDefinition[] = [];
+    for await (const page of paginateDescribeAutoScalingGroups({ client: this.#services.autoScaling }, {})) {
+      definitions.push(...(page.AutoScalingGroups ?? []).map(toGroupDefinition));
+    }
+    return Promise.all(definitions.map((definition) => this.#withSubnetZones(definition)));
+  }
+
+  async stackProperties(group: GroupDefinition) {
+    const stackName = tagValue(group, 'aws:cloudformation:stack-name');
+    const logicalId = tagValue(group, 'aws:cloudformation:logical-id');
+    if (stackName === undefined || logicalId === undefined) return undefined;
+    const { cloudFormation } = this.#services;
+    const [{ TemplateBody = '{}' }, { StackResourceSummaries = [] }] = await Promise.all([
+      cloudFormation.send(new GetTemplateCommand({ StackName: stackName })),
+      cloudFormation.send(new ListStackResourcesCommand({ StackName: stackName })),
+    ]);
+    const physicalIds = new Map(
+      StackResourceSummaries.map(({ LogicalResourceId, PhysicalResourceId }) => [
+        LogicalResourceId,
+        PhysicalResourceId,
+      ]),
+    );
+    return groupProperties(TemplateBody, logicalId, (id) => physicalIds.get(id));
+  }
+
+  async lifecycleHooks(groupName: string) {
+    const { LifecycleHooks = [] } = await this.#services.autoScaling.send(
+      new DescribeLifecycleHooksCommand({ AutoScalingGroupName: groupName }),
+    );
+    return LifecycleHooks.map((hook): LifecycleHook => ({
+      name: hook.LifecycleHookName ?? '',
+      transition:
+        hook.LifecycleTransition === 'autoscaling:EC2_INSTANCE_LAUNCHING' ? 'launching' : 'terminating',
+      heartbeatTimeoutSeconds: hook.HeartbeatTimeout ?? 3600,
+      defaultResult: hook.DefaultResult === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
+    }));
+  }
+
+  launchTemplate(reference: Parameters<Region['launchTemplate']>[0]) {
+    return resolveLaunchTemplate(this.#services, reference);
+  }
+
+  async assumeRole(roleArn: string, sessionName: string) {
+    const { Credentials } = await this.#services.sts.send(
+      new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: sessionName }),
+    );
+    return {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+      expiration: Credentials?.Expiration ?? new Date(0),
+    };
+  }
+
+  /**
+   * The call's signature is over its headers and body, so it is shown as it came, as a request to a service in which
+   * no such action exists: the emulator checks the signature, does nothing, and its refusal names the caller.
+   */
+  probe({ headers, body }: IncomingCall) {
+    return this.#post({ ...headers, 'x-amz-target': 'TrentService.WhoIsThis' }, body);
+  }
+
+  rolePolicies(roleName: string) {
+    return rolePolicies(this.#services.iam, roleName);
+  }
+
+  simulate(documents: readonly string[], action: string, resourceArn: string) {
+    return simulatePolicies(this.#services.iam, documents, action, resourceArn);
+  }
+
+  simulatePrincipal(principalArn: string, action: string, resourceArn: string) {
+    return simulatePrincipal(this.#services.iam, principalArn, action, resourceArn);
+  }
+
+  async forward(body: string) {
+    const { url, region, credentials } = this.#address();
+    return this.#post(
+      await signedFormHeaders(url, body, { service: 'autoscaling', region, credentials }),
+      body,
+    );
+  }
+
+  close(): void {
+    this.#clients?.destroy();
+  }
+
+  get #services(): EmulatorClients {
+    this.#clients ??= emulatorClients(this.#address());
+    return this.#clients;
+  }
+
+  async #post(headers: Readonly<Record<string, string>>, body: string): Promise<ForwardedReply> {
+    const { url, ca } = this.#address();
+    const reply = await exchange({ url, method: 'POST', headers, body, ca });
+    return {
+      status: reply.status,
+      contentType: reply.headers['content-type'] ?? 'text/xml',
+      body: reply.body,
+    };
+  }
+
+  async #withSubnetZones(definition: GroupDefinition): Promise<GroupDefinition> {
+    const subnetIds = definition.vpcZoneIdentifier.split(',').filter((id) => id !== '');
+    if (subnetIds.length === 0) return definition;
+    const { Subnets = [] } = await this.#services.ec2.send(
+      new DescribeSubnetsCommand({ SubnetIds: subnetIds }),
+    );
+    const zones = new Set(Subnets.flatMap(({ AvailabilityZone }) => AvailabilityZone ?? []));
+    return zones.size === 0 ? definition : { ...definition, availabilityZones: [...zones] };
+  }
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { tagValue, toGroupDefinition } from './group-definition.ts';
+
+const usual = {
+  AutoScalingGroupName: 'lab',
+  MinSize: 1,
+  MaxSize: 2,
+  DesiredCapacity: 1,
+  DefaultCooldown: 60,
+};
+const rest = { AvailabilityZones: ['a'], HealthCheckType: 'EC2', CreatedTime: new Date(7) };
+
+describe('toGroupDefinition', () => {
+  it('takes what the emulator knows', () => {
+    const Tags = [{ Key: 'k', Value: 'v', PropagateAtLaunch: true }, { Key: 'empty' }];
+    const LaunchTemplate = { LaunchTemplateId: 'lt-1', Version: '3' };
+    const definition = toGroupDefinition({ ...usual, ...rest, Tags, LaunchTemplate });
+    expect(definition).toMatchObject({
+      name: 'lab',
+      min: 1,
+      max: 2,
+      desired: 1,
+      cooldownSeconds: 60,
+      createdAt: 7,
+      launchTemplate: { id: 'lt-1', version: '3' },
+    });
+    expect(tagValue(definition, 'k')).toBe('v');
+    expect(tagValue(definition, 'empty')).toBe('');
+    expect(tagValue(definition, 'other')).toBeUndefined();
+  });
+
+  it.each([undefined, { LaunchTemplateId: '' }])('has no launch template with %j', (LaunchTemplate) => {
+    expect(toGroupDefinition({ ...usual, ...rest, LaunchTemplate }).launchTemplate).toBeUndefined();
+  });
+});

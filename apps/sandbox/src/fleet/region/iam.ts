@@ -1,0 +1,103 @@
+import {
+  type EvaluationResult,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  type IAMClient,
+  SimulateCustomPolicyCommand,
+  SimulatePrincipalPolicyCommand,
+  paginateListAttachedRolePolicies,
+  paginateListRolePolicies,
+} from '@aws-sdk/client-iam';
+import type { IamDecision, PolicyDocument, RolePolicies } from './region.ts';
+
+/** All policies of a role, inline and attached, and its permissions boundary. */
+export async function rolePolicies(iam: IAMClient, roleName: string): Promise<RolePolicies> {
+  const [{ Role }, inline, attached] = await Promise.all([
+    iam.send(new GetRoleCommand({ RoleName: roleName })),
+    inlineDocuments(iam, roleName),
+    attachedDocuments(iam, roleName),
+  ]);
+  const boundaryArn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+  return {
+    documents: [...inline, ...attached],
+    boundary: boundaryArn === undefined ? undefined : await managedDocument(iam, boundaryArn),
+  };
+}
+
+async function inlineDocuments(iam: IAMClient, roleName: string): Promise<readonly PolicyDocument[]> {
+  const names: string[] = [];
+  for await (const page of paginateListRolePolicies({ client: iam }, { RoleName: roleName })) {
+    names.push(...(page.PolicyNames ?? []));
+  }
+  return Promise.all(
+    names.map(async (name) => {
+      const { PolicyDocument } = await iam.send(
+        new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }),
+      );
+      return decode(PolicyDocument);
+    }),
+  );
+}
+
+async function attachedDocuments(iam: IAMClient, roleName: string): Promise<readonly PolicyDocument[]> {
+  const arns: string[] = [];
+  for await (const page of paginateListAttachedRolePolicies({ client: iam }, { RoleName: roleName })) {
+    arns.push(...(page.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []));
+  }
+  return Promise.all(arns.map((arn) => managedDocument(iam, arn)));
+}
+
+async function managedDocument(iam: IAMClient, arn: string): Promise<PolicyDocument> {
+  const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: arn }));
+  const { PolicyVersion } = await iam.send(
+    new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: Policy?.DefaultVersionId }),
+  );
+  return decode(PolicyVersion?.Document);
+}
+
+/** IAM answers documents URL-encoded, as RFC 3986 has it. */
+function decode(document: string | undefined): PolicyDocument {
+  const text = document ?? '';
+  return text.startsWith('%7B') ? decodeURIComponent(text) : text;
+}
+
+/** IAM's own verdict on policies without conditions. */
+export async function simulatePolicies(
+  iam: IAMClient,
+  documents: readonly PolicyDocument[],
+  action: string,
+  resourceArn: string,
+): Promise<IamDecision> {
+  const { EvaluationResults } = await iam.send(
+    new SimulateCustomPolicyCommand({
+      PolicyInputList: [...documents],
+      ActionNames: [action],
+      ResourceArns: [resourceArn],
+    }),
+  );
+  return decisionOf(EvaluationResults);
+}
+
+/** IAM's own verdict on everything that a principal has. */
+export async function simulatePrincipal(
+  iam: IAMClient,
+  principalArn: string,
+  action: string,
+  resourceArn: string,
+): Promise<IamDecision> {
+  const { EvaluationResults } = await iam.send(
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: principalArn,
+      ActionNames: [action],
+      ResourceArns: [resourceArn],
+    }),
+  );
+  return decisionOf(EvaluationResults);
+}
+
+function decisionOf(results: readonly EvaluationResult[] = []): IamDecision {
+  const decision = results[0]?.EvalDecision;
+  return decision === 'allowed' || decision === 'explicitDeny' ? decision : 'implicitDeny';
+}

@@ -1,0 +1,129 @@
+import { type Clock, systemClock } from '../clock.ts';
+import { type ServerTls, listen } from '../http/listen.ts';
+import type { ApiCall } from './api/calls.ts';
+import { endpoint } from './api/endpoint.ts';
+import { EventLog, type FleetEvent, type FleetEventListener } from './events.ts';
+import type { GroupView } from './group/group.ts';
+import { groupsOf } from './group/groups.ts';
+import type { InstanceView } from './instance/instance.ts';
+import { hang, interrupt } from './instance/mishaps.ts';
+import { ownAws } from './instance/own-aws.ts';
+import { recordedAws } from './instance/recorded-aws.ts';
+import type { RootCredentials } from './region/clients.ts';
+import { EmulatorRegion } from './region/emulator-region.ts';
+import type { Region } from './region/region.ts';
+import { TaskGroup } from './task-group.ts';
+import { type Pace, type World, defaultPace } from './world.ts';
+
+export interface FleetSimulatorOptions extends Partial<Pace> {
+  readonly tls: ServerTls;
+  /** PEM of the authority behind the emulator's, Semaphore's and this server's certificate. */
+  readonly ca: string;
+  readonly emulatorUrl: string | (() => string);
+  /** The account's own credentials; whoever signs with them may do everything. */
+  readonly credentials: RootCredentials;
+  readonly region: string;
+  /** @default - a free port */
+  readonly port?: number;
+  /** @default - the machine's */
+  readonly clock?: Clock;
+  /** @default - the emulator at emulatorUrl */
+  readonly emulator?: Region;
+}
+
+export interface FleetSimulator {
+  /** What AWS_ENDPOINT_URL_AUTO_SCALING is set to. */
+  readonly url: string;
+  /** Every instance there ever was, of one group or all. */
+  instances(groupName?: string): readonly InstanceView[];
+  groups(): Promise<readonly GroupView[]>;
+  calls(): readonly ApiCall[];
+  events(): readonly FleetEvent[];
+  /** Gives the function that ends the listening. */
+  subscribe(listener: FleetEventListener): () => void;
+  /** How often the emulator could not be asked what groups there are. */
+  refreshFailures(): number;
+  /** A spot interruption: a notice, then the end. Throws AwsError for an unknown instance, as do the next two. */
+  interrupt(instanceId: string): void;
+  /** Freezes the machine: nothing on it goes on, and nobody is told. */
+  hang(instanceId: string): void;
+  /** Switches the machine off. */
+  powerOff(instanceId: string): void;
+  close(): Promise<void>;
+}
+
+/** Starts the Auto Scaling endpoint, and the instances behind it. */
+export async function startFleetSimulator(options: FleetSimulatorOptions): Promise<FleetSimulator> {
+  const { ca, region: regionName, credentials } = options;
+  const clock = options.clock ?? systemClock;
+  const emulatorUrl = () =>
+    typeof options.emulatorUrl === 'string' ? options.emulatorUrl : options.emulatorUrl();
+  const region =
+    options.emulator ??
+    new EmulatorRegion(() => ({ url: emulatorUrl(), region: regionName, ca, credentials }));
+  const events = new EventLog();
+  const tasks = new TaskGroup();
+  const calls: ApiCall[] = [];
+  const onCall = (call: ApiCall) => void calls.push(call);
+  let url = '';
+  let refreshFailures = 0;
+
+  const world: World = {
+    clock,
+    events,
+    region,
+    tasks,
+    ca,
+    pace: { ...defaultPace, ...options },
+    ownAws(session, roleArn) {
+      const addresses = { emulatorUrl: emulatorUrl(), autoScalingUrl: url };
+      const aws = ownAws({ region: regionName, ca, ...addresses, credentials: session });
+      return recordedAws(aws, roleArn, clock, onCall);
+    },
+  };
+  const { registry, keeper } = groupsOf(world);
+  const handler = endpoint({
+    context: { world, registry, keeper },
+    regionName,
+    rootAccessKeyId: credentials.accessKeyId,
+    onCall,
+  });
+  const server = await listen(handler, options.tls, options.port);
+  url = `https://127.0.0.1:${server.port}`;
+  void tasks.start(keepRefreshing);
+
+  async function keepRefreshing(): Promise<void> {
+    while (!tasks.closing.aborted) {
+      await registry.refresh().catch(() => refreshFailures++);
+      for (const group of registry.groups) keeper.settle(group);
+      await clock.sleep(world.pace.refreshMs, tasks.closing);
+    }
+  }
+
+  return {
+    url,
+    instances: (groupName) =>
+      registry.instances
+        .filter((instance) => groupName === undefined || instance.groupName === groupName)
+        .map((instance) => instance.view()),
+    async groups() {
+      await registry.refresh();
+      return registry.groups.map((group) => group.view());
+    },
+    calls: () => calls,
+    events: () => events.events,
+    subscribe: (listener) => events.subscribe(listener),
+    refreshFailures: () => refreshFailures,
+    interrupt: (instanceId) => interrupt(world, keeper, registry.getInstance(instanceId)),
+    hang: (instanceId) => hang(registry.getInstance(instanceId).instance),
+    powerOff(instanceId) {
+      const { group, instance } = registry.getInstance(instanceId);
+      keeper.powerOff(group, instance);
+    },
+    async close() {
+      await server.close();
+      await tasks.close();
+      region.close();
+    },
+  };
+}

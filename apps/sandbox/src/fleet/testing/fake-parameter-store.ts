@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { type Listening, type ServerTls, listen } from '../../http/listen.ts';
+import { readBody } from '../../http/read-body.ts';
+
+const requestSchema = z.object({ Name: z.string() });
+
+/** SSM's GetParameter over HTTPS; a parameter that is not there is denied. */
+export class FakeParameterStore {
+  readonly values = new Map<string, string>();
+  readonly #server: Listening;
+
+  private constructor(server: Listening, values: Map<string, string>) {
+    this.#server = server;
+    this.values = values;
+  }
+
+  static async start(tls: ServerTls): Promise<FakeParameterStore> {
+    const values = new Map<string, string>();
+    const server = await listen((request, response) => {
+      void readBody(request).then((body) => {
+        const { Name } = requestSchema.parse(JSON.parse(body));
+        const Value = values.get(Name);
+        const denied = {
+          __type: 'AccessDeniedException',
+          message: `not authorized to perform: ssm:GetParameter on ${Name}`,
+        };
+        response.writeHead(Value === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
+        response.end(JSON.stringify(Value === undefined ? denied : { Parameter: { Name, Value } }));
+      });
+    }, tls);
+    return new FakeParameterStore(server, values);
+  }
+
+  get url(): string {
+    return `https://127.0.0.1:${this.#server.port}`;
+  }
+
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+}

@@ -1,0 +1,112 @@
+import { Agent as HttpsAgent } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
+import { type SemaphoreApi, startSemaphoreApi } from '../../semaphore/server.ts';
+import { testCertificate } from '../../testing/certificate.ts';
+import { type FleetSimulator, startFleetSimulator } from '../simulator.ts';
+import type { Pace } from '../world.ts';
+import { FakeParameterStore } from './fake-parameter-store.ts';
+import { FakeRegion, groupDefinition } from './fake-region.ts';
+
+/** A fleet, `lab`, that lives fast: the real simulator, a real Semaphore API, the real SDK, and an emulator in memory. */
+export class Laboratory {
+  readonly region: FakeRegion;
+  readonly semaphore: SemaphoreApi;
+  readonly parameters: FakeParameterStore;
+  readonly fleet: FleetSimulator;
+  readonly #ca: string;
+  readonly #clients: AutoScalingClient[] = [];
+
+  private constructor(
+    parts: Pick<Laboratory, 'region' | 'semaphore' | 'parameters' | 'fleet'> & { readonly ca: string },
+  ) {
+    this.region = parts.region;
+    this.semaphore = parts.semaphore;
+    this.parameters = parts.parameters;
+    this.fleet = parts.fleet;
+    this.#ca = parts.ca;
+  }
+
+  static async start(pace: Partial<Pace> = {}): Promise<Laboratory> {
+    const tls = await testCertificate();
+    const region = new FakeRegion();
+    const semaphore = await startSemaphoreApi({ tls, registrationToken: 't0ken', syncAfterMs: 20 });
+    const parameters = await FakeParameterStore.start(tls);
+    const fleet = await startFleetSimulator({
+      tls,
+      ca: tls.cert,
+      emulatorUrl: parameters.url,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      region: 'us-east-1',
+      emulator: region,
+      launchDelayMs: 5,
+      bootMs: 5,
+      terminateMs: 5,
+      registerRetryMs: 5,
+      hookRetryMs: 5,
+      launchRetryMs: 50,
+      spotNoticeMs: 60_000,
+      refreshMs: 20,
+      ...pace,
+    });
+    const laboratory = new Laboratory({ region, semaphore, parameters, fleet, ca: tls.cert });
+    region.definitions = [groupDefinition('lab')];
+    laboratory.configure({});
+    parameters.values.set('lab-keys', '["ssh-ed25519 A"]').set('lab-token', 't0ken');
+    return laboratory;
+  }
+
+  /** Writes the config parameter. */
+  configure(changes: Readonly<Record<string, string>>): void {
+    const config = {
+      endpoint: this.semaphore.endpoint,
+      agentTokenParameterName: 'lab-token',
+      sshKeysParameterName: 'lab-keys',
+      disconnectAfterJob: 'true',
+      disconnectAfterIdleTimeout: '0',
+      envVars: [],
+      usePreSignedURL: false,
+      ...changes,
+    };
+    this.parameters.values.set('lab-config', JSON.stringify(config));
+  }
+
+  /** An Auto Scaling client with the account's own rights, or a role's. */
+  client(role?: string): AutoScalingClient {
+    const session = { accessKeyId: role ?? '', secretAccessKey: 'secret', sessionToken: 'session' };
+    const client = new AutoScalingClient({
+      region: 'us-east-1',
+      endpoint: this.fleet.url,
+      credentials: role === undefined ? { accessKeyId: 'test', secretAccessKey: 'test' } : session,
+      maxAttempts: 1,
+      requestHandler: { httpsAgent: new HttpsAgent({ ca: this.#ca }) },
+    });
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** Sets the desired capacity of the group `lab`, with the account's own rights. */
+  async setDesired(DesiredCapacity: number): Promise<void> {
+    await this.client().send(new SetDesiredCapacityCommand({ AutoScalingGroupName: 'lab', DesiredCapacity }));
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#clients) client.destroy();
+    await this.fleet.close();
+    await this.semaphore.close();
+    await this.parameters.close();
+  }
+}
+
+/** Waits until a value is as it should be; fails with what it was after twenty seconds. */
+export async function eventually<Value>(
+  read: () => Value,
+  isRight: (value: Value) => boolean,
+): Promise<Value> {
+  for (const deadline = Date.now() + 20_000; ;) {
+    const value = read();
+    if (isRight(value)) return value;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(value)}`);
+    await wait(5);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Clock } from '../clock.ts';
+import type { EventLog } from './events.ts';
+import type { OwnAws } from './instance/own-aws.ts';
+import type { Region, SessionCredentials } from './region/region.ts';
+import type { TaskGroup } from './task-group.ts';
+
+/** How long things take, in milliseconds. */
+export interface Pace {
+  /** From the request for an instance until it is in service. */
+  readonly launchDelayMs: number;
+  /** From then until the start script runs. */
+  readonly bootMs: number;
+  /** From the end of its software until an instance is terminated. */
+  readonly terminateMs: number;
+  /** The longest that an instance's software may take to end before the power goes. */
+  readonly shutdownLimitMs: number;
+  /** From a spot interruption's notice until the power goes. */
+  readonly spotNoticeMs: number;
+  /** Between an agent's attempts to register. */
+  readonly registerRetryMs: number;
+  /** Between the shutdown hook's attempts, growing with each. */
+  readonly hookRetryMs: number;
+  /** After a failed launch, until the next is tried. */
+  readonly launchRetryMs: number;
+  /** Between questions to the emulator what groups there are. */
+  readonly refreshMs: number;
+}
+
+export const defaultPace: Pace = {
+  launchDelayMs: 1_000,
+  bootMs: 1_500,
+  terminateMs: 500,
+  shutdownLimitMs: 10_000,
+  spotNoticeMs: 10_000,
+  registerRetryMs: 1_000,
+  hookRetryMs: 500,
+  launchRetryMs: 5_000,
+  refreshMs: 500,
+};
+
+/** What the fleet lives in. */
+export interface World {
+  readonly clock: Clock;
+  readonly events: EventLog;
+  readonly region: Region;
+  readonly pace: Pace;
+  readonly tasks: TaskGroup;
+  /** PEM of the authority that instances trust. */
+  readonly ca: string;
+  /** AWS with the rights of an instance's role. */
+  readonly ownAws: (credentials: () => Promise<SessionCredentials>, roleArn: string) => OwnAws;
+}

@@ -1,0 +1,77 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { testCertificate } from '../testing/certificate.ts';
+import { exchange } from './exchange.ts';
+import { type Listening, type ServerTls, listen } from './listen.ts';
+import { BodyTooLargeError, readBody } from './read-body.ts';
+
+describe('exchange', () => {
+  let tls: ServerTls;
+  let server: Listening;
+  beforeAll(async () => {
+    tls = await testCertificate();
+  });
+  afterEach(() => server.close());
+
+  const post = (body: string, more: Partial<Parameters<typeof exchange>[0]> = {}) =>
+    exchange({
+      url: `https://127.0.0.1:${server.port}/`,
+      method: 'POST',
+      headers: {},
+      body,
+      ca: tls.cert,
+      ...more,
+    });
+
+  it('gives status, headers and body', async () => {
+    server = await listen((request, response) => {
+      void readBody(request).then((body) =>
+        response.writeHead(201, { 'x-a': 'b' }).end(`${request.method} ${body}`),
+      );
+    }, tls);
+    expect(await post('héllo')).toMatchObject({ status: 201, headers: { 'x-a': 'b' }, body: 'POST héllo' });
+  });
+
+  it('gives up when the time is over, the signal is aborted, or the certificate is not trusted', async () => {
+    server = await listen(() => undefined, tls);
+    await expect(post('', { timeoutMs: 20 })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(post('', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(post('', { ca: undefined })).rejects.toThrow(/self-signed certificate/);
+  });
+
+  it('fails when the server goes in the middle of an answer', async () => {
+    server = await listen((_, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('x', () => response.destroy());
+    }, tls);
+    await expect(post('')).rejects.toThrow(/aborted|socket hang up/);
+  });
+
+  it('speaks plain HTTP without a certificate', async () => {
+    server = await listen((_, response) => response.end('plain'), undefined);
+    expect((await post('', { url: `http://127.0.0.1:${server.port}/` })).body).toBe('plain');
+  });
+
+  it('does not read a body above the limit', async () => {
+    const errors: unknown[] = [];
+    server = await listen((request, response) => {
+      void readBody(request, 10)
+        .catch((error: unknown) => errors.push(error))
+        .finally(() => response.destroy());
+    }, tls);
+    await expect(post('x'.repeat(11))).rejects.toThrow();
+    expect(errors[0]).toBeInstanceOf(BodyTooLargeError);
+  });
+});
+
+describe('listen', () => {
+  it('takes the port it is given, and fails if that is taken', async () => {
+    const first = await listen(() => undefined, undefined);
+    await expect(listen(() => undefined, undefined, first.port)).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    await first.close();
+    const second = await listen(() => undefined, undefined, first.port);
+    expect(second.port).toBe(first.port);
+    await second.close();
+  });
+});

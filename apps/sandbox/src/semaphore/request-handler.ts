@@ -1,0 +1,61 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { BodyTooLargeError, readBody } from '../http/read-body.ts';
+import type { ApiContext, ApiReply } from './context.ts';
+import { SemaphoreApiError, unknownPath } from './errors.ts';
+import { type MetricsFault, answerWithFault } from './metrics-fault.ts';
+import { metricsPath, routes } from './routes.ts';
+
+export interface RequestHandlerOptions {
+  readonly context: ApiContext;
+  readonly now: () => number;
+  /** Called once for each request for metrics: the fault it meets. */
+  readonly nextMetricsFault: () => MetricsFault | undefined;
+}
+
+/** The API over HTTP: finds the endpoint, turns what it throws into a status. */
+export function requestHandler({ context, now, nextMetricsFault }: RequestHandlerOptions): RequestListener {
+  return (request, response) => void serve(request, response);
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const body = await readBody(request);
+      const fault = url.pathname === metricsPath ? nextMetricsFault() : undefined;
+      const answerWell = () => respond(response, answer(request, url, body));
+      if (fault === undefined) answerWell();
+      else answerWithFault(fault, response, answerWell);
+    } catch (error) {
+      respond(response, toReply(error));
+    }
+  }
+
+  function answer({ method, headers }: IncomingMessage, url: URL, body: string): ApiReply {
+    try {
+      const route = routes.find(
+        (candidate) => candidate.method === method && candidate.path.test(url.pathname),
+      );
+      if (route === undefined) throw unknownPath();
+      return route.endpoint(context, {
+        query: url.searchParams,
+        authorization: headers.authorization,
+        body,
+        id: route.path.exec(url.pathname)?.[1] ?? '',
+        now: now(),
+      });
+    } catch (error) {
+      return toReply(error);
+    }
+  }
+}
+
+function toReply(error: unknown): ApiReply {
+  if (error instanceof SemaphoreApiError) return { status: error.status, body: { message: error.message } };
+  if (error instanceof BodyTooLargeError) return { status: 413, body: { message: error.message } };
+  return { status: 500, body: { message: String(error) } };
+}
+
+function respond(response: ServerResponse, { status, body }: ApiReply): void {
+  if (response.destroyed) return;
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(body === undefined ? '' : JSON.stringify(body));
+}

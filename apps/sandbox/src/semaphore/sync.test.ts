@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type SyncFacts, answerSync } from './sync.ts';
+
+const idle: SyncFacts = {
+  state: 'waiting-for-jobs',
+  jobId: '',
+  singleJob: true,
+  idleTimeoutMs: 300_000,
+  idleForMs: 0,
+  interruptedForMs: undefined,
+  gracePeriodMs: 0,
+  disabled: false,
+  stopRequested: false,
+  nextJobId: undefined,
+};
+const busy: SyncFacts = { ...idle, state: 'running-job', jobId: 'j' };
+const done: SyncFacts = { ...idle, state: 'finished-job', jobId: 'j' };
+
+describe('answerSync', () => {
+  it.each([
+    ['an agent without work goes on waiting', idle, { action: 'continue' }],
+    ['the next job is run', { ...idle, nextJobId: 'n' }, { action: 'run-job', jobId: 'n' }],
+    ['idle past the timeout', { ...idle, idleForMs: 300_000 }, { action: 'shutdown', reason: 'idle' }],
+    ['idle just short of it', { ...idle, idleForMs: 299_999 }, { action: 'continue' }],
+    ['timeout 0 never ends it', { ...idle, idleTimeoutMs: 0, idleForMs: 1e9 }, { action: 'continue' }],
+    [
+      'a job comes before idleness',
+      { ...idle, idleForMs: 1e9, nextJobId: 'n' },
+      { action: 'run-job', jobId: 'n' },
+    ],
+    [
+      'disabled while waiting',
+      { ...idle, disabled: true, nextJobId: 'n' },
+      { action: 'shutdown', reason: 'requested' },
+    ],
+    [
+      'interrupted while waiting',
+      { ...idle, interruptedForMs: 0, nextJobId: 'n' },
+      { action: 'shutdown', reason: 'interrupted' },
+    ],
+    ['running', busy, { action: 'continue' }],
+    ['starting', { ...busy, state: 'starting-job' }, { action: 'continue' }],
+    ['stopped by a user', { ...busy, stopRequested: true }, { action: 'stop-job', jobId: 'j' }],
+    ['disabled while running', { ...busy, disabled: true }, { action: 'stop-job', jobId: 'j' }],
+    ['interrupted without grace', { ...busy, interruptedForMs: 0 }, { action: 'stop-job', jobId: 'j' }],
+    [
+      'interrupted within the grace period',
+      { ...busy, interruptedForMs: 9_999, gracePeriodMs: 10_000 },
+      { action: 'continue' },
+    ],
+    [
+      'interrupted past the grace period',
+      { ...busy, interruptedForMs: 10_000, gracePeriodMs: 10_000 },
+      { action: 'stop-job', jobId: 'j' },
+    ],
+    ['already stopping', { ...busy, state: 'stopping-job', stopRequested: true }, { action: 'continue' }],
+    ['finished, one job only', done, { action: 'shutdown', reason: 'job-finished' }],
+    ['finished, more may come', { ...done, singleJob: false }, { action: 'wait-for-jobs' }],
+    ['finished and disabled', { ...done, disabled: true }, { action: 'shutdown', reason: 'requested' }],
+    [
+      'finished and interrupted',
+      { ...done, singleJob: false, interruptedForMs: 0 },
+      { action: 'shutdown', reason: 'interrupted' },
+    ],
+    [
+      'finished, one job only and interrupted',
+      { ...done, interruptedForMs: 0 },
+      { action: 'shutdown', reason: 'job-finished' },
+    ],
+  ] satisfies [string, SyncFacts, ReturnType<typeof answerSync>][])('%s', (_, facts, answer) => {
+    expect(answerSync(facts)).toEqual(answer);
+  });
+
+  it('never gives a job to an agent that is about to go, and never ends one that runs a job', () => {
+    const facts = fc.record({
+      state: fc.constantFrom(
+        ...(['waiting-for-jobs', 'starting-job', 'running-job', 'stopping-job', 'finished-job'] as const),
+      ),
+      jobId: fc.string(),
+      singleJob: fc.boolean(),
+      idleTimeoutMs: fc.nat(),
+      idleForMs: fc.nat(),
+      interruptedForMs: fc.option(fc.nat(), { nil: undefined }),
+      gracePeriodMs: fc.nat(),
+      disabled: fc.boolean(),
+      stopRequested: fc.boolean(),
+      nextJobId: fc.option(fc.string(), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(facts, (given) => {
+        const { action } = answerSync(given);
+        const isGoing = given.disabled || given.interruptedForMs !== undefined;
+        if (isGoing) expect(action).not.toBe('run-job');
+        if (['starting-job', 'running-job', 'stopping-job'].includes(given.state)) {
+          expect(['continue', 'stop-job']).toContain(action);
+        }
+      }),
+    );
+  });
+});
