@@ -75,6 +75,8 @@ export async function buildImage(plan: BuildPlan, world: BuildWorld): Promise<Ou
     {
       renderer: world.interactive ? 'default' : 'simple',
       fallbackRenderer: 'simple',
+      // Listr would end the process at once, and leave Packer's instance in the account.
+      registerSignalListeners: false,
     },
   ).run({});
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PackerCli } from './packer-cli.ts';
@@ -6,18 +6,17 @@ import { FakePacker, madeImage } from './testing/fake-packer.ts';
 
 let packer: FakePacker;
 let interruption: AbortController;
-let lines: string[];
 beforeEach(() => {
   interruption = new AbortController();
-  lines = [];
 });
 afterEach(() => packer[Symbol.dispose]());
 
 function cli(commands: Readonly<Record<string, string>> = {}): PackerCli {
   packer = new FakePacker(commands);
   const { folder, env } = packer;
-  return new PackerCli({ folder, env, log: (line) => lines.push(line), signal: interruption.signal });
+  return new PackerCli({ folder, env, logFile: log(), signal: interruption.signal });
 }
+const log = (): string => join(packer.folder, 'packer.log');
 const nothing = (): undefined => undefined;
 
 describe('PackerCli', () => {
@@ -38,7 +37,7 @@ describe('PackerCli', () => {
   it('says how to install a Packer that is missing', async () => {
     packer = new FakePacker();
     const { folder, signal } = { folder: packer.folder, signal: interruption.signal };
-    const missing = new PackerCli({ folder, env: { PATH: '/nonexistent' }, log: nothing, signal });
+    const missing = new PackerCli({ folder, env: { PATH: '/nonexistent' }, logFile: log(), signal });
     await expect(missing.checkVersion()).rejects.toMatchObject({
       name: 'BuildError',
       message: expect.stringMatching(/^packer: is not installed; install Packer .*https:/),
@@ -54,7 +53,7 @@ describe('PackerCli', () => {
       '==> windows.amazon-ebs.windows: Creating AMI',
       '    windows.amazon-ebs.windows: AMI: pending, 1/40',
     ]);
-    expect(lines).toHaveLength(4);
+    expect(readFileSync(log(), 'utf8')).toContain('artifact,0,id,eu-central-1:ami-0abc');
     expect(packer.calls).toEqual([`${packer.folder} build .`]);
   });
 
@@ -80,7 +79,7 @@ describe('PackerCli', () => {
   });
 
   it('when interrupted, lets Packer remove what it made and waits for it', async () => {
-    const build = `trap 'sleep 0.3; touch removed; exit 1' INT; echo '1,,ui,say,launched'; while :; do sleep 0.05; done`;
+    const build = `trap 'sleep 0.3; touch removed; exit 1' TERM; echo '1,,ui,say,launched'; while :; do sleep 0.05; done`;
     const building = cli({ build }).build(['build'], () => interruption.abort());
     await expect(building).rejects.toMatchObject({
       name: 'BuildError',

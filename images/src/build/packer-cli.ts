@@ -1,9 +1,11 @@
-import { execa, ExecaError } from 'execa';
 import { BuildError } from './errors.ts';
 import { parsePackerLine, type PackerEvent } from './machine-readable.ts';
+import { runDetached } from './run-detached.ts';
 
 /** The oldest Packer whose plugins the templates name. */
 const OLDEST = [1, 9] as const;
+/** The shell's word for it. */
+const NOT_FOUND = 127;
 const INSTALL =
   'install Packer 1.9 or newer (https://developer.hashicorp.com/packer/install) and put it on the PATH';
 
@@ -11,9 +13,9 @@ export interface PackerCliOptions {
   /** The template's. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Takes every line that Packer prints. */
-  readonly log: (line: string) => void;
-  /** Ends a running Packer as Ctrl-C does: it then removes what it made in the account. */
+  /** Gets all that Packer prints. */
+  readonly logFile: string;
+  /** Ends a running Packer: it then removes what it made in the account. */
   readonly signal: AbortSignal;
 }
 
@@ -61,45 +63,24 @@ export class PackerCli {
     onLine: (line: string) => void,
     errors: readonly string[] = [],
   ): Promise<void> {
-    const { folder, env, log, signal } = this.#options;
+    const { folder, env, logFile, signal } = this.#options;
     signal.throwIfAborted();
-    const command = `packer ${args[0]}`;
     const last: string[] = [];
-    // In a process group of its own: a terminal's Ctrl-C comes through here, once; a second one would end it at once.
-    const packer = execa('packer', args, {
+    const exitCode = await runDetached(['packer', ...args], {
       cwd: folder,
       env: { ...env, PACKER_NO_COLOR: '1', CHECKPOINT_DISABLE: '1' },
-      extendEnv: false,
-      all: true,
-      buffer: false,
-      stdin: 'ignore',
-      detached: true,
-    });
-    const interrupt = (): void => void packer.kill('SIGINT');
-    signal.addEventListener('abort', interrupt, { once: true });
-    try {
-      for await (const line of packer.iterable({ from: 'all' })) {
-        log(line);
+      logFile,
+      signal,
+      onLine: (line) => {
         onLine(line);
         last.push(line);
         if (last.length > 20) last.shift();
-      }
-      await packer;
-    } catch (error) {
-      throw failure(command, error, errors.length > 0 ? errors : last, signal);
-    } finally {
-      signal.removeEventListener('abort', interrupt);
-    }
+      },
+    });
+    if (exitCode === 0) return;
+    if (exitCode === NOT_FOUND) throw new BuildError('packer', `is not installed; ${INSTALL}`);
+    const command = `packer ${args[0]}`;
+    if (signal.aborted) throw new BuildError(command, 'interrupted; Packer has removed what it made');
+    throw new BuildError(command, `exit code ${exitCode}\n${(errors.length > 0 ? errors : last).join('\n')}`);
   }
-}
-
-function failure(command: string, error: unknown, said: readonly string[], signal: AbortSignal): unknown {
-  if (!(error instanceof ExecaError)) return error;
-  if (error.code === 'ENOENT')
-    return new BuildError('packer', `is not installed; ${INSTALL}`, { cause: error });
-  if (signal.aborted)
-    return new BuildError(command, 'interrupted; Packer has removed what it made', { cause: error });
-  return new BuildError(command, `exit code ${error.exitCode ?? error.signal}\n${said.join('\n')}`, {
-    cause: error,
-  });
 }

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ImageSourcesError, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { AwsError, CredentialsError } from '@agent-aws-stack/aws-clients';
@@ -53,8 +53,13 @@ async function build(
   const results = join(workspaceRoot, RESULTS, `${plan.os}-${plan.arch}`);
   const logFile = `${results}.log`;
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile);
+  writeFileSync(logFile, '');
   const packerEnv = { ...env };
+  const interrupted = (): void =>
+    console.error(
+      `Interrupted. Packer removes what it made in the account: ${relative(process.cwd(), logFile)}`,
+    );
+  signal.addEventListener('abort', interrupted, { once: true });
   try {
     const images = new Images(ec2Client({ region: plan.region }));
     const outcome = await buildImage(plan, {
@@ -62,7 +67,7 @@ async function build(
       packer: new PackerCli({
         folder: join(workspaceRoot, 'images/packer', plan.family),
         env: packerEnv,
-        log: (line) => log.write(`${line}\n`),
+        logFile,
         signal,
       }),
       prepare: async (say) => {
@@ -79,8 +84,6 @@ async function build(
     if (error instanceof BuildError)
       console.error(`All that Packer said: ${relative(process.cwd(), logFile)}`);
     throw error;
-  } finally {
-    log.end();
   }
 }
 

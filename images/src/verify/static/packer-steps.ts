@@ -5,6 +5,7 @@ import type { ImageFamily } from '@agent-aws-stack/ami-hash';
 import { execa } from 'execa';
 import { packerArguments } from '../../build/build-plan.ts';
 import { planBuild } from '../../build/plan-build.ts';
+import { pythonTool, venvBin } from '../../venv.ts';
 import { projectVersion, workspaceRoot } from '../../workspace.ts';
 import { command } from '../tools/command.ts';
 import { offlineTemplate, PLUGINS_FILE } from './offline-template.ts';
@@ -16,17 +17,22 @@ const packer = command('packer');
 /** Nothing is asked of AWS, but Packer wants some. */
 const NO_ACCOUNT = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', CHECKPOINT_DISABLE: '1' };
 
+type Environment = Readonly<Record<string, string>>;
+
 export function packerValidate(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: packer validate`,
     family,
     kind: 'validate',
-    needs: [packer],
-    async run() {
+    // Packer asks each provisioner of the template for its own program: Ansible's is among the linters'.
+    needs: family === 'linux' ? [packer, pythonTool] : [packer],
+    async run(progress) {
+      const path =
+        family === 'linux' ? `${await venvBin(progress)}:${process.env['PATH']}` : process.env['PATH'];
       const copy = await mkdtemp(join(tmpdir(), 'images-'));
       try {
         await cp(join(workspaceRoot, 'images'), copy, { recursive: true, filter: isTemplateInput });
-        await validate(family, join(copy, 'packer', family));
+        await validate(family, join(copy, 'packer', family), { ...NO_ACCOUNT, PATH: path ?? '' });
       } finally {
         await rm(copy, { recursive: true });
       }
@@ -52,7 +58,7 @@ export function packerFormat(family: ImageFamily): StaticStep {
 const isTemplateInput = (path: string): boolean =>
   !/\/images\/(node_modules|src|dist|out-tsc|test-results)(\/|$)/.test(path);
 
-async function validate(family: ImageFamily, folder: string): Promise<void> {
+async function validate(family: ImageFamily, folder: string, env: Environment): Promise<void> {
   if (await hasPluginsBuiltIn()) {
     await rm(join(folder, PLUGINS_FILE));
     for (const name of await readdir(folder)) {
@@ -61,10 +67,10 @@ async function validate(family: ImageFamily, folder: string): Promise<void> {
       await writeFile(file, offlineTemplate(await readFile(file, 'utf8')));
     }
   } else {
-    await runPacker(folder, ['init', '.']);
+    await runPacker(folder, ['init', '.'], env);
   }
   const plan = planBuild(family, {}, process.env, { root: workspaceRoot, version: projectVersion() });
-  await runPacker(folder, packerArguments('validate', plan));
+  await runPacker(folder, packerArguments('validate', plan), env);
 }
 
 /** Before 1.7 the Amazon builder is a part of Packer, and `packer init` does not exist. */
@@ -74,10 +80,10 @@ async function hasPluginsBuiltIn(): Promise<boolean> {
   return Number(major) === 1 && Number(minor) < 7;
 }
 
-async function runPacker(folder: string, args: readonly string[]): Promise<void> {
+async function runPacker(folder: string, args: readonly string[], env: Environment): Promise<void> {
   const { exitCode, all } = await execa('packer', args, {
     cwd: folder,
-    env: NO_ACCOUNT,
+    env,
     all: true,
     reject: false,
   });
