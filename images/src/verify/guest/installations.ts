@@ -1,3 +1,5 @@
+import { AWS_CLI } from './base.ts';
+
 /** What the vendors' archives bring to install themselves, as far as the playbook and the scripts see it. */
 
 /** The agent's: reads SEMAPHORE_… variables; leaves the toolbox, a configuration, a unit that is not enabled. */
@@ -72,4 +74,9 @@ bin=/usr/local/aws-cli/v2/{version}/bin
 mkdir -p "$bin"
 cp "$(dirname "$0")/dist/aws" "$bin/aws"
 ln -sf "$bin/aws" /usr/local/bin/aws
+`;
+
+/** Debian's AWS CLI 2, with the authorities that the guest trusts: its own list knows no stand-ins. */
+export const AWS_PROGRAM = `#!/bin/sh
+AWS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt exec python3 ${AWS_CLI} "$@"
 `;

@@ -59,7 +59,7 @@ export class Machine {
     for (const timer of ['apt-daily.timer', 'apt-daily-upgrade.timer']) {
       await symlink('/dev/null', join(machine.root, 'etc/systemd/system', timer));
     }
-    await appendFile(join(machine.root, 'etc/ssl/certs/ca-certificates.crt'), certificate);
+    await machine.trust(certificate);
     await execa('chroot', [machine.root, 'useradd', '--create-home', '--shell', '/bin/bash', 'ubuntu']);
     await machine.write('home/ubuntu/.ssh/authorized_keys', publicKey);
     await execa('chroot', [machine.root, 'chown', '-R', 'ubuntu:', '/home/ubuntu/.ssh']);
@@ -70,8 +70,9 @@ export class Machine {
     return join(this.folder, 'key');
   }
 
-  /** @throws Error with its console when it does not boot. */
+  /** As at an instance's first boot; cloud-init makes it host keys where it has none. */
   async boot(): Promise<void> {
+    await execa('chroot', [this.root, 'ssh-keygen', '-A']);
     const options = [
       '--quiet',
       '--boot',
@@ -123,10 +124,24 @@ export class Machine {
     return { exitCode: exitCode ?? -1, all };
   }
 
-  async powerOff(): Promise<void> {
-    if (!this.running) return;
-    await this.run('systemctl poweroff');
-    if (!(await this.ended(15_000))) this.container?.kill('SIGKILL');
+  /** The last that it has said. */
+  get lastWords(): string {
+    return this.console;
+  }
+
+  /** Presses its power button. @returns whether it ended by itself */
+  async powerOff(): Promise<boolean> {
+    if (!this.running) return true;
+    this.container?.kill('SIGTERM');
+    if (await this.ended(30_000)) return true;
+    this.container?.kill('SIGKILL');
+    await this.ended(5_000);
+    return false;
+  }
+
+  /** @param certificate - PEM of an authority */
+  async trust(certificate: string): Promise<void> {
+    await appendFile(join(this.root, 'etc/ssl/certs/ca-certificates.crt'), `${certificate.trim()}\n`);
   }
 
   async write(path: string, content: string, mode = 0o644): Promise<void> {

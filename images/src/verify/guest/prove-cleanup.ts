@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { runPlaybook, type PlaybookOptions } from './playbook.ts';
 import type { Verdicts } from './verdicts.ts';
 
-/** Nothing of the build is left, as it would be in every instance. */
-export async function proveCleanup(verdicts: Verdicts, playbook: PlaybookOptions): Promise<void> {
+/** Nothing of the build is left, as it would be in every instance. @returns whether that holds */
+export async function proveCleanup(verdicts: Verdicts, playbook: PlaybookOptions): Promise<boolean> {
   const { root } = playbook.machine;
   const there = (path: string): boolean => existsSync(join(root, path));
-  await verdicts.prove('guest: the cleanup leaves no trace of the build', async () => {
+  return verdicts.prove('guest: the cleanup leaves no trace of the build', async () => {
     const { exit, failure } = await runPlaybook('cleanup.yml', playbook);
     if (exit !== 0) return [failure];
     const gone = ['var/lib/cloud', 'var/cache/semaphore-image', 'root/.ansible', 'home/ubuntu/.ansible'];

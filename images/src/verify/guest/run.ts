@@ -10,8 +10,10 @@ import { Machine } from './machine.ts';
 import { proveCleanup } from './prove-cleanup.ts';
 import { proveDownloads } from './prove-downloads.ts';
 import { proveImage } from './prove-image.ts';
+import { proveLife, STAGE_FLEET, STAGE_HOSTS } from './prove-life.ts';
 import { SigningKey } from './signing-key.ts';
 import type { GuestOptions } from './options.ts';
+import { Stage } from './stage.ts';
 import { Vendors } from './vendors.ts';
 import { VendorServer } from './vendor-server.ts';
 import { Verdicts } from './verdicts.ts';
@@ -34,7 +36,8 @@ const versionsFile = join(scratch, 'versions.json');
 await writeFile(versionsFile, versions.document);
 const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key);
 await vendors.lay(base, tools);
-const certificate = await vendorCertificate(versions.hosts());
+const hosts = [...versions.hosts(), ...STAGE_HOSTS];
+const certificate = await vendorCertificate(hosts);
 const server = new VendorServer(join(scratch, 'vendors'), certificate);
 await server.start();
 
@@ -43,7 +46,7 @@ const machine = await Machine.prepare({
   base: base.root,
   certificate: certificate.cert,
   aptKey: key.publicKey,
-  hosts: versions.hosts(),
+  hosts,
 });
 const playbook = {
   bin,
@@ -57,6 +60,8 @@ const playbook = {
   },
 };
 const verdicts = new Verdicts();
+// It deploys while the guest is provisioned.
+const stage = new Stage(STAGE_FLEET);
 
 try {
   const booted = await verdicts.prove('guest: a Debian boots', async () => {
@@ -65,9 +70,16 @@ try {
   });
   if (booted && (await proveImage(verdicts, playbook, server))) {
     await proveDownloads(verdicts, playbook, vendors, versions);
-    await proveCleanup(verdicts, playbook);
+    const clean = await proveCleanup(verdicts, playbook);
+    const ended = await verdicts.prove('guest: it powers off', async () =>
+      (await machine.powerOff()) ? [] : [machine.lastWords],
+    );
+    if (clean && ended) {
+      await proveLife(verdicts, machine, stage, server);
+    }
   }
 } finally {
+  await stage.close();
   await machine.powerOff();
   await server.stop();
   await key.close();

@@ -9,6 +9,7 @@ import { command, root } from '../tools/command.ts';
 import { go, goProgram, GOSS, YQ } from '../tools/go.ts';
 import { guestBase } from './base.ts';
 import type { GuestOptions } from './options.ts';
+import { prepareStage } from './stage.ts';
 
 const images = join(workspaceRoot, 'images');
 const sandbox = join(workspaceRoot, '.sandbox/images');
@@ -16,7 +17,7 @@ const sandbox = join(workspaceRoot, '.sandbox/images');
 /** A Debian that boots, is provisioned by the playbook and judged by Goss. */
 export const guestSteps: readonly Step[] = [
   {
-    name: 'guest: a Debian is provisioned as an image is, and found as it should be',
+    name: "guest and life: a Debian is provisioned as an image is, and lives as an instance of the sandbox's fleet",
     needs: [
       root,
       pythonTool,
@@ -43,6 +44,7 @@ async function runGuest(progress: (text: string) => void): Promise<Tally> {
     agent: await buildAgent(),
     wheels: await downloadWheels(bin),
   };
+  await prepareStage();
   const folder = await mkdtemp('/tmp/agent-guest-');
   try {
     const options: GuestOptions = { folder, images, base, tools, bin };

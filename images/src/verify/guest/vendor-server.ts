@@ -2,6 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { join, normalize } from 'node:path';
+import { forward, type Target } from './forward.ts';
 
 export interface Certificate {
   readonly cert: string;
@@ -12,11 +13,18 @@ export interface Certificate {
 export class VendorServer {
   /** What was asked for and not there. */
   readonly missed: string[] = [];
+  /** Hosts that others answer for. */
+  readonly targets = new Map<string, Target>();
   private readonly servers: readonly Server[];
 
   constructor(folder: string, certificate: Certificate) {
     const answer: RequestListener = (request, response) => {
       const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+      const target = this.targets.get(host);
+      if (target !== undefined) {
+        forward(request, response, target);
+        return;
+      }
       const { pathname } = new URL(request.url ?? '/', 'http://vendor');
       const path = join(folder, host, normalize(decodeURIComponent(pathname)));
       const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { AWS_CLI, type Base } from './base.ts';
+import type { Base } from './base.ts';
 import { buildPackage, makeRepository, type DebianPackage } from './apt-repository.ts';
 import type { SigningKey } from './signing-key.ts';
-import { AGENT_INSTALLATION, AWS_INSTALLATION, TOOLBOX_INSTALLATION } from './installations.ts';
+import { AGENT_INSTALLATION, AWS_INSTALLATION, AWS_PROGRAM, TOOLBOX_INSTALLATION } from './installations.ts';
 import type { Versions } from './versions.ts';
 
 export interface VendorTools {
@@ -86,7 +86,7 @@ export class Vendors {
   private async layAwsCli(): Promise<void> {
     const tree = join(this.scratch, 'aws-cli');
     await mkdir(join(tree, 'aws/dist'), { recursive: true });
-    await writeFile(join(tree, 'aws/dist/aws'), `#!/bin/sh\nexec python3 ${AWS_CLI} "$@"\n`);
+    await writeFile(join(tree, 'aws/dist/aws'), AWS_PROGRAM);
     const { version } = this.versions.of('awsCli');
     await writeFile(join(tree, 'aws/install'), AWS_INSTALLATION.replaceAll('{version}', version ?? ''));
     for (const name of ['aws/dist/aws', 'aws/install']) await chmod(join(tree, name), 0o755);
