@@ -25,5 +25,5 @@ export default {
       },
     ],
   },
-  reporters: ['default', join(import.meta.dirname, 'tools/jest-results.mjs')],
+  reporters: ['default', join(import.meta.dirname, 'tools/src/jest-results.mjs')],
 };

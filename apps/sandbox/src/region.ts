@@ -1,19 +1,13 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import getPort from 'get-port';
-import { clientConfiguration, clientVariables, rootCredentials } from './emulator/account.ts';
+import { clientVariables, rootCredentials } from './emulator/account.ts';
 import type { RegionAddress } from './emulator/account.ts';
 import { makeCertificate } from './emulator/certificate.ts';
 import { EmulatorStartError, Ministack } from './emulator/ministack.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import { startFleetSimulator } from './fleet/simulator.ts';
 import type { FleetSimulator } from './fleet/simulator.ts';
+import { regionClients } from './region-clients.ts';
+import type { RegionClients } from './region-clients.ts';
 import { openRunFolder } from './run-folder.ts';
 import type { RunFolder } from './run-folder.ts';
 import { startSemaphoreApi } from './semaphore/server.ts';
@@ -24,17 +18,6 @@ export interface RegionOptions {
   readonly registrationToken: string;
   /** How long an instance takes to appear and to boot, and how often an agent syncs, in milliseconds. */
   readonly pace?: { readonly launchDelayMs: number; readonly bootMs: number; readonly syncAfterMs: number };
-}
-
-export interface RegionClients {
-  readonly cloudFormation: CloudFormationClient;
-  readonly cloudTrail: CloudTrailClient;
-  readonly cloudWatch: CloudWatchClient;
-  readonly events: EventBridgeClient;
-  readonly iam: IAMClient;
-  readonly lambda: LambdaClient;
-  readonly logs: CloudWatchLogsClient;
-  readonly ssm: SSMClient;
 }
 
 const region = 'us-east-1';
@@ -59,7 +42,7 @@ export class Region {
     this.fleet = parts.fleet;
     this.emulator = parts.emulator;
     this.variables = clientVariables(parts.address);
-    this.clients = makeClients(parts.address);
+    this.clients = regionClients(parts.address);
   }
 
   /**
@@ -102,7 +85,11 @@ export class Region {
       }
     };
     say('starting the emulator');
-    const { emulator, fleet } = await onFreePort(startAws);
+    const { emulator, fleet } = await onFreePort(startAws).catch(async (error: unknown) => {
+      await semaphore.close();
+      await folder.remove();
+      throw error;
+    });
     const address: RegionAddress = {
       region,
       url: emulator.url,
@@ -121,20 +108,6 @@ export class Region {
     await this.emulator.stop();
     await this.folder.remove();
   }
-}
-
-function makeClients(address: RegionAddress): RegionClients {
-  const configuration = clientConfiguration(address);
-  return {
-    cloudFormation: new CloudFormationClient(configuration),
-    cloudTrail: new CloudTrailClient(configuration),
-    cloudWatch: new CloudWatchClient(configuration),
-    events: new EventBridgeClient(configuration),
-    iam: new IAMClient(configuration),
-    lambda: new LambdaClient(configuration),
-    logs: new CloudWatchLogsClient(configuration),
-    ssm: new SSMClient(configuration),
-  };
 }
 
 /** A free port may be taken between asking for it and using it, most of all by another sandbox. */

@@ -35,7 +35,8 @@ export class HostKeys extends Construct {
       description: `Mirrors GitHub's SSH host keys into the parameter ${parameterName}`,
       settings: props.settings,
       bundles: props.bundles,
-      timeout: core.Duration.seconds(30),
+      // GitHub gets 10 s, the parameter a few attempts.
+      timeout: core.Duration.seconds(45),
       environment: { SSM_PARAMETER: parameterName },
       policyName: 'sshKeysUpdater-policy',
       statements: [

@@ -20,9 +20,15 @@ export function describeAudit(audit: readonly RoleAudit[]): string[] {
     const did = [...calls].map(([action, count]) => `${action} ${count}×`).join(', ');
     return [
       `${role}: ${did || 'no calls'}`,
-      ...(unused.length > 0 ? [`  may, but did not: ${unused.join(', ')}`] : []),
+      ...(unused.length > 0 ? [`  may, but did not: ${briefly(unused)}`] : []),
     ];
   });
+}
+
+/** A terminal has room for a few; the run's JSON has them all. */
+function briefly(actions: readonly string[]): string {
+  const few = actions.slice(0, 4).join(', ');
+  return actions.length > 4 ? `${few} and ${actions.length - 4} more` : few;
 }
 
 /** Compares the rights of each role of a deployed stack with the calls it made. */

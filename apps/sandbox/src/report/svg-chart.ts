@@ -22,7 +22,6 @@ export async function svgChart(samples: readonly Sample[], title: string): Promi
     height: 280,
     background: 'white',
     data: { values },
-    mark: { type: 'line', interpolate: 'step-after', strokeWidth: 2 },
     encoding: {
       x: { field: 'second', type: 'quantitative', title: 'seconds', axis: { grid: false } },
       y: { field: 'count', type: 'quantitative', title: 'count', axis: { tickMinStep: 1 } },
@@ -34,6 +33,17 @@ export async function svgChart(samples: readonly Sample[], title: string): Promi
         legend: { orient: 'bottom', symbolStrokeWidth: 3 },
       },
     },
+    // Demand is what the lines should cover: it lies behind them, filled.
+    layer: [
+      {
+        transform: [{ filter: "datum.what === 'demand'" }],
+        mark: { type: 'area', interpolate: 'step-after', opacity: 0.35, line: { strokeWidth: 1.5 } },
+      },
+      {
+        transform: [{ filter: "datum.what !== 'demand'" }],
+        mark: { type: 'line', interpolate: 'step-after', strokeWidth: 2 },
+      },
+    ],
   };
   const view = new View(parse(compile(spec).spec), { renderer: 'none' });
   try {

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Listr } from 'listr2';
 import type { ListrTaskWrapper } from 'listr2';
 import { CdkCli } from '../cdk/cli.ts';
 import { accountId } from '../emulator/account.ts';
-import { workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
 import { auditRoles } from '../report/audit.ts';
 import type { RoleAudit } from '../report/audit.ts';
-import { UserError } from '../user-error.ts';
+import { requireBundles } from './bundles.ts';
 import type { StoryContext } from './context.ts';
 import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule, waitForSilence } from './departure.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
-import { Expectations } from './expectations.ts';
+import type { Expectations } from './expectations.ts';
 import { readSandboxFleet } from './fleet-parameters.ts';
+import { sayTo } from './progress.ts';
 import { describeSample, Recorder } from './recorder.ts';
 import { askScaler, sendWave, waitForMinimum, waitForSuccessor } from './wave.ts';
 
@@ -107,28 +106,11 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
         ? []
         : [step('The last invocation ends', waitForSilence), step('The fleet is destroyed', destroyFleet)]),
     ],
-    { concurrent: false, rendererOptions: { collapseSubtasks: false }, exitOnError: true },
+    // An interruption is ours to handle: listr2's own way ends the process at once, with everything left running.
+    { rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
   ).run();
   story.recorder?.stop();
   if (keep && story.context) await keep(story.context);
-}
-
-/** Without a terminal each text would be a line of its own, hundreds in all: there it says something now and then. */
-function sayTo(task: { output: string }): (text: string) => void {
-  const everyMs = process.stdout.isTTY ? 0 : 10_000;
-  let saidAt = Date.now();
-  return (text) => {
-    if (Date.now() - saidAt < everyMs) return;
-    saidAt = Date.now();
-    task.output = text;
-  };
-}
-
-function requireBundles(): void {
-  for (const name of ['agent-scaler', 'ssh-keys-updater', 'az-rebalance-suspender']) {
-    if (existsSync(join(workspaceRoot, 'apps', name, 'dist/index.mjs'))) continue;
-    throw new UserError(`The Lambda ${name} is not built. Run: npx nx run-many -t build`);
-  }
 }
 
 async function prepare(story: Story, region: Region, options: StoryOptions): Promise<StoryContext> {

@@ -16,10 +16,10 @@ export const kmsKey = text({
   },
 });
 
-/** A managed policy: the name of one of AWS's, with its path if it has one, or any ARN. */
+/** A managed policy: the name of one of the account's own, with its path if it has one, or any ARN. */
 export const managedPolicy = text({
   type: 'policy',
-  expected: "the name of one of AWS's managed policies (with its path, as service-role/…), or a policy's ARN",
+  expected: "the name of a managed policy of the account (with its path, if it has one), or a policy's ARN",
   pattern: new RegExp(`^(?:${PARTITION}:iam::(?:aws|\\d{12}):policy/[\\w+=.@/-]+|[\\w+=.@/-]+)$`),
 });
 

@@ -37,7 +37,7 @@ export const instanceParameters = {
   SEMAPHORE_AGENT_MANAGED_POLICY_NAMES: defaulted(
     list(managedPolicy),
     [],
-    "Further managed policies of the instances' role, so of every job: AWS's by name, your own by ARN.",
+    "Further managed policies of the instances' role, so of every job: the account's own by name or ARN, AWS's by ARN.",
     ['AmazonEC2ContainerRegistryReadOnly', 'arn:aws:iam::123456789012:policy/deploy'],
   ),
   SEMAPHORE_AGENT_IMDS_HOP_LIMIT: defaulted(

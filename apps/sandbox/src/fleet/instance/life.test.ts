@@ -42,15 +42,13 @@ describe('lifecycle hooks', () => {
     );
     expect(lab.fleet.instances()[0]?.state).toBe('pending');
     const InstanceId = lab.fleet.instances()[0]?.id;
-    await lab
-      .client()
-      .send(
-        new RecordLifecycleActionHeartbeatCommand({
-          AutoScalingGroupName,
-          LifecycleHookName: 'h',
-          InstanceId,
-        }),
-      );
+    await lab.client().send(
+      new RecordLifecycleActionHeartbeatCommand({
+        AutoScalingGroupName,
+        LifecycleHookName: 'h',
+        InstanceId,
+      }),
+    );
     await complete('CONTINUE');
     await reaches('InService');
   });

@@ -1,0 +1,57 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
+import { sandboxRoot } from '../paths.ts';
+
+const main = join(import.meta.dirname, '../main.ts');
+
+/** The folder of the run that a process owns, once it has one. */
+function runFolderOf(pid: number): string | undefined {
+  const owners = globSync('runs/*/owner.pid', { cwd: sandboxRoot }).map((file) => join(sandboxRoot, file));
+  const own = owners.find((file) => readFileSync(file, 'utf8').trim() === String(pid));
+  return own && dirname(own);
+}
+
+async function until<T>(look: () => T | undefined): Promise<T> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const found = look();
+    if (found !== undefined) return found;
+    await sleep(100);
+  }
+  throw new Error('It did not come about within a minute.');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('Ctrl-C', () => {
+  it.each([
+    { when: 'while the emulator starts', marker: 'emulator.pid' },
+    { when: 'while the CDK CLI deploys', marker: 'cdk/deploy.log' },
+  ])('$when ends everything and leaves nothing', async ({ marker }) => {
+    const report = await mkdtemp(join(tmpdir(), 'sandbox-report-'));
+    const sandbox = execa('node', [main, '--report', report], { reject: false, all: true });
+    const folder = await until(() => runFolderOf(sandbox.pid ?? 0));
+    await until(() => (existsSync(join(folder, marker)) ? true : undefined));
+    const emulator = Number(readFileSync(join(folder, 'emulator.pid'), 'utf8'));
+
+    sandbox.kill('SIGINT');
+    const { exitCode, all } = await sandbox;
+
+    expect(all).toMatch(/Interrupted; everything that ran has been stopped and removed/);
+    expect(exitCode).toBe(130);
+    expect(existsSync(folder)).toBe(false);
+    expect(isAlive(emulator)).toBe(false);
+    await rm(report, { recursive: true, force: true });
+  });
+});

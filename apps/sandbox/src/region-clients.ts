@@ -1,0 +1,36 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { clientConfiguration } from './emulator/account.ts';
+import type { RegionAddress } from './emulator/account.ts';
+
+/** The sandbox's own clients, with the rights of the account's root. */
+export interface RegionClients {
+  readonly cloudFormation: CloudFormationClient;
+  readonly cloudTrail: CloudTrailClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly events: EventBridgeClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly ssm: SSMClient;
+}
+
+export function regionClients(address: RegionAddress): RegionClients {
+  const configuration = clientConfiguration(address);
+  return {
+    cloudFormation: new CloudFormationClient(configuration),
+    cloudTrail: new CloudTrailClient(configuration),
+    cloudWatch: new CloudWatchClient(configuration),
+    events: new EventBridgeClient(configuration),
+    iam: new IAMClient(configuration),
+    lambda: new LambdaClient(configuration),
+    logs: new CloudWatchLogsClient(configuration),
+    ssm: new SSMClient(configuration),
+  };
+}
