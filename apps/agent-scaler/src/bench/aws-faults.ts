@@ -132,7 +132,7 @@ export function cloudWatchFaults(): Scenario[] {
       stage.account.faults.set('PutMetricData', fault);
       stage.at(13_000, () => (stage.jobs = { queued: 4, running: 3 }));
     },
-    expectations: [alive, neverLowers, raisesTo(3, 7), longestGap(3_300)],
+    expectations: [alive, neverLowers, raisesTo(3, 7), longestGap(5_000)],
   }));
 }
 

@@ -26,6 +26,8 @@ const FROM_MS = 4_800;
 const TO_MS = 11_300;
 const ENDS_MS = 18_000;
 const GRID_MS = 2_000;
+/** What is under way when the fault ends may be answered well, with the clock's grain. */
+const CALL_MS = 60;
 
 /** Four jobs arrive while it lasts: they are scaled for as soon as it is over, and polls stay on their grid. */
 export function faultScenario(fault: Fault): Scenario {
@@ -35,7 +37,7 @@ export function faultScenario(fault: Fault): Scenario {
     ...(mishap ? { mishap: { kind: mishap, fromMs: FROM_MS, toMs: TO_MS } } : {}),
   };
   const gapMs = fault.frozen ? TO_MS - FROM_MS + GRID_MS : Math.max(2_600, pauseMs + GRID_MS + 600);
-  const [fromMs, untilMs] = fault.harmless ? [FROM_MS, FROM_MS + 300] : [TO_MS, TO_MS + pauseMs];
+  const [fromMs, untilMs] = fault.harmless ? [FROM_MS, FROM_MS + 300] : [TO_MS - CALL_MS, TO_MS + pauseMs];
   return {
     name: fault.name,
     instances: 0,
