@@ -1,7 +1,6 @@
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits } from '@agent-aws-stack/sizing';
 import type { Backoff } from './backoff.ts';
-import { decide, type Decision, type Sizing } from './decide.ts';
+import { decide, type Decision, type GroupLimits, type Sizing } from '@agent-aws-stack/sizing';
 import type { GroupWatch } from './group-watch.ts';
 import type { Journal } from './journal.ts';
 import type { CapacityControl, Clock, DemandSource } from './ports.ts';

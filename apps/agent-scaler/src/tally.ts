@@ -1,6 +1,5 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits } from '@agent-aws-stack/sizing';
-import { jobsWaitingAtMaximum, type Decision } from './decide.ts';
+import { jobsWaitingAtMaximum, type Decision, type GroupLimits } from '@agent-aws-stack/sizing';
 import type { Metric } from './ports.ts';
 import { Samples, type Series } from './samples.ts';
 
