@@ -68,6 +68,24 @@ describe('explainDecision', () => {
       ],
     ],
     [
+      'the maximum, with nothing that waits',
+      explainDecision(jobs(0, 7), group(0, 5, 5), plain),
+      [
+        '0 jobs wait and 7 run: 7 agents are called for.',
+        'The group may have from 0 to 5 instances; its desired capacity is 5.',
+        'The scaler would leave the desired capacity at 5: at the maximum size.',
+      ],
+    ],
+    [
+      'jobs that wait for agents to start',
+      explainDecision(jobs(2, 1), group(0, 5, 3), plain),
+      [
+        '2 jobs wait and 1 runs: 3 agents are called for.',
+        'The group may have from 0 to 5 instances; its desired capacity is 3.',
+        'The scaler would leave the desired capacity at 3: demand met.',
+      ],
+    ],
+    [
       'more capacity than demand',
       explainDecision(jobs(0, 1), group(0, 5, 4), plain),
       [

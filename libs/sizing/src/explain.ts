@@ -1,4 +1,4 @@
-import { decide, type Decision, type Sizing } from './decide.ts';
+import { decide, jobsWaitingAtMaximum, type Decision, type Sizing } from './decide.ts';
 import type { Demand } from './demand.ts';
 import type { GroupLimits } from './group-limits.ts';
 import { headroomFor, type Headroom } from './headroom.ts';
@@ -47,7 +47,7 @@ function conclude(demand: Demand, group: GroupLimits, { kind, target, reason }: 
   if (kind === 'raise')
     return `The scaler would raise the desired capacity from ${group.desired} to ${target}: ${reason}.`;
   const held = `The scaler would leave the desired capacity at ${group.desired}: ${reason}.`;
-  if (group.desired >= group.max && demand.queued > 0)
+  if (jobsWaitingAtMaximum(demand, group) > 0)
     return `${held} What waits must wait for an agent to become free, or for a larger maximum.`;
   if (reason === 'more capacity than demand')
     return `${held} It never lowers; agents that idle long enough take their instance with them.`;
