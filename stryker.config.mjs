@@ -40,6 +40,7 @@ export default {
         '/bench/',
         '/adapters/',
         '/sockets.test',
+        '/circumstances.test',
         '/(aws|semaphore)-faults.test',
         '/src/index.test',
       ],

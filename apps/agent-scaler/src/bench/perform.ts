@@ -43,6 +43,7 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
       return reply === undefined && atMs + tookMs < scenario.lengthMs - 500;
     });
     const errors = ended.flatMap(({ reply }) => reply?.error ?? []);
+    const logBytes = [...environments.values()].reduce((sum, { output }) => sum + output.length, 0);
     const observed = {
       handler,
       scenario: scenario.name,
@@ -51,6 +52,7 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
       ended,
       errors,
       died,
+      logBytes,
     };
     const result = resultOf(observed);
     const judged = { ...result, problems: [] };

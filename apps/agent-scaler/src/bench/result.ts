@@ -23,7 +23,9 @@ export interface Result {
   readonly rssMib: number | undefined;
   readonly calls: Readonly<Record<string, number>>;
   readonly raises: readonly Raise[];
-  /** How many metrics one PutMetricData published. */
+  /** What was written to the log. */
+  readonly logBytes: number;
+  /** Which metrics were published, states included. */
   readonly metrics: readonly string[];
   readonly errors: readonly string[];
   readonly died: boolean;
@@ -45,6 +47,7 @@ export interface Observed {
   readonly ended: readonly Ended[];
   readonly died: boolean;
   readonly errors: readonly string[];
+  readonly logBytes: number;
 }
 
 /** The figures of what was observed; nothing is judged yet. */
@@ -65,6 +68,7 @@ export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Res
     scenario: named.scenario,
     instances: named.instances,
     died: named.died,
+    logBytes: named.logBytes,
     polls: polls.length,
     longestGapMs: maximum(gapsOf(polls)),
     meanWaitMs: meanWaitMs(polls),
