@@ -38,7 +38,7 @@ export class LambdaProcess {
   constructor(handlerFile: string, env: NodeJS.ProcessEnv, first: Invocation) {
     this.#child = fork(HOST, [handlerFile, JSON.stringify(first)], {
       env,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
@@ -58,10 +58,21 @@ export class LambdaProcess {
   async reply(withinMs: number): Promise<HostReply | undefined> {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== null || signalCode !== null) return undefined;
-    const signal = AbortSignal.timeout(Math.max(0, Math.round(withinMs)));
+    const over = new AbortController();
+    const timer = setTimeout(() => over.abort(), Math.max(0, withinMs));
+    const { signal } = over;
     const message = once(this.#child, 'message', { signal }).then(([reply]) => reply as HostReply);
     const death = once(this.#child, 'exit', { signal }).then(() => undefined);
-    return Promise.race([message, death]).catch(() => undefined);
+    try {
+      return await Promise.race([message, death]);
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      // Whichever did not come is not waited for any longer.
+      over.abort();
+      await Promise.allSettled([message, death]);
+    }
   }
 
   /** The environment is frozen, as Lambda does between two invocations. */

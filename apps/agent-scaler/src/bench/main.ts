@@ -9,8 +9,9 @@ import { perform } from './perform.ts';
 import type { Result } from './result.ts';
 import type { Scenario } from './scenario.ts';
 import { SEMAPHORE_FAULTS } from './semaphore-faults.ts';
+import { soak, type SoakFigures } from './soak.ts';
 import { measureStarts } from './starts.ts';
-import { resultTable, startTable } from './table.ts';
+import { resultTable, soakTable, startTable } from './table.ts';
 
 const USAGE = `nx run agent-scaler:bench -- [--quick] [--handler <file>]… [--only <text>] [--json <file>]
 
@@ -40,6 +41,8 @@ const BUNDLE = join(import.meta.dirname, '../../dist/index.mjs');
 const AT_ONCE = 10;
 /** Between two starts, which do need one. */
 const APART_MS = 700;
+/** The function's memory. */
+const HEAP_LIMIT_MIB = 128;
 const { quick, only } = options;
 
 const handlers = new Map((options.handler ?? [BUNDLE]).map((file) => [nameOf(file), resolve(file)]));
@@ -58,17 +61,24 @@ const scenarios: readonly Scenario[] = [
 const tell = (text: string) => process.stderr.write(`${text}\n`);
 tell('starts');
 const starts = only === '' ? await measureStarts(handlers, quick ? 3 : 7) : [];
+const soaks: SoakFigures[] = [];
+if (only === '') {
+  tell('soak');
+  for (const [name, file] of handlers) soaks.push(await soak(file, name, quick ? 300 : 1_500));
+}
 const results = await runAll();
 const [first] = handlers.keys();
 const failed = results.filter(({ handler, problems }) => handler === first && problems.length > 0);
+const heavy = soaks.filter(({ handler, weekHeapMib }) => handler === first && weekHeapMib > HEAP_LIMIT_MIB);
 
 if (options.json !== undefined) {
-  const report = JSON.stringify({ node: process.version, starts, results }, undefined, 2);
+  const report = JSON.stringify({ node: process.version, starts, soaks, results }, undefined, 2);
   if (options.json === '-') console.log(report);
   else writeFileSync(options.json, report);
 }
-if (options.json !== '-') console.log(`${startTable(starts)}\n\n${resultTable(results)}`);
-process.exitCode = failed.length === 0 ? 0 : 1;
+if (options.json !== '-')
+  console.log([startTable(starts), soakTable(soaks), resultTable(results)].join('\n\n'));
+process.exitCode = failed.length + heavy.length === 0 ? 0 : 1;
 
 async function runAll(): Promise<Result[]> {
   const done = new Map<string, Result>();

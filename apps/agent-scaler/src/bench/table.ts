@@ -1,4 +1,5 @@
 import type { Result } from './result.ts';
+import type { SoakFigures } from './soak.ts';
 import type { StartFigures } from './starts.ts';
 
 const whole = (value: number | undefined) =>
@@ -45,6 +46,16 @@ export function startTable(starts: readonly StartFigures[]): string {
       whole(worstMs),
       whole(overheadMs),
     ]),
+  ]);
+}
+
+export function soakTable(soaks: readonly SoakFigures[]): string {
+  const mib = (value: number) => value.toFixed(1);
+  return aligned([
+    ['invocations in one process', '', 'heap MiB, early', 'late', 'after a week', 'rss MiB'],
+    ...soaks.map(({ handler, invocations, earlyHeapMib, lateHeapMib, weekHeapMib, rssMib }) => {
+      return [handler, String(invocations), ...[earlyHeapMib, lateHeapMib, weekHeapMib, rssMib].map(mib)];
+    }),
   ]);
 }
 
