@@ -79,6 +79,6 @@ ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 | Dashboard (\`SEMAPHORE_AGENT_DASHBOARD\`; the account's first three are free) | ${dollars(PRICES.dashboardMonth)} |
 
 A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing here: the function is paid for its time, not for its polls.
-Why an invocation lasts longer than a minute is told in [decision 0016](decisions/0016-overlap-of-invocations.md).
+Why an invocation lasts longer than a minute is told in [decision 0017](decisions/0017-overlap-of-invocations.md).
 `;
 }

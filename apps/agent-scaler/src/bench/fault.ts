@@ -37,7 +37,9 @@ export function faultScenario(fault: Fault): Scenario {
     ...(mishap ? { mishap: { kind: mishap, fromMs: FROM_MS, toMs: TO_MS } } : {}),
   };
   const gapMs = fault.frozen ? TO_MS - FROM_MS + GRID_MS : Math.max(2_600, pauseMs + GRID_MS + 600);
-  const [fromMs, untilMs] = fault.harmless ? [FROM_MS, FROM_MS + 300 + pauseMs] : [TO_MS - CALL_MS, TO_MS + pauseMs];
+  const [fromMs, untilMs] = fault.harmless
+    ? [FROM_MS, FROM_MS + 300 + pauseMs]
+    : [TO_MS - CALL_MS, TO_MS + pauseMs];
   return {
     name: fault.name,
     instances: 0,
