@@ -26,9 +26,9 @@ describe('runLoop', () => {
   });
 
   it.each([
-    [700, [0, 700, 2_700, 4_700]],
-    [0, [0, 2_000, 4_000]],
-  ])('polls at once, then on a grid that begins after %d ms', async (phaseMs, expected) => {
+    [700, [0, 700, 2_700, 4_700, 5_000]],
+    [0, [0, 2_000, 4_000, 5_000]],
+  ])('polls at once, then on a grid that begins after %d ms, and at the end', async (phaseMs, expected) => {
     const clock = new FakeClock();
     const startedAt = clock.now();
     const polls: number[] = [];

@@ -7,7 +7,7 @@ export interface LoopOptions {
   /** Milliseconds from the first poll to a point of the grid, where the later ones are made. */
   readonly phaseMs: number;
   readonly intervalMs: number;
-  /** No poll starts later than this. */
+  /** When the last poll is made. */
   readonly lastPollAt: number;
   /** Whether to poll at all at a point of the grid. */
   readonly mayPoll: (now: number) => boolean;
@@ -32,7 +32,9 @@ export async function runLoop(options: LoopOptions): Promise<void> {
       const polling = poll().finally(() => underWay.delete(polling));
       underWay.add(polling);
     }
-    point = origin + (Math.floor((now - origin) / intervalMs) + 1) * intervalMs;
+    const next = origin + (Math.floor((now - origin) / intervalMs) + 1) * intervalMs;
+    // The last poll does not wait for the grid to fit: what follows may be long in coming.
+    point = now < lastPollAt ? Math.min(next, lastPollAt) : next;
   }
   await Promise.all(underWay);
 }
