@@ -63,7 +63,10 @@ export class FakeAccount {
         : AutoScalingGroupName === name,
     );
     if (input['IncludeInstances'] !== 'false') return found;
-    return found.map(({ Instances: _, ...group }) => group);
+    return found.map((group) => {
+      const { Instances, ...others } = group;
+      return Instances === undefined ? group : others;
+    });
   }
 
   #getParameter(name: string, reply: AwsReply): void {
