@@ -27,6 +27,11 @@ const boundaries = [
     bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
   },
   {
+    sourceTag: 'scope:fleet',
+    onlyDependOnLibsWithTags: ['type:lib'],
+    bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
+  {
     sourceTag: 'scope:cdk',
     onlyDependOnLibsWithTags: ['scope:pure', 'scope:http'],
     bannedExternalImports: ['@aws-sdk/*', '@smithy/*'],

@@ -1,3 +1,3 @@
-export type { CallOptions } from './calls/call.ts';
-export type { ClientOptions } from './client-options.ts';
+export { call, type CallOptions } from './calls/call.ts';
+export { clientConfig, type ClientOptions } from './client-options.ts';
 export * from './errors.ts';

@@ -42,6 +42,15 @@ describe('precedence', () => {
 });
 
 describe('problems', () => {
+  it('come with the mistyped variables that may be their cause', () => {
+    const env = { SEMAPHORE_AGENT_STACK_NAM: 'ci', SEMAPHORE_ORGANISATION: 'acme' };
+    const load = () => loadFleets({ env, readFile: () => '' });
+    expect(load).toThrow(
+      /SEMAPHORE_AGENT_STACK_NAM is not a parameter; did you mean SEMAPHORE_AGENT_STACK_NAME\?/,
+    );
+    expect(load).toThrow(/SEMAPHORE_ORGANISATION is not a parameter; did you mean SEMAPHORE_ORGANIZATION\?/);
+  });
+
   it('are told all at once, each with its place', () => {
     const { problems } = attempt(
       { ...least, [MAX]: 'ten' },
@@ -50,7 +59,13 @@ describe('problems', () => {
     expect(problems).toMatchObject([
       { key: 'SEMAPHORE_AGENT_OOS', place: 'fleet.json:3', suggestion: 'SEMAPHORE_AGENT_OS' },
       { key: 'SEMAPHORE_AGENT_OS', place: 'fleet.json:2', given: '"windos"', suggestion: 'windows' },
-      { key: MAX, place: 'environment', given: '"ten"', expected: 'an integer, 0 or more', fleet: undefined },
+      {
+        key: MAX,
+        place: 'environment',
+        given: '"ten"',
+        expected: 'an integer (instances), from 0 to 10000',
+        fleet: undefined,
+      },
     ]);
   });
 

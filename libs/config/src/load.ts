@@ -1,4 +1,5 @@
 import type { FleetConfig } from './fleet-config.ts';
+import { clashingNames } from './fleet-names.ts';
 import { ConfigurationError, show } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { resolveFleet } from './resolve-fleet.ts';
@@ -29,18 +30,19 @@ export interface LoadedFleets {
 export function loadFleets({ env, readFile }: LoadInput): LoadedFleets {
   const environment = fromEnvironment(env);
   const file = configurationFile(env, readFile);
-  const resolved = file.fleets.map((sources, index) =>
-    resolveFleet([environment, ...sources], file.several ? index : undefined),
+  const resolved = file.fleets.flatMap((sources, index) =>
+    sources === undefined ? [] : [resolveFleet([environment, ...sources], file.several ? index : undefined)],
   );
   const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
   const problems = [
     ...file.problems,
     ...(file.several ? stackNameInEnvironment(env) : []),
     ...mergeProblems(resolved.flatMap((each) => each.problems)),
-    ...repeatedStackNames(fleets),
+    ...clashingNames(fleets),
   ];
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return { fleets, warnings: [...mistypedVariables(env), ...resolved.flatMap(({ warnings }) => warnings)] };
+  const mistyped = mistypedVariables(env);
+  if (problems.length > 0) throw new ConfigurationError(problems, mistyped);
+  return { fleets, warnings: [...mistyped, ...resolved.flatMap(({ warnings }) => warnings)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };
@@ -77,17 +79,4 @@ function stackNameInEnvironment(env: Environment): readonly Problem[] {
   return [
     { key, fleet: undefined, place: 'environment', given: show(env[key]), expected, suggestion: undefined },
   ];
-}
-
-function repeatedStackNames(fleets: readonly FleetConfig[]): readonly Problem[] {
-  const names = fleets.map(({ stackName }) => stackName);
-  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...repeated].map((name) => ({
-    key: 'SEMAPHORE_AGENT_STACK_NAME',
-    fleet: name,
-    place: undefined,
-    given: show(name),
-    expected: 'a name of its own for each fleet: each is a stack of its own',
-    suggestion: undefined,
-  }));
 }

@@ -32,6 +32,12 @@ describe('ConfigurationError', () => {
     );
   });
 
+  it('ends with what may be the cause', () => {
+    const problem = { ...nothing, key: 'KEY', expected: 'something' };
+    const error = new ConfigurationError([problem], ['KYE is not a parameter; did you mean KEY?']);
+    expect(error.message).toMatch(/expected: something\n\n {2}KYE is not a parameter; did you mean KEY\?$/);
+  });
+
   it('counts a single problem as one', () => {
     const error = new ConfigurationError([{ ...nothing, key: 'KEY', expected: 'something' }]);
     expect(error.message).toMatch(/^The configuration has a problem:\n\n {2}KEY\n/);

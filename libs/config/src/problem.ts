@@ -17,15 +17,17 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
-    super(report(problems));
+  /** `hints` are sentences about what else stands there and may be the cause, such as a mistyped name. */
+  constructor(problems: readonly Problem[], hints: readonly string[] = []) {
+    super(report(problems, hints));
     this.problems = problems;
   }
 }
 
-function report(problems: readonly Problem[]): string {
+function report(problems: readonly Problem[], hints: readonly string[]): string {
   const title = problems.length === 1 ? 'has a problem' : `has ${problems.length} problems`;
-  return [`The configuration ${title}:`, ...problems.map(describe)].join('\n\n');
+  const remarks = hints.map((hint) => `  ${hint}`);
+  return [`The configuration ${title}:`, ...problems.map(describe), ...remarks].join('\n\n');
 }
 
 function describe({ key, fleet, place, given, expected, suggestion }: Problem): string {

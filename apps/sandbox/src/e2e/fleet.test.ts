@@ -4,7 +4,7 @@ import { deployFleet } from '../story/deployment.ts';
 import { destroyFleet, stopSchedule, waitForSilence } from '../story/departure.ts';
 import type { StoryContext } from '../story/context.ts';
 import { stackResource } from '../story/stack-resources.ts';
-import { askScaler, sendWave, waitForMinimum } from '../story/wave.ts';
+import { askScaler, sendWave, waitForRest } from '../story/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
 /** One fleet's life, told in order: each test builds on the one before. */
@@ -31,7 +31,7 @@ describe('a fleet', () => {
   it('follows a wave of jobs out and in, under the IAM roles of its stack', async () => {
     await askScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 1_000 });
-    await waitForMinimum(context);
+    await waitForRest(context);
     expect(context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied')).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('a fleet', () => {
     region.semaphore.failMetrics({ kind: 'every-nth', n: 3, fault: { kind: 'status', status: 500 } });
     await sendWave(context, { jobs: 2, jobMs: 500 });
     region.semaphore.failMetrics(undefined);
-    await waitForMinimum(context);
+    await waitForRest(context);
   });
 
   it('takes a changed parameter in place: same group, same functions', async () => {

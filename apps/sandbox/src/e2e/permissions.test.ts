@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoryContext } from '../story/context.ts';
 import { deployFleet } from '../story/deployment.ts';
 import { stackResource } from '../story/stack-resources.ts';
-import { askScaler, sendWave, waitForMinimum } from '../story/wave.ts';
+import { askScaler, sendWave, waitForRest } from '../story/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 describe('a denied permission', () => {
@@ -44,7 +44,7 @@ describe('a denied permission', () => {
         { withinMs: 30_000 },
       ),
     ).resolves.toBeUndefined();
-    await expect(waitForMinimum(context)).rejects.toThrow(/TerminateInstanceInAutoScalingGroup|minimum/);
+    await expect(waitForRest(context)).rejects.toThrow(/TerminateInstanceInAutoScalingGroup|without jobs/);
   });
 
   it("shows by name when the scaler's role lacks it, and the capacity stays where it is", async () => {

@@ -59,9 +59,14 @@ export class Ministack {
       stdio: ['ignore', log, log],
       env: emulatorEnvironment(options, temporary),
     });
+    const unstartable = new Promise<never>((_, reject) => {
+      child.once('error', (error) =>
+        reject(new EmulatorStartError(`The emulator cannot be run: ${error.message}`)),
+      );
+    });
     const emulator = new Ministack(child, options, logFile);
     await writeFile(join(options.folder, 'emulator.pid'), `${child.pid}\n`);
-    await emulator.waitUntilReady();
+    await Promise.race([emulator.waitUntilReady(), unstartable]);
     return emulator;
   }
 

@@ -30,7 +30,8 @@ export async function ensurePythonEnvironment(say: (progress: string) => void): 
     stale: 15_000,
   });
   try {
-    if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return python;
+    if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted && (await runs(python)))
+      return python;
     await rm(venv, { recursive: true, force: true });
     say('creating a Python environment');
     await createVenv(await findPython(), venv);
@@ -41,6 +42,12 @@ export async function ensurePythonEnvironment(say: (progress: string) => void): 
   } finally {
     await release();
   }
+}
+
+/** The Python that an environment was made with may be gone since, with an upgrade of the system. */
+async function runs(python: string): Promise<boolean> {
+  const { exitCode } = await execa(python, ['-c', 'import ministack'], { reject: false });
+  return exitCode === 0;
 }
 
 /** The first of the usual names that is Python 3.10 or newer. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { openDefaultNetwork } from '../emulator/default-network.ts';
 import { workspaceRoot } from '../paths.ts';
 import type { Region } from '../region.ts';
 import { tellStackEvents } from './context.ts';
@@ -15,8 +16,12 @@ export async function storeToken(region: Region, parameterName: string, token: s
   );
 }
 
-/** Creates the execution policy and bootstraps the account with it, so that CloudFormation gets no more rights. */
+/**
+ * Makes the account what a user's is before the first fleet: with a default VPC that reaches the Internet, and
+ * bootstrapped with the execution policy, so that CloudFormation gets no more rights.
+ */
 export async function bootstrapAccount({ region, cdk, say }: StoryContext): Promise<void> {
+  await openDefaultNetwork(region.address);
   const document = await readFile(join(workspaceRoot, 'apps/infra/execution-policy.json'), 'utf8');
   const { Policy } = await region.clients.iam.send(
     new CreatePolicyCommand({ PolicyName: 'agent-aws-stack-execution-policy', PolicyDocument: document }),

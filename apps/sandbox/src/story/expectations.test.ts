@@ -25,6 +25,18 @@ describe('Expectations', () => {
     expect(expectations.all).toEqual([{ name: 'third look', held: true, seen: 'look 3' }]);
   });
 
+  it('does not take a moment for a state that shall last', async () => {
+    const held = [true, false, true, true, true, true, true, true, true, true];
+    const expectations = new Expectations();
+    let looks = 0;
+    const look = () => ({ held: held[looks++] ?? true, seen: `look ${looks}` });
+    await expectations.eventually('it lasts', look, { withinMs: 5_000, forMs: 20, everyMs: 10 });
+    expect(looks).toBeGreaterThanOrEqual(4);
+    const flicker = () => ({ held: looks++ % 2 === 0, seen: 'a flicker' });
+    const waiting = expectations.eventually('it lasts', flicker, { withinMs: 60, forMs: 30, everyMs: 1 });
+    await expect(waiting).rejects.toThrow('Seen: a flicker');
+  });
+
   it('gives up with the last thing seen', async () => {
     const look = () => ({ held: false, seen: 'nothing' });
     const waiting = new Expectations().eventually('never', look, { withinMs: 5, everyMs: 1 });

@@ -38,20 +38,36 @@ export class Expectations {
   }
 
   /**
-   * Looks again and again until it holds.
+   * Looks again and again until it holds, and has held for `forMs` without a break.
    *
    * @throws ExpectationFailed with the last thing seen when `withinMs` have passed; the signal's reason on abort.
    */
   async eventually(
     name: string,
     look: () => Seen | Promise<Seen>,
-    { withinMs, everyMs = 250, signal }: { withinMs: number; everyMs?: number; signal?: AbortSignal },
+    { withinMs, forMs = 0, everyMs = 250, signal }: Patience,
   ): Promise<void> {
     const deadline = Date.now() + withinMs;
+    let since: number | undefined;
     for (;;) {
       const result = await look();
-      if (result.held || Date.now() >= deadline) return this.check(name, result);
+      const now = Date.now();
+      since = result.held ? (since ?? now) : undefined;
+      const heldLongEnough = since !== undefined && now - since >= forMs;
+      if (heldLongEnough || now >= deadline) {
+        return this.check(name, { ...result, held: heldLongEnough });
+      }
       await sleep(everyMs, undefined, signal ? { signal } : {});
     }
   }
+}
+
+/** How long to look for something, how long it has to last, how often to look; milliseconds. */
+export interface Patience {
+  readonly withinMs: number;
+  /** @default 0 - once is enough */
+  readonly forMs?: number;
+  /** @default 250 */
+  readonly everyMs?: number;
+  readonly signal?: AbortSignal;
 }

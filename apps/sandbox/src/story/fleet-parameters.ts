@@ -10,7 +10,8 @@ export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
 /** Agents of a fleet that waits longer than this before it shrinks idle out after it all the same, in seconds. */
 const longestIdleTimeoutSeconds = 6;
 
-const imageId = 'ami-0a5a5a5a5a5a5a5a5';
+/** An Ubuntu image that the emulator has from the start. */
+const imageId = 'ami-0123456789abcdef0';
 
 export interface SandboxFleet {
   readonly config: FleetConfig;
@@ -40,6 +41,11 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
   if (asWritten.instance.os === 'macos') {
     throw new UserError(
       'The emulator has no host resource groups, so a macOS fleet cannot run in the sandbox.',
+    );
+  }
+  if (asWritten.scaler === undefined) {
+    throw new UserError(
+      `SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false in ${file}: without a scaler there is nothing to see in the sandbox.`,
     );
   }
   const changes = [`SEMAPHORE_ENDPOINT is the sandbox's own API, ${endpoint}`];

@@ -15,7 +15,7 @@ import type { Expectations } from './expectations.ts';
 import { readSandboxFleet } from './fleet-parameters.ts';
 import { sayTo } from './progress.ts';
 import { describeSample, Recorder } from './recorder.ts';
-import { askScaler, sendWave, waitForMinimum, waitForSuccessor } from './wave.ts';
+import { askScaler, sendWave, waitForRest, waitForSuccessor } from './wave.ts';
 
 export interface StoryOptions {
   readonly fleetFile: string;
@@ -63,6 +63,11 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
     [
       { title: 'The Lambda bundles are built', task: requireBundles },
       {
+        title: 'The fleet is read',
+        // Its mistakes are told before anything is started; the endpoint is known only afterwards.
+        task: async () => void (await readSandboxFleet(options.fleetFile, 'localhost')),
+      },
+      {
         title: 'A region starts: AWS APIs, Semaphore API, instances',
         task: async (_, task) => {
           story.region = await Region.start({
@@ -87,13 +92,13 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
         story.waveAt = Date.now();
         await sendWave(context, { jobs, jobMs });
       }),
-      watched('The wave is over and the fleet returns to its minimum', waitForMinimum),
+      watched('The wave is over and the fleet shrinks again', waitForRest),
       watched('The schedule hands over to the next invocation', (context) =>
         waitForSuccessor(context, story.askedAt ?? 0),
       ),
       watched(`A second wave of ${secondWave} jobs meets the successor`, async (context) => {
         await sendWave(context, { jobs: secondWave, jobMs });
-        await waitForMinimum(context);
+        await waitForRest(context);
         story.recorder?.stop();
       }),
       ...(keep ? [] : [step('The schedule is stopped', stopSchedule)]),

@@ -1,4 +1,5 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { agentsWanted } from '@agent-aws-stack/sizing';
 import type { StoryContext } from './context.ts';
 import { stackResource } from './stack-resources.ts';
 
@@ -50,21 +51,24 @@ export async function sendWave(context: StoryContext, { jobs, jobMs }: Wave): Pr
   );
 }
 
-/** Agents idle out, each ending its instance, until the fleet is at its minimum again. */
-export async function waitForMinimum(context: StoryContext): Promise<void> {
+/** Agents idle out, each ending its instance, until the fleet is as small as it is meant to be without jobs, and stays so. */
+export async function waitForRest(context: StoryContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
-  const { minSize } = fleet.config.group;
+  const { group, scaler } = fleet.config;
+  const headroom = scaler?.overprovision ?? { strategy: 'none' };
+  const atRest = Math.min(group.maxSize, agentsWanted({ queued: 0, running: 0 }, group.minSize, headroom));
   await expectations.eventually(
-    `the fleet returns to its minimum of ${minSize}`,
+    `without jobs the fleet returns to ${atRest}`,
     async () => {
       const desired = await desiredCapacity(context);
       const running = region.fleet.instances().filter(({ state }) => state !== 'terminated').length;
       return {
-        held: desired === minSize && running === minSize,
+        held: desired === atRest && running === atRest,
         seen: `desired ${desired}, ${running} instances`,
       };
     },
-    { withinMs: 60 * seconds, signal },
+    // Long enough for a scaler that wants something else to say so.
+    { withinMs: 60 * seconds, forMs: 2 * (scaler?.pollIntervalSeconds ?? 0) * seconds, signal },
   );
   const refused = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
   expectations.check('no call of a Lambda or an instance was denied', {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { toXml } from './xml.ts';
 
-export type Protocol = 'json' | 'query';
+/** `ec2` is the query protocol with lists of `<item>`s and names of its own, e.g. `imagesSet`; `rest` that of Lambda. */
+export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
 
 /** Answers one call in its service's protocol, or spoils the answer. */
 export class AwsReply {
@@ -17,13 +18,20 @@ export class AwsReply {
   }
 
   ok(output: object = {}): void {
-    if (this.#protocol === 'json') return this.#end(200, JSON.stringify(output));
+    if (this.#isJson) return this.#end(200, JSON.stringify(output));
+    if (this.#protocol === 'ec2') {
+      return this.#end(200, `<${this.#action}Response>${toXml(output, 'item')}</${this.#action}Response>`);
+    }
     const result = `<${this.#action}Result>${toXml(output)}</${this.#action}Result>`;
     this.#end(200, `<${this.#action}Response>${result}</${this.#action}Response>`);
   }
 
   fail(code: string, message: string, status = 400): void {
-    if (this.#protocol === 'json') return this.#end(status, JSON.stringify({ __type: code, message }));
+    if (this.#isJson) return this.#end(status, JSON.stringify({ __type: code, message }));
+    if (this.#protocol === 'ec2') {
+      const errors = { Errors: { Error: { Code: code, Message: message } }, RequestID: 'r-1' };
+      return this.#end(status, `<Response>${toXml(errors)}</Response>`);
+    }
     const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
     this.#end(status, `<ErrorResponse>${toXml({ Error: error, RequestId: 'r-1' })}</ErrorResponse>`);
   }
@@ -36,11 +44,15 @@ export class AwsReply {
   /** Sends headers and the first byte, and no more. */
   drip(): void {
     this.raw.writeHead(200, { 'content-type': 'text/xml', 'content-length': '1000' });
-    this.raw.write(this.#protocol === 'json' ? '{' : '<');
+    this.raw.write(this.#isJson ? '{' : '<');
+  }
+
+  get #isJson(): boolean {
+    return this.#protocol === 'json' || this.#protocol === 'rest';
   }
 
   #end(status: number, body: string): void {
-    const type = this.#protocol === 'json' ? 'application/x-amz-json-1.1' : 'text/xml';
+    const type = this.#isJson ? 'application/x-amz-json-1.1' : 'text/xml';
     this.raw.writeHead(status, { 'content-type': type }).end(body);
   }
 }

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { AwsReply } from './aws-reply.ts';
+import { AwsReply, type Protocol } from './aws-reply.ts';
 
 export interface AwsCall {
-  /** e.g. `GetParameter` */
+  /** e.g. `ssm`, as in the request's signature */
+  readonly service: string;
+  /** e.g. `GetParameter`; of Lambda's REST protocol method and path, e.g. `GET /2015-03-31/functions/x` */
   readonly action: string;
   /** The input; the query protocol's keys stay flat (`ScalingProcesses.member.1`). */
   readonly input: Readonly<Record<string, unknown>>;
@@ -39,8 +41,7 @@ export class AwsServer implements AsyncDisposable {
       void text(request).then((body) => {
         const call = readCall(request, body);
         started.calls.push(call);
-        const protocol = request.headers['x-amz-target'] === undefined ? 'query' : 'json';
-        answer(call, new AwsReply(response, protocol, call.action));
+        answer(call, new AwsReply(response, protocolOf(request, call), call.action));
       });
     });
     return started;
@@ -67,12 +68,25 @@ export class AwsServer implements AsyncDisposable {
   }
 }
 
+function protocolOf(request: IncomingMessage, { service }: AwsCall): Protocol {
+  if (request.headers['x-amz-target'] !== undefined) return 'json';
+  if (service === 'lambda') return 'rest';
+  return service === 'ec2' ? 'ec2' : 'query';
+}
+
 function readCall(request: IncomingMessage, body: string): AwsCall {
   const userAgent = request.headers['user-agent'] ?? '';
+  // Credential=<key>/<date>/<region>/<service>/aws4_request
+  const service = request.headers.authorization?.split(/[/,]/)[3] ?? '';
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
-    return { action: target.slice(target.indexOf('.') + 1), input: JSON.parse(body), userAgent };
+    return { service, action: target.slice(target.indexOf('.') + 1), input: JSON.parse(body), userAgent };
+  }
+  if (service === 'lambda') {
+    const [path = '', query] = (request.url ?? '').split('?');
+    const input = { ...Object.fromEntries(new URLSearchParams(query)), ...(body && { body }) };
+    return { service, action: `${request.method} ${path}`, input, userAgent };
   }
   const { Action: action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
-  return { action, input, userAgent };
+  return { service, action, input, userAgent };
 }

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
@@ -10,7 +12,13 @@ import { fileSchema } from './file-schema.ts';
 const validate = new Ajv({ strictTypes: false }).compile(fileSchema());
 const refusals = (file: unknown) => (validate(file) ? [] : validate.errors);
 
+const examples = globSync(join(import.meta.dirname, '../../../../examples/*.json'));
+
 describe('the schema of files', () => {
+  it.each(examples.map((path) => [basename(path), path]))('takes the example %s', (_, path) => {
+    expect(refusals(JSON.parse(readFileSync(path, 'utf8')))).toEqual([]);
+  });
+
   it.each(parameterKeys)(
     'takes the example, the default and, where one may, the empty text for %s',
     (key) => {

@@ -27,21 +27,19 @@ const metric = choice([
   'GroupAndWarmPoolTotalCapacity',
 ]);
 
+/** Far above what an account may have; below it a slip of a few digits is not taken for a wish. */
+const size = integer({ min: 0, max: 10_000, unit: 'instances' });
+
 export const groupParameters = {
   SEMAPHORE_AGENT_ASG_MIN_SIZE: defaulted(
-    integer({ min: 0 }),
+    size,
     0,
     'Fewest instances of the group; they stay also when there are no jobs.',
     1,
   ),
-  SEMAPHORE_AGENT_ASG_MAX_SIZE: defaulted(
-    integer({ min: 0 }),
-    1,
-    'Most instances of the group, so most jobs at once.',
-    20,
-  ),
+  SEMAPHORE_AGENT_ASG_MAX_SIZE: defaulted(size, 1, 'Most instances of the group, so most jobs at once.', 20),
   SEMAPHORE_AGENT_ASG_DESIRED: optional(
-    integer({ min: 0 }),
+    size,
     'Instances to set at every deploy. Not set: a deploy leaves the capacity as the scaler has it, which is what you want with dynamic scaling.',
     4,
   ),

@@ -16,7 +16,7 @@ export const scalerParameters = {
     'percentage',
   ),
   SEMAPHORE_AGENT_OVERPROVISION_FACTOR: defaulted(
-    integer({ min: 0 }),
+    integer({ min: 0, max: 10_000 }),
     0,
     'The number, or the percentage, of agents beyond the jobs; at least 1 with either strategy.',
     10,
@@ -28,7 +28,7 @@ export const scalerParameters = {
     5,
   ),
   SEMAPHORE_AGENT_SCALER_MAX_STEP: defaulted(
-    integer({ min: 0 }),
+    integer({ min: 0, max: 10_000 }),
     0,
     'Most instances added in one decision; 0 means no limit.',
     10,

@@ -24,6 +24,6 @@ describe('size rules', () => {
 
   it('are not asked of values that are wrong by themselves already', () =>
     expect(problemsOf({ ASG_MIN_SIZE: 'x', ASG_DESIRED: 9 })).toEqual([
-      'ASG_MIN_SIZE: an integer, 0 or more',
+      'ASG_MIN_SIZE: an integer (instances), from 0 to 10000',
     ]));
 });

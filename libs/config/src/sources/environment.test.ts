@@ -7,6 +7,8 @@ describe('mistypedVariables', () => {
     ['SEMAPHORE_AGENT_INSTANCE_TYP', 'SEMAPHORE_AGENT_INSTANCE_TYPE'],
     ['SEMAPHORE_AGENT_ENDPOINT', 'SEMAPHORE_ENDPOINT'],
     ['SEMAPHORE_AGENT_STACK_CONFG', 'SEMAPHORE_AGENT_STACK_CONFIG'],
+    ['SEMAPHORE_ORGANISATION', 'SEMAPHORE_ORGANIZATION'],
+    ['SEMAPHORE_ENDPONT', 'SEMAPHORE_ENDPOINT'],
   ])('takes %s for %s', (name, meant) =>
     expect(mistypedVariables({ [name]: 'x' })).toEqual([
       `${name} is not a parameter; did you mean ${meant}?`,
@@ -21,7 +23,8 @@ describe('mistypedVariables', () => {
     'SEMAPHORE_AGENT_MACHINE_OS_IMAGE',
     'SEMAPHORE_AGENT_MACHINE_ENVIRONMENT_TYPE',
     'SEMAPHORE_ORGANIZATION_URL',
-    'SEMAPHORE_ENDPONT',
+    'SEMAPHORE_GIT_BRANCH',
+    'SEMAPHORE_JOB_ID',
     'PATH',
   ])('lets %s be', (name) => expect(mistypedVariables({ [name]: 'x' })).toEqual([]));
 

@@ -1,3 +1,4 @@
+import { closestMatch } from 'leven';
 import { nearest } from '../nearest.ts';
 import { isParameterKey, parameterKeys } from '../parameters/index.ts';
 import type { Source } from './source.ts';
@@ -16,17 +17,28 @@ export function fromEnvironment(env: Environment): Source {
   );
 }
 
-/** A warning for each SEMAPHORE_AGENT_… variable that looks like a mistyped parameter. */
+/**
+ * A warning for each variable that looks like a mistyped parameter. Semaphore's own jobs have many SEMAPHORE_…
+ * variables, SEMAPHORE_ORGANIZATION_URL among them: outside SEMAPHORE_AGENT_… only a slip of a letter or two counts.
+ */
 export function mistypedVariables(env: Environment): readonly string[] {
   return Object.keys(env).flatMap((name) => {
     const known = isParameterKey(name) || name === CONFIG_FILE_VARIABLE;
-    if (known || !name.startsWith(PREFIX) || env[name] === undefined) return [];
-    const meant = nearestParameter(name);
+    if (known || !name.startsWith('SEMAPHORE_') || env[name] === undefined) return [];
+    const meant = name.startsWith(PREFIX) ? nearestParameter(name) : sameButForALetter(name);
     return meant === undefined ? [] : [`${name} is not a parameter; did you mean ${meant}?`];
   });
 }
 
 const PREFIX = 'SEMAPHORE_AGENT_';
+
+function sameButForALetter(name: string): string | undefined {
+  return closestMatch(
+    name,
+    parameterKeys.filter((key) => !key.startsWith(PREFIX)),
+    { maxDistance: 2 },
+  );
+}
 
 /** The parameter (or the file's variable) whose name a mistyped one is close to, the common prefix apart. */
 export function nearestParameter(name: string): string | undefined {

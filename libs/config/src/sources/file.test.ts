@@ -85,6 +85,11 @@ describe('a file', () => {
     ]),
   );
 
-  it('is refused with a fleet that is no object, along with what that fleet misses', () =>
-    expect(attempt({}, { fleets: ['a'] }).problems[0]).toMatchObject({ key: 'fleets[0]', given: '"a"' }));
+  it('is refused with a fleet that is no object, in one problem', () => {
+    const { problems } = attempt({}, { fleets: ['a', { ...least, SEMAPHORE_AGENT_OS: 'windos' }] });
+    expect(problems).toMatchObject([
+      { key: 'fleets[0]', given: '"a"' },
+      { key: 'SEMAPHORE_AGENT_OS', fleet: least.SEMAPHORE_AGENT_STACK_NAME },
+    ]);
+  });
 });

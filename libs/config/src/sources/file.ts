@@ -9,8 +9,8 @@ import type { Setting, Source } from './source.ts';
 export interface FleetFile {
   /** Whether it has the form `{"defaults": …, "fleets": […]}`. */
   readonly several: boolean;
-  /** The sources of each fleet, the fleet's own before the defaults. */
-  readonly fleets: readonly (readonly Source[])[];
+  /** The sources of each fleet, the fleet's own before the defaults; undefined for what is no fleet. */
+  readonly fleets: readonly (readonly Source[] | undefined)[];
   readonly problems: readonly Problem[];
 }
 
@@ -64,10 +64,11 @@ function readSeveral(
       formProblem(name, fleets ?? root, 'a list of at least one fleet: "fleets": [{…}, …]', 'fleets'),
     );
   }
-  const each = (fleets?.items ?? []).map((item, index) => [
-    read(item, `fleets[${index}]`, fleetLabel(item, index)),
-    common,
-  ]);
+  const each = (fleets?.items ?? []).map((item, index) => {
+    const own = read(item, `fleets[${index}]`, fleetLabel(item, index));
+    // What is no fleet at all is told once, not parameter by parameter.
+    return item.members === undefined ? undefined : [own, common];
+  });
   return { several: true, fleets: each, problems };
 }
 

@@ -1,0 +1,15 @@
+import { call } from '@agent-aws-stack/aws-clients';
+
+/** Every item of a paginated answer. @throws AwsError of the kind that fits, naming action and resource */
+export function collect<Page, Item>(
+  action: string,
+  resource: string,
+  pages: AsyncIterable<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  return call({ action, resource }, { deadlineMs: 120_000 }, async () => {
+    const items: Item[] = [];
+    for await (const page of pages) items.push(...(itemsOf(page) ?? []));
+    return items;
+  });
+}

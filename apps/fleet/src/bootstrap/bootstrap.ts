@@ -1,0 +1,84 @@
+import { awsClients } from '../aws/clients.ts';
+import { whoAmI, type Identity } from '../aws/identity.ts';
+import type { RunCdk } from '../cdk/tools.ts';
+import { applyToEnvironment, type ChangeOptions, type CommonOptions } from '../cli/common-options.ts';
+import { confirm } from '../cli/confirm.ts';
+import { UserError } from '../cli/errors.ts';
+import type { Shell } from '../shell/shell.ts';
+import { takeEnvironment, type BootstrapTarget } from './environment-argument.ts';
+import { applyPolicy, planPolicy, type ManagedPolicy, type PolicyChange } from './managed-policy.ts';
+import { EXECUTION_POLICY_FILE, readPolicyDocument } from './policy-document.ts';
+
+export interface BootstrapOptions extends CommonOptions, ChangeOptions {
+  readonly policyName: string;
+  /** Policies of the user's own: none is made then. */
+  readonly cloudformationExecutionPolicies?: string;
+}
+
+/**
+ * Brings the execution policy up to date, then has the CDK bootstrap account and region with it, so that CloudFormation
+ * may do there what a fleet needs, and no more.
+ * @throws UserError, UsageError, AwsError
+ */
+export async function bootstrap(
+  args: readonly string[],
+  options: BootstrapOptions,
+  shell: Shell,
+  runCdk: RunCdk,
+): Promise<void> {
+  const { target, others } = takeEnvironment(args);
+  if (target) applyToEnvironment({ region: target.region }, process.env);
+  const clients = awsClients();
+  const identity = await whoAmI(clients);
+  refuseOtherAccount(identity, target);
+  const environment = `aws://${identity.account}/${identity.region}`;
+
+  const own = options.cloudformationExecutionPolicies;
+  const policy = executionPolicy(options.policyName, identity);
+  const change = own === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
+  if (change) shell.err(`1. ${describe(policy, change)}`);
+  shell.err(
+    `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${own ?? policy.name} there`.trim(),
+  );
+  await confirm(shell, 'Do it?', options.yes);
+
+  if (change) await applyPolicy(clients.iam, policy, change);
+  const policies = own ?? policy.arn;
+  await runCdk({
+    args: ['bootstrap', environment, '--cloudformation-execution-policies', policies, ...others],
+  });
+  const told = { environment, policies, policy: change?.kind };
+  shell.out(options.json ? JSON.stringify(told, undefined, 2) : `${environment} is ready for fleets.`);
+}
+
+function executionPolicy(name: string, { account, partition }: Identity): ManagedPolicy {
+  return {
+    name,
+    arn: `arn:${partition}:iam::${account}:policy/${name}`,
+    description: 'What CloudFormation may do to deploy fleets of Semaphore agents',
+    document: readPolicyDocument(EXECUTION_POLICY_FILE, partition),
+  };
+}
+
+function refuseOtherAccount({ account }: Identity, target: BootstrapTarget | undefined): void {
+  if (target === undefined || target.account === account) return;
+  throw new UserError(
+    `aws://${target.account}/${target.region}`,
+    `the credentials in use belong to account ${account}`,
+    'Name the account they belong to, or take others with --profile',
+  );
+}
+
+function describe({ name }: ManagedPolicy, change: PolicyChange): string {
+  switch (change.kind) {
+    case 'create':
+      return `Makes the policy ${name} of apps/infra/execution-policy.json`;
+    case 'none':
+      return `The policy ${name} is up to date (${change.version})`;
+    case 'update': {
+      const dropped =
+        change.dropped === undefined ? '' : `; deletes its oldest, ${change.dropped}, to have room`;
+      return `Gives the policy ${name} a new version in place of ${change.from}${dropped}`;
+    }
+  }
+}

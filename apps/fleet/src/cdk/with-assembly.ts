@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadFleetsFromProcess } from '@agent-aws-stack/config';
+import { progress } from '../cli/progress.ts';
+import type { SelectedStack } from '../fleets/selected-stacks.ts';
+import type { Shell } from '../shell/shell.ts';
+import type { Tools } from './tools.ts';
+
+/** What a synthesis has made: templates and assets of every stack. */
+export interface Assembly {
+  /** For `cdk deploy --app`. */
+  readonly folder: string;
+  readonly templateOf: (stack: SelectedStack) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** Synthesises stacks, hands them over and removes what was made. @throws UserError when synthesis fails */
+export async function withAssembly<T>(
+  stacks: readonly SelectedStack[],
+  { shell, tools, json }: { readonly shell: Shell; readonly tools: Tools; readonly json: boolean },
+  use: (assembly: Assembly) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'fleet-assembly-'));
+  const said: string[] = [];
+  const ids = stacks.map(({ id }) => id);
+  const args = ['synth', ...ids, '--quiet', '--output', folder];
+  try {
+    await progress(
+      shell,
+      [
+        { title: 'Build the Lambdas', task: () => tools.buildLambdas() },
+        { title: 'Synthesise', task: () => tools.cdk({ args, onLine: (line) => said.push(line) }) },
+      ],
+      {},
+      { json },
+    );
+    // Those of the configuration have been told when it was read.
+    const told = loadFleetsFromProcess().warnings.map((warning) => `Warning: ${warning}`);
+    for (const line of said) if (/warning/i.test(line) && !told.includes(line)) shell.err(line);
+    return await use({
+      folder,
+      templateOf: async ({ id }) => JSON.parse(await readFile(join(folder, `${id}.template.json`), 'utf8')),
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,12 @@
+import type { Shell } from '../shell/shell.ts';
+import { DeclinedError, UsageError } from './errors.ts';
+
+/**
+ * Asks before something is changed; what will change has been said already.
+ * @throws DeclinedError when the answer is no, UsageError where nobody can answer
+ */
+export async function confirm(shell: Shell, question: string, yes: boolean): Promise<void> {
+  if (yes) return;
+  if (!shell.interactive) throw new UsageError('--yes', 'nobody is there to ask', 'Pass --yes to do it');
+  if (!(await shell.confirm(question))) throw new DeclinedError();
+}

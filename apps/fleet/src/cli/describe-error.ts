@@ -1,0 +1,65 @@
+import {
+  AccessDeniedError,
+  AwsError,
+  ConnectionError,
+  CredentialsError,
+  DeadlineExceededError,
+  ThrottledError,
+} from '@agent-aws-stack/aws-clients';
+import { ConfigurationError, type Problem } from '@agent-aws-stack/config';
+import { InvalidEndpointError, SemaphoreError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import { UserError } from './errors.ts';
+
+/** A fault as it is told to people: without a stack trace, with what to do about it. */
+export interface ErrorReport {
+  readonly name: string;
+  readonly message: string;
+  /** The parameter, option or resource that it is about. */
+  readonly key?: string | undefined;
+  readonly remedy?: string | undefined;
+  readonly problems?: readonly Problem[];
+}
+
+/** The report of an error that people can do something about; undefined for a defect of this program. */
+export function describeError(error: unknown): ErrorReport | undefined {
+  if (error instanceof ConfigurationError) {
+    return { name: error.name, message: error.message, problems: error.problems };
+  }
+  if (error instanceof UserError) return { ...text(error), key: error.key, remedy: error.remedy };
+  if (error instanceof AwsError) return { ...text(error), key: error.resource, remedy: awsRemedy(error) };
+  if (error instanceof SemaphoreError) {
+    return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error) };
+  }
+  if (error instanceof InvalidEndpointError) return { ...text(error), key: 'SEMAPHORE_ENDPOINT' };
+  return undefined;
+}
+
+const text = ({ name, message }: Error) => ({ name, message });
+
+function awsRemedy(error: AwsError): string | undefined {
+  if (error instanceof CredentialsError) {
+    return 'Sign in to AWS, or name a profile with --profile; `aws sts get-caller-identity` shows who you are';
+  }
+  if (error instanceof AccessDeniedError) {
+    return `Allow ${error.action} to the role or user in use, or take other credentials with --profile`;
+  }
+  if (error instanceof ThrottledError)
+    return 'The account asks too much of AWS just now; try again in a minute';
+  if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
+    return 'Check the region (--region), the network and any proxy, then try again';
+  }
+  // The SDK finds neither AWS_REGION nor a region in the profile.
+  if (/region is missing/i.test(error.message))
+    return 'Name the region: --region, AWS_REGION, or in the profile';
+  return undefined;
+}
+
+function semaphoreRemedy(error: SemaphoreError): string {
+  if (!(error instanceof SemaphoreStatusError)) {
+    return 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it';
+  }
+  if (error.status === 401 || error.status === 404) {
+    return "Semaphore does not know this token at this address. Check the organization, and put the agent type's token: fleet token rotate";
+  }
+  return 'Try again later';
+}

@@ -1,0 +1,90 @@
+import { AccessDeniedError, CredentialsError } from '@agent-aws-stack/aws-clients';
+import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import { describe, expect, it } from '@jest/globals';
+import { runFleet } from '../testing/run-fleet.ts';
+import { fleetCommand } from './common-options.ts';
+import { ReportedFailure, UsageError, UserError } from './errors.ts';
+
+const command = (action: () => void | Promise<void> = () => undefined) =>
+  fleetCommand('look', 'npm run fleet -- look --json')
+    .description('Looks.')
+    .action(() => action());
+
+const failing = (error: Error) => () =>
+  command(() => {
+    throw error;
+  });
+
+const site = { action: 'ssm:GetParameter', resource: 'parameter /ci/token' };
+
+describe('the program', () => {
+  it('ends with 0 when the command is done', async () => {
+    expect(await runFleet(() => command(), ['look'])).toMatchObject({ code: 0, out: '', err: '' });
+  });
+
+  it('prints help with an example and ends with 0', async () => {
+    const { code, out } = await runFleet(() => command(), ['look', '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('Example:\n  npm run fleet -- look --json');
+    expect(out).toContain('--profile <name>');
+  });
+
+  it.each([
+    [['lok'], /unknown command 'lok'/],
+    [['look', '--jsn'], /unknown option '--jsn'/],
+    [[], /Usage: fleet <command>/],
+  ])('ends with 2 for %j', async (args, message) => {
+    const { code, out, err } = await runFleet(() => command(), args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(message);
+  });
+
+  it.each([
+    [new UserError('stack ci', 'is not there', 'Deploy it'), 1, 'stack ci: is not there\n  Deploy it.\n'],
+    [new UsageError('--fleet', 'no such fleet'), 2, '--fleet: no such fleet\n'],
+    [new ReportedFailure(), 1, ''],
+  ])('tells %p without a trace', async (error, code, err) => {
+    expect(await runFleet(failing(error), ['look'])).toMatchObject({ code, err });
+  });
+
+  it.each([
+    [new AccessDeniedError(site, { detail: 'no' }), /Allow ssm:GetParameter/],
+    [new CredentialsError(site, { detail: 'expired' }), /--profile/],
+    [new SemaphoreStatusError('acme.semaphoreci.com:443', 404, undefined), /token rotate/],
+  ])('says what to do about %p', async (error, remedy) => {
+    const { code, err } = await runFleet(failing(error), ['look']);
+    expect(code).toBe(1);
+    expect(err).toContain(error.message);
+    expect(err).toMatch(remedy);
+  });
+
+  it('tells faults as JSON where JSON is wanted', async () => {
+    const { err } = await runFleet(failing(new UserError('ci', 'is not there', 'Deploy it')), [
+      'look',
+      '--json',
+    ]);
+    expect(JSON.parse(err)).toEqual({
+      error: { name: 'UserError', message: 'ci: is not there', key: 'ci', remedy: 'Deploy it' },
+    });
+  });
+
+  it('lets a defect pass, with its trace', async () => {
+    const defect = new TypeError('x is not a function');
+    await expect(runFleet(failing(defect), ['look'])).rejects.toBe(defect);
+  });
+
+  it('has region, profile and file hold for everything that is started', async () => {
+    let seen: NodeJS.ProcessEnv = {};
+    const args = ['look', '--region', 'eu-west-1', '--profile', 'ci'];
+    await runFleet(() => command(() => void (seen = { ...process.env })), args, {
+      env: { AWS_ACCESS_KEY_ID: 'other', CDK_DEPLOY_REGION: 'us-east-1' },
+    });
+    expect(seen).toMatchObject({
+      AWS_REGION: 'eu-west-1',
+      CDK_DEPLOY_REGION: 'eu-west-1',
+      AWS_PROFILE: 'ci',
+    });
+    expect(seen).not.toHaveProperty('AWS_ACCESS_KEY_ID');
+  });
+});

@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander';
+import type { Shell } from '../shell/shell.ts';
+import { describeError } from './describe-error.ts';
+import { ReportedFailure, UsageError } from './errors.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { printError } from './print-error.ts';
+
+export type CommandFactory = (shell: Shell) => Command;
+
+/** Runs one command line. A fault is told on standard error; a defect passes, with its trace. */
+export async function runProgram(
+  factories: readonly CommandFactory[],
+  args: readonly string[],
+  shell: Shell,
+): Promise<ExitCode> {
+  const program = new Command('fleet')
+    .usage('<command> [options]')
+    .description('Everything around fleets of Semaphore agents in your AWS account.')
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use.');
+  for (const factory of factories) program.addCommand(factory(shell));
+  settle(program, shell);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return exitCodeOf(error, args, shell);
+  }
+}
+
+/** Commander's settings are not handed down to commands that are added whole. */
+function settle(command: Command, shell: Shell): void {
+  command.exitOverride().showHelpAfterError('(--help shows what there is)');
+  command.configureOutput({
+    writeOut: (text) => shell.out(text.trimEnd()),
+    writeErr: (text) => shell.err(text.trimEnd()),
+    getOutHelpWidth: () => shell.columns,
+    getErrHelpWidth: () => shell.columns,
+  });
+  for (const each of command.commands) settle(each, shell);
+}
+
+function exitCodeOf(error: unknown, args: readonly string[], shell: Shell): ExitCode {
+  // Commander has said it itself; help and version come as errors of code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof ReportedFailure) return EXIT.failed;
+  const report = describeError(error);
+  if (report === undefined) throw error;
+  printError(report, shell, args.includes('--json'));
+  return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { table } from './table.ts';
+
+describe('table', () => {
+  it('puts rows into columns, without lines or trailing blanks', () => {
+    expect(
+      table(
+        ['Name', 'Size'],
+        [
+          ['linux', '3'],
+          ['a-longer-one', '20'],
+        ],
+      ),
+    ).toBe(['Name          Size', 'linux         3', 'a-longer-one  20'].join('\n'));
+  });
+
+  it('measures what is seen, not colours', () => {
+    const [first, second] = table(
+      [],
+      [
+        ['\u001b[31mred\u001b[39m', 'x'],
+        ['plain', 'y'],
+      ],
+    ).split('\n');
+    expect(first).toContain('\u001b[31mred\u001b[39m');
+    expect(second).toBe('plain  y');
+  });
+});

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { workspaceTools } from '../cdk/run-cdk.ts';
+import type { Tools } from '../cdk/tools.ts';
+import { fleetCommand, withFleetOptions, withYes } from '../cli/common-options.ts';
+import { wholeNumber } from '../cli/whole-number.ts';
+import type { DeployOptions } from '../deploy/deploy.ts';
+import type { Shell } from '../shell/shell.ts';
+
+/** `deploy`: plan, question, then all fleets side by side. */
+export function deployCommand(shell: Shell, tools: Tools = workspaceTools): Command {
+  return withYes(withFleetOptions(fleetCommand('deploy', 'npm run fleet -- deploy --fleet linux-ci --yes')))
+    .description(
+      'says what changes, asks, then deploys the fleets side by side; one that fails does not keep the others',
+    )
+    .option('--concurrency <count>', 'fleets at the same time', wholeNumber(1, 20), 4)
+    .action(async (options: DeployOptions) => {
+      const { deploy } = await import('../deploy/deploy.ts');
+      await deploy(options, shell, tools);
+    });
+}

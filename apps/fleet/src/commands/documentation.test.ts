@@ -1,0 +1,106 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parameterKeys } from '@agent-aws-stack/config';
+import { Command } from 'commander';
+import { CHECKS } from '../doctor/checks.ts';
+import { AILMENTS } from '../doctor/testing/ailments/index.ts';
+import { asked } from '../doctor/testing/healthy.ts';
+import { subjectWith } from '../doctor/testing/subject.ts';
+import { commandLines, misunderstood } from '../testing/command-lines.ts';
+import { FakeShell } from '../testing/fake-shell.ts';
+import { workspaceRoot } from '../workspace.ts';
+import { COMMANDS } from './index.ts';
+
+const program = new Command('fleet');
+for (const factory of COMMANDS) program.addCommand(factory(new FakeShell()));
+
+const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8');
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: workspaceRoot }).sort();
+
+describe('misunderstood', () => {
+  it.each([
+    'doctor',
+    'doctor --fleet one two --json',
+    'status --watch',
+    'status --watch 2 --json',
+    'token put --fleet linux-ci --yes',
+    'bootstrap aws://111111111111/eu-west-1',
+    'images prune --help',
+  ])('knows %s', (line) => {
+    expect(misunderstood(program, line)).toBeUndefined();
+  });
+
+  it.each([
+    ['docter', 'fleet does not know docter'],
+    ['token', 'token needs a command'],
+    ['token get', 'token does not know get'],
+    ['doctor linux-ci', 'doctor does not know linux-ci'],
+    ['status --wach 2', 'status has no option --wach'],
+    ['logs --since 1h 2h', 'logs does not know 2h'],
+  ])('names what is wrong with %s', (line, problem) => {
+    expect(misunderstood(program, line)).toBe(problem);
+  });
+});
+
+describe('commandLines', () => {
+  it('finds them in blocks, tables and sentences', () => {
+    const text = [
+      'npm run fleet -- status --watch 2        # every two seconds',
+      '1. `npm run fleet -- plan` says',
+      'npm run fleet -- token put --yes < token.txt',
+    ].join('\n');
+    expect(commandLines(text)).toEqual(['status --watch 2', 'plan', 'token put --yes']);
+  });
+});
+
+describe('the documentation', () => {
+  it.each(pages)('%s names commands and options that there are', (page) => {
+    const problems = commandLines(read(page)).flatMap((line) => misunderstood(program, line) ?? []);
+    expect(problems).toEqual([]);
+  });
+
+  it('shows the operator every command', () => {
+    const shown = new Set(
+      pages.flatMap((page) => commandLines(read(page)).map((line) => line.split(' ')[0])),
+    );
+    for (const name of ['doctor', 'status', 'logs', 'plan', 'deploy', 'validate', 'token', 'images']) {
+      expect(shown).toContain(name);
+    }
+  });
+
+  it("lists the doctor's checks, in their order", () => {
+    const listed = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)`/gm)].map(([, name]) => name);
+    expect(listed).toEqual(CHECKS.map(({ name }) => name));
+  });
+});
+
+describe('what the help and the remedies name', () => {
+  const helps = (command: Command): string[] => {
+    let text = '';
+    command.configureOutput({ writeOut: (part) => (text += part) }).outputHelp();
+    return [text, ...command.commands.flatMap(helps)];
+  };
+  const remedies = AILMENTS.flatMap(({ check, facts, fleet }) => {
+    const subject = subjectWith(fleet);
+    const found = CHECKS.find(({ name }) => name === check)?.run(asked(facts), subject);
+    return found?.remedy ?? [];
+  });
+
+  it('are commands and options that there are', () => {
+    const lines = [...helps(program), ...remedies].flatMap(commandLines);
+    expect(lines.length).toBeGreaterThan(15);
+    expect(lines.flatMap((line) => misunderstood(program, line) ?? [])).toEqual([]);
+  });
+
+  it('are npm scripts that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = remedies.flatMap((text) => [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name));
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+  });
+
+  it('are parameters that there are', () => {
+    const named = remedies.flatMap((text) => text.match(/SEMAPHORE_[A-Z_]+/g) ?? []);
+    expect(parameterKeys).toEqual(expect.arrayContaining(named));
+  });
+});

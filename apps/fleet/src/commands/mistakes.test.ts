@@ -1,0 +1,64 @@
+import { dirname } from 'node:path';
+import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
+import { expect, it } from '@jest/globals';
+import { runProgram } from '../cli/run-program.ts';
+import type { Shell } from '../shell/shell.ts';
+import { FakeParameters } from '../testing/fake-parameters.ts';
+import { FakeShell } from '../testing/fake-shell.ts';
+import { FakeStacks, FakeTools } from '../testing/fake-stacks.ts';
+import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
+import { ACCOUNT_MISTAKES } from '../testing/mistakes/account-mistakes.ts';
+import type { Mistake } from '../testing/mistakes/mistake.ts';
+import { TYPED_MISTAKES } from '../testing/mistakes/typed-mistakes.ts';
+import { bootstrapCommand } from './bootstrap.ts';
+import { deployCommand } from './deploy.ts';
+import { COMMANDS } from './index.ts';
+import { planCommand } from './plan.ts';
+
+/** What goes wrong on the way from nothing to a running fleet. */
+const MISTAKES = [...TYPED_MISTAKES, ...ACCOUNT_MISTAKES];
+
+const tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
+const withTools = [planCommand, deployCommand, bootstrapCommand] as const;
+const commands = COMMANDS.map((factory) => {
+  const command = withTools.find((each) => each === factory);
+  return command ? (shell: Shell) => command(shell, tools) : factory;
+});
+
+/** An account with no fleet and no policy in it, but for a token if the mistake has one stored. */
+function account({ stored, refused = {} }: Mistake): AwsAnswer {
+  const parameters = new FakeParameters();
+  if (stored) parameters.set('/ci/linux-token', { type: 'SecureString', value: stored, version: 1 });
+  const stacks = new FakeStacks();
+  return (call, reply) => {
+    const refusal = refused[call.action];
+    if (refusal !== undefined) return reply.fail(refusal, 'refused', 403);
+    if (call.action === 'GetCallerIdentity') {
+      return reply.ok({ Account: '111111111111', Arn: 'arn:aws:iam::111111111111:user/ops' });
+    }
+    if (call.service === 'iam') return reply.fail('NoSuchEntity', 'there is none', 404);
+    return (call.service === 'ssm' ? parameters : stacks).answer(call, reply);
+  };
+}
+
+it('there are twenty or more', () => {
+  expect(MISTAKES.length).toBeGreaterThanOrEqual(20);
+});
+
+it.each(MISTAKES)('$what is told with its remedy', async (mistake) => {
+  const { line, file = fleetParameters('linux'), input = '', env = {}, code, names, remedy } = mistake;
+  await using aws = await AwsServer.start(account(mistake));
+  using written = fleetFile(file);
+  const shell = new FakeShell({ input });
+  const before = process.env;
+  process.env = { ...before, ...aws.environment, ...written.env, INIT_CWD: dirname(written.path), ...env };
+  try {
+    expect(await runProgram(commands, line.split(' '), shell)).toBe(code);
+  } finally {
+    process.env = before;
+  }
+  expect(shell.errors).toMatch(names);
+  expect(shell.errors).toMatch(remedy);
+  expect(shell.errors).not.toMatch(/^\s+at /m);
+  expect(tools.runs.filter(({ args }) => args[0] !== 'synth')).toEqual([]);
+});

@@ -1,0 +1,167 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeStacks, FakeTools, type Template } from '../testing/fake-stacks.ts';
+import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
+import { runFleet } from '../testing/run-fleet.ts';
+import { planCommand } from './plan.ts';
+
+const group = (properties: Record<string, unknown> = {}): Template => ({
+  Resources: {
+    autoScalingGroup: {
+      Type: 'AWS::AutoScaling::AutoScalingGroup',
+      Properties: { MinSize: '0', MaxSize: '20', ...properties },
+    },
+  },
+});
+
+let stacks: FakeStacks;
+let aws: AwsServer;
+beforeEach(async () => {
+  stacks = new FakeStacks();
+  aws = await AwsServer.start(stacks.answer);
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+async function plan(
+  args: readonly string[],
+  fleets: readonly object[],
+  templates: Readonly<Record<string, Template>> = { AwsSemaphoreAgentStack: group() },
+  says: readonly string[] = [],
+) {
+  using file = fleetFile({ fleets });
+  const tools = new FakeTools(templates);
+  tools.says.push(...says);
+  return await runFleet((shell) => planCommand(shell, tools), ['plan', ...args], {
+    env: { ...aws.environment, ...file.env },
+  });
+}
+
+const linux = (others: Record<string, unknown> = {}) =>
+  fleetParameters('linux', {
+    SEMAPHORE_AGENT_INSTANCE_TYPE: 'm5.large',
+    SEMAPHORE_AGENT_ASG_MAX_SIZE: 20,
+    ...others,
+  });
+
+describe('plan', () => {
+  it('says in words what would be deployed and what it costs', async () => {
+    const { code, out } = await plan(
+      ['--no-compare'],
+      [
+        linux({
+          SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
+          SEMAPHORE_AGENT_OVERPROVISION_FACTOR: 2,
+          SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: 4,
+          SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 25,
+          SEMAPHORE_AGENT_KEY_NAME: 'ops',
+          SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: ['203.0.113.0/24'],
+        }),
+      ],
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}Capacity +0 to 20, 2 without jobs; 2 more than there are jobs$/m);
+    expect(out).toMatch(/^ {2}Instances +ubuntu-focal on x86_64: m5\.large$/m);
+    expect(out).toMatch(/^ {2}Purchase +4 on demand, above that 75% spot: 12 of 20 may be interrupted$/m);
+    expect(out).toMatch(/^ {2}Log in .*who has the key ops, from 203\.0\.113\.0\/24$/m);
+    expect(out).toMatch(/^ {2}Costs idle +\$0\.19 an hour for instances, less for what is spot/m);
+    expect(out).toMatch(
+      /^ {2}Costs at most +\$1\.92 an hour.*us-east-1, 2026-01-19; eu-central-1 has others/m,
+    );
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('counts the resources of a new stack', async () => {
+    expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resources.');
+  });
+
+  it('says when nothing changes', async () => {
+    stacks.set('linux', { template: group(), desired: 3 });
+    expect(await plan([], [linux()])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Nothing changes.'),
+    });
+  });
+
+  it('names what changes', async () => {
+    stacks.set('linux', { template: group({ MaxSize: '10' }) });
+    const { out } = await plan([], [linux()]);
+    expect(out).toMatch(/\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup +MaxSize/);
+    expect(out).not.toContain('DANGER');
+  });
+
+  it.each([
+    [
+      'a maximum below the present desired capacity',
+      { template: group(), desired: 12 },
+      group({ MaxSize: '5' }),
+      5,
+      /DANGER: The maximum of 5 is below the present desired capacity of 12: 7 instances end at once/,
+    ],
+    [
+      'a replacement of the group',
+      { template: group({ AutoScalingGroupName: 'old' }) },
+      group({ AutoScalingGroupName: 'new' }),
+      20,
+      /DANGER: The Auto Scaling group is replaced \(AutoScalingGroupName\): every agent ends/,
+    ],
+    [
+      'the loss of the group',
+      { template: group() },
+      { Resources: {} },
+      20,
+      /DANGER: The Auto Scaling group goes/,
+    ],
+  ])('shouts about %s, and fails where that is wanted', async (_, deployed, wanted, max, message) => {
+    stacks.set('linux', deployed);
+    const fleets = [linux({ SEMAPHORE_AGENT_ASG_MAX_SIZE: max })];
+    const templates = { AwsSemaphoreAgentStack: wanted };
+    const ran = await plan([], fleets, templates);
+    expect(ran.out).toMatch(message);
+    expect(ran.code).toBe(0);
+    expect((await plan(['--strict'], fleets, templates)).code).toBe(1);
+  });
+
+  it('plans the others when a fleet cannot be compared, and ends with 1', async () => {
+    stacks.set('mac', { template: group() });
+    stacks.denied.add('linux');
+    const { code, out } = await plan([], [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'mac' }], {
+      linux: group(),
+      mac: group(),
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /Not compared: cloudformation:GetTemplate on stack linux[^]*Allow cloudformation:GetTemplate/,
+    );
+    expect(out).toContain('Nothing changes.');
+  });
+
+  it("tells the synthesis' warnings, and none twice", async () => {
+    const fleets = [linux({ SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
+    const [own = ''] = (await plan(['--no-compare'], fleets)).err.split('\n');
+    const says = ['Bundling', own, '[Warning at /linux] a subnet is public'];
+    const { err } = await plan([], fleets, undefined, says);
+    expect(own).toMatch(/^Warning: linux: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
+    expect(err).toBe(`${own}\n[Warning at /linux] a subnet is public\n`);
+  });
+
+  it('gives JSON of the fleets that are asked for', async () => {
+    const fleets = [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'other' }];
+    const { out } = await plan(['--json', '--fleet', 'other'], fleets, { other: group() });
+    expect(JSON.parse(out)).toMatchObject({
+      fleets: [
+        {
+          stackName: 'other',
+          cost: { idle: { capacity: 0 }, maximum: { capacity: 20, usdPerHour: { most: 1.92 } } },
+          comparison: { isNew: true, changes: [{ logicalId: 'autoScalingGroup', kind: 'add' }] },
+        },
+      ],
+    });
+  });
+
+  it('refuses a fleet that the file does not have', async () => {
+    expect(await plan(['--fleet', 'lnux'], [linux()])).toMatchObject({
+      code: 2,
+      err: '--fleet: the configuration has no fleet lnux\n  It has linux.\n',
+    });
+  });
+});

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { fleetCommand, withFleetOptions } from '../cli/common-options.ts';
+import { wholeNumber } from '../cli/whole-number.ts';
+import type { Shell } from '../shell/shell.ts';
+import type { StatusOptions } from '../status/show-status.ts';
+
+/** `status`: demand, capacity, instances, agents, alarms and the last decisions, on one screen. */
+export function statusCommand(shell: Shell): Command {
+  return withFleetOptions(fleetCommand('status', 'npm run fleet -- status --watch'))
+    .description('shows demand, capacity, instances, agents, alarms and the last decisions')
+    .option(
+      '--watch [seconds]',
+      'look again and again, until Ctrl-C (default: every 5 seconds)',
+      wholeNumber(1, 3600),
+    )
+    .action(async (options: StatusOptions) => {
+      const { showStatus } = await import('../status/show-status.ts');
+      await showStatus(options, shell);
+    });
+}

@@ -1,0 +1,171 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeParameters } from '../testing/fake-parameters.ts';
+import type { FakeAnswers } from '../testing/fake-shell.ts';
+import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
+import { runFleet } from '../testing/run-fleet.ts';
+import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
+import { tokenCommand } from './token.ts';
+
+const NAME = '/ci/linux-token';
+let parameters: FakeParameters;
+let aws: AwsServer;
+let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
+
+beforeEach(async () => {
+  parameters = new FakeParameters();
+  aws = await AwsServer.start(parameters.answer);
+  semaphore = await trustedSemaphore(answerMetrics({ queued: 3, running: 1 }));
+});
+afterEach(async () => {
+  await aws[Symbol.asyncDispose]();
+  await semaphore[Symbol.asyncDispose]();
+});
+
+const stored = (value = 'old-token', keyId = 'alias/ci') =>
+  parameters.set(NAME, { type: 'SecureString', value, version: 7, keyId });
+
+async function run(args: string, answers: FakeAnswers = {}, fleets = [fleetParameters('linux')]) {
+  using file = fleetFile({ defaults: { SEMAPHORE_ENDPOINT: semaphore.address }, fleets });
+  return await runFleet(tokenCommand, ['token', ...args.split(' ')], {
+    ...answers,
+    env: { ...aws.environment, ...file.env },
+  });
+}
+
+describe('token put', () => {
+  it('stores the token of standard input as a SecureString, after Semaphore has accepted it', async () => {
+    const { code, out, err } = await run('put --yes', { input: 'new-token\n' });
+    expect({ code, out }).toEqual({ code: 0, out: `${NAME} has version 1.\n` });
+    expect(err).toContain(`Makes the SecureString ${NAME}`);
+    expect(parameters.get(NAME)).toMatchObject({ type: 'SecureString', value: 'new-token' });
+    expect(semaphore.server.tokens).toEqual(['Token new-token']);
+    expect(out + err).not.toContain('new-token');
+  });
+
+  it('asks a person for the token and for leave', async () => {
+    const { code, shell } = await run('put', { secret: 'new-token', confirm: true });
+    expect(code).toBe(0);
+    expect(shell.questions).toEqual(["The agent type's registration token", 'Store it?']);
+    expect(parameters.get(NAME)?.value).toBe('new-token');
+  });
+
+  it("takes the fleet's KMS key, or the one that is named", async () => {
+    const fleets = [fleetParameters('linux', { SEMAPHORE_AGENT_TOKEN_KMS_KEY: 'alias/fleet' })];
+    await run('put --yes', { input: 't' }, fleets);
+    expect(parameters.get(NAME)?.keyId).toBe('alias/fleet');
+    parameters.clear();
+    await run('put --yes --kms-key alias/other', { input: 't' }, fleets);
+    expect(parameters.get(NAME)?.keyId).toBe('alias/other');
+  });
+
+  it.each([
+    [
+      'an existing parameter',
+      'put --yes',
+      1,
+      /is there already \(version 7\); nothing was changed\n.*token rotate/,
+    ],
+    ['no token', 'put --yes', 2, /nothing was given/, ''],
+    ['two words', 'put --yes', 2, /it has blanks/, 'two words'],
+    ['nobody to ask', 'put', 2, /--yes: nobody is there to ask/],
+  ])('refuses %s and changes nothing', async (what, args, code, message, input = 'new-token') => {
+    if (what === 'an existing parameter') stored();
+    const before = new Map(parameters);
+    const ran = await run(args, { input });
+    expect(ran.code).toBe(code);
+    expect(ran.err).toMatch(message);
+    expect(ran.err).not.toContain('two words');
+    expect(new Map(parameters)).toEqual(before);
+  });
+
+  it('changes nothing when the person says no, or Semaphore does not know the token', async () => {
+    const declined = await run('put', { secret: 't', confirm: false });
+    expect(declined).toMatchObject({ code: 1, err: expect.stringContaining('nothing was changed') });
+    semaphore.server.answer = answerWith(404);
+    const unknown = await run('put --yes', { input: 't' });
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('does not know this token') });
+    expect(parameters.size).toBe(0);
+  });
+
+  it('stores without asking Semaphore where that is wanted', async () => {
+    expect(await run('put --yes --no-check', { input: 't' })).toMatchObject({ code: 0 });
+    expect(semaphore.server.tokens).toEqual([]);
+  });
+
+  it('wants to know which fleet when each has a token of its own', async () => {
+    const fleets = [fleetParameters('linux'), fleetParameters('mac')];
+    const ran = await run('put --yes', { input: 't' }, fleets);
+    expect(ran).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('each of linux, mac has a token of its own'),
+    });
+    expect(await run('put --yes --fleet mac', { input: 't' }, fleets)).toMatchObject({ code: 0 });
+    expect([...parameters.keys()]).toEqual(['/ci/mac-token']);
+  });
+});
+
+describe('token rotate', () => {
+  it('replaces the value and keeps the key', async () => {
+    stored();
+    const { code, out, err } = await run('rotate --yes', { input: 'new-token' });
+    expect(code).toBe(0);
+    expect(err).toContain('Replaces version 7');
+    expect(out).toMatch(/has version 8\.\n.*revoke the old one/);
+    expect(parameters.get(NAME)).toMatchObject({ value: 'new-token', keyId: 'alias/ci', version: 8 });
+  });
+
+  it.each([
+    ['is not there', () => undefined],
+    ['cannot become a SecureString', () => parameters.set(NAME, { type: 'String', value: 't', version: 1 })],
+  ])('refuses a parameter that %s', async (message, prepare) => {
+    prepare();
+    const ran = await run('rotate --yes', { input: 'new-token' });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining(message) });
+    expect(parameters.get(NAME)?.value).not.toBe('new-token');
+  });
+});
+
+describe('token check', () => {
+  it('asks Semaphore with the stored token', async () => {
+    stored('good-token');
+    const { code, out } = await run('check');
+    expect(code).toBe(0);
+    expect(out).toMatch(/accepted +\/ci\/linux-token +linux +localhost:\d+ +3 jobs queued, 1 running/);
+    expect(semaphore.server.tokens).toEqual(['Token good-token']);
+    expect(out).not.toContain('good-token');
+  });
+
+  it('needs no configuration for a named parameter', async () => {
+    stored();
+    const args = ['token', 'check', '--parameter', NAME, '--endpoint', semaphore.address, '--json'];
+    const { code, out } = await runFleet(tokenCommand, args, { env: aws.environment });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ parameter: NAME, accepted: true }]);
+  });
+
+  it.each([
+    ['there is none', () => undefined, /ParameterNotFound|there is no such parameter/],
+    [
+      'it is not encrypted',
+      () => parameters.set(NAME, { type: 'String', value: 't', version: 1 }),
+      /is a String/,
+    ],
+    [
+      'Semaphore does not know it',
+      () => {
+        stored();
+        semaphore.server.answer = answerWith(401);
+      },
+      /status 401[^]*token rotate/,
+    ],
+  ])('fails when %s, and checks the others', async (_, prepare, message) => {
+    prepare();
+    const fleets = [fleetParameters('linux'), fleetParameters('mac')];
+    const { code, out } = await run('check', {}, fleets);
+    expect(code).toBe(1);
+    expect(out).toMatch(message);
+    expect(out).toContain('/ci/mac-token');
+  });
+});

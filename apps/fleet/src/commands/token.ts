@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { fleetCommand, withFleetOptions, withYes } from '../cli/common-options.ts';
+import type { Shell } from '../shell/shell.ts';
+import type { TargetOptions } from '../token/token-target.ts';
+import type { WriteMode, WriteOptions } from '../token/write-token.ts';
+
+/** `token put|rotate|check`: the registration token of an agent type, in SSM. */
+export function tokenCommand(shell: Shell): Command {
+  return new Command('token')
+    .description("stores, replaces and checks an agent type's registration token in SSM")
+    .addCommand(writeCommand('put', 'stores the first token; refuses to replace one', shell))
+    .addCommand(writeCommand('rotate', 'replaces the token that is stored', shell))
+    .addCommand(checkCommand(shell));
+}
+
+function writeCommand(mode: WriteMode, description: string, shell: Shell): Command {
+  const example = `npm run fleet -- token ${mode} --fleet linux-ci --yes < token.txt`;
+  return withYes(withTarget(fleetCommand(mode, example)))
+    .description(
+      `${description}. The token comes from a prompt or from standard input, never from an argument`,
+    )
+    .option('--kms-key <key>', "KMS key: id, ARN or alias (default: the fleet's, else alias/aws/ssm)")
+    .option('--no-check', 'do not ask Semaphore with the token before it is stored')
+    .action(async (options: WriteOptions) => {
+      const { writeToken } = await import('../token/write-token.ts');
+      await writeToken(mode, options, shell);
+    });
+}
+
+function checkCommand(shell: Shell): Command {
+  return withTarget(fleetCommand('check', 'npm run fleet -- token check'))
+    .description('reads the stored tokens and asks Semaphore with each')
+    .action(async (options: TargetOptions) => {
+      const { checkTokens } = await import('../token/check-tokens.ts');
+      await checkTokens(options, shell);
+    });
+}
+
+function withTarget(command: Command): Command {
+  return withFleetOptions(command)
+    .option('--parameter <name>', "this SSM parameter instead of the fleets'")
+    .option('--endpoint <host>', "this Semaphore host instead of the fleets'");
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
+import { runFleet } from '../testing/run-fleet.ts';
+import { validateCommand } from './validate.ts';
+
+async function validate(content: unknown, ...args: string[]) {
+  using file = fleetFile(content);
+  return await runFleet(validateCommand, ['validate', '--config', file.path, ...args]);
+}
+
+const broken = {
+  fleets: [
+    fleetParameters('linux', { SEMAPHORE_AGENT_OS: 'ubuntu', SEMAPHORE_AGENT_ASG_MAX_SIZE: -1 }),
+    fleetParameters('mac', { SEMAPHORE_AGENT_OS: 'macos' }),
+    fleetParameters('windows', { SEMAPHORE_AGENT_OS: 'windows', SEMAPHORE_AGENT_INSTANCE_TYP: 'm5.large' }),
+  ],
+};
+
+describe('validate', () => {
+  it('shows the fleets of a file that is right', async () => {
+    const { code, out } = await validate({ fleets: [fleetParameters('linux'), fleetParameters('other')] });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^linux +ubuntu-focal x86_64, t2\.micro +0–1 +acme\.semaphoreci\.com$/m);
+    expect(out).toContain('2 fleets, no problems.');
+  });
+
+  it('tells the problems of every fleet at once and ends with 1', async () => {
+    const { code, out, err } = await validate(broken);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('The configuration has 4 problems');
+    expect(err).toMatch(/SEMAPHORE_AGENT_OS \(.*fleet linux\)/);
+    expect(err).toMatch(/SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN \(fleet mac\)/);
+    expect(err).toMatch(/SEMAPHORE_AGENT_INSTANCE_TYP \([^]*try: +SEMAPHORE_AGENT_INSTANCE_TYPE/);
+  });
+
+  it('gives the problems as JSON', async () => {
+    const { code, out, err } = await validate(broken, '--json');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const { valid, problems } = JSON.parse(out) as {
+      valid: boolean;
+      problems: { key: string; fleet: string }[];
+    };
+    expect(valid).toBe(false);
+    expect(problems.map(({ fleet }) => fleet).sort()).toEqual(['linux', 'linux', 'mac', 'windows']);
+  });
+
+  it.each([
+    ['{"fleets": [', /JSON; at line 1/],
+    ['[]', /an object of parameters/],
+  ])('says what is wrong with %s', async (text, message) => {
+    expect(await validate(text)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
+  });
+
+  it('prints warnings, and is done all the same', async () => {
+    const { code, err } = await validate(fleetParameters('linux', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }));
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Warning: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
+  });
+});

@@ -1,0 +1,18 @@
+import { defineCheck } from '../check.ts';
+import { failure, ok } from '../finding.ts';
+import { readAgentConfig } from '../read-agent-config.ts';
+
+export const agentConfig = defineCheck({
+  name: 'agent-config',
+  needs: ['agentConfig'],
+  judge: ({ agentConfig: parameter }, { fleet: { stackName } }) => {
+    const name = `${stackName}-config`;
+    const remedy = 'Instances cannot configure their agents. Write it again: npm run deploy';
+    if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
+    if (readAgentConfig(parameter.value) === undefined)
+      return failure(`parameter ${name} is not the JSON that images read`, remedy);
+    if (/\s/.test(parameter.value))
+      return failure(`parameter ${name} has white space, which images cannot read`, remedy);
+    return ok(`parameter ${name}`);
+  },
+});

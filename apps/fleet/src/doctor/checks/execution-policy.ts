@@ -1,0 +1,13 @@
+import { defineCheck } from '../check.ts';
+import { ok, warning } from '../finding.ts';
+
+export const executionPolicy = defineCheck({
+  name: 'execution-policy',
+  needs: ['executionPolicy'],
+  judge: ({ executionPolicy: policy }) => {
+    const remedy = 'Put the policy of this version in place: npm run bootstrap';
+    if (policy === undefined)
+      return warning("no policy of this project: CloudFormation's role has rights of another origin", remedy);
+    return policy.current ? ok('as in this version') : warning('of another version', remedy);
+  },
+});

@@ -1,0 +1,14 @@
+import { defineCheck } from '../check.ts';
+import { ok, warning } from '../finding.ts';
+
+export const launchTemplate = defineCheck({
+  name: 'launch-template',
+  needs: ['launchTemplate'],
+  judge: ({ launchTemplate: { id, version, latestVersion } }) =>
+    version === latestVersion
+      ? ok(`${id}, version ${version}`)
+      : warning(
+          `the group launches version ${version} of ${id}, and ${latestVersion} is the latest`,
+          'A version made by hand is not used: npm run diff shows what a deployment would do',
+        ),
+});

@@ -1,0 +1,9 @@
+import { defineCheck } from '../check.ts';
+import { judgeFunction } from '../judge-function.ts';
+
+export const scalerFunction = defineCheck({
+  name: 'scaler-function',
+  needs: ['scaler'],
+  concerns: ({ fleet }) => fleet.scaler !== undefined,
+  judge: ({ scaler }) => judgeFunction('the scaler', scaler),
+});

@@ -1,0 +1,19 @@
+import { defineCheck } from '../check.ts';
+import { failure, ok } from '../finding.ts';
+
+export const scalerSchedule = defineCheck({
+  name: 'scaler-schedule',
+  needs: ['scalerRule'],
+  concerns: ({ fleet }) => fleet.scaler !== undefined,
+  judge: ({ scalerRule: rule }) => {
+    if (rule === undefined) return failure('no rule starts the scaler', 'Put it back: npm run deploy');
+    if (!rule.enabled)
+      return failure(
+        `rule ${rule.name} is disabled: nothing scales the fleet`,
+        `aws events enable-rule --name ${rule.name}`,
+      );
+    return rule.targets > 0
+      ? ok(`rule ${rule.name}, each minute`)
+      : failure(`rule ${rule.name} starts nothing`, 'Put its target back: npm run deploy');
+  },
+});

@@ -1,0 +1,18 @@
+import { defineCheck } from '../check.ts';
+import { failure, ok } from '../finding.ts';
+
+export const tokenReadable = defineCheck({
+  name: 'token-readable',
+  needs: ['token'],
+  judge: ({ token }, { fleet }) => {
+    const { parameterName } = fleet.token;
+    if (token === undefined)
+      return failure(`there is no parameter ${parameterName}`, 'Store the token: npm run fleet -- token put');
+    return token.type === 'SecureString'
+      ? ok(`parameter ${parameterName}`)
+      : failure(
+          `parameter ${parameterName} is a ${token.type}: whoever may list parameters reads the token`,
+          `aws ssm delete-parameter --name ${parameterName}, replace the token in Semaphore, then: npm run fleet -- token put`,
+        );
+  },
+});

@@ -1,0 +1,8 @@
+import { defineCheck } from '../check.ts';
+import { judgeFunction } from '../judge-function.ts';
+
+export const updaterFunction = defineCheck({
+  name: 'updater-function',
+  needs: ['updater'],
+  judge: ({ updater }) => judgeFunction("the updater of GitHub's host keys", updater),
+});

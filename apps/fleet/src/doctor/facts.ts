@@ -1,0 +1,73 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import type { Activity, Group, ScheduledAction } from './facts/group.ts';
+import type { Image, InstanceProfile, InstanceType, LaunchTemplate } from './facts/launch.ts';
+import type { SecurityGroup, Subnet } from './facts/network.ts';
+import type { Alarm, FunctionState, Rule, ScalerSamples } from './facts/scaler.ts';
+
+/** The fleet that is looked at, and when. */
+export interface Subject {
+  readonly fleet: FleetConfig;
+  readonly now: Date;
+  /** CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION: where the fleet is meant to be. */
+  readonly target: { readonly account: string | undefined; readonly region: string | undefined };
+}
+
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
+export interface Stack {
+  readonly status: string;
+  readonly statusReason: string | undefined;
+  /** DRIFTED, IN_SYNC, NOT_CHECKED. */
+  readonly drift: string;
+}
+
+export interface Parameter {
+  readonly type: string;
+  readonly value: string;
+}
+
+export interface Quota {
+  readonly code: string;
+  readonly name: string;
+  readonly value: number;
+}
+
+/** Everything a check may look at. `undefined` is an answer too: there is no such thing. */
+export interface Facts {
+  readonly caller: Caller;
+  readonly region: string;
+  /** Version of the CDK bootstrap. */
+  readonly bootstrapVersion: number | undefined;
+  /** Whether the deployed execution policy says what the file of this version says. */
+  readonly executionPolicy: { readonly current: boolean } | undefined;
+  readonly stack: Stack | undefined;
+  readonly agentConfig: Parameter | undefined;
+  readonly hostKeys: Parameter | undefined;
+  /** Its value goes to Semaphore and nowhere else. */
+  readonly token: Parameter | undefined;
+  readonly demand: MetricsResponse;
+  readonly group: Group;
+  readonly activities: readonly Activity[];
+  readonly scheduledActions: readonly ScheduledAction[];
+  readonly launchTemplate: LaunchTemplate;
+  readonly image: Image | undefined;
+  readonly expectedImageName: string;
+  readonly keyPair: { readonly name: string } | undefined;
+  readonly instanceProfile: InstanceProfile | undefined;
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly instanceTypes: readonly InstanceType[];
+  /** Zones of the region that offer a type, by type. */
+  readonly offerings: ReadonlyMap<string, readonly string[]>;
+  readonly quotas: readonly Quota[];
+  readonly subnets: readonly Subnet[];
+  readonly scaler: FunctionState | undefined;
+  readonly scalerSubnets: readonly Subnet[];
+  readonly scalerRule: Rule | undefined;
+  readonly scalerSamples: ScalerSamples;
+  readonly updater: FunctionState | undefined;
+  readonly alarms: readonly Alarm[];
+}

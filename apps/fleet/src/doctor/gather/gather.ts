@@ -1,0 +1,99 @@
+import { CredentialsError } from '@agent-aws-stack/aws-clients';
+import type { AwsClients } from '../../aws/clients.ts';
+import { RESOURCES } from '../../fleets/resources.ts';
+import type { Fact } from '../fact.ts';
+import { NothingToAskError } from '../fact.ts';
+import type { Facts, Subject } from '../facts.ts';
+import { bootstrapVersionOf, callerOf, executionPolicyOf, regionOf } from './account.ts';
+import { activitiesOf, groupOf, scheduledActionsOf } from './group.ts';
+import { instanceTypesOf, offeringsOf, quotasOf, typesOf } from './instance-types.ts';
+import { imageOf, instanceProfileOf, keyPairOf, launchTemplateOf } from './launch.ts';
+import { securityGroupsOf, subnetsOf, subnetsWithIds } from './network.ts';
+import { parameterOf } from './parameters.ts';
+import { functionOf, ruleOf } from './scaler.ts';
+import { demandOf } from './semaphore.ts';
+import { settle } from './settle.ts';
+import { resourcesOf, stackOf } from './stack.ts';
+import { alarmsOf, scalerSamplesOf } from './watch.ts';
+
+export interface Sources {
+  readonly aws: AwsClients;
+  /** Name of the image that the sources here would give. @throws NothingToAskError */
+  readonly imageName: () => string;
+  /** The execution policy of this version, in a partition. */
+  readonly executionPolicy: (partition: string) => object;
+}
+
+export type FactPromises = { readonly [Name in keyof Facts]: Promise<Fact<Facts[Name]>> };
+
+/** Asks for everything at once; what rests on something else waits for that alone, and no failure hides another. */
+export function gatherFacts(
+  { aws, imageName, executionPolicy }: Sources,
+  { fleet, now }: Subject,
+): FactPromises {
+  const { stackName, token: tokenConfig } = fleet;
+  const region = regionOf(aws);
+  const caller = region.catch(without('no region is known')).then(() => callerOf(aws));
+  // Without credentials or a region no other call can do better; without an answer of STS it may.
+  const after = <T>(ask: () => T | Promise<T>): Promise<T> =>
+    caller.then(ask, (error: unknown) => {
+      if (error instanceof NothingToAskError) throw error;
+      if (error instanceof CredentialsError) throw new NothingToAskError('AWS does not know who asks');
+      return ask();
+    });
+
+  const stack = after(() => stackOf(aws, stackName));
+  const resources = stack.then((found) => resourcesOf(aws, stackName, found));
+  const groupName = resources.then((all) => all.named(RESOURCES.group));
+  const group = groupName.then((name) => groupOf(aws, name));
+  const launchTemplate = group.then((found) => launchTemplateOf(aws, found));
+  const types = Promise.all([group, launchTemplate]).then(([found, template]) => typesOf(found, template));
+  const token = after(() => parameterOf(aws, tokenConfig.parameterName));
+  const scalerName = resources.then((all) => all.named(RESOURCES.scaler));
+  const scaler = scalerName.then((name) => functionOf(aws, name));
+
+  return settleAll({
+    region,
+    caller,
+    bootstrapVersion: after(() => bootstrapVersionOf(aws)),
+    executionPolicy: caller
+      .catch(without('the account is not known'))
+      .then((who) => executionPolicyOf(aws, who, executionPolicy)),
+    stack,
+    agentConfig: after(() => parameterOf(aws, `${stackName}-config`)),
+    hostKeys: after(() => parameterOf(aws, `${stackName}-ssh-public-keys`)),
+    token,
+    demand: token.catch(without('the token cannot be read')).then((found) => demandOf(fleet.endpoint, found)),
+    group,
+    activities: groupName.then((name) => activitiesOf(aws, name)),
+    scheduledActions: groupName.then((name) => scheduledActionsOf(aws, name)),
+    launchTemplate,
+    image: launchTemplate.then((template) => imageOf(aws, template)),
+    expectedImageName: after(imageName),
+    keyPair: launchTemplate.then((template) => keyPairOf(aws, template)),
+    instanceProfile: launchTemplate.then((template) => instanceProfileOf(aws, template)),
+    securityGroups: launchTemplate.then((template) => securityGroupsOf(aws, template)),
+    instanceTypes: types.then((names) => instanceTypesOf(aws, names)),
+    offerings: types.then((names) => offeringsOf(aws, names)),
+    quotas: after(() => quotasOf(aws)),
+    subnets: group.then((found) => subnetsOf(aws, found)),
+    scaler,
+    scalerSubnets: scaler.then((found) => subnetsWithIds(aws, found?.subnetIds ?? [])),
+    scalerRule: resources.then((all) => ruleOf(aws, all.named(RESOURCES.scalerRule))),
+    scalerSamples: scalerName.then((name) => scalerSamplesOf(aws, stackName, name, now)),
+    updater: resources.then((all) => functionOf(aws, all.named(RESOURCES.updater))),
+    alarms: resources.then((all) => alarmsOf(aws, all.ofType('AWS::CloudWatch::Alarm'))),
+  });
+}
+
+/** What takes the place of a fault that another fact tells already. */
+const without =
+  (reason: string) =>
+  (error: unknown): never => {
+    throw error instanceof NothingToAskError ? error : new NothingToAskError(reason);
+  };
+
+function settleAll(asked: { readonly [Name in keyof Facts]: Promise<Facts[Name]> }): FactPromises {
+  const settled = Object.entries(asked).map(([name, promise]) => [name, settle<unknown>(promise)]);
+  return Object.fromEntries(settled) as FactPromises;
+}

@@ -1,0 +1,99 @@
+import {
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  type DescribeSubnetsCommandInput,
+  type RouteTable,
+} from '@aws-sdk/client-ec2';
+import { ask, type AwsClients } from '../../aws/clients.ts';
+import type { Group } from '../facts/group.ts';
+import type { LaunchTemplate } from '../facts/launch.ts';
+import type { SecurityGroup, Subnet } from '../facts/network.ts';
+
+const SSH = 22;
+
+export async function securityGroupsOf(
+  { ec2 }: AwsClients,
+  { securityGroupIds: ids }: LaunchTemplate,
+): Promise<readonly SecurityGroup[]> {
+  // A filter, not the ids: one that is gone must not hide the others.
+  const command = new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-id', Values: [...ids] }] });
+  const { SecurityGroups = [] } = await ask('ec2:DescribeSecurityGroups', ids.join(', '), (options) =>
+    ec2.send(command, options),
+  );
+  return SecurityGroups.filter(({ GroupId = '' }) => ids.includes(GroupId)).map((group) => ({
+    id: group.GroupId ?? '',
+    egressRules: group.IpPermissionsEgress?.length ?? 0,
+    sshFrom: (group.IpPermissions ?? [])
+      .filter(
+        ({ IpProtocol, FromPort = 0, ToPort = 65_535 }) =>
+          IpProtocol === '-1' || (FromPort <= SSH && SSH <= ToPort),
+      )
+      .flatMap(({ IpRanges = [], Ipv6Ranges = [] }) => [
+        ...IpRanges.map(({ CidrIp = '' }) => CidrIp),
+        ...Ipv6Ranges.map(({ CidrIpv6 = '' }) => CidrIpv6),
+      ]),
+  }));
+}
+
+/** The subnets that a group launches into: its own, or the default ones of its zones. */
+export const subnetsOf = (aws: AwsClients, { subnetIds, zones }: Group): Promise<readonly Subnet[]> =>
+  subnetIds.length > 0
+    ? subnetsWithIds(aws, subnetIds)
+    : describeSubnets(aws, `the default subnets of ${zones.join(', ')}`, {
+        Filters: [
+          { Name: 'default-for-az', Values: ['true'] },
+          { Name: 'availability-zone', Values: [...zones] },
+        ],
+      });
+
+export const subnetsWithIds = async (aws: AwsClients, ids: readonly string[]): Promise<readonly Subnet[]> =>
+  ids.length === 0 ? [] : describeSubnets(aws, ids.join(', '), { SubnetIds: [...ids] });
+
+async function describeSubnets(
+  { ec2 }: AwsClients,
+  resource: string,
+  query: DescribeSubnetsCommandInput,
+): Promise<readonly Subnet[]> {
+  const { Subnets = [] } = await ask('ec2:DescribeSubnets', resource, (options) =>
+    ec2.send(new DescribeSubnetsCommand(query), options),
+  );
+  const vpcs = [...new Set(Subnets.map(({ VpcId = '' }) => VpcId))];
+  const { RouteTables = [] } = await ask('ec2:DescribeRouteTables', vpcs.join(', '), (options) =>
+    ec2.send(new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: vpcs }] }), options),
+  );
+  return Subnets.map((subnet) => ({
+    id: subnet.SubnetId ?? '',
+    zone: subnet.AvailabilityZone ?? '',
+    freeAddresses: subnet.AvailableIpAddressCount ?? 0,
+    publicAddresses: subnet.MapPublicIpOnLaunch ?? false,
+    defaultRoute: defaultRouteOf(routeTableOf(RouteTables, subnet.SubnetId, subnet.VpcId)),
+  }));
+}
+
+/** A subnet's own table, else its VPC's main one. */
+function routeTableOf(tables: readonly RouteTable[], subnet?: string, vpc?: string): RouteTable | undefined {
+  const own = tables.find(({ Associations = [] }) =>
+    Associations.some(({ SubnetId }) => SubnetId === subnet),
+  );
+  const isMain = ({ VpcId, Associations = [] }: RouteTable): boolean =>
+    VpcId === vpc && Associations.some(({ Main }) => Main);
+  return own ?? tables.find(isMain);
+}
+
+function defaultRouteOf(table: RouteTable | undefined): Subnet['defaultRoute'] {
+  const routes = table?.Routes ?? [];
+  const route =
+    routes.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0') ??
+    routes.find(({ DestinationIpv6CidrBlock }) => DestinationIpv6CidrBlock === '::/0');
+  if (route === undefined) return undefined;
+  const target =
+    route.NatGatewayId ??
+    route.TransitGatewayId ??
+    route.NetworkInterfaceId ??
+    route.VpcPeeringConnectionId ??
+    route.EgressOnlyInternetGatewayId ??
+    route.GatewayId ??
+    'a target of its own';
+  return { target, blackhole: route.State === 'blackhole' };
+}

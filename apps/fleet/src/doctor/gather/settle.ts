@@ -1,0 +1,27 @@
+import { AwsError } from '@agent-aws-stack/aws-clients';
+import { describeError } from '../../cli/describe-error.ts';
+import { known, NothingToAskError } from '../fact.ts';
+import type { Fact } from '../fact.ts';
+
+/** What became of a question: a refusal or a fault is an answer too, and hides no other. A defect passes. */
+export async function settle<T>(asked: Promise<T>): Promise<Fact<T>> {
+  try {
+    return known(await asked);
+  } catch (error) {
+    if (error instanceof NothingToAskError)
+      return { known: false, why: error.message, remedy: undefined, asked: false };
+    const report = describeError(error);
+    if (report === undefined) throw error;
+    return { known: false, why: report.message, remedy: report.remedy, asked: true };
+  }
+}
+
+/** What was asked for, or undefined where AWS says by one of these codes that there is no such thing. */
+export async function unlessAbsent<T>(asked: Promise<T>, codes: RegExp): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AwsError && codes.test(error.code ?? '')) return undefined;
+    throw error;
+  }
+}

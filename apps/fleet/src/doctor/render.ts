@@ -1,0 +1,43 @@
+import type { Format, Shell } from '../shell/shell.ts';
+import type { Finding, Verdict } from './finding.ts';
+
+const LOOKS: Record<Verdict, { readonly sign: string; readonly format: Format }> = {
+  ok: { sign: '✔ ok     ', format: 'green' },
+  warning: { sign: '! warning', format: 'yellow' },
+  failure: { sign: '✖ failure', format: 'red' },
+};
+/** Columns of the longest name. */
+const NAME_WIDTH = 22;
+const INDENT = ' '.repeat(11);
+
+const remedyLine = (remedy: string | undefined, style: Shell['style']): string =>
+  remedy === undefined ? '' : `\n${INDENT}${style('cyan', '→')} ${remedy}`;
+
+/** A finding as a line, and its remedy as another below it. */
+export function renderFinding({ name, verdict, seen, remedy }: Finding, { style }: Shell): string {
+  const { sign, format } = LOOKS[verdict];
+  const line = `${style(format, sign)}  ${name.padEnd(NAME_WIDTH)} ${seen}`;
+  return `${line}${remedyLine(remedy, style)}`;
+}
+
+/** Checks that could not be made, by the reason they share. */
+export function renderUnknown(findings: readonly Finding[], { style }: Shell): string {
+  const byReason = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const reason = `${finding.seen}\n${finding.remedy}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), finding]);
+  }
+  const lines = [...byReason.values()].map((same) => {
+    const names = same.map(({ name }) => name).join(', ');
+    const line = `${style(LOOKS.warning.format, LOOKS.warning.sign)}  ${same[0]?.seen}\n${INDENT}${style('dim', names)}`;
+    return `${line}${remedyLine(same[0]?.remedy, style)}`;
+  });
+  return lines.join('\n');
+}
+
+/** `49 checks: 45 ok, 3 warnings, 1 failure` */
+export function renderSummary(findings: readonly Finding[]): string {
+  const count = (wanted: Verdict): number => findings.filter(({ verdict }) => verdict === wanted).length;
+  const named = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+  return `${findings.length} checks: ${count('ok')} ok, ${named(count('warning'), 'warning')}, ${named(count('failure'), 'failure')}`;
+}

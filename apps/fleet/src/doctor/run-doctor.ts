@@ -1,0 +1,64 @@
+import { ImageSourcesError } from '@agent-aws-stack/ami-hash';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { awsClients } from '../aws/clients.ts';
+import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../bootstrap/policy-document.ts';
+import type { FleetOptions } from '../cli/common-options.ts';
+import { ReportedFailure } from '../cli/errors.ts';
+import { examine } from './examine.ts';
+import { NothingToAskError } from './fact.ts';
+import type { Subject } from './facts.ts';
+import { worst, type Finding } from './finding.ts';
+import { gatherFacts } from './gather/gather.ts';
+import { Telling } from './telling.ts';
+import { chosenFleets } from '../fleets/chosen-fleets.ts';
+import { currentImageName } from '../fleets/image-name.ts';
+import type { Shell } from '../shell/shell.ts';
+
+/**
+ * Examines the fleets, all at once, and tells of one after the other.
+ * @throws ReportedFailure when a check failed, ConfigurationError
+ */
+export async function runDoctor(options: FleetOptions, shell: Shell): Promise<void> {
+  const examined = chosenFleets(options, shell).map((fleet) => ({ fleet, findings: look(fleet, shell) }));
+  const reports: { fleet: string; verdict: string; findings: readonly Finding[] }[] = [];
+  for (const { fleet, findings } of examined) {
+    const all = await collect(findings, options.json ? undefined : new Telling(fleet.stackName, shell));
+    reports.push({ fleet: fleet.stackName, verdict: worst(all), findings: all });
+  }
+  if (options.json) shell.out(JSON.stringify(reports, undefined, 2));
+  if (reports.some(({ verdict }) => verdict === 'failure')) throw new ReportedFailure();
+}
+
+function look(fleet: FleetConfig, shell: Shell): AsyncGenerator<Finding> {
+  const { CDK_DEPLOY_ACCOUNT: account, CDK_DEPLOY_REGION: region } = process.env;
+  const subject: Subject = {
+    fleet,
+    now: shell.now(),
+    target: { account: account || undefined, region: region || undefined },
+  };
+  const sources = {
+    aws: awsClients(),
+    imageName: () => imageNameOf(fleet),
+    executionPolicy: (partition: string) => readPolicyDocument(EXECUTION_POLICY_FILE, partition),
+  };
+  return examine(gatherFacts(sources, subject), subject);
+}
+
+function imageNameOf({ instance }: FleetConfig): string {
+  try {
+    return currentImageName(instance);
+  } catch (error) {
+    if (error instanceof ImageSourcesError) throw new NothingToAskError(error.message);
+    throw error;
+  }
+}
+
+async function collect(findings: AsyncIterable<Finding>, telling?: Telling): Promise<readonly Finding[]> {
+  const all: Finding[] = [];
+  for await (const finding of findings) {
+    all.push(finding);
+    telling?.finding(finding);
+  }
+  telling?.end(all);
+  return all;
+}

@@ -1,0 +1,45 @@
+import { ailment, changed } from '../ailments.ts';
+
+export const ACCOUNT_AILMENTS = [
+  ailment(
+    'credentials',
+    'another account',
+    changed('caller', { account: '222222222222' }),
+    'failure',
+    /222222222222.*CDK_DEPLOY_ACCOUNT is 111111111111/,
+    /Sign in/,
+  ),
+  ailment('region', 'another region', { region: 'us-east-1' }, 'failure', /us-east-1/, /--region eu-west-1/),
+  ailment(
+    'bootstrap-version',
+    'never bootstrapped',
+    { bootstrapVersion: undefined },
+    'failure',
+    /not bootstrapped/,
+    /npm run bootstrap/,
+  ),
+  ailment(
+    'bootstrap-version',
+    'bootstrapped long ago',
+    { bootstrapVersion: 5 },
+    'failure',
+    /version 5/,
+    /npm run bootstrap/,
+  ),
+  ailment(
+    'execution-policy',
+    'bootstrapped without this project',
+    { executionPolicy: undefined },
+    'warning',
+    /no policy of this project/,
+    /npm run bootstrap/,
+  ),
+  ailment(
+    'execution-policy',
+    'policy of an older version',
+    { executionPolicy: { current: false } },
+    'warning',
+    /another version/,
+    /npm run bootstrap/,
+  ),
+];

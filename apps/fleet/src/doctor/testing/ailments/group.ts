@@ -1,0 +1,108 @@
+import { ailment, changed, failedLaunch } from '../ailments.ts';
+import { HEALTHY } from '../healthy.ts';
+
+const [first, second] = HEALTHY.group.instances;
+const suspended = (...names: string[]) => changed('group', { suspended: ['AZRebalance', ...names] });
+
+export const GROUP_AILMENTS = [
+  ailment(
+    'group-limits',
+    'raised by hand',
+    changed('group', { min: 1 }),
+    'warning',
+    /from 1 to 10, and/,
+    /diff/,
+  ),
+  ailment('group-room', 'full', changed('group', { desired: 10 }), 'warning', /10 of 10/, /ASG_MAX_SIZE/),
+  ailment(
+    'group-room',
+    'closed',
+    changed('group', { desired: 0, max: 0 }),
+    'failure',
+    /maximum is 0/,
+    /ASG_MAX_SIZE/,
+    { SEMAPHORE_AGENT_ASG_MAX_SIZE: '0', SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: '0' },
+  ),
+  ailment(
+    'suspended-processes',
+    'cannot launch',
+    suspended('Launch'),
+    'failure',
+    /Launch/,
+    /resume-processes --auto-scaling-group-name ci-autoScalingGroup-1 --scaling-processes Launch/,
+  ),
+  ailment('suspended-processes', 'no alarms', suspended('AlarmNotification'), 'warning', /Alarm/, /resume/),
+  ailment(
+    'az-rebalance',
+    'runs',
+    changed('group', { suspended: [] }),
+    'warning',
+    /ends instances/,
+    /suspend-p/,
+  ),
+  ailment(
+    'scaling-activities',
+    'no quota',
+    failedLaunch('You have requested more vCPU capacity than your current vCPU limit of 5 allows'),
+    'failure',
+    /2 of 3 in the last hour failed; the last one: You have requested/,
+    /quota-on-demand/,
+  ),
+  ailment(
+    'scaling-activities',
+    'no capacity',
+    failedLaunch('We currently do not have sufficient capacity'),
+    'failure',
+    /sufficient/,
+    /more instance types/,
+  ),
+  ailment(
+    'scaling-activities',
+    'no key',
+    failedLaunch('Client.InternalError: Client error on launch'),
+    'failure',
+    /InternalError/,
+    /service-linked role/,
+  ),
+  ailment(
+    'scaling-activities',
+    'no image',
+    failedLaunch('The image id ami-1 does not exist'),
+    'failure',
+    /ami-1/,
+    /SEMAPHORE_AGENT_AMI/,
+  ),
+  ailment('scaling-activities', 'something else', failedLaunch('Boo'), 'failure', /Boo/, /tries again/),
+  ailment(
+    'instances-healthy',
+    'one ill',
+    changed('group', { instances: [{ ...first!, healthy: false }, second!] }),
+    'warning',
+    /1 of 2 unhealthy: i-1/,
+    /logs --instance i-1/,
+  ),
+  ailment(
+    'instances-registered',
+    'agents that never came',
+    changed('demand', { agents: { idle: 0, occupied: 0 } }),
+    'failure',
+    /2 instances .* 0 agents/,
+    /logs --instance i-1/,
+  ),
+  ailment(
+    'scheduled-actions',
+    'closes the fleet',
+    { scheduledActions: [{ name: 'night', min: 0, max: 0, desired: 0, when: '0 20 * * *' }] },
+    'warning',
+    /night sets the maximum to 0 at 0 20/,
+    /jobs wait/,
+  ),
+  ailment(
+    'jobs-waiting',
+    'held back by the quota',
+    { demand: { jobs: { queued: 2, running: 1 }, agents: { idle: 2, occupied: 1 } } },
+    'warning',
+    /2 wait while 2 agents idle/,
+    /quota of parallel jobs/,
+  ),
+];

@@ -1,0 +1,111 @@
+import { ailment, changed, firstChanged } from '../ailments.ts';
+import { HEALTHY } from '../healthy.ts';
+import { minutesAgo } from '../subject.ts';
+
+const environment = { ...HEALTHY.scaler!.environment, SEMAPHORE_ENDPOINT: 'other.semaphoreci.com' };
+const samples = (change: Partial<typeof HEALTHY.scalerSamples>) => changed('scalerSamples', change);
+
+export const SCALER_AILMENTS = [
+  ailment('scaler-function', 'gone', { scaler: undefined }, 'failure', /scaler is gone/, /deploy/),
+  ailment(
+    'scaler-function',
+    'stopped by hand',
+    changed('scaler', { reservedConcurrency: 0 }),
+    'failure',
+    /reserved concurrency is 0/,
+    /delete-function-concurrency --function-name ci-scaler/,
+  ),
+  ailment(
+    'scaler-function',
+    'failed',
+    changed('scaler', { state: 'Failed', stateReason: 'no interface' }),
+    'failure',
+    /no interface/,
+    /deploy/,
+  ),
+  ailment(
+    'scaler-function',
+    'half updated',
+    changed('scaler', { lastUpdate: 'Failed' }),
+    'failure',
+    /update/,
+    /Deploy/,
+  ),
+  ailment(
+    'scaler-settings',
+    'another organization',
+    changed('scaler', { environment }),
+    'warning',
+    /SEMAPHORE_ENDPOINT is other/,
+    /npm run deploy/,
+  ),
+  ailment('scaler-schedule', 'gone', { scalerRule: undefined }, 'failure', /no rule/, /deploy/),
+  ailment(
+    'scaler-schedule',
+    'disabled',
+    changed('scalerRule', { enabled: false }),
+    'failure',
+    /disabled/,
+    /enable-rule --name ci-rule/,
+  ),
+  ailment(
+    'scaler-schedule',
+    'aimless',
+    changed('scalerRule', { targets: 0 }),
+    'failure',
+    /starts nothing/,
+    /deploy/,
+  ),
+  ailment(
+    'scaler-alive',
+    'never seen',
+    samples({ lastPublishedAt: undefined }),
+    'failure',
+    /quarter of an hour/,
+    /logs --fleet ci/,
+  ),
+  ailment(
+    'scaler-alive',
+    'silent',
+    samples({ lastPublishedAt: minutesAgo(6) }),
+    'failure',
+    /6 minutes ago/,
+    /scaler-throttles/,
+  ),
+  ailment('scaler-polls', 'some fail', samples({ failedPolls: 4 }), 'warning', /4 polls/, /logs --fleet ci/),
+  ailment('scaler-errors', 'all fail', samples({ errors: 2 }), 'failure', /2 invocations/, /logs --fleet ci/),
+  ailment('scaler-throttles', 'refused', samples({ throttles: 9 }), 'failure', /9 invocations/, /Concurrent/),
+  ailment('updater-function', 'gone', { updater: undefined }, 'failure', /updater of .* is gone/, /deploy/),
+  ailment(
+    'alarms-present',
+    'one deleted',
+    { alarms: HEALTHY.alarms.slice(1) },
+    'warning',
+    /missing: ci-scaler-failing/,
+    /deploy/,
+  ),
+  ailment(
+    'alarms-quiet',
+    'one on',
+    firstChanged('alarms', { state: 'ALARM', reason: 'Threshold crossed' }),
+    'failure',
+    /ci-scaler-failing: Threshold crossed/,
+    /docs\/scaling\.md#alarms/,
+  ),
+  ailment(
+    'alarms-told',
+    'no topic',
+    firstChanged('alarms', { actions: [] }),
+    'warning',
+    /1 of 4/,
+    /TOPIC_ARN/,
+  ),
+  ailment(
+    'alarms-told',
+    'switched off',
+    firstChanged('alarms', { actionsEnabled: false }),
+    'warning',
+    /1 of 4/,
+    /enable-alarm-actions/,
+  ),
+];

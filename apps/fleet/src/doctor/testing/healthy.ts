@@ -1,0 +1,143 @@
+import type { FactsAsked } from '../check.ts';
+import { known } from '../fact.ts';
+import type { Facts } from '../facts.ts';
+import { minutesAgo } from './subject.ts';
+
+const subnet = (letter: string) => ({
+  id: `subnet-${letter}`,
+  zone: `eu-west-1${letter}`,
+  freeAddresses: 200,
+  publicAddresses: false,
+  defaultRoute: { target: 'nat-1', blackhole: false },
+});
+
+const lambda = {
+  state: 'Active',
+  stateReason: undefined,
+  lastUpdate: 'Successful',
+  environment: {},
+  subnetIds: [],
+  reservedConcurrency: undefined,
+};
+
+const alarm = (name: string) => ({
+  name: `ci-${name}`,
+  state: 'OK',
+  reason: '',
+  actionsEnabled: true,
+  actions: ['arn:aws:sns:eu-west-1:111111111111:alarms'],
+});
+
+const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-e7a967a76a0f847630a449d302b09113';
+
+/** All that is asked about the fleet above when nothing is wrong with it. */
+export const HEALTHY: Facts = {
+  caller: { account: '111111111111', arn: 'arn:aws:iam::111111111111:user/ops' },
+  region: 'eu-west-1',
+  bootstrapVersion: 28,
+  executionPolicy: { current: true },
+  stack: { status: 'UPDATE_COMPLETE', statusReason: undefined, drift: 'IN_SYNC' },
+  agentConfig: {
+    type: 'String',
+    value: JSON.stringify({
+      endpoint: 'acme.semaphoreci.com',
+      agentTokenParameterName: '/ci/token',
+      sshKeysParameterName: 'ci-ssh-public-keys',
+      disconnectAfterJob: 'true',
+      disconnectAfterIdleTimeout: '300',
+      envVars: [],
+      usePreSignedURL: false,
+    }),
+  },
+  hostKeys: { type: 'String', value: '["ssh-ed25519 AAAA"]' },
+  token: { type: 'SecureString', value: 'secret-of-the-agent-type' },
+  demand: { jobs: { queued: 0, running: 1 }, agents: { idle: 1, occupied: 1 } },
+  group: {
+    name: 'ci-autoScalingGroup-1',
+    min: 0,
+    max: 10,
+    desired: 2,
+    suspended: ['AZRebalance'],
+    subnetIds: ['subnet-a', 'subnet-b'],
+    zones: ['eu-west-1a', 'eu-west-1b'],
+    instances: ['i-1', 'i-2'].map((id) => ({
+      id,
+      zone: 'eu-west-1a',
+      lifecycle: 'InService',
+      healthy: true,
+      type: 'm7i.large',
+    })),
+    launchTemplate: { id: 'lt-1', version: '3' },
+    types: [],
+  },
+  activities: [
+    {
+      status: 'Successful',
+      description: 'Launching a new EC2 instance: i-2',
+      message: undefined,
+      startedAt: minutesAgo(20),
+    },
+    {
+      status: 'Failed',
+      description: 'Launching a new EC2 instance',
+      message: 'We currently do not have sufficient m7i.large capacity',
+      startedAt: minutesAgo(25),
+    },
+  ],
+  scheduledActions: [{ name: 'morning', min: 2, max: 10, desired: undefined, when: '0 7 * * 1-5' }],
+  launchTemplate: {
+    id: 'lt-1',
+    version: 3,
+    latestVersion: 3,
+    imageId: 'ami-1',
+    instanceType: 'm7i.large',
+    keyName: 'ops',
+    securityGroupIds: ['sg-1'],
+    profileName: 'ci-profile',
+    volumes: [{ device: '/dev/sda1', sizeGib: 64 }],
+    tokensRequired: true,
+  },
+  image: {
+    id: 'ami-1',
+    name: IMAGE_NAME,
+    state: 'available',
+    architecture: 'x86_64',
+    rootDevice: '/dev/sda1',
+    rootSizeGib: 20,
+  },
+  expectedImageName: IMAGE_NAME,
+  keyPair: { name: 'ops' },
+  instanceProfile: { name: 'ci-profile', roles: ['ci-role'] },
+  securityGroups: [{ id: 'sg-1', egressRules: 1, sshFrom: ['10.0.0.0/8'] }],
+  instanceTypes: [{ type: 'm7i.large', vcpus: 2, architectures: ['x86_64'] }],
+  offerings: new Map([['m7i.large', ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']]]),
+  quotas: [
+    { code: 'L-1216C47A', name: 'Running On-Demand Standard', value: 64 },
+    { code: 'L-34B43A08', name: 'All Standard Spot', value: 64 },
+    { code: 'L-5D8DADF5', name: 'Running Dedicated mac2 Hosts', value: 10 },
+  ],
+  subnets: [subnet('a'), subnet('b')],
+  scaler: {
+    ...lambda,
+    name: 'ci-scaler',
+    environment: {
+      SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
+      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+      SEMAPHORE_AGENT_STACK_NAME: 'ci',
+      SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
+    },
+  },
+  scalerSubnets: [],
+  scalerRule: { name: 'ci-rule', enabled: true, targets: 1 },
+  scalerSamples: { lastPublishedAt: minutesAgo(1), failedPolls: 0, errors: 0, throttles: 0 },
+  updater: { ...lambda, name: 'ci-updater' },
+  alarms: ['scaler-failing', 'scaler-silent', 'jobs-waiting-at-maximum', 'ssh-keys-updater-failing'].map(
+    alarm,
+  ),
+};
+
+/** As they come from AWS, with some of them otherwise. */
+export function asked(others: Partial<Facts> = {}): FactsAsked {
+  const facts = Object.entries({ ...HEALTHY, ...others }).map(([name, value]) => [name, known(value)]);
+  return Object.fromEntries(facts) as FactsAsked;
+}

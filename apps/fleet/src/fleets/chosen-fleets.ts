@@ -1,0 +1,27 @@
+import { loadFleetsFromProcess, type FleetConfig } from '@agent-aws-stack/config';
+import type { FleetOptions } from '../cli/common-options.ts';
+import { UsageError } from '../cli/errors.ts';
+import type { Shell } from '../shell/shell.ts';
+
+/**
+ * The fleets of the configuration that --fleet names, all of them without it; warnings go to standard error.
+ * @throws ConfigurationError with every problem of every fleet, UsageError for a fleet that is not there
+ */
+export function chosenFleets(
+  { fleet: wanted }: Pick<FleetOptions, 'fleet'>,
+  shell: Shell,
+): readonly FleetConfig[] {
+  const { fleets, warnings } = loadFleetsFromProcess();
+  for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
+  if (wanted === undefined) return fleets;
+  const names = fleets.map(({ stackName }) => stackName);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      '--fleet',
+      `the configuration has no fleet ${unknown}`,
+      `It has ${names.join(', ')}`,
+    );
+  }
+  return fleets.filter(({ stackName }) => wanted.includes(stackName));
+}

@@ -1,0 +1,7 @@
+/** Logical ids of a fleet's resources; infra fixes them, so that a stack of the JavaScript project keeps them. */
+export const RESOURCES = {
+  group: 'autoScalingGroup',
+  scaler: 'scalerLambdaEE0B7FDF',
+  scalerRule: 'scalerRule7E4F6830',
+  updater: 'sshKeysUpdaterLambda1B004349',
+} as const;

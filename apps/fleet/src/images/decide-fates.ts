@@ -1,0 +1,42 @@
+import type { OwnImage } from './own-image.ts';
+
+export interface Retention {
+  /** Newest images of each os and arch that stay. */
+  readonly keep: number;
+  /** Age under which an image stays, in milliseconds. */
+  readonly graceMs: number;
+}
+
+export interface Fate {
+  readonly image: OwnImage;
+  readonly goes: boolean;
+  readonly why: string;
+}
+
+/**
+ * What becomes of each image, newest first: one goes only if nothing speaks for it.
+ * @param usedBy what needs an image, by its id
+ */
+export function decideFates(
+  images: readonly OwnImage[],
+  usedBy: ReadonlyMap<string, string>,
+  { keep, graceMs }: Retention,
+  now: Date,
+): readonly Fate[] {
+  const newestFirst = images.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const seen = new Map<string, number>();
+  return newestFirst.map((image) => {
+    const rank = (seen.get(image.kind) ?? 0) + 1;
+    seen.set(image.kind, rank);
+    const user = usedBy.get(image.id);
+    const reasons = [
+      ...(user === undefined ? [] : [`in use by ${user}`]),
+      ...(image.isPublic ? ['public: others may use it'] : []),
+      ...(rank <= keep ? [keep === 1 ? 'the newest' : `among the newest ${keep}`] : []),
+      ...(now.getTime() - image.createdAt.getTime() < graceMs ? ['within the grace time'] : []),
+    ];
+    return reasons.length > 0
+      ? { image, goes: false, why: reasons.join(', ') }
+      : { image, goes: true, why: `${rank - 1} newer of ${image.kind}, not in use` };
+  });
+}

@@ -1,0 +1,31 @@
+import type { Image } from '@aws-sdk/client-ec2';
+
+/** An image of the account that was built for agents, by this project or the JavaScript stack. */
+export interface OwnImage {
+  readonly id: string;
+  readonly name: string;
+  /** What it is interchangeable with: `ubuntu-noble arm64`. */
+  readonly kind: string;
+  readonly createdAt: Date;
+  readonly isPublic: boolean;
+  readonly snapshots: readonly { readonly id: string; readonly sizeGib: number }[];
+}
+
+const NAME = /^semaphore-agent-v.+-(?<os>ubuntu-[a-z]+|windows|macos)-(?<arch>x86_64|arm64)-[0-9a-f]+$/;
+
+/** Reads EC2's description; undefined for an image whose name is not one of ours, or that is still being made. */
+export function toOwnImage(image: Image): OwnImage | undefined {
+  const { ImageId: id, Name: name = '', CreationDate: created, State: state } = image;
+  const { os, arch } = NAME.exec(name)?.groups ?? {};
+  if (id === undefined || created === undefined || os === undefined || state === 'pending') return undefined;
+  return {
+    id,
+    name,
+    kind: `${os} ${arch}`,
+    createdAt: new Date(created),
+    isPublic: image.Public === true,
+    snapshots: (image.BlockDeviceMappings ?? []).flatMap(({ Ebs }) =>
+      Ebs?.SnapshotId === undefined ? [] : [{ id: Ebs.SnapshotId, sizeGib: Ebs.VolumeSize ?? 0 }],
+    ),
+  };
+}

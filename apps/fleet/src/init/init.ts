@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
+import type { ChangeOptions, CommonOptions } from '../cli/common-options.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import type { Shell } from '../shell/shell.ts';
+import { workspaceRoot } from '../workspace.ts';
+import { askBeginning, assumeBeginning, type Known } from './ask-beginning.ts';
+import { startingFile } from './starting-file.ts';
+
+export interface InitOptions extends CommonOptions, ChangeOptions, Known {
+  readonly force: boolean;
+}
+
+/**
+ * Writes a configuration file to begin with; asks for what the options leave open.
+ * @throws UserError where there is a file, ConfigurationError for answers that make no fleet, DeclinedError
+ */
+export async function init(file: string, options: InitOptions, shell: Shell): Promise<void> {
+  // npm changes to the workspace's folder; the user means the one he typed in.
+  const path = resolve(process.env['INIT_CWD'] ?? '', file);
+  if (existsSync(path) && !options.force) {
+    throw new UserError(file, 'is there already; nothing was written', 'Name another file, or pass --force');
+  }
+  const beginning = shell.interactive && !options.yes ? await askBeginning(options, shell) : assume(options);
+  const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));
+  const text = startingFile(beginning, schema.startsWith('.') ? schema : `./${schema}`);
+  // It has to be right before it is there.
+  loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
+  await writeFile(path, text);
+  if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
+  shell.out(`${file} is written. What comes next:\n${nextSteps(file)}`);
+}
+
+function assume(options: InitOptions) {
+  const { organization } = options;
+  if (organization === undefined) {
+    throw new UsageError(
+      '--organization',
+      'nobody is there to ask for it',
+      'Name it, as in <name>.semaphoreci.com',
+    );
+  }
+  const { stackName, tokenParameter, os, arch, instanceType, maxSize, spot, licenseArn } = options;
+  const known = { stackName, tokenParameter, os, arch, instanceType, maxSize, spot, licenseArn };
+  const set = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Known;
+  return assumeBeginning({ ...set, organization });
+}
+
+function nextSteps(file: string): string {
+  const config = `--config ${file}`;
+  return [
+    '  npm run fleet -- bootstrap                 once for each account and region',
+    `  npm run fleet -- token put ${config}       the agent type's token`,
+    `  npm run fleet -- plan ${config}            what would be deployed`,
+    `  npm run fleet -- deploy ${config}`,
+    `  npm run fleet -- doctor ${config}          whether all is well`,
+  ].join('\n');
+}

@@ -1,0 +1,59 @@
+import type { Os } from '@agent-aws-stack/config';
+
+/** What `init` has to know. */
+export interface Beginning {
+  readonly stackName: string;
+  readonly organization: string;
+  readonly tokenParameter: string;
+  readonly os: Os;
+  readonly arch: 'x86_64' | 'arm64';
+  readonly instanceType: string;
+  readonly maxSize: number;
+  readonly spot: boolean;
+  /** macOS only. */
+  readonly licenseArn: string | undefined;
+}
+
+/** A configuration file to begin with: what was asked for, and comments on what one might want next. */
+export function startingFile(beginning: Beginning, schemaPath: string): string {
+  return `${JSON.stringify({ $schema: schemaPath, ...contentOf(beginning) }, undefined, 2)}\n`;
+}
+
+function contentOf(beginning: Beginning): Readonly<Record<string, unknown>> {
+  const { stackName, organization, tokenParameter, os, maxSize } = beginning;
+  return {
+    '//': 'A fleet of Semaphore agents. All parameters: docs/parameters.md; other fleets: examples/.',
+    SEMAPHORE_AGENT_STACK_NAME: stackName,
+    SEMAPHORE_ORGANIZATION: organization,
+    '// token':
+      "The agent type's token stands in this SSM parameter; store it with: npm run fleet -- token put",
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: tokenParameter,
+    '// instances': 'The image is the one that images/ builds; name another with SEMAPHORE_AGENT_AMI.',
+    SEMAPHORE_AGENT_OS: os,
+    ...(os === 'macos' ? macOf(beginning) : instanceOf(beginning)),
+    '// capacity': 'Instances; none without jobs. SEMAPHORE_AGENT_OVERPROVISION_STRATEGY keeps some warm.',
+    SEMAPHORE_AGENT_ASG_MIN_SIZE: 0,
+    SEMAPHORE_AGENT_ASG_MAX_SIZE: maxSize,
+    '// agents': 'One job each, then a new instance; ended after five minutes without a job.',
+    SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: true,
+    SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 300,
+    '// network': 'The default VPC. For another: SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS.',
+  };
+}
+
+function macOf({ licenseArn }: Beginning): Readonly<Record<string, unknown>> {
+  return { SEMAPHORE_AGENT_MAC_FAMILY: ['mac2'], SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: licenseArn };
+}
+
+function instanceOf({ arch, instanceType, spot }: Beginning): Readonly<Record<string, unknown>> {
+  return {
+    SEMAPHORE_AGENT_ARCH: arch,
+    SEMAPHORE_AGENT_INSTANCE_TYPE: instanceType,
+    ...(spot && {
+      '// spot':
+        'All spot. More types in SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON mean fewer interruptions.',
+      SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
+      SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized',
+    }),
+  };
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+
+const count = z.number().int().nonnegative();
+
+const decisionSchema = z.object({
+  timestamp: z.iso.datetime(),
+  decision: z.enum(['raise', 'hold']),
+  queued: count,
+  running: count,
+  idle: count,
+  occupied: count,
+  max: count,
+  desired: count,
+  target: count,
+  reason: z.string(),
+});
+
+const eventSchema = z.object({
+  level: z.string(),
+  message: z.string(),
+  timestamp: z.iso.datetime(),
+  error: z.object({ name: z.string(), message: z.string() }).optional(),
+});
+
+/** What the scaler decided on one look at the demand. */
+export interface Decision extends Omit<z.output<typeof decisionSchema>, 'timestamp'> {
+  readonly kind: 'decision';
+  readonly at: Date;
+}
+
+/** Anything else it had to say. */
+export interface ScalerEvent {
+  readonly kind: 'event';
+  readonly at: Date;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly text: string;
+}
+
+export type ScalerEntry = Decision | ScalerEvent;
+
+/** Lambda's own words when an invocation breaks. */
+const LAMBDA_FAULT = /\bERROR\b|Task timed out|Runtime exited|Runtime\.\w+/;
+
+/**
+ * An entry from a line of the scaler's log; undefined for Lambda's book-keeping and the like.
+ * @param loggedAt when CloudWatch got the line
+ */
+export function parseScalerLine(line: string, loggedAt: Date): ScalerEntry | undefined {
+  const json = parseObject(line);
+  if (json === undefined) {
+    return LAMBDA_FAULT.test(line)
+      ? { kind: 'event', at: loggedAt, level: 'error', text: line.trim().replaceAll(/\s+/g, ' ') }
+      : undefined;
+  }
+  const decision = decisionSchema.safeParse(json);
+  if (decision.success) {
+    const { timestamp, ...fields } = decision.data;
+    return { kind: 'decision', at: new Date(timestamp), ...fields };
+  }
+  const event = eventSchema.safeParse(json);
+  if (!event.success) return undefined;
+  const { message, timestamp, error, level } = event.data;
+  const text = error === undefined ? message : `${message}: ${error.name}: ${error.message}`;
+  return { kind: 'event', at: new Date(timestamp), level: levelOf(level), text };
+}
+
+function levelOf(level: string): ScalerEvent['level'] {
+  if (level === 'WARN') return 'warn';
+  return level === 'ERROR' || level === 'CRITICAL' ? 'error' : 'info';
+}
+
+function parseObject(line: string): unknown {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without decisions that say what the one before said: every invocation repeats its predecessor's last. */
+export function withoutRepetitions(): (entry: ScalerEntry) => boolean {
+  let last = '';
+  return (entry) => {
+    if (entry.kind === 'event') return true;
+    const words = JSON.stringify({ ...entry, at: undefined });
+    const isNew = words !== last;
+    last = words;
+    return isNew;
+  };
+}

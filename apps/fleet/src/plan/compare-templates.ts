@@ -1,0 +1,35 @@
+import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+
+/** What a deployment does to one resource. */
+export interface ResourceChange {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly kind: 'add' | 'update' | 'replace' | 'may replace' | 'remove';
+  /** Properties that change. */
+  readonly properties: readonly string[];
+}
+
+type Template = Readonly<Record<string, unknown>>;
+
+const KINDS: Readonly<Partial<Record<ResourceImpact, ResourceChange['kind']>>> = {
+  [ResourceImpact.WILL_CREATE]: 'add',
+  [ResourceImpact.WILL_UPDATE]: 'update',
+  [ResourceImpact.WILL_REPLACE]: 'replace',
+  [ResourceImpact.MAY_REPLACE]: 'may replace',
+  [ResourceImpact.WILL_DESTROY]: 'remove',
+  [ResourceImpact.WILL_ORPHAN]: 'remove',
+  [ResourceImpact.WILL_IMPORT]: 'add',
+};
+
+/** What changes between two templates, by CloudFormation's own rules of what a changed property means. */
+export function compareTemplates(deployed: Template, wanted: Template): readonly ResourceChange[] {
+  const changes: ResourceChange[] = [];
+  fullDiff(deployed, wanted).resources.forEachDifference((logicalId, difference) => {
+    const kind = KINDS[difference.changeImpact];
+    if (kind === undefined) return;
+    const properties: string[] = [];
+    difference.forEachDifference((_, name, { isDifferent }) => void (isDifferent && properties.push(name)));
+    changes.push({ logicalId, type: difference.resourceType ?? '', kind, properties });
+  });
+  return changes;
+}

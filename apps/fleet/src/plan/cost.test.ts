@@ -1,0 +1,84 @@
+import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
+import { describe, expect, it } from '@jest/globals';
+import { fleetParameters } from '../testing/fleet-file.ts';
+import { fleetCost, spotUnits } from './cost.ts';
+
+function fleet(parameters: Readonly<Record<string, unknown>>): FleetConfig {
+  const text = JSON.stringify(
+    Object.fromEntries(
+      Object.entries(parameters).map(([key, value]) => [
+        key.startsWith('SEMAPHORE_') ? key : `SEMAPHORE_AGENT_${key}`,
+        value,
+      ]),
+    ),
+  );
+  const all = JSON.stringify({ ...fleetParameters('ci'), ...(JSON.parse(text) as object) });
+  return loadFleets({ env: { SEMAPHORE_AGENT_STACK_CONFIG: 'x' }, readFile: () => all }).fleets[0]!;
+}
+
+describe('fleetCost', () => {
+  it.each([
+    ['the minimum', { ASG_MIN_SIZE: 2 }, 2],
+    ['nothing', {}, 0],
+    ['what is kept warm', { OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 3 }, 3],
+    [
+      'no more than the maximum',
+      { ASG_MAX_SIZE: 2, OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 3 },
+      2,
+    ],
+    ['the desired capacity, where nothing scales', { USE_DYNAMIC_SCALING: false, ASG_DESIRED: 4 }, 4],
+  ])('without jobs is that of %s', (_, parameters, capacity) => {
+    const cost = fleetCost(fleet({ ASG_MAX_SIZE: 10, INSTANCE_TYPE: 'm5.large', ...parameters }));
+    expect(cost.idle.capacity).toBe(capacity);
+    expect(cost.idle.usdPerHour?.most).toBeCloseTo(capacity * 0.096, 6);
+  });
+
+  it('goes from the cheapest choice to the dearest, by what each counts for', () => {
+    const overrides = [{ instanceType: 'm5.large' }, { instanceType: 'm6a.2xlarge', weightedCapacity: '3' }];
+    const { maximum } = fleetCost(fleet({ ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides }));
+    expect(maximum.usdPerHour?.least).toBeCloseTo(0.96, 6);
+    expect(maximum.usdPerHour?.most).toBeCloseTo(1.152, 6);
+  });
+
+  it.each([
+    [{ INSTANCE_TYPE: 'g5.xlarge' }, /no price is known for g5\.xlarge/],
+    [{ OS: 'windows', INSTANCE_TYPE: 'm5.large' }, /Windows adds its licence/],
+    [
+      {
+        OS: 'macos',
+        LICENSE_CONFIGURATION_ARN:
+          'arn:aws:license-manager:us-east-1:111111111111:license-configuration:lic-0123456789abcdef0123456789abcdef',
+      },
+      /dedicated host/,
+    ],
+    [
+      {
+        ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [
+          { instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } } },
+        ],
+      },
+      /chooses the types by requirements/,
+    ],
+  ])('is not known for %j, and says why', (parameters, why) => {
+    const cost = fleetCost(fleet(parameters));
+    expect(cost.maximum.usdPerHour).toBeUndefined();
+    expect(cost.unknown).toMatch(why);
+  });
+});
+
+describe('spotUnits', () => {
+  it.each([
+    [0, 100, 0],
+    [0, 0, 10],
+    [4, 0, 6],
+    [4, 25, 4],
+    [20, 0, 0],
+  ])('with a base of %d and %d%% on demand above it are %d of 10', (base, percentage, expected) => {
+    const parameters = {
+      ASG_MAX_SIZE: 10,
+      ON_DEMAND_BASE_CAPACITY: base,
+      ON_DEMAND_PERCENTAGE_ABOVE_BASE: percentage,
+    };
+    expect(spotUnits(fleet(parameters), 10)).toBe(expected);
+  });
+});

@@ -1,0 +1,33 @@
+import type { ResourceChange } from './compare-templates.ts';
+import { RESOURCES } from '../fleets/resources.ts';
+
+/** Sizes of the group as it is now, in units of capacity. */
+export interface PresentGroup {
+  readonly desired: number;
+  readonly maxSize: number;
+}
+
+/** What a deployment would do that ends running jobs; each a sentence to be shouted. */
+export function dangersOf(
+  changes: readonly ResourceChange[],
+  present: PresentGroup | undefined,
+  maxSize: number,
+): readonly string[] {
+  const group = changes.find(({ logicalId }) => logicalId === RESOURCES.group);
+  const dangers: string[] = [];
+  if (group?.kind === 'remove')
+    dangers.push('The Auto Scaling group goes, and every agent and running job with it.');
+  if (group?.kind === 'replace' || group?.kind === 'may replace') {
+    const certainty = group.kind === 'replace' ? 'is replaced' : 'may be replaced';
+    dangers.push(
+      `The Auto Scaling group ${certainty} (${group.properties.join(', ')}): every agent ends, and every running job.`,
+    );
+  }
+  if (present !== undefined && maxSize < present.desired) {
+    dangers.push(
+      `The maximum of ${maxSize} is below the present desired capacity of ${present.desired}: ` +
+        `${present.desired - maxSize} instances end at once, with the jobs they run.`,
+    );
+  }
+  return dangers;
+}

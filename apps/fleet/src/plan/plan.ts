@@ -1,0 +1,33 @@
+import type { FleetOptions } from '../cli/common-options.ts';
+import type { Tools } from '../cdk/tools.ts';
+import { withAssembly } from '../cdk/with-assembly.ts';
+import { ReportedFailure } from '../cli/errors.ts';
+import { selectedStacks } from '../fleets/selected-stacks.ts';
+import type { Shell } from '../shell/shell.ts';
+import { planFleets } from './plan-fleets.ts';
+import { renderPlan } from './render-plan.ts';
+
+export interface PlanOptions extends FleetOptions {
+  /** Whether what is deployed is looked at. */
+  readonly compare: boolean;
+  /** Whether a danger is a failure. */
+  readonly strict: boolean;
+}
+
+/**
+ * Says what would be deployed and what changes.
+ * @throws ReportedFailure when a fleet could not be compared, and for a danger where that is wanted
+ */
+export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
+  const stacks = selectedStacks(options, shell);
+  const planned = options.compare
+    ? await withAssembly(stacks, { shell, tools, json: options.json }, (assembly) =>
+        planFleets(stacks, assembly),
+      )
+    : await planFleets(stacks, undefined);
+  if (options.json) shell.out(JSON.stringify({ fleets: planned }, undefined, 2));
+  else shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
+  const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);
+  const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
+  if (isBroken || (options.strict && isDangerous)) throw new ReportedFailure();
+}

@@ -1,0 +1,55 @@
+import { text as textOf } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { styleText } from 'node:util';
+import type { Shell } from './shell.ts';
+
+/** The terminal that this process was started on. */
+export function processShell(): Shell {
+  const { stdin, stdout, stderr } = process;
+  stdout.on('error', endWithReader);
+  return {
+    out: (line) => stdout.write(`${line}\n`),
+    err: (line) => stderr.write(`${line}\n`),
+    interactive: stdin.isTTY === true && stdout.isTTY === true,
+    columns: stdout.columns ?? 110,
+    // Node itself looks at NO_COLOR, FORCE_COLOR and the stream.
+    style: (format, line) => styleText(format, line, { stream: stdout }),
+    progressStream: stderr,
+    confirm: async (question) => {
+      const { confirm } = await import('@clack/prompts');
+      return (await confirm({ message: question, initialValue: false, output: stderr })) === true;
+    },
+    askSecret: async (question) => {
+      const { password } = await import('@clack/prompts');
+      const answer = await password({ message: question, output: stderr });
+      return typeof answer === 'string' ? answer : '';
+    },
+    ask: async (question, { initial = '', check }) => {
+      const { text } = await import('@clack/prompts');
+      const answer = await text({
+        message: question,
+        defaultValue: initial,
+        placeholder: initial,
+        // Nothing typed stands for the initial text.
+        validate: (typed) => check?.(typed || initial),
+        output: stderr,
+      });
+      return typeof answer === 'string' ? answer : undefined;
+    },
+    choose: async (question, choices) => {
+      const { select } = await import('@clack/prompts');
+      const options = choices.map(({ value, label }) => ({ value: value as string, label }));
+      const answer = await select({ message: question, options, output: stderr });
+      return choices.find(({ value }) => value === answer)?.value;
+    },
+    readInput: () => textOf(stdin),
+    now: () => new Date(),
+    sleep: (ms) => setTimeout(ms),
+  };
+}
+
+/** Whoever reads the output has read enough, as `head` does: nothing is left to do. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(process.exitCode);
+}

@@ -1,0 +1,59 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import type { AwsClients } from '../aws/clients.ts';
+import type { Fact } from '../doctor/fact.ts';
+import type { Stack } from '../doctor/facts.ts';
+import type { Activity, Group } from '../doctor/facts/group.ts';
+import type { Alarm } from '../doctor/facts/scaler.ts';
+import { activitiesOf, groupOf } from '../doctor/gather/group.ts';
+import { parameterOf } from '../doctor/gather/parameters.ts';
+import { demandOf } from '../doctor/gather/semaphore.ts';
+import { settle } from '../doctor/gather/settle.ts';
+import { resourcesOf, stackOf } from '../doctor/gather/stack.ts';
+import { alarmsOf } from '../doctor/gather/watch.ts';
+import { RESOURCES } from '../fleets/resources.ts';
+import { parseScalerLine, withoutRepetitions, type ScalerEntry } from '../logs/decision.ts';
+import { readLog } from '../logs/read-log.ts';
+
+/** A fleet at one moment; what could not be asked says why and hides nothing else. */
+export interface Status {
+  readonly fleet: string;
+  readonly at: Date;
+  readonly stack: Fact<Stack | undefined>;
+  readonly demand: Fact<MetricsResponse>;
+  readonly group: Fact<Group>;
+  /** Newest first. */
+  readonly activities: Fact<readonly Activity[]>;
+  readonly alarms: Fact<readonly Alarm[]>;
+  /** Oldest first. */
+  readonly decisions: Fact<readonly ScalerEntry[]>;
+}
+
+const DECISIONS_SINCE_MS = 15 * 60_000;
+const DECISIONS_SHOWN = 6;
+
+export async function readStatus(aws: AwsClients, fleet: FleetConfig, at: Date): Promise<Status> {
+  const { stackName, token, endpoint } = fleet;
+  const found = stackOf(aws, stackName);
+  const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
+  const groupName = resources.then((all) => all.named(RESOURCES.group));
+  const [stack, demand, group, activities, alarms, decisions] = await Promise.all([
+    settle(found),
+    settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
+    settle(groupName.then((name) => groupOf(aws, name))),
+    settle(groupName.then((name) => activitiesOf(aws, name))),
+    settle(resources.then((all) => alarmsOf(aws, all.ofType('AWS::CloudWatch::Alarm')))),
+    settle(lastDecisions(aws, stackName, at)),
+  ]);
+  return { fleet: stackName, at, stack, demand, group, activities, alarms, decisions };
+}
+
+async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {
+  const since = new Date(at.getTime() - DECISIONS_SINCE_MS);
+  const lines = await readLog(aws, { group: `/aws/lambda/${stackName}/agent-scaler`, since });
+  const entries = lines.flatMap((line) => parseScalerLine(line.text, line.at) ?? []);
+  return entries
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .filter(withoutRepetitions())
+    .slice(-DECISIONS_SHOWN);
+}

@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
+import type { CdkRun, Tools } from '../cdk/tools.ts';
+import { UserError } from '../cli/errors.ts';
+
+export type Template = Readonly<Record<string, unknown>>;
+
+/** Deployed stacks with their groups, as CloudFormation and Auto Scaling tell of them. */
+export class FakeStacks extends Map<string, { readonly template: Template; readonly desired?: number }> {
+  /** Stacks that CloudFormation refuses to speak of. */
+  readonly denied = new Set<string>();
+
+  readonly answer: AwsAnswer = ({ action, input }, reply) => {
+    const name = String(input['StackName'] ?? input['AutoScalingGroupNames.member.1']);
+    const stack = this.get(name);
+    if (this.denied.has(name)) return reply.fail('AccessDenied', 'you may not', 403);
+    if (stack === undefined) return reply.fail('ValidationError', `Stack with id ${name} does not exist`);
+    switch (action) {
+      case 'GetTemplate':
+        return reply.ok({ TemplateBody: JSON.stringify(stack.template) });
+      case 'DescribeStackResource':
+        return reply.ok({ StackResourceDetail: { PhysicalResourceId: name, LogicalResourceId: 'x' } });
+      case 'DescribeAutoScalingGroups':
+        return reply.ok({
+          AutoScalingGroups: [
+            { AutoScalingGroupName: name, MinSize: 0, MaxSize: 20, DesiredCapacity: stack.desired ?? 0 },
+          ],
+        });
+      default:
+        return reply.fail('InvalidAction', action);
+    }
+  };
+}
+
+/** A CDK CLI that writes the given templates when it synthesises, and fails to deploy the stacks it is told to. */
+export class FakeTools implements Tools {
+  readonly runs: CdkRun[] = [];
+  readonly failing = new Set<string>();
+  /** What the CLI says when it synthesises. */
+  readonly says: string[] = [];
+  readonly #templates: Readonly<Record<string, Template>>;
+
+  constructor(templates: Readonly<Record<string, Template>>) {
+    this.#templates = templates;
+  }
+
+  readonly buildLambdas = async (): Promise<void> => undefined;
+
+  readonly cdk = async (run: CdkRun): Promise<void> => {
+    this.runs.push(run);
+    const [verb, id = ''] = run.args;
+    if (verb === 'deploy' && this.failing.has(id))
+      throw new UserError(`cdk ${verb}`, `failed:\n${id} was rolled back`);
+    if (verb !== 'synth') return run.onLine?.(`${id}: done`);
+    for (const line of this.says) run.onLine?.(line);
+    const folder = run.args[run.args.indexOf('--output') + 1] ?? '';
+    for (const [name, template] of Object.entries(this.#templates)) {
+      await writeFile(join(folder, `${name}.template.json`), JSON.stringify(template));
+    }
+  };
+}

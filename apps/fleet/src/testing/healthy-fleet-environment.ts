@@ -1,0 +1,11 @@
+import type { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+
+/** The environment of a process that works on the fleet `ci` of the doctor's healthy region. */
+export const healthyFleetEnvironment = (server: AwsServer, semaphoreAddress: string) => ({
+  ...server.environment,
+  AWS_REGION: 'eu-west-1',
+  SEMAPHORE_AGENT_STACK_NAME: 'ci',
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+  SEMAPHORE_ENDPOINT: semaphoreAddress,
+  SEMAPHORE_AGENT_ASG_MAX_SIZE: '10',
+});

@@ -1,0 +1,82 @@
+import type { Mistake } from './mistake.ts';
+
+/** Mistakes that show only with the account, or with Semaphore. */
+export const ACCOUNT_MISTAKES: readonly Mistake[] = [
+  {
+    what: 'a bootstrap with the credentials of another account',
+    line: 'bootstrap aws://222222222222/eu-west-1 --yes',
+    code: 1,
+    names: 'the credentials in use belong to account 111111111111',
+    remedy: 'take others with --profile',
+  },
+  {
+    what: 'a bootstrap of an environment that is mistyped',
+    line: 'bootstrap aws://eu-west-1 --yes',
+    code: 2,
+    names: 'aws://eu-west-1',
+    remedy: 'is written aws://<12 digits of the account>/<region>',
+  },
+  {
+    what: 'a bootstrap by somebody who is no administrator',
+    line: 'bootstrap --yes',
+    refused: { CreatePolicy: 'AccessDenied' },
+    code: 1,
+    names: 'iam:CreatePolicy on policy agent-aws-stack-execution-policy',
+    remedy: 'Allow iam:CreatePolicy',
+  },
+  {
+    what: 'credentials that have expired',
+    line: 'bootstrap --yes',
+    refused: { GetCallerIdentity: 'ExpiredToken' },
+    code: 1,
+    names: 'sts:GetCallerIdentity',
+    remedy: 'Sign in to AWS, or name a profile with --profile',
+  },
+  {
+    what: 'a token that nobody typed',
+    line: 'token put --yes',
+    code: 2,
+    names: 'token: nothing was given',
+    remedy: 'Type it at the prompt, or pipe it in',
+  },
+  {
+    what: 'a token over one that is there',
+    line: 'token put --yes',
+    input: 'new',
+    stored: 'old',
+    code: 1,
+    names: 'parameter /ci/linux-token: is there already',
+    remedy: 'fleet token rotate',
+  },
+  {
+    what: 'a rotation before there is a token',
+    line: 'token rotate --yes',
+    input: 'new',
+    code: 1,
+    names: 'parameter /ci/linux-token: is not there',
+    remedy: 'fleet token put',
+  },
+  {
+    what: 'a Semaphore that is not there',
+    line: 'token put --yes',
+    input: 'new',
+    env: { SEMAPHORE_ENDPOINT: '127.0.0.1:1' },
+    code: 1,
+    names: '127.0.0.1:1: connection failed',
+    remedy: 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION',
+  },
+  {
+    what: 'a fleet that the file does not have',
+    line: 'plan --fleet windows',
+    code: 2,
+    names: '--fleet: the configuration has no fleet windows',
+    remedy: 'It has linux',
+  },
+  {
+    what: 'a deployment without anybody to ask',
+    line: 'deploy',
+    code: 2,
+    names: '--yes: nobody is there to ask',
+    remedy: 'Pass --yes to do it',
+  },
+];

@@ -1,0 +1,123 @@
+import { fleetParameters } from '../fleet-file.ts';
+import type { Mistake } from './mistake.ts';
+
+const linux = (others: Readonly<Record<string, unknown>>) => fleetParameters('linux', others);
+
+/** Mistakes in what is typed and written, found without AWS. */
+export const TYPED_MISTAKES: readonly Mistake[] = [
+  {
+    what: 'a command that is mistyped',
+    line: 'deply',
+    code: 2,
+    names: "unknown command 'deply'",
+    remedy: 'Did you mean deploy?',
+  },
+  {
+    what: 'an option that is mistyped',
+    line: 'plan --flet linux',
+    code: 2,
+    names: "unknown option '--flet'",
+    remedy: 'Did you mean --fleet?',
+  },
+  {
+    what: 'init without anybody to ask',
+    line: 'init other.json',
+    code: 2,
+    names: '--organization',
+    remedy: 'Name it, as in <name>.semaphoreci.com',
+  },
+  {
+    what: 'init over a file that is there',
+    line: 'init fleet.json --yes --organization acme',
+    code: 1,
+    names: 'fleet.json: is there already',
+    remedy: 'Name another file, or pass --force',
+  },
+  {
+    what: 'a Mac without a licence',
+    line: 'init other.json --yes --organization acme --os macos',
+    code: 1,
+    names: 'SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN',
+    remedy: 'to be set, as SEMAPHORE_AGENT_OS is macos',
+  },
+  {
+    what: 'no configuration at all',
+    line: 'validate',
+    env: { SEMAPHORE_AGENT_STACK_CONFIG: '' },
+    code: 1,
+    names: 'SEMAPHORE_AGENT_STACK_NAME',
+    remedy: 'expected: to be set: ',
+  },
+  {
+    what: 'a configuration file that is not there',
+    line: 'validate --config none.json',
+    code: 1,
+    names: 'SEMAPHORE_AGENT_STACK_CONFIG',
+    remedy: 'the path of a JSON file that can be read',
+  },
+  {
+    what: 'a file that is no JSON',
+    line: 'validate',
+    file: '{"SEMAPHORE_AGENT_STACK_NAME": "ci",}',
+    code: 1,
+    names: 'SEMAPHORE_AGENT_STACK_CONFIG',
+    remedy: /JSON; at line 1, column \d+/,
+  },
+  {
+    what: 'a parameter that is mistyped',
+    line: 'validate',
+    file: linux({ SEMAPHORE_AGENT_ASG_MAXSIZE: 3 }),
+    code: 1,
+    names: 'SEMAPHORE_AGENT_ASG_MAXSIZE (',
+    remedy: /try: +SEMAPHORE_AGENT_ASG_MAX_SIZE/,
+  },
+  {
+    what: 'an instance type of the other architecture',
+    line: 'plan --no-compare',
+    file: linux({ SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large' }),
+    code: 1,
+    names: 'SEMAPHORE_AGENT_INSTANCE_TYPE',
+    remedy: /expected: .*x86_64/,
+  },
+  {
+    what: 'a minimum above the maximum',
+    line: 'plan --no-compare',
+    file: linux({ SEMAPHORE_AGENT_ASG_MIN_SIZE: 3, SEMAPHORE_AGENT_ASG_MAX_SIZE: 2 }),
+    code: 1,
+    names: 'SEMAPHORE_AGENT_ASG_MIN_SIZE',
+    remedy: 'at most SEMAPHORE_AGENT_ASG_MAX_SIZE, which is 2',
+  },
+  {
+    what: 'subnets without their VPC',
+    line: 'validate',
+    file: linux({ SEMAPHORE_AGENT_SUBNETS: ['subnet-0123456789abcdef0'] }),
+    code: 1,
+    names: 'SEMAPHORE_AGENT_SUBNETS',
+    remedy: 'not to be set without SEMAPHORE_AGENT_VPC_ID',
+  },
+  {
+    what: 'two fleets of one name',
+    line: 'validate',
+    file: { fleets: [linux({}), linux({})] },
+    code: 1,
+    names: 'SEMAPHORE_AGENT_STACK_NAME (fleet linux)',
+    remedy: 'a name of its own for each fleet',
+  },
+  {
+    what: "a token where the stack's own document goes",
+    line: 'validate',
+    file: linux({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'linux-config' }),
+    code: 1,
+    names: 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME',
+    remedy: 'another parameter: the stack of fleet linux makes the one of this name',
+  },
+  {
+    what: 'a stack name for all fleets of a file',
+    line: 'validate',
+    file: { fleets: [linux({})] },
+    env: { SEMAPHORE_AGENT_STACK_NAME: 'all' },
+    code: 1,
+    names: 'SEMAPHORE_AGENT_STACK_NAME (environment)',
+    remedy: 'not to be set in the environment',
+  },
+];

@@ -1,0 +1,28 @@
+import type { ExitCode } from '../cli/exit-code.ts';
+import { runProgram, type CommandFactory } from '../cli/run-program.ts';
+import { FakeShell, type FakeAnswers } from './fake-shell.ts';
+import { withoutSettings } from './without-settings.ts';
+
+export interface Ran {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+  readonly shell: FakeShell;
+}
+
+/** Runs one command line in this process, as a user would type it, with an environment that is put back afterwards. */
+export async function runFleet(
+  command: CommandFactory,
+  args: readonly string[],
+  { env = {}, ...answers }: FakeAnswers & { readonly env?: Record<string, string> } = {},
+): Promise<Ran> {
+  const before = process.env;
+  process.env = { ...withoutSettings(before), ...env };
+  const shell = new FakeShell(answers);
+  try {
+    const code = await runProgram([command], args, shell);
+    return { code, out: shell.output, err: shell.errors, shell };
+  } finally {
+    process.env = before;
+  }
+}

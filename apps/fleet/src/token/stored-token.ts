@@ -1,0 +1,68 @@
+import { DescribeParametersCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { ask } from '../aws/clients.ts';
+import { UserError } from '../cli/errors.ts';
+
+/** What SSM tells of a parameter without its value. */
+export interface StoredToken {
+  readonly type: string;
+  readonly version: number;
+  readonly changedAt: Date | undefined;
+  /** KMS key id, ARN or alias; absent for a String. */
+  readonly kmsKey: string | undefined;
+}
+
+/** The parameter as it is stored; undefined when there is none. @throws AwsError */
+export async function findStoredToken(ssm: SSMClient, name: string): Promise<StoredToken | undefined> {
+  const command = new DescribeParametersCommand({
+    ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [name] }],
+  });
+  const { Parameters = [] } = await ask('ssm:DescribeParameters', `parameter ${name}`, (options) =>
+    ssm.send(command, options),
+  );
+  const found = Parameters.find(({ Name }) => Name === name);
+  if (found === undefined) return undefined;
+  const { Type = '', Version = 0, LastModifiedDate, KeyId } = found;
+  return { type: Type, version: Version, changedAt: LastModifiedDate, kmsKey: KeyId };
+}
+
+export interface TokenToStore {
+  readonly name: string;
+  readonly token: string;
+  readonly kmsKey: string | undefined;
+  readonly overwrite: boolean;
+}
+
+/** Stores the token as a SecureString and gives its version. @throws AwsError; UserError for one that came meanwhile */
+export async function storeToken(
+  ssm: SSMClient,
+  { name, token, kmsKey, overwrite }: TokenToStore,
+): Promise<number> {
+  const command = new PutParameterCommand({
+    Name: name,
+    Value: token,
+    Type: 'SecureString',
+    Overwrite: overwrite,
+    ...(kmsKey === undefined ? {} : { KeyId: kmsKey }),
+  });
+  const { Version = 1 } = await ask('ssm:PutParameter', `parameter ${name}`, (options) =>
+    ssm.send(command, options),
+  );
+  return Version;
+}
+
+/** The token itself. @throws AwsError; UserError when the parameter is not encrypted */
+export async function readStoredToken(ssm: SSMClient, name: string): Promise<string> {
+  const command = new GetParameterCommand({ Name: name, WithDecryption: true });
+  const { Parameter } = await ask('ssm:GetParameter', `parameter ${name}`, (options) =>
+    ssm.send(command, options),
+  );
+  if (Parameter?.Type !== 'SecureString') {
+    throw new UserError(
+      `parameter ${name}`,
+      `is a ${Parameter?.Type ?? 'parameter without a type'}, where everyone who may read it sees the token`,
+      'Delete it, then store it with: fleet token put',
+    );
+  }
+  return Parameter.Value ?? '';
+}

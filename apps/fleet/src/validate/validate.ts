@@ -1,0 +1,37 @@
+import { ConfigurationError, loadFleetsFromProcess, type FleetConfig } from '@agent-aws-stack/config';
+import type { FleetOptions } from '../cli/common-options.ts';
+import { ReportedFailure } from '../cli/errors.ts';
+import { table } from '../cli/table.ts';
+import { instanceChoices } from '../plan/instance-choices.ts';
+import type { Shell } from '../shell/shell.ts';
+
+/** Checks the configuration of every fleet, without AWS; tells all problems at once. @throws ReportedFailure */
+export function validate({ json }: FleetOptions, shell: Shell): void {
+  try {
+    const { fleets, warnings } = loadFleetsFromProcess();
+    if (json)
+      return shell.out(
+        JSON.stringify({ valid: true, fleets: names(fleets), warnings, problems: [] }, undefined, 2),
+      );
+    for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
+    shell.out(`${table(['Fleet', 'Instances', 'Size', 'Semaphore'], fleets.map(row))}\n`);
+    shell.out(`${fleets.length === 1 ? 'One fleet' : `${fleets.length} fleets`}, no problems.`);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const { problems, message } = error;
+    if (json) shell.out(JSON.stringify({ valid: false, fleets: [], warnings: [], problems }, undefined, 2));
+    else shell.err(message);
+    throw new ReportedFailure();
+  }
+}
+
+const names = (fleets: readonly FleetConfig[]): string[] => fleets.map(({ stackName }) => stackName);
+
+function row(fleet: FleetConfig): string[] {
+  const types = instanceChoices(fleet).map((choice) =>
+    choice.kind === 'type' ? choice.instanceType : 'by requirements',
+  );
+  const { os, arch } = fleet.instance;
+  const { minSize, maxSize } = fleet.group;
+  return [fleet.stackName, `${os} ${arch}, ${types.join(' ')}`, `${minSize}–${maxSize}`, fleet.endpoint];
+}

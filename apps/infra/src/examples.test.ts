@@ -1,0 +1,56 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadFleets } from '@agent-aws-stack/config';
+import { fleetApp, mistakesIn } from './app.ts';
+import { IMAGE_NAME, lookedUp } from './testing/context.ts';
+import { ACCOUNT, OWN_VPC, PRIVATE_SUBNETS } from './testing/fleet-case.ts';
+import { inTemporaryFolder, stubBundles } from './testing/synthesize.ts';
+
+const files = globSync(join(import.meta.dirname, '../../../examples/*.json')).sort();
+const region = 'us-east-1';
+
+/** The VPC that the tests look up, under the names that the examples use. */
+const context = JSON.parse(
+  JSON.stringify(lookedUp(region))
+    .replaceAll(OWN_VPC, 'vpc-0123456789abcdef0')
+    .replaceAll(PRIVATE_SUBNETS[0], 'subnet-0123456789abcdef0')
+    .replaceAll(PRIVATE_SUBNETS[1], 'subnet-0123456789abcdef1'),
+) as Record<string, unknown>;
+
+describe('examples', () => {
+  it('are the five that the documentation names', () => {
+    expect(files.map((file) => basename(file, '.json'))).toEqual([
+      'linux-spot',
+      'macos',
+      'private-vpc',
+      'several-fleets',
+      'windows',
+    ]);
+  });
+
+  it.each(files.map((file) => [basename(file), file]))('%s is a fleet that can be deployed', (_, file) => {
+    const { fleets, warnings } = loadFleets({
+      env: { SEMAPHORE_AGENT_STACK_CONFIG: file },
+      readFile: (path) => readFileSync(path, 'utf8'),
+    });
+    expect(warnings).toEqual([]);
+    inTemporaryFolder((folder) => {
+      const assembly = fleetApp({
+        fleets,
+        env: { account: ACCOUNT, region },
+        hostKeys: ['ssh-ed25519 AAAA'],
+        bundles: stubBundles(folder),
+        imageName: () => IMAGE_NAME,
+        context,
+        outdir: join(folder, 'assembly'),
+      }).synth();
+      expect(mistakesIn(assembly)).toEqual([]);
+      expect(assembly.stacks.map(({ stackName }) => stackName).sort()).toEqual(
+        fleets.map(({ stackName }) => stackName).sort(),
+      );
+      for (const { template } of assembly.stacks)
+        expect(template).toHaveProperty('Resources.autoScalingGroup');
+    });
+  });
+});

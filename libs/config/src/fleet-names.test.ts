@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { attempt, least } from './testing/attempt.ts';
+
+const STACK = 'SEMAPHORE_AGENT_STACK_NAME';
+const TOKEN = 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME';
+
+const fleets = (...all: readonly Record<string, unknown>[]) =>
+  attempt({}, { defaults: { SEMAPHORE_ORGANIZATION: 'acme', [TOKEN]: '/ci/token' }, fleets: all });
+
+describe('names of fleets', () => {
+  it.each([
+    ['a stack name twice', [{ [STACK]: 'ci' }, { [STACK]: 'ci' }], STACK, /a name of its own/],
+    [
+      "a name within reach of another's roles",
+      [{ [STACK]: 'ci' }, { [STACK]: 'ci-autoScalingGroup-2' }],
+      STACK,
+      /by which the roles of fleet ci know their group/,
+    ],
+    [
+      "a token where another's stack writes",
+      [{ [STACK]: 'ci' }, { [STACK]: 'mac', [TOKEN]: 'ci-config' }],
+      TOKEN,
+      /the stack of fleet ci makes the one of this name/,
+    ],
+    [
+      'the same with a slash before it',
+      [{ [STACK]: 'ci', [TOKEN]: '/ci-ssh-public-keys' }],
+      TOKEN,
+      /the stack of fleet ci makes/,
+    ],
+  ])('refuse %s', (_, all, key, expected) => {
+    expect(fleets(...all).problems).toMatchObject([{ key, expected: expect.stringMatching(expected) }]);
+  });
+
+  it.each([
+    [[{ [STACK]: 'ci' }, { [STACK]: 'ci-2' }]],
+    [
+      [
+        { [STACK]: 'ci', [TOKEN]: '/ci/config' },
+        { [STACK]: 'mac', [TOKEN]: '/ci/config' },
+      ],
+    ],
+  ])('accept %j', (all) => {
+    expect(fleets(...all).problems).toEqual([]);
+  });
+
+  it("refuse a single fleet's token in its own way too", () => {
+    const name = String(least[STACK]);
+    expect(attempt({}, { ...least, [TOKEN]: `${name}-config` }).problems).toMatchObject([{ key: TOKEN }]);
+  });
+});
