@@ -77,7 +77,9 @@ if (options.json !== undefined) {
   else writeFileSync(options.json, report);
 }
 if (options.json !== '-')
-  console.log([startTable(starts), soakTable(soaks), resultTable(results)].join('\n\n'));
+  console.log(
+    [...(only === '' ? [startTable(starts), soakTable(soaks)] : []), resultTable(results)].join('\n\n'),
+  );
 process.exitCode = failed.length + heavy.length === 0 ? 0 : 1;
 
 async function runAll(): Promise<Result[]> {
