@@ -37,6 +37,19 @@ describe('GroupWatch', () => {
     expect(await fresh).toEqual(group(4));
   });
 
+  it('takes a look for the newest only until a later one has come', async () => {
+    const { clock, asked, watch } = watchByHand();
+    const first = watch.freshSince(clock.now());
+    clock.freeze(10);
+    const second = watch.freshSince(clock.now());
+    asked[0]!.resolve(group(1));
+    const older = await first;
+    expect(watch.isCurrent(older)).toBe(true);
+    asked[1]!.resolve(group(2));
+    const newer = await second;
+    expect([watch.isCurrent(older), watch.isCurrent(newer)]).toEqual([false, true]);
+  });
+
   it('lets no look from before a raise through', async () => {
     const { clock, asked, watch } = watchByHand();
     const fresh = watch.freshSince(clock.now());

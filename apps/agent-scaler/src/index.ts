@@ -1,4 +1,5 @@
 import { connect, DEFAULT_LIMITS } from './connect.ts';
+import { gridPhaseMs } from './grid-phase.ts';
 import { runInvocation } from './invocation.ts';
 import { latenessMs, type ScheduledEvent } from './lateness.ts';
 import { createLog } from './logging.ts';
@@ -16,9 +17,11 @@ export async function handler(event: ScheduledEvent, context: InvocationContext)
   const log = createLog(settings.logLevel, settings.stackName, context.awsRequestId);
   const { ports, close } = connect(settings, log, DEFAULT_LIMITS);
   try {
+    const now = ports.clock.date();
     await runInvocation(ports, settings, {
       remainingMs: context.getRemainingTimeInMillis(),
-      latenessMs: latenessMs(event, ports.clock.date()),
+      latenessMs: latenessMs(event, now),
+      phaseMs: gridPhaseMs({ event, requestId: context.awsRequestId }, now, settings.pollIntervalMs),
     });
   } finally {
     close();

@@ -45,6 +45,7 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     runLoop({
       clock,
       startedAt,
+      phaseMs: start.phaseMs,
       intervalMs: settings.pollIntervalMs,
       lastPollAt: startedAt + plan.lastPollAfterMs,
       mayPoll: (now) => backoff.allows(now),

@@ -1,6 +1,5 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits } from '@agent-aws-stack/sizing';
-import type { Decision } from './decide.ts';
+import type { Decision, GroupLimits } from '@agent-aws-stack/sizing';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 

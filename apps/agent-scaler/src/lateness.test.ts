@@ -5,7 +5,8 @@ const now = new Date('2026-03-01T10:00:07.500Z');
 
 describe('latenessMs', () => {
   it.each<[string, ScheduledEvent | null | undefined, number]>([
-    ['a scheduled event', { time: '2026-03-01T10:00:00Z' }, 7_500],
+    ['a scheduled event', { time: '2026-03-01T10:00:00Z' }, 6_500],
+    ['what may be no more than rounding', { time: '2026-03-01T10:00:07Z' }, 0],
     ['a clock behind the schedule', { time: '2026-03-01T10:00:10Z' }, 0],
     ['an event of another day', { time: '2026-02-01T10:00:00Z' }, 0],
     ['a time that is none', { time: 'soon' }, 0],

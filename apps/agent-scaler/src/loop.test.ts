@@ -14,9 +14,28 @@ describe('runLoop', () => {
     };
     let polls = 0;
     const poll = async () => void (polls += 1);
-    const options = { clock: hasty, startedAt, intervalMs: 2_000, lastPollAt: startedAt + 10_000 };
+    const options = {
+      clock: hasty,
+      startedAt,
+      phaseMs: 0,
+      intervalMs: 2_000,
+      lastPollAt: startedAt + 10_000,
+    };
     await clock.run(runLoop({ ...options, mayPoll: () => true, poll }));
     expect(polls).toBe(6);
+  });
+
+  it.each([
+    [700, [0, 700, 2_700, 4_700, 5_000]],
+    [0, [0, 2_000, 4_000, 5_000]],
+  ])('polls at once, then on a grid that begins after %d ms, and at the end', async (phaseMs, expected) => {
+    const clock = new FakeClock();
+    const startedAt = clock.now();
+    const polls: number[] = [];
+    const poll = async () => void polls.push(Math.round(clock.now() - startedAt));
+    const times = { startedAt, phaseMs, intervalMs: 2_000, lastPollAt: startedAt + 5_000 };
+    await clock.run(runLoop({ clock, ...times, mayPoll: () => true, poll }));
+    expect(polls).toEqual(expected);
   });
 
   it('ends when its last poll has ended', async () => {
@@ -27,6 +46,7 @@ describe('runLoop', () => {
       runLoop({
         clock,
         startedAt,
+        phaseMs: 0,
         intervalMs: 2_000,
         lastPollAt: startedAt + 4_000,
         mayPoll: () => true,

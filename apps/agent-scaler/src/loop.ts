@@ -2,10 +2,12 @@ import type { Clock } from './ports.ts';
 
 export interface LoopOptions {
   readonly clock: Clock;
-  /** Origin of the grid, on `clock`. */
+  /** When the first poll is made, on `clock`. */
   readonly startedAt: number;
+  /** Milliseconds from the first poll to a point of the grid, where the later ones are made. */
+  readonly phaseMs: number;
   readonly intervalMs: number;
-  /** No poll starts later than this. */
+  /** When the last poll is made. */
   readonly lastPollAt: number;
   /** Whether to poll at all at a point of the grid. */
   readonly mayPoll: (now: number) => boolean;
@@ -14,11 +16,12 @@ export interface LoopOptions {
 }
 
 /**
- * Polls at each point of a fixed grid, however long earlier polls take: one that hangs costs itself, not its successors.
+ * Polls at once, then at each point of a fixed grid, however long earlier polls take: one that hangs costs itself, not its successors.
  * Points passed while the process was frozen are left out. Resolves when the last poll has ended.
  */
 export async function runLoop(options: LoopOptions): Promise<void> {
-  const { clock, startedAt, intervalMs, lastPollAt, mayPoll, poll } = options;
+  const { clock, startedAt, phaseMs, intervalMs, lastPollAt, mayPoll, poll } = options;
+  const origin = startedAt + phaseMs;
   const underWay = new Set<Promise<void>>();
   let point = startedAt;
   while (point <= lastPollAt) {
@@ -29,7 +32,9 @@ export async function runLoop(options: LoopOptions): Promise<void> {
       const polling = poll().finally(() => underWay.delete(polling));
       underWay.add(polling);
     }
-    point = startedAt + (Math.floor((now - startedAt) / intervalMs) + 1) * intervalMs;
+    const next = origin + (Math.floor((now - origin) / intervalMs) + 1) * intervalMs;
+    // The last poll does not wait for the grid to fit: what follows may be long in coming.
+    point = now < lastPollAt ? Math.min(next, lastPollAt) : next;
   }
   await Promise.all(underWay);
 }

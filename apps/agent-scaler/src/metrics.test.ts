@@ -34,9 +34,40 @@ describe('metrics', () => {
       [3, 24],
     ]);
     expect(world.metric('DesiredCapacity')).toEqual([[4, 30]]);
-    expect(world.metric('JobsWaitingAtMaximum')).toEqual([[0, 30]]);
-    expect(world.metric('PollFailures')).toEqual([[0, 1]]);
     expect(world.published[0]?.metrics.every(({ dimensions }) => dimensions.StackName === 'ci')).toBe(true);
+  });
+
+  it('leave out what is nothing but zero, except for the demand', async () => {
+    world.jobs = { queued: 0, running: 0 };
+    await world.run();
+    const named = world.published[0]?.metrics.map(({ name }) => name);
+    expect(named).toEqual(['JobCount', 'JobCount', 'AgentCount', 'AgentCount']);
+  });
+
+  it('tell how long capacity was waited for, failed attempts included', async () => {
+    world.onRaise = () => {
+      if (world.elapsed < 5_000) throw new ThrottledError(SITE, AWS_DETAIL);
+    };
+    world.at(31_000, () => (world.jobs = { queued: 0, running: 9 }));
+    await world.run();
+    // First wanted at 100, accepted at 6,100; then 50 ms from the answer to the raise.
+    expect(world.metric('ScaleOutLatency')).toEqual([
+      [6_000, 1],
+      [50, 1],
+    ]);
+    const metric = world.published[0]?.metrics.find(({ name }) => name === 'ScaleOutLatency');
+    expect(metric?.unit).toBe('Milliseconds');
+  });
+
+  it('begin a wait anew when the jobs that called for it have gone', async () => {
+    world.onRaise = fail(new ThrottledError(SITE, AWS_DETAIL));
+    world.at(5_000, () => (world.jobs = { queued: 0, running: 0 }));
+    world.at(21_000, () => {
+      world.jobs = { queued: 1, running: 0 };
+      world.onRaise = () => undefined;
+    });
+    await world.run();
+    expect(world.metric('ScaleOutLatency')).toEqual([[100, 1]]);
   });
 
   it('tell how many jobs wait while the group is at its maximum', async () => {

@@ -4,6 +4,8 @@ export interface InvocationStart {
   readonly remainingMs: number;
   /** Milliseconds between the scheduled time and the start. */
   readonly latenessMs: number;
+  /** Milliseconds from the start to the next point of the grid. */
+  readonly phaseMs: number;
 }
 
 /** An invocation's times, all in milliseconds after its start. */

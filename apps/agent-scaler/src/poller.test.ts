@@ -98,5 +98,7 @@ describe('a raise that hangs', () => {
     expect(arrivals).toEqual([150, 4_100]);
     expect(world.raises.map(({ to }) => to)).toEqual([3]);
     expect(world.polls.slice(0, 4)).toEqual([50, 2_000, 4_000, 6_000]);
+    const waiting = world.lines.find(({ fields }) => fields.reason === 'another raise is under way');
+    expect(waiting?.fields).toMatchObject({ decision: 'hold', desired: 0, target: 0 });
   });
 });

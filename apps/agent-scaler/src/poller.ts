@@ -1,10 +1,10 @@
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits } from '@agent-aws-stack/sizing';
 import type { Backoff } from './backoff.ts';
-import { decide, type Decision, type Sizing } from './decide.ts';
+import { decide, type Decision, type GroupLimits, type Sizing } from '@agent-aws-stack/sizing';
 import type { GroupWatch } from './group-watch.ts';
 import type { Journal } from './journal.ts';
 import type { CapacityControl, Clock, DemandSource } from './ports.ts';
+import { ScaleOutTimer } from './scale-out-timer.ts';
 import type { Tally } from './tally.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
@@ -27,6 +27,7 @@ export class Poller {
   #newestAnswered = 0;
   #jobsWaited = false;
   #raising = false;
+  readonly #scaleOut = new ScaleOutTimer();
 
   constructor(parts: PollerParts) {
     this.#parts = parts;
@@ -68,19 +69,25 @@ export class Poller {
       group = await watch.freshSince(startedAt);
       decision = decide(metrics.jobs, group, sizing);
     }
-    if (decision.kind === 'raise') decision = await this.#raise(decision, group);
+    if (decision.kind === 'raise') {
+      this.#scaleOut.wanted(answeredAt);
+      decision = await this.#raise(decision, group);
+    } else {
+      this.#scaleOut.satisfied();
+    }
     tally.decision(metrics, group, decision);
     this.#parts.journal.decision(metrics, group, decision, clock.now() - answeredAt);
   }
 
   /** One raise at a time: two could arrive in the wrong order, and the later one lower. */
   async #raise(decision: Decision, group: GroupLimits): Promise<Decision> {
-    const { capacity, watch } = this.#parts;
+    const { capacity, watch, clock, tally } = this.#parts;
     if (this.#raising || !watch.isCurrent(group))
       return { kind: 'hold', target: group.desired, reason: 'another raise is under way' };
     this.#raising = true;
     try {
       await capacity.raiseTo(decision.target);
+      tally.scaleOut(this.#scaleOut.raised(clock.now()));
       return decision;
     } finally {
       this.#raising = false;

@@ -41,6 +41,7 @@ export interface MetricSink {
 export interface Metric {
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
+  readonly unit: 'Count' | 'Milliseconds';
   readonly values: readonly number[];
   readonly counts: readonly number[];
 }

@@ -1,23 +1,23 @@
 import type { Metric } from './ports.ts';
 
-type Dimensions = Readonly<Record<string, string>>;
+/** Which metric a sample belongs to. */
+export type Series = Pick<Metric, 'name' | 'dimensions' | 'unit'>;
 
 /** Samples of gauges, kept as how often each value was seen: memory follows the values, not the time. */
 export class Samples {
-  readonly #series = new Map<string, { name: string; dimensions: Dimensions; seen: Map<number, number> }>();
+  readonly #series = new Map<string, { readonly series: Series; readonly seen: Map<number, number> }>();
 
-  add(name: string, dimensions: Dimensions, value: number): void {
-    const key = JSON.stringify([name, dimensions]);
-    const series = this.#series.get(key) ?? { name, dimensions, seen: new Map() };
-    this.#series.set(key, series);
-    series.seen.set(value, (series.seen.get(value) ?? 0) + 1);
+  add(series: Series, value: number): void {
+    const key = JSON.stringify([series.name, series.dimensions]);
+    const samples = this.#series.get(key) ?? { series, seen: new Map<number, number>() };
+    this.#series.set(key, samples);
+    samples.seen.set(value, (samples.seen.get(value) ?? 0) + 1);
   }
 
   /** All series so far. */
   metrics(): Metric[] {
-    return [...this.#series.values()].map(({ name, dimensions, seen }) => ({
-      name,
-      dimensions,
+    return [...this.#series.values()].map(({ series, seen }) => ({
+      ...series,
       values: [...seen.keys()],
       counts: [...seen.values()],
     }));

@@ -1,8 +1,10 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits } from '@agent-aws-stack/sizing';
-import { jobsWaitingAtMaximum, type Decision } from './decide.ts';
+import { jobsWaitingAtMaximum, type Decision, type GroupLimits } from '@agent-aws-stack/sizing';
 import type { Metric } from './ports.ts';
-import { Samples } from './samples.ts';
+import { Samples, type Series } from './samples.ts';
+
+/** Published whatever they are: who watches them wants to see the zeros. */
+const ALWAYS = new Set(['JobCount', 'AgentCount']);
 
 /** Counts what an invocation saw and did, for CloudWatch and for its verdict. */
 export class Tally {
@@ -30,16 +32,22 @@ export class Tally {
   }
 
   demand({ jobs, agents }: MetricsResponse): void {
-    this.#add('JobCount', jobs.queued, { JobState: 'queued' });
-    this.#add('JobCount', jobs.running, { JobState: 'running' });
-    this.#add('AgentCount', agents.idle, { AgentState: 'idle' });
-    this.#add('AgentCount', agents.occupied, { AgentState: 'occupied' });
+    this.#samples.add(this.#series('JobCount', { JobState: 'queued' }), jobs.queued);
+    this.#samples.add(this.#series('JobCount', { JobState: 'running' }), jobs.running);
+    this.#samples.add(this.#series('AgentCount', { AgentState: 'idle' }), agents.idle);
+    this.#samples.add(this.#series('AgentCount', { AgentState: 'occupied' }), agents.occupied);
   }
 
   decision({ jobs }: MetricsResponse, group: GroupLimits, { target }: Decision): void {
     this.#decided += 1;
-    this.#add('DesiredCapacity', target);
-    this.#add('JobsWaitingAtMaximum', jobsWaitingAtMaximum(jobs, { max: group.max, desired: target }));
+    this.#samples.add(this.#series('DesiredCapacity'), target);
+    const waiting = jobsWaitingAtMaximum(jobs, { max: group.max, desired: target });
+    this.#samples.add(this.#series('JobsWaitingAtMaximum'), waiting);
+  }
+
+  /** A raise was accepted, so long after it was first wanted. */
+  scaleOut(waitedMs: number): void {
+    this.#samples.add({ ...this.#series('ScaleOutLatency'), unit: 'Milliseconds' }, Math.round(waitedMs));
   }
 
   failure(error: unknown): void {
@@ -47,19 +55,18 @@ export class Tally {
     this.#lastFailure = error;
   }
 
-  /** What there is to publish: samples of each poll, and one number of failures. Nothing polled, nothing published. */
+  /**
+   * What there is to publish: samples of each poll, and one number of failures. A series of nothing but zeros is left
+   * out, unless it is the demand: CloudWatch bills a metric by the hours in which it was published.
+   */
   metrics(): Metric[] {
-    if (this.#decided + this.#failed === 0) return [];
-    const failures = {
-      name: 'PollFailures',
-      dimensions: { StackName: this.#stackName },
-      values: [this.#failed],
-      counts: [1],
-    };
-    return [...this.#samples.metrics(), failures];
+    const failures = { ...this.#series('PollFailures'), values: [this.#failed], counts: [1] };
+    return [...this.#samples.metrics(), failures].filter(
+      ({ name, values }) => ALWAYS.has(name) || values.some((value) => value !== 0),
+    );
   }
 
-  #add(name: string, value: number, dimensions: Readonly<Record<string, string>> = {}): void {
-    this.#samples.add(name, { StackName: this.#stackName, ...dimensions }, value);
+  #series(name: string, dimensions: Readonly<Record<string, string>> = {}): Series {
+    return { name, unit: 'Count', dimensions: { StackName: this.#stackName, ...dimensions } };
   }
 }

@@ -3,12 +3,14 @@ import { fleetNames } from './testing/fleets.ts';
 import { templateOf } from './testing/synthesize.ts';
 
 const UNTAGGABLE = [
+  'AWS::CloudWatch::Dashboard',
   'AWS::IAM::Policy',
   'AWS::IAM::InstanceProfile',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
   // Its tags are among what it launches with.
   'AWS::EC2::LaunchTemplate',
+  'AWS::Logs::QueryDefinition',
   'Custom::AZRebalanceSuspension',
 ];
 

@@ -8,6 +8,7 @@ import { AgentLaunchTemplate } from './constructs/agent-launch-template.ts';
 import { AgentScaler } from './constructs/agent-scaler.ts';
 import { AgentSecurityGroup } from './constructs/agent-security-group.ts';
 import { FleetAlarms } from './constructs/fleet-alarms.ts';
+import { FleetDashboard } from './constructs/fleet-dashboard.ts';
 import { FleetNetwork } from './constructs/fleet-network.ts';
 import { HostKeys } from './constructs/host-keys.ts';
 import { InstanceRole } from './constructs/instance-role.ts';
@@ -103,6 +104,14 @@ export class FleetStack extends core.Stack {
         scaler: scaler?.function,
         updater: keys.updater.function,
         topicArn: fleet.alarms.topicArn,
+      });
+    }
+    if (fleet.dashboard && scaler) {
+      new FleetDashboard(this, 'Dashboard', {
+        scaler: scaler.function,
+        scalerLog: scaler.logGroup,
+        updater: keys.updater.function,
+        maxSize: fleet.group.maxSize,
       });
     }
   }

@@ -16,6 +16,8 @@ import type { SemaphoreApi } from './semaphore/server.ts';
 export interface RegionOptions {
   readonly say: (progress: string) => void;
   readonly registrationToken: string;
+  /** Where the Lambdas find CloudWatch. @default - in the emulator */
+  readonly cloudWatchUrl?: string | undefined;
   /** How long an instance takes to appear and to boot, and how often an agent syncs, in milliseconds. */
   readonly pace?: { readonly launchDelayMs: number; readonly bootMs: number; readonly syncAfterMs: number };
 }
@@ -50,7 +52,12 @@ export class Region {
    *
    * @throws UserError when Python is missing; EmulatorStartError when the emulator does not start.
    */
-  static async start({ say, registrationToken, pace = defaultPace }: RegionOptions): Promise<Region> {
+  static async start({
+    say,
+    registrationToken,
+    cloudWatchUrl,
+    pace = defaultPace,
+  }: RegionOptions): Promise<Region> {
     const python = await ensurePythonEnvironment(say);
     const folder = await openRunFolder();
     const certificate = await makeCertificate(folder.path);
@@ -76,6 +83,7 @@ export class Region {
           certificate,
           folder: folder.path,
           autoScalingUrl,
+          cloudWatchUrl,
           region,
         });
         return { emulator, fleet };

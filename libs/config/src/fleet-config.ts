@@ -15,6 +15,8 @@ export interface FleetConfig {
   readonly scaler: ScalerConfig | undefined;
   readonly lambda: LambdaConfig;
   readonly alarms: AlarmConfig;
+  /** Whether the fleet has a CloudWatch dashboard. */
+  readonly dashboard: boolean;
   readonly tags: readonly Tag[];
   readonly permissionsBoundaryArn: string | undefined;
 }

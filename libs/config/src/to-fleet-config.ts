@@ -68,6 +68,7 @@ export function toFleetConfig(v: Values): FleetConfig {
       logRetentionDays: v.SEMAPHORE_AGENT_LOG_RETENTION_DAYS,
     },
     alarms: { enabled: v.SEMAPHORE_AGENT_ALARMS, topicArn: v.SEMAPHORE_AGENT_ALARM_TOPIC_ARN },
+    dashboard: v.SEMAPHORE_AGENT_DASHBOARD,
     tags: v.SEMAPHORE_AGENT_TAGS,
     permissionsBoundaryArn: v.SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN,
   };

@@ -52,6 +52,7 @@ export function toParameters(fleet: FleetConfig): ParameterSettings {
     SEMAPHORE_AGENT_LOG_RETENTION_DAYS: lambda.logRetentionDays,
     SEMAPHORE_AGENT_ALARMS: alarms.enabled,
     SEMAPHORE_AGENT_ALARM_TOPIC_ARN: alarms.topicArn,
+    SEMAPHORE_AGENT_DASHBOARD: fleet.dashboard,
     SEMAPHORE_AGENT_TAGS: fleet.tags.map(({ key, value }) => `${key}:${value}`),
     SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: fleet.permissionsBoundaryArn,
   });

@@ -10,7 +10,9 @@ beforeEach(async () => {
 afterEach(() => live[Symbol.asyncDispose]());
 
 describe('publishing over real sockets', () => {
-  const metrics = [{ name: 'JobCount', dimensions: { StackName: 'ci' }, values: [1], counts: [30] }];
+  const metrics = [
+    { name: 'JobCount', dimensions: { StackName: 'ci' }, unit: 'Count', values: [1], counts: [30] },
+  ] as const;
 
   it.each<[string, (aws: AwsReply) => void, RegExp]>([
     ['fails', (aws) => aws.fail('InternalServiceFault', 'oops', 500), /ServiceError|DeadlineExceededError/],

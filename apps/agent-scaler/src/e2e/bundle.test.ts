@@ -89,8 +89,7 @@ describe('the bundle', () => {
       ['AgentCount', [0], 'Count'],
       ['AgentCount', [1], 'Count'],
       ['DesiredCapacity', [7], 'Count'],
-      ['JobsWaitingAtMaximum', [0], 'Count'],
-      ['PollFailures', [0], 'Count'],
+      ['ScaleOutLatency', [expect.any(Number)], 'Milliseconds'],
     ]);
   });
 

@@ -6,7 +6,7 @@ import type { InvocationStart } from '../plan.ts';
 import { FakeClock } from './fake-clock.ts';
 
 /** As EventBridge starts it when all is well, in a function with a timeout of 90 s. */
-export const ON_TIME: InvocationStart = { remainingMs: 90_000, latenessMs: 0 };
+export const ON_TIME: InvocationStart = { remainingMs: 90_000, latenessMs: 0, phaseMs: 0 };
 
 type Settings = Parameters<typeof runInvocation>[1];
 type Answer<Value> = () => Value | Promise<Value>;

@@ -2,6 +2,7 @@ import type { CommandFactory } from '../cli/run-program.ts';
 import { bootstrapCommand } from './bootstrap.ts';
 import { deployCommand } from './deploy.ts';
 import { doctorCommand } from './doctor.ts';
+import { explainCommand } from './explain.ts';
 import { imagesCommand } from './images.ts';
 import { initCommand } from './init.ts';
 import { logsCommand } from './logs.ts';
@@ -23,5 +24,6 @@ export const COMMANDS: readonly CommandFactory[] = [
   deployCommand,
   doctorCommand,
   statusCommand,
+  explainCommand,
   logsCommand,
 ];

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { LambdaConfig, ScalerConfig, TokenConfig } from '@agent-aws-stack/config';
 import { acceptWildcard } from '../accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
@@ -9,6 +10,7 @@ import { core, ec2, events, iam, targets } from '../cdk.ts';
 import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
 import { networkInterfaceStatement, scalingStatements } from '../scaling-permissions.ts';
 import { allowDecryption } from '../token-key.ts';
+import { DecisionsQuery } from './decisions-query.ts';
 import { FleetFunction } from './fleet-function.ts';
 import type { LambdaNetwork } from './fleet-network.ts';
 
@@ -27,6 +29,7 @@ export interface AgentScalerProps {
 /** Polls the demand for agents of this fleet's type and raises the group's desired capacity to meet it. */
 export class AgentScaler extends Construct {
   readonly function: Function;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
@@ -52,6 +55,8 @@ export class AgentScaler extends Construct {
       ],
     });
     this.function = scaler.function;
+    this.logGroup = scaler.logGroup;
+    new DecisionsQuery(this, 'Decisions', { logGroup: scaler.logGroup });
     acceptWildcard(scaler.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
     acceptWildcard(
       scaler.policy,

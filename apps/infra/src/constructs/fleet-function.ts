@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
 import type { BundleFolders, LambdaName } from '../bundles.ts';
@@ -28,11 +29,12 @@ export class FleetFunction extends Construct {
   readonly role: Role;
   readonly policy: Policy;
   readonly function: Function;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: FleetFunctionProps) {
     super(scope, id);
     const { settings } = props;
-    const logGroup = new logs.LogGroup(this, 'LogGroup', {
+    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
       logGroupName: lambdaLogGroupName(core.Stack.of(this).stackName, props.lambda),
       retention: settings.logRetentionDays,
       removalPolicy: core.RemovalPolicy.DESTROY,
@@ -48,7 +50,7 @@ export class FleetFunction extends Construct {
         new iam.PolicyStatement({
           sid: 'WriteLogs',
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
+          resources: [this.logGroup.logGroupArn],
         }),
       ],
     });
@@ -62,7 +64,7 @@ export class FleetFunction extends Construct {
       timeout: props.timeout,
       environment: { ...props.environment, SEMAPHORE_AGENT_LOG_LEVEL: settings.logLevel },
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       ...props.asyncInvoke,
     });
     // Whoever invokes it finds its rights in place, and it keeps them until it is gone.

@@ -20,6 +20,7 @@ export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>>
     'cloudwatch',
     `DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource`,
   ),
+  'AWS::CloudWatch::Dashboard': of('cloudwatch', 'DeleteDashboards GetDashboard ListDashboards PutDashboard'),
   'AWS::EC2::LaunchTemplate': of(
     'ec2',
     `CreateLaunchTemplate CreateLaunchTemplateVersion CreateTags DeleteLaunchTemplate DeleteTags
@@ -70,6 +71,10 @@ export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>>
     'logs',
     `CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeIndexPolicies DescribeLogGroups
     GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource`,
+  ),
+  'AWS::Logs::QueryDefinition': of(
+    'logs',
+    'DeleteQueryDefinition DescribeQueryDefinitions PutQueryDefinition',
   ),
   'AWS::ResourceGroups::Group': [
     ...of('cloudformation', 'DescribeStacks ListStackResources'),

@@ -130,6 +130,7 @@ export const FLEETS: readonly FleetCase[] = [
     },
   },
   { name: 'alarm-topic', parameters: { ALARM_TOPIC_ARN: `arn:aws:sns:us-east-1:${ACCOUNT}:ops` } },
+  { name: 'dashboard', parameters: { DASHBOARD: 'true' } },
   { name: 'no-alarms', parameters: { ALARMS: 'false' } },
   {
     name: 'file',

@@ -31,6 +31,8 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
       return `arn:aws:autoscaling:${place}:autoScalingGroup:1234:autoScalingGroupName/${made(logicalId)}`;
     case 'AWS::CloudWatch::Alarm':
       return `arn:aws:cloudwatch:${place}:alarm:${String(Properties['AlarmName'])}`;
+    case 'AWS::CloudWatch::Dashboard':
+      return `arn:aws:cloudwatch:${anywhere}:dashboard/${String(Properties['DashboardName'])}`;
     case 'AWS::EC2::LaunchTemplate':
       return `arn:aws:ec2:${place}:launch-template/lt-0123456789abcdef0`;
     case 'AWS::EC2::SecurityGroup':
@@ -52,6 +54,8 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
       return `arn:aws:lambda:${place}:function:${made(referenced(Properties['ServiceToken']))}`;
     case 'AWS::Logs::LogGroup':
       return `arn:aws:logs:${place}:log-group:${String(Properties['LogGroupName'])}`;
+    case 'AWS::Logs::QueryDefinition':
+      return 'a query has no ARN';
     case 'AWS::ResourceGroups::Group':
       return `arn:aws:resource-groups:${place}:group/${stackName}`;
     case 'AWS::SSM::Parameter':

@@ -16,12 +16,16 @@ export interface MinistackOptions {
   /** Where Auto Scaling is answered instead (the fleet simulator). */
   readonly autoScalingUrl: string;
   readonly region: string;
+  /** Where CloudWatch is answered instead. @default - by the emulator */
+  readonly cloudWatchUrl?: string | undefined;
 }
 
 /** The emulator did not start; carries the end of what it printed. */
 export class EmulatorStartError extends Error {
   override readonly name = 'EmulatorStartError';
 }
+
+const PROGRAM = join(import.meta.dirname, 'emulator.py');
 
 /** A running MiniStack: AWS APIs in one process, Lambda workers beneath it, all in one process group. */
 export class Ministack {
@@ -49,7 +53,7 @@ export class Ministack {
     // Its Lambda workers are CommonJS scripts below this folder; this workspace's package.json says ESM.
     await writeFile(join(temporary, 'package.json'), '{ "type": "commonjs" }\n');
     const log = openSync(logFile, 'w');
-    const child = spawn(options.python, ['-m', 'ministack'], {
+    const child = spawn(options.python, [PROGRAM], {
       // A process group of its own: one signal ends it with its workers, and the terminal's Ctrl-C does not reach it.
       detached: true,
       stdio: ['ignore', log, log],
@@ -105,6 +109,7 @@ function emulatorEnvironment(options: MinistackOptions, temporary: string): Node
     MINISTACK_SSL_CERT: options.certificate.certFile,
     MINISTACK_SSL_KEY: options.certificate.keyFile,
     AWS_ENDPOINT_URL_AUTO_SCALING: options.autoScalingUrl,
+    ...(options.cloudWatchUrl === undefined ? {} : { AWS_ENDPOINT_URL_CLOUDWATCH: options.cloudWatchUrl }),
     NODE_EXTRA_CA_CERTS: options.certificate.certFile,
   };
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CdkCli } from '../cdk/cli.ts';
 import { accountId } from '../emulator/account.ts';
-import { Region } from '../region.ts';
+import { Region, type RegionOptions } from '../region.ts';
 import type { StoryContext } from '../story/context.ts';
 import { bootstrapAccount, storeToken } from '../story/deployment.ts';
 import { Expectations } from '../story/expectations.ts';
@@ -21,10 +21,13 @@ export const fleetParameters = {
 } as const;
 
 /** A region with a bootstrapped account and a stored token: what `cdk deploy` needs. Stop its region afterwards. */
-export async function bootstrappedRegion(): Promise<StoryContext> {
+export async function bootstrappedRegion(
+  options: Pick<RegionOptions, 'cloudWatchUrl'> = {},
+): Promise<StoryContext> {
   const region = await Region.start({
     say: () => undefined,
     registrationToken: token,
+    ...options,
     pace: { launchDelayMs: 200, bootMs: 200, syncAfterMs: 500 },
   });
   const context = await withParameters(region, {});

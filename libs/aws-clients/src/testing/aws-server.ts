@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AwsReply, type Protocol } from './aws-reply.ts';
@@ -26,11 +27,16 @@ export class AwsServer implements AsyncDisposable {
     this.url = url;
   }
 
-  static async start(answer: AwsAnswer): Promise<AwsServer> {
-    const server = createServer();
+  /** @param tls PEM certificate and key for `localhost`; without, it speaks plain HTTP */
+  static async start(
+    answer: AwsAnswer,
+    tls?: { readonly cert: string; readonly key: string },
+  ): Promise<AwsServer> {
+    const server = tls === undefined ? createServer() : createTlsServer(tls);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const started = new AwsServer(server, `http://127.0.0.1:${port}`);
+    const url = tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
+    const started = new AwsServer(server, url);
     server.on('request', (request, response) => {
       void text(request).then((body) => {
         const call = readCall(request, body);

@@ -7,6 +7,8 @@ export interface FakeGroup {
   MaxSize: number;
   DesiredCapacity: number;
   Status?: string;
+  /** Left out of a reply when the caller wants none. */
+  readonly Instances?: readonly object[];
   readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
@@ -67,11 +69,16 @@ export class FakeAccount {
     const name = input['AutoScalingGroupNames.member.1'];
     const filter = input['Filters.member.1.Name'];
     const value = input['Filters.member.1.Values.member.1'];
-    return this.groups.filter(({ AutoScalingGroupName, Tags }) =>
+    const found = this.groups.filter(({ AutoScalingGroupName, Tags }) =>
       name === undefined
         ? Tags.some((tag) => `tag:${tag.Key}` === filter && tag.Value === value)
         : AutoScalingGroupName === name,
     );
+    if (input['IncludeInstances'] !== 'false') return found;
+    return found.map((group) => {
+      const { Instances, ...others } = group;
+      return Instances === undefined ? group : others;
+    });
   }
 
   #getParameter(name: string, reply: AwsReply): void {

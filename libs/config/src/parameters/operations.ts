@@ -15,6 +15,12 @@ export const operationsParameters = {
     'The SNS topic that the alarms notify. Not set: they only show in CloudWatch.',
     'arn:aws:sns:us-east-1:123456789012:ci-alarms',
   ),
+  SEMAPHORE_AGENT_DASHBOARD: defaulted(
+    boolean,
+    false,
+    'A CloudWatch dashboard of the fleet: demand against capacity, what waits, what fails, what costs. Not without dynamic scaling, whose metrics it shows.',
+    true,
+  ),
   SEMAPHORE_AGENT_LAMBDA_ARCH: defaulted(
     choice(['x86_64', 'arm64']),
     'arm64',

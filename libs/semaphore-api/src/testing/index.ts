@@ -1,2 +1,2 @@
 export { answerMetrics, answerWith } from './answers.ts';
-export { SemaphoreServer, type SemaphoreAnswer } from './semaphore-server.ts';
+export { SemaphoreServer, type SemaphoreAnswer, type ServerTls } from './semaphore-server.ts';

@@ -5,6 +5,17 @@ import { generate } from 'selfsigned';
 
 export type SemaphoreAnswer = (response: ServerResponse, request: IncomingMessage) => void;
 
+/** PEM certificate and key. */
+export interface ServerTls {
+  readonly cert: string;
+  readonly key: string;
+}
+
+async function makeTls(): Promise<ServerTls> {
+  const pem = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
+  return { key: pem.private, cert: pem.cert };
+}
+
 /** Plays Semaphore on loopback, over real TLS sockets; it answers every request as it is told. */
 export class SemaphoreServer implements AsyncDisposable {
   /** The `Authorization` of every request, in order. */
@@ -13,15 +24,18 @@ export class SemaphoreServer implements AsyncDisposable {
   connections = 0;
   /** Certificate with which a client trusts it. */
   readonly ca: string;
+  /** Certificate and key it serves with: other servers on loopback can be trusted with the same. */
+  readonly tls: ServerTls;
   readonly endpoint: { readonly host: string; readonly port: number };
   answer: SemaphoreAnswer;
   readonly #server: Server;
   // The sockets below TLS: those above cannot be reset.
   readonly #sockets = new Set<Socket>();
 
-  private constructor(server: Server, ca: string, answer: SemaphoreAnswer) {
+  private constructor(server: Server, tls: ServerTls, answer: SemaphoreAnswer) {
     this.#server = server;
-    this.ca = ca;
+    this.tls = tls;
+    this.ca = tls.cert;
     this.answer = answer;
     this.endpoint = { host: 'localhost', port: (server.address() as AddressInfo).port };
     server.on('connection', (socket: Socket) => {
@@ -35,15 +49,21 @@ export class SemaphoreServer implements AsyncDisposable {
   }
 
   static async start(answer: SemaphoreAnswer): Promise<SemaphoreServer> {
-    const pem = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
-    const server = createServer({ key: pem.private, cert: pem.cert });
+    const tls = await makeTls();
+    const server = createServer(tls);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new SemaphoreServer(server, pem.cert, answer);
+    return new SemaphoreServer(server, tls, answer);
   }
 
   /** Resets every connection, as a host does that went away. */
   resetConnections(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  /** Serves with a certificate that nobody trusts, from the next connection on; gives what puts the right one back. */
+  async distrust(): Promise<() => void> {
+    this.#server.setSecureContext(await makeTls());
+    return () => this.#server.setSecureContext(this.tls);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -39,6 +39,10 @@ export class StackResources {
     return found.physicalId;
   }
 
+  has(logicalId: string): boolean {
+    return this.#resources.some(({ id }) => id === logicalId);
+  }
+
   ofType(type: string): readonly string[] {
     return this.#resources.filter((each) => each.type === type).map(({ physicalId }) => physicalId);
   }

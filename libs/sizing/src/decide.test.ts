@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Headroom } from '@agent-aws-stack/sizing';
+import type { Headroom } from './headroom.ts';
 import { decide, jobsWaitingAtMaximum, type Decision } from './decide.ts';
 
 const none: Headroom = { strategy: 'none' };

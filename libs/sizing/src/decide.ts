@@ -1,10 +1,8 @@
-import {
-  agentsWanted,
-  desiredCapacity,
-  type Demand,
-  type GroupLimits,
-  type Headroom,
-} from '@agent-aws-stack/sizing';
+import { agentsWanted } from './agents-wanted.ts';
+import type { Demand } from './demand.ts';
+import { desiredCapacity } from './desired-capacity.ts';
+import type { GroupLimits } from './group-limits.ts';
+import type { Headroom } from './headroom.ts';
 
 export interface Sizing {
   readonly headroom: Headroom;

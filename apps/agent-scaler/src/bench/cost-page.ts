@@ -1,0 +1,84 @@
+import { MINUTES_A_MONTH, monthlyCost, PRICES, type Cost, type Usage } from './cost.ts';
+import type { Result } from './result.ts';
+
+/** The part of the bench's report that costs are made of. */
+export interface Measured {
+  readonly results: readonly Pick<
+    Result,
+    'scenario' | 'instances' | 'billedMs' | 'calls' | 'polls' | 'logBytes' | 'metrics'
+  >[];
+}
+
+/** Of the JavaScript stack's control plane, measured and computed in the same way. */
+const REFERENCE_TOTAL = 8.4;
+/** Published whatever they are. */
+const ALWAYS = /^(JobCount|AgentCount)/;
+const DEMAND_METRICS = 4;
+/** Eight hours of each working day. */
+const WORKING_HOURS = (8 * 5) / (24 * 7);
+
+const dollars = (amount: number) => `$${amount.toFixed(2)}`;
+
+/** docs/cost.md, from what the bench has measured. @throws RangeError when it has no whole idle invocation */
+export function costPage({ results }: Measured): string {
+  const idle = results.find(({ scenario, billedMs }) => scenario === 'idle' && (billedMs[0] ?? 0) > 60_000);
+  if (idle === undefined) throw new RangeError('the report has no idle scenario of a whole minute');
+  const billedMs = idle.billedMs[0] ?? 0;
+  const atTimes = new Set(results.flatMap(({ metrics }) => metrics).filter((name) => !ALWAYS.test(name)));
+  const usage = (metricsAtTimes: number, busyHours: number): Usage => ({
+    billedMs,
+    putMetricData: idle.calls['PutMetricData'] ?? 0,
+    logBytes: idle.logBytes,
+    metrics: DEMAND_METRICS,
+    metricsAtTimes,
+    busyHours,
+  });
+  const [asleep, office, always] = [
+    usage(0, 0),
+    usage(atTimes.size, WORKING_HOURS),
+    usage(atTimes.size, 1),
+  ].map((used) => monthlyCost(used, 'arm64')) as [Cost, Cost, Cost];
+  const ratio = ({ total }: Cost) => `${(total / REFERENCE_TOTAL).toFixed(2)} ×`;
+  const row = (what: string, of: (cost: Cost) => string) =>
+    `| ${what} | ${[asleep, office, always].map(of).join(' | ')} |`;
+  const calls = Object.entries(idle.calls)
+    .sort()
+    .map(([action, times]) => `${action} ${times}`);
+  return `<!-- Written by \`nx run agent-scaler:cost\` from a run of the bench. -->
+
+# What a fleet costs beside its instances
+
+At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what
+[the bench](../apps/agent-scaler/src/bench/main.ts) measured: an idle invocation takes ${(billedMs / 1_000).toFixed(1)} s, polls ${idle.polls} times,
+and calls ${calls.join(', ')}.
+
+| | No jobs all month | Jobs in working hours | Jobs and failures at all hours |
+| - | - | - | - |
+${row('Lambda', ({ lambda }) => dollars(lambda))}
+${row('PutMetricData', ({ putMetricData }) => dollars(putMetricData))}
+${row('Metrics', ({ metrics }) => dollars(metrics))}
+${row('Logs', ({ logs }) => dollars(logs))}
+${row('**A month**', ({ total }) => `**${dollars(total)}**`)}
+${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
+
+- Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} a GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} starts at $0.20 a million. On x86_64
+  (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) ${dollars(monthlyCost(usage(0, 0), 'x86_64').lambda)}.
+- PutMetricData: once a minute, at $0.01 a thousand.
+- Metrics: $0.30 each a month, by the hours in which it was published. \`JobCount\` and \`AgentCount\` (two each) always are;
+  ${[...atTimes]
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(', ')} and the like only in minutes in which they are not zero.
+- Auto Scaling's and SSM's calls cost nothing.
+
+## What can be switched
+
+| | A month |
+| - | - |
+| Four alarms (\`SEMAPHORE_AGENT_ALARMS\`) | ${dollars(4 * PRICES.alarmMonth)} |
+| Dashboard (\`SEMAPHORE_AGENT_DASHBOARD\`; the account's first three are free) | ${dollars(PRICES.dashboardMonth)} |
+
+A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing here: the function is paid for its time, not for its polls.
+Why an invocation lasts longer than a minute is told in [decision 0017](decisions/0017-overlap-of-invocations.md).
+`;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { costPage } from './cost-page.ts';
+import { monthlyCost, type Usage } from './cost.ts';
+
+const usage: Usage = {
+  billedMs: 60_000,
+  putMetricData: 1,
+  logBytes: 704,
+  metrics: 4,
+  metricsAtTimes: 2,
+  busyHours: 0.5,
+};
+
+describe('monthlyCost', () => {
+  it('is the list price of what was used', () => {
+    const cost = monthlyCost(usage, 'arm64');
+    // 60 s × 0.125 GB × 43,800 minutes = 328,500 GB-seconds
+    expect(cost.lambda).toBeCloseTo(328_500 * 0.0000133334 + 0.00876, 6);
+    expect(cost.putMetricData).toBeCloseTo(0.438, 6);
+    expect(cost.metrics).toBeCloseTo(1.5, 6);
+    expect(cost.logs).toBeCloseTo(((1_024 * 43_800) / 2 ** 30) * 0.5, 6);
+    expect(cost.total).toBeCloseTo(cost.lambda + cost.putMetricData + cost.metrics + cost.logs, 9);
+  });
+
+  it('is more on x86_64, by Lambda alone', () => {
+    const [arm64, x86] = [monthlyCost(usage, 'arm64'), monthlyCost(usage, 'x86_64')];
+    expect(x86.lambda / arm64.lambda).toBeCloseTo(1.25, 2);
+    expect(x86.total - arm64.total).toBeCloseTo(x86.lambda - arm64.lambda, 9);
+  });
+});
+
+describe('costPage', () => {
+  const result = (scenario: string, metrics: string[]) => ({
+    handler: 'agent-scaler/index.mjs',
+    scenario,
+    instances: 10,
+    billedMs: [76_200],
+    calls: { PutMetricData: 1, DescribeAutoScalingGroups: 9, GetParameter: 1 },
+    polls: 39,
+    logBytes: 300,
+    metrics,
+  });
+  const demand = ['JobCount.queued', 'JobCount.running', 'AgentCount.idle', 'AgentCount.occupied'];
+  const report = {
+    node: 'v24',
+    results: [
+      result('idle', [...demand, 'DesiredCapacity']),
+      result('scale-out', [...demand, 'ScaleOutLatency']),
+    ],
+  };
+
+  it('has what was measured, and what it comes to', () => {
+    const page = costPage(report);
+    expect(page).toContain('76.2 s');
+    // 76.2 × 0.125 × 43,800 × 0.0000133334 + requests
+    expect(page).toMatch(/Lambda.*\$5\.57/);
+    expect(page).toMatch(/PutMetricData.*\$0\.44/);
+    expect(page).not.toMatch(/NaN|undefined/);
+  });
+
+  it('refuses a report in which nothing idle ran to its end', () => {
+    expect(() => costPage({ ...report, results: [] })).toThrow('no idle scenario');
+  });
+});

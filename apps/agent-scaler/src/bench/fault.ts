@@ -1,0 +1,69 @@
+import { alive, longestGap, neverLowers, raisedBetween, raisesTo } from './scenario.ts';
+import type { Scenario, Start } from './scenario.ts';
+import type { Stage } from './stage.ts';
+
+/** Something that goes wrong for a while. */
+export interface Fault {
+  readonly name: string;
+  /** Begins it; gives what ends it. */
+  readonly begin?: (stage: Stage) => (() => void) | Promise<() => void>;
+  readonly mishap?: 'clock-jump' | 'dns';
+  readonly frozen?: boolean;
+  /** Milliseconds polls may pause for, beyond the grid, because Semaphore asks for it. @default 0 */
+  readonly pauseMs?: number;
+  /** Nothing stands in the way of a raise while it lasts. */
+  readonly harmless?: boolean;
+  /** Polls do not get as far as the server that counts them. */
+  readonly unseen?: boolean;
+  /** Keeps the machine busy. */
+  readonly alone?: boolean;
+  /** Desired capacities, in order. @default first 3, then, when it is over, 7 */
+  readonly raises?: readonly number[];
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+const FROM_MS = 4_800;
+const TO_MS = 11_300;
+const ENDS_MS = 18_000;
+const GRID_MS = 2_000;
+/** What is under way when the fault ends may be answered well, with the clock's grain. */
+const CALL_MS = 60;
+
+/** Four jobs arrive while it lasts: they are scaled for as soon as it is over, and polls stay on their grid. */
+export function faultScenario(fault: Fault): Scenario {
+  const { begin, mishap, pauseMs = 0, raises = [3, 7] } = fault;
+  const start: Start = {
+    atMs: 0,
+    ...(mishap ? { mishap: { kind: mishap, fromMs: FROM_MS, toMs: TO_MS } } : {}),
+  };
+  const gapMs = fault.frozen ? TO_MS - FROM_MS + GRID_MS : Math.max(2_600, pauseMs + GRID_MS + 600);
+  const [fromMs, untilMs] = fault.harmless
+    ? [FROM_MS, FROM_MS + 300 + pauseMs]
+    : [TO_MS - CALL_MS, TO_MS + pauseMs];
+  return {
+    name: fault.name,
+    instances: 0,
+    starts: [start],
+    remainingMs: ENDS_MS + pauseMs,
+    lengthMs: ENDS_MS + pauseMs + 2_000,
+    variables: fault.variables ?? {},
+    alone: fault.alone ?? false,
+    ...(fault.frozen ? { frozen: { fromMs: FROM_MS, toMs: TO_MS } } : {}),
+    prepare: (stage) => {
+      stage.jobs = { queued: 3, running: 0 };
+      let end: Promise<() => unknown> = Promise.resolve(() => undefined);
+      stage.at(FROM_MS, () => {
+        if (begin) end = Promise.resolve(begin(stage));
+      });
+      stage.at(FROM_MS + 200, () => (stage.jobs = { queued: 4, running: 3 }));
+      stage.at(TO_MS, () => void end.then((undo) => undo()));
+    },
+    expectations: [
+      alive,
+      neverLowers,
+      raisesTo(...raises),
+      raisedBetween(raises.at(-1) ?? 0, fromMs, untilMs + GRID_MS + 600),
+      ...(fault.unseen ? [] : [longestGap(gapMs)]),
+    ],
+  };
+}

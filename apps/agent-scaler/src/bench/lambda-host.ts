@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type * as Dns from 'node:dns';
+import type { HostReply, Invocation, Mishap } from './lambda-process.ts';
+
+/** Runs in the process that is measured: loads a handler file and invokes it as Lambda's runtime would. */
+const [file = '', first = '{}'] = process.argv.slice(2);
+const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
+type Handler = (event: object, context: object) => Promise<unknown>;
+
+await invoke(JSON.parse(first) as Invocation);
+process.on('message', (invocation: Invocation) => void invoke(invocation));
+
+async function invoke({ event, requestId, remainingMs, mishap }: Invocation): Promise<void> {
+  const endsAt = performance.now() + remainingMs;
+  const context = {
+    awsRequestId: requestId,
+    functionName: 'bench-agent-scaler',
+    getRemainingTimeInMillis: () => endsAt - performance.now(),
+  };
+  const undo = mishap && arrange(mishap);
+  let error: string | undefined;
+  try {
+    await handler(event, context);
+  } catch (thrown) {
+    error = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  }
+  undo?.();
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const cpuMs = (userCPUTime + systemCPUTime) / 1_000;
+  // What is garbage already is not held.
+  (globalThis as { gc?: () => void }).gc?.();
+  const heapMib = process.memoryUsage().heapUsed / 2 ** 20;
+  process.send?.({ error, cpuMs, heapMib, rssMib: maxRSS / 2 ** 10 } satisfies HostReply);
+}
+
+/** What can only go wrong inside of the process; gives what puts it right. */
+function arrange({ kind, fromMs, toMs }: Mishap): () => void {
+  const dns = createRequire(import.meta.url)('node:dns') as typeof Dns;
+  const { lookup } = dns;
+  const now = Date.now;
+  const begin = () => {
+    if (kind === 'clock-jump') Date.now = () => now() + 3_600_000;
+    else Object.assign(dns, { lookup: failingLookup });
+  };
+  const end = () => {
+    Date.now = now;
+    Object.assign(dns, { lookup });
+  };
+  setTimeout(begin, fromMs).unref();
+  setTimeout(end, toMs).unref();
+  return end;
+}
+
+function failingLookup(host: string, ...rest: unknown[]): void {
+  const callback = rest.at(-1) as (error: Error) => void;
+  const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
+  setImmediate(callback, error);
+}

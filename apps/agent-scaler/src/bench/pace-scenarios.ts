@@ -1,0 +1,93 @@
+import {
+  alive,
+  decidesWithin,
+  describesPerMinute,
+  longestGap,
+  meanWait,
+  neverLowers,
+  raisedBetween,
+} from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+const MINUTE_MS = 60_000;
+/** The function's timeout. */
+const TIMEOUT_MS = 90_000;
+const WORST_GAP_MS = 2_600;
+
+/** One invocation while nothing happens: pace, cost. */
+export function idle(instances: number, quick: boolean): Scenario {
+  return {
+    name: 'idle',
+    instances,
+    starts: [{ atMs: 0 }],
+    remainingMs: quick ? 16_000 : TIMEOUT_MS,
+    lengthMs: quick ? 18_000 : TIMEOUT_MS + 2_000,
+    prepare: (stage) => (stage.jobs = { queued: 0, running: instances }),
+    expectations: [alive, longestGap(WORST_GAP_MS), meanWait(1_100), describesPerMinute(10), neverLowers],
+  };
+}
+
+/** Jobs arrive every few seconds, and each time the capacity has to follow. */
+export function scaleOut(instances: number, quick: boolean): Scenario {
+  const seconds = quick ? 12 : 24;
+  return {
+    name: 'scale-out',
+    instances,
+    starts: [{ atMs: 0 }],
+    remainingMs: seconds * 1_000,
+    lengthMs: seconds * 1_000 + 2_000,
+    alone: true,
+    prepare: (stage) => {
+      stage.jobs = { queued: 0, running: instances };
+      for (let second = 2.3; second < seconds - 3; second += 2.7) {
+        stage.at(second * 1_000, () => (stage.jobs = { queued: 0, running: stage.jobs.running + 5 }));
+      }
+    },
+    expectations: [alive, decidesWithin(65), longestGap(WORST_GAP_MS), neverLowers],
+  };
+}
+
+/** Two invocations, and what lies between them. */
+export function borders(): Scenario[] {
+  const border = (
+    name: string,
+    secondAtMs: number,
+    gapMs: number,
+    more: Scenario['starts'] = [],
+  ): Scenario => ({
+    name,
+    instances: 10,
+    starts: [{ atMs: 0 }, { atMs: secondAtMs, environment: 1 }, ...more],
+    remainingMs: TIMEOUT_MS,
+    lengthMs: secondAtMs + 6_000,
+    prepare: (stage) => (stage.jobs = { queued: 0, running: 10 }),
+    expectations: [alive, longestGap(gapMs), neverLowers],
+  });
+  return [
+    border('successor on time', MINUTE_MS, WORST_GAP_MS),
+    border('successor 20 s late', MINUTE_MS + 20_000, 5_000),
+    border('doubled start', MINUTE_MS, 5_000, [{ atMs: 0, environment: 2 }]),
+  ];
+}
+
+/** Two invocations side by side while the demand changes all the time. */
+export function together(quick: boolean): Scenario {
+  const seconds = quick ? 14 : 40;
+  return {
+    name: 'two at once',
+    instances: 0,
+    starts: [{ atMs: 0 }, { atMs: 0, environment: 1 }],
+    remainingMs: seconds * 1_000,
+    lengthMs: seconds * 1_000 + 2_000,
+    prepare: (stage) => {
+      for (let tick = 1; tick <= (seconds - 5) * 10; tick++) {
+        stage.at(tick * 100, () => (stage.jobs = { queued: 1 + Math.floor(tick / 4), running: 0 }));
+      }
+    },
+    expectations: [
+      alive,
+      neverLowers,
+      raisedBetween(1 + Math.floor(((seconds - 5) * 10) / 4), 0, (seconds - 2) * 1_000),
+    ],
+  };
+}

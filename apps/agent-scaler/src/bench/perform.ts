@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LambdaProcess } from './lambda-process.ts';
+import { resultOf, type Ended, type Result } from './result.ts';
+import { invocationOf, type Scenario, type Start } from './scenario.ts';
+import { Stage } from './stage.ts';
+
+/** Plays a scenario to a handler file, in real time, and judges what it did. */
+export async function perform(scenario: Scenario, handlerFile: string, handler: string): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'scaler-bench-'));
+  await using stage = await Stage.start(scenario.instances);
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, stage.semaphore.ca);
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, ...stage.environment(caFile), ...scenario.variables };
+  const environments = new Map<number, LambdaProcess>();
+  const firstAt = new Date(Math.floor(Date.now() / 1_000) * 1_000);
+  scenario.prepare(stage);
+  if (scenario.frozen) {
+    stage.at(scenario.frozen.fromMs, () => environments.get(0)?.freeze());
+    stage.at(scenario.frozen.toMs, () => environments.get(0)?.thaw());
+  }
+
+  const begin = async (start: Start): Promise<Ended> => {
+    await sleep(Math.max(0, start.atMs - stage.elapsed));
+    const invocation = invocationOf(start, scenario.remainingMs, firstAt);
+    const number = start.environment ?? 0;
+    const beganAt = stage.elapsed;
+    const running = environments.get(number);
+    const environment = running ?? new LambdaProcess(handlerFile, env, invocation);
+    environments.set(number, environment);
+    if (running) running.invoke(invocation);
+    const reply = await environment.reply(scenario.lengthMs - beganAt);
+    return { tookMs: stage.elapsed - beganAt, reply };
+  };
+
+  try {
+    const ended = await Promise.all(scenario.starts.map(begin));
+    const died = ended.some(({ reply, tookMs }, index) => {
+      const atMs = scenario.starts[index]?.atMs ?? 0;
+      return reply === undefined && atMs + tookMs < scenario.lengthMs - 500;
+    });
+    const errors = ended.flatMap(({ reply }) => reply?.error ?? []);
+    const logBytes = [...environments.values()].reduce((sum, { output }) => sum + output.length, 0);
+    const observed = {
+      handler,
+      scenario: scenario.name,
+      instances: scenario.instances,
+      stage,
+      ended,
+      errors,
+      died,
+      logBytes,
+    };
+    const result = resultOf(observed);
+    const judged = { ...result, problems: [] };
+    return { ...result, problems: scenario.expectations.flatMap((expectation) => expectation(judged) ?? []) };
+  } finally {
+    await Promise.all([...environments.values()].map((environment) => environment.end()));
+    rmSync(folder, { recursive: true });
+  }
+}

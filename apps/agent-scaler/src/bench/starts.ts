@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { maximum, median } from './figures.ts';
+import { perform } from './perform.ts';
+import type { Scenario } from './scenario.ts';
+
+export const BARE_HANDLER = join(import.meta.dirname, 'bare-handler.ts');
+
+const start: Scenario = {
+  name: 'start',
+  instances: 0,
+  starts: [{ atMs: 0 }],
+  remainingMs: 3_000,
+  lengthMs: 2_000,
+  alone: true,
+  prepare: () => undefined,
+  expectations: [],
+};
+
+/** How long handlers take from the start of their process to their first request. */
+export interface StartFigures {
+  readonly handler: string;
+  readonly medianMs: number;
+  readonly worstMs: number;
+  /** Beyond what Node and one request over TLS take. */
+  readonly overheadMs: number;
+}
+
+/** Starts the handlers and a bare one in turn, so that all meet the same load of the machine. */
+export async function measureStarts(
+  handlers: ReadonlyMap<string, string>,
+  times: number,
+): Promise<StartFigures[]> {
+  const all = new Map([['bare node', BARE_HANDLER], ...handlers]);
+  const seen = new Map<string, number[]>();
+  for (let round = 0; round < times; round++) {
+    for (const [name, file] of all) {
+      const { startMs } = await perform(start, file, name);
+      if (startMs !== undefined) seen.set(name, [...(seen.get(name) ?? []), startMs]);
+    }
+  }
+  const bareMs = median(seen.get('bare node') ?? []) ?? Number.NaN;
+  return [...seen].map(([handler, values]) => {
+    const medianMs = median(values) ?? Number.NaN;
+    return { handler, medianMs, worstMs: maximum(values) ?? Number.NaN, overheadMs: medianMs - bareMs };
+  });
+}

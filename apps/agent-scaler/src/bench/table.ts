@@ -1,0 +1,72 @@
+import type { Result } from './result.ts';
+import type { SoakFigures } from './soak.ts';
+import type { StartFigures } from './starts.ts';
+
+const whole = (value: number | undefined) =>
+  value === undefined || Number.isNaN(value) ? '–' : String(Math.round(value));
+
+const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
+  ['scenario', ({ scenario }) => scenario],
+  ['handler', ({ handler }) => handler],
+  ['group', ({ instances }) => String(instances)],
+  ['polls', ({ polls }) => String(polls)],
+  ['worst gap ms', ({ longestGapMs }) => whole(longestGapMs)],
+  ['mean wait ms', (result) => whole(result.meanWaitMs)],
+  ['decide ms', ({ decideMs }) => whole(decideMs)],
+  ['cpu ms', ({ cpuMs }) => whole(cpuMs)],
+  ['heap MiB', ({ heapMib }) => whole(heapMib)],
+  ['rss MiB', ({ rssMib }) => whole(rssMib)],
+  ['describe', ({ calls }) => String(calls['DescribeAutoScalingGroups'] ?? 0)],
+  [
+    'raise',
+    ({ raises }) =>
+      raises
+        .map(({ to }) => to)
+        .slice(0, 4)
+        .join() + (raises.length > 4 ? '…' : ''),
+  ],
+  ['put', ({ calls }) => String(calls['PutMetricData'] ?? 0)],
+  ['', ({ problems }) => (problems.length === 0 ? 'ok' : problems.join('; '))],
+];
+
+/** Results as people read them: a line each, columns aligned. */
+export function resultTable(results: readonly Result[]): string {
+  return aligned([
+    COLUMNS.map(([title]) => title),
+    ...results.map((result) => COLUMNS.map(([, cell]) => cell(result))),
+  ]);
+}
+
+export function startTable(starts: readonly StartFigures[]): string {
+  return aligned([
+    ['start to first request', 'median ms', 'worst ms', 'over bare node ms'],
+    ...starts.map(({ handler, medianMs, worstMs, overheadMs }) => [
+      handler,
+      whole(medianMs),
+      whole(worstMs),
+      whole(overheadMs),
+    ]),
+  ]);
+}
+
+export function soakTable(soaks: readonly SoakFigures[]): string {
+  const mib = (value: number) => value.toFixed(1);
+  return aligned([
+    ['invocations in one process', '', 'heap MiB, early', 'late', 'after a week', 'rss MiB'],
+    ...soaks.map(({ handler, invocations, earlyHeapMib, lateHeapMib, weekHeapMib, rssMib }) => {
+      return [handler, String(invocations), ...[earlyHeapMib, lateHeapMib, weekHeapMib, rssMib].map(mib)];
+    }),
+  ]);
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
+import { handler } from './index.ts';
+import { LiveServers } from './testing/live.ts';
+
+let live: LiveServers;
+const realNow = Date.now;
+beforeEach(async () => {
+  live = await LiveServers.start();
+});
+afterEach(async () => {
+  Date.now = realNow;
+  await live[Symbol.asyncDispose]();
+});
+
+const group = () => live.account.groups[0]!;
+const inEnvironment = () => {
+  process.env = { ...process.env, ...live.environment(), SEMAPHORE_AGENT_LOG_LEVEL: 'error' };
+};
+const context = (awsRequestId: string, remainingMs = 5_300) => ({
+  awsRequestId,
+  getRemainingTimeInMillis: () => remainingMs,
+});
+
+describe('over real sockets', () => {
+  it('a group above its maximum is left alone', async () => {
+    Object.assign(group(), { MaxSize: 2, DesiredCapacity: 3 });
+    const { poller, tally } = live.scaler();
+    await poller.poll();
+    expect([tally.decided, live.account.desiredCapacities]).toEqual([1, []]);
+  });
+
+  it('a limit that changes is followed', async () => {
+    Object.assign(group(), { MaxSize: 2 });
+    const { poller } = live.scaler();
+    await poller.poll();
+    Object.assign(group(), { MaxSize: 10 });
+    await poller.poll();
+    expect(live.account.desiredCapacities).toEqual([2, 4]);
+  });
+
+  it('a limit that changes between the look and the raise is a failure, and passes', async () => {
+    const { poller, tally } = live.scaler();
+    live.account.faults.set('SetDesiredCapacity', (reply) =>
+      reply.fail('ValidationError', 'New SetDesiredCapacity value 4 is above max value 2'),
+    );
+    await poller.poll();
+    live.account.faults.clear();
+    await poller.poll();
+    expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
+  });
+
+  it('a job state that is not known is not counted', async () => {
+    live.semaphore.answer = answerMetrics({ queued: 2, running: 1, paused: 90 });
+    await live.scaler().poller.poll();
+    expect(live.account.desiredCapacities).toEqual([3]);
+  });
+
+  it('a 503 that comes too late is a poll given up in time', async () => {
+    const { poller, tally } = live.scaler();
+    live.semaphore.answer = (response, request) =>
+      void setTimeout(() => answerWith(503)(response, request), 15_000).unref();
+    await poller.poll();
+    expect(tally.lastFailure).toMatchObject({ name: 'SemaphoreDeadlineError' });
+  });
+
+  it('a wall clock that jumps changes nothing', async () => {
+    inEnvironment();
+    const polls: number[] = [];
+    live.semaphore.answer = (response, request) => {
+      polls.push(performance.now());
+      // An hour ahead, then two back.
+      Date.now = () => realNow() + (polls.length % 2 === 1 ? 3_600_000 : -7_200_000);
+      answerMetrics({ queued: 3 + polls.length, running: 0 })(response, request);
+    };
+    await handler({}, context('r-1', 8_000));
+    expect(polls.length).toBeGreaterThanOrEqual(3);
+    expect(live.account.desiredCapacities).toEqual(polls.map((_, index) => 4 + index));
+  }, 15_000);
+
+  it('two invocations at once raise, and never lower', async () => {
+    inEnvironment();
+    const seen: number[] = [];
+    let queued = 0;
+    live.semaphore.answer = (response, request) => {
+      queued = Math.min(queued + 1, 9);
+      answerMetrics({ queued, running: 0 })(response, request);
+    };
+    const watching = setInterval(() => seen.push(group().DesiredCapacity), 5);
+    const time = '2026-03-01T10:00:00Z';
+    await Promise.all([handler({ time }, context('r-1', 7_000)), handler({ time }, context('r-2', 7_000))]);
+    clearInterval(watching);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(group().DesiredCapacity).toBe(queued);
+  }, 15_000);
+
+  it('one environment serves one invocation after the other', async () => {
+    inEnvironment();
+    live.account.faults.set('PutMetricData', () => undefined);
+    await handler({}, context('r-1', 3_100));
+    live.semaphore.answer = answerMetrics({ queued: 7, running: 0 });
+    await handler({}, context('r-2', 3_100));
+    expect(live.account.desiredCapacities).toEqual([4, 7]);
+  }, 15_000);
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { Tally } from './tally.ts';
+
+const seen = (queued: number) => ({ jobs: { queued, running: 0 }, agents: { idle: 0, occupied: 0 } });
+const group = { min: 0, max: 5, desired: 0 };
+const held = (target: number) => ({ kind: 'hold', target, reason: 'demand met' }) as const;
+
+describe('Tally', () => {
+  it('counts what was decided and what failed', () => {
+    const tally = new Tally('ci');
+    for (const target of [0, 1, 2]) tally.decision(seen(0), group, held(target));
+    for (const error of [new Error('first'), new Error('last')]) tally.failure(error);
+    expect([tally.decided, tally.failed, tally.lastFailure]).toEqual([3, 2, new Error('last')]);
+  });
+
+  it('publishes a series that was zero at times, zeros included', () => {
+    const tally = new Tally('ci');
+    tally.decision(seen(3), group, held(0));
+    tally.decision(seen(3), group, held(5));
+    expect(tally.metrics()).toEqual([
+      {
+        name: 'DesiredCapacity',
+        unit: 'Count',
+        dimensions: { StackName: 'ci' },
+        values: [0, 5],
+        counts: [1, 1],
+      },
+      {
+        name: 'JobsWaitingAtMaximum',
+        unit: 'Count',
+        dimensions: { StackName: 'ci' },
+        values: [0, 3],
+        counts: [1, 1],
+      },
+    ]);
+  });
+});

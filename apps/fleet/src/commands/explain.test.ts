@@ -1,0 +1,108 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { answerMetrics } from '@agent-aws-stack/semaphore-api/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { healthyRegion } from '../doctor/testing/healthy-region.ts';
+import { NOW } from '../doctor/testing/subject.ts';
+import { healthyFleetEnvironment } from '../testing/endless.ts';
+import { runFleet } from '../testing/run-fleet.ts';
+import { scalerLogEvents } from '../testing/scaler-lines.ts';
+import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
+import { explainCommand } from './explain.ts';
+
+type Answers = NonNullable<Parameters<typeof healthyRegion>[0]>;
+
+let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
+beforeAll(async () => {
+  semaphore = await trustedSemaphore(answerMetrics({ queued: 3, running: 1 }));
+});
+afterAll(async () => {
+  await semaphore[Symbol.asyncDispose]();
+});
+
+async function explain(args: readonly string[], answers: Answers = {}, parameters = {}) {
+  const log: Answers = { FilterLogEvents: (_, reply) => reply.ok({ events: scalerLogEvents }) };
+  await using server = await AwsServer.start(healthyRegion({ ...log, ...answers }));
+  const env = { ...healthyFleetEnvironment(server, semaphore.address), ...parameters };
+  return await runFleet(explainCommand, ['explain', ...args], { env, now: NOW });
+}
+
+/** The scaler as it is deployed, with other variables. */
+const deployedWith = (Variables: Record<string, string>): Answers => ({
+  'GET /2015-03-31/functions/ci-scaler': (_, reply) =>
+    reply.ok({
+      Configuration: { State: 'Active', LastUpdateStatus: 'Successful', Environment: { Variables } },
+    }),
+});
+
+describe('fleet explain', () => {
+  it('says what the scaler would do, why, and what it did', async () => {
+    const { code, out } = await explain([]);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toEqual([
+      'ci  2026-11-24 12:00:00 UTC',
+      '  3 jobs wait and 1 runs: 4 agents are called for.',
+      '  The group may have from 0 to 10 instances; its desired capacity is 2.',
+      '  The scaler would raise the desired capacity from 2 to 4: demand.',
+      '',
+      '  What it did:',
+      expect.stringMatching(/^ {2}2026-11-24 11:59:01 {2}held at 0 of 10/),
+      expect.stringMatching(/^ {2}2026-11-24 11:59:03 {2}raised 0 → 3/),
+      expect.stringMatching(/^ {2}2026-11-24 11:59:04 {2}poll failed/),
+    ]);
+  });
+
+  it('goes by what is deployed, and tells when the configuration is another', async () => {
+    const { out } = await explain(
+      [],
+      deployedWith({
+        SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
+        SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '2',
+        SEMAPHORE_AGENT_SCALER_MAX_STEP: '3',
+      }),
+    );
+    expect(out).toContain('Headroom is 2, whatever the demand: 6.');
+    expect(out).toContain('One decision adds 3 at most.');
+    expect(out).toContain('from 2 to 5: demand, one step at a time.');
+    expect(out).toContain('that holds from the next deployment on');
+  });
+
+  it('says why it cannot say', async () => {
+    const denied: Answers = {
+      DescribeAutoScalingGroups: (_, reply) => reply.fail('AccessDenied', 'no', 403),
+    };
+    const { code, out } = await explain([], denied);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}Not known: autoscaling:DescribeAutoScalingGroups on /m);
+    const [plain] = JSON.parse((await explain(['--json'], denied)).out);
+    expect(plain).toMatchObject({
+      fleet: 'ci',
+      explanation: null,
+      unknown: { explanation: expect.stringMatching(/DescribeAutoScalingGroups/) },
+    });
+  });
+
+  it('gives programs the decision and its steps', async () => {
+    const [plain] = JSON.parse((await explain(['--json'])).out);
+    expect(plain).toMatchObject({
+      explanation: { decision: { kind: 'raise', target: 4, reason: 'demand' }, steps: expect.any(Array) },
+      changesWithDeploy: false,
+      unknown: {},
+    });
+  });
+
+  it('says that nothing scales a fleet without a scaler', async () => {
+    const { out } = await explain([], {
+      ListStackResources: (_, reply) =>
+        reply.ok({
+          StackResourceSummaries: [
+            {
+              LogicalResourceId: 'autoScalingGroup',
+              ResourceType: 'AWS::AutoScaling::AutoScalingGroup',
+              PhysicalResourceId: 'ci-autoScalingGroup-1',
+            },
+          ],
+        }),
+    });
+    expect(out).toContain('Nothing scales this fleet');
+  });
+});

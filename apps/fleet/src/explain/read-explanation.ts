@@ -1,0 +1,55 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { explainDecision, type Explanation, type Sizing } from '@agent-aws-stack/sizing';
+import type { AwsClients } from '../aws/clients.ts';
+import { known, type Fact } from '../doctor/fact.ts';
+import { functionOf } from '../doctor/gather/scaler.ts';
+import { settle } from '../doctor/gather/settle.ts';
+import { resourcesOf, stackOf } from '../doctor/gather/stack.ts';
+import { RESOURCES } from '../fleets/resources.ts';
+import { readStatus, type Status } from '../status/status.ts';
+import { configuredSizing, liveSizing } from './live-sizing.ts';
+
+/** What the scaler would do at this moment, why, and what it did before. */
+export interface FleetExplanation {
+  readonly fleet: string;
+  readonly at: Date;
+  /** Undefined: nothing scales the fleet. */
+  readonly explanation: Fact<Explanation | undefined>;
+  readonly decisions: Status['decisions'];
+  /** Whether the configuration would have it sized in another way than what is deployed. */
+  readonly changesWithDeploy: boolean;
+}
+
+export async function readExplanation(
+  aws: AwsClients,
+  fleet: FleetConfig,
+  at: Date,
+): Promise<FleetExplanation> {
+  const [status, sizing] = await Promise.all([readStatus(aws, fleet, at), settle(sizingOf(aws, fleet))]);
+  const configured = configuredSizing(fleet);
+  return {
+    fleet: fleet.stackName,
+    at,
+    explanation: explain(status, sizing),
+    decisions: status.decisions,
+    changesWithDeploy: sizing.known && JSON.stringify(sizing.value) !== JSON.stringify(configured),
+  };
+}
+
+async function sizingOf(aws: AwsClients, { stackName }: FleetConfig): Promise<Sizing | undefined> {
+  const resources = await resourcesOf(aws, stackName, await stackOf(aws, stackName));
+  if (!resources.has(RESOURCES.scaler)) return undefined;
+  const scaler = await functionOf(aws, resources.named(RESOURCES.scaler));
+  return scaler && liveSizing(scaler.environment);
+}
+
+function explain(
+  { demand, group }: Pick<Status, 'demand' | 'group'>,
+  sizing: Fact<Sizing | undefined>,
+): Fact<Explanation | undefined> {
+  if (!sizing.known) return sizing;
+  if (sizing.value === undefined) return known(undefined);
+  if (!demand.known) return demand;
+  if (!group.known) return group;
+  return known(explainDecision(demand.value.jobs, group.value, sizing.value));
+}

@@ -1,0 +1,38 @@
+import type { Fact } from '../doctor/fact.ts';
+import { clock, renderEntry } from '../logs/render-entry.ts';
+import type { Shell } from '../shell/shell.ts';
+import type { FleetExplanation } from './read-explanation.ts';
+
+const INDENT = '  ';
+
+/** An explanation as paragraphs for people. */
+export function renderExplanation(
+  { fleet, at, explanation, decisions, changesWithDeploy }: FleetExplanation,
+  { style }: Pick<Shell, 'style'>,
+): string {
+  const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
+    fact.known ? words(fact.value) : [style('yellow', `Not known: ${fact.why}`)];
+  const reasoning = show(explanation, (found) =>
+    found === undefined
+      ? ['Nothing scales this fleet: the stack has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']
+      : [...found.steps, style('bold', found.conclusion)],
+  );
+  const recent = show(decisions, (entries) =>
+    entries.length === 0
+      ? ['Nothing in a quarter of an hour: `npm run fleet -- doctor` tells whether the scaler runs.']
+      : entries.map((entry) => renderEntry(entry, { style })),
+  );
+  const deploy = changesWithDeploy
+    ? [
+        '',
+        style(
+          'yellow',
+          'The configuration sizes the fleet in another way; that holds from the next deployment on.',
+        ),
+      ]
+    : [];
+  return [
+    `${style('bold', fleet)}  ${style('dim', `${clock(at)} UTC`)}`,
+    ...[...reasoning, ...deploy, '', 'What it did:', ...recent].map((line) => (line ? INDENT + line : line)),
+  ].join('\n');
+}

@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { core, logs } from '../cdk.ts';
+
+/** What answers "why did it (not) scale at 10:42?" from the scaler's log, newest first. */
+export const DECISIONS = {
+  fields: [
+    '@timestamp',
+    'message',
+    'reason',
+    'queued',
+    'running',
+    'min',
+    'max',
+    'desired',
+    'target',
+    'tookMs',
+    'error.name',
+    'error.message',
+  ],
+  filterStatements: ["service = 'agent-scaler'"],
+  sort: '@timestamp desc',
+  limit: 100,
+};
+
+export interface DecisionsQueryProps {
+  /** The scaler's. */
+  readonly logGroup: ILogGroup;
+}
+
+/** A saved query of CloudWatch Logs Insights: every minute has a line at least, so any moment has an answer. */
+export class DecisionsQuery extends Construct {
+  constructor(scope: Construct, id: string, { logGroup }: DecisionsQueryProps) {
+    super(scope, id);
+    new logs.QueryDefinition(this, 'Query', {
+      queryDefinitionName: `${core.Stack.of(this).stackName}/scaler-decisions`,
+      queryString: new logs.QueryString(DECISIONS),
+      logGroups: [logGroup],
+    });
+  }
+}

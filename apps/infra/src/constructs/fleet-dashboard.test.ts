@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS } from '../logical-ids.ts';
+import { templateOf } from '../testing/synthesize.ts';
+
+/** The body's text, with references as `${LogicalId}`. */
+function body(fleet: string): string {
+  const { DashboardBody } = templateOf(fleet).only('AWS::CloudWatch::Dashboard');
+  const [, parts] = (DashboardBody as { 'Fn::Join': [string, (string | { Ref: string })[]] })['Fn::Join'];
+  return parts.map((part) => (typeof part === 'string' ? part : `\${${part.Ref}}`)).join('');
+}
+
+interface Widget {
+  readonly type: string;
+  readonly properties: { readonly title: string; readonly metrics?: unknown; readonly query?: string };
+}
+const widgets = (fleet: string) => (JSON.parse(body(fleet)) as { widgets: Widget[] }).widgets;
+
+describe('the dashboard', () => {
+  it('is made on request only, and not without a scaler', () => {
+    expect(templateOf('plain').ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
+    expect(templateOf('no-dynamic-scaling').ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
+  });
+
+  it("has the fleet's name", () => {
+    const { DashboardName } = templateOf('dashboard').only('AWS::CloudWatch::Dashboard');
+    expect(DashboardName).toBe('dashboard-semaphore-agents');
+  });
+
+  it.each([
+    ['Demand against capacity', ['JobCount', 'DesiredCapacity']],
+    ['Agents, as Semaphore knows them', ['AgentCount']],
+    ['Jobs that wait', ['JobCount', 'JobsWaitingAtMaximum']],
+    ['From demand seen to capacity raised', ['ScaleOutLatency']],
+    ['Failures', ['PollFailures', 'Errors', 'Throttles']],
+    ['What costs, by the hour', ['DesiredCapacity', 'Duration']],
+  ])('shows: %s', (title, metrics) => {
+    const widget = widgets('dashboard').find(({ properties }) => properties.title === title);
+    for (const metric of metrics) expect(JSON.stringify(widget?.properties.metrics)).toContain(`"${metric}"`);
+  });
+
+  it("is about this fleet's metrics, functions and log", () => {
+    const names = [...body('dashboard').matchAll(/"StackName","([^"]*)"/g)].map(([, name]) => name);
+    expect(new Set(names)).toEqual(new Set(['dashboard']));
+    expect(body('dashboard')).toContain(`\${${LOGICAL_IDS.scalerFunction}}`);
+    expect(widgets('dashboard').find(({ type }) => type === 'log')?.properties.query).toContain('SOURCE');
+  });
+
+  it('takes metrics that are not published while they are zero for zero', () => {
+    for (const id of ['desired', 'waiting', 'failures'])
+      expect(body('dashboard')).toContain(`FILL(${id}, 0)`);
+  });
+});

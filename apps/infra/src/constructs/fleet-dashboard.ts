@@ -1,0 +1,120 @@
+import type { IMetric, IWidget, YAxisProps } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { cloudwatch, core } from '../cdk.ts';
+import { dashboardName } from '../names.ts';
+import { DECISIONS } from './decisions-query.ts';
+import { ScalerMetrics } from './scaler-metrics.ts';
+
+export interface FleetDashboardProps {
+  readonly scaler: Function;
+  readonly scalerLog: ILogGroup;
+  readonly updater: Function;
+  /** Most agents the fleet may have: a line in the graph of demand. */
+  readonly maxSize: number;
+}
+
+const HALF = 12;
+
+/** One page a person would keep open: demand against capacity, what waits, what fails, what costs. */
+export class FleetDashboard extends Construct {
+  private readonly metrics: ScalerMetrics;
+
+  constructor(scope: Construct, id: string, props: FleetDashboardProps) {
+    super(scope, id);
+    const { stackName } = core.Stack.of(this);
+    this.metrics = new ScalerMetrics(stackName);
+    const dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
+      dashboardName: dashboardName(stackName),
+      defaultInterval: core.Duration.hours(3),
+    });
+    dashboard.addWidgets(this.demand(props.maxSize), this.agents());
+    dashboard.addWidgets(this.waiting(), this.latency());
+    dashboard.addWidgets(this.failures(props), this.cost(props.scaler));
+    dashboard.addWidgets(this.decisions(props.scalerLog));
+  }
+
+  private demand(maxSize: number): IWidget {
+    return new cloudwatch.GraphWidget({
+      ...graph('Demand against capacity', COUNT),
+      left: [
+        this.metrics.jobs('running', 'Average'),
+        this.metrics.jobs('queued', 'Average'),
+        this.metrics.desiredCapacity(),
+      ],
+      leftAnnotations: [{ value: maxSize, label: 'maximum size' }],
+    });
+  }
+
+  private agents(): IWidget {
+    return new cloudwatch.GraphWidget({
+      ...graph('Agents, as Semaphore knows them', COUNT),
+      stacked: true,
+      left: [this.metrics.agents('occupied', 'Average'), this.metrics.agents('idle', 'Average')],
+    });
+  }
+
+  private waiting(): IWidget {
+    return new cloudwatch.GraphWidget({
+      ...graph('Jobs that wait', COUNT),
+      left: [this.metrics.jobs('queued', 'Maximum'), this.metrics.jobsWaitingAtMaximum()],
+    });
+  }
+
+  private latency(): IWidget {
+    return new cloudwatch.GraphWidget({
+      ...graph('From demand seen to capacity raised', { min: 0, label: 'ms' }),
+      left: ['p50', 'Maximum'].map((statistic) => this.metrics.scaleOutLatency(statistic)),
+    });
+  }
+
+  private failures({ scaler, updater }: FleetDashboardProps): IWidget {
+    const minute = core.Duration.minutes(1);
+    return new cloudwatch.GraphWidget({
+      ...graph('Failures', COUNT),
+      left: [
+        this.metrics.pollFailures(),
+        scaler.metricErrors({ period: minute, label: 'scaler: minutes without any success' }),
+        scaler.metricThrottles({ period: minute, label: 'scaler: throttled by Lambda' }),
+        updater.metricErrors({ period: minute, label: 'updater of SSH keys' }),
+      ],
+    });
+  }
+
+  /** An average over an hour is agent hours; the scaler is billed by its duration at 128 MB. */
+  private cost(scaler: Function): IWidget {
+    const hour = core.Duration.hours(1);
+    const gigabyteSeconds: IMetric = new cloudwatch.MathExpression({
+      expression: 'duration / 1000 * 0.125',
+      usingMetrics: { duration: scaler.metricDuration({ period: hour, statistic: 'Sum' }) },
+      label: 'scaler, GB-seconds',
+      period: hour,
+    });
+    return new cloudwatch.GraphWidget({
+      ...graph('What costs, by the hour', { min: 0, label: 'agent hours', showUnits: false }),
+      left: [this.metrics.desiredCapacity().with({ period: hour, label: 'agent hours' })],
+      right: [gigabyteSeconds],
+      rightYAxis: { min: 0, label: 'GB-seconds', showUnits: false },
+    });
+  }
+
+  private decisions(log: ILogGroup): IWidget {
+    return new cloudwatch.LogQueryWidget({
+      title: 'Decisions of the scaler',
+      logGroupNames: [log.logGroupName],
+      queryLines: [
+        `fields ${DECISIONS.fields.join(', ')}`,
+        ...DECISIONS.filterStatements.map((statement) => `filter ${statement}`),
+        `sort ${DECISIONS.sort}`,
+        `limit ${DECISIONS.limit}`,
+      ],
+      width: 2 * HALF,
+      height: 8,
+    });
+  }
+}
+
+const COUNT: YAxisProps = { min: 0, showUnits: false };
+
+const graph = (title: string, leftYAxis: YAxisProps) => ({ title, width: HALF, height: 7, leftYAxis });

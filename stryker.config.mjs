@@ -1,0 +1,69 @@
+import jest from './jest.config.mjs';
+
+// Mutation testing: `nx run sizing:mutate`, `nx run agent-scaler:mutate`. Not part of CI, for it takes minutes.
+const PROJECTS = {
+  sizing: { folder: 'libs/sizing', mutate: ['**/*.ts', '!**/*.test.ts', '!index.ts'] },
+  'agent-scaler': {
+    folder: 'apps/agent-scaler',
+    // What decides when to look, what is known and what is done about it.
+    mutate: [
+      'backoff.ts',
+      'grid-phase.ts',
+      'group-watch.ts',
+      'loop.ts',
+      'plan.ts',
+      'poller.ts',
+      'scale-out-timer.ts',
+      'tally.ts',
+      'token-keeper.ts',
+    ],
+  },
+};
+const { folder, mutate } = PROJECTS[process.env.NX_TASK_TARGET_PROJECT ?? 'sizing'];
+const inFolder = (pattern) =>
+  `${pattern.startsWith('!') ? '!' : ''}${folder}/src/${pattern.replace('!', '')}`;
+
+export default {
+  mutate: mutate.map(inFolder),
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  coverageAnalysis: 'perTest',
+  jest: {
+    projectType: 'custom',
+    config: {
+      ...jest,
+      roots: [`<rootDir>/${folder}/src`],
+      testMatch: ['**/*.test.ts'],
+      // Real sockets only add time: what they show of these files, tests with a fake clock show too.
+      testPathIgnorePatterns: [
+        '/e2e/',
+        '/bench/',
+        '/adapters/',
+        '/sockets.test',
+        '/circumstances.test',
+        '/(aws|semaphore)-faults.test',
+        '/src/index.test',
+      ],
+      reporters: [],
+    },
+  },
+  ignorePatterns: [
+    '**/dist',
+    '**/out-tsc',
+    '**/test-results',
+    '**/cdk.out',
+    '.nx',
+    '.sandbox',
+    'docs',
+    'images',
+  ],
+  symlinkNodeModules: true,
+  tempDirName: '.nx/stryker',
+  reporters: ['clear-text', 'html', 'json'],
+  htmlReporter: { fileName: `${folder}/test-results/mutation.html` },
+  jsonReporter: { fileName: `${folder}/test-results/mutation.json` },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  thresholds: { high: 95, low: 90, break: 90 },
+  concurrency: 2,
+  timeoutMS: 20_000,
+};
