@@ -32,6 +32,11 @@ const boundaries = [
     bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
   },
   {
+    sourceTag: 'scope:images',
+    onlyDependOnLibsWithTags: ['type:lib'],
+    bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
+  {
     sourceTag: 'scope:cdk',
     onlyDependOnLibsWithTags: ['scope:pure', 'scope:http'],
     bannedExternalImports: ['@aws-sdk/*', '@smithy/*'],
@@ -76,7 +81,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{apps,libs}/*/package.json'],
+    files: ['{apps,libs}/*/package.json', 'images/package.json'],
     languageOptions: { parser: jsonc },
     rules: {
       '@nx/dependency-checks': [

@@ -8,6 +8,7 @@ import type * as Targets from 'aws-cdk-lib/aws-events-targets';
 import type * as Iam from 'aws-cdk-lib/aws-iam';
 import type * as Lambda from 'aws-cdk-lib/aws-lambda';
 import type * as Logs from 'aws-cdk-lib/aws-logs';
+import type * as RegionInformation from 'aws-cdk-lib/region-info';
 import type * as ResourceGroups from 'aws-cdk-lib/aws-resourcegroups';
 import type * as Ssm from 'aws-cdk-lib/aws-ssm';
 
@@ -26,5 +27,6 @@ export const targets = require('aws-cdk-lib/aws-events-targets') as typeof Targe
 export const iam = require('aws-cdk-lib/aws-iam') as typeof Iam;
 export const lambda = require('aws-cdk-lib/aws-lambda') as typeof Lambda;
 export const logs = require('aws-cdk-lib/aws-logs') as typeof Logs;
+export const regionInfo = require('aws-cdk-lib/region-info') as typeof RegionInformation;
 export const resourcegroups = require('aws-cdk-lib/aws-resourcegroups') as typeof ResourceGroups;
 export const ssm = require('aws-cdk-lib/aws-ssm') as typeof Ssm;

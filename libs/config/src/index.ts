@@ -1,7 +1,9 @@
+export { architectureOf } from './architecture.ts';
 export type * from './fleet-config.ts';
 export { loadFleets } from './load.ts';
 export type { LoadedFleets, LoadInput } from './load.ts';
 export { loadFleetsFromProcess } from './load-from-process.ts';
+export { nearest } from './nearest.ts';
 export { parameterKeys } from './parameters/index.ts';
 export type { ParameterKey } from './parameters/index.ts';
 export { ConfigurationError } from './problem.ts';

@@ -46,10 +46,16 @@ export class SemaphoreStatusError extends SemaphoreError {
   readonly retryAfterMs: number | undefined;
 
   constructor(endpoint: string, status: number, retryAfterMs: number | undefined) {
-    super(endpoint, `status ${status}`);
+    super(endpoint, `status ${status}${meaning(status)}`);
     this.status = status;
     this.retryAfterMs = retryAfterMs;
   }
+}
+
+/** What Semaphore means by the statuses that a user has to do something about. */
+function meaning(status: number): string {
+  if (status === 404) return ': it knows no agent type with this token, or lets this address not in';
+  return status === 401 ? ': it takes the token for malformed' : '';
 }
 
 export class SemaphoreBodyTooLargeError extends SemaphoreError {

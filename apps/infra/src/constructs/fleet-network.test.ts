@@ -37,6 +37,27 @@ describe('a mistake in the network', () => {
     expect(assemble(fleet(parameters)).errors).toEqual([expect.stringMatching(message)]);
   });
 
+  it.each([
+    [
+      {},
+      'filter.isDefault=true',
+      /^SEMAPHORE_AGENT_VPC_ID: the default VPC vpc-0d0d0d0d has no subnet\. .*create-default-subnet/,
+    ],
+    [
+      { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0], USE_DYNAMIC_SCALING: 'false' },
+      `filter.vpc-id=${OWN_VPC}`,
+      /^SEMAPHORE_AGENT_SUBNETS: subnet-\S+ not found in vpc-0a0a0a0a, which has no subnet\./,
+    ],
+  ])('%j in a VPC without subnets is told too', (parameters, key, message) => {
+    const context = Object.fromEntries(
+      Object.entries(lookedUp('us-east-1')).map(([name, value]) => [
+        name,
+        name.includes(key) ? { ...(value as object), subnetGroups: [] } : value,
+      ]),
+    );
+    expect(assemble(fleet(parameters), context).errors).toEqual([expect.stringMatching(message)]);
+  });
+
   it('does not keep a fleet without a scaler out of public subnets', () => {
     const parameters = { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET, USE_DYNAMIC_SCALING: 'false' };
     expect(assemble(fleet(parameters)).errors).toEqual([]);

@@ -56,10 +56,11 @@ export class FleetNetwork extends Construct {
 
   private subnetsOf(vpc: IVpc, props: FleetNetworkProps): Placement {
     const known = new Map(allSubnets(vpc).map((subnet) => [subnet.subnetId, subnet]));
+    const has = known.size === 0 ? 'no subnet' : [...known.keys()].join(', ');
     const unknown = props.subnetIds.filter((subnet) => !known.has(subnet));
     if (unknown.length > 0) {
       this.problem(
-        `SEMAPHORE_AGENT_SUBNETS: ${unknown.join(', ')} not found in ${vpc.vpcId}, which has ${[...known.keys()].join(', ')}. ` +
+        `SEMAPHORE_AGENT_SUBNETS: ${unknown.join(', ')} not found in ${vpc.vpcId}, which has ${has}. ` +
           'If it is new, delete cdk.context.json so that the VPC is looked up again',
       );
     }
@@ -79,7 +80,12 @@ export class FleetNetwork extends Construct {
   private zonesOf(vpc: IVpc, props: FleetNetworkProps): Placement {
     const present = [...new Set(allSubnets(vpc).map((subnet) => subnet.availabilityZone))].sort();
     const missing = props.availabilityZones.filter((zone) => !present.includes(zone));
-    if (missing.length > 0) {
+    if (present.length === 0) {
+      this.problem(
+        `SEMAPHORE_AGENT_VPC_ID: the default VPC ${vpc.vpcId} has no subnet. Make one with aws ec2 create-default-subnet, ` +
+          'or name a VPC and its SEMAPHORE_AGENT_SUBNETS. If it has one by now, delete cdk.context.json',
+      );
+    } else if (missing.length > 0) {
       this.problem(
         `SEMAPHORE_AGENT_AZS: the default VPC ${vpc.vpcId} has no subnet in ${missing.join(', ')}, only in ${present.join(', ')}`,
       );

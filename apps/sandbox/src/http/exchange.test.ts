@@ -31,6 +31,12 @@ describe('exchange', () => {
     expect(await post('héllo')).toMatchObject({ status: 201, headers: { 'x-a': 'b' }, body: 'POST héllo' });
   });
 
+  it('passes on a Host header, and takes the certificate of the server it calls', async () => {
+    server = await listen((request, response) => response.end(request.headers.host), tls);
+    const { body } = await post('', { headers: { host: 'ssm.us-east-1.amazonaws.com' } });
+    expect(body).toBe('ssm.us-east-1.amazonaws.com');
+  });
+
   it('gives up when the time is over, the signal is aborted, or the certificate is not trusted', async () => {
     server = await listen(() => undefined, tls);
     await expect(post('', { timeoutMs: 20 })).rejects.toMatchObject({ name: 'AbortError' });

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
 
 export interface Exchange {
   readonly url: string;
@@ -29,12 +30,15 @@ export function exchange({
   timeoutMs = 10_000,
   signal,
 }: Exchange): Promise<Reply> {
+  const { hostname } = new URL(url);
   const deadline = AbortSignal.timeout(timeoutMs);
   const options = {
     method,
     headers,
     agent: false as const,
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    // The certificate is that of the server called, whatever the Host header says; an address has no name to send.
+    ...(url.startsWith('https:') ? { servername: isIP(hostname) === 0 ? hostname : '' } : {}),
     ...(ca === undefined ? {} : { ca }),
   };
   return new Promise((resolve, reject) => {

@@ -24,7 +24,7 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^ParameterNotFound$/, ParameterNotFoundError],
   [/^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?)$/, AccessDeniedError],
   [
-    /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?)$/,
+    /^(CredentialsProviderError|AuthFailure|RequestExpired|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?)$/,
     CredentialsError,
   ],
   [

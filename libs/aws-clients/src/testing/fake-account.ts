@@ -10,10 +10,18 @@ export interface FakeGroup {
   readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
+/** As EC2 spells its reply. */
+export interface FakeImage {
+  readonly imageId: string;
+  readonly name: string;
+  imageState: string;
+}
+
 /** The few resources a fleet's functions touch, and how AWS answers about them. */
 export class FakeAccount {
   readonly parameters = new Map<string, string>();
   readonly groups: FakeGroup[] = [];
+  readonly images: FakeImage[] = [];
   /** Every desired capacity that was set, in order. */
   readonly desiredCapacities: number[] = [];
   readonly metricData: Record<string, unknown>[] = [];
@@ -46,6 +54,10 @@ export class FakeAccount {
       case 'PutMetricData':
         this.metricData.push(...(input.MetricData as Record<string, unknown>[]));
         return reply.ok();
+      case 'DescribeImages':
+        return reply.ok({
+          imagesSet: this.images.filter(({ name }) => name === input['Filter.1.Value.1']),
+        });
       default:
         return reply.fail('InvalidAction', `no such action: ${call.action}`);
     }

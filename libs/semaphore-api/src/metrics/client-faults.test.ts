@@ -61,7 +61,15 @@ describe('MetricsClient', () => {
       answerWith(302, '', { location: 'https://elsewhere.example/' }),
       { name: 'SemaphoreStatusError', status: 302 },
     ],
-    ['a token unknown', answerWith(404), { name: 'SemaphoreStatusError', status: 404 }],
+    [
+      'a token unknown',
+      answerWith(404),
+      {
+        name: 'SemaphoreStatusError',
+        status: 404,
+        message: expect.stringMatching(/no agent type with this token/),
+      },
+    ],
     ['a token refused', answerWith(401), { name: 'SemaphoreStatusError', status: 401 }],
     ['too many requests', answerWith(429, '', { 'retry-after': '7' }), { status: 429, retryAfterMs: 7_000 }],
     ['an error', answerWith(500, '{"jobs":'), { name: 'SemaphoreStatusError', status: 500 }],

@@ -57,8 +57,13 @@ describe('MetricsClient', () => {
     expect(asked).toBe(2);
   });
 
-  it('never tells the token or the body', async () => {
-    semaphore.answer = answerWith(200, 'Token s3cret was refused');
+  it.each([
+    ['a reply of another shape', answerWith(200, 'Token s3cret was refused')],
+    ['a refusal', answerWith(401, 'Token s3cret was refused')],
+    ['an unknown token', answerWith(404, 'no s3cret here')],
+    ['a fault of the server', answerWith(500, 's3cret')],
+  ])('never tells the token or the body: %s', async (_what, answer) => {
+    semaphore.answer = answer;
     const error = await connect()
       .getMetrics('s3cret')
       .catch((thrown: unknown) => thrown);

@@ -1,0 +1,144 @@
+/**
+ * A region with one fleet, deployed by the real CDK CLI, whose instances start no agents: another program plays them.
+ *
+ *     node apps/sandbox/src/stage.ts prepare            installs what it needs from the network
+ *     node apps/sandbox/src/stage.ts '<parameters>'     a fleet's parameters as JSON; needs no network
+ *
+ * It prints one line of JSON when the fleet is there (StageFacts), then another (StageState) for each line that it
+ * reads: `job <shell command>` queues a job, `state` only asks. It ends, and leaves nothing, at the end of its input.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { CdkCli } from './cdk/cli.ts';
+import { accountId, clientConfiguration } from './emulator/account.ts';
+import { ensurePythonEnvironment } from './emulator/python-environment.ts';
+import type { InstanceView } from './fleet/instance/instance.ts';
+import { Region } from './region.ts';
+import type { JobRecord } from './semaphore/job.ts';
+import type { StoryContext } from './story/context.ts';
+import { bootstrapAccount, deployFleet, storeToken } from './story/deployment.ts';
+import { Expectations } from './story/expectations.ts';
+import { readSandboxFleet } from './story/fleet-parameters.ts';
+import { stackResource } from './story/stack-resources.ts';
+
+/** What an instance of the fleet, and who plays one, has to know. */
+export interface StageFacts {
+  readonly region: string;
+  /** Addresses that stand for AWS's, by service. */
+  readonly urls: { readonly ssm: string; readonly autoscaling: string; readonly sts: string };
+  /** PEM of the authority behind these addresses and Semaphore's. */
+  readonly ca: string;
+  readonly configParameter: string;
+  readonly instanceId: string;
+  /** The instances' role, and its credentials as the metadata service gives them. */
+  readonly role: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+/** How the fleet and its organization are now. */
+export interface StageState {
+  readonly jobs: readonly JobRecord[];
+  readonly agents: readonly string[];
+  readonly instances: readonly Pick<InstanceView, 'id' | 'state' | 'healthStatus' | 'history'>[];
+  readonly desired: number;
+}
+
+const say = (text: string): void => console.error(text);
+/** Longer than any program plays. */
+const NEVER_BOOTS_MS = 24 * 60 * 60 * 1000;
+const POLL_MS = 100;
+
+const argument = process.argv[2];
+if (argument === undefined) throw new Error('usage: stage.ts prepare | <parameters as JSON>');
+if (argument === 'prepare') await ensurePythonEnvironment(say);
+else await play(argument);
+
+async function play(parameters: string): Promise<void> {
+  const token = 'Registration-token-of-the-stage';
+  const region = await Region.start({
+    say,
+    registrationToken: token,
+    pace: { launchDelayMs: 200, bootMs: NEVER_BOOTS_MS, syncAfterMs: 500 },
+  });
+  try {
+    const context = await prepareFleet(region, parameters);
+    await storeToken(region, context.fleet.config.token.parameterName, token);
+    await bootstrapAccount(context);
+    await deployFleet(context);
+    console.log(JSON.stringify(await facts(context)));
+    for await (const line of createInterface({ input: process.stdin })) {
+      if (line.startsWith('job ')) region.semaphore.enqueue(1, { durationMs: 0, commands: [line.slice(4)] });
+      console.log(JSON.stringify(await state(region)));
+    }
+  } finally {
+    await region.stop();
+  }
+}
+
+async function prepareFleet(region: Region, parameters: string): Promise<StoryContext> {
+  const file = join(region.folder.path, 'fleet.json');
+  await writeFile(file, parameters);
+  const fleet = await readSandboxFleet(file, region.semaphore.endpoint);
+  const { signal } = new AbortController();
+  const cdk = await CdkCli.prepare({
+    folder: join(region.folder.path, 'cdk'),
+    accountId,
+    region: region.address.region,
+    variables: { ...region.variables, ...fleet.variables },
+    signal,
+  });
+  return { region, fleet, cdk, expectations: new Expectations(), signal, say };
+}
+
+async function facts({ region, fleet }: StoryContext): Promise<StageFacts> {
+  const { stackName } = fleet.config;
+  const { address } = region;
+  const role = await stackResource(region.clients.cloudFormation, stackName, 'instanceProfileRole47059124');
+  const sts = new STSClient(clientConfiguration(address));
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${accountId}:role/${role.physicalId}`,
+      RoleSessionName: 'instance',
+    }),
+  );
+  sts.destroy();
+  return {
+    region: address.region,
+    urls: { ssm: address.url, autoscaling: address.autoScalingUrl, sts: address.url },
+    ca: address.ca,
+    configParameter: `${stackName}-config`,
+    instanceId: await firstInstance(region),
+    role: role.physicalId,
+    credentials: {
+      Code: 'Success',
+      Type: 'AWS-HMAC',
+      LastUpdated: new Date().toISOString(),
+      AccessKeyId: Credentials?.AccessKeyId ?? '',
+      SecretAccessKey: Credentials?.SecretAccessKey ?? '',
+      Token: Credentials?.SessionToken ?? '',
+      Expiration: Credentials?.Expiration?.toISOString() ?? '',
+    },
+  };
+}
+
+async function firstInstance(region: Region): Promise<string> {
+  for (;;) {
+    const instance = region.fleet.instances().find((candidate) => candidate.state === 'in-service');
+    if (instance !== undefined) return instance.id;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function state(region: Region): Promise<StageState> {
+  const [group] = await region.fleet.groups();
+  return {
+    jobs: region.semaphore.jobs(),
+    agents: region.semaphore.agentRecords().map(({ name }) => name),
+    instances: region.fleet.instances().map(({ id, state: phase, healthStatus, history }) => {
+      return { id, state: phase, healthStatus, history };
+    }),
+    desired: group?.desired ?? -1,
+  };
+}

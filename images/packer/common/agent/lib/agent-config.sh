@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# The agent's own configuration file.
+
+# agent_name <settings>: unique in the organization and 8 to 80 characters long, or a URL that proves the instance's role.
+agent_name() {
+  local pre_signed random
+  pre_signed=$(setting "$1" usePreSignedURL) || return
+  if [[ $pre_signed == true ]]; then
+    python3 "$AGENT_HOME/gen-pre-signed-url.py" "$REGION"
+    return
+  fi
+  random=$(od -An -N8 -tx1 /dev/urandom) || return
+  printf '%s__%s\n' "$INSTANCE_ID" "${random//[[:space:]]/}"
+}
+
+# write_agent_config <settings> <name> <token>: keys that an image's own role has put there stay. Only the agent's user
+# may read it, at no time anyone else, and the token is no process's argument.
+write_agent_config() {
+  local settings=$1 name=$2 token=$3 file="$AGENT_HOME/config.yaml" existing='{}'
+  if [[ -s $file ]]; then
+    existing=$(yq --output-format=json '.' "$file") || return
+  fi
+  (
+    umask 077
+    AGENT_NAME=$name AGENT_TOKEN=$token AGENT_HOOK="$AGENT_HOME/hooks/shutdown" \
+      jq --null-input --raw-output --from-file "$AGENT_HOME/lib/agent-config.jq" \
+      --argjson settings "$settings" --argjson existing "$existing" >"$file.new"
+  ) || return
+  chown "$AGENT_USER:" "$file.new" || return
+  mv -f "$file.new" "$file"
+}

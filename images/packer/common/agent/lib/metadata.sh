@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # What it sets is for the scripts that source it.
+# The instance metadata service, version 2 only.
+
+# Where it answers: by IPv4, and on IPv6-only subnets by IPv6. The variable is the one that AWS's own tools heed.
+metadata_endpoints() {
+  printf '%s\n' "${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254
+http://[fd00:ec2::254]}"
+}
+
+# metadata_request <curl's arguments…>; a proxy of the environment would only see what is not its business.
+metadata_request() {
+  curl --fail --silent --show-error --globoff --noproxy '*' --connect-timeout 1 --max-time 2 "$@"
+}
+
+# read_identity: sets INSTANCE_ID and REGION. What answers something else than those is not the service.
+read_identity() {
+  local endpoint
+  while IFS= read -r endpoint; do
+    if read_identity_from "${endpoint%/}"; then return 0; fi
+  done <<<"$(metadata_endpoints)"
+  return "$TRANSIENT"
+}
+
+read_identity_from() {
+  local endpoint=$1 session instance_id region
+  session=$(metadata_request -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$endpoint/latest/api/token") || return
+  instance_id=$(metadata_request -H "X-aws-ec2-metadata-token: $session" "$endpoint/latest/meta-data/instance-id") || return
+  region=$(metadata_request -H "X-aws-ec2-metadata-token: $session" "$endpoint/latest/meta-data/placement/region") || return
+  valid_identity "$instance_id" "$region" || return
+  INSTANCE_ID=$instance_id
+  REGION=$region
+}
+
+# valid_identity <instance id> <region>
+valid_identity() {
+  if [[ ! $1 =~ ^i-[0-9a-f]{8,17}$ ]]; then
+    log "'$1' is no instance id"
+    return 1
+  fi
+  if [[ ! $2 =~ ^[a-z]{2,}(-[a-z]+)+-[0-9]+$ ]]; then
+    log "'$2' is no region"
+    return 1
+  fi
+}

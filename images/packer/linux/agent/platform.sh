@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # Used by the scripts that source this.
+# What is Linux's own: systemd, /proc, and where things are.
+
+# The agent's hook and cloud-init may come with less.
+export PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin${PATH:+:$PATH}"
+
+readonly AGENT_USER=semaphore
+readonly AGENT_USER_HOME=/home/semaphore
+readonly AGENT_UNITS=/etc/systemd/system/semaphore-agent.service.d
+
+# agent_is_running: whether a process has the agent's executable, whatever other processes are called.
+agent_is_running() {
+  local executable
+  for executable in /proc/[0-9]*/exe; do
+    if [[ $executable -ef "$AGENT_HOME/agent" ]]; then return 0; fi
+  done
+  return 1
+}
+
+# start_agent <seconds that a running job may go on after an interruption>
+start_agent() {
+  if [[ $1 -gt 0 ]]; then
+    mkdir -p "$AGENT_UNITS" || return
+    # A minute more than the job: the agent uploads logs and runs its hook.
+    printf '[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" >"$AGENT_UNITS/20-interruption-grace.conf" || return
+    systemctl daemon-reload || return
+  fi
+  systemctl start semaphore-agent.service
+}
+
+# Enabled, so that an instance that is rebooted, which does not start its agent again, is given up too.
+start_health_check() {
+  systemctl enable --now semaphore-agent-health-check.timer
+}
+
+power_off() {
+  if [[ $EUID -eq 0 ]]; then
+    systemctl poweroff || shutdown -h now
+  else
+    sudo -n systemctl poweroff || sudo -n shutdown -h now
+  fi
+}

@@ -1,0 +1,122 @@
+locals {
+  versions        = jsondecode(file("${path.root}/versions.json"))
+  agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
+  toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
+  small           = var.arch == "arm64" ? "t4g.small" : "t3.small"
+  instance_type   = var.instance_type != "" ? var.instance_type : local.small
+  # As Canonical names the images' architecture.
+  ubuntu_arch = var.arch == "arm64" ? "arm64" : "amd64"
+
+  tags = {
+    Name              = "Semaphore agent"
+    Version           = var.stack_version
+    Agent_Version     = local.agent_version
+    Toolbox_Version   = local.toolbox_version
+    Hash              = var.hash
+    Source_AMI        = "{{ .SourceAMI }}"
+    Apt_Hold_Patterns = var.apt_hold_patterns
+  }
+
+  ansible_arguments = concat(
+    [
+      "--extra-vars", "image_arch=${var.arch}",
+      "--extra-vars", "agent_version=${local.agent_version}",
+      "--extra-vars", "toolbox_version=${local.toolbox_version}",
+      "--extra-vars", "install_erlang=${var.install_erlang}",
+      "--extra-vars", "systemd_restart_seconds=${var.systemd_restart_seconds}",
+      # As JSON, as the patterns may hold blanks.
+      "--extra-vars", jsonencode({ apt_hold_patterns = var.apt_hold_patterns }),
+    ],
+    var.ansible_verbosity > 0 ? [format("-%s", substr("vvvv", 0, var.ansible_verbosity))] : [],
+  )
+}
+
+source "amazon-ebs" "ubuntu" {
+  ami_name              = "${var.ami_prefix}-${var.stack_version}-ubuntu-${var.ubuntu_version}-${var.arch}-${var.hash}"
+  ami_description       = "Semaphore self-hosted agent on Ubuntu ${var.ubuntu_version}"
+  region                = var.region
+  instance_type         = local.instance_type
+  iam_instance_profile  = var.iam_instance_profile
+  force_deregister      = var.force_deregister
+  force_delete_snapshot = var.force_deregister
+  source_ami            = var.source_ami
+
+  dynamic "source_ami_filter" {
+    for_each = var.source_ami == "" ? ["newest"] : []
+
+    content {
+      most_recent = true
+      # Canonical.
+      owners = ["099720109477"]
+
+      filters = {
+        name                = "ubuntu/images/*ubuntu-${var.ubuntu_version}-*-${local.ubuntu_arch}-server-*"
+        architecture        = var.arch
+        root-device-type    = "ebs"
+        virtualization-type = "hvm"
+      }
+    }
+  }
+
+  # Encrypted from the start, the snapshot needs no encrypting copy.
+  launch_block_device_mappings {
+    device_name           = "/dev/sda1"
+    volume_type           = "gp3"
+    volume_size           = 16
+    iops                  = 3000
+    throughput            = 125
+    encrypted             = true
+    delete_on_termination = true
+  }
+
+  imds_support = "v2.0"
+
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 2
+  }
+
+  communicator              = "ssh"
+  ssh_username              = "ubuntu"
+  ssh_interface             = var.ssh_interface
+  ssh_clear_authorized_keys = true
+  # Ubuntu 22.04 and newer refuse SHA-1 signatures of RSA keys.
+  temporary_key_pair_type = "ed25519"
+
+  tags            = local.tags
+  snapshot_tags   = local.tags
+  run_tags        = { Name = "Packer: Semaphore agent on Ubuntu ${var.ubuntu_version}" }
+  run_volume_tags = { Name = "Packer: Semaphore agent on Ubuntu ${var.ubuntu_version}" }
+}
+
+build {
+  name    = "semaphore-agent-linux"
+  sources = ["source.amazon-ebs.ubuntu"]
+
+  # Else the first packages are fought over with cloud-init's own.
+  provisioner "shell" {
+    inline = ["sudo cloud-init status --wait"]
+  }
+
+  provisioner "ansible" {
+    playbook_file    = "${path.root}/ansible/image.yml"
+    user             = "ubuntu"
+    use_proxy        = false
+    ansible_env_vars = ["ANSIBLE_CONFIG=${path.root}/ansible/ansible.cfg"]
+    extra_arguments  = local.ansible_arguments
+  }
+
+  # An image that is not what it should be is not made.
+  provisioner "shell" {
+    inline = ["sudo goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate --format documentation --no-color"]
+  }
+
+  provisioner "ansible" {
+    playbook_file    = "${path.root}/ansible/cleanup.yml"
+    user             = "ubuntu"
+    use_proxy        = false
+    ansible_env_vars = ["ANSIBLE_CONFIG=${path.root}/ansible/ansible.cfg"]
+    extra_arguments  = local.ansible_arguments
+  }
+}

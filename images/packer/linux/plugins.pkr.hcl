@@ -1,0 +1,16 @@
+# Apart from the template, so that it can be checked with a Packer that knows no plugins.
+packer {
+  required_version = ">= 1.9.0"
+
+  required_plugins {
+    amazon = {
+      source  = "github.com/hashicorp/amazon"
+      version = "1.3.4"
+    }
+
+    ansible = {
+      source  = "github.com/hashicorp/ansible"
+      version = "1.1.3"
+    }
+  }
+}

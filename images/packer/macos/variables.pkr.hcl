@@ -1,0 +1,71 @@
+variable "stack_version" {
+  type        = string
+  description = "Of this project, with a v: part of the image's name."
+}
+
+variable "hash" {
+  type        = string
+  description = "Fingerprint of the image's sources: part of the image's name."
+}
+
+variable "ami_prefix" {
+  type    = string
+  default = "semaphore-agent"
+}
+
+variable "arch" {
+  type    = string
+  default = "arm64"
+}
+
+variable "region" {
+  type = string
+}
+
+variable "instance_type" {
+  type        = string
+  default     = ""
+  description = "On a dedicated host of the account; empty: mac2.metal for arm64, mac1.metal for x86_64."
+}
+
+variable "source_ami" {
+  type        = string
+  default     = ""
+  description = "Image to start from; empty: Amazon's newest macOS of macos_version."
+}
+
+variable "macos_version" {
+  type        = string
+  default     = ""
+  description = "12 or newer, as the family can boot it; empty: that of versions.json."
+}
+
+variable "agent_version" {
+  type        = string
+  default     = ""
+  description = "Empty: that of versions.json."
+}
+
+variable "toolbox_version" {
+  type        = string
+  default     = ""
+  description = "Empty: that of versions.json."
+}
+
+variable "force_deregister" {
+  type        = bool
+  default     = false
+  description = "Replaces an image of the same name, and deletes its snapshots."
+}
+
+variable "iam_instance_profile" {
+  type        = string
+  default     = ""
+  description = "Of the instance that the image is made of."
+}
+
+variable "ssh_interface" {
+  type        = string
+  default     = ""
+  description = "session_manager: over Systems Manager, with iam_instance_profile and no open port."
+}

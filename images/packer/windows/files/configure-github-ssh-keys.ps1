@@ -1,0 +1,19 @@
+# Puts GitHub's host keys, a JSON list, into the known_hosts of the user who runs this. Other hosts' lines stay.
+param([Parameter(Mandatory = $true)] [string] $HostKeys)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+
+$keys = @($HostKeys | ConvertFrom-Json | ForEach-Object { $_ })
+if ($keys.Count -eq 0) { throw 'The list of host keys is empty.' }
+foreach ($key in $keys) {
+  if ($key -notmatch '^(ssh-|ecdsa-)\S+ \S+$') { throw "'$key' is no host key." }
+}
+
+$folder = Join-Path $HOME '.ssh'
+$file = Join-Path $folder 'known_hosts'
+New-Item -ItemType Directory -Path $folder -Force | Out-Null
+$others = @()
+if (Test-Path -LiteralPath $file) { $others = @(Get-Content -LiteralPath $file | Where-Object { $_ -notmatch '^github\.com ' }) }
+# Without a byte order mark, which ssh would take for a part of the first name.
+[System.IO.File]::WriteAllText($file, ((($others + @($keys | ForEach-Object { "github.com $_" })) -join "`n") + "`n"))

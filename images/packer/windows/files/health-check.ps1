@@ -1,0 +1,19 @@
+# Powers the instance off once its agent is gone. Deliberately without the metadata service and the Auto Scaling API:
+# a job may have broken either, and what powers off is replaced.
+. "$PSScriptRoot\common.ps1"
+. "$PSScriptRoot\agent-service.ps1"
+
+$log = "$AgentDirectory\health-check.log"
+try {
+  $running = Test-AgentRunning
+} catch {
+  # Not knowing is no reason to end a job; the next minute asks again.
+  Write-Log "The processes cannot be read: $_" | Add-Content -LiteralPath $log
+  exit 1
+}
+if ($running) {
+  Write-Log 'The agent runs.' | Add-Content -LiteralPath $log
+} else {
+  Write-Log 'The agent is gone, so the instance powers off.' | Add-Content -LiteralPath $log
+  Stop-Instance
+}

@@ -1,0 +1,80 @@
+# Configures and starts the agent: start.ps1 <config parameter>. Run by the instance's user data, as SYSTEM.
+# If the agent cannot be started, the instance is set unhealthy, so that its group replaces it.
+param([string] $ConfigParameter = '')
+
+. "$PSScriptRoot\common.ps1"
+. "$PSScriptRoot\agent-config.ps1"
+. "$PSScriptRoot\agent-user.ps1"
+. "$PSScriptRoot\agent-service.ps1"
+
+function Get-Parameter {
+  param(
+    [Parameter(Mandatory = $true)] [string] $Region,
+    [Parameter(Mandatory = $true)] [string] $Name
+  )
+
+  $reply = Invoke-WithRetry {
+    Invoke-Native 'aws' @(
+      'ssm', 'get-parameter', '--region', $Region, '--name', $Name, '--with-decryption', '--output', 'json',
+      '--cli-connect-timeout', '3', '--cli-read-timeout', '5'
+    )
+  }
+  $value = ($reply | ConvertFrom-Json).Parameter.Value
+  if ([string]::IsNullOrWhiteSpace($value)) { throw "Parameter $Name is empty." }
+  return $value
+}
+
+function Start-SemaphoreAgent {
+  if ($ConfigParameter -eq '') { throw 'Name the config parameter: start.ps1 <config parameter>' }
+  if (Test-AgentRunning) {
+    Write-Log 'The agent is running already.'
+    return
+  }
+  Close-BuildListener
+  $region = Get-Metadata 'placement/region'
+  $instanceId = Get-Metadata 'instance-id'
+
+  Write-Log "Reading $ConfigParameter in $region."
+  $document = Read-ConfigDocument (Get-Parameter $region $ConfigParameter)
+  $hostKeys = Get-Parameter $region $document.sshKeysParameterName
+  $token = Get-Parameter $region $document.agentTokenParameterName
+  $name = New-AgentName $document $region $instanceId
+
+  Write-Log 'Creating the user semaphore and installing the agent as that user.'
+  $credential = Set-AgentUser
+  Install-ForAgentUser $credential $hostKeys $document.endpoint
+  Write-AgentConfig $document $name $token
+  Write-InstanceMemory $document $region $instanceId
+
+  Write-Log 'Registering and starting the service.'
+  Register-AgentService $credential $document.interruptionGracePeriod
+  Register-HealthCheck
+  Disable-RemoteManagement
+  Write-Log 'The agent runs.'
+}
+
+function Set-InstanceUnhealthy {
+  try {
+    Clear-AwsCredential
+    $region = Get-Metadata 'placement/region'
+    $instanceId = Get-Metadata 'instance-id'
+    Invoke-WithRetry {
+      Invoke-Native 'aws' @(
+        'autoscaling', 'set-instance-health', '--region', $region, '--instance-id', $instanceId,
+        '--health-status', 'Unhealthy', '--no-should-respect-grace-period',
+        '--cli-connect-timeout', '3', '--cli-read-timeout', '5'
+      )
+    } | Out-Null
+  } catch {
+    Write-Log "The instance cannot be set unhealthy, so it powers off: $_"
+    Stop-Instance
+  }
+}
+
+try {
+  Start-SemaphoreAgent
+} catch {
+  Write-Log "The agent cannot be started, so the instance is set unhealthy: $_"
+  Set-InstanceUnhealthy
+  exit 1
+}

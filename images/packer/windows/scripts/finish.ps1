@@ -1,0 +1,12 @@
+# Takes the build's traces away and generalizes the machine, so that each instance is one of its own.
+. 'C:\packer\files\common.ps1'
+
+Stop-Service -Name 'AmazonCloudWatchAgent' -Force -ErrorAction SilentlyContinue
+Remove-Item -Path "$env:ProgramData\Amazon\AmazonCloudWatchAgent\Logs\*" -Recurse -Force -ErrorAction SilentlyContinue
+Remove-Item -Path 'C:\packer' -Recurse -Force
+
+$launcher = "$env:ProgramFiles\Amazon\EC2Launch\EC2Launch.exe"
+# First boot, with its user data, happens again on each instance.
+Invoke-Native $launcher @('reset', '--clean', '--block')
+Invoke-Native $launcher @('sysprep', '--clean', '--block')
+exit 0

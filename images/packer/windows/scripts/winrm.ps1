@@ -1,0 +1,16 @@
+<powershell>
+# User data of the instance that the image is made of: lets Packer in, over TLS only. start.ps1 closes this door again.
+$ErrorActionPreference = 'Stop'
+Set-ExecutionPolicy RemoteSigned -Scope LocalMachine -Force -ErrorAction SilentlyContinue
+
+Get-ChildItem -Path 'WSMan:\localhost\Listener' | Remove-Item -Recurse -Force
+$certificate = New-SelfSignedCertificate -CertStoreLocation 'Cert:\LocalMachine\My' -DnsName 'packer'
+New-Item -Path 'WSMan:\localhost\Listener' -Transport HTTPS -Address * -CertificateThumbPrint $certificate.Thumbprint -Force
+Set-Item -Path 'WSMan:\localhost\MaxTimeoutms' -Value 1800000
+Set-Item -Path 'WSMan:\localhost\Shell\MaxMemoryPerShellMB' -Value 2048
+Set-Item -Path 'WSMan:\localhost\Service\Auth\Basic' -Value $true
+Set-Item -Path 'WSMan:\localhost\Service\AllowUnencrypted' -Value $false
+New-NetFirewallRule -Name 'packer-winrm' -DisplayName 'Packer over WinRM' -Direction Inbound -Protocol TCP -LocalPort 5986 -Action Allow
+Set-Service -Name 'WinRM' -StartupType Automatic
+Restart-Service -Name 'WinRM'
+</powershell>

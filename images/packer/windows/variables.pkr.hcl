@@ -1,0 +1,59 @@
+variable "stack_version" {
+  type        = string
+  description = "Of this project, with a v: part of the image's name."
+}
+
+variable "hash" {
+  type        = string
+  description = "Fingerprint of the image's sources: part of the image's name."
+}
+
+variable "ami_prefix" {
+  type    = string
+  default = "semaphore-agent"
+}
+
+variable "arch" {
+  type    = string
+  default = "x86_64"
+}
+
+variable "region" {
+  type = string
+}
+
+variable "instance_type" {
+  type        = string
+  default     = "t3.large"
+  description = "On demand, never spot."
+}
+
+variable "source_ami" {
+  type        = string
+  default     = ""
+  description = "Image to start from; empty: Amazon's newest Windows Server 2019."
+}
+
+variable "agent_version" {
+  type        = string
+  default     = ""
+  description = "Empty: that of versions.json."
+}
+
+variable "toolbox_version" {
+  type        = string
+  default     = ""
+  description = "Empty: that of versions.json."
+}
+
+variable "force_deregister" {
+  type        = bool
+  default     = false
+  description = "Replaces an image of the same name, and deletes its snapshots."
+}
+
+variable "iam_instance_profile" {
+  type        = string
+  default     = ""
+  description = "Of the instance that the image is made of."
+}

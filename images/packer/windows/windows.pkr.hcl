@@ -1,0 +1,134 @@
+locals {
+  versions        = jsondecode(file("${path.root}/versions.json"))
+  agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
+  toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
+
+  tags = {
+    Name            = "Semaphore agent"
+    Version         = var.stack_version
+    Agent_Version   = local.agent_version
+    Toolbox_Version = local.toolbox_version
+    Hash            = var.hash
+    Source_AMI      = "{{ .SourceAMI }}"
+  }
+}
+
+source "amazon-ebs" "windows" {
+  ami_name              = "${var.ami_prefix}-${var.stack_version}-windows-${var.arch}-${var.hash}"
+  ami_description       = "Semaphore self-hosted agent on Windows Server 2019"
+  region                = var.region
+  instance_type         = var.instance_type
+  iam_instance_profile  = var.iam_instance_profile
+  force_deregister      = var.force_deregister
+  force_delete_snapshot = var.force_deregister
+  source_ami            = var.source_ami
+
+  dynamic "source_ami_filter" {
+    for_each = var.source_ami == "" ? ["newest"] : []
+
+    content {
+      most_recent = true
+      owners      = ["amazon"]
+
+      filters = {
+        name                = "EC2LaunchV2-Windows_Server-2019-English-Full-ContainersLatest-*"
+        architecture        = var.arch
+        root-device-type    = "ebs"
+        virtualization-type = "hvm"
+      }
+    }
+  }
+
+  # Encrypted from the start, the snapshot needs no encrypting copy.
+  launch_block_device_mappings {
+    device_name           = "/dev/sda1"
+    volume_type           = "gp3"
+    iops                  = 3000
+    throughput            = 125
+    encrypted             = true
+    delete_on_termination = true
+  }
+
+  imds_support = "v2.0"
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 2
+  }
+
+  communicator   = "winrm"
+  winrm_username = "Administrator"
+  winrm_use_ssl  = true
+  # The certificate was made minutes ago, by the instance itself.
+  winrm_insecure = true
+  winrm_timeout  = "30m"
+  user_data_file = "${path.root}/scripts/winrm.ps1"
+
+  # A Windows image of 30 GiB takes a while to be copied.
+  aws_polling {
+    delay_seconds = 30
+    max_attempts  = 120
+  }
+
+  tags            = local.tags
+  snapshot_tags   = local.tags
+  run_tags        = { Name = "Packer: Semaphore agent on Windows" }
+  run_volume_tags = { Name = "Packer: Semaphore agent on Windows" }
+}
+
+build {
+  name    = "semaphore-agent-windows"
+  sources = ["source.amazon-ebs.windows"]
+
+  provisioner "powershell" {
+    inline = ["New-Item -ItemType Directory -Force -Path C:\\packer\\files\\hooks, C:\\packer\\scripts, C:\\packer\\goss | Out-Null"]
+  }
+
+  provisioner "file" {
+    source      = "${path.root}/files/"
+    destination = "C:/packer/files/"
+  }
+
+  provisioner "file" {
+    source      = "${path.root}/scripts/"
+    destination = "C:/packer/scripts/"
+  }
+
+  provisioner "file" {
+    source      = "${path.root}/versions.json"
+    destination = "C:/packer/versions.json"
+  }
+
+  provisioner "file" {
+    source      = "${path.root}/../common/gen-pre-signed-url.py"
+    destination = "C:/packer/gen-pre-signed-url.py"
+  }
+
+  provisioner "file" {
+    source      = "${path.root}/../../goss/windows/"
+    destination = "C:/packer/goss/"
+  }
+
+  provisioner "powershell" {
+    scripts = [
+      "${path.root}/scripts/install-tools.ps1",
+      "${path.root}/scripts/install-aws.ps1",
+    ]
+  }
+
+  provisioner "windows-restart" {
+    restart_timeout = "15m"
+  }
+
+  provisioner "powershell" {
+    environment_vars = [
+      "AGENT_VERSION=${local.agent_version}",
+      "TOOLBOX_VERSION=${local.toolbox_version}",
+    ]
+    scripts = [
+      "${path.root}/scripts/install-agent.ps1",
+      "${path.root}/scripts/check.ps1",
+      "${path.root}/scripts/finish.ps1",
+    ]
+  }
+}

@@ -1,0 +1,45 @@
+import type { ImageFamily, Os } from '@agent-aws-stack/ami-hash';
+
+export type Arch = 'x86_64' | 'arm64';
+
+/** One image to be built: everything decided, nothing asked of AWS yet. */
+export interface BuildPlan {
+  readonly family: ImageFamily;
+  readonly os: Os;
+  readonly arch: Arch;
+  readonly region: string;
+  /** The image's name, under which the stack looks it up. */
+  readonly imageName: string;
+  /** Replaces an image of that name. */
+  readonly force: boolean;
+  /** Packer's variables, by their names in the template. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What the user should know of, without it being wrong. */
+  readonly notes: readonly string[];
+}
+
+/** The arguments of one Packer command with the plan's variables. */
+export function packerArguments(command: 'validate' | 'build', plan: BuildPlan): string[] {
+  const variables = Object.entries(plan.variables).flatMap(([name, value]) => ['-var', `${name}=${value}`]);
+  const options =
+    command === 'build' ? ['-machine-readable', '-on-error=cleanup', ...(plan.force ? ['-force'] : [])] : [];
+  return [command, ...options, ...variables, '.'];
+}
+
+/** The plan in words, as --dry-run prints it. */
+export function describePlan(plan: BuildPlan): string {
+  const rows = Object.entries(plan.variables).map(
+    ([name, value]) => `    ${name} = ${JSON.stringify(value)}`,
+  );
+  return [
+    `Image   ${plan.imageName}`,
+    `Region  ${plan.region}`,
+    'Plan    1. ask EC2 whether the account has this image, made or being made' +
+      (plan.force ? '; it is replaced' : '; then nothing is built'),
+    `        2. in images/packer/${plan.family}: packer init, packer validate`,
+    '        3. packer build, with',
+    ...rows,
+    '        4. print the image id and write it as JSON',
+    ...plan.notes.map((note) => `Note    ${note}`),
+  ].join('\n');
+}

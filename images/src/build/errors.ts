@@ -1,0 +1,22 @@
+/** What the user can mend: printed as it stands, without a stack trace. */
+export class BuildError extends Error {
+  override readonly name = 'BuildError';
+  /** The option, variable, tool or image that it is about. */
+  readonly subject: string;
+
+  constructor(subject: string, problem: string, options?: ErrorOptions) {
+    super(`${subject}: ${problem}`, options);
+    this.subject = subject;
+  }
+}
+
+/** Everything that is wrong with the options and variables of one build. */
+export class BuildOptionsError extends Error {
+  override readonly name = 'BuildOptionsError';
+  readonly problems: readonly BuildError[];
+
+  constructor(problems: readonly BuildError[]) {
+    super(problems.map(({ message }) => message).join('\n'));
+    this.problems = problems;
+  }
+}

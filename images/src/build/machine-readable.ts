@@ -1,0 +1,27 @@
+/** What a line of `packer build -machine-readable` says. */
+export type PackerEvent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'error'; readonly text: string }
+  | { readonly kind: 'image'; readonly region: string; readonly id: string };
+
+/**
+ * Reads a line of Packer's machine-readable output: `timestamp,target,type,data…`. Undefined for what no reader
+ * waits for.
+ */
+export function parsePackerLine(line: string): PackerEvent | undefined {
+  const [, , type, ...data] = line.split(',').map(unescape);
+  if (type === 'ui') {
+    const [kind, text = ''] = data;
+    return { kind: kind === 'error' ? 'error' : 'text', text: text.trimEnd() };
+  }
+  if (type === 'artifact' && data[1] === 'id') {
+    // Of several regions, `region:id` each, the one it was built in comes first.
+    const [region, id] = (data[2] ?? '').split(',')[0]?.split(':') ?? [];
+    if (region && id?.startsWith('ami-')) return { kind: 'image', region, id };
+  }
+  return undefined;
+}
+
+function unescape(field: string): string {
+  return field.replaceAll('%!(PACKER_COMMA)', ',').replaceAll('\\n', '\n').replaceAll('\\r', '');
+}

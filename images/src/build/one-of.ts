@@ -1,0 +1,16 @@
+import { nearest } from '@agent-aws-stack/config';
+import { BuildError } from './errors.ts';
+
+/** The value, if it is among those that are known; else undefined, and a problem with the nearest one. */
+export function oneOf<Value extends string>(
+  subject: string,
+  value: string | undefined,
+  known: readonly Value[],
+  report: (problem: BuildError) => undefined,
+): Value | undefined {
+  const found = known.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  const near = nearest(value ?? '', known);
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  return report(new BuildError(subject, `'${value}' is not one of ${known.join(', ')}${hint}`));
+}

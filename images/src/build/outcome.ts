@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
+import type { BuildPlan } from './build-plan.ts';
+
+/** What came of a build. */
+export interface Outcome {
+  readonly imageId: string;
+  readonly imageName: string;
+  readonly os: string;
+  readonly arch: string;
+  readonly region: string;
+  /** EC2's word for the image's state. */
+  readonly state: string;
+  /** Whether this run made it; false: it was there. */
+  readonly built: boolean;
+}
+
+export function outcomeOf(
+  plan: BuildPlan,
+  image: Pick<MachineImage, 'id' | 'state'>,
+  built: boolean,
+): Outcome {
+  const { imageName, os, arch, region } = plan;
+  return { imageId: image.id, imageName, os, arch, region, state: image.state, built };
+}
+
+export function writeOutcome(file: string, outcome: Outcome): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
+}
+
+/** The sentence at the end; the id stands alone at the end of its line, for eyes and for scripts. */
+export function describeOutcome({ imageName, region, state, built, imageId }: Outcome): string {
+  if (built) return `Made ${imageName} in ${region}: ${imageId}`;
+  const how = state === 'pending' ? 'is being made already' : 'exists already';
+  return `${imageName} ${how} in ${region} (--force replaces it): ${imageId}`;
+}

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PackerCli } from './packer-cli.ts';
+import { FakePacker, madeImage } from './testing/fake-packer.ts';
+
+let packer: FakePacker;
+let interruption: AbortController;
+beforeEach(() => {
+  interruption = new AbortController();
+});
+afterEach(() => packer[Symbol.dispose]());
+
+function cli(commands: Readonly<Record<string, string>> = {}): PackerCli {
+  packer = new FakePacker(commands);
+  const { folder, env } = packer;
+  return new PackerCli({ folder, env, logFile: log(), signal: interruption.signal });
+}
+const log = (): string => join(packer.folder, 'packer.log');
+const nothing = (): undefined => undefined;
+
+describe('PackerCli', () => {
+  it.each(['1.9.0', '1.11.2', '2.0.0-dev'])('takes Packer %s', async (version) => {
+    expect(await cli({ version: `echo Packer v${version}` }).checkVersion()).toBe(version);
+  });
+
+  it.each(['echo Packer v1.6.6', 'echo Packer v0.12.3', 'echo cracklib'])(
+    'refuses what says: %s',
+    async (version) => {
+      await expect(cli({ version }).checkVersion()).rejects.toMatchObject({
+        name: 'BuildError',
+        message: expect.stringMatching(/^packer: version .* is too old; install Packer 1\.9 or newer/),
+      });
+    },
+  );
+
+  it('says how to install a Packer that is missing', async () => {
+    packer = new FakePacker();
+    const { folder, signal } = { folder: packer.folder, signal: interruption.signal };
+    const missing = new PackerCli({ folder, env: { PATH: '/nonexistent' }, logFile: log(), signal });
+    await expect(missing.checkVersion()).rejects.toMatchObject({
+      name: 'BuildError',
+      message: expect.stringMatching(/^packer: is not installed; install Packer .*https:/),
+    });
+  });
+
+  it('gives the id of the image, what Packer says, and logs every line', async () => {
+    const said: string[] = [];
+    expect(await cli({ build: madeImage('ami-0abc') }).build(['build', '.'], (text) => said.push(text))).toBe(
+      'ami-0abc',
+    );
+    expect(said).toEqual([
+      '==> windows.amazon-ebs.windows: Creating AMI',
+      '    windows.amazon-ebs.windows: AMI: pending, 1/40',
+    ]);
+    expect(readFileSync(log(), 'utf8')).toContain('artifact,0,id,eu-central-1:ami-0abc');
+    expect(packer.calls).toEqual([`${packer.folder} build .`]);
+  });
+
+  it("of a failed build throws Packer's own errors", async () => {
+    const build = "echo '1,,ui,say,working'; echo '1,,ui,error,Build errored: no quota'; exit 1";
+    await expect(cli({ build }).build(['build'], nothing)).rejects.toMatchObject({
+      name: 'BuildError',
+      message: 'packer build: exit code 1\nBuild errored: no quota',
+    });
+  });
+
+  it('of another failed command throws its last lines, standard error among them', async () => {
+    const validate = 'echo Error: no such variable >&2; exit 1';
+    await expect(cli({ validate }).run(['validate'], nothing)).rejects.toMatchObject({
+      message: 'packer validate: exit code 1\nError: no such variable',
+    });
+  });
+
+  it('does not take a build without an image for one', async () => {
+    await expect(cli({ build: 'true' }).build(['build'], nothing)).rejects.toMatchObject({
+      message: 'packer build: it ended well but named no image',
+    });
+  });
+
+  it('when interrupted, lets Packer remove what it made and waits for it', async () => {
+    const build = `trap 'sleep 0.3; touch removed; exit 1' TERM; echo '1,,ui,say,launched'; while :; do sleep 0.05; done`;
+    const building = cli({ build }).build(['build'], () => interruption.abort());
+    await expect(building).rejects.toMatchObject({
+      name: 'BuildError',
+      message: 'packer build: interrupted; Packer has removed what it made',
+    });
+    expect(existsSync(join(packer.folder, 'removed'))).toBe(true);
+  });
+
+  it('starts nothing after an interruption', async () => {
+    const idle = cli();
+    interruption.abort();
+    await expect(idle.run(['init'], nothing)).rejects.toThrow();
+    expect(packer.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { BuildError } from './errors.ts';
+import { parsePackerLine, type PackerEvent } from './machine-readable.ts';
+import { runDetached } from './run-detached.ts';
+
+/** The oldest Packer whose plugins the templates name. */
+const OLDEST = [1, 9] as const;
+/** The shell's word for it. */
+const NOT_FOUND = 127;
+const INSTALL =
+  'install Packer 1.9 or newer (https://developer.hashicorp.com/packer/install) and put it on the PATH';
+
+export interface PackerCliOptions {
+  /** The template's. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets all that Packer prints. */
+  readonly logFile: string;
+  /** Ends a running Packer: it then removes what it made in the account. */
+  readonly signal: AbortSignal;
+}
+
+/** The packer on the PATH, in a template's folder. Every method throws BuildError. */
+export class PackerCli {
+  readonly #options: PackerCliOptions;
+
+  constructor(options: PackerCliOptions) {
+    this.#options = options;
+  }
+
+  /** @throws BuildError when there is no Packer, or one that is too old */
+  async checkVersion(): Promise<string> {
+    const lines: string[] = [];
+    await this.run(['version'], (line) => lines.push(line));
+    const [, version = '', major, minor] = /^Packer v((\d+)\.(\d+)\S*)/m.exec(lines.join('\n')) ?? [];
+    const [oldestMajor, oldestMinor] = OLDEST;
+    if (Number(major) > oldestMajor || (Number(major) === oldestMajor && Number(minor) >= oldestMinor)) {
+      return version;
+    }
+    throw new BuildError('packer', `version ${version || 'unknown'} is too old; ${INSTALL}`);
+  }
+
+  /** Runs `packer build -machine-readable` and gives the id of the image that it made. */
+  async build(args: readonly string[], say: (text: string) => void): Promise<string> {
+    let imageId: string | undefined;
+    const errors: string[] = [];
+    await this.run(
+      args,
+      (line) => {
+        const event: PackerEvent | undefined = parsePackerLine(line);
+        if (event?.kind === 'image') imageId = event.id;
+        if (event?.kind === 'error') errors.push(event.text);
+        if (event?.kind === 'text' && event.text.trim() !== '') say(event.text);
+      },
+      errors,
+    );
+    if (imageId === undefined) throw new BuildError('packer build', 'it ended well but named no image');
+    return imageId;
+  }
+
+  /** Runs one command, giving each line of its output. `errors` has what to say of a failure instead of its output. */
+  async run(
+    args: readonly string[],
+    onLine: (line: string) => void,
+    errors: readonly string[] = [],
+  ): Promise<void> {
+    const { folder, env, logFile, signal } = this.#options;
+    signal.throwIfAborted();
+    const last: string[] = [];
+    const exitCode = await runDetached(['packer', ...args], {
+      cwd: folder,
+      env: { ...env, PACKER_NO_COLOR: '1', CHECKPOINT_DISABLE: '1' },
+      logFile,
+      signal,
+      onLine: (line) => {
+        onLine(line);
+        last.push(line);
+        if (last.length > 20) last.shift();
+      },
+    });
+    if (exitCode === 0) return;
+    if (exitCode === NOT_FOUND) throw new BuildError('packer', `is not installed; ${INSTALL}`);
+    const command = `packer ${args[0]}`;
+    if (signal.aborted) throw new BuildError(command, 'interrupted; Packer has removed what it made');
+    throw new BuildError(command, `exit code ${exitCode}\n${(errors.length > 0 ? errors : last).join('\n')}`);
+  }
+}

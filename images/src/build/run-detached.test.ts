@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runDetached } from './run-detached.ts';
+
+let folder: string;
+let interruption: AbortController;
+let lines: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'detached-'));
+  interruption = new AbortController();
+  lines = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const logFile = (): string => join(folder, 'log');
+const run = (script: string, onLine = (line: string) => void lines.push(line)): Promise<number> =>
+  runDetached(['/bin/sh', '-c', script, 'sh', 'an "argument" $x'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], GREETING: 'grüß Gott' },
+    logFile: logFile(),
+    signal: interruption.signal,
+    onLine,
+  });
+
+describe('runDetached', () => {
+  it('gives the lines of both outputs, arguments and environment as they are', async () => {
+    expect(await run('echo "$1"; echo "$GREETING" >&2; pwd')).toBe(0);
+    expect(lines).toEqual(['an "argument" $x', 'grüß Gott', folder]);
+    expect(readFileSync(logFile(), 'utf8')).toContain('grüß Gott\n');
+  });
+
+  it('gives a last line that has no end', async () => {
+    expect(await run('printf last')).toBe(0);
+    expect(lines).toEqual(['last']);
+  });
+
+  it('gives more than fits into one look', async () => {
+    expect(await run('seq 1 50000')).toBe(0);
+    expect([lines.length, lines.at(-1)]).toEqual([50_000, '50000']);
+  });
+
+  it.each([0, 1, 3])('gives exit code %d', async (code) => {
+    expect(await run(`exit ${code}`)).toBe(code);
+  });
+
+  it('gives 127 for a program that does not exist', async () => {
+    const options = {
+      cwd: folder,
+      env: {},
+      logFile: logFile(),
+      signal: interruption.signal,
+      onLine: () => undefined,
+    };
+    expect(await runDetached(['no-such-program'], options)).toBe(127);
+  });
+
+  it('begins after what is in the log', async () => {
+    await run('echo first');
+    lines = [];
+    await run('echo second');
+    expect(lines).toEqual(['second']);
+  });
+
+  it('runs as no descendant of this process', async () => {
+    const ancestors = 'p=$$; while [ "$p" -gt 1 ]; do echo "$p"; p=$(ps -o ppid= -p "$p" | tr -d " "); done';
+    await run(ancestors);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines).not.toContain(String(process.pid));
+  });
+
+  it('terminates it, and waits for what it still has to do', async () => {
+    const script = "trap 'sleep 0.3; echo removed; exit 1' TERM; echo launched; while :; do sleep 0.05; done";
+    const code = await run(script, (line) => {
+      lines.push(line);
+      interruption.abort();
+    });
+    expect([code, lines]).toEqual([1, ['launched', 'removed']]);
+  });
+
+  it('does not wait for what has been killed with all that watches it', async () => {
+    const script = 'kill -9 "$(ps -o ppid= -p $$ | tr -d " ")"; kill -9 $$';
+    await expect(run(script)).rejects.toThrow('/bin/sh was killed');
+  });
+});

@@ -1,0 +1,96 @@
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+
+/** A variable of the environment, or of make, that goes to Packer as it is. */
+export interface BuildVariable {
+  readonly key: string;
+  /** Its name in the template. */
+  readonly packer: string;
+  readonly families: readonly ImageFamily[];
+  readonly pattern: RegExp;
+  readonly expected: string;
+}
+
+const LINUX: readonly ImageFamily[] = ['linux'];
+const OVER_SSH: readonly ImageFamily[] = ['linux', 'macos'];
+const RELEASE = /^v\d+\.\d+\.\d+(-[\w.]+)?$/;
+
+/** What may be given for one build; what should last is written in the OS's versions.json. */
+export const BUILD_VARIABLES: readonly BuildVariable[] = [
+  {
+    key: 'AMI_INSTANCE_TYPE',
+    packer: 'instance_type',
+    families: IMAGE_FAMILIES,
+    pattern: /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+    expected: 'an EC2 instance type',
+  },
+  {
+    key: 'SOURCE_AMI',
+    packer: 'source_ami',
+    families: IMAGE_FAMILIES,
+    pattern: /^ami-[0-9a-f]{8,17}$/,
+    expected: 'an image id, ami-…',
+  },
+  {
+    key: 'AGENT_VERSION',
+    packer: 'agent_version',
+    families: IMAGE_FAMILIES,
+    pattern: RELEASE,
+    expected: 'a release, e.g. v2.2.16',
+  },
+  {
+    key: 'TOOLBOX_VERSION',
+    packer: 'toolbox_version',
+    families: IMAGE_FAMILIES,
+    pattern: RELEASE,
+    expected: 'a release, e.g. v1.38.4',
+  },
+  {
+    key: 'AMI_INSTANCE_PROFILE',
+    packer: 'iam_instance_profile',
+    families: IMAGE_FAMILIES,
+    pattern: /^[\w+=,.@-]{1,128}$/,
+    expected: 'the name of an instance profile',
+  },
+  {
+    key: 'AMI_SSH_INTERFACE',
+    packer: 'ssh_interface',
+    families: OVER_SSH,
+    pattern: /^(public_ip|private_ip|public_dns|private_dns|session_manager)$/,
+    expected: 'public_ip, private_ip, public_dns, private_dns or session_manager',
+  },
+  {
+    key: 'APT_HOLD_PATTERNS',
+    packer: 'apt_hold_patterns',
+    families: LINUX,
+    pattern: /^[\w.+:*?[\]",\s-]+$/,
+    expected: 'package name patterns, separated by commas or blanks, or a JSON list',
+  },
+  {
+    key: 'ANSIBLE_VERBOSITY',
+    packer: 'ansible_verbosity',
+    families: LINUX,
+    pattern: /^[0-4]$/,
+    expected: '0 to 4',
+  },
+  {
+    key: 'INSTALL_ERLANG',
+    packer: 'install_erlang',
+    families: LINUX,
+    pattern: /^(true|false)$/,
+    expected: 'true or false',
+  },
+  {
+    key: 'SYSTEMD_RESTART_SECONDS',
+    packer: 'systemd_restart_seconds',
+    families: LINUX,
+    pattern: /^[1-9]\d{0,6}$/,
+    expected: 'seconds, 1 or more',
+  },
+  {
+    key: 'MACOS_VERSION',
+    packer: 'macos_version',
+    families: ['macos'],
+    pattern: /^(1[2-9]|[2-9]\d)(\.\d+)*$/,
+    expected: 'a version of macOS, 12 or newer',
+  },
+];

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { lock } from 'proper-lockfile';
+import { workspaceRoot } from './workspace.ts';
+import type { Tool } from './verify/step.ts';
+
+const REQUIREMENTS = 'images/requirements.txt';
+
+/** What makes the environment of venvBin. */
+export const pythonTool: Tool = {
+  name: 'python3 with venv',
+  install: 'apt-get install python3-venv',
+  present: async () => (await execa('python3', ['-c', 'import ensurepip'], { reject: false })).exitCode === 0,
+};
+
+/**
+ * The programs of images/requirements.txt, Ansible among them: the folder with them, made when it is missing or of
+ * other requirements. A process that makes it keeps others waiting.
+ * @throws Error with what pip said
+ */
+export async function venvBin(say: (text: string) => void = () => undefined): Promise<string> {
+  const requirements = join(workspaceRoot, REQUIREMENTS);
+  const hash = createHash('sha256')
+    .update(await readFile(requirements))
+    .digest('hex')
+    .slice(0, 12);
+  const folder = join(workspaceRoot, '.sandbox/images', `venv-${hash}`);
+  const complete = join(folder, 'complete');
+  const bin = join(folder, 'bin');
+  if (existsSync(complete)) return bin;
+
+  await mkdir(folder, { recursive: true });
+  const unlock = await lock(folder, { retries: { retries: 240, factor: 1, minTimeout: 1_000 } });
+  try {
+    if (existsSync(complete)) return bin;
+    await rm(bin, { recursive: true, force: true });
+    say(`Installing ${REQUIREMENTS}`);
+    await execa('python3', ['-m', 'venv', folder]);
+    await execa(join(bin, 'pip'), [
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--require-hashes',
+      '-r',
+      requirements,
+    ]);
+    await writeFile(complete, '');
+    return bin;
+  } finally {
+    await unlock();
+  }
+}

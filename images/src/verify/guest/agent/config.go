@@ -1,0 +1,66 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// Config is what the agent knows of its configuration file; any other key is a mistake that it dies of.
+type Config struct {
+	Name               string
+	Endpoint           string
+	Token              string
+	NoHTTPS            bool
+	ShutdownHook       string
+	DisconnectAfterJob bool
+	IdleTimeoutSeconds int
+	GracePeriodSeconds int
+	EnvVars            []string
+	Files              []string
+	FailOnMissingFiles bool
+	UploadJobLogs      string
+}
+
+// readConfig reads a file of `key: <JSON>` lines, which is how the start script and the installation write their YAML.
+func readConfig(path string) (*Config, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	config := &Config{}
+	fields := map[string]any{
+		"name":                          &config.Name,
+		"endpoint":                      &config.Endpoint,
+		"token":                         &config.Token,
+		"no-https":                      &config.NoHTTPS,
+		"shutdown-hook-path":            &config.ShutdownHook,
+		"disconnect-after-job":          &config.DisconnectAfterJob,
+		"disconnect-after-idle-timeout": &config.IdleTimeoutSeconds,
+		"interruption-grace-period":     &config.GracePeriodSeconds,
+		"env-vars":                      &config.EnvVars,
+		"files":                         &config.Files,
+		"fail-on-missing-files":         &config.FailOnMissingFiles,
+		"upload-job-logs":               &config.UploadJobLogs,
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		key, value, _ := strings.Cut(line, ": ")
+		field, known := fields[key]
+		if !known {
+			return nil, fmt.Errorf("unknown key %q", key)
+		}
+		if err := json.Unmarshal([]byte(value), field); err != nil {
+			return nil, fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	for _, variable := range config.EnvVars {
+		if len(strings.Split(variable, "=")) != 2 {
+			return nil, fmt.Errorf("%s is no NAME=value", variable)
+		}
+	}
+	if length := len(config.Name); length < 8 || (length > 80 && !strings.HasPrefix(config.Name, "https://")) {
+		return nil, fmt.Errorf("a name has 8 to 80 characters, not %d", length)
+	}
+	return config, nil
+}

@@ -1,0 +1,14 @@
+import type { Base } from './base.ts';
+import type { VendorTools } from './vendors.ts';
+
+/** What run.ts needs to be told. */
+export interface GuestOptions {
+  /** An empty folder. */
+  readonly folder: string;
+  /** The repository's images folder. */
+  readonly images: string;
+  readonly base: Base;
+  readonly tools: VendorTools;
+  /** Folder of the programs of images/requirements.txt. */
+  readonly bin: string;
+}

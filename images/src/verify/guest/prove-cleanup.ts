@@ -1,0 +1,24 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { runPlaybook, type PlaybookOptions } from './playbook.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** Nothing of the build is left, as it would be in every instance. @returns whether that holds */
+export async function proveCleanup(verdicts: Verdicts, playbook: PlaybookOptions): Promise<boolean> {
+  const { root } = playbook.machine;
+  const there = (path: string): boolean => existsSync(join(root, path));
+  return verdicts.prove('guest: the cleanup leaves no trace of the build', async () => {
+    const { exit, failure } = await runPlaybook('cleanup.yml', playbook);
+    if (exit !== 0) return [failure];
+    const gone = ['var/lib/cloud', 'var/cache/semaphore-image', 'root/.ansible', 'home/ubuntu/.ansible'];
+    const hostKeys = readdirSync(join(root, 'etc/ssh')).filter((name) => name.startsWith('ssh_host_'));
+    return [
+      ...gone.filter(there).map((path) => `/${path} is there`),
+      ...hostKeys.map((name) => `/etc/ssh/${name} is there`),
+      ...(readFileSync(join(root, 'etc/machine-id'), 'utf8') === '' ? [] : ['/etc/machine-id is not empty']),
+      ...(readFileSync(join(root, 'var/log/dpkg.log'), 'utf8') === ''
+        ? []
+        : ['/var/log/dpkg.log is not empty']),
+    ];
+  });
+}

@@ -1,0 +1,117 @@
+import { MetadataService } from '../scripts/metadata-service.ts';
+import type { Machine } from './machine.ts';
+import type { Facts, Stage } from './stage.ts';
+import type { VendorServer } from './vendor-server.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** Where the sandbox's fleet is. */
+export const STAGE_REGION = 'us-east-1';
+
+/** The services that an instance calls. */
+export const STAGE_HOSTS = ['ssm', 'autoscaling'].map(
+  (service) => `${service}.${STAGE_REGION}.amazonaws.com`,
+);
+
+export const STAGE_FLEET = {
+  SEMAPHORE_AGENT_STACK_NAME: 'guest-fleet',
+  SEMAPHORE_ORGANIZATION: 'guest',
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/guest/agent-token',
+  SEMAPHORE_AGENT_ASG_MIN_SIZE: 1,
+  SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
+};
+
+const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphore/goss/vars.yaml validate';
+
+/** From the image's first boot to the instance's end, as an instance of the sandbox's fleet. */
+export async function proveLife(
+  verdicts: Verdicts,
+  machine: Machine,
+  stage: Stage,
+  server: VendorServer,
+): Promise<void> {
+  let facts: Facts | undefined;
+  const deployed = await verdicts.prove('life: the sandbox deploys a fleet', async () => {
+    facts = await stage.facts();
+    return facts.region === STAGE_REGION ? [] : [`it is in ${facts.region}`];
+  });
+  if (!deployed || facts === undefined) return;
+  for (const host of STAGE_HOSTS) {
+    const url = facts.urls[host.split('.')[0] ?? ''] ?? '';
+    server.targets.set(host, { url, ca: facts.ca });
+  }
+  const metadata = metadataOf(facts);
+  await metadata.start();
+  try {
+    await live(verdicts, machine, stage, facts);
+  } finally {
+    await metadata.stop();
+  }
+}
+
+async function live(verdicts: Verdicts, machine: Machine, stage: Stage, facts: Facts): Promise<void> {
+  const { instanceId, configParameter, ca } = facts;
+  const booted = await verdicts.prove(
+    'life: the image boots as an instance with an id of its own',
+    async () => {
+      await machine.trust(ca);
+      await machine.boot();
+      const { all } = await machine.run('cat /etc/machine-id');
+      return /^[0-9a-f]{32}$/.test(all) ? [] : [`/etc/machine-id: ${all}`];
+    },
+  );
+  if (!booted) return;
+  await verdicts.prove('life: the agent is not there before the start script', async () => {
+    const { all } = await machine.run(
+      'systemctl is-active semaphore-agent; systemctl is-enabled semaphore-agent',
+    );
+    return all === 'inactive\ndisabled' ? [] : [all];
+  });
+  const started = await verdicts.prove('life: the start script registers the agent', async () => {
+    const { exitCode, all } = await machine.run(`/opt/semaphore/agent/start.sh ${configParameter}`);
+    if (exitCode !== 0) return [all];
+    const { agents } = await stage.until('the agent', (state) => state.agents.length === 1);
+    return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`it is called ${agents.join(', ')}`];
+  });
+  if (!started) return;
+  await verdicts.prove('life: Goss finds the instance as it should be', async () => {
+    const { exitCode, all } = await machine.run(LIVE, 'semaphore');
+    return exitCode === 0 ? [] : [all];
+  });
+  await verdicts.prove("life: the agent runs a job as its user, in Docker's group", async () => {
+    await stage.queueJob('test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true');
+    const { jobs } = await stage.until("the job's end", ({ jobs: [job] }) => job?.result !== undefined);
+    return jobs[0]?.result === 'passed' ? [] : [JSON.stringify(jobs), await agentLog(machine)];
+  });
+  await verdicts.prove('life: after its job the instance leaves, and a successor comes', async () => {
+    const { desired, agents } = await stage
+      .until(
+        "the instance's end",
+        ({ instances }) =>
+          instances.some(({ id, state }) => id === instanceId && state === 'terminated') &&
+          instances.some(({ id, state }) => id !== instanceId && state === 'in-service'),
+      )
+      .catch(async (error: Error) => {
+        throw new Error(`${error.message}\n${await agentLog(machine)}`);
+      });
+    return [
+      ...(desired === 1 ? [] : [`the desired capacity is ${desired}`]),
+      ...(agents.length === 0 ? [] : [`${agents.join(', ')} did not disconnect`]),
+    ];
+  });
+  await verdicts.prove('life: without its agent the instance powers off', async () => {
+    await machine.run('systemctl start --no-block semaphore-agent-health-check.service');
+    return (await machine.ended(30_000)) ? [] : [machine.lastWords];
+  });
+}
+
+async function agentLog(machine: Machine): Promise<string> {
+  return (await machine.run('tail -n 40 /opt/semaphore/agent/agent.log')).all;
+}
+
+function metadataOf({ instanceId, region, role, credentials }: Facts): MetadataService {
+  const folder = 'iam/security-credentials/';
+  return new MetadataService(
+    { instanceId, region, reachable: 'ipv4', failures: 0 },
+    { [folder]: role, [`${folder}${role}`]: JSON.stringify(credentials) },
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * Boots a guest, provisions it as Packer would, and proves what it has become; prints a line of JSON for each thing.
+ * To be run as root in a mount, network and process namespace of its own: run.ts <JSON of GuestOptions>
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { METADATA_IPV4 } from '../scripts/metadata-service.ts';
+import { Machine } from './machine.ts';
+import { proveCleanup } from './prove-cleanup.ts';
+import { proveDownloads } from './prove-downloads.ts';
+import { proveImage } from './prove-image.ts';
+import { proveLife, STAGE_FLEET, STAGE_HOSTS } from './prove-life.ts';
+import { SigningKey } from './signing-key.ts';
+import type { GuestOptions } from './options.ts';
+import { Stage } from './stage.ts';
+import { Vendors } from './vendors.ts';
+import { VendorServer } from './vendor-server.ts';
+import { Verdicts } from './verdicts.ts';
+import { Versions } from './versions.ts';
+
+const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
+const { folder, images, base, tools, bin } = options;
+
+await execa('ip', ['link', 'set', 'lo', 'up']);
+await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
+await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
+// systemd wants the unified hierarchy, whatever the machine has mounted.
+await execa('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
+
+const scratch = join(folder, 'scratch');
+await mkdir(join(scratch, 'vendors'), { recursive: true });
+const key = await SigningKey.make(join(scratch, 'gnupg'));
+const versions = new Versions(join(images, 'packer/linux/versions.json'), key.fingerprint);
+const versionsFile = join(scratch, 'versions.json');
+await writeFile(versionsFile, versions.document);
+const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key);
+await vendors.lay(base, tools);
+const hosts = [...versions.hosts(), ...STAGE_HOSTS];
+const certificate = await vendorCertificate(hosts);
+const server = new VendorServer(join(scratch, 'vendors'), certificate);
+await server.start();
+
+const machine = await Machine.prepare({
+  folder: join(folder, 'machine'),
+  base: base.root,
+  certificate: certificate.cert,
+  aptKey: key.publicKey,
+  hosts,
+});
+const playbook = {
+  bin,
+  ansible: join(images, 'packer/linux/ansible'),
+  scratch,
+  machine,
+  variables: {
+    versions_file: versionsFile,
+    image_arch: process.arch === 'arm64' ? 'arm64' : 'x86_64',
+    apt_hold_patterns: '["libc-bi?", "openssh-*"]',
+  },
+};
+const verdicts = new Verdicts();
+// It deploys while the guest is provisioned.
+const stage = new Stage(STAGE_FLEET);
+
+try {
+  const booted = await verdicts.prove('guest: a Debian boots', async () => {
+    await machine.boot();
+    return [];
+  });
+  if (booted && (await proveImage(verdicts, playbook, server))) {
+    await proveDownloads(verdicts, playbook, vendors, versions);
+    const clean = await proveCleanup(verdicts, playbook);
+    const ended = await verdicts.prove('guest: it powers off', async () =>
+      (await machine.powerOff()) ? [] : [machine.lastWords],
+    );
+    if (clean && ended) {
+      await proveLife(verdicts, machine, stage, server);
+    }
+  }
+} finally {
+  await stage.close();
+  await machine.powerOff();
+  await server.stop();
+  await key.close();
+}
+
+/** One for every vendor, its own authority. */
+async function vendorCertificate(hosts: readonly string[]): Promise<{ cert: string; key: string }> {
+  const [certFile, keyFile] = [join(scratch, 'vendors.pem'), join(scratch, 'vendors.key')];
+  const names = hosts.map((host) => `DNS:${host}`).join(',');
+  await execa('openssl', [
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
+    ...['-subj', '/CN=vendors', '-addext', `subjectAltName=${names}`, '-keyout', keyFile, '-out', certFile],
+  ]);
+  return { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') };
+}

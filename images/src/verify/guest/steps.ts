@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { pythonTool, venvBin } from '../../venv.ts';
+import { workspaceRoot } from '../../workspace.ts';
+import type { Step, Tally } from '../step.ts';
+import { runInNamespaces } from '../tools/namespaces.ts';
+import { command, root } from '../tools/command.ts';
+import { go, goProgram, GOSS, YQ } from '../tools/go.ts';
+import { guestBase } from './base.ts';
+import type { GuestOptions } from './options.ts';
+import { prepareStage } from './stage.ts';
+
+const images = join(workspaceRoot, 'images');
+const sandbox = join(workspaceRoot, '.sandbox/images');
+
+/** A Debian that boots, is provisioned by the playbook and judged by Goss. */
+export const guestSteps: readonly Step[] = [
+  {
+    name: "guest and life: a Debian is provisioned as an image is, and lives as an instance of the sandbox's fleet",
+    needs: [
+      root,
+      pythonTool,
+      go,
+      command('mmdebstrap'),
+      command('systemd-nspawn', 'systemd-container'),
+      command('unshare', 'util-linux'),
+      command('ip', 'iproute2'),
+      command('ssh', 'openssh-client'),
+      command('gpg', 'gnupg'),
+      command('openssl'),
+      command('zip'),
+    ],
+    run: runGuest,
+  },
+];
+
+async function runGuest(progress: (text: string) => void): Promise<Tally> {
+  const base = await guestBase(progress);
+  const bin = await venvBin(progress);
+  const tools = {
+    goss: await goProgram(GOSS, progress),
+    yq: await goProgram(YQ, progress),
+    agent: await buildAgent(),
+    wheels: await downloadWheels(bin),
+  };
+  await prepareStage();
+  const folder = await mkdtemp('/tmp/agent-guest-');
+  try {
+    const options: GuestOptions = { folder, images, base, tools, bin };
+    return await runInNamespaces(join(import.meta.dirname, 'run.ts'), [JSON.stringify(options)], progress);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function buildAgent(): Promise<string> {
+  const file = join(sandbox, 'bin/agent-stand-in');
+  await execa('go', ['build', '-o', file, '.'], {
+    cwd: join(import.meta.dirname, 'agent'),
+    env: { CGO_ENABLED: '0' },
+  });
+  return file;
+}
+
+/** What the playbook installs by pip, by hash as it does. */
+async function downloadWheels(bin: string): Promise<string> {
+  const folder = join(sandbox, 'guest/wheels');
+  await mkdir(folder, { recursive: true });
+  const requirements = join(images, 'packer/linux/ansible/roles/python/files/requirements.txt');
+  const options = [
+    '--quiet',
+    '--disable-pip-version-check',
+    '--require-hashes',
+    '--no-deps',
+    '--only-binary',
+    ':all:',
+  ];
+  await execa(join(bin, 'pip'), ['download', ...options, '--dest', folder, '--requirement', requirements]);
+  return folder;
+}

@@ -1,0 +1,59 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { join, normalize } from 'node:path';
+import { forward, type Target } from './forward.ts';
+
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Every vendor at once: `https://<host>/<path>`, and http, of what lies in `<folder>/<host>/<path>`. */
+export class VendorServer {
+  /** What was asked for and not there. */
+  readonly missed: string[] = [];
+  /** Hosts that others answer for. */
+  readonly targets = new Map<string, Target>();
+  private readonly servers: readonly Server[];
+
+  constructor(folder: string, certificate: Certificate) {
+    const answer: RequestListener = (request, response) => {
+      const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+      const target = this.targets.get(host);
+      if (target !== undefined) {
+        forward(request, response, target);
+        return;
+      }
+      const { pathname } = new URL(request.url ?? '/', 'http://vendor');
+      const path = join(folder, host, normalize(decodeURIComponent(pathname)));
+      const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
+      if (!existsSync(file)) {
+        this.missed.push(`${host}${pathname}`);
+        response.writeHead(404).end();
+        return;
+      }
+      const type = file.endsWith('.html') ? 'text/html' : 'application/octet-stream';
+      response.writeHead(200, { 'content-type': type, 'content-length': statSync(file).size });
+      createReadStream(file).pipe(response);
+    };
+    this.servers = [createServer(answer), createSecureServer(certificate, answer)];
+  }
+
+  /** On the loopback interface's own address, where the metadata service is not. */
+  async start(): Promise<void> {
+    for (const [index, server] of this.servers.entries()) {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen([80, 443][index], '127.0.0.1', resolve);
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.servers) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { chmod, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import type { Base } from './base.ts';
+import { buildPackage, makeRepository, type DebianPackage } from './apt-repository.ts';
+import type { SigningKey } from './signing-key.ts';
+import { AGENT_INSTALLATION, AWS_INSTALLATION, AWS_PROGRAM, TOOLBOX_INSTALLATION } from './installations.ts';
+import type { Versions } from './versions.ts';
+
+export interface VendorTools {
+  readonly goss: string;
+  readonly yq: string;
+  /** The agent's stand-in. */
+  readonly agent: string;
+  /** Folder of the wheels that the requirements of the playbook name. */
+  readonly wheels: string;
+}
+
+const SUITE = 'bookworm';
+
+/** Lays out, below a folder, what the playbook downloads: `<host>/<path>` as versions.json has them. */
+export class Vendors {
+  private readonly folder: string;
+  private readonly scratch: string;
+  private readonly versions: Versions;
+  private readonly key: SigningKey;
+
+  constructor(folder: string, scratch: string, versions: Versions, key: SigningKey) {
+    this.folder = folder;
+    this.scratch = scratch;
+    this.versions = versions;
+    this.key = key;
+  }
+
+  async lay(base: Base, tools: VendorTools): Promise<void> {
+    await this.layAgent(tools.agent);
+    await this.layToolbox();
+    await this.layAwsCli();
+    await this.layCloudWatchAgent();
+    await this.layChecksummed('yq', tools.yq);
+    await this.layChecksummed('goss', tools.goss);
+    await this.layRepository('http://deb.debian.org/debian', 'main', [], base.packages);
+    await this.layRepository(this.versions.repository('docker'), 'stable', DOCKER_PACKAGES);
+    const erlang = { name: 'erlang-base', version: this.versions.of('erlang').version ?? '' };
+    await this.layRepository(this.versions.repository('erlang'), 'main', [erlang]);
+    for (const url of this.versions.keyUrls()) await this.write(url, this.key.publicKey);
+    await this.layWheels(tools.wheels);
+  }
+
+  /** Where a URL's file lies. */
+  path(url: string): string {
+    const { host, pathname } = new URL(url);
+    return join(this.folder, host, decodeURIComponent(pathname));
+  }
+
+  private async write(url: string, content: string | Uint8Array): Promise<string> {
+    const file = this.path(url);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    return file;
+  }
+
+  private async layAgent(agent: string): Promise<void> {
+    const tree = join(this.scratch, 'agent');
+    await mkdir(tree, { recursive: true });
+    await copyFile(agent, join(tree, 'agent'));
+    await writeFile(join(tree, 'install.sh'), AGENT_INSTALLATION);
+    await writeFile(join(tree, 'README.md'), 'The agent.\n');
+    for (const name of ['agent', 'install.sh']) await chmod(join(tree, name), 0o755);
+    const archive = `${tree}.tar.gz`;
+    await execa('tar', ['-czf', archive, '-C', tree, 'README.md', 'install.sh', 'agent']);
+    await this.layChecksummed('agent', archive);
+  }
+
+  private async layToolbox(): Promise<void> {
+    const tree = join(this.scratch, 'toolbox');
+    await mkdir(join(tree, 'toolbox'), { recursive: true });
+    await writeFile(join(tree, 'toolbox/toolbox'), 'export SEMAPHORE_TOOLBOX=1\n');
+    await writeFile(join(tree, 'toolbox/install-toolbox'), TOOLBOX_INSTALLATION);
+    const archive = `${tree}.tar`;
+    await execa('tar', ['-cf', archive, '-C', tree, 'toolbox']);
+    await this.layChecksummed('toolbox', archive);
+  }
+
+  private async layAwsCli(): Promise<void> {
+    const tree = join(this.scratch, 'aws-cli');
+    await mkdir(join(tree, 'aws/dist'), { recursive: true });
+    await writeFile(join(tree, 'aws/dist/aws'), AWS_PROGRAM);
+    const { version } = this.versions.of('awsCli');
+    await writeFile(join(tree, 'aws/install'), AWS_INSTALLATION.replaceAll('{version}', version ?? ''));
+    for (const name of ['aws/dist/aws', 'aws/install']) await chmod(join(tree, name), 0o755);
+    const archive = join(this.scratch, 'aws-cli.zip');
+    await execa('zip', ['-qr', archive, 'aws'], { cwd: tree });
+    await this.laySigned('awsCli', archive);
+  }
+
+  private async layCloudWatchAgent(): Promise<void> {
+    await this.laySigned('cloudwatchAgent', await buildPackage(this.scratch, CLOUDWATCH_AGENT));
+  }
+
+  private async layChecksummed(artifact: string, file: string): Promise<void> {
+    const { url, verify } = this.versions.of(artifact);
+    if (url === undefined || verify?.by !== 'checksum-file')
+      throw new Error(`${artifact} has no checksum file`);
+    const content = await readFile(file);
+    const name = (await this.write(url, content)).split('/').at(-1);
+    const hash = createHash('sha256').update(content).digest('hex');
+    // mikefarah's file has BSD's lines, the others' GNU's.
+    const line = verify.url.endsWith('-bsd') ? `SHA256 (${name}) = ${hash}` : `${hash}  ${name}`;
+    await this.write(verify.url, `${'0'.repeat(64)}  another-file\n${line}\n`);
+  }
+
+  private async laySigned(artifact: string, file: string): Promise<void> {
+    const { url } = this.versions.of(artifact);
+    if (url === undefined) throw new Error(`${artifact} has no address`);
+    await this.key.signDetached(await this.write(url, await readFile(file)));
+  }
+
+  private async layRepository(
+    url: string,
+    component: string,
+    packages: readonly DebianPackage[],
+    existing?: string,
+  ): Promise<void> {
+    const folder = this.path(url);
+    const pool = join(folder, 'pool');
+    await mkdir(pool, { recursive: true });
+    for (const debianPackage of packages) await buildPackage(pool, debianPackage);
+    if (existing !== undefined) {
+      for (const name of await readdir(existing)) await copyFile(join(existing, name), join(pool, name));
+    }
+    await makeRepository(folder, SUITE, component, this.key);
+  }
+
+  /** As PyPI lists them: a page for each project, with links to its files. */
+  private async layWheels(wheels: string): Promise<void> {
+    for (const name of await readdir(wheels)) {
+      const project = (name.split('-')[0] ?? '').replaceAll('_', '-').toLowerCase();
+      await this.write(
+        `https://pypi.org/simple/${project}/index.html`,
+        `<a href="/files/${name}">${name}</a>`,
+      );
+      await this.write(`https://pypi.org/files/${name}`, await readFile(join(wheels, name)));
+    }
+  }
+}
+
+const service = (description: string, command: string): string =>
+  `[Unit]\nDescription=${description}\n[Service]\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
+
+const DOCKER_PACKAGES: readonly DebianPackage[] = [
+  {
+    name: 'docker-ce',
+    version: '5:27.4.1-1',
+    files: { 'lib/systemd/system/docker.service': service('Docker', '/bin/sleep infinity') },
+    postinst: 'getent group docker >/dev/null || groupadd --system docker',
+  },
+  {
+    name: 'docker-ce-cli',
+    version: '5:27.4.1-1',
+    files: {
+      'usr/bin/docker':
+        '#!/bin/sh\n[ "$1" != compose ] || exec /usr/libexec/docker-bin/compose "$2"\necho 27.4.1\n',
+    },
+  },
+  { name: 'containerd.io', version: '1.7.24-1' },
+  { name: 'docker-buildx-plugin', version: '0.19.3-1' },
+  {
+    name: 'docker-compose-plugin',
+    version: '2.32.1-1',
+    files: { 'usr/libexec/docker-bin/compose': '#!/bin/sh\necho 2.32.1\n' },
+  },
+];
+
+const CLOUDWATCH_AGENT: DebianPackage = {
+  name: 'amazon-cloudwatch-agent',
+  version: '1.300050.0-1',
+  files: {
+    'etc/systemd/system/amazon-cloudwatch-agent.service': service('CloudWatch agent', '/bin/sleep infinity'),
+    'opt/aws/amazon-cloudwatch-agent/etc/placeholder': '',
+  },
+};

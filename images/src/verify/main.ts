@@ -1,0 +1,29 @@
+/** images:verify: proves the images without AWS. */
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { workspaceRoot } from '../workspace.ts';
+import { runSteps } from './run-steps.ts';
+import { guestSteps } from './guest/steps.ts';
+import { scriptSteps } from './scripts/steps.ts';
+import { staticSteps } from './static/index.ts';
+import type { Step } from './step.ts';
+
+/** The longest first: the others run beside it. */
+const PARTS: Readonly<Record<string, readonly Step[]>> = {
+  guest: guestSteps,
+  scripts: scriptSteps,
+  static: staticSteps,
+};
+
+const { only } = new Command('images:verify')
+  .description('Proves the images without AWS.')
+  .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(PARTS)))
+  .parse()
+  .opts<{ only?: string }>();
+
+const steps = Object.entries(PARTS).flatMap(([part, its]) =>
+  only === undefined || only === part ? its : [],
+);
+const resultsFile = join(workspaceRoot, 'images/test-results/verify.json');
+const { failed } = await runSteps(steps, resultsFile);
+if (failed > 0) process.exitCode = 1;

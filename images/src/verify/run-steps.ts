@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Listr } from 'listr2';
+import { StepFailure, type Step } from './step.ts';
+import { installMissing } from './tools/command.ts';
+
+/** How many things were proven, refuted, and how many steps not run. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Two keep two cores busy: most steps wait as much as they work. */
+const AT_ONCE = 2;
+
+interface Results {
+  passed: number;
+  failed: number;
+  readonly failures: string[];
+  readonly skipped: string[];
+}
+
+/**
+ * Runs steps, two at once, each named as it goes, whatever becomes of those before; then says what failed, what
+ * was skipped and what would have it run, and leaves the counts in a file.
+ * @param resultsFile - gets {passed, failed, skipped} as JSON
+ */
+export async function runSteps(steps: readonly Step[], resultsFile: string): Promise<Counts> {
+  const results: Results = { passed: 0, failed: 0, failures: [], skipped: [] };
+  const installed = await installMissing(steps.flatMap(({ needs = [] }) => needs));
+  if (installed.length > 0) console.log(`Installed ${installed.join(', ')}`);
+  await new Listr(
+    steps.map((step) => ({
+      title: step.name,
+      task: async (_context: unknown, task): Promise<void> => {
+        const missing = await missingTools(step);
+        if (missing.length > 0) {
+          results.skipped.push(`${step.name}: ${missing.join('; ')}`);
+          task.skip(`${step.name}: missing ${missing.join('; ')}`);
+          return;
+        }
+        await runStep(step, results, (text) => {
+          task.output = text;
+        });
+      },
+    })),
+    { exitOnError: false, concurrent: AT_ONCE },
+  ).run();
+  return report(results, resultsFile);
+}
+
+async function missingTools({ needs = [] }: Step): Promise<readonly string[]> {
+  const present = await Promise.all(needs.map(async (tool) => tool.present()));
+  return needs.filter((_, index) => !present[index]).map(({ name, install }) => `${name} (${install})`);
+}
+
+async function runStep(step: Step, results: Results, progress: (text: string) => void): Promise<void> {
+  try {
+    const tally = await step.run(progress);
+    results.passed += tally?.passed ?? 1;
+  } catch (error) {
+    results.passed += error instanceof StepFailure ? error.passed : 0;
+    results.failed += error instanceof StepFailure ? error.failed : 1;
+    const message = error instanceof Error ? error.message : String(error);
+    results.failures.push(`${step.name}\n  ${message.replaceAll('\n', '\n  ')}`);
+    throw error;
+  }
+}
+
+function report({ passed, failed, failures, skipped }: Results, resultsFile: string): Counts {
+  for (const failure of failures) console.error(`\nFailed: ${failure}`);
+  for (const step of skipped) console.error(`\nSkipped: ${step}`);
+  mkdirSync(join(resultsFile, '..'), { recursive: true });
+  const counts = { passed, failed, skipped: skipped.length };
+  writeFileSync(resultsFile, JSON.stringify(counts) + '\n');
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+  return counts;
+}

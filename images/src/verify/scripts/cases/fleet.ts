@@ -1,0 +1,81 @@
+import type { Answer, Platform, ScriptCase } from '../script-case.ts';
+import { INSTANCE_ID, REGION } from '../run-case.ts';
+
+export const CONFIG = 'ci-fleet-config';
+export const TOKEN_PARAMETER = '/ci/agent-token';
+export const KEYS_PARAMETER = 'ci-fleet-ssh-public-keys';
+export const TOKEN = 'T0ken-of-the-agent-type';
+export const HOST_KEYS = ['ssh-ed25519 AAAAC3NzaC1lZDI1', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNo+/='];
+export const KNOWN_HOSTS = HOST_KEYS.map((key) => `github.com ${key}\n`).join('');
+
+/** The fleet's configuration document, as either stack writes it. */
+export const DOCUMENT = {
+  endpoint: 'acme.semaphoreci.com',
+  agentTokenParameterName: TOKEN_PARAMETER,
+  sshKeysParameterName: KEYS_PARAMETER,
+  disconnectAfterJob: 'true',
+  disconnectAfterIdleTimeout: '300',
+  envVars: ['SEMAPHORE_CACHE_BACKEND=s3', 'SEMAPHORE_CACHE_S3_BUCKET=acme-cache'],
+  usePreSignedURL: false,
+};
+
+export const READS_CONFIG = `get-parameter in ${REGION} ${CONFIG} --with-decryption`;
+export const READS_TOKEN = `get-parameter in ${REGION} ${TOKEN_PARAMETER} --with-decryption`;
+export const READS_KEYS = `get-parameter in ${REGION} ${KEYS_PARAMETER} --with-decryption`;
+export const READS = [READS_CONFIG, READS_TOKEN, READS_KEYS];
+export const MARKS_UNHEALTHY = `set-instance-health in ${REGION} ${INSTANCE_ID} Unhealthy --no-should-respect-grace-period`;
+export const SHRINKS = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --should-decrement-desired-capacity`;
+export const REPLACES = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --no-should-decrement-desired-capacity`;
+
+/** Starts the agent, then its health check. */
+export const STARTS: Readonly<Record<Platform, readonly string[]>> = {
+  linux: [
+    'systemctl start semaphore-agent.service',
+    'systemctl enable --now semaphore-agent-health-check.timer',
+  ],
+  macos: [
+    'launchctl kickstart system/com.semaphoreci.agent',
+    'launchctl bootout system/com.semaphoreci.health-check',
+    'launchctl bootstrap system /Library/LaunchDaemons/com.semaphoreci.health-check.plist',
+  ],
+};
+
+export const POWERS_OFF: Readonly<Record<Platform, string>> = {
+  linux: 'systemctl poweroff',
+  macos: 'shutdown -h now',
+};
+
+export const refused = (code: string, message = ''): Answer => ({
+  complaint: `An error occurred (${code}) when calling the operation: ${message}`,
+});
+
+export const THROTTLED = refused('ThrottlingException', 'Rate exceeded');
+export const DENIED = refused('AccessDeniedException', 'User is not authorized to perform ssm:GetParameter');
+export const UNREACHABLE: Answer = {
+  complaint: 'Could not connect to the endpoint URL: "https://ssm.eu-west-1.amazonaws.com/"',
+  exit: 255,
+};
+export const SLOW: Answer = {
+  complaint: 'Read timeout on endpoint URL: "https://ssm.eu-west-1.amazonaws.com/"',
+  exit: 255,
+};
+
+/** What AWS says where all is well, with what a case changes. */
+export function answers(changed: ScriptCase['aws'] = {}): ScriptCase['aws'] {
+  return {
+    [`get-parameter:${CONFIG}`]: [JSON.stringify(DOCUMENT)],
+    [`get-parameter:${TOKEN_PARAMETER}`]: [TOKEN],
+    [`get-parameter:${KEYS_PARAMETER}`]: [JSON.stringify(HOST_KEYS)],
+    'set-instance-health': [''],
+    'terminate-instance-in-auto-scaling-group': ['TERMINATING'],
+    ...changed,
+  };
+}
+
+/** The same case on both systems. */
+export function onBoth(make: (platform: Platform) => Omit<ScriptCase, 'platform'>): readonly ScriptCase[] {
+  return (['linux', 'macos'] as const).map((platform) => {
+    const scriptCase = make(platform);
+    return { ...scriptCase, name: `${scriptCase.name} (${platform})`, platform };
+  });
+}

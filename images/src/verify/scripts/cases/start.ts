@@ -1,0 +1,220 @@
+import type { Answer, ExpectedFile, Platform, ScriptCase } from '../script-case.ts';
+import { AGENT, HOMES } from '../world.ts';
+import {
+  answers,
+  CONFIG,
+  DOCUMENT,
+  KNOWN_HOSTS,
+  onBoth,
+  READS,
+  STARTS,
+  TOKEN,
+  TOKEN_PARAMETER,
+} from './fleet.ts';
+
+export const NAME = /^i-0123456789abcdef0__[0-9a-f]{16}$/;
+
+/** The agent's configuration after a start, with what a case changes. */
+export const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): ExpectedFile => ({
+  mode: '600',
+  owner: 'semaphore',
+  yaml: {
+    name: NAME,
+    endpoint: 'acme.semaphoreci.com',
+    token: TOKEN,
+    'no-https': false,
+    'shutdown-hook-path': `${AGENT}/hooks/shutdown`,
+    'disconnect-after-job': true,
+    'disconnect-after-idle-timeout': 300,
+    'upload-job-logs': 'when-trimmed',
+    'env-vars': DOCUMENT.envVars,
+    files: [],
+    'fail-on-missing-files': false,
+    ...changed,
+  },
+});
+
+const document = (changed: object): Answer => JSON.stringify({ ...DOCUMENT, ...changed });
+
+/** A start that succeeds, with what a case changes in the document, and what then differs. */
+export function starts(
+  platform: Platform,
+  name: string,
+  { changes = {}, config = {}, ...rest }: { changes?: object; config?: object } & Partial<ScriptCase> = {},
+): Omit<ScriptCase, 'platform'> {
+  return {
+    name,
+    script: 'start.sh',
+    arguments: [CONFIG],
+    aws: answers({ [`get-parameter:${CONFIG}`]: [document(changes)] }) ?? {},
+    secrets: [TOKEN],
+    ...rest,
+    expect: {
+      exit: 0,
+      calls: [...READS, ...STARTS[platform]],
+      files: { [`${AGENT}/config.yaml`]: agentConfig({ ...config }) },
+      ...rest.expect,
+    },
+  };
+}
+
+const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
+const remembered = (afterJob: string): string =>
+  `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\n`;
+
+export const STARTED: readonly ScriptCase[] = [
+  ...onBoth((platform) =>
+    starts(platform, 'start: configures and starts the agent', {
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform]],
+        withinMs: 2000,
+        files: {
+          [`${AGENT}/config.yaml`]: agentConfig(),
+          [`${AGENT}/instance.conf`]: { mode: '644', text: remembered('replace') },
+          [`${HOMES[platform]}/.ssh`]: { mode: '700', owner: 'semaphore' },
+          [`${HOMES[platform]}/.ssh/known_hosts`]: { mode: '600', owner: 'semaphore', text: KNOWN_HOSTS },
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: a token with odd characters arrives as it is', {
+      aws: answers({ [`get-parameter:${TOKEN_PARAMETER}`]: [ODD_TOKEN] }) ?? {},
+      config: { token: ODD_TOKEN },
+      secrets: [ODD_TOKEN],
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: twice in a row changes nothing but the name', {
+      runs: 2,
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform], ...READS, ...STARTS[platform]],
+        files: {
+          [`${AGENT}/config.yaml`]: agentConfig(),
+          [`${HOMES[platform]}/.ssh/known_hosts`]: { text: KNOWN_HOSTS },
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: what an image brought along stays', {
+      files: {
+        [`${HOMES[platform]}/.ssh/known_hosts`]: {
+          content: 'git.acme.org ssh-rsa AAAA\ngithub.com ssh-rsa OLD\n',
+        },
+        [`${AGENT}/config.yaml`]: {
+          content:
+            'token: DUMMY\npre-job-hook-path: /opt/hooks/pre-job\nenv-vars:\n  - A=1\n  - SEMAPHORE_CACHE_BACKEND=gcs\n',
+        },
+      },
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform]],
+        files: {
+          [`${HOMES[platform]}/.ssh/known_hosts`]: { text: `git.acme.org ssh-rsa AAAA\n${KNOWN_HOSTS}` },
+          [`${AGENT}/config.yaml`]: agentConfig({
+            'pre-job-hook-path': '/opt/hooks/pre-job',
+            'env-vars': ['A=1', ...DOCUMENT.envVars],
+            'no-https': undefined,
+            files: undefined,
+            'fail-on-missing-files': undefined,
+          }),
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: a document of the JavaScript stack, white space and all', {
+      aws:
+        answers({
+          [`get-parameter:${CONFIG}`]: [
+            JSON.stringify(
+              { ...DOCUMENT, usePreSignedURL: undefined, envVars: undefined, disconnectAfterJob: 'false' },
+              null,
+              2,
+            ),
+          ],
+        }) ?? {},
+      config: { 'env-vars': [], 'disconnect-after-job': false },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: real booleans and numbers', {
+      changes: { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0 },
+      config: { 'disconnect-after-job': false, 'disconnect-after-idle-timeout': 0 },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: an endpoint by IPv6, with its port', {
+      changes: { endpoint: '[fd00::1]:8443' },
+      config: { endpoint: '[fd00::1]:8443' },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: a shrinking fleet is remembered', {
+      changes: { afterJob: 'shrink' },
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform]],
+        files: { [`${AGENT}/instance.conf`]: { text: remembered('shrink') } },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: a grace period reaches the agent and its service', {
+      changes: { interruptionGracePeriod: 90 },
+      expect: {
+        exit: 0,
+        calls: [
+          ...READS,
+          ...{
+            linux: ['systemctl daemon-reload'],
+            macos: [
+              'plutil -replace ExitTimeOut -integer 150 /Library/LaunchDaemons/com.semaphoreci.agent.plist',
+              'launchctl bootout system/com.semaphoreci.agent',
+              'launchctl bootstrap system /Library/LaunchDaemons/com.semaphoreci.agent.plist',
+            ],
+          }[platform],
+          ...STARTS[platform],
+        ],
+        files: {
+          [`${AGENT}/config.yaml`]: agentConfig({ 'interruption-grace-period': 90 }),
+          ...(platform === 'linux' && {
+            '/etc/systemd/system/semaphore-agent.service.d/20-interruption-grace.conf': {
+              text: '[Service]\nTimeoutStopSec=150\n',
+            },
+          }),
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: a pre-signed URL as the name', {
+      changes: { usePreSignedURL: true },
+      environment: { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-key' },
+      secrets: [TOKEN, 'secret-key'],
+      config: {
+        name: /^https:\/\/sts\.eu-west-1\.amazonaws\.com\/\?(?=.*Action=GetCallerIdentity)(?=.*X-Amz-Expires=900&)(?=.*X-Amz-Signature=[0-9a-f]{64})/,
+      },
+      expect: {
+        exit: 0,
+        calls: [
+          ...READS.map((call) => `${call} with AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY`),
+          ...STARTS[platform],
+        ],
+        files: {
+          [`${AGENT}/config.yaml`]: agentConfig({
+            name: /^https:\/\/sts\.eu-west-1\.amazonaws\.com\/\?(?=.*Action=GetCallerIdentity)(?=.*X-Amz-Expires=900&)(?=.*X-Amz-Signature=[0-9a-f]{64})/,
+          }),
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: a lock that a killed start left behind does not hold', {
+      files: { '/var/run/semaphore-agent-start.lock/pid': { content: '999999\n', owner: 'root' } },
+    }),
+  ),
+];

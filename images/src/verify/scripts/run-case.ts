@@ -1,0 +1,136 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { MetadataService } from './metadata-service.ts';
+import type { Process, ScriptCase } from './script-case.ts';
+import { WORLD } from './stand-ins.ts';
+import { AGENT, HOMES, layCase } from './world.ts';
+
+export const INSTANCE_ID = 'i-0123456789abcdef0';
+export const REGION = 'eu-west-1';
+
+const CASE_TIMEOUT_MS = 30_000;
+
+export interface Outcome {
+  readonly exit: number;
+  readonly output: string;
+  readonly calls: readonly string[];
+  readonly sleptSeconds: number;
+  readonly elapsedMs: number;
+  /** The instance's file system as the case left it. */
+  readonly root: string;
+}
+
+/**
+ * Runs a case on a file system of its own, laid over the machine's, with processes of its own, and hands the outcome
+ * to `inspect` before all of it goes away. Needs to be root in a mount namespace and a network namespace of its own.
+ */
+export async function runCase<T>(
+  scriptCase: ScriptCase,
+  image: string,
+  folder: string,
+  inspect: (outcome: Outcome) => T,
+): Promise<T> {
+  const root = join(folder, 'root');
+  for (const name of ['upper', 'work', 'root']) mkdirSync(join(folder, name), { recursive: true });
+  layCase(join(folder, 'upper'), scriptCase);
+  const layers = `lowerdir=${image}:/,upperdir=${join(folder, 'upper')},workdir=${join(folder, 'work')}`;
+  await execa('mount', ['-t', 'overlay', 'overlay', '-o', layers, root]);
+  const service = new MetadataService({
+    instanceId: INSTANCE_ID,
+    region: REGION,
+    reachable: 'ipv4',
+    failures: 0,
+    ...scriptCase.metadata,
+  });
+  await service.start();
+  try {
+    return inspect(await observe(scriptCase, root));
+  } finally {
+    await service.stop();
+    await execa('umount', ['--lazy', root]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
+  writeFileSync(join(root, WORLD, 'run'), launcher(scriptCase));
+  writeFileSync(join(root, WORLD, 'processes'), listing(running(scriptCase)));
+  layMeanwhile(scriptCase, root);
+  // /proc tells a macOS script nothing.
+  const proc = scriptCase.platform === 'linux' ? 'mount -t proc proc "$1/proc"; ' : '';
+  const enter = `${proc}mount --rbind /dev "$1/dev"; exec chroot "$1" /bin/bash ${WORLD}/run`;
+  const { exitCode, all, timedOut } = await execa(
+    'unshare',
+    ['--pid', '--fork', '--kill-child', '--mount', 'sh', '-ec', enter, 'sh', root],
+    { reject: false, all: true, stdin: 'ignore', timeout: CASE_TIMEOUT_MS, killSignal: 'SIGKILL' },
+  );
+  const read = (name: string): string => readFileSync(join(root, WORLD, name), 'utf8');
+  const slept = read('slept').split('\n').filter(Boolean);
+  return {
+    exit: exitCode ?? -1,
+    output: timedOut ? `${all}\n(still running after ${CASE_TIMEOUT_MS} ms)` : all,
+    calls: read('calls').split('\n').filter(Boolean),
+    sleptSeconds: slept.reduce((sum, seconds) => sum + Number(seconds), 0),
+    elapsedMs: timedOut ? CASE_TIMEOUT_MS : Number(read('elapsed')),
+    root,
+  };
+}
+
+/** What the instance does: the processes it has, then the script, in the scant environment that cloud-init gives. */
+function launcher(scriptCase: ScriptCase): string {
+  const { platform, script, user = 'root', environment = {}, runs = 1 } = scriptCase;
+  const home = user === 'root' ? '/root' : HOMES[platform];
+  const variables = {
+    HOME: home,
+    PATH: '/usr/bin:/bin',
+    BASH_COMPAT: platform === 'macos' ? '3.2' : '',
+    ...environment,
+  };
+  const identity = user === 'root' ? '' : 'setpriv --reuid semaphore --regid semaphore --clear-groups ';
+  const command = [
+    `${identity}env -i`,
+    ...Object.entries(variables)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${name}=${quote(value)}`),
+    quote(`${AGENT}/${script}`),
+    ...scriptCase.arguments.map(quote),
+  ].join(' ');
+  return [
+    // On macOS they are known by ps alone.
+    ...(platform === 'linux' ? running(scriptCase).map(startProcess) : []),
+    'begin=$(date +%s%3N)',
+    ...Array.from({ length: runs }, () => `${command} </dev/null; status=$?`),
+    `echo $(($(date +%s%3N) - begin)) >${WORLD}/elapsed`,
+    'exit $status',
+    '',
+  ].join('\n');
+}
+
+function layMeanwhile({ platform, processes = [] }: ScriptCase, root: string): void {
+  const appearing = processes.filter(({ appears }) => appears === 'while the script sleeps');
+  if (appearing.length === 0) return;
+  const file = join(root, WORLD, 'meanwhile');
+  const started = platform === 'linux' ? appearing.map(startProcess) : [];
+  const lines = [...started, `cat >${WORLD}/processes <<'END'`, listing(appearing) + 'END'];
+  writeFileSync(file, ['#!/bin/bash', ...lines, ''].join('\n'));
+  chmodSync(file, 0o755);
+}
+
+function running({ processes = [] }: ScriptCase): readonly Process[] {
+  return processes.filter(({ appears }) => appears === undefined);
+}
+
+/** What macOS's ps would list. */
+function listing(processes: readonly Process[]): string {
+  return processes.map(({ executable }) => `${executable}\n`).join('');
+}
+
+function startProcess({ executable, title }: Process): string {
+  return `bash -c 'exec -a ${quote(title ?? executable).replaceAll("'", "'\\''")} ${executable} 60' >/dev/null 2>&1 &
+until [[ $(readlink /proc/$!/exe) == ${executable} ]]; do :; done`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

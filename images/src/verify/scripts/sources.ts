@@ -1,0 +1,11 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Platform } from './script-case.ts';
+
+/** Lays the scripts of a platform's image below a folder, as the image has them in /opt/semaphore/agent. */
+export function installScripts(images: string, platform: Platform, folder: string): void {
+  mkdirSync(dirname(folder), { recursive: true });
+  cpSync(join(images, 'packer/common/agent'), folder, { recursive: true });
+  cpSync(join(images, `packer/${platform}/agent/platform.sh`), join(folder, 'lib/platform.sh'));
+  cpSync(join(images, 'packer/common/gen-pre-signed-url.py'), join(folder, 'gen-pre-signed-url.py'));
+}

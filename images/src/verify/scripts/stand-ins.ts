@@ -1,0 +1,139 @@
+import type { Platform } from './script-case.ts';
+
+/** Where the stand-ins find what they shall do, and leave what they did. */
+export const WORLD = '/.world';
+
+/** Says what was called, by whom it was called if credentials could be taken from elsewhere, and fails where told to. */
+const RECORD = `
+record() { printf '%s\\n' "$*" >>${WORLD}/calls; }
+fails() { grep -Fxq -- "$1" ${WORLD}/failing; }
+`;
+
+/**
+ * The AWS CLI, as strict about its options as it is; what it answers lies in files. Credentials that are not the
+ * instance's role's are recorded, as they would be used.
+ */
+const AWS = `#!/bin/bash
+${RECORD}
+while [[ $1 == --* ]]; do
+  case $1 in
+    --region) region=$2 ;;
+    --output) [[ $2 == text ]] || { echo "Invalid choice: $2" >&2; exit 252; } ;;
+    --cli-connect-timeout | --cli-read-timeout) [[ $2 =~ ^[0-9]+$ ]] || exit 252 ;;
+    *) echo "Unknown options: $1" >&2; exit 252 ;;
+  esac
+  shift 2
+done
+[[ -n $region ]] || { echo 'You must specify a region.' >&2; exit 253; }
+operation="$1 $2"
+shift 2
+case $operation in
+  'ssm get-parameter') values=' --name --query ' flags=' --with-decryption ' ;;
+  'autoscaling set-instance-health')
+    values=' --instance-id --health-status ' flags=' --should-respect-grace-period --no-should-respect-grace-period ' ;;
+  'autoscaling terminate-instance-in-auto-scaling-group')
+    values=' --instance-id ' flags=' --should-decrement-desired-capacity --no-should-decrement-desired-capacity ' ;;
+  *) echo "Invalid choice: $operation" >&2; exit 252 ;;
+esac
+key=\${operation#* } call="\${operation#* } in $region"
+while [[ $# -gt 0 ]]; do
+  if [[ $values == *" $1 "* ]]; then
+    [[ $# -ge 2 ]] || { echo "expected one argument: $1" >&2; exit 252; }
+    [[ $1 != --name ]] || key="$key:\${2//\\//%2F}"
+    if [[ $1 == --query ]]; then [[ $2 == Parameter.Value ]] || exit 252; else call="$call $2"; fi
+    shift 2
+  elif [[ $flags == *" $1 "* ]]; then
+    call="$call $1"
+    shift
+  else
+    echo "Unknown options: $1" >&2; exit 252
+  fi
+done
+for variable in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_ROLE_ARN; do
+  [[ -z \${!variable} ]] || call="$call with $variable"
+done
+[[ ! -s \${AWS_SHARED_CREDENTIALS_FILE:-$HOME/.aws/credentials} ]] || call="$call with a credentials file"
+[[ \${AWS_MAX_ATTEMPTS:-3} == 1 ]] || call="$call with attempts of its own"
+record "$call"
+answers="${WORLD}/aws/$key"
+if [[ ! -d $answers ]]; then
+  echo "An error occurred (ParameterNotFound) when calling the GetParameter operation: " >&2
+  exit 254
+fi
+count=1
+while ! mkdir "$answers/call-$count" 2>/dev/null; do count=$((count + 1)); done
+last=$(cat "$answers/count")
+[[ $count -le $last ]] || count=$last
+status=$(cat "$answers/$count.status")
+if [[ $status -eq 0 ]]; then cat "$answers/$count.text"; else cat "$answers/$count.text" >&2; fi
+exit "$status"
+`;
+
+/** Sleeps take no time; what happens meanwhile does. */
+const SLEEP = `#!/bin/bash
+printf '%s\\n' "$1" >>${WORLD}/slept
+if [[ -x ${WORLD}/meanwhile ]]; then ${WORLD}/meanwhile; fi
+`;
+
+const SUDO = `#!/bin/bash
+[[ $1 == -n ]] || { echo 'sudo: a password is required' >&2; exit 1; }
+shift
+SUDONE=1 exec "$@"
+`;
+
+/** Power and service managers: recorded, and failing where told to. */
+const RECORDED = (name: string): string => `#!/bin/bash
+${RECORD}
+record "${name} $*"
+! fails "${name} $1"
+`;
+
+const SILENT = `#!/bin/bash
+exit 0
+`;
+
+/** What macOS does not have, or has with other options, in the form its own commands refuse. */
+const ABSENT = (name: string): string => `#!/bin/bash
+echo "bash: ${name}: command not found" >&2
+exit 127
+`;
+
+const WITHOUT = (name: string, pattern: string): string => `#!/bin/bash
+for argument in "$@"; do
+  if [[ $argument =~ ${pattern} ]]; then echo "${name}: illegal option -- $argument" >&2; exit 64; fi
+done
+exec /usr/bin/${name} "$@"
+`;
+
+const PS = `#!/bin/bash
+[[ $* == '-axo comm=' ]] || { echo "ps: $*" >&2; exit 64; }
+cat ${WORLD}/processes
+`;
+
+const EVERYWHERE = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: RECORDED('shutdown') };
+
+/** The commands of a platform by name; they come first in the path that the platform's scripts set. */
+export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
+  linux: { ...EVERYWHERE, systemctl: RECORDED('systemctl') },
+  macos: {
+    ...EVERYWHERE,
+    launchctl: RECORDED('launchctl'),
+    plutil: RECORDED('plutil'),
+    ps: PS,
+    date: WITHOUT('date', '^(-d|--|-I|\\\\+.*%N)'),
+    stat: WITHOUT('stat', '^(-c|--)'),
+    sed: WITHOUT('sed', '^(-i|-r|--)'),
+    grep: WITHOUT('grep', '^(-P|--[a-z])'),
+    ...Object.fromEntries(
+      ['systemctl', 'getent', 'timeout', 'flock', 'setsid', 'shuf', 'tac', 'sha256sum', 'ip', 'dpkg'].map(
+        (name) => [name, ABSENT(name)],
+      ),
+    ),
+  },
+};
+
+/** The folder of each platform's path that comes first. */
+export const STAND_IN_FOLDER: Readonly<Record<Platform, string>> = {
+  linux: '/usr/local/bin',
+  macos: '/opt/homebrew/bin',
+};

@@ -1,0 +1,95 @@
+import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Answer, Platform, ScriptCase, ScriptFile } from './script-case.ts';
+import { installScripts } from './sources.ts';
+import { STAND_IN_FOLDER, STAND_INS, WORLD } from './stand-ins.ts';
+
+export const AGENT = '/opt/semaphore/agent';
+export const USER_ID = 1500;
+
+/** The user's home, as the image makes it. */
+export const HOMES: Readonly<Record<Platform, string>> = {
+  linux: '/home/semaphore',
+  macos: '/Users/semaphore',
+};
+
+export interface Tools {
+  /** The repository's images folder. */
+  readonly images: string;
+  /** mikefarah's yq, version 4. */
+  readonly yq: string;
+  /** A Python with boto3. */
+  readonly python: string;
+}
+
+/** What all cases of a platform have in common: users, scripts, stand-ins. Laid below a folder, over the machine's own. */
+export function layImage(root: string, platform: Platform, tools: Tools): void {
+  const folder = join(root, STAND_IN_FOLDER[platform]);
+  for (const [name, text] of Object.entries(STAND_INS[platform])) write(join(folder, name), text, 0o755);
+  cpSync(tools.yq, join(folder, 'yq'));
+  symlinkSync(tools.python, join(folder, 'python3'));
+  installScripts(tools.images, platform, join(root, AGENT));
+  write(join(root, AGENT, 'config.yaml'), DUMMY_CONFIG, 0o644);
+  chownSync(join(root, AGENT, 'config.yaml'), USER_ID, USER_ID);
+  chownSync(join(root, AGENT), USER_ID, USER_ID);
+  cpSync('/bin/sleep', join(root, AGENT, 'agent'), { dereference: true });
+  const home = HOMES[platform];
+  mkdirSync(join(root, home), { recursive: true });
+  chownSync(join(root, home), USER_ID, USER_ID);
+  const users = readFileSync('/etc/passwd', 'utf8').replace(/^semaphore:.*\n/m, '');
+  write(join(root, 'etc/passwd'), `${users}semaphore:x:${USER_ID}:${USER_ID}::${home}:/bin/bash\n`);
+  const groups = readFileSync('/etc/group', 'utf8').replace(/^semaphore:.*\n/m, '');
+  write(join(root, 'etc/group'), `${groups}semaphore:x:${USER_ID}:\n`);
+  mkdirSync(join(root, 'Library/LaunchDaemons'), { recursive: true });
+  mkdirSync(join(root, 'var/run'), { recursive: true });
+}
+
+/** What the agent's install.sh leaves at build time. */
+const DUMMY_CONFIG = `endpoint: "DUMMY.semaphoreci.com"
+token: "DUMMY"
+no-https: false
+shutdown-hook-path: "/opt/semaphore/agent/hooks/shutdown"
+disconnect-after-job: false
+disconnect-after-idle-timeout: 0
+env-vars: []
+files: []
+fail-on-missing-files: false
+`;
+
+/** What one case needs, below a folder. */
+export function layCase(root: string, scriptCase: ScriptCase): void {
+  const world = join(root, WORLD);
+  mkdirSync(world, { recursive: true });
+  for (const name of ['calls', 'slept', 'failing', 'processes']) write(join(world, name), '', 0o666);
+  write(join(world, 'failing'), (scriptCase.failing ?? []).map((line) => `${line}\n`).join(''));
+  for (const [key, answers] of Object.entries(scriptCase.aws ?? {})) layAnswers(world, key, answers);
+  for (const [path, file] of Object.entries(scriptCase.files ?? {})) layFile(root, path, file);
+}
+
+function layAnswers(world: string, key: string, answers: readonly Answer[]): void {
+  const folder = join(world, 'aws', key.replaceAll('/', '%2F'));
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o777);
+  write(join(folder, 'count'), String(answers.length));
+  for (const [index, answer] of answers.entries()) {
+    const [text, status] =
+      typeof answer === 'string' ? [`${answer}\n`, 0] : [`\n${answer.complaint}\n`, answer.exit ?? 254];
+    write(join(folder, `${index + 1}.text`), text);
+    write(join(folder, `${index + 1}.status`), String(status));
+  }
+}
+
+function layFile(root: string, path: string, { content, copyOf, mode, owner }: ScriptFile): void {
+  const file = join(root, path);
+  const id = owner === 'root' ? 0 : USER_ID;
+  write(file, content, parseInt(mode ?? '644', 8));
+  if (copyOf !== undefined) cpSync(copyOf, file, { dereference: true });
+  chownSync(file, id, id);
+  if (path.startsWith(HOMES.linux) || path.startsWith(HOMES.macos)) chownSync(dirname(file), id, id);
+}
+
+function write(file: string, text: string, mode = 0o644): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  chmodSync(file, mode);
+}

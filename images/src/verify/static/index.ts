@@ -1,0 +1,38 @@
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { macosDownloadsStep } from './downloads/downloads-step.ts';
+import { gossStep } from './goss-step.ts';
+import { logGroupsStep } from './log-groups-step.ts';
+import { makefileStep } from './makefile-step.ts';
+import { packerFormat, packerValidate } from './packer-steps.ts';
+import { keptBehaviourStep, powershellStep } from './powershell/powershell-step.ts';
+import type { Step } from '../step.ts';
+import type { StaticStep } from './static-step.ts';
+import { templateStep } from './template/template-step.ts';
+import { ansibleLintStep, shellcheckStep, shfmtStep, yamllintStep } from './venv-steps.ts';
+import { versionsStep } from './versions-step.ts';
+
+type MakeStep = (family: ImageFamily) => StaticStep;
+
+const ALL: readonly MakeStep[] = [
+  packerValidate,
+  templateStep,
+  packerFormat,
+  versionsStep,
+  logGroupsStep,
+  gossStep,
+  yamllintStep,
+];
+
+const OWN: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
+  linux: [shellcheckStep, shfmtStep, ansibleLintStep],
+  windows: [powershellStep, keptBehaviourStep],
+  macos: [() => macosDownloadsStep, shellcheckStep, shfmtStep],
+};
+
+/** What can be told of each family's image by reading its sources. */
+export const familySteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family) =>
+  [...ALL, ...OWN[family]].map((make) => make(family)),
+);
+
+/** Part a of images:verify. */
+export const staticSteps: readonly Step[] = [...familySteps, makefileStep];

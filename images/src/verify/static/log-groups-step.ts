@@ -1,0 +1,87 @@
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import * as z from 'zod';
+import { sourceTexts } from './source-files.ts';
+import { expectNone, type StaticStep } from './static-step.ts';
+
+/** Users' alarms, dashboards and queries name these. */
+const GROUPS: Readonly<Record<ImageFamily, readonly string[]>> = {
+  linux: [
+    '/semaphore/agent',
+    '/semaphore/agent/health',
+    '/semaphore/cfn-init',
+    '/semaphore/cloud-init',
+    '/semaphore/cloud-init/output',
+    '/semaphore/system',
+  ],
+  windows: [
+    '/semaphore/agent',
+    '/semaphore/agent/health',
+    '/semaphore/cfn-init',
+    '/semaphore/EC2Launch/agent',
+    '/semaphore/EC2Launch/error',
+    '/semaphore/EC2Launch/console',
+    '/semaphore/EC2Launch/output',
+    '/semaphore/system',
+  ],
+  macos: ['/semaphore/agent', '/semaphore/agent/health', '/semaphore/cloud-init', '/semaphore/system'],
+};
+
+const RETENTION_DAYS = 30;
+
+const collected = z.object({
+  collect_list: z.array(
+    z.object({
+      file_path: z.string().optional(),
+      log_group_name: z.string(),
+      log_stream_name: z.string(),
+      retention_in_days: z.number(),
+    }),
+  ),
+});
+
+const configuration = z.object({
+  logs: z.object({
+    logs_collected: z.object({ files: collected, windows_events: collected.optional() }),
+  }),
+});
+
+/** What a configuration of the CloudWatch agent does not keep. */
+export function logGroupProblems(family: ImageFamily, content: unknown): readonly string[] {
+  const { error, data } = configuration.safeParse(content);
+  if (error) return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const { files, windows_events } = data.logs.logs_collected;
+  const logs = [...files.collect_list, ...(windows_events?.collect_list ?? [])];
+  const groups = logs.map((log) => log.log_group_name);
+  return [
+    ...GROUPS[family].filter((group) => !groups.includes(group)).map((group) => `nothing goes to ${group}`),
+    ...groups
+      .filter((group) => !GROUPS[family].includes(group))
+      .map((group) => `${group} is no group of ${family}`),
+    ...logs.flatMap(
+      ({ log_group_name: group, log_stream_name: stream, retention_in_days: days, file_path: file }) => [
+        ...(stream === '{instance_id}' ? [] : [`${group}: its stream is ${stream}, not {instance_id}`]),
+        ...(days === RETENTION_DAYS ? [] : [`${group}: kept ${days} days, not ${RETENTION_DAYS}`]),
+        // Ubuntu writes syslog.
+        ...(file === '/var/log/messages' ? [`${group}: no system of ours has ${file}`] : []),
+      ],
+    ),
+  ];
+}
+
+export function logGroupsStep(family: ImageFamily): StaticStep {
+  return {
+    name: `static: ${family}: logs go to the groups and streams that users know, for 30 days`,
+    family,
+    kind: 'lint',
+    async run() {
+      const files = sourceTexts(family).filter(({ path }) => /cloudwatch-agent[^/]*\.json$/.test(path));
+      if (files.length !== 1)
+        throw new Error(`${family} has ${files.length} configurations of the CloudWatch agent`);
+      expectNone(
+        files.flatMap(({ path, text }) =>
+          logGroupProblems(family, JSON.parse(text)).map((problem) => `${path}: ${problem}`),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { execa } from 'execa';
+import { packerArguments } from '../../build/build-plan.ts';
+import { planBuild } from '../../build/plan-build.ts';
+import { pythonTool, venvBin } from '../../venv.ts';
+import { projectVersion, workspaceRoot } from '../../workspace.ts';
+import { command } from '../tools/command.ts';
+import { offlineTemplate, PLUGINS_FILE } from './offline-template.ts';
+import { templateFolder } from './source-files.ts';
+import type { StaticStep } from './static-step.ts';
+
+const packer = command('packer');
+
+/** Nothing is asked of AWS, but Packer wants some. */
+const NO_ACCOUNT = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', CHECKPOINT_DISABLE: '1' };
+
+type Environment = Readonly<Record<string, string>>;
+
+export function packerValidate(family: ImageFamily): StaticStep {
+  return {
+    name: `static: ${family}: packer validate`,
+    family,
+    kind: 'validate',
+    // Packer asks each provisioner of the template for its own program: Ansible's is among the linters'.
+    needs: family === 'linux' ? [packer, pythonTool] : [packer],
+    async run(progress) {
+      const path =
+        family === 'linux' ? `${await venvBin(progress)}:${process.env['PATH']}` : process.env['PATH'];
+      const copy = await mkdtemp(join(tmpdir(), 'images-'));
+      try {
+        await cp(join(workspaceRoot, 'images'), copy, { recursive: true, filter: isTemplateInput });
+        await validate(family, join(copy, 'packer', family), { ...NO_ACCOUNT, PATH: path ?? '' });
+      } finally {
+        await rm(copy, { recursive: true });
+      }
+    },
+  };
+}
+
+export function packerFormat(family: ImageFamily): StaticStep {
+  return {
+    name: `static: ${family}: packer fmt`,
+    family,
+    kind: 'lint',
+    needs: [packer],
+    async run() {
+      const folder = join(workspaceRoot, templateFolder(family));
+      // Packer 1.6 tells by its output alone.
+      const { stdout } = await execa('packer', ['fmt', '-check', '-diff', folder], { reject: false });
+      if (stdout.trim() !== '') throw new Error(`run make packer.fmt PACKER_OS=${family}\n${stdout}`);
+    },
+  };
+}
+
+const isTemplateInput = (path: string): boolean =>
+  !/\/images\/(node_modules|src|dist|out-tsc|test-results)(\/|$)/.test(path);
+
+async function validate(family: ImageFamily, folder: string, env: Environment): Promise<void> {
+  if (await hasPluginsBuiltIn()) {
+    await rm(join(folder, PLUGINS_FILE));
+    for (const name of await readdir(folder)) {
+      if (!name.endsWith('.pkr.hcl')) continue;
+      const file = join(folder, name);
+      await writeFile(file, offlineTemplate(await readFile(file, 'utf8')));
+    }
+  } else {
+    await runPacker(folder, ['init', '.'], env);
+  }
+  const plan = planBuild(family, {}, process.env, { root: workspaceRoot, version: projectVersion() });
+  await runPacker(folder, packerArguments('validate', plan), env);
+}
+
+/** Before 1.7 the Amazon builder is a part of Packer, and `packer init` does not exist. */
+async function hasPluginsBuiltIn(): Promise<boolean> {
+  const { stdout } = await execa('packer', ['version'], { env: NO_ACCOUNT });
+  const [, major, minor] = /^Packer v(\d+)\.(\d+)/.exec(stdout) ?? [];
+  return Number(major) === 1 && Number(minor) < 7;
+}
+
+async function runPacker(folder: string, args: readonly string[], env: Environment): Promise<void> {
+  const { exitCode, all } = await execa('packer', args, {
+    cwd: folder,
+    env,
+    all: true,
+    reject: false,
+  });
+  if (exitCode !== 0) throw new Error(`packer ${args[0]}: exit code ${exitCode}\n${all}`);
+}

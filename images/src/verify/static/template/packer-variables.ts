@@ -1,0 +1,11 @@
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { planBuild } from '../../../build/plan-build.ts';
+import { BUILD_VARIABLES } from '../../../build/variables.ts';
+import { workspaceRoot } from '../../../workspace.ts';
+
+/** Every variable that the builder may give to a family's template. */
+export function buildPackerVariables(family: ImageFamily): readonly string[] {
+  const { variables } = planBuild(family, {}, {}, { root: workspaceRoot, version: '0.0.0' });
+  const optional = BUILD_VARIABLES.filter(({ families }) => families.includes(family));
+  return [...new Set([...Object.keys(variables), ...optional.map(({ packer }) => packer)])];
+}

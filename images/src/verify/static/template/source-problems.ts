@@ -1,0 +1,83 @@
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { blocksOf, resolveLocal, type Block, type Template } from './template.ts';
+
+const OS: Readonly<Record<ImageFamily, string>> = {
+  linux: 'ubuntu-${var.ubuntu_version}',
+  windows: 'windows',
+  macos: 'macos',
+};
+
+/** Who publishes the images that are built upon. */
+const OWNERS: Readonly<Record<ImageFamily, readonly string[]>> = {
+  // Canonical.
+  linux: ['099720109477'],
+  windows: ['amazon'],
+  macos: ['amazon'],
+};
+
+const TAGS: Readonly<Record<string, RegExp>> = {
+  Name: /^Semaphore agent$/,
+  Version: /^\$\{var\.stack_version\}$/,
+  Agent_Version: /agent_version/,
+  Toolbox_Version: /toolbox_version/,
+  Hash: /^\$\{var\.hash\}$/,
+  Source_AMI: /\.SourceAMI/,
+};
+
+const FORBIDDEN =
+  /^(spot_.*|fleet_tags|ami_groups|ami_users|ami_org_arns|ami_ou_arns|snapshot_groups|snapshot_users)$/;
+
+/** What the instance that an image is made of, and the image, do not keep. */
+export function sourceProblems(family: ImageFamily, template: Template, source: Block): readonly string[] {
+  const problems: string[] = [];
+  const expect = (holds: boolean, problem: string): void => {
+    if (!holds) problems.push(problem);
+  };
+
+  const name = '${var.ami_prefix}-${var.stack_version}-' + OS[family] + '-${var.arch}-${var.hash}';
+  expect(source['ami_name'] === name, `ami_name is ${String(source['ami_name'])}, not ${name}`);
+  expect(
+    isEncrypted(source),
+    'the image is not encrypted: encrypt_boot, or encrypted in every launch_block_device_mappings',
+  );
+  const [metadata] = blocksOf(source, 'metadata_options');
+  expect(
+    metadata?.['http_tokens'] === 'required',
+    'metadata_options.http_tokens is not required, so IMDSv1 answers',
+  );
+  expect(
+    source['imds_support'] === 'v2.0',
+    'imds_support is not v2.0, so instances of the image may answer IMDSv1',
+  );
+  for (const key of Object.keys(source)) {
+    expect(!FORBIDDEN.test(key), `${key}: images are built on demand, and belong to the account alone`);
+  }
+  const filters = blocksOf(source, 'source_ami_filter');
+  expect(filters.length === 1, 'it has not one source_ami_filter');
+  for (const filter of filters) {
+    const owners = JSON.stringify(filter['owners']);
+    expect(
+      owners === JSON.stringify(OWNERS[family]),
+      `source_ami_filter has owners ${owners}, not ${OWNERS[family].join()}`,
+    );
+  }
+  for (const kind of ['tags', 'snapshot_tags'])
+    problems.push(...tagProblems(kind, resolveLocal(template, source[kind])));
+  expect(source['run_tags'] !== undefined, 'run_tags: the instance that is built upon has no name');
+  if (family === 'macos') expect(source['tenancy'] === 'host', 'tenancy is not host, where alone a Mac runs');
+  return problems;
+}
+
+function isEncrypted(source: Block): boolean {
+  const mappings = blocksOf(source, 'launch_block_device_mappings');
+  const allMapped = mappings.length > 0 && mappings.every((mapping) => mapping['encrypted'] === true);
+  return source['encrypt_boot'] === true || allMapped;
+}
+
+function tagProblems(kind: string, tags: unknown): readonly string[] {
+  if (typeof tags !== 'object' || tags === null) return [`${kind}: there are none`];
+  const values = new Map(Object.entries(tags));
+  return Object.entries(TAGS)
+    .filter(([tag, pattern]) => !pattern.test(String(values.get(tag))))
+    .map(([tag]) => `${kind}: ${tag} is ${String(values.get(tag))}`);
+}

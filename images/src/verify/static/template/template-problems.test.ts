@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildPackerVariables } from './packer-variables.ts';
+import { parseTemplate } from './template.ts';
+import { templateProblems } from './template-problems.ts';
+
+const variables = buildPackerVariables('windows')
+  .map((name) => `variable "${name}" {\n  type    = string\n  default = ""\n}\n`)
+  .join('');
+
+const GOOD = `
+locals {
+  tags = {
+    Name            = "Semaphore agent"
+    Version         = var.stack_version
+    Agent_Version   = local.agent_version
+    Toolbox_Version = local.toolbox_version
+    Hash            = var.hash
+    Source_AMI      = "{{ .SourceAMI }}"
+  }
+}
+
+source "amazon-ebs" "windows" {
+  ami_name       = "\${var.ami_prefix}-\${var.stack_version}-windows-\${var.arch}-\${var.hash}"
+  encrypt_boot   = true
+  imds_support   = "v2.0"
+  winrm_username = "Administrator"
+  tags           = local.tags
+  snapshot_tags  = local.tags
+  run_tags       = { Name = "Packer" }
+  dynamic "source_ami_filter" {
+    for_each = ["newest"]
+    content {
+      owners = ["amazon"]
+    }
+  }
+  metadata_options {
+    http_tokens = "required"
+  }
+}
+`;
+
+const problemsOf = async (template: string) =>
+  templateProblems('windows', await parseTemplate({ 'a.pkr.hcl': template, 'variables.pkr.hcl': variables }));
+
+describe('templateProblems', () => {
+  it('finds none in a template that keeps everything', async () => {
+    expect(await problemsOf(GOOD)).toEqual([]);
+  });
+
+  it('takes an encrypted volume for an encrypted image', async () => {
+    const mapping = 'launch_block_device_mappings {\n device_name = "/dev/sda1"\n encrypted = true\n }';
+    expect(await problemsOf(GOOD.replace('encrypt_boot   = true', mapping))).toEqual([]);
+  });
+
+  it.each([
+    ['no encryption', 'encrypt_boot   = true', '', /^the image is not encrypted/],
+    [
+      'a volume that is not encrypted',
+      'encrypt_boot   = true',
+      'launch_block_device_mappings {\n device_name = "/dev/sda1"\n }',
+      /^the image is not encrypted/,
+    ],
+    [
+      'IMDSv1 while building',
+      'http_tokens = "required"',
+      'http_tokens = "optional"',
+      /^metadata_options\.http_tokens/,
+    ],
+    ['IMDSv1 of its instances', 'imds_support   = "v2.0"', '', /^imds_support/],
+    ['another name', '-windows-', '-win-', /^ami_name is/],
+    ['another tag', '"Semaphore agent"', '"Agent"', /^(snapshot_)?tags: Name is Agent$/],
+    ['a missing tag', /Hash .*/, '', /^(snapshot_)?tags: Hash is undefined$/],
+    ['no tags on snapshots', /snapshot_tags .*/, '', /^snapshot_tags: there are none$/],
+    ['another publisher', '["amazon"]', '["123456789012"]', /^source_ami_filter has owners/],
+    [
+      'a spot instance',
+      'winrm_username',
+      'spot_price = "auto"\n  winrm_username',
+      /^spot_price: images are built on demand/,
+    ],
+    ['a public image', 'winrm_username', 'ami_groups = ["all"]\n  winrm_username', /^ami_groups:/],
+    [
+      'a password',
+      'winrm_username',
+      'winrm_password = "geheim"\n  winrm_username',
+      /winrm_password has a secret in it$/,
+    ],
+    ['an access key', '"Packer"', '"AKIAIOSFODNN7EXAMPLE"', /run_tags\.Name has a secret in it$/],
+  ])('finds %s', async (_name, from, to, problem) => {
+    const problems = await problemsOf(GOOD.replace(from, to));
+    expect(problems.length).toBeGreaterThan(0);
+    for (const found of problems) expect(found).toMatch(problem);
+  });
+
+  it('finds a variable of the builder that is not declared, and a default that is a secret', async () => {
+    const template = await parseTemplate({
+      a: GOOD,
+      b: variables.replace('"source_ami"', '"token"'),
+    });
+    template.variable['token'] = [{ default: 'abc' }];
+    expect(templateProblems('windows', template)).toEqual([
+      'variable.token.0.default has a secret in it',
+      'the builder gives variable source_ami, which is not declared',
+    ]);
+  });
+
+  it('wants one amazon-ebs source', async () => {
+    expect(await problemsOf(`${GOOD}\nsource "docker" "x" {\n}\n`)).toEqual([
+      'it has 2 sources, not one amazon-ebs',
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { versionProblems } from './versions-step.ts';
+
+const url = 'https://example.com/{version}/agent.tar.gz';
+const agent = { version: 'v2.2.16', url, verify: { by: 'checksum-file', url: 'https://example.com/sums' } };
+const versions = { agent, toolbox: { version: 'v1.38.4' } };
+const gpg = {
+  by: 'gpg',
+  signature: `${url}.sig`,
+  key: 'https://example.com/key',
+  fingerprint: '937616F3450B7D806CBD9725D58167303B789C72',
+};
+
+describe('versionProblems', () => {
+  it.each<[string, object]>([
+    ['a checksum file', {}],
+    ['a signature', { cli: { version: '2.22.35', url, verify: { by: 'signature', signers: ['AWS'] } } }],
+    ['the newest, if it is signed', { cloudwatch: { version: 'latest', url, verify: gpg } }],
+    [
+      'a published checksum',
+      { x: { version: '1', url, verify: { by: 'sha256', sha256: { arm64: 'a'.repeat(64) } } } },
+    ],
+    ['packages of a package manager', { packages: { git: '2.47.1', nssm: '2.24.101.20180116' } }],
+    [
+      'a repository',
+      { docker: { repository: 'https://x.y/', key: 'https://x.y/gpg', fingerprint: gpg.fingerprint } },
+    ],
+  ])('accepts %s', (_name, more) => {
+    expect(versionProblems({ ...versions, ...more })).toEqual([]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a download that nothing checks', { agent: { version: 'v1.0.0', url } }, /^agent\.verify/],
+    [
+      'http',
+      { agent: { ...agent, url: 'http://example.com/{version}' } },
+      /^agent\.url: is no https address$/,
+    ],
+    [
+      'a checksum that is none',
+      { agent: { ...agent, verify: { by: 'sha256', sha256: { x: 'abc' } } } },
+      /^agent\.verify\.sha256/,
+    ],
+    [
+      'a fixed address for a version',
+      { agent: { ...agent, url: 'https://example.com/a' } },
+      /^agent: its url has no \{version\}$/,
+    ],
+    [
+      'the newest of what is not signed',
+      { agent: { ...agent, version: 'latest' } },
+      /^agent: the latest version/,
+    ],
+    ['no toolbox', { toolbox: undefined }, /^toolbox/],
+  ])('refuses %s', (_name, change, problem) => {
+    expect(versionProblems({ ...versions, ...change })).toEqual([expect.stringMatching(problem)]);
+  });
+});

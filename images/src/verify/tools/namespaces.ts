@@ -1,0 +1,45 @@
+import { execa } from 'execa';
+import { Verdict } from '../scripts/verdict.ts';
+import { StepFailure, type Tally } from '../step.ts';
+
+/**
+ * Runs a program that prints verdicts, in mount, network and process namespaces of its own: with its end everything
+ * ends, processes, mounts and addresses.
+ * @throws StepFailure with what is not as it should be
+ */
+export async function runInNamespaces(
+  program: string,
+  options: readonly string[],
+  progress: (text: string) => void,
+): Promise<Tally> {
+  const runner = execa(
+    'unshare',
+    [
+      ...[
+        '--net',
+        '--mount',
+        '--pid',
+        '--cgroup',
+        '--fork',
+        '--kill-child',
+        '--mount-proc',
+        '--propagation',
+        'private',
+      ],
+      ...['--', process.execPath, program, ...options],
+    ],
+    { reject: false, buffer: { stdout: false }, forceKillAfterDelay: 5_000 },
+  );
+  const failures: string[] = [];
+  let passed = 0;
+  for await (const line of runner) {
+    const verdict = Verdict.parse(JSON.parse(line));
+    progress(`${verdict.name} (${(verdict.elapsedMs / 1000).toFixed(1)} s)`);
+    if (verdict.problems.length === 0) passed += 1;
+    else failures.push([verdict.name, ...verdict.problems].join('\n    '));
+  }
+  const { exitCode, stderr } = await runner;
+  if (exitCode !== 0) failures.push(`The runner ended with ${exitCode}: ${stderr}`);
+  if (failures.length > 0) throw new StepFailure(passed, failures);
+  return { passed };
+}

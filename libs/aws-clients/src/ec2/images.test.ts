@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AccountInEnvironment, type AwsReply } from '../testing/index.ts';
+import { ec2Client, Images } from './index.ts';
+
+const NAME = 'semaphore-agent-v1.0.0-ubuntu-noble-arm64-0123';
+
+let aws: AccountInEnvironment;
+beforeEach(async () => {
+  aws = await AccountInEnvironment.start();
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+const images = (region?: string) => new Images(ec2Client({ region, maxAttempts: 1 }), { deadlineMs: 5_000 });
+
+describe('Images', () => {
+  it.each(['available', 'pending', 'failed'])('finds an image that is %s', async (state) => {
+    aws.account.images.push(
+      { imageId: 'ami-1', name: 'another', imageState: 'available' },
+      { imageId: 'ami-2', name: NAME, imageState: state },
+    );
+    expect(await images().findOwn(NAME)).toEqual({ id: 'ami-2', name: NAME, state });
+  });
+
+  it('asks for images of the account only, deprecated and disabled ones too', async () => {
+    expect(await images().findOwn(NAME)).toBeUndefined();
+    expect(aws.server.calls[0]).toMatchObject({
+      action: 'DescribeImages',
+      input: {
+        'Owner.1': 'self',
+        'Filter.1.Value.1': NAME,
+        IncludeDeprecated: 'true',
+        IncludeDisabled: 'true',
+      },
+    });
+  });
+
+  it.each<[string, (reply: AwsReply) => void]>([
+    ['AccessDeniedError', (reply) => reply.fail('UnauthorizedOperation', 'You are not authorized', 403)],
+    ['CredentialsError', (reply) => reply.fail('AuthFailure', 'AWS was not able to validate', 401)],
+    ['CredentialsError', (reply) => reply.fail('RequestExpired', 'Request has expired')],
+    ['ThrottledError', (reply) => reply.fail('RequestLimitExceeded', 'Request limit exceeded', 503)],
+    ['ConnectionError', (reply) => reply.reset()],
+    ['MalformedReplyError', (reply) => reply.ok({ imagesSet: [{ name: NAME }] })],
+  ])('throws %s', async (name, fault) => {
+    aws.account.faults.set('DescribeImages', fault);
+    await expect(images().findOwn(NAME)).rejects.toMatchObject({
+      name,
+      action: 'ec2:DescribeImages',
+      resource: `image ${NAME}`,
+    });
+  });
+});
