@@ -1,50 +1,25 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListPolicyVersionsCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execa } from 'execa';
 import { accountId } from '../emulator/account.ts';
-import { openDefaultNetwork } from '../emulator/default-network.ts';
-import { workspaceRoot } from '../paths.ts';
-import { Region } from '../region.ts';
+import { CommandLine } from '../testing/command-line.ts';
 
 const token = 'new-user-registration-token';
 const policyArn = `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy`;
 
 /** From nothing to a running fleet and its change, by the operator's command line as it is typed. */
 describe('a new user', () => {
-  let region: Region;
-  let variables: Record<string, string>;
+  let cli: CommandLine;
+  const fleet = (...typed: Parameters<CommandLine['fleet']>) => cli.fleet(...typed);
 
   beforeAll(async () => {
-    region = await Region.start({ say: () => undefined, registrationToken: token });
-    await openDefaultNetwork(region.address);
-    variables = {
-      ...region.variables,
-      CDK_HOME: join(region.folder.path, 'home'),
-      INIT_CWD: region.folder.path,
-      SEMAPHORE_ENDPOINT: region.semaphore.endpoint,
-      SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
-    };
+    cli = await CommandLine.open(token);
   });
   afterAll(async () => {
-    await region?.stop();
-    await forgetLookups();
+    await cli?.close();
   });
-
-  async function fleet(
-    line: string,
-    { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
-  ) {
-    const main = join(workspaceRoot, 'apps/fleet/src/main.ts');
-    const { exitCode, stdout, stderr } = await execa(process.execPath, [main, ...line.split(' ')], {
-      env: { ...variables, SEMAPHORE_AGENT_STACK_CONFIG: 'new.json', ...env },
-      input,
-      reject: false,
-    });
-    return { code: exitCode, out: stdout, err: stderr };
-  }
 
   it('writes a configuration file, and has it checked', async () => {
     expect(
@@ -52,7 +27,7 @@ describe('a new user', () => {
     ).toMatchObject({
       code: 0,
     });
-    expect(await readFile(join(region.folder.path, 'new.json'), 'utf8')).toContain('"new-fleet"');
+    expect(await readFile(join(cli.region.folder.path, 'new.json'), 'utf8')).toContain('"new-fleet"');
     expect(await fleet('validate')).toMatchObject({
       code: 0,
       out: expect.stringContaining('One fleet, no problems.'),
@@ -64,7 +39,7 @@ describe('a new user', () => {
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });
     expect(first.err).toContain('Makes the policy agent-aws-stack-execution-policy');
     expect((await fleet('bootstrap --yes')).err).toContain('is up to date (v1)');
-    const { Versions } = await region.clients.iam.send(
+    const { Versions } = await cli.region.clients.iam.send(
       new ListPolicyVersionsCommand({ PolicyArn: policyArn }),
     );
     expect(Versions).toHaveLength(1);
@@ -77,7 +52,7 @@ describe('a new user', () => {
       err: expect.stringContaining('Semaphore does not know this token'),
     });
     expect(await fleet('token put --yes', { input: `${token}\n` })).toMatchObject({ code: 0 });
-    const { Parameter } = await region.clients.ssm.send(
+    const { Parameter } = await cli.region.clients.ssm.send(
       new GetParameterCommand({ Name: '/semaphore/new-fleet-token', WithDecryption: true }),
     );
     expect(Parameter).toMatchObject({ Type: 'SecureString', Value: token });
@@ -97,7 +72,7 @@ describe('a new user', () => {
       code: 0,
       out: { fleets: [{ stackName: 'new-fleet' }] },
     });
-    expect((await region.fleet.groups())[0]).toMatchObject({ min: 0, max: 3 });
+    expect((await cli.region.fleet.groups())[0]).toMatchObject({ min: 0, max: 3 });
     expect((await fleet('plan')).out).toContain('Nothing changes.');
   });
 
@@ -108,13 +83,3 @@ describe('a new user', () => {
     expect(planned.code).toBe(1);
   });
 });
-
-/** What the CDK looked up in an emulator that is gone; what it looked up elsewhere stays. */
-async function forgetLookups(): Promise<void> {
-  const file = join(workspaceRoot, 'apps/infra/cdk.context.json');
-  const context = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
-  const others = Object.entries(context).filter(([key]) => !key.includes(`account=${accountId}:`));
-  if (others.length < Object.keys(context).length) {
-    await writeFile(file, `${JSON.stringify(Object.fromEntries(others), undefined, 2)}\n`);
-  }
-}

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandLine } from '../testing/command-line.ts';
+
+const token = 'several-fleets-registration-token';
+
+const spot = {
+  SEMAPHORE_AGENT_STACK_NAME: 'spot',
+  SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7i.large',
+  SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [
+    { instanceType: 'm7i.large' },
+    { instanceType: 'm6i.large' },
+  ],
+  SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
+};
+const windows = { SEMAPHORE_AGENT_STACK_NAME: 'windows', SEMAPHORE_AGENT_OS: 'windows' };
+const manual = {
+  SEMAPHORE_AGENT_STACK_NAME: 'manual',
+  SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false,
+  SEMAPHORE_AGENT_ALARMS: false,
+  SEMAPHORE_AGENT_KEY_NAME: 'ops',
+  SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: ['203.0.113.0/24'],
+  SEMAPHORE_AGENT_TAGS: ['Team:ci'],
+};
+const defaults = { SEMAPHORE_ORGANIZATION: 'acme', SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/semaphore/token' };
+
+/** Each kind of fleet that the emulator can hold, deployed with the rights of the execution policy. */
+describe('several fleets in one file', () => {
+  let cli: CommandLine;
+
+  beforeAll(async () => {
+    cli = await CommandLine.open(token);
+    await cli.configure({ defaults, fleets: [spot, windows, manual] });
+    expect(await cli.fleet('bootstrap --yes')).toMatchObject({ code: 0 });
+    expect(await cli.fleet('token put --yes', { input: token })).toMatchObject({ code: 0 });
+  });
+  afterAll(async () => {
+    await cli?.close();
+  });
+
+  const namesOf = async () => (await cli.region.fleet.groups()).map(({ name }) => name.split('-')[0]).sort();
+
+  it('are deployed one alone, then all side by side', async () => {
+    expect(await cli.fleet('deploy --fleet windows --yes')).toMatchObject({ code: 0, out: '✔ windows' });
+    expect(await namesOf()).toEqual(['windows']);
+    const { code, out } = await cli.fleet('deploy --yes');
+    expect({ code, out }).toEqual({ code: 0, out: '✔ spot\n✔ windows\n✔ manual' });
+    expect(await namesOf()).toEqual(['manual', 'spot', 'windows']);
+  });
+
+  it('then have nothing to change', async () => {
+    const { out } = await cli.fleet('plan --json');
+    const { fleets } = JSON.parse(out) as {
+      fleets: { stackName: string; comparison: { changes: unknown[] } }[];
+    };
+    expect(fleets.map(({ stackName, comparison }) => [stackName, comparison.changes])).toEqual([
+      ['spot', []],
+      ['windows', []],
+      ['manual', []],
+    ]);
+  });
+});

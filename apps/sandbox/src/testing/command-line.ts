@@ -1,0 +1,69 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { accountId } from '../emulator/account.ts';
+import { openDefaultNetwork } from '../emulator/default-network.ts';
+import { workspaceRoot } from '../paths.ts';
+import { Region } from '../region.ts';
+
+export interface Typed {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The operator's command line in a region of its own, as it is typed: with the region's variables and folder. */
+export class CommandLine {
+  readonly region: Region;
+  readonly #variables: Readonly<Record<string, string>>;
+
+  private constructor(region: Region) {
+    this.region = region;
+    this.#variables = {
+      ...region.variables,
+      CDK_HOME: join(region.folder.path, 'home'),
+      INIT_CWD: region.folder.path,
+      SEMAPHORE_ENDPOINT: region.semaphore.endpoint,
+      SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
+      SEMAPHORE_AGENT_STACK_CONFIG: 'new.json',
+      // Nx has its tasks coloured.
+      FORCE_COLOR: '0',
+    };
+  }
+
+  static async open(registrationToken: string): Promise<CommandLine> {
+    const region = await Region.start({ say: () => undefined, registrationToken });
+    await openDefaultNetwork(region.address);
+    return new CommandLine(region);
+  }
+
+  /** Runs `fleet <line>`; `input` is its standard input. */
+  async fleet(line: string, { input = '', env = {} }: Typed = {}) {
+    const main = join(workspaceRoot, 'apps/fleet/src/main.ts');
+    const { exitCode, stdout, stderr } = await execa(process.execPath, [main, ...line.split(' ')], {
+      env: { ...this.#variables, ...env },
+      input,
+      reject: false,
+    });
+    return { code: exitCode, out: stdout, err: stderr };
+  }
+
+  /** Writes new.json, the configuration that every line reads. */
+  async configure(content: object): Promise<void> {
+    await writeFile(join(this.region.folder.path, 'new.json'), JSON.stringify(content));
+  }
+
+  async close(): Promise<void> {
+    await this.region.stop();
+    await forgetLookups();
+  }
+}
+
+/** What the CDK looked up in an emulator that is gone; what it looked up elsewhere stays. */
+async function forgetLookups(): Promise<void> {
+  const file = join(workspaceRoot, 'apps/infra/cdk.context.json');
+  const context = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
+  const others = Object.entries(context).filter(([key]) => !key.includes(`account=${accountId}:`));
+  if (others.length < Object.keys(context).length) {
+    await writeFile(file, `${JSON.stringify(Object.fromEntries(others), undefined, 2)}\n`);
+  }
+}
