@@ -4,7 +4,7 @@ import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoryContext } from '../story/context.ts';
 import { deployFleet } from '../story/deployment.ts';
-import { askScaler, sendWave, waitForMinimum, waitForSuccessor } from '../story/wave.ts';
+import { askScaler, sendWave, waitForRest, waitForSuccessor } from '../story/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 /** CloudWatch that is down: every call fails after a while, and is counted. */
@@ -47,14 +47,14 @@ describe('a Semaphore that fails every third call, and a CloudWatch that is down
     askedAt = Date.now();
     await askScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 1_000 });
-    await waitForMinimum(context);
+    await waitForRest(context);
   });
 
   it('does not keep it from scaling after the minute in which nothing could be published', async () => {
     await waitForSuccessor(context, askedAt);
     expect(cloudWatch.calls).toBeGreaterThan(0);
     await sendWave(context, { jobs: 3, jobMs: 500 });
-    await waitForMinimum(context);
+    await waitForRest(context);
   });
 
   it('is what it was: no metric has arrived', async () => {
