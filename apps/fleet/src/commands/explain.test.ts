@@ -3,7 +3,7 @@ import { answerMetrics } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
-import { healthyFleetEnvironment } from '../testing/endless.ts';
+import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { scalerLogEvents } from '../testing/scaler-lines.ts';
 import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
