@@ -13,6 +13,7 @@ import { proveImage } from './prove-image.ts';
 import { proveLife, STAGE_FLEET, STAGE_HOSTS } from './prove-life.ts';
 import { SigningKey } from './signing-key.ts';
 import type { GuestOptions } from './options.ts';
+import { OwnCgroup } from './own-cgroup.ts';
 import { Stage } from './stage.ts';
 import { Vendors } from './vendors.ts';
 import { VendorServer } from './vendor-server.ts';
@@ -27,6 +28,7 @@ await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
 // systemd wants the unified hierarchy, whatever the machine has mounted.
 await execa('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
+const cgroup = new OwnCgroup();
 
 const scratch = join(folder, 'scratch');
 await mkdir(join(scratch, 'vendors'), { recursive: true });
@@ -83,6 +85,7 @@ try {
   await machine.powerOff();
   await server.stop();
   await key.close();
+  cgroup.leave();
 }
 
 /** One for every vendor, its own authority. */
