@@ -83,7 +83,29 @@ describe('two polls at once', () => {
   );
 });
 
+describe('an answer that took seconds', () => {
+  it('is not decided on the group as it was before: somebody else may have raised it', async () => {
+    world.onDemand = async () => {
+      await world.clock.sleep(1_900);
+      return { jobs: { queued: 5, running: 0 }, agents: world.agents };
+    };
+    // While the first poll waits for its answer.
+    world.at(1_000, () => (world.group = { ...world.group, desired: 8 }));
+    await world.run();
+    expect(world.raises).toEqual([]);
+  });
+});
+
 describe('a raise that hangs', () => {
+  it('is not made good by the polls that it keeps waiting: an invocation that carried out nothing fails', async () => {
+    world.jobs = { queued: 10, running: 0 };
+    world.onRaise = async () => {
+      await world.clock.sleep(2_950);
+      throw new Error('no answer');
+    };
+    await expect(world.run()).rejects.toMatchObject({ name: 'ScalerFailedError' });
+  });
+
   it('keeps others from being made, for they could arrive the wrong way round', async () => {
     world.jobs = { queued: 10, running: 0 };
     const arrivals: number[] = [];

@@ -20,6 +20,9 @@ export interface PollerParts {
   readonly journal: Journal;
 }
 
+/** A group described longer ago than this, when the demand comes in, is described anew before it is raised. */
+const LONGEST_TRUSTED_MS = 500;
+
 /** One poll: read the demand, look at the group, decide, raise. Several may be under way at once. */
 export class Poller {
   readonly #parts: PollerParts;
@@ -61,21 +64,25 @@ export class Poller {
     this.#jobsWaited = metrics.jobs.queued > 0;
     tally.demand(metrics);
 
+    const answerWasSlow = answeredAt - startedAt > LONGEST_TRUSTED_MS;
     const known = described || this.#jobsWaited ? undefined : watch.known;
     let group = known ?? (await watch.freshSince(startedAt));
-    let decision = decide(metrics.jobs, group, sizing);
-    if (known !== undefined && decision.kind === 'raise') {
+    let wanted = decide(metrics.jobs, group, sizing);
+    if ((known !== undefined || answerWasSlow) && wanted.kind === 'raise') {
       // What is known may be seconds old, and a raise from there might lower: look again.
-      group = await watch.freshSince(startedAt);
-      decision = decide(metrics.jobs, group, sizing);
+      group = await watch.freshSince(answerWasSlow ? answeredAt : startedAt);
+      wanted = decide(metrics.jobs, group, sizing);
     }
-    if (decision.kind === 'raise') {
+    let decision = wanted;
+    if (wanted.kind === 'raise') {
       this.#scaleOut.wanted(answeredAt);
-      decision = await this.#raise(decision, group);
+      decision = await this.#raise(wanted, group);
     } else {
       this.#scaleOut.satisfied();
     }
     tally.decision(metrics, group, decision);
+    // A raise that has to wait for another is nothing carried out.
+    if (decision === wanted) tally.carriedOut();
     this.#parts.journal.decision(metrics, group, decision, clock.now() - answeredAt);
   }
 

@@ -8,7 +8,7 @@ const held = (target: number) => ({ kind: 'hold', target, reason: 'demand met' }
 describe('Tally', () => {
   it('counts what was decided and what failed', () => {
     const tally = new Tally('ci');
-    for (const target of [0, 1, 2]) tally.decision(seen(0), group, held(target));
+    for (let poll = 0; poll < 3; poll++) tally.carriedOut();
     for (const error of [new Error('first'), new Error('last')]) tally.failure(error);
     expect([tally.decided, tally.failed, tally.lastFailure]).toEqual([3, 2, new Error('last')]);
   });

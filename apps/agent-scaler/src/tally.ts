@@ -39,10 +39,14 @@ export class Tally {
   }
 
   decision({ jobs }: MetricsResponse, group: GroupLimits, { target }: Decision): void {
-    this.#decided += 1;
     this.#samples.add(this.#series('DesiredCapacity'), target);
     const waiting = jobsWaitingAtMaximum(jobs, { max: group.max, desired: target });
     this.#samples.add(this.#series('JobsWaitingAtMaximum'), waiting);
+  }
+
+  /** The poll did all that its decision called for. */
+  carriedOut(): void {
+    this.#decided += 1;
   }
 
   /** A raise was accepted, so long after it was first wanted. */
