@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const HIERARCHY = '/sys/fs/cgroup';
 
@@ -12,10 +13,21 @@ export class OwnCgroup {
     this.enter(this.folder);
   }
 
-  /** Removes it with all below it, once everything that was started has ended. */
-  leave(): void {
+  /**
+   * Removes it with all below it. A process that was ended may still be leaving its group: it gets a second for that,
+   * whatever else is left in there is killed. @throws Error when the group is busy after ten seconds all the same
+   */
+  async leave(): Promise<void> {
     this.enter(HIERARCHY);
-    if (existsSync(this.folder)) removeGroups(this.folder);
+    for (let attempt = 1; existsSync(this.folder); attempt++) {
+      try {
+        removeGroups(this.folder);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EBUSY' || attempt === 100) throw error;
+        if (attempt === 10) writeFileSync(join(this.folder, 'cgroup.kill'), '1');
+        await sleep(100);
+      }
+    }
   }
 
   private enter(folder: string): void {

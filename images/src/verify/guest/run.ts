@@ -85,7 +85,7 @@ try {
   await machine.powerOff();
   await server.stop();
   await key.close();
-  cgroup.leave();
+  await cgroup.leave();
 }
 
 /** One for every vendor, its own authority. */
