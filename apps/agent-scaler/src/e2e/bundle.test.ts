@@ -88,8 +88,8 @@ describe('the bundle', () => {
       ['JobCount', [1], 'Count'],
       ['AgentCount', [0], 'Count'],
       ['AgentCount', [1], 'Count'],
-      ['DesiredCapacity', [7], 'Count'],
       ['ScaleOutLatency', [expect.any(Number)], 'Milliseconds'],
+      ['DesiredCapacity', [7], 'Count'],
     ]);
   });
 
