@@ -35,7 +35,8 @@ describe('fleet', () => {
 
   const fleet = (...args: string[]) =>
     execa(process.execPath, [join(workspaceRoot, 'apps/fleet/src/main.ts'), ...args], {
-      env: { ...context.region.variables, ...context.fleet.variables },
+      // Nx forces colours upon its tasks; here the text is read.
+      env: { ...context.region.variables, ...context.fleet.variables, FORCE_COLOR: '0' },
       reject: false,
     });
 
