@@ -6,10 +6,11 @@ export const systemClock: Clock = {
   date: () => new Date(),
   async sleep(ms, signal) {
     if (ms <= 0 || signal?.aborted) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => resolve(), { once: true });
-    await promise;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
     clearTimeout(timer);
   },
 };
