@@ -7,9 +7,11 @@ export const systemClock: Clock = {
   async sleep(ms, signal) {
     if (ms <= 0 || signal?.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => resolve(), { once: true });
+    const wake = () => resolve();
+    const timer = setTimeout(wake, ms);
+    signal?.addEventListener('abort', wake);
     await promise;
     clearTimeout(timer);
+    signal?.removeEventListener('abort', wake);
   },
 };
