@@ -6,8 +6,8 @@ export const systemClock: Clock = {
   date: () => new Date(),
   async sleep(ms, signal) {
     if (ms <= 0 || signal?.aborted) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const wake = () => resolve();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const wake = () => resolve(undefined);
     const timer = setTimeout(wake, ms);
     signal?.addEventListener('abort', wake);
     await promise;
