@@ -6,11 +6,12 @@ export const systemClock: Clock = {
   date: () => new Date(),
   async sleep(ms, signal) {
     if (ms <= 0 || signal?.aborted) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-      signal?.addEventListener('abort', () => resolve(), { once: true });
-    });
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const wake = () => resolve(undefined);
+    const timer = setTimeout(wake, ms);
+    signal?.addEventListener('abort', wake);
+    await promise;
     clearTimeout(timer);
+    signal?.removeEventListener('abort', wake);
   },
 };
