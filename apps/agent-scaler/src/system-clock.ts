@@ -4,14 +4,16 @@ import type { Clock } from './ports.ts';
 export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),
-  async sleep(ms, signal) {
-    if (ms <= 0 || signal?.aborted) return;
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const wake = () => resolve(undefined);
-    const timer = setTimeout(wake, ms);
-    signal?.addEventListener('abort', wake);
-    await promise;
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', wake);
+  sleep(ms, signal) {
+    if (ms <= 0 || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      signal?.addEventListener('abort', wake);
+    });
   },
 };
