@@ -42,8 +42,9 @@ describe('the handler', () => {
     const longEnough = { ...context, getRemainingTimeInMillis: () => 4_300 };
     await handler({}, longEnough).catch(() => undefined);
     // Semaphore, Systems Manager, Auto Scaling and CloudWatch.
-    expect(connect.mock.contexts.length).toBeGreaterThanOrEqual(4);
-    expect(connect.mock.contexts.filter(({ destroyed }) => !destroyed)).toEqual([]);
+    const sockets = connect.mock.contexts as Socket[];
+    expect(sockets.length).toBeGreaterThanOrEqual(4);
+    expect(sockets.filter(({ destroyed }) => !destroyed)).toEqual([]);
   });
 
   it('fails at once in a wrong environment', async () => {

@@ -40,6 +40,12 @@ describe('a token', () => {
     expect(world.metric('PollFailures')).toEqual([[1, 1]]);
   });
 
+  it.each([403, 500])('is not read again after %d, which says nothing about it', async (status) => {
+    world.onDemand = fail(new SemaphoreStatusError('h', status, undefined));
+    await world.run().catch(() => undefined);
+    expect(world.tokenReads).toEqual([0]);
+  });
+
   it('is read again every ten seconds at most, while Semaphore refuses it', async () => {
     world.onDemand = fail(new SemaphoreStatusError('h', 404, undefined));
     await expect(world.run()).rejects.toMatchObject({ name: 'ScalerFailedError' });

@@ -52,11 +52,11 @@ export function faultScenario(fault: Fault): Scenario {
     prepare: (stage) => {
       stage.jobs = { queued: 3, running: 0 };
       let end: Promise<() => unknown> = Promise.resolve(() => undefined);
-      stage.at(FROM_MS, () => {
+      stage.timeline.at(FROM_MS, () => {
         if (begin) end = Promise.resolve(begin(stage));
       });
-      stage.at(FROM_MS + 200, () => (stage.jobs = { queued: 4, running: 3 }));
-      stage.at(TO_MS, () => void end.then((undo) => undo()));
+      stage.timeline.at(FROM_MS + 200, () => (stage.jobs = { queued: 4, running: 3 }));
+      stage.timeline.at(TO_MS, () => void end.then((undo) => undo()));
     },
     expectations: [
       alive,
