@@ -6,7 +6,7 @@ import { assemble } from '../invocation.ts';
 import { readSettings } from '../settings.ts';
 
 /** Milliseconds: what hangs hangs for a moment only. */
-const LIMITS = { semaphoreMs: 500, awsMs: 500, metricsMs: 600 };
+const LIMITS = { semaphoreMs: 1_000, awsMs: 1_000, metricsMs: 1_200 };
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** A fleet's surroundings over real sockets: Semaphore with four jobs queued, and an account with the fleet's group. */

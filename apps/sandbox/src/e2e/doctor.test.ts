@@ -45,7 +45,7 @@ describe('fleet', () => {
 
   it('explain says what the scaler would do, which it does as soon as it runs', async () => {
     context.region.semaphore.enqueue(2, { durationMs: 500 });
-    expect((await operator.fleet('explain')).stdout.split('\n')).toEqual([
+    expect((await operator.fleet('explain')).stdout.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^e2e-fleet {2}.* UTC$/),
       '  2 jobs wait and 0 run: 2 agents are called for.',
       '  The group may have from 0 to 6 instances; its desired capacity is 0.',
