@@ -16,7 +16,7 @@ export class CommandLine {
   readonly region: Region;
   readonly #variables: Readonly<Record<string, string>>;
 
-  private constructor(region: Region) {
+  private constructor(region: Region, variables: Readonly<Record<string, string>>) {
     this.region = region;
     this.#variables = {
       ...region.variables,
@@ -27,13 +27,17 @@ export class CommandLine {
       SEMAPHORE_AGENT_STACK_CONFIG: 'new.json',
       // Nx has its tasks coloured.
       FORCE_COLOR: '0',
+      ...variables,
     };
   }
 
-  static async open(registrationToken: string): Promise<CommandLine> {
+  static async open(
+    registrationToken: string,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<CommandLine> {
     const region = await Region.start({ say: () => undefined, registrationToken });
     await openDefaultNetwork(region.address);
-    return new CommandLine(region);
+    return new CommandLine(region, variables);
   }
 
   /** Runs `fleet <line>`; `input` is its standard input. */
@@ -41,6 +45,17 @@ export class CommandLine {
     const main = join(workspaceRoot, 'apps/fleet/src/main.ts');
     const { exitCode, stdout, stderr } = await execa(process.execPath, [main, ...line.split(' ')], {
       env: { ...this.#variables, ...env },
+      input,
+      reject: false,
+    });
+    return { code: exitCode, out: stdout, err: stderr };
+  }
+
+  /** Runs lines of a shell in the region's folder, which is below the workspace's; they name the configuration themselves. */
+  async shell(line: string, { input = '', env = {} }: Typed = {}) {
+    const { exitCode, stdout, stderr } = await execa('bash', ['-c', line], {
+      cwd: this.region.folder.path,
+      env: { ...this.#variables, SEMAPHORE_AGENT_STACK_CONFIG: undefined, ...env },
       input,
       reject: false,
     });
