@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Account } from '../account.ts';
+import { found } from '../account.ts';
+import { instanceItem, Launch, type Instance } from '../instance.ts';
+import { action } from './action.ts';
+
+const Instances = z.object({ InstanceId: z.array(z.string()) });
+
+export const RunInstances = action(Launch, (account, launch) => {
+  const image = account.image(launch.ImageId);
+  const pair = found(account.keyPairs.get(launch.KeyName), 'InvalidKeyPair.NotFound', launch.KeyName);
+  for (const groupId of launch.SecurityGroupId) {
+    found(account.securityGroups.get(groupId), 'InvalidGroup.NotFound', groupId);
+  }
+  const instance: Instance = { instanceId: account.newId('i'), launch, state: 'running', reason: '' };
+  account.instances.push(instance);
+  account.world
+    .computer(image)
+    ?.boot(instance.instanceId, pair.publicKey)
+    .catch((error: Error) => {
+      if (instance.state === 'running')
+        Object.assign(instance, { state: 'terminated', reason: error.message });
+    });
+  return { reservationId: `r-${instance.instanceId}`, instancesSet: [instanceItem(instance)] };
+});
+
+export const DescribeInstances = action(Instances, (account, { InstanceId }) => ({
+  reservationSet: InstanceId.map((id) => ({
+    reservationId: `r-${id}`,
+    instancesSet: [instanceItem(account.instance(id))],
+  })),
+}));
+
+export const StopInstances = action(Instances, (account, { InstanceId }) => {
+  for (const id of InstanceId) end(account, account.instance(id), 'stopping', 'stopped');
+  return {};
+});
+
+export const TerminateInstances = action(Instances, (account, { InstanceId }) => {
+  for (const id of InstanceId) end(account, account.instance(id), 'shutting-down', 'terminated');
+  return {};
+});
+
+/** Every volume is deleted with its instance. */
+export const DescribeVolumes = action(z.unknown(), () => ({ volumeSet: [] }));
+
+function end(
+  account: Account,
+  instance: Instance,
+  ending: Instance['state'],
+  ended: Instance['state'],
+): void {
+  if (instance.state === 'terminated') return;
+  instance.state = ending;
+  const computer = account.world.computer(account.image(instance.launch.ImageId));
+  void Promise.resolve(computer?.powerOff()).finally(() => {
+    instance.state = ended;
+  });
+}
