@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './ports.ts';
 
 /** The machine's monotonic clock. */
@@ -6,9 +5,13 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),
   async sleep(ms, signal) {
-    if (ms <= 0) return;
-    await delay(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
-      if (!signal?.aborted) throw error;
-    });
+    if (ms <= 0 || signal?.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const wake = () => resolve(undefined);
+    const timer = setTimeout(wake, ms);
+    signal?.addEventListener('abort', wake);
+    await promise;
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', wake);
   },
 };
