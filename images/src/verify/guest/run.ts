@@ -82,6 +82,7 @@ const workshop = await prepareWorkshop({
   certificate: certificate.cert,
   versions: versions.document,
   holdPatterns: HELD,
+  missed: server.missed,
 });
 
 try {

@@ -1,5 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { workspaceRoot } from '../../workspace.ts';
 import { copyTemplates, makeOffline } from './offline-copy.ts';
@@ -56,12 +58,12 @@ export class ImageBuilder {
    * Runs it to its end.
    * @param args - beside those that say what to build
    * @param variables - of the environment
-   * @param interruption - when it settles, Ctrl-C is pressed
+   * @param interruptWhen - once it holds, Ctrl-C is pressed
    */
   async build(
     args: readonly string[],
     variables: Readonly<Record<string, string>>,
-    interruption?: Promise<void>,
+    interruptWhen?: () => boolean,
   ): Promise<Built> {
     const { os, arch, region } = this.options;
     const nx = execa(
@@ -72,11 +74,10 @@ export class ImageBuilder {
       ],
       {
         ...{ cwd: workspaceRoot, env: this.environment(variables), extendEnv: false },
-        ...{ reject: false, all: true, stdin: 'ignore', detached: true, cleanup: true },
+        ...{ reject: false, all: true, stdin: 'ignore', detached: true },
       },
     );
-    const group = -(nx.pid ?? 0);
-    void interruption?.then(() => process.kill(group, 'SIGINT'));
+    if (interruptWhen !== undefined) await interrupt(nx, interruptWhen);
     const { exitCode, all } = await nx;
     const log = await readFile(join(workspaceRoot, 'images/dist', `${os}-${arch}.log`), 'utf8');
     return { exitCode: exitCode ?? -1, printed: all, log };
@@ -85,7 +86,7 @@ export class ImageBuilder {
   private environment(variables: Readonly<Record<string, string>>): Record<string, string> {
     const { folder, authorities } = this.options;
     return {
-      ...{ PATH: this.path, HOME: folder, LC_ALL: 'C.UTF-8', CHECKPOINT_DISABLE: '1' },
+      ...{ PATH: this.path, HOME: folder, LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
       ...{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
       // Go's programs and Node's.
       ...{ SSL_CERT_FILE: authorities, NODE_EXTRA_CA_CERTS: authorities },
@@ -99,6 +100,16 @@ export class ImageBuilder {
       ...variables,
     };
   }
+}
+
+/** What a reader needs of a long text: its end. */
+export const lastOf = (text: string): string => text.slice(-3_000);
+
+/** As a terminal does it: to the whole group. A program that ends before is left alone. */
+async function interrupt(program: ChildProcess, when: () => boolean): Promise<void> {
+  const { pid } = program;
+  while (program.exitCode === null && !when()) await sleep(100);
+  if (program.exitCode === null && pid !== undefined) process.kill(-pid, 'SIGINT');
 }
 
 /** Debian's Packer, over the copy of the template that it understands; to the builder it is a current one. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ImageFamily } from '@agent-aws-stack/ami-hash';
 import { execa } from 'execa';
 import { workspaceRoot } from '../../workspace.ts';
+import { command, type DebianTool } from '../tools/command.ts';
 import { offlineTemplate, PLUGINS_FILE } from './offline-template.ts';
 
 const isTemplateInput = (path: string): boolean =>
@@ -30,3 +31,11 @@ export async function hasPluginsBuiltIn(): Promise<boolean> {
   const [, major, minor] = /^Packer v(\d+)\.(\d+)/.exec(stdout) ?? [];
   return Number(major) === 1 && Number(minor) < 7;
 }
+
+/** Runs the offline copy: newer ones install their plugins from the network, and talk to EC2 in other words. */
+export const packerWithPlugins: DebianTool = {
+  ...command('packer'),
+  name: 'packer before 1.7, which has its plugins built in',
+  install: "Debian 12's own: apt-get install packer",
+  present: hasPluginsBuiltIn,
+};

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AWS_CLI } from '../guest/base.ts';
 import type { Verdicts } from '../guest/verdicts.ts';
 import { NEWEST, SILENT } from './images-of-the-region.ts';
+import { lastOf } from './image-builder.ts';
 import { playbookOf } from './packer-log.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -15,21 +16,22 @@ import type { Workshop } from './workshop.ts';
  */
 export async function proveRefusal(
   verdicts: Verdicts,
-  { machine, region, builder, variables }: Workshop,
+  { machine, region, builder, variables, missed }: Workshop,
 ): Promise<boolean> {
   const awsCli = join(machine.root, AWS_CLI);
   await rename(awsCli, `${awsCli}.away`);
   let provisioned = false;
   await verdicts.prove('build: Packer provisions an instance of the newest image of Canonical', async () => {
-    const { log, printed } = await builder.build([], variables);
-    await rename(`${awsCli}.away`, awsCli);
-    const recap = playbookOf(log);
-    provisioned = recap.changed > 0;
+    const { log, printed } = await builder
+      .build([], variables)
+      .finally(() => rename(`${awsCli}.away`, awsCli));
+    const { exit, failure } = playbookOf(log);
+    provisioned = exit === 0;
     const launched = region.account.instances.map(({ launch }) => launch.ImageId);
     return [
-      ...(provisioned ? [] : [printed, recap.failure]),
+      ...(provisioned ? [] : [lastOf(printed), failure, `not served: ${missed.join(', ')}`]),
       ...(launched.join() === NEWEST ? [] : [`launched: ${launched.join()}`]),
-      ...(/aws --version/.test(printed) ? [] : [printed]),
+      ...(printed.includes('Command: aws --version: exit-status:') ? [] : [lastOf(printed)]),
     ];
   });
   await verdicts.prove('build: what Goss refuses is no image, and nothing is left', async () => [
@@ -47,12 +49,11 @@ export async function proveInterruption(
   const { account } = region;
   const running = (): boolean => account.instances.some(({ state }) => state === 'running');
   await verdicts.prove('build: after Ctrl-C nothing is left in the account', async () => {
-    const building = builder.build([], { ...variables, SOURCE_AMI: SILENT }, until(running));
-    const { exitCode, printed } = await building;
+    const { exitCode, printed } = await builder.build([], { ...variables, SOURCE_AMI: SILENT }, running);
     await until(() => account.leftovers().length === 0);
     return [
-      ...(exitCode === 0 ? [`exit code 0: ${printed}`] : []),
-      ...(account.instances.at(-1)?.launch.ImageId === SILENT ? [] : [printed]),
+      ...(exitCode === 0 ? [`exit code 0: ${lastOf(printed)}`] : []),
+      ...(account.instances.at(-1)?.launch.ImageId === SILENT ? [] : [lastOf(printed)]),
       ...madeBy(region),
       ...account.leftovers(),
     ];

@@ -20,6 +20,8 @@ export interface WorkshopOptions {
   /** images/packer/linux/versions.json as it is here. */
   readonly versions: string;
   readonly holdPatterns: string;
+  /** What the vendors were asked for and do not have. */
+  readonly missed: readonly string[];
 }
 
 /** Where images are built. */
@@ -30,13 +32,15 @@ export interface Workshop {
   readonly arch: 'x86_64' | 'arm64';
   /** Of the environment. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What the vendors were asked for and do not have. */
+  readonly missed: readonly string[];
 }
 
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Has EC2's and the vendors' names lead here in this mount namespace, and what builds write vanish with it. */
 export async function prepareWorkshop(options: WorkshopOptions): Promise<Workshop> {
-  const { folder, machine, region, arch, hosts, certificate, versions, holdPatterns } = options;
+  const { folder, machine, region, arch, hosts, certificate, versions, holdPatterns, missed } = options;
   await mkdir(folder);
   const hostsFile = join(folder, 'hosts');
   await writeFile(hostsFile, `127.0.0.1 localhost ${hosts.join(' ')}\n`);
@@ -49,7 +53,7 @@ export async function prepareWorkshop(options: WorkshopOptions): Promise<Worksho
     ...{ folder: join(folder, 'builder'), os: `ubuntu-${BUILD_RELEASE}`, arch, region: BUILD_REGION },
     ...{ authorities, versions },
   });
-  return { machine, region, builder, arch, variables: { APT_HOLD_PATTERNS: holdPatterns } };
+  return { machine, region, builder, arch, variables: { APT_HOLD_PATTERNS: holdPatterns }, missed };
 }
 
 /** Has what is written below a folder of the workspace vanish. */

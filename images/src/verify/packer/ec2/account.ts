@@ -72,6 +72,9 @@ export class Account {
     const running = this.instances.filter(({ state }) => state !== 'terminated');
     return [
       ...running.map(({ instanceId, state }) => `${instanceId} is ${state}`),
+      ...this.instances
+        .filter(({ launch }) => launch.BlockDeviceMapping.some(({ Ebs }) => !Ebs.DeleteOnTermination))
+        .map(({ instanceId }) => `a volume of ${instanceId}`),
       ...[...this.keyPairs.keys()].map((name) => `key pair ${name}`),
       ...[...this.securityGroups.keys()].map((id) => `security group ${id}`),
     ];

@@ -29,6 +29,8 @@ export type ImageQuery = z.infer<typeof ImageQuery>;
 
 const FILTERED: Readonly<Record<string, (image: Image) => string>> = {
   name: ({ name }) => name,
+  state: ({ state }) => state,
+  'image-type': () => 'machine',
   architecture: ({ architecture }) => architecture,
   'root-device-type': () => 'ebs',
   'virtualization-type': () => 'hvm',

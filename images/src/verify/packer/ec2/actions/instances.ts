@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Account } from '../account.ts';
-import { found } from '../account.ts';
+import { found, type Account, type Computer, type KeyPair } from '../account.ts';
 import { instanceItem, Launch, type Instance } from '../instance.ts';
 import { action } from './action.ts';
 
@@ -12,15 +11,9 @@ export const RunInstances = action(Launch, (account, launch) => {
   for (const groupId of launch.SecurityGroupId) {
     found(account.securityGroups.get(groupId), 'InvalidGroup.NotFound', groupId);
   }
-  const instance: Instance = { instanceId: account.newId('i'), launch, state: 'running', reason: '' };
+  const instance: Instance = { instanceId: account.newId('i'), launch, state: 'pending', reason: '' };
   account.instances.push(instance);
-  account.world
-    .computer(image)
-    ?.boot(instance.instanceId, pair.publicKey)
-    .catch((error: Error) => {
-      if (instance.state === 'running')
-        Object.assign(instance, { state: 'terminated', reason: error.message });
-    });
+  start(instance, pair, account.world.computer(image));
   return { reservationId: `r-${instance.instanceId}`, instancesSet: [instanceItem(instance)] };
 });
 
@@ -43,6 +36,17 @@ export const TerminateInstances = action(Instances, (account, { InstanceId }) =>
 
 /** Every volume is deleted with its instance. */
 export const DescribeVolumes = action(z.unknown(), () => ({ volumeSet: [] }));
+
+/** It runs when its computer has booted. */
+function start(instance: Instance, { publicKey }: KeyPair, computer: Computer | undefined): void {
+  const become = (state: Instance['state'], reason = ''): void => {
+    if (instance.state === 'pending') Object.assign(instance, { state, reason });
+  };
+  void Promise.resolve(computer?.boot(instance.instanceId, publicKey)).then(
+    () => become('running'),
+    (error: Error) => become('terminated', error.message),
+  );
+}
 
 function end(
   account: Account,
