@@ -74,6 +74,22 @@ describe('the fleet simulator', () => {
     });
   });
 
+  it('lets agents take their capacity along after their job where the fleet shrinks then, down to the minimum', async () => {
+    lab.region.definitions = [groupDefinition('lab', { min: 1 })];
+    lab.configure({ afterJob: 'shrink' });
+    await grow(3);
+    lab.semaphore.enqueue(3, { durationMs: 10 });
+    // The last of the three is the minimum: it has a successor.
+    await eventually(
+      () => lab.fleet.instances().map(({ agentState }) => agentState),
+      (states) => states.length === 4 && states.filter((state) => state === 'idle').length === 1,
+    );
+    await eventually(living, ({ length }) => length === 1);
+    expect(await desired()).toBe(1);
+    const ended = happened('agent-ended');
+    expect(ended).toEqual(ended.map(() => expect.objectContaining({ detail: 'JOB_FINISHED' })));
+  });
+
   it('replaces an instance that is called unhealthy', async () => {
     await grow(1);
     const [ill] = living();
@@ -195,6 +211,23 @@ describe('the fleet simulator', () => {
     );
     await eventually(idle, ([only]) => only !== undefined && only.id !== busy?.id);
     expect(lab.semaphore.jobs()).toMatchObject([{ id: jobId, result: 'stopped' }]);
+  });
+
+  it.each([
+    ['ends within its grace', '30', 300, 'passed'],
+    ['is longer than its grace', '1', 60_000, 'stopped'],
+  ])('lets a job on an interrupted instance go on: one that %s', async (_, grace, durationMs, result) => {
+    lab.configure({ interruptionGracePeriod: grace });
+    lab.semaphore.enqueue(1, { durationMs });
+    await lab.setDesired(1);
+    const [busy] = await eventually(living, ([only]) => only?.agentState === 'busy');
+    lab.fleet.interrupt(busy?.id ?? '');
+    await eventually(
+      () => lab.semaphore.jobs(),
+      ([job]) => job?.result !== undefined,
+    );
+    expect(lab.semaphore.jobs()).toMatchObject([{ result }]);
+    await eventually(idle, ([only]) => only !== undefined && only.id !== busy?.id);
   });
 
   it('takes the power from a spot instance at the end of its notice, whatever runs on it', async () => {

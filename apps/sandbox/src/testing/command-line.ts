@@ -21,7 +21,11 @@ export class CommandLine {
   readonly #variables: Readonly<Record<string, string>>;
   readonly #release: () => Promise<void>;
 
-  private constructor(region: Region, release: () => Promise<void>) {
+  private constructor(
+    region: Region,
+    variables: Readonly<Record<string, string>>,
+    release: () => Promise<void>,
+  ) {
     this.region = region;
     this.#release = release;
     this.#variables = {
@@ -33,11 +37,15 @@ export class CommandLine {
       SEMAPHORE_AGENT_STACK_CONFIG: 'new.json',
       // Nx has its tasks coloured.
       FORCE_COLOR: '0',
+      ...variables,
     };
   }
 
   /** Waits for its turn: what the CDK CLI saves of one region must not meet what it saves of another. */
-  static async open(registrationToken: string): Promise<CommandLine> {
+  static async open(
+    registrationToken: string,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<CommandLine> {
     const release = await lockfile.lock(infra, {
       lockfilePath: join(sandboxRoot, 'command-line.lock'),
       retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
@@ -46,7 +54,7 @@ export class CommandLine {
     try {
       const region = await Region.start({ say: () => undefined, registrationToken });
       await openDefaultNetwork(region.address);
-      return new CommandLine(region, release);
+      return new CommandLine(region, variables, release);
     } catch (error) {
       await release();
       throw error;
@@ -58,6 +66,17 @@ export class CommandLine {
     const main = join(workspaceRoot, 'apps/fleet/src/main.ts');
     const { exitCode, stdout, stderr } = await execa(process.execPath, [main, ...line.split(' ')], {
       env: { ...this.#variables, ...env },
+      input,
+      reject: false,
+    });
+    return { code: exitCode, out: stdout, err: stderr };
+  }
+
+  /** Runs lines of a shell in the region's folder, which is below the workspace's; they name the configuration themselves. */
+  async shell(line: string, { input = '', env = {} }: Typed = {}) {
+    const { exitCode, stdout, stderr } = await execa('bash', ['-c', line], {
+      cwd: this.region.folder.path,
+      env: { ...this.#variables, SEMAPHORE_AGENT_STACK_CONFIG: undefined, ...env },
       input,
       reject: false,
     });
