@@ -14,7 +14,7 @@ beforeEach(() => {
     SEMAPHORE_AGENT_STACK_NAME: 'ci',
     SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
     SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '4',
-    SEMAPHORE_AGENT_LOG_LEVEL: 'info',
+    SEMAPHORE_AGENT_LOG_LEVEL: 'warn',
   };
   // An odd minute, 7.5 s after its tick.
   jest.useFakeTimers({ now: new Date('2026-03-01T10:01:07.500Z') });
@@ -43,12 +43,12 @@ describe('an invocation', () => {
       return true;
     });
     runInvocation.mockImplementation(async ({ log }) => {
-      log.debug('unheard', {});
-      log.info('heard', { queued: 3 });
+      log.info('unheard', {});
+      log.warn('heard', { queued: 3 });
     });
     await handler({}, context);
     expect(written.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { level: 'INFO', message: 'heard', service: 'agent-scaler', stack: 'ci', requestId: 'a', queued: 3 },
+      { level: 'WARN', message: 'heard', service: 'agent-scaler', stack: 'ci', requestId: 'a', queued: 3 },
     ]);
   });
 });
