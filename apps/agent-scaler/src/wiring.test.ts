@@ -38,10 +38,12 @@ describe('an invocation', () => {
 
   it('logs as its fleet and itself, from the level that is asked for', async () => {
     const written: string[] = [];
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      written.push(String(text));
-      return true;
-    });
+    for (const stream of [process.stdout, process.stderr]) {
+      jest.spyOn(stream, 'write').mockImplementation((text) => {
+        written.push(String(text));
+        return true;
+      });
+    }
     runInvocation.mockImplementation(async ({ log }) => {
       log.info('unheard', {});
       log.warn('heard', { queued: 3 });
