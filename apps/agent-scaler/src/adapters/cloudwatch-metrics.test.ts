@@ -25,10 +25,12 @@ describe('publishing over real sockets', () => {
   ])('ends in time when CloudWatch %s, and polls go on', async (_, fault, name) => {
     live.account.faults.set('PutMetricData', fault);
     const { ports, poller } = live.scaler();
-    const published = ports.metrics.publish(metrics, new Date());
+    const failing = expect(ports.metrics.publish(metrics, new Date())).rejects.toMatchObject({
+      name: expect.stringMatching(name) as unknown,
+    });
     await poller.poll();
     expect(live.account.desiredCapacities).toEqual([4]);
-    await expect(published).rejects.toMatchObject({ name: expect.stringMatching(name) as unknown });
+    await failing;
   });
 
   it('puts names, values and counts, at their time, into the namespace of Semaphore', async () => {
