@@ -14,7 +14,7 @@ export interface SandboxOptions {
   readonly config: string;
   readonly jobs: number;
   readonly keep: boolean;
-  readonly report: string;
+  readonly report?: string;
 }
 
 /** Runs the story, reports it, cleans up. Gives the exit code: 0 all held, 1 something did not, 130 interrupted. */
@@ -43,7 +43,8 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   story.recorder?.stop();
   const interrupted = interruption.signal.aborted;
   try {
-    await report(story, resolve(process.env['INIT_CWD'] ?? '', options.report));
+    const { report: folder } = options;
+    await report(story, folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '', folder));
   } catch (error) {
     // What the run showed counts for more than a folder that cannot be written to.
     failure ??= new UserError(`--report: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type AutoScalingClient,
   SetInstanceHealthCommand,
@@ -9,9 +9,7 @@ import {
 import { groupDefinition } from './testing/fake-region.ts';
 import { Laboratory, eventually } from './testing/laboratory.ts';
 
-// Everything is real but the emulator, and the machine may be busy.
-jest.setTimeout(60_000);
-
+/** Everything is real but the emulator. */
 describe('the fleet simulator', () => {
   let lab: Laboratory;
   let client: AutoScalingClient;

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFile, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { CLOUD_INIT, CLOUD_INIT_UNIT } from './cloud-init.ts';
 
 const BOOT_TIMEOUT_MS = 60_000;
 
@@ -55,10 +56,11 @@ export class Machine {
     await machine.write('etc/sudoers.d/ubuntu', 'ubuntu ALL=(ALL) NOPASSWD:ALL\n');
     await machine.write('usr/bin/cloud-init', CLOUD_INIT, 0o755);
     await machine.write('usr/bin/snap', SNAP, 0o755);
-    await machine.write('var/lib/cloud/instance/id', 'i-of-the-build\n');
+    await machine.write('etc/systemd/system/cloud-init.service', CLOUD_INIT_UNIT);
     for (const timer of ['apt-daily.timer', 'apt-daily-upgrade.timer']) {
       await symlink('/dev/null', join(machine.root, 'etc/systemd/system', timer));
     }
+    await execa('systemctl', [`--root=${machine.root}`, '--quiet', 'enable', 'cloud-init']);
     await machine.trust(certificate);
     await execa('chroot', [machine.root, 'useradd', '--create-home', '--shell', '/bin/bash', 'ubuntu']);
     await machine.write('home/ubuntu/.ssh/authorized_keys', publicKey);
@@ -158,12 +160,6 @@ const SSH_OPTIONS = [
 ];
 
 const APT_SOURCES = 'deb [signed-by=/etc/apt/stand-in.asc] http://deb.debian.org/debian bookworm main\n';
-
-/** What the cleanup asks of it. */
-const CLOUD_INIT = `#!/bin/sh
-[ "$1 $2 $3" = 'clean --logs --seed' ] || exit 2
-rm -rf /var/lib/cloud /var/log/cloud-init*.log
-`;
 
 const SNAP = `#!/bin/sh
 set -e

@@ -55,14 +55,19 @@ export async function runPlaybook(playbook: string, options: PlaybookOptions): P
       },
     },
   );
-  const recap = /ok=(\d+)\s+changed=(\d+)/.exec(all);
+  return readRecap(exitCode ?? -1, all);
+}
+
+/** Reads what ansible-playbook printed, of its first playbook. */
+export function readRecap(exit: number, output: string): Recap {
+  const recap = /ok=(\d+)\s+changed=(\d+)/.exec(output);
   return {
-    exit: exitCode ?? -1,
+    exit,
     ok: Number(recap?.[1] ?? 0),
     changed: Number(recap?.[2] ?? -1),
-    changes: changedTasks(all),
-    output: all,
-    failure: all.slice(Math.max(0, all.search(/\[ERROR\]|fatal:/))).slice(0, 3_000),
+    changes: changedTasks(output.slice(0, recap?.index)),
+    output,
+    failure: output.slice(Math.max(0, output.search(/\[ERROR\]|fatal:/))).slice(0, 3_000),
   };
 }
 

@@ -5,6 +5,9 @@ import type { Vendors } from './vendors.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { Versions } from './versions.ts';
 
+/** artifacts_folder of the playbook. */
+const DOWNLOADS = '/var/cache/semaphore-image';
+
 /** A download that is not its vendor's is not used, and a missing one is a failure. */
 export async function proveDownloads(
   verdicts: Verdicts,
@@ -19,13 +22,14 @@ export async function proveDownloads(
     verdicts.prove(`guest: ${what} is refused`, async () => {
       await rename(file, `${file}.real`);
       if (tampered !== undefined) await writeFile(file, tampered);
-      await playbook.machine.run('rm -rf /var/cache/semaphore-image');
+      await playbook.machine.run(`rm -rf ${DOWNLOADS}`);
       const { exit, output } = await runOneRole(role, playbook);
       await rm(file, { force: true });
       await rename(`${file}.real`, file);
       if (exit === 0) return ['the playbook goes on'];
       return says.test(output) ? [] : [`it does not say ${says}: ${output.slice(-2_000)}`];
     });
+  await playbook.machine.run(`mv ${DOWNLOADS} ${DOWNLOADS}.real`);
   const yq = vendors.path(url('yq'));
   await refuses('a download with another checksum', 'yq', yq, '#!/bin/sh\n', /checksum .* did not match/i);
   await refuses('a download that is missing', 'yq', yq, undefined, /404/);
@@ -44,6 +48,7 @@ export async function proveDownloads(
     'PK',
     /BAD|non-zero return code|failed/i,
   );
+  await playbook.machine.run(`rm -rf ${DOWNLOADS} && mv ${DOWNLOADS}.real ${DOWNLOADS}`);
 }
 
 /** Away from the image's folder, whose files its name is made of. */
