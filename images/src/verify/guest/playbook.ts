@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Machine } from './machine.ts';
 
+type Variables = Readonly<Record<string, unknown>>;
+
 export interface PlaybookOptions {
   /** Folder of the programs of images/requirements.txt. */
   readonly bin: string;
@@ -11,13 +13,17 @@ export interface PlaybookOptions {
   /** A folder for what Ansible keeps. */
   readonly scratch: string;
   readonly machine: Machine;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
+  /**
+   * Names under which Ansible knows the guest, each with variables of its own: it works on all at once.
+   * @default - `guest` alone
+   */
+  readonly hosts?: Readonly<Record<string, Variables>>;
 }
 
 /** What became of a playbook. */
 export interface Recap {
   readonly exit: number;
-  readonly ok: number;
   readonly changed: number;
   /** Names of the tasks that changed something. */
   readonly changes: readonly string[];
@@ -28,13 +34,14 @@ export interface Recap {
 
 /** Runs a playbook over the guest as Packer's provisioner does. */
 export async function runPlaybook(playbook: string, options: PlaybookOptions): Promise<Recap> {
-  const { bin, ansible, scratch, machine, variables } = options;
-  const variablesFile = join(scratch, 'variables.json');
+  const { bin, ansible, scratch, machine, variables, hosts = { guest: {} } } = options;
+  const [inventory, variablesFile] = [join(scratch, 'inventory.json'), join(scratch, 'variables.json')];
+  await writeFile(inventory, inventoryOf(hosts));
   await writeFile(variablesFile, JSON.stringify(variables));
   const { exitCode, all } = await execa(
     join(bin, 'ansible-playbook'),
     [
-      ...['--inventory', '127.0.0.1,', '--user', 'ubuntu', '--private-key', machine.privateKey],
+      ...['--inventory', inventory, '--user', 'ubuntu', '--private-key', machine.privateKey],
       ...['--ssh-common-args', '-o UserKnownHostsFile=/dev/null -o LogLevel=ERROR'],
       ...['--extra-vars', `@${variablesFile}`, playbook],
     ],
@@ -55,15 +62,18 @@ export async function runPlaybook(playbook: string, options: PlaybookOptions): P
       },
     },
   );
-  const recap = /ok=(\d+)\s+changed=(\d+)/.exec(all);
   return {
     exit: exitCode ?? -1,
-    ok: Number(recap?.[1] ?? 0),
-    changed: Number(recap?.[2] ?? -1),
+    changed: Number(/ok=\d+\s+changed=(\d+)/.exec(all)?.[1] ?? -1),
     changes: changedTasks(all),
     output: all,
     failure: all.slice(Math.max(0, all.search(/\[ERROR\]|fatal:/))).slice(0, 3_000),
   };
+}
+
+function inventoryOf(hosts: Readonly<Record<string, Variables>>): string {
+  const entries = Object.entries(hosts).map(([name, its]) => [name, { ansible_host: '127.0.0.1', ...its }]);
+  return JSON.stringify({ all: { hosts: Object.fromEntries(entries) } });
 }
 
 function changedTasks(output: string): readonly string[] {
