@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -14,6 +15,7 @@ export interface RegionClients {
   readonly cloudFormation: CloudFormationClient;
   readonly cloudTrail: CloudTrailClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly ec2: EC2Client;
   readonly events: EventBridgeClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
@@ -27,6 +29,7 @@ export function regionClients(address: RegionAddress): RegionClients {
     cloudFormation: new CloudFormationClient(configuration),
     cloudTrail: new CloudTrailClient(configuration),
     cloudWatch: new CloudWatchClient(configuration),
+    ec2: new EC2Client(configuration),
     events: new EventBridgeClient(configuration),
     iam: new IAMClient(configuration),
     lambda: new LambdaClient(configuration),

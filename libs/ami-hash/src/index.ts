@@ -1,3 +1,4 @@
+export { buildCommand, type BuildCommandOptions } from './build-command.ts';
 export { ImageSourcesError } from './errors.ts';
 export { fingerprint, type SourceFile } from './fingerprint.ts';
 export { imageFingerprint, imageName, type ImageNameOptions } from './image-name.ts';

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { costPage, type Measured } from './cost-page.ts';
+import { costPage } from './cost-page.ts';
+import type { Measured } from './measured-cost.ts';
 
 // nx run agent-scaler:bench -- --json bench.json && nx run agent-scaler:cost -- bench.json
 const [file] = process.argv.slice(2);

@@ -45,7 +45,8 @@ export async function bootstrap(
   if (change) await applyPolicy(clients.iam, policy, change);
   const policies = own ?? policy.arn;
   await runCdk({
-    args: ['bootstrap', environment, '--cloudformation-execution-policies', policies, ...others],
+    // Without the app: there may be no image yet, and nothing of a fleet is looked at.
+    args: ['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies, ...others],
   });
   const told = { environment, policies, policy: change?.kind };
   shell.out(options.json ? JSON.stringify(told, undefined, 2) : `${environment} is ready for fleets.`);

@@ -87,7 +87,12 @@ describe('bootstrap', () => {
     );
     expect(versions).toEqual([{ id: 'v1', document: current, isDefault: true }]);
     expect(cdkRuns).toMatchObject([
-      { args: ['bootstrap', 'aws://111111111111/eu-central-1', '--cloudformation-execution-policies', ARN] },
+      {
+        args: [
+          ...['bootstrap', 'aws://111111111111/eu-central-1', '--app', ''],
+          ...['--cloudformation-execution-policies', ARN],
+        ],
+      },
     ]);
   });
 

@@ -23,6 +23,8 @@ export interface Stack {
   readonly statusReason: string | undefined;
   /** DRIFTED, IN_SYNC, NOT_CHECKED. */
   readonly drift: string;
+  /** Its creation or last update. */
+  readonly deployedAt: Date;
 }
 
 export interface Parameter {

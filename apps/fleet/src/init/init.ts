@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { buildCommand } from '@agent-aws-stack/ami-hash';
 import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
 import type { ChangeOptions, CommonOptions } from '../cli/common-options.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Shell } from '../shell/shell.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { askBeginning, assumeBeginning, type Known } from './ask-beginning.ts';
-import { startingFile } from './starting-file.ts';
+import { startingFile, type Beginning } from './starting-file.ts';
 
 export interface InitOptions extends CommonOptions, ChangeOptions, Known {
   readonly force: boolean;
@@ -30,7 +31,7 @@ export async function init(file: string, options: InitOptions, shell: Shell): Pr
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
   if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
-  shell.out(`${file} is written. What comes next:\n${nextSteps(file)}`);
+  shell.out(`${file} is written. What comes next:\n${nextSteps(file, beginning)}`);
 }
 
 function assume(options: InitOptions) {
@@ -48,11 +49,12 @@ function assume(options: InitOptions) {
   return assumeBeginning({ ...set, organization });
 }
 
-function nextSteps(file: string): string {
+function nextSteps(file: string, image: Beginning): string {
   const config = `--config ${file}`;
   return [
     '  npm run fleet -- bootstrap                 once for each account and region',
     `  npm run fleet -- token put ${config}       the agent type's token`,
+    `  ${buildCommand(image)}    the image, unless SEMAPHORE_AGENT_AMI names one`,
     `  npm run fleet -- plan ${config}            what would be deployed`,
     `  npm run fleet -- deploy ${config}`,
     `  npm run fleet -- doctor ${config}          whether all is well`,

@@ -1,3 +1,4 @@
+import { buildCommand, type BuildCommandOptions } from '@agent-aws-stack/ami-hash';
 import { Construct } from 'constructs';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
@@ -7,13 +8,15 @@ export interface MachineImageProps {
   readonly amiId: string | undefined;
   /** Name of the account's own image, when no id is given. */
   readonly imageName: () => string;
+  /** What that image is of. */
+  readonly system: Pick<BuildCommandOptions, 'os' | 'arch'>;
 }
 
 /** The image that instances boot: named by its id, or the account's own of the sources' fingerprint. */
 export class MachineImage extends Construct {
   readonly imageId: string;
 
-  constructor(scope: Construct, id: string, { amiId, imageName }: MachineImageProps) {
+  constructor(scope: Construct, id: string, { amiId, imageName, system }: MachineImageProps) {
     super(scope, id);
     if (amiId) {
       this.imageId = amiId;
@@ -29,7 +32,7 @@ export class MachineImage extends Construct {
         what: `image ${name}`,
         missing:
           `account ${account} has no image ${name} in ${region}. ` +
-          'Build it (npx nx run images:build-linux, -windows or -macos), or name another with SEMAPHORE_AGENT_AMI',
+          `Build it (${buildCommand({ ...system, region })}), or name another with SEMAPHORE_AGENT_AMI`,
       },
     );
     this.imageId = imageId;

@@ -1,6 +1,9 @@
-"""MiniStack, with the CloudFormation types that this project's template has and MiniStack does not know."""
+"""MiniStack, with what this project needs of AWS and MiniStack does not know."""
+
+import re
 
 from ministack.app import main
+from ministack.services import ec2
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 
@@ -27,5 +30,38 @@ _RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
     "update": _update_query,
     "delete": lambda physical_id, props: None,
 }
+
+# When an image was made, for those that are to be older than the emulator.
+CREATED_AT = "sandbox:created-at"
+
+
+def _creation_date(image):
+    tags = ec2._tags.get(image["ImageId"], [])
+    return next((tag["Value"] for tag in tags if tag["Key"] == CREATED_AT), image["CreationDate"])
+
+
+def _describe_images(request):
+    """MiniStack keeps an image's date to itself; what prunes images goes by it."""
+
+    def dated(found):
+        image = ec2._images.get(found[1].decode())
+        return found[0] + (f"<creationDate>{_creation_date(image)}</creationDate>".encode() if image else b"")
+
+    status, headers, body = _described(request)
+    return status, headers, re.sub(rb"<imageId>(ami-[0-9a-f]+)</imageId>", dated, body)
+
+
+_described = ec2._ACTION_MAP["DescribeImages"]
+ec2._ACTION_MAP["DescribeImages"] = _describe_images
+
+
+def _container_image(image_id):
+    """An image of snapshots boots nothing; MiniStack would refuse its instances, here they are records like others."""
+    image = _registered(image_id)
+    return image if image and image.get("ImageLocation") else None
+
+
+_registered = ec2._registered_image
+ec2._registered_image = _container_image
 
 main()

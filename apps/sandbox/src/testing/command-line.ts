@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import lockfile from 'proper-lockfile';
 import { accountId } from '../emulator/account.ts';
 import { openDefaultNetwork } from '../emulator/default-network.ts';
-import { workspaceRoot } from '../paths.ts';
+import { sandboxRoot, workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
 
 export interface Typed {
@@ -11,13 +12,22 @@ export interface Typed {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** In its folder the CDK CLI saves what it looked up, as for any user of this workspace. */
+const infra = join(workspaceRoot, 'apps/infra');
+
 /** The operator's command line in a region of its own, as it is typed: with the region's variables and folder. */
 export class CommandLine {
   readonly region: Region;
   readonly #variables: Readonly<Record<string, string>>;
+  readonly #release: () => Promise<void>;
 
-  private constructor(region: Region) {
+  private constructor(
+    region: Region,
+    variables: Readonly<Record<string, string>>,
+    release: () => Promise<void>,
+  ) {
     this.region = region;
+    this.#release = release;
     this.#variables = {
       ...region.variables,
       CDK_HOME: join(region.folder.path, 'home'),
@@ -27,13 +37,28 @@ export class CommandLine {
       SEMAPHORE_AGENT_STACK_CONFIG: 'new.json',
       // Nx has its tasks coloured.
       FORCE_COLOR: '0',
+      ...variables,
     };
   }
 
-  static async open(registrationToken: string): Promise<CommandLine> {
-    const region = await Region.start({ say: () => undefined, registrationToken });
-    await openDefaultNetwork(region.address);
-    return new CommandLine(region);
+  /** Waits for its turn: what the CDK CLI saves of one region must not meet what it saves of another. */
+  static async open(
+    registrationToken: string,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<CommandLine> {
+    const release = await lockfile.lock(infra, {
+      lockfilePath: join(sandboxRoot, 'command-line.lock'),
+      retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
+      stale: 60_000,
+    });
+    try {
+      const region = await Region.start({ say: () => undefined, registrationToken });
+      await openDefaultNetwork(region.address);
+      return new CommandLine(region, variables, release);
+    } catch (error) {
+      await release();
+      throw error;
+    }
   }
 
   /** Runs `fleet <line>`; `input` is its standard input. */
@@ -47,20 +72,35 @@ export class CommandLine {
     return { code: exitCode, out: stdout, err: stderr };
   }
 
+  /** Runs lines of a shell in the region's folder, which is below the workspace's; they name the configuration themselves. */
+  async shell(line: string, { input = '', env = {} }: Typed = {}) {
+    const { exitCode, stdout, stderr } = await execa('bash', ['-c', line], {
+      cwd: this.region.folder.path,
+      env: { ...this.#variables, SEMAPHORE_AGENT_STACK_CONFIG: undefined, ...env },
+      input,
+      reject: false,
+    });
+    return { code: exitCode, out: stdout, err: stderr };
+  }
+
   /** Writes new.json, the configuration that every line reads. */
   async configure(content: object): Promise<void> {
     await writeFile(join(this.region.folder.path, 'new.json'), JSON.stringify(content));
   }
 
   async close(): Promise<void> {
-    await this.region.stop();
-    await forgetLookups();
+    try {
+      await this.region.stop();
+      await forgetLookups();
+    } finally {
+      await this.#release();
+    }
   }
 }
 
 /** What the CDK looked up in an emulator that is gone; what it looked up elsewhere stays. */
 async function forgetLookups(): Promise<void> {
-  const file = join(workspaceRoot, 'apps/infra/cdk.context.json');
+  const file = join(infra, 'cdk.context.json');
   const context = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
   const others = Object.entries(context).filter(([key]) => !key.includes(`account=${accountId}:`));
   if (others.length < Object.keys(context).length) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFile, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { CLOUD_INIT, CLOUD_INIT_UNIT } from './cloud-init.ts';
 
 /** What takes seconds takes minutes on a machine that has much else to do; only a hang takes longer. */
 const PATIENCE_MS = 300_000;
@@ -57,10 +58,11 @@ export class Machine {
     await machine.write('etc/sudoers.d/ubuntu', 'ubuntu ALL=(ALL) NOPASSWD:ALL\n');
     await machine.write('usr/bin/cloud-init', CLOUD_INIT, 0o755);
     await machine.write('usr/bin/snap', SNAP, 0o755);
-    await machine.write('var/lib/cloud/instance/id', 'i-of-the-build\n');
+    await machine.write('etc/systemd/system/cloud-init.service', CLOUD_INIT_UNIT);
     for (const timer of ['apt-daily.timer', 'apt-daily-upgrade.timer']) {
       await symlink('/dev/null', join(machine.root, 'etc/systemd/system', timer));
     }
+    await execa('systemctl', [`--root=${machine.root}`, '--quiet', 'enable', 'cloud-init']);
     await machine.trust(certificate);
     await execa('chroot', [machine.root, 'useradd', '--create-home', '--shell', '/bin/bash', 'ubuntu']);
     await machine.write('home/ubuntu/.ssh/authorized_keys', publicKey);
@@ -170,12 +172,6 @@ const SSH_OPTIONS = [
 ];
 
 const APT_SOURCES = 'deb [signed-by=/etc/apt/stand-in.asc] http://deb.debian.org/debian bookworm main\n';
-
-/** What the cleanup asks of it. */
-const CLOUD_INIT = `#!/bin/sh
-[ "$1 $2 $3" = 'clean --logs --seed' ] || exit 2
-rm -rf /var/lib/cloud /var/log/cloud-init*.log
-`;
 
 const SNAP = `#!/bin/sh
 set -e

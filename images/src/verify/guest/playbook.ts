@@ -21,24 +21,13 @@ export interface PlaybookOptions {
   readonly hosts?: Readonly<Record<string, Variables>>;
 }
 
-/** What became of a playbook. */
-export interface Recap {
-  readonly exit: number;
-  readonly changed: number;
-  /** Names of the tasks that changed something. */
-  readonly changes: readonly string[];
-  readonly output: string;
-  /** What a reader needs of the output when it failed. */
-  readonly failure: string;
-}
-
-/** Runs a playbook over the guest as Packer's provisioner does. */
-export async function runPlaybook(playbook: string, options: PlaybookOptions): Promise<Recap> {
+/** Runs a playbook over the guest as Packer's provisioner does. @returns what Ansible printed */
+export async function runPlaybook(playbook: string, options: PlaybookOptions): Promise<string> {
   const { bin, ansible, scratch, machine, variables, hosts = { guest: {} } } = options;
   const [inventory, variablesFile] = [join(scratch, 'inventory.json'), join(scratch, 'variables.json')];
   await writeFile(inventory, inventoryOf(hosts));
   await writeFile(variablesFile, JSON.stringify(variables));
-  const { exitCode, all } = await execa(
+  const { all } = await execa(
     join(bin, 'ansible-playbook'),
     [
       ...['--inventory', inventory, '--user', 'ubuntu', '--private-key', machine.privateKey],
@@ -62,26 +51,10 @@ export async function runPlaybook(playbook: string, options: PlaybookOptions): P
       },
     },
   );
-  return {
-    exit: exitCode ?? -1,
-    changed: Number(/ok=\d+\s+changed=(\d+)/.exec(all)?.[1] ?? -1),
-    changes: changedTasks(all),
-    output: all,
-    failure: all.slice(Math.max(0, all.search(/\[ERROR\]|fatal:/))).slice(0, 3_000),
-  };
+  return all;
 }
 
 function inventoryOf(hosts: Readonly<Record<string, Variables>>): string {
   const entries = Object.entries(hosts).map(([name, its]) => [name, { ansible_host: '127.0.0.1', ...its }]);
   return JSON.stringify({ all: { hosts: Object.fromEntries(entries) } });
-}
-
-function changedTasks(output: string): readonly string[] {
-  let task = '';
-  const changes: string[] = [];
-  for (const line of output.split('\n')) {
-    task = /^TASK \[(.*)\] \*/.exec(line)?.[1] ?? task;
-    if (line.startsWith('changed:')) changes.push(task);
-  }
-  return changes;
 }

@@ -68,7 +68,7 @@ export async function proveDownloads(
   const running = runPlaybook(await onlyTheRole(playbook), { ...playbook, hosts, variables: { image_arch } });
   for (const [name, { what, says }] of Object.entries(tamperings)) {
     await verdicts.prove(`guest: ${what} is refused`, async () => {
-      const { output } = await running;
+      const output = await running;
       const failure = output.split('\n').find((line) => line.startsWith(`fatal: [${name}]`));
       if (failure === undefined) return ['the playbook goes on', output.slice(-2_000)];
       return says.test(failure) ? [] : [`it does not say ${says}: ${failure}`];

@@ -9,6 +9,7 @@ import type { Step, Tally } from '../step.ts';
 import { runInNamespaces } from '../tools/namespaces.ts';
 import { command, root } from '../tools/command.ts';
 import { go, goCommand, goProgram, GOSS, YQ } from '../tools/go.ts';
+import { packerWithPlugins } from '../packer/offline-copy.ts';
 import { guestBase } from './base.ts';
 import type { GuestOptions } from './options.ts';
 import { prepareStage } from './stage.ts';
@@ -17,10 +18,10 @@ import type { VendorTools } from './vendors.ts';
 const images = join(workspaceRoot, 'images');
 const sandbox = join(workspaceRoot, '.sandbox/images');
 
-/** A Debian that boots, is provisioned by the playbook and judged by Goss. */
+/** A Debian that Packer makes an image of: provisioned by the playbook, judged by Goss, booted. */
 export const guestSteps: readonly Step[] = [
   {
-    name: "guest and life: a Debian is provisioned as an image is, and lives as an instance of the sandbox's fleet",
+    name: "guest and life: Packer makes an image of a Debian, which lives as an instance of the sandbox's fleet",
     needs: [
       root,
       pythonTool,
@@ -33,6 +34,7 @@ export const guestSteps: readonly Step[] = [
       command('gpg', 'gnupg'),
       command('openssl'),
       command('zip'),
+      packerWithPlugins,
     ],
     run: runGuest,
   },

@@ -63,7 +63,13 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   GetPolicyVersion: () => ({ PolicyVersion: { Document: encodeURIComponent(JSON.stringify(POLICY)) } }),
   GetInstanceProfile: () => ({ InstanceProfile: { Roles: [{ RoleName: 'ci-role' }] } }),
   DescribeStacks: () => ({
-    Stacks: [{ StackStatus: 'UPDATE_COMPLETE', DriftInformation: { StackDriftStatus: 'IN_SYNC' } }],
+    Stacks: [
+      {
+        StackStatus: 'UPDATE_COMPLETE',
+        LastUpdatedTime: HEALTHY.stack?.deployedAt.toISOString(),
+        DriftInformation: { StackDriftStatus: 'IN_SYNC' },
+      },
+    ],
   }),
   ListStackResources: () => ({
     StackResourceSummaries: RESOURCES.map(([LogicalResourceId, ResourceType, PhysicalResourceId]) => ({

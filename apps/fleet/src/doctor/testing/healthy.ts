@@ -36,7 +36,7 @@ export const HEALTHY: Facts = {
   region: 'eu-west-1',
   bootstrapVersion: 28,
   executionPolicy: { current: true },
-  stack: { status: 'UPDATE_COMPLETE', statusReason: undefined, drift: 'IN_SYNC' },
+  stack: { status: 'UPDATE_COMPLETE', statusReason: undefined, drift: 'IN_SYNC', deployedAt: minutesAgo(90) },
   agentConfig: {
     type: 'String',
     value: JSON.stringify({

@@ -66,6 +66,14 @@ export const SCALER_AILMENTS = [
   ),
   ailment(
     'scaler-alive',
+    'not yet',
+    { ...samples({ lastPublishedAt: undefined }), ...changed('stack', { deployedAt: minutesAgo(2) }) },
+    'warning',
+    /deployed just now/,
+    /Ask again/,
+  ),
+  ailment(
+    'scaler-alive',
     'silent',
     samples({ lastPublishedAt: minutesAgo(6) }),
     'failure',

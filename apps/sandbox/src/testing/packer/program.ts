@@ -1,0 +1,47 @@
+/**
+ * Packer's stand-in: `node program.ts <record> <packer's arguments>`. It reads the template that it is called in, and refuses what
+ * Packer would; its image is what the template says, registered at the EC2 of the environment. Each call is a line of the record.
+ */
+import { appendFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { registerImage } from './register-image.ts';
+import { readBuiltImage } from './template.ts';
+
+const SOURCE_IMAGE = 'ami-0123456789abcdef0';
+const SOURCE = 'semaphore-agent-linux.amazon-ebs.ubuntu';
+
+const [record = '', command = '', ...args] = process.argv.slice(2);
+const variables = Object.fromEntries(
+  args.flatMap((arg, at) => {
+    const [name = '', ...value] = (args[at - 1] === '-var' ? arg : '').split('=');
+    return name === '' ? [] : [[name, value.join('=')]];
+  }),
+);
+const options = args.filter((arg, at) => arg !== '-var' && args[at - 1] !== '-var');
+appendFileSync(
+  record,
+  `${JSON.stringify({ command, options, variables, template: basename(process.cwd()) })}\n`,
+);
+
+const say = (target: string, ...data: readonly string[]): void => {
+  const fields = data.map((field) => field.replaceAll(',', '%!(PACKER_COMMA)'));
+  console.log([Math.floor(Date.now() / 1000), target, ...fields].join(','));
+};
+
+async function build(): Promise<void> {
+  const image = await readBuiltImage(process.cwd(), variables, SOURCE_IMAGE);
+  say('', 'ui', 'say', `==> ${SOURCE}: Creating AMI ${image.name}, from ${SOURCE_IMAGE}`);
+  const { imageId } = await registerImage(new EC2Client({}), image);
+  say(SOURCE, 'artifact', '0', 'id', `${process.env['AWS_REGION']}:${imageId}`);
+}
+
+try {
+  if (command === 'version') console.log('Packer v1.11.2');
+  if (command === 'validate') await readBuiltImage(process.cwd(), variables, SOURCE_IMAGE);
+  if (command === 'build') await build();
+} catch (error) {
+  if (command === 'build') say('', 'ui', 'error', String(error));
+  else console.error(String(error));
+  process.exitCode = 1;
+}

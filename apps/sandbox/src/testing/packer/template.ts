@@ -1,0 +1,93 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from '@cdktf/hcl2json';
+import * as z from 'zod';
+
+/** The parts of a template that decide what the image is called and holds; expressions as `${…}`. */
+const part = z.object({
+  variable: z.record(z.string(), z.array(z.object({ default: z.unknown().optional() }))).default({}),
+  locals: z.array(z.record(z.string(), z.unknown())).default([]),
+  source: z
+    .object({
+      'amazon-ebs': z.record(
+        z.string(),
+        z.tuple([
+          z.object({
+            ami_name: z.string(),
+            launch_block_device_mappings: z.tuple([
+              z.object({ device_name: z.string(), volume_size: z.number() }),
+            ]),
+          }),
+        ]),
+      ),
+    })
+    .optional(),
+});
+
+const versionsFile = z.record(z.string(), z.unknown());
+
+/** What a build would make. */
+export interface BuiltImage {
+  readonly name: string;
+  readonly arch: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly device: string;
+  readonly sizeGib: number;
+}
+
+/** Reads the template in a folder with the given variables. @throws Error as Packer refuses them, or for an expression of another form */
+export async function readBuiltImage(
+  folder: string,
+  given: Readonly<Record<string, string>>,
+  sourceImage: string,
+): Promise<BuiltImage> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.pkr.hcl'));
+  const parts = await Promise.all(
+    names.map(async (name) => part.parse(await parse(name, await readFile(join(folder, name), 'utf8')))),
+  );
+  const variables = valuesOf(Object.assign({}, ...parts.map(({ variable }) => variable)), given);
+  const locals = Object.assign({}, ...parts.flatMap((each) => each.locals)) as Record<string, unknown>;
+  const versions = versionsFile.parse(JSON.parse(await readFile(join(folder, 'versions.json'), 'utf8')));
+  const [source] = parts.flatMap((each) => Object.values(each.source?.['amazon-ebs'] ?? {}).flat());
+  if (source === undefined) throw new Error(`no amazon-ebs source in ${folder}`);
+  const [device] = source.launch_block_device_mappings;
+
+  const resolve = (expression: string): string => {
+    const text = expression
+      .replaceAll(/\$\{local\.(\w+)\}/g, (_, name: string) => String(locals[name]))
+      .replaceAll(
+        /\$\{var\.(\w+) != "" \? var\.\1 : local\.versions\.(\w+)\.version\}/g,
+        (_, name: string, artifact: string) => variables[name] || versionOf(versions[artifact]),
+      )
+      .replaceAll(/\$\{var\.(\w+)\}/g, (_, name: string) => variables[name] ?? '')
+      .replaceAll('{{ .SourceAMI }}', sourceImage);
+    if (/\$\{|\{\{/.test(text)) throw new Error(`an expression that is not understood here: ${text}`);
+    return text;
+  };
+  const tags = z.record(z.string(), z.string()).parse(locals['tags']);
+  return {
+    name: resolve(source.ami_name),
+    arch: variables['arch'] ?? '',
+    tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, resolve(value)])),
+    device: device.device_name,
+    sizeGib: device.volume_size,
+  };
+}
+
+const versionOf = (artifact: unknown): string => z.object({ version: z.string() }).parse(artifact).version;
+
+/** The given values over the defaults. @throws Error for a variable that the template does not have, or that is missing */
+function valuesOf(
+  declared: z.infer<typeof part>['variable'],
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const unknown = Object.keys(given).find((name) => !(name in declared));
+  if (unknown !== undefined) throw new Error(`Undefined -var variable: "${unknown}"`);
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, [{ default: initial } = { default: undefined }]]) => {
+      const value = given[name] ?? initial;
+      if (value === undefined) throw new Error(`Unset variable "${name}"`);
+      return [name, String(value)];
+    }),
+  );
+}
