@@ -140,7 +140,7 @@ export class Machine {
     this.container?.kill('SIGTERM');
     if (await this.ended()) return true;
     this.container?.kill('SIGKILL');
-    await this.ended(5_000);
+    await this.ended();
     return false;
   }
 
