@@ -9,7 +9,7 @@ export default {
   // An end-to-end suite has a region of its own, and waits most of the time for the schedule's next minute.
   ...(e2e && { maxWorkers: 4, testSequencer: join(import.meta.dirname, 'tools/src/longest-first.mjs') }),
   // For what hangs, not for what is slow: a busy machine takes many times as long as an idle one.
-  testTimeout: e2e ? 600_000 : 120_000,
+  testTimeout: e2e ? 600_000 : 300_000,
   testMatch: e2e ? ['<rootDir>/src/e2e/**/*.test.ts'] : ['<rootDir>/src/**/*.test.ts'],
   testPathIgnorePatterns: e2e ? [] : ['<rootDir>/src/e2e/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-const STEP_MS = 5;
+const STEP_MS = 2;
 
 /**
  * Time that passes with the turns of the event loop, a few milliseconds each, instead of with the clock on the wall:
