@@ -92,11 +92,13 @@ try {
       return [];
     });
     if (booted) {
+      // Of another build, whose instance nobody reaches.
+      const interruption = proveInterruption(verdicts, workshop);
       await proveImage(verdicts, machine);
       await proveDownloads(verdicts, playbook, vendors, versions);
+      await interruption;
       await machine.powerOff();
     }
-    await proveInterruption(verdicts, workshop);
     if ((await proveBuild(verdicts, workshop)) && (await proveCleanup(verdicts, machine))) {
       await proveLife(verdicts, machine, stage, server);
     }

@@ -21,16 +21,17 @@ describe('playbookOf', () => {
         'default : ok=5    changed=5    unreachable=0    failed=0    skipped=0',
       ),
     );
-    expect(recap).toMatchObject({ exit: 0, ok: 2, changed: 1, changes: ['users : Make the user'] });
+    expect(recap).toMatchObject({ ended: 'well', changed: 1, changes: ['users : Make the user'] });
   });
 
   it.each([
     [
-      'a playbook that fails',
-      log('fatal: [default]: FAILED!', 'default : ok=1 changed=1 unreachable=0 failed=1'),
+      'badly',
+      log('fatal: [default]: FAILED! no disk', 'default : ok=1 changed=1 unreachable=0 failed=1'),
+      'no disk',
     ],
-    ['a build without a playbook', log('Waiting for SSH to become available...')],
-  ])('tells of %s', (_what, text) => {
-    expect(playbookOf(text).exit).toBe(1);
+    ['never', log('Waiting for SSH to become available...'), 'Waiting for SSH'],
+  ])('tells of a playbook that ended %s', (ended, text, failure) => {
+    expect(playbookOf(text)).toMatchObject({ ended, failure: expect.stringContaining(failure) });
   });
 });

@@ -39,8 +39,8 @@ export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promis
   if (!built || image === undefined) return false;
   const { imageId, snapshotId, tags } = image;
   await verdicts.prove('guest: the playbook changes nothing the second time', async () => {
-    const { changed, changes } = playbookOf(log);
-    return changed === 0 ? [] : [`changed=${changed}: ${changes.join('; ')}`];
+    const { ended, changed, changes } = playbookOf(log);
+    return ended === 'well' && changed === 0 ? [] : [`changed=${changed}: ${changes.join('; ')}`];
   });
   await verdicts.prove('build: the image is encrypted, and tagged as the stack knows it', async () => {
     const expected = await expectedTags(name, variables);

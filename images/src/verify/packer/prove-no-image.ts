@@ -25,8 +25,8 @@ export async function proveRefusal(
     const { log, printed } = await builder
       .build([], variables)
       .finally(() => rename(`${awsCli}.away`, awsCli));
-    const { exit, failure } = playbookOf(log);
-    provisioned = exit === 0;
+    const { ended, failure } = playbookOf(log);
+    provisioned = ended === 'well';
     const launched = region.account.instances.map(({ launch }) => launch.ImageId);
     return [
       ...(provisioned ? [] : [lastOf(printed), failure, `not served: ${missed.join(', ')}`]),
@@ -63,7 +63,7 @@ export async function proveInterruption(
 const madeBy = ({ server }: Workshop['region']): readonly string[] =>
   server.calls.filter(({ action }) => action === 'CreateImage').map(({ input }) => `made ${input['Name']}`);
 
-/** Waits for it, half a minute at most. */
+/** Waits for it, two minutes at most: Packer goes on when Nx has ended. */
 async function until(holds: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 300 && !holds(); attempt++) await sleep(100);
+  for (let attempt = 0; attempt < 1_200 && !holds(); attempt++) await sleep(100);
 }
