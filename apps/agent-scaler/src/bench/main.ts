@@ -19,8 +19,8 @@ import { verdicts } from './targets.ts';
 const USAGE = `nx run agent-scaler:bench -- [--quick] [--handler <file>]… [--only <text>] [--json <file>]
 
 Plays Semaphore and AWS over HTTPS to a scaler's handler file, each call taking 50 ms, and measures it from outside.
-  --handler  a file that exports \`handler\` and reads the scaler's environment, as ES module or CommonJS, with an SDK of
-             its own or that of Lambda's runtime. Given several times, all are measured in one run and put side by side:
+  --handler  a file that exports \`handler\` and reads the scaler's environment, as ES module or CommonJS, the latter
+             also with the SDK of Lambda's runtime. Given several times, all are measured in one run and put side by side:
              the first one is held to the figures, the second one is what they are shares of. Default: the built bundle
   --only     scenarios whose names contain the text; \`fleet size\` compares an empty group with one of 2,000 instances
   --quick    three minutes instead of seven: shorter scenarios, no borders between invocations
