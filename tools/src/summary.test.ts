@@ -41,6 +41,17 @@ describe('describeFailure', () => {
     expect(describeFailure(failure)).toBe(text);
   });
 
+  it('tells no places but ours', () => {
+    const places = [
+      '    at x (/w/src/a.ts:1:2)',
+      '    at new Promise (<anonymous>)',
+      '    at y (/w/node_modules/j/b.js:1:2)',
+    ];
+    expect(describeFailure({ file, message: ['no', ...places].join('\n') })).toBe(
+      `✖ ${file}\n    no\n        at x (/w/src/a.ts:1:2)`,
+    );
+  });
+
   it('leaves out what would push others off the end of a log', () => {
     const message = Array.from({ length: 50 }, (_, line) => `line ${line + 1}`).join('\n');
     const lines = describeFailure({ file, message }).split('\n');

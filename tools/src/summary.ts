@@ -20,6 +20,8 @@ export interface SuiteResult extends Counts {
 
 /** Lines of a failure's message: enough for what was expected and received, and where. */
 const LONGEST_MESSAGE = 40;
+/** A place in a stack that is not ours. */
+const FOREIGN = /^\s+at (new Promise |.*node_modules)/;
 
 /**
  * Adds the suites up. A target that broke before any of its tests ran left no counts behind; the run's own failure
@@ -37,7 +39,10 @@ export function total(suites: readonly Counts[], runSucceeded: boolean): Counts 
 
 /** A failure as it reads in a log of which perhaps nothing but the end is left. */
 export function describeFailure({ file, test, message }: Failure): string {
-  const lines = message.trim().split('\n');
+  const lines = message
+    .trim()
+    .split('\n')
+    .filter((line) => !FOREIGN.test(line));
   const left = lines.length - LONGEST_MESSAGE;
   return [
     `✖ ${file}${test === undefined ? '' : ` › ${test}`}`,

@@ -14,9 +14,8 @@ beforeEach(() => {
     SEMAPHORE_AGENT_STACK_NAME: 'ci',
     SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
     SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '4',
-    SEMAPHORE_AGENT_LOG_LEVEL: 'info',
+    SEMAPHORE_AGENT_LOG_LEVEL: 'warn',
   };
-  // An odd minute, 7.5 s after its tick.
   jest.useFakeTimers({ now: new Date('2026-03-01T10:01:07.500Z') });
 });
 afterEach(() => {
@@ -29,26 +28,28 @@ describe('an invocation', () => {
   const context = { awsRequestId: 'a', getRemainingTimeInMillis: () => 89_000 };
 
   it('is told its time, its lateness and its place on the clock', async () => {
-    await handler({ time: '2026-03-01T10:01:00Z' }, context);
+    await handler({ time: '2026-03-01T10:00:58Z' }, context);
     const [, settings, start] = runInvocation.mock.lastCall ?? [];
     expect(settings).toMatchObject({ stackName: 'ci', pollIntervalMs: 4_000 });
-    // The odd minute's half of four seconds begins at 2 s, the place of request "a" a quarter of it later; it is 3.5 s now.
-    expect(start).toEqual({ remainingMs: 89_000, latenessMs: 6_500, phaseMs: 3_000 });
+    // The tick's minute is even: its half of four seconds begins at 0 s, request "a" is placed a quarter of it later; it is 3.5 s now.
+    expect(start).toEqual({ remainingMs: 89_000, latenessMs: 8_500, phaseMs: 1_000 });
   });
 
   it('logs as its fleet and itself, from the level that is asked for', async () => {
     const written: string[] = [];
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      written.push(String(text));
-      return true;
-    });
+    for (const stream of [process.stdout, process.stderr]) {
+      jest.spyOn(stream, 'write').mockImplementation((text) => {
+        written.push(String(text));
+        return true;
+      });
+    }
     runInvocation.mockImplementation(async ({ log }) => {
-      log.debug('unheard', {});
-      log.info('heard', { queued: 3 });
+      log.info('unheard', {});
+      log.warn('heard', { queued: 3 });
     });
     await handler({}, context);
     expect(written.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { level: 'INFO', message: 'heard', service: 'agent-scaler', stack: 'ci', requestId: 'a', queued: 3 },
+      { level: 'WARN', message: 'heard', service: 'agent-scaler', stack: 'ci', requestId: 'a', queued: 3 },
     ]);
   });
 });

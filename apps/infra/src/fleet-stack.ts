@@ -63,7 +63,8 @@ export class FleetStack extends core.Stack {
     const macTypes = (instance.mac?.families ?? []).map((family) => ({ instanceType: `${family}.metal` }));
 
     const { template } = new AgentLaunchTemplate(this, 'LaunchTemplate', {
-      imageId: new MachineImage(this, 'Image', { amiId: instance.amiId, imageName, system: instance }).imageId,
+      imageId: new MachineImage(this, 'Image', { amiId: instance.amiId, imageName, system: instance })
+        .imageId,
       instanceType: macTypes[0]?.instanceType ?? instance.instanceType,
       role: access.role,
       securityGroupId: fleet.network.securityGroupId ?? this.securityGroupOf(fleet, network.vpcId),

@@ -23,7 +23,7 @@ Plays Semaphore and AWS over HTTPS to a scaler's handler file, each call taking 
              its own or that of Lambda's runtime. Given several times, all are measured in one run and put side by side:
              the first one is held to the figures, the second one is what they are shares of. Default: the built bundle
   --only     scenarios whose names contain the text; \`fleet size\` compares an empty group with one of 2,000 instances
-  --quick    a minute instead of six: shorter scenarios, no borders between invocations
+  --quick    three minutes instead of seven: shorter scenarios, no borders between invocations
   --json     writes all figures to a file, - for standard output instead of the tables`;
 
 const { values: options } = parseArgs({

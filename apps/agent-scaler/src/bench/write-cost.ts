@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { costPage } from './cost-page.ts';
@@ -9,5 +10,6 @@ if (file === undefined) {
   console.error('Which report? Make one with: nx run agent-scaler:bench -- --json bench.json');
   process.exit(2);
 }
-const page = costPage(JSON.parse(readFileSync(file, 'utf8')) as Measured);
-writeFileSync(join(import.meta.dirname, '../../../../docs/cost.md'), page);
+const target = join(import.meta.dirname, '../../../../docs/cost.md');
+writeFileSync(target, costPage(JSON.parse(readFileSync(file, 'utf8')) as Measured));
+execFileSync('prettier', ['--write', target], { stdio: 'inherit' });

@@ -53,8 +53,6 @@ describe('a fleet', () => {
     await sendWave(context, { jobs: 2, jobMs: 500 });
     region.semaphore.failMetrics(undefined);
     await waitForRest(context);
-    // The last invocation polls on for a minute; until the fleet is destroyed it may do so.
-    await stopSchedule(context);
   });
 
   it('takes a changed parameter in place: same group, same functions', async () => {
@@ -119,6 +117,7 @@ describe('a fleet', () => {
   });
 
   it('leaves nothing behind, and can be deployed again', async () => {
+    await stopSchedule(context);
     await waitForSilence(context);
     await destroyFleet(context);
     await deployFleet(context);

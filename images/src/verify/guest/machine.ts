@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFile, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { CLOUD_INIT, CLOUD_INIT_UNIT } from './cloud-init.ts';
 
-const BOOT_TIMEOUT_MS = 60_000;
+/** What takes seconds takes minutes on a machine that has much else to do; only a hang takes longer. */
+const PATIENCE_MS = 300_000;
 
 export interface MachineOptions {
   /** An empty folder on a file system that overlays can be made of. */
@@ -92,7 +94,7 @@ export class Machine {
     };
     this.container.stdout?.on('data', keep);
     this.container.stderr?.on('data', keep);
-    const deadline = Date.now() + BOOT_TIMEOUT_MS;
+    const deadline = Date.now() + PATIENCE_MS;
     while ((await this.run('systemctl is-system-running --wait')).exitCode === 255) {
       if (Date.now() > deadline || !this.running) throw new Error(`The guest does not boot: ${this.console}`);
       await new Promise((resolve) => setTimeout(resolve, 250));
@@ -106,9 +108,10 @@ export class Machine {
   }
 
   /** Waits for its end, at most so long. @returns whether it ended */
-  async ended(withinMs: number): Promise<boolean> {
-    const deadline = Date.now() + withinMs;
-    while (this.running && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 100));
+  async ended(withinMs = PATIENCE_MS): Promise<boolean> {
+    if (this.container !== undefined && this.running) {
+      await once(this.container, 'exit', { signal: AbortSignal.timeout(withinMs) }).catch(() => undefined);
+    }
     return !this.running;
   }
 
@@ -135,9 +138,9 @@ export class Machine {
   async powerOff(): Promise<boolean> {
     if (!this.running) return true;
     this.container?.kill('SIGTERM');
-    if (await this.ended(30_000)) return true;
+    if (await this.ended()) return true;
     this.container?.kill('SIGKILL');
-    await this.ended(5_000);
+    await this.ended();
     return false;
   }
 
@@ -156,7 +159,16 @@ export class Machine {
 
 const SSH_OPTIONS = [
   ...['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR'],
-  ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', '-o', 'ControlMaster=auto', '-o', 'ControlPersist=60'],
+  ...[
+    '-o',
+    'BatchMode=yes',
+    '-o',
+    'ConnectTimeout=30',
+    '-o',
+    'ControlMaster=auto',
+    '-o',
+    'ControlPersist=60',
+  ],
 ];
 
 const APT_SOURCES = 'deb [signed-by=/etc/apt/stand-in.asc] http://deb.debian.org/debian bookworm main\n';
