@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 
 it.each([
   ['deploy', 'deploy'],
-  ['destroy:ci', 'destroy'],
+  ['deploy:ci', 'deploy'],
 ])("npm run %s -- --help is the command's own", (name, verb) => {
   const script = join(import.meta.dirname, 'cdk-script.ts');
   const { status, stdout } = spawnSync(process.execPath, [script, name, '--help'], { encoding: 'utf8' });

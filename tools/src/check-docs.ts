@@ -1,115 +1,20 @@
 /**
- * Checks what the documentation names: links with their anchors, npm scripts, Nx targets, paths, parameters, decisions.
- * Exit code 1, and a line for each that does not exist.
+ * Checks what the documentation names: links with their anchors, npm scripts, Nx targets, paths, parameters, decisions, and the
+ * AWS CLI's commands, in the doctor's remedies too; and that its shell blocks can be read. Exit code 1, and a line for each that is wrong.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-
-const root = join(import.meta.dirname, '../..');
-const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: root }).sort();
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-
-/** Named in the documentation, and not parameters of a fleet. */
-const OTHER_NAMES = new Set([
-  'SEMAPHORE_AGENT_STACK_CONFIG',
-  'SEMAPHORE_AGENT_ASG_NAME', // the scaler's environment
-  'SEMAPHORE_AGENT_ASG_INSTANCE_REQUIREMENTS_JSON', // of the JavaScript stack's older releases
-  'SEMAPHORE_ORGANISATION', // an example's mistake
-]);
-
-type Find = (page: string, text: string) => string[];
-
-const matches = (text: string, pattern: RegExp): string[][] =>
-  [...text.matchAll(pattern)].map((match) => match.slice(1).map((group) => group ?? ''));
-
-const withoutFences = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm, '');
-
-/** Anchors as GitHub makes them: of headings, and those written as `<a id="…">`. */
-function anchorsOf(page: string): Set<string> {
-  const text = withoutFences(read(page));
-  const headings = matches(text, /^#+ (.+)$/gm).map(([heading = '']) =>
-    heading
-      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-  return new Set([...headings, ...matches(text, /<a id="([^"]+)">/g).flat()]);
-}
-
-const brokenLinks: Find = (page, text) =>
-  matches(withoutFences(text), /\]\(([^)\s#]*)(?:#([^)\s]+))?\)/g).flatMap(([path = '', anchor = '']) => {
-    if (/^[a-z]+:/.test(path)) return [];
-    const target = path === '' ? page : join(dirname(page), path);
-    if (!existsSync(join(root, target))) return [`link to ${path}`];
-    if (anchor === '' || !target.endsWith('.md') || anchorsOf(target).has(anchor)) return [];
-    return [`link to ${path}#${anchor}: no such heading`];
-  });
-
-const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
-const unknownScripts: Find = (_page, text) =>
-  matches(text, /npm run ([\w:-]+)/g)
-    .flat()
-    .filter((script) => !(script in scripts))
-    .map((script) => `npm run ${script}`);
-
-const targets = nxTargets();
-const unknownTargets: Find = (_page, text) => [
-  ...matches(text, /nx run ([\w-]+:[\w:-]+)/g)
-    .flat()
-    .filter((target) => !targets.has(target))
-    .map((target) => `nx run ${target}`),
-  ...matches(text, /nx (?:run-many|affected) -t ((?:[a-z][\w-]*[ ]?)+)/g)
-    .flatMap(([names = '']) => names.trim().split(' '))
-    .filter((name) => ![...targets].some((target) => target.endsWith(`:${name}`)))
-    .map((name) => `Nx target ${name}`),
-];
-
-const missingPaths: Find = (_page, text) =>
-  matches(text, /`((?:apps|libs|docs|images|schema|tools|\.ci)\/[^`\s<*…]*)`/g)
-    .flat()
-    .filter((path) => !existsSync(join(root, path)) && path !== 'apps/infra/cdk.context.json')
-    .map((path) => `path ${path}`);
-
-const parameters = new Set(matches(read('docs/parameters.md'), /^### (SEMAPHORE_\w+)$/gm).flat());
-const unknownParameters: Find = (_page, text) =>
-  matches(text, /\b(SEMAPHORE_[A-Z0-9_]*[A-Z0-9])\b(?!…)/g)
-    .flat()
-    .filter((name) => !parameters.has(name) && !OTHER_NAMES.has(name))
-    .map((name) => `parameter ${name}`);
-
-const unlistedDecisions: Find = (page, text) =>
-  page !== 'docs/decisions/README.md'
-    ? []
-    : globSync('docs/decisions/[0-9]*.md', { cwd: root })
-        .map((path) => path.replace('docs/decisions/', ''))
-        .filter((file) => !text.includes(`(${file})`))
-        .map((file) => `${file} is not listed`);
-
-/** Every target of every project as `project:target`, and as `project:target:configuration`. */
-function nxTargets(): Set<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'check-docs-'));
-  try {
-    const file = join(folder, 'graph.json');
-    const nx = spawnSync('nx', ['graph', `--file=${file}`], { cwd: root, encoding: 'utf8' });
-    if (nx.status !== 0) throw new Error(`nx graph failed: ${nx.error?.message ?? nx.stdout + nx.stderr}`);
-    const { graph } = JSON.parse(readFileSync(file, 'utf8')) as {
-      graph: { nodes: Record<string, { data: { targets?: Record<string, { configurations?: object }> } }> };
-    };
-    return new Set(
-      Object.entries(graph.nodes).flatMap(([project, { data }]) =>
-        Object.entries(data.targets ?? {}).flatMap(([target, { configurations = {} }]) => [
-          `${project}:${target}`,
-          ...Object.keys(configurations).map((name) => `${project}:${target}:${name}`),
-        ]),
-      ),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+import { globSync } from 'node:fs';
+import { brokenLinks } from './docs/links.ts';
+import { brokenShell, unknownAwsLines, unknownAwsTexts } from './docs/shell.ts';
+import {
+  missingPaths,
+  read,
+  root,
+  unknownParameters,
+  unknownScripts,
+  unknownTargets,
+  unlistedDecisions,
+  type Find,
+} from './docs/workspace.ts';
 
 const checks = [
   brokenLinks,
@@ -118,11 +23,23 @@ const checks = [
   missingPaths,
   unknownParameters,
   unlistedDecisions,
+  brokenShell,
+  unknownAwsLines,
 ];
-const problems = pages.flatMap((page) => {
-  const found = checks.flatMap((check) => check(page, read(page)));
-  return [...new Set(found)].map((problem) => `${page}: ${problem}`);
-});
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: root }).sort();
+const remedies = globSync('apps/fleet/src/doctor/*/*.ts', { cwd: root }).sort();
+
+async function problemsOf(path: string, finds: readonly Find[]): Promise<string[]> {
+  const found = (await Promise.all(finds.map(async (find) => await find(path, read(path))))).flat();
+  return [...new Set(found)].map((problem) => `${path}: ${problem}`);
+}
+
+const problems = (
+  await Promise.all([
+    ...pages.map((page) => problemsOf(page, checks)),
+    ...remedies.map((source) => problemsOf(source, [unknownAwsTexts])),
+  ])
+).flat();
 for (const problem of problems) console.error(problem);
 console.log(`${pages.length} pages, ${problems.length} problems`);
 process.exitCode = problems.length > 0 ? 1 : 0;

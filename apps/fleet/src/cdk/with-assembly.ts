@@ -14,16 +14,25 @@ export interface Assembly {
   readonly templateOf: (stack: SelectedStack) => Promise<Readonly<Record<string, unknown>>>;
 }
 
+export interface SynthesisOptions {
+  readonly shell: Shell;
+  readonly tools: Tools;
+  readonly json: boolean;
+  /** Of the CDK, `key=value` each. */
+  readonly context?: readonly string[];
+}
+
 /** Synthesises stacks, hands them over and removes what was made. @throws UserError when synthesis fails */
 export async function withAssembly<T>(
   stacks: readonly SelectedStack[],
-  { shell, tools, json }: { readonly shell: Shell; readonly tools: Tools; readonly json: boolean },
+  { shell, tools, json, context = [] }: SynthesisOptions,
   use: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'fleet-assembly-'));
   const said: string[] = [];
   const ids = stacks.map(({ id }) => id);
-  const args = ['synth', ...ids, '--quiet', '--output', folder];
+  const given = context.flatMap((each) => ['--context', each]);
+  const args = ['synth', ...ids, '--quiet', ...given, '--output', folder];
   try {
     await progress(
       shell,

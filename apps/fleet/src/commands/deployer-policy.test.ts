@@ -5,11 +5,11 @@ import { workspaceRoot } from '../workspace.ts';
 
 const fleet = join(workspaceRoot, 'apps/fleet');
 /** What the commands of those who deploy are made of. */
-const FOLDERS = '{plan,deploy,token,images,fleets}';
+const FOLDERS = '{plan,deploy,destroy,token,images,fleets}';
 /** By the CDK CLI, not by a client of this program. */
 const BY_THE_CDK = 'sts:AssumeRole';
 
-it('deployer-policy.json allows what plan, deploy, token and images ask, and nothing else', () => {
+it('deployer-policy.json allows what plan, deploy, destroy, token and images ask, and nothing else', () => {
   const { Statement: statements } = JSON.parse(readFileSync(join(fleet, 'deployer-policy.json'), 'utf8')) as {
     Statement: readonly { Action: string | readonly string[] }[];
   };

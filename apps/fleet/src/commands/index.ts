@@ -1,6 +1,7 @@
 import type { CommandFactory } from '../cli/run-program.ts';
 import { bootstrapCommand } from './bootstrap.ts';
 import { deployCommand } from './deploy.ts';
+import { destroyCommand } from './destroy.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { imagesCommand } from './images.ts';
@@ -26,4 +27,5 @@ export const COMMANDS: readonly CommandFactory[] = [
   statusCommand,
   explainCommand,
   logsCommand,
+  destroyCommand,
 ];

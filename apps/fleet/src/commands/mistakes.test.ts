@@ -12,6 +12,7 @@ import type { Mistake } from '../testing/mistakes/mistake.ts';
 import { TYPED_MISTAKES } from '../testing/mistakes/typed-mistakes.ts';
 import { bootstrapCommand } from './bootstrap.ts';
 import { deployCommand } from './deploy.ts';
+import { destroyCommand } from './destroy.ts';
 import { COMMANDS } from './index.ts';
 import { planCommand } from './plan.ts';
 
@@ -19,7 +20,7 @@ import { planCommand } from './plan.ts';
 const MISTAKES = [...TYPED_MISTAKES, ...ACCOUNT_MISTAKES];
 
 const tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
-const withTools = [planCommand, deployCommand, bootstrapCommand] as const;
+const withTools = [planCommand, deployCommand, destroyCommand, bootstrapCommand] as const;
 const commands = COMMANDS.map((factory) => {
   const command = withTools.find((each) => each === factory);
   return command ? (shell: Shell) => command(shell, tools) : factory;

@@ -73,6 +73,13 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'It has linux',
   },
   {
+    what: 'a fleet to be destroyed that is mistyped',
+    line: 'destroy linus --yes',
+    code: 2,
+    names: 'linus: the configuration has no fleet of this name',
+    remedy: 'Did you mean linux?',
+  },
+  {
     what: 'a deployment without anybody to ask',
     line: 'deploy',
     code: 2,

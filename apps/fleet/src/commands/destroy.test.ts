@@ -1,0 +1,123 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { answerMetrics } from '@agent-aws-stack/semaphore-api/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { FakeAnswers } from '../testing/fake-shell.ts';
+import { FakeParameters } from '../testing/fake-parameters.ts';
+import { FakeStacks, FakeTools } from '../testing/fake-stacks.ts';
+import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
+import { runFleet } from '../testing/run-fleet.ts';
+import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
+import { destroyCommand } from './destroy.ts';
+
+const template = {
+  Resources: {
+    autoScalingGroup: { Type: 'AWS::AutoScaling::AutoScalingGroup' },
+    one: { Type: 'AWS::IAM::Role' },
+    other: { Type: 'AWS::IAM::Role' },
+  },
+};
+
+let stacks: FakeStacks;
+let tools: FakeTools;
+let aws: AwsServer;
+beforeEach(async () => {
+  stacks = new FakeStacks();
+  stacks.set('linux', { template, desired: 0 });
+  stacks.set('mac', { template, desired: 0 });
+  tools = new FakeTools({ linux: { Resources: {} }, mac: { Resources: {} } });
+  const parameters = new FakeParameters();
+  parameters.set('/ci/linux-token', { type: 'SecureString', value: 'the-token', version: 1 });
+  aws = await AwsServer.start((call, reply) =>
+    (call.service === 'ssm' ? parameters : stacks).answer(call, reply),
+  );
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+const destroyed = () => tools.runs.filter(({ args }) => args[0] === 'destroy').map(({ args }) => args[1]);
+
+async function destroy(
+  args: readonly string[],
+  answers: FakeAnswers & { readonly env?: Record<string, string> } = {},
+  fleets: readonly object[] = [fleetParameters('linux'), fleetParameters('mac')],
+) {
+  using file = fleetFile({ fleets });
+  return await runFleet((shell) => destroyCommand(shell, tools), ['destroy', ...args], {
+    ...answers,
+    env: { ...aws.environment, ...file.env, ...answers.env },
+  });
+}
+
+describe('destroy', () => {
+  it('says what goes and what stays, asks, then destroys the named fleet and no other', async () => {
+    const { code, out, err, shell } = await destroy(['linux'], { confirm: true });
+    expect({ code, out }).toEqual({ code: 0, out: '✔ linux\n' });
+    expect(err).toMatch(/Deletes +stack linux with its 3 resources: Auto Scaling group, roles, …/);
+    expect(err).toMatch(/Ends +0 instances/);
+    expect(err).toMatch(/Keeps +the token in \/ci\/linux-token/);
+    expect(err).not.toContain('DANGER');
+    expect(shell.questions).toEqual(['Destroy?']);
+    expect(destroyed()).toEqual(['linux']);
+    expect(tools.runs.at(-1)?.args).toEqual(expect.arrayContaining(['--exclusively', '--force', '--app']));
+  });
+
+  it.each([
+    ['running jobs', { jobs: 3 }, '3 jobs are running. They end with their instances.'],
+    ['what Semaphore cannot tell', {}, 'Semaphore could not be asked'],
+  ])('warns of %s, and asks in other words', async (_, { jobs }: { jobs?: number }, danger) => {
+    await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: jobs ?? 0 }));
+    stacks.set('linux', { template, desired: 4 });
+    const env = { SEMAPHORE_ENDPOINT: jobs === undefined ? '127.0.0.1:1' : semaphore.address };
+    const { err, shell } = await destroy(['linux'], { confirm: false, env });
+    expect(err).toContain(`DANGER: `);
+    expect(err).toContain(danger);
+    expect(shell.questions).toEqual(['Running jobs will be ended. Destroy all the same?']);
+    expect(destroyed()).toEqual([]);
+  });
+
+  it.each([
+    ['a name that is mistyped', ['linu', '--yes'], /^linu: .*no fleet[^]*Did you mean linux\?/],
+    ['none where there are several', ['--yes'], /name one, or pass --all/],
+    ['one that is mistyped as an option', ['--fleet', 'macs', '--yes'], /Did you mean mac\?/],
+    ['nobody to ask', ['linux'], /Pass --yes/],
+  ])('is wrong use: %s', async (_, args, says) => {
+    const { code, err } = await destroy(args);
+    expect(err).toMatch(says);
+    expect(code).toBe(2);
+    expect(destroyed()).toEqual([]);
+  });
+
+  it('takes the only fleet without a name, and by the name that the CDK has for it', async () => {
+    tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
+    const only = [fleetParameters('linux')];
+    await destroy(['--yes'], {}, only);
+    await destroy(['AwsSemaphoreAgentStack', '--yes', '--context', 'a=b'], {}, only);
+    expect(destroyed()).toEqual(['AwsSemaphoreAgentStack', 'AwsSemaphoreAgentStack']);
+    expect(tools.runs.at(-2)?.args).toEqual(expect.arrayContaining(['synth', '--context', 'a=b']));
+  });
+
+  it('destroys all side by side; one that fails does not keep the others, one that is gone is no failure', async () => {
+    tools.failing.add('linux');
+    stacks.delete('mac');
+    const { code, out, err } = await destroy(['--all', '--yes', '--json']);
+    expect(err).toMatch(/mac\n +is not deployed/);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      fleets: [{ stackName: 'linux', failure: expect.stringContaining('rolled back') }],
+    });
+  });
+
+  it('needs no image: it may be gone', async () => {
+    let image: string | undefined;
+    const { cdk } = tools;
+    const looking = Object.assign(Object.create(tools) as FakeTools, {
+      cdk: (run: Parameters<typeof cdk>[0]) => {
+        image = process.env['SEMAPHORE_AGENT_AMI'];
+        return cdk(run);
+      },
+    });
+    tools = looking;
+    const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
+    expect(await destroy(['--yes'], {}, [imageless])).toMatchObject({ code: 0 });
+    expect(image).toMatch(/^ami-/);
+  });
+});

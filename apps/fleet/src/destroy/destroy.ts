@@ -1,0 +1,84 @@
+import { nearest } from '@agent-aws-stack/config';
+import { awsClients } from '../aws/clients.ts';
+import type { Tools } from '../cdk/tools.ts';
+import { withAssembly } from '../cdk/with-assembly.ts';
+import type { ChangeOptions, FleetOptions } from '../cli/common-options.ts';
+import { confirm } from '../cli/confirm.ts';
+import { UsageError } from '../cli/errors.ts';
+import { report } from '../deploy/deploy.ts';
+import { sideBySide } from '../deploy/side-by-side.ts';
+import { selectedStacks, type SelectedStack } from '../fleets/selected-stacks.ts';
+import type { Shell } from '../shell/shell.ts';
+import { mayEndJobs, readEnding } from './ending.ts';
+import { renderEnding } from './render-ending.ts';
+
+export interface DestroyOptions extends FleetOptions, ChangeOptions {
+  /** Every fleet of the configuration. */
+  readonly all: boolean;
+  /** The CDK's context, `key=value` each. */
+  readonly context?: readonly string[];
+}
+
+/** What is destroyed boots nothing any more, and its image may be gone. */
+const ANY_IMAGE = 'ami-00000000000000000';
+const AT_A_TIME = 4;
+
+/**
+ * Says what goes and what stays, asks, then destroys the named fleets side by side, or the only one.
+ * @throws UsageError for a name that the configuration does not have, or none where there are several; AwsError, UserError,
+ * DeclinedError; ReportedFailure when a fleet failed
+ */
+export async function destroy(
+  names: readonly string[],
+  options: DestroyOptions,
+  shell: Shell,
+  tools: Tools,
+): Promise<void> {
+  const { json, yes, context = [] } = options;
+  const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options.all, shell);
+  const aws = awsClients();
+  const looked = await Promise.all(
+    stacks.map(async (stack) => ({ stack, ending: await readEnding(aws, stack.fleet) })),
+  );
+  shell.err(looked.map(({ stack, ending }) => renderEnding(ending, stack.fleet, shell)).join('\n\n'));
+  const going = looked.filter(({ ending }) => ending.resources !== undefined);
+  if (going.length === 0) return report([], json, shell);
+  const question = going.some(({ ending }) => mayEndJobs(ending))
+    ? 'Running jobs will be ended. Destroy all the same?'
+    : 'Destroy?';
+  await confirm(shell, question, yes);
+
+  process.env['SEMAPHORE_AGENT_AMI'] ||= ANY_IMAGE;
+  const chosen = going.map(({ stack }) => stack);
+  const synthesis = { shell, tools, json, context };
+  const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
+    sideBySide(chosen, { shell, json, concurrency: AT_A_TIME }, ({ id }, say) =>
+      tools.cdk({
+        args: ['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
+        onLine: say,
+      }),
+    ),
+  );
+  report(outcomes, json, shell);
+}
+
+function chooseStacks(names: readonly string[], all: boolean, shell: Shell): readonly SelectedStack[] {
+  const stacks = selectedStacks({}, shell);
+  if (all || (names.length === 0 && stacks.length === 1)) return stacks;
+  const known = stacks.map(({ fleet }) => fleet.stackName);
+  const has = `The configuration has ${known.join(', ')}`;
+  if (names.length === 0) {
+    throw new UsageError('fleet', 'nothing says which is to be destroyed', `${has}; name one, or pass --all`);
+  }
+  for (const name of names) {
+    // The CDK's own name for the only stack is taken too.
+    if (stacks.some(({ fleet, id }) => fleet.stackName === name || id === name)) continue;
+    const close = nearest(name, known);
+    throw new UsageError(
+      name,
+      'the configuration has no fleet of this name; nothing was destroyed',
+      close === undefined ? has : `${has}. Did you mean ${close}?`,
+    );
+  }
+  return stacks.filter(({ fleet, id }) => names.includes(fleet.stackName) || names.includes(id));
+}

@@ -1,0 +1,53 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import type { AwsClients } from '../aws/clients.ts';
+import type { Fact } from '../doctor/fact.ts';
+import { settle } from '../doctor/gather/settle.ts';
+import { deployedStack } from '../plan/deployed-stack.ts';
+import { askSemaphore } from '../token/ask-semaphore.ts';
+import { readStoredToken } from '../token/stored-token.ts';
+
+/** What the end of a fleet comes to. */
+export interface Ending {
+  readonly stackName: string;
+  /** What the stack holds, by CloudFormation type; absent: it is not deployed. */
+  readonly resources: Readonly<Record<string, number>> | undefined;
+  /** Desired capacity of the group, in instances. */
+  readonly instances: number;
+  /** Jobs of its agent type that run just now. */
+  readonly runningJobs: Fact<number>;
+}
+
+/** Looks at a fleet that is to go. @throws AwsError when its stack cannot be looked at */
+export async function readEnding(
+  aws: Pick<AwsClients, 'cloudFormation' | 'autoScaling' | 'ssm'>,
+  { stackName, endpoint, token }: FleetConfig,
+): Promise<Ending> {
+  const [deployed, runningJobs] = await Promise.all([
+    deployedStack(aws, stackName),
+    settle(
+      readStoredToken(aws.ssm, token.parameterName)
+        .then((value) => askSemaphore(endpoint, value))
+        .then(({ jobs }) => jobs.running),
+    ),
+  ]);
+  return {
+    stackName,
+    resources: deployed && countTypes(deployed.template['Resources']),
+    instances: deployed?.group?.desired ?? 0,
+    runningJobs,
+  };
+}
+
+function countTypes(resources: unknown): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { Type } of Object.values(
+    (resources ?? {}) as Readonly<Record<string, { readonly Type: string }>>,
+  )) {
+    counts[Type] = (counts[Type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Whether jobs may be running that would end with their instances; so too when nobody can tell. */
+export const mayEndJobs = ({ instances, runningJobs }: Ending): boolean =>
+  instances > 0 && (!runningJobs.known || runningJobs.value > 0);

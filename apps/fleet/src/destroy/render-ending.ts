@@ -1,0 +1,61 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { table } from '../cli/table.ts';
+import type { Shell } from '../shell/shell.ts';
+import { mayEndJobs, type Ending } from './ending.ts';
+
+/** What goes and what stays, as a person checks it. */
+export function renderEnding(ending: Ending, fleet: FleetConfig, { style }: Shell): string {
+  const { stackName, resources, instances } = ending;
+  if (resources === undefined)
+    return `${style('bold', stackName)}\n  is not deployed: there is nothing to destroy`;
+  const count = Object.values(resources).reduce((sum, each) => sum + each, 0);
+  const rows = [
+    ['Deletes', `stack ${stackName} with its ${count} resources: ${namesOf(resources)}`],
+    ['Ends', `${instances} instances`],
+    ['Keeps', keptOf(fleet).join('\n')],
+  ];
+  return [
+    style('bold', stackName),
+    ...table([], rows)
+      .split('\n')
+      .map((line) => `  ${line}`),
+    ...(mayEndJobs(ending) ? [style('red', `  DANGER: ${dangerOf(ending)}`)] : []),
+    ...(fleet.instance.mac
+      ? [
+          style(
+            'yellow',
+            '  Dedicated hosts are not released in their first 24 hours; until then the deletion fails.',
+          ),
+        ]
+      : []),
+  ].join('\n');
+}
+
+const NOTABLE: readonly (readonly [type: string, name: string])[] = [
+  ['AWS::AutoScaling::AutoScalingGroup', 'Auto Scaling group'],
+  ['AWS::EC2::LaunchTemplate', 'launch template'],
+  ['AWS::EC2::SecurityGroup', 'security group'],
+  ['AWS::IAM::Role', 'roles'],
+  ['AWS::Lambda::Function', 'functions'],
+  ['AWS::Logs::LogGroup', 'their log groups'],
+  ['AWS::CloudWatch::Alarm', 'alarms'],
+];
+
+const namesOf = (resources: Readonly<Record<string, number>>): string =>
+  [...NOTABLE.filter(([type]) => type in resources).map(([, name]) => name), '…'].join(', ');
+
+function keptOf({ token }: FleetConfig): readonly string[] {
+  return [
+    `the token in ${token.parameterName}`,
+    'images: npm run fleet -- images prune',
+    "agents' logs, in the groups /semaphore/…, which fleets share, and metrics",
+    "log groups of the JavaScript stack's functions, where it was one",
+    'the bootstrap of account and region, and all that the configuration only names',
+  ];
+}
+
+function dangerOf({ runningJobs }: Ending): string {
+  return runningJobs.known
+    ? `${runningJobs.value} jobs are running. They end with their instances.`
+    : `Jobs may be running, and would end with their instances. Semaphore could not be asked: ${runningJobs.why}`;
+}

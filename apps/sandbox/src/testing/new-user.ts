@@ -1,0 +1,39 @@
+import { delimiter } from 'node:path';
+import { CommandLine } from './command-line.ts';
+import { installPacker } from './packer/install.ts';
+import { ReadmeLines } from './readme-lines.ts';
+
+/** Somebody who begins with nothing but README.md, in a region of his own. */
+export class NewUser {
+  readonly cli: CommandLine;
+  readonly packer: Awaited<ReturnType<typeof installPacker>>;
+  readonly readme = new ReadmeLines('Deploy to AWS');
+
+  private constructor(cli: CommandLine, packer: NewUser['packer']) {
+    this.cli = cli;
+    this.packer = packer;
+  }
+
+  static async open(token: string): Promise<NewUser> {
+    const cli = await CommandLine.open(token, {
+      // Empty: the image is found by its name.
+      SEMAPHORE_AGENT_AMI: '',
+      SEMAPHORE_AGENT_STACK_CONFIG: 'linux-ci.json',
+    });
+    return new NewUser(cli, await installPacker(cli.region.folder.path));
+  }
+
+  get clients() {
+    return this.cli.region.clients;
+  }
+
+  /** Types the line of README.md that begins so, with what is given where nobody answers questions. */
+  readonly step = (beginning: string, { answers = '', input = '' } = {}) =>
+    this.cli.shell(`${this.readme.line(beginning)} ${answers}`, {
+      input,
+      env: { PATH: [this.packer.bin, process.env['PATH']].join(delimiter) },
+    });
+
+  /** Types another line of the operator's command line. */
+  readonly fleet: CommandLine['fleet'] = (...typed) => this.cli.fleet(...typed);
+}

@@ -1,0 +1,39 @@
+import { DescribeImagesCommand, DescribeSnapshotsCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import { expect } from '@jest/globals';
+import type { NewUser } from './new-user.ts';
+import { addOldImages } from './old-images.ts';
+import type { RegisteredImage } from './packer/register-image.ts';
+
+/** `images prune` in an account with images of every fate, beside the one that the user's fleet launches. */
+export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched: string): Promise<void> {
+  const images = await addOldImages(ec2, new Date());
+  const { unused, oldWindows, ...staying } = images;
+  const all = Object.values(images);
+  const dry = await fleet('images prune --keep 1');
+  expect(dry.out).toContain('2 of 7 images go, with snapshots of volumes of 32 GiB together.');
+  expect(await left(ec2, all)).toEqual(all);
+
+  const pruned = await fleet('images prune --keep 1 --no-dry-run --yes --json');
+  const told = JSON.parse(pruned.out) as { images: { id: string; goes: boolean; why: string }[] };
+  const why = (imageId: string) => told.images.find(({ id }) => id === imageId)?.why;
+  expect(told).toMatchObject({ dryRun: false, savedGib: 32, failures: [] });
+  expect(why(launched)).toMatch(/^in use by version 1 of .*the newest/);
+  expect(why(images.run.imageId)).toMatch(/^in use by instance i-/);
+  expect(why(images.inVersion.imageId)).toBe('in use by version 1 of other-fleet');
+  expect(why(images.young.imageId)).toBe('within the grace time');
+  expect(await left(ec2, [unused, oldWindows])).toEqual([]);
+  expect(await left(ec2, all)).toEqual(Object.values(staying));
+  const again = await fleet('images prune --keep 1');
+  expect(again.out).toContain('0 of 5 images go');
+}
+
+/** Those of the images of which the image or its snapshot is there. */
+async function left(ec2: EC2Client, images: readonly RegisteredImage[]): Promise<readonly RegisteredImage[]> {
+  const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }));
+  const { Snapshots = [] } = await ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'] }));
+  const ids = new Set([
+    ...Images.map(({ ImageId }) => ImageId),
+    ...Snapshots.map(({ SnapshotId }) => SnapshotId),
+  ]);
+  return images.filter(({ imageId, snapshotId }) => ids.has(imageId) || ids.has(snapshotId));
+}

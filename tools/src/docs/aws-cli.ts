@@ -1,0 +1,87 @@
+import type { AwsLine } from './aws-line.ts';
+
+/** Where the CLI calls a service otherwise than the SDK calls its client. */
+const CLIENTS: Readonly<Record<string, string>> = {
+  autoscaling: 'auto-scaling',
+  events: 'eventbridge',
+  logs: 'cloudwatch-logs',
+};
+
+/** What every command of the CLI takes. */
+const COMMON = new Set([
+  ...['--region', '--profile', '--output', '--query', '--endpoint-url', '--no-cli-pager', '--debug'],
+  ...['--max-items', '--page-size', '--starting-token', '--no-paginate', '--cli-input-json'],
+]);
+
+/** Commands that the CLI has beside the API's, since its version 2, with their options. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  'logs tail': ['--follow', '--since', '--format', '--filter-pattern', '--log-stream-names'],
+};
+
+/** Options that the CLI calls otherwise than the API its members. */
+const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'sns subscribe': { '--endpoint': '--notification-endpoint' },
+};
+
+/** Of the SDK's runtime schemas: [9, namespace, name, traits, () => input] is an operation's. */
+type OperationSchema = readonly [9, string, string, unknown, () => StructureSchema];
+/** [3, namespace, name, traits, members, types, number of required members, which come first]. */
+type StructureSchema = readonly [3, string, string, unknown, readonly string[], unknown, number?];
+
+const isOperation = (value: unknown): value is OperationSchema =>
+  Array.isArray(value) && value[0] === 9 && typeof value[4] === 'function';
+
+/** As the CLI spells the API's names: AutoScalingGroupName is auto-scaling-group-name. */
+export const kebab = (name: string): string =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+
+/** What the API does not know of a line; undefined when the CLI would take it. */
+export async function misunderstoodAws({ service, command, args }: AwsLine): Promise<string | undefined> {
+  const line = `aws ${service} ${command}`;
+  const options = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.split('=')[0] ?? '');
+  const own = OWN[`${service} ${command}`];
+  if (own !== undefined) return unknownOption(line, options, own);
+  const client = await clientOf(service);
+  if (client === undefined) return `aws ${service}: no client of this service is a dependency`;
+  if (command === 'wait') {
+    const waiters = Object.keys(client).filter((name) => name.startsWith('waitUntil'));
+    const known = waiters.some((name) => kebab(name.slice('waitUntil'.length)) === args[0]);
+    return known ? undefined : `${line} ${args[0]}: no such waiter`;
+  }
+  const operation = Object.values(client)
+    .filter(isOperation)
+    .find(([, , name]) => kebab(name) === command);
+  if (operation === undefined) return `${line}: no such command`;
+  const [, , , , members, , required = 0] = operation[4]();
+  const renamed = RENAMED[`${service} ${command}`] ?? {};
+  const names = members.map((member) => `--${kebab(member)}`).map((name) => renamed[name] ?? name);
+  // Named without options, it is spoken of, not shown.
+  const missing = options.length === 0 || args.includes('…') ? [] : names.slice(0, required);
+  return (
+    unknownOption(line, options, names) ??
+    missing.filter((name) => !options.includes(name)).map((name) => `${line}: lacks ${name}`)[0]
+  );
+}
+
+function unknownOption(
+  line: string,
+  options: readonly string[],
+  known: readonly string[],
+): string | undefined {
+  const unknown = options.find(
+    (option) =>
+      !COMMON.has(option) && !known.includes(option) && !known.includes(option.replace('--no-', '--')),
+  );
+  return unknown === undefined ? undefined : `${line}: no option ${unknown}`;
+}
+
+async function clientOf(service: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  try {
+    return (await import(`@aws-sdk/client-${CLIENTS[service] ?? service}`)) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}

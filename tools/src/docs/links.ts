@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { matches, withoutFences } from './text.ts';
+import { read, root, type Find } from './workspace.ts';
+
+/** Anchors as GitHub makes them: of headings, and those written as `<a id="…">`. */
+function anchorsOf(page: string): Set<string> {
+  const text = withoutFences(read(page));
+  const headings = matches(text, /^#+ (.+)$/gm).map(([heading = '']) =>
+    heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return new Set([...headings, ...matches(text, /<a id="([^"]+)">/g).flat()]);
+}
+
+export const brokenLinks: Find = (page, text) =>
+  matches(withoutFences(text), /\]\(([^)\s#]*)(?:#([^)\s]+))?\)/g).flatMap(([path = '', anchor = '']) => {
+    if (/^[a-z]+:/.test(path)) return [];
+    const target = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(root, target))) return [`link to ${path}`];
+    if (anchor === '' || !target.endsWith('.md') || anchorsOf(target).has(anchor)) return [];
+    return [`link to ${path}#${anchor}: no such heading`];
+  });
