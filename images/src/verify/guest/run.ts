@@ -1,8 +1,8 @@
 /**
- * Boots a guest, provisions it as Packer would, and proves what it has become; prints a line of JSON for each thing.
+ * Has Packer make an image of a guest, and proves what it has become; prints a line of JSON for each thing.
  * To be run as root in a mount, network and process namespace of its own: run.ts <JSON of GuestOptions>
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { METADATA_IPV4 } from '../scripts/metadata-service.ts';
@@ -24,6 +24,7 @@ import { VendorServer } from './vendor-server.ts';
 import { Verdicts } from './verdicts.ts';
 import { Versions } from './versions.ts';
 
+/** What the upgrade leaves as it is. */
 const HELD = '["libc-bi?", "openssh-*"]';
 
 const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
@@ -41,8 +42,6 @@ await mkdir(join(scratch, 'vendors'), { recursive: true });
 const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 const key = await SigningKey.make(join(scratch, 'gnupg'));
 const versions = new Versions(join(images, 'packer/linux/versions.json'), key.fingerprint);
-const versionsFile = join(scratch, 'versions.json');
-await writeFile(versionsFile, versions.document);
 const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key);
 await vendors.lay(base, tools);
 const hosts = [...versions.hosts(), ...STAGE_HOSTS, EC2_HOST];
@@ -58,34 +57,20 @@ const machine = await Machine.prepare({
   hosts,
 });
 const playbook = {
-  bin,
-  ansible: join(images, 'packer/linux/ansible'),
-  scratch,
-  machine,
-  variables: {
-    versions_file: versionsFile,
-    image_arch: arch,
-    apt_hold_patterns: HELD,
-  },
+  ...{ bin, scratch, machine, ansible: join(images, 'packer/linux/ansible') },
+  variables: { image_arch: arch },
 };
 const verdicts = new Verdicts();
 // It deploys while the guest is provisioned.
 const stage = new Stage(STAGE_FLEET);
 const region = await BuildRegion.start(machine, arch, certificate);
 server.targets.set(EC2_HOST, { url: region.server.url, ca: certificate.cert });
-const workshop = await prepareWorkshop({
-  folder: join(scratch, 'build'),
-  machine,
-  region,
-  arch,
-  hosts,
-  certificate: certificate.cert,
-  versions: versions.document,
-  holdPatterns: HELD,
-  missed: server.missed,
-});
 
 try {
+  const workshop = await prepareWorkshop({
+    ...{ folder: join(scratch, 'build'), machine, region, arch, hosts, certificate: certificate.cert },
+    ...{ versions: versions.document, holdPatterns: HELD, missed: server.missed },
+  });
   if (await proveRefusal(verdicts, workshop)) {
     const booted = await verdicts.prove('guest: what is built boots by itself', async () => {
       await machine.boot();

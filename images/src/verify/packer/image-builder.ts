@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -79,7 +80,8 @@ export class ImageBuilder {
     );
     if (interruptWhen !== undefined) await interrupt(nx, interruptWhen);
     const { exitCode, all } = await nx;
-    const log = await readFile(join(workspaceRoot, 'images/dist', `${os}-${arch}.log`), 'utf8');
+    const logFile = join(workspaceRoot, 'images/dist', `${os}-${arch}.log`);
+    const log = existsSync(logFile) ? await readFile(logFile, 'utf8') : '';
     return { exitCode: exitCode ?? -1, printed: all, log };
   }
 
@@ -90,8 +92,8 @@ export class ImageBuilder {
       ...{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
       // Go's programs and Node's.
       ...{ SSL_CERT_FILE: authorities, NODE_EXTRA_CA_CERTS: authorities },
-      // Packer's pause between two looks at an instance or image; by default that fits EC2's own pace.
-      AWS_POLL_DELAY_SECONDS: '1',
+      // How often Packer looks at an instance or image, and how long; by default that fits EC2's own pace.
+      ...{ AWS_POLL_DELAY_SECONDS: '1', AWS_TIMEOUT_SECONDS: '600' },
       // Every build has this machine's address: nobody is to remember the last one's host key.
       ANSIBLE_SSH_COMMON_ARGS: '-o UserKnownHostsFile=/dev/null -o LogLevel=ERROR',
       // Nx may be running this very program.
