@@ -81,6 +81,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/infra/src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.property.name=/^(App|Stack)$/][arguments.length=0]',
+          message: 'Give the app an outdir: without, it leaves a folder among the temporary ones.',
+        },
+      ],
+    },
+  },
+  {
     files: ['{apps,libs}/*/package.json', 'images/package.json'],
     languageOptions: { parser: jsonc },
     rules: {

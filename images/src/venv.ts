@@ -7,6 +7,7 @@ import { lock } from 'proper-lockfile';
 import { workspaceRoot } from './workspace.ts';
 import type { Tool } from './verify/step.ts';
 
+/** Ansible, its linter and the other linters. */
 const REQUIREMENTS = 'images/requirements.txt';
 
 /** What makes the environment of venvBin. */
@@ -17,12 +18,16 @@ export const pythonTool: Tool = {
 };
 
 /**
- * The programs of images/requirements.txt, Ansible among them: the folder with them, made when it is missing or of
- * other requirements. A process that makes it keeps others waiting.
+ * The programs of a file of requirements, by default Ansible and the linters: the folder with them, made when it is
+ * missing or of other requirements. A process that makes it keeps others waiting.
+ * @param file - relative to the workspace; each requirement with its hashes
  * @throws Error with what pip said
  */
-export async function venvBin(say: (text: string) => void = () => undefined): Promise<string> {
-  const requirements = join(workspaceRoot, REQUIREMENTS);
+export async function venvBin(
+  say: (text: string) => void = () => undefined,
+  file = REQUIREMENTS,
+): Promise<string> {
+  const requirements = join(workspaceRoot, file);
   const hash = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
@@ -37,7 +42,7 @@ export async function venvBin(say: (text: string) => void = () => undefined): Pr
   try {
     if (existsSync(complete)) return bin;
     await rm(bin, { recursive: true, force: true });
-    say(`Installing ${REQUIREMENTS}`);
+    say(`Installing ${file}`);
     await execa('python3', ['-m', 'venv', folder]);
     await execa(join(bin, 'pip'), [
       'install',

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
-/** Jest reporter: leaves the counts of one suite in <project>/test-results/<target>.json for tools/test-all.ts. */
+/** Jest reporter: leaves the result of one suite in <project>/test-results/<target>.json for tools/test-all.ts. */
 export default class ResultsFile {
   constructor({ rootDir }) {
     this.rootDir = rootDir;
@@ -11,15 +12,29 @@ export default class ResultsFile {
     const folder = join(this.rootDir, 'test-results');
     mkdirSync(folder, { recursive: true });
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = results;
-    const counts = {
+    const result = {
       passed: numPassedTests,
       // A suite that cannot even be loaded has no tests of its own, but it failed.
       failed: numFailedTests + numRuntimeErrorTestSuites,
       skipped: numPendingTests,
+      failures: results.testResults.flatMap(failuresOf),
     };
     writeFileSync(
       join(folder, `${process.env.NX_TASK_TARGET_TARGET ?? 'test'}.json`),
-      JSON.stringify(counts) + '\n',
+      JSON.stringify(result) + '\n',
     );
   }
+}
+
+function failuresOf({ testFilePath, testExecError, failureMessage, testResults }) {
+  const file = relative(process.cwd(), testFilePath);
+  const ofFile = testExecError ? [{ file, message: stripVTControlCharacters(failureMessage ?? '') }] : [];
+  const ofTests = testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => ({
+      file,
+      test: fullName,
+      message: stripVTControlCharacters(failureMessages.join('\n')),
+    }));
+  return [...ofFile, ...ofTests];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { closingLine, total } from './summary.ts';
+import { closingLine, describeFailure, total } from './summary.ts';
 
 const suite = (passed: number, failed = 0, skipped = 0) => ({ passed, failed, skipped });
 
@@ -20,5 +20,41 @@ describe('closingLine', () => {
     { counts: suite(12, 1, 3), line: '12 passed, 1 failed, 3 skipped' },
   ])('$line', ({ counts, line }) => {
     expect(closingLine(counts)).toBe(line);
+  });
+});
+
+describe('describeFailure', () => {
+  const file = 'apps/x/src/a.test.ts';
+
+  it.each([
+    {
+      what: 'a test',
+      failure: { file, test: 'x works', message: 'no' },
+      text: `✖ ${file} › x works\n    no`,
+    },
+    {
+      what: 'a file',
+      failure: { file, message: '\nno\n\nline 2\n' },
+      text: `✖ ${file}\n    no\n\n    line 2`,
+    },
+  ])('names $what and tells its message', ({ failure, text }) => {
+    expect(describeFailure(failure)).toBe(text);
+  });
+
+  it('tells no places but ours', () => {
+    const places = [
+      '    at x (/w/src/a.ts:1:2)',
+      '    at new Promise (<anonymous>)',
+      '    at y (/w/node_modules/j/b.js:1:2)',
+    ];
+    expect(describeFailure({ file, message: ['no', ...places].join('\n') })).toBe(
+      `✖ ${file}\n    no\n        at x (/w/src/a.ts:1:2)`,
+    );
+  });
+
+  it('leaves out what would push others off the end of a log', () => {
+    const message = Array.from({ length: 50 }, (_, line) => `line ${line + 1}`).join('\n');
+    const lines = describeFailure({ file, message }).split('\n');
+    expect(lines.slice(-2)).toEqual(['    line 40', '    … 10 more lines, see above']);
   });
 });

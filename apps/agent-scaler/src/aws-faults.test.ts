@@ -11,33 +11,45 @@ afterEach(() => live[Symbol.asyncDispose]());
 const hang = () => undefined;
 const drip = (aws: AwsReply) => aws.drip();
 const throttle = (aws: AwsReply) => aws.fail('Throttling', 'Rate exceeded');
+const busy = (aws: AwsReply) => aws.fail('ScalingActivityInProgress', 'busy');
 const deny = (aws: AwsReply) => aws.fail('AccessDenied', 'not authorized', 403);
-const awsFaults: [string, string, (aws: AwsReply) => void][] = [
-  ['GetParameter', 'missing', (aws) => aws.fail('ParameterNotFound', 'UnknownError')],
-  ['GetParameter', 'throttled', (aws) => aws.fail('ThrottlingException', 'Rate exceeded')],
-  ['GetParameter', 'denied', (aws) => aws.fail('AccessDeniedException', 'not authorized')],
-  ['GetParameter', 'hanging', hang],
-  ['GetParameter', 'blank', (aws) => aws.ok({ Parameter: { Value: ' ' } })],
-  ['DescribeAutoScalingGroups', 'missing', (aws) => aws.ok({ AutoScalingGroups: [] })],
-  ['DescribeAutoScalingGroups', 'throttled', throttle],
-  ['DescribeAutoScalingGroups', 'denied', deny],
-  ['DescribeAutoScalingGroups', 'hanging', hang],
-  ['DescribeAutoScalingGroups', 'dripping', drip],
-  ['SetDesiredCapacity', 'throttled', throttle],
-  ['SetDesiredCapacity', 'denied', deny],
-  ['SetDesiredCapacity', 'busy', (aws) => aws.fail('ScalingActivityInProgress', 'busy')],
-  ['SetDesiredCapacity', 'cut off', (aws) => aws.reset()],
-  ['SetDesiredCapacity', 'hanging', hang],
+const awsFaults: [string, string, (aws: AwsReply) => void, string][] = [
+  [
+    'GetParameter',
+    'missing',
+    (aws) => aws.fail('ParameterNotFound', 'UnknownError'),
+    'ParameterNotFoundError',
+  ],
+  ['GetParameter', 'throttled', (aws) => aws.fail('ThrottlingException', 'Rate exceeded'), 'ThrottledError'],
+  [
+    'GetParameter',
+    'denied',
+    (aws) => aws.fail('AccessDeniedException', 'not authorized'),
+    'AccessDeniedError',
+  ],
+  ['GetParameter', 'hanging', hang, 'DeadlineExceededError'],
+  ['GetParameter', 'blank', (aws) => aws.ok({ Parameter: { Value: ' ' } }), 'InvalidTokenError'],
+  ['DescribeAutoScalingGroups', 'missing', (aws) => aws.ok({ AutoScalingGroups: [] }), 'GroupNotFoundError'],
+  ['DescribeAutoScalingGroups', 'throttled', throttle, 'ThrottledError'],
+  ['DescribeAutoScalingGroups', 'denied', deny, 'AccessDeniedError'],
+  ['DescribeAutoScalingGroups', 'hanging', hang, 'DeadlineExceededError'],
+  ['DescribeAutoScalingGroups', 'dripping', drip, 'DeadlineExceededError'],
+  ['SetDesiredCapacity', 'throttled', throttle, 'ThrottledError'],
+  ['SetDesiredCapacity', 'denied', deny, 'AccessDeniedError'],
+  ['SetDesiredCapacity', 'busy', busy, 'ScalingActivityInProgressError'],
+  ['SetDesiredCapacity', 'cut off', (aws) => aws.reset(), 'ConnectionError'],
+  ['SetDesiredCapacity', 'hanging', hang, 'DeadlineExceededError'],
 ];
 
 describe('a fault of AWS, over real sockets', () => {
   it.each(awsFaults)(
     'takes %s %s for a failure, moves nothing, and works again',
-    async (action, _, fault) => {
+    async (action, _, fault, name) => {
       const { poller, tally } = live.scaler();
       live.account.faults.set(action, fault);
       await poller.poll();
       expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 0, []]);
+      expect(tally.lastFailure).toMatchObject({ name });
       // The next poll is the retry.
       expect(live.aws.count(action)).toBe(1);
       live.account.faults.clear();

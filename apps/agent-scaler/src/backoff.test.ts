@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
-import { World } from './testing/world.ts';
+import { ON_TIME, World } from './testing/world.ts';
 
 const gaps = (times: readonly number[]) => times.slice(1).map((time, index) => time - times[index]!);
 
@@ -22,6 +22,15 @@ describe('back-off', () => {
     await world.run().catch(() => undefined);
     expect(world.polls.slice(0, expected.length)).toEqual(expected);
     expect(Math.max(...gaps(world.polls))).toBeLessThanOrEqual(15_000);
+  });
+
+  it.each([1_000, 5_000, 10_000])('never waits over 15 s at a pace of %d ms', async (pollIntervalMs) => {
+    world.onDemand = () => {
+      throw new SemaphoreStatusError('h:443', 429, 3_600_000);
+    };
+    await world.run(ON_TIME, { pollIntervalMs }).catch(() => undefined);
+    expect(Math.max(...gaps(world.polls))).toBeLessThanOrEqual(15_000);
+    expect(Math.max(...gaps(world.polls))).toBeGreaterThanOrEqual(10_000);
   });
 
   it('starts from the beginning after a success', async () => {

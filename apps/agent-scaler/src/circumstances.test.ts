@@ -76,7 +76,7 @@ describe('over real sockets', () => {
     await handler({}, context('r-1', 8_000));
     expect(polls.length).toBeGreaterThanOrEqual(3);
     expect(live.account.desiredCapacities).toEqual(polls.map((_, index) => 4 + index));
-  }, 15_000);
+  });
 
   it('two invocations at once raise, and never lower', async () => {
     inEnvironment();
@@ -92,7 +92,7 @@ describe('over real sockets', () => {
     clearInterval(watching);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(group().DesiredCapacity).toBe(queued);
-  }, 15_000);
+  });
 
   it('one environment serves one invocation after the other', async () => {
     inEnvironment();
@@ -101,5 +101,5 @@ describe('over real sockets', () => {
     live.semaphore.answer = answerMetrics({ queued: 7, running: 0 });
     await handler({}, context('r-2', 3_100));
     expect(live.account.desiredCapacities).toEqual([4, 7]);
-  }, 15_000);
+  });
 });

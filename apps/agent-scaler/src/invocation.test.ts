@@ -17,6 +17,13 @@ describe('an invocation', () => {
     expect(world.elapsed).toBeLessThan(77_000);
   });
 
+  it('keeps the pace it is told, and looks at the group by it', async () => {
+    await world.run({ ...ON_TIME, phaseMs: 700 }, { pollIntervalMs: 4_000 });
+    const points = Array.from({ length: 19 }, (_, i) => 700 + i * 4_000);
+    expect(world.polls).toEqual([50, ...points, 76_000]);
+    expect(world.describes.slice(0, 3)).toEqual([0, 8_700, 16_700]);
+  });
+
   it('stops earlier when it started late, for its successor is due sooner', async () => {
     await world.run({ ...ON_TIME, latenessMs: 12_000 });
     expect(world.polls.at(-1)).toBe(64_000);

@@ -15,8 +15,11 @@ describe('metrics', () => {
       world.jobs = { queued: 0, running: 4 };
       world.agents = { idle: 1, occupied: 3 };
     });
+    const startedAt = world.clock.date().getTime();
     await world.run();
-    expect(world.published.map(({ at }) => at)).toEqual([59_000]);
+    expect(
+      world.published.map(({ at, timestamp }) => [at, Math.round(timestamp.getTime() - startedAt)]),
+    ).toEqual([[59_000, 59_000]]);
     expect(world.metric('JobCount', 'queued')).toEqual([
       [3, 6],
       [0, 24],

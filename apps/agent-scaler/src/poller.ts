@@ -70,7 +70,7 @@ export class Poller {
     let wanted = decide(metrics.jobs, group, sizing);
     if ((known !== undefined || answerWasSlow) && wanted.kind === 'raise') {
       // What is known may be seconds old, and a raise from there might lower: look again.
-      group = await watch.freshSince(answerWasSlow ? answeredAt : startedAt);
+      group = await watch.freshSince(answeredAt);
       wanted = decide(metrics.jobs, group, sizing);
     }
     let decision = wanted;

@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { answerMetrics, answerWith, type SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
 import { LiveServers } from './testing/live.ts';
@@ -24,7 +25,12 @@ const semaphoreFaults: [string, SemaphoreAnswer][] = [
   ['negatives', answerMetrics({ queued: -3, running: 0 })],
   ['fractions', answerMetrics({ queued: 8.5, running: 0 })],
   ['infinity', answerWith(200, '{"jobs":{"queued":1e999,"running":0},"agents":{"idle":0,"occupied":0}}')],
-  ['50 MB', answerWith(200, ' '.repeat(50 * 1024 * 1024))],
+  // As fast as it is taken: written at once it would keep this very process from polling again.
+  [
+    '50 MB',
+    (response) =>
+      void pipeline(Readable.from(Array(800).fill(' '.repeat(65_536))), response, () => undefined),
+  ],
 ];
 
 describe('a fault of Semaphore, over real sockets', () => {

@@ -26,7 +26,8 @@ describe('readSettings', () => {
       ...required,
       SEMAPHORE_ENDPOINT: '127.0.0.1:8443',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
-      SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '25',
+      // Whatever the configuration has let pass.
+      SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '1500',
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-X',
       SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
       SEMAPHORE_AGENT_SCALER_MAX_STEP: '20',
@@ -34,7 +35,7 @@ describe('readSettings', () => {
     });
     expect(settings).toMatchObject({
       endpoint: { host: '127.0.0.1', port: 8443 },
-      headroom: { strategy: 'percentage', factor: 25 },
+      headroom: { strategy: 'percentage', factor: 1_500 },
       groupName: 'ci-autoScalingGroup-X',
       pollIntervalMs: 5_000,
       maxStep: 20,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ThrottledError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { AWS_DETAIL, fail, SITE } from './testing/failing.ts';
-import { World } from './testing/world.ts';
+import { ON_TIME, World } from './testing/world.ts';
 
 let world: World;
 beforeEach(() => {
@@ -40,11 +40,25 @@ describe('a token', () => {
     expect(world.metric('PollFailures')).toEqual([[1, 1]]);
   });
 
-  it('is read again every ten seconds at most, while Semaphore refuses it', async () => {
-    world.onDemand = fail(new SemaphoreStatusError('h', 404, undefined));
-    await expect(world.run()).rejects.toMatchObject({ name: 'ScalerFailedError' });
-    expect(world.tokenReads).toEqual([0, 2_000, 12_000, 22_000, 32_000, 42_000, 52_000, 62_000, 72_000]);
+  it.each([403, 500])('is not read again after %d, which says nothing about it', async (status) => {
+    world.onDemand = fail(new SemaphoreStatusError('h', status, undefined));
+    await world.run().catch(() => undefined);
+    expect(world.tokenReads).toEqual([0]);
   });
+
+  it.each([
+    [2_000, [0, 2_000, 12_000, 22_000, 32_000, 42_000, 52_000, 62_000, 72_000]],
+    [3_000, [0, 3_000, 15_000, 27_000, 39_000, 51_000, 63_000, 75_000]],
+  ])(
+    'is read again every ten seconds at most, while Semaphore refuses it, at a pace of %d ms',
+    async (pollIntervalMs, expected) => {
+      world.onDemand = fail(new SemaphoreStatusError('h', 404, undefined));
+      await expect(world.run(ON_TIME, { pollIntervalMs })).rejects.toMatchObject({
+        name: 'ScalerFailedError',
+      });
+      expect(world.tokenReads).toEqual(expected);
+    },
+  );
 
   it('stays in use when it cannot be read again', async () => {
     const healthy = world.onDemand;

@@ -15,7 +15,7 @@ describe('an invocation in which nothing succeeded', () => {
     [
       'Semaphore',
       () => (world.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined))),
-      /39 failed.*SemaphoreStatusError: h:443: status 500/,
+      /^fleet ci: no poll succeeded, 39 failed.*SemaphoreStatusError: h:443: status 500/,
     ],
     [
       'the token',
@@ -35,6 +35,12 @@ describe('an invocation in which nothing succeeded', () => {
       message: expect.stringMatching(message) as unknown,
     });
     expect(world.raises).toEqual([]);
+  });
+
+  it('has its last fault for a cause', async () => {
+    const cause = new SemaphoreStatusError('h:443', 500, undefined);
+    world.onDemand = fail(cause);
+    await expect(world.run()).rejects.toMatchObject({ cause });
   });
 
   it('counts its failures', async () => {

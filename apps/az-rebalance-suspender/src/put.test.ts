@@ -5,10 +5,13 @@ import { AnswerServer } from './testing/answer-server.ts';
 import { event } from './testing/events.ts';
 import { fakePorts } from './testing/fake-ports.ts';
 
+/** No busy machine takes as long. */
+const UNHURRIED_MS = 60_000;
+
 describe('put', () => {
   it('sends what a presigned address of CloudFormation admits', async () => {
     await using server = await AnswerServer.start((response) => response.end());
-    expect(await put(server.url, '{"Reason":"ä"}', 2000, server)).toBe(200);
+    expect(await put(server.url, '{"Reason":"ä"}', UNHURRIED_MS, server)).toBe(200);
     const [{ method, path, headers, body } = {}] = server.received;
     expect({ method, path, body }).toEqual({
       method: 'PUT',
@@ -21,7 +24,7 @@ describe('put', () => {
 
   it.each([403, 503])('gives the status %d', async (status) => {
     await using server = await AnswerServer.start((response) => response.writeHead(status).end('<Error/>'));
-    expect(await put(server.url, '{}', 2000, server)).toBe(status);
+    expect(await put(server.url, '{}', UNHURRIED_MS, server)).toBe(status);
   });
 
   it('gives up on a server that hangs', async () => {
@@ -33,12 +36,12 @@ describe('put', () => {
     ['nobody listens', 'https://127.0.0.1:1/', /ECONNREFUSED/],
     ['there is no such host', 'https://host.invalid/', /ENOTFOUND|EAI_AGAIN|no reply/],
   ])('throws when %s', async (_name, url, message) => {
-    await expect(put(url, '{}', 2000)).rejects.toThrow(message);
+    await expect(put(url, '{}', UNHURRIED_MS)).rejects.toThrow(message);
   });
 
   it('throws when the certificate is not to be trusted', async () => {
     await using server = await AnswerServer.start((response) => response.end());
-    await expect(put(server.url, '{}', 2000)).rejects.toThrow(/self-signed/);
+    await expect(put(server.url, '{}', UNHURRIED_MS)).rejects.toThrow(/self-signed/);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { App } from 'aws-cdk-lib';
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { core } from './cdk.ts';
 import { FEATURE_FLAGS } from './feature-flags.ts';
@@ -23,11 +22,4 @@ export function fleetApp({ fleets, imageName, context, outdir, ...shared }: Flee
     new FleetStack(app, id, { fleet, imageName: () => imageName(fleet.instance), ...shared });
   }
   return app;
-}
-
-/** The user's mistakes that constructs found and annotated: each names its key and remedy. */
-export function mistakesIn(assembly: CloudAssembly): string[] {
-  return assembly.stacks.flatMap(({ messages }) =>
-    messages.filter(({ level }) => level === 'error').map(({ entry }) => String(entry.data)),
-  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { core } from './cdk.ts';
 import { keepLogicalId } from './logical-ids.ts';
-import { templateOf } from './testing/synthesize.ts';
+import { inTemporaryFolder, templateOf } from './testing/synthesize.ts';
 import type { Resource } from './testing/template-reader.ts';
 
 /** What a stack of the JavaScript stack has; written out, so that no change of the code changes it too. */
@@ -72,8 +72,10 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
 
 describe('keepLogicalId', () => {
   it('refuses a construct without a resource of its own', () => {
-    const construct = new core.Stack();
-    expect(() => keepLogicalId(construct, 'autoScalingGroup')).toThrow(TypeError);
+    inTemporaryFolder((outdir) => {
+      const construct = new core.Stack(new core.App({ outdir }));
+      expect(() => keepLogicalId(construct, 'autoScalingGroup')).toThrow(TypeError);
+    });
   });
 });
 

@@ -1,29 +1,37 @@
-import type { Construct } from 'constructs';
-import { UserError } from './user-error.ts';
+import { Construct } from 'constructs';
+import { core } from './cdk.ts';
+import { addMistake } from './mistakes.ts';
 
 export interface Lookup {
-  /** The parameter that decides what is looked up. */
-  readonly key: string;
-  /** What is looked up, for "… could not be looked up". */
+  /** What is looked up, e.g. `the default VPC`. */
   readonly what: string;
-  /** What the user reads when the account does not have it. */
+  /** What the user reads when the account does not have it: the parameter that decides, and the remedy. */
   readonly missing: string;
 }
 
 /**
- * Looks something up in the account, through the CDK's context. In the first synthesis of two the CDK gives a dummy.
- * @throws LookupError when the CDK CLI has tried in vain, e.g. for want of credentials
+ * Looks something up in the account, through the CDK's context. In the first synthesis of two the CDK gives a dummy;
+ * so it does when the CDK CLI has tried in vain, e.g. for want of credentials: that is noted as an error of the scope,
+ * and the fleet goes on, so that its other mistakes, and those of other fleets, are told too.
  */
-export function lookUp<T>(scope: Construct, find: () => T, { key, what, missing }: Lookup): T {
-  const value = find();
-  const failure = scope.node.metadata.find(({ type }) => type === 'aws:cdk:error');
-  if (failure === undefined) return value;
-  const cause = String(failure.data);
-  throw new LookupError(
-    `${key}: ${/could not find|no ami found/i.test(cause) ? missing : `${what} could not be looked up. ${cause}`}`,
-  );
+export function lookUp<T>(scope: Construct, find: (place: Construct) => T, lookup: Lookup): T {
+  const place = new Construct(scope, 'Lookup');
+  const value = find(place);
+  const failure = place.node.metadata.find(({ type }) => type === 'aws:cdk:error');
+  if (failure !== undefined) {
+    // With it go the CDK's own words, which name no remedy.
+    scope.node.tryRemoveChild(place.node.id);
+    const { account, region } = core.Stack.of(scope);
+    addMistake(scope, reason(String(failure.data), lookup, `${account} in ${region}`));
+  }
+  return value;
 }
 
-export class LookupError extends UserError {
-  override readonly name = 'LookupError';
+function reason(cause: string, { what, missing }: Lookup, account: string): string {
+  if (/could not find|no ami found/i.test(cause)) return missing;
+  const said = cause.replace(/\.$/, '');
+  if (/credential|security token|expired/i.test(cause)) {
+    return `AWS credentials: needed to look up ${what} of account ${account}. ${said}. Sign in to AWS (aws sts get-caller-identity shows who you are), or name a profile with AWS_PROFILE`;
+  }
+  return `AWS: ${what} of account ${account} could not be looked up. ${said}. Check the region (CDK_DEPLOY_REGION), your rights there, the network and any proxy`;
 }

@@ -45,6 +45,11 @@ describe("cdk.json's app command, by itself", () => {
   it.each([
     ['a parameter', run({ ASG_MIN_SIZE: 'two' }), /SEMAPHORE_AGENT_ASG_MIN_SIZE/],
     ['the file', run({}, { SEMAPHORE_AGENT_STACK_CONFIG: 'none.json' }), /SEMAPHORE_AGENT_STACK_CONFIG/],
+    [
+      'the region of a deployment',
+      run({}, { NX_TASK_TARGET_TARGET: 'deploy', HOME: '/nonexistent' }),
+      /^CDK_DEPLOY_REGION: no region is named/m,
+    ],
     ['the account', run({}, { CDK_DEFAULT_ACCOUNT: '' }), /^CDK_DEPLOY_ACCOUNT: /m],
     [
       'the network',

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { imageName, ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import { ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { loadHostKeys } from '@agent-aws-stack/github-keys';
-import { fleetApp, mistakesIn } from './app.ts';
+import { fleetApp } from './app.ts';
 import { builtBundles } from './bundles.ts';
 import { cachedContext } from './cached-context.ts';
 import { deployEnvironment } from './environment.ts';
+import { mistakesIn } from './mistakes.ts';
+import { complaintAboutRegion, readShared } from './region-source.ts';
 import { reportUserErrors, UserError } from './user-error.ts';
 
 const infra = join(import.meta.dirname, '..');
@@ -23,17 +25,27 @@ export function run(): Promise<void> {
 async function synthesize(): Promise<void> {
   const { fleets, warnings } = loadFleetsFromProcess();
   const env = deployEnvironment(process.env);
+  const unnamedRegion = complaintAboutRegion(process.env, readShared);
   const hostKeys = await loadHostKeys({ cacheDir: root, now: new Date() });
-  for (const warning of [...warnings, hostKeys.warning]) if (warning) console.error(`Warning: ${warning}`);
-  const assembly = fleetApp({
+  const app = fleetApp({
     fleets,
     env,
     hostKeys: hostKeys.keys,
     bundles: (name) => builtBundles(name),
     imageName: ({ os, arch }) => imageName({ version: projectVersion(), os, arch, root }),
     context: cachedContext(process.env, infra),
-  }).synth();
-  const mistakes = mistakesIn(assembly);
+  });
+  const assembly = app.synth();
+  const isWithCli = process.env['CDK_CLI_VERSION'] !== undefined;
+  // The CLI looks up what is open and starts anew; then everything is told, once.
+  const open = (assembly.manifest.missing ?? []).filter(
+    ({ key }) => app.node.tryGetContext(key) === undefined,
+  );
+  if (isWithCli && open.length > 0) return;
+  for (const warning of [...warnings, unnamedRegion, hostKeys.warning])
+    if (warning) console.error(`Warning: ${warning}`);
+  // Of several fleets the CLI tells the mistakes of those that it is asked for, and lets the others be.
+  const mistakes = isWithCli && fleets.length > 1 ? [] : mistakesIn(assembly);
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
 }
 

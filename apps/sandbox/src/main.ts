@@ -24,7 +24,10 @@ const program = new Command('sandbox')
   )
   .option('--jobs <count>', 'how many jobs arrive at once', positiveInteger, 12)
   .option('--keep', 'leave the region running at the end, until Ctrl-C; prints how to talk to it', false)
-  .option('--report <folder>', 'where the chart, the figures and the logs are saved', '.sandbox/report')
+  .option(
+    '--report <folder>',
+    "where the chart, the figures and the logs are saved (default: .sandbox/report, in the last run's place)",
+  )
   .addHelpText(
     'after',
     '\nExamples:\n' +
@@ -32,7 +35,7 @@ const program = new Command('sandbox')
       '  npm run sandbox -- --jobs 40                        a bigger wave\n' +
       '  npm run sandbox -- --config my-fleet.json --keep    your own fleet, left running',
   )
-  .action(async (options: { config: string; jobs: number; keep: boolean; report: string }) => {
+  .action(async (options: { config: string; jobs: number; keep: boolean; report?: string }) => {
     process.exitCode = await runSandbox(options);
   });
 

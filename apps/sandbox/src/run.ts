@@ -5,6 +5,7 @@ import { EmulatorStartError } from './emulator/ministack.ts';
 import { stayUntilInterrupted } from './keep.ts';
 import { report } from './report/report.ts';
 import { ExpectationFailed, Expectations } from './story/expectations.ts';
+import { defaultFleetFile, readSandboxFleet } from './story/fleet-parameters.ts';
 import { tellStory } from './story/tell.ts';
 import type { Story } from './story/tell.ts';
 import { UserError } from './user-error.ts';
@@ -13,7 +14,7 @@ export interface SandboxOptions {
   readonly config: string;
   readonly jobs: number;
   readonly keep: boolean;
-  readonly report: string;
+  readonly report?: string;
 }
 
 /** Runs the story, reports it, cleans up. Gives the exit code: 0 all held, 1 something did not, 130 interrupted. */
@@ -25,8 +26,13 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   const story: Story = { expectations: new Expectations() };
   let failure: unknown;
   try {
+    const fleetFile = resolve(process.env['INIT_CWD'] ?? '', options.config);
+    // Its mistakes are told before anything is started; where Semaphore's API is, is known only afterwards.
+    const { changes } = await readSandboxFleet(fleetFile, 'localhost');
+    if (fleetFile !== defaultFleetFile)
+      console.log(['The sandbox changes of your fleet:', ...changes].join('\n  - '));
     await tellStory(story, {
-      fleetFile: resolve(process.env['INIT_CWD'] ?? '', options.config),
+      fleetFile,
       jobs: options.jobs,
       signal: interruption.signal,
       ...(options.keep ? { keep: stayUntilInterrupted } : {}),
@@ -37,7 +43,8 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   story.recorder?.stop();
   const interrupted = interruption.signal.aborted;
   try {
-    await report(story, resolve(process.env['INIT_CWD'] ?? '', options.report));
+    const { report: folder } = options;
+    await report(story, folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '', folder));
   } catch (error) {
     // What the run showed counts for more than a folder that cannot be written to.
     failure ??= new UserError(`--report: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Listr } from 'listr2';
+import { Listr, PRESET_TIMER } from 'listr2';
 import { StepFailure, type Step } from './step.ts';
 import { installMissing } from './tools/command.ts';
 
@@ -45,7 +45,12 @@ export async function runSteps(steps: readonly Step[], resultsFile: string): Pro
         });
       },
     })),
-    { exitOnError: false, concurrent: AT_ONCE },
+    {
+      exitOnError: false,
+      concurrent: AT_ONCE,
+      rendererOptions: { timer: PRESET_TIMER },
+      fallbackRendererOptions: { timer: PRESET_TIMER },
+    },
   ).run();
   return report(results, resultsFile);
 }

@@ -30,8 +30,12 @@ export interface TokenConfig {
 
 export interface AgentConfig {
   readonly disconnectAfterJob: boolean;
+  /** Whether an instance that ends after its job has a successor, or takes its capacity along. */
+  readonly afterJob: 'replace' | 'shrink';
   /** 0 = never. */
   readonly disconnectAfterIdleTimeoutSeconds: number;
+  /** How long a running job may go on when its instance is to go. */
+  readonly interruptionGracePeriodSeconds: number;
   readonly usePreSignedUrl: boolean;
   readonly cacheBucketName: string | undefined;
 }
@@ -90,7 +94,7 @@ export interface GroupConfig {
   readonly purchase: PurchaseConfig;
 }
 
-/** A CfnAutoScalingGroup.LaunchTemplateOverridesProperty: instanceType, weightedCapacity, instanceRequirements, … */
+/** A CfnAutoScalingGroup.LaunchTemplateOverridesProperty: instanceType, weightedCapacity, … */
 export type LaunchTemplateOverride = Readonly<Record<string, unknown>>;
 
 export interface PurchaseConfig {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { loadFleets } from './load.ts';
-import type { LoadedFleets } from './load.ts';
+import type { LoadedFleets, LoadInput } from './load.ts';
 import type { Environment } from './sources/environment.ts';
 
 /** What of a process the configuration depends on. */
@@ -15,9 +15,12 @@ export interface Surroundings {
  * folder, or from where the command was typed when npm or Nx has changed to a project's folder since.
  * @throws ConfigurationError with every problem of every fleet
  */
-export function loadFleetsFromProcess({ env, cwd }: Surroundings = process): LoadedFleets {
+export function loadFleetsFromProcess(
+  { env, cwd }: Surroundings = process,
+  fileOption?: LoadInput['fileOption'],
+): LoadedFleets {
   const folders = [cwd(), env.INIT_CWD, env.NX_WORKSPACE_ROOT].filter((folder) => folder !== undefined);
-  return loadFleets({ env, readFile: (path) => readFileSync(locate(path, folders), 'utf8') });
+  return loadFleets({ env, fileOption, readFile: (path) => readFileSync(locate(path, folders), 'utf8') });
 }
 
 function locate(path: string, folders: readonly string[]): string {

@@ -43,12 +43,8 @@ describe('precedence', () => {
 
 describe('problems', () => {
   it('come with the mistyped variables that may be their cause', () => {
-    const env = { SEMAPHORE_AGENT_STACK_NAM: 'ci', SEMAPHORE_ORGANISATION: 'acme' };
-    const load = () => loadFleets({ env, readFile: () => '' });
-    expect(load).toThrow(
-      /SEMAPHORE_AGENT_STACK_NAM is not a parameter; did you mean SEMAPHORE_AGENT_STACK_NAME\?/,
-    );
-    expect(load).toThrow(/SEMAPHORE_ORGANISATION is not a parameter; did you mean SEMAPHORE_ORGANIZATION\?/);
+    const { message } = attempt({ ...least, [MAX]: 'ten', SEMAPHORE_AGENT_OSS: 'windows' });
+    expect(message).toMatch(/SEMAPHORE_AGENT_OSS is not a parameter; did you mean SEMAPHORE_AGENT_OS\?/);
   });
 
   it('are told all at once, each with its place', () => {
@@ -78,6 +74,13 @@ describe('problems', () => {
         suggestion: 'another type, or SEMAPHORE_AGENT_ARCH=x86_64',
       },
     ]));
+
+  it('name the option that named a broken file', () => {
+    const env = { ...least, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' };
+    const load = () => loadFleets({ env, readFile: () => '{', fileOption: '--config' });
+    expect(load).toThrow(/^ {2}--config \(command line\)\n.*"x\.json"\n.*JSON; at line 1/m);
+    expect(load).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/STACK_CONFIG/) }));
+  });
 
   it('tell of a file that cannot be read', () => {
     const readFile = () => {

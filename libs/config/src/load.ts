@@ -9,11 +9,14 @@ import { readFleetFile } from './sources/file.ts';
 import type { FleetFile } from './sources/file.ts';
 import { JsonTextError, parseJsonText } from './json-text.ts';
 import { mergeProblems } from './merge-problems.ts';
+import { tellNearMissesOnce } from './near-misses.ts';
 
 export interface LoadInput {
   readonly env: Environment;
   /** Gives a file's text. @throws for a file that cannot be read */
   readonly readFile: (path: string) => string;
+  /** The command-line option that named the file, e.g. `--config`. @default - the environment did, by itself */
+  readonly fileOption?: string | undefined;
 }
 
 export interface LoadedFleets {
@@ -27,33 +30,40 @@ export interface LoadedFleets {
  * The fleets that the environment and the JSON file named there describe.
  * @throws ConfigurationError with every problem of every fleet
  */
-export function loadFleets({ env, readFile }: LoadInput): LoadedFleets {
+export function loadFleets(input: LoadInput): LoadedFleets {
+  const { env } = input;
   const environment = fromEnvironment(env);
-  const file = configurationFile(env, readFile);
+  const file = configurationFile(input);
   const resolved = file.fleets.flatMap((sources, index) =>
     sources === undefined ? [] : [resolveFleet([environment, ...sources], file.several ? index : undefined)],
   );
   const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
+  const told = tellNearMissesOnce(
+    mistypedVariables(env),
+    file.problems,
+    resolved.flatMap((each) => each.problems),
+  );
   const problems = [
     ...file.problems,
     ...(file.several ? stackNameInEnvironment(env) : []),
-    ...mergeProblems(resolved.flatMap((each) => each.problems)),
+    ...mergeProblems(told.problems),
     ...clashingNames(fleets),
   ];
-  const mistyped = mistypedVariables(env);
-  if (problems.length > 0) throw new ConfigurationError(problems, mistyped);
-  return { fleets, warnings: [...mistyped, ...resolved.flatMap(({ warnings }) => warnings)] };
+  if (problems.length > 0) throw new ConfigurationError(problems, told.hints);
+  return { fleets, warnings: [...told.hints, ...resolved.flatMap(({ warnings }) => warnings)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };
 
-function configurationFile(env: Environment, readFile: LoadInput['readFile']): FleetFile {
+function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile {
   const path = env[CONFIG_FILE_VARIABLE]?.trim() ?? '';
   if (path === '') return ENVIRONMENT_ONLY;
   const fail = (expected: string): never => {
-    const place = 'environment';
-    const problem = { key: CONFIG_FILE_VARIABLE, fleet: undefined, place, given: show(path), expected };
-    throw new ConfigurationError([{ ...problem, suggestion: undefined }]);
+    const key = fileOption ?? CONFIG_FILE_VARIABLE;
+    const place = fileOption === undefined ? 'environment' : 'command line';
+    throw new ConfigurationError([
+      { key, fleet: undefined, place, given: show(path), expected, suggestion: undefined },
+    ]);
   };
   let text: string;
   try {

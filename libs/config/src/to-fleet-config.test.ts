@@ -49,6 +49,11 @@ describe('a fleet', () => {
       { agent: { disconnectAfterJob: false } },
     ],
     [
+      'what becomes of a place after a job, and of a job on an interrupted instance',
+      { SEMAPHORE_AGENT_AFTER_JOB: 'shrink', SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: '90' },
+      { agent: { afterJob: 'shrink', interruptionGracePeriodSeconds: 90 } },
+    ],
+    [
       'a Mac: architecture by family, no overrides',
       {
         SEMAPHORE_AGENT_OS: 'macos',

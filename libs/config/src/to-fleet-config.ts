@@ -21,7 +21,9 @@ export function toFleetConfig(v: Values): FleetConfig {
     },
     agent: {
       disconnectAfterJob: v.SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB,
+      afterJob: v.SEMAPHORE_AGENT_AFTER_JOB,
       disconnectAfterIdleTimeoutSeconds: v.SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT,
+      interruptionGracePeriodSeconds: v.SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD,
       usePreSignedUrl: v.SEMAPHORE_AGENT_USE_PRE_SIGNED_URL,
       cacheBucketName: v.SEMAPHORE_AGENT_CACHE_BUCKET_NAME,
     },

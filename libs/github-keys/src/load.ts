@@ -34,7 +34,7 @@ export async function loadHostKeys({
     return {
       keys: PINNED_HOST_KEYS,
       source: 'pinned',
-      warning: `${messageOf(error)}. Using the keys pinned in this project; the fleet's updater corrects them once deployed.`,
+      warning: `${messageOf(error)}; those pinned here are used`,
     };
   }
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { GroupNotFoundError } from '@agent-aws-stack/aws-clients';
+import { GroupNotFoundError, ThrottledError } from '@agent-aws-stack/aws-clients';
 import { GroupCapacity } from './group-capacity.ts';
 import { ParameterToken } from './parameter-token.ts';
 
@@ -25,11 +25,13 @@ describe('GroupCapacity', () => {
   const found = { name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 };
   const limits = { min: 1, max: 9, desired: 2 };
 
-  function groupsOf(asked: string[], missing: { now: boolean } = { now: false }) {
+  const site = { action: 'a', resource: 'group ci-asg' };
+
+  function groupsOf(asked: string[], fault: { now?: Error } = {}) {
     return {
       async describe(name: string) {
         asked.push(`describe ${name}`);
-        if (missing.now) throw new GroupNotFoundError({ action: 'a', resource: name }, { detail: 'gone' });
+        if (fault.now) throw fault.now;
         return { ...found, name };
       },
       async findByTag(key: string, value: string) {
@@ -53,24 +55,28 @@ describe('GroupCapacity', () => {
 
   it('never goes by the tag when it is given a name', async () => {
     const asked: string[] = [];
-    const missing = { now: true };
-    const capacity = new GroupCapacity(groupsOf(asked, missing), { stackName: 'ci', groupName: 'mine' });
+    const fault: { now?: Error } = { now: new GroupNotFoundError(site, { detail: 'gone' }) };
+    const capacity = new GroupCapacity(groupsOf(asked, fault), { stackName: 'ci', groupName: 'mine' });
     await expect(capacity.describe()).rejects.toMatchObject({ name: 'GroupNotFoundError' });
-    missing.now = false;
+    delete fault.now;
     await capacity.describe();
     expect(asked).toEqual(['describe mine', 'describe mine']);
   });
 
-  it('goes by the tag again when the group is gone', async () => {
+  it.each([
+    ['by the tag again when the group is gone', new GroupNotFoundError(site, { detail: 'gone' }), /^find/],
+    ['by the name still after any other fault', new ThrottledError(site, { detail: 'later' }), /^describe/],
+  ])('goes %s', async (_, error, expected) => {
     const asked: string[] = [];
-    const missing = { now: false };
-    const capacity = new GroupCapacity(groupsOf(asked, missing), { stackName: 'ci' });
+    const fault: { now?: Error } = {};
+    const capacity = new GroupCapacity(groupsOf(asked, fault), { stackName: 'ci' });
     await capacity.describe();
-    missing.now = true;
-    await expect(capacity.describe()).rejects.toMatchObject({ name: 'GroupNotFoundError' });
+    fault.now = error;
+    await expect(capacity.describe()).rejects.toBe(error);
+    delete fault.now;
     await capacity.describe();
     expect(asked).toHaveLength(3);
-    expect(asked[2]).toMatch(/^find/);
+    expect(asked[2]).toMatch(expected);
   });
 
   it('finds the group to raise even if it has never looked', async () => {

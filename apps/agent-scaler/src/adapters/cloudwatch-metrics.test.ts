@@ -25,13 +25,31 @@ describe('publishing over real sockets', () => {
   ])('ends in time when CloudWatch %s, and polls go on', async (_, fault, name) => {
     live.account.faults.set('PutMetricData', fault);
     const { ports, poller } = live.scaler();
-    const published = ports.metrics.publish(metrics, new Date());
+    const failing = expect(ports.metrics.publish(metrics, new Date())).rejects.toMatchObject({
+      name: expect.stringMatching(name) as unknown,
+    });
     await poller.poll();
     expect(live.account.desiredCapacities).toEqual([4]);
-    await expect(published).rejects.toMatchObject({ name: expect.stringMatching(name) as unknown });
+    await failing;
   });
 
-  it('loads no client for nothing', async () => {
+  it('puts names, values and counts, at their time, into the namespace of Semaphore', async () => {
+    const at = new Date('2026-03-01T10:00:59Z');
+    await live.scaler().ports.metrics.publish(metrics, at);
+    expect(live.aws.calls.map(({ input }) => input)).toMatchObject([{ Namespace: 'Semaphore' }]);
+    expect(live.account.metricData).toMatchObject([
+      {
+        MetricName: 'JobCount',
+        Dimensions: [{ Name: 'StackName', Value: 'ci' }],
+        Unit: 'Count',
+        Values: [1],
+        Counts: [30],
+        Timestamp: at.getTime() / 1_000,
+      },
+    ]);
+  });
+
+  it('calls nobody for nothing', async () => {
     await live.scaler().ports.metrics.publish([], new Date());
     expect(live.aws.calls).toEqual([]);
   });

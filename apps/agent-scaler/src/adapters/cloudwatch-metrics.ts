@@ -19,7 +19,6 @@ export class CloudWatchMetrics implements MetricSink {
   }
 
   async publish(metrics: readonly Metric[], timestamp: Date): Promise<void> {
-    if (metrics.length === 0) return;
     this.#publisher = await loadMetricPublisher(NAMESPACE, this.#options);
     await this.#publisher.put(metrics.map((metric) => ({ ...metric, timestamp })));
   }

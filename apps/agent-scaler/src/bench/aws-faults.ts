@@ -2,7 +2,7 @@ import type { AwsReply } from '@agent-aws-stack/aws-clients/testing';
 import type { Fault } from './fault.ts';
 import type { Scenario } from './scenario.ts';
 import { alive, longestGap, neverLowers, raisesTo } from './scenario.ts';
-import { GROUP } from './stage.ts';
+import { GROUP } from './fleet-resources.ts';
 
 const hang = () => undefined;
 const throttle = (reply: AwsReply) => reply.fail('ThrottlingException', 'Rate exceeded');
@@ -76,7 +76,7 @@ export function startFaults(): Scenario[] {
     prepare: (stage) => {
       stage.jobs = { queued: 3, running: 0 };
       stage.account.faults.set(action, fault);
-      stage.at(6_000, () => stage.account.faults.delete(action));
+      stage.timeline.at(6_000, () => stage.account.faults.delete(action));
     },
     expectations: [alive, neverLowers, raisesTo(3)],
   });
@@ -90,7 +90,7 @@ export function startFaults(): Scenario[] {
       prepare: (stage) => {
         stage.jobs = { queued: 3, running: 0 };
         stage.addGroup('twin', 0);
-        stage.at(6_000, () => stage.account.groups.pop());
+        stage.timeline.at(6_000, () => stage.account.groups.pop());
       },
       expectations: [
         alive,
@@ -109,7 +109,8 @@ export function startFaults(): Scenario[] {
       expectations: [
         alive,
         raisesTo(3),
-        ({ billedMs }) => ((billedMs[0] ?? Infinity) < 3_000 ? undefined : 'did not end in time'),
+        ({ billedMs, startMs = 0 }) =>
+          (billedMs[0] ?? Infinity) - startMs < 3_000 ? undefined : 'did not end in time',
       ],
     },
   ];
@@ -130,7 +131,7 @@ export function cloudWatchFaults(): Scenario[] {
     prepare: (stage) => {
       stage.jobs = { queued: 3, running: 0 };
       stage.account.faults.set('PutMetricData', fault);
-      stage.at(13_000, () => (stage.jobs = { queued: 4, running: 3 }));
+      stage.timeline.at(13_000, () => (stage.jobs = { queued: 4, running: 3 }));
     },
     expectations: [alive, neverLowers, raisesTo(3, 7), longestGap(5_000)],
   }));

@@ -1,43 +1,19 @@
-import { MINUTES_A_MONTH, monthlyCost, PRICES, type Cost, type Usage } from './cost.ts';
-import type { Result } from './result.ts';
+import { MINUTES_A_MONTH, PRICES, type Cost } from './cost.ts';
+import { costsOf, idleInvocation, metricsAtTimes, type Measured } from './measured-cost.ts';
 
-/** The part of the bench's report that costs are made of. */
-export interface Measured {
-  readonly results: readonly Pick<
-    Result,
-    'scenario' | 'instances' | 'billedMs' | 'calls' | 'polls' | 'logBytes' | 'metrics'
-  >[];
-}
-
-/** Of the JavaScript stack's control plane, measured and computed in the same way. */
-const REFERENCE_TOTAL = 8.4;
-/** Published whatever they are. */
-const ALWAYS = /^(JobCount|AgentCount)/;
-const DEMAND_METRICS = 4;
-/** Eight hours of each working day. */
-const WORKING_HOURS = (8 * 5) / (24 * 7);
+/** Of the JavaScript stack's control plane, measured and computed in the same way; US dollars a month. */
+export const REFERENCE_TOTAL = 8.4;
 
 const dollars = (amount: number) => `$${amount.toFixed(2)}`;
 
-/** docs/cost.md, from what the bench has measured. @throws RangeError when it has no whole idle invocation */
-export function costPage({ results }: Measured): string {
-  const idle = results.find(({ scenario, billedMs }) => scenario === 'idle' && (billedMs[0] ?? 0) > 60_000);
-  if (idle === undefined) throw new RangeError('the report has no idle scenario of a whole minute');
-  const billedMs = idle.billedMs[0] ?? 0;
-  const atTimes = new Set(results.flatMap(({ metrics }) => metrics).filter((name) => !ALWAYS.test(name)));
-  const usage = (metricsAtTimes: number, busyHours: number): Usage => ({
-    billedMs,
-    putMetricData: idle.calls['PutMetricData'] ?? 0,
-    logBytes: idle.logBytes,
-    metrics: DEMAND_METRICS,
-    metricsAtTimes,
-    busyHours,
-  });
-  const [asleep, office, always] = [
-    usage(0, 0),
-    usage(atTimes.size, WORKING_HOURS),
-    usage(atTimes.size, 1),
-  ].map((used) => monthlyCost(used, 'arm64')) as [Cost, Cost, Cost];
+/** docs/cost.md, from what the bench has measured of its first handler. @throws RangeError when it has no whole idle invocation */
+export function costPage(report: Measured): string {
+  const [handler = ''] = report.handlers;
+  const idle = idleInvocation(report, handler);
+  const costs = costsOf(report, handler);
+  if (idle === undefined || costs === undefined)
+    throw new RangeError('the report has no idle scenario of a whole minute');
+  const { asleep, office, always, asleepOnX86 } = costs;
   const ratio = ({ total }: Cost) => `${(total / REFERENCE_TOTAL).toFixed(2)} ×`;
   const row = (what: string, of: (cost: Cost) => string) =>
     `| ${what} | ${[asleep, office, always].map(of).join(' | ')} |`;
@@ -49,7 +25,7 @@ export function costPage({ results }: Measured): string {
 # What a fleet costs beside its instances
 
 At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what
-[the bench](../apps/agent-scaler/src/bench/main.ts) measured: an idle invocation takes ${(billedMs / 1_000).toFixed(1)} s, polls ${idle.polls} times,
+[the bench](../apps/agent-scaler/src/bench/main.ts) measured: an idle invocation takes ${((idle.billedMs[0] ?? 0) / 1_000).toFixed(1)} s, polls ${idle.polls} times,
 and calls ${calls.join(', ')}.
 
 | | No jobs all month | Jobs in working hours | Jobs and failures at all hours |
@@ -62,11 +38,10 @@ ${row('**A month**', ({ total }) => `**${dollars(total)}**`)}
 ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 
 - Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} a GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} starts at $0.20 a million. On x86_64
-  (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) ${dollars(monthlyCost(usage(0, 0), 'x86_64').lambda)}.
+  (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) ${dollars(asleepOnX86.lambda)}.
 - PutMetricData: once a minute, at $0.01 a thousand.
 - Metrics: $0.30 each a month, by the hours in which it was published. \`JobCount\` and \`AgentCount\` (two each) always are;
-  ${[...atTimes]
-    .sort()
+  ${metricsAtTimes(report, handler)
     .map((name) => `\`${name}\``)
     .join(', ')} and the like only in minutes in which they are not zero.
 - Auto Scaling's and SSM's calls cost nothing.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { costPage } from './cost-page.ts';
 import { monthlyCost, type Usage } from './cost.ts';
+import { costsOf } from './measured-cost.ts';
 
 const usage: Usage = {
   billedMs: 60_000,
@@ -30,8 +31,8 @@ describe('monthlyCost', () => {
 });
 
 describe('costPage', () => {
-  const result = (scenario: string, metrics: string[]) => ({
-    handler: 'agent-scaler/index.mjs',
+  const result = (handler: string, scenario: string, metrics: string[]) => ({
+    handler,
     scenario,
     instances: 10,
     billedMs: [76_200],
@@ -42,10 +43,11 @@ describe('costPage', () => {
   });
   const demand = ['JobCount.queued', 'JobCount.running', 'AgentCount.idle', 'AgentCount.occupied'];
   const report = {
-    node: 'v24',
+    handlers: ['ours', 'theirs'],
     results: [
-      result('idle', [...demand, 'DesiredCapacity']),
-      result('scale-out', [...demand, 'ScaleOutLatency']),
+      { ...result('theirs', 'idle', ['Elsewhere']), billedMs: [60_000] },
+      result('ours', 'idle', [...demand, 'DesiredCapacity']),
+      result('ours', 'scale-out', [...demand, 'ScaleOutLatency']),
     ],
   };
 
@@ -55,10 +57,15 @@ describe('costPage', () => {
     // 76.2 × 0.125 × 43,800 × 0.0000133334 + requests
     expect(page).toMatch(/Lambda.*\$5\.57/);
     expect(page).toMatch(/PutMetricData.*\$0\.44/);
-    expect(page).not.toMatch(/NaN|undefined/);
+    expect(page).not.toMatch(/NaN|undefined|Elsewhere/);
   });
 
   it('refuses a report in which nothing idle ran to its end', () => {
     expect(() => costPage({ ...report, results: [] })).toThrow('no idle scenario');
+  });
+
+  it('is made of the first handler alone; others have costs of their own', () => {
+    expect(costsOf(report, 'theirs')?.asleep.lambda).toBeCloseTo(monthlyCost(usage, 'arm64').lambda, 6);
+    expect(costsOf(report, 'nobody')).toBeUndefined();
   });
 });

@@ -34,7 +34,8 @@ export function faultScenario(fault: Fault): Scenario {
   const { begin, mishap, pauseMs = 0, raises = [3, 7] } = fault;
   const start: Start = {
     atMs: 0,
-    ...(mishap ? { mishap: { kind: mishap, fromMs: FROM_MS, toMs: TO_MS } } : {}),
+    // The process counts from its own start, some time before its first request: the mishap covers all of the fault.
+    ...(mishap ? { mishap: { kind: mishap, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } } : {}),
   };
   const gapMs = fault.frozen ? TO_MS - FROM_MS + GRID_MS : Math.max(2_600, pauseMs + GRID_MS + 600);
   const [fromMs, untilMs] = fault.harmless
@@ -52,11 +53,11 @@ export function faultScenario(fault: Fault): Scenario {
     prepare: (stage) => {
       stage.jobs = { queued: 3, running: 0 };
       let end: Promise<() => unknown> = Promise.resolve(() => undefined);
-      stage.at(FROM_MS, () => {
+      stage.timeline.at(FROM_MS, () => {
         if (begin) end = Promise.resolve(begin(stage));
       });
-      stage.at(FROM_MS + 200, () => (stage.jobs = { queued: 4, running: 3 }));
-      stage.at(TO_MS, () => void end.then((undo) => undo()));
+      stage.timeline.at(FROM_MS + 200, () => (stage.jobs = { queued: 4, running: 3 }));
+      stage.timeline.at(TO_MS, () => void end.then((undo) => undo()));
     },
     expectations: [
       alive,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideTimesMs, gapsOf, maximum, meanWaitMs, median } from './figures.ts';
+import { gapsOf, maximum, meanWaitMs, median } from './figures.ts';
 
 describe('figures', () => {
   it('are gaps in the order of time', () => {
@@ -14,14 +14,6 @@ describe('figures', () => {
     [[7], Number.NaN],
   ])('are the mean wait for the next of %j', (moments, expected) => {
     expect(meanWaitMs(moments)).toBe(expected);
-  });
-
-  it('are the time from an answer to the raise made of it', () => {
-    const raises = [
-      { at: 5, from: 0, to: 1 },
-      { at: 160, from: 1, to: 2 },
-    ];
-    expect(decideTimesMs([10, 100, 200], raises)).toEqual([60]);
   });
 
   it('are the middle and the greatest', () => {

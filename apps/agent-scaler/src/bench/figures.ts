@@ -1,5 +1,3 @@
-import type { Raise } from './stage.ts';
-
 /** Milliseconds between one and the next of some moments, in their order. */
 export function gapsOf(moments: readonly number[]): number[] {
   const ordered = moments.toSorted((a, b) => a - b);
@@ -11,14 +9,6 @@ export function meanWaitMs(moments: readonly number[]): number {
   const gaps = gapsOf(moments);
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
   return total === 0 ? Number.NaN : gaps.reduce((sum, gap) => sum + gap * gap, 0) / (2 * total);
-}
-
-/** Milliseconds from the answer with which Semaphore told the demand to each raise that followed from it. */
-export function decideTimesMs(answers: readonly number[], raises: readonly Raise[]): number[] {
-  return raises.flatMap(({ at }) => {
-    const answered = answers.filter((answer) => answer <= at).at(-1);
-    return answered === undefined ? [] : [at - answered];
-  });
 }
 
 /** The middle one; of an even number, the lower of the two. */

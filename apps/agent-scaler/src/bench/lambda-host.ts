@@ -1,17 +1,28 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type * as Dns from 'node:dns';
+import { acceptPortInHostName } from './endpoint-as-host.ts';
 import type { HostReply, Invocation, Mishap } from './lambda-process.ts';
 
 /** Runs in the process that is measured: loads a handler file and invokes it as Lambda's runtime would. */
 const [file = '', first = '{}'] = process.argv.slice(2);
-const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
 type Handler = (event: object, context: object) => Promise<unknown>;
+acceptPortInHostName();
+const loaded = (await import(pathToFileURL(file).href)) as {
+  handler?: Handler;
+  default?: { handler?: Handler };
+};
+// What CommonJS exports is not always seen by name.
+const handler = loaded.handler ?? loaded.default?.handler;
+if (handler === undefined) throw new TypeError(`${file} exports no handler`);
 
-await invoke(JSON.parse(first) as Invocation);
-process.on('message', (invocation: Invocation) => void invoke(invocation));
+await invoke(handler, JSON.parse(first) as Invocation);
+process.on('message', (invocation: Invocation) => void invoke(handler, invocation));
 
-async function invoke({ event, requestId, remainingMs, mishap }: Invocation): Promise<void> {
+async function invoke(
+  handler: Handler,
+  { event, requestId, remainingMs, mishap }: Invocation,
+): Promise<void> {
   const endsAt = performance.now() + remainingMs;
   const context = {
     awsRequestId: requestId,

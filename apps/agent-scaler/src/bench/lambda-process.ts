@@ -27,6 +27,8 @@ export interface HostReply {
 }
 
 const HOST = join(import.meta.dirname, 'lambda-host.ts');
+/** Lambda's runtime has the AWS SDK for functions that do not bring their own. */
+const RUNTIME_MODULES = join(import.meta.dirname, '../../../../node_modules');
 
 /** A handler file in a process of its own: one execution environment of Lambda. */
 export class LambdaProcess {
@@ -37,7 +39,7 @@ export class LambdaProcess {
   /** Starts the process, and with it the first invocation. */
   constructor(handlerFile: string, env: NodeJS.ProcessEnv, first: Invocation) {
     this.#child = fork(HOST, [handlerFile, JSON.stringify(first)], {
-      env,
+      env: { NODE_PATH: RUNTIME_MODULES, ...env },
       execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

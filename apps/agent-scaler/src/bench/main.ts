@@ -1,26 +1,30 @@
-import { writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AWS_FAULTS, cloudWatchFaults, startFaults } from './aws-faults.ts';
+import { codeBytes } from './code-size.ts';
 import { faultScenario } from './fault.ts';
+import { measureSizes } from './fleet-sizes.ts';
+import { namedHandlers } from './handlers.ts';
 import { borders, idle, scaleOut, together } from './pace-scenarios.ts';
-import { perform } from './perform.ts';
-import type { Result } from './result.ts';
+import type { Report } from './report.ts';
+import { runAll } from './run-all.ts';
 import type { Scenario } from './scenario.ts';
 import { SEMAPHORE_FAULTS } from './semaphore-faults.ts';
-import { soak, type SoakFigures } from './soak.ts';
+import { soakAll } from './soak.ts';
 import { measureStarts } from './starts.ts';
-import { resultTable, soakTable, startTable } from './table.ts';
+import { summary } from './summary.ts';
+import { verdicts } from './targets.ts';
 
 const USAGE = `nx run agent-scaler:bench -- [--quick] [--handler <file>]… [--only <text>] [--json <file>]
 
 Plays Semaphore and AWS over HTTPS to a scaler's handler file, each call taking 50 ms, and measures it from outside.
-  --handler  a file that exports \`handler\` and reads the scaler's environment; given several times, all are
-             measured in one run, and the first one is held to the figures. Default: the built bundle
-  --only     scenarios whose names contain the text
-  --quick    a minute instead of four: shorter scenarios, no borders between invocations
-  --json     writes all figures to a file, - for standard output instead of the table`;
+  --handler  a file that exports \`handler\` and reads the scaler's environment, as ES module or CommonJS, with an SDK of
+             its own or that of Lambda's runtime. Given several times, all are measured in one run and put side by side:
+             the first one is held to the figures, the second one is what they are shares of. Default: the built bundle
+  --only     scenarios whose names contain the text; \`fleet size\` compares an empty group with one of 2,000 instances
+  --quick    three minutes instead of seven: shorter scenarios, no borders between invocations
+  --json     writes all figures to a file, - for standard output instead of the tables`;
 
 const { values: options } = parseArgs({
   options: {
@@ -37,15 +41,13 @@ if (options.help) {
 }
 
 const BUNDLE = join(import.meta.dirname, '../../dist/index.mjs');
-/** How many scenarios run side by side; what waits for a clock needs no processor. */
-const AT_ONCE = 10;
-/** Between two starts, which do need one. */
-const APART_MS = 700;
-/** The function's memory. */
-const HEAP_LIMIT_MIB = 128;
 const { quick, only } = options;
-
-const handlers = new Map((options.handler ?? [BUNDLE]).map((file) => [nameOf(file), resolve(file)]));
+const handlers = namedHandlers(options.handler ?? [BUNDLE]);
+const missing = [...handlers.values()].filter((file) => !existsSync(file));
+if (missing.length > 0) {
+  console.error(`no such handler file: ${missing.join(', ')}`);
+  process.exit(2);
+}
 const scenarios: readonly Scenario[] = [
   ...[10, 500, 2_000].flatMap((instances) =>
     quick && instances === 500 ? [] : [scaleOut(instances, quick)],
@@ -59,55 +61,31 @@ const scenarios: readonly Scenario[] = [
 ].filter(({ name }) => name.includes(only));
 
 const tell = (text: string) => process.stderr.write(`${text}\n`);
-tell('starts');
-const starts = only === '' ? await measureStarts(handlers, quick ? 3 : 7) : [];
-const soaks: SoakFigures[] = [];
-if (only === '') {
-  tell('soak');
-  for (const [name, file] of handlers) soaks.push(await soak(file, name, quick ? 300 : 1_500));
-}
-const results = await runAll();
-const [first] = handlers.keys();
-const failed = results.filter(({ handler, problems }) => handler === first && problems.length > 0);
-const heavy = soaks.filter(({ handler, weekHeapMib }) => handler === first && weekHeapMib > HEAP_LIMIT_MIB);
+const asked = (name: string) => {
+  const wanted = name.includes(only);
+  if (wanted) tell(name);
+  return wanted;
+};
+const starts = asked('starts') ? await measureStarts(handlers, quick ? 3 : 7) : [];
+const soaks = asked('soak') ? await soakAll(handlers, quick ? 300 : 1_500) : [];
+const sizes = asked('fleet size') ? await measureSizes(handlers, quick) : [];
+const report: Report = {
+  node: process.version,
+  handlers: [...handlers.keys()],
+  codeBytes: codeBytes(handlers),
+  starts,
+  soaks,
+  sizes,
+  results: await runAll(scenarios, handlers, tell),
+};
 
 if (options.json !== undefined) {
-  const report = JSON.stringify({ node: process.version, starts, soaks, results }, undefined, 2);
-  if (options.json === '-') console.log(report);
-  else writeFileSync(options.json, report);
+  const text = JSON.stringify({ ...report, verdicts: verdicts(report) }, undefined, 2);
+  if (options.json === '-') console.log(text);
+  else writeFileSync(options.json, text);
 }
-if (options.json !== '-')
-  console.log(
-    [...(only === '' ? [startTable(starts), soakTable(soaks)] : []), resultTable(results)].join('\n\n'),
-  );
-process.exitCode = failed.length + heavy.length === 0 ? 0 : 1;
-
-async function runAll(): Promise<Result[]> {
-  const done = new Map<string, Result>();
-  const queue = scenarios.flatMap((scenario) =>
-    [...handlers].map(([name, file]) => ({ scenario, name, file })),
-  );
-  const run = async ({ scenario, name, file }: (typeof queue)[number]) => {
-    const result = await perform(scenario, file, name);
-    done.set(`${name} ${scenario.name} ${scenario.instances}`, result);
-    tell(`${done.size}/${queue.length} ${scenario.name}, ${scenario.instances} instances`);
-  };
-  for (const task of queue.filter(({ scenario }) => scenario.alone)) await run(task);
-  // The longest first, so that the end is not spent on waiting for one.
-  const rest = queue
-    .filter(({ scenario }) => !scenario.alone)
-    .toSorted((a, b) => b.scenario.lengthMs - a.scenario.lengthMs);
-  const worker = async (_: unknown, number: number) => {
-    await sleep(number * APART_MS);
-    for (let task = rest.shift(); task !== undefined; task = rest.shift()) await run(task);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }).map(worker));
-  return queue.flatMap(
-    ({ name, scenario }) => done.get(`${name} ${scenario.name} ${scenario.instances}`) ?? [],
-  );
-}
-
-/** Its folder's folder tells more than `index.mjs`. */
-function nameOf(file: string): string {
-  return `${basename(dirname(dirname(resolve(file))))}/${basename(file)}`;
-}
+if (options.json !== '-') console.log(summary(report));
+const [first] = report.handlers;
+const failed = report.results.some(({ handler, problems }) => handler === first && problems.length > 0);
+const unmet = verdicts(report).some(({ met, target }) => met === false && target !== 'control plane');
+process.exitCode = failed || unmet ? 1 : 0;

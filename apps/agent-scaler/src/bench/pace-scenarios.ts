@@ -40,7 +40,10 @@ export function scaleOut(instances: number, quick: boolean): Scenario {
     prepare: (stage) => {
       stage.jobs = { queued: 0, running: instances };
       for (let second = 2.3; second < seconds - 3; second += 2.7) {
-        stage.at(second * 1_000, () => (stage.jobs = { queued: 0, running: stage.jobs.running + 5 }));
+        stage.timeline.at(
+          second * 1_000,
+          () => (stage.jobs = { queued: 0, running: stage.jobs.running + 5 }),
+        );
       }
     },
     expectations: [alive, decidesWithin(65), longestGap(WORST_GAP_MS), neverLowers],
@@ -81,7 +84,7 @@ export function together(quick: boolean): Scenario {
     lengthMs: seconds * 1_000 + 2_000,
     prepare: (stage) => {
       for (let tick = 1; tick <= (seconds - 5) * 10; tick++) {
-        stage.at(tick * 100, () => (stage.jobs = { queued: 1 + Math.floor(tick / 4), running: 0 }));
+        stage.timeline.at(tick * 100, () => (stage.jobs = { queued: 1 + Math.floor(tick / 4), running: 0 }));
       }
     },
     expectations: [

@@ -19,21 +19,21 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
   const firstAt = new Date(Math.floor(Date.now() / 1_000) * 1_000);
   scenario.prepare(stage);
   if (scenario.frozen) {
-    stage.at(scenario.frozen.fromMs, () => environments.get(0)?.freeze());
-    stage.at(scenario.frozen.toMs, () => environments.get(0)?.thaw());
+    stage.timeline.at(scenario.frozen.fromMs, () => environments.get(0)?.freeze());
+    stage.timeline.at(scenario.frozen.toMs, () => environments.get(0)?.thaw());
   }
 
   const begin = async (start: Start): Promise<Ended> => {
-    await sleep(Math.max(0, start.atMs - stage.elapsed));
+    await sleep(Math.max(0, start.atMs - stage.timeline.elapsed));
     const invocation = invocationOf(start, scenario.remainingMs, firstAt);
     const number = start.environment ?? 0;
-    const beganAt = stage.elapsed;
+    const beganAt = stage.timeline.elapsed;
     const running = environments.get(number);
     const environment = running ?? new LambdaProcess(handlerFile, env, invocation);
     environments.set(number, environment);
     if (running) running.invoke(invocation);
     const reply = await environment.reply(scenario.lengthMs - beganAt);
-    return { tookMs: stage.elapsed - beganAt, reply };
+    return { tookMs: stage.timeline.elapsed - beganAt, reply };
   };
 
   try {
@@ -42,8 +42,10 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
       const atMs = scenario.starts[index]?.atMs ?? 0;
       return reply === undefined && atMs + tookMs < scenario.lengthMs - 500;
     });
-    const errors = ended.flatMap(({ reply }) => reply?.error ?? []);
-    const logBytes = [...environments.values()].reduce((sum, { output }) => sum + output.length, 0);
+    const outputs = [...environments.values()].map(({ output }) => output);
+    const lastWords = died ? outputs.flatMap((output) => /^.*Error.*$/m.exec(output) ?? []) : [];
+    const errors = [...ended.flatMap(({ reply }) => reply?.error ?? []), ...lastWords];
+    const logBytes = outputs.reduce((sum, output) => sum + output.length, 0);
     const observed = {
       handler,
       scenario: scenario.name,

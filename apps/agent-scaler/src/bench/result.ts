@@ -1,4 +1,4 @@
-import { decideTimesMs, gapsOf, maximum, meanWaitMs, median } from './figures.ts';
+import { gapsOf, maximum, meanWaitMs, median } from './figures.ts';
 import type { HostReply } from './lambda-process.ts';
 import type { Raise, Stage } from './stage.ts';
 
@@ -52,7 +52,7 @@ export interface Observed {
 
 /** The figures of what was observed; nothing is judged yet. */
 export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Result, 'problems'> {
-  const { polls, answers, raises } = stage;
+  const { polls, raises } = stage;
   const replies = ended.flatMap(({ reply }) => reply ?? []);
   const calls = [...stage.calls].map(([action, times]) => [action, times.length] as const);
   const metrics = stage.account.metricData.map((datum) => {
@@ -72,8 +72,8 @@ export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Res
     polls: polls.length,
     longestGapMs: maximum(gapsOf(polls)),
     meanWaitMs: meanWaitMs(polls),
-    decideMs: median(decideTimesMs(answers, raises)),
-    startMs: stage.firstRequestAt,
+    decideMs: median(raises.flatMap((raise) => raise.decideMs ?? [])),
+    startMs: stage.timeline.firstRequestAt,
     polledMs: (polls.at(-1) ?? 0) - (polls[0] ?? 0),
     billedMs: ended.filter(({ reply }) => reply !== undefined).map(({ tookMs }) => tookMs),
     cpuMs: maximum(replies.map(({ cpuMs }) => cpuMs)),
@@ -84,4 +84,11 @@ export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Res
     metrics: [...new Set(metrics)],
     errors,
   };
+}
+
+const MINUTE_MS = 60_000;
+
+/** How often the group was described, in the minute or for each one polled. */
+export function describesAMinute({ calls, polledMs }: Pick<Result, 'calls' | 'polledMs'>): number {
+  return ((calls['DescribeAutoScalingGroups'] ?? 0) * MINUTE_MS) / Math.max(polledMs, MINUTE_MS);
 }

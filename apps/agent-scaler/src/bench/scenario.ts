@@ -1,5 +1,5 @@
 import type { Invocation, Mishap } from './lambda-process.ts';
-import type { Result } from './result.ts';
+import { describesAMinute, type Result } from './result.ts';
 import type { Stage } from './stage.ts';
 
 /** One invocation: in which process, and how late EventBridge starts it. */
@@ -67,12 +67,8 @@ export const decidesWithin =
 
 export const describesPerMinute =
   (limit: number): Expectation =>
-  ({ calls, polledMs }) =>
-    above(
-      'describes a minute',
-      ((calls['DescribeAutoScalingGroups'] ?? 0) * MINUTE_MS) / Math.max(polledMs, MINUTE_MS),
-      limit,
-    );
+  (result) =>
+    above('describes a minute', describesAMinute(result), limit);
 
 /** The desired capacity went through these and no others. */
 export const raisesTo =
@@ -99,4 +95,5 @@ export const raisedBetween =
       : `raised to ${desired} at ${Math.round(at)}, not from ${fromMs} to ${toMs}`;
   };
 
-export const alive: Expectation = ({ died }) => (died ? 'the process died' : undefined);
+export const alive: Expectation = ({ died, errors }) =>
+  died ? `the process died: ${errors.at(-1) ?? 'without a word'}` : undefined;

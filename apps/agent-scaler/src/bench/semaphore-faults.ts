@@ -32,9 +32,9 @@ export const SEMAPHORE_FAULTS: readonly Fault[] = [
     mishap: 'dns',
     unseen: true,
     begin: (stage) => {
-      // A little later: the process counts from its own start.
-      const timer = setTimeout(() => stage.semaphore.resetConnections(), 700);
-      return () => clearTimeout(timer);
+      // Connections that stand need no name.
+      stage.semaphore.resetConnections();
+      return () => undefined;
     },
   },
   answering('302', answerWith(302, '', { location: 'https://localhost:1/' })),

@@ -1,9 +1,8 @@
+import { aligned, times, whole } from './aligned.ts';
+import { LARGE, type SizeFigures } from './fleet-sizes.ts';
 import type { Result } from './result.ts';
 import type { SoakFigures } from './soak.ts';
 import type { StartFigures } from './starts.ts';
-
-const whole = (value: number | undefined) =>
-  value === undefined || Number.isNaN(value) ? '–' : String(Math.round(value));
 
 const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
   ['scenario', ({ scenario }) => scenario],
@@ -59,14 +58,15 @@ export function soakTable(soaks: readonly SoakFigures[]): string {
   ]);
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+export function sizeTable(sizes: readonly SizeFigures[]): string {
+  return aligned([
+    ['answered → raised', 'pairs', 'empty group ms', `${LARGE} instances ms`, 'ratio', 'at 95 % from', 'to'],
+    ...sizes.map(({ handler, pairs, emptyMs, largeMs, ratio, from, to }) => [
+      handler,
+      String(pairs),
+      emptyMs?.toFixed(1) ?? '–',
+      largeMs?.toFixed(1) ?? '–',
+      ...[ratio, from, to].map(times),
+    ]),
+  ]);
 }

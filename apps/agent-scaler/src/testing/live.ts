@@ -1,19 +1,22 @@
 import { AccountInEnvironment } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { connect, type Connections } from '../connect.ts';
+import { connect, DEFAULT_LIMITS, type Connections } from '../connect.ts';
 import { assemble } from '../invocation.ts';
 import { readSettings } from '../settings.ts';
+import { TurnTime } from './turn-time.ts';
 
-/** Milliseconds: what hangs hangs for a moment only. */
-const LIMITS = { semaphoreMs: 500, awsMs: 500, metricsMs: 600 };
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
-/** A fleet's surroundings over real sockets: Semaphore with four jobs queued, and an account with the fleet's group. */
+/**
+ * A fleet's surroundings over real sockets: Semaphore with four jobs queued, and an account with the fleet's group.
+ * As long as they are there, time passes with the event loop's turns.
+ */
 export class LiveServers implements AsyncDisposable {
   readonly semaphore: SemaphoreServer;
   readonly #aws: AccountInEnvironment;
   readonly #trusted: readonly string[];
+  readonly #time = new TurnTime();
   #connections: Connections | undefined;
 
   private constructor(semaphore: SemaphoreServer, aws: AccountInEnvironment) {
@@ -63,7 +66,7 @@ export class LiveServers implements AsyncDisposable {
   /** The scaler, connected to these servers, to be polled by hand. */
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
-    this.#connections = connect(settings, SILENT, LIMITS);
+    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS);
     const { ports, close } = this.#connections;
     return { ...assemble(ports, settings), ports, close };
   }
@@ -73,5 +76,6 @@ export class LiveServers implements AsyncDisposable {
     setDefaultCACertificates(this.#trusted);
     await this.semaphore[Symbol.asyncDispose]();
     await this.#aws[Symbol.asyncDispose]();
+    this.#time[Symbol.dispose]();
   }
 }

@@ -26,7 +26,11 @@ export class World {
   readonly tokenReads: number[] = [];
   readonly tokensUsed: string[] = [];
   readonly raises: { readonly at: number; readonly from: number; readonly to: number }[] = [];
-  readonly published: { readonly at: number; readonly metrics: readonly Metric[] }[] = [];
+  readonly published: {
+    readonly at: number;
+    readonly metrics: readonly Metric[];
+    readonly timestamp: Date;
+  }[] = [];
   readonly lines: { readonly level: string; readonly message: string; readonly fields: LogFields }[] = [];
 
   /** What answers, after the 50 ms; replaced to make a fault. */
@@ -74,7 +78,7 @@ export class World {
         raiseTo: (to) => this.#raiseTo(to),
       },
       tokens: { read: () => this.#answer(this.tokenReads, () => this.onToken()) },
-      metrics: { publish: (metrics) => this.#publish(metrics) },
+      metrics: { publish: (metrics, timestamp) => this.#publish(metrics, timestamp) },
       log: { debug: note('debug'), info: note('info'), warn: note('warn') },
     };
   }
@@ -108,8 +112,8 @@ export class World {
     this.group = { ...this.group, desired: to };
   }
 
-  async #publish(metrics: readonly Metric[]): Promise<void> {
-    this.published.push({ at: this.elapsed, metrics });
+  async #publish(metrics: readonly Metric[], timestamp: Date): Promise<void> {
+    this.published.push({ at: this.elapsed, metrics, timestamp });
     await this.clock.sleep(50);
     await this.onPublish();
   }

@@ -57,6 +57,8 @@ async function run(
   const said: string[] = [];
   const both = new PassThrough();
   createInterface({ input: both }).on('line', (line) => {
+    // That the CDK app has failed is clear from what it said.
+    if (/: Subprocess exited with error \d+$/.test(line)) return;
     said.push(line);
     onLine?.(line);
   });

@@ -1,13 +1,20 @@
-import { Listr, ListrLogger, ProcessOutput, type ListrTask } from 'listr2';
+import { Listr, ListrLogger, ListrLogLevels, ProcessOutput, type ListrTask } from 'listr2';
 import type { Shell } from '../shell/shell.ts';
 
 export interface ProgressOptions {
   /** Side by side rather than one after the other: all, or so many at a time. @default false */
   readonly concurrent?: boolean | number;
-  /** Show a failure and go on with the others; the caller keeps what failed. @default - throw the first */
+  /** Go on with the others after a failure; the caller keeps what failed. @default - throw the first */
   readonly goOn?: boolean;
   /** Nothing but the result is wanted, as JSON. */
   readonly json: boolean;
+}
+
+/** Says which task has failed, not why: whoever called tells that at the end, and once is enough. */
+class TitleLogger extends ListrLogger {
+  override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
+    super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
+  }
 }
 
 /** Runs long work and shows how far it is, on a terminal as it happens, elsewhere line by line; on standard error. */
@@ -18,11 +25,11 @@ export async function progress<Context extends object>(
   { concurrent = false, goOn = false, json }: ProgressOptions,
 ): Promise<Context> {
   const stream = json ? undefined : shell.progressStream;
-  const logger = stream && new ListrLogger({ processOutput: new ProcessOutput(stream, stream) });
+  const logger = stream && new TitleLogger({ processOutput: new ProcessOutput(stream, stream) });
   return new Listr<Context, 'default' | 'simple' | 'silent'>(tasks, {
     concurrent,
     exitOnError: !goOn,
     renderer: stream === undefined ? 'silent' : shell.interactive ? 'default' : 'simple',
-    ...(logger && { rendererOptions: { logger } }),
+    ...(logger && { rendererOptions: { logger, showErrorMessage: false } }),
   }).run(context);
 }

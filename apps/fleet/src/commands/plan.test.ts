@@ -70,6 +70,21 @@ describe('plan', () => {
     expect(aws.calls).toEqual([]);
   });
 
+  it.each<[Record<string, unknown>, string]>([
+    [{}, 'one job each, then replaced; ended after 300 s without a job'],
+    [
+      { SEMAPHORE_AGENT_AFTER_JOB: 'shrink', SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 90 },
+      'one job each, after which the fleet shrinks by it; ended after 300 s without a job; an interrupted one has 90 s to finish its job',
+    ],
+    [
+      { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false, SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
+      'job after job; never ended for being idle',
+    ],
+  ])('says how agents end: %j', async (settings, words) => {
+    const { out } = await plan(['--no-compare'], [linux(settings)]);
+    expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
+  });
+
   it('counts the resources of a new stack', async () => {
     expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resources.');
   });

@@ -51,6 +51,12 @@ describe('validate', () => {
     expect(await validate(text)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });
 
+  it('speaks of a broken file by the option that named it', async () => {
+    const { err } = await validate('{"fleets": [');
+    expect(err).toMatch(/^ {2}--config \(command line\)$/m);
+    expect(err).not.toContain('SEMAPHORE_AGENT_STACK_CONFIG');
+  });
+
   it('prints warnings, and is done all the same', async () => {
     const { code, err } = await validate(fleetParameters('linux', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }));
     expect(code).toBe(0);

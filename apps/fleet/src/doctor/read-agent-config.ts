@@ -6,6 +6,8 @@ const schema = z.object({
   sshKeysParameterName: z.string().min(1),
   disconnectAfterJob: z.string(),
   disconnectAfterIdleTimeout: z.string(),
+  afterJob: z.string().default('replace'),
+  interruptionGracePeriod: z.string().default('0'),
 });
 
 /** What instances configure their agents with; undefined when it is not what images can read. */

@@ -1,17 +1,19 @@
-import { loadFleetsFromProcess, type FleetConfig } from '@agent-aws-stack/config';
+import type { FleetConfig } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Shell } from '../shell/shell.ts';
+import { configuredFleets } from './configured-fleets.ts';
 
 /**
  * The fleets of the configuration that --fleet names, all of them without it; warnings go to standard error.
  * @throws ConfigurationError with every problem of every fleet, UsageError for a fleet that is not there
  */
 export function chosenFleets(
-  { fleet: wanted }: Pick<FleetOptions, 'fleet'>,
+  options: Pick<FleetOptions, 'fleet' | 'config'>,
   shell: Shell,
 ): readonly FleetConfig[] {
-  const { fleets, warnings } = loadFleetsFromProcess();
+  const { fleet: wanted } = options;
+  const { fleets, warnings } = configuredFleets(options);
   for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
   if (wanted === undefined) return fleets;
   const names = fleets.map(({ stackName }) => stackName);

@@ -10,7 +10,10 @@ export interface SelectedStack {
 }
 
 /** The fleets that the options choose, as the CDK knows them. @throws ConfigurationError, UsageError */
-export function selectedStacks(options: Pick<FleetOptions, 'fleet'>, shell: Shell): readonly SelectedStack[] {
+export function selectedStacks(
+  options: Pick<FleetOptions, 'fleet' | 'config'>,
+  shell: Shell,
+): readonly SelectedStack[] {
   const chosen = chosenFleets(options, shell);
   const isOnly = loadFleetsFromProcess().fleets.length === 1;
   return chosen.map((fleet) => ({ fleet, id: isOnly ? 'AwsSemaphoreAgentStack' : fleet.stackName }));

@@ -29,12 +29,19 @@ export function describeFleet(fleet: FleetConfig, region: string): readonly Fact
 
 function agents({ endpoint, token, agent }: FleetConfig): string {
   const idle = agent.disconnectAfterIdleTimeoutSeconds;
+  const grace = agent.interruptionGracePeriodSeconds;
   return [
     `of ${endpoint}, by the token in ${token.parameterName}`,
-    agent.disconnectAfterJob ? 'one job each' : 'job after job',
+    agent.disconnectAfterJob ? afterJob[agent.afterJob] : 'job after job',
     idle === 0 ? 'never ended for being idle' : `ended after ${idle} s without a job`,
+    ...(grace === 0 ? [] : [`an interrupted one has ${grace} s to finish its job`]),
   ].join('; ');
 }
+
+const afterJob = {
+  replace: 'one job each, then replaced',
+  shrink: 'one job each, after which the fleet shrinks by it',
+} as const;
 
 function capacity({ group, scaler }: FleetConfig, cost: FleetCost): string {
   const between = `${group.minSize} to ${group.maxSize}`;

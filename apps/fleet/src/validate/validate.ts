@@ -1,14 +1,16 @@
-import { ConfigurationError, loadFleetsFromProcess, type FleetConfig } from '@agent-aws-stack/config';
+import { ConfigurationError, type FleetConfig } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { ReportedFailure } from '../cli/errors.ts';
 import { table } from '../cli/table.ts';
+import { configuredFleets } from '../fleets/configured-fleets.ts';
 import { instanceChoices } from '../plan/instance-choices.ts';
 import type { Shell } from '../shell/shell.ts';
 
 /** Checks the configuration of every fleet, without AWS; tells all problems at once. @throws ReportedFailure */
-export function validate({ json }: FleetOptions, shell: Shell): void {
+export function validate(options: FleetOptions, shell: Shell): void {
+  const { json } = options;
   try {
-    const { fleets, warnings } = loadFleetsFromProcess();
+    const { fleets, warnings } = configuredFleets(options);
     if (json)
       return shell.out(
         JSON.stringify({ valid: true, fleets: names(fleets), warnings, problems: [] }, undefined, 2),

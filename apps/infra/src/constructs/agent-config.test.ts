@@ -19,7 +19,14 @@ describe('the parameter that configures agents', () => {
     });
   });
 
-  it.each(['plain', 'cache-bucket', 'scaler-settings'])('holds no white space (%s)', (fleet) => {
+  it('says how an agent ends where that is not as in the JavaScript stack', () => {
+    expect(JSON.parse(valueOf('agent-end'))).toMatchObject({
+      afterJob: 'shrink',
+      interruptionGracePeriod: '90',
+    });
+  });
+
+  it.each(['plain', 'cache-bucket', 'scaler-settings', 'agent-end'])('holds no white space (%s)', (fleet) => {
     expect(valueOf(fleet)).not.toMatch(/\s/);
   });
 

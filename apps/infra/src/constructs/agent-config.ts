@@ -39,10 +39,21 @@ export class AgentConfigParameter extends Construct {
         disconnectAfterIdleTimeout: String(agent.disconnectAfterIdleTimeoutSeconds),
         envVars: cacheVariables(agent.cacheBucketName),
         usePreSignedURL: agent.usePreSignedUrl,
+        ...newerSettings(agent),
       }),
     });
     keepLogicalId(this.parameter, LOGICAL_IDS.configParameter);
   }
+}
+
+/** Keys that the JavaScript stack did not write: absent they mean what its instances did, so defaults change no document. */
+function newerSettings({ afterJob, interruptionGracePeriodSeconds }: AgentConfig): Record<string, string> {
+  return {
+    ...(afterJob === 'replace' ? {} : { afterJob }),
+    ...(interruptionGracePeriodSeconds === 0
+      ? {}
+      : { interruptionGracePeriod: String(interruptionGracePeriodSeconds) }),
+  };
 }
 
 /** The variables by which Semaphore's cache command finds its bucket. */

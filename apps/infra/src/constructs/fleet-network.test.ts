@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mistakesIn } from '../app.ts';
+import { mistakesIn } from '../mistakes.ts';
 import { lookedUp } from '../testing/context.ts';
 import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.ts';
 import type { FleetCase } from '../testing/fleet-case.ts';
@@ -86,8 +86,14 @@ describe('a look-up', () => {
     [
       'filter.isDefault=true',
       {},
-      'no credentials have been configured',
-      /^SEMAPHORE_AGENT_VPC_ID: the default VPC could not be looked up\. no credentials have been configured$/,
+      'Need to perform AWS calls for account 111111111111, but no credentials have been configured',
+      /^AWS credentials: needed to look up the default VPC of account 111111111111 in us-east-1\. Need to .* configured\. Sign in to AWS/,
+    ],
+    [
+      'ami:',
+      { AMI: '' },
+      'You are not authorized to perform this operation.',
+      /^AWS: image semaphore-agent-v1\.0\.0-.* of account 111111111111 in us-east-1 could not be looked up\. You are not authorized to perform this operation\. Check the region/,
     ],
     [
       'ami:',
@@ -102,8 +108,19 @@ describe('a look-up', () => {
         name.includes(key) ? { $providerError: cause } : value,
       ]),
     );
-    expect(() => assemble(fleet(parameters), context)).toThrow(
-      expect.objectContaining({ name: 'LookupError', message: expect.stringMatching(message) }),
+    expect(assemble(fleet(parameters), context).errors).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('that failed hides no other, nor another mistake', () => {
+    const failed = Object.fromEntries(
+      Object.keys(lookedUp('us-east-1')).map((name) => [
+        name,
+        { $providerError: 'Could not find any, no ami found' },
+      ]),
     );
+    expect(assemble(fleet({ AMI: '' }), failed).errors).toEqual([
+      expect.stringMatching(/^SEMAPHORE_AGENT_VPC_ID: /),
+      expect.stringMatching(/^SEMAPHORE_AGENT_AMI: /),
+    ]);
   });
 });

@@ -3,9 +3,12 @@ import { Construct } from 'constructs';
 import type { NetworkConfig } from '@agent-aws-stack/config';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
+import { addMistake } from '../mistakes.ts';
 
-/** What the CDK answers for a VPC that has not been looked up yet. */
+/** What the CDK answers for a VPC that has not been looked up yet, or in vain. */
 const UNKNOWN_VPC_ID = 'vpc-12345';
+/** Stands for it in the template, as the CDK's own answer is no VPC's id and would be told as a mistake. */
+const STAND_IN = 'vpc-00000000';
 
 export type FleetNetworkProps = Pick<NetworkConfig, 'vpcId' | 'subnetIds' | 'availabilityZones'>;
 
@@ -29,13 +32,14 @@ export class FleetNetwork extends Construct {
     super(scope, id);
     this.props = props;
     const vpc = this.lookUpVpc(props.vpcId);
-    this.vpcId = props.vpcId ?? vpc.vpcId;
     if (vpc.vpcId === UNKNOWN_VPC_ID) {
-      // The first synthesis of two: nothing to check against yet.
+      // Nothing to check against.
+      this.vpcId = props.vpcId ?? STAND_IN;
       this.placement = props.vpcId ? { subnetIds: props.subnetIds } : { availabilityZones: ['dummy1a'] };
       this.publicSubnetIds = [];
       return;
     }
+    this.vpcId = vpc.vpcId;
     this.placement = props.vpcId ? this.subnetsOf(vpc, props) : this.zonesOf(vpc, props);
     this.publicSubnetIds = subnetIds(vpc.publicSubnets).filter((subnet) => props.subnetIds.includes(subnet));
   }
@@ -95,17 +99,17 @@ export class FleetNetwork extends Construct {
 
   private lookUpVpc(vpcId: string | undefined): IVpc {
     const { region, account } = core.Stack.of(this);
-    return lookUp(this, () => ec2.Vpc.fromLookup(this, 'Vpc', vpcId ? { vpcId } : { isDefault: true }), {
-      key: 'SEMAPHORE_AGENT_VPC_ID',
+    const options = vpcId ? { vpcId } : { isDefault: true };
+    return lookUp(this, (place) => ec2.Vpc.fromLookup(place, 'Vpc', options), {
       what: vpcId ?? 'the default VPC',
       missing: vpcId
-        ? `account ${account} has no ${vpcId} in ${region}`
-        : `account ${account} has no default VPC in ${region}. Name a VPC with SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS, or run: aws ec2 create-default-vpc`,
+        ? `SEMAPHORE_AGENT_VPC_ID: account ${account} has no ${vpcId} in ${region}`
+        : `SEMAPHORE_AGENT_VPC_ID: account ${account} has no default VPC in ${region}. Name a VPC with SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS, or run: aws ec2 create-default-vpc`,
     });
   }
 
   private problem(message: string): void {
-    core.Annotations.of(this).addError(message);
+    addMistake(this, message);
   }
 }
 

@@ -3,6 +3,10 @@ import { Construct } from 'constructs';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
 
+/** What the CDK answers for an image that has not been looked up yet, or in vain; and an id that may be one. */
+const UNKNOWN_IMAGE_ID = 'ami-1234';
+const STAND_IN = 'ami-00000000';
+
 export interface MachineImageProps {
   /** Image id: nothing is looked up. */
   readonly amiId: string | undefined;
@@ -26,15 +30,14 @@ export class MachineImage extends Construct {
     const { account, region } = core.Stack.of(this);
     const { imageId } = lookUp(
       this,
-      () => new ec2.LookupMachineImage({ name, owners: [account] }).getImage(this),
+      (place) => new ec2.LookupMachineImage({ name, owners: [account] }).getImage(place),
       {
-        key: 'SEMAPHORE_AGENT_AMI',
         what: `image ${name}`,
         missing:
-          `account ${account} has no image ${name} in ${region}. ` +
+          `SEMAPHORE_AGENT_AMI: account ${account} has no image ${name} in ${region}. ` +
           `Build it (${buildCommand({ ...system, region })}), or name another with SEMAPHORE_AGENT_AMI`,
       },
     );
-    this.imageId = imageId;
+    this.imageId = imageId === UNKNOWN_IMAGE_ID ? STAND_IN : imageId;
   }
 }

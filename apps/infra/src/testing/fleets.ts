@@ -1,5 +1,4 @@
 import type { LaunchTemplateOverride } from '@agent-aws-stack/config';
-
 import { ACCOUNT } from './fleet-case.ts';
 import type { FleetCase } from './fleet-case.ts';
 import { inOwnVpc, NETWORK_FLEETS } from './network-fleets.ts';
@@ -77,6 +76,7 @@ export const FLEETS: readonly FleetCase[] = [
   },
   { name: 'volume-unencrypted', parameters: { VOLUME_NAME: '/dev/sda1', VOLUME_ENCRYPTED: 'false' } },
   { name: 'cache-bucket', parameters: { CACHE_BUCKET_NAME: 'acme-ci-cache', USE_PRE_SIGNED_URL: 'true' } },
+  { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },
   { name: 'token-key-id', parameters: { TOKEN_KMS_KEY: KEY_ID } },
   {
     name: 'token-key-arn',

@@ -70,12 +70,17 @@ export function synthesize(fleet: FleetCase): TemplateReader {
   });
 }
 
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'infra-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true }) };
+}
+
 export function inTemporaryFolder<T>(use: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'infra-test-'));
+  const folder = temporaryFolder();
   try {
-    return use(folder);
+    return use(folder.path);
   } finally {
-    rmSync(folder, { recursive: true });
+    folder.remove();
   }
 }
 

@@ -1,14 +1,10 @@
-import { join } from 'node:path';
-import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execa } from 'execa';
-import { workspaceRoot } from '../paths.ts';
 import type { StoryContext } from '../story/context.ts';
 import { deployFleet, storeToken } from '../story/deployment.ts';
-import { stackResource } from '../story/stack-resources.ts';
 import { askScaler, sendWave } from '../story/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
+import { operatorOf } from '../testing/operator.ts';
 
 interface Finding {
   readonly name: string;
@@ -22,27 +18,24 @@ const ALWAYS = ['alarms-told', 'instance-type-offered', 'quota-on-demand'];
 /** The operator's command line as it is typed, against a fleet deployed for real. */
 describe('fleet', () => {
   let context: StoryContext;
+  let operator: ReturnType<typeof operatorOf>;
 
   beforeAll(async () => {
     context = await bootstrappedRegion();
+    operator = operatorOf(context);
     await deployFleet(context);
-    await askScaler(context);
-    await sendWave(context, { jobs: 2, jobMs: 500 });
+    await operator.switchSchedule(false);
   });
   afterAll(async () => {
     await context?.region.stop();
   });
 
-  const fleet = (...args: string[]) =>
-    execa(process.execPath, [join(workspaceRoot, 'apps/fleet/src/main.ts'), ...args], {
-      // Nx forces colours upon its tasks; here the text is read.
-      env: { ...context.region.variables, ...context.fleet.variables, FORCE_COLOR: '0' },
-      reject: false,
-    });
+  /** Explanations as programs read them. */
+  const explained = async () => JSON.parse((await operator.fleet('explain', '--json')).stdout) as unknown;
 
   /** Names of the checks that are not content. */
   async function troubles(verdict?: string): Promise<readonly string[]> {
-    const { stdout } = await fleet('doctor', '--json');
+    const { stdout } = await operator.fleet('doctor', '--json');
     const [{ findings }] = JSON.parse(stdout) as [{ findings: readonly Finding[] }];
     return findings
       .filter((finding) => (verdict === undefined ? finding.verdict !== 'ok' : finding.verdict === verdict))
@@ -50,19 +43,42 @@ describe('fleet', () => {
       .sort();
   }
 
+  it('explain says what the scaler would do, which it does as soon as it runs', async () => {
+    context.region.semaphore.enqueue(2, { durationMs: 500 });
+    expect((await operator.fleet('explain')).stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^e2e-fleet {2}.* UTC$/),
+      '  2 jobs wait and 0 run: 2 agents are called for.',
+      '  The group may have from 0 to 6 instances; its desired capacity is 0.',
+      '  The scaler would raise the desired capacity from 0 to 2: demand.',
+      '',
+      '  What it did:',
+      expect.stringContaining('doctor'),
+    ]);
+    expect(await explained()).toMatchObject([
+      {
+        fleet: 'e2e-fleet',
+        explanation: { decision: { kind: 'raise', target: 2, reason: 'demand' } },
+        decisions: [],
+        changesWithDeploy: false,
+        unknown: {},
+      },
+    ]);
+    await operator.switchSchedule(true);
+    await askScaler(context);
+    // Behind the two, so they pass as well.
+    await sendWave(context, { jobs: 1, jobMs: 500 });
+  });
+
   it('doctor finds a fresh fleet well', async () => {
     // The scaler was asked by hand; what it publishes after a minute is not there yet.
     expect((await troubles()).filter((name) => name !== 'scaler-alive')).toEqual(ALWAYS);
   });
 
   it('doctor notices a rule that was disabled, and fails', async () => {
-    const { clients } = context.region;
-    const { stackName } = context.fleet.config;
-    const { physicalId: Name } = await stackResource(clients.cloudFormation, stackName, 'scalerRule7E4F6830');
-    await clients.events.send(new DisableRuleCommand({ Name }));
+    await operator.switchSchedule(false);
     expect(await troubles('failure')).toContain('scaler-schedule');
-    expect((await fleet('doctor')).exitCode).toBe(1);
-    await clients.events.send(new EnableRuleCommand({ Name }));
+    expect((await operator.fleet('doctor')).exitCode).toBe(1);
+    await operator.switchSchedule(true);
     expect(await troubles('failure')).not.toContain('scaler-schedule');
   });
 
@@ -78,18 +94,52 @@ describe('fleet', () => {
   });
 
   it('status shows the fleet on one screen', async () => {
-    const { stdout, exitCode } = await fleet('status');
+    const { stdout, exitCode } = await operator.fleet('status');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^e2e-fleet {2}CREATE_COMPLETE/);
     expect(stdout).toMatch(/^capacity .* from 0 to 6$/m);
     expect(stdout).not.toContain('not known');
   });
 
+  it('explain says that more wait than the maximum allows for', async () => {
+    const { semaphore, fleet: instances } = context.region;
+    const jobs = semaphore.enqueue(9, { durationMs: 60_000 });
+    await context.expectations.eventually(
+      'the group stands at its maximum',
+      async () => {
+        const desired = (await instances.groups()).map((group) => group.desired);
+        return { held: desired.includes(6), seen: `${desired}` };
+      },
+      { withinMs: 30_000 },
+    );
+    const { stdout } = await operator.fleet('explain');
+    expect(stdout).toMatch(/^ {2}\d jobs? waits? and \d runs?: 9 agents are called for\.$/m);
+    expect(stdout).toContain(
+      'would leave the desired capacity at 6: at the maximum size. What waits must wait',
+    );
+    expect(await explained()).toMatchObject([
+      { explanation: { decision: { kind: 'hold', target: 6, reason: 'at the maximum size' } } },
+    ]);
+    jobs.forEach((job) => semaphore.stopJob(job));
+  });
+
+  it('explain says that Semaphore keeps it from knowing', async () => {
+    const { semaphore } = context.region;
+    semaphore.failMetrics({ kind: 'status', status: 503 });
+    const { stdout, exitCode } = await operator.fleet('explain');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ {2}Not known: .*503/m);
+    expect(await explained()).toMatchObject([
+      { explanation: null, unknown: { explanation: expect.stringContaining('503') } },
+    ]);
+    semaphore.failMetrics(undefined);
+  });
+
   it('logs shows what the scaler decided', async () => {
     await context.expectations.eventually(
       'a raise in the log',
       async () => {
-        const { stdout } = await fleet('logs', '--since', '10m');
+        const { stdout } = await operator.fleet('logs', '--since', '10m');
         return { held: /raised 0 → \d of 6 \(demand/.test(stdout), seen: stdout };
       },
       // Its lines appear when its invocation ends.

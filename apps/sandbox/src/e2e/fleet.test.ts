@@ -1,5 +1,6 @@
 import { PutParameterCommand, DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FleetEvent } from '../fleet/events.ts';
 import { deployFleet } from '../story/deployment.ts';
 import { destroyFleet, stopSchedule, waitForSilence } from '../story/departure.ts';
 import type { StoryContext } from '../story/context.ts';
@@ -64,11 +65,55 @@ describe('a fleet', () => {
         }),
       );
     const before = await identities();
-    context = await withParameters(region, { SEMAPHORE_AGENT_ASG_MAX_SIZE: 9 });
+    context = await withParameters(region, {
+      SEMAPHORE_AGENT_ASG_MIN_SIZE: 1,
+      SEMAPHORE_AGENT_ASG_MAX_SIZE: 9,
+      SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: true,
+      SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
+      SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 30,
+    });
     await deployFleet(context);
     expect(await identities()).toEqual(before);
     expect((await region.fleet.groups())[0]?.max).toBe(9);
     expect(await context.cdk.isUpToDate()).toBe(true);
+  });
+
+  it('shrinks by each agent after its job where it is told to, never below the minimum', async () => {
+    const { fleet } = context.region;
+    const before = fleet.events().length;
+    await sendWave(context, { jobs: 4, jobMs: 5_000 });
+    await context.expectations.eventually(
+      'the fleet is at its minimum again',
+      async () => {
+        const [group] = await fleet.groups();
+        return { held: group?.desired === 1, seen: `desired ${group?.desired}` };
+      },
+      { withinMs: 30_000 },
+    );
+    const events = fleet.events().slice(before);
+    expect(whyItShrank(events).filter((reason) => reason === 'JOB_FINISHED').length).toBeGreaterThan(2);
+    expect(events.filter((event) => event.type === 'desired-changed' && event.to < 1)).toEqual([]);
+  });
+
+  it('lets the job on an interrupted instance go on for its grace', async () => {
+    const { fleet, semaphore } = context.region;
+    const [jobId] = semaphore.enqueue(1, { durationMs: 3_000 });
+    const job = () => semaphore.jobs().find(({ id }) => id === jobId);
+    const look = (seen: string | undefined, wanted: RegExp) => ({
+      held: wanted.test(seen ?? ''),
+      seen: seen ?? 'nothing',
+    });
+    const busy = () => fleet.instances().find(({ agentState }) => agentState === 'busy');
+    await context.expectations.eventually('the job runs', () => look(busy()?.id, /^i-/), {
+      withinMs: 30_000,
+    });
+    fleet.interrupt(busy()?.id ?? '');
+    await context.expectations.eventually('the job passes', () => look(job()?.result, /^passed$/), {
+      withinMs: 30_000,
+    });
+    expect(fleet.instances().find(({ agentName }) => agentName === job()?.agentName)?.history).toContainEqual(
+      expect.objectContaining({ what: 'spot interruption notice' }),
+    );
   });
 
   it('leaves nothing behind, and can be deployed again', async () => {
@@ -81,3 +126,15 @@ describe('a fleet', () => {
     await destroyFleet(context);
   });
 });
+
+/** The end of each agent whose instance took its share of the capacity along. */
+function whyItShrank(events: readonly FleetEvent[]): readonly string[] {
+  return events.flatMap((event, index) => {
+    const leaver = events[index - 1];
+    if (event.type !== 'desired-changed' || event.to > event.from || leaver?.type !== 'terminating')
+      return [];
+    return events.flatMap((other) =>
+      other.type === 'agent-ended' && other.instanceId === leaver.instanceId ? [other.detail] : [],
+    );
+  });
+}

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type AutoScalingClient,
   SetInstanceHealthCommand,
@@ -9,9 +9,7 @@ import {
 import { groupDefinition } from './testing/fake-region.ts';
 import { Laboratory, eventually } from './testing/laboratory.ts';
 
-// Everything is real but the emulator, and the machine may be busy.
-jest.setTimeout(60_000);
-
+/** Everything is real but the emulator. */
 describe('the fleet simulator', () => {
   let lab: Laboratory;
   let client: AutoScalingClient;
@@ -74,6 +72,22 @@ describe('the fleet simulator', () => {
       action: 'TerminateInstanceInAutoScalingGroup',
       verdict: 'allowed',
     });
+  });
+
+  it('lets agents take their capacity along after their job where the fleet shrinks then, down to the minimum', async () => {
+    lab.region.definitions = [groupDefinition('lab', { min: 1 })];
+    lab.configure({ afterJob: 'shrink' });
+    await grow(3);
+    lab.semaphore.enqueue(3, { durationMs: 10 });
+    // The last of the three is the minimum: it has a successor.
+    await eventually(
+      () => lab.fleet.instances().map(({ agentState }) => agentState),
+      (states) => states.length === 4 && states.filter((state) => state === 'idle').length === 1,
+    );
+    await eventually(living, ({ length }) => length === 1);
+    expect(await desired()).toBe(1);
+    const ended = happened('agent-ended');
+    expect(ended).toEqual(ended.map(() => expect.objectContaining({ detail: 'JOB_FINISHED' })));
   });
 
   it('replaces an instance that is called unhealthy', async () => {
@@ -197,6 +211,23 @@ describe('the fleet simulator', () => {
     );
     await eventually(idle, ([only]) => only !== undefined && only.id !== busy?.id);
     expect(lab.semaphore.jobs()).toMatchObject([{ id: jobId, result: 'stopped' }]);
+  });
+
+  it.each([
+    ['ends within its grace', '30', 300, 'passed'],
+    ['is longer than its grace', '1', 60_000, 'stopped'],
+  ])('lets a job on an interrupted instance go on: one that %s', async (_, grace, durationMs, result) => {
+    lab.configure({ interruptionGracePeriod: grace });
+    lab.semaphore.enqueue(1, { durationMs });
+    await lab.setDesired(1);
+    const [busy] = await eventually(living, ([only]) => only?.agentState === 'busy');
+    lab.fleet.interrupt(busy?.id ?? '');
+    await eventually(
+      () => lab.semaphore.jobs(),
+      ([job]) => job?.result !== undefined,
+    );
+    expect(lab.semaphore.jobs()).toMatchObject([{ result }]);
+    await eventually(idle, ([only]) => only !== undefined && only.id !== busy?.id);
   });
 
   it('takes the power from a spot instance at the end of its notice, whatever runs on it', async () => {

@@ -1,27 +1,36 @@
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { sandboxRoot } from '../paths.ts';
 import type { Story } from '../story/tell.ts';
 import { describeAudit } from './audit.ts';
 import type { RoleAudit } from './audit.ts';
 import { collectFigures } from './collect-figures.ts';
 import { describeFigures } from './figures.ts';
+import { replaceFolder } from './replace-folder.ts';
 import { svgChart } from './svg-chart.ts';
 import { terminalChart } from './terminal-chart.ts';
 
-/** Saves what the run left behind, also when it failed early: logs always, chart and figures when there are any. */
-export async function report(story: Story, folder: string): Promise<void> {
+/** The last run's report, whole: nothing of an earlier one, or of one beside it, is among it. */
+const lastReport = join(sandboxRoot, 'report');
+
+/**
+ * Saves what the run left behind, also when it failed early: logs always, chart and figures when there are any.
+ *
+ * @param folder what else it has in it stays. @default - .sandbox/report, which is replaced
+ */
+export async function report(story: Story, folder?: string): Promise<void> {
   const { expectations, recorder, region, audit = [] } = story;
   if (!region) return;
-  await mkdir(folder, { recursive: true });
-  await copyLogs(region.folder.path, folder);
+  const draft = join(region.folder.path, 'report');
+  await mkdir(draft, { recursive: true });
+  await copyLogs(region.folder.path, draft);
   const samples = recorder?.samples ?? [];
-  const chartFile = join(folder, 'fleet.svg');
   if (samples.length > 0) {
     const figures = collectFigures(region, story.waveAt);
     const chart = await svgChart(samples, `${figures.jobs} jobs: demand and capacity`);
-    await writeFile(chartFile, chart);
+    await writeFile(join(draft, 'fleet.svg'), chart);
     await writeFile(
-      join(folder, 'run.json'),
+      join(draft, 'run.json'),
       JSON.stringify({ expectations: expectations.all, figures, audit: jsonOf(audit), samples }, null, 2),
     );
     console.log(`\n${terminalChart(samples, { colours: process.stdout.isTTY })}`);
@@ -36,9 +45,11 @@ export async function report(story: Story, folder: string): Promise<void> {
     const held = expectations.all.filter((expectation) => expectation.held).length;
     console.log(`\n${held} of ${expectations.all.length} expectations held.`);
   }
+  const target = folder ?? lastReport;
+  await (folder === undefined ? replaceFolder(target, draft) : cp(draft, target, { recursive: true }));
   if (samples.length > 0)
-    console.log(`Chart: ${shown(chartFile)}, figures: ${shown(join(folder, 'run.json'))}`);
-  console.log(`Logs: ${shown(folder)}`);
+    console.log(`Chart: ${shown(join(target, 'fleet.svg'))}, figures: ${shown(join(target, 'run.json'))}`);
+  console.log(`Logs: ${shown(target)}`);
 }
 
 const shown = (path: string) => relative(process.cwd(), path) || '.';

@@ -40,7 +40,7 @@ describe('the Semaphore API', () => {
   });
   afterEach(() => api.close());
 
-  const call = (method: string, path: string, authorization: string, body?: unknown, timeoutMs = 5_000) =>
+  const call = (method: string, path: string, authorization: string, body?: unknown, timeoutMs = 60_000) =>
     exchange({
       url: path.startsWith('https:') ? path : `https://${api.endpoint}${AGENT_API_PATH}${path}`,
       method,

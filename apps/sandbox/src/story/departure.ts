@@ -77,7 +77,14 @@ export async function checkUpToDate({ cdk, expectations }: StoryContext): Promis
 }
 
 /** Destroys the stack and looks for anything that still carries its name. */
-export async function destroyFleet({ region, fleet, cdk, expectations, say }: StoryContext): Promise<void> {
+export async function destroyFleet({
+  region,
+  fleet,
+  cdk,
+  expectations,
+  say,
+  signal,
+}: StoryContext): Promise<void> {
   const { clients } = region;
   const { stackName } = fleet.config;
   const before = await stackResources(clients.cloudFormation, stackName);
@@ -85,27 +92,35 @@ export async function destroyFleet({ region, fleet, cdk, expectations, say }: St
 
   const ofStack = (name: string | undefined) =>
     name?.includes(`${stackName}-`) || name?.includes(`/${stackName}/`);
-  const [functions, groups, parameters, roles] = await Promise.all([
-    clients.lambda.send(new ListFunctionsCommand({})),
-    clients.logs.send(new DescribeLogGroupsCommand({})),
-    clients.ssm.send(new DescribeParametersCommand({})),
-    clients.iam.send(new ListRolesCommand({})),
-  ]);
-  const left = [
-    ...(functions.Functions ?? []).map(({ FunctionName }) => FunctionName),
-    ...(groups.logGroups ?? []).map(({ logGroupName }) => logGroupName),
-    ...(parameters.Parameters ?? []).map(({ Name }) => Name),
-    ...(roles.Roles ?? []).map(({ RoleName }) => RoleName),
-    ...(await region.fleet.groups()).map(({ name }) => name),
-    ...region.fleet
-      .instances()
-      .filter(({ state }) => state !== 'terminated')
-      .map(({ id }) => `${stackName}-${id}`),
-  ].filter(ofStack);
-  expectations.check(`nothing is left of the stack's ${before.length} resources`, {
-    held: left.length === 0,
-    seen: left.join(', ') || 'nothing left',
-  });
+  const remains = async () => {
+    const [functions, groups, parameters, roles, fleets] = await Promise.all([
+      clients.lambda.send(new ListFunctionsCommand({})),
+      clients.logs.send(new DescribeLogGroupsCommand({})),
+      clients.ssm.send(new DescribeParametersCommand({})),
+      clients.iam.send(new ListRolesCommand({})),
+      region.fleet.groups(),
+    ]);
+    return [
+      ...(functions.Functions ?? []).map(({ FunctionName }) => FunctionName),
+      ...(groups.logGroups ?? []).map(({ logGroupName }) => logGroupName),
+      ...(parameters.Parameters ?? []).map(({ Name }) => Name),
+      ...(roles.Roles ?? []).map(({ RoleName }) => RoleName),
+      ...fleets.map(({ name }) => name),
+      ...region.fleet
+        .instances()
+        .filter(({ state }) => state !== 'terminated')
+        .map(({ id }) => `${stackName}-${id}`),
+    ].filter(ofStack);
+  };
+  // The emulator deletes a group without waiting for the last of its instances.
+  await expectations.eventually(
+    `nothing is left of the stack's ${before.length} resources`,
+    async () => {
+      const left = await remains();
+      return { held: left.length === 0, seen: left.join(', ') || 'nothing left' };
+    },
+    { withinMs: 20 * seconds, signal },
+  );
 }
 
 /** A rule's physical id may be its name or, on a bus of its own, `bus|name`. */

@@ -31,7 +31,7 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
     throw new UserError(`--config ${file} cannot be read: ${error.message}`);
   });
   const load = (variables: Record<string, string>) =>
-    loadFleets({ env: variables, readFile: () => text }).fleets;
+    loadFleets({ env: variables, readFile: () => text, fileOption: '--config' }).fleets;
 
   const variables: Record<string, string> = { SEMAPHORE_AGENT_STACK_CONFIG: file };
   const [asWritten, ...others] = load(variables);
@@ -48,16 +48,17 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
       `SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false in ${file}: without a scaler there is nothing to see in the sandbox.`,
     );
   }
-  const changes = [`SEMAPHORE_ENDPOINT is the sandbox's own API, ${endpoint}`];
+  const changes = ["SEMAPHORE_ENDPOINT is the sandbox's own Semaphore API"];
   variables['SEMAPHORE_ENDPOINT'] = endpoint;
   if (asWritten.instance.amiId === undefined) {
     variables['SEMAPHORE_AGENT_AMI'] = imageId;
     changes.push(`SEMAPHORE_AGENT_AMI is ${imageId}: the emulator makes no images`);
   }
-  if (asWritten.network.vpcId !== undefined || asWritten.network.securityGroupId !== undefined) {
-    for (const name of ['VPC_ID', 'SUBNETS', 'AZS', 'SECURITY_GROUP_ID'])
-      variables[`SEMAPHORE_AGENT_${name}`] = '';
-    changes.push("the network is the emulator's default VPC");
+  const network = networkSettings(asWritten);
+  if (network.length > 0) {
+    for (const name of network) variables[name] = '';
+    const are = network.length === 1 ? 'is' : 'are';
+    changes.push(`${network.join(', ')} ${are} ignored: the network is the emulator's default VPC`);
   }
   const idleTimeoutSeconds = asWritten.agent.disconnectAfterIdleTimeoutSeconds;
   if (idleTimeoutSeconds === 0 || idleTimeoutSeconds > longestIdleTimeoutSeconds) {
@@ -69,4 +70,18 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
   const [config] = load(variables);
   if (!config) throw new UserError(`${file} describes no fleet.`);
   return { config, variables, changes };
+}
+
+/** The parameters by which a fleet names a network of the user's account. */
+function networkSettings({ network }: FleetConfig): readonly string[] {
+  const { vpcId, subnetIds, availabilityZones, securityGroupId } = network;
+  const named = {
+    VPC_ID: vpcId,
+    SUBNETS: subnetIds,
+    AZS: availabilityZones,
+    SECURITY_GROUP_ID: securityGroupId,
+  };
+  return Object.entries(named).flatMap(([name, value]) =>
+    value === undefined || value.length === 0 ? [] : `SEMAPHORE_AGENT_${name}`,
+  );
 }

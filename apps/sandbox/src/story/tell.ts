@@ -63,11 +63,6 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
     [
       { title: 'The Lambda bundles are built', task: requireBundles },
       {
-        title: 'The fleet is read',
-        // Its mistakes are told before anything is started; the endpoint is known only afterwards.
-        task: async () => void (await readSandboxFleet(options.fleetFile, 'localhost')),
-      },
-      {
         title: 'A region starts: AWS APIs, Semaphore API, instances',
         task: async (_, task) => {
           story.region = await Region.start({

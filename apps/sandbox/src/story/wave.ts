@@ -70,6 +70,11 @@ export async function waitForRest(context: StoryContext): Promise<void> {
     // Long enough for a scaler that wants something else to say so.
     { withinMs: 60 * seconds, forMs: 2 * (scaler?.pollIntervalSeconds ?? 0) * seconds, signal },
   );
+  checkNothingDenied(context);
+}
+
+/** Each call was within the rights of the role that made it. */
+export function checkNothingDenied({ region, expectations }: StoryContext): void {
   const refused = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
   expectations.check('no call of a Lambda or an instance was denied', {
     held: refused.length === 0,

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import lockfile from 'proper-lockfile';
 import { accountId } from '../emulator/account.ts';
 import { openDefaultNetwork } from '../emulator/default-network.ts';
-import { workspaceRoot } from '../paths.ts';
+import { sandboxRoot, workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
 
 export interface Typed {
@@ -11,13 +12,22 @@ export interface Typed {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** In its folder the CDK CLI saves what it looked up, as for any user of this workspace. */
+const infra = join(workspaceRoot, 'apps/infra');
+
 /** The operator's command line in a region of its own, as it is typed: with the region's variables and folder. */
 export class CommandLine {
   readonly region: Region;
   readonly #variables: Readonly<Record<string, string>>;
+  readonly #release: () => Promise<void>;
 
-  private constructor(region: Region, variables: Readonly<Record<string, string>>) {
+  private constructor(
+    region: Region,
+    variables: Readonly<Record<string, string>>,
+    release: () => Promise<void>,
+  ) {
     this.region = region;
+    this.#release = release;
     this.#variables = {
       ...region.variables,
       CDK_HOME: join(region.folder.path, 'home'),
@@ -31,13 +41,24 @@ export class CommandLine {
     };
   }
 
+  /** Waits for its turn: what the CDK CLI saves of one region must not meet what it saves of another. */
   static async open(
     registrationToken: string,
     variables: Readonly<Record<string, string>> = {},
   ): Promise<CommandLine> {
-    const region = await Region.start({ say: () => undefined, registrationToken });
-    await openDefaultNetwork(region.address);
-    return new CommandLine(region, variables);
+    const release = await lockfile.lock(infra, {
+      lockfilePath: join(sandboxRoot, 'command-line.lock'),
+      retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
+      stale: 60_000,
+    });
+    try {
+      const region = await Region.start({ say: () => undefined, registrationToken });
+      await openDefaultNetwork(region.address);
+      return new CommandLine(region, variables, release);
+    } catch (error) {
+      await release();
+      throw error;
+    }
   }
 
   /** Runs `fleet <line>`; `input` is its standard input. */
@@ -68,14 +89,18 @@ export class CommandLine {
   }
 
   async close(): Promise<void> {
-    await this.region.stop();
-    await forgetLookups();
+    try {
+      await this.region.stop();
+      await forgetLookups();
+    } finally {
+      await this.#release();
+    }
   }
 }
 
 /** What the CDK looked up in an emulator that is gone; what it looked up elsewhere stays. */
 async function forgetLookups(): Promise<void> {
-  const file = join(workspaceRoot, 'apps/infra/cdk.context.json');
+  const file = join(infra, 'cdk.context.json');
   const context = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
   const others = Object.entries(context).filter(([key]) => !key.includes(`account=${accountId}:`));
   if (others.length < Object.keys(context).length) {

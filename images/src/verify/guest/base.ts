@@ -8,6 +8,9 @@ import { workspaceRoot } from '../../workspace.ts';
 
 const SUITE = 'bookworm';
 
+/** A base that is lost half-way is made anew; so are guests: nothing has to reach the disk at once. */
+const DPKG_OPTION = 'force-unsafe-io';
+
 /** What Ubuntu's images have, as far as the playbook counts on it, and what the AWS CLI's stand-in is made of. */
 const INSTALLED = [
   ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'kmod', 'procps', 'iproute2', 'curl'],
@@ -48,7 +51,7 @@ export interface Base {
  * @throws Error with what mmdebstrap said
  */
 export async function guestBase(say: (text: string) => void): Promise<Base> {
-  const recipe = JSON.stringify([SUITE, INSTALLED, SERVED, AWS_CLI]);
+  const recipe = JSON.stringify([SUITE, DPKG_OPTION, INSTALLED, SERVED, AWS_CLI]);
   const hash = createHash('sha256').update(recipe).digest('hex').slice(0, 12);
   const guests = join(workspaceRoot, '.sandbox/images/guest');
   await mkdir(guests, { recursive: true });
@@ -73,6 +76,7 @@ async function bootstrap(root: string, packages: string): Promise<void> {
   const download = `chroot "$1" apt-get install --yes --no-install-recommends --download-only ${SERVED.join(' ')}`;
   await execa('mmdebstrap', [
     ...['--variant=minbase', '--mode=root', `--include=${INSTALLED.join(',')}`],
+    `--dpkgopt=${DPKG_OPTION}`,
     `--customize-hook=${download}`,
     `--customize-hook=mv "$1"/var/cache/apt/archives/*.deb '${packages}'`,
     `--customize-hook=mkdir "$1"/usr/lib/aws-stand-in && mv "$1"/usr/bin/aws "$1"${AWS_CLI}`,

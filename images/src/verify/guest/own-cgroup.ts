@@ -15,7 +15,7 @@ export class OwnCgroup {
 
   /**
    * Removes it with all below it. A process that was ended may still be leaving its group: it gets a second for that,
-   * whatever else is left in there is killed. @throws Error when the group is busy after ten seconds all the same
+   * whatever else is left in there is killed. @throws Error when the group is busy after a minute all the same
    */
   async leave(): Promise<void> {
     this.enter(HIERARCHY);
@@ -23,7 +23,7 @@ export class OwnCgroup {
       try {
         removeGroups(this.folder);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EBUSY' || attempt === 100) throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'EBUSY' || attempt === 600) throw error;
         if (attempt === 10) writeFileSync(join(this.folder, 'cgroup.kill'), '1');
         await sleep(100);
       }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Machine } from './machine.ts';
 
+type Variables = Readonly<Record<string, unknown>>;
+
 export interface PlaybookOptions {
   /** Folder of the programs of images/requirements.txt. */
   readonly bin: string;
@@ -11,30 +13,24 @@ export interface PlaybookOptions {
   /** A folder for what Ansible keeps. */
   readonly scratch: string;
   readonly machine: Machine;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
+  /**
+   * Names under which Ansible knows the guest, each with variables of its own: it works on all at once.
+   * @default - `guest` alone
+   */
+  readonly hosts?: Readonly<Record<string, Variables>>;
 }
 
-/** What became of a playbook. */
-export interface Recap {
-  readonly exit: number;
-  readonly ok: number;
-  readonly changed: number;
-  /** Names of the tasks that changed something. */
-  readonly changes: readonly string[];
-  readonly output: string;
-  /** What a reader needs of the output when it failed. */
-  readonly failure: string;
-}
-
-/** Runs a playbook over the guest as Packer's provisioner does. */
-export async function runPlaybook(playbook: string, options: PlaybookOptions): Promise<Recap> {
-  const { bin, ansible, scratch, machine, variables } = options;
-  const variablesFile = join(scratch, 'variables.json');
+/** Runs a playbook over the guest as Packer's provisioner does. @returns what Ansible printed */
+export async function runPlaybook(playbook: string, options: PlaybookOptions): Promise<string> {
+  const { bin, ansible, scratch, machine, variables, hosts = { guest: {} } } = options;
+  const [inventory, variablesFile] = [join(scratch, 'inventory.json'), join(scratch, 'variables.json')];
+  await writeFile(inventory, inventoryOf(hosts));
   await writeFile(variablesFile, JSON.stringify(variables));
-  const { exitCode, all } = await execa(
+  const { all } = await execa(
     join(bin, 'ansible-playbook'),
     [
-      ...['--inventory', '127.0.0.1,', '--user', 'ubuntu', '--private-key', machine.privateKey],
+      ...['--inventory', inventory, '--user', 'ubuntu', '--private-key', machine.privateKey],
       ...['--ssh-common-args', '-o UserKnownHostsFile=/dev/null -o LogLevel=ERROR'],
       ...['--extra-vars', `@${variablesFile}`, playbook],
     ],
@@ -55,23 +51,10 @@ export async function runPlaybook(playbook: string, options: PlaybookOptions): P
       },
     },
   );
-  const recap = /ok=(\d+)\s+changed=(\d+)/.exec(all);
-  return {
-    exit: exitCode ?? -1,
-    ok: Number(recap?.[1] ?? 0),
-    changed: Number(recap?.[2] ?? -1),
-    changes: changedTasks(all),
-    output: all,
-    failure: all.slice(Math.max(0, all.search(/\[ERROR\]|fatal:/))).slice(0, 3_000),
-  };
+  return all;
 }
 
-function changedTasks(output: string): readonly string[] {
-  let task = '';
-  const changes: string[] = [];
-  for (const line of output.split('\n')) {
-    task = /^TASK \[(.*)\] \*/.exec(line)?.[1] ?? task;
-    if (line.startsWith('changed:')) changes.push(task);
-  }
-  return changes;
+function inventoryOf(hosts: Readonly<Record<string, Variables>>): string {
+  const entries = Object.entries(hosts).map(([name, its]) => [name, { ansible_host: '127.0.0.1', ...its }]);
+  return JSON.stringify({ all: { hosts: Object.fromEntries(entries) } });
 }

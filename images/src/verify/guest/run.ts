@@ -6,6 +6,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { METADATA_IPV4 } from '../scripts/metadata-service.ts';
+import { proveBuild } from '../packer/prove-build.ts';
+import { proveInterruption, proveRefusal } from '../packer/prove-no-image.ts';
+import { BuildRegion, EC2_HOST } from '../packer/region.ts';
+import { prepareWorkshop } from '../packer/workshop.ts';
 import { Machine } from './machine.ts';
 import { proveCleanup } from './prove-cleanup.ts';
 import { proveDownloads } from './prove-downloads.ts';
@@ -20,6 +24,8 @@ import { VendorServer } from './vendor-server.ts';
 import { Verdicts } from './verdicts.ts';
 import { Versions } from './versions.ts';
 
+const HELD = '["libc-bi?", "openssh-*"]';
+
 const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
 const { folder, images, base, tools, bin } = options;
 
@@ -32,14 +38,15 @@ const cgroup = new OwnCgroup();
 
 const scratch = join(folder, 'scratch');
 await mkdir(join(scratch, 'vendors'), { recursive: true });
+const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 const key = await SigningKey.make(join(scratch, 'gnupg'));
 const versions = new Versions(join(images, 'packer/linux/versions.json'), key.fingerprint);
 const versionsFile = join(scratch, 'versions.json');
 await writeFile(versionsFile, versions.document);
 const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key);
 await vendors.lay(base, tools);
-const hosts = [...versions.hosts(), ...STAGE_HOSTS];
-const certificate = await vendorCertificate(hosts);
+const hosts = [...versions.hosts(), ...STAGE_HOSTS, EC2_HOST];
+const certificate = await vendorCertificate([...hosts, 'localhost']);
 const server = new VendorServer(join(scratch, 'vendors'), certificate);
 await server.start();
 
@@ -57,32 +64,49 @@ const playbook = {
   machine,
   variables: {
     versions_file: versionsFile,
-    image_arch: process.arch === 'arm64' ? 'arm64' : 'x86_64',
-    apt_hold_patterns: '["libc-bi?", "openssh-*"]',
+    image_arch: arch,
+    apt_hold_patterns: HELD,
   },
 };
 const verdicts = new Verdicts();
 // It deploys while the guest is provisioned.
 const stage = new Stage(STAGE_FLEET);
+const region = await BuildRegion.start(machine, arch, certificate);
+server.targets.set(EC2_HOST, { url: region.server.url, ca: certificate.cert });
+const workshop = await prepareWorkshop({
+  folder: join(scratch, 'build'),
+  machine,
+  region,
+  arch,
+  hosts,
+  certificate: certificate.cert,
+  versions: versions.document,
+  holdPatterns: HELD,
+  missed: server.missed,
+});
 
 try {
-  const booted = await verdicts.prove('guest: a Debian boots', async () => {
-    await machine.boot();
-    return [];
-  });
-  if (booted && (await proveImage(verdicts, playbook, server))) {
-    await proveDownloads(verdicts, playbook, vendors, versions);
-    const clean = await proveCleanup(verdicts, playbook);
-    const ended = await verdicts.prove('guest: it powers off', async () =>
-      (await machine.powerOff()) ? [] : [machine.lastWords],
-    );
-    if (clean && ended) {
+  if (await proveRefusal(verdicts, workshop)) {
+    const booted = await verdicts.prove('guest: what is built boots by itself', async () => {
+      await machine.boot();
+      return [];
+    });
+    if (booted) {
+      // Of another build, whose instance nobody reaches.
+      const interruption = proveInterruption(verdicts, workshop);
+      await proveImage(verdicts, machine);
+      await proveDownloads(verdicts, playbook, vendors, versions);
+      await interruption;
+      await machine.powerOff();
+    }
+    if ((await proveBuild(verdicts, workshop)) && (await proveCleanup(verdicts, machine))) {
       await proveLife(verdicts, machine, stage, server);
     }
   }
 } finally {
   await stage.close();
   await machine.powerOff();
+  await region[Symbol.asyncDispose]();
   await server.stop();
   await key.close();
   await cgroup.leave();

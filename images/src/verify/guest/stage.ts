@@ -62,7 +62,7 @@ export class Stage {
   }
 
   /** Waits until the state is such. @throws Error with the last state when it takes too long */
-  async until(what: string, holds: (state: State) => boolean, withinMs = 60_000): Promise<State> {
+  async until(what: string, holds: (state: State) => boolean, withinMs = 300_000): Promise<State> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const state = await this.state();

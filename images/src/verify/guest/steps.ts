@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { pythonTool, venvBin } from '../../venv.ts';
@@ -6,18 +8,20 @@ import { workspaceRoot } from '../../workspace.ts';
 import type { Step, Tally } from '../step.ts';
 import { runInNamespaces } from '../tools/namespaces.ts';
 import { command, root } from '../tools/command.ts';
-import { go, goProgram, GOSS, YQ } from '../tools/go.ts';
+import { go, goCommand, goProgram, GOSS, YQ } from '../tools/go.ts';
+import { packerWithPlugins } from '../packer/offline-copy.ts';
 import { guestBase } from './base.ts';
 import type { GuestOptions } from './options.ts';
 import { prepareStage } from './stage.ts';
+import type { VendorTools } from './vendors.ts';
 
 const images = join(workspaceRoot, 'images');
 const sandbox = join(workspaceRoot, '.sandbox/images');
 
-/** A Debian that boots, is provisioned by the playbook and judged by Goss. */
+/** A Debian that Packer makes an image of: provisioned by the playbook, judged by Goss, booted. */
 export const guestSteps: readonly Step[] = [
   {
-    name: "guest and life: a Debian is provisioned as an image is, and lives as an instance of the sandbox's fleet",
+    name: "guest and life: Packer makes an image of a Debian, which lives as an instance of the sandbox's fleet",
     needs: [
       root,
       pythonTool,
@@ -30,21 +34,19 @@ export const guestSteps: readonly Step[] = [
       command('gpg', 'gnupg'),
       command('openssl'),
       command('zip'),
+      packerWithPlugins,
     ],
     run: runGuest,
   },
 ];
 
 async function runGuest(progress: (text: string) => void): Promise<Tally> {
-  const base = await guestBase(progress);
-  const bin = await venvBin(progress);
-  const tools = {
-    goss: await goProgram(GOSS, progress),
-    yq: await goProgram(YQ, progress),
-    agent: await buildAgent(),
-    wheels: await downloadWheels(bin),
-  };
-  await prepareStage();
+  const [base, bin, tools] = await Promise.all([
+    guestBase(progress),
+    venvBin(progress),
+    prepareTools(progress),
+    prepareStage(),
+  ]);
   const folder = await mkdtemp('/tmp/agent-guest-');
   try {
     const options: GuestOptions = { folder, images, base, tools, bin };
@@ -54,28 +56,37 @@ async function runGuest(progress: (text: string) => void): Promise<Tally> {
   }
 }
 
+async function prepareTools(progress: (text: string) => void): Promise<VendorTools> {
+  const wheels = venvBin(progress).then(downloadWheels);
+  // One after the other: each build keeps all cores busy.
+  const goss = await goProgram(GOSS, progress);
+  const yq = await goProgram(YQ, progress);
+  return { goss, yq, agent: await buildAgent(), wheels: await wheels };
+}
+
 async function buildAgent(): Promise<string> {
   const file = join(sandbox, 'bin/agent-stand-in');
-  await execa('go', ['build', '-o', file, '.'], {
+  await execa(await goCommand(), ['build', '-o', file, '.'], {
     cwd: join(import.meta.dirname, 'agent'),
     env: { CGO_ENABLED: '0' },
   });
   return file;
 }
 
-/** What the playbook installs by pip, by hash as it does. */
+/** What the playbook installs by pip, by hash as it does; asked for once. */
 async function downloadWheels(bin: string): Promise<string> {
-  const folder = join(sandbox, 'guest/wheels');
-  await mkdir(folder, { recursive: true });
   const requirements = join(images, 'packer/linux/ansible/roles/python/files/requirements.txt');
-  const options = [
-    '--quiet',
-    '--disable-pip-version-check',
-    '--require-hashes',
-    '--no-deps',
-    '--only-binary',
-    ':all:',
-  ];
-  await execa(join(bin, 'pip'), ['download', ...options, '--dest', folder, '--requirement', requirements]);
+  const hash = createHash('sha256')
+    .update(await readFile(requirements))
+    .digest('hex')
+    .slice(0, 12);
+  const folder = join(sandbox, `guest/wheels-${hash}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(join(sandbox, 'guest'), { recursive: true });
+  const downloading = await mkdtemp(`${folder}.`);
+  const options = ['--quiet', '--disable-pip-version-check', '--require-hashes', '--no-deps'];
+  const from = ['--only-binary', ':all:', '--dest', downloading, '--requirement', requirements];
+  await execa(join(bin, 'pip'), ['download', ...options, ...from]);
+  await rename(downloading, folder);
   return folder;
 }

@@ -46,6 +46,12 @@ export class Versions {
     return Artifact.parse(JSON.parse(text));
   }
 
+  /** A document in which one address leads elsewhere. */
+  redirected(from: string, to: string): string {
+    const artifacts = Object.keys(this.artifacts).map((name) => [name, this.of(name)]);
+    return JSON.stringify(Object.fromEntries(artifacts)).replaceAll(`"${from}"`, `"${to}"`);
+  }
+
   /** Address of a vendor's APT repository. */
   repository(name: string): string {
     const { repository } = this.of(name);

@@ -39,7 +39,8 @@ export function judge(scriptCase: ScriptCase, outcome: Outcome): readonly string
   const locked = existsSync(join(outcome.root, 'var/run/semaphore-agent-start.lock'));
   check(locked === (expect.keepsLock ?? false), locked ? 'leaves its lock behind' : "took another's lock");
   if (expect.withinMs !== undefined) {
-    check(outcome.elapsedMs <= expect.withinMs, `took ${outcome.elapsedMs} ms, at most ${expect.withinMs}`);
+    const { computedMs } = outcome;
+    check(computedMs <= expect.withinMs, `computed ${computedMs} ms, at most ${expect.withinMs}`);
   }
   return problems.length === 0 ? [] : [...problems, `it said: ${outcome.output.trim()}`];
 }

@@ -51,7 +51,7 @@ export interface Expectation {
   readonly absent?: readonly string[];
   /** Another start's lock is left alone. */
   readonly keepsLock?: boolean;
-  /** The script's own time, with a world that answers at once. */
+  /** The script's own time: what it computes; sleeps are told apart. */
   readonly withinMs?: number;
 }
 

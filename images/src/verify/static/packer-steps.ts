@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageFamily } from '@agent-aws-stack/ami-hash';
@@ -7,8 +7,8 @@ import { packerArguments } from '../../build/build-plan.ts';
 import { planBuild } from '../../build/plan-build.ts';
 import { pythonTool, venvBin } from '../../venv.ts';
 import { projectVersion, workspaceRoot } from '../../workspace.ts';
+import { copyTemplates, hasPluginsBuiltIn, makeOffline } from '../packer/offline-copy.ts';
 import { command } from '../tools/command.ts';
-import { offlineTemplate, PLUGINS_FILE } from './offline-template.ts';
 import { templateFolder } from './source-files.ts';
 import type { StaticStep } from './static-step.ts';
 
@@ -31,8 +31,8 @@ export function packerValidate(family: ImageFamily): StaticStep {
         family === 'linux' ? `${await venvBin(progress)}:${process.env['PATH']}` : process.env['PATH'];
       const copy = await mkdtemp(join(tmpdir(), 'images-'));
       try {
-        await cp(join(workspaceRoot, 'images'), copy, { recursive: true, filter: isTemplateInput });
-        await validate(family, join(copy, 'packer', family), { ...NO_ACCOUNT, PATH: path ?? '' });
+        const template = await copyTemplates(family, copy);
+        await validate(family, template, { ...NO_ACCOUNT, PATH: path ?? '' });
       } finally {
         await rm(copy, { recursive: true });
       }
@@ -55,29 +55,11 @@ export function packerFormat(family: ImageFamily): StaticStep {
   };
 }
 
-const isTemplateInput = (path: string): boolean =>
-  !/\/images\/(node_modules|src|dist|out-tsc|test-results)(\/|$)/.test(path);
-
 async function validate(family: ImageFamily, folder: string, env: Environment): Promise<void> {
-  if (await hasPluginsBuiltIn()) {
-    await rm(join(folder, PLUGINS_FILE));
-    for (const name of await readdir(folder)) {
-      if (!name.endsWith('.pkr.hcl')) continue;
-      const file = join(folder, name);
-      await writeFile(file, offlineTemplate(await readFile(file, 'utf8')));
-    }
-  } else {
-    await runPacker(folder, ['init', '.'], env);
-  }
+  if (await hasPluginsBuiltIn()) await makeOffline(folder);
+  else await runPacker(folder, ['init', '.'], env);
   const plan = planBuild(family, {}, process.env, { root: workspaceRoot, version: projectVersion() });
   await runPacker(folder, packerArguments('validate', plan), env);
-}
-
-/** Before 1.7 the Amazon builder is a part of Packer, and `packer init` does not exist. */
-async function hasPluginsBuiltIn(): Promise<boolean> {
-  const { stdout } = await execa('packer', ['version'], { env: NO_ACCOUNT });
-  const [, major, minor] = /^Packer v(\d+)\.(\d+)/.exec(stdout) ?? [];
-  return Number(major) === 1 && Number(minor) < 7;
 }
 
 async function runPacker(folder: string, args: readonly string[], env: Environment): Promise<void> {

@@ -2,19 +2,27 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { pythonTool, venvBin } from '../../venv.ts';
 import { workspaceRoot } from '../../workspace.ts';
 import type { Tool } from '../step.ts';
 
-/** Builds goss and yq, whose releases are binaries that Debian does not have. */
+/** Builds goss and yq, whose releases are binaries that Debian does not have. Where there is none, pip brings it. */
 export const go: Tool = {
   name: 'go 1.21 or newer',
-  install: 'https://go.dev/doc/install',
-  // Since 1.21 it fetches a newer toolchain by itself where a module needs one.
-  present: async () => {
-    const { stdout, exitCode } = await execa('go', ['env', 'GOVERSION'], { reject: false });
-    return exitCode === 0 && Number(/^go1\.(\d+)/.exec(stdout)?.[1]) >= 21;
-  },
+  install: `${pythonTool.install}, or https://go.dev/doc/install`,
+  present: async () => (await isRecent('go')) || (await pythonTool.present()),
 };
+
+/** The go command: the machine's own, else that of images/go-requirements.txt. @throws Error with what pip said */
+export async function goCommand(say?: (text: string) => void): Promise<string> {
+  return (await isRecent('go')) ? 'go' : join(await venvBin(say, 'images/go-requirements.txt'), 'go');
+}
+
+/** Since 1.21 it fetches a newer toolchain by itself where a module needs one. */
+async function isRecent(command: string): Promise<boolean> {
+  const { stdout, exitCode } = await execa(command, ['env', 'GOVERSION'], { reject: false });
+  return exitCode === 0 && Number(/^go1\.(\d+)/.exec(stdout)?.[1]) >= 21;
+}
 
 /** A program of a Go module; the module beside this file pins it and all that it is built of, by hash. */
 export interface GoProgram {
@@ -45,7 +53,8 @@ export async function goProgram(
   say: (text: string) => void = () => undefined,
 ): Promise<string> {
   const folder = join(workspaceRoot, '.sandbox/images/bin');
-  const version = await pinnedVersion(program);
+  const command = await goCommand(say);
+  const version = await about(command, program, '{{.Version}}');
   const file = join(folder, `${program.name}-${version}`);
   if (existsSync(file)) return file;
   say(`Building ${program.name} ${version}`);
@@ -53,7 +62,7 @@ export async function goProgram(
   const building = await mkdtemp(join(folder, '.building-'));
   try {
     const built = join(building, program.name);
-    await execa('go', ['build', '-o', built, program.package], { cwd: PINS, env: { CGO_ENABLED: '0' } });
+    await execa(command, ['build', '-o', built, program.package], { cwd: PINS, env: { CGO_ENABLED: '0' } });
     await rename(built, file);
     return file;
   } finally {
@@ -62,11 +71,12 @@ export async function goProgram(
 }
 
 /** Folder of the sources of a program's module. */
-export async function goModuleFolder({ module }: GoProgram): Promise<string> {
-  await execa('go', ['mod', 'download', module], { cwd: PINS });
-  return (await execa('go', ['list', '-m', '-f', '{{.Dir}}', module], { cwd: PINS })).stdout;
+export async function goModuleFolder(program: GoProgram): Promise<string> {
+  const command = await goCommand();
+  await execa(command, ['mod', 'download', program.module], { cwd: PINS });
+  return about(command, program, '{{.Dir}}');
 }
 
-async function pinnedVersion({ module }: GoProgram): Promise<string> {
-  return (await execa('go', ['list', '-m', '-f', '{{.Version}}', module], { cwd: PINS })).stdout;
+async function about(command: string, { module }: GoProgram, what: string): Promise<string> {
+  return (await execa(command, ['list', '-m', '-f', what, module], { cwd: PINS })).stdout;
 }

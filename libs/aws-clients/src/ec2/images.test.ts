@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
-const images = (region?: string) => new Images(ec2Client({ region, maxAttempts: 1 }), { deadlineMs: 5_000 });
+const images = (region?: string) => new Images(ec2Client({ region, maxAttempts: 1 }), { deadlineMs: 60_000 });
 
 describe('Images', () => {
   it.each(['available', 'pending', 'failed'])('finds an image that is %s', async (state) => {

@@ -69,11 +69,10 @@ export class FakeAccount {
     const name = input['AutoScalingGroupNames.member.1'];
     const filter = input['Filters.member.1.Name'];
     const value = input['Filters.member.1.Values.member.1'];
-    const found = this.groups.filter(({ AutoScalingGroupName, Tags }) =>
-      name === undefined
-        ? Tags.some((tag) => `tag:${tag.Key}` === filter && tag.Value === value)
-        : AutoScalingGroupName === name,
-    );
+    const found = this.groups.filter(({ AutoScalingGroupName, Tags }) => {
+      if (name !== undefined) return AutoScalingGroupName === name;
+      return filter === undefined || Tags.some((tag) => `tag:${tag.Key}` === filter && tag.Value === value);
+    });
     if (input['IncludeInstances'] !== 'false') return found;
     return found.map((group) => {
       const { Instances, ...others } = group;

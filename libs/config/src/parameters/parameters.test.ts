@@ -64,6 +64,9 @@ it.each([
   ['ON_DEMAND_PERCENTAGE_ABOVE_BASE', '100'],
   ['ON_DEMAND_ALLOCATION_STRATEGY', ''],
   ['SPOT_ALLOCATION_STRATEGY', ''],
+  // New here; these defaults are what the JavaScript stack's instances do.
+  ['AFTER_JOB', 'replace'],
+  ['INTERRUPTION_GRACE_PERIOD', '0'],
 ])('SEMAPHORE_AGENT_%s has the default %j', (name, expected) => {
   const parameter = new Map(all).get(`SEMAPHORE_AGENT_${name}`);
   const actual = parameter?.presence === 'defaulted' ? toText(parameter.default as JsonValue) : '';

@@ -27,6 +27,28 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_OVERPROVISION_FACTOR: has no effect/],
     ],
     ['overrides on macOS', { ...mac, ...overrides({ instanceType: 'm7g.large' }) }, [/ignored on macOS/]],
+    [
+      'shrinking after a job that no agent ends after',
+      { AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
+      [/^SEMAPHORE_AGENT_AFTER_JOB: has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false/],
+    ],
+    [
+      'shrinking without a scaler',
+      { AFTER_JOB: 'shrink', USE_DYNAMIC_SCALING: false },
+      [/^SEMAPHORE_AGENT_AFTER_JOB: shrinks the group to its minimum for good/],
+    ],
+    [
+      'more grace than spot gives',
+      { INTERRUPTION_GRACE_PERIOD: 121, ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0 },
+      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: is longer than a spot instance has/],
+    ],
+    ['nothing: shrinking', { AFTER_JOB: 'shrink' }, []],
+    [
+      "nothing: as much grace as spot's notice",
+      { INTERRUPTION_GRACE_PERIOD: 120, ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0 },
+      [],
+    ],
+    ['nothing: any grace on demand', { INTERRUPTION_GRACE_PERIOD: 600 }, []],
     ['nothing: a key pair and ranges', { ...sshKey, ...cidrs }, []],
     ['nothing: a key pair on Windows', { ...sshKey, OS: 'windows' }, []],
     [

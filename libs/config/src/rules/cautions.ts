@@ -1,3 +1,4 @@
+import { agentCautions } from './agent-cautions.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ const VOLUME_DETAILS = [
 
 /** What is allowed but has no effect, or not the one that was probably meant. Told as warnings. */
 export const cautions: readonly Rule[] = [
+  ...agentCautions,
   rule(
     [
       'SEMAPHORE_AGENT_OS',

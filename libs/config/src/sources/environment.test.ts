@@ -10,9 +10,7 @@ describe('mistypedVariables', () => {
     ['SEMAPHORE_ORGANISATION', 'SEMAPHORE_ORGANIZATION'],
     ['SEMAPHORE_ENDPONT', 'SEMAPHORE_ENDPOINT'],
   ])('takes %s for %s', (name, meant) =>
-    expect(mistypedVariables({ [name]: 'x' })).toEqual([
-      `${name} is not a parameter; did you mean ${meant}?`,
-    ]),
+    expect(mistypedVariables({ [name]: 'x' })).toEqual([{ name, value: 'x', meant }]),
   );
 
   it.each([

@@ -17,16 +17,23 @@ export function fromEnvironment(env: Environment): Source {
   );
 }
 
+/** A name that is no parameter's, and the parameter that was probably meant. */
+export interface NearMiss {
+  readonly name: string;
+  readonly value: string;
+  readonly meant: string;
+}
+
 /**
- * A warning for each variable that looks like a mistyped parameter. Semaphore's own jobs have many SEMAPHORE_…
+ * Each variable that looks like a mistyped parameter. Semaphore's own jobs have many SEMAPHORE_…
  * variables, SEMAPHORE_ORGANIZATION_URL among them: outside SEMAPHORE_AGENT_… only a slip of a letter or two counts.
  */
-export function mistypedVariables(env: Environment): readonly string[] {
-  return Object.keys(env).flatMap((name) => {
+export function mistypedVariables(env: Environment): readonly NearMiss[] {
+  return Object.entries(env).flatMap(([name, value]) => {
     const known = isParameterKey(name) || name === CONFIG_FILE_VARIABLE;
-    if (known || !name.startsWith('SEMAPHORE_') || env[name] === undefined) return [];
+    if (known || !name.startsWith('SEMAPHORE_') || value === undefined) return [];
     const meant = name.startsWith(PREFIX) ? nearestParameter(name) : sameButForALetter(name);
-    return meant === undefined ? [] : [`${name} is not a parameter; did you mean ${meant}?`];
+    return meant === undefined ? [] : [{ name, value, meant }];
   });
 }
 

@@ -7,6 +7,8 @@ export interface MetaServer extends AsyncDisposable {
   readonly url: string;
   /** Certificate with which a client trusts it. */
   readonly ca: string;
+  /** How long a client does well to wait for it: no busy machine takes as long. */
+  readonly timeoutMs: number;
 }
 
 /** An HTTPS server on loopback that answers every request as told, over a real socket. */
@@ -18,6 +20,7 @@ export async function startMetaServer(answer: (response: ServerResponse) => void
   return {
     url: `https://localhost:${port}/meta`,
     ca: pem.cert,
+    timeoutMs: 60_000,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,10 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { answerMetrics, answerWith, SemaphoreServer, type SemaphoreAnswer } from '../testing/index.ts';
 import { MetricsClient } from './client.ts';
 
 const metrics = { jobs: { queued: 3, running: 2 }, agents: { idle: 1, occupied: 2 } };
 const healthy = answerMetrics(metrics.jobs, metrics.agents);
+
+const DEADLINE_MS = 5_000;
+/** Time stands still until it is told to pass: a busy machine misses no deadline. */
+const pass = (ms: number) => jest.advanceTimersByTime(ms);
 
 let semaphore: SemaphoreServer;
 let client: MetricsClient;
@@ -13,9 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => semaphore[Symbol.asyncDispose]());
 beforeEach(() => {
-  client = new MetricsClient(semaphore.endpoint, { deadlineMs: 500, agent: { ca: semaphore.ca } });
+  client = new MetricsClient(semaphore.endpoint, { deadlineMs: DEADLINE_MS, agent: { ca: semaphore.ca } });
+  jest.useFakeTimers({ doNotFake: ['Date', 'nextTick', 'setImmediate', 'setInterval', 'clearInterval'] });
 });
 afterEach(() => {
+  jest.useRealTimers();
   client.close();
   semaphore.answer = healthy;
 });
@@ -33,16 +39,20 @@ function pour(response: ServerResponse, bytes: number): void {
 
 describe('MetricsClient', () => {
   it.each<[string, SemaphoreAnswer, Record<string, unknown>]>([
-    ['a hang', () => undefined, { name: 'SemaphoreDeadlineError' }],
+    ['a hang', () => pass(DEADLINE_MS), { name: 'SemaphoreDeadlineError' }],
     [
       'headers without a body',
-      (response) => void response.writeHead(200).flushHeaders(),
+      (response) => {
+        response.writeHead(200).flushHeaders();
+        const waiting = setInterval(() => pass(DEADLINE_MS / 10), 10);
+        response.on('close', () => clearInterval(waiting));
+      },
       { name: 'SemaphoreDeadlineError' },
     ],
     [
       'a drip',
       (response) => {
-        const dripping = setInterval(() => response.write(' '), 10);
+        const dripping = setInterval(() => response.write(' ', () => pass(DEADLINE_MS / 10)), 10);
         response.on('close', () => clearInterval(dripping));
       },
       { name: 'SemaphoreDeadlineError' },
@@ -51,8 +61,7 @@ describe('MetricsClient', () => {
     [
       'a body cut short',
       (response) => {
-        response.writeHead(200, { 'content-length': '500' }).write('{"jobs":');
-        setTimeout(() => response.destroy(), 20);
+        response.writeHead(200, { 'content-length': '500' }).write('{"jobs":', () => response.destroy());
       },
       { name: 'SemaphoreConnectionError' },
     ],

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 function connect(options: MetricsClientOptions = {}, endpoint = semaphore.endpoint): MetricsClient {
-  client = new MetricsClient(endpoint, { deadlineMs: 2_000, agent: { ca: semaphore.ca }, ...options });
+  client = new MetricsClient(endpoint, { deadlineMs: 60_000, agent: { ca: semaphore.ca }, ...options });
   return client;
 }
 

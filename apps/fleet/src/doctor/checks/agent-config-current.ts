@@ -8,12 +8,14 @@ export const agentConfigCurrent = defineCheck({
   judge: ({ agentConfig }, { fleet }) => {
     const config = agentConfig && readAgentConfig(agentConfig.value);
     if (config === undefined) return notChecked('no configuration of the agents can be read');
-    const { disconnectAfterJob, disconnectAfterIdleTimeoutSeconds } = fleet.agent;
+    const { agent } = fleet;
     const wanted = {
       endpoint: fleet.endpoint,
       agentTokenParameterName: fleet.token.parameterName,
-      disconnectAfterJob: String(disconnectAfterJob),
-      disconnectAfterIdleTimeout: String(disconnectAfterIdleTimeoutSeconds),
+      disconnectAfterJob: String(agent.disconnectAfterJob),
+      disconnectAfterIdleTimeout: String(agent.disconnectAfterIdleTimeoutSeconds),
+      afterJob: agent.afterJob,
+      interruptionGracePeriod: String(agent.interruptionGracePeriodSeconds),
     };
     const other = Object.entries(wanted)
       .filter(([key, value]) => config[key as keyof typeof wanted] !== value)

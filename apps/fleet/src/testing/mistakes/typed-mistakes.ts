@@ -52,7 +52,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     what: 'a configuration file that is not there',
     line: 'validate --config none.json',
     code: 1,
-    names: 'SEMAPHORE_AGENT_STACK_CONFIG',
+    names: '--config',
     remedy: 'the path of a JSON file that can be read',
   },
   {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   CompleteLifecycleActionCommand,
   CreateAutoScalingGroupCommand,
@@ -18,8 +18,6 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { groupDefinition } from '../testing/fake-region.ts';
 import { Laboratory, eventually } from '../testing/laboratory.ts';
-
-jest.setTimeout(60_000);
 
 /** The endpoint as the real SDK meets it. Instances are left alone: they take an hour to launch. */
 describe('the Auto Scaling endpoint', () => {

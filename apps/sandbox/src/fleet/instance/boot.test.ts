@@ -52,6 +52,17 @@ describe('boot', () => {
     expect((await start(parameters)).name).not.toBe(setup.name);
   });
 
+  it.each([
+    [{}, { afterJob: 'replace', interruptionGracePeriod: 0 }],
+    [
+      { afterJob: 'shrink', interruptionGracePeriod: '90' },
+      { afterJob: 'shrink', interruptionGracePeriod: 90 },
+    ],
+  ])('reads how the agent ends, which an older stack does not write: %j', async (written, expected) => {
+    const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, ...written }) };
+    expect((await start(values)).config).toMatchObject(expected);
+  });
+
   it('names the agent by a pre-signed URL', async () => {
     for (const usePreSignedURL of [true, 'true']) {
       const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, usePreSignedURL }) };

@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   CompleteLifecycleActionCommand,
   RecordLifecycleActionHeartbeatCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { Laboratory, eventually } from '../testing/laboratory.ts';
-
-jest.setTimeout(60_000);
 
 describe('lifecycle hooks', () => {
   let lab: Laboratory;

@@ -3,7 +3,7 @@ import type { InstanceEventType } from '../events.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { World } from '../world.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
-import { BootError, boot } from './boot.ts';
+import { type AgentSetup, BootError, boot } from './boot.ts';
 import type { OwnAws } from './own-aws.ts';
 import { RegistrationError, registerAgent } from './registration.ts';
 import { SemaphoreClient } from './semaphore-client.ts';
@@ -35,8 +35,16 @@ export class Machine {
       const { roleArn } = template;
       if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
       aws = this.#world.ownAws(() => this.#world.region.assumeRole(roleArn, instance.id), roleArn);
-      const reason = await this.#runAgent(template, aws, signal);
-      await shutdownHook(instance.id, reason, { aws, clock, power: signal, retryMs: pace.hookRetryMs });
+      const setup = await boot(instance.id, template, aws);
+      const reason = await this.#runAgent(setup, signal);
+      const { afterJob } = setup.config;
+      await shutdownHook(instance.id, reason, {
+        afterJob,
+        aws,
+        clock,
+        power: signal,
+        retryMs: pace.hookRetryMs,
+      });
     } catch (error) {
       if (signal.aborted) return;
       await this.#giveUp(error, aws);
@@ -45,15 +53,15 @@ export class Machine {
     }
   }
 
-  async #runAgent(template: LaunchTemplate, aws: OwnAws, signal: AbortSignal): Promise<ShutdownReason> {
+  async #runAgent({ config, token, name }: AgentSetup, signal: AbortSignal): Promise<ShutdownReason> {
     const { clock, ca, pace } = this.#world;
     const instance = this.#instance;
-    const { config, token, name } = await boot(instance.id, template, aws);
     const client = new SemaphoreClient({ endpoint: config.endpoint, ca, signal }, token);
     const registration = {
       name,
       singleJob: config.disconnectAfterJob,
       idleTimeoutSeconds: config.disconnectAfterIdleTimeout,
+      gracePeriodSeconds: config.interruptionGracePeriod,
       hostname: instance.id,
     };
     await registerAgent(registration, { client, clock, power: signal, retryMs: pace.registerRetryMs });

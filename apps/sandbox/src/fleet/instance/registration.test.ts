@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { RegistrationError, registerAgent } from './registration.ts';
 
-const registration = { name: 'i-1__x', singleJob: true, idleTimeoutSeconds: 0, hostname: 'i-1' };
+const registration = {
+  name: 'i-1__x',
+  singleJob: true,
+  idleTimeoutSeconds: 0,
+  gracePeriodSeconds: 0,
+  hostname: 'i-1',
+};
 
 async function attempt(failures: number) {
   const clock = new ManualClock();

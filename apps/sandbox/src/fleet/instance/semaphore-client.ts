@@ -25,6 +25,8 @@ export interface Registration {
   readonly name: string;
   readonly singleJob: boolean;
   readonly idleTimeoutSeconds: number;
+  /** How long a job may go on after an interruption. */
+  readonly gracePeriodSeconds: number;
   readonly hostname: string;
 }
 
@@ -49,17 +51,17 @@ export class SemaphoreClient {
     this.#token = registrationToken;
   }
 
-  async register({ name, singleJob, idleTimeoutSeconds, hostname }: Registration): Promise<void> {
+  async register(registration: Registration): Promise<void> {
     const message: RegisterRequest = {
-      name,
+      name: registration.name,
       version: 'v2.2.16',
       pid: 1,
       os: 'linux',
       arch: 'x86_64',
-      hostname,
-      single_job: singleJob,
-      idle_timeout: idleTimeoutSeconds,
-      interruption_grace_period: 0,
+      hostname: registration.hostname,
+      single_job: registration.singleJob,
+      idle_timeout: registration.idleTimeoutSeconds,
+      interruption_grace_period: registration.gracePeriodSeconds,
       job_id: '',
     };
     const { token } = await this.#call('POST', '/register', tokenResponseSchema, message);

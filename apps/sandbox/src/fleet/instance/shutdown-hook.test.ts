@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { ManualClock } from '../../testing/manual-clock.ts';
-import { shutdownHook } from './shutdown-hook.ts';
+import { shutdownHook, type ShutdownHookOptions } from './shutdown-hook.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
 const named = (name: string) => Object.assign(new Error(`${name} says so`), { name });
 
 /** Runs the hook against AWS that answers the calls in turn; gives the decrements asked for, and how it ended. */
-async function run(reason: ShutdownReason, ...answers: (Error | 'done')[]) {
+const run = (reason: ShutdownReason, ...answers: (Error | 'done')[]) => runIn('replace', reason, ...answers);
+
+async function runIn(
+  afterJob: ShutdownHookOptions['afterJob'],
+  reason: ShutdownReason,
+  ...answers: (Error | 'done')[]
+) {
   const clock = new ManualClock();
   const decrements: boolean[] = [];
   const terminate = (_: string, decrement: boolean) => {
@@ -15,7 +21,8 @@ async function run(reason: ShutdownReason, ...answers: (Error | 'done')[]) {
     return answer === 'done' ? Promise.resolve() : Promise.reject(answer);
   };
   const power = new AbortController().signal;
-  const ended = shutdownHook('i-1', reason, { aws: { terminate }, clock, power, retryMs: 500 }).then(
+  const options = { afterJob, aws: { terminate }, clock, power, retryMs: 500 };
+  const ended = shutdownHook('i-1', reason, options).then(
     () => 'terminated',
     (error: Error) => error.message,
   );
@@ -33,6 +40,15 @@ describe('shutdownHook', () => {
     ['UNKNOWN', false],
   ])('after %s takes its capacity along: %p', async (reason, decrement) => {
     expect(await run(reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
+  });
+
+  it.each<[ShutdownReason, boolean]>([
+    ['JOB_FINISHED', true],
+    ['IDLE', true],
+    ['INTERRUPTED', false],
+    ['REQUESTED', false],
+  ])('in a fleet that shrinks, after %s takes its capacity along: %p', async (reason, decrement) => {
+    expect(await runIn('shrink', reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
   });
 
   it('leaves its capacity to a successor at the group’s minimum', async () => {
@@ -71,7 +87,14 @@ describe('shutdownHook', () => {
       power.abort(new Error('power'));
       return Promise.reject(new Error('connection'));
     };
-    const options = { aws: { terminate }, clock: new ManualClock(), power: power.signal, retryMs: 500 };
+    const clock = new ManualClock();
+    const options = {
+      afterJob: 'replace',
+      aws: { terminate },
+      clock,
+      power: power.signal,
+      retryMs: 500,
+    } as const;
     await expect(shutdownHook('i', 'IDLE', options)).rejects.toThrow('power');
   });
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { AgentConfig } from './agent-config.ts';
 import type { OwnAws } from './own-aws.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
@@ -15,6 +16,8 @@ export class ShutdownHookError extends Error {
 const maxAttempts = 5;
 
 export interface ShutdownHookOptions {
+  /** Whether the fleet shrinks by an instance that ends after its job. */
+  readonly afterJob: AgentConfig['afterJob'];
   readonly aws: Pick<OwnAws, 'terminate'>;
   readonly clock: Clock;
   readonly power: AbortSignal;
@@ -23,15 +26,16 @@ export interface ShutdownHookOptions {
 }
 
 /**
- * Ends the instance as the image's shutdown hook does: an idle agent takes its share of the capacity with it, unless
- * that would be below the group's minimum; any other leaves it for a successor. Throws ShutdownHookError.
+ * Ends the instance as the image's shutdown hook does: an idle agent takes its share of the capacity with it, and so
+ * does one after its job in a fleet that shrinks then, unless that would be below the group's minimum; any other leaves
+ * it for a successor. Throws ShutdownHookError.
  */
 export async function shutdownHook(
   instanceId: string,
   reason: ShutdownReason,
-  { aws, clock, power, retryMs }: ShutdownHookOptions,
+  { afterJob, aws, clock, power, retryMs }: ShutdownHookOptions,
 ): Promise<void> {
-  let decrement = reason === 'IDLE';
+  let decrement = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink');
   for (let attempt = 1; ; attempt++) {
     try {
       return await aws.terminate(instanceId, decrement);

@@ -98,12 +98,12 @@ export class Laboratory {
   }
 }
 
-/** Waits until a value is as it should be; fails with what it was after twenty seconds. */
+/** Waits until a value is as it should be; fails with what it was after a minute. */
 export async function eventually<Value>(
   read: () => Value,
   isRight: (value: Value) => boolean,
 ): Promise<Value> {
-  for (const deadline = Date.now() + 20_000; ;) {
+  for (const deadline = Date.now() + 60_000; ;) {
     const value = read();
     if (isRight(value)) return value;
     if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(value)}`);

@@ -45,6 +45,16 @@ export const PARAMETER_AILMENTS = [
     /npm run deploy/,
   ),
   ailment(
+    'agent-config-current',
+    'another end of agents',
+    changed('agentConfig', {
+      value: config.replace('{', '{"afterJob":"shrink","interruptionGracePeriod":"90",'),
+    }),
+    'warning',
+    /afterJob is shrink, and replace in .*; interruptionGracePeriod is 90, and 0 in/,
+    /npm run deploy/,
+  ),
+  ailment(
     'host-keys',
     'gone',
     { hostKeys: undefined },

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { pairsOf } from './fleet-sizes.ts';
+
+const raise = (instances: number, decideMs: number | undefined) => ({
+  at: 0,
+  from: 0,
+  to: 1,
+  instances,
+  decideMs,
+});
+
+describe('pairsOf', () => {
+  it('puts each raise of a full group beside the one of an empty group before it', () => {
+    const raises = [raise(2_000, 50), raise(0, 51), raise(2_000, 52), raise(0, 53), raise(2_000, 54)];
+    expect(pairsOf(raises)).toEqual([
+      [51, 52],
+      [53, 54],
+    ]);
+  });
+
+  it('leaves out what has no neighbour, or was not measured', () => {
+    expect(pairsOf([raise(0, 50), raise(0, 51), raise(2_000, undefined), raise(2_000, 52)])).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { namedHandlers } from './handlers.ts';
+
+describe('namedHandlers', () => {
+  it.each([
+    [['/w/agent-scaler/dist/index.mjs'], ['agent-scaler/index.mjs']],
+    [
+      ['/w/agent-scaler/dist/index.mjs', '/tmp/old/index.js'],
+      ['agent-scaler/index.mjs', 'old/index.js'],
+    ],
+    [
+      ['/a/scaler/index.js', '/b/scaler/index.js'],
+      ['a/scaler/index.js', 'b/scaler/index.js'],
+    ],
+    [
+      ['/a/index.js', '/a/dist/index.js'],
+      ['/a/index.js', '/a/dist/index.js'],
+    ],
+    [['/a/index.js', '/a/index.js'], ['a/index.js']],
+  ])('tells %j apart as %j', (files, names) => {
+    expect([...namedHandlers(files).keys()]).toEqual(names);
+  });
+});

@@ -1,0 +1,58 @@
+import { monthlyCost, type Cost, type Usage } from './cost.ts';
+import type { Result } from './result.ts';
+
+/** The part of the bench's report that costs are made of. */
+export interface Measured {
+  readonly handlers: readonly string[];
+  readonly results: readonly Pick<
+    Result,
+    'handler' | 'scenario' | 'instances' | 'billedMs' | 'calls' | 'polls' | 'logBytes' | 'metrics'
+  >[];
+}
+
+/** Published whatever they are. */
+const ALWAYS = /^(JobCount|AgentCount)/;
+const DEMAND_METRICS = 4;
+/** Eight hours of each working day. */
+const WORKING_HOURS = (8 * 5) / (24 * 7);
+
+/** A whole minute's invocation of one handler while nothing happens. */
+export function idleInvocation({ results }: Measured, handler: string) {
+  return results.find(
+    ({ scenario, billedMs, handler: whose }) =>
+      whose === handler && scenario === 'idle' && (billedMs[0] ?? 0) > 45_000,
+  );
+}
+
+/** Metrics that a handler publishes only in minutes in which they are not zero. */
+export function metricsAtTimes({ results }: Measured, handler: string): readonly string[] {
+  const published = results.filter((result) => result.handler === handler).flatMap(({ metrics }) => metrics);
+  return [...new Set(published)].filter((name) => !ALWAYS.test(name)).sort();
+}
+
+export interface Costs {
+  readonly asleep: Cost;
+  readonly office: Cost;
+  readonly always: Cost;
+  readonly asleepOnX86: Cost;
+}
+
+/** A month of a handler: without jobs, with jobs in working hours, and at all hours; undefined without a whole idle minute. */
+export function costsOf(report: Measured, handler: string): Costs | undefined {
+  const idle = idleInvocation(report, handler);
+  if (idle === undefined) return undefined;
+  const usage = (busyHours: number): Usage => ({
+    billedMs: idle.billedMs[0] ?? 0,
+    putMetricData: idle.calls['PutMetricData'] ?? 0,
+    logBytes: idle.logBytes,
+    metrics: DEMAND_METRICS,
+    metricsAtTimes: metricsAtTimes(report, handler).length,
+    busyHours,
+  });
+  return {
+    asleep: monthlyCost(usage(0), 'arm64'),
+    office: monthlyCost(usage(WORKING_HOURS), 'arm64'),
+    always: monthlyCost(usage(1), 'arm64'),
+    asleepOnX86: monthlyCost(usage(0), 'x86_64'),
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { sampleReport, sampleResult } from '../testing/sample-report.ts';
+import type { Report } from './report.ts';
+import { verdicts } from './targets.ts';
+
+const metOf = (report: Report) =>
+  Object.fromEntries(verdicts(report).map(({ target, met }) => [target, met]));
+const changed = (change: (report: Report) => Partial<Report>) => {
+  const report = sampleReport();
+  return { ...report, ...change(report) };
+};
+
+describe('verdicts', () => {
+  it('are met by a handler within all limits, but for what costs the same as the other', () => {
+    const met = metOf(sampleReport());
+    expect(Object.values(met)).toHaveLength(12);
+    expect(Object.entries(met).filter(([, is]) => is !== true)).toEqual([['control plane', false]]);
+  });
+
+  it('say nothing of what was not measured', () => {
+    const empty = changed(() => ({ handlers: ['ours'], starts: [], soaks: [], sizes: [], results: [] }));
+    expect(Object.entries(metOf(empty)).filter(([, is]) => is !== undefined)).toEqual([['code', true]]);
+  });
+
+  it.each<[string, (report: Report) => Partial<Report>]>([
+    ['mean wait of a job for the next poll', () => ({ results: [sampleResult({ meanWaitMs: 1_101 })] })],
+    [
+      'worst gap, successor on time',
+      () => ({ results: [sampleResult({ scenario: 'successor on time', longestGapMs: 2_601 })] }),
+    ],
+    [
+      'worst gap, successor 20 s late',
+      () => ({ results: [sampleResult({ scenario: 'successor 20 s late', longestGapMs: 5_001 })] }),
+    ],
+    [
+      'worst gap, doubled start',
+      () => ({ results: [sampleResult({ scenario: 'doubled start', longestGapMs: 5_001 })] }),
+    ],
+    [
+      'answered → raised, median',
+      // The worst of the sizes counts.
+      ({ results }) => ({ results: [...results, sampleResult({ scenario: 'scale-out', decideMs: 66 })] }),
+    ],
+    [
+      'answered → raised, 2,000 instances',
+      ({ sizes }) => ({ sizes: sizes.map((size) => ({ ...size, from: 1.06, to: 1.2 })) }),
+    ],
+    ['start over bare node', ({ starts }) => ({ starts: starts.map((it) => ({ ...it, overheadMs: 9 })) })],
+    ['code', () => ({ codeBytes: { ours: 480_001 } })],
+    ['heap after a week', ({ soaks }) => ({ soaks: soaks.map((soak) => ({ ...soak, weekHeapMib: 129 })) })],
+    [
+      'DescribeAutoScalingGroups a minute, idle',
+      () => ({ results: [sampleResult({ calls: { DescribeAutoScalingGroups: 13 } })] }),
+    ],
+    [
+      'faults that move nothing wrongly and pass',
+      () => ({ results: [sampleResult({ scenario: 'SSM: missing', problems: ['lowered'] })] }),
+    ],
+  ])('are not met beyond the limit: %s', (target, change) => {
+    expect(metOf(changed(change))).toMatchObject({ [target]: false });
+  });
+
+  it('leave open what the bounds leave open', () => {
+    const wide = changed(({ sizes }) => ({ sizes: sizes.map((size) => ({ ...size, from: 0.9, to: 1.2 })) }));
+    expect(metOf(wide)).toMatchObject({ 'answered → raised, 2,000 instances': undefined });
+  });
+
+  it('take a cost that was computed where nothing else is measured beside it', () => {
+    const [cost] = verdicts(changed(() => ({ handlers: ['ours'] }))).filter(
+      ({ target }) => target === 'control plane',
+    );
+    expect(cost).toMatchObject({ measured: '0.86 ×', met: false });
+  });
+});

@@ -1,0 +1,65 @@
+import type { Report } from '../bench/report.ts';
+import type { Result } from '../bench/result.ts';
+
+/** A result in which everything is as it should be, but for what is given. */
+export function sampleResult(given: Partial<Result> = {}): Result {
+  return {
+    handler: 'ours',
+    scenario: 'idle',
+    instances: 10,
+    polls: 39,
+    longestGapMs: 2_010,
+    meanWaitMs: 1_000,
+    decideMs: undefined,
+    startMs: 200,
+    polledMs: 76_000,
+    billedMs: [76_300],
+    cpuMs: 250,
+    heapMib: 14,
+    rssMib: 86,
+    calls: { DescribeAutoScalingGroups: 8, PutMetricData: 1 },
+    raises: [],
+    logBytes: 300,
+    metrics: ['JobCount.queued'],
+    errors: [],
+    died: false,
+    problems: [],
+    ...given,
+  };
+}
+
+/** Our handler, which meets all but the cost, beside another one that takes twice as long for everything. */
+export function sampleReport(): Report {
+  const ours = [
+    sampleResult(),
+    sampleResult({ scenario: 'scale-out', decideMs: 55 }),
+    sampleResult({ scenario: 'successor on time' }),
+    sampleResult({ scenario: 'successor 20 s late', longestGapMs: 4_200 }),
+    sampleResult({ scenario: 'doubled start', longestGapMs: 1_000 }),
+    sampleResult({ scenario: 'Semaphore: hang' }),
+  ];
+  const theirs = ours.map((result) => ({
+    ...result,
+    handler: 'theirs',
+    meanWaitMs: result.meanWaitMs * 2,
+    decideMs: result.decideMs && result.decideMs * 2,
+    problems: ['slow'],
+  }));
+  const start = (handler: string, overheadMs: number) => ({
+    handler,
+    medianMs: 100 + overheadMs,
+    worstMs: 200 + overheadMs,
+    overheadMs,
+  });
+  return {
+    node: 'v24',
+    handlers: ['ours', 'theirs'],
+    codeBytes: { ours: 465_000, theirs: 3_000 },
+    starts: [start('bare node', 0), start('ours', 50), start('theirs', 100)],
+    soaks: [
+      { handler: 'ours', invocations: 9, earlyHeapMib: 16, lateHeapMib: 16, weekHeapMib: 17, rssMib: 100 },
+    ],
+    sizes: [{ handler: 'ours', pairs: 60, emptyMs: 55, largeMs: 55, ratio: 1, from: 0.98, to: 1.02 }],
+    results: [...ours, ...theirs],
+  };
+}

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { runInvocation as RunInvocation } from './invocation.ts';
+
+const runInvocation = jest.fn<typeof RunInvocation>();
+jest.unstable_mockModule('./invocation.ts', () => ({ runInvocation }));
+const { handler } = await import('./index.ts');
+
+const before = process.env;
+beforeEach(() => {
+  process.env = {
+    ...before,
+    AWS_REGION: 'eu-central-1',
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+    SEMAPHORE_AGENT_STACK_NAME: 'ci',
+    SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
+    SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '4',
+    SEMAPHORE_AGENT_LOG_LEVEL: 'warn',
+  };
+  jest.useFakeTimers({ now: new Date('2026-03-01T10:01:07.500Z') });
+});
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+  process.env = before;
+});
+
+describe('an invocation', () => {
+  const context = { awsRequestId: 'a', getRemainingTimeInMillis: () => 89_000 };
+
+  it('is told its time, its lateness and its place on the clock', async () => {
+    await handler({ time: '2026-03-01T10:00:58Z' }, context);
+    const [, settings, start] = runInvocation.mock.lastCall ?? [];
+    expect(settings).toMatchObject({ stackName: 'ci', pollIntervalMs: 4_000 });
+    // The tick's minute is even: its half of four seconds begins at 0 s, request "a" is placed a quarter of it later; it is 3.5 s now.
+    expect(start).toEqual({ remainingMs: 89_000, latenessMs: 8_500, phaseMs: 1_000 });
+  });
+
+  it('logs as its fleet and itself, from the level that is asked for', async () => {
+    const written: string[] = [];
+    for (const stream of [process.stdout, process.stderr]) {
+      jest.spyOn(stream, 'write').mockImplementation((text) => {
+        written.push(String(text));
+        return true;
+      });
+    }
+    runInvocation.mockImplementation(async ({ log }) => {
+      log.info('unheard', {});
+      log.warn('heard', { queued: 3 });
+    });
+    await handler({}, context);
+    expect(written.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { level: 'WARN', message: 'heard', service: 'agent-scaler', stack: 'ci', requestId: 'a', queued: 3 },
+    ]);
+  });
+});

@@ -1,0 +1,23 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { FakeShell } from '../testing/fake-shell.ts';
+import { progress } from './progress.ts';
+
+describe('progress', () => {
+  it('says which task failed, and leaves the reason to the error', async () => {
+    const stream = new PassThrough();
+    const shell = Object.assign(new FakeShell(), { progressStream: stream as unknown as NodeJS.WriteStream });
+    const tasks = [
+      { title: 'Build', task: () => undefined },
+      { title: 'Synthesise', task: () => Promise.reject(new Error('the long reason')) },
+    ];
+    await expect(progress(shell, tasks, {}, { json: false })).rejects.toThrow('the long reason');
+    stream.end();
+    const shown = stripVTControlCharacters(await text(stream));
+    expect(shown.split('\n').map((line) => line.slice(2))).toEqual([
+      ...['Build', 'Build', 'Synthesise', 'Synthesise', ''],
+    ]);
+  });
+});

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lookedUp } from './testing/context.ts';
+import { ACCOUNT, OWN_VPC } from './testing/fleet-case.ts';
+import { temporaryFolder } from './testing/synthesize.ts';
+
+const cdk = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
+const main = join(import.meta.dirname, 'main.ts');
+const named = (name: string, others = {}) => ({ SEMAPHORE_AGENT_STACK_NAME: name, ...others });
+
+/** `good` has all that it needs in the context; the others' VPC and image would have to be looked up in AWS. */
+const fleets = [
+  named('good', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }),
+  named('elsewhere', { SEMAPHORE_AGENT_VPC_ID: 'vpc-0e0e0e0e', SEMAPHORE_AGENT_SUBNETS: 'subnet-0e0e0e0e' }),
+  named('imageless', { SEMAPHORE_AGENT_AMI: '' }),
+  named('misplaced', { SEMAPHORE_AGENT_VPC_ID: OWN_VPC, SEMAPHORE_AGENT_SUBNETS: 'subnet-0f0f0f0f' }),
+];
+const defaults = {
+  SEMAPHORE_ORGANIZATION: 'acme',
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+  SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
+};
+
+/** The real CDK CLI on the app, without credentials, in a folder that holds what was looked up before. */
+describe('of several fleets, some broken', () => {
+  const folder = temporaryFolder();
+
+  beforeAll(() => {
+    const write = (name: string, content: object) =>
+      writeFileSync(join(folder.path, name), JSON.stringify(content));
+    write('cdk.json', { app: `"${process.execPath}" "${main}"`, versionReporting: false });
+    write('cdk.context.json', lookedUp('us-east-1'));
+    write('fleets.json', { defaults, fleets });
+  });
+  afterAll(() => folder.remove());
+
+  function synth(...names: string[]) {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [cdk, 'synth', ...names, '--quiet', '--no-color', '--no-notices'],
+      {
+        cwd: folder.path,
+        encoding: 'utf8',
+        env: {
+          PATH: '/usr/local/bin:/usr/bin:/bin',
+          HOME: folder.path,
+          CI: 'true',
+          CDK_VALIDATION: 'false',
+          AWS_EC2_METADATA_DISABLED: 'true',
+          CDK_DEPLOY_ACCOUNT: ACCOUNT,
+          CDK_DEPLOY_REGION: 'us-east-1',
+          SEMAPHORE_AGENT_STACK_CONFIG: join(folder.path, 'fleets.json'),
+        },
+      },
+    );
+    return { status, stderr };
+  }
+
+  it('all problems of all are told together, each once, and no warning twice', () => {
+    const { status, stderr } = synth();
+    expect(status).toBe(1);
+    const told = (pattern: RegExp) => stderr.match(pattern) ?? [];
+    expect(told(/AWS credentials: needed to look up vpc-0e0e0e0e .*\n +elsewhere\//g)).toHaveLength(1);
+    expect(told(/AWS credentials: needed to look up image .*\n +imageless\//g)).toHaveLength(1);
+    expect(told(/SEMAPHORE_AGENT_SUBNETS: subnet-0f0f0f0f not found .*\n +misplaced\//g)).toHaveLength(1);
+    expect(told(/ERROR/g)).toHaveLength(3);
+    expect(told(/Warning: good: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/g)).toHaveLength(1);
+    expect(stderr).not.toMatch(/^\s+at |lookup\.ts/m);
+  });
+
+  it('a good one synthesizes when it alone is asked for', () => {
+    expect(synth('good')).toMatchObject({
+      status: 0,
+      stderr: expect.not.stringMatching(/ERROR|credentials/),
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readSandboxFleet } from './fleet-parameters.ts';
+
+const least = {
+  SEMAPHORE_AGENT_STACK_NAME: 'ci',
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+  SEMAPHORE_ORGANIZATION: 'acme',
+  SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
+  SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 5,
+};
+
+async function read(content: unknown) {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-fleet-'));
+  try {
+    const file = join(folder, 'fleet.json');
+    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return await readSandboxFleet(file, 'localhost:8443');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('readSandboxFleet', () => {
+  it('changes the endpoint, and nothing else where nothing else must change', async () => {
+    const { config, changes } = await read(least);
+    expect(config.endpoint).toBe('localhost:8443');
+    expect(changes).toEqual(["SEMAPHORE_ENDPOINT is the sandbox's own Semaphore API"]);
+  });
+
+  it.each<[Record<string, unknown>, string, object]>([
+    [
+      {
+        SEMAPHORE_AGENT_VPC_ID: 'vpc-0123456789abcdef0',
+        SEMAPHORE_AGENT_SUBNETS: ['subnet-0123456789abcdef0'],
+      },
+      "SEMAPHORE_AGENT_VPC_ID, SEMAPHORE_AGENT_SUBNETS are ignored: the network is the emulator's default VPC",
+      { network: { vpcId: undefined, subnetIds: [] } },
+    ],
+    [
+      { SEMAPHORE_AGENT_AZS: 'eu-central-1a' },
+      "SEMAPHORE_AGENT_AZS is ignored: the network is the emulator's default VPC",
+      { network: { availabilityZones: [] } },
+    ],
+    [
+      { SEMAPHORE_AGENT_AMI: '' },
+      'SEMAPHORE_AGENT_AMI is ami-0123456789abcdef0: the emulator makes no images',
+      { instance: { amiId: 'ami-0123456789abcdef0' } },
+    ],
+    [
+      { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 300 },
+      'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 6 s, not to keep you waiting',
+      { agent: { disconnectAfterIdleTimeoutSeconds: 6 } },
+    ],
+  ])('says what it changes of %j', async (settings, change, expected) => {
+    const { config, changes } = await read({ ...least, ...settings });
+    expect(changes.slice(1)).toEqual([change]);
+    expect(config).toMatchObject(expected);
+  });
+
+  it.each<[unknown, RegExp]>([
+    ['{', /^ {2}--config \(command line\)$[^]*JSON; at line 1/m],
+    [
+      {
+        ...least,
+        SEMAPHORE_AGENT_OS: 'macos',
+        SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: `arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`,
+      },
+      /macOS fleet cannot run/,
+    ],
+    [{ ...least, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }, /without a scaler there is nothing to see/],
+    [{ fleets: [least, { ...least, SEMAPHORE_AGENT_STACK_NAME: 'b' }] }, /describes 2/],
+  ])('refuses %j', (content, message) => expect(read(content)).rejects.toThrow(message));
+});

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
+import { execa } from 'execa';
+import { workspaceRoot } from '../paths.ts';
+import type { StoryContext } from '../story/context.ts';
+import { stackResource } from '../story/stack-resources.ts';
+
+/** What an operator does to a deployed fleet. */
+export function operatorOf({ region, fleet: { config, variables } }: StoryContext) {
+  return {
+    /** Types `fleet …`. */
+    fleet: (...args: readonly string[]) =>
+      execa(process.execPath, [join(workspaceRoot, 'apps/fleet/src/main.ts'), ...args], {
+        // Nx forces colours upon its tasks; here the text is read.
+        env: { ...region.variables, ...variables, FORCE_COLOR: '0' },
+        reject: false,
+      }),
+
+    /** Enables or disables the rule that starts the scaler each minute. */
+    async switchSchedule(on: boolean): Promise<void> {
+      const { cloudFormation, events } = region.clients;
+      const rule = await stackResource(cloudFormation, config.stackName, 'scalerRule7E4F6830');
+      const input = { Name: rule.physicalId };
+      await (on ? events.send(new EnableRuleCommand(input)) : events.send(new DisableRuleCommand(input)));
+    },
+  };
+}

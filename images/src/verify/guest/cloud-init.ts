@@ -1,0 +1,36 @@
+/**
+ * Cloud-init as far as a build and an instance see it: at boot it gives the user of the instance's key pair, `status`
+ * waits for that, and `clean` forgets the instance.
+ */
+export const CLOUD_INIT = `#!/bin/sh
+set -e
+metadata=http://169.254.169.254/latest
+header=X-aws-ec2-metadata-token
+init() {
+  # Nobody's instance, no metadata.
+  session=$(curl --silent --fail --request PUT --header "$header-ttl-seconds: 60" $metadata/api/token) || return 0
+  mkdir -p /var/lib/cloud/instance
+  read_metadata instance-id >/var/lib/cloud/instance/id
+  key=$(read_metadata public-keys/0/openssh-key) || return 0
+  echo "$key" >>/home/ubuntu/.ssh/authorized_keys
+}
+read_metadata() {
+  curl --silent --fail --header "$header: $session" "$metadata/meta-data/$1"
+}
+case $* in
+  init) init ;;
+  'status --wait') systemctl start cloud-init ;;
+  'clean --logs --seed') rm -rf /var/lib/cloud /var/log/cloud-init*.log ;;
+  *) exit 2 ;;
+esac
+`;
+
+export const CLOUD_INIT_UNIT = `[Unit]
+After=network.target
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/bin/cloud-init init
+[Install]
+WantedBy=multi-user.target
+`;

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { Ec2Error } from './ec2-error.ts';
+import type { Image } from './image.ts';
+import type { Instance } from './instance.ts';
+
+/** The machine behind an instance. */
+export interface Computer {
+  /** @param publicKey - OpenSSH's, for the metadata service. @throws Error when it does not boot */
+  boot(instanceId: string, publicKey: string): Promise<void>;
+  powerOff(): Promise<void>;
+}
+
+export interface KeyPair {
+  /** As OpenSSH's clients read it. */
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+export interface World {
+  /** What an image's instance runs on; an image without one has instances that nobody can reach. */
+  computer(image: Image): Computer | undefined;
+  makeKeyPair(): Promise<KeyPair>;
+  now(): Date;
+}
+
+/** An account's EC2 in one region, as far as Packer makes an image in it. Ids that it gives are EC2's in form. */
+export class Account {
+  readonly id: string;
+  readonly region: string;
+  readonly world: World;
+  /** Own and others', all that it sees. */
+  images: Image[];
+  readonly instances: Instance[] = [];
+  /** By name. */
+  readonly keyPairs = new Map<string, KeyPair>();
+  /** Open TCP ports, by group id. */
+  readonly securityGroups = new Map<string, number[]>();
+  readonly snapshots = new Map<string, Map<string, string>>();
+
+  constructor(options: Pick<Account, 'id' | 'region' | 'world'> & { readonly images: readonly Image[] }) {
+    this.id = options.id;
+    this.region = options.region;
+    this.world = options.world;
+    this.images = [...options.images];
+    for (const { ownerId, snapshotId, tags } of options.images) {
+      if (ownerId === this.id) this.snapshots.set(snapshotId, tags);
+    }
+  }
+
+  newId(kind: 'ami' | 'i' | 'sg' | 'snap'): string {
+    return `${kind}-0${randomBytes(8).toString('hex')}`;
+  }
+
+  image(imageId: string): Image {
+    return found(
+      this.images.find((image) => image.imageId === imageId),
+      'InvalidAMIID.NotFound',
+      imageId,
+    );
+  }
+
+  instance(instanceId: string): Instance {
+    return found(
+      this.instances.find((instance) => instance.instanceId === instanceId),
+      'InvalidInstanceID.NotFound',
+      instanceId,
+    );
+  }
+
+  /** What a build must not leave behind, by its id or name. */
+  leftovers(): readonly string[] {
+    const running = this.instances.filter(({ state }) => state !== 'terminated');
+    return [
+      ...running.map(({ instanceId, state }) => `${instanceId} is ${state}`),
+      ...this.instances
+        .filter(({ launch }) => launch.BlockDeviceMapping.some(({ Ebs }) => !Ebs.DeleteOnTermination))
+        .map(({ instanceId }) => `a volume of ${instanceId}`),
+      ...[...this.keyPairs.keys()].map((name) => `key pair ${name}`),
+      ...[...this.securityGroups.keys()].map((id) => `security group ${id}`),
+    ];
+  }
+}
+
+/** @throws Ec2Error when there is none */
+export function found<T>(resource: T | undefined, code: string, id: string): T {
+  if (resource === undefined) throw new Ec2Error(code, `'${id}' does not exist`);
+  return resource;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { attempt, least } from './testing/attempt.ts';
+import { fleetWith } from './testing/rule-cases.ts';
+
+const TOKEN = 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME';
+const { SEMAPHORE_ORGANIZATION: organization, ...unconnected } = least;
+const keysAndTries = (env: Record<string, string>, file?: unknown) =>
+  attempt(env, file).problems.map(({ key, fleet, suggestion }) => [key, fleet, suggestion]);
+
+describe('a mistyped name is told once, with what was meant', () => {
+  const organisation = [['SEMAPHORE_ORGANISATION', undefined, 'SEMAPHORE_ORGANIZATION']];
+
+  it.each<[string, Record<string, string>, unknown, readonly unknown[]]>([
+    [
+      'in the environment, in place of the parameter that is missing',
+      { ...unconnected, SEMAPHORE_ORGANISATION: organization },
+      undefined,
+      organisation,
+    ],
+    ['in a file', {}, { ...unconnected, SEMAPHORE_ORGANISATION: organization }, organisation],
+    [
+      'in what several fleets share',
+      {},
+      {
+        defaults: { SEMAPHORE_ORGANISATION: organization },
+        fleets: ['a', 'b'].map((name) => ({ SEMAPHORE_AGENT_STACK_NAME: name, [TOKEN]: '/t' })),
+      },
+      organisation,
+    ],
+    [
+      'for one fleet, while another lacks it for no such reason',
+      {},
+      {
+        fleets: [
+          { ...least, SEMAPHORE_AGENT_STACK_NAME: 'a', [TOKEN]: '', SEMAPHORE_AGENT_TOKEN_PARAM_NAME: '/t' },
+          { ...least, SEMAPHORE_AGENT_STACK_NAME: 'b', [TOKEN]: '' },
+        ],
+      },
+      [
+        ['SEMAPHORE_AGENT_TOKEN_PARAM_NAME', 'a', TOKEN],
+        [TOKEN, 'b', undefined],
+      ],
+    ],
+    [
+      'where the default of what was meant breaks a rule',
+      {},
+      fleetWith({ ARCH: 'arm64', INSTANCE_TYP: 'm7g.large' }),
+      [['SEMAPHORE_AGENT_INSTANCE_TYP', undefined, 'SEMAPHORE_AGENT_INSTANCE_TYPE']],
+    ],
+  ])('%s', (_what, env, file, problems) => expect(keysAndTries(env, file)).toEqual(problems));
+
+  it('hides no mistake in the parameter that was meant', () => {
+    const file = { ...least, SEMAPHORE_ORGANIZATION: 'a b', SEMAPHORE_ORGANISATION: 'acme' };
+    expect(keysAndTries({}, file).map(([key]) => key)).toEqual([
+      'SEMAPHORE_ORGANISATION',
+      'SEMAPHORE_ORGANIZATION',
+    ]);
+  });
+
+  it('warns only, where nothing is wrong', () => {
+    expect(attempt({ ...least, SEMAPHORE_ORGANISATION: 'acme' }).warnings).toEqual([
+      'SEMAPHORE_ORGANISATION is not a parameter; did you mean SEMAPHORE_ORGANIZATION?',
+    ]);
+  });
+});
