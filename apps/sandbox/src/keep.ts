@@ -7,6 +7,7 @@ export async function stayUntilInterrupted({ region, fleet, signal }: StoryConte
   for (const [name, value] of Object.entries({ ...region.variables, ...fleet.variables })) {
     console.log(`  export ${name}='${value}'`);
   }
+  console.log(`\nFor another fleet, the agent token that Semaphore knows here: ${region.registrationToken}`);
   console.log('\nType a number and Enter to queue that many jobs of six seconds.');
   const keyboard = createInterface({ input: process.stdin });
   // readline swallows Ctrl-C on a terminal; hand it on.

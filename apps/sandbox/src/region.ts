@@ -31,16 +31,21 @@ export class Region {
   readonly address: RegionAddress;
   readonly variables: Record<string, string>;
   readonly semaphore: SemaphoreApi;
+  /** The one agent token that its Semaphore knows. */
+  readonly registrationToken: string;
   readonly fleet: FleetSimulator;
   readonly clients: RegionClients;
   private readonly emulator: Ministack;
 
   private constructor(
-    parts: Pick<Region, 'folder' | 'address' | 'semaphore' | 'fleet'> & { emulator: Ministack },
+    parts: Pick<Region, 'folder' | 'address' | 'semaphore' | 'registrationToken' | 'fleet'> & {
+      emulator: Ministack;
+    },
   ) {
     this.folder = parts.folder;
     this.address = parts.address;
     this.semaphore = parts.semaphore;
+    this.registrationToken = parts.registrationToken;
     this.fleet = parts.fleet;
     this.emulator = parts.emulator;
     this.variables = clientVariables(parts.address);
@@ -105,7 +110,7 @@ export class Region {
       ca: certificate.cert,
       caFile: certificate.certFile,
     };
-    return new Region({ folder, address, semaphore, fleet, emulator });
+    return new Region({ folder, address, semaphore, registrationToken, fleet, emulator });
   }
 
   /** Ends every process and server of this region and deletes its folder. */

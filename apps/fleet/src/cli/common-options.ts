@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { EXIT_CODES } from './exit-code.ts';
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -25,7 +26,7 @@ export function fleetCommand(name: string, example: string): Command {
     .option('--json', 'print JSON instead of text', false)
     .option('--region <region>', 'AWS region, as for the AWS CLI')
     .option('--profile <name>', 'profile of the AWS configuration, as for the AWS CLI')
-    .addHelpText('after', `\nExample:\n  ${example}`)
+    .addHelpText('after', `\nExample:\n  ${example}\n\n${EXIT_CODES}`)
     .hook('preAction', (_, command) => applyToEnvironment(command.opts<FleetOptions>(), process.env));
 }
 

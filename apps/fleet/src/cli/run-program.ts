@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Shell } from '../shell/shell.ts';
 import { describeError } from './describe-error.ts';
 import { ReportedFailure, UsageError } from './errors.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { printError } from './print-error.ts';
 
 export type CommandFactory = (shell: Shell) => Command;
@@ -16,7 +16,7 @@ export async function runProgram(
   const program = new Command('fleet')
     .usage('<command> [options]')
     .description('Everything around fleets of Semaphore agents in your AWS account.')
-    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use.');
+    .addHelpText('after', `\n${EXIT_CODES}`);
   for (const factory of factories) program.addCommand(factory(shell));
   settle(program, shell);
   try {

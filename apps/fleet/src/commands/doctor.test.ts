@@ -69,7 +69,7 @@ describe('fleet doctor', () => {
       healthyRegion({
         DescribeStacks: ({ input }, reply) =>
           input['StackName'] === 'ci'
-            ? reply.ok({ Stacks: [{ StackStatus: 'UPDATE_COMPLETE' }] })
+            ? reply.ok({ Stacks: [{ StackStatus: 'UPDATE_COMPLETE', RoleARN: HEALTHY.stack?.roleArn }] })
             : reply.fail('ValidationError', 'Stack with id gone does not exist'),
       }),
     );

@@ -93,6 +93,18 @@ describe('what the help and the remedies name', () => {
     expect(lines.flatMap((line) => misunderstood(program, line) ?? [])).toEqual([]);
   });
 
+  it('are in every help: an example, what all commands take, and the exit codes', () => {
+    const leaves = [program, ...program.commands].flatMap(({ commands }) =>
+      commands.filter((each) => each.commands.length === 0),
+    );
+    expect(leaves.length).toBeGreaterThan(14);
+    for (const [help = ''] of leaves.map(helps)) {
+      expect(help).toMatch(
+        /--json[^]*--region[^]*--profile[^]*\nExample:\n {2}npm run fleet -- [^]*Exit codes: 0 done/,
+      );
+    }
+  });
+
   it('are npm scripts that there are', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = remedies.flatMap((text) => [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name));

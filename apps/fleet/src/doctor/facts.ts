@@ -23,6 +23,8 @@ export interface Stack {
   readonly statusReason: string | undefined;
   /** DRIFTED, IN_SYNC, NOT_CHECKED. */
   readonly drift: string;
+  /** The role that CloudFormation deployed it with; absent: the rights of whoever deployed. */
+  readonly roleArn: string | undefined;
   /** Its creation or last update. */
   readonly deployedAt: Date;
 }
@@ -44,8 +46,8 @@ export interface Facts {
   readonly region: string;
   /** Version of the CDK bootstrap. */
   readonly bootstrapVersion: number | undefined;
-  /** Whether the deployed execution policy says what the file of this version says. */
-  readonly executionPolicy: { readonly current: boolean } | undefined;
+  /** The policy of the role that deploys, and whether it says what the file of this version says; AWS's own do not count. */
+  readonly executionPolicy: { readonly name: string; readonly current: boolean } | undefined;
   readonly stack: Stack | undefined;
   readonly agentConfig: Parameter | undefined;
   readonly hostKeys: Parameter | undefined;

@@ -43,6 +43,13 @@ export const REVIEWED_RIGHTS: readonly ReviewedRight[] = [
     resource: iam(`role/aws-service-role/${service}.amazonaws.com/AWSServiceRoleFor`),
     reason: firstInAccount,
   })),
+  // Hosts are allocated and released at launch and scale-in, by AWS and not by CloudFormation's role.
+  // https://docs.aws.amazon.com/license-manager/latest/userguide/host-resource-groups.html
+  ...['GetLicenseConfiguration', 'UpdateLicenseSpecificationsForResource'].map((action) => ({
+    action: `license-manager:${action}`,
+    resource: 'arn:aws:license-manager:us-east-1:111111111111:license-configuration:lic-1',
+    reason: 'as RunInstances, for the template of a macOS fleet, which names a licence configuration',
+  })),
   {
     action: 'resource-groups:GroupResources',
     resource: 'arn:aws:resource-groups:us-east-1:111111111111:group/ci',

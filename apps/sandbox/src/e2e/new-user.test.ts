@@ -33,10 +33,7 @@ describe('a new user', () => {
     });
     const written = await readFile(join(user.cli.region.folder.path, 'linux-ci.json'), 'utf8');
     expect(written).toContain('"new-fleet"');
-    expect(await user.fleet('validate')).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('One fleet, no problems.'),
-    });
+    expect((await user.fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
   it('bootstraps, twice: the policy is made once', async () => {

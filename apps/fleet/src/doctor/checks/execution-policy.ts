@@ -8,6 +8,11 @@ export const executionPolicy = defineCheck({
     const remedy = 'Put the policy of this version in place: npm run bootstrap';
     if (policy === undefined)
       return warning("no policy of this project: CloudFormation's role has rights of another origin", remedy);
-    return policy.current ? ok('as in this version') : warning('of another version', remedy);
+    return policy.current
+      ? ok(`${policy.name}, as in this version`)
+      : warning(
+          `${policy.name} is not that of this version`,
+          `${remedy}; a policy of your own may well differ`,
+        );
   },
 });

@@ -1,9 +1,12 @@
+import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ask, type AwsClients } from '../../aws/clients.ts';
+import { collect } from '../../aws/collect.ts';
 import { planPolicy } from '../../bootstrap/managed-policy.ts';
 import { UserError } from '../../cli/errors.ts';
-import type { Caller, Facts } from '../facts.ts';
+import type { Caller, Facts, Stack } from '../facts.ts';
 import { parameterOf } from './parameters.ts';
+import { unlessAbsent } from './settle.ts';
 
 export async function callerOf({ sts }: AwsClients): Promise<Caller> {
   const { Account = '', Arn = '' } = await ask('sts:GetCallerIdentity', 'the credentials in use', (options) =>
@@ -22,19 +25,38 @@ export async function regionOf({ sts }: AwsClients): Promise<string> {
   }
 }
 
-export async function bootstrapVersionOf(aws: AwsClients): Promise<number | undefined> {
-  const parameter = await parameterOf(aws, '/cdk-bootstrap/hnb659fds/version');
+/** The CDK's, unless the bootstrap was given another. */
+const DEFAULT_QUALIFIER = 'hnb659fds';
+
+/** What the bootstrap was called that deployed a stack, by the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the CDK's own. */
+export const qualifierOf = (stack: Stack | undefined): string =>
+  /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? DEFAULT_QUALIFIER;
+
+export async function bootstrapVersionOf(aws: AwsClients, qualifier: string): Promise<number | undefined> {
+  const parameter = await parameterOf(aws, `/cdk-bootstrap/${qualifier}/version`);
   return parameter && Number(parameter.value);
 }
 
-/** Compares the policy in force with the document that `npm run bootstrap` puts in place. */
+/** Compares the policies in force with the document that `npm run bootstrap` puts in place; the one that agrees comes first. */
 export async function executionPolicyOf(
   { iam }: AwsClients,
   { arn, account }: Caller,
+  { roleArn, qualifier, region }: { roleArn: string | undefined; qualifier: string; region: string },
   documentOf: (partition: string) => object,
 ): Promise<Facts['executionPolicy']> {
   const partition = arn.split(':')[1] ?? 'aws';
-  const policyArn = `arn:${partition}:iam::${account}:policy/agent-aws-stack-execution-policy`;
-  const { kind } = await planPolicy(iam, policyArn, documentOf(partition));
-  return kind === 'create' ? undefined : { current: kind === 'none' };
+  const role = roleArn?.split('/').at(-1) ?? `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
+  const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName: role });
+  const attached = await unlessAbsent(
+    collect('iam:ListAttachedRolePolicies', `role ${role}`, pages, (page) => page.AttachedPolicies),
+    /^NoSuchEntity/,
+  );
+  const own = (attached ?? []).filter(({ PolicyArn }) => PolicyArn?.includes(`:${account}:`));
+  const compared = await Promise.all(
+    own.map(async ({ PolicyArn = '', PolicyName: name = '' }) => {
+      const { kind } = await planPolicy(iam, PolicyArn, documentOf(partition));
+      return { name, current: kind === 'none' };
+    }),
+  );
+  return compared.find(({ current }) => current) ?? compared[0];
 }

@@ -114,6 +114,20 @@ describe('what the doctor gets to know', () => {
     expect(facts['launchTemplate']).toMatchObject({ value: { version, latestVersion: 4 } });
   });
 
+  it("looks at the CDK's own bootstrap when the stack names no role", async () => {
+    const roles: unknown[] = [];
+    await gather(
+      healthyRegion({
+        DescribeStacks: (_, reply) => reply.ok({ Stacks: [{ StackStatus: 'UPDATE_COMPLETE' }] }),
+        ListAttachedRolePolicies: ({ input }, reply) => {
+          roles.push(input['RoleName']);
+          reply.ok({});
+        },
+      }),
+    );
+    expect(roles).toEqual(['cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1']);
+  });
+
   it('is all but the account when STS alone does not answer', async () => {
     const facts = await gather(
       healthyRegion({ GetCallerIdentity: (_, reply) => reply.fail('AccessDenied', 'no', 403) }),
@@ -125,7 +139,7 @@ describe('what the doctor gets to know', () => {
     ['DescribeStacks', 'ValidationError', 'stack'],
     ['DescribeImages', 'InvalidAMIID.NotFound', 'image'],
     ['DescribeKeyPairs', 'InvalidKeyPair.NotFound', 'keyPair'],
-    ['ListPolicyVersions', 'NoSuchEntity', 'executionPolicy'],
+    ['ListAttachedRolePolicies', 'NoSuchEntity', 'executionPolicy'],
     ['GetInstanceProfile', 'NoSuchEntity', 'instanceProfile'],
     ['GetParameter', 'ParameterNotFound', 'token'],
     ['DescribeRule', 'ResourceNotFoundException', 'scalerRule'],

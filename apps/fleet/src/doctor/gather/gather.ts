@@ -4,7 +4,7 @@ import { RESOURCES } from '../../fleets/resources.ts';
 import type { Fact } from '../fact.ts';
 import { NothingToAskError } from '../fact.ts';
 import type { Facts, Subject } from '../facts.ts';
-import { bootstrapVersionOf, callerOf, executionPolicyOf, regionOf } from './account.ts';
+import { bootstrapVersionOf, callerOf, executionPolicyOf, qualifierOf, regionOf } from './account.ts';
 import { activitiesOf, groupOf, scheduledActionsOf } from './group.ts';
 import { instanceTypesOf, offeringsOf, quotasOf, typesOf } from './instance-types.ts';
 import { imageOf, instanceProfileOf, keyPairOf, launchTemplateOf } from './launch.ts';
@@ -43,6 +43,8 @@ export function gatherFacts(
     });
 
   const stack = after(() => stackOf(aws, stackName));
+  // Where the stack cannot be seen, the bootstrap of the CDK's own name is looked at.
+  const deployedBy = stack.catch(() => undefined);
   const resources = stack.then((found) => resourcesOf(aws, stackName, found));
   const groupName = resources.then((all) => all.named(RESOURCES.group));
   const group = groupName.then((name) => groupOf(aws, name));
@@ -55,10 +57,12 @@ export function gatherFacts(
   return settleAll({
     region,
     caller,
-    bootstrapVersion: after(() => bootstrapVersionOf(aws)),
-    executionPolicy: caller
-      .catch(without('the account is not known'))
-      .then((who) => executionPolicyOf(aws, who, executionPolicy)),
+    bootstrapVersion: after(async () => bootstrapVersionOf(aws, qualifierOf(await deployedBy))),
+    executionPolicy: caller.catch(without('the account is not known')).then(async (who) => {
+      const found = await deployedBy;
+      const role = { roleArn: found?.roleArn, qualifier: qualifierOf(found), region: await region };
+      return executionPolicyOf(aws, who, role, executionPolicy);
+    }),
     stack,
     agentConfig: after(() => parameterOf(aws, `${stackName}-config`)),
     hostKeys: after(() => parameterOf(aws, `${stackName}-ssh-public-keys`)),

@@ -18,6 +18,7 @@ export async function stackOf({ cloudFormation }: AwsClients, name: string): Pro
       status: stack.StackStatus ?? 'unknown',
       statusReason: stack.StackStatusReason || undefined,
       drift: stack.DriftInformation?.StackDriftStatus ?? 'NOT_CHECKED',
+      roleArn: stack.RoleARN,
       deployedAt: stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0),
     }
   );

@@ -48,7 +48,7 @@ function parameter({ Name }: AwsCall['input']): object | undefined {
     'ci-config': HEALTHY.agentConfig,
     'ci-ssh-public-keys': HEALTHY.hostKeys,
     '/ci/token': HEALTHY.token,
-    '/cdk-bootstrap/hnb659fds/version': { type: 'String', value: '28' },
+    '/cdk-bootstrap/agents/version': { type: 'String', value: '28' },
   };
   const known = found[String(Name)];
   return known && { Parameter: { Name, Type: known.type, Value: known.value } };
@@ -59,6 +59,12 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   ...ec2Answers,
   GetCallerIdentity: () => ({ Account: '111111111111', Arn: HEALTHY.caller.arn }),
   GetParameter: parameter,
+  ListAttachedRolePolicies: () => ({
+    AttachedPolicies: [
+      { PolicyName: 'ReadOnlyAccess', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+      { PolicyName: 'ours', PolicyArn: 'arn:aws:iam::111111111111:policy/ours' },
+    ],
+  }),
   ListPolicyVersions: () => ({ Versions: [{ VersionId: 'v2', IsDefaultVersion: true }] }),
   GetPolicyVersion: () => ({ PolicyVersion: { Document: encodeURIComponent(JSON.stringify(POLICY)) } }),
   GetInstanceProfile: () => ({ InstanceProfile: { Roles: [{ RoleName: 'ci-role' }] } }),
@@ -67,6 +73,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       {
         StackStatus: 'UPDATE_COMPLETE',
         LastUpdatedTime: HEALTHY.stack?.deployedAt.toISOString(),
+        RoleARN: HEALTHY.stack?.roleArn,
         DriftInformation: { StackDriftStatus: 'IN_SYNC' },
       },
     ],

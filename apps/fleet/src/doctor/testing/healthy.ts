@@ -35,8 +35,14 @@ export const HEALTHY: Facts = {
   caller: { account: '111111111111', arn: 'arn:aws:iam::111111111111:user/ops' },
   region: 'eu-west-1',
   bootstrapVersion: 28,
-  executionPolicy: { current: true },
-  stack: { status: 'UPDATE_COMPLETE', statusReason: undefined, drift: 'IN_SYNC', deployedAt: minutesAgo(90) },
+  executionPolicy: { name: 'ours', current: true },
+  stack: {
+    status: 'UPDATE_COMPLETE',
+    statusReason: undefined,
+    drift: 'IN_SYNC',
+    roleArn: 'arn:aws:iam::111111111111:role/cdk-agents-cfn-exec-role-111111111111-eu-west-1',
+    deployedAt: minutesAgo(90),
+  },
   agentConfig: {
     type: 'String',
     value: JSON.stringify({

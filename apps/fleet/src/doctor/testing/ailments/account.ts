@@ -37,9 +37,9 @@ export const ACCOUNT_AILMENTS = [
   ailment(
     'execution-policy',
     'policy of an older version',
-    { executionPolicy: { current: false } },
+    { executionPolicy: { name: 'ours', current: false } },
     'warning',
-    /another version/,
+    /ours is not that of this version/,
     /npm run bootstrap/,
   ),
 ];
