@@ -3,6 +3,7 @@
 #   AMI_ARCH                  x86_64 or arm64
 #   AMI_INSTANCE_TYPE         of the instance that the image is made of
 #   AMI_PREFIX                beginning of the image's name
+#   AMI_SOURCE_CIDRS          address ranges that reach that instance; else this machine's public address
 #   AMI_SSH_INTERFACE         session_manager: no open port; with AMI_INSTANCE_PROFILE
 #   AWS_REGION                where the image is made
 #   SOURCE_AMI                image to start from

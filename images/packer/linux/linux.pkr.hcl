@@ -2,6 +2,7 @@ locals {
   versions        = jsondecode(file("${path.root}/versions.json"))
   agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
+  source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
   small           = var.arch == "arm64" ? "t4g.small" : "t3.small"
   instance_type   = var.instance_type != "" ? var.instance_type : local.small
   # As Canonical names the images' architecture.
@@ -76,6 +77,10 @@ source "amazon-ebs" "ubuntu" {
     http_tokens                 = "required"
     http_put_response_hop_limit = 2
   }
+
+  # The door is open to this machine's public address alone, or to the ranges given.
+  temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
+  temporary_security_group_source_cidrs     = local.source_cidrs
 
   communicator              = "ssh"
   ssh_username              = "ubuntu"

@@ -94,3 +94,9 @@ variable "ssh_interface" {
   default     = ""
   description = "session_manager: over Systems Manager, with iam_instance_profile and no open port."
 }
+
+variable "source_cidrs" {
+  type        = string
+  default     = ""
+  description = "Address ranges, by comma, that reach the instance; empty: this machine's public address."
+}

@@ -3,6 +3,7 @@ locals {
   macos_version   = var.macos_version != "" ? var.macos_version : local.versions.macos.version
   agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
+  source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
   family          = var.arch == "arm64" ? "mac2.metal" : "mac1.metal"
   instance_type   = var.instance_type != "" ? var.instance_type : local.family
 
@@ -63,6 +64,10 @@ source "amazon-ebs" "macos" {
     http_tokens                 = "required"
     http_put_response_hop_limit = 2
   }
+
+  # The door is open to this machine's public address alone, or to the ranges given.
+  temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
+  temporary_security_group_source_cidrs     = local.source_cidrs
 
   communicator  = "ssh"
   ssh_username  = "ec2-user"

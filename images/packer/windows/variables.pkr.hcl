@@ -57,3 +57,9 @@ variable "iam_instance_profile" {
   default     = ""
   description = "Of the instance that the image is made of."
 }
+
+variable "source_cidrs" {
+  type        = string
+  default     = ""
+  description = "Address ranges, by comma, that reach the instance; empty: this machine's public address."
+}

@@ -2,6 +2,7 @@ locals {
   versions        = jsondecode(file("${path.root}/versions.json"))
   agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
+  source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
 
   tags = {
     Name            = "Semaphore agent"
@@ -55,6 +56,10 @@ source "amazon-ebs" "windows" {
     http_tokens                 = "required"
     http_put_response_hop_limit = 2
   }
+
+  # The door is open to this machine's public address alone, or to the ranges given.
+  temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
+  temporary_security_group_source_cidrs     = local.source_cidrs
 
   communicator   = "winrm"
   winrm_username = "Administrator"

@@ -68,6 +68,12 @@ describe('planBuild', () => {
     ['macos', { TOOLBOX_VERSION: 'v1.38.4' }, 'toolbox_version', 'v1.38.4'],
     ['macos', { MACOS_VERSION: '12.6' }, 'macos_version', '12.6'],
     ['linux', { AMI_SSH_INTERFACE: 'session_manager' }, 'ssh_interface', 'session_manager'],
+    [
+      'windows',
+      { AMI_SOURCE_CIDRS: '10.0.0.0/8, 198.51.100.7/32' },
+      'source_cidrs',
+      '10.0.0.0/8, 198.51.100.7/32',
+    ],
     ['linux', { AMI_INSTANCE_PROFILE: 'packer' }, 'iam_instance_profile', 'packer'],
     ['linux', { AMI_PREFIX: 'our-agent' }, 'ami_prefix', 'our-agent'],
   ])('of %s with %j gives Packer %s=%s', (family, env, variable, value) => {

@@ -59,6 +59,13 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     expected: 'public_ip, private_ip, public_dns, private_dns or session_manager',
   },
   {
+    key: 'AMI_SOURCE_CIDRS',
+    packer: 'source_cidrs',
+    families: IMAGE_FAMILIES,
+    pattern: /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(\s*,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/,
+    expected: 'IPv4 ranges separated by commas, e.g. 198.51.100.0/24',
+  },
+  {
     key: 'APT_HOLD_PATTERNS',
     packer: 'apt_hold_patterns',
     families: LINUX,

@@ -3,7 +3,12 @@
  * template instead. Its plugins are built in, so plugins.pkr.hcl is left out as a whole.
  */
 const NEWER_BLOCKS = ['metadata_options'];
-const NEWER_ARGUMENTS = ['imds_support', 'temporary_key_pair_type', 'snapshot_copy_duration_minutes'];
+const NEWER_ARGUMENTS = [
+  'imds_support',
+  'temporary_key_pair_type',
+  'temporary_security_group_source_public_ip',
+  'snapshot_copy_duration_minutes',
+];
 
 export const PLUGINS_FILE = 'plugins.pkr.hcl';
 

@@ -24,6 +24,9 @@ const TAGS: Readonly<Record<string, RegExp>> = {
   Source_AMI: /\.SourceAMI/,
 };
 
+/** Without it Packer opens the door of the instance to everybody. */
+const CLOSED = '${length(local.source_cidrs) == 0}';
+
 const FORBIDDEN =
   /^(spot_.*|fleet_tags|ami_groups|ami_users|ami_org_arns|ami_ou_arns|snapshot_groups|snapshot_users)$/;
 
@@ -48,6 +51,10 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
   expect(
     source['imds_support'] === 'v2.0',
     'imds_support is not v2.0, so instances of the image may answer IMDSv1',
+  );
+  expect(
+    source['temporary_security_group_source_public_ip'] === CLOSED,
+    `temporary_security_group_source_public_ip is not ${CLOSED}, so the instance is open to all addresses`,
   );
   for (const key of Object.keys(source)) {
     expect(!FORBIDDEN.test(key), `${key}: images are built on demand, and belong to the account alone`);

@@ -24,6 +24,7 @@ source "amazon-ebs" "windows" {
   encrypt_boot   = true
   imds_support   = "v2.0"
   winrm_username = "Administrator"
+  temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
   tags           = local.tags
   snapshot_tags  = local.tags
   run_tags       = { Name = "Packer" }
@@ -67,6 +68,12 @@ describe('templateProblems', () => {
       /^metadata_options\.http_tokens/,
     ],
     ['IMDSv1 of its instances', 'imds_support   = "v2.0"', '', /^imds_support/],
+    [
+      'a door open to everybody',
+      'temporary_security_group_source_public_ip = length(local.source_cidrs) == 0',
+      '',
+      /^temporary_security_group_source_public_ip/,
+    ],
     ['another name', '-windows-', '-win-', /^ami_name is/],
     ['another tag', '"Semaphore agent"', '"Agent"', /^(snapshot_)?tags: Name is Agent$/],
     ['a missing tag', /Hash .*/, '', /^(snapshot_)?tags: Hash is undefined$/],
