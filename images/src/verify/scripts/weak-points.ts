@@ -33,10 +33,10 @@ export const WEAK_POINTS: readonly WeakPoint[] = [
     foundBy: 'start: configuration denied (linux)',
   },
   {
-    name: 'a retry without an end',
+    name: 'minutes of blind retries',
     file: 'lib/aws.sh',
     strong: 'retry 7 3 aws_call ssm',
-    weak: 'retry 1000 3 aws_call ssm',
+    weak: 'retry 40 3 aws_call ssm',
     foundBy: 'start: no AWS (linux)',
   },
   {
