@@ -1,5 +1,5 @@
 /**
- * What `npm run deploy` and its like do: `--help` is answered by the CDK CLI, whose options they take; all else is the
+ * What `npm run deploy`, `diff` and `synth` do: `--help` is answered by the CDK CLI, whose options they take; all else is the
  * Nx target of the CDK app, which builds the Lambdas first. Arguments: the target, then those of the user.
  */
 import { spawnSync } from 'node:child_process';

@@ -24,6 +24,9 @@ export function complaintAboutRegion(env: NodeJS.ProcessEnv, readFile: ReadFile)
 function isRegionNamed(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean {
   // Another region than the fallback has been named somewhere.
   if (env['CDK_DEFAULT_REGION'] !== FALLBACK) return true;
+  // On an EC2 instance the CLI asks the metadata service, so there the fallback's name is the instance's region.
+  const isAnInstance = readFile('/sys/devices/virtual/dmi/id/sys_vendor')?.startsWith('Amazon EC2') ?? false;
+  if (isAnInstance && env['AWS_EC2_METADATA_DISABLED'] !== 'true') return true;
   // As the CLI looks for it. The file's profiles are not told apart: a region in any of them is a configured machine.
   const variables = [
     'CDK_DEPLOY_REGION',

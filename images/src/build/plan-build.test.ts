@@ -116,6 +116,11 @@ describe('planBuild', () => {
     ['linux', {}, { INSTALL_ERLANG: 'yes' }, [/^INSTALL_ERLANG: 'yes' is not true or false/]],
     ['macos', {}, { MACOS_VERSION: '11' }, [/^MACOS_VERSION/]],
     ['linux', {}, { AMI_PREFIX: 'a"b' }, [/^AMI_PREFIX/]],
+    ['linux', {}, { AMI_SOURCE_CIDRS: '10.0.0.0' }, [/^AMI_SOURCE_CIDRS/]],
+    ['linux', {}, { AMI_SOURCE_CIDRS: '10.0.0.0/8,10.1.0.0' }, [/^AMI_SOURCE_CIDRS/]],
+    ['linux', {}, { AMI_SOURCE_CIDRS: '0.0.0.0/0' }, [/^AMI_SOURCE_CIDRS/]],
+    ['linux', {}, { AMI_SOURCE_CIDRS: '999.0.0.1/32' }, [/^AMI_SOURCE_CIDRS/]],
+    ['macos', {}, { AMI_SSH_INTERFACE: 'private_ip' }, [/^AMI_SOURCE_CIDRS: /]],
     [
       'linux',
       { arch: 'x' },

@@ -78,6 +78,14 @@ export function planBuild(
       new BuildError('AMI_INSTANCE_TYPE', `${type} does not run ${arch}; name another or change AMI_ARCH`),
     );
   }
+  if (variables['ssh_interface']?.startsWith('private') && variables['source_cidrs'] === undefined) {
+    report(
+      new BuildError(
+        'AMI_SOURCE_CIDRS',
+        'over a private address only the ranges named here reach the instance, e.g. 10.0.0.0/8',
+      ),
+    );
+  }
   if (problems.length > 0 || os === undefined || arch === undefined) throw new BuildOptionsError(problems);
 
   const name = imageName({ version: workspace.version, os, arch, root: workspace.root });

@@ -12,6 +12,9 @@ export interface BuildVariable {
 
 const LINUX: readonly ImageFamily[] = ['linux'];
 const OVER_SSH: readonly ImageFamily[] = ['linux', 'macos'];
+const OCTET = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+/** An IPv4 range, but not that of all addresses. */
+const RANGE = `${OCTET}(\\.${OCTET}){3}/([1-9]|[12]\\d|3[0-2])`;
 const RELEASE = /^v\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 /** What may be given for one build; what should last is written in the OS's versions.json. */
@@ -62,8 +65,8 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     key: 'AMI_SOURCE_CIDRS',
     packer: 'source_cidrs',
     families: IMAGE_FAMILIES,
-    pattern: /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(\s*,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/,
-    expected: 'IPv4 ranges separated by commas, e.g. 198.51.100.0/24',
+    pattern: new RegExp(`^${RANGE}( *, *${RANGE})*$`),
+    expected: 'IPv4 ranges separated by commas, e.g. 198.51.100.0/24, none of them everybody',
   },
   {
     key: 'APT_HOLD_PATTERNS',

@@ -31,6 +31,13 @@ describe('precedence', () => {
     expect(attempt({}, file).fleets).toMatchObject([{ instance: { mac: { families: ['mac2'] } } }]);
   });
 
+  it('says that no file was read where nothing names a fleet', () => {
+    const nameless = { ...least, SEMAPHORE_AGENT_STACK_NAME: '' };
+    const hint = /No file of parameters was read, as SEMAPHORE_AGENT_STACK_CONFIG names none\./;
+    expect(attempt(nameless).message).toMatch(hint);
+    expect(attempt({}, nameless).message).not.toMatch(hint);
+  });
+
   it('reads no file when none, or an empty name, is given', () => {
     const readFile = () => {
       throw new Error('read');

@@ -43,17 +43,25 @@ export function loadFleets(input: LoadInput): LoadedFleets {
     file.problems,
     resolved.flatMap((each) => each.problems),
   );
+  const hints = [...told.hints, ...unnamedFile(file, told.problems)];
   const problems = [
     ...file.problems,
     ...(file.several ? stackNameInEnvironment(env) : []),
     ...mergeProblems(told.problems),
     ...clashingNames(fleets),
   ];
-  if (problems.length > 0) throw new ConfigurationError(problems, told.hints);
+  if (problems.length > 0) throw new ConfigurationError(problems, hints);
   return { fleets, warnings: [...told.hints, ...resolved.flatMap(({ warnings }) => warnings)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };
+
+/** In a new terminal the variable that names the file is soon forgotten. */
+function unnamedFile(file: FleetFile, problems: readonly Problem[]): readonly string[] {
+  const isForgotten =
+    file === ENVIRONMENT_ONLY && problems.some(({ key }) => key === 'SEMAPHORE_AGENT_STACK_NAME');
+  return isForgotten ? [`No file of parameters was read, as ${CONFIG_FILE_VARIABLE} names none.`] : [];
+}
 
 function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile {
   const path = env[CONFIG_FILE_VARIABLE]?.trim() ?? '';

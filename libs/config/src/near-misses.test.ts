@@ -57,6 +57,15 @@ describe('a mistyped name is told once, with what was meant', () => {
     ]);
   });
 
+  it.each([
+    ['the environment', { SEMAPHORE_AGENT_TOKEN_PARAMETER: 's3cr3t' }, {}],
+    ['a file', {}, { SEMAPHORE_AGENT_TOKEN_PARAMETER: 's3cr3t' }],
+  ])('shows no value under a mistyped name in %s: it may be the token', (_, env, file) => {
+    const { problems } = attempt(env, { ...least, [TOKEN]: '', ...file });
+    expect(problems[0]).toMatchObject({ key: 'SEMAPHORE_AGENT_TOKEN_PARAMETER', suggestion: TOKEN });
+    expect(JSON.stringify(problems)).not.toContain('s3cr3t');
+  });
+
   it('warns only, where nothing is wrong', () => {
     expect(attempt({ ...least, SEMAPHORE_ORGANISATION: 'acme' }).warnings).toEqual([
       'SEMAPHORE_ORGANISATION is not a parameter; did you mean SEMAPHORE_ORGANIZATION?',

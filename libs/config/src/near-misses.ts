@@ -1,4 +1,3 @@
-import { show } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { NearMiss } from './sources/environment.ts';
 
@@ -47,11 +46,12 @@ function isEcho(
   return isNotSet && isSameFleet && [problem.key, INSTEAD[problem.key]].includes(miss.meant);
 }
 
-const unknownVariable = ({ name, value, meant }: NearMiss): Problem => ({
+const unknownVariable = ({ name, meant }: NearMiss): Problem => ({
   key: name,
   fleet: undefined,
   place: 'environment',
-  given: show(value),
+  // The value is not shown: next to the token parameter's name, it may be the token.
+  given: undefined,
   expected: 'the name of a parameter; there is none of this name',
   suggestion: meant,
 });

@@ -31,8 +31,21 @@ export function describeError(error: unknown): ErrorReport | undefined {
     return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error) };
   }
   if (error instanceof InvalidEndpointError) return { ...text(error), key: 'SEMAPHORE_ENDPOINT' };
+  if (isRegionMissing(error)) {
+    return {
+      name: 'RegionError',
+      key: 'AWS_REGION',
+      message: 'AWS_REGION: no region is named',
+      remedy: NAME_THE_REGION,
+    };
+  }
   return undefined;
 }
+
+// The SDK finds neither AWS_REGION nor a region in the profile.
+const isRegionMissing = (error: unknown): boolean =>
+  error instanceof Error && /region is missing/i.test(error.message);
+const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profile';
 
 const text = ({ name, message }: Error) => ({ name, message });
 
@@ -48,10 +61,7 @@ function awsRemedy(error: AwsError): string | undefined {
   if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
     return 'Check the region (--region), the network and any proxy, then try again';
   }
-  // The SDK finds neither AWS_REGION nor a region in the profile.
-  if (/region is missing/i.test(error.message))
-    return 'Name the region: --region, AWS_REGION, or in the profile';
-  return undefined;
+  return isRegionMissing(error) ? NAME_THE_REGION : undefined;
 }
 
 function semaphoreRemedy(error: SemaphoreError): string {
@@ -59,7 +69,7 @@ function semaphoreRemedy(error: SemaphoreError): string {
     return 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it';
   }
   if (error.status === 401 || error.status === 404) {
-    return "Semaphore does not know this token at this address. Check the organization, and put the agent type's token: fleet token rotate";
+    return "Semaphore does not know this token at this address. Check the organization, and put the agent type's token: npm run fleet -- token put (token rotate where one is stored)";
   }
   return 'Try again later';
 }

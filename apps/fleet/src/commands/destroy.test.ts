@@ -51,7 +51,9 @@ describe('destroy', () => {
   it('says what goes and what stays, asks, then destroys the named fleet and no other', async () => {
     const { code, out, err, shell } = await destroy(['linux'], { confirm: true });
     expect({ code, out }).toEqual({ code: 0, out: '✔ linux\n' });
-    expect(err).toMatch(/Deletes +stack linux with its 3 resources: Auto Scaling group, roles, …/);
+    expect(err).toMatch(
+      /Deletes +stack linux in eu-central-1 with its 3 resources: Auto Scaling group, roles, …/,
+    );
     expect(err).toMatch(/Ends +0 instances/);
     expect(err).toMatch(/Keeps +the token in \/ci\/linux-token/);
     expect(err).not.toContain('DANGER');
@@ -61,18 +63,22 @@ describe('destroy', () => {
   });
 
   it.each([
-    ['running jobs', { jobs: 3 }, '3 jobs are running. They end with their instances.'],
-    ['what Semaphore cannot tell', {}, 'Semaphore could not be asked'],
-  ])('warns of %s, and asks in other words', async (_, { jobs }: { jobs?: number }, danger) => {
-    await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: jobs ?? 0 }));
-    stacks.set('linux', { template, desired: 4 });
-    const env = { SEMAPHORE_ENDPOINT: jobs === undefined ? '127.0.0.1:1' : semaphore.address };
-    const { err, shell } = await destroy(['linux'], { confirm: false, env });
-    expect(err).toContain(`DANGER: `);
-    expect(err).toContain(danger);
-    expect(shell.questions).toEqual(['Running jobs will be ended. Destroy all the same?']);
-    expect(destroyed()).toEqual([]);
-  });
+    ['running jobs', { jobs: 3, desired: 4 }, '3 jobs are running. They end with their instances.'],
+    ['jobs on instances that are leaving', { jobs: 1, desired: 0 }, '1 jobs are running'],
+    ['what Semaphore cannot tell', { desired: 4 }, 'Semaphore could not be asked'],
+  ])(
+    'warns of %s, and asks in other words',
+    async (_, { jobs, desired }: { jobs?: number; desired: number }, danger) => {
+      await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: jobs ?? 0 }));
+      stacks.set('linux', { template, desired });
+      const env = { SEMAPHORE_ENDPOINT: jobs === undefined ? '127.0.0.1:1' : semaphore.address };
+      const { err, shell } = await destroy(['linux'], { confirm: false, env });
+      expect(err).toContain(`DANGER: `);
+      expect(err).toContain(danger);
+      expect(shell.questions).toEqual(['Running jobs will be ended. Destroy all the same?']);
+      expect(destroyed()).toEqual([]);
+    },
+  );
 
   it.each([
     ['a name that is mistyped', ['linu', '--yes'], /^linu: .*no fleet[^]*Did you mean linux\?/],
@@ -99,7 +105,7 @@ describe('destroy', () => {
     tools.failing.add('linux');
     stacks.delete('mac');
     const { code, out, err } = await destroy(['--all', '--yes', '--json']);
-    expect(err).toMatch(/mac\n +is not deployed/);
+    expect(err).toMatch(/mac\n +is not deployed in eu-central-1/);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
       fleets: [{ stackName: 'linux', failure: expect.stringContaining('rolled back') }],

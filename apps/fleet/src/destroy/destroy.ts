@@ -35,7 +35,7 @@ export async function destroy(
   tools: Tools,
 ): Promise<void> {
   const { json, yes, context = [] } = options;
-  const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options.all, shell);
+  const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
   const aws = awsClients();
   const looked = await Promise.all(
     stacks.map(async (stack) => ({ stack, ending: await readEnding(aws, stack.fleet) })),
@@ -62,8 +62,12 @@ export async function destroy(
   report(outcomes, json, shell);
 }
 
-function chooseStacks(names: readonly string[], all: boolean, shell: Shell): readonly SelectedStack[] {
-  const stacks = selectedStacks({}, shell);
+function chooseStacks(
+  names: readonly string[],
+  { all, config }: Pick<DestroyOptions, 'all' | 'config'>,
+  shell: Shell,
+): readonly SelectedStack[] {
+  const stacks = selectedStacks(config === undefined ? {} : { config }, shell);
   if (all || (names.length === 0 && stacks.length === 1)) return stacks;
   const known = stacks.map(({ fleet }) => fleet.stackName);
   const has = `The configuration has ${known.join(', ')}`;

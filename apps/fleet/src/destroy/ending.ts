@@ -9,6 +9,7 @@ import { readStoredToken } from '../token/stored-token.ts';
 /** What the end of a fleet comes to. */
 export interface Ending {
   readonly stackName: string;
+  readonly region: string;
   /** What the stack holds, by CloudFormation type; absent: it is not deployed. */
   readonly resources: Readonly<Record<string, number>> | undefined;
   /** Desired capacity of the group, in instances. */
@@ -22,7 +23,8 @@ export async function readEnding(
   aws: Pick<AwsClients, 'cloudFormation' | 'autoScaling' | 'ssm'>,
   { stackName, endpoint, token }: FleetConfig,
 ): Promise<Ending> {
-  const [deployed, runningJobs] = await Promise.all([
+  const [region, deployed, runningJobs] = await Promise.all([
+    aws.cloudFormation.config.region(),
     deployedStack(aws, stackName),
     settle(
       readStoredToken(aws.ssm, token.parameterName)
@@ -32,6 +34,7 @@ export async function readEnding(
   ]);
   return {
     stackName,
+    region,
     resources: deployed && countTypes(deployed.template['Resources']),
     instances: deployed?.group?.desired ?? 0,
     runningJobs,
@@ -50,4 +53,4 @@ function countTypes(resources: unknown): Readonly<Record<string, number>> {
 
 /** Whether jobs may be running that would end with their instances; so too when nobody can tell. */
 export const mayEndJobs = ({ instances, runningJobs }: Ending): boolean =>
-  instances > 0 && (!runningJobs.known || runningJobs.value > 0);
+  runningJobs.known ? runningJobs.value > 0 : instances > 0;

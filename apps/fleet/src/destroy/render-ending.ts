@@ -5,12 +5,12 @@ import { mayEndJobs, type Ending } from './ending.ts';
 
 /** What goes and what stays, as a person checks it. */
 export function renderEnding(ending: Ending, fleet: FleetConfig, { style }: Shell): string {
-  const { stackName, resources, instances } = ending;
+  const { stackName, region, resources, instances } = ending;
   if (resources === undefined)
-    return `${style('bold', stackName)}\n  is not deployed: there is nothing to destroy`;
+    return `${style('bold', stackName)}\n  is not deployed in ${region}: there is nothing to destroy. Is it in another one (--region)?`;
   const count = Object.values(resources).reduce((sum, each) => sum + each, 0);
   const rows = [
-    ['Deletes', `stack ${stackName} with its ${count} resources: ${namesOf(resources)}`],
+    ['Deletes', `stack ${stackName} in ${region} with its ${count} resources: ${namesOf(resources)}`],
     ['Ends', `${instances} instances`],
     ['Keeps', keptOf(fleet).join('\n')],
   ];

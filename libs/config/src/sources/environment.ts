@@ -20,7 +20,6 @@ export function fromEnvironment(env: Environment): Source {
 /** A name that is no parameter's, and the parameter that was probably meant. */
 export interface NearMiss {
   readonly name: string;
-  readonly value: string;
   readonly meant: string;
 }
 
@@ -33,7 +32,7 @@ export function mistypedVariables(env: Environment): readonly NearMiss[] {
     const known = isParameterKey(name) || name === CONFIG_FILE_VARIABLE;
     if (known || !name.startsWith('SEMAPHORE_') || value === undefined) return [];
     const meant = name.startsWith(PREFIX) ? nearestParameter(name) : sameButForALetter(name);
-    return meant === undefined ? [] : [{ name, value, meant }];
+    return meant === undefined ? [] : [{ name, meant }];
   });
 }
 

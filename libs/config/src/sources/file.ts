@@ -96,13 +96,25 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
   const problems: Problem[] = [];
   for (const [key, { value, line }] of from.members ?? []) {
     const place = `${name}:${line}`;
-    const complain = (expected: string, suggestion?: string) =>
-      problems.push({ key, fleet, place, given: show(value), expected, suggestion });
+    const complain = (expected: string, about: Partial<Problem> = {}) =>
+      problems.push({
+        key,
+        fleet,
+        place,
+        given: show(value),
+        expected,
+        suggestion: undefined,
+        ...about,
+      });
     if (source.has(key)) complain(`to be set once; it is set at ${source.get(key)?.place} already`);
     else if (isParameterKey(key)) source.set(key, { value, place });
     else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
     else if (/^semaphore_/i.test(key))
-      complain('the name of a parameter; there is none of this name', nearestParameter(key));
+      complain('the name of a parameter; there is none of this name', {
+        // Where the token's parameter was meant, the value may be the token.
+        given: undefined,
+        suggestion: nearestParameter(key),
+      });
   }
   return { source, problems };
 }

@@ -26,6 +26,7 @@ const TAGS: Readonly<Record<string, RegExp>> = {
 
 /** Without it Packer opens the door of the instance to everybody. */
 const CLOSED = '${length(local.source_cidrs) == 0}';
+const RANGES = '${local.source_cidrs}';
 
 const FORBIDDEN =
   /^(spot_.*|fleet_tags|ami_groups|ami_users|ami_org_arns|ami_ou_arns|snapshot_groups|snapshot_users)$/;
@@ -55,6 +56,10 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
   expect(
     source['temporary_security_group_source_public_ip'] === CLOSED,
     `temporary_security_group_source_public_ip is not ${CLOSED}, so the instance is open to all addresses`,
+  );
+  expect(
+    source['temporary_security_group_source_cidrs'] === RANGES,
+    `temporary_security_group_source_cidrs is not ${RANGES}, so AMI_SOURCE_CIDRS opens the instance to all addresses`,
   );
   for (const key of Object.keys(source)) {
     expect(!FORBIDDEN.test(key), `${key}: images are built on demand, and belong to the account alone`);

@@ -25,6 +25,7 @@ source "amazon-ebs" "windows" {
   imds_support   = "v2.0"
   winrm_username = "Administrator"
   temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
+  temporary_security_group_source_cidrs = local.source_cidrs
   tags           = local.tags
   snapshot_tags  = local.tags
   run_tags       = { Name = "Packer" }
@@ -73,6 +74,12 @@ describe('templateProblems', () => {
       'temporary_security_group_source_public_ip = length(local.source_cidrs) == 0',
       '',
       /^temporary_security_group_source_public_ip/,
+    ],
+    [
+      'ranges that are not the ones given',
+      'source_cidrs = local.source_cidrs',
+      'source_cidrs = ["0.0.0.0/0"]',
+      /^temporary_security_group_source_cidrs/,
     ],
     ['another name', '-windows-', '-win-', /^ami_name is/],
     ['another tag', '"Semaphore agent"', '"Agent"', /^(snapshot_)?tags: Name is Agent$/],

@@ -1,0 +1,17 @@
+import { getEventListeners } from 'node:events';
+import { expect, it } from '@jest/globals';
+import { systemClock } from './system-clock.ts';
+
+it('a sleep that is over leaves no listener on the invocation’s signal', async () => {
+  const { signal } = new AbortController();
+  await systemClock.sleep(1, signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+it('a sleep ends when the signal says so', async () => {
+  const controller = new AbortController();
+  const asleep = systemClock.sleep(3_600_000, controller.signal);
+  controller.abort();
+  await asleep;
+  expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+});
