@@ -140,7 +140,9 @@ describe('a new user', () => {
       err: expect.stringContaining('Did you mean new-fleet?'),
     });
     const destroyed = await user.fleet('destroy new-fleet --yes');
-    expect(destroyed.err).toMatch(/Deletes +stack new-fleet in us-east-1 with its \d+ resources[^]*Ends +3 instances/);
+    expect(destroyed.err).toMatch(
+      /Deletes +stack new-fleet in us-east-1 with its \d+ resources[^]*Ends +3 instances/,
+    );
     expect(destroyed).toMatchObject({ code: 0, out: '✔ new-fleet' });
     expect(await user.cli.region.fleet.groups()).toEqual([]);
     expect(await user.fleet('token check')).toMatchObject({ code: 0 });
