@@ -23,13 +23,15 @@ describe('nx affected', () => {
   beforeAll(() => affectedBy('README.md'), PER_CALL_MS);
 
   it.each([
-    ['images/packer/linux/linux.pkr.hcl', 'image-linux'],
-    ['images/packer/windows/files/start.ps1', 'image-windows'],
-    ['images/packer/macos/agent/platform.sh', 'image-macos'],
+    ['images/packer/linux/linux.pkr.hcl', ['image-linux']],
+    ['images/packer/windows/files/start.ps1', ['image-windows']],
+    ['images/packer/macos/agent/platform.sh', ['image-macos']],
+    ['images/goss/linux/build.yaml', ['goss-linux', 'image-linux']],
+    ['images/goss/macos/live.yaml', ['goss-macos', 'image-macos']],
   ])(
     'of %s lists that OS alone',
-    async (file, project) => {
-      expect(await affectedBy(file)).toEqual([project]);
+    async (file, projects) => {
+      expect(await affectedBy(file)).toEqual(projects);
     },
     PER_CALL_MS,
   );

@@ -11,4 +11,6 @@ export interface GuestOptions {
   readonly tools: VendorTools;
   /** Folder of the programs of images/requirements.txt. */
   readonly bin: string;
+  /** Of the environment, when Ansible runs. */
+  readonly ansibleVariables: Readonly<Record<string, string>>;
 }

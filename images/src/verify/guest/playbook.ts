@@ -14,6 +14,8 @@ export interface PlaybookOptions {
   readonly scratch: string;
   readonly machine: Machine;
   readonly variables: Variables;
+  /** Of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   /**
    * Names under which Ansible knows the guest, each with variables of its own: it works on all at once.
    * @default - `guest` alone
@@ -23,7 +25,7 @@ export interface PlaybookOptions {
 
 /** Runs a playbook over the guest as Packer's provisioner does. @returns what Ansible printed */
 export async function runPlaybook(playbook: string, options: PlaybookOptions): Promise<string> {
-  const { bin, ansible, scratch, machine, variables, hosts = { guest: {} } } = options;
+  const { bin, ansible, scratch, machine, variables, environment, hosts = { guest: {} } } = options;
   const [inventory, variablesFile] = [join(scratch, 'inventory.json'), join(scratch, 'variables.json')];
   await writeFile(inventory, inventoryOf(hosts));
   await writeFile(variablesFile, JSON.stringify(variables));
@@ -48,6 +50,7 @@ export async function runPlaybook(playbook: string, options: PlaybookOptions): P
         ANSIBLE_NOCOLOR: '1',
         ANSIBLE_DEPRECATION_WARNINGS: 'False',
         LC_ALL: 'C.UTF-8',
+        ...environment,
       },
     },
   );

@@ -1,43 +1,58 @@
-import type { Machine } from './machine.ts';
+import * as z from 'zod';
+import type { Machine, Said } from './machine.ts';
 import type { Verdicts } from './verdicts.ts';
 
-const GOSS = 'goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate';
+const GOSS =
+  'goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate --format json';
 
-/** What Goss has to notice when it is not as it was. */
-const TAKEN_AWAY: readonly { readonly what: string; readonly take: string; readonly giveBack: string }[] = [
+/** One thing that Goss has to notice when it is not as it was. */
+interface Loss {
+  readonly what: string;
+  readonly take: string;
+  readonly giveBack: string;
+  /** What Goss calls it: type, id and property. */
+  readonly failing: string;
+}
+
+const LOSSES: readonly Loss[] = [
   {
     what: 'a configuration that others can read',
     take: 'chmod 644 /opt/semaphore/agent/config.yaml',
     giveBack: 'chmod 600 /opt/semaphore/agent/config.yaml',
+    failing: 'File /opt/semaphore/agent/config.yaml mode',
   },
   {
     what: 'no shutdown hook',
     take: 'mv /opt/semaphore/agent/hooks/shutdown /root/',
     giveBack: 'mv /root/shutdown /opt/semaphore/agent/hooks/',
+    failing: 'File /opt/semaphore/agent/hooks/shutdown exists',
   },
   {
     what: 'an agent that starts at boot',
     take: 'systemctl enable semaphore-agent',
     giveBack: 'systemctl disable semaphore-agent',
+    failing: 'Service semaphore-agent enabled',
   },
   {
     what: "a user without Docker's group",
     take: 'gpasswd --delete semaphore docker',
     giveBack: 'gpasswd --add semaphore docker',
+    failing: 'User semaphore groups',
   },
   {
     what: 'a CloudWatch agent that reads another file',
     take: 'sed -i s,/var/log/syslog,/var/log/messages, /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json',
     giveBack:
       'sed -i s,/var/log/messages,/var/log/syslog, /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json',
+    failing: 'File /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json contents',
   },
 ];
 
 /** What a provisioned guest is, and that Goss notices what it is not. */
 export async function proveImage(verdicts: Verdicts, machine: Machine): Promise<void> {
   await verdicts.prove('guest: Goss finds it as it should be', async () => {
-    const { exitCode, all } = await machine.run(GOSS);
-    return exitCode === 0 ? [] : [all];
+    const said = await machine.run(GOSS);
+    return said.exitCode === 0 ? [] : failuresOf(said);
   });
   await verdicts.prove('guest: packages that are to be held are held', async () => {
     const { all } = await machine.run('apt-mark showhold');
@@ -46,15 +61,52 @@ export async function proveImage(verdicts: Verdicts, machine: Machine): Promise<
       .filter((name) => !held.includes(name))
       .map((name) => `${name} is not held`);
   });
-  for (const { what, take, giveBack } of TAKEN_AWAY) {
-    await verdicts.prove(`guest: Goss notices ${what}`, () => noticed(machine, take, giveBack));
-  }
+  await proveLosses(verdicts, machine);
 }
 
-async function noticed(machine: Machine, take: string, giveBack: string): Promise<readonly string[]> {
-  const taken = await machine.run(take);
-  if (taken.exitCode !== 0) return [`${take}: ${taken.all}`];
-  const { exitCode, all } = await machine.run(GOSS);
-  await machine.run(giveBack);
-  return exitCode === 1 ? [] : [`Goss ended with ${exitCode} after: ${take}`, all];
+/** All at once, since a look takes a second; each is named by Goss, and nothing beside them. */
+async function proveLosses(verdicts: Verdicts, machine: Machine): Promise<void> {
+  const taken = await machine.run(LOSSES.map(({ take }) => take).join(' && '));
+  const said = await machine.run(GOSS);
+  const givenBack = await machine.run(LOSSES.map(({ giveBack }) => giveBack).join(' && '));
+  const failures = failuresOf(said);
+  for (const { what, failing } of LOSSES) {
+    await verdicts.prove(`guest: Goss notices ${what}`, async () => {
+      const troubles = [taken, givenBack].filter(({ exitCode }) => exitCode !== 0).map(({ all }) => all);
+      const noticed = said.exitCode === 1 && failures.includes(failing);
+      return [...troubles, ...(noticed ? [] : [`exit code ${said.exitCode}`, ...failures])];
+    });
+  }
+  const others = failures.filter((failure) => !LOSSES.some(({ failing }) => failing === failure));
+  await verdicts.prove('guest: Goss notices nothing beside them', async () => others);
+}
+
+/** As far as it is asked. */
+const GossReport = z.object({
+  results: z.array(
+    z.object({
+      'resource-type': z.string(),
+      'resource-id': z.string(),
+      property: z.string(),
+      successful: z.boolean(),
+      skipped: z.boolean(),
+    }),
+  ),
+});
+
+/** Type, id and property of what does not hold; what Goss said where that is no report. */
+function failuresOf({ all }: Said): readonly string[] {
+  const report = GossReport.safeParse(jsonOf(all));
+  if (!report.success) return [all];
+  return report.data.results
+    .filter(({ successful, skipped }) => !successful && !skipped)
+    .map((result) => `${result['resource-type']} ${result['resource-id']} ${result.property}`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

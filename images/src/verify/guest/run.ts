@@ -6,7 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { METADATA_IPV4 } from '../scripts/metadata-service.ts';
-import { proveBuild } from '../packer/prove-build.ts';
+import { proveBuild, proveNextCall } from '../packer/prove-build.ts';
 import { proveInterruption, proveRefusal } from '../packer/prove-no-image.ts';
 import { BuildRegion, EC2_HOST } from '../packer/region.ts';
 import { prepareWorkshop } from '../packer/workshop.ts';
@@ -28,7 +28,7 @@ import { Versions } from './versions.ts';
 const HELD = '["libc-bi?", "openssh-*"]';
 
 const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
-const { folder, images, base, tools, bin } = options;
+const { folder, images, base, tools, bin, ansibleVariables } = options;
 
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
@@ -58,7 +58,7 @@ const machine = await Machine.prepare({
 });
 const playbook = {
   ...{ bin, scratch, machine, ansible: join(images, 'packer/linux/ansible') },
-  variables: { image_arch: arch },
+  ...{ variables: { image_arch: arch }, environment: ansibleVariables },
 };
 const verdicts = new Verdicts();
 // It deploys while the guest is provisioned.
@@ -67,9 +67,10 @@ const region = await BuildRegion.start(machine, arch, certificate);
 server.targets.set(EC2_HOST, { url: region.server.url, ca: certificate.cert });
 
 try {
+  const variables = { APT_HOLD_PATTERNS: HELD, ...ansibleVariables };
   const workshop = await prepareWorkshop({
     ...{ folder: join(scratch, 'build'), machine, region, arch, hosts, certificate: certificate.cert },
-    ...{ versions: versions.document, holdPatterns: HELD, missed: server.missed },
+    ...{ versions: versions.document, variables, missed: server.missed },
   });
   if (await proveRefusal(verdicts, workshop)) {
     const booted = await verdicts.prove('guest: what is built boots by itself', async () => {
@@ -77,15 +78,19 @@ try {
       return [];
     });
     if (booted) {
-      // Of another build, whose instance nobody reaches.
-      const interruption = proveInterruption(verdicts, workshop);
-      await proveImage(verdicts, machine);
-      await proveDownloads(verdicts, playbook, vendors, versions);
-      await interruption;
+      await Promise.all([
+        proveImage(verdicts, machine),
+        proveDownloads(verdicts, playbook, vendors, versions),
+        // Of another build, whose instance nobody reaches.
+        proveInterruption(verdicts, workshop),
+      ]);
       await machine.powerOff();
     }
-    if ((await proveBuild(verdicts, workshop)) && (await proveCleanup(verdicts, machine))) {
-      await proveLife(verdicts, machine, stage, server);
+    const image = await proveBuild(verdicts, workshop);
+    if (image !== undefined) {
+      const nextCall = proveNextCall(verdicts, workshop, image);
+      if (await proveCleanup(verdicts, machine)) await proveLife(verdicts, machine, stage, server);
+      await nextCall;
     }
   }
 } finally {

@@ -11,6 +11,7 @@ import { command, root } from '../tools/command.ts';
 import { go, goCommand, goProgram, GOSS, YQ } from '../tools/go.ts';
 import { packerWithPlugins } from '../packer/offline-copy.ts';
 import { guestBase } from './base.ts';
+import { mitogen } from './mitogen.ts';
 import type { GuestOptions } from './options.ts';
 import { prepareStage } from './stage.ts';
 import type { VendorTools } from './vendors.ts';
@@ -18,8 +19,13 @@ import type { VendorTools } from './vendors.ts';
 const images = join(workspaceRoot, 'images');
 const sandbox = join(workspaceRoot, '.sandbox/images');
 
+export interface GuestStepsOptions {
+  /** Whether Ansible provisions as it does on AWS, not by way of Mitogen. */
+  readonly plainAnsible: boolean;
+}
+
 /** A Debian that Packer makes an image of: provisioned by the playbook, judged by Goss, booted. */
-export const guestSteps: readonly Step[] = [
+export const guestSteps = ({ plainAnsible }: GuestStepsOptions): readonly Step[] => [
   {
     name: "guest and life: Packer makes an image of a Debian, which lives as an instance of the sandbox's fleet",
     needs: [
@@ -36,11 +42,11 @@ export const guestSteps: readonly Step[] = [
       command('zip'),
       packerWithPlugins,
     ],
-    run: runGuest,
+    run: (progress) => runGuest(plainAnsible, progress),
   },
 ];
 
-async function runGuest(progress: (text: string) => void): Promise<Tally> {
+async function runGuest(plainAnsible: boolean, progress: (text: string) => void): Promise<Tally> {
   const [base, bin, tools] = await Promise.all([
     guestBase(progress),
     venvBin(progress),
@@ -49,7 +55,8 @@ async function runGuest(progress: (text: string) => void): Promise<Tally> {
   ]);
   const folder = await mkdtemp('/tmp/agent-guest-');
   try {
-    const options: GuestOptions = { folder, images, base, tools, bin };
+    const ansibleVariables = plainAnsible ? {} : await mitogen(bin);
+    const options: GuestOptions = { folder, images, base, tools, bin, ansibleVariables };
     return await runInNamespaces(join(import.meta.dirname, 'run.ts'), [JSON.stringify(options)], progress);
   } finally {
     await rm(folder, { recursive: true });

@@ -11,8 +11,8 @@ import { playbookOf } from './packer-log.ts';
 import { BUILD_RELEASE } from './region.ts';
 import type { Workshop } from './workshop.ts';
 
-/** The image that replaces one of the same name, from the builder's call to its word. @returns whether it is made */
-export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promise<boolean> {
+/** The image that replaces one of the same name, from the builder's call to its word. @returns it, if it is made */
+export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promise<Image | undefined> {
   const { region, builder, arch, variables } = workshop;
   const { account } = region;
   const version = projectVersion();
@@ -36,7 +36,7 @@ export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promis
     return build.exitCode === 0 && made() ? [] : [lastOf(build.printed)];
   });
   const image = made();
-  if (!built || image === undefined) return false;
+  if (!built || image === undefined) return undefined;
   const { imageId, snapshotId, tags } = image;
   await verdicts.prove('guest: the playbook changes nothing the second time', async () => {
     const { ended, changed, changes } = playbookOf(log);
@@ -75,14 +75,22 @@ export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promis
         : [JSON.stringify(outcome)]),
     ];
   });
+  return image;
+}
+
+/** A call for an image that is there. */
+export async function proveNextCall(
+  verdicts: Verdicts,
+  { region: { account }, builder, variables }: Workshop,
+  { imageId }: Image,
+): Promise<void> {
   await verdicts.prove('build: the next call finds the image and makes none', async () => {
     const launched = account.instances.length;
-    const { exitCode, printed: said } = await builder.build([], variables);
+    const { exitCode, printed } = await builder.build([], variables);
     const found =
-      exitCode === 0 && said.includes(`exists already in ${account.region}`) && said.includes(imageId);
-    return found && account.instances.length === launched ? [] : [lastOf(said)];
+      exitCode === 0 && printed.includes(`exists already in ${account.region}`) && printed.includes(imageId);
+    return found && account.instances.length === launched ? [] : [lastOf(printed)];
   });
-  return true;
 }
 
 async function expectedTags(

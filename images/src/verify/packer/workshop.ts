@@ -19,7 +19,8 @@ export interface WorkshopOptions {
   readonly certificate: string;
   /** images/packer/linux/versions.json as it is here. */
   readonly versions: string;
-  readonly holdPatterns: string;
+  /** Of the environment of every build. */
+  readonly variables: Readonly<Record<string, string>>;
   /** What the vendors were asked for and do not have. */
   readonly missed: readonly string[];
 }
@@ -40,7 +41,7 @@ const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Has EC2's and the vendors' names lead here in this mount namespace, and what builds write vanish with it. */
 export async function prepareWorkshop(options: WorkshopOptions): Promise<Workshop> {
-  const { folder, machine, region, arch, hosts, certificate, versions, holdPatterns, missed } = options;
+  const { folder, machine, region, arch, hosts, certificate, versions, variables, missed } = options;
   await mkdir(folder);
   const hostsFile = join(folder, 'hosts');
   await writeFile(hostsFile, `127.0.0.1 localhost ${hosts.join(' ')}\n`);
@@ -53,7 +54,7 @@ export async function prepareWorkshop(options: WorkshopOptions): Promise<Worksho
     ...{ folder: join(folder, 'builder'), os: `ubuntu-${BUILD_RELEASE}`, arch, region: BUILD_REGION },
     ...{ authorities, versions },
   });
-  return { machine, region, builder, arch, variables: { APT_HOLD_PATTERNS: holdPatterns }, missed };
+  return { machine, region, builder, arch, variables, missed };
 }
 
 /** Has what is written below a folder of the workspace vanish. */
