@@ -26,7 +26,15 @@ start_agent() {
     printf '[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" >"$AGENT_UNITS/20-interruption-grace.conf" || return
     systemctl daemon-reload || return
   fi
-  systemctl start semaphore-agent.service
+  systemctl start semaphore-agent.service || return
+  if [[ $1 -gt 0 ]]; then
+    systemctl start semaphore-agent-interruption-watch.service || log 'nobody watches for an interruption'
+  fi
+}
+
+# stop_agent: has it told that it is interrupted, and does not wait for its end.
+stop_agent() {
+  systemctl stop --no-block semaphore-agent.service
 }
 
 # Enabled, so that an instance that is rebooted, which does not start its agent again, is given up too.

@@ -18,6 +18,7 @@ export const STAGE_FLEET = {
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/guest/agent-token',
   SEMAPHORE_AGENT_ASG_MIN_SIZE: 1,
   SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
+  SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 30,
 };
 
 const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphore/goss/vars.yaml validate';
@@ -73,6 +74,13 @@ async function live(verdicts: Verdicts, machine: Machine, stage: Stage, facts: F
     return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`it is called ${agents.join(', ')}`];
   });
   if (!started) return;
+  await verdicts.prove(
+    'life: beside the agent somebody watches for the notice of an interruption',
+    async () => {
+      const { all } = await machine.run('systemctl is-active semaphore-agent-interruption-watch');
+      return all === 'active' ? [] : [all];
+    },
+  );
   await verdicts.prove('life: Goss finds the instance as it should be', async () => {
     const { exitCode, all } = await machine.run(LIVE, 'semaphore');
     return exitCode === 0 ? [] : [all];

@@ -8,13 +8,17 @@ const SESSION = 'AQAE-session-token==';
 
 /** An instance metadata service, version 2: nothing without a session, and no session but by PUT with its time to live. */
 export class MetadataService {
-  /** Paths below /latest/meta-data/ beside those of the identity, e.g. the role's credentials. */
-  readonly documents: Readonly<Record<string, string>>;
+  /**
+   * Paths below /latest/meta-data/ beside those of the identity, e.g. the role's credentials, with what they say; in a
+   * list one after the other, '' for nothing, the last again and again.
+   */
+  private readonly documents: Readonly<Record<string, string | readonly string[]>>;
+  private readonly asked = new Map<string, number>();
   private readonly servers: Server[] = [];
   private failuresLeft = 0;
   private readonly metadata: Metadata;
 
-  constructor(metadata: Metadata, documents: Readonly<Record<string, string>> = {}) {
+  constructor(metadata: Metadata, documents: Readonly<Record<string, string | readonly string[]>> = {}) {
     this.metadata = metadata;
     this.documents = documents;
   }
@@ -67,6 +71,11 @@ export class MetadataService {
 
   private document(path: string): string | undefined {
     const { instanceId, region } = this.metadata;
-    return { 'instance-id': instanceId, 'placement/region': region, ...this.documents }[path];
+    const identity = { 'instance-id': instanceId, 'placement/region': region };
+    const said = (identity as typeof this.documents)[path] ?? this.documents[path];
+    if (said === undefined || typeof said === 'string') return said;
+    const before = this.asked.get(path) ?? 0;
+    this.asked.set(path, before + 1);
+    return said[Math.min(before, said.length - 1)] || undefined;
   }
 }

@@ -39,13 +39,8 @@ export async function runCase<T>(
   layCase(join(folder, 'upper'), scriptCase);
   const layers = `lowerdir=${image}:/,upperdir=${join(folder, 'upper')},workdir=${join(folder, 'work')}`;
   await execa('mount', ['-t', 'overlay', 'overlay', '-o', layers, root]);
-  const service = new MetadataService({
-    instanceId: INSTANCE_ID,
-    region: REGION,
-    reachable: 'ipv4',
-    failures: 0,
-    ...scriptCase.metadata,
-  });
+  const metadata = { instanceId: INSTANCE_ID, region: REGION, reachable: 'ipv4', failures: 0 } as const;
+  const service = new MetadataService({ ...metadata, ...scriptCase.metadata }, scriptCase.documents);
   await service.start();
   try {
     return inspect(await observe(scriptCase, root));

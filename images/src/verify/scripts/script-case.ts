@@ -66,6 +66,8 @@ export interface ScriptCase {
   readonly user?: 'root' | 'semaphore';
   readonly environment?: Readonly<Record<string, string>>;
   readonly metadata?: Partial<Metadata>;
+  /** Of the metadata service, beside the identity: answers one after the other, '' for none; the last again and again. */
+  readonly documents?: Readonly<Record<string, readonly string[]>>;
   /** By operation, and by the parameter's name after a colon; the last answer is given again and again. */
   readonly aws?: Readonly<Record<string, readonly Answer[]>>;
   readonly files?: Readonly<Record<string, ScriptFile>>;

@@ -7,5 +7,8 @@ export function installScripts(images: string, platform: Platform, folder: strin
   mkdirSync(dirname(folder), { recursive: true });
   cpSync(join(images, 'packer/common/agent'), folder, { recursive: true });
   cpSync(join(images, `packer/${platform}/agent/platform.sh`), join(folder, 'lib/platform.sh'));
+  if (platform === 'linux') {
+    cpSync(join(images, 'packer/linux/agent/interruption-watch.sh'), join(folder, 'interruption-watch.sh'));
+  }
   cpSync(join(images, 'packer/common/gen-pre-signed-url.py'), join(folder, 'gen-pre-signed-url.py'));
 }

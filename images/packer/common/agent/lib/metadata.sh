@@ -13,6 +13,23 @@ metadata_request() {
   curl --fail --silent --show-error --globoff --noproxy '*' --connect-timeout 1 --max-time 2 "$@"
 }
 
+# metadata_session <endpoint>: prints the token that each of its answers takes, good for a minute.
+metadata_session() {
+  metadata_request -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$1/latest/api/token"
+}
+
+# metadata_document <path below meta-data>: prints it; without a word where there is none, or no answer.
+metadata_document() {
+  local endpoint session
+  while IFS= read -r endpoint; do
+    endpoint=${endpoint%/}
+    session=$(metadata_session "$endpoint" 2>/dev/null) || continue
+    metadata_request -H "X-aws-ec2-metadata-token: $session" "$endpoint/latest/meta-data/$1" 2>/dev/null
+    return
+  done <<<"$(metadata_endpoints)"
+  return 1
+}
+
 # read_identity: sets INSTANCE_ID and REGION. What answers something else than those is not the service.
 read_identity() {
   local endpoint
@@ -24,7 +41,7 @@ read_identity() {
 
 read_identity_from() {
   local endpoint=$1 session instance_id region
-  session=$(metadata_request -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$endpoint/latest/api/token") || return
+  session=$(metadata_session "$endpoint") || return
   instance_id=$(metadata_request -H "X-aws-ec2-metadata-token: $session" "$endpoint/latest/meta-data/instance-id") || return
   region=$(metadata_request -H "X-aws-ec2-metadata-token: $session" "$endpoint/latest/meta-data/placement/region") || return
   valid_identity "$instance_id" "$region" || return

@@ -178,6 +178,7 @@ export const STARTED: readonly ScriptCase[] = [
             ],
           }[platform],
           ...STARTS[platform],
+          ...(platform === 'linux' ? ['systemctl start semaphore-agent-interruption-watch.service'] : []),
         ],
         files: {
           [`${AGENT}/config.yaml`]: agentConfig({ 'interruption-grace-period': 90 }),
