@@ -1,25 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { CLOUD_INIT, CLOUD_INIT_UNIT } from './cloud-init.ts';
 
 /** What takes seconds takes minutes on a machine that has much else to do; only a hang takes longer. */
 const PATIENCE_MS = 300_000;
-
-export interface MachineOptions {
-  /** An empty folder on a file system that overlays can be made of. */
-  readonly folder: string;
-  /** The file system that it starts from; it is not changed. */
-  readonly base: string;
-  /** PEM of the authority behind every vendor. */
-  readonly certificate: string;
-  /** Armored key of the vendors' APT repositories. */
-  readonly aptKey: string;
-  /** Served on the loopback interface. */
-  readonly hosts: readonly string[];
-}
 
 /** What a command line came to. */
 export interface Said {
@@ -36,38 +22,10 @@ export class Machine {
   private container: ChildProcess | undefined;
   private console = '';
 
-  private constructor(folder: string) {
+  /** @param folder - with its file system in `root`, and the key to it in `key` */
+  constructor(folder: string) {
     this.folder = folder;
     this.root = join(folder, 'root');
-  }
-
-  static async prepare({ folder, base, certificate, aptKey, hosts }: MachineOptions): Promise<Machine> {
-    const machine = new Machine(folder);
-    for (const name of ['upper', 'work', 'root']) await mkdir(join(folder, name), { recursive: true });
-    const layers = `lowerdir=${base},upperdir=${join(folder, 'upper')},workdir=${join(folder, 'work')}`;
-    await execa('mount', ['-t', 'overlay', 'overlay', '-o', layers, machine.root]);
-    await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', machine.privateKey]);
-    const publicKey = await readFile(`${machine.privateKey}.pub`, 'utf8');
-    await machine.write('etc/hosts', `127.0.0.1 localhost guest ${hosts.join(' ')}\n`);
-    await machine.write('etc/hostname', 'guest\n');
-    await machine.write('etc/apt/sources.list', APT_SOURCES);
-    await machine.write('etc/apt/stand-in.asc', aptKey);
-    // Ubuntu's cloud images install no recommended packages either.
-    await machine.write('etc/apt/apt.conf.d/99-guest', 'APT::Install-Recommends "false";\n');
-    await machine.write('etc/pip.conf', '[global]\ncert = /etc/ssl/certs/ca-certificates.crt\n');
-    await machine.write('etc/sudoers.d/ubuntu', 'ubuntu ALL=(ALL) NOPASSWD:ALL\n');
-    await machine.write('usr/bin/cloud-init', CLOUD_INIT, 0o755);
-    await machine.write('usr/bin/snap', SNAP, 0o755);
-    await machine.write('etc/systemd/system/cloud-init.service', CLOUD_INIT_UNIT);
-    for (const timer of ['apt-daily.timer', 'apt-daily-upgrade.timer']) {
-      await symlink('/dev/null', join(machine.root, 'etc/systemd/system', timer));
-    }
-    await execa('systemctl', [`--root=${machine.root}`, '--quiet', 'enable', 'cloud-init']);
-    await machine.trust(certificate);
-    await execa('chroot', [machine.root, 'useradd', '--create-home', '--shell', '/bin/bash', 'ubuntu']);
-    await machine.write('home/ubuntu/.ssh/authorized_keys', publicKey);
-    await execa('chroot', [machine.root, 'chown', '-R', 'ubuntu:', '/home/ubuntu/.ssh']);
-    return machine;
   }
 
   get privateKey(): string {
@@ -170,18 +128,3 @@ const SSH_OPTIONS = [
     'ControlPersist=60',
   ],
 ];
-
-const APT_SOURCES = 'deb [signed-by=/etc/apt/stand-in.asc] http://deb.debian.org/debian bookworm main\n';
-
-const SNAP = `#!/bin/sh
-set -e
-[ "$1 $2 $3" = 'install amazon-ssm-agent --classic' ] || exit 2
-mkdir -p /snap/amazon-ssm-agent
-cat >/etc/systemd/system/snap.amazon-ssm-agent.amazon-ssm-agent.service <<END
-[Service]
-ExecStart=/bin/sleep infinity
-[Install]
-WantedBy=multi-user.target
-END
-systemctl daemon-reload
-`;

@@ -10,7 +10,7 @@ import { proveBuild, proveNextCall } from '../packer/prove-build.ts';
 import { proveInterruption, proveRefusal } from '../packer/prove-no-image.ts';
 import { BuildRegion, EC2_HOST } from '../packer/region.ts';
 import { prepareWorkshop } from '../packer/workshop.ts';
-import { Machine } from './machine.ts';
+import { prepareMachine } from './prepare-machine.ts';
 import { proveCleanup } from './prove-cleanup.ts';
 import { proveDownloads } from './prove-downloads.ts';
 import { proveImage } from './prove-image.ts';
@@ -49,7 +49,7 @@ const certificate = await vendorCertificate([...hosts, 'localhost']);
 const server = new VendorServer(join(scratch, 'vendors'), certificate);
 await server.start();
 
-const machine = await Machine.prepare({
+const machine = await prepareMachine({
   folder: join(folder, 'machine'),
   base: base.root,
   certificate: certificate.cert,
