@@ -65,6 +65,20 @@ describe('a build from the command line', () => {
     expect(outcome()).toMatchObject({ imageId: 'ami-0old', state: imageState, built: false });
   });
 
+  // Packer leaves the build's private key among the temporary files.
+  it.each([
+    ['an image', madeImage('ami-0new'), 0],
+    ['none', 'exit 1', 1],
+  ])('that makes %s leaves no temporary file', async (_, script, exitCode) => {
+    using leaving = new FakePacker({
+      build: `echo "$TMPDIR" >'${packer.folder}/where'; echo secret >"$TMPDIR/ansible-key1"\n${script}`,
+    });
+    expect(await build({}, leaving.env)).toBe(exitCode);
+    const where = readFileSync(join(packer.folder, 'where'), 'utf8').trim();
+    expect(where).toContain('agent-image-');
+    expect(existsSync(where)).toBe(false);
+  });
+
   it('replaces an image with --force', async () => {
     aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'available' });
     expect(await build({ force: true })).toBe(0);
