@@ -104,12 +104,14 @@ build {
     inline = ["sudo cloud-init status --wait"]
   }
 
+  # Ansible comes with what runs Packer, so each provisioner need not ask for its version.
   provisioner "ansible" {
-    playbook_file    = "${path.root}/ansible/image.yml"
-    user             = "ubuntu"
-    use_proxy        = false
-    ansible_env_vars = ["ANSIBLE_CONFIG=${path.root}/ansible/ansible.cfg"]
-    extra_arguments  = local.ansible_arguments
+    playbook_file      = "${path.root}/ansible/image.yml"
+    user               = "ubuntu"
+    use_proxy          = false
+    skip_version_check = true
+    ansible_env_vars   = ["ANSIBLE_CONFIG=${path.root}/ansible/ansible.cfg"]
+    extra_arguments    = local.ansible_arguments
   }
 
   # An image that is not what it should be is not made.
@@ -118,10 +120,11 @@ build {
   }
 
   provisioner "ansible" {
-    playbook_file    = "${path.root}/ansible/cleanup.yml"
-    user             = "ubuntu"
-    use_proxy        = false
-    ansible_env_vars = ["ANSIBLE_CONFIG=${path.root}/ansible/ansible.cfg"]
-    extra_arguments  = local.ansible_arguments
+    playbook_file      = "${path.root}/ansible/cleanup.yml"
+    user               = "ubuntu"
+    use_proxy          = false
+    skip_version_check = true
+    ansible_env_vars   = ["ANSIBLE_CONFIG=${path.root}/ansible/ansible.cfg"]
+    extra_arguments    = local.ansible_arguments
   }
 }

@@ -47,16 +47,10 @@ export class CdkCli {
 
   async bootstrap(executionPolicyArn: string, onEvent?: (event: StackEvent) => void): Promise<void> {
     const { accountId, region } = this.options;
-    // The app needs the looked-up VPC, which needs no bootstrap; the environment is named, so no app is run.
-    await this.run(
-      [
-        'bootstrap',
-        `aws://${accountId}/${region}`,
-        '--cloudformation-execution-policies',
-        executionPolicyArn,
-      ],
-      onEvent,
-    );
+    const environment = `aws://${accountId}/${region}`;
+    // The environment is named, so no app has to be run for it.
+    const options = ['--app', '', '--cloudformation-execution-policies', executionPolicyArn];
+    await this.run(['bootstrap', environment, ...options], onEvent);
   }
 
   async deploy(onEvent?: (event: StackEvent) => void): Promise<void> {

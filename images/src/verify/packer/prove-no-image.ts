@@ -23,7 +23,7 @@ export async function proveRefusal(
   let provisioned = false;
   await verdicts.prove('build: Packer provisions an instance of the newest image of Canonical', async () => {
     const { log, printed } = await builder
-      .build([], variables)
+      .buildDirectly([], variables)
       .finally(() => rename(`${awsCli}.away`, awsCli));
     const { ended, failure } = playbookOf(log);
     provisioned = ended === 'well';

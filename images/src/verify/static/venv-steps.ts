@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { ImageFamily } from '@agent-aws-stack/ami-hash';
 import { execa } from 'execa';
 import { pythonTool, venvBin } from '../../venv.ts';
@@ -47,13 +46,17 @@ export function ansibleLintStep(family: ImageFamily): StaticStep {
     kind: 'lint',
     needs: [pythonTool],
     async run(progress) {
-      const folder = join(workspaceRoot, templateFolder(family), 'ansible');
-      if (!existsSync(folder)) throw new Error(`${folder} does not exist`);
+      const playbooks = join(templateFolder(family), 'ansible');
+      const files = sourceTexts(family).flatMap((file) =>
+        isYaml(file) && file.path.startsWith(`${playbooks}/`) ? [relative(playbooks, file.path)] : [],
+      );
+      if (files.length === 0) throw new Error(`${playbooks} has no YAML`);
       await lint(
         progress,
         'ansible-lint',
-        ['--profile', 'production', '--strict', '--offline', '--nocolor'],
-        folder,
+        // By file: of a folder it would have Ansible parse each role, which the playbooks do already.
+        ['--profile', 'production', '--strict', '--offline', '--nocolor', ...files],
+        join(workspaceRoot, playbooks),
       );
     },
   };

@@ -16,7 +16,8 @@ agent_name() {
 # write_agent_config <settings> <name> <token>: keys that an image's own role has put there stay. Only the agent's user
 # may read it, at no time anyone else, and the token is no process's argument.
 write_agent_config() {
-  local settings=$1 name=$2 token=$3 file="$AGENT_HOME/config.yaml" existing='{}'
+  local settings name=$2 token=$3 file="$AGENT_HOME/config.yaml" existing='{}'
+  settings=$(settings_document "$1")
   if [[ -s $file ]]; then
     existing=$(yq --output-format=json '.' "$file") || return
   fi

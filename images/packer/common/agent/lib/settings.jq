@@ -1,5 +1,5 @@
 # The fleet's configuration document with every key present and of its type. What an older stack does not write has
-# the meaning that it had there; an error says which key is wrong.
+# the meaning that it had there; an error says which key is wrong. After it a line key=value for each that is no list.
 
 def fault($key; $expected): error("\($key) is \(.[$key] | tojson), expected \($expected)");
 
@@ -38,3 +38,4 @@ if type != "object" then error("it is no JSON object") else . end
     afterJob: text("afterJob"; "^(replace|shrink)$"; "replace or shrink"),
     interruptionGracePeriod: integer("interruptionGracePeriod")
   }
+| ., (to_entries[] | select(.value | type != "array") | "\(.key)=\(.value)")

@@ -2,19 +2,33 @@
 # shellcheck disable=SC2034 # What it sets is for the scripts that source it.
 # What the fleet's configuration document says, and what of it outlives the start script.
 
-# read_settings <document>: the document with every key present and of its type, else what is wrong with it.
+# read_settings <document>: the document in one line, with every key present and of its type, and after it a line
+# key=value for each that is no list; else what is wrong with it.
 read_settings() {
   # jq makes nothing of nothing, and calls that a success.
   if [[ -z ${1//[[:space:]]/} ]]; then
     log 'the document is empty'
     return 1
   fi
-  jq --compact-output --from-file "$AGENT_HOME/lib/settings.jq" <<<"$1"
+  jq --compact-output --raw-output --from-file "$AGENT_HOME/lib/settings.jq" <<<"$1"
 }
 
-# setting <settings> <key>
+# settings_document <settings>: JSON
+settings_document() {
+  printf '%s\n' "${1%%$'\n'*}"
+}
+
+# setting <settings> <key>: without jq, which takes as long to start as all else here.
 setting() {
-  jq --raw-output --arg key "$2" '.[$key]' <<<"$1"
+  local key value
+  while IFS='=' read -r key value; do
+    if [[ $key == "$2" ]]; then
+      printf '%s\n' "$value"
+      return
+    fi
+  done <<<"$1"
+  log "there is no setting $2"
+  return 1
 }
 
 # The shutdown hook reads this: by then a job may have cut the instance off from its metadata and its parameters.

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { Language, Parser, type Node } from 'web-tree-sitter';
 
 let parser: Promise<Parser> | undefined;
@@ -13,6 +14,8 @@ export async function parsePowerShell(text: string): Promise<Node> {
 }
 
 async function makeParser(): Promise<Parser> {
+  // A dozen scripts do not pay back the two seconds that V8 would take to optimize the grammar.
+  setFlagsFromString('--no-wasm-tier-up --no-wasm-dynamic-tiering');
   await Parser.init();
   const grammar = createRequire(import.meta.url).resolve(
     'tree-sitter-powershell/tree-sitter-powershell.wasm',
