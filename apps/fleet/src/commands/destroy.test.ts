@@ -112,18 +112,22 @@ describe('destroy', () => {
     });
   });
 
-  it('needs no image: it may be gone', async () => {
-    let image: string | undefined;
+  it.each([
+    ['none', {}, /^ami-0+$/],
+    ['the one that is named', { SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0' }, /^ami-0123456789abcdef0$/],
+  ])('needs no image, which may be gone, and has the synthesis look for %s', async (_, env, image) => {
+    const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
+    let own: string | undefined;
     const { cdk } = tools;
-    const looking = Object.assign(Object.create(tools) as FakeTools, {
+    tools = Object.assign(Object.create(tools) as FakeTools, {
       cdk: (run: Parameters<typeof cdk>[0]) => {
-        image = process.env['SEMAPHORE_AGENT_AMI'];
+        own = process.env['SEMAPHORE_AGENT_AMI'];
         return cdk(run);
       },
     });
-    tools = looking;
-    const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
-    expect(await destroy(['--yes'], {}, [imageless])).toMatchObject({ code: 0 });
-    expect(image).toMatch(/^ami-/);
+    expect(await destroy(['--yes'], { env }, [imageless])).toMatchObject({ code: 0 });
+    const synthesis = tools.runs.find(({ args }) => args[0] === 'synth');
+    expect(synthesis?.env?.['SEMAPHORE_AGENT_AMI']).toMatch(image);
+    expect(own).toBe(Object.values(env)[0]);
   });
 });
