@@ -1,11 +1,25 @@
-/** Runs every suite of the workspace through Nx and prints one summary. Arguments are passed on to `nx run-many`. */
+/** Runs every suite of the workspace through Nx and prints one summary; `--help` says with which options. */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { closingLine, describeFailure, total } from './summary.ts';
 import type { SuiteResult } from './summary.ts';
+import { readTestArguments, TEST_HELP } from './test-arguments.ts';
 
 const root = join(import.meta.dirname, '../..');
+const projects = globSync('{apps/*,libs/*,images,tools}/package.json', { cwd: root })
+  .map((path) => basename(dirname(path)))
+  .sort();
+const request = readTestArguments(process.argv.slice(2), projects);
+if (request.kind === 'help') {
+  console.log(TEST_HELP);
+  process.exit(0);
+}
+if (request.kind === 'wrong') {
+  console.error(`${request.problem}\n(--help shows what there is)`);
+  process.exit(2);
+}
+
 const resultFiles = (): string[] =>
   globSync('{apps/*,libs/*,images,tools}/test-results/*.json', { cwd: root }).sort();
 
@@ -15,7 +29,7 @@ for (const file of resultFiles()) rmSync(join(root, file));
 // One after the other: the end-to-end suites deploy for real and are judged by the clock, so nothing else keeps the machine busy.
 const statuses = ['test', 'e2e'].map(
   (target) =>
-    spawnSync('nx', ['run-many', '-t', target, '--nxBail=false', ...process.argv.slice(2)], {
+    spawnSync('nx', ['run-many', '-t', target, '--nxBail=false', ...request.nxOptions], {
       cwd: root,
       stdio: 'inherit',
     }).status ?? 1,

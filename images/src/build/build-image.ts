@@ -1,5 +1,12 @@
 import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
-import { Listr, type ListrTaskWrapper, type SimpleRenderer, type DefaultRenderer } from 'listr2';
+import {
+  Listr,
+  ListrLogger,
+  ListrLogLevels,
+  type ListrTaskWrapper,
+  type SimpleRenderer,
+  type DefaultRenderer,
+} from 'listr2';
 import { packerArguments, type BuildPlan } from './build-plan.ts';
 import { BuildError } from './errors.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
@@ -19,6 +26,13 @@ export interface BuildWorld {
   forgetLookup(imageName: string): boolean;
   /** Whether a person watches: then one line shows what Packer does, else all lines are printed. */
   readonly interactive: boolean;
+}
+
+/** Says which step has failed, not why: whoever called tells that at the end, and once is enough. */
+class TitleLogger extends ListrLogger {
+  override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
+    super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
+  }
 }
 
 interface Context {
@@ -42,6 +56,7 @@ export async function buildImage(plan: BuildPlan, world: BuildWorld): Promise<Ou
     rendererOptions: { outputBar: 1 },
   });
 
+  const logger = new TitleLogger({ useIcons: true, toStderr: [ListrLogLevels.FAILED] });
   const context = await new Listr<Context, 'default' | 'simple', 'simple'>(
     [
       {
@@ -75,6 +90,8 @@ export async function buildImage(plan: BuildPlan, world: BuildWorld): Promise<Ou
     {
       renderer: world.interactive ? 'default' : 'simple',
       fallbackRenderer: 'simple',
+      rendererOptions: world.interactive ? { showErrorMessage: false } : { logger },
+      fallbackRendererOptions: { logger },
       // Listr would end the process at once, and leave Packer's instance in the account.
       registerSignalListeners: false,
     },

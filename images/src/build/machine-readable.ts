@@ -22,6 +22,17 @@ export function parsePackerLine(line: string): PackerEvent | undefined {
   return undefined;
 }
 
+/** Packer names the source before each line: `    semaphore-agent-linux.amazon-ebs.ubuntu: `, or after an arrow. */
+const SOURCE = /^(?:==> |\s*)(?:[\w-]+\.)?amazon-ebs\.[\w-]+: ?/;
+
+/** The text as the program in the instance has printed it. What it printed as a backslash and an n is a new line here, too. */
+export const textOf = (event: PackerEvent): string =>
+  event.kind === 'image' ? '' : event.text.replace(SOURCE, '');
+
+/** The same, line by line. */
+export const linesOf = (event: PackerEvent): readonly string[] =>
+  event.kind === 'image' ? [] : event.text.split('\n').map((line) => line.replace(SOURCE, ''));
+
 function unescape(field: string): string {
   return field.replaceAll('%!(PACKER_COMMA)', ',').replaceAll('\\n', '\n').replaceAll('\\r', '');
 }

@@ -1,5 +1,6 @@
 import { BuildError } from './errors.ts';
 import { parsePackerLine, type PackerEvent } from './machine-readable.ts';
+import { provisionerFaults } from './provisioner-faults.ts';
 import { runDetached } from './run-detached.ts';
 
 /** The oldest Packer whose plugins the templates name. */
@@ -42,26 +43,27 @@ export class PackerCli {
   /** Runs `packer build -machine-readable` and gives the id of the image that it made. */
   async build(args: readonly string[], say: (text: string) => void): Promise<string> {
     let imageId: string | undefined;
-    const errors: string[] = [];
+    const events: PackerEvent[] = [];
     await this.run(
       args,
       (line) => {
-        const event: PackerEvent | undefined = parsePackerLine(line);
-        if (event?.kind === 'image') imageId = event.id;
-        if (event?.kind === 'error') errors.push(event.text);
-        if (event?.kind === 'text' && event.text.trim() !== '') say(event.text);
+        const event = parsePackerLine(line);
+        if (event === undefined) return;
+        events.push(event);
+        if (event.kind === 'image') imageId = event.id;
+        if (event.kind === 'text' && event.text.trim() !== '') say(event.text);
       },
-      errors,
+      () => provisionerFaults(events),
     );
     if (imageId === undefined) throw new BuildError('packer build', 'it ended well but named no image');
     return imageId;
   }
 
-  /** Runs one command, giving each line of its output. `errors` has what to say of a failure instead of its output. */
+  /** Runs one command, giving each line of its output. `reasons` says why it failed, if it can; else its last lines do. */
   async run(
     args: readonly string[],
     onLine: (line: string) => void,
-    errors: readonly string[] = [],
+    reasons: () => readonly string[] = () => [],
   ): Promise<void> {
     const { folder, env, logFile, signal } = this.#options;
     signal.throwIfAborted();
@@ -81,6 +83,7 @@ export class PackerCli {
     if (exitCode === NOT_FOUND) throw new BuildError('packer', `is not installed; ${INSTALL}`);
     const command = `packer ${args[0]}`;
     if (signal.aborted) throw new BuildError(command, 'interrupted; Packer has removed what it made');
-    throw new BuildError(command, `exit code ${exitCode}\n${(errors.length > 0 ? errors : last).join('\n')}`);
+    const why = reasons();
+    throw new BuildError(command, `exit code ${exitCode}\n${(why.length > 0 ? why : last).join('\n')}`);
   }
 }

@@ -107,10 +107,14 @@ describe('a build from the command line', () => {
     expect(packer.calls).toEqual([]);
   });
 
-  it('says where the log is when Packer fails, and writes no outcome', async () => {
+  it('says where the log is when Packer fails, the reason once, and writes no outcome', async () => {
     packer[Symbol.dispose]();
     packer = new FakePacker({ build: "echo '1,,ui,error,Build errored: no quota'; exit 1" });
+    const steps = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await build()).toBe(1);
+    const shown = steps.mock.calls.map(([text]) => String(text)).join('');
+    expect(shown).toContain('packer build');
+    expect(shown).not.toContain('no quota');
     expect(printed.join('\n')).toMatch(/windows-x86_64\.log[\s\S]*exit code 1\nBuild errored: no quota/);
     expect(existsSync(output())).toBe(false);
   });

@@ -26,6 +26,16 @@ describe('awsLines', () => {
       { service: 'lambda', command: 'invoke', args: ['--function-name', '<the function>', 'out.json'] },
     ]);
   });
+
+  it.each<[string, readonly string[]]>([
+    ['aws --region us-east-1 sns subscribe --topic-arn t', ['--region', 'us-east-1', '--topic-arn', 't']],
+    ['aws --region=us-east-1 sns subscribe', ['--region=us-east-1']],
+    ['aws --debug --profile <the profile> sns subscribe', ['--debug', '--profile', '<the profile>']],
+    [`aws --no-cli-pager --query 'a b' sns subscribe | cat`, ['--no-cli-pager', '--query', 'a b']],
+    ['aws  sns  subscribe', []],
+  ])('finds the service after the options: %s', (line, args) => {
+    expect(awsLines(line)).toEqual([{ service: 'sns', command: 'subscribe', args }]);
+  });
 });
 
 describe('misunderstoodAws', () => {
@@ -46,6 +56,8 @@ describe('misunderstoodAws', () => {
     ['aws autoscalling describe-tags', 'aws autoscalling: no client of this service is a dependency'],
     ['aws ec2 describe-image', 'aws ec2 describe-image: no such command'],
     ['aws ec2 describe-images --owner self', 'aws ec2 describe-images: no option --owner'],
+    ['aws --regoin x ec2 describe-images', 'aws ec2 describe-images: no option --regoin'],
+    ['aws --region x ec2 describe-image', 'aws ec2 describe-image: no such command'],
     ['aws logs tail x --folow', 'aws logs tail: no option --folow'],
     ['aws cloudformation wait stack-gone', 'aws cloudformation wait stack-gone: no such waiter'],
     [

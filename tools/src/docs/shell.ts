@@ -6,7 +6,10 @@ import type { Find } from './workspace.ts';
 
 /** The AWS CLI's uses in the texts of a program; what it fills in stands for a word. */
 export const unknownAwsTexts: Find = async (_path, source) => {
-  const texts = matches(source.replaceAll(/\$\{[^}]*\}/g, 'x'), /\b(aws [a-z-]+ [a-z-]+[^'`"\n;,]*)/g).flat();
+  const texts = matches(
+    source.replaceAll(/\$\{[^}]*\}/g, 'x'),
+    /\b(aws(?: --[a-z-]+=\S+)* [a-z-]+ [a-z-]+[^'`"\n;,]*)/g,
+  ).flat();
   const lines = texts.flatMap(awsLines);
   return (await Promise.all(lines.map(misunderstoodAws))).filter((problem) => problem !== undefined);
 };

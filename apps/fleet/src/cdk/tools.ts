@@ -11,6 +11,8 @@ export type RunCdk = (run: CdkRun) => Promise<void>;
 export interface CdkRun {
   /** e.g. `deploy`, then its arguments. */
   readonly args: readonly string[];
+  /** Variables for the CLI and the app it runs, beside this process's own. @default - none */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   /** Takes what the CLI says, line by line. @default - it is printed on standard error */
   readonly onLine?: ((line: string) => void) | undefined;
 }

@@ -20,12 +20,14 @@ export interface SynthesisOptions {
   readonly json: boolean;
   /** Of the CDK, `key=value` each. */
   readonly context?: readonly string[];
+  /** Variables for the CDK app, beside this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Synthesises stacks, hands them over and removes what was made. @throws UserError when synthesis fails */
 export async function withAssembly<T>(
   stacks: readonly SelectedStack[],
-  { shell, tools, json, context = [] }: SynthesisOptions,
+  { shell, tools, json, context = [], env }: SynthesisOptions,
   use: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'fleet-assembly-'));
@@ -38,7 +40,7 @@ export async function withAssembly<T>(
       shell,
       [
         { title: 'Build the Lambdas', task: () => tools.buildLambdas() },
-        { title: 'Synthesise', task: () => tools.cdk({ args, onLine: (line) => said.push(line) }) },
+        { title: 'Synthesise', task: () => tools.cdk({ args, env, onLine: (line) => said.push(line) }) },
       ],
       {},
       { json },

@@ -54,7 +54,7 @@ describe('destroy', () => {
     expect(err).toMatch(
       /Deletes +stack linux in eu-central-1 with its 3 resources: Auto Scaling group, roles, …/,
     );
-    expect(err).toMatch(/Ends +0 instances/);
+    expect(err).toMatch(/Ends +0 instances\n/);
     expect(err).toMatch(/Keeps +the token in \/ci\/linux-token/);
     expect(err).not.toContain('DANGER');
     expect(shell.questions).toEqual(['Destroy?']);
@@ -64,7 +64,11 @@ describe('destroy', () => {
 
   it.each([
     ['running jobs', { jobs: 3, desired: 4 }, '3 jobs are running. They end with their instances.'],
-    ['jobs on instances that are leaving', { jobs: 1, desired: 0 }, '1 jobs are running'],
+    [
+      'jobs on instances that are leaving',
+      { jobs: 1, desired: 0 },
+      '1 job is running. It ends with its instance.',
+    ],
     ['what Semaphore cannot tell', { desired: 4 }, 'Semaphore could not be asked'],
   ])(
     'warns of %s, and asks in other words',
@@ -79,6 +83,29 @@ describe('destroy', () => {
       expect(destroyed()).toEqual([]);
     },
   );
+
+  it.each<[string, object, number | undefined, RegExp]>([
+    [
+      'how instances stand, and jobs',
+      { desired: 3, instances: ['InService', 'Pending', 'InService', 'Terminating:Wait'] },
+      2,
+      /Ends +4 instances: 2 in service, 1 starting, 1 leaving already\n +at most 2 jobs, running now\n/,
+    ],
+    ['that no job runs', { desired: 1 }, 0, /Ends +1 instance: 1 in service\n +no job: none is running\n/],
+    [
+      'a job an instance where Semaphore cannot tell',
+      { desired: 2 },
+      undefined,
+      /Ends +2 instances: 2 in service\n +at most 2 jobs, one an instance\n/,
+    ],
+  ])('counts what ends before it asks: %s', async (_, stack, running, ends) => {
+    await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: running ?? 0 }));
+    stacks.set('linux', { template, ...stack });
+    const env = { SEMAPHORE_ENDPOINT: running === undefined ? '127.0.0.1:1' : semaphore.address };
+    const { err } = await destroy(['linux'], { confirm: false, env });
+    expect(err).toMatch(ends);
+    expect(destroyed()).toEqual([]);
+  });
 
   it.each([
     ['a name that is mistyped', ['linu', '--yes'], /^linu: .*no fleet[^]*Did you mean linux\?/],
@@ -112,18 +139,22 @@ describe('destroy', () => {
     });
   });
 
-  it('needs no image: it may be gone', async () => {
-    let image: string | undefined;
+  it.each([
+    ['none', {}, /^ami-0+$/],
+    ['the one that is named', { SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0' }, /^ami-0123456789abcdef0$/],
+  ])('needs no image, which may be gone, and has the synthesis look for %s', async (_, env, image) => {
+    const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
+    let own: string | undefined;
     const { cdk } = tools;
-    const looking = Object.assign(Object.create(tools) as FakeTools, {
+    tools = Object.assign(Object.create(tools) as FakeTools, {
       cdk: (run: Parameters<typeof cdk>[0]) => {
-        image = process.env['SEMAPHORE_AGENT_AMI'];
+        own = process.env['SEMAPHORE_AGENT_AMI'];
         return cdk(run);
       },
     });
-    tools = looking;
-    const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
-    expect(await destroy(['--yes'], {}, [imageless])).toMatchObject({ code: 0 });
-    expect(image).toMatch(/^ami-/);
+    expect(await destroy(['--yes'], { env }, [imageless])).toMatchObject({ code: 0 });
+    const synthesis = tools.runs.find(({ args }) => args[0] === 'synth');
+    expect(synthesis?.env?.['SEMAPHORE_AGENT_AMI']).toMatch(image);
+    expect(own).toBe(Object.values(env)[0]);
   });
 });

@@ -57,9 +57,20 @@ describe('validate', () => {
     expect(err).not.toContain('SEMAPHORE_AGENT_STACK_CONFIG');
   });
 
-  it('prints warnings, and is done all the same', async () => {
-    const { code, err } = await validate(fleetParameters('linux', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }));
+  it.each<[string, object[], string]>([
+    ['one', [{ SEMAPHORE_AGENT_KEY_NAME: 'ops' }], 'The warning above keeps nothing from being deployed.'],
+    [
+      'several, each with its fleet',
+      [{ SEMAPHORE_AGENT_KEY_NAME: 'ops' }, { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 }],
+      'The 2 warnings above keep nothing from being deployed.',
+    ],
+  ])('tells warnings apart from problems, and is done all the same: %s', async (_, settings, says) => {
+    const fleets = settings.map((each, index) =>
+      fleetParameters(`ci-${index}`, { ...each, SEMAPHORE_AGENT_ASG_MAX_SIZE: 9 }),
+    );
+    const { code, out, err } = await validate({ fleets });
     expect(code).toBe(0);
-    expect(err).toMatch(/^Warning: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
+    expect(err.split('\n').filter((line) => line.startsWith('Warning: ci-'))).toHaveLength(settings.length);
+    expect(out).toContain(`no problems. ${says}`);
   });
 });

@@ -48,9 +48,9 @@ export async function destroy(
     : 'Destroy?';
   await confirm(shell, question, yes);
 
-  process.env['SEMAPHORE_AGENT_AMI'] ||= ANY_IMAGE;
   const chosen = going.map(({ stack }) => stack);
-  const synthesis = { shell, tools, json, context };
+  const env = { SEMAPHORE_AGENT_AMI: process.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
+  const synthesis = { shell, tools, json, context, env };
   const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
     sideBySide(chosen, { shell, json, concurrency: AT_A_TIME }, ({ id }, say) =>
       tools.cdk({

@@ -5,6 +5,7 @@ import { settle } from '../doctor/gather/settle.ts';
 import { deployedStack } from '../plan/deployed-stack.ts';
 import { askSemaphore } from '../token/ask-semaphore.ts';
 import { readStoredToken } from '../token/stored-token.ts';
+import { countInstances, totalOf, type InstanceCounts } from './count-instances.ts';
 
 /** What the end of a fleet comes to. */
 export interface Ending {
@@ -12,8 +13,10 @@ export interface Ending {
   readonly region: string;
   /** What the stack holds, by CloudFormation type; absent: it is not deployed. */
   readonly resources: Readonly<Record<string, number>> | undefined;
+  /** Of the group, those that leave already among them. */
+  readonly instances: InstanceCounts;
   /** Desired capacity of the group, in instances. */
-  readonly instances: number;
+  readonly desired: number;
   /** Jobs of its agent type that run just now. */
   readonly runningJobs: Fact<number>;
 }
@@ -36,7 +39,8 @@ export async function readEnding(
     stackName,
     region,
     resources: deployed && countTypes(deployed.template['Resources']),
-    instances: deployed?.group?.desired ?? 0,
+    instances: countInstances(deployed?.group?.lifecycles ?? []),
+    desired: deployed?.group?.desired ?? 0,
     runningJobs,
   };
 }
@@ -52,5 +56,5 @@ function countTypes(resources: unknown): Readonly<Record<string, number>> {
 }
 
 /** Whether jobs may be running that would end with their instances; so too when nobody can tell. */
-export const mayEndJobs = ({ instances, runningJobs }: Ending): boolean =>
-  runningJobs.known ? runningJobs.value > 0 : instances > 0;
+export const mayEndJobs = ({ instances, desired, runningJobs }: Ending): boolean =>
+  runningJobs.known ? runningJobs.value > 0 : desired > 0 || totalOf(instances) > 0;

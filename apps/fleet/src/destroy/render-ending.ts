@@ -1,17 +1,18 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../shell/shell.ts';
+import { totalOf } from './count-instances.ts';
 import { mayEndJobs, type Ending } from './ending.ts';
 
 /** What goes and what stays, as a person checks it. */
 export function renderEnding(ending: Ending, fleet: FleetConfig, { style }: Shell): string {
-  const { stackName, region, resources, instances } = ending;
+  const { stackName, region, resources } = ending;
   if (resources === undefined)
     return `${style('bold', stackName)}\n  is not deployed in ${region}: there is nothing to destroy. Is it in another one (--region)?`;
   const count = Object.values(resources).reduce((sum, each) => sum + each, 0);
   const rows = [
     ['Deletes', `stack ${stackName} in ${region} with its ${count} resources: ${namesOf(resources)}`],
-    ['Ends', `${instances} instances`],
+    ['Ends', `${instancesOf(ending)}\n${jobsOf(ending)}`],
     ['Keeps', keptOf(fleet).join('\n')],
   ];
   return [
@@ -54,8 +55,27 @@ function keptOf({ token }: FleetConfig): readonly string[] {
   ];
 }
 
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+/** `12 instances: 9 in service, 2 starting, 1 leaving already` */
+function instancesOf({ instances }: Ending): string {
+  const states = instances.map(([state, number]) => `${number} ${state}`).join(', ');
+  return `${count(totalOf(instances), 'instance')}${states && `: ${states}`}`;
+}
+
+/** Jobs of the agent type may run elsewhere too, and one that runs now may be done in time: never more than these. */
+function jobsOf({ instances, runningJobs }: Ending): string {
+  if (!runningJobs.known) return `at most ${count(totalOf(instances), 'job')}, one an instance`;
+  return runningJobs.value === 0
+    ? 'no job: none is running'
+    : `at most ${count(runningJobs.value, 'job')}, running now`;
+}
+
 function dangerOf({ runningJobs }: Ending): string {
-  return runningJobs.known
-    ? `${runningJobs.value} jobs are running. They end with their instances.`
-    : `Jobs may be running, and would end with their instances. Semaphore could not be asked: ${runningJobs.why}`;
+  if (!runningJobs.known) {
+    return `Jobs may be running, and would end with their instances. Semaphore could not be asked: ${runningJobs.why}`;
+  }
+  return runningJobs.value === 1
+    ? '1 job is running. It ends with its instance.'
+    : `${runningJobs.value} jobs are running. They end with their instances.`;
 }

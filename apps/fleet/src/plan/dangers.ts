@@ -1,10 +1,12 @@
 import type { ResourceChange } from './compare-templates.ts';
 import { RESOURCES } from '../fleets/resources.ts';
 
-/** Sizes of the group as it is now, in units of capacity. */
+/** The group as it is now; sizes in units of capacity. */
 export interface PresentGroup {
   readonly desired: number;
   readonly maxSize: number;
+  /** Auto Scaling's state of each of its instances, e.g. InService. */
+  readonly lifecycles: readonly string[];
 }
 
 /** What a deployment would do that ends running jobs; each a sentence to be shouted. */

@@ -47,17 +47,20 @@ async function presentGroup(
   autoScaling: AwsClients['autoScaling'],
   name: string,
 ): Promise<PresentGroup | undefined> {
-  const command = new DescribeAutoScalingGroupsCommand({
-    AutoScalingGroupNames: [name],
-    IncludeInstances: false,
-  });
+  const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });
   const { AutoScalingGroups = [] } = await ask(
     'autoscaling:DescribeAutoScalingGroups',
     `group ${name}`,
     (options) => autoScaling.send(command, options),
   );
   const [group] = AutoScalingGroups;
-  return group && { desired: group.DesiredCapacity ?? 0, maxSize: group.MaxSize ?? 0 };
+  return (
+    group && {
+      desired: group.DesiredCapacity ?? 0,
+      maxSize: group.MaxSize ?? 0,
+      lifecycles: (group.Instances ?? []).map(({ LifecycleState = '' }) => LifecycleState),
+    }
+  );
 }
 
 /** CloudFormation has no error of its own for what is not there. */

@@ -6,8 +6,16 @@ import { UserError } from '../cli/errors.ts';
 
 export type Template = Readonly<Record<string, unknown>>;
 
+export interface FakeStack {
+  readonly template: Template;
+  /** @default 0 */
+  readonly desired?: number;
+  /** Lifecycle states of the group's instances. @default - as many as desired, in service */
+  readonly instances?: readonly string[];
+}
+
 /** Deployed stacks with their groups, as CloudFormation and Auto Scaling tell of them. */
-export class FakeStacks extends Map<string, { readonly template: Template; readonly desired?: number }> {
+export class FakeStacks extends Map<string, FakeStack> {
   /** Stacks that CloudFormation refuses to speak of. */
   readonly denied = new Set<string>();
 
@@ -22,14 +30,21 @@ export class FakeStacks extends Map<string, { readonly template: Template; reado
       case 'DescribeStackResource':
         return reply.ok({ StackResourceDetail: { PhysicalResourceId: name, LogicalResourceId: 'x' } });
       case 'DescribeAutoScalingGroups':
-        return reply.ok({
-          AutoScalingGroups: [
-            { AutoScalingGroupName: name, MinSize: 0, MaxSize: 20, DesiredCapacity: stack.desired ?? 0 },
-          ],
-        });
+        return reply.ok({ AutoScalingGroups: [groupOf(name, stack)] });
       default:
         return reply.fail('InvalidAction', action);
     }
+  };
+}
+
+function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
+  const lifecycles = instances ?? Array.from({ length: desired }, () => 'InService');
+  return {
+    AutoScalingGroupName: name,
+    MinSize: 0,
+    MaxSize: 20,
+    DesiredCapacity: desired,
+    Instances: lifecycles.map((LifecycleState) => ({ LifecycleState })),
   };
 }
 

@@ -17,7 +17,7 @@ export function validate(options: FleetOptions, shell: Shell): void {
       );
     for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
     shell.out(`${table(['Fleet', 'Instances', 'Size', 'Semaphore'], fleets.map(row))}\n`);
-    shell.out(`${fleets.length === 1 ? 'One fleet' : `${fleets.length} fleets`}, no problems.`);
+    shell.out(closingLine(fleets.length, warnings.length));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const { problems, message } = error;
@@ -36,4 +36,12 @@ function row(fleet: FleetConfig): string[] {
   const { os, arch } = fleet.instance;
   const { minSize, maxSize } = fleet.group;
   return [fleet.stackName, `${os} ${arch}, ${types.join(' ')}`, `${minSize}–${maxSize}`, fleet.endpoint];
+}
+
+/** A warning is no problem: what it is about can be deployed. */
+function closingLine(fleets: number, warnings: number): string {
+  const verdict = `${fleets === 1 ? 'One fleet' : `${fleets} fleets`}, no problems.`;
+  if (warnings === 0) return verdict;
+  const told = warnings === 1 ? 'The warning above keeps' : `The ${warnings} warnings above keep`;
+  return `${verdict} ${told} nothing from being deployed.`;
 }

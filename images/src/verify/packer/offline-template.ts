@@ -7,7 +7,6 @@ const NEWER_ARGUMENTS = [
   'imds_support',
   'temporary_key_pair_type',
   'temporary_security_group_source_public_ip',
-  'snapshot_copy_duration_minutes',
 ];
 
 export const PLUGINS_FILE = 'plugins.pkr.hcl';

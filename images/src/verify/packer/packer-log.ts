@@ -1,4 +1,4 @@
-import { parsePackerLine } from '../../build/machine-readable.ts';
+import { linesOf, parsePackerLine } from '../../build/machine-readable.ts';
 
 /** What became of a playbook. */
 export interface Recap {
@@ -15,9 +15,7 @@ export function playbookOf(log: string): Recap {
   const output = log
     .split('\n')
     .map(parsePackerLine)
-    .flatMap((event) => (event?.kind === 'text' ? event.text.split('\n') : []))
-    // Packer names the source before each line.
-    .map((text) => text.replace(/^\s*[\w.-]+\.amazon-ebs\.\w+: /, ''))
+    .flatMap((event) => (event?.kind === 'text' ? linesOf(event) : []))
     .join('\n');
   const recap = /\bok=\d+\s+changed=(\d+).*\bfailed=(\d+)/.exec(output);
   return {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -14,4 +15,19 @@ describe.each(generatedFiles())('$path', ({ path, text }) => {
   });
 
   it('names every parameter', () => expect(parameterKeys.filter((key) => !text.includes(key))).toEqual([]));
+});
+
+describe('npm run docs', () => {
+  const docs = (argument: string) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, 'write.ts'), argument], { encoding: 'utf8' });
+
+  it.each([
+    ['--help', 0, 'stdout', /docs\/parameters\.md\n +schema\/fleet\.schema\.json\n/],
+    ['--hlep', 2, 'stderr', /^--hlep: .*\n\(--help/],
+  ] as const)('%s writes nothing', (argument, code, stream, says) => {
+    const ran = docs(argument);
+    expect(ran.status).toBe(code);
+    expect(ran[stream]).toMatch(says);
+    expect(ran.stdout).not.toContain('wrote');
+  });
 });

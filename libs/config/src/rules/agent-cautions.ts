@@ -1,9 +1,6 @@
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 
-/** From its interruption notice until EC2 takes a spot instance. */
-const SPOT_NOTICE_SECONDS = 120;
-
 /** What is said of an agent's end that has no effect, or not the one that was probably meant. */
 export const agentCautions: readonly Rule[] = [
   rule(
@@ -11,17 +8,25 @@ export const agentCautions: readonly Rule[] = [
       'SEMAPHORE_AGENT_AFTER_JOB',
       'SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB',
       'SEMAPHORE_AGENT_USE_DYNAMIC_SCALING',
+      'SEMAPHORE_AGENT_ASG_MIN_SIZE',
+      'SEMAPHORE_AGENT_ASG_MAX_SIZE',
     ],
     ({
       SEMAPHORE_AGENT_AFTER_JOB: afterJob,
       SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: endsAfterJob,
       SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: isScaled,
+      SEMAPHORE_AGENT_ASG_MIN_SIZE: min,
+      SEMAPHORE_AGENT_ASG_MAX_SIZE: max,
     }) => {
       const key = 'SEMAPHORE_AGENT_AFTER_JOB';
       if (afterJob === 'replace') return [];
       if (!endsAfterJob) {
         const expected =
           'has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false: no agent ends after its job, and an idle one takes its capacity along anyway';
+        return [{ key, expected }];
+      }
+      if (min === max) {
+        const expected = `has no effect where minimum and maximum are both ${max}: the group cannot shrink, and every instance is replaced`;
         return [{ key, expected }];
       }
       return when(!isScaled, {
@@ -32,14 +37,47 @@ export const agentCautions: readonly Rule[] = [
     },
   ),
   rule(
-    ['SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD', 'SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE'],
+    [
+      'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT',
+      'SEMAPHORE_AGENT_ASG_MIN_SIZE',
+      'SEMAPHORE_AGENT_ASG_MAX_SIZE',
+    ],
     ({
-      SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: graceSeconds,
-      SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: onDemandPercentage,
+      SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: idleSeconds,
+      SEMAPHORE_AGENT_ASG_MIN_SIZE: min,
+      SEMAPHORE_AGENT_ASG_MAX_SIZE: max,
     }) =>
-      when(onDemandPercentage < 100 && graceSeconds > SPOT_NOTICE_SECONDS, {
-        key: 'SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD',
-        expected: `is longer than a spot instance has: EC2 takes it ${SPOT_NOTICE_SECONDS} s after its notice, job or not`,
+      when(idleSeconds > 0 && min === max && max > 0, {
+        key: 'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT',
+        expected: `saves nothing where minimum and maximum are both ${max}: an instance is replaced after ${idleSeconds} s without a job, over and over; 0 keeps it`,
       }),
+  ),
+  rule(
+    [
+      'SEMAPHORE_AGENT_OS',
+      'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT',
+      'SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB',
+      'SEMAPHORE_AGENT_AFTER_JOB',
+      'SEMAPHORE_AGENT_USE_DYNAMIC_SCALING',
+      'SEMAPHORE_AGENT_ASG_MIN_SIZE',
+      'SEMAPHORE_AGENT_ASG_MAX_SIZE',
+    ],
+    ({
+      SEMAPHORE_AGENT_OS: os,
+      SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: idleSeconds,
+      SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: endsAfterJob,
+      SEMAPHORE_AGENT_AFTER_JOB: afterJob,
+      SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: isScaled,
+      SEMAPHORE_AGENT_ASG_MIN_SIZE: min,
+      SEMAPHORE_AGENT_ASG_MAX_SIZE: max,
+    }) => {
+      const shrinks = idleSeconds > 0 || (endsAfterJob && afterJob === 'shrink');
+      // A Mac's host is paid for at least a day, and scrubbed for an hour: there instances are meant to stay.
+      return when(os !== 'macos' && isScaled && min < max && !shrinks, {
+        key: 'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT',
+        expected:
+          'is 0, so the capacity that the scaler has raised never goes down again: idle instances stay, and are paid',
+      });
+    },
   ),
 ];

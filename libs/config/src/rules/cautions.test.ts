@@ -5,6 +5,9 @@ import type { Settings } from '../testing/rule-cases.ts';
 
 const volume = { VOLUME_NAME: '/dev/sda1' };
 const sshKey = { KEY_NAME: 'ops' };
+const spot = { ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0 };
+const fixed = { ASG_MIN_SIZE: 4, ASG_MAX_SIZE: 4, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 };
+const unscaled = { USE_DYNAMIC_SCALING: false, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 };
 const cidrs = { SSH_INGRESS_CIDRS: '10.0.0.0/8' };
 
 describe('cautions', () => {
@@ -34,20 +37,94 @@ describe('cautions', () => {
     ],
     [
       'shrinking without a scaler',
-      { AFTER_JOB: 'shrink', USE_DYNAMIC_SCALING: false },
+      { AFTER_JOB: 'shrink', USE_DYNAMIC_SCALING: false, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
       [/^SEMAPHORE_AGENT_AFTER_JOB: shrinks the group to its minimum for good/],
     ],
     [
-      'more grace than spot gives',
-      { INTERRUPTION_GRACE_PERIOD: 121, ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0 },
-      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: is longer than a spot instance has/],
+      'shrinking at a fixed size',
+      { ...fixed, AFTER_JOB: 'shrink' },
+      [/^SEMAPHORE_AGENT_AFTER_JOB: has no effect where minimum and maximum are both 4/],
     ],
-    ['nothing: shrinking', { AFTER_JOB: 'shrink' }, []],
     [
-      "nothing: as much grace as spot's notice",
-      { INTERRUPTION_GRACE_PERIOD: 120, ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0 },
+      'an idle timeout at a fixed size',
+      { ...fixed, DISCONNECT_AFTER_IDLE_TIMEOUT: 60 },
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: saves nothing .* both 4: .* after 60 s/],
+    ],
+    [
+      'headroom at a fixed size',
+      { ...fixed, OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 2 },
+      [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: has no effect where minimum and maximum are both 4/],
+    ],
+    [
+      'headroom without a scaler',
+      { ...unscaled, OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 2 },
+      [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING/],
+    ],
+    [
+      'agents that are never idle for too long',
+      { DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: is 0, so the capacity .* never goes down/],
+    ],
+    [
+      'such agents, shrinking after a job that none ends after',
+      { DISCONNECT_AFTER_IDLE_TIMEOUT: 0, AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
+      [/^SEMAPHORE_AGENT_AFTER_JOB: has no effect/, /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: is 0/],
+    ],
+    [
+      'an idle timeout without a scaler',
+      { USE_DYNAMIC_SCALING: false, ASG_MIN_SIZE: 1, ASG_MAX_SIZE: 4 },
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: lowers the group to its minimum of 1 for good/],
+    ],
+    [
+      'a desired capacity beside a scaler',
+      { ASG_DESIRED: 2, ASG_MAX_SIZE: 4 },
+      [/^SEMAPHORE_AGENT_ASG_DESIRED: has a deploy set the capacity to 2/],
+    ],
+    [
+      'a dashboard without a scaler',
+      { ...unscaled, DASHBOARD: true },
+      [/^SEMAPHORE_AGENT_DASHBOARD: has no effect/],
+    ],
+    [
+      'more grace than spot gives',
+      { ...spot, INTERRUPTION_GRACE_PERIOD: 91 },
+      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: is longer than a spot instance has: .* 90 is as much/],
+    ],
+    [
+      'grace of spot instances on Windows, which does not watch',
+      { ...spot, OS: 'windows', INTERRUPTION_GRACE_PERIOD: 91 },
+      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: does not hold .* the Windows image does not watch/],
+    ],
+    [
+      'spot above a base that is the whole fleet',
+      { ...spot, ASG_MAX_SIZE: 4, ON_DEMAND_BASE_CAPACITY: 4, INTERRUPTION_GRACE_PERIOD: 300 },
+      [/^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: has no effect: .* is 4 and the maximum 4/],
+    ],
+    [
+      'settings of spot where there is none',
+      { ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized' },
+      [
+        /^SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE: has no effect/,
+        /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: has no effect/,
+      ],
+    ],
+    ['nothing: a fixed size of instances that stay', { ...fixed }, []],
+    ['nothing: a fixed size of none', { ASG_MAX_SIZE: 0 }, []],
+    ['nothing: no scaler, and instances that stay', { ...unscaled, ASG_DESIRED: 1 }, []],
+    [
+      'nothing: agents that wait for ever, and end after their job',
+      { DISCONNECT_AFTER_IDLE_TIMEOUT: 0, AFTER_JOB: 'shrink' },
       [],
     ],
+    ['nothing: Macs that stay', { ...mac, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 }, []],
+    [
+      'nothing: spot with what belongs to it',
+      { ...spot, ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'capacity-optimized' },
+      [],
+    ],
+    ['nothing: as much grace as is of use', { ...spot, INTERRUPTION_GRACE_PERIOD: 90 }, []],
+    ['nothing: grace on demand on Windows', { OS: 'windows', INTERRUPTION_GRACE_PERIOD: 300 }, []],
+    ['nothing: shrinking', { AFTER_JOB: 'shrink' }, []],
     ['nothing: any grace on demand', { INTERRUPTION_GRACE_PERIOD: 600 }, []],
     ['nothing: a key pair and ranges', { ...sshKey, ...cidrs }, []],
     ['nothing: a key pair on Windows', { ...sshKey, OS: 'windows' }, []],

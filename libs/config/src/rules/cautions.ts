@@ -1,6 +1,8 @@
 import { agentCautions } from './agent-cautions.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
+import { scalerCautions } from './scaler-cautions.ts';
+import { spotCautions } from './spot-cautions.ts';
 
 const VOLUME_DETAILS = [
   'SEMAPHORE_AGENT_VOLUME_TYPE',
@@ -14,6 +16,8 @@ const VOLUME_DETAILS = [
 /** What is allowed but has no effect, or not the one that was probably meant. Told as warnings. */
 export const cautions: readonly Rule[] = [
   ...agentCautions,
+  ...scalerCautions,
+  ...spotCautions,
   rule(
     [
       'SEMAPHORE_AGENT_OS',
@@ -51,15 +55,6 @@ export const cautions: readonly Rule[] = [
             key,
             expected: 'has no effect without SEMAPHORE_AGENT_VOLUME_NAME, the device it is meant for',
           })),
-  ),
-  rule(
-    ['SEMAPHORE_AGENT_OVERPROVISION_STRATEGY', 'SEMAPHORE_AGENT_OVERPROVISION_FACTOR'],
-    ({ SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: strategy, SEMAPHORE_AGENT_OVERPROVISION_FACTOR: factor }) =>
-      when(strategy === 'none' && factor > 0, {
-        key: 'SEMAPHORE_AGENT_OVERPROVISION_FACTOR',
-        expected:
-          'has no effect with SEMAPHORE_AGENT_OVERPROVISION_STRATEGY none; set number or percentage there',
-      }),
   ),
   rule(
     ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON'],

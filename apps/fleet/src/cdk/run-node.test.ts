@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { runNode } from './run-node.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-node-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function run(program: string, env?: Readonly<Record<string, string>>) {
+  const script = join(folder, 'script.mjs');
+  writeFileSync(script, program);
+  const lines: string[] = [];
+  const ended = runNode({
+    name: 'cdk deploy',
+    script,
+    args: ['linux'],
+    cwd: folder,
+    env,
+    onLine: (line) => lines.push(line),
+  });
+  const failure = await ended.then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  return { lines, failure };
+}
+
+it.each([
+  ['with its end', "process.stdout.write('first\\nlast\\n')"],
+  ['without its end', "process.stdout.write('first\\nlast')"],
+])('gives every line, the last one %s', async (_, program) => {
+  expect(await run(program)).toEqual({ lines: ['first', 'last'], failure: undefined });
+});
+
+it('tells a failure with what was said, also what has no end of a line', async () => {
+  const { failure } = await run("process.stderr.write('no such\\nstack'); process.exitCode = 1");
+  expect(failure).toBe('cdk deploy: failed:\nno such\nstack');
+});
+
+it('leaves out that the CDK app has ended with an error', async () => {
+  const said = 'why\\nnode main.ts: Subprocess exited with error 1';
+  const { lines, failure } = await run(`process.stderr.write('${said}'); process.exitCode = 1`);
+  expect({ lines, failure }).toEqual({ lines: ['why'], failure: 'cdk deploy: failed:\nwhy' });
+});
+
+it('keeps the lines of the two streams apart', async () => {
+  const { lines } = await run("process.stdout.write('out'); process.stderr.write('err\\n')");
+  expect(lines.sort()).toEqual(['err', 'out']);
+});
+
+it("hands over its arguments, its environment and this process's own", async () => {
+  const program = 'console.log(process.argv[2], process.env.SEMAPHORE_AGENT_AMI, process.env.HOME)';
+  const { lines } = await run(program, { SEMAPHORE_AGENT_AMI: 'ami-1' });
+  expect(lines).toEqual([`linux ami-1 ${process.env['HOME']}`]);
+  expect(process.env['SEMAPHORE_AGENT_AMI']).toBeUndefined();
+});

@@ -1,0 +1,28 @@
+import { expect, it } from '@jest/globals';
+import { countInstances, totalOf } from './count-instances.ts';
+
+it.each([
+  ['none', [], []],
+  [
+    'those that come and go',
+    ['Terminating:Wait', 'InService', 'Pending', 'InService', 'Terminating', 'Pending:Proceed'],
+    [
+      ['in service', 2],
+      ['starting', 2],
+      ['leaving already', 2],
+    ],
+  ],
+  [
+    'the rarer states',
+    ['Standby', 'EnteringStandby', 'Detaching', 'Warmed:Stopped'],
+    [
+      ['on standby', 2],
+      ['leaving already', 1],
+      ['in another state', 1],
+    ],
+  ],
+])('counts %s', (_, lifecycles, counts) => {
+  const counted = countInstances(lifecycles);
+  expect(counted).toEqual(counts);
+  expect(totalOf(counted)).toBe(lifecycles.length);
+});

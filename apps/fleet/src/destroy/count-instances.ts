@@ -1,0 +1,21 @@
+/** How many instances stand how, in words; the most telling first. */
+export type InstanceCounts = readonly (readonly [state: string, count: number])[];
+
+/** Lifecycle states of Auto Scaling, by how they begin. */
+const STATES: readonly (readonly [lifecycle: RegExp, state: string])[] = [
+  [/^InService/, 'in service'],
+  [/^Pending/, 'starting'],
+  [/Standby/, 'on standby'],
+  [/^Terminat|^Detach/, 'leaving already'],
+  [/^/, 'in another state'],
+];
+
+/** Counts instances by their lifecycle states; those of which there is none are left out. */
+export function countInstances(lifecycles: readonly string[]): InstanceCounts {
+  const states = lifecycles.map((lifecycle) => STATES.find(([pattern]) => pattern.test(lifecycle))?.[1]);
+  return STATES.map(([, state]) => [state, states.filter((each) => each === state).length] as const).filter(
+    ([, count]) => count > 0,
+  );
+}
+
+export const totalOf = (counts: InstanceCounts): number => counts.reduce((sum, [, count]) => sum + count, 0);

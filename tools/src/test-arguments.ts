@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm test` was asked for. */
+export type TestRequest =
+  | { readonly kind: 'run'; readonly nxOptions: readonly string[] }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly problem: string };
+
+export const TEST_HELP = `npm test -- [options]
+
+Runs every suite of the workspace and prints one summary: first the unit tests (Nx target test), then the end-to-end ones
+(e2e), which deploy for real into the sandbox, on this machine, and take some minutes. None needs AWS. A suite whose inputs have not
+changed is not run again: its result of before is counted.
+
+Options:
+  -p, --projects <names>  only these, separated by commas, e.g. fleet,config
+      --exclude <names>   all but these
+      --skip-nx-cache     run also what has not changed
+      --parallel <count>  suites at a time (default 3)
+      --verbose           all that the tests print
+  -h, --help              this
+
+One project, or one target of it: npx nx run fleet:test, npx nx run sandbox:e2e.
+Exit codes: 0 all passed, 1 a test or a suite failed, 2 wrong use.`;
+
+const OPTIONS = {
+  projects: { type: 'string', short: 'p' },
+  exclude: { type: 'string' },
+  'skip-nx-cache': { type: 'boolean' },
+  parallel: { type: 'string' },
+  verbose: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Reads the arguments of `npm test`; `projects` are the names that the workspace has. */
+export function readTestArguments(args: readonly string[], projects: readonly string[]): TestRequest {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse(args);
+  } catch (error) {
+    return { kind: 'wrong', problem: error instanceof Error ? error.message : String(error) };
+  }
+  if (values.help) return { kind: 'help' };
+  const named = [values.projects, values.exclude].flatMap((names) => names?.split(',') ?? []);
+  const unknown = named.find((name) => !projects.includes(name));
+  if (unknown !== undefined) {
+    return { kind: 'wrong', problem: `There is no project '${unknown}'. There are: ${projects.join(', ')}.` };
+  }
+  if (values.parallel !== undefined && !/^[1-9]\d*$/.test(values.parallel)) {
+    return { kind: 'wrong', problem: `--parallel: '${values.parallel}' is no whole number from 1.` };
+  }
+  const nxOptions = Object.entries(values).map(([name, value]) =>
+    value === true ? `--${name}` : `--${name}=${value}`,
+  );
+  return { kind: 'run', nxOptions };
+}
+
+const parse = (args: readonly string[]) => parseArgs({ args: [...args], options: OPTIONS }).values;
