@@ -176,7 +176,7 @@ describe('plan', () => {
   it('refuses a fleet that the file does not have', async () => {
     expect(await plan(['--fleet', 'lnux'], [linux()])).toMatchObject({
       code: 2,
-      err: '--fleet: the configuration has no fleet lnux\n  It has linux.\n',
+      err: '--fleet: the configuration has no fleet lnux\n  It has linux\n',
     });
   });
 });

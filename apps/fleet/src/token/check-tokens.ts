@@ -59,6 +59,6 @@ function report(verdicts: readonly Verdict[], shell: Shell): string {
     endpoint,
     detail,
   ]);
-  const remedies = new Set(verdicts.flatMap(({ remedy }) => (remedy === undefined ? [] : `${remedy}.`)));
+  const remedies = new Set(verdicts.flatMap(({ remedy }) => (remedy === undefined ? [] : remedy)));
   return [table(['Token', 'Parameter', 'Fleets', 'Semaphore', 'Answer'], rows), ...remedies].join('\n');
 }

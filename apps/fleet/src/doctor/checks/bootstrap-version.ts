@@ -7,8 +7,8 @@ const REQUIRED_VERSION = 6;
 export const bootstrapVersion = defineCheck({
   name: 'bootstrap-version',
   needs: ['bootstrapVersion'],
-  judge: ({ bootstrapVersion: version }) => {
-    const remedy = 'Bootstrap account and region: npm run bootstrap';
+  judge: ({ bootstrapVersion: version }, { paste }) => {
+    const remedy = `Bootstrap account and region: ${paste('bootstrap')}`;
     if (version === undefined) return failure('account and region are not bootstrapped', remedy);
     return version < REQUIRED_VERSION
       ? failure(`version ${version}, and ${REQUIRED_VERSION} is the least`, remedy)

@@ -1,16 +1,17 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
 import { describeError } from '../../cli/describe-error.ts';
+import type { Paste } from '../../cli/paste.ts';
 import { known, NothingToAskError } from '../fact.ts';
 import type { Fact } from '../fact.ts';
 
 /** What became of a question: a refusal or a fault is an answer too, and hides no other. A defect passes. */
-export async function settle<T>(asked: Promise<T>): Promise<Fact<T>> {
+export async function settle<T>(asked: Promise<T>, paste?: Paste): Promise<Fact<T>> {
   try {
     return known(await asked);
   } catch (error) {
     if (error instanceof NothingToAskError)
       return { known: false, why: error.message, remedy: undefined, asked: false };
-    const report = describeError(error);
+    const report = describeError(error, paste);
     if (report === undefined) throw error;
     return { known: false, why: report.message, remedy: report.remedy, asked: true };
   }
