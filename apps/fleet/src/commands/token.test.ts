@@ -3,6 +3,7 @@ import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testin
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeParameters } from '../testing/fake-parameters.ts';
 import type { FakeAnswers } from '../testing/fake-shell.ts';
+import { identified } from '../testing/fake-site.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
@@ -15,7 +16,7 @@ let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
 
 beforeEach(async () => {
   parameters = new FakeParameters();
-  aws = await AwsServer.start(parameters.answer);
+  aws = await AwsServer.start(identified(parameters.answer));
   semaphore = await trustedSemaphore(answerMetrics({ queued: 3, running: 1 }));
 });
 afterEach(async () => {
@@ -38,7 +39,9 @@ describe('token put', () => {
   it('stores the token of standard input as a SecureString, after Semaphore has accepted it', async () => {
     const { code, out, err } = await run('put --yes', { input: 'new-token\n' });
     expect({ code, out }).toEqual({ code: 0, out: `${NAME} has version 1.\n` });
-    expect(err).toContain(`Makes the SecureString ${NAME}`);
+    expect(err).toMatch(
+      /^Account 111111111111, region eu-central-1, as user\/ops\nMakes the SecureString \/ci\/linux-token\n/,
+    );
     expect(parameters.get(NAME)).toMatchObject({ type: 'SecureString', value: 'new-token' });
     expect(semaphore.server.tokens).toEqual(['Token new-token']);
     expect(out + err).not.toContain('new-token');

@@ -2,6 +2,7 @@ import { awsClients } from '../aws/clients.ts';
 import type { ChangeOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { UserError } from '../cli/errors.ts';
+import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
 import { askSemaphore } from './ask-semaphore.ts';
 import { readToken } from './read-token.ts';
@@ -19,7 +20,9 @@ export type WriteMode = 'put' | 'rotate';
 /** Stores a token that Semaphore knows. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
 export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
   const target = onlyTokenTarget(options, shell);
-  const { ssm } = awsClients();
+  const aws = awsClients();
+  const { ssm } = aws;
+  await tellWhere(aws, shell);
   const { parameterName: name } = target;
   const stored = await findStoredToken(ssm, name);
   refuse(mode, name, stored);

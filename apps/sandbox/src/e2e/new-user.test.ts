@@ -36,6 +36,16 @@ describe('a new user', () => {
     expect((await user.fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
+  it('is told before anything is deployed that bootstrap and token are missing', async () => {
+    const { code, err } = await user.fleet('deploy --yes --region us-east-1');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Account \d{12}, region us-east-1, as /m);
+    expect(err).toMatch(/is not bootstrapped[^]*npm run fleet -- bootstrap --region us-east-1$/m);
+    expect(err).toMatch(
+      /no parameter \/semaphore\/new-fleet-token[^]*npm run fleet -- token put --region us-east-1$/m,
+    );
+  });
+
   it('bootstraps, twice: the policy is made once', async () => {
     const first = await user.step('npm run fleet -- bootstrap', { answers: '--yes' });
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });

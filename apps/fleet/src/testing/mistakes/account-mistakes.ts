@@ -66,6 +66,22 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION',
   },
   {
+    what: 'a deployment before the bootstrap',
+    line: 'deploy --region eu-west-1 --yes',
+    stored: 'token',
+    code: 1,
+    names: 'account 111111111111, region eu-west-1 is not bootstrapped',
+    remedy: 'npm run fleet -- bootstrap --region eu-west-1',
+  },
+  {
+    what: 'a deployment without the token',
+    line: 'deploy --region eu-west-1 --yes',
+    bootstrapped: true,
+    code: 1,
+    names: 'there is no parameter /ci/linux-token',
+    remedy: 'npm run fleet -- token put --region eu-west-1',
+  },
+  {
     what: 'a fleet that the file does not have',
     line: 'plan --fleet windows',
     code: 2,
@@ -82,6 +98,8 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
   {
     what: 'a deployment without anybody to ask',
     line: 'deploy',
+    bootstrapped: true,
+    stored: 'token',
     code: 2,
     names: '--yes: nobody is there to ask',
     remedy: 'Pass --yes to do it',
