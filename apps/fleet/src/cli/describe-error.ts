@@ -46,8 +46,8 @@ export function describeError(error: unknown, paste: Paste = pasteOf({})): Error
   return undefined;
 }
 
-// The SDK finds neither AWS_REGION nor a region in the profile.
-const isRegionMissing = (error: unknown): boolean =>
+/** Whether the SDK finds neither AWS_REGION nor a region in the profile. */
+export const isRegionMissing = (error: unknown): boolean =>
   error instanceof Error && /region is missing/i.test(error.message);
 const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profile';
 
