@@ -46,7 +46,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     stored: 'old',
     code: 1,
     names: 'parameter /ci/linux-token: is there already',
-    remedy: 'fleet token rotate',
+    remedy: 'To replace its value: npm run fleet -- token rotate',
   },
   {
     what: 'a rotation before there is a token',
@@ -54,7 +54,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     input: 'new',
     code: 1,
     names: 'parameter /ci/linux-token: is not there',
-    remedy: 'fleet token put',
+    remedy: 'Store the first one: npm run fleet -- token put',
   },
   {
     what: 'a Semaphore that is not there',
