@@ -36,7 +36,7 @@ describe('deploy', () => {
     expect(code).toBe(0);
     expect(shell.questions).toEqual(['Deploy?']);
     expect(err).toMatch(/^linux$[^]*The stack is new[^]*^mac$/m);
-    expect(out).toBe('✔ linux\n✔ mac\n');
+    expect(out).toBe('✔ linux\n✔ mac\nNext: npm run fleet -- doctor\n');
     expect(deployed().sort()).toEqual(['linux', 'mac']);
     const [synth, first] = tools.runs;
     expect(synth?.args.slice(0, 3)).toEqual(['synth', 'linux', 'mac']);
@@ -50,6 +50,8 @@ describe('deploy', () => {
 
   it('deploys the others when one fails, and ends with 1', async () => {
     tools.failing.add('linux');
+    expect((await deploy(['--yes'])).out).toBe('✔ mac\n');
+    tools.runs.length = 0;
     const { code, out } = await deploy(['--yes', '--json', '--concurrency', '1']);
     expect(code).toBe(1);
     expect(deployed()).toEqual(['linux', 'mac']);

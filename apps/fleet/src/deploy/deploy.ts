@@ -4,6 +4,7 @@ import { withAssembly, type Assembly } from '../cdk/with-assembly.ts';
 import type { ChangeOptions, FleetOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { ReportedFailure, UserError } from '../cli/errors.ts';
+import { pasteOf } from '../cli/paste.ts';
 import { selectedStacks, type SelectedStack } from '../fleets/selected-stacks.ts';
 import { planFleets } from '../plan/plan-fleets.ts';
 import { renderPlan } from '../plan/render-plan.ts';
@@ -46,6 +47,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
       tools.cdk({ args: deployArguments(stack, assembly), onLine: say }),
     );
     report(outcomes, json, shell);
+    if (!json) shell.out(`Next: ${pasteOf(options)('doctor')}`);
   });
 }
 

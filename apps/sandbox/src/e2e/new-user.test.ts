@@ -56,7 +56,10 @@ describe('a new user', () => {
   });
 
   it('is told that the token is missing, stores one that Semaphore knows, and no other', async () => {
-    expect(await user.fleet('token check')).toMatchObject({ code: 1 });
+    expect(await user.fleet('token check')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('npm run fleet -- token put'),
+    });
     expect(await user.fleet('token put --yes', { input: 'not-the-token' })).toMatchObject({
       code: 1,
       err: expect.stringContaining('Semaphore does not know this token'),
@@ -113,7 +116,10 @@ describe('a new user', () => {
     const planned = await user.step('npm run fleet -- plan');
     expect(planned.err).not.toContain('failed');
     expect(planned.out).toMatch(/Capacity +0 to 3[^]*The stack is new: \d+ resources/);
-    expect(await user.step('npm run fleet -- deploy', { answers: '--yes' })).toMatchObject({ code: 0 });
+    expect(await user.step('npm run fleet -- deploy', { answers: '--yes' })).toMatchObject({
+      code: 0,
+      out: '✔ new-fleet\nNext: npm run fleet -- doctor',
+    });
     expect((await user.cli.region.fleet.groups())[0]).toMatchObject({ min: 0, max: 3 });
     const { cloudFormation, ec2 } = user.clients;
     const { physicalId } = await stackResource(cloudFormation, 'new-fleet', 'launchTemplateDEE5742D');
