@@ -38,7 +38,7 @@ export async function bootstrapVersionOf(
   return parameter && Number(parameter.value);
 }
 
-/** Compares the policies in force with the document that `npm run bootstrap` puts in place; the one that agrees comes first. */
+/** Compares the policies in force with the document that `npm run fleet -- bootstrap` puts in place; the one that agrees comes first. */
 export async function executionPolicyOf(
   { iam }: AwsClients,
   { arn, account }: Caller,
