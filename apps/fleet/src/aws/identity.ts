@@ -7,6 +7,8 @@ export interface Identity {
   /** aws, aws-cn, aws-us-gov … */
   readonly partition: string;
   readonly region: string;
+  /** User or role, without what stands before in the ARN: `user/ops`, `assumed-role/admin/jane`. */
+  readonly principal: string;
 }
 
 /** Who the credentials in use belong to, and the region in use. @throws AwsError */
@@ -15,7 +17,7 @@ export async function whoAmI({ sts }: Pick<AwsClients, 'sts'>): Promise<Identity
   const { Account: account, Arn: arn = '' } = await ask(site.action, site.resource, (options) =>
     sts.send(new GetCallerIdentityCommand({}), options),
   );
-  const partition = arn.split(':')[1];
+  const [, partition, , , , ...principal] = arn.split(':');
   if (!account || !partition) throw new MalformedReplyError(site, { detail: 'the reply has no account' });
-  return { account, partition, region: await sts.config.region() };
+  return { account, partition, region: await sts.config.region(), principal: principal.join(':') };
 }

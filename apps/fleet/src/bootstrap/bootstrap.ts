@@ -1,9 +1,10 @@
 import { awsClients } from '../aws/clients.ts';
-import { whoAmI, type Identity } from '../aws/identity.ts';
+import type { Identity } from '../aws/identity.ts';
 import type { RunCdk } from '../cdk/tools.ts';
 import { applyToEnvironment, type ChangeOptions, type CommonOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { UserError } from '../cli/errors.ts';
+import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
 import { takeEnvironment, type BootstrapTarget } from './environment-argument.ts';
 import { applyPolicy, planPolicy, type ManagedPolicy, type PolicyChange } from './managed-policy.ts';
@@ -29,7 +30,7 @@ export async function bootstrap(
   const { target, others } = takeEnvironment(args);
   if (target) applyToEnvironment({ region: target.region }, process.env);
   const clients = awsClients();
-  const identity = await whoAmI(clients);
+  const identity = await tellWhere(clients, shell);
   refuseOtherAccount(identity, target);
   const environment = `aws://${identity.account}/${identity.region}`;
 

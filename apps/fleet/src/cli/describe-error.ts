@@ -9,6 +9,7 @@ import {
 import { ConfigurationError, type Problem } from '@agent-aws-stack/config';
 import { InvalidEndpointError, SemaphoreError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { UserError } from './errors.ts';
+import { pasteOf, type Paste } from './paste.ts';
 
 /** A fault as it is told to people: without a stack trace, with what to do about it. */
 export interface ErrorReport {
@@ -20,15 +21,18 @@ export interface ErrorReport {
   readonly problems?: readonly Problem[];
 }
 
-/** The report of an error that people can do something about; undefined for a defect of this program. */
-export function describeError(error: unknown): ErrorReport | undefined {
+/**
+ * The report of an error that people can do something about; undefined for a defect of this program.
+ * @param paste renders the commands that a remedy names @default - nothing was typed but the command
+ */
+export function describeError(error: unknown, paste: Paste = pasteOf({})): ErrorReport | undefined {
   if (error instanceof ConfigurationError) {
     return { name: error.name, message: error.message, problems: error.problems };
   }
   if (error instanceof UserError) return { ...text(error), key: error.key, remedy: error.remedy };
   if (error instanceof AwsError) return { ...text(error), key: error.resource, remedy: awsRemedy(error) };
   if (error instanceof SemaphoreError) {
-    return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error) };
+    return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error, paste) };
   }
   if (error instanceof InvalidEndpointError) return { ...text(error), key: 'SEMAPHORE_ENDPOINT' };
   if (isRegionMissing(error)) {
@@ -42,8 +46,8 @@ export function describeError(error: unknown): ErrorReport | undefined {
   return undefined;
 }
 
-// The SDK finds neither AWS_REGION nor a region in the profile.
-const isRegionMissing = (error: unknown): boolean =>
+/** Whether the SDK finds neither AWS_REGION nor a region in the profile. */
+export const isRegionMissing = (error: unknown): boolean =>
   error instanceof Error && /region is missing/i.test(error.message);
 const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profile';
 
@@ -64,12 +68,12 @@ function awsRemedy(error: AwsError): string | undefined {
   return isRegionMissing(error) ? NAME_THE_REGION : undefined;
 }
 
-function semaphoreRemedy(error: SemaphoreError): string {
+function semaphoreRemedy(error: SemaphoreError, paste: Paste): string {
   if (!(error instanceof SemaphoreStatusError)) {
     return 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it';
   }
   if (error.status === 401 || error.status === 404) {
-    return "Semaphore does not know this token at this address. Check the organization, and put the agent type's token: npm run fleet -- token put (token rotate where one is stored)";
+    return `Semaphore does not know this token at this address. Check the organization, or replace the token: ${paste('token rotate')}`;
   }
   return 'Try again later';
 }

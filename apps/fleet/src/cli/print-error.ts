@@ -1,9 +1,9 @@
 import type { Shell } from '../shell/shell.ts';
 import type { ErrorReport } from './describe-error.ts';
 
-/** Tells a fault on standard error: in words, or as one JSON object. */
+/** Tells a fault on standard error: in words, or as one JSON object. A remedy may end with a command to paste: no full stop. */
 export function printError(report: ErrorReport, shell: Shell, json: boolean): void {
   if (json) return shell.err(JSON.stringify({ error: report }, undefined, 2));
   shell.err(shell.style('red', report.message));
-  if (report.remedy !== undefined) shell.err(`  ${report.remedy}.`);
+  if (report.remedy !== undefined) shell.err(`  ${report.remedy}`);
 }

@@ -20,4 +20,16 @@ describe('progress', () => {
       ...['Build', 'Build', 'Synthesise', 'Synthesise', ''],
     ]);
   });
+
+  it('says only what begins where the caller tells how each ended', async () => {
+    const stream = new PassThrough();
+    const shell = Object.assign(new FakeShell(), { progressStream: stream as unknown as NodeJS.WriteStream });
+    const tasks = [
+      { title: 'linux', task: () => undefined },
+      { title: 'mac', task: () => Promise.reject(new Error('rolled back')) },
+    ];
+    await progress(shell, tasks, {}, { goOn: true, endsTold: true, json: false });
+    stream.end();
+    expect(stripVTControlCharacters(await text(stream))).toMatch(/^\S linux\n\S mac\n$/);
+  });
 });

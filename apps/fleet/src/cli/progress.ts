@@ -6,13 +6,24 @@ export interface ProgressOptions {
   readonly concurrent?: boolean | number;
   /** Go on with the others after a failure; the caller keeps what failed. @default - throw the first */
   readonly goOn?: boolean;
+  /** The caller tells how each task ended, so that is not left here too. @default false */
+  readonly endsTold?: boolean;
   /** Nothing but the result is wanted, as JSON. */
   readonly json: boolean;
 }
 
 /** Says which task has failed, not why: whoever called tells that at the end, and once is enough. */
 class TitleLogger extends ListrLogger {
+  readonly #endsTold: boolean;
+
+  constructor(output: NodeJS.WriteStream, endsTold: boolean) {
+    super({ processOutput: new ProcessOutput(output, output) });
+    this.#endsTold = endsTold;
+  }
+
   override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
+    const isEnd = level === ListrLogLevels.COMPLETED || level === ListrLogLevels.FAILED;
+    if (isEnd && this.#endsTold) return;
     super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
   }
 }
@@ -22,14 +33,14 @@ export async function progress<Context extends object>(
   shell: Shell,
   tasks: ListrTask<Context>[],
   context: Context,
-  { concurrent = false, goOn = false, json }: ProgressOptions,
+  { concurrent = false, goOn = false, endsTold = false, json }: ProgressOptions,
 ): Promise<Context> {
   const stream = json ? undefined : shell.progressStream;
-  const logger = stream && new TitleLogger({ processOutput: new ProcessOutput(stream, stream) });
+  const logger = stream && new TitleLogger(stream, endsTold);
   return new Listr<Context, 'default' | 'simple' | 'silent'>(tasks, {
     concurrent,
     exitOnError: !goOn,
     renderer: stream === undefined ? 'silent' : shell.interactive ? 'default' : 'simple',
-    ...(logger && { rendererOptions: { logger, showErrorMessage: false } }),
+    ...(logger && { rendererOptions: { logger, showErrorMessage: false, clearOutput: endsTold } }),
   }).run(context);
 }

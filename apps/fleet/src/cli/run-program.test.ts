@@ -41,13 +41,13 @@ describe('the program', () => {
   });
 
   it.each([
-    [new UserError('stack ci', 'is not there', 'Deploy it'), 1, 'stack ci: is not there\n  Deploy it.\n'],
+    [new UserError('stack ci', 'is not there', 'Deploy it'), 1, 'stack ci: is not there\n  Deploy it\n'],
     [new UsageError('--fleet', 'no such fleet'), 2, '--fleet: no such fleet\n'],
     [new ReportedFailure(), 1, ''],
     [
       new Error('Region is missing'),
       1,
-      'AWS_REGION: no region is named\n  Name the region: --region, AWS_REGION, or in the profile.\n',
+      'AWS_REGION: no region is named\n  Name the region: --region, AWS_REGION, or in the profile\n',
     ],
   ])('tells %p without a trace', async (error, code, err) => {
     expect(await runFleet(failing(error), ['look'])).toMatchObject({ code, err });

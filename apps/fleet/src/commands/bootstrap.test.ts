@@ -83,7 +83,7 @@ describe('bootstrap', () => {
     const { code, out, err } = await run(['--yes']);
     expect({ code, out }).toEqual({ code: 0, out: 'aws://111111111111/eu-central-1 is ready for fleets.\n' });
     expect(err).toMatch(
-      /^1\. Makes the policy agent-aws-stack-execution-policy[^]*^2\. Bootstraps aws:\/\//m,
+      /^Account 111111111111, region eu-central-1, as user\/ops\n1\. Makes the policy agent-aws-stack-execution-policy[^]*^2\. Bootstraps aws:\/\//m,
     );
     expect(versions).toEqual([{ id: 'v1', document: current, isDefault: true }]);
     expect(cdkRuns).toMatchObject([

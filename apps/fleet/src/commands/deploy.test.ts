@@ -1,29 +1,32 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FakeAnswers } from '../testing/fake-shell.ts';
+import { FakeSite } from '../testing/fake-site.ts';
 import { FakeStacks, FakeTools } from '../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { deployCommand } from './deploy.ts';
 import { synthCommand } from './synth.ts';
 
+let site: FakeSite;
 let stacks: FakeStacks;
 let tools: FakeTools;
 let aws: AwsServer;
 beforeEach(async () => {
+  site = new FakeSite();
   stacks = new FakeStacks();
   tools = new FakeTools({ linux: { Resources: {} }, mac: { Resources: {} } });
-  aws = await AwsServer.start(stacks.answer);
+  aws = await AwsServer.start(site.around(stacks.answer));
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
 const deployed = () => tools.runs.filter(({ args }) => args[0] === 'deploy').map(({ args }) => args[1]);
 
-async function deploy(args: readonly string[], answers: FakeAnswers = {}) {
+async function deploy(args: readonly string[], answers: FakeAnswers = {}, env: Record<string, string> = {}) {
   using file = fleetFile({ fleets: [fleetParameters('linux'), fleetParameters('mac')] });
   return await runFleet((shell) => deployCommand(shell, tools), ['deploy', ...args], {
     ...answers,
-    env: { ...aws.environment, ...file.env },
+    env: { ...aws.environment, ...file.env, ...env },
   });
 }
 
@@ -33,7 +36,7 @@ describe('deploy', () => {
     expect(code).toBe(0);
     expect(shell.questions).toEqual(['Deploy?']);
     expect(err).toMatch(/^linux$[^]*The stack is new[^]*^mac$/m);
-    expect(out).toBe('✔ linux\n✔ mac\n');
+    expect(out).toBe('✔ linux\n✔ mac\nNext: npm run fleet -- doctor\n');
     expect(deployed().sort()).toEqual(['linux', 'mac']);
     const [synth, first] = tools.runs;
     expect(synth?.args.slice(0, 3)).toEqual(['synth', 'linux', 'mac']);
@@ -47,6 +50,8 @@ describe('deploy', () => {
 
   it('deploys the others when one fails, and ends with 1', async () => {
     tools.failing.add('linux');
+    expect((await deploy(['--yes'])).out).toBe('✔ mac\n');
+    tools.runs.length = 0;
     const { code, out } = await deploy(['--yes', '--json', '--concurrency', '1']);
     expect(code).toBe(1);
     expect(deployed()).toEqual(['linux', 'mac']);
@@ -78,6 +83,54 @@ describe('deploy', () => {
     const { shell, err } = await deploy(['--fleet', 'linux'], { confirm: true });
     expect(err).toContain('DANGER: The maximum of 1 is below the present desired capacity of 9');
     expect(shell.questions).toEqual(['Running jobs will be ended. Deploy all the same?']);
+  });
+});
+
+describe('before a deployment', () => {
+  it('account, region and who asks are told', async () => {
+    const { err } = await deploy(['--yes']);
+    expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
+  });
+
+  it('all that is missing is told at once, each with its remedy, and nothing is synthesised or changed', async () => {
+    site.bootstrapVersion = undefined;
+    site.missing.add('/ci/linux-token').add('/ci/mac-token');
+    const { code, err, out } = await deploy(['--yes', '--region', 'eu-west-1']);
+    expect(code).toBe(1);
+    expect(err.split('\n').slice(1)).toEqual([
+      'deploy: nothing was changed',
+      '  account 111111111111, region eu-west-1 is not bootstrapped: there is no parameter /cdk-bootstrap/hnb659fds/version',
+      '    As an administrator, once: npm run fleet -- bootstrap --region eu-west-1',
+      '  there is no parameter /ci/linux-token: without its token no agent of linux registers',
+      "    Store the agent type's token: npm run fleet -- token put --fleet linux --region eu-west-1",
+      '  there is no parameter /ci/mac-token: without its token no agent of mac registers',
+      "    Store the agent type's token: npm run fleet -- token put --fleet mac --region eu-west-1",
+      '',
+    ]);
+    expect({ out, runs: tools.runs }).toEqual({ out: '', runs: [] });
+  });
+
+  it('a bootstrap that is too old is told', async () => {
+    site.bootstrapVersion = '5';
+    expect(await deploy(['--yes'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has a bootstrap of version 5, and 6 is the least'),
+    });
+  });
+
+  it('what may not be looked at is only warned of', async () => {
+    site.denied.add('DescribeParameters');
+    const { code, err } = await deploy(['--yes']);
+    expect(code).toBe(0);
+    expect(err).toContain('not looked for: ssm:DescribeParameters on parameter /ci/linux-token');
+    expect(err).toContain('Allow ssm:DescribeParameters');
+  });
+
+  it('nothing of another account is looked at', async () => {
+    const { code, err } = await deploy(['--yes'], {}, { CDK_DEPLOY_ACCOUNT: '222222222222' });
+    expect(code).toBe(0);
+    expect(err).toContain('CDK_DEPLOY_ACCOUNT is 222222222222');
+    expect(aws.count('DescribeParameters')).toBe(0);
   });
 });
 

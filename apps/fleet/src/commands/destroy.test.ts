@@ -3,6 +3,7 @@ import { answerMetrics } from '@agent-aws-stack/semaphore-api/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FakeAnswers } from '../testing/fake-shell.ts';
 import { FakeParameters } from '../testing/fake-parameters.ts';
+import { identified } from '../testing/fake-site.ts';
 import { FakeStacks, FakeTools } from '../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
@@ -27,8 +28,8 @@ beforeEach(async () => {
   tools = new FakeTools({ linux: { Resources: {} }, mac: { Resources: {} } });
   const parameters = new FakeParameters();
   parameters.set('/ci/linux-token', { type: 'SecureString', value: 'the-token', version: 1 });
-  aws = await AwsServer.start((call, reply) =>
-    (call.service === 'ssm' ? parameters : stacks).answer(call, reply),
+  aws = await AwsServer.start(
+    identified((call, reply) => (call.service === 'ssm' ? parameters : stacks).answer(call, reply)),
   );
 });
 afterEach(() => aws[Symbol.asyncDispose]());
@@ -51,6 +52,7 @@ describe('destroy', () => {
   it('says what goes and what stays, asks, then destroys the named fleet and no other', async () => {
     const { code, out, err, shell } = await destroy(['linux'], { confirm: true });
     expect({ code, out }).toEqual({ code: 0, out: '✔ linux\n' });
+    expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
     expect(err).toMatch(
       /Deletes +stack linux in eu-central-1 with its 3 resources: Auto Scaling group, roles, …/,
     );

@@ -1,7 +1,7 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { healthyRegion } from '../doctor/testing/healthy-region.ts';
+import { ACTIONS, healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { runFleet } from '../testing/run-fleet.ts';
@@ -71,7 +71,7 @@ describe('fleet explain', () => {
       DescribeAutoScalingGroups: (_, reply) => reply.fail('AccessDenied', 'no', 403),
     };
     const { code, out } = await explain([], denied);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toMatch(/^ {2}Not known: autoscaling:DescribeAutoScalingGroups on /m);
     const [plain] = JSON.parse((await explain(['--json'], denied)).out);
     expect(plain).toMatchObject({
@@ -79,6 +79,22 @@ describe('fleet explain', () => {
       explanation: null,
       unknown: { explanation: expect.stringMatching(/DescribeAutoScalingGroups/) },
     });
+  });
+
+  it('tells once what it cannot find out, with what to do', async () => {
+    const expired: Answers[string] = (_, reply) => reply.fail('ExpiredToken', 'expired', 403);
+    const answers = Object.fromEntries(ACTIONS.map((action) => [action, expired]));
+    const { code, out, err } = await explain([], answers);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^[^\n]*expired\n {2}Sign in to AWS[^\n]*\n$/);
+  });
+
+  it('names the doctor, with what was typed, where the scaler has said nothing', async () => {
+    const { code, out } = await explain(['--region', 'eu-west-1'], {
+      FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('Whether the scaler runs: npm run fleet -- doctor --region eu-west-1\n');
   });
 
   it('gives programs the decision and its steps', async () => {

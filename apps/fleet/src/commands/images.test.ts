@@ -1,6 +1,7 @@
 import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FakeAnswers } from '../testing/fake-shell.ts';
+import { identified } from '../testing/fake-site.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { imagesCommand } from './images.ts';
 
@@ -64,7 +65,7 @@ const answer: AwsAnswer = ({ action, input }, reply) => {
 let aws: AwsServer;
 beforeEach(async () => {
   refused = undefined;
-  aws = await AwsServer.start(answer);
+  aws = await AwsServer.start(identified(answer));
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
@@ -92,8 +93,9 @@ describe('images prune', () => {
   });
 
   it('deletes image, then snapshot, once it is told and confirmed', async () => {
-    const { code, out, shell } = await prune(['--no-dry-run'], { confirm: true });
+    const { code, out, err, shell } = await prune(['--no-dry-run'], { confirm: true });
     expect(code).toBe(0);
+    expect(err).toBe('Account 111111111111, region eu-central-1, as user/ops\n');
     expect(shell.questions).toEqual(['Delete 1 images and their snapshots for good?']);
     expect(deleted()).toEqual(['ami-e', 'snap-e']);
     expect(out).toContain('1 images deleted.');

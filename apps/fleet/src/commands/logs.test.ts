@@ -11,9 +11,9 @@ import { logsCommand } from './logs.ts';
 
 type Answers = NonNullable<Parameters<typeof healthyRegion>[0]>;
 
-async function logs(args: readonly string[], answers: Answers, command = logsCommand) {
+async function logs(args: readonly string[], answers: Answers, command = logsCommand, parameters = {}) {
   await using server = await AwsServer.start(healthyRegion(answers));
-  const env = healthyFleetEnvironment(server, 'acme.semaphoreci.com');
+  const env = { ...healthyFleetEnvironment(server, 'acme.semaphoreci.com'), ...parameters };
   return { ...(await runFleet(command, ['logs', ...args], { env, now: NOW })), calls: server.calls };
 }
 
@@ -74,7 +74,43 @@ describe('fleet logs', () => {
       FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
     });
     expect(code).toBe(1);
-    expect(err).toMatch(/agent-scaler: is not there\n {2}Deploy the fleet/);
+    expect(err).toMatch(/agent-scaler: is not there\n {2}Deploy the fleet: npm run fleet -- deploy\n/);
+  });
+
+  it('says that a fresh scaler has told nothing, what to expect and what to do; to programs nothing', async () => {
+    const fresh: Answers = {
+      FilterLogEvents: (_, reply) =>
+        reply.ok({ events: [{ eventId: '1', timestamp: NOW.getTime(), message: 'START RequestId: 1' }] }),
+    };
+    const { code, out, err } = await logs(['--region', 'eu-west-1'], fresh);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err.split('\n')).toEqual([
+      'The scaler has told nothing since 2026-11-24 11:00:00 UTC in /aws/lambda/ci/agent-scaler',
+      expect.stringContaining('--follow waits for it'),
+      '  Whether it runs: npm run fleet -- doctor --region eu-west-1',
+      '',
+    ]);
+    expect(await logs(['--json'], fresh)).toMatchObject({ code: 0, out: '', err: '' });
+  });
+
+  it('says once that it waits for a first line', async () => {
+    let looks = 0;
+    const { out, err } = await logs(
+      ['--follow'],
+      { FilterLogEvents: (_, reply) => reply.ok({ events: (looks += 1) < 3 ? [] : scalerLogEvents }) },
+      interruptedAfter(3, logsCommand),
+    );
+    expect(err.match(/told nothing/g)).toHaveLength(1);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it('says why a fleet without a scaler has no log of one', async () => {
+    const answers: Answers = { FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no') };
+    const { code, err } = await logs([], answers, logsCommand, {
+      SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false',
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: is false/m);
   });
 });
 

@@ -4,6 +4,7 @@ import { expect, it } from '@jest/globals';
 import { runProgram } from '../cli/run-program.ts';
 import type { Shell } from '../shell/shell.ts';
 import { FakeParameters } from '../testing/fake-parameters.ts';
+import { identified } from '../testing/fake-site.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
 import { FakeStacks, FakeTools } from '../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
@@ -26,19 +27,22 @@ const commands = COMMANDS.map((factory) => {
   return command ? (shell: Shell) => command(shell, tools) : factory;
 });
 
-/** An account with no fleet and no policy in it, but for a token if the mistake has one stored. */
-function account({ stored, refused = {} }: Mistake): AwsAnswer {
+/** An account with nothing in it but the token and the bootstrap that the mistake has. */
+function account({ stored, bootstrapped, refused = {} }: Mistake): AwsAnswer {
   const parameters = new FakeParameters();
   if (stored) parameters.set('/ci/linux-token', { type: 'SecureString', value: stored, version: 1 });
+  if (bootstrapped) {
+    parameters.set('/cdk-bootstrap/hnb659fds/version', { type: 'String', value: '28', version: 1 });
+  }
   const stacks = new FakeStacks();
-  return (call, reply) => {
-    const refusal = refused[call.action];
-    if (refusal !== undefined) return reply.fail(refusal, 'refused', 403);
-    if (call.action === 'GetCallerIdentity') {
-      return reply.ok({ Account: '111111111111', Arn: 'arn:aws:iam::111111111111:user/ops' });
-    }
+  const answer = identified((call, reply) => {
     if (call.service === 'iam') return reply.fail('NoSuchEntity', 'there is none', 404);
     return (call.service === 'ssm' ? parameters : stacks).answer(call, reply);
+  });
+  return (call, reply) => {
+    const refusal = refused[call.action];
+    if (refusal === undefined) answer(call, reply);
+    else reply.fail(refusal, 'refused', 403);
   };
 }
 

@@ -1,5 +1,6 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeSite } from '../testing/fake-site.ts';
 import { FakeStacks, FakeTools, type Template } from '../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
@@ -14,11 +15,13 @@ const group = (properties: Record<string, unknown> = {}): Template => ({
   },
 });
 
+let site: FakeSite;
 let stacks: FakeStacks;
 let aws: AwsServer;
 beforeEach(async () => {
+  site = new FakeSite();
   stacks = new FakeStacks();
-  aws = await AwsServer.start(stacks.answer);
+  aws = await AwsServer.start(site.around(stacks.answer));
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
@@ -89,6 +92,22 @@ describe('plan', () => {
     expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resources.');
   });
 
+  it('warns of what a deployment would miss, and plans all the same', async () => {
+    site.bootstrapVersion = undefined;
+    site.missing.add('/ci/linux-token');
+    const { code, out, err } = await plan([], [linux()]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\nWarning:\n/);
+    expect(err).toMatch(/is not bootstrapped[^]*no parameter \/ci\/linux-token/);
+    expect(out).toContain('The stack is new');
+    const { preflight } = JSON.parse((await plan(['--json'], [linux()])).out);
+    expect(preflight).toMatchObject({
+      account: '111111111111',
+      region: 'eu-central-1',
+      lacks: [{ certain: true }, { certain: true }],
+    });
+  });
+
   it('says when nothing changes', async () => {
     stacks.set('linux', { template: group(), desired: 3 });
     expect(await plan([], [linux()])).toMatchObject({
@@ -156,7 +175,9 @@ describe('plan', () => {
     const says = ['Bundling', own, '[Warning at /linux] a subnet is public'];
     const { err } = await plan([], fleets, undefined, says);
     expect(own).toMatch(/^Warning: linux: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
-    expect(err).toBe(`${own}\n[Warning at /linux] a subnet is public\n`);
+    expect(err).toBe(
+      `${own}\nAccount 111111111111, region eu-central-1, as user/ops\n[Warning at /linux] a subnet is public\n`,
+    );
   });
 
   it('gives JSON of the fleets that are asked for', async () => {
@@ -176,7 +197,7 @@ describe('plan', () => {
   it('refuses a fleet that the file does not have', async () => {
     expect(await plan(['--fleet', 'lnux'], [linux()])).toMatchObject({
       code: 2,
-      err: '--fleet: the configuration has no fleet lnux\n  It has linux.\n',
+      err: '--fleet: the configuration has no fleet lnux\n  It has linux\n',
     });
   });
 });

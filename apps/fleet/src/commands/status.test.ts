@@ -1,8 +1,9 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../doctor/testing/healthy.ts';
-import { healthyRegion } from '../doctor/testing/healthy-region.ts';
+import { ACTIONS, healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
+import { fleetFile } from '../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { interruptedAfter } from '../testing/interrupted-after.ts';
 import { runFleet } from '../testing/run-fleet.ts';
@@ -26,6 +27,11 @@ async function status(args: readonly string[], answers: Answers = {}, command = 
   const env = healthyFleetEnvironment(server, semaphore.address);
   return await runFleet(command, ['status', ...args], { env, now: NOW });
 }
+
+/** Credentials that AWS took until a moment ago. */
+const expired: Answers = Object.fromEntries(
+  ACTIONS.map((action) => [action, (_, reply) => reply.fail('ExpiredToken', 'expired', 403)]),
+);
 
 describe('fleet status', () => {
   it('is one screen', async () => {
@@ -65,8 +71,10 @@ describe('fleet status', () => {
   it('shows the rest when something cannot be asked', async () => {
     const denied: Answers = { DescribeAlarms: (_, reply) => reply.fail('AccessDenied', 'no', 403) };
     const { code, out } = await status([], denied);
-    expect(code).toBe(0);
-    expect(out).toMatch(/^alarms {6}not known: cloudwatch:DescribeAlarms on /m);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^alarms {6}Not known: cloudwatch:DescribeAlarms on .*\n {12}Allow cloudwatch:DescribeAlarms/m,
+    );
     expect(out).toMatch(/^capacity .*2 wanted/m);
     const [plain] = JSON.parse((await status(['--json'], denied)).out);
     expect(plain).toMatchObject({
@@ -76,6 +84,52 @@ describe('fleet status', () => {
       demand: HEALTHY.demand,
       unknown: { alarms: expect.stringMatching(/DescribeAlarms/) },
     });
+  });
+
+  it('tells a reason once that several lines share', async () => {
+    const { code, out } = await status([], {
+      DescribeStacks: (_, reply) => reply.fail('AccessDenied', 'no', 403),
+    });
+    expect(code).toBe(1);
+    expect(out.match(/DescribeStacks on stack ci/g)).toHaveLength(1);
+    expect(out).toMatch(/^instances {3}Not known, for the same reason$/m);
+    expect(out).toMatch(/^jobs {8}0 queued, 1 running$/m);
+  });
+
+  it.each([[[]], [['--json']], [['--watch']]])(
+    'tells once that AWS does not know who asks, and fails: %j',
+    async (args) => {
+      const { code, out, err } = await status(args, expired);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err.match(/expired/g)).toHaveLength(1);
+      expect(err).toContain('Sign in to AWS');
+    },
+  );
+
+  it('shows one fleet whatever the trouble of another', async () => {
+    using file = fleetFile({
+      defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
+      fleets: [{ SEMAPHORE_AGENT_STACK_NAME: 'other' }, { SEMAPHORE_AGENT_STACK_NAME: 'ci' }],
+    });
+    const deny: Answers[string] = (_, reply) => reply.fail('AccessDenied', 'no', 403);
+    const healthy = healthyRegion({ FilterLogEvents: (_, reply) => reply.ok({ events: [] }) });
+    await using server = await AwsServer.start((call, reply) =>
+      call.input['StackName'] === 'other' ? deny(call, reply) : healthy(call, reply),
+    );
+    const env = { ...server.environment, ...file.env };
+    const { code, out } = await runFleet(statusCommand, ['status'], { env, now: NOW });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^other {2}state not known[^]*^ci {2}UPDATE_COMPLETE[^]*^capacity .*2 wanted/m);
+  });
+
+  it('is content with a fleet that is not deployed yet', async () => {
+    const { code, out } = await status([], {
+      DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
+      FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ci {2}not deployed/);
+    expect(out.match(/there is no stack ci/g)).toHaveLength(1);
   });
 
   it('looks again and again until it is interrupted', async () => {

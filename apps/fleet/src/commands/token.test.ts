@@ -3,6 +3,7 @@ import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testin
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeParameters } from '../testing/fake-parameters.ts';
 import type { FakeAnswers } from '../testing/fake-shell.ts';
+import { identified } from '../testing/fake-site.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
@@ -15,7 +16,7 @@ let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
 
 beforeEach(async () => {
   parameters = new FakeParameters();
-  aws = await AwsServer.start(parameters.answer);
+  aws = await AwsServer.start(identified(parameters.answer));
   semaphore = await trustedSemaphore(answerMetrics({ queued: 3, running: 1 }));
 });
 afterEach(async () => {
@@ -37,11 +38,23 @@ async function run(args: string, answers: FakeAnswers = {}, fleets = [fleetParam
 describe('token put', () => {
   it('stores the token of standard input as a SecureString, after Semaphore has accepted it', async () => {
     const { code, out, err } = await run('put --yes', { input: 'new-token\n' });
-    expect({ code, out }).toEqual({ code: 0, out: `${NAME} has version 1.\n` });
-    expect(err).toContain(`Makes the SecureString ${NAME}`);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      `${NAME} has version 1, in account 111111111111, region eu-central-1.\nNext: npm run fleet -- plan\n`,
+    );
+    expect(err).toMatch(
+      /^Account 111111111111, region eu-central-1, as user\/ops\nMakes the SecureString \/ci\/linux-token\n/,
+    );
     expect(parameters.get(NAME)).toMatchObject({ type: 'SecureString', value: 'new-token' });
     expect(semaphore.server.tokens).toEqual(['Token new-token']);
     expect(out + err).not.toContain('new-token');
+  });
+
+  it('says where the parameter is to be named when no fleet does', async () => {
+    const { out } = await run('put --yes --parameter /other', { input: 't' });
+    expect(out).toContain('Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other');
+    const again = await run('put --yes --parameter /other', { input: 't' });
+    expect(again.err).toContain('npm run fleet -- token rotate --parameter /other');
   });
 
   it('asks a person for the token and for leave', async () => {
@@ -85,7 +98,10 @@ describe('token put', () => {
     expect(declined).toMatchObject({ code: 1, err: expect.stringContaining('nothing was changed') });
     semaphore.server.answer = answerWith(404);
     const unknown = await run('put --yes', { input: 't' });
-    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('does not know this token') });
+    expect(unknown.code).toBe(1);
+    expect(unknown.err).toMatch(
+      /^token: localhost:\d+: status 404.*nothing was stored\n.*does not know this token.*npm run fleet -- token put$/m,
+    );
     expect(parameters.size).toBe(0);
   });
 
@@ -112,7 +128,9 @@ describe('token rotate', () => {
     const { code, out, err } = await run('rotate --yes', { input: 'new-token' });
     expect(code).toBe(0);
     expect(err).toContain('Replaces version 7');
-    expect(out).toMatch(/has version 8\.\n.*revoke the old one/);
+    expect(out).toMatch(
+      /has version 8, in account.*\n.*revoke the old one.*\nNext: npm run fleet -- token check\n/,
+    );
     expect(parameters.get(NAME)).toMatchObject({ value: 'new-token', keyId: 'alias/ci', version: 8 });
   });
 
@@ -146,11 +164,15 @@ describe('token check', () => {
   });
 
   it.each([
-    ['there is none', () => undefined, /ParameterNotFound|there is no such parameter/],
+    [
+      'there is none',
+      () => undefined,
+      /there is no such parameter[^]*Store the agent type's token: npm run fleet -- token put --fleet linux\n/,
+    ],
     [
       'it is not encrypted',
       () => parameters.set(NAME, { type: 'String', value: 't', version: 1 }),
-      /is a String/,
+      /is a String[^]*Delete the parameter, then store the token: npm run fleet -- token put --fleet linux\n/,
     ],
     [
       'Semaphore does not know it',
@@ -158,7 +180,7 @@ describe('token check', () => {
         stored();
         semaphore.server.answer = answerWith(401);
       },
-      /status 401[^]*token rotate/,
+      /status 401[^]*npm run fleet -- token rotate --fleet linux\n/,
     ],
   ])('fails when %s, and checks the others', async (_, prepare, message) => {
     prepare();

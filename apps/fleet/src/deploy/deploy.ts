@@ -4,9 +4,12 @@ import { withAssembly, type Assembly } from '../cdk/with-assembly.ts';
 import type { ChangeOptions, FleetOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { ReportedFailure, UserError } from '../cli/errors.ts';
+import { pasteOf } from '../cli/paste.ts';
 import { selectedStacks, type SelectedStack } from '../fleets/selected-stacks.ts';
 import { planFleets } from '../plan/plan-fleets.ts';
 import { renderPlan } from '../plan/render-plan.ts';
+import { NotReadyError, warnOf } from '../preflight/lack.ts';
+import { preflight } from '../preflight/preflight.ts';
 import type { Shell } from '../shell/shell.ts';
 import { sideBySide, type Outcome } from './side-by-side.ts';
 
@@ -17,11 +20,16 @@ export interface DeployOptions extends FleetOptions, ChangeOptions {
 
 /**
  * Plans, asks, then deploys fleets side by side; one that fails does not keep the others.
- * @throws UserError, DeclinedError; ReportedFailure when a fleet failed
+ * @throws NotReadyError, UserError, AwsError, DeclinedError; ReportedFailure when a fleet failed
  */
 export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
   const { json, yes, concurrency } = options;
   const stacks = selectedStacks(options, shell);
+  const fleets = stacks.map(({ fleet }) => fleet);
+  const { lacks } = await preflight(fleets, options, shell);
+  const missing = lacks.filter(({ certain }) => certain);
+  if (missing.length > 0) throw new NotReadyError(missing);
+  warnOf(lacks, shell);
   await withAssembly(stacks, { shell, tools, json }, async (assembly) => {
     const planned = await planFleets(stacks, assembly);
     shell.err(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
@@ -39,6 +47,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
       tools.cdk({ args: deployArguments(stack, assembly), onLine: say }),
     );
     report(outcomes, json, shell);
+    if (!json) shell.out(`Next: ${pasteOf(options)('doctor')}`);
   });
 }
 

@@ -33,7 +33,7 @@ export async function sideBySide(
       }
     },
   }));
-  await progress(shell, tasks, {}, { concurrent: concurrency, goOn: true, json });
+  await progress(shell, tasks, {}, { concurrent: concurrency, goOn: true, endsTold: true, json });
   return stacks.map((stack) => ({ stackName: stack.fleet.stackName, failure: textOf(failures.get(stack)) }));
 }
 

@@ -7,6 +7,7 @@ import { confirm } from '../cli/confirm.ts';
 import { UsageError } from '../cli/errors.ts';
 import { report } from '../deploy/deploy.ts';
 import { sideBySide } from '../deploy/side-by-side.ts';
+import { tellWhere } from '../preflight/where.ts';
 import { selectedStacks, type SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../shell/shell.ts';
 import { mayEndJobs, readEnding } from './ending.ts';
@@ -37,6 +38,7 @@ export async function destroy(
   const { json, yes, context = [] } = options;
   const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
   const aws = awsClients();
+  await tellWhere(aws, shell);
   const looked = await Promise.all(
     stacks.map(async (stack) => ({ stack, ending: await readEnding(aws, stack.fleet) })),
   );

@@ -14,7 +14,7 @@ export interface CheckDefinition<Needs extends keyof Facts> {
   readonly concerns?: (subject: Subject) => boolean;
   readonly judge: (known: Known<Needs>, subject: Subject) => Judgement;
   /** What it comes to when a fact was asked for in vain. @default - a warning that says so */
-  readonly unknown?: (why: string, remedy: string | undefined) => Judgement;
+  readonly unknown?: (why: string, remedy: string | undefined, subject: Subject) => Judgement;
 }
 
 /** A check, whatever it needs. */
@@ -39,7 +39,8 @@ export function defineCheck<Needs extends keyof Facts>(definition: CheckDefiniti
       const values: Partial<Facts> = {};
       for (const need of needs) {
         const fact: Fact<Facts[Needs]> = facts[need];
-        if (!fact.known) return { name, ...(fact.asked ? unknown : notChecked)(fact.why, fact.remedy) };
+        if (!fact.known)
+          return { name, ...(fact.asked ? unknown : notChecked)(fact.why, fact.remedy, subject) };
         values[need] = fact.value;
       }
       return { name, ...judge(values as Known<Needs>, subject) };

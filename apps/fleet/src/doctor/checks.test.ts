@@ -41,6 +41,15 @@ describe('the checks', () => {
     },
   );
 
+  it('name commands of ours in one form, with what was typed', () => {
+    const remedies = AILMENTS.flatMap(({ facts, fleet }) =>
+      troubles(findings(asked(facts), fleet)).map(({ remedy }) => remedy ?? ''),
+    );
+    const commands = remedies.flatMap((remedy) => remedy.split('npm run ').slice(1));
+    expect(commands.length).toBeGreaterThan(20);
+    for (const command of commands) expect(command).toMatch(/^fleet -- .*--region eu-west-1( |$)/);
+  });
+
   it.each(CHECKS.map(({ name }) => name).filter((name) => name !== 'token-accepted'))(
     '%s is broken by an ailment',
     (name) => {

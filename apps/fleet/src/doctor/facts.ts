@@ -1,5 +1,6 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import type { Paste } from '../cli/paste.ts';
 import type { Activity, Group, ScheduledAction } from './facts/group.ts';
 import type { Image, InstanceProfile, InstanceType, LaunchTemplate } from './facts/launch.ts';
 import type { SecurityGroup, Subnet } from './facts/network.ts';
@@ -10,6 +11,8 @@ export interface Subject {
   readonly fleet: FleetConfig;
   readonly now: Date;
   /** CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION: where the fleet is meant to be. */
+  /** Renders the commands that remedies name. */
+  readonly paste: Paste;
   readonly target: { readonly account: string | undefined; readonly region: string | undefined };
 }
 

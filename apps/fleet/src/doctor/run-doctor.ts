@@ -4,6 +4,7 @@ import { awsClients } from '../aws/clients.ts';
 import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../bootstrap/policy-document.ts';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { ReportedFailure } from '../cli/errors.ts';
+import { pasteForFleet, type Paste } from '../cli/paste.ts';
 import { examine } from './examine.ts';
 import { NothingToAskError } from './fact.ts';
 import type { Subject } from './facts.ts';
@@ -19,7 +20,11 @@ import type { Shell } from '../shell/shell.ts';
  * @throws ReportedFailure when a check failed, ConfigurationError
  */
 export async function runDoctor(options: FleetOptions, shell: Shell): Promise<void> {
-  const examined = chosenFleets(options, shell).map((fleet) => ({ fleet, findings: look(fleet, shell) }));
+  const fleets = chosenFleets(options, shell);
+  const examined = fleets.map((fleet) => {
+    const paste = pasteForFleet(options, fleet.stackName, fleets.length);
+    return { fleet, findings: look(fleet, paste, shell) };
+  });
   const reports: { fleet: string; verdict: string; findings: readonly Finding[] }[] = [];
   for (const { fleet, findings } of examined) {
     const all = await collect(findings, options.json ? undefined : new Telling(fleet.stackName, shell));
@@ -29,11 +34,12 @@ export async function runDoctor(options: FleetOptions, shell: Shell): Promise<vo
   if (reports.some(({ verdict }) => verdict === 'failure')) throw new ReportedFailure();
 }
 
-function look(fleet: FleetConfig, shell: Shell): AsyncGenerator<Finding> {
+function look(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGenerator<Finding> {
   const { CDK_DEPLOY_ACCOUNT: account, CDK_DEPLOY_REGION: region } = process.env;
   const subject: Subject = {
     fleet,
     now: shell.now(),
+    paste,
     target: { account: account || undefined, region: region || undefined },
   };
   const sources = {

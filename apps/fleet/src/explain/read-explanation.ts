@@ -1,9 +1,10 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { explainDecision, type Explanation, type Sizing } from '@agent-aws-stack/sizing';
 import type { AwsClients } from '../aws/clients.ts';
+import type { Paste } from '../cli/paste.ts';
 import { known, type Fact } from '../doctor/fact.ts';
 import { functionOf } from '../doctor/gather/scaler.ts';
-import { settle } from '../doctor/gather/settle.ts';
+import { settleForCaller } from '../doctor/gather/settle.ts';
 import { resourcesOf, stackOf } from '../doctor/gather/stack.ts';
 import { RESOURCES } from '../fleets/resources.ts';
 import { readStatus, type Status } from '../status/status.ts';
@@ -20,12 +21,17 @@ export interface FleetExplanation {
   readonly changesWithDeploy: boolean;
 }
 
+/** Asks for what the scaler goes by. @throws CredentialsError */
 export async function readExplanation(
   aws: AwsClients,
   fleet: FleetConfig,
   at: Date,
+  paste: Paste,
 ): Promise<FleetExplanation> {
-  const [status, sizing] = await Promise.all([readStatus(aws, fleet, at), settle(sizingOf(aws, fleet))]);
+  const [status, sizing] = await Promise.all([
+    readStatus(aws, fleet, at, paste),
+    settleForCaller(sizingOf(aws, fleet), paste),
+  ]);
   const configured = configuredSizing(fleet);
   return {
     fleet: fleet.stackName,

@@ -1,4 +1,6 @@
+import type { Paste } from '../cli/paste.ts';
 import type { Fact } from '../doctor/fact.ts';
+import { unknownTeller } from '../doctor/tell-unknown.ts';
 import { clock, renderEntry } from '../logs/render-entry.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { FleetExplanation } from './read-explanation.ts';
@@ -9,9 +11,11 @@ const INDENT = '  ';
 export function renderExplanation(
   { fleet, at, explanation, decisions, changesWithDeploy }: FleetExplanation,
   { style }: Pick<Shell, 'style'>,
+  paste: Paste,
 ): string {
+  const tellUnknown = unknownTeller();
   const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
-    fact.known ? words(fact.value) : [style('yellow', `Not known: ${fact.why}`)];
+    fact.known ? words(fact.value) : tellUnknown(fact).map((line) => style('yellow', line));
   const reasoning = show(explanation, (found) =>
     found === undefined
       ? ['Nothing scales this fleet: the stack has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']
@@ -19,7 +23,7 @@ export function renderExplanation(
   );
   const recent = show(decisions, (entries) =>
     entries.length === 0
-      ? ['Nothing in a quarter of an hour: `npm run fleet -- doctor` tells whether the scaler runs.']
+      ? [`Nothing in a quarter of an hour. Whether the scaler runs: ${paste('doctor')}`]
       : entries.map((entry) => renderEntry(entry, { style })),
   );
   const deploy = changesWithDeploy

@@ -1,18 +1,33 @@
 import { awsClients } from '../aws/clients.ts';
 import type { FleetOptions } from '../cli/common-options.ts';
+import { ReportedFailure } from '../cli/errors.ts';
+import { pasteForFleet, type Paste } from '../cli/paste.ts';
+import { isInVain } from '../doctor/tell-unknown.ts';
 import { chosenFleets } from '../fleets/chosen-fleets.ts';
 import type { Shell } from '../shell/shell.ts';
 import { readExplanation, type FleetExplanation } from './read-explanation.ts';
 import { renderExplanation } from './render-explanation.ts';
 
-/** Explains what the scaler of each fleet would do now. @throws ConfigurationError */
-export async function showExplanation({ json, ...options }: FleetOptions, shell: Shell): Promise<void> {
+/**
+ * Explains what the scaler of each fleet would do now; what cannot be asked of one hides nothing of another.
+ * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain
+ */
+export async function showExplanation(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
   const aws = awsClients();
   const now = shell.now();
-  const explanations = await Promise.all(fleets.map((fleet) => readExplanation(aws, fleet, now)));
-  if (json) shell.out(JSON.stringify(explanations.map(plain), undefined, 2));
-  else shell.out(`${explanations.map((each) => renderExplanation(each, shell)).join('\n\n')}\n`);
+  const pasteFor = (stackName: string): Paste => pasteForFleet(options, stackName, fleets.length);
+  const explanations = await Promise.all(
+    fleets.map((fleet) => readExplanation(aws, fleet, now, pasteFor(fleet.stackName))),
+  );
+  if (options.json) shell.out(JSON.stringify(explanations.map(plain), undefined, 2));
+  else {
+    const told = explanations.map((each) => renderExplanation(each, shell, pasteFor(each.fleet)));
+    shell.out(`${told.join('\n\n')}\n`);
+  }
+  if (explanations.some(({ explanation, decisions }) => [explanation, decisions].some(isInVain))) {
+    throw new ReportedFailure();
+  }
 }
 
 /** For programs: null where something is not known, and why. */

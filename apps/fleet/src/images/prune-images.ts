@@ -4,6 +4,7 @@ import type { ChangeOptions, CommonOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { ReportedFailure } from '../cli/errors.ts';
 import { table } from '../cli/table.ts';
+import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
 import { decideFates, type Fate } from './decide-fates.ts';
 import { deleteImage } from './delete-image.ts';
@@ -22,6 +23,7 @@ const DAY_MS = 86_400_000;
 /** Says which images go and why; deletes them only if it is no dry run. @throws AwsError, ReportedFailure */
 export async function pruneImages(options: PruneOptions, shell: Shell): Promise<void> {
   const clients = awsClients();
+  await tellWhere(clients, shell);
   const [images, usedBy] = await Promise.all([listOwnImages(clients.ec2), imagesInUse(clients, options)]);
   const retention = { keep: options.keep, graceMs: options.graceDays * DAY_MS };
   const fates = decideFates(images, usedBy, retention, shell.now());

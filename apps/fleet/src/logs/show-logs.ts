@@ -1,13 +1,14 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients, type AwsClients } from '../aws/clients.ts';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { unlessAbsent } from '../doctor/gather/settle.ts';
+import { pasteOf } from '../cli/paste.ts';
 import { chosenFleets } from '../fleets/chosen-fleets.ts';
-import { parseScalerLine, withoutRepetitions } from './decision.ts';
 import { followLines } from './follow.ts';
 import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-log.ts';
-import { readLog, type LogLine } from './read-log.ts';
-import { clock, renderEntry } from './render-entry.ts';
+import type { LogLine } from './read-log.ts';
+import { clock } from './render-entry.ts';
+import { showDecisions } from './show-decisions.ts';
 import { parseSince } from './since.ts';
 import type { Shell } from '../shell/shell.ts';
 
@@ -26,34 +27,16 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
     throw new UsageError('--since', `${wanted} is no time`, 'Write 30s, 10m, 2h, 1d or an ISO date');
   const aws = awsClients();
   await (options.instance === undefined
-    ? showDecisions(aws, options, since, shell)
+    ? showDecisions(aws, onlyFleet(options, shell), { ...options, since, paste: pasteOf(options) }, shell)
     : showInstance(aws, options.instance, options, since, shell));
 }
 
-async function showDecisions(
-  aws: AwsClients,
-  options: LogsOptions,
-  since: Date,
-  shell: Shell,
-): Promise<void> {
+/** @throws UsageError where there are several */
+function onlyFleet(options: LogsOptions, shell: Shell): FleetConfig {
   const [fleet, ...others] = chosenFleets(options, shell);
   if (fleet === undefined || others.length > 0)
     throw new UsageError('--fleet', 'name one fleet: each has a scaler of its own');
-  const group = `/aws/lambda/${fleet.stackName}/agent-scaler`;
-  const isNew = options.all ? () => true : withoutRepetitions();
-  const read = async (from: Date): Promise<readonly LogLine[]> => {
-    const lines = await unlessAbsent(readLog(aws, { group, since: from }), /^ResourceNotFoundException$/);
-    if (lines === undefined)
-      throw new UserError(`log group ${group}`, 'is not there', 'Deploy the fleet: npm run deploy');
-    return lines;
-  };
-  for await (const { text, at } of followLines(read, since, { follow: options.follow, sleep: shell.sleep })) {
-    const entry = parseScalerLine(text, at);
-    if (entry === undefined || !isNew(entry)) continue;
-    shell.out(
-      options.json ? JSON.stringify({ fleet: fleet.stackName, ...entry }) : renderEntry(entry, shell),
-    );
-  }
+  return fleet;
 }
 
 async function showInstance(

@@ -19,10 +19,7 @@ export function renderPlan({ stackName, facts, comparison }: PlannedFleet, { sty
 
 function renderComparison({ isNew, changes, dangers, fault }: Comparison, style: Shell['style']): string[] {
   if (fault !== undefined) {
-    return [
-      style('red', `  Not compared: ${fault.message}`),
-      ...(fault.remedy ? [`  ${fault.remedy}.`] : []),
-    ];
+    return [style('red', `  Not compared: ${fault.message}`), ...(fault.remedy ? [`  ${fault.remedy}`] : [])];
   }
   if (isNew) return [`  The stack is new: ${changes.length} resources.`];
   if (changes.length === 0 && dangers.length === 0) return ['  Nothing changes.'];

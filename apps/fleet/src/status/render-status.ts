@@ -1,6 +1,7 @@
 import type { Fact } from '../doctor/fact.ts';
 import type { Activity, Group } from '../doctor/facts/group.ts';
 import type { Alarm } from '../doctor/facts/scaler.ts';
+import { unknownTeller } from '../doctor/tell-unknown.ts';
 import { clock, renderEntry } from '../logs/render-entry.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { Status } from './status.ts';
@@ -9,11 +10,14 @@ type Style = Shell['style'];
 
 const BAR_WIDTH = 30;
 const LABEL_WIDTH = 12;
+const NEXT_LINE = `\n${' '.repeat(LABEL_WIDTH)}`;
 
 /** One fleet, as a few lines. */
 export function renderStatus(status: Status, { style }: Pick<Shell, 'style'>): string {
+  const tellUnknown = unknownTeller();
   const show = <T>(label: string, fact: Fact<T>, words: (value: T) => string): string =>
-    label.padEnd(LABEL_WIDTH) + (fact.known ? words(fact.value) : style('yellow', `not known: ${fact.why}`));
+    label.padEnd(LABEL_WIDTH) +
+    (fact.known ? words(fact.value) : style('yellow', tellUnknown(fact).join(NEXT_LINE)));
   const state = status.stack.known ? (status.stack.value?.status ?? 'not deployed') : 'state not known';
   return [
     `${style('bold', status.fleet)}  ${style('dim', `${state}  ${clock(status.at)} UTC`)}`,
@@ -26,7 +30,7 @@ export function renderStatus(status: Status, { style }: Pick<Shell, 'style'>): s
     show('decisions', status.decisions, (entries) =>
       entries.length === 0
         ? 'none in a quarter of an hour'
-        : entries.map((entry) => renderEntry(entry, { style })).join(`\n${' '.repeat(LABEL_WIDTH)}`),
+        : entries.map((entry) => renderEntry(entry, { style })).join(NEXT_LINE),
     ),
   ].join('\n');
 }

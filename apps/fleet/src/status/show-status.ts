@@ -1,10 +1,13 @@
 import { awsClients } from '../aws/clients.ts';
 import type { FleetOptions } from '../cli/common-options.ts';
+import { ReportedFailure } from '../cli/errors.ts';
+import { pasteForFleet } from '../cli/paste.ts';
+import { isInVain } from '../doctor/tell-unknown.ts';
 import { chosenFleets } from '../fleets/chosen-fleets.ts';
 import type { Shell } from '../shell/shell.ts';
 import { plainStatus } from './plain-status.ts';
 import { renderStatus } from './render-status.ts';
-import { readStatus } from './status.ts';
+import { factsOf, readStatus, type Status } from './status.ts';
 
 export interface StatusOptions extends FleetOptions {
   /** Seconds between two looks; true without a number. */
@@ -15,19 +18,31 @@ const DEFAULT_WATCH_SECONDS = 5;
 /** Clears the screen and goes to its top left corner. */
 const CLEAR = '\u001b[2J\u001b[H';
 
-/** Shows the fleets once, or again and again until Ctrl-C. @throws ConfigurationError */
-export async function showStatus({ watch, json, ...options }: StatusOptions, shell: Shell): Promise<void> {
+/**
+ * Shows the fleets once, or again and again until Ctrl-C; what cannot be asked of one hides nothing of another.
+ * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain
+ */
+export async function showStatus(options: StatusOptions, shell: Shell): Promise<void> {
+  const { watch, json } = options;
   const fleets = chosenFleets(options, shell);
   const aws = awsClients();
   const pauseMs = (watch === true ? DEFAULT_WATCH_SECONDS : (watch ?? 0)) * 1_000;
   for (;;) {
     const now = shell.now();
-    const statuses = await Promise.all(fleets.map((fleet) => readStatus(aws, fleet, now)));
+    const statuses = await Promise.all(
+      fleets.map((fleet) =>
+        readStatus(aws, fleet, now, pasteForFleet(options, fleet.stackName, fleets.length)),
+      ),
+    );
     const screen = statuses.map((status) => renderStatus(status, shell)).join('\n\n');
     // One line a look: a program reads them as they come.
     if (json) shell.out(JSON.stringify(statuses.map(plainStatus), undefined, pauseMs > 0 ? undefined : 2));
     else shell.out(pauseMs > 0 && shell.interactive ? `${CLEAR}${screen}` : `${screen}\n`);
-    if (pauseMs === 0) return;
+    if (pauseMs === 0) return failIfInVain(statuses);
     await shell.sleep(pauseMs);
   }
+}
+
+function failIfInVain(statuses: readonly Status[]): void {
+  if (statuses.flatMap(factsOf).some(isInVain)) throw new ReportedFailure();
 }

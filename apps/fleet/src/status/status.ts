@@ -1,14 +1,15 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { AwsClients } from '../aws/clients.ts';
-import type { Fact } from '../doctor/fact.ts';
+import type { Paste } from '../cli/paste.ts';
+import { NothingToAskError, type Fact } from '../doctor/fact.ts';
 import type { Stack } from '../doctor/facts.ts';
 import type { Activity, Group } from '../doctor/facts/group.ts';
 import type { Alarm } from '../doctor/facts/scaler.ts';
 import { activitiesOf, groupOf } from '../doctor/gather/group.ts';
 import { parameterOf } from '../doctor/gather/parameters.ts';
 import { demandOf } from '../doctor/gather/semaphore.ts';
-import { settle } from '../doctor/gather/settle.ts';
+import { settleForCaller, unlessAbsent } from '../doctor/gather/settle.ts';
 import { resourcesOf, stackOf } from '../doctor/gather/stack.ts';
 import { alarmsOf } from '../doctor/gather/watch.ts';
 import { RESOURCES } from '../fleets/resources.ts';
@@ -32,7 +33,20 @@ export interface Status {
 const DECISIONS_SINCE_MS = 15 * 60_000;
 const DECISIONS_SHOWN = 6;
 
-export async function readStatus(aws: AwsClients, fleet: FleetConfig, at: Date): Promise<Status> {
+/** What of a status was asked for. */
+export const factsOf = (status: Status): readonly Fact<unknown>[] => [
+  ...[status.stack, status.demand, status.group],
+  ...[status.activities, status.alarms, status.decisions],
+];
+
+/** Asks for all of it at once. @throws CredentialsError */
+export async function readStatus(
+  aws: AwsClients,
+  fleet: FleetConfig,
+  at: Date,
+  paste: Paste,
+): Promise<Status> {
+  const settle = <T>(asked: Promise<T>): Promise<Fact<T>> => settleForCaller(asked, paste);
   const { stackName, token, endpoint } = fleet;
   const found = stackOf(aws, stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
@@ -50,7 +64,9 @@ export async function readStatus(aws: AwsClients, fleet: FleetConfig, at: Date):
 
 async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {
   const since = new Date(at.getTime() - DECISIONS_SINCE_MS);
-  const lines = await readLog(aws, { group: `/aws/lambda/${stackName}/agent-scaler`, since });
+  const group = `/aws/lambda/${stackName}/agent-scaler`;
+  const lines = await unlessAbsent(readLog(aws, { group, since }), /^ResourceNotFoundException$/);
+  if (lines === undefined) throw new NothingToAskError(`there is no log group ${group}`);
   const entries = lines.flatMap((line) => parseScalerLine(line.text, line.at) ?? []);
   return entries
     .sort((one, other) => one.at.getTime() - other.at.getTime())

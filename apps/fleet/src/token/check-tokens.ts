@@ -1,12 +1,13 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreError } from '@agent-aws-stack/semaphore-api';
 import { awsClients, type AwsClients } from '../aws/clients.ts';
-import { describeError } from '../cli/describe-error.ts';
 import { ReportedFailure, UsageError, UserError } from '../cli/errors.ts';
+import { pasteForFleet, type Paste } from '../cli/paste.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../shell/shell.ts';
 import { askSemaphore } from './ask-semaphore.ts';
 import { readStoredToken } from './stored-token.ts';
+import { describeTokenError } from './token-remedy.ts';
 import { tokenTargets, type TargetOptions, type TokenTarget } from './token-target.ts';
 
 interface Verdict {
@@ -23,13 +24,18 @@ interface Verdict {
 export async function checkTokens(options: TargetOptions, shell: Shell): Promise<void> {
   const { ssm } = awsClients();
   const targets = tokenTargets(options, shell);
-  const verdicts = await Promise.all(targets.map((target) => checkToken(ssm, target)));
+  const verdicts = await Promise.all(
+    targets.map((target) => {
+      const paste = pasteForFleet(options, target.fleets[0] ?? '', targets.length);
+      return checkToken(ssm, target, paste);
+    }),
+  );
   if (options.json) shell.out(JSON.stringify(verdicts, undefined, 2));
   else shell.out(report(verdicts, shell));
   if (verdicts.some(({ accepted }) => !accepted)) throw new ReportedFailure();
 }
 
-async function checkToken(ssm: AwsClients['ssm'], target: TokenTarget): Promise<Verdict> {
+async function checkToken(ssm: AwsClients['ssm'], target: TokenTarget, paste: Paste): Promise<Verdict> {
   const { parameterName: parameter, endpoint, fleets } = target;
   if (endpoint === undefined) {
     throw new UsageError(
@@ -45,7 +51,7 @@ async function checkToken(ssm: AwsClients['ssm'], target: TokenTarget): Promise<
     return { ...about, accepted: true, detail };
   } catch (error) {
     const known = [AwsError, SemaphoreError, UserError].some((kind) => error instanceof kind);
-    const fault = known ? describeError(error) : undefined;
+    const fault = known ? describeTokenError(error, paste) : undefined;
     if (fault === undefined) throw error;
     return { ...about, accepted: false, detail: fault.message, remedy: fault.remedy };
   }
@@ -59,6 +65,6 @@ function report(verdicts: readonly Verdict[], shell: Shell): string {
     endpoint,
     detail,
   ]);
-  const remedies = new Set(verdicts.flatMap(({ remedy }) => (remedy === undefined ? [] : `${remedy}.`)));
+  const remedies = new Set(verdicts.flatMap(({ remedy }) => (remedy === undefined ? [] : remedy)));
   return [table(['Token', 'Parameter', 'Fleets', 'Semaphore', 'Answer'], rows), ...remedies].join('\n');
 }

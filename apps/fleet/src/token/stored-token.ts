@@ -3,6 +3,15 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { ask } from '../aws/clients.ts';
 import { UserError } from '../cli/errors.ts';
 
+/** A token lies in a parameter that is not encrypted. */
+export class UnencryptedTokenError extends UserError {
+  override readonly name = 'UnencryptedTokenError';
+
+  constructor(parameter: string, type: string) {
+    super(`parameter ${parameter}`, `is a ${type}, where everyone who may read it sees the token`);
+  }
+}
+
 /** What SSM tells of a parameter without its value. */
 export interface StoredToken {
   readonly type: string;
@@ -51,18 +60,14 @@ export async function storeToken(
   return Version;
 }
 
-/** The token itself. @throws AwsError; UserError when the parameter is not encrypted */
+/** The token itself. @throws AwsError; UnencryptedTokenError when the parameter is not encrypted */
 export async function readStoredToken(ssm: SSMClient, name: string): Promise<string> {
   const command = new GetParameterCommand({ Name: name, WithDecryption: true });
   const { Parameter } = await ask('ssm:GetParameter', `parameter ${name}`, (options) =>
     ssm.send(command, options),
   );
   if (Parameter?.Type !== 'SecureString') {
-    throw new UserError(
-      `parameter ${name}`,
-      `is a ${Parameter?.Type ?? 'parameter without a type'}, where everyone who may read it sees the token`,
-      'Delete it, then store it with: fleet token put',
-    );
+    throw new UnencryptedTokenError(name, Parameter?.Type ?? 'parameter without a type');
   }
   return Parameter.Value ?? '';
 }

@@ -2,10 +2,14 @@ import { awsClients } from '../aws/clients.ts';
 import type { ChangeOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { UserError } from '../cli/errors.ts';
+import { pasteOf, type Paste } from '../cli/paste.ts';
+import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
 import { askSemaphore } from './ask-semaphore.ts';
+import { renderStored } from './outcome.ts';
 import { readToken } from './read-token.ts';
 import { findStoredToken, storeToken, type StoredToken } from './stored-token.ts';
+import { isTokenRefused } from './token-remedy.ts';
 import { onlyTokenTarget, type TargetOptions, type TokenTarget } from './token-target.ts';
 
 export interface WriteOptions extends TargetOptions, ChangeOptions {
@@ -19,42 +23,58 @@ export type WriteMode = 'put' | 'rotate';
 /** Stores a token that Semaphore knows. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
 export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
   const target = onlyTokenTarget(options, shell);
-  const { ssm } = awsClients();
+  const aws = awsClients();
+  const { ssm } = aws;
+  const paste = pasteOf(options);
+  const identity = await tellWhere(aws, shell);
   const { parameterName: name } = target;
   const stored = await findStoredToken(ssm, name);
-  refuse(mode, name, stored);
+  refuse(mode, name, stored, paste);
   const token = await readToken(shell);
-  if (options.check && target.endpoint !== undefined) await askSemaphore(target.endpoint, token);
+  if (options.check && target.endpoint !== undefined) {
+    await tryToken(target.endpoint, token, paste(`token ${mode}`));
+  }
 
   // Without a key SSM would take the account's own, whatever the value was encrypted with before.
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
   shell.err(describe(mode, target, kmsKey, stored));
   await confirm(shell, mode === 'put' ? 'Store it?' : 'Replace it?', options.yes);
   const version = await storeToken(ssm, { name, token, kmsKey, overwrite: mode === 'rotate' });
+  const { account, region } = identity;
   const told = { parameter: name, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets: target.fleets };
-  shell.out(options.json ? JSON.stringify(told, undefined, 2) : `${name} has version ${version}.`);
-  if (mode === 'rotate' && !options.json) {
-    shell.out(
-      'The scaler takes it within a minute, instances when they start. Now revoke the old one in Semaphore.',
-    );
+  shell.out(
+    options.json
+      ? JSON.stringify({ ...told, account, region }, undefined, 2)
+      : renderStored(mode, { target, version, identity }, paste),
+  );
+}
+
+/** @throws UserError when Semaphore does not know the token, SemaphoreError when it cannot be asked */
+async function tryToken(endpoint: string, token: string, again: string): Promise<void> {
+  try {
+    await askSemaphore(endpoint, token);
+  } catch (error) {
+    if (!isTokenRefused(error)) throw error;
+    const remedy = `Semaphore does not know this token at this address. Check the organization, or reset the agent type's token there and give the new one: ${again}`;
+    throw new UserError('token', `${error.message}; nothing was stored`, remedy, { cause: error });
   }
 }
 
-function refuse(mode: WriteMode, name: string, stored: StoredToken | undefined): void {
+function refuse(mode: WriteMode, name: string, stored: StoredToken | undefined, paste: Paste): void {
   const key = `parameter ${name}`;
   if (stored === undefined) {
     if (mode === 'put') return;
     throw new UserError(
       key,
       'is not there, so there is nothing to replace',
-      'Store the first one: fleet token put',
+      `Store the first one: ${paste('token put')}`,
     );
   }
   if (stored.type !== 'SecureString') {
     throw new UserError(
       key,
       `is there as ${stored.type}, which cannot become a SecureString`,
-      'Delete it first',
+      `Delete it, then store the token: ${paste('token put')}`,
     );
   }
   if (mode === 'put') {
@@ -62,7 +82,7 @@ function refuse(mode: WriteMode, name: string, stored: StoredToken | undefined):
     throw new UserError(
       key,
       `is there already (version ${stored.version}${when}); nothing was changed`,
-      'To replace its value: fleet token rotate',
+      `To replace its value: ${paste('token rotate')}`,
     );
   }
 }

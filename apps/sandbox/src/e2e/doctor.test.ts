@@ -127,7 +127,7 @@ describe('fleet', () => {
     const { semaphore } = context.region;
     semaphore.failMetrics({ kind: 'status', status: 503 });
     const { stdout, exitCode } = await operator.fleet('explain');
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^ {2}Not known: .*503/m);
     expect(await explained()).toMatchObject([
       { explanation: null, unknown: { explanation: expect.stringContaining('503') } },

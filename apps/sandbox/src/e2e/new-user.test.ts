@@ -36,6 +36,16 @@ describe('a new user', () => {
     expect((await user.fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
+  it('is told before anything is deployed that bootstrap and token are missing', async () => {
+    const { code, err } = await user.fleet('deploy --yes --region us-east-1');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Account \d{12}, region us-east-1, as /m);
+    expect(err).toMatch(/is not bootstrapped[^]*npm run fleet -- bootstrap --region us-east-1$/m);
+    expect(err).toMatch(
+      /no parameter \/semaphore\/new-fleet-token[^]*npm run fleet -- token put --region us-east-1$/m,
+    );
+  });
+
   it('bootstraps, twice: the policy is made once', async () => {
     const first = await user.step('npm run fleet -- bootstrap', { answers: '--yes' });
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });
@@ -46,7 +56,10 @@ describe('a new user', () => {
   });
 
   it('is told that the token is missing, stores one that Semaphore knows, and no other', async () => {
-    expect(await user.fleet('token check')).toMatchObject({ code: 1 });
+    expect(await user.fleet('token check')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('npm run fleet -- token put'),
+    });
     expect(await user.fleet('token put --yes', { input: 'not-the-token' })).toMatchObject({
       code: 1,
       err: expect.stringContaining('Semaphore does not know this token'),
@@ -103,7 +116,10 @@ describe('a new user', () => {
     const planned = await user.step('npm run fleet -- plan');
     expect(planned.err).not.toContain('failed');
     expect(planned.out).toMatch(/Capacity +0 to 3[^]*The stack is new: \d+ resources/);
-    expect(await user.step('npm run fleet -- deploy', { answers: '--yes' })).toMatchObject({ code: 0 });
+    expect(await user.step('npm run fleet -- deploy', { answers: '--yes' })).toMatchObject({
+      code: 0,
+      out: '✔ new-fleet\nNext: npm run fleet -- doctor',
+    });
     expect((await user.cli.region.fleet.groups())[0]).toMatchObject({ min: 0, max: 3 });
     const { cloudFormation, ec2 } = user.clients;
     const { physicalId } = await stackResource(cloudFormation, 'new-fleet', 'launchTemplateDEE5742D');

@@ -40,10 +40,16 @@ describe('several fleets in one file', () => {
   const namesOf = async () => (await cli.region.fleet.groups()).map(({ name }) => name.split('-')[0]).sort();
 
   it('are deployed one alone, then all side by side', async () => {
-    expect(await cli.fleet('deploy --fleet windows --yes')).toMatchObject({ code: 0, out: '✔ windows' });
+    expect(await cli.fleet('deploy --fleet windows --yes')).toMatchObject({
+      code: 0,
+      out: '✔ windows\nNext: npm run fleet -- doctor --fleet windows',
+    });
     expect(await namesOf()).toEqual(['windows']);
     const { code, out } = await cli.fleet('deploy --yes');
-    expect({ code, out }).toEqual({ code: 0, out: '✔ spot\n✔ windows\n✔ manual' });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: '✔ spot\n✔ windows\n✔ manual\nNext: npm run fleet -- doctor',
+    });
     expect(await namesOf()).toEqual(['manual', 'spot', 'windows']);
   });
 

@@ -5,7 +5,7 @@ import { readAgentConfig } from '../read-agent-config.ts';
 export const agentConfigCurrent = defineCheck({
   name: 'agent-config-current',
   needs: ['agentConfig'],
-  judge: ({ agentConfig }, { fleet }) => {
+  judge: ({ agentConfig }, { fleet, paste }) => {
     const config = agentConfig && readAgentConfig(agentConfig.value);
     if (config === undefined) return notChecked('no configuration of the agents can be read');
     const { agent } = fleet;
@@ -25,6 +25,6 @@ export const agentConfigCurrent = defineCheck({
       );
     return other.length === 0
       ? ok('agents get what your configuration says')
-      : warning(other.join('; '), 'Deploy your configuration: npm run deploy');
+      : warning(other.join('; '), `Deploy your configuration: ${paste('deploy')}`);
   },
 });

@@ -5,9 +5,9 @@ import { readAgentConfig } from '../read-agent-config.ts';
 export const agentConfig = defineCheck({
   name: 'agent-config',
   needs: ['agentConfig'],
-  judge: ({ agentConfig: parameter }, { fleet: { stackName } }) => {
+  judge: ({ agentConfig: parameter }, { fleet: { stackName }, paste }) => {
     const name = `${stackName}-config`;
-    const remedy = 'Instances cannot configure their agents. Write it again: npm run deploy';
+    const remedy = `Instances cannot configure their agents. Write it again: ${paste('deploy')}`;
     if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
     if (readAgentConfig(parameter.value) === undefined)
       return failure(`parameter ${name} is not the JSON that images read`, remedy);

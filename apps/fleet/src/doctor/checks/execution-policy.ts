@@ -4,15 +4,15 @@ import { ok, warning } from '../finding.ts';
 export const executionPolicy = defineCheck({
   name: 'execution-policy',
   needs: ['executionPolicy'],
-  judge: ({ executionPolicy: policy }) => {
-    const remedy = 'Put the policy of this version in place: npm run bootstrap';
+  judge: ({ executionPolicy: policy }, { paste }) => {
+    const remedy = `Put the policy of this version in place: ${paste('bootstrap')}`;
     if (policy === undefined)
       return warning("no policy of this project: CloudFormation's role has rights of another origin", remedy);
     return policy.current
       ? ok(`${policy.name}, as in this version`)
       : warning(
           `${policy.name} is not that of this version`,
-          `${remedy}; a policy of your own may well differ`,
+          `Leave a policy of your own, which may well differ. ${remedy}`,
         );
   },
 });

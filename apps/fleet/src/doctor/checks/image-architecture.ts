@@ -4,7 +4,7 @@ import { failure, notChecked, ok } from '../finding.ts';
 export const imageArchitecture = defineCheck({
   name: 'image-architecture',
   needs: ['image', 'instanceTypes'],
-  judge: ({ image, instanceTypes }) => {
+  judge: ({ image, instanceTypes }, { paste }) => {
     if (image === undefined) return notChecked('the image is gone');
     // EC2 tells images of Macs from others of their processor.
     const architecture = image.architecture;
@@ -13,7 +13,7 @@ export const imageArchitecture = defineCheck({
       ? ok(architecture)
       : failure(
           `the image is ${architecture}, which ${unable.map(({ type }) => type).join(', ')} cannot boot`,
-          'Make SEMAPHORE_AGENT_ARCH, the instance types and the image agree, then npm run deploy',
+          `Make SEMAPHORE_AGENT_ARCH, the instance types and the image agree, then: ${paste('deploy')}`,
         );
   },
 });

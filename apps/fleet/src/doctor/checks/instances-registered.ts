@@ -8,7 +8,7 @@ const PATIENCE_MS = 10 * 60_000;
 export const instancesRegistered = defineCheck({
   name: 'instances-registered',
   needs: ['group', 'activities', 'demand'],
-  judge: ({ group, activities, demand: { agents } }, { now }) => {
+  judge: ({ group, activities, demand: { agents } }, { now, paste }) => {
     const inService = group.instances.filter(({ lifecycle }) => lifecycle === 'InService');
     const grown = inService.filter(({ id }) => {
       const launch = launchedAt(id, activities);
@@ -21,7 +21,7 @@ export const instancesRegistered = defineCheck({
       ? ok(`${inService.length} in service, ${known} agents known to Semaphore`)
       : failure(
           `${grown.length} instances have run for ten minutes, and Semaphore knows ${known} agents`,
-          `See how the oldest boots: npm run fleet -- logs --instance ${grown[0]?.id}`,
+          `See how the oldest boots: ${paste(`logs --instance ${grown[0]?.id}`)}`,
         );
   },
 });

@@ -8,8 +8,8 @@ export const scalerAlive = defineCheck({
   name: 'scaler-alive',
   needs: ['scalerSamples', 'stack'],
   concerns: ({ fleet }) => fleet.scaler !== undefined,
-  judge: ({ scalerSamples: { lastPublishedAt }, stack }, { fleet, now }) => {
-    const remedy = `See what it says: npm run fleet -- logs --fleet ${fleet.stackName}; see scaler-schedule, scaler-network and scaler-throttles`;
+  judge: ({ scalerSamples: { lastPublishedAt }, stack }, { paste, now }) => {
+    const remedy = `See scaler-schedule, scaler-network and scaler-throttles, and what it says: ${paste('logs')}`;
     if (lastPublishedAt === undefined && stack && now.getTime() - stack.deployedAt.getTime() < SILENCE_MS)
       return warning('it was deployed just now and has told no demand yet', 'Ask again in five minutes');
     if (lastPublishedAt === undefined)

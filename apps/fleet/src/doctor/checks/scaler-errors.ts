@@ -5,11 +5,11 @@ export const scalerErrors = defineCheck({
   name: 'scaler-errors',
   needs: ['scalerSamples'],
   concerns: ({ fleet }) => fleet.scaler !== undefined,
-  judge: ({ scalerSamples: { errors } }, { fleet }) =>
+  judge: ({ scalerSamples: { errors } }, { paste }) =>
     errors === 0
       ? ok('no invocation failed in a quarter of an hour')
       : failure(
           `${errors} invocations failed as a whole in a quarter of an hour`,
-          `The reason is in its log: npm run fleet -- logs --fleet ${fleet.stackName}`,
+          `The reason is in its log: ${paste('logs')}`,
         ),
 });

@@ -5,5 +5,5 @@ export const scalerFunction = defineCheck({
   name: 'scaler-function',
   needs: ['scaler'],
   concerns: ({ fleet }) => fleet.scaler !== undefined,
-  judge: ({ scaler }) => judgeFunction('the scaler', scaler),
+  judge: ({ scaler }, { paste }) => judgeFunction('the scaler', scaler, paste),
 });

@@ -5,11 +5,11 @@ export const scalerPolls = defineCheck({
   name: 'scaler-polls',
   needs: ['scalerSamples'],
   concerns: ({ fleet }) => fleet.scaler !== undefined,
-  judge: ({ scalerSamples: { failedPolls } }, { fleet }) =>
+  judge: ({ scalerSamples: { failedPolls } }, { paste }) =>
     failedPolls === 0
       ? ok('none failed in a quarter of an hour')
       : warning(
           `${failedPolls} polls failed in a quarter of an hour`,
-          `The reason is in its log: npm run fleet -- logs --fleet ${fleet.stackName}`,
+          `The reason is in its log: ${paste('logs')}`,
         ),
 });

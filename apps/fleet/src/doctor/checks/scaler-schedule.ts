@@ -5,8 +5,8 @@ export const scalerSchedule = defineCheck({
   name: 'scaler-schedule',
   needs: ['scalerRule'],
   concerns: ({ fleet }) => fleet.scaler !== undefined,
-  judge: ({ scalerRule: rule }) => {
-    if (rule === undefined) return failure('no rule starts the scaler', 'Put it back: npm run deploy');
+  judge: ({ scalerRule: rule }, { paste }) => {
+    if (rule === undefined) return failure('no rule starts the scaler', `Put it back: ${paste('deploy')}`);
     if (!rule.enabled)
       return failure(
         `rule ${rule.name} is disabled: nothing scales the fleet`,
@@ -14,6 +14,6 @@ export const scalerSchedule = defineCheck({
       );
     return rule.targets > 0
       ? ok(`rule ${rule.name}, each minute`)
-      : failure(`rule ${rule.name} starts nothing`, 'Put its target back: npm run deploy');
+      : failure(`rule ${rule.name} starts nothing`, `Put its target back: ${paste('deploy')}`);
   },
 });

@@ -5,7 +5,7 @@ export const scalerSettings = defineCheck({
   name: 'scaler-settings',
   needs: ['scaler'],
   concerns: ({ fleet }) => fleet.scaler !== undefined,
-  judge: ({ scaler }, { fleet }) => {
+  judge: ({ scaler }, { fleet, paste }) => {
     if (scaler === undefined) return notChecked('the scaler is gone');
     const overprovision = fleet.scaler?.overprovision ?? { strategy: 'none' };
     const wanted = {
@@ -24,7 +24,7 @@ export const scalerSettings = defineCheck({
                 `${key} is ${scaler.environment[key] ?? 'missing'}, and ${value} in your configuration`,
             )
             .join('; '),
-          'Deploy your configuration: npm run deploy',
+          `Deploy your configuration: ${paste('deploy')}`,
         );
   },
 });

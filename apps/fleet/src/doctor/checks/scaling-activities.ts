@@ -27,7 +27,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     'Allow more instance types (SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON) or more zones',
   ],
   [/InternalError|kms/i, "Let the key of the volumes admit Auto Scaling's service-linked role"],
-  [/AMI|image/i, 'Name an image that exists with SEMAPHORE_AGENT_AMI, or build one, then npm run deploy'],
+  [/AMI|image/i, 'Name an image that exists with SEMAPHORE_AGENT_AMI, or build one: see image-available'],
 ];
 
 const remedyFor = (message: string): string =>

@@ -4,8 +4,9 @@ import { failure, ok, warning } from '../finding.ts';
 export const stackState = defineCheck({
   name: 'stack-state',
   needs: ['stack'],
-  judge: ({ stack }, { fleet: { stackName } }) => {
-    if (stack === undefined) return failure(`there is no stack ${stackName}`, 'Deploy it: npm run deploy');
+  judge: ({ stack }, { fleet: { stackName }, paste }) => {
+    if (stack === undefined)
+      return failure(`there is no stack ${stackName}`, `Deploy it: ${paste('deploy')}`);
     const { status, statusReason } = stack;
     const seen = statusReason === undefined ? status : `${status}: ${statusReason}`;
     if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE') return ok(seen);
@@ -14,12 +15,15 @@ export const stackState = defineCheck({
     if (status === 'ROLLBACK_COMPLETE' || status === 'CREATE_FAILED' || status === 'ROLLBACK_FAILED')
       return failure(
         seen,
-        'The first deployment failed: npm run destroy, set right what failed, npm run deploy',
+        `The first deployment failed. Set right what did, and remove what is left before the next: ${paste('destroy')}`,
       );
     if (status === 'UPDATE_ROLLBACK_FAILED')
       return failure(seen, `aws cloudformation continue-update-rollback --stack-name ${stackName}`);
     return status === 'UPDATE_ROLLBACK_COMPLETE'
-      ? warning(seen, 'The last update failed and was taken back: set right what failed, npm run deploy')
+      ? warning(
+          seen,
+          `The last update failed and was taken back: set right what failed, then: ${paste('deploy')}`,
+        )
       : failure(seen, `aws cloudformation describe-stack-events --stack-name ${stackName} says what failed`);
   },
 });

@@ -8,6 +8,6 @@ export const tokenAccepted = defineCheck({
     ok(
       `${endpoint} knows it: ${jobs.queued} jobs queued, ${jobs.running} running, ${agents.idle + agents.occupied} agents`,
     ),
-  unknown: (why, remedy) =>
-    failure(why, remedy ?? 'See what stands above; then npm run fleet -- token check asks Semaphore again'),
+  unknown: (why, remedy, { paste }) =>
+    failure(why, remedy ?? `See what stands above; to ask Semaphore again: ${paste('token check')}`),
 });

@@ -10,10 +10,11 @@ export const tokenForm = defineCheck({
       fleet: {
         token: { parameterName },
       },
+      paste,
     },
   ) => {
     if (token === undefined) return notChecked(`there is no parameter ${parameterName}`);
-    const remedy = 'Store it again: npm run fleet -- token rotate';
+    const remedy = `Store it again: ${paste('token rotate')}`;
     const trimmed = token.value.trim();
     if (!/^[\x21-\x7e]+$/.test(trimmed))
       return failure('the parameter holds no token: it is empty, or has blanks inside', remedy);

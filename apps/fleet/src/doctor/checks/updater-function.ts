@@ -4,5 +4,5 @@ import { judgeFunction } from '../judge-function.ts';
 export const updaterFunction = defineCheck({
   name: 'updater-function',
   needs: ['updater'],
-  judge: ({ updater }) => judgeFunction("the updater of GitHub's host keys", updater),
+  judge: ({ updater }, { paste }) => judgeFunction("the updater of GitHub's host keys", updater, paste),
 });

@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ask, type AwsClients } from '../../aws/clients.ts';
 import { collect } from '../../aws/collect.ts';
 import { planPolicy } from '../../bootstrap/managed-policy.ts';
+import { DEFAULT_QUALIFIER } from '../../bootstrap/qualifier.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Caller, Facts, Stack } from '../facts.ts';
 import { parameterOf } from './parameters.ts';
@@ -25,19 +26,19 @@ export async function regionOf({ sts }: AwsClients): Promise<string> {
   }
 }
 
-/** The CDK's, unless the bootstrap was given another. */
-const DEFAULT_QUALIFIER = 'hnb659fds';
-
 /** What the bootstrap was called that deployed a stack, by the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the CDK's own. */
 export const qualifierOf = (stack: Stack | undefined): string =>
   /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? DEFAULT_QUALIFIER;
 
-export async function bootstrapVersionOf(aws: AwsClients, qualifier: string): Promise<number | undefined> {
+export async function bootstrapVersionOf(
+  aws: Pick<AwsClients, 'ssm'>,
+  qualifier: string,
+): Promise<number | undefined> {
   const parameter = await parameterOf(aws, `/cdk-bootstrap/${qualifier}/version`);
   return parameter && Number(parameter.value);
 }
 
-/** Compares the policies in force with the document that `npm run bootstrap` puts in place; the one that agrees comes first. */
+/** Compares the policies in force with the document that `npm run fleet -- bootstrap` puts in place; the one that agrees comes first. */
 export async function executionPolicyOf(
   { iam }: AwsClients,
   { arn, account }: Caller,

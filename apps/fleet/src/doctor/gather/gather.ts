@@ -1,5 +1,6 @@
 import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import type { AwsClients } from '../../aws/clients.ts';
+import type { Paste } from '../../cli/paste.ts';
 import { RESOURCES } from '../../fleets/resources.ts';
 import type { Fact } from '../fact.ts';
 import { NothingToAskError } from '../fact.ts';
@@ -29,7 +30,7 @@ export type FactPromises = { readonly [Name in keyof Facts]: Promise<Fact<Facts[
 /** Asks for everything at once; what rests on something else waits for that alone, and no failure hides another. */
 export function gatherFacts(
   { aws, imageName, executionPolicy }: Sources,
-  { fleet, now }: Subject,
+  { fleet, now, paste }: Subject,
 ): FactPromises {
   const { stackName, token: tokenConfig } = fleet;
   const region = regionOf(aws);
@@ -54,7 +55,7 @@ export function gatherFacts(
   const scalerName = resources.then((all) => all.named(RESOURCES.scaler));
   const scaler = scalerName.then((name) => functionOf(aws, name));
 
-  return settleAll({
+  return settleAll(paste, {
     region,
     caller,
     bootstrapVersion: after(async () => bootstrapVersionOf(aws, qualifierOf(await deployedBy))),
@@ -97,7 +98,10 @@ const without =
     throw error instanceof NothingToAskError ? error : new NothingToAskError(reason);
   };
 
-function settleAll(asked: { readonly [Name in keyof Facts]: Promise<Facts[Name]> }): FactPromises {
-  const settled = Object.entries(asked).map(([name, promise]) => [name, settle<unknown>(promise)]);
+function settleAll(
+  paste: Paste,
+  asked: { readonly [Name in keyof Facts]: Promise<Facts[Name]> },
+): FactPromises {
+  const settled = Object.entries(asked).map(([name, promise]) => [name, settle<unknown>(promise, paste)]);
   return Object.fromEntries(settled) as FactPromises;
 }

@@ -16,7 +16,8 @@ export async function groupOf({ autoScaling }: AwsClients, name: string): Promis
     (options) =>
       autoScaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }), options),
   );
-  if (found === undefined) throw new NothingToAskError(`group ${name} is gone: npm run deploy`);
+  if (found === undefined)
+    throw new NothingToAskError(`group ${name} is gone: the fleet has to be deployed again`);
   return toGroup(found, name);
 }
 

@@ -30,7 +30,8 @@ export async function launchTemplateOf(
   const versions = found?.LaunchTemplateVersions ?? [];
   const latestVersion = Math.max(...versions.map(({ VersionNumber = 0 }) => VersionNumber));
   const used = versions.find((each) => answersTo(each, version, latestVersion));
-  if (used === undefined) throw new NothingToAskError(`launch template ${id} is gone: npm run deploy`);
+  if (used === undefined)
+    throw new NothingToAskError(`launch template ${id} is gone: the fleet has to be deployed again`);
   const data = used.LaunchTemplateData ?? {};
   const profile = data.IamInstanceProfile;
   return {

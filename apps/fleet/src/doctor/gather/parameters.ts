@@ -4,7 +4,10 @@ import { ask, type AwsClients } from '../../aws/clients.ts';
 import type { Parameter } from '../facts.ts';
 
 /** A parameter of Systems Manager, decrypted; undefined when there is none. */
-export async function parameterOf({ ssm }: AwsClients, name: string): Promise<Parameter | undefined> {
+export async function parameterOf(
+  { ssm }: Pick<AwsClients, 'ssm'>,
+  name: string,
+): Promise<Parameter | undefined> {
   try {
     const { Parameter: found } = await ask('ssm:GetParameter', `parameter ${name}`, (options) =>
       ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }), options),

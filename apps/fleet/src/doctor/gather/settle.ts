@@ -1,19 +1,37 @@
-import { AwsError } from '@agent-aws-stack/aws-clients';
-import { describeError } from '../../cli/describe-error.ts';
+import { AwsError, CredentialsError } from '@agent-aws-stack/aws-clients';
+import { describeError, isRegionMissing } from '../../cli/describe-error.ts';
+import type { Paste } from '../../cli/paste.ts';
 import { known, NothingToAskError } from '../fact.ts';
 import type { Fact } from '../fact.ts';
 
 /** What became of a question: a refusal or a fault is an answer too, and hides no other. A defect passes. */
-export async function settle<T>(asked: Promise<T>): Promise<Fact<T>> {
+export async function settle<T>(asked: Promise<T>, paste?: Paste): Promise<Fact<T>> {
   try {
     return known(await asked);
   } catch (error) {
-    if (error instanceof NothingToAskError)
-      return { known: false, why: error.message, remedy: undefined, asked: false };
-    const report = describeError(error);
-    if (report === undefined) throw error;
-    return { known: false, why: report.message, remedy: report.remedy, asked: true };
+    return unknown(error, paste);
   }
+}
+
+/**
+ * As `settle`, but where AWS does not know who asks, or of which region, no other question can do better.
+ * @throws CredentialsError; what the SDK throws without a region
+ */
+export async function settleForCaller<T>(asked: Promise<T>, paste?: Paste): Promise<Fact<T>> {
+  try {
+    return known(await asked);
+  } catch (error) {
+    if (error instanceof CredentialsError || isRegionMissing(error)) throw error;
+    return unknown(error, paste);
+  }
+}
+
+function unknown(error: unknown, paste: Paste | undefined): Fact<never> {
+  if (error instanceof NothingToAskError)
+    return { known: false, why: error.message, remedy: undefined, asked: false };
+  const report = describeError(error, paste);
+  if (report === undefined) throw error;
+  return { known: false, why: report.message, remedy: report.remedy, asked: true };
 }
 
 /** What was asked for, or undefined where AWS says by one of these codes that there is no such thing. */

@@ -1,4 +1,5 @@
 import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
+import { pasteOf } from '../../cli/paste.ts';
 import type { Subject } from '../facts.ts';
 
 export const NOW = new Date('2026-11-24T12:00:00Z');
@@ -26,5 +27,6 @@ export function fleetWith(parameters: Readonly<Record<string, string>> = {}): Fl
 export const subjectWith = (parameters: Readonly<Record<string, string>> = {}): Subject => ({
   fleet: fleetWith(parameters),
   now: NOW,
+  paste: pasteOf({ region: 'eu-west-1' }),
   target: { account: '111111111111', region: 'eu-west-1' },
 });

@@ -46,7 +46,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     stored: 'old',
     code: 1,
     names: 'parameter /ci/linux-token: is there already',
-    remedy: 'fleet token rotate',
+    remedy: 'To replace its value: npm run fleet -- token rotate',
   },
   {
     what: 'a rotation before there is a token',
@@ -54,7 +54,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     input: 'new',
     code: 1,
     names: 'parameter /ci/linux-token: is not there',
-    remedy: 'fleet token put',
+    remedy: 'Store the first one: npm run fleet -- token put',
   },
   {
     what: 'a Semaphore that is not there',
@@ -64,6 +64,22 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     code: 1,
     names: '127.0.0.1:1: connection failed',
     remedy: 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION',
+  },
+  {
+    what: 'a deployment before the bootstrap',
+    line: 'deploy --region eu-west-1 --yes',
+    stored: 'token',
+    code: 1,
+    names: 'account 111111111111, region eu-west-1 is not bootstrapped',
+    remedy: 'npm run fleet -- bootstrap --region eu-west-1',
+  },
+  {
+    what: 'a deployment without the token',
+    line: 'deploy --region eu-west-1 --yes',
+    bootstrapped: true,
+    code: 1,
+    names: 'there is no parameter /ci/linux-token',
+    remedy: 'npm run fleet -- token put --region eu-west-1',
   },
   {
     what: 'a fleet that the file does not have',
@@ -82,6 +98,8 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
   {
     what: 'a deployment without anybody to ask',
     line: 'deploy',
+    bootstrapped: true,
+    stored: 'token',
     code: 2,
     names: '--yes: nobody is there to ask',
     remedy: 'Pass --yes to do it',

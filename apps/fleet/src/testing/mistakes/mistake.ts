@@ -10,6 +10,8 @@ export interface Mistake {
   readonly refused?: Readonly<Record<string, string>>;
   /** What the parameter of the token holds. */
   readonly stored?: string;
+  /** Whether account and region are bootstrapped. @default false */
+  readonly bootstrapped?: boolean;
   readonly code: 1 | 2;
   /** The parameter, option or resource that is named. */
   readonly names: string | RegExp;

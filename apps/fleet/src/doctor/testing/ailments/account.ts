@@ -16,7 +16,7 @@ export const ACCOUNT_AILMENTS = [
     { bootstrapVersion: undefined },
     'failure',
     /not bootstrapped/,
-    /npm run bootstrap/,
+    /fleet -- bootstrap/,
   ),
   ailment(
     'bootstrap-version',
@@ -24,7 +24,7 @@ export const ACCOUNT_AILMENTS = [
     { bootstrapVersion: 5 },
     'failure',
     /version 5/,
-    /npm run bootstrap/,
+    /fleet -- bootstrap/,
   ),
   ailment(
     'execution-policy',
@@ -32,7 +32,7 @@ export const ACCOUNT_AILMENTS = [
     { executionPolicy: undefined },
     'warning',
     /no policy of this project/,
-    /npm run bootstrap/,
+    /fleet -- bootstrap/,
   ),
   ailment(
     'execution-policy',
@@ -40,6 +40,6 @@ export const ACCOUNT_AILMENTS = [
     { executionPolicy: { name: 'ours', current: false } },
     'warning',
     /ours is not that of this version/,
-    /npm run bootstrap/,
+    /fleet -- bootstrap/,
   ),
 ];

@@ -11,7 +11,7 @@ export const GROUP_AILMENTS = [
     changed('group', { min: 1 }),
     'warning',
     /from 1 to 10, and/,
-    /diff/,
+    /fleet -- deploy/,
   ),
   ailment('group-room', 'full', changed('group', { desired: 10 }), 'warning', /10 of 10/, /ASG_MAX_SIZE/),
   ailment(

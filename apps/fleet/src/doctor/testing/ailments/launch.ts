@@ -10,7 +10,7 @@ export const LAUNCH_AILMENTS = [
     changed('launchTemplate', { latestVersion: 4 }),
     'warning',
     /4 is/,
-    /diff/,
+    /fleet -- plan/,
   ),
   ailment(
     'metadata-tokens',
@@ -35,9 +35,9 @@ export const LAUNCH_AILMENTS = [
     { expectedImageName: 'newer' },
     'warning',
     /give newer/,
-    /Build that image/,
+    /build that image/,
   ),
-  ailment('image-current', 'not deployed', {}, 'warning', new RegExp(`AMI is ${AMI}`), /npm run deploy/, {
+  ailment('image-current', 'not deployed', {}, 'warning', new RegExp(`AMI is ${AMI}`), /fleet -- deploy/, {
     SEMAPHORE_AGENT_AMI: AMI,
   }),
   ailment(

@@ -10,7 +10,7 @@ export const PARAMETER_AILMENTS = [
     { agentConfig: undefined },
     'failure',
     /no parameter ci-config/,
-    /npm run deploy/,
+    /fleet -- deploy/,
   ),
   ailment(
     'agent-config',
@@ -42,7 +42,7 @@ export const PARAMETER_AILMENTS = [
     changed('agentConfig', { value: config.replace('acme.', 'other.') }),
     'warning',
     /endpoint is other\.semaphoreci\.com, and acme\.semaphoreci\.com/,
-    /npm run deploy/,
+    /fleet -- deploy/,
   ),
   ailment(
     'agent-config-current',
@@ -52,7 +52,7 @@ export const PARAMETER_AILMENTS = [
     }),
     'warning',
     /afterJob is shrink, and replace in .*; interruptionGracePeriod is 90, and 0 in/,
-    /npm run deploy/,
+    /fleet -- deploy/,
   ),
   ailment(
     'host-keys',

@@ -37,7 +37,7 @@ export const SCALER_AILMENTS = [
     changed('scaler', { environment }),
     'warning',
     /SEMAPHORE_ENDPOINT is other/,
-    /npm run deploy/,
+    /fleet -- deploy/,
   ),
   ailment('scaler-schedule', 'gone', { scalerRule: undefined }, 'failure', /no rule/, /deploy/),
   ailment(
@@ -62,7 +62,7 @@ export const SCALER_AILMENTS = [
     samples({ lastPublishedAt: undefined }),
     'failure',
     /quarter of an hour/,
-    /logs --fleet ci/,
+    /fleet -- logs/,
   ),
   ailment(
     'scaler-alive',
@@ -80,8 +80,8 @@ export const SCALER_AILMENTS = [
     /6 minutes ago/,
     /scaler-throttles/,
   ),
-  ailment('scaler-polls', 'some fail', samples({ failedPolls: 4 }), 'warning', /4 polls/, /logs --fleet ci/),
-  ailment('scaler-errors', 'all fail', samples({ errors: 2 }), 'failure', /2 invocations/, /logs --fleet ci/),
+  ailment('scaler-polls', 'some fail', samples({ failedPolls: 4 }), 'warning', /4 polls/, /fleet -- logs/),
+  ailment('scaler-errors', 'all fail', samples({ errors: 2 }), 'failure', /2 invocations/, /fleet -- logs/),
   ailment('scaler-throttles', 'refused', samples({ throttles: 9 }), 'failure', /9 invocations/, /Concurrent/),
   ailment('updater-function', 'gone', { updater: undefined }, 'failure', /updater of .* is gone/, /deploy/),
   ailment(

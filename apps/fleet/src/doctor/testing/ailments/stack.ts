@@ -3,7 +3,7 @@ import { ailment, changed } from '../ailments.ts';
 const state = (status: string) => changed('stack', { status });
 
 export const STACK_AILMENTS = [
-  ailment('stack-state', 'not deployed', { stack: undefined }, 'failure', /no stack ci/, /npm run deploy/),
+  ailment('stack-state', 'not deployed', { stack: undefined }, 'failure', /no stack ci/, /fleet -- deploy/),
   ailment('stack-state', 'deploying', state('UPDATE_IN_PROGRESS'), 'warning', /IN_PROGRESS/, /Wait/),
   ailment(
     'stack-state',
@@ -11,7 +11,7 @@ export const STACK_AILMENTS = [
     state('ROLLBACK_COMPLETE'),
     'failure',
     /ROLLBACK/,
-    /npm run destroy/,
+    /fleet -- destroy/,
   ),
   ailment(
     'stack-state',
@@ -19,7 +19,7 @@ export const STACK_AILMENTS = [
     state('UPDATE_ROLLBACK_COMPLETE'),
     'warning',
     /UPDATE_ROLLBACK/,
-    /npm run deploy/,
+    /fleet -- deploy/,
   ),
   ailment(
     'stack-state',

@@ -1,0 +1,24 @@
+import { fleetFile } from '../testing/fleet-file.ts';
+import { expect, it } from '@jest/globals';
+import { configuredQualifier } from './qualifier.ts';
+
+const KEY = '@aws-cdk/core:bootstrapQualifier';
+
+it("is the first that the CDK's files name, whatever else they hold", () => {
+  using project = fleetFile({ app: 'node main.ts' });
+  using cached = fleetFile({ [KEY]: 'agents' });
+  using own = fleetFile({ context: { [KEY]: 'mine' } });
+  const files = [
+    { path: project.path, whole: false },
+    { path: cached.path, whole: true },
+    { path: own.path, whole: false },
+  ];
+  expect(configuredQualifier(files)).toBe('agents');
+  expect(configuredQualifier(files.toReversed())).toBe('mine');
+});
+
+it("is the CDK's own where no file names one, is there, or is JSON", () => {
+  using broken = fleetFile('{');
+  const files = ['/nowhere/cdk.json', broken.path].map((path) => ({ path, whole: false }));
+  expect(configuredQualifier(files)).toBe('hnb659fds');
+});

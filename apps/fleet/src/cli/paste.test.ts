@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import { pasteForFleet, pasteOf, type TypedOptions } from './paste.ts';
+
+const typed: TypedOptions = {
+  region: 'eu-west-1',
+  profile: "the team's",
+  config: 'my fleets.json',
+  fleet: ['linux', 'mac'],
+  parameter: '/ci/token',
+};
+
+it.each([
+  ['deploy', "deploy --config 'my fleets.json' --fleet linux mac --region eu-west-1 "],
+  [
+    'logs --instance i-1',
+    "logs --instance i-1 --config 'my fleets.json' --fleet linux mac --region eu-west-1 ",
+  ],
+  [
+    'token put',
+    "token put --parameter /ci/token --config 'my fleets.json' --fleet linux mac --region eu-west-1 ",
+  ],
+  ['bootstrap', 'bootstrap --region eu-west-1 '],
+  ['images prune', 'images prune --region eu-west-1 '],
+])('%s keeps the typed options that it takes, quoted', (command, line) => {
+  expect(pasteOf(typed)(command)).toBe(String.raw`npm run fleet -- ${line}--profile 'the team'\''s'`);
+});
+
+it('adds nothing where nothing was typed', () => {
+  expect(pasteOf({})('doctor')).toBe('npm run fleet -- doctor');
+});
+
+it('names the fleet that is concerned only where there are others', () => {
+  expect(pasteForFleet({}, 'mac', 1)('doctor')).toBe('npm run fleet -- doctor');
+  expect(pasteForFleet({ fleet: ['mac', 'linux'] }, 'mac', 2)('doctor')).toBe(
+    'npm run fleet -- doctor --fleet mac',
+  );
+});

@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+import { describeWhere } from './where.ts';
+
+const identity = {
+  account: '111111111111',
+  region: 'eu-west-1',
+  partition: 'aws',
+  principal: 'assumed-role/admin/jane',
+};
+
+it.each([
+  [undefined, ''],
+  ['', ''],
+  ['ops', ' (profile ops)'],
+])('names account, region and role, and profile %s if there is one', (profile, by) => {
+  expect(describeWhere(identity, profile)).toBe(
+    `Account 111111111111, region eu-west-1, as assumed-role/admin/jane${by}`,
+  );
+});
