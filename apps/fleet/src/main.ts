@@ -1,6 +1,10 @@
-/** The operator's command line: `npm run fleet -- <command>`. */
-import { runProgram } from './cli/run-program.ts';
-import { COMMANDS } from './commands/index.ts';
-import { processShell } from './shell/process-shell.ts';
+/** The operator's command line: `npm run fleet -- <command>`. What it loads comes from a cache of compiled code. */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/fleet'));
+const { runProgram } = await import('./cli/run-program.ts');
+const { COMMANDS } = await import('./commands/index.ts');
+const { processShell } = await import('./shell/process-shell.ts');
 
 process.exitCode = await runProgram(COMMANDS, process.argv.slice(2), processShell());
