@@ -18,6 +18,11 @@ const template = {
   },
 };
 
+const mac = {
+  SEMAPHORE_AGENT_OS: 'macos',
+  SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: `arn:aws:license-manager:us-east-1:111111111111:license-configuration:lic-${'0'.repeat(32)}`,
+};
+
 let stacks: FakeStacks;
 let tools: FakeTools;
 let aws: AwsServer;
@@ -107,6 +112,14 @@ describe('destroy', () => {
     const { err } = await destroy(['linux'], { confirm: false, env });
     expect(err).toMatch(ends);
     expect(destroyed()).toEqual([]);
+  });
+
+  it.each([
+    ['a fleet of Macs', mac, true],
+    ['another fleet', {}, false],
+  ])("says of %s whether dedicated hosts hold up the stack's deletion", async (_, parameters, isTold) => {
+    const { err } = await destroy(['mac'], { confirm: false }, [fleetParameters('mac', parameters)]);
+    expect(err.includes('Dedicated hosts are not released in their first 24 hours')).toBe(isTold);
   });
 
   it.each([

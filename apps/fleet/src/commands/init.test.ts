@@ -48,6 +48,12 @@ describe('init', () => {
     expect(file).toHaveProperty('// token');
     expect(existsSync(join(folder, file['$schema']!))).toBe(true);
     expect(out).toMatch(/bootstrap[^]*token put --config new\.json[^]*plan[^]*deploy[^]*doctor/);
+    const steps = out.split('\n').filter((line) => line.startsWith('  '));
+    // What each is for stands in a column of its own.
+    expect(new Set(steps.map((line) => /^ +\S.*? {2,}(?=\S)/.exec(line)?.[0].length)).size).toBe(1);
+    expect(out).toContain(
+      'SEMAPHORE_AGENT_STACK_CONFIG=new.json in the environment spares you --config new.json.',
+    );
   });
 
   it('asks again for a name that is none', async () => {

@@ -5,6 +5,7 @@ import { buildCommand } from '@agent-aws-stack/ami-hash';
 import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
 import type { ChangeOptions, CommonOptions } from '../cli/common-options.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
+import { table } from '../cli/table.ts';
 import type { Shell } from '../shell/shell.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { askBeginning, assumeBeginning, type Known } from './ask-beginning.ts';
@@ -51,12 +52,16 @@ function assume(options: InitOptions) {
 
 function nextSteps(file: string, image: Beginning): string {
   const config = `--config ${file}`;
-  return [
-    '  npm run fleet -- bootstrap                 once for each account and region',
-    `  npm run fleet -- token put ${config}       the agent type's token`,
-    `  ${buildCommand(image)}    the image, unless SEMAPHORE_AGENT_AMI names one`,
-    `  npm run fleet -- plan ${config}            what would be deployed`,
-    `  npm run fleet -- deploy ${config}`,
-    `  npm run fleet -- doctor ${config}          whether all is well`,
-  ].join('\n');
+  const steps = [
+    ['npm run fleet -- bootstrap', 'once for each account and region'],
+    [`npm run fleet -- token put ${config}`, "asks for the agent type's token, and stores it in SSM"],
+    [buildCommand(image), 'builds the image, unless SEMAPHORE_AGENT_AMI names one'],
+    [`npm run fleet -- plan ${config}`, 'what would be deployed, and what it costs'],
+    [`npm run fleet -- deploy ${config}`, 'says what changes, asks, deploys'],
+    [`npm run fleet -- doctor ${config}`, 'whether all is well'],
+  ];
+  const hint = `${CONFIG_FILE_VARIABLE}=${file} in the environment spares you ${config}.`;
+  return `${indented(table([], steps))}\n\n${hint}`;
 }
+
+const indented = (text: string): string => text.replaceAll(/^/gm, '  ');

@@ -28,13 +28,16 @@ function contentOf(beginning: Beginning): Readonly<Record<string, unknown>> {
     '// token':
       "The agent type's token stands in this SSM parameter; store it with: npm run fleet -- token put",
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: tokenParameter,
-    '// instances': 'The image is the one that images/ builds; name another with SEMAPHORE_AGENT_AMI.',
+    '// instances':
+      'The image is the one that npx nx run images:build-… makes; SEMAPHORE_AGENT_AMI names another.',
     SEMAPHORE_AGENT_OS: os,
     ...(os === 'macos' ? macOf(beginning) : instanceOf(beginning)),
-    '// capacity': 'Instances; none without jobs. SEMAPHORE_AGENT_OVERPROVISION_STRATEGY keeps some warm.',
+    '// capacity':
+      'Fewest and most instances, each running one job at a time. SEMAPHORE_AGENT_OVERPROVISION_STRATEGY keeps some ready for the next job.',
     SEMAPHORE_AGENT_ASG_MIN_SIZE: 0,
     SEMAPHORE_AGENT_ASG_MAX_SIZE: maxSize,
-    '// agents': 'One job each, then a new instance; ended after five minutes without a job.',
+    '// agents':
+      'One job an instance, then a fresh one; an instance without a job is ended after so many seconds.',
     SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: true,
     SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 300,
     '// network': 'The default VPC. For another: SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS.',
@@ -51,7 +54,7 @@ function instanceOf({ arch, instanceType, spot }: Beginning): Readonly<Record<st
     SEMAPHORE_AGENT_INSTANCE_TYPE: instanceType,
     ...(spot && {
       '// spot':
-        'All spot. More types in SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON mean fewer interruptions.',
+        'Percentage on demand, 0: all spot. More types in SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON mean fewer interruptions.',
       SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
       SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized',
     }),

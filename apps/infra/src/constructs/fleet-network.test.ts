@@ -89,6 +89,19 @@ describe('a look-up', () => {
       'Need to perform AWS calls for account 111111111111, but no credentials have been configured',
       /^AWS credentials: needed to look up the default VPC of account 111111111111 in us-east-1\. Need to .* configured\. Sign in to AWS/,
     ],
+    ...[
+      'ExpiredToken: The provided token has expired.',
+      'The security token included in the request is invalid',
+      'Could not load credentials from any providers',
+    ].map(
+      (cause) =>
+        [
+          'ami:',
+          { AMI: '' },
+          cause,
+          /^AWS credentials: needed to look up image semaphore-agent-v1\.0\.0-.* of account 111111111111 in us-east-1\. .*\. Sign in to AWS .* AWS_PROFILE$/,
+        ] as const,
+    ),
     [
       'ami:',
       { AMI: '' },
