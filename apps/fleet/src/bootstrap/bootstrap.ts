@@ -3,17 +3,22 @@ import type { Identity } from '../aws/identity.ts';
 import type { RunCdk } from '../cdk/tools.ts';
 import { applyToEnvironment, type ChangeOptions, type CommonOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
-import { UserError } from '../cli/errors.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import { pasteOf, type Paste } from '../cli/paste.ts';
 import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
-import { takeEnvironment, type BootstrapTarget } from './environment-argument.ts';
+import { cdkArguments } from './cdk-options.ts';
+import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
 import { applyPolicy, planPolicy, type ManagedPolicy, type PolicyChange } from './managed-policy.ts';
+import { bootstrapCommand, configuredQualifier, DEFAULT_QUALIFIER } from './qualifier.ts';
 import { EXECUTION_POLICY_FILE, readPolicyDocument } from './policy-document.ts';
 
 export interface BootstrapOptions extends CommonOptions, ChangeOptions {
   readonly policyName: string;
   /** Policies of the user's own: none is made then. */
   readonly cloudformationExecutionPolicies?: string;
+  readonly qualifier?: string;
+  readonly toolkitStackName?: string;
 }
 
 /**
@@ -22,12 +27,13 @@ export interface BootstrapOptions extends CommonOptions, ChangeOptions {
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(
-  args: readonly string[],
+  environmentArgument: string | undefined,
   options: BootstrapOptions,
   shell: Shell,
   runCdk: RunCdk,
 ): Promise<void> {
-  const { target, others } = takeEnvironment(args);
+  const target = environmentArgument === undefined ? undefined : parseEnvironment(environmentArgument);
+  refuseSharedStack(options, pasteOf(options));
   if (target) applyToEnvironment({ region: target.region }, process.env);
   const clients = awsClients();
   const identity = await tellWhere(clients, shell);
@@ -47,7 +53,10 @@ export async function bootstrap(
   const policies = own ?? policy.arn;
   await runCdk({
     // Without the app: there may be no image yet, and nothing of a fleet is looked at.
-    args: ['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies, ...others],
+    args: [
+      ...['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies],
+      ...cdkArguments({ ...options }),
+    ],
   });
   const told = { environment, policies, policy: change?.kind };
   shell.out(options.json ? JSON.stringify(told, undefined, 2) : `${environment} is ready for fleets.`);
@@ -60,6 +69,19 @@ function executionPolicy(name: string, { account, partition }: Identity): Manage
     description: 'What CloudFormation may do to deploy fleets of Semaphore agents',
     document: readPolicyDocument(EXECUTION_POLICY_FILE, partition),
   };
+}
+
+/** The CDK's own stack is that of its own qualifier: under another one it would lose the roles that other apps deploy with. */
+function refuseSharedStack(
+  { qualifier = configuredQualifier(), toolkitStackName }: BootstrapOptions,
+  paste: Paste,
+): void {
+  if (qualifier === DEFAULT_QUALIFIER || toolkitStackName !== undefined) return;
+  throw new UsageError(
+    '--toolkit-stack-name',
+    `not given: the stack CDKToolkit, which other CDK apps may share, would change its qualifier to ${qualifier}`,
+    `Name one of its own: ${paste(bootstrapCommand(qualifier))}`,
+  );
 }
 
 function refuseOtherAccount({ account }: Identity, target: BootstrapTarget | undefined): void {

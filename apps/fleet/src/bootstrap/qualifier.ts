@@ -27,6 +27,12 @@ export function configuredQualifier(files: readonly ContextFile[] = FILES): stri
   return String(found?.[KEY] ?? DEFAULT_QUALIFIER);
 }
 
+/** The bootstrap for a qualifier, in a stack of its own: the CDK would give the one that others share another qualifier. */
+export const bootstrapCommand = (qualifier: string): string =>
+  qualifier === DEFAULT_QUALIFIER
+    ? 'bootstrap'
+    : `bootstrap --qualifier ${qualifier} --toolkit-stack-name CDKToolkit-${qualifier}`;
+
 function contextOf({ path, whole }: ContextFile): Record<string, unknown> | undefined {
   if (!existsSync(path)) return undefined;
   try {

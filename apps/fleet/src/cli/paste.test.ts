@@ -7,6 +7,7 @@ const typed: TypedOptions = {
   config: 'my fleets.json',
   fleet: ['linux', 'mac'],
   parameter: '/ci/token',
+  kmsKey: 'alias/ci',
 };
 
 it.each([
@@ -17,12 +18,23 @@ it.each([
   ],
   [
     'token put',
-    "token put --parameter /ci/token --config 'my fleets.json' --fleet linux mac --region eu-west-1 ",
+    "token put --kms-key alias/ci --parameter /ci/token --config 'my fleets.json' --fleet linux mac --region eu-west-1 ",
+  ],
+  [
+    'token check',
+    "token check --parameter /ci/token --config 'my fleets.json' --fleet linux mac --region eu-west-1 ",
   ],
   ['bootstrap', 'bootstrap --region eu-west-1 '],
+  ['bootstrap --qualifier ci', 'bootstrap --qualifier ci --region eu-west-1 '],
   ['images prune', 'images prune --region eu-west-1 '],
 ])('%s keeps the typed options that it takes, quoted', (command, line) => {
   expect(pasteOf(typed)(command)).toBe(String.raw`npm run fleet -- ${line}--profile 'the team'\''s'`);
+});
+
+it("keeps the place for the AWS CLI's commands", () => {
+  expect(pasteOf({ ...typed, profile: 'ops' })('aws events enable-rule --name scale')).toBe(
+    'aws events enable-rule --name scale --region eu-west-1 --profile ops',
+  );
 });
 
 it('adds nothing where nothing was typed', () => {

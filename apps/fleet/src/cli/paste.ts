@@ -6,38 +6,44 @@ export interface TypedOptions {
   readonly fleet?: readonly string[] | undefined;
   readonly parameter?: string | undefined;
   readonly endpoint?: string | undefined;
+  readonly kmsKey?: string | undefined;
 }
 
-/** Renders a command of this program to be pasted: `deploy` → `npm run fleet -- deploy --region eu-west-1`. */
+/** Renders a command of this program, or one of the AWS CLI, to be pasted: `deploy` → `npm run fleet -- deploy --region eu-west-1`. */
 export type Paste = (command: string) => string;
 
 const PLACE = ['region', 'profile'] as const;
 const FLEETS = ['config', 'fleet', ...PLACE] as const;
 const TOKEN = ['parameter', 'endpoint', ...FLEETS] as const;
+const STORED_TOKEN = ['kmsKey', ...TOKEN] as const;
 
-/** Commands whose own options differ from those of a command that reads the configuration. */
-const TAKES: Readonly<Record<string, readonly (keyof TypedOptions)[]>> = {
-  bootstrap: PLACE,
-  images: PLACE,
-  init: PLACE,
-  token: TOKEN,
-};
+/** Commands whose own options differ from those of a command that reads the configuration; the first that fits holds. */
+const TAKES: readonly (readonly [command: RegExp, options: readonly (keyof TypedOptions)[]])[] = [
+  [/^(aws|bootstrap|images|init) ?/, PLACE],
+  [/^token (put|rotate)/, STORED_TOKEN],
+  [/^token /, TOKEN],
+  [/^/, FLEETS],
+];
 
 /** Keeps of what was typed in this invocation all that the other command takes too, quoted for a shell. */
 export const pasteOf =
   (typed: TypedOptions): Paste =>
   (command) => {
-    const [name = ''] = command.split(' ');
-    const kept = (TAKES[name] ?? FLEETS).flatMap((option) => {
+    const [, options] = TAKES.find(([pattern]) => pattern.test(command)) ?? [];
+    const kept = (options ?? []).flatMap((option) => {
       const values = [typed[option] ?? []].flat();
-      return values.length === 0 ? [] : [`--${option}`, ...values.map(quote)];
+      return values.length === 0 ? [] : [`--${kebabCase(option)}`, ...values.map(quote)];
     });
-    return ['npm run fleet --', command, ...kept].join(' ');
+    return [...(command.startsWith('aws ') ? [] : ['npm run fleet --']), command, ...kept].join(' ');
   };
 
 /** As `pasteOf`, for what concerns one fleet: it is named where others were chosen too. */
 export const pasteForFleet = (typed: TypedOptions, fleet: string, chosen: number): Paste =>
   pasteOf(chosen === 1 ? typed : { ...typed, fleet: [fleet] });
 
-const quote = (text: string): string =>
+/** `kmsKey` → `kms-key` */
+const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** As a word of a shell's command. */
+export const quote = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -122,13 +122,51 @@ describe('bootstrap', () => {
   });
 
   it("hands the CDK's own options on, and the region of the environment that is named", async () => {
-    await run(['aws://111111111111/eu-west-1', '--qualifier', 'agents', '--yes']);
+    const own = ['--qualifier', 'agents', '--toolkit-stack-name', 'CDKToolkit-agents'];
+    await run(['aws://111111111111/eu-west-1', ...own, '--yes']);
     expect(cdkRuns).toMatchObject([
       {
-        args: expect.arrayContaining(['aws://111111111111/eu-west-1', '--qualifier', 'agents']),
+        args: expect.arrayContaining(['aws://111111111111/eu-west-1', ...own]),
         region: 'eu-west-1',
       },
     ]);
+  });
+
+  it.each([[['--qualifier', 'agents']], [['--qualifier=agents']]])(
+    'does not give the stack of other CDK apps another qualifier: %s',
+    async (qualifier) => {
+      const { code, err } = await run([...qualifier, '--region', 'eu-west-1', '--yes']);
+      expect(code).toBe(2);
+      expect(err).toContain(
+        'npm run fleet -- bootstrap --qualifier agents --toolkit-stack-name CDKToolkit-agents --region eu-west-1',
+      );
+      expect([cdkRuns, versions]).toEqual([[], []]);
+    },
+  );
+
+  it.each([
+    [
+      'an option that is mistyped',
+      ['--qualifer', 'agents', '--yes'],
+      /unknown option '--qualifer'[^]*--qualifier/,
+    ],
+    ['an environment that is none', ['eu-west-1', '--yes'], /aws:\/\/<12 digits of the account>\/<region>/],
+  ])('changes nothing for %s', async (_, args, says) => {
+    expect(await run(args)).toMatchObject({ code: 2, err: expect.stringMatching(says) });
+    expect([cdkRuns, versions]).toEqual([[], []]);
+  });
+
+  it('hands on what is given several times, or is a switch', async () => {
+    await run(['--trust', '222222222222', '333333333333', '--termination-protection', '--yes']);
+    const others = ['--trust', '222222222222', '--trust', '333333333333', '--termination-protection'];
+    expect(cdkRuns[0]?.args).toEqual(expect.arrayContaining(others));
+  });
+
+  it("takes the CDK's own qualifier for its own stack", async () => {
+    expect(await run(['--qualifier', 'hnb659fds', '--yes'])).toMatchObject({ code: 0 });
+    expect(await run(['--qualifier=agents', '--toolkit-stack-name=CDKToolkit', '--yes'])).toMatchObject({
+      code: 0,
+    });
   });
 
   it('makes no policy where the user brings some', async () => {
@@ -151,7 +189,7 @@ describe('bootstrap', () => {
     [
       ['aws://111111111111/eu-west-1', 'aws://111111111111/eu-west-2', '--yes'],
       2,
-      /one environment at a time/,
+      /Expected 1 argument but got 2/,
     ],
     [[], 2, /--yes/],
   ])('refuses %j and changes nothing', async (args, code, message) => {

@@ -70,18 +70,23 @@ describe('destroy', () => {
   });
 
   it.each([
-    ['running jobs', { jobs: 3, desired: 4 }, '3 jobs are running. They end with their instances.'],
+    ['running jobs', { jobs: 3, desired: 4 }, '3 running jobs may end with their instances.'],
+    [
+      'as many jobs as there are instances',
+      { jobs: 7, desired: 1 },
+      '1 running job may end with its instance.',
+    ],
     [
       'jobs on instances that are leaving',
-      { jobs: 1, desired: 0 },
-      '1 job is running. It ends with its instance.',
+      { jobs: 1, desired: 0, instances: ['Terminating:Wait', 'Terminating'] },
+      '1 running job may end with its instance.',
     ],
     ['what Semaphore cannot tell', { desired: 4 }, 'Semaphore could not be asked'],
   ])(
     'warns of %s, and asks in other words',
-    async (_, { jobs, desired }: { jobs?: number; desired: number }, danger) => {
+    async (_, { jobs, ...group }: { jobs?: number; desired: number; instances?: string[] }, danger) => {
       await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: jobs ?? 0 }));
-      stacks.set('linux', { template, desired });
+      stacks.set('linux', { template, ...group });
       const env = { SEMAPHORE_ENDPOINT: jobs === undefined ? '127.0.0.1:1' : semaphore.address };
       const { err, shell } = await destroy(['linux'], { confirm: false, env });
       expect(err).toContain(`DANGER: `);
@@ -97,6 +102,12 @@ describe('destroy', () => {
       { desired: 3, instances: ['InService', 'Pending', 'InService', 'Terminating:Wait'] },
       2,
       /Ends +4 instances: 2 in service, 1 starting, 1 leaving already\n +at most 2 jobs, running now\n/,
+    ],
+    [
+      'that jobs run elsewhere',
+      { desired: 0 },
+      7,
+      /Ends +0 instances\n +no job: there is no instance\n(?![^]*DANGER)/,
     ],
     ['that no job runs', { desired: 1 }, 0, /Ends +1 instance: 1 in service\n +no job: none is running\n/],
     [

@@ -53,6 +53,9 @@ describe('token put', () => {
   it('says where the parameter is to be named when no fleet does', async () => {
     const { out } = await run('put --yes --parameter /other', { input: 't' });
     expect(out).toContain('Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other');
+    expect(out).toContain(
+      'Semaphore was not asked whether it knows it: npm run fleet -- token check --endpoint',
+    );
     const again = await run('put --yes --parameter /other', { input: 't' });
     expect(again.err).toContain('npm run fleet -- token rotate --parameter /other');
   });
@@ -129,9 +132,24 @@ describe('token rotate', () => {
     expect(code).toBe(0);
     expect(err).toContain('Replaces version 7');
     expect(out).toMatch(
-      /has version 8, in account.*\n.*revoke the old one.*\nNext: npm run fleet -- token check\n/,
+      /has version 8, in account.*\n.*\nNow revoke the old one.*\nNext: npm run fleet -- token check\n/,
     );
     expect(parameters.get(NAME)).toMatchObject({ value: 'new-token', keyId: 'alias/ci', version: 8 });
+  });
+
+  it.each([
+    ['nobody is to be asked', '--no-check', 'token check'],
+    [
+      'no address is known',
+      `--parameter ${NAME}`,
+      `token check --endpoint ORGANIZATION.semaphoreci.com --parameter ${NAME}`,
+    ],
+  ])('has no token revoked before the new one was tried: %s', async (_, options, check) => {
+    stored();
+    const { out } = await run(`rotate --yes ${options}`, { input: 'untried' });
+    expect(semaphore.server.tokens).toEqual([]);
+    expect(out).not.toContain('Now revoke');
+    expect(out).toMatch(new RegExp(`do not revoke the old one before.\nNext: npm run fleet -- ${check}\n`));
   });
 
   it.each([

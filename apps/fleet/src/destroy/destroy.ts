@@ -5,12 +5,13 @@ import { withAssembly } from '../cdk/with-assembly.ts';
 import type { ChangeOptions, FleetOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
 import { UsageError } from '../cli/errors.ts';
+import { pasteOf } from '../cli/paste.ts';
 import { report } from '../deploy/deploy.ts';
 import { sideBySide } from '../deploy/side-by-side.ts';
 import { tellWhere } from '../preflight/where.ts';
 import { selectedStacks, type SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../shell/shell.ts';
-import { mayEndJobs, readEnding } from './ending.ts';
+import { jobsAtMost, readEnding } from './ending.ts';
 import { renderEnding } from './render-ending.ts';
 
 export interface DestroyOptions extends FleetOptions, ChangeOptions {
@@ -38,14 +39,19 @@ export async function destroy(
   const { json, yes, context = [] } = options;
   const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
   const aws = awsClients();
+  const paste = pasteOf(options);
   await tellWhere(aws, shell);
   const looked = await Promise.all(
     stacks.map(async (stack) => ({ stack, ending: await readEnding(aws, stack.fleet) })),
   );
-  shell.err(looked.map(({ stack, ending }) => renderEnding(ending, stack.fleet, shell)).join('\n\n'));
+  shell.err(
+    looked
+      .map(({ stack, ending }) => renderEnding(ending, stack.fleet, { style: shell.style, paste }))
+      .join('\n\n'),
+  );
   const going = looked.filter(({ ending }) => ending.resources !== undefined);
   if (going.length === 0) return report([], json, shell);
-  const question = going.some(({ ending }) => mayEndJobs(ending))
+  const question = going.some(({ ending }) => jobsAtMost(ending) > 0)
     ? 'Running jobs will be ended. Destroy all the same?'
     : 'Destroy?';
   await confirm(shell, question, yes);

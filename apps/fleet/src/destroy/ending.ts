@@ -15,8 +15,6 @@ export interface Ending {
   readonly resources: Readonly<Record<string, number>> | undefined;
   /** Of the group, those that leave already among them. */
   readonly instances: InstanceCounts;
-  /** Desired capacity of the group, in instances. */
-  readonly desired: number;
   /** Jobs of its agent type that run just now. */
   readonly runningJobs: Fact<number>;
 }
@@ -28,7 +26,7 @@ export async function readEnding(
 ): Promise<Ending> {
   const [region, deployed, runningJobs] = await Promise.all([
     aws.cloudFormation.config.region(),
-    deployedStack(aws, stackName),
+    deployedStack(aws, stackName, { instances: true }),
     settle(
       readStoredToken(aws.ssm, token.parameterName)
         .then((value) => askSemaphore(endpoint, value))
@@ -40,7 +38,6 @@ export async function readEnding(
     region,
     resources: deployed && countTypes(deployed.template['Resources']),
     instances: countInstances(deployed?.group?.lifecycles ?? []),
-    desired: deployed?.group?.desired ?? 0,
     runningJobs,
   };
 }
@@ -55,6 +52,9 @@ function countTypes(resources: unknown): Readonly<Record<string, number>> {
   return counts;
 }
 
-/** Whether jobs may be running that would end with their instances; so too when nobody can tell. */
-export const mayEndJobs = ({ instances, desired, runningJobs }: Ending): boolean =>
-  runningJobs.known ? runningJobs.value > 0 : desired > 0 || totalOf(instances) > 0;
+/**
+ * Jobs that end with their instances at most: each has one, jobs of the agent type may run elsewhere too, and one that runs
+ * now may be done in time.
+ */
+export const jobsAtMost = ({ instances, runningJobs }: Ending): number =>
+  Math.min(totalOf(instances), runningJobs.known ? runningJobs.value : Infinity);

@@ -1,11 +1,17 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
+import type { Paste } from '../cli/paste.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../shell/shell.ts';
 import { totalOf } from './count-instances.ts';
-import { mayEndJobs, type Ending } from './ending.ts';
+import { jobsAtMost, type Ending } from './ending.ts';
+
+export interface Rendering {
+  readonly style: Shell['style'];
+  readonly paste: Paste;
+}
 
 /** What goes and what stays, as a person checks it. */
-export function renderEnding(ending: Ending, fleet: FleetConfig, { style }: Shell): string {
+export function renderEnding(ending: Ending, fleet: FleetConfig, { style, paste }: Rendering): string {
   const { stackName, region, resources } = ending;
   if (resources === undefined)
     return `${style('bold', stackName)}\n  is not deployed in ${region}: there is nothing to destroy. Is it in another one (--region)?`;
@@ -13,14 +19,14 @@ export function renderEnding(ending: Ending, fleet: FleetConfig, { style }: Shel
   const rows = [
     ['Deletes', `stack ${stackName} in ${region} with its ${count} resources: ${namesOf(resources)}`],
     ['Ends', `${instancesOf(ending)}\n${jobsOf(ending)}`],
-    ['Keeps', keptOf(fleet).join('\n')],
+    ['Keeps', keptOf(fleet, paste).join('\n')],
   ];
   return [
     style('bold', stackName),
     ...table([], rows)
       .split('\n')
       .map((line) => `  ${line}`),
-    ...(mayEndJobs(ending) ? [style('red', `  DANGER: ${dangerOf(ending)}`)] : []),
+    ...(jobsAtMost(ending) > 0 ? [style('red', `  DANGER: ${dangerOf(ending)}`)] : []),
     ...(fleet.instance.mac
       ? [
           style(
@@ -45,10 +51,10 @@ const NOTABLE: readonly (readonly [type: string, name: string])[] = [
 const namesOf = (resources: Readonly<Record<string, number>>): string =>
   [...NOTABLE.filter(([type]) => type in resources).map(([, name]) => name), '…'].join(', ');
 
-function keptOf({ token }: FleetConfig): readonly string[] {
+function keptOf({ token }: FleetConfig, paste: Paste): readonly string[] {
   return [
     `the token in ${token.parameterName}`,
-    'images: npm run fleet -- images prune',
+    `images: ${paste('images prune')}`,
     "agents' logs, in the groups /semaphore/…, which fleets share, and metrics",
     "log groups of the JavaScript stack's functions, where it was one",
     'the bootstrap of account and region, and all that the configuration only names',
@@ -63,19 +69,18 @@ function instancesOf({ instances }: Ending): string {
   return `${count(totalOf(instances), 'instance')}${states && `: ${states}`}`;
 }
 
-/** Jobs of the agent type may run elsewhere too, and one that runs now may be done in time: never more than these. */
-function jobsOf({ instances, runningJobs }: Ending): string {
-  if (!runningJobs.known) return `at most ${count(totalOf(instances), 'job')}, one an instance`;
-  return runningJobs.value === 0
-    ? 'no job: none is running'
-    : `at most ${count(runningJobs.value, 'job')}, running now`;
+function jobsOf(ending: Ending): string {
+  const jobs = jobsAtMost(ending);
+  if (ending.runningJobs.known && ending.runningJobs.value === 0) return 'no job: none is running';
+  if (jobs === 0) return 'no job: there is no instance';
+  return `at most ${count(jobs, 'job')}, ${ending.runningJobs.known ? 'running now' : 'one an instance'}`;
 }
 
-function dangerOf({ runningJobs }: Ending): string {
+function dangerOf(ending: Ending): string {
+  const { runningJobs } = ending;
   if (!runningJobs.known) {
     return `Jobs may be running, and would end with their instances. Semaphore could not be asked: ${runningJobs.why}`;
   }
-  return runningJobs.value === 1
-    ? '1 job is running. It ends with its instance.'
-    : `${runningJobs.value} jobs are running. They end with their instances.`;
+  const jobs = jobsAtMost(ending);
+  return `${count(jobs, 'running job')} may end with ${jobs === 1 ? 'its instance' : 'their instances'}.`;
 }

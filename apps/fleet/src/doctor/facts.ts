@@ -47,6 +47,8 @@ export interface Quota {
 export interface Facts {
   readonly caller: Caller;
   readonly region: string;
+  /** Of the CDK bootstrap that deployed the stack, or would. */
+  readonly qualifier: string;
   /** Version of the CDK bootstrap. */
   readonly bootstrapVersion: number | undefined;
   /** The policy of the role that deploys, and whether it says what the file of this version says; AWS's own do not count. */

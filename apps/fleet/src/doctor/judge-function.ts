@@ -10,7 +10,7 @@ export function judgeFunction(what: string, state: FunctionState | undefined, pa
   if (reservedConcurrency === 0)
     return failure(
       `${name} may not run: its reserved concurrency is 0`,
-      `aws lambda delete-function-concurrency --function-name ${name}`,
+      paste(`aws lambda delete-function-concurrency --function-name ${name}`),
     );
   if (state.state === 'Failed')
     return failure(

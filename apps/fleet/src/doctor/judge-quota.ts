@@ -1,3 +1,4 @@
+import type { Paste } from '../cli/paste.ts';
 import type { PurchaseConfig } from '@agent-aws-stack/config';
 import type { Facts } from './facts.ts';
 import { failure, notChecked, ok, warning } from './finding.ts';
@@ -9,7 +10,7 @@ import { unitsAtMaximum } from './units.ts';
 type Known = Pick<Facts, 'group' | 'instanceTypes' | 'quotas'>;
 
 /** Whether the account may run as many vCPUs as the fleet has at its maximum, per kind of purchase and family. */
-export function judgeQuota(purchase: Purchase, known: Known, how: PurchaseConfig): Judgement {
+export function judgeQuota(purchase: Purchase, known: Known, how: PurchaseConfig, paste: Paste): Judgement {
   const units = unitsAtMaximum(known.group.max, how)[purchase];
   if (units === 0) return ok('the fleet buys none');
   const needs = new Map<string, { most: number; one: number }>();
@@ -21,7 +22,7 @@ export function judgeQuota(purchase: Purchase, known: Known, how: PurchaseConfig
     const before = needs.get(code) ?? { most: 0, one: Infinity };
     needs.set(code, { most: Math.max(before.most, most), one: Math.min(before.one, vcpus) });
   }
-  const judged = [...needs].map(([code, need]) => judge(code, need, known));
+  const judged = [...needs].map(([code, need]) => judge(code, need, known, paste));
   return (
     judged.find(({ verdict }) => verdict === 'failure') ??
     judged.find(({ verdict }) => verdict === 'warning') ??
@@ -29,11 +30,18 @@ export function judgeQuota(purchase: Purchase, known: Known, how: PurchaseConfig
   );
 }
 
-function judge(code: string, need: { most: number; one: number }, { quotas }: Known): Judgement {
+function judge(
+  code: string,
+  need: { most: number; one: number },
+  { quotas }: Known,
+  paste: Paste,
+): Judgement {
   const quota = quotas.find((each) => each.code === code);
   if (quota === undefined) return notChecked(`Service Quotas tells nothing of ${code}`);
   const seen = `${quota.value} vCPUs allowed in the account (${quota.name}), ${need.most} needed at the maximum`;
-  const remedy = `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${code} --desired-value ${need.most}`;
+  const remedy = paste(
+    `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${code} --desired-value ${need.most}`,
+  );
   if (quota.value < need.one) return failure(seen, remedy);
   return quota.value < need.most ? warning(seen, remedy) : ok(seen);
 }

@@ -5,6 +5,7 @@ import { buildCommand } from '@agent-aws-stack/ami-hash';
 import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
 import type { ChangeOptions, CommonOptions } from '../cli/common-options.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
+import { pasteOf, quote } from '../cli/paste.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../shell/shell.ts';
 import { workspaceRoot } from '../workspace.ts';
@@ -32,7 +33,7 @@ export async function init(file: string, options: InitOptions, shell: Shell): Pr
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
   if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
-  shell.out(`${file} is written. What comes next:\n${nextSteps(file, beginning)}`);
+  shell.out(`${file} is written. What comes next:\n${nextSteps(file, beginning, options)}`);
 }
 
 function assume(options: InitOptions) {
@@ -50,17 +51,18 @@ function assume(options: InitOptions) {
   return assumeBeginning({ ...set, organization });
 }
 
-function nextSteps(file: string, image: Beginning): string {
-  const config = `--config ${file}`;
+function nextSteps(file: string, image: Beginning, typed: InitOptions): string {
+  const paste = pasteOf({ region: typed.region, profile: typed.profile, config: file });
   const steps = [
-    ['npm run fleet -- bootstrap', 'once for each account and region'],
-    [`npm run fleet -- token put ${config}`, "asks for the agent type's token, and stores it in SSM"],
+    [paste('bootstrap'), 'once for each account and region'],
+    [paste('token put'), "asks for the agent type's token, and stores it in SSM"],
     [buildCommand(image), 'builds the image, unless SEMAPHORE_AGENT_AMI names one'],
-    [`npm run fleet -- plan ${config}`, 'what would be deployed, and what it costs'],
-    [`npm run fleet -- deploy ${config}`, 'says what changes, asks, deploys'],
-    [`npm run fleet -- doctor ${config}`, 'whether all is well'],
+    [paste('plan'), 'what would be deployed, and what it costs'],
+    [paste('deploy'), 'says what changes, asks, deploys'],
+    [paste('doctor'), 'whether all is well'],
   ];
-  const hint = `${CONFIG_FILE_VARIABLE}=${file} in the environment spares you ${config}.`;
+  const name = quote(file);
+  const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment spares you --config ${name}.`;
   return `${indented(table([], steps))}\n\n${hint}`;
 }
 

@@ -12,10 +12,16 @@ export interface DeployedStack {
   readonly group: PresentGroup | undefined;
 }
 
+export interface DeployedStackOptions {
+  /** Whether the group's instances are looked at, of which there may be hundreds. */
+  readonly instances: boolean;
+}
+
 /** The stack as it is deployed; undefined when there is none. @throws AwsError */
 export async function deployedStack(
   { cloudFormation, autoScaling }: Pick<AwsClients, 'cloudFormation' | 'autoScaling'>,
   stackName: string,
+  { instances }: DeployedStackOptions,
 ): Promise<DeployedStack | undefined> {
   const resource = `stack ${stackName}`;
   const body = await orUndefined(
@@ -39,15 +45,19 @@ export async function deployedStack(
   // The CDK sends JSON or YAML; YAML's parser reads both.
   return {
     template: parse(body.TemplateBody),
-    group: name ? await presentGroup(autoScaling, name) : undefined,
+    group: name ? await presentGroup(autoScaling, name, instances) : undefined,
   };
 }
 
 async function presentGroup(
   autoScaling: AwsClients['autoScaling'],
   name: string,
+  instances: boolean,
 ): Promise<PresentGroup | undefined> {
-  const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });
+  const command = new DescribeAutoScalingGroupsCommand({
+    AutoScalingGroupNames: [name],
+    IncludeInstances: instances,
+  });
   const { AutoScalingGroups = [] } = await ask(
     'autoscaling:DescribeAutoScalingGroups',
     `group ${name}`,

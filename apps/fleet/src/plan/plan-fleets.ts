@@ -49,7 +49,7 @@ async function compare(clients: AwsClients, stack: SelectedStack, assembly: Asse
   try {
     const [wanted, deployed] = await Promise.all([
       assembly.templateOf(stack),
-      deployedStack(clients, stackName),
+      deployedStack(clients, stackName, { instances: false }),
     ]);
     const changes = compareTemplates(deployed?.template ?? {}, wanted);
     const dangers = dangersOf(changes, deployed?.group, group.maxSize);

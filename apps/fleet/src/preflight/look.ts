@@ -1,7 +1,7 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Identity } from '../aws/identity.ts';
-import { configuredQualifier } from '../bootstrap/qualifier.ts';
+import { bootstrapCommand, configuredQualifier } from '../bootstrap/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../bootstrap/required-version.ts';
 import { pasteForFleet, pasteOf, type Paste, type TypedOptions } from '../cli/paste.ts';
 import { bootstrapVersionOf } from '../doctor/gather/account.ts';
@@ -48,7 +48,7 @@ async function bootstrapLack(
       : `has a bootstrap of version ${version}, and ${REQUIRED_BOOTSTRAP_VERSION} is the least`;
   return {
     problem: `account ${account}, region ${region} ${found}`,
-    remedy: `As an administrator, once: ${paste('bootstrap')}`,
+    remedy: `As an administrator, once: ${paste(bootstrapCommand(qualifier))}`,
     certain: true,
   };
 }

@@ -27,6 +27,8 @@ export class FakeSite {
           : reply.ok({ Parameter: { Name: input['Name'], Type: 'String', Value: this.bootstrapVersion } });
       }
       if (action === 'DescribeParameters') {
+        // As SSM may: nothing at first, and more to come.
+        if (input['NextToken'] === undefined) return reply.ok({ Parameters: [], NextToken: 'more' });
         const [filter] = input['ParameterFilters'] as readonly { readonly Values: readonly string[] }[];
         const found = (filter?.Values ?? []).filter((name) => !this.missing.has(name));
         return reply.ok({ Parameters: found.map((Name) => ({ Name, Type: 'SecureString', Version: 1 })) });

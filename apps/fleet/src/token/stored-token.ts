@@ -1,6 +1,7 @@
-import { DescribeParametersCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, paginateDescribeParameters, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { ask } from '../aws/clients.ts';
+import { collect } from '../aws/collect.ts';
 import { UserError } from '../cli/errors.ts';
 
 /** A token lies in a parameter that is not encrypted. */
@@ -23,13 +24,18 @@ export interface StoredToken {
 
 /** The parameter as it is stored; undefined when there is none. @throws AwsError */
 export async function findStoredToken(ssm: SSMClient, name: string): Promise<StoredToken | undefined> {
-  const command = new DescribeParametersCommand({
-    ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [name] }],
-  });
-  const { Parameters = [] } = await ask('ssm:DescribeParameters', `parameter ${name}`, (options) =>
-    ssm.send(command, options),
+  // SSM may give an empty page before the one that has it.
+  const pages = paginateDescribeParameters(
+    { client: ssm },
+    { ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [name] }] },
   );
-  const found = Parameters.find(({ Name }) => Name === name);
+  const parameters = await collect(
+    'ssm:DescribeParameters',
+    `parameter ${name}`,
+    pages,
+    (page) => page.Parameters,
+  );
+  const found = parameters.find(({ Name }) => Name === name);
   if (found === undefined) return undefined;
   const { Type = '', Version = 0, LastModifiedDate, KeyId } = found;
   return { type: Type, version: Version, changedAt: LastModifiedDate, kmsKey: KeyId };

@@ -31,9 +31,8 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const stored = await findStoredToken(ssm, name);
   refuse(mode, name, stored, paste);
   const token = await readToken(shell);
-  if (options.check && target.endpoint !== undefined) {
-    await tryToken(target.endpoint, token, paste(`token ${mode}`));
-  }
+  const tried = options.check && target.endpoint !== undefined;
+  if (tried) await tryToken(target.endpoint, token, paste(`token ${mode}`));
 
   // Without a key SSM would take the account's own, whatever the value was encrypted with before.
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
@@ -45,7 +44,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   shell.out(
     options.json
       ? JSON.stringify({ ...told, account, region }, undefined, 2)
-      : renderStored(mode, { target, version, identity }, paste),
+      : renderStored(mode, { target, version, tried, identity }, paste),
   );
 }
 

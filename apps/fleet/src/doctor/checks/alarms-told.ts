@@ -8,11 +8,15 @@ export const alarmsTold = defineCheck({
   judge: ({ alarms }, { paste }) => {
     if (alarms.length === 0) return notChecked('there is no alarm');
     const dumb = alarms.filter(({ actions, actionsEnabled }) => actions.length === 0 || !actionsEnabled);
-    return dumb.length === 0
-      ? ok('each tells a topic')
-      : warning(
-          `${dumb.length} of ${alarms.length} alarms tell nobody`,
-          `aws cloudwatch enable-alarm-actions for those switched off; else name an SNS topic with SEMAPHORE_AGENT_ALARM_TOPIC_ARN, then: ${paste('deploy')}`,
-        );
+    if (dumb.length === 0) return ok('each tells a topic');
+    const seen = `${dumb.length} of ${alarms.length} alarms tell nobody`;
+    return dumb.every(({ actions }) => actions.length > 0)
+      ? warning(
+          seen,
+          paste(
+            `aws cloudwatch enable-alarm-actions --alarm-names ${dumb.map(({ name }) => name).join(' ')}`,
+          ),
+        )
+      : warning(seen, `Name an SNS topic with SEMAPHORE_AGENT_ALARM_TOPIC_ARN, then: ${paste('deploy')}`);
   },
 });

@@ -1,11 +1,12 @@
+import { bootstrapCommand } from '../../bootstrap/qualifier.ts';
 import { defineCheck } from '../check.ts';
 import { ok, warning } from '../finding.ts';
 
 export const executionPolicy = defineCheck({
   name: 'execution-policy',
-  needs: ['executionPolicy'],
-  judge: ({ executionPolicy: policy }, { paste }) => {
-    const remedy = `Put the policy of this version in place: ${paste('bootstrap')}`;
+  needs: ['qualifier', 'executionPolicy'],
+  judge: ({ qualifier, executionPolicy: policy }, { paste }) => {
+    const remedy = `Put the policy of this version in place: ${paste(bootstrapCommand(qualifier))}`;
     if (policy === undefined)
       return warning("no policy of this project: CloudFormation's role has rights of another origin", remedy);
     return policy.current

@@ -5,5 +5,5 @@ export const quotaOnDemand = defineCheck({
   name: 'quota-on-demand',
   needs: ['group', 'instanceTypes', 'quotas'],
   concerns: ({ fleet }) => fleet.instance.mac === undefined,
-  judge: (facts, { fleet }) => judgeQuota('onDemand', facts, fleet.group.purchase),
+  judge: (facts, { fleet, paste }) => judgeQuota('onDemand', facts, fleet.group.purchase, paste),
 });

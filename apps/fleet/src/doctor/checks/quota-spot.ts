@@ -6,5 +6,5 @@ export const quotaSpot = defineCheck({
   needs: ['group', 'instanceTypes', 'quotas'],
   concerns: ({ fleet }) =>
     fleet.instance.mac === undefined && fleet.group.purchase.onDemandPercentageAboveBase < 100,
-  judge: (facts, { fleet }) => judgeQuota('spot', facts, fleet.group.purchase),
+  judge: (facts, { fleet, paste }) => judgeQuota('spot', facts, fleet.group.purchase, paste),
 });

@@ -10,7 +10,7 @@ export const scalerSchedule = defineCheck({
     if (!rule.enabled)
       return failure(
         `rule ${rule.name} is disabled: nothing scales the fleet`,
-        `aws events enable-rule --name ${rule.name}`,
+        paste(`aws events enable-rule --name ${rule.name}`),
       );
     return rule.targets > 0
       ? ok(`rule ${rule.name}, each minute`)

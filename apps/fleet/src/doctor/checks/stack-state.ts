@@ -18,12 +18,15 @@ export const stackState = defineCheck({
         `The first deployment failed. Set right what did, and remove what is left before the next: ${paste('destroy')}`,
       );
     if (status === 'UPDATE_ROLLBACK_FAILED')
-      return failure(seen, `aws cloudformation continue-update-rollback --stack-name ${stackName}`);
+      return failure(seen, paste(`aws cloudformation continue-update-rollback --stack-name ${stackName}`));
     return status === 'UPDATE_ROLLBACK_COMPLETE'
       ? warning(
           seen,
           `The last update failed and was taken back: set right what failed, then: ${paste('deploy')}`,
         )
-      : failure(seen, `aws cloudformation describe-stack-events --stack-name ${stackName} says what failed`);
+      : failure(
+          seen,
+          `What failed: ${paste(`aws cloudformation describe-stack-events --stack-name ${stackName}`)}`,
+        );
   },
 });

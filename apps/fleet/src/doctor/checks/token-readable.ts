@@ -12,7 +12,7 @@ export const tokenReadable = defineCheck({
       ? ok(`parameter ${parameterName}`)
       : failure(
           `parameter ${parameterName} is a ${token.type}: whoever may list parameters reads the token`,
-          `aws ssm delete-parameter --name ${parameterName}, replace the token in Semaphore, then: ${paste('token put')}`,
+          `${paste(`aws ssm delete-parameter --name ${parameterName}`)}, replace the token in Semaphore, then: ${paste('token put')}`,
         );
   },
 });

@@ -3,7 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ask, type AwsClients } from '../../aws/clients.ts';
 import { collect } from '../../aws/collect.ts';
 import { planPolicy } from '../../bootstrap/managed-policy.ts';
-import { DEFAULT_QUALIFIER } from '../../bootstrap/qualifier.ts';
+import { configuredQualifier } from '../../bootstrap/qualifier.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Caller, Facts, Stack } from '../facts.ts';
 import { parameterOf } from './parameters.ts';
@@ -26,9 +26,9 @@ export async function regionOf({ sts }: AwsClients): Promise<string> {
   }
 }
 
-/** What the bootstrap was called that deployed a stack, by the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the CDK's own. */
+/** What the bootstrap was called that deployed a stack, by the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the configured one. */
 export const qualifierOf = (stack: Stack | undefined): string =>
-  /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? DEFAULT_QUALIFIER;
+  /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? configuredQualifier();
 
 export async function bootstrapVersionOf(
   aws: Pick<AwsClients, 'ssm'>,

@@ -44,8 +44,9 @@ export function gatherFacts(
     });
 
   const stack = after(() => stackOf(aws, stackName));
-  // Where the stack cannot be seen, the bootstrap of the CDK's own name is looked at.
+  // Where the stack cannot be seen, the configured bootstrap is looked at.
   const deployedBy = stack.catch(() => undefined);
+  const qualifier = deployedBy.then(qualifierOf);
   const resources = stack.then((found) => resourcesOf(aws, stackName, found));
   const groupName = resources.then((all) => all.named(RESOURCES.group));
   const group = groupName.then((name) => groupOf(aws, name));
@@ -58,10 +59,11 @@ export function gatherFacts(
   return settleAll(paste, {
     region,
     caller,
-    bootstrapVersion: after(async () => bootstrapVersionOf(aws, qualifierOf(await deployedBy))),
+    qualifier,
+    bootstrapVersion: after(async () => bootstrapVersionOf(aws, await qualifier)),
     executionPolicy: caller.catch(without('the account is not known')).then(async (who) => {
       const found = await deployedBy;
-      const role = { roleArn: found?.roleArn, qualifier: qualifierOf(found), region: await region };
+      const role = { roleArn: found?.roleArn, qualifier: await qualifier, region: await region };
       return executionPolicyOf(aws, who, role, executionPolicy);
     }),
     stack,

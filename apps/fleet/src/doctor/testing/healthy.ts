@@ -34,6 +34,7 @@ const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-e7a967a76a0f84763
 export const HEALTHY: Facts = {
   caller: { account: '111111111111', arn: 'arn:aws:iam::111111111111:user/ops' },
   region: 'eu-west-1',
+  qualifier: 'agents',
   bootstrapVersion: 28,
   executionPolicy: { name: 'ours', current: true },
   stack: {

@@ -1,0 +1,34 @@
+import { Option } from 'commander';
+
+/** Options of `cdk bootstrap` that are handed on to it as they are given. */
+export const CDK_OPTIONS: readonly Option[] = [
+  new Option(
+    '--qualifier <text>',
+    "in the names of all that the bootstrap makes, for one beside the CDK's own",
+  ),
+  new Option('--toolkit-stack-name <name>', 'the stack of the bootstrap (default: CDKToolkit)'),
+  new Option('--trust <account...>', 'accounts that may deploy here'),
+  new Option('--trust-for-lookup <account...>', 'accounts that may look up here'),
+  new Option('--untrust <account...>', 'accounts that no longer may'),
+  new Option('--tags <key=value...>', 'tags of the stack'),
+  new Option('--termination-protection', "protects the bootstrap's stack from being deleted"),
+  new Option('--bootstrap-bucket-name <name>', 'the bucket for assets, which must not exist'),
+  new Option('--bootstrap-kms-key-id <id>', 'the KMS key of that bucket'),
+  new Option('--bootstrap-customer-key', 'makes a KMS key for that bucket'),
+  new Option('--custom-permissions-boundary <name>', "the permissions boundary of CloudFormation's role"),
+  new Option('--template <file>', 'a bootstrap template of your own'),
+  new Option('--role-arn <arn>', 'role that CloudFormation bootstraps with'),
+  new Option('--force', 'bootstraps even to an older version'),
+  new Option('--verbose', 'what the CDK does, step by step'),
+];
+
+/** The options that were given, as arguments of the CDK. */
+export function cdkArguments(given: Readonly<Record<string, unknown>>): readonly string[] {
+  return CDK_OPTIONS.flatMap((option) => {
+    const value = given[option.attributeName()];
+    const flag = option.long ?? '';
+    if (value === undefined || value === false) return [];
+    if (value === true) return [flag];
+    return [value].flat().flatMap((each) => [flag, String(each)]);
+  });
+}
