@@ -8,6 +8,7 @@ import type { Environment } from './sources/environment.ts';
 import { readFleetFile } from './sources/file.ts';
 import type { FleetFile } from './sources/file.ts';
 import { JsonTextError, parseJsonText } from './json-text.ts';
+import { sharedTokens } from './shared-tokens.ts';
 import { mergeProblems } from './merge-problems.ts';
 import { tellNearMissesOnce } from './near-misses.ts';
 
@@ -44,14 +45,16 @@ export function loadFleets(input: LoadInput): LoadedFleets {
     resolved.flatMap((each) => each.problems),
   );
   const hints = [...told.hints, ...unnamedFile(file, told.problems)];
+  const namedAlike = file.several ? stackNameInEnvironment(env) : [];
   const problems = [
     ...file.problems,
-    ...(file.several ? stackNameInEnvironment(env) : []),
+    ...namedAlike,
     ...mergeProblems(told.problems),
-    ...clashingNames(fleets),
+    ...(namedAlike.length > 0 ? [] : clashingNames(fleets)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems, hints);
-  return { fleets, warnings: [...told.hints, ...resolved.flatMap(({ warnings }) => warnings)] };
+  const warnings = resolved.flatMap((each) => each.warnings);
+  return { fleets, warnings: [...told.hints, ...warnings, ...sharedTokens(fleets)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };

@@ -43,11 +43,12 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
     const dangers = planned.flatMap(({ comparison }) => comparison?.dangers ?? []).length;
     const question = dangers > 0 ? 'Running jobs will be ended. Deploy all the same?' : 'Deploy?';
     await confirm(shell, question, yes);
-    const outcomes = await sideBySide(stacks, { shell, json, concurrency }, (stack, say) =>
+    const look = pasteOf(options)('doctor');
+    const outcomes = await sideBySide(stacks, { shell, json, concurrency, look }, (stack, say) =>
       tools.cdk({ args: deployArguments(stack, assembly), onLine: say }),
     );
     report(outcomes, json, shell);
-    if (!json) shell.out(`Next: ${pasteOf(options)('doctor')}`);
+    if (!json) shell.out(`Next: ${look}`);
   });
 }
 

@@ -13,12 +13,14 @@ export interface SideBySideOptions {
   readonly shell: Shell;
   readonly json: boolean;
   readonly concurrency: number;
+  /** Looks the fleets over, for one who interrupts the work. */
+  readonly look: string;
 }
 
 /** Does the same for each stack, several at a time; one that fails does not keep the others. */
 export async function sideBySide(
   stacks: readonly SelectedStack[],
-  { shell, json, concurrency }: SideBySideOptions,
+  { shell, json, concurrency, look }: SideBySideOptions,
   work: (stack: SelectedStack, say: (line: string) => void) => Promise<void>,
 ): Promise<readonly Outcome[]> {
   const failures = new Map<SelectedStack, Error>();
@@ -33,7 +35,11 @@ export async function sideBySide(
       }
     },
   }));
+  const goesOn = (): void =>
+    shell.err(`\nCloudFormation goes on with what it has begun. How it ends: ${look}`);
+  process.once('SIGINT', goesOn);
   await progress(shell, tasks, {}, { concurrent: concurrency, goOn: true, endsTold: true, json });
+  process.off('SIGINT', goesOn);
   return stacks.map((stack) => ({ stackName: stack.fleet.stackName, failure: textOf(failures.get(stack)) }));
 }
 

@@ -60,7 +60,7 @@ export async function destroy(
   const env = { SEMAPHORE_AGENT_AMI: process.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
   const synthesis = { shell, tools, json, context, env };
   const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
-    sideBySide(chosen, { shell, json, concurrency: AT_A_TIME }, ({ id }, say) =>
+    sideBySide(chosen, { shell, json, concurrency: AT_A_TIME, look: paste('doctor') }, ({ id }, say) =>
       tools.cdk({
         args: ['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
         onLine: say,

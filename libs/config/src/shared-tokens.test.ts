@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import { loadFleets } from './load.ts';
+
+const token = (name: string) => ({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: name });
+const unscaled = {
+  SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false,
+  SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0,
+};
+
+it.each([
+  ['of its own each', [token('/a'), token('/b')], undefined],
+  [
+    'that two read',
+    [token('/a'), token('/b'), token('/a')],
+    /f0, f2 read the same token, \/a, so each grows/,
+  ],
+  ['of two organizations', [token('/a'), { ...token('/a'), SEMAPHORE_ORGANIZATION: 'other' }], undefined],
+  ['read by one that nothing scales', [token('/a'), { ...token('/a'), ...unscaled }], undefined],
+])('a token %s', (_, settings, warning) => {
+  const fleets = settings.map((each, index) => ({ SEMAPHORE_AGENT_STACK_NAME: `f${index}`, ...each }));
+  const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme' }, fleets };
+  const { warnings } = loadFleets({
+    env: { SEMAPHORE_AGENT_STACK_CONFIG: 'fleets.json' },
+    readFile: () => JSON.stringify(file),
+  });
+  expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)]);
+});
+
+it('a stack name of the environment, which names all alike, is one problem', () => {
+  const fleets = [token('/a'), token('/b')];
+  const load = () =>
+    loadFleets({
+      env: { SEMAPHORE_AGENT_STACK_CONFIG: 'fleets.json', SEMAPHORE_AGENT_STACK_NAME: 'one' },
+      readFile: () => JSON.stringify({ defaults: { SEMAPHORE_ORGANIZATION: 'acme' }, fleets }),
+    });
+  expect(load).toThrow(/has a problem:\n\n  SEMAPHORE_AGENT_STACK_NAME \(environment\)/);
+});
