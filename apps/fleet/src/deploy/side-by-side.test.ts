@@ -6,7 +6,9 @@ import { sideBySide } from './side-by-side.ts';
 const stack = { id: 'linux', fleet: { stackName: 'linux' } } as SelectedStack;
 const options = { json: true, concurrency: 1, look: 'npm run fleet -- doctor' };
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 it('says to one who interrupts it that CloudFormation goes on', async () => {
   jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
