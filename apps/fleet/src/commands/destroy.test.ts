@@ -137,6 +137,9 @@ describe('destroy', () => {
     ['a name that is mistyped', ['linu', '--yes'], /^linu: .*no fleet[^]*Did you mean linux\?/],
     ['none where there are several', ['--yes'], /name one, or pass --all/],
     ['one that is mistyped as an option', ['--fleet', 'macs', '--yes'], /Did you mean mac\?/],
+    ['several that are mistyped', ['linu', 'mac', 'x', '--yes'], /^linu, x: .*no fleet of these names/],
+    ['all, and a name', ['--all', 'linux', '--yes'], /^--all: contradicts the names given, linux;/],
+    ['all, and names as options', ['--all', 'x', '--fleet', 'y', '--yes'], /names given, x, y;/],
     ['nobody to ask', ['linux'], /Pass --yes/],
   ])('is wrong use: %s', async (_, args, says) => {
     const { code, err } = await destroy(args);
