@@ -28,7 +28,7 @@ const AT_A_TIME = 4;
 /**
  * Says what goes and what stays, asks, then destroys the named fleets side by side, or the only one.
  * @throws UsageError for names that the configuration does not have or that --all contradicts, or none where there are several;
- * AwsError, UserError, DeclinedError; ReportedFailure when a fleet failed
+ * AwsError, UserError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
  */
 export async function destroy(
   names: readonly string[],
