@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { keyValues } from '../cli/key-values.ts';
 
 /** Options of `cdk bootstrap` that are handed on to it as they are given. */
 export const CDK_OPTIONS: readonly Option[] = [
@@ -10,7 +11,7 @@ export const CDK_OPTIONS: readonly Option[] = [
   new Option('--trust <account...>', 'accounts that may deploy here'),
   new Option('--trust-for-lookup <account...>', 'accounts that may look up here'),
   new Option('--untrust <account...>', 'accounts that no longer may'),
-  new Option('--tags <key=value...>', 'tags of the stack'),
+  new Option('--tags <key=value...>', 'tags of the stack').argParser(keyValues('--tags')),
   new Option('--termination-protection', "protects the bootstrap's stack from being deleted"),
   new Option('--bootstrap-bucket-name <name>', 'the bucket for assets, which must not exist'),
   new Option('--bootstrap-kms-key-id <id>', 'the KMS key of that bucket'),

@@ -1,12 +1,14 @@
 import type { Shell } from '../shell/shell.ts';
-import { DeclinedError, UsageError } from './errors.ts';
+import { CancelledError, DeclinedError, UsageError } from './errors.ts';
 
 /**
  * Asks before something is changed; what will change has been said already.
- * @throws DeclinedError when the answer is no, UsageError where nobody can answer
+ * @throws DeclinedError when the answer is no, CancelledError when there is none, UsageError where nobody can answer
  */
 export async function confirm(shell: Shell, question: string, yes: boolean): Promise<void> {
   if (yes) return;
   if (!shell.interactive) throw new UsageError('--yes', 'nobody is there to ask', 'Pass --yes to do it');
-  if (!(await shell.confirm(question))) throw new DeclinedError();
+  const answer = await shell.confirm(question);
+  if (answer === undefined) throw new CancelledError();
+  if (!answer) throw new DeclinedError();
 }

@@ -8,7 +8,7 @@ import {
 } from '@agent-aws-stack/aws-clients';
 import { ConfigurationError, type Problem } from '@agent-aws-stack/config';
 import { InvalidEndpointError, SemaphoreError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
-import { UserError } from './errors.ts';
+import { CancelledError, UserError } from './errors.ts';
 import { pasteOf, type Paste } from './paste.ts';
 
 /** A fault as it is told to people: without a stack trace, with what to do about it. */
@@ -30,6 +30,7 @@ export function describeError(error: unknown, paste: Paste = pasteOf({})): Error
     return { name: error.name, message: error.message, problems: error.problems };
   }
   if (error instanceof UserError) return { ...text(error), key: error.key, remedy: error.remedy };
+  if (error instanceof CancelledError) return text(error);
   if (error instanceof AwsError) return { ...text(error), key: error.resource, remedy: awsRemedy(error) };
   if (error instanceof SemaphoreError) {
     return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error, paste) };

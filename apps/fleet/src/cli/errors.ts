@@ -26,6 +26,16 @@ export class DeclinedError extends UserError {
   }
 }
 
+/** The user left a question with Ctrl-C or Escape before anything was done. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+
+  /** @param undone what did not happen @default - nothing was changed */
+  constructor(undone = 'nothing was changed') {
+    super(`cancelled; ${undone}`);
+  }
+}
+
 /** What was to be found out has been told on standard output already; only the exit code is left to say it failed. */
 export class ReportedFailure extends Error {
   override readonly name = 'ReportedFailure';

@@ -137,6 +137,14 @@ describe('destroy', () => {
     ['a name that is mistyped', ['linu', '--yes'], /^linu: .*no fleet[^]*Did you mean linux\?/],
     ['none where there are several', ['--yes'], /name one, or pass --all/],
     ['one that is mistyped as an option', ['--fleet', 'macs', '--yes'], /Did you mean mac\?/],
+    ['several that are mistyped', ['linu', 'mac', 'x', '--yes'], /^linu, x: .*no fleet of these names/],
+    ['all, and a name', ['--all', 'linux', '--yes'], /^--all: contradicts the names given, linux;/],
+    ['all, and names as options', ['--all', 'x', '--fleet', 'y', '--yes'], /names given, x, y;/],
+    [
+      'context without a value',
+      ['linux', '--yes', '--context', 'a=b', 'foo'],
+      /^--context: foo is no key=value\n/,
+    ],
     ['nobody to ask', ['linux'], /Pass --yes/],
   ])('is wrong use: %s', async (_, args, says) => {
     const { code, err } = await destroy(args);
@@ -149,9 +157,11 @@ describe('destroy', () => {
     tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
     const only = [fleetParameters('linux')];
     await destroy(['--yes'], {}, only);
-    await destroy(['AwsSemaphoreAgentStack', '--yes', '--context', 'a=b'], {}, only);
+    await destroy(['AwsSemaphoreAgentStack', '--yes', '--context', 'a=b', 'c=d=e'], {}, only);
     expect(destroyed()).toEqual(['AwsSemaphoreAgentStack', 'AwsSemaphoreAgentStack']);
-    expect(tools.runs.at(-2)?.args).toEqual(expect.arrayContaining(['synth', '--context', 'a=b']));
+    expect(tools.runs.at(-2)?.args).toEqual(
+      expect.arrayContaining(['synth', '--context', 'a=b', '--context', 'c=d=e']),
+    );
   });
 
   it('destroys all side by side; one that fails does not keep the others, one that is gone is no failure', async () => {

@@ -90,8 +90,16 @@ describe('init', () => {
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
   });
 
-  it('writes nothing when the person gives up', async () => {
-    expect(await init([], ['linux', 'acme', '/t'])).toMatchObject({ code: 1 });
+  it.each([
+    ['at the first question', []],
+    ['later', ['linux', 'acme', '/t']],
+  ])('writes nothing when the person gives up, %s', async (_, answers) => {
+    const ran = await runFleet(initCommand, ['init', 'new.json'], {
+      answers,
+      cancels: true,
+      env: { INIT_CWD: folder },
+    });
+    expect(ran).toMatchObject({ code: 1, out: '', err: 'cancelled; nothing was written\n' });
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
   });
 

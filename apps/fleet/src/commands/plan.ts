@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { workspaceTools } from '../cdk/run-cdk.ts';
 import type { Tools } from '../cdk/tools.ts';
 import { fleetCommand, withFleetOptions } from '../cli/common-options.ts';
@@ -10,7 +10,11 @@ export function planCommand(shell: Shell, tools: Tools = workspaceTools): Comman
   return withFleetOptions(fleetCommand('plan', 'npm run fleet -- plan --config fleet.json'))
     .description('says what would be deployed, what it costs and what changes against what is deployed')
     .option('--no-compare', 'do not look at what is deployed; needs no AWS')
-    .option('--strict', 'fail when the plan would end running jobs', false)
+    .addOption(
+      new Option('--strict', 'fail when the plan would end running jobs; not with --no-compare')
+        .default(false)
+        .conflicts('compare'),
+    )
     .action(async (options: PlanOptions) => {
       const { plan } = await import('../plan/plan.ts');
       await plan(options, shell, tools);

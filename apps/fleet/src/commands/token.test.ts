@@ -108,6 +108,16 @@ describe('token put', () => {
     expect(parameters.size).toBe(0);
   });
 
+  it.each<[string, FakeAnswers]>([
+    ['for the token', {}],
+    ['for leave', { secret: 't' }],
+  ])('changes nothing when the person gives up, asked %s', async (_, answers) => {
+    const { code, out, err } = await run('put', { ...answers, cancels: true });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^cancelled; nothing was changed\n$/m);
+    expect(parameters.size).toBe(0);
+  });
+
   it('stores without asking Semaphore where that is wanted', async () => {
     expect(await run('put --yes --no-check', { input: 't' })).toMatchObject({ code: 0 });
     expect(semaphore.server.tokens).toEqual([]);

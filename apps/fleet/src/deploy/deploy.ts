@@ -20,7 +20,7 @@ export interface DeployOptions extends FleetOptions, ChangeOptions {
 
 /**
  * Plans, asks, then deploys fleets side by side; one that fails does not keep the others.
- * @throws NotReadyError, UserError, AwsError, DeclinedError; ReportedFailure when a fleet failed
+ * @throws NotReadyError, UserError, AwsError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
  */
 export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
   const { json, yes, concurrency } = options;

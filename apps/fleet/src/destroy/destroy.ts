@@ -27,8 +27,8 @@ const AT_A_TIME = 4;
 
 /**
  * Says what goes and what stays, asks, then destroys the named fleets side by side, or the only one.
- * @throws UsageError for a name that the configuration does not have, or none where there are several; AwsError, UserError,
- * DeclinedError; ReportedFailure when a fleet failed
+ * @throws UsageError for names that the configuration does not have or that --all contradicts, or none where there are several;
+ * AwsError, UserError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
  */
 export async function destroy(
   names: readonly string[],
@@ -75,6 +75,13 @@ function chooseStacks(
   { all, config }: Pick<DestroyOptions, 'all' | 'config'>,
   shell: Shell,
 ): readonly SelectedStack[] {
+  if (all && names.length > 0) {
+    throw new UsageError(
+      '--all',
+      `contradicts the names given, ${names.join(', ')}; nothing was destroyed`,
+      'Pass either --all or names',
+    );
+  }
   const stacks = selectedStacks(config === undefined ? {} : { config }, shell);
   if (all || (names.length === 0 && stacks.length === 1)) return stacks;
   const known = stacks.map(({ fleet }) => fleet.stackName);
@@ -82,14 +89,16 @@ function chooseStacks(
   if (names.length === 0) {
     throw new UsageError('fleet', 'nothing says which is to be destroyed', `${has}; name one, or pass --all`);
   }
-  for (const name of names) {
-    // The CDK's own name for the only stack is taken too.
-    if (stacks.some(({ fleet, id }) => fleet.stackName === name || id === name)) continue;
-    const close = nearest(name, known);
+  // The CDK's own name for the only stack is taken too.
+  const unknown = names.filter(
+    (name) => !stacks.some(({ fleet, id }) => [fleet.stackName, id].includes(name)),
+  );
+  if (unknown.length > 0) {
+    const close = unknown.flatMap((name) => nearest(name, known) ?? []);
     throw new UsageError(
-      name,
-      'the configuration has no fleet of this name; nothing was destroyed',
-      close === undefined ? has : `${has}. Did you mean ${close}?`,
+      unknown.join(', '),
+      `the configuration has no fleet of ${unknown.length === 1 ? 'this name' : 'these names'}; nothing was destroyed`,
+      close.length === 0 ? has : `${has}. Did you mean ${[...new Set(close)].join(', ')}?`,
     );
   }
   return stacks.filter(({ fleet, id }) => names.includes(fleet.stackName) || names.includes(id));

@@ -6,7 +6,7 @@ import { configuredFleets } from './configured-fleets.ts';
 
 /**
  * The fleets of the configuration that --fleet names, all of them without it; warnings go to standard error.
- * @throws ConfigurationError with every problem of every fleet, UsageError for a fleet that is not there
+ * @throws ConfigurationError with every problem of every fleet, UsageError with every fleet that is not there
  */
 export function chosenFleets(
   options: Pick<FleetOptions, 'fleet' | 'config'>,
@@ -17,11 +17,11 @@ export function chosenFleets(
   for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
   if (wanted === undefined) return fleets;
   const names = fleets.map(({ stackName }) => stackName);
-  const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
     throw new UsageError(
       '--fleet',
-      `the configuration has no fleet ${unknown}`,
+      `the configuration has no fleet ${unknown.join(', ')}`,
       `It has ${names.join(', ')}`,
     );
   }

@@ -1,5 +1,5 @@
 import type { Os } from '@agent-aws-stack/config';
-import { DeclinedError } from '../cli/errors.ts';
+import { CancelledError } from '../cli/errors.ts';
 import type { AskOptions, Choice, Shell } from '../shell/shell.ts';
 import type { Beginning } from './starting-file.ts';
 
@@ -30,7 +30,7 @@ export const defaultTokenParameter = (stackName: string): string => `/semaphore/
 export const defaultInstanceType = (arch: Beginning['arch']): string =>
   arch === 'arm64' ? 'm7g.large' : 'm7i.large';
 
-/** Asks a person for what is not known. @throws DeclinedError when the person gives up */
+/** Asks a person for what is not known. @throws CancelledError when the person gives up */
 export async function askBeginning(known: Known, shell: Shell): Promise<Beginning> {
   const ask = async (question: string, options: AskOptions) => given(await shell.ask(question, options));
   const choose = async <T extends string>(question: string, choices: readonly Choice<T>[]) =>
@@ -76,7 +76,7 @@ export function assumeBeginning(known: Known & Pick<Beginning, 'organization'>):
 }
 
 function given<T>(answer: T | undefined): T {
-  if (answer === undefined) throw new DeclinedError();
+  if (answer === undefined) throw new CancelledError('nothing was written');
   return answer;
 }
 

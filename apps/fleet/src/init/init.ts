@@ -18,7 +18,7 @@ export interface InitOptions extends CommonOptions, ChangeOptions, Known {
 
 /**
  * Writes a configuration file to begin with; asks for what the options leave open.
- * @throws UserError where there is a file, ConfigurationError for answers that make no fleet, DeclinedError
+ * @throws UserError where there is a file, ConfigurationError for answers that make no fleet, CancelledError
  */
 export async function init(file: string, options: InitOptions, shell: Shell): Promise<void> {
   // npm changes to the workspace's folder; the user means the one he typed in.

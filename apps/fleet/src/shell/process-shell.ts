@@ -1,6 +1,7 @@
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
+import { askYesNo } from './ask-yes-no.ts';
 import type { Shell } from './shell.ts';
 
 /** The terminal that this process was started on. */
@@ -15,14 +16,12 @@ export function processShell(): Shell {
     // Node itself looks at NO_COLOR, FORCE_COLOR and the stream.
     style: (format, line) => styleText(format, line, { stream: stdout }),
     progressStream: stderr,
-    confirm: async (question) => {
-      const { confirm } = await import('@clack/prompts');
-      return (await confirm({ message: question, initialValue: false, output: stderr })) === true;
-    },
+    confirm: (question) => askYesNo(question, { output: stderr }),
     askSecret: async (question) => {
       const { password } = await import('@clack/prompts');
-      const answer = await password({ message: question, output: stderr });
-      return typeof answer === 'string' ? answer : '';
+      // Left empty it gives no text at all, left by Ctrl-C a symbol.
+      const answer = (await password({ message: question, output: stderr })) as string | symbol | undefined;
+      return typeof answer === 'symbol' ? undefined : (answer ?? '');
     },
     ask: async (question, { initial = '', check }) => {
       const { text } = await import('@clack/prompts');

@@ -11,9 +11,10 @@ export interface Shell {
   readonly style: (format: Format, text: string) => string;
   /** Where the progress of long work is shown; nowhere if absent. */
   readonly progressStream: NodeJS.WriteStream | undefined;
-  readonly confirm: (question: string) => Promise<boolean>;
-  /** Asks for text that must not be seen; empty when the person gives up. */
-  readonly askSecret: (question: string) => Promise<string>;
+  /** Asks yes or no; only Enter answers, and without another choice it is no. Undefined when the person gives up. */
+  readonly confirm: (question: string) => Promise<boolean | undefined>;
+  /** Asks for text that must not be seen. Undefined when the person gives up. */
+  readonly askSecret: (question: string) => Promise<string | undefined>;
   /** Asks for text; `check` says what is wrong with it. Undefined when the person gives up. */
   readonly ask: (question: string, options: AskOptions) => Promise<string | undefined>;
   /** Asks for one of several. Undefined when the person gives up. */

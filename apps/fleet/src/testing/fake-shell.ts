@@ -8,6 +8,8 @@ export interface FakeAnswers {
   readonly secret?: string;
   /** What a person answers to questions and choices, in order; when they are used up, the initial text or nothing. */
   readonly answers?: readonly string[];
+  /** Whether the person leaves each question with Ctrl-C that has no answer here. @default false */
+  readonly cancels?: boolean;
   /** Standard input. */
   readonly input?: string;
   readonly now?: Date;
@@ -28,7 +30,9 @@ export class FakeShell implements Shell {
   constructor(answers: FakeAnswers = {}) {
     this.#answers = answers;
     this.#nowMs = (answers.now ?? new Date('2026-11-24T12:00:00Z')).getTime();
-    this.interactive = [answers.confirm, answers.secret, answers.answers].some((each) => each !== undefined);
+    this.interactive = [answers.confirm, answers.secret, answers.answers, answers.cancels].some(
+      (each) => each !== undefined,
+    );
     this.#left = [...(answers.answers ?? [])];
   }
 
@@ -42,19 +46,19 @@ export class FakeShell implements Shell {
     this.#nowMs += ms;
   };
 
-  readonly confirm = async (question: string): Promise<boolean> => {
+  readonly confirm = async (question: string): Promise<boolean | undefined> => {
     this.questions.push(question);
-    return this.#answers.confirm ?? false;
+    return this.#answers.confirm ?? (this.#answers.cancels ? undefined : false);
   };
 
-  readonly askSecret = async (question: string): Promise<string> => {
+  readonly askSecret = async (question: string): Promise<string | undefined> => {
     this.questions.push(question);
-    return this.#answers.secret ?? '';
+    return this.#answers.secret ?? (this.#answers.cancels ? undefined : '');
   };
 
   readonly ask = async (question: string, { initial, check }: AskOptions): Promise<string | undefined> => {
     this.questions.push(question);
-    const answer = this.#left.shift() ?? initial;
+    const answer = this.#left.shift() ?? (this.#answers.cancels ? undefined : initial);
     const complaint = answer === undefined ? undefined : check?.(answer);
     // A real prompt asks again.
     return complaint === undefined

@@ -82,10 +82,10 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'npm run fleet -- token put --region eu-west-1',
   },
   {
-    what: 'a fleet that the file does not have',
-    line: 'plan --fleet windows',
+    what: 'fleets that the file does not have',
+    line: 'plan --fleet windows linux mac',
     code: 2,
-    names: '--fleet: the configuration has no fleet windows',
+    names: /--fleet: the configuration has no fleet windows, mac$/m,
     remedy: 'It has linux',
   },
   {

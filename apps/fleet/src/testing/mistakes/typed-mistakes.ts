@@ -20,6 +20,13 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'Did you mean --fleet?',
   },
   {
+    what: 'a strict plan that compares nothing',
+    line: 'plan --strict --no-compare',
+    code: 2,
+    names: "option '--strict' cannot be used with option '--no-compare'",
+    remedy: '--help shows what there is',
+  },
+  {
     what: 'init without anybody to ask',
     line: 'init other.json',
     code: 2,

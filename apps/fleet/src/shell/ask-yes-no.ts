@@ -1,0 +1,26 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Where a question is read and shown. */
+export interface Terminal {
+  /** @default - standard input */
+  readonly input?: Readable;
+  readonly output: Writable;
+}
+
+/**
+ * Asks yes or no, no being chosen at first. Letters do nothing and only Enter answers: one stray key must destroy nothing.
+ * Undefined when the person gives up.
+ */
+export async function askYesNo(question: string, terminal: Terminal): Promise<boolean | undefined> {
+  const { isCancel, select } = await import('@clack/prompts');
+  const answer = await select({
+    message: question,
+    options: [
+      { value: true, label: 'Yes' },
+      { value: false, label: 'No' },
+    ],
+    initialValue: false,
+    ...terminal,
+  });
+  return isCancel(answer) ? undefined : answer;
+}
