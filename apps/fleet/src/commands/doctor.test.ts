@@ -79,6 +79,9 @@ describe('fleet doctor', () => {
     expect(code).toBe(1);
     const [gone, ci] = JSON.parse(out);
     expect(gone).toMatchObject({ fleet: 'gone', verdict: 'failure' });
+    // One cause, one failure.
+    const failed = gone.findings.filter(({ verdict }: { verdict: string }) => verdict === 'failure');
+    expect(failed.map(({ name }: { name: string }) => name)).toEqual(['stack-state']);
     expect(gone.findings).toContainEqual(
       expect.objectContaining({
         name: 'group-room',

@@ -81,6 +81,23 @@ describe('fleet explain', () => {
     });
   });
 
+  it('says how to deploy a fleet that is not deployed, nothing else, and fails', async () => {
+    const notDeployed: Answers = {
+      DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
+      FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+    };
+    const { code, out } = await explain(['--region', 'eu-west-1'], notDeployed);
+    expect({ code, out }).toEqual({
+      code: 1,
+      out:
+        'ci  not deployed  2026-11-24 12:00:00 UTC\n' +
+        '  Deploy the fleet: npm run fleet -- deploy --region eu-west-1\n\n',
+    });
+    const { code: codeOfJson, out: json } = await explain(['--json'], notDeployed);
+    expect(codeOfJson).toBe(1);
+    expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', isDeployed: false, explanation: null }]);
+  });
+
   it('tells once what it cannot find out, with what to do', async () => {
     const expired: Answers[string] = (_, reply) => reply.fail('ExpiredToken', 'expired', 403);
     const answers = Object.fromEntries(ACTIONS.map((action) => [action, expired]));

@@ -33,6 +33,11 @@ const expired: Answers = Object.fromEntries(
   ACTIONS.map((action) => [action, (_, reply) => reply.fail('ExpiredToken', 'expired', 403)]),
 );
 
+const notDeployed: Answers = {
+  DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
+  FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+};
+
 describe('fleet status', () => {
   it('is one screen', async () => {
     const { code, out } = await status([]);
@@ -122,14 +127,17 @@ describe('fleet status', () => {
     expect(out).toMatch(/^other {2}state not known[^]*^ci {2}UPDATE_COMPLETE[^]*^capacity .*2 wanted/m);
   });
 
-  it('is content with a fleet that is not deployed yet', async () => {
-    const { code, out } = await status([], {
-      DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
-      FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+  it('says how to deploy a fleet that is not deployed, nothing else, and fails', async () => {
+    const { code, out } = await status(['--region', 'eu-west-1'], notDeployed);
+    expect({ code, out }).toEqual({
+      code: 1,
+      out:
+        'ci  not deployed  2026-11-24 12:00:00 UTC\n' +
+        '  Deploy the fleet: npm run fleet -- deploy --region eu-west-1\n\n',
     });
-    expect(code).toBe(0);
-    expect(out).toMatch(/^ci {2}not deployed/);
-    expect(out.match(/there is no stack ci/g)).toHaveLength(1);
+    const { code: codeOfJson, out: json } = await status(['--json'], notDeployed);
+    expect(codeOfJson).toBe(1);
+    expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', stack: null, group: null }]);
   });
 
   it('looks again and again until it is interrupted', async () => {

@@ -28,6 +28,7 @@ export interface Stack {
   readonly drift: string;
   /** The role that CloudFormation deployed it with; absent: the rights of whoever deployed. */
   readonly roleArn: string | undefined;
+  readonly createdAt: Date;
   /** Its creation or last update. */
   readonly deployedAt: Date;
 }

@@ -6,6 +6,7 @@ import { known, type Fact } from '../doctor/fact.ts';
 import { functionOf } from '../doctor/gather/scaler.ts';
 import { settleForCaller } from '../doctor/gather/settle.ts';
 import { resourcesOf, stackOf } from '../doctor/gather/stack.ts';
+import { isNotDeployed } from '../fleets/not-deployed.ts';
 import { RESOURCES } from '../fleets/resources.ts';
 import { readStatus, type Status } from '../status/status.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';
@@ -14,6 +15,8 @@ import { configuredSizing, liveSizing } from './live-sizing.ts';
 export interface FleetExplanation {
   readonly fleet: string;
   readonly at: Date;
+  /** False where AWS says that there is no stack. */
+  readonly isDeployed: boolean;
   /** Undefined: nothing scales the fleet. */
   readonly explanation: Fact<Explanation | undefined>;
   readonly decisions: Status['decisions'];
@@ -36,6 +39,7 @@ export async function readExplanation(
   return {
     fleet: fleet.stackName,
     at,
+    isDeployed: !isNotDeployed(status.stack),
     explanation: explain(status, sizing),
     decisions: status.decisions,
     changesWithDeploy: sizing.known && JSON.stringify(sizing.value) !== JSON.stringify(configured),

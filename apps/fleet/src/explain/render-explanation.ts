@@ -1,6 +1,7 @@
 import type { Paste } from '../cli/paste.ts';
 import type { Fact } from '../doctor/fact.ts';
 import { unknownTeller } from '../doctor/tell-unknown.ts';
+import { renderNotDeployed } from '../fleets/not-deployed.ts';
 import { clock, renderEntry } from '../logs/render-entry.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { FleetExplanation } from './read-explanation.ts';
@@ -9,17 +10,20 @@ const INDENT = '  ';
 
 /** An explanation as paragraphs for people. */
 export function renderExplanation(
-  { fleet, at, explanation, decisions, changesWithDeploy }: FleetExplanation,
-  { style }: Pick<Shell, 'style'>,
+  found: FleetExplanation,
+  shell: Pick<Shell, 'style'>,
   paste: Paste,
 ): string {
+  if (!found.isDeployed) return renderNotDeployed(found, shell, paste);
+  const { fleet, at, explanation, decisions, changesWithDeploy } = found;
+  const { style } = shell;
   const tellUnknown = unknownTeller();
   const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
     fact.known ? words(fact.value) : tellUnknown(fact).map((line) => style('yellow', line));
-  const reasoning = show(explanation, (found) =>
-    found === undefined
+  const reasoning = show(explanation, (scaling) =>
+    scaling === undefined
       ? ['Nothing scales this fleet: the stack has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']
-      : [...found.steps, style('bold', found.conclusion)],
+      : [...scaling.steps, style('bold', scaling.conclusion)],
   );
   const recent = show(decisions, (entries) =>
     entries.length === 0

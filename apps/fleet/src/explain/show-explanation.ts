@@ -10,7 +10,7 @@ import { renderExplanation } from './render-explanation.ts';
 
 /**
  * Explains what the scaler of each fleet would do now; what cannot be asked of one hides nothing of another.
- * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain
+ * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain or a fleet is not deployed
  */
 export async function showExplanation(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
@@ -25,10 +25,11 @@ export async function showExplanation(options: FleetOptions, shell: Shell): Prom
     const told = explanations.map((each) => renderExplanation(each, shell, pasteFor(each.fleet)));
     shell.out(`${told.join('\n\n')}\n`);
   }
-  if (explanations.some(({ explanation, decisions }) => [explanation, decisions].some(isInVain))) {
-    throw new ReportedFailure();
-  }
+  if (!explanations.every(isTold)) throw new ReportedFailure();
 }
+
+const isTold = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
+  isDeployed && ![explanation, decisions].some(isInVain);
 
 /** For programs: null where something is not known, and why. */
 function plain({ explanation, decisions, ...rest }: FleetExplanation) {

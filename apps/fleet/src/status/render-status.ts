@@ -1,7 +1,9 @@
+import type { Paste } from '../cli/paste.ts';
 import type { Fact } from '../doctor/fact.ts';
 import type { Activity, Group } from '../doctor/facts/group.ts';
 import type { Alarm } from '../doctor/facts/scaler.ts';
 import { unknownTeller } from '../doctor/tell-unknown.ts';
+import { isNotDeployed, renderNotDeployed } from '../fleets/not-deployed.ts';
 import { clock, renderEntry } from '../logs/render-entry.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { Status } from './status.ts';
@@ -13,12 +15,14 @@ const LABEL_WIDTH = 12;
 const NEXT_LINE = `\n${' '.repeat(LABEL_WIDTH)}`;
 
 /** One fleet, as a few lines. */
-export function renderStatus(status: Status, { style }: Pick<Shell, 'style'>): string {
+export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, paste: Paste): string {
+  if (isNotDeployed(status.stack)) return renderNotDeployed(status, shell, paste);
+  const { style } = shell;
   const tellUnknown = unknownTeller();
   const show = <T>(label: string, fact: Fact<T>, words: (value: T) => string): string =>
     label.padEnd(LABEL_WIDTH) +
     (fact.known ? words(fact.value) : style('yellow', tellUnknown(fact).join(NEXT_LINE)));
-  const state = status.stack.known ? (status.stack.value?.status ?? 'not deployed') : 'state not known';
+  const state = status.stack.known ? status.stack.value?.status : 'state not known';
   return [
     `${style('bold', status.fleet)}  ${style('dim', `${state}  ${clock(status.at)} UTC`)}`,
     show('jobs', status.demand, ({ jobs }) => `${jobs.queued} queued, ${jobs.running} running`),

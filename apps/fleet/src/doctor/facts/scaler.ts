@@ -17,7 +17,7 @@ export interface Rule {
   readonly targets: number;
 }
 
-/** What CloudWatch has about the scaler, over the last quarter of an hour. */
+/** What CloudWatch has about the scaler, over the last quarter of an hour, or since its stack was created. */
 export interface ScalerSamples {
   /** When it last told the demand. */
   readonly lastPublishedAt: Date | undefined;

@@ -7,7 +7,7 @@ import type { Fact } from '../fact.ts';
 import type { Facts } from '../facts.ts';
 import { asked, HEALTHY } from '../testing/healthy.ts';
 import { ACTIONS, healthyRegion, POLICY } from '../testing/healthy-region.ts';
-import { subjectWith } from '../testing/subject.ts';
+import { minutesAgo, subjectWith } from '../testing/subject.ts';
 import { gatherFacts } from './gather.ts';
 
 let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
@@ -126,6 +126,47 @@ describe('what the doctor gets to know', () => {
       }),
     );
     expect(roles).toEqual(['cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1']);
+  });
+
+  it.each([
+    ['within the quarter of an hour', 2],
+    ['before it', 15],
+  ])('is of the scaler what it did since its stack was created: %s', async (_, minutes) => {
+    const starts: unknown[] = [];
+    await gather(
+      healthyRegion({
+        DescribeStacks: (__, reply) =>
+          reply.ok({
+            Stacks: [
+              {
+                StackStatus: 'CREATE_COMPLETE',
+                CreationTime: minutesAgo(minutes === 2 ? 2 : 90).toISOString(),
+              },
+            ],
+          }),
+        GetMetricData: ({ input }, reply) => {
+          starts.push(input['StartTime']);
+          reply.ok({});
+        },
+      }),
+    );
+    expect(starts).toEqual([minutesAgo(minutes).getTime() / 1_000]);
+  });
+
+  it('is nothing of what a stack that is not there would have made, and of a bootstrap that is not', async () => {
+    const facts = await gather(
+      healthyRegion({
+        DescribeStacks: (_, reply) => reply.fail('ValidationError', 'there is none'),
+        GetParameter: (_, reply) => reply.fail('ParameterNotFound', 'there is none'),
+      }),
+    );
+    const why = Object.fromEntries(unknownIn(facts));
+    expect(why).toMatchObject({
+      agentConfig: 'there is no stack ci',
+      hostKeys: 'there is no stack ci',
+      group: 'there is no stack ci',
+      executionPolicy: 'not bootstrapped',
+    });
   });
 
   it('is all but the account when STS alone does not answer', async () => {

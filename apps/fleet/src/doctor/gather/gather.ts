@@ -13,8 +13,8 @@ import { securityGroupsOf, subnetsOf, subnetsWithIds } from './network.ts';
 import { parameterOf } from './parameters.ts';
 import { functionOf, ruleOf } from './scaler.ts';
 import { demandOf } from './semaphore.ts';
-import { settle } from './settle.ts';
-import { resourcesOf, stackOf } from './stack.ts';
+import { isAbsent, settle } from './settle.ts';
+import { noStack, resourcesOf, stackOf } from './stack.ts';
 import { alarmsOf, scalerSamplesOf } from './watch.ts';
 
 export interface Sources {
@@ -47,6 +47,13 @@ export function gatherFacts(
   // Where the stack cannot be seen, the configured bootstrap is looked at.
   const deployedBy = stack.catch(() => undefined);
   const qualifier = deployedBy.then(qualifierOf);
+  const bootstrap = after(async () => bootstrapVersionOf(aws, await qualifier));
+  // A stack that cannot be seen may well be there, and its parameters with it.
+  const parameterOfStack = (name: string) =>
+    after(async () => {
+      if (await isAbsent(stack)) throw noStack(stackName);
+      return parameterOf(aws, name);
+    });
   const resources = stack.then((found) => resourcesOf(aws, stackName, found));
   const groupName = resources.then((all) => all.named(RESOURCES.group));
   const group = groupName.then((name) => groupOf(aws, name));
@@ -60,15 +67,16 @@ export function gatherFacts(
     region,
     caller,
     qualifier,
-    bootstrapVersion: after(async () => bootstrapVersionOf(aws, await qualifier)),
+    bootstrapVersion: bootstrap,
     executionPolicy: caller.catch(without('the account is not known')).then(async (who) => {
+      if (await isAbsent(bootstrap)) throw new NothingToAskError('not bootstrapped');
       const found = await deployedBy;
       const role = { roleArn: found?.roleArn, qualifier: await qualifier, region: await region };
       return executionPolicyOf(aws, who, role, executionPolicy);
     }),
     stack,
-    agentConfig: after(() => parameterOf(aws, `${stackName}-config`)),
-    hostKeys: after(() => parameterOf(aws, `${stackName}-ssh-public-keys`)),
+    agentConfig: parameterOfStack(`${stackName}-config`),
+    hostKeys: parameterOfStack(`${stackName}-ssh-public-keys`),
     token,
     demand: token.catch(without('the token cannot be read')).then((found) => demandOf(fleet.endpoint, found)),
     group,
@@ -87,7 +95,9 @@ export function gatherFacts(
     scaler,
     scalerSubnets: scaler.then((found) => subnetsWithIds(aws, found?.subnetIds ?? [])),
     scalerRule: resources.then((all) => ruleOf(aws, all.named(RESOURCES.scalerRule))),
-    scalerSamples: scalerName.then((name) => scalerSamplesOf(aws, stackName, name, now)),
+    scalerSamples: Promise.all([scalerName, stack]).then(([name, found]) =>
+      scalerSamplesOf(aws, stackName, name, { bornAt: found?.createdAt ?? now, now }),
+    ),
     updater: resources.then((all) => functionOf(aws, all.named(RESOURCES.updater))),
     alarms: resources.then((all) => alarmsOf(aws, all.ofType('AWS::CloudWatch::Alarm'))),
   });

@@ -34,6 +34,13 @@ function unknown(error: unknown, paste: Paste | undefined): Fact<never> {
   return { known: false, why: report.message, remedy: report.remedy, asked: true };
 }
 
+/** Whether AWS says that there is no such thing; one that cannot be seen may be there. */
+export const isAbsent = (asked: Promise<unknown>): Promise<boolean> =>
+  asked.then(
+    (found) => found === undefined,
+    () => false,
+  );
+
 /** What was asked for, or undefined where AWS says by one of these codes that there is no such thing. */
 export async function unlessAbsent<T>(asked: Promise<T>, codes: RegExp): Promise<T | undefined> {
   try {

@@ -19,6 +19,7 @@ export async function stackOf({ cloudFormation }: AwsClients, name: string): Pro
       statusReason: stack.StackStatusReason || undefined,
       drift: stack.DriftInformation?.StackDriftStatus ?? 'NOT_CHECKED',
       roleArn: stack.RoleARN,
+      createdAt: stack.CreationTime ?? new Date(0),
       deployedAt: stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0),
     }
   );
@@ -50,13 +51,17 @@ export class StackResources {
   }
 }
 
+/** What to say of anything that a stack would have made. */
+export const noStack = (name: string): NothingToAskError =>
+  new NothingToAskError(`there is no stack ${name}`);
+
 /** @throws NothingToAskError when there is no stack */
 export async function resourcesOf(
   { cloudFormation }: AwsClients,
   stackName: string,
   stack: Stack | undefined,
 ): Promise<StackResources> {
-  if (stack === undefined) throw new NothingToAskError(`there is no stack ${stackName}`);
+  if (stack === undefined) throw noStack(stackName);
   const pages = paginateListStackResources({ client: cloudFormation }, { StackName: stackName });
   const resources = await collect(
     'cloudformation:ListStackResources',

@@ -8,17 +8,20 @@ import type { Alarm, ScalerSamples } from '../facts/scaler.ts';
 
 const WINDOW_MS = 15 * 60_000;
 
-/** What CloudWatch has about the scaler, over the quarter of an hour before `now`. */
+/**
+ * What CloudWatch has about the scaler, over the quarter of an hour before `now`.
+ * @param bornAt when its stack was created: samples from before are of another stack of this name
+ */
 export async function scalerSamplesOf(
   { cloudWatch }: AwsClients,
   stackName: string,
   functionName: string,
-  now: Date,
+  { bornAt, now }: { readonly bornAt: Date; readonly now: Date },
 ): Promise<ScalerSamples> {
   const fleet = { StackName: stackName };
   const lambda = { FunctionName: functionName };
   const command = new GetMetricDataCommand({
-    StartTime: new Date(now.getTime() - WINDOW_MS),
+    StartTime: new Date(Math.max(bornAt.getTime(), now.getTime() - WINDOW_MS)),
     EndTime: now,
     ScanBy: 'TimestampDescending',
     MetricDataQueries: [

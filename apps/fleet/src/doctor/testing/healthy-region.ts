@@ -49,6 +49,7 @@ function parameter({ Name }: AwsCall['input']): object | undefined {
     'ci-ssh-public-keys': HEALTHY.hostKeys,
     '/ci/token': HEALTHY.token,
     '/cdk-bootstrap/agents/version': { type: 'String', value: '28' },
+    '/cdk-bootstrap/hnb659fds/version': { type: 'String', value: '28' },
   };
   const known = found[String(Name)];
   return known && { Parameter: { Name, Type: known.type, Value: known.value } };
@@ -72,6 +73,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     Stacks: [
       {
         StackStatus: 'UPDATE_COMPLETE',
+        CreationTime: HEALTHY.stack?.createdAt.toISOString(),
         LastUpdatedTime: HEALTHY.stack?.deployedAt.toISOString(),
         RoleARN: HEALTHY.stack?.roleArn,
         DriftInformation: { StackDriftStatus: 'IN_SYNC' },

@@ -74,6 +74,14 @@ export const SCALER_AILMENTS = [
   ),
   ailment(
     'scaler-alive',
+    'silent since it was deployed',
+    { ...samples({ lastPublishedAt: undefined }), ...changed('stack', { deployedAt: minutesAgo(7) }) },
+    'failure',
+    /since it was deployed 7 minutes ago/,
+    /fleet -- logs/,
+  ),
+  ailment(
+    'scaler-alive',
     'silent',
     samples({ lastPublishedAt: minutesAgo(6) }),
     'failure',
