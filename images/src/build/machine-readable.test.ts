@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parsePackerLine } from './machine-readable.ts';
+import { linesOf, parsePackerLine, textOf } from './machine-readable.ts';
 
 describe('parsePackerLine', () => {
   it.each([
@@ -31,5 +31,25 @@ describe('parsePackerLine', () => {
     '1700,,error-count,1',
   ])('passes over %j', (line) => {
     expect(parsePackerLine(line)).toBeUndefined();
+  });
+});
+
+describe('what a program in the instance has printed', () => {
+  it.each([
+    ['    semaphore-agent-linux.amazon-ebs.ubuntu: TASK [x] ***', 'TASK [x] ***'],
+    ['==> semaphore-agent-windows.amazon-ebs.windows: At C:\\x.ps1:1', 'At C:\\x.ps1:1'],
+    ['    semaphore-agent-linux.amazon-ebs.ubuntu:     indented', '    indented'],
+    [
+      "Build 'semaphore-agent-linux.amazon-ebs.ubuntu' errored",
+      "Build 'semaphore-agent-linux.amazon-ebs.ubuntu' errored",
+    ],
+  ])('of %j is %j', (text, printed) => {
+    expect(textOf({ kind: 'text', text })).toBe(printed);
+    expect(linesOf({ kind: 'error', text: `${text}\n${text}` })).toEqual([printed, printed]);
+  });
+
+  it('of an image is nothing', () => {
+    const image = { kind: 'image', region: 'eu-west-1', id: 'ami-1' } as const;
+    expect([textOf(image), linesOf(image)]).toEqual(['', []]);
   });
 });

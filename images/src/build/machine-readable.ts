@@ -22,8 +22,8 @@ export function parsePackerLine(line: string): PackerEvent | undefined {
   return undefined;
 }
 
-/** Packer names the source before each line: `    semaphore-agent-linux.amazon-ebs.ubuntu: `, or after an arrow. */
-const SOURCE = /^(?:==> |\s*)(?:[\w-]+\.)?amazon-ebs\.[\w-]+: ?/;
+/** Packer names the build and its source before each line: `    semaphore-agent-linux.amazon-ebs.ubuntu: `, or after an arrow. */
+const SOURCE = /^(?:==> |\s*)[\w-]+\.amazon-ebs\.[\w-]+: ?/;
 
 /** The text as the program in the instance has printed it. What it printed as a backslash and an n is a new line here, too. */
 export const textOf = (event: PackerEvent): string =>

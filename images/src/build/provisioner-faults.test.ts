@@ -23,6 +23,11 @@ const END = [
 const faults = (...said: string[]) => provisionerFaults(said.flatMap((line) => parsePackerLine(line) ?? []));
 
 const PLAYED_WELL = printed('TASK [x] ***', 'changed: [default]', 'default : ok=1 unreachable=0 failed=0');
+const PLAYED_BADLY = printed(
+  'TASK [x] ***',
+  'fatal: [default]: FAILED! => {"msg": "no package"}',
+  'default : ok=1 unreachable=0 failed=1',
+);
 const GOSS = ['Failures/Skipped:', '', 'File: /x: exists:', 'Expected', '    false', 'to equal', '    true'];
 
 describe('provisionerFaults', () => {
@@ -44,6 +49,34 @@ describe('provisionerFaults', () => {
     [
       'Goss, within an error of PowerShell',
       complained(`goss.exe ended with exit code 1: ${GOSS.join(' ')}`, 'At C:\\common.ps1:40 char:5'),
+      'Goss: File: /x: exists: Expected false to equal true',
+    ],
+    [
+      'Goss, which failed after Ansible',
+      [...PLAYED_BADLY, ...printed(...GOSS, 'Total Duration: 1s')],
+      'Goss: File: /x: exists: Expected false to equal true',
+    ],
+    [
+      'Ansible, which failed after Goss',
+      [...printed(...GOSS), ...PLAYED_BADLY],
+      'Ansible, task "x": no package',
+    ],
+    [
+      'PowerShell, after tests that passed when they were tried again',
+      [
+        ...printed(...GOSS, 'Count: 1, Failed: 1, Skipped: 0', 'Count: 1, Failed: 0, Skipped: 0'),
+        ...complained('EC2Launch.exe ended with exit code 1:', 'At C:\\common.ps1:40 char:5'),
+      ],
+      'PowerShell: EC2Launch.exe ended with exit code 1: (C:\\common.ps1, line 40)',
+    ],
+    [
+      'PowerShell, which failed after Goss',
+      [...printed(...GOSS), ...complained('no such file', 'At C:\\x.ps1:1 char:2')],
+      'PowerShell: no such file (C:\\x.ps1, line 1)',
+    ],
+    [
+      'Goss, which failed after PowerShell',
+      [...complained('no such file', 'At C:\\x.ps1:1 char:2'), ...printed(...GOSS, 'Total Duration: 1s')],
       'Goss: File: /x: exists: Expected false to equal true',
     ],
     [

@@ -1,6 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runDetached } from './run-detached.ts';
 
@@ -23,6 +26,10 @@ const run = (script: string, onLine = (line: string) => void lines.push(line)): 
     signal: interruption.signal,
     onLine,
   });
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(20);
+}
 
 describe('runDetached', () => {
   it('gives the lines of both outputs, arguments and environment as they are', async () => {
@@ -70,6 +77,32 @@ describe('runDetached', () => {
     expect(lines).not.toContain(String(process.pid));
   });
 
+  it('gives it a folder for temporary files, which is gone in the end', async () => {
+    await run('echo "$TMPDIR"; echo secret >"$TMPDIR/key"');
+    expect(lines).toEqual([expect.stringContaining('agent-image-')]);
+    expect(existsSync(lines[0] ?? '')).toBe(false);
+  });
+
+  it('has that folder removed in the end also where this process was killed before', async () => {
+    const script =
+      'echo "$TMPDIR" >where; while [ ! -e go ]; do sleep 0.02; done; echo secret >"$TMPDIR/key"';
+    const program = `
+      const { runDetached } = await import(${JSON.stringify(new URL('run-detached.ts', import.meta.url).href)});
+      const signal = new AbortController().signal;
+      const options = { cwd: '.', env: process.env, logFile: 'log', signal, onLine: () => undefined };
+      await runDetached(['/bin/sh', '-c', ${JSON.stringify(script)}], options);`;
+    const starter = spawn(process.execPath, ['--input-type=module', '-e', program], { cwd: folder });
+    const where = join(folder, 'where');
+    await until(() => existsSync(where) && readFileSync(where, 'utf8').endsWith('\n'));
+    starter.kill('SIGKILL');
+    await once(starter, 'exit');
+    writeFileSync(join(folder, 'go'), '');
+    await until(() => readFileSync(logFile(), 'utf8').includes(' ended 0'));
+    const temporary = readFileSync(where, 'utf8').trim();
+    expect(temporary).toContain('agent-image-');
+    expect(existsSync(temporary)).toBe(false);
+  });
+
   it('terminates it, and waits for what it still has to do', async () => {
     const script = "trap 'sleep 0.3; echo removed; exit 1' TERM; echo launched; while :; do sleep 0.05; done";
     const code = await run(script, (line) => {
@@ -81,6 +114,8 @@ describe('runDetached', () => {
 
   it('does not wait for what has been killed with all that watches it', async () => {
     const script = 'kill -9 "$(ps -o ppid= -p $$ | tr -d " ")"; kill -9 $$';
-    await expect(run(script)).rejects.toThrow('/bin/sh was killed');
+    await expect(run(`echo "$TMPDIR"; ${script}`)).rejects.toThrow('/bin/sh was killed');
+    expect(lines).toEqual([expect.stringContaining('agent-image-')]);
+    expect(existsSync(lines[0] ?? '')).toBe(false);
   });
 });

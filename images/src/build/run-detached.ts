@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
@@ -20,7 +23,8 @@ const POLL_MS = 100;
 
 /**
  * The program as nobody's child, printing into a file: it ends what it has begun, whatever becomes of this process. Nx
- * kills a task's processes five seconds after Ctrl-C, which is too early for what has an instance to terminate.
+ * kills a task's processes five seconds after Ctrl-C, which is too early for what has an instance to terminate,
+ * and for whoever would remove the temporary files.
  */
 const LAUNCHER = `
 marker=$1 log=$2
@@ -29,15 +33,21 @@ shift 2
   "$@" </dev/null >>"$log" 2>&1 &
   echo "$marker started $!" >>"$log"
   wait $!
-  echo "$marker ended $?" >>"$log"
+  code=$?
+  /bin/rm -rf "$TMPDIR"
+  echo "$marker ended $code" >>"$log"
 ) </dev/null >/dev/null 2>&1 &
 `;
 
-/** Runs a program and gives its exit code; 127 when there is no such program. */
+/**
+ * Runs a program and gives its exit code; 127 when there is no such program. It has a TMPDIR of its own, which is gone in the end: Packer
+ * leaves the private key of a build there.
+ */
 export async function runDetached(command: readonly string[], options: DetachedOptions): Promise<number> {
   const { cwd, env, logFile, onLine, signal } = options;
   const marker = randomUUID();
   const log = await open(logFile, 'a+');
+  const temporary = mkdtempSync(join(tmpdir(), 'agent-image-'));
   let pid: number | undefined;
   const terminate = (): void => {
     if (pid !== undefined) kill(pid, 'SIGTERM');
@@ -47,7 +57,7 @@ export async function runDetached(command: readonly string[], options: DetachedO
     let position = (await log.stat()).size;
     const launcher = spawn('/bin/sh', ['-c', LAUNCHER, 'sh', marker, logFile, ...command], {
       cwd,
-      env,
+      env: { ...env, TMPDIR: temporary },
       stdio: 'ignore',
       detached: true,
     });
@@ -79,6 +89,8 @@ export async function runDetached(command: readonly string[], options: DetachedO
   } finally {
     signal.removeEventListener('abort', terminate);
     await log.close();
+    // If its supervisor was killed.
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ImageSourcesError, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { AwsError, CredentialsError } from '@agent-aws-stack/aws-clients';
@@ -55,9 +54,7 @@ async function build(
   const logFile = `${results}.log`;
   mkdirSync(dirname(logFile), { recursive: true });
   writeFileSync(logFile, '');
-  // Of its own, to be removed: Packer leaves the private key of the build there.
-  const temporary = mkdtempSync(join(tmpdir(), 'agent-image-'));
-  const packerEnv: NodeJS.ProcessEnv = { ...env, TMPDIR: temporary };
+  const packerEnv: NodeJS.ProcessEnv = { ...env };
   const interrupted = (): void =>
     console.error(
       `Interrupted. Packer removes what it made in the account: ${relative(process.cwd(), logFile)}`,
@@ -87,8 +84,6 @@ async function build(
     if (error instanceof BuildError)
       console.error(`All that Packer said: ${relative(process.cwd(), logFile)}`);
     throw error;
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Find } from './workspace.ts';
 export const unknownAwsTexts: Find = async (_path, source) => {
   const texts = matches(
     source.replaceAll(/\$\{[^}]*\}/g, 'x'),
-    /\b(aws(?: --[a-z-]+=\S+)* [a-z-]+ [a-z-]+[^'`"\n;,]*)/g,
+    /\b(aws(?: --[a-z-]+=\S+)* [a-z][a-z0-9-]* [a-z-]+[^'`"\n;,]*)/g,
   ).flat();
   const lines = texts.flatMap(awsLines);
   return (await Promise.all(lines.map(misunderstoodAws))).filter((problem) => problem !== undefined);

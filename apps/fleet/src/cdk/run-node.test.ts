@@ -36,6 +36,13 @@ it.each([
   expect(await run(program)).toEqual({ lines: ['first', 'last'], failure: undefined });
 });
 
+it('gives what a process that it leaves behind still says', async () => {
+  const { lines } = await run(`import { spawn } from 'node:child_process';
+    const late = "setTimeout(() => console.log('late'), 50)";
+    spawn(process.execPath, ['-e', late], { stdio: 'inherit' }).unref();`);
+  expect(lines).toEqual(['late']);
+});
+
 it('tells a failure with what was said, also what has no end of a line', async () => {
   const { failure } = await run("process.stderr.write('no such\\nstack'); process.exitCode = 1");
   expect(failure).toBe('cdk deploy: failed:\nno such\nstack');

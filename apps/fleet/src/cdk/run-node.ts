@@ -36,11 +36,10 @@ export async function runNode({ name, script, args, cwd, env, onLine }: NodeRun)
     said.push(line);
     onLine?.(line);
   };
-  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
-  // The last line may lack its end: it comes when the stream has closed, which the process's own end does not wait for.
-  const read = streams.map((input) => once(createInterface({ input }).on('line', take), 'close'));
+  for (const input of [child.stdout, child.stderr])
+    if (input !== null) createInterface({ input }).on('line', take);
+  // Not 'exit': that does not wait until all has been read.
   const [code] = (await once(child, 'close')) as [number | null];
-  await Promise.all(read);
   if (code === 0) return;
   const why = onLine === undefined ? 'failed, see above' : `failed:\n${said.join('\n').trim()}`;
   throw new UserError(name, why);

@@ -79,6 +79,70 @@ fatal: [default]: FAILED! => {"censored": "the output has been hidden", "changed
       ['Ansible, task "Secret": the output has been hidden'],
     ],
     [
+      'what ended it, not what followed in "always"',
+      `
+TASK [Fetch] *******************************************************************
+fatal: [default]: FAILED! => {"msg": "no such host"}
+TASK [Clean up] ****************************************************************
+changed: [default]`,
+      ['Ansible, task "Fetch": no such host'],
+    ],
+    [
+      'a handler',
+      `
+TASK [docker : Configure] ******************************************************
+changed: [default]
+RUNNING HANDLER [docker : Restart] *********************************************
+fatal: [default]: FAILED! => {"msg": "Unable to restart service docker"}`,
+      ['Ansible, handler "docker : Restart": Unable to restart service docker'],
+    ],
+    [
+      'a message that is a mapping',
+      `
+TASK [Refuse] ******************************************************************
+fatal: [default]: FAILED! => {"msg": {"disk": "full"}}`,
+      ['Ansible, task "Refuse": {"disk":"full"}'],
+    ],
+    [
+      'a result over several lines that is cut off',
+      `
+TASK [Long] ********************************************************************
+fatal: [default]: FAILED! => {
+    "msg": "half of
+
+NO MORE HOSTS LEFT *************************************************************`,
+      ['Ansible, task "Long": { "msg": "half of'],
+    ],
+    [
+      "a result over several lines, with a program's last words",
+      `
+TASK [Run] *********************************************************************
+fatal: [default]: FAILED! => {
+    "msg": "non-zero return code",
+    "stderr": "Reading¶E: no package"
+}`,
+      ['Ansible, task "Run": non-zero return code: E: no package'],
+    ],
+    ...[
+      'W: a mirror is slow',
+      'WARNING: apt does not have a stable CLI interface',
+      'dpkg: warning: files list is missing',
+      'npm WARN deprecated x',
+    ].map((warning): [string, string, string[]] => [
+      `a program's last words, not: ${warning}`,
+      `
+TASK [Run] *********************************************************************
+fatal: [default]: FAILED! => {"msg": "non-zero return code", "stderr": "E: bad¶${warning}"}`,
+      ['Ansible, task "Run": non-zero return code: E: bad'],
+    ]),
+    [
+      'a warning, where a program says no more',
+      `
+TASK [Run] *********************************************************************
+fatal: [default]: FAILED! => {"msg": "non-zero return code", "stderr": "W: bad", "stdout": "out"}`,
+      ['Ansible, task "Run": non-zero return code: W: bad'],
+    ],
+    [
       'an instance that is gone',
       `
 TASK [Gathering Facts] *********************************************************
@@ -92,10 +156,26 @@ TASK [Long] ********************************************************************
 fatal: [default]: FAILED! => {"msg": "half of`,
       ['Ansible, task "Long": {"msg": "half of'],
     ],
-  ])('tells %s', (_, tasks, told) => expect(ansibleFaults(play(tasks))).toEqual(told));
+  ])('tells %s', (_, tasks, told) => expect(ansibleFaults(play(tasks))?.told).toEqual(told));
 
   it('is silent of a playbook that ended well in spite of a failed task', () => {
     const tasks = 'TASK [x] ***\nfatal: [default]: FAILED! => {"msg": "rescued"}';
-    expect(ansibleFaults(play(tasks, 0))).toEqual([]);
+    expect(ansibleFaults(play(tasks, 0))).toBeUndefined();
   });
+
+  const CAUSE_AND_CLEANING = `
+TASK [Fetch] ***
+fatal: [default]: FAILED! => {"msg": "no such host"}
+TASK [Clean up] ***
+fatal: [default]: FAILED! => {"msg": "no such file"}`;
+  const FETCH = 'Ansible, task "Fetch": no such host';
+  const CLEAN_UP = 'Ansible, task "Clean up": no such file';
+
+  it('tells as many tasks as the recap counts', () => {
+    expect(ansibleFaults(play(CAUSE_AND_CLEANING, 2))?.told).toEqual([FETCH, CLEAN_UP]);
+    expect(ansibleFaults(play(CAUSE_AND_CLEANING, 1))?.told).toEqual([CLEAN_UP]);
+  });
+
+  it('tells the last one of a playbook without a recap, and its line', () =>
+    expect(ansibleFaults(CAUSE_AND_CLEANING.split('\n'))).toEqual({ at: 4, told: [CLEAN_UP] }));
 });

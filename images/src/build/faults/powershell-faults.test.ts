@@ -16,8 +16,8 @@ At C:\packer\scripts\artifacts.ps1:13 char:23
 const TOLD = String.raw`PowerShell: Invoke-WebRequest : The remote name could not be resolved: 'example.com' (C:\packer\scripts\artifacts.ps1, line 13)`;
 
 it.each([
-  ['the error that ended a script, and where', LAST, [TOLD]],
-  ['the last of several', `${FIRST}\n${LAST}`, [TOLD]],
-  ['the last of several that follow each other', `${FIRST}${LAST}`, [TOLD]],
-  ['nothing of what is no error of PowerShell', 'choco: no such package', []],
+  ['the error that ended a script, and where', LAST, { at: 0, told: [TOLD] }],
+  ['the last of several', `${FIRST}\n${LAST}`, { at: 5, told: [TOLD] }],
+  ['the last of several that follow each other', `${FIRST}${LAST}`, { at: 4, told: [TOLD] }],
+  ['nothing of what is no error of PowerShell', 'choco: no such package', undefined],
 ])('tells %s', (_, said, told) => expect(powershellFaults(said.split('\n'))).toEqual(told));

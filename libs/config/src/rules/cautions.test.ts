@@ -51,6 +51,11 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: saves nothing .* both 4: .* after 60 s/],
     ],
     [
+      'an idle timeout at a fixed size without a scaler, once',
+      { ...fixed, USE_DYNAMIC_SCALING: false, DISCONNECT_AFTER_IDLE_TIMEOUT: 60 },
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: saves nothing/],
+    ],
+    [
       'headroom at a fixed size',
       { ...fixed, OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 2 },
       [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: has no effect where minimum and maximum are both 4/],
@@ -110,6 +115,7 @@ describe('cautions', () => {
     ],
     ['nothing: a fixed size of instances that stay', { ...fixed }, []],
     ['nothing: a fixed size of none', { ASG_MAX_SIZE: 0 }, []],
+    ['nothing: a fixed size of none, of spot', { ...spot, ASG_MAX_SIZE: 0 }, []],
     ['nothing: no scaler, and instances that stay', { ...unscaled, ASG_DESIRED: 1 }, []],
     [
       'nothing: agents that wait for ever, and end after their job',
