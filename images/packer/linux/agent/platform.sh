@@ -22,14 +22,13 @@ agent_is_running() {
 start_agent() {
   if [[ $1 -gt 0 ]]; then
     mkdir -p "$AGENT_UNITS" || return
-    # A minute more than the job: the agent uploads logs and runs its hook.
-    printf '[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" >"$AGENT_UNITS/20-interruption-grace.conf" || return
+    # A minute more than the job: the agent uploads logs and runs its hook. The watch is started by the agent's own start:
+    # a start of its own would start the agent once more, if that has ended by then.
+    printf '[Unit]\nWants=semaphore-agent-interruption-watch.service\n[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" \
+      >"$AGENT_UNITS/20-interruption-grace.conf" || return
     systemctl daemon-reload || return
   fi
-  systemctl start semaphore-agent.service || return
-  if [[ $1 -gt 0 ]]; then
-    systemctl start semaphore-agent-interruption-watch.service || log 'nobody watches for an interruption'
-  fi
+  systemctl start semaphore-agent.service
 }
 
 # stop_agent: has it told that it is interrupted, and does not wait for its end.

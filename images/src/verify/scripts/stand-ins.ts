@@ -110,11 +110,19 @@ const PS = `#!/bin/bash
 cat ${WORLD}/processes
 `;
 
+/** What the watch takes the present for, whenever it is. */
+export const NOW = '2026-05-01T12:00:00Z';
+
+const DATE = `#!/bin/bash
+[[ $* != '+%s' ]] || exec /usr/bin/date -d ${NOW} +%s
+exec /usr/bin/date "$@"
+`;
+
 const EVERYWHERE = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: RECORDED('shutdown') };
 
 /** The commands of a platform by name; they come first in the path that the platform's scripts set. */
 export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
-  linux: { ...EVERYWHERE, systemctl: RECORDED('systemctl') },
+  linux: { ...EVERYWHERE, systemctl: RECORDED('systemctl'), date: DATE },
   macos: {
     ...EVERYWHERE,
     launchctl: RECORDED('launchctl'),

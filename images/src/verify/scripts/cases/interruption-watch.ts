@@ -1,7 +1,13 @@
 import type { ScriptCase } from '../script-case.ts';
+import { AGENT } from '../world.ts';
 
+/** Of two minutes later. */
 const NOTICE = '{"action": "terminate", "time": "2026-05-01T12:02:00Z"}';
 const STOPS = 'systemctl stop --no-block semaphore-agent.service';
+
+const configured = (content: string): NonNullable<ScriptCase['files']> => ({
+  [`${AGENT}/config.yaml`]: { content: `${content}\n`, mode: '600' },
+});
 
 const watches = (
   name: string,
@@ -14,6 +20,7 @@ const watches = (
   script: 'interruption-watch.sh',
   arguments: [],
   documents: { 'instance-life-cycle': ['spot'], 'spot/instance-action': actions },
+  files: configured('interruption-grace-period: 105'),
   ...rest,
   expect: { exit: 0, calls: [STOPS], output: [/takes the instance back: .*terminate/], ...expect },
 });
@@ -22,6 +29,45 @@ export const INTERRUPTED: readonly ScriptCase[] = [
   watches('a notice stops the agent', ['', '', NOTICE], { sleptSeconds: 15 }),
   watches('on IPv6 alone', ['', NOTICE], { sleptSeconds: 10 }, { metadata: { reachable: 'ipv6' } }),
   watches('what is no notice is none', ['<html>', NOTICE], { sleptSeconds: 10 }),
+  // The sleep that found the notice comes first.
+  ...[
+    ['a job goes on until its grace period has to begin', 30, 5 + 75],
+    ['so it does by a second', 104, 5 + 1],
+    ['the longest grace period begins at once', 120, 5],
+  ].map(([name, seconds, sleptSeconds]) =>
+    watches(
+      String(name),
+      [NOTICE],
+      { sleptSeconds: Number(sleptSeconds) },
+      { files: configured(`interruption-grace-period: ${seconds}`) },
+    ),
+  ),
+  ...[
+    ['without a time', '{"action": "terminate"}'],
+    ['with an empty time', '{"action": "terminate", "time": ""}'],
+    ['with another time than EC2 gives', '{"action": "terminate", "time": "tomorrow"}'],
+    ['with a time that is none', '{"action": "terminate", "time": "2026-05-01T12:99:00Z"}'],
+    ['of a time that has passed', NOTICE.replace('12:02', '11:59')],
+    ['that is further ahead than notices are', NOTICE.replace('12:02', '13:02')],
+  ].map(([name = '', notice = '']) =>
+    watches(
+      `a notice ${name} stops the agent at once`,
+      [notice],
+      { sleptSeconds: 5 },
+      { files: configured('interruption-grace-period: 30') },
+    ),
+  ),
+  ...[
+    ['without a grace period', 'token: "x"'],
+    ['that cannot be read', '{'],
+  ].map(([name = '', content = '']) =>
+    watches(
+      `a configuration ${name} does not keep the agent`,
+      [NOTICE],
+      { sleptSeconds: 5 },
+      { files: configured(content) },
+    ),
+  ),
   // One failure is met by the question for the life cycle.
   watches(
     'a metadata service that fails does not end it',

@@ -178,13 +178,12 @@ export const STARTED: readonly ScriptCase[] = [
             ],
           }[platform],
           ...STARTS[platform],
-          ...(platform === 'linux' ? ['systemctl start semaphore-agent-interruption-watch.service'] : []),
         ],
         files: {
           [`${AGENT}/config.yaml`]: agentConfig({ 'interruption-grace-period': 90 }),
           ...(platform === 'linux' && {
             '/etc/systemd/system/semaphore-agent.service.d/20-interruption-grace.conf': {
-              text: '[Service]\nTimeoutStopSec=150\n',
+              text: '[Unit]\nWants=semaphore-agent-interruption-watch.service\n[Service]\nTimeoutStopSec=150\n',
             },
           }),
         },
