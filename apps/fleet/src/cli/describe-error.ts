@@ -7,7 +7,13 @@ import {
   ThrottledError,
 } from '@agent-aws-stack/aws-clients';
 import { ConfigurationError, type Problem } from '@agent-aws-stack/config';
-import { InvalidEndpointError, SemaphoreError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import {
+  InvalidEndpointError,
+  SemaphoreConnectionError,
+  SemaphoreError,
+  SemaphoreStatusError,
+} from '@agent-aws-stack/semaphore-api';
+import { connectionRemedy } from './connection-remedy.ts';
 import { UserError } from './errors.ts';
 import { pasteOf, type Paste } from './paste.ts';
 
@@ -63,14 +69,20 @@ function awsRemedy(error: AwsError): string | undefined {
   if (error instanceof ThrottledError)
     return 'The account asks too much of AWS just now; try again in a minute';
   if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
-    return 'Check the region (--region), the network and any proxy, then try again';
+    return connectionRemedy(
+      error.code,
+      'Check the region (--region), the network and any proxy, then try again',
+    );
   }
   return isRegionMissing(error) ? NAME_THE_REGION : undefined;
 }
 
 function semaphoreRemedy(error: SemaphoreError, paste: Paste): string {
   if (!(error instanceof SemaphoreStatusError)) {
-    return 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it';
+    return connectionRemedy(
+      error instanceof SemaphoreConnectionError ? error.code : undefined,
+      'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it',
+    );
   }
   if (error.status === 401 || error.status === 404) {
     return `Semaphore does not know this token at this address. Check the organization, or replace the token: ${paste('token rotate')}`;
