@@ -15,7 +15,7 @@ import {
 } from '@agent-aws-stack/semaphore-api';
 import { connectionRemedy } from './connection-remedy.ts';
 import { UserError } from './errors.ts';
-import { pasteOf, type Paste } from './paste.ts';
+import { pasteOf, quote, type Paste } from './paste.ts';
 
 /** A fault as it is told to people: without a stack trace, with what to do about it. */
 export interface ErrorReport {
@@ -60,9 +60,7 @@ const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profil
 const text = ({ name, message }: Error) => ({ name, message });
 
 function awsRemedy(error: AwsError): string | undefined {
-  if (error instanceof CredentialsError) {
-    return 'Sign in to AWS, or name a profile with --profile; `aws sts get-caller-identity` shows who you are';
-  }
+  if (error instanceof CredentialsError) return credentialsRemedy(process.env['AWS_PROFILE']);
   if (error instanceof AccessDeniedError) {
     return `Allow ${error.action} to the role or user in use, or take other credentials with --profile`;
   }
@@ -76,6 +74,11 @@ function awsRemedy(error: AwsError): string | undefined {
   }
   return isRegionMissing(error) ? NAME_THE_REGION : undefined;
 }
+
+const credentialsRemedy = (profile: string | undefined): string =>
+  profile
+    ? `Sign in to AWS with the profile ${profile}, if there is one, or name another with --profile; \`aws sts get-caller-identity --profile ${quote(profile)}\` shows who you are`
+    : 'Sign in to AWS, or name a profile with --profile; `aws sts get-caller-identity` shows who you are';
 
 function semaphoreRemedy(error: SemaphoreError, paste: Paste): string {
   if (!(error instanceof SemaphoreStatusError)) {
