@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EXIT_CODES } from './exit-code.ts';
+import { expectProfile } from './profile.ts';
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -27,7 +28,11 @@ export function fleetCommand(name: string, example: string): Command {
     .option('--region <region>', 'AWS region, as for the AWS CLI')
     .option('--profile <name>', 'profile of the AWS configuration, as for the AWS CLI')
     .addHelpText('after', `\nExample:\n  ${example}\n\n${EXIT_CODES}`)
-    .hook('preAction', (_, command) => applyToEnvironment(command.opts<FleetOptions>(), process.env));
+    .hook('preAction', async (_, command) => {
+      const options = command.opts<FleetOptions>();
+      if (options.profile !== undefined) await expectProfile(options.profile);
+      applyToEnvironment(options, process.env);
+    });
 }
 
 /** The options of a command that reads the configuration. */

@@ -7,9 +7,15 @@ import {
   ThrottledError,
 } from '@agent-aws-stack/aws-clients';
 import { ConfigurationError, type Problem } from '@agent-aws-stack/config';
-import { InvalidEndpointError, SemaphoreError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import {
+  InvalidEndpointError,
+  SemaphoreConnectionError,
+  SemaphoreError,
+  SemaphoreStatusError,
+} from '@agent-aws-stack/semaphore-api';
+import { connectionRemedy } from './connection-remedy.ts';
 import { CancelledError, UserError } from './errors.ts';
-import { pasteOf, type Paste } from './paste.ts';
+import { pasteOf, quote, type Paste } from './paste.ts';
 
 /** A fault as it is told to people: without a stack trace, with what to do about it. */
 export interface ErrorReport {
@@ -55,23 +61,32 @@ const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profil
 const text = ({ name, message }: Error) => ({ name, message });
 
 function awsRemedy(error: AwsError): string | undefined {
-  if (error instanceof CredentialsError) {
-    return 'Sign in to AWS, or name a profile with --profile; `aws sts get-caller-identity` shows who you are';
-  }
+  if (error instanceof CredentialsError) return credentialsRemedy(process.env['AWS_PROFILE']);
   if (error instanceof AccessDeniedError) {
     return `Allow ${error.action} to the role or user in use, or take other credentials with --profile`;
   }
   if (error instanceof ThrottledError)
     return 'The account asks too much of AWS just now; try again in a minute';
   if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
-    return 'Check the region (--region), the network and any proxy, then try again';
+    return connectionRemedy(
+      error.code,
+      'Check the region (--region), the network and any proxy, then try again',
+    );
   }
   return isRegionMissing(error) ? NAME_THE_REGION : undefined;
 }
 
+const credentialsRemedy = (profile: string | undefined): string =>
+  profile
+    ? `Sign in to AWS with the profile ${profile}, if there is one, or name another with --profile; \`aws sts get-caller-identity --profile ${quote(profile)}\` shows who you are`
+    : 'Sign in to AWS, or name a profile with --profile; `aws sts get-caller-identity` shows who you are';
+
 function semaphoreRemedy(error: SemaphoreError, paste: Paste): string {
   if (!(error instanceof SemaphoreStatusError)) {
-    return 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it';
+    return connectionRemedy(
+      error instanceof SemaphoreConnectionError ? error.code : undefined,
+      'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it',
+    );
   }
   if (error.status === 401 || error.status === 404) {
     return `Semaphore does not know this token at this address. Check the organization, or replace the token: ${paste('token rotate')}`;

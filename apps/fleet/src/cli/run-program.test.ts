@@ -1,6 +1,7 @@
-import { AccessDeniedError, CredentialsError } from '@agent-aws-stack/aws-clients';
-import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import { AccessDeniedError, ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
+import { SemaphoreConnectionError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { describe, expect, it } from '@jest/globals';
+import { fleetFile } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { fleetCommand } from './common-options.ts';
 import { ReportedFailure, UsageError, UserError } from './errors.ts';
@@ -56,6 +57,16 @@ describe('the program', () => {
   it.each([
     [new AccessDeniedError(site, { detail: 'no' }), /Allow ssm:GetParameter/],
     [new CredentialsError(site, { detail: 'expired' }), /--profile/],
+    [
+      new ConnectionError(site, { detail: 'self-signed certificate', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+      /NODE_EXTRA_CA_CERTS/,
+    ],
+    [new ConnectionError(site, { detail: 'refused', code: 'ECONNREFUSED' }), /--region/],
+    [
+      new SemaphoreConnectionError('acme:443', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', undefined),
+      /NODE_EXTRA_CA_CERTS/,
+    ],
+    [new SemaphoreConnectionError('acme:443', 'ECONNREFUSED', undefined), /SEMAPHORE_ENDPOINT/],
     [new SemaphoreStatusError('acme.semaphoreci.com:443', 404, undefined), /token rotate/],
   ])('says what to do about %p', async (error, remedy) => {
     const { code, err } = await runFleet(failing(error), ['look']);
@@ -80,10 +91,11 @@ describe('the program', () => {
   });
 
   it('has region, profile and file hold for everything that is started', async () => {
+    using file = fleetFile('[profile ci]\nregion = eu-north-1\n');
     let seen: NodeJS.ProcessEnv = {};
     const args = ['look', '--region', 'eu-west-1', '--profile', 'ci'];
     await runFleet(() => command(() => void (seen = { ...process.env })), args, {
-      env: { AWS_ACCESS_KEY_ID: 'other', CDK_DEPLOY_REGION: 'us-east-1' },
+      env: { AWS_ACCESS_KEY_ID: 'other', CDK_DEPLOY_REGION: 'us-east-1', AWS_CONFIG_FILE: file.path },
     });
     expect(seen).toMatchObject({
       AWS_REGION: 'eu-west-1',

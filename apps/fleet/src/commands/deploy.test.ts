@@ -48,6 +48,12 @@ describe('deploy', () => {
     expect(deployed()).toEqual(['mac']);
   });
 
+  it('prints JSON and nothing beside it where JSON is wanted', async () => {
+    const { code, out } = await deploy(['--yes', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ fleets: [{ stackName: 'linux' }, { stackName: 'mac' }] });
+  });
+
   it('deploys the others when one fails, and ends with 1', async () => {
     tools.failing.add('linux');
     expect((await deploy(['--yes'])).out).toBe('✔ mac\n');

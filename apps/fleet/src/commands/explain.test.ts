@@ -1,8 +1,9 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
-import { answerMetrics } from '@agent-aws-stack/semaphore-api/testing';
+import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACTIONS, healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
+import { fleetFile } from '../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { scalerLogEvents } from '../testing/scaler-lines.ts';
@@ -96,6 +97,28 @@ describe('fleet explain', () => {
     const { code: codeOfJson, out: json } = await explain(['--json'], notDeployed);
     expect(codeOfJson).toBe(1);
     expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', isDeployed: false, explanation: null }]);
+  });
+
+  it('fails where only what the scaler did cannot be asked', async () => {
+    const { code, out } = await explain([], {
+      FilterLogEvents: (_, reply) => reply.fail('AccessDeniedException', 'no', 403),
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/would raise[^]*Not known: logs:FilterLogEvents on /);
+  });
+
+  it('names the fleet in the remedies of each, where there are several', async () => {
+    using file = fleetFile({
+      defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
+      fleets: [{ SEMAPHORE_AGENT_STACK_NAME: 'one' }, { SEMAPHORE_AGENT_STACK_NAME: 'two' }],
+    });
+    const { answer } = semaphore.server;
+    semaphore.server.answer = answerWith(404);
+    await using server = await AwsServer.start(healthyRegion());
+    const env = { ...server.environment, ...file.env };
+    const { out } = await runFleet(explainCommand, ['explain'], { env, now: NOW });
+    semaphore.server.answer = answer;
+    expect(out).toMatch(/^one[^]*token rotate --fleet one\n[^]*^two[^]*token rotate --fleet two\n/m);
   });
 
   it('tells once what it cannot find out, with what to do', async () => {

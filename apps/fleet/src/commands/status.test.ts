@@ -1,4 +1,5 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../doctor/testing/healthy.ts';
 import { ACTIONS, healthyRegion } from '../doctor/testing/healthy-region.ts';
@@ -99,6 +100,27 @@ describe('fleet status', () => {
     expect(out.match(/DescribeStacks on stack ci/g)).toHaveLength(1);
     expect(out).toMatch(/^instances {3}Not known, for the same reason$/m);
     expect(out).toMatch(/^jobs {8}0 queued, 1 running$/m);
+  });
+
+  it('tells a certificate that is not trusted once for all lines, with what to do', async () => {
+    await using untrusted = await SemaphoreServer.start((response) => response.end());
+    await using server = await AwsServer.start(healthyRegion(), untrusted.tls);
+    const env = healthyFleetEnvironment(server, semaphore.address);
+    const { code, out } = await runFleet(statusCommand, ['status'], { env, now: NOW });
+    expect(code).toBe(1);
+    expect(out.match(/self-signed certificate/g)).toHaveLength(1);
+    expect(out.match(/NODE_EXTRA_CA_CERTS/g)).toHaveLength(1);
+    expect(out.match(/Not known, for the same reason/g)).toHaveLength(6);
+  });
+
+  it('tells once for all lines that nobody answers', async () => {
+    const server = await AwsServer.start(healthyRegion());
+    const env = healthyFleetEnvironment(server, semaphore.address);
+    await server[Symbol.asyncDispose]();
+    const { code, out } = await runFleet(statusCommand, ['status'], { env, now: NOW });
+    expect(code).toBe(1);
+    expect(out.match(/ECONNREFUSED/g)).toHaveLength(1);
+    expect(out.match(/Check the region/g)).toHaveLength(1);
   });
 
   it.each([[[]], [['--json']], [['--watch']]])(

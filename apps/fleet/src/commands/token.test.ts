@@ -118,6 +118,14 @@ describe('token put', () => {
     expect(parameters.size).toBe(0);
   });
 
+  it('does not blame the token when Semaphore is in trouble, and changes nothing', async () => {
+    semaphore.server.answer = answerWith(503);
+    const { code, err } = await run('put --yes', { input: 't' });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^localhost:\d+: status 503\n {2}Try again later\n$/m);
+    expect(parameters.size).toBe(0);
+  });
+
   it('stores without asking Semaphore where that is wanted', async () => {
     expect(await run('put --yes --no-check', { input: 't' })).toMatchObject({ code: 0 });
     expect(semaphore.server.tokens).toEqual([]);
@@ -174,6 +182,18 @@ describe('token rotate', () => {
 });
 
 describe('token check', () => {
+  it('tells a remedy once that several tokens share', async () => {
+    await using denied = await AwsServer.start(
+      identified((_, reply) => reply.fail('AccessDeniedException', 'no', 403)),
+    );
+    using file = fleetFile({ fleets: [fleetParameters('linux'), fleetParameters('mac')] });
+    const env = { ...denied.environment, ...file.env };
+    const { code, out } = await runFleet(tokenCommand, ['token', 'check'], { env });
+    expect(code).toBe(1);
+    expect(out.match(/on parameter/g)).toHaveLength(2);
+    expect(out.match(/Allow ssm:GetParameter/g)).toHaveLength(1);
+  });
+
   it('asks Semaphore with the stored token', async () => {
     stored('good-token');
     const { code, out } = await run('check');

@@ -4,6 +4,8 @@ export type Fact<T> =
   | {
       readonly known: false;
       readonly why: string;
+      /** What other questions fail by too, whatever they ask. @default - `why` */
+      readonly cause?: string | undefined;
       readonly remedy: string | undefined;
       /** False: what it rests on is missing, so nobody was asked. */
       readonly asked: boolean;

@@ -2,12 +2,12 @@ import type { Fact } from './fact.ts';
 
 type Unknown = Extract<Fact<unknown>, { readonly known: false }>;
 
-/** Words for what is not known: each reason once, with its remedy on a line of its own; later ones refer to it. */
+/** Words for what is not known: each cause once, with its remedy on a line of its own; later ones refer to it. */
 export function unknownTeller(): (fact: Unknown) => readonly string[] {
   const told = new Set<string>();
-  return ({ why, remedy }) => {
-    if (told.has(why)) return ['Not known, for the same reason'];
-    told.add(why);
+  return ({ why, cause = why, remedy }) => {
+    if (told.has(cause)) return ['Not known, for the same reason'];
+    told.add(cause);
     return [`Not known: ${why}`, ...(remedy === undefined ? [] : [remedy])];
   };
 }

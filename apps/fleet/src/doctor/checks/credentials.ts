@@ -11,9 +11,10 @@ export const credentials = defineCheck({
           `account ${caller.account}, while CDK_DEPLOY_ACCOUNT is ${target.account}`,
           'Sign in to the account of the fleet, or set CDK_DEPLOY_ACCOUNT to this one',
         ),
-  unknown: (why) =>
+  unknown: (why, remedy) =>
     failure(
       why,
-      'Sign in to AWS: aws sts get-caller-identity must show who you are; --profile names a profile',
+      remedy ??
+        'Sign in to AWS: aws sts get-caller-identity must show who you are; --profile names a profile',
     ),
 });

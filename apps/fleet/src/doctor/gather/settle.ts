@@ -1,4 +1,4 @@
-import { AwsError, CredentialsError } from '@agent-aws-stack/aws-clients';
+import { AwsError, ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
 import { describeError, isRegionMissing } from '../../cli/describe-error.ts';
 import type { Paste } from '../../cli/paste.ts';
 import { known, NothingToAskError } from '../fact.ts';
@@ -31,8 +31,13 @@ function unknown(error: unknown, paste: Paste | undefined): Fact<never> {
     return { known: false, why: error.message, remedy: undefined, asked: false };
   const report = describeError(error, paste);
   if (report === undefined) throw error;
-  return { known: false, why: report.message, remedy: report.remedy, asked: true };
+  const { message: why, remedy } = report;
+  return { known: false, why, cause: sharedCause(error), remedy, asked: true };
 }
+
+/** The fault of a connection, which is the same for all that goes the same way. */
+const sharedCause = (error: unknown): string | undefined =>
+  error instanceof ConnectionError ? `${error.code}: ${String(error.cause)}` : undefined;
 
 /** Whether AWS says that there is no such thing; one that cannot be seen may be there. */
 export const isAbsent = (asked: Promise<unknown>): Promise<boolean> =>

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { CredentialsError } from '@agent-aws-stack/aws-clients';
+import { fleetFile } from '../testing/fleet-file.ts';
+import { runFleet } from '../testing/run-fleet.ts';
+import { fleetCommand } from './common-options.ts';
+
+/** Runs a command with these files of the AWS configuration. */
+async function run(
+  args: readonly string[],
+  { config = '', credentials = '', env = {}, fails = undefined as Error | undefined },
+) {
+  using configFile = fleetFile(config);
+  using credentialsFile = fleetFile(credentials);
+  const paths = { AWS_CONFIG_FILE: configFile.path, AWS_SHARED_CREDENTIALS_FILE: credentialsFile.path };
+  const command = () =>
+    fleetCommand('look', 'look').action(() => {
+      if (fails) throw fails;
+    });
+  return await runFleet(command, ['look', ...args], { env: { ...paths, ...env } });
+}
+
+const config = '[default]\nregion = x\n[profile ops]\nregion = x\n[sso-session corp]\nsso_region = x\n';
+const credentials = '[keys]\naws_access_key_id = x\n';
+
+describe('--profile', () => {
+  it.each(['ops', 'keys', 'default'])('may be %s, which the configuration has', async (name) => {
+    expect(await run(['--profile', name], { config, credentials })).toMatchObject({ code: 0, err: '' });
+  });
+
+  it.each([
+    ['which has others', { config, credentials }, 'It has default, ops, keys'],
+    ['which has none', {}, 'It has none; make one: aws configure'],
+  ])('is named where the configuration does not have it, %s', async (_, files, remedy) => {
+    expect(await run(['--profile', 'nonesuch'], files)).toMatchObject({
+      code: 2,
+      err: `--profile: there is no profile nonesuch in your AWS configuration\n  ${remedy}\n`,
+    });
+  });
+});
+
+it('a profile of the environment is named where its credentials fail', async () => {
+  const site = { action: 'sts:GetCallerIdentity', resource: 'the credentials in use' };
+  const fails = new CredentialsError(site, { detail: 'there are none' });
+  const { code, err } = await run([], { env: { AWS_PROFILE: 'nonesuch' }, fails });
+  expect(code).toBe(1);
+  expect(err).toContain('Sign in to AWS with the profile nonesuch, if there is one');
+});
