@@ -96,6 +96,24 @@ describe('token put', () => {
     expect(new Map(parameters)).toEqual(before);
   });
 
+  it.each([
+    [
+      ['--endpoint', 'https://acme.semaphoreci.com/'],
+      /^--endpoint: "https:\/\/acme.semaphoreci.com\/" is given, expected is a host or host:port.*\n {2}Try --endpoint acme\.semaphoreci\.com\n$/,
+    ],
+    [
+      ['--parameter', 'bad name'],
+      /^--parameter: "bad name" is given, expected is the name of an SSM parameter/,
+    ],
+    [['--kms-key', 'bad key'], /^--kms-key: "bad key" is given, expected is /],
+  ])('takes %j for wrong use, as a configuration would', async (args, message) => {
+    const line = ['token', 'put', '--yes', ...args];
+    const { code, err } = await runFleet(tokenCommand, line, { input: 't', env: aws.environment });
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(parameters.size).toBe(0);
+  });
+
   it('changes nothing when the person says no, or Semaphore does not know the token', async () => {
     const declined = await run('put', { secret: 't', confirm: false });
     expect(declined).toMatchObject({ code: 1, err: expect.stringContaining('nothing was changed') });
