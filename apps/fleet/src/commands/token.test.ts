@@ -136,6 +136,17 @@ describe('token put', () => {
     expect(parameters.size).toBe(0);
   });
 
+  it.each(['put --yes', 'check'])(
+    'speaks of the address that was typed when nobody answers there: %s',
+    async (line) => {
+      if (line === 'check') stored();
+      const { code, out, err } = await run(`${line} --endpoint 127.0.0.1:1`, { input: 't' });
+      expect(code).toBe(1);
+      expect(out + err).toMatch(/--endpoint: 127\.0\.0\.1:1: connection failed[^]*Check the host, and that/);
+      expect(out + err).not.toMatch(/SEMAPHORE_(?:ENDPOINT|ORGANIZATION)/);
+    },
+  );
+
   it('stores without asking Semaphore where that is wanted', async () => {
     expect(await run('put --yes --no-check', { input: 't' })).toMatchObject({ code: 0 });
     expect(semaphore.server.tokens).toEqual([]);
