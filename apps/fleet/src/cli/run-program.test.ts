@@ -1,6 +1,7 @@
 import { AccessDeniedError, CredentialsError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { describe, expect, it } from '@jest/globals';
+import { Command } from 'commander';
 import { runFleet } from '../testing/run-fleet.ts';
 import { fleetCommand } from './common-options.ts';
 import { ReportedFailure, UsageError, UserError } from './errors.ts';
@@ -9,6 +10,9 @@ const command = (action: () => void | Promise<void> = () => undefined) =>
   fleetCommand('look', 'npm run fleet -- look --json')
     .description('Looks.')
     .action(() => action());
+
+/** `group look`. */
+const grouped = () => new Command('group').addCommand(command());
 
 const failing = (error: Error) => () =>
   command(() => {
@@ -30,11 +34,27 @@ describe('the program', () => {
   });
 
   it.each([
+    [['help'], /^Usage: fleet <command>/],
+    [['--help'], /^Usage: fleet <command>/],
+    [['help', 'group'], /^Usage: fleet group /],
+    [['help', 'group', 'look'], /^Usage: fleet group look /],
+    [['group', 'look', '--region', 'eu-west-1', '-h'], /^Usage: fleet group look /],
+  ])('prints the help of %j and ends with 0', async (args, message) => {
+    const { code, out, err } = await runFleet(grouped, args);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(message);
+  });
+
+  it.each([
     [['lok'], /unknown command 'lok'/],
-    [['look', '--jsn'], /unknown option '--jsn'/],
+    [['help', 'gruop'], /^error: unknown command 'gruop'\n.*Did you mean group/],
+    [['lok', '--help'], /^error: unknown command 'lok'/],
+    [['group', 'nope', '--help'], /^error: unknown command 'nope'/],
+    [['help', 'group', 'nope'], /^error: unknown command 'nope'/],
+    [['group', 'look', '--jsn'], /unknown option '--jsn'/],
     [[], /Usage: fleet <command>/],
   ])('ends with 2 for %j', async (args, message) => {
-    const { code, out, err } = await runFleet(() => command(), args);
+    const { code, out, err } = await runFleet(grouped, args);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(message);
