@@ -10,16 +10,13 @@ export interface DeployEnvironment {
 /**
  * CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION, else what the CDK CLI found out from the credentials in use.
  * @throws MissingEnvironmentError the VPC and the image are looked up, so neither may be left open
- * @throws UserError for what is no account or no region
+ * @throws UserError for what is no region; what is no account was told when the configuration was read
  */
 export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
   const account = env['CDK_DEPLOY_ACCOUNT'] || env['CDK_DEFAULT_ACCOUNT'];
   const region = env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'];
   if (!account) throw new MissingEnvironmentError('CDK_DEPLOY_ACCOUNT', 'no AWS account is known');
   if (!region) throw new MissingEnvironmentError('CDK_DEPLOY_REGION', 'no AWS region is known');
-  if (!/^\d{12}$/.test(account)) {
-    throw new UserError(`CDK_DEPLOY_ACCOUNT: "${account}" is given, an account's 12 digits are expected`);
-  }
   // Without a partition no ARN can be written.
   if (regionInfo.RegionInfo.get(region).partition === undefined) {
     throw new UserError(

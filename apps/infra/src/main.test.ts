@@ -52,6 +52,11 @@ describe("cdk.json's app command, by itself", () => {
     ],
     ['the account', run({}, { CDK_DEFAULT_ACCOUNT: '' }), /^CDK_DEPLOY_ACCOUNT: /m],
     [
+      'the account that is named',
+      run({}, { CDK_DEPLOY_ACCOUNT: '1234' }),
+      /CDK_DEPLOY_ACCOUNT \(environment\)/,
+    ],
+    [
       'the network',
       run({ VPC_ID: OWN_VPC, SUBNETS: 'subnet-0f0f0f0f' }),
       /^SEMAPHORE_AGENT_SUBNETS: subnet-0f0f0f0f not found/m,

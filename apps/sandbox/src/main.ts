@@ -14,7 +14,7 @@ const program = new Command('sandbox')
   .description(
     'A whole region on this machine: deploys a fleet with the real CDK CLI into an emulated region,\n' +
       'scales it from its minimum to a wave of jobs and back with the real Lambdas, and destroys it.\n' +
-      'Needs no AWS account and no Docker. Exit code 0 only if everything expected held.',
+      'Needs no AWS account and no Docker. Exit code 0 only if everything expected held, 2 for wrong use.',
   )
   .addOption(
     new Option('--config <file>', 'the fleet to deploy, a JSON file of parameters').default(
@@ -39,4 +39,6 @@ const program = new Command('sandbox')
     process.exitCode = await runSandbox(options);
   });
 
+// Commander has told what is wrong; help comes as an error of code 0.
+program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 await program.parseAsync();

@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { runSandbox } from './run.ts';
 
+const fleet = {
+  SEMAPHORE_AGENT_STACK_NAME: 'ci',
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+  SEMAPHORE_ORGANIZATION: 'acme',
+};
+
 describe('a mistake in the file of --config', () => {
   let folder: string;
   beforeEach(async () => {
@@ -12,6 +18,21 @@ describe('a mistake in the file of --config', () => {
   afterEach(async () => {
     jest.restoreAllMocks();
     await rm(folder, { recursive: true });
+  });
+
+  it.each([
+    ['two fleets', { fleets: [fleet, { ...fleet, SEMAPHORE_AGENT_STACK_NAME: 'other' }] }, /runs one fleet/],
+    [
+      'a fleet without a scaler',
+      { ...fleet, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false },
+      /without a scaler/,
+    ],
+  ])('is wrong use where the sandbox cannot run %s', async (_, content, message) => {
+    const error = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const config = join(folder, 'fleet.json');
+    await writeFile(config, JSON.stringify(content));
+    expect(await runSandbox({ config, jobs: 1, keep: false, report: join(folder, 'report') })).toBe(2);
+    expect(error.mock.calls.join()).toMatch(message);
   });
 
   it('is told once, before anything is started', async () => {

@@ -8,7 +8,7 @@ import { ExpectationFailed, Expectations } from './story/expectations.ts';
 import { defaultFleetFile, readSandboxFleet } from './story/fleet-parameters.ts';
 import { tellStory } from './story/tell.ts';
 import type { Story } from './story/tell.ts';
-import { UserError } from './user-error.ts';
+import { UsageError, UserError } from './user-error.ts';
 
 export interface SandboxOptions {
   readonly config: string;
@@ -17,7 +17,7 @@ export interface SandboxOptions {
   readonly report?: string;
 }
 
-/** Runs the story, reports it, cleans up. Gives the exit code: 0 all held, 1 something did not, 130 interrupted. */
+/** Runs the story, reports it, cleans up. Gives the exit code: 0 all held, 1 something did not, 2 wrong use, 130 interrupted. */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('interrupted'));
@@ -58,7 +58,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   }
   if (failure !== undefined) {
     console.error(`\n${explain(failure)}`);
-    return 1;
+    return failure instanceof UsageError ? 2 : 1;
   }
   return 0;
 }

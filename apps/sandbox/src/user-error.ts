@@ -2,3 +2,8 @@
 export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
+
+/** The sandbox is asked for what it cannot do, by its command line or the file named there. */
+export class UsageError extends UserError {
+  override readonly name = 'UsageError';
+}

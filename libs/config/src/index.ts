@@ -1,4 +1,5 @@
 export { architectureOf } from './architecture.ts';
+export { complaintsOf } from './complaints-of.ts';
 export type * from './fleet-config.ts';
 export { loadFleets } from './load.ts';
 export type { LoadedFleets, LoadInput } from './load.ts';

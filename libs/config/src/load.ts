@@ -1,3 +1,4 @@
+import { accountProblems } from './deploy-account.ts';
 import type { FleetConfig } from './fleet-config.ts';
 import { clashingNames } from './fleet-names.ts';
 import { ConfigurationError, show } from './problem.ts';
@@ -47,6 +48,7 @@ export function loadFleets(input: LoadInput): LoadedFleets {
   const hints = [...told.hints, ...unnamedFile(file, told.problems)];
   const namedAlike = file.several ? stackNameInEnvironment(env) : [];
   const problems = [
+    ...accountProblems(env),
     ...file.problems,
     ...namedAlike,
     ...mergeProblems(told.problems),

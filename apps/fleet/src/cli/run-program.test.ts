@@ -1,6 +1,7 @@
 import { AccessDeniedError, ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreConnectionError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { describe, expect, it } from '@jest/globals';
+import { Command } from 'commander';
 import { fleetFile } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { fleetCommand } from './common-options.ts';
@@ -10,6 +11,9 @@ const command = (action: () => void | Promise<void> = () => undefined) =>
   fleetCommand('look', 'npm run fleet -- look --json')
     .description('Looks.')
     .action(() => action());
+
+/** `group look`. */
+const grouped = () => new Command('group').addCommand(command());
 
 const failing = (error: Error) => () =>
   command(() => {
@@ -31,11 +35,27 @@ describe('the program', () => {
   });
 
   it.each([
+    [['help'], /^Usage: fleet <command>/],
+    [['--help'], /^Usage: fleet <command>/],
+    [['help', 'group'], /^Usage: fleet group /],
+    [['help', 'group', 'look'], /^Usage: fleet group look /],
+    [['group', 'look', '--region', 'eu-west-1', '-h'], /^Usage: fleet group look /],
+  ])('prints the help of %j and ends with 0', async (args, message) => {
+    const { code, out, err } = await runFleet(grouped, args);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(message);
+  });
+
+  it.each([
     [['lok'], /unknown command 'lok'/],
-    [['look', '--jsn'], /unknown option '--jsn'/],
+    [['help', 'gruop'], /^error: unknown command 'gruop'\n.*Did you mean group/],
+    [['lok', '--help'], /^error: unknown command 'lok'/],
+    [['group', 'nope', '--help'], /^error: unknown command 'nope'/],
+    [['help', 'group', 'nope'], /^error: unknown command 'nope'/],
+    [['group', 'look', '--jsn'], /unknown option '--jsn'/],
     [[], /Usage: fleet <command>/],
   ])('ends with 2 for %j', async (args, message) => {
-    const { code, out, err } = await runFleet(() => command(), args);
+    const { code, out, err } = await runFleet(grouped, args);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(message);

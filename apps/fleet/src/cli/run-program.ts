@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Shell } from '../shell/shell.ts';
+import { askedHelp } from './asked-help.ts';
 import { describeError } from './describe-error.ts';
 import { ReportedFailure, UsageError } from './errors.ts';
 import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts';
@@ -20,7 +21,7 @@ export async function runProgram(
   for (const factory of factories) program.addCommand(factory(shell));
   settle(program, shell);
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...askedHelp(program, args)], { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return exitCodeOf(error, args, shell);

@@ -75,6 +75,24 @@ describe('deploy', () => {
     expect(deployed()).toEqual([]);
   });
 
+  it.each<[string, FakeAnswers]>([
+    ['off a terminal', {}],
+    ['on one', { confirm: true }],
+  ])('asks nothing and is done when nothing changes, %s', async (_, answers) => {
+    stacks.set('linux', { template: { Resources: {} }, desired: 0 });
+    const { code, out, err, shell } = await deploy(['--fleet', 'linux'], answers);
+    expect({ code, out, questions: shell.questions }).toEqual({ code: 0, out: '', questions: [] });
+    expect(err).toContain('Nothing changes.');
+    expect(deployed()).toEqual([]);
+    stacks.set('linux', { template: { Resources: {} }, groupless: true });
+    const again = await deploy(['--fleet', 'linux'], answers);
+    expect(again.err).toContain('The stack has no group, as after a first deployment that failed');
+    expect(again.err).not.toContain('Nothing changes.');
+    expect(again.code).toBe(answers.confirm ? 0 : 2);
+    // One that changes has all of them asked for.
+    expect((await deploy([])).code).toBe(2);
+  });
+
   it('deploys nothing while a fleet cannot be compared', async () => {
     stacks.denied.add('mac');
     expect(await deploy(['--yes'])).toMatchObject({

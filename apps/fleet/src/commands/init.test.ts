@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFleets } from '@agent-aws-stack/config';
@@ -101,6 +101,26 @@ describe('init', () => {
     });
     expect(ran).toMatchObject({ code: 1, out: '', err: 'cancelled; nothing was written\n' });
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
+  });
+
+  it.each([
+    [
+      'no/dir/x.json',
+      /^no\/dir\/x\.json: there is no folder .*\/no\/dir; [^]*\n {2}Make it: mkdir -p \/.*\/no\/dir\n$/,
+    ],
+    ['mine/x.json', /^mine\/x\.json: .*\/mine is no folder; /],
+    ['mine/deeper/x.json', /^mine\/deeper\/x\.json: .*\/mine\/deeper is no folder; /],
+    ['.', /^\.: is a folder; /],
+    [`${'x'.repeat(300)}.json`, /^x+\.json: cannot be written \(ENAMETOOLONG[^]*; nothing was written\n/],
+  ])('refuses to write %s before it asks anything', async (file, message) => {
+    writeFileSync(join(folder, 'mine'), 'mine');
+    const { code, out, err, shell } = await runFleet(initCommand, ['init', file, '--force'], {
+      answers: [],
+      env: { INIT_CWD: folder },
+    });
+    expect({ code, out, questions: shell.questions }).toEqual({ code: 1, out: '', questions: [] });
+    expect(err).toMatch(message);
+    expect(readdirSync(folder)).toEqual(['mine']);
   });
 
   it('leaves a file that is there alone unless it is forced', async () => {

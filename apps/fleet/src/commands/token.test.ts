@@ -96,6 +96,24 @@ describe('token put', () => {
     expect(new Map(parameters)).toEqual(before);
   });
 
+  it.each([
+    [
+      ['--endpoint', 'https://acme.semaphoreci.com/'],
+      /^--endpoint: "https:\/\/acme.semaphoreci.com\/" is given, expected is a host or host:port.*\n {2}Try --endpoint acme\.semaphoreci\.com\n$/,
+    ],
+    [
+      ['--parameter', 'bad name'],
+      /^--parameter: "bad name" is given, expected is the name of an SSM parameter/,
+    ],
+    [['--kms-key', 'bad key'], /^--kms-key: "bad key" is given, expected is /],
+  ])('takes %j for wrong use, as a configuration would', async (args, message) => {
+    const line = ['token', 'put', '--yes', ...args];
+    const { code, err } = await runFleet(tokenCommand, line, { input: 't', env: aws.environment });
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(parameters.size).toBe(0);
+  });
+
   it('changes nothing when the person says no, or Semaphore does not know the token', async () => {
     const declined = await run('put', { secret: 't', confirm: false });
     expect(declined).toMatchObject({ code: 1, err: expect.stringContaining('nothing was changed') });
@@ -125,6 +143,17 @@ describe('token put', () => {
     expect(err).toMatch(/^localhost:\d+: status 503\n {2}Try again later\n$/m);
     expect(parameters.size).toBe(0);
   });
+
+  it.each(['put --yes', 'check'])(
+    'speaks of the address that was typed when nobody answers there: %s',
+    async (line) => {
+      if (line === 'check') stored();
+      const { code, out, err } = await run(`${line} --endpoint 127.0.0.1:1`, { input: 't' });
+      expect(code).toBe(1);
+      expect(out + err).toMatch(/--endpoint: 127\.0\.0\.1:1: connection failed[^]*Check the host, and that/);
+      expect(out + err).not.toMatch(/SEMAPHORE_(?:ENDPOINT|ORGANIZATION)/);
+    },
+  );
 
   it('stores without asking Semaphore where that is wanted', async () => {
     expect(await run('put --yes --no-check', { input: 't' })).toMatchObject({ code: 0 });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { fleetCommand, withFleetOptions, withYes } from '../cli/common-options.ts';
+import { parameterValue } from '../cli/parameter-value.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { TargetOptions } from '../token/token-target.ts';
 import type { WriteMode, WriteOptions } from '../token/write-token.ts';
@@ -19,7 +20,11 @@ function writeCommand(mode: WriteMode, description: string, shell: Shell): Comma
     .description(
       `${description}. The token comes from a prompt or from standard input, never from an argument`,
     )
-    .option('--kms-key <key>', "KMS key: id, ARN or alias (default: the fleet's, else alias/aws/ssm)")
+    .option(
+      '--kms-key <key>',
+      "KMS key: id, ARN or alias (default: the fleet's, else alias/aws/ssm)",
+      parameterValue('--kms-key', 'SEMAPHORE_AGENT_TOKEN_KMS_KEY'),
+    )
     .option('--no-check', 'do not ask Semaphore with the token before it is stored')
     .action(async (options: WriteOptions) => {
       const { writeToken } = await import('../token/write-token.ts');
@@ -38,6 +43,14 @@ function checkCommand(shell: Shell): Command {
 
 function withTarget(command: Command): Command {
   return withFleetOptions(command)
-    .option('--parameter <name>', "this SSM parameter instead of the fleets'")
-    .option('--endpoint <host>', "this Semaphore host instead of the fleets'");
+    .option(
+      '--parameter <name>',
+      "this SSM parameter instead of the fleets'",
+      parameterValue('--parameter', 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME'),
+    )
+    .option(
+      '--endpoint <host>',
+      "this Semaphore host instead of the fleets'",
+      parameterValue('--endpoint', 'SEMAPHORE_ENDPOINT'),
+    );
 }

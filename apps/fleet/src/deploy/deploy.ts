@@ -7,7 +7,7 @@ import { ReportedFailure, UserError } from '../cli/errors.ts';
 import { pasteOf } from '../cli/paste.ts';
 import { selectedStacks, type SelectedStack } from '../fleets/selected-stacks.ts';
 import { planFleets } from '../plan/plan-fleets.ts';
-import { renderPlan } from '../plan/render-plan.ts';
+import { changesNothing, renderPlan } from '../plan/render-plan.ts';
 import { NotReadyError, warnOf } from '../preflight/lack.ts';
 import { preflight } from '../preflight/preflight.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -39,6 +39,10 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
         `stack ${fault.stackName}`,
         'could not be compared with what is deployed; nothing was changed',
       );
+    }
+    // It has been said that nothing changes: there is nothing to ask for. With --yes the CDK looks for itself.
+    if (!yes && planned.every(({ comparison }) => comparison && changesNothing(comparison))) {
+      return report([], json, shell);
     }
     const dangers = planned.flatMap(({ comparison }) => comparison?.dangers ?? []).length;
     const question = dangers > 0 ? 'Running jobs will be ended. Deploy all the same?' : 'Deploy?';

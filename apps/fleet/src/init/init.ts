@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { buildCommand } from '@agent-aws-stack/ami-hash';
 import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
 import type { ChangeOptions, CommonOptions } from '../cli/common-options.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
+import { UsageError } from '../cli/errors.ts';
 import { pasteOf, quote } from '../cli/paste.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../shell/shell.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { askBeginning, assumeBeginning, type Known } from './ask-beginning.ts';
+import { refuseTarget } from './refuse-target.ts';
 import { startingFile, type Beginning } from './starting-file.ts';
 
 export interface InitOptions extends CommonOptions, ChangeOptions, Known {
@@ -18,14 +18,12 @@ export interface InitOptions extends CommonOptions, ChangeOptions, Known {
 
 /**
  * Writes a configuration file to begin with; asks for what the options leave open.
- * @throws UserError where there is a file, ConfigurationError for answers that make no fleet, CancelledError
+ * @throws UserError where the file cannot be written, ConfigurationError for answers that make no fleet, CancelledError
  */
 export async function init(file: string, options: InitOptions, shell: Shell): Promise<void> {
   // npm changes to the workspace's folder; the user means the one he typed in.
   const path = resolve(process.env['INIT_CWD'] ?? '', file);
-  if (existsSync(path) && !options.force) {
-    throw new UserError(file, 'is there already; nothing was written', 'Name another file, or pass --force');
-  }
+  refuseTarget({ file, path, force: options.force });
   const beginning = shell.interactive && !options.yes ? await askBeginning(options, shell) : assume(options);
   const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));
   const text = startingFile(beginning, schema.startsWith('.') ? schema : `./${schema}`);

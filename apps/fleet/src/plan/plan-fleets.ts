@@ -20,6 +20,8 @@ export interface PlannedFleet {
 /** What a deployment changes; or why that could not be found out. */
 export interface Comparison {
   readonly isNew: boolean;
+  /** False also after a first deployment that was rolled back: its stack is there still, with the template that failed. */
+  readonly hasGroup: boolean;
   readonly changes: readonly ResourceChange[];
   /** What ends running jobs, in sentences. */
   readonly dangers: readonly string[];
@@ -53,10 +55,11 @@ async function compare(clients: AwsClients, stack: SelectedStack, assembly: Asse
     ]);
     const changes = compareTemplates(deployed?.template ?? {}, wanted);
     const dangers = dangersOf(changes, deployed?.group, group.maxSize);
-    return { isNew: deployed === undefined, changes, dangers, fault: undefined };
+    const hasGroup = deployed?.group !== undefined;
+    return { isNew: deployed === undefined, hasGroup, changes, dangers, fault: undefined };
   } catch (error) {
     const fault = error instanceof AwsError ? describeError(error) : undefined;
     if (fault === undefined) throw error;
-    return { isNew: false, changes: [], dangers: [], fault };
+    return { isNew: false, hasGroup: false, changes: [], dangers: [], fault };
   }
 }

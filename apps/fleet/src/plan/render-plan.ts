@@ -17,13 +17,21 @@ export function renderPlan({ stackName, facts, comparison }: PlannedFleet, { sty
   ].join('\n');
 }
 
-function renderComparison({ isNew, changes, dangers, fault }: Comparison, style: Shell['style']): string[] {
+/** Whether a deployment leaves all as it is. */
+export const changesNothing = ({ hasGroup, changes, dangers, fault }: Comparison): boolean =>
+  hasGroup && fault === undefined && changes.length === 0 && dangers.length === 0;
+
+function renderComparison(comparison: Comparison, style: Shell['style']): string[] {
+  const { isNew, hasGroup, changes, dangers, fault } = comparison;
   if (fault !== undefined) {
     return [style('red', `  Not compared: ${fault.message}`), ...(fault.remedy ? [`  ${fault.remedy}`] : [])];
   }
   if (isNew) return [`  The stack is new: ${changes.length} resources.`];
-  if (changes.length === 0 && dangers.length === 0) return ['  Nothing changes.'];
+  if (changesNothing(comparison)) return ['  Nothing changes.'];
   return [
+    ...(hasGroup
+      ? []
+      : ['  The stack has no group, as after a first deployment that failed: deploy it again.']),
     ...(changes.length === 0
       ? []
       : [

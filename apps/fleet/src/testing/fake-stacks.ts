@@ -10,6 +10,8 @@ export interface FakeStack {
   readonly template: Template;
   /** @default 0 */
   readonly desired?: number;
+  /** Whether the group is gone, or never was. @default false */
+  readonly groupless?: boolean;
   /** Lifecycle states of the group's instances. @default - as many as desired, in service */
   readonly instances?: readonly string[];
 }
@@ -30,7 +32,7 @@ export class FakeStacks extends Map<string, FakeStack> {
       case 'DescribeStackResource':
         return reply.ok({ StackResourceDetail: { PhysicalResourceId: name, LogicalResourceId: 'x' } });
       case 'DescribeAutoScalingGroups':
-        return reply.ok({ AutoScalingGroups: [groupOf(name, stack)] });
+        return reply.ok({ AutoScalingGroups: stack.groupless ? [] : [groupOf(name, stack)] });
       default:
         return reply.fail('InvalidAction', action);
     }

@@ -5,7 +5,7 @@ import { ReportedFailure, UsageError, UserError } from '../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../cli/paste.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../shell/shell.ts';
-import { askSemaphore } from './ask-semaphore.ts';
+import { askTyped } from './ask-semaphore.ts';
 import { readStoredToken } from './stored-token.ts';
 import { describeTokenError } from './token-remedy.ts';
 import { tokenTargets, type TargetOptions, type TokenTarget } from './token-target.ts';
@@ -27,7 +27,7 @@ export async function checkTokens(options: TargetOptions, shell: Shell): Promise
   const verdicts = await Promise.all(
     targets.map((target) => {
       const paste = pasteForFleet(options, target.fleets[0] ?? '', targets.length);
-      return checkToken(ssm, target, paste);
+      return checkToken(ssm, target, { typed: options, paste });
     }),
   );
   if (options.json) shell.out(JSON.stringify(verdicts, undefined, 2));
@@ -35,7 +35,11 @@ export async function checkTokens(options: TargetOptions, shell: Shell): Promise
   if (verdicts.some(({ accepted }) => !accepted)) throw new ReportedFailure();
 }
 
-async function checkToken(ssm: AwsClients['ssm'], target: TokenTarget, paste: Paste): Promise<Verdict> {
+async function checkToken(
+  ssm: AwsClients['ssm'],
+  target: TokenTarget,
+  { typed, paste }: { readonly typed: TargetOptions; readonly paste: Paste },
+): Promise<Verdict> {
   const { parameterName: parameter, endpoint, fleets } = target;
   if (endpoint === undefined) {
     throw new UsageError(
@@ -46,7 +50,7 @@ async function checkToken(ssm: AwsClients['ssm'], target: TokenTarget, paste: Pa
   }
   const about = { parameter, endpoint, fleets };
   try {
-    const { jobs, agents } = await askSemaphore(endpoint, await readStoredToken(ssm, parameter));
+    const { jobs, agents } = await askTyped(endpoint, await readStoredToken(ssm, parameter), typed);
     const detail = `${jobs.queued} jobs queued, ${jobs.running} running; ${agents.idle} agents idle, ${agents.occupied} busy`;
     return { ...about, accepted: true, detail };
   } catch (error) {

@@ -5,7 +5,7 @@ import { UserError } from '../cli/errors.ts';
 import { pasteOf, type Paste } from '../cli/paste.ts';
 import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
-import { askSemaphore } from './ask-semaphore.ts';
+import { askTyped } from './ask-semaphore.ts';
 import { renderStored } from './outcome.ts';
 import { readToken } from './read-token.ts';
 import { findStoredToken, storeToken, type StoredToken } from './stored-token.ts';
@@ -32,7 +32,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   refuse(mode, name, stored, paste);
   const token = await readToken(shell);
   const tried = options.check && target.endpoint !== undefined;
-  if (tried) await tryToken(target.endpoint, token, paste(`token ${mode}`));
+  if (tried) await tryToken(target.endpoint, token, { typed: options, again: paste(`token ${mode}`) });
 
   // Without a key SSM would take the account's own, whatever the value was encrypted with before.
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
@@ -49,12 +49,17 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
 }
 
 /** @throws UserError when Semaphore does not know the token, SemaphoreError when it cannot be asked */
-async function tryToken(endpoint: string, token: string, again: string): Promise<void> {
+async function tryToken(
+  endpoint: string,
+  token: string,
+  { typed, again }: { readonly typed: TargetOptions; readonly again: string },
+): Promise<void> {
   try {
-    await askSemaphore(endpoint, token);
+    await askTyped(endpoint, token, typed);
   } catch (error) {
     if (!isTokenRefused(error)) throw error;
-    const remedy = `Semaphore does not know this token at this address. Check the organization, or reset the agent type's token there and give the new one: ${again}`;
+    const address = typed.endpoint === undefined ? 'the organization' : '--endpoint';
+    const remedy = `Semaphore does not know this token at this address. Check ${address}, or reset the agent type's token there and give the new one: ${again}`;
     throw new UserError('token', `${error.message}; nothing was stored`, remedy, { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadFleets } from '@agent-aws-stack/config';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { UserError } from '../user-error.ts';
+import { UsageError, UserError } from '../user-error.ts';
 
 /** The fleet that the sandbox deploys unless a file is given. */
 export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
@@ -24,7 +24,7 @@ export interface SandboxFleet {
 /**
  * Reads a fleet's file and adapts it to this region: its Semaphore API, an image, a short idle timeout.
  *
- * @throws ConfigurationError when the file has mistakes; UserError when it cannot run here.
+ * @throws ConfigurationError when the file has mistakes; UsageError when it cannot run here, UserError when it cannot be read.
  */
 export async function readSandboxFleet(file: string, endpoint: string): Promise<SandboxFleet> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
@@ -36,15 +36,15 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
   const variables: Record<string, string> = { SEMAPHORE_AGENT_STACK_CONFIG: file };
   const [asWritten, ...others] = load(variables);
   if (!asWritten || others.length > 0) {
-    throw new UserError(`The sandbox runs one fleet; ${file} describes ${others.length + 1}.`);
+    throw new UsageError(`The sandbox runs one fleet; ${file} describes ${others.length + 1}.`);
   }
   if (asWritten.instance.os === 'macos') {
-    throw new UserError(
+    throw new UsageError(
       'The emulator has no host resource groups, so a macOS fleet cannot run in the sandbox.',
     );
   }
   if (asWritten.scaler === undefined) {
-    throw new UserError(
+    throw new UsageError(
       `SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false in ${file}: without a scaler there is nothing to see in the sandbox.`,
     );
   }

@@ -103,6 +103,15 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'not to be set without SEMAPHORE_AGENT_VPC_ID',
   },
   {
+    what: 'an account that is none',
+    line: 'validate',
+    file: linux({}),
+    env: { CDK_DEPLOY_ACCOUNT: 'abc' },
+    code: 1,
+    names: 'CDK_DEPLOY_ACCOUNT (environment)',
+    remedy: "expected: an account's 12 digits",
+  },
+  {
     what: 'two fleets of one name',
     line: 'validate',
     file: { fleets: [linux({}), linux({})] },

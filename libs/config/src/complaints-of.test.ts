@@ -1,0 +1,16 @@
+import { expect, it } from '@jest/globals';
+import { complaintsOf } from './complaints-of.ts';
+
+it('finds nothing wrong with what a configuration may have', () => {
+  expect(complaintsOf('SEMAPHORE_ENDPOINT', 'acme.semaphoreci.com')).toEqual([]);
+});
+
+it('says what is expected, and what was probably meant', () => {
+  expect(complaintsOf('SEMAPHORE_ENDPOINT', 'https://acme.semaphoreci.com/')).toEqual([
+    {
+      given: '"https://acme.semaphoreci.com/"',
+      expected: 'a host or host:port, without scheme and path',
+      suggestion: 'acme.semaphoreci.com',
+    },
+  ]);
+});

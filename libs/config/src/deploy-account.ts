@@ -1,0 +1,21 @@
+import { show } from './problem.ts';
+import type { Problem } from './problem.ts';
+import type { Environment } from './sources/environment.ts';
+
+const KEY = 'CDK_DEPLOY_ACCOUNT';
+
+/** What is wrong with the account that the environment deploys to; none is named by an empty variable either. */
+export function accountProblems({ [KEY]: account }: Environment): readonly Problem[] {
+  if (!account || /^\d{12}$/.test(account)) return [];
+  const digits = account.replaceAll(/[\s-]/g, '');
+  return [
+    {
+      key: KEY,
+      fleet: undefined,
+      place: 'environment',
+      given: show(account),
+      expected: "an account's 12 digits",
+      suggestion: /^\d{12}$/.test(digits) ? digits : undefined,
+    },
+  ];
+}
