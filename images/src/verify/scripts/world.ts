@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Answer, Platform, ScriptCase, ScriptFile } from './script-case.ts';
 import { installScripts } from './sources.ts';
@@ -27,7 +27,8 @@ export function layImage(root: string, platform: Platform, tools: Tools): void {
   const folder = join(root, STAND_IN_FOLDER[platform]);
   for (const [name, text] of Object.entries(STAND_INS[platform])) write(join(folder, name), text, 0o755);
   cpSync(tools.yq, join(folder, 'yq'));
-  symlinkSync(tools.python, join(folder, 'python3'));
+  // Behind a link Python would not find the environment that it belongs to, nor boto3 in it.
+  write(join(folder, 'python3'), `#!/bin/sh\nexec '${tools.python}' "$@"\n`, 0o755);
   installScripts(tools.images, platform, join(root, AGENT));
   write(join(root, AGENT, 'config.yaml'), DUMMY_CONFIG, 0o644);
   chownSync(join(root, AGENT, 'config.yaml'), USER_ID, USER_ID);
