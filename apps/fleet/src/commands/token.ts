@@ -3,7 +3,8 @@ import { fleetCommand, withFleetOptions, withYes } from '../cli/common-options.t
 import { parameterValue } from '../cli/parameter-value.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { TargetOptions } from '../token/token-target.ts';
-import type { WriteMode, WriteOptions } from '../token/write-token.ts';
+import type { WriteMode } from '../token/outcome.ts';
+import type { WriteOptions } from '../token/write-token.ts';
 
 /** `token put|rotate|check`: the registration token of an agent type, in SSM. */
 export function tokenCommand(shell: Shell): Command {

@@ -1,7 +1,9 @@
 import type { Identity } from '../aws/identity.ts';
 import type { Paste } from '../cli/paste.ts';
 import type { TokenTarget } from './token-target.ts';
-import type { WriteMode } from './write-token.ts';
+
+/** `put` makes a parameter, `rotate` replaces what one holds; neither does the other's work. */
+export type WriteMode = 'put' | 'rotate';
 
 /** A token that was stored: where, and as which version of its parameter. */
 export interface Stored {

@@ -6,7 +6,7 @@ import { pasteOf, type Paste } from '../cli/paste.ts';
 import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
 import { askTyped } from './ask-semaphore.ts';
-import { renderStored } from './outcome.ts';
+import { renderStored, type WriteMode } from './outcome.ts';
 import { readToken } from './read-token.ts';
 import { findStoredToken, storeToken, type StoredToken } from './stored-token.ts';
 import { isTokenRefused } from './token-remedy.ts';
@@ -16,9 +16,6 @@ export interface WriteOptions extends TargetOptions, ChangeOptions {
   /** Whether Semaphore is asked with the token before it is stored. */
   readonly check: boolean;
 }
-
-/** `put` makes a parameter, `rotate` replaces what one holds; neither does the other's work. */
-export type WriteMode = 'put' | 'rotate';
 
 /** Stores a token that Semaphore knows. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
 export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
