@@ -15,9 +15,9 @@ export function renderEnding(ending: Ending, fleet: FleetConfig, { style, paste 
   const { stackName, region, resources } = ending;
   if (resources === undefined)
     return `${style('bold', stackName)}\n  is not deployed in ${region}: there is nothing to destroy. Is it in another one (--region)?`;
-  const count = Object.values(resources).reduce((sum, each) => sum + each, 0);
+  const total = Object.values(resources).reduce((sum, each) => sum + each, 0);
   const rows = [
-    ['Deletes', `stack ${stackName} in ${region} with its ${count} resources: ${namesOf(resources)}`],
+    ['Deletes', `stack ${stackName} in ${region} with its ${total} resources: ${namesOf(resources)}`],
     ['Ends', `${instancesOf(ending)}\n${jobsOf(ending)}`],
     ['Keeps', keptOf(fleet, paste).join('\n')],
   ];

@@ -15,7 +15,9 @@ read_settings() {
 
 # settings_document <settings>: JSON
 settings_document() {
-  printf '%s\n' "${1%%$'\n'*}"
+  local document
+  IFS= read -r document <<<"$1"
+  printf '%s\n' "$document"
 }
 
 # setting <settings> <key>: without jq, which takes as long to start as all else here.
