@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
 import { handler } from './index.ts';
 import { LiveServers } from './testing/live.ts';
@@ -6,10 +6,12 @@ import { LiveServers } from './testing/live.ts';
 let live: LiveServers;
 const realNow = Date.now;
 beforeEach(async () => {
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   live = await LiveServers.start();
 });
 afterEach(async () => {
   Date.now = realNow;
+  jest.restoreAllMocks();
   await live[Symbol.asyncDispose]();
 });
 
@@ -96,7 +98,7 @@ describe('over real sockets', () => {
 
   it('one environment serves one invocation after the other', async () => {
     inEnvironment();
-    live.account.faults.set('PutMetricData', () => undefined);
+    live.account.faults.set('PutParameter', () => undefined);
     await handler({}, context('r-1', 3_100));
     live.semaphore.answer = answerMetrics({ queued: 7, running: 0 });
     await handler({}, context('r-2', 3_100));

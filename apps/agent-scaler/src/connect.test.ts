@@ -1,18 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_LIMITS } from './connect.ts';
 import { planInvocation } from './plan.ts';
+import { ON_TIME } from './testing/world.ts';
 
 describe('the time that calls may take', () => {
-  const { semaphoreMs, awsMs, metricsMs } = DEFAULT_LIMITS;
-  const plan = planInvocation({ remainingMs: 90_000, latenessMs: 0, phaseMs: 0 });
+  const { semaphoreMs, awsMs } = DEFAULT_LIMITS;
+  const { lastPollAfterMs, lastPollAloneAfterMs, endAfterMs } = planInvocation(ON_TIME);
 
-  it('lets the last poll end, however slow its demand, its look at the group and its raise', () => {
-    expect(semaphoreMs + 2 * awsMs).toBeLessThanOrEqual(plan.endAfterMs - plan.lastPollAfterMs);
-  });
-
-  it('lets publishing end before polling does', () => {
-    expect(plan.publishAfterMs + metricsMs).toBeLessThanOrEqual(plan.lastPollAfterMs);
-  });
+  it.each([
+    ['when its successor must have started', lastPollAfterMs],
+    ['when it is alone', lastPollAloneAfterMs],
+  ])(
+    'lets the last poll end %s, however slow its demand, its look at the group and its raise',
+    (_, lastMs) => {
+      expect(semaphoreMs + 2 * awsMs).toBeLessThanOrEqual(endAfterMs - lastMs);
+    },
+  );
 
   it.each(Object.entries(DEFAULT_LIMITS))('is seconds, for real services are slow at times: %s', (_, ms) => {
     expect(ms).toBeGreaterThanOrEqual(3_000);

@@ -1,9 +1,10 @@
 import { autoScalingClient, AutoScalingGroups } from '@agent-aws-stack/aws-clients/auto-scaling';
 import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { MetricsClient } from '@agent-aws-stack/semaphore-api';
-import { CloudWatchMetrics } from './adapters/cloudwatch-metrics.ts';
+import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
 import { ParameterToken } from './adapters/parameter-token.ts';
+import { ParameterTurns } from './adapters/parameter-turns.ts';
 import type { Ports } from './invocation.ts';
 import type { Log } from './ports.ts';
 import type { ScalerSettings } from './settings.ts';
@@ -13,10 +14,9 @@ import { systemClock } from './system-clock.ts';
 export interface CallLimits {
   readonly semaphoreMs: number;
   readonly awsMs: number;
-  readonly metricsMs: number;
 }
 
-export const DEFAULT_LIMITS: CallLimits = { semaphoreMs: 5_000, awsMs: 3_000, metricsMs: 10_000 };
+export const DEFAULT_LIMITS: CallLimits = { semaphoreMs: 5_000, awsMs: 3_000 };
 
 export interface Connections {
   readonly ports: Ports;
@@ -24,22 +24,30 @@ export interface Connections {
   readonly close: () => void;
 }
 
-/** Connects the ports to Semaphore and AWS. */
-export function connect(settings: ScalerSettings, log: Log, limits: CallLimits): Connections {
+/** Connects the ports to Semaphore and AWS, for the invocation of the given request. */
+export function connect(
+  settings: ScalerSettings,
+  log: Log,
+  limits: CallLimits,
+  requestId: string,
+): Connections {
   // One attempt: the next poll is the retry, with fresh values. A repeated old SetDesiredCapacity might lower.
   const ssm = ssmClient({ maxAttempts: 1 });
   const autoScaling = autoScalingClient({ maxAttempts: 1 });
   const demand = new MetricsClient(settings.endpoint, { deadlineMs: limits.semaphoreMs });
-  const metrics = new CloudWatchMetrics({ maxAttempts: 3, deadlineMs: limits.metricsMs });
   const parameters = new ParameterStore(ssm, { deadlineMs: limits.awsMs });
   const groups = new AutoScalingGroups(autoScaling, { deadlineMs: limits.awsMs });
   const close = () => {
     demand.close();
-    metrics.close();
     ssm.destroy();
     autoScaling.destroy();
   };
   const tokens = new ParameterToken(parameters, settings.tokenParameterName);
   const capacity = new GroupCapacity(groups, settings);
-  return { ports: { clock: systemClock, log, demand, metrics, tokens, capacity }, close };
+  const turns =
+    settings.turnParameterName === undefined
+      ? undefined
+      : new ParameterTurns(parameters, settings.turnParameterName, requestId);
+  const metrics = new EmbeddedMetrics((line) => process.stdout.write(line));
+  return { ports: { clock: systemClock, log, demand, tokens, capacity, turns, metrics }, close };
 }

@@ -91,10 +91,10 @@ describe('a fault of 20 s', () => {
       world.onDescribe = fault();
       world.at(20_500, () => (world.onDescribe = healthy));
       await world.run();
-      expect(world.polls).toHaveLength(39);
+      expect(world.polls).toHaveLength(31);
       expect(world.raises).toEqual([{ at: expect.any(Number) as unknown, from: 0, to: 4 }]);
       expect(world.raises[0]?.at).toBeLessThan(22_200);
-      expect(world.metric('JobCount', 'queued')).toEqual([[3, 30]]);
+      expect(world.metric('JobCount', 'queued')).toEqual([[3, 31]]);
     },
   );
 

@@ -1,4 +1,4 @@
-import type { ScheduledEvent } from './lateness.ts';
+import type { ScheduledEvent } from './schedule.ts';
 
 const MINUTE_MS = 60_000;
 /** Places within an invocation's half of the interval. */

@@ -6,6 +6,7 @@ import { LiveServers } from './testing/live.ts';
 
 let live: LiveServers;
 beforeEach(async () => {
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   live = await LiveServers.start();
 });
 afterEach(async () => {
@@ -25,6 +26,32 @@ describe('the handler', () => {
     expect(live.account.desiredCapacities).toEqual([4]);
   });
 
+  it('calls nobody but Semaphore, Systems Manager and Auto Scaling, and writes its metrics to its log', async () => {
+    withEnvironment(live.environment());
+    await handler({}, context);
+    const actions = new Set(live.aws.calls.map(({ action }) => action));
+    expect([...actions].sort()).toEqual([
+      'DescribeAutoScalingGroups',
+      'GetParameter',
+      'PutParameter',
+      'SetDesiredCapacity',
+    ]);
+    const lines = jest.mocked(process.stdout.write).mock.calls.map(([line]) => String(line));
+    expect(lines.filter((line) => line.includes('"JobCount"'))).toHaveLength(2);
+  });
+
+  it('ends as soon as a later one has taken the turn', async () => {
+    withEnvironment(live.environment());
+    const startedAt = performance.now();
+    // So late by the schedule that its successor is due after 6.5 s.
+    const time = new Date(Date.now() - 54_500).toISOString();
+    setTimeout(() => live.account.putParameter('ci-scaler-turn', 'r-2'), 7_000);
+    await handler({ time }, { ...context, getRemainingTimeInMillis: () => 160_000 });
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThan(7_000);
+    expect(tookMs).toBeLessThan(20_000);
+  });
+
   it('fails when nothing succeeded', async () => {
     withEnvironment(live.environment());
     live.semaphore.answer = answerWith(500);
@@ -34,16 +61,16 @@ describe('the handler', () => {
   it.each<[string, () => void]>([
     ['all went well', () => undefined],
     ['nothing succeeded', () => (live.semaphore.answer = answerWith(500))],
-    ['CloudWatch hangs', () => live.account.faults.set('PutMetricData', () => undefined)],
+    ['the turn cannot be taken', () => live.account.faults.set('PutParameter', () => undefined)],
   ])('leaves no socket to wake up in the next invocation when %s', async (_, prepare) => {
     withEnvironment(live.environment());
     prepare();
     const connect = jest.spyOn(Socket.prototype, 'connect');
     const longEnough = { ...context, getRemainingTimeInMillis: () => 4_300 };
     await handler({}, longEnough).catch(() => undefined);
-    // Semaphore, Systems Manager, Auto Scaling and CloudWatch.
+    // Semaphore, Systems Manager and Auto Scaling.
     const sockets = connect.mock.contexts as Socket[];
-    expect(sockets.length).toBeGreaterThanOrEqual(4);
+    expect(sockets.length).toBeGreaterThanOrEqual(3);
     expect(sockets.filter(({ destroyed }) => !destroyed)).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import { connect, DEFAULT_LIMITS } from './connect.ts';
 import { gridPhaseMs } from './grid-phase.ts';
 import { runInvocation } from './invocation.ts';
-import { latenessMs, type ScheduledEvent } from './lateness.ts';
 import { createLog } from './logging.ts';
+import { latenessMs, scheduledAt, type ScheduledEvent } from './schedule.ts';
 import { readSettings } from './settings.ts';
 
 /** The part of Lambda's context used here. */
@@ -15,12 +15,14 @@ export interface InvocationContext {
 export async function handler(event: ScheduledEvent, context: InvocationContext): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel, settings.stackName, context.awsRequestId);
-  const { ports, close } = connect(settings, log, DEFAULT_LIMITS);
+  const { ports, close } = connect(settings, log, DEFAULT_LIMITS, context.awsRequestId);
   try {
     const now = ports.clock.date();
+    const scheduled = scheduledAt(event, now);
     await runInvocation(ports, settings, {
       remainingMs: context.getRemainingTimeInMillis(),
-      latenessMs: latenessMs(event, now),
+      scheduledAt: scheduled,
+      latenessMs: latenessMs(scheduled, now),
       phaseMs: gridPhaseMs({ event, requestId: context.awsRequestId }, now, settings.pollIntervalMs),
     });
   } finally {

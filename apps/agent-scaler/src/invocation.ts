@@ -2,9 +2,10 @@ import { Backoff } from './backoff.ts';
 import { GroupWatch } from './group-watch.ts';
 import { Journal } from './journal.ts';
 import { runLoop } from './loop.ts';
-import { planInvocation, type InvocationStart, type Plan } from './plan.ts';
+import { metricsTime, planInvocation, type InvocationStart } from './plan.ts';
 import { Poller } from './poller.ts';
-import type { CapacityControl, Clock, DemandSource, Log, MetricSink, TokenStore } from './ports.ts';
+import type { CapacityControl, Clock, DemandSource, Log, MetricSink, TokenStore, Turns } from './ports.ts';
+import { Relief } from './relief.ts';
 import type { ScalerSettings } from './settings.ts';
 import { Tally } from './tally.ts';
 import { TokenKeeper } from './token-keeper.ts';
@@ -14,6 +15,8 @@ export interface Ports {
   readonly demand: DemandSource;
   readonly tokens: TokenStore;
   readonly capacity: CapacityControl;
+  /** Where invocations tell one another that they poll. @default - nowhere */
+  readonly turns?: Turns | undefined;
   readonly metrics: MetricSink;
   readonly log: Log;
 }
@@ -35,26 +38,41 @@ type Sized = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 
  * @throws ScalerFailedError when nothing succeeded; nothing else
  */
 export async function runInvocation(ports: Ports, settings: Sized, start: InvocationStart): Promise<void> {
-  const { clock } = ports;
+  const { clock, metrics } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
   const { poller, backoff, tally, journal } = assemble(ports, settings);
+  const relief = new Relief({
+    clock,
+    journal,
+    turns: ports.turns,
+    pollIntervalMs: settings.pollIntervalMs,
+    successorDueAt: startedAt + plan.successorDueAfterMs,
+  });
 
+  const relieved = new AbortController();
   const over = new AbortController();
-  const work = Promise.all([
-    runLoop({
-      clock,
-      startedAt,
-      phaseMs: start.phaseMs,
-      intervalMs: settings.pollIntervalMs,
-      lastPollAt: startedAt + plan.lastPollAfterMs,
-      mayPoll: (now) => backoff.allows(now),
-      poll: () => poller.poll(),
-    }),
-    publishMinute(ports, plan, tally, journal),
-  ]);
-  await Promise.race([work, clock.sleep(plan.endAfterMs, over.signal)]);
+  const polls = runLoop({
+    clock,
+    startedAt,
+    phaseMs: start.phaseMs,
+    intervalMs: settings.pollIntervalMs,
+    lastPollAt: () => startedAt + (relief.isAlone ? plan.lastPollAloneAfterMs : plan.lastPollAfterMs),
+    signal: relieved.signal,
+    mayPoll: (now) => backoff.allows(now),
+    poll: async () => {
+      const before = tally.decided;
+      await poller.poll();
+      if (tally.decided > before) await relief.polled();
+    },
+  });
+  void relief.wait(over.signal).then((isRelieved) => isRelieved && relieved.abort());
+  await Promise.race([polls, clock.sleep(plan.endAfterMs, over.signal)]);
   over.abort();
+  metrics.publish(tally.metrics(), metricsTime(start));
+  const tookMs = clock.now() - startedAt;
+  if (ports.turns && !relieved.signal.aborted && tookMs > plan.successorDueAfterMs)
+    journal.notRelieved(tookMs);
   if (tally.decided === 0) throw new ScalerFailedError(settings.stackName, tally.failed, tally.lastFailure);
 }
 
@@ -78,19 +96,4 @@ export function assemble(ports: Ports, settings: Sized) {
     journal,
   });
   return { poller, backoff, tally, journal };
-}
-
-/** Beside the loop, never in its way: a failure or a hang here costs a minute's metrics and a line in the log. */
-async function publishMinute(
-  { clock, metrics }: Ports,
-  plan: Plan,
-  tally: Tally,
-  journal: Journal,
-): Promise<void> {
-  await clock.sleep(plan.publishAfterMs);
-  try {
-    await metrics.publish(tally.metrics(), clock.date());
-  } catch (error) {
-    journal.metricsFailure(error);
-  }
 }

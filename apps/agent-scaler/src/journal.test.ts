@@ -51,7 +51,7 @@ describe('the log', () => {
       return { jobs: world.jobs, agents: world.agents };
     };
     await world.run();
-    expect(world.logged('warn')).toHaveLength(4);
+    expect(world.logged('warn')).toHaveLength(3);
   });
 
   it('never has the token', async () => {

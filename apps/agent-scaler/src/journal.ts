@@ -7,6 +7,7 @@ import type { Log } from './ports.ts';
 export class Journal {
   readonly #log: Log;
   #last = '';
+  #handOverFailed = false;
   #failing: { name: string; polls: number } | undefined;
 
   constructor(log: Log) {
@@ -39,8 +40,15 @@ export class Journal {
     else this.#log.warn('poll failed', fields);
   }
 
-  metricsFailure(error: unknown): void {
-    this.#log.warn('metrics not published', { error: errorFields(error) });
+  /** Told once: what it costs is known then, and the next invocation tries anew. */
+  handOverFailure(error: unknown): void {
+    if (this.#handOverFailed) return;
+    this.#handOverFailed = true;
+    this.#log.warn('turn not known: invocations overlap', { error: errorFields(error) });
+  }
+
+  notRelieved(tookMs: number): void {
+    this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
   }
 
   #recovered(): void {

@@ -19,7 +19,8 @@ describe('runLoop', () => {
       startedAt,
       phaseMs: 0,
       intervalMs: 2_000,
-      lastPollAt: startedAt + 10_000,
+      lastPollAt: () => startedAt + 10_000,
+      signal: new AbortController().signal,
     };
     await clock.run(runLoop({ ...options, mayPoll: () => true, poll }));
     expect(polls).toBe(6);
@@ -33,7 +34,13 @@ describe('runLoop', () => {
     const startedAt = clock.now();
     const polls: number[] = [];
     const poll = async () => void polls.push(Math.round(clock.now() - startedAt));
-    const times = { startedAt, phaseMs, intervalMs: 2_000, lastPollAt: startedAt + 5_000 };
+    const times = {
+      startedAt,
+      phaseMs,
+      intervalMs: 2_000,
+      lastPollAt: () => startedAt + 5_000,
+      signal: new AbortController().signal,
+    };
     await clock.run(runLoop({ clock, ...times, mayPoll: () => true, poll }));
     expect(polls).toEqual(expected);
   });
@@ -48,7 +55,8 @@ describe('runLoop', () => {
         startedAt,
         phaseMs: 0,
         intervalMs: 2_000,
-        lastPollAt: startedAt + 4_000,
+        lastPollAt: () => startedAt + 4_000,
+        signal: new AbortController().signal,
         mayPoll: () => true,
         poll,
       }),

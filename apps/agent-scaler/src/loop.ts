@@ -7,8 +7,10 @@ export interface LoopOptions {
   /** Milliseconds from the first poll to a point of the grid, where the later ones are made. */
   readonly phaseMs: number;
   readonly intervalMs: number;
-  /** When the last poll is made. */
-  readonly lastPollAt: number;
+  /** When the last poll is made, as far as is known now. */
+  readonly lastPollAt: () => number;
+  /** No poll starts any more when it aborts. */
+  readonly signal: AbortSignal;
   /** Whether to poll at all at a point of the grid. */
   readonly mayPoll: (now: number) => boolean;
   /** One poll; ends in bounded time and never rejects. */
@@ -20,12 +22,13 @@ export interface LoopOptions {
  * Points passed while the process was frozen are left out. Resolves when the last poll has ended.
  */
 export async function runLoop(options: LoopOptions): Promise<void> {
-  const { clock, startedAt, phaseMs, intervalMs, lastPollAt, mayPoll, poll } = options;
+  const { clock, startedAt, phaseMs, intervalMs, lastPollAt, signal, mayPoll, poll } = options;
   const origin = startedAt + phaseMs;
   const underWay = new Set<Promise<void>>();
   let point = startedAt;
-  while (point <= lastPollAt) {
-    await clock.sleep(point - clock.now());
+  while (point <= lastPollAt()) {
+    await clock.sleep(point - clock.now(), signal);
+    if (signal.aborted) break;
     // A timer may fire a fraction of a millisecond early; that must not make a second poll at the same point.
     const now = Math.max(clock.now(), point);
     if (mayPoll(now)) {
@@ -34,7 +37,8 @@ export async function runLoop(options: LoopOptions): Promise<void> {
     }
     const next = origin + (Math.floor((now - origin) / intervalMs) + 1) * intervalMs;
     // The last poll does not wait for the grid to fit: what follows may be long in coming.
-    point = now < lastPollAt ? Math.min(next, lastPollAt) : next;
+    const last = lastPollAt();
+    point = now < last ? Math.min(next, last) : next;
   }
   await Promise.all(underWay);
 }

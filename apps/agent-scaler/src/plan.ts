@@ -2,7 +2,9 @@
 export interface InvocationStart {
   /** Milliseconds until Lambda ends it. */
   readonly remainingMs: number;
-  /** Milliseconds between the scheduled time and the start. */
+  /** When EventBridge's schedule fired. */
+  readonly scheduledAt: Date;
+  /** Milliseconds between then and the start. */
   readonly latenessMs: number;
   /** Milliseconds from the start to the next point of the grid. */
   readonly phaseMs: number;
@@ -10,36 +12,42 @@ export interface InvocationStart {
 
 /** An invocation's times, all in milliseconds after its start. */
 export interface Plan {
-  readonly publishAfterMs: number;
-  /** No poll starts later. */
+  /** From then on the successor may poll, and end this one. */
+  readonly successorDueAfterMs: number;
+  /** No poll starts later when nothing is known of the successor. */
   readonly lastPollAfterMs: number;
+  /** No poll starts later when there is known to be none. */
+  readonly lastPollAloneAfterMs: number;
   /** Whatever is still under way is abandoned. */
   readonly endAfterMs: number;
 }
 
 const MINUTE_MS = 60_000;
-/** How late its successor may start without a gap: with a grid of 2 s, 20 s late leave less than 5 s. */
+/** How late a successor that tells nothing may start without a gap: with a grid of 2 s, 20 s late leave less than 5 s. */
 const SUCCESSOR_TOLERANCE_MS = 16_000;
 /** Left to the runtime to take the result. */
 const RUNTIME_RESERVE_MS = 1_000;
 const LAST_POLL_RESERVE_MS = 2_000;
-const PUBLISH_RESERVE_MS = 3_000;
-/** Off the grid of whole seconds, so that loading the CloudWatch client meets no poll. */
-const PUBLISH_AFTER_MS = 59_000;
+/** The longest that a poll may take. */
+const SLOWEST_POLL_MS = 11_000;
 
 /**
- * Runs a whole minute, and until the successor, due a minute after this one was, may be trusted to have started;
- * less when Lambda gives less.
+ * Runs until the successor, due a minute after this one was, polls; where that is not to be learned, until it may be
+ * trusted to do so; less when Lambda gives less.
  */
-export function planInvocation({ remainingMs, latenessMs }: InvocationStart): Plan {
-  const successorRuns = MINUTE_MS + SUCCESSOR_TOLERANCE_MS - latenessMs;
+export function planInvocation({
+  remainingMs,
+  latenessMs,
+}: Pick<InvocationStart, 'remainingMs' | 'latenessMs'>): Plan {
   const endAfterMs = Math.max(0, remainingMs - RUNTIME_RESERVE_MS);
-  return {
-    publishAfterMs: Math.max(0, Math.min(PUBLISH_AFTER_MS, endAfterMs - PUBLISH_RESERVE_MS)),
-    lastPollAfterMs: Math.max(
-      0,
-      Math.min(Math.max(MINUTE_MS, successorRuns), endAfterMs - LAST_POLL_RESERVE_MS),
-    ),
-    endAfterMs,
-  };
+  const successorDueAfterMs = Math.max(0, MINUTE_MS - latenessMs);
+  const successorRunsAfterMs = Math.max(MINUTE_MS, successorDueAfterMs + SUCCESSOR_TOLERANCE_MS);
+  const lastPollAfterMs = Math.max(0, Math.min(successorRunsAfterMs, endAfterMs - LAST_POLL_RESERVE_MS));
+  const lastPollAloneAfterMs = Math.max(lastPollAfterMs, endAfterMs - SLOWEST_POLL_MS);
+  return { successorDueAfterMs, lastPollAfterMs, lastPollAloneAfterMs, endAfterMs };
+}
+
+/** Within the minute that the schedule stands for, so that each minute of CloudWatch has one invocation's metrics, whenever that ran. */
+export function metricsTime({ scheduledAt }: Pick<InvocationStart, 'scheduledAt'>): Date {
+  return new Date(scheduledAt.getTime() + MINUTE_MS - 1_000);
 }

@@ -31,10 +31,20 @@ export interface CapacityControl {
   raiseTo(desired: number): Promise<void>;
 }
 
+/**
+ * Whose turn it is to poll, as a number that each invocation raises by one when it takes over: a higher one than its own
+ * tells an invocation that a later one polls.
+ */
+export interface Turns {
+  /** Takes the next turn; gives its number. @throws AwsError */
+  take(): Promise<number>;
+  /** The number of the last turn taken. @throws AwsError */
+  current(): Promise<number>;
+}
+
 /** Where a minute's samples go. */
 export interface MetricSink {
-  /** @throws AwsError */
-  publish(metrics: readonly Metric[], at: Date): Promise<void>;
+  publish(metrics: readonly Metric[], at: Date): void;
 }
 
 /** One metric's samples: `counts[i]` says how often `values[i]` was seen. */

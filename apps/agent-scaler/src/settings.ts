@@ -10,6 +10,8 @@ export interface ScalerSettings {
   readonly headroom: Headroom;
   /** Name of the Auto Scaling group; without it, the group is found by its stack's tag. */
   readonly groupName: string | undefined;
+  /** Name of the parameter in which invocations take turns; without it, none learns of another. */
+  readonly turnParameterName: string | undefined;
   readonly pollIntervalMs: number;
   /** Most instances added in one decision, 0 = no limit. */
   readonly maxStep: number;
@@ -49,6 +51,7 @@ const schema = z.object({
   ),
   SEMAPHORE_AGENT_OVERPROVISION_FACTOR: z._default(integer(0, LARGEST), 0),
   SEMAPHORE_AGENT_ASG_NAME: z.optional(z.string()),
+  SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: z.optional(z.string()),
   SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: z._default(integer(1, 30), 2),
   SEMAPHORE_AGENT_SCALER_MAX_STEP: z._default(integer(0, LARGEST), 0),
   SEMAPHORE_AGENT_LOG_LEVEL: z._default(
@@ -78,6 +81,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): ScalerSettings {
       variables.SEMAPHORE_AGENT_OVERPROVISION_FACTOR,
     ),
     groupName: variables.SEMAPHORE_AGENT_ASG_NAME,
+    turnParameterName: variables.SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME,
     pollIntervalMs: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL * 1_000,
     maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
     logLevel: variables.SEMAPHORE_AGENT_LOG_LEVEL,

@@ -46,7 +46,7 @@ describe('an invocation in which nothing succeeded', () => {
   it('counts its failures', async () => {
     world.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined));
     await world.run().catch(() => undefined);
-    expect(world.metric('PollFailures')).toEqual([[30, 1]]);
+    expect(world.metric('PollFailures')).toEqual([[39, 1]]);
     expect(world.metric('JobCount', 'queued')).toEqual([]);
   });
 

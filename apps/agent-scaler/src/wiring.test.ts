@@ -32,7 +32,12 @@ describe('an invocation', () => {
     const [, settings, start] = runInvocation.mock.lastCall ?? [];
     expect(settings).toMatchObject({ stackName: 'ci', pollIntervalMs: 4_000 });
     // The tick's minute is even: its half of four seconds begins at 0 s, request "a" is placed a quarter of it later; it is 3.5 s now.
-    expect(start).toEqual({ remainingMs: 89_000, latenessMs: 8_500, phaseMs: 1_000 });
+    expect(start).toEqual({
+      remainingMs: 89_000,
+      scheduledAt: new Date('2026-03-01T10:00:58Z'),
+      latenessMs: 8_500,
+      phaseMs: 1_000,
+    });
   });
 
   it('logs as its fleet and itself, from the level that is asked for', async () => {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { groupArnPattern } from './arns.ts';
 import { iam } from './cdk.ts';
 
-/** What the scaler does each time it looks: describe its group, raise it, publish what it saw. */
+/** What the scaler does each time it looks: describe its group and raise it. */
 export function scalingStatements(scope: Construct): PolicyStatement[] {
   return [
     new iam.PolicyStatement({
@@ -16,13 +16,6 @@ export function scalingStatements(scope: Construct): PolicyStatement[] {
       sid: 'RaiseCapacity',
       actions: ['autoscaling:SetDesiredCapacity'],
       resources: [groupArnPattern(scope)],
-    }),
-    new iam.PolicyStatement({
-      sid: 'PublishMetrics',
-      actions: ['cloudwatch:PutMetricData'],
-      resources: ['*'],
-      // AWS always sends the key with this action, so IfExists weakens nothing there; an emulator may not know it.
-      conditions: { StringEqualsIfExists: { 'cloudwatch:namespace': 'Semaphore' } },
     }),
   ];
 }

@@ -18,6 +18,7 @@ export function costPage(report: Measured): string {
   const row = (what: string, of: (cost: Cost) => string) =>
     `| ${what} | ${[asleep, office, always].map(of).join(' | ')} |`;
   const calls = Object.entries(idle.calls)
+    .filter(([, times]) => times > 0)
     .sort()
     .map(([action, times]) => `${action} ${times}`);
   return `<!-- Written by \`nx run agent-scaler:cost\` from a run of the bench. -->
@@ -25,8 +26,8 @@ export function costPage(report: Measured): string {
 # What a fleet costs beside its instances
 
 At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what
-[the bench](../apps/agent-scaler/src/bench/main.ts) measured: an idle invocation takes ${((idle.billedMs[0] ?? 0) / 1_000).toFixed(1)} s, polls ${idle.polls} times,
-and calls ${calls.join(', ')}.
+[the bench](../apps/agent-scaler/src/bench/main.ts) measured: an idle invocation takes ${(idle.tookMs / 1_000).toFixed(1)} s; in a minute
+there are ${idle.polls} polls, and calls of ${calls.join(', ')}.
 
 | | No jobs all month | Jobs in working hours | Jobs and failures at all hours |
 | - | - | - | - |
@@ -39,12 +40,13 @@ ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 
 - Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} a GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} starts at $0.20 a million. On x86_64
   (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) ${dollars(asleepOnX86.lambda)}.
-- PutMetricData: once a minute, at $0.01 a thousand.
+- PutMetricData is not called: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md)).
 - Metrics: $0.30 each a month, by the hours in which it was published. \`JobCount\` and \`AgentCount\` (two each) always are;
   ${metricsAtTimes(report, handler)
     .map((name) => `\`${name}\``)
     .join(', ')} and the like only in minutes in which they are not zero.
-- Auto Scaling's and SSM's calls cost nothing.
+- Auto Scaling's and SSM's calls cost nothing, unless the account pays for them in another way: a second trail of CloudTrail
+  ($2.00 for 100,000 calls), GuardDuty ($4.00 for a million), Parameter Store's higher throughput ($0.05 for 10,000).
 
 ## What can be switched
 
@@ -54,6 +56,6 @@ ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 | Dashboard (\`SEMAPHORE_AGENT_DASHBOARD\`; the account's first three are free) | ${dollars(PRICES.dashboardMonth)} |
 
 A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing here: the function is paid for its time, not for its polls.
-Why an invocation lasts longer than a minute is told in [decision 0017](decisions/0017-overlap-of-invocations.md).
+Invocations take turns, so that each ends when the next one polls ([decision 0024](decisions/0024-invocations-take-turns.md)).
 `;
 }

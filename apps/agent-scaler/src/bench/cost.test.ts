@@ -35,17 +35,19 @@ describe('costPage', () => {
     handler,
     scenario,
     instances: 10,
-    billedMs: [76_200],
-    calls: { PutMetricData: 1, DescribeAutoScalingGroups: 9, GetParameter: 1 },
-    polls: 39,
-    logBytes: 300,
+    billedMs: [61_300, 61_100],
+    secondMinute: {
+      polls: 31,
+      calls: { PutMetricData: 1, DescribeAutoScalingGroups: 7, GetParameter: 3, SetDesiredCapacity: 0 },
+    },
+    logBytes: 600,
     metrics,
   });
   const demand = ['JobCount.queued', 'JobCount.running', 'AgentCount.idle', 'AgentCount.occupied'];
   const report = {
     handlers: ['ours', 'theirs'],
     results: [
-      { ...result('theirs', 'idle', ['Elsewhere']), billedMs: [60_000] },
+      { ...result('theirs', 'idle', ['Elsewhere']), billedMs: [60_000, 60_000] },
       result('ours', 'idle', [...demand, 'DesiredCapacity']),
       result('ours', 'scale-out', [...demand, 'ScaleOutLatency']),
     ],
@@ -53,15 +55,24 @@ describe('costPage', () => {
 
   it('has what was measured, and what it comes to', () => {
     const page = costPage(report);
-    expect(page).toContain('76.2 s');
-    // 76.2 × 0.125 × 43,800 × 0.0000133334 + requests
-    expect(page).toMatch(/Lambda.*\$5\.57/);
+    expect(page).toContain('takes 61.2 s');
+    expect(page).toContain(
+      '31 polls, and calls of DescribeAutoScalingGroups 7, GetParameter 3, PutMetricData 1.',
+    );
+    // 61.2 × 0.125 × 43,800 × 0.0000133334 + requests
+    expect(page).toMatch(/Lambda.*\$4\.48/);
     expect(page).toMatch(/PutMetricData.*\$0\.44/);
+    // (300 + 320 bytes) × 43,800 × $0.50
+    expect(page).toMatch(/Logs.*\$0\.01/);
     expect(page).not.toMatch(/NaN|undefined|Elsewhere/);
   });
 
   it('refuses a report in which nothing idle ran to its end', () => {
     expect(() => costPage({ ...report, results: [] })).toThrow('no idle scenario');
+    const short = { ...result('ours', 'idle', demand), secondMinute: undefined };
+    expect(() => costPage({ ...report, results: [short] })).toThrow('no idle scenario');
+    const unended = { ...result('ours', 'idle', demand), billedMs: [] };
+    expect(() => costPage({ ...report, results: [unended] })).toThrow('no idle scenario');
   });
 
   it('is made of the first handler alone; others have costs of their own', () => {

@@ -3,6 +3,7 @@ import type { FakeGroup } from '@agent-aws-stack/aws-clients/testing';
 const STACK = 'bench';
 export const GROUP = 'bench-asg';
 export const TOKEN_PARAMETER = '/bench/token';
+export const TURN_PARAMETER = 'bench-scaler-turn';
 
 /** The handler's environment, as the stack makes it. */
 export function fleetEnvironment(semaphoreEndpoint: string): Record<string, string> {
@@ -10,6 +11,7 @@ export function fleetEnvironment(semaphoreEndpoint: string): Record<string, stri
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: TOKEN_PARAMETER,
     SEMAPHORE_AGENT_STACK_NAME: STACK,
     SEMAPHORE_AGENT_ASG_NAME: GROUP,
+    SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: TURN_PARAMETER,
     SEMAPHORE_ENDPOINT: semaphoreEndpoint,
     SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
     SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '0',

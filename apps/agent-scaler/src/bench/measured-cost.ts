@@ -6,7 +6,7 @@ export interface Measured {
   readonly handlers: readonly string[];
   readonly results: readonly Pick<
     Result,
-    'handler' | 'scenario' | 'instances' | 'billedMs' | 'calls' | 'polls' | 'logBytes' | 'metrics'
+    'handler' | 'scenario' | 'instances' | 'billedMs' | 'secondMinute' | 'logBytes' | 'metrics'
   >[];
 }
 
@@ -16,12 +16,16 @@ const DEMAND_METRICS = 4;
 /** Eight hours of each working day. */
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 
-/** A whole minute's invocation of one handler while nothing happens. */
+/** What an invocation of one handler comes to while nothing happens; undefined when none was measured for its whole length. */
 export function idleInvocation({ results }: Measured, handler: string) {
-  return results.find(
-    ({ scenario, billedMs, handler: whose }) =>
-      whose === handler && scenario === 'idle' && (billedMs[0] ?? 0) > 45_000,
-  );
+  for (const { scenario, handler: whose, billedMs, secondMinute, logBytes } of results) {
+    if (whose !== handler || scenario !== 'idle' || secondMinute === undefined || billedMs.length === 0)
+      continue;
+    const invocations = billedMs.length;
+    const tookMs = billedMs.reduce((sum, ms) => sum + ms, 0) / invocations;
+    return { ...secondMinute, tookMs, logBytes: logBytes / invocations };
+  }
+  return undefined;
 }
 
 /** Metrics that a handler publishes only in minutes in which they are not zero. */
@@ -42,7 +46,7 @@ export function costsOf(report: Measured, handler: string): Costs | undefined {
   const idle = idleInvocation(report, handler);
   if (idle === undefined) return undefined;
   const usage = (busyHours: number): Usage => ({
-    billedMs: idle.billedMs[0] ?? 0,
+    billedMs: idle.tookMs,
     putMetricData: idle.calls['PutMetricData'] ?? 0,
     logBytes: idle.logBytes,
     metrics: DEMAND_METRICS,

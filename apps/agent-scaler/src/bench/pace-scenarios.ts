@@ -8,20 +8,23 @@ import {
   raisedBetween,
 } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
+import type { Stage } from './stage.ts';
 
 const MINUTE_MS = 60_000;
 /** The function's timeout. */
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 160_000;
 const WORST_GAP_MS = 2_600;
 
-/** One invocation while nothing happens: pace, cost. */
+/** Invocations on time while nothing happens: pace, cost. */
 export function idle(instances: number, quick: boolean): Scenario {
   return {
     name: 'idle',
     instances,
-    starts: [{ atMs: 0 }],
+    starts: quick
+      ? [{ atMs: 0 }]
+      : [{ atMs: 0 }, { atMs: MINUTE_MS, environment: 1 }, { atMs: 2 * MINUTE_MS }],
     remainingMs: quick ? 16_000 : TIMEOUT_MS,
-    lengthMs: quick ? 18_000 : TIMEOUT_MS + 2_000,
+    lengthMs: quick ? 18_000 : 2 * MINUTE_MS + 5_000,
     prepare: (stage) => (stage.jobs = { queued: 0, running: instances }),
     expectations: [alive, longestGap(WORST_GAP_MS), meanWait(1_100), describesPerMinute(10), neverLowers],
   };
@@ -57,18 +60,26 @@ export function borders(): Scenario[] {
     secondAtMs: number,
     gapMs: number,
     more: Scenario['starts'] = [],
+    begin: (stage: Stage) => void = () => undefined,
   ): Scenario => ({
     name,
     instances: 10,
     starts: [{ atMs: 0 }, { atMs: secondAtMs, environment: 1 }, ...more],
     remainingMs: TIMEOUT_MS,
     lengthMs: secondAtMs + 6_000,
-    prepare: (stage) => (stage.jobs = { queued: 0, running: 10 }),
+    prepare: (stage) => {
+      stage.jobs = { queued: 0, running: 10 };
+      begin(stage);
+    },
     expectations: [alive, longestGap(gapMs), neverLowers],
   });
   return [
     border('successor on time', MINUTE_MS, WORST_GAP_MS),
     border('successor 20 s late', MINUTE_MS + 20_000, 5_000),
+    border('successor a minute late', 2 * MINUTE_MS, WORST_GAP_MS),
+    border('SSM: turn denied, successor 20 s late', MINUTE_MS + 20_000, 5_000, [], ({ account }) =>
+      account.faults.set('PutParameter', (reply) => reply.fail('AccessDeniedException', 'not authorized')),
+    ),
     border('doubled start', MINUTE_MS, 5_000, [{ atMs: 0, environment: 2 }]),
   ];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaProcess } from './lambda-process.ts';
+import { metricsInLog } from './metrics-in-log.ts';
 import { resultOf, type Ended, type Result } from './result.ts';
 import { invocationOf, type Scenario, type Start } from './scenario.ts';
 import { Stage } from './stage.ts';
@@ -45,7 +46,7 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
     const outputs = [...environments.values()].map(({ output }) => output);
     const lastWords = died ? outputs.flatMap((output) => /^.*Error.*$/m.exec(output) ?? []) : [];
     const errors = [...ended.flatMap(({ reply }) => reply?.error ?? []), ...lastWords];
-    const logBytes = outputs.reduce((sum, output) => sum + output.length, 0);
+    const logBytes = outputs.reduce((sum, output) => sum + loggedBytes(output), 0);
     const observed = {
       handler,
       scenario: scenario.name,
@@ -55,6 +56,7 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
       errors,
       died,
       logBytes,
+      loggedMetrics: outputs.flatMap(metricsInLog),
     };
     const result = resultOf(observed);
     const judged = { ...result, problems: [] };
@@ -63,4 +65,12 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
     await Promise.all([...environments.values()].map((environment) => environment.end()));
     rmSync(folder, { recursive: true });
   }
+}
+
+/** CloudWatch Logs counts so many bytes more for each line. */
+const LINE_BYTES = 26;
+
+function loggedBytes(output: string): number {
+  const lines = output.split('\n').length - 1;
+  return Buffer.byteLength(output) + lines * LINE_BYTES;
 }

@@ -2,6 +2,8 @@ import { gapsOf, maximum, meanWaitMs, median } from './figures.ts';
 import type { HostReply } from './lambda-process.ts';
 import type { Raise, Stage } from './stage.ts';
 
+const MINUTE_MS = 60_000;
+
 /** What was measured of one handler in one scenario; times in milliseconds. */
 export interface Result {
   readonly handler: string;
@@ -22,14 +24,22 @@ export interface Result {
   readonly heapMib: number | undefined;
   readonly rssMib: number | undefined;
   readonly calls: Readonly<Record<string, number>>;
+  /** What was done from the second minute's start to the third's; undefined for shorter scenarios. */
+  readonly secondMinute: Minute | undefined;
   readonly raises: readonly Raise[];
-  /** What was written to the log. */
+  /** What was written to the log, as CloudWatch counts it. */
   readonly logBytes: number;
-  /** Which metrics were published, states included. */
+  /** Which metrics were published, by a call or in the log, states included. */
   readonly metrics: readonly string[];
   readonly errors: readonly string[];
   readonly died: boolean;
   readonly problems: readonly string[];
+}
+
+/** What a handler does in a minute. */
+export interface Minute {
+  readonly polls: number;
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 /** An invocation's end, and how long it took. */
@@ -48,14 +58,17 @@ export interface Observed {
   readonly died: boolean;
   readonly errors: readonly string[];
   readonly logBytes: number;
+  readonly loggedMetrics: readonly string[];
 }
 
 /** The figures of what was observed; nothing is judged yet. */
 export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Result, 'problems'> {
   const { polls, raises } = stage;
   const replies = ended.flatMap(({ reply }) => reply ?? []);
-  const calls = [...stage.calls].map(([action, times]) => [action, times.length] as const);
-  const metrics = stage.account.metricData.map((datum) => {
+  const callsWhen = (when: (time: number) => boolean) =>
+    Object.fromEntries([...stage.calls].map(([action, times]) => [action, times.filter(when).length]));
+  const inSecondMinute = (time: number) => time >= MINUTE_MS && time < 2 * MINUTE_MS;
+  const put = stage.account.metricData.map((datum) => {
     const dimensions = (datum['Dimensions'] ?? []) as readonly {
       readonly Name: string;
       readonly Value: string;
@@ -79,14 +92,16 @@ export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Res
     cpuMs: maximum(replies.map(({ cpuMs }) => cpuMs)),
     heapMib: maximum(replies.map(({ heapMib }) => heapMib)),
     rssMib: maximum(replies.map(({ rssMib }) => rssMib)),
-    calls: Object.fromEntries(calls),
+    calls: callsWhen(() => true),
+    secondMinute:
+      (polls.at(-1) ?? 0) < 2 * MINUTE_MS
+        ? undefined
+        : { polls: polls.filter(inSecondMinute).length, calls: callsWhen(inSecondMinute) },
     raises,
-    metrics: [...new Set(metrics)],
+    metrics: [...new Set([...put, ...named.loggedMetrics])],
     errors,
   };
 }
-
-const MINUTE_MS = 60_000;
 
 /** How often the group was described, in the minute or for each one polled. */
 export function describesAMinute({ calls, polledMs }: Pick<Result, 'calls' | 'polledMs'>): number {

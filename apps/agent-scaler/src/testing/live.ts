@@ -25,6 +25,7 @@ export class LiveServers implements AsyncDisposable {
     this.#trusted = getCACertificates('default');
     setDefaultCACertificates([...this.#trusted, semaphore.ca]);
     this.account.parameters.set('/ci/token', 't0ken');
+    this.account.parameters.set('ci-scaler-turn', 'nobody yet');
     this.addGroup('ci-asg');
   }
 
@@ -60,13 +61,14 @@ export class LiveServers implements AsyncDisposable {
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
       SEMAPHORE_AGENT_STACK_NAME: 'ci',
       SEMAPHORE_ENDPOINT: `${host}:${port}`,
+      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: 'ci-scaler-turn',
     };
   }
 
   /** The scaler, connected to these servers, to be polled by hand. */
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
-    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS);
+    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS, 'r-1');
     const { ports, close } = this.#connections;
     return { ...assemble(ports, settings), ports, close };
   }

@@ -7,17 +7,21 @@ export function sampleResult(given: Partial<Result> = {}): Result {
     handler: 'ours',
     scenario: 'idle',
     instances: 10,
-    polls: 39,
+    polls: 64,
     longestGapMs: 2_010,
     meanWaitMs: 1_000,
     decideMs: undefined,
     startMs: 200,
-    polledMs: 76_000,
-    billedMs: [76_300],
+    polledMs: 124_000,
+    billedMs: [61_300],
     cpuMs: 250,
     heapMib: 14,
     rssMib: 86,
-    calls: { DescribeAutoScalingGroups: 8, PutMetricData: 1 },
+    calls: { DescribeAutoScalingGroups: 18, GetParameter: 9, PutParameter: 3 },
+    secondMinute: {
+      polls: 31,
+      calls: { DescribeAutoScalingGroups: 7, GetParameter: 3, PutParameter: 1 },
+    },
     raises: [],
     logBytes: 300,
     metrics: ['JobCount.queued'],
@@ -28,7 +32,7 @@ export function sampleResult(given: Partial<Result> = {}): Result {
   };
 }
 
-/** Our handler, which meets all but the cost, beside another one that takes twice as long for everything. */
+/** Our handler, which meets everything when it is alone, beside another one that takes twice as long for everything. */
 export function sampleReport(): Report {
   const ours = [
     sampleResult(),

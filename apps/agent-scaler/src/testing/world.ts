@@ -5,10 +5,21 @@ import type { LogFields, Metric } from '../ports.ts';
 import type { InvocationStart } from '../plan.ts';
 import { FakeClock } from './fake-clock.ts';
 
-/** As EventBridge starts it when all is well, in a function with a timeout of 90 s. */
-export const ON_TIME: InvocationStart = { remainingMs: 90_000, latenessMs: 0, phaseMs: 0 };
+/** As EventBridge starts it when all is well, in a function with a timeout of 160 s. */
+export const ON_TIME: InvocationStart = {
+  remainingMs: 160_000,
+  scheduledAt: new Date('2026-03-01T10:00:00Z'),
+  latenessMs: 0,
+  phaseMs: 0,
+};
 
 type Settings = Parameters<typeof runInvocation>[1];
+const DEFAULTS: Settings = {
+  stackName: 'ci',
+  pollIntervalMs: 2_000,
+  headroom: { strategy: 'none' },
+  maxStep: 0,
+};
 type Answer<Value> = () => Value | Promise<Value>;
 
 /** All that surrounds the scaler: every call takes 50 ms, is noted with its time, and can be made to fail. */
@@ -19,12 +30,16 @@ export class World {
   agents = { idle: 0, occupied: 0 };
   group: GroupLimits = { min: 0, max: 10, desired: 0 };
   token = 'token-1';
+  /** How often the turn to poll was taken. */
+  turn = 7;
 
   /** Milliseconds after the start at which each was asked. */
   readonly polls: number[] = [];
   readonly describes: number[] = [];
   readonly tokenReads: number[] = [];
   readonly tokensUsed: string[] = [];
+  readonly turnsTaken: number[] = [];
+  readonly turnsLookedAt: number[] = [];
   readonly raises: { readonly at: number; readonly from: number; readonly to: number }[] = [];
   readonly published: {
     readonly at: number;
@@ -38,27 +53,34 @@ export class World {
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
   onToken: Answer<string> = () => this.token;
-  onPublish: Answer<void> = () => undefined;
+  onTurnTaken: Answer<number> = () => (this.turn += 1);
+  onTurnLookedAt: Answer<number> = () => this.turn;
 
   /** Milliseconds since the start. */
   get elapsed(): number {
     return Math.round(this.clock.now() - this.startedAt);
   }
 
-  /** One invocation, for as long as it takes. */
+  /** One invocation, for as long as it takes; its successor polls after a minute. */
   run(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
+    this.at(60_150, () => (this.turn += 1));
+    return this.runAlone(start, settings);
+  }
+
+  /** One invocation that nobody relieves. */
+  runAlone(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
     return this.clock.run(this.invoke(start, settings));
+  }
+
+  /** One invocation of a stack that has no parameter for turns. */
+  runWithoutTurns(): Promise<void> {
+    const ports = { ...this.ports(), turns: undefined };
+    return this.clock.run(runInvocation(ports, DEFAULTS, ON_TIME));
   }
 
   /** One invocation, to be run beside others. */
   invoke(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
-    const defaults = {
-      stackName: 'ci',
-      pollIntervalMs: 2_000,
-      headroom: { strategy: 'none' },
-      maxStep: 0,
-    } as const;
-    return runInvocation(this.ports(), { ...defaults, ...settings }, start);
+    return runInvocation(this.ports(), { ...DEFAULTS, ...settings }, start);
   }
 
   ports(): Ports {
@@ -78,7 +100,13 @@ export class World {
         raiseTo: (to) => this.#raiseTo(to),
       },
       tokens: { read: () => this.#answer(this.tokenReads, () => this.onToken()) },
-      metrics: { publish: (metrics, timestamp) => this.#publish(metrics, timestamp) },
+      turns: {
+        take: () => this.#answer(this.turnsTaken, () => this.onTurnTaken()),
+        current: () => this.#answer(this.turnsLookedAt, () => this.onTurnLookedAt()),
+      },
+      metrics: {
+        publish: (metrics, timestamp) => this.published.push({ at: this.elapsed, metrics, timestamp }),
+      },
       log: { debug: note('debug'), info: note('info'), warn: note('warn') },
     };
   }
@@ -110,12 +138,6 @@ export class World {
     await this.onRaise();
     this.raises.push({ at, from: this.group.desired, to });
     this.group = { ...this.group, desired: to };
-  }
-
-  async #publish(metrics: readonly Metric[], timestamp: Date): Promise<void> {
-    this.published.push({ at: this.elapsed, metrics, timestamp });
-    await this.clock.sleep(50);
-    await this.onPublish();
   }
 
   async #answer<Value>(times: number[], answer: Answer<Value>): Promise<Value> {

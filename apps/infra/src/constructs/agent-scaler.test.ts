@@ -4,6 +4,8 @@ import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.t
 import { templateOf } from '../testing/synthesize.ts';
 
 const { scalerFunction, scalerPolicy, scalerInvokeConfig, scalerRule, scalerSecurityGroup } = LOGICAL_IDS;
+const turnIdOf = (fleet: string) =>
+  Object.keys(templateOf(fleet).resources).find((id) => id.startsWith('ScalerTurn')) ?? '';
 const scaler = (fleet: string) => templateOf(fleet).properties(scalerFunction);
 const variables = (fleet: string) => (scaler(fleet)['Environment'] as { Variables: unknown }).Variables;
 
@@ -13,6 +15,7 @@ describe('the scaler', () => {
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'agent-token',
       SEMAPHORE_AGENT_STACK_NAME: 'plain',
       SEMAPHORE_AGENT_ASG_NAME: { Ref: LOGICAL_IDS.group },
+      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: { Ref: turnIdOf('plain') },
       SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '0',
@@ -34,7 +37,7 @@ describe('the scaler', () => {
   });
 
   it('runs every minute and beyond it, is never repeated, and drops what is older than a minute', () => {
-    expect(scaler('plain')).toMatchObject({ Timeout: 90 });
+    expect(scaler('plain')).toMatchObject({ Timeout: 160 });
     expect(scaler('plain')).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(templateOf('plain').properties(scalerInvokeConfig)).toMatchObject({
       MaximumRetryAttempts: 0,
@@ -53,7 +56,7 @@ describe('the scaler', () => {
     });
   });
 
-  it('raises its own group, reads its own token, publishes in its own namespace', () => {
+  it('raises its own group, reads its own token, takes its own turns, and may do nothing else', () => {
     const template = templateOf('plain');
     expect(template.statement(scalerPolicy, 'RaiseCapacity')).toMatchObject({
       Action: 'autoscaling:SetDesiredCapacity',
@@ -64,14 +67,19 @@ describe('the scaler', () => {
       Action: 'ssm:GetParameter',
       Resource: 'arn:aws:ssm:us-east-1:111111111111:parameter/agent-token',
     });
-    expect(template.statement(scalerPolicy, 'PublishMetrics').Condition).toEqual({
-      StringEqualsIfExists: { 'cloudwatch:namespace': 'Semaphore' },
+    expect(template.statement(scalerPolicy, 'TakeTurns').Resource).toBe(
+      'arn:aws:ssm:us-east-1:111111111111:parameter/plain-scaler-turn',
+    );
+    expect(template.properties(turnIdOf('plain'))).toMatchObject({
+      Name: 'plain-scaler-turn',
+      Type: 'String',
     });
     expect(template.statements(scalerPolicy).flatMap(({ Action }) => Action)).toEqual([
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:SetDesiredCapacity',
-      'cloudwatch:PutMetricData',
       'ssm:GetParameter',
+      'ssm:GetParameter',
+      'ssm:PutParameter',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
     ]);

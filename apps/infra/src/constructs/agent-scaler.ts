@@ -2,12 +2,14 @@ import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { LambdaConfig, ScalerConfig, TokenConfig } from '@agent-aws-stack/config';
 import { acceptWildcard } from '../accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
-import { core, ec2, events, iam, targets } from '../cdk.ts';
+import { core, ec2, events, iam, ssm, targets } from '../cdk.ts';
 import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+import { turnParameterName } from '../names.ts';
 import { networkInterfaceStatement, scalingStatements } from '../scaling-permissions.ts';
 import { allowDecryption } from '../token-key.ts';
 import { DecisionsQuery } from './decisions-query.ts';
@@ -34,16 +36,23 @@ export class AgentScaler extends Construct {
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
     const { stackName } = core.Stack.of(this);
+    // Invocations write it; what counts is its version.
+    const turn = new ssm.StringParameter(this, 'Turn', {
+      parameterName: turnParameterName(stackName),
+      description: "The scaler's invocation that polls now; each takes its turn from the one before",
+      tier: ssm.ParameterTier.STANDARD,
+      stringValue: 'nobody yet',
+    });
     const scaler = new FleetFunction(this, 'Lambda', {
       lambda: 'agent-scaler',
       description: 'Dynamically scale Semaphore agents based on jobs demand',
       settings: props.settings,
       bundles: props.bundles,
-      // A whole minute, and on until the next invocation is due, wherever in its minute EventBridge starts that.
-      timeout: core.Duration.seconds(90),
+      // A minute, and on until the next invocation polls: also when one fails to start, and the one after it is late.
+      timeout: core.Duration.seconds(160),
       // A failed minute is over: repeating it would only run beside the next one.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
-      environment: environmentOf(props, stackName),
+      environment: environmentOf(props, stackName, turn),
       policyName: `${stackName}-scaler-lambda-policy`,
       statements: [
         ...scalingStatements(this),
@@ -51,6 +60,11 @@ export class AgentScaler extends Construct {
           sid: 'ReadToken',
           actions: ['ssm:GetParameter'],
           resources: [parameterArn(this, props.token.parameterName)],
+        }),
+        new iam.PolicyStatement({
+          sid: 'TakeTurns',
+          actions: ['ssm:GetParameter', 'ssm:PutParameter'],
+          resources: [parameterArn(this, turnParameterName(stackName))],
         }),
       ],
     });
@@ -61,7 +75,7 @@ export class AgentScaler extends Construct {
     acceptWildcard(
       scaler.policy,
       '*',
-      "Describing groups, publishing metrics (bound to a namespace) and Lambda's interfaces in a VPC take no resource.",
+      "Describing groups and Lambda's interfaces in a VPC take no resource.",
     );
     allowDecryption(scaler.policy, props.token.kmsKey);
     if (props.network) {
@@ -106,12 +120,17 @@ export class AgentScaler extends Construct {
   }
 }
 
-function environmentOf({ endpoint, token, group, scaling }: AgentScalerProps, stackName: string) {
+function environmentOf(
+  { endpoint, token, group, scaling }: AgentScalerProps,
+  stackName: string,
+  turn: StringParameter,
+) {
   const { overprovision } = scaling;
   return {
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: token.parameterName,
     SEMAPHORE_AGENT_STACK_NAME: stackName,
     SEMAPHORE_AGENT_ASG_NAME: group.ref,
+    SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: turn.parameterName,
     SEMAPHORE_ENDPOINT: endpoint,
     SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: overprovision.strategy,
     SEMAPHORE_AGENT_OVERPROVISION_FACTOR:

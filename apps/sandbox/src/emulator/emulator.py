@@ -1,9 +1,10 @@
 """MiniStack, with what this project needs of AWS and MiniStack does not know."""
 
+import json
 import re
 
 from ministack.app import main
-from ministack.services import ec2
+from ministack.services import cloudwatch, ec2, lambda_svc
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 
@@ -63,5 +64,44 @@ def _container_image(image_id):
 
 _registered = ec2._registered_image
 ec2._registered_image = _container_image
+
+
+def _embedded_metrics(line):
+    """The data points of a line in CloudWatch's embedded metric format; none of any other line."""
+    try:
+        document = json.loads(line)
+        metadata = document["_aws"]
+        directives = metadata["CloudWatchMetrics"]
+    except (ValueError, TypeError, KeyError):
+        return
+    for directive in directives:
+        for names in directive["Dimensions"]:
+            dimensions = {name: document[name] for name in names}
+            for metric in directive["Metrics"]:
+                values = document[metric["Name"]]
+                yield {
+                    "namespace": directive["Namespace"],
+                    "name": metric["Name"],
+                    "dims": dimensions,
+                    "ts": metadata["Timestamp"] / 1000,
+                    "unit": metric.get("Unit", "None"),
+                    "value": None,
+                    "values": values if isinstance(values, list) else [values],
+                    "counts": None,
+                    "stat_values": None,
+                }
+
+
+def _emit_lambda_logs(func, request_id, log_text, *rest, **options):
+    """MiniStack keeps what a function logs; CloudWatch also takes metrics from it."""
+    _emitted(func, request_id, log_text, *rest, **options)
+    for line in (log_text or "").splitlines():
+        for datum in _embedded_metrics(line):
+            cloudwatch._store_datum(**datum)
+    cloudwatch._evaluate_all_alarms()
+
+
+_emitted = lambda_svc._emit_lambda_logs
+lambda_svc._emit_lambda_logs = _emit_lambda_logs
 
 main()

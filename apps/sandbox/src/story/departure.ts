@@ -7,6 +7,7 @@ import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { tellStackEvents } from './context.ts';
 import type { StoryContext } from './context.ts';
 import { stackResource, stackResources } from './stack-resources.ts';
+import { takeTurn } from './turn.ts';
 
 const seconds = 1_000;
 
@@ -55,7 +56,9 @@ export async function stopSchedule({ region, fleet }: StoryContext): Promise<voi
 }
 
 /** Waits until no invocation polls any more: one that still ran would write to a log group just deleted. */
-export async function waitForSilence({ region, fleet, expectations, signal }: StoryContext): Promise<void> {
+export async function waitForSilence(context: StoryContext): Promise<void> {
+  const { region, fleet, expectations, signal } = context;
+  await takeTurn(context);
   const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;
   const silentForMs = 2 * pollIntervalMs + 1 * seconds;
   await expectations.eventually(

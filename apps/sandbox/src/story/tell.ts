@@ -15,7 +15,8 @@ import type { Expectations } from './expectations.ts';
 import { readSandboxFleet } from './fleet-parameters.ts';
 import { sayTo } from './progress.ts';
 import { describeSample, Recorder } from './recorder.ts';
-import { askScaler, sendWave, waitForRest, waitForSuccessor } from './wave.ts';
+import { waitForSuccessor } from './turn.ts';
+import { askScaler, sendWave, waitForRest } from './wave.ts';
 
 export interface StoryOptions {
   readonly fleetFile: string;
@@ -32,7 +33,6 @@ export interface Story {
   context?: StoryContext;
   recorder?: Recorder;
   /** When the scaler's first invocation was asked for, and when the first wave arrived. */
-  askedAt?: number;
   waveAt?: number;
   audit?: readonly RoleAudit[];
 }
@@ -80,7 +80,6 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
       step('The scaler polls the queue', async (context) => {
         story.recorder = new Recorder(context.region);
         story.recorder.start();
-        story.askedAt = Date.now();
         await askScaler(context);
       }),
       watched(`A wave of ${jobs} jobs arrives and the fleet follows`, async (context) => {
@@ -88,9 +87,7 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
         await sendWave(context, { jobs, jobMs });
       }),
       watched('The wave is over and the fleet shrinks again', waitForRest),
-      watched('The schedule hands over to the next invocation', (context) =>
-        waitForSuccessor(context, story.askedAt ?? 0),
-      ),
+      watched('The schedule hands over to the next invocation', waitForSuccessor),
       watched(`A second wave of ${secondWave} jobs meets the successor`, async (context) => {
         await sendWave(context, { jobs: secondWave, jobMs });
         await waitForRest(context);

@@ -84,31 +84,6 @@ export function checkNothingDenied({ region, expectations }: StoryContext): void
   });
 }
 
-/** An invocation polls for 76 s at most; whoever polls later than this was started by the schedule. */
-const invocationEndsAfterMs = 80 * seconds;
-
-/** The invocation that was asked for ends; its successor by the schedule must carry on without a gap. */
-export async function waitForSuccessor(
-  { region, expectations, signal }: StoryContext,
-  askedAt: number,
-): Promise<void> {
-  const { semaphore } = region;
-  await expectations.eventually(
-    'the schedule starts the next invocation, which polls on',
-    () => {
-      const sinceMs = Date.now() - askedAt;
-      const silentMs = Date.now() - (semaphore.pollTimes().at(-1) ?? 0);
-      return {
-        held: sinceMs > invocationEndsAfterMs && silentMs < 5 * seconds,
-        seen: `a poll ${inSeconds(silentMs)} ago, ${inSeconds(sinceMs)} after the first invocation was asked for`,
-      };
-    },
-    { withinMs: 120 * seconds, signal },
-  );
-}
-
-const inSeconds = (ms: number) => `${(ms / seconds).toFixed(1)} s`;
-
 async function desiredCapacity({ region, fleet }: StoryContext): Promise<number> {
   const groups = await region.fleet.groups();
   const group = groups.find(({ name }) => name.startsWith(`${fleet.config.stackName}-`));

@@ -36,6 +36,24 @@ describe('ParameterStore', () => {
     });
   });
 
+  it('tells how often a String was written, to who writes it and to who asks', async () => {
+    const first = await store().putString('turn', 'r-1');
+    expect(await store().getVersion('turn')).toBe(first);
+    expect(await store().putString('turn', 'r-1')).toBe(first + 1);
+    expect(await store().getVersion('turn')).toBe(first + 1);
+  });
+
+  it.each<[string, string, (name: string) => Promise<unknown>]>([
+    ['PutParameter', 'written', (name) => store().putString(name, 'r-1')],
+    ['GetParameter', 'read', (name) => store().getVersion(name)],
+  ])('takes a reply of %s without a version for malformed when a String is %s', async (action, _, ask) => {
+    aws.account.faults.set(action, (reply) => reply.ok({ Parameter: { Value: 'r-1' } }));
+    await expect(ask('turn')).rejects.toMatchObject({
+      name: 'MalformedReplyError',
+      resource: 'parameter turn',
+    });
+  });
+
   it('names the project in its user agent', async () => {
     await store().getString('/ci/token');
     expect(aws.server.calls[0]?.userAgent).toContain(`agent-aws-stack/${manifest.version}`);

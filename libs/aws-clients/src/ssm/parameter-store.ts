@@ -1,6 +1,11 @@
-import { GetParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParameterCommand,
+  PutParameterCommand,
+  type Parameter,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
 import { call, type CallOptions } from '../calls/call.ts';
-import { MalformedReplyError } from '../errors.ts';
+import { MalformedReplyError, type CallSite } from '../errors.ts';
 
 /** Parameters of Systems Manager; names may be hierarchical (`/ci/token`). Every method throws AwsError only. */
 export class ParameterStore {
@@ -16,34 +21,56 @@ export class ParameterStore {
    * The value of a String.
    * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
    */
-  getString(name: string): Promise<string> {
-    return this.#get(name, false);
+  async getString(name: string): Promise<string> {
+    return valueOf(name, await this.#get(name, false));
+  }
+
+  /**
+   * How often a String has been written, the first time included. Whoever writes it raises it by one.
+   * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
+   */
+  async getVersion(name: string): Promise<number> {
+    const { Version } = await this.#get(name, false);
+    return versionOf(readSite(name), Version);
   }
 
   /**
    * The decrypted value of a SecureString. It never appears in an error.
    * @throws ParameterNotFoundError, AccessDeniedError (of the parameter or its key), ThrottledError, …
    */
-  getSecureString(name: string): Promise<string> {
-    return this.#get(name, true);
+  async getSecureString(name: string): Promise<string> {
+    return valueOf(name, await this.#get(name, true));
   }
 
-  /** Writes a String, whether it exists or not. */
-  async putString(name: string, value: string): Promise<void> {
+  /** Writes a String, whether it exists or not; gives its new version. */
+  async putString(name: string, value: string): Promise<number> {
     const site = { action: 'ssm:PutParameter', resource: `parameter ${name}` };
     const command = new PutParameterCommand({ Name: name, Value: value, Type: 'String', Overwrite: true });
-    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
-  }
-
-  async #get(name: string, decrypt: boolean): Promise<string> {
-    const site = { action: 'ssm:GetParameter', resource: `parameter ${name}` };
-    const command = new GetParameterCommand({ Name: name, WithDecryption: decrypt });
-    const { Parameter } = await call(site, this.#options, (sdkOptions) =>
+    const { Version } = await call(site, this.#options, (sdkOptions) =>
       this.#client.send(command, sdkOptions),
     );
-    if (typeof Parameter?.Value !== 'string') {
-      throw new MalformedReplyError(site, { detail: 'the reply has no value' });
-    }
-    return Parameter.Value;
+    return versionOf(site, Version);
   }
+
+  async #get(name: string, decrypt: boolean): Promise<Parameter> {
+    const command = new GetParameterCommand({ Name: name, WithDecryption: decrypt });
+    const { Parameter = {} } = await call(readSite(name), this.#options, (sdkOptions) =>
+      this.#client.send(command, sdkOptions),
+    );
+    return Parameter;
+  }
+}
+
+const readSite = (name: string) => ({ action: 'ssm:GetParameter', resource: `parameter ${name}` });
+
+function valueOf(name: string, { Value }: Parameter): string {
+  if (typeof Value !== 'string')
+    throw new MalformedReplyError(readSite(name), { detail: 'the reply has no value' });
+  return Value;
+}
+
+function versionOf(site: CallSite, version: unknown): number {
+  if (typeof version !== 'number')
+    throw new MalformedReplyError(site, { detail: 'the reply has no version' });
+  return version;
 }

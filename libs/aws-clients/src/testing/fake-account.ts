@@ -22,6 +22,8 @@ export interface FakeImage {
 /** The few resources a fleet's functions touch, and how AWS answers about them. */
 export class FakeAccount {
   readonly parameters = new Map<string, string>();
+  /** How often each was written since. */
+  readonly #writes = new Map<string, number>();
   readonly groups: FakeGroup[] = [];
   readonly images: FakeImage[] = [];
   /** Every desired capacity that was set, in order. */
@@ -40,8 +42,7 @@ export class FakeAccount {
       case 'GetParameter':
         return this.#getParameter(String(input.Name), reply);
       case 'PutParameter':
-        this.parameters.set(String(input.Name), String(input.Value));
-        return reply.ok({ Version: 1 });
+        return reply.ok({ Version: this.putParameter(String(input.Name), String(input.Value)) });
       case 'DescribeAutoScalingGroups':
         return reply.ok({ AutoScalingGroups: this.#find(input) });
       case 'SetDesiredCapacity':
@@ -65,6 +66,13 @@ export class FakeAccount {
     }
   };
 
+  /** Writes a parameter, as whoever calls PutParameter does; gives its new version. */
+  putParameter(name: string, value: string): number {
+    this.parameters.set(name, value);
+    this.#writes.set(name, (this.#writes.get(name) ?? 0) + 1);
+    return this.#version(name);
+  }
+
   #find(input: AwsCall['input']): FakeGroup[] {
     const name = input['AutoScalingGroupNames.member.1'];
     const filter = input['Filters.member.1.Name'];
@@ -83,7 +91,12 @@ export class FakeAccount {
   #getParameter(name: string, reply: AwsReply): void {
     const value = this.parameters.get(name);
     if (value === undefined) return reply.fail('ParameterNotFound', 'UnknownError');
-    reply.ok({ Parameter: { Name: name, Type: 'SecureString', Value: value } });
+    reply.ok({ Parameter: { Name: name, Type: 'SecureString', Value: value, Version: this.#version(name) } });
+  }
+
+  /** One that was there from the first has the first version. */
+  #version(name: string): number {
+    return 1 + (this.#writes.get(name) ?? 0);
   }
 
   #setDesiredCapacity(name: string, desired: number, reply: AwsReply): void {
