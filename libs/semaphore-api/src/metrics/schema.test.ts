@@ -36,7 +36,10 @@ describe('metricsSchema', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (queued, running) => {
         // Not by `metrics`, whose defaults stand in for undefined.
-        const result = metricsSchema.safeParse({ jobs: { queued, running }, agents: { idle: 0, occupied: 0 } });
+        const result = metricsSchema.safeParse({
+          jobs: { queued, running },
+          agents: { idle: 0, occupied: 0 },
+        });
         const whole = [queued, running].every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
         expect(result.success).toBe(whole);
       }),
