@@ -1,7 +1,7 @@
 import { MINUTES_A_MONTH, PRICES, type Cost } from './cost.ts';
 import { costsOf, idleInvocation, metricsAtTimes, type Measured } from './measured-cost.ts';
 
-/** Of the JavaScript stack's control plane, measured and computed in the same way; US dollars a month. */
+/** Of the JavaScript stack's control plane, which runs on x86_64, measured and computed in the same way; US dollars a month. */
 export const REFERENCE_TOTAL = 8.4;
 
 const dollars = (amount: number) => `$${amount.toFixed(2)}`;
@@ -32,8 +32,7 @@ there are ${idle.polls} polls, and calls of ${calls.join(', ')}.
 | | No jobs all month | Jobs in working hours | Jobs and failures at all hours |
 | - | - | - | - |
 ${row('Lambda', ({ lambda }) => dollars(lambda))}
-${row('PutMetricData', ({ putMetricData }) => dollars(putMetricData))}
-${row('Metrics', ({ metrics }) => dollars(metrics))}
+${asleep.putMetricData > 0 ? `${row('PutMetricData', ({ putMetricData }) => dollars(putMetricData))}\n` : ''}${row('Metrics', ({ metrics }) => dollars(metrics))}
 ${row('Logs', ({ logs }) => dollars(logs))}
 ${row('**A month**', ({ total }) => `**${dollars(total)}**`)}
 ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
@@ -44,7 +43,8 @@ ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 - Metrics: $0.30 each a month, by the hours in which it was published. \`JobCount\` and \`AgentCount\` (two each) always are;
   ${metricsAtTimes(report, handler)
     .map((name) => `\`${name}\``)
-    .join(', ')} and the like only in minutes in which they are not zero.
+    .join(', ')} and the like only in minutes in which they are not zero. The second
+  column is without failures, and below the maximum; the third has everything all the time.
 - Auto Scaling's and SSM's calls cost nothing, unless the account pays for them in another way: a second trail of CloudTrail
   ($2.00 for 100,000 calls), GuardDuty ($4.00 for a million), Parameter Store's higher throughput ($0.05 for 10,000).
 

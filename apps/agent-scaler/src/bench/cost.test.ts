@@ -75,6 +75,13 @@ describe('costPage', () => {
     expect(() => costPage({ ...report, results: [unended] })).toThrow('no idle scenario');
   });
 
+  it('leaves out what tells of trouble in working hours, when there is none', () => {
+    const troubled = [...demand, 'DesiredCapacity', 'PollFailures', 'JobsWaitingAtMaximum'];
+    const costs = costsOf({ handlers: ['ours'], results: [result('ours', 'idle', troubled)] }, 'ours');
+    expect(costs?.office.metrics).toBeCloseTo(1.2 + (0.3 * 40) / 168, 6);
+    expect(costs?.always.metrics).toBeCloseTo(2.1, 6);
+  });
+
   it('is made of the first handler alone; others have costs of their own', () => {
     expect(costsOf(report, 'theirs')?.asleep.lambda).toBeCloseTo(monthlyCost(usage, 'arm64').lambda, 6);
     expect(costsOf(report, 'nobody')).toBeUndefined();

@@ -13,6 +13,8 @@ export interface Measured {
 /** Published whatever they are. */
 const ALWAYS = /^(JobCount|AgentCount)/;
 const DEMAND_METRICS = 4;
+/** Published in working hours too only when something is amiss. */
+const OF_TROUBLE = new Set(['PollFailures', 'JobsWaitingAtMaximum']);
 /** Eight hours of each working day. */
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 
@@ -45,17 +47,19 @@ export interface Costs {
 export function costsOf(report: Measured, handler: string): Costs | undefined {
   const idle = idleInvocation(report, handler);
   if (idle === undefined) return undefined;
-  const usage = (busyHours: number): Usage => ({
+  const atTimes = metricsAtTimes(report, handler);
+  const untroubled = atTimes.filter((name) => !OF_TROUBLE.has(name));
+  const usage = (busyHours: number, metrics = atTimes): Usage => ({
     billedMs: idle.tookMs,
     putMetricData: idle.calls['PutMetricData'] ?? 0,
     logBytes: idle.logBytes,
     metrics: DEMAND_METRICS,
-    metricsAtTimes: metricsAtTimes(report, handler).length,
+    metricsAtTimes: metrics.length,
     busyHours,
   });
   return {
     asleep: monthlyCost(usage(0), 'arm64'),
-    office: monthlyCost(usage(WORKING_HOURS), 'arm64'),
+    office: monthlyCost(usage(WORKING_HOURS, untroubled), 'arm64'),
     always: monthlyCost(usage(1), 'arm64'),
     asleepOnX86: monthlyCost(usage(0), 'x86_64'),
   };

@@ -17,7 +17,7 @@ export interface Verdict {
 const KB = 1_000;
 const PACE = /^(idle|scale-out|successor|doubled|two at once)/;
 
-/** Each figure aimed at. The second handler, if there is one, is what the first is measured against. */
+/** Each figure aimed at. The second handler, if there is one, is what the first one's start is measured against. */
 export function verdicts(report: Report): Verdict[] {
   const [handler = '', other] = report.handlers;
   const own = report.results.filter((result) => result.handler === handler);
@@ -35,7 +35,6 @@ export function verdicts(report: Report): Verdict[] {
     report.starts.find((start) => start.handler === name)?.overheadMs;
   const size = report.sizes.find((sizes) => sizes.handler === handler);
   const soak = report.soaks.find((soaked) => soaked.handler === handler);
-  const dollars = (name: string | undefined) => (name ? costsOf(report, name)?.asleep.total : undefined);
   const faults = own.filter(({ scenario }) => !PACE.test(scenario));
   const passed = faults.filter(({ problems }) => problems.length === 0).length;
   return [
@@ -81,10 +80,10 @@ export function verdicts(report: Report): Verdict[] {
     atMost('DescribeAutoScalingGroups a minute, idle', of('idle', describesAMinute), 10, 'calls'),
     share(
       'control plane',
-      dollars(handler),
-      dollars(other) ?? REFERENCE_TOTAL,
+      costsOf(report, handler)?.asleep.total,
+      REFERENCE_TOTAL,
       0.7,
-      other ?? 'the JavaScript stack, computed',
+      'the JavaScript stack',
     ),
     {
       target: 'faults that move nothing wrongly and pass',
