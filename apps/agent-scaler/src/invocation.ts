@@ -50,7 +50,6 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     successorDueAt: startedAt + plan.successorDueAfterMs,
   });
 
-  const relieved = new AbortController();
   const over = new AbortController();
   const polls = runLoop({
     clock,
@@ -58,7 +57,7 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     phaseMs: start.phaseMs,
     intervalMs: settings.pollIntervalMs,
     lastPollAt: () => startedAt + (relief.isAlone ? plan.lastPollAloneAfterMs : plan.lastPollAfterMs),
-    signal: relieved.signal,
+    signal: relief.signal,
     mayPoll: (now) => backoff.allows(now),
     poll: async () => {
       const before = tally.decided;
@@ -66,13 +65,12 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
       if (tally.decided > before) await relief.polled();
     },
   });
-  void relief.wait(over.signal).then((isRelieved) => isRelieved && relieved.abort());
+  void relief.watch(over.signal);
   await Promise.race([polls, clock.sleep(plan.endAfterMs, over.signal)]);
   over.abort();
   metrics.publish(tally.metrics(), metricsTime(start));
   const tookMs = clock.now() - startedAt;
-  if (ports.turns && !relieved.signal.aborted && tookMs > plan.successorDueAfterMs)
-    journal.notRelieved(tookMs);
+  if (ports.turns && !relief.signal.aborted && tookMs > plan.successorDueAfterMs) journal.notRelieved(tookMs);
   if (tally.decided === 0) throw new ScalerFailedError(settings.stackName, tally.failed, tally.lastFailure);
 }
 

@@ -22,6 +22,9 @@ describe('an invocation takes the turn', () => {
     expect(world.turnsTaken[0]).toBe(100);
     expect(world.turnsTaken.at(-1)).toBe(54_050);
     expect(world.turnsTaken).toHaveLength(28);
+    expect(world.logged('warn')[0]).toBe('turn not known: invocations overlap');
+    // Whose turn it is says nothing to who has none.
+    expect(world.turnsLookedAt).toEqual([]);
   });
 
   it('not so late that its successor might take it for a later one', async () => {
@@ -36,6 +39,7 @@ describe('an invocation takes the turn', () => {
     world.onTurnTaken = () => new Promise(() => undefined);
     await world.run();
     expect(world.polls.slice(0, 4)).toEqual([50, 2_000, 4_000, 6_000]);
+    expect(world.turnsTaken).toEqual([100]);
   });
 });
 

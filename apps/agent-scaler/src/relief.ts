@@ -23,6 +23,7 @@ const MARGIN_MS = 5_000;
  */
 export class Relief {
   readonly #parts: ReliefParts;
+  readonly #relieved = new AbortController();
   #taking = false;
   #own: number | undefined;
   #polledAt = Number.NEGATIVE_INFINITY;
@@ -30,6 +31,11 @@ export class Relief {
 
   constructor(parts: ReliefParts) {
     this.#parts = parts;
+  }
+
+  /** Aborts when a later invocation is known to poll. */
+  get signal(): AbortSignal {
+    return this.#relieved.signal;
   }
 
   /** To be called after each poll that succeeded; takes the turn unless that is done. Never rejects. */
@@ -55,18 +61,17 @@ export class Relief {
     return clock.now() - seenAt <= TRUSTED_MS + pollIntervalMs;
   }
 
-  /** Resolves with true as soon as a later invocation is known to poll, with false when `signal` aborts. Never rejects. */
-  async wait(signal: AbortSignal): Promise<boolean> {
+  /** Looks for it, from when it is due until it polls or `over` aborts. Never rejects. */
+  async watch(over: AbortSignal): Promise<void> {
     const { clock, successorDueAt } = this.#parts;
-    await clock.sleep(successorDueAt - clock.now(), signal);
-    while (!signal.aborted) {
-      if (await this.#look()) return true;
-      await clock.sleep(LOOK_EVERY_MS, signal);
+    await clock.sleep(successorDueAt - clock.now(), over);
+    while (!over.aborted && !this.signal.aborted) {
+      if (await this.#isTaken()) this.#relieved.abort();
+      else await clock.sleep(LOOK_EVERY_MS, over);
     }
-    return false;
   }
 
-  async #look(): Promise<boolean> {
+  async #isTaken(): Promise<boolean> {
     const { clock, journal, turns } = this.#parts;
     if (turns === undefined || this.#own === undefined) return false;
     try {

@@ -4,6 +4,12 @@ import { latenessMs, scheduledAt, type ScheduledEvent } from './schedule.ts';
 const now = new Date('2026-03-01T10:00:07.500Z');
 
 describe('the scheduled time', () => {
+  it('may be a whole minute ago', () => {
+    const scheduled = new Date(now.getTime() - 60_000);
+    expect(scheduledAt({ time: scheduled.toISOString() }, now)).toEqual(scheduled);
+    expect(latenessMs(scheduled, now)).toBe(59_000);
+  });
+
   it.each<[string, ScheduledEvent | null | undefined, string, number]>([
     ['a scheduled event', { time: '2026-03-01T10:00:00Z' }, '10:00:00.000', 6_500],
     ['what may be no more than rounding', { time: '2026-03-01T10:00:07Z' }, '10:00:07.000', 0],
