@@ -24,13 +24,8 @@ export interface Connections {
   readonly close: () => void;
 }
 
-/** Connects the ports to Semaphore and AWS, for the invocation of the given request. */
-export function connect(
-  settings: ScalerSettings,
-  log: Log,
-  limits: CallLimits,
-  requestId: string,
-): Connections {
+/** Connects the ports to Semaphore and AWS. */
+export function connect(settings: ScalerSettings, log: Log, limits: CallLimits): Connections {
   // One attempt: the next poll is the retry, with fresh values. A repeated old SetDesiredCapacity might lower.
   const ssm = ssmClient({ maxAttempts: 1 });
   const autoScaling = autoScalingClient({ maxAttempts: 1 });
@@ -47,7 +42,7 @@ export function connect(
   const turns =
     settings.turnParameterName === undefined
       ? undefined
-      : new ParameterTurns(parameters, settings.turnParameterName, requestId);
+      : new ParameterTurns(parameters, settings.turnParameterName);
   const metrics = new EmbeddedMetrics((line) => process.stdout.write(line));
   return { ports: { clock: systemClock, log, demand, tokens, capacity, turns, metrics }, close };
 }

@@ -15,7 +15,7 @@ export interface InvocationContext {
 export async function handler(event: ScheduledEvent, context: InvocationContext): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel, settings.stackName, context.awsRequestId);
-  const { ports, close } = connect(settings, log, DEFAULT_LIMITS, context.awsRequestId);
+  const { ports, close } = connect(settings, log, DEFAULT_LIMITS);
   try {
     const now = ports.clock.date();
     const scheduled = scheduledAt(event, now);

@@ -46,9 +46,10 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     clock,
     journal,
     turns: ports.turns,
-    pollIntervalMs: settings.pollIntervalMs,
     successorDueAt: startedAt + plan.successorDueAfterMs,
   });
+  let minute = 0;
+  const publish = () => metrics.publish(tally.takeMetrics(), metricsTime(start, minute++));
 
   const over = new AbortController();
   const polls = runLoop({
@@ -62,16 +63,29 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     poll: async () => {
       const before = tally.decided;
       await poller.poll();
-      if (tally.decided > before) await relief.polled();
+      if (tally.decided > before) await relief.take();
     },
   });
   void relief.watch(over.signal);
+  void eachMinute(clock, plan.publishAfterMs, publish, over.signal);
   await Promise.race([polls, clock.sleep(plan.endAfterMs, over.signal)]);
   over.abort();
-  metrics.publish(tally.metrics(), metricsTime(start));
-  const tookMs = clock.now() - startedAt;
-  if (ports.turns && !relief.signal.aborted && tookMs > plan.successorDueAfterMs) journal.notRelieved(tookMs);
+  publish();
+  if (relief.isAlone && !relief.signal.aborted) journal.notRelieved(clock.now() - startedAt);
   if (tally.decided === 0) throw new ScalerFailedError(settings.stackName, tally.failed, tally.lastFailure);
+}
+
+async function eachMinute(
+  clock: Clock,
+  firstAfterMs: number,
+  act: () => void,
+  over: AbortSignal,
+): Promise<void> {
+  await clock.sleep(firstAfterMs, over);
+  while (!over.aborted) {
+    act();
+    await clock.sleep(60_000, over);
+  }
 }
 
 /** The parts of one invocation; nothing is kept from one to the next. */

@@ -47,6 +47,7 @@ export class Journal {
     this.#log.warn('turn not known: invocations overlap', { error: errorFields(error) });
   }
 
+  /** @param tookMs how long it was waited for */
   notRelieved(tookMs: number): void {
     this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
   }

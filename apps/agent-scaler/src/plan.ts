@@ -18,6 +18,8 @@ export interface Plan {
   readonly lastPollAfterMs: number;
   /** No poll starts later when there is known to be none. */
   readonly lastPollAloneAfterMs: number;
+  /** The first minute's metrics are published although the invocation goes on; the next ones' each a minute later. */
+  readonly publishAfterMs: number;
   /** Whatever is still under way is abandoned. */
   readonly endAfterMs: number;
 }
@@ -25,6 +27,8 @@ export interface Plan {
 const MINUTE_MS = 60_000;
 /** How late a successor that tells nothing may start without a gap: with a grid of 2 s, 20 s late leave less than 5 s. */
 const SUCCESSOR_TOLERANCE_MS = 16_000;
+/** Later than any end but that of an invocation that is alone. */
+const PUBLISH_AFTER_MS = 80_000;
 /** Left to the runtime to take the result. */
 const RUNTIME_RESERVE_MS = 1_000;
 const LAST_POLL_RESERVE_MS = 2_000;
@@ -44,10 +48,19 @@ export function planInvocation({
   const successorRunsAfterMs = Math.max(MINUTE_MS, successorDueAfterMs + SUCCESSOR_TOLERANCE_MS);
   const lastPollAfterMs = Math.max(0, Math.min(successorRunsAfterMs, endAfterMs - LAST_POLL_RESERVE_MS));
   const lastPollAloneAfterMs = Math.max(lastPollAfterMs, endAfterMs - SLOWEST_POLL_MS);
-  return { successorDueAfterMs, lastPollAfterMs, lastPollAloneAfterMs, endAfterMs };
+  return {
+    successorDueAfterMs,
+    lastPollAfterMs,
+    lastPollAloneAfterMs,
+    publishAfterMs: PUBLISH_AFTER_MS,
+    endAfterMs,
+  };
 }
 
-/** Within the minute that the schedule stands for, so that each minute of CloudWatch has one invocation's metrics, whenever that ran. */
-export function metricsTime({ scheduledAt }: Pick<InvocationStart, 'scheduledAt'>): Date {
-  return new Date(scheduledAt.getTime() + MINUTE_MS - 1_000);
+/**
+ * The end of a minute of the schedule, the first being 0, so that each of CloudWatch's has one invocation's metrics, whenever
+ * that ran.
+ */
+export function metricsTime({ scheduledAt }: Pick<InvocationStart, 'scheduledAt'>, minute: number): Date {
+  return new Date(scheduledAt.getTime() + (minute + 1) * MINUTE_MS - 1_000);
 }

@@ -31,15 +31,18 @@ export interface CapacityControl {
   raiseTo(desired: number): Promise<void>;
 }
 
-/**
- * Whose turn it is to poll, as a number that each invocation raises by one when it takes over: a higher one than its own
- * tells an invocation that a later one polls.
- */
+/** An invocation's turn to poll; later ones have higher numbers. */
+export interface Turn {
+  readonly number: number;
+  readonly takenAt: Date;
+}
+
+/** Where invocations take turns. */
 export interface Turns {
   /** Takes the next turn; gives its number. @throws AwsError */
   take(): Promise<number>;
-  /** The number of the last turn taken. @throws AwsError */
-  current(): Promise<number>;
+  /** The last turn taken. @throws AwsError */
+  last(): Promise<Turn>;
 }
 
 /** Where a minute's samples go. */

@@ -54,7 +54,7 @@ describe('an invocation that is relieved', () => {
 
   it('ends what it has begun', async () => {
     world.at(60_500, () => (world.jobs = { queued: 4, running: 0 }));
-    world.at(60_500, () => (world.turn += 1));
+    world.at(60_500, () => world.takeTurn());
     await world.runAlone({ ...ON_TIME, phaseMs: 1_010 });
     // Asked at 61,010, when it is not known yet that the turn is another's.
     expect(world.polls.at(-1)).toBe(61_010);
@@ -62,7 +62,7 @@ describe('an invocation that is relieved', () => {
   });
 
   it('looks earlier for its successor when it started late', async () => {
-    world.at(50_500, () => (world.turn += 1));
+    world.at(50_500, () => world.takeTurn());
     await world.runAlone({ ...ON_TIME, latenessMs: 10_000 });
     expect(world.turnsLookedAt).toEqual([50_000, 51_050]);
     expect(world.elapsed).toBe(51_100);
@@ -85,6 +85,7 @@ describe('an invocation that nobody relieves', () => {
     expect(lastPoll()).toBe(148_000);
     expect(world.elapsed).toBeLessThan(149_000);
     expect(world.logged('warn')).toEqual(['no later invocation took over']);
+    expect(world.clock.sleeping).toBe(0);
   });
 
   it('scales all the while', async () => {
@@ -121,18 +122,42 @@ describe('an invocation that nobody relieves', () => {
     ['it cannot take the turn', () => (world.onTurnTaken = fail(new AccessDeniedError(SITE, AWS_DETAIL)))],
     ['it cannot look', () => (world.onTurnLookedAt = fail(new AccessDeniedError(SITE, AWS_DETAIL)))],
     ['looking hangs', () => (world.onTurnLookedAt = () => new Promise(() => undefined))],
-    ['the parameter was made anew', () => world.at(30_000, () => (world.turn = 1))],
+    [
+      'the parameter was made anew',
+      () => world.at(30_000, () => (world.turn = { number: 1, takenAt: world.clock.date() })),
+    ],
   ])('leaves when its successor must have started when %s', async (_, prepare) => {
     prepare();
     await world.runAlone();
     expect(lastPoll()).toBe(76_000);
-    expect(world.logged('warn').at(-1)).toBe('no later invocation took over');
+    // Nothing is known of a successor that did not come.
+    expect(world.logged('warn')).not.toContain('no later invocation took over');
   });
 
-  it('leaves then too when nothing it does succeeds: its successor fares no worse', async () => {
-    world.at(40_000, () => (world.onDemand = fail(new Error('down'))));
+  it('stays while nothing it does succeeds, for nobody else would be there when that is over', async () => {
+    world.jobs = { queued: 2, running: 0 };
+    world.at(70_000, () => (world.onDemand = fail(new Error('down'))));
+    world.at(110_500, () => {
+      world.jobs = { queued: 5, running: 2 };
+      world.onDemand = () => ({ jobs: world.jobs, agents: world.agents });
+    });
     await world.runAlone();
-    expect(lastPoll()).toBe(76_000);
+    expect(world.raises.at(-1)).toMatchObject({ to: 7 });
+    expect(lastPoll()).toBe(148_000);
+  });
+
+  it('publishes each minute by itself', async () => {
+    await world.runAlone();
+    const told = world.published.map(({ at, timestamp, metrics }) => [
+      at,
+      timestamp.toISOString(),
+      metrics[0]?.counts[0],
+    ]);
+    expect(told).toEqual([
+      [80_000, '2026-03-01T10:00:59.000Z', 40],
+      [140_000, '2026-03-01T10:01:59.000Z', 30],
+      [148_050, '2026-03-01T10:02:59.000Z', 5],
+    ]);
   });
 
   it('stays no longer than that was so', async () => {
@@ -140,6 +165,16 @@ describe('an invocation that nobody relieves', () => {
     await world.runAlone();
     expect(lastPoll()).toBeGreaterThan(108_000);
     expect(lastPoll()).toBeLessThan(116_000);
+  });
+
+  it('says nothing of a look that its own end cuts off', async () => {
+    world.onTurnLookedAt = async () => {
+      await world.clock.sleep(100_000);
+      throw new ThrottledError(SITE, AWS_DETAIL);
+    };
+    await world.runAlone();
+    await world.clock.run(world.clock.sleep(200_000));
+    expect(world.logged('warn')).toEqual([]);
   });
 
   it('tells a fault of the turn once', async () => {

@@ -6,15 +6,14 @@ export interface ReliefParts {
   readonly journal: Journal;
   /** @default - none: no invocation learns of another */
   readonly turns: Turns | undefined;
-  readonly pollIntervalMs: number;
   /** When the successor is due, on `clock`. */
   readonly successorDueAt: number;
 }
 
 const LOOK_EVERY_MS = 1_000;
-/** How long what was seen last is taken for what is, beyond the interval of polls. */
+/** How long a look that found no successor is believed. */
 const TRUSTED_MS = 10_000;
-/** No turn is taken so shortly before the successor is due: it would be taken for one of after that. */
+/** Turns taken up to so shortly before the successor is due are taken for earlier invocations', later ones for its. */
 const MARGIN_MS = 5_000;
 
 /**
@@ -26,23 +25,26 @@ export class Relief {
   readonly #relieved = new AbortController();
   #taking = false;
   #own: number | undefined;
-  #polledAt = Number.NEGATIVE_INFINITY;
   #aloneAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: ReliefParts) {
     this.#parts = parts;
   }
 
-  /** Aborts when a later invocation is known to poll. */
+  /** Aborts when the successor is known to poll. */
   get signal(): AbortSignal {
     return this.#relieved.signal;
   }
 
-  /** To be called after each poll that succeeded; takes the turn unless that is done. Never rejects. */
-  async polled(): Promise<void> {
+  /** There is known to be no successor. */
+  get isAlone(): boolean {
+    return this.#parts.clock.now() - this.#aloneAt <= TRUSTED_MS;
+  }
+
+  /** Takes the turn, unless that is done; to be called after each poll that succeeded. Never rejects. */
+  async take(): Promise<void> {
     const { clock, journal, turns, successorDueAt } = this.#parts;
-    this.#polledAt = clock.now();
-    const tooLate = this.#polledAt > successorDueAt - MARGIN_MS;
+    const tooLate = clock.now() > successorDueAt - MARGIN_MS;
     if (turns === undefined || this.#own !== undefined || this.#taking || tooLate) return;
     this.#taking = true;
     try {
@@ -54,33 +56,28 @@ export class Relief {
     }
   }
 
-  /** This invocation polls with success, and nobody else has taken the turn since: it is all there is. */
-  get isAlone(): boolean {
-    const { clock, pollIntervalMs } = this.#parts;
-    const seenAt = Math.min(this.#polledAt, this.#aloneAt);
-    return clock.now() - seenAt <= TRUSTED_MS + pollIntervalMs;
-  }
-
-  /** Looks for it, from when it is due until it polls or `over` aborts. Never rejects. */
+  /** Looks for the successor, from when it is due until it polls or `over` aborts. Never rejects. */
   async watch(over: AbortSignal): Promise<void> {
     const { clock, successorDueAt } = this.#parts;
     await clock.sleep(successorDueAt - clock.now(), over);
+    const since = clock.date().getTime() - MARGIN_MS;
     while (!over.aborted && !this.signal.aborted) {
-      if (await this.#isTaken()) this.#relieved.abort();
-      else await clock.sleep(LOOK_EVERY_MS, over);
+      await this.#look(since, over);
+      if (!this.signal.aborted) await clock.sleep(LOOK_EVERY_MS, over);
     }
   }
 
-  async #isTaken(): Promise<boolean> {
+  /** @param since turns taken before, in milliseconds since the epoch, are none of the successor */
+  async #look(since: number, over: AbortSignal): Promise<void> {
     const { clock, journal, turns } = this.#parts;
-    if (turns === undefined || this.#own === undefined) return false;
+    if (turns === undefined || this.#own === undefined) return;
     try {
-      const current = await turns.current();
-      if (current === this.#own) this.#aloneAt = clock.now();
-      return current > this.#own;
+      const { number, takenAt } = await turns.last();
+      // Whoever else writes there, as CloudFormation does with new tags, does so at any time.
+      if (number > this.#own && takenAt.getTime() >= since) this.#relieved.abort();
+      else if (number >= this.#own) this.#aloneAt = clock.now();
     } catch (error) {
-      journal.handOverFailure(error);
-      return false;
+      if (!over.aborted) journal.handOverFailure(error);
     }
   }
 }

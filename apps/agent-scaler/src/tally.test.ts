@@ -17,7 +17,7 @@ describe('Tally', () => {
     const tally = new Tally('ci');
     tally.decision(seen(3), group, held(0));
     tally.decision(seen(3), group, held(5));
-    expect(tally.metrics()).toEqual([
+    expect(tally.takeMetrics()).toEqual([
       {
         name: 'DesiredCapacity',
         unit: 'Count',
@@ -33,5 +33,18 @@ describe('Tally', () => {
         counts: [1, 1],
       },
     ]);
+  });
+
+  it('publishes nothing twice', () => {
+    const tally = new Tally('ci');
+    const take = () => tally.takeMetrics().map(({ name, values }) => [name, values]);
+    tally.demand(seen(3));
+    tally.failure(new Error('one'));
+    tally.failure(new Error('two'));
+    expect(take()).toContainEqual(['PollFailures', [2]]);
+    expect(take()).toEqual([]);
+    tally.failure(new Error('three'));
+    expect(take()).toEqual([['PollFailures', [1]]]);
+    expect(tally.failed).toBe(3);
   });
 });

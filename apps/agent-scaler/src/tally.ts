@@ -9,9 +9,10 @@ const ALWAYS = new Set(['JobCount', 'AgentCount']);
 /** Counts what an invocation saw and did, for CloudWatch and for its verdict. */
 export class Tally {
   readonly #stackName: string;
-  readonly #samples = new Samples();
+  #samples = new Samples();
   #decided = 0;
   #failed = 0;
+  #failuresTold = 0;
   #lastFailure: unknown;
 
   constructor(stackName: string) {
@@ -60,12 +61,16 @@ export class Tally {
   }
 
   /**
-   * What there is to publish: samples of each poll, and one number of failures. A series of nothing but zeros is left
-   * out, unless it is the demand: CloudWatch bills a metric by the hours in which it was published.
+   * What there is to publish since the last time: samples of each poll, and one number of failures. A series of nothing
+   * but zeros is left out, unless it is the demand: CloudWatch bills a metric by the hours in which it was published.
    */
-  metrics(): Metric[] {
-    const failures = { ...this.#series('PollFailures'), values: [this.#failed], counts: [1] };
-    return [...this.#samples.metrics(), failures].filter(
+  takeMetrics(): Metric[] {
+    const samples = this.#samples.metrics();
+    const failed = this.#failed - this.#failuresTold;
+    this.#samples = new Samples();
+    this.#failuresTold = this.#failed;
+    const failures = { ...this.#series('PollFailures'), values: [failed], counts: [1] };
+    return [...samples, failures].filter(
       ({ name, values }) => ALWAYS.has(name) || values.some((value) => value !== 0),
     );
   }

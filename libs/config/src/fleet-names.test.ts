@@ -23,6 +23,12 @@ describe('names of fleets', () => {
       /the stack of fleet ci makes the one of this name/,
     ],
     [
+      'a token where its own scaler takes turns',
+      [{ [STACK]: 'ci', [TOKEN]: 'ci-scaler-turn' }],
+      TOKEN,
+      /the stack of fleet ci makes/,
+    ],
+    [
       'the same with a slash before it',
       [{ [STACK]: 'ci', [TOKEN]: '/ci-ssh-public-keys' }],
       TOKEN,

@@ -3,7 +3,7 @@ import { show } from './problem.ts';
 import type { Problem } from './problem.ts';
 
 /** Parameters of SSM that a fleet's stack makes; infra and the images know them by these names. */
-const OWN_PARAMETERS = ['config', 'ssh-public-keys'] as const;
+const OWN_PARAMETERS = ['config', 'scaler-turn', 'ssh-public-keys'] as const;
 
 /** What fleets would take from each other, or a fleet from itself: each stack's names are its own. */
 export function clashingNames(fleets: readonly FleetConfig[]): readonly Problem[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { GroupNotFoundError, ThrottledError } from '@agent-aws-stack/aws-clients';
 import { GroupCapacity } from './group-capacity.ts';
 import { ParameterToken } from './parameter-token.ts';
+import { ParameterTurns } from './parameter-turns.ts';
 
 describe('ParameterToken', () => {
   const read = (value: string) =>
@@ -18,6 +19,22 @@ describe('ParameterToken', () => {
     const error = await read(value).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'InvalidTokenError', parameter: '/ci/token' });
     if (value.trim()) expect(String(error)).not.toContain(value);
+  });
+});
+
+describe('ParameterTurns', () => {
+  it('are versions of a parameter, whose value stays', async () => {
+    const written: [string, string][] = [];
+    const writtenAt = new Date('2026-03-01T10:00:00Z');
+    const parameters = {
+      putString: async (name: string, value: string) => written.push([name, value]) + 7,
+      getRevision: async (name: string) => ({ version: name === 'ci-scaler-turn' ? 9 : 0, writtenAt }),
+    };
+    const turns = new ParameterTurns(parameters, 'ci-scaler-turn');
+    expect([await turns.take(), await turns.take()]).toEqual([8, 9]);
+    // What the stack gives it: drift detection finds nothing.
+    expect(written).toEqual(Array(2).fill(['ci-scaler-turn', 'its version is the turn']));
+    expect(await turns.last()).toEqual({ number: 9, takenAt: writtenAt });
   });
 });
 

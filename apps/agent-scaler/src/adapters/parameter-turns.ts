@@ -1,24 +1,25 @@
 import type { ParameterStore } from '@agent-aws-stack/aws-clients/ssm';
-import type { Turns } from '../ports.ts';
+import type { Turn, Turns } from '../ports.ts';
 
-/** Turns as versions of a parameter of Systems Manager, which counts them itself: no clock and no two writers can confuse it. */
+/** What the stack gives the parameter: a turn is a new version of it, and changes nothing that the stack looks at. */
+const VALUE = 'its version is the turn';
+
+/** Turns as versions of a parameter of Systems Manager, which counts them and tells when they were taken. */
 export class ParameterTurns implements Turns {
-  readonly #parameters: Pick<ParameterStore, 'putString' | 'getVersion'>;
+  readonly #parameters: Pick<ParameterStore, 'putString' | 'getRevision'>;
   readonly #name: string;
-  readonly #requestId: string;
 
-  /** @param requestId the parameter's value, for people who look at it */
-  constructor(parameters: Pick<ParameterStore, 'putString' | 'getVersion'>, name: string, requestId: string) {
+  constructor(parameters: Pick<ParameterStore, 'putString' | 'getRevision'>, name: string) {
     this.#parameters = parameters;
     this.#name = name;
-    this.#requestId = requestId;
   }
 
   take(): Promise<number> {
-    return this.#parameters.putString(this.#name, this.#requestId);
+    return this.#parameters.putString(this.#name, VALUE);
   }
 
-  current(): Promise<number> {
-    return this.#parameters.getVersion(this.#name);
+  async last(): Promise<Turn> {
+    const { version, writtenAt } = await this.#parameters.getRevision(this.#name);
+    return { number: version, takenAt: writtenAt };
   }
 }

@@ -4,6 +4,10 @@ import { costsOf, idleInvocation, metricsAtTimes, type Measured } from './measur
 /** Of the JavaScript stack's control plane, which runs on x86_64, measured and computed in the same way; US dollars a month. */
 export const REFERENCE_TOTAL = 8.4;
 
+/** $4.60 of it is Lambda's. */
+const REFERENCE_ON_ARM =
+  REFERENCE_TOTAL - 4.6 * (1 - PRICES.lambdaGigabyteSecond.arm64 / PRICES.lambdaGigabyteSecond.x86_64);
+
 const dollars = (amount: number) => `$${amount.toFixed(2)}`;
 
 /** docs/cost.md, from what the bench has measured of its first handler. @throws RangeError when it has no whole idle invocation */
@@ -37,6 +41,8 @@ ${row('Logs', ({ logs }) => dollars(logs))}
 ${row('**A month**', ({ total }) => `**${dollars(total)}**`)}
 ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 
+- The JavaScript stack runs on x86_64, which is part of its price. Its Lambda alone, moved to arm64, would make it
+  ${dollars(REFERENCE_ON_ARM)}; ours is ${(asleep.total / REFERENCE_ON_ARM).toFixed(2)} × that.
 - Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} a GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} starts at $0.20 a million. On x86_64
   (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) ${dollars(asleepOnX86.lambda)}.
 - PutMetricData is not called: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md)).

@@ -38,7 +38,7 @@ export class Stage implements AsyncDisposable {
     this.semaphore = semaphore;
     this.#aws = aws;
     semaphore.answer = (response, request) => this.#answerMetrics(response, request);
-    this.account.parameters.set(TURN_PARAMETER, 'nobody yet');
+    this.account.parameters.set(TURN_PARAMETER, 'its version is the turn');
     this.rotateToken('token-1');
   }
 

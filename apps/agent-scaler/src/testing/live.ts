@@ -25,7 +25,7 @@ export class LiveServers implements AsyncDisposable {
     this.#trusted = getCACertificates('default');
     setDefaultCACertificates([...this.#trusted, semaphore.ca]);
     this.account.parameters.set('/ci/token', 't0ken');
-    this.account.parameters.set('ci-scaler-turn', 'nobody yet');
+    this.account.parameters.set('ci-scaler-turn', 'its version is the turn');
     this.addGroup('ci-asg');
   }
 
@@ -68,7 +68,7 @@ export class LiveServers implements AsyncDisposable {
   /** The scaler, connected to these servers, to be polled by hand. */
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
-    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS, 'r-1');
+    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS);
     const { ports, close } = this.#connections;
     return { ...assemble(ports, settings), ports, close };
   }

@@ -1,7 +1,7 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 import { runInvocation, type Ports } from '../invocation.ts';
-import type { LogFields, Metric } from '../ports.ts';
+import type { LogFields, Metric, Turn } from '../ports.ts';
 import type { InvocationStart } from '../plan.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -30,8 +30,8 @@ export class World {
   agents = { idle: 0, occupied: 0 };
   group: GroupLimits = { min: 0, max: 10, desired: 0 };
   token = 'token-1';
-  /** How often the turn to poll was taken. */
-  turn = 7;
+  /** The last turn to poll that was taken. */
+  turn: Turn = { number: 7, takenAt: new Date(0) };
 
   /** Milliseconds after the start at which each was asked. */
   readonly polls: number[] = [];
@@ -53,8 +53,8 @@ export class World {
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
   onToken: Answer<string> = () => this.token;
-  onTurnTaken: Answer<number> = () => (this.turn += 1);
-  onTurnLookedAt: Answer<number> = () => this.turn;
+  onTurnTaken: Answer<number> = () => this.takeTurn();
+  onTurnLookedAt: Answer<Turn> = () => this.turn;
 
   /** Milliseconds since the start. */
   get elapsed(): number {
@@ -63,7 +63,7 @@ export class World {
 
   /** One invocation, for as long as it takes; its successor polls after a minute. */
   run(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
-    this.at(60_150, () => (this.turn += 1));
+    this.at(60_150, () => this.takeTurn());
     return this.runAlone(start, settings);
   }
 
@@ -102,13 +102,19 @@ export class World {
       tokens: { read: () => this.#answer(this.tokenReads, () => this.onToken()) },
       turns: {
         take: () => this.#answer(this.turnsTaken, () => this.onTurnTaken()),
-        current: () => this.#answer(this.turnsLookedAt, () => this.onTurnLookedAt()),
+        last: () => this.#answer(this.turnsLookedAt, () => this.onTurnLookedAt()),
       },
       metrics: {
         publish: (metrics, timestamp) => this.published.push({ at: this.elapsed, metrics, timestamp }),
       },
       log: { debug: note('debug'), info: note('info'), warn: note('warn') },
     };
+  }
+
+  /** As another invocation does, or whoever else writes the parameter. */
+  takeTurn(): number {
+    this.turn = { number: this.turn.number + 1, takenAt: this.clock.date() };
+    return this.turn.number;
   }
 
   /** Makes the world different at a moment after the start. */

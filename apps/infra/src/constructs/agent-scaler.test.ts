@@ -73,7 +73,9 @@ describe('the scaler', () => {
     expect(template.properties(turnIdOf('plain'))).toMatchObject({
       Name: 'plain-scaler-turn',
       Type: 'String',
+      Value: 'its version is the turn',
     });
+    expect(template.resources[scalerPolicy]).toMatchObject({ DependsOn: [turnIdOf('plain')] });
     expect(template.statements(scalerPolicy).flatMap(({ Action }) => Action)).toEqual([
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:SetDesiredCapacity',

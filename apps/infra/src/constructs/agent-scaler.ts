@@ -36,12 +36,12 @@ export class AgentScaler extends Construct {
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
     const { stackName } = core.Stack.of(this);
-    // Invocations write it; what counts is its version.
+    // Invocations write this very value anew: its version changes, and nothing that drift detection would find.
     const turn = new ssm.StringParameter(this, 'Turn', {
       parameterName: turnParameterName(stackName),
       description: "The scaler's invocation that polls now; each takes its turn from the one before",
       tier: ssm.ParameterTier.STANDARD,
-      stringValue: 'nobody yet',
+      stringValue: 'its version is the turn',
     });
     const scaler = new FleetFunction(this, 'Lambda', {
       lambda: 'agent-scaler',
@@ -68,6 +68,8 @@ export class AgentScaler extends Construct {
         }),
       ],
     });
+    // Gone before the parameter is, so that an invocation that still runs cannot make that anew.
+    scaler.policy.node.addDependency(turn);
     this.function = scaler.function;
     this.logGroup = scaler.logGroup;
     new DecisionsQuery(this, 'Decisions', { logGroup: scaler.logGroup });

@@ -9,21 +9,20 @@ const longestGapMs = 5 * seconds;
 /** The invocation that polls now ends when its successor by the schedule does, and the queue is polled all the while. */
 export async function waitForSuccessor(context: StoryContext): Promise<void> {
   const { region, expectations, signal } = context;
-  const first = await currentTurn(context);
-  const since = Date.now();
+  const [turn, ended, since] = [await currentTurn(context), await endedInvocations(context), Date.now()];
   await expectations.eventually(
     "the schedule's next invocation takes the turn to poll",
     async () => {
-      const { version, requestId } = await currentTurn(context);
-      return { held: version > first.version, seen: `turn ${version}, of ${requestId}` };
+      const now = await currentTurn(context);
+      return { held: now > turn, seen: `turn ${now} after ${turn}` };
     },
     { withinMs: 90 * seconds, signal },
   );
   await expectations.eventually(
     'the invocation before it ends',
     async () => {
-      const held = await hasEnded(context, first.requestId);
-      return { held, seen: `${first.requestId} ${held ? 'has ended' : 'still runs'}` };
+      const now = await endedInvocations(context);
+      return { held: now > ended, seen: `${now} have ended` };
     },
     { withinMs: 75 * seconds, everyMs: 1_000, signal },
   );
@@ -35,33 +34,32 @@ export async function waitForSuccessor(context: StoryContext): Promise<void> {
   });
 }
 
-/** Takes the turn, as a successor would: the invocation that polls ends when its minute is over, instead of waiting for one. */
+/** Takes the turn, as a successor would: an invocation whose minute is over ends, instead of waiting for one. */
 export async function takeTurn(context: StoryContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({
       Name: turnParameter(context),
-      Value: 'nobody',
+      Value: 'its version is the turn',
       Type: 'String',
       Overwrite: true,
     }),
   );
 }
 
-async function currentTurn(context: StoryContext) {
-  const { Parameter } = await context.region.clients.ssm.send(
-    new GetParameterCommand({ Name: turnParameter(context) }),
-  );
-  return { version: Parameter?.Version ?? 0, requestId: Parameter?.Value ?? '' };
+async function currentTurn(context: StoryContext): Promise<number> {
+  const command = new GetParameterCommand({ Name: turnParameter(context) });
+  const { Parameter } = await context.region.clients.ssm.send(command);
+  return Parameter?.Version ?? 0;
 }
 
 const turnParameter = ({ fleet }: StoryContext) => `${fleet.config.stackName}-scaler-turn`;
 
-async function hasEnded({ region, fleet }: StoryContext, requestId: string): Promise<boolean> {
+async function endedInvocations({ region, fleet }: StoryContext): Promise<number> {
   const { events = [] } = await region.clients.logs.send(
     new FilterLogEventsCommand({
       logGroupName: `/aws/lambda/${fleet.config.stackName}/agent-scaler`,
-      filterPattern: `"END RequestId: ${requestId}"`,
+      filterPattern: '"END RequestId"',
     }),
   );
-  return events.length > 0;
+  return events.length;
 }

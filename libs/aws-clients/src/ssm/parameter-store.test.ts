@@ -36,22 +36,32 @@ describe('ParameterStore', () => {
     });
   });
 
-  it('tells how often a String was written, to who writes it and to who asks', async () => {
+  it('tells the version of a String to who writes it, and when that was to who asks', async () => {
+    const before = Date.now();
     const first = await store().putString('turn', 'r-1');
-    expect(await store().getVersion('turn')).toBe(first);
     expect(await store().putString('turn', 'r-1')).toBe(first + 1);
-    expect(await store().getVersion('turn')).toBe(first + 1);
+    const { version, writtenAt } = await store().getRevision('turn');
+    expect(version).toBe(first + 1);
+    expect(writtenAt.getTime()).toBeGreaterThanOrEqual(before);
+    expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'turn', WithDecryption: false } });
   });
 
   it.each<[string, string, (name: string) => Promise<unknown>]>([
     ['PutParameter', 'written', (name) => store().putString(name, 'r-1')],
-    ['GetParameter', 'read', (name) => store().getVersion(name)],
+    ['GetParameter', 'read', (name) => store().getRevision(name)],
   ])('takes a reply of %s without a version for malformed when a String is %s', async (action, _, ask) => {
-    aws.account.faults.set(action, (reply) => reply.ok({ Parameter: { Value: 'r-1' } }));
+    aws.account.faults.set(action, (reply) =>
+      reply.ok({ Version: '7', Parameter: { Value: 'r-1', LastModifiedDate: 1 } }),
+    );
     await expect(ask('turn')).rejects.toMatchObject({
       name: 'MalformedReplyError',
       resource: 'parameter turn',
     });
+  });
+
+  it('takes a reply without a date for malformed when the version is asked for', async () => {
+    aws.account.faults.set('GetParameter', (reply) => reply.ok({ Parameter: { Value: 'r-1', Version: 7 } }));
+    await expect(store().getRevision('turn')).rejects.toMatchObject({ name: 'MalformedReplyError' });
   });
 
   it('names the project in its user agent', async () => {

@@ -7,6 +7,11 @@ import {
 import { call, type CallOptions } from '../calls/call.ts';
 import { MalformedReplyError, type CallSite } from '../errors.ts';
 
+export interface Revision {
+  readonly version: number;
+  readonly writtenAt: Date;
+}
+
 /** Parameters of Systems Manager; names may be hierarchical (`/ci/token`). Every method throws AwsError only. */
 export class ParameterStore {
   readonly #client: SSMClient;
@@ -26,12 +31,15 @@ export class ParameterStore {
   }
 
   /**
-   * How often a String has been written, the first time included. Whoever writes it raises it by one.
+   * When a String was written last, and its version, which each writing raises by one.
    * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
    */
-  async getVersion(name: string): Promise<number> {
-    const { Version } = await this.#get(name, false);
-    return versionOf(readSite(name), Version);
+  async getRevision(name: string): Promise<Revision> {
+    const { Version, LastModifiedDate } = await this.#get(name, false);
+    const site = readSite(name);
+    if (!(LastModifiedDate instanceof Date))
+      throw new MalformedReplyError(site, { detail: 'the reply has no date' });
+    return { version: versionOf(site, Version), writtenAt: LastModifiedDate };
   }
 
   /**
