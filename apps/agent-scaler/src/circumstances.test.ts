@@ -96,6 +96,16 @@ describe('over real sockets', () => {
     expect(group().DesiredCapacity).toBe(queued);
   });
 
+  it('an environment that has read the token polls on while SSM is down', async () => {
+    inEnvironment();
+    await handler({}, context('r-1', 3_100));
+    for (const action of ['GetParameter', 'PutParameter'])
+      live.account.faults.set(action, (reply) => reply.fail('InternalServerError', 'down', 500));
+    live.semaphore.answer = answerMetrics({ queued: 7, running: 0 });
+    await handler({}, context('r-2', 3_100));
+    expect(live.account.desiredCapacities).toEqual([4, 7]);
+  });
+
   it('one environment serves one invocation after the other', async () => {
     inEnvironment();
     live.account.faults.set('PutParameter', () => undefined);

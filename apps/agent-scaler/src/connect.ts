@@ -2,8 +2,9 @@ import { autoScalingClient, AutoScalingGroups } from '@agent-aws-stack/aws-clien
 import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { MetricsClient } from '@agent-aws-stack/semaphore-api';
 import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
+import { errorFields } from './error-fields.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
-import { ParameterToken } from './adapters/parameter-token.ts';
+import { ParameterToken, type TokenMemory } from './adapters/parameter-token.ts';
 import { ParameterTurns } from './adapters/parameter-turns.ts';
 import type { Ports } from './invocation.ts';
 import type { Log } from './ports.ts';
@@ -25,7 +26,12 @@ export interface Connections {
 }
 
 /** Connects the ports to Semaphore and AWS. */
-export function connect(settings: ScalerSettings, log: Log, limits: CallLimits): Connections {
+export function connect(
+  settings: ScalerSettings,
+  log: Log,
+  limits: CallLimits,
+  memory: TokenMemory,
+): Connections {
   // One attempt: the next poll is the retry, with fresh values. A repeated old SetDesiredCapacity might lower.
   const ssm = ssmClient({ maxAttempts: 1 });
   const autoScaling = autoScalingClient({ maxAttempts: 1 });
@@ -37,7 +43,11 @@ export function connect(settings: ScalerSettings, log: Log, limits: CallLimits):
     ssm.destroy();
     autoScaling.destroy();
   };
-  const tokens = new ParameterToken(parameters, settings.tokenParameterName);
+  const tokens = new ParameterToken(parameters, settings.tokenParameterName, {
+    memory,
+    onRemembered: (error) =>
+      log.warn('token not read, the one of before stays in use', { error: errorFields(error) }),
+  });
   const capacity = new GroupCapacity(groups, settings);
   const turns =
     settings.turnParameterName === undefined

@@ -67,23 +67,22 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     },
   });
   void relief.watch(over.signal);
-  void eachMinute(clock, plan.publishAfterMs, publish, over.signal);
+  void eachMinute(clock, publish, over.signal);
   await Promise.race([polls, clock.sleep(plan.endAfterMs, over.signal)]);
   over.abort();
   publish();
   if (relief.isAlone && !relief.signal.aborted) journal.notRelieved(clock.now() - startedAt);
+  journal.end();
   if (tally.decided === 0) throw new ScalerFailedError(settings.stackName, tally.failed, tally.lastFailure);
 }
 
-async function eachMinute(
-  clock: Clock,
-  firstAfterMs: number,
-  act: () => void,
-  over: AbortSignal,
-): Promise<void> {
-  await clock.sleep(firstAfterMs, over);
+/** An invocation that nobody relieves publishes its minutes one by one, when the first of them is surely over. */
+const FIRST_MINUTE_MS = 90_000;
+
+async function eachMinute(clock: Clock, publish: () => void, over: AbortSignal): Promise<void> {
+  await clock.sleep(FIRST_MINUTE_MS, over);
   while (!over.aborted) {
-    act();
+    publish();
     await clock.sleep(60_000, over);
   }
 }

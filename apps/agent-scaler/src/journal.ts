@@ -5,9 +5,9 @@ import type { Log } from './ports.ts';
 
 /** Writes one line a decision and a failure, and none while nothing changes. */
 export class Journal {
-  readonly #log: Log;
+  #log: Log;
   #last = '';
-  #handOverFailed = false;
+  #turnFailed = false;
   #failing: { name: string; polls: number } | undefined;
 
   constructor(log: Log) {
@@ -40,16 +40,21 @@ export class Journal {
     else this.#log.warn('poll failed', fields);
   }
 
-  /** Told once: what it costs is known then, and the next invocation tries anew. */
-  handOverFailure(error: unknown): void {
-    if (this.#handOverFailed) return;
-    this.#handOverFailed = true;
-    this.#log.warn('turn not known: invocations overlap', { error: errorFields(error) });
+  /** What it costs is known, so it is told once. */
+  turnFailure(error: unknown): void {
+    if (!this.#turnFailed) this.#log.warn('turn not taken or read', { error: errorFields(error) });
+    this.#turnFailed = true;
   }
 
   /** @param tookMs how long it was waited for */
   notRelieved(tookMs: number): void {
     this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
+  }
+
+  /** What is still under way when the invocation is over would write its lines into the next one. */
+  end(): void {
+    const silent = () => undefined;
+    this.#log = { debug: silent, info: silent, warn: silent };
   }
 
   #recovered(): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { runLoop } from './loop.ts';
 import type { Clock } from './ports.ts';
 import { FakeClock } from './testing/fake-clock.ts';
@@ -24,6 +25,32 @@ describe('runLoop', () => {
     };
     await clock.run(runLoop({ ...options, mayPoll: () => true, poll }));
     expect(polls).toBe(6);
+  });
+
+  it('polls once at each point, whatever fractions of a millisecond time has', async () => {
+    const instants = fc.double({ min: 1_000, max: 10_000_000, noNaN: true });
+    const phases = fc.double({ min: 0, max: 1_999, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(instants, phases, async (startedAt, phaseMs) => {
+        const clock = new FakeClock(startedAt);
+        const polls: number[] = [];
+        await clock.run(
+          runLoop({
+            clock,
+            startedAt,
+            phaseMs,
+            intervalMs: 2_000,
+            lastPollAt: () => startedAt + phaseMs + 60_500,
+            signal: new AbortController().signal,
+            mayPoll: () => true,
+            poll: async () => void polls.push(clock.now()),
+          }),
+        );
+        const onGrid = polls.slice(phaseMs < 0.002 ? 0 : 1, -1);
+        expect(onGrid).toHaveLength(31);
+        onGrid.forEach((at, index) => expect(at).toBeCloseTo(startedAt + phaseMs + index * 2_000, 3));
+      }),
+    );
   });
 
   it.each([

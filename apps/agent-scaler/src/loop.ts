@@ -17,6 +17,9 @@ export interface LoopOptions {
   readonly poll: () => Promise<void>;
 }
 
+/** Of an interval: what arithmetic with fractions of a millisecond may lose, without which a point would be polled at twice. */
+const ROUNDING = 1e-6;
+
 /**
  * Polls at once, then at each point of a fixed grid, however long earlier polls take: one that hangs costs itself, not its successors.
  * Points passed while the process was frozen are left out. Resolves when the last poll has ended.
@@ -35,7 +38,7 @@ export async function runLoop(options: LoopOptions): Promise<void> {
       const polling = poll().finally(() => underWay.delete(polling));
       underWay.add(polling);
     }
-    const next = origin + (Math.floor((now - origin) / intervalMs) + 1) * intervalMs;
+    const next = origin + (Math.floor((now - origin) / intervalMs + ROUNDING) + 1) * intervalMs;
     // The last poll does not wait for the grid to fit: what follows may be long in coming.
     const last = lastPollAt();
     point = now < last ? Math.min(next, last) : next;

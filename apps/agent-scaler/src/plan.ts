@@ -18,22 +18,18 @@ export interface Plan {
   readonly lastPollAfterMs: number;
   /** No poll starts later when there is known to be none. */
   readonly lastPollAloneAfterMs: number;
-  /** The first minute's metrics are published although the invocation goes on; the next ones' each a minute later. */
-  readonly publishAfterMs: number;
   /** Whatever is still under way is abandoned. */
   readonly endAfterMs: number;
 }
 
 const MINUTE_MS = 60_000;
-/** How late a successor that tells nothing may start without a gap: with a grid of 2 s, 20 s late leave less than 5 s. */
-const SUCCESSOR_TOLERANCE_MS = 16_000;
-/** Later than any end but that of an invocation that is alone. */
-const PUBLISH_AFTER_MS = 80_000;
+/** How late a successor that tells nothing may start without a gap: with a grid of 2 s and slow calls, 20 s late leave less than 5 s. */
+const SUCCESSOR_TOLERANCE_MS = 19_000;
 /** Left to the runtime to take the result. */
 const RUNTIME_RESERVE_MS = 1_000;
 const LAST_POLL_RESERVE_MS = 2_000;
 /** The longest that a poll may take. */
-const SLOWEST_POLL_MS = 11_000;
+const SLOWEST_POLL_MS = 14_000;
 
 /**
  * Runs until the successor, due a minute after this one was, polls; where that is not to be learned, until it may be
@@ -52,7 +48,6 @@ export function planInvocation({
     successorDueAfterMs,
     lastPollAfterMs,
     lastPollAloneAfterMs,
-    publishAfterMs: PUBLISH_AFTER_MS,
     endAfterMs,
   };
 }

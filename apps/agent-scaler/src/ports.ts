@@ -5,7 +5,7 @@ import type { GroupLimits } from '@agent-aws-stack/sizing';
 export interface Clock {
   /** Milliseconds that only ever grow, whatever happens to the wall clock. */
   now(): number;
-  /** The wall clock, for timestamps only. */
+  /** The wall clock, for timestamps and for how late the start is; no deadline goes by it. */
   date(): Date;
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -31,18 +31,12 @@ export interface CapacityControl {
   raiseTo(desired: number): Promise<void>;
 }
 
-/** An invocation's turn to poll; later ones have higher numbers. */
-export interface Turn {
-  readonly number: number;
-  readonly takenAt: Date;
-}
-
-/** Where invocations take turns. */
+/** Where invocations take turns to poll, which have ever higher numbers. */
 export interface Turns {
-  /** Takes the next turn; gives its number. @throws AwsError */
-  take(): Promise<number>;
-  /** The last turn taken. @throws AwsError */
-  last(): Promise<Turn>;
+  /** Takes the next turn. @throws AwsError */
+  take(): Promise<void>;
+  /** The number of the last turn taken. @throws AwsError */
+  last(): Promise<number>;
 }
 
 /** Where a minute's samples go. */

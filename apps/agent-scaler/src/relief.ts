@@ -10,11 +10,14 @@ export interface ReliefParts {
   readonly successorDueAt: number;
 }
 
+/** A successor may start a second before it is due, for lateness is known in whole seconds. */
+const EARLIEST_SUCCESSOR_MS = 3_000;
+/** No turn is taken so shortly before that, so that it is surely there when the last turn before the successor's is read. */
+const LAST_TAKE_MS = 10_000;
+const TAKE_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
 /** How long a look that found no successor is believed. */
 const TRUSTED_MS = 10_000;
-/** Turns taken up to so shortly before the successor is due are taken for earlier invocations', later ones for its. */
-const MARGIN_MS = 5_000;
 
 /**
  * Lets the predecessor know that it may end, and learns the same from the successor. Any part of it may fail: then
@@ -23,8 +26,8 @@ const MARGIN_MS = 5_000;
 export class Relief {
   readonly #parts: ReliefParts;
   readonly #relieved = new AbortController();
-  #taking = false;
-  #own: number | undefined;
+  #takeAt = Number.NEGATIVE_INFINITY;
+  #taken = false;
   #aloneAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: ReliefParts) {
@@ -44,40 +47,62 @@ export class Relief {
   /** Takes the turn, unless that is done; to be called after each poll that succeeded. Never rejects. */
   async take(): Promise<void> {
     const { clock, journal, turns, successorDueAt } = this.#parts;
-    const tooLate = clock.now() > successorDueAt - MARGIN_MS;
-    if (turns === undefined || this.#own !== undefined || this.#taking || tooLate) return;
-    this.#taking = true;
+    const now = clock.now();
+    if (turns === undefined || this.#taken) return;
+    if (now < this.#takeAt || now > successorDueAt - LAST_TAKE_MS) return;
+    this.#takeAt = now + TAKE_EVERY_MS;
     try {
-      this.#own = await turns.take();
+      await turns.take();
+      this.#taken = true;
     } catch (error) {
-      journal.handOverFailure(error);
-    } finally {
-      this.#taking = false;
+      journal.turnFailure(error);
     }
   }
 
   /** Looks for the successor, from when it is due until it polls or `over` aborts. Never rejects. */
   async watch(over: AbortSignal): Promise<void> {
     const { clock, successorDueAt } = this.#parts;
+    const before = await this.#turnBefore(over);
+    if (before === undefined) return;
     await clock.sleep(successorDueAt - clock.now(), over);
-    const since = clock.date().getTime() - MARGIN_MS;
     while (!over.aborted && !this.signal.aborted) {
-      await this.#look(since, over);
+      await this.#look(before, over);
       if (!this.signal.aborted) await clock.sleep(LOOK_EVERY_MS, over);
     }
   }
 
-  /** @param since turns taken before, in milliseconds since the epoch, are none of the successor */
-  async #look(since: number, over: AbortSignal): Promise<void> {
-    const { clock, journal, turns } = this.#parts;
-    if (turns === undefined || this.#own === undefined) return;
+  /**
+   * The last turn that is not the successor's, whoever took it: CloudFormation writes there too, when tags change.
+   * Undefined when it could not be told in time.
+   */
+  async #turnBefore(over: AbortSignal): Promise<number | undefined> {
+    const { clock, successorDueAt } = this.#parts;
+    await clock.sleep(successorDueAt - EARLIEST_SUCCESSOR_MS - clock.now(), over);
+    while (!over.aborted && clock.now() < successorDueAt) {
+      const last = await this.#lastTurn(over);
+      if (last !== undefined) return last;
+      await clock.sleep(LOOK_EVERY_MS, over);
+    }
+    return undefined;
+  }
+
+  async #look(before: number, over: AbortSignal): Promise<void> {
+    const last = await this.#lastTurn(over);
+    if (last === undefined) return;
+    if (last > before) this.#relieved.abort();
+    // Where this invocation could take no turn, the successor may be no better off.
+    else if (last === before && this.#taken) this.#aloneAt = this.#parts.clock.now();
+  }
+
+  /** Undefined when it cannot be told. */
+  async #lastTurn(over: AbortSignal): Promise<number | undefined> {
+    const { journal, turns } = this.#parts;
+    if (over.aborted) return undefined;
     try {
-      const { number, takenAt } = await turns.last();
-      // Whoever else writes there, as CloudFormation does with new tags, does so at any time.
-      if (number > this.#own && takenAt.getTime() >= since) this.#relieved.abort();
-      else if (number >= this.#own) this.#aloneAt = clock.now();
+      return await turns?.last();
     } catch (error) {
-      if (!over.aborted) journal.handOverFailure(error);
+      journal.turnFailure(error);
+      return undefined;
     }
   }
 }

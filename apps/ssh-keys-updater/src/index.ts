@@ -15,7 +15,7 @@ export async function handler(): Promise<void> {
     fetchKeys: () => fetchHostKeys({ timeoutMs: FETCH_TIMEOUT_MS }),
     parameterNamed: (name) => ({
       read: () => store.getString(name),
-      write: async (value) => void (await store.putString(name, value)),
+      write: (value) => store.putString(name, value),
     }),
   });
 }

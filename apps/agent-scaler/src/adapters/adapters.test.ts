@@ -9,6 +9,7 @@ describe('ParameterToken', () => {
     new ParameterToken(
       { getSecureString: async (name) => (name === '/ci/token' ? value : '') },
       '/ci/token',
+      { memory: {}, onRemembered: () => undefined },
     ).read();
 
   it.each(['s3cret', ' s3cret\n', 's3cret\r\n'])('reads the token in %j', async (value) => {
@@ -22,19 +23,45 @@ describe('ParameterToken', () => {
   });
 });
 
+describe('ParameterToken, when the parameter cannot be read', () => {
+  const memory = { token: 'before' };
+  const told: unknown[] = [];
+  const store = (getSecureString: () => Promise<string>, remembered: { token?: string } = memory) =>
+    new ParameterToken({ getSecureString }, '/ci/token', {
+      memory: remembered,
+      onRemembered: (error) => told.push(error),
+    });
+  const throttled = new ThrottledError({ action: 'a', resource: 'parameter /ci/token' }, { detail: 'later' });
+
+  it('gives the one that an invocation before has read, and says so', async () => {
+    expect(await store(() => Promise.reject(throttled)).read()).toBe('before');
+    expect(told).toEqual([throttled]);
+  });
+
+  it('gives the one that is stored as soon as that can be read, and keeps it', async () => {
+    expect(await store(async () => 'after').read()).toBe('after');
+    expect(await store(() => Promise.reject(throttled)).read()).toBe('after');
+  });
+
+  it('fails where none was read before', async () => {
+    await expect(store(() => Promise.reject(throttled), {}).read()).rejects.toBe(throttled);
+  });
+});
+
 describe('ParameterTurns', () => {
   it('are versions of a parameter, whose value stays', async () => {
-    const written: [string, string][] = [];
-    const writtenAt = new Date('2026-03-01T10:00:00Z');
+    const written: unknown[][] = [];
     const parameters = {
-      putString: async (name: string, value: string) => written.push([name, value]) + 7,
-      getRevision: async (name: string) => ({ version: name === 'ci-scaler-turn' ? 9 : 0, writtenAt }),
+      putString: async (...given: unknown[]) => written.push(given) + 7,
+      getVersion: async (name: string) => (name === 'ci-scaler-turn' ? 9 : 0),
     };
     const turns = new ParameterTurns(parameters, 'ci-scaler-turn');
-    expect([await turns.take(), await turns.take()]).toEqual([8, 9]);
+    await turns.take();
+    await turns.take();
     // What the stack gives it: drift detection finds nothing.
-    expect(written).toEqual(Array(2).fill(['ci-scaler-turn', 'its version is the turn']));
-    expect(await turns.last()).toEqual({ number: 9, takenAt: writtenAt });
+    const what = ['ci-scaler-turn', 'its version is the turn', { tier: 'Standard' }];
+    expect(written).toEqual([what, what]);
+    expect(await turns.last()).toBe(9);
   });
 });
 

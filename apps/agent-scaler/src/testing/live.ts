@@ -68,7 +68,7 @@ export class LiveServers implements AsyncDisposable {
   /** The scaler, connected to these servers, to be polled by hand. */
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
-    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS);
+    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS, {});
     const { ports, close } = this.#connections;
     return { ...assemble(ports, settings), ports, close };
   }

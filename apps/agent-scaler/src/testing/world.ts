@@ -1,7 +1,7 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 import { runInvocation, type Ports } from '../invocation.ts';
-import type { LogFields, Metric, Turn } from '../ports.ts';
+import type { LogFields, Metric } from '../ports.ts';
 import type { InvocationStart } from '../plan.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -31,7 +31,7 @@ export class World {
   group: GroupLimits = { min: 0, max: 10, desired: 0 };
   token = 'token-1';
   /** The last turn to poll that was taken. */
-  turn: Turn = { number: 7, takenAt: new Date(0) };
+  turn = 7;
 
   /** Milliseconds after the start at which each was asked. */
   readonly polls: number[] = [];
@@ -53,8 +53,8 @@ export class World {
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
   onToken: Answer<string> = () => this.token;
-  onTurnTaken: Answer<number> = () => this.takeTurn();
-  onTurnLookedAt: Answer<Turn> = () => this.turn;
+  onTurnTaken: Answer<void> = () => this.takeTurn();
+  onTurnLookedAt: Answer<number> = () => this.turn;
 
   /** Milliseconds since the start. */
   get elapsed(): number {
@@ -112,9 +112,8 @@ export class World {
   }
 
   /** As another invocation does, or whoever else writes the parameter. */
-  takeTurn(): number {
-    this.turn = { number: this.turn.number + 1, takenAt: this.clock.date() };
-    return this.turn.number;
+  takeTurn(): void {
+    this.turn += 1;
   }
 
   /** Makes the world different at a moment after the start. */

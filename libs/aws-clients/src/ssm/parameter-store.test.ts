@@ -36,32 +36,26 @@ describe('ParameterStore', () => {
     });
   });
 
-  it('tells the version of a String to who writes it, and when that was to who asks', async () => {
-    const before = Date.now();
-    const first = await store().putString('turn', 'r-1');
-    expect(await store().putString('turn', 'r-1')).toBe(first + 1);
-    const { version, writtenAt } = await store().getRevision('turn');
-    expect(version).toBe(first + 1);
-    expect(writtenAt.getTime()).toBeGreaterThanOrEqual(before);
+  it('tells the version of a String, which each writing raises by one', async () => {
+    await store().putString('turn', 'r-1');
+    const version = await store().getVersion('turn');
+    await store().putString('turn', 'r-1');
+    expect(await store().getVersion('turn')).toBe(version + 1);
     expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'turn', WithDecryption: false } });
   });
 
-  it.each<[string, string, (name: string) => Promise<unknown>]>([
-    ['PutParameter', 'written', (name) => store().putString(name, 'r-1')],
-    ['GetParameter', 'read', (name) => store().getRevision(name)],
-  ])('takes a reply of %s without a version for malformed when a String is %s', async (action, _, ask) => {
-    aws.account.faults.set(action, (reply) =>
-      reply.ok({ Version: '7', Parameter: { Value: 'r-1', LastModifiedDate: 1 } }),
-    );
-    await expect(ask('turn')).rejects.toMatchObject({
+  it('leaves the tier to the account unless it is told', async () => {
+    await store().putString('turn', 'r-1');
+    await store().putString('turn', 'r-1', { tier: 'Standard' });
+    expect(aws.server.calls.map(({ input }) => input.Tier)).toEqual([undefined, 'Standard']);
+  });
+
+  it('takes a reply without a version for malformed when that is asked for', async () => {
+    aws.account.faults.set('GetParameter', (reply) => reply.ok({ Parameter: { Value: 'r-1' } }));
+    await expect(store().getVersion('turn')).rejects.toMatchObject({
       name: 'MalformedReplyError',
       resource: 'parameter turn',
     });
-  });
-
-  it('takes a reply without a date for malformed when the version is asked for', async () => {
-    aws.account.faults.set('GetParameter', (reply) => reply.ok({ Parameter: { Value: 'r-1', Version: 7 } }));
-    await expect(store().getRevision('turn')).rejects.toMatchObject({ name: 'MalformedReplyError' });
   });
 
   it('names the project in its user agent', async () => {

@@ -5,11 +5,11 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { call, type CallOptions } from '../calls/call.ts';
-import { MalformedReplyError, type CallSite } from '../errors.ts';
+import { MalformedReplyError } from '../errors.ts';
 
-export interface Revision {
-  readonly version: number;
-  readonly writtenAt: Date;
+export interface PutOptions {
+  /** @default - the account's default, for one that exists too */
+  readonly tier?: ParameterTier;
 }
 
 /** Parameters of Systems Manager; names may be hierarchical (`/ci/token`). Every method throws AwsError only. */
@@ -31,15 +31,14 @@ export class ParameterStore {
   }
 
   /**
-   * When a String was written last, and its version, which each writing raises by one.
+   * The version of a String, which each writing raises by one.
    * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
    */
-  async getRevision(name: string): Promise<Revision> {
-    const { Version, LastModifiedDate } = await this.#get(name, false);
-    const site = readSite(name);
-    if (!(LastModifiedDate instanceof Date))
-      throw new MalformedReplyError(site, { detail: 'the reply has no date' });
-    return { version: versionOf(site, Version), writtenAt: LastModifiedDate };
+  async getVersion(name: string): Promise<number> {
+    const { Version } = await this.#get(name, false);
+    if (typeof Version !== 'number')
+      throw new MalformedReplyError(readSite(name), { detail: 'the reply has no version' });
+    return Version;
   }
 
   /**
@@ -50,14 +49,17 @@ export class ParameterStore {
     return valueOf(name, await this.#get(name, true));
   }
 
-  /** Writes a String, whether it exists or not; gives its new version. */
-  async putString(name: string, value: string): Promise<number> {
+  /** Writes a String, whether it exists or not. */
+  async putString(name: string, value: string, { tier }: PutOptions = {}): Promise<void> {
     const site = { action: 'ssm:PutParameter', resource: `parameter ${name}` };
-    const command = new PutParameterCommand({ Name: name, Value: value, Type: 'String', Overwrite: true });
-    const { Version } = await call(site, this.#options, (sdkOptions) =>
-      this.#client.send(command, sdkOptions),
-    );
-    return versionOf(site, Version);
+    const command = new PutParameterCommand({
+      Name: name,
+      Value: value,
+      Type: 'String',
+      Overwrite: true,
+      ...(tier && { Tier: tier }),
+    });
+    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
   }
 
   async #get(name: string, decrypt: boolean): Promise<Parameter> {
@@ -75,10 +77,4 @@ function valueOf(name: string, { Value }: Parameter): string {
   if (typeof Value !== 'string')
     throw new MalformedReplyError(readSite(name), { detail: 'the reply has no value' });
   return Value;
-}
-
-function versionOf(site: CallSite, version: unknown): number {
-  if (typeof version !== 'number')
-    throw new MalformedReplyError(site, { detail: 'the reply has no version' });
-  return version;
 }

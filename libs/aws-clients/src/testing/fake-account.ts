@@ -22,8 +22,8 @@ export interface FakeImage {
 /** The few resources a fleet's functions touch, and how AWS answers about them. */
 export class FakeAccount {
   readonly parameters = new Map<string, string>();
-  /** How often each was written since, and when last. */
-  readonly #writes = new Map<string, { readonly times: number; readonly at: Date }>();
+  /** How often each was written since. */
+  readonly #writes = new Map<string, number>();
   readonly groups: FakeGroup[] = [];
   readonly images: FakeImage[] = [];
   /** Every desired capacity that was set, in order. */
@@ -69,7 +69,7 @@ export class FakeAccount {
   /** Writes a parameter, as whoever calls PutParameter does; gives its new version. */
   putParameter(name: string, value: string): number {
     this.parameters.set(name, value);
-    this.#writes.set(name, { times: (this.#writes.get(name)?.times ?? 0) + 1, at: new Date() });
+    this.#writes.set(name, (this.#writes.get(name) ?? 0) + 1);
     return this.#version(name);
   }
 
@@ -91,14 +91,12 @@ export class FakeAccount {
   #getParameter(name: string, reply: AwsReply): void {
     const value = this.parameters.get(name);
     if (value === undefined) return reply.fail('ParameterNotFound', 'UnknownError');
-    const LastModifiedDate = (this.#writes.get(name)?.at.getTime() ?? 0) / 1_000;
-    const revision = { Version: this.#version(name), LastModifiedDate };
-    reply.ok({ Parameter: { Name: name, Type: 'SecureString', Value: value, ...revision } });
+    reply.ok({ Parameter: { Name: name, Type: 'SecureString', Value: value, Version: this.#version(name) } });
   }
 
   /** One that was there from the first has the first version. */
   #version(name: string): number {
-    return 1 + (this.#writes.get(name)?.times ?? 0);
+    return 1 + (this.#writes.get(name) ?? 0);
   }
 
   #setDesiredCapacity(name: string, desired: number, reply: AwsReply): void {
