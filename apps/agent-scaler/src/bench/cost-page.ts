@@ -45,7 +45,7 @@ ${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
   ${dollars(REFERENCE_ON_ARM)}; ours is ${(asleep.total / REFERENCE_ON_ARM).toFixed(2)} × that.
 - Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} a GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} starts at $0.20 a million. On x86_64
   (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) ${dollars(asleepOnX86.lambda)}.
-- PutMetricData is not called: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md)).
+${asleep.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not called: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
 - Metrics: $0.30 each a month, by the hours in which it was published. \`JobCount\` and \`AgentCount\` (two each) always are;
   ${metricsAtTimes(report, handler)
     .map((name) => `\`${name}\``)
