@@ -2,6 +2,7 @@ import {
   GetParameterCommand,
   PutParameterCommand,
   type Parameter,
+  type ParameterTier,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { call, type CallOptions } from '../calls/call.ts';
