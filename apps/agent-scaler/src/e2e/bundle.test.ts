@@ -60,7 +60,7 @@ describe('the bundle', () => {
   });
 
   it('logs one JSON line a decision', () => {
-    expect(lines).toMatchObject([
+    expect(lines.filter((line) => !('_aws' in line))).toMatchObject([
       {
         level: 'INFO',
         message: 'desired capacity raised',
@@ -81,16 +81,22 @@ describe('the bundle', () => {
     ]);
   });
 
-  it('publishes its metrics', () => {
-    const named = account.metricData.map((datum) => [datum.MetricName, datum.Values, datum.Unit]);
+  it('writes its metrics into its log, for CloudWatch to read', () => {
+    const metrics = lines.filter((line) => '_aws' in line);
+    const named = metrics.map((line) => {
+      const { CloudWatchMetrics } = line['_aws'] as { CloudWatchMetrics: { Metrics: { Name: string }[] }[] };
+      const name = CloudWatchMetrics[0]?.Metrics[0]?.Name ?? '';
+      return [name, line['JobState'] ?? line['AgentState'], [...new Set(line[name] as number[])]];
+    });
     expect(named).toEqual([
-      ['JobCount', [4], 'Count'],
-      ['JobCount', [1], 'Count'],
-      ['AgentCount', [0], 'Count'],
-      ['AgentCount', [1], 'Count'],
-      ['ScaleOutLatency', [expect.any(Number)], 'Milliseconds'],
-      ['DesiredCapacity', [7], 'Count'],
+      ['JobCount', 'queued', [4]],
+      ['JobCount', 'running', [1]],
+      ['AgentCount', 'idle', [0]],
+      ['AgentCount', 'occupied', [1]],
+      ['ScaleOutLatency', undefined, [expect.any(Number)]],
+      ['DesiredCapacity', undefined, [7]],
     ]);
+    expect(account.metricData).toEqual([]);
   });
 
   it('has nothing in it but code, and little of that', () => {
