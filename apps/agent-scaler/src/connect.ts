@@ -2,10 +2,10 @@ import { autoScalingClient, AutoScalingGroups } from '@agent-aws-stack/aws-clien
 import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { MetricsClient } from '@agent-aws-stack/semaphore-api';
 import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
-import { errorFields } from './error-fields.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
 import { ParameterToken, type TokenMemory } from './adapters/parameter-token.ts';
 import { ParameterTurns } from './adapters/parameter-turns.ts';
+import { errorFields } from './error-fields.ts';
 import type { Ports } from './invocation.ts';
 import type { Log } from './ports.ts';
 import type { ScalerSettings } from './settings.ts';
@@ -38,15 +38,19 @@ export function connect(
   const demand = new MetricsClient(settings.endpoint, { deadlineMs: limits.semaphoreMs });
   const parameters = new ParameterStore(ssm, { deadlineMs: limits.awsMs });
   const groups = new AutoScalingGroups(autoScaling, { deadlineMs: limits.awsMs });
+  let closed = false;
   const close = () => {
+    closed = true;
     demand.close();
     ssm.destroy();
     autoScaling.destroy();
   };
   const tokens = new ParameterToken(parameters, settings.tokenParameterName, {
     memory,
-    onRemembered: (error) =>
-      log.warn('token not read, the one of before stays in use', { error: errorFields(error) }),
+    onRemembered: (error) => {
+      // A read that the end of the invocation cut off is none to be told in the next one.
+      if (!closed) log.warn('token not read, the one of before stays in use', { error: errorFields(error) });
+    },
   });
   const capacity = new GroupCapacity(groups, settings);
   const turns =

@@ -1,12 +1,11 @@
-import type { ScheduledEvent } from './schedule.ts';
-
 const MINUTE_MS = 60_000;
 /** Places within an invocation's half of the interval. */
 const PLACES = 4;
 
 /** By what invocations that run at the same time are told apart. */
 export interface InvocationIdentity {
-  readonly event: ScheduledEvent | null | undefined;
+  /** When its schedule fired. */
+  readonly scheduledAt: Date;
   readonly requestId: string;
 }
 
@@ -15,9 +14,12 @@ export interface InvocationIdentity {
  * interval for the invocations of even minutes, in the second for those of odd ones, and where in that half goes by the
  * request. Two that overlap look and raise at different moments, so that neither comes between the other's look and raise.
  */
-export function gridPhaseMs({ event, requestId }: InvocationIdentity, now: Date, intervalMs: number): number {
-  const scheduled = typeof event?.time === 'string' ? Date.parse(event.time) : Number.NaN;
-  const minute = Math.floor((Number.isNaN(scheduled) ? now.getTime() : scheduled) / MINUTE_MS);
+export function gridPhaseMs(
+  { scheduledAt, requestId }: InvocationIdentity,
+  now: Date,
+  intervalMs: number,
+): number {
+  const minute = Math.floor(scheduledAt.getTime() / MINUTE_MS);
   const place = [...requestId].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % PLACES;
   const point = Math.round((intervalMs / 2) * ((minute % 2) + place / PLACES));
   const phase = (point - (now.getTime() % intervalMs)) % intervalMs;

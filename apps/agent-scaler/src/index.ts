@@ -27,7 +27,11 @@ export async function handler(event: ScheduledEvent, context: InvocationContext)
       remainingMs: context.getRemainingTimeInMillis(),
       scheduledAt: scheduled,
       latenessMs: latenessMs(scheduled, now),
-      phaseMs: gridPhaseMs({ event, requestId: context.awsRequestId }, now, settings.pollIntervalMs),
+      phaseMs: gridPhaseMs(
+        { scheduledAt: scheduled, requestId: context.awsRequestId },
+        now,
+        settings.pollIntervalMs,
+      ),
     });
   } finally {
     close();
