@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageName, ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import { ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
@@ -32,7 +31,7 @@ async function synthesize(): Promise<void> {
     env,
     hostKeys: hostKeys.keys,
     bundles: (name) => builtBundles(name),
-    imageName: ({ os, arch }) => imageName({ version: projectVersion(), os, arch, root }),
+    imageName: ({ os, arch }) => imageName({ os, arch, root }),
     context: cachedContext(process.env, infra),
   });
   const assembly = app.synth();
@@ -47,9 +46,4 @@ async function synthesize(): Promise<void> {
   // Of several fleets the CLI tells the mistakes of those that it is asked for, and lets the others be.
   const mistakes = isWithCli && fleets.length > 1 ? [] : mistakesIn(assembly);
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
-}
-
-function projectVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }

@@ -10,7 +10,7 @@ locals {
 
   tags = {
     Name              = "Semaphore agent"
-    Version           = var.stack_version
+    Version           = var.image_version
     Agent_Version     = local.agent_version
     Toolbox_Version   = local.toolbox_version
     Hash              = var.hash
@@ -33,7 +33,7 @@ locals {
 }
 
 source "amazon-ebs" "ubuntu" {
-  ami_name              = "${var.ami_prefix}-${var.stack_version}-ubuntu-${var.ubuntu_version}-${var.arch}-${var.hash}"
+  ami_name              = "${var.ami_prefix}-${var.image_version}-ubuntu-${var.ubuntu_version}-${var.arch}-${var.hash}"
   ami_description       = "Semaphore self-hosted agent on Ubuntu ${var.ubuntu_version}"
   region                = var.region
   instance_type         = local.instance_type

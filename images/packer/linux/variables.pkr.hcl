@@ -1,6 +1,6 @@
-variable "stack_version" {
+variable "image_version" {
   type        = string
-  description = "Of this project, with a v: part of the image's name."
+  description = "Of the image's sources, with a v: part of the image's name."
 }
 
 variable "hash" {

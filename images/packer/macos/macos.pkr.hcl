@@ -9,7 +9,7 @@ locals {
 
   tags = {
     Name            = "Semaphore agent"
-    Version         = var.stack_version
+    Version         = var.image_version
     Agent_Version   = local.agent_version
     Toolbox_Version = local.toolbox_version
     Hash            = var.hash
@@ -19,7 +19,7 @@ locals {
 }
 
 source "amazon-ebs" "macos" {
-  ami_name              = "${var.ami_prefix}-${var.stack_version}-macos-${var.arch}-${var.hash}"
+  ami_name              = "${var.ami_prefix}-${var.image_version}-macos-${var.arch}-${var.hash}"
   ami_description       = "Semaphore self-hosted agent on macOS"
   region                = var.region
   instance_type         = local.instance_type

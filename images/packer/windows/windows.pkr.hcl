@@ -6,7 +6,7 @@ locals {
 
   tags = {
     Name            = "Semaphore agent"
-    Version         = var.stack_version
+    Version         = var.image_version
     Agent_Version   = local.agent_version
     Toolbox_Version = local.toolbox_version
     Hash            = var.hash
@@ -15,7 +15,7 @@ locals {
 }
 
 source "amazon-ebs" "windows" {
-  ami_name              = "${var.ami_prefix}-${var.stack_version}-windows-${var.arch}-${var.hash}"
+  ami_name              = "${var.ami_prefix}-${var.image_version}-windows-${var.arch}-${var.hash}"
   ami_description       = "Semaphore self-hosted agent on Windows Server 2019"
   region                = var.region
   instance_type         = var.instance_type

@@ -20,8 +20,7 @@ function world(found: typeof image | undefined, told: string[]): BuildWorld {
 }
 
 describe('buildImage', () => {
-  const plan = (force: boolean) =>
-    planBuild('macos', { force }, {}, { root: workspaceRoot, version: '1.0.0' });
+  const plan = (force: boolean) => planBuild('macos', { force }, {}, workspaceRoot);
   const packer = ['prepare', 'packer init', 'packer validate', 'packer build'];
 
   it.each([

@@ -1,4 +1,4 @@
-import { imageFamily, imageName, type ImageFamily, type Os } from '@agent-aws-stack/ami-hash';
+import { imageFamily, imageName, imageVersion, type ImageFamily, type Os } from '@agent-aws-stack/ami-hash';
 import { architectureOf } from '@agent-aws-stack/config';
 import type { Arch, BuildPlan } from './build-plan.ts';
 import { BuildError, BuildOptionsError } from './errors.ts';
@@ -11,13 +11,6 @@ export interface BuildFlags {
   readonly arch?: string | undefined;
   readonly region?: string | undefined;
   readonly force?: boolean;
-}
-
-export interface Workspace {
-  /** The root folder, which holds images/. */
-  readonly root: string;
-  /** Of this project, e.g. 1.0.0. */
-  readonly version: string;
 }
 
 export const UBUNTU_RELEASES = ['focal', 'jammy', 'noble'] as const;
@@ -45,13 +38,14 @@ const INSTANCE_TYPES: Readonly<Record<ImageFamily, Readonly<Record<Arch, string>
 
 /**
  * Decides what to build, without network and credentials.
+ * @param root - the workspace's folder, which holds images/
  * @throws BuildOptionsError with everything that is wrong; ImageSourcesError
  */
 export function planBuild(
   family: ImageFamily,
   flags: BuildFlags,
   env: NodeJS.ProcessEnv,
-  workspace: Workspace,
+  root: string,
 ): BuildPlan {
   const problems: BuildError[] = [];
   const report = (problem: BuildError): undefined => void problems.push(problem);
@@ -88,7 +82,7 @@ export function planBuild(
   }
   if (problems.length > 0 || os === undefined || arch === undefined) throw new BuildOptionsError(problems);
 
-  const name = imageName({ version: workspace.version, os, arch, root: workspace.root });
+  const name = imageName({ os, arch, root });
   const force = flags.force ?? false;
   return {
     family,
@@ -98,7 +92,7 @@ export function planBuild(
     imageName: prefix + name.slice(DEFAULT_PREFIX.length),
     force,
     variables: {
-      stack_version: `v${workspace.version}`,
+      image_version: `v${imageVersion(root, family)}`,
       hash: name.slice(name.lastIndexOf('-') + 1),
       ami_prefix: prefix,
       arch,

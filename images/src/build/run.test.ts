@@ -2,13 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AccountInEnvironment } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { projectVersion, workspaceRoot } from '../workspace.ts';
+import { workspaceRoot } from '../workspace.ts';
 import { planBuild } from './plan-build.ts';
 import { run, type RunOptions } from './run.ts';
 import { FakePacker, madeImage } from './testing/fake-packer.ts';
 
-const workspace = { root: workspaceRoot, version: projectVersion() };
-const { imageName } = planBuild('windows', {}, {}, workspace);
+const { imageName } = planBuild('windows', {}, {}, workspaceRoot);
 
 let aws: AccountInEnvironment;
 let packer: FakePacker;

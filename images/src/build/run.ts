@@ -4,7 +4,7 @@ import { ImageSourcesError, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { AwsError, CredentialsError } from '@agent-aws-stack/aws-clients';
 import { ec2Client, Images } from '@agent-aws-stack/aws-clients/ec2';
 import { venvBin } from '../venv.ts';
-import { projectVersion, workspaceRoot } from '../workspace.ts';
+import { workspaceRoot } from '../workspace.ts';
 import { buildImage } from './build-image.ts';
 import { describePlan, type BuildPlan } from './build-plan.ts';
 import { clearCachedLookup } from './cached-lookup.ts';
@@ -27,8 +27,7 @@ export async function run(family: ImageFamily, options: RunOptions, env: NodeJS.
   const interrupt = (): void => interruption.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   try {
-    const workspace = { root: workspaceRoot, version: projectVersion() };
-    const plan = planBuild(family, options, env, workspace);
+    const plan = planBuild(family, options, env, workspaceRoot);
     if (options.dryRun) {
       console.log(describePlan(plan));
     } else {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImageSourcesError } from './errors.ts';
 import { imageFingerprint, imageName } from './image-name.ts';
-import { IMAGE_FAMILIES } from './image-sources.ts';
+import { IMAGE_FAMILIES, type ImageFamily } from './image-sources.ts';
 import { readImageSources } from './read-sources.ts';
 
 let root: string;
@@ -13,6 +13,7 @@ beforeEach(() => {
   for (const family of IMAGE_FAMILIES) {
     write(`images/packer/${family}/agent.pkr.hcl`, `# ${family}\n`);
     write(`images/packer/${family}/files/start`, 'exit\n');
+    write(`images/packer/${family}/versions.json`, '{"image":{"version":"1.2.3"}}');
     write(`images/goss/${family}/goss.yaml`, 'file: {}\n');
   }
 });
@@ -79,12 +80,16 @@ describe('readImageSources', () => {
     expect(readImageSources(root, 'linux').map((file) => file.path)).toEqual([
       'images/packer/linux/agent.pkr.hcl',
       'images/packer/linux/files/start',
+      'images/packer/linux/versions.json',
       'images/goss/linux/goss.yaml',
     ]);
   });
 });
 
 describe('imageName', () => {
+  const nameOf = (family: ImageFamily): string =>
+    imageName({ os: family === 'linux' ? 'ubuntu-noble' : family, arch: 'x86_64', root });
+
   it.each([
     ['ubuntu-focal', 'x86_64', 'linux'],
     ['ubuntu-noble', 'arm64', 'linux'],
@@ -92,8 +97,39 @@ describe('imageName', () => {
     ['macos', 'arm64', 'macos'],
   ] as const)('of %s on %s has the fingerprint of %s', (os, arch, family) => {
     const hash = imageFingerprint(root, family);
-    expect(imageName({ version: '1.2.3', os, arch, root })).toBe(
-      `semaphore-agent-v1.2.3-${os}-${arch}-${hash}`,
-    );
+    expect(imageName({ os, arch, root })).toBe(`semaphore-agent-v1.2.3-${os}-${arch}-${hash}`);
+  });
+
+  it('stays when the product is released', () => {
+    write('package.json', '{"version":"1.0.0"}');
+    write('images/package.json', '{"version":"1.0.0"}');
+    const names = () => IMAGE_FAMILIES.map((family) => nameOf(family));
+    const before = names();
+    write('package.json', '{"version":"2.0.0"}');
+    write('images/package.json', '{"version":"2.0.0"}');
+    expect(names()).toEqual(before);
+  });
+
+  it('has the version of its own family', () => {
+    write('images/packer/windows/versions.json', '{"image":{"version":"1.3.0"}}');
+    expect(IMAGE_FAMILIES.map((family) => nameOf(family).split('-')[2])).toEqual([
+      'v1.2.3',
+      'v1.3.0',
+      'v1.2.3',
+    ]);
+  });
+
+  it.each([
+    ['no version', '{"agent":{}}', /versions\.json does not name the image's version: image: /],
+    [
+      'a version that is not one',
+      '{"image":{"version":"v1"}}',
+      /image\.version: is not a version such as 1\.0\.0/,
+    ],
+    ['something that is not JSON', '{', /versions\.json cannot be read: /],
+  ])('throws on %s', (_name, content, problem) => {
+    write('images/packer/linux/versions.json', content);
+    expect(() => nameOf('linux')).toThrow(ImageSourcesError);
+    expect(() => nameOf('linux')).toThrow(problem);
   });
 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { imageName } from '@agent-aws-stack/ami-hash';
-import { projectVersion, workspaceRoot } from '../../workspace.ts';
+import { workspaceRoot } from '../../workspace.ts';
 import type { Verdicts } from '../guest/verdicts.ts';
 import { findImages, type Image } from './ec2/image.ts';
 import { OUTDATED, OWN_SOURCE } from './images-of-the-region.ts';
@@ -15,9 +15,8 @@ import type { Workshop } from './workshop.ts';
 export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promise<Image | undefined> {
   const { region, builder, arch, variables } = workshop;
   const { account } = region;
-  const version = projectVersion();
   // As the stack computes it.
-  const name = imageName({ version, os: `ubuntu-${BUILD_RELEASE}`, arch, root: workspaceRoot });
+  const name = imageName({ os: `ubuntu-${BUILD_RELEASE}`, arch, root: workspaceRoot });
   const outdated = { ...account.image(OWN_SOURCE), imageId: OUTDATED, name, snapshotId: 'snap-outdated' };
   account.images.push(outdated);
   account.snapshots.set(outdated.snapshotId, new Map());
@@ -98,10 +97,13 @@ async function expectedTags(
   { APT_HOLD_PATTERNS = '' }: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string>> {
   const file = join(workspaceRoot, 'images/packer/linux/versions.json');
-  const { agent, toolbox } = JSON.parse(await readFile(file, 'utf8')) as Record<string, { version: string }>;
+  const { image, agent, toolbox } = JSON.parse(await readFile(file, 'utf8')) as Record<
+    string,
+    { version: string }
+  >;
   return new Map([
     ['Name', 'Semaphore agent'],
-    ['Version', `v${projectVersion()}`],
+    ['Version', `v${image?.version}`],
     ['Agent_Version', agent?.version ?? ''],
     ['Toolbox_Version', toolbox?.version ?? ''],
     ['Hash', name.slice(name.lastIndexOf('-') + 1)],

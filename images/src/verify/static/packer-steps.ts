@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { packerArguments } from '../../build/build-plan.ts';
 import { planBuild } from '../../build/plan-build.ts';
 import { pythonTool, venvBin } from '../../venv.ts';
-import { projectVersion, workspaceRoot } from '../../workspace.ts';
+import { workspaceRoot } from '../../workspace.ts';
 import { copyTemplates, hasPluginsBuiltIn, makeOffline } from '../packer/offline-copy.ts';
 import { command } from '../tools/command.ts';
 import { templateFolder } from './source-files.ts';
@@ -58,7 +58,7 @@ export function packerFormat(family: ImageFamily): StaticStep {
 async function validate(family: ImageFamily, folder: string, env: Environment): Promise<void> {
   if (await hasPluginsBuiltIn()) await makeOffline(folder);
   else await runPacker(folder, ['init', '.'], env);
-  const plan = planBuild(family, {}, process.env, { root: workspaceRoot, version: projectVersion() });
+  const plan = planBuild(family, {}, process.env, workspaceRoot);
   await runPacker(folder, packerArguments('validate', plan), env);
 }
 

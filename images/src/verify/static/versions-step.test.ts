@@ -3,7 +3,7 @@ import { versionProblems } from './versions-step.ts';
 
 const url = 'https://example.com/{version}/agent.tar.gz';
 const agent = { version: 'v2.2.16', url, verify: { by: 'checksum-file', url: 'https://example.com/sums' } };
-const versions = { agent, toolbox: { version: 'v1.38.4' } };
+const versions = { image: { version: '1.0.0' }, agent, toolbox: { version: 'v1.38.4' } };
 const gpg = {
   by: 'gpg',
   signature: `${url}.sig`,
@@ -52,6 +52,12 @@ describe('versionProblems', () => {
       /^agent: the latest version/,
     ],
     ['no toolbox', { toolbox: undefined }, /^toolbox/],
+    ['no version of the image', { image: undefined }, /^image/],
+    [
+      'a version that no name can have',
+      { image: { version: 'latest' } },
+      /^image\.version: is not a version/,
+    ],
   ])('refuses %s', (_name, change, problem) => {
     expect(versionProblems({ ...versions, ...change })).toEqual([expect.stringMatching(problem)]);
   });

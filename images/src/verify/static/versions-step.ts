@@ -30,8 +30,13 @@ const repository = z.strictObject({
 const pinned = z.strictObject({ version: release });
 const several = z.record(z.string(), release);
 
+/** What the image's name says; raised with its sources. */
+const image = z.strictObject({
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'is not a version such as 1.0.0'),
+});
+
 const versions = z
-  .object({ agent: download, toolbox: z.union([download, pinned]) })
+  .object({ image, agent: download, toolbox: z.union([download, pinned]) })
   .catchall(z.union([download, repository, pinned, several]));
 
 /** What of a versions.json nobody could build from; newest only where a vendor's signature stands for it. */

@@ -5,7 +5,7 @@ import { workspaceRoot } from '../../../workspace.ts';
 
 /** Every variable that the builder may give to a family's template. */
 export function buildPackerVariables(family: ImageFamily): readonly string[] {
-  const { variables } = planBuild(family, {}, {}, { root: workspaceRoot, version: '0.0.0' });
+  const { variables } = planBuild(family, {}, {}, workspaceRoot);
   const optional = BUILD_VARIABLES.filter(({ families }) => families.includes(family));
   return [...new Set([...Object.keys(variables), ...optional.map(({ packer }) => packer)])];
 }

@@ -17,7 +17,7 @@ const OWNERS: Readonly<Record<ImageFamily, readonly string[]>> = {
 
 const TAGS: Readonly<Record<string, RegExp>> = {
   Name: /^Semaphore agent$/,
-  Version: /^\$\{var\.stack_version\}$/,
+  Version: /^\$\{var\.image_version\}$/,
   Agent_Version: /agent_version/,
   Toolbox_Version: /toolbox_version/,
   Hash: /^\$\{var\.hash\}$/,
@@ -38,7 +38,7 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
     if (!holds) problems.push(problem);
   };
 
-  const name = '${var.ami_prefix}-${var.stack_version}-' + OS[family] + '-${var.arch}-${var.hash}';
+  const name = '${var.ami_prefix}-${var.image_version}-' + OS[family] + '-${var.arch}-${var.hash}';
   expect(source['ami_name'] === name, `ami_name is ${String(source['ami_name'])}, not ${name}`);
   expect(
     isEncrypted(source),

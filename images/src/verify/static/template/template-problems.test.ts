@@ -11,7 +11,7 @@ const GOOD = `
 locals {
   tags = {
     Name            = "Semaphore agent"
-    Version         = var.stack_version
+    Version         = var.image_version
     Agent_Version   = local.agent_version
     Toolbox_Version = local.toolbox_version
     Hash            = var.hash
@@ -20,7 +20,7 @@ locals {
 }
 
 source "amazon-ebs" "windows" {
-  ami_name       = "\${var.ami_prefix}-\${var.stack_version}-windows-\${var.arch}-\${var.hash}"
+  ami_name       = "\${var.ami_prefix}-\${var.image_version}-windows-\${var.arch}-\${var.hash}"
   encrypt_boot   = true
   imds_support   = "v2.0"
   winrm_username = "Administrator"
