@@ -6,6 +6,12 @@ import tseslint from 'typescript-eslint';
 const boundaries = [
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+  // What is proven may be read by its proof; no product depends on a proof.
+  {
+    sourceTag: 'type:proof',
+    onlyDependOnLibsWithTags: ['type:lib', 'scope:images'],
+    bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
   {
     sourceTag: 'scope:pure',
     onlyDependOnLibsWithTags: ['scope:pure'],
@@ -93,7 +99,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{apps,libs}/*/package.json', 'images/package.json'],
+    files: ['{apps,libs,proof}/*/package.json', 'images/package.json'],
     languageOptions: { parser: jsonc },
     rules: {
       '@nx/dependency-checks': [

@@ -58,6 +58,7 @@ export default {
     '.sandbox',
     'docs',
     'images',
+    'proof',
   ],
   symlinkNodeModules: true,
   tempDirName: '.nx/stryker',

@@ -5,17 +5,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
 import { workspaceRoot } from './workspace.ts';
-import type { Tool } from './verify/step.ts';
 
 /** Ansible, its linter and the other linters. */
 const REQUIREMENTS = 'images/requirements.txt';
-
-/** What makes the environment of venvBin. */
-export const pythonTool: Tool = {
-  name: 'python3 with venv',
-  install: 'apt-get install python3-venv',
-  present: async () => (await execa('python3', ['-c', 'import ensurepip'], { reject: false })).exitCode === 0,
-};
 
 /**
  * The programs of a file of requirements, by default Ansible and the linters: the folder with them, made when it is

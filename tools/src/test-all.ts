@@ -7,7 +7,7 @@ import type { SuiteResult } from './summary.ts';
 import { readTestArguments, TEST_HELP } from './test-arguments.ts';
 
 const root = join(import.meta.dirname, '../..');
-const projects = globSync('{apps/*,libs/*,images,tools}/package.json', { cwd: root })
+const projects = globSync('{apps/*,libs/*,proof/*,images,tools}/package.json', { cwd: root })
   .map((path) => basename(dirname(path)))
   .sort();
 const request = readTestArguments(process.argv.slice(2), projects);
@@ -21,7 +21,7 @@ if (request.kind === 'wrong') {
 }
 
 const resultFiles = (): string[] =>
-  globSync('{apps/*,libs/*,images,tools}/test-results/*.json', { cwd: root }).sort();
+  globSync('{apps/*,libs/*,proof/*,images,tools}/test-results/*.json', { cwd: root }).sort();
 
 // What an earlier run left must not be counted again; Nx restores the results of suites that it need not repeat.
 for (const file of resultFiles()) rmSync(join(root, file));

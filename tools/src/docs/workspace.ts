@@ -38,7 +38,7 @@ export const unknownTargets: Find = (_page, text) => [
 ];
 
 export const missingPaths: Find = (_page, text) =>
-  matches(text, /`((?:apps|libs|docs|images|schema|tools|\.ci)\/[^`\s<*…]*)`/g)
+  matches(text, /`((?:apps|libs|docs|images|proof|schema|tools|\.ci)\/[^`\s<*…]*)`/g)
     .flat()
     .filter((path) => !existsSync(join(root, path)) && path !== 'apps/infra/cdk.context.json')
     .map((path) => `path ${path}`);

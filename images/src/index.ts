@@ -1,0 +1,7 @@
+/** What the proof of the images stands on: how a build is planned, and how Packer's output is read. */
+export { packerArguments } from './build/build-plan.ts';
+export { linesOf, parsePackerLine } from './build/machine-readable.ts';
+export { planBuild } from './build/plan-build.ts';
+export { BUILD_VARIABLES } from './build/variables.ts';
+export { venvBin } from './venv.ts';
+export { workspaceRoot } from './workspace.ts';

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { execa } from 'execa';
+import { lock } from 'proper-lockfile';
+
+const SUITE = 'bookworm';
+
+/** A base that is lost half-way is made anew; so are guests: nothing has to reach the disk at once. */
+const DPKG_OPTION = 'force-unsafe-io';
+
+/** What Ubuntu's images have, as far as the playbook counts on it, and what the AWS CLI's stand-in is made of. */
+const INSTALLED = [
+  ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'kmod', 'procps', 'iproute2', 'curl'],
+  ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'awscli'],
+];
+
+/** What the playbook installs, kept aside to be served to it. */
+const SERVED = [
+  ...[
+    'apt-transport-https',
+    'apt-utils',
+    'bc',
+    'cron',
+    'git',
+    'jq',
+    'make',
+    'rsyslog',
+    'tree',
+    'unzip',
+    'wget',
+  ],
+  ...['zip', 'python3-pip'],
+];
+
+/** Where the AWS CLI lies until the playbook installs it. */
+export const AWS_CLI = '/usr/lib/aws-stand-in/aws';
+
+/** A Debian that nobody has provisioned yet. */
+export interface Base {
+  /** Its file system, not to be changed. */
+  readonly root: string;
+  /** Folder of Debian packages that it does not have. */
+  readonly packages: string;
+}
+
+/**
+ * The base of every guest, made when it is missing: a minute or two, and the only thing here that needs a network.
+ * @throws Error with what mmdebstrap said
+ */
+export async function guestBase(say: (text: string) => void): Promise<Base> {
+  const recipe = JSON.stringify([SUITE, DPKG_OPTION, INSTALLED, SERVED, AWS_CLI]);
+  const hash = createHash('sha256').update(recipe).digest('hex').slice(0, 12);
+  const guests = join(workspaceRoot, '.sandbox/images/guest');
+  await mkdir(guests, { recursive: true });
+  const folder = join(guests, `base-${hash}`);
+  const base = { root: join(folder, 'root'), packages: join(folder, 'packages') };
+  const unlock = await lock(guests, { retries: { retries: 600, factor: 1, minTimeout: 1_000 } });
+  try {
+    if (existsSync(folder)) return base;
+    say(`Making a Debian ${SUITE} to provision`);
+    const making = `${folder}.making`;
+    await rm(making, { recursive: true, force: true });
+    await mkdir(join(making, 'packages'), { recursive: true });
+    await bootstrap(join(making, 'root'), join(making, 'packages'));
+    await rename(making, folder);
+    return base;
+  } finally {
+    await unlock();
+  }
+}
+
+async function bootstrap(root: string, packages: string): Promise<void> {
+  const download = `chroot "$1" apt-get install --yes --no-install-recommends --download-only ${SERVED.join(' ')}`;
+  await execa('mmdebstrap', [
+    ...['--variant=minbase', '--mode=root', `--include=${INSTALLED.join(',')}`],
+    `--dpkgopt=${DPKG_OPTION}`,
+    `--customize-hook=${download}`,
+    `--customize-hook=mv "$1"/var/cache/apt/archives/*.deb '${packages}'`,
+    `--customize-hook=mkdir "$1"/usr/lib/aws-stand-in && mv "$1"/usr/bin/aws "$1"${AWS_CLI}`,
+    ...[SUITE, root],
+  ]);
+}

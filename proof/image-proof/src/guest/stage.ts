@@ -1,0 +1,94 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
+import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { execa } from 'execa';
+import * as z from 'zod';
+
+const STAGE = join(workspaceRoot, 'apps/sandbox/src/stage.ts');
+
+const Facts = z.object({
+  region: z.string(),
+  urls: z.record(z.string(), z.string()),
+  ca: z.string(),
+  configParameter: z.string(),
+  instanceId: z.string(),
+  role: z.string(),
+  credentials: z.record(z.string(), z.string()),
+});
+export type Facts = z.infer<typeof Facts>;
+
+const State = z.object({
+  jobs: z.array(z.object({ result: z.string().optional(), agentName: z.string().optional() })),
+  agents: z.array(z.string()),
+  instances: z.array(z.object({ id: z.string(), state: z.string(), healthStatus: z.string() })),
+  desired: z.number(),
+});
+export type State = z.infer<typeof State>;
+
+/** Installs what the stage needs from the network. */
+export async function prepareStage(): Promise<void> {
+  await execa(process.execPath, [STAGE, 'prepare']);
+}
+
+/** The sandbox's region with a deployed fleet, of which the guest plays an instance. */
+export class Stage {
+  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly lines: AsyncIterator<string>;
+  private readonly reader: Interface;
+  private complaints = '';
+
+  constructor(parameters: Readonly<Record<string, unknown>>) {
+    this.child = spawn(process.execPath, [STAGE, JSON.stringify(parameters)]);
+    this.child.stderr.on('data', (text: Buffer) => {
+      this.complaints = `${this.complaints}${text.toString()}`.slice(-3_000);
+    });
+    this.reader = createInterface({ input: this.child.stdout });
+    this.lines = this.reader[Symbol.asyncIterator]();
+  }
+
+  /** What the instance has to know, as soon as the fleet is deployed. */
+  async facts(): Promise<Facts> {
+    return Facts.parse(await this.next());
+  }
+
+  state(): Promise<State> {
+    return this.ask('state');
+  }
+
+  queueJob(command: string): Promise<State> {
+    return this.ask(`job ${command}`);
+  }
+
+  /** Waits until the state is such. @throws Error with the last state when it takes too long */
+  async until(what: string, holds: (state: State) => boolean, withinMs = 300_000): Promise<State> {
+    const deadline = Date.now() + withinMs;
+    for (;;) {
+      const state = await this.state();
+      if (holds(state)) return state;
+      if (Date.now() > deadline) throw new Error(`${what} does not come: ${JSON.stringify(state)}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = once(this.child, 'exit');
+      this.child.stdin.end();
+      await ended;
+    }
+    this.reader.close();
+  }
+
+  private async ask(line: string): Promise<State> {
+    this.child.stdin.write(`${line}\n`);
+    return State.parse(await this.next());
+  }
+
+  private async next(): Promise<unknown> {
+    const { value, done } = await this.lines.next();
+    if (done === true) throw new Error(`The sandbox has ended: ${this.complaints}`);
+    return JSON.parse(value);
+  }
+}

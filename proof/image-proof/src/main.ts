@@ -1,0 +1,30 @@
+/** images:verify: proves the images without AWS. */
+import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { Command, Option } from 'commander';
+import { runSteps } from './run-steps.ts';
+import { guestSteps, type GuestStepsOptions } from './guest/steps.ts';
+import { scriptSteps } from './scripts/steps.ts';
+import { staticSteps } from './static/index.ts';
+import type { Step } from './step.ts';
+
+/** The longest first: the others run beside it. */
+const PARTS: Readonly<Record<string, (options: GuestStepsOptions) => readonly Step[]>> = {
+  guest: guestSteps,
+  scripts: () => scriptSteps,
+  static: () => staticSteps,
+};
+
+const { only, plainAnsible } = new Command('images:verify')
+  .description('Proves the images without AWS.')
+  .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(PARTS)))
+  .option('--plain-ansible', 'provision as on AWS, without Mitogen: takes 40 seconds more', false)
+  .parse()
+  .opts<{ only?: string; plainAnsible: boolean }>();
+
+const steps = Object.entries(PARTS).flatMap(([part, stepsOf]) =>
+  only === undefined || only === part ? stepsOf({ plainAnsible }) : [],
+);
+const resultsFile = join(workspaceRoot, 'proof/image-proof/test-results/verify.json');
+const { failed } = await runSteps(steps, resultsFile);
+if (failed > 0) process.exitCode = 1;

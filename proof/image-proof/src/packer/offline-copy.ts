@@ -1,0 +1,41 @@
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { execa } from 'execa';
+import { command, type DebianTool } from '../tools/command.ts';
+import { offlineTemplate, PLUGINS_FILE } from './offline-template.ts';
+
+const isTemplateInput = (path: string): boolean =>
+  !/\/images\/(node_modules|src|dist|out-tsc|test-results)(\/|$)/.test(path);
+
+/** Copies what the templates read into an empty folder. @returns the folder of the family's template */
+export async function copyTemplates(family: ImageFamily, folder: string): Promise<string> {
+  await cp(join(workspaceRoot, 'images'), folder, { recursive: true, filter: isTemplateInput });
+  return join(folder, 'packer', family);
+}
+
+/** Leaves out of a copied template what a Packer with its plugins built in does not know. */
+export async function makeOffline(template: string): Promise<void> {
+  await rm(join(template, PLUGINS_FILE));
+  for (const name of await readdir(template)) {
+    if (!name.endsWith('.pkr.hcl')) continue;
+    const file = join(template, name);
+    await writeFile(file, offlineTemplate(await readFile(file, 'utf8')));
+  }
+}
+
+/** Before 1.7 the Amazon builder is a part of Packer, and `packer init` does not exist. */
+export async function hasPluginsBuiltIn(): Promise<boolean> {
+  const { stdout } = await execa('packer', ['version'], { env: { CHECKPOINT_DISABLE: '1' }, reject: false });
+  const [, major, minor] = /^Packer v(\d+)\.(\d+)/.exec(stdout) ?? [];
+  return Number(major) === 1 && Number(minor) < 7;
+}
+
+/** Runs the offline copy: newer ones install their plugins from the network, and talk to EC2 in other words. */
+export const packerWithPlugins: DebianTool = {
+  ...command('packer'),
+  name: 'packer before 1.7, which has its plugins built in',
+  install: "Debian 12's own: apt-get install packer",
+  present: hasPluginsBuiltIn,
+};

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { execa } from 'execa';
+import { StepFailure } from '../../step.ts';
+import { command } from '../../tools/command.ts';
+import type { StaticStep } from '../static-step.ts';
+import { checksum, Vendor } from './vendor.ts';
+
+interface DownloadCase {
+  readonly name: string;
+  readonly verify?: object | undefined;
+  /** What the vendor publishes besides the tool. */
+  prepare?(vendor: Vendor): Promise<object> | Promise<void>;
+  /** What standard error says; undefined: the download is good. */
+  readonly refused?: RegExp;
+}
+
+const ADDRESS = 'https://vendor.example/{version}';
+const SUMS = { by: 'checksum-file', url: `${ADDRESS}/sums` };
+const gpg = (fingerprint: string): object => ({
+  by: 'gpg',
+  signature: `${ADDRESS}/tool.tar.gz.sig`,
+  key: `${ADDRESS}/vendor.gpg`,
+  fingerprint,
+});
+const sums = (text: string) => (vendor: Vendor) => vendor.publish('sums', text);
+
+const CASES: readonly DownloadCase[] = [
+  { name: 'the right checksum', verify: SUMS, prepare: sums(`${checksum()}  tool.tar.gz\n`) },
+  {
+    name: 'the right checksum among others, with one blank or a folder',
+    verify: SUMS,
+    prepare: sums(`${checksum('x')} other-tool.tar.gz\n${checksum()} *release/tool.tar.gz\n`),
+  },
+  {
+    name: 'another checksum',
+    verify: SUMS,
+    prepare: sums(`${checksum('x')}  tool.tar.gz\n`),
+    refused: /its checksum is/,
+  },
+  {
+    name: 'the checksum of another file',
+    verify: SUMS,
+    prepare: sums(`${checksum()}  other-tool.tar.gz\n`),
+    refused: /no checksum of tool\.tar\.gz/,
+  },
+  { name: 'no file of checksums', verify: SUMS, refused: /404/ },
+  {
+    name: 'a page in place of the checksums',
+    verify: SUMS,
+    prepare: sums('<html>sign in</html>'),
+    refused: /no checksum of/,
+  },
+  { name: 'nothing that checks it', verify: { by: 'hope' }, refused: /nothing checks it/ },
+  { name: "the vendor's signature", prepare: async (vendor) => gpg(await vendor.sign('vendor')) },
+  {
+    name: 'a signature of what has been changed since',
+    prepare: async (vendor) => {
+      const verify = gpg(await vendor.sign('vendor'));
+      await vendor.publish('tool.tar.gz', 'something else');
+      return verify;
+    },
+    refused: /its signature does not fit/,
+  },
+  {
+    name: "another one's signature, and key",
+    prepare: async (vendor) => {
+      const verify = gpg(await vendor.sign('vendor'));
+      await vendor.sign('somebody');
+      return verify;
+    },
+    refused: /not signed by/,
+  },
+];
+
+/** macOS's own download function, with a vendor on this machine; Linux's is proven in the guest. */
+export const macosDownloadsStep: StaticStep = {
+  name: 'static: macos: downloads that are not their vendor’s are refused',
+  family: 'macos',
+  kind: 'validate',
+  needs: [command('jq'), command('gpg', 'gnupg'), command('shasum', 'perl')],
+  async run(progress) {
+    const failures: string[] = [];
+    for (const one of CASES) {
+      progress(one.name);
+      const problem = await problemOf(one);
+      if (problem !== undefined) failures.push(`${one.name}: ${problem}`);
+    }
+    if (failures.length > 0) throw new StepFailure(CASES.length - failures.length, failures);
+    return { passed: CASES.length };
+  },
+};
+
+async function problemOf({ verify, prepare, refused }: DownloadCase): Promise<string | undefined> {
+  await using vendor = await Vendor.open();
+  const prepared = await prepare?.(vendor);
+  const stage = join(vendor.folder, 'stage');
+  await mkdir(join(stage, 'scripts'), { recursive: true });
+  await cp(
+    join(workspaceRoot, 'images/packer/macos/scripts/artifacts.sh'),
+    join(stage, 'scripts/artifacts.sh'),
+  );
+  const tool = { version: 'v1', url: `${ADDRESS}/tool.tar.gz`, verify: verify ?? prepared };
+  await writeFile(join(stage, 'versions.json'), JSON.stringify({ tool }));
+
+  const { exitCode, stderr } = await execa('bash', ['-c', SCRIPT], {
+    env: { STAGE: stage, VENDOR: vendor.folder },
+    reject: false,
+  });
+  const installed = existsSync(join(stage, 'installed'));
+  const named = existsSync(join(stage, 'tool.tar.gz'));
+  if (refused === undefined) return exitCode === 0 && installed ? undefined : `refused: ${stderr}`;
+  if (exitCode === 0 || installed || named) return 'taken';
+  return refused.test(stderr) ? undefined : `refused, but for: ${stderr}`;
+}
+
+/** As the build's scripts use it, with a curl that has the vendor's files alone. */
+const SCRIPT = `
+set -euo pipefail
+curl() {
+  local url='' output='' fail=''
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --output) output=$2; shift ;;
+      --fail) fail=yes ;;
+      https://*) url=$1 ;;
+    esac
+    shift
+  done
+  if [[ -f $VENDOR/\${url##*/} ]]; then
+    cp "$VENDOR/\${url##*/}" "$output"
+  elif [[ -n $fail ]]; then
+    echo 'curl: 404' >&2
+    return 22
+  else
+    echo 'Not Found' >"$output"
+  fi
+}
+source "$STAGE/scripts/artifacts.sh"
+path=$(fetch tool)
+touch "$STAGE/installed"
+`;

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { Ajv } from 'ajv';
+import { execa } from 'execa';
+import { parse } from 'yaml';
+import { go, GOSS, goModuleFolder, goProgram } from '../tools/go.ts';
+import { isYaml, sourceTexts } from './source-files.ts';
+import { expectNone, type StaticStep } from './static-step.ts';
+
+/** build: before the image is made; live: on an instance, as user semaphore. */
+const PROFILES = ['build', 'live'];
+
+/** Goss itself reads both profiles, and each file is of the schema that its release brings. */
+export function gossStep(family: ImageFamily): StaticStep {
+  return {
+    name: `static: ${family}: Goss reads both profiles, and their files are of its schema`,
+    family,
+    kind: 'lint',
+    needs: [go],
+    async run(progress) {
+      const goss = await goProgram(GOSS, progress);
+      const problems: string[] = [];
+      const variables = variablesOf(family);
+      for (const profile of PROFILES) {
+        problems.push(...(await render(goss, `images/goss/${family}/${profile}.yaml`, variables)));
+      }
+      problems.push(...(await schemaProblems(family)));
+      expectNone(problems);
+    },
+  };
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+/** The variables that the files of a family use, each with some value. */
+function variablesOf(family: ImageFamily): Variables {
+  const texts = gossFiles(family).map(({ text }) => text);
+  const names = texts.flatMap((text) => [...text.matchAll(/\.Vars\.(\w+)/g)].map(([, name = '']) => name));
+  return Object.fromEntries(names.map((name) => [name, '1']));
+}
+
+const gossFiles = (family: ImageFamily) =>
+  sourceTexts(family).filter((file) => file.path.startsWith('images/goss/') && isYaml(file));
+
+async function render(goss: string, path: string, variables: Variables): Promise<readonly string[]> {
+  if (!existsSync(join(workspaceRoot, path))) return [`${path} does not exist`];
+  const { exitCode, stderr } = await execa(
+    goss,
+    ['--vars-inline', JSON.stringify(variables), '--gossfile', path, 'render'],
+    {
+      cwd: workspaceRoot,
+      env: { GOSS_USE_ALPHA: '1' },
+      reject: false,
+    },
+  );
+  // What stands in two files of a profile counts but once, which nobody means.
+  return exitCode !== 0 || stderr.includes('Duplicate key')
+    ? [`${path}: ${stderr || `exit code ${exitCode}`}`]
+    : [];
+}
+
+async function schemaProblems(family: ImageFamily): Promise<readonly string[]> {
+  const schema: unknown = parse(await readFile(join(await goModuleFolder(GOSS), 'docs/schema.yaml'), 'utf8'));
+  if (typeof schema !== 'object' || schema === null || !('properties' in schema))
+    throw new Error('Goss has no schema');
+  const validate = new Ajv({ strict: false, allErrors: true }).compile({
+    ...schema,
+    additionalProperties: false,
+  });
+  // Templates are no YAML before Goss has filled them in.
+  return gossFiles(family)
+    .filter(({ text }) => !text.includes('{{'))
+    .flatMap(({ path, text }) => {
+      validate(parse(text));
+      // Goss takes every attribute for optional, its schema not.
+      return (validate.errors ?? [])
+        .filter(({ keyword }) => keyword !== 'required')
+        .map(
+          ({ instancePath, message, params }) =>
+            `${path}: ${instancePath || 'it'} ${message} ${JSON.stringify(params)}`,
+        );
+    });
+}

@@ -1,0 +1,9 @@
+import { BUILD_VARIABLES, planBuild, workspaceRoot } from '@agent-aws-stack/images';
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+
+/** Every variable that the builder may give to a family's template. */
+export function buildPackerVariables(family: ImageFamily): readonly string[] {
+  const { variables } = planBuild(family, {}, {}, workspaceRoot);
+  const optional = BUILD_VARIABLES.filter(({ families }) => families.includes(family));
+  return [...new Set([...Object.keys(variables), ...optional.map(({ packer }) => packer)])];
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { templateFolder } from '../source-files.ts';
+import { expectNone, type StaticStep } from '../static-step.ts';
+import { readTemplate } from './template.ts';
+import { templateProblems } from './template-problems.ts';
+
+export function templateStep(family: ImageFamily): StaticStep {
+  return {
+    name: `static: ${family}: the template encrypts, wants IMDSv2, names and tags, and has no secret in it`,
+    family,
+    kind: 'validate',
+    async run() {
+      const folder = templateFolder(family);
+      const problems = templateProblems(family, await readTemplate(join(workspaceRoot, folder)));
+      expectNone(problems.map((problem) => `${folder}: ${problem}`));
+    },
+  };
+}
