@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Prints a URL that proves the instance's role to Semaphore: a pre-signed sts:GetCallerIdentity, good for 15 minutes.
+"""Prints a URL that proves the instance's role to Semaphore: a pre-signed sts:GetCallerIdentity, valid for 15 minutes.
 
-Usage: gen-pre-signed-url.py [region], by default that of AWS_REGION or AWS_DEFAULT_REGION.
+Usage: gen-pre-signed-url.py
 """
 
-import os
 import sys
 
 import boto3
@@ -12,17 +11,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 EXPIRES_IN_SECONDS = 15 * 60
 
-# Older releases sign for the global endpoint unless told so, and that is out of reach from a VPC without internet.
-os.environ["AWS_STS_REGIONAL_ENDPOINTS"] = "regional"
+# Semaphore follows the URL itself and refuses every other host, regional ones included (IsSTSURL in the hub's
+# pkg/aws/aws.go). The global endpoint takes signatures for us-east-1. Signing makes no request, so this works in a
+# VPC without internet access too.
+STS_ENDPOINT = "https://sts.amazonaws.com"
+STS_REGION = "us-east-1"
 
 
 def main(arguments):
-    region = arguments[0] if arguments else os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
-    if len(arguments) > 1 or not region:
-        print("usage: gen-pre-signed-url.py <region>", file=sys.stderr)
+    if arguments:
+        print("usage: gen-pre-signed-url.py", file=sys.stderr)
         return 64
     try:
-        sts = boto3.client("sts", region_name=region)
+        sts = boto3.client("sts", region_name=STS_REGION, endpoint_url=STS_ENDPOINT)
         url = sts.generate_presigned_url(
             "get_caller_identity", Params={}, ExpiresIn=EXPIRES_IN_SECONDS, HttpMethod="GET"
         )

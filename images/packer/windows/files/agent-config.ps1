@@ -62,10 +62,10 @@ function ConvertTo-Seconds {
 
 # The name by which Semaphore shows the agent; or the URL by which it tells who the instance is.
 function New-AgentName {
-  param($Document, [string] $Region, [string] $InstanceId)
+  param($Document, [string] $InstanceId)
 
   if ($Document.usePreSignedURL) {
-    $url = Invoke-Native 'python' @("$AgentDirectory\gen-pre-signed-url.py", $Region)
+    $url = Invoke-Native 'python' @("$AgentDirectory\gen-pre-signed-url.py")
     if ($url -notmatch '^https://') { throw 'gen-pre-signed-url.py gave no URL.' }
     return $url
   }

@@ -38,7 +38,7 @@ function Start-SemaphoreAgent {
   $document = Read-ConfigDocument (Get-Parameter $region $ConfigParameter)
   $hostKeys = Get-Parameter $region $document.sshKeysParameterName
   $token = Get-Parameter $region $document.agentTokenParameterName
-  $name = New-AgentName $document $region $instanceId
+  $name = New-AgentName $document $instanceId
 
   Write-Log 'Creating the user semaphore and installing the agent as that user.'
   $credential = Set-AgentUser
