@@ -10,15 +10,17 @@ import type { Shell } from '../shell/shell.ts';
 import { cdkArguments } from './cdk-options.ts';
 import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
 import { applyPolicy, planPolicy, type ManagedPolicy, type PolicyChange } from './managed-policy.ts';
-import { bootstrapCommand, configuredQualifier, DEFAULT_QUALIFIER } from './qualifier.ts';
+import { bootstrapCommand, configuredQualifier, contextQualifier, DEFAULT_QUALIFIER } from './qualifier.ts';
 import { EXECUTION_POLICY_FILE, readPolicyDocument } from './policy-document.ts';
 
 export interface BootstrapOptions extends CommonOptions, ChangeOptions {
   readonly policyName: string;
   /** Policies of the user's own: none is made then. */
-  readonly cloudformationExecutionPolicies?: string;
+  readonly cloudformationExecutionPolicies?: readonly string[];
   readonly qualifier?: string;
   readonly toolkitStackName?: string;
+  /** The CDK's context, `key=value` each. */
+  readonly context?: readonly string[];
 }
 
 /**
@@ -40,14 +42,15 @@ export async function bootstrap(
   refuseOtherAccount(identity, target);
   const environment = `aws://${identity.account}/${identity.region}`;
 
-  const own = options.cloudformationExecutionPolicies;
+  const own = options.cloudformationExecutionPolicies?.join(',');
   const policy = executionPolicy(options.policyName, identity);
   const change = own === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
   if (change) shell.err(`1. ${describe(policy, change)}`);
   shell.err(
     `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${own ?? policy.name} there`.trim(),
   );
-  await confirm(shell, 'Do it?', options.yes);
+  // Where there is nobody to ask it goes ahead, as `cdk bootstrap` does: pipelines for the JavaScript stack call it so.
+  if (shell.interactive) await confirm(shell, 'Do it?', options.yes);
 
   if (change) await applyPolicy(clients.iam, policy, change);
   const policies = own ?? policy.arn;
@@ -73,7 +76,11 @@ function executionPolicy(name: string, { account, partition }: Identity): Manage
 
 /** The CDK's own stack is that of its own qualifier: under another one it would lose the roles that other apps deploy with. */
 function refuseSharedStack(
-  { qualifier = configuredQualifier(), toolkitStackName }: BootstrapOptions,
+  {
+    context,
+    qualifier = contextQualifier(context) ?? configuredQualifier(),
+    toolkitStackName,
+  }: BootstrapOptions,
   paste: Paste,
 ): void {
   if (qualifier === DEFAULT_QUALIFIER || toolkitStackName !== undefined) return;

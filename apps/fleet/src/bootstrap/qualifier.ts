@@ -27,6 +27,10 @@ export function configuredQualifier(files: readonly ContextFile[] = FILES): stri
   return String(found?.[KEY] ?? DEFAULT_QUALIFIER);
 }
 
+/** The qualifier among context that is given as `key=value`, the last one of several. */
+export const contextQualifier = (context: readonly string[] = []): string | undefined =>
+  context.findLast((each) => each.startsWith(`${KEY}=`))?.slice(KEY.length + 1);
+
 /** The bootstrap for a qualifier, in a stack of its own: the CDK would give the one that others share another qualifier. */
 export const bootstrapCommand = (qualifier: string): string =>
   qualifier === DEFAULT_QUALIFIER

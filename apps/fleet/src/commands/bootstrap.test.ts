@@ -170,10 +170,55 @@ describe('bootstrap', () => {
     });
   });
 
-  it('makes no policy where the user brings some', async () => {
-    await run(['--yes', '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/Mine']);
+  const mine = 'arn:aws:iam::aws:policy/Mine';
+  it.each([
+    [[mine], mine],
+    [[mine, `${mine}2`], `${mine},${mine}2`],
+    [[`${mine},${mine}2`], `${mine},${mine}2`],
+  ])('makes no policy where the user brings some: %j', async (given, handedOn) => {
+    await run(['--yes', '--cloudformation-execution-policies', ...given]);
     expect(versions).toEqual([]);
-    expect(cdkRuns[0]?.args).toContain('arn:aws:iam::aws:policy/Mine');
+    expect(cdkRuns[0]?.args).toContain(handedOn);
+  });
+
+  it("takes the JavaScript stack's calls without a terminal, and says what it will do first", async () => {
+    const policies = ['--cloudformation-execution-policies', mine];
+    const { code, err } = await run(['aws://111111111111/eu-west-1', ...policies, '--verbose']);
+    expect(code).toBe(0);
+    expect(err).toContain(`Bootstraps aws://111111111111/eu-west-1; CloudFormation gets ${mine} there`);
+    expect(cdkRuns[0]?.args).toEqual(expect.arrayContaining([...policies, '--verbose']));
+  });
+
+  it('asks at a terminal, and changes nothing when the answer is no', async () => {
+    const { code, shell } = await run([], { confirm: false });
+    expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Do it?'] });
+    expect({ versions, cdkRuns }).toEqual({ versions: [], cdkRuns: [] });
+  });
+
+  it('says which options have no effect, and hands the others on', async () => {
+    const { code, err } = await run([
+      '-a',
+      'node app.js',
+      '--require-approval',
+      'never',
+      '-v',
+      '-f',
+      '--no-color',
+    ]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^--app has no effect here: the CDK app is not run\.$/m);
+    expect(err).toMatch(
+      /^--require-approval has no effect here: .*\n--no-color|--no-color has no effect here/m,
+    );
+    expect(cdkRuns[0]?.args.slice(-2).sort()).toEqual(['--force', '--verbose']);
+  });
+
+  it.each([
+    [['--no-public-access-block-configuration'], ['--no-public-access-block-configuration']],
+    [[], []],
+  ])('hands %j on as it is', async (given, handedOn) => {
+    await run(given);
+    expect(cdkRuns[0]?.args.slice(6)).toEqual(handedOn);
   });
 
   it('writes the policy for the partition', async () => {
@@ -192,7 +237,7 @@ describe('bootstrap', () => {
       2,
       /Expected 1 argument but got 2/,
     ],
-    [[], 2, /--yes/],
+    [['--context', '@aws-cdk/core:bootstrapQualifier=agents'], 2, /--toolkit-stack-name: not given/],
   ])('refuses %j and changes nothing', async (args, code, message) => {
     const ran = await run(args);
     expect(ran.code).toBe(code);

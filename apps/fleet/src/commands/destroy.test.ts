@@ -164,6 +164,40 @@ describe('destroy', () => {
     );
   });
 
+  it.each([
+    ['--force', ['linux', '--force']],
+    ['-f after --yes, as in destroy:ci', ['linux', '--yes', '-f']],
+  ])('asks nobody with %s', async (_, args) => {
+    const { code, shell } = await destroy(args);
+    expect({ code, questions: shell.questions }).toEqual({ code: 0, questions: [] });
+    expect(destroyed()).toEqual(['linux']);
+  });
+
+  it('prints what the CDK says with --verbose, and hands a role on', async () => {
+    const { cdk } = tools;
+    tools = Object.assign(Object.create(tools) as FakeTools, {
+      cdk: async (run: Parameters<typeof cdk>[0]) => {
+        await cdk(run);
+        if (run.args[0] === 'destroy') run.onLine?.('deleting');
+      },
+    });
+    const line = ['linux', '--force', '--verbose', '--role-arn', 'arn:aws:iam::111111111111:role/ops'];
+    const { err } = await destroy(line);
+    expect(err).toMatch(/^linux: deleting$/m);
+    expect(tools.runs.at(-1)?.args.slice(-3)).toEqual([
+      '--verbose',
+      '--role-arn',
+      'arn:aws:iam::111111111111:role/ops',
+    ]);
+  });
+
+  it('says which options have no effect', async () => {
+    const { code, err } = await destroy(['linux', '--force', '--exclusively', '--progress', 'events']);
+    expect(code).toBe(0);
+    expect(err).toContain('--exclusively has no effect here: fleets do not depend on each other.');
+    expect(err).toContain('--progress has no effect here: ');
+  });
+
   it('destroys all side by side; one that fails does not keep the others, one that is gone is no failure', async () => {
     tools.failing.add('linux');
     stacks.delete('mac');

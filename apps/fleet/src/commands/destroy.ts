@@ -3,19 +3,25 @@ import { workspaceTools } from '../cdk/run-cdk.ts';
 import type { Tools } from '../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, withYes } from '../cli/common-options.ts';
 import { keyValues } from '../cli/key-values.ts';
+import { wholeNumber } from '../cli/whole-number.ts';
+import { withoutEffect } from '../cli/without-effect.ts';
 import type { DestroyOptions } from '../destroy/destroy.ts';
 import type { Shell } from '../shell/shell.ts';
 
 /** `destroy`: what goes and what stays, question, then the end of fleets. */
 export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Command {
-  return withYes(withFleetOptions(fleetCommand('destroy', 'npm run fleet -- destroy linux-ci')))
+  const command = withYes(withFleetOptions(fleetCommand('destroy', 'npm run fleet -- destroy linux-ci')))
     .description(
       'says what is deleted and what is kept, asks, then destroys fleets with all their instances and the jobs on them',
     )
     .argument('[name...]', 'stack names (default: the only fleet of the configuration)')
     .option('--all', 'every fleet of the configuration', false)
+    .option('-f, --force', 'the same as --yes, as for the CDK CLI', false)
+    .option('-v, --verbose', 'print everything that the CDK CLI says', false)
+    .option('--concurrency <count>', 'fleets at the same time', wholeNumber(1, 20), 4)
+    .option('-r, --role-arn <arn>', 'role that CloudFormation deletes the stacks with')
     .option(
-      '--context <key=value...>',
+      '-c, --context <key=value...>',
       'context of the CDK, as given to the deployment',
       keyValues('--context'),
     )
@@ -23,4 +29,9 @@ export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Com
       const { destroy } = await import('../destroy/destroy.ts');
       await destroy(names, options, shell, tools);
     });
+  return withoutEffect(command, shell, [
+    ['-e, --exclusively', 'fleets do not depend on each other'],
+    ['--trace', '--verbose prints everything that the CDK CLI says'],
+    ['--debug', '--verbose prints everything that the CDK CLI says'],
+  ]);
 }

@@ -96,6 +96,50 @@ describe('token put', () => {
     expect(new Map(parameters)).toEqual(before);
   });
 
+  describe('--if-absent', () => {
+    it('leaves a parameter that exists as it is, needs no token, and succeeds', async () => {
+      stored();
+      const { code, out } = await run('put --if-absent --yes');
+      expect({ code, out }).toEqual({
+        code: 0,
+        out:
+          `${NAME} exists already, as version 7, in account 111111111111, region eu-central-1; nothing was changed.\n` +
+          'Whether Semaphore accepts it: npm run fleet -- token check\n',
+      });
+      expect(aws.count('PutParameter')).toBe(0);
+      expect(semaphore.server.tokens).toEqual([]);
+    });
+
+    it.each([
+      [false, 7],
+      [true, 1],
+    ])('says in JSON whether it stored the token: %s', async (isStored, version) => {
+      if (!isStored) stored();
+      const { out } = await run('put --if-absent --yes --json', { input: 'new-token' });
+      expect(JSON.parse(out)).toMatchObject({ parameter: NAME, stored: isStored, version });
+    });
+
+    it('succeeds where another run stores the parameter meanwhile, which fails without it', async () => {
+      semaphore.server.answer = (...call) => {
+        stored('theirs');
+        answerMetrics({ queued: 0, running: 0 })(...call);
+      };
+      expect(await run('put --yes', { input: 'ours' })).toMatchObject({ code: 1 });
+      parameters.clear();
+      const { code, out } = await run('put --if-absent --yes', { input: 'ours' });
+      expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('nothing was changed') });
+      expect(parameters.get(NAME)?.value).toBe('theirs');
+    });
+
+    it('refuses a parameter that is not encrypted all the same', async () => {
+      parameters.set(NAME, { type: 'String', value: 't', version: 1 });
+      expect(await run('put --if-absent --yes')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('is there as String'),
+      });
+    });
+  });
+
   it.each([
     [
       ['--endpoint', 'https://acme.semaphoreci.com/'],

@@ -10,7 +10,12 @@ import type { WriteOptions } from '../token/write-token.ts';
 export function tokenCommand(shell: Shell): Command {
   return new Command('token')
     .description("stores, replaces and checks an agent type's registration token in SSM")
-    .addCommand(writeCommand('put', 'stores the first token; refuses to replace one', shell))
+    .addCommand(
+      writeCommand('put', 'stores the first token; refuses to replace one', shell).option(
+        '--if-absent',
+        'end with 0 and change nothing where the parameter exists; its token is not compared',
+      ),
+    )
     .addCommand(writeCommand('rotate', 'replaces the token that is stored', shell))
     .addCommand(checkCommand(shell));
 }

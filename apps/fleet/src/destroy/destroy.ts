@@ -17,13 +17,18 @@ import { renderEnding } from './render-ending.ts';
 export interface DestroyOptions extends FleetOptions, ChangeOptions {
   /** Every fleet of the configuration. */
   readonly all: boolean;
+  /** As --yes: the CDK CLI's word for it. */
+  readonly force: boolean;
+  /** Prints all that the CDK CLI says. */
+  readonly verbose: boolean;
+  readonly concurrency: number;
   /** The CDK's context, `key=value` each. */
   readonly context?: readonly string[];
+  readonly roleArn?: string;
 }
 
 /** What is destroyed boots nothing any more, and its image may be gone. */
 const ANY_IMAGE = 'ami-00000000000000000';
-const AT_A_TIME = 4;
 
 /**
  * Says what goes and what stays, asks, then destroys the named fleets side by side, or the only one.
@@ -36,7 +41,7 @@ export async function destroy(
   shell: Shell,
   tools: Tools,
 ): Promise<void> {
-  const { json, yes, context = [] } = options;
+  const { json, verbose, concurrency, context = [] } = options;
   const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
   const aws = awsClients();
   const paste = pasteOf(options);
@@ -54,16 +59,20 @@ export async function destroy(
   const question = going.some(({ ending }) => jobsAtMost(ending) > 0)
     ? 'Running jobs will be ended. Destroy all the same?'
     : 'Destroy?';
-  await confirm(shell, question, yes);
+  await confirm(shell, question, options.yes || options.force);
 
   const chosen = going.map(({ stack }) => stack);
   const env = { SEMAPHORE_AGENT_AMI: process.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
   const synthesis = { shell, tools, json, context, env };
   const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
-    sideBySide(chosen, { shell, json, concurrency: AT_A_TIME, look: paste('doctor') }, ({ id }, say) =>
+    sideBySide(chosen, { shell, json, concurrency, look: paste('doctor') }, ({ id }, say) =>
       tools.cdk({
-        args: ['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
-        onLine: say,
+        args: [
+          ...['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
+          ...(verbose ? ['--verbose'] : []),
+          ...(options.roleArn === undefined ? [] : ['--role-arn', options.roleArn]),
+        ],
+        onLine: (line) => (verbose ? shell.err(`${id}: ${line}`) : say(line)),
       }),
     ),
   );

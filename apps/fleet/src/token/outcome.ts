@@ -5,25 +5,48 @@ import type { TokenTarget } from './token-target.ts';
 /** `put` makes a parameter, `rotate` replaces what one holds; neither does the other's work. */
 export type WriteMode = 'put' | 'rotate';
 
-/** A token that was stored: where, and as which version of its parameter. */
-export interface Stored {
+/** A token in SSM: where, and as which version of its parameter. */
+export interface WrittenToken {
   readonly target: TokenTarget;
   readonly version: number;
-  /** Whether Semaphore was asked with it, and knows it. */
-  readonly tried: boolean;
+  /** Absent: the account's aws/ssm key. */
+  readonly kmsKey: string | undefined;
   readonly identity: Pick<Identity, 'account' | 'region'>;
 }
 
-/** Where the token is now, and what comes next. */
+/** Where the token is now, and what comes next. `tried`: whether Semaphore was asked with it, and knows it. */
 export function renderStored(
   mode: WriteMode,
-  { target, version, tried, identity }: Stored,
+  { tried, ...token }: WrittenToken & { readonly tried: boolean },
   paste: Paste,
 ): string {
-  const place = `account ${identity.account}, region ${identity.region}`;
+  const { target } = token;
   const steps = mode === 'put' ? nextOfPut(target, tried, paste) : nextOfRotation(target, tried, paste);
-  return [`${target.parameterName} has version ${version}, in ${place}.`, ...steps].join('\n');
+  return [`${target.parameterName} has version ${token.version}, in ${accountOf(token)}.`, ...steps].join(
+    '\n',
+  );
 }
+
+/** What `--if-absent` found instead of an empty place. */
+export const renderPresent = (token: WrittenToken, paste: Paste): string =>
+  [
+    `${token.target.parameterName} exists already, as version ${token.version}, in ${accountOf(token)}; nothing was changed.`,
+    `Whether Semaphore accepts it: ${checkOf(token.target.endpoint, paste)}`,
+  ].join('\n');
+
+/** @param stored whether this run wrote it */
+export function toJson(
+  { target, version, kmsKey, identity }: WrittenToken,
+  { stored }: { stored: boolean },
+): string {
+  const { parameterName: parameter, fleets } = target;
+  const { account, region } = identity;
+  const told = { parameter, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets, stored, account, region };
+  return JSON.stringify(told, undefined, 2);
+}
+
+const accountOf = ({ identity }: WrittenToken): string =>
+  `account ${identity.account}, region ${identity.region}`;
 
 function nextOfPut({ parameterName, fleets, endpoint }: TokenTarget, tried: boolean, paste: Paste) {
   return [

@@ -1,3 +1,4 @@
+import { AwsError } from '@agent-aws-stack/aws-clients';
 import { awsClients } from '../aws/clients.ts';
 import type { ChangeOptions } from '../cli/common-options.ts';
 import { confirm } from '../cli/confirm.ts';
@@ -6,7 +7,7 @@ import { pasteOf, type Paste } from '../cli/paste.ts';
 import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
 import { askTyped } from './ask-semaphore.ts';
-import { renderStored, type WriteMode } from './outcome.ts';
+import { renderPresent, renderStored, toJson, type WriteMode } from './outcome.ts';
 import { readToken } from './read-token.ts';
 import { findStoredToken, storeToken, type StoredToken } from './stored-token.ts';
 import { isTokenRefused } from './token-remedy.ts';
@@ -15,6 +16,8 @@ import { onlyTokenTarget, type TargetOptions, type TokenTarget } from './token-t
 export interface WriteOptions extends TargetOptions, ChangeOptions {
   /** Whether Semaphore is asked with the token before it is stored. */
   readonly check: boolean;
+  /** `put` leaves a parameter that exists as it is, and that is no failure. */
+  readonly ifAbsent?: boolean;
 }
 
 /** Stores a token that Semaphore knows. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
@@ -26,6 +29,11 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const identity = await tellWhere(aws, shell);
   const { parameterName: name } = target;
   const stored = await findStoredToken(ssm, name);
+  const tellPresent = ({ version, kmsKey }: StoredToken): void => {
+    const token = { target, version, kmsKey, identity };
+    shell.out(options.json ? toJson(token, { stored: false }) : renderPresent(token, paste));
+  };
+  if (options.ifAbsent && stored?.type === 'SecureString') return tellPresent(stored);
   refuse(mode, name, stored, paste);
   const token = await readToken(shell);
   const tried = options.check && target.endpoint !== undefined;
@@ -35,14 +43,18 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
   shell.err(describe(mode, target, kmsKey, stored));
   await confirm(shell, mode === 'put' ? 'Store it?' : 'Replace it?', options.yes);
-  const version = await storeToken(ssm, { name, token, kmsKey, overwrite: mode === 'rotate' });
-  const { account, region } = identity;
-  const told = { parameter: name, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets: target.fleets };
-  shell.out(
-    options.json
-      ? JSON.stringify({ ...told, account, region }, undefined, 2)
-      : renderStored(mode, { target, version, tried, identity }, paste),
-  );
+  try {
+    const version = await storeToken(ssm, { name, token, kmsKey, overwrite: mode === 'rotate' });
+    const written = { target, version, kmsKey, identity };
+    shell.out(
+      options.json ? toJson(written, { stored: true }) : renderStored(mode, { ...written, tried }, paste),
+    );
+  } catch (error) {
+    const cameMeanwhile = error instanceof AwsError && error.code === 'ParameterAlreadyExists';
+    const present = options.ifAbsent && cameMeanwhile ? await findStoredToken(ssm, name) : undefined;
+    if (present === undefined) throw error;
+    tellPresent(present);
+  }
 }
 
 /** @throws UserError when Semaphore does not know the token, SemaphoreError when it cannot be asked */
