@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { FleetConfig, Tag } from '@agent-aws-stack/config';
+import { isWindows, type FleetConfig, type Tag } from '@agent-aws-stack/config';
 import type { BundleFolders } from './bundles.ts';
 import { core, iam } from './cdk.ts';
 import { AgentConfigParameter } from './constructs/agent-config.ts';
@@ -120,7 +120,7 @@ export class FleetStack extends core.Stack {
   private securityGroupOf({ instance, network }: FleetConfig, vpcId: string): string {
     return new AgentSecurityGroup(this, 'SecurityGroup', {
       vpcId,
-      sshIngressCidrs: instance.os === 'windows' ? [] : network.sshIngressCidrs,
+      sshIngressCidrs: isWindows(instance.os) ? [] : network.sshIngressCidrs,
       useIpv6: network.useIpv6,
     }).groupId;
   }

@@ -13,6 +13,12 @@ variable "ami_prefix" {
   default = "semaphore-agent"
 }
 
+variable "os" {
+  type        = string
+  default     = "windows"
+  description = "windows (Server 2019), windows-2022 or windows-2025: part of the image's name."
+}
+
 variable "arch" {
   type    = string
   default = "x86_64"
@@ -31,7 +37,7 @@ variable "instance_type" {
 variable "source_ami" {
   type        = string
   default     = ""
-  description = "Image to start from; empty: Amazon's newest Windows Server 2019."
+  description = "Image to start from; empty: Amazon's newest of the release that os names."
 }
 
 variable "agent_version" {

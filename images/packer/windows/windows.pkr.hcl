@@ -4,6 +4,15 @@ locals {
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
   source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
 
+  # Amazon's images with EC2Launch v2, which runs the user data. It is a variant of 2019's, and part of each later one.
+  # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2launch-v2.html
+  releases = {
+    windows        = { name = "Windows Server 2019", base = "EC2LaunchV2-Windows_Server-2019-English-Full-Base" }
+    "windows-2022" = { name = "Windows Server 2022", base = "Windows_Server-2022-English-Full-Base" }
+    "windows-2025" = { name = "Windows Server 2025", base = "Windows_Server-2025-English-Full-Base" }
+  }
+  release = local.releases[var.os]
+
   tags = {
     Name            = "Semaphore agent"
     Version         = var.image_version
@@ -15,8 +24,8 @@ locals {
 }
 
 source "amazon-ebs" "windows" {
-  ami_name              = "${var.ami_prefix}-${var.image_version}-windows-${var.arch}-${var.hash}"
-  ami_description       = "Semaphore self-hosted agent on Windows Server 2019"
+  ami_name              = "${var.ami_prefix}-${var.image_version}-${var.os}-${var.arch}-${var.hash}"
+  ami_description       = "Semaphore self-hosted agent on ${local.release.name}"
   region                = var.region
   instance_type         = var.instance_type
   iam_instance_profile  = var.iam_instance_profile
@@ -32,7 +41,7 @@ source "amazon-ebs" "windows" {
       owners      = ["amazon"]
 
       filters = {
-        name                = "EC2LaunchV2-Windows_Server-2019-English-Full-ContainersLatest-*"
+        name                = "${local.release.base}-*"
         architecture        = var.arch
         root-device-type    = "ebs"
         virtualization-type = "hvm"

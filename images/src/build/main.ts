@@ -14,7 +14,10 @@ await new Command('build-image')
     "Builds the agents' machine image with Packer, unless the account has one of the same name, that is of the same sources.",
   )
   .addArgument(new Argument('<family>', 'what to build').choices(IMAGE_FAMILIES))
-  .option('--os <os>', 'ubuntu-focal, ubuntu-jammy or ubuntu-noble; else UBUNTU_VERSION, else ubuntu-focal')
+  .option(
+    '--os <os>',
+    'ubuntu-focal, ubuntu-jammy or ubuntu-noble, else UBUNTU_VERSION, else ubuntu-focal; windows (Server 2019), windows-2022 or windows-2025, else windows',
+  )
   .option('--arch <arch>', 'x86_64 or arm64; else AMI_ARCH, else x86_64 (macos: arm64)')
   .option('--region <region>', 'else AWS_REGION, else us-east-1')
   .option('--force', 'replace an image of that name; the stack looks it up again')
@@ -29,7 +32,7 @@ await new Command('build-image')
       variables.join('\n') +
       '\n\nExamples:\n' +
       '  npx nx run images:build-linux --os ubuntu-noble --arch arm64\n' +
-      '  npx nx run images:build-windows --dry-run\n' +
+      '  npx nx run images:build-windows --os windows-2025 --dry-run\n' +
       '  AGENT_VERSION=v2.2.16 npx nx run images:build-macos --force',
   )
   .action(async (family: ImageFamily, options: RunOptions) => {

@@ -31,6 +31,8 @@ describe('planBuild', () => {
       { os: 'ubuntu-focal', arch: 'x86_64' },
     ],
     ['windows', {}, { UBUNTU_VERSION: 'noble' }, { os: 'windows', arch: 'x86_64' }],
+    ['windows', { os: 'windows-2022' }, {}, { os: 'windows-2022', arch: 'x86_64' }],
+    ['windows', { os: 'windows-2025' }, {}, { os: 'windows-2025', arch: 'x86_64' }],
     ['macos', {}, {}, { os: 'macos', arch: 'arm64' }],
     ['macos', {}, { AMI_ARCH: 'x86_64' }, { os: 'macos', arch: 'x86_64' }],
     ['linux', {}, { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2' }, { region: 'eu-west-1' }],
@@ -93,6 +95,8 @@ describe('planBuild', () => {
     ],
     ['linux', { os: 'windows' }, {}, [/^--os: windows is built by images:build-windows$/]],
     ['macos', { os: 'ubuntu-noble' }, {}, [/images:build-linux$/]],
+    ['linux', { os: 'windows-2022' }, {}, [/^--os: windows-2022 is built by images:build-windows$/]],
+    ['windows', { os: 'windows-2019' }, {}, [/^--os: 'windows-2019' is not one of .* did you mean windows/]],
     [
       'linux',
       {},

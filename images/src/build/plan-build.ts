@@ -19,7 +19,7 @@ const DEFAULT_REGION = 'us-east-1';
 
 const SYSTEMS: Readonly<Record<ImageFamily, readonly Os[]>> = {
   linux: UBUNTU_RELEASES.map((release) => `ubuntu-${release}` as const),
-  windows: ['windows'],
+  windows: ['windows', 'windows-2022', 'windows-2025'],
   macos: ['macos'],
 };
 
@@ -98,6 +98,7 @@ export function planBuild(
       arch,
       region,
       ...(family === 'linux' ? { ubuntu_version: os.slice('ubuntu-'.length) } : {}),
+      ...(family === 'windows' ? { os } : {}),
       instance_type: INSTANCE_TYPES[family][arch],
       force_deregister: String(force),
       ...variables,

@@ -8,6 +8,7 @@ it.each<[BuildCommandOptions, string]>([
     'npx nx run images:build-linux --os ubuntu-jammy --arch arm64 --region eu-west-1',
   ],
   [{ os: 'windows', arch: 'x86_64' }, 'npx nx run images:build-windows'],
+  [{ os: 'windows-2025', arch: 'x86_64' }, 'npx nx run images:build-windows --os windows-2025'],
   [{ os: 'macos', arch: 'arm64' }, 'npx nx run images:build-macos'],
   [{ os: 'macos', arch: 'x86_64' }, 'npx nx run images:build-macos --arch x86_64'],
 ])('the image of %j', (image, line) => {

@@ -12,7 +12,7 @@ export function buildCommand({ os, arch, region }: BuildCommandOptions): string 
   const family = imageFamily(os);
   return [
     `npx nx run images:build-${family}`,
-    ...(family === 'linux' ? [`--os ${os}`] : []),
+    ...(os === family ? [] : [`--os ${os}`]),
     ...(arch === (family === 'macos' ? 'arm64' : 'x86_64') ? [] : [`--arch ${arch}`]),
     ...(region === undefined ? [] : [`--region ${region}`]),
   ].join(' ');

@@ -94,6 +94,8 @@ describe('imageName', () => {
     ['ubuntu-focal', 'x86_64', 'linux'],
     ['ubuntu-noble', 'arm64', 'linux'],
     ['windows', 'x86_64', 'windows'],
+    ['windows-2022', 'x86_64', 'windows'],
+    ['windows-2025', 'x86_64', 'windows'],
     ['macos', 'arm64', 'macos'],
   ] as const)('of %s on %s has the fingerprint of %s', (os, arch, family) => {
     const hash = imageFingerprint(root, family);

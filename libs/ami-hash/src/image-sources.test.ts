@@ -50,6 +50,8 @@ describe('imageFamily', () => {
     ['ubuntu-jammy', 'linux'],
     ['ubuntu-noble', 'linux'],
     ['windows', 'windows'],
+    ['windows-2022', 'windows'],
+    ['windows-2025', 'windows'],
     ['macos', 'macos'],
   ] as const)('of %s is %s', (os, family) => {
     expect(imageFamily(os)).toBe(family);

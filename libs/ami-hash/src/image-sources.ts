@@ -1,6 +1,6 @@
-export type Os = `ubuntu-${string}` | 'windows' | 'macos';
+export type Os = `ubuntu-${string}` | 'windows' | `windows-${string}` | 'macos';
 
-/** What has a Packer template of its own; all Ubuntu releases share one. */
+/** What has a Packer template of its own; all releases of Ubuntu share one, as do those of Windows Server. */
 export type ImageFamily = 'linux' | 'windows' | 'macos';
 
 export const IMAGE_FAMILIES: readonly ImageFamily[] = ['linux', 'windows', 'macos'];
@@ -13,7 +13,8 @@ const IGNORED_FILES = ['project.json', 'README.md', '.DS_Store', '*.pyc', '*.ret
 
 /** The family of an operating system; throws nothing, as the type leaves no other. */
 export function imageFamily(os: Os): ImageFamily {
-  return os === 'windows' || os === 'macos' ? os : 'linux';
+  if (os === 'macos') return 'macos';
+  return os === 'windows' || os.startsWith('windows-') ? 'windows' : 'linux';
 }
 
 /** Folders that make an image, relative to the workspace. Each but the common one must hold files. */

@@ -1,3 +1,5 @@
+import type { Os } from './operating-system.ts';
+
 /**
  * One fleet, resolved: every default applied, every rule checked, every text turned into what it means.
  * fleet = one CloudFormation stack = one Auto Scaling group = one Semaphore agent type.
@@ -40,7 +42,6 @@ export interface AgentConfig {
   readonly cacheBucketName: string | undefined;
 }
 
-export type Os = 'ubuntu-focal' | 'ubuntu-jammy' | 'ubuntu-noble' | 'windows' | 'macos';
 export type Arch = 'x86_64' | 'arm64';
 
 export interface InstanceConfig {

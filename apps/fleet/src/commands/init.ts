@@ -1,10 +1,9 @@
+import { OPERATING_SYSTEMS } from '@agent-aws-stack/config';
 import { Option, type Command } from 'commander';
 import { fleetCommand, withYes } from '../cli/common-options.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import type { InitOptions } from '../init/init.ts';
 import type { Shell } from '../shell/shell.ts';
-
-const SYSTEMS = ['ubuntu-noble', 'ubuntu-jammy', 'ubuntu-focal', 'windows', 'macos'];
 
 /** `init`: a few questions, then a commented configuration file. */
 export function initCommand(shell: Shell): Command {
@@ -14,7 +13,7 @@ export function initCommand(shell: Shell): Command {
     .option('--stack-name <name>', "the fleet's name")
     .option('--organization <name>', 'Semaphore organization, as in <name>.semaphoreci.com')
     .option('--token-parameter <name>', "SSM parameter for the agent type's token")
-    .addOption(new Option('--os <os>', 'operating system').choices(SYSTEMS))
+    .addOption(new Option('--os <os>', 'operating system').choices(OPERATING_SYSTEMS))
     .addOption(new Option('--arch <arch>', 'processor').choices(['x86_64', 'arm64']))
     .option('--instance-type <type>', 'EC2 instance type')
     .option('--max-size <count>', 'most instances at a time', wholeNumber(1, 10_000))

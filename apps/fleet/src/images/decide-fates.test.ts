@@ -82,6 +82,7 @@ describe('toOwnImage', () => {
   it.each([
     ['semaphore-agent-v1.0.0-ubuntu-noble-arm64-0123456789abcdef0123456789abcdef', 'ubuntu-noble arm64'],
     ['semaphore-agent-v0.8.1-windows-x86_64-0123456789abcdef', 'windows x86_64'],
+    ['semaphore-agent-v1.1.0-windows-2025-x86_64-0123456789abcdef', 'windows-2025 x86_64'],
     ['semaphore-agent-v1.0.0-rc-1-macos-arm64-0a', 'macos arm64'],
   ])('knows %s', (name, kind) => {
     expect(described(name)).toMatchObject({ id: 'ami-1', kind, createdAt: new Date('2026-01-02T03:04:05Z') });

@@ -11,7 +11,8 @@ export interface OwnImage {
   readonly snapshots: readonly { readonly id: string; readonly sizeGib: number }[];
 }
 
-const NAME = /^semaphore-agent-v.+-(?<os>ubuntu-[a-z]+|windows|macos)-(?<arch>x86_64|arm64)-[0-9a-f]+$/;
+const NAME =
+  /^semaphore-agent-v.+-(?<os>ubuntu-[a-z]+|windows(?:-\d+)?|macos)-(?<arch>x86_64|arm64)-[0-9a-f]+$/;
 
 /** Reads EC2's description; undefined for an image whose name is not one of ours, or that is still being made. */
 export function toOwnImage(image: Image): OwnImage | undefined {

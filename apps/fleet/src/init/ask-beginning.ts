@@ -1,4 +1,4 @@
-import type { Os } from '@agent-aws-stack/config';
+import { isWindows, type Os } from '@agent-aws-stack/config';
 import { CancelledError } from '../cli/errors.ts';
 import type { AskOptions, Choice, Shell } from '../shell/shell.ts';
 import type { Beginning } from './starting-file.ts';
@@ -7,7 +7,9 @@ const SYSTEMS: readonly Choice<Os>[] = [
   { value: 'ubuntu-noble', label: 'Ubuntu 24.04' },
   { value: 'ubuntu-jammy', label: 'Ubuntu 22.04' },
   { value: 'ubuntu-focal', label: 'Ubuntu 20.04' },
-  { value: 'windows', label: 'Windows Server' },
+  { value: 'windows-2025', label: 'Windows Server 2025' },
+  { value: 'windows-2022', label: 'Windows Server 2022' },
+  { value: 'windows', label: 'Windows Server 2019' },
   { value: 'macos', label: 'macOS, on dedicated hosts' },
 ];
 
@@ -50,7 +52,7 @@ export async function askBeginning(known: Known, shell: Shell): Promise<Beginnin
     const licenseArn = known.licenseArn ?? (await ask('ARN of the License Manager configuration', required));
     return { ...common, arch: 'arm64', instanceType: '', spot: false, licenseArn };
   }
-  const arch = known.arch ?? (os === 'windows' ? 'x86_64' : await choose('Processor', PROCESSORS));
+  const arch = known.arch ?? (isWindows(os) ? 'x86_64' : await choose('Processor', PROCESSORS));
   const type = { initial: defaultInstanceType(arch) };
   const instanceType = known.instanceType ?? (await ask('Instance type', type));
   const spot = known.spot ?? (await choose('Purchase', PURCHASES)) === 'spot';

@@ -1,4 +1,4 @@
-import type { FleetConfig } from '@agent-aws-stack/config';
+import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
 import { desiredCapacity } from '@agent-aws-stack/sizing';
 import { instanceChoices } from './instance-choices.ts';
 import { onDemandPrice } from './prices.ts';
@@ -55,7 +55,7 @@ export function spotUnits({ group }: FleetConfig, capacity: number): number {
 /** Price of a unit of capacity, or why there is none. */
 function unitPrice(fleet: FleetConfig): CostRange | string {
   const { os } = fleet.instance;
-  if (os === 'windows') return 'Windows adds its licence, whose price is not in the table';
+  if (isWindows(os)) return 'Windows adds its licence, whose price is not in the table';
   if (os === 'macos') return 'a Mac is paid by its dedicated host, whose price is not in the table';
   const prices: number[] = [];
   for (const choice of instanceChoices(fleet)) {

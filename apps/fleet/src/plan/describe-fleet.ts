@@ -1,4 +1,4 @@
-import type { FleetConfig } from '@agent-aws-stack/config';
+import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
 import { fleetCost, spotUnits, type CostRange, type FleetCost } from './cost.ts';
 import { instanceChoices } from './instance-choices.ts';
 import { PRICES } from './prices.ts';
@@ -93,7 +93,7 @@ function network({
 
 function logIn({ instance, network: { sshIngressCidrs, securityGroupId } }: FleetConfig): string {
   const session = 'by Session Manager, who may ssm:StartSession';
-  if (instance.os === 'windows' || instance.keyName === undefined)
+  if (isWindows(instance.os) || instance.keyName === undefined)
     return `${session}; no key pair, so not by SSH`;
   const from =
     securityGroupId !== undefined

@@ -35,7 +35,10 @@ describe('the launch template', () => {
   it.each([
     ['ubuntu-noble-arm64', '#!/bin/bash\n/opt/semaphore/agent/start.sh ubuntu-noble-arm64-config'],
     ['macos', '#!/bin/bash\n/opt/semaphore/agent/start.sh macos-config'],
-    ['windows', '<powershell>C:\\semaphore-agent\\start.ps1 windows-config</powershell>'],
+    ...['windows', 'windows-2022', 'windows-2025'].map((fleet): [string, string] => [
+      fleet,
+      `<powershell>C:\\semaphore-agent\\start.ps1 ${fleet}-config</powershell>`,
+    ]),
   ])('starts the agent of %s', (fleet, script) => {
     expect(data(fleet)['UserData']).toEqual({ 'Fn::Base64': script });
   });

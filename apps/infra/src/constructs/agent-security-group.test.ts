@@ -24,8 +24,8 @@ describe('the security group of instances', () => {
     ]);
   });
 
-  it('never lets SSH in on Windows', () => {
-    const parameters = { OS: 'windows', INSTANCE_TYPE: 'm6i.large', SSH_INGRESS_CIDRS: '203.0.113.0/24' };
+  it.each(['windows', 'windows-2022'])('never lets SSH in on %s', (OS) => {
+    const parameters = { OS, INSTANCE_TYPE: 'm6i.large', SSH_INGRESS_CIDRS: '203.0.113.0/24' };
     const template = synthesize({ name: 'windows-ssh', parameters });
     expect(template.properties(LOGICAL_IDS.agentSecurityGroup)).not.toHaveProperty('SecurityGroupIngress');
   });

@@ -17,6 +17,8 @@ export const FLEETS: readonly FleetCase[] = [
     parameters: { OS: 'ubuntu-noble', ARCH: 'arm64', INSTANCE_TYPE: 'c7g.large' },
   },
   { name: 'windows', parameters: { OS: 'windows', INSTANCE_TYPE: 'm6i.large', KEY_NAME: 'ops' } },
+  { name: 'windows-2022', parameters: { OS: 'windows-2022', INSTANCE_TYPE: 'm6i.large' } },
+  { name: 'windows-2025', parameters: { OS: 'windows-2025', INSTANCE_TYPE: 'm6i.large' } },
   { name: 'macos', parameters: mac },
   {
     name: 'macos-own-hosts',

@@ -12,7 +12,7 @@ const spot = {
   ],
   SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
 };
-const windows = { SEMAPHORE_AGENT_STACK_NAME: 'windows', SEMAPHORE_AGENT_OS: 'windows' };
+const windows = { SEMAPHORE_AGENT_STACK_NAME: 'windows', SEMAPHORE_AGENT_OS: 'windows-2022' };
 const manual = {
   SEMAPHORE_AGENT_STACK_NAME: 'manual',
   SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false,

@@ -3,13 +3,14 @@ import { imageId, instanceType, keyPairName } from '../kinds/aws-ids.ts';
 import { integer } from '../kinds/integers.ts';
 import { list } from '../kinds/list.ts';
 import { choice } from '../kinds/scalars.ts';
+import { OPERATING_SYSTEMS } from '../operating-system.ts';
 import { defaulted, optional } from './parameter.ts';
 
 export const instanceParameters = {
   SEMAPHORE_AGENT_OS: defaulted(
-    choice(['ubuntu-focal', 'ubuntu-jammy', 'ubuntu-noble', 'windows', 'macos']),
+    choice(OPERATING_SYSTEMS),
     'ubuntu-focal',
-    'The operating system of the instances.',
+    'The operating system of the instances; `windows` is Windows Server 2019.',
     'ubuntu-noble',
   ),
   SEMAPHORE_AGENT_ARCH: defaulted(

@@ -45,6 +45,11 @@ describe('architecture rules', () => {
       { OS: 'windows', ARCH: 'arm64', INSTANCE_TYPE: 'm7g.large' },
       /^ARCH: x86_64: EC2 has no Windows/,
     ],
+    [
+      'Windows Server 2025 on arm64',
+      { OS: 'windows-2025', ARCH: 'arm64', INSTANCE_TYPE: 'm7g.large' },
+      /^ARCH: x86_64: EC2 has no Windows/,
+    ],
   ])('refuse %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );

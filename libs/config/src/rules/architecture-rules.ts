@@ -1,6 +1,7 @@
 import { architectureOf } from '../architecture.ts';
 import type { Arch } from '../fleet-config.ts';
 import type { OverrideShape } from '../kinds/override-shape.ts';
+import { isWindows } from '../operating-system.ts';
 import { rule, when } from './rule.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -27,7 +28,7 @@ export const architectureRules: readonly Rule[] = [
   rule(
     ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ARCH'],
     ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ARCH: arch }) =>
-      when(os === 'windows' && arch === 'arm64', {
+      when(isWindows(os) && arch === 'arm64', {
         key: 'SEMAPHORE_AGENT_ARCH',
         expected: 'x86_64: EC2 has no Windows for arm64',
       }),

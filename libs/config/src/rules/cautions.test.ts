@@ -19,6 +19,7 @@ describe('cautions', () => {
       [/no effect on a security group of yours/],
     ],
     ['ranges on Windows', { ...cidrs, OS: 'windows' }, [/no effect on Windows/]],
+    ['ranges on Windows Server 2022', { ...cidrs, OS: 'windows-2022' }, [/no effect on Windows/]],
     [
       'volume details without a device',
       { VOLUME_SIZE: 100, VOLUME_TYPE: 'gp3' },

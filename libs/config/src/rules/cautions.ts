@@ -1,3 +1,4 @@
+import { isWindows } from '../operating-system.ts';
 import { agentCautions } from './agent-cautions.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
@@ -33,7 +34,7 @@ export const cautions: readonly Rule[] = [
     }) => {
       const key = 'SEMAPHORE_AGENT_SSH_INGRESS_CIDRS';
       const noEffect = cidrs.length > 0;
-      if (os === 'windows') return when(noEffect, { key, expected: 'has no effect on Windows' });
+      if (isWindows(os)) return when(noEffect, { key, expected: 'has no effect on Windows' });
       if (securityGroup !== undefined) {
         return when(noEffect, {
           key,

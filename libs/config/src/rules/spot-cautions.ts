@@ -1,3 +1,4 @@
+import { isWindows } from '../operating-system.ts';
 import type { Values } from '../parameters/index.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
@@ -22,7 +23,7 @@ export const spotCautions: readonly Rule[] = [
     const key = 'SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD';
     const graceSeconds = values[key];
     if (!buysSpot(values)) return [];
-    if (values.SEMAPHORE_AGENT_OS === 'windows') {
+    if (isWindows(values.SEMAPHORE_AGENT_OS)) {
       return when(graceSeconds > 0, {
         key,
         expected:

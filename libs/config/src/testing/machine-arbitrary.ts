@@ -24,7 +24,13 @@ const requirements = fc.record({
 /** Operating system, architecture and instance types that go together. */
 export const machine = fc.oneof(
   fc.record({
-    SEMAPHORE_AGENT_OS: fc.constantFrom('ubuntu-focal', 'ubuntu-jammy', 'ubuntu-noble', 'windows'),
+    SEMAPHORE_AGENT_OS: fc.constantFrom(
+      'ubuntu-focal',
+      'ubuntu-jammy',
+      'ubuntu-noble',
+      'windows',
+      'windows-2025',
+    ),
     SEMAPHORE_AGENT_INSTANCE_TYPE: fc.constantFrom('m7i.large', 't3.micro'),
     SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: fc.oneof(
       override,

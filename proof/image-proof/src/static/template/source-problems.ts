@@ -3,7 +3,7 @@ import { blocksOf, resolveLocal, type Block, type Template } from './template.ts
 
 const OS: Readonly<Record<ImageFamily, string>> = {
   linux: 'ubuntu-${var.ubuntu_version}',
-  windows: 'windows',
+  windows: '${var.os}',
   macos: 'macos',
 };
 

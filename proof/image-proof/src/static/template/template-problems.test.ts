@@ -20,7 +20,7 @@ locals {
 }
 
 source "amazon-ebs" "windows" {
-  ami_name       = "\${var.ami_prefix}-\${var.image_version}-windows-\${var.arch}-\${var.hash}"
+  ami_name       = "\${var.ami_prefix}-\${var.image_version}-\${var.os}-\${var.arch}-\${var.hash}"
   encrypt_boot   = true
   imds_support   = "v2.0"
   winrm_username = "Administrator"
@@ -81,7 +81,7 @@ describe('templateProblems', () => {
       'source_cidrs = ["0.0.0.0/0"]',
       /^temporary_security_group_source_cidrs/,
     ],
-    ['another name', '-windows-', '-win-', /^ami_name is/],
+    ['another name', '${var.os}', 'win', /^ami_name is/],
     ['another tag', '"Semaphore agent"', '"Agent"', /^(snapshot_)?tags: Name is Agent$/],
     ['a missing tag', /Hash .*/, '', /^(snapshot_)?tags: Hash is undefined$/],
     ['no tags on snapshots', /snapshot_tags .*/, '', /^snapshot_tags: there are none$/],
