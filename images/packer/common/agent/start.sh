@@ -38,7 +38,7 @@ on_exit() {
 
 start() {
   local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace
-  retry 7 1 read_identity || fail 'the instance metadata service does not say which instance this is'
+  retry 90 0 read_identity || fail 'the instance metadata service does not say which instance this is'
   log "instance $INSTANCE_ID in $REGION, configuration $config_parameter"
 
   document=$(parameter "$config_parameter") || fail "no configuration: parameter $config_parameter cannot be read"
@@ -62,6 +62,8 @@ start() {
   grace=$(setting "$settings" interruptionGracePeriod)
   start_agent "$grace" || fail 'the agent does not start'
   start_health_check || fail 'the health check does not start'
+  # A working agent is worth more than this.
+  prevent_upgrades || log 'automatic upgrades cannot be turned off'
   log 'the agent is started'
 }
 

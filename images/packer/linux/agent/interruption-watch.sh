@@ -12,8 +12,9 @@ for library in log metadata platform; do
   source "$AGENT_HOME/lib/$library.sh"
 done
 
-# What the agent needs after its job, for the log and the shutdown hook.
-readonly LAST_SECONDS=15
+# From the end of the grace period to the shutdown hook: Semaphore answers a running agent's sync every 8 to 12 seconds, so
+# the agent may learn of it 12 seconds late, and the job's log and result are still to be sent.
+readonly LAST_SECONDS=25
 # As long ahead comes a notice.
 readonly NOTICE_SECONDS=120
 

@@ -41,6 +41,15 @@ start_health_check() {
   systemctl enable --now semaphore-agent-health-check.timer
 }
 
+# The image has no unattended-upgrades, but an image of the user's own or a job may bring it back. Its restart of systemd
+# and of libc's users ends a running job, and its locks make apt fail. Nobody waits for an upgrade that is under way.
+readonly UPGRADE_UNITS=(unattended-upgrades.service apt-daily.timer apt-daily.service apt-daily-upgrade.timer
+  apt-daily-upgrade.service)
+
+prevent_upgrades() {
+  systemctl mask --now --no-block "${UPGRADE_UNITS[@]}"
+}
+
 power_off() {
   if [[ $EUID -eq 0 ]]; then
     systemctl poweroff || shutdown -h now

@@ -57,6 +57,11 @@ END
   launchctl bootstrap system "$plist"
 }
 
+# ec2-macos-init turns automatic updates off at first boot (SoftwareUpdate in its configuration/init.toml).
+prevent_upgrades() {
+  :
+}
+
 power_off() {
   if [[ $EUID -eq 0 ]]; then
     shutdown -h now

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import type { Outcome } from './run-case.ts';
-import type { ExpectedFile, ScriptCase } from './script-case.ts';
+import type { ExpectedFile, Expectation, ScriptCase } from './script-case.ts';
 import { AGENT, USER_ID } from './world.ts';
 
 /** What a shell says of a script that is wrong in itself. */
@@ -17,14 +17,8 @@ export function judge(scriptCase: ScriptCase, outcome: Outcome): readonly string
     if (!holds) problems.push(problem);
   };
   check(outcome.exit === expect.exit, `exit ${outcome.exit}, expected ${expect.exit}`);
-  check(
-    isDeepStrictEqual(outcome.calls.toSorted(), expect.calls.toSorted()),
-    `calls ${list(outcome.calls)}, expected ${list(expect.calls)}`,
-  );
-  check(
-    outcome.sleptSeconds === (expect.sleptSeconds ?? 0),
-    `slept ${outcome.sleptSeconds} s, expected ${expect.sleptSeconds ?? 0}`,
-  );
+  problems.push(...judgeCalls(outcome.calls, expect));
+  problems.push(...judgeSleeps(outcome.sleeps, expect.sleptSeconds ?? 0));
   for (const pattern of expect.output ?? []) check(pattern.test(outcome.output), `does not say ${pattern}`);
   check(!DEFECTS.test(outcome.output), 'the script itself is wrong');
   for (const secret of scriptCase.secrets ?? []) {
@@ -43,6 +37,37 @@ export function judge(scriptCase: ScriptCase, outcome: Outcome): readonly string
     check(computedMs <= expect.withinMs, `computed ${computedMs} ms, at most ${expect.withinMs}`);
   }
   return problems.length === 0 ? [] : [...problems, `it said: ${outcome.output.trim()}`];
+}
+
+function judgeCalls(calls: readonly string[], { calls: expected, retried }: Expectation): readonly string[] {
+  const others = calls.filter((call) => call !== retried?.call);
+  const repeated = calls.length - others.length;
+  return [
+    ...(isDeepStrictEqual(others.toSorted(), expected.toSorted())
+      ? []
+      : [`calls ${list(others)}, expected ${list(expected)}`]),
+    ...(retried === undefined || repeated >= retried.atLeast
+      ? []
+      : [`${repeated} times ${retried.call}, expected at least ${retried.atLeast}`]),
+  ];
+}
+
+function judgeSleeps(
+  sleeps: readonly number[],
+  expected: NonNullable<Expectation['sleptSeconds']>,
+): readonly string[] {
+  const total = sleeps.reduce((sum, seconds) => sum + seconds, 0);
+  if (typeof expected === 'number') {
+    return total === expected ? [] : [`slept ${total} s, expected ${expected}`];
+  }
+  const { atLeast, below } = expected;
+  return [
+    ...(total >= atLeast && total < below ? [] : [`slept ${total} s, expected ${atLeast} to ${below}`]),
+    // Random waits have milliseconds; that all of them are whole seconds does not happen.
+    ...(sleeps.length < 2 || sleeps.some((seconds) => !Number.isInteger(seconds))
+      ? []
+      : [`the waits have no jitter: ${sleeps.join(', ')} s`]),
+  ];
 }
 
 function judgeFile({ root }: Outcome, path: string, expected: ExpectedFile): readonly string[] {

@@ -16,7 +16,8 @@ export interface Outcome {
   readonly exit: number;
   readonly output: string;
   readonly calls: readonly string[];
-  readonly sleptSeconds: number;
+  /** Each sleep, in seconds. */
+  readonly sleeps: readonly number[];
   readonly elapsedMs: number;
   /** What the script and its commands have computed, however busy the machine is. */
   readonly computedMs: number;
@@ -64,12 +65,11 @@ async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
     { reject: false, all: true, stdin: 'ignore', timeout: CASE_TIMEOUT_MS, killSignal: 'SIGKILL' },
   );
   const read = (name: string): string => readFileSync(join(root, WORLD, name), 'utf8');
-  const slept = read('slept').split('\n').filter(Boolean);
   return {
     exit: exitCode ?? -1,
     output: timedOut ? `${all}\n(still running after ${CASE_TIMEOUT_MS} ms)` : all,
     calls: read('calls').split('\n').filter(Boolean),
-    sleptSeconds: slept.reduce((sum, seconds) => sum + Number(seconds), 0),
+    sleeps: read('slept').split('\n').filter(Boolean).map(Number),
     elapsedMs: timedOut ? CASE_TIMEOUT_MS : Number(read('elapsed')),
     computedMs: timedOut ? CASE_TIMEOUT_MS : childrensMs(read('times')),
     root,

@@ -40,13 +40,27 @@ export interface ExpectedFile {
   readonly yaml?: Readonly<Record<string, unknown>>;
 }
 
+/** A random sum of waits. */
+export interface SecondsBetween {
+  readonly atLeast: number;
+  readonly below: number;
+}
+
+/** A call that is retried until its waits add up, at random moments, so not a known number of times. */
+export interface RetriedCall {
+  readonly call: string;
+  readonly atLeast: number;
+}
+
 export interface Expectation {
   readonly exit: number;
   /** What was called, without its order: AWS, the service manager, power; neither sleeps nor logs. */
   readonly calls: readonly string[];
+  /** Counted apart from the other calls. */
+  readonly retried?: RetriedCall;
   readonly output?: readonly RegExp[];
   /** Sum of all sleeps. @default 0 */
-  readonly sleptSeconds?: number;
+  readonly sleptSeconds?: number | SecondsBetween;
   readonly files?: Readonly<Record<string, ExpectedFile>>;
   readonly absent?: readonly string[];
   /** Another start's lock is left alone. */

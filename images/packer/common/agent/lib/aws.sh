@@ -19,18 +19,18 @@ aws_call() {
   esac
 }
 
-# parameter <name>: its value, decrypted. A few attempts even when refused: a new role's rights take seconds to arrive.
+# parameter <name>: its value, decrypted. A refusal is retried as well: a new role's rights take a while to spread.
 parameter() {
-  retry 7 3 aws_call ssm get-parameter --name "$1" --with-decryption --query Parameter.Value
+  retry 90 90 aws_call ssm get-parameter --name "$1" --with-decryption --query Parameter.Value
 }
 
 # mark_unhealthy: the group replaces this instance, now.
 mark_unhealthy() {
-  retry 5 1 aws_call autoscaling set-instance-health --instance-id "$INSTANCE_ID" --health-status Unhealthy \
+  retry 30 0 aws_call autoscaling set-instance-health --instance-id "$INSTANCE_ID" --health-status Unhealthy \
     --no-should-respect-grace-period
 }
 
 # leave_group <should-decrement-desired-capacity | no-should-decrement-desired-capacity>: this instance ends.
 leave_group() {
-  retry 5 1 aws_call autoscaling terminate-instance-in-auto-scaling-group --instance-id "$INSTANCE_ID" "--$1" >/dev/null
+  retry 30 0 aws_call autoscaling terminate-instance-in-auto-scaling-group --instance-id "$INSTANCE_ID" "--$1" >/dev/null
 }

@@ -3,21 +3,25 @@
 # How a command says that another attempt may help (EX_TEMPFAIL); any other failure is a refusal.
 readonly TRANSIENT=75
 
-# retry <attempts when transient> <attempts when refused> <command…>
-# Waits 1, 2, 4, 8, 8 … seconds in between, so seven attempts end after half a minute of waiting.
+# retry <seconds when transient> <seconds when refused> <command…>
+# Gives up once its waits add up to that many seconds. Each wait is random, from nothing to a bound that doubles from 1
+# to 20 seconds, so that instances which were throttled together neither come back together nor give up together.
 retry() {
-  local transient_attempts=$1 refused_attempts=$2
+  local transient_ms=$(($1 * 1000)) refused_ms=$(($2 * 1000))
   shift 2
-  local attempt=1 delay=1 attempts status
+  local waited_ms=0 bound_ms=1000 budget_ms wait_ms wait status
   while true; do
     status=0
     "$@" || status=$?
     if [[ $status -eq 0 ]]; then return 0; fi
-    attempts=$refused_attempts
-    if [[ $status -eq $TRANSIENT ]]; then attempts=$transient_attempts; fi
-    if [[ $attempt -ge $attempts ]]; then return "$status"; fi
-    sleep "$delay"
-    attempt=$((attempt + 1))
-    if [[ $delay -lt 8 ]]; then delay=$((delay * 2)); fi
+    budget_ms=$refused_ms
+    if [[ $status -eq $TRANSIENT ]]; then budget_ms=$transient_ms; fi
+    if [[ $waited_ms -ge $budget_ms ]]; then return "$status"; fi
+    # RANDOM is at most 32767.
+    wait_ms=$((RANDOM * bound_ms / 32767))
+    printf -v wait '%d.%03d' "$((wait_ms / 1000))" "$((wait_ms % 1000))"
+    sleep "$wait"
+    waited_ms=$((waited_ms + wait_ms))
+    bound_ms=$((bound_ms < 10000 ? bound_ms * 2 : 20000))
   done
 }

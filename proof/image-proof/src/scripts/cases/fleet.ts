@@ -27,11 +27,15 @@ export const MARKS_UNHEALTHY = `set-instance-health in ${REGION} ${INSTANCE_ID} 
 export const SHRINKS = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --should-decrement-desired-capacity`;
 export const REPLACES = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --no-should-decrement-desired-capacity`;
 
-/** Starts the agent, then its health check. */
+export const MASKS_UPGRADES =
+  'systemctl mask --now --no-block unattended-upgrades.service apt-daily.timer apt-daily.service apt-daily-upgrade.timer apt-daily-upgrade.service';
+
+/** Starts the agent, then its health check; upgrades are kept away only then. */
 export const STARTS: Readonly<Record<Platform, readonly string[]>> = {
   linux: [
     'systemctl start semaphore-agent.service',
     'systemctl enable --now semaphore-agent-health-check.timer',
+    MASKS_UPGRADES,
   ],
   macos: [
     'launchctl kickstart system/com.semaphoreci.agent',

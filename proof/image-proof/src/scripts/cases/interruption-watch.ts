@@ -20,7 +20,7 @@ const watches = (
   script: 'interruption-watch.sh',
   arguments: [],
   documents: { 'instance-life-cycle': ['spot'], 'spot/instance-action': actions },
-  files: configured('interruption-grace-period: 105'),
+  files: configured('interruption-grace-period: 95'),
   ...rest,
   expect: { exit: 0, calls: [STOPS], output: [/takes the instance back: .*terminate/], ...expect },
 });
@@ -31,8 +31,8 @@ export const INTERRUPTED: readonly ScriptCase[] = [
   watches('what is no notice is none', ['<html>', NOTICE], { sleptSeconds: 10 }),
   // The sleep that found the notice comes first.
   ...[
-    ['a job goes on until its grace period has to begin', 30, 5 + 75],
-    ['so it does by a second', 104, 5 + 1],
+    ['a job goes on until its grace period has to begin', 30, 5 + 65],
+    ['so it does by a second', 94, 5 + 1],
     ['the longest grace period begins at once', 120, 5],
   ].map(([name, seconds, sleptSeconds]) =>
     watches(

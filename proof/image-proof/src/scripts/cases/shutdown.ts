@@ -1,4 +1,4 @@
-import type { Answer, Platform, ScriptCase } from '../script-case.ts';
+import type { Answer, Expectation, Platform, ScriptCase } from '../script-case.ts';
 import { AGENT, HOMES } from '../world.ts';
 import {
   answers,
@@ -11,16 +11,17 @@ import {
   THROTTLED,
   UNREACHABLE,
 } from './fleet.ts';
+import { retriesForEnd, waits } from './retries.ts';
 
 const INSTANCE = 'INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=';
-const FIVE_ATTEMPTS = 1 + 2 + 4 + 8;
 
 interface Ending {
   readonly reason?: string;
   readonly afterJob?: string;
   readonly terminate?: readonly Answer[];
   readonly calls: readonly string[];
-  readonly sleptSeconds?: number;
+  readonly sleptSeconds?: Expectation['sleptSeconds'];
+  readonly retried?: Expectation['retried'];
   readonly rest?: Partial<ScriptCase>;
 }
 
@@ -32,6 +33,7 @@ const ends = (name: string, ending: (platform: Platform) => Ending): readonly Sc
       terminate = ['TERMINATING'],
       calls,
       sleptSeconds = 0,
+      retried,
       rest,
     } = ending(platform);
     return {
@@ -44,7 +46,7 @@ const ends = (name: string, ending: (platform: Platform) => Ending): readonly Sc
       metadata: { reachable: 'never' },
       environment: reason === undefined ? {} : { SEMAPHORE_AGENT_SHUTDOWN_REASON: reason },
       files: { [`${AGENT}/instance.conf`]: { content: `${INSTANCE}${afterJob}\n`, owner: 'root' } },
-      expect: { exit: 0, calls, sleptSeconds },
+      expect: { exit: 0, calls, sleptSeconds, ...(retried !== undefined && { retried }) },
       ...rest,
     };
   });
@@ -74,6 +76,27 @@ export const ENDED: readonly ScriptCase[] = [
     afterJob: 'shrink',
     calls: [REPLACES],
   })),
+  // What Semaphore says of an agent that was interrupted while it ran its only job.
+  ...ends('a job that was interrupted asks for a successor in a shrinking fleet', () => ({
+    reason: 'JOB_FINISHED',
+    calls: [REPLACES],
+    rest: {
+      files: {
+        [`${AGENT}/instance.conf`]: { content: `${INSTANCE}shrink\n`, owner: 'root' },
+        [`${AGENT}/interrupted`]: { content: '' },
+      },
+    },
+  })),
+  ...ends('an idle agent shrinks the fleet although it was interrupted', () => ({
+    reason: 'IDLE',
+    calls: [SHRINKS],
+    rest: {
+      files: {
+        [`${AGENT}/instance.conf`]: { content: `${INSTANCE}shrink\n`, owner: 'root' },
+        [`${AGENT}/interrupted`]: { content: '' },
+      },
+    },
+  })),
   ...ends('at the minimum a successor comes', () => ({
     reason: 'IDLE',
     terminate: [AT_MINIMUM, 'TERMINATING'],
@@ -83,19 +106,19 @@ export const ENDED: readonly ScriptCase[] = [
     reason: 'IDLE',
     terminate: [refused('ScalingActivityInProgress'), 'TERMINATING'],
     calls: [SHRINKS, SHRINKS],
-    sleptSeconds: 1,
+    sleptSeconds: waits(1),
   })),
   ...ends('throttling passes', () => ({
     reason: 'JOB_FINISHED',
     terminate: [THROTTLED, THROTTLED, 'TERMINATING'],
     calls: [REPLACES, REPLACES, REPLACES],
-    sleptSeconds: 3,
+    sleptSeconds: waits(2),
   })),
   ...ends('AWS out of reach powers off', (platform) => ({
     reason: 'JOB_FINISHED',
     terminate: [UNREACHABLE],
-    calls: [...Array.from({ length: 5 }, () => REPLACES), POWERS_OFF[platform]],
-    sleptSeconds: FIVE_ATTEMPTS,
+    calls: [POWERS_OFF[platform]],
+    ...retriesForEnd(REPLACES),
   })),
   ...ends('denied powers off', (platform) => ({
     reason: 'IDLE',

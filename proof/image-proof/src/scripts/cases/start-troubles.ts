@@ -7,6 +7,7 @@ import {
   DOCUMENT,
   KEYS_PARAMETER,
   MARKS_UNHEALTHY,
+  MASKS_UPGRADES,
   onBoth,
   POWERS_OFF,
   READS,
@@ -21,13 +22,10 @@ import {
   TOKEN_PARAMETER,
   UNREACHABLE,
 } from './fleet.ts';
+import { BOOT_RETRIES, retriesForBoot, SURE_RETRIES, waits } from './retries.ts';
 import { starts } from './start.ts';
 
-/** How long seven attempts are apart, and three. */
-const SEVEN_ATTEMPTS = 1 + 2 + 4 + 8 + 8 + 8;
-const THREE_ATTEMPTS = 1 + 2;
-
-const times = (count: number, call: string): string[] => Array.from({ length: count }, () => call);
+const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 const NO_TOKEN_WRITTEN = { [`${AGENT}/config.yaml`]: { text: /token: "DUMMY"/ } };
 
 /** A start that cannot be, after which the group replaces the instance. */
@@ -36,7 +34,7 @@ function fails(
   aws: NonNullable<ScriptCase['aws']>,
   calls: readonly string[],
   output: RegExp,
-  sleptSeconds = 0,
+  retried?: string,
 ): Omit<ScriptCase, 'platform'> {
   return {
     name: `start: ${name}`,
@@ -48,7 +46,7 @@ function fails(
       exit: 1,
       calls: [...calls, MARKS_UNHEALTHY],
       output: [output],
-      sleptSeconds,
+      ...(retried !== undefined && retriesForBoot(retried)),
       files: NO_TOKEN_WRITTEN,
     },
   };
@@ -80,7 +78,7 @@ const lost = (
     exit: 1,
     calls: [POWERS_OFF[platform]],
     output: [/metadata service does not say/],
-    sleptSeconds: SEVEN_ATTEMPTS,
+    sleptSeconds: BOOT_RETRIES,
     files: NO_TOKEN_WRITTEN,
   },
 });
@@ -98,53 +96,31 @@ const refuses = (
 
 export const TROUBLED: readonly ScriptCase[] = [
   ...onBoth(() =>
-    fails(
-      'no configuration',
-      config(MISSING),
-      times(3, READS_CONFIG),
-      /parameter ci-fleet-config cannot be read/,
-      THREE_ATTEMPTS,
-    ),
+    fails('no configuration', config(MISSING), [], /parameter ci-fleet-config cannot be read/, READS_CONFIG),
   ),
-  ...onBoth(() =>
-    fails(
-      'configuration denied',
-      config(DENIED),
-      times(3, READS_CONFIG),
-      /AccessDeniedException/,
-      THREE_ATTEMPTS,
-    ),
-  ),
-  ...onBoth(() =>
-    fails('no AWS', config(UNREACHABLE), times(7, READS_CONFIG), /Could not connect/, SEVEN_ATTEMPTS),
-  ),
+  ...onBoth(() => fails('configuration denied', config(DENIED), [], /AccessDeniedException/, READS_CONFIG)),
+  ...onBoth(() => fails('no AWS', config(UNREACHABLE), [], /Could not connect/, READS_CONFIG)),
   ...onBoth(() =>
     fails(
       'no token',
       token(MISSING),
-      [READS_CONFIG, READS_KEYS, ...times(3, READS_TOKEN)],
+      [READS_CONFIG, READS_KEYS],
       /registration token cannot be read/,
-      THREE_ATTEMPTS,
+      READS_TOKEN,
     ),
   ),
   ...onBoth(() =>
     fails(
       "the token's key denied",
       token(KMS_DENIED),
-      [READS_CONFIG, READS_KEYS, ...times(3, READS_TOKEN)],
+      [READS_CONFIG, READS_KEYS],
       /customer master key/,
-      THREE_ATTEMPTS,
+      READS_TOKEN,
     ),
   ),
   ...onBoth(() => fails('an empty token', token(''), READS, /registration token is empty/)),
   ...onBoth(() =>
-    fails(
-      'no host keys',
-      keys(MISSING),
-      [READS_CONFIG, READS_TOKEN, ...times(3, READS_KEYS)],
-      /host keys cannot be read/,
-      THREE_ATTEMPTS,
-    ),
+    fails('no host keys', keys(MISSING), [READS_CONFIG, READS_TOKEN], /host keys cannot be read/, READS_KEYS),
   ),
   ...onBoth(() =>
     fails('host keys that are none', keys('["<html>"]'), READS, /host keys cannot be made known/),
@@ -179,25 +155,33 @@ export const TROUBLED: readonly ScriptCase[] = [
   ...onBoth((platform) =>
     starts(platform, 'start: throttled for a while', {
       aws: answers(config(THROTTLED, THROTTLED, GOOD)) ?? {},
-      expect: { exit: 0, calls: [...times(2, READS_CONFIG), ...READS, ...STARTS[platform]], sleptSeconds: 3 },
+      expect: {
+        exit: 0,
+        calls: [...times(2, READS_CONFIG), ...READS, ...STARTS[platform]],
+        sleptSeconds: waits(2),
+      },
     }),
   ),
   ...onBoth((platform) =>
     starts(platform, 'start: slow, then there', {
       aws: answers(config(SLOW, GOOD)) ?? {},
-      expect: { exit: 0, calls: [READS_CONFIG, ...READS, ...STARTS[platform]], sleptSeconds: 1 },
+      expect: { exit: 0, calls: [READS_CONFIG, ...READS, ...STARTS[platform]], sleptSeconds: waits(1) },
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: rights that take seconds to arrive', {
-      aws: answers(token(DENIED, TOKEN)) ?? {},
-      expect: { exit: 0, calls: [READS_TOKEN, ...READS, ...STARTS[platform]], sleptSeconds: 1 },
+    starts(platform, "start: a new role's rights that take a minute to spread", {
+      aws: answers(token(...times(SURE_RETRIES, DENIED), TOKEN)) ?? {},
+      expect: {
+        exit: 0,
+        calls: [...times(SURE_RETRIES, READS_TOKEN), ...READS, ...STARTS[platform]],
+        sleptSeconds: waits(SURE_RETRIES),
+      },
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: metadata that takes seconds to arrive', {
-      metadata: { failures: 2 },
-      expect: { exit: 0, calls: [...READS, ...STARTS[platform]], sleptSeconds: 3 },
+    starts(platform, 'start: metadata that takes a minute to arrive', {
+      metadata: { failures: SURE_RETRIES },
+      expect: { exit: 0, calls: [...READS, ...STARTS[platform]], sleptSeconds: waits(SURE_RETRIES) },
     }),
   ),
   ...onBoth((platform) =>
@@ -212,8 +196,8 @@ export const TROUBLED: readonly ScriptCase[] = [
       aws: answers({ ...config(MISSING), 'set-instance-health': [DENIED] }) ?? {},
       expect: {
         exit: 1,
-        calls: [...times(3, READS_CONFIG), MARKS_UNHEALTHY, POWERS_OFF[platform]],
-        sleptSeconds: THREE_ATTEMPTS,
+        calls: [MARKS_UNHEALTHY, POWERS_OFF[platform]],
+        ...retriesForBoot(READS_CONFIG),
       },
     }),
   ),
@@ -232,11 +216,18 @@ export const TROUBLED: readonly ScriptCase[] = [
       failing: ['systemctl enable', 'launchctl bootstrap'],
       expect: {
         exit: 1,
-        calls: [...READS, ...STARTS[platform], MARKS_UNHEALTHY],
+        calls: [...READS, ...STARTS[platform].filter((call) => call !== MASKS_UPGRADES), MARKS_UNHEALTHY],
         output: [/health check does not start/],
       },
     }),
   ),
+  {
+    ...starts('linux', 'start: upgrades that cannot be turned off do not cost the instance (linux)', {
+      failing: ['systemctl mask'],
+      expect: { exit: 0, calls: [...READS, ...STARTS.linux], output: [/upgrades cannot be turned off/] },
+    }),
+    platform: 'linux',
+  },
   ...onBoth(() =>
     refuses('no pre-signed URL without credentials', {
       aws: answers(config(changed({ usePreSignedURL: true }))) ?? {},
