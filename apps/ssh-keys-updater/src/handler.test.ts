@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ed25519Key } from '@agent-aws-stack/github-keys/testing';
+import { PINNED_HOST_KEYS } from '@agent-aws-stack/github-keys';
 import { EnvironmentError } from './errors.ts';
 import { handle, type Dependencies } from './handler.ts';
 import { FakeParameter } from './testing/fake-parameter.ts';
 
-const key = ed25519Key(1);
+const key = PINNED_HOST_KEYS[0] ?? '';
 const logger = { info: jest.fn(), error: jest.fn() };
 let parameter: FakeParameter;
 let named: string[];
@@ -37,6 +37,15 @@ describe('handle', () => {
     parameter = new FakeParameter(JSON.stringify([key]));
     await handle(dependencies);
     expect(logger.info.mock.calls).toEqual([['Host keys unchanged', expect.anything()]]);
+  });
+
+  it('logs an error, though it succeeds, when the parameter had been deleted', async () => {
+    parameter = new FakeParameter(undefined);
+    await handle(dependencies);
+    expect(parameter.writes).toEqual([JSON.stringify([key])]);
+    const fields = { parameter: 'fleet-ssh-public-keys', types: ['ssh-ed25519'] };
+    expect(logger.error.mock.calls).toEqual([[expect.stringContaining('had been deleted'), fields]]);
+    expect(logger.info).not.toHaveBeenCalled();
   });
 
   it('logs a failure once and throws it', async () => {

@@ -10,6 +10,9 @@ export interface Dependencies {
   readonly parameterNamed: (name: string) => HostKeysParameter;
 }
 
+/** An error though all is well again: until now no Linux or macOS instance could start, and somebody deleted it. */
+const DELETED_PARAMETER_RESTORED = 'The parameter of the host keys had been deleted; it is written again';
+
 /**
  * Runs once, whatever the event: a day has passed, or a deployment may have put an older list into the parameter.
  * @throws what went wrong, after it is logged, so that Lambda counts it and tries again.
@@ -24,7 +27,9 @@ export async function handle({
     const parameter = sshKeysParameterName(environment);
     const { outcome, keys } = await updateHostKeys(fetchKeys, parameterNamed(parameter));
     const types = keys.map((key) => key.split(' ')[0]);
-    logger.info(outcome === 'written' ? 'Host keys written' : 'Host keys unchanged', { parameter, types });
+    if (outcome === 'restored') logger.error(DELETED_PARAMETER_RESTORED, { parameter, types });
+    else
+      logger.info(outcome === 'written' ? 'Host keys written' : 'Host keys unchanged', { parameter, types });
   } catch (error) {
     logger.error('Host keys not updated', { error });
     throw error;

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
 import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { fetchHostKeys } from '@agent-aws-stack/github-keys';
 import { handle } from './handler.ts';
@@ -14,8 +15,17 @@ export async function handler(): Promise<void> {
     logger: new Logger({ serviceName: 'ssh-keys-updater' }),
     fetchKeys: () => fetchHostKeys({ timeoutMs: FETCH_TIMEOUT_MS }),
     parameterNamed: (name) => ({
-      read: () => store.getString(name),
+      read: () => readIfExists(store, name),
       write: (value) => store.putString(name, value),
     }),
   });
+}
+
+async function readIfExists(store: ParameterStore, name: string): Promise<string | undefined> {
+  try {
+    return await store.getString(name);
+  } catch (error) {
+    if (error instanceof ParameterNotFoundError) return undefined;
+    throw error;
+  }
 }

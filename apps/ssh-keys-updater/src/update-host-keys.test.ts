@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { fetchHostKeys, HostKeysFetchError } from '@agent-aws-stack/github-keys';
+import {
+  fetchHostKeys,
+  HostKeysFetchError,
+  PINNED_HOST_KEYS,
+  UnfamiliarHostKeysError,
+} from '@agent-aws-stack/github-keys';
 import { ed25519Key, startMetaServer } from '@agent-aws-stack/github-keys/testing';
 import { FakeParameter } from './testing/fake-parameter.ts';
 import { updateHostKeys } from './update-host-keys.ts';
 
-const [a, b, c] = [ed25519Key(1), ed25519Key(2), ed25519Key(3)];
+const a = PINNED_HOST_KEYS[0] ?? '';
+const [b, c, d] = [ed25519Key(2), ed25519Key(3), ed25519Key(4)];
 const list = (...keys: string[]): string => JSON.stringify(keys);
 
 describe('updateHostKeys', () => {
@@ -38,6 +44,33 @@ describe('updateHostKeys', () => {
       keys: [a, b],
     });
     expect(parameter.writes).toEqual([list(a, b)]);
+  });
+
+  it('writes a parameter that was deleted', async () => {
+    const parameter = new FakeParameter(undefined);
+    expect(await updateHostKeys(() => Promise.resolve([a, b]), parameter)).toEqual({
+      outcome: 'restored',
+      keys: [a, b],
+    });
+    expect(parameter.writes).toEqual([list(a, b)]);
+  });
+
+  it('replaces one key after the other: a single key that is in the parameter is enough', async () => {
+    const parameter = new FakeParameter(list(b, c));
+    await updateHostKeys(() => Promise.resolve([c, d]), parameter);
+    expect(parameter.writes).toEqual([list(c, d)]);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['the parameter', list(a, b)],
+    ['a parameter that was deleted', undefined],
+    ['a parameter that holds no list', 'not json'],
+  ])('refuses a list of which no key is known, pinned ones included, for %s', async (_name, value) => {
+    const parameter = new FakeParameter(value);
+    await expect(updateHostKeys(() => Promise.resolve([c, d]), parameter)).rejects.toThrow(
+      UnfamiliarHostKeysError,
+    );
+    expect(parameter.writes).toEqual([]);
   });
 
   it('throws what the fetch throws, and asks nothing of the parameter', async () => {

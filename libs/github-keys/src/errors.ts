@@ -13,3 +13,15 @@ export class HostKeysFetchError extends Error {
     this.url = url;
   }
 }
+
+/** A list without a single key that is known already: GitHub replaces one key at a time, somebody else replaces all. */
+export class UnfamiliarHostKeysError extends Error {
+  override readonly name = 'UnfamiliarHostKeysError';
+
+  constructor(known: string) {
+    super(
+      `None of the host keys that were fetched is among ${known}, so they are not used. ` +
+        "Compare them with GitHub's SSH key fingerprints at https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints",
+    );
+  }
+}

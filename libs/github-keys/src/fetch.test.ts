@@ -46,6 +46,40 @@ describe('fetchHostKeys', () => {
     await expect(fetched).rejects.toThrow(server.url);
   });
 
+  describe('reports a refusal', () => {
+    const RATE_LIMITED = {
+      'x-ratelimit-limit': '60',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '1700000000',
+      'retry-after': '60',
+      'x-github-request-id': 'CAFE:1',
+      'set-cookie': 'logged_in=no',
+    };
+
+    it('with its body and the headers of the rate limit', async () => {
+      await using server = await startMetaServer((r) =>
+        r.writeHead(403, RATE_LIMITED).end('{"message":"API rate limit\u001b[2J exceeded",\n"x":1}'),
+      );
+      await expect(fetchHostKeys(server)).rejects.toThrow(
+        `from ${server.url}: it answered 403 (retry-after: 60, x-ratelimit-limit: 60, x-ratelimit-remaining: 0, ` +
+          'x-ratelimit-reset: 1700000000, x-github-request-id: CAFE:1): ' +
+          '{"message":"API rate limit [2J exceeded", "x":1}',
+      );
+    });
+
+    it('with the beginning of a long body, and does not wait for its end', async () => {
+      await using server = await startMetaServer((r) => r.writeHead(502).write('y'.repeat(100_000)));
+      await expect(fetchHostKeys(server)).rejects.toThrow(new RegExp(`answered 502: y{500}…$`));
+    });
+
+    it('with as much of the body as arrives', async () => {
+      await using server = await startMetaServer((r) =>
+        r.writeHead(429, { 'retry-after': '7' }).write('{"mess', () => r.destroy()),
+      );
+      await expect(fetchHostKeys(server)).rejects.toThrow(/answered 429 \(retry-after: 7\): \{"mess$/);
+    });
+  });
+
   it.each<[string, (response: ServerResponse) => void]>([
     ['hangs before the headers', () => undefined],
     ['hangs after the headers', (r) => r.flushHeaders()],

@@ -5,6 +5,7 @@ import { HostKeysFetchError, InvalidHostKeysError } from './errors.ts';
 import { parseHostKeys, type HostKeys } from './host-keys.ts';
 import { messageOf } from './message-of.ts';
 import { awaitNameServer } from './name-server.ts';
+import { refusedRequest, RefusedRequestError } from './refused-request.ts';
 
 export interface FetchOptions {
   /** @default - GitHub's meta endpoint */
@@ -41,6 +42,7 @@ export async function fetchHostKeys(options: FetchOptions = {}): Promise<HostKey
     const meta = metaSchema.safeParse(JSON.parse(await get(url, deadline, ca)));
     return parseHostKeys(meta.data?.ssh_keys);
   } catch (error) {
+    if (error instanceof RefusedRequestError) throw new HostKeysFetchError(url, error.message);
     const problem = deadline.aborted ? `no whole answer within ${timeoutMs} ms` : describe(error);
     throw new HostKeysFetchError(url, problem, { cause: error });
   }
@@ -48,17 +50,19 @@ export async function fetchHostKeys(options: FetchOptions = {}): Promise<HostKey
 
 function get(url: string, signal: AbortSignal, ca: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
-    request(url, { headers: HEADERS, signal, ca }, (response) => void read(response).then(resolve, reject))
-      .on('error', reject)
+    let isAnswered = false;
+    request(url, { headers: HEADERS, signal, ca }, (response) => {
+      isAnswered = true;
+      void read(response).then(resolve, reject);
+    })
+      // From the headers on, whoever reads the answer meets the error, and may know more about it.
+      .on('error', (error) => isAnswered || reject(error))
       .end();
   });
 }
 
 async function read(response: IncomingMessage): Promise<string> {
-  if (response.statusCode !== 200) {
-    response.destroy();
-    throw new Error(`it answered ${response.statusCode}`);
-  }
+  if (response.statusCode !== 200) throw await refusedRequest(response);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidHostKeysError } from './errors.ts';
-import { MAX_LIST_BYTES, parseHostKeys, sameKeys } from './host-keys.ts';
+import { MAX_LIST_BYTES, parseHostKeys, sameKeys, sharesKey } from './host-keys.ts';
 import { PINNED_HOST_KEYS } from './pinned.ts';
 import { ed25519Key, keyLine } from './testing/keys.ts';
 
@@ -14,6 +14,20 @@ describe('parseHostKeys', () => {
   it('accepts each known type', () => {
     const keys = [ed25519Key(1), ecdsaKey, rsaKey];
     expect(parseHostKeys(keys)).toEqual(keys);
+  });
+
+  it.each([
+    ['a post-quantum key', keyLine('ssh-mldsa65', Buffer.alloc(1952, 5))],
+    ['a larger curve', keyLine('ecdsa-sha2-nistp384', 'nistp384', Buffer.alloc(97, 4))],
+    ['a type of its own vendor', keyLine('sk-ssh-ed25519@openssh.com', Buffer.alloc(32, 5), 'ssh:')],
+  ])('accepts %s, a type that GitHub does not use yet, beside known ones', (_name, key) => {
+    expect(parseHostKeys([ed25519Key(1), key])).toEqual([ed25519Key(1), key]);
+  });
+
+  it('leaves out keys of other types where the list would be too long with them', () => {
+    const large = keyLine('ssh-mldsa87', Buffer.alloc(4000, 5));
+    expect(parseHostKeys([ed25519Key(1), large, ecdsaKey])).toEqual([ed25519Key(1), ecdsaKey]);
+    expect(() => parseHostKeys([large])).toThrow(/expected keys of the types ssh-ed25519/);
   });
 
   it('drops what is listed twice', () => {
@@ -28,14 +42,23 @@ describe('parseHostKeys', () => {
     ['a string', ed25519Key(1), /non-empty list/],
     ['an empty list', [], /non-empty list/],
     ['a list of numbers', [1, 2], /non-empty list/],
-    ['an unknown type', [keyLine('ssh-dss', 'x')], /1 is of none of the types ssh-ed25519/],
+    ['an unknown type without a key', [keyLine('ssh-new')], /whole ssh-new key/],
+    ['an unknown type with an empty field', [keyLine('ssh-new', 'x', '')], /whole ssh-new key/],
+    ['an unknown type with another inside', [keyLine('ssh-new', 'x').replace('new', 'old')], /whole ssh-old/],
+    ['an unknown type with a comment', [`${keyLine('ssh-new', 'x')} github`], /not written as/],
+    ['options before the key', [`cert-authority ${ed25519Key(1)}`], /not written as/],
+    ['a marker before the key', [`@revoked ${ed25519Key(1)}`], /not written as/],
+    ['options with a value', [`from="192.0.2.1" ${ed25519Key(1)}`], /begin with the name of a key type/],
+    ['a tab', [ed25519Key(1).replace(' ', '\t')], /begin with the name of a key type/],
+    ['two blanks', [ed25519Key(1).replace(' ', '  ')], /not written as/],
+    ['a line break at the end', [`${ed25519Key(1)}\n`], /not written as/],
     ['the second key wrong', [ed25519Key(1), 'nonsense'], /key 2 /],
-    ['an empty string', [''], /none of the types/],
+    ['an empty string', [''], /begin with the name of a key type/],
     ['a type alone', ['ssh-ed25519'], /whole ssh-ed25519 key/],
     ['what is not base64', [`${ed25519Key(1).slice(0, -1)}!`], /not written as/],
     ['a key without its padding', [ecdsaKey.replace(/=+$/, '')], /not written as/],
     ['a comment after the key', [`${ed25519Key(1)} github`], /not written as/],
-    ['a host before the key', [`github.com ${ed25519Key(1)}`], /none of the types/],
+    ['a host before the key', [`github.com ${ed25519Key(1)}`], /not written as/],
     ['a second line', [`${ed25519Key(1)}\nevil.example ${ed25519Key(2)}`], /not written as/],
     ['another type inside', [ecdsaKey.replace('ecdsa-sha2-nistp256', 'ssh-ed25519')], /whole ssh-ed25519/],
     ['half a key', [keyLine('ssh-ed25519', Buffer.alloc(16))], /whole ssh-ed25519 key/],
@@ -85,6 +108,17 @@ describe('sameKeys', () => {
     [['a', 'b'], ['a', 'c'], false],
   ])('%j and %j: %s', (a, b, same) => {
     expect(sameKeys(a, b)).toBe(same);
+  });
+});
+
+describe('sharesKey', () => {
+  it.each([
+    [['a', 'b'], ['b', 'c'], true],
+    [['a'], ['b'], false],
+    [[], ['b'], false],
+    [['a'], [], false],
+  ])('%j and %j: %s', (a, b, shares) => {
+    expect(sharesKey(a, b)).toBe(shares);
   });
 });
 

@@ -11,7 +11,10 @@ export const MAX_LIST_BYTES = 4096;
 const MIN_RSA_BITS = 2048;
 const UNCOMPRESSED_POINT = 0x04;
 
-/** For each key type used by GitHub, whether the fields after the type's name make a key. */
+/** A key type's name as the start scripts of the images take it (known-hosts.sh, configure-github-ssh-keys.ps1). */
+const TYPE_NAME = /^[a-z0-9@.-]{1,64}$/;
+
+/** For each key type that GitHub uses today, whether the fields after the type's name make a key. */
 const KEY_TYPES: ReadonlyMap<string, (fields: readonly Buffer[]) => boolean> = new Map([
   ['ssh-ed25519', ([key, ...rest]) => key?.length === 32 && rest.length === 0],
   [
@@ -33,19 +36,28 @@ const KEY_TYPES: ReadonlyMap<string, (fields: readonly Buffer[]) => boolean> = n
   ],
 ]);
 
+/** A type that GitHub may add one day: all that is known of its keys is that there is something in each field. */
+const isFilled = (fields: readonly Buffer[]): boolean =>
+  fields.length > 0 && fields.every((field) => field.length > 0);
+
+const KNOWN_TYPES = [...KEY_TYPES.keys()].join(', ');
+
 const listOfStrings = z.array(z.string()).check(z.minLength(1));
 
 /**
- * Validates a list of host keys from outside (GitHub, SSM, a file) and drops what is in it twice.
- * @throws InvalidHostKeysError when it is empty, holds anything but keys of the known types, or is too long
- * for a standard SSM parameter as JSON.
+ * Validates a list of host keys from outside (GitHub, SSM, a file) and drops duplicates. Keys of types that GitHub
+ * does not use today are accepted, but left out when the list would not fit a standard SSM parameter with them.
+ * @throws InvalidHostKeysError when it is empty, holds anything but well-formed keys, or does not fit.
  */
 export function parseHostKeys(value: unknown): HostKeys {
   const list = listOfStrings.safeParse(value);
   if (!list.success) throw new InvalidHostKeysError('expected a non-empty list of SSH public keys');
   list.data.forEach(assertHostKey);
-  const keys = [...new Set(list.data)];
-  const bytes = Buffer.byteLength(JSON.stringify(keys));
+  const all = [...new Set(list.data)];
+  if (bytesOf(all) <= MAX_LIST_BYTES) return all;
+  const keys = all.filter((key) => KEY_TYPES.has(typeOf(key)));
+  if (keys.length === 0) throw new InvalidHostKeysError(`expected keys of the types ${KNOWN_TYPES}`);
+  const bytes = bytesOf(keys);
   if (bytes > MAX_LIST_BYTES) {
     throw new InvalidHostKeysError(
       `${keys.length} SSH public keys take ${bytes} bytes, more than the ${MAX_LIST_BYTES} of a standard SSM parameter`,
@@ -60,13 +72,20 @@ export function sameKeys(a: HostKeys, b: HostKeys): boolean {
   return new Set(a).size === inB.size && a.every((key) => inB.has(key));
 }
 
+/** Whether one key at least is in both. */
+export function sharesKey(a: HostKeys, b: HostKeys): boolean {
+  return a.some((key) => b.includes(key));
+}
+
+const bytesOf = (keys: HostKeys): number => Buffer.byteLength(JSON.stringify(keys));
+const typeOf = (key: string): string => key.split(' ', 1)[0] ?? '';
+
 function assertHostKey(key: string, index: number): void {
   const [type = '', base64 = '', ...rest] = key.split(' ');
-  const isKey = KEY_TYPES.get(type);
   const at = `SSH public key ${index + 1}`;
-  if (isKey === undefined) {
-    throw new InvalidHostKeysError(`${at} is of none of the types ${[...KEY_TYPES.keys()].join(', ')}`);
-  }
+  if (!TYPE_NAME.test(type))
+    throw new InvalidHostKeysError(`${at} does not begin with the name of a key type`);
+  const isKey = KEY_TYPES.get(type) ?? isFilled;
   const blob = Buffer.from(base64, 'base64');
   // Buffer skips what is not base64, so only a round trip tells.
   if (rest.length > 0 || blob.toString('base64') !== base64) {

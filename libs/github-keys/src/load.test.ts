@@ -7,7 +7,8 @@ import { loadHostKeys } from './load.ts';
 import { PINNED_HOST_KEYS } from './pinned.ts';
 import { ed25519Key } from './testing/keys.ts';
 
-const keys = [ed25519Key(1)];
+const pinned = PINNED_HOST_KEYS[0] ?? '';
+const keys = [pinned, ed25519Key(1)];
 const now = new Date(1_800_000_000_000);
 const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
 const fetchKeys = (): Promise<string[]> => Promise.resolve(keys);
@@ -35,7 +36,7 @@ describe('loadHostKeys', () => {
   it('fetches when the cache file was deleted', async () => {
     await loadHostKeys({ cacheDir, now, fetchKeys });
     for (const name of await readdir(cacheDir)) await rm(join(cacheDir, name));
-    const newer = [ed25519Key(2)];
+    const newer = [pinned, ed25519Key(2)];
     const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve(newer) });
     expect(loaded).toEqual({ keys: newer, source: 'fetch' });
   });
@@ -44,6 +45,13 @@ describe('loadHostKeys', () => {
     const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: noNetwork });
     expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
     expect(loaded.warning).toMatch(/ENOTFOUND api\.github\.com.*pinned/);
+    expect(await readdir(cacheDir)).toEqual([]);
+  });
+
+  it('uses the pinned keys where none of the fetched ones is among them, and caches nothing', async () => {
+    const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve([ed25519Key(9)]) });
+    expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
+    expect(loaded.warning).toMatch(/None of the host keys that were fetched is among those pinned/);
     expect(await readdir(cacheDir)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { readCachedKeys, writeCachedKeys } from './cache.ts';
+import { UnfamiliarHostKeysError } from './errors.ts';
 import { fetchHostKeys } from './fetch.ts';
-import type { HostKeys } from './host-keys.ts';
+import { sharesKey, type HostKeys } from './host-keys.ts';
 import { messageOf } from './message-of.ts';
 import { PINNED_HOST_KEYS } from './pinned.ts';
 
@@ -19,7 +20,10 @@ export interface LoadedKeys {
   readonly warning?: string | undefined;
 }
 
-/** GitHub's host keys: from a cache file of the last hour, else fetched, else those pinned here. Never fails. */
+/**
+ * GitHub's host keys: from a cache file of the last hour, else fetched, else those pinned here. Never fails.
+ * What is fetched has to share a key with the pinned ones.
+ */
 export async function loadHostKeys({
   cacheDir,
   now,
@@ -30,6 +34,7 @@ export async function loadHostKeys({
   let keys: HostKeys;
   try {
     keys = await fetchKeys();
+    if (!sharesKey(keys, PINNED_HOST_KEYS)) throw new UnfamiliarHostKeysError('those pinned in this release');
   } catch (error) {
     return {
       keys: PINNED_HOST_KEYS,

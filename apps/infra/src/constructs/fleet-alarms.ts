@@ -23,7 +23,8 @@ export class FleetAlarms extends Construct {
     if (scaler) this.watchScaler(scaler);
     // A failed run is three errors: Lambda tries twice more within minutes.
     this.alarm('ssh-keys-updater-failing', {
-      alarmDescription: "GitHub's SSH host keys could not be mirrored; agents still use the last ones.",
+      alarmDescription:
+        "GitHub's SSH host keys could not be mirrored, or were refused; agents still use the last known ones.",
       metric: updater.metricErrors({ period: core.Duration.hours(6), statistic: Stats.SUM }),
       threshold: 3,
       evaluationPeriods: 1,

@@ -6,13 +6,14 @@ export class FakeParameter implements HostKeysParameter {
   readonly writes: string[] = [];
   readFailure: Error | undefined;
   writeFailure: Error | undefined;
-  readonly #value: string;
+  readonly #value: string | undefined;
 
-  constructor(value: string) {
+  /** @param value nothing: it does not exist. */
+  constructor(value: string | undefined) {
     this.#value = value;
   }
 
-  read(): Promise<string> {
+  read(): Promise<string | undefined> {
     this.reads += 1;
     return this.readFailure ? Promise.reject(this.readFailure) : Promise.resolve(this.#value);
   }

@@ -7,7 +7,7 @@ $ErrorActionPreference = 'Stop'
 $keys = @($HostKeys | ConvertFrom-Json | ForEach-Object { $_ })
 if ($keys.Count -eq 0) { throw 'The list of host keys is empty.' }
 foreach ($key in $keys) {
-  if ($key -notmatch '^(ssh-|ecdsa-)\S+ \S+$') { throw "'$key' is no host key." }
+  if ($key -cnotmatch '^[a-z0-9@.-]+ [A-Za-z0-9+/=]+\z') { throw "'$key' is no host key." }
 }
 
 $folder = Join-Path $HOME '.ssh'

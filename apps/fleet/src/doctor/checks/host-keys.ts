@@ -4,10 +4,15 @@ import { parseJson } from '../read-agent-config.ts';
 
 export const hostKeys = defineCheck({
   name: 'host-keys',
-  needs: ['hostKeys'],
-  judge: ({ hostKeys: parameter }, { fleet: { stackName }, paste }) => {
+  needs: ['hostKeys', 'updater'],
+  judge: ({ hostKeys: parameter, updater }, { fleet: { stackName }, paste }) => {
     const name = `${stackName}-ssh-public-keys`;
-    const remedy = `Instances cannot know GitHub by its keys. Write them again: ${paste('deploy')}`;
+    // A deploy that changes nothing of the parameter does not write it: CloudFormation compares templates.
+    const command =
+      updater === undefined
+        ? paste('deploy')
+        : paste(`aws lambda invoke --function-name ${updater.name} --invocation-type Event /dev/null`);
+    const remedy = `Linux and macOS instances cannot start without it. Have the updater write it again: ${command}`;
     if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
     const keys = parseJson(parameter.value);
     return Array.isArray(keys) && keys.length > 0

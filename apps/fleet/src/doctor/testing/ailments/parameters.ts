@@ -60,7 +60,7 @@ export const PARAMETER_AILMENTS = [
     { hostKeys: undefined },
     'failure',
     /no parameter ci-ssh-public-keys/,
-    /deploy/,
+    /updater write it again: aws lambda invoke --function-name \S+/,
   ),
   ailment(
     'host-keys',
@@ -68,7 +68,7 @@ export const PARAMETER_AILMENTS = [
     changed('hostKeys', { value: '[]' }),
     'failure',
     /no list of keys/,
-    /deploy/,
+    /aws lambda invoke/,
   ),
   ailment('token-readable', 'gone', { token: undefined }, 'failure', /no parameter \/ci\/token/, /token put/),
   ailment(
