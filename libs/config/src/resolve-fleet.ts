@@ -6,7 +6,7 @@ import type { Parameter } from './parameters/parameter.ts';
 import { show } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { cautions } from './rules/cautions.ts';
-import { rules } from './rules/index.ts';
+import { narrowings, rules } from './rules/index.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { settingOf } from './sources/source.ts';
 import type { Setting, Source } from './sources/source.ts';
@@ -23,7 +23,8 @@ export interface ResolvedFleet {
 export function resolveFleet(sources: readonly Source[], index: number | undefined): ResolvedFleet {
   const settings = new Map(parameterKeys.map((key) => [key, settingOf(key, sources)]));
   const fleet = index === undefined ? undefined : label(settings.get('SEMAPHORE_AGENT_STACK_NAME'), index);
-  const { values, problems, failed } = readValues(settings, fleet);
+  const { values, failed, ...read } = readValues(settings, fleet);
+  const problems = read.problems.map((problem) => narrowed(problem, values as Values, failed));
 
   const isSet = (key: ParameterKey) => settings.get(key) !== undefined;
   const ask = (asked: readonly Rule[]): readonly Finding[] =>
@@ -49,6 +50,14 @@ export function resolveFleet(sources: readonly Source[], index: number | undefin
     problems,
     warnings: ask(cautions).map(({ key, expected }) => `${prefix}${key}: ${expected}`),
   };
+}
+
+/** A wrong value's problem, with what other parameters make of its range. */
+function narrowed(problem: Problem, values: Values, failed: ReadonlySet<string>): Problem {
+  const found = narrowings.find(
+    ({ key, reads }) => key === problem.key && !reads.some((one) => failed.has(one)),
+  );
+  return { ...problem, expected: found?.expected(values) ?? problem.expected };
 }
 
 function readValues(settings: ReadonlyMap<ParameterKey, Setting | undefined>, fleet: string | undefined) {

@@ -2,6 +2,8 @@ import { integer } from '../kinds/integers.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
 import { defaulted } from './parameter.ts';
 
+export const MAX_OVERPROVISION_FACTOR = 10_000;
+
 export const scalerParameters = {
   SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: defaulted(
     boolean,
@@ -16,7 +18,7 @@ export const scalerParameters = {
     'percentage',
   ),
   SEMAPHORE_AGENT_OVERPROVISION_FACTOR: defaulted(
-    integer({ min: 0, max: 10_000 }),
+    integer({ min: 0, max: MAX_OVERPROVISION_FACTOR }),
     0,
     'The number, or the percentage, of agents beyond the jobs; at least 1 with either strategy.',
     10,

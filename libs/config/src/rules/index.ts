@@ -2,8 +2,8 @@ import { allocationRules } from './allocation-rules.ts';
 import { architectureRules } from './architecture-rules.ts';
 import { connectionRules } from './connection-rules.ts';
 import { macRules } from './mac-rules.ts';
-import type { Rule } from './rule.ts';
-import { sizeRules } from './size-rules.ts';
+import type { Narrowing, Rule } from './rule.ts';
+import { sizeNarrowings, sizeRules } from './size-rules.ts';
 import { volumeRules } from './volume-rules.ts';
 
 /** Every rule between parameters. */
@@ -15,3 +15,6 @@ export const rules: readonly Rule[] = [
   ...volumeRules,
   ...macRules,
 ];
+
+/** Every expectation that depends on other parameters. */
+export const narrowings: readonly Narrowing[] = sizeNarrowings;

@@ -16,6 +16,22 @@ export interface Rule {
   readonly check: (values: Values, isSet: IsSet) => readonly Finding[];
 }
 
+/** What is expected of a wrong value when others narrow it: said in place of what its kind expects. */
+export interface Narrowing {
+  readonly key: ParameterKey;
+  readonly reads: readonly ParameterKey[];
+  readonly expected: (values: Values) => string | undefined;
+}
+
+/** A narrowing that can read no parameter but those it names. */
+export function narrowing<const Key extends ParameterKey>(
+  key: ParameterKey,
+  reads: readonly Key[],
+  expected: (values: Pick<Values, Key>) => string | undefined,
+): Narrowing {
+  return { key, reads, expected };
+}
+
 /** A rule that can read no parameter but those it names. */
 export function rule<const Key extends ParameterKey>(
   reads: readonly Key[],

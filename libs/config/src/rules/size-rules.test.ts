@@ -16,7 +16,22 @@ describe('size rules', () => {
     [
       'a strategy without factor',
       { OVERPROVISION_STRATEGY: 'percentage' },
-      /^OVERPROVISION_FACTOR: .* is percentage$/,
+      /^OVERPROVISION_FACTOR: an integer, from 1 to 10000, .* is percentage$/,
+    ],
+    [
+      'a factor below the range of a strategy',
+      { OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: -1 },
+      /^OVERPROVISION_FACTOR: an integer, from 1 to 10000, .* is number$/,
+    ],
+    [
+      'a factor above it',
+      { OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 10_001 },
+      /^OVERPROVISION_FACTOR: an integer, from 1 to 10000, .* is number$/,
+    ],
+    [
+      'a factor below any range',
+      { OVERPROVISION_FACTOR: -1 },
+      /^OVERPROVISION_FACTOR: an integer, from 0 to 10000$/,
     ],
   ])('refuse %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),

@@ -1,5 +1,6 @@
-import { rule, when } from './rule.ts';
-import type { Rule } from './rule.ts';
+import { MAX_OVERPROVISION_FACTOR } from '../parameters/scaler.ts';
+import { narrowing, rule, when } from './rule.ts';
+import type { Narrowing, Rule } from './rule.ts';
 
 export const sizeRules: readonly Rule[] = [
   rule(
@@ -27,7 +28,20 @@ export const sizeRules: readonly Rule[] = [
     ({ SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: strategy, SEMAPHORE_AGENT_OVERPROVISION_FACTOR: factor }) =>
       when(strategy !== 'none' && factor < 1, {
         key: 'SEMAPHORE_AGENT_OVERPROVISION_FACTOR',
-        expected: `an integer, 1 or more, as SEMAPHORE_AGENT_OVERPROVISION_STRATEGY is ${strategy}`,
+        expected: factorWith(strategy),
       }),
+  ),
+];
+
+const factorWith = (strategy: string): string =>
+  `an integer, from 1 to ${MAX_OVERPROVISION_FACTOR}, as SEMAPHORE_AGENT_OVERPROVISION_STRATEGY is ${strategy}`;
+
+/** With a strategy a factor of 0 is as wrong as one of -1, so both are told the same range. */
+export const sizeNarrowings: readonly Narrowing[] = [
+  narrowing(
+    'SEMAPHORE_AGENT_OVERPROVISION_FACTOR',
+    ['SEMAPHORE_AGENT_OVERPROVISION_STRATEGY'],
+    ({ SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: strategy }) =>
+      strategy === 'none' ? undefined : factorWith(strategy),
   ),
 ];
