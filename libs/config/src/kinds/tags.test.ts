@@ -13,13 +13,14 @@ describe('tags', () => {
       ],
     ],
     [['Kostenträger: Bau und Test'], [{ key: 'Kostenträger', value: 'Bau und Test' }]],
-    ['Empty:', [{ key: 'Empty', value: '' }]],
   ])('reads %j', (raw, value) => expect(parse(tags, raw)).toEqual({ ok: true, value }));
 
   it.each([
     ['Team=ci', '"Team=ci"', 'Team:ci'],
     ['Team', '"Team"', undefined],
     [':ci', '":ci"', undefined],
+    ['Empty:', '"Empty:"', undefined],
+    ['Team:ci,Empty: ', '"Empty:"', undefined],
     ['aws:team:ci', '"aws:team:ci"', undefined],
     [['Team:a,b'], '"Team:a,b"', undefined],
     [`${'k'.repeat(129)}:v`, undefined, undefined],

@@ -5,10 +5,11 @@ import type { Kind } from './kind.ts';
 import { list } from './list.ts';
 
 // IAM's characters: the strictest of the services whose resources carry the tags. The first colon ends the key.
-const TAG = /^(?!aws:)([\p{L}\p{Z}\p{N}_.=+\-@/]{1,128}):([\p{L}\p{Z}\p{N}_.:=+\-@/]{0,256})$/iu;
+// CloudFormation takes no stack with an empty tag: https://docs.aws.amazon.com/goto/WebAPI/cloudformation-2010-05-15/Tag
+const TAG = /^(?!aws:)([\p{L}\p{Z}\p{N}_.=+\-@/]{1,128}):([\p{L}\p{Z}\p{N}_.:=+\-@/]{1,256})$/iu;
 
 const expectedTag =
-  'Key:Value with letters, digits, blanks and _ . : / = + - @, the key up to 128 and the value up to 256 characters, not starting with aws:';
+  'Key:Value with letters, digits, blanks and _ . : / = + - @, the key up to 128 and the value 1 to 256 characters, not starting with aws:';
 
 const tag: Kind<Tag> = {
   type: 'Key:Value',

@@ -35,7 +35,7 @@ const identity = fc.record(
 const independent = optional({
   SEMAPHORE_AGENT_TOKEN_KMS_KEY: kmsKey,
   SEMAPHORE_AGENT_TAGS: fc
-    .uniqueArray(fc.tuple(from(/^[A-Za-z][\w.-]{0,9}$/), from(/^[\w.:/=+@-]{0,20}$/)), {
+    .uniqueArray(fc.tuple(from(/^[A-Za-z][\w.-]{0,9}$/), from(/^[\w.:/=+@-]{1,20}$/)), {
       selector: ([key]) => key,
     })
     .map((tags) => tags.map(([key, value]) => `${key}:${value}`)),
