@@ -7,6 +7,7 @@ import type {
   RootVolume,
   ScalerConfig,
 } from './fleet-config.ts';
+import { architectureOfTypes, launchedTypes } from './launched-types.ts';
 import type { Values } from './parameters/index.ts';
 
 /** What values that keep every rule mean. */
@@ -76,11 +77,16 @@ export function toFleetConfig(v: Values): FleetConfig {
   };
 }
 
-/** On macOS the families decide; where the architecture is set, a rule has it agree with them. */
+/** The instance types decide for an image of the user's own; on macOS the families, and a rule has it agree with them. */
 function archOf(v: Values): Arch {
   const family = v.SEMAPHORE_AGENT_MAC_FAMILY[0];
   if (v.SEMAPHORE_AGENT_OS !== 'macos' || family === undefined) {
-    return v.SEMAPHORE_AGENT_ARCH;
+    if (v.SEMAPHORE_AGENT_AMI === undefined) return v.SEMAPHORE_AGENT_ARCH;
+    const types = launchedTypes(
+      v.SEMAPHORE_AGENT_INSTANCE_TYPE,
+      v.SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON,
+    );
+    return architectureOfTypes(types) ?? v.SEMAPHORE_AGENT_ARCH;
   }
   return architectureOf(`${family}.metal`) ?? v.SEMAPHORE_AGENT_ARCH;
 }
@@ -92,7 +98,9 @@ function rootVolume(v: Values): RootVolume | undefined {
     type: v.SEMAPHORE_AGENT_VOLUME_TYPE,
     sizeGib: v.SEMAPHORE_AGENT_VOLUME_SIZE,
     iops: v.SEMAPHORE_AGENT_VOLUME_IOPS,
-    throughputMibps: v.SEMAPHORE_AGENT_VOLUME_THROUGHPUT,
+    // CloudFormation passes it on, and EC2 then refuses to launch.
+    throughputMibps:
+      v.SEMAPHORE_AGENT_VOLUME_TYPE === 'gp3' ? v.SEMAPHORE_AGENT_VOLUME_THROUGHPUT : undefined,
     encrypted: v.SEMAPHORE_AGENT_VOLUME_ENCRYPTED,
     kmsKey: v.SEMAPHORE_AGENT_VOLUME_KMS_KEY,
   };

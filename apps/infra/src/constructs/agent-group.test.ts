@@ -55,6 +55,12 @@ describe('the Auto Scaling group', () => {
     });
   });
 
+  it("launches the overrides' type in place of the default one of another architecture", () => {
+    expect(group('arm64-by-override')).toMatchObject({
+      MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{ InstanceType: 'm7g.large' }] } },
+    });
+  });
+
   it('mixes spot and on-demand of a list of types', () => {
     expect(group('spot')).toMatchObject({
       CapacityRebalance: true,

@@ -80,6 +80,18 @@ describe('the launch template', () => {
     });
   });
 
+  it('leaves out a throughput that the type of the volume does not have', () => {
+    expect(data('volume-gp2')).toMatchObject({ BlockDeviceMappings: [{ Ebs: { VolumeType: 'gp2' } }] });
+    expect(JSON.stringify(data('volume-gp2'))).not.toContain('Throughput');
+  });
+
+  it('has the type that the user wrote, whatever the default architecture', () => {
+    expect(data('own-arm64-image')).toMatchObject({
+      ImageId: 'ami-0123456789abcdef0',
+      InstanceType: 'm7g.large',
+    });
+  });
+
   it('takes a name and an application of the user instead of its own', () => {
     const template = synthesize({ name: 'tags', parameters: { TAGS: 'Name:builder,application:ci' } });
     const { LaunchTemplateData, TagSpecifications } = template.properties(LOGICAL_IDS.launchTemplate);

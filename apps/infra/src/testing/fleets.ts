@@ -16,6 +16,16 @@ export const FLEETS: readonly FleetCase[] = [
     name: 'ubuntu-noble-arm64',
     parameters: { OS: 'ubuntu-noble', ARCH: 'arm64', INSTANCE_TYPE: 'c7g.large' },
   },
+  // Of the JavaScript stack's fleets those that a check of architectures once refused here.
+  { name: 'own-arm64-image', parameters: { INSTANCE_TYPE: 'm7g.large' } },
+  {
+    name: 'arm64-by-override',
+    parameters: {
+      AMI: '',
+      ARCH: 'arm64',
+      ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: JSON.stringify({ instanceType: 'm7g.large' }),
+    },
+  },
   { name: 'windows', parameters: { OS: 'windows', INSTANCE_TYPE: 'm6i.large', KEY_NAME: 'ops' } },
   { name: 'windows-2022', parameters: { OS: 'windows-2022', INSTANCE_TYPE: 'm6i.large' } },
   { name: 'windows-2025', parameters: { OS: 'windows-2025', INSTANCE_TYPE: 'm6i.large' } },
@@ -76,6 +86,7 @@ export const FLEETS: readonly FleetCase[] = [
       VOLUME_KMS_KEY: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY_ID}`,
     },
   },
+  { name: 'volume-gp2', parameters: { VOLUME_NAME: '/dev/sda1', VOLUME_THROUGHPUT: '250' } },
   { name: 'volume-unencrypted', parameters: { VOLUME_NAME: '/dev/sda1', VOLUME_ENCRYPTED: 'false' } },
   { name: 'cache-bucket', parameters: { CACHE_BUCKET_NAME: 'acme-ci-cache', USE_PRE_SIGNED_URL: 'true' } },
   { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },

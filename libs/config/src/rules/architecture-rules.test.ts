@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { overrides, problemsOf, requirements } from '../testing/rule-cases.ts';
+import { attempt } from '../testing/attempt.ts';
+import { fleetWith, overrides, problemsOf, requirements } from '../testing/rule-cases.ts';
 import type { Settings } from '../testing/rule-cases.ts';
+
+const image = { AMI: 'ami-0123456789abcdef0' };
 
 describe('architecture rules', () => {
   it.each<[string, Settings]>([
@@ -21,6 +24,16 @@ describe('architecture rules', () => {
       'allowed types with wildcards in the family',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7*'] } }),
     ],
+    ['an arm64 type with an image of its own', { ...image, INSTANCE_TYPE: 'm7g.large' }],
+    [
+      "overrides that take the default type's place",
+      { ARCH: 'arm64', ...overrides({ instanceType: 'm7g.large' }) },
+    ],
+    [
+      'overrides with requirements beside the default type',
+      { ARCH: 'arm64', ...overrides({ instanceRequirements: requirements }) },
+    ],
+    ['Windows said to be arm64, with an x86_64 image of its own', { ...image, OS: 'windows', ARCH: 'arm64' }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
   it.each<[string, Settings, RegExp]>([
@@ -38,7 +51,27 @@ describe('architecture rules', () => {
     [
       'allowed types of which none fits',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7g.*'] } }),
+      /^ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: a type of architecture x86_64 .* m7g.\* is arm64/,
+    ],
+    [
+      "an override that leaves the type to the launch template's",
+      { ARCH: 'arm64', ...overrides({ weightedCapacity: '2' }) },
+      /^INSTANCE_TYPE: .* t2.micro is x86_64 and would never launch$/,
+    ],
+    [
+      'several allowed types of which none fits',
+      overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7g.*', 'c7g.*'] } }),
       /allowedInstanceTypes with at least one of architecture x86_64/,
+    ],
+    [
+      'one image on types of two architectures',
+      { ...image, ...overrides({ instanceType: 'm7i.large' }, { instanceType: 'm7g.large' }) },
+      /^ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: types of one architecture, .* m7g.large is arm64, others are x86_64$/,
+    ],
+    [
+      'a Windows image on an arm64 type',
+      { ...image, OS: 'windows', INSTANCE_TYPE: 'm7g.large' },
+      /^INSTANCE_TYPE: a type of architecture x86_64: EC2 has no Windows for arm64, which m7g.large is$/,
     ],
     [
       'Windows on arm64',
@@ -52,5 +85,29 @@ describe('architecture rules', () => {
     ],
   ])('refuse %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
+  );
+
+  it.each<[string, Settings, string, readonly RegExp[]]>([
+    ['of the image the types are for', { ...image, INSTANCE_TYPE: 'm7g.large' }, 'arm64', []],
+    ['of overrides', { ...image, ...overrides({ instanceType: 'm7g.large' }) }, 'arm64', []],
+    [
+      'left open by requirements',
+      { ...image, ...overrides({ instanceRequirements: requirements }) },
+      'x86_64',
+      [],
+    ],
+    [
+      'contradicted by the types',
+      { ...image, ARCH: 'x86_64', INSTANCE_TYPE: 'm7g.large' },
+      'arm64',
+      [
+        /^SEMAPHORE_AGENT_ARCH: is x86_64 but has no effect .* the instance types are arm64, so ami-0123456789abcdef0 must be too$/,
+      ],
+    ],
+  ])('know the architecture %s', (_what, settings, arch, warnings) =>
+    expect(attempt({}, fleetWith(settings))).toMatchObject({
+      fleets: [{ instance: { arch } }],
+      warnings: warnings.map((warning) => expect.stringMatching(warning)),
+    }),
   );
 });

@@ -1,58 +1,99 @@
 import { architectureOf } from '../architecture.ts';
 import type { Arch } from '../fleet-config.ts';
-import type { OverrideShape } from '../kinds/override-shape.ts';
+import { architectureOfTypes, launchedTypes } from '../launched-types.ts';
+import type { LaunchedTypes } from '../launched-types.ts';
 import { isWindows } from '../operating-system.ts';
 import { rule, when } from './rule.ts';
 import type { Finding, Rule } from './rule.ts';
 
 const other = { x86_64: 'arm64', arm64: 'x86_64' } as const satisfies Record<Arch, Arch>;
 
+const TYPES = [
+  'SEMAPHORE_AGENT_OS',
+  'SEMAPHORE_AGENT_ARCH',
+  'SEMAPHORE_AGENT_AMI',
+  'SEMAPHORE_AGENT_INSTANCE_TYPE',
+  'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON',
+] as const;
+
 /** A type of another architecture than the image's never launches. */
 export const architectureRules: readonly Rule[] = [
   rule(
-    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ARCH', 'SEMAPHORE_AGENT_INSTANCE_TYPE'],
-    ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ARCH: arch, SEMAPHORE_AGENT_INSTANCE_TYPE: type }) =>
-      when(os !== 'macos' && architectureOf(type) !== arch, {
-        key: 'SEMAPHORE_AGENT_INSTANCE_TYPE',
-        ...mismatch(type, arch),
-      }),
-  ),
-  rule(
-    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ARCH', 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON'],
+    TYPES,
     ({
       SEMAPHORE_AGENT_OS: os,
       SEMAPHORE_AGENT_ARCH: arch,
+      SEMAPHORE_AGENT_AMI: ami,
+      SEMAPHORE_AGENT_INSTANCE_TYPE: type,
       SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides,
-    }) => (os === 'macos' ? [] : overrides.flatMap((override) => overrideFindings(override, arch))),
+    }) => {
+      if (os === 'macos') return [];
+      const types = launchedTypes(type, overrides);
+      if (ami === undefined) return types.flatMap((each) => mismatch(each, arch));
+      // What that image is of, the preflight asks EC2: here its types can only contradict each other.
+      const first = architectureOfTypes(types);
+      if (isWindows(os) && first === 'arm64') return types.slice(0, 1).flatMap(notOnArm);
+      return first === undefined ? [] : types.flatMap((each) => contradiction(each, first));
+    },
   ),
   rule(
-    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ARCH'],
-    ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ARCH: arch }) =>
-      when(isWindows(os) && arch === 'arm64', {
+    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ARCH', 'SEMAPHORE_AGENT_AMI'],
+    ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ARCH: arch, SEMAPHORE_AGENT_AMI: ami }) =>
+      when(isWindows(os) && arch === 'arm64' && ami === undefined, {
         key: 'SEMAPHORE_AGENT_ARCH',
         expected: 'x86_64: EC2 has no Windows for arm64',
       }),
   ),
 ];
 
-function mismatch(type: string, arch: Arch): Pick<Finding, 'expected' | 'suggestion'> {
-  return {
-    expected: `a type of architecture ${arch} as SEMAPHORE_AGENT_ARCH is; ${type} is ${other[arch]} and would never launch`,
-    suggestion: `another type, or SEMAPHORE_AGENT_ARCH=${other[arch]}`,
-  };
+/** With an image of the user's own SEMAPHORE_AGENT_ARCH helps to find none, so it can only be misleading. */
+export const architectureCautions: readonly Rule[] = [
+  rule(
+    TYPES,
+    (
+      {
+        SEMAPHORE_AGENT_OS: os,
+        SEMAPHORE_AGENT_ARCH: arch,
+        SEMAPHORE_AGENT_AMI: ami,
+        SEMAPHORE_AGENT_INSTANCE_TYPE: type,
+        SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides,
+      },
+      isSet,
+    ) => {
+      const ofTypes = architectureOfTypes(launchedTypes(type, overrides));
+      const isContradicted = ofTypes !== undefined && ofTypes !== arch;
+      return when(os !== 'macos' && ami !== undefined && isSet('SEMAPHORE_AGENT_ARCH') && isContradicted, {
+        key: 'SEMAPHORE_AGENT_ARCH',
+        expected: `is ${arch} but has no effect with SEMAPHORE_AGENT_AMI; the instance types are ${ofTypes}, so ${ami} must be too`,
+      });
+    },
+  ),
+];
+
+const fits = (types: LaunchedTypes, arch: Arch): boolean =>
+  types.names.some((name) => [arch, undefined].includes(architectureOf(name)));
+
+function mismatch(types: LaunchedTypes, arch: Arch): readonly Finding[] {
+  const { key, names } = types;
+  const suggestion = `another type, or SEMAPHORE_AGENT_ARCH=${other[arch]}`;
+  const expected =
+    names.length === 1
+      ? `a type of architecture ${arch} as SEMAPHORE_AGENT_ARCH is; ${names.join()} is ${other[arch]} and would never launch`
+      : `allowedInstanceTypes with at least one of architecture ${arch} as SEMAPHORE_AGENT_ARCH is`;
+  return when(!fits(types, arch), { key, expected, suggestion });
 }
 
-function overrideFindings(override: OverrideShape, arch: Arch): readonly Finding[] {
-  const key = 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON';
-  // An override that brings its own image brings its own architecture too.
-  if (override.imageId !== undefined || override.launchTemplateSpecification !== undefined) return [];
-  const fits = (type: string) => [arch, undefined].includes(architectureOf(type));
-  const { instanceType: type } = override;
-  if (type !== undefined) return when(!fits(type), { key, ...mismatch(type, arch) });
-  const allowed = override.instanceRequirements?.allowedInstanceTypes ?? [];
-  return when(allowed.length > 0 && !allowed.some(fits), {
+function contradiction(types: LaunchedTypes, first: Arch): readonly Finding[] {
+  const { key, names } = types;
+  return when(!fits(types, first), {
     key,
-    expected: `allowedInstanceTypes with at least one of architecture ${arch} as SEMAPHORE_AGENT_ARCH is`,
-    suggestion: `other types, or SEMAPHORE_AGENT_ARCH=${other[arch]}`,
+    expected: `types of one architecture, as SEMAPHORE_AGENT_AMI is one image; ${names.join(', ')} is ${other[first]}, others are ${first}`,
   });
 }
+
+const notOnArm = ({ key, names }: LaunchedTypes): readonly Finding[] => [
+  {
+    key,
+    expected: `a type of architecture x86_64: EC2 has no Windows for arm64, which ${names.join(', ')} is`,
+  },
+];

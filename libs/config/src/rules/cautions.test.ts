@@ -26,6 +26,21 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_VOLUME_TYPE: has no effect/, /^SEMAPHORE_AGENT_VOLUME_SIZE: has no effect/],
     ],
     [
+      'throughput of gp2',
+      { ...volume, VOLUME_THROUGHPUT: 250 },
+      [/^SEMAPHORE_AGENT_VOLUME_THROUGHPUT: has no effect on a volume of type gp2/],
+    ],
+    [
+      'hosts that License Manager gives back',
+      { ...mac, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' },
+      [/^SEMAPHORE_AGENT_AUTO_RELEASE_HOST: is true, so License Manager releases .*; set false to keep them/],
+    ],
+    [
+      'nothing: hosts that stay',
+      { ...mac, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0', AUTO_RELEASE_HOST: false },
+      [],
+    ],
+    [
       'a factor without strategy',
       { OVERPROVISION_FACTOR: 5 },
       [/^SEMAPHORE_AGENT_OVERPROVISION_FACTOR: has no effect/],

@@ -1,5 +1,7 @@
 import { isWindows } from '../operating-system.ts';
 import { agentCautions } from './agent-cautions.ts';
+import { architectureCautions } from './architecture-rules.ts';
+import { macCautions } from './mac-cautions.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { scalerCautions } from './scaler-cautions.ts';
@@ -17,6 +19,8 @@ const VOLUME_DETAILS = [
 /** What is allowed but has no effect, or not the one that was probably meant. Told as warnings. */
 export const cautions: readonly Rule[] = [
   ...agentCautions,
+  ...architectureCautions,
+  ...macCautions,
   ...scalerCautions,
   ...spotCautions,
   rule(
@@ -58,11 +62,15 @@ export const cautions: readonly Rule[] = [
           })),
   ),
   rule(
-    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON'],
-    ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides }) =>
-      when(os === 'macos' && overrides.length > 0, {
-        key: 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON',
-        expected: 'is ignored on macOS, where SEMAPHORE_AGENT_MAC_FAMILY decides',
+    ['SEMAPHORE_AGENT_VOLUME_NAME', 'SEMAPHORE_AGENT_VOLUME_TYPE', 'SEMAPHORE_AGENT_VOLUME_THROUGHPUT'],
+    ({
+      SEMAPHORE_AGENT_VOLUME_NAME: device,
+      SEMAPHORE_AGENT_VOLUME_TYPE: type,
+      SEMAPHORE_AGENT_VOLUME_THROUGHPUT: throughput,
+    }) =>
+      when(device !== undefined && type !== 'gp3' && throughput !== undefined, {
+        key: 'SEMAPHORE_AGENT_VOLUME_THROUGHPUT',
+        expected: `has no effect on a volume of type ${type}; only gp3 has a throughput to choose`,
       }),
   ),
 ];

@@ -5,6 +5,8 @@ import type { Settings } from '../testing/rule-cases.ts';
 describe('mac rules', () => {
   it.each<[string, Settings]>([
     ['macOS with its licence', mac],
+    ['hosts of its own', { ...mac, AUTO_ALLOCATE_HOST: false, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' }],
+    ['no hosts on Linux', { AUTO_ALLOCATE_HOST: false }],
     ['an Intel Mac, said to be so', { ...mac, MAC_FAMILY: 'mac1', ARCH: 'x86_64' }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
@@ -19,6 +21,11 @@ describe('mac rules', () => {
       "an architecture that is not the families'",
       { ...mac, ARCH: 'x86_64' },
       /^ARCH: the architecture of the Mac families \(mac2\), arm64$/,
+    ],
+    [
+      'Macs without any host',
+      { ...mac, AUTO_ALLOCATE_HOST: false },
+      /^MAC_DEDICATED_HOSTS: at least one dedicated host, as SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST is false/,
     ],
     [
       'Macs on spot',

@@ -28,6 +28,20 @@ export const macRules: readonly Rule[] = [
     },
   ),
   rule(
+    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST', 'SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS'],
+    ({
+      SEMAPHORE_AGENT_OS: os,
+      SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST: allocates,
+      SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS: hosts,
+    }) =>
+      when(os === 'macos' && !allocates && hosts.length === 0, {
+        key: 'SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS',
+        expected:
+          'at least one dedicated host, as SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST is false: without a host no Mac instance can launch',
+        suggestion: 'the ids of your hosts (h-…), or SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST=true',
+      }),
+  ),
+  rule(
     ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE'],
     ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: percentage }) =>
       when(os === 'macos' && percentage < 100, {

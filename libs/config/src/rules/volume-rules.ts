@@ -93,9 +93,7 @@ export const volumeRules: readonly Rule[] = [
       SEMAPHORE_AGENT_VOLUME_THROUGHPUT: throughputMibps,
     }) => {
       const key = 'SEMAPHORE_AGENT_VOLUME_THROUGHPUT';
-      if (device === undefined || throughputMibps === undefined) return [];
-      if (type !== 'gp3')
-        return [{ key, expected: `to be empty: only gp3 has it to choose, and the type is ${type}` }];
+      if (device === undefined || throughputMibps === undefined || type !== 'gp3') return [];
       return when(throughputMibps * GP3_IOPS_PER_MIBPS > iops, {
         key,
         expected: `at most a quarter of the IOPS, so ${iops / GP3_IOPS_PER_MIBPS} MiB/s with ${iops} IOPS`,
