@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { imageName, ImageSourcesError } from '@agent-aws-stack/ami-hash';
-import { ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
+import { builtOs, ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { loadHostKeys } from '@agent-aws-stack/github-keys';
 import { fleetApp } from './app.ts';
 import { builtBundles } from './bundles.ts';
@@ -31,7 +31,7 @@ async function synthesize(): Promise<void> {
     env,
     hostKeys: hostKeys.keys,
     bundles: (name) => builtBundles(name),
-    imageName: ({ os, arch }) => imageName({ os, arch, root }),
+    imageName: ({ os, arch }) => imageName({ os: builtOs(os), arch, root }),
     context: cachedContext(process.env, infra),
   });
   const assembly = app.synth();

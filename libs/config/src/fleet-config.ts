@@ -1,5 +1,3 @@
-import type { Os } from './operating-system.ts';
-
 /**
  * One fleet, resolved: every default applied, every rule checked, every text turned into what it means.
  * fleet = one CloudFormation stack = one Auto Scaling group = one Semaphore agent type.
@@ -45,7 +43,8 @@ export interface AgentConfig {
 export type Arch = 'x86_64' | 'arm64';
 
 export interface InstanceConfig {
-  readonly os: Os;
+  /** One of OPERATING_SYSTEMS; with an image by its id it may be any name, which then is Linux or, by its beginning, Windows. */
+  readonly os: string;
   readonly arch: Arch;
   /** Image id. Absent: found by its name, which carries the fingerprint of its sources. */
   readonly amiId: string | undefined;

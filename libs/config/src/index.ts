@@ -5,7 +5,7 @@ export { loadFleets } from './load.ts';
 export type { LoadedFleets, LoadInput } from './load.ts';
 export { loadFleetsFromProcess } from './load-from-process.ts';
 export { nearest } from './nearest.ts';
-export { isWindows, OPERATING_SYSTEMS } from './operating-system.ts';
+export { builtOs, isWindows, OPERATING_SYSTEMS } from './operating-system.ts';
 export type { Os } from './operating-system.ts';
 export { parameterKeys } from './parameters/index.ts';
 export type { ParameterKey } from './parameters/index.ts';

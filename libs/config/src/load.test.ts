@@ -61,7 +61,6 @@ describe('problems', () => {
     );
     expect(problems).toMatchObject([
       { key: 'SEMAPHORE_AGENT_OOS', place: 'fleet.json:3', suggestion: 'SEMAPHORE_AGENT_OS' },
-      { key: 'SEMAPHORE_AGENT_OS', place: 'fleet.json:2', given: '"windos"', suggestion: 'windows' },
       {
         key: MAX,
         place: 'environment',
@@ -69,6 +68,7 @@ describe('problems', () => {
         expected: 'an integer (instances), from 0 to 10000',
         fleet: undefined,
       },
+      { key: 'SEMAPHORE_AGENT_OS', place: 'fleet.json:2', given: '"windos"', suggestion: 'windows' },
     ]);
   });
 

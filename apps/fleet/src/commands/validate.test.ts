@@ -10,7 +10,11 @@ async function validate(content: unknown, ...args: string[]) {
 
 const broken = {
   fleets: [
-    fleetParameters('linux', { SEMAPHORE_AGENT_OS: 'ubuntu', SEMAPHORE_AGENT_ASG_MAX_SIZE: -1 }),
+    fleetParameters('linux', {
+      SEMAPHORE_AGENT_OS: 'ubuntu',
+      SEMAPHORE_AGENT_AMI: '',
+      SEMAPHORE_AGENT_ASG_MAX_SIZE: -1,
+    }),
     fleetParameters('mac', { SEMAPHORE_AGENT_OS: 'macos' }),
     fleetParameters('windows', { SEMAPHORE_AGENT_OS: 'windows', SEMAPHORE_AGENT_INSTANCE_TYP: 'm5.large' }),
   ],

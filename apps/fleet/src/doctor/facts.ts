@@ -65,7 +65,8 @@ export interface Facts {
   readonly scheduledActions: readonly ScheduledAction[];
   readonly launchTemplate: LaunchTemplate;
   readonly image: Image | undefined;
-  readonly expectedImageName: string;
+  /** Absent: the fleet names its image by id. */
+  readonly expectedImageName: string | undefined;
   readonly keyPair: { readonly name: string } | undefined;
   readonly instanceProfile: InstanceProfile | undefined;
   readonly securityGroups: readonly SecurityGroup[];

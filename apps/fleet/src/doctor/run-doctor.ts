@@ -50,7 +50,7 @@ function look(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGenerator<Fi
   return examine(gatherFacts(sources, subject), subject);
 }
 
-function imageNameOf({ instance }: FleetConfig): string {
+function imageNameOf({ instance }: FleetConfig): string | undefined {
   try {
     return currentImageName(instance);
   } catch (error) {

@@ -1,8 +1,12 @@
 import { imageName } from '@agent-aws-stack/ami-hash';
-import type { InstanceConfig } from '@agent-aws-stack/config';
+import { builtOs, type InstanceConfig } from '@agent-aws-stack/config';
 import { workspaceRoot } from '../workspace.ts';
 
-/** Name of the image that the sources in this workspace give. @throws ImageSourcesError */
-export function currentImageName({ os, arch }: InstanceConfig, root = workspaceRoot): string {
-  return imageName({ os, arch, root });
+/** Name of the image that the sources in this workspace give; undefined where the fleet names its image by id. @throws ImageSourcesError */
+export function currentImageName(
+  { amiId, os, arch }: InstanceConfig,
+  root = workspaceRoot,
+): string | undefined {
+  if (amiId !== undefined) return undefined;
+  return imageName({ os: builtOs(os), arch, root });
 }

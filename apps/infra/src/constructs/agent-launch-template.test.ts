@@ -34,6 +34,7 @@ describe('the launch template', () => {
 
   it.each([
     ['ubuntu-noble-arm64', '#!/bin/bash\n/opt/semaphore/agent/start.sh ubuntu-noble-arm64-config'],
+    ['own-system', '#!/bin/bash\n/opt/semaphore/agent/start.sh own-system-config'],
     ['macos', '#!/bin/bash\n/opt/semaphore/agent/start.sh macos-config'],
     ...['windows', 'windows-2022', 'windows-2025'].map((fleet): [string, string] => [
       fleet,

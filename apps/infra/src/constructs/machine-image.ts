@@ -1,4 +1,5 @@
-import { buildCommand, type BuildCommandOptions } from '@agent-aws-stack/ami-hash';
+import { buildCommand } from '@agent-aws-stack/ami-hash';
+import { builtOs, type InstanceConfig } from '@agent-aws-stack/config';
 import { Construct } from 'constructs';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
@@ -13,7 +14,7 @@ export interface MachineImageProps {
   /** Name of the account's own image, when no id is given. */
   readonly imageName: () => string;
   /** What that image is of. */
-  readonly system: Pick<BuildCommandOptions, 'os' | 'arch'>;
+  readonly system: Pick<InstanceConfig, 'os' | 'arch'>;
 }
 
 /** The image that instances boot: named by its id, or the account's own of the sources' fingerprint. */
@@ -35,7 +36,7 @@ export class MachineImage extends Construct {
         what: `image ${name}`,
         missing:
           `SEMAPHORE_AGENT_AMI: account ${account} has no image ${name} in ${region}. ` +
-          `Build it (${buildCommand({ ...system, region })}), or name another with SEMAPHORE_AGENT_AMI`,
+          `Build it (${buildCommand({ os: builtOs(system.os), arch: system.arch, region })}), or name another with SEMAPHORE_AGENT_AMI`,
       },
     );
     this.imageId = imageId === UNKNOWN_IMAGE_ID ? STAND_IN : imageId;

@@ -16,8 +16,9 @@ export const FLEETS: readonly FleetCase[] = [
     name: 'ubuntu-noble-arm64',
     parameters: { OS: 'ubuntu-noble', ARCH: 'arm64', INSTANCE_TYPE: 'c7g.large' },
   },
-  // Of the JavaScript stack's fleets those that a check of architectures once refused here.
+  // Fleets of the JavaScript stack that a check once refused here.
   { name: 'own-arm64-image', parameters: { INSTANCE_TYPE: 'm7g.large' } },
+  { name: 'own-system', parameters: { OS: 'debian-12' } },
   {
     name: 'arm64-by-override',
     parameters: {

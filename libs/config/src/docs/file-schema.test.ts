@@ -47,7 +47,7 @@ describe('the schema of files', () => {
   it.each<[string, unknown]>([
     ['an unknown parameter', { SEMAPHORE_AGENT_OOS: 'windows' }],
     ['an unknown parameter of a fleet', { fleets: [{ SEMAPHORE_AGENT_OOS: 'windows' }] }],
-    ['a wrong choice', { SEMAPHORE_AGENT_OS: 'windos' }],
+    ['a wrong choice', { SEMAPHORE_AGENT_LOG_LEVEL: 'warning' }],
     ['a number out of range', { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: 31 }],
     ['a boolean as number', { SEMAPHORE_AGENT_ALARMS: 1 }],
     ['a wrong item of a list', { SEMAPHORE_AGENT_SUBNETS: ['subnet'] }],

@@ -2,15 +2,15 @@ import { managedPolicy } from '../kinds/arns.ts';
 import { imageId, instanceType, keyPairName } from '../kinds/aws-ids.ts';
 import { integer } from '../kinds/integers.ts';
 import { list } from '../kinds/list.ts';
+import { operatingSystem } from '../kinds/operating-system.ts';
 import { choice } from '../kinds/scalars.ts';
-import { OPERATING_SYSTEMS } from '../operating-system.ts';
 import { defaulted, optional } from './parameter.ts';
 
 export const instanceParameters = {
   SEMAPHORE_AGENT_OS: defaulted(
-    choice(OPERATING_SYSTEMS),
+    operatingSystem,
     'ubuntu-focal',
-    'The operating system of the instances; `windows` is Windows Server 2019.',
+    'The operating system of the instances; `windows` is Windows Server 2019. With SEMAPHORE_AGENT_AMI it may be a name of your own: then it only decides what an instance runs at first boot, PowerShell for windows and names that begin with windows-, else bash.',
     'ubuntu-noble',
   ),
   SEMAPHORE_AGENT_ARCH: defaulted(
@@ -27,7 +27,7 @@ export const instanceParameters = {
   ),
   SEMAPHORE_AGENT_AMI: optional(
     imageId,
-    "The image to launch. Not set: the image built from this repository's sources, found in the account by its name.",
+    "The image to launch. It must be one of this project's, or be built on one, as instances run its start script. Not set: the image built from this repository's sources, found in the account by its name.",
     'ami-0123456789abcdef0',
   ),
   SEMAPHORE_AGENT_KEY_NAME: optional(

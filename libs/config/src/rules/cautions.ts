@@ -6,6 +6,7 @@ import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { scalerCautions } from './scaler-cautions.ts';
 import { spotCautions } from './spot-cautions.ts';
+import { systemCautions } from './system-rules.ts';
 
 const VOLUME_DETAILS = [
   'SEMAPHORE_AGENT_VOLUME_TYPE',
@@ -18,6 +19,7 @@ const VOLUME_DETAILS = [
 
 /** What is allowed but has no effect, or not the one that was probably meant. Told as warnings. */
 export const cautions: readonly Rule[] = [
+  ...systemCautions,
   ...agentCautions,
   ...architectureCautions,
   ...macCautions,

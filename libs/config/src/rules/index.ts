@@ -4,11 +4,13 @@ import { connectionRules } from './connection-rules.ts';
 import { macRules } from './mac-rules.ts';
 import type { Narrowing, Rule } from './rule.ts';
 import { sizeNarrowings, sizeRules } from './size-rules.ts';
+import { systemRules } from './system-rules.ts';
 import { volumeRules } from './volume-rules.ts';
 
 /** Every rule between parameters. */
 export const rules: readonly Rule[] = [
   ...connectionRules,
+  ...systemRules,
   ...sizeRules,
   ...architectureRules,
   ...allocationRules,

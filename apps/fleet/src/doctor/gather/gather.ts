@@ -19,8 +19,8 @@ import { alarmsOf, scalerSamplesOf } from './watch.ts';
 
 export interface Sources {
   readonly aws: AwsClients;
-  /** Name of the image that the sources here would give. @throws NothingToAskError */
-  readonly imageName: () => string;
+  /** Name of the image that the sources here would give, if the fleet takes that. @throws NothingToAskError */
+  readonly imageName: () => string | undefined;
   /** The execution policy of this version, in a partition. */
   readonly executionPolicy: (partition: string) => object;
 }

@@ -81,7 +81,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
   {
     what: 'an instance type of the other architecture',
     line: 'plan --no-compare',
-    file: linux({ SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large' }),
+    file: linux({ SEMAPHORE_AGENT_AMI: '', SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large' }),
     code: 1,
     names: 'SEMAPHORE_AGENT_INSTANCE_TYPE',
     remedy: /expected: .*x86_64/,

@@ -1,0 +1,20 @@
+import { nearest } from '../nearest.ts';
+import { OPERATING_SYSTEMS } from '../operating-system.ts';
+import { text } from './scalars.ts';
+import type { Kind } from './kind.ts';
+
+const PATTERN = /^[A-Za-z][\w.-]{0,62}$/;
+
+/** A system that images are built of here, or a name of the user's own: a rule says when it may be that. */
+export const operatingSystem: Kind<string> = {
+  ...text({
+    type: 'choice',
+    expected: `one of ${OPERATING_SYSTEMS.join(', ')}; with SEMAPHORE_AGENT_AMI also a name of your own`,
+    pattern: PATTERN,
+    suggest: (given) => nearest(given, OPERATING_SYSTEMS),
+  }),
+  jsonSchema: () => ({
+    type: 'string',
+    anyOf: [{ enum: OPERATING_SYSTEMS }, { pattern: PATTERN.source }],
+  }),
+};

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { attempt } from '../testing/attempt.ts';
+import { fleetWith } from '../testing/rule-cases.ts';
+
+const image = { AMI: 'ami-0123456789abcdef0' };
+const fleet = (settings: Readonly<Record<string, string>>) => attempt({}, fleetWith(settings));
+
+describe("a system of the user's own", () => {
+  it.each([
+    [
+      'debian-12',
+      /^SEMAPHORE_AGENT_OS: is debian-12, no system .* ami-0123456789abcdef0 .* Linux's \(bash\) user data$/,
+    ],
+    ['windows-core', /^SEMAPHORE_AGENT_OS: .* Windows' \(PowerShell\) user data/],
+    ['windos', /^SEMAPHORE_AGENT_OS: .* Linux's \(bash\) user data; did you mean windows\?$/],
+  ])('%s is taken with an image, and warned of', (OS, warning) => {
+    expect(fleet({ ...image, OS })).toMatchObject({
+      fleets: [{ instance: { os: OS, amiId: image.AMI } }],
+      warnings: [expect.stringMatching(warning)],
+    });
+  });
+
+  it.each([
+    ['debian-12', undefined],
+    ['windos', 'windows'],
+  ])('%s is refused where the image is found by its name', (OS, suggestion) => {
+    expect(fleet({ OS }).problems).toMatchObject([
+      {
+        key: 'SEMAPHORE_AGENT_OS',
+        given: `"${OS}"`,
+        expected: expect.stringMatching(
+          /^one of ubuntu-focal, .* macos; with SEMAPHORE_AGENT_AMI also a name of your own$/,
+        ),
+        suggestion,
+      },
+    ]);
+  });
+
+  it.each(['de bian', '', '12'])('%j is no name', (OS) => {
+    const { problems } = fleet({ ...image, OS });
+    expect(problems.map(({ key }) => key)).toEqual(OS === '' ? [] : ['SEMAPHORE_AGENT_OS']);
+  });
+});
