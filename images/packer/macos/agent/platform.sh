@@ -11,11 +11,27 @@ readonly AGENT_LABEL=com.semaphoreci.agent
 readonly HEALTH_CHECK_LABEL=com.semaphoreci.health-check
 readonly DAEMONS=/Library/LaunchDaemons
 
-# agent_is_running: whether a process has the agent's executable, whatever other processes are called.
+# as_root <command…>: the agent's user may do everything, without a password.
+as_root() {
+  if [[ $EUID -eq 0 ]]; then
+    "$@"
+  else
+    sudo -n "$@"
+  fi
+}
+
+# agent_is_running: whether launchd has a process for the agent's daemon. ps would not do: it prints what a process
+# calls itself. launchctl list prints <process id, or ->, <last exit status>, <label>, and to root the system's daemons.
 agent_is_running() {
-  local processes
-  processes=$(ps -axo comm=) || return
-  grep -Fxq "$AGENT_HOME/agent" <<<"$processes"
+  local daemons pid label
+  daemons=$(as_root launchctl list) || return
+  while IFS=$'\t' read -r pid _ label; do
+    if [[ $label == "$AGENT_LABEL" ]]; then
+      [[ $pid =~ ^[0-9]+$ ]]
+      return
+    fi
+  done <<<"$daemons"
+  return 1
 }
 
 # start_agent <seconds that a running job may go on after an interruption>
@@ -62,10 +78,7 @@ prevent_upgrades() {
   :
 }
 
+# shutdown does not end a Mac instance, so it is only the last resort.
 power_off() {
-  if [[ $EUID -eq 0 ]]; then
-    shutdown -h now
-  else
-    sudo -n shutdown -h now
-  fi
+  as_root launchctl reboot halt || as_root shutdown -h now
 }

@@ -16,6 +16,8 @@ if ! id semaphore >/dev/null 2>&1; then
   sudo dscl . -create /Users/semaphore NFSHomeDirectory /Users/semaphore
   sudo dscl . -create /Users/semaphore Password '*'
   sudo createhomedir -c -u semaphore >/dev/null
+  # Nothing documents whom createhomedir makes the folder's owner.
+  sudo chown semaphore /Users/semaphore
 fi
 
 printf 'semaphore ALL=(ALL) NOPASSWD:ALL\n' >"$STAGE/sudoers"

@@ -16,6 +16,8 @@ if [[ $(uname -m) == arm64 ]]; then
   printf '/opt/homebrew/bin\n/opt/homebrew/sbin\n' | sudo tee /etc/paths.d/homebrew >/dev/null
 fi
 
-# Homebrew's Python refuses pip unless told that this is meant.
-python3 -m pip install --quiet --disable-pip-version-check --break-system-packages "boto3==$(version_of boto3)"
+# Homebrew's Python refuses pip unless told that this is meant. Where pip may not write beside it, it would install for
+# ec2-user alone without a word.
+PIP_USER=0 python3 -m pip install --quiet --disable-pip-version-check --break-system-packages \
+  "boto3==$(version_of boto3)"
 brew cleanup --quiet

@@ -54,7 +54,9 @@ export async function runCase<T>(
 
 async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
   writeFileSync(join(root, WORLD, 'run'), launcher(scriptCase));
-  writeFileSync(join(root, WORLD, 'processes'), listing(running(scriptCase)));
+  for (const [name, text] of Object.entries(listings(running(scriptCase)))) {
+    writeFileSync(join(root, WORLD, name), text);
+  }
   layMeanwhile(scriptCase, root);
   // /proc tells a macOS script nothing.
   const proc = scriptCase.platform === 'linux' ? 'mount -t proc proc "$1/proc"; ' : '';
@@ -96,7 +98,7 @@ function launcher(scriptCase: ScriptCase): string {
     ...scriptCase.arguments.map(quote),
   ].join(' ');
   return [
-    // On macOS they are known by ps alone.
+    // On macOS they are known by ps and launchctl alone.
     ...(platform === 'linux' ? running(scriptCase).map(startProcess) : []),
     'begin=$(date +%s%3N)',
     ...Array.from({ length: runs }, () => `${command} </dev/null; status=$?`),
@@ -121,7 +123,10 @@ function layMeanwhile({ platform, processes = [] }: ScriptCase, root: string): v
   if (appearing.length === 0) return;
   const file = join(root, WORLD, 'meanwhile');
   const started = platform === 'linux' ? appearing.map(startProcess) : [];
-  const lines = [...started, `cat >${WORLD}/processes <<'END'`, listing(appearing) + 'END'];
+  const listed = Object.entries(listings(appearing)).map(
+    ([name, text]) => `cat >${WORLD}/${name} <<'END'\n${text}END`,
+  );
+  const lines = [...started, ...listed];
   writeFileSync(file, ['#!/bin/bash', ...lines, ''].join('\n'));
   chmodSync(file, 0o755);
 }
@@ -130,9 +135,19 @@ function running({ processes = [] }: ScriptCase): readonly Process[] {
   return processes.filter(({ appears }) => appears === undefined);
 }
 
-/** What macOS's ps would list. */
-function listing(processes: readonly Process[]): string {
-  return processes.map(({ executable }) => `${executable}\n`).join('');
+/** What macOS's ps and launchctl would list: the name that a process gives itself, and what launchd has started. */
+function listings(processes: readonly Process[]): Readonly<Record<'processes' | 'daemons', string>> {
+  const agent = processes.findIndex(({ executable }) => executable === `${AGENT}/agent`);
+  const daemons = [
+    ['317', 'com.amazon.aws.ssm'],
+    ['-', 'com.apple.periodic-daily'],
+    ['418', 'com.semaphoreci.agent.helper'],
+    [agent < 0 ? '-' : String(500 + agent), 'com.semaphoreci.agent'],
+  ];
+  return {
+    processes: processes.map(({ executable, title }) => `${title ?? executable}\n`).join(''),
+    daemons: daemons.map(([pid, label]) => `${pid}\t0\t${label}\n`).join(''),
+  };
 }
 
 function startProcess({ executable, title }: Process): string {

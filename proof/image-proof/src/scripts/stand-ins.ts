@@ -105,9 +105,27 @@ done
 exec /usr/bin/${name} "$@"
 `;
 
+/** Apple's prints argv[0], which a process chooses itself (adv_cmds-237, ps/print.c, getproclline). */
 const PS = `#!/bin/bash
 [[ $* == '-axo comm=' ]] || { echo "ps: $*" >&2; exit 64; }
 cat ${WORLD}/processes
+`;
+
+/**
+ * `list` as launchctl(1) has it, and as ec2-macos-init reads it: process id or -, last exit status, label. The system's
+ * daemons are listed to root alone; others see those of their own session, of which there are none here.
+ */
+const LAUNCHCTL = `#!/bin/bash
+${RECORD}
+if [[ $1 != list ]]; then
+  record "launchctl $*"
+  ! fails "launchctl $1"
+  exit
+fi
+! fails 'launchctl list' || exit 1
+[[ $# -eq 1 ]] || exit 64
+printf 'PID\\tStatus\\tLabel\\n'
+if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${WORLD}/daemons; fi
 `;
 
 /** What the watch takes the present for, whenever it is. */
@@ -125,7 +143,7 @@ export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string
   linux: { ...EVERYWHERE, systemctl: RECORDED('systemctl'), date: DATE },
   macos: {
     ...EVERYWHERE,
-    launchctl: RECORDED('launchctl'),
+    launchctl: LAUNCHCTL,
     plutil: RECORDED('plutil'),
     ps: PS,
     date: WITHOUT('date', '^(-d|--|-I|\\\\+.*%N)'),

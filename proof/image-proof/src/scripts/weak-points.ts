@@ -97,6 +97,20 @@ export const WEAK_POINTS: readonly WeakPoint[] = [
     foundBy: 'health check: a process that only calls itself the agent does not count (linux)',
   },
   {
+    name: "a health check that believes macOS's ps, which prints what a process calls itself",
+    file: 'lib/platform.sh',
+    strong: '[[ $pid =~ ^[0-9]+$ ]]\n',
+    weak: 'ps -axo comm= | grep -Fxq "$AGENT_HOME/agent"\n',
+    foundBy: "health check: a process whose name is the agent's path does not count (macos)",
+  },
+  {
+    name: 'a Mac that is shut down, which does not end the instance',
+    file: 'lib/platform.sh',
+    strong: 'as_root launchctl reboot halt || ',
+    weak: '',
+    foundBy: 'health check: no agent powers off (macos)',
+  },
+  {
     name: 'a configuration with the token that all can read',
     file: 'lib/agent-config.sh',
     strong: 'umask 077',

@@ -61,7 +61,8 @@ fail-on-missing-files: false
 export function layCase(root: string, scriptCase: ScriptCase): void {
   const world = join(root, WORLD);
   mkdirSync(world, { recursive: true });
-  for (const name of ['calls', 'slept', 'failing', 'processes']) write(join(world, name), '', 0o666);
+  for (const name of ['calls', 'slept', 'failing', 'processes', 'daemons'])
+    write(join(world, name), '', 0o666);
   write(join(world, 'failing'), (scriptCase.failing ?? []).map((line) => `${line}\n`).join(''));
   for (const [key, answers] of Object.entries(scriptCase.aws ?? {})) layAnswers(world, key, answers);
   for (const [path, file] of Object.entries(scriptCase.files ?? {})) layFile(root, path, file);

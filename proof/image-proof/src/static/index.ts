@@ -1,5 +1,6 @@
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { macosDownloadsStep } from './downloads/downloads-step.ts';
+import { macosBuildScriptsStep } from './macos/build-scripts-step.ts';
 import { gossStep } from './goss-step.ts';
 import { logGroupsStep } from './log-groups-step.ts';
 import { makefileStep } from './makefile-step.ts';
@@ -26,7 +27,7 @@ const ALL: readonly MakeStep[] = [
 const OWN: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
   linux: [shellcheckStep, shfmtStep, ansibleLintStep],
   windows: [powershellStep, keptBehaviourStep],
-  macos: [() => macosDownloadsStep, shellcheckStep, shfmtStep],
+  macos: [() => macosDownloadsStep, () => macosBuildScriptsStep, shellcheckStep, shfmtStep],
 };
 
 /** What can be told of each family's image by reading its sources. */

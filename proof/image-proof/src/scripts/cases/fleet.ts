@@ -46,7 +46,7 @@ export const STARTS: Readonly<Record<Platform, readonly string[]>> = {
 
 export const POWERS_OFF: Readonly<Record<Platform, string>> = {
   linux: 'systemctl poweroff',
-  macos: 'shutdown -h now',
+  macos: 'launchctl reboot halt',
 };
 
 export const refused = (code: string, message = ''): Answer => ({

@@ -40,6 +40,11 @@ export const CHECKED: readonly ScriptCase[] = [
     gone,
   ),
   ...checks(
+    "a process whose name is the agent's path does not count",
+    [{ executable: '/usr/bin/sleep', title: `${AGENT}/agent` }],
+    gone,
+  ),
+  ...checks(
     'another program called agent does not count',
     [{ executable: '/opt/other/agent', title: 'agent' }],
     gone,
@@ -51,14 +56,23 @@ export const CHECKED: readonly ScriptCase[] = [
     sleptSeconds: 5,
   })),
   ...checks('not as root powers off all the same', [], gone, { user: 'semaphore' }),
+  {
+    name: 'health check: not as root sees the agent (macos)',
+    platform: 'macos',
+    script: 'health-check.sh',
+    arguments: [],
+    user: 'semaphore',
+    processes: [AGENT_PROCESS],
+    expect: { exit: 0, calls: [], output: [/the agent is running/] },
+  },
   ...onBoth((platform) => ({
     name: 'health check: power off by another way where the first fails',
     script: 'health-check.sh',
     arguments: [],
-    failing: ['systemctl poweroff'],
+    failing: ['systemctl poweroff', 'launchctl reboot'],
     expect: {
       exit: 0,
-      calls: platform === 'linux' ? ['systemctl poweroff', 'shutdown -h now'] : ['shutdown -h now'],
+      calls: [POWERS_OFF[platform], 'shutdown -h now'],
       sleptSeconds: 5,
     },
   })),
