@@ -42,16 +42,21 @@ download() {
 fetch() (
   # What runs in $(...) would not end at its first failure without being told again.
   set -euo pipefail
-  local artifact=$1 version=${2:-} description url path
+  local artifact=$1 version=${2:-} description verify url path
   description=$(jq --exit-status --compact-output --arg artifact "$artifact" '.[$artifact]' "$STAGE/versions.json")
   if [[ -z $version ]]; then version=$(version_of "$artifact"); fi
+  # A checksum that is written in versions.json is that version's alone.
+  verify=$(jq --compact-output --arg version "$version" '
+    if .verify.by == "sha256" and .version != $version then .verify.otherVersions // {by: "sha256"} else .verify end
+    ' <<<"$description")
   url=$(jq --exit-status --raw-output .url <<<"$description")
   url=$(expand "$url" "$version")
   path="$STAGE/${url##*/}"
   download "$url" "$path.unchecked"
-  case $(jq --raw-output .verify.by <<<"$description") in
-    checksum-file) check_sum "$description" "$version" "$path" ;;
-    gpg) check_gpg "$description" "$version" "$path" ;;
+  case $(jq --raw-output .by <<<"$verify") in
+    sha256) check_pin "$verify" "$version" "$path" ;;
+    checksum-file) check_sum "$verify" "$version" "$path" ;;
+    gpg) check_gpg "$verify" "$version" "$path" ;;
     *) die "$artifact: nothing checks it" ;;
   esac
   # One that is not its vendor's never gets a name to be run by.
@@ -59,24 +64,37 @@ fetch() (
   printf '%s\n' "$path"
 )
 
+# A checksum for each architecture, in versions.json itself.
+check_pin() {
+  local expected
+  expected=$(jq --raw-output --arg arch "$(uname -m)" '.sha256[$arch] // ""' <<<"$1")
+  require_sum "$expected" "$3" "$2" versions.json
+}
+
 # A checksum file has lines '<sha256>  <name>'.
 check_sum() {
-  local url expected actual
-  url=$(jq --exit-status --raw-output .verify.url <<<"$1")
+  local url expected
+  url=$(jq --exit-status --raw-output .url <<<"$1")
   url=$(expand "$url" "$2")
   download "$url" "$STAGE/checksums"
   expected=$(awk -v name="${3##*/}" '{ sub(/^.*[\/*]/, "", $2) } $2 == name { print $1 }' "$STAGE/checksums")
-  [[ $expected =~ ^[0-9a-f]{64}$ ]] || die "$url has no checksum of ${3##*/}"
-  actual=$(shasum -a 256 "$3.unchecked" | cut -d' ' -f1)
-  [[ $actual == "$expected" ]] || die "${3##*/}: its checksum is $actual, $url says $expected"
+  require_sum "$expected" "$3" "$2" "$url"
+}
+
+# require_sum <checksum> <path> <version> <where the checksum stands>
+require_sum() {
+  local actual
+  [[ $1 =~ ^[0-9a-f]{64}$ ]] || die "$4 has no checksum of ${2##*/} $3"
+  actual=$(shasum -a 256 "$2.unchecked" | cut -d' ' -f1)
+  [[ $actual == "$1" ]] || die "${2##*/} $3: its checksum is $actual, $4 says $1"
 }
 
 # The key is its vendor's if it has the fingerprint that the vendor's documentation names.
 check_gpg() {
   local signature key fingerprint status
-  signature=$(jq --exit-status --raw-output .verify.signature <<<"$1")
-  key=$(jq --exit-status --raw-output .verify.key <<<"$1")
-  fingerprint=$(jq --exit-status --raw-output .verify.fingerprint <<<"$1")
+  signature=$(jq --exit-status --raw-output .signature <<<"$1")
+  key=$(jq --exit-status --raw-output .key <<<"$1")
+  fingerprint=$(jq --exit-status --raw-output .fingerprint <<<"$1")
   signature=$(expand "$signature" "$2")
   mkdir -p "$STAGE/gnupg"
   chmod 700 "$STAGE/gnupg"

@@ -11,6 +11,8 @@ import { checksum, Vendor } from './vendor.ts';
 interface DownloadCase {
   readonly name: string;
   readonly verify?: object | undefined;
+  /** A version other than that of versions.json, which a build may give. */
+  readonly version?: string;
   /** What the vendor publishes besides the tool. */
   prepare?(vendor: Vendor): Promise<object> | Promise<void>;
   /** What standard error says; undefined: the download is good. */
@@ -25,6 +27,14 @@ const gpg = (fingerprint: string): object => ({
   key: `${ADDRESS}/vendor.gpg`,
   fingerprint,
 });
+const pinned = (checksums: object, more: object = {}): object => ({
+  by: 'sha256',
+  sha256: checksums,
+  source: 'https://vendor.example/formula',
+  ...more,
+});
+/** Whatever this machine is. */
+const both = (value: string): object => ({ x86_64: value, arm64: value, aarch64: value });
 const sums = (text: string) => (vendor: Vendor) => vendor.publish('sums', text);
 
 const CASES: readonly DownloadCase[] = [
@@ -52,6 +62,37 @@ const CASES: readonly DownloadCase[] = [
     verify: SUMS,
     prepare: sums('<html>sign in</html>'),
     refused: /no checksum of/,
+  },
+  { name: 'a checksum of versions.json', verify: pinned(both(checksum())) },
+  {
+    name: 'another checksum than that of versions.json, whatever the vendor lists',
+    verify: pinned(both(checksum('x')), { otherVersions: SUMS }),
+    prepare: sums(`${checksum()}  tool.tar.gz\n`),
+    refused: /tool\.tar\.gz v1: its checksum is .*, versions\.json says/,
+  },
+  {
+    name: 'checksums of other architectures',
+    verify: pinned({ sparc: checksum() }),
+    refused: /versions\.json has no checksum of tool\.tar\.gz v1/,
+  },
+  {
+    name: "another version, by its vendor's list",
+    version: 'v2',
+    verify: pinned(both(checksum('x')), { otherVersions: SUMS }),
+    prepare: sums(`${checksum()}  tool.tar.gz\n`),
+  },
+  {
+    name: "another version that its vendor's list denies, although versions.json has that checksum",
+    version: 'v2',
+    verify: pinned(both(checksum()), { otherVersions: SUMS }),
+    prepare: sums(`${checksum('x')}  tool.tar.gz\n`),
+    refused: /its checksum is .*vendor\.example\/v2\/sums says/,
+  },
+  {
+    name: 'another version, with a checksum of this one alone',
+    version: 'v2',
+    verify: pinned(both(checksum())),
+    refused: /versions\.json has no checksum of tool\.tar\.gz v2/,
   },
   { name: 'nothing that checks it', verify: { by: 'hope' }, refused: /nothing checks it/ },
   { name: "the vendor's signature", prepare: async (vendor) => gpg(await vendor.sign('vendor')) },
@@ -93,7 +134,12 @@ export const macosDownloadsStep: StaticStep = {
   },
 };
 
-async function problemOf({ verify, prepare, refused }: DownloadCase): Promise<string | undefined> {
+async function problemOf({
+  verify,
+  prepare,
+  refused,
+  version = '',
+}: DownloadCase): Promise<string | undefined> {
   await using vendor = await Vendor.open();
   const prepared = await prepare?.(vendor);
   const stage = join(vendor.folder, 'stage');
@@ -106,7 +152,7 @@ async function problemOf({ verify, prepare, refused }: DownloadCase): Promise<st
   await writeFile(join(stage, 'versions.json'), JSON.stringify({ tool }));
 
   const { exitCode, stderr } = await execa('bash', ['-c', SCRIPT], {
-    env: { STAGE: stage, VENDOR: vendor.folder },
+    env: { STAGE: stage, VENDOR: vendor.folder, WANTED: version },
     reject: false,
   });
   const installed = existsSync(join(stage, 'installed'));
@@ -139,6 +185,6 @@ curl() {
   fi
 }
 source "$STAGE/scripts/artifacts.sh"
-path=$(fetch tool)
+path=$(fetch tool "$WANTED")
 touch "$STAGE/installed"
 `;
