@@ -18,8 +18,37 @@ describe('Images', () => {
       { imageId: 'ami-1', name: 'another', imageState: 'available' },
       { imageId: 'ami-2', name: NAME, imageState: state },
     );
-    expect(await images().findOwn(NAME)).toEqual({ id: 'ami-2', name: NAME, state });
+    expect(await images().findOwn(NAME)).toMatchObject({ id: 'ami-2', name: NAME, state });
   });
+
+  it('tells what an image was built with, and what it needs', async () => {
+    aws.account.images.push({
+      ...{ imageId: 'ami-1', name: NAME, imageState: 'failed', architecture: 'arm64' },
+      ...{ creationDate: '2026-01-02T03:04:05.000Z', rootDeviceName: '/dev/xvda' },
+      stateReason: { message: 'Snapshot deleted' },
+      tagSet: [{ key: 'Agent_Version', value: 'v2.2.16' }],
+      blockDeviceMapping: [
+        { deviceName: '/dev/xvda', ebs: { volumeSize: 30 } },
+        { deviceName: '/dev/sdb', virtualName: 'ephemeral0' },
+      ],
+    });
+    const expected = {
+      ...{ id: 'ami-1', name: NAME, state: 'failed', stateReason: 'Snapshot deleted', architecture: 'arm64' },
+      ...{ createdAt: new Date('2026-01-02T03:04:05Z'), rootDevice: '/dev/xvda' },
+      tags: { Agent_Version: 'v2.2.16' },
+      volumes: [{ device: '/dev/xvda', sizeGib: 30 }],
+    };
+    expect(await images().findOwn(NAME)).toEqual(expected);
+    expect(await images().findById('ami-1')).toEqual(expected);
+  });
+
+  it.each(['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'])(
+    'finds no image by an id that EC2 answers with %s',
+    async (code) => {
+      aws.account.faults.set('DescribeImages', (reply) => reply.fail(code, 'does not exist'));
+      expect(await images().findById('ami-9')).toBeUndefined();
+    },
+  );
 
   it('asks for images of the account only, deprecated and disabled ones too', async () => {
     expect(await images().findOwn(NAME)).toBeUndefined();

@@ -1,15 +1,9 @@
-import { DescribeImagesCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeImagesCommand, type DescribeImagesCommandInput, type EC2Client } from '@aws-sdk/client-ec2';
 import { call, type CallOptions } from '../calls/call.ts';
-import { MalformedReplyError } from '../errors.ts';
+import { AwsError, type CallSite } from '../errors.ts';
+import { toMachineImage, type MachineImage } from './machine-image.ts';
 
-export interface MachineImage {
-  readonly id: string;
-  readonly name: string;
-  /** EC2's own word: `pending` while it is being made, `available`, `failed`, … */
-  readonly state: string;
-}
-
-/** The account's own machine images, in the client's region. Every method throws AwsError only. */
+/** Machine images that the account sees, in the client's region. Every method throws AwsError only. */
 export class Images {
   readonly #client: EC2Client;
   readonly #options: CallOptions;
@@ -23,22 +17,39 @@ export class Images {
    * The account's image of this name, in whatever state: a name is given once in an account and region.
    * @throws AccessDeniedError, CredentialsError, ThrottledError, …
    */
-  async findOwn(name: string): Promise<MachineImage | undefined> {
-    const site = { action: 'ec2:DescribeImages', resource: `image ${name}` };
-    const command = new DescribeImagesCommand({
+  findOwn(name: string): Promise<MachineImage | undefined> {
+    return this.#first(siteOf(name), {
       Owners: ['self'],
       Filters: [{ Name: 'name', Values: [name] }],
       // Both keep the name taken.
       IncludeDeprecated: true,
       IncludeDisabled: true,
     });
+  }
+
+  /**
+   * An image by its id, whoever owns it; undefined if there is none, or none that the account may see.
+   * @throws AccessDeniedError, CredentialsError, ThrottledError, …
+   */
+  async findById(id: string): Promise<MachineImage | undefined> {
+    try {
+      return await this.#first(siteOf(id), { ImageIds: [id] });
+    } catch (error) {
+      if (error instanceof AwsError && UNKNOWN_ID.test(error.code ?? '')) return undefined;
+      throw error;
+    }
+  }
+
+  async #first(site: CallSite, input: DescribeImagesCommandInput): Promise<MachineImage | undefined> {
+    const command = new DescribeImagesCommand(input);
     const { Images: [image] = [] } = await call(site, this.#options, (sdkOptions) =>
       this.#client.send(command, sdkOptions),
     );
-    if (image === undefined) return undefined;
-    if (image.ImageId === undefined || image.State === undefined) {
-      throw new MalformedReplyError(site, { detail: 'the image has no id or no state' });
-    }
-    return { id: image.ImageId, name, state: image.State };
+    return image === undefined ? undefined : toMachineImage(image, site);
   }
 }
+
+const siteOf = (image: string): CallSite => ({ action: 'ec2:DescribeImages', resource: `image ${image}` });
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const UNKNOWN_ID = /^InvalidAMIID\.(NotFound|Malformed|Unavailable)$/;

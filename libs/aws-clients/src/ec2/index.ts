@@ -1,2 +1,3 @@
 export { ec2Client } from './client.ts';
-export { Images, type MachineImage } from './images.ts';
+export { Images } from './images.ts';
+export type { ImageVolume, MachineImage } from './machine-image.ts';

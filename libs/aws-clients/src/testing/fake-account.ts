@@ -17,6 +17,12 @@ export interface FakeImage {
   readonly imageId: string;
   readonly name: string;
   imageState: string;
+  readonly architecture?: string;
+  readonly creationDate?: string;
+  readonly rootDeviceName?: string;
+  readonly stateReason?: { readonly message: string };
+  tagSet?: readonly { readonly key: string; readonly value: string }[];
+  readonly blockDeviceMapping?: readonly object[];
 }
 
 /** The few resources a fleet's functions touch, and how AWS answers about them. */
@@ -59,7 +65,9 @@ export class FakeAccount {
         return reply.ok();
       case 'DescribeImages':
         return reply.ok({
-          imagesSet: this.images.filter(({ name }) => name === input['Filter.1.Value.1']),
+          imagesSet: this.images.filter(
+            ({ imageId, name }) => name === input['Filter.1.Value.1'] || imageId === input['ImageId.1'],
+          ),
         });
       default:
         return reply.fail('InvalidAction', `no such action: ${call.action}`);
