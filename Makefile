@@ -7,6 +7,7 @@
 #   AMI_SSH_INTERFACE         session_manager: no open port; with AMI_INSTANCE_PROFILE
 #   AWS_REGION                where the image is made
 #   SOURCE_AMI                image to start from
+#   ROOT_VOLUME_SIZE          GiB (Linux); else 16, or what SOURCE_AMI has if that is more
 #   AGENT_VERSION, TOOLBOX_VERSION
 #   UBUNTU_VERSION            focal, jammy or noble
 #   APT_HOLD_PATTERNS, ANSIBLE_VERBOSITY, INSTALL_ERLANG, SYSTEMD_RESTART_SECONDS (Linux), MACOS_VERSION

@@ -9,13 +9,16 @@ locals {
   ubuntu_arch = var.arch == "arm64" ? "arm64" : "amd64"
 
   tags = {
-    Name              = "Semaphore agent"
-    Version           = var.image_version
-    Agent_Version     = local.agent_version
-    Toolbox_Version   = local.toolbox_version
-    Hash              = var.hash
-    Source_AMI        = "{{ .SourceAMI }}"
-    Apt_Hold_Patterns = var.apt_hold_patterns
+    Name                    = "Semaphore agent"
+    Version                 = var.image_version
+    Agent_Version           = local.agent_version
+    Toolbox_Version         = local.toolbox_version
+    Hash                    = var.hash
+    Source_AMI              = "{{ .SourceAMI }}"
+    Root_Volume_Size        = tostring(var.root_volume_size)
+    Apt_Hold_Patterns       = var.apt_hold_patterns
+    Install_Erlang          = var.install_erlang
+    Systemd_Restart_Seconds = tostring(var.systemd_restart_seconds)
   }
 
   ansible_arguments = concat(
@@ -61,9 +64,9 @@ source "amazon-ebs" "ubuntu" {
 
   # Encrypted from the start, the snapshot needs no encrypting copy.
   launch_block_device_mappings {
-    device_name           = "/dev/sda1"
+    device_name           = var.root_device_name
     volume_type           = "gp3"
-    volume_size           = 16
+    volume_size           = var.root_volume_size
     iops                  = 3000
     throughput            = 125
     encrypted             = true

@@ -21,7 +21,7 @@ variable "arch" {
 
 variable "ubuntu_version" {
   type        = string
-  default     = "noble"
+  default     = "focal"
   description = "focal, jammy or noble."
 }
 
@@ -39,6 +39,18 @@ variable "source_ami" {
   type        = string
   default     = ""
   description = "Image to start from; empty: Canonical's newest of ubuntu_version and arch."
+}
+
+variable "root_volume_size" {
+  type        = number
+  default     = 16
+  description = "GiB, of the root volume; at least what the image to start from has."
+}
+
+variable "root_device_name" {
+  type        = string
+  default     = "/dev/sda1"
+  description = "Of the image to start from; the default is Canonical's."
 }
 
 variable "agent_version" {

@@ -1,4 +1,5 @@
 import type { ImageFamily, Os } from '@agent-aws-stack/ami-hash';
+import type { RecordedVariable } from './recorded-variables.ts';
 
 export type Arch = 'x86_64' | 'arm64';
 
@@ -14,6 +15,8 @@ export interface BuildPlan {
   readonly force: boolean;
   /** Packer's variables, by their names in the template. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Those that were given and that the image's tags record: an image that exists must agree with them. */
+  readonly recorded: readonly RecordedVariable[];
   /** What the user should know of, without it being wrong. */
   readonly notes: readonly string[];
 }
@@ -35,7 +38,9 @@ export function describePlan(plan: BuildPlan): string {
     `Image   ${plan.imageName}`,
     `Region  ${plan.region}`,
     'Plan    1. ask EC2 whether the account has this image, made or being made' +
-      (plan.force ? '; it is replaced' : '; then nothing is built'),
+      (plan.force
+        ? '; it is replaced'
+        : '; then nothing is built, if its tags agree with the variables given'),
     `        2. in images/packer/${plan.family}: packer init, packer validate`,
     '        3. packer build, with',
     ...rows,

@@ -1,29 +1,55 @@
-/** The command line of the builder: `node images/src/build/main.ts linux|windows|macos`, run by Nx and make. */
+/** The command line of the builder: `node images/src/build/main.ts linux|windows|macos|all`, run by Nx, make and `fleet images build`. */
 import { resolve } from 'node:path';
-import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
-import { Argument, Command } from 'commander';
-import { run, type RunOptions } from './run.ts';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { run, type RunOptions, type Target } from './run.ts';
 import { BUILD_VARIABLES } from './variables.ts';
 
 const variables = BUILD_VARIABLES.map(
   ({ key, families, expected }) => `  ${key.padEnd(24)} ${families.join(', ').padEnd(22)} ${expected}`,
 );
 
+function count(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 10) return number;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 10.');
+}
+
 await new Command('build-image')
   .description(
     "Builds the agents' machine image with Packer, unless the account has one of the same name, that is of the same sources.",
   )
-  .addArgument(new Argument('<family>', 'what to build').choices(IMAGE_FAMILIES))
-  .option(
-    '--os <os>',
-    'ubuntu-focal, ubuntu-jammy or ubuntu-noble, else UBUNTU_VERSION, else ubuntu-focal; windows (Server 2019), windows-2022 or windows-2025, else windows',
+  .addArgument(
+    new Argument(
+      '<family>',
+      "what to build; all: every image that the configuration's fleets ask for",
+    ).choices([...IMAGE_FAMILIES, 'all']),
   )
-  .option('--arch <arch>', 'x86_64 or arm64; else AMI_ARCH, else x86_64 (macos: arm64)')
+  .addOption(
+    new Option(
+      '--os <os>',
+      'ubuntu-focal, ubuntu-jammy or ubuntu-noble, else UBUNTU_VERSION, else ubuntu-focal; windows (Server 2019), windows-2022 or windows-2025, else windows',
+    ).conflicts(['config']),
+  )
+  .addOption(
+    new Option('--arch <arch>', 'x86_64 or arm64; else AMI_ARCH, else x86_64 (macos: arm64)').conflicts([
+      'config',
+    ]),
+  )
+  .option('--config <file>', 'build each image that the fleets of this configuration ask for and EC2 lacks')
+  .option('--fleet <stack...>', 'only for these fleets of the configuration')
+  .addOption(
+    new Option('--parallel [count]', 'build several images at the same time, 4 unless a count is given')
+      .argParser(count)
+      .preset(4),
+  )
   .option('--region <region>', 'else AWS_REGION, else us-east-1')
   .option('--force', 'replace an image of that name; the stack looks it up again')
   .option('--dry-run', 'print the name and what would be done; needs no credentials and no Packer')
-  .option('--output <file>', 'where the outcome is written as JSON', (file) =>
-    resolve(process.env['INIT_CWD'] ?? '', file),
+  .addOption(
+    new Option('--output <file>', 'where the outcome is written as JSON')
+      .argParser((file) => resolve(process.env['INIT_CWD'] ?? '', file))
+      .conflicts(['config']),
   )
   .addHelpText(
     'after',
@@ -32,10 +58,11 @@ await new Command('build-image')
       variables.join('\n') +
       '\n\nExamples:\n' +
       '  npx nx run images:build-linux --os ubuntu-noble --arch arm64\n' +
+      '  npx nx run images:build-linux --config fleets.json --parallel\n' +
       '  npx nx run images:build-windows --os windows-2025 --dry-run\n' +
       '  AGENT_VERSION=v2.2.16 npx nx run images:build-macos --force',
   )
-  .action(async (family: ImageFamily, options: RunOptions) => {
-    process.exitCode = await run(family, options, process.env);
+  .action(async (target: Target, options: RunOptions) => {
+    process.exitCode = await run(target, options, process.env);
   })
   .parseAsync();

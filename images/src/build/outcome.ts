@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import type { BuildPlan } from './build-plan.ts';
+import type { RecordedVariable } from './recorded-variables.ts';
 
 /** What came of a build. */
 export interface Outcome {
@@ -31,8 +32,12 @@ export function writeOutcome(file: string, outcome: Outcome): void {
 }
 
 /** The sentence at the end; the id stands alone at the end of its line, for eyes and for scripts. */
-export function describeOutcome({ imageName, region, state, built, imageId }: Outcome): string {
+export function describeOutcome(
+  { imageName, region, built, imageId }: Outcome,
+  recorded: readonly RecordedVariable[],
+): string {
   if (built) return `Made ${imageName} in ${region}: ${imageId}`;
-  const how = state === 'pending' ? 'is being made already' : 'exists already';
-  return `${imageName} ${how} in ${region} (--force replaces it): ${imageId}`;
+  const given = recorded.map(({ key, value }) => `${key}=${value}`).join(', ');
+  const how = given === '' ? '' : `, built with ${given} as given`;
+  return `${imageName} exists already in ${region}${how} (--force replaces it): ${imageId}`;
 }

@@ -40,6 +40,12 @@ export class PackerCli {
     throw new BuildError('packer', `version ${version || 'unknown'} is too old; ${INSTALL}`);
   }
 
+  /** Installs the template's plugins. @throws BuildError, also when there is no Packer or one that is too old */
+  async init(say: (text: string) => void): Promise<void> {
+    await this.checkVersion();
+    await this.run(['init', '.'], say);
+  }
+
   /** Runs `packer build -machine-readable` and gives the id of the image that it made. */
   async build(args: readonly string[], say: (text: string) => void): Promise<string> {
     let imageId: string | undefined;

@@ -1,4 +1,5 @@
 import { imageName, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { loadFleets, wantedImages } from '@agent-aws-stack/config';
 import { describe, expect, it } from '@jest/globals';
 import { workspaceRoot } from '../workspace.ts';
 import { describePlan, packerArguments } from './build-plan.ts';
@@ -40,6 +41,29 @@ describe('planBuild', () => {
     ['linux', { region: 'ap-southeast-2' }, { AWS_REGION: 'eu-west-1' }, { region: 'ap-southeast-2' }],
   ])('of %s with %j and %j', (family, flags, env, expected) => {
     expect(plan(family, flags, env)).toMatchObject(expected);
+  });
+
+  it.each<[ImageFamily, Record<string, string>]>([
+    ['linux', {}],
+    ['windows', { SEMAPHORE_AGENT_OS: 'windows' }],
+    [
+      'macos',
+      {
+        SEMAPHORE_AGENT_OS: 'macos',
+        SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN:
+          'arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef',
+      },
+    ],
+  ])('of %s without options is for what a fleet with %j asks for', (family, parameters) => {
+    const env = {
+      SEMAPHORE_AGENT_STACK_NAME: 'ci',
+      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'ci-token',
+      SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
+      ...parameters,
+    };
+    const { fleets } = loadFleets({ env, readFile: () => '' });
+    const { os, arch } = plan(family);
+    expect(wantedImages(fleets)).toMatchObject([{ os, arch }]);
   });
 
   it('names the image as the stack looks it up', () => {

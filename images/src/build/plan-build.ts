@@ -65,7 +65,7 @@ export function planBuild(
   if (!/^[\w()[\] ./'@-]{3,40}$/.test(prefix)) {
     report(new BuildError('AMI_PREFIX', `'${prefix}' is no beginning of an image's name`));
   }
-  const { variables, notes } = readVariables(family, env, report);
+  const { variables, recorded, notes } = readVariables(family, env, report);
   const type = variables['instance_type'];
   if (type !== undefined && arch !== undefined && architectureOf(type) !== arch) {
     report(
@@ -103,6 +103,7 @@ export function planBuild(
       force_deregister: String(force),
       ...variables,
     },
+    recorded,
     notes: [
       ...notes,
       ...(prefix === DEFAULT_PREFIX

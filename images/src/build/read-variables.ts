@@ -1,16 +1,26 @@
 import type { ImageFamily } from '@agent-aws-stack/ami-hash';
 import { BuildError } from './errors.ts';
+import type { RecordedVariable } from './recorded-variables.ts';
 import { BUILD_VARIABLES } from './variables.ts';
+
+export interface GivenVariables {
+  /** By their names in the template. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Those of them that the image's tags record. */
+  readonly recorded: readonly RecordedVariable[];
+  readonly notes: readonly string[];
+}
 
 /** The environment's build variables as Packer's; an empty value counts as none. */
 export function readVariables(
   family: ImageFamily,
   env: NodeJS.ProcessEnv,
   report: (problem: BuildError) => void,
-): { readonly variables: Readonly<Record<string, string>>; readonly notes: readonly string[] } {
+): GivenVariables {
   const variables: Record<string, string> = {};
+  const recorded: RecordedVariable[] = [];
   const notes: string[] = [];
-  for (const { key, packer, families, pattern, expected } of BUILD_VARIABLES) {
+  for (const { key, packer, tag, families, pattern, expected } of BUILD_VARIABLES) {
     const value = env[key]?.trim();
     if (!value) continue;
     if (!families.includes(family)) {
@@ -19,7 +29,8 @@ export function readVariables(
       report(new BuildError(key, `'${value}' is not ${expected}`));
     } else {
       variables[packer] = value;
+      if (tag !== undefined) recorded.push({ key, tag, value });
     }
   }
-  return { variables, notes };
+  return { variables, recorded, notes };
 }

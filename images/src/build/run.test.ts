@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AccountInEnvironment } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -51,18 +51,35 @@ describe('a build from the command line', () => {
     });
   });
 
-  it.each([
-    ['available', 'exists already'],
-    ['pending', 'is being made already'],
-  ])('builds nothing when the account has the image: %s', async (imageState, says) => {
-    aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState });
+  it('builds nothing when the account has the image', async () => {
+    aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'available' });
     expect(await build()).toBe(0);
     expect(packer.calls).toEqual([]);
     expect(printed.join('\n')).toContain(
-      `${imageName} ${says} in eu-central-1 (--force replaces it): ami-0old\n`,
+      `${imageName} exists already in eu-central-1 (--force replaces it): ami-0old\n`,
     );
-    expect(outcome()).toMatchObject({ imageId: 'ami-0old', state: imageState, built: false });
+    expect(outcome()).toMatchObject({ imageId: 'ami-0old', state: 'available', built: false });
   });
+
+  it.each([
+    [
+      'the same as',
+      'v2.2.16',
+      0,
+      /exists already in eu-central-1, built with AGENT_VERSION=v2\.2\.16 as given/,
+    ],
+    ['another than', 'v2.4.0', 1, /^AGENT_VERSION: v2\.4\.0 was given, .* built with v2\.2\.16\. --force /m],
+  ])(
+    'builds nothing when a variable is %s that of the image that is there',
+    async (_, version, code, says) => {
+      const tagSet = [{ key: 'Agent_Version', value: 'v2.2.16' }];
+      aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'available', tagSet });
+      expect(await build({}, { ...packer.env, AGENT_VERSION: version })).toBe(code);
+      expect(packer.calls).toEqual([]);
+      expect(printed.join('\n')).toMatch(says);
+      expect(existsSync(output())).toBe(code === 0);
+    },
+  );
 
   // Packer leaves the build's private key among the temporary files.
   it.each([
@@ -127,6 +144,83 @@ describe('a build from the command line', () => {
     expect(await run('windows', { dryRun: true }, { PATH: '/nonexistent' })).toBe(0);
     expect(printed.join('\n')).toContain(imageName);
     expect([aws.server.calls, packer.calls]).toEqual([[], []]);
+  });
+
+  describe('for a configuration', () => {
+    const ofFleets = async (options: RunOptions, env: NodeJS.ProcessEnv = packer.env) => {
+      const config = join(packer.folder, 'fleets.json');
+      const fleet = (name: string, parameters: object) => ({
+        SEMAPHORE_AGENT_STACK_NAME: name,
+        SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: `/${name}`,
+        SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
+        ...parameters,
+      });
+      const arm = { SEMAPHORE_AGENT_ARCH: 'arm64', SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large' };
+      const fleets = [
+        fleet('windows', { SEMAPHORE_AGENT_OS: 'windows' }),
+        fleet('noble', { SEMAPHORE_AGENT_OS: 'ubuntu-noble', ...arm }),
+        fleet('jammy', { SEMAPHORE_AGENT_OS: 'ubuntu-jammy', ...arm }),
+        fleet('own', { SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0' }),
+      ];
+      writeFileSync(config, JSON.stringify({ fleets }));
+      return run('all', { config, dryRun: true, ...options }, { ...env, ...aws.server.environment });
+    };
+
+    it('plans each image that a fleet asks for', async () => {
+      expect(await ofFleets({})).toBe(0);
+      const names = printed.join('\n').match(/semaphore-agent-v\S+(?=-[0-9a-f]{32}$)/gm);
+      expect(names?.map((name) => name.split('-').slice(3).join('-'))).toEqual([
+        'windows-x86_64',
+        'ubuntu-noble-arm64',
+        'ubuntu-jammy-arm64',
+      ]);
+      expect(printed.join('\n')).toContain('Region  eu-central-1');
+    });
+
+    it.each<[RunOptions, RegExp]>([
+      [{ fleet: ['own'] }, /^No fleet of the configuration asks for an image/],
+      [{ fleet: ['windows'] }, /^Image {3}semaphore-agent-v\S+-windows-x86_64-\w+\n(?![^]*Image)/],
+      [{ region: 'eu-west-1', fleet: ['noble'] }, /Region {2}eu-west-1/],
+    ])('with %j', async (options, expected) => {
+      expect(await ofFleets(options)).toBe(0);
+      expect(printed.join('\n')).toMatch(expected);
+    });
+
+    it.each<[RunOptions, NodeJS.ProcessEnv, RegExp]>([
+      [{ fleet: ['nobel'] }, {}, /^--fleet: the configuration has no fleet nobel; it has windows, noble/],
+      [
+        {},
+        { SOURCE_AMI: 'ami-0123456789abcdef0' },
+        /^SOURCE_AMI: one image to start from cannot serve several/,
+      ],
+      [{}, { SEMAPHORE_AGENT_OS: 'beos' }, /SEMAPHORE_AGENT_OS/],
+    ])('refuses %j with %j', async (options, env, expected) => {
+      expect(await ofFleets(options, env)).toBe(1);
+      expect(printed.join('\n')).toMatch(expected);
+    });
+
+    it('says of each image what came of it, and fails when one is missing', async () => {
+      const { imageName: jammy } = planBuild(
+        'linux',
+        { os: 'ubuntu-jammy', arch: 'arm64' },
+        {},
+        workspaceRoot,
+      );
+      const { imageName: noble } = planBuild(
+        'linux',
+        { os: 'ubuntu-noble', arch: 'arm64' },
+        {},
+        workspaceRoot,
+      );
+      aws.account.images.push(
+        { imageId: 'ami-0jammy', name: jammy, imageState: 'available' },
+        { imageId: 'ami-0noble', name: noble, imageState: 'failed' },
+      );
+      expect(await ofFleets({ dryRun: false, parallel: 3 })).toBe(1);
+      expect(printed.join('\n')).toMatch(/Made \S+windows-x86_64\S+ in eu-central-1: ami-0new\n/);
+      expect(printed.join('\n')).toMatch(/ubuntu-jammy\S+ exists already .*ami-0jammy\n/);
+      expect(printed.join('\n')).toMatch(/^ubuntu-noble arm64: .*ami-0noble .*is failed/m);
+    });
   });
 
   it('prints every mistake, and no trace', async () => {

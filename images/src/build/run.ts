@@ -1,97 +1,103 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { ImageSourcesError, type ImageFamily } from '@agent-aws-stack/ami-hash';
-import { AwsError, CredentialsError } from '@agent-aws-stack/aws-clients';
-import { ec2Client, Images } from '@agent-aws-stack/aws-clients/ec2';
-import { venvBin } from '../venv.ts';
+import { relative } from 'node:path';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { workspaceRoot } from '../workspace.ts';
-import { buildImage } from './build-image.ts';
 import { describePlan, type BuildPlan } from './build-plan.ts';
-import { clearCachedLookup } from './cached-lookup.ts';
-import { BuildError, BuildOptionsError } from './errors.ts';
+import { buildWorld, logFileOf, resultsOf } from './build-world.ts';
+import { explain } from './explain.ts';
+import { ImageBuild } from './image-build.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { describeOutcome, writeOutcome } from './outcome.ts';
-import { PackerCli } from './packer-cli.ts';
 import { planBuild, type BuildFlags } from './plan-build.ts';
+import { planFleets, type FleetSelection } from './plan-fleets.ts';
+import { runBuilds, type NamedBuild } from './run-builds.ts';
 
-export interface RunOptions extends BuildFlags {
+export interface RunOptions extends BuildFlags, FleetSelection {
   readonly dryRun?: boolean;
   /** File for the outcome, as JSON. @default - images/dist/<os>-<arch>.json */
   readonly output?: string | undefined;
+  /** How many images are built at the same time. @default 1 */
+  readonly parallel?: number | undefined;
 }
 
-const RESULTS = 'images/dist';
+/** A family, or all that the configuration's fleets ask for. */
+export type Target = ImageFamily | 'all';
 
-/** One build from the command line. Gives the exit code: 0, 1 what the user can mend or AWS refuses, 130 interrupted. */
-export async function run(family: ImageFamily, options: RunOptions, env: NodeJS.ProcessEnv): Promise<number> {
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The builds of one command line. Gives the exit code: 0, 1 what the user can mend or AWS refuses, 130 interrupted. */
+export async function run(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   try {
-    const plan = planBuild(family, options, env, workspaceRoot);
+    const plans = plansOf(target, options, env);
     if (options.dryRun) {
-      console.log(describePlan(plan));
-    } else {
-      await build(plan, options, env, interruption.signal);
+      console.log(plans.map(describePlan).join('\n\n'));
+      return 0;
     }
-    return 0;
+    const isBuilt = await build(plans, options, env, interruption.signal);
+    return isBuilt ? 0 : interruption.signal.aborted ? 130 : 1;
   } catch (error) {
     console.error(explain(error));
     return interruption.signal.aborted ? 130 : 1;
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupt);
+    for (const signal of SIGNALS) process.off(signal, interrupt);
   }
 }
 
+function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): readonly BuildPlan[] {
+  if (target !== 'all' && options.config === undefined)
+    return [planBuild(target, options, env, workspaceRoot)];
+  const families = target === 'all' ? IMAGE_FAMILIES : [target];
+  const { plans, warnings } = planFleets(families, options, env, workspaceRoot);
+  for (const warning of warnings) console.warn(`Warning: ${warning}`);
+  if (plans.length === 0)
+    console.log(`No fleet of the configuration asks for an image of ${families.join(', ')} by its name.`);
+  return plans;
+}
+
+/** Builds what is missing and says what came of each. Gives whether all images are there. */
 async function build(
-  plan: BuildPlan,
+  plans: readonly BuildPlan[],
   options: RunOptions,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
-): Promise<void> {
-  for (const note of plan.notes) console.warn(note);
-  const results = join(workspaceRoot, RESULTS, `${plan.os}-${plan.arch}`);
-  const logFile = `${results}.log`;
-  mkdirSync(dirname(logFile), { recursive: true });
-  writeFileSync(logFile, '');
-  const packerEnv: NodeJS.ProcessEnv = { ...env };
-  const interrupted = (): void =>
-    console.error(
-      `Interrupted. Packer removes what it made in the account: ${relative(process.cwd(), logFile)}`,
-    );
+): Promise<boolean> {
+  for (const note of new Set(plans.flatMap(({ notes }) => notes))) console.warn(note);
+  const exclusively = oneAtATime();
+  const builds = plans.map((plan) => {
+    const label = `${plan.os} ${plan.arch}`;
+    const world = buildWorld(plan, { env, signal, exclusively });
+    return { plan, label, build: new ImageBuild(plan, world, plans.length > 1 ? label : undefined) };
+  });
+  const interrupted = (): void => console.error(interruptionOf(builds));
   signal.addEventListener('abort', interrupted, { once: true });
-  try {
-    const images = new Images(ec2Client({ region: plan.region }));
-    const outcome = await buildImage(plan, {
-      findImage: (name) => images.findOwn(name),
-      packer: new PackerCli({
-        folder: join(workspaceRoot, 'images/packer', plan.family),
-        env: packerEnv,
-        logFile,
-        signal,
-      }),
-      prepare: async (say) => {
-        // Packer runs Ansible on this machine.
-        if (plan.family === 'linux') packerEnv['PATH'] = `${await venvBin(say)}:${env['PATH'] ?? ''}`;
-      },
-      forgetLookup: (name) => clearCachedLookup(join(workspaceRoot, 'apps/infra/cdk.context.json'), name),
-      interactive: process.stdout.isTTY,
-    });
-    const file = options.output ?? `${results}.json`;
-    writeOutcome(file, outcome);
-    console.log(`${describeOutcome(outcome)}\nWritten to ${relative(process.cwd(), file)}.`);
-  } catch (error) {
-    if (error instanceof BuildError)
-      console.error(`All that Packer said: ${relative(process.cwd(), logFile)}`);
-    throw error;
-  }
+  await runBuilds(builds, { interactive: process.stdout.isTTY, concurrency: options.parallel ?? 1 });
+  signal.removeEventListener('abort', interrupted);
+  return builds.map((each) => report(each, options.output, plans.length > 1)).every((isBuilt) => isBuilt);
 }
 
-/** Mistakes and refusals as they read best; a defect with its trace. */
-function explain(error: unknown): string {
-  if (error instanceof CredentialsError) {
-    return `AWS credentials: ${error.message}. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; --dry-run needs none`;
+function interruptionOf(builds: readonly (NamedBuild & { readonly plan: BuildPlan })[]): string {
+  const logs = builds.filter(({ build }) => build.isPackerBuilding).map(({ plan }) => shown(logFileOf(plan)));
+  return logs.length === 0
+    ? 'Interrupted.'
+    : `Interrupted. Packer removes what it made in the account: ${logs.join(', ')}`;
+}
+
+const shown = (file: string): string => relative(process.cwd(), file);
+
+function report(
+  { plan, label, build }: NamedBuild & { readonly plan: BuildPlan },
+  output: string | undefined,
+  isOneOfMany: boolean,
+): boolean {
+  if (build.failure !== undefined) {
+    if (build.hasPackerRun) console.error(`All that Packer said: ${shown(logFileOf(plan))}`);
+    console.error(`${isOneOfMany ? `${label}: ` : ''}${explain(build.failure)}`);
+    return false;
   }
-  const expected = [BuildError, BuildOptionsError, ImageSourcesError, AwsError];
-  if (expected.some((kind) => error instanceof kind)) return (error as Error).message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const file = output ?? `${resultsOf(plan)}.json`;
+  writeOutcome(file, build.outcome);
+  console.log(`${describeOutcome(build.outcome, plan.recorded)}\nWritten to ${shown(file)}.`);
+  return true;
 }

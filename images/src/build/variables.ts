@@ -5,6 +5,8 @@ export interface BuildVariable {
   readonly key: string;
   /** Its name in the template. */
   readonly packer: string;
+  /** The image's tag that records it, where it decides what is in the image. */
+  readonly tag?: string;
   readonly families: readonly ImageFamily[];
   readonly pattern: RegExp;
   readonly expected: string;
@@ -29,6 +31,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'SOURCE_AMI',
     packer: 'source_ami',
+    tag: 'Source_AMI',
     families: IMAGE_FAMILIES,
     pattern: /^ami-[0-9a-f]{8,17}$/,
     expected: 'an image id, ami-…',
@@ -36,6 +39,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'AGENT_VERSION',
     packer: 'agent_version',
+    tag: 'Agent_Version',
     families: IMAGE_FAMILIES,
     pattern: RELEASE,
     expected: 'a release, e.g. v2.2.16',
@@ -43,6 +47,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'TOOLBOX_VERSION',
     packer: 'toolbox_version',
+    tag: 'Toolbox_Version',
     families: IMAGE_FAMILIES,
     pattern: RELEASE,
     expected: 'a release, e.g. v1.38.4',
@@ -69,8 +74,17 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     expected: 'IPv4 ranges separated by commas, e.g. 198.51.100.0/24, none of them everybody',
   },
   {
+    key: 'ROOT_VOLUME_SIZE',
+    packer: 'root_volume_size',
+    tag: 'Root_Volume_Size',
+    families: LINUX,
+    pattern: /^([89]|[1-9]\d{1,4})$/,
+    expected: 'a size in GiB, 8 or more',
+  },
+  {
     key: 'APT_HOLD_PATTERNS',
     packer: 'apt_hold_patterns',
+    tag: 'Apt_Hold_Patterns',
     families: LINUX,
     pattern: /^[\w.+:*?[\]",\s-]+$/,
     expected: 'package name patterns, separated by commas or blanks, or a JSON list',
@@ -85,6 +99,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'INSTALL_ERLANG',
     packer: 'install_erlang',
+    tag: 'Install_Erlang',
     families: LINUX,
     pattern: /^(true|false)$/,
     expected: 'true or false',
@@ -92,6 +107,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'SYSTEMD_RESTART_SECONDS',
     packer: 'systemd_restart_seconds',
+    tag: 'Systemd_Restart_Seconds',
     families: LINUX,
     pattern: /^[1-9]\d{0,6}$/,
     expected: 'seconds, 1 or more',
@@ -99,6 +115,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'MACOS_VERSION',
     packer: 'macos_version',
+    tag: 'macOS_Version',
     families: ['macos'],
     pattern: /^(1[2-9]|[2-9]\d)(\.\d+)*$/,
     expected: 'a version of macOS, 12 or newer',

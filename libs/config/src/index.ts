@@ -15,3 +15,5 @@ export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
 export type { Environment } from './sources/environment.ts';
 export { toParameters } from './to-parameters.ts';
 export type { ParameterSettings } from './to-parameters.ts';
+export { wantedImages } from './wanted-images.ts';
+export type { WantedImage } from './wanted-images.ts';

@@ -94,7 +94,11 @@ export async function proveNextCall(
 
 async function expectedTags(
   name: string,
-  { APT_HOLD_PATTERNS = '' }: Readonly<Record<string, string>>,
+  {
+    APT_HOLD_PATTERNS = '',
+    INSTALL_ERLANG = 'true',
+    SYSTEMD_RESTART_SECONDS = '1800',
+  }: Readonly<Record<string, string>>,
 ): Promise<ReadonlyMap<string, string>> {
   const file = join(workspaceRoot, 'images/packer/linux/versions.json');
   const { image, agent, toolbox } = JSON.parse(await readFile(file, 'utf8')) as Record<
@@ -108,7 +112,10 @@ async function expectedTags(
     ['Toolbox_Version', toolbox?.version ?? ''],
     ['Hash', name.slice(name.lastIndexOf('-') + 1)],
     ['Source_AMI', OWN_SOURCE],
+    ['Root_Volume_Size', '16'],
     ['Apt_Hold_Patterns', APT_HOLD_PATTERNS],
+    ['Install_Erlang', INSTALL_ERLANG],
+    ['Systemd_Restart_Seconds', SYSTEMD_RESTART_SECONDS],
   ]);
 }
 

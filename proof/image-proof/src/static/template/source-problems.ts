@@ -1,4 +1,5 @@
 import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { BUILD_VARIABLES } from '@agent-aws-stack/images';
 import { blocksOf, resolveLocal, type Block, type Template } from './template.ts';
 
 const OS: Readonly<Record<ImageFamily, string>> = {
@@ -74,7 +75,7 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
     );
   }
   for (const kind of ['tags', 'snapshot_tags'])
-    problems.push(...tagProblems(kind, resolveLocal(template, source[kind])));
+    problems.push(...tagProblems(kind, family, resolveLocal(template, source[kind])));
   expect(source['run_tags'] !== undefined, 'run_tags: the instance that is built upon has no name');
   if (family === 'macos') expect(source['tenancy'] === 'host', 'tenancy is not host, where alone a Mac runs');
   return problems;
@@ -86,10 +87,19 @@ function isEncrypted(source: Block): boolean {
   return source['encrypt_boot'] === true || allMapped;
 }
 
-function tagProblems(kind: string, tags: unknown): readonly string[] {
+function tagProblems(kind: string, family: ImageFamily, tags: unknown): readonly string[] {
   if (typeof tags !== 'object' || tags === null) return [`${kind}: there are none`];
   const values = new Map(Object.entries(tags));
-  return Object.entries(TAGS)
+  return [...Object.entries(TAGS), ...recordedTags(family)]
     .filter(([tag, pattern]) => !pattern.test(String(values.get(tag))))
     .map(([tag]) => `${kind}: ${tag} is ${String(values.get(tag))}`);
+}
+
+/** The builder compares these with the variables that it is given: each has its variable's value, or the default. */
+function recordedTags(family: ImageFamily): readonly (readonly [string, RegExp])[] {
+  return BUILD_VARIABLES.flatMap(({ families, packer, tag }) =>
+    tag === undefined || tag in TAGS || !families.includes(family)
+      ? []
+      : [[tag, new RegExp(`\\b(var|local)\\.${packer}\\b`)] as const],
+  );
 }

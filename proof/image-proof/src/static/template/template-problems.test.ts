@@ -1,6 +1,8 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
 import { describe, expect, it } from '@jest/globals';
 import { buildPackerVariables } from './packer-variables.ts';
-import { parseTemplate } from './template.ts';
+import { parseTemplate, readTemplate } from './template.ts';
 import { templateProblems } from './template-problems.ts';
 
 const variables = buildPackerVariables('windows')
@@ -105,6 +107,20 @@ describe('templateProblems', () => {
     expect(problems.length).toBeGreaterThan(0);
     for (const found of problems) expect(found).toMatch(problem);
   });
+
+  it.each(['Install_Erlang', 'Systemd_Restart_Seconds', 'Root_Volume_Size'])(
+    'finds that the variable behind tag %s is not recorded',
+    async (tag) => {
+      const template = await readTemplate(join(workspaceRoot, 'images/packer/linux'));
+      const tags = template.locals.find((locals) => 'tags' in locals)?.['tags'] as Record<string, unknown>;
+      expect(templateProblems('linux', template)).toEqual([]);
+      Reflect.deleteProperty(tags, tag);
+      expect(templateProblems('linux', template)).toEqual([
+        `tags: ${tag} is undefined`,
+        `snapshot_tags: ${tag} is undefined`,
+      ]);
+    },
+  );
 
   it('finds a variable of the builder that is not declared, and a default that is a secret', async () => {
     const template = await parseTemplate({

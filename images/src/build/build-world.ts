@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ec2Client, Images } from '@agent-aws-stack/aws-clients/ec2';
+import { venvBin } from '../venv.ts';
+import { workspaceRoot } from '../workspace.ts';
+import type { BuildPlan } from './build-plan.ts';
+import { clearCachedLookup } from './cached-lookup.ts';
+import type { BuildWorld } from './image-build.ts';
+import { PackerCli } from './packer-cli.ts';
+
+/** The last part of a build's files: images/dist/<os>-<arch>. */
+export const resultsOf = ({ os, arch }: BuildPlan): string =>
+  join(workspaceRoot, 'images/dist', `${os}-${arch}`);
+
+export const logFileOf = (plan: BuildPlan): string => `${resultsOf(plan)}.log`;
+
+export interface WorldOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** Keeps two builds from installing the same plugin at the same time. */
+  readonly exclusively: <T>(task: () => Promise<T>) => Promise<T>;
+}
+
+/** AWS, Packer and the clock, for one build. Begins the build's log anew. */
+export function buildWorld(plan: BuildPlan, { env, signal, exclusively }: WorldOptions): BuildWorld {
+  const logFile = logFileOf(plan);
+  mkdirSync(join(logFile, '..'), { recursive: true });
+  writeFileSync(logFile, '');
+  const packerEnv: NodeJS.ProcessEnv = { ...env };
+  const folder = join(workspaceRoot, 'images/packer', plan.family);
+  const packer = new PackerCli({ folder, env: packerEnv, logFile, signal });
+  const images = new Images(ec2Client({ region: plan.region }));
+  return {
+    signal,
+    findImage: (name) => images.findOwn(name),
+    findById: (id) => images.findById(id),
+    clock: { now: () => performance.now(), sleep: (ms) => sleep(ms, undefined, { signal }) },
+    packer: {
+      init: (say) => exclusively(() => packer.init(say)),
+      run: (args, onLine) => packer.run(args, onLine),
+      build: (args, say) => packer.build(args, say),
+    },
+    prepare: async (say) => {
+      // Packer runs Ansible on this machine.
+      if (plan.family === 'linux') packerEnv['PATH'] = `${await venvBin(say)}:${env['PATH'] ?? ''}`;
+    },
+    forgetLookup: (name) => clearCachedLookup(join(workspaceRoot, 'apps/infra/cdk.context.json'), name),
+  };
+}

@@ -1,0 +1,77 @@
+import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
+import type { BuildPlan } from './build-plan.ts';
+import { BuildError, BuildOptionsError } from './errors.ts';
+import { differences } from './recorded-variables.ts';
+
+export interface ImageLookup {
+  /** The account's image of a name, in whatever state. @throws AwsError */
+  findImage(name: string): Promise<MachineImage | undefined>;
+  readonly clock: Clock;
+}
+
+export interface Clock {
+  /** Milliseconds since any moment. */
+  now(): number;
+  /** @throws when the build is interrupted */
+  sleep(ms: number): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+const POLL_MS = 15_000;
+/** A snapshot of 120 GiB, which a Mac has, takes the longest. */
+export const LONGEST_WAIT_MS = 120 * MINUTE_MS;
+/** Packer tags an image once it is available. */
+export const TAGGING_MS = 2 * MINUTE_MS;
+
+/**
+ * The account's image of the plan's name, once it can be used: one that another build is making is waited for.
+ * With --force it is given as it is, as it will be replaced.
+ * @throws BuildError when it failed, or is pending for too long; BuildOptionsError when it was built with other variables
+ */
+export async function existingImage(
+  plan: BuildPlan,
+  { findImage, clock }: ImageLookup,
+  say: (text: string) => void,
+): Promise<MachineImage | undefined> {
+  const { imageName } = plan;
+  let image = await findImage(imageName);
+  if (plan.force) return image;
+  const startedMs = clock.now();
+  let pendingUntilMs: number | undefined;
+  while (image !== undefined) {
+    const nowMs = clock.now();
+    if (image.state === 'pending') pendingUntilMs = nowMs;
+    else if (pendingUntilMs === undefined || !isUntagged(image) || nowMs - pendingUntilMs >= TAGGING_MS)
+      break;
+    if (nowMs - startedMs >= LONGEST_WAIT_MS) throw pendingTooLong(image);
+    say(`${image.id} is ${image.state}: ${progressOf(nowMs - startedMs)}`);
+    await clock.sleep(POLL_MS);
+    image = await findImage(imageName);
+  }
+  if (image === undefined) return undefined;
+  assertUsable(image);
+  const problems = differences(image, plan.recorded);
+  if (problems.length > 0) throw new BuildOptionsError(problems);
+  return image;
+}
+
+const isUntagged = ({ state, tags }: MachineImage): boolean =>
+  state === 'available' && Object.keys(tags).length === 0;
+
+const progressOf = (waitedMs: number): string =>
+  `waiting for the build that makes it, ${minutes(waitedMs)} of at most ${minutes(LONGEST_WAIT_MS)} min`;
+
+const minutes = (ms: number): number => Math.floor(ms / MINUTE_MS);
+
+function pendingTooLong({ id, name }: MachineImage): BuildError {
+  return new BuildError(
+    name,
+    `${id} has been pending for ${minutes(LONGEST_WAIT_MS)} min. Run again to wait on, or with --force to replace it`,
+  );
+}
+
+function assertUsable({ id, name, state, stateReason }: MachineImage): void {
+  if (state === 'available') return;
+  const why = stateReason === undefined ? '' : ` (${stateReason})`;
+  throw new BuildError(name, `${id} has this name, but is ${state}${why}; --force replaces it`);
+}

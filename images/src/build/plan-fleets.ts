@@ -1,0 +1,67 @@
+import { imageFamily, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { loadFleetsFromProcess, wantedImages, type FleetConfig } from '@agent-aws-stack/config';
+import type { BuildPlan } from './build-plan.ts';
+import { BuildError, BuildOptionsError } from './errors.ts';
+import { planBuild, type BuildFlags } from './plan-build.ts';
+
+/** Which of the configuration's fleets to build for. */
+export interface FleetSelection {
+  /** File of the configuration; absent: what the environment says. */
+  readonly config?: string | undefined;
+  /** Stack names; absent: every fleet. */
+  readonly fleet?: readonly string[] | undefined;
+}
+
+export interface FleetPlans {
+  /** One for each image that the fleets ask for. */
+  readonly plans: readonly BuildPlan[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Decides what to build for the configuration's fleets, without network and credentials.
+ * @param families - images of others are left out
+ * @throws ConfigurationError, BuildOptionsError, ImageSourcesError
+ */
+export function planFleets(
+  families: readonly ImageFamily[],
+  { config, fleet, ...flags }: FleetSelection & Pick<BuildFlags, 'region' | 'force'>,
+  env: NodeJS.ProcessEnv,
+  root: string,
+): FleetPlans {
+  const named = config === undefined ? {} : { SEMAPHORE_AGENT_STACK_CONFIG: config };
+  const surroundings = { env: { ...env, ...named }, cwd: () => process.cwd() };
+  const { fleets, warnings } = loadFleetsFromProcess(
+    surroundings,
+    config === undefined ? undefined : '--config',
+  );
+  const images = wantedImages(chosen(fleets, fleet)).filter(({ os }) => families.includes(imageFamily(os)));
+  if (images.length > 1 && env['SOURCE_AMI']) {
+    const names = images.map(({ os, arch }) => `${os} ${arch}`).join(', ');
+    throw new BuildOptionsError([
+      new BuildError(
+        'SOURCE_AMI',
+        `one image to start from cannot serve several (${names}); build them one by one`,
+      ),
+    ]);
+  }
+  const region = flags.region ?? env['CDK_DEPLOY_REGION'];
+  const plans = images.map(({ os, arch }) =>
+    planBuild(imageFamily(os), { ...flags, region, os, arch }, env, root),
+  );
+  return { plans, warnings };
+}
+
+function chosen(
+  fleets: readonly FleetConfig[],
+  names: readonly string[] | undefined,
+): readonly FleetConfig[] {
+  if (names === undefined) return fleets;
+  const known = fleets.map(({ stackName }) => stackName);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const problem = `the configuration has no fleet ${unknown.join(', ')}; it has ${known.join(', ')}`;
+    throw new BuildOptionsError([new BuildError('--fleet', problem)]);
+  }
+  return fleets.filter(({ stackName }) => names.includes(stackName));
+}

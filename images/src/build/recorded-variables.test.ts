@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { differences } from './recorded-variables.ts';
+
+const patterns = (value: string) => ({ key: 'APT_HOLD_PATTERNS', tag: 'Apt_Hold_Patterns', value });
+const between = (tags: Record<string, string>, given: { key: string; tag: string; value: string }) =>
+  differences({ id: 'ami-1', tags }, [given]).map(({ message }) => message);
+
+describe('differences', () => {
+  it.each([
+    ['linux-*, docker-ce', 'linux-*,docker-ce'],
+    ['linux-* docker-ce', '["linux-*", "docker-ce"]'],
+    ['linux-[56]*', 'linux-[56]*'],
+  ])('has none between hold patterns %s and %s', (value, tag) => {
+    expect(between({ Apt_Hold_Patterns: tag }, patterns(value))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'another value',
+      { Apt_Hold_Patterns: 'docker-ce' },
+      /'linux-\*' was given, .* was built with docker-ce\./,
+    ],
+    ['no value', { Apt_Hold_Patterns: '' }, /was built with ''/],
+    ['no tag', {}, /ami-1 of this name does not record it \(no tag Apt_Hold_Patterns\)\./],
+  ])('names %s, and the remedy', (_name, tags, expected) => {
+    const [problem] = between(tags, patterns('linux-*'));
+    expect(problem).toMatch(expected);
+    expect(problem).toMatch(/--force replaces the image/);
+  });
+});

@@ -1,0 +1,54 @@
+import { Listr, ListrLogger, ListrLogLevels, type ListrTask } from 'listr2';
+import type { ImageBuild } from './image-build.ts';
+
+export interface RunBuildsOptions {
+  /** Whether a person watches: then one line shows what Packer does, else all lines are printed. */
+  readonly interactive: boolean;
+  /** How many run at the same time. */
+  readonly concurrency: number;
+}
+
+/** A build with what it is called among others. */
+export interface NamedBuild {
+  readonly label: string;
+  readonly build: ImageBuild;
+}
+
+/** Says which step has failed, not why: whoever called tells that at the end, and once is enough. */
+class TitleLogger extends ListrLogger {
+  override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
+    super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
+  }
+}
+
+/** Runs the steps of all builds. One that fails leaves the others alone; each build has its failure. */
+export async function runBuilds(
+  builds: readonly NamedBuild[],
+  { interactive, concurrency }: RunBuildsOptions,
+): Promise<void> {
+  const [only, ...others] = builds;
+  if (only === undefined) return;
+  const tasks: ListrTask[] =
+    others.length === 0
+      ? only.build.steps
+      : builds.map(({ label, build }) => ({
+          title: label,
+          task: (_context, task) => task.newListr(build.steps, { concurrent: false, exitOnError: true }),
+        }));
+  const logger = new TitleLogger({ useIcons: true, toStderr: [ListrLogLevels.FAILED] });
+  const work = new Listr<unknown, 'default' | 'simple', 'simple'>(tasks, {
+    concurrent: others.length === 0 ? false : concurrency,
+    exitOnError: others.length === 0,
+    renderer: interactive ? 'default' : 'simple',
+    fallbackRenderer: 'simple',
+    rendererOptions: interactive ? { showErrorMessage: false } : { logger },
+    fallbackRendererOptions: { logger },
+    // Listr would end the process at once, and leave Packer's instance in the account.
+    registerSignalListeners: false,
+  });
+  try {
+    await work.run({});
+  } catch (error) {
+    if (builds.every(({ build }) => build.failure === undefined)) throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
+import type { BuildPlan } from './build-plan.ts';
+import { BuildError } from './errors.ts';
+
+/** Where the root volume of Canonical's images is, and what an agent needs at least. */
+const DEFAULT_ROOT_GIB = 16;
+
+/**
+ * The plan with what SOURCE_AMI asks of the instance that the image is made of: the device name of its root volume, and a
+ * volume that its snapshot fits on.
+ * @param image - that of SOURCE_AMI, as EC2 describes it; undefined if the account sees none
+ * @throws BuildError when nothing can be built from it
+ */
+export function withSourceImage(plan: BuildPlan, image: MachineImage | undefined): BuildPlan {
+  const { arch, region, variables } = plan;
+  const id = variables['source_ami'];
+  if (image === undefined)
+    throw new BuildError('SOURCE_AMI', `there is no image ${id} in ${region} that this account may use`);
+  if (image.state !== 'available')
+    throw new BuildError('SOURCE_AMI', `${id} is ${image.state}, not available`);
+  const architecture = image.architecture?.replace(/_mac$/, '');
+  if (architecture !== undefined && architecture !== arch)
+    throw new BuildError('SOURCE_AMI', `${id} is an image for ${architecture}, and AMI_ARCH is ${arch}`);
+  if (plan.family !== 'linux') return plan;
+
+  const { rootDevice } = image;
+  if (rootDevice === undefined) throw new BuildError('SOURCE_AMI', `${id} has no root volume`);
+  const needed = image.volumes.find(({ device }) => device === rootDevice)?.sizeGib ?? 0;
+  const given = variables['root_volume_size'];
+  if (given !== undefined && Number(given) < needed)
+    throw new BuildError(
+      'ROOT_VOLUME_SIZE',
+      `${given} GiB is too small: the root volume of ${id} has ${needed} GiB`,
+    );
+  const size = given ?? String(Math.max(DEFAULT_ROOT_GIB, needed));
+  return {
+    ...plan,
+    variables: { ...variables, root_device_name: rootDevice, root_volume_size: size },
+  };
+}

@@ -1,0 +1,56 @@
+import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
+import type { BuildWorld } from '../image-build.ts';
+
+/** An image that the account has, available and untagged unless told otherwise. */
+export const machineImage = (differs: Partial<MachineImage> = {}): MachineImage => ({
+  ...{ id: 'ami-0old', name: 'semaphore-agent', state: 'available', stateReason: undefined },
+  ...{ architecture: 'x86_64', createdAt: new Date('2026-01-02T03:04:05Z'), tags: {} },
+  ...{ rootDevice: '/dev/sda1', volumes: [{ device: '/dev/sda1', sizeGib: 16 }] },
+  ...differs,
+});
+
+export interface FakeWorldOptions {
+  /** The image of the name. */
+  readonly found: MachineImage | undefined;
+  /** That of SOURCE_AMI. */
+  readonly source?: MachineImage;
+  readonly signal?: AbortSignal;
+}
+
+export interface FakeWorld extends BuildWorld {
+  packer: BuildWorld['packer'];
+  /** What was done, in order. */
+  readonly told: string[];
+  /** Of each Packer command but init. */
+  readonly packerArguments: (readonly string[])[];
+}
+
+/** A world in which every build makes ami-0new, and no time passes but by sleeping. */
+export function fakeWorld({
+  found,
+  source,
+  signal = new AbortController().signal,
+}: FakeWorldOptions): FakeWorld {
+  const told: string[] = [];
+  const packerArguments: (readonly string[])[] = [];
+  const note = (args: readonly string[]): void => {
+    told.push(`packer ${args[0]}`);
+    packerArguments.push(args);
+  };
+  let now = 0;
+  return {
+    told,
+    packerArguments,
+    signal,
+    findImage: async () => found,
+    findById: async (id) => (source?.id === id ? source : undefined),
+    clock: { now: () => now, sleep: async (ms) => void (now += ms) },
+    packer: {
+      init: async () => void told.push('packer init'),
+      run: async (args) => note(args),
+      build: async (args) => (note(args), 'ami-0new'),
+    },
+    prepare: async () => void told.push('prepare'),
+    forgetLookup: (name) => (told.push(`forget ${name}`), true),
+  };
+}

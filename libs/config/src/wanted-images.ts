@@ -1,0 +1,23 @@
+import type { Arch, FleetConfig } from './fleet-config.ts';
+import { builtOs, type Os } from './operating-system.ts';
+
+/** An image that fleets find by its name. */
+export interface WantedImage {
+  readonly os: Os;
+  readonly arch: Arch;
+  /** Stack names of the fleets that boot it. */
+  readonly fleets: readonly string[];
+}
+
+/** The images that fleets ask for, each once; a fleet that names its own image (SEMAPHORE_AGENT_AMI) asks for none. */
+export function wantedImages(fleets: readonly FleetConfig[]): readonly WantedImage[] {
+  const wanted = new Map<string, WantedImage>();
+  for (const { stackName, instance } of fleets) {
+    const { arch, amiId } = instance;
+    if (amiId !== undefined) continue;
+    const os = builtOs(instance.os);
+    const key = `${os} ${arch}`;
+    wanted.set(key, { os, arch, fleets: [...(wanted.get(key)?.fleets ?? []), stackName] });
+  }
+  return [...wanted.values()];
+}
