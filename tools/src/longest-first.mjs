@@ -11,6 +11,7 @@ const SECONDS = {
   'several-fleets': 35,
   'side-by-side': 25,
   permissions: 25,
+  'pre-signed': 60,
   interruption: 7,
 };
 

@@ -2,6 +2,7 @@ import getPort from 'get-port';
 import { clientVariables, rootCredentials } from './emulator/account.ts';
 import type { RegionAddress } from './emulator/account.ts';
 import { makeCertificate } from './emulator/certificate.ts';
+import { followIdentityUrl } from './emulator/follow-identity-url.ts';
 import { EmulatorStartError, Ministack } from './emulator/ministack.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import { startFleetSimulator } from './fleet/simulator.ts';
@@ -68,7 +69,13 @@ export class Region {
     const certificate = await makeCertificate(folder.path);
     const tls = { cert: certificate.cert, key: certificate.key };
     say('starting the Semaphore API');
-    const semaphore = await startSemaphoreApi({ tls, registrationToken, syncAfterMs: pace.syncAfterMs });
+    let emulatorUrl = '';
+    const semaphore = await startSemaphoreApi({
+      tls,
+      registrationToken,
+      syncAfterMs: pace.syncAfterMs,
+      followIdentityUrl: (url) => followIdentityUrl(url, { url: emulatorUrl, ca: certificate.cert }),
+    });
 
     const startAws = async (port: number): Promise<{ emulator: Ministack; fleet: FleetSimulator }> => {
       const fleet = await startFleetSimulator({
@@ -103,6 +110,7 @@ export class Region {
       await folder.remove();
       throw error;
     });
+    emulatorUrl = emulator.url;
     const address: RegionAddress = {
       region,
       url: emulator.url,

@@ -269,12 +269,24 @@ describe('the fleet simulator', () => {
     await eventually(idle, ({ length }) => length === 1);
   });
 
-  it('names agents by a pre-signed URL where the fleet says so', async () => {
+  it('has agents named by their instance where fleet and agent type say so', async () => {
     lab.configure({ usePreSignedURL: 'true' });
+    const names = { from: 'aws-sts', account: '000000000000', rolePatterns: '*' } as const;
+    lab.semaphore.setAgentType({ names });
     await grow(1);
-    expect(lab.semaphore.agentRecords()[0]?.name).toMatch(
-      /^https:\/\/.*Action=GetCallerIdentity.*X-Amz-Signature=/,
+    const [instance] = lab.fleet.instances();
+    expect(lab.semaphore.agentRecords()[0]?.name).toBe(instance?.id);
+    expect(instance?.agentName).toBe(instance?.id);
+  });
+
+  it('has no agents where only the fleet says so', async () => {
+    lab.configure({ usePreSignedURL: 'true' });
+    await lab.setDesired(1);
+    await eventually(
+      () => lab.fleet.events().find(({ type }) => type === 'boot-failed'),
+      (event) => event !== undefined && 'detail' in event && /not allowed to use URLs/.test(event.detail),
     );
+    expect(lab.semaphore.agentRecords()).toEqual([]);
   });
 
   it('is closed with everything that runs in it', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { FollowIdentityUrl } from './agent-name.ts';
 import { tokenOf } from './authorization.ts';
-import { SemaphoreApiError, unknownToken } from './errors.ts';
+import { malformedBody, unknownToken } from './errors.ts';
 import type { JobLogs } from './job-logs.ts';
 import type { Organization } from './organization.ts';
 
@@ -11,10 +12,11 @@ export interface ApiContext {
   readonly registrationToken: string;
   /** Where the server is reached, without a path. */
   readonly baseUrl: () => string;
-  /** Milliseconds to the next sync of an agent that runs no job; doubled while it does. */
+  /** Milliseconds to an agent's next sync; doubled while a job goes on. */
   readonly nextSyncAfterMs: () => number;
   /** Whether register or disconnect is within the organization's limit now. */
   readonly isWithinRate: (now: number) => boolean;
+  readonly followIdentityUrl: FollowIdentityUrl;
 }
 
 export interface ApiRequest {
@@ -28,24 +30,24 @@ export interface ApiRequest {
 
 export interface ApiReply {
   readonly status: number;
-  readonly body?: object;
+  /** An object goes as JSON, text as it is. */
+  readonly body: object | string;
 }
 
 /** Throws SemaphoreApiError for what it refuses. */
-export type Endpoint = (context: ApiContext, request: ApiRequest) => ApiReply;
+export type Endpoint = (context: ApiContext, request: ApiRequest) => ApiReply | Promise<ApiReply>;
 
-/** Throws SemaphoreApiError 400 that names every field which is not as it should be. */
+/** Throws SemaphoreApiError 422 for what is no JSON, or has a field of another type. */
 export function parseBody<Schema extends z.core.$ZodType>(schema: Schema, body: string): z.infer<Schema> {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    throw new SemaphoreApiError(400, 'the body is not JSON');
+    throw malformedBody();
   }
   const parsed = z.safeParse(schema, json);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new SemaphoreApiError(400, problems.join('; '));
+  if (!parsed.success) throw malformedBody();
+  return parsed.data;
 }
 
 /** Throws SemaphoreApiError 401 or 404 unless the request carries the agent type's registration token. */

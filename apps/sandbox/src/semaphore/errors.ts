@@ -8,13 +8,15 @@ export class SemaphoreApiError extends Error {
   }
 }
 
-export const malformedAuthorization = () => new SemaphoreApiError(401, 'malformed authorization header');
-export const unknownToken = () => new SemaphoreApiError(404, 'no agent type or agent has this token');
-export const agentQuotaReached = (quota: number) =>
-  new SemaphoreApiError(422, `agents quota of ${quota} reached`);
-export const agentNameTaken = (name: string) =>
-  new SemaphoreApiError(422, `agent name ${name} is already taken`);
-export const badAgentName = (name: string) =>
-  new SemaphoreApiError(422, `agent name ${name} has not 8 to 80 characters`);
-export const unknownJob = (jobId: string) => new SemaphoreApiError(404, `job ${jobId} is not this agent's`);
-export const unknownPath = () => new SemaphoreApiError(404, 'not found');
+export const malformedAuthorization = () => new SemaphoreApiError(401, 'Unauthorized');
+export const unknownToken = () => new SemaphoreApiError(404, 'Not Found');
+export const unknownJob = () => new SemaphoreApiError(404, 'Not Found');
+export const unknownPath = () => new SemaphoreApiError(404, '404 page not found');
+export const malformedBody = () => new SemaphoreApiError(422, 'Unprocessable Entity');
+export const noJobAssigned = () => new SemaphoreApiError(422, 'Unprocessable Entity');
+export const agentQuotaReached = () =>
+  new SemaphoreApiError(422, 'agent quota for organization has been reached');
+export const cannotBeRegistered = () => new SemaphoreApiError(400, "agent can't be registered");
+export const jobNotAvailable = () => new SemaphoreApiError(400, 'job not available');
+export const jobNeedsSingleJobAgent = () =>
+  new SemaphoreApiError(400, 'job can only be requested if agent disconnects after running it');

@@ -1,32 +1,85 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { JobLog } from './job-log.ts';
 
 describe('JobLog', () => {
-  it('keeps the lines in order and takes repeated ones once', () => {
-    const log = new JobLog(1_000);
-    const token = log.issueToken();
-    expect(log.push(token, 0, 'a\nb\n')).toBe('accepted');
-    expect(log.push(token, 1, 'b\nc\n')).toBe('accepted');
-    expect(log.push(token, 3, '')).toBe('accepted');
-    expect(log.lines).toEqual(['a', 'b', 'c']);
+  let log: JobLog;
+  let token: string;
+  beforeEach(() => {
+    log = new JobLog(4);
+    token = log.issueToken();
+  });
+  const push = (startFrom: number, body: string) => log.push(token, startFrom, body, 7_000);
+
+  it.each<[string, [number, string][], string[]]>([
+    [
+      'keeps the lines in order',
+      [
+        [0, 'a\n'],
+        [1, 'b\n'],
+      ],
+      ['a', 'b'],
+    ],
+    [
+      'lets later ones win where lines are repeated',
+      [
+        [0, 'a\nb\n'],
+        [1, 'x\n'],
+      ],
+      ['a', 'x'],
+    ],
+    [
+      'closes a gap up',
+      [
+        [0, 'a\n'],
+        [7, 'b\n'],
+      ],
+      ['a', 'b'],
+    ],
+    [
+      'begins anew from 0',
+      [
+        [0, 'a\nb\n'],
+        [0, 'x\n'],
+      ],
+      ['x'],
+    ],
+    [
+      'passes over empty lines, and pushes of nothing else',
+      [
+        [0, 'a\n\nb\n'],
+        [0, '\n'],
+      ],
+      ['a', 'b'],
+    ],
+  ])('%s', (_, pushes, lines) => {
+    for (const [startFrom, body] of pushes) expect(push(startFrom, body)).toBe('accepted');
+    expect(log.lines).toEqual(lines);
   });
 
-  it('refuses lines that leave a gap, a token it did not give, and what is above its size', () => {
-    const log = new JobLog(4);
-    const token = log.issueToken();
-    expect(log.push(token, 1, 'a\n')).toBe('gap');
-    expect(log.push('other', 0, 'a\n')).toBe('unauthorized');
-    expect(log.push(token, 0, 'é\n')).toBe('accepted');
-    expect(log.push(token, 1, 'b\n')).toBe('full');
-    expect(log.lines).toEqual(['é']);
+  it('accepts the push that crosses its size, refuses the next, and says so once', () => {
+    expect(push(0, 'é\n')).toBe('accepted');
+    expect(push(1, 'bbb\n')).toBe('accepted');
+    expect(push(2, 'c\n')).toBe('full');
+    expect(push(2, 'c\n')).toBe('full');
+    expect(log.lines).toEqual([
+      'é',
+      'bbb',
+      '{"timestamp":7,"output":"Content of the log is bigger than 16MB. Log is trimmed.","event":"cmd_output"}',
+    ]);
+    expect(push(0, 'again\n')).toBe('accepted');
   });
 
-  it('takes no expired token, and each new one', () => {
-    const log = new JobLog(100);
-    const [first, second] = [log.issueToken(), log.issueToken()];
-    expect([first, second].map((token) => log.push(token, 0, ''))).toEqual(['accepted', 'accepted']);
+  it('takes 2,000 lines at once, not more', () => {
+    expect(push(0, 'a\n'.repeat(2_001))).toBe('too-many-lines');
+    expect(push(0, 'a\n'.repeat(2_000))).toBe('accepted');
+  });
+
+  it('takes no token it did not give, none that has expired, and each new one', () => {
+    const second = log.issueToken();
+    expect(log.push('other', 0, 'a\n', 0)).toBe('unauthorized');
+    expect([token, second].map((given) => log.push(given, 0, '', 0))).toEqual(['accepted', 'accepted']);
     log.revoke();
-    expect(log.push(first, 0, 'a\n')).toBe('unauthorized');
-    expect(log.push(log.issueToken(), 0, 'a\n')).toBe('accepted');
+    expect(log.push(token, 0, 'a\n', 0)).toBe('unauthorized');
+    expect(log.push(log.issueToken(), 0, 'a\n', 0)).toBe('accepted');
   });
 });

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 
-/** What a pushed piece of a log meets: accepted, or its token is no good, or the log is full. */
-export type PushVerdict = 'accepted' | 'unauthorized' | 'full' | 'gap';
+/** What the server says to a pushed piece of a log. */
+export type PushVerdict = 'accepted' | 'unauthorized' | 'full' | 'too-many-lines';
+
+/** Most lines in one push (hub: defaultMaxAppendItems in loghub2/pkg/storage/redis.go). */
+const MAX_LINES = 2_000;
+const TRIMMED = 'Content of the log is bigger than 16MB. Log is trimmed.';
 
 /** One job's log: lines as the agent pushes them, each a JSON event. */
 export class JobLog {
-  readonly #lines: string[] = [];
   readonly #tokens = new Set<string>();
   readonly #maxBytes: number;
-  #bytes = 0;
+  #lines: string[] = [];
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -34,18 +37,31 @@ export class JobLog {
     this.#tokens.clear();
   }
 
-  /** Takes the lines from number `startFrom` on; lines that came before are not taken twice. */
-  push(token: string, startFrom: number, body: string): PushVerdict {
+  /**
+   * Takes the lines as number `startFrom` and on, in place of what is there from that number on. A gap is closed up.
+   * A log is full once it is above its size: the push that crosses it is accepted, the next one is not, and the log
+   * says so at its end. One that starts from 0 begins the log anew, however long it was.
+   */
+  push(token: string, startFrom: number, body: string, now: number): PushVerdict {
     if (!this.accepts(token)) return 'unauthorized';
-    if (startFrom > this.#lines.length) return 'gap';
-    const fresh = body
-      .split('\n')
-      .filter((line) => line !== '')
-      .slice(this.#lines.length - startFrom);
-    const size = fresh.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-    if (this.#bytes + size > this.#maxBytes) return 'full';
-    this.#lines.push(...fresh);
-    this.#bytes += size;
+    const lines = body.split('\n').filter((line) => line !== '');
+    if (lines.length === 0) return 'accepted';
+    if (lines.length > MAX_LINES) return 'too-many-lines';
+    if (startFrom > 0 && this.#bytes() > this.#maxBytes) {
+      this.#noteTrimmed(now);
+      return 'full';
+    }
+    this.#lines = [...this.#lines.slice(0, Math.max(startFrom, 0)), ...lines];
     return 'accepted';
+  }
+
+  #bytes(): number {
+    return this.#lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+  }
+
+  #noteTrimmed(now: number): void {
+    if (this.#lines.at(-1)?.includes(TRIMMED) === true) return;
+    const timestamp = Math.floor(now / 1000);
+    this.#lines.push(JSON.stringify({ timestamp, output: TRIMMED, event: 'cmd_output' }));
   }
 }

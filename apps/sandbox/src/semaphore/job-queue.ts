@@ -1,6 +1,9 @@
 import { type Job, type JobRecord, type JobSpec, newJob } from './job.ts';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
+/** Source: the hub's pkg/publicapi/zebraclient/zebraclient.go. */
+const MAX_LISTED = 500;
+
 /** Every job there was, in the order they came; the first that waits is the next to run. */
 export class JobQueue {
   readonly #jobs = new Map<string, Job>();
@@ -11,9 +14,25 @@ export class JobQueue {
     return job.record.id;
   }
 
-  /** The id of the next job to run. */
+  /** The id of the next job that is for any agent. */
   next(): string | undefined {
-    return this.#where(isQueued)[0]?.record.id;
+    return this.#where(isQueued).find(({ isReserved }) => !isReserved)?.record.id;
+  }
+
+  /** The newest queued jobs, as many as the server lists. */
+  queued(): readonly string[] {
+    return this.#where(isQueued)
+      .slice(-MAX_LISTED)
+      .reverse()
+      .map(({ record }) => record.id);
+  }
+
+  /** Keeps a job for the agent that registers for it. False when there is no such job to have. */
+  reserve(id: string): boolean {
+    const job = this.#jobs.get(id);
+    if (job === undefined || !isQueued(job) || job.isReserved) return false;
+    job.isReserved = true;
+    return true;
   }
 
   demand(): { readonly queued: number; readonly running: number } {
@@ -36,13 +55,14 @@ export class JobQueue {
     return job;
   }
 
+  /** The first result counts. Unknown jobs are ignored. */
   finish(id: string, result: JobResult, now: number): void {
-    Object.assign(this.#get(id).record, { result, finishedAt: now });
+    this.#end(id, { result, finishedAt: now });
   }
 
   /** Its agent is gone: nobody knows how the job ended, so it failed. */
   lose(id: string, now: number): void {
-    Object.assign(this.#get(id).record, { result: 'failed', finishedAt: now, endedBy: 'lost-agent' });
+    this.#end(id, { result: 'failed', finishedAt: now, endedBy: 'lost-agent' });
   }
 
   /** A queued job ends at once, a running one at its agent's next sync. Unknown and finished jobs are let be. */
@@ -55,6 +75,11 @@ export class JobQueue {
 
   isStopRequested(id: string): boolean {
     return this.#jobs.get(id)?.stopRequested ?? false;
+  }
+
+  #end(id: string, end: Pick<JobRecord, 'result' | 'finishedAt' | 'endedBy'>): void {
+    const job = this.#jobs.get(id);
+    if (job !== undefined && job.record.finishedAt === undefined) Object.assign(job.record, end);
   }
 
   #where(condition: (job: Job) => boolean): Job[] {

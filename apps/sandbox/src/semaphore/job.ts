@@ -30,8 +30,10 @@ export interface Job {
   readonly spec: JobSpec;
   readonly record: { -readonly [Key in keyof JobRecord]: JobRecord[Key] };
   stopRequested: boolean;
+  /** For the one agent that registered for it. */
+  isReserved: boolean;
 }
 
 export function newJob(spec: JobSpec, now: number): Job {
-  return { spec, record: { id: randomUUID(), queuedAt: now }, stopRequested: false };
+  return { spec, record: { id: randomUUID(), queuedAt: now }, stopRequested: false, isReserved: false };
 }

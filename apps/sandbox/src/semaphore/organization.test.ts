@@ -4,14 +4,17 @@ import { semaphoreReleaseTimeouts } from './agent.ts';
 import { Organization } from './organization.ts';
 
 const minute = 60_000;
-const agent = (name: string, more: Partial<RegisterRequest> = {}): RegisterRequest => ({
-  name,
+const registration = (more: Partial<RegisterRequest> = {}): RegisterRequest => ({
+  name: '',
   version: 'v2.2.16',
   pid: 1,
   os: 'linux',
   arch: 'x86_64',
   hostname: 'h',
   single_job: true,
+  idle_timeout: 0,
+  interruption_grace_period: 0,
+  job_id: '',
   ...more,
 });
 const waiting = { state: 'waiting-for-jobs' } as const;
@@ -24,7 +27,7 @@ describe('Organization', () => {
 
   it('takes a job from the queue to its end', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 10);
-    const a = organization.register(agent('agent-one'), 20);
+    const a = organization.register('agent-one', registration(), 20);
     expect(organization.jobs.demand()).toEqual({ queued: 1, running: 0 });
     expect(organization.sync(a, waiting, 30)).toEqual({ action: 'run-job', jobId });
     expect(organization.jobs.demand()).toEqual({ queued: 0, running: 1 });
@@ -51,7 +54,7 @@ describe('Organization', () => {
 
   it('runs jobs in the order in which they came, one an agent', () => {
     const [first, second] = [1, 2].map(() => organization.jobs.enqueue({ durationMs: 1 }, 0));
-    const [a, b] = ['agent-a-', 'agent-b-'].map((name) => organization.register(agent(name), 0));
+    const [a, b] = ['agent-a-', 'agent-b-'].map((name) => organization.register(name, registration(), 0));
     expect(organization.sync(a!, waiting, 1)).toEqual({ action: 'run-job', jobId: first });
     expect(organization.sync(b!, waiting, 1)).toEqual({ action: 'run-job', jobId: second });
   });
@@ -59,7 +62,7 @@ describe('Organization', () => {
   it('gives the same job again to an agent that did not hear the answer', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     organization.jobs.enqueue({ durationMs: 1 }, 0);
-    const a = organization.register(agent('agent-one'), 0);
+    const a = organization.register('agent-one', registration(), 0);
     organization.sync(a, waiting, 1);
     expect(organization.sync(a, waiting, 2)).toEqual({ action: 'run-job', jobId });
     expect(organization.jobs.records()[0]?.assignedAt).toBe(1);
@@ -67,21 +70,22 @@ describe('Organization', () => {
 
   it('refuses to hand a job to another agent than its own', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
-    const a = organization.register(agent('agent-one'), 0);
+    const a = organization.register('agent-one', registration(), 0);
     expect(() => organization.startJob(a, jobId, 1)).toThrow(expect.objectContaining({ status: 404 }));
   });
 
   it.each([
-    ['an agent that never synced, after 1 min', false, false, minute],
-    ['an idle agent, after 3 min', true, false, 3 * minute],
-    ['a busy agent, after 15 min', true, true, 15 * minute],
-  ])('forgets %s', (_, syncs, busy, afterMs) => {
+    ['an agent that never synced, silent for 1 min', false, false, minute],
+    ['an idle agent, silent for 3 min', true, false, 3 * minute],
+    ['a busy agent, silent for 15 min', true, true, 15 * minute],
+  ])('removes %s, at its next look, which it takes once a minute', (_, syncs, busy, silentMs) => {
     if (busy) organization.jobs.enqueue({ durationMs: 1 }, 0);
-    const a = organization.register(agent('agent-one'), 0);
-    if (syncs) organization.sync(a, waiting, 0);
-    expect(organization.agents(afterMs)).toHaveLength(1);
-    expect(organization.agents(afterMs + 1)).toHaveLength(0);
-    expect(() => organization.agentWithToken(a.token, afterMs + 1)).toThrow(
+    const a = organization.register('agent-one', registration(), 1);
+    if (syncs) organization.sync(a, waiting, 1);
+    const nextLook = silentMs + minute;
+    expect(organization.agents(nextLook - 1)).toHaveLength(1);
+    expect(organization.agents(nextLook)).toHaveLength(0);
+    expect(() => organization.agentWithToken(a.token, nextLook)).toThrow(
       expect.objectContaining({ status: 404 }),
     );
     if (busy) {
@@ -91,7 +95,7 @@ describe('Organization', () => {
 
   it('stops a running job at its agent’s next sync, and a queued one at once', () => {
     const [running, queued] = [1, 2].map(() => organization.jobs.enqueue({ durationMs: 1 }, 0));
-    const a = organization.register(agent('agent-one'), 0);
+    const a = organization.register('agent-one', registration(), 0);
     organization.sync(a, waiting, 1);
     organization.jobs.stop(running!, 2);
     organization.jobs.stop(queued!, 2);
@@ -105,64 +109,132 @@ describe('Organization', () => {
     expect(organization.sync(a, state, 3)).toEqual({ action: 'stop-job', jobId: running });
   });
 
-  it('stops a job that is no longer its agent’s', () => {
-    const a = organization.register(agent('agent-one'), 0);
-    expect(organization.sync(a, { state: 'running-job', job_id: 'old' }, 1)).toEqual({
-      action: 'stop-job',
-      jobId: 'old',
-    });
-  });
-
-  it('tells an idle agent to end after its own timeout, counted from its last job', () => {
+  it('tells an idle agent to end after its own timeout, counted from its first sync without a job', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
-    const a = organization.register(agent('agent-one', { single_job: false, idle_timeout: 10 }), 0);
+    const a = organization.register('agent-one', registration({ single_job: false, idle_timeout: 10 }), 0);
     organization.sync(a, waiting, 1_000);
     organization.sync(a, { state: 'finished-job', job_id: jobId, job_result: 'passed' }, 8_000);
-    expect(organization.sync(a, waiting, 17_999)).toEqual({ action: 'continue' });
-    expect(organization.sync(a, waiting, 18_000)).toEqual({ action: 'shutdown', reason: 'idle' });
+    expect(organization.sync(a, waiting, 9_000)).toEqual({ action: 'continue' });
+    expect(organization.sync(a, waiting, 18_999)).toEqual({ action: 'continue' });
+    expect(organization.sync(a, waiting, 19_000)).toEqual({ action: 'shutdown', reason: 'idle' });
   });
 
   it('counts the grace period from the interruption', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
-    const a = organization.register(agent('agent-one', { interruption_grace_period: 5 }), 0);
+    const a = organization.register('agent-one', registration({ interruption_grace_period: 5 }), 0);
     organization.sync(a, waiting, 0);
     const interrupted = { state: 'running-job', job_id: jobId, interrupted_at: 100 } as const;
     expect(organization.sync(a, interrupted, 104_999)).toEqual({ action: 'continue' });
     expect(organization.sync(a, interrupted, 105_000)).toEqual({ action: 'stop-job', jobId });
   });
 
-  it('fails the job of an agent that disconnects while it runs', () => {
+  it('does not fail the job of an agent that disconnects while it runs', () => {
     organization.jobs.enqueue({ durationMs: 1 }, 0);
-    const a = organization.register(agent('agent-one'), 0);
+    const a = organization.register('agent-one', registration(), 0);
     organization.sync(a, waiting, 1);
     organization.disconnect(a, 2);
-    expect(organization.jobs.records()[0]).toMatchObject({
-      result: 'failed',
-      endedBy: 'lost-agent',
-      finishedAt: 2,
-    });
+    expect(organization.jobs.records()[0]).not.toHaveProperty('result');
+    expect(organization.jobs.demand()).toEqual({ queued: 0, running: 1 });
+    expect(organization.countAgents(60 * minute)).toEqual({ idle: 0, occupied: 0 });
   });
 
   it.each([
-    ['a name that is too short', 'short'],
-    ['a name that is too long', 'x'.repeat(81)],
-    ['a URL that is not of sts:GetCallerIdentity', `https://example.org/?${'x'.repeat(80)}`],
-    ['a name that is taken', 'agent-one'],
-  ])('refuses %s', (_, name) => {
-    organization.register(agent('agent-one'), 0);
-    expect(() => organization.register(agent(name), 0)).toThrow(expect.objectContaining({ status: 422 }));
+    ['a single-job agent', { single_job: true }, 0, { idle: 0, occupied: 1 }],
+    ['an agent for more jobs', { single_job: false }, 0, { idle: 1, occupied: 0 }],
+    ['an interrupted agent for more jobs', { single_job: false }, 1, { idle: 0, occupied: 1 }],
+  ])('counts %s that has finished its job until it disconnects', (_, more, interruptedAt, counts) => {
+    const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
+    const a = organization.register('agent-one', registration(more), 0);
+    organization.sync(a, waiting, 1);
+    const finished = { state: 'finished-job', job_id: jobId, job_result: 'passed' } as const;
+    organization.sync(a, { ...finished, interrupted_at: interruptedAt }, 2);
+    expect(organization.countAgents(3)).toEqual(counts);
+    organization.disconnect(a, 4);
+    expect(organization.countAgents(5)).toEqual({ idle: 0, occupied: 0 });
   });
 
-  it('takes a pre-signed address of sts:GetCallerIdentity for a name', () => {
-    const name = `https://sts.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Signature=${'0'.repeat(64)}`;
-    expect(organization.register(agent(name), 0).name).toBe(name);
+  describe('an agent that registers again under its name', () => {
+    it('gets another token while it has not synced, and the first is void', () => {
+      const first = organization.register('agent-one', registration(), 0).token;
+      const again = organization.register('agent-one', registration(), 1_000);
+      expect(again.token).not.toBe(first);
+      expect(organization.agentWithToken(again.token, 1_000)).toBe(again);
+      expect(() => organization.agentWithToken(first, 1_000)).toThrow(
+        expect.objectContaining({ status: 404 }),
+      );
+      expect(organization.agents(1_000)).toHaveLength(1);
+    });
+
+    it('is refused once it has synced', () => {
+      organization.sync(organization.register('agent-one', registration(), 0), waiting, 1);
+      expect(() => organization.register('agent-one', registration(), 2)).toThrow(
+        expect.objectContaining({ status: 400 }),
+      );
+    });
+
+    it('is refused after five minutes', () => {
+      organization = new Organization({ ...semaphoreReleaseTimeouts, neverSyncedMs: 60 * minute });
+      organization.register('agent-one', registration(), 0);
+      expect(() => organization.register('agent-one', registration(), 5 * minute + 1)).toThrow(
+        "agent can't be registered",
+      );
+    });
+
+    it('is refused while the name of a disconnected agent is held, which counts meanwhile', () => {
+      organization.agentType = { names: { from: 'agent' }, releaseNameAfterMs: 2 * minute };
+      const a = organization.register('agent-one', registration(), 0);
+      organization.sync(a, waiting, 1);
+      organization.disconnect(a, 2);
+      expect(organization.countAgents(2 * minute)).toEqual({ idle: 1, occupied: 0 });
+      expect(() => organization.register('agent-one', registration(), 2 * minute)).toThrow(
+        expect.objectContaining({ status: 400 }),
+      );
+      expect(organization.register('agent-one', registration(), 3 * minute).name).toBe('agent-one');
+    });
+  });
+
+  describe('an agent that registers for one job', () => {
+    it('gets this job and no other agent does; it is queued until the agent syncs', () => {
+      const [first, second] = [1, 2].map(() => organization.jobs.enqueue({ durationMs: 1 }, 0));
+      const a = organization.register('agent-one', registration({ job_id: first! }), 0);
+      const b = organization.register('agent-two', registration(), 0);
+      expect(organization.jobs.demand()).toEqual({ queued: 2, running: 0 });
+      expect(organization.countAgents(0)).toEqual({ idle: 1, occupied: 1 });
+      expect(organization.sync(b, waiting, 1)).toEqual({ action: 'run-job', jobId: second });
+      expect(organization.sync(a, waiting, 1)).toEqual({ action: 'run-job', jobId: first });
+    });
+
+    it.each([
+      ['nobody knows', () => 'ffffffff-0000-0000-0000-000000000000'],
+      ['another agent has', (reserved: string) => reserved],
+    ])('is refused with 400 for one that %s', (_, choose) => {
+      const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
+      organization.register('agent-one', registration({ job_id: jobId }), 0);
+      expect(() => organization.register('agent-two', registration({ job_id: choose(jobId) }), 1)).toThrow(
+        expect.objectContaining({ status: 400, message: 'job not available' }),
+      );
+    });
   });
 
   it('refuses agents above the quota until one is gone', () => {
     organization.agentQuota = 1;
-    const a = organization.register(agent('agent-one'), 0);
-    expect(() => organization.register(agent('agent-two'), 0)).toThrow('agents quota of 1 reached');
+    const a = organization.register('agent-one', registration(), 0);
+    expect(() => organization.register('agent-two', registration(), 0)).toThrow(
+      expect.objectContaining({ status: 422 }),
+    );
     organization.disconnect(a, 1);
-    expect(organization.register(agent('agent-two'), 1).name).toBe('agent-two');
+    expect(organization.register('agent-two', registration(), 1).name).toBe('agent-two');
+  });
+
+  it('disables as many agents as a quota that went down leaves without place', () => {
+    const [a, b] = ['agent-one', 'agent-two'].map((name) => organization.register(name, registration(), 0));
+    organization.agentQuota = 1;
+    expect(organization.sync(a!, waiting, 1)).toEqual({ action: 'shutdown', reason: 'requested' });
+    expect(organization.sync(b!, waiting, 1)).toEqual({ action: 'continue' });
+  });
+
+  it('lists the newest 500 queued jobs', () => {
+    const ids = Array.from({ length: 501 }, (_, at) => organization.jobs.enqueue({ durationMs: 1 }, at));
+    expect(organization.jobs.queued()).toEqual(ids.slice(1).reverse());
   });
 });

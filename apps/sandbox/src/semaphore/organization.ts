@@ -1,10 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { type Agent, type ReleaseTimeouts, isAgentName, isLost } from './agent.ts';
-import { agentNameTaken, agentQuotaReached, badAgentName, unknownJob, unknownToken } from './errors.ts';
+import type { RegisterRequest, SyncRequest } from '@agent-aws-stack/semaphore-api/agent';
+import { type Agent, type ReleaseTimeouts, isLost } from './agent.ts';
+import { type AgentType, defaultAgentType } from './agent-type.ts';
+import {
+  agentQuotaReached,
+  cannotBeRegistered,
+  jobNotAvailable,
+  unknownJob,
+  unknownToken,
+} from './errors.ts';
 import { JobQueue } from './job-queue.ts';
 import type { Job } from './job.ts';
-import type { RegisterRequest, SyncRequest } from '@agent-aws-stack/semaphore-api/agent';
 import { type SyncAnswer, answerSync } from './sync.ts';
+
+/** How long a registration that got no answer may be repeated (hub: CanAcceptRegistrationRetries). */
+const REPEATABLE_FOR_MS = 5 * 60_000;
 
 /**
  * One organization with one agent type: its agents and its jobs.
@@ -14,6 +24,7 @@ export class Organization {
   readonly jobs = new JobQueue();
   /** Most agents at once; absent = no limit. */
   agentQuota: number | undefined;
+  agentType: AgentType = defaultAgentType;
   readonly #agents = new Map<string, Agent>();
   readonly #timeouts: ReleaseTimeouts;
 
@@ -21,71 +32,76 @@ export class Organization {
     this.#timeouts = timeouts;
   }
 
+  /** Every agent that the server still counts: also one that has vanished, or whose name is held. */
   agents(now: number): readonly Agent[] {
-    this.#forgetLostAgents(now);
+    this.#removeLostAgents(now);
     return [...this.#agents.values()];
   }
 
-  /** Every registered agent counts, also one that has vanished and is not yet released. */
   countAgents(now: number): { readonly idle: number; readonly occupied: number } {
     const agents = this.agents(now);
     const occupied = agents.filter(({ jobId }) => jobId !== undefined).length;
     return { idle: agents.length - occupied, occupied };
   }
 
-  /** Throws SemaphoreApiError 422 when the quota is reached, or the name is taken or not allowed. */
-  register(request: RegisterRequest, now: number): Agent {
+  /**
+   * Registers an agent under a name that was checked. One that has not synced yet may repeat it and gets a new token.
+   * Throws SemaphoreApiError 422 when the quota is reached, 400 when the name is taken or the job cannot be had.
+   */
+  register(name: string, request: RegisterRequest, now: number): Agent {
     const agents = this.agents(now);
-    if (this.agentQuota !== undefined && agents.length >= this.agentQuota)
-      throw agentQuotaReached(this.agentQuota);
-    if (!isAgentName(request.name)) throw badAgentName(request.name);
-    if (agents.some(({ name }) => name === request.name)) throw agentNameTaken(request.name);
+    const registered = agents.filter(({ disconnectedAt }) => disconnectedAt === undefined);
+    if (this.agentQuota !== undefined && registered.length >= this.agentQuota) throw agentQuotaReached();
+    const token = randomBytes(24).toString('base64url');
+    const known = agents.find((agent) => agent.name === name);
+    if (known !== undefined) return this.#repeatRegistration(known, token, now);
+    const jobId = request.job_id || undefined;
+    if (jobId !== undefined && !this.jobs.reserve(jobId)) throw jobNotAvailable();
     const agent: Agent = {
-      name: request.name,
-      token: randomBytes(24).toString('base64url'),
+      name,
+      token,
       request,
       registeredAt: now,
-      state: 'waiting-for-jobs',
+      state: undefined,
+      stateSince: now,
       lastSyncAt: undefined,
-      idleSince: now,
+      lastSyncJobId: '',
       interruptedAt: undefined,
       disabled: false,
-      jobId: undefined,
+      jobId,
+      disconnectedAt: undefined,
     };
-    this.#agents.set(agent.token, agent);
+    this.#agents.set(token, agent);
     return agent;
   }
 
   /** Throws SemaphoreApiError 404 when no agent has this token (any more). */
   agentWithToken(token: string, now: number): Agent {
-    this.#forgetLostAgents(now);
+    this.#removeLostAgents(now);
     const agent = this.#agents.get(token);
     if (agent === undefined) throw unknownToken();
     return agent;
   }
 
   sync(agent: Agent, request: SyncRequest, now: number): SyncAnswer {
-    const jobId = request.job_id ?? '';
     agent.lastSyncAt = now;
+    if (agent.state !== request.state) agent.stateSince = now;
     agent.state = request.state;
-    if (request.interrupted_at) agent.interruptedAt ??= request.interrupted_at * 1000;
-    if (request.state === 'finished-job' && agent.jobId !== undefined && agent.jobId === jobId) {
-      this.jobs.finish(agent.jobId, request.job_result || 'failed', now);
-      agent.jobId = undefined;
-      agent.idleSince = now;
-    }
+    agent.lastSyncJobId = request.job_id || agent.lastSyncJobId;
+    if (request.interrupted_at) agent.interruptedAt = request.interrupted_at * 1000;
+    if (this.#isAboveQuota()) agent.disabled = true;
+    if (request.state === 'finished-job') this.#finishJob(agent, request, now);
     const answer = answerSync({
       state: request.state,
-      jobId,
-      singleJob: agent.request.single_job ?? false,
-      idleTimeoutMs: (agent.request.idle_timeout ?? 0) * 1000,
-      idleForMs: now - agent.idleSince,
+      jobId: agent.jobId ?? '',
+      singleJob: agent.request.single_job,
+      idleTimeoutMs: agent.request.idle_timeout * 1000,
+      idleForMs: now - agent.stateSince,
       interruptedForMs: agent.interruptedAt === undefined ? undefined : now - agent.interruptedAt,
-      gracePeriodMs: (agent.request.interruption_grace_period ?? 0) * 1000,
+      gracePeriodMs: agent.request.interruption_grace_period * 1000,
       disabled: agent.disabled,
-      stopRequested: agent.jobId !== jobId || this.jobs.isStopRequested(jobId),
-      // An answer that was lost on the way is given again.
-      nextJobId: agent.jobId ?? this.jobs.next(),
+      stopRequested: agent.jobId !== undefined && this.jobs.isStopRequested(agent.jobId),
+      nextJobId: this.#nextJob(agent),
     });
     if (answer.action === 'run-job') {
       this.jobs.assign(answer.jobId, agent.name, now);
@@ -96,19 +112,55 @@ export class Organization {
 
   /** The job the agent was told to run. Throws SemaphoreApiError 404 for any other. */
   startJob(agent: Agent, jobId: string, now: number): Job {
-    if (agent.jobId !== jobId) throw unknownJob(jobId);
+    if (agent.jobId !== jobId) throw unknownJob();
     return this.jobs.start(jobId, now);
   }
 
-  /** A busy agent that leaves loses its job. */
+  /** Nothing happens to the job of an agent that leaves while it is busy: it goes on counting as running. */
   disconnect(agent: Agent, now: number): void {
-    if (agent.jobId !== undefined) this.jobs.lose(agent.jobId, now);
-    this.#agents.delete(agent.token);
+    if (this.agentType.releaseNameAfterMs === 0) this.#agents.delete(agent.token);
+    else agent.disconnectedAt = now;
   }
 
-  #forgetLostAgents(now: number): void {
+  #repeatRegistration(agent: Agent, token: string, now: number): Agent {
+    if (agent.lastSyncAt !== undefined || now - agent.registeredAt > REPEATABLE_FOR_MS)
+      throw cannotBeRegistered();
+    this.#agents.delete(agent.token);
+    agent.token = token;
+    this.#agents.set(token, agent);
+    return agent;
+  }
+
+  /** An assigned job that the agent has not mentioned yet is given again: the answer was lost on the way. */
+  #nextJob({ jobId, lastSyncJobId }: Agent): string | undefined {
+    return jobId !== undefined && jobId !== lastSyncJobId ? jobId : this.jobs.next();
+  }
+
+  /** An agent that will get no other job stays assigned to this one, and counts as occupied until it disconnects. */
+  #finishJob(agent: Agent, { job_id: jobId = '', job_result: result }: SyncRequest, now: number): void {
+    if (result) this.jobs.finish(jobId, result, now);
+    const hasMoreToCome = !agent.request.single_job && agent.interruptedAt === undefined;
+    if (hasMoreToCome && agent.jobId === jobId) agent.jobId = undefined;
+  }
+
+  #isAboveQuota(): boolean {
+    if (this.agentQuota === undefined) return false;
+    const counted = [...this.#agents.values()].filter(
+      ({ disabled, disconnectedAt }) => !disabled && disconnectedAt === undefined,
+    );
+    return counted.length > this.agentQuota;
+  }
+
+  #removeLostAgents(now: number): void {
+    const { everyMs } = this.#timeouts;
+    const lookedAt = Math.floor(now / everyMs) * everyMs;
     for (const agent of this.#agents.values()) {
-      if (isLost(agent, this.#timeouts, now)) this.disconnect(agent, now);
+      const { disconnectedAt } = agent;
+      const isReleased =
+        disconnectedAt !== undefined && lookedAt - disconnectedAt > this.agentType.releaseNameAfterMs;
+      if (!isReleased && !isLost(agent, this.#timeouts, lookedAt)) continue;
+      if (agent.jobId !== undefined) this.jobs.lose(agent.jobId, now);
+      this.#agents.delete(agent.token);
     }
   }
 }

@@ -21,21 +21,21 @@ export function requestHandler({ context, now, nextMetricsFault }: RequestHandle
       const url = new URL(request.url ?? '/', 'http://localhost');
       const body = await readBody(request);
       const fault = url.pathname === metricsPath ? nextMetricsFault() : undefined;
-      const answerWell = () => respond(response, answer(request, url, body));
-      if (fault === undefined) answerWell();
-      else answerWithFault(fault, response, answerWell);
+      const answerWell = async () => respond(response, await answer(request, url, body));
+      if (fault === undefined) await answerWell();
+      else answerWithFault(fault, response, () => void answerWell());
     } catch (error) {
       respond(response, toReply(error));
     }
   }
 
-  function answer({ method, headers }: IncomingMessage, url: URL, body: string): ApiReply {
+  async function answer({ method, headers }: IncomingMessage, url: URL, body: string): Promise<ApiReply> {
     try {
       const route = routes.find(
         (candidate) => candidate.method === method && candidate.path.test(url.pathname),
       );
       if (route === undefined) throw unknownPath();
-      return route.endpoint(context, {
+      return await route.endpoint(context, {
         query: url.searchParams,
         authorization: headers.authorization,
         body,
@@ -48,14 +48,16 @@ export function requestHandler({ context, now, nextMetricsFault }: RequestHandle
   }
 }
 
+/** Refusals are plain text, as Go's http.Error writes them. */
 function toReply(error: unknown): ApiReply {
-  if (error instanceof SemaphoreApiError) return { status: error.status, body: { message: error.message } };
-  if (error instanceof BodyTooLargeError) return { status: 413, body: { message: error.message } };
-  return { status: 500, body: { message: String(error) } };
+  if (error instanceof SemaphoreApiError) return { status: error.status, body: `${error.message}\n` };
+  if (error instanceof BodyTooLargeError) return { status: 413, body: `${error.message}\n` };
+  return { status: 500, body: `${String(error)}\n` };
 }
 
 function respond(response: ServerResponse, { status, body }: ApiReply): void {
   if (response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(body === undefined ? '' : JSON.stringify(body));
+  const isText = typeof body === 'string';
+  response.writeHead(status, { 'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json' });
+  response.end(isText ? body : JSON.stringify(body));
 }

@@ -2,7 +2,7 @@ import { AGENT_API_PATH } from '@agent-aws-stack/semaphore-api/agent';
 import type { Endpoint } from './context.ts';
 import { disconnect, refresh, register, sync } from './endpoints/agents.ts';
 import { callback, fetchJob, pushLog } from './endpoints/jobs.ts';
-import { metrics } from './endpoints/metrics.ts';
+import { health, listJobs, metrics, occupancy } from './endpoints/metrics.ts';
 
 export interface Route {
   readonly method: 'GET' | 'POST';
@@ -17,6 +17,9 @@ const agentPath = (rest: string) => new RegExp(`^${AGENT_API_PATH}/${rest}$`);
 
 export const routes: readonly Route[] = [
   { method: 'GET', path: agentPath('metrics'), endpoint: metrics },
+  { method: 'GET', path: agentPath('occupancy'), endpoint: occupancy },
+  { method: 'GET', path: agentPath('jobs'), endpoint: listJobs },
+  { method: 'GET', path: /^\/$/, endpoint: health },
   { method: 'POST', path: agentPath('register'), endpoint: register },
   { method: 'POST', path: agentPath('sync'), endpoint: sync },
   { method: 'POST', path: agentPath('refresh'), endpoint: refresh },

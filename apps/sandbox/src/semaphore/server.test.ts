@@ -20,6 +20,8 @@ const registration = {
   job_id: '',
 };
 
+const waiting = { state: 'waiting-for-jobs' };
+
 describe('the Semaphore API', () => {
   let tls: ServerTls;
   let clock: ManualClock;
@@ -112,7 +114,7 @@ describe('the Semaphore API', () => {
   it('refreshes a log token that has expired, and ends a log that is full', async () => {
     const [jobId = ''] = api.enqueue(1, { durationMs: 0, result: 'failed' });
     const token = await register();
-    expect((await call('POST', '/refresh', token)).status).toBe(404);
+    expect((await call('POST', '/refresh', token)).status).toBe(422);
     await call('POST', '/sync', token, { state: 'waiting-for-jobs' });
     const job = JSON.parse((await call('GET', `/jobs/${jobId}`, token)).body) as {
       logger: { url: string; token: string };
@@ -132,27 +134,104 @@ describe('the Semaphore API', () => {
     expect(await push(job.logger.token, 0, 'a\n')).toBe(401);
     const fresh = json(await call('POST', '/refresh', token)).token ?? '';
     expect(await push(fresh, 0, 'a\n')).toBe(200);
-    expect(await push(fresh, 7, 'a\n')).toBe(400);
+    expect(await push(fresh, '', 'a\n')).toBe(400);
     expect(await push(fresh, 'x', 'a\n')).toBe(400);
-    expect(await push(fresh, 1, `${'b'.repeat(300)}\n`)).toBe(422);
-    expect(api.jobLog(jobId)).toEqual(['a']);
+    expect(await push(fresh, 1, 'a\n'.repeat(2_001))).toBe(413);
+    expect(await push(fresh, 1, `${'b'.repeat(300)}\n`)).toBe(200);
+    expect(await push(fresh, 2, 'c\n')).toBe(422);
+    expect(api.jobLog(jobId)).toEqual(['a', 'b'.repeat(300), expect.stringContaining('Log is trimmed')]);
   });
 
-  it.each([
+  it.each<[string, string, string, string, object | string | undefined, number]>([
     ['a malformed header', 'GET', '/metrics', 'type-token', undefined, 401],
     ['an unknown token', 'GET', '/metrics', 'Token other', undefined, 404],
-    ['an agent type’s token where an agent’s is due', 'POST', '/sync', 'Token type-token', {}, 404],
-    ['a body that is no JSON', 'POST', '/register', 'Token type-token', '{', 400],
-    ['a body with a missing field', 'POST', '/register', 'Token type-token', { name: 'x' }, 400],
+    ['an agent type’s token where an agent’s is due', 'POST', '/sync', 'Token type-token', waiting, 404],
+    ['a body that is not JSON', 'POST', '/register', 'Token type-token', '{', 422],
+    ['a body that is not JSON, before it looks who asks', 'POST', '/sync', 'Token other', '{', 422],
+    ['a field of another type', 'POST', '/register', 'Token type-token', { name: 'x', pid: '7' }, 422],
+    ['a registration without a name', 'POST', '/register', 'Token type-token', {}, 400],
+    ['a name with a blank', 'POST', '/register', 'Token type-token', { ...registration, name: 'a b' }, 400],
+    ['a job for an agent of many', 'POST', '/register', 'Token type-token', { name: 'a', job_id: 'x' }, 400],
+    [
+      'a job that nobody knows',
+      'POST',
+      '/register',
+      'Token type-token',
+      { ...registration, job_id: 'x' },
+      400,
+    ],
+    ['a log without a token', 'POST', '/../logs/x?start_from=0', '', 'a', 401],
     ['a path that is not there', 'GET', '/nothing', 'Token type-token', undefined, 404],
     ['another method', 'GET', '/register', 'Token type-token', undefined, 404],
   ])('refuses %s', async (_, method, path, authorization, body, status) => {
     expect((await call(method, path, authorization, body)).status).toBe(status);
   });
 
-  it('names the fields that are not as they should be', async () => {
-    const { body } = await call('POST', '/register', 'Token type-token', { ...registration, pid: 'x' });
-    expect(body).toContain('pid');
+  it('says why it refuses in plain text', async () => {
+    const { body, headers } = await call('POST', '/register', 'Token type-token', {
+      ...registration,
+      name: '',
+    });
+    expect(body).toMatch(/^the agent name '' is invalid: must follow the pattern/);
+    expect(headers['content-type']).toMatch(/^text\/plain/);
+  });
+
+  it('has the other endpoints of the hub', async () => {
+    const ids = api.enqueue(2, { durationMs: 1 });
+    const get = async (path: string) => (await call('GET', path, 'Token type-token')).body;
+    expect(JSON.parse(await get('/occupancy'))).toEqual({ queued: 2, running: 0 });
+    expect(JSON.parse(await get('/jobs'))).toEqual({ jobs: [...ids].reverse().map((id) => ({ id })) });
+    expect(await get(`https://${api.endpoint}/`)).toBe('OK\n');
+    expect((await call('GET', '/jobs', 'Token other')).status).toBe(404);
+  });
+
+  it('asks for the next sync in the intervals of the hub', async () => {
+    await api.close();
+    api = await startSemaphoreApi({ tls, registrationToken: 'type-token', clock });
+    const [jobId = ''] = api.enqueue(1, { durationMs: 1 });
+    const token = await register();
+    const next = async (body: object) =>
+      Number(json(await call('POST', '/sync', token, body)).next_sync_after);
+    for (const [body, from, to] of [
+      [{ state: 'waiting-for-jobs' }, 4_000, 6_000],
+      [{ state: 'starting-job', job_id: jobId }, 4_000, 6_000],
+      [{ state: 'running-job', job_id: jobId }, 8_000, 12_000],
+    ] as const) {
+      const ms = await next(body);
+      expect(ms).toBeGreaterThanOrEqual(from);
+      expect(ms).toBeLessThanOrEqual(to);
+    }
+  });
+
+  it('names agents by their session where the agent type says so', async () => {
+    await api.close();
+    const followed: string[] = [];
+    api = await startSemaphoreApi({
+      tls,
+      registrationToken: 'type-token',
+      clock,
+      followIdentityUrl: (url) => {
+        followed.push(url);
+        const Arn = 'arn:aws:sts::123456789012:assumed-role/fleet-role/i-0abc';
+        return Promise.resolve(
+          JSON.stringify({
+            GetCallerIdentityResponse: { GetCallerIdentityResult: { Account: '123456789012', Arn } },
+          }),
+        );
+      },
+    });
+    const url = 'https://sts.amazonaws.com/?Action=GetCallerIdentity&X-Amz-Signature=0';
+    const registerAs = (name: string) =>
+      call('POST', '/register', 'Token type-token', { ...registration, name });
+    expect(await registerAs(url)).toMatchObject({
+      status: 400,
+      body: expect.stringMatching(/not allowed to use URLs/),
+    });
+    const names = { from: 'aws-sts', account: '123456789012', rolePatterns: 'fleet-*' } as const;
+    api.setAgentType({ names });
+    expect(json(await registerAs(url)).name).toBe('i-0abc');
+    expect(followed).toEqual([url]);
+    expect((await registerAs('i-0abc__f00')).status).toBe(400);
   });
 
   it('refuses a body that is too large', async () => {

@@ -1,6 +1,8 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { type ServerTls, listen } from '../http/listen.ts';
 import { type AgentRecord, type ReleaseTimeouts, semaphoreReleaseTimeouts, toAgentRecord } from './agent.ts';
+import type { FollowIdentityUrl } from './agent-name.ts';
+import type { AgentType } from './agent-type.ts';
 import type { ApiContext } from './context.ts';
 import { JobLogs } from './job-logs.ts';
 import type { JobRecord, JobSpec } from './job.ts';
@@ -9,14 +11,24 @@ import { Organization } from './organization.ts';
 import { type RateLimit, rateLimiter } from './rate-limit.ts';
 import { requestHandler } from './request-handler.ts';
 
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Source: defaultInterval in the hub's pkg/agentsync/protocol.go. */
+export const semaphoreSyncAfterMs: Range = { from: 4_000, to: 6_000 };
+
 export interface SemaphoreApiOptions {
   /** Absent: plain HTTP, for an agent with `no-https: true`. */
   readonly tls: ServerTls | undefined;
   readonly registrationToken: string;
   /** @default - a free port */
   readonly port?: number;
-  /** Milliseconds to an agent's next sync, or the range it is drawn from; doubled while it runs a job. @default 4000-6000 */
-  readonly syncAfterMs?: number | { readonly from: number; readonly to: number };
+  /** Milliseconds to an agent's next sync, or the range it is drawn from; doubled while a job goes on. @default - as Semaphore does */
+  readonly syncAfterMs?: number | Range;
+  /** Where an agent type that takes names from AWS STS finds STS. @default - nowhere: every registration there is refused */
+  readonly followIdentityUrl?: FollowIdentityUrl;
   /** When vanished agents are forgotten. @default - as Semaphore does */
   readonly releaseTimeouts?: ReleaseTimeouts;
   /** Limit on register and disconnect. @default - none */
@@ -33,7 +45,9 @@ export interface SemaphoreApi {
   enqueue(count: number, job: JobSpec): readonly string[];
   /** As a user stops a job: a queued one ends at once, a running one at its agent's next sync. */
   stopJob(id: string): void;
-  /** As a user disables the agent type: every agent known now is told to shut down. */
+  /** As a user changes the agent type's settings. */
+  setAgentType(settings: Partial<AgentType>): void;
+  /** As a user disables all agents of the type: every agent known now is told to shut down. */
   disableAgents(): void;
   /** Most agents at once; undefined = no limit. */
   limitAgents(quota: number | undefined): void;
@@ -55,7 +69,7 @@ export interface SemaphoreApi {
 /** Starts Semaphore's self-hosted agent API on loopback. */
 export async function startSemaphoreApi(options: SemaphoreApiOptions): Promise<SemaphoreApi> {
   const clock = options.clock ?? systemClock;
-  const syncAfterMs = options.syncAfterMs ?? { from: 4000, to: 6000 };
+  const syncAfterMs = options.syncAfterMs ?? semaphoreSyncAfterMs;
   const { from, to } = typeof syncAfterMs === 'number' ? { from: syncAfterMs, to: syncAfterMs } : syncAfterMs;
   const organization = new Organization(options.releaseTimeouts ?? semaphoreReleaseTimeouts);
   const logs = new JobLogs(options.maxLogBytes ?? 16 * 1024 * 1024);
@@ -69,6 +83,7 @@ export async function startSemaphoreApi(options: SemaphoreApiOptions): Promise<S
     baseUrl: () => `${options.tls === undefined ? 'http' : 'https'}://${endpoint}`,
     nextSyncAfterMs: () => from + Math.random() * (to - from),
     isWithinRate: options.rateLimit === undefined ? () => true : rateLimiter(options.rateLimit),
+    followIdentityUrl: options.followIdentityUrl ?? (() => Promise.reject(new Error('no route to AWS STS'))),
   };
   const handler = requestHandler({
     context,
@@ -82,6 +97,9 @@ export async function startSemaphoreApi(options: SemaphoreApiOptions): Promise<S
     endpoint,
     enqueue: (count, job) => Array.from({ length: count }, () => organization.jobs.enqueue(job, clock.now())),
     stopJob: (id) => organization.jobs.stop(id, clock.now()),
+    setAgentType: (settings) => {
+      organization.agentType = { ...organization.agentType, ...settings };
+    },
     disableAgents: () => organization.agents(clock.now()).forEach((agent) => (agent.disabled = true)),
     limitAgents: (quota) => (organization.agentQuota = quota),
     expireLogTokens: () => logs.revokeTokens(),

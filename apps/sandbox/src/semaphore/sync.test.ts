@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type SyncFacts, answerSync } from './sync.ts';
+import { type SyncFacts, answerSync, syncIntervalFactor } from './sync.ts';
 
 const idle: SyncFacts = {
   state: 'waiting-for-jobs',
@@ -41,6 +41,11 @@ describe('answerSync', () => {
     ],
     ['running', busy, { action: 'continue' }],
     ['starting', { ...busy, state: 'starting-job' }, { action: 'continue' }],
+    [
+      'starting, whatever is asked for',
+      { ...busy, state: 'starting-job', stopRequested: true, disabled: true, interruptedForMs: 1e9 },
+      { action: 'continue' },
+    ],
     ['stopped by a user', { ...busy, stopRequested: true }, { action: 'stop-job', jobId: 'j' }],
     ['disabled while running', { ...busy, disabled: true }, { action: 'stop-job', jobId: 'j' }],
     ['interrupted without grace', { ...busy, interruptedForMs: 0 }, { action: 'stop-job', jobId: 'j' }],
@@ -70,6 +75,16 @@ describe('answerSync', () => {
     ],
   ] satisfies [string, SyncFacts, ReturnType<typeof answerSync>][])('%s', (_, facts, answer) => {
     expect(answerSync(facts)).toEqual(answer);
+  });
+
+  it.each([
+    ['waiting-for-jobs', { action: 'continue' }, 1],
+    ['starting-job', { action: 'continue' }, 1],
+    ['running-job', { action: 'continue' }, 2],
+    ['running-job', { action: 'stop-job', jobId: 'j' }, 1],
+    ['finished-job', { action: 'wait-for-jobs' }, 1],
+  ] as const)('asks an agent in state %s, told %j, to sync after %d intervals', (state, answer, factor) => {
+    expect(syncIntervalFactor(state, answer)).toBe(factor);
   });
 
   it('never gives a job to an agent that is about to go, and never ends one that runs a job', () => {

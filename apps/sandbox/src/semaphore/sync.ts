@@ -9,38 +9,45 @@ export type SyncAnswer =
 /** What the server knows of an agent at the moment it syncs. */
 export interface SyncFacts {
   readonly state: AgentState;
-  /** The job the agent speaks of. */
+  /** The job that the agent is assigned to; empty without one. */
   readonly jobId: string;
   /** The agent ends after one job. */
   readonly singleJob: boolean;
   /** 0 = it never ends for being idle. */
   readonly idleTimeoutMs: number;
+  /** Since when it has been in this state. */
   readonly idleForMs: number;
-  /** How long ago it was told that its machine will go. Absent: it was not. */
+  /** How long ago it learnt that its machine will go. Absent: it was not interrupted. */
   readonly interruptedForMs: number | undefined;
   /** How long a running job may go on after an interruption. */
   readonly gracePeriodMs: number;
-  /** The agent, or its whole type, was switched off by a user. */
+  /** The agent, or its whole type, was disabled by a user, or is above the quota. */
   readonly disabled: boolean;
-  /** The job was stopped by a user, or is no longer this agent's. */
+  /** A user stopped the job. */
   readonly stopRequested: boolean;
-  /** The next job in the queue. */
+  /** The job for it to run: assigned to it, or the next in the queue. */
   readonly nextJobId: string | undefined;
 }
 
-/** The server's decision: agents decide nothing by themselves. */
+/** The server's decision; agents decide nothing by themselves (hub: answer in pkg/agentsync/protocol.go). */
 export function answerSync(facts: SyncFacts): SyncAnswer {
   switch (facts.state) {
     case 'waiting-for-jobs':
       return whileWaiting(facts);
-    case 'starting-job':
     case 'running-job':
       return mustStop(facts) ? { action: 'stop-job', jobId: facts.jobId } : { action: 'continue' };
+    case 'starting-job':
     case 'stopping-job':
+      // Whatever was asked for has to wait for the next state: agent 2.4.0 panics on stop-job without a job to stop.
       return { action: 'continue' };
     case 'finished-job':
       return afterJob(facts);
   }
+}
+
+/** How much longer than usual until the next sync. */
+export function syncIntervalFactor(state: AgentState, answer: SyncAnswer): 1 | 2 {
+  return state === 'running-job' && answer.action === 'continue' ? 2 : 1;
 }
 
 function whileWaiting({

@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { accountId } from '../emulator/account.ts';
 import { openDefaultNetwork } from '../emulator/default-network.ts';
 import { workspaceRoot } from '../paths.ts';
 import type { Region } from '../region.ts';
+import type { NameOrigin } from '../semaphore/agent-type.ts';
 import { tellStackEvents } from './context.ts';
 import type { StoryContext } from './context.ts';
 import { stackResources } from './stack-resources.ts';
@@ -30,10 +33,17 @@ export async function bootstrapAccount({ region, cdk, say }: StoryContext): Prom
   await cdk.bootstrap(Policy.Arn, tellStackEvents(say));
 }
 
+/** What a user sets for the fleet's agent type in Semaphore: where its agents' names come from. */
+function nameOrigin({ stackName, agent }: FleetConfig): NameOrigin {
+  if (!agent.usePreSignedUrl) return { from: 'agent' };
+  return { from: 'aws-sts', account: accountId, rolePatterns: `${stackName}-instanceProfileRole*` };
+}
+
 /** Deploys the fleet, then checks what a user would look at. */
 export async function deployFleet(context: StoryContext): Promise<void> {
   const { region, fleet, cdk, expectations, say } = context;
   const { stackName } = fleet.config;
+  region.semaphore.setAgentType({ names: nameOrigin(fleet.config) });
   await cdk.deploy(tellStackEvents(say));
 
   const resources = await stackResources(region.clients.cloudFormation, stackName);

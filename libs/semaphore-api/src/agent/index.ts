@@ -1,5 +1,10 @@
 export { AGENT_API_PATH } from './path.ts';
-export { registerRequestSchema, type RegisterRequest, type RegisterResponse } from './register.ts';
+export {
+  registerRequestSchema,
+  registerResponseSchema,
+  type RegisterRequest,
+  type RegisterResponse,
+} from './register.ts';
 export {
   AGENT_STATES,
   JOB_RESULTS,

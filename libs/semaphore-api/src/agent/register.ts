@@ -1,28 +1,31 @@
 import * as z from 'zod/mini';
-import type { TokenResponse } from './token.ts';
+import { tokenResponseSchema } from './token.ts';
 
-const count = z.int().check(z.nonnegative());
+const text = z._default(z.string(), '');
+const integer = z._default(z.int(), 0);
 
-/** `POST /register`, authorised by the agent type's registration token. */
+/**
+ * `POST /register`, authorised by the agent type's registration token. The server takes any JSON object: what is
+ * missing is empty or 0, and only another type is refused (RegisterRequest in the hub's pkg/publicapi/server.go).
+ */
 export const registerRequestSchema = z.looseObject({
-  name: z.string().check(z.minLength(1)),
-  version: z.string(),
-  pid: z.int(),
-  os: z.string(),
-  arch: z.string(),
-  hostname: z.string(),
+  name: text,
+  version: text,
+  pid: integer,
+  os: text,
+  arch: text,
+  hostname: text,
   /** The agent ends after one job. */
-  single_job: z.optional(z.boolean()),
+  single_job: z._default(z.boolean(), false),
   /** Seconds without a job after which it is told to shut down; 0 = never. */
-  idle_timeout: z.optional(count),
+  idle_timeout: integer,
   /** Seconds a job may go on after an interruption; 0 = none. */
-  interruption_grace_period: z.optional(count),
+  interruption_grace_period: integer,
   /** Only this job is for the agent; empty = any. */
-  job_id: z.optional(z.string()),
+  job_id: text,
 });
 export type RegisterRequest = z.infer<typeof registerRequestSchema>;
 
 /** 201: the name given and the token for every later call. */
-export interface RegisterResponse extends TokenResponse {
-  readonly name: string;
-}
+export const registerResponseSchema = z.looseObject({ ...tokenResponseSchema.shape, name: z.string() });
+export type RegisterResponse = z.infer<typeof registerResponseSchema>;

@@ -34,7 +34,13 @@ describe('the agent endpoints', () => {
     expect(registerRequestSchema.parse(registration)).toEqual(registration);
   });
 
-  it.each([{ name: '' }, { pid: '314' }, { idle_timeout: -1 }, { os: undefined }])(
+  it('fills in what a registration leaves out, as the server does', () => {
+    expect(registerRequestSchema.parse({ name: 'i-0abc' })).toMatchObject({
+      ...{ name: 'i-0abc', os: '', pid: 0, single_job: false, idle_timeout: 0, job_id: '' },
+    });
+  });
+
+  it.each([{ name: 7 }, { pid: '314' }, { idle_timeout: '300' }, { single_job: 'true' }])(
     'refuses a registration with %j',
     (wrong) => {
       expect(registerRequestSchema.safeParse({ ...registration, ...wrong }).success).toBe(false);

@@ -62,6 +62,10 @@ export class SimulatedAgent {
     this.#news.abort();
   }
 
+  get isInterrupted(): boolean {
+    return this.#interruptedAt > 0;
+  }
+
   #message(): SyncRequest {
     return {
       state: this.#state,

@@ -10,6 +10,12 @@ import { SemaphoreClient } from './semaphore-client.ts';
 import { ShutdownHookError, shutdownHook } from './shutdown-hook.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
+interface AgentEnd {
+  readonly reason: ShutdownReason;
+  /** Whether the agent was interrupted before, whatever it ended for. */
+  readonly interrupted: boolean;
+}
+
 /** Everything that runs on an instance: start script, agent, shutdown hook. */
 export class Machine {
   readonly #world: World;
@@ -36,10 +42,11 @@ export class Machine {
       if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
       aws = this.#world.ownAws(() => this.#world.region.assumeRole(roleArn, instance.id), roleArn);
       const setup = await boot(instance.id, template, aws);
-      const reason = await this.#runAgent(setup, signal);
+      const { reason, interrupted } = await this.#runAgent(setup, signal);
       const { afterJob } = setup.config;
       await shutdownHook(instance.id, reason, {
         afterJob,
+        interrupted,
         aws,
         clock,
         power: signal,
@@ -53,18 +60,24 @@ export class Machine {
     }
   }
 
-  async #runAgent({ config, token, name }: AgentSetup, signal: AbortSignal): Promise<ShutdownReason> {
+  async #runAgent(setup: AgentSetup, signal: AbortSignal): Promise<AgentEnd> {
+    const { config, token } = setup;
     const { clock, ca, pace } = this.#world;
     const instance = this.#instance;
     const client = new SemaphoreClient({ endpoint: config.endpoint, ca, signal }, token);
     const registration = {
-      name,
+      name: setup.name,
       singleJob: config.disconnectAfterJob,
       idleTimeoutSeconds: config.disconnectAfterIdleTimeout,
       gracePeriodSeconds: config.interruptionGracePeriod,
       hostname: instance.id,
     };
-    await registerAgent(registration, { client, clock, power: signal, retryMs: pace.registerRetryMs });
+    const name = await registerAgent(registration, {
+      client,
+      clock,
+      power: signal,
+      retryMs: pace.registerRetryMs,
+    });
     instance.agentName = name;
     instance.agentState = 'idle';
     instance.registeredAt = clock.now();
@@ -79,7 +92,7 @@ export class Machine {
     const reason = await agent.run();
     instance.agentState = 'ended';
     this.#publish('agent-ended', reason);
-    return reason;
+    return { reason, interrupted: agent.isInterrupted };
   }
 
   #noteJob(event: JobEvent): void {

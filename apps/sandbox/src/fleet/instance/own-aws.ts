@@ -55,10 +55,7 @@ export function ownAws({ region, ca, emulatorUrl, autoScalingUrl, credentials }:
       );
     },
     async callerIdentityUrl(expiresInSeconds) {
-      return presignedCallerIdentityUrl(emulatorUrl, expiresInSeconds, {
-        region,
-        credentials: await credentials(),
-      });
+      return presignedCallerIdentityUrl(expiresInSeconds, await credentials());
     },
     destroy: () => requestHandler.destroy(),
   };

@@ -13,10 +13,11 @@ const registration = {
 async function attempt(failures: number) {
   const clock = new ManualClock();
   let attempts = 0;
-  const register = () => (attempts++ < failures ? Promise.reject(new Error('HTTP 422')) : Promise.resolve());
+  const register = () =>
+    attempts++ < failures ? Promise.reject(new Error('HTTP 422')) : Promise.resolve('i-1');
   const options = { client: { register }, clock, power: new AbortController().signal, retryMs: 1_000 };
   const outcome = registerAgent(registration, options).then(
-    () => 'registered',
+    (name) => `registered as ${name}`,
     (error: Error) => error,
   );
   await clock.advance(120_000);
@@ -25,7 +26,7 @@ async function attempt(failures: number) {
 
 describe('registerAgent', () => {
   it.each([0, 1, 29])('tries on after %d failures', async (failures) => {
-    expect(await attempt(failures)).toEqual({ attempts: failures + 1, outcome: 'registered' });
+    expect(await attempt(failures)).toEqual({ attempts: failures + 1, outcome: 'registered as i-1' });
   });
 
   it('gives up after thirty', async () => {

@@ -19,11 +19,11 @@ export interface RegistrationOptions {
 
 const maxAttempts = 30;
 
-/** Registers as the agent does, again and again for a while. Throws RegistrationError, or the signal's reason. */
+/** Registers as the agent does, again and again for a while. Gives the agent's name. Throws RegistrationError, or the signal's reason. */
 export async function registerAgent(
   registration: Registration,
   { client, clock, power, retryMs }: RegistrationOptions,
-): Promise<void> {
+): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await client.register(registration);

@@ -7,6 +7,7 @@ import {
   type SyncRequest,
   type SyncResponse,
   jobRequestSchema,
+  registerResponseSchema,
   syncResponseSchema,
   tokenResponseSchema,
 } from '@agent-aws-stack/semaphore-api/agent';
@@ -51,7 +52,8 @@ export class SemaphoreClient {
     this.#token = registrationToken;
   }
 
-  async register(registration: Registration): Promise<void> {
+  /** Gives the name under which Semaphore knows the agent. */
+  async register(registration: Registration): Promise<string> {
     const message: RegisterRequest = {
       name: registration.name,
       version: 'v2.2.16',
@@ -64,8 +66,9 @@ export class SemaphoreClient {
       interruption_grace_period: registration.gracePeriodSeconds,
       job_id: '',
     };
-    const { token } = await this.#call('POST', '/register', tokenResponseSchema, message);
+    const { name, token } = await this.#call('POST', '/register', registerResponseSchema, message);
     this.#token = token;
+    return name;
   }
 
   sync(request: SyncRequest): Promise<SyncResponse> {

@@ -8,10 +8,18 @@ const named = (name: string) => Object.assign(new Error(`${name} says so`), { na
 /** Runs the hook against AWS that answers the calls in turn; gives the decrements asked for, and how it ended. */
 const run = (reason: ShutdownReason, ...answers: (Error | 'done')[]) => runIn('replace', reason, ...answers);
 
-async function runIn(
+function runIn(
   afterJob: ShutdownHookOptions['afterJob'],
   reason: ShutdownReason,
   ...answers: (Error | 'done')[]
+) {
+  return runWith({ afterJob, interrupted: false }, reason, answers);
+}
+
+async function runWith(
+  instance: Pick<ShutdownHookOptions, 'afterJob' | 'interrupted'>,
+  reason: ShutdownReason,
+  answers: (Error | 'done')[] = [],
 ) {
   const clock = new ManualClock();
   const decrements: boolean[] = [];
@@ -21,7 +29,7 @@ async function runIn(
     return answer === 'done' ? Promise.resolve() : Promise.reject(answer);
   };
   const power = new AbortController().signal;
-  const options = { afterJob, aws: { terminate }, clock, power, retryMs: 500 };
+  const options = { ...instance, aws: { terminate }, clock, power, retryMs: 500 };
   const ended = shutdownHook('i-1', reason, options).then(
     () => 'terminated',
     (error: Error) => error.message,
@@ -49,6 +57,13 @@ describe('shutdownHook', () => {
     ['REQUESTED', false],
   ])('in a fleet that shrinks, after %s takes its capacity along: %p', async (reason, decrement) => {
     expect(await runIn('shrink', reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
+  });
+
+  it('in a fleet that shrinks, leaves the capacity of an instance that was interrupted during its job', async () => {
+    expect(await runWith({ afterJob: 'shrink', interrupted: true }, 'JOB_FINISHED')).toEqual({
+      decrements: [false],
+      ended: 'terminated',
+    });
   });
 
   it('leaves its capacity to a successor at the group’s minimum', async () => {
@@ -90,6 +105,7 @@ describe('shutdownHook', () => {
     const clock = new ManualClock();
     const options = {
       afterJob: 'replace',
+      interrupted: false,
       aws: { terminate },
       clock,
       power: power.signal,

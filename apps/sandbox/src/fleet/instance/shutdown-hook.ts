@@ -18,6 +18,8 @@ const maxAttempts = 5;
 export interface ShutdownHookOptions {
   /** Whether the fleet shrinks by an instance that ends after its job. */
   readonly afterJob: AgentConfig['afterJob'];
+  /** Whether the instance was interrupted: its agent may still end with JOB_FINISHED. */
+  readonly interrupted: boolean;
   readonly aws: Pick<OwnAws, 'terminate'>;
   readonly clock: Clock;
   readonly power: AbortSignal;
@@ -27,15 +29,15 @@ export interface ShutdownHookOptions {
 
 /**
  * Ends the instance as the image's shutdown hook does: an idle agent takes its share of the capacity with it, and so
- * does one after its job in a fleet that shrinks then, unless that would be below the group's minimum; any other leaves
- * it for a successor. Throws ShutdownHookError.
+ * does one after its job in a fleet that shrinks then, unless it was interrupted or that would be below the group's
+ * minimum; any other leaves it for a successor. Throws ShutdownHookError.
  */
 export async function shutdownHook(
   instanceId: string,
   reason: ShutdownReason,
-  { afterJob, aws, clock, power, retryMs }: ShutdownHookOptions,
+  { afterJob, interrupted, aws, clock, power, retryMs }: ShutdownHookOptions,
 ): Promise<void> {
-  let decrement = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink');
+  let decrement = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink' && !interrupted);
   for (let attempt = 1; ; attempt++) {
     try {
       return await aws.terminate(instanceId, decrement);

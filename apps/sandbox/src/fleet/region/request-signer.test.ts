@@ -20,14 +20,16 @@ describe('signedFormHeaders', () => {
 });
 
 describe('presignedCallerIdentityUrl', () => {
-  it('carries its signature and lifetime', async () => {
-    const url = new URL(await presignedCallerIdentityUrl('https://127.0.0.1:8', 900, scope));
-    expect(url.host).toBe('127.0.0.1:8');
+  it('is for the global host, with its region, signature and lifetime', async () => {
+    const url = new URL(await presignedCallerIdentityUrl(900, scope.credentials));
+    expect(url.origin).toBe('https://sts.amazonaws.com');
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       Action: 'GetCallerIdentity',
+      'X-Amz-Credential': expect.stringMatching(/^AKID\/\d{8}\/us-east-1\/sts\/aws4_request$/),
       'X-Amz-Expires': '900',
       'X-Amz-Security-Token': 'tok en',
       'X-Amz-Signature': expect.stringMatching(/^[0-9a-f]{64}$/),
+      'X-Amz-SignedHeaders': 'host',
     });
   });
 });

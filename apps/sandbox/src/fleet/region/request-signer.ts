@@ -35,18 +35,19 @@ export async function signedFormHeaders(
   return headers;
 }
 
-/** A pre-signed GET address of sts:GetCallerIdentity. */
+/** The only host that Semaphore takes, with the one region that its signatures are for. */
+const STS = { host: 'sts.amazonaws.com', region: 'us-east-1' };
+
+/** A pre-signed GET URL of sts:GetCallerIdentity, as the images' gen-pre-signed-url.py makes it. */
 export async function presignedCallerIdentityUrl(
-  url: string,
   expiresInSeconds: number,
-  scope: Omit<SigningScope, 'service'>,
+  credentials: SigningCredentials,
 ): Promise<string> {
-  const { host, hostname, protocol, pathname } = new URL(url);
+  const { host, region } = STS;
   const query = { Action: 'GetCallerIdentity', Version: '2011-06-15' };
-  const signed = await signer({ ...scope, service: 'sts' }).presign(
-    { method: 'GET', protocol, hostname, path: pathname, headers: { host }, query },
+  const signed = await signer({ service: 'sts', region, credentials }).presign(
+    { method: 'GET', protocol: 'https:', hostname: host, path: '/', headers: { host }, query },
     { expiresIn: expiresInSeconds },
   );
-  const parameters = new URLSearchParams(signed.query as Record<string, string>);
-  return `${protocol}//${host}${pathname}?${parameters.toString()}`;
+  return `https://${host}/?${new URLSearchParams(signed.query as Record<string, string>).toString()}`;
 }

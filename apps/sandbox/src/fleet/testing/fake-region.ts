@@ -90,6 +90,17 @@ export class FakeRegion implements Region {
     });
   }
 
+  /** What STS answers to a pre-signed URL: whose it is, as assumeRole gave it away. */
+  callerIdentity(url: string): string {
+    const { searchParams } = new URL(url);
+    const role = searchParams.get('X-Amz-Credential')?.split('/')[0];
+    const session = searchParams.get('X-Amz-Security-Token');
+    const Arn = `arn:aws:sts::000000000000:assumed-role/${role}/${session}`;
+    return JSON.stringify({
+      GetCallerIdentityResponse: { GetCallerIdentityResult: { Account: '000000000000', Arn } },
+    });
+  }
+
   /** The access key id is the role's name, the session token the session's. */
   probe({ headers }: IncomingCall) {
     const role = /Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1] ?? '';

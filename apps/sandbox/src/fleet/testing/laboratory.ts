@@ -30,7 +30,12 @@ export class Laboratory {
   static async start(pace: Partial<Pace> = {}): Promise<Laboratory> {
     const tls = await testCertificate();
     const region = new FakeRegion();
-    const semaphore = await startSemaphoreApi({ tls, registrationToken: 't0ken', syncAfterMs: 20 });
+    const semaphore = await startSemaphoreApi({
+      tls,
+      registrationToken: 't0ken',
+      syncAfterMs: 20,
+      followIdentityUrl: (url) => Promise.resolve(region.callerIdentity(url)),
+    });
     const parameters = await FakeParameterStore.start(tls);
     const fleet = await startFleetSimulator({
       tls,

@@ -1,40 +1,43 @@
-import { type ApiContext, type Endpoint, authorizeAgent, authorizeAgentType, parseBody } from '../context.ts';
-import { SemaphoreApiError } from '../errors.ts';
 import { registerRequestSchema, syncRequestSchema } from '@agent-aws-stack/semaphore-api/agent';
-import type { SyncAnswer } from '../sync.ts';
+import { assignAgentName } from '../agent-name.ts';
+import { tokenOf } from '../authorization.ts';
+import { type ApiContext, type Endpoint, authorizeAgent, authorizeAgentType, parseBody } from '../context.ts';
+import { SemaphoreApiError, jobNeedsSingleJobAgent, noJobAssigned } from '../errors.ts';
+import { type SyncAnswer, syncIntervalFactor } from '../sync.ts';
 
-export const register: Endpoint = (context, request) => {
+export const register: Endpoint = async (context, request) => {
   authorizeAgentType(context, request);
   checkRate(context, request.now);
-  const { name, token } = context.organization.register(
-    parseBody(registerRequestSchema, request.body),
-    request.now,
-  );
+  const registration = parseBody(registerRequestSchema, request.body);
+  if (registration.job_id !== '' && !registration.single_job) throw jobNeedsSingleJobAgent();
+  const { organization, followIdentityUrl } = context;
+  const given = await assignAgentName(organization.agentType.names, registration.name, followIdentityUrl);
+  const { name, token } = organization.register(given, registration, request.now);
   return { status: 201, body: { name, token } };
 };
 
 export const sync: Endpoint = (context, request) => {
-  const agent = authorizeAgent(context, request);
+  const token = tokenOf(request.authorization, 'Token');
+  // The server reads the body before it looks who asks.
   const message = parseBody(syncRequestSchema, request.body);
+  const agent = context.organization.agentWithToken(token, request.now);
   const answer = context.organization.sync(agent, message, request.now);
-  const isRunning = message.state === 'starting-job' || message.state === 'running-job';
-  const nextSyncAfterMs = Math.round(context.nextSyncAfterMs() * (isRunning ? 2 : 1));
+  const nextSyncAfterMs = Math.round(context.nextSyncAfterMs() * syncIntervalFactor(message.state, answer));
   return { status: 200, body: { ...toMessage(answer), next_sync_after: nextSyncAfterMs } };
 };
 
 /** A new token for the log of the job that the agent runs. */
 export const refresh: Endpoint = (context, request) => {
   const { jobId } = authorizeAgent(context, request);
-  const log = jobId === undefined ? undefined : context.logs.find(jobId);
-  if (log === undefined) throw new SemaphoreApiError(404, 'this agent runs no job');
-  return { status: 200, body: { token: log.issueToken() } };
+  if (jobId === undefined) throw noJobAssigned();
+  return { status: 200, body: { token: context.logs.open(jobId).issueToken() } };
 };
 
 export const disconnect: Endpoint = (context, request) => {
   const agent = authorizeAgent(context, request);
   checkRate(context, request.now);
   context.organization.disconnect(agent, request.now);
-  return { status: 200, body: {} };
+  return { status: 200, body: 'disconnected' };
 };
 
 function toMessage(answer: SyncAnswer) {
@@ -46,5 +49,5 @@ function toMessage(answer: SyncAnswer) {
 }
 
 function checkRate({ isWithinRate }: ApiContext, now: number): void {
-  if (!isWithinRate(now)) throw new SemaphoreApiError(429, 'too many requests');
+  if (!isWithinRate(now)) throw new SemaphoreApiError(429, 'Too Many Requests');
 }

@@ -1,10 +1,9 @@
-import * as z from 'zod';
 import { tokenOf } from '../authorization.ts';
 import { type Endpoint, authorizeAgent } from '../context.ts';
-import { SemaphoreApiError, unknownPath } from '../errors.ts';
+import { SemaphoreApiError, malformedAuthorization } from '../errors.ts';
 import { jobRequest } from '../job-request.ts';
 
-const lineNumberSchema = z.coerce.number().int().min(0);
+const INTEGER = /^[+-]?\d+$/;
 
 /** The agent fetches the job that it was told to run. */
 export const fetchJob: Endpoint = (context, request) => {
@@ -22,22 +21,23 @@ export const fetchJob: Endpoint = (context, request) => {
 };
 
 /** The agent pushes log lines, numbered from `start_from`. */
-export const pushLog: Endpoint = ({ logs }, { authorization, query, body, id }) => {
+export const pushLog: Endpoint = ({ logs }, { authorization, query, body, id, now }) => {
+  const log = logs.find(id);
   const token = tokenOf(authorization, 'Bearer');
-  const startFrom = lineNumberSchema.safeParse(query.get('start_from') ?? 0);
-  if (!startFrom.success) throw new SemaphoreApiError(400, 'start_from is not a line number');
-  const verdict = logs.find(id)?.push(token, startFrom.data, body);
-  switch (verdict) {
+  // A token is for one job's log, and there is none for a job that nobody fetched.
+  if (log === undefined || !log.accepts(token)) throw malformedAuthorization();
+  const startFrom = query.get('start_from') ?? '';
+  if (startFrom === '') throw new SemaphoreApiError(400, 'missing start_from');
+  if (!INTEGER.test(startFrom)) throw new SemaphoreApiError(400, 'bad start_from');
+  switch (log.push(token, Number(startFrom), body, now)) {
     case 'accepted':
-      return { status: 200 };
+      return { status: 200, body: '' };
     case 'unauthorized':
-      throw new SemaphoreApiError(401, 'the log token is not valid');
+      throw malformedAuthorization();
     case 'full':
-      throw new SemaphoreApiError(422, 'the log has reached its size limit');
-    case 'gap':
-      throw new SemaphoreApiError(400, 'start_from is after the last line');
-    case undefined:
-      throw unknownPath();
+      throw new SemaphoreApiError(422, 'No more space');
+    case 'too-many-lines':
+      throw new SemaphoreApiError(413, 'Too many log events');
   }
 };
 
@@ -49,5 +49,5 @@ export const callback =
       throw new SemaphoreApiError(401, 'the callback token is not valid');
     }
     logs.callbacks.push({ jobId: id, name });
-    return { status: 200 };
+    return { status: 200, body: '' };
   };

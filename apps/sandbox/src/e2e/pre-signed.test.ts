@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StoryContext } from '../story/context.ts';
+import { deployFleet } from '../story/deployment.ts';
+import { askScaler, sendWave } from '../story/wave.ts';
+import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
+
+describe('a fleet that registers by pre-signed URLs', () => {
+  let context: StoryContext;
+
+  beforeAll(async () => {
+    const { region } = await bootstrappedRegion();
+    context = await withParameters(region, { SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: true });
+    await deployFleet(context);
+  });
+  afterAll(async () => {
+    await context?.region.stop();
+  });
+
+  it('has agents named by their instance, which the emulator vouches for', async () => {
+    const { region } = context;
+    await askScaler(context);
+    await sendWave(context, { jobs: 1, jobMs: 500 });
+    const [job] = region.semaphore.jobs();
+    expect(region.fleet.instances().map(({ id }) => id)).toContain(job?.agentName);
+  });
+
+  it('has none for roles that the agent type does not allow', async () => {
+    const { region, expectations, signal } = context;
+    const names = { from: 'aws-sts', account: '000000000000', rolePatterns: 'another-*' } as const;
+    region.semaphore.setAgentType({ names });
+    region.semaphore.enqueue(6, { durationMs: 500 });
+    await expectations.eventually(
+      'an instance says why it has no agent',
+      () => {
+        const failed = region.fleet.events().find(({ type }) => type === 'boot-failed');
+        return {
+          held: JSON.stringify(failed ?? '').includes('is not allowed'),
+          seen: JSON.stringify(failed),
+        };
+      },
+      { withinMs: 120_000, signal },
+    );
+  });
+});
