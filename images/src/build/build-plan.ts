@@ -22,7 +22,7 @@ export interface BuildPlan {
 }
 
 /** The arguments of one Packer command with the plan's variables. */
-export function packerArguments(command: 'validate' | 'build', plan: BuildPlan): string[] {
+export function packerArguments(command: 'validate' | 'build', plan: BuildPlan): [string, ...string[]] {
   const variables = Object.entries(plan.variables).flatMap(([name, value]) => ['-var', `${name}=${value}`]);
   const options =
     command === 'build' ? ['-machine-readable', '-on-error=cleanup', ...(plan.force ? ['-force'] : [])] : [];

@@ -1,28 +1,37 @@
-/** One Packer command in a family's template folder: `node images/src/build/packer.ts linux init|fmt`, run by Nx. */
+/** One Packer command in a family's template folder: `node images/src/build/packer.ts linux init|fmt|validate`, run by Nx. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { Argument, Command } from 'commander';
 import { workspaceRoot } from '../workspace.ts';
-import { BuildError } from './errors.ts';
+import { explain } from './explain.ts';
 import { PackerCli } from './packer-cli.ts';
+import { planBuild } from './plan-build.ts';
+import { validateTemplate } from './validate-template.ts';
+
+/** Validating asks nothing of AWS, but the plugin wants credentials to be there. */
+const NO_ACCOUNT = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
 await new Command('packer')
   .addArgument(new Argument('<family>').choices(IMAGE_FAMILIES))
-  .addArgument(new Argument('<command>').choices(['init', 'fmt']))
-  .action(async (family: string, command: string) => {
+  .addArgument(new Argument('<command>').choices(['init', 'fmt', 'validate']))
+  .option('--offline', 'validate without plugins, and so without a network', false)
+  .action(async (family: ImageFamily, command: string, { offline }: { readonly offline: boolean }) => {
     const folder = join(workspaceRoot, 'images/packer', family);
     const signal = new AbortController().signal;
     const results = join(workspaceRoot, 'images/dist');
     mkdirSync(results, { recursive: true });
     const logFile = join(results, `${family}-${command}.log`);
-    const packer = new PackerCli({ folder, env: process.env, logFile, signal });
+    const env = command === 'validate' ? { ...process.env, ...NO_ACCOUNT } : process.env;
+    const packer = new PackerCli({ folder, env, logFile, signal });
     try {
-      if (command === 'init') await packer.checkVersion();
-      await packer.run([command, '.'], console.log);
+      if (command === 'validate') {
+        const plan = planBuild(family, {}, process.env, workspaceRoot);
+        await validateTemplate(plan, packer, { offline }, console.log);
+      } else if (command === 'init') await packer.init(console.log);
+      else await packer.run([command, '.'], console.log);
     } catch (error) {
-      if (!(error instanceof BuildError)) throw error;
-      console.error(error.message);
+      console.error(explain(error));
       process.exitCode = 1;
     }
   })

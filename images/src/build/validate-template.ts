@@ -1,0 +1,43 @@
+import { packerArguments, type BuildPlan } from './build-plan.ts';
+import { BuildError } from './errors.ts';
+import type { PackerCli } from './packer-cli.ts';
+
+export interface ValidateOptions {
+  /** Without plugins, so that nothing is asked of the network. */
+  readonly offline: boolean;
+}
+
+/**
+ * Has Packer validate a template as the plan would build it. Nothing is installed but the template's plugins, by `packer init`.
+ * @throws BuildError, also when there is no Packer or one that is too old
+ */
+export async function validateTemplate(
+  plan: BuildPlan,
+  packer: Pick<PackerCli, 'checkVersion' | 'run'>,
+  { offline }: ValidateOptions,
+  say: (line: string) => void,
+): Promise<void> {
+  const version = await packer.checkVersion();
+  const [command, ...args] = packerArguments('validate', plan);
+  if (offline) {
+    // Packer reads the template, its variables among it, before it looks for any plugin:
+    // https://github.com/hashicorp/packer/blob/main/command/validate.go
+    await packer.run([command, '-syntax-only', ...args], say);
+    say(
+      `Validated with Packer ${version} without plugins: the syntax and the variables' names alone. ` +
+        'What the plugins check takes a run without --offline.',
+    );
+    return;
+  }
+  try {
+    await packer.run(['init', '.'], say);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    throw new BuildError(
+      'packer init',
+      `the template's plugins cannot be installed. Without a network, --offline validates without them\n${error.message}`,
+      { cause: error },
+    );
+  }
+  await packer.run([command, ...args], say);
+}
