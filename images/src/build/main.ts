@@ -60,7 +60,7 @@ await new Command('build-image')
       '  npx nx run images:build-linux --os ubuntu-noble --arch arm64\n' +
       '  npx nx run images:build-linux --config fleets.json --parallel\n' +
       '  npx nx run images:build-windows --os windows-2025 --dry-run\n' +
-      '  AGENT_VERSION=v2.2.16 npx nx run images:build-macos --force',
+      '  AGENT_VERSION=v2.3.3 npx nx run images:build-macos --force',
   )
   .action(async (target: Target, options: RunOptions) => {
     process.exitCode = await run(target, options, process.env);

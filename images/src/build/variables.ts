@@ -42,7 +42,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     tag: 'Agent_Version',
     families: IMAGE_FAMILIES,
     pattern: RELEASE,
-    expected: 'a release, e.g. v2.2.16',
+    expected: 'a release, e.g. v2.4.0',
   },
   {
     key: 'TOOLBOX_VERSION',
@@ -50,7 +50,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     tag: 'Toolbox_Version',
     families: IMAGE_FAMILIES,
     pattern: RELEASE,
-    expected: 'a release, e.g. v1.38.4',
+    expected: 'a release, e.g. v1.44.0',
   },
   {
     key: 'AMI_INSTANCE_PROFILE',

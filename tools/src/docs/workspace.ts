@@ -15,6 +15,7 @@ const OTHER_NAMES = new Set([
   'SEMAPHORE_AGENT_STACK_CONFIG',
   'SEMAPHORE_AGENT_ASG_NAME', // the scaler's environment
   'SEMAPHORE_AGENT_ASG_INSTANCE_REQUIREMENTS_JSON', // of the JavaScript stack's older releases
+  'SEMAPHORE_AGENT_LOGS_COMPRESSION_SIZE', // the agent's own environment
   'SEMAPHORE_ORGANISATION', // an example's mistake
 ]);
 

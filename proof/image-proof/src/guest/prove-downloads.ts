@@ -5,14 +5,25 @@ import type { Vendors } from './vendors.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { Versions } from './versions.ts';
 
+/** An address in versions.json that leads elsewhere. */
+interface Redirection {
+  readonly address: string;
+  /** What is there; undefined: nothing. */
+  readonly content: string | undefined;
+}
+
+/** A versions.json that has the tool's checksum itself. */
+interface Pinning {
+  readonly document: string;
+  /** The version that the build asks for. */
+  readonly version?: string;
+}
+
 interface Tampering {
   readonly what: string;
   /** The role that downloads it, which has to fail. */
   readonly role: string;
-  /** The address in versions.json that leads elsewhere. */
-  readonly address: string;
-  /** What is there; undefined: nothing. */
-  readonly content: string | undefined;
+  readonly change: Redirection | Pinning;
   readonly says: RegExp;
 }
 
@@ -24,29 +35,37 @@ const TAMPERINGS = (versions: Versions): Readonly<Record<string, Tampering>> => 
     checksum: {
       what: 'a download with another checksum',
       role: 'yq',
-      address: tool,
-      content: '#!/bin/sh\n',
+      change: { address: tool, content: '#!/bin/sh\n' },
       says: /checksum .* did not match/i,
     },
     missing: {
       what: 'a download that is missing',
       role: 'yq',
-      address: tool,
-      content: undefined,
+      change: { address: tool, content: undefined },
+      says: /404/,
+    },
+    pinned: {
+      what: 'a download with another checksum than versions.json has, whatever its vendor lists,',
+      role: 'yq',
+      change: { document: versions.pinnedTo('yq', '0'.repeat(64)) },
+      says: /checksum .* did not match/i,
+    },
+    other: {
+      what: "another version that its vendor's list does not have, whatever checksum versions.json has,",
+      role: 'artifact',
+      change: { document: versions.pinnedTo('yq', '0'.repeat(64)), version: 'v9.9.9' },
       says: /404/,
     },
     unlisted: {
       what: 'a checksum file without the file',
       role: 'yq',
-      address: checksums,
-      content: '',
+      change: { address: checksums, content: '' },
       says: /has no SHA-256 of yq_linux/,
     },
     signature: {
       what: 'a download with another signature',
       role: 'aws_cli',
-      address: versions.of('awsCli').url ?? '',
-      content: 'PK',
+      change: { address: versions.of('awsCli').url ?? '', content: 'PK' },
       says: /BAD|non-zero return code/i,
     },
   };
@@ -76,21 +95,36 @@ export async function proveDownloads(
   }
 }
 
-/** Has one address lead elsewhere. @returns variables of the machine for which it does */
+/** Lays the versions.json of one machine. @returns variables of that machine */
 async function tamper(
   name: string,
-  { role, address, content }: Tampering,
+  { role, change }: Tampering,
   { scratch }: PlaybookOptions,
   vendors: Vendors,
   versions: Versions,
 ): Promise<Readonly<Record<string, unknown>>> {
+  const versionsFile = join(scratch, `versions-${name}.json`);
+  const document = 'document' in change ? change.document : await redirect(name, change, vendors, versions);
+  await writeFile(versionsFile, document);
+  return {
+    role,
+    versions_file: versionsFile,
+    artifacts_folder: `/var/cache/semaphore-image/${name}`,
+    ...('version' in change ? { artifact_name: 'yq', artifact_version: change.version } : {}),
+  };
+}
+
+async function redirect(
+  name: string,
+  { address, content }: Redirection,
+  vendors: Vendors,
+  versions: Versions,
+): Promise<string> {
   const elsewhere = new URL(`/${name}/${address.split('/').at(-1)}`, address).href;
   const file = vendors.path(elsewhere);
   await mkdir(dirname(file), { recursive: true });
   if (content !== undefined) await writeFile(file, content);
-  const versionsFile = join(scratch, `versions-${name}.json`);
-  await writeFile(versionsFile, versions.redirected(address, elsewhere));
-  return { role, versions_file: versionsFile, artifacts_folder: `/var/cache/semaphore-image/${name}` };
+  return versions.redirected(address, elsewhere);
 }
 
 /** Away from the image's folder, whose files its name is made of. */

@@ -101,11 +101,12 @@ export class Vendors {
 
   private async layChecksummed(artifact: string, file: string): Promise<void> {
     const { url, verify } = this.versions.of(artifact);
-    if (url === undefined || verify?.by !== 'checksum-file')
-      throw new Error(`${artifact} has no checksum file`);
+    if (url === undefined || verify === undefined) throw new Error(`${artifact} has no address`);
     const content = await readFile(file);
     const name = (await this.write(url, content)).split('/').at(-1);
     const hash = createHash('sha256').update(content).digest('hex');
+    if (verify.by === 'sha256') return this.versions.pin(artifact, hash);
+    if (verify.by !== 'checksum-file') throw new Error(`${artifact} has no checksum file`);
     // mikefarah's file has BSD's lines, the others' GNU's.
     const line = verify.url.endsWith('-bsd') ? `SHA256 (${name}) = ${hash}` : `${hash}  ${name}`;
     await this.write(verify.url, `${'0'.repeat(64)}  another-file\n${line}\n`);

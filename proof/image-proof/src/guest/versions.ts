@@ -9,6 +9,7 @@ const Artifact = z.object({
   fingerprint: z.string().optional(),
   verify: z
     .discriminatedUnion('by', [
+      z.object({ by: z.literal('sha256'), sha256: z.record(z.string(), z.string()), source: z.string() }),
       z.object({ by: z.literal('checksum-file'), url: z.string() }),
       z.object({ by: z.literal('gpg'), signature: z.string(), key: z.string(), fingerprint: z.string() }),
     ])
@@ -16,28 +17,41 @@ const Artifact = z.object({
 });
 type Artifact = z.infer<typeof Artifact>;
 
-/** images/packer/linux/versions.json, with every vendor's key replaced by one that this machine has. */
+const ARCH = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+
+/**
+ * images/packer/linux/versions.json, with every vendor's key replaced by one that this machine has, and pinned checksums
+ * by those of this machine's stand-ins.
+ */
 export class Versions {
-  /** The document as the playbook gets it. */
-  readonly document: string;
-  private readonly artifacts: Readonly<Record<string, Artifact>>;
+  private readonly artifacts: Record<string, Artifact>;
 
   constructor(file: string, fingerprint: string) {
-    this.document = readFileSync(file, 'utf8').replaceAll(
+    const document = readFileSync(file, 'utf8').replaceAll(
       /("fingerprint": )"[0-9A-F]{40}"/g,
       `$1"${fingerprint}"`,
     );
-    this.artifacts = z.record(z.string(), Artifact).parse(JSON.parse(this.document));
+    this.artifacts = z.record(z.string(), Artifact).parse(JSON.parse(document));
+  }
+
+  /** The document as the playbook gets it. */
+  get document(): string {
+    return JSON.stringify(this.artifacts);
+  }
+
+  /** Writes the checksum of an artifact of this machine's in the place of its vendor's. */
+  pin(name: string, checksum: string): void {
+    this.artifacts[name] = pinned(this.artifacts[name] ?? {}, checksum);
   }
 
   /** An artifact with its addresses for this machine's architecture. */
   of(name: string): Artifact {
     const artifact = this.artifacts[name];
     if (artifact === undefined) throw new Error(`versions.json has no ${name}`);
-    const arm = process.arch === 'arm64';
+    const arm = ARCH === 'arm64';
     const text = JSON.stringify(artifact)
       .replaceAll('{version}', artifact.version ?? '')
-      .replaceAll('{arch}', arm ? 'arm64' : 'x86_64')
+      .replaceAll('{arch}', ARCH)
       .replaceAll('{goArch}', arm ? 'arm64' : 'amd64')
       .replaceAll('{machine}', arm ? 'aarch64' : 'x86_64')
       .replaceAll('{armSuffix}', arm ? '-arm' : '')
@@ -50,6 +64,16 @@ export class Versions {
   redirected(from: string, to: string): string {
     const artifacts = Object.keys(this.artifacts).map((name) => [name, this.of(name)]);
     return JSON.stringify(Object.fromEntries(artifacts)).replaceAll(`"${from}"`, `"${to}"`);
+  }
+
+  /** A document that pins an artifact to a checksum, another version of which is checked as this one is now. */
+  pinnedTo(name: string, checksum: string): string {
+    const artifact = this.artifacts[name] ?? {};
+    const { verify } = pinned(artifact, checksum);
+    return JSON.stringify({
+      ...this.artifacts,
+      [name]: { ...artifact, verify: { ...verify, otherVersions: artifact.verify } },
+    });
   }
 
   /** Address of a vendor's APT repository. */
@@ -72,4 +96,11 @@ export class Versions {
     const urls = this.document.match(/https?:\/\/[^/"]+/g) ?? [];
     return [...new Set([...urls.map((url) => new URL(url).host), 'deb.debian.org', 'pypi.org'])];
   }
+}
+
+function pinned(artifact: Artifact, checksum: string): Artifact {
+  return {
+    ...artifact,
+    verify: { by: 'sha256', sha256: { [ARCH]: checksum }, source: artifact.url ?? '' },
+  };
 }

@@ -1,6 +1,7 @@
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { macosDownloadsStep } from './downloads/downloads-step.ts';
 import { macosBuildScriptsStep } from './macos/build-scripts-step.ts';
+import { pinStep } from './downloads/pin-step.ts';
 import { gossStep } from './goss-step.ts';
 import { logGroupsStep } from './log-groups-step.ts';
 import { makefileStep } from './makefile-step.ts';
@@ -36,4 +37,4 @@ export const familySteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family
 );
 
 /** Part a of images:verify. */
-export const staticSteps: readonly Step[] = [...familySteps, makefileStep];
+export const staticSteps: readonly Step[] = [...familySteps, makefileStep, pinStep];

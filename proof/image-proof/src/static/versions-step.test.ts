@@ -10,15 +10,21 @@ const gpg = {
   key: 'https://example.com/key',
   fingerprint: '937616F3450B7D806CBD9725D58167303B789C72',
 };
+const published = {
+  by: 'sha256',
+  sha256: { x86_64: 'a'.repeat(64), arm64: 'b'.repeat(64) },
+  source: 'https://example.com/agent.rb',
+};
 
 describe('versionProblems', () => {
   it.each<[string, object]>([
     ['a checksum file', {}],
     ['a signature', { cli: { version: '2.22.35', url, verify: { by: 'signature', signers: ['AWS'] } } }],
     ['the newest, if it is signed', { cloudwatch: { version: 'latest', url, verify: gpg } }],
+    ['published checksums', { agent: { ...agent, verify: published } }],
     [
-      'a published checksum',
-      { x: { version: '1', url, verify: { by: 'sha256', sha256: { arm64: 'a'.repeat(64) } } } },
+      'published checksums, and a list for other versions',
+      { agent: { ...agent, verify: { ...published, otherVersions: agent.verify } } },
     ],
     ['packages of a package manager', { packages: { git: '2.47.1', nssm: '2.24.101.20180116' } }],
     [
@@ -26,7 +32,7 @@ describe('versionProblems', () => {
       { docker: { repository: 'https://x.y/', key: 'https://x.y/gpg', fingerprint: gpg.fingerprint } },
     ],
   ])('accepts %s', (_name, more) => {
-    expect(versionProblems({ ...versions, ...more })).toEqual([]);
+    expect(versionProblems('linux', { ...versions, ...more })).toEqual([]);
   });
 
   it.each<[string, object, RegExp]>([
@@ -34,12 +40,37 @@ describe('versionProblems', () => {
     [
       'http',
       { agent: { ...agent, url: 'http://example.com/{version}' } },
-      /^agent\.url: is no https address$/,
+      /^agent\.url: is not an https address$/,
     ],
     [
-      'a checksum that is none',
-      { agent: { ...agent, verify: { by: 'sha256', sha256: { x: 'abc' } } } },
+      'a checksum that is not one',
+      { agent: { ...agent, verify: { ...published, sha256: { ...published.sha256, arm64: 'abc' } } } },
+      /^agent\.verify\.sha256\.arm64: is not a SHA-256$/,
+    ],
+    [
+      'a checksum for an unknown architecture',
+      {
+        agent: {
+          ...agent,
+          verify: { ...published, sha256: { ...published.sha256, aarch64: 'a'.repeat(64) } },
+        },
+      },
       /^agent\.verify\.sha256/,
+    ],
+    [
+      'a checksum that comes from nowhere',
+      { agent: { ...agent, verify: { ...published, source: undefined } } },
+      /^agent\.verify\.source/,
+    ],
+    [
+      'no checksum for an architecture',
+      { agent: { ...agent, verify: { ...published, sha256: { x86_64: 'a'.repeat(64) } } } },
+      /^agent: no SHA-256 for arm64$/,
+    ],
+    [
+      'a checksum of the newest',
+      { agent: { ...agent, version: 'latest', verify: published } },
+      /^agent: the latest version/,
     ],
     [
       'a fixed address for a version',
@@ -59,6 +90,11 @@ describe('versionProblems', () => {
       /^image\.version: is not a version/,
     ],
   ])('refuses %s', (_name, change, problem) => {
-    expect(versionProblems({ ...versions, ...change })).toEqual([expect.stringMatching(problem)]);
+    expect(versionProblems('linux', { ...versions, ...change })).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('asks for no arm64 on Windows', () => {
+    const verify = { ...published, sha256: { x86_64: 'a'.repeat(64) } };
+    expect(versionProblems('windows', { ...versions, agent: { ...agent, verify } })).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-const version = "v2.2.16"
+const version = "v2.4.0"
 
 func main() {
 	if len(os.Args) == 2 && os.Args[1] == "version" {

@@ -1,0 +1,37 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { BuildError } from '../build/errors.ts';
+
+interface SignedFiles {
+  readonly download: string;
+  readonly signature: string;
+  readonly key: string;
+}
+
+/**
+ * Accepts a file that the key of the fingerprint has signed, wherever that key came from.
+ * @throws BuildError for any other, and where gpg is missing
+ */
+export async function verifySignature(url: string, files: SignedFiles, fingerprint: string): Promise<void> {
+  const home = join(dirname(files.key), 'gnupg');
+  await mkdir(home);
+  await chmod(home, 0o700);
+  const gpg = (...args: string[]) => execa('gpg', ['--homedir', home, '--batch', ...args], { reject: false });
+  const imported = await gpg('--import', files.key);
+  if (imported.code === 'ENOENT')
+    throw new BuildError('gpg', 'is not installed: apt-get install gnupg, or brew install gnupg');
+  if (imported.failed) throw new BuildError(url, `its vendor's key cannot be read: ${imported.stderr}`);
+  const { failed, stdout, stderr } = await gpg(
+    '--status-fd',
+    '1',
+    '--verify',
+    files.signature,
+    files.download,
+  );
+  await execa('gpgconf', ['--homedir', home, '--kill', 'all'], { reject: false });
+  if (failed) throw new BuildError(url, `its signature is not good: ${stderr}`);
+  // The last field is the primary key's fingerprint, should a subkey have signed.
+  if (!new RegExp(`^\\[GNUPG:\\] VALIDSIG .*${fingerprint}( |$)`, 'm').test(stdout))
+    throw new BuildError(url, `it is not signed by ${fingerprint}`);
+}

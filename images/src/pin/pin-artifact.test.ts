@@ -1,0 +1,122 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import type { Download } from '../versions/versions-file.ts';
+import { pinArtifact } from './pin-artifact.ts';
+import type { Vendor } from './vendor.ts';
+
+const [X86, ARM, OTHER] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)];
+const LIST = { by: 'checksum-file', url: 'https://x.y/{version}/sums' } as const;
+const TOOL: Download = { version: 'v1', url: 'https://x.y/{version}/tool_{arch}', verify: LIST };
+const PINNED: Download = {
+  ...TOOL,
+  verify: {
+    by: 'sha256',
+    sha256: { x86_64: X86, arm64: ARM },
+    source: 'https://x.y/v1/sums',
+    otherVersions: LIST,
+  },
+};
+const GPG = {
+  by: 'gpg',
+  signature: 'https://x.y/{goArch}/{version}.sig',
+  key: 'https://x.y/key',
+  fingerprint: 'A'.repeat(40),
+} as const;
+
+const vendor = (list = `${X86}  tool_x86_64\n${ARM}  tool_arm64\n`) => ({
+  text: jest.fn<Vendor['text']>().mockResolvedValue(list),
+  signedChecksum: jest
+    .fn<Vendor['signedChecksum']>()
+    .mockImplementation(async ({ url }) => (url.endsWith('arm64') ? ARM : X86)),
+});
+
+describe('pinArtifact', () => {
+  it("writes the vendor's checksums, and keeps how other versions are checked", async () => {
+    const listed = vendor();
+    expect(await pinArtifact('linux', TOOL, 'v1', listed)).toEqual({
+      kind: 'pinned',
+      download: PINNED,
+      source: 'https://x.y/v1/sums',
+    });
+    expect(listed.text).toHaveBeenCalledWith('https://x.y/v1/sums');
+  });
+
+  it('raises a version with its checksums', async () => {
+    const raised = vendor(`${OTHER}  tool_x86_64\n${OTHER}  tool_arm64\n`);
+    expect(await pinArtifact('linux', PINNED, 'v2', raised)).toMatchObject({
+      kind: 'pinned',
+      download: {
+        version: 'v2',
+        verify: { sha256: { x86_64: OTHER, arm64: OTHER }, source: 'https://x.y/v2/sums' },
+      },
+    });
+  });
+
+  it('leaves as it is what the vendor still says', async () => {
+    expect(await pinArtifact('linux', PINNED, 'v1', vendor())).toMatchObject({ kind: 'unchanged' });
+  });
+
+  it('takes a checksum only with a good signature', async () => {
+    const signed = vendor();
+    const download: Download = { ...TOOL, verify: GPG };
+    expect(await pinArtifact('linux', download, 'v3', signed)).toMatchObject({
+      kind: 'pinned',
+      download: {
+        version: 'v3',
+        verify: {
+          sha256: { x86_64: X86, arm64: ARM },
+          source: 'https://x.y/{goArch}/v3.sig',
+          otherVersions: GPG,
+        },
+      },
+    });
+    expect(signed.signedChecksum).toHaveBeenCalledWith({
+      url: 'https://x.y/v3/tool_arm64',
+      signature: 'https://x.y/arm64/v3.sig',
+      key: 'https://x.y/key',
+      fingerprint: GPG.fingerprint,
+    });
+  });
+
+  it('asks once for a file that all architectures share, and on Windows for x86_64 alone', async () => {
+    const shared: Download = { ...TOOL, url: 'https://x.y/{version}/tool', verify: GPG };
+    const [linux, windows] = [vendor(), vendor()];
+    await pinArtifact('linux', shared, 'v1', linux);
+    expect(linux.signedChecksum).toHaveBeenCalledTimes(1);
+    const pinning = await pinArtifact('windows', TOOL, 'v1', windows);
+    expect(pinning).toMatchObject({ download: { verify: { sha256: { x86_64: X86 } } } });
+    expect(pinning).not.toHaveProperty('download.verify.sha256.arm64');
+  });
+
+  it.each<[string, Partial<Download>, string, RegExp]>([
+    ['the newest version', {}, 'latest', /--version/],
+    ['Authenticode', { verify: { by: 'signature', signers: ['X'] } }, 'v1', /only Windows/],
+    [
+      'checksums without a list',
+      { verify: { by: 'sha256', sha256: { x86_64: X86 }, source: 'https://x.y/' } },
+      'v1',
+      /where other versions are checked/,
+    ],
+  ])('leaves open: %s', async (_name, change, version, reason) => {
+    expect(await pinArtifact('linux', { ...TOOL, ...change }, version, vendor())).toEqual({
+      kind: 'open',
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it.each<[string, Download, string, RegExp]>([
+    [
+      'a file that is not listed',
+      TOOL,
+      `${X86}  tool_x86_64\n`,
+      /^tool_arm64: https:\/\/x\.y\/v1\/sums has no SHA-256/,
+    ],
+    [
+      'another checksum of the same version',
+      PINNED,
+      `${OTHER}  tool_x86_64\n${ARM}  tool_arm64\n`,
+      /^x86_64: versions\.json has the SHA-256 a+, .* now says c+/,
+    ],
+  ])('refuses %s', async (_name, download, list, message) => {
+    await expect(pinArtifact('linux', download, 'v1', vendor(list))).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,96 @@
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import {
+  ARCHITECTURES,
+  expandAddress,
+  variesByArchitecture,
+  type Architecture,
+} from '../versions/expand-address.ts';
+import type { Download, Verification } from '../versions/versions-file.ts';
+import { BuildError } from '../build/errors.ts';
+import { listedChecksum } from './checksum-list.ts';
+import type { Vendor } from './vendor.ts';
+
+export type Pinning =
+  | { readonly kind: 'pinned' | 'unchanged'; readonly download: Download; readonly source: string }
+  /** Nothing here can tell its checksum. */
+  | { readonly kind: 'open'; readonly reason: string };
+
+type Checksums = Readonly<Partial<Record<Architecture, string | undefined>>>;
+
+/**
+ * A download with its vendor's checksums written in.
+ * @throws BuildError where the vendor does not answer, does not list it, or lists another checksum than is written
+ */
+export async function pinArtifact(
+  family: ImageFamily,
+  download: Download,
+  version: string,
+  vendor: Vendor,
+): Promise<Pinning> {
+  const { url, verify } = download;
+  const by = verify.by === 'sha256' ? verify.otherVersions : verify;
+  if (version === 'latest')
+    return { kind: 'open', reason: 'a checksum needs a version: name one with --version' };
+  if (by === undefined)
+    return { kind: 'open', reason: 'versions.json says nothing of where other versions are checked' };
+  if (by.by === 'signature')
+    return { kind: 'open', reason: 'only Windows can check an Authenticode signature' };
+
+  const source = (by.by === 'gpg' ? by.signature : by.url).replaceAll('{version}', version);
+  const architectures = family === 'windows' ? (['x86_64'] as const) : ARCHITECTURES;
+  const checksums: Partial<Record<Architecture, string>> = {};
+  for (const architecture of architectures) {
+    // One file for all is asked for once.
+    const known = variesByArchitecture(url) ? undefined : checksums.x86_64;
+    checksums[architecture] = known ?? (await publishedChecksum(url, by, version, architecture, vendor));
+  }
+  const changed = version !== download.version;
+  if (!changed && verify.by === 'sha256') requireSame(verify.sha256, checksums, source);
+  const written =
+    !changed &&
+    verify.by === 'sha256' &&
+    ARCHITECTURES.every((name) => verify.sha256[name] === checksums[name]);
+  if (written) return { kind: 'unchanged', download, source };
+  return {
+    kind: 'pinned',
+    download: {
+      ...download,
+      version,
+      verify: { by: 'sha256', sha256: checksums, source, otherVersions: by },
+    },
+    source,
+  };
+}
+
+async function publishedChecksum(
+  url: string,
+  by: Exclude<Verification, { by: 'sha256' | 'signature' }>,
+  version: string,
+  architecture: Architecture,
+  vendor: Vendor,
+): Promise<string> {
+  const expand = (address: string): string => expandAddress(address, version, architecture);
+  const file = expand(url);
+  if (by.by === 'gpg') {
+    const { fingerprint } = by;
+    return vendor.signedChecksum({ url: file, signature: expand(by.signature), key: by.key, fingerprint });
+  }
+  const name = file.split('/').at(-1) ?? file;
+  const list = expand(by.url);
+  const checksum = listedChecksum(await vendor.text(list), name);
+  if (checksum === undefined) throw new BuildError(name, `${list} has no SHA-256 of it`);
+  return checksum;
+}
+
+/** A version's files do not change. Where they do, somebody has replaced them. */
+function requireSame(written: Checksums, published: Checksums, source: string): void {
+  for (const architecture of ARCHITECTURES) {
+    const [here, there] = [written[architecture], published[architecture]];
+    if (here !== undefined && there !== undefined && here !== there) {
+      throw new BuildError(
+        architecture,
+        `versions.json has the SHA-256 ${here}, ${source} now says ${there}. Find out why before you change it by hand`,
+      );
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { execa } from 'execa';
+import { BuildError } from '../build/errors.ts';
+import { isDownload, VersionsFile, type Download } from '../versions/versions-file.ts';
+import { pinArtifact, type Pinning } from './pin-artifact.ts';
+import type { Vendor } from './vendor.ts';
+
+export interface PinOptions {
+  readonly families: readonly ImageFamily[];
+  /** Key in versions.json. @default - every download */
+  readonly artifact?: string | undefined;
+  /** @default - the version that is written */
+  readonly version?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+/**
+ * Pins downloads in images/packer/<os>/versions.json below a folder, and says what became of each.
+ * One that fails leaves the others alone.
+ * @returns whether none has failed
+ */
+export async function pin(
+  root: string,
+  options: PinOptions,
+  vendor: Vendor,
+  say: (line: string) => void,
+): Promise<boolean> {
+  let succeeded = true;
+  let found = false;
+  for (const family of options.families) {
+    const path = join(root, 'images/packer', family, 'versions.json');
+    const document = readVersions(path);
+    let changed = false;
+    for (const [name, download] of downloads(document, options.artifact)) {
+      found = true;
+      const version = options.version ?? download.version;
+      const line = `${family.padEnd(8)} ${`${name} ${version}`.padEnd(28)}`;
+      try {
+        const pinning = await pinArtifact(family, download, version, vendor);
+        say(`${line} ${describe(pinning)}`);
+        if (pinning.kind === 'pinned') {
+          document[name] = pinning.download;
+          changed = true;
+        }
+      } catch (error) {
+        if (!(error instanceof BuildError)) throw error;
+        say(`${line} failed: ${error.message}`);
+        succeeded = false;
+      }
+    }
+    if (changed && !options.dryRun) await write(path, document);
+  }
+  if (!found) throw new BuildError('--artifact', `no versions.json downloads '${options.artifact}'`);
+  return succeeded;
+}
+
+function readVersions(path: string): VersionsFile {
+  const { data, error } = VersionsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (data !== undefined) return data;
+  const problems = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new BuildError(path, problems.join('; '));
+}
+
+function downloads(document: VersionsFile, artifact: string | undefined): readonly [string, Download][] {
+  return Object.entries(document).flatMap(([name, entry]) =>
+    isDownload(entry) && (artifact === undefined || artifact === name) ? [[name, entry] as const] : [],
+  ) as [string, Download][];
+}
+
+function describe(pinning: Pinning): string {
+  switch (pinning.kind) {
+    case 'pinned':
+      return `pinned, from ${pinning.source}`;
+    case 'unchanged':
+      return `is pinned, and ${pinning.source} still says the same`;
+    case 'open':
+      return `left as it is: ${pinning.reason}`;
+  }
+}
+
+async function write(path: string, document: VersionsFile): Promise<void> {
+  writeFileSync(path, `${JSON.stringify(document, undefined, 2)}\n`);
+  await execa('prettier', ['--log-level', 'warn', '--write', path], {
+    preferLocal: true,
+    localDir: import.meta.dirname,
+  });
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+const address = z.string().regex(/^https:\/\/\S+$/, 'is not an https address');
+const release = z.string().regex(/^(\d+:)?v?\d+(\.\d+)*([-.+][\w.]+)*$|^latest$/, 'is not a version');
+const fingerprint = z.string().regex(/^[0-9A-F]{40}$/, 'is not the fingerprint of a key');
+const checksum = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256');
+
+const checksumFile = z.strictObject({ by: z.literal('checksum-file'), url: address });
+const signature = z.strictObject({ by: z.literal('signature'), signers: z.array(z.string()).min(1) });
+const gpg = z.strictObject({ by: z.literal('gpg'), signature: address, key: address, fingerprint });
+/** Checksums of one version, `version` of the same entry, which its vendor has published at `source`. */
+const sha256 = z.strictObject({
+  by: z.literal('sha256'),
+  sha256: z.strictObject({ x86_64: checksum.optional(), arm64: checksum.optional() }),
+  source: address,
+  /** How another version is checked that is given for one build, and what `images:pin` reads. */
+  otherVersions: z.discriminatedUnion('by', [checksumFile, signature, gpg]).optional(),
+});
+
+/** How a download is known to be its vendor's. */
+const verification = z.discriminatedUnion('by', [sha256, checksumFile, signature, gpg]);
+const download = z.strictObject({ version: release, url: address, verify: verification });
+/** apt checks what comes from it against the key. */
+const repository = z.strictObject({
+  version: release.optional(),
+  repository: address,
+  key: address,
+  fingerprint,
+});
+/** What a package manager, or the agent's own installation, downloads and checks. */
+const pinned = z.strictObject({ version: release });
+const several = z.record(z.string(), release);
+
+/** What the image's name says; raised with its sources. */
+const image = z.strictObject({
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'is not a version such as 1.0.0'),
+});
+
+/** A versions.json of an operating system: every version, its address, and what checks it. */
+export const VersionsFile = z
+  .object({ image, agent: download, toolbox: z.union([download, pinned]) })
+  .catchall(z.union([download, repository, pinned, several]));
+
+export type Verification = z.infer<typeof verification>;
+export type Download = z.infer<typeof download>;
+export type VersionsFile = z.infer<typeof VersionsFile>;
+export type Entry = VersionsFile[string];
+
+export function isDownload(entry: Entry): entry is Download {
+  return 'verify' in entry && 'url' in entry;
+}

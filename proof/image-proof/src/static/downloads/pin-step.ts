@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HttpsVendor } from '@agent-aws-stack/images';
+import { StepFailure, type Step } from '../../step.ts';
+import { command } from '../../tools/command.ts';
+import { checksum, Vendor } from './vendor.ts';
+
+const TOOL = 'https://vendor.example/tool.tar.gz';
+
+interface SignatureCase {
+  readonly name: string;
+  /** What the vendor does. @returns the fingerprint that versions.json has */
+  prepare(vendor: Vendor): Promise<string>;
+  /** What the error says; undefined: the checksum is taken. */
+  readonly refused?: RegExp;
+}
+
+const CASES: readonly SignatureCase[] = [
+  { name: "the vendor's signature", prepare: (vendor) => vendor.sign('vendor') },
+  {
+    name: 'a signature of what has been changed since',
+    async prepare(vendor) {
+      const fingerprint = await vendor.sign('vendor');
+      await vendor.publish('tool.tar.gz', 'something else');
+      return fingerprint;
+    },
+    refused: /its signature is not good/,
+  },
+  {
+    name: "another one's signature, and key",
+    async prepare(vendor) {
+      const fingerprint = await vendor.sign('vendor');
+      await vendor.sign('somebody');
+      return fingerprint;
+    },
+    refused: /it is not signed by [0-9A-F]{40}/,
+  },
+];
+
+export const pinStep: Step = {
+  name: 'static: images:pin takes the checksum of what its vendor has signed, and of nothing else',
+  needs: [command('gpg', 'gnupg')],
+  async run(progress) {
+    const failures: string[] = [];
+    for (const { name, prepare, refused } of CASES) {
+      progress(name);
+      const said = await pinned(prepare);
+      const holds = refused === undefined ? said === checksum() : refused.test(said);
+      if (!holds) failures.push(`${name}: ${said}`);
+    }
+    if (failures.length > 0) throw new StepFailure(CASES.length - failures.length, failures);
+    return { passed: CASES.length };
+  },
+};
+
+/** The checksum that is taken, or why there is none. */
+async function pinned(prepare: SignatureCase['prepare']): Promise<string> {
+  await using vendor = await Vendor.open();
+  const fingerprint = await prepare(vendor);
+  const { folder } = vendor;
+  const client = new HttpsVendor(async (url) => {
+    const response = new Response(await readFile(join(folder, String(url).split('/').at(-1) ?? '')));
+    Object.defineProperty(response, 'url', { value: url });
+    return response;
+  });
+  const key = 'https://vendor.example/vendor.gpg';
+  // Awaited here: the vendor's folder goes away when this returns.
+  return await client
+    .signedChecksum({ url: TOOL, signature: `${TOOL}.sig`, key, fingerprint })
+    .catch((error: Error) => error.message);
+}
