@@ -20,13 +20,22 @@ function Get-Artifact {
   if ($Version -eq '') { $Version = $Artifact.version }
   $url = $Artifact.url.Replace('{version}', $Version)
   $name = $url.Split('/')[-1]
+  $verify = $Artifact.verify
+  # A checksum that is written in versions.json is that version's alone.
+  if ($verify.by -eq 'sha256' -and $Version -ne $Artifact.version) {
+    if ($null -eq $verify.PSObject.Properties['otherVersions']) {
+      throw "${name}: versions.json has the checksum of $($Artifact.version) alone, not of $Version."
+    }
+    $verify = $verify.otherVersions
+  }
   $unchecked = "C:\packer\unchecked-$name"
   Save-Url $url $unchecked
-  switch ($Artifact.verify.by) {
-    'signature' { Assert-Signature $unchecked $Artifact.verify.signers }
-    'checksum-file' { Assert-Checksum $unchecked $name $Artifact.verify.url.Replace('{version}', $Version) }
-    'gpg' { Assert-GpgSignature $unchecked $Artifact.verify $Version }
-    default { throw "${name}: nothing checks it; verify.by is '$($Artifact.verify.by)'." }
+  switch ($verify.by) {
+    'sha256' { Assert-Sha256 $unchecked $name $verify.sha256.x86_64 'versions.json' }
+    'signature' { Assert-Signature $unchecked $verify.signers }
+    'checksum-file' { Assert-Checksum $unchecked $name $verify.url.Replace('{version}', $Version) }
+    'gpg' { Assert-GpgSignature $unchecked $verify $Version }
+    default { throw "${name}: nothing checks it; verify.by is '$($verify.by)'." }
   }
   $path = "C:\packer\$name"
   Move-Item -LiteralPath $unchecked -Destination $path -Force
@@ -53,8 +62,14 @@ function Assert-Checksum {
       if ($parts.Count -eq 2 -and $parts[1].Split('/')[-1] -eq $Name) { $parts[0] }
     })
   if ($expected.Count -ne 1) { throw "$Url has $($expected.Count) checksums of $Name." }
+  Assert-Sha256 $Path $Name $expected[0] $Url
+}
+
+function Assert-Sha256 {
+  param([string] $Path, [string] $Name, [string] $Expected, [string] $Source)
+
   $actual = (Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash
-  if ($actual -ne $expected[0]) { throw "${Name}: its checksum is $actual, $Url says $($expected[0])." }
+  if ($actual -ne $Expected) { throw "${Name}: its checksum is $actual, $Source says $Expected." }
 }
 
 # With the gpg that Git brings. The key is its vendor's if it has the fingerprint that the vendor's documentation names.
