@@ -56,7 +56,7 @@ export class SemaphoreClient {
   async register(registration: Registration): Promise<string> {
     const message: RegisterRequest = {
       name: registration.name,
-      version: 'v2.2.16',
+      version: 'v2.4.0',
       pid: 1,
       os: 'linux',
       arch: 'x86_64',
