@@ -27,6 +27,7 @@ it.each([
   ['bootstrap', 'bootstrap --region eu-west-1 '],
   ['bootstrap --qualifier ci', 'bootstrap --qualifier ci --region eu-west-1 '],
   ['images prune', 'images prune --region eu-west-1 '],
+  ['images build', "images build --config 'my fleets.json' --fleet linux mac --region eu-west-1 "],
 ])('%s keeps the typed options that it takes, quoted', (command, line) => {
   expect(pasteOf(typed)(command)).toBe(String.raw`npm run fleet -- ${line}--profile 'the team'\''s'`);
 });

@@ -19,6 +19,7 @@ const STORED_TOKEN = ['kmsKey', ...TOKEN] as const;
 
 /** Commands whose own options differ from those of a command that reads the configuration; the first that fits holds. */
 const TAKES: readonly (readonly [command: RegExp, options: readonly (keyof TypedOptions)[]])[] = [
+  [/^images (build|list)/, FLEETS],
   [/^(aws|bootstrap|images|init) ?/, PLACE],
   [/^token (put|rotate)/, STORED_TOKEN],
   [/^token /, TOKEN],
