@@ -5,6 +5,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -21,6 +22,7 @@ export function awsClients(region?: string) {
     ec2: new EC2Client(clientConfig(patient)),
     events: new EventBridgeClient(clientConfig(patient)),
     iam: new IAMClient(clientConfig(patient)),
+    kms: new KMSClient(clientConfig(patient)),
     lambda: new LambdaClient(clientConfig(patient)),
     logs: new CloudWatchLogsClient(clientConfig(patient)),
     quotas: new ServiceQuotasClient(clientConfig(patient)),

@@ -43,6 +43,16 @@ describe('deploy', () => {
     expect(first?.args).toEqual(expect.arrayContaining(['--exclusively', '--require-approval', 'never']));
   });
 
+  it('changes nothing where the image is not there', async () => {
+    site.region.images.set('ami-0123456789abcdef0', undefined);
+    const { code, err } = await deploy(['--yes']);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /nothing was changed\n {2}SEMAPHORE_AGENT_AMI: there is no image ami-0123456789abcdef0 /,
+    );
+    expect(tools.runs).toEqual([]);
+  });
+
   it('deploys the fleet that is asked for only', async () => {
     await deploy(['--fleet', 'mac', '--yes']);
     expect(deployed()).toEqual(['mac']);

@@ -5,7 +5,7 @@ import { workspaceRoot } from '../workspace.ts';
 
 const fleet = join(workspaceRoot, 'apps/fleet');
 /** What the commands of those who deploy are made of. */
-const FOLDERS = '{plan,preflight,deploy,destroy,token,images,fleets}';
+const FOLDERS = '{plan,preflight,observe,deploy,destroy,token,images,fleets}';
 /** By the CDK CLI, not by a client of this program. */
 const BY_THE_CDK = 'sts:AssumeRole';
 

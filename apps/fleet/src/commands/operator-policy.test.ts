@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsServer, type AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
+import { ownHosts } from '../doctor/testing/ailments/mac.ts';
 import { healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
@@ -29,6 +30,7 @@ it('operator-policy.json allows what the looking commands ask, and nothing else'
 
   await using server = await AwsServer.start(
     healthyRegion({
+      DescribeHosts: (_, reply) => reply.ok({ hostSet: [] }),
       DescribeLogGroups: (_, reply) => reply.ok({ logGroups: [{ logGroupName: '/semaphore/agent' }] }),
       FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
       GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from('booted').toString('base64') }),
@@ -36,6 +38,7 @@ it('operator-policy.json allows what the looking commands ask, and nothing else'
   );
   const around = { env: healthyFleetEnvironment(server, 'localhost:1'), now: NOW };
   await runFleet(doctorCommand, ['doctor'], around);
+  await runFleet(doctorCommand, ['doctor'], { ...around, env: { ...around.env, ...ownHosts() } });
   await runFleet(statusCommand, ['status'], around);
   await runFleet(logsCommand, ['logs'], around);
   await runFleet(logsCommand, ['logs', '--instance', 'i-0abc'], around);

@@ -109,6 +109,17 @@ describe('plan', () => {
     });
   });
 
+  it('warns of an image that is not there, and of a key', async () => {
+    site.region.images.set('ami-0123456789abcdef0', undefined);
+    site.region.keys.set('alias/ci', 'Disabled');
+    const { code, err } = await plan([], [linux({ SEMAPHORE_AGENT_TOKEN_KMS_KEY: 'alias/ci' })]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/Warning:\n {2}SEMAPHORE_AGENT_TOKEN_KMS_KEY: key alias\/ci is Disabled/);
+    expect(err).toMatch(
+      /Warning:\n {2}SEMAPHORE_AGENT_AMI: there is no image ami-0123456789abcdef0 in eu-central-1/,
+    );
+  });
+
   it('says when nothing changes', async () => {
     stacks.set('linux', { template: group(), desired: 3 });
     expect(await plan([], [linux()])).toMatchObject({

@@ -21,6 +21,7 @@ import { instancesRegistered } from './checks/instances-registered.ts';
 import { jobsWaiting } from './checks/jobs-waiting.ts';
 import { keyPair } from './checks/key-pair.ts';
 import { launchTemplate } from './checks/launch-template.ts';
+import { macHosts } from './checks/mac-hosts.ts';
 import { metadataTokens } from './checks/metadata-tokens.ts';
 import { quotaMacHosts } from './checks/quota-mac-hosts.ts';
 import { quotaOnDemand } from './checks/quota-on-demand.ts';
@@ -83,6 +84,7 @@ export const CHECKS: readonly Check[] = [
   quotaOnDemand,
   quotaSpot,
   quotaMacHosts,
+  macHosts,
   securityGroup,
   sshIngress,
   subnetRoom,

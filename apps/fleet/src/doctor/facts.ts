@@ -1,8 +1,11 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { Paste } from '../cli/paste.ts';
+import type { DedicatedHost } from '../observe/dedicated-hosts.ts';
+import type { Image } from '../observe/image.ts';
+import type { InstanceType } from '../observe/instance-types.ts';
 import type { Activity, Group, ScheduledAction } from './facts/group.ts';
-import type { Image, InstanceProfile, InstanceType, LaunchTemplate } from './facts/launch.ts';
+import type { InstanceProfile, LaunchTemplate } from './facts/launch.ts';
 import type { SecurityGroup, Subnet } from './facts/network.ts';
 import type { Alarm, FunctionState, Rule, ScalerSamples } from './facts/scaler.ts';
 
@@ -74,6 +77,8 @@ export interface Facts {
   /** Zones of the region that offer a type, by type. */
   readonly offerings: ReadonlyMap<string, readonly string[]>;
   readonly quotas: readonly Quota[];
+  /** Those that the fleet names and the region has. */
+  readonly dedicatedHosts: readonly DedicatedHost[];
   readonly subnets: readonly Subnet[];
   readonly scaler: FunctionState | undefined;
   readonly scalerSubnets: readonly Subnet[];

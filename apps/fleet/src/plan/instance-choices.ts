@@ -2,19 +2,31 @@ import type { FleetConfig, LaunchTemplateOverride } from '@agent-aws-stack/confi
 
 /** What a group may launch: a type that counts for so many units of capacity, or whatever fits requirements. */
 export type InstanceChoice =
-  | { readonly kind: 'type'; readonly instanceType: string; readonly weight: number }
+  | {
+      readonly kind: 'type';
+      readonly instanceType: string;
+      readonly weight: number;
+      /** Whether it is launched from another image than the fleet's. */
+      readonly ownImage: boolean;
+    }
   | { readonly kind: 'requirements'; readonly text: string };
 
 /** The choices in the order in which the configuration has them. */
 export function instanceChoices({ instance, group }: FleetConfig): readonly InstanceChoice[] {
-  const type = (instanceType: string, weight = 1): InstanceChoice => ({ kind: 'type', instanceType, weight });
+  const type = (instanceType: string, weight = 1): InstanceChoice => ({
+    kind: 'type',
+    instanceType,
+    weight,
+    ownImage: false,
+  });
   if (instance.mac) return instance.mac.families.map((family) => type(`${family}.metal`));
   if (group.launchTemplateOverrides.length === 0) return [type(instance.instanceType)];
   return group.launchTemplateOverrides.map((override) => ofOverride(override, instance.instanceType));
 }
 
 function ofOverride(override: LaunchTemplateOverride, otherwise: string): InstanceChoice {
-  const { instanceType, instanceRequirements, weightedCapacity } = override;
+  const { instanceType, instanceRequirements, weightedCapacity, imageId, launchTemplateSpecification } =
+    override;
   if (instanceRequirements !== undefined) {
     return { kind: 'requirements', text: JSON.stringify(instanceRequirements) };
   }
@@ -22,5 +34,6 @@ function ofOverride(override: LaunchTemplateOverride, otherwise: string): Instan
     kind: 'type',
     instanceType: typeof instanceType === 'string' ? instanceType : otherwise,
     weight: Number(weightedCapacity ?? 1),
+    ownImage: imageId !== undefined || launchTemplateSpecification !== undefined,
   };
 }

@@ -5,7 +5,7 @@ import type { Shell } from '../shell/shell.ts';
 export interface Lack {
   readonly problem: string;
   readonly remedy: string | undefined;
-  /** False: it could not be looked for, so it may be there. */
+  /** False: it could not be looked for, or does not keep the fleet from working; so it keeps nothing from being deployed. */
   readonly certain: boolean;
 }
 

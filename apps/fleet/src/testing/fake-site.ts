@@ -1,4 +1,5 @@
 import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
+import { FakeRegion } from './fake-region.ts';
 
 /** Adds to what AWS answers who asks: user ops of account 111111111111. */
 export const identified =
@@ -13,6 +14,8 @@ export class FakeSite {
   bootstrapVersion: string | undefined = '28';
   /** Parameters of tokens that are not there. */
   readonly missing = new Set<string>();
+  /** What fleets name by id. */
+  readonly region = new FakeRegion();
   /** Actions that are refused. */
   readonly denied = new Set<string>();
 
@@ -33,6 +36,6 @@ export class FakeSite {
         const found = (filter?.Values ?? []).filter((name) => !this.missing.has(name));
         return reply.ok({ Parameters: found.map((Name) => ({ Name, Type: 'SecureString', Version: 1 })) });
       }
-      otherwise(call, reply);
+      if (!this.region.answer(call, reply)) otherwise(call, reply);
     });
 }

@@ -37,7 +37,7 @@ export const agentParameters = {
   ),
   SEMAPHORE_AGENT_CACHE_BUCKET_NAME: optional(
     bucketName,
-    "An S3 bucket for the jobs' cache: instances may read, write, delete and list its objects, and agents get the variables that make the cache command use it.",
+    "An S3 bucket for the jobs' cache: instances may read, write, delete and list its objects, and agents get the variables that make the cache command use it. Not set: the cache command has no storage on these agents.",
     'acme-semaphore-cache',
   ),
 };

@@ -11,7 +11,12 @@ export interface Group {
   readonly instances: readonly GroupInstance[];
   readonly launchTemplate: { readonly id: string; readonly version: string };
   /** What the overrides name, without a type where Auto Scaling chooses; empty: the launch template's. */
-  readonly types: readonly { readonly type: string | undefined; readonly weight: number }[];
+  readonly types: readonly {
+    readonly type: string | undefined;
+    readonly weight: number;
+    /** Whether it is launched from another image than the launch template's. */
+    readonly ownImage: boolean;
+  }[];
 }
 
 export interface GroupInstance {

@@ -13,23 +13,7 @@ export interface LaunchTemplate {
   readonly tokensRequired: boolean;
 }
 
-export interface Image {
-  readonly id: string;
-  readonly name: string;
-  /** `available` is the only one that launches. */
-  readonly state: string;
-  readonly architecture: string;
-  readonly rootDevice: string;
-  readonly rootSizeGib: number | undefined;
-}
-
 export interface InstanceProfile {
   readonly name: string;
   readonly roles: readonly string[];
-}
-
-export interface InstanceType {
-  readonly type: string;
-  readonly vcpus: number;
-  readonly architectures: readonly string[];
 }

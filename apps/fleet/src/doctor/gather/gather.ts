@@ -2,13 +2,16 @@ import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import type { AwsClients } from '../../aws/clients.ts';
 import type { Paste } from '../../cli/paste.ts';
 import { RESOURCES } from '../../fleets/resources.ts';
+import { dedicatedHostsOf } from '../../observe/dedicated-hosts.ts';
+import { imageOf } from '../../observe/image.ts';
+import { instanceTypesOf } from '../../observe/instance-types.ts';
 import type { Fact } from '../fact.ts';
 import { NothingToAskError } from '../fact.ts';
 import type { Facts, Subject } from '../facts.ts';
 import { bootstrapVersionOf, callerOf, executionPolicyOf, qualifierOf, regionOf } from './account.ts';
 import { activitiesOf, groupOf, scheduledActionsOf } from './group.ts';
-import { instanceTypesOf, offeringsOf, quotasOf, typesOf } from './instance-types.ts';
-import { imageOf, instanceProfileOf, keyPairOf, launchTemplateOf } from './launch.ts';
+import { offeringsOf, quotasOf, typesOf } from './instance-types.ts';
+import { instanceProfileOf, keyPairOf, launchTemplateOf } from './launch.ts';
 import { securityGroupsOf, subnetsOf, subnetsWithIds } from './network.ts';
 import { parameterOf } from './parameters.ts';
 import { functionOf, ruleOf } from './scaler.ts';
@@ -83,7 +86,7 @@ export function gatherFacts(
     activities: groupName.then((name) => activitiesOf(aws, name)),
     scheduledActions: groupName.then((name) => scheduledActionsOf(aws, name)),
     launchTemplate,
-    image: launchTemplate.then((template) => imageOf(aws, template)),
+    image: launchTemplate.then((template) => imageOf(aws, template.imageId)),
     expectedImageName: after(imageName),
     keyPair: launchTemplate.then((template) => keyPairOf(aws, template)),
     instanceProfile: launchTemplate.then((template) => instanceProfileOf(aws, template)),
@@ -91,6 +94,7 @@ export function gatherFacts(
     instanceTypes: types.then((names) => instanceTypesOf(aws, names)),
     offerings: types.then((names) => offeringsOf(aws, names)),
     quotas: after(() => quotasOf(aws)),
+    dedicatedHosts: after(() => dedicatedHostsOf(aws, fleet.instance.mac?.dedicatedHostIds ?? [])),
     subnets: group.then((found) => subnetsOf(aws, found)),
     scaler,
     scalerSubnets: scaler.then((found) => subnetsWithIds(aws, found?.subnetIds ?? [])),

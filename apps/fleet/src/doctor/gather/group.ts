@@ -43,6 +43,7 @@ function toGroup(found: AutoScalingGroup, name: string): Group {
     types: (found.MixedInstancesPolicy?.LaunchTemplate?.Overrides ?? []).map((override) => ({
       type: override.InstanceType,
       weight: Number(override.WeightedCapacity ?? 1),
+      ownImage: override.ImageId !== undefined || override.LaunchTemplateSpecification !== undefined,
     })),
   };
 }

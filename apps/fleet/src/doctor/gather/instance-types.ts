@@ -1,12 +1,11 @@
-import { paginateDescribeInstanceTypeOfferings, DescribeInstanceTypesCommand } from '@aws-sdk/client-ec2';
-import type { _InstanceType } from '@aws-sdk/client-ec2';
+import { paginateDescribeInstanceTypeOfferings } from '@aws-sdk/client-ec2';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
-import { ask, type AwsClients } from '../../aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 import { collect } from '../../aws/collect.ts';
 import { NothingToAskError } from '../fact.ts';
 import type { Facts, Quota } from '../facts.ts';
 import type { Group } from '../facts/group.ts';
-import type { InstanceType, LaunchTemplate } from '../facts/launch.ts';
+import type { LaunchTemplate } from '../facts/launch.ts';
 
 /** Types that may be launched. @throws NothingToAskError when Auto Scaling chooses them by requirements */
 export function typesOf({ types }: Group, { instanceType }: LaunchTemplate): readonly string[] {
@@ -16,21 +15,6 @@ export function typesOf({ types }: Group, { instanceType }: LaunchTemplate): rea
       throw new NothingToAskError('Auto Scaling chooses the instance types by requirements');
     return type;
   });
-}
-
-export async function instanceTypesOf(
-  { ec2 }: AwsClients,
-  types: readonly string[],
-): Promise<readonly InstanceType[]> {
-  const command = new DescribeInstanceTypesCommand({ InstanceTypes: types as _InstanceType[] });
-  const { InstanceTypes = [] } = await ask('ec2:DescribeInstanceTypes', types.join(', '), (options) =>
-    ec2.send(command, options),
-  );
-  return InstanceTypes.map((found) => ({
-    type: found.InstanceType ?? '',
-    vcpus: found.VCpuInfo?.DefaultVCpus ?? 0,
-    architectures: found.ProcessorInfo?.SupportedArchitectures ?? [],
-  }));
 }
 
 export async function offeringsOf(

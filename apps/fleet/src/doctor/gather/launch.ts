@@ -1,5 +1,4 @@
 import {
-  DescribeImagesCommand,
   DescribeKeyPairsCommand,
   DescribeLaunchTemplateVersionsCommand,
   type LaunchTemplateVersion,
@@ -9,7 +8,7 @@ import { ask, type AwsClients } from '../../aws/clients.ts';
 import { NothingToAskError } from '../fact.ts';
 import type { Facts } from '../facts.ts';
 import type { Group } from '../facts/group.ts';
-import type { Image, InstanceProfile, LaunchTemplate } from '../facts/launch.ts';
+import type { InstanceProfile, LaunchTemplate } from '../facts/launch.ts';
 import { unlessAbsent } from './settle.ts';
 
 /** @throws NothingToAskError when the template or the version is gone */
@@ -59,27 +58,6 @@ function answersTo(
 ): boolean {
   if (version === '$Latest') return VersionNumber === latest;
   return version === '$Default' ? DefaultVersion === true : String(VersionNumber) === version;
-}
-
-export async function imageOf({ ec2 }: AwsClients, { imageId }: LaunchTemplate): Promise<Image | undefined> {
-  const found = await unlessAbsent(
-    ask('ec2:DescribeImages', `image ${imageId}`, (options) =>
-      ec2.send(new DescribeImagesCommand({ ImageIds: [imageId] }), options),
-    ),
-    /^InvalidAMIID/,
-  );
-  const image = found?.Images?.[0];
-  if (image === undefined) return undefined;
-  const rootDevice = image.RootDeviceName ?? '';
-  return {
-    id: imageId,
-    name: image.Name ?? '',
-    state: image.State ?? 'unknown',
-    architecture: image.Architecture ?? '',
-    rootDevice,
-    rootSizeGib: image.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === rootDevice)?.Ebs
-      ?.VolumeSize,
-  };
 }
 
 export async function keyPairOf({ ec2 }: AwsClients, { keyName }: LaunchTemplate): Promise<Facts['keyPair']> {

@@ -124,6 +124,7 @@ export const HEALTHY: Facts = {
     { code: 'L-34B43A08', name: 'All Standard Spot', value: 64 },
     { code: 'L-5D8DADF5', name: 'Running Dedicated mac2 Hosts', value: 10 },
   ],
+  dedicatedHosts: [],
   subnets: [subnet('a'), subnet('b')],
   scaler: {
     ...lambda,

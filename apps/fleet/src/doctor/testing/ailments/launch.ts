@@ -109,22 +109,24 @@ export const LAUNCH_AILMENTS = [
   ailment('quota-on-demand', 'tight', withQuota(0, 3), 'warning', /3 vCPUs.*, 4 needed/, /L-1216C47A/),
   ailment('quota-spot', 'none', withQuota(1, 0), 'failure', /0 vCPUs/, /L-34B43A08 --desired-value 16/),
   ailment('quota-spot', 'tight', withQuota(1, 15), 'warning', /15 vCPUs.*, 16 needed/, /L-34B43A08/),
-  ailment('quota-mac-hosts', 'none', withQuota(2, 0), 'failure', /0 dedicated hosts of mac2/, /quota/, mac()),
-  ailment('quota-mac-hosts', 'few', withQuota(2, 3), 'warning', /3 dedicated.*10 agents/, /quota/, mac()),
+  ailment(
+    'image-architecture',
+    'of a type beside one with an image of its own',
+    {
+      ...changed('image', { architecture: 'arm64' }),
+      ...changed('group', {
+        types: [
+          { type: 'm7i.large', weight: 1, ownImage: false },
+          { type: 'm7a.large', weight: 1, ownImage: true },
+        ],
+      }),
+    },
+    'failure',
+    /arm64, which m7i\.large cannot boot/,
+    /SEMAPHORE_AGENT_AMI/,
+  ),
 ];
 
 function withQuota(index: number, value: number) {
   return { quotas: HEALTHY.quotas.map((quota, at) => (at === index ? { ...quota, value } : quota)) };
-}
-
-function mac() {
-  return {
-    SEMAPHORE_AGENT_OS: 'macos',
-    SEMAPHORE_AGENT_ARCH: 'arm64',
-    SEMAPHORE_AGENT_INSTANCE_TYPE: '',
-    SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN:
-      'arn:aws:license-manager:eu-west-1:111111111111:license-configuration:lic-0123456789abcdef0123456789abcdef',
-    SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: '',
-    SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: '',
-  };
 }

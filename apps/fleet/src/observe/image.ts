@@ -1,0 +1,35 @@
+import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
+import { ask, type AwsClients } from '../aws/clients.ts';
+import { unlessAbsent } from '../doctor/gather/settle.ts';
+
+export interface Image {
+  readonly id: string;
+  readonly name: string;
+  /** `available` is the only one that launches. */
+  readonly state: string;
+  readonly architecture: string;
+  readonly rootDevice: string;
+  readonly rootSizeGib: number | undefined;
+}
+
+/** The image of an id; undefined when the region has none, or none that the account may launch. @throws AwsError */
+export async function imageOf({ ec2 }: Pick<AwsClients, 'ec2'>, id: string): Promise<Image | undefined> {
+  const found = await unlessAbsent(
+    ask('ec2:DescribeImages', `image ${id}`, (options) =>
+      ec2.send(new DescribeImagesCommand({ ImageIds: [id] }), options),
+    ),
+    /^InvalidAMIID/,
+  );
+  const image = found?.Images?.[0];
+  if (image === undefined) return undefined;
+  const rootDevice = image.RootDeviceName ?? '';
+  return {
+    id,
+    name: image.Name ?? '',
+    state: image.State ?? 'unknown',
+    architecture: image.Architecture ?? '',
+    rootDevice,
+    rootSizeGib: image.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === rootDevice)?.Ebs
+      ?.VolumeSize,
+  };
+}

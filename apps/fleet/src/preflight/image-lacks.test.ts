@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeSite } from '../testing/fake-site.ts';
+import { fleetParameters } from '../testing/fleet-file.ts';
+import { AMI, fleetsOf, lookAt } from '../testing/look-at.ts';
+
+describe('an image by its id', () => {
+  it.each<[string, { state: string; architecture: string } | undefined, RegExp, RegExp]>([
+    [
+      'is not there',
+      undefined,
+      /no image ami-\S+ in eu-west-1 that account 111111111111 may launch: .* of linux, mac/,
+      /of this region/,
+    ],
+    ['is made still', { state: 'pending', architecture: 'x86_64' }, /is pending/, /^Wait/],
+    ['has failed', { state: 'failed', architecture: 'x86_64' }, /is failed/, /another image/],
+  ])('that %s is told once', async (_, image, problem, remedy) => {
+    const site = new FakeSite();
+    site.region.images.set(AMI, image);
+    expect(await lookAt(site, fleetsOf(fleetParameters('linux'), fleetParameters('mac')))).toEqual([
+      {
+        problem: expect.stringMatching(problem),
+        remedy: expect.stringMatching(remedy),
+        certain: true,
+      },
+    ]);
+  });
+
+  it.each<[Record<string, unknown>, string | undefined, boolean]>([
+    [{ SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large' }, undefined, true],
+    [{ SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7i.large' }, 'm7i.large of linux', true],
+    [{ SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: { instanceType: 'm7g.large' } }, undefined, true],
+    [
+      {
+        SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large',
+        SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [
+          { instanceType: 'm7g.large' },
+          { instanceType: 'm7i.large', imageId: 'ami-1' },
+        ],
+      },
+      undefined,
+      true,
+    ],
+  ])('of arm64 and the types of %j', async (settings, unable, certain) => {
+    const site = new FakeSite();
+    site.region.images.set(AMI, { state: 'available', architecture: 'arm64' });
+    const lacks = await lookAt(site, fleetsOf(fleetParameters('linux', settings)));
+    expect(lacks).toEqual(
+      unable === undefined
+        ? []
+        : [
+            {
+              problem: `SEMAPHORE_AGENT_AMI: image ${AMI} is arm64, which ${unable} cannot boot`,
+              remedy: expect.stringMatching(/instance types that boot arm64$/),
+              certain,
+            },
+          ],
+    );
+  });
+});

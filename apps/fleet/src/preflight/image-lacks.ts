@@ -1,0 +1,49 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import type { AwsClients } from '../aws/clients.ts';
+import { imageOf } from '../observe/image.ts';
+import { instanceTypesOf } from '../observe/instance-types.ts';
+import { instanceChoices } from '../plan/instance-choices.ts';
+import type { Lack } from './lack.ts';
+import type { Destination } from './look.ts';
+
+/** What keeps the image that fleets name by its id from being launched on their instance types. */
+export async function imageLacks(
+  aws: Pick<AwsClients, 'ec2'>,
+  amiId: string,
+  fleets: readonly FleetConfig[],
+  { identity: { account, region } }: Destination,
+): Promise<readonly Lack[]> {
+  const image = await imageOf(aws, amiId);
+  const names = fleets.map(({ stackName }) => stackName).join(', ');
+  if (image === undefined) {
+    const problem = `SEMAPHORE_AGENT_AMI: there is no image ${amiId} in ${region} that account ${account} may launch: no instance of ${names} would start`;
+    const remedy =
+      'Name an image of this region; without the parameter the image of these sources is found by its name';
+    return [{ problem, remedy, certain: true }];
+  }
+  if (image.state !== 'available') {
+    const problem = `SEMAPHORE_AGENT_AMI: image ${amiId} is ${image.state}: no instance of ${names} would start`;
+    const remedy = image.state === 'pending' ? 'Wait until it is available' : 'Name another image';
+    return [{ problem, remedy, certain: true }];
+  }
+  const lacks = await Promise.all(fleets.map((fleet) => mismatch(aws, fleet, image)));
+  return lacks.flat();
+}
+
+async function mismatch(
+  aws: Pick<AwsClients, 'ec2'>,
+  fleet: FleetConfig,
+  image: { readonly id: string; readonly architecture: string },
+): Promise<readonly Lack[]> {
+  const names = instanceChoices(fleet).flatMap((choice) =>
+    choice.kind === 'type' && !choice.ownImage ? [choice.instanceType] : [],
+  );
+  if (names.length === 0) return [];
+  const types = await instanceTypesOf(aws, [...new Set(names)]);
+  const unable = types.filter(({ architectures }) => !architectures.includes(image.architecture));
+  if (unable.length === 0) return [];
+  const problem = `SEMAPHORE_AGENT_AMI: image ${image.id} is ${image.architecture}, which ${unable.map(({ type }) => type).join(', ')} of ${fleet.stackName} cannot boot`;
+  const remedy = `Name an image of their architecture, or instance types that boot ${image.architecture}`;
+  // What the others launch works.
+  return [{ problem, remedy, certain: unable.length === types.length }];
+}

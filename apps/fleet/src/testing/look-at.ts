@@ -1,0 +1,29 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { Lack } from '../preflight/lack.ts';
+import { lacksOf } from '../preflight/look.ts';
+import type { FakeSite } from './fake-site.ts';
+
+/** The image that fleets of `fleetParameters` name. */
+export const AMI = 'ami-0123456789abcdef0';
+
+const identity = { account: '111111111111', region: 'eu-west-1', partition: 'aws', principal: 'user/ops' };
+export const fleetsOf = (...files: readonly object[]) =>
+  loadFleets({
+    env: { SEMAPHORE_AGENT_STACK_CONFIG: 'fleets.json' },
+    readFile: () => JSON.stringify({ fleets: files }),
+  }).fleets;
+/** What the preflight finds missing at a site. */
+export async function lookAt(site: FakeSite, fleets: readonly FleetConfig[]): Promise<readonly Lack[]> {
+  await using server = await AwsServer.start(site.around((_, reply) => reply.fail('InvalidAction', 'no')));
+  const config = {
+    endpoint: server.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const aws = { ec2: new EC2Client(config), kms: new KMSClient(config), ssm: new SSMClient(config) };
+  return await lacksOf(aws, fleets, { identity, typed: { profile: 'ops' } });
+}
