@@ -31,7 +31,9 @@ describe('openRunFolder', () => {
   });
 
   it('ends the emulator of a run whose owner was killed, and removes its folder', async () => {
-    const orphan = spawn('bash', ['-c', 'exec -a ministack sleep 60'], { detached: true, stdio: 'ignore' });
+    // As `ps` shows it: the environment's Python with the program's path.
+    const command = 'exec -a "python /work/apps/sandbox/src/emulator/emulator.py" sleep 60';
+    const orphan = spawn('bash', ['-c', command], { detached: true, stdio: 'ignore' });
     const ended = new Promise((resolve) => orphan.once('exit', resolve));
     const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': orphan.pid! });
     await openRunFolder(runs);

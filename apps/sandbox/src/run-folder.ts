@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { endProcessGroup } from './emulator/ministack.ts';
+import { endProcessGroup } from './emulator/process-group.ts';
 import { sandboxRoot } from './paths.ts';
 
 /** One run's own folder under .sandbox/runs. */
@@ -31,7 +31,7 @@ async function sweep(path: string): Promise<void> {
 /** After a reboot the number may belong to anybody's process. */
 async function isEmulator(pid: number): Promise<boolean> {
   const { stdout } = await execa('ps', ['-o', 'command=', '-p', String(pid)], { reject: false });
-  return stdout.includes('ministack');
+  return stdout.includes('emulator.py');
 }
 
 async function readPid(file: string): Promise<number | undefined> {

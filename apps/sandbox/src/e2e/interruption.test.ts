@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
+import { isRunning } from '../emulator/process-group.ts';
 import { sandboxRoot } from '../paths.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
@@ -29,15 +30,6 @@ async function during<T>(
   throw new Error(`It did not come about before the sandbox ended with exit code ${sandbox.exitCode}.`);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('Ctrl-C', () => {
   it.each([
     { when: 'while the emulator starts', marker: 'emulator.pid' },
@@ -55,7 +47,7 @@ describe('Ctrl-C', () => {
     expect(all).toMatch(/Interrupted; everything that ran has been stopped and removed/);
     expect(exitCode).toBe(130);
     expect(existsSync(folder)).toBe(false);
-    expect(isAlive(emulator)).toBe(false);
+    expect(await isRunning(emulator)).toBe(false);
     await rm(report, { recursive: true, force: true });
   });
 });

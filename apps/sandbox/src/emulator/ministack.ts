@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Certificate } from './certificate.ts';
+import { endProcessGroup } from './process-group.ts';
 
 export interface MinistackOptions {
   readonly python: string;
@@ -70,10 +72,16 @@ export class Ministack {
     return emulator;
   }
 
-  /** Ends it and every worker, and deletes its temporary files. */
+  /** Ends it and every worker, waits for their end, and deletes its temporary files. */
   async stop(): Promise<void> {
     const { pid } = this.child;
-    if (pid !== undefined) await endProcessGroup(pid);
+    if (pid !== undefined) {
+      const { exitCode, signalCode } = this.child;
+      const ended = exitCode === null && signalCode === null ? once(this.child, 'exit') : undefined;
+      await endProcessGroup(pid);
+      // Only now its exit code is fetched: nobody finds a zombie of it.
+      await ended;
+    }
     await rm(join(this.options.folder, 'tmp'), { recursive: true, force: true });
     await rm(join(this.options.folder, 'emulator.pid'), { force: true });
   }
@@ -123,24 +131,4 @@ function answers(url: string, ca: string): Promise<boolean> {
     request.on('timeout', () => request.destroy());
     request.on('error', () => resolve(false));
   });
-}
-
-/** SIGTERM, then SIGKILL after two seconds, to a whole process group. */
-export async function endProcessGroup(leader: number): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    if (!signalGroup(leader, signal)) return;
-    for (let waited = 0; waited < 2_000; waited += 50) {
-      if (!signalGroup(leader, 0)) return;
-      await sleep(50);
-    }
-  }
-}
-
-function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(-leader, signal);
-    return true;
-  } catch {
-    return false;
-  }
 }
