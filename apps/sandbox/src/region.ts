@@ -7,6 +7,7 @@ import { EmulatorStartError, Ministack } from './emulator/ministack.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import { startFleetSimulator } from './fleet/simulator.ts';
 import type { FleetSimulator } from './fleet/simulator.ts';
+import { type RegionPace, usualPace } from './pace.ts';
 import { regionClients } from './region-clients.ts';
 import type { RegionClients } from './region-clients.ts';
 import { openRunFolder } from './run-folder.ts';
@@ -19,12 +20,11 @@ export interface RegionOptions {
   readonly registrationToken: string;
   /** Where the Lambdas find CloudWatch. @default - in the emulator */
   readonly cloudWatchUrl?: string | undefined;
-  /** How long an instance takes to appear and to boot, and how often an agent syncs, in milliseconds. */
-  readonly pace?: { readonly launchDelayMs: number; readonly bootMs: number; readonly syncAfterMs: number };
+  /** @default usualPace */
+  readonly pace?: RegionPace | undefined;
 }
 
 const region = 'us-east-1';
-const defaultPace = { launchDelayMs: 1_000, bootMs: 1_500, syncAfterMs: 1_000 };
 
 /** A whole region on this machine: AWS APIs, a Semaphore organization, and instances that run agents. */
 export class Region {
@@ -35,11 +35,12 @@ export class Region {
   /** The one agent token that its Semaphore knows. */
   readonly registrationToken: string;
   readonly fleet: FleetSimulator;
+  readonly pace: RegionPace;
   readonly clients: RegionClients;
   private readonly emulator: Ministack;
 
   private constructor(
-    parts: Pick<Region, 'folder' | 'address' | 'semaphore' | 'registrationToken' | 'fleet'> & {
+    parts: Pick<Region, 'folder' | 'address' | 'semaphore' | 'registrationToken' | 'fleet' | 'pace'> & {
       emulator: Ministack;
     },
   ) {
@@ -48,6 +49,7 @@ export class Region {
     this.semaphore = parts.semaphore;
     this.registrationToken = parts.registrationToken;
     this.fleet = parts.fleet;
+    this.pace = parts.pace;
     this.emulator = parts.emulator;
     this.variables = clientVariables(parts.address);
     this.clients = regionClients(parts.address);
@@ -62,7 +64,7 @@ export class Region {
     say,
     registrationToken,
     cloudWatchUrl,
-    pace = defaultPace,
+    pace = usualPace,
   }: RegionOptions): Promise<Region> {
     const python = await ensurePythonEnvironment(say);
     const folder = await openRunFolder();
@@ -118,7 +120,7 @@ export class Region {
       ca: certificate.cert,
       caFile: certificate.certFile,
     };
-    return new Region({ folder, address, semaphore, registrationToken, fleet, emulator });
+    return new Region({ folder, address, semaphore, registrationToken, fleet, emulator, pace });
   }
 
   /** Ends every process and server of this region and deletes its folder. */

@@ -3,6 +3,7 @@ import { ConfigurationError } from '@agent-aws-stack/config';
 import { CdkFailed } from './cdk/cli.ts';
 import { EmulatorStartError } from './emulator/ministack.ts';
 import { stayUntilInterrupted } from './keep.ts';
+import { fastPace } from './pace.ts';
 import { report } from './report/report.ts';
 import { ExpectationFailed, Expectations } from './story/expectations.ts';
 import { defaultFleetFile, readSandboxFleet } from './story/fleet-parameters.ts';
@@ -14,6 +15,8 @@ export interface SandboxOptions {
   readonly config: string;
   readonly jobs: number;
   readonly keep: boolean;
+  /** @default false */
+  readonly fast?: boolean;
   readonly report?: string;
 }
 
@@ -35,6 +38,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
       fleetFile,
       jobs: options.jobs,
       signal: interruption.signal,
+      ...(options.fast === true ? { pace: fastPace } : {}),
       ...(options.keep ? { keep: stayUntilInterrupted } : {}),
     });
   } catch (error) {

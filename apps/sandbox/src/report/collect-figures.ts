@@ -3,7 +3,7 @@ import { longestGap, spread } from './figures.ts';
 import type { Figures } from './figures.ts';
 
 /** Reads a run's figures from what its Semaphore API and its fleet simulator wrote down. */
-export function collectFigures({ semaphore, fleet }: Region, waveAt: number | undefined): Figures {
+export function collectFigures({ semaphore, fleet, pace }: Region, waveAt: number | undefined): Figures {
   const jobs = semaphore.jobs();
   const calls = fleet.calls();
   const firstRaise = calls.find(
@@ -19,5 +19,6 @@ export function collectFigures({ semaphore, fleet }: Region, waveAt: number | un
     polls: semaphore.pollTimes().length,
     longestPollGapMs: longestGap(semaphore.pollTimes()),
     failedCalls: calls.filter(({ error }) => error !== undefined).length,
+    pace,
   };
 }

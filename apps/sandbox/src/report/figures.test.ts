@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { fastPace } from '../pace.ts';
 import { describeFigures, longestGap, spread } from './figures.ts';
 
 describe('spread', () => {
@@ -30,6 +31,7 @@ describe('describeFigures', () => {
     polls: 31,
     longestPollGapMs: 2_010,
     failedCalls: 0,
+    pace: fastPace,
   };
 
   it('tells each figure with its unit', () => {
@@ -37,6 +39,7 @@ describe('describeFigures', () => {
     expect(text).toMatch(/desired raised +1\.2 s/);
     expect(text).toMatch(/median 4\.0 s, longest 9\.9 s, over 12 jobs/);
     expect(text).toMatch(/31, longest gap 2\.0 s/);
+    expect(text).toMatch(/at this pace +agents sync every 1 s/);
   });
 
   it('says when the capacity was never raised', () => {

@@ -1,3 +1,5 @@
+import { type RegionPace, describePace } from '../pace.ts';
+
 /** What a run measured. Times in milliseconds. */
 export interface Figures {
   readonly jobs: number;
@@ -9,6 +11,8 @@ export interface Figures {
   readonly longestPollGapMs: number;
   /** API calls that were refused or failed. */
   readonly failedCalls: number;
+  /** On which all of these depend. */
+  readonly pace: RegionPace;
 }
 
 export interface Spread {
@@ -38,5 +42,6 @@ export function describeFigures(figures: Figures): string[] {
     `job queued → job started      median ${seconds(figures.waitMs.median)}, longest ${seconds(figures.waitMs.max)}, over ${figures.jobs} jobs`,
     `polls of the queue            ${figures.polls}, longest gap ${seconds(figures.longestPollGapMs)}`,
     `refused or failed API calls   ${figures.failedCalls}`,
+    `at this pace                  ${describePace(figures.pace)}`,
   ];
 }

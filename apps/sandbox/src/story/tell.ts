@@ -4,6 +4,7 @@ import { Listr } from 'listr2';
 import type { ListrTaskWrapper } from 'listr2';
 import { CdkCli } from '../cdk/cli.ts';
 import { accountId } from '../emulator/account.ts';
+import type { RegionPace } from '../pace.ts';
 import { Region } from '../region.ts';
 import { auditRoles } from '../report/audit.ts';
 import type { RoleAudit } from '../report/audit.ts';
@@ -24,6 +25,8 @@ export interface StoryOptions {
   /** Called instead of the destruction when the region shall stay; returns when it shall end. */
   readonly keep?: (context: StoryContext) => Promise<void>;
   readonly signal: AbortSignal;
+  /** @default - Semaphore's */
+  readonly pace?: RegionPace;
 }
 
 /** The state of a story as it is told; what it has by its end is what there is to report. */
@@ -68,6 +71,7 @@ export async function tellStory(story: Story, options: StoryOptions): Promise<vo
           story.region = await Region.start({
             say: sayTo(task),
             registrationToken: token,
+            pace: options.pace,
           });
           story.context = await prepare(story, story.region, options);
         },

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import lockfile from 'proper-lockfile';
 import { accountId } from '../emulator/account.ts';
 import { openDefaultNetwork } from '../emulator/default-network.ts';
+import { fastPace } from '../pace.ts';
 import { sandboxRoot, workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
 
@@ -52,7 +53,7 @@ export class CommandLine {
       stale: 60_000,
     });
     try {
-      const region = await Region.start({ say: () => undefined, registrationToken });
+      const region = await Region.start({ say: () => undefined, registrationToken, pace: fastPace });
       await openDefaultNetwork(region.address);
       return new CommandLine(region, variables, release);
     } catch (error) {
