@@ -6,7 +6,7 @@ import { fleetApp } from './app.ts';
 import { builtBundles } from './bundles.ts';
 import { cachedContext } from './cached-context.ts';
 import { deployEnvironment } from './environment.ts';
-import { mistakesIn } from './mistakes.ts';
+import { cautionsIn, mistakesIn } from './mistakes.ts';
 import { complaintAboutRegion, readShared } from './region-source.ts';
 import { reportUserErrors, UserError } from './user-error.ts';
 
@@ -41,7 +41,9 @@ async function synthesize(): Promise<void> {
     ({ key }) => app.node.tryGetContext(key) === undefined,
   );
   if (isWithCli && open.length > 0) return;
-  for (const warning of [...warnings, unnamedRegion, hostKeys.warning])
+  // The CLI tells those of constructs by itself.
+  const cautions = isWithCli ? [] : cautionsIn(assembly);
+  for (const warning of [...warnings, unnamedRegion, hostKeys.warning, ...cautions])
     if (warning) console.error(`Warning: ${warning}`);
   // Of several fleets the CLI tells the mistakes of those that it is asked for, and lets the others be.
   const mistakes = isWithCli && fleets.length > 1 ? [] : mistakesIn(assembly);

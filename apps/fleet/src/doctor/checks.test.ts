@@ -95,6 +95,16 @@ describe('the checks', () => {
     });
   });
 
+  it("take a scaler's word for a way out that route tables do not show", () => {
+    const [subnet] = HEALTHY.subnets;
+    const scalerSubnets = [{ ...subnet!, defaultRoute: { target: 'igw-1', blackhole: false } }];
+    expect(findings(asked({ scalerSubnets })).find(({ name }) => name === 'scaler-network')).toEqual({
+      name: 'scaler-network',
+      verdict: 'ok',
+      seen: 'it reaches Semaphore, although subnet-a: its default route leads to igw-1, which needs public addresses',
+    });
+  });
+
   it('look at a fleet without a scaler only for what it has', () => {
     const names = findings(asked(), { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }).map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('scaler-'))).toEqual([]);

@@ -11,3 +11,10 @@ export function wayOut({ defaultRoute }: Subnet, hasPublicAddress: boolean): Way
     ? { open: false, why: `its default route leads to ${target}, which needs public addresses` }
     : { open: true };
 }
+
+/** The subnets in which a Lambda, whose interfaces get no public address anywhere, has no way out; each with why. */
+export const subnetsWithoutWayOut = (subnets: readonly Subnet[]): readonly string[] =>
+  subnets.flatMap((subnet) => {
+    const out = wayOut(subnet, false);
+    return out.open ? [] : [`${subnet.id}: ${out.why}`];
+  });

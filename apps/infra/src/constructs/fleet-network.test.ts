@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mistakesIn } from '../mistakes.ts';
+import { cautionsIn, mistakesIn } from '../mistakes.ts';
 import { lookedUp } from '../testing/context.ts';
 import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.ts';
 import type { FleetCase } from '../testing/fleet-case.ts';
@@ -13,6 +13,7 @@ function assemble(each: FleetCase, context?: Record<string, unknown>) {
     const assembly = appOf(each, { outdir, ...(context && { context }) }).synth();
     return {
       errors: mistakesIn(assembly),
+      cautions: cautionsIn(assembly),
       missing: (assembly.manifest.missing ?? []).map(({ provider }) => provider),
     };
   });
@@ -27,10 +28,6 @@ describe('a mistake in the network', () => {
     [
       { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0], AZS: 'us-east-1a,us-east-1b' },
       /^SEMAPHORE_AGENT_AZS: none of SEMAPHORE_AGENT_SUBNETS lies in us-east-1b$/,
-    ],
-    [
-      { VPC_ID: OWN_VPC, SUBNETS: `${PRIVATE_SUBNETS[0]},${PUBLIC_SUBNET}` },
-      /^SEMAPHORE_AGENT_SUBNETS: subnet-0b0b0b01 is public.*SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true/,
     ],
     [{ AZS: 'us-east-1f' }, /^SEMAPHORE_AGENT_AZS: the default VPC vpc-0d0d0d0d has no subnet in us-east-1f/],
   ])('%j is told with its key and remedy', (parameters, message) => {
@@ -58,16 +55,27 @@ describe('a mistake in the network', () => {
     expect(assemble(fleet(parameters), context).errors).toEqual([expect.stringMatching(message)]);
   });
 
-  it('does not keep a fleet without a scaler out of public subnets', () => {
-    const parameters = { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET, USE_DYNAMIC_SCALING: 'false' };
-    expect(assemble(fleet(parameters)).errors).toEqual([]);
+  it.each<[string, Record<string, string>, readonly RegExp[]]>([
+    [
+      'is warned of',
+      {},
+      [/^SEMAPHORE_AGENT_SUBNETS: subnet-0b0b0b01 is public.*SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true/],
+    ],
+    ['that is said to have a way out is fine', { ALLOW_PUBLIC_SUBNET: 'true' }, []],
+    ['without a scaler is fine', { USE_DYNAMIC_SCALING: 'false' }, []],
+  ])('a public subnet %s', (_, settings, cautions) => {
+    const parameters = { VPC_ID: OWN_VPC, SUBNETS: `${PRIVATE_SUBNETS[0]},${PUBLIC_SUBNET}`, ...settings };
+    expect(assemble(fleet(parameters))).toMatchObject({
+      errors: [],
+      cautions: cautions.map((caution) => expect.stringMatching(caution)),
+    });
   });
 });
 
 describe('a look-up', () => {
   it('is asked of the CDK CLI, without judging the dummies it answers with', () => {
     const parameters = { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0], AZS: 'us-east-1a', AMI: '' };
-    expect(assemble(fleet(parameters), {})).toEqual({ errors: [], missing: ['vpc-provider', 'ami'] });
+    expect(assemble(fleet(parameters), {})).toMatchObject({ errors: [], missing: ['vpc-provider', 'ami'] });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { NetworkConfig } from '@agent-aws-stack/config';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
-import { addMistake } from '../mistakes.ts';
+import { addCaution, addMistake } from '../mistakes.ts';
 
 /** What the CDK answers for a VPC that has not been looked up yet, or in vain. */
 const UNKNOWN_VPC_ID = 'vpc-12345';
@@ -46,13 +46,15 @@ export class FleetNetwork extends Construct {
 
   /**
    * The subnets in which a Lambda of the fleet runs. It gets no public address in any, so from a public one it
-   * reaches neither Semaphore nor AWS without further arrangements.
+   * reaches neither Semaphore nor AWS without further arrangements, a firewall for one: whoever has made these may say so.
    */
   forLambda(allowPublicSubnet: boolean): LambdaNetwork {
     if (this.publicSubnetIds.length > 0 && !allowPublicSubnet) {
-      this.problem(
-        `SEMAPHORE_AGENT_SUBNETS: ${this.publicSubnetIds.join(', ')} is public, where the scaler Lambda has no way out. ` +
-          'Name private subnets with a NAT gateway, or set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true if it has one',
+      addCaution(
+        this,
+        `SEMAPHORE_AGENT_SUBNETS: ${this.publicSubnetIds.join(', ')} is public, where the scaler Lambda gets no public address. ` +
+          'Unless something else, such as a firewall, lets it out, it never reaches Semaphore: name private subnets with a NAT gateway. ' +
+          'SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true says that it gets out; the doctor looks whether it does',
       );
     }
     return { vpcId: this.vpcId, subnetIds: this.props.subnetIds };

@@ -1,8 +1,13 @@
-import { ailment, firstChanged } from '../ailments.ts';
+import { ailment, changed, firstChanged } from '../ailments.ts';
 import { HEALTHY } from '../healthy.ts';
+import { minutesAgo } from '../subject.ts';
 
 const full = HEALTHY.subnets.map((subnet) => ({ ...subnet, freeAddresses: 0 }));
 const toInternet = { target: 'igw-1', blackhole: false };
+
+const inPublicSubnet = {
+  scalerSubnets: [{ ...HEALTHY.subnets[0]!, publicAddresses: true, defaultRoute: toInternet }],
+};
 
 export const NETWORK_AILMENTS = [
   ailment('security-group', 'gone', { securityGroups: [] }, 'failure', /sg-1 is gone/, /SECURITY_GROUP_ID/),
@@ -63,9 +68,21 @@ export const NETWORK_AILMENTS = [
   ailment(
     'scaler-network',
     'in a public subnet',
-    { scalerSubnets: [{ ...HEALTHY.subnets[0]!, publicAddresses: true, defaultRoute: toInternet }] },
+    { ...inPublicSubnet, ...changed('scalerSamples', { lastPublishedAt: undefined }) },
     'failure',
     /reaches neither/,
     /private subnets/,
+  ),
+  ailment(
+    'scaler-network',
+    'in a public subnet, just deployed',
+    {
+      ...inPublicSubnet,
+      ...changed('scalerSamples', { lastPublishedAt: undefined }),
+      ...changed('stack', { deployedAt: minutesAgo(2) }),
+    },
+    'warning',
+    /deployed just now.*igw-1, which needs public addresses/,
+    /five minutes/,
   ),
 ];
