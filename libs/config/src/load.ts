@@ -4,6 +4,7 @@ import { clashingNames } from './fleet-names.ts';
 import { ConfigurationError, show } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { resolveFleet } from './resolve-fleet.ts';
+import { regionRules } from './rules/region-rules.ts';
 import { CONFIG_FILE_VARIABLE, fromEnvironment, mistypedVariables } from './sources/environment.ts';
 import type { Environment } from './sources/environment.ts';
 import { readFleetFile } from './sources/file.ts';
@@ -36,8 +37,11 @@ export function loadFleets(input: LoadInput): LoadedFleets {
   const { env } = input;
   const environment = fromEnvironment(env);
   const file = configurationFile(input);
+  const ofRegion = regionRules(env);
   const resolved = file.fleets.flatMap((sources, index) =>
-    sources === undefined ? [] : [resolveFleet([environment, ...sources], file.several ? index : undefined)],
+    sources === undefined
+      ? []
+      : [resolveFleet([environment, ...sources], file.several ? index : undefined, ofRegion)],
   );
   const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
   const told = tellNearMissesOnce(

@@ -19,8 +19,12 @@ export interface ResolvedFleet {
   readonly warnings: readonly string[];
 }
 
-/** Reads one fleet's parameters from sources, the first winning; `index` is its place among several. */
-export function resolveFleet(sources: readonly Source[], index: number | undefined): ResolvedFleet {
+/** Reads one fleet's parameters from sources, the first winning; `index` is its place among several, `more` are further rules. */
+export function resolveFleet(
+  sources: readonly Source[],
+  index: number | undefined,
+  more: readonly Rule[] = [],
+): ResolvedFleet {
   const settings = new Map(parameterKeys.map((key) => [key, settingOf(key, sources)]));
   const fleet = index === undefined ? undefined : label(settings.get('SEMAPHORE_AGENT_STACK_NAME'), index);
   const { values, failed, ...read } = readValues(settings, fleet);
@@ -33,7 +37,7 @@ export function resolveFleet(sources: readonly Source[], index: number | undefin
       // A rule reads only what it names, and all of that has a value.
       .flatMap(({ check }) => check(values as Values, isSet));
 
-  for (const { key, expected, suggestion } of ask(rules)) {
+  for (const { key, expected, suggestion } of ask([...rules, ...more])) {
     const setting = settings.get(key);
     problems.push({
       key,

@@ -32,7 +32,7 @@ export const agentParameters = {
   SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: defaulted(
     boolean,
     false,
-    'The agent registers with a pre-signed sts:GetCallerIdentity URL as its name, by which Semaphore knows the role it runs under.',
+    'The agent registers with a pre-signed sts:GetCallerIdentity URL as its name, by which Semaphore knows the role it runs under. Only in regions of the partition aws, so not in China or GovCloud.',
     true,
   ),
   SEMAPHORE_AGENT_CACHE_BUCKET_NAME: optional(

@@ -25,7 +25,7 @@ export const networkParameters = {
   SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET: defaulted(
     boolean,
     false,
-    'Allow the scaler Lambda in a public subnet, where it has no way to the internet by itself.',
+    'Says that the scaler Lambda has a way to the internet from a public subnet, where it gets no public address; without it such a subnet is warned of.',
     true,
   ),
   SEMAPHORE_AGENT_SECURITY_GROUP_ID: optional(

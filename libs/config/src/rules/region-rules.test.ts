@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals';
+import { attempt, least } from '../testing/attempt.ts';
+
+const signed = { ...least, SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'true' };
+
+it.each<[string, Record<string, string>]>([
+  ['China', { CDK_DEPLOY_REGION: 'cn-north-1' }],
+  ['GovCloud, as the CDK CLI has found out', { CDK_DEFAULT_REGION: 'us-gov-west-1' }],
+  ['an isolated region', { AWS_REGION: 'us-isob-east-1' }],
+  ['the European Sovereign Cloud', { AWS_DEFAULT_REGION: 'eusc-de-east-1' }],
+])('pre-signed URLs are refused in %s', (_, region) => {
+  expect(attempt({ ...signed, ...region }).problems).toMatchObject([
+    {
+      key: 'SEMAPHORE_AGENT_USE_PRE_SIGNED_URL',
+      place: 'environment',
+      given: '"true"',
+      expected: `false, as the region is ${Object.values(region).join()}: Semaphore knows roles of the partition aws alone, so no agent could register`,
+    },
+  ]);
+  expect(attempt({ ...least, ...region }).problems).toEqual([]);
+});
+
+it.each([
+  ['in a region of the partition aws', { AWS_REGION: 'us-east-1' }],
+  ['where a deployment goes elsewhere', { AWS_REGION: 'cn-north-1', CDK_DEPLOY_REGION: 'eu-west-1' }],
+  ['where no region is known', {}],
+])('pre-signed URLs are taken %s', (_, region) =>
+  expect(attempt({ ...signed, ...region }).problems).toEqual([]),
+);
