@@ -1,15 +1,49 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+
+/** Makes an assembly with one stack, which has nothing. */
+const APP = `import { writeFileSync } from 'node:fs';
+const write = (name, content) => writeFileSync(process.env.CDK_OUTDIR + '/' + name, JSON.stringify(content));
+write('one.template.json', { Resources: {} });
+const one = {
+  type: 'aws:cloudformation:stack',
+  environment: 'aws://unknown-account/unknown-region',
+  properties: { templateFile: 'one.template.json' },
+};
+write('manifest.json', { version: '36.0.0', artifacts: { one } });`;
+
+const script = join(import.meta.dirname, 'cdk-script.ts');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk-script-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const run = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [script, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, INIT_CWD: folder },
+  });
 
 it.each([
   ['deploy', 'deploy'],
   ['deploy:ci', 'deploy'],
 ])("npm run %s -- --help is the command's own", (name, verb) => {
-  const script = join(import.meta.dirname, 'cdk-script.ts');
-  const { status, stdout } = spawnSync(process.execPath, [script, name, '--help'], { encoding: 'utf8' });
+  const { status, stdout } = run(name, '--help');
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`^npm run ${name} -- \\[options of cdk ${verb}\\]`));
   expect(stdout).toMatch(new RegExp(`^cdk ${verb} `, 'm'));
   expect(stdout).not.toContain('NX');
+});
+
+it('synth leaves standard output to the template, and says where the templates are', () => {
+  writeFileSync(join(folder, 'app.mjs'), APP);
+  const { status, stdout, stderr } = run('--built', 'synth', '--app', `node ${folder}/app.mjs`, '-o', 'made');
+  expect({ status, stdout: stdout.trim() }).toEqual({ status: 0, stdout: 'Resources: {}' });
+  expect(stderr).toMatch(/^The templates and their assets are in made$/m);
+  expect(existsSync(join(folder, 'made/one.template.json'))).toBe(true);
 });

@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals';
+import { cdkArguments } from './cdk-arguments.ts';
+
+const call = (script: string, ...typed: readonly string[]) =>
+  cdkArguments(script, typed, { typedIn: '/repo', isFolder: (path) => path === '/repo/made' });
+
+it.each([
+  ['synth', [], ['synth']],
+  // Nx would take these for its own.
+  ['deploy', ['-c', 'a=b c', '--verbose'], ['deploy', '-c', 'a=b c', '--verbose']],
+  ['deploy:ci', ['--all'], ['deploy', '--require-approval', 'never', '--all']],
+  ['synth', ['-o', 'out'], ['synth', '-o', '/repo/out']],
+  ['synth', ['--output=/tmp/out'], ['synth', '--output=/tmp/out']],
+  ['deploy', ['--outputs-file', 'out.json'], ['deploy', '--outputs-file', '/repo/out.json']],
+  ['diff', ['--template=a.json', 'linux'], ['diff', '--template=/repo/a.json', 'linux']],
+  ['deploy', ['--app', 'made'], ['deploy', '--app', '/repo/made']],
+  // The folder of the CDK app, where the CLI runs and writes it unless told otherwise.
+  ['deploy', ['--app', 'cdk.out'], ['deploy', '--app', 'cdk.out']],
+])('npm run %s -- %j', (script, typed, args) => {
+  expect(call(script, ...typed).args).toEqual(args);
+});
+
+it.each([
+  [['-o', 'out'], '/repo/out'],
+  [['--output=out'], '/repo/out'],
+  [['--outputs-file', 'out.json'], undefined],
+])('finds the folder of the templates in %j', (typed, output) => {
+  expect(call('synth', ...typed).output).toBe(output);
+});

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+
+/** Options of the CDK CLI whose value is a path. */
+const PATHS = new Set(['-o', '--output', '-O', '--outputs-file', '--template', '--ca-bundle-path']);
+/** A folder that was synthesised, or the command that runs an app. */
+const APP = new Set(['-a', '--app']);
+
+const CI = ['--require-approval', 'never'];
+
+export interface CdkArguments {
+  /** e.g. `deploy`, then its arguments. */
+  readonly args: readonly string[];
+  /** The folder of the templates, where one was named. */
+  readonly output: string | undefined;
+}
+
+export interface Surroundings {
+  /** The folder that the user typed in. The CLI runs in another one, where it finds cdk.json. */
+  readonly typedIn: string;
+  readonly isFolder: (path: string) => boolean;
+}
+
+/** What the CDK CLI is to be called with for an npm script (`deploy:ci`) and the arguments typed after it. */
+export function cdkArguments(
+  script: string,
+  typed: readonly string[],
+  { typedIn, isFolder }: Surroundings,
+): CdkArguments {
+  const [verb = '', variant] = script.split(':');
+  let output: string | undefined;
+  const place = (option: string, value: string): string => {
+    const path = resolve(typedIn, value);
+    if (APP.has(option)) return isFolder(path) ? path : value;
+    if (!PATHS.has(option)) return value;
+    if (option === '-o' || option === '--output') output = path;
+    return path;
+  };
+  const args = typed.map((word, at) => {
+    const [, option = '', value] = /^(--[\w-]+)=(.*)$/.exec(word) ?? [];
+    if (value !== undefined) return `${option}=${place(option, value)}`;
+    return place(typed[at - 1] ?? '', word);
+  });
+  return { args: [verb, ...(variant === 'ci' ? CI : []), ...args], output };
+}
