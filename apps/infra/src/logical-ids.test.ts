@@ -70,6 +70,16 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
   });
 });
 
+it('are those by which `fleet function deploy` finds the functions', () => {
+  const { resources } = reader('plain');
+  const functions = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::Lambda::Function');
+  expect(functions.sort()).toEqual([
+    'RebalanceSuspenderLambdaFunction0F66A495',
+    'scalerLambdaEE0B7FDF',
+    'sshKeysUpdaterLambda1B004349',
+  ]);
+});
+
 describe('keepLogicalId', () => {
   it('refuses a construct without a resource of its own', () => {
     inTemporaryFolder((outdir) => {

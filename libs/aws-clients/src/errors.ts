@@ -55,6 +55,23 @@ export class GroupNotFoundError extends AwsError {
   override readonly name = 'GroupNotFoundError';
 }
 
+export class LogGroupNotFoundError extends AwsError {
+  override readonly name = 'LogGroupNotFoundError';
+}
+
+export class RuleNotFoundError extends AwsError {
+  override readonly name = 'RuleNotFoundError';
+}
+
+export class FunctionNotFoundError extends AwsError {
+  override readonly name = 'FunctionNotFoundError';
+}
+
+/** There is no such stack, or the stack has no such resource: CloudFormation's code for both is the same. */
+export class StackNotFoundError extends AwsError {
+  override readonly name = 'StackNotFoundError';
+}
+
 /** More than one group answers to a description that should fit one. */
 export class AmbiguousGroupError extends AwsError {
   override readonly name = 'AmbiguousGroupError';

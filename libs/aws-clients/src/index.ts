@@ -1,3 +1,5 @@
 export { call, type CallOptions } from './calls/call.ts';
+export { collect } from './calls/collect.ts';
+export { orUndefined } from './calls/or-undefined.ts';
 export { clientConfig, type ClientOptions } from './client-options.ts';
 export * from './errors.ts';

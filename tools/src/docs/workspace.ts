@@ -38,10 +38,11 @@ export const unknownTargets: Find = (_page, text) => [
     .map((name) => `Nx target ${name}`),
 ];
 
+const MADE_BY_THE_CDK = new Set(['apps/infra/cdk.context.json', 'apps/infra/cdk.out']);
 export const missingPaths: Find = (_page, text) =>
   matches(text, /`((?:apps|libs|docs|images|proof|schema|tools|\.ci)\/[^`\s<*…]*)`/g)
     .flat()
-    .filter((path) => !existsSync(join(root, path)) && path !== 'apps/infra/cdk.context.json')
+    .filter((path) => !existsSync(join(root, path)) && !MADE_BY_THE_CDK.has(path))
     .map((path) => `path ${path}`);
 
 const parameters = new Set(matches(read('docs/parameters.md'), /^### (SEMAPHORE_\w+)$/gm).flat());

@@ -1,33 +1,40 @@
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient } from '@aws-sdk/client-sts';
-import { call, clientConfig } from '@agent-aws-stack/aws-clients';
+import { autoScalingClient } from '@agent-aws-stack/aws-clients/auto-scaling';
+import { cloudFormationClient, Stacks } from '@agent-aws-stack/aws-clients/cloudformation';
+import { Alarms, cloudWatchClient, Metrics } from '@agent-aws-stack/aws-clients/cloudwatch';
+import { ec2Client } from '@agent-aws-stack/aws-clients/ec2';
+import { eventsClient, Rules } from '@agent-aws-stack/aws-clients/events';
+import { iamClient } from '@agent-aws-stack/aws-clients/iam';
+import { kmsClient } from '@agent-aws-stack/aws-clients/kms';
+import { Functions, lambdaClient } from '@agent-aws-stack/aws-clients/lambda';
+import { LogGroups, logsClient } from '@agent-aws-stack/aws-clients/logs';
+import { serviceQuotasClient } from '@agent-aws-stack/aws-clients/service-quotas';
+import { ssmClient } from '@agent-aws-stack/aws-clients/ssm';
+import { stsClient } from '@agent-aws-stack/aws-clients/sts';
+import { call } from '@agent-aws-stack/aws-clients';
 
-/** The SDK's clients, of the region and credentials in the environment (or of another region). */
+const DEADLINE_MS = 60_000;
+/** For as many pages as there are. */
+const PAGES_DEADLINE_MS = 120_000;
+
+/** AWS as this program sees it, of the region and credentials in the environment (or of another region). */
 export function awsClients(region?: string) {
   const patient = { region, requestTimeoutMs: 20_000 };
+  const answer = { deadlineMs: DEADLINE_MS };
+  const cloudWatch = cloudWatchClient(patient);
   return {
-    autoScaling: new AutoScalingClient(clientConfig(patient)),
-    cloudFormation: new CloudFormationClient(clientConfig(patient)),
-    cloudWatch: new CloudWatchClient(clientConfig(patient)),
-    ec2: new EC2Client(clientConfig(patient)),
-    events: new EventBridgeClient(clientConfig(patient)),
-    iam: new IAMClient(clientConfig(patient)),
-    kms: new KMSClient(clientConfig(patient)),
-    lambda: new LambdaClient(clientConfig(patient)),
-    logs: new CloudWatchLogsClient(clientConfig(patient)),
-    quotas: new ServiceQuotasClient(clientConfig(patient)),
-    ssm: new SSMClient(clientConfig(patient)),
-    sts: new STSClient(clientConfig(patient)),
+    alarms: new Alarms(cloudWatch, answer),
+    autoScaling: autoScalingClient(patient),
+    ec2: ec2Client(patient),
+    functions: new Functions(lambdaClient(patient), answer),
+    iam: iamClient(patient),
+    kms: kmsClient(patient),
+    logGroups: new LogGroups(logsClient(patient), { deadlineMs: PAGES_DEADLINE_MS }),
+    metrics: new Metrics(cloudWatch, answer),
+    quotas: serviceQuotasClient(patient),
+    rules: new Rules(eventsClient(patient), answer),
+    ssm: ssmClient(patient),
+    stacks: new Stacks(cloudFormationClient(patient), { deadlineMs: PAGES_DEADLINE_MS }),
+    sts: stsClient(patient),
   };
 }
 
@@ -42,5 +49,5 @@ export function ask<Output>(
   resource: string,
   send: (options: { readonly abortSignal: AbortSignal }) => Promise<Output>,
 ): Promise<Output> {
-  return call({ action, resource }, { deadlineMs: 60_000 }, send);
+  return call({ action, resource }, { deadlineMs: DEADLINE_MS }, send);
 }

@@ -1,4 +1,4 @@
-import { call } from '@agent-aws-stack/aws-clients';
+import { collect as collectPages } from '@agent-aws-stack/aws-clients';
 
 /** Every item of a paginated answer. @throws AwsError of the kind that fits, naming action and resource */
 export function collect<Page, Item>(
@@ -7,9 +7,5 @@ export function collect<Page, Item>(
   pages: AsyncIterable<Page>,
   itemsOf: (page: Page) => readonly Item[] | undefined,
 ): Promise<Item[]> {
-  return call({ action, resource }, { deadlineMs: 120_000 }, async () => {
-    const items: Item[] = [];
-    for await (const page of pages) items.push(...(itemsOf(page) ?? []));
-    return items;
-  });
+  return collectPages({ action, resource }, { deadlineMs: 120_000 }, pages, itemsOf);
 }

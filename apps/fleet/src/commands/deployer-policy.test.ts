@@ -6,6 +6,12 @@ import { workspaceRoot } from '../workspace.ts';
 const fleet = join(workspaceRoot, 'apps/fleet');
 /** What the commands of those who deploy are made of. */
 const FOLDERS = '{plan,preflight,observe,deploy,destroy,token,images,fleets}';
+/** What the methods of libs/aws-clients ask that are called there. */
+const BY_THE_LIBRARY: readonly (readonly [call: string, right: string])[] = [
+  ['stacks.template(', 'cloudformation:GetTemplate'],
+  ['stacks.physicalId(', 'cloudformation:DescribeStackResource'],
+  ['stacks.find(', 'cloudformation:DescribeStacks'],
+];
 /** By the CDK CLI, not by a client of this program. */
 const BY_THE_CDK = 'sts:AssumeRole';
 
@@ -18,9 +24,12 @@ it('deployer-policy.json allows what plan, deploy, destroy, token and images ask
   const sources = globSync(join(fleet, `src/${FOLDERS}/**/*.ts`)).filter(
     (path) => !path.endsWith('.test.ts'),
   );
-  const asked = sources.flatMap(
-    (path) => readFileSync(path, 'utf8').match(/(?<=')[a-z0-9]+:[A-Z][A-Za-z]+(?=')/g) ?? [],
-  );
+  const asked = sources
+    .map((path) => readFileSync(path, 'utf8'))
+    .flatMap((text) => [
+      ...(text.match(/(?<=')[a-z0-9]+:[A-Z][A-Za-z]+(?=')/g) ?? []),
+      ...BY_THE_LIBRARY.flatMap(([call, right]) => (text.includes(call) ? right : [])),
+    ]);
 
   expect([...new Set([...asked, BY_THE_CDK])].sort()).toEqual([...allowed].sort());
 });

@@ -4,6 +4,7 @@ import { deployCommand } from './deploy.ts';
 import { destroyCommand } from './destroy.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { functionCommand } from './function.ts';
 import { imagesCommand } from './images.ts';
 import { initCommand } from './init.ts';
 import { logsCommand } from './logs.ts';
@@ -27,5 +28,6 @@ export const COMMANDS: readonly CommandFactory[] = [
   statusCommand,
   explainCommand,
   logsCommand,
+  functionCommand,
   destroyCommand,
 ];

@@ -21,11 +21,11 @@ export interface Ending {
 
 /** Looks at a fleet that is to go. @throws AwsError when its stack cannot be looked at */
 export async function readEnding(
-  aws: Pick<AwsClients, 'cloudFormation' | 'autoScaling' | 'ssm'>,
+  aws: Pick<AwsClients, 'stacks' | 'sts' | 'autoScaling' | 'ssm'>,
   { stackName, endpoint, token }: FleetConfig,
 ): Promise<Ending> {
   const [region, deployed, runningJobs] = await Promise.all([
-    aws.cloudFormation.config.region(),
+    aws.sts.config.region(),
     deployedStack(aws, stackName, { instances: true }),
     settle(
       readStoredToken(aws.ssm, token.parameterName)

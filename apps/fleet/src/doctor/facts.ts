@@ -1,3 +1,4 @@
+import type { Stack as DeployedStack } from '@agent-aws-stack/aws-clients/cloudformation';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { Paste } from '../cli/paste.ts';
@@ -24,17 +25,7 @@ export interface Caller {
   readonly arn: string;
 }
 
-export interface Stack {
-  readonly status: string;
-  readonly statusReason: string | undefined;
-  /** DRIFTED, IN_SYNC, NOT_CHECKED. */
-  readonly drift: string;
-  /** The role that CloudFormation deployed it with; absent: the rights of whoever deployed. */
-  readonly roleArn: string | undefined;
-  readonly createdAt: Date;
-  /** Its creation or last update. */
-  readonly deployedAt: Date;
-}
+export type Stack = Omit<DeployedStack, 'name' | 'description'>;
 
 export interface Parameter {
   readonly type: string;

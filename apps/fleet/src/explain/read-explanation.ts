@@ -3,9 +3,8 @@ import { explainDecision, type Explanation, type Sizing } from '@agent-aws-stack
 import type { AwsClients } from '../aws/clients.ts';
 import type { Paste } from '../cli/paste.ts';
 import { known, type Fact } from '../doctor/fact.ts';
-import { functionOf } from '../doctor/gather/scaler.ts';
 import { settleForCaller } from '../doctor/gather/settle.ts';
-import { resourcesOf, stackOf } from '../doctor/gather/stack.ts';
+import { resourcesOf } from '../doctor/gather/stack.ts';
 import { isNotDeployed } from '../fleets/not-deployed.ts';
 import { RESOURCES } from '../fleets/resources.ts';
 import { readStatus, type Status } from '../status/status.ts';
@@ -47,9 +46,9 @@ export async function readExplanation(
 }
 
 async function sizingOf(aws: AwsClients, { stackName }: FleetConfig): Promise<Sizing | undefined> {
-  const resources = await resourcesOf(aws, stackName, await stackOf(aws, stackName));
+  const resources = await resourcesOf(aws, stackName, await aws.stacks.find(stackName));
   if (!resources.has(RESOURCES.scaler)) return undefined;
-  const scaler = await functionOf(aws, resources.named(RESOURCES.scaler));
+  const scaler = await aws.functions.find(resources.named(RESOURCES.scaler));
   return scaler && liveSizing(scaler.environment);
 }
 

@@ -4,4 +4,5 @@ export const RESOURCES = {
   scaler: 'scalerLambdaEE0B7FDF',
   scalerRule: 'scalerRule7E4F6830',
   updater: 'sshKeysUpdaterLambda1B004349',
+  suspender: 'RebalanceSuspenderLambdaFunction0F66A495',
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { followLines } from './follow.ts';
-import type { LogLine } from './read-log.ts';
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 
 const start = new Date('2026-11-24T12:00:00Z');
 const line = (id: string, seconds: number): LogLine => ({

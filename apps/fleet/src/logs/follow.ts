@@ -1,5 +1,5 @@
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import type { Shell } from '../shell/shell.ts';
-import type { LogLine } from './read-log.ts';
 
 /** CloudWatch may show a line this long after others of the same moment. */
 const LATE_MS = 60_000;

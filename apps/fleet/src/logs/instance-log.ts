@@ -1,19 +1,14 @@
-import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import { collect } from '../aws/collect.ts';
 import { unlessAbsent } from '../doctor/gather/settle.ts';
-import { readLog, type LogLine } from './read-log.ts';
 
 /** Where every image of this project, and of the JavaScript one, sends its logs. */
 const PREFIX = '/semaphore/';
 
-export async function instanceLogGroups({ logs }: AwsClients): Promise<readonly string[]> {
-  const pages = paginateDescribeLogGroups({ client: logs }, { logGroupNamePrefix: PREFIX });
-  const resource = `log groups under ${PREFIX}`;
-  const groups = await collect('logs:DescribeLogGroups', resource, pages, ({ logGroups }) => logGroups);
-  return groups.flatMap(({ logGroupName }) => logGroupName ?? []);
-}
+export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
+  logGroups.names(PREFIX);
 
 /** What an instance logged, from all of its logs, in order of time. Its streams are named after it. */
 export async function readInstanceLog(
@@ -24,7 +19,7 @@ export async function readInstanceLog(
 ): Promise<readonly LogLine[]> {
   const logs = await Promise.all(
     groups.map((group) =>
-      unlessAbsent(readLog(aws, { group, since, streamPrefix: instanceId }), /^ResourceNotFoundException$/),
+      orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since, streamPrefix: instanceId })),
     ),
   );
   return logs.flatMap((lines) => lines ?? []).sort((one, other) => one.at.getTime() - other.at.getTime());

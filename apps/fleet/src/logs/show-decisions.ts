@@ -1,12 +1,12 @@
+import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import { UserError } from '../cli/errors.ts';
 import type { Paste } from '../cli/paste.ts';
-import { unlessAbsent } from '../doctor/gather/settle.ts';
 import type { Shell } from '../shell/shell.ts';
 import { parseScalerLine, withoutRepetitions } from './decision.ts';
 import { followLines } from './follow.ts';
-import { readLog, type LogLine } from './read-log.ts';
 import { clock, renderEntry } from './render-entry.ts';
 
 export interface DecisionsOptions {
@@ -29,7 +29,7 @@ export async function showDecisions(
   const group = `/aws/lambda/${fleet.stackName}/agent-scaler`;
   let isFirstLook = true;
   const read = async (from: Date): Promise<readonly LogLine[]> => {
-    const lines = await unlessAbsent(readLog(aws, { group, since: from }), /^ResourceNotFoundException$/);
+    const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since: from }));
     if (lines === undefined) throw noLog(fleet, group, paste);
     const hasDecided = lines.some(({ text, at }) => parseScalerLine(text, at) !== undefined);
     if (isFirstLook && !hasDecided && !json) shell.err(nothingYet(group, since, paste));

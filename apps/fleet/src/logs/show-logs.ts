@@ -1,3 +1,4 @@
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients, type AwsClients } from '../aws/clients.ts';
 import type { FleetOptions } from '../cli/common-options.ts';
@@ -6,7 +7,6 @@ import { pasteOf } from '../cli/paste.ts';
 import { chosenFleets } from '../fleets/chosen-fleets.ts';
 import { followLines } from './follow.ts';
 import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-log.ts';
-import type { LogLine } from './read-log.ts';
 import { clock } from './render-entry.ts';
 import { showDecisions } from './show-decisions.ts';
 import { parseSince } from './since.ts';

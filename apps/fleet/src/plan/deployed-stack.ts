@@ -1,7 +1,5 @@
 import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
-import { DescribeStackResourceCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { parse } from 'yaml';
-import { AwsError } from '@agent-aws-stack/aws-clients';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { RESOURCES } from '../fleets/resources.ts';
 import type { PresentGroup } from './dangers.ts';
@@ -19,33 +17,17 @@ export interface DeployedStackOptions {
 
 /** The stack as it is deployed; undefined when there is none. @throws AwsError */
 export async function deployedStack(
-  { cloudFormation, autoScaling }: Pick<AwsClients, 'cloudFormation' | 'autoScaling'>,
+  { stacks, autoScaling }: Pick<AwsClients, 'stacks' | 'autoScaling'>,
   stackName: string,
   { instances }: DeployedStackOptions,
 ): Promise<DeployedStack | undefined> {
-  const resource = `stack ${stackName}`;
-  const body = await orUndefined(
-    ask('cloudformation:GetTemplate', resource, (options) =>
-      cloudFormation.send(
-        new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
-        options,
-      ),
-    ),
-  );
-  if (body?.TemplateBody === undefined) return undefined;
-  const found = await orUndefined(
-    ask('cloudformation:DescribeStackResource', resource, (options) =>
-      cloudFormation.send(
-        new DescribeStackResourceCommand({ StackName: stackName, LogicalResourceId: RESOURCES.group }),
-        options,
-      ),
-    ),
-  );
-  const name = found?.StackResourceDetail?.PhysicalResourceId;
-  // The CDK sends JSON or YAML; YAML's parser reads both.
+  const template = await stacks.template(stackName);
+  if (template === undefined) return undefined;
+  const group = await stacks.physicalId(stackName, RESOURCES.group);
   return {
-    template: parse(body.TemplateBody),
-    group: name ? await presentGroup(autoScaling, name, instances) : undefined,
+    // The CDK sends JSON or YAML; YAML's parser reads both.
+    template: parse(template),
+    group: group === undefined ? undefined : await presentGroup(autoScaling, group, instances),
   };
 }
 
@@ -71,14 +53,4 @@ async function presentGroup(
       lifecycles: (group.Instances ?? []).map(({ LifecycleState = '' }) => LifecycleState),
     }
   );
-}
-
-/** CloudFormation has no error of its own for what is not there. */
-async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof AwsError && /does not exist/.test(error.message)) return undefined;
-    throw error;
-  }
 }

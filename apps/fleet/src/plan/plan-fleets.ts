@@ -35,7 +35,7 @@ export async function planFleets(
 ): Promise<readonly PlannedFleet[]> {
   const clients = awsClients();
   const region =
-    assembly === undefined ? (process.env['AWS_REGION'] ?? '') : await clients.cloudFormation.config.region();
+    assembly === undefined ? (process.env['AWS_REGION'] ?? '') : await clients.sts.config.region();
   return Promise.all(
     stacks.map(async (stack) => ({
       stackName: stack.fleet.stackName,

@@ -3,6 +3,7 @@ import { describeWhere } from './where.ts';
 
 const identity = {
   account: '111111111111',
+  arn: 'arn:aws:sts::111111111111:assumed-role/admin/jane',
   region: 'eu-west-1',
   partition: 'aws',
   principal: 'assumed-role/admin/jane',

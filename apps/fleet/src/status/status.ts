@@ -1,3 +1,4 @@
+import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { AwsClients } from '../aws/clients.ts';
@@ -9,12 +10,10 @@ import type { Alarm } from '../doctor/facts/scaler.ts';
 import { activitiesOf, groupOf } from '../doctor/gather/group.ts';
 import { parameterOf } from '../doctor/gather/parameters.ts';
 import { demandOf } from '../doctor/gather/semaphore.ts';
-import { settleForCaller, unlessAbsent } from '../doctor/gather/settle.ts';
-import { resourcesOf, stackOf } from '../doctor/gather/stack.ts';
-import { alarmsOf } from '../doctor/gather/watch.ts';
+import { settleForCaller } from '../doctor/gather/settle.ts';
+import { resourcesOf } from '../doctor/gather/stack.ts';
 import { RESOURCES } from '../fleets/resources.ts';
 import { parseScalerLine, withoutRepetitions, type ScalerEntry } from '../logs/decision.ts';
-import { readLog } from '../logs/read-log.ts';
 
 /** A fleet at one moment; what could not be asked says why and hides nothing else. */
 export interface Status {
@@ -48,7 +47,7 @@ export async function readStatus(
 ): Promise<Status> {
   const settle = <T>(asked: Promise<T>): Promise<Fact<T>> => settleForCaller(asked, paste);
   const { stackName, token, endpoint } = fleet;
-  const found = stackOf(aws, stackName);
+  const found = aws.stacks.find(stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
   const groupName = resources.then((all) => all.named(RESOURCES.group));
   const [stack, demand, group, activities, alarms, decisions] = await Promise.all([
@@ -56,7 +55,7 @@ export async function readStatus(
     settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
     settle(groupName.then((name) => groupOf(aws, name))),
     settle(groupName.then((name) => activitiesOf(aws, name))),
-    settle(resources.then((all) => alarmsOf(aws, all.ofType('AWS::CloudWatch::Alarm')))),
+    settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
     settle(lastDecisions(aws, stackName, at)),
   ]);
   return { fleet: stackName, at, stack, demand, group, activities, alarms, decisions };
@@ -65,7 +64,7 @@ export async function readStatus(
 async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {
   const since = new Date(at.getTime() - DECISIONS_SINCE_MS);
   const group = `/aws/lambda/${stackName}/agent-scaler`;
-  const lines = await unlessAbsent(readLog(aws, { group, since }), /^ResourceNotFoundException$/);
+  const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since }));
   if (lines === undefined) throw new NothingToAskError(`there is no log group ${group}`);
   const entries = lines.flatMap((line) => parseScalerLine(line.text, line.at) ?? []);
   return entries

@@ -10,7 +10,13 @@ import type { FakeSite } from './fake-site.ts';
 /** The image that fleets of `fleetParameters` name. */
 export const AMI = 'ami-0123456789abcdef0';
 
-const identity = { account: '111111111111', region: 'eu-west-1', partition: 'aws', principal: 'user/ops' };
+const identity = {
+  account: '111111111111',
+  arn: 'arn:aws:iam::111111111111:user/ops',
+  region: 'eu-west-1',
+  partition: 'aws',
+  principal: 'user/ops',
+};
 export const fleetsOf = (...files: readonly object[]) =>
   loadFleets({
     env: { SEMAPHORE_AGENT_STACK_CONFIG: 'fleets.json' },

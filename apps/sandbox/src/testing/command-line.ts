@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import lockfile from 'proper-lockfile';
@@ -11,6 +11,8 @@ import { Region } from '../region.ts';
 export interface Typed {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder it is typed in. @default - the region's, which is below the workspace's */
+  readonly cwd?: string;
 }
 
 /** In its folder the CDK CLI saves what it looked up, as for any user of this workspace. */
@@ -47,6 +49,7 @@ export class CommandLine {
     registrationToken: string,
     variables: Readonly<Record<string, string>> = {},
   ): Promise<CommandLine> {
+    await mkdir(sandboxRoot, { recursive: true });
     const release = await lockfile.lock(infra, {
       lockfilePath: join(sandboxRoot, 'command-line.lock'),
       retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
@@ -73,11 +76,11 @@ export class CommandLine {
     return { code: exitCode, out: stdout, err: stderr };
   }
 
-  /** Runs lines of a shell in the region's folder, which is below the workspace's; they name the configuration themselves. */
-  async shell(line: string, { input = '', env = {} }: Typed = {}) {
+  /** Runs lines of a shell; they name the configuration themselves. */
+  async shell(line: string, { input = '', env = {}, cwd = this.region.folder.path }: Typed = {}) {
     const { exitCode, stdout, stderr } = await execa('bash', ['-c', line], {
-      cwd: this.region.folder.path,
-      env: { ...this.#variables, SEMAPHORE_AGENT_STACK_CONFIG: undefined, ...env },
+      cwd,
+      env: { ...this.#variables, INIT_CWD: cwd, SEMAPHORE_AGENT_STACK_CONFIG: undefined, ...env },
       input,
       reject: false,
     });

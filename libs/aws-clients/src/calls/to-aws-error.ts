@@ -5,12 +5,16 @@ import {
   ConnectionError,
   CredentialsError,
   DeadlineExceededError,
+  FunctionNotFoundError,
   GroupNotFoundError,
   InvalidRequestError,
+  LogGroupNotFoundError,
   ParameterNotFoundError,
   ResourceContentionError,
+  RuleNotFoundError,
   ScalingActivityInProgressError,
   ServiceError,
+  StackNotFoundError,
   ThrottledError,
   UnexpectedAwsError,
   type AwsErrorDetails,
@@ -32,9 +36,16 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
     ThrottledError,
   ],
   [/^ScalingActivityInProgress(Fault)?$/, ScalingActivityInProgressError],
-  [/^ResourceContention(Fault)?$/, ResourceContentionError],
+  [/^(ResourceContention(Fault)?|ResourceConflictException)$/, ResourceContentionError],
   [/^(TimeoutError|RequestTimeout(Exception)?)$/, DeadlineExceededError],
 ];
+
+/** Services whose ResourceNotFoundException means this. */
+const NOT_FOUND: Readonly<Record<string, Kind>> = {
+  events: RuleNotFoundError,
+  lambda: FunctionNotFoundError,
+  logs: LogGroupNotFoundError,
+};
 
 const GROUP_MISSING = /group.*(not found|does not exist|no such)|name not found/i;
 
@@ -56,16 +67,20 @@ export function toAwsError(thrown: unknown, site: CallSite): AwsError {
     requestId: error.$metadata?.requestId,
     cause: error,
   };
-  return new (kindOf(error, socketCode))(site, details);
+  return new (kindOf(error, socketCode, site))(site, details);
 }
 
-function kindOf(error: SdkError, socketCode: string | undefined): Kind {
+function kindOf(error: SdkError, socketCode: string | undefined, { action }: CallSite): Kind {
   if (error instanceof TransportFault) return error.timedOut ? DeadlineExceededError : ConnectionError;
   const named = KINDS.find(([pattern]) => pattern.test(error.name));
   if (named !== undefined) return named[1];
+  if (error.name === 'ResourceNotFoundException')
+    return NOT_FOUND[action.split(':')[0] ?? ''] ?? UnexpectedAwsError;
   const status = error.$metadata?.httpStatusCode;
   if (status === 429) return ThrottledError;
   if (/^Validation(Error|Exception)$/.test(error.name)) {
+    if (action.startsWith('cloudformation:') && /does not exist/.test(error.message))
+      return StackNotFoundError;
     return GROUP_MISSING.test(error.message) ? GroupNotFoundError : InvalidRequestError;
   }
   if (status !== undefined && status >= 500) return ServiceError;

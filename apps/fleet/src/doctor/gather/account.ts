@@ -1,7 +1,7 @@
 import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { ask, type AwsClients } from '../../aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 import { collect } from '../../aws/collect.ts';
+import { whoAmI } from '../../aws/identity.ts';
 import { planPolicy } from '../../bootstrap/managed-policy.ts';
 import { configuredQualifier } from '../../bootstrap/qualifier.ts';
 import { UserError } from '../../cli/errors.ts';
@@ -9,11 +9,9 @@ import type { Caller, Facts, Stack } from '../facts.ts';
 import { parameterOf } from './parameters.ts';
 import { unlessAbsent } from './settle.ts';
 
-export async function callerOf({ sts }: AwsClients): Promise<Caller> {
-  const { Account = '', Arn = '' } = await ask('sts:GetCallerIdentity', 'the credentials in use', (options) =>
-    sts.send(new GetCallerIdentityCommand({}), options),
-  );
-  return { account: Account, arn: Arn };
+export async function callerOf(aws: AwsClients): Promise<Caller> {
+  const { account, arn } = await whoAmI(aws);
+  return { account, arn };
 }
 
 /** @throws UserError when no region is set anywhere, or none that could be one */

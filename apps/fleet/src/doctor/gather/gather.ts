@@ -14,11 +14,10 @@ import { offeringsOf, quotasOf, typesOf } from './instance-types.ts';
 import { instanceProfileOf, keyPairOf, launchTemplateOf } from './launch.ts';
 import { securityGroupsOf, subnetsOf, subnetsWithIds } from './network.ts';
 import { parameterOf } from './parameters.ts';
-import { functionOf, ruleOf } from './scaler.ts';
 import { demandOf } from './semaphore.ts';
 import { isAbsent, settle } from './settle.ts';
-import { noStack, resourcesOf, stackOf } from './stack.ts';
-import { alarmsOf, scalerSamplesOf } from './watch.ts';
+import { noStack, resourcesOf } from './stack.ts';
+import { scalerSamplesOf } from './watch.ts';
 
 export interface Sources {
   readonly aws: AwsClients;
@@ -46,7 +45,7 @@ export function gatherFacts(
       return ask();
     });
 
-  const stack = after(() => stackOf(aws, stackName));
+  const stack = after(() => aws.stacks.find(stackName));
   // Where the stack cannot be seen, the configured bootstrap is looked at.
   const deployedBy = stack.catch(() => undefined);
   const qualifier = deployedBy.then(qualifierOf);
@@ -64,7 +63,7 @@ export function gatherFacts(
   const types = Promise.all([group, launchTemplate]).then(([found, template]) => typesOf(found, template));
   const token = after(() => parameterOf(aws, tokenConfig.parameterName));
   const scalerName = resources.then((all) => all.named(RESOURCES.scaler));
-  const scaler = scalerName.then((name) => functionOf(aws, name));
+  const scaler = scalerName.then((name) => aws.functions.find(name));
 
   return settleAll(paste, {
     region,
@@ -98,12 +97,12 @@ export function gatherFacts(
     subnets: group.then((found) => subnetsOf(aws, found)),
     scaler,
     scalerSubnets: scaler.then((found) => subnetsWithIds(aws, found?.subnetIds ?? [])),
-    scalerRule: resources.then((all) => ruleOf(aws, all.named(RESOURCES.scalerRule))),
+    scalerRule: resources.then((all) => aws.rules.find(all.named(RESOURCES.scalerRule))),
     scalerSamples: Promise.all([scalerName, stack]).then(([name, found]) =>
       scalerSamplesOf(aws, stackName, name, { bornAt: found?.createdAt ?? now, now }),
     ),
-    updater: resources.then((all) => functionOf(aws, all.named(RESOURCES.updater))),
-    alarms: resources.then((all) => alarmsOf(aws, all.ofType('AWS::CloudWatch::Alarm'))),
+    updater: resources.then((all) => aws.functions.find(all.named(RESOURCES.updater))),
+    alarms: resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm'))),
   });
 }
 

@@ -1,49 +1,27 @@
-import { DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
-import { ask, type AwsClients } from '../../aws/clients.ts';
-import { collect } from '../../aws/collect.ts';
+import type { StackResource } from '@agent-aws-stack/aws-clients/cloudformation';
+import type { AwsClients } from '../../aws/clients.ts';
 import { NothingToAskError } from '../fact.ts';
 import type { Stack } from '../facts.ts';
-import { unlessAbsent } from './settle.ts';
-
-export async function stackOf({ cloudFormation }: AwsClients, name: string): Promise<Stack | undefined> {
-  const found = await unlessAbsent(
-    ask('cloudformation:DescribeStacks', `stack ${name}`, (options) =>
-      cloudFormation.send(new DescribeStacksCommand({ StackName: name }), options),
-    ),
-    /^ValidationError$/,
-  );
-  const stack = found?.Stacks?.[0];
-  return (
-    stack && {
-      status: stack.StackStatus ?? 'unknown',
-      statusReason: stack.StackStatusReason || undefined,
-      drift: stack.DriftInformation?.StackDriftStatus ?? 'NOT_CHECKED',
-      roleArn: stack.RoleARN,
-      createdAt: stack.CreationTime ?? new Date(0),
-      deployedAt: stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0),
-    }
-  );
-}
 
 /** What a deployed stack made, by logical id. */
 export class StackResources {
   readonly #stackName: string;
-  readonly #resources: readonly { readonly id: string; readonly type: string; readonly physicalId: string }[];
+  readonly #resources: readonly StackResource[];
 
-  constructor(stackName: string, resources: readonly { id: string; type: string; physicalId: string }[]) {
+  constructor(stackName: string, resources: readonly StackResource[]) {
     this.#stackName = stackName;
     this.#resources = resources;
   }
 
   /** Name or id of the one resource with this logical id. @throws NothingToAskError */
   named(logicalId: string): string {
-    const found = this.#resources.find(({ id }) => id === logicalId);
+    const found = this.#resources.find((each) => each.logicalId === logicalId);
     if (found === undefined) throw new NothingToAskError(`stack ${this.#stackName} has no ${logicalId}`);
     return found.physicalId;
   }
 
   has(logicalId: string): boolean {
-    return this.#resources.some(({ id }) => id === logicalId);
+    return this.#resources.some((each) => each.logicalId === logicalId);
   }
 
   ofType(type: string): readonly string[] {
@@ -57,22 +35,10 @@ export const noStack = (name: string): NothingToAskError =>
 
 /** @throws NothingToAskError when there is no stack */
 export async function resourcesOf(
-  { cloudFormation }: AwsClients,
+  { stacks }: Pick<AwsClients, 'stacks'>,
   stackName: string,
   stack: Stack | undefined,
 ): Promise<StackResources> {
   if (stack === undefined) throw noStack(stackName);
-  const pages = paginateListStackResources({ client: cloudFormation }, { StackName: stackName });
-  const resources = await collect(
-    'cloudformation:ListStackResources',
-    `stack ${stackName}`,
-    pages,
-    ({ StackResourceSummaries }) => StackResourceSummaries,
-  );
-  return new StackResources(
-    stackName,
-    resources.flatMap(({ LogicalResourceId: id = '', ResourceType: type = '', PhysicalResourceId }) =>
-      PhysicalResourceId ? [{ id, type, physicalId: PhysicalResourceId }] : [],
-    ),
-  );
+  return new StackResources(stackName, await stacks.resources(stackName));
 }

@@ -1,0 +1,16 @@
+import type { CallSite } from '../errors.ts';
+import { call, type CallOptions } from './call.ts';
+
+/** Every item of a paginated answer, within one deadline for all pages. @throws AwsError of the kind that fits; nothing else */
+export function collect<Page, Item>(
+  site: CallSite,
+  options: CallOptions,
+  pages: AsyncIterable<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  return call(site, options, async () => {
+    const items: Item[] = [];
+    for await (const page of pages) items.push(...(itemsOf(page) ?? []));
+    return items;
+  });
+}

@@ -1,0 +1,36 @@
+import type { Stack as StackReply } from '@aws-sdk/client-cloudformation';
+
+/** A deployed stack, without its resources. */
+export interface Stack {
+  readonly name: string;
+  /** CloudFormation's own word, e.g. `UPDATE_COMPLETE`. */
+  readonly status: string;
+  readonly statusReason: string | undefined;
+  readonly description: string | undefined;
+  /** CloudFormation's own word, e.g. `IN_SYNC`; `NOT_CHECKED` where nobody has looked. */
+  readonly drift: string;
+  readonly roleArn: string | undefined;
+  readonly createdAt: Date;
+  /** When it was last created or updated. */
+  readonly deployedAt: Date;
+}
+
+/** A resource that a stack made. */
+export interface StackResource {
+  readonly logicalId: string;
+  /** e.g. `AWS::Lambda::Function` */
+  readonly type: string;
+  /** Name or id, as the resource's service knows it. */
+  readonly physicalId: string;
+}
+
+export const toStack = (name: string, reply: StackReply): Stack => ({
+  name,
+  status: reply.StackStatus ?? 'unknown',
+  statusReason: reply.StackStatusReason || undefined,
+  description: reply.Description || undefined,
+  drift: reply.DriftInformation?.StackDriftStatus ?? 'NOT_CHECKED',
+  roleArn: reply.RoleARN,
+  createdAt: reply.CreationTime ?? new Date(0),
+  deployedAt: reply.LastUpdatedTime ?? reply.CreationTime ?? new Date(0),
+});

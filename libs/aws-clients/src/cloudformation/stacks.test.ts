@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { ServerForEachTest } from '../testing/server-for-each-test.ts';
+import { cloudFormationClient, Stacks } from './index.ts';
+
+const aws = new ServerForEachTest();
+const stacks = () => new Stacks(cloudFormationClient({ maxAttempts: 1 }), { deadlineMs: 60_000 });
+
+describe('Stacks', () => {
+  it('describes a stack; one that was never updated was deployed when it was created', async () => {
+    const CreationTime = '2026-01-02T03:04:05Z';
+    aws.answer = (_, reply) =>
+      reply.ok({
+        Stacks: [{ StackName: 'ci', StackStatus: 'CREATE_COMPLETE', CreationTime, Description: 'x' }],
+      });
+    expect(await stacks().find('ci')).toEqual({
+      ...{ name: 'ci', status: 'CREATE_COMPLETE', statusReason: undefined, description: 'x' },
+      ...{ drift: 'NOT_CHECKED', roleArn: undefined },
+      ...{ createdAt: new Date(CreationTime), deployedAt: new Date(CreationTime) },
+    });
+  });
+
+  it.each<[string, (all: Stacks) => Promise<unknown>]>([
+    ['stack', (all) => all.find('ci')],
+    ['template', (all) => all.template('ci')],
+    ['physical id', (all) => all.physicalId('ci', 'autoScalingGroup')],
+  ])('finds no %s where there is none', async (_, ask) => {
+    aws.answer = (_call, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist');
+    expect(await ask(stacks())).toBeUndefined();
+  });
+
+  it('gives template and physical id', async () => {
+    aws.answer = ({ action }, reply) =>
+      reply.ok(
+        action === 'GetTemplate'
+          ? { TemplateBody: '{}' }
+          : { StackResourceDetail: { PhysicalResourceId: 'ci-autoScalingGroup-1' } },
+      );
+    expect(await stacks().template('ci')).toBe('{}');
+    expect(await stacks().physicalId('ci', 'autoScalingGroup')).toBe('ci-autoScalingGroup-1');
+    expect(aws.calls[0]?.input).toMatchObject({ TemplateStage: 'Original' });
+  });
+
+  it('lists the resources of every page that exist', async () => {
+    const of = (LogicalResourceId: string, PhysicalResourceId?: string) => ({
+      ...{ LogicalResourceId, ResourceType: 'AWS::IAM::Role', PhysicalResourceId },
+    });
+    aws.answer = ({ input }, reply) =>
+      reply.ok(
+        input['NextToken'] === undefined
+          ? { StackResourceSummaries: [of('one', '1'), of('failed')], NextToken: 'more' }
+          : { StackResourceSummaries: [of('two', '2')] },
+      );
+    expect(await stacks().resources('ci')).toEqual([
+      { logicalId: 'one', type: 'AWS::IAM::Role', physicalId: '1' },
+      { logicalId: 'two', type: 'AWS::IAM::Role', physicalId: '2' },
+    ]);
+  });
+
+  it.each([
+    ['ValidationError', 'Stack with id ci does not exist', 'StackNotFoundError'],
+    ['ValidationError', 'another', 'InvalidRequestError'],
+    ['AccessDenied', 'no', 'AccessDeniedError'],
+    ['Throttling', 'Rate exceeded', 'ThrottledError'],
+  ])('throws for %s: %s', async (code, message, name) => {
+    aws.answer = (_, reply) => reply.fail(code, message);
+    await expect(stacks().resources('ci')).rejects.toMatchObject({
+      ...{ name, action: 'cloudformation:ListStackResources', resource: 'stack ci' },
+    });
+  });
+});

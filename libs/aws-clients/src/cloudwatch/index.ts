@@ -1,0 +1,3 @@
+export { Alarms, type Alarm } from './alarms.ts';
+export { cloudWatchClient } from './client.ts';
+export { Metrics, type MetricQuery, type Period, type Sample } from './metrics.ts';

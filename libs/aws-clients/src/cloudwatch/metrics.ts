@@ -1,0 +1,66 @@
+import {
+  GetMetricDataCommand,
+  type CloudWatchClient,
+  type MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
+import { call, type CallOptions } from '../calls/call.ts';
+
+/** One metric, by the minute. */
+export interface MetricQuery {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Sum';
+}
+
+export interface Sample {
+  readonly at: Date;
+  readonly value: number;
+}
+
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** CloudWatch's metrics, in the client's region. Every method throws AwsError only. */
+export class Metrics {
+  readonly #client: CloudWatchClient;
+  readonly #options: CallOptions;
+
+  constructor(client: CloudWatchClient, options: CallOptions = {}) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /** The samples of each query under its own key, newest first; what nobody published has none. */
+  async query<Key extends string>(
+    queries: Readonly<Record<Key, MetricQuery>>,
+    { from, to }: Period,
+    resource: string,
+  ): Promise<Readonly<Record<Key, readonly Sample[]>>> {
+    const keys = Object.keys(queries) as Key[];
+    const command = new GetMetricDataCommand({
+      StartTime: from,
+      EndTime: to,
+      ScanBy: 'TimestampDescending',
+      MetricDataQueries: keys.map((key) => toQuery(key, queries[key])),
+    });
+    const { MetricDataResults = [] } = await call(
+      { action: 'cloudwatch:GetMetricData', resource },
+      this.#options,
+      (sdkOptions) => this.#client.send(command, sdkOptions),
+    );
+    const samplesOf = (key: Key): readonly Sample[] => {
+      const { Timestamps = [], Values = [] } = MetricDataResults.find(({ Id }) => Id === key) ?? {};
+      return Timestamps.map((at, index) => ({ at, value: Values[index] ?? 0 }));
+    };
+    return Object.fromEntries(keys.map((key) => [key, samplesOf(key)])) as Record<Key, readonly Sample[]>;
+  }
+}
+
+function toQuery(Id: string, { namespace, metric, dimensions, statistic }: MetricQuery): MetricDataQuery {
+  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  const Metric = { Namespace: namespace, MetricName: metric, Dimensions };
+  return { Id, MetricStat: { Metric, Period: 60, Stat: statistic } };
+}

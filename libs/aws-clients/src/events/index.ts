@@ -1,0 +1,2 @@
+export { eventsClient } from './client.ts';
+export { Rules, type Rule } from './rules.ts';

@@ -1,0 +1,1 @@
+export { iamClient } from './client.ts';

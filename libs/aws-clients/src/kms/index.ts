@@ -1,0 +1,1 @@
+export { kmsClient } from './client.ts';

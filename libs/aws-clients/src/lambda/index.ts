@@ -1,0 +1,2 @@
+export { lambdaClient } from './client.ts';
+export { Functions, type FunctionState } from './functions.ts';

@@ -1,0 +1,2 @@
+export { logsClient } from './client.ts';
+export { LogGroups, type LogLine, type LogQuery } from './log-groups.ts';

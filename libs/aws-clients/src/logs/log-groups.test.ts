@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { ServerForEachTest } from '../testing/server-for-each-test.ts';
+import { LogGroups, logsClient } from './index.ts';
+
+const aws = new ServerForEachTest();
+const groups = () => new LogGroups(logsClient({ maxAttempts: 1 }), { deadlineMs: 60_000 });
+const query = { group: '/semaphore/agent', since: new Date(1_000), streamPrefix: 'i-1' };
+
+describe('LogGroups', () => {
+  it('gives the lines of every page', async () => {
+    aws.answer = ({ input }, reply) =>
+      reply.ok(
+        input['nextToken'] === undefined
+          ? { events: [{ eventId: '1', timestamp: 2_000, message: 'one\n' }], nextToken: 'more' }
+          : { events: [{ timestamp: 3_000, message: 'two', logStreamName: 'i-1' }] },
+      );
+    expect(await groups().lines(query)).toEqual([
+      { id: '1', at: new Date(2_000), group: query.group, text: 'one' },
+      { id: '["i-1",3000,"two"]', at: new Date(3_000), group: query.group, text: 'two' },
+    ]);
+    expect(aws.calls[0]?.input).toMatchObject({ startTime: 1_000, logStreamNamePrefix: 'i-1' });
+  });
+
+  it('names groups by how they begin', async () => {
+    aws.answer = (_, reply) => reply.ok({ logGroups: [{ logGroupName: '/semaphore/agent' }] });
+    expect(await groups().names('/semaphore/')).toEqual(['/semaphore/agent']);
+  });
+
+  it.each([
+    ['ResourceNotFoundException', 'LogGroupNotFoundError'],
+    ['AccessDeniedException', 'AccessDeniedError'],
+  ])('throws for %s', async (code, name) => {
+    aws.answer = (_, reply) => reply.fail(code, 'no');
+    await expect(groups().lines(query)).rejects.toMatchObject({
+      name,
+      resource: 'log group /semaphore/agent',
+    });
+  });
+});

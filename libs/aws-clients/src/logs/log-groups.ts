@@ -1,0 +1,65 @@
+import {
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+  type CloudWatchLogsClient,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { CallOptions } from '../calls/call.ts';
+import { collect } from '../calls/collect.ts';
+
+export interface LogLine {
+  /** Differs for each line, also of the same stream and millisecond. */
+  readonly id: string;
+  readonly at: Date;
+  readonly group: string;
+  readonly text: string;
+}
+
+export interface LogQuery {
+  readonly group: string;
+  readonly since: Date;
+  /** Only streams whose name begins so. @default - all */
+  readonly streamPrefix?: string;
+}
+
+/** CloudWatch's log groups, in the client's region. Every method throws AwsError only. */
+export class LogGroups {
+  readonly #client: CloudWatchLogsClient;
+  readonly #options: CallOptions;
+
+  constructor(client: CloudWatchLogsClient, options: CallOptions = {}) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /** The lines since a time, oldest first. @throws LogGroupNotFoundError, … */
+  async lines({ group, since, streamPrefix }: LogQuery): Promise<readonly LogLine[]> {
+    const input = {
+      logGroupName: group,
+      startTime: since.getTime(),
+      ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
+    };
+    const events = await collect(
+      { action: 'logs:FilterLogEvents', resource: `log group ${group}` },
+      this.#options,
+      paginateFilterLogEvents({ client: this.#client }, input),
+      (page) => page.events,
+    );
+    return events.map(({ eventId, timestamp = 0, message = '', logStreamName = '' }) => ({
+      id: eventId ?? JSON.stringify([logStreamName, timestamp, message]),
+      at: new Date(timestamp),
+      group,
+      text: message.trimEnd(),
+    }));
+  }
+
+  /** The names of the groups whose name begins so. */
+  async names(prefix: string): Promise<readonly string[]> {
+    const groups = await collect(
+      { action: 'logs:DescribeLogGroups', resource: `log groups ${prefix}…` },
+      this.#options,
+      paginateDescribeLogGroups({ client: this.#client }, { logGroupNamePrefix: prefix }),
+      ({ logGroups }) => logGroups,
+    );
+    return groups.flatMap(({ logGroupName }) => logGroupName ?? []);
+  }
+}

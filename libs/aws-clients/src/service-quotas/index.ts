@@ -1,0 +1,1 @@
+export { serviceQuotasClient } from './client.ts';

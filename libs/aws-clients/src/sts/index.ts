@@ -1,0 +1,2 @@
+export { stsClient } from './client.ts';
+export { callerIdentity, type Identity } from './identity.ts';
