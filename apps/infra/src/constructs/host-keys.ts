@@ -32,7 +32,7 @@ export class HostKeys extends Construct {
     });
     this.updater = new FleetFunction(this, 'Updater', {
       lambda: 'ssh-keys-updater',
-      description: `Mirrors GitHub's SSH host keys into the parameter ${parameterName}`,
+      description: 'Check if GitHub SSH public keys have changed.',
       settings: props.settings,
       bundles: props.bundles,
       // GitHub gets 10 s, the parameter a few attempts.
@@ -49,13 +49,13 @@ export class HostKeys extends Construct {
     });
     const target = new targets.LambdaFunction(this.updater.function);
     const daily = new events.Rule(this, 'Daily', {
-      description: "Brings the copy of GitHub's SSH host keys up to date",
+      description: 'Rule to dynamically invoke lambda function to check GitHub public SSH keys.',
       schedule: events.Schedule.rate(core.Duration.days(1)),
       targets: [target],
     });
     // A deployment, and a rollback too, may put an older list back from its template: for a minute, not for a day.
     new events.Rule(this, 'AfterDeployment', {
-      description: "Brings the copy of GitHub's SSH host keys up to date after each deployment",
+      description: 'Rule to check GitHub public SSH keys after each deployment',
       eventPattern: {
         source: ['aws.cloudformation'],
         detailType: ['CloudFormation Stack Status Change'],

@@ -24,7 +24,7 @@ export class RebalanceSuspender extends Construct {
     const { stackName } = core.Stack.of(this);
     const suspender = new FleetFunction(this, 'Lambda', {
       lambda: 'az-rebalance-suspender',
-      description: 'Suspends the AZRebalance process of the Auto Scaling group, for CloudFormation',
+      description: 'Suspend AZRebalance process for auto scaling group',
       settings,
       bundles,
       timeout: core.Duration.seconds(60),

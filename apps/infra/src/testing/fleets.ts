@@ -18,6 +18,7 @@ export const FLEETS: readonly FleetCase[] = [
   },
   // Fleets of the JavaScript stack that a check once refused here.
   { name: 'own-arm64-image', parameters: { INSTANCE_TYPE: 'm7g.large' } },
+  { name: 'macos-own-image', parameters: { ...mac, ARCH: 'x86_64' } },
   { name: 'own-system', parameters: { OS: 'debian-12' } },
   {
     name: 'arm64-by-override',

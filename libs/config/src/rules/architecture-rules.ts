@@ -49,7 +49,7 @@ export const architectureRules: readonly Rule[] = [
 /** With an image of the user's own SEMAPHORE_AGENT_ARCH helps to find none, so it can only be misleading. */
 export const architectureCautions: readonly Rule[] = [
   rule(
-    TYPES,
+    [...TYPES, 'SEMAPHORE_AGENT_MAC_FAMILY'],
     (
       {
         SEMAPHORE_AGENT_OS: os,
@@ -57,12 +57,16 @@ export const architectureCautions: readonly Rule[] = [
         SEMAPHORE_AGENT_AMI: ami,
         SEMAPHORE_AGENT_INSTANCE_TYPE: type,
         SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides,
+        SEMAPHORE_AGENT_MAC_FAMILY: families,
       },
       isSet,
     ) => {
-      const ofTypes = architectureOfTypes(launchedTypes(type, overrides));
+      const ofTypes =
+        os === 'macos'
+          ? architectureOf(`${families[0]}.metal`)
+          : architectureOfTypes(launchedTypes(type, overrides));
       const isContradicted = ofTypes !== undefined && ofTypes !== arch;
-      return when(os !== 'macos' && ami !== undefined && isSet('SEMAPHORE_AGENT_ARCH') && isContradicted, {
+      return when(ami !== undefined && isSet('SEMAPHORE_AGENT_ARCH') && isContradicted, {
         key: 'SEMAPHORE_AGENT_ARCH',
         expected: `is ${arch} but has no effect with SEMAPHORE_AGENT_AMI; the instance types are ${ofTypes}, so ${ami} must be too`,
       });

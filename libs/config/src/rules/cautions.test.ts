@@ -36,6 +36,11 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_AUTO_RELEASE_HOST: is true, so License Manager releases .*; set false to keep them/],
     ],
     [
+      'an architecture that Macs with an image of their own do not have',
+      { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' },
+      [/^SEMAPHORE_AGENT_ARCH: is x86_64 but has no effect .* the instance types are arm64/],
+    ],
+    [
       'nothing: hosts that stay',
       { ...mac, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0', AUTO_RELEASE_HOST: false },
       [],

@@ -6,6 +6,10 @@ describe('mac rules', () => {
   it.each<[string, Settings]>([
     ['macOS with its licence', mac],
     ['hosts of its own', { ...mac, AUTO_ALLOCATE_HOST: false, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' }],
+    [
+      "an architecture that helps to find no image, with an image of one's own",
+      { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' },
+    ],
     ['no hosts on Linux', { AUTO_ALLOCATE_HOST: false }],
     ['an Intel Mac, said to be so', { ...mac, MAC_FAMILY: 'mac1', ARCH: 'x86_64' }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));

@@ -13,15 +13,24 @@ export const macRules: readonly Rule[] = [
       }),
   ),
   rule(
-    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ARCH', 'SEMAPHORE_AGENT_MAC_FAMILY'],
-    ({ SEMAPHORE_AGENT_OS: os, SEMAPHORE_AGENT_ARCH: arch, SEMAPHORE_AGENT_MAC_FAMILY: families }, isSet) => {
+    ['SEMAPHORE_AGENT_OS', 'SEMAPHORE_AGENT_ARCH', 'SEMAPHORE_AGENT_AMI', 'SEMAPHORE_AGENT_MAC_FAMILY'],
+    (
+      {
+        SEMAPHORE_AGENT_OS: os,
+        SEMAPHORE_AGENT_ARCH: arch,
+        SEMAPHORE_AGENT_AMI: ami,
+        SEMAPHORE_AGENT_MAC_FAMILY: families,
+      },
+      isSet,
+    ) => {
       const architectures = new Set(families.map((family) => architectureOf(`${family}.metal`)));
       if (os !== 'macos') return [];
       if (architectures.size > 1) {
         const expected = 'families of one architecture: mac1 is x86_64, all others are arm64';
         return [{ key: 'SEMAPHORE_AGENT_MAC_FAMILY', expected }];
       }
-      return when(isSet('SEMAPHORE_AGENT_ARCH') && !architectures.has(arch), {
+      // With an image of the user's own the architecture helps to find none.
+      return when(ami === undefined && isSet('SEMAPHORE_AGENT_ARCH') && !architectures.has(arch), {
         key: 'SEMAPHORE_AGENT_ARCH',
         expected: `the architecture of the Mac families (${families.join(', ')}), ${[...architectures].join()}`,
       });
