@@ -7,9 +7,11 @@ import type { SuiteResult } from './summary.ts';
 import { readTestArguments, TEST_HELP } from './test-arguments.ts';
 
 const root = join(import.meta.dirname, '../..');
-const projects = globSync('{apps/*,libs/*,proof/*,images,tools}/package.json', { cwd: root })
-  .map((path) => basename(dirname(path)))
-  .sort();
+const named = (path: string): string => basename(dirname(path));
+const projects = [
+  ...globSync('{apps/*,libs/*,proof/*,images,tools}/package.json', { cwd: root }).map(named),
+  ...globSync('images/packer/*/project.json', { cwd: root }).map((path) => `image-${named(path)}`),
+].sort();
 const request = readTestArguments(process.argv.slice(2), projects);
 if (request.kind === 'help') {
   console.log(TEST_HELP);
@@ -21,7 +23,7 @@ if (request.kind === 'wrong') {
 }
 
 const resultFiles = (): string[] =>
-  globSync('{apps/*,libs/*,proof/*,images,tools}/test-results/*.json', { cwd: root }).sort();
+  globSync('{apps/*,libs/*,proof/*,images,images/packer/*,tools}/test-results/*.json', { cwd: root }).sort();
 
 // What an earlier run left must not be counted again; Nx restores the results of suites that it need not repeat.
 for (const file of resultFiles()) rmSync(join(root, file));

@@ -4,14 +4,14 @@ import { workspaceRoot } from '@agent-aws-stack/images';
 import { Command, Option } from 'commander';
 import { runSteps } from './run-steps.ts';
 import { guestSteps, type GuestStepsOptions } from './guest/steps.ts';
-import { scriptSteps } from './scripts/steps.ts';
+import { scriptCasesStep } from './scripts/steps.ts';
 import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
 
 /** The longest first: the others run beside it. */
 const PARTS: Readonly<Record<string, (options: GuestStepsOptions) => readonly Step[]>> = {
   guest: guestSteps,
-  scripts: () => scriptSteps,
+  scripts: () => [scriptCasesStep('linux'), scriptCasesStep('macos')],
   static: () => staticSteps,
 };
 

@@ -14,17 +14,24 @@ export interface Counts {
 /** Three keep two cores busy: most steps wait as much as they work. */
 const AT_ONCE = 3;
 
+/** As `npm test` prints it. */
+interface Failure {
+  /** Name of the step. */
+  readonly file: string;
+  readonly message: string;
+}
+
 interface Results {
   passed: number;
   failed: number;
-  readonly failures: string[];
+  readonly failures: Failure[];
   readonly skipped: string[];
 }
 
 /**
  * Runs steps, three at once, each named as it goes, whatever becomes of those before; then says what failed, what
  * was skipped and what would have it run, and leaves the counts in a file.
- * @param resultsFile - gets {passed, failed, skipped} as JSON
+ * @param resultsFile - gets the counts and failures as JSON, as `npm test` adds them up
  */
 export async function runSteps(steps: readonly Step[], resultsFile: string): Promise<Counts> {
   const results: Results = { passed: 0, failed: 0, failures: [], skipped: [] };
@@ -68,17 +75,19 @@ async function runStep(step: Step, results: Results, progress: (text: string) =>
     results.passed += error instanceof StepFailure ? error.passed : 0;
     results.failed += error instanceof StepFailure ? error.failed : 1;
     const message = error instanceof Error ? error.message : String(error);
-    results.failures.push(`${step.name}\n  ${message.replaceAll('\n', '\n  ')}`);
+    results.failures.push({ file: step.name, message });
     throw error;
   }
 }
 
 function report({ passed, failed, failures, skipped }: Results, resultsFile: string): Counts {
-  for (const failure of failures) console.error(`\nFailed: ${failure}`);
+  for (const { file, message } of failures) {
+    console.error(`\nFailed: ${file}\n  ${message.replaceAll('\n', '\n  ')}`);
+  }
   for (const step of skipped) console.error(`\nSkipped: ${step}`);
   mkdirSync(join(resultsFile, '..'), { recursive: true });
   const counts = { passed, failed, skipped: skipped.length };
-  writeFileSync(resultsFile, JSON.stringify(counts) + '\n');
+  writeFileSync(resultsFile, JSON.stringify({ ...counts, failures }) + '\n');
   console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
   return counts;
 }

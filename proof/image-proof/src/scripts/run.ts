@@ -1,7 +1,7 @@
 /**
- * Runs the cases of the image's scripts, then those that must find each weak point put back; prints a line of JSON for
- * each. To be run as root in a mount namespace and a network namespace of its own, of which nothing remains when it
- * ends: run.ts <empty folder> <images folder> <yq> <python> [name of a case…]
+ * Runs the cases of a platform's scripts, then those that must find each weak point put back; prints a line of JSON for
+ * each. Run it as root in a mount namespace and a network namespace of its own, so that nothing remains when it ends:
+ * run.ts linux|macos <empty folder> <images folder> <yq> <python> [name of a case…]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,10 +16,12 @@ import type { Verdict } from './verdict.ts';
 import { WEAK_POINTS, type WeakPoint } from './weak-points.ts';
 import { AGENT, layImage } from './world.ts';
 
-const [folder, images, yq, python, ...names] = process.argv.slice(2);
-if (folder === undefined || images === undefined || yq === undefined || python === undefined) {
-  throw new Error('usage: run.ts <empty folder> <images folder> <yq> <python> [name of a case…]');
+const [name, folder, images, yq, python, ...names] = process.argv.slice(2);
+const platform = (['linux', 'macos'] as const).find((known) => known === name);
+if (!platform || folder === undefined || images === undefined || yq === undefined || python === undefined) {
+  throw new Error('usage: run.ts linux|macos <empty folder> <images folder> <yq> <python> [name of a case…]');
 }
+const cases = SCRIPT_CASES.filter((scriptCase) => scriptCase.platform === platform);
 const wanted = (name: string): boolean => names.length === 0 || names.includes(name);
 
 // The guest takes longest, so it goes first.
@@ -28,15 +30,17 @@ await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('ip', ['address', 'add', `${METADATA_IPV6}/128`, 'dev', 'lo', 'nodad']);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
-for (const platform of ['linux', 'macos'] as const) {
-  layImage(join(folder, platform), platform, { images, yq, python });
-}
+layImage(join(folder, platform), platform, { images, yq, python });
 
-for (const scriptCase of SCRIPT_CASES) {
-  if (wanted(scriptCase.name)) say(await examine(scriptCase, join(folder, scriptCase.platform)));
+for (const scriptCase of cases) {
+  if (wanted(scriptCase.name)) say(await examine(scriptCase, join(folder, platform)));
 }
 for (const weakPoint of WEAK_POINTS) {
-  if (wanted(weakPoint.name)) say(await findsWeakPoint(weakPoint, folder));
+  const foundBy = SCRIPT_CASES.find((candidate) => candidate.name === weakPoint.foundBy);
+  if (foundBy === undefined) throw new Error(`No case is called ${weakPoint.foundBy}`);
+  if (foundBy.platform === platform && wanted(weakPoint.name)) {
+    say(await findsWeakPoint(weakPoint, foundBy, folder));
+  }
 }
 
 async function examine(scriptCase: ScriptCase, image: string): Promise<Verdict> {
@@ -50,11 +54,10 @@ async function examine(scriptCase: ScriptCase, image: string): Promise<Verdict> 
 }
 
 async function findsWeakPoint(
-  { name, file, strong, weak, foundBy }: WeakPoint,
+  { name, file, strong, weak }: WeakPoint,
+  scriptCase: ScriptCase,
   root: string,
 ): Promise<Verdict> {
-  const scriptCase = SCRIPT_CASES.find((candidate) => candidate.name === foundBy);
-  if (scriptCase === undefined) throw new Error(`No case is called ${foundBy}`);
   const image = join(root, 'weakened');
   await execa('cp', ['--archive', join(root, scriptCase.platform), image]);
   const path = join(image, AGENT, file);
@@ -65,7 +68,7 @@ async function findsWeakPoint(
   writeFileSync(path, `${before}${weak}${after}`);
   const { problems, elapsedMs } = await examine(scriptCase, image);
   await execa('rm', ['-rf', image]);
-  const missed = [`put back into ${file}, it is not found by: ${foundBy}`];
+  const missed = [`put back into ${file}, it is not found by: ${scriptCase.name}`];
   return { name: `weak point: ${name}`, problems: problems.length > 0 ? [] : missed, elapsedMs };
 }
 

@@ -6,11 +6,14 @@ import type { Step, Tally } from '../step.ts';
 import { command, root } from '../tools/command.ts';
 import { go, goProgram, YQ } from '../tools/go.ts';
 import { runInNamespaces } from '../tools/namespaces.ts';
+import type { Platform } from './script-case.ts';
 
-/** The table of cases, and each weak point put back. */
-export const scriptSteps: readonly Step[] = [
-  {
-    name: 'scripts: every case on Linux and macOS, and each weak point found when it is put back',
+const NAMES: Readonly<Record<Platform, string>> = { linux: 'Linux', macos: 'macOS' };
+
+/** A platform's table of cases, and each of its weak points put back. */
+export function scriptCasesStep(platform: Platform): Step {
+  return {
+    name: `scripts: every case on ${NAMES[platform]}, and each weak point found when it is put back`,
     needs: [
       root,
       pythonTool,
@@ -20,16 +23,16 @@ export const scriptSteps: readonly Step[] = [
       command('curl'),
       command('jq'),
     ],
-    run: runScriptCases,
-  },
-];
+    run: (progress) => runScriptCases(platform, progress),
+  };
+}
 
-async function runScriptCases(progress: (text: string) => void): Promise<Tally> {
+async function runScriptCases(platform: Platform, progress: (text: string) => void): Promise<Tally> {
   const yq = await goProgram(YQ, progress);
   const python = join(await venvBin(progress), 'python3');
   const folder = await mkdtemp('/tmp/agent-scripts-');
   try {
-    const options = [folder, join(workspaceRoot, 'images'), yq, python];
+    const options = [platform, folder, join(workspaceRoot, 'images'), yq, python];
     return await runInNamespaces(join(import.meta.dirname, 'run.ts'), options, progress);
   } finally {
     await rm(folder, { recursive: true });

@@ -18,7 +18,7 @@ export function gossStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: Goss reads both profiles, and their files are of its schema`,
     family,
-    kind: 'lint',
+    kind: 'test',
     needs: [go],
     async run(progress) {
       const goss = await goProgram(GOSS, progress);

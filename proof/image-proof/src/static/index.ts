@@ -36,5 +36,8 @@ export const familySteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family
   [...ALL, ...OWN[family]].map((make) => make(family)),
 );
 
+/** Of no family alone: the commands around a build. */
+export const commandSteps: readonly Step[] = [makefileStep, pinStep];
+
 /** Part a of images:verify. */
-export const staticSteps: readonly Step[] = [...familySteps, makefileStep, pinStep];
+export const staticSteps: readonly Step[] = [...familySteps, ...commandSteps];

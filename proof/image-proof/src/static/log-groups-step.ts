@@ -72,7 +72,7 @@ export function logGroupsStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: logs go to the groups and streams that users know, for 30 days`,
     family,
-    kind: 'lint',
+    kind: 'test',
     async run() {
       const files = sourceTexts(family).filter(({ path }) => /cloudwatch-agent[^/]*\.json$/.test(path));
       if (files.length !== 1)

@@ -21,7 +21,7 @@ export function packerValidate(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: packer validate`,
     family,
-    kind: 'validate',
+    kind: 'test',
     // Packer asks each provisioner of the template for its own program: Ansible's is among the linters'.
     needs: family === 'linux' ? [packer, pythonTool] : [packer],
     async run(progress) {

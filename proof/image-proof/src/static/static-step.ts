@@ -1,10 +1,10 @@
 import type { ImageFamily } from '@agent-aws-stack/ami-hash';
 import type { Step } from '../step.ts';
 
-/** A step that reads one family's sources: `validate` asks whether Packer takes them, `lint` whether they are well made. */
+/** A step that reads one family's sources: `lint` checks that they are well written, `test` that they do what is needed. */
 export interface StaticStep extends Step {
   readonly family: ImageFamily;
-  readonly kind: 'validate' | 'lint';
+  readonly kind: 'lint' | 'test';
 }
 
 /** Throws what is wrong, all of it; nothing when nothing is. */

@@ -120,7 +120,7 @@ const CASES: readonly DownloadCase[] = [
 export const macosDownloadsStep: StaticStep = {
   name: 'static: macos: downloads that are not their vendor’s are refused',
   family: 'macos',
-  kind: 'validate',
+  kind: 'test',
   needs: [command('jq'), command('gpg', 'gnupg'), command('shasum', 'perl')],
   async run(progress) {
     const failures: string[] = [];

@@ -8,7 +8,7 @@ export function powershellStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: PowerShell parses, awaits installers, sees exit codes, checks downloads`,
     family,
-    kind: 'lint',
+    kind: 'test',
     async run() {
       const problems: string[] = [];
       for (const { path, text } of sourceTexts(family).filter(isPowerShell)) {
@@ -23,7 +23,7 @@ export function keptBehaviourStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: the scripts keep what fleets count on`,
     family,
-    kind: 'lint',
+    kind: 'test',
     async run() {
       expectNone(keptProblems(sourceTexts(family)));
     },

@@ -10,7 +10,7 @@ export function templateStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: the template encrypts, wants IMDSv2, names and tags, and has no secret in it`,
     family,
-    kind: 'validate',
+    kind: 'test',
     async run() {
       const folder = templateFolder(family);
       const problems = templateProblems(family, await readTemplate(join(workspaceRoot, folder)));

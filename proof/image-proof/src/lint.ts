@@ -1,0 +1,18 @@
+/** The linters of one family's sources: `node proof/image-proof/src/lint.ts linux|windows|macos`, run by Nx. */
+import { join } from 'node:path';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { Argument, Command } from 'commander';
+import { runSteps } from './run-steps.ts';
+import { familySteps } from './static/index.ts';
+
+await new Command('lint')
+  .addArgument(new Argument('<family>').choices(IMAGE_FAMILIES))
+  .action(async (family: ImageFamily) => {
+    const steps = familySteps.filter((step) => step.family === family && step.kind === 'lint');
+    const results = join(workspaceRoot, '.sandbox/images/results', `${family}-lint.json`);
+    const { failed, skipped } = await runSteps(steps, results);
+    // Without the tools, a developer's machine may go on; in CI a skipped step has not passed.
+    if (failed > 0 || (skipped > 0 && process.env['CI'])) process.exitCode = 1;
+  })
+  .parseAsync();

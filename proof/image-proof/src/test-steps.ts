@@ -1,0 +1,16 @@
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { scriptCasesStep } from './scripts/steps.ts';
+import { familySteps } from './static/index.ts';
+import type { Step } from './step.ts';
+
+/** What runs a family's own scripts. */
+const RUN: Readonly<Record<ImageFamily, readonly Step[]>> = {
+  linux: [scriptCasesStep('linux')],
+  windows: [],
+  macos: [scriptCasesStep('macos')],
+};
+
+/** What a change of a family's sources has to pass: `nx run image-<family>:test`. Linters are `nx run image-<family>:lint`. */
+export function testSteps(family: ImageFamily): readonly Step[] {
+  return [...RUN[family], ...familySteps.filter((step) => step.family === family && step.kind !== 'lint')];
+}

@@ -1,0 +1,24 @@
+/**
+ * The tests of one family's image, or of the commands around a build: `node proof/image-proof/src/test.ts
+ * linux|windows|macos|commands`, run by Nx as image-linux:test … and image-proof:commands.
+ */
+import { join } from 'node:path';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { Argument, Command } from 'commander';
+import { runSteps } from './run-steps.ts';
+import { commandSteps } from './static/index.ts';
+import { testSteps } from './test-steps.ts';
+
+await new Command('test')
+  .addArgument(new Argument('<subject>').choices([...IMAGE_FAMILIES, 'commands']))
+  .action(async (subject: string) => {
+    const family = IMAGE_FAMILIES.find((known) => known === subject);
+    const [steps, file] = family
+      ? [testSteps(family), `images/packer/${family}/test-results/test.json`]
+      : [commandSteps, 'proof/image-proof/test-results/commands.json'];
+    const { failed, skipped } = await runSteps(steps, join(workspaceRoot, file));
+    // Without the tools, a developer's machine may go on; in CI a skipped step has not passed.
+    if (failed > 0 || (skipped > 0 && process.env['CI'])) process.exitCode = 1;
+  })
+  .parseAsync();

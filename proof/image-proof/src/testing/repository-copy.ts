@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import {
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { workspaceRoot } from '@agent-aws-stack/images';
+
+/**
+ * A copy of this repository, uncommitted changes included, whose one commit is what `nx affected` compares with. It has
+ * the packages and the prepared tools of the original, but none of its caches.
+ */
+export class RepositoryCopy implements AsyncDisposable {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async make(): Promise<RepositoryCopy> {
+    const copy = new RepositoryCopy(await mkdtemp(join(tmpdir(), 'repository-')));
+    const git = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+    const { stdout } = await execa('git', git, { cwd: workspaceRoot });
+    const files = stdout.split('\0').filter((path) => path !== '' && existsSync(join(workspaceRoot, path)));
+    for (const path of files) await cp(join(workspaceRoot, path), join(copy.folder, path));
+    await copy.#linkPackages(files);
+    await mkdir(join(workspaceRoot, '.sandbox/images'), { recursive: true });
+    await mkdir(join(copy.folder, '.sandbox'));
+    await symlink(join(workspaceRoot, '.sandbox/images'), join(copy.folder, '.sandbox/images'));
+    await copy.#git('init', '--quiet');
+    await writeFile(join(copy.folder, '.git/info/exclude'), 'node_modules\n');
+    await copy.#git('add', '--all');
+    await copy.#git('commit', '--quiet', '--message', 'as it is');
+    return copy;
+  }
+
+  /** Changes a file; what is to change has to be there. */
+  async change(path: string, edit: (text: string) => string): Promise<void> {
+    const file = join(this.folder, path);
+    const before = await readFile(file, 'utf8');
+    const after = edit(before);
+    if (after === before) throw new Error(`${path} is not changed by ${edit}`);
+    await writeFile(file, after);
+  }
+
+  /** Takes all changes back. */
+  async restore(): Promise<void> {
+    await this.#git('checkout', '--quiet', '.');
+  }
+
+  /** Nx's answer, whatever its exit code. */
+  async nx(...args: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }> {
+    // The Nx that runs this test says by NX_… what it runs.
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('NX_'));
+    const { exitCode = -1, all } = await execa(join(this.folder, 'node_modules/.bin/nx'), args, {
+      cwd: this.folder,
+      env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' },
+      extendEnv: false,
+      all: true,
+      reject: false,
+    });
+    return { exitCode, output: all };
+  }
+
+  /** The tasks that `nx affected -t <targets>` would run, those that they depend on included; sorted. */
+  async affectedTasks(...targets: readonly string[]): Promise<readonly string[]> {
+    const file = join(this.folder, '.nx/tasks.json');
+    const { exitCode, output } = await this.nx(
+      'affected',
+      '--base=HEAD',
+      `--targets=${targets.join(',')}`,
+      `--graph=${file}`,
+    );
+    if (exitCode !== 0) throw new Error(output);
+    const { tasks } = JSON.parse(await readFile(file, 'utf8')) as { tasks: { tasks: object } };
+    return Object.keys(tasks.tasks).sort();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** The workspace's own packages are links to folders, which have to be the copy's. */
+  async #linkPackages(files: readonly string[]): Promise<void> {
+    const own = '@agent-aws-stack';
+    const folders = files.filter((path) => path.endsWith('package.json')).map((path) => dirname(path));
+    for (const folder of folders.filter((path) => path !== '.')) {
+      const packages = join(workspaceRoot, folder, 'node_modules');
+      if (existsSync(packages)) await symlink(packages, join(this.folder, folder, 'node_modules'));
+    }
+    const [from, to] = [join(workspaceRoot, 'node_modules'), join(this.folder, 'node_modules')];
+    await mkdir(join(to, own), { recursive: true });
+    const names = await readdir(from);
+    for (const name of names) if (name !== own) await symlink(join(from, name), join(to, name));
+    for (const name of await readdir(join(from, own))) {
+      const link = join(from, own, name);
+      if ((await lstat(link)).isSymbolicLink()) await symlink(await readlink(link), join(to, own, name));
+    }
+  }
+
+  async #git(...args: readonly string[]): Promise<void> {
+    const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+    await execa('git', [...author, ...args], { cwd: this.folder });
+  }
+}
