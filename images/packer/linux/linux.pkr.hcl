@@ -15,10 +15,10 @@ locals {
     Toolbox_Version         = local.toolbox_version
     Hash                    = var.hash
     Source_AMI              = "{{ .SourceAMI }}"
-    Root_Volume_Size        = tostring(var.root_volume_size)
+    Root_Volume_Size        = var.root_volume_size
     Apt_Hold_Patterns       = var.apt_hold_patterns
     Install_Erlang          = var.install_erlang
-    Systemd_Restart_Seconds = tostring(var.systemd_restart_seconds)
+    Systemd_Restart_Seconds = var.systemd_restart_seconds
   }
 
   ansible_arguments = concat(

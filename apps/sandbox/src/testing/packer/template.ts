@@ -15,7 +15,7 @@ const part = z.object({
           z.object({
             ami_name: z.string(),
             launch_block_device_mappings: z.tuple([
-              z.object({ device_name: z.string(), volume_size: z.number() }),
+              z.object({ device_name: z.string(), volume_size: z.union([z.number(), z.string()]) }),
             ]),
           }),
         ]),
@@ -69,8 +69,8 @@ export async function readBuiltImage(
     name: resolve(source.ami_name),
     arch: variables['arch'] ?? '',
     tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, resolve(value)])),
-    device: device.device_name,
-    sizeGib: device.volume_size,
+    device: resolve(device.device_name),
+    sizeGib: Number(resolve(String(device.volume_size))),
   };
 }
 
