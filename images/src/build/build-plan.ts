@@ -13,6 +13,8 @@ export interface BuildPlan {
   readonly imageName: string;
   /** Replaces an image of that name. */
   readonly force: boolean;
+  /** Keeps the instance of a build that fails. */
+  readonly debug: boolean;
   /** Packer's variables, by their names in the template. */
   readonly variables: Readonly<Record<string, string>>;
   /** Those that were given and that the image's tags record: an image that exists must agree with them. */
@@ -25,7 +27,14 @@ export interface BuildPlan {
 export function packerArguments(command: 'validate' | 'build', plan: BuildPlan): [string, ...string[]] {
   const variables = Object.entries(plan.variables).flatMap(([name, value]) => ['-var', `${name}=${value}`]);
   const options =
-    command === 'build' ? ['-machine-readable', '-on-error=cleanup', ...(plan.force ? ['-force'] : [])] : [];
+    command === 'build'
+      ? [
+          '-machine-readable',
+          // Machine-readable, Packer cannot ask, and so does not pause between its steps: packer/ui.go of hashicorp/packer.
+          ...(plan.debug ? ['-debug', '-on-error=abort'] : ['-on-error=cleanup']),
+          ...(plan.force ? ['-force'] : []),
+        ]
+      : [];
   return [command, ...options, ...variables, '.'];
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ec2Client, Images } from '@agent-aws-stack/aws-clients/ec2';
@@ -7,7 +7,9 @@ import { workspaceRoot } from '../workspace.ts';
 import type { BuildPlan } from './build-plan.ts';
 import { clearCachedLookup } from './cached-lookup.ts';
 import type { BuildWorld } from './image-build.ts';
-import { PackerCli } from './packer-cli.ts';
+import { PackerCli, type DebugOptions } from './packer-cli.ts';
+import { keptByDebug } from './debug-build.ts';
+import { whyFailed } from './why-failed.ts';
 
 /** The last part of a build's files: images/dist/<os>-<arch>. */
 export const resultsOf = ({ os, arch }: BuildPlan): string =>
@@ -27,9 +29,15 @@ export function buildWorld(plan: BuildPlan, { env, signal, exclusively }: WorldO
   const logFile = logFileOf(plan);
   mkdirSync(join(logFile, '..'), { recursive: true });
   writeFileSync(logFile, '');
+  // What a program prints while it is debugged may be secret.
+  chmodSync(logFile, plan.debug ? 0o600 : 0o644);
   const packerEnv: NodeJS.ProcessEnv = { ...env };
   const folder = join(workspaceRoot, 'images/packer', plan.family);
-  const packer = new PackerCli({ folder, env: packerEnv, logFile, signal });
+  const packer = new PackerCli({
+    ...{ folder, env: packerEnv, logFile, signal },
+    whyFailed: (events) => whyFailed(plan, events),
+    debug: plan.debug ? debugOptions(plan) : undefined,
+  });
   const images = new Images(ec2Client({ region: plan.region }));
   return {
     signal,
@@ -47,4 +55,12 @@ export function buildWorld(plan: BuildPlan, { env, signal, exclusively }: WorldO
     },
     forgetLookup: (name) => clearCachedLookup(join(workspaceRoot, 'apps/infra/cdk.context.json'), name),
   };
+}
+
+/** An empty folder for the key that Packer saves. */
+function debugOptions(plan: BuildPlan): DebugOptions {
+  const folder = `${resultsOf(plan)}-debug`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return { folder, kept: (events) => keptByDebug(plan, events, folder) };
 }

@@ -6,7 +6,8 @@ import { planBuild } from './plan-build.ts';
 import { machineImage } from './testing/fake-world.ts';
 
 const pending = machineImage({ state: 'pending' });
-const tagged = machineImage({ tags: { Agent_Version: 'v2.2.16' } });
+const tagged = machineImage({ tags: { Hash: '0123', Agent_Version: 'v2.2.16' } });
+const asLaunched = machineImage({ tags: { Name: 'Packer: Semaphore agent on Ubuntu noble' } });
 
 /** Looks for the image as EC2 would show it, one look after the other; the last one stays. */
 async function look(
@@ -43,7 +44,10 @@ describe('existingImage', () => {
 
   it('waits until it is tagged as well, for a while', async () => {
     expect(await look([pending, machineImage(), tagged])).toMatchObject({ image: tagged, waitedMs: 30_000 });
+    expect(await look([asLaunched, tagged])).toMatchObject({ image: tagged, waitedMs: 15_000 });
+    expect(await look([pending, asLaunched, tagged])).toMatchObject({ image: tagged, waitedMs: 30_000 });
     expect(await look([pending, machineImage()])).toMatchObject({ waitedMs: TAGGING_MS });
+    expect(await look([machineImage()])).toMatchObject({ waitedMs: 0 });
   });
 
   it('gives none when the build that made it has given up', async () => {

@@ -20,7 +20,10 @@ const MINUTE_MS = 60_000;
 const POLL_MS = 15_000;
 /** A snapshot of 120 GiB, which a Mac has, takes the longest. */
 export const LONGEST_WAIT_MS = 120 * MINUTE_MS;
-/** Packer tags an image once it is available. */
+/**
+ * Packer gives an image its tags once it is available; until then it has those of the instance (packer-plugin-amazon 1.3.4,
+ * builder/ebs/builder.go).
+ */
 export const TAGGING_MS = 2 * MINUTE_MS;
 
 /**
@@ -37,12 +40,14 @@ export async function existingImage(
   let image = await findImage(imageName);
   if (plan.force) return image;
   const startedMs = clock.now();
-  let pendingUntilMs: number | undefined;
+  let pendingUntilMs = startedMs;
+  let wasPending = false;
   while (image !== undefined) {
     const nowMs = clock.now();
-    if (image.state === 'pending') pendingUntilMs = nowMs;
-    else if (pendingUntilMs === undefined || !isUntagged(image) || nowMs - pendingUntilMs >= TAGGING_MS)
-      break;
+    if (image.state === 'pending') {
+      wasPending = true;
+      pendingUntilMs = nowMs;
+    } else if (!isBeingTagged(image, wasPending) || nowMs - pendingUntilMs >= TAGGING_MS) break;
     if (nowMs - startedMs >= LONGEST_WAIT_MS) throw pendingTooLong(image);
     say(`${image.id} is ${image.state}: ${progressOf(nowMs - startedMs)}`);
     await clock.sleep(POLL_MS);
@@ -55,8 +60,10 @@ export async function existingImage(
   return image;
 }
 
-const isUntagged = ({ state, tags }: MachineImage): boolean =>
-  state === 'available' && Object.keys(tags).length === 0;
+const isBeingTagged = ({ state, tags }: MachineImage, wasPending: boolean): boolean =>
+  state === 'available' &&
+  tags['Hash'] === undefined &&
+  (wasPending || tags['Name']?.startsWith('Packer: ') === true);
 
 const progressOf = (waitedMs: number): string =>
   `waiting for the build that makes it, ${minutes(waitedMs)} of at most ${minutes(LONGEST_WAIT_MS)} min`;

@@ -45,6 +45,7 @@ await new Command('build-image')
   )
   .option('--region <region>', 'else AWS_REGION, else us-east-1')
   .option('--force', 'replace an image of that name; the stack looks it up again')
+  .option('--debug', 'keep the instance of a build that fails, and say how to reach it and which log to read')
   .option('--dry-run', 'print the name and what would be done; needs no credentials and no Packer')
   .addOption(
     new Option('--output <file>', 'where the outcome is written as JSON')

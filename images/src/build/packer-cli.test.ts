@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PackerCli } from './packer-cli.ts';
@@ -70,6 +70,27 @@ describe('PackerCli', () => {
     await expect(cli({ validate }).run(['validate'], nothing)).rejects.toMatchObject({
       message: 'packer validate: exit code 1\nError: no such variable',
     });
+  });
+
+  it('with debug keeps what is needed to look at the instance, but not its password', async () => {
+    const build = [
+      "echo '1,,ui,message,    x.amazon-ebs.y: Password (since debug is enabled): hunter2'",
+      "touch ec2_y.pem; echo '1,,ui,error,Build errored: no agent'; exit 1",
+    ].join('\n');
+    packer = new FakePacker({ build });
+    const keys = join(packer.folder, 'keys');
+    mkdirSync(keys);
+    const debug = { folder: keys, kept: () => ['kept: i-1'] };
+    const { folder, env } = packer;
+    const debugging = new PackerCli({ folder, env, logFile: log(), signal: interruption.signal, debug });
+    const said: string[] = [];
+    await expect(debugging.build(['build', '-debug', '.'], (text) => said.push(text))).rejects.toMatchObject({
+      message: 'packer build: exit code 1\nBuild errored: no agent\nkept: i-1',
+    });
+    expect(packer.calls).toEqual([`${keys} build -debug ${folder}`]);
+    expect(existsSync(join(keys, 'ec2_y.pem'))).toBe(true);
+    expect(said).toEqual([]);
+    expect(readFileSync(log(), 'utf8')).toContain('Password (since debug is enabled): (removed)');
   });
 
   it('does not take a build without an image for one', async () => {

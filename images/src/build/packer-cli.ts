@@ -1,3 +1,4 @@
+import { removePassword, tellsPassword } from './debug-build.ts';
 import { BuildError } from './errors.ts';
 import { parsePackerLine, type PackerEvent } from './machine-readable.ts';
 import { provisionerFaults } from './provisioner-faults.ts';
@@ -18,6 +19,16 @@ export interface PackerCliOptions {
   readonly logFile: string;
   /** Ends a running Packer: it then removes what it made in the account. */
   readonly signal: AbortSignal;
+  /** Why a build failed, by what Packer printed. @default - what the provisioners and Packer say */
+  readonly whyFailed?: (events: readonly PackerEvent[]) => readonly string[];
+  /** With it a failed build keeps its instance, and Packer saves the instance's key there. */
+  readonly debug?: DebugOptions | undefined;
+}
+
+export interface DebugOptions {
+  readonly folder: string;
+  /** What was kept, and how to reach it. */
+  readonly kept: (events: readonly PackerEvent[]) => readonly string[];
 }
 
 /** The packer on the PATH, in a template's folder. Every method throws BuildError. */
@@ -50,17 +61,20 @@ export class PackerCli {
   async build(args: readonly string[], say: (text: string) => void): Promise<string> {
     let imageId: string | undefined;
     const events: PackerEvent[] = [];
-    await this.run(
+    const { debug, logFile, whyFailed = provisionerFaults } = this.#options;
+    const running = this.run(
       args,
       (line) => {
         const event = parsePackerLine(line);
         if (event === undefined) return;
         events.push(event);
         if (event.kind === 'image') imageId = event.id;
-        if (event.kind === 'text' && event.text.trim() !== '') say(event.text);
+        const isShown = event.kind === 'text' && event.text.trim() !== '' && !tellsPassword(event.text);
+        if (isShown) say(event.text);
       },
-      () => provisionerFaults(events),
+      () => [...whyFailed(events), ...(debug?.kept(events) ?? [])],
     );
+    await (debug === undefined ? running : running.finally(() => removePassword(logFile)));
     if (imageId === undefined) throw new BuildError('packer build', 'it ended well but named no image');
     return imageId;
   }
@@ -71,11 +85,14 @@ export class PackerCli {
     onLine: (line: string) => void,
     reasons: () => readonly string[] = () => [],
   ): Promise<void> {
-    const { folder, env, logFile, signal } = this.#options;
+    const { folder, env, logFile, signal, debug } = this.#options;
     signal.throwIfAborted();
+    // Where Packer runs, it saves the key; in the template's folder that would be a source of the image.
+    const isElsewhere = debug !== undefined && args[0] === 'build';
+    const command = isElsewhere ? args.map((arg) => (arg === '.' ? folder : arg)) : args;
     const last: string[] = [];
-    const exitCode = await runDetached(['packer', ...args], {
-      cwd: folder,
+    const exitCode = await runDetached(['packer', ...command], {
+      cwd: isElsewhere ? debug.folder : folder,
       env: { ...env, PACKER_NO_COLOR: '1', CHECKPOINT_DISABLE: '1' },
       logFile,
       signal,
@@ -87,9 +104,13 @@ export class PackerCli {
     });
     if (exitCode === 0) return;
     if (exitCode === NOT_FOUND) throw new BuildError('packer', `is not installed; ${INSTALL}`);
-    const command = `packer ${args[0]}`;
-    if (signal.aborted) throw new BuildError(command, 'interrupted; Packer has removed what it made');
+    const name = `packer ${args[0]}`;
     const why = reasons();
-    throw new BuildError(command, `exit code ${exitCode}\n${(why.length > 0 ? why : last).join('\n')}`);
+    if (signal.aborted) {
+      const rest =
+        debug === undefined ? ['interrupted; Packer has removed what it made'] : ['interrupted', ...why];
+      throw new BuildError(name, rest.join('\n'));
+    }
+    throw new BuildError(name, `exit code ${exitCode}\n${(why.length > 0 ? why : last).join('\n')}`);
   }
 }

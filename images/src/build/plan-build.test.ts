@@ -181,6 +181,12 @@ describe('packerArguments', () => {
   });
 });
 
+it('keeps the instance of a failed build only with --debug', () => {
+  const options = (flags: BuildFlags) => packerArguments('build', plan('linux', flags)).slice(1, 4);
+  expect(options({ debug: true })).toEqual(['-machine-readable', '-debug', '-on-error=abort']);
+  expect(options({})).toEqual(['-machine-readable', '-on-error=cleanup', '-var']);
+});
+
 describe('describePlan', () => {
   it('says name, region, variables and what happens', () => {
     const text = describePlan(plan('windows', { force: true }, { SOURCE_AMI: 'ami-01234567' }));

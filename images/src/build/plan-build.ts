@@ -11,6 +11,7 @@ export interface BuildFlags {
   readonly arch?: string | undefined;
   readonly region?: string | undefined;
   readonly force?: boolean;
+  readonly debug?: boolean;
 }
 
 export const UBUNTU_RELEASES = ['focal', 'jammy', 'noble'] as const;
@@ -91,6 +92,7 @@ export function planBuild(
     region,
     imageName: prefix + name.slice(DEFAULT_PREFIX.length),
     force,
+    debug: flags.debug ?? false,
     variables: {
       image_version: `v${imageVersion(root, family)}`,
       hash: name.slice(name.lastIndexOf('-') + 1),

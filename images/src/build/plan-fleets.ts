@@ -25,7 +25,7 @@ export interface FleetPlans {
  */
 export function planFleets(
   families: readonly ImageFamily[],
-  { config, fleet, ...flags }: FleetSelection & Pick<BuildFlags, 'region' | 'force'>,
+  { config, fleet, ...flags }: FleetSelection & Pick<BuildFlags, 'region' | 'force' | 'debug'>,
   env: NodeJS.ProcessEnv,
   root: string,
 ): FleetPlans {

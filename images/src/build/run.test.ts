@@ -135,6 +135,21 @@ describe('a build from the command line', () => {
     expect(existsSync(output())).toBe(false);
   });
 
+  it('names the remedy when AWS ends a build, and with --debug what was kept', async () => {
+    packer[Symbol.dispose]();
+    const refusal = 'Error launching source instance: VcpuLimitExceeded: your current vCPU limit of 0';
+    packer = new FakePacker({
+      build: `echo '1,,ui,message,    x.amazon-ebs.y: Instance ID: i-0abc'; echo '1,,ui,error,${refusal}'; exit 1`,
+    });
+    expect(await build({ debug: true })).toBe(1);
+    expect(printed.join('\n')).toMatch(/VcpuLimitExceeded[^]*\nRemedy: The quota .*eu-central-1/);
+    expect(printed.join('\n')).toMatch(/instance i-0abc[^]*windows-x86_64-debug[^]*terminate-instances/);
+    expect(packer.calls.at(-1)).toMatch(
+      /^\S+images\/dist\/windows-x86_64-debug build -machine-readable -debug /,
+    );
+    expect(packer.calls.at(-1)).toMatch(/ \S+images\/packer\/windows$/);
+  });
+
   it('says how to install a missing Packer', async () => {
     expect(await build({}, { PATH: '/nonexistent' })).toBe(1);
     expect(printed.join('\n')).toMatch(/packer: is not installed; install Packer/);

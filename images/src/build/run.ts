@@ -79,9 +79,10 @@ async function build(
 
 function interruptionOf(builds: readonly (NamedBuild & { readonly plan: BuildPlan })[]): string {
   const logs = builds.filter(({ build }) => build.isPackerBuilding).map(({ plan }) => shown(logFileOf(plan)));
+  const isKept = builds.some(({ plan }) => plan.debug);
   return logs.length === 0
     ? 'Interrupted.'
-    : `Interrupted. Packer removes what it made in the account: ${logs.join(', ')}`;
+    : `Interrupted. ${isKept ? 'With --debug Packer leaves' : 'Packer removes'} what it made in the account: ${logs.join(', ')}`;
 }
 
 const shown = (file: string): string => relative(process.cwd(), file);

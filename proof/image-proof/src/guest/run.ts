@@ -8,6 +8,7 @@ import { execa } from 'execa';
 import { METADATA_IPV4 } from '../scripts/metadata-service.ts';
 import { proveBuild, proveNextCall } from '../packer/prove-build.ts';
 import { proveInterruption, proveRefusal } from '../packer/prove-no-image.ts';
+import { proveRights } from '../packer/prove-rights.ts';
 import { BuildRegion, EC2_HOST } from '../packer/region.ts';
 import { prepareWorkshop } from '../packer/workshop.ts';
 import { prepareMachine } from './prepare-machine.ts';
@@ -91,6 +92,7 @@ try {
       const nextCall = proveNextCall(verdicts, workshop, image);
       if (await proveCleanup(verdicts, machine)) await proveLife(verdicts, machine, stage, server);
       await nextCall;
+      await proveRights(verdicts, region);
     }
   }
 } finally {

@@ -9,6 +9,9 @@ import { nestInput } from './input.ts';
 
 const ACTIONS: Readonly<Record<string, Action>> = { ...access, ...images, ...instances };
 
+/** Names of all that it answers. */
+export const EC2_ACTIONS: readonly string[] = Object.keys(ACTIONS);
+
 /** EC2's API over an account, for AwsServer. */
 export function ec2Endpoint(account: Account): AwsAnswer {
   return (call, reply) => {

@@ -1,0 +1,67 @@
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { describe, expect, it } from '@jest/globals';
+import { describeKept, keptInstance } from './kept-instance.ts';
+import type { PackerEvent } from './machine-readable.ts';
+
+const prefix = '    semaphore-agent-linux.amazon-ebs.ubuntu: ';
+const said = (...texts: string[]): PackerEvent[] =>
+  texts.map((text) => ({ kind: 'text', text: prefix + text }));
+
+const LAUNCHED = [
+  'Creating temporary keypair: packer_6749',
+  'Creating temporary security group for this instance: packer_6749-group',
+  'Instance ID: i-0123456789abcdef0',
+  'Public IP: 198.51.100.7',
+];
+
+describe('keptInstance', () => {
+  it('is what Packer names', () => {
+    expect(keptInstance(said(...LAUNCHED))).toEqual({
+      instanceId: 'i-0123456789abcdef0',
+      address: '198.51.100.7',
+      keyPair: 'packer_6749',
+      securityGroup: 'packer_6749-group',
+    });
+  });
+
+  it('has the address that Packer connected to', () => {
+    const events = said(...LAUNCHED, 'Using SSH communicator to connect: 10.0.0.7');
+    expect(keptInstance(events)?.address).toBe('10.0.0.7');
+  });
+
+  it('is none when nothing was launched', () => {
+    expect(keptInstance(said('Creating temporary keypair: packer_6749'))).toBeUndefined();
+  });
+});
+
+describe('describeKept', () => {
+  const lines = (family: ImageFamily, isSessionManager = false) => {
+    const kept = keptInstance(said(...LAUNCHED));
+    if (kept === undefined) throw new Error('nothing kept');
+    return describeKept(kept, { family, region: 'eu-west-1', keyFile: 'key.pem', isSessionManager }).join(
+      '\n',
+    );
+  };
+
+  it.each<[ImageFamily, boolean, RegExp]>([
+    ['linux', false, /ssh -i key\.pem ubuntu@198\.51\.100\.7[^]*cloud-init-output\.log/],
+    ['macos', false, /ssh -i key\.pem ec2-user@198\.51\.100\.7[^]*ec2-macos-init\.log/],
+    [
+      'windows',
+      false,
+      /get-password-data .*--priv-launch-key key\.pem[^]*Enter-PSSession 198\.51\.100\.7[^]*agent\.log/,
+    ],
+    ['linux', true, /aws ssm start-session --target i-0123456789abcdef0 --region eu-west-1/],
+  ])(
+    'of %s (Session Manager: %s) says how to reach it, and which log to read',
+    (family, manager, expected) => {
+      expect(lines(family, manager)).toMatch(expected);
+    },
+  );
+
+  it('says how to remove what was kept', () => {
+    expect(lines('linux')).toMatch(
+      /terminate-instances --instance-ids i-0123456789abcdef0 .*\n.*wait .*\n.*delete-key-pair --key-name packer_6749 .*\n.*--group-name packer_6749-group --region eu-west-1$/,
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { textOf, type PackerEvent } from './machine-readable.ts';
+
+/** An instance that Packer was told to keep, as far as its output names it. */
+export interface KeptInstance {
+  readonly instanceId: string;
+  /** By which it was, or would have been, reached. */
+  readonly address: string | undefined;
+  readonly keyPair: string | undefined;
+  readonly securityGroup: string | undefined;
+}
+
+export interface ReachOptions {
+  readonly family: ImageFamily;
+  readonly region: string;
+  /** The private key that Packer saved. */
+  readonly keyFile: string;
+  /** Whether it is reached through Systems Manager. */
+  readonly isSessionManager: boolean;
+}
+
+/** As packer-plugin-amazon 1.3.4 prints them: builder/common/step_run_source_instance.go, step_key_pair.go, step_security_group.go. */
+const INSTANCE = /Instance ID: (i-[0-9a-f]+)/;
+const ADDRESSES = [/communicator to connect: (\S+)/, /Public IP: (\S+)/, /Private IP: (\S+)/];
+const KEY_PAIR = /Creating temporary keypair: (\S+)/;
+const SECURITY_GROUP = /Creating temporary security group for this instance: (\S+)/;
+
+/** The instance of a build that was to keep it; undefined if there is none. */
+export function keptInstance(events: readonly PackerEvent[]): KeptInstance | undefined {
+  const texts = events.map(textOf);
+  const first = (pattern: RegExp): string | undefined =>
+    texts.map((text) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  const instanceId = first(INSTANCE);
+  if (instanceId === undefined) return undefined;
+  return {
+    instanceId,
+    address: ADDRESSES.map(first).find((found) => found !== undefined),
+    keyPair: first(KEY_PAIR),
+    securityGroup: first(SECURITY_GROUP),
+  };
+}
+
+const USERS: Readonly<Record<ImageFamily, string>> = {
+  linux: 'ubuntu',
+  windows: 'Administrator',
+  macos: 'ec2-user',
+};
+
+/** Where the instance says what happened, beside Packer's own log. */
+const LOGS: Readonly<Record<ImageFamily, string>> = {
+  linux: '/var/log/cloud-init-output.log (first boot), /var/log/apt/term.log (packages)',
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2launch-v2.html
+  windows: String.raw`C:\ProgramData\Amazon\EC2Launch\log\agent.log (first boot), C:\Windows\Temp (installers)`,
+  // aws/ec2-macos-init, Library/LaunchDaemons/com.amazon.ec2.macos-init.plist
+  macos: '/var/log/amazon/ec2/ec2-macos-init.log (first boot), /var/log/install.log (installers)',
+};
+
+/** How to look at the instance, and how to be rid of it: a line each. */
+export function describeKept(kept: KeptInstance, options: ReachOptions): readonly string[] {
+  const { instanceId, keyPair, securityGroup } = kept;
+  const { family, region } = options;
+  const aws = (command: string): string => `  aws ec2 ${command} --region ${region}`;
+  return [
+    `Kept for you to look at: instance ${instanceId}. It costs until it is terminated.`,
+    ...reach(kept, options),
+    `Its logs: ${LOGS[family]}`,
+    'To remove what was kept:',
+    aws(`terminate-instances --instance-ids ${instanceId}`),
+    aws(`wait instance-terminated --instance-ids ${instanceId}`),
+    ...(keyPair === undefined ? [] : [aws(`delete-key-pair --key-name ${keyPair}`)]),
+    ...(securityGroup === undefined ? [] : [aws(`delete-security-group --group-name ${securityGroup}`)]),
+  ];
+}
+
+function reach(
+  { instanceId, address = '<address>' }: KeptInstance,
+  { family, region, keyFile, isSessionManager }: ReachOptions,
+): readonly string[] {
+  if (isSessionManager)
+    return ['Reach it:', `  aws ssm start-session --target ${instanceId} --region ${region}`];
+  if (family !== 'windows') return ['Reach it:', `  ssh -i ${keyFile} ${USERS[family]}@${address}`];
+  return [
+    'Reach it: its password, then a session in PowerShell:',
+    `  aws ec2 get-password-data --instance-id ${instanceId} --priv-launch-key ${keyFile} --region ${region}`,
+    `  Enter-PSSession ${address} -UseSSL -Credential ${USERS[family]} -SessionOption (New-PSSessionOption -SkipCACheck -SkipCNCheck)`,
+  ];
+}

@@ -1,0 +1,14 @@
+import { awsRemedies } from './faults/aws-remedies.ts';
+import type { BuildPlan } from './build-plan.ts';
+import { linesOf, type PackerEvent } from './machine-readable.ts';
+import { provisionerFaults } from './provisioner-faults.ts';
+
+/** Why a build failed, by what Packer printed, and what to do about it where AWS ended it: a line each. */
+export function whyFailed(
+  { family, region, variables }: BuildPlan,
+  events: readonly PackerEvent[],
+): readonly string[] {
+  const errors = events.filter(({ kind }) => kind === 'error').flatMap(linesOf);
+  const context = { family, region, instanceType: variables['instance_type'] ?? '' };
+  return [...provisionerFaults(events), ...awsRemedies(errors, context)];
+}

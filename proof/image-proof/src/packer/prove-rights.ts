@@ -1,0 +1,31 @@
+import type { Verdicts } from '../guest/verdicts.ts';
+import { BUILDER_POLICY, provenStatements, refusal } from './builder-policy.ts';
+import { EC2_ACTIONS } from './ec2/endpoint.ts';
+import type { Launch } from './ec2/instance.ts';
+import type { BuildRegion } from './region.ts';
+
+/** That the builds before had the rights that the policy gives, and needed each of them. */
+export async function proveRights(verdicts: Verdicts, { server, account }: BuildRegion): Promise<void> {
+  await verdicts.prove(`build: ${BUILDER_POLICY} allows what builds call, and no more`, async () => {
+    const allowing = provenStatements();
+    const called = new Set(server.calls.map(({ action }) => action));
+    const refusals = [
+      // Images and snapshots that are replaced have the tags of a build before.
+      ...[...called]
+        .filter((action) => !isOnInstances(action))
+        .map((action) => refusal(allowing, `ec2:${action}`, 'Semaphore agent')),
+      ...account.instances.map(({ launch }) => refusal(allowing, 'ec2:TerminateInstances', nameOf(launch))),
+    ];
+    return [
+      ...refusals.filter((why) => why !== undefined),
+      ...EC2_ACTIONS.filter((action) => !called.has(action)).map((action) => `nothing calls ec2:${action}`),
+    ];
+  });
+}
+
+const isOnInstances = (action: string): boolean => /^(Stop|Terminate)Instances$/.test(action);
+
+const nameOf = ({ TagSpecification }: Launch): string | undefined =>
+  TagSpecification.filter(({ ResourceType }) => ResourceType === 'instance')
+    .flatMap(({ Tag }) => Tag)
+    .find(({ Key }) => Key === 'Name')?.Value;
