@@ -142,7 +142,13 @@ build {
     scripts = [
       "${path.root}/scripts/install-agent.ps1",
       "${path.root}/scripts/check.ps1",
-      "${path.root}/scripts/finish.ps1",
     ]
+  }
+
+  provisioner "powershell" {
+    script = "${path.root}/scripts/finish.ps1"
+    # Sysprep shuts the machine down, and only once it has succeeded; 16001 is how a connection that ends with it is told
+    # (masterzen/winrm, command.go).
+    valid_exit_codes = [0, 16001]
   }
 }

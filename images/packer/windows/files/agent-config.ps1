@@ -1,13 +1,13 @@
 # The fleet's config document, and the agent's configuration file made of it. Dot-sourced by start.ps1.
 
-# The document with every key that the scripts use: what it lacks has the value of before that key existed.
+# The document with every key that the scripts use; an older stack's lacks some, and gets the values of its time.
 function Read-ConfigDocument {
   param([Parameter(Mandatory = $true)] [string] $Json)
 
   try {
     $document = $Json | ConvertFrom-Json
   } catch {
-    throw "The config parameter is no JSON: $_"
+    throw "The config parameter is not JSON: $_"
   }
   foreach ($key in 'endpoint', 'agentTokenParameterName', 'sshKeysParameterName') {
     $value = Get-Setting $document $key ''
@@ -121,7 +121,7 @@ function Write-AgentConfig {
     foreach ($variable in $Document.envVars) { $lines += "  - $(ConvertTo-Yaml "$variable")" }
   }
   # The folder's own access list lets administrators and SYSTEM alone read what is in it.
-  [System.IO.File]::WriteAllText("$AgentDirectory\config.yaml", (($lines -join "`n") + "`n"))
+  Write-TextFile "$AgentDirectory\config.yaml" (($lines -join "`n") + "`n")
 }
 
 # The shutdown hook reads this: by then a job may have cut the instance off from its metadata and its parameters.
@@ -129,5 +129,5 @@ function Write-InstanceMemory {
   param($Document, [string] $Region, [string] $InstanceId)
 
   $memory = @{ region = $Region; instanceId = $InstanceId; afterJob = $Document.afterJob }
-  [System.IO.File]::WriteAllText("$AgentDirectory\instance.json", (ConvertTo-Json $memory))
+  Write-TextFile "$AgentDirectory\instance.json" (ConvertTo-Json $memory)
 }

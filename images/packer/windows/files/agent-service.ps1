@@ -36,11 +36,25 @@ function Register-AgentService {
   )
   foreach ($setting in $settings) { Invoke-Native 'nssm' (@('set', $ServiceName) + $setting) | Out-Null }
 
-  Invoke-Native 'nssm' @('start', $ServiceName) | Out-Null
-  for ($attempt = 0; -not (Test-AgentRunning); $attempt++) {
-    if ($attempt -ge 20) { throw "The agent has not come up: $(Get-Content "$AgentDirectory\agent.log" -Tail 3)" }
-    Start-Sleep -Milliseconds 500
+  # nssm gives up after some two seconds, with 1 and SERVICE_START_PENDING, while the service still comes up.
+  Invoke-Native 'nssm' @('start', $ServiceName) -AcceptedExitCodes 0, 1 | Out-Null
+  Wait-Agent -Seconds 60
+}
+
+# Until the service runs, which it does once its agent has lived for 1.5 seconds, and the agent still does.
+function Wait-Agent {
+  param([Parameter(Mandatory = $true)] [int] $Seconds)
+
+  for ($waited = 0; -not (Test-ServiceRunning) -or -not (Test-AgentRunning); $waited++) {
+    if ($waited -ge $Seconds) {
+      throw "The agent has not come up within $Seconds seconds: $(Get-LogEnd "$AgentDirectory\agent.log")"
+    }
+    Start-Sleep -Seconds 1
   }
+}
+
+function Test-ServiceRunning {
+  return ((Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'").State -eq 'Running')
 }
 
 # Every minute, as SYSTEM, also after a reboot.

@@ -9,15 +9,45 @@ $AgentDirectory = 'C:\semaphore-agent'
 $ServiceName = 'semaphore-agent'
 $MetadataAddress = 'http://169.254.169.254/latest'
 
-# The CLI's own retries come first; these bound them.
-$env:AWS_RETRY_MODE = 'standard'
-$env:AWS_MAX_ATTEMPTS = '3'
+# Invoke-WithRetry decides how often a call is tried: the CLI's own attempts would multiply.
+$env:AWS_MAX_ATTEMPTS = '1'
+# What the service refuses, rather than what may pass by itself: throttling, no credentials yet, no connection.
+$Refusal = '\((AccessDenied|UnauthorizedOperation|ParameterNotFound|InvalidKeyId|ValidationError|ValidationException|InvalidClientTokenId|UnrecognizedClient)'
 
 function Write-Log {
   param([Parameter(Mandatory = $true)] [string] $Message)
 
   # In UTC, as CloudWatch wants it; EC2Launch ships what a script prints.
   Write-Output ('{0:yyyy-MM-ddTHH:mm:ssZ} {1}' -f (Get-Date).ToUniversalTime(), $Message)
+}
+
+# Adds a line to a log that another program may be reading. Whether it can be written decides nothing: the disk may be
+# full, or the log locked.
+function Add-LogLine {
+  param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [string] $Message)
+
+  try {
+    $line = [System.Text.Encoding]::UTF8.GetBytes("$(Write-Log $Message)`r`n")
+    $stream = New-Object System.IO.FileStream -ArgumentList (Get-FullPath $Path), ([System.IO.FileMode]::Append),
+      ([System.IO.FileAccess]::Write), ([System.IO.FileShare]::ReadWrite -bor [System.IO.FileShare]::Delete)
+    try { $stream.Write($line, 0, $line.Length) } finally { $stream.Dispose() }
+  } catch {
+    Write-Warning "${Path} was not written: $_"
+  }
+}
+
+# Replaces a file, in UTF-8 without a byte order mark, which neither YAML nor ssh expects.
+function Write-TextFile {
+  param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Text)
+
+  [System.IO.File]::WriteAllText((Get-FullPath $Path), $Text)
+}
+
+# .NET knows neither PowerShell's drives nor its current folder.
+function Get-FullPath {
+  param([Parameter(Mandatory = $true)] [string] $Path)
+
+  return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 }
 
 # Runs a program and gives what it printed; an exit code that is not accepted throws, with what it said.
@@ -30,7 +60,13 @@ function Invoke-Native {
 
   # With 'Stop' Windows PowerShell takes the first line on a program's standard error for a failure.
   $ErrorActionPreference = 'Continue'
-  $lines = & $Program @Arguments 2>&1
+  # A program that is missing would leave the exit code of the one before.
+  $global:LASTEXITCODE = $null
+  try {
+    $lines = & $Program @Arguments 2>&1
+  } catch {
+    throw "$Program cannot be run: $_"
+  }
   $exitCode = $LASTEXITCODE
   $said = @($lines | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
   $printed = @($lines | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
@@ -41,22 +77,25 @@ function Invoke-Native {
   return ($printed -join "`n")
 }
 
-# Tries again after 1, 2, 4 ... seconds, each with a little chance in it, as a whole fleet may start at once.
-# A failure that no retry can mend is thrown at once.
+# Gives up once its waits add up to so many seconds. Each wait is random, from nothing to a bound that doubles from 1 to
+# 20 seconds, so that instances which were throttled together neither come back together nor give up together.
+# A failure that matches -Final is thrown at once.
 function Invoke-WithRetry {
   param(
     [Parameter(Mandatory = $true)] [scriptblock] $Script,
-    [int] $Attempts = 5,
-    [string] $Hopeless = 'ParameterNotFound|AccessDenied|ValidationException|ValidationError|InvalidKeyId|UnrecognizedClient'
+    [int] $ForSeconds = 90,
+    [string] $Final = ''
   )
 
-  for ($attempt = 1; ; $attempt++) {
+  $waitedMs = 0
+  for ($boundMs = 1000; ; $boundMs = [math]::Min(20000, $boundMs * 2)) {
     try {
       return (& $Script)
     } catch {
-      if ($attempt -ge $Attempts -or "$_" -match $Hopeless) { throw }
-      $pauseMs = 1000 * [math]::Pow(2, $attempt - 1) + (Get-Random -Minimum 0 -Maximum 750)
-      Start-Sleep -Milliseconds $pauseMs
+      if ($waitedMs -ge 1000 * $ForSeconds -or ($Final -ne '' -and "$_" -match $Final)) { throw }
+      $waitMs = Get-Random -Minimum 0 -Maximum ($boundMs + 1)
+      Start-Sleep -Milliseconds $waitMs
+      $waitedMs += $waitMs
     }
   }
 }
@@ -78,13 +117,21 @@ function Get-Metadata {
 # The instance's own role, whatever a job left behind: no AWS variable, no credentials of the user.
 function Clear-AwsCredential {
   Get-ChildItem -Path Env: |
-    Where-Object { $_.Name -like 'AWS_*' -and $_.Name -notin @('AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS') } |
+    Where-Object { $_.Name -like 'AWS_*' -and $_.Name -ne 'AWS_MAX_ATTEMPTS' } |
     ForEach-Object { Remove-Item -Path "Env:$($_.Name)" }
   $credentials = Join-Path $HOME '.aws\credentials'
   if (Test-Path -LiteralPath $credentials) { Remove-Item -LiteralPath $credentials -Force -Recurse }
   # Nor a profile that a job made the default one: no such files exist.
   $env:AWS_CONFIG_FILE = "$AgentDirectory\no-aws-config"
   $env:AWS_SHARED_CREDENTIALS_FILE = "$AgentDirectory\no-aws-credentials"
+}
+
+# The last lines of a log, or that there is none.
+function Get-LogEnd {
+  param([Parameter(Mandatory = $true)] [string] $Path)
+
+  if (-not (Test-Path -LiteralPath $Path)) { return "there is no $Path" }
+  return ((Get-Content -LiteralPath $Path -Tail 3 -ErrorAction SilentlyContinue) -join ' ')
 }
 
 # Without any service of AWS: the launch template terminates an instance that shuts down.

@@ -8,12 +8,12 @@ try {
   $running = Test-AgentRunning
 } catch {
   # Not knowing is no reason to end a job; the next minute asks again.
-  Write-Log "The processes cannot be read: $_" | Add-Content -LiteralPath $log
+  Add-LogLine $log "The processes cannot be read: $_"
   exit 1
 }
 if ($running) {
-  Write-Log 'The agent runs.' | Add-Content -LiteralPath $log
+  Add-LogLine $log 'The agent runs.'
 } else {
-  Write-Log 'The agent is gone, so the instance powers off.' | Add-Content -LiteralPath $log
+  Add-LogLine $log 'The agent is gone, so the instance powers off.'
   Stop-Instance
 }

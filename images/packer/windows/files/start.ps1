@@ -13,6 +13,7 @@ function Get-Parameter {
     [Parameter(Mandatory = $true)] [string] $Name
   )
 
+  # A refusal is tried again as well: the rights of a new role take a while to spread.
   $reply = Invoke-WithRetry {
     Invoke-Native 'aws' @(
       'ssm', 'get-parameter', '--region', $Region, '--name', $Name, '--with-decryption', '--output', 'json',
@@ -46,10 +47,12 @@ function Start-SemaphoreAgent {
   Write-AgentConfig $document $name $token
   Write-InstanceMemory $document $region $instanceId
 
+  # Before there is an agent: an instance that works is not given up because a door does not close.
+  Disable-RemoteManagement
+
   Write-Log 'Registering and starting the service.'
   Register-AgentService $credential $document.interruptionGracePeriod
   Register-HealthCheck
-  Disable-RemoteManagement
   Write-Log 'The agent runs.'
 }
 
@@ -58,7 +61,7 @@ function Set-InstanceUnhealthy {
     Clear-AwsCredential
     $region = Get-Metadata 'placement/region'
     $instanceId = Get-Metadata 'instance-id'
-    Invoke-WithRetry {
+    Invoke-WithRetry -ForSeconds 30 -Final $Refusal {
       Invoke-Native 'aws' @(
         'autoscaling', 'set-instance-health', '--region', $region, '--instance-id', $instanceId,
         '--health-status', 'Unhealthy', '--no-should-respect-grace-period',
@@ -71,6 +74,12 @@ function Set-InstanceUnhealthy {
   }
 }
 
+# High or System, as opposed to a user, or an administrator whose rights are not in use.
+# https://learn.microsoft.com/windows/win32/secauthz/well-known-sids
+if (-not ((Invoke-Native 'whoami.exe' @('/groups', '/fo', 'csv', '/nh')) -match 'S-1-16-(12288|16384)')) {
+  Write-Log 'Run start.ps1 as an administrator.'
+  exit 77
+}
 try {
   Start-SemaphoreAgent
 } catch {

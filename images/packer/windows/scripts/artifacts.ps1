@@ -72,13 +72,14 @@ function Assert-Sha256 {
   if ($actual -ne $Expected) { throw "${Name}: its checksum is $actual, $Source says $Expected." }
 }
 
-# With the gpg that Git brings. The key is its vendor's if it has the fingerprint that the vendor's documentation names.
+# With the gpg that Git brings, whose folder is named as MSYS2 does: since Git 2.51 it takes C:/x for a relative path
+# (git-for-windows/git#5865). The key is its vendor's if it has the fingerprint that the vendor's documentation names.
 function Assert-GpgSignature {
   param([string] $Path, $Verify, [string] $Version)
 
   $gpg = "$env:ProgramFiles\Git\usr\bin\gpg.exe"
-  $folder = 'C:/packer/gnupg'
-  New-Item -ItemType Directory -Path $folder -Force | Out-Null
+  $folder = '/c/packer/gnupg'
+  New-Item -ItemType Directory -Path 'C:\packer\gnupg' -Force | Out-Null
   Save-Url $Verify.key 'C:\packer\vendor.gpg'
   Save-Url $Verify.signature.Replace('{version}', $Version) "$Path.sig"
   Invoke-Native $gpg @('--homedir', $folder, '--batch', '--import', 'C:/packer/vendor.gpg') | Out-Null

@@ -11,6 +11,7 @@ Copy-Item -LiteralPath (Get-Artifact $Versions.goss) -Destination "$folder\goss.
 $env:GOSS_USE_ALPHA = '1'
 Invoke-Native "$folder\goss.exe" @(
   '--gossfile', "$folder\build.yaml", 'validate', '--format', 'documentation', '--no-color',
-  '--retry-timeout', '30s', '--sleep', '2s'
+  # One at a time: on a small builder everything starts cold, and two dozen programs at once run into their time-outs.
+  '--max-concurrent', '1', '--retry-timeout', '3m', '--sleep', '5s'
 )
 exit 0

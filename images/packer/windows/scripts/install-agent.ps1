@@ -21,5 +21,13 @@ Copy-Item -Path 'C:\packer\files\hooks\shutdown.ps1' -Destination "$AgentDirecto
 Copy-Item -LiteralPath 'C:\packer\gen-pre-signed-url.py' -Destination $AgentDirectory -Force
 # At first boot install.ps1 would download it, without a look at it: it gets this one.
 Move-Item -LiteralPath (Get-Artifact $Versions.toolbox $toolboxVersion) -Destination "$AgentDirectory\checked-toolbox.tar" -Force
-[System.IO.File]::WriteAllText("$AgentDirectory\toolbox_version", $toolboxVersion)
+Write-TextFile "$AgentDirectory\toolbox_version" $toolboxVersion
+
+# Releases have come without one of their programs, or with one that does not run.
+$trial = 'C:\packer\toolbox-trial'
+New-Item -ItemType Directory -Path $trial -Force | Out-Null
+Invoke-Native 'tar.exe' @('-xf', "$AgentDirectory\checked-toolbox.tar", '-C', $trial)
+foreach ($program in 'cache', 'sem-context', 'artifact', 'test-results') {
+  Invoke-Native "$trial\toolbox\bin\$program.exe" @('--help') | Out-Null
+}
 exit 0

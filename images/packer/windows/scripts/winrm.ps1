@@ -1,7 +1,8 @@
 <powershell>
 # User data of the instance that the image is made of: lets Packer in, over TLS only. start.ps1 closes this door again.
+# The execution policy stays: Windows Server's is RemoteSigned, and EC2Launch runs this with a policy of its own, beside
+# which Set-ExecutionPolicy ends a script.
 $ErrorActionPreference = 'Stop'
-Set-ExecutionPolicy RemoteSigned -Scope LocalMachine -Force -ErrorAction SilentlyContinue
 
 Get-ChildItem -Path 'WSMan:\localhost\Listener' | Remove-Item -Recurse -Force
 $certificate = New-SelfSignedCertificate -CertStoreLocation 'Cert:\LocalMachine\My' -DnsName 'packer'

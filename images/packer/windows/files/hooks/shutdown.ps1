@@ -14,7 +14,7 @@ function Remove-FromGroup {
 
   $option = '--no-should-decrement-desired-capacity'
   if ($Decrement) { $option = '--should-decrement-desired-capacity' }
-  Invoke-WithRetry {
+  Invoke-WithRetry -ForSeconds 30 -Final $Refusal {
     Invoke-Native 'aws' @(
       'autoscaling', 'terminate-instance-in-auto-scaling-group', '--region', $Region, '--instance-id', $InstanceId,
       $option, '--cli-connect-timeout', '3', '--cli-read-timeout', '5'
@@ -27,6 +27,9 @@ try {
   $reason = "$env:SEMAPHORE_AGENT_SHUTDOWN_REASON"
   Write-Log "The agent ends: $reason."
   $memory = Get-Content -LiteralPath "$AgentDirectory\instance.json" -Raw | ConvertFrom-Json
+  if ([string]::IsNullOrWhiteSpace($memory.region) -or [string]::IsNullOrWhiteSpace($memory.instanceId)) {
+    throw 'instance.json does not say who the instance is.'
+  }
   $decrement = Test-Decrement $reason $memory.afterJob
   try {
     Remove-FromGroup $memory.region $memory.instanceId $decrement

@@ -1,0 +1,114 @@
+# A start that succeeds: what it reads, installs, writes and starts.
+
+Describe 'start' {
+  It 'configures and starts the agent' {
+    Reset-Instance
+    $result = Start-Agent
+    $result.Thrown | Should -BeNullOrEmpty
+    $result.ExitCode | Should -Be 0
+    $config = Get-AgentConfig
+    $config['name'] | Should -MatchExactly '^i-0123456789abcdef0__[A-Za-z0-9]{13}$'
+    $config['endpoint'] | Should -Be 'acme.semaphoreci.com'
+    $config['token'] | Should -Be $Token
+    $config['no-https'] | Should -Be 'false'
+    $config['shutdown-hook-path'] | Should -Be 'C:\semaphore-agent\hooks\shutdown.ps1'
+    $config['disconnect-after-job'] | Should -Be 'true'
+    $config['disconnect-after-idle-timeout'] | Should -Be '300'
+    $config['upload-job-logs'] | Should -Be 'when-trimmed'
+    $config['env-vars'] | Should -Be 'A=1', 'B=x y'
+    $config.Keys | Should -Not -Contain 'interruption-grace-period'
+  }
+
+  It 'knows only keys that the agent knows' {
+    Reset-Instance
+    Start-Agent | Out-Null
+    # semaphoreci/agent, pkg/config/config.go: an unknown key ends the agent.
+    (Get-AgentConfig).Keys | Should -BeIn @(
+      'name', 'endpoint', 'token', 'no-https', 'shutdown-hook-path', 'disconnect-after-job', 'disconnect-after-idle-timeout',
+      'upload-job-logs', 'env-vars', 'files', 'fail-on-missing-files', 'interruption-grace-period'
+    )
+  }
+
+  It 'asks SSM for three parameters of the region, decrypted, and AWS for nothing else' {
+    Reset-Instance
+    Start-Agent | Out-Null
+    Get-Call 'aws*' | Should -Be @(
+      "aws ssm get-parameter --region eu-west-1 --name $Config --with-decryption"
+      'aws ssm get-parameter --region eu-west-1 --name ci-fleet-ssh-public-keys --with-decryption'
+      'aws ssm get-parameter --region eu-west-1 --name /ci/token --with-decryption'
+    )
+  }
+
+  It 'makes semaphore an administrator with a password of no one' {
+    Reset-Instance
+    Start-Agent | Out-Null
+    $Machine.Users.Keys | Should -Be 'semaphore'
+    $Machine.Administrators | Should -Be 'semaphore'
+    $Machine.Users.semaphore.NeverExpires | Should -BeTrue
+    $Machine.Users.semaphore.Password | Should -MatchExactly '^Aa1-[A-Za-z0-9]{32}$'
+    Get-Call 'Add-LocalGroupMember*' | Should -Be 'Add-LocalGroupMember S-1-5-32-544 semaphore'
+  }
+
+  It 'registers a service that only this script starts, and that does not start an ended agent again' {
+    Reset-Instance
+    Start-Agent | Out-Null
+    Get-Call 'nssm install*' | Should -Be 'nssm install semaphore-agent C:\semaphore-agent\agent.exe start --config-file C:\semaphore-agent\config.yaml'
+    $settings = $Machine.ServiceSettings
+    $settings.ObjectName | Should -Be ".\semaphore $($Machine.Users.semaphore.Password)"
+    $settings.AppDirectory | Should -Be 'C:\semaphore-agent'
+    $settings.AppStdout, $settings.AppStderr | Should -Be 'C:\semaphore-agent\agent.log', 'C:\semaphore-agent\agent.log'
+    $settings.AppExit | Should -Be 'Default Exit'
+    $settings.Start | Should -Be 'SERVICE_DEMAND_START'
+    $settings.AppStopMethodConsole | Should -Be '30000'
+  }
+
+  It 'has the health checked every minute, by SYSTEM' {
+    Reset-Instance
+    Start-Agent | Out-Null
+    $task = $Machine.Tasks['semaphore-agent-health-check']
+    $task.Action | Should -Be 'powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\semaphore-agent\health-check.ps1'
+    $task.Every.TotalSeconds, $task.AtMost.TotalSeconds | Should -Be 60, 50
+    $task.As | Should -Be 'S-1-5-18'
+  }
+
+  It 'installs the toolbox that the build has checked, and host keys, in the home of semaphore' {
+    Reset-Instance
+    Start-Agent | Out-Null
+    Get-Call 'Invoke-Command*' | Should -Be 'Invoke-Command localhost as .\semaphore'
+    Get-Call 'download*' | Should -BeNullOrEmpty
+    Test-Path 'C:\Users\semaphore\.toolbox\bin\cache.exe' | Should -BeTrue
+    Get-MachineFile 'Users/semaphore/.ssh/known_hosts' | Should -Be "github.com $HostKey`n"
+  }
+
+  It 'says neither the token nor the password, and gives the token to no program' {
+    Reset-Instance
+    $result = Start-Agent
+    $result.Output | Should -Not -Match "$Token|Aa1-"
+    Get-Call | Where-Object { $_ -like "*$Token*" } | Should -BeNullOrEmpty
+    Get-Call '*Aa1-*' | Should -BeLike 'nssm set semaphore-agent ObjectName *'
+  }
+
+  It 'takes <Token> for a token as it is' -ForEach @(
+    @{ Token = 'a"b''c\d $HOME #e: {f} %g `id` &' }
+    @{ Token = "tab`tand backslash \ and <angle> & amp" }
+    @{ Token = ([char] 0xe4) + ' umlaut' }
+  ) {
+    Reset-Instance
+    $Machine.Aws['get-parameter /ci/token'] = @($Token)
+    (Start-Agent).ExitCode | Should -Be 0
+    (Get-AgentConfig)['token'] | Should -BeExactly $Token
+  }
+
+  It 'writes the configuration without a byte order mark' {
+    Reset-Instance
+    Start-Agent | Out-Null
+    [System.IO.File]::ReadAllBytes((Join-Path $Machine.Root 'semaphore-agent/config.yaml'))[0] | Should -Be ([byte][char] 'n')
+  }
+
+  It 'remembers for the shutdown hook who the instance is: <AfterJob>' -ForEach @{ AfterJob = 'replace' }, @{ AfterJob = 'shrink' } {
+    Reset-Instance @{ afterJob = $AfterJob }
+    Start-Agent | Out-Null
+    $memory = Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json
+    $memory.region, $memory.instanceId, $memory.afterJob | Should -Be 'eu-west-1', 'i-0123456789abcdef0', $AfterJob
+  }
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { execa } from 'execa';
+import type { Step, Tally } from '../step.ts';
+import { judgePester, pesterResults } from './pester-results.ts';
+import { powershell, powershellTools } from './powershell.ts';
+
+/** Runs every PowerShell script of the image, whole, in a stand-in for Windows; by Pester. */
+export const pesterStep: Step = {
+  name: 'scripts: every case on Windows, and nothing that Windows PowerShell 5.1 lacks',
+  needs: powershellTools,
+  run: runPester,
+};
+
+async function runPester(): Promise<Tally> {
+  const shell = await powershell();
+  if (shell === undefined) throw new Error('there is no PowerShell');
+  const folder = await mkdtemp(join(tmpdir(), 'windows-scripts-'));
+  try {
+    const results = join(folder, 'results.json');
+    const { all } = await execa(
+      shell.program,
+      [
+        ...['-NoProfile', '-NonInteractive', '-File', join(import.meta.dirname, 'run.ps1')],
+        ...['-Sources', workspaceRoot, '-Root', join(folder, 'C'), '-Results', results],
+      ],
+      { reject: false, all: true, env: { NO_COLOR: '1' } },
+    );
+    if (!existsSync(results))
+      throw new Error(`Pester has left no results: ${all.split('\n').slice(-20).join('\n')}`);
+    return judgePester(pesterResults.parse(JSON.parse(await readFile(results, 'utf8'))));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,67 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findPowerShell, hasPester, isNewEnough } from './powershell.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'powershell-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A program that answers so. */
+function program(name: string, says: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\necho '${says}'\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+const find = (env: NodeJS.ProcessEnv = {}) => findPowerShell({ PATH: folder, ...env });
+
+describe('findPowerShell', () => {
+  it('takes the one that PWSH names before those on the path', async () => {
+    program('pwsh', '7 5.7.1');
+    const named = program('mine', '7 5.9.1');
+    expect(await find({ PWSH: named })).toEqual({ program: named, major: 7, pester: '5.9.1' });
+  });
+
+  it.each(['pwsh', 'powershell'])('finds %s on the path', async (name) => {
+    program(name, '7 5.9.1');
+    expect(await find()).toMatchObject({ program: name });
+  });
+
+  it('says that there is no Pester', async () => {
+    program('pwsh', '7 ');
+    expect(await find()).toEqual({ program: 'pwsh', major: 7, pester: undefined });
+  });
+
+  it.each([
+    ['nothing is there', undefined],
+    ['what is there is no PowerShell', 'command not found'],
+  ])('finds none where %s', async (_what, says) => {
+    if (says !== undefined) program('pwsh', says);
+    expect(await find()).toBeUndefined();
+  });
+});
+
+describe('what is found', () => {
+  it.each([
+    ['5.9.1', true],
+    ['5.7.0', true],
+    ['6.0.0', true],
+    ['5.6.9', false],
+    ['3.4.0', false],
+    [undefined, false],
+  ])('with Pester %s is enough: %s', (pester, enough) => {
+    expect(hasPester({ program: 'pwsh', major: 7, pester })).toBe(enough);
+  });
+
+  it.each([
+    [7, true],
+    [5, false],
+  ])('of version %s is enough: %s', (major, enough) => {
+    expect(isNewEnough({ program: 'pwsh', major, pester: '5.9.1' })).toBe(enough);
+  });
+});

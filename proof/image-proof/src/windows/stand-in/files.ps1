@@ -1,0 +1,63 @@
+# Drive C: and what lies on it. Programs that are called by their path are shell scripts that note their call.
+
+# The drive lasts as long as the session, and its root is fixed: code coverage goes by the scripts' paths.
+function global:New-MachineDrive {
+  New-Item -ItemType Directory -Path $env:STAND_IN_ROOT -Force | Out-Null
+  New-PSDrive -Name C -PSProvider FileSystem -Root $env:STAND_IN_ROOT -Scope Global | Out-Null
+}
+
+# What Packer has uploaded, and the programs of the base image that the build's scripts call by their path.
+function global:New-BuildFiles {
+  Set-StrictMode -Off
+  $stage = Join-Path $Machine.Root 'packer'
+  $sources = Join-Path $env:SOURCES 'images/packer/windows'
+  New-Item -ItemType Directory -Path "$stage/scripts", "$stage/files", "$stage/goss" -Force | Out-Null
+  Copy-Item -Path "$sources/files/*" -Destination "$stage/files" -Recurse
+  Copy-Item -Path "$sources/scripts/*" -Destination "$stage/scripts"
+  Copy-Item -Path (Join-Path $env:SOURCES 'images/goss/windows/*') -Destination "$stage/goss"
+  Copy-Item -Path "$sources/versions.json", "$sources/../common/gen-pre-signed-url.py" -Destination $stage
+  # EC2Launch takes the script out of the tags; empty lines in their place keep the others' numbers.
+  $userData = "$stage/scripts/winrm.ps1"
+  [System.IO.File]::WriteAllText($userData, ([System.IO.File]::ReadAllText($userData) -replace '(?m)^</?powershell>', ''))
+
+  New-MachineProgram 'Program Files/Amazon/EC2Launch/EC2Launch.exe' 'EC2Launch.exe' "exit `${EC2LAUNCH_EXIT:-0}"
+  Set-MachineFile 'Program Files/Amazon/AmazonCloudWatchAgent/amazon-cloudwatch-agent-ctl.ps1' @'
+Add-Call "amazon-cloudwatch-agent-ctl $args"
+$global:LASTEXITCODE = [int] $Machine.ExitCodes['amazon-cloudwatch-agent-ctl']
+'@
+  Set-MachineFile 'ProgramData/Amazon/AmazonCloudWatchAgent/Logs/agent.log' 'of the build'
+  # Git for Windows' gpg since 2.51 takes C:/x for a relative path (git-for-windows/git#5865).
+  New-MachineProgram 'Program Files/Git/usr/bin/gpg.exe' 'gpg.exe' @'
+case "$*" in *"--homedir /c/"*) ;; *) echo "gpg: keyblock resource: No such file or directory" >&2; exit 2 ;; esac
+case "$*" in *--verify*) echo "$GPG_STATUS" ;; esac
+'@
+}
+
+# What the image's build has left on an instance.
+function global:New-InstanceFiles {
+  Set-StrictMode -Off
+  $agent = Join-Path $Machine.Root 'semaphore-agent'
+  $sources = Join-Path $env:SOURCES 'images/packer/windows/files'
+  New-Item -ItemType Directory -Path "$agent/hooks" -Force | Out-Null
+  Copy-Item -Path "$sources/*.ps1" -Destination $agent
+  Copy-Item -Path "$sources/hooks/shutdown.ps1" -Destination "$agent/hooks"
+  Copy-Item -LiteralPath "$env:STAND_IN/install.ps1" -Destination $agent
+  Set-MachineFile 'semaphore-agent/toolbox_version' "v1.2.3`r`n"
+  Set-MachineFile 'semaphore-agent/checked-toolbox.tar' 'toolbox v1.2.3'
+}
+
+# A program at a path: notes its call, then does what its body says.
+function global:New-MachineProgram {
+  param([string] $Path, [string] $Name, [string] $Body = '')
+
+  Set-MachineFile $Path "#!/bin/sh`nprintf '%s\n' ""$Name `$*"" >>""`$CALLS""`n$Body`n"
+  & /bin/chmod +x (Join-Path $Machine.Root $Path)
+}
+
+function global:Set-MachineFile {
+  param([string] $Path, [string] $Text)
+
+  $file = Join-Path $Machine.Root $Path
+  New-Item -ItemType Directory -Path (Split-Path $file) -Force | Out-Null
+  [System.IO.File]::WriteAllText($file, $Text)
+}

@@ -1,0 +1,80 @@
+# Programs that the scripts call by their name. Each notes its call and sets an exit code; what it says on standard error
+# goes by Write-Error, so that 2>&1 gives an ErrorRecord, as for a program.
+
+# Notes the call, and ends with the exit code that a case gave for calls which begin so.
+function global:Complete-Program {
+  param([string] $Call, [switch] $Silent)
+
+  Set-StrictMode -Off
+  Add-Call $Call
+  $global:LASTEXITCODE = 0
+  foreach ($beginning in $Machine.ExitCodes.Keys) {
+    if ("$Call ".StartsWith("$beginning ")) { $global:LASTEXITCODE = $Machine.ExitCodes[$beginning] }
+  }
+  if (-not $Silent -and $LASTEXITCODE -notin 0, 1641, 3010) { Write-Error "$($Call.Split(' ')[0]): failed" }
+}
+
+foreach ($name in 'icacls', 'sc.exe', 'git', 'choco', 'shutdown.exe') {
+  Set-Item -Path "function:global:$name" -Value ([scriptblock]::Create("Complete-Program ""$name `$args"""))
+}
+
+function global:whoami.exe {
+  Complete-Program "whoami.exe $args"
+  """Mandatory Label\X"",""Label"",""$($Machine.ElevationLabel)"""
+}
+
+# nssm says SERVICE_START_PENDING and ends with 1 where the service is not up after some two seconds: it waits for its
+# own throttle of 1.5 seconds, then asks a few times (nssm's source, service.cpp, control_service).
+function global:nssm {
+  Set-StrictMode -Off
+  Complete-Program "nssm $args"
+  if ($LASTEXITCODE -ne 0) { return }
+  $name = $args[1]
+  switch ($args[0]) {
+    'install' { $Machine.Services[$name] = @{ Status = 'Stopped'; StartType = 'Automatic' } }
+    'set' { $Machine.ServiceSettings["$($args[2])"] = $args[3..($args.Count - 1)] -join ' ' }
+    'remove' { $Machine.Services.Remove($name) }
+    'stop' { $Machine.Services[$name].StartedAt = $null }
+    'start' {
+      $Machine.Services[$name].StartedAt = $Machine.SleptMs
+      if ($Machine.Agent.UpAfterMs -gt 300) {
+        Write-Error 'semaphore-agent: Unexpected status SERVICE_START_PENDING in response to START control.'
+        $global:LASTEXITCODE = 1
+      }
+    }
+  }
+}
+
+function global:python {
+  Set-StrictMode -Off
+  Complete-Program "python $args"
+  if ($args[0] -like '*gen-pre-signed-url.py') { $Machine.PreSignedUrl }
+}
+
+# Makes of an archive what its name promises: the agent's release, or the toolbox (semaphoreci/toolbox, release/create.sh).
+function global:tar.exe {
+  Set-StrictMode -Off
+  Complete-Program "tar.exe $args"
+  if ($LASTEXITCODE -ne 0) { return }
+  $folder = "$($args[3])".Replace('C:\', "$($Machine.Root)/").Replace('\', '/').Replace($Machine.Root + '/', '')
+  if ($args[1] -like '*agent_Windows*') {
+    if ($Machine.EmptyArchive) { return }
+    New-MachineProgram "$folder/agent.exe" 'agent.exe'
+    Set-MachineFile "$folder/install.ps1" 'exit 0'
+    return
+  }
+  foreach ($program in 'cache', 'sem-context', 'test-results', 'artifact') {
+    if ($program -eq $Machine.Toolbox.Lacks) { continue }
+    New-MachineProgram "$folder/toolbox/bin/$program.exe" "$program.exe" "exit $([int] $Machine.Toolbox[$program])"
+  }
+}
+
+# Only Start-Process waits for msiexec, which is no console program.
+function global:Start-Process {
+  param([string] $FilePath, [string[]] $ArgumentList, [switch] $Wait, [switch] $PassThru)
+
+  Set-StrictMode -Off
+  Complete-Program "$FilePath $($ArgumentList -join ' ')" -Silent
+  Set-MachineFile ($ArgumentList[-1] -replace '^C:\\', '' -replace '\\', '/') "MSI (s): a line`nMSI (s): return value 3"
+  if ($Wait -and $PassThru) { [pscustomobject] @{ ExitCode = $LASTEXITCODE } }
+}

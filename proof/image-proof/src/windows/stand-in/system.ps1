@@ -1,0 +1,120 @@
+# Windows' own commands, which PowerShell on Linux lacks: processes, services, users, tasks, remoting. Each keeps the
+# machine's state; the ones that a case makes fail throw what Windows says.
+
+Add-Type -TypeDefinition 'namespace Microsoft.PowerShell.Commands { public class MemberExistsException : System.Exception { public MemberExistsException(string m) : base(m) {} } }'
+
+# The agent's service, as the service manager knows it, and the agent below it.
+function global:Get-AgentState {
+  Set-StrictMode -Off
+  $service = $Machine.Services['semaphore-agent']
+  if ($null -eq $service -or $null -eq $service.StartedAt) { return 'Stopped' }
+  $age = $Machine.SleptMs - $service.StartedAt
+  if ($Machine.Agent.DiesAfterMs -ge 0 -and $age -ge $Machine.Agent.DiesAfterMs) { return 'Stopped' }
+  if ($age -lt $Machine.Agent.UpAfterMs) { return 'Starting' }
+  # nssm calls a program started once it has run for 1.5 seconds (AppThrottle).
+  if ($age -lt $Machine.Agent.UpAfterMs + 1500) { return 'Throttled' }
+  return 'Running'
+}
+
+function global:Get-CimInstance {
+  param([string] $ClassName, [string] $Filter)
+
+  Set-StrictMode -Off
+  Assert-Working 'Get-CimInstance'
+  $state = Get-AgentState
+  if ($ClassName -eq 'Win32_Service') {
+    if (-not $Machine.Services.ContainsKey('semaphore-agent')) { return }
+    $processId = if ($state -eq 'Stopped') { 0 } else { 1000 }
+    $name = @{ Stopped = 'Stopped'; Starting = 'Start Pending'; Throttled = 'Start Pending'; Running = 'Running' }[$state]
+    return [pscustomobject] @{ Name = 'semaphore-agent'; ProcessId = $processId; State = $name }
+  }
+  $processes = @($Machine.Processes)
+  if ($state -in 'Throttled', 'Running') {
+    $processes += [pscustomobject] @{ ProcessId = 1001; ParentProcessId = 1000; ExecutablePath = $Machine.Agent.Path }
+  }
+  $parent = [int] ($Filter -replace '\D', '')
+  return $processes | Where-Object { $_.ParentProcessId -eq $parent }
+}
+
+function global:Get-Service {
+  [CmdletBinding()] param([string] $Name)
+
+  Set-StrictMode -Off
+  if (-not $Machine.Services.ContainsKey($Name)) { Write-Error "Cannot find any service with service name '$Name'."; return }
+  [pscustomobject] @{ Name = $Name; Status = $Machine.Services[$Name].Status }
+}
+
+function global:Set-Service {
+  param([string] $Name, [string] $StartupType)
+
+  Set-StrictMode -Off
+  Assert-Working 'Set-Service'
+  Add-Call "Set-Service $Name $StartupType"
+  $Machine.Services[$Name].StartType = $StartupType
+}
+
+function global:Stop-Service {
+  param([string] $Name, [switch] $Force)
+
+  Set-StrictMode -Off
+  Assert-Working 'Stop-Service'
+  Add-Call "Stop-Service $Name"
+  $Machine.Services[$Name].Status = 'Stopped'
+}
+
+function global:Restart-Service {
+  param([string] $Name)
+
+  Set-StrictMode -Off
+  Add-Call "Restart-Service $Name"
+  $Machine.Services[$Name].Status = 'Running'
+}
+
+function global:Get-LocalUser {
+  [CmdletBinding()] param([string] $Name)
+
+  Set-StrictMode -Off
+  if ($Machine.Users.ContainsKey($Name)) { [pscustomobject] @{ Name = $Name } } else { Write-Error "User $Name was not found." }
+}
+
+function global:New-LocalUser {
+  param([string] $Name, [securestring] $Password, [switch] $PasswordNeverExpires)
+
+  Set-StrictMode -Off
+  Assert-Working 'New-LocalUser'
+  Add-Call "New-LocalUser $Name"
+  $Machine.Users[$Name] = @{ Password = ConvertFrom-SecureString $Password -AsPlainText; NeverExpires = [bool] $PasswordNeverExpires }
+}
+
+function global:Set-LocalUser {
+  param([string] $Name, [securestring] $Password)
+
+  Set-StrictMode -Off
+  Add-Call "Set-LocalUser $Name"
+  $Machine.Users[$Name].Password = ConvertFrom-SecureString $Password -AsPlainText
+}
+
+function global:Add-LocalGroupMember {
+  param([string] $SID, [string] $Member)
+
+  Set-StrictMode -Off
+  if ($Machine.Administrators -contains $Member) { throw [Microsoft.PowerShell.Commands.MemberExistsException]::new("$Member is a member already.") }
+  Add-Call "Add-LocalGroupMember $SID $Member"
+  $Machine.Administrators.Add($Member)
+}
+
+function global:New-ScheduledTaskAction { param([string] $Execute, [string] $Argument) "$Execute $Argument" }
+function global:New-ScheduledTaskTrigger { param([switch] $Once, $At, [timespan] $RepetitionInterval) $RepetitionInterval }
+function global:New-ScheduledTaskPrincipal { param([string] $UserId, [string] $LogonType, [string] $RunLevel) $UserId }
+function global:New-ScheduledTaskSettingsSet {
+  param([switch] $StartWhenAvailable, [string] $MultipleInstances, [timespan] $ExecutionTimeLimit)
+  $ExecutionTimeLimit
+}
+function global:Register-ScheduledTask {
+  param([string] $TaskName, [switch] $Force, $Action, $Trigger, $Principal, $Settings)
+
+  Set-StrictMode -Off
+  Assert-Working 'Register-ScheduledTask'
+  Add-Call "Register-ScheduledTask $TaskName"
+  $Machine.Tasks[$TaskName] = @{ Action = $Action; Every = $Trigger; As = $Principal; AtMost = $Settings }
+}
