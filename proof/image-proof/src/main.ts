@@ -7,11 +7,12 @@ import { guestSteps, type GuestStepsOptions } from './guest/steps.ts';
 import { scriptCasesStep } from './scripts/steps.ts';
 import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
+import { pesterStep } from './windows/pester-step.ts';
 
 /** The longest first: the others run beside it. */
 const PARTS: Readonly<Record<string, (options: GuestStepsOptions) => readonly Step[]>> = {
   guest: guestSteps,
-  scripts: () => [scriptCasesStep('linux'), scriptCasesStep('macos')],
+  scripts: () => [scriptCasesStep('linux'), scriptCasesStep('macos'), pesterStep],
   static: () => staticSteps,
 };
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Listr, PRESET_TIMER } from 'listr2';
-import { StepFailure, type Step } from './step.ts';
+import { StepFailure, type Step, type Tally } from './step.ts';
 import { installMissing } from './tools/command.ts';
 
 /** How many things were proven, refuted, and how many steps not run. */
@@ -47,9 +47,10 @@ export async function runSteps(steps: readonly Step[], resultsFile: string): Pro
           task.skip(`${step.name}: missing ${missing.join('; ')}`);
           return;
         }
-        await runStep(step, results, (text) => {
+        const tally = await runStep(step, results, (text) => {
           task.output = text;
         });
+        if (tally?.detail !== undefined) task.title = `${step.name}: ${tally.detail}`;
       },
     })),
     {
@@ -67,10 +68,15 @@ async function missingTools({ needs = [] }: Step): Promise<readonly string[]> {
   return needs.filter((_, index) => !present[index]).map(({ name, install }) => `${name} (${install})`);
 }
 
-async function runStep(step: Step, results: Results, progress: (text: string) => void): Promise<void> {
+async function runStep(
+  step: Step,
+  results: Results,
+  progress: (text: string) => void,
+): Promise<Tally | undefined> {
   try {
-    const tally = await step.run(progress);
+    const tally = (await step.run(progress)) ?? undefined;
     results.passed += tally?.passed ?? 1;
+    return tally;
   } catch (error) {
     results.passed += error instanceof StepFailure ? error.passed : 0;
     results.failed += error instanceof StepFailure ? error.failed : 1;

@@ -11,6 +11,8 @@ export interface Tool {
 /** How many things a step has proven, where it is more than one. */
 export interface Tally {
   readonly passed: number;
+  /** What a reader wants to see of a step that has passed, e.g. how much code its cases run. */
+  readonly detail?: string;
 }
 
 /** One thing that `images:verify` proves. Steps are independent, run in their order, and print nothing themselves. */

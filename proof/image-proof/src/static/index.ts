@@ -6,7 +6,7 @@ import { gossStep } from './goss-step.ts';
 import { logGroupsStep } from './log-groups-step.ts';
 import { makefileStep } from './makefile-step.ts';
 import { packerFormat, packerValidate } from './packer-steps.ts';
-import { keptBehaviourStep, powershellStep } from './powershell/powershell-step.ts';
+import { powershellStep } from './powershell/powershell-step.ts';
 import type { Step } from '../step.ts';
 import type { StaticStep } from './static-step.ts';
 import { templateStep } from './template/template-step.ts';
@@ -27,7 +27,7 @@ const ALL: readonly MakeStep[] = [
 
 const OWN: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
   linux: [shellcheckStep, shfmtStep, ansibleLintStep],
-  windows: [powershellStep, keptBehaviourStep],
+  windows: [powershellStep],
   macos: [() => macosDownloadsStep, () => macosBuildScriptsStep, shellcheckStep, shfmtStep],
 };
 

@@ -16,6 +16,10 @@ describe('scriptProblems', () => {
     ],
     ['a program by Invoke-Native', "Invoke-Native 'aws' @('--version')"],
     ['a script', "& 'C:\\semaphore-agent\\x.ps1' $y"],
+    ['a policy that a build script sets', 'Set-ExecutionPolicy RemoteSigned'],
+    ['a log of its own', "Add-LogLine $log 'x'"],
+    ['a service whose start may take a while', "Invoke-Native 'nssm' @('start', $s) -AcceptedExitCodes 0, 1"],
+    ["a service's setting", "Invoke-Native 'nssm' @('set', $s, 'Start', 'x')"],
     ['the one place that downloads', 'function Save-Url { Invoke-WebRequest -Uri $u -OutFile $p }'],
   ])('accepts %s', async (_name, script) => {
     expect(await scriptProblems(STOP + script)).toEqual([]);
@@ -46,6 +50,18 @@ describe('scriptProblems', () => {
       'Invoke-WebRequest https://example.com/x -OutFile x',
       /^2: Invoke-WebRequest: only Get-Artifact/,
     ],
+    ['a log that may be held', "'x' | Add-Content -LiteralPath $log", /^2: Add-Content fails while/],
+    ['another way to write it', "'x' | Out-File $log -Append", /^2: Out-File fails while/],
+    [
+      'a start whose codes are not named',
+      "Invoke-Native 'nssm' @('start', $s)",
+      /^2: nssm ends with other codes than 0 too; name them by -AcceptedExitCodes$/,
+    ],
+    [
+      'packages whose codes are not named',
+      "Invoke-Native 'choco' @('install', 'x')",
+      /^2: choco ends with other/,
+    ],
     ['downloaded text that is run', 'Invoke-Expression $text', /^2: Invoke-Expression runs text/],
     ['what needs PowerShell 7', 'Get-Item x && Get-Item y', /^2: '&&.*' needs PowerShell 7/],
     ['no PowerShell', 'if ($x { }', /^2: no PowerShell/],
@@ -59,6 +75,13 @@ describe('scriptProblems', () => {
     expect(await scriptProblems("Set-Item 'x' 1")).toEqual(missing);
     expect(await scriptProblems('. "$PSScriptRoot\\common.ps1"\nSet-Item \'x\' 1')).toEqual([]);
     expect(await scriptProblems('function F { Get-Item x }')).toEqual([]);
+  });
+
+  it('finds a policy that user data sets', async () => {
+    const userData = `<powershell>\n${STOP}Set-ExecutionPolicy RemoteSigned -ErrorAction SilentlyContinue\n</powershell>\n`;
+    expect(await scriptProblems(userData)).toEqual([
+      expect.stringMatching(/^3: Set-ExecutionPolicy: EC2Launch/),
+    ]);
   });
 
   it("takes user data's tags for blanks", async () => {

@@ -1,13 +1,17 @@
 import type { Node } from 'web-tree-sitter';
 import { lineOf, nodesOf, parsePowerShell } from './syntax.ts';
 
-/** What a script does not keep, each with its line: syntax, exit codes checked, installers awaited, downloads checked. */
+/**
+ * What is wrong with a script, each with its line: syntax, exit codes nobody sees, installers nobody awaits, downloads
+ * nothing checks, a policy that user data cannot set, logs that another program may hold.
+ */
 export async function scriptProblems(text: string): Promise<readonly string[]> {
   const root = await parsePowerShell(text);
   const wrong = syntaxErrors(root);
   // A tree with errors in it would only bring more of them.
   if (wrong.length > 0) return wrong;
-  const commands = nodesOf(root, 'command').flatMap(commandProblems);
+  const inUserData = text.startsWith('<powershell>');
+  const commands = nodesOf(root, 'command').flatMap((command) => commandProblems(command, inUserData));
   return [...newerSyntax(root), ...commands, ...stopProblems(root)];
 }
 
@@ -32,7 +36,7 @@ const newerSyntax = (root: Node): readonly string[] =>
 
 const CMDLET = /^[A-Z][A-Za-z]+-[A-Z]\w+$/;
 
-function commandProblems(command: Node): readonly string[] {
+function commandProblems(command: Node, inUserData: boolean): readonly string[] {
   const name = command.childForFieldName('command_name')?.text ?? '';
   const problem = (text: string): readonly string[] => [`${lineOf(command)}: ${text}`];
   switch (name) {
@@ -45,12 +49,25 @@ function commandProblems(command: Node): readonly string[] {
       return enclosingFunction(command) === 'Save-Url'
         ? []
         : problem(`${name}: only Get-Artifact downloads, and checks`);
+    case 'Set-ExecutionPolicy':
+      return inUserData
+        ? problem(
+            `${name}: EC2Launch runs user data under a policy of its own, beside which this ends the script`,
+          )
+        : [];
+    case 'Add-Content':
+    case 'Out-File':
+      return problem(`${name} fails while another program holds the log; use Add-LogLine`);
+    case 'Invoke-Native':
+      return acceptedCodesProblem(command).flatMap(problem);
     case 'Start-Process':
       return ['-Wait', '-PassThru'].every((option) => hasOption(command, option))
         ? []
         : problem('Start-Process without -Wait and -PassThru: nobody awaits it or sees its exit code');
   }
   if (CMDLET.test(name) || isScript(command, name)) return [];
+  // The one place that runs programs: its cases show that it sees every exit code.
+  if (enclosingFunction(command) === 'Invoke-Native') return [];
   return seesExitCode(command) ? [] : problem(`nobody sees the exit code of ${name}; use Invoke-Native`);
 }
 
@@ -68,6 +85,18 @@ function seesExitCode(command: Node): boolean {
   let next = statement.nextNamedSibling;
   while (next?.type === 'comment') next = next.nextNamedSibling;
   return next !== null && /\$LASTEXITCODE\b/i.test(next.text);
+}
+
+/** Programs that end with another code than 0 although all is well: a service that still comes up, a restart to be made. */
+const OTHER_CODES =
+  /^Invoke-Native\s+'(?<program>nssm)'\s+@\(\s*'(?:start|stop)'|^Invoke-Native\s+'(?<installer>choco)'/;
+
+function acceptedCodesProblem(command: Node): readonly string[] {
+  const { program, installer } = OTHER_CODES.exec(command.text)?.groups ?? {};
+  const name = program ?? installer;
+  return name === undefined || hasOption(command, '-AcceptedExitCodes')
+    ? []
+    : [`${name} ends with other codes than 0 too; name them by -AcceptedExitCodes`];
 }
 
 function hasOption(command: Node, option: string): boolean {
