@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { workspaceRoot } from '@agent-aws-stack/images';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
+import { planBuild, workspaceRoot } from '@agent-aws-stack/images';
 import { describe, expect, it } from '@jest/globals';
 import { buildPackerVariables } from './packer-variables.ts';
 import { parseTemplate, readTemplate } from './template.ts';
@@ -121,6 +122,16 @@ describe('templateProblems', () => {
       ]);
     },
   );
+
+  it.each(IMAGE_FAMILIES)("has for %s the builder's defaults, which are a fleet's", async (family) => {
+    const { variable } = await readTemplate(join(workspaceRoot, 'images/packer', family));
+    const { variables } = planBuild(family, {}, {}, workspaceRoot);
+    for (const name of ['arch', 'ubuntu_version', 'os', 'ami_prefix']) {
+      const [declared] = variable[name] ?? [];
+      if (declared?.['default'] !== undefined)
+        expect([name, declared['default']]).toEqual([name, variables[name]]);
+    }
+  });
 
   it('finds a variable of the builder that is not declared, and a default that is a secret', async () => {
     const template = await parseTemplate({
