@@ -12,6 +12,7 @@ import { planCommand } from './plan.ts';
 import { statusCommand } from './status.ts';
 import { synthCommand } from './synth.ts';
 import { tokenCommand } from './token.ts';
+import { upgradeCommand } from './upgrade.ts';
 import { validateCommand } from './validate.ts';
 
 /** Every command, in the order in which the help tells them. */
@@ -22,6 +23,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   tokenCommand,
   imagesCommand,
   planCommand,
+  upgradeCommand,
   synthCommand,
   deployCommand,
   doctorCommand,

@@ -6,11 +6,13 @@ import { ownHosts } from '../doctor/testing/ailments/mac.ts';
 import { healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
+import { FakeTools } from '../testing/fake-stacks.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { doctorCommand } from './doctor.ts';
 import { logsCommand } from './logs.ts';
 import { statusCommand } from './status.ts';
+import { upgradeCommand } from './upgrade.ts';
 
 /** Names of services in a signature that IAM calls otherwise. */
 const IAM_NAMES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
@@ -33,15 +35,19 @@ it('operator-policy.json allows what the looking commands ask, and nothing else'
       DescribeHosts: (_, reply) => reply.ok({ hostSet: [] }),
       DescribeLogGroups: (_, reply) => reply.ok({ logGroups: [{ logGroupName: '/semaphore/agent' }] }),
       FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
+      GetTemplate: (_, reply) => reply.ok({ TemplateBody: '{}' }),
       GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from('booted').toString('base64') }),
     }),
   );
+  const tools = new FakeTools({ ci: {}, AwsSemaphoreAgentStack: {} });
   const around = { env: healthyFleetEnvironment(server, 'localhost:1'), now: NOW };
   await runFleet(doctorCommand, ['doctor'], around);
   await runFleet(doctorCommand, ['doctor'], { ...around, env: { ...around.env, ...ownHosts() } });
   await runFleet(statusCommand, ['status'], around);
   await runFleet(logsCommand, ['logs'], around);
   await runFleet(logsCommand, ['logs', '--instance', 'i-0abc'], around);
+
+  await runFleet((shell) => upgradeCommand(shell, tools), ['upgrade', 'check'], around);
 
   const asked = new Set(server.calls.map(rightFor).filter((right) => right !== FREE));
   expect([...asked].sort()).toEqual([...allowed].sort());

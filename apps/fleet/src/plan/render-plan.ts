@@ -32,19 +32,19 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
     ...(hasGroup
       ? []
       : ['  The stack has no group, as after a first deployment that failed: deploy it again.']),
-    ...(changes.length === 0
-      ? []
-      : [
-          indented(
-            table(
-              [],
-              changes.map((change) => row(change, style)),
-            ),
-          ),
-        ]),
+    ...(changes.length === 0 ? [] : [changesTable(changes, style)]),
     ...dangers.map((danger) => style('red', `  DANGER: ${danger}`)),
   ];
 }
+
+/** Changes of resources, a row each. */
+export const changesTable = (changes: readonly ResourceChange[], style: Shell['style']): string =>
+  indented(
+    table(
+      [],
+      changes.map((change) => row(change, style)),
+    ),
+  );
 
 const SIGNS = { add: '[+]', update: '[~]', remove: '[-]', replace: '[!]', 'may replace': '[?]' } as const;
 

@@ -27,6 +27,8 @@ export class FakeStacks extends Map<string, FakeStack> {
     if (this.denied.has(name)) return reply.fail('AccessDenied', 'you may not', 403);
     if (stack === undefined) return reply.fail('ValidationError', `Stack with id ${name} does not exist`);
     switch (action) {
+      case 'DescribeStacks':
+        return reply.ok({ Stacks: [{ StackName: name, StackStatus: 'UPDATE_COMPLETE' }] });
       case 'GetTemplate':
         return reply.ok({ TemplateBody: JSON.stringify(stack.template) });
       case 'DescribeStackResource':

@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { workspaceTools } from '../cdk/run-cdk.ts';
+import type { Tools } from '../cdk/tools.ts';
+import { fleetCommand, withFleetOptions, type FleetOptions } from '../cli/common-options.ts';
+import type { Shell } from '../shell/shell.ts';
+
+/** `upgrade check`: what this release would change in a deployed fleet, this product's or the JavaScript stack's. */
+export function upgradeCommand(shell: Shell, tools: Tools = workspaceTools): Command {
+  return new Command('upgrade').description('looks at an upgrade before it is deployed').addCommand(
+    withFleetOptions(fleetCommand('check', 'npm run fleet -- upgrade check --fleet linux-ci'))
+      .description(
+        'says which product deployed a fleet, what this release replaces (nothing, if all is well), what to decide first\n' +
+          'and what else changes; changes nothing itself',
+      )
+      .action(async (options: FleetOptions) => {
+        const { checkUpgrade } = await import('../upgrade/check-upgrade.ts');
+        await checkUpgrade(options, shell, tools);
+      }),
+  );
+}

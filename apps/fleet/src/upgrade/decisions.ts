@@ -1,0 +1,139 @@
+import { RESOURCES } from '../fleets/resources.ts';
+import { propertiesAt, type Template } from './template.ts';
+
+/** Something that changes for the people who use the fleet, which they decide on before they deploy. */
+export interface Decision {
+  readonly about: string;
+  readonly says: string;
+  /** How to keep what was, or what to do. */
+  readonly remedy: string;
+}
+
+export interface Upgrade {
+  readonly deployed: Template;
+  readonly wanted: Template;
+  /** SEMAPHORE_AGENT_TOKEN_KMS_KEY */
+  readonly kmsKey: string | undefined;
+  /** The name of the image that is looked for, where the configuration names none by its id. */
+  readonly imageName: string | undefined;
+}
+
+type Rule = (upgrade: Upgrade) => Decision | undefined;
+
+const ssh: Rule = ({ deployed, wanted }) => {
+  const open = rangesOf(deployed);
+  const kept = rangesOf(wanted);
+  const closed = open.filter((range) => !kept.includes(range));
+  return closed.length === 0
+    ? undefined
+    : {
+        about: 'SSH',
+        says: `port 22 is open to ${closed.join(', ')} now, and will be open to ${kept.join(', ') || 'nobody'}`,
+        remedy: 'Name the ranges to let in: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS; or use aws ssm start-session',
+      };
+};
+
+const metadata: Rule = ({ deployed, wanted }) =>
+  tokensOf(wanted) === 'required' && tokensOf(deployed) !== 'required'
+    ? {
+        about: 'IMDSv2',
+        says: 'instances will answer requests for metadata with a session token only',
+        remedy: 'Update tools in jobs that know IMDSv1 alone',
+      }
+    : undefined;
+
+const managedPolicies: Rule = ({ deployed, wanted }) => {
+  const kept = policiesOf(wanted);
+  const lost = policiesOf(deployed).filter((name) => !kept.includes(name));
+  return lost.length === 0
+    ? undefined
+    : {
+        about: 'SSM rights',
+        says: `instances lose ${lost.join(', ')}; Session Manager and the like keep working, reading other SSM parameters does not`,
+        remedy: 'A job that needs more: name a policy in SEMAPHORE_AGENT_MANAGED_POLICY_NAMES',
+      };
+};
+
+const image: Rule = ({ deployed, wanted, imageName }) => {
+  const [now] = imagesOf(deployed);
+  if (now === undefined) return undefined;
+  const remedy = `To change one thing at a time: SEMAPHORE_AGENT_AMI=${now}`;
+  if (imageName !== undefined) {
+    return {
+      about: 'Image',
+      says: `instances boot ${now} now, and will boot the one called ${imageName}`,
+      remedy,
+    };
+  }
+  const [next] = imagesOf(wanted);
+  if (next === undefined || next === now) return undefined;
+  return { about: 'Image', says: `instances boot ${now} now, and will boot ${next}`, remedy };
+};
+
+const tokenKey: Rule = ({ kmsKey }) =>
+  kmsKey !== undefined && /^(mrk-)?[0-9a-f-]{32,36}$/.test(kmsKey)
+    ? {
+        about: 'Token key',
+        says: `SEMAPHORE_AGENT_TOKEN_KMS_KEY is a bare id, ${kmsKey}: it stood for a key of any account, and will stand for one of this account`,
+        remedy: 'If the key is in another account, give its ARN',
+      }
+    : undefined;
+
+const zones: Rule = ({ deployed, wanted }) => {
+  const [now, next] = [deployed, wanted].map((template) =>
+    ['AvailabilityZones', 'VPCZoneIdentifier'].flatMap((key) => propertiesAt(template, RESOURCES.group, key)),
+  );
+  const lost = (now ?? []).filter((place) => !(next ?? []).includes(place));
+  return lost.length === 0 || lost.some((place) => typeof place !== 'string')
+    ? undefined
+    : {
+        about: 'Placement',
+        says: `the group leaves ${lost.join(', ')}: Auto Scaling ends the instances there, and their jobs`,
+        remedy: 'Name subnets or zones as before: SEMAPHORE_AGENT_SUBNETS, SEMAPHORE_AGENT_AZS',
+      };
+};
+
+const encryption: Rule = ({ deployed, wanted }) => {
+  const isEncrypted = (template: Template): boolean =>
+    launchDataAt(template, 'BlockDeviceMappings', 'Ebs', 'Encrypted').includes(true);
+  return isEncrypted(wanted) && !isEncrypted(deployed)
+    ? {
+        about: 'Volume',
+        says: "the instances' volume will be encrypted",
+        remedy: 'To leave it as it is: SEMAPHORE_AGENT_VOLUME_ENCRYPTED=false',
+      }
+    : undefined;
+};
+
+const RULES: readonly Rule[] = [image, ssh, metadata, managedPolicies, encryption, zones];
+/** Of what only the JavaScript stack read otherwise; from here on the parameter means what it says. */
+const RULES_OF_THE_JAVASCRIPT_STACK: readonly Rule[] = [...RULES, tokenKey];
+
+/** What to decide before the deployment, the most far-reaching first. */
+export const decisionsOf = (
+  upgrade: Upgrade,
+  { isJavaScript }: { readonly isJavaScript: boolean },
+): readonly Decision[] =>
+  (isJavaScript ? RULES_OF_THE_JAVASCRIPT_STACK : RULES).flatMap((rule) => rule(upgrade) ?? []);
+
+const launchDataAt = (template: Template, ...path: readonly string[]): readonly unknown[] =>
+  propertiesAt(template, RESOURCES.launchTemplate, 'LaunchTemplateData', ...path);
+
+const tokensOf = (template: Template): unknown => launchDataAt(template, 'MetadataOptions', 'HttpTokens')[0];
+
+const imagesOf = (template: Template): readonly string[] =>
+  launchDataAt(template, 'ImageId').filter((id) => typeof id === 'string');
+
+/** The address ranges that may reach port 22. */
+const rangesOf = (template: Template): readonly string[] =>
+  propertiesAt(template, RESOURCES.securityGroup, 'SecurityGroupIngress').flatMap((rule) => {
+    const { FromPort, ToPort, CidrIp, CidrIpv6 } = rule as Record<string, unknown>;
+    const isSsh = Number(FromPort) <= 22 && Number(ToPort) >= 22;
+    return isSsh ? [CidrIp, CidrIpv6].filter((range) => typeof range === 'string') : [];
+  });
+
+/** The managed policies of the instances' role, by the last part of their ARNs. */
+const policiesOf = (template: Template): readonly string[] =>
+  propertiesAt(template, RESOURCES.instanceRole, 'ManagedPolicyArns').flatMap(
+    (arn) => /([\w+=,.@-]+)"?[\]}]*$/.exec(JSON.stringify(arn))?.[1] ?? [],
+  );

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { examineUpgrade } from './examine-upgrade.ts';
+import { originOf } from './origin.ts';
+import { javascriptStack, ownStack, type Properties } from './testing/stacks.ts';
+import type { Upgrade } from './decisions.ts';
+
+const examine = (upgrade: Partial<Upgrade> = {}) =>
+  examineUpgrade({
+    deployed: javascriptStack(),
+    wanted: ownStack(),
+    kmsKey: undefined,
+    imageName: undefined,
+    ...upgrade,
+  });
+const saysOf = (upgrade: Partial<Upgrade>): readonly string[] =>
+  examine(upgrade).decisions.map(({ about, says, remedy }) => `${about}: ${says}. ${remedy}`);
+
+describe('originOf', () => {
+  it.each([
+    ['javascript', javascriptStack()],
+    ['this', ownStack()],
+    ['other', { Resources: { bucket: { Type: 'AWS::S3::Bucket' } } }],
+    ['other', {}],
+  ])('knows a stack of %s', (origin, template) => {
+    expect(originOf(template)).toBe(origin);
+  });
+});
+
+describe('what an upgrade does', () => {
+  it("is to replace nothing of the JavaScript stack's, whatever the CDK records of itself", () => {
+    const { origin, replaced, changes } = examine();
+    expect({ origin, replaced }).toEqual({ origin: 'javascript', replaced: [] });
+    expect(changes.map(({ kind, logicalId }) => `${kind} ${logicalId}`).sort()).toEqual([
+      'add RebalanceSuspenderSuspension19361485',
+      'add ScalerTurn9B312FD9',
+      'remove azRebalanceSuspender',
+      'remove scalerLambdaLogRetention878D0B27',
+      'update instanceProfileRole47059124',
+      'update launchTemplateDEE5742D',
+      'update securityGroup32C48086',
+    ]);
+  });
+
+  it('is nothing where only the place in the app differs', () => {
+    const template = ownStack();
+    const moved = structuredClone(template) as { Resources: Record<string, object> };
+    Object.assign(moved.Resources['autoScalingGroup'] ?? {}, { Metadata: { path: 'x' }, DependsOn: ['y'] });
+    expect(examine({ deployed: template, wanted: moved })).toMatchObject({ changes: [], replaced: [] });
+  });
+
+  it.each<[string, Properties, string]>([
+    [
+      'another VPC replaces the security group',
+      { securityGroup32C48086: { GroupDescription: 'AwsSemaphoreAgentStack/securityGroup', VpcId: 'vpc-2' } },
+      'replace securityGroup32C48086',
+    ],
+    [
+      'another stack name replaces the config parameter',
+      { SemaphoreAgentConfigParameterF91637D0: { Name: 'other-config' } },
+      'replace SemaphoreAgentConfigParameterF91637D0',
+    ],
+  ])('%s', (_, properties, replaced) => {
+    const found = examine({ wanted: ownStack(properties) }).replaced;
+    expect(found.map(({ kind, logicalId }) => `${kind} ${logicalId}`)).toEqual([replaced]);
+  });
+
+  it('counts a group that goes as lost', () => {
+    const { Resources = {} } = ownStack();
+    const others = Object.entries(Resources).filter(([id]) => id !== 'autoScalingGroup');
+    expect(examine({ wanted: { Resources: Object.fromEntries(others) } }).replaced).toMatchObject([
+      { kind: 'remove', logicalId: 'autoScalingGroup' },
+    ]);
+  });
+});
+
+describe('what to decide first', () => {
+  it('is SSH, IMDSv2 and the rights in SSM, for a plain fleet', () => {
+    expect(saysOf({})).toEqual([
+      expect.stringMatching(
+        /^SSH: port 22 is open to 0\.0\.0\.0\/0 now, and will be open to nobody\..*SSH_INGRESS_CIDRS/,
+      ),
+      expect.stringMatching(/^IMDSv2: /),
+      expect.stringMatching(
+        /^SSM rights: instances lose AmazonSSMManagedInstanceCore;.*MANAGED_POLICY_NAMES/,
+      ),
+    ]);
+  });
+
+  it('is nothing between two equal stacks of this product', () => {
+    expect(saysOf({ deployed: ownStack(), kmsKey: '11111111-2222-3333-4444-555555555555' })).toEqual([]);
+  });
+
+  it.each<[string, Partial<Upgrade>, RegExp]>([
+    [
+      'another image',
+      {
+        wanted: ownStack({
+          launchTemplateDEE5742D: { LaunchTemplateData: { ImageId: 'ami-0bbbbbbbbbbbbbbbb' } },
+        }),
+      },
+      /^Image: instances boot ami-0a+ now, and will boot ami-0b+\..*SEMAPHORE_AGENT_AMI=ami-0a+$/,
+    ],
+    [
+      'an image that is found by its name',
+      { imageName: 'semaphore-agent-v1' },
+      /^Image: .*the one called semaphore-agent-v1\..*SEMAPHORE_AGENT_AMI=ami-0a+$/,
+    ],
+    [
+      'SSH from fewer ranges',
+      {
+        wanted: ownStack({
+          securityGroup32C48086: {
+            VpcId: 'vpc-1',
+            SecurityGroupIngress: [{ CidrIp: '10.0.0.0/8', FromPort: 22, ToPort: 22, IpProtocol: 'tcp' }],
+          },
+        }),
+      },
+      /^SSH: port 22 is open to 0\.0\.0\.0\/0 now, and will be open to 10\.0\.0\.0\/8\./,
+    ],
+    [
+      'a volume that gets encrypted',
+      {
+        wanted: ownStack({
+          launchTemplateDEE5742D: {
+            LaunchTemplateData: {
+              ImageId: 'ami-0aaaaaaaaaaaaaaaa',
+              BlockDeviceMappings: [{ DeviceName: '/dev/sda1', Ebs: { Encrypted: true } }],
+            },
+          },
+        }),
+      },
+      /^Volume: .*SEMAPHORE_AGENT_VOLUME_ENCRYPTED=false$/,
+    ],
+    [
+      'a zone that the group leaves',
+      { wanted: ownStack({ autoScalingGroup: { AvailabilityZones: ['eu-west-1a'] } }) },
+      /^Placement: the group leaves eu-west-1b: /,
+    ],
+    [
+      'a key by its bare id',
+      { kmsKey: '11111111-2222-3333-4444-555555555555' },
+      /^Token key: .*give its ARN$/,
+    ],
+    ['a multi-region key by its bare id', { kmsKey: `mrk-${'0'.repeat(32)}` }, /^Token key: /],
+  ])('is %s', (_, upgrade, says) => {
+    expect(saysOf(upgrade)).toContainEqual(expect.stringMatching(says));
+  });
+
+  it.each([
+    'alias/ci',
+    'arn:aws:kms:eu-west-1:222222222222:key/11111111-2222-3333-4444-555555555555',
+    undefined,
+  ])('is no key that is given as %s', (kmsKey) => {
+    expect(saysOf({ kmsKey }).filter((says) => says.startsWith('Token key'))).toEqual([]);
+  });
+});
