@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { readTemplate } from './template.ts';
+
+const locals = z.array(
+  z.object({ releases: z.record(z.string(), z.object({ name: z.string(), base: z.string() })) }),
+);
+
+it('has a base image for each Windows Server that the builder names', async () => {
+  const template = await readTemplate(join(workspaceRoot, 'images/packer/windows'));
+  const releases = locals.parse(template.locals).flatMap((local) => Object.entries(local.releases));
+  // The names under which Amazon publishes them, as CDK's WindowsVersion and AWS's guide to EC2Launch v2 have them.
+  expect(releases.map(([os, { base }]) => [os, base])).toEqual([
+    ['windows', 'EC2LaunchV2-Windows_Server-2019-English-Full-Base'],
+    ['windows-2022', 'Windows_Server-2022-English-Full-Base'],
+    ['windows-2025', 'Windows_Server-2025-English-Full-Base'],
+  ]);
+});
