@@ -74,7 +74,7 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
     { 'ec2-macos-utils': BROKEN },
     {
       exit: 1,
-      calls: [GROWS, WAITS, GROWS, WAITS, GROWS, WAITS],
+      calls: [GROWS, WAITS, GROWS, WAITS, GROWS],
       says: /the root volume has not grown: Error: diskutil/,
     },
   ),
