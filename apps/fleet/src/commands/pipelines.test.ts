@@ -8,12 +8,19 @@ import { FakeShell } from '../testing/fake-shell.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { COMMANDS } from './index.ts';
 
+interface Commands {
+  readonly commands: readonly string[];
+}
+
 interface Pipeline {
   readonly version: string;
+  readonly execution_time_limit?: { readonly hours: number };
+  readonly global_job_config: { readonly prologue: Commands };
   readonly blocks: readonly {
     readonly name: string;
     readonly dependencies: readonly string[];
-    readonly task: { readonly jobs: readonly { readonly commands: readonly string[] }[] };
+    readonly run?: { readonly when: string };
+    readonly task: { readonly prologue?: Commands; readonly jobs: readonly Commands[] };
   }[];
   readonly promotions?: readonly { readonly pipeline_file: string }[];
 }
@@ -54,6 +61,68 @@ describe.each(pipelines)('.semaphore/%s', (_, { version, blocks, promotions = []
       blocks.flatMap(({ dependencies }) => dependencies).filter((name) => !names.includes(name)),
     ).toEqual([]);
     for (const { pipeline_file: file } of promotions) expect(existsSync(join(folder, file))).toBe(true);
+  });
+});
+
+const pipeline = (name: string): Pipeline => {
+  const found = pipelines.find(([file]) => file === name);
+  if (found === undefined) throw new Error(`There is no .semaphore/${name}`);
+  return found[1];
+};
+
+/** What each job of a pipeline runs: the pipeline's prologue, the block's, its own commands. */
+const jobsOf = ({ global_job_config: { prologue }, blocks }: Pipeline): readonly (readonly string[])[] =>
+  blocks.flatMap(({ task }) =>
+    task.jobs.map(({ commands }) => [...prologue.commands, ...(task.prologue?.commands ?? []), ...commands]),
+  );
+
+describe('deploy.yml', () => {
+  const deploy = pipeline('deploy.yml');
+
+  it('deploys from main alone, whoever promotes it', () => {
+    for (const { run } of deploy.blocks) expect(run?.when).toBe("branch = 'main'");
+  });
+
+  it('takes nothing from the cache, which every branch may write', () => {
+    expect(jobsOf(deploy).flat()).not.toContainEqual(expect.stringMatching(/^cache\b/));
+  });
+
+  it('has more than the hour that a Windows image takes and Semaphore allows by default', () => {
+    expect(deploy.execution_time_limit?.hours).toBeGreaterThan(2);
+  });
+});
+
+describe('semaphore.yml', () => {
+  const check = pipeline('semaphore.yml');
+
+  it('passes without a cache, as a fork has no secrets', () => {
+    const lines = jobsOf(check).flat();
+    const cache = lines.filter((line) => /^cache\b/.test(line));
+    expect(cache.length).toBeGreaterThan(0);
+    for (const line of cache) expect(line).toMatch(/ \|\| true$/);
+  });
+
+  it('checks what is affected in two jobs, which leave nothing out', () => {
+    const excluded = jobsOf(check)
+      .flat()
+      .flatMap((line) => /nx affected .*--exclude='([^']+)'/.exec(line)?.[1] ?? []);
+    const [images = '', others = ''] = excluded.toSorted();
+    expect(excluded).toHaveLength(2);
+    expect(images.split(',')).toEqual(['*', ...others.split(',').map((name) => `!${name}`)]);
+  });
+});
+
+describe.each(pipelines)('each job of .semaphore/%s', (_, each) => {
+  it('that builds or tests images has Packer, and the Python that Ansible needs', () => {
+    const jobs = jobsOf(each).filter((commands) =>
+      commands.some((line) => /images build|affected .*!image-linux/.test(line)),
+    );
+    expect(jobs).toHaveLength(1);
+    for (const commands of jobs) {
+      expect(commands).toContain('sem-version python 3.11');
+      expect(commands).toContain('.semaphore/install-packer.sh');
+    }
+    expect(readFileSync(join(folder, 'install-packer.sh'), 'utf8')).toMatch(/apt-get install .* packer\n/);
   });
 });
 
