@@ -119,7 +119,7 @@ build {
 
   # An image that is not what it should be is not made.
   provisioner "shell" {
-    inline = ["sudo goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate --format documentation --no-color"]
+    inline = ["sudo goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate --max-concurrent 1 --format documentation --no-color"]
   }
 
   provisioner "ansible" {

@@ -24,6 +24,8 @@ const download = z.strictObject({ version: release, url: address, verify: verifi
 const repository = z.strictObject({
   version: release.optional(),
   repository: address,
+  /** They have the same packages, in case the repository does not answer. */
+  mirrors: z.array(address).optional(),
   key: address,
   fingerprint,
 });

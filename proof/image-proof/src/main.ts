@@ -1,10 +1,11 @@
 /** images:verify: proves the images without AWS. */
 import { join } from 'node:path';
 import { workspaceRoot } from '@agent-aws-stack/images';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { runSteps } from './run-steps.ts';
 import { guestSteps, type GuestStepsOptions } from './guest/steps.ts';
-import { scriptCasesStep } from './scripts/steps.ts';
+import { GUEST_NAMES, type GuestName } from './guest/system.ts';
+import { preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
 import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
 import { pesterStep } from './windows/pester-step.ts';
@@ -12,20 +13,33 @@ import { pesterStep } from './windows/pester-step.ts';
 /** The longest first: the others run beside it. */
 const PARTS: Readonly<Record<string, (options: GuestStepsOptions) => readonly Step[]>> = {
   guest: guestSteps,
-  scripts: () => [scriptCasesStep('linux'), scriptCasesStep('macos'), pesterStep],
+  scripts: () => [scriptCasesStep('linux'), scriptCasesStep('macos'), pesterStep, preSignedUrlStep],
   static: () => staticSteps,
 };
 
-const { only, plainAnsible } = new Command('images:verify')
+const { only, plainAnsible, guest } = new Command('images:verify')
   .description('Proves the images without AWS.')
   .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(PARTS)))
+  .option('--guest <systems>', `what guests are made of, by comma: ${GUEST_NAMES.join(', ')}`, guestNames, [
+    'bookworm',
+  ])
   .option('--plain-ansible', 'provision as on AWS, without Mitogen: takes 40 seconds more', false)
   .parse()
-  .opts<{ only?: string; plainAnsible: boolean }>();
+  .opts<{ only?: string; plainAnsible: boolean; guest: readonly GuestName[] }>();
 
 const steps = Object.entries(PARTS).flatMap(([part, stepsOf]) =>
-  only === undefined || only === part ? stepsOf({ plainAnsible }) : [],
+  only === undefined || only === part ? stepsOf({ plainAnsible, guests: guest }) : [],
 );
 const resultsFile = join(workspaceRoot, 'proof/image-proof/test-results/verify.json');
 const { failed } = await runSteps(steps, resultsFile);
 if (failed > 0) process.exitCode = 1;
+
+function guestNames(list: string): readonly GuestName[] {
+  return list.split(',').map((word) => {
+    const name = GUEST_NAMES.find((known) => known === word.trim());
+    if (name === undefined) {
+      throw new InvalidArgumentError(`'${word}' is not a guest; choose of ${GUEST_NAMES.join(', ')}.`);
+    }
+    return name;
+  });
+}

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
-
-const SUITE = 'bookworm';
+import type { GuestSystem } from './system.ts';
 
 /** A base that is lost half-way is made anew; so are guests: nothing has to reach the disk at once. */
 const DPKG_OPTION = 'force-unsafe-io';
@@ -14,11 +13,11 @@ const DPKG_OPTION = 'force-unsafe-io';
 /** What Ubuntu's images have, as far as the playbook counts on it, and what the AWS CLI's stand-in is made of. */
 const INSTALLED = [
   ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'kmod', 'procps', 'iproute2', 'curl'],
-  ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'awscli'],
+  ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'man-db', 'awscli'],
 ];
 
 /** What the playbook installs, kept aside to be served to it. */
-const SERVED = [
+const SERVED = ({ hasSoftwareProperties }: GuestSystem): readonly string[] => [
   ...[
     'apt-transport-https',
     'apt-utils',
@@ -32,13 +31,14 @@ const SERVED = [
     'unzip',
     'wget',
   ],
-  ...['zip', 'python3-pip'],
+  ...['zip', 'python3-pip', 'python3-boto3', 'python3-botocore'],
+  ...(hasSoftwareProperties ? ['software-properties-common'] : []),
 ];
 
 /** Where the AWS CLI lies until the playbook installs it. */
 export const AWS_CLI = '/usr/lib/aws-stand-in/aws';
 
-/** A Debian that nobody has provisioned yet. */
+/** A system that nobody has provisioned yet. */
 export interface Base {
   /** Its file system, not to be changed. */
   readonly root: string;
@@ -50,21 +50,21 @@ export interface Base {
  * The base of every guest, made when it is missing: a minute or two, and the only thing here that needs a network.
  * @throws Error with what mmdebstrap said
  */
-export async function guestBase(say: (text: string) => void): Promise<Base> {
-  const recipe = JSON.stringify([SUITE, DPKG_OPTION, INSTALLED, SERVED, AWS_CLI]);
+export async function guestBase(system: GuestSystem, say: (text: string) => void): Promise<Base> {
+  const recipe = JSON.stringify([system, DPKG_OPTION, INSTALLED, SERVED(system), AWS_CLI]);
   const hash = createHash('sha256').update(recipe).digest('hex').slice(0, 12);
   const guests = join(workspaceRoot, '.sandbox/images/guest');
   await mkdir(guests, { recursive: true });
-  const folder = join(guests, `base-${hash}`);
+  const folder = join(guests, `${system.name}-${hash}`);
   const base = { root: join(folder, 'root'), packages: join(folder, 'packages') };
   const unlock = await lock(guests, { retries: { retries: 600, factor: 1, minTimeout: 1_000 } });
   try {
     if (existsSync(folder)) return base;
-    say(`Making a Debian ${SUITE} to provision`);
+    say(`Making a ${system.name} to provision`);
     const making = `${folder}.making`;
     await rm(making, { recursive: true, force: true });
     await mkdir(join(making, 'packages'), { recursive: true });
-    await bootstrap(join(making, 'root'), join(making, 'packages'));
+    await bootstrap(system, join(making, 'root'), join(making, 'packages'));
     await rename(making, folder);
     return base;
   } finally {
@@ -72,14 +72,16 @@ export async function guestBase(say: (text: string) => void): Promise<Base> {
   }
 }
 
-async function bootstrap(root: string, packages: string): Promise<void> {
-  const download = `chroot "$1" apt-get install --yes --no-install-recommends --download-only ${SERVED.join(' ')}`;
+async function bootstrap(system: GuestSystem, root: string, packages: string): Promise<void> {
+  const { suite, archive, components, keyring } = system;
+  const served = SERVED(system).join(' ');
+  const download = `chroot "$1" apt-get install --yes --no-install-recommends --download-only ${served}`;
   await execa('mmdebstrap', [
     ...['--variant=minbase', '--mode=root', `--include=${INSTALLED.join(',')}`],
     `--dpkgopt=${DPKG_OPTION}`,
     `--customize-hook=${download}`,
     `--customize-hook=mv "$1"/var/cache/apt/archives/*.deb '${packages}'`,
     `--customize-hook=mkdir "$1"/usr/lib/aws-stand-in && mv "$1"/usr/bin/aws "$1"${AWS_CLI}`,
-    ...[SUITE, root],
+    ...[`--keyring=${keyring}`, `--components=${components.join(',')}`, suite, root, archive],
   ]);
 }

@@ -60,10 +60,12 @@ END
 [[ $SEMAPHORE_AGENT_START == false ]] || systemctl start semaphore-agent
 `;
 
+/** What the toolbox's installation (install-self-hosted-toolbox of semaphoreci/toolbox) links into the path. */
+export const TOOLBOX_PROGRAMS = ['artifact', 'cache', 'retry', 'sem-context', 'test-results'];
+
 /** The toolbox's, run as the agent's user. */
 export const TOOLBOX_INSTALLATION = `set -e
-mkdir -p ~/.local/bin
-ln -sf ~/.toolbox/toolbox ~/.local/bin/toolbox
+for program in ${TOOLBOX_PROGRAMS.join(' ')}; do sudo ln -sf ~/.toolbox/$program /usr/local/bin/$program; done
 `;
 
 /** The AWS CLI's. */

@@ -1,4 +1,5 @@
 import type { Base } from './base.ts';
+import type { GuestName } from './system.ts';
 import type { VendorTools } from './vendors.ts';
 
 /** What run.ts needs to be told. */
@@ -7,6 +8,7 @@ export interface GuestOptions {
   readonly folder: string;
   /** The repository's images folder. */
   readonly images: string;
+  readonly system: GuestName;
   readonly base: Base;
   readonly tools: VendorTools;
   /** Folder of the programs of images/requirements.txt. */

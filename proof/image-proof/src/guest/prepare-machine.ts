@@ -1,12 +1,14 @@
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { CLOUD_INIT, CLOUD_INIT_UNIT } from './cloud-init.ts';
 import { Machine } from './machine.ts';
+import { aptSources, type GuestSystem } from './system.ts';
 
 export interface MachineOptions {
   /** An empty folder on a file system that overlays can be made of. */
   readonly folder: string;
+  readonly system: GuestSystem;
   /** The file system that it starts from; it is not changed. */
   readonly base: string;
   /** PEM of the authority behind every vendor. */
@@ -19,7 +21,8 @@ export interface MachineOptions {
 
 /** A machine with what Packer finds on one of Canonical's instances; it does not run yet. */
 export async function prepareMachine(options: MachineOptions): Promise<Machine> {
-  const { folder, base, certificate, aptKey, hosts } = options;
+  const { folder, system, base, certificate, aptKey, hosts } = options;
+  const sources = aptSources(system, '/etc/apt/stand-in.asc');
   const machine = new Machine(folder);
   for (const name of ['upper', 'work', 'root']) await mkdir(join(folder, name), { recursive: true });
   const layers = `lowerdir=${base},upperdir=${join(folder, 'upper')},workdir=${join(folder, 'work')}`;
@@ -28,11 +31,13 @@ export async function prepareMachine(options: MachineOptions): Promise<Machine> 
   const publicKey = await readFile(`${machine.privateKey}.pub`, 'utf8');
   await machine.write('etc/hosts', `127.0.0.1 localhost guest ${hosts.join(' ')}\n`);
   await machine.write('etc/hostname', 'guest\n');
-  await machine.write('etc/apt/sources.list', APT_SOURCES);
+  for (const path of ['etc/apt/sources.list', 'etc/apt/sources.list.d']) {
+    await rm(join(machine.root, path), { recursive: true, force: true });
+  }
+  await machine.write(sources.path, sources.text);
   await machine.write('etc/apt/stand-in.asc', aptKey);
   // Ubuntu's cloud images install no recommended packages either.
   await machine.write('etc/apt/apt.conf.d/99-guest', 'APT::Install-Recommends "false";\n');
-  await machine.write('etc/pip.conf', '[global]\ncert = /etc/ssl/certs/ca-certificates.crt\n');
   await machine.write('etc/sudoers.d/ubuntu', 'ubuntu ALL=(ALL) NOPASSWD:ALL\n');
   await machine.write('usr/bin/cloud-init', CLOUD_INIT, 0o755);
   await machine.write('usr/bin/snap', SNAP, 0o755);
@@ -47,8 +52,6 @@ export async function prepareMachine(options: MachineOptions): Promise<Machine> 
   await execa('chroot', [machine.root, 'chown', '-R', 'ubuntu:', '/home/ubuntu/.ssh']);
   return machine;
 }
-
-const APT_SOURCES = 'deb [signed-by=/etc/apt/stand-in.asc] http://deb.debian.org/debian bookworm main\n';
 
 const SNAP = `#!/bin/sh
 set -e

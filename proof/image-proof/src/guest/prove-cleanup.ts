@@ -7,7 +7,13 @@ import type { Verdicts } from './verdicts.ts';
 export async function proveCleanup(verdicts: Verdicts, { root }: Machine): Promise<boolean> {
   const there = (path: string): boolean => existsSync(join(root, path));
   return verdicts.prove('guest: the cleanup leaves no trace of the build', async () => {
-    const gone = ['var/lib/cloud', 'var/cache/semaphore-image', 'root/.ansible', 'home/ubuntu/.ansible'];
+    const gone = [
+      'usr/bin/man',
+      'var/lib/cloud',
+      'var/cache/semaphore-image',
+      'root/.ansible',
+      'home/ubuntu/.ansible',
+    ];
     const hostKeys = readdirSync(join(root, 'etc/ssh')).filter((name) => name.startsWith('ssh_host_'));
     return [
       ...gone.filter(there).map((path) => `/${path} is there`),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Machine, Said } from './machine.ts';
+import type { GuestSystem } from './system.ts';
 import type { Verdicts } from './verdicts.ts';
 
 const GOSS =
@@ -49,7 +50,7 @@ const LOSSES: readonly Loss[] = [
 ];
 
 /** What a provisioned guest is, and that Goss notices what it is not. */
-export async function proveImage(verdicts: Verdicts, machine: Machine): Promise<void> {
+export async function proveImage(verdicts: Verdicts, machine: Machine, system: GuestSystem): Promise<void> {
   await verdicts.prove('guest: Goss finds it as it should be', async () => {
     const said = await machine.run(GOSS);
     return said.exitCode === 0 ? [] : failuresOf(said);
@@ -61,8 +62,39 @@ export async function proveImage(verdicts: Verdicts, machine: Machine): Promise<
       .filter((name) => !held.includes(name))
       .map((name) => `${name} is not held`);
   });
+  await provePython(verdicts, machine, system);
+  await verdicts.prove('guest: software-properties-common is there where the system has it', async () => {
+    const { exitCode } = await machine.run('dpkg-query --show software-properties-common');
+    return (exitCode === 0) === system.hasSoftwareProperties ? [] : [`dpkg-query ends with ${exitCode}`];
+  });
   await proveLosses(verdicts, machine);
 }
+
+/** boto3 is apt's, as pip could not replace what apt has installed everywhere. */
+async function provePython(verdicts: Verdicts, machine: Machine, { pipRefuses }: GuestSystem): Promise<void> {
+  await verdicts.prove('guest: pip has installed nothing', async () => {
+    const { exitCode, all } = await machine.run(
+      'find /usr/local/lib/python3*/ -name "*.dist-info" -o -name "*.egg-info"',
+    );
+    return exitCode === 0 && all !== '' ? [all] : [];
+  });
+  if (!pipRefuses) return;
+  await verdicts.prove("guest: pip refuses to put another urllib3 in the place of apt's", async () => {
+    const { exitCode, all } = await machine.run(REPLACE_URLLIB3);
+    return exitCode !== 0 && !all.includes('no wheel') ? [] : [all];
+  });
+}
+
+/** With a wheel made on the spot, as pip has no network here. */
+const REPLACE_URLLIB3 = [
+  'cd $(mktemp -d)',
+  'mkdir urllib3-1.26.20.dist-info',
+  'printf "Metadata-Version: 2.1\\nName: urllib3\\nVersion: 1.26.20\\n" >urllib3-1.26.20.dist-info/METADATA',
+  'printf "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n" >urllib3-1.26.20.dist-info/WHEEL',
+  'printf "urllib3-1.26.20.dist-info/METADATA,,\\nurllib3-1.26.20.dist-info/WHEEL,,\\n" >urllib3-1.26.20.dist-info/RECORD',
+  'zip --quiet --recurse-paths urllib3-1.26.20-py3-none-any.whl urllib3-1.26.20.dist-info || { echo no wheel; exit 1; }',
+  'pip3 install --no-index --no-deps --break-system-packages ./urllib3-1.26.20-py3-none-any.whl',
+].join(' && ');
 
 /** All at once, since a look takes a second; each is named by Goss, and nothing beside them. */
 async function proveLosses(verdicts: Verdicts, machine: Machine): Promise<void> {

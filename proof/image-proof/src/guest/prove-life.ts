@@ -18,8 +18,12 @@ export const STAGE_FLEET = {
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/guest/agent-token',
   SEMAPHORE_AGENT_ASG_MIN_SIZE: 1,
   SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
-  SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 30,
+  SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 60,
+  SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
 };
+
+/** For as long as the interruption's grace period allows. */
+const UNTIL_INTERRUPTED = 'until test -e /opt/semaphore/agent/interrupted; do sleep 0.1; done';
 
 const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphore/goss/vars.yaml validate';
 
@@ -85,11 +89,23 @@ async function live(verdicts: Verdicts, machine: Machine, stage: Stage, facts: F
     const { exitCode, all } = await machine.run(LIVE, 'semaphore');
     return exitCode === 0 ? [] : [all];
   });
-  await verdicts.prove("life: the agent runs a job as its user, in Docker's group", async () => {
-    await stage.queueJob('test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true');
-    const { jobs } = await stage.until("the job's end", ({ jobs: [job] }) => job?.result !== undefined);
-    return jobs[0]?.result === 'passed' ? [] : [JSON.stringify(jobs), await agentLog(machine)];
+  await verdicts.prove('life: no automatic upgrade can start', async () => {
+    const units = 'unattended-upgrades.service apt-daily-upgrade.timer apt-daily-upgrade.service';
+    const { all } = await machine.run(`systemctl is-enabled ${units}`);
+    return all === 'masked\nmasked\nmasked' ? [] : [all];
   });
+  await verdicts.prove(
+    "life: the agent runs a job as its user, in Docker's group, and to its end when it is stopped",
+    async () => {
+      await stage.queueJob(
+        `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && ${UNTIL_INTERRUPTED}`,
+      );
+      await stage.until('an agent for the job', ({ jobs: [job] }) => job?.agentName !== undefined);
+      await machine.run('systemctl stop --no-block semaphore-agent.service');
+      const { jobs } = await stage.until("the job's end", ({ jobs: [job] }) => job?.result !== undefined);
+      return jobs[0]?.result === 'passed' ? [] : [JSON.stringify(jobs), await agentLog(machine)];
+    },
+  );
   await verdicts.prove('life: after its job the instance leaves, and a successor comes', async () => {
     const { desired, agents } = await stage
       .until(
@@ -106,6 +122,14 @@ async function live(verdicts: Verdicts, machine: Machine, stage: Stage, facts: F
       ...(agents.length === 0 ? [] : [`${agents.join(', ')} did not disconnect`]),
     ];
   });
+  await verdicts.prove(
+    'life: the instance remembers its interruption, and does not ask the fleet to shrink',
+    async () => {
+      const log = await agentLog(machine);
+      const shrank = log.includes('does not shrink');
+      return /the agent ends: JOB_FINISHED[^]*being terminated/.test(log) && !shrank ? [] : [log];
+    },
+  );
   await verdicts.prove('life: without its agent the instance powers off', async () => {
     await machine.run('systemctl start --no-block semaphore-agent-health-check.service');
     return (await machine.ended()) ? [] : [machine.lastWords];

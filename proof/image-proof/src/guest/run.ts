@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import { METADATA_IPV4 } from '../scripts/metadata-service.ts';
 import { proveBuild, proveNextCall } from '../packer/prove-build.ts';
@@ -15,11 +16,13 @@ import { prepareMachine } from './prepare-machine.ts';
 import { proveCleanup } from './prove-cleanup.ts';
 import { proveDownloads } from './prove-downloads.ts';
 import { proveImage } from './prove-image.ts';
+import { proveMirror } from './prove-mirror.ts';
 import { proveLife, STAGE_FLEET, STAGE_HOSTS } from './prove-life.ts';
 import { SigningKey } from './signing-key.ts';
 import type { GuestOptions } from './options.ts';
 import { OwnCgroup } from './own-cgroup.ts';
 import { Stage } from './stage.ts';
+import { GUEST_SYSTEMS } from './system.ts';
 import { Vendors } from './vendors.ts';
 import { VendorServer } from './vendor-server.ts';
 import { Verdicts } from './verdicts.ts';
@@ -30,10 +33,15 @@ const HELD = '["libc-bi?", "openssh-*"]';
 
 const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
 const { folder, images, base, tools, bin, ansibleVariables } = options;
+const system = GUEST_SYSTEMS[options.system];
 
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
+// A sandbox removes the runs of processes that it does not see, which another guest's are.
+const runs = join(workspaceRoot, '.sandbox/runs');
+await mkdir(runs, { recursive: true });
+await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', runs]);
 // systemd wants the unified hierarchy, whatever the machine has mounted.
 await execa('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
 const cgroup = new OwnCgroup();
@@ -42,8 +50,8 @@ const scratch = join(folder, 'scratch');
 await mkdir(join(scratch, 'vendors'), { recursive: true });
 const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 const key = await SigningKey.make(join(scratch, 'gnupg'));
-const versions = new Versions(join(images, 'packer/linux/versions.json'), key.fingerprint);
-const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key);
+const versions = new Versions(join(images, 'packer/linux/versions.json'), key.fingerprint, system);
+const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key, system);
 await vendors.lay(base, tools);
 const hosts = [...versions.hosts(), ...STAGE_HOSTS, EC2_HOST];
 const certificate = await vendorCertificate([...hosts, 'localhost']);
@@ -52,6 +60,7 @@ await server.start();
 
 const machine = await prepareMachine({
   folder: join(folder, 'machine'),
+  system,
   base: base.root,
   certificate: certificate.cert,
   aptKey: key.publicKey,
@@ -80,8 +89,9 @@ try {
     });
     if (booted) {
       await Promise.all([
-        proveImage(verdicts, machine),
+        proveImage(verdicts, machine, system),
         proveDownloads(verdicts, playbook, vendors, versions),
+        proveMirror(verdicts, machine, vendors, versions),
         // Of another build, whose instance nobody reaches.
         proveInterruption(verdicts, workshop),
       ]);

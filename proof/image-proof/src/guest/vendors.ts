@@ -5,7 +5,14 @@ import { execa } from 'execa';
 import type { Base } from './base.ts';
 import { buildPackage, makeRepository, type DebianPackage } from './apt-repository.ts';
 import type { SigningKey } from './signing-key.ts';
-import { AGENT_INSTALLATION, AWS_INSTALLATION, AWS_PROGRAM, TOOLBOX_INSTALLATION } from './installations.ts';
+import type { GuestSystem } from './system.ts';
+import {
+  AGENT_INSTALLATION,
+  AWS_INSTALLATION,
+  AWS_PROGRAM,
+  TOOLBOX_INSTALLATION,
+  TOOLBOX_PROGRAMS,
+} from './installations.ts';
 import type { Versions } from './versions.ts';
 
 export interface VendorTools {
@@ -13,11 +20,7 @@ export interface VendorTools {
   readonly yq: string;
   /** The agent's stand-in. */
   readonly agent: string;
-  /** Folder of the wheels that the requirements of the playbook name. */
-  readonly wheels: string;
 }
-
-const SUITE = 'bookworm';
 
 /** Lays out, below a folder, what the playbook downloads: `<host>/<path>` as versions.json has them. */
 export class Vendors {
@@ -25,12 +28,14 @@ export class Vendors {
   private readonly scratch: string;
   private readonly versions: Versions;
   private readonly key: SigningKey;
+  private readonly system: GuestSystem;
 
-  constructor(folder: string, scratch: string, versions: Versions, key: SigningKey) {
+  constructor(folder: string, scratch: string, versions: Versions, key: SigningKey, system: GuestSystem) {
     this.folder = folder;
     this.scratch = scratch;
     this.versions = versions;
     this.key = key;
+    this.system = system;
   }
 
   async lay(base: Base, tools: VendorTools): Promise<void> {
@@ -40,12 +45,11 @@ export class Vendors {
     await this.layCloudWatchAgent();
     await this.layChecksummed('yq', tools.yq);
     await this.layChecksummed('goss', tools.goss);
-    await this.layRepository('http://deb.debian.org/debian', 'main', [], base.packages);
+    await this.layRepository(this.system.archive, 'main', [], base.packages);
     await this.layRepository(this.versions.repository('docker'), 'stable', DOCKER_PACKAGES);
     const erlang = { name: 'erlang-base', version: this.versions.of('erlang').version ?? '' };
-    await this.layRepository(this.versions.repository('erlang'), 'main', [erlang]);
+    for (const mirror of this.versions.mirrors('erlang')) await this.layRepository(mirror, 'main', [erlang]);
     for (const url of this.versions.keyUrls()) await this.write(url, this.key.publicKey);
-    await this.layWheels(tools.wheels);
   }
 
   /** Where a URL's file lies. */
@@ -78,6 +82,9 @@ export class Vendors {
     await mkdir(join(tree, 'toolbox'), { recursive: true });
     await writeFile(join(tree, 'toolbox/toolbox'), 'export SEMAPHORE_TOOLBOX=1\n');
     await writeFile(join(tree, 'toolbox/install-toolbox'), TOOLBOX_INSTALLATION);
+    for (const program of TOOLBOX_PROGRAMS) {
+      await writeFile(join(tree, 'toolbox', program), '#!/bin/sh\n', { mode: 0o755 });
+    }
     const archive = `${tree}.tar`;
     await execa('tar', ['-cf', archive, '-C', tree, 'toolbox']);
     await this.layChecksummed('toolbox', archive);
@@ -107,9 +114,9 @@ export class Vendors {
     const hash = createHash('sha256').update(content).digest('hex');
     if (verify.by === 'sha256') return this.versions.pin(artifact, hash);
     if (verify.by !== 'checksum-file') throw new Error(`${artifact} has no checksum file`);
-    // mikefarah's file has BSD's lines, the others' GNU's.
-    const line = verify.url.endsWith('-bsd') ? `SHA256 (${name}) = ${hash}` : `${hash}  ${name}`;
-    await this.write(verify.url, `${'0'.repeat(64)}  another-file\n${line}\n`);
+    const line = CHECKSUM_LINES[artifact] ?? gnuLine;
+    const another = line('0'.repeat(64), `another-${name}`);
+    await this.write(verify.url, `${another}\n${line(hash, name ?? '')}\n`);
   }
 
   private async laySigned(artifact: string, file: string): Promise<void> {
@@ -131,21 +138,20 @@ export class Vendors {
     if (existing !== undefined) {
       for (const name of await readdir(existing)) await copyFile(join(existing, name), join(pool, name));
     }
-    await makeRepository(folder, SUITE, component, this.key);
-  }
-
-  /** As PyPI lists them: a page for each project, with links to its files. */
-  private async layWheels(wheels: string): Promise<void> {
-    for (const name of await readdir(wheels)) {
-      const project = (name.split('-')[0] ?? '').replaceAll('_', '-').toLowerCase();
-      await this.write(
-        `https://pypi.org/simple/${project}/index.html`,
-        `<a href="/files/${name}">${name}</a>`,
-      );
-      await this.write(`https://pypi.org/files/${name}`, await readFile(join(wheels, name)));
-    }
+    await makeRepository(folder, this.system.suite, component, this.key);
   }
 }
+
+type ChecksumLine = (hash: string, name: string) => string;
+const gnuLine: ChecksumLine = (hash, name) => `${hash}  ${name}`;
+
+/** What vendors write that do not write as sha256sum does. */
+const CHECKSUM_LINES: Readonly<Record<string, ChecksumLine>> = {
+  // yq's checksums-bsd.
+  yq: (hash, name) => `SHA256 (${name}) = ${hash}`,
+  // release/create.sh of semaphoreci/toolbox.
+  toolbox: (hash, name) => `${hash} ${name}`,
+};
 
 const service = (description: string, command: string): string =>
   `[Unit]\nDescription=${description}\n[Service]\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;

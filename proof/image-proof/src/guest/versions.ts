@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import type { GuestSystem } from './system.ts';
 
 const Artifact = z.object({
   version: z.string().optional(),
   url: z.string().optional(),
   repository: z.string().optional(),
+  mirrors: z.array(z.string()).optional(),
   key: z.string().optional(),
   fingerprint: z.string().optional(),
   verify: z
@@ -25,8 +27,10 @@ const ARCH = process.arch === 'arm64' ? 'arm64' : 'x86_64';
  */
 export class Versions {
   private readonly artifacts: Record<string, Artifact>;
+  private readonly system: GuestSystem;
 
-  constructor(file: string, fingerprint: string) {
+  constructor(file: string, fingerprint: string, system: GuestSystem) {
+    this.system = system;
     const document = readFileSync(file, 'utf8').replaceAll(
       /("fingerprint": )"[0-9A-F]{40}"/g,
       `$1"${fingerprint}"`,
@@ -55,8 +59,8 @@ export class Versions {
       .replaceAll('{goArch}', arm ? 'arm64' : 'amd64')
       .replaceAll('{machine}', arm ? 'aarch64' : 'x86_64')
       .replaceAll('{armSuffix}', arm ? '-arm' : '')
-      .replaceAll('{distribution}', 'debian')
-      .replaceAll('{release}', 'bookworm');
+      .replaceAll('{distribution}', this.system.distribution)
+      .replaceAll('{release}', this.system.suite);
     return Artifact.parse(JSON.parse(text));
   }
 
@@ -83,6 +87,11 @@ export class Versions {
     return repository;
   }
 
+  /** A vendor's APT repository, and whatever has the same. */
+  mirrors(name: string): readonly [string, ...string[]] {
+    return [this.repository(name), ...(this.of(name).mirrors ?? [])];
+  }
+
   /** Where the vendors' keys are. */
   keyUrls(): readonly string[] {
     return Object.keys(this.artifacts).flatMap((name) => {
@@ -94,7 +103,7 @@ export class Versions {
   /** Every host that the playbook calls. */
   hosts(): readonly string[] {
     const urls = this.document.match(/https?:\/\/[^/"]+/g) ?? [];
-    return [...new Set([...urls.map((url) => new URL(url).host), 'deb.debian.org', 'pypi.org'])];
+    return [...new Set([...urls.map((url) => new URL(url).host), new URL(this.system.archive).host])];
   }
 }
 

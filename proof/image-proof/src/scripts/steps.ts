@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { venvBin, workspaceRoot } from '@agent-aws-stack/images';
+import { execa } from 'execa';
 import { pythonTool } from '../tools/python.ts';
 import type { Step, Tally } from '../step.ts';
 import { command, root } from '../tools/command.ts';
@@ -26,6 +27,16 @@ export function scriptCasesStep(platform: Platform): Step {
     run: (progress) => runScriptCases(platform, progress),
   };
 }
+
+export const preSignedUrlStep: Step = {
+  name: 'scripts: the pre-signed URL is the one that botocore signs',
+  needs: [pythonTool],
+  async run(progress) {
+    const python = join(await venvBin(progress), 'python3');
+    const script = join(workspaceRoot, 'images/packer/common/gen-pre-signed-url.py');
+    await execa(python, [join(import.meta.dirname, 'compare-with-botocore.py'), script]);
+  },
+};
 
 async function runScriptCases(platform: Platform, progress: (text: string) => void): Promise<Tally> {
   const yq = await goProgram(YQ, progress);

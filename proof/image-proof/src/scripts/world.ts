@@ -18,7 +18,7 @@ export interface Tools {
   readonly images: string;
   /** mikefarah's yq, version 4. */
   readonly yq: string;
-  /** A Python with boto3. */
+  /** Python 3, which has to do without any package. */
   readonly python: string;
 }
 
@@ -27,8 +27,7 @@ export function layImage(root: string, platform: Platform, tools: Tools): void {
   const folder = join(root, STAND_IN_FOLDER[platform]);
   for (const [name, text] of Object.entries(STAND_INS[platform])) write(join(folder, name), text, 0o755);
   cpSync(tools.yq, join(folder, 'yq'));
-  // Behind a link Python would not find the environment that it belongs to, nor boto3 in it.
-  write(join(folder, 'python3'), `#!/bin/sh\nexec '${tools.python}' "$@"\n`, 0o755);
+  write(join(folder, 'python3'), `#!/bin/sh\nexec '${tools.python}' -I -S "$@"\n`, 0o755);
   installScripts(tools.images, platform, join(root, AGENT));
   write(join(root, AGENT, 'config.yaml'), DUMMY_CONFIG, 0o644);
   chownSync(join(root, AGENT, 'config.yaml'), USER_ID, USER_ID);

@@ -7,16 +7,17 @@ import { Ajv } from 'ajv';
 import { execa } from 'execa';
 import { parse } from 'yaml';
 import { go, GOSS, goModuleFolder, goProgram } from '../tools/go.ts';
+import { commandLimitProblems, concurrencyProblems } from './goss-limits.ts';
 import { isYaml, sourceTexts } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
 /** build: before the image is made; live: on an instance, as user semaphore. */
 const PROFILES = ['build', 'live'];
 
-/** Goss itself reads both profiles, and each file is of the schema that its release brings. */
+/** Goss itself reads both profiles, each file is of the schema that its release brings, and nothing fails for a cold start. */
 export function gossStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: Goss reads both profiles, and their files are of its schema`,
+    name: `static: ${family}: Goss reads both profiles, their files are of its schema, and it has time`,
     family,
     kind: 'test',
     needs: [go],
@@ -28,6 +29,9 @@ export function gossStep(family: ImageFamily): StaticStep {
         problems.push(...(await render(goss, `images/goss/${family}/${profile}.yaml`, variables)));
       }
       problems.push(...(await schemaProblems(family)));
+      for (const { path, text } of gossFiles(family))
+        problems.push(...commandLimitProblems(path, parse(text)));
+      problems.push(...concurrencyProblems(sourceTexts(family)));
       expectNone(problems);
     },
   };

@@ -6,7 +6,7 @@ agent_name() {
   local pre_signed random
   pre_signed=$(setting "$1" usePreSignedURL) || return
   if [[ $pre_signed == true ]]; then
-    python3 "$AGENT_HOME/gen-pre-signed-url.py"
+    retry 90 0 python3 "$AGENT_HOME/gen-pre-signed-url.py"
     return
   fi
   random=$(od -An -N8 -tx1 /dev/urandom) || return

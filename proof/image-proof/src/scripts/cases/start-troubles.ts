@@ -235,7 +235,7 @@ export const TROUBLED: readonly ScriptCase[] = [
       expect: {
         exit: 1,
         calls: [...READS, MARKS_UNHEALTHY],
-        output: [/Unable to locate credentials/, /no name/],
+        output: [/no credentials: .*AWS_EC2_METADATA_DISABLED/, /no name/],
       },
     }),
   ),

@@ -11,10 +11,22 @@ import {
   TOKEN,
   TOKEN_PARAMETER,
 } from './fleet.ts';
+import { waits } from './retries.ts';
 
 /** The only kind that Semaphore takes: the global host, which takes signatures for us-east-1 (fleet: eu-west-1). */
 const PRE_SIGNED_URL =
   /^https:\/\/sts\.amazonaws\.com\/\?(?=.*Action=GetCallerIdentity)(?=.*X-Amz-Credential=AKIDEXAMPLE%2F\d{8}%2Fus-east-1%2Fsts%2F)(?=.*X-Amz-Expires=900&)(?=.*X-Amz-Signature=[0-9a-f]{64})/;
+
+/** As the metadata service gives them to an instance. */
+const ROLE_CREDENTIALS = {
+  Code: 'Success',
+  AccessKeyId: 'AKIDEXAMPLE',
+  SecretAccessKey: 'role/secret+key',
+  Token: 'role/session+token==',
+};
+const SIGNED_BY_THE_ROLE = new RegExp(
+  `${PRE_SIGNED_URL.source.replace('(?=', '(?=.*X-Amz-Security-Token=role%2Fsession%2Btoken%3D%3D&)(?=')}`,
+);
 
 export const NAME = /^i-0123456789abcdef0__[0-9a-f]{16}$/;
 
@@ -213,6 +225,23 @@ export const STARTED: readonly ScriptCase[] = [
             name: PRE_SIGNED_URL,
           }),
         },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, "start: a pre-signed URL by the role's credentials, which take a while to arrive", {
+      changes: { usePreSignedURL: true },
+      documents: {
+        'iam/security-credentials/': ['', '', 'agents'],
+        'iam/security-credentials/agents': [JSON.stringify(ROLE_CREDENTIALS)],
+      },
+      secrets: [TOKEN, ROLE_CREDENTIALS.SecretAccessKey, ROLE_CREDENTIALS.Token],
+      config: { name: SIGNED_BY_THE_ROLE },
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform]],
+        sleptSeconds: waits(2),
+        files: { [`${AGENT}/config.yaml`]: agentConfig({ name: SIGNED_BY_THE_ROLE }) },
       },
     }),
   ),
