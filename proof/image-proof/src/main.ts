@@ -5,20 +5,33 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runSteps } from './run-steps.ts';
 import { guestSteps, type GuestStepsOptions } from './guest/steps.ts';
 import { GUEST_NAMES, type GuestName } from './guest/system.ts';
-import { preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
+import { bash32Step, preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
 import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
 import { pesterStep } from './windows/pester-step.ts';
 
+interface VerifyOptions extends GuestStepsOptions {
+  /** Path of a bash 3.2. */
+  readonly bash32: string | undefined;
+}
+
 /** The longest first: the others run beside it. */
-const PARTS: Readonly<Record<string, (options: GuestStepsOptions) => readonly Step[]>> = {
+const PARTS: Readonly<Record<string, (options: VerifyOptions) => readonly Step[]>> = {
   guest: guestSteps,
-  scripts: () => [scriptCasesStep('linux'), scriptCasesStep('macos'), pesterStep, preSignedUrlStep],
+  scripts: ({ bash32 }) => [
+    scriptCasesStep('linux'),
+    scriptCasesStep('macos'),
+    bash32Step(bash32),
+    pesterStep,
+    preSignedUrlStep,
+  ],
   static: () => staticSteps,
 };
 
 const { only, plainAnsible, guest } = new Command('images:verify')
-  .description('Proves the images without AWS.')
+  .description(
+    'Proves the images without AWS. BASH32 in the environment names a bash 3.2 for the scripts of macOS.',
+  )
   .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(PARTS)))
   .option('--guest <systems>', `what guests are made of, by comma: ${GUEST_NAMES.join(', ')}`, guestNames, [
     'bookworm',
@@ -27,8 +40,9 @@ const { only, plainAnsible, guest } = new Command('images:verify')
   .parse()
   .opts<{ only?: string; plainAnsible: boolean; guest: readonly GuestName[] }>();
 
+const options = { plainAnsible, guests: guest, bash32: process.env['BASH32'] };
 const steps = Object.entries(PARTS).flatMap(([part, stepsOf]) =>
-  only === undefined || only === part ? stepsOf({ plainAnsible, guests: guest }) : [],
+  only === undefined || only === part ? stepsOf(options) : [],
 );
 const resultsFile = join(workspaceRoot, 'proof/image-proof/test-results/verify.json');
 const { failed } = await runSteps(steps, resultsFile);

@@ -1,12 +1,12 @@
 import type { ImageFamily } from '@agent-aws-stack/ami-hash';
-import { scriptCasesStep } from './scripts/steps.ts';
+import { preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
 import { familySteps } from './static/index.ts';
 import type { Step } from './step.ts';
 import { pesterStep } from './windows/pester-step.ts';
 
 /** What runs a family's own scripts. */
 const RUN: Readonly<Record<ImageFamily, readonly Step[]>> = {
-  linux: [scriptCasesStep('linux')],
+  linux: [scriptCasesStep('linux'), preSignedUrlStep],
   windows: [pesterStep],
   macos: [scriptCasesStep('macos')],
 };

@@ -1,26 +1,25 @@
 /**
  * Runs the cases of a platform's scripts, then those that must find each weak point put back; prints a line of JSON for
  * each. Run it as root in a mount namespace and a network namespace of its own, so that nothing remains when it ends:
- * run.ts linux|macos <empty folder> <images folder> <yq> <python> [name of a case…]
+ * run.ts <JSON of ScriptRunOptions> [name of a case…]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setPriority } from 'node:os';
 import { execa } from 'execa';
 import { SCRIPT_CASES } from './cases/index.ts';
+import { RUNS_IN_BASH_32 } from './cases/bash-32.ts';
 import { judge } from './judge.ts';
 import { METADATA_IPV4, METADATA_IPV6 } from './metadata-service.ts';
+import { ScriptRunOptions } from './options.ts';
 import { runCase } from './run-case.ts';
 import type { ScriptCase } from './script-case.ts';
 import type { Verdict } from './verdict.ts';
 import { WEAK_POINTS, type WeakPoint } from './weak-points.ts';
-import { AGENT, layImage } from './world.ts';
+import { AGENT, layImage, layShell } from './world.ts';
 
-const [name, folder, images, yq, python, ...names] = process.argv.slice(2);
-const platform = (['linux', 'macos'] as const).find((known) => known === name);
-if (!platform || folder === undefined || images === undefined || yq === undefined || python === undefined) {
-  throw new Error('usage: run.ts linux|macos <empty folder> <images folder> <yq> <python> [name of a case…]');
-}
+const [json = '', ...names] = process.argv.slice(2);
+const { platform, folder, bash32, ...tools } = ScriptRunOptions.parse(JSON.parse(json));
 const cases = SCRIPT_CASES.filter((scriptCase) => scriptCase.platform === platform);
 const wanted = (name: string): boolean => names.length === 0 || names.includes(name);
 
@@ -30,7 +29,11 @@ await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('ip', ['address', 'add', `${METADATA_IPV6}/128`, 'dev', 'lo', 'nodad']);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
-layImage(join(folder, platform), platform, { images, yq, python });
+layImage(join(folder, platform), platform, tools);
+if (bash32 !== undefined) {
+  layShell(join(folder, platform), bash32);
+  say(await examine(RUNS_IN_BASH_32, join(folder, platform)));
+}
 
 for (const scriptCase of cases) {
   if (wanted(scriptCase.name)) say(await examine(scriptCase, join(folder, platform)));
@@ -44,7 +47,7 @@ for (const weakPoint of WEAK_POINTS) {
 }
 
 async function examine(scriptCase: ScriptCase, image: string): Promise<Verdict> {
-  const own = join(folder ?? '', 'case');
+  const own = join(folder, 'case');
   mkdirSync(own);
   return runCase(scriptCase, image, own, (outcome) => ({
     name: scriptCase.name,

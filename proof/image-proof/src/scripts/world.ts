@@ -1,5 +1,6 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { ScriptRunOptions } from './options.ts';
 import type { Answer, Platform, ScriptCase, ScriptFile } from './script-case.ts';
 import { installScripts } from './sources.ts';
 import { STAND_IN_FOLDER, STAND_INS, WORLD } from './stand-ins.ts';
@@ -13,14 +14,7 @@ export const HOMES: Readonly<Record<Platform, string>> = {
   macos: '/Users/semaphore',
 };
 
-export interface Tools {
-  /** The repository's images folder. */
-  readonly images: string;
-  /** mikefarah's yq, version 4. */
-  readonly yq: string;
-  /** Python 3, which has to do without any package. */
-  readonly python: string;
-}
+type Tools = Pick<ScriptRunOptions, 'images' | 'yq' | 'python'>;
 
 /** What all cases of a platform have in common: users, scripts, stand-ins. Laid below a folder, over the machine's own. */
 export function layImage(root: string, platform: Platform, tools: Tools): void {
@@ -42,6 +36,13 @@ export function layImage(root: string, platform: Platform, tools: Tools): void {
   write(join(root, 'etc/group'), `${groups}semaphore:x:${USER_ID}:\n`);
   mkdirSync(join(root, 'Library/LaunchDaemons'), { recursive: true });
   mkdirSync(join(root, 'var/run'), { recursive: true });
+}
+
+/** Puts another bash in the place of the machine's. */
+export function layShell(root: string, bash: string): void {
+  const file = join(root, realpathSync('/bin'), 'bash');
+  mkdirSync(dirname(file), { recursive: true });
+  cpSync(bash, file, { dereference: true });
 }
 
 /** What the agent's install.sh leaves at build time. */
