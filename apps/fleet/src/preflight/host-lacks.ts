@@ -1,7 +1,7 @@
 import type { FleetConfig, MacConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import { dedicatedHostsOf } from '../observe/dedicated-hosts.ts';
-import { hostTroubles } from '../observe/host-troubles.ts';
+import { hostProblems } from '../observe/host-problems.ts';
 import { zonesOf } from '../observe/zones.ts';
 import type { Lack } from './lack.ts';
 
@@ -15,9 +15,9 @@ export async function hostLacks(
     dedicatedHostsOf(aws, mac.dedicatedHostIds),
     zonesOf(aws, network),
   ]);
-  const { unusable, busy, usable } = hostTroubles(mac, hosts, zones);
-  const lack = (trouble: string, remedy: string | undefined, certain: boolean): Lack => ({
-    problem: `SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS of ${stackName}: ${trouble}`,
+  const { unusable, busy, usable } = hostProblems(mac, hosts, zones);
+  const lack = (problem: string, remedy: string | undefined, certain: boolean): Lack => ({
+    problem: `SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS of ${stackName}: ${problem}`,
     remedy,
     certain,
   });
@@ -25,7 +25,7 @@ export async function hostLacks(
   const certain = usable === 0 && !mac.autoAllocateHost;
   const remedy = 'Name hosts of the family and the zones, or leave it out';
   return [
-    ...unusable.map((trouble) => lack(trouble, remedy, certain)),
-    ...busy.map((trouble) => lack(trouble, undefined, false)),
+    ...unusable.map((problem) => lack(problem, remedy, certain)),
+    ...busy.map((problem) => lack(problem, undefined, false)),
   ];
 }

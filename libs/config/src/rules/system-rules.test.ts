@@ -9,7 +9,7 @@ describe("a system of the user's own", () => {
   it.each([
     [
       'debian-12',
-      /^SEMAPHORE_AGENT_OS: is debian-12, no system .* ami-0123456789abcdef0 .* Linux's \(bash\) user data$/,
+      /^SEMAPHORE_AGENT_OS: is debian-12, which this project builds no images for; ami-0123456789abcdef0 .* Linux's \(bash\) user data$/,
     ],
     ['windows-core', /^SEMAPHORE_AGENT_OS: .* Windows' \(PowerShell\) user data/],
     ['windos', /^SEMAPHORE_AGENT_OS: .* Linux's \(bash\) user data; did you mean windows\?$/],

@@ -25,7 +25,7 @@ export const systemCautions: readonly Rule[] = [
     const script = isWindows(os) ? "Windows' (PowerShell)" : "Linux's (bash)";
     return when(!isBuiltHere(os) && ami !== undefined, {
       key: 'SEMAPHORE_AGENT_OS',
-      expected: `is ${os}, no system that images are built of here; ${ami} is launched with ${script} user data${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+      expected: `is ${os}, which this project builds no images for; ${ami} is launched with ${script} user data${meant === undefined ? '' : `; did you mean ${meant}?`}`,
     });
   }),
 ];

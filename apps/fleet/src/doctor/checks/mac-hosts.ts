@@ -1,4 +1,4 @@
-import { hostTroubles } from '../../observe/host-troubles.ts';
+import { hostProblems } from '../../observe/host-problems.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 
@@ -9,7 +9,7 @@ export const macHosts = defineCheck({
   judge: ({ dedicatedHosts, subnets }, { fleet: { instance }, paste }) => {
     const mac = instance.mac ?? { dedicatedHostIds: [], families: [], autoAllocateHost: false };
     const zones = [...new Set(subnets.map(({ zone }) => zone))].sort();
-    const { unusable, busy, usable } = hostTroubles(mac, dedicatedHosts, zones);
+    const { unusable, busy, usable } = hostProblems(mac, dedicatedHosts, zones);
     const seen = [...unusable, ...busy].join('; ');
     if (unusable.length === 0) return ok(seen === '' ? `${usable} available` : seen);
     const remedy = `Name hosts of the family and the zones in SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS, then: ${paste('deploy')}`;

@@ -1,7 +1,7 @@
 import type { MacConfig } from '@agent-aws-stack/config';
 import type { DedicatedHost } from './dedicated-hosts.ts';
 
-export interface HostTroubles {
+export interface HostProblems {
   /** Why hosts can never take an instance of the fleet; each a sentence. */
   readonly unusable: readonly string[];
   /** Hosts that take none at the moment. */
@@ -10,25 +10,25 @@ export interface HostTroubles {
 }
 
 /** Compares the hosts that a fleet names with what EC2 has, and with where and what the fleet launches. */
-export function hostTroubles(
+export function hostProblems(
   { dedicatedHostIds, families }: Pick<MacConfig, 'dedicatedHostIds' | 'families'>,
   hosts: readonly DedicatedHost[],
   zones: readonly string[],
-): HostTroubles {
+): HostProblems {
   const unusable: string[] = [];
   const busy: string[] = [];
   for (const id of dedicatedHostIds) {
     const host = hosts.find((each) => each.id === id);
-    const trouble =
-      host === undefined ? `${id} does not exist in this region` : troubleOf(host, families, zones);
-    if (trouble !== undefined) unusable.push(trouble);
+    const problem =
+      host === undefined ? `${id} does not exist in this region` : problemOf(host, families, zones);
+    if (problem !== undefined) unusable.push(problem);
     else if (host?.state === 'pending')
       busy.push(`${id} is pending: EC2 prepares it, or cleans it after an instance`);
   }
   return { unusable, busy, usable: dedicatedHostIds.length - unusable.length };
 }
 
-function troubleOf(
+function problemOf(
   { id, state, zone, family }: DedicatedHost,
   families: readonly string[],
   zones: readonly string[],
