@@ -11,6 +11,11 @@ export interface Counts {
   readonly skipped: number;
 }
 
+/** Without the tools, a developer's machine may go on; in CI a skipped step has not passed. */
+export function hasFailed({ failed, skipped }: Counts, { CI }: NodeJS.ProcessEnv): boolean {
+  return failed > 0 || (skipped > 0 && Boolean(CI));
+}
+
 /** Three keep two cores busy: most steps wait as much as they work. */
 const AT_ONCE = 3;
 

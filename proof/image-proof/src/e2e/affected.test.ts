@@ -1,20 +1,10 @@
+import { setPriority } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BROKEN, type Broken } from '../testing/broken-files.ts';
 import { RepositoryCopy } from '../testing/repository-copy.ts';
 
 const IMAGES = ['image-linux:build-image', 'image-macos:build-image', 'image-windows:build-image'];
 const CASES = ['image-linux:test', 'image-macos:test', 'image-windows:test'];
-
-/** A file of each kind, and what makes it wrong. */
-const BROKEN = {
-  'images/packer/linux/linux.pkr.hcl': (text) => `${text}source "amazon-ebs" {\n`,
-  'images/packer/macos/agent/platform.sh': (text) => text.replace('launchctl kickstart', 'launchctl print'),
-  'images/packer/windows/files/health-check.ps1': (text) => `${text}function Broken {\n`,
-  'images/packer/common/agent/hooks/shutdown': (text) => text.replace('\n', '\nexit 1\n'),
-  'images/goss/macos/image.yaml': (text) => `${text}unknown:\n  x: {}\n`,
-  Makefile: (text) => text.replaceAll('images:verify', 'images:verfy'),
-  'examples/macos.json': (text) => text.replace('"SEMAPHORE_AGENT_OS"', '"SEMAPHORE_AGENT_OSS"'),
-} satisfies Record<string, (text: string) => string>;
-type Broken = keyof typeof BROKEN;
 
 const NO_IMAGE = [
   'images/src/build/run.ts',
@@ -27,6 +17,9 @@ const NO_IMAGE = [
   'eslint.config.mjs',
   'docs/images.md',
 ];
+
+// The other end-to-end suites watch the clock, so they go first.
+setPriority(10);
 
 let copy: RepositoryCopy;
 beforeAll(async () => {
@@ -95,6 +88,19 @@ describe('nx affected -t build-image deploy', () => {
     const tasks = await copy.affectedTasks('build-image');
     await copy.restore();
     expect(tasks).toEqual([]);
+  });
+});
+
+describe('the cache', () => {
+  it.each([
+    ['infra:test', [], ['linux', 'windows', 'macos']],
+    ['image-linux:test', ['linux'], ['windows', 'macos']],
+    ['image-windows:test', ['windows'], ['linux', 'macos']],
+    ['images:test', ['linux', 'windows', 'macos'], []],
+  ])('of %s asks for the sources of %j, and not of %j', async (task, of, notOf) => {
+    const inputs = (await copy.inputsOf(task)).join('\n');
+    for (const os of of) expect(inputs).toContain(`{workspaceRoot}/images/packer/${os}/**/*`);
+    for (const os of notOf) expect(inputs).not.toContain(`images/packer/${os}/**/*`);
   });
 });
 

@@ -16,6 +16,11 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { workspaceRoot } from '@agent-aws-stack/images';
 
+interface TaskGraph {
+  readonly tasks: { readonly tasks: Readonly<Record<string, object>> };
+  readonly taskPlans: Readonly<Record<string, readonly string[]>>;
+}
+
 /**
  * A copy of this repository, uncommitted changes included, whose one commit is what `nx affected` compares with. It has
  * the packages and the prepared tools of the original, but none of its caches.
@@ -72,22 +77,37 @@ export class RepositoryCopy implements AsyncDisposable {
     return { exitCode, output: all };
   }
 
+  /** What decides whether a task's result of before still holds, as Nx lists it for the cache. */
+  async inputsOf(task: string): Promise<readonly string[]> {
+    const { taskPlans } = await this.#graph('run', task);
+    return taskPlans[task] ?? [];
+  }
+
   /** The tasks that `nx affected -t <targets>` would run, those that they depend on included; sorted. */
   async affectedTasks(...targets: readonly string[]): Promise<readonly string[]> {
-    const file = join(this.folder, '.nx/tasks.json');
-    const { exitCode, output } = await this.nx(
-      'affected',
-      '--base=HEAD',
-      `--targets=${targets.join(',')}`,
-      `--graph=${file}`,
-    );
-    if (exitCode !== 0) throw new Error(output);
-    const { tasks } = JSON.parse(await readFile(file, 'utf8')) as { tasks: { tasks: object } };
+    const { tasks } = await this.#graph('affected', '--base=HEAD', `--targets=${targets.join(',')}`);
     return Object.keys(tasks.tasks).sort();
+  }
+
+  /** What failed in a project's tests, each as its name and message; undefined if they have not run. */
+  async failures(project: string, target = 'test'): Promise<readonly string[] | undefined> {
+    const file = join(this.folder, project, 'test-results', `${target}.json`);
+    if (!existsSync(file)) return undefined;
+    const { failures } = JSON.parse(await readFile(file, 'utf8')) as {
+      failures: readonly { file: string; test?: string; message: string }[];
+    };
+    return failures.map(({ file: name, test = '', message }) => `${name} ${test} ${message}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.folder, { recursive: true });
+  }
+
+  async #graph(...args: readonly string[]): Promise<TaskGraph> {
+    const file = join(this.folder, '.nx/tasks.json');
+    const { exitCode, output } = await this.nx(...args, `--graph=${file}`);
+    if (exitCode !== 0) throw new Error(output);
+    return JSON.parse(await readFile(file, 'utf8')) as TaskGraph;
   }
 
   /** The workspace's own packages are links to folders, which have to be the copy's. */

@@ -1,0 +1,39 @@
+import { setPriority } from 'node:os';
+import { expect, it } from '@jest/globals';
+import { BROKEN } from '../testing/broken-files.ts';
+import { RepositoryCopy } from '../testing/repository-copy.ts';
+
+// The other end-to-end suites watch the clock, so they go first.
+setPriority(10);
+
+it('nx affected -t test fails for each broken file, and says where', async () => {
+  await using copy = await RepositoryCopy.make();
+  for (const [path, edit] of Object.entries(BROKEN)) await copy.change(path, edit);
+  // These are affected too, but read nothing of these files but the example, which follows.
+  const others = '--exclude=images,fleet,sandbox,infra';
+  const affected = await copy.nx('affected', '-t', 'test', '--base=HEAD', others, '--nxBail=false');
+  const example = await copy.nx(
+    'run',
+    'infra:test',
+    '--excludeTaskDependencies',
+    '--testPathPatterns=examples',
+  );
+  const { linux, macos, windows, ...other } = {
+    linux: await copy.failures('images/packer/linux'),
+    macos: await copy.failures('images/packer/macos'),
+    windows: await copy.failures('images/packer/windows'),
+    commands: await copy.failures('proof/image-proof', 'commands'),
+    examples: await copy.failures('apps/infra'),
+  };
+  expect([affected.exitCode, example.exitCode]).toEqual([1, 1]);
+  expect(linux).toContainEqual(expect.stringContaining('parse config: [linux.pkr.hcl:'));
+  expect(linux).toContainEqual(expect.stringMatching(/shutdown: [^\n]*\(linux\)\n\s+exit 1, expected 0/));
+  expect(macos).toContainEqual(expect.stringContaining('images/goss/macos/image.yaml: it must NOT'));
+  expect(macos).toContainEqual(expect.stringMatching(/calls \[[^\]]*launchctl print system/));
+  expect(macos).toContainEqual(expect.stringMatching(/shutdown: [^\n]*\(macos\)\n\s+exit 1, expected 0/));
+  expect(windows).toContainEqual(expect.stringContaining('images/packer/windows/files/health-check.ps1:'));
+  expect(other).toEqual({
+    commands: [expect.stringContaining('make images.verify: npx nx run images:verfy')],
+    examples: [expect.stringMatching(/macos\.json[^]*SEMAPHORE_AGENT_OSS/)],
+  });
+});
