@@ -56,6 +56,18 @@ function Start-SemaphoreAgent {
   Write-Log 'The agent runs.'
 }
 
+# Whether this runs as SYSTEM or with an administrator's rights in use: integrity level System or High.
+# https://learn.microsoft.com/windows/win32/secauthz/well-known-sids
+function Test-Elevated {
+  try {
+    return ((Invoke-Native 'whoami.exe' @('/groups', '/fo', 'csv', '/nh')) -match 'S-1-16-(12288|16384)')
+  } catch {
+    # An instance must not be left without an agent for this question.
+    Write-Warning "Whose process this is cannot be read: $_"
+    return $true
+  }
+}
+
 function Set-InstanceUnhealthy {
   try {
     Clear-AwsCredential
@@ -74,9 +86,7 @@ function Set-InstanceUnhealthy {
   }
 }
 
-# High or System, as opposed to a user, or an administrator whose rights are not in use.
-# https://learn.microsoft.com/windows/win32/secauthz/well-known-sids
-if (-not ((Invoke-Native 'whoami.exe' @('/groups', '/fo', 'csv', '/nh')) -match 'S-1-16-(12288|16384)')) {
+if (-not (Test-Elevated)) {
   Write-Log 'Run start.ps1 as an administrator.'
   exit 77
 }

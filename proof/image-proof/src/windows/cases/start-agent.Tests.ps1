@@ -1,4 +1,4 @@
-# The agent's service, and what a start does apart from the plain way: again, late, by another user.
+# The agent's service, and what a start does apart from the plain way: late, otherwise configured, again.
 
 Describe 'start: the service' {
   It 'waits for an agent that comes up <UpAfterMs> ms after nssm has given up' -ForEach @{ UpAfterMs = 1800 }, @{ UpAfterMs = 12000 }, @{ UpAfterMs = 55000 } {
@@ -125,24 +125,5 @@ Describe 'start: again' {
     $second.Remove('name'); $first.Remove('name')
     ConvertTo-Json $second | Should -Be (ConvertTo-Json $first)
     Get-MachineFile 'Users/semaphore/.ssh/known_hosts' | Should -Be "github.com $HostKey`n"
-  }
-}
-
-Describe 'start: how it is called' {
-  It 'not as an administrator, it says so and condemns nothing' {
-    Reset-Instance
-    $Machine.ElevationLabel = 'S-1-16-8192'
-    $result = Start-Agent
-    $result.ExitCode | Should -Be 77
-    $result.Output | Should -Match 'as an administrator'
-    Get-Call | Should -BeLike 'whoami.exe*'
-  }
-
-  It 'without a parameter, no agent starts, and the group replaces the instance' {
-    Reset-Instance
-    $result = Invoke-Script 'C:\semaphore-agent\start.ps1'
-    $result.ExitCode | Should -Be 1
-    $result.Output | Should -Match 'start\.ps1 <config parameter>'
-    Get-Call 'aws*' | Should -Be $MarksUnhealthy
   }
 }
