@@ -11,9 +11,10 @@ import type { GuestSystem } from './system.ts';
 const DPKG_OPTION = 'force-unsafe-io';
 
 /** What Ubuntu's images have, as far as the playbook counts on it, and what the AWS CLI's stand-in is made of. */
-const INSTALLED = [
+const INSTALLED = ({ hasAwsCli }: GuestSystem): readonly string[] => [
   ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'kmod', 'procps', 'iproute2', 'curl'],
-  ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'man-db', 'awscli'],
+  ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'man-db'],
+  hasAwsCli ? 'awscli' : 'python3-boto3',
 ];
 
 /** What the playbook installs, kept aside to be served to it. */
@@ -38,6 +39,9 @@ const SERVED = ({ hasSoftwareProperties }: GuestSystem): readonly string[] => [
 /** Where the AWS CLI lies until the playbook installs it. */
 export const AWS_CLI = '/usr/lib/aws-stand-in/aws';
 
+/** For systems that have no AWS CLI. */
+const AWS_CLI_OF_BOTO3 = join(import.meta.dirname, 'aws-cli.py');
+
 /** A system that nobody has provisioned yet. */
 export interface Base {
   /** Its file system, not to be changed. */
@@ -51,7 +55,7 @@ export interface Base {
  * @throws Error with what mmdebstrap said
  */
 export async function guestBase(system: GuestSystem, say: (text: string) => void): Promise<Base> {
-  const recipe = JSON.stringify([system, DPKG_OPTION, INSTALLED, SERVED(system), AWS_CLI]);
+  const recipe = JSON.stringify([system, DPKG_OPTION, INSTALLED(system), SERVED(system), AWS_CLI]);
   const hash = createHash('sha256').update(recipe).digest('hex').slice(0, 12);
   const guests = join(workspaceRoot, '.sandbox/images/guest');
   await mkdir(guests, { recursive: true });
@@ -77,11 +81,11 @@ async function bootstrap(system: GuestSystem, root: string, packages: string): P
   const served = SERVED(system).join(' ');
   const download = `chroot "$1" apt-get install --yes --no-install-recommends --download-only ${served}`;
   await execa('mmdebstrap', [
-    ...['--variant=minbase', '--mode=root', `--include=${INSTALLED.join(',')}`],
+    ...['--variant=minbase', '--mode=root', `--include=${INSTALLED(system).join(',')}`],
     `--dpkgopt=${DPKG_OPTION}`,
     `--customize-hook=${download}`,
     `--customize-hook=mv "$1"/var/cache/apt/archives/*.deb '${packages}'`,
-    `--customize-hook=mkdir "$1"/usr/lib/aws-stand-in && mv "$1"/usr/bin/aws "$1"${AWS_CLI}`,
+    `--customize-hook=mkdir "$1"/usr/lib/aws-stand-in && ${system.hasAwsCli ? 'mv "$1"/usr/bin/aws' : `cp '${AWS_CLI_OF_BOTO3}'`} "$1"${AWS_CLI}`,
     ...[`--keyring=${keyring}`, `--components=${components.join(',')}`, suite, root, archive],
   ]);
 }

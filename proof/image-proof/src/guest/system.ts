@@ -11,13 +11,15 @@ export interface GuestSystem {
   readonly keyring: string;
   /** How its own releases write the sources of apt. */
   readonly sources: 'one line' | 'deb822';
+  /** Whether it has an AWS CLI 2. */
+  readonly hasAwsCli: boolean;
   /** Whether it has software-properties-common. */
   readonly hasSoftwareProperties: boolean;
   /** Whether its pip refuses to replace what apt has installed, in place of installing beside it. */
   readonly pipRefuses: boolean;
 }
 
-export const GUEST_NAMES = ['bookworm', 'trixie'] as const;
+export const GUEST_NAMES = ['bookworm', 'trixie', 'ubuntu-noble'] as const;
 export type GuestName = (typeof GUEST_NAMES)[number];
 
 const DEBIAN = {
@@ -31,13 +33,20 @@ export const GUEST_SYSTEMS: Readonly<Record<GuestName, GuestSystem>> = {
   bookworm: {
     ...DEBIAN,
     ...{ name: 'bookworm', suite: 'bookworm', sources: 'one line' },
-    ...{ hasSoftwareProperties: true, pipRefuses: false },
+    ...{ hasAwsCli: true, hasSoftwareProperties: true, pipRefuses: false },
   },
   // Nearest to noble of what Debian has: PEP 668, a pip that refuses, sources in deb822.
   trixie: {
     ...DEBIAN,
     ...{ name: 'trixie', suite: 'trixie', sources: 'deb822' },
-    ...{ hasSoftwareProperties: false, pipRefuses: true },
+    ...{ hasAwsCli: true, hasSoftwareProperties: false, pipRefuses: true },
+  },
+  // What fleets run on. Never tried so far: it needs Ubuntu's archive.
+  'ubuntu-noble': {
+    ...{ name: 'ubuntu-noble', distribution: 'ubuntu', suite: 'noble', sources: 'deb822' },
+    ...{ archive: 'http://archive.ubuntu.com/ubuntu', components: ['main', 'universe'] },
+    keyring: '/usr/share/keyrings/ubuntu-archive-keyring.gpg',
+    ...{ hasAwsCli: false, hasSoftwareProperties: true, pipRefuses: true },
   },
 };
 

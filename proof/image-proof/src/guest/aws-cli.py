@@ -1,0 +1,76 @@
+"""The AWS CLI, as far as the images' scripts call it, for guests whose distribution has none: boto3 with its options."""
+
+import argparse
+import sys
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+SERVICE_REFUSED, NO_CREDENTIALS, NO_CONNECTION = 254, 253, 255
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="aws", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version="aws-cli/2.0.0 (boto3's stand-in)")
+    parser.add_argument("--region", required=True)
+    parser.add_argument("--output", choices=["text"], required=True)
+    parser.add_argument("--cli-connect-timeout", type=int, default=60)
+    parser.add_argument("--cli-read-timeout", type=int, default=60)
+    parser.add_argument("service", choices=["ssm", "autoscaling"])
+    operations = parser.add_subparsers(dest="operation", required=True)
+    parameter = operations.add_parser("get-parameter", allow_abbrev=False)
+    parameter.add_argument("--name", required=True)
+    parameter.add_argument("--with-decryption", action="store_true")
+    parameter.add_argument("--query", choices=["Parameter.Value"], required=True)
+    health = operations.add_parser("set-instance-health", allow_abbrev=False)
+    health.add_argument("--instance-id", required=True)
+    health.add_argument("--health-status", required=True)
+    health.add_argument("--should-respect-grace-period", action=argparse.BooleanOptionalAction, default=True)
+    end = operations.add_parser("terminate-instance-in-auto-scaling-group", allow_abbrev=False)
+    end.add_argument("--instance-id", required=True)
+    end.add_argument("--should-decrement-desired-capacity", action=argparse.BooleanOptionalAction, required=True)
+    return parser.parse_args()
+
+
+def call(given):
+    config = Config(
+        connect_timeout=given.cli_connect_timeout,
+        read_timeout=given.cli_read_timeout,
+        retries={"total_max_attempts": 1},
+    )
+    client = boto3.client(given.service, region_name=given.region, config=config)
+    if given.operation == "get-parameter":
+        reply = client.get_parameter(Name=given.name, WithDecryption=given.with_decryption)
+        return reply["Parameter"]["Value"]
+    if given.operation == "set-instance-health":
+        client.set_instance_health(
+            InstanceId=given.instance_id,
+            HealthStatus=given.health_status,
+            ShouldRespectGracePeriod=given.should_respect_grace_period,
+        )
+        return ""
+    reply = client.terminate_instance_in_auto_scaling_group(
+        InstanceId=given.instance_id,
+        ShouldDecrementDesiredCapacity=given.should_decrement_desired_capacity,
+    )
+    return reply["Activity"]["StatusCode"]
+
+
+def main():
+    try:
+        print(call(arguments()))
+    except ClientError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return SERVICE_REFUSED
+    except NoCredentialsError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return NO_CREDENTIALS
+    except BotoCoreError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return NO_CONNECTION
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
