@@ -57,6 +57,18 @@ function Test-ServiceRunning {
   return ((Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'").State -eq 'Running')
 }
 
+# Whether the agent was told to stop, as at the end of a spot instance: nssm says so from then on (service.cpp,
+# service_control_handler), while the service of an agent that ends by itself still runs.
+function Test-AgentInterrupted {
+  try {
+    return (-not (Test-ServiceRunning))
+  } catch {
+    # While the machine shuts down nobody may answer. A successor too many is better than one too few.
+    Write-Warning "The service's state cannot be read: $_"
+    return $true
+  }
+}
+
 # Every minute, as SYSTEM, also after a reboot.
 function Register-HealthCheck {
   $action = New-ScheduledTaskAction -Execute 'powershell.exe' `

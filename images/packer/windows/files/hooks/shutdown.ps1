@@ -1,12 +1,15 @@
 # Run by the agent as it ends: ends the instance. An idle agent takes its place in the group with it, any other agent
 # leaves it to a successor; so does an idle one where the group is at its minimum size.
 . "$PSScriptRoot\..\common.ps1"
+. "$PSScriptRoot\..\agent-service.ps1"
 
-# Whether the group shrinks with this instance.
+# Whether the group shrinks with this instance. JOB_FINISHED is also the reason of an agent that was interrupted during
+# its job: the fleet loses an instance that it still needs.
 function Test-Decrement {
   param([string] $Reason, [string] $AfterJob)
 
-  return ($Reason -eq 'IDLE' -or ($Reason -eq 'JOB_FINISHED' -and $AfterJob -eq 'shrink'))
+  if ($Reason -eq 'IDLE') { return $true }
+  return ($Reason -eq 'JOB_FINISHED' -and $AfterJob -eq 'shrink' -and -not (Test-AgentInterrupted))
 }
 
 function Remove-FromGroup {

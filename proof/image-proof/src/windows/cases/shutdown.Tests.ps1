@@ -12,6 +12,7 @@ BeforeAll {
     # The hook does without metadata: a job may have cut the instance off.
     $Machine.Metadata.Failures = 1000
     $Machine.Aws[$Key] = $Answers
+    $Machine.Services['semaphore-agent'] = @{ Status = 'Running'; StartedAt = -5000 }
     Set-MachineFile 'semaphore-agent/instance.json' "{""region"":""eu-west-1"",""instanceId"":""i-0123456789abcdef0"",""afterJob"":""$AfterJob""}"
     $env:SEMAPHORE_AGENT_SHUTDOWN_REASON = $Reason
     & $Setup
@@ -35,6 +36,21 @@ Describe 'shutdown' {
     (Start-Hook $Reason $AfterJob).ExitCode | Should -Be 0
     Get-Call | Should -Be (@{ Shrinks = $Shrinks; Replaces = $Replaces }[$Ends])
     $Machine.SleptMs | Should -Be 0
+  }
+
+  It 'an instance that is taken away during its job has a successor: <What>' -ForEach @(
+    @{ What = 'its service is being stopped'; Change = { $Machine.Services['semaphore-agent'].Stopping = $true } }
+    @{ What = 'its service has been stopped'; Change = { $Machine.Services['semaphore-agent'].StartedAt = $null } }
+    @{ What = 'nobody says whether it is'; Change = { $Machine.Failing['Get-CimInstance'] = 'The RPC server is unavailable.' } }
+    @{ What = 'there is no service'; Change = { $Machine.Services.Remove('semaphore-agent') } }
+  ) {
+    (Start-Hook 'JOB_FINISHED' 'shrink' -Setup $Change).ExitCode | Should -Be 0
+    Get-Call | Should -Be $Replaces
+  }
+
+  It 'an idle agent leaves with its place, whatever its service does' {
+    Start-Hook 'IDLE' -Setup { $Machine.Services['semaphore-agent'].Stopping = $true } | Out-Null
+    Get-Call | Should -Be $Shrinks
   }
 
   It 'at the minimum size a successor comes' {

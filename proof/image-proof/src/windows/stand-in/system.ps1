@@ -26,6 +26,7 @@ function global:Get-CimInstance {
     if (-not $Machine.Services.ContainsKey('semaphore-agent')) { return }
     $processId = if ($state -eq 'Stopped') { 0 } else { 1000 }
     $name = @{ Stopped = 'Stopped'; Starting = 'Start Pending'; Throttled = 'Start Pending'; Running = 'Running' }[$state]
+    if ($Machine.Services['semaphore-agent'].Stopping) { $name = 'Stop Pending' }
     return [pscustomobject] @{ Name = 'semaphore-agent'; ProcessId = $processId; State = $name }
   }
   $processes = @($Machine.Processes)
