@@ -65,7 +65,8 @@ function New-AgentName {
   param($Document, [string] $InstanceId)
 
   if ($Document.usePreSignedURL) {
-    $url = Invoke-Native 'python' @("$AgentDirectory\gen-pre-signed-url.py")
+    # It ends with 75 while the metadata service does not give the role's credentials yet.
+    $url = Invoke-WithRetry -Final 'exit code (?!75:)' { Invoke-Native 'python' @("$AgentDirectory\gen-pre-signed-url.py") }
     if ($url -notmatch '^https://') { throw 'gen-pre-signed-url.py gave no URL.' }
     return $url
   }

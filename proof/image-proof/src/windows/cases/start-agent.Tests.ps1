@@ -97,6 +97,16 @@ Describe 'start: the document' {
     & $Change
     (Start-Agent).ExitCode | Should -Be 1
     Get-Call 'aws autoscaling*' | Should -Be $MarksUnhealthy
+    $Machine.SleptMs | Should -Be 0
+  }
+
+  It "waits a minute and a half for the role's credentials, by which the URL is signed" {
+    Reset-Instance @{ usePreSignedURL = 'true' }
+    $Machine.ExitCodes['python'] = 75
+    (Start-Agent).ExitCode | Should -Be 1
+    $Machine.SleptMs | Should -BeGreaterOrEqual 90000
+    $Machine.SleptMs | Should -BeLessOrEqual 110000
+    Get-Call 'aws autoscaling*' | Should -Be $MarksUnhealthy
   }
 }
 
