@@ -29,28 +29,27 @@ await new Command('build-image')
     new Option(
       '--os <os>',
       'ubuntu-focal, ubuntu-jammy or ubuntu-noble, else UBUNTU_VERSION, else ubuntu-focal; windows (Server 2019), windows-2022 or windows-2025, else windows',
-    ).conflicts(['config']),
+    ),
   )
-  .addOption(
-    new Option('--arch <arch>', 'x86_64 or arm64; else AMI_ARCH, else x86_64 (macos: arm64)').conflicts([
-      'config',
-    ]),
-  )
+  .addOption(new Option('--arch <arch>', 'x86_64 or arm64; else AMI_ARCH, else x86_64 (macos: arm64)'))
   .option('--config <file>', 'build each image that the fleets of this configuration ask for and EC2 lacks')
-  .option('--fleet <stack...>', 'only for these fleets of the configuration')
-  .addOption(
-    new Option('--parallel [count]', 'build several images at the same time, 4 unless a count is given')
-      .argParser(count)
-      .preset(4),
+  .option(
+    '--fleet <stack...>',
+    'only for these fleets of --config, or of the configuration in SEMAPHORE_AGENT_STACK_CONFIG',
   )
+  .option(
+    '--configured',
+    'as --config, where SEMAPHORE_AGENT_STACK_CONFIG names a file and nothing names a system or architecture',
+  )
+  .option('--concurrency <count>', 'images of a configuration at the same time (default: 1)', count)
   .option('--region <region>', 'else AWS_REGION, else us-east-1')
   .option('--force', 'replace an image of that name; the stack looks it up again')
   .option('--debug', 'keep the instance of a build that fails, and say how to reach it and which log to read')
   .option('--dry-run', 'print the name and what would be done; needs no credentials and no Packer')
   .addOption(
-    new Option('--output <file>', 'where the outcome is written as JSON')
-      .argParser((file) => resolve(process.env['INIT_CWD'] ?? '', file))
-      .conflicts(['config']),
+    new Option('--output <file>', 'where the outcome is written as JSON').argParser((file) =>
+      resolve(process.env['INIT_CWD'] ?? '', file),
+    ),
   )
   .addHelpText(
     'after',
@@ -59,7 +58,7 @@ await new Command('build-image')
       variables.join('\n') +
       '\n\nExamples:\n' +
       '  npx nx run images:build-linux --os ubuntu-noble --arch arm64\n' +
-      '  npx nx run images:build-linux --config fleets.json --parallel\n' +
+      '  npx nx run images:build-linux --config fleets.json --concurrency 4\n' +
       '  npx nx run images:build-windows --os windows-2025 --dry-run\n' +
       '  AGENT_VERSION=v2.3.3 npx nx run images:build-macos --force',
   )

@@ -181,14 +181,16 @@ describe('a build from the command line', () => {
       return run('all', { config, dryRun: true, ...options }, { ...env, ...aws.server.environment });
     };
 
+    /** System and architecture of each image that a dry run named. */
+    const planned = (): string[] | undefined =>
+      printed
+        .join('\n')
+        .match(/semaphore-agent-v\S+(?=-[0-9a-f]{32}$)/gm)
+        ?.map((name) => name.split('-').slice(3).join('-'));
+
     it('plans each image that a fleet asks for', async () => {
       expect(await ofFleets({})).toBe(0);
-      const names = printed.join('\n').match(/semaphore-agent-v\S+(?=-[0-9a-f]{32}$)/gm);
-      expect(names?.map((name) => name.split('-').slice(3).join('-'))).toEqual([
-        'windows-x86_64',
-        'ubuntu-noble-arm64',
-        'ubuntu-jammy-arm64',
-      ]);
+      expect(planned()).toEqual(['windows-x86_64', 'ubuntu-noble-arm64', 'ubuntu-jammy-arm64']);
       expect(printed.join('\n')).toContain('Region  eu-central-1');
     });
 
@@ -209,9 +211,30 @@ describe('a build from the command line', () => {
         /^SOURCE_AMI: one image to start from cannot serve several/,
       ],
       [{}, { SEMAPHORE_AGENT_OS: 'beos' }, /SEMAPHORE_AGENT_OS/],
+      [{ os: 'windows', output: 'x.json' }, {}, /^--os: is for a single image.*\n--output: is for a single/],
     ])('refuses %j with %j', async (options, env, expected) => {
       expect(await ofFleets(options, env)).toBe(1);
       expect(printed.join('\n')).toMatch(expected);
+    });
+
+    it.each<[string, RunOptions, NodeJS.ProcessEnv, readonly string[]]>([
+      ['--fleet alone, of that configuration', { fleet: ['jammy'] }, {}, ['ubuntu-jammy-arm64']],
+      ['--configured', { configured: true }, {}, ['ubuntu-noble-arm64', 'ubuntu-jammy-arm64']],
+      ['--configured and --os', { configured: true, os: 'ubuntu-focal' }, {}, ['ubuntu-focal-x86_64']],
+      ['--configured and AMI_ARCH', { configured: true }, { AMI_ARCH: 'arm64' }, ['ubuntu-focal-arm64']],
+      ['neither', {}, {}, ['ubuntu-focal-x86_64']],
+    ])('of the environment, builds with %s', async (_, options, env, images) => {
+      await ofFleets({});
+      printed.length = 0;
+      const config = join(packer.folder, 'fleets.json');
+      const all = { ...packer.env, SEMAPHORE_AGENT_STACK_CONFIG: config, ...env };
+      expect(await run('linux', { dryRun: true, ...options }, all)).toBe(0);
+      expect(planned()).toEqual(images);
+    });
+
+    it('builds the one image of --configured where no configuration is named', async () => {
+      expect(await run('linux', { dryRun: true, configured: true }, packer.env)).toBe(0);
+      expect(planned()).toEqual(['ubuntu-focal-x86_64']);
     });
 
     it('says of each image what came of it, and fails when one is missing', async () => {
@@ -231,7 +254,7 @@ describe('a build from the command line', () => {
         { imageId: 'ami-0jammy', name: jammy, imageState: 'available' },
         { imageId: 'ami-0noble', name: noble, imageState: 'failed' },
       );
-      expect(await ofFleets({ dryRun: false, parallel: 3 })).toBe(1);
+      expect(await ofFleets({ dryRun: false, concurrency: 3 })).toBe(1);
       expect(printed.join('\n')).toMatch(/Made \S+windows-x86_64\S+ in eu-central-1: ami-0new\n/);
       expect(printed.join('\n')).toMatch(/ubuntu-jammy\S+ exists already .*ami-0jammy\n/);
       expect(printed.join('\n')).toMatch(/^ubuntu-noble arm64: .*ami-0noble .*is failed/m);

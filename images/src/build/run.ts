@@ -3,6 +3,7 @@ import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { workspaceRoot } from '../workspace.ts';
 import { describePlan, type BuildPlan } from './build-plan.ts';
 import { buildWorld, logFileOf, resultsOf } from './build-world.ts';
+import { BuildError, BuildOptionsError } from './errors.ts';
 import { explain } from './explain.ts';
 import { ImageBuild } from './image-build.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -15,8 +16,10 @@ export interface RunOptions extends BuildFlags, FleetSelection {
   readonly dryRun?: boolean;
   /** File for the outcome, as JSON. @default - images/dist/<os>-<arch>.json */
   readonly output?: string | undefined;
+  /** Builds for the fleets of the environment's configuration, if it names one, unless a system or architecture is named. */
+  readonly configured?: boolean;
   /** How many images are built at the same time. @default 1 */
-  readonly parallel?: number | undefined;
+  readonly concurrency?: number | undefined;
 }
 
 /** A family, or all that the configuration's fleets ask for. */
@@ -46,14 +49,36 @@ export async function run(target: Target, options: RunOptions, env: NodeJS.Proce
 }
 
 function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): readonly BuildPlan[] {
-  if (target !== 'all' && options.config === undefined)
-    return [planBuild(target, options, env, workspaceRoot)];
+  if (!isForFleets(target, options, env)) return [planBuild(target, options, env, workspaceRoot)];
+  refuseOfOneImage(options);
   const families = target === 'all' ? IMAGE_FAMILIES : [target];
   const { plans, warnings } = planFleets(families, options, env, workspaceRoot);
   for (const warning of warnings) console.warn(`Warning: ${warning}`);
   if (plans.length === 0)
     console.log(`No fleet of the configuration asks for an image of ${families.join(', ')} by its name.`);
   return plans;
+}
+
+/** Whether a configuration's fleets say which images are built. */
+function isForFleets(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): boolean {
+  if (target === 'all' || options.config !== undefined || options.fleet !== undefined) return true;
+  const named = [options.os, options.arch, env['UBUNTU_VERSION'], env['AMI_ARCH']];
+  return Boolean(options.configured && env['SEMAPHORE_AGENT_STACK_CONFIG'] && !named.some(Boolean));
+}
+
+/** @throws BuildOptionsError with each option that only a single image can have */
+function refuseOfOneImage({ os, arch, output }: RunOptions): void {
+  const given = Object.entries({ os, arch, output }).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
+  throw new BuildOptionsError(
+    given.map(
+      ([name]) =>
+        new BuildError(
+          `--${name}`,
+          "is for a single image, but the configuration's fleets say which are built; leave it out, or build without --config and --fleet",
+        ),
+    ),
+  );
 }
 
 /** Builds what is missing and says what came of each. Gives whether all images are there. */
@@ -72,7 +97,7 @@ async function build(
   });
   const interrupted = (): void => console.error(interruptionOf(builds));
   signal.addEventListener('abort', interrupted, { once: true });
-  await runBuilds(builds, { interactive: process.stdout.isTTY, concurrency: options.parallel ?? 1 });
+  await runBuilds(builds, { interactive: process.stdout.isTTY, concurrency: options.concurrency ?? 1 });
   signal.removeEventListener('abort', interrupted);
   return builds.map((each) => report(each, options.output, plans.length > 1)).every((isBuilt) => isBuilt);
 }

@@ -98,17 +98,19 @@ describe('images list', () => {
 
 describe('images build', () => {
   it('says what is missing, asks, and has it built', async () => {
-    const { code, out, shell, built } = await images(['build', '--parallel', '2'], { confirm: true });
+    const { code, out, shell, built } = await images(['build', '--concurrency', '2'], { confirm: true });
     expect(code).toBe(0);
     expect(out).toMatch(/^windows +missing/m);
     expect(shell.questions).toEqual(['Build 1 image in eu-central-1?']);
-    expect(built).toEqual([['all', '--region', 'eu-central-1', '--parallel', '2']]);
+    expect(built).toEqual([['all', '--region', 'eu-central-1', '--concurrency', '2']]);
   });
 
   it('asks nothing when everything is there, but has the builder compare what was given', async () => {
     const { code, shell, built } = await images(['build', '--fleet', 'linux', 'own']);
     expect([code, shell.questions]).toEqual([0, []]);
-    expect(built).toEqual([['all', '--region', 'eu-central-1', '--fleet', 'linux', 'own']]);
+    expect(built).toEqual([
+      ['all', '--region', 'eu-central-1', '--fleet', 'linux', 'own', '--concurrency', '1'],
+    ]);
   });
 
   it('builds nothing for fleets that name their image', async () => {

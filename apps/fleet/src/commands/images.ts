@@ -25,13 +25,11 @@ function listCommand(shell: Shell): Command {
 }
 
 function buildCommand(shell: Shell, runBuilder: RunBuilder): Command {
-  return withYes(withFleetOptions(fleetCommand('build', 'npm run fleet -- images build --parallel 2 --yes')))
+  return withYes(
+    withFleetOptions(fleetCommand('build', 'npm run fleet -- images build --concurrency 2 --yes')),
+  )
     .description('builds each image that the fleets ask for and EC2 lacks; asks first')
-    .option(
-      '--parallel <count>',
-      'images at the same time (default: one after the other)',
-      wholeNumber(1, 10),
-    )
+    .option('--concurrency <count>', 'images at the same time', wholeNumber(1, 10), 1)
     .action(async (options: BuildImagesOptions) => {
       const { buildImages } = await import('../images/build-images.ts');
       await buildImages(options, shell, runBuilder);

@@ -11,7 +11,7 @@ import { isLacking, jsonOf, renderImages } from './show-images.ts';
 
 export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
   /** How many images are built at the same time. */
-  readonly parallel?: number;
+  readonly concurrency: number;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function buildImages(
   shell: Shell,
   runBuilder: RunBuilder,
 ): Promise<void> {
-  const { json, yes, fleet, parallel } = options;
+  const { json, yes, fleet, concurrency } = options;
   const fleets = chosenFleets(options, shell);
   const clients = awsClients();
   const { region } = await tellWhere(clients, shell);
@@ -40,7 +40,7 @@ export async function buildImages(
     await runBuilder([
       ...['all', '--region', region],
       ...(fleet === undefined ? [] : ['--fleet', ...fleet]),
-      ...(parallel === undefined ? [] : ['--parallel', String(parallel)]),
+      ...['--concurrency', String(concurrency)],
     ]);
   }
   if (json) shell.out(JSON.stringify((await look()).map(jsonOf), undefined, 2));
