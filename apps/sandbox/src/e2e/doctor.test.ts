@@ -1,7 +1,10 @@
+import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import type { StoryContext } from '../story/context.ts';
 import { deployFleet, storeToken } from '../story/deployment.ts';
+import { stackResource } from '../story/stack-resources.ts';
 import { askScaler, sendWave } from '../story/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 import { operatorOf } from '../testing/operator.ts';
@@ -99,6 +102,33 @@ describe('fleet', () => {
     expect(stdout).toMatch(/^e2e-fleet {2}CREATE_COMPLETE/);
     expect(stdout).toMatch(/^capacity .* from 0 to 6$/m);
     expect(stdout).not.toContain('not known');
+  });
+
+  it('function deploy updates the code of one Lambda, once', async () => {
+    const { cloudFormation, lambda } = context.region.clients;
+    const { physicalId } = await stackResource(cloudFormation, 'e2e-fleet', 'sshKeysUpdaterLambda1B004349');
+    const sha = async () => {
+      const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: physicalId }));
+      return Configuration?.CodeSha256;
+    };
+    // Without a network it fails, by the same error before and after.
+    const invoke = async () => {
+      const command = new InvokeCommand({ FunctionName: physicalId, Payload: '{}' });
+      const { FunctionError, Payload } = await lambda.send(command);
+      const { errorType } = z
+        .object({ errorType: z.string().optional() })
+        .parse(JSON.parse(Buffer.from(Payload ?? []).toString()) ?? {});
+      return { FunctionError, errorType };
+    };
+    const before = await invoke();
+    const deployed = await sha();
+    const line = ['function', 'deploy', 'ssh-keys-updater', '--stack', 'e2e-fleet', '--yes', '--json'];
+    const updates = [await operator.fleet(...line), await operator.fleet(...line)];
+    expect(
+      updates.map(({ exitCode, stdout, stderr }) => (exitCode === 0 ? JSON.parse(stdout) : stderr)),
+    ).toEqual([true, false].map((updated) => expect.objectContaining({ function: physicalId, updated })));
+    expect(await sha()).not.toBe(deployed);
+    expect(await invoke()).toEqual(before);
   });
 
   it('explain says that more wait than the maximum allows for', async () => {

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '../paths.ts';
+
+/** A row of the table of old commands in docs/upgrade.md. */
+export interface OldCommand {
+  /** As it was typed for the JavaScript stack. */
+  readonly old: string;
+  /** What is typed here; undefined where nothing took its place. */
+  readonly line: string | undefined;
+}
+
+/** The rows under `## Old commands`, in their order. @throws Error for a row that is not understood */
+export function oldCommands(): readonly OldCommand[] {
+  const text = readFileSync(join(workspaceRoot, 'docs/upgrade.md'), 'utf8');
+  const [, section = ''] = text.split('\n## Old commands\n');
+  const [table = ''] = section.split('\n## ');
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  if (rows.length === 0) throw new Error('docs/upgrade.md has no table of old commands');
+  return rows.map((row) => {
+    const [, old = '', here = ''] = row.split('|').map((cell) => cell.trim());
+    if (here === '') return { old, line: undefined };
+    const [, code] = /^`([^`]+)`$/.exec(here === 'the same' ? old : here) ?? [];
+    if (code === undefined) throw new Error(`docs/upgrade.md: no command in ${row}`);
+    return { old, line: code };
+  });
+}
