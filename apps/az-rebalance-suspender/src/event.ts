@@ -1,49 +1,57 @@
 import * as z from 'zod/mini';
-import { InvalidEventError } from './errors.ts';
+
+/** Not an event of the custom resource that this function serves; names the wrong fields. */
+export class InvalidEventError extends Error {
+  override readonly name = 'InvalidEventError';
+  readonly fields: readonly string[];
+
+  constructor(fields: readonly string[]) {
+    super(`The custom resource's event is not valid in ${fields.join(', ')}`);
+    this.fields = fields;
+  }
+}
 
 const text = z.string().check(z.minLength(1));
-const httpsAddress = z
-  .string()
-  .check(z.refine((address) => URL.canParse(address) && new URL(address).protocol === 'https:'));
+const httpsUrl = z.string().check(z.refine((url) => URL.canParse(url) && new URL(url).protocol === 'https:'));
 
-/** What every answer repeats; an event that lacks some of it is still worth a refusal. */
-const returnAddressSchema = z.object({
-  ResponseURL: httpsAddress,
+/** What every response repeats. If all but the URL is missing, a FAILED response can still be sent. */
+const responseTargetSchema = z.object({
+  ResponseURL: httpsUrl,
   StackId: z.catch(text, 'unknown'),
   RequestId: z.catch(text, 'unknown'),
   LogicalResourceId: z.catch(text, 'unknown'),
   PhysicalResourceId: z.catch(z.optional(text), undefined),
 });
 
-/** Where CloudFormation waits for the answer, and how it knows what is answered. */
-export type ReturnAddress = z.infer<typeof returnAddressSchema>;
+/** Where CloudFormation waits for the response, and which request it belongs to. */
+export type ResponseTarget = z.infer<typeof responseTargetSchema>;
 
 const identified = { StackId: text, RequestId: text, LogicalResourceId: text };
-const suspensionSchema = z.object({
+const suspendRequestSchema = z.object({
   ...identified,
   RequestType: z.enum(['Create', 'Update']),
   ResourceProperties: z.object({ AutoScalingGroupName: text }),
 });
-/** Asks for nothing but its type: a resource that was never made right must still be deletable. */
-const deletionSchema = z.object({ RequestType: z.literal('Delete') });
-const requestSchema = z.discriminatedUnion('RequestType', [suspensionSchema, deletionSchema]);
+/** Needs nothing but the type: a resource whose creation failed must still be deletable. */
+const deleteRequestSchema = z.object({ RequestType: z.literal('Delete') });
+const requestSchema = z.discriminatedUnion('RequestType', [suspendRequestSchema, deleteRequestSchema]);
 
 export type Request = z.infer<typeof requestSchema>;
 
-/** @throws InvalidEventError when there is no address to answer to */
-export function returnAddressOf(event: unknown): ReturnAddress {
-  return parse(returnAddressSchema, event);
+/** @throws InvalidEventError if the event has no URL to respond to */
+export function parseResponseTarget(event: unknown): ResponseTarget {
+  return parse(responseTargetSchema, event);
 }
 
 /** @throws InvalidEventError */
-export function requestOf(event: unknown): Request {
+export function parseRequest(event: unknown): Request {
   return parse(requestSchema, event);
 }
 
 function parse<Schema extends z.ZodMiniType>(schema: Schema, event: unknown): z.infer<Schema> {
   const parsed = z.safeParse(schema, event);
   if (parsed.success) return parsed.data;
-  // Field names only: the values may hold the presigned address.
+  // Only the fields' names: the values may contain the presigned URL.
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the event itself');
   throw new InvalidEventError([...new Set(fields)]);
 }

@@ -1,14 +1,24 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { DeliveryError, InvalidEventError } from './errors.ts';
+import {
+  AccessDeniedError,
+  GroupNotFoundError,
+  InvalidRequestError,
+  ResourceContentionError,
+  ServiceError,
+  ThrottledError,
+} from '@agent-aws-stack/aws-clients';
+import { InvalidEventError } from './event.ts';
 import { handle } from './handler.ts';
+import { DeliveryError } from './response.ts';
 import { event, RESPONSE_URL, STACK_ID } from './testing/events.ts';
-import { fakePorts, never, TransientError } from './testing/fake-ports.ts';
+import { fakePorts } from './testing/fake-ports.ts';
+import { never } from './testing/virtual-time.ts';
 
-type FakePorts = ReturnType<typeof fakePorts>;
+const SITE = { action: 'autoscaling:SuspendProcesses', resource: 'group fleet-group' };
 
-/** The one answer that was put. */
-function answerOf({ put }: FakePorts): Record<string, unknown> {
+/** The only response that was sent. */
+function responseFrom({ put }: ReturnType<typeof fakePorts>): Record<string, unknown> {
   expect(put).toHaveBeenCalledTimes(1);
   const [url, body] = put.mock.calls[0]!;
   expect(url).toBe(RESPONSE_URL);
@@ -16,11 +26,11 @@ function answerOf({ put }: FakePorts): Record<string, unknown> {
 }
 
 describe('handle', () => {
-  it.each(['Create', 'Update'] as const)('suspends AZRebalance on %s, then answers', async (type) => {
+  it.each(['Create', 'Update'] as const)('suspends AZRebalance on %s, then responds', async (type) => {
     const ports = fakePorts();
     await handle(event(type), ports);
     expect(ports.suspendAzRebalance.mock.calls).toEqual([['fleet-group']]);
-    expect(answerOf(ports)).toEqual({
+    expect(responseFrom(ports)).toEqual({
       Status: 'SUCCESS',
       PhysicalResourceId: type === 'Create' ? `${STACK_ID}/azRebalance` : 'as-it-was',
       StackId: STACK_ID,
@@ -30,29 +40,29 @@ describe('handle', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['as it comes', {}],
-    ['without properties', { ResourceProperties: undefined }],
-    ['of a resource that was never made', { PhysicalResourceId: undefined, ResourceProperties: {} }],
-  ])('does nothing on Delete and succeeds: %s', async (_name, fields) => {
+    ['a complete event', {}],
+    ['no properties', { ResourceProperties: undefined }],
+    ['a resource whose creation failed', { PhysicalResourceId: undefined, ResourceProperties: {} }],
+  ])('succeeds on Delete without doing anything: %s', async (_name, fields) => {
     const ports = fakePorts();
     ports.suspendAzRebalance.mockRejectedValue(new Error('no such group'));
     await handle(event('Delete', fields), ports);
     expect(ports.suspendAzRebalance).not.toHaveBeenCalled();
-    expect(answerOf(ports)).toMatchObject({ Status: 'SUCCESS' });
+    expect(responseFrom(ports)).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('gives the same physical id when an event is repeated', async () => {
+  it('responds with the same physical id if an event is repeated', async () => {
     const [first, second] = [fakePorts(), fakePorts()];
     await handle(event('Create'), first);
     await handle(event('Create', { RequestId: 'again' }), second);
-    expect(answerOf(first).PhysicalResourceId).toBe(answerOf(second).PhysicalResourceId);
+    expect(responseFrom(first).PhysicalResourceId).toBe(responseFrom(second).PhysicalResourceId);
   });
 
-  it('answers FAILED with the name of the error', async () => {
+  it('responds FAILED with the name of the error', async () => {
     const ports = fakePorts();
     ports.suspendAzRebalance.mockRejectedValue(new RangeError('group fleet-group: gone'));
     await handle(event('Create'), ports);
-    expect(answerOf(ports)).toMatchObject({
+    expect(responseFrom(ports)).toMatchObject({
       Status: 'FAILED',
       Reason: 'RangeError: group fleet-group: gone',
       PhysicalResourceId: `${STACK_ID}/azRebalance`,
@@ -60,7 +70,7 @@ describe('handle', () => {
     expect(ports.logger.error).toHaveBeenCalledTimes(1);
   });
 
-  it('cuts a reason that would not fit an answer', async () => {
+  it('shortens a reason that would not fit into a response', async () => {
     const ports = fakePorts();
     ports.suspendAzRebalance.mockRejectedValue(new Error('x'.repeat(10_000)));
     await handle(event('Update'), ports);
@@ -76,54 +86,82 @@ describe('handle', () => {
     ['no properties', { ResourceProperties: undefined }, 'ResourceProperties'],
     ['no stack', { StackId: undefined }, 'StackId'],
     ['a number as request', { RequestId: 7 }, 'RequestId'],
-  ])('answers FAILED to an event with %s', async (_name, fields, field) => {
+  ])('responds FAILED to an event with %s', async (_name, fields, field) => {
     const ports = fakePorts();
     await handle(event('Create', fields), ports);
     expect(ports.suspendAzRebalance).not.toHaveBeenCalled();
-    const answer = answerOf(ports);
-    expect(answer).toMatchObject({ Status: 'FAILED', LogicalResourceId: 'azRebalance' });
-    expect(answer.Reason).toMatch(new RegExp(`^InvalidEventError: .* not valid in .*${field}`));
+    const response = responseFrom(ports);
+    expect(response).toMatchObject({ Status: 'FAILED', LogicalResourceId: 'azRebalance' });
+    expect(response.Reason).toMatch(new RegExp(`^InvalidEventError: .* not valid in .*${field}`));
   });
 
   it.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['a text', 'event'],
-    ['an event without address', event('Create', { ResponseURL: undefined })],
-    ['an address that is none', event('Create', { ResponseURL: 'secret' })],
-    ['an address without TLS', event('Create', { ResponseURL: 'http://bucket.s3.example/' })],
-  ])('throws when it is given %s, as nobody can be answered', async (_name, broken) => {
+    ['undefined', undefined],
+    ['a string', 'event'],
+    ['an event without a URL', event('Create', { ResponseURL: undefined })],
+    ['an invalid URL', event('Create', { ResponseURL: 'secret' })],
+    ['a URL without TLS', event('Create', { ResponseURL: 'http://bucket.s3.example/' })],
+  ])('throws on %s, as there is nowhere to respond to', async (_name, broken) => {
     const ports = fakePorts();
     await expect(handle(broken, ports)).rejects.toThrow(InvalidEventError);
     expect(ports.put).not.toHaveBeenCalled();
   });
 
   it.each([60_000, 10_000, 3_000])(
-    'answers FAILED in time when AWS hangs, given %d ms',
+    'responds FAILED in time if AWS hangs, in an invocation of %d ms',
     async (invocationMs) => {
       const ports = fakePorts(invocationMs);
       ports.suspendAzRebalance.mockImplementation(never);
       await handle(event('Create'), ports);
-      expect(answerOf(ports).Reason).toMatch(/^OutOfTimeError: suspending AZRebalance on group fleet-group/);
+      expect(responseFrom(ports).Reason).toMatch(
+        /^OutOfTimeError: suspending AZRebalance on group fleet-group/,
+      );
       expect(ports.remainingMs()).toBeGreaterThanOrEqual(Math.min(15_000, invocationMs / 2));
     },
   );
 
-  it('answers FAILED in time when AWS keeps failing', async () => {
+  it('responds FAILED in time if AWS keeps failing', async () => {
     const ports = fakePorts();
-    ports.suspendAzRebalance.mockRejectedValue(new TransientError('throttled'));
+    ports.suspendAzRebalance.mockRejectedValue(new ThrottledError(SITE, { detail: 'throttled' }));
     await handle(event('Create'), ports);
-    expect(answerOf(ports)).toMatchObject({ Status: 'FAILED', Reason: 'TransientError: throttled' });
+    expect(responseFrom(ports)).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringMatching(/^ThrottledError: .*throttled/),
+    });
     expect(ports.remainingMs()).toBeGreaterThanOrEqual(15_000);
   });
 
-  it('throws when the answer cannot be delivered, though the work was done', async () => {
+  it.each([
+    [AccessDeniedError, 5],
+    [ThrottledError, 5],
+    [ResourceContentionError, 5],
+    [ServiceError, 5],
+    [GroupNotFoundError, 1],
+    [InvalidRequestError, 1],
+  ])('%p: calls AWS %d times at most', async (Kind, calls) => {
+    const ports = fakePorts();
+    const error = new Kind(SITE, { detail: 'as AWS said' });
+    ports.suspendAzRebalance.mockRejectedValue(error);
+    await handle(event('Create'), ports);
+    expect(ports.suspendAzRebalance).toHaveBeenCalledTimes(calls);
+    expect(ports.logger.warn).toHaveBeenCalledTimes(calls - 1);
+  });
+
+  it('does not retry a defect', async () => {
+    const ports = fakePorts();
+    ports.suspendAzRebalance.mockRejectedValue(new TypeError('undefined is not a function'));
+    await handle(event('Create'), ports);
+    expect(ports.suspendAzRebalance).toHaveBeenCalledTimes(1);
+  });
+
+  it('throws if the response cannot be delivered, even though the work was done', async () => {
     const ports = fakePorts();
     ports.put.mockResolvedValue(403);
     await expect(handle(event('Create'), ports)).rejects.toThrow(DeliveryError);
     expect(ports.suspendAzRebalance).toHaveBeenCalledTimes(1);
   });
 
-  it('never shows the presigned address', async () => {
+  it('never shows the presigned URL', async () => {
     const shown: unknown[] = [];
     for (const fault of [() => Promise.resolve(403), () => Promise.reject(new Error('refused'))]) {
       for (const fields of [{}, { RequestType: 'Read' }, { ResponseURL: 'X-Amz-Signature=secret' }]) {

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
 import { AwsServer, FakeAccount } from '@agent-aws-stack/aws-clients/testing';
-import { AnswerServer } from './testing/answer-server.ts';
+import { ResponseServer } from './testing/response-server.ts';
 import { event } from './testing/events.ts';
 
 const bundle = join(import.meta.dirname, '../dist/index.mjs');
 
-it('suspends AZRebalance and nothing else, and tells CloudFormation so', async () => {
+it('suspends only AZRebalance and reports success to CloudFormation', async () => {
   const account = new FakeAccount();
   await using aws = await AwsServer.start(account.answer);
-  await using cloudFormation = await AnswerServer.start((response) => response.end());
+  await using cloudFormation = await ResponseServer.start((response) => response.end());
   const folder = await mkdtemp(join(tmpdir(), 'suspender-'));
   const authority = join(folder, 'ca.pem');
   await writeFile(authority, cloudFormation.ca);

@@ -2,22 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { AutoScalingGroups, autoScalingClient } from '@agent-aws-stack/aws-clients/auto-scaling';
 import { handle } from './handler.ts';
-import { isTransient } from './is-transient.ts';
-import { put } from './put.ts';
+import { put } from './response.ts';
 
-/** What this function uses of Lambda's context. */
+/** The part of Lambda's context used here. */
 export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** AWS Lambda behind a CloudFormation custom resource: suspends AZRebalance on its AutoScalingGroupName. */
+/** AWS Lambda behind a CloudFormation custom resource: suspends AZRebalance on the group AutoScalingGroupName. */
 export async function handler(event: unknown, context: InvocationContext): Promise<void> {
   const groups = new AutoScalingGroups(autoScalingClient());
   await handle(event, {
     remainingMs: () => context.getRemainingTimeInMillis(),
     sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
     suspendAzRebalance: (groupName) => groups.suspendProcesses(groupName, ['AZRebalance']),
-    isTransient,
     put,
     logger: new Logger({ serviceName: 'az-rebalance-suspender' }),
   });

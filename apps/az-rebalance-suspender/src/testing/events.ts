@@ -1,7 +1,7 @@
 export const RESPONSE_URL = 'https://bucket.s3.example/key?X-Amz-Signature=secret';
 export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/fleet/1f2e';
 
-/** An event as CloudFormation sends it. */
+/** An event as CloudFormation sends it, with some fields replaced. */
 export function event(type: 'Create' | 'Update' | 'Delete', fields: Record<string, unknown> = {}) {
   return {
     RequestType: type,

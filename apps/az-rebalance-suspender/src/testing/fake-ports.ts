@@ -1,12 +1,8 @@
 import { jest } from '@jest/globals';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../handler.ts';
 import { VirtualTime } from './virtual-time.ts';
 
-export class TransientError extends Error {
-  override readonly name = 'TransientError';
-}
-
-/** A world in which everything works at once, in virtual time, until told otherwise. */
+/** Ports that succeed at once, in virtual time, unless a test mocks a failure. */
 export function fakePorts(invocationMs = 60_000) {
   const time = new VirtualTime();
   return {
@@ -14,11 +10,7 @@ export function fakePorts(invocationMs = 60_000) {
     remainingMs: () => invocationMs - time.nowMs,
     sleep: time.sleep,
     suspendAzRebalance: jest.fn<Ports['suspendAzRebalance']>(() => Promise.resolve()),
-    isTransient: (error: unknown) => error instanceof TransientError,
     put: jest.fn<Ports['put']>(() => Promise.resolve(200)),
     logger: { info: jest.fn(), warn: jest.fn(), error: jest.fn() },
   };
 }
-
-/** What never comes. */
-export const never = (): Promise<never> => new Promise(() => undefined);

@@ -3,7 +3,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Time that passes only while everything waits: the sleeper due first is woken, and it is that late then. */
+/** Time that advances only while everything waits: it jumps to the earliest sleeper and wakes it. */
 export class VirtualTime {
   nowMs = 0;
   readonly #sleepers = new Set<Sleeper>();
@@ -27,3 +27,6 @@ export class VirtualTime {
     next.wake();
   }
 }
+
+/** Work that never ends. */
+export const never = (): Promise<never> => new Promise(() => undefined);

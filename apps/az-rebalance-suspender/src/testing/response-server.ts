@@ -4,23 +4,23 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 
-export interface ReceivedAnswer {
+export interface ReceivedResponse {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-/** Stands for the bucket behind CloudFormation's presigned addresses, over a real socket with TLS. */
-export class AnswerServer {
-  readonly received: ReceivedAnswer[] = [];
+/** Plays the bucket behind CloudFormation's presigned URLs, over a real socket with TLS. */
+export class ResponseServer {
+  readonly received: ReceivedResponse[] = [];
   readonly #server;
-  /** Certificate with which a client trusts it. */
+  /** The certificate that a client must trust. */
   readonly ca: string;
 
-  static async start(reply: (response: ServerResponse, attempt: number) => void): Promise<AnswerServer> {
+  static async start(reply: (response: ServerResponse, attempt: number) => void): Promise<ResponseServer> {
     const pem = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
-    const server = new AnswerServer(pem.private, pem.cert, reply);
+    const server = new ResponseServer(pem.private, pem.cert, reply);
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
   }
@@ -36,7 +36,7 @@ export class AnswerServer {
   }
 
   get url(): string {
-    return `https://localhost:${(this.#server.address() as AddressInfo).port}/answer?X-Amz-Signature=secret`;
+    return `https://localhost:${(this.#server.address() as AddressInfo).port}/response?X-Amz-Signature=secret`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

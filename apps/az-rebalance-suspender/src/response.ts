@@ -1,0 +1,117 @@
+import { request } from 'node:https';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { ResponseTarget } from './event.ts';
+import { retry, type Sleep } from './retry.ts';
+
+export type Result = { readonly status: 'SUCCESS' } | { readonly status: 'FAILED'; readonly reason: string };
+
+export interface ResponsePorts {
+  /** Milliseconds until Lambda ends this invocation. */
+  readonly remainingMs: () => number;
+  readonly sleep: Sleep;
+  /** One HTTPS PUT: returns the status, throws if there is no reply in time. */
+  readonly put: (url: string, body: string, timeoutMs: number) => Promise<number>;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/** CloudFormation accepts 4096 bytes in all, and its console shows less. */
+const MAX_REASON_CHARACTERS = 1000;
+const ATTEMPT_TIMEOUT_MS = 4000;
+const FIRST_PAUSE_MS = 250;
+/** Left to the runtime, so that a failed delivery ends with this function's own error and not with Lambda's timeout. */
+const RUNTIME_RESERVE_MS = 250;
+
+/** CloudFormation did not get its response. Names only the host: the rest of a presigned URL is a secret. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  readonly problem: string;
+  /** Whether another attempt may succeed. */
+  readonly transient: boolean;
+
+  constructor(
+    host: string,
+    attempts: number,
+    failure: { readonly problem: string; readonly transient: boolean; readonly cause?: unknown },
+  ) {
+    const { problem, transient, cause } = failure;
+    super(`CloudFormation's response did not reach ${host} in ${attempts} attempts: ${problem}`, { cause });
+    this.problem = problem;
+    this.transient = transient;
+  }
+}
+
+/**
+ * The JSON that CloudFormation expects. The physical id is the one CloudFormation sent; on Create it follows from the
+ * stack and the logical id, so that a repeated request gets the same one. If the id changed, CloudFormation would
+ * delete the resource.
+ */
+export function responseBody(target: ResponseTarget, result: Result): string {
+  const { StackId, RequestId, LogicalResourceId, PhysicalResourceId } = target;
+  return JSON.stringify({
+    Status: result.status,
+    ...(result.status === 'FAILED' ? { Reason: result.reason.slice(0, MAX_REASON_CHARACTERS) } : {}),
+    PhysicalResourceId: PhysicalResourceId ?? `${StackId}/${LogicalResourceId}`,
+    StackId,
+    RequestId,
+    LogicalResourceId,
+  });
+}
+
+/**
+ * Sends the response to its presigned URL, and retries while the invocation lasts.
+ * @throws DeliveryError
+ */
+export async function sendResponse(url: string, body: string, ports: ResponsePorts): Promise<void> {
+  const { remainingMs, sleep, logger } = ports;
+  const { host } = new URL(url);
+  const timeLeftMs = (): number => remainingMs() - RUNTIME_RESERVE_MS;
+  await retry((attempt) => sendOnce(attempt), {
+    sleep,
+    firstPauseMs: FIRST_PAUSE_MS,
+    timeLeftMs,
+    isTransient: (error) => error instanceof DeliveryError && error.transient,
+    onRetry: ({ attempt, pauseMs, error }) => {
+      const problem = error instanceof DeliveryError ? error.problem : String(error);
+      logger.warn('Response not delivered, trying again', { host, attempt, pauseMs, problem });
+    },
+  });
+
+  async function sendOnce(attempt: number): Promise<void> {
+    const timeoutMs = Math.min(ATTEMPT_TIMEOUT_MS, Math.max(1, timeLeftMs()));
+    const status = await ports.put(url, body, timeoutMs).catch((cause: unknown) => {
+      const problem = cause instanceof Error ? cause.message : String(cause);
+      throw new DeliveryError(host, attempt, { problem, transient: true, cause });
+    });
+    if (status >= 200 && status < 300) return;
+    const transient = status >= 500 || status === 408 || status === 429;
+    throw new DeliveryError(host, attempt, { problem: `it answered ${status}`, transient });
+  }
+}
+
+export interface PutOptions {
+  /** PEM certificate to trust instead of the usual authorities. */
+  readonly ca?: string | undefined;
+}
+
+/**
+ * PUTs a text to a presigned S3 URL and returns the status of the reply.
+ * @throws if there is no reply in time
+ */
+export function put(url: string, body: string, timeoutMs: number, { ca }: PutOptions = {}): Promise<number> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  return new Promise((resolve, reject) => {
+    const headers = {
+      // The URL is signed for an empty content type; S3 refuses any other.
+      'content-type': '',
+      'content-length': Buffer.byteLength(body),
+    };
+    request(url, { method: 'PUT', headers, signal, ca }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', (error) => {
+        reject(signal.aborted ? new Error(`no reply within ${timeoutMs} ms`) : error);
+      })
+      .end(body);
+  });
+}
