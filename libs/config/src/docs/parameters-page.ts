@@ -4,6 +4,7 @@ import type { JsonValue, Parameter } from '../parameters/parameter.ts';
 import { toText } from '../text-form.ts';
 import { defaultSetting } from './default-setting.ts';
 import { introduction } from './introduction.ts';
+import { prose } from './prose.ts';
 
 /** docs/parameters.md. */
 export function parametersPage(): string {
@@ -30,7 +31,7 @@ function parameterSection(key: ParameterKey): string {
   return [
     `### ${key}`,
     '',
-    parameter.help,
+    prose(parameter.help),
     '',
     '| | |',
     '| - | - |',
@@ -48,7 +49,7 @@ function defaultCell(parameter: Parameter<unknown>): string {
   return text === '' ? 'not set' : code(text);
 }
 
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+const cell = (text: string) => prose(text).replaceAll('|', '\\|');
 const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
 
 /** JSON on one line, with the blanks one would type. */

@@ -7,30 +7,30 @@ export const operationsParameters = {
   SEMAPHORE_AGENT_ALARMS: defaulted(
     boolean,
     true,
-    "CloudWatch alarms: scaler failing, scaler silent, jobs waiting while the group is at its maximum, update of GitHub's SSH keys failing.",
+    'Whether to create the CloudWatch alarms: scaler failing, scaler silent, jobs waiting while the group is at its maximum, SSH host key update failing.',
     false,
   ),
   SEMAPHORE_AGENT_ALARM_TOPIC_ARN: optional(
     snsTopicArn,
-    'The SNS topic that the alarms notify. Not set: they only show in CloudWatch.',
+    'The SNS topic that the alarms notify. Not set: alarms show in CloudWatch only.',
     'arn:aws:sns:us-east-1:123456789012:ci-alarms',
   ),
   SEMAPHORE_AGENT_DASHBOARD: defaulted(
     boolean,
     false,
-    'A CloudWatch dashboard of the fleet: demand against capacity, what waits, what fails, what costs. Not without dynamic scaling, whose metrics it shows.',
+    'Whether to create a CloudWatch dashboard of demand, capacity, waiting jobs, failures and cost. It shows the metrics of the scaler, so it requires dynamic scaling.',
     true,
   ),
   SEMAPHORE_AGENT_LAMBDA_ARCH: defaulted(
     choice(['x86_64', 'arm64']),
     'arm64',
-    'The architecture of the Lambda functions; x86_64 where a region has no arm64.',
+    'The architecture of the Lambda functions. Use x86_64 in regions where Lambda does not offer arm64.',
     'x86_64',
   ),
   SEMAPHORE_AGENT_LOG_LEVEL: defaulted(
     choice(['debug', 'info', 'warn', 'error']),
     'info',
-    'The least severe level that the Lambda functions log.',
+    'The log level of the Lambda functions.',
     'debug',
   ),
   SEMAPHORE_AGENT_LOG_RETENTION_DAYS: defaulted(
@@ -43,7 +43,7 @@ export const operationsParameters = {
       'days',
     ),
     30,
-    "Days after which the Lambda functions' logs are deleted.",
+    'Days to keep the logs of the Lambda functions.',
     90,
   ),
 };

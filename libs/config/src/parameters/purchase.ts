@@ -6,18 +6,18 @@ export const purchaseParameters = {
   SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: defaulted(
     integer({ min: 0 }),
     0,
-    'The first so many instances are on-demand, whatever the percentage.',
+    'Number of instances that are always on-demand, before the percentage applies.',
     2,
   ),
   SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: defaulted(
     integer({ min: 0, max: 100, unit: 'percent' }),
     100,
-    'Percentage of on-demand instances above the base; the rest is spot.',
+    'Percentage of on-demand instances above the base; the rest are spot.',
     0,
   ),
   SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY: optional(
     choice(['lowest-price', 'prioritized']),
-    'How the type of an on-demand instance is chosen among the overrides. Not set: as Auto Scaling does by default.',
+    'How Auto Scaling picks the instance type of on-demand instances from the overrides. Not set: its default.',
     'prioritized',
   ),
   SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: optional(
@@ -27,7 +27,7 @@ export const purchaseParameters = {
       'capacity-optimized-prioritized',
       'lowest-price',
     ]),
-    'How the type of a spot instance is chosen among the overrides. Not set: as Auto Scaling does by default.',
+    'How Auto Scaling picks the instance type of spot instances from the overrides. Not set: its default.',
     'price-capacity-optimized',
   ),
 };

@@ -6,22 +6,22 @@ import { optional, required } from './parameter.ts';
 export const semaphoreParameters = {
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: required(
     ssmParameterName,
-    "The SSM parameter (a SecureString of yours) that holds the agent type's registration token; it may be hierarchical, as /ci/token.",
+    "Name of the SSM parameter that holds the agent type's registration token. You create it, as a SecureString; hierarchical names such as /ci/token are allowed.",
     '/semaphore/agent-token',
   ),
   SEMAPHORE_AGENT_TOKEN_KMS_KEY: optional(
     kmsKey,
-    "The KMS key that encrypts the token's parameter: key id, key ARN, alias or alias ARN. Not set: the account's own key for SSM, alias/aws/ssm.",
+    'The KMS key that encrypts the token parameter: a key id, key ARN, alias or alias ARN. Not set: the default key for SSM, alias/aws/ssm.',
     'alias/semaphore',
   ),
   SEMAPHORE_ENDPOINT: optional(
     endpoint,
-    'The host, or host:port, of the Semaphore API, without https://. It wins over SEMAPHORE_ORGANIZATION; one of the two is required.',
+    'The host, or host:port, of the Semaphore API, without https://. Takes precedence over SEMAPHORE_ORGANIZATION; one of the two is required.',
     'semaphore.example.com:8443',
   ),
   SEMAPHORE_ORGANIZATION: optional(
     organization,
-    'The organization; the API is then <organization>.semaphoreci.com.',
+    'Your Semaphore organization. The API is then <organization>.semaphoreci.com.',
     'acme',
   ),
 };

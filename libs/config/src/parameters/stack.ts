@@ -6,18 +6,18 @@ import { defaulted, optional, required } from './parameter.ts';
 export const stackParameters = {
   SEMAPHORE_AGENT_STACK_NAME: required(
     stackName,
-    "The fleet's CloudFormation stack; the names of its roles' policies, parameters and log groups begin with it. One fleet is one stack, one Auto Scaling group and one agent type.",
+    "Name of the fleet's CloudFormation stack, and the prefix of the names of its parameters and alarms. One fleet is one stack, one Auto Scaling group and one agent type.",
     'semaphore-agents',
   ),
   SEMAPHORE_AGENT_TAGS: defaulted(
     tags,
     [],
-    'Tags of every resource, of the instances and of their volumes. The first colon ends the key, so a value may hold colons.',
+    'Tags for every resource of the stack, for the instances and for their volumes. The first colon separates key and value, so values may contain colons.',
     ['Team:ci', 'Url:https://example.com'],
   ),
   SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: optional(
     permissionsBoundaryArn,
-    'A managed policy to set as permissions boundary on every role of the stack.',
+    'The managed policy to set as the permissions boundary of every role in the stack.',
     'arn:aws:iam::123456789012:policy/developer-boundary',
   ),
 };
