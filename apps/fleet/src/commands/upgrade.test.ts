@@ -37,6 +37,7 @@ it('says which product deployed a fleet, what is replaced, what to decide, what 
   );
   expect(out).toMatch(/^ {2}To decide first:\n {4}SSH +port 22[^]*^ {4}SSM rights/m);
   expect(out).toMatch(/^ {4}Changed +launchTemplateDEE5742D +LaunchTemplateData$/m);
+  expect(out).toMatch(/^ {4}New +1 .*\n +1 /m);
   expect(out).toMatch(/^ {4}Gone +1 AWS::CloudFormation::CustomResource$/m);
   expect(out).toMatch(/npm run fleet -- bootstrap\n {2}Next: npm run fleet -- deploy$/m);
   expect(out).toMatch(/^mac {2}deployed by this product, UPDATE_COMPLETE\n {2}Nothing changes\.$/m);
@@ -83,6 +84,18 @@ it.each<[string, () => void, RegExp]>([
     () => stacks.set('linux', { template: { Resources: {} } }),
     /stack linux: was deployed by neither .*\n {2}Is SEMAPHORE_AGENT_STACK_NAME/,
   ],
+  ...[
+    ['UPDATE_IN_PROGRESS', /stack linux: is UPDATE_IN_PROGRESS\n {2}Wait until/] as const,
+    [
+      'ROLLBACK_COMPLETE',
+      /stack linux: is ROLLBACK_COMPLETE: .*nothing of it exists\n {2}There is nothing/,
+    ] as const,
+    ['UPDATE_ROLLBACK_FAILED', /stack linux: is UPDATE_ROLLBACK_FAILED\n {2}Repair it/] as const,
+  ].map(([status, says]): [string, () => void, RegExp] => [
+    `is ${status}`,
+    () => stacks.set('linux', { template: { ...javascriptStack() }, status }),
+    says,
+  ]),
 ])('fails for a fleet that %s, and checks the others', async (_, prepare, says) => {
   prepare();
   const { code, out } = await check();

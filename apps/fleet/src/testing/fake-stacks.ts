@@ -8,6 +8,8 @@ export type Template = Readonly<Record<string, unknown>>;
 
 export interface FakeStack {
   readonly template: Template;
+  /** @default UPDATE_COMPLETE */
+  readonly status?: string;
   /** @default 0 */
   readonly desired?: number;
   /** Whether the group is gone, or never was. @default false */
@@ -28,7 +30,7 @@ export class FakeStacks extends Map<string, FakeStack> {
     if (stack === undefined) return reply.fail('ValidationError', `Stack with id ${name} does not exist`);
     switch (action) {
       case 'DescribeStacks':
-        return reply.ok({ Stacks: [{ StackName: name, StackStatus: 'UPDATE_COMPLETE' }] });
+        return reply.ok({ Stacks: [{ StackName: name, StackStatus: stack.status ?? 'UPDATE_COMPLETE' }] });
       case 'GetTemplate':
         return reply.ok({ TemplateBody: JSON.stringify(stack.template) });
       case 'DescribeStackResource':

@@ -73,6 +73,7 @@ async function examine(aws: AwsClients, stack: SelectedStack, around: Around): P
         'Is SEMAPHORE_AGENT_STACK_NAME the name of another stack?',
       );
     }
+    refuseUnsettled(stackName, found?.status ?? '');
     const wanted = await synthesize(stack, around);
     const imageName = instance.amiId === undefined ? currentImageName(instance) : undefined;
     const report = examineUpgrade({ deployed, wanted, kmsKey: token.kmsKey, imageName });
@@ -82,6 +83,24 @@ async function examine(aws: AwsClients, stack: SelectedStack, around: Around): P
     if (fault === undefined) throw error;
     const { message, remedy } = fault;
     return { stackName, status: found?.status, report: undefined, fault: { message, remedy } };
+  }
+}
+
+/** Such a stack is not what its template says. @throws UserError */
+function refuseUnsettled(stackName: string, status: string): void {
+  const key = `stack ${stackName}`;
+  if (status.endsWith('_IN_PROGRESS')) {
+    throw new UserError(key, `is ${status}`, 'Wait until its deployment has ended');
+  }
+  if (status === 'ROLLBACK_COMPLETE') {
+    throw new UserError(
+      key,
+      `is ${status}: its first deployment failed, and nothing of it exists`,
+      'There is nothing to upgrade: deploy it',
+    );
+  }
+  if (status.endsWith('_FAILED')) {
+    throw new UserError(key, `is ${status}`, 'Repair it first: its events in CloudFormation say what failed');
   }
 }
 

@@ -56,8 +56,8 @@ function changeLines({ changes }: UpgradeReport): readonly string[] {
   const changed = changes.filter(({ kind }) => kind === 'update');
   const rows = [
     ...changed.map(({ logicalId, properties }) => ['Changed', logicalId, properties.join(', ')]),
-    ...countsOf(changes, 'add').map((count) => ['New', count]),
-    ...countsOf(changes, 'remove').map((count) => ['Gone', count]),
+    ...countsOf(changes, 'add').map((count) => ['New', count, '']),
+    ...countsOf(changes, 'remove').map((count) => ['Gone', count, '']),
   ];
   const once = rows.map(([kind = '', ...cells], at) => [rows[at - 1]?.[0] === kind ? '' : kind, ...cells]);
   return rows.length === 0 ? [] : ['', '  All else (--json has every id):', indented(table([], once))];
