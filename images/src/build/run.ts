@@ -49,7 +49,7 @@ export async function run(target: Target, options: RunOptions, env: NodeJS.Proce
 }
 
 function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): readonly BuildPlan[] {
-  if (!isForFleets(target, options, env)) return [planBuild(target, options, env, workspaceRoot)];
+  if (target !== 'all' && !isForFleets(options, env)) return [planBuild(target, options, env, workspaceRoot)];
   refuseOfOneImage(options);
   const families = target === 'all' ? IMAGE_FAMILIES : [target];
   const { plans, warnings } = planFleets(families, options, env, workspaceRoot);
@@ -60,8 +60,8 @@ function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): r
 }
 
 /** Whether a configuration's fleets say which images are built. */
-function isForFleets(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): boolean {
-  if (target === 'all' || options.config !== undefined || options.fleet !== undefined) return true;
+function isForFleets(options: RunOptions, env: NodeJS.ProcessEnv): boolean {
+  if (options.config !== undefined || options.fleet !== undefined) return true;
   const named = [options.os, options.arch, env['UBUNTU_VERSION'], env['AMI_ARCH']];
   return Boolean(options.configured && env['SEMAPHORE_AGENT_STACK_CONFIG'] && !named.some(Boolean));
 }
