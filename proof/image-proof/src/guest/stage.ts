@@ -6,7 +6,7 @@ import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import * as z from 'zod';
 
-const STAGE = join(workspaceRoot, 'apps/sandbox/src/stage.ts');
+const STAGE = join(workspaceRoot, 'proof/sandbox/src/stage.ts');
 
 const Facts = z.object({
   region: z.string(),

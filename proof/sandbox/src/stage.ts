@@ -1,8 +1,8 @@
 /**
  * A region with one fleet, deployed by the real CDK CLI, whose instances start no agents: another program plays them.
  *
- *     node apps/sandbox/src/stage.ts prepare            installs what it needs from the network
- *     node apps/sandbox/src/stage.ts '<parameters>'     a fleet's parameters as JSON; needs no network
+ *     node proof/sandbox/src/stage.ts prepare            installs what it needs from the network
+ *     node proof/sandbox/src/stage.ts '<parameters>'     a fleet's parameters as JSON; needs no network
  *
  * It prints one line of JSON when the fleet is there (StageFacts), then another (StageState) for each line that it
  * reads: `job <shell command>` queues a job, `state` only asks. It ends, and leaves nothing, at the end of its input.

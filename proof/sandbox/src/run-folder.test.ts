@@ -32,7 +32,7 @@ describe('openRunFolder', () => {
 
   it('ends the emulator of a run whose owner was killed, and removes its folder', async () => {
     // As `ps` shows it: the environment's Python with the program's path.
-    const command = 'exec -a "python /work/apps/sandbox/src/emulator/emulator.py" sleep 60';
+    const command = 'exec -a "python /work/proof/sandbox/src/emulator/emulator.py" sleep 60';
     const orphan = spawn('bash', ['-c', command], { detached: true, stdio: 'ignore' });
     const ended = new Promise((resolve) => orphan.once('exit', resolve));
     const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': orphan.pid! });
