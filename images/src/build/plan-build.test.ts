@@ -127,6 +127,7 @@ describe('planBuild', () => {
       { UBUNTU_VERSION: '24.04' },
       [/^UBUNTU_VERSION: '24.04' is not one of focal, jammy, noble/],
     ],
+    ['linux', {}, { APT_HOLD_PATTERNS: `a${',b'.repeat(128)}` }, [/^APT_HOLD_PATTERNS: .* at most 256/]],
     ['windows', { arch: 'arm64' }, {}, [/^--arch: 'arm64' is not one of x86_64/]],
     ['linux', {}, { AMI_ARCH: 'amd64' }, [/^AMI_ARCH: 'amd64' is not/]],
     ['linux', { region: 'frankfurt' }, {}, [/^--region: 'frankfurt'/]],

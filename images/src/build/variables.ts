@@ -86,8 +86,9 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     packer: 'apt_hold_patterns',
     tag: 'Apt_Hold_Patterns',
     families: LINUX,
-    pattern: /^[\w.+:*?[\]",\s-]+$/,
-    expected: 'package name patterns, separated by commas or blanks, or a JSON list',
+    // EC2 takes a tag's value of at most 256 characters, and refuses a longer one when the image is made.
+    pattern: /^[\w.+:*?[\]",\s-]{1,256}$/,
+    expected: 'package name patterns, separated by commas or blanks, or a JSON list; at most 256 characters',
   },
   {
     key: 'ANSIBLE_VERBOSITY',

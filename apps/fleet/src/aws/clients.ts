@@ -12,9 +12,9 @@ import { ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { stsClient } from '@agent-aws-stack/aws-clients/sts';
 import { call } from '@agent-aws-stack/aws-clients';
 
-const DEADLINE_MS = 60_000;
+export const DEADLINE_MS = 60_000;
 /** For as many pages as there are. */
-const PAGES_DEADLINE_MS = 120_000;
+export const PAGES_DEADLINE_MS = 120_000;
 
 /** AWS as this program sees it, of the region and credentials in the environment (or of another region). */
 export function awsClients(region?: string) {

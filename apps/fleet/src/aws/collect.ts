@@ -1,4 +1,5 @@
 import { collect as collectPages } from '@agent-aws-stack/aws-clients';
+import { PAGES_DEADLINE_MS } from './clients.ts';
 
 /** Every item of a paginated answer. @throws AwsError of the kind that fits, naming action and resource */
 export function collect<Page, Item>(
@@ -7,5 +8,5 @@ export function collect<Page, Item>(
   pages: AsyncIterable<Page>,
   itemsOf: (page: Page) => readonly Item[] | undefined,
 ): Promise<Item[]> {
-  return collectPages({ action, resource }, { deadlineMs: 120_000 }, pages, itemsOf);
+  return collectPages({ action, resource }, { deadlineMs: PAGES_DEADLINE_MS }, pages, itemsOf);
 }

@@ -27,7 +27,7 @@ export const instanceParameters = {
   ),
   SEMAPHORE_AGENT_AMI: optional(
     imageId,
-    "The image to launch. It must be one of this project's images, or built on one, because instances run its start script. Not set: the image built from this repository's sources, found in your account by name.",
+    "The image to launch. It must be one of this project's or the JavaScript stack's images, or built on one, because instances run its start script. Not set: the image built from this repository's sources, found in your account by name.",
     'ami-0123456789abcdef0',
   ),
   SEMAPHORE_AGENT_KEY_NAME: optional(

@@ -4,6 +4,8 @@ import { integer } from '../kinds/integers.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
 import { defaulted, optional } from './parameter.ts';
 
+export const MAX_THROUGHPUT_MIBPS = 2000;
+
 export const volumeParameters = {
   SEMAPHORE_AGENT_VOLUME_NAME: optional(
     deviceName,
@@ -28,8 +30,8 @@ export const volumeParameters = {
     6000,
   ),
   SEMAPHORE_AGENT_VOLUME_THROUGHPUT: optional(
-    integer({ min: 125, max: 2000, unit: 'MiB/s' }),
-    'Throughput in MiB/s, for gp3 only.',
+    integer({ min: 1, max: MAX_THROUGHPUT_MIBPS, unit: 'MiB/s' }),
+    'Throughput, for gp3 only (from 125).',
     500,
   ),
   SEMAPHORE_AGENT_VOLUME_ENCRYPTED: defaulted(

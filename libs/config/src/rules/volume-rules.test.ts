@@ -15,7 +15,7 @@ describe('volume rules', () => {
       { ...volume, VOLUME_TYPE: 'gp3', VOLUME_IOPS: 8000, VOLUME_THROUGHPUT: 2000 },
     ],
     ['gp3 with what its baseline IOPS carry', { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 750 }],
-    ['throughput of gp2, which is left out', { ...volume, VOLUME_THROUGHPUT: 125 }],
+    ['throughput of gp2, which is left out', { ...volume, VOLUME_THROUGHPUT: 100 }],
     ['io1 with IOPS', { ...volume, VOLUME_TYPE: 'io1', VOLUME_SIZE: 64, VOLUME_IOPS: 3200 }],
     [
       'st1 on another device than the root',
@@ -47,6 +47,11 @@ describe('volume rules', () => {
       'fewer IOPS than the baseline of gp3',
       { ...volume, VOLUME_TYPE: 'gp3', VOLUME_IOPS: 2999 },
       /^VOLUME_IOPS: from 3000 to 32000/,
+    ],
+    [
+      'less throughput than the baseline of gp3',
+      { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 124 },
+      /^VOLUME_THROUGHPUT: from 125 to 2000 MiB\/s for a volume of type gp3$/,
     ],
     [
       'more throughput than the IOPS carry',

@@ -1,4 +1,5 @@
 import type { RootVolume } from '../fleet-config.ts';
+import { MAX_THROUGHPUT_MIBPS } from '../parameters/volume.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -22,6 +23,7 @@ const LIMITS: Readonly<Record<RootVolume['type'], VolumeLimits>> = {
 
 const GP3_BASELINE_IOPS = 3000;
 const GP3_IOPS_PER_MIBPS = 4;
+const GP3_BASELINE_MIBPS = 125;
 
 /** None applies without SEMAPHORE_AGENT_VOLUME_NAME: then the volume is the image's. */
 export const volumeRules: readonly Rule[] = [
@@ -94,6 +96,10 @@ export const volumeRules: readonly Rule[] = [
     }) => {
       const key = 'SEMAPHORE_AGENT_VOLUME_THROUGHPUT';
       if (device === undefined || throughputMibps === undefined || type !== 'gp3') return [];
+      if (throughputMibps < GP3_BASELINE_MIBPS) {
+        const expected = `from ${GP3_BASELINE_MIBPS} to ${MAX_THROUGHPUT_MIBPS} MiB/s for a volume of type gp3`;
+        return [{ key, expected }];
+      }
       return when(throughputMibps * GP3_IOPS_PER_MIBPS > iops, {
         key,
         expected: `at most a quarter of the IOPS, so ${iops / GP3_IOPS_PER_MIBPS} MiB/s with ${iops} IOPS`,
