@@ -39,7 +39,6 @@ export default {
       // Real sockets only add time: what they show of these files, tests with a fake clock show too.
       testPathIgnorePatterns: [
         '/e2e/',
-        '/bench/',
         '/adapters/',
         '/sockets.test',
         '/circumstances.test',

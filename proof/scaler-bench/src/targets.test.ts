@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sampleReport, sampleResult } from '../testing/sample-report.ts';
+import { sampleReport, sampleResult } from './testing/sample-report.ts';
 import type { Report } from './report.ts';
 import { verdicts } from './targets.ts';
 

@@ -10,6 +10,6 @@ if (file === undefined) {
   console.error('Which report? Make one with: nx run agent-scaler:bench -- --json bench.json');
   process.exit(2);
 }
-const target = join(import.meta.dirname, '../../../../docs/cost.md');
+const target = join(import.meta.dirname, '../../../docs/cost.md');
 writeFileSync(target, costPage(JSON.parse(readFileSync(file, 'utf8')) as Measured));
 execFileSync('prettier', ['--write', target], { stdio: 'inherit' });

@@ -28,7 +28,7 @@ export interface HostReply {
 
 const HOST = join(import.meta.dirname, 'lambda-host.ts');
 /** Lambda's runtime has the AWS SDK for functions that do not bring their own. */
-const RUNTIME_MODULES = join(import.meta.dirname, '../../../../node_modules');
+const RUNTIME_MODULES = join(import.meta.dirname, '../../../node_modules');
 
 /** A handler file in a process of its own: one execution environment of Lambda. */
 export class LambdaProcess {

@@ -30,7 +30,7 @@ export function costPage(report: Measured): string {
 # What a fleet costs beside its instances
 
 At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what
-[the bench](../apps/agent-scaler/src/bench/main.ts) measured: an idle invocation takes ${(idle.tookMs / 1_000).toFixed(1)} s; in a minute
+[the bench](../proof/scaler-bench/src/main.ts) measured: an idle invocation takes ${(idle.tookMs / 1_000).toFixed(1)} s; in a minute
 there are ${idle.polls} polls, and calls of ${calls.join(', ')}.
 
 | | No jobs all month | Jobs in working hours | Jobs and failures at all hours |

@@ -40,7 +40,7 @@ if (options.help) {
   process.exit();
 }
 
-const BUNDLE = join(import.meta.dirname, '../../dist/index.mjs');
+const BUNDLE = join(import.meta.dirname, '../../../apps/agent-scaler/dist/index.mjs');
 const { quick, only } = options;
 const handlers = namedHandlers(options.handler ?? [BUNDLE]);
 const missing = [...handlers.values()].filter((file) => !existsSync(file));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sampleReport } from '../testing/sample-report.ts';
+import { sampleReport } from './testing/sample-report.ts';
 import { compare } from './comparison.ts';
 import { summary } from './summary.ts';
 

@@ -1,5 +1,5 @@
-import type { Report } from '../bench/report.ts';
-import type { Result } from '../bench/result.ts';
+import type { Report } from '../report.ts';
+import type { Result } from '../result.ts';
 
 /** A result in which everything is as it should be, but for what is given. */
 export function sampleResult(given: Partial<Result> = {}): Result {
