@@ -1,0 +1,14 @@
+/** Alarms on the scaler; a fleet that nothing scales has none of them. */
+export const SCALER_ALARMS = {
+  failing: 'scaler-failing',
+  silent: 'scaler-silent',
+  jobsWaiting: 'jobs-waiting-at-maximum',
+} as const;
+
+/** Every alarm of a fleet, without the name of its stack. */
+export const ALARMS = { ...SCALER_ALARMS, updaterFailing: 'ssh-keys-updater-failing' } as const;
+
+export type Alarm = (typeof ALARMS)[keyof typeof ALARMS];
+
+/** The alarm's name in CloudWatch. */
+export const alarmName = (stackName: string, alarm: Alarm): string => `${stackName}-${alarm}`;

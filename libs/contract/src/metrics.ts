@@ -1,0 +1,26 @@
+/** The CloudWatch namespace of the scaler's metrics. */
+export const METRICS_NAMESPACE = 'Semaphore';
+
+/** The scaler's metrics. */
+export const METRICS = {
+  jobs: 'JobCount',
+  agents: 'AgentCount',
+  desiredCapacity: 'DesiredCapacity',
+  jobsWaitingAtMaximum: 'JobsWaitingAtMaximum',
+  pollFailures: 'PollFailures',
+  scaleOutLatency: 'ScaleOutLatency',
+} as const;
+
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+
+/** What tells the series of one metric apart. */
+export type MetricState =
+  { readonly JobState: 'queued' | 'running' } | { readonly AgentState: 'idle' | 'occupied' };
+
+export type MetricDimensions = Readonly<Record<string, string>>;
+
+/** The dimensions of a fleet's metric. @param state for JobCount and AgentCount only */
+export const metricDimensions = (stackName: string, state?: MetricState): MetricDimensions => ({
+  StackName: stackName,
+  ...state,
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  alarmName,
+  ALARMS,
+  configParameterName,
+  constructIdOf,
+  dashboardName,
+  groupNamePrefix,
+  hostKeysParameterName,
+  LAMBDA_NAMES,
+  lambdaLogGroupName,
+  metricDimensions,
+  ownParameterNames,
+  policyName,
+  savedQueryName,
+  turnParameterName,
+} from './index.ts';
+
+describe('the names of a fleet, which deployed stacks and old images already use', () => {
+  it.each([
+    [configParameterName('ci'), 'ci-config'],
+    [hostKeysParameterName('ci'), 'ci-ssh-public-keys'],
+    [turnParameterName('ci'), 'ci-scaler-turn'],
+    [lambdaLogGroupName('ci', 'agent-scaler'), '/aws/lambda/ci/agent-scaler'],
+    [groupNamePrefix('ci'), 'ci-autoScalingGroup-'],
+    [dashboardName('ci'), 'ci-semaphore-agents'],
+    [savedQueryName('ci'), 'ci/scaler-decisions'],
+    [policyName.instance('ci'), 'ci-instance-profile-policy'],
+    [policyName.scaler('ci'), 'ci-scaler-lambda-policy'],
+    [policyName.suspender('ci'), 'ci-rebalance-suspender-policy'],
+    [policyName.updater(), 'sshKeysUpdater-policy'],
+    [alarmName('ci', ALARMS.jobsWaiting), 'ci-jobs-waiting-at-maximum'],
+    [constructIdOf('ci', 1), 'AwsSemaphoreAgentStack'],
+    [constructIdOf('ci', 2), 'ci'],
+  ])('%s', (name, expected) => {
+    expect(name).toBe(expected);
+  });
+
+  it('lists every parameter of a stack', () => {
+    expect(ownParameterNames('ci')).toEqual(['ci-config', 'ci-ssh-public-keys', 'ci-scaler-turn']);
+  });
+
+  it('lists the Lambdas', () => {
+    expect(LAMBDA_NAMES).toEqual(['agent-scaler', 'ssh-keys-updater', 'az-rebalance-suspender']);
+  });
+
+  it('gives a metric its stack and, where it has one, its state', () => {
+    expect(metricDimensions('ci')).toEqual({ StackName: 'ci' });
+    expect(metricDimensions('ci', { JobState: 'queued' })).toEqual({ StackName: 'ci', JobState: 'queued' });
+  });
+});

@@ -1,0 +1,33 @@
+import type { LambdaName } from './lambdas.ts';
+import { LOGICAL_IDS } from './logical-ids.ts';
+
+/** The parameter an instance's start script reads; see AgentDocument. */
+export const configParameterName = (stackName: string): string => `${stackName}-config`;
+/** The parameter with GitHub's SSH host keys. */
+export const hostKeysParameterName = (stackName: string): string => `${stackName}-ssh-public-keys`;
+/** The parameter by whose version the scaler's invocations take turns. */
+export const turnParameterName = (stackName: string): string => `${stackName}-scaler-turn`;
+
+/** Every SSM parameter that a fleet's stack creates. */
+export const ownParameterNames = (stackName: string): readonly string[] =>
+  [configParameterName, hostKeysParameterName, turnParameterName].map((nameOf) => nameOf(stackName));
+
+/** Outside /semaphore/, where the fleet's instances may write. */
+export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>
+  `/aws/lambda/${stackName}/${lambda}`;
+
+/** CloudFormation generates the group's name: this, and a random end. Policies name the group by it. */
+export const groupNamePrefix = (stackName: string): string => `${stackName}-${LOGICAL_IDS.group}-`;
+
+export const dashboardName = (stackName: string): string => `${stackName}-semaphore-agents`;
+
+/** The saved query of CloudWatch Logs Insights. */
+export const savedQueryName = (stackName: string): string => `${stackName}/scaler-decisions`;
+
+/** Names of the roles' inline policies, as the JavaScript stack had them; only the suspender's is new. */
+export const policyName = {
+  instance: (stackName: string): string => `${stackName}-instance-profile-policy`,
+  scaler: (stackName: string): string => `${stackName}-scaler-lambda-policy`,
+  suspender: (stackName: string): string => `${stackName}-rebalance-suspender-policy`,
+  updater: (): string => 'sshKeysUpdater-policy',
+} as const;
