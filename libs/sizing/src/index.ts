@@ -4,4 +4,5 @@ export type { GroupLimits } from './group-limits.ts';
 export { agentsWanted } from './agents-wanted.ts';
 export { desiredCapacity, type SizingOptions } from './desired-capacity.ts';
 export { decide, jobsWaitingAtMaximum, type Decision, type Sizing } from './decide.ts';
+export { splitCapacity, type PurchaseSplit } from './split-capacity.ts';
 export { explainDecision, type Explanation } from './explain.ts';

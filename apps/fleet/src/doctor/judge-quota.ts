@@ -1,17 +1,17 @@
 import type { Paste } from '../cli/paste.ts';
 import type { PurchaseConfig } from '@agent-aws-stack/config';
+import { splitCapacity } from '@agent-aws-stack/sizing';
 import type { Facts } from './facts.ts';
 import { failure, notChecked, ok, warning } from './finding.ts';
 import type { Judgement } from './finding.ts';
 import { quotaCode } from './quota-codes.ts';
 import type { Purchase } from './quota-codes.ts';
-import { unitsAtMaximum } from './units.ts';
 
 type Known = Pick<Facts, 'group' | 'instanceTypes' | 'quotas'>;
 
 /** Whether the account may run as many vCPUs as the fleet has at its maximum, per kind of purchase and family. */
 export function judgeQuota(purchase: Purchase, known: Known, how: PurchaseConfig, paste: Paste): Judgement {
-  const units = unitsAtMaximum(known.group.max, how)[purchase];
+  const units = splitCapacity(known.group.max, how)[purchase];
   if (units === 0) return ok('the fleet buys none');
   const needs = new Map<string, { most: number; one: number }>();
   for (const { type, vcpus } of known.instanceTypes) {

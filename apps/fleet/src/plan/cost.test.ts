@@ -1,7 +1,7 @@
 import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
 import { describe, expect, it } from '@jest/globals';
 import { fleetParameters } from '../testing/fleet-file.ts';
-import { fleetCost, spotUnits } from './cost.ts';
+import { fleetCost } from './cost.ts';
 
 function fleet(parameters: Readonly<Record<string, unknown>>): FleetConfig {
   const text = JSON.stringify(
@@ -17,6 +17,15 @@ function fleet(parameters: Readonly<Record<string, unknown>>): FleetConfig {
 }
 
 describe('fleetCost', () => {
+  it.each([
+    [1, 50, 0],
+    [2, 50, 1],
+    [10, 25, 7],
+  ])('of at most %d, %d%% on demand, has %d units of spot', (max, percentage, spot) => {
+    const parameters = { ASG_MAX_SIZE: max, ON_DEMAND_PERCENTAGE_ABOVE_BASE: percentage };
+    expect(fleetCost(fleet(parameters)).spotCapacity).toBe(spot);
+  });
+
   it.each([
     ['the minimum', { ASG_MIN_SIZE: 2 }, 2],
     ['nothing', {}, 0],
@@ -64,22 +73,5 @@ describe('fleetCost', () => {
     const cost = fleetCost(fleet(parameters));
     expect(cost.maximum.usdPerHour).toBeUndefined();
     expect(cost.unknown).toMatch(why);
-  });
-});
-
-describe('spotUnits', () => {
-  it.each([
-    [0, 100, 0],
-    [0, 0, 10],
-    [4, 0, 6],
-    [4, 25, 4],
-    [20, 0, 0],
-  ])('with a base of %d and %d%% on demand above it are %d of 10', (base, percentage, expected) => {
-    const parameters = {
-      ASG_MAX_SIZE: 10,
-      ON_DEMAND_BASE_CAPACITY: base,
-      ON_DEMAND_PERCENTAGE_ABOVE_BASE: percentage,
-    };
-    expect(spotUnits(fleet(parameters), 10)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
-import { desiredCapacity } from '@agent-aws-stack/sizing';
+import { desiredCapacity, splitCapacity } from '@agent-aws-stack/sizing';
 import { instanceChoices } from './instance-choices.ts';
 import { onDemandPrice } from './prices.ts';
 
@@ -32,7 +32,7 @@ export function fleetCost(fleet: FleetConfig): FleetCost {
   return {
     idle: at(idleCapacity),
     maximum: at(group.maxSize),
-    spotCapacity: spotUnits(fleet, group.maxSize),
+    spotCapacity: splitCapacity(group.maxSize, group.purchase).spot,
     unknown: typeof rate === 'string' ? rate : undefined,
   };
 }
@@ -43,13 +43,6 @@ function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
   // The scaler only ever raises, agents that have been idle for too long lower: what stays is what it asks for.
   const floor = { ...limits, desired: limits.min };
   return desiredCapacity({ queued: 0, running: 0 }, floor, scaler.overprovision, { maxStep: 0 });
-}
-
-/** Of this many units, those that are above the on-demand base and in the share of spot. */
-export function spotUnits({ group }: FleetConfig, capacity: number): number {
-  const { onDemandBaseCapacity: base, onDemandPercentageAboveBase: percentage } = group.purchase;
-  const above = Math.max(0, capacity - base);
-  return above - Math.ceil((above * percentage) / 100);
 }
 
 /** Price of a unit of capacity, or why there is none. */

@@ -1,5 +1,6 @@
 import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
-import { fleetCost, spotUnits, type CostRange, type FleetCost } from './cost.ts';
+import { splitCapacity } from '@agent-aws-stack/sizing';
+import { fleetCost, type CostRange, type FleetCost } from './cost.ts';
 import { instanceChoices } from './instance-choices.ts';
 import { PRICES } from './prices.ts';
 
@@ -70,7 +71,7 @@ function instances(fleet: FleetConfig): string {
 
 function purchase(fleet: FleetConfig): string {
   const { maxSize, purchase: bought } = fleet.group;
-  const spot = spotUnits(fleet, maxSize);
+  const spot = splitCapacity(maxSize, bought).spot;
   if (spot === 0) return 'on demand';
   const share = 100 - bought.onDemandPercentageAboveBase;
   return `${bought.onDemandBaseCapacity} on demand, above that ${share}% spot: ${spot} of ${maxSize} may be interrupted`;

@@ -127,6 +127,18 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: has no effect: .* is 4 and the maximum 4/],
     ],
     [
+      'half of a single instance on spot, which is on demand',
+      {
+        ASG_MAX_SIZE: 1,
+        ON_DEMAND_PERCENTAGE_ABOVE_BASE: 50,
+        SPOT_ALLOCATION_STRATEGY: 'capacity-optimized',
+      },
+      [
+        /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: has no effect: 50 % of the 1 above .* rounded up to 1 on demand/,
+        /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: has no effect/,
+      ],
+    ],
+    [
       'settings of spot where there is none',
       { ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized' },
       [

@@ -1,3 +1,4 @@
+import { splitCapacity } from '@agent-aws-stack/sizing';
 import { isWindows } from '../operating-system.ts';
 import type { Values } from '../parameters/index.ts';
 import { rule, when } from './rule.ts';
@@ -12,10 +13,14 @@ const PURCHASE = [
   'SEMAPHORE_AGENT_ASG_MAX_SIZE',
 ] as const;
 
-/** Whether an instance of the fleet may be spot. */
-const buysSpot = (values: Pick<Values, (typeof PURCHASE)[number]>): boolean =>
-  values.SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE < 100 &&
-  values.SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY < values.SEMAPHORE_AGENT_ASG_MAX_SIZE;
+/** Whether any instance of the fleet is spot at its maximum size. */
+function buysSpot(values: Pick<Values, (typeof PURCHASE)[number]>): boolean {
+  const purchase = {
+    onDemandBaseCapacity: values.SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY,
+    onDemandPercentageAboveBase: values.SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE,
+  };
+  return splitCapacity(values.SEMAPHORE_AGENT_ASG_MAX_SIZE, purchase).spot > 0;
+}
 
 /** What is said of spot instances that has no effect, or less than one may think. */
 export const spotCautions: readonly Rule[] = [
@@ -38,10 +43,15 @@ export const spotCautions: readonly Rule[] = [
   rule(PURCHASE, (values) => {
     const base = values.SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY;
     const max = values.SEMAPHORE_AGENT_ASG_MAX_SIZE;
-    const isMeant = values.SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE < 100;
-    return when(isMeant && !buysSpot(values) && max > 0, {
+    const percentage = values.SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE;
+    const above = max - base;
+    const why =
+      above > 0
+        ? `${percentage} % of the ${above} above SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is rounded up to ${above} on demand`
+        : `SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is ${base} and the maximum ${max}`;
+    return when(percentage < 100 && !buysSpot(values) && max > 0, {
       key: 'SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE',
-      expected: `has no effect: SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is ${base} and the maximum ${max}, so no instance is spot`,
+      expected: `has no effect: ${why}, so no instance is spot`,
     });
   }),
   rule(['SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE', ...PURCHASE], (values) =>
