@@ -6,9 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { cdkArguments } from './cdk-arguments.ts';
-
-const LAMBDAS = 'agent-scaler,ssh-keys-updater,az-rebalance-suspender';
 
 const root = join(import.meta.dirname, '../..');
 const infra = join(root, 'apps/infra');
@@ -34,7 +33,7 @@ if (status === 0 && args[0] === 'synth' && !wantsHelp) {
 }
 
 function buildLambdas(): void {
-  const build = spawnSync(tool('nx'), ['run-many', '-t', 'build', '-p', LAMBDAS], {
+  const build = spawnSync(tool('nx'), ['run-many', '-t', 'build', '-p', ...LAMBDA_NAMES], {
     cwd: root,
     encoding: 'utf8',
   });

@@ -1,10 +1,11 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import { jobsWaitingAtMaximum, type Decision, type GroupLimits } from '@agent-aws-stack/sizing';
+import { metricDimensions, METRICS, type MetricName, type MetricState } from '@agent-aws-stack/contract';
 import type { Metric } from './ports.ts';
 import { Samples, type Series } from './samples.ts';
 
 /** Published whatever they are: who watches them wants to see the zeros. */
-const ALWAYS = new Set(['JobCount', 'AgentCount']);
+const ALWAYS = new Set<string>([METRICS.jobs, METRICS.agents]);
 
 /** Counts what an invocation saw and did, for CloudWatch and for its verdict. */
 export class Tally {
@@ -33,16 +34,16 @@ export class Tally {
   }
 
   demand({ jobs, agents }: MetricsResponse): void {
-    this.#samples.add(this.#series('JobCount', { JobState: 'queued' }), jobs.queued);
-    this.#samples.add(this.#series('JobCount', { JobState: 'running' }), jobs.running);
-    this.#samples.add(this.#series('AgentCount', { AgentState: 'idle' }), agents.idle);
-    this.#samples.add(this.#series('AgentCount', { AgentState: 'occupied' }), agents.occupied);
+    this.#samples.add(this.#series(METRICS.jobs, { JobState: 'queued' }), jobs.queued);
+    this.#samples.add(this.#series(METRICS.jobs, { JobState: 'running' }), jobs.running);
+    this.#samples.add(this.#series(METRICS.agents, { AgentState: 'idle' }), agents.idle);
+    this.#samples.add(this.#series(METRICS.agents, { AgentState: 'occupied' }), agents.occupied);
   }
 
   decision({ jobs }: MetricsResponse, group: GroupLimits, { target }: Decision): void {
-    this.#samples.add(this.#series('DesiredCapacity'), target);
+    this.#samples.add(this.#series(METRICS.desiredCapacity), target);
     const waiting = jobsWaitingAtMaximum(jobs, { max: group.max, desired: target });
-    this.#samples.add(this.#series('JobsWaitingAtMaximum'), waiting);
+    this.#samples.add(this.#series(METRICS.jobsWaitingAtMaximum), waiting);
   }
 
   /** The poll did all that its decision called for. */
@@ -52,7 +53,10 @@ export class Tally {
 
   /** A raise was accepted, so long after it was first wanted. */
   scaleOut(waitedMs: number): void {
-    this.#samples.add({ ...this.#series('ScaleOutLatency'), unit: 'Milliseconds' }, Math.round(waitedMs));
+    this.#samples.add(
+      { ...this.#series(METRICS.scaleOutLatency), unit: 'Milliseconds' },
+      Math.round(waitedMs),
+    );
   }
 
   failure(error: unknown): void {
@@ -69,13 +73,13 @@ export class Tally {
     const failed = this.#failed - this.#failuresTold;
     this.#samples = new Samples();
     this.#failuresTold = this.#failed;
-    const failures = { ...this.#series('PollFailures'), values: [failed], counts: [1] };
+    const failures = { ...this.#series(METRICS.pollFailures), values: [failed], counts: [1] };
     return [...samples, failures].filter(
       ({ name, values }) => ALWAYS.has(name) || values.some((value) => value !== 0),
     );
   }
 
-  #series(name: string, dimensions: Readonly<Record<string, string>> = {}): Series {
-    return { name, unit: 'Count', dimensions: { StackName: this.#stackName, ...dimensions } };
+  #series(name: MetricName, state?: MetricState): Series {
+    return { name, unit: 'Count', dimensions: metricDimensions(this.#stackName, state) };
   }
 }

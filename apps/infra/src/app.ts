@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import type { FleetConfig } from '@agent-aws-stack/config';
+import { constructIdOf } from '@agent-aws-stack/contract';
 import { core } from './cdk.ts';
 import { FEATURE_FLAGS } from './feature-flags.ts';
 import { FleetStack } from './fleet-stack.ts';
@@ -18,7 +19,7 @@ export interface FleetAppProps extends Pick<FleetStackProps, 'env' | 'hostKeys' 
 export function fleetApp({ fleets, imageName, context, outdir, ...shared }: FleetAppProps): App {
   const app = new core.App({ context: { ...FEATURE_FLAGS, ...context }, outdir });
   for (const fleet of fleets) {
-    const id = fleets.length === 1 ? 'AwsSemaphoreAgentStack' : fleet.stackName;
+    const id = constructIdOf(fleet.stackName, fleets.length);
     new FleetStack(app, id, { fleet, imageName: () => imageName(fleet.instance), ...shared });
   }
   return app;

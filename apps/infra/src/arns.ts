@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { groupNamePrefix } from '@agent-aws-stack/contract';
 import { core } from './cdk.ts';
 
 /** ARN of an SSM parameter of this account and region; a hierarchical name (/ci/token) brings its own slash. */
@@ -20,7 +21,7 @@ export function groupArnPattern(scope: Construct): string {
   return stack.formatArn({
     service: 'autoscaling',
     resource: 'autoScalingGroup',
-    resourceName: `*:autoScalingGroupName/${stack.stackName}-autoScalingGroup-*`,
+    resourceName: `*:autoScalingGroupName/${groupNamePrefix(stack.stackName)}*`,
     arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
   });
 }

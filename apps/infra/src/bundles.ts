@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LambdaName } from '@agent-aws-stack/contract';
 import { UserError } from './user-error.ts';
-
-export type LambdaName = 'agent-scaler' | 'ssh-keys-updater' | 'az-rebalance-suspender';
 
 /** Where the built bundle of a Lambda lies: a folder with index.mjs in it. */
 export type BundleFolders = (name: LambdaName) => string;

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { isWindows, type FleetConfig, type Tag } from '@agent-aws-stack/config';
+import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
+import { APPLICATION_TAG, configParameterName } from '@agent-aws-stack/contract';
 import type { BundleFolders } from './bundles.ts';
 import { core, iam } from './cdk.ts';
 import { AgentConfigParameter } from './constructs/agent-config.ts';
@@ -16,7 +17,6 @@ import { MachineImage } from './constructs/machine-image.ts';
 import { MacHosts } from './constructs/mac-hosts.ts';
 import { RebalanceSuspender } from './constructs/rebalance-suspender.ts';
 import type { DeployEnvironment } from './environment.ts';
-import { configParameterName } from './names.ts';
 import { userData } from './user-data.ts';
 
 export interface FleetStackProps {
@@ -125,5 +125,3 @@ export class FleetStack extends core.Stack {
     }).groupId;
   }
 }
-
-const APPLICATION_TAG: Tag = { key: 'application', value: 'semaphore-agent' };

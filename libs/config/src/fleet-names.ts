@@ -1,9 +1,7 @@
+import { groupNamePrefix, ownParameterNames } from '@agent-aws-stack/contract';
 import type { FleetConfig } from './fleet-config.ts';
 import { show } from './problem.ts';
 import type { Problem } from './problem.ts';
-
-/** Parameters of SSM that a fleet's stack makes; infra and the images know them by these names. */
-const OWN_PARAMETERS = ['config', 'scaler-turn', 'ssh-public-keys'] as const;
 
 /** What fleets would take from each other, or a fleet from itself: each stack's names are its own. */
 export function clashingNames(fleets: readonly FleetConfig[]): readonly Problem[] {
@@ -27,13 +25,13 @@ function repeatedStackNames(fleets: readonly FleetConfig[]): readonly Problem[] 
 function groupsWithinReach(fleets: readonly FleetConfig[]): readonly Problem[] {
   return fleets.flatMap(({ stackName }) =>
     fleets
-      .filter((other) => stackName.startsWith(`${other.stackName}-autoScalingGroup-`))
+      .filter((other) => stackName.startsWith(groupNamePrefix(other.stackName)))
       .map((other) =>
         problem(
           'SEMAPHORE_AGENT_STACK_NAME',
           stackName,
           stackName,
-          `a name that does not begin with ${other.stackName}-autoScalingGroup-, by which the roles of fleet ${other.stackName} know their group`,
+          `a name that does not begin with ${groupNamePrefix(other.stackName)}, by which the roles of fleet ${other.stackName} know their group`,
         ),
       ),
   );
@@ -42,9 +40,7 @@ function groupsWithinReach(fleets: readonly FleetConfig[]): readonly Problem[] {
 /** A stack would write its own document over the token. */
 function overwrittenTokens(fleets: readonly FleetConfig[]): readonly Problem[] {
   const made = new Map<string, string>(
-    fleets.flatMap(({ stackName }) =>
-      OWN_PARAMETERS.map((end) => [`${stackName}-${end}`, stackName] as const),
-    ),
+    fleets.flatMap(({ stackName }) => ownParameterNames(stackName).map((name) => [name, stackName] as const)),
   );
   return fleets.flatMap(({ stackName, token }) => {
     const maker = made.get(token.parameterName.replace(/^\/(?=[^/]+$)/, ''));

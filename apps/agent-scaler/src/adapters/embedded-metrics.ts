@@ -1,6 +1,6 @@
+import { METRICS_NAMESPACE } from '@agent-aws-stack/contract';
 import type { Metric, MetricSink } from '../ports.ts';
 
-const NAMESPACE = 'Semaphore';
 /** CloudWatch takes no more values of a metric from one line. */
 const VALUES_A_LINE = 100;
 
@@ -32,7 +32,7 @@ export class EmbeddedMetrics implements MetricSink {
 
 function embedded({ name, unit, dimensions }: Metric, values: readonly number[], at: Date): object {
   const directive = {
-    Namespace: NAMESPACE,
+    Namespace: METRICS_NAMESPACE,
     Dimensions: [Object.keys(dimensions)],
     Metrics: [{ Name: name, Unit: unit }],
   };

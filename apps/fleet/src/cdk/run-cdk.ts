@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '../workspace.ts';
 import { runNode } from './run-node.ts';
 import type { CdkRun, Tools } from './tools.ts';
 
 const infra = join(workspaceRoot, 'apps/infra');
-const LAMBDAS = ['agent-scaler', 'ssh-keys-updater', 'az-rebalance-suspender'];
 
 /** A script of a package that the CDK app has. */
 const scriptOf = (path: string): string => createRequire(join(infra, 'package.json')).resolve(path);
@@ -17,7 +17,7 @@ export const workspaceTools: Tools = {
     runNode({
       name: 'nx run-many -t build',
       script: scriptOf('nx/bin/nx.js'),
-      args: ['run-many', '-t', 'build', '-p', ...LAMBDAS],
+      args: ['run-many', '-t', 'build', '-p', ...LAMBDA_NAMES],
       cwd: workspaceRoot,
       onLine: () => undefined,
     }),

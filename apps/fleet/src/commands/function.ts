@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { fleetCommand, withYes } from '../cli/common-options.ts';
 import type { DeployFunctionOptions } from '../function/deploy-function.ts';
-import { lambdaNames, type LambdaName } from '../function/lambdas.ts';
+import { LAMBDA_NAMES, type LambdaName } from '@agent-aws-stack/contract';
 import type { Shell } from '../shell/shell.ts';
 
 /** `function deploy`: one Lambda's code, for those who develop it. */
@@ -12,7 +12,7 @@ export function functionCommand(shell: Shell): Command {
         "says what it does, asks, then updates a function's code from its bundle, without CloudFormation;\n" +
           '`nx run agent-scaler:deploy --stack linux-dev` builds the bundle first',
       )
-      .addArgument(new Argument('<lambda>', 'whose code').choices(lambdaNames))
+      .addArgument(new Argument('<lambda>', 'whose code').choices(LAMBDA_NAMES))
       .option('--stack <name>', 'the deployed stack; without it nothing is updated')
       .action(async (lambda: LambdaName, options: DeployFunctionOptions) => {
         const { deployFunction } = await import('../function/deploy-function.ts');

@@ -1,12 +1,12 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { explainDecision, type Explanation, type Sizing } from '@agent-aws-stack/sizing';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Paste } from '../cli/paste.ts';
 import { known, type Fact } from '../doctor/fact.ts';
 import { settleForCaller } from '../doctor/gather/settle.ts';
 import { resourcesOf } from '../doctor/gather/stack.ts';
 import { isNotDeployed } from '../fleets/not-deployed.ts';
-import { RESOURCES } from '../fleets/resources.ts';
 import { readStatus, type Status } from '../status/status.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';
 
@@ -47,8 +47,8 @@ export async function readExplanation(
 
 async function sizingOf(aws: AwsClients, { stackName }: FleetConfig): Promise<Sizing | undefined> {
   const resources = await resourcesOf(aws, stackName, await aws.stacks.find(stackName));
-  if (!resources.has(RESOURCES.scaler)) return undefined;
-  const scaler = await aws.functions.find(resources.named(RESOURCES.scaler));
+  if (!resources.has(LOGICAL_IDS.scalerFunction)) return undefined;
+  const scaler = await aws.functions.find(resources.named(LOGICAL_IDS.scalerFunction));
   return scaler && liveSizing(scaler.environment);
 }
 

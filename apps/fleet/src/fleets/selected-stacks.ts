@@ -1,4 +1,5 @@
 import { loadFleetsFromProcess, type FleetConfig } from '@agent-aws-stack/config';
+import { constructIdOf } from '@agent-aws-stack/contract';
 import type { FleetOptions } from '../cli/common-options.ts';
 import type { Shell } from '../shell/shell.ts';
 import { chosenFleets } from './chosen-fleets.ts';
@@ -15,6 +16,6 @@ export function selectedStacks(
   shell: Shell,
 ): readonly SelectedStack[] {
   const chosen = chosenFleets(options, shell);
-  const isOnly = loadFleetsFromProcess().fleets.length === 1;
-  return chosen.map((fleet) => ({ fleet, id: isOnly ? 'AwsSemaphoreAgentStack' : fleet.stackName }));
+  const { length } = loadFleetsFromProcess().fleets;
+  return chosen.map((fleet) => ({ fleet, id: constructIdOf(fleet.stackName, length) }));
 }

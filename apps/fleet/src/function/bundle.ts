@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { UserError } from '../cli/errors.ts';
 import { workspaceRoot } from '../workspace.ts';
-import type { LambdaName } from './lambdas.ts';
+import type { LambdaName } from '@agent-aws-stack/contract';
 
 /** A Lambda's code as it is uploaded. */
 export interface Bundle {

@@ -8,7 +8,7 @@ import { pasteOf, type Paste } from '../cli/paste.ts';
 import { tellWhere } from '../preflight/where.ts';
 import type { Shell } from '../shell/shell.ts';
 import { readBundle, type Bundle } from './bundle.ts';
-import { LAMBDAS, type LambdaName } from './lambdas.ts';
+import { LAMBDAS, type LambdaName } from '@agent-aws-stack/contract';
 
 export interface DeployFunctionOptions extends CommonOptions, ChangeOptions {
   readonly stack?: string;

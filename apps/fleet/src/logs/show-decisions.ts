@@ -1,6 +1,7 @@
 import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import type { FleetConfig } from '@agent-aws-stack/config';
+import { lambdaLogGroupName } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import { UserError } from '../cli/errors.ts';
 import type { Paste } from '../cli/paste.ts';
@@ -26,7 +27,7 @@ export async function showDecisions(
   shell: Shell,
 ): Promise<void> {
   const { since, follow, all, json, paste } = options;
-  const group = `/aws/lambda/${fleet.stackName}/agent-scaler`;
+  const group = lambdaLogGroupName(fleet.stackName, 'agent-scaler');
   let isFirstLook = true;
   const read = async (from: Date): Promise<readonly LogLine[]> => {
     const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since: from }));

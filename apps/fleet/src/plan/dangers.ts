@@ -1,5 +1,5 @@
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { ResourceChange } from './compare-templates.ts';
-import { RESOURCES } from '../fleets/resources.ts';
 
 /** The group as it is now; sizes in units of capacity. */
 export interface PresentGroup {
@@ -15,7 +15,7 @@ export function dangersOf(
   present: PresentGroup | undefined,
   maxSize: number,
 ): readonly string[] {
-  const group = changes.find(({ logicalId }) => logicalId === RESOURCES.group);
+  const group = changes.find(({ logicalId }) => logicalId === LOGICAL_IDS.group);
   const dangers: string[] = [];
   if (group?.kind === 'remove')
     dangers.push('The Auto Scaling group goes, and every agent and running job with it.');

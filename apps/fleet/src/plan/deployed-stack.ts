@@ -1,7 +1,7 @@
 import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { parse } from 'yaml';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import { RESOURCES } from '../fleets/resources.ts';
 import type { PresentGroup } from './dangers.ts';
 
 export interface DeployedStack {
@@ -23,7 +23,7 @@ export async function deployedStack(
 ): Promise<DeployedStack | undefined> {
   const template = await stacks.template(stackName);
   if (template === undefined) return undefined;
-  const group = await stacks.physicalId(stackName, RESOURCES.group);
+  const group = await stacks.physicalId(stackName, LOGICAL_IDS.group);
   return {
     // The CDK sends JSON or YAML; YAML's parser reads both.
     template: parse(template),

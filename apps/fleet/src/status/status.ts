@@ -1,6 +1,7 @@
 import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import { lambdaLogGroupName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Paste } from '../cli/paste.ts';
 import { NothingToAskError, type Fact } from '../doctor/fact.ts';
@@ -12,7 +13,6 @@ import { parameterOf } from '../doctor/gather/parameters.ts';
 import { demandOf } from '../doctor/gather/semaphore.ts';
 import { settleForCaller } from '../doctor/gather/settle.ts';
 import { resourcesOf } from '../doctor/gather/stack.ts';
-import { RESOURCES } from '../fleets/resources.ts';
 import { parseScalerLine, withoutRepetitions, type ScalerEntry } from '../logs/decision.ts';
 
 /** A fleet at one moment; what could not be asked says why and hides nothing else. */
@@ -49,7 +49,7 @@ export async function readStatus(
   const { stackName, token, endpoint } = fleet;
   const found = aws.stacks.find(stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
-  const groupName = resources.then((all) => all.named(RESOURCES.group));
+  const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
   const [stack, demand, group, activities, alarms, decisions] = await Promise.all([
     settle(found),
     settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
@@ -63,7 +63,7 @@ export async function readStatus(
 
 async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {
   const since = new Date(at.getTime() - DECISIONS_SINCE_MS);
-  const group = `/aws/lambda/${stackName}/agent-scaler`;
+  const group = lambdaLogGroupName(stackName, 'agent-scaler');
   const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since }));
   if (lines === undefined) throw new NothingToAskError(`there is no log group ${group}`);
   const entries = lines.flatMap((line) => parseScalerLine(line.text, line.at) ?? []);

@@ -1,4 +1,4 @@
-import { RESOURCES } from '../fleets/resources.ts';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { propertiesAt, type Template } from './template.ts';
 
 /** Something that changes for the people who use the fleet, which they decide on before they deploy. */
@@ -81,7 +81,9 @@ const tokenKey: Rule = ({ kmsKey }) =>
 
 const zones: Rule = ({ deployed, wanted }) => {
   const [now, next] = [deployed, wanted].map((template) =>
-    ['AvailabilityZones', 'VPCZoneIdentifier'].flatMap((key) => propertiesAt(template, RESOURCES.group, key)),
+    ['AvailabilityZones', 'VPCZoneIdentifier'].flatMap((key) =>
+      propertiesAt(template, LOGICAL_IDS.group, key),
+    ),
   );
   const lost = (now ?? []).filter((place) => !(next ?? []).includes(place));
   return lost.length === 0 || lost.some((place) => typeof place !== 'string')
@@ -117,7 +119,7 @@ export const decisionsOf = (
   (isJavaScript ? RULES_OF_THE_JAVASCRIPT_STACK : RULES).flatMap((rule) => rule(upgrade) ?? []);
 
 const launchDataAt = (template: Template, ...path: readonly string[]): readonly unknown[] =>
-  propertiesAt(template, RESOURCES.launchTemplate, 'LaunchTemplateData', ...path);
+  propertiesAt(template, LOGICAL_IDS.launchTemplate, 'LaunchTemplateData', ...path);
 
 const tokensOf = (template: Template): unknown => launchDataAt(template, 'MetadataOptions', 'HttpTokens')[0];
 
@@ -126,7 +128,7 @@ const imagesOf = (template: Template): readonly string[] =>
 
 /** The address ranges that may reach port 22. */
 const rangesOf = (template: Template): readonly string[] =>
-  propertiesAt(template, RESOURCES.securityGroup, 'SecurityGroupIngress').flatMap((rule) => {
+  propertiesAt(template, LOGICAL_IDS.agentSecurityGroup, 'SecurityGroupIngress').flatMap((rule) => {
     const { FromPort, ToPort, CidrIp, CidrIpv6 } = rule as Record<string, unknown>;
     const isSsh = Number(FromPort) <= 22 && Number(ToPort) >= 22;
     return isSsh ? [CidrIp, CidrIpv6].filter((range) => typeof range === 'string') : [];
@@ -134,6 +136,6 @@ const rangesOf = (template: Template): readonly string[] =>
 
 /** The managed policies of the instances' role, by the last part of their ARNs. */
 const policiesOf = (template: Template): readonly string[] =>
-  propertiesAt(template, RESOURCES.instanceRole, 'ManagedPolicyArns').flatMap(
+  propertiesAt(template, LOGICAL_IDS.instanceRole, 'ManagedPolicyArns').flatMap(
     (arn) => /([\w+=,.@-]+)"?[\]}]*$/.exec(JSON.stringify(arn))?.[1] ?? [],
   );

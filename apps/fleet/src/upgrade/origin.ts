@@ -1,16 +1,15 @@
-import { RESOURCES } from '../fleets/resources.ts';
+import { LOGICAL_IDS, SUSPENSION_TYPE } from '@agent-aws-stack/contract';
 import type { Template } from './template.ts';
 
 /** Which product deployed a stack. */
 export type Origin = 'this' | 'javascript' | 'other';
 
-/** The custom resource that suspends AZRebalance; the JavaScript stack's is answered by the CDK's provider framework. */
-const OURS = 'Custom::AZRebalanceSuspension';
+/** Logical id of the JavaScript stack's custom resource that suspends AZRebalance. */
 const THEIRS = 'azRebalanceSuspender';
 
 /** Goes by what only one of the two has beside a group of the id that both have. */
 export function originOf({ Resources = {} }: Template): Origin {
-  if (!(RESOURCES.group in Resources)) return 'other';
-  if (Object.values(Resources).some(({ Type }) => Type === OURS)) return 'this';
-  return THEIRS in Resources || RESOURCES.scaler in Resources ? 'javascript' : 'other';
+  if (!(LOGICAL_IDS.group in Resources)) return 'other';
+  if (Object.values(Resources).some(({ Type }) => Type === SUSPENSION_TYPE)) return 'this';
+  return THEIRS in Resources || LOGICAL_IDS.scalerFunction in Resources ? 'javascript' : 'other';
 }

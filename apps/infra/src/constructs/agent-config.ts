@@ -1,9 +1,9 @@
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { AgentConfig } from '@agent-aws-stack/config';
+import { configParameterName, hostKeysParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { core, ssm } from '../cdk.ts';
-import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
-import { configParameterName, hostKeysParameterName } from '../names.ts';
+import { keepLogicalId } from '../keep-logical-id.ts';
 
 export interface AgentConfigParameterProps {
   /** Host, or host:port, of the organization's Semaphore API. */

@@ -2,9 +2,10 @@ import type { CfnAutoScalingGroup, CfnAutoScalingGroupProps } from 'aws-cdk-lib/
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { GroupConfig } from '@agent-aws-stack/config';
+import { APPLICATION_TAG, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { acceptFinding } from '../accepted-findings.ts';
 import { autoscaling } from '../cdk.ts';
-import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+import { keepLogicalId } from '../keep-logical-id.ts';
 import type { Placement } from './fleet-network.ts';
 
 export interface AgentGroupProps {
@@ -48,7 +49,7 @@ export class AgentGroup extends Construct {
         settings.metrics.length > 0
           ? [{ granularity: '1Minute', metrics: [...settings.metrics] }]
           : undefined,
-      tags: [{ key: 'application', value: 'semaphore-agent', propagateAtLaunch: true }],
+      tags: [{ ...APPLICATION_TAG, propagateAtLaunch: true }],
       ...placementOf(placement),
     });
     keepLogicalId(this.group, LOGICAL_IDS.group);

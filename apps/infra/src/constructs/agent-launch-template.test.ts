@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOGICAL_IDS } from '../logical-ids.ts';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { FOUND_IMAGE_ID } from '../testing/context.ts';
 import { fleetNames } from '../testing/fleets.ts';
 import { synthesize, templateOf } from '../testing/synthesize.ts';

@@ -4,12 +4,18 @@ import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { LambdaConfig, ScalerConfig, TokenConfig } from '@agent-aws-stack/config';
+import {
+  DEFAULT_CONSTRUCT_ID,
+  LOGICAL_IDS,
+  policyName,
+  turnParameterName,
+  TURN_VALUE,
+} from '@agent-aws-stack/contract';
 import { acceptWildcard } from '../accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
 import { core, ec2, events, iam, ssm, targets } from '../cdk.ts';
-import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
-import { turnParameterName } from '../names.ts';
+import { keepLogicalId } from '../keep-logical-id.ts';
 import { networkInterfaceStatement, scalingStatements } from '../scaling-permissions.ts';
 import { allowDecryption } from '../token-key.ts';
 import { DecisionsQuery } from './decisions-query.ts';
@@ -41,7 +47,7 @@ export class AgentScaler extends Construct {
       parameterName: turnParameterName(stackName),
       description: "The scaler's invocation that polls now; each takes its turn from the one before",
       tier: ssm.ParameterTier.STANDARD,
-      stringValue: 'its version is the turn',
+      stringValue: TURN_VALUE,
     });
     const scaler = new FleetFunction(this, 'Lambda', {
       lambda: 'agent-scaler',
@@ -53,7 +59,7 @@ export class AgentScaler extends Construct {
       // A failed minute is over: repeating it would only run beside the next one.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
       environment: environmentOf(props, stackName, turn),
-      policyName: `${stackName}-scaler-lambda-policy`,
+      policyName: policyName.scaler(stackName),
       statements: [
         ...scalingStatements(this),
         new iam.PolicyStatement({
@@ -107,8 +113,7 @@ export class AgentScaler extends Construct {
   private joinNetwork({ vpcId, subnetIds }: LambdaNetwork): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
       // Create-only: as the JavaScript stack had it, because replacing it waits for the function's interfaces.
-      groupDescription:
-        'Automatic security group for Lambda Function AwsSemaphoreAgentStackscalerLambdaEE224170',
+      groupDescription: `Automatic security group for Lambda Function ${DEFAULT_CONSTRUCT_ID}scalerLambdaEE224170`,
       vpcId,
       securityGroupEgress: [
         { ipProtocol: '-1', cidrIp: '0.0.0.0/0', description: 'Allow all outbound traffic by default' },

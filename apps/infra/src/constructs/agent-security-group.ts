@@ -1,7 +1,8 @@
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { DEFAULT_CONSTRUCT_ID, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { ec2 } from '../cdk.ts';
-import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
+import { keepLogicalId } from '../keep-logical-id.ts';
 
 export interface AgentSecurityGroupProps {
   readonly vpcId: string;
@@ -20,7 +21,7 @@ export class AgentSecurityGroup extends Construct {
     super(scope, id);
     const group = new ec2.CfnSecurityGroup(this, 'Group', {
       // Create-only, and literal: as the JavaScript stack had it, whatever this stack's construct id.
-      groupDescription: 'AwsSemaphoreAgentStack/securityGroup',
+      groupDescription: `${DEFAULT_CONSTRUCT_ID}/securityGroup`,
       vpcId,
       securityGroupEgress: [
         { ipProtocol: '-1', cidrIp: '0.0.0.0/0', description: 'Allow all outbound traffic by default' },

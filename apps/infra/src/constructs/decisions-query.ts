@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { savedQueryName } from '@agent-aws-stack/contract';
 import { core, logs } from '../cdk.ts';
 
 /** What answers "why did it (not) scale at 10:42?" from the scaler's log, newest first. */
@@ -33,7 +34,7 @@ export class DecisionsQuery extends Construct {
   constructor(scope: Construct, id: string, { logGroup }: DecisionsQueryProps) {
     super(scope, id);
     new logs.QueryDefinition(this, 'Query', {
-      queryDefinitionName: `${core.Stack.of(this).stackName}/scaler-decisions`,
+      queryDefinitionName: savedQueryName(core.Stack.of(this).stackName),
       queryString: new logs.QueryString(DECISIONS),
       logGroups: [logGroup],
     });

@@ -1,6 +1,14 @@
 import type { Alarm, AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import {
+  alarmName,
+  ALARMS,
+  metricDimensions,
+  METRICS,
+  METRICS_NAMESPACE,
+  type Alarm as AlarmName,
+} from '@agent-aws-stack/contract';
 import { cloudwatch, core } from '../cdk.ts';
 
 export interface FleetAlarmsProps {
@@ -22,7 +30,7 @@ export class FleetAlarms extends Construct {
     this.topicArn = topicArn;
     if (scaler) this.watchScaler(scaler);
     // A failed run is three errors: Lambda tries twice more within minutes.
-    this.alarm('ssh-keys-updater-failing', {
+    this.alarm(ALARMS.updaterFailing, {
       alarmDescription:
         "GitHub's SSH host keys could not be mirrored, or were refused; agents still use the last known ones.",
       metric: updater.metricErrors({ period: core.Duration.hours(6), statistic: Stats.SUM }),
@@ -33,7 +41,7 @@ export class FleetAlarms extends Construct {
 
   private watchScaler(scaler: Function): void {
     const minute = core.Duration.minutes(1);
-    this.alarm('scaler-failing', {
+    this.alarm(ALARMS.failing, {
       alarmDescription:
         'In three of five minutes nothing the scaler tried succeeded: agents are not launched for waiting jobs.',
       metric: scaler.metricErrors({ period: minute, statistic: Stats.SUM }),
@@ -41,7 +49,7 @@ export class FleetAlarms extends Construct {
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
     });
-    this.alarm('scaler-silent', {
+    this.alarm(ALARMS.silent, {
       alarmDescription:
         'The scaler has not been started for five minutes. Right after a first deployment this is normal.',
       metric: scaler.metricInvocations({ period: minute, statistic: Stats.SUM }),
@@ -50,13 +58,13 @@ export class FleetAlarms extends Construct {
       evaluationPeriods: 5,
       treatMissingData: TreatMissingData.BREACHING,
     });
-    this.alarm('jobs-waiting-at-maximum', {
+    this.alarm(ALARMS.jobsWaiting, {
       alarmDescription:
         'For ten minutes jobs have waited while the fleet is at SEMAPHORE_AGENT_ASG_MAX_SIZE.',
       metric: new cloudwatch.Metric({
-        namespace: 'Semaphore',
-        metricName: 'JobsWaitingAtMaximum',
-        dimensionsMap: { StackName: core.Stack.of(this).stackName },
+        namespace: METRICS_NAMESPACE,
+        metricName: METRICS.jobsWaitingAtMaximum,
+        dimensionsMap: { ...metricDimensions(core.Stack.of(this).stackName) },
         period: minute,
         statistic: Stats.MINIMUM,
       }),
@@ -65,9 +73,9 @@ export class FleetAlarms extends Construct {
     });
   }
 
-  private alarm(name: string, props: Omit<AlarmProps, 'alarmName'>): Alarm {
+  private alarm(name: AlarmName, props: Omit<AlarmProps, 'alarmName'>): Alarm {
     const alarm = new cloudwatch.Alarm(this, name, {
-      alarmName: `${core.Stack.of(this).stackName}-${name}`,
+      alarmName: alarmName(core.Stack.of(this).stackName, name),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...props,

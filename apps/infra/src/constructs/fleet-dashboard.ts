@@ -2,8 +2,8 @@ import type { IMetric, IWidget, YAxisProps } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { dashboardName } from '@agent-aws-stack/contract';
 import { cloudwatch, core } from '../cdk.ts';
-import { dashboardName } from '../names.ts';
 import { DECISIONS } from './decisions-query.ts';
 import { ScalerMetrics } from './scaler-metrics.ts';
 

@@ -4,9 +4,10 @@ import type { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
-import type { BundleFolders, LambdaName } from '../bundles.ts';
+import { lambdaLogGroupName } from '@agent-aws-stack/contract';
+import type { BundleFolders } from '../bundles.ts';
+import type { LambdaName } from '@agent-aws-stack/contract';
 import { core, iam, lambda, logs } from '../cdk.ts';
-import { lambdaLogGroupName } from '../names.ts';
 
 export interface FleetFunctionProps {
   readonly lambda: LambdaName;

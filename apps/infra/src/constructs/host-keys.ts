@@ -1,11 +1,11 @@
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
+import { hostKeysParameterName, LOGICAL_IDS, policyName } from '@agent-aws-stack/contract';
 import { parameterArn } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
 import { core, events, iam, ssm, targets } from '../cdk.ts';
-import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
-import { hostKeysParameterName } from '../names.ts';
+import { keepLogicalId } from '../keep-logical-id.ts';
 import { FleetFunction } from './fleet-function.ts';
 
 export interface HostKeysProps {
@@ -38,7 +38,7 @@ export class HostKeys extends Construct {
       // GitHub gets 10 s, the parameter a few attempts.
       timeout: core.Duration.seconds(45),
       environment: { SSM_PARAMETER: parameterName },
-      policyName: 'sshKeysUpdater-policy',
+      policyName: policyName.updater(),
       statements: [
         new iam.PolicyStatement({
           sid: 'MirrorKeys',

@@ -1,11 +1,16 @@
 import type { Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { TokenConfig } from '@agent-aws-stack/config';
+import {
+  configParameterName,
+  hostKeysParameterName,
+  LOGICAL_IDS,
+  policyName,
+} from '@agent-aws-stack/contract';
 import { acceptFinding, acceptWildcard } from '../accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
 import { core, iam } from '../cdk.ts';
-import { keepLogicalId, LOGICAL_IDS } from '../logical-ids.ts';
-import { configParameterName, hostKeysParameterName } from '../names.ts';
+import { keepLogicalId } from '../keep-logical-id.ts';
 import { allowSystemsManager } from '../systems-manager.ts';
 import { allowDecryption } from '../token-key.ts';
 
@@ -30,7 +35,7 @@ export class InstanceRole extends Construct {
     });
     for (const policy of props.managedPolicies) this.attach(policy);
     this.policy = new iam.Policy(this, 'Policy', {
-      policyName: `${stackName}-instance-profile-policy`,
+      policyName: policyName.instance(stackName),
       roles: [this.role],
       statements: [
         new iam.PolicyStatement({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOGICAL_IDS } from '../logical-ids.ts';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { fleetNames } from '../testing/fleets.ts';
 import { templateOf } from '../testing/synthesize.ts';
 

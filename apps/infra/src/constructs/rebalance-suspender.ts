@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { LambdaConfig } from '@agent-aws-stack/config';
+import { policyName, SUSPENSION_TYPE } from '@agent-aws-stack/contract';
 import { acceptWildcard } from '../accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
@@ -29,7 +30,7 @@ export class RebalanceSuspender extends Construct {
       bundles,
       timeout: core.Duration.seconds(60),
       environment: {},
-      policyName: `${stackName}-rebalance-suspender-policy`,
+      policyName: policyName.suspender(stackName),
       statements: [
         new iam.PolicyStatement({
           sid: 'SuspendRebalance',
@@ -40,7 +41,7 @@ export class RebalanceSuspender extends Construct {
     });
     acceptWildcard(suspender.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
     new core.CustomResource(this, 'Suspension', {
-      resourceType: 'Custom::AZRebalanceSuspension',
+      resourceType: SUSPENSION_TYPE,
       serviceToken: suspender.function.functionArn,
       properties: { AutoScalingGroupName: group.ref },
       // Else CloudFormation waits an hour for a function that cannot answer.

@@ -1,4 +1,11 @@
 import type { IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  metricDimensions,
+  METRICS,
+  METRICS_NAMESPACE,
+  type MetricName,
+  type MetricState,
+} from '@agent-aws-stack/contract';
 import { cloudwatch, core } from '../cdk.ts';
 
 /** The metrics a fleet's scaler publishes, by the name of its stack. */
@@ -10,31 +17,31 @@ export class ScalerMetrics {
   }
 
   jobs(state: 'queued' | 'running', statistic: string): Metric {
-    return this.metric('JobCount', statistic, `jobs ${state}`, { JobState: state });
+    return this.metric(METRICS.jobs, statistic, `jobs ${state}`, { JobState: state });
   }
 
   agents(state: 'idle' | 'occupied', statistic: string): Metric {
-    return this.metric('AgentCount', statistic, `agents ${state}`, { AgentState: state });
+    return this.metric(METRICS.agents, statistic, `agents ${state}`, { AgentState: state });
   }
 
   desiredCapacity(): MathExpression {
-    return this.withZeros('desired', this.metric('DesiredCapacity', 'Average'), 'desired capacity');
+    return this.withZeros('desired', this.metric(METRICS.desiredCapacity, 'Average'), 'desired capacity');
   }
 
   jobsWaitingAtMaximum(): MathExpression {
     return this.withZeros(
       'waiting',
-      this.metric('JobsWaitingAtMaximum', 'Maximum'),
+      this.metric(METRICS.jobsWaitingAtMaximum, 'Maximum'),
       'waiting at the maximum',
     );
   }
 
   pollFailures(): MathExpression {
-    return this.withZeros('failures', this.metric('PollFailures', 'Sum'), 'failed polls');
+    return this.withZeros('failures', this.metric(METRICS.pollFailures, 'Sum'), 'failed polls');
   }
 
   scaleOutLatency(statistic: string): Metric {
-    return this.metric('ScaleOutLatency', statistic, `seen to raised, ${statistic} (ms)`);
+    return this.metric(METRICS.scaleOutLatency, statistic, `seen to raised, ${statistic} (ms)`);
   }
 
   /** Minutes in which a metric was nothing but zero are not published. */
@@ -48,15 +55,15 @@ export class ScalerMetrics {
   }
 
   private metric(
-    metricName: string,
+    metricName: MetricName,
     statistic: string,
-    label = metricName,
-    dimensions: Record<string, string> = {},
+    label: string = metricName,
+    state?: MetricState,
   ): Metric {
     return new cloudwatch.Metric({
-      namespace: 'Semaphore',
+      namespace: METRICS_NAMESPACE,
       metricName,
-      dimensionsMap: { StackName: this.stackName, ...dimensions },
+      dimensionsMap: { ...metricDimensions(this.stackName, state) },
       statistic,
       label,
       period: core.Duration.minutes(1),

@@ -1,3 +1,4 @@
+import { configParameterName } from '@agent-aws-stack/contract';
 import { defineCheck } from '../check.ts';
 import { failure, ok } from '../finding.ts';
 import { readAgentConfig } from '../read-agent-config.ts';
@@ -6,7 +7,7 @@ export const agentConfig = defineCheck({
   name: 'agent-config',
   needs: ['agentConfig'],
   judge: ({ agentConfig: parameter }, { fleet: { stackName }, paste }) => {
-    const name = `${stackName}-config`;
+    const name = configParameterName(stackName);
     const remedy = `Instances cannot configure their agents. Write it again: ${paste('deploy')}`;
     if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
     if (readAgentConfig(parameter.value) === undefined)

@@ -1,3 +1,4 @@
+import { hostKeysParameterName } from '@agent-aws-stack/contract';
 import { defineCheck } from '../check.ts';
 import { failure, ok } from '../finding.ts';
 import { parseJson } from '../read-agent-config.ts';
@@ -6,7 +7,7 @@ export const hostKeys = defineCheck({
   name: 'host-keys',
   needs: ['hostKeys', 'updater'],
   judge: ({ hostKeys: parameter, updater }, { fleet: { stackName }, paste }) => {
-    const name = `${stackName}-ssh-public-keys`;
+    const name = hostKeysParameterName(stackName);
     // A deploy that changes nothing of the parameter does not write it: CloudFormation compares templates.
     const command =
       updater === undefined

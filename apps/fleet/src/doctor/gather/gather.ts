@@ -1,7 +1,7 @@
 import { CredentialsError } from '@agent-aws-stack/aws-clients';
+import { configParameterName, hostKeysParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../../aws/clients.ts';
 import type { Paste } from '../../cli/paste.ts';
-import { RESOURCES } from '../../fleets/resources.ts';
 import { dedicatedHostsOf } from '../../observe/dedicated-hosts.ts';
 import { imageOf } from '../../observe/image.ts';
 import { instanceTypesOf } from '../../observe/instance-types.ts';
@@ -57,12 +57,12 @@ export function gatherFacts(
       return parameterOf(aws, name);
     });
   const resources = stack.then((found) => resourcesOf(aws, stackName, found));
-  const groupName = resources.then((all) => all.named(RESOURCES.group));
+  const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
   const group = groupName.then((name) => groupOf(aws, name));
   const launchTemplate = group.then((found) => launchTemplateOf(aws, found));
   const types = Promise.all([group, launchTemplate]).then(([found, template]) => typesOf(found, template));
   const token = after(() => parameterOf(aws, tokenConfig.parameterName));
-  const scalerName = resources.then((all) => all.named(RESOURCES.scaler));
+  const scalerName = resources.then((all) => all.named(LOGICAL_IDS.scalerFunction));
   const scaler = scalerName.then((name) => aws.functions.find(name));
 
   return settleAll(paste, {
@@ -77,8 +77,8 @@ export function gatherFacts(
       return executionPolicyOf(aws, who, role, executionPolicy);
     }),
     stack,
-    agentConfig: parameterOfStack(`${stackName}-config`),
-    hostKeys: parameterOfStack(`${stackName}-ssh-public-keys`),
+    agentConfig: parameterOfStack(configParameterName(stackName)),
+    hostKeys: parameterOfStack(hostKeysParameterName(stackName)),
     token,
     demand: token.catch(without('the token cannot be read')).then((found) => demandOf(fleet.endpoint, found)),
     group,
@@ -97,11 +97,11 @@ export function gatherFacts(
     subnets: group.then((found) => subnetsOf(aws, found)),
     scaler,
     scalerSubnets: scaler.then((found) => subnetsWithIds(aws, found?.subnetIds ?? [])),
-    scalerRule: resources.then((all) => aws.rules.find(all.named(RESOURCES.scalerRule))),
+    scalerRule: resources.then((all) => aws.rules.find(all.named(LOGICAL_IDS.scalerRule))),
     scalerSamples: Promise.all([scalerName, stack]).then(([name, found]) =>
       scalerSamplesOf(aws, stackName, name, { bornAt: found?.createdAt ?? now, now }),
     ),
-    updater: resources.then((all) => aws.functions.find(all.named(RESOURCES.updater))),
+    updater: resources.then((all) => aws.functions.find(all.named(LOGICAL_IDS.updaterFunction))),
     alarms: resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm'))),
   });
 }

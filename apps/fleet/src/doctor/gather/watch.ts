@@ -1,3 +1,4 @@
+import { metricDimensions, METRICS, METRICS_NAMESPACE } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../../aws/clients.ts';
 import type { ScalerSamples } from '../facts/scaler.ts';
 
@@ -13,13 +14,17 @@ export async function scalerSamplesOf(
   functionName: string,
   { bornAt, now }: { readonly bornAt: Date; readonly now: Date },
 ): Promise<ScalerSamples> {
-  const fleet = { namespace: 'Semaphore', dimensions: { StackName: stackName } };
+  const fleet = { namespace: METRICS_NAMESPACE, dimensions: metricDimensions(stackName) };
   const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName } };
-  const jobs = { ...fleet, metric: 'JobCount', dimensions: { ...fleet.dimensions, JobState: 'queued' } };
+  const jobs = {
+    ...fleet,
+    metric: METRICS.jobs,
+    dimensions: metricDimensions(stackName, { JobState: 'queued' }),
+  };
   const samples = await metrics.query(
     {
       published: { ...jobs, statistic: 'SampleCount' },
-      failedPolls: { ...fleet, metric: 'PollFailures', statistic: 'Sum' },
+      failedPolls: { ...fleet, metric: METRICS.pollFailures, statistic: 'Sum' },
       errors: { ...lambda, metric: 'Errors', statistic: 'Sum' },
       throttles: { ...lambda, metric: 'Throttles', statistic: 'Sum' },
     },

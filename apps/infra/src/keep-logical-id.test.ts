@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { core } from './cdk.ts';
-import { keepLogicalId } from './logical-ids.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
 import { inTemporaryFolder, templateOf } from './testing/synthesize.ts';
 import type { Resource } from './testing/template-reader.ts';
 

@@ -1,0 +1,15 @@
+import type { CfnElement } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { LogicalId } from '@agent-aws-stack/contract';
+import { core } from './cdk.ts';
+
+/** Fixes the logical id of a construct's resource, wherever the construct stands in the tree. */
+export function keepLogicalId(construct: IConstruct, id: LogicalId): void {
+  const element = construct.node.defaultChild ?? construct;
+  if (!core.CfnElement.isCfnElement(element)) {
+    throw new TypeError(
+      `${construct.node.path} has no CloudFormation resource of its own to be called ${id}`,
+    );
+  }
+  (element as CfnElement).overrideLogicalId(id);
+}
