@@ -11,6 +11,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { configParameterName } from '@agent-aws-stack/contract';
 import { CdkCli } from './cdk/cli.ts';
 import { accountId, clientConfiguration } from './emulator/account.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
@@ -108,7 +109,7 @@ async function facts({ region, fleet }: StoryContext): Promise<StageFacts> {
     region: address.region,
     urls: { ssm: address.url, autoscaling: address.autoScalingUrl, sts: address.url },
     ca: address.ca,
-    configParameter: `${stackName}-config`,
+    configParameter: configParameterName(stackName),
     instanceId: await firstInstance(region),
     role: role.physicalId,
     credentials: {

@@ -4,6 +4,14 @@ import { DisableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
+import {
+  LOGICAL_IDS,
+  metricDimensions,
+  METRICS,
+  METRICS_NAMESPACE,
+  type MetricName,
+  type MetricState,
+} from '@agent-aws-stack/contract';
 import { tellStackEvents } from './context.ts';
 import type { StoryContext } from './context.ts';
 import { stackResource, stackResources } from './stack-resources.ts';
@@ -14,15 +22,13 @@ const seconds = 1_000;
 /** What the scaler published comes back from CloudWatch: the wave is in it. */
 export async function readMetricsBack(context: StoryContext, jobs: number): Promise<void> {
   const { region, fleet, expectations, signal } = context;
-  const read = async (MetricName: string, stateName: string, state: string) => {
+  const read = async (MetricName: MetricName, state: MetricState) => {
+    const dimensions = metricDimensions(fleet.config.stackName, state);
     const { Datapoints = [] } = await region.clients.cloudWatch.send(
       new GetMetricStatisticsCommand({
-        Namespace: 'Semaphore',
+        Namespace: METRICS_NAMESPACE,
         MetricName,
-        Dimensions: [
-          { Name: 'StackName', Value: fleet.config.stackName },
-          { Name: stateName, Value: state },
-        ],
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
         StartTime: new Date(Date.now() - 3_600 * seconds),
         EndTime: new Date(Date.now() + 60 * seconds),
         Period: 3_600,
@@ -35,10 +41,10 @@ export async function readMetricsBack(context: StoryContext, jobs: number): Prom
     };
   };
   await expectations.eventually(
-    'JobCount and AgentCount in CloudWatch show the wave',
+    'the job and agent counts in CloudWatch show the wave',
     async () => {
-      const queued = await read('JobCount', 'JobState', 'queued');
-      const occupied = await read('AgentCount', 'AgentState', 'occupied');
+      const queued = await read(METRICS.jobs, { JobState: 'queued' });
+      const occupied = await read(METRICS.agents, { AgentState: 'occupied' });
       return {
         held: queued.maximum >= Math.min(jobs, 1) && queued.samples > 0 && occupied.maximum >= 1,
         seen: `at most ${queued.maximum} queued and ${occupied.maximum} occupied in ${queued.samples} samples`,
@@ -51,7 +57,7 @@ export async function readMetricsBack(context: StoryContext, jobs: number): Prom
 /** Disables the scaler's rule: no further invocation starts. */
 export async function stopSchedule({ region, fleet }: StoryContext): Promise<void> {
   const { clients } = region;
-  const rule = await stackResource(clients.cloudFormation, fleet.config.stackName, 'scalerRule7E4F6830');
+  const rule = await stackResource(clients.cloudFormation, fleet.config.stackName, LOGICAL_IDS.scalerRule);
   await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
 }
 

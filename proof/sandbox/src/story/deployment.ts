@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { FleetConfig } from '@agent-aws-stack/config';
+import { configParameterName } from '@agent-aws-stack/contract';
 import { accountId } from '../emulator/account.ts';
 import { openDefaultNetwork } from '../emulator/default-network.ts';
 import { workspaceRoot } from '../paths.ts';
@@ -63,7 +64,7 @@ export async function deployFleet(context: StoryContext): Promise<void> {
     seen: group?.suspendedProcesses.join(', ') || 'nothing suspended',
   });
 
-  const document = await readParameter(region, `${stackName}-config`);
+  const document = await readParameter(region, configParameterName(stackName));
   expectations.check('the instances find their endpoint in the config parameter, in compact JSON', {
     held: document.includes(`"endpoint":"${fleet.config.endpoint}"`) && !/\s/.test(document),
     seen: document,

@@ -1,5 +1,6 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { lambdaLogGroupName, turnParameterName, TURN_VALUE } from '@agent-aws-stack/contract';
 import { longestGap } from '../report/figures.ts';
 import type { StoryContext } from './context.ts';
 
@@ -39,7 +40,7 @@ export async function takeTurn(context: StoryContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({
       Name: turnParameter(context),
-      Value: 'its version is the turn',
+      Value: TURN_VALUE,
       Type: 'String',
       Overwrite: true,
     }),
@@ -52,12 +53,12 @@ async function currentTurn(context: StoryContext): Promise<number> {
   return Parameter?.Version ?? 0;
 }
 
-const turnParameter = ({ fleet }: StoryContext) => `${fleet.config.stackName}-scaler-turn`;
+const turnParameter = ({ fleet }: StoryContext) => turnParameterName(fleet.config.stackName);
 
 async function endedInvocations({ region, fleet }: StoryContext): Promise<number> {
   const { events = [] } = await region.clients.logs.send(
     new FilterLogEventsCommand({
-      logGroupName: `/aws/lambda/${fleet.config.stackName}/agent-scaler`,
+      logGroupName: lambdaLogGroupName(fleet.config.stackName, 'agent-scaler'),
       filterPattern: '"END RequestId"',
     }),
   );

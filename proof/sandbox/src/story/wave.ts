@@ -1,5 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { agentsWanted } from '@agent-aws-stack/sizing';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { StoryContext } from './context.ts';
 import { stackResource } from './stack-resources.ts';
 
@@ -8,7 +9,11 @@ const seconds = 1_000;
 /** Asks for the scaler's first invocation, as the schedule's first may be more than a minute away. */
 export async function askScaler({ region, fleet, expectations, signal }: StoryContext): Promise<void> {
   const { clients, semaphore } = region;
-  const scaler = await stackResource(clients.cloudFormation, fleet.config.stackName, 'scalerLambdaEE0B7FDF');
+  const scaler = await stackResource(
+    clients.cloudFormation,
+    fleet.config.stackName,
+    LOGICAL_IDS.scalerFunction,
+  );
   await clients.lambda.send(new InvokeCommand({ FunctionName: scaler.physicalId, InvocationType: 'Event' }));
   await expectations.eventually(
     'the scaler asks Semaphore for the demand',
