@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Log } from './ports.ts';
-import type { LogLevel } from './settings.ts';
+import type { LogLevel } from '@agent-aws-stack/contract';
 
 /** JSON lines on standard output, each with its fleet and invocation. */
 export function createLog(level: LogLevel, stackName: string, requestId: string): Log {

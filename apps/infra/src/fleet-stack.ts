@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
+import { agentDocumentOf, isWindows, type FleetConfig } from '@agent-aws-stack/config';
 import { APPLICATION_TAG, configParameterName } from '@agent-aws-stack/contract';
 import type { BundleFolders } from './bundles.ts';
 import { core, iam } from './cdk.ts';
@@ -48,9 +48,7 @@ export class FleetStack extends core.Stack {
     const lambdas = { settings: fleet.lambda, bundles };
 
     const config = new AgentConfigParameter(this, 'AgentConfig', {
-      endpoint,
-      tokenParameterName: token.parameterName,
-      agent: fleet.agent,
+      document: agentDocumentOf(fleet),
     });
     const keys = new HostKeys(this, 'HostKeys', { keys: hostKeys, ...lambdas });
     const network = new FleetNetwork(this, 'Network', fleet.network);

@@ -1,3 +1,4 @@
+export { agentDocumentOf } from './agent-document.ts';
 export { architectureOf } from './architecture.ts';
 export { complaintsOf } from './complaints-of.ts';
 export type * from './fleet-config.ts';
@@ -11,6 +12,7 @@ export { parameterKeys } from './parameters/index.ts';
 export type { ParameterKey } from './parameters/index.ts';
 export { ConfigurationError } from './problem.ts';
 export type { Problem } from './problem.ts';
+export { scalerEnvironmentOf } from './scaler-environment.ts';
 export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
 export type { Environment } from './sources/environment.ts';
 export { toParameters } from './to-parameters.ts';

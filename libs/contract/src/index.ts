@@ -1,3 +1,5 @@
+export { InvalidAgentDocumentError, readAgentDocument, writeAgentDocument } from './agent-document.ts';
+export type { AgentDocument } from './agent-document.ts';
 export { alarmName, ALARMS, SCALER_ALARMS } from './alarms.ts';
 export type { Alarm } from './alarms.ts';
 export { APPLICATION_TAG } from './application-tag.ts';
@@ -7,6 +9,13 @@ export { LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-i
 export type { LogicalId } from './logical-ids.ts';
 export { METRICS, METRICS_NAMESPACE, metricDimensions } from './metrics.ts';
 export type { MetricDimensions, MetricName, MetricState } from './metrics.ts';
+export {
+  InvalidEnvironmentError,
+  LOG_LEVEL_VARIABLE,
+  readScalerEnvironment,
+  writeScalerEnvironment,
+} from './scaler-environment.ts';
+export type { LogLevel, ScalerEnvironment } from './scaler-environment.ts';
 export {
   configParameterName,
   dashboardName,

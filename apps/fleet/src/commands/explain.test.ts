@@ -1,6 +1,7 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HEALTHY } from '../doctor/testing/healthy.ts';
 import { ACTIONS, healthyRegion } from '../doctor/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
 import { fleetFile } from '../testing/fleet-file.ts';
@@ -56,6 +57,7 @@ describe('fleet explain', () => {
     const { out } = await explain(
       [],
       deployedWith({
+        ...HEALTHY.scaler?.environment,
         SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
         SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '2',
         SEMAPHORE_AGENT_SCALER_MAX_STEP: '3',
@@ -65,6 +67,11 @@ describe('fleet explain', () => {
     expect(out).toContain('One decision adds 3 at most.');
     expect(out).toContain('from 2 to 5: demand, one step at a time.');
     expect(out).toContain('that holds from the next deployment on');
+  });
+
+  it("says what is wrong with the deployed scaler's environment", async () => {
+    const { out } = await explain([], deployedWith({ SEMAPHORE_AGENT_STACK_NAME: 'ci' }));
+    expect(out).toContain('SEMAPHORE_ENDPOINT is required');
   });
 
   it('says why it cannot say', async () => {

@@ -1,25 +1,11 @@
-import * as z from 'zod';
+import { InvalidAgentDocumentError, readAgentDocument, type AgentDocument } from '@agent-aws-stack/contract';
 
-const schema = z.object({
-  endpoint: z.string().min(1),
-  agentTokenParameterName: z.string().min(1),
-  sshKeysParameterName: z.string().min(1),
-  disconnectAfterJob: z.string(),
-  disconnectAfterIdleTimeout: z.string(),
-  afterJob: z.string().default('replace'),
-  interruptionGracePeriod: z.string().default('0'),
-});
-
-/** What instances configure their agents with; undefined when it is not what images can read. */
-export function readAgentConfig(text: string): z.output<typeof schema> | undefined {
-  return schema.safeParse(parseJson(text)).data;
-}
-
-/** undefined for what is no JSON. */
-export function parseJson(text: string): unknown {
+/** What instances configure their agents with, or why no image can read it. */
+export function readAgentConfig(text: string): AgentDocument | InvalidAgentDocumentError {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return readAgentDocument(text);
+  } catch (error) {
+    if (error instanceof InvalidAgentDocumentError) return error;
+    throw error;
   }
 }

@@ -1,14 +1,17 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
-import type { Headroom, Sizing } from '@agent-aws-stack/sizing';
+import { InvalidEnvironmentError, readScalerEnvironment } from '@agent-aws-stack/contract';
+import type { Sizing } from '@agent-aws-stack/sizing';
+import { NothingToAskError } from '../doctor/fact.ts';
 
-/** How the scaler that is deployed sizes the group, from its function's environment. */
+/** How the deployed scaler sizes the group, by its function's environment. @throws NothingToAskError if that is wrong */
 export function liveSizing(environment: Readonly<Record<string, string>>): Sizing {
-  const number = (key: string) => Number(environment[key] || 0);
-  const strategy = environment['SEMAPHORE_AGENT_OVERPROVISION_STRATEGY'];
-  const factor = number('SEMAPHORE_AGENT_OVERPROVISION_FACTOR');
-  const headroom: Headroom =
-    strategy === 'number' || strategy === 'percentage' ? { strategy, factor } : { strategy: 'none' };
-  return { headroom, maxStep: number('SEMAPHORE_AGENT_SCALER_MAX_STEP') };
+  try {
+    const { overprovision, maxStep } = readScalerEnvironment(environment);
+    return { headroom: overprovision, maxStep };
+  } catch (error) {
+    if (error instanceof InvalidEnvironmentError) throw new NothingToAskError(error.message);
+    throw error;
+  }
 }
 
 /** How it would be sized after a deployment; undefined when nothing would scale it. */

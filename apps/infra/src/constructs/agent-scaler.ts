@@ -3,13 +3,19 @@ import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import type { LambdaConfig, ScalerConfig, TokenConfig } from '@agent-aws-stack/config';
+import {
+  scalerEnvironmentOf,
+  type LambdaConfig,
+  type ScalerConfig,
+  type TokenConfig,
+} from '@agent-aws-stack/config';
 import {
   DEFAULT_CONSTRUCT_ID,
   LOGICAL_IDS,
   policyName,
   turnParameterName,
   TURN_VALUE,
+  writeScalerEnvironment,
 } from '@agent-aws-stack/contract';
 import { acceptWildcard } from '../accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
@@ -128,21 +134,11 @@ export class AgentScaler extends Construct {
 }
 
 function environmentOf(
-  { endpoint, token, group, scaling }: AgentScalerProps,
+  { endpoint, token, group, scaling, settings }: AgentScalerProps,
   stackName: string,
   turn: StringParameter,
-) {
-  const { overprovision } = scaling;
-  return {
-    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: token.parameterName,
-    SEMAPHORE_AGENT_STACK_NAME: stackName,
-    SEMAPHORE_AGENT_ASG_NAME: group.ref,
-    SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: turn.parameterName,
-    SEMAPHORE_ENDPOINT: endpoint,
-    SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: overprovision.strategy,
-    SEMAPHORE_AGENT_OVERPROVISION_FACTOR:
-      overprovision.strategy === 'none' ? '0' : String(overprovision.factor),
-    SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(scaling.pollIntervalSeconds),
-    SEMAPHORE_AGENT_SCALER_MAX_STEP: String(scaling.maxStep),
-  };
+): Readonly<Record<string, string>> {
+  const fleet = { stackName, endpoint, token, lambda: settings, scaler: scaling };
+  const names = { groupName: group.ref, turnParameterName: turn.parameterName };
+  return writeScalerEnvironment(scalerEnvironmentOf(fleet, names));
 }

@@ -4,9 +4,8 @@ import type { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
-import { lambdaLogGroupName } from '@agent-aws-stack/contract';
+import { lambdaLogGroupName, LOG_LEVEL_VARIABLE, type LambdaName } from '@agent-aws-stack/contract';
 import type { BundleFolders } from '../bundles.ts';
-import type { LambdaName } from '@agent-aws-stack/contract';
 import { core, iam, lambda, logs } from '../cdk.ts';
 
 export interface FleetFunctionProps {
@@ -63,7 +62,7 @@ export class FleetFunction extends Construct {
       code: lambda.Code.fromAsset(props.bundles(props.lambda), { exclude: ['*', '!*.mjs'] }),
       memorySize: 128,
       timeout: props.timeout,
-      environment: { ...props.environment, SEMAPHORE_AGENT_LOG_LEVEL: settings.logLevel },
+      environment: { ...props.environment, [LOG_LEVEL_VARIABLE]: settings.logLevel },
       role: this.role,
       logGroup: this.logGroup,
       ...props.asyncInvoke,

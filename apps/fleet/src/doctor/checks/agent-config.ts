@@ -10,8 +10,9 @@ export const agentConfig = defineCheck({
     const name = configParameterName(stackName);
     const remedy = `Instances cannot configure their agents. Write it again: ${paste('deploy')}`;
     if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
-    if (readAgentConfig(parameter.value) === undefined)
-      return failure(`parameter ${name} is not the JSON that images read`, remedy);
+    const document = readAgentConfig(parameter.value);
+    if (document instanceof Error)
+      return failure(`parameter ${name} is not the JSON that images read: ${document.message}`, remedy);
     if (/\s/.test(parameter.value))
       return failure(`parameter ${name} has white space, which images cannot read`, remedy);
     return ok(`parameter ${name}`);

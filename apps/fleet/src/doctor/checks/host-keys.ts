@@ -1,7 +1,7 @@
 import { hostKeysParameterName } from '@agent-aws-stack/contract';
 import { defineCheck } from '../check.ts';
 import { failure, ok } from '../finding.ts';
-import { parseJson } from '../read-agent-config.ts';
+import { parseJson } from '../parse-json.ts';
 
 export const hostKeys = defineCheck({
   name: 'host-keys',

@@ -134,6 +134,8 @@ export const HEALTHY: Facts = {
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
       SEMAPHORE_AGENT_STACK_NAME: 'ci',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
+      SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-1',
+      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: 'ci-scaler-turn',
     },
   },
   scalerSubnets: [],

@@ -1,0 +1,114 @@
+import { agentDocumentOf } from '@agent-aws-stack/config';
+import {
+  readScalerEnvironment,
+  writeAgentDocument,
+  writeScalerEnvironment,
+  type AgentDocument,
+} from '@agent-aws-stack/contract';
+import { describe, expect, it } from '@jest/globals';
+import { CHECKS } from './checks.ts';
+import type { Facts } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { asked, HEALTHY } from './testing/healthy.ts';
+import { fleetWith, subjectWith } from './testing/subject.ts';
+
+/** What the check finds about a fleet of these parameters. */
+function finding(
+  name: string,
+  facts: Partial<Facts>,
+  parameters: Readonly<Record<string, string>> = {},
+): Finding | undefined {
+  return CHECKS.find((check) => check.name === name)?.run(asked(facts), subjectWith(parameters));
+}
+
+describe('agent-config-current', () => {
+  const configured = agentDocumentOf(fleetWith());
+  const stored = (document: AgentDocument): Partial<Facts> => ({
+    agentConfig: { type: 'String', value: writeAgentDocument(document) },
+  });
+  const others: Required<AgentDocument> = {
+    endpoint: 'other.semaphoreci.com',
+    agentTokenParameterName: '/other',
+    sshKeysParameterName: 'other-ssh-public-keys',
+    disconnectAfterJob: false,
+    disconnectAfterIdleTimeout: 0,
+    envVars: ['SEMAPHORE_CACHE_BACKEND=s3'],
+    usePreSignedURL: true,
+    afterJob: 'shrink',
+    interruptionGracePeriod: 90,
+  };
+
+  it('is content with what the stack writes', () => {
+    expect(finding('agent-config-current', stored(configured))?.verdict).toBe('ok');
+  });
+
+  it.each(Object.entries(others))('notices another %s', (key, value) => {
+    const found = finding('agent-config-current', stored({ ...configured, [key]: value }));
+    expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(`^${key} [^;]*$`) });
+  });
+
+  it.each([
+    [
+      'CACHE_BUCKET_NAME',
+      'acme-cache',
+      /^envVars differs .* SEMAPHORE_CACHE_BACKEND, SEMAPHORE_CACHE_S3_BUCKET, /,
+    ],
+    ['USE_PRE_SIGNED_URL', 'true', /^usePreSignedURL is false, and true in your configuration$/],
+  ])('notices a changed %s that is not deployed', (parameter, value, seen) => {
+    const parameters = { [`SEMAPHORE_AGENT_${parameter}`]: value };
+    const found = finding('agent-config-current', stored(configured), parameters);
+    expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(seen) });
+  });
+
+  it('shows no value of a variable, which may be a secret put there by hand', () => {
+    const bucket = { SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'one' };
+    const deployed = agentDocumentOf(fleetWith({ SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'two' }));
+    const { seen } = finding('agent-config-current', stored(deployed), bucket) ?? {};
+    expect(seen).toBe('envVars differs from your configuration in SEMAPHORE_CACHE_S3_BUCKET');
+  });
+});
+
+describe('scaler-settings', () => {
+  const parameters = {
+    SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
+    SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '3',
+  };
+  const healthy = HEALTHY.scaler!;
+  const environment = writeScalerEnvironment({
+    ...readScalerEnvironment(healthy.environment),
+    overprovision: { strategy: 'number', factor: 3 },
+  });
+  const running = (change: Readonly<Record<string, string>>): Partial<Facts> => ({
+    scaler: { ...healthy, environment: { ...environment, ...change } },
+  });
+  const others: Readonly<Record<string, string>> = {
+    SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
+    SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '4',
+    SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
+    SEMAPHORE_AGENT_SCALER_MAX_STEP: '7',
+    SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
+  };
+
+  it('is content with what the stack writes', () => {
+    expect(finding('scaler-settings', running({}), parameters)?.verdict).toBe('ok');
+  });
+
+  it.each(Object.keys(environment))('notices another %s', (variable) => {
+    const value = others[variable] ?? 'other';
+    const found = finding('scaler-settings', running({ [variable]: value }), parameters);
+    const seen = `${variable} is ${value}, and ${environment[variable] ?? ''} in your configuration`;
+    expect(found).toMatchObject({ verdict: 'warning', seen });
+  });
+
+  it.each([
+    ['', /^SEMAPHORE_AGENT_OVERPROVISION_FACTOR is 0, and 3 in your configuration$/],
+    ['many', /environment is wrong: SEMAPHORE_AGENT_OVERPROVISION_FACTOR must be a whole number/],
+  ])('reads a factor of "%s" as the scaler does', (factor, seen) => {
+    const found = finding(
+      'scaler-settings',
+      running({ SEMAPHORE_AGENT_OVERPROVISION_FACTOR: factor }),
+      parameters,
+    );
+    expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(seen) });
+  });
+});

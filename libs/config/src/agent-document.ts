@@ -1,0 +1,33 @@
+import type { AgentDocument } from '@agent-aws-stack/contract';
+import { hostKeysParameterName } from '@agent-aws-stack/contract';
+import type { FleetConfig } from './fleet-config.ts';
+
+/** What a fleet's instances are told, by its configuration. */
+export function agentDocumentOf({
+  stackName,
+  endpoint,
+  token,
+  agent,
+}: Pick<FleetConfig, 'stackName' | 'endpoint' | 'token' | 'agent'>): AgentDocument {
+  return {
+    endpoint,
+    agentTokenParameterName: token.parameterName,
+    sshKeysParameterName: hostKeysParameterName(stackName),
+    disconnectAfterJob: agent.disconnectAfterJob,
+    disconnectAfterIdleTimeout: agent.disconnectAfterIdleTimeoutSeconds,
+    envVars: cacheVariables(agent.cacheBucketName),
+    usePreSignedURL: agent.usePreSignedUrl,
+    afterJob: agent.afterJob,
+    interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
+  };
+}
+
+/** The variables by which Semaphore's cache command finds its bucket. */
+function cacheVariables(bucketName: string | undefined): readonly string[] {
+  if (bucketName === undefined) return [];
+  return [
+    'SEMAPHORE_CACHE_BACKEND=s3',
+    `SEMAPHORE_CACHE_S3_BUCKET=${bucketName}`,
+    'SEMAPHORE_CACHE_USE_EC2_INSTANCE_PROFILE=true',
+  ];
+}

@@ -1,0 +1,21 @@
+import type { ScalerEnvironment } from '@agent-aws-stack/contract';
+import type { FleetConfig, ScalerConfig } from './fleet-config.ts';
+
+export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' | 'token' | 'lambda'> {
+  readonly scaler: ScalerConfig;
+}
+
+/** What a fleet's scaler is told, by its configuration and the names of the resources it works on. */
+export function scalerEnvironmentOf(
+  { stackName, endpoint, token, lambda, scaler }: ScaledFleet,
+  names: Pick<ScalerEnvironment, 'groupName' | 'turnParameterName'>,
+): ScalerEnvironment {
+  return {
+    tokenParameterName: token.parameterName,
+    stackName,
+    endpoint,
+    ...scaler,
+    ...names,
+    logLevel: lambda.logLevel,
+  };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { readAgentDocument, writeAgentDocument, type AgentDocument } from './index.ts';
+
+const DOCUMENT: AgentDocument = {
+  endpoint: 'acme.semaphoreci.com',
+  agentTokenParameterName: '/ci/token',
+  sshKeysParameterName: 'ci-ssh-public-keys',
+  disconnectAfterJob: true,
+  disconnectAfterIdleTimeout: 300,
+  envVars: ['A=1'],
+  usePreSignedURL: false,
+  afterJob: 'replace',
+  interruptionGracePeriod: 0,
+};
+const written = JSON.parse(writeAgentDocument(DOCUMENT)) as Record<string, unknown>;
+
+describe('the agent document', () => {
+  it('has the keys and types that the images of the JavaScript stack read', () => {
+    expect(written).toEqual({
+      endpoint: 'acme.semaphoreci.com',
+      agentTokenParameterName: '/ci/token',
+      sshKeysParameterName: 'ci-ssh-public-keys',
+      disconnectAfterJob: 'true',
+      disconnectAfterIdleTimeout: '300',
+      envVars: ['A=1'],
+      usePreSignedURL: false,
+    });
+    expect(writeAgentDocument(DOCUMENT)).not.toMatch(/\s/);
+  });
+
+  it.each([
+    ['the defaults', {}],
+    [
+      'everything else',
+      { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0, envVars: [], usePreSignedURL: true },
+    ],
+    ['the newer keys', { afterJob: 'shrink', interruptionGracePeriod: 90 }],
+  ] as const)('is read as it was written: %s', (_, change) => {
+    const document = { ...DOCUMENT, ...change };
+    expect(readAgentDocument(writeAgentDocument(document))).toEqual(document);
+  });
+
+  it('is read without the keys that an older stack does not write, and with plain numbers and booleans', () => {
+    const { envVars: _, usePreSignedURL: __, ...older } = written;
+    const document = { ...older, disconnectAfterJob: false, disconnectAfterIdleTimeout: 60 };
+    expect(readAgentDocument(JSON.stringify(document))).toEqual({
+      ...DOCUMENT,
+      disconnectAfterJob: false,
+      disconnectAfterIdleTimeout: 60,
+      envVars: [],
+    });
+  });
+
+  it.each([
+    ['{', /must be a JSON object/],
+    ['[]', /must be a JSON object/],
+    [{ endpoint: '' }, /^endpoint must not be empty$/],
+    [{ agentTokenParameterName: undefined }, /^agentTokenParameterName must be a text$/],
+    [{ disconnectAfterJob: 'maybe' }, /^disconnectAfterJob must be true or false$/],
+    [{ disconnectAfterJob: undefined }, /^disconnectAfterJob is missing$/],
+    [{ disconnectAfterIdleTimeout: 'soon' }, /^disconnectAfterIdleTimeout must be seconds$/],
+    [{ disconnectAfterIdleTimeout: -1 }, /^disconnectAfterIdleTimeout must be seconds$/],
+    [{ envVars: 'A=1' }, /^envVars must be a list of NAME=value$/],
+    [{ envVars: ['A=1', 'B=1=2'] }, /^envVars\.1 must be NAME=value$/],
+    [{ usePreSignedURL: 1 }, /^usePreSignedURL must be true or false$/],
+    [{ afterJob: 'stay' }, /^afterJob must be replace or shrink$/],
+    [
+      { endpoint: '', interruptionGracePeriod: '1.5' },
+      /^endpoint .*; interruptionGracePeriod must be seconds$/,
+    ],
+  ])('is refused, with what is wrong: %j', (change, message) => {
+    const json = typeof change === 'string' ? change : JSON.stringify({ ...written, ...change });
+    expect(() => readAgentDocument(json)).toThrow(
+      expect.objectContaining({ name: 'InvalidAgentDocumentError' }) as unknown as Error,
+    );
+    expect(() => readAgentDocument(json)).toThrow(message);
+  });
+});

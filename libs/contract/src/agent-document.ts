@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+
+/**
+ * What the parameter `<stack>-config` tells an instance's start script, under the document's own keys. The token is not
+ * in it, only its parameter's name.
+ */
+export interface AgentDocument {
+  /** Host, or host:port, of the organization's Semaphore API. */
+  readonly endpoint: string;
+  readonly agentTokenParameterName: string;
+  readonly sshKeysParameterName: string;
+  readonly disconnectAfterJob: boolean;
+  /** Seconds; 0 = never. */
+  readonly disconnectAfterIdleTimeout: number;
+  /** Each NAME=value. */
+  readonly envVars: readonly string[];
+  readonly usePreSignedURL: boolean;
+  /** Whether an instance that ends after its job has a successor, or takes its capacity along. */
+  readonly afterJob: 'replace' | 'shrink';
+  /** Seconds that a running job may go on when its instance is to end. */
+  readonly interruptionGracePeriod: number;
+}
+
+/** The document is not what a start script can read; the message names each key. */
+export class InvalidAgentDocumentError extends Error {
+  override readonly name = 'InvalidAgentDocumentError';
+}
+
+const text = z.string({ error: 'must be a text' }).check(z.minLength(1, { error: 'must not be empty' }));
+
+/** Numbers and booleans are strings in the documents of either stack, and are accepted as themselves. */
+const scalar = z.pipe(
+  z.union([z.string(), z.number(), z.boolean()], { error: 'is missing' }),
+  z.transform(String),
+);
+const flag = z.pipe(
+  z.pipe(scalar, z.enum(['true', 'false'], { error: 'must be true or false' })),
+  z.transform((value) => value === 'true'),
+);
+const seconds = z.pipe(
+  z.pipe(scalar, z.string().check(z.regex(/^\d{1,9}$/, { error: 'must be seconds' }))),
+  z.transform(Number),
+);
+const variables = z.array(
+  z
+    .string({ error: 'must be NAME=value' })
+    .check(z.regex(/^[A-Za-z_]\w*=[^=]*$/, { error: 'must be NAME=value' })),
+  { error: 'must be a list of NAME=value' },
+);
+
+/** What an older stack does not write has the meaning that it had there. */
+const schema = z.object({
+  endpoint: text,
+  agentTokenParameterName: text,
+  sshKeysParameterName: text,
+  disconnectAfterJob: flag,
+  disconnectAfterIdleTimeout: seconds,
+  envVars: z._default(variables, []),
+  usePreSignedURL: z._default(flag, false),
+  afterJob: z._default(z.enum(['replace', 'shrink'], { error: 'must be replace or shrink' }), 'replace'),
+  interruptionGracePeriod: z._default(seconds, 0),
+});
+
+/**
+ * The document as every image reads it: the images of the JavaScript stack too, so its keys keep their types, and
+ * there is no white space in it, since their scripts pass it unquoted. A key that the JavaScript stack did not write is
+ * left out where it has its default, so that defaults change no document.
+ */
+export function writeAgentDocument(document: AgentDocument): string {
+  const { disconnectAfterJob, disconnectAfterIdleTimeout, afterJob, interruptionGracePeriod } = document;
+  return JSON.stringify({
+    endpoint: document.endpoint,
+    agentTokenParameterName: document.agentTokenParameterName,
+    sshKeysParameterName: document.sshKeysParameterName,
+    disconnectAfterJob: String(disconnectAfterJob),
+    disconnectAfterIdleTimeout: String(disconnectAfterIdleTimeout),
+    envVars: document.envVars,
+    usePreSignedURL: document.usePreSignedURL,
+    ...(afterJob === 'replace' ? {} : { afterJob }),
+    ...(interruptionGracePeriod === 0 ? {} : { interruptionGracePeriod: String(interruptionGracePeriod) }),
+  });
+}
+
+/** The document as a start script reads it. @throws InvalidAgentDocumentError with every problem at once */
+export function readAgentDocument(json: string): AgentDocument {
+  const parsed = schema.safeParse(parse(json), { error: () => 'must be a JSON object' });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    [path.join('.'), message].filter(Boolean).join(' '),
+  );
+  throw new InvalidAgentDocumentError(problems.join('; '));
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { readScalerEnvironment, writeScalerEnvironment, type ScalerEnvironment } from './index.ts';
+
+const ENVIRONMENT: ScalerEnvironment = {
+  tokenParameterName: '/ci/token',
+  stackName: 'ci',
+  endpoint: 'acme.semaphoreci.com',
+  overprovision: { strategy: 'percentage', factor: 20 },
+  groupName: 'ci-autoScalingGroup-X',
+  turnParameterName: 'ci-scaler-turn',
+  pollIntervalSeconds: 5,
+  maxStep: 10,
+  logLevel: 'debug',
+};
+
+describe('the environment of the scaler', () => {
+  it('has the variables of the JavaScript stack, and more', () => {
+    expect(writeScalerEnvironment(ENVIRONMENT)).toEqual({
+      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+      SEMAPHORE_AGENT_STACK_NAME: 'ci',
+      SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
+      SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
+      SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '20',
+      SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-X',
+      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: 'ci-scaler-turn',
+      SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
+      SEMAPHORE_AGENT_SCALER_MAX_STEP: '10',
+      SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
+    });
+  });
+
+  it.each([
+    ['everything set', {}],
+    ['no headroom', { overprovision: { strategy: 'none' } }],
+    ['no names of others', { groupName: undefined, turnParameterName: undefined }],
+  ] as const)('is read as it was written: %s', (_, change) => {
+    const environment = { ...ENVIRONMENT, ...change };
+    expect(readScalerEnvironment(writeScalerEnvironment(environment))).toEqual(environment);
+  });
+});

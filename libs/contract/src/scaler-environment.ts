@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+
+/** What the stack tells the scaler through its function's environment. */
+export interface ScalerEnvironment {
+  readonly tokenParameterName: string;
+  readonly stackName: string;
+  /** Host, or host:port, of the organization's Semaphore API. */
+  readonly endpoint: string;
+  readonly overprovision:
+    { readonly strategy: 'none' } | { readonly strategy: 'number' | 'percentage'; readonly factor: number };
+  /** Name of the Auto Scaling group. Absent: the scaler finds the group by its stack's tag. */
+  readonly groupName: string | undefined;
+  /** Name of the parameter in which invocations take turns. Absent: no invocation notices another. */
+  readonly turnParameterName: string | undefined;
+  readonly pollIntervalSeconds: number;
+  /** Most instances added in one decision; 0 = no limit. */
+  readonly maxStep: number;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Every Lambda of a fleet has it. */
+export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
+
+/** The environment is not what the function needs; the message names each variable. */
+export class InvalidEnvironmentError extends Error {
+  override readonly name = 'InvalidEnvironmentError';
+
+  constructor(problems: readonly string[]) {
+    super(`the function's environment is wrong: ${problems.join('; ')}`);
+  }
+}
+
+const text = z.string({ error: 'is required' });
+const integer = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.pipe(
+    z.pipe(z.string().check(z.regex(/^\d+$/, { error })), z.transform(Number)),
+    z.int({ error }).check(z.gte(min, { error }), z.lte(max, { error })),
+  );
+};
+/** The configuration sets the bounds; what it let pass is not refused here, where every minute would fail. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
+const schema = z.object({
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: text,
+  SEMAPHORE_AGENT_STACK_NAME: text,
+  SEMAPHORE_ENDPOINT: text,
+  SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: z._default(
+    z.enum(['none', 'number', 'percentage'], { error: 'must be none, number or percentage' }),
+    'none',
+  ),
+  SEMAPHORE_AGENT_OVERPROVISION_FACTOR: z._default(integer(0, LARGEST), 0),
+  SEMAPHORE_AGENT_ASG_NAME: z.optional(z.string()),
+  SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: z.optional(z.string()),
+  SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: z._default(integer(1, 30), 2),
+  SEMAPHORE_AGENT_SCALER_MAX_STEP: z._default(integer(0, LARGEST), 0),
+  [LOG_LEVEL_VARIABLE]: z._default(
+    z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }),
+    'info',
+  ),
+});
+
+type Variables = Readonly<Record<string, string>>;
+
+/** The variables, each with its value, also where that is the default; absent names have none. */
+export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
+  const { overprovision, groupName, turnParameterName } = environment;
+  const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: environment.tokenParameterName,
+    SEMAPHORE_AGENT_STACK_NAME: environment.stackName,
+    SEMAPHORE_AGENT_ASG_NAME: groupName,
+    SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: turnParameterName,
+    SEMAPHORE_ENDPOINT: environment.endpoint,
+    SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: overprovision.strategy,
+    SEMAPHORE_AGENT_OVERPROVISION_FACTOR:
+      overprovision.strategy === 'none' ? '0' : String(overprovision.factor),
+    SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(environment.pollIntervalSeconds),
+    SEMAPHORE_AGENT_SCALER_MAX_STEP: String(environment.maxStep),
+    [LOG_LEVEL_VARIABLE]: environment.logLevel,
+  };
+  const present = Object.entries(variables).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as Variables;
+}
+
+/**
+ * Reads the environment; an empty value counts as absent.
+ * @throws InvalidEnvironmentError with every problem at once
+ */
+export function readScalerEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): ScalerEnvironment {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new InvalidEnvironmentError(problems);
+  }
+  const variables = parsed.data;
+  const strategy = variables.SEMAPHORE_AGENT_OVERPROVISION_STRATEGY;
+  const factor = variables.SEMAPHORE_AGENT_OVERPROVISION_FACTOR;
+  return {
+    tokenParameterName: variables.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME,
+    stackName: variables.SEMAPHORE_AGENT_STACK_NAME,
+    endpoint: variables.SEMAPHORE_ENDPOINT,
+    overprovision: strategy === 'none' ? { strategy } : { strategy, factor },
+    groupName: variables.SEMAPHORE_AGENT_ASG_NAME,
+    turnParameterName: variables.SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME,
+    pollIntervalSeconds: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL,
+    maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
+    logLevel: variables[LOG_LEVEL_VARIABLE],
+  };
+}
