@@ -41,8 +41,8 @@ describe('the agent document', () => {
   });
 
   it('is read without the keys that an older stack does not write, and with plain numbers and booleans', () => {
-    const { envVars: _, usePreSignedURL: __, ...older } = written;
-    const document = { ...older, disconnectAfterJob: false, disconnectAfterIdleTimeout: 60 };
+    const missing = { envVars: undefined, usePreSignedURL: undefined };
+    const document = { ...written, ...missing, disconnectAfterJob: false, disconnectAfterIdleTimeout: 60 };
     expect(readAgentDocument(JSON.stringify(document))).toEqual({
       ...DOCUMENT,
       disconnectAfterJob: false,
