@@ -22,6 +22,7 @@ describe('withSourceImage', () => {
     [16, {}, '16'],
     [30, {}, '30'],
     [30, { ROOT_VOLUME_SIZE: '64' }, '64'],
+    [30, { ROOT_VOLUME_SIZE: '100' }, '100'],
     [8, { ROOT_VOLUME_SIZE: '8' }, '8'],
   ])('of %d GiB with %j builds on %s GiB', (sizeGib, env, expected) => {
     expect(withSourceImage(plan(env), source(sizeGib)).variables).toMatchObject({

@@ -114,6 +114,12 @@ export const LAUNCH_AILMENTS = [
     'of a type beside one with an image of its own',
     {
       ...changed('image', { architecture: 'arm64' }),
+      instanceTypes: ['m7i.large', 'm7a.large'].map((type) => ({
+        type,
+        vcpus: 2,
+        architectures: ['x86_64'],
+      })),
+      offerings: new Map(['m7i.large', 'm7a.large'].map((type) => [type, ['eu-west-1a', 'eu-west-1b']])),
       ...changed('group', {
         types: [
           { type: 'm7i.large', weight: 1, ownImage: false },
