@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lookedUp } from './testing/context.ts';
-import { ACCOUNT, OWN_VPC } from './testing/fleet-case.ts';
+import { ACCOUNT, OWN_VPC, PUBLIC_SUBNET } from './testing/fleet-case.ts';
 import { temporaryFolder } from './testing/synthesize.ts';
 
 const cdk = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin/cdk');
@@ -16,6 +16,7 @@ const fleets = [
   named('good', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }),
   named('elsewhere', { SEMAPHORE_AGENT_VPC_ID: 'vpc-0e0e0e0e', SEMAPHORE_AGENT_SUBNETS: 'subnet-0e0e0e0e' }),
   named('imageless', { SEMAPHORE_AGENT_AMI: '' }),
+  named('public', { SEMAPHORE_AGENT_VPC_ID: OWN_VPC, SEMAPHORE_AGENT_SUBNETS: PUBLIC_SUBNET }),
   named('misplaced', { SEMAPHORE_AGENT_VPC_ID: OWN_VPC, SEMAPHORE_AGENT_SUBNETS: 'subnet-0f0f0f0f' }),
 ];
 const defaults = {
@@ -68,6 +69,7 @@ describe('of several fleets, some broken', () => {
     expect(told(/SEMAPHORE_AGENT_SUBNETS: subnet-0f0f0f0f not found .*\n +misplaced\//g)).toHaveLength(1);
     expect(told(/ERROR/g)).toHaveLength(3);
     expect(told(/Warning: good: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/g)).toHaveLength(1);
+    expect(told(/SEMAPHORE_AGENT_SUBNETS: \S+ is public/g)).toHaveLength(1);
     expect(stderr).not.toMatch(/^\s+at |lookup\.ts/m);
   });
 
