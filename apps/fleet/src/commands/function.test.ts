@@ -79,7 +79,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
       withYes(fleetCommand('deploy', ''))
         .option('--stack <name>')
         .action((options: DeployFunctionOptions) =>
-          deployFunction('agent-scaler', options, shell, readBundle('agent-scaler', apps)),
+          deployFunction('agent-scaler', options, shell, () => readBundle('agent-scaler', apps)),
         ),
     ['deploy', ...args],
     { ...answers, env: aws.environment },
@@ -115,6 +115,7 @@ it('waits for an update that somebody else has begun, before it asks', async () 
 });
 
 it('updates nothing without --stack, and that is no failure: affected tasks run it so', async () => {
+  rmSync(join(apps, 'agent-scaler'), { recursive: true });
   expect(await run([])).toMatchObject({
     code: 0,
     err: expect.stringContaining('Without --stack nothing is updated'),

@@ -25,13 +25,14 @@ export async function deployFunction(
   lambda: LambdaName,
   options: DeployFunctionOptions,
   shell: Shell,
-  bundle: Bundle = readBundle(lambda),
+  builtBundle: () => Bundle = () => readBundle(lambda),
 ): Promise<void> {
   const { stack, json, yes } = options;
   if (stack === undefined) {
     shell.err(`Without --stack nothing is updated: the code of ${lambda} reaches a fleet with its deploy.`);
     return;
   }
+  const bundle = builtBundle();
   const aws = awsClients();
   await tellWhere(aws, shell);
   const name = await functionName(aws, stack, lambda, pasteOf(options));

@@ -2,7 +2,7 @@ import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import { unlessAbsent } from '../doctor/gather/settle.ts';
+import { unlessAbsent } from '../aws/unless-absent.ts';
 
 /** Where every image of this project, and of the JavaScript one, sends its logs. */
 const PREFIX = '/semaphore/';

@@ -1,6 +1,6 @@
 import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import { unlessAbsent } from '../doctor/gather/settle.ts';
+import { unlessAbsent } from '../aws/unless-absent.ts';
 
 export interface Image {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import { unlessAbsent } from '../doctor/gather/settle.ts';
+import { unlessAbsent } from '../aws/unless-absent.ts';
 
 export interface KmsKey {
   readonly arn: string;

@@ -1,5 +1,6 @@
 import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
 import type { AwsClients } from '../../aws/clients.ts';
+import { unlessAbsent } from '../../aws/unless-absent.ts';
 import { collect } from '../../aws/collect.ts';
 import { whoAmI } from '../../aws/identity.ts';
 import { planPolicy } from '../../bootstrap/managed-policy.ts';
@@ -7,7 +8,6 @@ import { configuredQualifier } from '../../bootstrap/qualifier.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Caller, Facts, Stack } from '../facts.ts';
 import { parameterOf } from './parameters.ts';
-import { unlessAbsent } from './settle.ts';
 
 export async function callerOf(aws: AwsClients): Promise<Caller> {
   const { account, arn } = await whoAmI(aws);

@@ -1,4 +1,4 @@
-import { AwsError, ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
+import { ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
 import { describeError, isRegionMissing } from '../../cli/describe-error.ts';
 import type { Paste } from '../../cli/paste.ts';
 import { known, NothingToAskError } from '../fact.ts';
@@ -45,13 +45,3 @@ export const isAbsent = (asked: Promise<unknown>): Promise<boolean> =>
     (found) => found === undefined,
     () => false,
   );
-
-/** What was asked for, or undefined where AWS says by one of these codes that there is no such thing. */
-export async function unlessAbsent<T>(asked: Promise<T>, codes: RegExp): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof AwsError && codes.test(error.code ?? '')) return undefined;
-    throw error;
-  }
-}
