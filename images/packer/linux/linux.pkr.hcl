@@ -105,6 +105,9 @@ build {
   # Else the first packages are fought over with cloud-init's own.
   provisioner "shell" {
     inline = ["sudo cloud-init status --wait"]
+    # 2 since cloud-init 23.4, which noble has: the boot has succeeded, with warnings (docs.cloud-init.io,
+    # explanation/return_codes).
+    valid_exit_codes = [0, 2]
   }
 
   # Ansible comes with what runs Packer, so each provisioner need not ask for its version.
