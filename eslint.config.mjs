@@ -2,6 +2,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import * as jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
+import { secondSpellings } from './tools/src/second-spellings.mjs';
 
 const boundaries = [
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
@@ -49,6 +50,13 @@ const boundaries = [
   },
 ];
 
+const TEST_FILES = ['**/*.test.ts', '**/testing/**', '**/e2e/**'];
+
+const noFolderLeftBehind = {
+  selector: 'NewExpression[callee.property.name=/^(App|Stack)$/][arguments.length=0]',
+  message: 'Give the app an outdir: without, it leaves a folder among the temporary ones.',
+};
+
 export default tseslint.config(
   {
     ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/test-results', '**/cdk.out', '.nx', '.sandbox'],
@@ -87,16 +95,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['{apps,libs,images,proof,tools}/**/*.ts'],
+    ignores: ['libs/contract/**', ...TEST_FILES, 'proof/image-proof/**'],
+    rules: { 'no-restricted-syntax': ['error', ...secondSpellings] },
+  },
+  {
     files: ['apps/infra/src/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'NewExpression[callee.property.name=/^(App|Stack)$/][arguments.length=0]',
-          message: 'Give the app an outdir: without, it leaves a folder among the temporary ones.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind, ...secondSpellings] },
+  },
+  {
+    // Tests write names out, so that no change of the contract changes what they expect.
+    files: TEST_FILES.map((files) => `apps/infra/src/${files}`),
+    rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind] },
   },
   {
     files: ['{apps,libs,proof}/*/package.json', 'images/package.json'],

@@ -11,7 +11,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { configParameterName } from '@agent-aws-stack/contract';
+import { configParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { CdkCli } from './cdk/cli.ts';
 import { accountId, clientConfiguration } from './emulator/account.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
@@ -96,7 +96,7 @@ async function prepareFleet(region: Region, parameters: string): Promise<StoryCo
 async function facts({ region, fleet }: StoryContext): Promise<StageFacts> {
   const { stackName } = fleet.config;
   const { address } = region;
-  const role = await stackResource(region.clients.cloudFormation, stackName, 'instanceProfileRole47059124');
+  const role = await stackResource(region.clients.cloudFormation, stackName, LOGICAL_IDS.instanceRole);
   const sts = new STSClient(clientConfiguration(address));
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({

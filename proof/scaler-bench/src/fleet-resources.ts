@@ -1,21 +1,24 @@
 import type { FakeGroup } from '@agent-aws-stack/aws-clients/testing';
+import { turnParameterName, writeScalerEnvironment } from '@agent-aws-stack/contract';
 
 const STACK = 'bench';
 export const GROUP = 'bench-asg';
 export const TOKEN_PARAMETER = '/bench/token';
-export const TURN_PARAMETER = 'bench-scaler-turn';
+export const TURN_PARAMETER = turnParameterName(STACK);
 
 /** The handler's environment, as the stack makes it. */
-export function fleetEnvironment(semaphoreEndpoint: string): Record<string, string> {
-  return {
-    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: TOKEN_PARAMETER,
-    SEMAPHORE_AGENT_STACK_NAME: STACK,
-    SEMAPHORE_AGENT_ASG_NAME: GROUP,
-    SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: TURN_PARAMETER,
-    SEMAPHORE_ENDPOINT: semaphoreEndpoint,
-    SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
-    SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '0',
-  };
+export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<string, string>> {
+  return writeScalerEnvironment({
+    tokenParameterName: TOKEN_PARAMETER,
+    stackName: STACK,
+    groupName: GROUP,
+    turnParameterName: TURN_PARAMETER,
+    endpoint: semaphoreEndpoint,
+    overprovision: { strategy: 'none' },
+    pollIntervalSeconds: 2,
+    maxStep: 0,
+    logLevel: 'info',
+  });
 }
 
 /** The stack's group, at a maximum of 5,000. */

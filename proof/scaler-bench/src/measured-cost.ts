@@ -1,3 +1,4 @@
+import { METRICS } from '@agent-aws-stack/contract';
 import { monthlyCost, type Cost, type Usage } from './cost.ts';
 import type { Result } from './result.ts';
 
@@ -11,10 +12,10 @@ export interface Measured {
 }
 
 /** Published whatever they are. */
-const ALWAYS = /^(JobCount|AgentCount)/;
+const ALWAYS = new RegExp(`^(${METRICS.jobs}|${METRICS.agents})`);
 const DEMAND_METRICS = 4;
 /** Published in working hours too only when something is amiss. */
-const OF_TROUBLE = new Set(['PollFailures', 'JobsWaitingAtMaximum']);
+const OF_TROUBLE = new Set<string>([METRICS.pollFailures, METRICS.jobsWaitingAtMaximum]);
 /** Eight hours of each working day. */
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 

@@ -1,6 +1,7 @@
 import { AwsServer, FakeAccount, type AwsCall, type AwsReply } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics, answerWith, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import type { SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
+import { TURN_VALUE } from '@agent-aws-stack/contract';
 import { fleetEnvironment, fleetGroup, GROUP, TOKEN_PARAMETER, TURN_PARAMETER } from './fleet-resources.ts';
 import { Timeline } from './timeline.ts';
 
@@ -38,7 +39,7 @@ export class Stage implements AsyncDisposable {
     this.semaphore = semaphore;
     this.#aws = aws;
     semaphore.answer = (response, request) => this.#answerMetrics(response, request);
-    this.account.parameters.set(TURN_PARAMETER, 'its version is the turn');
+    this.account.parameters.set(TURN_PARAMETER, TURN_VALUE);
     this.rotateToken('token-1');
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { readAgentDocument, type AgentDocument } from '@agent-aws-stack/contract';
 import type { LaunchTemplate } from '../region/region.ts';
-import { type AgentConfig, agentConfigSchema } from './agent-config.ts';
 import type { OwnAws } from './own-aws.ts';
 import { configParameterName } from './user-data.ts';
 
@@ -15,7 +15,7 @@ export class BootError extends Error {
 
 /** What the start script leaves for the agent. */
 export interface AgentSetup {
-  readonly config: AgentConfig;
+  readonly config: AgentDocument;
   readonly token: string;
   /** The agent's name: `<instance id>__<random>`, or a pre-signed address of sts:GetCallerIdentity. */
   readonly name: string;
@@ -32,7 +32,7 @@ export async function boot(
 ): Promise<AgentSetup> {
   const parameter = await step('user data', () => configParameterName(template.userData));
   const config = await step(`config parameter ${parameter}`, async () =>
-    agentConfigSchema.parse(JSON.parse(await aws.getParameter(parameter))),
+    readAgentDocument(await aws.getParameter(parameter)),
   );
   await step(`SSH keys parameter ${config.sshKeysParameterName}`, async () =>
     hostKeysSchema.parse(JSON.parse(await aws.getParameter(config.sshKeysParameterName))),

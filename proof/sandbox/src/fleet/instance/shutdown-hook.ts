@@ -1,5 +1,5 @@
+import type { AgentDocument } from '@agent-aws-stack/contract';
 import type { Clock } from '../../clock.ts';
-import type { AgentConfig } from './agent-config.ts';
 import type { OwnAws } from './own-aws.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
@@ -17,7 +17,7 @@ const maxAttempts = 5;
 
 export interface ShutdownHookOptions {
   /** Whether the fleet shrinks by an instance that ends after its job. */
-  readonly afterJob: AgentConfig['afterJob'];
+  readonly afterJob: AgentDocument['afterJob'];
   /** Whether the instance was interrupted: its agent may still end with JOB_FINISHED. */
   readonly interrupted: boolean;
   readonly aws: Pick<OwnAws, 'terminate'>;

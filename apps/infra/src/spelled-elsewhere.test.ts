@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  groupNamePrefix,
+  LAMBDA_NAMES,
+  lambdaLogGroupName,
+  ownParameterNames,
+  readAgentDocument,
+} from '@agent-aws-stack/contract';
+import { describe, expect, it } from '@jest/globals';
+
+/** Documents that cannot import the contract, and what each of them must spell as it does. */
+const root = join(import.meta.dirname, '../../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+describe('execution-policy.json', () => {
+  const document = read('apps/infra/execution-policy.json');
+  const policy = JSON.parse(document) as { Statement: { Resource: string | string[] }[] };
+  const resources = policy.Statement.flatMap(({ Resource }) => Resource);
+
+  it.each([
+    ...ownParameterNames('*').map((name) => `arn:aws:ssm:*:*:parameter/${name}`),
+    ...LAMBDA_NAMES.map((name) => `arn:aws:logs:*:*:log-group:${lambdaLogGroupName('*', name)}*`),
+    `arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${groupNamePrefix('*')}*`,
+  ])('names %s', (resource) => {
+    expect(resources).toContain(resource);
+  });
+});
+
+describe('the keys of the agent document', () => {
+  const document = readAgentDocument(
+    JSON.stringify({
+      endpoint: 'acme.semaphoreci.com',
+      agentTokenParameterName: 'token',
+      sshKeysParameterName: 'keys',
+      disconnectAfterJob: 'true',
+      disconnectAfterIdleTimeout: '300',
+    }),
+  );
+
+  it.each([
+    ['images/packer/common/agent/lib/settings.jq', /^ {4}(\w+): \w+\("\1"/gm],
+    ['images/packer/windows/files/agent-config.ps1', /^ {4}(\w+) = /gm],
+  ])('are those that %s reads', (path, key) => {
+    const keys = [...read(path).matchAll(key)].map(([, name]) => name);
+    expect(keys.sort()).toEqual(Object.keys(document).sort());
+  });
+});

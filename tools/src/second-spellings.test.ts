@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ESLint, Linter } from 'eslint';
+import { secondSpellings } from './second-spellings.mjs';
+
+const rules: Linter.RulesRecord = { 'no-restricted-syntax': ['error', ...secondSpellings] };
+const complaints = (text: string): number =>
+  new Linter().verify(`const name = 'x';\nexport const spelled = [name, ${text}];\n`, { rules }).length;
+
+describe('a second spelling of what the contract says', () => {
+  it.each([
+    "'scalerLambdaEE0B7FDF'",
+    "'scaler-silent'",
+    "'JobCount'",
+    "'its version is the turn'",
+    "'AwsSemaphoreAgentStack/securityGroup'",
+    '`${name}-config`',
+    '`${name}-scaler-turn`',
+    '`${name}-autoScalingGroup-*`',
+    '`/aws/lambda/${name}/agent-scaler`',
+  ])('is refused: %s', (text) => {
+    expect(complaints(text)).toBe(1);
+  });
+
+  it.each(["'DesiredCapacity'", "'autoScalingGroup'", '`${name}-configuration`', '`/aws/lambda`'])(
+    'is something else: %s',
+    (text) => {
+      expect(complaints(text)).toBe(0);
+    },
+  );
+});
+
+describe('the rule against second spellings', () => {
+  const eslint = new ESLint({ cwd: join(import.meta.dirname, '../..') });
+
+  it.each([
+    ['apps/fleet/src/main.ts', true],
+    ['apps/infra/src/app.ts', true],
+    ['libs/config/src/load.ts', true],
+    ['images/src/index.ts', true],
+    ['proof/sandbox/src/main.ts', true],
+    ['tools/src/cdk-script.ts', true],
+    ['libs/contract/src/logical-ids.ts', false],
+    ['apps/infra/src/app.test.ts', false],
+    ['apps/fleet/src/doctor/testing/healthy.ts', false],
+  ])('for %s: %s', async (path, holds) => {
+    const config = (await eslint.calculateConfigForFile(path)) as Linter.Config;
+    const rule = JSON.stringify(config.rules?.['no-restricted-syntax'] ?? []);
+    expect(rule.includes('agent-aws-stack/contract')).toBe(holds);
+  });
+});
