@@ -81,7 +81,7 @@ describe('boot', () => {
     ],
     [
       'config parameter lab-config',
-      { 'lab-config': JSON.stringify({ ...config, disconnectAfterIdleTimeout: 300 }) },
+      { 'lab-config': JSON.stringify({ ...config, disconnectAfterIdleTimeout: 'soon' }) },
       template.userData,
     ],
     ['SSH keys parameter lab-keys', { 'lab-keys': undefined }, template.userData],
