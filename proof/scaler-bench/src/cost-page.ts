@@ -27,41 +27,39 @@ export function costPage(report: Measured): string {
     .map(([action, times]) => `${action} ${times}`);
   return `<!-- Written by \`nx run agent-scaler:cost\` from a run of the bench. -->
 
-# What a fleet costs beside its instances
+# What a fleet costs, not counting instances
 
-At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what
-[the bench](../proof/scaler-bench/src/main.ts) measured: an idle invocation takes ${(idle.tookMs / 1_000).toFixed(1)} s; in a minute
-there are ${idle.polls} polls, and calls of ${calls.join(', ')}.
+At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what [the bench](bench.md) measured: an idle
+invocation takes ${(idle.tookMs / 1_000).toFixed(1)} s; an idle minute has ${idle.polls} polls and these AWS calls: ${calls.join(', ')}.
 
-| | No jobs all month | Jobs in working hours | Jobs and failures at all hours |
+| | No jobs all month | Jobs in working hours | Jobs and failures around the clock |
 | - | - | - | - |
 ${row('Lambda', ({ lambda }) => dollars(lambda))}
 ${asleep.putMetricData > 0 ? `${row('PutMetricData', ({ putMetricData }) => dollars(putMetricData))}\n` : ''}${row('Metrics', ({ metrics }) => dollars(metrics))}
 ${row('Logs', ({ logs }) => dollars(logs))}
 ${row('**A month**', ({ total }) => `**${dollars(total)}**`)}
-${row(`Of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
+${row(`Share of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 
-- The JavaScript stack runs on x86_64, which is part of its price. Its Lambda alone, moved to arm64, would make it
-  ${dollars(REFERENCE_ON_ARM)}; ours is ${(asleep.total / REFERENCE_ON_ARM).toFixed(2)} × that.
-- Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} a GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} starts at $0.20 a million. On x86_64
-  (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) ${dollars(asleepOnX86.lambda)}.
-${asleep.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not called: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
-- Metrics: $0.30 each a month, by the hours in which it was published. \`JobCount\` and \`AgentCount\` (two each) always are;
+- Part of the JavaScript stack's price is that it runs on x86_64. On arm64 it would cost ${dollars(REFERENCE_ON_ARM)}; this stack costs ${(asleep.total / REFERENCE_ON_ARM).toFixed(2)} × that.
+- Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} per GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} invocations at $0.20 per million. On x86_64
+  (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) it costs ${dollars(asleepOnX86.lambda)}.
+${asleep.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not used: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
+- Metrics: $0.30 per metric and month, for the hours in which it is published. \`JobCount\` and \`AgentCount\` (two each) always are;
   ${metricsAtTimes(report, handler)
     .map((name) => `\`${name}\``)
-    .join(', ')} and the like only in minutes in which they are not zero. The second
-  column is without failures, and below the maximum; the third has everything all the time.
-- Auto Scaling's and SSM's calls cost nothing, unless the account pays for them in another way: a second trail of CloudTrail
-  ($2.00 for 100,000 calls), GuardDuty ($4.00 for a million), Parameter Store's higher throughput ($0.05 for 10,000).
+    .join(', ')} and similar ones only in minutes in which they are not zero. The second
+  column assumes no failures and a group below its maximum; the third assumes that every metric is always published.
+- Calls to Auto Scaling and SSM are free, unless the account pays for them elsewhere: a second CloudTrail trail ($2.00 per 100,000
+  calls), GuardDuty ($4.00 per million), Parameter Store's higher throughput ($0.05 per 10,000).
 
-## What can be switched
+## Optional parts
 
 | | A month |
 | - | - |
 | Four alarms (\`SEMAPHORE_AGENT_ALARMS\`) | ${dollars(4 * PRICES.alarmMonth)} |
 | Dashboard (\`SEMAPHORE_AGENT_DASHBOARD\`; the account's first three are free) | ${dollars(PRICES.dashboardMonth)} |
 
-A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing here: the function is paid for its time, not for its polls.
-Invocations take turns, so that each ends when the next one polls ([decision 0024](decisions/0024-invocations-take-turns.md)).
+A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing, because Lambda bills the function's time, not its polls. An invocation ends as soon
+as the next one polls ([decision 0024](decisions/0024-invocations-take-turns.md)).
 `;
 }

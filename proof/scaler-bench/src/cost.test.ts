@@ -57,7 +57,7 @@ describe('costPage', () => {
     const page = costPage(report);
     expect(page).toContain('takes 61.2 s');
     expect(page).toContain(
-      '31 polls, and calls of DescribeAutoScalingGroups 7, GetParameter 3, PutMetricData 1.',
+      '31 polls and these AWS calls: DescribeAutoScalingGroups 7, GetParameter 3, PutMetricData 1.',
     );
     // 61.2 × 0.125 × 43,800 × 0.0000133334 + requests
     expect(page).toMatch(/Lambda.*\$4\.48/);
