@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readDecisionLine } from '@agent-aws-stack/contract';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { fail } from './testing/failing.ts';
 import { World } from './testing/world.ts';
@@ -31,6 +32,17 @@ describe('the log', () => {
       reason: 'demand',
       tookMs: 50,
     });
+  });
+
+  it('says what it decided as the contract reads it', async () => {
+    await world.run();
+    const decisions = world.lines.map(({ fields }) =>
+      readDecisionLine({ ...fields, timestamp: '2026-11-24T12:00:00Z' }),
+    );
+    expect(decisions).toEqual([
+      expect.objectContaining({ decision: 'raise', target: 4 }),
+      expect.objectContaining({ decision: 'hold', target: 4 }),
+    ]);
   });
 
   it('tells a fault once, and when it is over', async () => {

@@ -1,3 +1,4 @@
+import type { DecisionLine } from '@agent-aws-stack/contract';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { Decision, GroupLimits } from '@agent-aws-stack/sizing';
 import { errorFields } from './error-fields.ts';
@@ -21,12 +22,23 @@ export class Journal {
     const { idle, occupied } = metrics.agents;
     const { min, max, desired } = group;
     const { kind, target, reason } = decision;
-    const fields = { decision: kind, queued, running, idle, occupied, min, max, desired, target, reason };
+    const fields: DecisionLine = {
+      decision: kind,
+      queued,
+      running,
+      idle,
+      occupied,
+      min,
+      max,
+      desired,
+      target,
+      reason,
+    };
     const line = JSON.stringify(fields);
     if (kind === 'raise') {
       this.#log.info('desired capacity raised', { ...fields, tookMs: Math.round(tookMs) });
     } else if (line !== this.#last) {
-      this.#log.info('desired capacity held', fields);
+      this.#log.info('desired capacity held', { ...fields });
     }
     this.#last = line;
   }

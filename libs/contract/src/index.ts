@@ -3,6 +3,8 @@ export type { AgentDocument } from './agent-document.ts';
 export { alarmName, ALARMS, SCALER_ALARMS } from './alarms.ts';
 export type { Alarm } from './alarms.ts';
 export { APPLICATION_TAG } from './application-tag.ts';
+export { readDecisionLine } from './decision-line.ts';
+export type { DecisionLine, LoggedDecision } from './decision-line.ts';
 export { LAMBDA_NAMES, LAMBDAS } from './lambdas.ts';
 export type { LambdaName } from './lambdas.ts';
 export { LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-ids.ts';

@@ -1,19 +1,5 @@
+import { readDecisionLine, type LoggedDecision } from '@agent-aws-stack/contract';
 import * as z from 'zod';
-
-const count = z.number().int().nonnegative();
-
-const decisionSchema = z.object({
-  timestamp: z.iso.datetime(),
-  decision: z.enum(['raise', 'hold']),
-  queued: count,
-  running: count,
-  idle: count,
-  occupied: count,
-  max: count,
-  desired: count,
-  target: count,
-  reason: z.string(),
-});
 
 const eventSchema = z.object({
   level: z.string(),
@@ -23,7 +9,7 @@ const eventSchema = z.object({
 });
 
 /** What the scaler decided on one look at the demand. */
-export interface Decision extends Omit<z.output<typeof decisionSchema>, 'timestamp'> {
+export interface Decision extends Omit<LoggedDecision, 'timestamp'> {
   readonly kind: 'decision';
   readonly at: Date;
 }
@@ -52,9 +38,9 @@ export function parseScalerLine(line: string, loggedAt: Date): ScalerEntry | und
       ? { kind: 'event', at: loggedAt, level: 'error', text: line.trim().replaceAll(/\s+/g, ' ') }
       : undefined;
   }
-  const decision = decisionSchema.safeParse(json);
-  if (decision.success) {
-    const { timestamp, ...fields } = decision.data;
+  const decision = readDecisionLine(json);
+  if (decision !== undefined) {
+    const { timestamp, ...fields } = decision;
     return { kind: 'decision', at: new Date(timestamp), ...fields };
   }
   const event = eventSchema.safeParse(json);

@@ -1,24 +1,22 @@
 import { Construct } from 'constructs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { savedQueryName } from '@agent-aws-stack/contract';
+import { savedQueryName, type DecisionLine } from '@agent-aws-stack/contract';
 import { core, logs } from '../cdk.ts';
+
+/** What a line says of a decision. */
+const DECISION: readonly (keyof DecisionLine)[] = [
+  'reason',
+  'queued',
+  'running',
+  'min',
+  'max',
+  'desired',
+  'target',
+];
 
 /** What answers "why did it (not) scale at 10:42?" from the scaler's log, newest first. */
 export const DECISIONS = {
-  fields: [
-    '@timestamp',
-    'message',
-    'reason',
-    'queued',
-    'running',
-    'min',
-    'max',
-    'desired',
-    'target',
-    'tookMs',
-    'error.name',
-    'error.message',
-  ],
+  fields: ['@timestamp', 'message', ...DECISION, 'tookMs', 'error.name', 'error.message'],
   filterStatements: ["service = 'agent-scaler'"],
   sort: '@timestamp desc',
   limit: 100,

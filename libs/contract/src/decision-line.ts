@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+
+/** What the scaler adds to the line of its log that says what it decided. */
+export interface DecisionLine {
+  readonly decision: 'raise' | 'hold';
+  /** Jobs. */
+  readonly queued: number;
+  readonly running: number;
+  /** Agents. */
+  readonly idle: number;
+  readonly occupied: number;
+  /** The group's limits, and its desired capacity before and after. */
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  readonly target: number;
+  readonly reason: string;
+}
+
+/** A line as it is read back; the minimum is for people only. */
+export interface LoggedDecision extends Omit<DecisionLine, 'min'> {
+  /** ISO 8601. */
+  readonly timestamp: string;
+}
+
+const count = z.int().check(z.nonnegative());
+
+const schema = z.object({
+  timestamp: z.iso.datetime(),
+  decision: z.enum(['raise', 'hold']),
+  queued: count,
+  running: count,
+  idle: count,
+  occupied: count,
+  max: count,
+  desired: count,
+  target: count,
+  reason: z.string(),
+});
+
+/** The decision in a line of the scaler's log, parsed as JSON; undefined if the line is about something else. */
+export function readDecisionLine(line: unknown): LoggedDecision | undefined {
+  return schema.safeParse(line).data;
+}
