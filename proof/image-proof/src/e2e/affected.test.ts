@@ -91,6 +91,27 @@ describe('nx affected -t build-image deploy', () => {
   });
 });
 
+describe('a proof', () => {
+  it('is no dependency of a product', async () => {
+    const isProof = (folder: string) => folder.startsWith('proof/');
+    const dependencies = await copy.dependencies();
+    expect(dependencies.filter(([from, to]) => !isProof(from) && isProof(to))).toEqual([]);
+    expect(dependencies).toContainEqual(['proof/sandbox', 'apps/infra']);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['apps/agent-scaler/src/loop.ts', ['sandbox:e2e', 'scaler-bench:test']],
+    ['apps/fleet/src/main.ts', ['sandbox:e2e']],
+    ['apps/infra/src/main.ts', ['sandbox:e2e']],
+    ['images/packer/linux/agent/platform.sh', ['sandbox:e2e']],
+    ['tools/src/cdk-script.ts', ['sandbox:e2e']],
+    ['docs/upgrade.md', ['sandbox:e2e']],
+    ['proof/sandbox/src/stage.ts', ['sandbox:e2e', 'image-proof:e2e']],
+  ])('runs %s, so a change there runs %j', async (path, run) => {
+    expect(await tasksAfter(path, blank, 'test', 'e2e')).toEqual(expect.arrayContaining([...run]));
+  });
+});
+
 describe('the cache', () => {
   it.each([
     ['infra:test', [], ['linux', 'windows', 'macos']],

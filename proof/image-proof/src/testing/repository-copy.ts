@@ -21,6 +21,11 @@ interface TaskGraph {
   readonly taskPlans: Readonly<Record<string, readonly string[]>>;
 }
 
+interface ProjectGraph {
+  readonly nodes: Readonly<Record<string, { readonly data: { readonly root: string } }>>;
+  readonly dependencies: Readonly<Record<string, readonly { readonly target: string }[]>>;
+}
+
 /**
  * A copy of this repository, uncommitted changes included, whose one commit is what `nx affected` compares with. It has
  * the packages and the prepared tools of the original, but none of its caches.
@@ -89,6 +94,15 @@ export class RepositoryCopy implements AsyncDisposable {
     return Object.keys(tasks.tasks).sort();
   }
 
+  /** Who depends on whom, as Nx draws it: pairs of the projects' folders. */
+  async dependencies(): Promise<readonly (readonly [from: string, to: string])[]> {
+    const { graph } = await this.#graph<{ graph: ProjectGraph }>('graph');
+    const root = (project: string) => graph.nodes[project]?.data.root ?? project;
+    return Object.entries(graph.dependencies).flatMap(([from, edges]) =>
+      edges.map(({ target }) => [root(from), root(target)] as const),
+    );
+  }
+
   /** What failed in a project's tests, each as its name and message; undefined if they have not run. */
   async failures(project: string, target = 'test'): Promise<readonly string[] | undefined> {
     const file = join(this.folder, project, 'test-results', `${target}.json`);
@@ -103,11 +117,12 @@ export class RepositoryCopy implements AsyncDisposable {
     await rm(this.folder, { recursive: true });
   }
 
-  async #graph(...args: readonly string[]): Promise<TaskGraph> {
-    const file = join(this.folder, '.nx/tasks.json');
-    const { exitCode, output } = await this.nx(...args, `--graph=${file}`);
+  async #graph<Graph = TaskGraph>(command: string, ...args: readonly string[]): Promise<Graph> {
+    const file = join(this.folder, '.nx/graph.json');
+    const option = command === 'graph' ? 'file' : 'graph';
+    const { exitCode, output } = await this.nx(command, ...args, `--${option}=${file}`);
     if (exitCode !== 0) throw new Error(output);
-    return JSON.parse(await readFile(file, 'utf8')) as TaskGraph;
+    return JSON.parse(await readFile(file, 'utf8')) as Graph;
   }
 
   /** The workspace's own packages are links to folders, which have to be the copy's. */
