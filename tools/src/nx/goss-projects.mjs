@@ -10,7 +10,7 @@ import { basename, dirname } from 'node:path';
 const JUDGES = [
   'proof/image-proof/**/*',
   'images/{src/**/*,package.json,requirements.txt}',
-  'libs/{ami-hash,aws-clients,config}/{src/**/*,package.json}',
+  'libs/{ami-hash,aws-clients,config,contract}/{src/**/*,package.json}',
   'package-lock.json',
   'tsconfig.base.json',
 ];

@@ -62,6 +62,7 @@ describe('nx affected -t test', () => {
     ['proof/image-proof/src/scripts/judge.ts', CASES],
     ['images/src/build/plan-build.ts', CASES],
     ['images/requirements.txt', CASES],
+    ['libs/contract/src/index.ts', CASES],
     ['.semaphore/deploy.yml', ['fleet:test']],
   ])('after a change of %s runs %j', async (path, run) => {
     expect(await tasksAfter(path, blank, 'test')).toEqual(expect.arrayContaining(run));
