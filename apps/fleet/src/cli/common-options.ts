@@ -26,7 +26,7 @@ export function fleetCommand(name: string, example: string): Command {
   return new Command(name)
     .option('--json', 'print JSON instead of text', false)
     .option('--region <region>', 'AWS region, as for the AWS CLI')
-    .option('--profile <name>', 'profile of the AWS configuration, as for the AWS CLI')
+    .option('--profile <name>', 'AWS profile, as for the AWS CLI')
     .addHelpText('after', `\nExample:\n  ${example}\n\n${EXIT_CODES}`)
     .hook('preAction', async (_, command) => {
       const options = command.opts<FleetOptions>();
@@ -39,12 +39,12 @@ export function fleetCommand(name: string, example: string): Command {
 export function withFleetOptions(command: Command): Command {
   return command
     .option('--config <file>', 'JSON file of parameters (default: $SEMAPHORE_AGENT_STACK_CONFIG)')
-    .option('--fleet <stack...>', 'only these fleets of the file, by stack name (default: all)');
+    .option('--fleet <stack...>', 'only these fleets in the file, by stack name (default: all)');
 }
 
 /** The option of a command that changes something. */
 export function withYes(command: Command): Command {
-  return command.option('--yes', 'do it without asking', false);
+  return command.option('--yes', 'do not ask', false);
 }
 
 /** CDK_DEPLOY_REGION says where fleets are deployed, so it holds where no --region is given. */

@@ -16,7 +16,7 @@ export async function runProgram(
 ): Promise<ExitCode> {
   const program = new Command('fleet')
     .usage('<command> [options]')
-    .description('Everything around fleets of Semaphore agents in your AWS account.')
+    .description('Manages fleets of Semaphore agents in your AWS account.')
     .addHelpText('after', `\n${EXIT_CODES}`);
   for (const factory of factories) program.addCommand(factory(shell));
   settle(program, shell);

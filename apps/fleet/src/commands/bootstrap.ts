@@ -13,14 +13,14 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = wor
     fleetCommand('bootstrap', 'npm run fleet -- bootstrap aws://111111111111/eu-west-1'),
   )
     .description(
-      'prepares account and region: the policy that CloudFormation deploys fleets with, then the CDK bootstrap.\n' +
-        'Needs an administrator. Asks at a terminal; elsewhere it goes ahead, as `cdk bootstrap` does',
+      'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region.\n' +
+        'Needs an administrator. Asks at a terminal; elsewhere it continues without asking, as `cdk bootstrap` does',
     )
-    .argument('[environment]', 'aws://<account>/<region> (default: those of the credentials in use)')
-    .option('--policy-name <name>', "the execution policy's name", 'agent-aws-stack-execution-policy')
+    .argument('[environment]', 'aws://<account>/<region> (default: those of your AWS credentials)')
+    .option('--policy-name <name>', 'name of the execution policy', 'agent-aws-stack-execution-policy')
     .option(
       '--cloudformation-execution-policies <arns...>',
-      'policies of your own instead; none is made then',
+      'use these policies and do not create the execution policy',
     )
     .optionsGroup('Handed on to `cdk bootstrap`:')
     .action(async (environment: string | undefined, options: BootstrapOptions) => {

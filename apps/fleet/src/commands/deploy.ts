@@ -10,9 +10,9 @@ import type { Shell } from '../shell/shell.ts';
 export function deployCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   return withYes(withFleetOptions(fleetCommand('deploy', 'npm run fleet -- deploy --fleet linux-ci --yes')))
     .description(
-      'says what changes, asks, then deploys the fleets side by side; one that fails does not keep the others',
+      'shows what changes, asks, then deploys the fleets in parallel; if one fails, the others continue',
     )
-    .option('--concurrency <count>', 'fleets at the same time', wholeNumber(1, 20), 4)
+    .option('--concurrency <count>', 'fleets to deploy at the same time', wholeNumber(1, 20), 4)
     .action(async (options: DeployOptions) => {
       const { deploy } = await import('../deploy/deploy.ts');
       await deploy(options, shell, tools);

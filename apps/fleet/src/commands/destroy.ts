@@ -12,19 +12,15 @@ import type { Shell } from '../shell/shell.ts';
 export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   const command = withYes(withFleetOptions(fleetCommand('destroy', 'npm run fleet -- destroy linux-ci')))
     .description(
-      'says what is deleted and what is kept, asks, then destroys fleets with all their instances and the jobs on them',
+      'shows what is deleted and what is kept, asks, then destroys fleets with all their instances and jobs',
     )
     .argument('[name...]', 'stack names (default: the only fleet of the configuration)')
     .option('--all', 'every fleet of the configuration', false)
-    .option('-f, --force', 'the same as --yes, as for the CDK CLI', false)
-    .option('-v, --verbose', 'print everything that the CDK CLI says', false)
-    .option('--concurrency <count>', 'fleets at the same time', wholeNumber(1, 20), 4)
-    .option('-r, --role-arn <arn>', 'role that CloudFormation deletes the stacks with')
-    .option(
-      '-c, --context <key=value...>',
-      'context of the CDK, as given to the deployment',
-      keyValues('--context'),
-    )
+    .option('-f, --force', 'same as --yes, for the CDK CLI', false)
+    .option('-v, --verbose', 'print all output of the CDK CLI', false)
+    .option('--concurrency <count>', 'fleets to destroy at the same time', wholeNumber(1, 20), 4)
+    .option('-r, --role-arn <arn>', 'role with which CloudFormation deletes the stacks')
+    .option('-c, --context <key=value...>', 'CDK context, as given when deploying', keyValues('--context'))
     .action(async (names: readonly string[], options: DestroyOptions) => {
       const { destroy } = await import('../destroy/destroy.ts');
       await destroy(names, options, shell, tools);

@@ -6,7 +6,7 @@ import type { Shell } from '../shell/shell.ts';
 export function doctorCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('doctor', 'npm run fleet -- doctor --fleet linux-ci'))
     .description(
-      'looks a deployed fleet over, from the credentials to the alarms; each warning and failure comes with its remedy',
+      'checks a deployed fleet, from the credentials to the alarms; every warning and failure comes with a remedy',
     )
     .action(async (options: FleetOptions) => {
       const { runDoctor } = await import('../doctor/run-doctor.ts');

@@ -5,7 +5,7 @@ import type { Shell } from '../shell/shell.ts';
 /** `explain`: what the scaler would do now and why, in plain words, and what it did before. */
 export function explainCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('explain', 'npm run fleet -- explain --fleet linux-ci'))
-    .description('says in plain words what the scaler would do now, and why')
+    .description('explains what the scaler would do now, and why')
     .action(async (options: FleetOptions) => {
       const { showExplanation } = await import('../explain/show-explanation.ts');
       await showExplanation(options, shell);

@@ -9,11 +9,11 @@ export function functionCommand(shell: Shell): Command {
   return new Command('function').description('updates one Lambda of a development stack').addCommand(
     withYes(fleetCommand('deploy', 'npm run fleet -- function deploy agent-scaler --stack linux-dev'))
       .description(
-        "says what it does, asks, then updates a function's code from its bundle, without CloudFormation;\n" +
+        "shows what it will do, asks, then updates a function's code from its bundle, without CloudFormation;\n" +
           '`nx run agent-scaler:deploy --stack linux-dev` builds the bundle first',
       )
       .addArgument(new Argument('<lambda>', 'whose code').choices(LAMBDA_NAMES))
-      .option('--stack <name>', 'the deployed stack; without it nothing is updated')
+      .option('--stack <name>', 'the deployed stack; without it, nothing is updated')
       .action(async (lambda: LambdaName, options: DeployFunctionOptions) => {
         const { deployFunction } = await import('../function/deploy-function.ts');
         await deployFunction(lambda, options, shell);

@@ -8,10 +8,12 @@ import type { Shell } from '../shell/shell.ts';
 /** `plan`: what would be deployed in words, what it costs, and what changes. */
 export function planCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   return withFleetOptions(fleetCommand('plan', 'npm run fleet -- plan --config fleet.json'))
-    .description('says what would be deployed, what it costs and what changes against what is deployed')
-    .option('--no-compare', 'do not look at what is deployed; needs no AWS')
+    .description(
+      'shows what would be deployed, what it costs, and what changes compared with the deployed stack',
+    )
+    .option('--no-compare', 'do not compare with the deployed stack; needs no AWS')
     .addOption(
-      new Option('--strict', 'fail when the plan would end running jobs; not with --no-compare')
+      new Option('--strict', 'fail if deploying would end running jobs; not with --no-compare')
         .default(false)
         .conflicts('compare'),
     )

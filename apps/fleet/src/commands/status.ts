@@ -8,11 +8,7 @@ import type { StatusOptions } from '../status/show-status.ts';
 export function statusCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('status', 'npm run fleet -- status --watch'))
     .description('shows demand, capacity, instances, agents, alarms and the last decisions')
-    .option(
-      '--watch [seconds]',
-      'look again and again, until Ctrl-C (default: every 5 seconds)',
-      wholeNumber(1, 3600),
-    )
+    .option('--watch [seconds]', 'refresh until Ctrl-C (default: every 5 seconds)', wholeNumber(1, 3600))
     .action(async (options: StatusOptions) => {
       const { showStatus } = await import('../status/show-status.ts');
       await showStatus(options, shell);

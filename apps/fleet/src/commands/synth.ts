@@ -10,10 +10,10 @@ import type { Shell } from '../shell/shell.ts';
 export function synthCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   return withFleetOptions(fleetCommand('synth', 'npm run fleet -- synth --output templates'))
     .description("writes the fleets' CloudFormation templates and their assets into a folder")
-    .option('--output <folder>', 'where to', 'cdk.out')
+    .option('--output <folder>', 'output folder', 'cdk.out')
     .action(async (options: FleetOptions & { readonly output: string }) => {
       const stacks = selectedStacks(options, shell);
-      // npm changes to the workspace's folder; the user means the one he typed in.
+      // npm changes to the workspace's folder; the user means the current one.
       const output = resolve(process.env['INIT_CWD'] ?? '', options.output);
       await tools.buildLambdas();
       await tools.cdk({ args: ['synth', ...stacks.map(({ id }) => id), '--quiet', '--output', output] });

@@ -11,9 +11,9 @@ export function tokenCommand(shell: Shell): Command {
   return new Command('token')
     .description("stores, replaces and checks an agent type's registration token in SSM")
     .addCommand(
-      writeCommand('put', 'stores the first token; refuses to replace one', shell).option(
+      writeCommand('put', 'stores a token; refuses to replace an existing one', shell).option(
         '--if-absent',
-        'end with 0 and change nothing where the parameter exists; its token is not compared',
+        'if the parameter exists, change nothing and exit with 0, without comparing the token',
       ),
     )
     .addCommand(writeCommand('rotate', 'replaces the token that is stored', shell))
@@ -23,15 +23,13 @@ export function tokenCommand(shell: Shell): Command {
 function writeCommand(mode: WriteMode, description: string, shell: Shell): Command {
   const example = `npm run fleet -- token ${mode} --fleet linux-ci --yes < token.txt`;
   return withYes(withTarget(fleetCommand(mode, example)))
-    .description(
-      `${description}. The token comes from a prompt or from standard input, never from an argument`,
-    )
+    .description(`${description}. Reads the token from a prompt or standard input, never from an argument`)
     .option(
       '--kms-key <key>',
       "KMS key: id, ARN or alias (default: the fleet's, else alias/aws/ssm)",
       parameterValue('--kms-key', 'SEMAPHORE_AGENT_TOKEN_KMS_KEY'),
     )
-    .option('--no-check', 'do not ask Semaphore with the token before it is stored')
+    .option('--no-check', 'store the token without trying it against Semaphore')
     .action(async (options: WriteOptions) => {
       const { writeToken } = await import('../token/write-token.ts');
       await writeToken(mode, options, shell);
@@ -40,7 +38,7 @@ function writeCommand(mode: WriteMode, description: string, shell: Shell): Comma
 
 function checkCommand(shell: Shell): Command {
   return withTarget(fleetCommand('check', 'npm run fleet -- token check'))
-    .description('reads the stored tokens and asks Semaphore with each')
+    .description('reads the stored tokens and tries each against Semaphore')
     .action(async (options: TargetOptions) => {
       const { checkTokens } = await import('../token/check-tokens.ts');
       await checkTokens(options, shell);
@@ -51,12 +49,12 @@ function withTarget(command: Command): Command {
   return withFleetOptions(command)
     .option(
       '--parameter <name>',
-      "this SSM parameter instead of the fleets'",
+      "use this SSM parameter instead of the fleets'",
       parameterValue('--parameter', 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME'),
     )
     .option(
       '--endpoint <host>',
-      "this Semaphore host instead of the fleets'",
+      "use this Semaphore host instead of the fleets'",
       parameterValue('--endpoint', 'SEMAPHORE_ENDPOINT'),
     );
 }

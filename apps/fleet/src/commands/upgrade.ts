@@ -6,10 +6,10 @@ import type { Shell } from '../shell/shell.ts';
 
 /** `upgrade check`: what this release would change in a deployed fleet, this product's or the JavaScript stack's. */
 export function upgradeCommand(shell: Shell, tools: Tools = workspaceTools): Command {
-  return new Command('upgrade').description('looks at an upgrade before it is deployed').addCommand(
+  return new Command('upgrade').description('checks an upgrade before you deploy it').addCommand(
     withFleetOptions(fleetCommand('check', 'npm run fleet -- upgrade check --fleet linux-ci'))
       .description(
-        'says which product deployed a fleet, what this release replaces (nothing, if all is well), what to decide first\n' +
+        'shows which project deployed a fleet, what this release would replace (normally nothing), what you must decide first\n' +
           'and what else changes; changes nothing itself',
       )
       .action(async (options: FleetOptions) => {
