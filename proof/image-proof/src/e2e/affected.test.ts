@@ -124,6 +124,18 @@ describe('the cache', () => {
     for (const os of of) expect(inputs).toContain(`{workspaceRoot}/images/packer/${os}/**/*`);
     for (const os of notOf) expect(inputs).not.toContain(`images/packer/${os}/**/*`);
   });
+
+  it.each([
+    ['agent-scaler:test', 'aws-clients'],
+    ['fleet:lint', 'aws-clients'],
+    ['ssh-keys-updater:test', 'github-keys'],
+    ['scaler-bench:test', 'semaphore-api'],
+    ['images:test', 'aws-clients'],
+    ['image-proof:test', 'aws-clients'],
+  ])('of %s asks for the fakes of %s', async (task, library) => {
+    const inputs = (await copy.inputsOf(task)).join('\n');
+    expect(inputs).toContain(`:libs/${library}/src/testing/**/*`);
+  });
 });
 
 function blank(text: string): string {
