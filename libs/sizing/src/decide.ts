@@ -1,6 +1,6 @@
 import { agentsWanted } from './agents-wanted.ts';
 import type { Demand } from './demand.ts';
-import { desiredCapacity } from './desired-capacity.ts';
+import { capacityFor } from './desired-capacity.ts';
 import type { GroupLimits } from './group-limits.ts';
 import type { Headroom } from './headroom.ts';
 
@@ -20,7 +20,7 @@ export interface Decision {
 
 export function decide(demand: Demand, group: GroupLimits, { headroom, maxStep }: Sizing): Decision {
   const wanted = agentsWanted(demand, group.min, headroom);
-  const target = desiredCapacity(demand, group, headroom, { maxStep });
+  const target = capacityFor(wanted, group, maxStep);
   return target > group.desired
     ? { kind: 'raise', target, reason: reasonToRaise(wanted, target, group) }
     : { kind: 'hold', target, reason: reasonToHold(wanted, group) };

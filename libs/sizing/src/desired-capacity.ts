@@ -18,7 +18,12 @@ export function desiredCapacity(
   headroom: Headroom,
   { maxStep = 0 }: SizingOptions = {},
 ): number {
-  const wanted = Math.min(agentsWanted(demand, group.min, headroom), group.max);
-  const reachable = maxStep > 0 ? Math.min(wanted, Math.max(group.desired + maxStep, group.min)) : wanted;
-  return Math.max(group.desired, reachable);
+  return capacityFor(agentsWanted(demand, group.min, headroom), group, maxStep);
+}
+
+/** The desired capacity for so many agents wanted. @param maxStep 0 = no limit */
+export function capacityFor(wanted: number, { min, max, desired }: GroupLimits, maxStep: number): number {
+  const allowed = Math.min(wanted, max);
+  const reachable = maxStep > 0 ? Math.min(allowed, Math.max(desired + maxStep, min)) : allowed;
+  return Math.max(desired, reachable);
 }
