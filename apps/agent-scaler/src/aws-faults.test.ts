@@ -41,20 +41,20 @@ const awsFaults: [string, string, (aws: AwsReply) => void, string][] = [
   ['SetDesiredCapacity', 'hanging', hang, 'DeadlineExceededError'],
 ];
 
-describe('a fault of AWS, over real sockets', () => {
+describe('AWS faults, over real sockets', () => {
   it.each(awsFaults)(
-    'takes %s %s for a failure, moves nothing, and works again',
+    '%s %s: the poll fails, capacity stays, and the next poll succeeds',
     async (action, _, fault, name) => {
-      const { poller, tally } = live.scaler();
+      const { poller, buffer } = live.scaler();
       live.account.faults.set(action, fault);
       await poller.poll();
-      expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 0, []]);
-      expect(tally.lastFailure).toMatchObject({ name });
+      expect([buffer.failed, buffer.succeeded, live.account.desiredCapacities]).toEqual([1, 0, []]);
+      expect(buffer.lastFailure).toMatchObject({ name });
       // The next poll is the retry.
       expect(live.aws.count(action)).toBe(1);
       live.account.faults.clear();
       await poller.poll();
-      expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
+      expect([buffer.failed, buffer.succeeded, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
     },
   );
 });

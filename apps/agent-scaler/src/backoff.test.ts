@@ -1,44 +1,52 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
-import { ON_TIME, World } from './testing/world.ts';
+import { ON_TIME, Fixture } from './testing/fixture.ts';
 
 const gaps = (times: readonly number[]) => times.slice(1).map((time, index) => time - times[index]!);
 
-let world: World;
+let fixture: Fixture;
 beforeEach(() => {
-  world = new World();
+  fixture = new Fixture();
 });
 
-describe('back-off', () => {
+describe('Backoff', () => {
   it.each<[string, number, number | undefined, number[]]>([
     ['as long as Semaphore asks', 429, 5_000, [50, 6_000, 12_000]],
-    ['to the grid only, when Semaphore asks for less', 503, 500, [50, 2_000, 4_000]],
-    ['ever longer by itself', 503, undefined, [50, 2_000, 6_000, 14_000, 28_000]],
-    ['never over 15 s', 429, 3_600_000, [50, 14_000, 28_000]],
-  ])('waits %s', async (_, status, retryAfterMs, expected) => {
-    world.onDemand = () => {
+    ['until the next point of the grid if Semaphore asks for less', 503, 500, [50, 2_000, 4_000]],
+    [
+      'longer each time if Semaphore does not say how long',
+      503,
+      undefined,
+      [50, 2_000, 6_000, 14_000, 28_000],
+    ],
+    ['at most 15 s', 429, 3_600_000, [50, 14_000, 28_000]],
+  ])('pauses %s', async (_, status, retryAfterMs, expected) => {
+    fixture.onDemand = () => {
       throw new SemaphoreStatusError('h:443', status, retryAfterMs);
     };
-    await world.run().catch(() => undefined);
-    expect(world.polls.slice(0, expected.length)).toEqual(expected);
-    expect(Math.max(...gaps(world.polls))).toBeLessThanOrEqual(15_000);
+    await fixture.run().catch(() => undefined);
+    expect(fixture.polls.slice(0, expected.length)).toEqual(expected);
+    expect(Math.max(...gaps(fixture.polls))).toBeLessThanOrEqual(15_000);
   });
 
-  it.each([1_000, 5_000, 10_000])('never waits over 15 s at a pace of %d ms', async (pollIntervalMs) => {
-    world.onDemand = () => {
-      throw new SemaphoreStatusError('h:443', 429, 3_600_000);
-    };
-    await world.run(ON_TIME, { pollIntervalMs }).catch(() => undefined);
-    expect(Math.max(...gaps(world.polls))).toBeLessThanOrEqual(15_000);
-    expect(Math.max(...gaps(world.polls))).toBeGreaterThanOrEqual(10_000);
-  });
+  it.each([1_000, 5_000, 10_000])(
+    'never pauses for more than 15 s with a poll interval of %d ms',
+    async (pollIntervalMs) => {
+      fixture.onDemand = () => {
+        throw new SemaphoreStatusError('h:443', 429, 3_600_000);
+      };
+      await fixture.run(ON_TIME, { pollIntervalMs }).catch(() => undefined);
+      expect(Math.max(...gaps(fixture.polls))).toBeLessThanOrEqual(15_000);
+      expect(Math.max(...gaps(fixture.polls))).toBeGreaterThanOrEqual(10_000);
+    },
+  );
 
-  it('starts from the beginning after a success', async () => {
-    world.onDemand = () => {
-      if (![1, 2, 4, 5].includes(world.polls.length)) return { jobs: world.jobs, agents: world.agents };
+  it('starts over after a success', async () => {
+    fixture.onDemand = () => {
+      if (![1, 2, 4, 5].includes(fixture.polls.length)) return { jobs: fixture.jobs, agents: fixture.agents };
       throw new SemaphoreStatusError('h:443', 503, undefined);
     };
-    await world.run();
-    expect(world.polls.slice(0, 7)).toEqual([50, 2_000, 6_000, 8_000, 10_000, 14_000, 16_000]);
+    await fixture.run();
+    expect(fixture.polls.slice(0, 7)).toEqual([50, 2_000, 6_000, 8_000, 10_000, 14_000, 16_000]);
   });
 });

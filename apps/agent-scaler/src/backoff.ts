@@ -2,7 +2,7 @@ import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 
 const LONGEST_MS = 15_000;
 
-/** When Semaphore wants to be left alone (429, 503): as long as it says, else ever longer, never over 15 s. */
+/** Pauses the polls after 429 or 503: for as long as Semaphore says, else longer each time, never over 15 s. */
 export class Backoff {
   readonly #intervalMs: number;
   readonly #longestMs: number;
@@ -11,7 +11,7 @@ export class Backoff {
 
   constructor(intervalMs: number) {
     this.#intervalMs = intervalMs;
-    // The next point of the grid may be a whole interval away.
+    // The poll after the pause may be a whole interval later.
     this.#longestMs = LONGEST_MS - intervalMs;
   }
 
@@ -25,7 +25,7 @@ export class Backoff {
 
   failed(error: unknown, now: number): void {
     if (!(error instanceof SemaphoreStatusError) || (error.status !== 429 && error.status !== 503)) return;
-    // The first refusal costs no point of the grid, unless Semaphore says so.
+    // The first refusal skips no poll, unless Semaphore asks for a pause.
     const growing = this.#intervalMs * (2 ** this.#refusals - 1);
     this.#refusals += 1;
     this.#until = now + Math.min(error.retryAfterMs ?? growing, this.#longestMs);

@@ -3,15 +3,12 @@ import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { MetricsClient } from '@agent-aws-stack/semaphore-api';
 import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
-import { ParameterToken, type TokenMemory } from './adapters/parameter-token.ts';
-import { ParameterTurns } from './adapters/parameter-turns.ts';
-import { errorFields } from './error-fields.ts';
+import { ParameterLease } from './adapters/parameter-lease.ts';
 import type { Ports } from './invocation.ts';
-import type { Log } from './ports.ts';
 import type { ScalerSettings } from './settings.ts';
 import { systemClock } from './system-clock.ts';
 
-/** Milliseconds each kind of call may take, whatever the other side does. */
+/** How many milliseconds each kind of call may take, whatever the other side does. */
 export interface CallLimits {
   readonly semaphoreMs: number;
   readonly awsMs: number;
@@ -20,43 +17,36 @@ export interface CallLimits {
 export const DEFAULT_LIMITS: CallLimits = { semaphoreMs: 5_000, awsMs: 3_000 };
 
 export interface Connections {
-  readonly ports: Ports;
-  /** Ends whatever is under way: nothing of an invocation may wake up in the next one. */
+  readonly ports: Omit<Ports, 'log' | 'tokenCache'>;
+  /** Aborts all calls in progress, so that none of them wakes up in the next invocation. */
   readonly close: () => void;
 }
 
 /** Connects the ports to Semaphore and AWS. */
-export function connect(
-  settings: ScalerSettings,
-  log: Log,
-  limits: CallLimits,
-  memory: TokenMemory,
-): Connections {
-  // One attempt: the next poll is the retry, with fresh values. A repeated old SetDesiredCapacity might lower.
+export function connect(settings: ScalerSettings, limits: CallLimits): Connections {
+  // One attempt, as the next poll retries with fresh values. Repeating an old SetDesiredCapacity might lower it.
   const ssm = ssmClient({ maxAttempts: 1 });
   const autoScaling = autoScalingClient({ maxAttempts: 1 });
   const demand = new MetricsClient(settings.endpoint, { deadlineMs: limits.semaphoreMs });
   const parameters = new ParameterStore(ssm, { deadlineMs: limits.awsMs });
   const groups = new AutoScalingGroups(autoScaling, { deadlineMs: limits.awsMs });
-  let closed = false;
-  const close = () => {
-    closed = true;
-    demand.close();
-    ssm.destroy();
-    autoScaling.destroy();
-  };
-  const tokens = new ParameterToken(parameters, settings.tokenParameterName, {
-    memory,
-    onRemembered: (error) => {
-      // A read that the end of the invocation cut off is none to be told in the next one.
-      if (!closed) log.warn('token not read, the one of before stays in use', { error: errorFields(error) });
+  const { tokenParameterName, turnParameterName } = settings;
+  return {
+    ports: {
+      clock: systemClock,
+      demand,
+      token: {
+        name: tokenParameterName,
+        read: () => parameters.getSecureString(tokenParameterName),
+      },
+      capacity: new GroupCapacity(groups, settings),
+      lease: turnParameterName === undefined ? undefined : new ParameterLease(parameters, turnParameterName),
+      metrics: new EmbeddedMetrics((line) => process.stdout.write(line)),
     },
-  });
-  const capacity = new GroupCapacity(groups, settings);
-  const turns =
-    settings.turnParameterName === undefined
-      ? undefined
-      : new ParameterTurns(parameters, settings.turnParameterName);
-  const metrics = new EmbeddedMetrics((line) => process.stdout.write(line));
-  return { ports: { clock: systemClock, log, demand, tokens, capacity, turns, metrics }, close };
+    close: () => {
+      demand.close();
+      ssm.destroy();
+      autoScaling.destroy();
+    },
+  };
 }

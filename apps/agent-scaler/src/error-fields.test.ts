@@ -3,7 +3,7 @@ import { SemaphoreConnectionError, SemaphoreStatusError } from '@agent-aws-stack
 import { errorFields } from './error-fields.ts';
 
 describe('errorFields', () => {
-  it('has name, message, code and cause, and no stack', () => {
+  it('has name, message, code and cause, but no stack', () => {
     const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     expect(errorFields(new SemaphoreConnectionError('h:443', 'ECONNRESET', cause))).toEqual({
       name: 'SemaphoreConnectionError',
@@ -17,7 +17,7 @@ describe('errorFields', () => {
     expect(errorFields(new SemaphoreStatusError('h:443', 503, undefined))).toMatchObject({ status: 503 });
   });
 
-  it('takes what is no error', () => {
+  it('accepts a value that is not an error', () => {
     expect(errorFields('odd')).toEqual({ name: 'UnknownError', message: 'odd' });
   });
 });

@@ -1,4 +1,4 @@
-/** An error as it stands in the log: name, message and what a fault is looked up by; no stack. */
+/** An error as it is logged: name, message, code and status, without its stack. */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: 'UnknownError', message: String(error) };
   const { name, message, cause } = error;

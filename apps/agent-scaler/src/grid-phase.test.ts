@@ -6,15 +6,15 @@ const instants = fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 });
 const intervals = fc.integer({ min: 1, max: 30 }).map((seconds) => seconds * 1_000);
 const requests = fc.string();
 
-/** Where in the interval the grid lies. */
+/** The grid's offset in the interval. */
 const pointOf = (at: number, start: number, requestId: string, interval: number) =>
   (start + gridPhaseMs({ scheduledAt: new Date(at), requestId }, new Date(start), interval)) % interval;
 
 describe('gridPhaseMs', () => {
-  it('is the way from the start to the grid', () => {
+  it('is the time from the start to the next point of the grid', () => {
     const of = (time: string, requestId: string, now: string) =>
       gridPhaseMs({ scheduledAt: new Date(time), requestId }, new Date(now), 2_000);
-    // Even minute, first place: whole even seconds.
+    // Even minute, first offset: whole even seconds.
     expect(of('2026-03-01T10:00:00Z', '', '2026-03-01T10:00:00.300Z')).toBe(1_700);
     expect(of('2026-03-01T10:01:00Z', '', '2026-03-01T10:01:00.300Z')).toBe(700);
     expect(of('2026-03-01T10:01:00Z', 'a', '2026-03-01T10:01:00.300Z')).toBe(950);
@@ -39,7 +39,7 @@ describe('gridPhaseMs', () => {
     );
   });
 
-  it('keeps an invocation and its successor an eighth of the interval apart at least', () => {
+  it('keeps an invocation and its successor at least an eighth of the interval apart', () => {
     fc.assert(
       fc.property(instants, requests, requests, intervals, (at, one, other, interval) => {
         const first = pointOf(at, at, one, interval);

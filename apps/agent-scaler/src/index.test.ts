@@ -20,13 +20,13 @@ describe('the handler', () => {
     process.env = { ...process.env, ...variables, SEMAPHORE_AGENT_LOG_LEVEL: 'error' };
   };
 
-  it('runs an invocation from its environment', async () => {
+  it('runs an invocation with the settings of its environment', async () => {
     withEnvironment(live.environment());
     await handler({ time: new Date().toISOString() }, context);
     expect(live.account.desiredCapacities).toEqual([4]);
   });
 
-  it('calls nobody but Semaphore, Systems Manager and Auto Scaling, and writes its metrics to its log', async () => {
+  it('calls only Semaphore, Systems Manager and Auto Scaling, and writes its metrics to its log', async () => {
     withEnvironment(live.environment());
     await handler({}, context);
     const actions = new Set(live.aws.calls.map(({ action }) => action));
@@ -40,10 +40,10 @@ describe('the handler', () => {
     expect(lines.filter((line) => line.includes('"JobCount"'))).toHaveLength(2);
   });
 
-  it('ends as soon as a later one has taken the turn', async () => {
+  it('ends as soon as a later invocation has taken the lease', async () => {
     withEnvironment(live.environment());
     const startedAt = performance.now();
-    // So late by the schedule that its successor is due after 6.5 s.
+    // It starts so late that its successor is due after 6.5 s.
     const time = new Date(Date.now() - 54_500).toISOString();
     setTimeout(() => live.account.putParameter('ci-scaler-turn', 'r-2'), 7_000);
     await handler({ time }, { ...context, getRemainingTimeInMillis: () => 160_000 });
@@ -52,17 +52,17 @@ describe('the handler', () => {
     expect(tookMs).toBeLessThan(20_000);
   });
 
-  it('fails when nothing succeeded', async () => {
+  it('throws if no poll succeeded', async () => {
     withEnvironment(live.environment());
     live.semaphore.answer = answerWith(500);
     await expect(handler({}, context)).rejects.toMatchObject({ name: 'ScalerFailedError' });
   });
 
   it.each<[string, () => void]>([
-    ['all went well', () => undefined],
-    ['nothing succeeded', () => (live.semaphore.answer = answerWith(500))],
-    ['the turn cannot be taken', () => live.account.faults.set('PutParameter', () => undefined)],
-  ])('leaves no socket to wake up in the next invocation when %s', async (_, prepare) => {
+    ['all polls succeed', () => undefined],
+    ['no poll succeeds', () => (live.semaphore.answer = answerWith(500))],
+    ['the lease cannot be taken', () => live.account.faults.set('PutParameter', () => undefined)],
+  ])('leaves no socket open if %s', async (_, prepare) => {
     withEnvironment(live.environment());
     prepare();
     const connect = jest.spyOn(Socket.prototype, 'connect');
@@ -74,7 +74,7 @@ describe('the handler', () => {
     expect(sockets.filter(({ destroyed }) => !destroyed)).toEqual([]);
   });
 
-  it('fails at once in a wrong environment', async () => {
+  it('throws at once if its environment is wrong', async () => {
     withEnvironment({ ...live.environment(), SEMAPHORE_ENDPOINT: '' });
     await expect(handler({}, context)).rejects.toThrow('SEMAPHORE_ENDPOINT is required');
   });

@@ -1,10 +1,10 @@
-import type { TokenMemory } from './adapters/parameter-token.ts';
 import { connect, DEFAULT_LIMITS } from './connect.ts';
 import { gridPhaseMs } from './grid-phase.ts';
 import { runInvocation } from './invocation.ts';
-import { createLog } from './logging.ts';
+import { createLogger } from './logging.ts';
 import { latenessMs, scheduledAt, type ScheduledEvent } from './schedule.ts';
 import { readSettings } from './settings.ts';
+import type { TokenCache } from './token-source.ts';
 
 /** The part of Lambda's context used here. */
 export interface InvocationContext {
@@ -12,18 +12,18 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** Systems Manager may be down for an hour; the token of a minute ago is as good then. */
-const memory: TokenMemory = {};
+/** Kept from one invocation to the next. */
+const tokenCache: TokenCache = {};
 
-/** Started each minute by EventBridge. @throws InvalidEnvironmentError, ScalerFailedError */
+/** EventBridge invokes this each minute. @throws InvalidEnvironmentError, ScalerFailedError */
 export async function handler(event: ScheduledEvent, context: InvocationContext): Promise<void> {
   const settings = readSettings(process.env);
-  const log = createLog(settings.logLevel, settings.stackName, context.awsRequestId);
-  const { ports, close } = connect(settings, log, DEFAULT_LIMITS, memory);
+  const log = createLogger(settings.logLevel, settings.stackName, context.awsRequestId);
+  const { ports, close } = connect(settings, DEFAULT_LIMITS);
   try {
     const now = ports.clock.date();
     const scheduled = scheduledAt(event, now);
-    await runInvocation(ports, settings, {
+    await runInvocation({ ...ports, log, tokenCache }, settings, {
       remainingMs: context.getRemainingTimeInMillis(),
       scheduledAt: scheduled,
       latenessMs: latenessMs(scheduled, now),

@@ -1,27 +1,36 @@
 import { Backoff } from './backoff.ts';
-import { GroupWatch } from './group-watch.ts';
+import { GroupCache } from './group-cache.ts';
+import { Handover } from './handover.ts';
 import { Journal } from './journal.ts';
 import { runLoop } from './loop.ts';
+import { MetricsBuffer } from './metrics-buffer.ts';
 import { metricsTime, planInvocation, type InvocationStart } from './plan.ts';
 import { Poller } from './poller.ts';
-import type { CapacityControl, Clock, DemandSource, Log, MetricSink, TokenStore, Turns } from './ports.ts';
-import { Relief } from './relief.ts';
+import type {
+  CapacityControl,
+  Clock,
+  DemandSource,
+  Lease,
+  Log,
+  MetricSink,
+  TokenParameter,
+} from './ports.ts';
 import type { ScalerSettings } from './settings.ts';
-import { Tally } from './tally.ts';
-import { TokenKeeper } from './token-keeper.ts';
+import { TokenSource, type TokenCache } from './token-source.ts';
 
 export interface Ports {
   readonly clock: Clock;
   readonly demand: DemandSource;
-  readonly tokens: TokenStore;
+  readonly token: TokenParameter;
+  readonly tokenCache: TokenCache;
   readonly capacity: CapacityControl;
-  /** Where invocations tell one another that they poll. @default - nowhere */
-  readonly turns?: Turns | undefined;
+  /** @default - none: an invocation ends without knowing whether the next one polls */
+  readonly lease?: Lease | undefined;
   readonly metrics: MetricSink;
   readonly log: Log;
 }
 
-/** Not one poll of an invocation led to a decision that was carried out; `cause` is the last failure. */
+/** No poll of an invocation succeeded; `cause` is the last failure. */
 export class ScalerFailedError extends Error {
   override readonly name = 'ScalerFailedError';
 
@@ -35,21 +44,21 @@ type Sized = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 
 
 /**
  * One invocation, from its first poll to its last.
- * @throws ScalerFailedError when nothing succeeded; nothing else
+ * @throws ScalerFailedError if no poll succeeded; nothing else
  */
 export async function runInvocation(ports: Ports, settings: Sized, start: InvocationStart): Promise<void> {
   const { clock, metrics } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
-  const { poller, backoff, tally, journal } = assemble(ports, settings);
-  const relief = new Relief({
+  const { poller, backoff, buffer, journal } = assemble(ports, settings);
+  const handover = new Handover({
     clock,
     journal,
-    turns: ports.turns,
+    lease: ports.lease,
     successorDueAt: startedAt + plan.successorDueAfterMs,
   });
   let minute = 0;
-  const publish = () => metrics.publish(tally.takeMetrics(), metricsTime(start, minute++));
+  const publish = () => metrics.publish(buffer.takeMetrics(), metricsTime(start, minute++));
 
   const over = new AbortController();
   const polls = runLoop({
@@ -57,29 +66,31 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
     startedAt,
     phaseMs: start.phaseMs,
     intervalMs: settings.pollIntervalMs,
-    lastPollAt: () => startedAt + (relief.isAlone ? plan.lastPollAloneAfterMs : plan.lastPollAfterMs),
-    signal: relief.signal,
+    lastPollAt: () =>
+      startedAt + (handover.hasNoSuccessor ? plan.lastPollAloneAfterMs : plan.lastPollAfterMs),
+    signal: handover.signal,
     mayPoll: (now) => backoff.allows(now),
     poll: async () => {
-      const before = tally.decided;
+      const before = buffer.succeeded;
       await poller.poll();
-      if (tally.decided > before) await relief.take();
+      if (buffer.succeeded > before) await handover.takeLease();
     },
   });
-  void relief.watch(over.signal);
-  void eachMinute(clock, publish, over.signal);
+  void handover.awaitSuccessor(over.signal);
+  void publishEachMinute(clock, publish, over.signal);
   await Promise.race([polls, clock.sleep(plan.endAfterMs, over.signal)]);
   over.abort();
   publish();
-  if (relief.isAlone && !relief.signal.aborted) journal.notRelieved(clock.now() - startedAt);
+  if (handover.hasNoSuccessor && !handover.signal.aborted) journal.noSuccessor(clock.now() - startedAt);
   journal.end();
-  if (tally.decided === 0) throw new ScalerFailedError(settings.stackName, tally.failed, tally.lastFailure);
+  if (buffer.succeeded === 0)
+    throw new ScalerFailedError(settings.stackName, buffer.failed, buffer.lastFailure);
 }
 
-/** An invocation that nobody relieves publishes its minutes one by one, when the first of them is surely over. */
+/** By then the first minute is over, however late the invocation started. Only one without a successor runs so long. */
 const FIRST_MINUTE_MS = 90_000;
 
-async function eachMinute(clock: Clock, publish: () => void, over: AbortSignal): Promise<void> {
+async function publishEachMinute(clock: Clock, publish: () => void, over: AbortSignal): Promise<void> {
   await clock.sleep(FIRST_MINUTE_MS, over);
   while (!over.aborted) {
     publish();
@@ -87,24 +98,22 @@ async function eachMinute(clock: Clock, publish: () => void, over: AbortSignal):
   }
 }
 
-/** The parts of one invocation; nothing is kept from one to the next. */
+/** The parts of one invocation. Only the token cache outlives it. */
 export function assemble(ports: Ports, settings: Sized) {
-  const { clock, capacity, demand } = ports;
-  const tally = new Tally(settings.stackName);
+  const { clock, capacity, demand, token, tokenCache } = ports;
+  const buffer = new MetricsBuffer(settings.stackName);
   const journal = new Journal(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
-  const watch = new GroupWatch(capacity, clock, settings.pollIntervalMs);
-  const tokens = new TokenKeeper(ports.tokens, clock);
   const poller = new Poller({
     clock,
-    tokens,
+    tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, journal }),
     demand,
     capacity,
-    watch,
+    groups: new GroupCache(capacity, clock, settings.pollIntervalMs),
     backoff,
     sizing: settings,
-    tally,
+    buffer,
     journal,
   });
-  return { poller, backoff, tally, journal };
+  return { poller, backoff, buffer, journal };
 }

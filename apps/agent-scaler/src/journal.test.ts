@@ -2,24 +2,24 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readDecisionLine } from '@agent-aws-stack/contract';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { fail } from './testing/failing.ts';
-import { World } from './testing/world.ts';
+import { Fixture } from './testing/fixture.ts';
 
-let world: World;
+let fixture: Fixture;
 beforeEach(() => {
-  world = new World();
-  world.jobs = { queued: 3, running: 1 };
+  fixture = new Fixture();
+  fixture.jobs = { queued: 3, running: 1 };
 });
 
 describe('the log', () => {
-  it('has one line a decision, and none while nothing changes', async () => {
-    world.at(31_000, () => (world.jobs = { queued: 0, running: 4 }));
-    await world.run();
-    expect(world.lines.map(({ message, fields }) => [message, fields.reason])).toEqual([
+  it('has one line per decision, and none while nothing changes', async () => {
+    fixture.at(31_000, () => (fixture.jobs = { queued: 0, running: 4 }));
+    await fixture.run();
+    expect(fixture.lines.map(({ message, fields }) => [message, fields.reason])).toEqual([
       ['desired capacity raised', 'demand'],
       ['desired capacity held', 'demand met'],
       ['desired capacity held', 'demand met'],
     ]);
-    expect(world.lines[0]?.fields).toEqual({
+    expect(fixture.lines[0]?.fields).toEqual({
       decision: 'raise',
       queued: 3,
       running: 1,
@@ -34,9 +34,9 @@ describe('the log', () => {
     });
   });
 
-  it('says what it decided as the contract reads it', async () => {
-    await world.run();
-    const decisions = world.lines.map(({ fields }) =>
+  it('has decision lines that the contract can read', async () => {
+    await fixture.run();
+    const decisions = fixture.lines.map(({ fields }) =>
       readDecisionLine({ ...fields, timestamp: '2026-11-24T12:00:00Z' }),
     );
     expect(decisions).toEqual([
@@ -45,30 +45,30 @@ describe('the log', () => {
     ]);
   });
 
-  it('tells a fault once, and when it is over', async () => {
-    const healthy = world.onDemand;
-    world.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined));
-    world.at(9_000, () => (world.onDemand = healthy));
-    await world.run();
-    expect(world.logged('warn')).toEqual(['poll failed']);
-    expect(world.lines[0]?.fields).toMatchObject({ error: { name: 'SemaphoreStatusError', status: 500 } });
-    expect(world.lines.find(({ message }) => message === 'polls succeed again')?.fields).toEqual({
+  it('names a fault once, and says when it is over', async () => {
+    const healthy = fixture.onDemand;
+    fixture.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined));
+    fixture.at(9_000, () => (fixture.onDemand = healthy));
+    await fixture.run();
+    expect(fixture.logged('warn')).toEqual(['poll failed']);
+    expect(fixture.lines[0]?.fields).toMatchObject({ error: { name: 'SemaphoreStatusError', status: 500 } });
+    expect(fixture.lines.find(({ message }) => message === 'polls succeed again')?.fields).toEqual({
       after: { name: 'SemaphoreStatusError', polls: 5 },
     });
   });
 
-  it('tells the same fault again when it comes back', async () => {
-    world.onDemand = () => {
-      if (world.polls.length % 10 === 5) throw new SemaphoreStatusError('h:443', 500, undefined);
-      return { jobs: world.jobs, agents: world.agents };
+  it('names the same fault again if it comes back', async () => {
+    fixture.onDemand = () => {
+      if (fixture.polls.length % 10 === 5) throw new SemaphoreStatusError('h:443', 500, undefined);
+      return { jobs: fixture.jobs, agents: fixture.agents };
     };
-    await world.run();
-    expect(world.logged('warn')).toHaveLength(3);
+    await fixture.run();
+    expect(fixture.logged('warn')).toHaveLength(3);
   });
 
-  it('never has the token', async () => {
-    world.onDemand = fail(new SemaphoreStatusError('h:443', 401, undefined));
-    await world.run().catch(() => undefined);
-    expect(JSON.stringify(world.lines)).not.toContain('token-1');
+  it('never contains the token', async () => {
+    fixture.onDemand = fail(new SemaphoreStatusError('h:443', 401, undefined));
+    await fixture.run().catch(() => undefined);
+    expect(JSON.stringify(fixture.lines)).not.toContain('token-1');
   });
 });

@@ -4,11 +4,11 @@ import type { Decision, GroupLimits } from '@agent-aws-stack/sizing';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 
-/** Writes one line a decision and a failure, and none while nothing changes. */
+/** Logs each raise, each decision that differs from the one before, and each failure. */
 export class Journal {
   #log: Log;
   #last = '';
-  #turnFailed = false;
+  #leaseFailed = false;
   #failing: { name: string; polls: number } | undefined;
 
   constructor(log: Log) {
@@ -52,18 +52,22 @@ export class Journal {
     else this.#log.warn('poll failed', fields);
   }
 
-  /** What it costs is known, so it is told once. */
-  turnFailure(error: unknown): void {
-    if (!this.#turnFailed) this.#log.warn('turn not taken or read', { error: errorFields(error) });
-    this.#turnFailed = true;
+  tokenFailure(error: unknown): void {
+    this.#log.warn('token refresh failed; using the cached token', { error: errorFields(error) });
   }
 
-  /** @param tookMs how long it was waited for */
-  notRelieved(tookMs: number): void {
+  /** Logged once per invocation: each further failure means the same. */
+  leaseFailure(error: unknown): void {
+    if (!this.#leaseFailed) this.#log.warn('lease not taken or read', { error: errorFields(error) });
+    this.#leaseFailed = true;
+  }
+
+  /** @param tookMs how long this invocation ran */
+  noSuccessor(tookMs: number): void {
     this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
   }
 
-  /** What is still under way when the invocation is over would write its lines into the next one. */
+  /** Logs nothing more: calls that the end of the invocation aborts are no failures, and their lines would appear in the next one. */
   end(): void {
     const silent = () => undefined;
     this.#log = { debug: silent, info: silent, warn: silent };

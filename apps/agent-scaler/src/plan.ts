@@ -4,45 +4,53 @@ export interface InvocationStart {
   readonly remainingMs: number;
   /** When EventBridge's schedule fired. */
   readonly scheduledAt: Date;
-  /** Milliseconds between then and the start. */
+  /** Milliseconds from then to the start. */
   readonly latenessMs: number;
   /** Milliseconds from the start to the next point of the grid. */
   readonly phaseMs: number;
 }
 
-/** An invocation's times, all in milliseconds after its start. */
-export interface Plan {
-  /** From then on the successor may poll, and end this one. */
+/** The times of an invocation, in milliseconds after its start. */
+export interface InvocationPlan {
+  /** From then on the successor may poll, and this invocation looks for it. */
   readonly successorDueAfterMs: number;
-  /** No poll starts later when nothing is known of the successor. */
+  /** The last poll starts by then if it is not known whether there is a successor. */
   readonly lastPollAfterMs: number;
-  /** No poll starts later when there is known to be none. */
+  /** The last poll starts by then if there is known to be no successor. */
   readonly lastPollAloneAfterMs: number;
-  /** Whatever is still under way is abandoned. */
+  /** The invocation ends by then; calls in progress are aborted. */
   readonly endAfterMs: number;
 }
 
+/** The schedule's rate: a successor is due a minute after this invocation was. */
 const MINUTE_MS = 60_000;
-/** How late a successor that tells nothing may start without a gap: with a grid of 2 s and slow calls, 20 s late leave less than 5 s. */
+/**
+ * How late a silent successor may start without opening a polling gap. If it starts 20 s late, with a grid of 2 s and
+ * slow calls, the gap is still less than 5 s. Each invocation without a lease costs this much more.
+ */
 const SUCCESSOR_TOLERANCE_MS = 19_000;
-/** Left to the runtime to take the result. */
+/** Left to Lambda's runtime to return the result. With less, Lambda would end the function itself and count a timeout. */
 const RUNTIME_RESERVE_MS = 1_000;
+/** Left to the last poll if Lambda's timeout is short. A healthy poll ends in that time; a slow one is abandoned. */
 const LAST_POLL_RESERVE_MS = 2_000;
-/** The longest that a poll may take. */
+/**
+ * The longest a poll may take: 5 s for Semaphore, and 3 s each for the token, the group and the raise. Without a successor
+ * the last poll starts early enough to end, as nobody else would act on the demand that it reads.
+ */
 const SLOWEST_POLL_MS = 14_000;
 
 /**
- * Runs until the successor, due a minute after this one was, polls; where that is not to be learned, until it may be
- * trusted to do so; less when Lambda gives less.
+ * Plans to poll until the successor polls. If that cannot be known, until it must have started; in both cases within
+ * the time that Lambda gives.
  */
 export function planInvocation({
   remainingMs,
   latenessMs,
-}: Pick<InvocationStart, 'remainingMs' | 'latenessMs'>): Plan {
+}: Pick<InvocationStart, 'remainingMs' | 'latenessMs'>): InvocationPlan {
   const endAfterMs = Math.max(0, remainingMs - RUNTIME_RESERVE_MS);
   const successorDueAfterMs = Math.max(0, MINUTE_MS - latenessMs);
-  const successorRunsAfterMs = Math.max(MINUTE_MS, successorDueAfterMs + SUCCESSOR_TOLERANCE_MS);
-  const lastPollAfterMs = Math.max(0, Math.min(successorRunsAfterMs, endAfterMs - LAST_POLL_RESERVE_MS));
+  const successorPollsAfterMs = Math.max(MINUTE_MS, successorDueAfterMs + SUCCESSOR_TOLERANCE_MS);
+  const lastPollAfterMs = Math.max(0, Math.min(successorPollsAfterMs, endAfterMs - LAST_POLL_RESERVE_MS));
   const lastPollAloneAfterMs = Math.max(lastPollAfterMs, endAfterMs - SLOWEST_POLL_MS);
   return {
     successorDueAfterMs,
@@ -53,8 +61,8 @@ export function planInvocation({
 }
 
 /**
- * The end of a minute of the schedule, the first being 0, so that each of CloudWatch's has one invocation's metrics, whenever
- * that ran.
+ * The timestamp of a minute's metrics: its end, by the schedule, the first minute being 0. CloudWatch's minutes then
+ * have one invocation's metrics each, however late the invocation ran.
  */
 export function metricsTime({ scheduledAt }: Pick<InvocationStart, 'scheduledAt'>, minute: number): Date {
   return new Date(scheduledAt.getTime() + (minute + 1) * MINUTE_MS - 1_000);

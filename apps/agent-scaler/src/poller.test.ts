@@ -2,26 +2,26 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 import { assemble } from './invocation.ts';
-import { World } from './testing/world.ts';
+import { Fixture } from './testing/fixture.ts';
 
-let world: World;
+let fixture: Fixture;
 beforeEach(() => {
-  world = new World();
+  fixture = new Fixture();
 });
 
-describe('answers that overtake each other', () => {
-  it('are taken in the order of their questions', async () => {
-    world.onDemand = async () => {
-      if (world.elapsed > 100) return { jobs: { queued: 1, running: 0 }, agents: world.agents };
-      await world.clock.sleep(4_000);
-      return { jobs: { queued: 10, running: 0 }, agents: world.agents };
+describe('answers in reverse order', () => {
+  it('are used in the order in which the polls started', async () => {
+    fixture.onDemand = async () => {
+      if (fixture.elapsed > 100) return { jobs: { queued: 1, running: 0 }, agents: fixture.agents };
+      await fixture.clock.sleep(4_000);
+      return { jobs: { queued: 10, running: 0 }, agents: fixture.agents };
     };
-    await world.run();
-    expect(world.raises.map(({ to }) => to)).toEqual([1]);
+    await fixture.run();
+    expect(fixture.raises.map(({ to }) => to)).toEqual([1]);
   });
 });
 
-/** A poller whose every call is answered by hand. */
+/** A poller for which the test answers each call. */
 function pollerByHand() {
   const calls = {
     demand: [] as Answer<MetricsResponse>[],
@@ -31,9 +31,9 @@ function pollerByHand() {
   const raised: number[] = [];
   const asked = <Value>(answers: Answer<Value>[]) => new Promise<Value>((resolve) => answers.push(resolve));
   const ports = {
-    ...world.ports(),
+    ...fixture.ports(),
     demand: { getMetrics: () => asked(calls.demand) },
-    tokens: { read: async () => 't' },
+    token: { name: '/ci/token', read: async () => 't' },
     capacity: {
       describe: () => asked(calls.group),
       raiseTo: (to: number) => (raised.push(to), asked(calls.raises)),
@@ -56,9 +56,9 @@ const demand = (queued: number): MetricsResponse => ({
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('two polls at once', () => {
-  // The second poll's view of the group may come just before or just after the first one's raise has ended.
+  // The second poll's description of the group may arrive just before or just after the end of the first one's raise.
   it.each(Array.from({ length: 14 }, (_, i) => i - 7))(
-    'never lower what the first has raised (%d steps between)',
+    'never lower what the first one has raised (%d steps between)',
     async (steps) => {
       const byHand = pollerByHand();
       const polls = [byHand.poller.poll()];
@@ -83,47 +83,47 @@ describe('two polls at once', () => {
   );
 });
 
-describe('an answer that took long', () => {
+describe('a slow answer', () => {
   it.each([500, 1_900])(
-    'is not decided on the group as it was before: somebody else may have raised it (%d ms)',
+    'needs a new description of the group, which somebody else may have raised (%d ms)',
     async (answerMs) => {
-      world.onDemand = async () => {
-        await world.clock.sleep(answerMs);
-        return { jobs: { queued: 5, running: 0 }, agents: world.agents };
+      fixture.onDemand = async () => {
+        await fixture.clock.sleep(answerMs);
+        return { jobs: { queued: 5, running: 0 }, agents: fixture.agents };
       };
       // While the first poll waits for its answer.
-      world.at(answerMs / 2, () => (world.group = { ...world.group, desired: 8 }));
-      await world.run();
-      expect(world.raises).toEqual([]);
+      fixture.at(answerMs / 2, () => (fixture.group = { ...fixture.group, desired: 8 }));
+      await fixture.run();
+      expect(fixture.raises).toEqual([]);
     },
   );
 });
 
 describe('a raise that hangs', () => {
-  it('is not made good by the polls that it keeps waiting: an invocation that carried out nothing fails', async () => {
-    world.jobs = { queued: 10, running: 0 };
-    world.onRaise = async () => {
-      await world.clock.sleep(2_950);
+  it('does not let the polls that wait for it count as successes', async () => {
+    fixture.jobs = { queued: 10, running: 0 };
+    fixture.onRaise = async () => {
+      await fixture.clock.sleep(2_950);
       throw new Error('no answer');
     };
-    await expect(world.run()).rejects.toMatchObject({ name: 'ScalerFailedError' });
+    await expect(fixture.run()).rejects.toMatchObject({ name: 'ScalerFailedError' });
   });
 
-  it('keeps others from being made, for they could arrive the wrong way round', async () => {
-    world.jobs = { queued: 10, running: 0 };
+  it('prevents other raises, as they could arrive in the wrong order', async () => {
+    fixture.jobs = { queued: 10, running: 0 };
     const arrivals: number[] = [];
-    world.onRaise = async () => {
-      arrivals.push(world.elapsed);
+    fixture.onRaise = async () => {
+      arrivals.push(fixture.elapsed);
       if (arrivals.length > 1) return;
-      world.jobs = { queued: 3, running: 0 };
-      await world.clock.sleep(2_950);
+      fixture.jobs = { queued: 3, running: 0 };
+      await fixture.clock.sleep(2_950);
       throw new Error('no answer');
     };
-    await world.run();
+    await fixture.run();
     expect(arrivals).toEqual([150, 4_100]);
-    expect(world.raises.map(({ to }) => to)).toEqual([3]);
-    expect(world.polls.slice(0, 4)).toEqual([50, 2_000, 4_000, 6_000]);
-    const waiting = world.lines.find(({ fields }) => fields.reason === 'another raise is under way');
+    expect(fixture.raises.map(({ to }) => to)).toEqual([3]);
+    expect(fixture.polls.slice(0, 4)).toEqual([50, 2_000, 4_000, 6_000]);
+    const waiting = fixture.lines.find(({ fields }) => fields.reason === 'another raise is under way');
     expect(waiting?.fields).toMatchObject({ decision: 'hold', desired: 0, target: 0 });
   });
 });

@@ -1,11 +1,11 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 
-/** Time as the loop knows it. */
 export interface Clock {
-  /** Milliseconds that only ever grow, whatever happens to the wall clock. */
+  /** Monotonic milliseconds: they only ever grow, even if the wall clock is set back. */
   now(): number;
-  /** The wall clock, for timestamps and for how late the start is; no deadline goes by it. */
+  /** The wall clock, for timestamps and for how late an invocation started; no deadline uses it. */
   date(): Date;
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -17,26 +17,27 @@ export interface DemandSource {
   getMetrics(token: string): Promise<MetricsResponse>;
 }
 
-/** Where the agent type's token is kept. */
-export interface TokenStore {
-  /** @throws AwsError, InvalidTokenError */
+/** The SecureString that holds the agent type's token. */
+export interface TokenParameter {
+  readonly name: string;
+  /** @throws AwsError */
   read(): Promise<string>;
 }
 
-/** The group that is sized. */
+/** The group that is scaled. */
 export interface CapacityControl {
   /** @throws AwsError */
   describe(): Promise<GroupLimits>;
-  /** Sets the desired capacity; the caller has made sure that it is a raise. @throws AwsError */
+  /** Sets the desired capacity; the caller has made sure that this raises it. @throws AwsError */
   raiseTo(desired: number): Promise<void>;
 }
 
-/** Where invocations take turns to poll, which have ever higher numbers. */
-export interface Turns {
-  /** Takes the next turn. @throws AwsError */
+/** Says which invocation polls: whoever takes the lease gives it a higher version, and the previous holder ends. */
+export interface Lease {
+  /** @throws AwsError */
   take(): Promise<void>;
-  /** The number of the last turn taken. @throws AwsError */
-  last(): Promise<number>;
+  /** @throws AwsError */
+  version(): Promise<number>;
 }
 
 /** Where a minute's samples go. */
@@ -53,10 +54,4 @@ export interface Metric {
   readonly counts: readonly number[];
 }
 
-/** Structured log. */
-export interface Log {
-  debug(message: string, fields: LogFields): void;
-  info(message: string, fields: LogFields): void;
-  warn(message: string, fields: LogFields): void;
-}
-export type LogFields = Readonly<Record<string, unknown>>;
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn'>;

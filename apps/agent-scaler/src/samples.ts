@@ -3,7 +3,7 @@ import type { Metric } from './ports.ts';
 /** Which metric a sample belongs to. */
 export type Series = Pick<Metric, 'name' | 'dimensions' | 'unit'>;
 
-/** Samples of gauges, kept as how often each value was seen: memory follows the values, not the time. */
+/** Samples, kept as how often each value was seen: memory grows with the distinct values, not with time. */
 export class Samples {
   readonly #series = new Map<string, { readonly series: Series; readonly seen: Map<number, number> }>();
 

@@ -12,17 +12,17 @@ describe('the scheduled time', () => {
 
   it.each<[string, ScheduledEvent | null | undefined, string, number]>([
     ['a scheduled event', { time: '2026-03-01T10:00:00Z' }, '10:00:00.000', 6_500],
-    ['what may be no more than rounding', { time: '2026-03-01T10:00:07Z' }, '10:00:07.000', 0],
+    ['a lateness that may be rounding', { time: '2026-03-01T10:00:07Z' }, '10:00:07.000', 0],
     ['a clock behind the schedule', { time: '2026-03-01T10:00:10Z' }, '10:00:07.500', 0],
     ['a start almost a minute late', { time: '2026-03-01T09:59:08Z' }, '09:59:08.000', 58_500],
-    ['an event of minutes ago', { time: '2026-03-01T09:58:00Z' }, '10:00:07.500', 0],
-    ['an event of another day', { time: '2026-02-01T10:00:00Z' }, '10:00:07.500', 0],
-    ['a time that is none', { time: 'soon' }, '10:00:07.500', 0],
+    ['an event from minutes ago', { time: '2026-03-01T09:58:00Z' }, '10:00:07.500', 0],
+    ['an event from another day', { time: '2026-02-01T10:00:00Z' }, '10:00:07.500', 0],
+    ['a time that is not a date', { time: 'soon' }, '10:00:07.500', 0],
     ['a number', { time: 7 }, '10:00:07.500', 0],
-    ['a start by hand', {}, '10:00:07.500', 0],
-    ['no event', null, '10:00:07.500', 0],
-    ['nothing', undefined, '10:00:07.500', 0],
-  ])('and the lateness are taken from %s', (_, event, expected, late) => {
+    ['an event without a time', {}, '10:00:07.500', 0],
+    ['null', null, '10:00:07.500', 0],
+    ['undefined', undefined, '10:00:07.500', 0],
+  ])('and the lateness follow from %s', (_, event, expected, late) => {
     const scheduled = scheduledAt(event, now);
     expect(scheduled.toISOString()).toBe(`2026-03-01T${expected}Z`);
     expect(latenessMs(scheduled, now)).toBe(late);

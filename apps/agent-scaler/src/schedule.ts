@@ -1,21 +1,22 @@
-/** EventBridge's event; a start by hand may have any other shape. */
+/** EventBridge's event. Someone who invokes the function by hand may send any other shape. */
 export interface ScheduledEvent {
   /** When the schedule fired, in ISO 8601. */
   readonly time?: unknown;
 }
 
+/** A start that seems later than this has a wrong time. */
 const LONGEST_MS = 60_000;
-/** EventBridge tells whole seconds, rounded down. */
-const GRAIN_MS = 1_000;
+/** EventBridge gives whole seconds, rounded down. */
+const RESOLUTION_MS = 1_000;
 
-/** When the schedule fired; `now` when the event tells no such time, or one that cannot be. */
+/** When the schedule fired; `now` if the event has no plausible time. */
 export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date): Date {
   const scheduled = typeof event?.time === 'string' ? Date.parse(event.time) : Number.NaN;
   const late = now.getTime() - scheduled;
   return late >= 0 && late <= LONGEST_MS ? new Date(scheduled) : now;
 }
 
-/** Milliseconds at least from the scheduled time to `now`. */
+/** Milliseconds from the scheduled time to `now`, at least. */
 export function latenessMs(scheduled: Date, now: Date): number {
-  return Math.max(0, now.getTime() - scheduled.getTime() - GRAIN_MS);
+  return Math.max(0, now.getTime() - scheduled.getTime() - RESOLUTION_MS);
 }

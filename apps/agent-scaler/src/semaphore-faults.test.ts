@@ -25,7 +25,7 @@ const semaphoreFaults: [string, SemaphoreAnswer][] = [
   ['negatives', answerMetrics({ queued: -3, running: 0 })],
   ['fractions', answerMetrics({ queued: 8.5, running: 0 })],
   ['infinity', answerWith(200, '{"jobs":{"queued":1e999,"running":0},"agents":{"idle":0,"occupied":0}}')],
-  // As fast as it is taken: written at once it would keep this very process from polling again.
+  // Streamed: written at once, it would block this process, which also runs the poller.
   [
     '50 MB',
     (response) =>
@@ -33,14 +33,17 @@ const semaphoreFaults: [string, SemaphoreAnswer][] = [
   ],
 ];
 
-describe('a fault of Semaphore, over real sockets', () => {
-  it.each(semaphoreFaults)('is a failure that moves nothing and passes: %s', async (_, fault) => {
-    const { poller, tally } = live.scaler();
-    live.semaphore.answer = fault;
-    await poller.poll();
-    expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 0, []]);
-    live.semaphore.answer = answerMetrics({ queued: 4, running: 0 });
-    await poller.poll();
-    expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
-  });
+describe('Semaphore faults, over real sockets', () => {
+  it.each(semaphoreFaults)(
+    '%s: the poll fails, capacity stays, and the next poll succeeds',
+    async (_, fault) => {
+      const { poller, buffer } = live.scaler();
+      live.semaphore.answer = fault;
+      await poller.poll();
+      expect([buffer.failed, buffer.succeeded, live.account.desiredCapacities]).toEqual([1, 0, []]);
+      live.semaphore.answer = answerMetrics({ queued: 4, running: 0 });
+      await poller.poll();
+      expect([buffer.failed, buffer.succeeded, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
+    },
+  );
 });

@@ -8,7 +8,7 @@ const required = {
 };
 
 describe('readSettings', () => {
-  it('has a default for all that is optional', () => {
+  it('has defaults for all optional variables', () => {
     expect(readSettings(required)).toEqual({
       tokenParameterName: '/ci/token',
       stackName: 'ci',
@@ -21,12 +21,12 @@ describe('readSettings', () => {
     });
   });
 
-  it('reads all of it', () => {
+  it('reads all variables', () => {
     const settings = readSettings({
       ...required,
       SEMAPHORE_ENDPOINT: '127.0.0.1:8443',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
-      // Whatever the configuration has let pass.
+      // More than the configuration suggests, but accepted.
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '1500',
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-X',
       SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: 'ci-scaler-turn',
@@ -45,7 +45,7 @@ describe('readSettings', () => {
     });
   });
 
-  it('takes an empty value for none', () => {
+  it('treats an empty value as unset', () => {
     const settings = readSettings({
       ...required,
       SEMAPHORE_AGENT_ASG_NAME: '',
@@ -54,7 +54,7 @@ describe('readSettings', () => {
     expect(settings).toMatchObject({ groupName: undefined, headroom: { strategy: 'none' } });
   });
 
-  it('minds no factor without a strategy', () => {
+  it('ignores a factor without a strategy', () => {
     const settings = readSettings({
       ...required,
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
@@ -76,7 +76,7 @@ describe('readSettings', () => {
     ['SEMAPHORE_AGENT_SCALER_POLL_INTERVAL', 'fast', 'from 1 to 30'],
     ['SEMAPHORE_AGENT_SCALER_MAX_STEP', '0x10', 'whole number'],
     ['SEMAPHORE_AGENT_LOG_LEVEL', 'loud', 'debug, info, warn, error'],
-  ])('names what is wrong: %s=%s', (name, value, expectation) => {
+  ])('rejects %s=%s and says why', (name, value, expectation) => {
     const read = () => readSettings({ ...required, [name]: value });
     expect(read).toThrow(expect.objectContaining({ name: 'InvalidEnvironmentError' }) as unknown as Error);
     expect(read).toThrow(name);

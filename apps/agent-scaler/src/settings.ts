@@ -2,15 +2,15 @@ import { InvalidEnvironmentError, readScalerEnvironment, type LogLevel } from '@
 import { parseEndpoint, type Endpoint } from '@agent-aws-stack/semaphore-api';
 import type { Headroom } from '@agent-aws-stack/sizing';
 
-/** What the scaler works by, as the stack says in the function's environment. */
+/** What the stack sets in the function's environment. */
 export interface ScalerSettings {
   readonly tokenParameterName: string;
   readonly stackName: string;
   readonly endpoint: Endpoint;
   readonly headroom: Headroom;
-  /** Name of the Auto Scaling group; without it, the group is found by its stack's tag. */
+  /** Name of the Auto Scaling group. @default - the group with the stack's tag */
   readonly groupName: string | undefined;
-  /** Name of the parameter in which invocations take turns; without it, none learns of another. */
+  /** Name of the parameter that is the invocations' lease. @default - no lease */
   readonly turnParameterName: string | undefined;
   readonly pollIntervalMs: number;
   /** Most instances added in one decision, 0 = no limit. */

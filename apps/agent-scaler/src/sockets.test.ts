@@ -16,22 +16,22 @@ describe('a poll over real sockets', () => {
     expect(live.aws.count('DescribeAutoScalingGroups')).toBe(1);
   });
 
-  it('ends an absurd but valid count at the maximum', async () => {
+  it('limits an absurd but valid count to the maximum', async () => {
     live.semaphore.answer = answerMetrics({ queued: Number.MAX_SAFE_INTEGER, running: 5 });
     await live.scaler().poller.poll();
     expect(live.account.desiredCapacities).toEqual([10]);
   });
 
-  it('does not choose between two groups', async () => {
+  it('fails if there are two groups', async () => {
     live.addGroup('twin');
-    const { poller, tally } = live.scaler();
+    const { poller, buffer } = live.scaler();
     await poller.poll();
-    expect(tally.lastFailure).toMatchObject({ name: 'AmbiguousGroupError' });
+    expect(buffer.lastFailure).toMatchObject({ name: 'AmbiguousGroupError' });
     expect(live.account.desiredCapacities).toEqual([]);
   });
 
   it('uses a rotated token', async () => {
-    const { poller, tally } = live.scaler();
+    const { poller, buffer } = live.scaler();
     await poller.poll();
     live.account.parameters.set('/ci/token', 'new');
     live.semaphore.answer = (response, request) =>
@@ -40,33 +40,33 @@ describe('a poll over real sockets', () => {
         : answerWith(404))(response, request);
     await poller.poll();
     await poller.poll();
-    expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 2, [4, 6]]);
+    expect([buffer.failed, buffer.succeeded, live.account.desiredCapacities]).toEqual([1, 2, [4, 6]]);
   });
 
   it.each([
     ['GetParameter', 'ConnectionError'],
     ['DescribeAutoScalingGroups', 'ConnectionError'],
     ['SetDesiredCapacity', 'ConnectionError'],
-  ])('ends with its connections, whatever is under way: %s', async (action, name) => {
-    const { poller, tally, close } = live.scaler();
+  ])('fails when its connections are closed during %s', async (action, name) => {
+    const { poller, buffer, close } = live.scaler();
     live.account.faults.set(action, close);
     await poller.poll();
-    expect(tally.lastFailure).toMatchObject({ name });
+    expect(buffer.lastFailure).toMatchObject({ name });
   });
 
-  it('takes an unknown host for a failure', async () => {
-    const { poller, tally } = live.scaler({ host: 'nowhere.invalid', port: 443 });
+  it('fails if the host is unknown', async () => {
+    const { poller, buffer } = live.scaler({ host: 'nowhere.invalid', port: 443 });
     await poller.poll();
-    expect(tally.lastFailure).toMatchObject({
+    expect(buffer.lastFailure).toMatchObject({
       name: expect.stringMatching(/^Semaphore(Connection|Deadline)Error$/) as unknown,
     });
   });
 
-  it('takes a certificate it does not trust for a failure', async () => {
+  it('fails if it does not trust the certificate', async () => {
     await using stranger = await SemaphoreServer.start(answerMetrics({ queued: 4, running: 0 }));
-    const { poller, tally } = live.scaler(stranger.endpoint);
+    const { poller, buffer } = live.scaler(stranger.endpoint);
     await poller.poll();
-    expect(tally.lastFailure).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(buffer.lastFailure).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect(stranger.tokens).toEqual([]);
   });
 });

@@ -1,67 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { GroupNotFoundError, ThrottledError } from '@agent-aws-stack/aws-clients';
 import { GroupCapacity } from './group-capacity.ts';
-import { ParameterToken } from './parameter-token.ts';
-import { ParameterTurns } from './parameter-turns.ts';
+import { ParameterLease } from './parameter-lease.ts';
 
-describe('ParameterToken', () => {
-  const read = (value: string) =>
-    new ParameterToken(
-      { getSecureString: async (name) => (name === '/ci/token' ? value : '') },
-      '/ci/token',
-      { memory: {}, onRemembered: () => undefined },
-    ).read();
-
-  it.each(['s3cret', ' s3cret\n', 's3cret\r\n'])('reads the token in %j', async (value) => {
-    expect(await read(value)).toBe('s3cret');
-  });
-
-  it.each(['', ' \n', 'two words', 'a\nb', 'tokén'])('refuses %j without telling it', async (value) => {
-    const error = await read(value).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'InvalidTokenError', parameter: '/ci/token' });
-    if (value.trim()) expect(String(error)).not.toContain(value);
-  });
-});
-
-describe('ParameterToken, when the parameter cannot be read', () => {
-  const memory = { token: 'before' };
-  const told: unknown[] = [];
-  const store = (getSecureString: () => Promise<string>, remembered: { token?: string } = memory) =>
-    new ParameterToken({ getSecureString }, '/ci/token', {
-      memory: remembered,
-      onRemembered: (error) => told.push(error),
-    });
-  const throttled = new ThrottledError({ action: 'a', resource: 'parameter /ci/token' }, { detail: 'later' });
-
-  it('gives the one that an invocation before has read, and says so', async () => {
-    expect(await store(() => Promise.reject(throttled)).read()).toBe('before');
-    expect(told).toEqual([throttled]);
-  });
-
-  it('gives the one that is stored as soon as that can be read, and keeps it', async () => {
-    expect(await store(async () => 'after').read()).toBe('after');
-    expect(await store(() => Promise.reject(throttled)).read()).toBe('after');
-  });
-
-  it('fails where none was read before', async () => {
-    await expect(store(() => Promise.reject(throttled), {}).read()).rejects.toBe(throttled);
-  });
-});
-
-describe('ParameterTurns', () => {
-  it('are versions of a parameter, whose value stays', async () => {
+describe('ParameterLease', () => {
+  it('has the version of a parameter whose value never changes', async () => {
     const written: unknown[][] = [];
     const parameters = {
       putString: async (...given: unknown[]) => void written.push(given),
       getVersion: async (name: string) => (name === 'ci-scaler-turn' ? 9 : 0),
     };
-    const turns = new ParameterTurns(parameters, 'ci-scaler-turn');
-    await turns.take();
-    await turns.take();
-    // What the stack gives it: drift detection finds nothing.
+    const lease = new ParameterLease(parameters, 'ci-scaler-turn');
+    await lease.take();
+    await lease.take();
+    // The value that the stack gives it: drift detection finds nothing.
     const what = ['ci-scaler-turn', 'its version is the turn', { tier: 'Standard' }];
     expect(written).toEqual([what, what]);
-    expect(await turns.last()).toBe(9);
+    expect(await lease.version()).toBe(9);
   });
 });
 
@@ -88,7 +43,7 @@ describe('GroupCapacity', () => {
     };
   }
 
-  it('goes by the tag once, then by the name', async () => {
+  it('finds the group by its tag once, then uses its name', async () => {
     const asked: string[] = [];
     const capacity = new GroupCapacity(groupsOf(asked), { stackName: 'ci' });
     expect(await capacity.describe()).toEqual(limits);
@@ -97,7 +52,7 @@ describe('GroupCapacity', () => {
     expect(asked).toEqual(['find aws:cloudformation:stack-name=ci', 'describe ci-asg', 'set ci-asg 5']);
   });
 
-  it('never goes by the tag when it is given a name', async () => {
+  it('never looks for the tag if it is given a name', async () => {
     const asked: string[] = [];
     const fault: { now?: Error } = { now: new GroupNotFoundError(site, { detail: 'gone' }) };
     const capacity = new GroupCapacity(groupsOf(asked, fault), { stackName: 'ci', groupName: 'mine' });
@@ -108,9 +63,17 @@ describe('GroupCapacity', () => {
   });
 
   it.each([
-    ['by the tag again when the group is gone', new GroupNotFoundError(site, { detail: 'gone' }), /^find/],
-    ['by the name still after any other fault', new ThrottledError(site, { detail: 'later' }), /^describe/],
-  ])('goes %s', async (_, error, expected) => {
+    [
+      'looks for the tag again if the group is gone',
+      new GroupNotFoundError(site, { detail: 'gone' }),
+      /^find/,
+    ],
+    [
+      'keeps using the name after any other fault',
+      new ThrottledError(site, { detail: 'later' }),
+      /^describe/,
+    ],
+  ])('%s', async (_, error, expected) => {
     const asked: string[] = [];
     const fault: { now?: Error } = {};
     const capacity = new GroupCapacity(groupsOf(asked, fault), { stackName: 'ci' });
@@ -123,7 +86,7 @@ describe('GroupCapacity', () => {
     expect(asked[2]).toMatch(expected);
   });
 
-  it('finds the group to raise even if it has never looked', async () => {
+  it('finds the group to raise even if it was never described', async () => {
     const asked: string[] = [];
     await new GroupCapacity(groupsOf(asked), { stackName: 'ci' }).raiseTo(3);
     expect(asked.at(-1)).toBe('set ci-asg 3');

@@ -22,7 +22,7 @@ function linesOf(metrics: readonly Metric[]) {
 }
 
 describe('EmbeddedMetrics', () => {
-  it('writes a metric as CloudWatch reads it from a log', () => {
+  it("writes a metric in CloudWatch's embedded metric format", () => {
     expect(linesOf([jobCount])).toEqual([
       {
         _aws: {
@@ -42,16 +42,16 @@ describe('EmbeddedMetrics', () => {
     ]);
   });
 
-  it('writes a line a metric, for a state may stand in a line once', () => {
+  it('writes one line per metric, as a line can have each dimension only once', () => {
     const running = { ...jobCount, dimensions: { StackName: 'ci', JobState: 'running' } };
     expect(linesOf([jobCount, running]).map(({ JobState }) => JobState)).toEqual(['queued', 'running']);
   });
 
-  it('writes nothing for nothing', () => {
+  it('writes nothing without samples', () => {
     expect(linesOf([])).toEqual([]);
   });
 
-  it('loses no sample, and never has more than a hundred in a line', () => {
+  it('writes all samples, at most a hundred per line', () => {
     const seen = fc.array(fc.tuple(fc.nat(5_000), fc.integer({ min: 1, max: 160 })), { maxLength: 5 });
     fc.assert(
       fc.property(seen, (samples) => {

@@ -1,12 +1,12 @@
 import { METRICS_NAMESPACE } from '@agent-aws-stack/contract';
 import type { Metric, MetricSink } from '../ports.ts';
 
-/** CloudWatch takes no more values of a metric from one line. */
+/** CloudWatch accepts no more values of a metric in one line. */
 const VALUES_A_LINE = 100;
 
 /**
- * Metrics as lines of the function's log, in CloudWatch's embedded metric format: there is no call that could fail, hang
- * or cost.
+ * Writes metrics as lines of the function's log, in CloudWatch's embedded metric format. There is no API call that could
+ * fail, hang or cost money.
  */
 export class EmbeddedMetrics implements MetricSink {
   readonly #write: (line: string) => void;
@@ -18,7 +18,7 @@ export class EmbeddedMetrics implements MetricSink {
 
   publish(metrics: readonly Metric[], at: Date): void {
     for (const metric of metrics) {
-      // The format knows no counts: a value stands there as often as it was seen.
+      // The format has no counts: each value is repeated as often as it was seen.
       const samples = metric.values.flatMap((value, index) =>
         Array.from({ length: metric.counts[index] ?? 0 }, () => value),
       );

@@ -7,7 +7,7 @@ const STACK_TAG = 'aws:cloudformation:stack-name';
 
 export interface GroupOfStack {
   readonly stackName: string;
-  /** @default - found by the stack's tag, once */
+  /** @default - the group is found by the stack's tag, once */
   readonly groupName?: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export class GroupCapacity implements CapacityControl {
     try {
       return await this.#groups.describe(this.#name);
     } catch (error) {
-      // An update of the stack may have replaced the group: the next look goes by the tag again.
+      // A stack update may have replaced the group: find it by its tag again next time.
       if (error instanceof GroupNotFoundError) this.#name = this.#stack.groupName;
       throw error;
     }

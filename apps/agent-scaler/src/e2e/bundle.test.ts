@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// The bundle as Lambda gets it, in a process of its own, for twelve seconds at most.
+// Runs the bundle that Lambda gets in its own process, for at most twelve seconds.
 const dist = join(import.meta.dirname, '../../dist');
 const invoke = `
   const { handler } = await import(${JSON.stringify(join(dist, 'index.mjs'))});
@@ -59,7 +59,7 @@ describe('the bundle', () => {
     expect(account.desiredCapacities).toEqual([7]);
   });
 
-  it('logs one JSON line a decision', () => {
+  it('logs one JSON line per decision', () => {
     expect(lines.filter((line) => !('_aws' in line))).toMatchObject([
       {
         level: 'INFO',
@@ -81,7 +81,7 @@ describe('the bundle', () => {
     ]);
   });
 
-  it('writes its metrics into its log, for CloudWatch to read', () => {
+  it("writes its metrics to its log in CloudWatch's format", () => {
     const metrics = lines.filter((line) => '_aws' in line);
     const named = metrics.map((line) => {
       const { CloudWatchMetrics } = line['_aws'] as { CloudWatchMetrics: { Metrics: { Name: string }[] }[] };
@@ -99,7 +99,7 @@ describe('the bundle', () => {
     expect(account.metricData).toEqual([]);
   });
 
-  it('has nothing in it but code, and little of that', () => {
+  it('contains only code, and at most 480 kB of it', () => {
     const files = readdirSync(dist).filter((file) => file !== 'package.json');
     expect(files.filter((file) => !file.endsWith('.mjs'))).toEqual([]);
     const bytes = files.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);

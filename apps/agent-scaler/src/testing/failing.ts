@@ -1,4 +1,4 @@
-/** What an error of AWS says where it does not matter. */
+/** Arguments for an AWS error whose text does not matter. */
 export const SITE = { action: 'autoscaling:SetDesiredCapacity', resource: 'group g' };
 export const AWS_DETAIL = { detail: 'no' };
 

@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Time that passes only while something sleeps. */
+/** Time that advances only while something sleeps. */
 export class FakeClock implements Clock {
   #now: number;
   readonly #sleepers = new Set<Sleeper>();
@@ -14,7 +14,7 @@ export class FakeClock implements Clock {
     this.#now = startsAt;
   }
 
-  /** How many sleep. */
+  /** How many sleepers there are. */
   get sleeping(): number {
     return this.#sleepers.size;
   }
@@ -39,12 +39,12 @@ export class FakeClock implements Clock {
     });
   }
 
-  /** The process stands still for `ms`, as when it is frozen: nobody wakes in between. */
+  /** Advances by `ms` without waking anybody, as if Lambda had frozen the process. */
   freeze(ms: number): void {
     this.#now += ms;
   }
 
-  /** Lets time pass until `work` is done, and gives its outcome. */
+  /** Advances time until `work` is done, and returns or throws its result. */
   async run<Result>(work: Promise<Result>): Promise<Result> {
     let done = false;
     const finish = () => (done = true);

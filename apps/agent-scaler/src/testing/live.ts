@@ -9,8 +9,8 @@ import { TurnTime } from './turn-time.ts';
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 /**
- * A fleet's surroundings over real sockets: Semaphore with four jobs queued, and an account with the fleet's group.
- * As long as they are there, time passes with the event loop's turns.
+ * Real sockets: a Semaphore with four jobs queued, and an AWS account with the fleet's group. As long as they exist,
+ * timers advance with the event loop's turns.
  */
 export class LiveServers implements AsyncDisposable {
   readonly semaphore: SemaphoreServer;
@@ -55,7 +55,7 @@ export class LiveServers implements AsyncDisposable {
     });
   }
 
-  /** The function's environment. */
+  /** The function's environment variables. */
   environment({ host, port } = this.semaphore.endpoint): Record<string, string> {
     return {
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
@@ -65,12 +65,12 @@ export class LiveServers implements AsyncDisposable {
     };
   }
 
-  /** The scaler, connected to these servers, to be polled by hand. */
+  /** The scaler, connected to these servers. Tests call its poller themselves. */
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
-    this.#connections = connect(settings, SILENT, DEFAULT_LIMITS, {});
+    this.#connections = connect(settings, DEFAULT_LIMITS);
     const { ports, close } = this.#connections;
-    return { ...assemble(ports, settings), ports, close };
+    return { ...assemble({ ...ports, log: SILENT, tokenCache: {} }, settings), close };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

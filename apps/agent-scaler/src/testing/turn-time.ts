@@ -3,8 +3,8 @@ import { jest } from '@jest/globals';
 const STEP_MS = 2;
 
 /**
- * Time that passes with the turns of the event loop, a few milliseconds each, instead of with the clock on the wall:
- * what hangs still runs into its deadline, and what a busy machine merely slows down never does. Sockets stay real.
+ * Timers that advance by a few milliseconds with each turn of the event loop instead of with the wall clock: a call that
+ * hangs still reaches its deadline, and a call that a busy machine merely slows down does not. Sockets stay real.
  */
 export class TurnTime implements Disposable {
   readonly #turns: NodeJS.Timeout;
@@ -22,7 +22,7 @@ export class TurnTime implements Disposable {
         'clearInterval',
       ],
     });
-    // One step a turn however late the turn comes: a real interval makes up for nothing that it missed.
+    // One step per turn, however late it comes: an interval does not make up for ticks that it missed.
     this.#turns = setInterval(() => jest.advanceTimersByTime(STEP_MS), 1);
   }
 

@@ -1,44 +1,44 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { latenessMs, scheduledAt } from './schedule.ts';
-import { ON_TIME, World } from './testing/world.ts';
+import { ON_TIME, Fixture } from './testing/fixture.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How EventBridge starts the invocations of one minute. */
+/** The invocations that EventBridge starts for one minute. */
 interface Minute {
-  /** One of each start. */
+  /** How late each of them starts. */
   readonly lateMs: readonly number[];
 }
 
-/** Systems Manager fails for a while. */
+/** A time in which Systems Manager fails. */
 interface Outage {
   readonly fromMs: number;
   readonly forMs: number;
-  readonly of: 'taking' | 'looking' | 'both';
+  readonly of: 'take' | 'read' | 'both';
   readonly hangs: boolean;
 }
 
-/** Plays minutes one after the other; gives the longest gap between polls, and the most invocations at once. */
+/** Runs the invocations; returns the longest gap between polls, and the most invocations that ran at once. */
 async function play(minutes: readonly Minute[], outages: readonly Outage[] = []) {
-  const world = new World();
-  const { clock } = world;
+  const fixture = new Fixture();
+  const { clock } = fixture;
   const ssm = async (what: Outage['of']) => {
     const outage = outages.find(({ fromMs, forMs, of }) => {
-      const since = world.elapsed - fromMs;
+      const since = fixture.elapsed - fromMs;
       return (of === what || of === 'both') && since >= 0 && since < forMs;
     });
     if (outage === undefined) return;
     if (outage.hangs) await clock.sleep(3_000);
     throw new Error('Systems Manager is down');
   };
-  world.onTurnTaken = async () => {
-    await ssm('taking');
-    world.takeTurn();
+  fixture.onLeaseTaken = async () => {
+    await ssm('take');
+    fixture.takeLease();
   };
-  world.onTurnLookedAt = async () => {
-    await ssm('looking');
-    return world.turn;
+  fixture.onLeaseRead = async () => {
+    await ssm('read');
+    return fixture.leaseVersion;
   };
 
   let [running, most, lastStart] = [0, 0, 0];
@@ -49,10 +49,10 @@ async function play(minutes: readonly Minute[], outages: readonly Outage[] = [])
     const now = clock.date();
     const scheduled = scheduledAt({ time }, now);
     most = Math.max(most, (running += 1));
-    lastStart = world.elapsed;
-    // Grids of invocations lie anywhere; no two of neighbours lie alike.
+    lastStart = fixture.elapsed;
+    // Any phase, but never the predecessor's.
     const phaseMs = (minute * 700 + lateMs) % 2_000;
-    await world.invoke({
+    await fixture.invoke({
       ...ON_TIME,
       scheduledAt: scheduled,
       latenessMs: latenessMs(scheduled, now),
@@ -62,7 +62,7 @@ async function play(minutes: readonly Minute[], outages: readonly Outage[] = [])
   };
   const invocations = minutes.flatMap(({ lateMs }, minute) => lateMs.map((late) => invocation(minute, late)));
   await clock.run(Promise.all(invocations));
-  const polls = world.polls.toSorted((a, b) => a - b).filter((at) => at <= lastStart + MINUTE_MS);
+  const polls = fixture.polls.toSorted((a, b) => a - b).filter((at) => at <= lastStart + MINUTE_MS);
   return { longestGapMs: Math.max(...polls.slice(1).map((at, index) => at - polls[index]!)), most };
 }
 
@@ -71,7 +71,7 @@ const outages = fc.array(
   fc.record({
     fromMs: fc.integer({ min: 0, max: 6 * MINUTE_MS }),
     forMs: fc.integer({ min: 100, max: 2 * MINUTE_MS }),
-    of: fc.constantFrom<Outage['of']>('taking', 'looking', 'both'),
+    of: fc.constantFrom<Outage['of']>('take', 'read', 'both'),
     hangs: fc.boolean(),
   }),
   { maxLength: 6 },
@@ -80,8 +80,8 @@ const minutesOf = (starts: { readonly minLength: number; readonly maxLength: num
   fc.array(fc.record({ lateMs: fc.array(late, starts) }), { minLength: 6, maxLength: 8 });
 const runs = { numRuns: 40 };
 
-describe('minute after minute, with starts up to 20 s late', () => {
-  it('polls pause for less than 2.6 s, and three invocations run at most', async () => {
+describe('successive invocations, each up to 20 s late', () => {
+  it('leave gaps of at most 2.6 s, and at most three run at once', async () => {
     await fc.assert(
       fc.asyncProperty(minutesOf({ minLength: 1, maxLength: 1 }), async (minutes) => {
         const { longestGapMs, most } = await play(minutes);
@@ -92,7 +92,7 @@ describe('minute after minute, with starts up to 20 s late', () => {
     );
   });
 
-  it('polls pause for less than 5 s whatever becomes of the turns, doubled starts or not', async () => {
+  it('leave gaps of less than 5 s whatever happens to the lease, and if some start twice', async () => {
     await fc.assert(
       fc.asyncProperty(minutesOf({ minLength: 1, maxLength: 2 }), outages, async (minutes, faults) => {
         expect((await play(minutes, faults)).longestGapMs).toBeLessThan(5_000);
@@ -101,7 +101,7 @@ describe('minute after minute, with starts up to 20 s late', () => {
     );
   });
 
-  it('polls pause for less than 2.6 s though every second start is left out', async () => {
+  it('leave gaps of at most 2.6 s even if EventBridge skips every second start', async () => {
     const none: Minute = { lateMs: [] };
     await fc.assert(
       fc.asyncProperty(minutesOf({ minLength: 1, maxLength: 1 }), async (minutes) => {

@@ -4,25 +4,25 @@ import { metricDimensions, METRICS, type MetricName, type MetricState } from '@a
 import type { Metric } from './ports.ts';
 import { Samples, type Series } from './samples.ts';
 
-/** Published whatever they are: who watches them wants to see the zeros. */
+/** Published even if all samples are zero. */
 const ALWAYS = new Set<string>([METRICS.jobs, METRICS.agents]);
 
-/** Counts what an invocation saw and did, for CloudWatch and for its verdict. */
-export class Tally {
+/** Collects an invocation's samples for CloudWatch, and counts the polls that succeeded and failed. */
+export class MetricsBuffer {
   readonly #stackName: string;
   #samples = new Samples();
-  #decided = 0;
+  #succeeded = 0;
   #failed = 0;
-  #failuresTold = 0;
+  #failuresPublished = 0;
   #lastFailure: unknown;
 
   constructor(stackName: string) {
     this.#stackName = stackName;
   }
 
-  /** Polls that ended in a decision carried out. */
-  get decided(): number {
-    return this.#decided;
+  /** Polls whose decision was carried out. */
+  get succeeded(): number {
+    return this.#succeeded;
   }
 
   get failed(): number {
@@ -46,12 +46,12 @@ export class Tally {
     this.#samples.add(this.#series(METRICS.jobsWaitingAtMaximum), waiting);
   }
 
-  /** The poll did all that its decision called for. */
-  carriedOut(): void {
-    this.#decided += 1;
+  /** A poll's decision was carried out. */
+  success(): void {
+    this.#succeeded += 1;
   }
 
-  /** A raise was accepted, so long after it was first wanted. */
+  /** A raise was accepted. @param waitedMs since a poll first wanted it */
   scaleOut(waitedMs: number): void {
     this.#samples.add(
       { ...this.#series(METRICS.scaleOutLatency), unit: 'Milliseconds' },
@@ -65,14 +65,14 @@ export class Tally {
   }
 
   /**
-   * What there is to publish since the last time: samples of each poll, and one number of failures. A series of nothing
-   * but zeros is left out, unless it is the demand: CloudWatch bills a metric by the hours in which it was published.
+   * What to publish since the last call: a sample of each poll, and the number of failures. A series of zeros is left
+   * out, except for the demand, because CloudWatch bills a metric by the hours in which it was published.
    */
   takeMetrics(): Metric[] {
     const samples = this.#samples.metrics();
-    const failed = this.#failed - this.#failuresTold;
+    const failed = this.#failed - this.#failuresPublished;
     this.#samples = new Samples();
-    this.#failuresTold = this.#failed;
+    this.#failuresPublished = this.#failed;
     const failures = { ...this.#series(METRICS.pollFailures), values: [failed], counts: [1] };
     return [...samples, failures].filter(
       ({ name, values }) => ALWAYS.has(name) || values.some((value) => value !== 0),

@@ -1,9 +1,12 @@
 import type { ParameterStore } from '@agent-aws-stack/aws-clients/ssm';
 import { TURN_VALUE } from '@agent-aws-stack/contract';
-import type { Turns } from '../ports.ts';
+import type { Lease } from '../ports.ts';
 
-/** Turns as versions of a parameter of Systems Manager, which counts them. */
-export class ParameterTurns implements Turns {
+/**
+ * A lease whose version is that of an SSM parameter: Parameter Store increments it with each write. The value stays as
+ * the stack sets it, so that drift detection finds nothing.
+ */
+export class ParameterLease implements Lease {
   readonly #parameters: Pick<ParameterStore, 'putString' | 'getVersion'>;
   readonly #name: string;
 
@@ -13,11 +16,11 @@ export class ParameterTurns implements Turns {
   }
 
   async take(): Promise<void> {
-    // Else an account that makes parameters advanced by default would make this one so, and pay for it.
+    // An account may create advanced parameters by default, and those cost money.
     await this.#parameters.putString(this.#name, TURN_VALUE, { tier: 'Standard' });
   }
 
-  last(): Promise<number> {
+  version(): Promise<number> {
     return this.#parameters.getVersion(this.#name);
   }
 }

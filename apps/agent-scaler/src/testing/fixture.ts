@@ -1,11 +1,12 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 import { runInvocation, type Ports } from '../invocation.ts';
-import type { LogFields, Metric } from '../ports.ts';
 import type { InvocationStart } from '../plan.ts';
+import type { Metric } from '../ports.ts';
+import type { TokenCache } from '../token-source.ts';
 import { FakeClock } from './fake-clock.ts';
 
-/** As EventBridge starts it when all is well, in a function with a timeout of 160 s. */
+/** How EventBridge starts an invocation normally, in a function with a timeout of 160 s. */
 export const ON_TIME: InvocationStart = {
   remainingMs: 160_000,
   scheduledAt: new Date('2026-03-01T10:00:00Z'),
@@ -20,41 +21,42 @@ const DEFAULTS: Settings = {
   headroom: { strategy: 'none' },
   maxStep: 0,
 };
+type Fields = Readonly<Record<string, unknown>>;
 type Answer<Value> = () => Value | Promise<Value>;
 
-/** All that surrounds the scaler: every call takes 50 ms, is noted with its time, and can be made to fail. */
-export class World {
+/** Fake ports for an invocation. Each call takes 50 ms, is recorded with its time, and can be made to fail. */
+export class Fixture {
   readonly clock = new FakeClock();
   readonly startedAt = this.clock.now();
   jobs = { queued: 0, running: 0 };
   agents = { idle: 0, occupied: 0 };
   group: GroupLimits = { min: 0, max: 10, desired: 0 };
   token = 'token-1';
-  /** The last turn to poll that was taken. */
-  turn = 7;
+  readonly tokenCache: TokenCache = {};
+  leaseVersion = 7;
 
-  /** Milliseconds after the start at which each was asked. */
+  /** When each call started, in milliseconds after the start. */
   readonly polls: number[] = [];
   readonly describes: number[] = [];
   readonly tokenReads: number[] = [];
   readonly tokensUsed: string[] = [];
-  readonly turnsTaken: number[] = [];
-  readonly turnsLookedAt: number[] = [];
+  readonly leasesTaken: number[] = [];
+  readonly leaseReads: number[] = [];
   readonly raises: { readonly at: number; readonly from: number; readonly to: number }[] = [];
   readonly published: {
     readonly at: number;
     readonly metrics: readonly Metric[];
     readonly timestamp: Date;
   }[] = [];
-  readonly lines: { readonly level: string; readonly message: string; readonly fields: LogFields }[] = [];
+  readonly lines: { readonly level: string; readonly message: string; readonly fields: Fields }[] = [];
 
-  /** What answers, after the 50 ms; replaced to make a fault. */
+  /** What answers after the 50 ms; tests replace these to make faults. */
   onDemand: Answer<MetricsResponse> = () => ({ jobs: { ...this.jobs }, agents: { ...this.agents } });
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
   onToken: Answer<string> = () => this.token;
-  onTurnTaken: Answer<void> = () => this.takeTurn();
-  onTurnLookedAt: Answer<number> = () => this.turn;
+  onLeaseTaken: Answer<void> = () => this.takeLease();
+  onLeaseRead: Answer<number> = () => this.leaseVersion;
 
   /** Milliseconds since the start. */
   get elapsed(): number {
@@ -63,18 +65,18 @@ export class World {
 
   /** One invocation, for as long as it takes; its successor polls after a minute. */
   run(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
-    this.at(60_150, () => this.takeTurn());
+    this.at(60_150, () => this.takeLease());
     return this.runAlone(start, settings);
   }
 
-  /** One invocation that nobody relieves. */
+  /** One invocation without a successor. */
   runAlone(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
     return this.clock.run(this.invoke(start, settings));
   }
 
-  /** One invocation of a stack that has no parameter for turns. */
-  runWithoutTurns(): Promise<void> {
-    const ports = { ...this.ports(), turns: undefined };
+  /** One invocation of a stack that has no lease parameter. */
+  runWithoutLease(): Promise<void> {
+    const ports = { ...this.ports(), lease: undefined };
     return this.clock.run(runInvocation(ports, DEFAULTS, ON_TIME));
   }
 
@@ -84,9 +86,11 @@ export class World {
   }
 
   ports(): Ports {
-    const note = (level: string) => (message: string, fields: LogFields) => {
-      this.lines.push({ level, message, fields });
-    };
+    const note =
+      (level: string) =>
+      (message: unknown, ...[fields]: unknown[]) => {
+        this.lines.push({ level, message: String(message), fields: (fields ?? {}) as Fields });
+      };
     return {
       clock: this.clock,
       demand: {
@@ -99,10 +103,11 @@ export class World {
         describe: () => this.#answer(this.describes, () => this.onDescribe()),
         raiseTo: (to) => this.#raiseTo(to),
       },
-      tokens: { read: () => this.#answer(this.tokenReads, () => this.onToken()) },
-      turns: {
-        take: () => this.#answer(this.turnsTaken, () => this.onTurnTaken()),
-        last: () => this.#answer(this.turnsLookedAt, () => this.onTurnLookedAt()),
+      token: { name: '/ci/token', read: () => this.#answer(this.tokenReads, () => this.onToken()) },
+      tokenCache: this.tokenCache,
+      lease: {
+        take: () => this.#answer(this.leasesTaken, () => this.onLeaseTaken()),
+        version: () => this.#answer(this.leaseReads, () => this.onLeaseRead()),
       },
       metrics: {
         publish: (metrics, timestamp) => this.published.push({ at: this.elapsed, metrics, timestamp }),
@@ -111,17 +116,17 @@ export class World {
     };
   }
 
-  /** As another invocation does, or whoever else writes the parameter. */
-  takeTurn(): void {
-    this.turn += 1;
+  /** What another invocation does, and anyone else who writes the parameter. */
+  takeLease(): void {
+    this.leaseVersion += 1;
   }
 
-  /** Makes the world different at a moment after the start. */
+  /** Makes a change at a time after the start. */
   at(ms: number, change: () => void): void {
     void this.clock.sleep(ms - this.elapsed).then(change);
   }
 
-  /** Values and counts of a published metric, by name and, where it has one, state. */
+  /** Values and counts of a published metric, by name and, if it has one, state. */
   metric(name: string, state?: string): [number, number][] {
     const metric = this.published
       .flatMap(({ metrics }) => metrics)

@@ -27,11 +27,11 @@ afterEach(() => {
 describe('an invocation', () => {
   const context = { awsRequestId: 'a', getRemainingTimeInMillis: () => 89_000 };
 
-  it('is told its time, its lateness and its place on the clock', async () => {
+  it('gets its time, its lateness and its phase', async () => {
     await handler({ time: '2026-03-01T10:00:58Z' }, context);
     const [, settings, start] = runInvocation.mock.lastCall ?? [];
     expect(settings).toMatchObject({ stackName: 'ci', pollIntervalMs: 4_000 });
-    // The tick's minute is even: its half of four seconds begins at 0 s, request "a" is placed a quarter of it later; it is 3.5 s now.
+    // An even minute polls in the first half of each four seconds, and request "a" a quarter of that half later, at 0.5 s; it is 3.5 s now.
     expect(start).toEqual({
       remainingMs: 89_000,
       scheduledAt: new Date('2026-03-01T10:00:58Z'),
@@ -40,7 +40,7 @@ describe('an invocation', () => {
     });
   });
 
-  it('logs as its fleet and itself, from the level that is asked for', async () => {
+  it('logs its fleet and its request id, from the configured level', async () => {
     const written: string[] = [];
     for (const stream of [process.stdout, process.stderr]) {
       jest.spyOn(stream, 'write').mockImplementation((text) => {

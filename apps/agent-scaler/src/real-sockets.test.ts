@@ -24,15 +24,15 @@ const context = (awsRequestId: string, remainingMs = 5_300) => ({
   getRemainingTimeInMillis: () => remainingMs,
 });
 
-describe('over real sockets', () => {
-  it('a group above its maximum is left alone', async () => {
+describe('the scaler, over real sockets', () => {
+  it('does not lower a group above its maximum', async () => {
     Object.assign(group(), { MaxSize: 2, DesiredCapacity: 3 });
-    const { poller, tally } = live.scaler();
+    const { poller, buffer } = live.scaler();
     await poller.poll();
-    expect([tally.decided, live.account.desiredCapacities]).toEqual([1, []]);
+    expect([buffer.succeeded, live.account.desiredCapacities]).toEqual([1, []]);
   });
 
-  it('a limit that changes is followed', async () => {
+  it('uses a changed limit', async () => {
     Object.assign(group(), { MaxSize: 2 });
     const { poller } = live.scaler();
     await poller.poll();
@@ -41,32 +41,32 @@ describe('over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([2, 4]);
   });
 
-  it('a limit that changes between the look and the raise is a failure, and passes', async () => {
-    const { poller, tally } = live.scaler();
+  it('fails one poll if a limit changes between description and raise', async () => {
+    const { poller, buffer } = live.scaler();
     live.account.faults.set('SetDesiredCapacity', (reply) =>
       reply.fail('ValidationError', 'New SetDesiredCapacity value 4 is above max value 2'),
     );
     await poller.poll();
     live.account.faults.clear();
     await poller.poll();
-    expect([tally.failed, tally.decided, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
+    expect([buffer.failed, buffer.succeeded, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
   });
 
-  it('a job state that is not known is not counted', async () => {
+  it('ignores unknown job states', async () => {
     live.semaphore.answer = answerMetrics({ queued: 2, running: 1, paused: 90 });
     await live.scaler().poller.poll();
     expect(live.account.desiredCapacities).toEqual([3]);
   });
 
-  it('a 503 that comes too late is a poll given up in time', async () => {
-    const { poller, tally } = live.scaler();
+  it('gives up a poll in time if a 503 comes too late', async () => {
+    const { poller, buffer } = live.scaler();
     live.semaphore.answer = (response, request) =>
       void setTimeout(() => answerWith(503)(response, request), 15_000).unref();
     await poller.poll();
-    expect(tally.lastFailure).toMatchObject({ name: 'SemaphoreDeadlineError' });
+    expect(buffer.lastFailure).toMatchObject({ name: 'SemaphoreDeadlineError' });
   });
 
-  it('a wall clock that jumps changes nothing', async () => {
+  it('is not affected by a wall clock that jumps', async () => {
     inEnvironment();
     const polls: number[] = [];
     live.semaphore.answer = (response, request) => {
@@ -80,7 +80,7 @@ describe('over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual(polls.map((_, index) => 4 + index));
   });
 
-  it('two invocations at once raise, and never lower', async () => {
+  it('never lowers when two invocations run at once', async () => {
     inEnvironment();
     const seen: number[] = [];
     let queued = 0;
@@ -96,7 +96,7 @@ describe('over real sockets', () => {
     expect(group().DesiredCapacity).toBe(queued);
   });
 
-  it('an environment that has read the token polls on while SSM is down', async () => {
+  it('continues with the cached token while SSM is down', async () => {
     inEnvironment();
     await handler({}, context('r-1', 3_100));
     for (const action of ['GetParameter', 'PutParameter'])
@@ -106,7 +106,7 @@ describe('over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([4, 7]);
   });
 
-  it('one environment serves one invocation after the other', async () => {
+  it('serves several invocations in one process', async () => {
     inEnvironment();
     live.account.faults.set('PutParameter', () => undefined);
     await handler({}, context('r-1', 3_100));

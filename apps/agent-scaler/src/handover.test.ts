@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { AccessDeniedError, ThrottledError } from '@agent-aws-stack/aws-clients';
+import { AWS_DETAIL, fail, SITE } from './testing/failing.ts';
+import { ON_TIME, Fixture } from './testing/fixture.ts';
+
+let fixture: Fixture;
+beforeEach(() => {
+  fixture = new Fixture();
+});
+
+describe('an invocation takes the lease', () => {
+  it('once, after its first successful poll', async () => {
+    fixture.onDemand = fail(new Error('down'));
+    fixture.at(3_000, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
+    await fixture.run();
+    expect(fixture.leasesTaken).toEqual([4_050]);
+  });
+
+  it('again each ten seconds while that fails, until its successor is nearly due', async () => {
+    fixture.onLeaseTaken = fail(new ThrottledError(SITE, AWS_DETAIL));
+    await fixture.run();
+    expect(fixture.leasesTaken[0]).toBe(100);
+    expect(fixture.leasesTaken).toEqual([100, 12_050, 22_050, 32_050, 42_050]);
+    expect(fixture.logged('warn')[0]).toBe('lease not taken or read');
+  });
+
+  it("not so late that it could mistake its own version for its successor's", async () => {
+    fixture.onDemand = fail(new Error('down'));
+    fixture.at(55_000, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
+    await fixture.run();
+    expect(fixture.leasesTaken).toEqual([]);
+    // Its successor takes it, and this invocation ends.
+    expect(fixture.elapsed).toBe(61_100);
+  });
+
+  it('without delaying its polls', async () => {
+    fixture.onLeaseTaken = () => new Promise(() => undefined);
+    await fixture.run();
+    expect(fixture.polls.slice(0, 4)).toEqual([50, 2_000, 4_000, 6_000]);
+    expect(fixture.leasesTaken[0]).toBe(100);
+  });
+});
+
+describe('an invocation whose successor polls', () => {
+  it('ends, and logs no warning', async () => {
+    await fixture.run();
+    // Its successor took the lease at 60,150.
+    expect(fixture.elapsed).toBe(61_100);
+    expect(fixture.leaseReads).toEqual([57_000, 60_000, 61_050]);
+    expect(fixture.logged('warn')).toEqual([]);
+  });
+
+  it('completes the poll in progress', async () => {
+    fixture.at(60_500, () => (fixture.jobs = { queued: 4, running: 0 }));
+    fixture.at(60_500, () => fixture.takeLease());
+    await fixture.runAlone({ ...ON_TIME, phaseMs: 1_010 });
+    // Starts at 61,010, before it is known that the lease is taken.
+    expect(fixture.polls.at(-1)).toBe(61_010);
+    expect(fixture.raises).toEqual([{ at: 61_110, from: 0, to: 4 }]);
+  });
+
+  it('looks earlier for its successor if it started late', async () => {
+    fixture.at(50_500, () => fixture.takeLease());
+    await fixture.runAlone({ ...ON_TIME, latenessMs: 10_000 });
+    expect(fixture.leaseReads).toEqual([47_000, 50_000, 51_050]);
+    expect(fixture.elapsed).toBe(51_100);
+  });
+
+  it.each([
+    ['just before', 56_500, 58_500],
+    ['just after', 59_500, 66_000],
+  ])('ends soon even if reads fail %s its successor is due', async (_, from, until) => {
+    fixture.at(from, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
+    fixture.at(until, () => (fixture.onLeaseRead = () => fixture.leaseVersion));
+    await fixture.run();
+    expect(fixture.elapsed).toBeLessThan(68_000);
+    expect(fixture.logged('warn')).toEqual(['lease not taken or read']);
+  });
+
+  it('ends at its planned time if it could not read the version before its successor was due', async () => {
+    fixture.at(50_000, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
+    fixture.at(60_500, () => (fixture.onLeaseRead = () => fixture.leaseVersion));
+    await fixture.run();
+    expect(fixture.polls.at(-1)).toBe(79_000);
+  });
+});
+
+describe('an invocation without a successor', () => {
+  const lastPoll = () => fixture.polls.at(-1) ?? 0;
+
+  it("polls for as long as Lambda's timeout allows", async () => {
+    await fixture.runAlone();
+    expect(lastPoll()).toBe(145_000);
+    expect(fixture.elapsed).toBeLessThan(149_000);
+    expect(fixture.logged('warn')).toEqual(['no later invocation took over']);
+    // A read is in progress.
+    expect(fixture.clock.sleeping).toBeLessThanOrEqual(1);
+  });
+
+  it('scales all that time', async () => {
+    fixture.at(120_500, () => (fixture.jobs = { queued: 3, running: 0 }));
+    await fixture.runAlone();
+    expect(fixture.raises).toEqual([{ at: 122_100, from: 0, to: 3 }]);
+  });
+
+  it('continues if some reads fail', async () => {
+    fixture.onLeaseRead = () => {
+      if (fixture.leaseReads.length % 3 === 0) throw new ThrottledError(SITE, AWS_DETAIL);
+      return fixture.leaseVersion;
+    };
+    await fixture.runAlone();
+    expect(lastPoll()).toBe(145_000);
+  });
+
+  it('continues if some polls fail', async () => {
+    fixture.onDemand = () => {
+      if (fixture.polls.length % 3 === 0) throw new Error('down');
+      return { jobs: fixture.jobs, agents: fixture.agents };
+    };
+    await fixture.runAlone();
+    expect(lastPoll()).toBe(145_000);
+  });
+
+  it('continues with the longest poll interval too', async () => {
+    await fixture.runAlone(ON_TIME, { pollIntervalMs: 30_000 });
+    // At 60,000 it had not read the lease yet.
+    expect(fixture.polls).toEqual([50, 30_000, 60_000, 79_000, 90_000, 120_000, 145_000]);
+  });
+
+  it.each<[string, () => void]>([
+    [
+      'it cannot take the lease',
+      () => (fixture.onLeaseTaken = fail(new AccessDeniedError(SITE, AWS_DETAIL))),
+    ],
+    ['it cannot read the lease', () => (fixture.onLeaseRead = fail(new AccessDeniedError(SITE, AWS_DETAIL)))],
+    ['reading hangs', () => (fixture.onLeaseRead = () => new Promise(() => undefined))],
+    ['the parameter was created again', () => fixture.at(60_500, () => (fixture.leaseVersion = 1))],
+  ])('ends when its successor must have started if %s', async (_, prepare) => {
+    prepare();
+    await fixture.runAlone();
+    expect(lastPoll()).toBe(79_000);
+    // It does not know that there is no successor.
+    expect(fixture.logged('warn')).not.toContain('no later invocation took over');
+  });
+
+  it('continues while its polls fail, as nobody else would poll afterwards', async () => {
+    fixture.jobs = { queued: 2, running: 0 };
+    fixture.at(70_000, () => (fixture.onDemand = fail(new Error('down'))));
+    fixture.at(110_500, () => {
+      fixture.jobs = { queued: 5, running: 2 };
+      fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents });
+    });
+    await fixture.runAlone();
+    expect(fixture.raises.at(-1)).toMatchObject({ to: 7 });
+    expect(lastPoll()).toBe(145_000);
+  });
+
+  it('publishes each minute separately', async () => {
+    await fixture.runAlone();
+    const told = fixture.published.map(({ at, timestamp, metrics }) => [
+      at,
+      timestamp.toISOString(),
+      metrics[0]?.counts[0],
+    ]);
+    expect(told).toEqual([
+      [90_000, '2026-03-01T10:00:59.000Z', 45],
+      [145_050, '2026-03-01T10:01:59.000Z', 29],
+    ]);
+  });
+
+  it('ends when reads have failed for more than ten seconds', async () => {
+    fixture.at(100_000, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
+    await fixture.runAlone();
+    expect(lastPoll()).toBeGreaterThan(108_000);
+    expect(lastPoll()).toBeLessThan(116_000);
+  });
+
+  it('logs no read that its own end aborts', async () => {
+    fixture.onLeaseRead = async () => {
+      await fixture.clock.sleep(100_000);
+      throw new ThrottledError(SITE, AWS_DETAIL);
+    };
+    await fixture.runAlone();
+    await fixture.clock.run(fixture.clock.sleep(200_000));
+    expect(fixture.logged('warn')).toEqual([]);
+  });
+
+  it('ends at its planned time if it never took the lease itself', async () => {
+    fixture.onDemand = fail(new Error('down'));
+    fixture.at(55_000, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
+    await fixture.runAlone();
+    expect(lastPoll()).toBe(79_000);
+  });
+
+  it('logs a fault of the lease once', async () => {
+    fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL));
+    await fixture.runAlone();
+    const told = fixture.lines.filter(({ message }) => message === 'lease not taken or read');
+    expect(told).toMatchObject([{ level: 'warn', fields: { error: { name: 'ThrottledError' } } }]);
+  });
+});
+
+describe('an invocation without a lease parameter', () => {
+  it('ends when its successor must have started, and logs no warning', async () => {
+    await fixture.runWithoutLease();
+    expect(fixture.polls.at(-1)).toBe(79_000);
+    expect(fixture.logged('warn')).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ThrottledError } from '@agent-aws-stack/aws-clients';
+import { AWS_DETAIL, fail, SITE } from './testing/failing.ts';
+import { ON_TIME, Fixture } from './testing/fixture.ts';
+
+let fixture: Fixture;
+/** Two invocations with the most unfavourable phases. */
+const both = (secondAt: number) => {
+  const second = fixture.clock.sleep(secondAt).then(() => fixture.invoke({ ...ON_TIME, phaseMs: 250 }));
+  return Promise.all([fixture.invoke({ ...ON_TIME, phaseMs: 1_999 }), second]);
+};
+const gaps = (times: readonly number[]) => times.slice(1).map((time, index) => time - times[index]!);
+
+beforeEach(() => {
+  fixture = new Fixture();
+});
+
+describe('two invocations', () => {
+  it.each([
+    ['on time', 60_000],
+    ['5 s late', 65_000],
+    ['20 s late', 80_000],
+    ['a minute late', 120_000],
+    ['early', 41_000],
+    ['doubled', 0],
+  ])('leave no gap if the second one starts %s', async (_, startsAt) => {
+    await fixture.clock.run(both(startsAt));
+    expect(Math.max(...gaps(fixture.polls.toSorted((a, b) => a - b)))).toBeLessThanOrEqual(2_600);
+  });
+
+  it.each([
+    ['while the first one polls', 30_000],
+    ['when the first one has only begun', 200],
+    ['shortly before the second is due', 56_900],
+  ])('leave no gap if somebody else writes the parameter %s', async (_, writtenAt) => {
+    fixture.at(writtenAt, () => fixture.takeLease());
+    await fixture.clock.run(both(80_000));
+    expect(Math.max(...gaps(fixture.polls.toSorted((a, b) => a - b)))).toBeLessThanOrEqual(2_600);
+  });
+
+  it('leave a gap of less than five seconds if the second one is 20 s late and the lease cannot be taken', async () => {
+    fixture.onLeaseTaken = fail(new ThrottledError(SITE, AWS_DETAIL));
+    await fixture.clock.run(both(80_000));
+    expect(Math.max(...gaps(fixture.polls.toSorted((a, b) => a - b)))).toBeLessThanOrEqual(5_000);
+  });
+
+  it('overlap by little more than a second', async () => {
+    const second = fixture.clock.sleep(60_000).then(() => fixture.invoke());
+    const first = fixture.invoke().then(() => fixture.elapsed);
+    expect(await fixture.clock.run(first)).toBeLessThan(61_300);
+    await fixture.clock.run(second);
+  });
+
+  it("both wait for the next minute's invocation if EventBridge started them for the same one", async () => {
+    const ends = [fixture.invoke(), fixture.clock.sleep(10).then(() => fixture.invoke())].map((invocation) =>
+      invocation.then(() => fixture.elapsed),
+    );
+    fixture.at(75_000, () => fixture.takeLease());
+    const [first = 0, second = 0] = await fixture.clock.run(Promise.all(ends));
+    expect(Math.min(first, second)).toBeGreaterThan(75_000);
+    expect(Math.max(first, second)).toBeLessThan(77_000);
+  });
+
+  it.each([0, 7, 25, 49, 50, 51, 99, 101])('never lower each other, %d ms apart', async (apart) => {
+    for (const second of [5, 15, 25, 35]) {
+      fixture.at(second * 1_000, () => (fixture.jobs = { queued: (second * 7) % 11, running: second % 5 }));
+    }
+    const other = fixture.clock.sleep(apart).then(() => fixture.invoke());
+    await fixture.clock.run(Promise.all([fixture.invoke(), other]));
+    expect(fixture.raises.filter(({ from, to }) => to < from)).toEqual([]);
+    expect(fixture.group.desired).toBe(10);
+  });
+});
+
+describe('a raise by another actor', () => {
+  it.each([
+    ['jobs that wait', { queued: 4, running: 0 }],
+    ['jobs that run', { queued: 0, running: 4 }],
+  ])('is not lowered for %s', async (_, jobs) => {
+    fixture.at(20_500, () => {
+      fixture.jobs = jobs;
+      fixture.group = { ...fixture.group, desired: 9 };
+    });
+    await fixture.run();
+    expect(fixture.raises).toEqual([]);
+  });
+});
