@@ -5,7 +5,7 @@ import { expect, it } from '@jest/globals';
 
 const bundle = join(import.meta.dirname, '../dist/index.mjs');
 
-it('is loaded by node as Lambda does it, and fails loudly without its environment', async () => {
+it('loads in Node as in Lambda, and throws without its environment', async () => {
   const script = `
     const { handler } = await import(${JSON.stringify(bundle)});
     await handler({}, {}).catch((error) => console.log('threw', error.name, error.variable));`;

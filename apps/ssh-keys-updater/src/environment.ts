@@ -3,7 +3,7 @@ import { EnvironmentError } from './errors.ts';
 
 const parameterName = z.string().check(z.trim(), z.minLength(1));
 
-/** Name of the SSM parameter to keep up to date. @throws EnvironmentError */
+/** The name of the SSM parameter to update. @throws EnvironmentError */
 export function sshKeysParameterName(environment: NodeJS.ProcessEnv): string {
   const name = parameterName.safeParse(environment.SSM_PARAMETER);
   if (!name.success)

@@ -1,4 +1,4 @@
-/** The function was deployed without what it needs: names the environment variable. */
+/** An environment variable is missing or wrong; the message names it. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly variable: string;

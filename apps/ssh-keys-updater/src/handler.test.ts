@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 describe('handle', () => {
-  it('updates the parameter that the environment names, and logs one line', async () => {
+  it('updates the parameter named by the environment, and logs one line', async () => {
     await handle(dependencies);
     expect(named).toEqual(['fleet-ssh-public-keys']);
     expect(parameter.writes).toEqual([JSON.stringify([key])]);
@@ -33,13 +33,13 @@ describe('handle', () => {
     expect(logger.info.mock.calls).toEqual([['Host keys written', fields]]);
   });
 
-  it('says so when there is nothing to do', async () => {
+  it('logs that nothing has changed', async () => {
     parameter = new FakeParameter(JSON.stringify([key]));
     await handle(dependencies);
     expect(logger.info.mock.calls).toEqual([['Host keys unchanged', expect.anything()]]);
   });
 
-  it('logs an error, though it succeeds, when the parameter had been deleted', async () => {
+  it('restores a deleted parameter, and logs an error although it succeeds', async () => {
     parameter = new FakeParameter(undefined);
     await handle(dependencies);
     expect(parameter.writes).toEqual([JSON.stringify([key])]);
@@ -55,7 +55,7 @@ describe('handle', () => {
     expect(logger.info).not.toHaveBeenCalled();
   });
 
-  it.each([undefined, '', '  '])('throws when SSM_PARAMETER is %j, naming it', async (value) => {
+  it.each([undefined, '', '  '])('throws if SSM_PARAMETER is %j, and names the variable', async (value) => {
     const failed = handle({ ...dependencies, environment: { SSM_PARAMETER: value } });
     await expect(failed).rejects.toThrow(EnvironmentError);
     await expect(failed).rejects.toThrow(/SSM_PARAMETER/);

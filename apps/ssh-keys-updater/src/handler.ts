@@ -10,12 +10,12 @@ export interface Dependencies {
   readonly parameterNamed: (name: string) => HostKeysParameter;
 }
 
-/** An error though all is well again: until now no Linux or macOS instance could start, and somebody deleted it. */
+/** Logged as an error although it is repaired: no Linux or macOS instance could start without the parameter. */
 const DELETED_PARAMETER_RESTORED = 'The parameter of the host keys had been deleted; it is written again';
 
 /**
- * Runs once, whatever the event: a day has passed, or a deployment may have put an older list into the parameter.
- * @throws what went wrong, after it is logged, so that Lambda counts it and tries again.
+ * Runs once, whatever the event: either a day has passed, or a deployment may have written an older list.
+ * @throws every failure, after logging it, so that Lambda counts it and retries.
  */
 export async function handle({
   environment,

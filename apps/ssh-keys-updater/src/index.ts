@@ -4,7 +4,7 @@ import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { fetchHostKeys } from '@agent-aws-stack/github-keys';
 import { handle } from './handler.ts';
 
-/** Nobody waits for this function, so GitHub gets more time than it has at synthesis. */
+/** More than at synthesis, because nobody waits for this function. */
 const FETCH_TIMEOUT_MS = 10_000;
 
 /** AWS Lambda: keeps GitHub's SSH host keys in the SSM parameter named by SSM_PARAMETER. */

@@ -17,9 +17,9 @@ describe('updateHostKeys', () => {
   it.each<[string, string]>([
     ['the same list', list(a, b)],
     ['the same keys in another order', list(b, a)],
-    ['the same keys, one twice', list(a, b, a)],
-    ['the same list, laid out with white space', JSON.stringify([a, b], null, 2)],
-  ])('leaves %s alone', async (_name, value) => {
+    ['the same keys, one of them twice', list(a, b, a)],
+    ['the same list with white space', JSON.stringify([a, b], null, 2)],
+  ])('does not write over %s', async (_name, value) => {
     const parameter = new FakeParameter(value);
     expect(await updateHostKeys(() => Promise.resolve([a, b]), parameter)).toEqual({
       outcome: 'unchanged',
@@ -33,10 +33,10 @@ describe('updateHostKeys', () => {
     ['fewer keys', list(a)],
     ['more keys', list(a, b, c)],
     ['an empty list', '[]'],
-    ['no JSON', 'not json'],
-    ['half a list', list(a, b).slice(0, -9)],
+    ['invalid JSON', 'not json'],
+    ['a truncated list', list(a, b).slice(0, -9)],
     ['an object', '{"ssh_keys":[]}'],
-    ['a list of something else', '["none"]'],
+    ['a list of other strings', '["none"]'],
   ])('replaces %s', async (_name, value) => {
     const parameter = new FakeParameter(value);
     expect(await updateHostKeys(() => Promise.resolve([a, b]), parameter)).toEqual({
@@ -46,7 +46,7 @@ describe('updateHostKeys', () => {
     expect(parameter.writes).toEqual([list(a, b)]);
   });
 
-  it('writes a parameter that was deleted', async () => {
+  it('restores a deleted parameter', async () => {
     const parameter = new FakeParameter(undefined);
     expect(await updateHostKeys(() => Promise.resolve([a, b]), parameter)).toEqual({
       outcome: 'restored',
@@ -55,7 +55,7 @@ describe('updateHostKeys', () => {
     expect(parameter.writes).toEqual([list(a, b)]);
   });
 
-  it('replaces one key after the other: a single key that is in the parameter is enough', async () => {
+  it('accepts new keys if one key of the list is in the parameter', async () => {
     const parameter = new FakeParameter(list(b, c));
     await updateHostKeys(() => Promise.resolve([c, d]), parameter);
     expect(parameter.writes).toEqual([list(c, d)]);
@@ -63,9 +63,9 @@ describe('updateHostKeys', () => {
 
   it.each<[string, string | undefined]>([
     ['the parameter', list(a, b)],
-    ['a parameter that was deleted', undefined],
-    ['a parameter that holds no list', 'not json'],
-  ])('refuses a list of which no key is known, pinned ones included, for %s', async (_name, value) => {
+    ['a deleted parameter', undefined],
+    ['a parameter without a valid list', 'not json'],
+  ])('rejects a list of which no key is in %s or pinned', async (_name, value) => {
     const parameter = new FakeParameter(value);
     await expect(updateHostKeys(() => Promise.resolve([c, d]), parameter)).rejects.toThrow(
       UnfamiliarHostKeysError,
@@ -73,21 +73,21 @@ describe('updateHostKeys', () => {
     expect(parameter.writes).toEqual([]);
   });
 
-  it('throws what the fetch throws, and asks nothing of the parameter', async () => {
+  it('throws what the fetch throws, without reading the parameter', async () => {
     const parameter = new FakeParameter(list(a));
     const failure = new HostKeysFetchError('https://api.github.com/meta', 'it answered 503');
     await expect(updateHostKeys(() => Promise.reject(failure), parameter)).rejects.toBe(failure);
     expect(parameter).toMatchObject({ reads: 0, writes: [] });
   });
 
-  it('throws when the parameter cannot be read, and does not write', async () => {
+  it('throws if the parameter cannot be read, and does not write', async () => {
     const parameter = new FakeParameter(list(c));
     parameter.readFailure = new Error('AccessDenied');
     await expect(updateHostKeys(() => Promise.resolve([a]), parameter)).rejects.toThrow('AccessDenied');
     expect(parameter.writes).toEqual([]);
   });
 
-  it('throws when the parameter cannot be written', async () => {
+  it('throws if the parameter cannot be written', async () => {
     const parameter = new FakeParameter(list(c));
     parameter.writeFailure = new Error('TooManyUpdates');
     await expect(updateHostKeys(() => Promise.resolve([a]), parameter)).rejects.toThrow('TooManyUpdates');
@@ -96,8 +96,8 @@ describe('updateHostKeys', () => {
   it.each<[string, unknown]>([
     ['no keys', { ssh_keys: [] }],
     ['a forged type', { ssh_keys: ['ssh-ed25519 AAAA'] }],
-    ['another answer', { message: 'Not Found' }],
-  ])('leaves the parameter untouched when the server answers with %s', async (_name, body) => {
+    ['another document', { message: 'Not Found' }],
+  ])('does not write if the server answers with %s', async (_name, body) => {
     await using server = await startMetaServer((response) => response.end(JSON.stringify(body)));
     const parameter = new FakeParameter(list(c));
     await expect(updateHostKeys(() => fetchHostKeys(server), parameter)).rejects.toThrow(HostKeysFetchError);

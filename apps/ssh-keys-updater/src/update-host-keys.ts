@@ -7,11 +7,11 @@ import {
   type HostKeys,
 } from '@agent-aws-stack/github-keys';
 
-/** Where the fleet's instances read the host keys: a JSON list. */
+/** The SSM parameter from which the fleet's instances read the host keys, as a JSON list. */
 export interface HostKeysParameter {
-  /** Nothing when the parameter does not exist. */
+  /** Undefined if the parameter does not exist. */
   read(): Promise<string | undefined>;
-  /** Writes the parameter, whether it exists or not. */
+  /** Creates or overwrites the parameter. */
   write(value: string): Promise<void>;
 }
 
@@ -22,9 +22,9 @@ export interface Update {
 }
 
 /**
- * Writes GitHub's host keys to the parameter if it is gone, or holds other ones, or no valid list at all.
- * @throws UnfamiliarHostKeysError when no key of the list is in the parameter or pinned; what `fetchKeys` or the
- * parameter throw. The parameter keeps its value then.
+ * Writes GitHub's host keys to the parameter if it was deleted, or has other keys or no valid list.
+ * @throws UnfamiliarHostKeysError if none of the keys is in the parameter or pinned, and whatever `fetchKeys` or the
+ * parameter throw. The parameter then keeps its value.
  */
 export async function updateHostKeys(
   fetchKeys: () => Promise<HostKeys>,
@@ -46,7 +46,7 @@ function readList(value: string | undefined): HostKeys | undefined {
   try {
     return parseHostKeys(JSON.parse(value));
   } catch {
-    // Whatever spoilt the parameter, instances cannot use it either: fresh keys replace it.
+    // Instances cannot use an invalid list either, so it is replaced.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { HostKeysParameter } from '../update-host-keys.ts';
 
-/** A parameter in memory that counts, and fails when told to. */
+/** A parameter in memory that counts its reads and keeps its writes; each can be made to fail. */
 export class FakeParameter implements HostKeysParameter {
   reads = 0;
   readonly writes: string[] = [];
@@ -8,7 +8,7 @@ export class FakeParameter implements HostKeysParameter {
   writeFailure: Error | undefined;
   readonly #value: string | undefined;
 
-  /** @param value nothing: it does not exist. */
+  /** @param value undefined: the parameter does not exist */
   constructor(value: string | undefined) {
     this.#value = value;
   }
