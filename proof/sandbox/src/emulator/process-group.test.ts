@@ -1,13 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { endProcessGroup, isRunning } from './process-group.ts';
+
+const leaders: number[] = [];
+
+// A test that fails must not leave a group behind: Jest would wait for its end.
+afterEach(() => Promise.all(leaders.splice(0).map(endProcessGroup)));
 
 /** A shell script that leads a process group of its own, once it has printed a line; gives the numbers in that line. */
 async function group(script: string): Promise<{ leader: number; printed: number[]; child: ChildProcess }> {
   const child = spawn('bash', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { leader: child.pid ?? 0, printed: line.toString().trim().split(' ').map(Number), child };
+  const leader = child.pid ?? NaN;
+  leaders.push(leader);
+  return { leader, printed: line.toString().trim().split(' ').map(Number), child };
 }
 
 const signalReaches = (pid: number): boolean => {
@@ -43,12 +50,12 @@ describe('endProcessGroup', () => {
 
 describe('isRunning', () => {
   it('knows a process that has ended and was not asked for its exit code', async () => {
-    // The shell becomes a program that never asks for its children.
-    const { leader, printed } = await group('true & echo $!; exec sleep 1000');
+    // The shell becomes a program that never asks for its children; only then its child ends.
+    const child = 'until ps -o args= -p $PPID | grep -q "^sleep"; do :; done';
+    const { leader, printed } = await group(`sh -c '${child}' & echo $!; exec sleep 1000`);
     const [zombie = 0] = printed;
     while (await isRunning(zombie)) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(signalReaches(zombie)).toBe(true);
     expect(await isRunning(leader)).toBe(true);
-    await endProcessGroup(leader);
   });
 });
