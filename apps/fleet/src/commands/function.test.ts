@@ -127,7 +127,7 @@ it.each<[string, () => void, RegExp]>([
   [
     'no such stack',
     () => (status = undefined),
-    /^stack dev: there is none in eu-central-1\n {2}Name the stack/m,
+    /^stack dev: does not exist in eu-central-1\n {2}Name the stack/m,
   ],
   [
     'a stack under way',

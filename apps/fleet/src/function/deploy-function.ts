@@ -68,7 +68,7 @@ async function functionName(
   if (found === undefined) {
     throw new UserError(
       `stack ${stack}`,
-      `there is none in ${await aws.sts.config.region()}`,
+      `does not exist in ${await aws.sts.config.region()}`,
       'Name the stack of a deployed fleet, and its region with --region',
     );
   }

@@ -42,7 +42,7 @@ describe('dedicated hosts', () => {
   it.each([
     ['another host is usable', { SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS: [HOST, 'h-0123456789abcdef1'] }],
     ['hosts are allocated as needed', { SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST: true }],
-  ])('of which one cannot be used keep nothing from being deployed where %s', async (_, settings) => {
+  ])('of which one cannot be used do not stop a deployment where %s', async (_, settings) => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64_mac' });
     site.region.hosts.set(HOST, { ...good, state: 'released' }).set('h-0123456789abcdef1', good);

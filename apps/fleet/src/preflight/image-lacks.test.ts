@@ -13,7 +13,7 @@ describe('an image by its id', () => {
     ],
     ['is made still', { state: 'pending', architecture: 'x86_64' }, /is pending/, /^Wait/],
     ['has failed', { state: 'failed', architecture: 'x86_64' }, /is failed/, /another image/],
-  ])('that %s is told once', async (_, image, problem, remedy) => {
+  ])('that %s is reported once', async (_, image, problem, remedy) => {
     const site = new FakeSite();
     site.region.images.set(AMI, image);
     expect(await lookAt(site, fleetsOf(fleetParameters('linux'), fleetParameters('mac')))).toEqual([

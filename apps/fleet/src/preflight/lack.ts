@@ -5,7 +5,7 @@ import type { Shell } from '../shell/shell.ts';
 export interface Lack {
   readonly problem: string;
   readonly remedy: string | undefined;
-  /** False: it could not be looked for, or does not keep the fleet from working; so it keeps nothing from being deployed. */
+  /** False if the lookup failed, or if the fleet works without it: then it does not stop a deployment. */
   readonly certain: boolean;
 }
 

@@ -9,11 +9,11 @@ export interface FakeHost {
 
 /** What a region has that fleets name by id: every image and key, unless it is said otherwise, and subnets a and b. */
 export class FakeRegion {
-  /** Images otherwise than available for x86_64; undefined: there is none. */
+  /** Images that are not plainly available for x86_64; undefined if the image does not exist. */
   readonly images = new Map<string, { readonly state: string; readonly architecture: string } | undefined>();
   /** Dedicated hosts by id. */
   readonly hosts = new Map<string, FakeHost>();
-  /** States of KMS keys other than Enabled; undefined: there is none. */
+  /** States of KMS keys other than Enabled; undefined if the key does not exist. */
   readonly keys = new Map<string, string | undefined>();
 
   /** Whether it answered. */

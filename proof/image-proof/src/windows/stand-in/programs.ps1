@@ -23,8 +23,9 @@ function global:whoami.exe {
   """Mandatory Label\X"",""Label"",""$($Machine.ElevationLabel)"""
 }
 
-# nssm says SERVICE_START_PENDING and ends with 1 where the service is not up after some two seconds: it waits for its
-# own throttle of 1.5 seconds, then asks a few times (nssm's source, service.cpp, control_service).
+# nssm asks for the service's state after 50, 100, 150 ... ms until its waits exceed the throttle of 1.5 seconds, which is
+# after 1.8 seconds; then it prints SERVICE_START_PENDING and ends with 1. Read in nssm's source: service.cpp, control_service
+# and await_service_control_response; nssm.h, NSSM_RESET_THROTTLE_RESTART.
 function global:nssm {
   Set-StrictMode -Off
   Complete-Program "nssm $args"
