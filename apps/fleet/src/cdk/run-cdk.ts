@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '../workspace.ts';
-import { runNode } from './run-node.ts';
+import { runNode } from '../cli/run-node.ts';
 import type { CdkRun, Tools } from './tools.ts';
 
 const infra = join(workspaceRoot, 'apps/infra');

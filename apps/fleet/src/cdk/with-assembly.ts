@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { progress } from '../cli/progress.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 import type { Tools } from './tools.ts';
 
 /** What a synthesis has made: templates and assets of every stack. */

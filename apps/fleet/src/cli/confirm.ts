@@ -1,4 +1,4 @@
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from './shell.ts';
 import { CancelledError, DeclinedError, UsageError } from './errors.ts';
 
 /**

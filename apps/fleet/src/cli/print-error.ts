@@ -1,4 +1,4 @@
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from './shell.ts';
 import type { ErrorReport } from './describe-error.ts';
 
 /** Tells a fault on standard error: in words, or as one JSON object. A remedy may end with a command to paste: no full stop. */

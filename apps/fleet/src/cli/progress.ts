@@ -1,5 +1,5 @@
 import { Listr, ListrLogger, ListrLogLevels, ProcessOutput, type ListrTask } from 'listr2';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from './shell.ts';
 
 export interface ProgressOptions {
   /** Side by side rather than one after the other: all, or so many at a time. @default false */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from './shell.ts';
 import { askedHelp } from './asked-help.ts';
 import { describeError } from './describe-error.ts';
 import { ReportedFailure, UsageError } from './errors.ts';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from './shell.ts';
 
 /** Options of the CDK CLI that command lines for the JavaScript stack may have, with why they change nothing here. */
 export type OptionsWithoutEffect = readonly (readonly [flags: string, why: string])[];

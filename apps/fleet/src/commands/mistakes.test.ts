@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
 import { runProgram } from '../cli/run-program.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 import { FakeParameters } from '../testing/fake-parameters.ts';
 import { identified } from '../testing/fake-site.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
@@ -11,11 +11,11 @@ import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
 import { ACCOUNT_MISTAKES } from '../testing/mistakes/account-mistakes.ts';
 import type { Mistake } from '../testing/mistakes/mistake.ts';
 import { TYPED_MISTAKES } from '../testing/mistakes/typed-mistakes.ts';
-import { bootstrapCommand } from './bootstrap.ts';
-import { deployCommand } from './deploy.ts';
-import { destroyCommand } from './destroy.ts';
+import { bootstrapCommand } from './bootstrap/command.ts';
+import { deployCommand } from './deploy/command.ts';
+import { destroyCommand } from './destroy/command.ts';
 import { COMMANDS } from './index.ts';
-import { planCommand } from './plan.ts';
+import { planCommand } from './plan/command.ts';
 
 /** What goes wrong on the way from nothing to a running fleet. */
 const MISTAKES = [...TYPED_MISTAKES, ...ACCOUNT_MISTAKES];

@@ -9,10 +9,10 @@ import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts
 import { FakeTools } from '../testing/fake-stacks.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { workspaceRoot } from '../workspace.ts';
-import { doctorCommand } from './doctor.ts';
-import { logsCommand } from './logs.ts';
-import { statusCommand } from './status.ts';
-import { upgradeCommand } from './upgrade.ts';
+import { doctorCommand } from './doctor/command.ts';
+import { logsCommand } from './logs/command.ts';
+import { statusCommand } from './status/command.ts';
+import { upgradeCommand } from './upgrade/command.ts';
 
 /** Names of services in a signature that IAM calls otherwise. */
 const IAM_NAMES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };

@@ -1,7 +1,7 @@
 import { ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients } from '../aws/clients.ts';
-import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../bootstrap/policy-document.ts';
+import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../observe/policy-document.ts';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { ReportedFailure } from '../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../cli/paste.ts';
@@ -13,7 +13,7 @@ import { gatherFacts } from './gather/gather.ts';
 import { Telling } from './telling.ts';
 import { chosenFleets } from '../fleets/chosen-fleets.ts';
 import { currentImageName } from '../fleets/image-name.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 
 /**
  * Examines the fleets, all at once, and tells of one after the other.

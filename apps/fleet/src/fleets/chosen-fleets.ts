@@ -1,7 +1,7 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { UsageError } from '../cli/errors.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 import { configuredFleets } from './configured-fleets.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { loadFleetsFromProcess, type FleetConfig } from '@agent-aws-stack/config';
 import { constructIdOf } from '@agent-aws-stack/contract';
 import type { FleetOptions } from '../cli/common-options.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 import { chosenFleets } from './chosen-fleets.ts';
 
 export interface SelectedStack {

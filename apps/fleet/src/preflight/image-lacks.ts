@@ -2,7 +2,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import { imageOf } from '../observe/image.ts';
 import { instanceTypesOf } from '../observe/instance-types.ts';
-import { instanceChoices } from '../plan/instance-choices.ts';
+import { instanceChoices } from '../fleets/instance-choices.ts';
 import type { Lack } from './lack.ts';
 import type { Destination } from './look.ts';
 

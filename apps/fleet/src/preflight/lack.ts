@@ -1,5 +1,5 @@
 import { UserError } from '../cli/errors.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 
 /** What a deployment needs and does not find in its account and region. */
 export interface Lack {

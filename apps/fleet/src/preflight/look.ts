@@ -1,12 +1,12 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Identity } from '../aws/identity.ts';
-import { bootstrapCommand, configuredQualifier } from '../bootstrap/qualifier.ts';
-import { REQUIRED_BOOTSTRAP_VERSION } from '../bootstrap/required-version.ts';
+import { bootstrapCommand, configuredQualifier } from '../cdk/qualifier.ts';
+import { REQUIRED_BOOTSTRAP_VERSION } from '../cdk/required-version.ts';
 import { pasteForFleet, pasteOf, type Paste, type TypedOptions } from '../cli/paste.ts';
 import { bootstrapVersionOf } from '../doctor/gather/account.ts';
 import { settle } from '../doctor/gather/settle.ts';
-import { findStoredToken } from '../token/stored-token.ts';
+import { findStoredToken } from '../observe/stored-token.ts';
 import { hostLacks } from './host-lacks.ts';
 import { imageLacks } from './image-lacks.ts';
 import type { Lack } from './lack.ts';

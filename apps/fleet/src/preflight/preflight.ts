@@ -2,10 +2,10 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients } from '../aws/clients.ts';
 import type { Identity } from '../aws/identity.ts';
 import type { TypedOptions } from '../cli/paste.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 import type { Lack } from './lack.ts';
 import { lacksOf } from './look.ts';
-import { tellWhere } from './where.ts';
+import { tellWhere } from '../aws/where.ts';
 
 /** Where fleets are about to be deployed, and what is missing there. */
 export interface Preflight {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { AskOptions, Choice, Shell } from '../shell/shell.ts';
+import type { AskOptions, Choice, Shell } from '../cli/shell.ts';
 
 export interface FakeAnswers {
   /** What a person answers to every confirmation; absent: nobody is there. */

@@ -1,5 +1,5 @@
 import type { CommandFactory } from '../cli/run-program.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell } from '../cli/shell.ts';
 import { UserError } from '../cli/errors.ts';
 
 /** A command that would go on for ever, ended as by Ctrl-C when it goes to sleep for the n-th time. */

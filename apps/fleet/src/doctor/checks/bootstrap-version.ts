@@ -1,5 +1,5 @@
-import { REQUIRED_BOOTSTRAP_VERSION } from '../../bootstrap/required-version.ts';
-import { bootstrapCommand } from '../../bootstrap/qualifier.ts';
+import { REQUIRED_BOOTSTRAP_VERSION } from '../../cdk/required-version.ts';
+import { bootstrapCommand } from '../../cdk/qualifier.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok } from '../finding.ts';
 

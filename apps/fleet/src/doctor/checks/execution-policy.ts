@@ -1,4 +1,4 @@
-import { bootstrapCommand } from '../../bootstrap/qualifier.ts';
+import { bootstrapCommand } from '../../cdk/qualifier.ts';
 import { defineCheck } from '../check.ts';
 import { ok, warning } from '../finding.ts';
 

@@ -1,0 +1,125 @@
+import { awsClients } from '../../aws/clients.ts';
+import type { Identity } from '../../aws/identity.ts';
+import type { RunCdk } from '../../cdk/tools.ts';
+import { applyToEnvironment, type ChangeOptions, type CommonOptions } from '../../cli/common-options.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { UsageError, UserError } from '../../cli/errors.ts';
+import { pasteOf, type Paste } from '../../cli/paste.ts';
+import { tellWhere } from '../../aws/where.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { cdkArguments } from './cdk-options.ts';
+import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
+import {
+  applyPolicy,
+  planPolicy,
+  type ManagedPolicy,
+  type PolicyChange,
+} from '../../observe/managed-policy.ts';
+import {
+  bootstrapCommand,
+  configuredQualifier,
+  contextQualifier,
+  DEFAULT_QUALIFIER,
+} from '../../cdk/qualifier.ts';
+import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../../observe/policy-document.ts';
+
+export interface BootstrapOptions extends CommonOptions, ChangeOptions {
+  readonly policyName: string;
+  /** Policies of the user's own: none is made then. */
+  readonly cloudformationExecutionPolicies?: readonly string[];
+  readonly qualifier?: string;
+  readonly toolkitStackName?: string;
+  /** The CDK's context, `key=value` each. */
+  readonly context?: readonly string[];
+}
+
+/**
+ * Brings the execution policy up to date, then has the CDK bootstrap account and region with it, so that CloudFormation
+ * may do there what a fleet needs, and no more.
+ * @throws UserError, UsageError, AwsError
+ */
+export async function bootstrap(
+  environmentArgument: string | undefined,
+  options: BootstrapOptions,
+  shell: Shell,
+  runCdk: RunCdk,
+): Promise<void> {
+  const target = environmentArgument === undefined ? undefined : parseEnvironment(environmentArgument);
+  refuseSharedStack(options, pasteOf(options));
+  if (target) applyToEnvironment({ region: target.region }, process.env);
+  const clients = awsClients();
+  const identity = await tellWhere(clients, shell);
+  refuseOtherAccount(identity, target);
+  const environment = `aws://${identity.account}/${identity.region}`;
+
+  const own = options.cloudformationExecutionPolicies?.join(',');
+  const policy = executionPolicy(options.policyName, identity);
+  const change = own === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
+  if (change) shell.err(`1. ${describe(policy, change)}`);
+  shell.err(
+    `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${own ?? policy.name} there`.trim(),
+  );
+  // Where there is nobody to ask it goes ahead, as `cdk bootstrap` does: pipelines for the JavaScript stack call it so.
+  if (shell.interactive) await confirm(shell, 'Do it?', options.yes);
+
+  if (change) await applyPolicy(clients.iam, policy, change);
+  const policies = own ?? policy.arn;
+  await runCdk({
+    // Without the app: there may be no image yet, and nothing of a fleet is looked at.
+    args: [
+      ...['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies],
+      ...cdkArguments({ ...options }),
+    ],
+  });
+  const told = { environment, policies, policy: change?.kind };
+  shell.out(options.json ? JSON.stringify(told, undefined, 2) : `${environment} is ready for fleets.`);
+}
+
+function executionPolicy(name: string, { account, partition }: Identity): ManagedPolicy {
+  return {
+    name,
+    arn: `arn:${partition}:iam::${account}:policy/${name}`,
+    description: 'What CloudFormation may do to deploy fleets of Semaphore agents',
+    document: readPolicyDocument(EXECUTION_POLICY_FILE, partition),
+  };
+}
+
+/** The CDK's own stack is that of its own qualifier: under another one it would lose the roles that other apps deploy with. */
+function refuseSharedStack(
+  {
+    context,
+    qualifier = contextQualifier(context) ?? configuredQualifier(),
+    toolkitStackName,
+  }: BootstrapOptions,
+  paste: Paste,
+): void {
+  if (qualifier === DEFAULT_QUALIFIER || toolkitStackName !== undefined) return;
+  throw new UsageError(
+    '--toolkit-stack-name',
+    `not given: the stack CDKToolkit, which other CDK apps may share, would change its qualifier to ${qualifier}`,
+    `Name one of its own: ${paste(bootstrapCommand(qualifier))}`,
+  );
+}
+
+function refuseOtherAccount({ account }: Identity, target: BootstrapTarget | undefined): void {
+  if (target === undefined || target.account === account) return;
+  throw new UserError(
+    `aws://${target.account}/${target.region}`,
+    `the credentials in use belong to account ${account}`,
+    'Name the account they belong to, or take others with --profile',
+  );
+}
+
+function describe({ name }: ManagedPolicy, change: PolicyChange): string {
+  switch (change.kind) {
+    case 'create':
+      return `Makes the policy ${name} of apps/infra/execution-policy.json`;
+    case 'none':
+      return `The policy ${name} is up to date (${change.version})`;
+    case 'update': {
+      const dropped =
+        change.dropped === undefined ? '' : `; deletes its oldest, ${change.dropped}, to have room`;
+      return `Gives the policy ${name} a new version in place of ${change.from}${dropped}`;
+    }
+  }
+}

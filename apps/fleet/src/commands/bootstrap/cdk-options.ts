@@ -1,0 +1,41 @@
+import { Option } from 'commander';
+import { keyValues } from '../../cli/key-values.ts';
+
+/** Options of `cdk bootstrap` that are handed on to it as they are given. */
+export const CDK_OPTIONS: readonly Option[] = [
+  new Option(
+    '--qualifier <text>',
+    'part of the names of the bootstrap resources, for a second bootstrap in the account',
+  ),
+  new Option('--toolkit-stack-name <name>', 'name of the bootstrap stack (default: CDKToolkit)'),
+  new Option('--trust <account...>', 'accounts that may deploy here'),
+  new Option('--trust-for-lookup <account...>', 'accounts that may look up resources here'),
+  new Option('--untrust <account...>', 'accounts that may no longer do either'),
+  new Option('-t, --tags <key=value...>', 'tags of the bootstrap stack').argParser(keyValues('--tags')),
+  new Option('--termination-protection', 'protects the bootstrap stack from deletion'),
+  new Option('--no-termination-protection', 'removes that protection'),
+  new Option('-b, --bootstrap-bucket-name <name>', 'name of the asset bucket, which must not exist yet'),
+  new Option('--bootstrap-kms-key-id <id>', 'the KMS key of that bucket'),
+  new Option('--bootstrap-customer-key', 'creates a KMS key for that bucket'),
+  new Option('--public-access-block-configuration', 'blocks public access to that bucket (the default)'),
+  new Option('--no-public-access-block-configuration', "leaves that to the account's settings"),
+  new Option('--custom-permissions-boundary <name>', "the permissions boundary of CloudFormation's role"),
+  new Option('--template <file>', 'your own bootstrap template'),
+  new Option('-c, --context <key=value...>', 'CDK context').argParser(keyValues('--context')),
+  new Option('-r, --role-arn <arn>', 'role with which CloudFormation bootstraps'),
+  new Option('-f, --force', 'bootstraps even if that is a downgrade'),
+  new Option('-v, --verbose', 'shows what the CDK does, step by step'),
+  new Option('--debug', 'shows even more'),
+];
+
+/** The options that were given, as arguments of the CDK. */
+export function cdkArguments(given: Readonly<Record<string, unknown>>): readonly string[] {
+  return CDK_OPTIONS.flatMap((option) => {
+    const value = given[option.attributeName()];
+    const flag = option.long ?? '';
+    if (option.negate) return value === false ? [flag] : [];
+    if (value === undefined || value === false) return [];
+    if (value === true) return [flag];
+    return [value].flat().flatMap((each) => [flag, String(each)]);
+  });
+}

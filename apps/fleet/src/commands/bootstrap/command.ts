@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { CDK_OPTIONS } from './cdk-options.ts';
+import type { BootstrapOptions } from './bootstrap.ts';
+import { workspaceTools } from '../../cdk/run-cdk.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { fleetCommand, withYes } from '../../cli/common-options.ts';
+import { withoutEffect } from '../../cli/without-effect.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `bootstrap`: prepares an account and region, once for all its fleets, and again after each upgrade. */
+export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = workspaceTools): Command {
+  const command = withYes(
+    fleetCommand('bootstrap', 'npm run fleet -- bootstrap aws://111111111111/eu-west-1'),
+  )
+    .description(
+      'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region.\n' +
+        'Needs an administrator. Asks at a terminal; elsewhere it continues without asking, as `cdk bootstrap` does',
+    )
+    .argument('[environment]', 'aws://<account>/<region> (default: those of your AWS credentials)')
+    .option('--policy-name <name>', 'name of the execution policy', 'agent-aws-stack-execution-policy')
+    .option(
+      '--cloudformation-execution-policies <arns...>',
+      'use these policies and do not create the execution policy',
+    )
+    .optionsGroup('Handed on to `cdk bootstrap`:')
+    .action(async (environment: string | undefined, options: BootstrapOptions) => {
+      const { bootstrap } = await import('./bootstrap.ts');
+      await bootstrap(environment, options, shell, cdk);
+    });
+  for (const option of CDK_OPTIONS) command.addOption(option);
+  const notRun = 'the CDK app is not run';
+  return withoutEffect(command, shell, [
+    ['-a, --app <command>', notRun],
+    ['-o, --output <folder>', notRun],
+    ['--strict', notRun],
+    ['--trace', notRun],
+  ]);
+}

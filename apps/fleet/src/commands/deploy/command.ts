@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { workspaceTools } from '../../cdk/run-cdk.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
+import { wholeNumber } from '../../cli/whole-number.ts';
+import type { DeployOptions } from './deploy.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `deploy`: plan, question, then all fleets side by side. */
+export function deployCommand(shell: Shell, tools: Tools = workspaceTools): Command {
+  return withYes(withFleetOptions(fleetCommand('deploy', 'npm run fleet -- deploy --fleet linux-ci --yes')))
+    .description(
+      'shows what changes, asks, then deploys the fleets in parallel; if one fails, the others continue',
+    )
+    .option('--concurrency <count>', 'fleets to deploy at the same time', wholeNumber(1, 20), 4)
+    .action(async (options: DeployOptions) => {
+      const { deploy } = await import('./deploy.ts');
+      await deploy(options, shell, tools);
+    });
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Tools } from '../../cdk/tools.ts';
+import { withAssembly, type Assembly } from '../../cdk/with-assembly.ts';
+import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { ReportedFailure, UserError } from '../../cli/errors.ts';
+import { pasteOf } from '../../cli/paste.ts';
+import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
+import { planFleets } from '../../planning/plan-fleets.ts';
+import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
+import { NotReadyError, warnOf } from '../../preflight/lack.ts';
+import { preflight } from '../../preflight/preflight.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { sideBySide, type Outcome } from '../../cdk/side-by-side.ts';
+
+export interface DeployOptions extends FleetOptions, ChangeOptions {
+  /** Fleets that are deployed at the same time. */
+  readonly concurrency: number;
+}
+
+/**
+ * Plans, asks, then deploys fleets side by side; one that fails does not keep the others.
+ * @throws NotReadyError, UserError, AwsError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
+ */
+export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
+  const { json, yes, concurrency } = options;
+  const stacks = selectedStacks(options, shell);
+  const fleets = stacks.map(({ fleet }) => fleet);
+  const { lacks } = await preflight(fleets, options, shell);
+  const missing = lacks.filter(({ certain }) => certain);
+  if (missing.length > 0) throw new NotReadyError(missing);
+  warnOf(lacks, shell);
+  await withAssembly(stacks, { shell, tools, json }, async (assembly) => {
+    const planned = await planFleets(stacks, assembly);
+    shell.err(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
+    const fault = planned.find(({ comparison }) => comparison?.fault !== undefined);
+    if (fault !== undefined) {
+      throw new UserError(
+        `stack ${fault.stackName}`,
+        'could not be compared with what is deployed; nothing was changed',
+      );
+    }
+    // It has been said that nothing changes: there is nothing to ask for. With --yes the CDK looks for itself.
+    if (!yes && planned.every(({ comparison }) => comparison && changesNothing(comparison))) {
+      return report([], json, shell);
+    }
+    const dangers = planned.flatMap(({ comparison }) => comparison?.dangers ?? []).length;
+    const question = dangers > 0 ? 'Running jobs will be ended. Deploy all the same?' : 'Deploy?';
+    await confirm(shell, question, yes);
+    const look = pasteOf(options)('doctor');
+    const outcomes = await sideBySide(stacks, { shell, json, concurrency, look }, (stack, say) =>
+      tools.cdk({ args: deployArguments(stack, assembly), onLine: say }),
+    );
+    report(outcomes, json, shell);
+    if (!json) shell.out(`Next: ${look}`);
+  });
+}
+
+/** The assembly stands for the app, so that nothing is synthesised again; each has an output folder of its own. */
+function deployArguments({ id }: SelectedStack, { folder }: Assembly): string[] {
+  return [
+    ...['deploy', id, '--exclusively', '--app', folder, '--output', join(folder, `deploy-${id}`)],
+    ...['--require-approval', 'never', '--progress', 'events', '--ci', '--no-notices'],
+  ];
+}
+
+/** @throws ReportedFailure when a fleet failed */
+export function report(outcomes: readonly Outcome[], json: boolean, shell: Shell): void {
+  if (json) shell.out(JSON.stringify({ fleets: outcomes }, undefined, 2));
+  for (const { stackName, failure } of json ? [] : outcomes) {
+    if (failure === undefined) shell.out(`${shell.style('green', '✔')} ${stackName}`);
+    else shell.err(`${shell.style('red', '✖')} ${stackName}\n${failure}`);
+  }
+  if (outcomes.some(({ failure }) => failure !== undefined)) throw new ReportedFailure();
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { workspaceTools } from '../../cdk/run-cdk.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
+import { keyValues } from '../../cli/key-values.ts';
+import { wholeNumber } from '../../cli/whole-number.ts';
+import { withoutEffect } from '../../cli/without-effect.ts';
+import type { DestroyOptions } from './destroy.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `destroy`: what goes and what stays, question, then the end of fleets. */
+export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Command {
+  const command = withYes(withFleetOptions(fleetCommand('destroy', 'npm run fleet -- destroy linux-ci')))
+    .description(
+      'shows what is deleted and what is kept, asks, then destroys fleets with all their instances and jobs',
+    )
+    .argument('[name...]', 'stack names (default: the only fleet of the configuration)')
+    .option('--all', 'every fleet of the configuration', false)
+    .option('-f, --force', 'same as --yes, for the CDK CLI', false)
+    .option('-v, --verbose', 'print all output of the CDK CLI', false)
+    .option('--concurrency <count>', 'fleets to destroy at the same time', wholeNumber(1, 20), 4)
+    .option('-r, --role-arn <arn>', 'role with which CloudFormation deletes the stacks')
+    .option('-c, --context <key=value...>', 'CDK context, as given when deploying', keyValues('--context'))
+    .action(async (names: readonly string[], options: DestroyOptions) => {
+      const { destroy } = await import('./destroy.ts');
+      await destroy(names, options, shell, tools);
+    });
+  return withoutEffect(command, shell, [
+    ['-e, --exclusively', 'fleets do not depend on each other'],
+    ['--trace', '--verbose prints everything that the CDK CLI says'],
+    ['--debug', '--verbose prints everything that the CDK CLI says'],
+  ]);
+}

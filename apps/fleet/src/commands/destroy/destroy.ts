@@ -1,0 +1,114 @@
+import { nearest } from '@agent-aws-stack/config';
+import { awsClients } from '../../aws/clients.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { withAssembly } from '../../cdk/with-assembly.ts';
+import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { UsageError } from '../../cli/errors.ts';
+import { pasteOf } from '../../cli/paste.ts';
+import { report } from '../deploy/deploy.ts';
+import { sideBySide } from '../../cdk/side-by-side.ts';
+import { tellWhere } from '../../aws/where.ts';
+import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { jobsAtMost, readEnding } from './ending.ts';
+import { renderEnding } from './render-ending.ts';
+
+export interface DestroyOptions extends FleetOptions, ChangeOptions {
+  /** Every fleet of the configuration. */
+  readonly all: boolean;
+  /** As --yes: the CDK CLI's word for it. */
+  readonly force: boolean;
+  /** Prints all that the CDK CLI says. */
+  readonly verbose: boolean;
+  readonly concurrency: number;
+  /** The CDK's context, `key=value` each. */
+  readonly context?: readonly string[];
+  readonly roleArn?: string;
+}
+
+/** What is destroyed boots nothing any more, and its image may be gone. */
+const ANY_IMAGE = 'ami-00000000000000000';
+
+/**
+ * Says what goes and what stays, asks, then destroys the named fleets side by side, or the only one.
+ * @throws UsageError for names that the configuration does not have or that --all contradicts, or none where there are several;
+ * AwsError, UserError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
+ */
+export async function destroy(
+  names: readonly string[],
+  options: DestroyOptions,
+  shell: Shell,
+  tools: Tools,
+): Promise<void> {
+  const { json, verbose, concurrency, context = [] } = options;
+  const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
+  const aws = awsClients();
+  const paste = pasteOf(options);
+  await tellWhere(aws, shell);
+  const looked = await Promise.all(
+    stacks.map(async (stack) => ({ stack, ending: await readEnding(aws, stack.fleet) })),
+  );
+  shell.err(
+    looked
+      .map(({ stack, ending }) => renderEnding(ending, stack.fleet, { style: shell.style, paste }))
+      .join('\n\n'),
+  );
+  const going = looked.filter(({ ending }) => ending.resources !== undefined);
+  if (going.length === 0) return report([], json, shell);
+  const question = going.some(({ ending }) => jobsAtMost(ending) > 0)
+    ? 'Running jobs will be ended. Destroy all the same?'
+    : 'Destroy?';
+  await confirm(shell, question, options.yes || options.force);
+
+  const chosen = going.map(({ stack }) => stack);
+  const env = { SEMAPHORE_AGENT_AMI: process.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
+  const synthesis = { shell, tools, json, context, env };
+  const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
+    sideBySide(chosen, { shell, json, concurrency, look: paste('doctor') }, ({ id }, say) =>
+      tools.cdk({
+        args: [
+          ...['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
+          ...(verbose ? ['--verbose'] : []),
+          ...(options.roleArn === undefined ? [] : ['--role-arn', options.roleArn]),
+        ],
+        onLine: (line) => (verbose ? shell.err(`${id}: ${line}`) : say(line)),
+      }),
+    ),
+  );
+  report(outcomes, json, shell);
+}
+
+function chooseStacks(
+  names: readonly string[],
+  { all, config }: Pick<DestroyOptions, 'all' | 'config'>,
+  shell: Shell,
+): readonly SelectedStack[] {
+  if (all && names.length > 0) {
+    throw new UsageError(
+      '--all',
+      `contradicts the names given, ${names.join(', ')}; nothing was destroyed`,
+      'Pass either --all or names',
+    );
+  }
+  const stacks = selectedStacks(config === undefined ? {} : { config }, shell);
+  if (all || (names.length === 0 && stacks.length === 1)) return stacks;
+  const known = stacks.map(({ fleet }) => fleet.stackName);
+  const has = `The configuration has ${known.join(', ')}`;
+  if (names.length === 0) {
+    throw new UsageError('fleet', 'nothing says which is to be destroyed', `${has}; name one, or pass --all`);
+  }
+  // The CDK's own name for the only stack is taken too.
+  const unknown = names.filter(
+    (name) => !stacks.some(({ fleet, id }) => [fleet.stackName, id].includes(name)),
+  );
+  if (unknown.length > 0) {
+    const close = unknown.flatMap((name) => nearest(name, known) ?? []);
+    throw new UsageError(
+      unknown.join(', '),
+      `the configuration has no fleet of ${unknown.length === 1 ? 'this name' : 'these names'}; nothing was destroyed`,
+      close.length === 0 ? has : `${has}. Did you mean ${[...new Set(close)].join(', ')}?`,
+    );
+  }
+  return stacks.filter(({ fleet, id }) => names.includes(fleet.stackName) || names.includes(id));
+}

@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `doctor`: looks a deployed fleet over, from the credentials to the alarms. */
+export function doctorCommand(shell: Shell): Command {
+  return withFleetOptions(fleetCommand('doctor', 'npm run fleet -- doctor --fleet linux-ci'))
+    .description(
+      'checks a deployed fleet, from the credentials to the alarms; every warning and failure comes with a remedy',
+    )
+    .action(async (options: FleetOptions) => {
+      const { runDoctor } = await import('../../doctor/run-doctor.ts');
+      await runDoctor(options, shell);
+    });
+}

@@ -1,0 +1,95 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HEALTHY } from '../../doctor/testing/healthy.ts';
+import { healthyRegion } from '../../doctor/testing/healthy-region.ts';
+import { NOW } from '../../doctor/testing/subject.ts';
+import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
+import { fleetFile } from '../../testing/fleet-file.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { trustedSemaphore } from '../../testing/semaphore-in-environment.ts';
+import { doctorCommand } from './command.ts';
+
+let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
+
+beforeAll(async () => {
+  semaphore = await trustedSemaphore((response) => response.end(JSON.stringify(HEALTHY.demand)));
+});
+
+afterAll(async () => {
+  await semaphore[Symbol.asyncDispose]();
+});
+
+describe('fleet doctor', () => {
+  it('tells each finding, the remedy and the sum, and fails for a failure', async () => {
+    await using server = await AwsServer.start(
+      healthyRegion({ DescribeRule: (_, reply) => reply.ok({ State: 'DISABLED' }) }),
+    );
+    const { code, out } = await runFleet(doctorCommand, ['doctor'], {
+      env: healthyFleetEnvironment(server, semaphore.address),
+      now: NOW,
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ci\n✔ ok {7}credentials {12}arn:aws:iam::111111111111:user\/ops\n/);
+    expect(out).toMatch(
+      /✖ failure {2}scaler-schedule .*disabled.*\n +→ aws events enable-rule --name ci-rule/,
+    );
+    expect(out).toMatch(/\d+ checks: \d+ ok, \d+ warnings, 1 failure\n/);
+    expect(out).not.toContain(HEALTHY.token?.value);
+  });
+
+  it('gives JSON, and is content with warnings', async () => {
+    await using server = await AwsServer.start(
+      healthyRegion({ ListServiceQuotas: (_, reply) => reply.fail('AccessDeniedException', 'no', 403) }),
+    );
+    const { code, out } = await runFleet(doctorCommand, ['doctor', '--json'], {
+      env: healthyFleetEnvironment(server, semaphore.address),
+      now: NOW,
+    });
+    const [report] = JSON.parse(out);
+    expect(report).toMatchObject({ fleet: 'ci', verdict: 'warning' });
+    expect(report.findings).toContainEqual({
+      name: 'quota-on-demand',
+      verdict: 'warning',
+      seen: expect.stringMatching(/not checked: servicequotas:ListServiceQuotas/),
+      remedy: expect.stringMatching(/Allow servicequotas:ListServiceQuotas/),
+      unknown: true,
+    });
+    expect(code).toBe(0);
+  });
+
+  it('looks at every fleet of a file, and one in ruins does not hide another', async () => {
+    using file = fleetFile({
+      defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
+      fleets: ['gone', 'ci'].map((name) => ({
+        SEMAPHORE_AGENT_STACK_NAME: name,
+        SEMAPHORE_AGENT_ASG_MAX_SIZE: 10,
+      })),
+    });
+    await using server = await AwsServer.start(
+      healthyRegion({
+        DescribeStacks: ({ input }, reply) =>
+          input['StackName'] === 'ci'
+            ? reply.ok({ Stacks: [{ StackStatus: 'UPDATE_COMPLETE', RoleARN: HEALTHY.stack?.roleArn }] })
+            : reply.fail('ValidationError', 'Stack with id gone does not exist'),
+      }),
+    );
+    const args = ['doctor', '--json', '--config', file.path];
+    const environment = { ...server.environment, AWS_REGION: 'eu-west-1' };
+    const { code, out } = await runFleet(doctorCommand, args, { env: environment, now: NOW });
+    expect(code).toBe(1);
+    const [gone, ci] = JSON.parse(out);
+    expect(gone).toMatchObject({ fleet: 'gone', verdict: 'failure' });
+    // One cause, one failure.
+    const failed = gone.findings.filter(({ verdict }: { verdict: string }) => verdict === 'failure');
+    expect(failed.map(({ name }: { name: string }) => name)).toEqual(['stack-state']);
+    expect(gone.findings).toContainEqual(
+      expect.objectContaining({
+        name: 'group-room',
+        unknown: true,
+        seen: 'not checked: there is no stack gone',
+      }),
+    );
+    expect(ci).toMatchObject({ fleet: 'ci', verdict: 'warning' });
+    expect(ci.findings).toContainEqual({ name: 'group-room', verdict: 'ok', seen: '2 of 10' });
+  });
+});

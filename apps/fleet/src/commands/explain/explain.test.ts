@@ -1,0 +1,171 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HEALTHY } from '../../doctor/testing/healthy.ts';
+import { ACTIONS, healthyRegion } from '../../doctor/testing/healthy-region.ts';
+import { NOW } from '../../doctor/testing/subject.ts';
+import { fleetFile } from '../../testing/fleet-file.ts';
+import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { scalerLogEvents } from '../../testing/scaler-lines.ts';
+import { trustedSemaphore } from '../../testing/semaphore-in-environment.ts';
+import { explainCommand } from './command.ts';
+
+type Answers = NonNullable<Parameters<typeof healthyRegion>[0]>;
+
+let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
+beforeAll(async () => {
+  semaphore = await trustedSemaphore(answerMetrics({ queued: 3, running: 1 }));
+});
+afterAll(async () => {
+  await semaphore[Symbol.asyncDispose]();
+});
+
+async function explain(args: readonly string[], answers: Answers = {}, parameters = {}) {
+  const log: Answers = { FilterLogEvents: (_, reply) => reply.ok({ events: scalerLogEvents }) };
+  await using server = await AwsServer.start(healthyRegion({ ...log, ...answers }));
+  const env = { ...healthyFleetEnvironment(server, semaphore.address), ...parameters };
+  return await runFleet(explainCommand, ['explain', ...args], { env, now: NOW });
+}
+
+/** The scaler as it is deployed, with other variables. */
+const deployedWith = (Variables: Record<string, string>): Answers => ({
+  'GET /2015-03-31/functions/ci-scaler': (_, reply) =>
+    reply.ok({
+      Configuration: { State: 'Active', LastUpdateStatus: 'Successful', Environment: { Variables } },
+    }),
+});
+
+describe('fleet explain', () => {
+  it('says what the scaler would do, why, and what it did', async () => {
+    const { code, out } = await explain([]);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toEqual([
+      'ci  2026-11-24 12:00:00 UTC',
+      '  3 jobs wait and 1 runs: 4 agents are called for.',
+      '  The group may have from 0 to 10 instances; its desired capacity is 2.',
+      '  The scaler would raise the desired capacity from 2 to 4: demand.',
+      '',
+      '  What it did:',
+      expect.stringMatching(/^ {2}2026-11-24 11:59:01 {2}held at 0 of 10/),
+      expect.stringMatching(/^ {2}2026-11-24 11:59:03 {2}raised 0 → 3/),
+      expect.stringMatching(/^ {2}2026-11-24 11:59:04 {2}poll failed/),
+    ]);
+  });
+
+  it('goes by what is deployed, and tells when the configuration is another', async () => {
+    const { out } = await explain(
+      [],
+      deployedWith({
+        ...HEALTHY.scaler?.environment,
+        SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
+        SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '2',
+        SEMAPHORE_AGENT_SCALER_MAX_STEP: '3',
+      }),
+    );
+    expect(out).toContain('Headroom is 2, whatever the demand: 6.');
+    expect(out).toContain('One decision adds 3 at most.');
+    expect(out).toContain('from 2 to 5: demand, one step at a time.');
+    expect(out).toContain('that holds from the next deployment on');
+  });
+
+  it("says what is wrong with the deployed scaler's environment", async () => {
+    const { out } = await explain([], deployedWith({ SEMAPHORE_AGENT_STACK_NAME: 'ci' }));
+    expect(out).toContain('SEMAPHORE_ENDPOINT is required');
+  });
+
+  it('says why it cannot say', async () => {
+    const denied: Answers = {
+      DescribeAutoScalingGroups: (_, reply) => reply.fail('AccessDenied', 'no', 403),
+    };
+    const { code, out } = await explain([], denied);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ {2}Not known: autoscaling:DescribeAutoScalingGroups on /m);
+    const [plain] = JSON.parse((await explain(['--json'], denied)).out);
+    expect(plain).toMatchObject({
+      fleet: 'ci',
+      explanation: null,
+      unknown: { explanation: expect.stringMatching(/DescribeAutoScalingGroups/) },
+    });
+  });
+
+  it('says how to deploy a fleet that is not deployed, nothing else, and fails', async () => {
+    const notDeployed: Answers = {
+      DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
+      FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+    };
+    const { code, out } = await explain(['--region', 'eu-west-1'], notDeployed);
+    expect({ code, out }).toEqual({
+      code: 1,
+      out:
+        'ci  not deployed  2026-11-24 12:00:00 UTC\n' +
+        '  Deploy the fleet: npm run fleet -- deploy --region eu-west-1\n\n',
+    });
+    const { code: codeOfJson, out: json } = await explain(['--json'], notDeployed);
+    expect(codeOfJson).toBe(1);
+    expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', isDeployed: false, explanation: null }]);
+  });
+
+  it('fails where only what the scaler did cannot be asked', async () => {
+    const { code, out } = await explain([], {
+      FilterLogEvents: (_, reply) => reply.fail('AccessDeniedException', 'no', 403),
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/would raise[^]*Not known: logs:FilterLogEvents on /);
+  });
+
+  it('names the fleet in the remedies of each, where there are several', async () => {
+    using file = fleetFile({
+      defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
+      fleets: [{ SEMAPHORE_AGENT_STACK_NAME: 'one' }, { SEMAPHORE_AGENT_STACK_NAME: 'two' }],
+    });
+    const { answer } = semaphore.server;
+    semaphore.server.answer = answerWith(404);
+    await using server = await AwsServer.start(healthyRegion());
+    const env = { ...server.environment, ...file.env };
+    const { out } = await runFleet(explainCommand, ['explain'], { env, now: NOW });
+    semaphore.server.answer = answer;
+    expect(out).toMatch(/^one[^]*token rotate --fleet one\n[^]*^two[^]*token rotate --fleet two\n/m);
+  });
+
+  it('tells once what it cannot find out, with what to do', async () => {
+    const expired: Answers[string] = (_, reply) => reply.fail('ExpiredToken', 'expired', 403);
+    const answers = Object.fromEntries(ACTIONS.map((action) => [action, expired]));
+    const { code, out, err } = await explain([], answers);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^[^\n]*expired\n {2}Sign in to AWS[^\n]*\n$/);
+  });
+
+  it('names the doctor, with what was typed, where the scaler has said nothing', async () => {
+    const { code, out } = await explain(['--region', 'eu-west-1'], {
+      FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('Whether the scaler runs: npm run fleet -- doctor --region eu-west-1\n');
+  });
+
+  it('gives programs the decision and its steps', async () => {
+    const [plain] = JSON.parse((await explain(['--json'])).out);
+    expect(plain).toMatchObject({
+      explanation: { decision: { kind: 'raise', target: 4, reason: 'demand' }, steps: expect.any(Array) },
+      changesWithDeploy: false,
+      unknown: {},
+    });
+  });
+
+  it('says that nothing scales a fleet without a scaler', async () => {
+    const { out } = await explain([], {
+      ListStackResources: (_, reply) =>
+        reply.ok({
+          StackResourceSummaries: [
+            {
+              LogicalResourceId: 'autoScalingGroup',
+              ResourceType: 'AWS::AutoScaling::AutoScalingGroup',
+              PhysicalResourceId: 'ci-autoScalingGroup-1',
+            },
+          ],
+        }),
+    });
+    expect(out).toContain('Nothing scales this fleet');
+  });
+});

@@ -1,0 +1,20 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { InvalidEnvironmentError, readScalerEnvironment } from '@agent-aws-stack/contract';
+import type { Sizing } from '@agent-aws-stack/sizing';
+import { NothingToAskError } from '../../doctor/fact.ts';
+
+/** How the deployed scaler sizes the group, by its function's environment. @throws NothingToAskError if that is wrong */
+export function liveSizing(environment: Readonly<Record<string, string>>): Sizing {
+  try {
+    const { overprovision, maxStep } = readScalerEnvironment(environment);
+    return { headroom: overprovision, maxStep };
+  } catch (error) {
+    if (error instanceof InvalidEnvironmentError) throw new NothingToAskError(error.message);
+    throw error;
+  }
+}
+
+/** How it would be sized after a deployment; undefined when nothing would scale it. */
+export function configuredSizing({ scaler }: FleetConfig): Sizing | undefined {
+  return scaler && { headroom: scaler.overprovision, maxStep: scaler.maxStep };
+}

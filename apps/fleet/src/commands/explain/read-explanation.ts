@@ -1,0 +1,64 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { explainDecision, type Explanation, type Sizing } from '@agent-aws-stack/sizing';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import type { AwsClients } from '../../aws/clients.ts';
+import type { Paste } from '../../cli/paste.ts';
+import { known, type Fact } from '../../doctor/fact.ts';
+import { settleForCaller } from '../../doctor/gather/settle.ts';
+import { resourcesOf } from '../../doctor/gather/stack.ts';
+import { isNotDeployed } from '../../render/not-deployed.ts';
+import { readStatus, type Status } from '../../observe/status.ts';
+import { configuredSizing, liveSizing } from './live-sizing.ts';
+
+/** What the scaler would do at this moment, why, and what it did before. */
+export interface FleetExplanation {
+  readonly fleet: string;
+  readonly at: Date;
+  /** False where AWS says that there is no stack. */
+  readonly isDeployed: boolean;
+  /** Undefined: nothing scales the fleet. */
+  readonly explanation: Fact<Explanation | undefined>;
+  readonly decisions: Status['decisions'];
+  /** Whether the configuration would have it sized in another way than what is deployed. */
+  readonly changesWithDeploy: boolean;
+}
+
+/** Asks for what the scaler goes by. @throws CredentialsError */
+export async function readExplanation(
+  aws: AwsClients,
+  fleet: FleetConfig,
+  at: Date,
+  paste: Paste,
+): Promise<FleetExplanation> {
+  const [status, sizing] = await Promise.all([
+    readStatus(aws, fleet, at, paste),
+    settleForCaller(sizingOf(aws, fleet), paste),
+  ]);
+  const configured = configuredSizing(fleet);
+  return {
+    fleet: fleet.stackName,
+    at,
+    isDeployed: !isNotDeployed(status.stack),
+    explanation: explain(status, sizing),
+    decisions: status.decisions,
+    changesWithDeploy: sizing.known && JSON.stringify(sizing.value) !== JSON.stringify(configured),
+  };
+}
+
+async function sizingOf(aws: AwsClients, { stackName }: FleetConfig): Promise<Sizing | undefined> {
+  const resources = await resourcesOf(aws, stackName, await aws.stacks.find(stackName));
+  if (!resources.has(LOGICAL_IDS.scalerFunction)) return undefined;
+  const scaler = await aws.functions.find(resources.named(LOGICAL_IDS.scalerFunction));
+  return scaler && liveSizing(scaler.environment);
+}
+
+function explain(
+  { demand, group }: Pick<Status, 'demand' | 'group'>,
+  sizing: Fact<Sizing | undefined>,
+): Fact<Explanation | undefined> {
+  if (!sizing.known) return sizing;
+  if (sizing.value === undefined) return known(undefined);
+  if (!demand.known) return demand;
+  if (!group.known) return group;
+  return known(explainDecision(demand.value.jobs, group.value, sizing.value));
+}

@@ -1,0 +1,46 @@
+import type { Paste } from '../../cli/paste.ts';
+import type { Fact } from '../../doctor/fact.ts';
+import { unknownTeller } from '../../doctor/tell-unknown.ts';
+import { renderNotDeployed } from '../../render/not-deployed.ts';
+import { clock, renderEntry } from '../../render/render-entry.ts';
+import type { Shell } from '../../cli/shell.ts';
+import type { FleetExplanation } from './read-explanation.ts';
+
+const INDENT = '  ';
+
+/** An explanation as paragraphs for people. */
+export function renderExplanation(
+  found: FleetExplanation,
+  shell: Pick<Shell, 'style'>,
+  paste: Paste,
+): string {
+  if (!found.isDeployed) return renderNotDeployed(found, shell, paste);
+  const { fleet, at, explanation, decisions, changesWithDeploy } = found;
+  const { style } = shell;
+  const tellUnknown = unknownTeller();
+  const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
+    fact.known ? words(fact.value) : tellUnknown(fact).map((line) => style('yellow', line));
+  const reasoning = show(explanation, (scaling) =>
+    scaling === undefined
+      ? ['Nothing scales this fleet: the stack has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']
+      : [...scaling.steps, style('bold', scaling.conclusion)],
+  );
+  const recent = show(decisions, (entries) =>
+    entries.length === 0
+      ? [`Nothing in a quarter of an hour. Whether the scaler runs: ${paste('doctor')}`]
+      : entries.map((entry) => renderEntry(entry, { style })),
+  );
+  const deploy = changesWithDeploy
+    ? [
+        '',
+        style(
+          'yellow',
+          'The configuration sizes the fleet in another way; that holds from the next deployment on.',
+        ),
+      ]
+    : [];
+  return [
+    `${style('bold', fleet)}  ${style('dim', `${clock(at)} UTC`)}`,
+    ...[...reasoning, ...deploy, '', 'What it did:', ...recent].map((line) => (line ? INDENT + line : line)),
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import { awsClients } from '../../aws/clients.ts';
+import type { FleetOptions } from '../../cli/common-options.ts';
+import { ReportedFailure } from '../../cli/errors.ts';
+import { pasteForFleet, type Paste } from '../../cli/paste.ts';
+import { isInVain } from '../../doctor/tell-unknown.ts';
+import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { readExplanation, type FleetExplanation } from './read-explanation.ts';
+import { renderExplanation } from './render-explanation.ts';
+
+/**
+ * Explains what the scaler of each fleet would do now; what cannot be asked of one hides nothing of another.
+ * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain or a fleet is not deployed
+ */
+export async function showExplanation(options: FleetOptions, shell: Shell): Promise<void> {
+  const fleets = chosenFleets(options, shell);
+  const aws = awsClients();
+  const now = shell.now();
+  const pasteFor = (stackName: string): Paste => pasteForFleet(options, stackName, fleets.length);
+  const explanations = await Promise.all(
+    fleets.map((fleet) => readExplanation(aws, fleet, now, pasteFor(fleet.stackName))),
+  );
+  if (options.json) shell.out(JSON.stringify(explanations.map(plain), undefined, 2));
+  else {
+    const told = explanations.map((each) => renderExplanation(each, shell, pasteFor(each.fleet)));
+    shell.out(`${told.join('\n\n')}\n`);
+  }
+  if (!explanations.every(isTold)) throw new ReportedFailure();
+}
+
+const isTold = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
+  isDeployed && ![explanation, decisions].some(isInVain);
+
+/** For programs: null where something is not known, and why. */
+function plain({ explanation, decisions, ...rest }: FleetExplanation) {
+  return {
+    ...rest,
+    explanation: explanation.known ? (explanation.value ?? null) : null,
+    decisions: decisions.known ? decisions.value : null,
+    unknown: {
+      ...(explanation.known ? {} : { explanation: explanation.why }),
+      ...(decisions.known ? {} : { decisions: decisions.why }),
+    },
+  };
+}

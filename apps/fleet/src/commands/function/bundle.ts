@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync, type Zippable } from 'fflate';
+import { UserError } from '../../cli/errors.ts';
+import { workspaceRoot } from '../../workspace.ts';
+import type { LambdaName } from '@agent-aws-stack/contract';
+
+/** A Lambda's code as it is uploaded. */
+export interface Bundle {
+  readonly zip: Uint8Array;
+  /** In base64, as Lambda tells of the code that a function has. */
+  readonly sha256: string;
+}
+
+/** Zip's first day: the same code gives the same bytes. */
+const MTIME = new Date(1980, 0, 1);
+
+/** The bundle that Nx built, packed as the CDK packs it: its .mjs files. @throws UserError when it is not built */
+export function readBundle(lambda: LambdaName, apps = join(workspaceRoot, 'apps')): Bundle {
+  const folder = join(apps, lambda, 'dist');
+  const names = globSync('**/*.mjs', { cwd: folder }).sort();
+  if (!names.includes('index.mjs')) {
+    throw new UserError(
+      `apps/${lambda}/dist`,
+      'the Lambda is not built',
+      `Build it: npx nx run ${lambda}:build`,
+    );
+  }
+  const files: Zippable = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name))]));
+  const zip = zipSync(files, { mtime: MTIME });
+  return { zip, sha256: createHash('sha256').update(zip).digest('base64') };
+}

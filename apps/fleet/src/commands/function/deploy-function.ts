@@ -1,0 +1,110 @@
+import type { FunctionState } from '@agent-aws-stack/aws-clients/lambda';
+import { ResourceContentionError } from '@agent-aws-stack/aws-clients';
+import { awsClients, type AwsClients } from '../../aws/clients.ts';
+import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { UserError } from '../../cli/errors.ts';
+import { pasteOf, type Paste } from '../../cli/paste.ts';
+import { tellWhere } from '../../aws/where.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { readBundle, type Bundle } from './bundle.ts';
+import { LAMBDAS, type LambdaName } from '@agent-aws-stack/contract';
+
+export interface DeployFunctionOptions extends CommonOptions, ChangeOptions {
+  readonly stack?: string;
+}
+
+const POLL_MS = 1_000;
+const PATIENCE_MS = 5 * 60_000;
+
+/**
+ * Gives one function of a deployed stack the code that was built here, without CloudFormation.
+ * @throws UserError, AwsError, DeclinedError, CancelledError: the function keeps its code unless the error says otherwise
+ */
+export async function deployFunction(
+  lambda: LambdaName,
+  options: DeployFunctionOptions,
+  shell: Shell,
+  builtBundle: () => Bundle = () => readBundle(lambda),
+): Promise<void> {
+  const { stack, json, yes } = options;
+  if (stack === undefined) {
+    shell.err(`Without --stack nothing is updated: the code of ${lambda} reaches a fleet with its deploy.`);
+    return;
+  }
+  const bundle = builtBundle();
+  const aws = awsClients();
+  await tellWhere(aws, shell);
+  const name = await functionName(aws, stack, lambda, pasteOf(options));
+  const present = await settled(aws, name, shell);
+  const told = { stack, lambda, function: name, codeSha256: bundle.sha256 };
+  const tell = (updated: boolean, text: string): void =>
+    shell.out(json ? JSON.stringify({ ...told, updated }, undefined, 2) : text);
+  if (present.codeSha256 === bundle.sha256) return tell(false, `${name} runs this code already.`);
+  shell.err(
+    [
+      `Updates the code of ${name}, the ${lambda} of stack ${stack}, from apps/${lambda}/dist.`,
+      'CloudFormation does not know of it: the code stays until a deployment changes this function, which overrules it.',
+      'This is for a development stack.',
+    ].join('\n'),
+  );
+  await confirm(shell, 'Update it?', yes);
+  await aws.functions.updateCode(name, bundle.zip);
+  const updated = await settled(aws, name, shell);
+  if (updated.lastUpdate === 'Failed') {
+    const why = updated.lastUpdateReason ?? 'Lambda gives no reason';
+    throw new UserError(`function ${name}`, `the update failed: ${why}`, 'It runs the code that it had');
+  }
+  tell(true, `${name} runs the code of apps/${lambda}/dist.`);
+}
+
+async function functionName(
+  aws: AwsClients,
+  stack: string,
+  lambda: LambdaName,
+  paste: Paste,
+): Promise<string> {
+  const found = await aws.stacks.find(stack);
+  if (found === undefined) {
+    throw new UserError(
+      `stack ${stack}`,
+      `does not exist in ${await aws.sts.config.region()}`,
+      'Name the stack of a deployed fleet, and its region with --region',
+    );
+  }
+  if (found.status.endsWith('_IN_PROGRESS')) {
+    throw new UserError(`stack ${stack}`, `is ${found.status}`, 'Wait until its deployment has ended');
+  }
+  const name = await aws.stacks.physicalId(stack, LAMBDAS[lambda]);
+  if (name === undefined) {
+    throw new UserError(
+      `stack ${stack}`,
+      `has no ${LAMBDAS[lambda]}, the function of ${lambda}`,
+      `Deploy the fleet with this release first: ${paste('deploy')}`,
+    );
+  }
+  return name;
+}
+
+/** The function once no update is under way. @throws UserError when it is gone; ResourceContentionError when that lasts */
+async function settled({ functions }: AwsClients, name: string, shell: Shell): Promise<FunctionState> {
+  const end = shell.now().getTime() + PATIENCE_MS;
+  for (;;) {
+    const state = await functions.find(name);
+    if (state === undefined) {
+      throw new UserError(
+        `function ${name}`,
+        'is not there, though its stack lists it',
+        'Somebody has deleted it: deploy the fleet again',
+      );
+    }
+    if (state.lastUpdate !== 'InProgress' && state.state !== 'Pending') return state;
+    if (shell.now().getTime() >= end) {
+      throw new ResourceContentionError(
+        { action: 'lambda:GetFunction', resource: `function ${name}` },
+        { detail: `an update is still under way after ${PATIENCE_MS / 60_000} minutes` },
+      );
+    }
+    await shell.sleep(POLL_MS);
+  }
+}

@@ -1,0 +1,192 @@
+import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { fleetCommand, withYes } from '../../cli/common-options.ts';
+import { readBundle } from './bundle.ts';
+import { deployFunction, type DeployFunctionOptions } from './deploy-function.ts';
+import type { FakeAnswers } from '../../testing/fake-shell.ts';
+import { identified } from '../../testing/fake-site.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { workspaceRoot } from '../../workspace.ts';
+import { functionCommand } from './command.ts';
+
+const FUNCTION = 'dev-scalerLambdaEE0B7FDF-1A2B3C';
+const PATH = `/2015-03-31/functions/${FUNCTION}`;
+
+let apps: string;
+let aws: AwsServer;
+let status: string | undefined;
+let ids: Record<string, string>;
+/** What GetFunction tells of updates, in order; then the last again. */
+let updates: { status: string; reason?: string }[];
+let zip: Uint8Array | undefined;
+let refusal: string | undefined;
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
+
+const answer: AwsAnswer = ({ action, input }, reply) => {
+  switch (action) {
+    case 'DescribeStacks':
+      if (status === undefined) return reply.fail('ValidationError', 'Stack with id dev does not exist');
+      return reply.ok({ Stacks: [{ StackName: 'dev', StackStatus: status }] });
+    case 'DescribeStackResource': {
+      const PhysicalResourceId = ids[String(input['LogicalResourceId'])];
+      if (!PhysicalResourceId)
+        return reply.fail('ValidationError', 'Resource x does not exist for stack dev');
+      return reply.ok({ StackResourceDetail: { PhysicalResourceId } });
+    }
+    case `GET ${PATH}`: {
+      const [{ status: LastUpdateStatus = 'Successful', reason } = {}] = updates;
+      if (updates.length > 1) updates.shift();
+      const CodeSha256 = zip === undefined ? 'old' : sha256(zip);
+      return reply.ok({
+        Configuration: { State: 'Active', LastUpdateStatus, LastUpdateStatusReason: reason, CodeSha256 },
+      });
+    }
+    case `PUT ${PATH}/code`:
+      if (refusal !== undefined) return reply.fail(refusal, 'refused', 409);
+      zip = Buffer.from((JSON.parse(String(input['body'])) as { ZipFile: string }).ZipFile, 'base64');
+      return reply.ok({});
+    default:
+      return reply.fail('ResourceNotFoundException', action, 404);
+  }
+};
+
+beforeEach(async () => {
+  apps = mkdtempSync(join(tmpdir(), 'bundles-'));
+  mkdirSync(join(apps, 'agent-scaler/dist'), { recursive: true });
+  for (const name of ['index.mjs', 'chunk-1.mjs', 'package.json'])
+    writeFileSync(join(apps, 'agent-scaler/dist', name), `// ${name}`);
+  status = 'UPDATE_COMPLETE';
+  ids = { scalerLambdaEE0B7FDF: FUNCTION };
+  updates = [{ status: 'Successful' }];
+  zip = refusal = undefined;
+  aws = await AwsServer.start(identified(answer));
+});
+afterEach(async () => {
+  await aws[Symbol.asyncDispose]();
+  rmSync(apps, { recursive: true });
+});
+
+/** The command with the bundle of this test. */
+const run = (args: readonly string[], answers: FakeAnswers = {}) =>
+  runFleet(
+    (shell) =>
+      withYes(fleetCommand('deploy', ''))
+        .option('--stack <name>')
+        .action((options: DeployFunctionOptions) =>
+          deployFunction('agent-scaler', options, shell, () => readBundle('agent-scaler', apps)),
+        ),
+    ['deploy', ...args],
+    { ...answers, env: aws.environment },
+  );
+
+it('updates the code from the bundle, waits for it, and says what overrules it', async () => {
+  updates = [
+    { status: 'Successful' },
+    { status: 'InProgress' },
+    { status: 'InProgress' },
+    { status: 'Successful' },
+  ];
+  const { code, out, err } = await run(['--stack', 'dev', '--yes']);
+  expect({ code, out }).toEqual({ code: 0, out: `${FUNCTION} runs the code of apps/agent-scaler/dist.\n` });
+  expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
+  expect(err).toContain('until a deployment changes this function, which overrules it');
+  expect(Object.keys(unzipSync(zip ?? new Uint8Array()))).toEqual(['chunk-1.mjs', 'index.mjs']);
+  expect(aws.count(`GET ${PATH}`)).toBe(4);
+});
+
+it('updates nothing that runs this code already', async () => {
+  await run(['--stack', 'dev', '--yes']);
+  const { out } = await run(['--stack', 'dev', '--yes', '--json']);
+  expect(JSON.parse(out)).toMatchObject({ function: FUNCTION, updated: false });
+  expect(aws.count(`PUT ${PATH}/code`)).toBe(1);
+});
+
+it('waits for an update that somebody else has begun, before it asks', async () => {
+  updates = [{ status: 'InProgress' }, { status: 'Successful' }];
+  const { code, shell } = await run(['--stack', 'dev'], { confirm: false });
+  expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Update it?'] });
+  expect(zip).toBeUndefined();
+});
+
+it('updates nothing without --stack, and that is no failure: affected tasks run it so', async () => {
+  rmSync(join(apps, 'agent-scaler'), { recursive: true });
+  expect(await run([])).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('Without --stack nothing is updated'),
+  });
+  expect(aws.calls).toEqual([]);
+});
+
+it.each<[string, () => void, RegExp]>([
+  [
+    'no such stack',
+    () => (status = undefined),
+    /^stack dev: does not exist in eu-central-1\n {2}Name the stack/m,
+  ],
+  [
+    'a stack under way',
+    () => (status = 'UPDATE_IN_PROGRESS'),
+    /^stack dev: is UPDATE_IN_PROGRESS\n {2}Wait until/m,
+  ],
+  [
+    'a stack without it',
+    () => (ids = {}),
+    /^stack dev: has no scalerLambdaEE0B7FDF.*\n {2}Deploy the fleet/m,
+  ],
+  [
+    'a function that is gone',
+    () => (ids = { scalerLambdaEE0B7FDF: 'gone' }),
+    /^function gone: is not there/m,
+  ],
+  [
+    'another update',
+    () => (refusal = 'ResourceConflictException'),
+    /^lambda:UpdateFunctionCode on function dev-/m,
+  ],
+  [
+    'an update that fails',
+    () => (updates = [{ status: 'Successful' }, { status: 'Failed', reason: 'no room' }]),
+    /^function dev-.*: the update failed: no room\n {2}It runs the code that it had$/m,
+  ],
+  [
+    'one that never ends',
+    () => (updates = [{ status: 'InProgress' }]),
+    /an update is still under way after 5 minutes/,
+  ],
+])('fails by name: %s', async (_, prepare, message) => {
+  prepare();
+  const { code, err } = await run(['--stack', 'dev', '--yes']);
+  expect(code).toBe(1);
+  expect(err).toMatch(message);
+});
+
+it('needs the bundle', () => {
+  expect(() => readBundle('ssh-keys-updater', apps)).toThrow(/the Lambda is not built/);
+});
+
+it('knows the three Lambdas, and no other', async () => {
+  const { code, err } = await runFleet(functionCommand, ['function', 'deploy', 'scaler']);
+  expect(code).toBe(2);
+  expect(err).toContain('agent-scaler, ssh-keys-updater, az-rebalance-suspender');
+});
+
+it('asks no more than docs/deploy.md names the rights for', async () => {
+  await run(['--stack', 'dev', '--yes']);
+  const names: Record<string, string> = {
+    [`GET ${PATH}`]: 'GetFunction',
+    [`PUT ${PATH}/code`]: 'UpdateFunctionCode',
+  };
+  const asked = aws.calls.map(({ service, action }) => `${service}:${names[action] ?? action}`);
+  const [, section = ''] = readFileSync(join(workspaceRoot, 'docs/deploy.md'), 'utf8').split(
+    '### One Lambda alone',
+  );
+  const [, statement = ''] = /```json\n([^]*?)```/.exec(section) ?? [];
+  const { Action: allowed } = JSON.parse(statement) as { Action: string[] };
+  expect([...new Set(asked)].sort()).toEqual([...allowed, 'sts:GetCallerIdentity'].sort());
+});

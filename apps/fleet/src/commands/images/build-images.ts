@@ -1,0 +1,47 @@
+import { Images } from '@agent-aws-stack/aws-clients/ec2';
+import { awsClients } from '../../aws/clients.ts';
+import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import { tellWhere } from '../../aws/where.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { fleetImages } from './fleet-images.ts';
+import type { RunBuilder } from './run-builder.ts';
+import { isLacking, jsonOf, renderImages } from './show-images.ts';
+
+export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
+  /** How many images are built at the same time. */
+  readonly concurrency: number;
+}
+
+/**
+ * Says what the fleets ask for, asks, and builds each image that EC2 lacks; one that is being made is waited for, and one that
+ * was built with other variables than are given now is an error.
+ * @throws AwsError, UserError, ConfigurationError
+ */
+export async function buildImages(
+  options: BuildImagesOptions,
+  shell: Shell,
+  runBuilder: RunBuilder,
+): Promise<void> {
+  const { json, yes, fleet, concurrency } = options;
+  const fleets = chosenFleets(options, shell);
+  const clients = awsClients();
+  const { region } = await tellWhere(clients, shell);
+  const look = () => fleetImages(fleets, new Images(clients.ec2));
+  const wanted = await look();
+  if (!json) shell.out(renderImages(wanted, shell));
+  const lacking = new Set(wanted.filter(isLacking).map((image) => image.wanted));
+  if (lacking.size > 0) {
+    const what = lacking.size === 1 ? '1 image' : `${lacking.size} images`;
+    await confirm(shell, `Build ${what} in ${region}?`, yes);
+  }
+  if (wanted.some(({ isBuiltHere }) => isBuiltHere)) {
+    await runBuilder([
+      ...['all', '--region', region],
+      ...(fleet === undefined ? [] : ['--fleet', ...fleet]),
+      ...['--concurrency', String(concurrency)],
+    ]);
+  }
+  if (json) shell.out(JSON.stringify((await look()).map(jsonOf), undefined, 2));
+}

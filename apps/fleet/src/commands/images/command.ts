@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { fleetCommand, withFleetOptions, withYes, type FleetOptions } from '../../cli/common-options.ts';
+import { wholeNumber } from '../../cli/whole-number.ts';
+import type { BuildImagesOptions } from './build-images.ts';
+import type { PruneOptions } from './prune-images.ts';
+import { workspaceBuilder, type RunBuilder } from './run-builder.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `images list|build|prune`: the images that fleets launch, and those that nothing needs. */
+export function imagesCommand(shell: Shell, runBuilder: RunBuilder = workspaceBuilder): Command {
+  return new Command('images')
+    .description("lists, builds and deletes the account's agent images")
+    .addCommand(listCommand(shell))
+    .addCommand(buildCommand(shell, runBuilder))
+    .addCommand(pruneCommand(shell));
+}
+
+function listCommand(shell: Shell): Command {
+  return withFleetOptions(fleetCommand('list', 'npm run fleet -- images list --config fleets.json'))
+    .description('shows for each fleet the image it needs, whether it exists, its age and size')
+    .action(async (options: FleetOptions) => {
+      const { showImages } = await import('./show-images.ts');
+      await showImages(options, shell);
+    });
+}
+
+function buildCommand(shell: Shell, runBuilder: RunBuilder): Command {
+  return withYes(
+    withFleetOptions(fleetCommand('build', 'npm run fleet -- images build --concurrency 2 --yes')),
+  )
+    .description('asks, then builds every image that the fleets need and the account lacks')
+    .option('--concurrency <count>', 'images to build at the same time', wholeNumber(1, 10), 1)
+    .action(async (options: BuildImagesOptions) => {
+      const { buildImages } = await import('./build-images.ts');
+      await buildImages(options, shell, runBuilder);
+    });
+}
+
+function pruneCommand(shell: Shell): Command {
+  return withYes(fleetCommand('prune', 'npm run fleet -- images prune --keep 2 --no-dry-run'))
+    .description('deletes unused images and their snapshots; only lists them unless --no-dry-run is given')
+    .option(
+      '--keep <count>',
+      'how many of the newest to keep per OS and architecture',
+      wholeNumber(1, 1000),
+      3,
+    )
+    .option('--grace-days <days>', 'keep images younger than this', wholeNumber(0, 3650), 7)
+    .option('--no-old-versions', 'also delete images that only unused old launch template versions name')
+    .option('--dry-run', 'only list what would be deleted, and why', true)
+    .option('--no-dry-run', 'delete them')
+    .action(async (options: PruneOptions) => {
+      const { pruneImages } = await import('./prune-images.ts');
+      await pruneImages(options, shell);
+    });
+}

@@ -1,0 +1,50 @@
+import { ImageSourcesError } from '@agent-aws-stack/ami-hash';
+import type { Images, MachineImage } from '@agent-aws-stack/aws-clients/ec2';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { UserError } from '../../cli/errors.ts';
+import { currentImageName } from '../../fleets/image-name.ts';
+
+/** The image that a fleet would launch if it was deployed now. */
+export interface FleetImage {
+  readonly stackName: string;
+  /** Name of the image, or its id where SEMAPHORE_AGENT_AMI gives one. */
+  readonly wanted: string;
+  /** Whether it is found by its name, so that it can be built here. */
+  readonly isBuiltHere: boolean;
+  /** What EC2 has of it. */
+  readonly found: MachineImage | undefined;
+}
+
+/** Looks up the image of each fleet; fleets with the same one share a call. @throws AwsError, UserError */
+export function fleetImages(
+  fleets: readonly FleetConfig[],
+  images: Pick<Images, 'findOwn' | 'findById'>,
+): Promise<readonly FleetImage[]> {
+  const asked = new Map<string, Promise<MachineImage | undefined>>();
+  return Promise.all(
+    fleets.map(async ({ stackName, instance }) => {
+      const name = nameOf(instance);
+      const wanted = name ?? instance.amiId ?? '';
+      const lookup =
+        asked.get(wanted) ?? (name === undefined ? images.findById(wanted) : images.findOwn(wanted));
+      asked.set(wanted, lookup);
+      return { stackName, wanted, isBuiltHere: name !== undefined, found: await lookup };
+    }),
+  );
+}
+
+function nameOf(instance: FleetConfig['instance']): string | undefined {
+  try {
+    return currentImageName(instance);
+  } catch (error) {
+    if (!(error instanceof ImageSourcesError)) throw error;
+    throw new UserError('images', error.message, undefined, { cause: error });
+  }
+}
+
+/** EC2's word for its state, or `missing`. */
+export const stateOf = ({ found }: FleetImage): string => found?.state ?? 'missing';
+
+/** Of all its volumes. */
+export const sizeGibOf = ({ volumes }: MachineImage): number =>
+  volumes.reduce((sum, { sizeGib }) => sum + sizeGib, 0);

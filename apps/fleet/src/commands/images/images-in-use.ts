@@ -1,0 +1,78 @@
+import {
+  paginateDescribeInstances,
+  paginateDescribeLaunchTemplates,
+  paginateDescribeLaunchTemplateVersions,
+  type EC2Client,
+  type LaunchTemplate,
+} from '@aws-sdk/client-ec2';
+import { paginateDescribeAutoScalingGroups, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { collect } from '../../aws/collect.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+
+/**
+ * What needs an image, by its id: instances, and versions of launch templates. A version that is neither the latest,
+ * nor the default, nor that of a group counts too, unless it is told not to: nobody launches from it by itself.
+ * @throws AwsError
+ */
+export async function imagesInUse(
+  { ec2, autoScaling }: Pick<AwsClients, 'ec2' | 'autoScaling'>,
+  { oldVersions }: { readonly oldVersions: boolean },
+): Promise<ReadonlyMap<string, string>> {
+  const [instances, templates, groups] = await Promise.all([
+    collect(
+      'ec2:DescribeInstances',
+      'instances of the account',
+      paginateDescribeInstances({ client: ec2 }, {}),
+      ({ Reservations }) => Reservations?.flatMap(({ Instances = [] }) => Instances),
+    ),
+    collect(
+      'ec2:DescribeLaunchTemplates',
+      'launch templates of the account',
+      paginateDescribeLaunchTemplates({ client: ec2 }, {}),
+      ({ LaunchTemplates }) => LaunchTemplates,
+    ),
+    collect(
+      'autoscaling:DescribeAutoScalingGroups',
+      'groups of the account',
+      paginateDescribeAutoScalingGroups({ client: autoScaling }, { IncludeInstances: false }),
+      ({ AutoScalingGroups }) => AutoScalingGroups,
+    ),
+  ]);
+  const used = new Map<string, string>();
+  for (const template of templates) {
+    const inGroups = new Set(groups.flatMap((group) => versionOf(group, template) ?? []));
+    for (const { number, isDefault, imageId } of await versionsOf(ec2, template)) {
+      const current = isDefault || number === template.LatestVersionNumber || inGroups.has(String(number));
+      if (current || oldVersions) used.set(imageId, `version ${number} of ${template.LaunchTemplateName}`);
+    }
+  }
+  for (const { ImageId, InstanceId, State } of instances) {
+    if (ImageId !== undefined && State?.Name !== 'terminated') used.set(ImageId, `instance ${InstanceId}`);
+  }
+  return used;
+}
+
+function versionOf(group: AutoScalingGroup, { LaunchTemplateId: id }: LaunchTemplate): string | undefined {
+  const mixed = group.MixedInstancesPolicy?.LaunchTemplate;
+  const specifications = [
+    group.LaunchTemplate,
+    mixed?.LaunchTemplateSpecification,
+    ...(mixed?.Overrides ?? []).map(({ LaunchTemplateSpecification: own }) => own),
+  ];
+  return specifications.find((each) => each?.LaunchTemplateId === id)?.Version;
+}
+
+async function versionsOf(ec2: EC2Client, { LaunchTemplateId = '' }: LaunchTemplate) {
+  const versions = await collect(
+    'ec2:DescribeLaunchTemplateVersions',
+    `launch template ${LaunchTemplateId}`,
+    // An image named by an SSM parameter is told as the image that it is now.
+    paginateDescribeLaunchTemplateVersions({ client: ec2 }, { LaunchTemplateId, ResolveAlias: true }),
+    ({ LaunchTemplateVersions }) => LaunchTemplateVersions,
+  );
+  return versions.flatMap(({ VersionNumber, DefaultVersion, LaunchTemplateData }) =>
+    LaunchTemplateData?.ImageId === undefined
+      ? []
+      : [{ number: VersionNumber, isDefault: DefaultVersion === true, imageId: LaunchTemplateData.ImageId }],
+  );
+}

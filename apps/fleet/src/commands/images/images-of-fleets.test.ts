@@ -1,0 +1,138 @@
+import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
+import { imageName } from '@agent-aws-stack/ami-hash';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { UserError } from '../../cli/errors.ts';
+import type { FakeAnswers } from '../../testing/fake-shell.ts';
+import { identified } from '../../testing/fake-site.ts';
+import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { workspaceRoot } from '../../workspace.ts';
+import { imagesCommand } from './command.ts';
+
+const noble = imageName({ os: 'ubuntu-noble', arch: 'x86_64', root: workspaceRoot });
+const windows = imageName({ os: 'windows', arch: 'x86_64', root: workspaceRoot });
+const own = 'ami-0123456789abcdef0';
+const byName = (name: string, os: string) =>
+  fleetParameters(name, { SEMAPHORE_AGENT_AMI: '', SEMAPHORE_AGENT_OS: os });
+const fleets = [
+  byName('linux', 'ubuntu-noble'),
+  byName('more-linux', 'ubuntu-noble'),
+  fleetParameters('own'),
+];
+const withWindows = [...fleets, byName('windows', 'windows')];
+
+/** What EC2 has, by name or id. */
+let there: Map<string, object>;
+const answer: AwsAnswer = ({ action, input }, reply) => {
+  const asked = String(input['Filter.1.Value.1'] ?? input['ImageId.1']);
+  if (action === 'DescribeImages') return reply.ok({ imagesSet: [there.get(asked) ?? []].flat() });
+  return reply.fail('InvalidAction', action);
+};
+
+let aws: AwsServer;
+beforeEach(async () => {
+  const image = (imageId: string, name: string, imageState = 'available') => ({
+    ...{ imageId, name, imageState, creationDate: '2026-11-20T12:00:00.000Z' },
+    blockDeviceMapping: [{ ebs: { volumeSize: 16 } }, { ebs: { volumeSize: 4 } }],
+  });
+  there = new Map([
+    [noble, image('ami-noble', noble)],
+    [own, image(own, 'golden')],
+  ]);
+  aws = await AwsServer.start(identified(answer));
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+async function images(
+  args: readonly string[],
+  {
+    fleets: configured = withWindows,
+    fails = false,
+    ...answers
+  }: FakeAnswers & { fleets?: object[]; fails?: boolean } = {},
+) {
+  using file = fleetFile({ fleets: configured });
+  const built: (readonly string[])[] = [];
+  const factory = (shell: Parameters<typeof imagesCommand>[0]) =>
+    imagesCommand(shell, async (builderArgs) => {
+      built.push(builderArgs);
+      if (fails) throw new UserError('images build', 'failed, see above');
+    });
+  const ran = await runFleet(factory, ['images', ...args, '--config', file.path], {
+    ...answers,
+    env: aws.environment,
+  });
+  return { ...ran, built };
+}
+
+describe('images list', () => {
+  it('says for each fleet which image it wants, whether it is there, how old and how large', async () => {
+    const { code, out } = await images(['list']);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^linux +available +${noble} +ami-noble +4 d +20 GiB$`, 'm'));
+    expect(out).toMatch(new RegExp(`^own +available +golden \\(SEMAPHORE_AGENT_AMI\\) +${own} `, 'm'));
+    expect(out).toMatch(new RegExp(`^windows +missing +${windows}$`, 'm'));
+    expect(out).toMatch(/Build what is missing: npm run fleet -- images build --config /);
+  });
+
+  it('asks EC2 once for an image that several fleets have', async () => {
+    await images(['list'], { fleets });
+    expect(aws.calls.filter(({ action }) => action === 'DescribeImages')).toHaveLength(2);
+  });
+
+  it('says nothing of building when everything is there', async () => {
+    expect((await images(['list'], { fleets })).out).not.toContain('images build');
+  });
+
+  it('gives JSON', async () => {
+    const { out } = await images(['list', '--json', '--fleet', 'linux', 'windows']);
+    expect(JSON.parse(out)).toEqual([
+      {
+        ...{ fleet: 'linux', imageName: noble, state: 'available', imageId: 'ami-noble', sizeGib: 20 },
+        createdAt: '2026-11-20T12:00:00.000Z',
+      },
+      { fleet: 'windows', imageName: windows, state: 'missing' },
+    ]);
+  });
+});
+
+describe('images build', () => {
+  it('says what is missing, asks, and has it built', async () => {
+    const { code, out, shell, built } = await images(['build', '--concurrency', '2'], { confirm: true });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^windows +missing/m);
+    expect(shell.questions).toEqual(['Build 1 image in eu-central-1?']);
+    expect(built).toEqual([['all', '--region', 'eu-central-1', '--concurrency', '2']]);
+  });
+
+  it('asks nothing when everything is there, but has the builder compare what was given', async () => {
+    const { code, shell, built } = await images(['build', '--fleet', 'linux', 'own']);
+    expect([code, shell.questions]).toEqual([0, []]);
+    expect(built).toEqual([
+      ['all', '--region', 'eu-central-1', '--fleet', 'linux', 'own', '--concurrency', '1'],
+    ]);
+  });
+
+  it('builds nothing for fleets that name their image', async () => {
+    expect(await images(['build', '--fleet', 'own'])).toMatchObject({ code: 0, built: [] });
+  });
+
+  it.each([
+    [{ confirm: false }, 1],
+    [{}, 2],
+  ])('builds nothing unless it is confirmed (%j)', async (answers, code) => {
+    expect(await images(['build'], answers)).toMatchObject({ code, built: [] });
+  });
+
+  it('fails when a build fails', async () => {
+    expect(await images(['build', '--yes'], { fails: true })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('failed, see above'),
+    });
+  });
+
+  it('gives what is there afterwards as JSON', async () => {
+    const { out } = await images(['build', '--yes', '--json', '--fleet', 'windows']);
+    expect(JSON.parse(out)).toMatchObject([{ fleet: 'windows', state: 'missing' }]);
+  });
+});

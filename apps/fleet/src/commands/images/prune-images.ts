@@ -1,0 +1,94 @@
+import { AwsError } from '@agent-aws-stack/aws-clients';
+import { awsClients, type AwsClients } from '../../aws/clients.ts';
+import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { ReportedFailure } from '../../cli/errors.ts';
+import { table } from '../../cli/table.ts';
+import { tellWhere } from '../../aws/where.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { decideFates, type Fate } from './decide-fates.ts';
+import { deleteImage } from './delete-image.ts';
+import { imagesInUse } from './images-in-use.ts';
+import { listOwnImages } from './list-images.ts';
+
+export interface PruneOptions extends CommonOptions, ChangeOptions {
+  readonly dryRun: boolean;
+  readonly keep: number;
+  readonly graceDays: number;
+  readonly oldVersions: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Says which images go and why; deletes them only if it is no dry run. @throws AwsError, ReportedFailure */
+export async function pruneImages(options: PruneOptions, shell: Shell): Promise<void> {
+  const clients = awsClients();
+  await tellWhere(clients, shell);
+  const [images, usedBy] = await Promise.all([listOwnImages(clients.ec2), imagesInUse(clients, options)]);
+  const retention = { keep: options.keep, graceMs: options.graceDays * DAY_MS };
+  const fates = decideFates(images, usedBy, retention, shell.now());
+  const going = fates.filter(({ goes }) => goes);
+  // JSON comes once, at the end, with what failed.
+  if (!options.json) shell.out(report(fates, going, options.dryRun, shell));
+
+  const failures: string[] = [];
+  if (!options.dryRun && going.length > 0) {
+    await confirm(shell, `Delete ${going.length} images and their snapshots for good?`, options.yes);
+    failures.push(...(await deleteAll(clients.ec2, fates)));
+  }
+  if (options.json) shell.out(JSON.stringify(jsonOf(fates, going, failures, options), undefined, 2));
+  else if (!options.dryRun) shell.out(`${going.length - failures.length} images deleted.`);
+  for (const failure of failures) shell.err(shell.style('red', failure));
+  if (failures.length > 0) throw new ReportedFailure();
+}
+
+/** One image's failure does not keep the others. */
+async function deleteAll(ec2: AwsClients['ec2'], fates: readonly Fate[]): Promise<string[]> {
+  const staying = fates.filter(({ goes }) => !goes).flatMap(({ image }) => image.snapshots);
+  const needed = new Set(staying.map(({ id }) => id));
+  const failures: string[] = [];
+  for (const { image, goes } of fates) {
+    if (!goes) continue;
+    try {
+      await deleteImage(ec2, image, needed);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      failures.push(`${image.name}: ${error.message}`);
+    }
+  }
+  return failures;
+}
+
+const sizeGib = (fates: readonly Fate[]): number =>
+  fates.flatMap(({ image }) => image.snapshots).reduce((sum, snapshot) => sum + snapshot.sizeGib, 0);
+
+function report(fates: readonly Fate[], going: readonly Fate[], dryRun: boolean, shell: Shell): string {
+  if (fates.length === 0) return 'There are no images of agents in this region.';
+  const rows = fates.map(({ image, goes, why }) => [
+    goes ? shell.style('red', 'goes') : 'stays',
+    image.name,
+    image.createdAt.toISOString().slice(0, 10),
+    `${sizeGib([{ image, goes, why }])} GiB`,
+    why,
+  ]);
+  return [
+    table(['', 'Image', 'Built', 'Size', 'Why'], rows),
+    '',
+    `${going.length} of ${fates.length} images go, with snapshots of volumes of ${sizeGib(going)} GiB together.`,
+    ...(dryRun && going.length > 0 ? ['Nothing was deleted: add --no-dry-run for that.'] : []),
+  ].join('\n');
+}
+
+function jsonOf(
+  fates: readonly Fate[],
+  going: readonly Fate[],
+  failures: readonly string[],
+  { dryRun }: PruneOptions,
+) {
+  return {
+    dryRun,
+    savedGib: sizeGib(going),
+    failures,
+    images: fates.map(({ image, goes, why }) => ({ id: image.id, name: image.name, goes, why })),
+  };
+}

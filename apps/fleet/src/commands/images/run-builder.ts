@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { runNode } from '../../cli/run-node.ts';
+import { workspaceRoot } from '../../workspace.ts';
+
+/** Runs the builder of the images. @throws UserError when it fails */
+export type RunBuilder = (args: readonly string[]) => Promise<void>;
+
+/** The workspace's own builder; what it says goes to standard error. On Ctrl-C it is waited for, as Packer cleans up. */
+export const workspaceBuilder: RunBuilder = async (args) => {
+  const wait = (): void => undefined;
+  process.on('SIGINT', wait);
+  try {
+    await runNode({
+      name: 'images build',
+      script: join(workspaceRoot, 'images/src/build/main.ts'),
+      cwd: workspaceRoot,
+      args,
+    });
+  } finally {
+    process.off('SIGINT', wait);
+  }
+};

@@ -1,0 +1,66 @@
+import { Images } from '@agent-aws-stack/aws-clients/ec2';
+import { awsClients } from '../../aws/clients.ts';
+import type { FleetOptions } from '../../cli/common-options.ts';
+import { pasteOf } from '../../cli/paste.ts';
+import { table } from '../../cli/table.ts';
+import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import { tellWhere } from '../../aws/where.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { fleetImages, sizeGibOf, stateOf, type FleetImage } from './fleet-images.ts';
+
+/** Prints, for each fleet, the image it wants and what EC2 has of it. @throws AwsError, UserError, ConfigurationError */
+export async function showImages(options: FleetOptions, shell: Shell): Promise<void> {
+  const fleets = chosenFleets(options, shell);
+  const clients = awsClients();
+  await tellWhere(clients, shell);
+  const images = await fleetImages(fleets, new Images(clients.ec2));
+  if (options.json) {
+    shell.out(JSON.stringify(images.map(jsonOf), undefined, 2));
+    return;
+  }
+  shell.out(renderImages(images, shell));
+  if (images.some(isLacking)) shell.out(`\nBuild what is missing: ${pasteOf(options)('images build')}`);
+}
+
+/** Whether it can be built here and EC2 has nothing of it. */
+export const isLacking = (image: FleetImage): boolean => image.isBuiltHere && image.found === undefined;
+
+export function renderImages(images: readonly FleetImage[], shell: Pick<Shell, 'style' | 'now'>): string {
+  const rows = images.map((image) => {
+    const state = stateOf(image);
+    const color = state === 'available' ? 'green' : state === 'pending' ? 'yellow' : 'red';
+    const { found } = image;
+    return [
+      shell.style('bold', image.stackName),
+      shell.style(color, state),
+      image.isBuiltHere ? image.wanted : `${found?.name ?? ''} (SEMAPHORE_AGENT_AMI)`.trimStart(),
+      image.isBuiltHere ? (found?.id ?? '') : image.wanted,
+      found?.createdAt === undefined ? '' : ageOf(found.createdAt, shell.now()),
+      found === undefined ? '' : `${sizeGibOf(found)} GiB`,
+    ];
+  });
+  return table(['Fleet', 'State', 'Image', 'Id', 'Age', 'Size'], rows);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** `5 h`, from two days on `12 d`. */
+function ageOf(createdAt: Date, now: Date): string {
+  const hours = Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / HOUR_MS));
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
+export function jsonOf(image: FleetImage) {
+  const { stackName, wanted, isBuiltHere, found } = image;
+  return {
+    fleet: stackName,
+    ...(isBuiltHere ? { imageName: wanted } : { imageId: wanted }),
+    state: stateOf(image),
+    ...(found !== undefined && {
+      imageId: found.id,
+      imageName: found.name,
+      createdAt: found.createdAt,
+      sizeGib: sizeGibOf(found),
+    }),
+  };
+}

@@ -1,0 +1,96 @@
+import { isWindows, type Os } from '@agent-aws-stack/config';
+import { CancelledError } from '../../cli/errors.ts';
+import type { AskOptions, Choice, Shell } from '../../cli/shell.ts';
+import type { Beginning } from './starting-file.ts';
+
+const SYSTEMS: readonly Choice<Os>[] = [
+  { value: 'ubuntu-noble', label: 'Ubuntu 24.04' },
+  { value: 'ubuntu-jammy', label: 'Ubuntu 22.04' },
+  { value: 'ubuntu-focal', label: 'Ubuntu 20.04' },
+  { value: 'windows-2025', label: 'Windows Server 2025' },
+  { value: 'windows-2022', label: 'Windows Server 2022' },
+  { value: 'windows', label: 'Windows Server 2019' },
+  { value: 'macos', label: 'macOS, on dedicated hosts' },
+];
+
+const PROCESSORS: readonly Choice<Beginning['arch']>[] = [
+  { value: 'x86_64', label: 'x86_64' },
+  { value: 'arm64', label: 'arm64 (Graviton)' },
+];
+
+const PURCHASES: readonly Choice<'demand' | 'spot'>[] = [
+  { value: 'demand', label: 'on demand: never interrupted' },
+  { value: 'spot', label: 'spot: cheaper, may be interrupted' },
+];
+
+/** What is known without asking. */
+export type Known = Partial<Beginning>;
+
+export const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
+
+export const defaultTokenParameter = (stackName: string): string => `/semaphore/${stackName}-token`;
+export const defaultInstanceType = (arch: Beginning['arch']): string =>
+  arch === 'arm64' ? 'm7g.large' : 'm7i.large';
+
+/** Asks a person for what is not known. @throws CancelledError when the person gives up */
+export async function askBeginning(known: Known, shell: Shell): Promise<Beginning> {
+  const ask = async (question: string, options: AskOptions) => given(await shell.ask(question, options));
+  const choose = async <T extends string>(question: string, choices: readonly Choice<T>[]) =>
+    given(await shell.choose(question, choices));
+
+  const stackName =
+    known.stackName ?? (await ask("The fleet's name, as CloudFormation stack", stackNameOptions));
+  const organization =
+    known.organization ?? (await ask('Semaphore organization, as in <name>.semaphoreci.com', required));
+  const parameter = { initial: defaultTokenParameter(stackName) };
+  const tokenParameter =
+    known.tokenParameter ?? (await ask("SSM parameter for the agent type's token", parameter));
+  const os = known.os ?? (await choose('Operating system', SYSTEMS));
+  const maxSize = known.maxSize ?? Number(await ask('Most instances at a time', sizeOptions));
+  const common = { stackName, organization, tokenParameter, os, maxSize };
+  if (os === 'macos') {
+    const licenseArn = known.licenseArn ?? (await ask('ARN of the License Manager configuration', required));
+    return { ...common, arch: 'arm64', instanceType: '', spot: false, licenseArn };
+  }
+  const arch = known.arch ?? (isWindows(os) ? 'x86_64' : await choose('Processor', PROCESSORS));
+  const type = { initial: defaultInstanceType(arch) };
+  const instanceType = known.instanceType ?? (await ask('Instance type', type));
+  const spot = known.spot ?? (await choose('Purchase', PURCHASES)) === 'spot';
+  return { ...common, arch, instanceType, spot, licenseArn: undefined };
+}
+
+/** Everything by default but what is known. */
+export function assumeBeginning(known: Known & Pick<Beginning, 'organization'>): Beginning {
+  const stackName = known.stackName ?? DEFAULTS.stackName;
+  const os = known.os ?? 'ubuntu-noble';
+  const arch = known.arch ?? (os === 'macos' ? 'arm64' : 'x86_64');
+  return {
+    stackName,
+    tokenParameter: defaultTokenParameter(stackName),
+    os,
+    arch,
+    instanceType: defaultInstanceType(arch),
+    maxSize: DEFAULTS.maxSize,
+    spot: false,
+    licenseArn: undefined,
+    ...known,
+  };
+}
+
+function given<T>(answer: T | undefined): T {
+  if (answer === undefined) throw new CancelledError('nothing was written');
+  return answer;
+}
+
+const required: AskOptions = { check: (text) => (text.trim() === '' ? 'It is needed.' : undefined) };
+
+const stackNameOptions: AskOptions = {
+  initial: DEFAULTS.stackName,
+  check: (text) =>
+    /^[A-Za-z][A-Za-z0-9-]*$/.test(text) ? undefined : 'A letter, then letters, digits and hyphens.',
+};
+
+const sizeOptions: AskOptions = {
+  initial: String(DEFAULTS.maxSize),
+  check: (text) => (/^[1-9]\d*$/.test(text) ? undefined : 'A whole number from 1.'),
+};

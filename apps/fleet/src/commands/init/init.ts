@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { buildCommand } from '@agent-aws-stack/ami-hash';
+import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
+import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
+import { UsageError } from '../../cli/errors.ts';
+import { pasteOf, quote } from '../../cli/paste.ts';
+import { table } from '../../cli/table.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { workspaceRoot } from '../../workspace.ts';
+import { askBeginning, assumeBeginning, type Known } from './ask-beginning.ts';
+import { refuseTarget } from './refuse-target.ts';
+import { startingFile, type Beginning } from './starting-file.ts';
+
+export interface InitOptions extends CommonOptions, ChangeOptions, Known {
+  readonly force: boolean;
+}
+
+/**
+ * Writes a configuration file to begin with; asks for what the options leave open.
+ * @throws UserError where the file cannot be written, ConfigurationError for answers that make no fleet, CancelledError
+ */
+export async function init(file: string, options: InitOptions, shell: Shell): Promise<void> {
+  // npm changes to the workspace's folder; the user means the one he typed in.
+  const path = resolve(process.env['INIT_CWD'] ?? '', file);
+  refuseTarget({ file, path, force: options.force });
+  const beginning = shell.interactive && !options.yes ? await askBeginning(options, shell) : assume(options);
+  const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));
+  const text = startingFile(beginning, schema.startsWith('.') ? schema : `./${schema}`);
+  // It has to be right before it is there.
+  loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
+  await writeFile(path, text);
+  if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
+  shell.out(`${file} is written. What comes next:\n${nextSteps(file, beginning, options)}`);
+}
+
+function assume(options: InitOptions) {
+  const { organization } = options;
+  if (organization === undefined) {
+    throw new UsageError(
+      '--organization',
+      'nobody is there to ask for it',
+      'Name it, as in <name>.semaphoreci.com',
+    );
+  }
+  const { stackName, tokenParameter, os, arch, instanceType, maxSize, spot, licenseArn } = options;
+  const known = { stackName, tokenParameter, os, arch, instanceType, maxSize, spot, licenseArn };
+  const set = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Known;
+  return assumeBeginning({ ...set, organization });
+}
+
+function nextSteps(file: string, image: Beginning, typed: InitOptions): string {
+  const paste = pasteOf({ region: typed.region, profile: typed.profile, config: file });
+  const steps = [
+    [paste('bootstrap'), 'once for each account and region'],
+    [paste('token put'), "asks for the agent type's token, and stores it in SSM"],
+    [buildCommand(image), 'builds the image, unless SEMAPHORE_AGENT_AMI names one'],
+    [paste('plan'), 'what would be deployed, and what it costs'],
+    [paste('deploy'), 'says what changes, asks, deploys'],
+    [paste('doctor'), 'whether all is well'],
+  ];
+  const name = quote(file);
+  const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment spares you --config ${name}.`;
+  return `${indented(table([], steps))}\n\n${hint}`;
+}
+
+const indented = (text: string): string => text.replaceAll(/^/gm, '  ');

@@ -1,0 +1,44 @@
+import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UserError } from '../../cli/errors.ts';
+import { quote } from '../../cli/paste.ts';
+
+/** A file to be written, as it was typed and in full. */
+export interface Target {
+  readonly file: string;
+  readonly path: string;
+  /** Whether it may take the place of a file that is there. */
+  readonly force: boolean;
+}
+
+/**
+ * Tells what would keep the file from being written, so that nobody answers questions in vain; leaves everything as it is.
+ * @throws UserError
+ */
+export function refuseTarget({ file, path, force }: Target): void {
+  const isThere = existsSync(path);
+  try {
+    // To append nothing changes nothing, and finds out all that there is to be found out.
+    closeSync(openSync(path, 'a'));
+  } catch (error) {
+    const { problem, remedy } = explain(error as NodeJS.ErrnoException, dirname(path));
+    throw new UserError(file, `${problem}; nothing was written`, remedy, { cause: error });
+  }
+  if (!isThere) rmSync(realpathSync(path));
+  else if (!force) {
+    throw new UserError(file, 'is there already; nothing was written', 'Name another file, or pass --force');
+  }
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, folder: string) {
+  switch (code ?? '') {
+    case 'ENOENT':
+      return { problem: `there is no folder ${folder}`, remedy: `Make it: mkdir -p ${quote(folder)}` };
+    case 'ENOTDIR':
+      return { problem: `${folder} is no folder`, remedy: 'Name a file in a folder' };
+    case 'EISDIR':
+      return { problem: 'is a folder', remedy: 'Name a file in it' };
+    default:
+      return { problem: `cannot be written (${message})`, remedy: 'Name another file' };
+  }
+}

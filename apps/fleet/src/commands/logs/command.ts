@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
+import type { LogsOptions } from './show-logs.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `logs`: the scaler's decisions, or all that one instance logged since it booted. */
+export function logsCommand(shell: Shell): Command {
+  return withFleetOptions(fleetCommand('logs', 'npm run fleet -- logs --since 2h --follow'))
+    .description("shows the scaler's decisions, or with --instance the logs of that instance")
+    .option('--instance <id>', 'show the boot and agent logs of one instance instead')
+    .option(
+      '--since <time>',
+      'start time: 30s, 10m, 2h, 1d, or an ISO date (default: 1h; with --instance 1d)',
+    )
+    .option('--follow', 'keep showing new lines until Ctrl-C', false)
+    .option('--all', 'include decisions that repeat the previous one', false)
+    .action(async (options: LogsOptions) => {
+      const { showLogs } = await import('./show-logs.ts');
+      await showLogs(options, shell);
+    });
+}

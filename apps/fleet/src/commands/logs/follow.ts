@@ -1,0 +1,29 @@
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
+import type { Shell } from '../../cli/shell.ts';
+
+/** CloudWatch may show a line this long after others of the same moment. */
+const LATE_MS = 60_000;
+const EVERY_MS = 2_000;
+
+/** Every line since a time once; without `follow` it ends with what there is now. */
+export async function* followLines(
+  read: (since: Date) => Promise<readonly LogLine[]>,
+  since: Date,
+  { follow, sleep }: { readonly follow: boolean } & Pick<Shell, 'sleep'>,
+): AsyncGenerator<LogLine> {
+  let seen = new Map<string, number>();
+  let newest = since.getTime();
+  for (;;) {
+    const from = Math.max(since.getTime(), newest - LATE_MS);
+    for (const line of await read(new Date(from))) {
+      if (seen.has(line.id)) continue;
+      seen.set(line.id, line.at.getTime());
+      newest = Math.max(newest, line.at.getTime());
+      yield line;
+    }
+    if (!follow) return;
+    // What is older than the next look reaches back to cannot come again: memory stays small.
+    seen = new Map([...seen].filter(([, at]) => at >= newest - LATE_MS));
+    await sleep(EVERY_MS);
+  }
+}

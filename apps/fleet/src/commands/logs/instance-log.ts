@@ -1,0 +1,39 @@
+import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
+import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
+import { ask, type AwsClients } from '../../aws/clients.ts';
+import { unlessAbsent } from '../../aws/unless-absent.ts';
+
+/** Where every image of this project, and of the JavaScript one, sends its logs. */
+const PREFIX = '/semaphore/';
+
+export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
+  logGroups.names(PREFIX);
+
+/** What an instance logged, from all of its logs, in order of time. Its streams are named after it. */
+export async function readInstanceLog(
+  aws: AwsClients,
+  groups: readonly string[],
+  instanceId: string,
+  since: Date,
+): Promise<readonly LogLine[]> {
+  const logs = await Promise.all(
+    groups.map((group) =>
+      orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since, streamPrefix: instanceId })),
+    ),
+  );
+  return logs.flatMap((lines) => lines ?? []).sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** What the instance wrote to its console, for one that never got as far as CloudWatch; empty when there is nothing. */
+export async function consoleOutput({ ec2 }: AwsClients, instanceId: string): Promise<string> {
+  const found = await unlessAbsent(
+    ask('ec2:GetConsoleOutput', `instance ${instanceId}`, (options) =>
+      ec2.send(new GetConsoleOutputCommand({ InstanceId: instanceId }), options),
+    ),
+    /^InvalidInstanceID/,
+  );
+  return Buffer.from(found?.Output ?? '', 'base64')
+    .toString('utf8')
+    .trimEnd();
+}

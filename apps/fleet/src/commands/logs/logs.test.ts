@@ -1,0 +1,164 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { describe, expect, it } from '@jest/globals';
+import { healthyRegion } from '../../doctor/testing/healthy-region.ts';
+import { NOW } from '../../doctor/testing/subject.ts';
+import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
+import { interruptedAfter } from '../../testing/interrupted-after.ts';
+import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { scalerLogEvents } from '../../testing/scaler-lines.ts';
+import { logsCommand } from './command.ts';
+
+type Answers = NonNullable<Parameters<typeof healthyRegion>[0]>;
+
+async function logs(args: readonly string[], answers: Answers, command = logsCommand, parameters = {}) {
+  await using server = await AwsServer.start(healthyRegion(answers));
+  const env = { ...healthyFleetEnvironment(server, 'acme.semaphoreci.com'), ...parameters };
+  return { ...(await runFleet(command, ['logs', ...args], { env, now: NOW })), calls: server.calls };
+}
+
+const scaler: Answers = { FilterLogEvents: (_, reply) => reply.ok({ events: scalerLogEvents }) };
+
+describe('fleet logs', () => {
+  it("shows the scaler's decisions of the last hour, each once", async () => {
+    const { code, out, calls } = await logs([], scaler);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toEqual([
+      '2026-11-24 11:59:01  held at 0 of 10 (demand met): 0 queued, 0 running; agents 0 idle, 0 busy',
+      '2026-11-24 11:59:03  raised 0 → 3 of 10 (demand): 3 queued, 0 running; agents 0 idle, 0 busy',
+      '2026-11-24 11:59:04  poll failed: SemaphoreStatusError: status 503',
+    ]);
+    expect(calls[0]?.input).toMatchObject({
+      logGroupName: '/aws/lambda/ci/agent-scaler',
+      startTime: NOW.getTime() - 3_600_000,
+    });
+  });
+
+  it('shows repetitions when all is wanted, as JSON, a line each', async () => {
+    const { out } = await logs(['--all', '--json', '--since', '5m'], scaler);
+    const entries = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries).toHaveLength(4);
+    expect(entries[2]).toMatchObject({ fleet: 'ci', decision: 'raise', at: '2026-11-24T11:59:03.000Z' });
+  });
+
+  it('goes on until it is interrupted', async () => {
+    let looks = 0;
+    const { out } = await logs(
+      ['--follow'],
+      { FilterLogEvents: (_, reply) => reply.ok({ events: scalerLogEvents.slice(0, (looks += 2)) }) },
+      interruptedAfter(3, logsCommand),
+    );
+    expect(looks).toBe(6);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it.each([
+    [['--since', 'yesterday'], 2, /yesterday is no time/],
+    [['--instance', 'linux-1'], 2, /linux-1 is no instance id/],
+  ])('refuses %j', async (args, code, message) => {
+    expect(await logs(args, scaler)).toMatchObject({ code, err: expect.stringMatching(message) });
+  });
+
+  it('wants one fleet named where there are several', async () => {
+    using file = fleetFile({ fleets: [fleetParameters('one'), fleetParameters('two')] });
+    const { code, err } = await runFleet(logsCommand, ['logs', '--config', file.path]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/--fleet: name one fleet/);
+  });
+
+  it('says that there is no log before the first deployment', async () => {
+    const { code, err } = await logs([], {
+      FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/agent-scaler: is not there\n {2}Deploy the fleet: npm run fleet -- deploy\n/);
+  });
+
+  it('says that a fresh scaler has told nothing, what to expect and what to do; to programs nothing', async () => {
+    const fresh: Answers = {
+      FilterLogEvents: (_, reply) =>
+        reply.ok({ events: [{ eventId: '1', timestamp: NOW.getTime(), message: 'START RequestId: 1' }] }),
+    };
+    const { code, out, err } = await logs(['--region', 'eu-west-1'], fresh);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err.split('\n')).toEqual([
+      'The scaler has told nothing since 2026-11-24 11:00:00 UTC in /aws/lambda/ci/agent-scaler',
+      expect.stringContaining('--follow waits for it'),
+      '  Whether it runs: npm run fleet -- doctor --region eu-west-1',
+      '',
+    ]);
+    expect(await logs(['--json'], fresh)).toMatchObject({ code: 0, out: '', err: '' });
+  });
+
+  it('says once that it waits for a first line', async () => {
+    let looks = 0;
+    const { out, err } = await logs(
+      ['--follow'],
+      { FilterLogEvents: (_, reply) => reply.ok({ events: (looks += 1) < 3 ? [] : scalerLogEvents }) },
+      interruptedAfter(3, logsCommand),
+    );
+    expect(err.match(/told nothing/g)).toHaveLength(1);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it('says why a fleet without a scaler has no log of one', async () => {
+    const answers: Answers = { FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no') };
+    const { code, err } = await logs([], answers, logsCommand, {
+      SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false',
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: is false/m);
+  });
+});
+
+describe('fleet logs --instance', () => {
+  const groups: Answers = {
+    DescribeLogGroups: (_, reply) =>
+      reply.ok({ logGroups: [{ logGroupName: '/semaphore/agent' }, { logGroupName: '/semaphore/system' }] }),
+  };
+  const event = (second: number, message: string) => ({
+    eventId: `${second}`,
+    timestamp: NOW.getTime() + second * 1_000,
+    message,
+  });
+
+  it('shows all that it logged, in order of time', async () => {
+    const { code, out, calls } = await logs(['--instance', 'i-0abc'], {
+      ...groups,
+      FilterLogEvents: ({ input }, reply) =>
+        reply.ok({
+          events:
+            input['logGroupName'] === '/semaphore/agent' ? [event(2, 'registered')] : [event(1, 'booted')],
+        }),
+    });
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toEqual([
+      '2026-11-24 12:00:01  /semaphore/system  booted',
+      '2026-11-24 12:00:02  /semaphore/agent  registered',
+    ]);
+    expect(calls.at(-1)?.input).toMatchObject({ logStreamNamePrefix: 'i-0abc' });
+  });
+
+  it('shows its console when it never got as far as CloudWatch', async () => {
+    const { out, err } = await logs(['--instance', 'i-0abc'], {
+      ...groups,
+      FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
+      GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from('no network').toString('base64') }),
+    });
+    expect(out).toBe('no network\n');
+    expect(err).toMatch(/From its console/);
+  });
+
+  it('says so when there is nothing anywhere', async () => {
+    const { code, err } = await logs(['--instance', 'i-0abc'], {
+      ...groups,
+      FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+      GetConsoleOutput: (_, reply) => reply.fail('InvalidInstanceID.NotFound', 'no instance'),
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/i-0abc: has logged nothing/);
+  });
+});

@@ -1,0 +1,59 @@
+import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { lambdaLogGroupName } from '@agent-aws-stack/contract';
+import type { AwsClients } from '../../aws/clients.ts';
+import { UserError } from '../../cli/errors.ts';
+import type { Paste } from '../../cli/paste.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { parseScalerLine, withoutRepetitions } from '../../observe/scaler-log.ts';
+import { followLines } from './follow.ts';
+import { clock, renderEntry } from '../../render/render-entry.ts';
+
+export interface DecisionsOptions {
+  readonly since: Date;
+  readonly follow: boolean;
+  /** Decisions that repeat the one before, too. */
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly paste: Paste;
+}
+
+/** Shows what the scaler of a fleet decided, or that it has decided nothing. @throws UserError without a log, AwsError */
+export async function showDecisions(
+  aws: AwsClients,
+  fleet: FleetConfig,
+  options: DecisionsOptions,
+  shell: Shell,
+): Promise<void> {
+  const { since, follow, all, json, paste } = options;
+  const group = lambdaLogGroupName(fleet.stackName, 'agent-scaler');
+  let isFirstLook = true;
+  const read = async (from: Date): Promise<readonly LogLine[]> => {
+    const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since: from }));
+    if (lines === undefined) throw noLog(fleet, group, paste);
+    const hasDecided = lines.some(({ text, at }) => parseScalerLine(text, at) !== undefined);
+    if (isFirstLook && !hasDecided && !json) shell.err(nothingYet(group, since, paste));
+    isFirstLook = false;
+    return lines;
+  };
+  const isNew = all ? () => true : withoutRepetitions();
+  for await (const { text, at } of followLines(read, since, { follow, sleep: shell.sleep })) {
+    const entry = parseScalerLine(text, at);
+    if (entry === undefined || !isNew(entry)) continue;
+    shell.out(json ? JSON.stringify({ fleet: fleet.stackName, ...entry }) : renderEntry(entry, shell));
+  }
+}
+
+function noLog({ scaler }: FleetConfig, group: string, paste: Paste): UserError {
+  return scaler === undefined
+    ? new UserError('SEMAPHORE_AGENT_USE_DYNAMIC_SCALING', 'is false, so there is no scaler that logs')
+    : new UserError(`log group ${group}`, 'is not there', `Deploy the fleet: ${paste('deploy')}`);
+}
+
+const nothingYet = (group: string, since: Date, paste: Paste): string =>
+  [
+    `The scaler has told nothing since ${clock(since)} UTC in ${group}`,
+    '  A new one begins within two minutes of its deployment: --follow waits for it, --since looks further back',
+    `  Whether it runs: ${paste('doctor')}`,
+  ].join('\n');

@@ -1,0 +1,70 @@
+import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { awsClients, type AwsClients } from '../../aws/clients.ts';
+import type { FleetOptions } from '../../cli/common-options.ts';
+import { UsageError, UserError } from '../../cli/errors.ts';
+import { pasteOf } from '../../cli/paste.ts';
+import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import { followLines } from './follow.ts';
+import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-log.ts';
+import { clock } from '../../render/render-entry.ts';
+import { showDecisions } from './show-decisions.ts';
+import { parseSince } from './since.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+export interface LogsOptions extends FleetOptions {
+  readonly instance?: string;
+  readonly since?: string;
+  readonly follow: boolean;
+  readonly all: boolean;
+}
+
+/** Shows the scaler's decisions, or all that one instance logged. @throws UserError, AwsError, ConfigurationError */
+export async function showLogs(options: LogsOptions, shell: Shell): Promise<void> {
+  const wanted = options.since ?? (options.instance === undefined ? '1h' : '1d');
+  const since = parseSince(wanted, shell.now());
+  if (since === undefined)
+    throw new UsageError('--since', `${wanted} is no time`, 'Write 30s, 10m, 2h, 1d or an ISO date');
+  const aws = awsClients();
+  await (options.instance === undefined
+    ? showDecisions(aws, onlyFleet(options, shell), { ...options, since, paste: pasteOf(options) }, shell)
+    : showInstance(aws, options.instance, options, since, shell));
+}
+
+/** @throws UsageError where there are several */
+function onlyFleet(options: LogsOptions, shell: Shell): FleetConfig {
+  const [fleet, ...others] = chosenFleets(options, shell);
+  if (fleet === undefined || others.length > 0)
+    throw new UsageError('--fleet', 'name one fleet: each has a scaler of its own');
+  return fleet;
+}
+
+async function showInstance(
+  aws: AwsClients,
+  instance: string,
+  { json, follow }: LogsOptions,
+  since: Date,
+  shell: Shell,
+): Promise<void> {
+  if (!/^i-[0-9a-f]+$/.test(instance))
+    throw new UsageError('--instance', `${instance} is no instance id`, 'It looks like i-0123456789abcdef0');
+  const groups = await instanceLogGroups(aws);
+  const read = (from: Date): Promise<readonly LogLine[]> => readInstanceLog(aws, groups, instance, from);
+  let lines = 0;
+  for await (const { at, group, text } of followLines(read, since, { follow, sleep: shell.sleep })) {
+    lines += 1;
+    shell.out(
+      json ? JSON.stringify({ at, group, text }) : `${shell.style('dim', `${clock(at)}  ${group}`)}  ${text}`,
+    );
+  }
+  if (lines > 0) return;
+  const output = await consoleOutput(aws, instance);
+  if (output === '')
+    throw new UserError(
+      `instance ${instance}`,
+      'has logged nothing since then, and its console has nothing either',
+      'Look further back with --since; EC2 shows the console some minutes after the boot',
+    );
+  shell.err('Nothing in CloudWatch. From its console:');
+  shell.out(json ? JSON.stringify({ group: 'console', text: output }) : output);
+}

@@ -1,0 +1,24 @@
+import { Option, type Command } from 'commander';
+import { workspaceTools } from '../../cdk/run-cdk.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
+import type { PlanOptions } from './plan.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `plan`: what would be deployed in words, what it costs, and what changes. */
+export function planCommand(shell: Shell, tools: Tools = workspaceTools): Command {
+  return withFleetOptions(fleetCommand('plan', 'npm run fleet -- plan --config fleet.json'))
+    .description(
+      'shows what would be deployed, what it costs, and what changes compared with the deployed stack',
+    )
+    .option('--no-compare', 'do not compare with the deployed stack; needs no AWS')
+    .addOption(
+      new Option('--strict', 'fail if deploying would end running jobs; not with --no-compare')
+        .default(false)
+        .conflicts('compare'),
+    )
+    .action(async (options: PlanOptions) => {
+      const { plan } = await import('./plan.ts');
+      await plan(options, shell, tools);
+    });
+}

@@ -1,0 +1,215 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeSite } from '../../testing/fake-site.ts';
+import { FakeStacks, FakeTools, type Template } from '../../testing/fake-stacks.ts';
+import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { planCommand } from './command.ts';
+
+const group = (properties: Record<string, unknown> = {}): Template => ({
+  Resources: {
+    autoScalingGroup: {
+      Type: 'AWS::AutoScaling::AutoScalingGroup',
+      Properties: { MinSize: '0', MaxSize: '20', ...properties },
+    },
+  },
+});
+
+let site: FakeSite;
+let stacks: FakeStacks;
+let aws: AwsServer;
+beforeEach(async () => {
+  site = new FakeSite();
+  stacks = new FakeStacks();
+  aws = await AwsServer.start(site.around(stacks.answer));
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+async function plan(
+  args: readonly string[],
+  fleets: readonly object[],
+  templates: Readonly<Record<string, Template>> = { AwsSemaphoreAgentStack: group() },
+  says: readonly string[] = [],
+) {
+  using file = fleetFile({ fleets });
+  const tools = new FakeTools(templates);
+  tools.says.push(...says);
+  return await runFleet((shell) => planCommand(shell, tools), ['plan', ...args], {
+    env: { ...aws.environment, ...file.env },
+  });
+}
+
+const linux = (others: Record<string, unknown> = {}) =>
+  fleetParameters('linux', {
+    SEMAPHORE_AGENT_INSTANCE_TYPE: 'm5.large',
+    SEMAPHORE_AGENT_ASG_MAX_SIZE: 20,
+    ...others,
+  });
+
+describe('plan', () => {
+  it('says in words what would be deployed and what it costs', async () => {
+    const { code, out } = await plan(
+      ['--no-compare'],
+      [
+        linux({
+          SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
+          SEMAPHORE_AGENT_OVERPROVISION_FACTOR: 2,
+          SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: 4,
+          SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 25,
+          SEMAPHORE_AGENT_KEY_NAME: 'ops',
+          SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: ['203.0.113.0/24'],
+        }),
+      ],
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}Capacity +0 to 20, 2 without jobs; 2 more than there are jobs$/m);
+    expect(out).toMatch(/^ {2}Instances +ubuntu-focal on x86_64: m5\.large$/m);
+    expect(out).toMatch(/^ {2}Purchase +4 on demand, above that 75% spot: 12 of 20 may be interrupted$/m);
+    expect(out).toMatch(/^ {2}Log in .*who has the key ops, from 203\.0\.113\.0\/24$/m);
+    expect(out).toMatch(/^ {2}Costs idle +\$0\.19 an hour for instances, less for what is spot/m);
+    expect(out).toMatch(
+      /^ {2}Costs at most +\$1\.92 an hour.*us-east-1, 2026-01-19; eu-central-1 has others/m,
+    );
+    expect(aws.calls).toEqual([]);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{}, 'one job each, then replaced; ended after 300 s without a job'],
+    [
+      { SEMAPHORE_AGENT_AFTER_JOB: 'shrink', SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 90 },
+      'one job each, after which the fleet shrinks by it; ended after 300 s without a job; an interrupted one has 90 s to finish its job',
+    ],
+    [
+      { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false, SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
+      'job after job; never ended for being idle',
+    ],
+  ])('says how agents end: %j', async (settings, words) => {
+    const { out } = await plan(['--no-compare'], [linux(settings)]);
+    expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
+  });
+
+  it('counts the resources of a new stack', async () => {
+    expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resources.');
+  });
+
+  it('warns of what a deployment would miss, and plans all the same', async () => {
+    site.bootstrapVersion = undefined;
+    site.missing.add('/ci/linux-token');
+    const { code, out, err } = await plan([], [linux()]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\nWarning:\n/);
+    expect(err).toMatch(/is not bootstrapped[^]*no parameter \/ci\/linux-token/);
+    expect(out).toContain('The stack is new');
+    const json = await plan(['--json'], [linux()]);
+    expect(json.err).not.toContain('Warning');
+    expect(JSON.parse(json.out).preflight).toMatchObject({
+      account: '111111111111',
+      region: 'eu-central-1',
+      lacks: [{ certain: true }, { certain: true }],
+    });
+  });
+
+  it('warns of an image that is not there, and of a key', async () => {
+    site.region.images.set('ami-0123456789abcdef0', undefined);
+    site.region.keys.set('alias/ci', 'Disabled');
+    const { code, err } = await plan([], [linux({ SEMAPHORE_AGENT_TOKEN_KMS_KEY: 'alias/ci' })]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/Warning:\n {2}SEMAPHORE_AGENT_TOKEN_KMS_KEY: key alias\/ci is Disabled/);
+    expect(err).toMatch(
+      /Warning:\n {2}SEMAPHORE_AGENT_AMI: there is no image ami-0123456789abcdef0 in eu-central-1/,
+    );
+  });
+
+  it('says when nothing changes', async () => {
+    stacks.set('linux', { template: group(), desired: 3 });
+    expect(await plan([], [linux()])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Nothing changes.'),
+    });
+  });
+
+  it('names what changes', async () => {
+    stacks.set('linux', { template: group({ MaxSize: '10' }) });
+    const { out } = await plan([], [linux()]);
+    expect(out).toMatch(/\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup +MaxSize/);
+    expect(out).not.toContain('DANGER');
+  });
+
+  it.each([
+    [
+      'a maximum below the present desired capacity',
+      { template: group(), desired: 12 },
+      group({ MaxSize: '5' }),
+      5,
+      /DANGER: The maximum of 5 is below the present desired capacity of 12: 7 instances end at once/,
+    ],
+    [
+      'a replacement of the group',
+      { template: group({ AutoScalingGroupName: 'old' }) },
+      group({ AutoScalingGroupName: 'new' }),
+      20,
+      /DANGER: The Auto Scaling group is replaced \(AutoScalingGroupName\): every agent ends/,
+    ],
+    [
+      'the loss of the group',
+      { template: group() },
+      { Resources: {} },
+      20,
+      /DANGER: The Auto Scaling group goes/,
+    ],
+  ])('shouts about %s, and fails where that is wanted', async (_, deployed, wanted, max, message) => {
+    stacks.set('linux', deployed);
+    const fleets = [linux({ SEMAPHORE_AGENT_ASG_MAX_SIZE: max })];
+    const templates = { AwsSemaphoreAgentStack: wanted };
+    const ran = await plan([], fleets, templates);
+    expect(ran.out).toMatch(message);
+    expect(ran.code).toBe(0);
+    expect((await plan(['--strict'], fleets, templates)).code).toBe(1);
+  });
+
+  it('plans the others when a fleet cannot be compared, and ends with 1', async () => {
+    stacks.set('mac', { template: group() });
+    stacks.denied.add('linux');
+    const { code, out } = await plan([], [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'mac' }], {
+      linux: group(),
+      mac: group(),
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /Not compared: cloudformation:GetTemplate on stack linux[^]*Allow cloudformation:GetTemplate/,
+    );
+    expect(out).toContain('Nothing changes.');
+  });
+
+  it("tells the synthesis' warnings, and none twice", async () => {
+    const fleets = [linux({ SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
+    const [own = ''] = (await plan(['--no-compare'], fleets)).err.split('\n');
+    const says = ['Bundling', own, '[Warning at /linux] a subnet is public'];
+    const { err } = await plan([], fleets, undefined, says);
+    expect(own).toMatch(/^Warning: linux: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
+    expect(err).toBe(
+      `${own}\nAccount 111111111111, region eu-central-1, as user/ops\n[Warning at /linux] a subnet is public\n`,
+    );
+  });
+
+  it('gives JSON of the fleets that are asked for', async () => {
+    const fleets = [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'other' }];
+    const { out } = await plan(['--json', '--fleet', 'other'], fleets, { other: group() });
+    expect(JSON.parse(out)).toMatchObject({
+      fleets: [
+        {
+          stackName: 'other',
+          cost: { idle: { capacity: 0 }, maximum: { capacity: 20, usdPerHour: { most: 1.92 } } },
+          comparison: { isNew: true, changes: [{ logicalId: 'autoScalingGroup', kind: 'add' }] },
+        },
+      ],
+    });
+  });
+
+  it('refuses a fleet that the file does not have', async () => {
+    expect(await plan(['--fleet', 'lnux'], [linux()])).toMatchObject({
+      code: 2,
+      err: '--fleet: the configuration has no fleet lnux\n  It has linux\n',
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import type { FleetOptions } from '../../cli/common-options.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { withAssembly } from '../../cdk/with-assembly.ts';
+import { ReportedFailure } from '../../cli/errors.ts';
+import { selectedStacks } from '../../fleets/selected-stacks.ts';
+import { warnOf } from '../../preflight/lack.ts';
+import { preflight } from '../../preflight/preflight.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { planFleets } from '../../planning/plan-fleets.ts';
+import { renderPlan } from '../../planning/render-plan.ts';
+
+export interface PlanOptions extends FleetOptions {
+  /** Whether what is deployed is looked at. */
+  readonly compare: boolean;
+  /** Whether a danger is a failure. */
+  readonly strict: boolean;
+}
+
+/**
+ * Says what would be deployed and what changes.
+ * @throws AwsError when nobody knows who asks; ReportedFailure when a fleet could not be compared, and for a danger where that is wanted
+ */
+export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
+  const stacks = selectedStacks(options, shell);
+  const fleets = stacks.map(({ fleet }) => fleet);
+  const found = options.compare ? await preflight(fleets, options, shell) : undefined;
+  if (found && !options.json) warnOf(found.lacks, shell);
+  const planned = options.compare
+    ? await withAssembly(stacks, { shell, tools, json: options.json }, (assembly) =>
+        planFleets(stacks, assembly),
+      )
+    : await planFleets(stacks, undefined);
+  if (options.json) shell.out(JSON.stringify({ preflight: found, fleets: planned }, undefined, 2));
+  else shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
+  const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);
+  const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
+  if (isBroken || (options.strict && isDangerous)) throw new ReportedFailure();
+}

@@ -1,0 +1,10 @@
+import type { Fact } from '../../doctor/fact.ts';
+import type { Status } from '../../observe/status.ts';
+
+/** A status for programs: values as they are, null where one is not known, and under `unknown` why. */
+export function plainStatus({ fleet, at, ...facts }: Status): Record<string, unknown> {
+  const entries: [string, Fact<unknown>][] = Object.entries(facts);
+  const values = entries.map(([name, fact]) => [name, fact.known ? (fact.value ?? null) : null]);
+  const unknown = entries.flatMap(([name, fact]) => (fact.known ? [] : [[name, fact.why]]));
+  return { fleet, at, ...Object.fromEntries(values), unknown: Object.fromEntries(unknown) };
+}

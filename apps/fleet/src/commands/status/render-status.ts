@@ -1,0 +1,69 @@
+import type { Paste } from '../../cli/paste.ts';
+import type { Fact } from '../../doctor/fact.ts';
+import type { Activity, Group } from '../../doctor/facts/group.ts';
+import type { Alarm } from '../../doctor/facts/scaler.ts';
+import { unknownTeller } from '../../doctor/tell-unknown.ts';
+import { isNotDeployed, renderNotDeployed } from '../../render/not-deployed.ts';
+import { clock, renderEntry } from '../../render/render-entry.ts';
+import type { Shell } from '../../cli/shell.ts';
+import type { Status } from '../../observe/status.ts';
+
+type Style = Shell['style'];
+
+const BAR_WIDTH = 30;
+const LABEL_WIDTH = 12;
+const NEXT_LINE = `\n${' '.repeat(LABEL_WIDTH)}`;
+
+/** One fleet, as a few lines. */
+export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, paste: Paste): string {
+  if (isNotDeployed(status.stack)) return renderNotDeployed(status, shell, paste);
+  const { style } = shell;
+  const tellUnknown = unknownTeller();
+  const show = <T>(label: string, fact: Fact<T>, words: (value: T) => string): string =>
+    label.padEnd(LABEL_WIDTH) +
+    (fact.known ? words(fact.value) : style('yellow', tellUnknown(fact).join(NEXT_LINE)));
+  const state = status.stack.known ? status.stack.value?.status : 'state not known';
+  return [
+    `${style('bold', status.fleet)}  ${style('dim', `${state}  ${clock(status.at)} UTC`)}`,
+    show('jobs', status.demand, ({ jobs }) => `${jobs.queued} queued, ${jobs.running} running`),
+    show('agents', status.demand, ({ agents }) => `${agents.idle} idle, ${agents.occupied} busy`),
+    show('capacity', status.group, (group) => capacity(group, style)),
+    show('instances', status.group, instances),
+    show('activity', status.activities, (activities) => lastActivity(activities, style)),
+    show('alarms', status.alarms, (alarms) => alarmWords(alarms, style)),
+    show('decisions', status.decisions, (entries) =>
+      entries.length === 0
+        ? 'none in a quarter of an hour'
+        : entries.map((entry) => renderEntry(entry, { style })).join(NEXT_LINE),
+    ),
+  ].join('\n');
+}
+
+function capacity({ desired, min, max }: Group, style: Style): string {
+  const filled = max === 0 ? 0 : Math.min(BAR_WIDTH, Math.round((desired / max) * BAR_WIDTH));
+  const bar = `${style(desired >= max ? 'yellow' : 'green', '█'.repeat(filled))}${'░'.repeat(BAR_WIDTH - filled)}`;
+  return `${bar}  ${desired} wanted, from ${min} to ${max}`;
+}
+
+function instances({ instances: all }: Group): string {
+  const states = new Map<string, number>();
+  for (const { lifecycle } of all) states.set(lifecycle, (states.get(lifecycle) ?? 0) + 1);
+  const words = [...states].sort().map(([state, count]) => `${count} ${state}`);
+  return all.length === 0 ? 'none' : `${all.length}: ${words.join(', ')}`;
+}
+
+/** Only the last word counts: the group tries again by itself. */
+function lastActivity(activities: readonly Activity[], style: Style): string {
+  const last = activities.find(({ status }) => status === 'Failed' || status === 'Successful');
+  if (last === undefined) return 'none in the last weeks';
+  const words = `${last.status === 'Failed' ? 'failed' : 'fine'}, ${clock(last.startedAt)}`;
+  return last.status === 'Failed'
+    ? style('red', `${words}: ${last.message ?? last.description}`)
+    : `${words}: ${last.description}`;
+}
+
+function alarmWords(alarms: readonly Alarm[], style: Style): string {
+  const loud = alarms.filter(({ state }) => state === 'ALARM');
+  if (loud.length > 0) return style('red', loud.map(({ name, reason }) => `${name}: ${reason}`).join('; '));
+  return alarms.length === 0 ? 'there are none' : style('green', `none of ${alarms.length} is on`);
+}

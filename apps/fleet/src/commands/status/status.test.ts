@@ -1,0 +1,184 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HEALTHY } from '../../doctor/testing/healthy.ts';
+import { ACTIONS, healthyRegion } from '../../doctor/testing/healthy-region.ts';
+import { NOW } from '../../doctor/testing/subject.ts';
+import { fleetFile } from '../../testing/fleet-file.ts';
+import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
+import { interruptedAfter } from '../../testing/interrupted-after.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { scalerLogEvents } from '../../testing/scaler-lines.ts';
+import { trustedSemaphore } from '../../testing/semaphore-in-environment.ts';
+import { statusCommand } from './command.ts';
+
+type Answers = NonNullable<Parameters<typeof healthyRegion>[0]>;
+
+let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
+beforeAll(async () => {
+  semaphore = await trustedSemaphore((response) => response.end(JSON.stringify(HEALTHY.demand)));
+});
+afterAll(async () => {
+  await semaphore[Symbol.asyncDispose]();
+});
+
+async function status(args: readonly string[], answers: Answers = {}, command = statusCommand) {
+  const log: Answers = { FilterLogEvents: (_, reply) => reply.ok({ events: scalerLogEvents }) };
+  await using server = await AwsServer.start(healthyRegion({ ...log, ...answers }));
+  const env = healthyFleetEnvironment(server, semaphore.address);
+  return await runFleet(command, ['status', ...args], { env, now: NOW });
+}
+
+/** Credentials that AWS took until a moment ago. */
+const expired: Answers = Object.fromEntries(
+  ACTIONS.map((action) => [action, (_, reply) => reply.fail('ExpiredToken', 'expired', 403)]),
+);
+
+const notDeployed: Answers = {
+  DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
+  FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
+};
+
+describe('fleet status', () => {
+  it('is one screen', async () => {
+    const { code, out } = await status([]);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toEqual([
+      'ci  UPDATE_COMPLETE  2026-11-24 12:00:00 UTC',
+      'jobs        0 queued, 1 running',
+      'agents      1 idle, 1 busy',
+      `capacity    ${'█'.repeat(6)}${'░'.repeat(24)}  2 wanted, from 0 to 10`,
+      'instances   2: 2 InService',
+      'activity    fine, 2026-11-24 11:40:00: Launching a new EC2 instance: i-2',
+      'alarms      none of 4 is on',
+      expect.stringMatching(/^decisions {3}2026-11-24 11:59:01 {2}held at 0 of 10/),
+      expect.stringMatching(/^ {12}2026-11-24 11:59:03 {2}raised 0 → 3/),
+      expect.stringMatching(/^ {12}2026-11-24 11:59:04 {2}poll failed/),
+    ]);
+  });
+
+  it('shows what is wrong', async () => {
+    const { out } = await status([], {
+      DescribeAlarms: (_, reply) =>
+        reply.ok({
+          MetricAlarms: [{ AlarmName: 'ci-scaler-silent', StateValue: 'ALARM', StateReason: 'no data' }],
+        }),
+      DescribeScalingActivities: (_, reply) =>
+        reply.ok({
+          Activities: [
+            { StatusCode: 'Failed', StatusMessage: 'no capacity', StartTime: '2026-11-24T11:58:00Z' },
+          ],
+        }),
+    });
+    expect(out).toMatch(/^alarms {6}ci-scaler-silent: no data$/m);
+    expect(out).toMatch(/^activity {4}failed, 2026-11-24 11:58:00: no capacity$/m);
+  });
+
+  it('shows the rest when something cannot be asked', async () => {
+    const denied: Answers = { DescribeAlarms: (_, reply) => reply.fail('AccessDenied', 'no', 403) };
+    const { code, out } = await status([], denied);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^alarms {6}Not known: cloudwatch:DescribeAlarms on .*\n {12}Allow cloudwatch:DescribeAlarms/m,
+    );
+    expect(out).toMatch(/^capacity .*2 wanted/m);
+    const [plain] = JSON.parse((await status(['--json'], denied)).out);
+    expect(plain).toMatchObject({
+      fleet: 'ci',
+      alarms: null,
+      group: { desired: 2 },
+      demand: HEALTHY.demand,
+      unknown: { alarms: expect.stringMatching(/DescribeAlarms/) },
+    });
+  });
+
+  it('tells a reason once that several lines share', async () => {
+    const { code, out } = await status([], {
+      DescribeStacks: (_, reply) => reply.fail('AccessDenied', 'no', 403),
+    });
+    expect(code).toBe(1);
+    expect(out.match(/DescribeStacks on stack ci/g)).toHaveLength(1);
+    expect(out).toMatch(/^instances {3}Not known, for the same reason$/m);
+    expect(out).toMatch(/^jobs {8}0 queued, 1 running$/m);
+  });
+
+  it('tells a certificate that is not trusted once for all lines, with what to do', async () => {
+    await using untrusted = await SemaphoreServer.start((response) => response.end());
+    await using server = await AwsServer.start(healthyRegion(), untrusted.tls);
+    const env = healthyFleetEnvironment(server, semaphore.address);
+    const { code, out } = await runFleet(statusCommand, ['status'], { env, now: NOW });
+    expect(code).toBe(1);
+    expect(out.match(/self-signed certificate/g)).toHaveLength(1);
+    expect(out.match(/NODE_EXTRA_CA_CERTS/g)).toHaveLength(1);
+    expect(out.match(/Not known, for the same reason/g)).toHaveLength(6);
+  });
+
+  it('tells once for all lines that nobody answers', async () => {
+    const server = await AwsServer.start(healthyRegion());
+    const env = healthyFleetEnvironment(server, semaphore.address);
+    await server[Symbol.asyncDispose]();
+    const { code, out } = await runFleet(statusCommand, ['status'], { env, now: NOW });
+    expect(code).toBe(1);
+    expect(out.match(/ECONNREFUSED/g)).toHaveLength(1);
+    expect(out.match(/Check the region/g)).toHaveLength(1);
+  });
+
+  it.each([[[]], [['--json']], [['--watch']]])(
+    'tells once that AWS does not know who asks, and fails: %j',
+    async (args) => {
+      const { code, out, err } = await status(args, expired);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err.match(/expired/g)).toHaveLength(1);
+      expect(err).toContain('Sign in to AWS');
+    },
+  );
+
+  it('shows one fleet whatever the trouble of another', async () => {
+    using file = fleetFile({
+      defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
+      fleets: [{ SEMAPHORE_AGENT_STACK_NAME: 'other' }, { SEMAPHORE_AGENT_STACK_NAME: 'ci' }],
+    });
+    const deny: Answers[string] = (_, reply) => reply.fail('AccessDenied', 'no', 403);
+    const healthy = healthyRegion({ FilterLogEvents: (_, reply) => reply.ok({ events: [] }) });
+    await using server = await AwsServer.start((call, reply) =>
+      call.input['StackName'] === 'other' ? deny(call, reply) : healthy(call, reply),
+    );
+    const env = { ...server.environment, ...file.env };
+    const { code, out } = await runFleet(statusCommand, ['status'], { env, now: NOW });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^other {2}state not known[^]*^ci {2}UPDATE_COMPLETE[^]*^capacity .*2 wanted/m);
+  });
+
+  it('says how to deploy a fleet that is not deployed, nothing else, and fails', async () => {
+    const { code, out } = await status(['--region', 'eu-west-1'], notDeployed);
+    expect({ code, out }).toEqual({
+      code: 1,
+      out:
+        'ci  not deployed  2026-11-24 12:00:00 UTC\n' +
+        '  Deploy the fleet: npm run fleet -- deploy --region eu-west-1\n\n',
+    });
+    const { code: codeOfJson, out: json } = await status(['--json'], notDeployed);
+    expect(codeOfJson).toBe(1);
+    expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', stack: null, group: null }]);
+  });
+
+  it('looks again and again until it is interrupted', async () => {
+    const watched = await status(['--watch', '10', '--json'], {}, interruptedAfter(3, statusCommand));
+    const looks = watched.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)[0].at);
+    expect(looks).toEqual([
+      '2026-11-24T12:00:00.000Z',
+      '2026-11-24T12:00:10.000Z',
+      '2026-11-24T12:00:20.000Z',
+    ]);
+  });
+
+  it('wants whole seconds', async () => {
+    expect(await status(['--watch', '0'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/1 to 3600/),
+    });
+  });
+});

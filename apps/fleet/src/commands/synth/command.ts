@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { workspaceTools } from '../../cdk/run-cdk.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import { selectedStacks } from '../../fleets/selected-stacks.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `synth`: the templates of the fleets, to be read or deployed by other means. */
+export function synthCommand(shell: Shell, tools: Tools = workspaceTools): Command {
+  return withFleetOptions(fleetCommand('synth', 'npm run fleet -- synth --output templates'))
+    .description("writes the fleets' CloudFormation templates and their assets into a folder")
+    .option('--output <folder>', 'output folder', 'cdk.out')
+    .action(async (options: FleetOptions & { readonly output: string }) => {
+      const stacks = selectedStacks(options, shell);
+      // npm changes to the workspace's folder; the user means the current one.
+      const output = resolve(process.env['INIT_CWD'] ?? '', options.output);
+      await tools.buildLambdas();
+      await tools.cdk({ args: ['synth', ...stacks.map(({ id }) => id), '--quiet', '--output', output] });
+      const templates = stacks.map(({ fleet, id }) => ({
+        fleet: fleet.stackName,
+        template: resolve(output, `${id}.template.json`),
+      }));
+      if (options.json) shell.out(JSON.stringify({ templates }, undefined, 2));
+      else for (const { template } of templates) shell.out(template);
+    });
+}

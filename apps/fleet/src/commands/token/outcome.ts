@@ -1,0 +1,72 @@
+import type { Identity } from '../../aws/identity.ts';
+import type { Paste } from '../../cli/paste.ts';
+import type { TokenTarget } from './token-target.ts';
+
+/** `put` makes a parameter, `rotate` replaces what one holds; neither does the other's work. */
+export type WriteMode = 'put' | 'rotate';
+
+/** A token in SSM: where, and as which version of its parameter. */
+export interface WrittenToken {
+  readonly target: TokenTarget;
+  readonly version: number;
+  /** Absent: the account's aws/ssm key. */
+  readonly kmsKey: string | undefined;
+  readonly identity: Pick<Identity, 'account' | 'region'>;
+}
+
+/** Where the token is now, and what comes next. `tried`: whether Semaphore was asked with it, and knows it. */
+export function renderStored(
+  mode: WriteMode,
+  { tried, ...token }: WrittenToken & { readonly tried: boolean },
+  paste: Paste,
+): string {
+  const { target } = token;
+  const steps = mode === 'put' ? nextOfPut(target, tried, paste) : nextOfRotation(target, tried, paste);
+  return [`${target.parameterName} has version ${token.version}, in ${accountOf(token)}.`, ...steps].join(
+    '\n',
+  );
+}
+
+/** What `--if-absent` found instead of an empty place. */
+export const renderPresent = (token: WrittenToken, paste: Paste): string =>
+  [
+    `${token.target.parameterName} exists already, as version ${token.version}, in ${accountOf(token)}; nothing was changed.`,
+    `Whether Semaphore accepts it: ${checkOf(token.target.endpoint, paste)}`,
+  ].join('\n');
+
+/** @param stored whether this run wrote it */
+export function toJson(
+  { target, version, kmsKey, identity }: WrittenToken,
+  { stored }: { stored: boolean },
+): string {
+  const { parameterName: parameter, fleets } = target;
+  const { account, region } = identity;
+  const told = { parameter, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets, stored, account, region };
+  return JSON.stringify(told, undefined, 2);
+}
+
+const accountOf = ({ identity }: WrittenToken): string =>
+  `account ${identity.account}, region ${identity.region}`;
+
+function nextOfPut({ parameterName, fleets, endpoint }: TokenTarget, tried: boolean, paste: Paste) {
+  return [
+    ...(tried ? [] : [`Semaphore was not asked whether it knows it: ${checkOf(endpoint, paste)}`]),
+    fleets.length === 0
+      ? `Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${parameterName}`
+      : `Next: ${paste('plan')}`,
+  ];
+}
+
+/** Whoever revokes the old token before the new one is known to be good stops the fleet. */
+function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, paste: Paste) {
+  return [
+    'The scaler takes it within a minute, instances when they start.',
+    tried
+      ? 'Now revoke the old one in Semaphore.'
+      : 'Semaphore was not asked whether it knows it: do not revoke the old one before.',
+    `Next: ${checkOf(endpoint, paste)}`,
+  ];
+}
+
+const checkOf = (endpoint: string | undefined, paste: Paste): string =>
+  paste(endpoint === undefined ? 'token check --endpoint ORGANIZATION.semaphoreci.com' : 'token check');

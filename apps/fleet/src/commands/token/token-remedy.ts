@@ -1,0 +1,21 @@
+import { ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
+import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import { describeError, type ErrorReport } from '../../cli/describe-error.ts';
+import type { Paste } from '../../cli/paste.ts';
+import { UnencryptedTokenError } from '../../observe/stored-token.ts';
+
+/** The report of what keeps a stored token from being accepted, with the command that helps; undefined for a defect. */
+export function describeTokenError(error: unknown, paste: Paste): ErrorReport | undefined {
+  const report = describeError(error, paste);
+  if (report === undefined) return undefined;
+  if (error instanceof ParameterNotFoundError) {
+    return { ...report, remedy: `Store the agent type's token: ${paste('token put')}` };
+  }
+  return error instanceof UnencryptedTokenError
+    ? { ...report, remedy: `Delete the parameter, then store the token: ${paste('token put')}` }
+    : report;
+}
+
+/** Whether Semaphore was reached and does not know the token. */
+export const isTokenRefused = (error: unknown): error is SemaphoreStatusError =>
+  error instanceof SemaphoreStatusError && (error.status === 401 || error.status === 404);

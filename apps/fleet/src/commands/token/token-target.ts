@@ -1,0 +1,54 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import type { FleetOptions } from '../../cli/common-options.ts';
+import { UsageError } from '../../cli/errors.ts';
+import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** A parameter that holds a registration token, and who reads it. */
+export interface TokenTarget {
+  readonly parameterName: string;
+  /** Absent: the account's aws/ssm key. */
+  readonly kmsKey: string | undefined;
+  /** `host` or `host:port` of the organization's Semaphore; absent: nobody to ask. */
+  readonly endpoint: string | undefined;
+  /** Stack names of the fleets that read it. */
+  readonly fleets: readonly string[];
+}
+
+export interface TargetOptions extends FleetOptions {
+  readonly parameter?: string;
+  readonly endpoint?: string;
+  readonly kmsKey?: string;
+}
+
+/** The parameters that the options or the fleets name, each once. @throws ConfigurationError, UsageError */
+export function tokenTargets(options: TargetOptions, shell: Shell): readonly TokenTarget[] {
+  const { parameter, endpoint, kmsKey } = options;
+  if (parameter !== undefined) return [{ parameterName: parameter, kmsKey, endpoint, fleets: [] }];
+  return byParameter(chosenFleets(options, shell)).map((target) => ({
+    ...target,
+    kmsKey: kmsKey ?? target.kmsKey,
+    endpoint: endpoint ?? target.endpoint,
+  }));
+}
+
+/** The one parameter to write. @throws UsageError when fleets have tokens of their own */
+export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarget {
+  const [target, ...others] = tokenTargets(options, shell);
+  if (target === undefined || others.length > 0) {
+    const names = [target, ...others].map((each) => each?.fleets.join(', ')).join(', ');
+    throw new UsageError('--fleet', `each of ${names} has a token of its own`, 'Name one of them');
+  }
+  return target;
+}
+
+function byParameter(fleets: readonly FleetConfig[]): readonly TokenTarget[] {
+  const targets = new Map<string, TokenTarget>();
+  for (const { stackName, token, endpoint } of fleets) {
+    // One parameter read by fleets of two organizations is two questions to Semaphore.
+    const key = JSON.stringify([token.parameterName, endpoint]);
+    const known = targets.get(key)?.fleets ?? [];
+    targets.set(key, { ...token, endpoint, fleets: [...known, stackName] });
+  }
+  return [...targets.values()];
+}

@@ -1,0 +1,117 @@
+import { AwsError } from '@agent-aws-stack/aws-clients';
+import { awsClients } from '../../aws/clients.ts';
+import type { ChangeOptions } from '../../cli/common-options.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { UserError } from '../../cli/errors.ts';
+import { pasteOf, type Paste } from '../../cli/paste.ts';
+import { tellWhere } from '../../aws/where.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { askTyped } from '../../observe/ask-semaphore.ts';
+import { renderPresent, renderStored, toJson, type WriteMode } from './outcome.ts';
+import { readToken } from './read-token.ts';
+import { findStoredToken, storeToken, type StoredToken } from '../../observe/stored-token.ts';
+import { isTokenRefused } from './token-remedy.ts';
+import { onlyTokenTarget, type TargetOptions, type TokenTarget } from './token-target.ts';
+
+export interface WriteOptions extends TargetOptions, ChangeOptions {
+  /** Whether Semaphore is asked with the token before it is stored. */
+  readonly check: boolean;
+  /** `put` leaves a parameter that exists as it is, and that is no failure. */
+  readonly ifAbsent?: boolean;
+}
+
+/** Stores a token that Semaphore knows. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
+export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
+  const target = onlyTokenTarget(options, shell);
+  const aws = awsClients();
+  const { ssm } = aws;
+  const paste = pasteOf(options);
+  const identity = await tellWhere(aws, shell);
+  const { parameterName: name } = target;
+  const stored = await findStoredToken(ssm, name);
+  const tellPresent = ({ version, kmsKey }: StoredToken): void => {
+    const token = { target, version, kmsKey, identity };
+    shell.out(options.json ? toJson(token, { stored: false }) : renderPresent(token, paste));
+  };
+  if (options.ifAbsent && stored?.type === 'SecureString') return tellPresent(stored);
+  refuse(mode, name, stored, paste);
+  const token = await readToken(shell);
+  const tried = options.check && target.endpoint !== undefined;
+  if (tried) await tryToken(target.endpoint, token, { typed: options, again: paste(`token ${mode}`) });
+
+  // Without a key SSM would take the account's own, whatever the value was encrypted with before.
+  const kmsKey = target.kmsKey ?? stored?.kmsKey;
+  shell.err(describe(mode, target, kmsKey, stored));
+  await confirm(shell, mode === 'put' ? 'Store it?' : 'Replace it?', options.yes);
+  try {
+    const version = await storeToken(ssm, { name, token, kmsKey, overwrite: mode === 'rotate' });
+    const written = { target, version, kmsKey, identity };
+    shell.out(
+      options.json ? toJson(written, { stored: true }) : renderStored(mode, { ...written, tried }, paste),
+    );
+  } catch (error) {
+    const cameMeanwhile = error instanceof AwsError && error.code === 'ParameterAlreadyExists';
+    const present = options.ifAbsent && cameMeanwhile ? await findStoredToken(ssm, name) : undefined;
+    if (present === undefined) throw error;
+    tellPresent(present);
+  }
+}
+
+/** @throws UserError when Semaphore does not know the token, SemaphoreError when it cannot be asked */
+async function tryToken(
+  endpoint: string,
+  token: string,
+  { typed, again }: { readonly typed: TargetOptions; readonly again: string },
+): Promise<void> {
+  try {
+    await askTyped(endpoint, token, typed);
+  } catch (error) {
+    if (!isTokenRefused(error)) throw error;
+    const address = typed.endpoint === undefined ? 'the organization' : '--endpoint';
+    const remedy = `Semaphore does not know this token at this address. Check ${address}, or reset the agent type's token there and give the new one: ${again}`;
+    throw new UserError('token', `${error.message}; nothing was stored`, remedy, { cause: error });
+  }
+}
+
+function refuse(mode: WriteMode, name: string, stored: StoredToken | undefined, paste: Paste): void {
+  const key = `parameter ${name}`;
+  if (stored === undefined) {
+    if (mode === 'put') return;
+    throw new UserError(
+      key,
+      'is not there, so there is nothing to replace',
+      `Store the first one: ${paste('token put')}`,
+    );
+  }
+  if (stored.type !== 'SecureString') {
+    throw new UserError(
+      key,
+      `is there as ${stored.type}, which cannot become a SecureString`,
+      `Delete it, then store the token: ${paste('token put')}`,
+    );
+  }
+  if (mode === 'put') {
+    const when = stored.changedAt === undefined ? '' : `, changed ${stored.changedAt.toISOString()}`;
+    throw new UserError(
+      key,
+      `is there already (version ${stored.version}${when}); nothing was changed`,
+      `To replace its value: ${paste('token rotate')}`,
+    );
+  }
+}
+
+function describe(
+  mode: WriteMode,
+  { parameterName, fleets, endpoint }: TokenTarget,
+  kmsKey: string | undefined,
+  stored: StoredToken | undefined,
+): string {
+  return [
+    mode === 'put'
+      ? `Makes the SecureString ${parameterName}`
+      : `Replaces version ${stored?.version} of the SecureString ${parameterName}`,
+    `  key:    ${kmsKey ?? 'alias/aws/ssm'}`,
+    ...(fleets.length === 0 ? [] : [`  fleets: ${fleets.join(', ')}`]),
+    ...(endpoint === undefined ? [] : [`  for:    ${endpoint}`]),
+  ].join('\n');
+}

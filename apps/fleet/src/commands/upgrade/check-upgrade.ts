@@ -1,0 +1,115 @@
+import type { Stack } from '@agent-aws-stack/aws-clients/cloudformation';
+import { AwsError } from '@agent-aws-stack/aws-clients';
+import { parse } from 'yaml';
+import { awsClients, type AwsClients } from '../../aws/clients.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { withAssembly } from '../../cdk/with-assembly.ts';
+import type { FleetOptions } from '../../cli/common-options.ts';
+import { describeError } from '../../cli/describe-error.ts';
+import { ReportedFailure, UserError } from '../../cli/errors.ts';
+import { pasteOf } from '../../cli/paste.ts';
+import { currentImageName } from '../../fleets/image-name.ts';
+import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
+import { tellWhere } from '../../aws/where.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { examineUpgrade, type UpgradeReport } from './examine-upgrade.ts';
+import { originOf } from './origin.ts';
+import { renderUpgrade } from './render-upgrade.ts';
+import type { Template } from './template.ts';
+
+/** A fleet, and what an upgrade does to it; or why nobody knows. */
+export interface ExaminedFleet {
+  readonly stackName: string;
+  readonly status: string | undefined;
+  readonly report: UpgradeReport | undefined;
+  readonly fault: { readonly message: string; readonly remedy: string | undefined } | undefined;
+}
+
+/** Where the image is looked up by a name that EC2 may not know yet. */
+const ANY_IMAGE = 'ami-00000000000000000';
+
+/**
+ * Says what a deployment of this release would do to fleets that are deployed; changes nothing.
+ * @throws ConfigurationError, UsageError, AwsError when nobody knows who asks; ReportedFailure when something would be replaced or is unknown
+ */
+export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: Tools): Promise<void> {
+  const stacks = selectedStacks(options, shell);
+  const aws = awsClients();
+  const { region } = await tellWhere(aws, shell);
+  const fleets: ExaminedFleet[] = [];
+  // One after the other: each synthesis has an image of its own.
+  for (const stack of stacks) fleets.push(await examine(aws, stack, { region, options, shell, tools }));
+  const paste = pasteOf(options);
+  if (options.json) shell.out(JSON.stringify({ fleets }, undefined, 2));
+  else shell.out(fleets.map((fleet) => renderUpgrade(fleet, { style: shell.style, paste })).join('\n\n'));
+  if (fleets.some(({ report, fault }) => fault !== undefined || report?.replaced.length))
+    throw new ReportedFailure();
+}
+
+interface Around {
+  readonly region: string;
+  readonly options: FleetOptions;
+  readonly shell: Shell;
+  readonly tools: Tools;
+}
+
+async function examine(aws: AwsClients, stack: SelectedStack, around: Around): Promise<ExaminedFleet> {
+  const { stackName, token, instance } = stack.fleet;
+  let found: Stack | undefined;
+  try {
+    found = await aws.stacks.find(stackName);
+    const deployed = found && parseTemplate(await aws.stacks.template(stackName));
+    if (deployed === undefined) {
+      throw new UserError(
+        `stack ${stackName}`,
+        `is not deployed in ${around.region}: there is nothing to upgrade`,
+      );
+    }
+    if (originOf(deployed) === 'other') {
+      const problem = 'was deployed by neither this product nor the JavaScript stack, and is not compared';
+      throw new UserError(
+        `stack ${stackName}`,
+        problem,
+        'Is SEMAPHORE_AGENT_STACK_NAME the name of another stack?',
+      );
+    }
+    refuseUnsettled(stackName, found?.status ?? '');
+    const wanted = await synthesize(stack, around);
+    const imageName = instance.amiId === undefined ? currentImageName(instance) : undefined;
+    const report = examineUpgrade({ deployed, wanted, kmsKey: token.kmsKey, imageName });
+    return { stackName, status: found?.status, report, fault: undefined };
+  } catch (error) {
+    const fault = error instanceof AwsError || error instanceof UserError ? describeError(error) : undefined;
+    if (fault === undefined) throw error;
+    const { message, remedy } = fault;
+    return { stackName, status: found?.status, report: undefined, fault: { message, remedy } };
+  }
+}
+
+/** Such a stack is not what its template says. @throws UserError */
+function refuseUnsettled(stackName: string, status: string): void {
+  const key = `stack ${stackName}`;
+  if (status.endsWith('_IN_PROGRESS')) {
+    throw new UserError(key, `is ${status}`, 'Wait until its deployment has ended');
+  }
+  if (status === 'ROLLBACK_COMPLETE') {
+    throw new UserError(
+      key,
+      `is ${status}: its first deployment failed, and nothing of it exists`,
+      'There is nothing to upgrade: deploy it',
+    );
+  }
+  if (status.endsWith('_FAILED')) {
+    throw new UserError(key, `is ${status}`, 'Repair it first: its events in CloudFormation say what failed');
+  }
+}
+
+function synthesize(stack: SelectedStack, { options: { json }, shell, tools }: Around): Promise<Template> {
+  const isNamed = stack.fleet.instance.amiId !== undefined;
+  const env = isNamed ? {} : { SEMAPHORE_AGENT_AMI: ANY_IMAGE };
+  return withAssembly([stack], { shell, tools, json, env }, ({ templateOf }) => templateOf(stack));
+}
+
+// The CDK sends JSON or YAML; YAML's parser reads both.
+const parseTemplate = (text: string | undefined): Template | undefined =>
+  text === undefined ? undefined : (parse(text) as Template);

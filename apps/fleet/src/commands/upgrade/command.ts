@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { workspaceTools } from '../../cdk/run-cdk.ts';
+import type { Tools } from '../../cdk/tools.ts';
+import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `upgrade check`: what this release would change in a deployed fleet, this product's or the JavaScript stack's. */
+export function upgradeCommand(shell: Shell, tools: Tools = workspaceTools): Command {
+  return new Command('upgrade').description('checks an upgrade before you deploy it').addCommand(
+    withFleetOptions(fleetCommand('check', 'npm run fleet -- upgrade check --fleet linux-ci'))
+      .description(
+        'shows which project deployed a fleet, what this release would replace (normally nothing), what you must decide first\n' +
+          'and what else changes; changes nothing itself',
+      )
+      .action(async (options: FleetOptions) => {
+        const { checkUpgrade } = await import('./check-upgrade.ts');
+        await checkUpgrade(options, shell, tools);
+      }),
+  );
+}

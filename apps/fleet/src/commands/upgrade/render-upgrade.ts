@@ -1,0 +1,81 @@
+import { table } from '../../cli/table.ts';
+import type { Paste } from '../../cli/paste.ts';
+import type { ResourceChange } from '../../planning/compare-templates.ts';
+import { changesTable } from '../../planning/render-plan.ts';
+import type { Shell } from '../../cli/shell.ts';
+import type { ExaminedFleet } from './check-upgrade.ts';
+import type { UpgradeReport } from './examine-upgrade.ts';
+
+export interface Rendering {
+  readonly style: Shell['style'];
+  readonly paste: Paste;
+}
+
+/** What an upgrade does to a fleet, as a person reads it: what is lost first, then what to decide, then all changes. */
+export function renderUpgrade(
+  { stackName, status, report, fault }: ExaminedFleet,
+  { style, paste }: Rendering,
+): string {
+  if (report === undefined) {
+    const { message, remedy } = fault ?? { message: 'not known', remedy: undefined };
+    return [style('bold', stackName), style('red', `  ${message}`), ...(remedy ? [`  ${remedy}`] : [])].join(
+      '\n',
+    );
+  }
+  const by = report.origin === 'this' ? 'this product' : 'the JavaScript stack';
+  const head = `${style('bold', stackName)}  deployed by ${by}, ${status}`;
+  if (report.changes.length + report.replaced.length === 0) return `${head}\n  Nothing changes.`;
+  return [
+    head,
+    ...replacedLines(report, style),
+    ...decisionLines(report),
+    ...changeLines(report),
+    ...nextLines(report, paste),
+  ].join('\n');
+}
+
+function replacedLines({ replaced }: UpgradeReport, style: Shell['style']): readonly string[] {
+  if (replaced.length === 0) return ['  Nothing is replaced.'];
+  return [
+    style('red', '  These are replaced or deleted; do not deploy before you know why:'),
+    changesTable(replaced, style),
+    '  Something in the configuration differs from what is deployed: the stack name, the VPC or the region, most often.',
+  ];
+}
+
+function decisionLines({ decisions }: UpgradeReport): readonly string[] {
+  if (decisions.length === 0) return ['  Nothing has to be decided first.'];
+  const rows = decisions.flatMap(({ about, says, remedy }) => [
+    [about, says],
+    ['', remedy],
+  ]);
+  return ['', '  To decide first:', indented(table([], rows))];
+}
+
+function changeLines({ changes }: UpgradeReport): readonly string[] {
+  const changed = changes.filter(({ kind }) => kind === 'update');
+  const rows = [
+    ...changed.map(({ logicalId, properties }) => ['Changed', logicalId, properties.join(', ')]),
+    ...countsOf(changes, 'add').map((count) => ['New', count, '']),
+    ...countsOf(changes, 'remove').map((count) => ['Gone', count, '']),
+  ];
+  const once = rows.map(([kind = '', ...cells], at) => [rows[at - 1]?.[0] === kind ? '' : kind, ...cells]);
+  return rows.length === 0 ? [] : ['', '  All else (--json has every id):', indented(table([], once))];
+}
+
+/** `4 AWS::CloudWatch::Alarm`, for each type. */
+function countsOf(changes: readonly ResourceChange[], kind: ResourceChange['kind']): readonly string[] {
+  const types = changes.filter((change) => change.kind === kind).map(({ type }) => type);
+  return [...new Set(types)].map((type) => `${types.filter((each) => each === type).length} ${type}`);
+}
+
+const indented = (text: string): string => text.replaceAll(/^/gm, '    ');
+
+function nextLines({ origin, replaced }: UpgradeReport, paste: Paste): readonly string[] {
+  if (replaced.length > 0) return [];
+  const bootstrap =
+    origin === 'javascript'
+      ? [`  Bootstrap first, as an administrator: CloudFormation needs other rights: ${paste('bootstrap')}`]
+      : [];
+  return ['', ...bootstrap, `  Next: ${paste('deploy')}`];
+}

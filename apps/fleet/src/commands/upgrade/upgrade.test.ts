@@ -1,0 +1,114 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { identified } from '../../testing/fake-site.ts';
+import { FakeStacks, FakeTools } from '../../testing/fake-stacks.ts';
+import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { javascriptStack, ownStack } from './testing/stacks.ts';
+import { upgradeCommand } from './command.ts';
+
+let stacks: FakeStacks;
+let tools: FakeTools;
+let aws: AwsServer;
+beforeEach(async () => {
+  stacks = new FakeStacks();
+  stacks.set('linux', { template: { ...javascriptStack() } });
+  stacks.set('mac', { template: { ...ownStack() } });
+  tools = new FakeTools({ linux: { ...ownStack() }, mac: { ...ownStack() } });
+  aws = await AwsServer.start(identified(stacks.answer));
+});
+afterEach(() => aws[Symbol.asyncDispose]());
+
+const two = [fleetParameters('linux'), fleetParameters('mac')];
+
+async function check(args: readonly string[] = [], fleets: readonly object[] = two) {
+  using file = fleetFile({ fleets });
+  return await runFleet((shell) => upgradeCommand(shell, tools), ['upgrade', 'check', ...args], {
+    env: { ...aws.environment, ...file.env },
+  });
+}
+
+it('says which product deployed a fleet, what is replaced, what to decide, what changes and what comes next', async () => {
+  const { code, out, err } = await check();
+  expect(code).toBe(0);
+  expect(err).toMatch(/^Account 111111111111, region eu-central-1/);
+  expect(out).toMatch(
+    /^linux {2}deployed by the JavaScript stack, UPDATE_COMPLETE\n {2}Nothing is replaced\.$/m,
+  );
+  expect(out).toMatch(/^ {2}To decide first:\n {4}SSH +port 22[^]*^ {4}SSM rights/m);
+  expect(out).toMatch(/^ {4}Changed +launchTemplateDEE5742D +LaunchTemplateData$/m);
+  expect(out).toMatch(/^ {4}New +1 .*\n +1 /m);
+  expect(out).toMatch(/^ {4}Gone +1 AWS::CloudFormation::CustomResource$/m);
+  expect(out).toMatch(/npm run fleet -- bootstrap\n {2}Next: npm run fleet -- deploy$/m);
+  expect(out).toMatch(/^mac {2}deployed by this product, UPDATE_COMPLETE\n {2}Nothing changes\.$/m);
+});
+
+it('fails where something would be replaced, and names no next command', async () => {
+  const parameter = { SemaphoreAgentConfigParameterF91637D0: { Name: 'other-config' } };
+  tools = new FakeTools({ linux: { ...ownStack(parameter) } });
+  const { code, out } = await check(['--fleet', 'linux']);
+  expect(code).toBe(1);
+  expect(out).toMatch(
+    /do not deploy before you know why:\n.*replace +AWS::SSM::Parameter +SemaphoreAgentConfig/,
+  );
+  expect(out).not.toContain('Next:');
+});
+
+it('tells it all as JSON', async () => {
+  const { out } = await check(['--json', '--fleet', 'linux']);
+  expect(JSON.parse(out)).toMatchObject({
+    fleets: [
+      {
+        stackName: 'linux',
+        report: {
+          ...{ origin: 'javascript', replaced: [] },
+          changes: expect.arrayContaining([
+            expect.objectContaining({ kind: 'add', logicalId: 'ScalerTurn9B312FD9' }),
+          ]),
+          decisions: expect.arrayContaining([expect.objectContaining({ about: 'SSH' })]),
+        },
+      },
+    ],
+  });
+});
+
+it.each<[string, () => void, RegExp]>([
+  ['is not deployed', () => stacks.delete('linux'), /stack linux: is not deployed in eu-central-1/],
+  [
+    'may not be seen',
+    () => stacks.denied.add('linux'),
+    /cloudformation:DescribeStacks on stack linux.*\n {2}Allow/,
+  ],
+  [
+    'is of another product',
+    () => stacks.set('linux', { template: { Resources: {} } }),
+    /stack linux: was deployed by neither .*\n {2}Is SEMAPHORE_AGENT_STACK_NAME/,
+  ],
+  ...[
+    ['UPDATE_IN_PROGRESS', /stack linux: is UPDATE_IN_PROGRESS\n {2}Wait until/] as const,
+    [
+      'ROLLBACK_COMPLETE',
+      /stack linux: is ROLLBACK_COMPLETE: .*nothing of it exists\n {2}There is nothing/,
+    ] as const,
+    ['UPDATE_ROLLBACK_FAILED', /stack linux: is UPDATE_ROLLBACK_FAILED\n {2}Repair it/] as const,
+  ].map(([status, says]): [string, () => void, RegExp] => [
+    `is ${status}`,
+    () => stacks.set('linux', { template: { ...javascriptStack() }, status }),
+    says,
+  ]),
+])('fails for a fleet that %s, and checks the others', async (_, prepare, says) => {
+  prepare();
+  const { code, out } = await check();
+  expect(out).toMatch(says);
+  expect(out).toMatch(/^mac {2}deployed by this product/m);
+  expect(code).toBe(1);
+});
+
+it('needs no image for a fleet that names none, and says which it would look for', async () => {
+  const fleet = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
+  tools = new FakeTools({ AwsSemaphoreAgentStack: { ...ownStack() } });
+  const { code, out } = await check([], [fleet]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/Image +instances boot ami-0a+ now, and will boot the one called semaphore-agent-v/);
+  expect(tools.runs[0]?.env).toEqual({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
+});

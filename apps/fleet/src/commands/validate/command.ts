@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { fleetCommand, type FleetOptions } from '../../cli/common-options.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** `validate`: every problem of the configuration at once, without AWS. */
+export function validateCommand(shell: Shell): Command {
+  return fleetCommand('validate', 'npm run fleet -- validate --config fleet.json')
+    .description('checks the configuration of all fleets, without AWS, and reports all problems at once')
+    .option('--config <file>', 'JSON file of parameters (default: $SEMAPHORE_AGENT_STACK_CONFIG)')
+    .action(async (options: FleetOptions) => {
+      const { validate } = await import('./validate.ts');
+      validate(options, shell);
+    });
+}

@@ -1,0 +1,47 @@
+import { ConfigurationError, type FleetConfig } from '@agent-aws-stack/config';
+import type { FleetOptions } from '../../cli/common-options.ts';
+import { ReportedFailure } from '../../cli/errors.ts';
+import { table } from '../../cli/table.ts';
+import { configuredFleets } from '../../fleets/configured-fleets.ts';
+import { instanceChoices } from '../../fleets/instance-choices.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+/** Checks the configuration of every fleet, without AWS; tells all problems at once. @throws ReportedFailure */
+export function validate(options: FleetOptions, shell: Shell): void {
+  const { json } = options;
+  try {
+    const { fleets, warnings } = configuredFleets(options);
+    if (json)
+      return shell.out(
+        JSON.stringify({ valid: true, fleets: names(fleets), warnings, problems: [] }, undefined, 2),
+      );
+    for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
+    shell.out(`${table(['Fleet', 'Instances', 'Size', 'Semaphore'], fleets.map(row))}\n`);
+    shell.out(closingLine(fleets.length, warnings.length));
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const { problems, message } = error;
+    if (json) shell.out(JSON.stringify({ valid: false, fleets: [], warnings: [], problems }, undefined, 2));
+    else shell.err(message);
+    throw new ReportedFailure();
+  }
+}
+
+const names = (fleets: readonly FleetConfig[]): string[] => fleets.map(({ stackName }) => stackName);
+
+function row(fleet: FleetConfig): string[] {
+  const types = instanceChoices(fleet).map((choice) =>
+    choice.kind === 'type' ? choice.instanceType : 'by requirements',
+  );
+  const { os, arch } = fleet.instance;
+  const { minSize, maxSize } = fleet.group;
+  return [fleet.stackName, `${os} ${arch}, ${types.join(' ')}`, `${minSize}–${maxSize}`, fleet.endpoint];
+}
+
+/** A warning is no problem: what it is about can be deployed. */
+function closingLine(fleets: number, warnings: number): string {
+  const verdict = `${fleets === 1 ? 'One fleet' : `${fleets} fleets`}, no problems.`;
+  if (warnings === 0) return verdict;
+  const told = warnings === 1 ? 'The warning above keeps' : `The ${warnings} warnings above keep`;
+  return `${verdict} ${told} nothing from being deployed.`;
+}

@@ -1,0 +1,56 @@
+import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import { parse } from 'yaml';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { ask, type AwsClients } from '../aws/clients.ts';
+import type { PresentGroup } from '../planning/dangers.ts';
+
+export interface DeployedStack {
+  readonly template: Readonly<Record<string, unknown>>;
+  /** Absent: the stack has no group, e.g. after a failed first deployment. */
+  readonly group: PresentGroup | undefined;
+}
+
+export interface DeployedStackOptions {
+  /** Whether the group's instances are looked at, of which there may be hundreds. */
+  readonly instances: boolean;
+}
+
+/** The stack as it is deployed; undefined when there is none. @throws AwsError */
+export async function deployedStack(
+  { stacks, autoScaling }: Pick<AwsClients, 'stacks' | 'autoScaling'>,
+  stackName: string,
+  { instances }: DeployedStackOptions,
+): Promise<DeployedStack | undefined> {
+  const template = await stacks.template(stackName);
+  if (template === undefined) return undefined;
+  const group = await stacks.physicalId(stackName, LOGICAL_IDS.group);
+  return {
+    // The CDK sends JSON or YAML; YAML's parser reads both.
+    template: parse(template),
+    group: group === undefined ? undefined : await presentGroup(autoScaling, group, instances),
+  };
+}
+
+async function presentGroup(
+  autoScaling: AwsClients['autoScaling'],
+  name: string,
+  instances: boolean,
+): Promise<PresentGroup | undefined> {
+  const command = new DescribeAutoScalingGroupsCommand({
+    AutoScalingGroupNames: [name],
+    IncludeInstances: instances,
+  });
+  const { AutoScalingGroups = [] } = await ask(
+    'autoscaling:DescribeAutoScalingGroups',
+    `group ${name}`,
+    (options) => autoScaling.send(command, options),
+  );
+  const [group] = AutoScalingGroups;
+  return (
+    group && {
+      desired: group.DesiredCapacity ?? 0,
+      maxSize: group.MaxSize ?? 0,
+      lifecycles: (group.Instances ?? []).map(({ LifecycleState = '' }) => LifecycleState),
+    }
+  );
+}

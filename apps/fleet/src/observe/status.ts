@@ -1,0 +1,74 @@
+import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import { lambdaLogGroupName, LOGICAL_IDS } from '@agent-aws-stack/contract';
+import type { AwsClients } from '../aws/clients.ts';
+import type { Paste } from '../cli/paste.ts';
+import { NothingToAskError, type Fact } from '../doctor/fact.ts';
+import type { Stack } from '../doctor/facts.ts';
+import type { Activity, Group } from '../doctor/facts/group.ts';
+import type { Alarm } from '../doctor/facts/scaler.ts';
+import { activitiesOf, groupOf } from '../doctor/gather/group.ts';
+import { parameterOf } from '../doctor/gather/parameters.ts';
+import { demandOf } from '../doctor/gather/semaphore.ts';
+import { settleForCaller } from '../doctor/gather/settle.ts';
+import { resourcesOf } from '../doctor/gather/stack.ts';
+import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-log.ts';
+
+/** A fleet at one moment; what could not be asked says why and hides nothing else. */
+export interface Status {
+  readonly fleet: string;
+  readonly at: Date;
+  readonly stack: Fact<Stack | undefined>;
+  readonly demand: Fact<MetricsResponse>;
+  readonly group: Fact<Group>;
+  /** Newest first. */
+  readonly activities: Fact<readonly Activity[]>;
+  readonly alarms: Fact<readonly Alarm[]>;
+  /** Oldest first. */
+  readonly decisions: Fact<readonly ScalerEntry[]>;
+}
+
+const DECISIONS_SINCE_MS = 15 * 60_000;
+const DECISIONS_SHOWN = 6;
+
+/** What of a status was asked for. */
+export const factsOf = (status: Status): readonly Fact<unknown>[] => [
+  ...[status.stack, status.demand, status.group],
+  ...[status.activities, status.alarms, status.decisions],
+];
+
+/** Asks for all of it at once. @throws CredentialsError */
+export async function readStatus(
+  aws: AwsClients,
+  fleet: FleetConfig,
+  at: Date,
+  paste: Paste,
+): Promise<Status> {
+  const settle = <T>(asked: Promise<T>): Promise<Fact<T>> => settleForCaller(asked, paste);
+  const { stackName, token, endpoint } = fleet;
+  const found = aws.stacks.find(stackName);
+  const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
+  const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
+  const [stack, demand, group, activities, alarms, decisions] = await Promise.all([
+    settle(found),
+    settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
+    settle(groupName.then((name) => groupOf(aws, name))),
+    settle(groupName.then((name) => activitiesOf(aws, name))),
+    settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
+    settle(lastDecisions(aws, stackName, at)),
+  ]);
+  return { fleet: stackName, at, stack, demand, group, activities, alarms, decisions };
+}
+
+async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {
+  const since = new Date(at.getTime() - DECISIONS_SINCE_MS);
+  const group = lambdaLogGroupName(stackName, 'agent-scaler');
+  const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since }));
+  if (lines === undefined) throw new NothingToAskError(`there is no log group ${group}`);
+  const entries = lines.flatMap((line) => parseScalerLine(line.text, line.at) ?? []);
+  return entries
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .filter(withoutRepetitions())
+    .slice(-DECISIONS_SHOWN);
+}

@@ -1,0 +1,61 @@
+import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
+import { desiredCapacity, splitCapacity } from '@agent-aws-stack/sizing';
+import { instanceChoices } from '../fleets/instance-choices.ts';
+import { onDemandPrice } from './prices.ts';
+
+/** US dollars an hour for instances, from the cheapest choice to the dearest. */
+export interface CostRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface FleetCost {
+  /** Capacity with no job at all, and what it costs. */
+  readonly idle: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
+  readonly maximum: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
+  /** Units of the maximum that may be spot, whose price is below that of on demand, and moves. */
+  readonly spotCapacity: number;
+  /** Why there is no price, when there is none. */
+  readonly unknown: string | undefined;
+}
+
+/** What a fleet's instances cost on demand; nothing else of it: no volumes, no traffic, no Lambda. */
+export function fleetCost(fleet: FleetConfig): FleetCost {
+  const { group } = fleet;
+  const idleCapacity = capacityWithoutJobs(fleet);
+  const rate = unitPrice(fleet);
+  const at = (capacity: number) => ({
+    capacity,
+    usdPerHour:
+      typeof rate === 'string' ? undefined : { least: capacity * rate.least, most: capacity * rate.most },
+  });
+  return {
+    idle: at(idleCapacity),
+    maximum: at(group.maxSize),
+    spotCapacity: splitCapacity(group.maxSize, group.purchase).spot,
+    unknown: typeof rate === 'string' ? rate : undefined,
+  };
+}
+
+function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
+  const limits = { min: group.minSize, max: group.maxSize, desired: group.desired ?? group.minSize };
+  if (scaler === undefined) return limits.desired;
+  // The scaler only ever raises, agents that have been idle for too long lower: what stays is what it asks for.
+  const floor = { ...limits, desired: limits.min };
+  return desiredCapacity({ queued: 0, running: 0 }, floor, scaler.overprovision, { maxStep: 0 });
+}
+
+/** Price of a unit of capacity, or why there is none. */
+function unitPrice(fleet: FleetConfig): CostRange | string {
+  const { os } = fleet.instance;
+  if (isWindows(os)) return 'Windows adds its licence, whose price is not in the table';
+  if (os === 'macos') return 'a Mac is paid by its dedicated host, whose price is not in the table';
+  const prices: number[] = [];
+  for (const choice of instanceChoices(fleet)) {
+    if (choice.kind === 'requirements') return 'Auto Scaling chooses the types by requirements';
+    const price = onDemandPrice(choice.instanceType);
+    if (price === undefined) return `no price is known for ${choice.instanceType}`;
+    prices.push(price / choice.weight);
+  }
+  return { least: Math.min(...prices), most: Math.max(...prices) };
+}

@@ -1,0 +1,65 @@
+import { AwsError } from '@agent-aws-stack/aws-clients';
+import { awsClients, type AwsClients } from '../aws/clients.ts';
+import type { Assembly } from '../cdk/with-assembly.ts';
+import { describeError, type ErrorReport } from '../cli/describe-error.ts';
+import type { SelectedStack } from '../fleets/selected-stacks.ts';
+import { compareTemplates, type ResourceChange } from './compare-templates.ts';
+import { fleetCost, type FleetCost } from './cost.ts';
+import { dangersOf } from './dangers.ts';
+import { deployedStack } from '../observe/deployed-stack.ts';
+import { describeFleet, type Fact } from './describe-fleet.ts';
+
+export interface PlannedFleet {
+  readonly stackName: string;
+  readonly facts: readonly Fact[];
+  readonly cost: FleetCost;
+  /** Absent: nothing was compared. */
+  readonly comparison: Comparison | undefined;
+}
+
+/** What a deployment changes; or why that could not be found out. */
+export interface Comparison {
+  readonly isNew: boolean;
+  /** False also after a first deployment that was rolled back: its stack is there still, with the template that failed. */
+  readonly hasGroup: boolean;
+  readonly changes: readonly ResourceChange[];
+  /** What ends running jobs, in sentences. */
+  readonly dangers: readonly string[];
+  readonly fault: ErrorReport | undefined;
+}
+
+/** Plans fleets side by side; one that cannot be compared says so and does not keep the others. */
+export async function planFleets(
+  stacks: readonly SelectedStack[],
+  assembly: Assembly | undefined,
+): Promise<readonly PlannedFleet[]> {
+  const clients = awsClients();
+  const region =
+    assembly === undefined ? (process.env['AWS_REGION'] ?? '') : await clients.sts.config.region();
+  return Promise.all(
+    stacks.map(async (stack) => ({
+      stackName: stack.fleet.stackName,
+      facts: describeFleet(stack.fleet, region),
+      cost: fleetCost(stack.fleet),
+      comparison: assembly && (await compare(clients, stack, assembly)),
+    })),
+  );
+}
+
+async function compare(clients: AwsClients, stack: SelectedStack, assembly: Assembly): Promise<Comparison> {
+  const { stackName, group } = stack.fleet;
+  try {
+    const [wanted, deployed] = await Promise.all([
+      assembly.templateOf(stack),
+      deployedStack(clients, stackName, { instances: false }),
+    ]);
+    const changes = compareTemplates(deployed?.template ?? {}, wanted);
+    const dangers = dangersOf(changes, deployed?.group, group.maxSize);
+    const hasGroup = deployed?.group !== undefined;
+    return { isNew: deployed === undefined, hasGroup, changes, dangers, fault: undefined };
+  } catch (error) {
+    const fault = error instanceof AwsError ? describeError(error) : undefined;
+    if (fault === undefined) throw error;
+    return { isNew: false, hasGroup: false, changes: [], dangers: [], fault };
+  }
+}

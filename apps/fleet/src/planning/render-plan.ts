@@ -1,0 +1,63 @@
+import { table } from '../cli/table.ts';
+import type { Shell } from '../cli/shell.ts';
+import type { ResourceChange } from './compare-templates.ts';
+import type { Comparison, PlannedFleet } from './plan-fleets.ts';
+
+/** A plan as a person reads it: facts, changes, and what ends running jobs where it cannot be overlooked. */
+export function renderPlan({ stackName, facts, comparison }: PlannedFleet, { style }: Shell): string {
+  return [
+    style('bold', stackName),
+    indented(
+      table(
+        [],
+        facts.map(({ about, says }) => [about, says]),
+      ),
+    ),
+    ...(comparison === undefined ? [] : ['', ...renderComparison(comparison, style)]),
+  ].join('\n');
+}
+
+/** Whether a deployment leaves all as it is. */
+export const changesNothing = ({ hasGroup, changes, dangers, fault }: Comparison): boolean =>
+  hasGroup && fault === undefined && changes.length === 0 && dangers.length === 0;
+
+function renderComparison(comparison: Comparison, style: Shell['style']): string[] {
+  const { isNew, hasGroup, changes, dangers, fault } = comparison;
+  if (fault !== undefined) {
+    return [style('red', `  Not compared: ${fault.message}`), ...(fault.remedy ? [`  ${fault.remedy}`] : [])];
+  }
+  if (isNew) return [`  The stack is new: ${changes.length} resources.`];
+  if (changesNothing(comparison)) return ['  Nothing changes.'];
+  return [
+    ...(hasGroup
+      ? []
+      : ['  The stack has no group, as after a first deployment that failed: deploy it again.']),
+    ...(changes.length === 0 ? [] : [changesTable(changes, style)]),
+    ...dangers.map((danger) => style('red', `  DANGER: ${danger}`)),
+  ];
+}
+
+/** Changes of resources, a row each. */
+export const changesTable = (changes: readonly ResourceChange[], style: Shell['style']): string =>
+  indented(
+    table(
+      [],
+      changes.map((change) => row(change, style)),
+    ),
+  );
+
+const SIGNS = { add: '[+]', update: '[~]', remove: '[-]', replace: '[!]', 'may replace': '[?]' } as const;
+
+function row({ kind, type, logicalId, properties }: ResourceChange, style: Shell['style']): string[] {
+  const text = `${SIGNS[kind]} ${kind}`;
+  const isSafe = kind === 'add' || kind === 'update';
+  const names =
+    kind === 'update' || kind === 'replace' || kind === 'may replace' ? properties.join(', ') : '';
+  return [isSafe ? text : style('yellow', text), type, logicalId, names];
+}
+
+const indented = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `  ${line}`.trimEnd())
+    .join('\n');

@@ -1,0 +1,20 @@
+import type { Shell } from '../cli/shell.ts';
+import type { ScalerEntry } from '../observe/scaler-log.ts';
+
+const COLOURS = { warn: 'yellow', error: 'red', info: 'dim' } as const;
+
+/** `14:43:08  raised 0 → 12 of 20 (demand): 12 queued, 0 running; agents 0 idle, 0 busy` */
+export function renderEntry(entry: ScalerEntry, { style }: Pick<Shell, 'style'>): string {
+  const time = style('dim', clock(entry.at));
+  if (entry.kind === 'event') return `${time}  ${style(COLOURS[entry.level], entry.text)}`;
+  const { decision, desired, target, max, reason, queued, running, idle, occupied } = entry;
+  const jobs = `${queued} queued, ${running} running; agents ${idle} idle, ${occupied} busy`;
+  const what =
+    decision === 'raise'
+      ? style('green', `raised ${desired} → ${target} of ${max}`)
+      : `held at ${desired} of ${max}`;
+  return `${time}  ${what} (${reason}): ${jobs}`;
+}
+
+/** Date and time of day in UTC, as CloudWatch and the AWS CLI tell it. */
+export const clock = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
