@@ -1,14 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import semver from 'semver';
+
+interface Package {
+  readonly engines?: { readonly node?: string };
+}
 
 const root = join(import.meta.dirname, '../..');
+const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8')) as unknown;
 
-it('everything runs on the Node that package.json brings, not on the host’s', () => {
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    devDependencies: Record<string, string>;
-  };
+it('everything runs on the Node.js that package.json brings, not on the host’s', () => {
+  const { devDependencies } = read('package.json') as { devDependencies: Record<string, string> };
   // With npm's install scripts ignored, the package `node` installs nothing and the host's Node is used without a word:
   // run `npm rebuild node`, or allow the scripts that package.json's allowScripts names.
   expect(process.version).toBe(`v${devDependencies['node']}`);
+});
+
+it('npm ci gives no EBADENGINE warning on the oldest Node.js that package.json allows', () => {
+  const { engines } = read('package.json') as Required<Package>;
+  const { packages } = read('package-lock.json') as { packages: Readonly<Record<string, Package>> };
+  const oldest = semver.minVersion(engines.node ?? '') ?? '';
+  const refusing = Object.entries(packages).filter(
+    ([, { engines: { node = '*' } = {} }]) => !semver.satisfies(oldest, node),
+  );
+  expect(refusing.map(([path]) => path)).toEqual([]);
 });
