@@ -4,7 +4,7 @@ import Sequencer from '@jest/test-sequencer';
 /** Seconds that an end-to-end suite takes on an idle machine; one that is not named here starts first. */
 const SECONDS = {
   fleet: 235,
-  story: 130,
+  scenario: 130,
   faults: 105,
   doctor: 100,
   'new-user': 42,

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { workspaceRoot } from '../workspace.ts';
 import { existingImage, LONGEST_WAIT_MS, TAGGING_MS } from './existing-image.ts';
 import { planBuild } from './plan-build.ts';
-import { machineImage } from './testing/fake-world.ts';
+import { machineImage } from './testing/fake-ports.ts';
 
 const pending = machineImage({ state: 'pending' });
 const tagged = machineImage({ tags: { Hash: '0123', Agent_Version: 'v2.2.16' } });

@@ -5,8 +5,8 @@ import { existingImage, type ImageLookup } from './existing-image.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { withSourceImage } from './source-image.ts';
 
-/** What a build needs of the world. */
-export interface BuildWorld extends ImageLookup {
+/** What a build needs of the ports. */
+export interface BuildPorts extends ImageLookup {
   /** An image by its id, whoever owns it. @throws AwsError */
   findById(id: string): Promise<MachineImage | undefined>;
   readonly packer: {
@@ -28,7 +28,7 @@ type Say = (text: string) => void;
 /** One image being built: its steps, and what came of them. */
 export class ImageBuild {
   #plan: BuildPlan;
-  readonly #world: BuildWorld;
+  readonly #ports: BuildPorts;
   readonly #prefix: string;
   #existing: MachineImage | undefined;
   #imageId: string | undefined;
@@ -36,9 +36,9 @@ export class ImageBuild {
   #packer: 'not started' | 'building' | 'ended' = 'not started';
 
   /** @param label - put before each step and line, to tell several builds apart */
-  constructor(plan: BuildPlan, world: BuildWorld, label?: string) {
+  constructor(plan: BuildPlan, ports: BuildPorts, label?: string) {
     this.#plan = plan;
-    this.#world = world;
+    this.#ports = ports;
     this.#prefix = label === undefined ? '' : `${label}: `;
   }
 
@@ -66,11 +66,11 @@ export class ImageBuild {
   }
 
   get steps(): ListrTask[] {
-    const { packer, prepare, forgetLookup } = this.#world;
+    const { packer, prepare, forgetLookup } = this.#ports;
     const { imageName, force, variables } = this.#plan;
     return [
       this.#step(`Asking EC2 for ${imageName}`, async (say, retitle) => {
-        this.#existing = await existingImage(this.#plan, this.#world, say);
+        this.#existing = await existingImage(this.#plan, this.#ports, say);
         if (this.#existing !== undefined)
           retitle(`EC2 has ${imageName}: ${this.#existing.id}, ${this.#existing.state}`);
       }),
@@ -98,7 +98,7 @@ export class ImageBuild {
 
   #askForSource(id: string): ListrTask {
     return this.#unlessThere(`Asking EC2 for SOURCE_AMI ${id}`, async () => {
-      this.#plan = withSourceImage(this.#plan, await this.#world.findById(id));
+      this.#plan = withSourceImage(this.#plan, await this.#ports.findById(id));
     });
   }
 
@@ -113,7 +113,7 @@ export class ImageBuild {
       title: prefix + title,
       task: async (_context, task) => {
         try {
-          this.#world.signal.throwIfAborted();
+          this.#ports.signal.throwIfAborted();
           await run(
             (text) => void (task.output = prefix + text),
             (text) => void (task.title = prefix + text),

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { workspaceRoot } from '../workspace.ts';
 import { describePlan, type BuildPlan } from './build-plan.ts';
-import { buildWorld, logFileOf, resultsOf } from './build-world.ts';
+import { buildPorts, logFileOf, resultsOf } from './build-ports.ts';
 import { BuildError, BuildOptionsError } from './errors.ts';
 import { explain } from './explain.ts';
 import { ImageBuild } from './image-build.ts';
@@ -92,8 +92,8 @@ async function build(
   const exclusively = oneAtATime();
   const builds = plans.map((plan) => {
     const label = `${plan.os} ${plan.arch}`;
-    const world = buildWorld(plan, { env, signal, exclusively });
-    return { plan, label, build: new ImageBuild(plan, world, plans.length > 1 ? label : undefined) };
+    const ports = buildPorts(plan, { env, signal, exclusively });
+    return { plan, label, build: new ImageBuild(plan, ports, plans.length > 1 ? label : undefined) };
   });
   const interrupted = (): void => console.error(interruptionOf(builds));
   signal.addEventListener('abort', interrupted, { once: true });

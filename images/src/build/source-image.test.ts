@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { workspaceRoot } from '../workspace.ts';
 import { planBuild } from './plan-build.ts';
 import { withSourceImage } from './source-image.ts';
-import { machineImage } from './testing/fake-world.ts';
+import { machineImage } from './testing/fake-ports.ts';
 
 const plan = (env: NodeJS.ProcessEnv = {}) =>
   planBuild('linux', {}, { SOURCE_AMI: 'ami-0123456789abcdef0', ...env }, workspaceRoot);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Listr, PRESET_TIMER } from 'listr2';
-import { StepFailure, type Step, type Tally } from './step.ts';
+import { StepFailure, type Step, type StepResult } from './step.ts';
 import { installMissing } from './tools/command.ts';
 
 /** How many things were proven, refuted, and how many steps not run. */
@@ -52,10 +52,10 @@ export async function runSteps(steps: readonly Step[], resultsFile: string): Pro
           task.skip(`${step.name}: missing ${missing.join('; ')}`);
           return;
         }
-        const tally = await runStep(step, results, (text) => {
+        const result = await runStep(step, results, (text) => {
           task.output = text;
         });
-        if (tally?.detail !== undefined) task.title = `${step.name}: ${tally.detail}`;
+        if (result?.detail !== undefined) task.title = `${step.name}: ${result.detail}`;
       },
     })),
     {
@@ -77,11 +77,11 @@ async function runStep(
   step: Step,
   results: Results,
   progress: (text: string) => void,
-): Promise<Tally | undefined> {
+): Promise<StepResult | undefined> {
   try {
-    const tally = (await step.run(progress)) ?? undefined;
-    results.passed += tally?.passed ?? 1;
-    return tally;
+    const result = (await step.run(progress)) ?? undefined;
+    results.passed += result?.passed ?? 1;
+    return result;
   } catch (error) {
     results.passed += error instanceof StepFailure ? error.passed : 0;
     results.failed += error instanceof StepFailure ? error.failed : 1;

@@ -9,7 +9,7 @@ export interface Tool {
 }
 
 /** How many things a step has proven, where it is more than one. */
-export interface Tally {
+export interface StepResult {
   readonly passed: number;
   /** What a reader wants to see of a step that has passed, e.g. how much code its cases run. */
   readonly detail?: string;
@@ -25,7 +25,7 @@ export interface Step {
    * @param progress - takes a line that says what is going on, e.g. the case that runs.
    * @throws StepFailure, or an Error whose message is all that a reader needs: file, line, what is wrong.
    */
-  run(progress: (text: string) => void): Promise<Tally> | Promise<void>;
+  run(progress: (text: string) => void): Promise<StepResult> | Promise<void>;
 }
 
 /** Some of the things that a step was to prove do not hold. */

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { KEEP_COMMANDS, runKeepCommand } from './keep-commands.ts';
-import type { StoryContext } from './story/context.ts';
+import type { ScenarioContext } from './scenario/context.ts';
 
 /** Prints how to talk to the region and takes commands from the keyboard, until it is interrupted. */
-export async function stayUntilInterrupted({ region, fleet, signal }: StoryContext): Promise<void> {
+export async function stayUntilInterrupted({ region, fleet, signal }: ScenarioContext): Promise<void> {
   console.log('\nThe region stays up until Ctrl-C. Talk to it from another terminal with:\n');
   for (const [name, value] of Object.entries({ ...region.variables, ...fleet.variables })) {
     console.log(`  export ${name}='${value}'`);

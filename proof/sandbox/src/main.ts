@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Command, Option } from 'commander';
 import { runSandbox } from './run.ts';
-import { defaultFleetFile } from './story/fleet-parameters.ts';
+import { defaultFleetFile } from './scenario/fleet-parameters.ts';
 
 function positiveInteger(text: string): number {
   const number = Number(text);

@@ -5,10 +5,10 @@ import { EmulatorStartError } from './emulator/ministack.ts';
 import { stayUntilInterrupted } from './keep.ts';
 import { fastPace } from './pace.ts';
 import { report } from './report/report.ts';
-import { ExpectationFailed, Expectations } from './story/expectations.ts';
-import { defaultFleetFile, readSandboxFleet } from './story/fleet-parameters.ts';
-import { tellStory } from './story/tell.ts';
-import type { Story } from './story/tell.ts';
+import { ExpectationFailed, Expectations } from './scenario/expectations.ts';
+import { defaultFleetFile, readSandboxFleet } from './scenario/fleet-parameters.ts';
+import { runScenario } from './scenario/run-scenario.ts';
+import type { ScenarioState } from './scenario/run-scenario.ts';
 import { UsageError, UserError } from './user-error.ts';
 
 export interface SandboxOptions {
@@ -20,13 +20,13 @@ export interface SandboxOptions {
   readonly report?: string;
 }
 
-/** Runs the story, reports it, cleans up. Gives the exit code: 0 all held, 1 something did not, 2 wrong use, 130 interrupted. */
+/** Runs the state, reports it, cleans up. Gives the exit code: 0 all held, 1 something did not, 2 wrong use, 130 interrupted. */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('interrupted'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 
-  const story: Story = { expectations: new Expectations() };
+  const state: ScenarioState = { expectations: new Expectations() };
   let failure: unknown;
   try {
     const fleetFile = resolve(process.env['INIT_CWD'] ?? '', options.config);
@@ -34,7 +34,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     const { changes } = await readSandboxFleet(fleetFile, 'localhost');
     if (fleetFile !== defaultFleetFile)
       console.log(['The sandbox changes of your fleet:', ...changes].join('\n  - '));
-    await tellStory(story, {
+    await runScenario(state, {
       fleetFile,
       jobs: options.jobs,
       signal: interruption.signal,
@@ -44,16 +44,16 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   } catch (error) {
     failure = error;
   }
-  story.recorder?.stop();
+  state.recorder?.stop();
   const interrupted = interruption.signal.aborted;
   try {
     const { report: folder } = options;
-    await report(story, folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '', folder));
+    await report(state, folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '', folder));
   } catch (error) {
     // What the run showed counts for more than a folder that cannot be written to.
     failure ??= new UserError(`--report: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
-    await story.region?.stop();
+    await state.region?.stop();
   }
 
   if (interrupted) {

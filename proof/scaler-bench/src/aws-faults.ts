@@ -57,15 +57,15 @@ export const AWS_FAULTS: readonly Fault[] = [
   },
   {
     name: 'SSM: rotated token',
-    begin: (stage) => {
-      stage.rotateToken('token-2');
+    begin: (services) => {
+      services.rotateToken('token-2');
       return () => undefined;
     },
     harmless: true,
     pauseMs: 2_000,
   },
   failing('SSM: throttled, later', 'GetParameter', throttle, { harmless: true }),
-  { name: 'clock jumps an hour', mishap: 'clock-jump', harmless: true },
+  { name: 'clock jumps an hour', processFault: 'clock-jump', harmless: true },
   { name: 'frozen and thawed', frozen: true },
 ];
 
@@ -73,10 +73,10 @@ export const AWS_FAULTS: readonly Fault[] = [
 export function startFaults(): Scenario[] {
   const atFirst = (name: string, action: string, fault: (reply: AwsReply) => void): Scenario => ({
     ...base(`SSM: ${name}`),
-    prepare: (stage) => {
-      stage.jobs = { queued: 3, running: 0 };
-      stage.account.faults.set(action, fault);
-      stage.timeline.at(6_000, () => stage.account.faults.delete(action));
+    prepare: (services) => {
+      services.jobs = { queued: 3, running: 0 };
+      services.account.faults.set(action, fault);
+      services.timeline.at(6_000, () => services.account.faults.delete(action));
     },
     expectations: [alive, neverLowers, raisesTo(3)],
   });
@@ -87,10 +87,10 @@ export function startFaults(): Scenario[] {
     {
       ...base('Auto Scaling: two groups'),
       ...byTag,
-      prepare: (stage) => {
-        stage.jobs = { queued: 3, running: 0 };
-        stage.addGroup('twin', 0);
-        stage.timeline.at(6_000, () => stage.account.groups.pop());
+      prepare: (services) => {
+        services.jobs = { queued: 3, running: 0 };
+        services.addGroup('twin', 0);
+        services.timeline.at(6_000, () => services.account.groups.pop());
       },
       expectations: [
         alive,
@@ -105,7 +105,7 @@ export function startFaults(): Scenario[] {
       ...base('deadline near'),
       remainingMs: 3_000,
       lengthMs: 4_000,
-      prepare: (stage) => (stage.jobs = { queued: 3, running: 0 }),
+      prepare: (services) => (services.jobs = { queued: 3, running: 0 }),
       expectations: [
         alive,
         raisesTo(3),
@@ -128,10 +128,10 @@ export function cloudWatchFaults(): Scenario[] {
     starts: [{ atMs: 0 }, { atMs: 14_000 }],
     remainingMs: 14_000,
     lengthMs: 29_000,
-    prepare: (stage) => {
-      stage.jobs = { queued: 3, running: 0 };
-      stage.account.faults.set('PutMetricData', fault);
-      stage.timeline.at(13_000, () => (stage.jobs = { queued: 4, running: 3 }));
+    prepare: (services) => {
+      services.jobs = { queued: 3, running: 0 };
+      services.account.faults.set('PutMetricData', fault);
+      services.timeline.at(13_000, () => (services.jobs = { queued: 4, running: 3 }));
     },
     expectations: [alive, neverLowers, raisesTo(3, 7), longestGap(5_000)],
   }));

@@ -1,13 +1,13 @@
 import { alive, longestGap, neverLowers, raisedBetween, raisesTo } from './scenario.ts';
 import type { Scenario, Start } from './scenario.ts';
-import type { Stage } from './stage.ts';
+import type { FakeServices } from './fake-services.ts';
 
 /** Something that goes wrong for a while. */
 export interface Fault {
   readonly name: string;
   /** Begins it; gives what ends it. */
-  readonly begin?: (stage: Stage) => (() => void) | Promise<() => void>;
-  readonly mishap?: 'clock-jump' | 'dns';
+  readonly begin?: (services: FakeServices) => (() => void) | Promise<() => void>;
+  readonly processFault?: 'clock-jump' | 'dns';
   readonly frozen?: boolean;
   /** Milliseconds polls may pause for, beyond the grid, because Semaphore asks for it. @default 0 */
   readonly pauseMs?: number;
@@ -31,11 +31,13 @@ const CALL_MS = 60;
 
 /** Four jobs arrive while it lasts: they are scaled for as soon as it is over, and polls stay on their grid. */
 export function faultScenario(fault: Fault): Scenario {
-  const { begin, mishap, pauseMs = 0, raises = [3, 7] } = fault;
+  const { begin, processFault, pauseMs = 0, raises = [3, 7] } = fault;
   const start: Start = {
     atMs: 0,
-    // The process counts from its own start, some time before its first request: the mishap covers all of the fault.
-    ...(mishap ? { mishap: { kind: mishap, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } } : {}),
+    // The process counts from its own start, some time before its first request: the processFault covers all of the fault.
+    ...(processFault
+      ? { processFault: { kind: processFault, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } }
+      : {}),
   };
   const gapMs = fault.frozen ? TO_MS - FROM_MS + GRID_MS : Math.max(2_600, pauseMs + GRID_MS + 600);
   const [fromMs, untilMs] = fault.harmless
@@ -50,14 +52,14 @@ export function faultScenario(fault: Fault): Scenario {
     variables: fault.variables ?? {},
     alone: fault.alone ?? false,
     ...(fault.frozen ? { frozen: { fromMs: FROM_MS, toMs: TO_MS } } : {}),
-    prepare: (stage) => {
-      stage.jobs = { queued: 3, running: 0 };
+    prepare: (services) => {
+      services.jobs = { queued: 3, running: 0 };
       let end: Promise<() => unknown> = Promise.resolve(() => undefined);
-      stage.timeline.at(FROM_MS, () => {
-        if (begin) end = Promise.resolve(begin(stage));
+      services.timeline.at(FROM_MS, () => {
+        if (begin) end = Promise.resolve(begin(services));
       });
-      stage.timeline.at(FROM_MS + 200, () => (stage.jobs = { queued: 4, running: 3 }));
-      stage.timeline.at(TO_MS, () => void end.then((undo) => undo()));
+      services.timeline.at(FROM_MS + 200, () => (services.jobs = { queued: 4, running: 3 }));
+      services.timeline.at(TO_MS, () => void end.then((undo) => undo()));
     },
     expectations: [
       alive,

@@ -3,7 +3,7 @@ import { median } from './figures.ts';
 import { perform } from './perform.ts';
 import { ratioOfMedians, type Pair, type Ratio } from './ratio.ts';
 import type { Scenario } from './scenario.ts';
-import type { Raise } from './stage.ts';
+import type { Raise } from './fake-services.ts';
 
 export const LARGE = 2_000;
 
@@ -29,16 +29,17 @@ function alternating(quick: boolean): Scenario {
     lengthMs: (seconds + 1) * 1_000,
     // Handlers that do not know it keep their own pace.
     variables: { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '1' },
-    prepare: (stage) => {
+    prepare: (services) => {
       const turns = [0, LARGE].map((size) => ({ DesiredCapacity: size, Instances: instanceList(size) }));
-      stage.afterRaise = () => {
+      services.afterRaise = () => {
         const [turn] = turns;
-        Object.assign(stage.group, turn);
+        Object.assign(services.group, turn);
         turns.reverse();
-        stage.jobs = { queued: 0, running: stage.group.DesiredCapacity };
+        services.jobs = { queued: 0, running: services.group.DesiredCapacity };
       };
-      stage.afterAnswer = () => (stage.jobs = { queued: 0, running: stage.group.DesiredCapacity + 5 });
-      stage.afterRaise();
+      services.afterAnswer = () =>
+        (services.jobs = { queued: 0, running: services.group.DesiredCapacity + 5 });
+      services.afterRaise();
     },
     expectations: [],
   };

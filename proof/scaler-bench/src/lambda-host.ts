@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type * as Dns from 'node:dns';
 import { acceptPortInHostName } from './endpoint-as-host.ts';
-import type { HostReply, Invocation, Mishap } from './lambda-process.ts';
+import type { HostReply, Invocation, ProcessFault } from './lambda-process.ts';
 
 /** Runs in the process that is measured: loads a handler file and invokes it as Lambda's runtime would. */
 const [file = '', first = '{}'] = process.argv.slice(2);
@@ -21,7 +21,7 @@ process.on('message', (invocation: Invocation) => void invoke(handler, invocatio
 
 async function invoke(
   handler: Handler,
-  { event, requestId, remainingMs, mishap }: Invocation,
+  { event, requestId, remainingMs, processFault }: Invocation,
 ): Promise<void> {
   const endsAt = performance.now() + remainingMs;
   const context = {
@@ -29,7 +29,7 @@ async function invoke(
     functionName: 'bench-agent-scaler',
     getRemainingTimeInMillis: () => endsAt - performance.now(),
   };
-  const undo = mishap && arrange(mishap);
+  const undo = processFault && arrange(processFault);
   let error: string | undefined;
   try {
     await handler(event, context);
@@ -46,7 +46,7 @@ async function invoke(
 }
 
 /** What can only go wrong inside of the process; gives what puts it right. */
-function arrange({ kind, fromMs, toMs }: Mishap): () => void {
+function arrange({ kind, fromMs, toMs }: ProcessFault): () => void {
   const dns = createRequire(import.meta.url)('node:dns') as typeof Dns;
   const { lookup } = dns;
   const now = Date.now;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 /** A fault inside of the measured process: its clock jumps by an hour, or names cannot be resolved. */
-export interface Mishap {
+export interface ProcessFault {
   readonly kind: 'clock-jump' | 'dns';
   /** Milliseconds after the invocation's start. */
   readonly fromMs: number;
@@ -14,7 +14,7 @@ export interface Invocation {
   readonly event: { readonly time?: string };
   readonly requestId: string;
   readonly remainingMs: number;
-  readonly mishap?: Mishap | undefined;
+  readonly processFault?: ProcessFault | undefined;
 }
 
 /** What the process tells when an invocation is over. */

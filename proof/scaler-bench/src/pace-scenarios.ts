@@ -8,7 +8,7 @@ import {
   raisedBetween,
 } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
-import type { Stage } from './stage.ts';
+import type { FakeServices } from './fake-services.ts';
 
 const MINUTE_MS = 60_000;
 /** The function's timeout. */
@@ -25,7 +25,7 @@ export function idle(instances: number, quick: boolean): Scenario {
       : [{ atMs: 0 }, { atMs: MINUTE_MS, environment: 1 }, { atMs: 2 * MINUTE_MS }],
     remainingMs: quick ? 16_000 : TIMEOUT_MS,
     lengthMs: quick ? 18_000 : 2 * MINUTE_MS + 5_000,
-    prepare: (stage) => (stage.jobs = { queued: 0, running: instances }),
+    prepare: (services) => (services.jobs = { queued: 0, running: instances }),
     expectations: [alive, longestGap(WORST_GAP_MS), meanWait(1_100), describesPerMinute(10), neverLowers],
   };
 }
@@ -40,12 +40,12 @@ export function scaleOut(instances: number, quick: boolean): Scenario {
     remainingMs: seconds * 1_000,
     lengthMs: seconds * 1_000 + 2_000,
     alone: true,
-    prepare: (stage) => {
-      stage.jobs = { queued: 0, running: instances };
+    prepare: (services) => {
+      services.jobs = { queued: 0, running: instances };
       for (let second = 2.3; second < seconds - 3; second += 2.7) {
-        stage.timeline.at(
+        services.timeline.at(
           second * 1_000,
-          () => (stage.jobs = { queued: 0, running: stage.jobs.running + 5 }),
+          () => (services.jobs = { queued: 0, running: services.jobs.running + 5 }),
         );
       }
     },
@@ -60,16 +60,16 @@ export function borders(): Scenario[] {
     secondAtMs: number,
     gapMs: number,
     more: Scenario['starts'] = [],
-    begin: (stage: Stage) => void = () => undefined,
+    begin: (services: FakeServices) => void = () => undefined,
   ): Scenario => ({
     name,
     instances: 10,
     starts: [{ atMs: 0 }, { atMs: secondAtMs, environment: 1 }, ...more],
     remainingMs: TIMEOUT_MS,
     lengthMs: secondAtMs + 6_000,
-    prepare: (stage) => {
-      stage.jobs = { queued: 0, running: 10 };
-      begin(stage);
+    prepare: (services) => {
+      services.jobs = { queued: 0, running: 10 };
+      begin(services);
     },
     expectations: [alive, longestGap(gapMs), neverLowers],
   });
@@ -93,9 +93,12 @@ export function together(quick: boolean): Scenario {
     starts: [{ atMs: 0 }, { atMs: 0, environment: 1 }],
     remainingMs: seconds * 1_000,
     lengthMs: seconds * 1_000 + 2_000,
-    prepare: (stage) => {
+    prepare: (services) => {
       for (let tick = 1; tick <= (seconds - 5) * 10; tick++) {
-        stage.timeline.at(tick * 100, () => (stage.jobs = { queued: 1 + Math.floor(tick / 4), running: 0 }));
+        services.timeline.at(
+          tick * 100,
+          () => (services.jobs = { queued: 1 + Math.floor(tick / 4), running: 0 }),
+        );
       }
     },
     expectations: [

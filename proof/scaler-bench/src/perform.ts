@@ -6,35 +6,35 @@ import { LambdaProcess } from './lambda-process.ts';
 import { metricsInLog } from './metrics-in-log.ts';
 import { resultOf, type Ended, type Result } from './result.ts';
 import { invocationOf, type Scenario, type Start } from './scenario.ts';
-import { Stage } from './stage.ts';
+import { FakeServices } from './fake-services.ts';
 
 /** Plays a scenario to a handler file, in real time, and judges what it did. */
 export async function perform(scenario: Scenario, handlerFile: string, handler: string): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'scaler-bench-'));
-  await using stage = await Stage.start(scenario.instances);
+  await using services = await FakeServices.start(scenario.instances);
   const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, stage.semaphore.ca);
+  writeFileSync(caFile, services.semaphore.ca);
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, ...stage.environment(caFile), ...scenario.variables };
+  const env = { PATH, HOME, ...services.environment(caFile), ...scenario.variables };
   const environments = new Map<number, LambdaProcess>();
   const firstAt = new Date(Math.floor(Date.now() / 1_000) * 1_000);
-  scenario.prepare(stage);
+  scenario.prepare(services);
   if (scenario.frozen) {
-    stage.timeline.at(scenario.frozen.fromMs, () => environments.get(0)?.freeze());
-    stage.timeline.at(scenario.frozen.toMs, () => environments.get(0)?.thaw());
+    services.timeline.at(scenario.frozen.fromMs, () => environments.get(0)?.freeze());
+    services.timeline.at(scenario.frozen.toMs, () => environments.get(0)?.thaw());
   }
 
   const begin = async (start: Start): Promise<Ended> => {
-    await sleep(Math.max(0, start.atMs - stage.timeline.elapsed));
+    await sleep(Math.max(0, start.atMs - services.timeline.elapsed));
     const invocation = invocationOf(start, scenario.remainingMs, firstAt);
     const number = start.environment ?? 0;
-    const beganAt = stage.timeline.elapsed;
+    const beganAt = services.timeline.elapsed;
     const running = environments.get(number);
     const environment = running ?? new LambdaProcess(handlerFile, env, invocation);
     environments.set(number, environment);
     if (running) running.invoke(invocation);
     const reply = await environment.reply(scenario.lengthMs - beganAt);
-    return { tookMs: stage.timeline.elapsed - beganAt, reply };
+    return { tookMs: services.timeline.elapsed - beganAt, reply };
   };
 
   try {
@@ -51,7 +51,7 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
       handler,
       scenario: scenario.name,
       instances: scenario.instances,
-      stage,
+      services,
       ended,
       errors,
       died,

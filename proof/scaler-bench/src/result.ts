@@ -1,6 +1,6 @@
 import { gapsOf, maximum, meanWaitMs, median } from './figures.ts';
 import type { HostReply } from './lambda-process.ts';
-import type { Raise, Stage } from './stage.ts';
+import type { Raise, FakeServices } from './fake-services.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -53,7 +53,7 @@ export interface Observed {
   readonly handler: string;
   readonly scenario: string;
   readonly instances: number;
-  readonly stage: Stage;
+  readonly services: FakeServices;
   readonly ended: readonly Ended[];
   readonly died: boolean;
   readonly errors: readonly string[];
@@ -62,13 +62,13 @@ export interface Observed {
 }
 
 /** The figures of what was observed; nothing is judged yet. */
-export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Result, 'problems'> {
-  const { polls, raises } = stage;
+export function resultOf({ services, ended, errors, ...named }: Observed): Omit<Result, 'problems'> {
+  const { polls, raises } = services;
   const replies = ended.flatMap(({ reply }) => reply ?? []);
   const callsWhen = (when: (time: number) => boolean) =>
-    Object.fromEntries([...stage.calls].map(([action, times]) => [action, times.filter(when).length]));
+    Object.fromEntries([...services.calls].map(([action, times]) => [action, times.filter(when).length]));
   const inSecondMinute = (time: number) => time >= MINUTE_MS && time < 2 * MINUTE_MS;
-  const put = stage.account.metricData.map((datum) => {
+  const put = services.account.metricData.map((datum) => {
     const dimensions = (datum['Dimensions'] ?? []) as readonly {
       readonly Name: string;
       readonly Value: string;
@@ -86,7 +86,7 @@ export function resultOf({ stage, ended, errors, ...named }: Observed): Omit<Res
     longestGapMs: maximum(gapsOf(polls)),
     meanWaitMs: meanWaitMs(polls),
     decideMs: median(raises.flatMap((raise) => raise.decideMs ?? [])),
-    startMs: stage.timeline.firstRequestAt,
+    startMs: services.timeline.firstRequestAt,
     polledMs: (polls.at(-1) ?? 0) - (polls[0] ?? 0),
     billedMs: ended.filter(({ reply }) => reply !== undefined).map(({ tookMs }) => tookMs),
     cpuMs: maximum(replies.map(({ cpuMs }) => cpuMs)),

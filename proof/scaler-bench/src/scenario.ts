@@ -1,13 +1,13 @@
-import type { Invocation, Mishap } from './lambda-process.ts';
+import type { Invocation, ProcessFault } from './lambda-process.ts';
 import { describesAMinute, type Result } from './result.ts';
-import type { Stage } from './stage.ts';
+import type { FakeServices } from './fake-services.ts';
 
 /** One invocation: in which process, and how late EventBridge starts it. */
 export interface Start {
   readonly atMs: number;
   /** Invocations of the same number share an execution environment. @default 0 */
   readonly environment?: number;
-  readonly mishap?: Mishap;
+  readonly processFault?: ProcessFault;
 }
 
 /** What happens to a scaler, and what is expected of it. */
@@ -25,7 +25,7 @@ export interface Scenario {
   readonly variables?: Readonly<Record<string, string>>;
   /** Freezes the first environment. */
   readonly frozen?: { readonly fromMs: number; readonly toMs: number };
-  readonly prepare: (stage: Stage) => void;
+  readonly prepare: (services: FakeServices) => void;
   readonly expectations: readonly Expectation[];
 }
 
@@ -35,13 +35,13 @@ export type Expectation = (result: Result) => string | undefined;
 const MINUTE_MS = 60_000;
 
 /** The invocation that a start stands for: its tick is due at the whole minute before it. */
-export function invocationOf({ atMs, mishap }: Start, remainingMs: number, firstAt: Date): Invocation {
+export function invocationOf({ atMs, processFault }: Start, remainingMs: number, firstAt: Date): Invocation {
   const due = firstAt.getTime() + Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
   return {
     event: { time: new Date(due).toISOString() },
     requestId: crypto.randomUUID(),
     remainingMs,
-    mishap,
+    processFault,
   };
 }
 

@@ -3,9 +3,9 @@ import type { Fault } from './fault.ts';
 
 const answering = (name: string, answer: SemaphoreAnswer, more: Partial<Fault> = {}): Fault => ({
   name: `Semaphore: ${name}`,
-  begin: (stage) => {
-    stage.semaphoreFault = answer;
-    return () => (stage.semaphoreFault = undefined);
+  begin: (services) => {
+    services.semaphoreFault = answer;
+    return () => (services.semaphoreFault = undefined);
   },
   ...more,
 });
@@ -21,19 +21,19 @@ export const SEMAPHORE_FAULTS: readonly Fault[] = [
   {
     name: 'Semaphore: TLS',
     unseen: true,
-    begin: async (stage) => {
-      const restore = await stage.semaphore.distrust();
-      stage.semaphore.resetConnections();
+    begin: async (services) => {
+      const restore = await services.semaphore.distrust();
+      services.semaphore.resetConnections();
       return restore;
     },
   },
   {
     name: 'Semaphore: DNS',
-    mishap: 'dns',
+    processFault: 'dns',
     unseen: true,
-    begin: (stage) => {
+    begin: (services) => {
       // Connections that stand need no name.
-      stage.semaphore.resetConnections();
+      services.semaphore.resetConnections();
       return () => undefined;
     },
   },

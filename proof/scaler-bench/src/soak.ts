@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LambdaProcess } from './lambda-process.ts';
 import { invocationOf } from './scenario.ts';
-import { Stage } from './stage.ts';
+import { FakeServices } from './fake-services.ts';
 
 /** One environment that serves invocation after invocation, each of one poll. */
 export interface SoakFigures {
@@ -43,14 +43,14 @@ async function soak(
   invocations: number,
 ): Promise<SoakFigures | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'scaler-bench-'));
-  await using stage = await Stage.start(10);
-  stage.callMs = 0;
-  stage.jobs = { queued: 1, running: 9 };
+  await using services = await FakeServices.start(10);
+  services.callMs = 0;
+  services.jobs = { queued: 1, running: 9 };
   const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, stage.semaphore.ca);
+  writeFileSync(caFile, services.semaphore.ca);
   const { PATH, HOME } = process.env;
   const next = () => invocationOf({ atMs: 0 }, 3_000, new Date());
-  const environment = new LambdaProcess(handlerFile, { PATH, HOME, ...stage.environment(caFile) }, next());
+  const environment = new LambdaProcess(handlerFile, { PATH, HOME, ...services.environment(caFile) }, next());
   const heaps: number[] = [];
   let rssMib = 0;
   try {

@@ -107,7 +107,7 @@ describe('a proof', () => {
     ['images/packer/linux/agent/platform.sh', ['sandbox:e2e']],
     ['tools/src/cdk-script.ts', ['sandbox:e2e']],
     ['docs/upgrade.md', ['sandbox:e2e']],
-    ['proof/sandbox/src/stage.ts', ['sandbox:e2e', 'image-proof:e2e']],
+    ['proof/sandbox/src/serve-fleet.ts', ['sandbox:e2e', 'image-proof:e2e']],
   ])('runs %s, so a change there runs %j', async (path, run) => {
     expect(await tasksAfter(path, blank, 'test', 'e2e')).toEqual(expect.arrayContaining([...run]));
   });

@@ -1,18 +1,18 @@
 import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Machine } from './machine.ts';
-import type { Facts, Stage } from './stage.ts';
+import type { Facts, SandboxFleet } from './sandbox-fleet.ts';
 import type { VendorServer } from './vendor-server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /** Where the sandbox's fleet is. */
-export const STAGE_REGION = 'us-east-1';
+export const SANDBOX_REGION = 'us-east-1';
 
 /** The services that an instance calls. */
-export const STAGE_HOSTS = ['ssm', 'autoscaling'].map(
-  (service) => `${service}.${STAGE_REGION}.amazonaws.com`,
+export const SANDBOX_HOSTS = ['ssm', 'autoscaling'].map(
+  (service) => `${service}.${SANDBOX_REGION}.amazonaws.com`,
 );
 
-export const STAGE_FLEET = {
+export const FLEET_PARAMETERS = {
   SEMAPHORE_AGENT_STACK_NAME: 'guest-fleet',
   SEMAPHORE_ORGANIZATION: 'guest',
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/guest/agent-token',
@@ -31,29 +31,29 @@ const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphor
 export async function proveLife(
   verdicts: Verdicts,
   machine: Machine,
-  stage: Stage,
+  fleet: SandboxFleet,
   server: VendorServer,
 ): Promise<void> {
   let facts: Facts | undefined;
   const deployed = await verdicts.prove('life: the sandbox deploys a fleet', async () => {
-    facts = await stage.facts();
-    return facts.region === STAGE_REGION ? [] : [`it is in ${facts.region}`];
+    facts = await fleet.facts();
+    return facts.region === SANDBOX_REGION ? [] : [`it is in ${facts.region}`];
   });
   if (!deployed || facts === undefined) return;
-  for (const host of STAGE_HOSTS) {
+  for (const host of SANDBOX_HOSTS) {
     const url = facts.urls[host.split('.')[0] ?? ''] ?? '';
     server.targets.set(host, { url, ca: facts.ca });
   }
   const metadata = metadataOf(facts);
   await metadata.start();
   try {
-    await live(verdicts, machine, stage, facts);
+    await live(verdicts, machine, fleet, facts);
   } finally {
     await metadata.stop();
   }
 }
 
-async function live(verdicts: Verdicts, machine: Machine, stage: Stage, facts: Facts): Promise<void> {
+async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, facts: Facts): Promise<void> {
   const { instanceId, configParameter, ca } = facts;
   const booted = await verdicts.prove(
     'life: the image boots as an instance with an id of its own',
@@ -74,7 +74,7 @@ async function live(verdicts: Verdicts, machine: Machine, stage: Stage, facts: F
   const started = await verdicts.prove('life: the start script registers the agent', async () => {
     const { exitCode, all } = await machine.run(`/opt/semaphore/agent/start.sh ${configParameter}`);
     if (exitCode !== 0) return [all];
-    const { agents } = await stage.until('the agent', (state) => state.agents.length === 1);
+    const { agents } = await fleet.until('the agent', (state) => state.agents.length === 1);
     return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`it is called ${agents.join(', ')}`];
   });
   if (!started) return;
@@ -97,17 +97,17 @@ async function live(verdicts: Verdicts, machine: Machine, stage: Stage, facts: F
   await verdicts.prove(
     "life: the agent runs a job as its user, in Docker's group, and to its end when it is stopped",
     async () => {
-      await stage.queueJob(
+      await fleet.queueJob(
         `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && ${UNTIL_INTERRUPTED}`,
       );
-      await stage.until('an agent for the job', ({ jobs: [job] }) => job?.agentName !== undefined);
+      await fleet.until('an agent for the job', ({ jobs: [job] }) => job?.agentName !== undefined);
       await machine.run('systemctl stop --no-block semaphore-agent.service');
-      const { jobs } = await stage.until("the job's end", ({ jobs: [job] }) => job?.result !== undefined);
+      const { jobs } = await fleet.until("the job's end", ({ jobs: [job] }) => job?.result !== undefined);
       return jobs[0]?.result === 'passed' ? [] : [JSON.stringify(jobs), await agentLog(machine)];
     },
   );
   await verdicts.prove('life: after its job the instance leaves, and a successor comes', async () => {
-    const { desired, agents } = await stage
+    const { desired, agents } = await fleet
       .until(
         "the instance's end",
         ({ instances }) =>

@@ -11,17 +11,17 @@ import { proveBuild, proveNextCall } from '../packer/prove-build.ts';
 import { proveInterruption, proveRefusal } from '../packer/prove-no-image.ts';
 import { proveRights } from '../packer/prove-rights.ts';
 import { BuildRegion, EC2_HOST } from '../packer/region.ts';
-import { prepareWorkshop } from '../packer/workshop.ts';
+import { prepareBuildMachine } from '../packer/build-machine.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { proveCleanup } from './prove-cleanup.ts';
 import { proveDownloads } from './prove-downloads.ts';
 import { proveImage } from './prove-image.ts';
 import { proveMirror } from './prove-mirror.ts';
-import { proveLife, STAGE_FLEET, STAGE_HOSTS } from './prove-life.ts';
+import { proveLife, FLEET_PARAMETERS, SANDBOX_HOSTS } from './prove-life.ts';
 import { SigningKey } from './signing-key.ts';
 import type { GuestOptions } from './options.ts';
 import { OwnCgroup } from './own-cgroup.ts';
-import { Stage } from './stage.ts';
+import { SandboxFleet } from './sandbox-fleet.ts';
 import { GUEST_SYSTEMS } from './system.ts';
 import { Vendors } from './vendors.ts';
 import { VendorServer } from './vendor-server.ts';
@@ -52,8 +52,8 @@ const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 const key = await SigningKey.make(join(scratch, 'gnupg'));
 const versions = new Versions(join(images, 'packer/linux/versions.json'), key.fingerprint, system);
 const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key, system);
-await vendors.lay(base, tools);
-const hosts = [...versions.hosts(), ...STAGE_HOSTS, EC2_HOST];
+await vendors.addAll(base, tools);
+const hosts = [...versions.hosts(), ...SANDBOX_HOSTS, EC2_HOST];
 const certificate = await vendorCertificate([...hosts, 'localhost']);
 const server = new VendorServer(join(scratch, 'vendors'), certificate);
 await server.start();
@@ -72,17 +72,17 @@ const playbook = {
 };
 const verdicts = new Verdicts();
 // It deploys while the guest is provisioned.
-const stage = new Stage(STAGE_FLEET);
+const fleet = new SandboxFleet(FLEET_PARAMETERS);
 const region = await BuildRegion.start(machine, arch, certificate);
 server.targets.set(EC2_HOST, { url: region.server.url, ca: certificate.cert });
 
 try {
   const variables = { APT_HOLD_PATTERNS: HELD, ...ansibleVariables };
-  const workshop = await prepareWorkshop({
+  const buildMachine = await prepareBuildMachine({
     ...{ folder: join(scratch, 'build'), machine, region, arch, hosts, certificate: certificate.cert },
     ...{ versions: versions.document, variables, missed: server.missed },
   });
-  if (await proveRefusal(verdicts, workshop)) {
+  if (await proveRefusal(verdicts, buildMachine)) {
     const booted = await verdicts.prove('guest: what is built boots by itself', async () => {
       await machine.boot();
       return [];
@@ -93,20 +93,20 @@ try {
         proveDownloads(verdicts, playbook, vendors, versions),
         proveMirror(verdicts, machine, vendors, versions),
         // Of another build, whose instance nobody reaches.
-        proveInterruption(verdicts, workshop),
+        proveInterruption(verdicts, buildMachine),
       ]);
       await machine.powerOff();
     }
-    const image = await proveBuild(verdicts, workshop);
+    const image = await proveBuild(verdicts, buildMachine);
     if (image !== undefined) {
-      const nextCall = proveNextCall(verdicts, workshop, image);
-      if (await proveCleanup(verdicts, machine)) await proveLife(verdicts, machine, stage, server);
+      const nextCall = proveNextCall(verdicts, buildMachine, image);
+      if (await proveCleanup(verdicts, machine)) await proveLife(verdicts, machine, fleet, server);
       await nextCall;
       await proveRights(verdicts, region);
     }
   }
 } finally {
-  await stage.close();
+  await fleet.close();
   await machine.powerOff();
   await region[Symbol.asyncDispose]();
   await server.stop();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { venvBin, workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import { pythonTool } from '../tools/python.ts';
-import type { Step, Tally, Tool } from '../step.ts';
+import type { Step, StepResult, Tool } from '../step.ts';
 import { runInNamespaces } from '../tools/namespaces.ts';
 import { command, root } from '../tools/command.ts';
 import { go, goCommand, goProgram, GOSS, YQ } from '../tools/go.ts';
@@ -12,7 +12,7 @@ import { packerWithPlugins } from '../packer/offline-copy.ts';
 import { guestBase } from './base.ts';
 import { mitogen } from './mitogen.ts';
 import type { GuestOptions } from './options.ts';
-import { prepareStage } from './stage.ts';
+import { prepareSandboxFleet } from './sandbox-fleet.ts';
 import { GUEST_SYSTEMS, type GuestName, type GuestSystem } from './system.ts';
 import type { VendorTools } from './vendors.ts';
 
@@ -62,12 +62,12 @@ async function runGuest(
   system: GuestSystem,
   plainAnsible: boolean,
   progress: (text: string) => void,
-): Promise<Tally> {
+): Promise<StepResult> {
   const [base, bin, tools] = await Promise.all([
     guestBase(system, progress),
     venvBin(progress),
     prepareTools(progress),
-    prepareStage(),
+    prepareSandboxFleet(),
   ]);
   const folder = await mkdtemp('/tmp/agent-guest-');
   try {

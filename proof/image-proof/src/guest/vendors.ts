@@ -38,17 +38,17 @@ export class Vendors {
     this.system = system;
   }
 
-  async lay(base: Base, tools: VendorTools): Promise<void> {
-    await this.layAgent(tools.agent);
-    await this.layToolbox();
-    await this.layAwsCli();
-    await this.layCloudWatchAgent();
-    await this.layChecksummed('yq', tools.yq);
-    await this.layChecksummed('goss', tools.goss);
-    await this.layRepository(this.system.archive, 'main', [], base.packages);
-    await this.layRepository(this.versions.repository('docker'), 'stable', DOCKER_PACKAGES);
+  async addAll(base: Base, tools: VendorTools): Promise<void> {
+    await this.addAgent(tools.agent);
+    await this.addToolbox();
+    await this.addAwsCli();
+    await this.addCloudWatchAgent();
+    await this.addChecksummed('yq', tools.yq);
+    await this.addChecksummed('goss', tools.goss);
+    await this.addRepository(this.system.archive, 'main', [], base.packages);
+    await this.addRepository(this.versions.repository('docker'), 'stable', DOCKER_PACKAGES);
     const erlang = { name: 'erlang-base', version: this.versions.of('erlang').version ?? '' };
-    for (const mirror of this.versions.mirrors('erlang')) await this.layRepository(mirror, 'main', [erlang]);
+    for (const mirror of this.versions.mirrors('erlang')) await this.addRepository(mirror, 'main', [erlang]);
     for (const url of this.versions.keyUrls()) await this.write(url, this.key.publicKey);
   }
 
@@ -65,7 +65,7 @@ export class Vendors {
     return file;
   }
 
-  private async layAgent(agent: string): Promise<void> {
+  private async addAgent(agent: string): Promise<void> {
     const tree = join(this.scratch, 'agent');
     await mkdir(tree, { recursive: true });
     await copyFile(agent, join(tree, 'agent'));
@@ -74,10 +74,10 @@ export class Vendors {
     for (const name of ['agent', 'install.sh']) await chmod(join(tree, name), 0o755);
     const archive = `${tree}.tar.gz`;
     await execa('tar', ['-czf', archive, '-C', tree, 'README.md', 'install.sh', 'agent']);
-    await this.layChecksummed('agent', archive);
+    await this.addChecksummed('agent', archive);
   }
 
-  private async layToolbox(): Promise<void> {
+  private async addToolbox(): Promise<void> {
     const tree = join(this.scratch, 'toolbox');
     await mkdir(join(tree, 'toolbox'), { recursive: true });
     await writeFile(join(tree, 'toolbox/toolbox'), 'export SEMAPHORE_TOOLBOX=1\n');
@@ -87,10 +87,10 @@ export class Vendors {
     }
     const archive = `${tree}.tar`;
     await execa('tar', ['-cf', archive, '-C', tree, 'toolbox']);
-    await this.layChecksummed('toolbox', archive);
+    await this.addChecksummed('toolbox', archive);
   }
 
-  private async layAwsCli(): Promise<void> {
+  private async addAwsCli(): Promise<void> {
     const tree = join(this.scratch, 'aws-cli');
     await mkdir(join(tree, 'aws/dist'), { recursive: true });
     await writeFile(join(tree, 'aws/dist/aws'), AWS_PROGRAM);
@@ -99,14 +99,14 @@ export class Vendors {
     for (const name of ['aws/dist/aws', 'aws/install']) await chmod(join(tree, name), 0o755);
     const archive = join(this.scratch, 'aws-cli.zip');
     await execa('zip', ['-qr', archive, 'aws'], { cwd: tree });
-    await this.laySigned('awsCli', archive);
+    await this.addSigned('awsCli', archive);
   }
 
-  private async layCloudWatchAgent(): Promise<void> {
-    await this.laySigned('cloudwatchAgent', await buildPackage(this.scratch, CLOUDWATCH_AGENT));
+  private async addCloudWatchAgent(): Promise<void> {
+    await this.addSigned('cloudwatchAgent', await buildPackage(this.scratch, CLOUDWATCH_AGENT));
   }
 
-  private async layChecksummed(artifact: string, file: string): Promise<void> {
+  private async addChecksummed(artifact: string, file: string): Promise<void> {
     const { url, verify } = this.versions.of(artifact);
     if (url === undefined || verify === undefined) throw new Error(`${artifact} has no address`);
     const content = await readFile(file);
@@ -119,13 +119,13 @@ export class Vendors {
     await this.write(verify.url, `${another}\n${line(hash, name ?? '')}\n`);
   }
 
-  private async laySigned(artifact: string, file: string): Promise<void> {
+  private async addSigned(artifact: string, file: string): Promise<void> {
     const { url } = this.versions.of(artifact);
     if (url === undefined) throw new Error(`${artifact} has no address`);
     await this.key.signDetached(await this.write(url, await readFile(file)));
   }
 
-  private async layRepository(
+  private async addRepository(
     url: string,
     component: string,
     packages: readonly DebianPackage[],

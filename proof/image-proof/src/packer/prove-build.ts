@@ -9,11 +9,11 @@ import { OUTDATED, OWN_SOURCE } from './images-of-the-region.ts';
 import { lastOf } from './image-builder.ts';
 import { playbookOf } from './packer-log.ts';
 import { BUILD_RELEASE } from './region.ts';
-import type { Workshop } from './workshop.ts';
+import type { BuildMachine } from './build-machine.ts';
 
 /** The image that replaces one of the same name, from the builder's call to its word. @returns it, if it is made */
-export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promise<Image | undefined> {
-  const { region, builder, arch, variables } = workshop;
+export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine): Promise<Image | undefined> {
+  const { region, builder, arch, variables } = buildMachine;
   const { account } = region;
   // As the stack computes it.
   const name = imageName({ os: `ubuntu-${BUILD_RELEASE}`, arch, root: workspaceRoot });
@@ -80,7 +80,7 @@ export async function proveBuild(verdicts: Verdicts, workshop: Workshop): Promis
 /** A call for an image that is there. */
 export async function proveNextCall(
   verdicts: Verdicts,
-  { region: { account }, builder, variables }: Workshop,
+  { region: { account }, builder, variables }: BuildMachine,
   { imageId }: Image,
 ): Promise<void> {
   await verdicts.prove('build: the next call finds the image and makes none', async () => {

@@ -6,7 +6,7 @@ import type { Verdicts } from '../guest/verdicts.ts';
 import { NEWEST, SILENT } from './images-of-the-region.ts';
 import { lastOf } from './image-builder.ts';
 import { playbookOf } from './packer-log.ts';
-import type { Workshop } from './workshop.ts';
+import type { BuildMachine } from './build-machine.ts';
 
 /** Builds that end without an image, and leave nothing in the account. */
 
@@ -16,7 +16,7 @@ import type { Workshop } from './workshop.ts';
  */
 export async function proveRefusal(
   verdicts: Verdicts,
-  { machine, region, builder, variables, missed }: Workshop,
+  { machine, region, builder, variables, missed }: BuildMachine,
 ): Promise<boolean> {
   const awsCli = join(machine.root, AWS_CLI);
   await rename(awsCli, `${awsCli}.away`);
@@ -44,7 +44,7 @@ export async function proveRefusal(
 /** Ctrl-C while Packer waits for the instance. */
 export async function proveInterruption(
   verdicts: Verdicts,
-  { region, builder, variables }: Workshop,
+  { region, builder, variables }: BuildMachine,
 ): Promise<void> {
   const { account } = region;
   const running = (): boolean => account.instances.some(({ state }) => state === 'running');
@@ -60,7 +60,7 @@ export async function proveInterruption(
   });
 }
 
-const madeBy = ({ server }: Workshop['region']): readonly string[] =>
+const madeBy = ({ server }: BuildMachine['region']): readonly string[] =>
   server.calls.filter(({ action }) => action === 'CreateImage').map(({ input }) => `made ${input['Name']}`);
 
 /** Waits for it, two minutes at most: Packer goes on when Nx has ended. */

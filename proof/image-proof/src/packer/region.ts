@@ -28,7 +28,7 @@ export class BuildRegion implements AsyncDisposable {
     const computer = new GuestComputer(machine, BUILD_REGION);
     const account = new Account({
       ...{ id: ACCOUNT, region: BUILD_REGION, images: imagesOfTheRegion(BUILD_RELEASE, arch) },
-      world: {
+      ports: {
         computer: ({ imageId }) => (imageId === SILENT ? undefined : computer),
         ...{ makeKeyPair, now: () => new Date() },
       },

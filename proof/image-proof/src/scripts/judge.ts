@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import type { Outcome } from './run-case.ts';
 import type { ExpectedFile, Expectation, ScriptCase } from './script-case.ts';
-import { AGENT, USER_ID } from './world.ts';
+import { AGENT, USER_ID } from './script-files.ts';
 
 /** What a shell says of a script that is wrong in itself. */
 const DEFECTS = /unbound variable|command not found|syntax error|illegal option|bad substitution|Traceback/;

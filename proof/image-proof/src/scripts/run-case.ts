@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { MetadataService } from './metadata-service.ts';
 import type { Process, ScriptCase } from './script-case.ts';
-import { WORLD } from './stand-ins.ts';
-import { AGENT, HOMES, layCase } from './world.ts';
+import { CASE_FOLDER } from './stand-ins.ts';
+import { AGENT, HOMES, writeCase } from './script-files.ts';
 
 export const INSTANCE_ID = 'i-0123456789abcdef0';
 export const REGION = 'eu-west-1';
@@ -37,7 +37,7 @@ export async function runCase<T>(
 ): Promise<T> {
   const root = join(folder, 'root');
   for (const name of ['upper', 'work', 'root']) mkdirSync(join(folder, name), { recursive: true });
-  layCase(join(folder, 'upper'), scriptCase);
+  writeCase(join(folder, 'upper'), scriptCase);
   const layers = `lowerdir=${image}:/,upperdir=${join(folder, 'upper')},workdir=${join(folder, 'work')}`;
   await execa('mount', ['-t', 'overlay', 'overlay', '-o', layers, root]);
   const metadata = { instanceId: INSTANCE_ID, region: REGION, reachable: 'ipv4', failures: 0 } as const;
@@ -53,20 +53,20 @@ export async function runCase<T>(
 }
 
 async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
-  writeFileSync(join(root, WORLD, 'run'), launcher(scriptCase));
+  writeFileSync(join(root, CASE_FOLDER, 'run'), launcher(scriptCase));
   for (const [name, text] of Object.entries(listings(running(scriptCase)))) {
-    writeFileSync(join(root, WORLD, name), text);
+    writeFileSync(join(root, CASE_FOLDER, name), text);
   }
-  layMeanwhile(scriptCase, root);
+  writeMeanwhile(scriptCase, root);
   // /proc tells a macOS script nothing.
   const proc = scriptCase.platform === 'linux' ? 'mount -t proc proc "$1/proc"; ' : '';
-  const enter = `${proc}mount --rbind /dev "$1/dev"; exec chroot "$1" /bin/bash ${WORLD}/run`;
+  const enter = `${proc}mount --rbind /dev "$1/dev"; exec chroot "$1" /bin/bash ${CASE_FOLDER}/run`;
   const { exitCode, all, timedOut } = await execa(
     'unshare',
     ['--pid', '--fork', '--kill-child', '--mount', 'sh', '-ec', enter, 'sh', root],
     { reject: false, all: true, stdin: 'ignore', timeout: CASE_TIMEOUT_MS, killSignal: 'SIGKILL' },
   );
-  const read = (name: string): string => readFileSync(join(root, WORLD, name), 'utf8');
+  const read = (name: string): string => readFileSync(join(root, CASE_FOLDER, name), 'utf8');
   return {
     exit: exitCode ?? -1,
     output: timedOut ? `${all}\n(still running after ${CASE_TIMEOUT_MS} ms)` : all,
@@ -102,8 +102,8 @@ function launcher(scriptCase: ScriptCase): string {
     ...(platform === 'linux' ? running(scriptCase).map(startProcess) : []),
     'begin=$(date +%s%3N)',
     ...Array.from({ length: runs }, () => `${command} </dev/null; status=$?`),
-    `times >${WORLD}/times`,
-    `echo $(($(date +%s%3N) - begin)) >${WORLD}/elapsed`,
+    `times >${CASE_FOLDER}/times`,
+    `echo $(($(date +%s%3N) - begin)) >${CASE_FOLDER}/elapsed`,
     'exit $status',
     '',
   ].join('\n');
@@ -118,13 +118,13 @@ function childrensMs(times: string): number {
   );
 }
 
-function layMeanwhile({ platform, processes = [] }: ScriptCase, root: string): void {
+function writeMeanwhile({ platform, processes = [] }: ScriptCase, root: string): void {
   const appearing = processes.filter(({ appears }) => appears === 'while the script sleeps');
   if (appearing.length === 0) return;
-  const file = join(root, WORLD, 'meanwhile');
+  const file = join(root, CASE_FOLDER, 'meanwhile');
   const started = platform === 'linux' ? appearing.map(startProcess) : [];
   const listed = Object.entries(listings(appearing)).map(
-    ([name, text]) => `cat >${WORLD}/${name} <<'END'\n${text}END`,
+    ([name, text]) => `cat >${CASE_FOLDER}/${name} <<'END'\n${text}END`,
   );
   const lines = [...started, ...listed];
   writeFileSync(file, ['#!/bin/bash', ...lines, ''].join('\n'));

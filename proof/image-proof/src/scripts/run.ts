@@ -16,7 +16,7 @@ import { runCase } from './run-case.ts';
 import type { ScriptCase } from './script-case.ts';
 import type { Verdict } from './verdict.ts';
 import { WEAK_POINTS, type WeakPoint } from './weak-points.ts';
-import { AGENT, layImage, layShell } from './world.ts';
+import { AGENT, writeImage, replaceShell } from './script-files.ts';
 
 const [json = '', ...names] = process.argv.slice(2);
 const { platform, folder, bash32, ...tools } = ScriptRunOptions.parse(JSON.parse(json));
@@ -29,9 +29,9 @@ await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('ip', ['address', 'add', `${METADATA_IPV6}/128`, 'dev', 'lo', 'nodad']);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
-layImage(join(folder, platform), platform, tools);
+writeImage(join(folder, platform), platform, tools);
 if (bash32 !== undefined) {
-  layShell(join(folder, platform), bash32);
+  replaceShell(join(folder, platform), bash32);
   say(await examine(RUNS_IN_BASH_32, join(folder, platform)));
 }
 

@@ -69,7 +69,7 @@ export interface Expectation {
   readonly withinMs?: number;
 }
 
-/** One run of a script of the image in a world of its own. */
+/** One run of a script of the image in a folder of its own. */
 export interface ScriptCase {
   readonly name: string;
   readonly platform: Platform;

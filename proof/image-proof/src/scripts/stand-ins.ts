@@ -1,12 +1,12 @@
 import type { Platform } from './script-case.ts';
 
 /** Where the stand-ins find what they shall do, and leave what they did. */
-export const WORLD = '/.world';
+export const CASE_FOLDER = '/.case';
 
 /** Says what was called, by whom it was called if credentials could be taken from elsewhere, and fails where told to. */
 const RECORD = `
-record() { printf '%s\\n' "$*" >>${WORLD}/calls; }
-fails() { grep -Fxq -- "$1" ${WORLD}/failing; }
+record() { printf '%s\\n' "$*" >>${CASE_FOLDER}/calls; }
+fails() { grep -Fxq -- "$1" ${CASE_FOLDER}/failing; }
 `;
 
 /**
@@ -55,7 +55,7 @@ done
 [[ ! -s \${AWS_SHARED_CREDENTIALS_FILE:-$HOME/.aws/credentials} ]] || call="$call with a credentials file"
 [[ \${AWS_MAX_ATTEMPTS:-3} == 1 ]] || call="$call with attempts of its own"
 record "$call"
-answers="${WORLD}/aws/$key"
+answers="${CASE_FOLDER}/aws/$key"
 if [[ ! -d $answers ]]; then
   echo "An error occurred (ParameterNotFound) when calling the GetParameter operation: " >&2
   exit 254
@@ -71,8 +71,8 @@ exit "$status"
 
 /** Sleeps take no time; what happens meanwhile does. */
 const SLEEP = `#!/bin/bash
-printf '%s\\n' "$1" >>${WORLD}/slept
-if [[ -x ${WORLD}/meanwhile ]]; then ${WORLD}/meanwhile; fi
+printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
+if [[ -x ${CASE_FOLDER}/meanwhile ]]; then ${CASE_FOLDER}/meanwhile; fi
 `;
 
 const SUDO = `#!/bin/bash
@@ -108,7 +108,7 @@ exec /usr/bin/${name} "$@"
 /** Apple's prints argv[0], which a process chooses itself (adv_cmds-237, ps/print.c, getproclline). */
 const PS = `#!/bin/bash
 [[ $* == '-axo comm=' ]] || { echo "ps: $*" >&2; exit 64; }
-cat ${WORLD}/processes
+cat ${CASE_FOLDER}/processes
 `;
 
 /**
@@ -125,7 +125,7 @@ fi
 ! fails 'launchctl list' || exit 1
 [[ $# -eq 1 ]] || exit 64
 printf 'PID\\tStatus\\tLabel\\n'
-if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${WORLD}/daemons; fi
+if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 `;
 
 /** What the watch takes the present for, whenever it is. */

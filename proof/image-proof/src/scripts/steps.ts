@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { venvBin, workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import { pythonTool } from '../tools/python.ts';
-import type { Step, Tally, Tool } from '../step.ts';
+import type { Step, StepResult, Tool } from '../step.ts';
 import { command, root } from '../tools/command.ts';
 import { go, goProgram, YQ } from '../tools/go.ts';
 import { runInNamespaces } from '../tools/namespaces.ts';
@@ -62,7 +62,7 @@ export const preSignedUrlStep: Step = {
 async function runScriptCases(
   given: Pick<ScriptRunOptions, 'platform' | 'bash32'>,
   progress: (text: string) => void,
-): Promise<Tally> {
+): Promise<StepResult> {
   const yq = await goProgram(YQ, progress);
   const python = join(await venvBin(progress), 'python3');
   const folder = await mkdtemp('/tmp/agent-scripts-');

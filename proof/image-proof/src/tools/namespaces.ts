@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { Verdict } from '../scripts/verdict.ts';
-import { StepFailure, type Tally } from '../step.ts';
+import { StepFailure, type StepResult } from '../step.ts';
 
 /**
  * Runs a program that prints verdicts, in mount, network and process namespaces of its own: with its end everything
@@ -11,7 +11,7 @@ export async function runInNamespaces(
   program: string,
   options: readonly string[],
   progress: (text: string) => void,
-): Promise<Tally> {
+): Promise<StepResult> {
   const runner = execa(
     'unshare',
     [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { StepFailure, type Tally } from '../step.ts';
+import { StepFailure, type StepResult } from '../step.ts';
 
 /** How much of the scripts the cases have to run. */
 const LEAST_COVERAGE = 95;
@@ -17,7 +17,7 @@ export const pesterResults = z.strictObject({
 });
 
 /** @throws StepFailure when a case failed or was skipped, none ran, or too little of the scripts was run */
-export function judgePester(results: z.infer<typeof pesterResults>): Tally {
+export function judgePester(results: z.infer<typeof pesterResults>): StepResult {
   const { passed, skipped, failures, coverage, missed } = results;
   const problems = [
     ...failures,

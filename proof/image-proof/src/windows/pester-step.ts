@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
-import type { Step, Tally } from '../step.ts';
+import type { Step, StepResult } from '../step.ts';
 import { judgePester, pesterResults } from './pester-results.ts';
 import { powershell, powershellTools } from './powershell.ts';
 
@@ -15,7 +15,7 @@ export const pesterStep: Step = {
   run: runPester,
 };
 
-async function runPester(): Promise<Tally> {
+async function runPester(): Promise<StepResult> {
   const shell = await powershell();
   if (shell === undefined) throw new Error('there is no PowerShell');
   const folder = await mkdtemp(join(tmpdir(), 'windows-scripts-'));

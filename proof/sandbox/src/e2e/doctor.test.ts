@@ -2,10 +2,10 @@ import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import type { StoryContext } from '../story/context.ts';
-import { deployFleet, storeToken } from '../story/deployment.ts';
-import { stackResource } from '../story/stack-resources.ts';
-import { askScaler, sendWave } from '../story/wave.ts';
+import type { ScenarioContext } from '../scenario/context.ts';
+import { deployFleet, storeToken } from '../scenario/deployment.ts';
+import { stackResource } from '../scenario/stack-resources.ts';
+import { askScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 import { operatorOf } from '../testing/operator.ts';
 
@@ -20,7 +20,7 @@ const ALWAYS = ['alarms-told', 'instance-type-offered', 'quota-on-demand'];
 
 /** The operator's command line as it is typed, against a fleet deployed for real. */
 describe('fleet', () => {
-  let context: StoryContext;
+  let context: ScenarioContext;
   let operator: ReturnType<typeof operatorOf>;
 
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StoryContext } from '../story/context.ts';
-import { readMetricsBack } from '../story/departure.ts';
-import { deployFleet } from '../story/deployment.ts';
-import { waitForSuccessor } from '../story/turn.ts';
-import { askScaler, sendWave, waitForRest } from '../story/wave.ts';
+import type { ScenarioContext } from '../scenario/context.ts';
+import { readMetricsBack } from '../scenario/teardown.ts';
+import { deployFleet } from '../scenario/deployment.ts';
+import { waitForSuccessor } from '../scenario/handover.ts';
+import { askScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 /** CloudWatch that is down: every call fails after a while, and is counted. */
@@ -30,7 +30,7 @@ class BrokenCloudWatch {
 
 describe('a Semaphore that fails every third call, and a CloudWatch that is down', () => {
   const cloudWatch = new BrokenCloudWatch();
-  let context: StoryContext;
+  let context: ScenarioContext;
 
   beforeAll(async () => {
     context = await bootstrappedRegion({ cloudWatchUrl: await cloudWatch.start() });

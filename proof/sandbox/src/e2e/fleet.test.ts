@@ -1,16 +1,16 @@
 import { PutParameterCommand, DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FleetEvent } from '../fleet/events.ts';
-import { deployFleet } from '../story/deployment.ts';
-import { destroyFleet, stopSchedule, waitForSilence } from '../story/departure.ts';
-import type { StoryContext } from '../story/context.ts';
-import { stackResource } from '../story/stack-resources.ts';
-import { askScaler, sendWave, waitForRest } from '../story/wave.ts';
+import { deployFleet } from '../scenario/deployment.ts';
+import { destroyFleet, stopSchedule, waitForSilence } from '../scenario/teardown.ts';
+import type { ScenarioContext } from '../scenario/context.ts';
+import { stackResource } from '../scenario/stack-resources.ts';
+import { askScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
 /** One fleet's life, told in order: each test builds on the one before. */
 describe('a fleet', () => {
-  let context: StoryContext;
+  let context: ScenarioContext;
 
   beforeAll(async () => {
     context = await bootstrappedRegion();

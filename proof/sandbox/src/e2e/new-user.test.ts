@@ -5,7 +5,7 @@ import { ListPolicyVersionsCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountId } from '../emulator/account.ts';
-import { stackResource } from '../story/stack-resources.ts';
+import { stackResource } from '../scenario/stack-resources.ts';
 import { NewUser } from '../testing/new-user.ts';
 import { pruneImages } from '../testing/prune-images.ts';
 

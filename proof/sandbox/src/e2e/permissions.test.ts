@@ -1,13 +1,13 @@
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StoryContext } from '../story/context.ts';
-import { deployFleet } from '../story/deployment.ts';
-import { stackResource } from '../story/stack-resources.ts';
-import { askScaler, checkNothingDenied, sendWave } from '../story/wave.ts';
+import type { ScenarioContext } from '../scenario/context.ts';
+import { deployFleet } from '../scenario/deployment.ts';
+import { stackResource } from '../scenario/stack-resources.ts';
+import { askScaler, checkNothingDenied, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 describe('a denied permission', () => {
-  let context: StoryContext;
+  let context: ScenarioContext;
 
   beforeAll(async () => {
     context = await bootstrappedRegion();

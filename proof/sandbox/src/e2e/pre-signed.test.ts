@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StoryContext } from '../story/context.ts';
-import { deployFleet } from '../story/deployment.ts';
-import { askScaler, sendWave } from '../story/wave.ts';
+import type { ScenarioContext } from '../scenario/context.ts';
+import { deployFleet } from '../scenario/deployment.ts';
+import { askScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
 describe('a fleet that registers by pre-signed URLs', () => {
-  let context: StoryContext;
+  let context: ScenarioContext;
 
   beforeAll(async () => {
     const { region } = await bootstrappedRegion();

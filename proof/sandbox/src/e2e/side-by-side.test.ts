@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { deployFleet } from '../story/deployment.ts';
-import { askScaler, sendWave } from '../story/wave.ts';
+import { deployFleet } from '../scenario/deployment.ts';
+import { askScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 describe('two sandboxes at once', () => {

@@ -6,14 +6,14 @@ import { EventLog, type FleetEvent, type FleetEventListener } from './events.ts'
 import type { GroupView } from './group/group.ts';
 import { groupsOf } from './group/groups.ts';
 import type { InstanceView } from './instance/instance.ts';
-import { hang, interrupt } from './instance/mishaps.ts';
+import { hang, interrupt } from './instance/faults.ts';
 import { ownAws } from './instance/own-aws.ts';
 import { recordedAws } from './instance/recorded-aws.ts';
 import type { RootCredentials } from './region/clients.ts';
 import { EmulatorRegion } from './region/emulator-region.ts';
 import type { Region } from './region/region.ts';
 import { TaskGroup } from './task-group.ts';
-import { type Pace, type World, defaultPace } from './world.ts';
+import { type Pace, type Simulation, defaultPace } from './simulation.ts';
 
 export interface FleetSimulatorOptions extends Partial<Pace> {
   readonly tls: ServerTls;
@@ -68,7 +68,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
   let url = '';
   let refreshFailures = 0;
 
-  const world: World = {
+  const simulation: Simulation = {
     clock,
     events,
     region,
@@ -81,9 +81,9 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
       return recordedAws(aws, roleArn, clock, onCall);
     },
   };
-  const { registry, keeper } = groupsOf(world);
+  const { registry, keeper } = groupsOf(simulation);
   const handler = endpoint({
-    context: { world, registry, keeper },
+    context: { simulation, registry, keeper },
     regionName,
     rootAccessKeyId: credentials.accessKeyId,
     onCall,
@@ -96,7 +96,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     while (!tasks.closing.aborted) {
       await registry.refresh().catch(() => refreshFailures++);
       for (const group of registry.groups) keeper.settle(group);
-      await clock.sleep(world.pace.refreshMs, tasks.closing);
+      await clock.sleep(simulation.pace.refreshMs, tasks.closing);
     }
   }
 
@@ -114,7 +114,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     events: () => events.events,
     subscribe: (listener) => events.subscribe(listener),
     refreshFailures: () => refreshFailures,
-    interrupt: (instanceId) => interrupt(world, keeper, registry.getInstance(instanceId)),
+    interrupt: (instanceId) => interrupt(simulation, keeper, registry.getInstance(instanceId)),
     hang: (instanceId) => hang(registry.getInstance(instanceId).instance),
     powerOff(instanceId) {
       const { group, instance } = registry.getInstance(instanceId);

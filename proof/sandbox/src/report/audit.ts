@@ -2,7 +2,7 @@ import { GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-i
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { functionAccessKeyId, recordedCalls } from '../emulator/trail.ts';
 import type { Region } from '../region.ts';
-import { stackResources } from '../story/stack-resources.ts';
+import { stackResources } from '../scenario/stack-resources.ts';
 import { allowedActions, unusedActions } from './rights.ts';
 
 /** What one role of the stack did, and what it may do but did not. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Sample } from '../story/recorder.ts';
+import type { Sample } from '../scenario/recorder.ts';
 import { svgChart } from './svg-chart.ts';
 import { terminalChart } from './terminal-chart.ts';
 

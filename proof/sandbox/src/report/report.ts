@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { sandboxRoot } from '../paths.ts';
-import type { Story } from '../story/tell.ts';
+import type { ScenarioState } from '../scenario/run-scenario.ts';
 import { describeAudit } from './audit.ts';
 import type { RoleAudit } from './audit.ts';
 import { collectFigures } from './collect-figures.ts';
@@ -18,15 +18,15 @@ const lastReport = join(sandboxRoot, 'report');
  *
  * @param folder what else it has in it stays. @default - .sandbox/report, which is replaced
  */
-export async function report(story: Story, folder?: string): Promise<void> {
-  const { expectations, recorder, region, audit = [] } = story;
+export async function report(state: ScenarioState, folder?: string): Promise<void> {
+  const { expectations, recorder, region, audit = [] } = state;
   if (!region) return;
   const draft = join(region.folder.path, 'report');
   await mkdir(draft, { recursive: true });
   await copyLogs(region.folder.path, draft);
   const samples = recorder?.samples ?? [];
   if (samples.length > 0) {
-    const figures = collectFigures(region, story.waveAt);
+    const figures = collectFigures(region, state.waveAt);
     const chart = await svgChart(samples, `${figures.jobs} jobs: demand and capacity`);
     await writeFile(join(draft, 'fleet.svg'), chart);
     await writeFile(

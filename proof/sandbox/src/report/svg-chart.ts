@@ -1,7 +1,7 @@
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
 import type { TopLevelSpec } from 'vega-lite';
-import type { Sample } from '../story/recorder.ts';
+import type { Sample } from '../scenario/recorder.ts';
 
 const colours = { demand: '#d9822b', desired: '#1f6feb', instances: '#2da44e', 'busy agents': '#8250df' };
 

@@ -1,5 +1,5 @@
 import { plot } from 'simple-ascii-chart';
-import type { Sample } from '../story/recorder.ts';
+import type { Sample } from '../scenario/recorder.ts';
 
 const width = 64;
 

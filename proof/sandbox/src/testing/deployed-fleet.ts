@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { CdkCli } from '../cdk/cli.ts';
 import { accountId } from '../emulator/account.ts';
 import { Region, type RegionOptions } from '../region.ts';
-import type { StoryContext } from '../story/context.ts';
-import { bootstrapAccount, storeToken } from '../story/deployment.ts';
-import { Expectations } from '../story/expectations.ts';
-import { readSandboxFleet } from '../story/fleet-parameters.ts';
+import type { ScenarioContext } from '../scenario/context.ts';
+import { bootstrapAccount, storeToken } from '../scenario/deployment.ts';
+import { Expectations } from '../scenario/expectations.ts';
+import { readSandboxFleet } from '../scenario/fleet-parameters.ts';
 
 const token = 'e2e-registration-token';
 
@@ -23,7 +23,7 @@ export const fleetParameters = {
 /** A region with a bootstrapped account and a stored token: what `cdk deploy` needs. Stop its region afterwards. */
 export async function bootstrappedRegion(
   options: Pick<RegionOptions, 'cloudWatchUrl'> = {},
-): Promise<StoryContext> {
+): Promise<ScenarioContext> {
   const region = await Region.start({
     say: () => undefined,
     registrationToken: token,
@@ -40,7 +40,7 @@ export async function bootstrappedRegion(
 export async function withParameters(
   region: Region,
   changes: Readonly<Record<string, string | number | boolean>>,
-): Promise<StoryContext> {
+): Promise<ScenarioContext> {
   const file = join(region.folder.path, 'fleet.json');
   await writeFile(file, JSON.stringify({ ...fleetParameters, ...changes }));
   const fleet = await readSandboxFleet(file, region.semaphore.endpoint);

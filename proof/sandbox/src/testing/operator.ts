@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { execa } from 'execa';
 import { workspaceRoot } from '../paths.ts';
-import type { StoryContext } from '../story/context.ts';
-import { stackResource } from '../story/stack-resources.ts';
+import type { ScenarioContext } from '../scenario/context.ts';
+import { stackResource } from '../scenario/stack-resources.ts';
 
 /** What an operator does to a deployed fleet. */
-export function operatorOf({ region, fleet: { config, variables } }: StoryContext) {
+export function operatorOf({ region, fleet: { config, variables } }: ScenarioContext) {
   return {
     /** Types `fleet …`. */
     fleet: (...args: readonly string[]) =>

@@ -16,7 +16,7 @@ export interface KeyPair {
   readonly publicKey: string;
 }
 
-export interface World {
+export interface Ports {
   /** What an image's instance runs on; an image without one has instances that nobody can reach. */
   computer(image: Image): Computer | undefined;
   makeKeyPair(): Promise<KeyPair>;
@@ -27,7 +27,7 @@ export interface World {
 export class Account {
   readonly id: string;
   readonly region: string;
-  readonly world: World;
+  readonly ports: Ports;
   /** Own and others', all that it sees. */
   images: Image[];
   readonly instances: Instance[] = [];
@@ -37,10 +37,10 @@ export class Account {
   readonly securityGroups = new Map<string, number[]>();
   readonly snapshots = new Map<string, Map<string, string>>();
 
-  constructor(options: Pick<Account, 'id' | 'region' | 'world'> & { readonly images: readonly Image[] }) {
+  constructor(options: Pick<Account, 'id' | 'region' | 'ports'> & { readonly images: readonly Image[] }) {
     this.id = options.id;
     this.region = options.region;
-    this.world = options.world;
+    this.ports = options.ports;
     this.images = [...options.images];
     for (const { ownerId, snapshotId, tags } of options.images) {
       if (ownerId === this.id) this.snapshots.set(snapshotId, tags);

@@ -32,7 +32,7 @@ beforeEach(async () => {
   computer = new FakeComputer();
   account = new Account({
     ...{ id: ACCOUNT, region: 'us-east-1', images: imagesOfTheRegion('noble', 'x86_64') },
-    world: {
+    ports: {
       computer: ({ imageId }) => (imageId === SILENT ? undefined : computer),
       makeKeyPair: () => Promise.resolve({ privateKey: 'private', publicKey: 'public' }),
       now: () => new Date(0),

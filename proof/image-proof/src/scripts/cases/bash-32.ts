@@ -1,5 +1,5 @@
 import type { ScriptCase } from '../script-case.ts';
-import { AGENT } from '../world.ts';
+import { AGENT } from '../script-files.ts';
 
 /** That macOS's cases run in the bash 3.2 they are meant to run in, and in no other. */
 export const RUNS_IN_BASH_32: ScriptCase = {

@@ -1,5 +1,5 @@
 import type { Platform, Process, ScriptCase } from '../script-case.ts';
-import { AGENT } from '../world.ts';
+import { AGENT } from '../script-files.ts';
 import { onBoth, POWERS_OFF } from './fleet.ts';
 
 const checks = (

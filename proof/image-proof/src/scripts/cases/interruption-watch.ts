@@ -1,5 +1,5 @@
 import type { ScriptCase } from '../script-case.ts';
-import { AGENT } from '../world.ts';
+import { AGENT } from '../script-files.ts';
 
 /** Of two minutes later. */
 const NOTICE = '{"action": "terminate", "time": "2026-05-01T12:02:00Z"}';

@@ -1,5 +1,5 @@
 import type { Answer, Expectation, Platform, ScriptCase } from '../script-case.ts';
-import { AGENT, HOMES } from '../world.ts';
+import { AGENT, HOMES } from '../script-files.ts';
 import {
   answers,
   DENIED,

@@ -1,5 +1,5 @@
 import type { Answer, Metadata, Platform, ScriptCase } from '../script-case.ts';
-import { AGENT } from '../world.ts';
+import { AGENT } from '../script-files.ts';
 import {
   answers,
   CONFIG,

@@ -142,21 +142,21 @@ async function problemOf({
 }: DownloadCase): Promise<string | undefined> {
   await using vendor = await Vendor.open();
   const prepared = await prepare?.(vendor);
-  const stage = join(vendor.folder, 'stage');
-  await mkdir(join(stage, 'scripts'), { recursive: true });
+  const folder = join(vendor.folder, 'folder');
+  await mkdir(join(folder, 'scripts'), { recursive: true });
   await cp(
     join(workspaceRoot, 'images/packer/macos/scripts/artifacts.sh'),
-    join(stage, 'scripts/artifacts.sh'),
+    join(folder, 'scripts/artifacts.sh'),
   );
   const tool = { version: 'v1', url: `${ADDRESS}/tool.tar.gz`, verify: verify ?? prepared };
-  await writeFile(join(stage, 'versions.json'), JSON.stringify({ tool }));
+  await writeFile(join(folder, 'versions.json'), JSON.stringify({ tool }));
 
   const { exitCode, stderr } = await execa('bash', ['-c', SCRIPT], {
-    env: { STAGE: stage, VENDOR: vendor.folder, WANTED: version },
+    env: { FOLDER: folder, VENDOR: vendor.folder, WANTED: version },
     reject: false,
   });
-  const installed = existsSync(join(stage, 'installed'));
-  const named = existsSync(join(stage, 'tool.tar.gz'));
+  const installed = existsSync(join(folder, 'installed'));
+  const named = existsSync(join(folder, 'tool.tar.gz'));
   if (refused === undefined) return exitCode === 0 && installed ? undefined : `refused: ${stderr}`;
   if (exitCode === 0 || installed || named) return 'taken';
   return refused.test(stderr) ? undefined : `refused, but for: ${stderr}`;
@@ -184,7 +184,7 @@ curl() {
     echo 'Not Found' >"$output"
   fi
 }
-source "$STAGE/scripts/artifacts.sh"
+source "$FOLDER/scripts/artifacts.sh"
 path=$(fetch tool "$WANTED")
-touch "$STAGE/installed"
+touch "$FOLDER/installed"
 `;

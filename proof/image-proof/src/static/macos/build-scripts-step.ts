@@ -37,17 +37,17 @@ export const macosBuildScriptsStep: StaticStep = {
 };
 
 async function problemsOf(one: BuildScriptCase): Promise<readonly string[]> {
-  const stage = await mkdtemp(join(tmpdir(), 'macos-build-'));
+  const folder = await mkdtemp(join(tmpdir(), 'macos-build-'));
   try {
-    const commands = await lay(stage, one);
-    const { exitCode, all } = await execa('/bin/bash', [join(stage, 'scripts', one.script)], {
-      env: { PATH: `${commands}:/usr/bin:/bin`, STAGE: stage, COMMANDS: commands, HOME: '/Users/ec2-user' },
+    const commands = await prepare(folder, one);
+    const { exitCode, all } = await execa('/bin/bash', [join(folder, 'scripts', one.script)], {
+      env: { PATH: `${commands}:/usr/bin:/bin`, FOLDER: folder, COMMANDS: commands, HOME: '/Users/ec2-user' },
       extendEnv: false,
       all: true,
       reject: false,
       stdin: 'ignore',
     });
-    const calls = (await readFile(join(stage, 'calls'), 'utf8')).replaceAll(stage, 'STAGE').split('\n');
+    const calls = (await readFile(join(folder, 'calls'), 'utf8')).replaceAll(folder, 'FOLDER').split('\n');
     const called = calls.filter((call) => call !== '');
     return [
       ...(exitCode === one.exit ? [] : [`exit code ${exitCode}, expected ${one.exit}: ${all}`]),
@@ -55,31 +55,31 @@ async function problemsOf(one: BuildScriptCase): Promise<readonly string[]> {
       ...(one.says === undefined || one.says.test(all) ? [] : [`does not say ${one.says}: ${all}`]),
     ];
   } finally {
-    await rm(stage, { recursive: true });
+    await rm(folder, { recursive: true });
   }
 }
 
 /** The scripts as they lie on the Mac, but in a folder of this case's. @returns the folder of its commands */
-async function lay(stage: string, { commands }: BuildScriptCase): Promise<string> {
-  for (const name of ['scripts', 'goss', 'commands']) await mkdir(join(stage, name));
+async function prepare(folder: string, { commands }: BuildScriptCase): Promise<string> {
+  for (const name of ['scripts', 'goss', 'commands']) await mkdir(join(folder, name));
   for (const name of await readdir(SCRIPTS)) {
     const text = await readFile(join(SCRIPTS, name), 'utf8');
-    await writeFile(join(stage, 'scripts', name), text.replaceAll('/tmp/packer', stage));
+    await writeFile(join(folder, 'scripts', name), text.replaceAll('/tmp/packer', folder));
   }
-  await writeFile(join(stage, 'calls'), '');
+  await writeFile(join(folder, 'calls'), '');
   const empty = checksum('');
   const goss = {
     version: 'v1',
     url: 'https://vendor.example/goss-tool',
     verify: { by: 'sha256', sha256: { x86_64: empty, arm64: empty, aarch64: empty } },
   };
-  await writeFile(join(stage, 'versions.json'), JSON.stringify({ boto3: { version: '1.2.3' }, goss }));
-  const folder = join(stage, 'commands');
+  await writeFile(join(folder, 'versions.json'), JSON.stringify({ boto3: { version: '1.2.3' }, goss }));
+  const commandsFolder = join(folder, 'commands');
   for (const [name, body] of Object.entries(commands)) {
-    const recorded = `#!/bin/bash\nset -f\nprintf '%s\\n' "${name} $*" >>"$STAGE/calls"\n${body}\n`;
-    await writeFile(join(folder, name), recorded);
+    const recorded = `#!/bin/bash\nset -f\nprintf '%s\\n' "${name} $*" >>"$FOLDER/calls"\n${body}\n`;
+    await writeFile(join(commandsFolder, name), recorded);
   }
-  await writeFile(join(folder, 'sudo'), SUDO);
-  for (const name of await readdir(folder)) await chmod(join(folder, name), 0o755);
-  return folder;
+  await writeFile(join(commandsFolder, 'sudo'), SUDO);
+  for (const name of await readdir(commandsFolder)) await chmod(join(commandsFolder, name), 0o755);
+  return commandsFolder;
 }

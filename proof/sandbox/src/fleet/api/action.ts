@@ -2,13 +2,13 @@ import * as z from 'zod';
 import type { IamResource } from '../access/authorise.ts';
 import type { GroupKeeper } from '../group/keeper.ts';
 import type { GroupRegistry } from '../group/registry.ts';
-import type { World } from '../world.ts';
+import type { Simulation } from '../simulation.ts';
 import { AwsError, validationError } from './aws-error.ts';
 import type { QueryValue, ResultValue } from './query-protocol.ts';
 
 /** What actions work on. */
 export interface ActionContext {
-  readonly world: World;
+  readonly simulation: Simulation;
   readonly registry: GroupRegistry;
   readonly keeper: GroupKeeper;
 }

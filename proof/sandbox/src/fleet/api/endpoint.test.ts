@@ -17,25 +17,25 @@ import {
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { groupDefinition } from '../testing/fake-region.ts';
-import { Laboratory, eventually } from '../testing/laboratory.ts';
+import { SimulatorFixture, eventually } from '../testing/simulator-fixture.ts';
 
 /** The endpoint as the real SDK meets it. Instances are left alone: they take an hour to launch. */
 describe('the Auto Scaling endpoint', () => {
-  let lab: Laboratory;
+  let fixture: SimulatorFixture;
   const AutoScalingGroupName = 'lab';
 
   beforeAll(async () => {
-    lab = await Laboratory.start({ launchDelayMs: 3_600_000 });
+    fixture = await SimulatorFixture.start({ launchDelayMs: 3_600_000 });
   });
-  afterAll(() => lab.close());
+  afterAll(() => fixture.close());
   beforeEach(async () => {
-    lab.region.definitions = [];
-    await lab.fleet.groups();
-    lab.region.definitions = [groupDefinition('lab', { min: 1 })];
-    lab.region.forwarded.length = 0;
+    fixture.region.definitions = [];
+    await fixture.fleet.groups();
+    fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
+    fixture.region.forwarded.length = 0;
   });
 
-  const root = () => lab.client();
+  const root = () => fixture.client();
   const describeGroups = async (
     input: ConstructorParameters<typeof DescribeAutoScalingGroupsCommand>[0] = {},
   ) => root().send(new DescribeAutoScalingGroupsCommand(input));
@@ -45,7 +45,7 @@ describe('the Auto Scaling endpoint', () => {
   };
   const setDesired = (DesiredCapacity: number, HonorCooldown?: boolean) =>
     root().send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity, HonorCooldown }));
-  const lastCall = () => lab.fleet.calls().at(-1);
+  const lastCall = () => fixture.fleet.calls().at(-1);
 
   describe('descriptions', () => {
     it('gives a group as the SDK reads it', async () => {
@@ -101,7 +101,7 @@ describe('the Auto Scaling endpoint', () => {
       ],
       [[{ Name: 'tag:other', Values: ['a'] }], []],
     ])('finds groups by %j', async (Filters, names) => {
-      lab.region.definitions = ['a', 'b', 'c'].map((name) => groupDefinition(name));
+      fixture.region.definitions = ['a', 'b', 'c'].map((name) => groupDefinition(name));
       const { AutoScalingGroups = [] } = await describeGroups({ Filters });
       expect(AutoScalingGroups.map((group) => group.AutoScalingGroupName)).toEqual(names);
     });
@@ -114,7 +114,7 @@ describe('the Auto Scaling endpoint', () => {
 
     it('pages: 50 groups unless told, 100 at most', async () => {
       const all = Array.from({ length: 120 }, (_, index) => `g${index}`);
-      lab.region.definitions = all.map((name) => groupDefinition(name));
+      fixture.region.definitions = all.map((name) => groupDefinition(name));
       const first = await describeGroups();
       expect(first.AutoScalingGroups).toHaveLength(50);
       const second = await describeGroups({ NextToken: first.NextToken, MaxRecords: 100 });
@@ -132,7 +132,7 @@ describe('the Auto Scaling endpoint', () => {
     });
 
     it('finds groups by name', async () => {
-      lab.region.definitions = ['a', 'b'].map((name) => groupDefinition(name));
+      fixture.region.definitions = ['a', 'b'].map((name) => groupDefinition(name));
       const { AutoScalingGroups = [] } = await describeGroups({ AutoScalingGroupNames: ['b', 'nobody'] });
       expect(AutoScalingGroups.map((group) => group.AutoScalingGroupName)).toEqual(['b']);
     });
@@ -214,11 +214,11 @@ describe('the Auto Scaling endpoint', () => {
         new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, MaxSize: 9, DesiredCapacity: 7 }),
       );
       expect(await size()).toEqual([1, 3, 3]);
-      const forwarded = new URLSearchParams(lab.region.forwarded[0]);
+      const forwarded = new URLSearchParams(fixture.region.forwarded[0]);
       expect(Object.fromEntries(forwarded)).toMatchObject({ MaxSize: '9', Action: 'UpdateAutoScalingGroup' });
       // The emulator would invent instances.
       expect(forwarded.has('DesiredCapacity')).toBe(false);
-      expect(lab.fleet.events()).toContainEqual(
+      expect(fixture.fleet.events()).toContainEqual(
         expect.objectContaining({ type: 'desired-changed', from: 1, to: 7 }),
       );
     });
@@ -228,13 +228,13 @@ describe('the Auto Scaling endpoint', () => {
       await expect(root().send(command)).rejects.toThrow(
         'Desired capacity:7 must be between the specified min size:1 and max size:3',
       );
-      expect(lab.region.forwarded).toEqual([]);
+      expect(fixture.region.forwarded).toEqual([]);
     });
   });
 
   describe('a stack that changes its group', () => {
     const change = async (more: Parameters<typeof groupDefinition>[1]) => {
-      lab.region.definitions = [groupDefinition('lab', more)];
+      fixture.region.definitions = [groupDefinition('lab', more)];
       return size();
     };
 
@@ -246,24 +246,24 @@ describe('the Auto Scaling endpoint', () => {
 
     it('sets the desired capacity if its template names it', async () => {
       await setDesired(3);
-      lab.region.properties = { ...lab.region.properties, desiredCapacity: 2 };
+      fixture.region.properties = { ...fixture.region.properties, desiredCapacity: 2 };
       expect(await change({ min: 0, max: 9, desired: 2 })).toEqual([0, 9, 2]);
-      lab.region.properties = { ...lab.region.properties, desiredCapacity: undefined };
+      fixture.region.properties = { ...fixture.region.properties, desiredCapacity: undefined };
     });
 
     it('takes its instances along when it deletes it', async () => {
       await setDesired(2);
-      const ours = lab.fleet
+      const ours = fixture.fleet
         .instances()
         .slice(-2)
         .map(({ id }) => id);
-      lab.region.definitions = [];
+      fixture.region.definitions = [];
       expect((await describeGroups()).AutoScalingGroups).toEqual([]);
       await eventually(
-        () => lab.fleet.instances().filter(({ id }) => ours.includes(id)),
+        () => fixture.fleet.instances().filter(({ id }) => ours.includes(id)),
         (instances) => instances.every(({ state }) => state === 'terminated'),
       );
-      expect(lab.fleet.instances().at(-1)?.id).toBe(ours.at(-1));
+      expect(fixture.fleet.instances().at(-1)?.id).toBe(ours.at(-1));
     });
   });
 
@@ -339,7 +339,7 @@ describe('the Auto Scaling endpoint', () => {
         LaunchTemplate: { LaunchTemplateId: 'lt-1' },
       };
       await root().send(new CreateAutoScalingGroupCommand(input));
-      expect(lab.region.forwarded[0]).toContain('AutoScalingGroupName=mine');
+      expect(fixture.region.forwarded[0]).toContain('AutoScalingGroupName=mine');
       const wrong = new CreateAutoScalingGroupCommand({ ...input, MinSize: 2 });
       await expect(root().send(wrong)).rejects.toThrow(
         'Max bound, 1, must be greater than or equal to min bound, 2',
@@ -347,16 +347,16 @@ describe('the Auto Scaling endpoint', () => {
     });
 
     it('passes on why the emulator refuses', async () => {
-      const usual = lab.region.forwardReply;
+      const usual = fixture.region.forwardReply;
       const body =
         '<ErrorResponse><Error><Code>AlreadyExists</Code><Message>it is there</Message></Error></ErrorResponse>';
-      lab.region.forwardReply = { status: 400, contentType: 'text/xml', body };
+      fixture.region.forwardReply = { status: 400, contentType: 'text/xml', body };
       const again = new CreateAutoScalingGroupCommand({ AutoScalingGroupName, MinSize: 0, MaxSize: 1 });
       await expect(root().send(again)).rejects.toMatchObject({
         name: 'AlreadyExistsFault',
         message: 'it is there',
       });
-      lab.region.forwardReply = usual;
+      fixture.region.forwardReply = usual;
     });
 
     it('deletes one that is empty, or by force', async () => {
@@ -365,12 +365,12 @@ describe('the Auto Scaling endpoint', () => {
         new DeleteAutoScalingGroupCommand({ AutoScalingGroupName, ForceDelete });
       await expect(root().send(command(false))).rejects.toMatchObject({ name: 'ResourceInUseFault' });
       await root().send(command(true));
-      expect(lab.region.forwarded).toHaveLength(1);
+      expect(fixture.region.forwarded).toHaveLength(1);
     });
   });
 
   it('hands on what it does not do itself', async () => {
-    lab.region.forwardReply = {
+    fixture.region.forwardReply = {
       status: 200,
       contentType: 'text/xml',
       body: '<DescribeTagsResponse><DescribeTagsResult><Tags><member><Key>k</Key></member></Tags></DescribeTagsResult></DescribeTagsResponse>',
@@ -392,7 +392,7 @@ describe('the Auto Scaling endpoint', () => {
 
   describe('rights', () => {
     it('lets a role do what its policies allow, and names the others', async () => {
-      await lab
+      await fixture
         .client('lab-scaler')
         .send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity: 2 }));
       expect(lastCall()).toMatchObject({
@@ -402,7 +402,7 @@ describe('the Auto Scaling endpoint', () => {
         verdict: 'allowed',
         error: undefined,
       });
-      const denied = lab
+      const denied = fixture
         .client('lab-instance')
         .send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity: 3 }));
       await expect(denied).rejects.toMatchObject({
@@ -417,30 +417,30 @@ describe('the Auto Scaling endpoint', () => {
     });
 
     it('asks for the rights of what is handed on, too', async () => {
-      await expect(lab.client('lab-scaler').send(new DescribeTagsCommand({}))).rejects.toMatchObject({
+      await expect(fixture.client('lab-scaler').send(new DescribeTagsCommand({}))).rejects.toMatchObject({
         name: 'AccessDenied',
       });
-      expect(lab.region.forwarded).toEqual([]);
+      expect(fixture.region.forwarded).toEqual([]);
     });
 
     it('refuses credentials that nobody has', async () => {
-      const call = lab.client('nobody').send(new DescribeAutoScalingGroupsCommand({}));
+      const call = fixture.client('nobody').send(new DescribeAutoScalingGroupsCommand({}));
       await expect(call).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
       expect(lastCall()).toMatchObject({ role: 'unknown', verdict: 'denied' });
     });
   });
 
   it('answers with a fault of its own while the emulator is down', async () => {
-    lab.region.isDown = true;
+    fixture.region.isDown = true;
     await expect(describeGroups()).rejects.toMatchObject({
       name: 'InternalFailure',
       $metadata: { httpStatusCode: 500 },
     });
     await eventually(
-      () => lab.fleet.refreshFailures(),
+      () => fixture.fleet.refreshFailures(),
       (failures) => failures > 0,
     );
-    lab.region.isDown = false;
+    fixture.region.isDown = false;
     await expect(size()).resolves.toEqual([1, 3, 1]);
   });
 

@@ -24,7 +24,7 @@ interface XmlReply {
 /** The Auto Scaling API over HTTP: identifies, authorises, does, and tells of every call. */
 export function endpoint(options: EndpointOptions): RequestListener {
   const { context, regionName, rootAccessKeyId, onCall } = options;
-  const { region, clock } = context.world;
+  const { region, clock } = context.simulation;
   return (request, response) => void serve(request, response);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

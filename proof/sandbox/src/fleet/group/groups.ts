@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { Simulation } from '../simulation.ts';
 import type { Group } from './group.ts';
 import { GroupKeeper } from './keeper.ts';
 import { GroupRegistry } from './registry.ts';
@@ -8,18 +8,18 @@ export interface Groups {
   readonly keeper: GroupKeeper;
 }
 
-/** The groups of a world, and who keeps them: what the registry learns is told, and acted on. */
-export function groupsOf(world: World): Groups {
+/** The groups of a simulation, and who keeps them: what the registry learns is told, and acted on. */
+export function groupsOf(simulation: Simulation): Groups {
   const publish = (group: Group, event: 'group-found' | 'group-removed') =>
-    world.events.publish({ at: world.clock.now(), type: event, groupName: group.name });
-  const registry = new GroupRegistry(world.region, {
+    simulation.events.publish({ at: simulation.clock.now(), type: event, groupName: group.name });
+  const registry = new GroupRegistry(simulation.region, {
     found(group) {
       publish(group, 'group-found');
       keeper.settle(group);
     },
     changed(group) {
-      world.events.publish({
-        at: world.clock.now(),
+      simulation.events.publish({
+        at: simulation.clock.now(),
         type: 'group-changed',
         groupName: group.name,
         ...group.size,
@@ -31,6 +31,6 @@ export function groupsOf(world: World): Groups {
       keeper.terminateAll(group);
     },
   });
-  const keeper = new GroupKeeper(world, registry.instances);
+  const keeper = new GroupKeeper(simulation, registry.instances);
   return { registry, keeper };
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { activityInProgress } from '../api/aws-error.ts';
 import { Instance } from '../instance/instance.ts';
 import { InstanceLife } from '../instance/life.ts';
-import type { World } from '../world.ts';
+import type { Simulation } from '../simulation.ts';
 import { type Activity, causeAt } from './activity.ts';
 import type { Group } from './group.ts';
 import { reconcile } from './reconcile.ts';
@@ -15,14 +15,14 @@ const stoppedCause =
 
 /** Keeps groups at their desired capacity: decides at once, and lets instances come and go in the background. */
 export class GroupKeeper {
-  readonly #world: World;
+  readonly #simulation: Simulation;
   readonly #everyInstance: Instance[];
   readonly #life: InstanceLife;
 
-  constructor(world: World, everyInstance: Instance[]) {
-    this.#world = world;
+  constructor(simulation: Simulation, everyInstance: Instance[]) {
+    this.#simulation = simulation;
     this.#everyInstance = everyInstance;
-    this.#life = new InstanceLife(world, {
+    this.#life = new InstanceLife(simulation, {
       changed: (group) => this.settle(group),
       abandoned: (group, instance) => void this.terminate(group, instance, 'a lifecycle hook was abandoned.'),
       poweredOff: (group, instance) => this.powerOff(group, instance),
@@ -31,7 +31,7 @@ export class GroupKeeper {
 
   /** Launches and terminates what the group needs now. */
   settle(group: Group): void {
-    const now = this.#world.clock.now();
+    const now = this.#simulation.clock.now();
     const plan = reconcile(group.size.desired, group.members(), new Set(group.suspended.keys()));
     for (const { id, cause } of plan.terminate) {
       const instance = group.instances.get(id);
@@ -51,14 +51,14 @@ export class GroupKeeper {
   setDesired(group: Group, desired: number, by: string): void {
     const { desired: from } = group.size;
     if (from === desired) return;
-    const now = this.#world.clock.now();
+    const now = this.#simulation.clock.now();
     group.size = { ...group.size, desired };
     group.lastScaledAt = now;
     group.lastCause = causeAt(
       now,
       `a user request explicitly set group desired capacity changing the desired capacity from ${from} to ${desired}.`,
     );
-    this.#world.events.publish({
+    this.#simulation.events.publish({
       at: now,
       type: 'desired-changed',
       groupName: group.name,
@@ -73,7 +73,7 @@ export class GroupKeeper {
   terminate(group: Group, instance: Instance, sentence: string): Activity {
     const current = group.activities.current(instance.id);
     if (instance.isLeaving) throw activityInProgress(current?.id ?? randomUUID());
-    const now = this.#world.clock.now();
+    const now = this.#simulation.clock.now();
     if (current !== undefined) group.activities.end(current, now, 'Failed', 'The instance was terminated.');
     const activity = group.activities.start({
       id: randomUUID(),
@@ -84,7 +84,7 @@ export class GroupKeeper {
       startedAt: now,
     });
     instance.moveTo('Terminating');
-    void this.#world.tasks.start(() => this.#life.leave(group, instance, activity));
+    void this.#simulation.tasks.start(() => this.#life.leave(group, instance, activity));
     return activity;
   }
 
@@ -107,7 +107,7 @@ export class GroupKeeper {
   #launch(group: Group, now: number): void {
     const { definition, capacity } = group;
     const zones = [...group.instances.values()].map(({ availabilityZone }) => availabilityZone);
-    const instance = new Instance(this.#world.clock, {
+    const instance = new Instance(this.#simulation.clock, {
       id: `i-${randomBytes(9).toString('hex').slice(0, 17)}`,
       groupName: group.name,
       availabilityZone: zoneForLaunch(definition.availabilityZones, zones),
@@ -128,6 +128,6 @@ export class GroupKeeper {
       cause: [group.lastCause, difference].filter((part) => part !== '').join('  '),
       startedAt: now,
     });
-    void this.#world.tasks.start(() => this.#life.launch(group, instance, activity));
+    void this.#simulation.tasks.start(() => this.#life.launch(group, instance, activity));
   }
 }

@@ -3,44 +3,44 @@ import {
   CompleteLifecycleActionCommand,
   RecordLifecycleActionHeartbeatCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { Laboratory, eventually } from '../testing/laboratory.ts';
+import { SimulatorFixture, eventually } from '../testing/simulator-fixture.ts';
 
 describe('lifecycle hooks', () => {
-  let lab: Laboratory;
+  let fixture: SimulatorFixture;
   const AutoScalingGroupName = 'lab';
   const hook = { name: 'h', heartbeatTimeoutSeconds: 3_600, defaultResult: 'ABANDON' } as const;
 
   beforeEach(async () => {
-    lab = await Laboratory.start();
+    fixture = await SimulatorFixture.start();
   });
-  afterEach(() => lab.close());
+  afterEach(() => fixture.close());
 
   const reaches = (state: string) =>
     eventually(
-      () => lab.fleet.instances().map(({ lifecycleState }) => lifecycleState),
+      () => fixture.fleet.instances().map(({ lifecycleState }) => lifecycleState),
       (states) => states.includes(state as never),
     );
   const complete = (LifecycleActionResult: 'CONTINUE' | 'ABANDON') =>
-    lab.client().send(
+    fixture.client().send(
       new CompleteLifecycleActionCommand({
         AutoScalingGroupName,
         LifecycleHookName: 'h',
-        InstanceId: lab.fleet.instances()[0]?.id,
+        InstanceId: fixture.fleet.instances()[0]?.id,
         LifecycleActionResult,
       }),
     );
 
   it('keep an instance from service until they are answered, while it boots', async () => {
-    lab.region.hooks = [{ ...hook, transition: 'launching' }];
-    await lab.setDesired(1);
+    fixture.region.hooks = [{ ...hook, transition: 'launching' }];
+    await fixture.setDesired(1);
     await reaches('Pending:Wait');
     await eventually(
-      () => lab.fleet.instances(),
+      () => fixture.fleet.instances(),
       ([instance]) => instance?.agentState === 'idle',
     );
-    expect(lab.fleet.instances()[0]?.state).toBe('pending');
-    const InstanceId = lab.fleet.instances()[0]?.id;
-    await lab.client().send(
+    expect(fixture.fleet.instances()[0]?.state).toBe('pending');
+    const InstanceId = fixture.fleet.instances()[0]?.id;
+    await fixture.client().send(
       new RecordLifecycleActionHeartbeatCommand({
         AutoScalingGroupName,
         LifecycleHookName: 'h',
@@ -52,40 +52,40 @@ describe('lifecycle hooks', () => {
   });
 
   it('have an instance replaced that is abandoned, or not answered for', async () => {
-    lab.region.hooks = [{ ...hook, transition: 'launching' }];
-    await lab.setDesired(1);
+    fixture.region.hooks = [{ ...hook, transition: 'launching' }];
+    await fixture.setDesired(1);
     await reaches('Pending:Wait');
-    lab.region.hooks = [];
+    fixture.region.hooks = [];
     await complete('ABANDON');
     await reaches('Terminated');
     await reaches('InService');
 
-    lab.region.hooks = [{ ...hook, transition: 'launching', heartbeatTimeoutSeconds: 0 }];
-    await lab.setDesired(2);
+    fixture.region.hooks = [{ ...hook, transition: 'launching', heartbeatTimeoutSeconds: 0 }];
+    await fixture.setDesired(2);
     await eventually(
-      () => lab.fleet.instances().filter(({ state }) => state === 'terminated'),
+      () => fixture.fleet.instances().filter(({ state }) => state === 'terminated'),
       ({ length }) => length >= 2,
     );
   });
 
   it('keep a leaving instance until they are answered', async () => {
-    lab.region.hooks = [{ ...hook, transition: 'terminating' }];
-    await lab.setDesired(1);
+    fixture.region.hooks = [{ ...hook, transition: 'terminating' }];
+    await fixture.setDesired(1);
     await reaches('InService');
-    await lab.setDesired(0);
+    await fixture.setDesired(0);
     await reaches('Terminating:Wait');
-    expect(lab.fleet.instances()[0]?.state).toBe('terminating');
+    expect(fixture.fleet.instances()[0]?.state).toBe('terminating');
     await complete('CONTINUE');
     await reaches('Terminated');
   });
 
   it('are given up for an instance that leaves while it waits', async () => {
-    lab.region.hooks = [{ ...hook, transition: 'launching' }];
-    await lab.setDesired(1);
+    fixture.region.hooks = [{ ...hook, transition: 'launching' }];
+    await fixture.setDesired(1);
     await reaches('Pending:Wait');
-    await lab.setDesired(0);
+    await fixture.setDesired(0);
     await reaches('Terminated');
-    expect(lab.fleet.instances().map(({ history }) => history.map(({ what }) => what))).toEqual([
+    expect(fixture.fleet.instances().map(({ history }) => history.map(({ what }) => what))).toEqual([
       expect.not.arrayContaining(['InService']),
     ]);
   });

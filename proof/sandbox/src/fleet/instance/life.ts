@@ -4,7 +4,7 @@ import type { InstanceEventType } from '../events.ts';
 import type { Activity } from '../group/activity.ts';
 import type { Group } from '../group/group.ts';
 import type { LaunchTemplate, LaunchTemplateReference, LifecycleHook } from '../region/region.ts';
-import type { World } from '../world.ts';
+import type { Simulation } from '../simulation.ts';
 import { type HookResult, HookWait } from './hook-wait.ts';
 import type { Instance } from './instance.ts';
 import { Machine } from './machine.ts';
@@ -26,16 +26,16 @@ export class NoLaunchTemplateError extends Error {
 
 /** The way of an instance through the lifecycle states, with its hooks. */
 export class InstanceLife {
-  readonly #world: World;
+  readonly #simulation: Simulation;
   readonly #listener: LifeListener;
 
-  constructor(world: World, listener: LifeListener) {
-    this.#world = world;
+  constructor(simulation: Simulation, listener: LifeListener) {
+    this.#simulation = simulation;
     this.#listener = listener;
   }
 
   async launch(group: Group, instance: Instance, activity: Activity): Promise<void> {
-    const { clock, pace, tasks } = this.#world;
+    const { clock, pace, tasks } = this.#simulation;
     this.#publish(instance, 'launching', instance.availabilityZone);
     let template: LaunchTemplate;
     let hooks: readonly LifecycleHook[];
@@ -49,7 +49,7 @@ export class InstanceLife {
     }
     await clock.sleep(pace.launchDelayMs, tasks.closing);
     if (instance.isLeaving) return;
-    const machine = new Machine(this.#world, instance, () => this.#listener.poweredOff(group, instance));
+    const machine = new Machine(this.#simulation, instance, () => this.#listener.poweredOff(group, instance));
     instance.softwareEnded = tasks.start(() => machine.run(template));
     if (hooks.length > 0) instance.moveTo('Pending:Wait');
     const result = await this.#waitFor(instance, hooks);
@@ -65,7 +65,7 @@ export class InstanceLife {
   }
 
   async leave(group: Group, instance: Instance, activity: Activity): Promise<void> {
-    const { clock, pace, tasks } = this.#world;
+    const { clock, pace, tasks } = this.#simulation;
     this.#publish(instance, 'terminating', activity.cause);
     for (const wait of instance.hookWaits.values()) wait.complete('ABANDON');
     // Without an answer from the emulator there is nothing to wait for: an instance that is to go, goes.
@@ -86,7 +86,7 @@ export class InstanceLife {
 
   /** The newest definition counts: a stack may have changed its launch template since. */
   async #template(group: Group, instance: Instance): Promise<LaunchTemplate> {
-    const { region } = this.#world;
+    const { region } = this.#simulation;
     group.properties = (await region.stackProperties(group.definition)) ?? group.properties;
     const reference: LaunchTemplateReference | undefined =
       group.properties?.launchTemplate ?? group.definition.launchTemplate;
@@ -98,13 +98,13 @@ export class InstanceLife {
   }
 
   async #hooks(group: Group, transition: LifecycleHook['transition']): Promise<readonly LifecycleHook[]> {
-    const hooks = await this.#world.region.lifecycleHooks(group.name);
+    const hooks = await this.#simulation.region.lifecycleHooks(group.name);
     return hooks.filter((hook) => hook.transition === transition);
   }
 
   /** Waits for all hooks; one that abandons decides. */
   async #waitFor(instance: Instance, hooks: readonly LifecycleHook[]): Promise<HookResult> {
-    const { clock, tasks } = this.#world;
+    const { clock, tasks } = this.#simulation;
     for (const hook of hooks) instance.hookWaits.set(hook.name, new HookWait(hook, randomUUID(), clock));
     const results = await Promise.all(
       [...instance.hookWaits.values()].map((wait) => wait.result(tasks.closing)),
@@ -114,7 +114,7 @@ export class InstanceLife {
   }
 
   #failLaunch(group: Group, instance: Instance, activity: Activity, error: unknown): void {
-    const { clock, events, pace } = this.#world;
+    const { clock, events, pace } = this.#simulation;
     const reason = error instanceof Error ? error.message : String(error);
     instance.moveTo('Terminated');
     group.instances.delete(instance.id);
@@ -130,13 +130,13 @@ export class InstanceLife {
   }
 
   #end(group: Group, activity: Activity, status: 'Successful' | 'Failed', message?: string): void {
-    const now = this.#world.clock.now();
+    const now = this.#simulation.clock.now();
     group.activities.end(activity, now, status, message);
     group.lastScaledAt = now;
   }
 
   #publish(instance: Instance, type: InstanceEventType, detail: string): void {
-    const { clock, events } = this.#world;
+    const { clock, events } = this.#simulation;
     events.publish({ at: clock.now(), type, groupName: instance.groupName, instanceId: instance.id, detail });
   }
 }

@@ -1,7 +1,7 @@
 import type { Instance } from './instance.ts';
 import type { InstanceEventType } from '../events.ts';
 import type { LaunchTemplate } from '../region/region.ts';
-import type { World } from '../world.ts';
+import type { Simulation } from '../simulation.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import { type AgentSetup, BootError, boot } from './boot.ts';
 import type { OwnAws } from './own-aws.ts';
@@ -18,29 +18,29 @@ interface AgentEnd {
 
 /** Everything that runs on an instance: start script, agent, shutdown hook. */
 export class Machine {
-  readonly #world: World;
+  readonly #simulation: Simulation;
   readonly #instance: Instance;
   /** Called when the machine switches itself off. */
   readonly #onPowerOff: () => void;
 
-  constructor(world: World, instance: Instance, onPowerOff: () => void) {
-    this.#world = world;
+  constructor(simulation: Simulation, instance: Instance, onPowerOff: () => void) {
+    this.#simulation = simulation;
     this.#instance = instance;
     this.#onPowerOff = onPowerOff;
   }
 
   /** Runs until the agent has ended and the hook is through, or the machine stops. Never rejects for what AWS or Semaphore do. */
   async run(template: LaunchTemplate): Promise<void> {
-    const { clock, pace } = this.#world;
+    const { clock, pace } = this.#simulation;
     const instance = this.#instance;
-    const signal = AbortSignal.any([instance.software.signal, this.#world.tasks.closing]);
+    const signal = AbortSignal.any([instance.software.signal, this.#simulation.tasks.closing]);
     let aws: OwnAws | undefined;
     try {
       instance.agentState = 'booting';
       await clock.sleep(pace.bootMs, signal);
       const { roleArn } = template;
       if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
-      aws = this.#world.ownAws(() => this.#world.region.assumeRole(roleArn, instance.id), roleArn);
+      aws = this.#simulation.ownAws(() => this.#simulation.region.assumeRole(roleArn, instance.id), roleArn);
       const setup = await boot(instance.id, template, aws);
       const { reason, interrupted } = await this.#runAgent(setup, signal);
       const { afterJob } = setup.config;
@@ -62,7 +62,7 @@ export class Machine {
 
   async #runAgent(setup: AgentSetup, signal: AbortSignal): Promise<AgentEnd> {
     const { config, token } = setup;
-    const { clock, ca, pace } = this.#world;
+    const { clock, ca, pace } = this.#simulation;
     const instance = this.#instance;
     const client = new SemaphoreClient({ endpoint: config.endpoint, ca, signal }, token);
     const registration = {
@@ -123,7 +123,7 @@ export class Machine {
   }
 
   #publish(type: InstanceEventType, detail: string): void {
-    const { clock, events } = this.#world;
+    const { clock, events } = this.#simulation;
     const { id, groupName } = this.#instance;
     this.#instance.note(`${type}${detail === '' ? '' : `: ${detail}`}`);
     events.publish({ at: clock.now(), type, groupName, instanceId: id, detail });

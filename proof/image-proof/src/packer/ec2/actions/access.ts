@@ -11,7 +11,7 @@ const Ingress = Group.extend({ IpPermissions: z.array(z.object({ FromPort: z.coe
 
 /** EC2 makes RSA keys unless asked otherwise, which Packer 1.6 cannot; the template asks for what is made here. */
 export const CreateKeyPair = action(KeyName, async (account, { KeyName: keyName }) => {
-  const pair = await account.world.makeKeyPair();
+  const pair = await account.ports.makeKeyPair();
   account.keyPairs.set(keyName, pair);
   return { keyName, keyMaterial: pair.privateKey };
 });

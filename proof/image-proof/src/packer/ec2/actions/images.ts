@@ -35,7 +35,7 @@ export const CreateImage = action(Creation, (account, { InstanceId, Name: name }
   const root = launch.BlockDeviceMapping.find(({ DeviceName }) => DeviceName === ROOT_DEVICE);
   const image: Image = {
     ...{ imageId: account.newId('ami'), name, ownerId: account.id, architecture: source.architecture },
-    creationDate: account.world.now().toISOString(),
+    creationDate: account.ports.now().toISOString(),
     snapshotId: account.newId('snap'),
     encrypted: root?.Ebs.Encrypted ?? source.encrypted,
     ...{ state: 'pending', description: '', tags: new Map<string, string>() },

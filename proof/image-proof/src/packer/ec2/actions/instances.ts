@@ -13,7 +13,7 @@ export const RunInstances = action(Launch, (account, launch) => {
   }
   const instance: Instance = { instanceId: account.newId('i'), launch, state: 'pending', reason: '' };
   account.instances.push(instance);
-  start(instance, pair, account.world.computer(image));
+  start(instance, pair, account.ports.computer(image));
   return { reservationId: `r-${instance.instanceId}`, instancesSet: [instanceItem(instance)] };
 });
 
@@ -56,7 +56,7 @@ function end(
 ): void {
   if (instance.state === 'terminated') return;
   instance.state = ending;
-  const computer = account.world.computer(account.image(instance.launch.ImageId));
+  const computer = account.ports.computer(account.image(instance.launch.ImageId));
   void Promise.resolve(computer?.powerOff()).finally(() => {
     instance.state = ended;
   });

@@ -12,11 +12,11 @@ const schema = z.object({
 export const setDesiredCapacity = defineAction({
   schema,
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
-  run: (input, { context: { world, registry, keeper }, by }) => {
+  run: (input, { context: { simulation, registry, keeper }, by }) => {
     const group = registry.get(input.AutoScalingGroupName);
     checkDesiredCapacity(group.size, input.DesiredCapacity);
     const cooldownEndsAt = (group.lastScaledAt ?? -Infinity) + group.definition.cooldownSeconds * 1000;
-    if (input.HonorCooldown && world.clock.now() < cooldownEndsAt) {
+    if (input.HonorCooldown && simulation.clock.now() < cooldownEndsAt) {
       throw activityInProgress(group.activities.all[0]?.id ?? 'cooldown');
     }
     keeper.setDesired(group, input.DesiredCapacity, by);

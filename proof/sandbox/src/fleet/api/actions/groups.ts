@@ -22,7 +22,7 @@ export const createAutoScalingGroup = defineAction({
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: async ({ MinSize: min, MaxSize: max, DesiredCapacity: desired }, { context, body }) => {
     updatedSize({ min, max, desired: min }, { min, max, desired });
-    await forwardedOrThrow(context.world.region, body);
+    await forwardedOrThrow(context.simulation.region, body);
     await context.registry.refresh();
     return undefined;
   },
@@ -34,7 +34,7 @@ export const updateAutoScalingGroup = defineAction({
     .partial({ MinSize: true, MaxSize: true }),
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: async ({ AutoScalingGroupName, MinSize, MaxSize, DesiredCapacity }, { context, body, by }) => {
-    const { registry, keeper, world } = context;
+    const { registry, keeper, simulation } = context;
     const group = registry.get(AutoScalingGroupName);
     const size = updatedSize(group.size, { min: MinSize, max: MaxSize, desired: DesiredCapacity });
     const { min, max } = size;
@@ -44,7 +44,7 @@ export const updateAutoScalingGroup = defineAction({
     // The desired capacity is the simulator's: the emulator would invent instances for it.
     const parameters = new URLSearchParams(body);
     parameters.delete('DesiredCapacity');
-    await forwardedOrThrow(world.region, parameters.toString());
+    await forwardedOrThrow(simulation.region, parameters.toString());
     return undefined;
   },
 });
@@ -54,7 +54,7 @@ export const deleteAutoScalingGroup = defineAction({
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: async (input, { context, body }) => {
     checkEmpty(input.AutoScalingGroupName, input.ForceDelete, context);
-    await forwardedOrThrow(context.world.region, body);
+    await forwardedOrThrow(context.simulation.region, body);
     await context.registry.refresh();
     return undefined;
   },

@@ -10,11 +10,11 @@ const healthSchema = z.object({
 export const setInstanceHealth = defineAction({
   schema: healthSchema,
   resource: (input, context) => instanceResource(input.InstanceId, context),
-  run: (input, { context: { world, registry, keeper } }) => {
+  run: (input, { context: { simulation, registry, keeper } }) => {
     const { group, instance } = registry.getInstance(input.InstanceId);
     const graceEndsAt =
       (instance.inServiceAt ?? Infinity) + group.definition.healthCheckGracePeriodSeconds * 1000;
-    if (input.ShouldRespectGracePeriod && world.clock.now() < graceEndsAt) return undefined;
+    if (input.ShouldRespectGracePeriod && simulation.clock.now() < graceEndsAt) return undefined;
     instance.healthStatus = input.HealthStatus;
     instance.note(`set ${input.HealthStatus}`);
     keeper.settle(group);

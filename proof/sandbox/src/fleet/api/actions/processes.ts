@@ -12,9 +12,9 @@ const schema = z.object({
 export const suspendProcesses = defineAction({
   schema,
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
-  run: (input, { context: { world, registry } }) => {
+  run: (input, { context: { simulation, registry } }) => {
     const group = registry.get(input.AutoScalingGroupName);
-    const second = new Date(world.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const second = new Date(simulation.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
     for (const process of known(input.ScalingProcesses))
       group.suspended.set(process, `User suspended at ${second}`);
     return undefined;

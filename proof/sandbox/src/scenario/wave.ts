@@ -1,13 +1,13 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { agentsWanted } from '@agent-aws-stack/sizing';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
-import type { StoryContext } from './context.ts';
+import type { ScenarioContext } from './context.ts';
 import { stackResource } from './stack-resources.ts';
 
 const seconds = 1_000;
 
 /** Asks for the scaler's first invocation, as the schedule's first may be more than a minute away. */
-export async function askScaler({ region, fleet, expectations, signal }: StoryContext): Promise<void> {
+export async function askScaler({ region, fleet, expectations, signal }: ScenarioContext): Promise<void> {
   const { clients, semaphore } = region;
   const scaler = await stackResource(
     clients.cloudFormation,
@@ -28,7 +28,7 @@ export interface Wave {
 }
 
 /** A wave of jobs arrives; the capacity follows it, never past the maximum, and every job passes. */
-export async function sendWave(context: StoryContext, { jobs, jobMs }: Wave): Promise<void> {
+export async function sendWave(context: ScenarioContext, { jobs, jobMs }: Wave): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const { semaphore } = region;
   const { minSize, maxSize } = fleet.config.group;
@@ -57,7 +57,7 @@ export async function sendWave(context: StoryContext, { jobs, jobMs }: Wave): Pr
 }
 
 /** Agents idle out, each ending its instance, until the fleet is as small as it is meant to be without jobs, and stays so. */
-export async function waitForRest(context: StoryContext): Promise<void> {
+export async function waitForRest(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const { group, scaler } = fleet.config;
   const headroom = scaler?.overprovision ?? { strategy: 'none' };
@@ -79,7 +79,7 @@ export async function waitForRest(context: StoryContext): Promise<void> {
 }
 
 /** Each call was within the rights of the role that made it. */
-export function checkNothingDenied({ region, expectations }: StoryContext): void {
+export function checkNothingDenied({ region, expectations }: ScenarioContext): void {
   const refused = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
   expectations.check('no call of a Lambda or an instance was denied', {
     held: refused.length === 0,
@@ -89,7 +89,7 @@ export function checkNothingDenied({ region, expectations }: StoryContext): void
   });
 }
 
-async function desiredCapacity({ region, fleet }: StoryContext): Promise<number> {
+async function desiredCapacity({ region, fleet }: ScenarioContext): Promise<number> {
   const groups = await region.fleet.groups();
   const group = groups.find(({ name }) => name.startsWith(`${fleet.config.stackName}-`));
   return group?.desired ?? -1;

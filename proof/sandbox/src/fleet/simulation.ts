@@ -39,7 +39,7 @@ export const defaultPace: Pace = {
 };
 
 /** What the fleet lives in. */
-export interface World {
+export interface Simulation {
   readonly clock: Clock;
   readonly events: EventLog;
   readonly region: Region;

@@ -6,7 +6,7 @@ import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import * as z from 'zod';
 
-const STAGE = join(workspaceRoot, 'proof/sandbox/src/stage.ts');
+const SERVE_FLEET = join(workspaceRoot, 'proof/sandbox/src/serve-fleet.ts');
 
 const Facts = z.object({
   region: z.string(),
@@ -27,20 +27,20 @@ const State = z.object({
 });
 export type State = z.infer<typeof State>;
 
-/** Installs what the stage needs from the network. */
-export async function prepareStage(): Promise<void> {
-  await execa(process.execPath, [STAGE, 'prepare']);
+/** Installs what the fleet needs from the network. */
+export async function prepareSandboxFleet(): Promise<void> {
+  await execa(process.execPath, [SERVE_FLEET, 'prepare']);
 }
 
 /** The sandbox's region with a deployed fleet, of which the guest plays an instance. */
-export class Stage {
+export class SandboxFleet {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly lines: AsyncIterator<string>;
   private readonly reader: Interface;
   private complaints = '';
 
   constructor(parameters: Readonly<Record<string, unknown>>) {
-    this.child = spawn(process.execPath, [STAGE, JSON.stringify(parameters)]);
+    this.child = spawn(process.execPath, [SERVE_FLEET, JSON.stringify(parameters)]);
     this.child.stderr.on('data', (text: Buffer) => {
       this.complaints = `${this.complaints}${text.toString()}`.slice(-3_000);
     });

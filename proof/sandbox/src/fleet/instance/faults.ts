@@ -1,11 +1,11 @@
 import type { Group } from '../group/group.ts';
 import type { GroupKeeper } from '../group/keeper.ts';
-import type { World } from '../world.ts';
+import type { Simulation } from '../simulation.ts';
 import type { Instance } from './instance.ts';
 
 /** A spot interruption: the agent is told, and after the notice's time the power goes. */
 export function interrupt(
-  { clock, events, pace, tasks }: World,
+  { clock, events, pace, tasks }: Simulation,
   keeper: Pick<GroupKeeper, 'powerOff'>,
   { group, instance }: { readonly group: Group; readonly instance: Instance },
 ): void {

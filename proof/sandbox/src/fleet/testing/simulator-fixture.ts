@@ -4,12 +4,12 @@ import { AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-au
 import { type SemaphoreApi, startSemaphoreApi } from '../../semaphore/server.ts';
 import { testCertificate } from '../../testing/certificate.ts';
 import { type FleetSimulator, startFleetSimulator } from '../simulator.ts';
-import type { Pace } from '../world.ts';
+import type { Pace } from '../simulation.ts';
 import { FakeParameterStore } from './fake-parameter-store.ts';
 import { FakeRegion, groupDefinition } from './fake-region.ts';
 
 /** A fleet, `lab`, that lives fast: the real simulator, a real Semaphore API, the real SDK, and an emulator in memory. */
-export class Laboratory {
+export class SimulatorFixture {
   readonly region: FakeRegion;
   readonly semaphore: SemaphoreApi;
   readonly parameters: FakeParameterStore;
@@ -18,7 +18,7 @@ export class Laboratory {
   readonly #clients: AutoScalingClient[] = [];
 
   private constructor(
-    parts: Pick<Laboratory, 'region' | 'semaphore' | 'parameters' | 'fleet'> & { readonly ca: string },
+    parts: Pick<SimulatorFixture, 'region' | 'semaphore' | 'parameters' | 'fleet'> & { readonly ca: string },
   ) {
     this.region = parts.region;
     this.semaphore = parts.semaphore;
@@ -27,7 +27,7 @@ export class Laboratory {
     this.#ca = parts.ca;
   }
 
-  static async start(pace: Partial<Pace> = {}): Promise<Laboratory> {
+  static async start(pace: Partial<Pace> = {}): Promise<SimulatorFixture> {
     const tls = await testCertificate();
     const region = new FakeRegion();
     const semaphore = await startSemaphoreApi({
@@ -54,11 +54,11 @@ export class Laboratory {
       refreshMs: 20,
       ...pace,
     });
-    const laboratory = new Laboratory({ region, semaphore, parameters, fleet, ca: tls.cert });
+    const fixture = new SimulatorFixture({ region, semaphore, parameters, fleet, ca: tls.cert });
     region.definitions = [groupDefinition('lab')];
-    laboratory.configure({});
+    fixture.configure({});
     parameters.values.set('lab-keys', '["ssh-ed25519 A"]').set('lab-token', 't0ken');
-    return laboratory;
+    return fixture;
   }
 
   /** Writes the config parameter. */

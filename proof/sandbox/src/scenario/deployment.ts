@@ -9,8 +9,8 @@ import { openDefaultNetwork } from '../emulator/default-network.ts';
 import { workspaceRoot } from '../paths.ts';
 import type { Region } from '../region.ts';
 import type { NameOrigin } from '../semaphore/agent-type.ts';
-import { tellStackEvents } from './context.ts';
-import type { StoryContext } from './context.ts';
+import { reportStackEvents } from './context.ts';
+import type { ScenarioContext } from './context.ts';
 import { stackResources } from './stack-resources.ts';
 
 /** Stores the registration token as a user does: an SSM SecureString under the name that the fleet gives. */
@@ -24,14 +24,14 @@ export async function storeToken(region: Region, parameterName: string, token: s
  * Makes the account what a user's is before the first fleet: with a default VPC that reaches the Internet, and
  * bootstrapped with the execution policy, so that CloudFormation gets no more rights.
  */
-export async function bootstrapAccount({ region, cdk, say }: StoryContext): Promise<void> {
+export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): Promise<void> {
   await openDefaultNetwork(region.address);
   const document = await readFile(join(workspaceRoot, 'apps/infra/execution-policy.json'), 'utf8');
   const { Policy } = await region.clients.iam.send(
     new CreatePolicyCommand({ PolicyName: 'agent-aws-stack-execution-policy', PolicyDocument: document }),
   );
   if (!Policy?.Arn) throw new Error('The emulator created the execution policy without an ARN.');
-  await cdk.bootstrap(Policy.Arn, tellStackEvents(say));
+  await cdk.bootstrap(Policy.Arn, reportStackEvents(say));
 }
 
 /** What a user sets for the fleet's agent type in Semaphore: where its agents' names come from. */
@@ -41,11 +41,11 @@ function nameOrigin({ stackName, agent }: FleetConfig): NameOrigin {
 }
 
 /** Deploys the fleet, then checks what a user would look at. */
-export async function deployFleet(context: StoryContext): Promise<void> {
+export async function deployFleet(context: ScenarioContext): Promise<void> {
   const { region, fleet, cdk, expectations, say } = context;
   const { stackName } = fleet.config;
   region.semaphore.setAgentType({ names: nameOrigin(fleet.config) });
-  await cdk.deploy(tellStackEvents(say));
+  await cdk.deploy(reportStackEvents(say));
 
   const resources = await stackResources(region.clients.cloudFormation, stackName);
   const functions = resources.filter(({ type }) => type === 'AWS::Lambda::Function');

@@ -1,5 +1,5 @@
 import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
-import type { BuildWorld } from '../image-build.ts';
+import type { BuildPorts } from '../image-build.ts';
 
 /** An image that the account has, available and untagged unless told otherwise. */
 export const machineImage = (differs: Partial<MachineImage> = {}): MachineImage => ({
@@ -9,7 +9,7 @@ export const machineImage = (differs: Partial<MachineImage> = {}): MachineImage 
   ...differs,
 });
 
-export interface FakeWorldOptions {
+export interface FakePortsOptions {
   /** The image of the name. */
   readonly found: MachineImage | undefined;
   /** That of SOURCE_AMI. */
@@ -17,20 +17,20 @@ export interface FakeWorldOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface FakeWorld extends BuildWorld {
-  packer: BuildWorld['packer'];
+export interface FakePorts extends BuildPorts {
+  packer: BuildPorts['packer'];
   /** What was done, in order. */
   readonly told: string[];
   /** Of each Packer command but init. */
   readonly packerArguments: (readonly string[])[];
 }
 
-/** A world in which every build makes ami-0new, and no time passes but by sleeping. */
-export function fakeWorld({
+/** A ports in which every build makes ami-0new, and no time passes but by sleeping. */
+export function fakePorts({
   found,
   source,
   signal = new AbortController().signal,
-}: FakeWorldOptions): FakeWorld {
+}: FakePortsOptions): FakePorts {
   const told: string[] = [];
   const packerArguments: (readonly string[])[] = [];
   const note = (args: readonly string[]): void => {

@@ -2,13 +2,13 @@ import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { lambdaLogGroupName, turnParameterName, TURN_VALUE } from '@agent-aws-stack/contract';
 import { longestGap } from '../report/figures.ts';
-import type { StoryContext } from './context.ts';
+import type { ScenarioContext } from './context.ts';
 
 const seconds = 1_000;
 const longestGapMs = 5 * seconds;
 
 /** The invocation that polls now ends when its successor by the schedule does, and the queue is polled all the while. */
-export async function waitForSuccessor(context: StoryContext): Promise<void> {
+export async function waitForSuccessor(context: ScenarioContext): Promise<void> {
   const { region, expectations, signal } = context;
   const [turn, ended, since] = [await currentTurn(context), await endedInvocations(context), Date.now()];
   await expectations.eventually(
@@ -36,7 +36,7 @@ export async function waitForSuccessor(context: StoryContext): Promise<void> {
 }
 
 /** Takes the turn, as a successor would: an invocation whose minute is over ends, instead of waiting for one. */
-export async function takeTurn(context: StoryContext): Promise<void> {
+export async function takeOver(context: ScenarioContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({
       Name: turnParameter(context),
@@ -47,15 +47,15 @@ export async function takeTurn(context: StoryContext): Promise<void> {
   );
 }
 
-async function currentTurn(context: StoryContext): Promise<number> {
+async function currentTurn(context: ScenarioContext): Promise<number> {
   const command = new GetParameterCommand({ Name: turnParameter(context) });
   const { Parameter } = await context.region.clients.ssm.send(command);
   return Parameter?.Version ?? 0;
 }
 
-const turnParameter = ({ fleet }: StoryContext) => turnParameterName(fleet.config.stackName);
+const turnParameter = ({ fleet }: ScenarioContext) => turnParameterName(fleet.config.stackName);
 
-async function endedInvocations({ region, fleet }: StoryContext): Promise<number> {
+async function endedInvocations({ region, fleet }: ScenarioContext): Promise<number> {
   const { events = [] } = await region.clients.logs.send(
     new FilterLogEventsCommand({
       logGroupName: lambdaLogGroupName(fleet.config.stackName, 'agent-scaler'),

@@ -6,7 +6,7 @@ import type { Machine } from '../guest/machine.ts';
 import { ImageBuilder } from './image-builder.ts';
 import { BUILD_REGION, BUILD_RELEASE, type BuildRegion } from './region.ts';
 
-export interface WorkshopOptions {
+export interface BuildMachineOptions {
   /** A folder to be made. */
   readonly folder: string;
   /** Behind every instance. */
@@ -26,7 +26,7 @@ export interface WorkshopOptions {
 }
 
 /** Where images are built. */
-export interface Workshop {
+export interface BuildMachine {
   readonly machine: Machine;
   readonly region: BuildRegion;
   readonly builder: ImageBuilder;
@@ -40,7 +40,7 @@ export interface Workshop {
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Has EC2's and the vendors' names lead here in this mount namespace, and what builds write vanish with it. */
-export async function prepareWorkshop(options: WorkshopOptions): Promise<Workshop> {
+export async function prepareBuildMachine(options: BuildMachineOptions): Promise<BuildMachine> {
   const { folder, machine, region, arch, hosts, certificate, versions, variables, missed } = options;
   await mkdir(folder);
   const hostsFile = join(folder, 'hosts');

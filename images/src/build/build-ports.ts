@@ -6,7 +6,7 @@ import { venvBin } from '../venv.ts';
 import { workspaceRoot } from '../workspace.ts';
 import type { BuildPlan } from './build-plan.ts';
 import { clearCachedLookup } from './cached-lookup.ts';
-import type { BuildWorld } from './image-build.ts';
+import type { BuildPorts } from './image-build.ts';
 import { PackerCli, type DebugOptions } from './packer-cli.ts';
 import { keptByDebug } from './debug-build.ts';
 import { whyFailed } from './why-failed.ts';
@@ -17,7 +17,7 @@ export const resultsOf = ({ os, arch }: BuildPlan): string =>
 
 export const logFileOf = (plan: BuildPlan): string => `${resultsOf(plan)}.log`;
 
-export interface WorldOptions {
+export interface BuildPortsOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   /** Keeps two builds from installing the same plugin at the same time. */
@@ -25,7 +25,7 @@ export interface WorldOptions {
 }
 
 /** AWS, Packer and the clock, for one build. Begins the build's log anew. */
-export function buildWorld(plan: BuildPlan, { env, signal, exclusively }: WorldOptions): BuildWorld {
+export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildPortsOptions): BuildPorts {
   const logFile = logFileOf(plan);
   mkdirSync(join(logFile, '..'), { recursive: true });
   writeFileSync(logFile, '');

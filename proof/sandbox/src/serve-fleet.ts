@@ -1,10 +1,10 @@
 /**
  * A region with one fleet, deployed by the real CDK CLI, whose instances start no agents: another program plays them.
  *
- *     node proof/sandbox/src/stage.ts prepare            installs what it needs from the network
- *     node proof/sandbox/src/stage.ts '<parameters>'     a fleet's parameters as JSON; needs no network
+ *     node proof/sandbox/src/serve-fleet.ts prepare            installs what it needs from the network
+ *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     a fleet's parameters as JSON; needs no network
  *
- * It prints one line of JSON when the fleet is there (StageFacts), then another (StageState) for each line that it
+ * It prints one line of JSON when the fleet is there (FleetFacts), then another (FleetState) for each line that it
  * reads: `job <shell command>` queues a job, `state` only asks. It ends, and leaves nothing, at the end of its input.
  */
 import { writeFile } from 'node:fs/promises';
@@ -18,14 +18,14 @@ import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import type { InstanceView } from './fleet/instance/instance.ts';
 import { Region } from './region.ts';
 import type { JobRecord } from './semaphore/job.ts';
-import type { StoryContext } from './story/context.ts';
-import { bootstrapAccount, deployFleet, storeToken } from './story/deployment.ts';
-import { Expectations } from './story/expectations.ts';
-import { readSandboxFleet } from './story/fleet-parameters.ts';
-import { stackResource } from './story/stack-resources.ts';
+import type { ScenarioContext } from './scenario/context.ts';
+import { bootstrapAccount, deployFleet, storeToken } from './scenario/deployment.ts';
+import { Expectations } from './scenario/expectations.ts';
+import { readSandboxFleet } from './scenario/fleet-parameters.ts';
+import { stackResource } from './scenario/stack-resources.ts';
 
 /** What an instance of the fleet, and who plays one, has to know. */
-export interface StageFacts {
+export interface FleetFacts {
   readonly region: string;
   /** Addresses that stand for AWS's, by service. */
   readonly urls: { readonly ssm: string; readonly autoscaling: string; readonly sts: string };
@@ -39,7 +39,7 @@ export interface StageFacts {
 }
 
 /** How the fleet and its organization are now. */
-export interface StageState {
+export interface FleetState {
   readonly jobs: readonly JobRecord[];
   readonly agents: readonly string[];
   readonly instances: readonly Pick<InstanceView, 'id' | 'state' | 'healthStatus' | 'history'>[];
@@ -52,12 +52,12 @@ const NEVER_BOOTS_MS = 24 * 60 * 60 * 1000;
 const POLL_MS = 100;
 
 const argument = process.argv[2];
-if (argument === undefined) throw new Error('usage: stage.ts prepare | <parameters as JSON>');
+if (argument === undefined) throw new Error('usage: serve-fleet.ts prepare | <parameters as JSON>');
 if (argument === 'prepare') await ensurePythonEnvironment(say);
 else await play(argument);
 
 async function play(parameters: string): Promise<void> {
-  const token = 'Registration-token-of-the-stage';
+  const token = 'Registration-token-of-the-sandbox';
   const region = await Region.start({
     say,
     registrationToken: token,
@@ -78,7 +78,7 @@ async function play(parameters: string): Promise<void> {
   }
 }
 
-async function prepareFleet(region: Region, parameters: string): Promise<StoryContext> {
+async function prepareFleet(region: Region, parameters: string): Promise<ScenarioContext> {
   const file = join(region.folder.path, 'fleet.json');
   await writeFile(file, parameters);
   const fleet = await readSandboxFleet(file, region.semaphore.endpoint);
@@ -93,7 +93,7 @@ async function prepareFleet(region: Region, parameters: string): Promise<StoryCo
   return { region, fleet, cdk, expectations: new Expectations(), signal, say };
 }
 
-async function facts({ region, fleet }: StoryContext): Promise<StageFacts> {
+async function facts({ region, fleet }: ScenarioContext): Promise<FleetFacts> {
   const { stackName } = fleet.config;
   const { address } = region;
   const role = await stackResource(region.clients.cloudFormation, stackName, LOGICAL_IDS.instanceRole);
@@ -132,7 +132,7 @@ async function firstInstance(region: Region): Promise<string> {
   }
 }
 
-async function state(region: Region): Promise<StageState> {
+async function state(region: Region): Promise<FleetState> {
   const [group] = await region.fleet.groups();
   return {
     jobs: region.semaphore.jobs(),

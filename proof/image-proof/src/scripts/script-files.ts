@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { ScriptRunOptions } from './options.ts';
 import type { Answer, Platform, ScriptCase, ScriptFile } from './script-case.ts';
 import { installScripts } from './sources.ts';
-import { STAND_IN_FOLDER, STAND_INS, WORLD } from './stand-ins.ts';
+import { STAND_IN_FOLDER, STAND_INS, CASE_FOLDER } from './stand-ins.ts';
 
 export const AGENT = '/opt/semaphore/agent';
 export const USER_ID = 1500;
@@ -17,7 +17,7 @@ export const HOMES: Readonly<Record<Platform, string>> = {
 type Tools = Pick<ScriptRunOptions, 'images' | 'yq' | 'python'>;
 
 /** What all cases of a platform have in common: users, scripts, stand-ins. Laid below a folder, over the machine's own. */
-export function layImage(root: string, platform: Platform, tools: Tools): void {
+export function writeImage(root: string, platform: Platform, tools: Tools): void {
   const folder = join(root, STAND_IN_FOLDER[platform]);
   for (const [name, text] of Object.entries(STAND_INS[platform])) write(join(folder, name), text, 0o755);
   cpSync(tools.yq, join(folder, 'yq'));
@@ -39,7 +39,7 @@ export function layImage(root: string, platform: Platform, tools: Tools): void {
 }
 
 /** Puts another bash in the place of the machine's. */
-export function layShell(root: string, bash: string): void {
+export function replaceShell(root: string, bash: string): void {
   const file = join(root, realpathSync('/bin'), 'bash');
   mkdirSync(dirname(file), { recursive: true });
   cpSync(bash, file, { dereference: true });
@@ -58,18 +58,18 @@ fail-on-missing-files: false
 `;
 
 /** What one case needs, below a folder. */
-export function layCase(root: string, scriptCase: ScriptCase): void {
-  const world = join(root, WORLD);
-  mkdirSync(world, { recursive: true });
+export function writeCase(root: string, scriptCase: ScriptCase): void {
+  const folder = join(root, CASE_FOLDER);
+  mkdirSync(folder, { recursive: true });
   for (const name of ['calls', 'slept', 'failing', 'processes', 'daemons'])
-    write(join(world, name), '', 0o666);
-  write(join(world, 'failing'), (scriptCase.failing ?? []).map((line) => `${line}\n`).join(''));
-  for (const [key, answers] of Object.entries(scriptCase.aws ?? {})) layAnswers(world, key, answers);
-  for (const [path, file] of Object.entries(scriptCase.files ?? {})) layFile(root, path, file);
+    write(join(folder, name), '', 0o666);
+  write(join(folder, 'failing'), (scriptCase.failing ?? []).map((line) => `${line}\n`).join(''));
+  for (const [key, answers] of Object.entries(scriptCase.aws ?? {})) writeAnswers(folder, key, answers);
+  for (const [path, file] of Object.entries(scriptCase.files ?? {})) writeCaseFile(root, path, file);
 }
 
-function layAnswers(world: string, key: string, answers: readonly Answer[]): void {
-  const folder = join(world, 'aws', key.replaceAll('/', '%2F'));
+function writeAnswers(caseFolder: string, key: string, answers: readonly Answer[]): void {
+  const folder = join(caseFolder, 'aws', key.replaceAll('/', '%2F'));
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o777);
   write(join(folder, 'count'), String(answers.length));
@@ -81,7 +81,7 @@ function layAnswers(world: string, key: string, answers: readonly Answer[]): voi
   }
 }
 
-function layFile(root: string, path: string, { content, copyOf, mode, owner }: ScriptFile): void {
+function writeCaseFile(root: string, path: string, { content, copyOf, mode, owner }: ScriptFile): void {
   const file = join(root, path);
   const id = owner === 'root' ? 0 : USER_ID;
   write(file, content, parseInt(mode ?? '644', 8));

@@ -12,15 +12,15 @@ import {
   type MetricName,
   type MetricState,
 } from '@agent-aws-stack/contract';
-import { tellStackEvents } from './context.ts';
-import type { StoryContext } from './context.ts';
+import { reportStackEvents } from './context.ts';
+import type { ScenarioContext } from './context.ts';
 import { stackResource, stackResources } from './stack-resources.ts';
-import { takeTurn } from './turn.ts';
+import { takeOver } from './handover.ts';
 
 const seconds = 1_000;
 
 /** What the scaler published comes back from CloudWatch: the wave is in it. */
-export async function readMetricsBack(context: StoryContext, jobs: number): Promise<void> {
+export async function readMetricsBack(context: ScenarioContext, jobs: number): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const read = async (MetricName: MetricName, state: MetricState) => {
     const dimensions = metricDimensions(fleet.config.stackName, state);
@@ -55,14 +55,14 @@ export async function readMetricsBack(context: StoryContext, jobs: number): Prom
 }
 
 /** Disables the scaler's rule: no further invocation starts. */
-export async function stopSchedule({ region, fleet }: StoryContext): Promise<void> {
+export async function stopSchedule({ region, fleet }: ScenarioContext): Promise<void> {
   const { clients } = region;
   const rule = await stackResource(clients.cloudFormation, fleet.config.stackName, LOGICAL_IDS.scalerRule);
   await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
 }
 
 /** Waits until no invocation polls any more: one that still ran would write to a log group just deleted. */
-export async function waitForSilence(context: StoryContext): Promise<void> {
+export async function waitForSilence(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;
   const silentForMs = 2 * pollIntervalMs + 1 * seconds;
@@ -70,7 +70,7 @@ export async function waitForSilence(context: StoryContext): Promise<void> {
     'the last invocation of the scaler ends by itself',
     async () => {
       // Again and again: one that has only just begun looks for it when its minute is over.
-      await takeTurn(context);
+      await takeOver(context);
       const silentMs = Date.now() - (region.semaphore.pollTimes().at(-1) ?? 0);
       return { held: silentMs > silentForMs, seen: `last poll ${(silentMs / seconds).toFixed(1)} s ago` };
     },
@@ -78,7 +78,7 @@ export async function waitForSilence(context: StoryContext): Promise<void> {
   );
 }
 
-export async function checkUpToDate({ cdk, expectations }: StoryContext): Promise<void> {
+export async function checkUpToDate({ cdk, expectations }: ScenarioContext): Promise<void> {
   const held = await cdk.isUpToDate();
   expectations.check('cdk diff finds nothing to change', {
     held,
@@ -94,11 +94,11 @@ export async function destroyFleet({
   expectations,
   say,
   signal,
-}: StoryContext): Promise<void> {
+}: ScenarioContext): Promise<void> {
   const { clients } = region;
   const { stackName } = fleet.config;
   const before = await stackResources(clients.cloudFormation, stackName);
-  await cdk.destroy(tellStackEvents(say));
+  await cdk.destroy(reportStackEvents(say));
 
   const ofStack = (name: string | undefined) =>
     name?.includes(`${stackName}-`) || name?.includes(`/${stackName}/`);

@@ -16,7 +16,7 @@ export interface Raise {
 }
 
 /** Semaphore and an AWS account over HTTPS, and what was asked of them, in milliseconds after the start. */
-export class Stage implements AsyncDisposable {
+export class FakeServices implements AsyncDisposable {
   readonly account = new FakeAccount();
   readonly polls: number[] = [];
   readonly raises: Raise[] = [];
@@ -44,19 +44,19 @@ export class Stage implements AsyncDisposable {
   }
 
   /** @param instances of the group, at a maximum of 5,000 */
-  static async start(instances: number): Promise<Stage> {
+  static async start(instances: number): Promise<FakeServices> {
     const semaphore = await SemaphoreServer.start(() => undefined);
     const answer = { aws: (_: AwsCall, reply: AwsReply) => reply.fail('ServiceUnavailable', 'not yet', 503) };
     const aws = await AwsServer.start((call, reply) => answer.aws(call, reply), semaphore.tls);
-    const stage = new Stage(semaphore, aws);
-    answer.aws = (call, reply) => stage.#answerAws(call, reply);
-    stage.addGroup(GROUP, instances);
-    return stage;
+    const services = new FakeServices(semaphore, aws);
+    answer.aws = (call, reply) => services.#answerAws(call, reply);
+    services.addGroup(GROUP, instances);
+    return services;
   }
 
   get group() {
     const [group] = this.account.groups;
-    if (group === undefined) throw new TypeError('the stage has no group');
+    if (group === undefined) throw new TypeError('the services has no group');
     return group;
   }
 

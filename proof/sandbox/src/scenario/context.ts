@@ -5,7 +5,7 @@ import type { Expectations } from './expectations.ts';
 import type { SandboxFleet } from './fleet-parameters.ts';
 
 /** What every step of the story works with. */
-export interface StoryContext {
+export interface ScenarioContext {
   readonly region: Region;
   readonly fleet: SandboxFleet;
   readonly cdk: CdkCli;
@@ -16,7 +16,7 @@ export interface StoryContext {
 }
 
 /** Tells a stack's progress as it happens. */
-export function tellStackEvents(say: (progress: string) => void): (event: StackEvent) => void {
+export function reportStackEvents(say: (progress: string) => void): (event: StackEvent) => void {
   return ({ done, total, status, resourceType, logicalId }) =>
     say(`${done}${total > 0 ? `/${total}` : ''} ${status} ${resourceType} ${logicalId}`);
 }
