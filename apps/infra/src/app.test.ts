@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadFleets } from '@agent-aws-stack/config';
 import { fleetApp } from './app.ts';
-import { builtBundles } from './bundles.ts';
 import { lookedUp } from './testing/context.ts';
 import { ACCOUNT } from './testing/fleet-case.ts';
 import { inTemporaryFolder, stubBundles, variablesOf } from './testing/synthesize.ts';
@@ -48,19 +46,5 @@ describe('the CDK app', () => {
         return JSON.stringify(stack?.template);
       });
     expect(once()).toBe(once());
-  });
-});
-
-describe('the built bundles', () => {
-  it('that are missing name the command that builds them', () => {
-    inTemporaryFolder((folder) => {
-      mkdirSync(join(folder, 'agent-scaler'));
-      expect(() => builtBundles('agent-scaler', folder)).toThrow(
-        expect.objectContaining({
-          name: 'MissingBundleError',
-          message: 'apps/agent-scaler/dist/index.mjs: the Lambda is not built. Run: npx nx run-many -t build',
-        }),
-      );
-    });
   });
 });

@@ -1,22 +1,94 @@
-import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import type { LambdaName } from '@agent-aws-stack/contract';
 import { UserError } from './user-error.ts';
 
-/** Where the built bundle of a Lambda lies: a folder with index.mjs in it. */
+/** Where the built bundle of a Lambda is: a folder with index.mjs in it. */
 export type BundleFolders = (name: LambdaName) => string;
 
-/** The bundles as Nx builds them in the workspace's folder `apps`. @throws MissingBundleError */
-export function builtBundles(name: LambdaName, apps = join(import.meta.dirname, '../..')): string {
-  const folder = join(apps, name, 'dist');
-  if (!existsSync(join(folder, 'index.mjs'))) throw new MissingBundleError(name);
-  return folder;
+export interface SnapshotOptions {
+  /** The workspace's folder `apps`, where Nx builds the bundles. */
+  readonly apps?: string;
+  /** How long to wait for a bundle that is missing or incomplete. */
+  readonly patienceMs?: number;
 }
+
+const RETRY_MS = 50;
+
+/** As the bundler writes it: `from"./chunk-A.mjs"`, `import("./sts-B.mjs")`. */
+const IMPORT = /["']\.\/([\w-]+\.mjs)["']/g;
+
+/**
+ * Copies of the built bundles, to synthesise from. `nx run-many -t build` removes a bundle and writes it anew, even when
+ * nothing has changed (unless its daemon runs), so another command in the same checkout may do that while this one reads.
+ */
+export class BundleSnapshot implements AsyncDisposable {
+  readonly #folder: string;
+  readonly folderOf: BundleFolders = (name) => join(this.#folder, name);
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @throws MissingBundleError */
+  static async take(options: SnapshotOptions = {}): Promise<BundleSnapshot> {
+    const { apps = join(import.meta.dirname, '../..'), patienceMs = 2_000 } = options;
+    const snapshot = new BundleSnapshot(await mkdtemp(join(tmpdir(), 'bundles-')));
+    try {
+      const giveUpAt = performance.now() + patienceMs;
+      for (const name of LAMBDA_NAMES) {
+        const built = join(apps, name, 'dist');
+        while (!(await copyWhole(built, snapshot.folderOf(name)))) {
+          if (performance.now() >= giveUpAt) throw new MissingBundleError(name);
+          await sleep(RETRY_MS);
+        }
+      }
+      return snapshot;
+    } catch (error) {
+      await snapshot[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.#folder, { recursive: true });
+  }
+}
+
+/** Copies a bundle; false if a file of it is missing or was written meanwhile. */
+async function copyWhole(from: string, to: string): Promise<boolean> {
+  await rm(to, { recursive: true, force: true });
+  try {
+    const before = await stateOf(from);
+    await cp(from, to, { recursive: true });
+    if ((await stateOf(from)) !== before) return false;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+  const names = await readdir(to);
+  const texts = await Promise.all(names.map((name) => readFile(join(to, name), 'utf8')));
+  const imported = texts.flatMap((text) => [...text.matchAll(IMPORT)].map(([, name = '']) => name));
+  // A file is empty between its creation and its first byte.
+  return ['index.mjs', ...imported].every((name) => names.includes(name)) && !texts.includes('');
+}
+
+/** Changes whenever a file is added, removed or written. */
+async function stateOf(folder: string): Promise<string> {
+  const names = (await readdir(folder)).sort();
+  const stats = await Promise.all(names.map((name) => stat(join(folder, name), { bigint: true })));
+  return names.map((name, index) => [name, stats[index]?.ino, stats[index]?.ctimeNs].join()).join('\n');
+}
+
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 export class MissingBundleError extends UserError {
   override readonly name = 'MissingBundleError';
 
   constructor(lambda: LambdaName) {
-    super(`apps/${lambda}/dist/index.mjs: the Lambda is not built. Run: npx nx run-many -t build`);
+    super(`apps/${lambda}/dist: the Lambda is not built, or not completely. Run: npx nx run-many -t build`);
   }
 }

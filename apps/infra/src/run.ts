@@ -3,7 +3,7 @@ import { imageName, ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import { builtOs, ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { loadHostKeys } from '@agent-aws-stack/github-keys';
 import { fleetApp } from './app.ts';
-import { builtBundles } from './bundles.ts';
+import { BundleSnapshot } from './bundles.ts';
 import { cachedContext } from './cached-context.ts';
 import { deployEnvironment } from './environment.ts';
 import { cautionsIn, mistakesIn } from './mistakes.ts';
@@ -26,11 +26,12 @@ async function synthesize(): Promise<void> {
   const env = deployEnvironment(process.env);
   const unnamedRegion = complaintAboutRegion(process.env, readShared);
   const hostKeys = await loadHostKeys({ cacheDir: root, now: new Date() });
+  await using bundles = await BundleSnapshot.take();
   const app = fleetApp({
     fleets,
     env,
     hostKeys: hostKeys.keys,
-    bundles: (name) => builtBundles(name),
+    bundles: bundles.folderOf,
     imageName: ({ os, arch }) => imageName({ os: builtOs(os), arch, root }),
     context: cachedContext(process.env, infra),
   });

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsServer, FakeAccount } from '@agent-aws-stack/aws-clients/testing';
 import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // Runs the bundle that Lambda gets in its own process, for at most twelve seconds.
-const dist = join(import.meta.dirname, '../../dist');
+// A copy of it: while this suite runs, another one's commands may have Nx write dist anew.
+const dist = mkdtempSync(join(tmpdir(), 'bundle-'));
+cpSync(join(import.meta.dirname, '../../dist'), dist, { recursive: true });
 const invoke = `
   const { handler } = await import(${JSON.stringify(join(dist, 'index.mjs'))});
   await handler({}, { awsRequestId: 'r-1', getRemainingTimeInMillis: () => 12_000 });
@@ -52,7 +54,9 @@ beforeAll(async () => {
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  for (const path of [dist, folder]) rmSync(path, { recursive: true });
+});
 
 describe('the bundle', () => {
   it('raises the desired capacity', () => {

@@ -8,7 +8,6 @@ import type { RegionPace } from '../pace.ts';
 import { Region } from '../region.ts';
 import { auditRoles } from '../report/audit.ts';
 import type { RoleAudit } from '../report/audit.ts';
-import { requireBundles } from './bundles.ts';
 import type { ScenarioContext } from './context.ts';
 import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule, waitForSilence } from './teardown.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
@@ -64,7 +63,6 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
 
   await new Listr(
     [
-      { title: 'The Lambda bundles are built', task: requireBundles },
       {
         title: 'A region starts: AWS APIs, Semaphore API, instances',
         task: async (_, task) => {

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
+import { BundleSnapshot } from './bundles.ts';
+
+const INDEX = "import('./chunk-A.mjs');";
+const CHUNK = 'export {};';
+
+let apps: string;
+beforeEach(() => {
+  apps = mkdtempSync(join(tmpdir(), 'apps-'));
+});
+afterEach(() => rmSync(apps, { recursive: true }));
+
+type Files = Readonly<Partial<Record<string, string>>>;
+
+function build(lambda: string, files: Files = { 'index.mjs': INDEX, 'chunk-A.mjs': CHUNK }) {
+  const dist = join(apps, lambda, 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text ?? '');
+}
+
+describe('a snapshot of the bundles', () => {
+  it('stays when the bundles are built anew, and goes when it is disposed of', async () => {
+    LAMBDA_NAMES.forEach((name) => build(name));
+    let folder: string;
+    {
+      await using bundles = await BundleSnapshot.take({ apps });
+      for (const name of LAMBDA_NAMES) build(name, {});
+      folder = bundles.folderOf('agent-scaler');
+      expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).toBe(INDEX);
+    }
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each([
+    { missing: 'the folder', files: undefined },
+    { missing: 'the entry point', files: { 'chunk-A.mjs': CHUNK } },
+    { missing: 'a file that another one imports', files: { 'index.mjs': INDEX } },
+  ])('names the Lambda and the remedy when $missing is missing', async ({ files }) => {
+    LAMBDA_NAMES.forEach((name) => build(name));
+    rmSync(join(apps, 'agent-scaler/dist'), { recursive: true });
+    if (files) build('agent-scaler', files);
+    await expect(BundleSnapshot.take({ apps, patienceMs: 0 })).rejects.toMatchObject({
+      name: 'MissingBundleError',
+      message: expect.stringMatching(/^apps\/agent-scaler\/dist: .* Run: npx nx run-many -t build$/),
+    });
+  });
+
+  it('is whole while another process removes the bundles and writes them again, as Nx does', async () => {
+    LAMBDA_NAMES.forEach((name) => build(name));
+    const dists = LAMBDA_NAMES.map((name) => join(apps, name, 'dist'));
+    const rebuild = `
+      const { cpSync, rmSync } = require('node:fs');
+      for (const dist of ${JSON.stringify(dists)}) cpSync(dist, dist + '.cached', { recursive: true });
+      process.stdout.write('ready');
+      setInterval(() => { for (const dist of ${JSON.stringify(dists)}) {
+        rmSync(dist, { recursive: true, force: true });
+        cpSync(dist + '.cached', dist, { recursive: true });
+      } }, 60);`;
+    const other = execFile(process.execPath, ['-e', rebuild]);
+    const ended = new Promise((resolve) => other.once('close', resolve));
+    try {
+      await new Promise((resolve) => other.stdout?.once('data', resolve));
+      for (let count = 0; count < 10; count += 1) {
+        await using bundles = await BundleSnapshot.take({ apps, patienceMs: 60_000 });
+        for (const name of LAMBDA_NAMES) {
+          const read = (file: string) => readFileSync(join(bundles.folderOf(name), file), 'utf8');
+          expect([read('index.mjs'), read('chunk-A.mjs')]).toEqual([INDEX, CHUNK]);
+        }
+      }
+    } finally {
+      other.kill();
+      await ended;
+    }
+  });
+});
