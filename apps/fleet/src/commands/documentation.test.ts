@@ -5,7 +5,7 @@ import { parameterKeys } from '@agent-aws-stack/config';
 import { Command } from 'commander';
 import { CHECKS } from '../doctor/checks.ts';
 import { AILMENTS } from '../doctor/testing/ailments/index.ts';
-import { asked } from '../doctor/testing/healthy.ts';
+import { asked } from '../observe/testing/healthy-facts.ts';
 import { subjectWith } from '../doctor/testing/subject.ts';
 import { commandLines, misunderstood } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';

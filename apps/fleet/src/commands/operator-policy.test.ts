@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AwsServer, type AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
 import { ownHosts } from '../doctor/testing/ailments/mac.ts';
-import { healthyRegion } from '../doctor/testing/healthy-region.ts';
+import { healthyRegion } from '../observe/testing/healthy-region.ts';
 import { NOW } from '../doctor/testing/subject.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { FakeTools } from '../testing/fake-stacks.ts';

@@ -1,5 +1,5 @@
-import type { Fact } from './fact.ts';
-import type { Facts, Subject } from './facts.ts';
+import type { Fact } from '../observe/fact.ts';
+import type { Facts, Subject } from '../observe/facts.ts';
 import { notChecked } from './finding.ts';
 import type { Finding, Judgement } from './finding.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FactsAsked } from './check.ts';
 import { CHECKS } from './checks.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from '../observe/facts.ts';
 import type { Finding } from './finding.ts';
 import { AILMENTS } from './testing/ailments/index.ts';
-import { asked, HEALTHY } from './testing/healthy.ts';
+import { asked, HEALTHY } from '../observe/testing/healthy-facts.ts';
 import { subjectWith } from './testing/subject.ts';
 
 function findings(facts: FactsAsked, parameters?: Readonly<Record<string, string>>): readonly Finding[] {

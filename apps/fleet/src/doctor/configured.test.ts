@@ -7,9 +7,9 @@ import {
 } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 import { CHECKS } from './checks.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from '../observe/facts.ts';
 import type { Finding } from './finding.ts';
-import { asked, HEALTHY } from './testing/healthy.ts';
+import { asked, HEALTHY } from '../observe/testing/healthy-facts.ts';
 import { fleetWith, subjectWith } from './testing/subject.ts';
 
 /** What the check finds about a fleet of these parameters. */

@@ -1,9 +1,9 @@
 import { CHECKS } from './checks.ts';
 import type { Check, FactsAsked } from './check.ts';
-import type { Fact } from './fact.ts';
-import type { Facts, Subject } from './facts.ts';
+import type { Fact } from '../observe/fact.ts';
+import type { Facts, Subject } from '../observe/facts.ts';
 import type { Finding } from './finding.ts';
-import type { FactPromises } from './gather/gather.ts';
+import type { FactPromises } from '../observe/gather-facts.ts';
 
 /** The findings on one fleet, in the order of the checks, each as soon as it and those before it are known. */
 export async function* examine(

@@ -1,7 +1,7 @@
 import type { Paste } from '../cli/paste.ts';
 import type { PurchaseConfig } from '@agent-aws-stack/config';
 import { splitCapacity } from '@agent-aws-stack/sizing';
-import type { Facts } from './facts.ts';
+import type { Facts } from '../observe/facts.ts';
 import { failure, notChecked, ok, warning } from './finding.ts';
 import type { Judgement } from './finding.ts';
 import { quotaCode } from './quota-codes.ts';

@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { Facts } from '../observe/facts.ts';
 
 /** It publishes once a minute; CloudWatch shows that within two more. */
 const SILENCE_MINUTES = 5;

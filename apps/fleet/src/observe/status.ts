@@ -4,15 +4,15 @@ import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import { lambdaLogGroupName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Paste } from '../cli/paste.ts';
-import { NothingToAskError, type Fact } from '../doctor/fact.ts';
-import type { Stack } from '../doctor/facts.ts';
+import { NothingToAskError, type Fact } from './fact.ts';
+import type { Stack } from './facts.ts';
 import type { Activity, Group } from '../doctor/facts/group.ts';
 import type { Alarm } from '../doctor/facts/scaler.ts';
-import { activitiesOf, groupOf } from '../doctor/gather/group.ts';
-import { parameterOf } from '../doctor/gather/parameters.ts';
-import { demandOf } from '../doctor/gather/semaphore.ts';
-import { settleForCaller } from '../doctor/gather/settle.ts';
-import { resourcesOf } from '../doctor/gather/stack.ts';
+import { activitiesOf, groupOf } from './group.ts';
+import { parameterOf } from './parameter.ts';
+import { demandOf } from './demand.ts';
+import { settleForCaller } from './settle.ts';
+import { resourcesOf } from './stack.ts';
 import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-log.ts';
 
 /** A fleet at one moment; what could not be asked says why and hides nothing else. */

@@ -1,7 +1,7 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../../aws/clients.ts';
-import type { Fact } from '../../doctor/fact.ts';
-import { settle } from '../../doctor/gather/settle.ts';
+import type { Fact } from '../../observe/fact.ts';
+import { settle } from '../../observe/settle.ts';
 import { deployedStack } from '../../observe/deployed-stack.ts';
 import { askSemaphore } from '../../observe/ask-semaphore.ts';
 import { readStoredToken } from '../../observe/stored-token.ts';

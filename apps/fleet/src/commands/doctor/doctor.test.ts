@@ -1,7 +1,7 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { HEALTHY } from '../../doctor/testing/healthy.ts';
-import { healthyRegion } from '../../doctor/testing/healthy-region.ts';
+import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
+import { healthyRegion } from '../../observe/testing/healthy-region.ts';
 import { NOW } from '../../doctor/testing/subject.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';

@@ -1,7 +1,7 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { InvalidEnvironmentError, readScalerEnvironment } from '@agent-aws-stack/contract';
 import type { Sizing } from '@agent-aws-stack/sizing';
-import { NothingToAskError } from '../../doctor/fact.ts';
+import { NothingToAskError } from '../../observe/fact.ts';
 
 /** How the deployed scaler sizes the group, by its function's environment. @throws NothingToAskError if that is wrong */
 export function liveSizing(environment: Readonly<Record<string, string>>): Sizing {

@@ -3,9 +3,9 @@ import { explainDecision, type Explanation, type Sizing } from '@agent-aws-stack
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../../aws/clients.ts';
 import type { Paste } from '../../cli/paste.ts';
-import { known, type Fact } from '../../doctor/fact.ts';
-import { settleForCaller } from '../../doctor/gather/settle.ts';
-import { resourcesOf } from '../../doctor/gather/stack.ts';
+import { known, type Fact } from '../../observe/fact.ts';
+import { settleForCaller } from '../../observe/settle.ts';
+import { resourcesOf } from '../../observe/stack.ts';
 import { isNotDeployed } from '../../render/not-deployed.ts';
 import { readStatus, type Status } from '../../observe/status.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';

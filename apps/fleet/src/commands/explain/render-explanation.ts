@@ -1,6 +1,6 @@
 import type { Paste } from '../../cli/paste.ts';
-import type { Fact } from '../../doctor/fact.ts';
-import { unknownTeller } from '../../doctor/tell-unknown.ts';
+import type { Fact } from '../../observe/fact.ts';
+import { unknownTeller } from '../../observe/describe-unknown.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';

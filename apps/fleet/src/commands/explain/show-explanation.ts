@@ -2,7 +2,7 @@ import { awsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../../cli/paste.ts';
-import { isInVain } from '../../doctor/tell-unknown.ts';
+import { isInVain } from '../../observe/describe-unknown.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { readExplanation, type FleetExplanation } from './read-explanation.ts';

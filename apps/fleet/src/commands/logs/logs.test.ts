@@ -1,6 +1,6 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { describe, expect, it } from '@jest/globals';
-import { healthyRegion } from '../../doctor/testing/healthy-region.ts';
+import { healthyRegion } from '../../observe/testing/healthy-region.ts';
 import { NOW } from '../../doctor/testing/subject.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { interruptedAfter } from '../../testing/interrupted-after.ts';

@@ -1,4 +1,4 @@
-import type { Fact } from '../../doctor/fact.ts';
+import type { Fact } from '../../observe/fact.ts';
 import type { Status } from '../../observe/status.ts';
 
 /** A status for programs: values as they are, null where one is not known, and under `unknown` why. */

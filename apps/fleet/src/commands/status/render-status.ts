@@ -1,8 +1,8 @@
 import type { Paste } from '../../cli/paste.ts';
-import type { Fact } from '../../doctor/fact.ts';
+import type { Fact } from '../../observe/fact.ts';
 import type { Activity, Group } from '../../doctor/facts/group.ts';
 import type { Alarm } from '../../doctor/facts/scaler.ts';
-import { unknownTeller } from '../../doctor/tell-unknown.ts';
+import { unknownTeller } from '../../observe/describe-unknown.ts';
 import { isNotDeployed, renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';

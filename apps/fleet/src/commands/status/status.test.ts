@@ -1,8 +1,8 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { HEALTHY } from '../../doctor/testing/healthy.ts';
-import { ACTIONS, healthyRegion } from '../../doctor/testing/healthy-region.ts';
+import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
+import { ACTIONS, healthyRegion } from '../../observe/testing/healthy-region.ts';
 import { NOW } from '../../doctor/testing/subject.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';

@@ -2,7 +2,7 @@ import { agentDocumentOf } from '@agent-aws-stack/config';
 import { defineCheck } from '../check.ts';
 import { differences } from '../differences.ts';
 import { notChecked, ok, warning } from '../finding.ts';
-import { readAgentConfig } from '../read-agent-config.ts';
+import { readAgentConfig } from '../../observe/agent-config.ts';
 
 export const agentConfigCurrent = defineCheck({
   name: 'agent-config-current',

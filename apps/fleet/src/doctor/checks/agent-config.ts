@@ -1,7 +1,7 @@
 import { configParameterName } from '@agent-aws-stack/contract';
 import { defineCheck } from '../check.ts';
 import { failure, ok } from '../finding.ts';
-import { readAgentConfig } from '../read-agent-config.ts';
+import { readAgentConfig } from '../../observe/agent-config.ts';
 
 export const agentConfig = defineCheck({
   name: 'agent-config',

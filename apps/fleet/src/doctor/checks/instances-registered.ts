@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { failure, ok } from '../finding.ts';
-import { launchedAt } from '../launched-at.ts';
+import { launchedAt } from '../../observe/activities.ts';
 
 /** A boot with all its installations takes less. */
 const PATIENCE_MS = 10 * 60_000;

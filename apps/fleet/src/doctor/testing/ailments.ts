@@ -1,6 +1,6 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 import type { Verdict } from '../finding.ts';
-import { HEALTHY } from './healthy.ts';
+import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
 import { minutesAgo } from './subject.ts';
 
 export interface Ailment {

@@ -1,6 +1,6 @@
 import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
 import { pasteOf } from '../../cli/paste.ts';
-import type { Subject } from '../facts.ts';
+import type { Subject } from '../../observe/facts.ts';
 
 export const NOW = new Date('2026-11-24T12:00:00Z');
 export const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);

@@ -1,5 +1,5 @@
 import { ailment, changed, failedLaunch } from '../ailments.ts';
-import { HEALTHY } from '../healthy.ts';
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
 
 const [first, second] = HEALTHY.group.instances;
 const suspended = (...names: string[]) => changed('group', { suspended: ['AZRebalance', ...names] });

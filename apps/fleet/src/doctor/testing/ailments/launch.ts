@@ -1,5 +1,5 @@
 import { ailment, changed } from '../ailments.ts';
-import { HEALTHY } from '../healthy.ts';
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
 
 const AMI = 'ami-0123456789abcdef0';
 

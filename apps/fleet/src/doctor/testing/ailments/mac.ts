@@ -1,5 +1,5 @@
 import { ailment } from '../ailments.ts';
-import { HEALTHY } from '../healthy.ts';
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
 
 export const MAC_AILMENTS = [
   ailment('quota-mac-hosts', 'none', withHosts(0), 'failure', /0 dedicated hosts of mac2/, /quota/, mac()),

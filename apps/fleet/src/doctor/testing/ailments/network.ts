@@ -1,5 +1,5 @@
 import { ailment, changed, firstChanged } from '../ailments.ts';
-import { HEALTHY } from '../healthy.ts';
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
 import { minutesAgo } from '../subject.ts';
 
 const full = HEALTHY.subnets.map((subnet) => ({ ...subnet, freeAddresses: 0 }));

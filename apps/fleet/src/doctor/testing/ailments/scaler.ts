@@ -1,5 +1,5 @@
 import { ailment, changed, firstChanged } from '../ailments.ts';
-import { HEALTHY } from '../healthy.ts';
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
 import { minutesAgo } from '../subject.ts';
 
 const environment = { ...HEALTHY.scaler!.environment, SEMAPHORE_ENDPOINT: 'other.semaphoreci.com' };

@@ -1,6 +1,6 @@
 import { MetricsClient, parseEndpoint, type MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import { NothingToAskError } from '../fact.ts';
-import type { Parameter } from '../facts.ts';
+import { NothingToAskError } from './fact.ts';
+import type { Parameter } from './facts.ts';
 
 /** Asks Semaphore for the demand with the token as it is stored. @throws SemaphoreError, NothingToAskError */
 export async function demandOf(endpoint: string, token: Parameter | undefined): Promise<MetricsResponse> {

@@ -2,13 +2,13 @@ import type { Stack as DeployedStack } from '@agent-aws-stack/aws-clients/cloudf
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { Paste } from '../cli/paste.ts';
-import type { DedicatedHost } from '../observe/dedicated-hosts.ts';
-import type { Image } from '../observe/image.ts';
-import type { InstanceType } from '../observe/instance-types.ts';
-import type { Activity, Group, ScheduledAction } from './facts/group.ts';
-import type { InstanceProfile, LaunchTemplate } from './facts/launch.ts';
-import type { SecurityGroup, Subnet } from './facts/network.ts';
-import type { Alarm, FunctionState, Rule, ScalerSamples } from './facts/scaler.ts';
+import type { DedicatedHost } from './dedicated-hosts.ts';
+import type { Image } from './image.ts';
+import type { InstanceType } from './instance-types.ts';
+import type { Activity, Group, ScheduledAction } from '../doctor/facts/group.ts';
+import type { InstanceProfile, LaunchTemplate } from '../doctor/facts/launch.ts';
+import type { SecurityGroup, Subnet } from '../doctor/facts/network.ts';
+import type { Alarm, FunctionState, Rule, ScalerSamples } from '../doctor/facts/scaler.ts';
 
 /** The fleet that is looked at, and when. */
 export interface Subject {

@@ -1,7 +1,7 @@
 import type { StackResource } from '@agent-aws-stack/aws-clients/cloudformation';
-import type { AwsClients } from '../../aws/clients.ts';
-import { NothingToAskError } from '../fact.ts';
-import type { Stack } from '../facts.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { NothingToAskError } from './fact.ts';
+import type { Stack } from './facts.ts';
 
 /** What a deployed stack made, by logical id. */
 export class StackResources {

@@ -1,13 +1,13 @@
 import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
-import type { AwsClients } from '../../aws/clients.ts';
-import { unlessAbsent } from '../../aws/unless-absent.ts';
-import { collect } from '../../aws/collect.ts';
-import { whoAmI } from '../../aws/identity.ts';
-import { planPolicy } from '../../observe/managed-policy.ts';
-import { configuredQualifier } from '../../cdk/qualifier.ts';
-import { UserError } from '../../cli/errors.ts';
-import type { Caller, Facts, Stack } from '../facts.ts';
-import { parameterOf } from './parameters.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { unlessAbsent } from '../aws/unless-absent.ts';
+import { collect } from '../aws/collect.ts';
+import { whoAmI } from '../aws/identity.ts';
+import { planPolicy } from './managed-policy.ts';
+import { configuredQualifier } from '../cdk/qualifier.ts';
+import { UserError } from '../cli/errors.ts';
+import type { Caller, Facts, Stack } from './facts.ts';
+import { parameterOf } from './parameter.ts';
 
 export async function callerOf(aws: AwsClients): Promise<Caller> {
   const { account, arn } = await whoAmI(aws);

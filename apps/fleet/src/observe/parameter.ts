@@ -1,7 +1,7 @@
 import { ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import { ask, type AwsClients } from '../../aws/clients.ts';
-import type { Parameter } from '../facts.ts';
+import { ask, type AwsClients } from '../aws/clients.ts';
+import type { Parameter } from './facts.ts';
 
 /** A parameter of Systems Manager, decrypted; undefined when there is none. */
 export async function parameterOf(

@@ -1,11 +1,11 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { describe, expect, it } from '@jest/globals';
-import { awsClients } from '../../aws/clients.ts';
-import type { AwsClients } from '../../aws/clients.ts';
-import { withoutSettings } from '../../testing/without-settings.ts';
-import { HEALTHY } from '../testing/healthy.ts';
-import { healthyRegion, POLICY } from '../testing/healthy-region.ts';
-import { executionPolicyOf, qualifierOf, regionOf } from './account.ts';
+import { awsClients } from '../aws/clients.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { withoutSettings } from '../testing/without-settings.ts';
+import { HEALTHY } from './testing/healthy-facts.ts';
+import { healthyRegion, POLICY } from './testing/healthy-region.ts';
+import { executionPolicyOf, qualifierOf, regionOf } from './bootstrap.ts';
 
 const caller = { account: '111111111111', arn: 'arn:aws-cn:iam::111111111111:user/x' };
 const stack = (roleArn: string) => ({ ...HEALTHY.stack!, roleArn });

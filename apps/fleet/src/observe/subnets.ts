@@ -5,10 +5,10 @@ import {
   type DescribeSubnetsCommandInput,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
-import { ask, type AwsClients } from '../../aws/clients.ts';
-import type { Group } from '../facts/group.ts';
-import type { LaunchTemplate } from '../facts/launch.ts';
-import type { SecurityGroup, Subnet } from '../facts/network.ts';
+import { ask, type AwsClients } from '../aws/clients.ts';
+import type { Group } from '../doctor/facts/group.ts';
+import type { LaunchTemplate } from '../doctor/facts/launch.ts';
+import type { SecurityGroup, Subnet } from '../doctor/facts/network.ts';
 
 const SSH = 22;
 

@@ -1,4 +1,4 @@
-import type { Activity } from './facts/group.ts';
+import type { Activity } from '../doctor/facts/group.ts';
 
 /** When the group began to launch an instance; undefined when no activity tells. */
 export function launchedAt(instanceId: string, activities: readonly Activity[]): Date | undefined {

@@ -1,8 +1,8 @@
 import { ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
-import { describeError, isRegionMissing } from '../../cli/describe-error.ts';
-import type { Paste } from '../../cli/paste.ts';
-import { known, NothingToAskError } from '../fact.ts';
-import type { Fact } from '../fact.ts';
+import { describeError, isRegionMissing } from '../cli/describe-error.ts';
+import type { Paste } from '../cli/paste.ts';
+import { known, NothingToAskError } from './fact.ts';
+import type { Fact } from './fact.ts';
 
 /** What became of a question: a refusal or a fault is an answer too, and hides no other. A defect passes. */
 export async function settle<T>(asked: Promise<T>, paste?: Paste): Promise<Fact<T>> {

@@ -1,6 +1,6 @@
 import { metricDimensions, METRICS, METRICS_NAMESPACE } from '@agent-aws-stack/contract';
-import type { AwsClients } from '../../aws/clients.ts';
-import type { ScalerSamples } from '../facts/scaler.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import type { ScalerSamples } from '../doctor/facts/scaler.ts';
 
 const WINDOW_MS = 15 * 60_000;
 

@@ -4,9 +4,9 @@ import {
   DescribeScheduledActionsCommand,
   type AutoScalingGroup,
 } from '@aws-sdk/client-auto-scaling';
-import { ask, type AwsClients } from '../../aws/clients.ts';
-import { NothingToAskError } from '../fact.ts';
-import type { Activity, Group, ScheduledAction } from '../facts/group.ts';
+import { ask, type AwsClients } from '../aws/clients.ts';
+import { NothingToAskError } from './fact.ts';
+import type { Activity, Group, ScheduledAction } from '../doctor/facts/group.ts';
 
 /** @throws NothingToAskError when the group is gone */
 export async function groupOf({ autoScaling }: AwsClients, name: string): Promise<Group> {

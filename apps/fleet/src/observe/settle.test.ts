@@ -1,7 +1,7 @@
 import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import { describe, expect, it } from '@jest/globals';
-import { UserError } from '../../cli/errors.ts';
-import { NothingToAskError } from '../fact.ts';
+import { UserError } from '../cli/errors.ts';
+import { NothingToAskError } from './fact.ts';
 import { settle, settleForCaller } from './settle.ts';
 
 const site = { action: 'sts:GetCallerIdentity', resource: 'the caller' };

@@ -1,14 +1,14 @@
 import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { awsClients } from '../../aws/clients.ts';
-import { trustedSemaphore } from '../../testing/semaphore-in-environment.ts';
-import { withoutSettings } from '../../testing/without-settings.ts';
-import type { Fact } from '../fact.ts';
-import type { Facts } from '../facts.ts';
-import { asked, HEALTHY } from '../testing/healthy.ts';
-import { ACTIONS, healthyRegion, POLICY } from '../testing/healthy-region.ts';
-import { minutesAgo, subjectWith } from '../testing/subject.ts';
-import { gatherFacts } from './gather.ts';
+import { awsClients } from '../aws/clients.ts';
+import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
+import { withoutSettings } from '../testing/without-settings.ts';
+import type { Fact } from './fact.ts';
+import type { Facts } from './facts.ts';
+import { asked, HEALTHY } from './testing/healthy-facts.ts';
+import { ACTIONS, healthyRegion, POLICY } from './testing/healthy-region.ts';
+import { minutesAgo, subjectWith } from '../doctor/testing/subject.ts';
+import { gatherFacts } from './gather-facts.ts';
 
 let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
 

@@ -1,11 +1,11 @@
 import { paginateDescribeInstanceTypeOfferings } from '@aws-sdk/client-ec2';
 import { paginateListServiceQuotas } from '@aws-sdk/client-service-quotas';
-import type { AwsClients } from '../../aws/clients.ts';
-import { collect } from '../../aws/collect.ts';
-import { NothingToAskError } from '../fact.ts';
-import type { Facts, Quota } from '../facts.ts';
-import type { Group } from '../facts/group.ts';
-import type { LaunchTemplate } from '../facts/launch.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { collect } from '../aws/collect.ts';
+import { NothingToAskError } from './fact.ts';
+import type { Facts, Quota } from './facts.ts';
+import type { Group } from '../doctor/facts/group.ts';
+import type { LaunchTemplate } from '../doctor/facts/launch.ts';
 
 /** Types that may be launched. @throws NothingToAskError when Auto Scaling chooses them by requirements */
 export function typesOf({ types }: Group, { instanceType }: LaunchTemplate): readonly string[] {

@@ -1,7 +1,7 @@
-import type { FactsAsked } from '../check.ts';
+import type { FactsAsked } from '../../doctor/check.ts';
 import { known } from '../fact.ts';
 import type { Facts } from '../facts.ts';
-import { minutesAgo } from './subject.ts';
+import { minutesAgo } from '../../doctor/testing/subject.ts';
 
 const subnet = (letter: string) => ({
   id: `subnet-${letter}`,

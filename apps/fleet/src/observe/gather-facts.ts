@@ -1,23 +1,23 @@
 import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import { configParameterName, hostKeysParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
-import type { AwsClients } from '../../aws/clients.ts';
-import type { Paste } from '../../cli/paste.ts';
-import { dedicatedHostsOf } from '../../observe/dedicated-hosts.ts';
-import { imageOf } from '../../observe/image.ts';
-import { instanceTypesOf } from '../../observe/instance-types.ts';
-import type { Fact } from '../fact.ts';
-import { NothingToAskError } from '../fact.ts';
-import type { Facts, Subject } from '../facts.ts';
-import { bootstrapVersionOf, callerOf, executionPolicyOf, qualifierOf, regionOf } from './account.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import type { Paste } from '../cli/paste.ts';
+import { dedicatedHostsOf } from './dedicated-hosts.ts';
+import { imageOf } from './image.ts';
+import { instanceTypesOf } from './instance-types.ts';
+import type { Fact } from './fact.ts';
+import { NothingToAskError } from './fact.ts';
+import type { Facts, Subject } from './facts.ts';
+import { bootstrapVersionOf, callerOf, executionPolicyOf, qualifierOf, regionOf } from './bootstrap.ts';
 import { activitiesOf, groupOf, scheduledActionsOf } from './group.ts';
-import { offeringsOf, quotasOf, typesOf } from './instance-types.ts';
-import { instanceProfileOf, keyPairOf, launchTemplateOf } from './launch.ts';
-import { securityGroupsOf, subnetsOf, subnetsWithIds } from './network.ts';
-import { parameterOf } from './parameters.ts';
-import { demandOf } from './semaphore.ts';
+import { offeringsOf, quotasOf, typesOf } from './quotas.ts';
+import { instanceProfileOf, keyPairOf, launchTemplateOf } from './launch-template.ts';
+import { securityGroupsOf, subnetsOf, subnetsWithIds } from './subnets.ts';
+import { parameterOf } from './parameter.ts';
+import { demandOf } from './demand.ts';
 import { isAbsent, settle } from './settle.ts';
 import { noStack, resourcesOf } from './stack.ts';
-import { scalerSamplesOf } from './watch.ts';
+import { scalerSamplesOf } from './scaler-samples.ts';
 
 export interface Sources {
   readonly aws: AwsClients;

@@ -4,12 +4,12 @@ import {
   type LaunchTemplateVersion,
 } from '@aws-sdk/client-ec2';
 import { GetInstanceProfileCommand } from '@aws-sdk/client-iam';
-import { ask, type AwsClients } from '../../aws/clients.ts';
-import { unlessAbsent } from '../../aws/unless-absent.ts';
-import { NothingToAskError } from '../fact.ts';
-import type { Facts } from '../facts.ts';
-import type { Group } from '../facts/group.ts';
-import type { InstanceProfile, LaunchTemplate } from '../facts/launch.ts';
+import { ask, type AwsClients } from '../aws/clients.ts';
+import { unlessAbsent } from '../aws/unless-absent.ts';
+import { NothingToAskError } from './fact.ts';
+import type { Facts } from './facts.ts';
+import type { Group } from '../doctor/facts/group.ts';
+import type { InstanceProfile, LaunchTemplate } from '../doctor/facts/launch.ts';
 
 /** @throws NothingToAskError when the template or the version is gone */
 export async function launchTemplateOf(

@@ -1,4 +1,4 @@
-import { HEALTHY } from './healthy.ts';
+import { HEALTHY } from './healthy-facts.ts';
 
 const template = {
   launchTemplateId: 'lt-1',
