@@ -27,7 +27,7 @@ const checks = [
   unknownAwsLines,
 ];
 const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: root }).sort();
-const remedies = globSync('apps/fleet/src/doctor/*/*.ts', { cwd: root }).sort();
+const remedies = globSync('apps/fleet/src/**/doctor/**/*.ts', { cwd: root }).sort();
 
 async function problemsOf(path: string, finds: readonly Find[]): Promise<string[]> {
   const found = (await Promise.all(finds.map(async (find) => await find(path, read(path))))).flat();

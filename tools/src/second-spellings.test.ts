@@ -42,7 +42,7 @@ describe('the rule against second spellings', () => {
     ['tools/src/cdk-script.ts', true],
     ['libs/contract/src/logical-ids.ts', false],
     ['apps/infra/src/app.test.ts', false],
-    ['apps/fleet/src/doctor/testing/healthy.ts', false],
+    ['apps/fleet/src/observe/testing/healthy-facts.ts', false],
   ])('for %s: %s', async (path, holds) => {
     const config = (await eslint.calculateConfigForFile(path)) as Linter.Config;
     const rule = JSON.stringify(config.rules?.['no-restricted-syntax'] ?? []);

@@ -5,7 +5,7 @@ import { parameterKeys } from '@agent-aws-stack/config';
 import { Command } from 'commander';
 import { CHECKS } from '../doctor/checks.ts';
 import { AILMENTS } from '../doctor/testing/ailments/index.ts';
-import { asked } from '../observe/testing/healthy-facts.ts';
+import { gathered } from '../observe/testing/healthy-facts.ts';
 import { subjectWith } from '../doctor/testing/subject.ts';
 import { commandLines, misunderstood } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
@@ -83,7 +83,7 @@ describe('what the help and the remedies name', () => {
   };
   const remedies = AILMENTS.flatMap(({ check, facts, fleet }) => {
     const subject = subjectWith(fleet);
-    const found = CHECKS.find(({ name }) => name === check)?.run(asked(facts), subject);
+    const found = CHECKS.find(({ name }) => name === check)?.run(gathered(facts), subject);
     return found?.remedy ?? [];
   });
 

@@ -4,7 +4,7 @@ import { AwsServer, type AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
 import { ownHosts } from '../doctor/testing/ailments/mac.ts';
 import { healthyRegion } from '../observe/testing/healthy-region.ts';
-import { NOW } from '../doctor/testing/subject.ts';
+import { NOW } from '../observe/testing/fleet.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { FakeTools } from '../testing/fake-stacks.ts';
 import { runFleet } from '../testing/run-fleet.ts';

@@ -1,5 +1,6 @@
 import type { Fact } from '../observe/fact.ts';
-import type { Facts, Subject } from '../observe/facts.ts';
+import type { Facts, GatheredFacts } from '../observe/facts.ts';
+import type { Subject } from './subject.ts';
 import { notChecked } from './finding.ts';
 import type { Finding, Judgement } from './finding.ts';
 
@@ -13,7 +14,7 @@ export interface CheckDefinition<Needs extends keyof Facts> {
   /** Whether a fleet of this kind can have the trouble at all. @default - every fleet */
   readonly concerns?: (subject: Subject) => boolean;
   readonly judge: (known: Known<Needs>, subject: Subject) => Judgement;
-  /** What it comes to when a fact was asked for in vain. @default - a warning that says so */
+  /** The result if a lookup failed. @default - a warning that says so */
   readonly unknown?: (why: string, remedy: string | undefined, subject: Subject) => Judgement;
 }
 
@@ -23,11 +24,8 @@ export interface Check {
   readonly needs: readonly (keyof Facts)[];
   readonly concerns: (subject: Subject) => boolean;
   /** Pure: the same facts, the same finding. */
-  readonly run: (facts: FactsAsked, subject: Subject) => Finding;
+  readonly run: (facts: GatheredFacts, subject: Subject) => Finding;
 }
-
-/** Every fact with what became of asking for it. */
-export type FactsAsked = { readonly [Name in keyof Facts]: Fact<Facts[Name]> };
 
 export function defineCheck<Needs extends keyof Facts>(definition: CheckDefinition<Needs>): Check {
   const { name, needs, judge, unknown = notChecked } = definition;
@@ -40,7 +38,7 @@ export function defineCheck<Needs extends keyof Facts>(definition: CheckDefiniti
       for (const need of needs) {
         const fact: Fact<Facts[Needs]> = facts[need];
         if (!fact.known)
-          return { name, ...(fact.asked ? unknown : notChecked)(fact.why, fact.remedy, subject) };
+          return { name, ...(fact.skipped ? notChecked : unknown)(fact.why, fact.remedy, subject) };
         values[need] = fact.value;
       }
       return { name, ...judge(values as Known<Needs>, subject) };

@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FactsAsked } from './check.ts';
 import { CHECKS } from './checks.ts';
-import type { Facts } from '../observe/facts.ts';
+import type { Facts, GatheredFacts } from '../observe/facts.ts';
 import type { Finding } from './finding.ts';
 import { AILMENTS } from './testing/ailments/index.ts';
-import { asked, HEALTHY } from '../observe/testing/healthy-facts.ts';
+import { gathered, HEALTHY } from '../observe/testing/healthy-facts.ts';
 import { subjectWith } from './testing/subject.ts';
 
-function findings(facts: FactsAsked, parameters?: Readonly<Record<string, string>>): readonly Finding[] {
+function findings(facts: GatheredFacts, parameters?: Readonly<Record<string, string>>): readonly Finding[] {
   const subject = subjectWith(parameters);
   return CHECKS.filter((check) => check.concerns(subject)).map((check) => check.run(facts, subject));
 }
@@ -17,7 +16,7 @@ const troubles = (all: readonly Finding[]) =>
 
 describe('the checks', () => {
   it('find nothing wrong with a healthy fleet', () => {
-    expect(findings(asked()).filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
+    expect(findings(gathered()).filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
   });
 
   it('have names of their own, at most as long as their column', () => {
@@ -30,7 +29,7 @@ describe('the checks', () => {
   it.each(AILMENTS.map((ailment) => [ailment.check, ailment.name, ailment] as const))(
     '%s, and it alone, notices: %s',
     (check, _name, { facts, fleet, verdict, seen, remedy }) => {
-      expect(troubles(findings(asked(facts), fleet))).toEqual([
+      expect(troubles(findings(gathered(facts), fleet))).toEqual([
         {
           name: check,
           verdict,
@@ -43,7 +42,7 @@ describe('the checks', () => {
 
   it('name commands of ours in one form, with what was typed', () => {
     const remedies = AILMENTS.flatMap(({ facts, fleet }) =>
-      troubles(findings(asked(facts), fleet)).map(({ remedy }) => remedy ?? ''),
+      troubles(findings(gathered(facts), fleet)).map(({ remedy }) => remedy ?? ''),
     );
     const commands = remedies.flatMap((remedy) => remedy.split('npm run ').slice(1));
     expect(commands.length).toBeGreaterThan(20);
@@ -59,7 +58,10 @@ describe('the checks', () => {
 
   it.each(Object.keys(HEALTHY) as (keyof Facts)[])('without %s say so, and the others go on', (name) => {
     const why = 'ec2:Something on somewhere: denied';
-    const facts = { ...asked(), [name]: { known: false, why, remedy: 'Allow ec2:Something', asked: true } };
+    const facts = {
+      ...gathered(),
+      [name]: { known: false, why, remedy: 'Allow ec2:Something', skipped: false },
+    };
     const all = findings(facts);
     for (const check of CHECKS.filter(({ needs }) => !needs.includes(name))) {
       const finding = all.find((each) => each.name === check.name);
@@ -76,7 +78,10 @@ describe('the checks', () => {
     ['region', 'region'],
     ['token-accepted', 'demand'],
   ] as const)('%s fails, not only warns, without %s', (check, fact) => {
-    const facts = { ...asked(), [fact]: { known: false, why: 'status 404', remedy: undefined, asked: true } };
+    const facts = {
+      ...gathered(),
+      [fact]: { known: false, why: 'status 404', remedy: undefined, skipped: false },
+    };
     expect(findings(facts).find(({ name }) => name === check)).toMatchObject({
       verdict: 'failure',
       seen: 'status 404',
@@ -86,7 +91,10 @@ describe('the checks', () => {
 
   it.each(CHECKS)('$name only warns when there was nothing to ask', (check) => {
     const [need] = check.needs;
-    const facts = { ...asked(), [need!]: { known: false, why: 'no stack', remedy: undefined, asked: false } };
+    const facts = {
+      ...gathered(),
+      [need!]: { known: false, why: 'no stack', remedy: undefined, skipped: true },
+    };
     expect(check.run(facts, subjectWith())).toEqual({
       name: check.name,
       verdict: 'warning',
@@ -98,7 +106,7 @@ describe('the checks', () => {
   it("take a scaler's word for a way out that route tables do not show", () => {
     const [subnet] = HEALTHY.subnets;
     const scalerSubnets = [{ ...subnet!, defaultRoute: { target: 'igw-1', blackhole: false } }];
-    expect(findings(asked({ scalerSubnets })).find(({ name }) => name === 'scaler-network')).toEqual({
+    expect(findings(gathered({ scalerSubnets })).find(({ name }) => name === 'scaler-network')).toEqual({
       name: 'scaler-network',
       verdict: 'ok',
       seen: 'it reaches Semaphore, although subnet-a: its default route leads to igw-1, which needs public addresses',
@@ -106,7 +114,9 @@ describe('the checks', () => {
   });
 
   it('look at a fleet without a scaler only for what it has', () => {
-    const names = findings(asked(), { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }).map(({ name }) => name);
+    const names = findings(gathered(), { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }).map(
+      ({ name }) => name,
+    );
     expect(names.filter((name) => name.startsWith('scaler-'))).toEqual([]);
     expect(names).toContain('updater-function');
   });

@@ -9,8 +9,9 @@ import { describe, expect, it } from '@jest/globals';
 import { CHECKS } from './checks.ts';
 import type { Facts } from '../observe/facts.ts';
 import type { Finding } from './finding.ts';
-import { asked, HEALTHY } from '../observe/testing/healthy-facts.ts';
-import { fleetWith, subjectWith } from './testing/subject.ts';
+import { gathered, HEALTHY } from '../observe/testing/healthy-facts.ts';
+import { fleetWith } from '../observe/testing/fleet.ts';
+import { subjectWith } from './testing/subject.ts';
 
 /** What the check finds about a fleet of these parameters. */
 function finding(
@@ -18,7 +19,7 @@ function finding(
   facts: Partial<Facts>,
   parameters: Readonly<Record<string, string>> = {},
 ): Finding | undefined {
-  return CHECKS.find((check) => check.name === name)?.run(asked(facts), subjectWith(parameters));
+  return CHECKS.find((check) => check.name === name)?.run(gathered(facts), subjectWith(parameters));
 }
 
 describe('agent-config-current', () => {

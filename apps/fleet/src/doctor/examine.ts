@@ -1,7 +1,8 @@
 import { CHECKS } from './checks.ts';
-import type { Check, FactsAsked } from './check.ts';
+import type { Check } from './check.ts';
 import type { Fact } from '../observe/fact.ts';
-import type { Facts, Subject } from '../observe/facts.ts';
+import type { Facts, GatheredFacts } from '../observe/facts.ts';
+import type { Subject } from './subject.ts';
 import type { Finding } from './finding.ts';
 import type { FactPromises } from '../observe/gather-facts.ts';
 
@@ -18,9 +19,9 @@ export async function* examine(
 }
 
 /** Waits for what a check needs; it looks at nothing else. */
-async function awaitFacts(facts: FactPromises, needs: readonly (keyof Facts)[]): Promise<FactsAsked> {
+async function awaitFacts(facts: FactPromises, needs: readonly (keyof Facts)[]): Promise<GatheredFacts> {
   const asked = await Promise.all(
     needs.map(async (name): Promise<[string, Fact<unknown>]> => [name, await facts[name]]),
   );
-  return Object.fromEntries(asked) as unknown as FactsAsked;
+  return Object.fromEntries(asked) as unknown as GatheredFacts;
 }

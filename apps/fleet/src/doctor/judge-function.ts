@@ -1,5 +1,5 @@
 import type { Paste } from '../cli/paste.ts';
-import type { FunctionState } from './facts/scaler.ts';
+import type { FunctionState } from '../observe/facts.ts';
 import { failure, ok } from './finding.ts';
 import type { Judgement } from './finding.ts';
 

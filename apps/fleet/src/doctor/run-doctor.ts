@@ -6,8 +6,8 @@ import type { FleetOptions } from '../cli/common-options.ts';
 import { ReportedFailure } from '../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../cli/paste.ts';
 import { examine } from './examine.ts';
-import { NothingToAskError } from '../observe/fact.ts';
-import type { Subject } from '../observe/facts.ts';
+import { LookupSkippedError } from '../observe/fact.ts';
+import type { Subject } from './subject.ts';
 import { worst, type Finding } from './finding.ts';
 import { gatherFacts } from '../observe/gather-facts.ts';
 import { Telling } from './telling.ts';
@@ -40,7 +40,7 @@ function look(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGenerator<Fi
     fleet,
     now: shell.now(),
     paste,
-    target: { account: account || undefined, region: region || undefined },
+    expected: { account: account || undefined, region: region || undefined },
   };
   const sources = {
     aws: awsClients(),
@@ -54,7 +54,7 @@ function imageNameOf({ instance }: FleetConfig): string | undefined {
   try {
     return currentImageName(instance);
   } catch (error) {
-    if (error instanceof ImageSourcesError) throw new NothingToAskError(error.message);
+    if (error instanceof ImageSourcesError) throw new LookupSkippedError(error.message);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Subnet } from './facts/network.ts';
+import type { Subnet } from '../observe/subnets.ts';
 
 export type WayOut = { readonly open: true } | { readonly open: false; readonly why: string };
 

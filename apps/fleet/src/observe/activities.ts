@@ -1,6 +1,32 @@
-import type { Activity } from '../doctor/facts/group.ts';
+import { DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
+import { ask, type AwsClients } from '../aws/clients.ts';
 
-/** When the group began to launch an instance; undefined when no activity tells. */
+/** Something the group did, such as launching or terminating an instance. */
+export interface Activity {
+  readonly status: string;
+  readonly description: string;
+  /** Why it failed, or how it stands. */
+  readonly message: string | undefined;
+  readonly startedAt: Date;
+}
+
+/** The group's last hundred activities, newest first. @throws AwsError */
+export async function activitiesOf({ autoScaling }: AwsClients, group: string): Promise<readonly Activity[]> {
+  const command = new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: 100 });
+  const { Activities = [] } = await ask(
+    'autoscaling:DescribeScalingActivities',
+    `group ${group}`,
+    (options) => autoScaling.send(command, options),
+  );
+  return Activities.map((activity) => ({
+    status: activity.StatusCode ?? '',
+    description: activity.Description ?? '',
+    message: activity.StatusMessage,
+    startedAt: activity.StartTime ?? new Date(0),
+  }));
+}
+
+/** When the group began to launch an instance; undefined if these activities don't say. */
 export function launchedAt(instanceId: string, activities: readonly Activity[]): Date | undefined {
   const launch = activities.find(
     ({ description }) => description.startsWith('Launching') && description.includes(instanceId),

@@ -1,6 +1,6 @@
 import { InvalidAgentDocumentError, readAgentDocument, type AgentDocument } from '@agent-aws-stack/contract';
 
-/** What instances configure their agents with, or why no image can read it. */
+/** The settings that instances read from `<stack>-config`, or why no image can read them. */
 export function readAgentConfig(text: string): AgentDocument | InvalidAgentDocumentError {
   try {
     return readAgentDocument(text);

@@ -6,7 +6,7 @@ import {
   type MetricsResponse,
 } from '@agent-aws-stack/semaphore-api';
 import { UserError } from '../cli/errors.ts';
-import type { TargetOptions } from '../commands/token/token-target.ts';
+import type { TypedOptions } from '../cli/paste.ts';
 
 /**
  * Asks Semaphore with the token, as the scaler does.
@@ -25,7 +25,7 @@ export async function askSemaphore(endpoint: string, token: string): Promise<Met
 export async function askTyped(
   endpoint: string,
   token: string,
-  typed: Pick<TargetOptions, 'endpoint'>,
+  typed: Pick<TypedOptions, 'endpoint'>,
 ): Promise<MetricsResponse> {
   try {
     return await askSemaphore(endpoint, token);

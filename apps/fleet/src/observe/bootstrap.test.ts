@@ -1,11 +1,10 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { describe, expect, it } from '@jest/globals';
 import { awsClients } from '../aws/clients.ts';
-import type { AwsClients } from '../aws/clients.ts';
 import { withoutSettings } from '../testing/without-settings.ts';
 import { HEALTHY } from './testing/healthy-facts.ts';
 import { healthyRegion, POLICY } from './testing/healthy-region.ts';
-import { executionPolicyOf, qualifierOf, regionOf } from './bootstrap.ts';
+import { executionPolicyOf, qualifierOf } from './bootstrap.ts';
 
 const caller = { account: '111111111111', arn: 'arn:aws-cn:iam::111111111111:user/x' };
 const stack = (roleArn: string) => ({ ...HEALTHY.stack!, roleArn });
@@ -13,31 +12,10 @@ const stack = (roleArn: string) => ({ ...HEALTHY.stack!, roleArn });
 describe('qualifierOf', () => {
   it.each([
     ['no stack', undefined, 'hnb659fds'],
-    ['a role of its own', stack('arn:aws:iam::1:role/deployer'), 'hnb659fds'],
-    ['the role of a bootstrap', stack('arn:aws:iam::1:role/cdk-agents-cfn-exec-role-1-eu-west-1'), 'agents'],
-    ['such a role under a path', stack('arn:aws:iam::1:role/a/cdk-ci2-cfn-exec-role-1-x'), 'ci2'],
+    ['a stack that has a role of its own', stack('arn:aws:iam::1:role/deployer'), 'hnb659fds'],
+    ["a bootstrap's role", stack('arn:aws:iam::1:role/cdk-agents-cfn-exec-role-1-eu-west-1'), 'agents'],
+    ["a bootstrap's role under a path", stack('arn:aws:iam::1:role/a/cdk-ci2-cfn-exec-role-1-x'), 'ci2'],
   ])('of %s', (_, of, qualifier) => expect(qualifierOf(of)).toBe(qualifier));
-});
-
-describe('regionOf', () => {
-  const clients = (region: () => Promise<string>) =>
-    ({ sts: { config: { region } } }) as unknown as AwsClients;
-
-  it('is that of the clients', async () => {
-    expect(await regionOf(clients(async () => 'eu-west-1'))).toBe('eu-west-1');
-  });
-
-  it.each([
-    ['an error', new Error('Region is missing'), 'Region is missing'],
-    ['another thing', 'no region', 'no region'],
-  ])('is told to be missing, with the way to name one: %s', async (_, thrown, why) => {
-    await expect(regionOf(clients(() => Promise.reject(thrown)))).rejects.toMatchObject({
-      name: 'UserError',
-      key: 'AWS_REGION',
-      message: `AWS_REGION: ${why}`,
-      remedy: 'Name a region: --region eu-west-1',
-    });
-  });
 });
 
 describe('executionPolicyOf', () => {
@@ -46,7 +24,7 @@ describe('executionPolicyOf', () => {
     PolicyArn: `arn:aws:iam::${account}:policy/${name}`,
   });
 
-  /** What is found where `current` is the only policy with the document that the bootstrap puts in place. */
+  /** What is found if only the policy `current` has this version's document. */
   async function found(attached: readonly object[], roleArn: string | undefined) {
     const roles: unknown[] = [];
     const partitions: string[] = [];
@@ -76,8 +54,12 @@ describe('executionPolicyOf', () => {
   }
 
   it.each([
-    ['the one that agrees', [policy('old'), policy('current')], { name: 'current', current: true }],
-    ['else the first', [policy('old'), policy('older')], { name: 'old', current: false }],
+    [
+      "the one with this version's document",
+      [policy('old'), policy('current')],
+      { name: 'current', current: true },
+    ],
+    ['otherwise the first', [policy('old'), policy('older')], { name: 'old', current: false }],
     ["none of another account's", [policy('current', '222222222222')], undefined],
     ['none', [], undefined],
   ])('is %s', async (_, attached, policyInForce) => {
@@ -85,12 +67,15 @@ describe('executionPolicyOf', () => {
   });
 
   it.each([
-    ["the stack's", 'arn:aws:iam::111111111111:role/a/deployer', 'deployer'],
-    ["else the bootstrap's", undefined, 'cdk-agents-cfn-exec-role-111111111111-eu-west-1'],
-  ])("asks for the role %s, and for the document of the caller's partition", async (_, roleArn, role) => {
-    expect(await found([policy('current')], roleArn)).toMatchObject({
-      roles: [role],
-      partitions: ['aws-cn'],
-    });
-  });
+    ['of the stack', 'arn:aws:iam::111111111111:role/a/deployer', 'deployer'],
+    ['of the bootstrap, if the stack has none', undefined, 'cdk-agents-cfn-exec-role-111111111111-eu-west-1'],
+  ])(
+    "reads the role %s, and compares with the document of the caller's partition",
+    async (_, roleArn, role) => {
+      expect(await found([policy('current')], roleArn)).toMatchObject({
+        roles: [role],
+        partitions: ['aws-cn'],
+      });
+    },
+  );
 });

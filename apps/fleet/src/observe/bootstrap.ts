@@ -1,33 +1,25 @@
 import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
 import type { AwsClients } from '../aws/clients.ts';
-import { unlessAbsent } from '../aws/unless-absent.ts';
 import { collect } from '../aws/collect.ts';
-import { whoAmI } from '../aws/identity.ts';
-import { planPolicy } from './managed-policy.ts';
+import { unlessAbsent } from '../aws/unless-absent.ts';
 import { configuredQualifier } from '../cdk/qualifier.ts';
-import { UserError } from '../cli/errors.ts';
-import type { Caller, Facts, Stack } from './facts.ts';
+import type { Caller } from './caller.ts';
+import { planPolicy } from './managed-policy.ts';
 import { parameterOf } from './parameter.ts';
+import type { Stack } from './stack.ts';
 
-export async function callerOf(aws: AwsClients): Promise<Caller> {
-  const { account, arn } = await whoAmI(aws);
-  return { account, arn };
+/** The account's own policy on the role with which CloudFormation deploys. */
+export interface ExecutionPolicy {
+  readonly name: string;
+  /** Whether its document is this version's. */
+  readonly current: boolean;
 }
 
-/** @throws UserError when no region is set anywhere, or none that could be one */
-export async function regionOf({ sts }: AwsClients): Promise<string> {
-  try {
-    return await sts.config.region();
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new UserError('AWS_REGION', problem, 'Name a region: --region eu-west-1');
-  }
-}
-
-/** What the bootstrap was called that deployed a stack, by the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the configured one. */
+/** Qualifier of the bootstrap that deployed a stack, from the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the configured one. */
 export const qualifierOf = (stack: Stack | undefined): string =>
   /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? configuredQualifier();
 
+/** Version of the CDK bootstrap; undefined if the account and region are not bootstrapped. @throws AwsError */
 export async function bootstrapVersionOf(
   aws: Pick<AwsClients, 'ssm'>,
   qualifier: string,
@@ -36,14 +28,18 @@ export async function bootstrapVersionOf(
   return parameter && Number(parameter.value);
 }
 
-/** Compares the policies in force with the document that `npm run fleet -- bootstrap` puts in place; the one that agrees comes first. */
+/**
+ * The first of the role's policies that equals this version's document, else the first of them; AWS's own policies do not count.
+ * @param documentOf this version's document, in a partition
+ * @throws AwsError
+ */
 export async function executionPolicyOf(
   { iam }: AwsClients,
   { arn, account }: Caller,
   { roleArn, qualifier, region }: { roleArn: string | undefined; qualifier: string; region: string },
   documentOf: (partition: string) => object,
-): Promise<Facts['executionPolicy']> {
-  const partition = arn.split(':')[1] ?? 'aws';
+): Promise<ExecutionPolicy | undefined> {
+  const document = documentOf(arn.split(':')[1] ?? 'aws');
   const role = roleArn?.split('/').at(-1) ?? `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
   const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName: role });
   const attached = await unlessAbsent(
@@ -53,7 +49,7 @@ export async function executionPolicyOf(
   const own = (attached ?? []).filter(({ PolicyArn }) => PolicyArn?.includes(`:${account}:`));
   const compared = await Promise.all(
     own.map(async ({ PolicyArn = '', PolicyName: name = '' }) => {
-      const { kind } = await planPolicy(iam, PolicyArn, documentOf(partition));
+      const { kind } = await planPolicy(iam, PolicyArn, document);
       return { name, current: kind === 'none' };
     }),
   );

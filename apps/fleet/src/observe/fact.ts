@@ -1,19 +1,21 @@
-/** Something asked of AWS or Semaphore: known, or not, and then why. */
-export type Fact<T> =
-  | { readonly known: true; readonly value: T }
-  | {
-      readonly known: false;
-      readonly why: string;
-      /** What other questions fail by too, whatever they ask. @default - `why` */
-      readonly cause?: string | undefined;
-      readonly remedy: string | undefined;
-      /** False: what it rests on is missing, so nobody was asked. */
-      readonly asked: boolean;
-    };
+/** The result of a lookup in AWS or at Semaphore: its value, or why it is not known. */
+export type Fact<T> = { readonly known: true; readonly value: T } | (Unknown & { readonly known: false });
+
+export interface Unknown {
+  readonly why: string;
+  /** The underlying fault, shared by every lookup that it made fail. @default - `why` */
+  readonly cause?: string | undefined;
+  readonly remedy: string | undefined;
+  /** True if the lookup was not made because something it depends on is missing; false if it was made and failed. */
+  readonly skipped: boolean;
+}
 
 export const known = <T>(value: T): Fact<T> => ({ known: true, value });
 
-/** What another fact rests on is missing, so there was nothing to ask: the check of that one says what to do. */
-export class NothingToAskError extends Error {
-  override readonly name = 'NothingToAskError';
+/** Whether the lookup was made and failed, as opposed to being skipped. */
+export const lookupFailed = (fact: Fact<unknown>): boolean => !fact.known && !fact.skipped;
+
+/** Something that a lookup depends on is missing, so the lookup is not made. Whatever is missing is reported by a fact of its own. */
+export class LookupSkippedError extends Error {
+  override readonly name = 'LookupSkippedError';
 }

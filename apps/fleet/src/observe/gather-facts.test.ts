@@ -5,9 +5,10 @@ import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
 import { withoutSettings } from '../testing/without-settings.ts';
 import type { Fact } from './fact.ts';
 import type { Facts } from './facts.ts';
-import { asked, HEALTHY } from './testing/healthy-facts.ts';
+import { gathered, HEALTHY } from './testing/healthy-facts.ts';
 import { ACTIONS, healthyRegion, POLICY } from './testing/healthy-region.ts';
-import { minutesAgo, subjectWith } from '../doctor/testing/subject.ts';
+import { pasteOf } from '../cli/paste.ts';
+import { fleetWith, minutesAgo, NOW } from './testing/fleet.ts';
 import { gatherFacts } from './gather-facts.ts';
 
 let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
@@ -20,7 +21,7 @@ afterAll(async () => {
   await semaphore[Symbol.asyncDispose]();
 });
 
-/** What the doctor gets to know in a region. */
+/** Every fact of the fleet in a region that gives these answers. */
 async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>> {
   await using server = await AwsServer.start(answer);
   const before = process.env;
@@ -36,7 +37,8 @@ async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>>
       imageName: () => HEALTHY.expectedImageName,
       executionPolicy: () => POLICY,
     };
-    const facts = gatherFacts(sources, subjectWith({ SEMAPHORE_ENDPOINT: semaphore.address }));
+    const fleet = fleetWith({ SEMAPHORE_ENDPOINT: semaphore.address });
+    const facts = gatherFacts(sources, { fleet, now: NOW, paste: pasteOf({}) });
     const names = Object.keys(facts) as (keyof Facts)[];
     return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await facts[name]])));
   } finally {
@@ -44,17 +46,17 @@ async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>>
   }
 }
 
-/** What is not known, with the reason. */
+/** The names of unknown facts, with the reason. */
 const unknownIn = (facts: Record<string, Fact<unknown>>): (readonly [string, string])[] =>
   Object.entries(facts).flatMap(([name, fact]) => (fact.known ? [] : [[name, fact.why] as const]));
 
-describe('what the doctor gets to know', () => {
-  it('is everything, of a healthy fleet', async () => {
-    expect(await gather(healthyRegion())).toMatchObject(asked());
+describe('gatherFacts', () => {
+  it('knows every fact of a healthy fleet', async () => {
+    expect(await gather(healthyRegion())).toMatchObject(gathered());
   });
 
   it.each(ACTIONS.filter((action) => action !== 'GetCallerIdentity'))(
-    'without %s is the rest all the same',
+    'without %s still knows the facts that do not depend on it',
     async (action) => {
       const facts = await gather(
         healthyRegion({ [action]: (_, reply) => reply.fail('AccessDeniedException', 'no', 403) }),
@@ -71,14 +73,14 @@ describe('what the doctor gets to know', () => {
     },
   );
 
-  it('is little without credentials, for one reason', async () => {
+  it('makes no other lookup without credentials, and says so', async () => {
     const facts = await gather(
       healthyRegion({ GetCallerIdentity: (_, reply) => reply.fail('ExpiredToken', 'expired', 403) }),
     );
     const { caller, ...others } = Object.fromEntries(unknownIn(facts));
     expect(caller).toMatch(/GetCallerIdentity.*expired/);
     expect(new Set(Object.values(others))).toEqual(
-      new Set(['AWS does not know who asks', 'the account is not known']),
+      new Set(['AWS does not accept the credentials', 'the account is not known']),
     );
     expect(Object.keys(others).length).toBeGreaterThan(25);
   });
@@ -87,7 +89,7 @@ describe('what the doctor gets to know', () => {
     ['$Latest', 4],
     ['$Default', 2],
     ['2', 2],
-  ])('is version %s of the launch template as %d', async (Version, version) => {
+  ])('resolves version %s of the launch template to %d', async (Version, version) => {
     const template = { LaunchTemplateSpecification: { LaunchTemplateId: 'lt-1', Version } };
     const facts = await gather(
       healthyRegion({
@@ -114,7 +116,7 @@ describe('what the doctor gets to know', () => {
     expect(facts['launchTemplate']).toMatchObject({ value: { version, latestVersion: 4 } });
   });
 
-  it("looks at the CDK's own bootstrap when the stack names no role", async () => {
+  it('looks at the configured bootstrap if the stack has no role', async () => {
     const roles: unknown[] = [];
     await gather(
       healthyRegion({
@@ -129,9 +131,9 @@ describe('what the doctor gets to know', () => {
   });
 
   it.each([
-    ['within the quarter of an hour', 2],
-    ['before it', 15],
-  ])('is of the scaler what it did since its stack was created: %s', async (_, minutes) => {
+    ['less than 15 minutes ago', 2],
+    ['earlier', 15],
+  ])('ignores metrics from before the stack was created: %s', async (_, minutes) => {
     const starts: unknown[] = [];
     await gather(
       healthyRegion({
@@ -153,7 +155,7 @@ describe('what the doctor gets to know', () => {
     expect(starts).toEqual([minutesAgo(minutes).getTime() / 1_000]);
   });
 
-  it('is nothing of what a stack that is not there would have made, and of a bootstrap that is not', async () => {
+  it('skips what depends on a missing stack or bootstrap', async () => {
     const facts = await gather(
       healthyRegion({
         DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
@@ -169,7 +171,7 @@ describe('what the doctor gets to know', () => {
     });
   });
 
-  it('is all but the account when STS alone does not answer', async () => {
+  it('knows all other facts if only STS fails', async () => {
     const facts = await gather(
       healthyRegion({ GetCallerIdentity: (_, reply) => reply.fail('AccessDenied', 'no', 403) }),
     );
@@ -185,7 +187,7 @@ describe('what the doctor gets to know', () => {
     ['GetParameter', 'ParameterNotFound', 'token'],
     ['DescribeRule', 'ResourceNotFoundException', 'scalerRule'],
     ['GET /2015-03-31/functions/ci-scaler', 'ResourceNotFoundException', 'scaler'],
-  ])('%s answering %s is that there is none', async (action, code, fact) => {
+  ])('takes %s failing with %s to mean that there is no such thing', async (action, code, fact) => {
     const facts = await gather(
       healthyRegion({ [action]: (_, reply) => reply.fail(code, 'it does not exist', 404) }),
     );

@@ -1,58 +1,72 @@
 import { CredentialsError } from '@agent-aws-stack/aws-clients';
+import type { FleetConfig } from '@agent-aws-stack/config';
 import { configParameterName, hostKeysParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Paste } from '../cli/paste.ts';
+import { activitiesOf } from './activities.ts';
+import { bootstrapVersionOf, executionPolicyOf, qualifierOf } from './bootstrap.ts';
+import { callerOf, regionOf } from './caller.ts';
 import { dedicatedHostsOf } from './dedicated-hosts.ts';
-import { imageOf } from './image.ts';
-import { instanceTypesOf } from './instance-types.ts';
-import type { Fact } from './fact.ts';
-import { NothingToAskError } from './fact.ts';
-import type { Facts, Subject } from './facts.ts';
-import { bootstrapVersionOf, callerOf, executionPolicyOf, qualifierOf, regionOf } from './bootstrap.ts';
-import { activitiesOf, groupOf, scheduledActionsOf } from './group.ts';
-import { offeringsOf, quotasOf, typesOf } from './quotas.ts';
-import { instanceProfileOf, keyPairOf, launchTemplateOf } from './launch-template.ts';
-import { securityGroupsOf, subnetsOf, subnetsWithIds } from './subnets.ts';
-import { parameterOf } from './parameter.ts';
 import { demandOf } from './demand.ts';
+import { LookupSkippedError } from './fact.ts';
+import type { Facts, GatheredFacts } from './facts.ts';
+import { groupOf } from './group.ts';
+import { imageOf } from './image.ts';
+import { instanceProfileOf } from './instance-profile.ts';
+import { instanceTypesOf, launchableTypes } from './instance-types.ts';
+import { keyPairOf } from './key-pair.ts';
+import { launchTemplateOf } from './launch-template.ts';
+import { offeringsOf } from './offerings.ts';
+import { parameterOf } from './parameter.ts';
+import { quotasOf } from './quotas.ts';
+import { scalerSamplesOf } from './scaler-samples.ts';
+import { scheduledActionsOf } from './scheduled-actions.ts';
+import { securityGroupsOf } from './security-groups.ts';
 import { isAbsent, settle } from './settle.ts';
 import { noStack, resourcesOf } from './stack.ts';
-import { scalerSamplesOf } from './scaler-samples.ts';
+import { subnetsOf, subnetsWithIds } from './subnets.ts';
 
+/** Where facts come from, apart from Semaphore. */
 export interface Sources {
   readonly aws: AwsClients;
-  /** Name of the image that the sources here would give, if the fleet takes that. @throws NothingToAskError */
+  /** Name of the image that the sources in this folder give; undefined if the fleet names its image by id. @throws LookupSkippedError */
   readonly imageName: () => string | undefined;
-  /** The execution policy of this version, in a partition. */
+  /** This version's execution policy, in a partition. */
   readonly executionPolicy: (partition: string) => object;
 }
 
-export type FactPromises = { readonly [Name in keyof Facts]: Promise<Fact<Facts[Name]>> };
+/** The fleet to look up. */
+export interface Target {
+  readonly fleet: FleetConfig;
+  readonly now: Date;
+  /** Renders the commands in remedies. */
+  readonly paste: Paste;
+}
 
-/** Asks for everything at once; what rests on something else waits for that alone, and no failure hides another. */
-export function gatherFacts(
-  { aws, imageName, executionPolicy }: Sources,
-  { fleet, now, paste }: Subject,
-): FactPromises {
+export type FactPromises = { readonly [Name in keyof Facts]: Promise<GatheredFacts[Name]> };
+
+/** Starts all lookups at once. Each waits only for those it depends on, and fails alone. */
+export function gatherFacts(sources: Sources, { fleet, now, paste }: Target): FactPromises {
+  const { aws } = sources;
   const { stackName, token: tokenConfig } = fleet;
   const region = regionOf(aws);
-  const caller = region.catch(without('no region is known')).then(() => callerOf(aws));
-  // Without credentials or a region no other call can do better; without an answer of STS it may.
-  const after = <T>(ask: () => T | Promise<T>): Promise<T> =>
-    caller.then(ask, (error: unknown) => {
-      if (error instanceof NothingToAskError) throw error;
-      if (error instanceof CredentialsError) throw new NothingToAskError('AWS does not know who asks');
-      return ask();
+  const caller = region.catch(skipBecause('the region is not known')).then(() => callerOf(aws));
+  // Skip all other lookups without a region or credentials, but not if STS alone fails.
+  const authenticated = <T>(lookup: () => T | Promise<T>): Promise<T> =>
+    caller.then(lookup, (error: unknown) => {
+      if (error instanceof LookupSkippedError) throw error;
+      if (error instanceof CredentialsError)
+        throw new LookupSkippedError('AWS does not accept the credentials');
+      return lookup();
     });
 
-  const stack = after(() => aws.stacks.find(stackName));
-  // Where the stack cannot be seen, the configured bootstrap is looked at.
-  const deployedBy = stack.catch(() => undefined);
-  const qualifier = deployedBy.then(qualifierOf);
-  const bootstrap = after(async () => bootstrapVersionOf(aws, await qualifier));
-  // A stack that cannot be seen may well be there, and its parameters with it.
+  const stack = authenticated(() => aws.stacks.find(stackName));
+  const visibleStack = stack.catch(() => undefined);
+  const qualifier = visibleStack.then(qualifierOf);
+  const bootstrap = authenticated(async () => bootstrapVersionOf(aws, await qualifier));
+  // If the stack cannot be read, its parameters may still be readable.
   const parameterOfStack = (name: string) =>
-    after(async () => {
+    authenticated(async () => {
       if (await isAbsent(stack)) throw noStack(stackName);
       return parameterOf(aws, name);
     });
@@ -60,8 +74,8 @@ export function gatherFacts(
   const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
   const group = groupName.then((name) => groupOf(aws, name));
   const launchTemplate = group.then((found) => launchTemplateOf(aws, found));
-  const types = Promise.all([group, launchTemplate]).then(([found, template]) => typesOf(found, template));
-  const token = after(() => parameterOf(aws, tokenConfig.parameterName));
+  const types = Promise.all([group, launchTemplate]).then((found) => launchableTypes(...found));
+  const token = authenticated(() => parameterOf(aws, tokenConfig.parameterName));
   const scalerName = resources.then((all) => all.named(LOGICAL_IDS.scalerFunction));
   const scaler = scalerName.then((name) => aws.functions.find(name));
 
@@ -70,53 +84,55 @@ export function gatherFacts(
     caller,
     qualifier,
     bootstrapVersion: bootstrap,
-    executionPolicy: caller.catch(without('the account is not known')).then(async (who) => {
-      if (await isAbsent(bootstrap)) throw new NothingToAskError('not bootstrapped');
-      const found = await deployedBy;
-      const role = { roleArn: found?.roleArn, qualifier: await qualifier, region: await region };
-      return executionPolicyOf(aws, who, role, executionPolicy);
+    executionPolicy: caller.catch(skipBecause('the account is not known')).then(async (who) => {
+      if (await isAbsent(bootstrap)) throw new LookupSkippedError('not bootstrapped');
+      const { roleArn } = (await visibleStack) ?? {};
+      const role = { roleArn, qualifier: await qualifier, region: await region };
+      return executionPolicyOf(aws, who, role, sources.executionPolicy);
     }),
     stack,
     agentConfig: parameterOfStack(configParameterName(stackName)),
     hostKeys: parameterOfStack(hostKeysParameterName(stackName)),
     token,
-    demand: token.catch(without('the token cannot be read')).then((found) => demandOf(fleet.endpoint, found)),
+    demand: token
+      .catch(skipBecause('the token cannot be read'))
+      .then((found) => demandOf(fleet.endpoint, found)),
     group,
     activities: groupName.then((name) => activitiesOf(aws, name)),
     scheduledActions: groupName.then((name) => scheduledActionsOf(aws, name)),
     launchTemplate,
     image: launchTemplate.then((template) => imageOf(aws, template.imageId)),
-    expectedImageName: after(imageName),
+    expectedImageName: authenticated(sources.imageName),
     keyPair: launchTemplate.then((template) => keyPairOf(aws, template)),
     instanceProfile: launchTemplate.then((template) => instanceProfileOf(aws, template)),
     securityGroups: launchTemplate.then((template) => securityGroupsOf(aws, template)),
     instanceTypes: types.then((names) => instanceTypesOf(aws, names)),
     offerings: types.then((names) => offeringsOf(aws, names)),
-    quotas: after(() => quotasOf(aws)),
-    dedicatedHosts: after(() => dedicatedHostsOf(aws, fleet.instance.mac?.dedicatedHostIds ?? [])),
+    quotas: authenticated(() => quotasOf(aws)),
+    dedicatedHosts: authenticated(() => dedicatedHostsOf(aws, fleet.instance.mac?.dedicatedHostIds ?? [])),
     subnets: group.then((found) => subnetsOf(aws, found)),
     scaler,
     scalerSubnets: scaler.then((found) => subnetsWithIds(aws, found?.subnetIds ?? [])),
     scalerRule: resources.then((all) => aws.rules.find(all.named(LOGICAL_IDS.scalerRule))),
     scalerSamples: Promise.all([scalerName, stack]).then(([name, found]) =>
-      scalerSamplesOf(aws, stackName, name, { bornAt: found?.createdAt ?? now, now }),
+      scalerSamplesOf(aws, stackName, name, { createdAt: found?.createdAt ?? now, now }),
     ),
     updater: resources.then((all) => aws.functions.find(all.named(LOGICAL_IDS.updaterFunction))),
     alarms: resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm'))),
   });
 }
 
-/** What takes the place of a fault that another fact tells already. */
-const without =
+/** Replaces an error that another fact reports already. */
+const skipBecause =
   (reason: string) =>
   (error: unknown): never => {
-    throw error instanceof NothingToAskError ? error : new NothingToAskError(reason);
+    throw error instanceof LookupSkippedError ? error : new LookupSkippedError(reason);
   };
 
 function settleAll(
   paste: Paste,
-  asked: { readonly [Name in keyof Facts]: Promise<Facts[Name]> },
+  lookups: { readonly [Name in keyof Facts]: Promise<Facts[Name]> },
 ): FactPromises {
-  const settled = Object.entries(asked).map(([name, promise]) => [name, settle<unknown>(promise, paste)]);
+  const settled = Object.entries(lookups).map(([name, lookup]) => [name, settle<unknown>(lookup, paste)]);
   return Object.fromEntries(settled) as FactPromises;
 }

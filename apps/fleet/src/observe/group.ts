@@ -1,14 +1,42 @@
-import {
-  DescribeAutoScalingGroupsCommand,
-  DescribeScalingActivitiesCommand,
-  DescribeScheduledActionsCommand,
-  type AutoScalingGroup,
-} from '@aws-sdk/client-auto-scaling';
+import { DescribeAutoScalingGroupsCommand, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import { NothingToAskError } from './fact.ts';
-import type { Activity, Group, ScheduledAction } from '../doctor/facts/group.ts';
+import { LookupSkippedError } from './fact.ts';
 
-/** @throws NothingToAskError when the group is gone */
+/** The fleet's Auto Scaling group. Sizes are in instances, or in weighted units if its types have weights. */
+export interface Group {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  /** Names of its suspended processes. */
+  readonly suspended: readonly string[];
+  /** Empty: the group launches into the default subnets of `zones`. */
+  readonly subnetIds: readonly string[];
+  readonly zones: readonly string[];
+  readonly instances: readonly GroupInstance[];
+  readonly launchTemplate: { readonly id: string; readonly version: string };
+  /** The overrides of the launch template's instance type; empty: there are none. */
+  readonly types: readonly TypeOverride[];
+}
+
+export interface GroupInstance {
+  readonly id: string;
+  readonly zone: string;
+  readonly lifecycle: string;
+  readonly healthy: boolean;
+  readonly type: string | undefined;
+}
+
+export interface TypeOverride {
+  /** Undefined if Auto Scaling chooses the type by requirements. */
+  readonly type: string | undefined;
+  /** How many units of capacity an instance of this type counts for. */
+  readonly weight: number;
+  /** Whether this type is launched from an image other than the launch template's. */
+  readonly ownImage: boolean;
+}
+
+/** @throws AwsError, LookupSkippedError if the group is gone */
 export async function groupOf({ autoScaling }: AwsClients, name: string): Promise<Group> {
   const { AutoScalingGroups: [found] = [] } = await ask(
     'autoscaling:DescribeAutoScalingGroups',
@@ -16,8 +44,7 @@ export async function groupOf({ autoScaling }: AwsClients, name: string): Promis
     (options) =>
       autoScaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }), options),
   );
-  if (found === undefined)
-    throw new NothingToAskError(`group ${name} is gone: the fleet has to be deployed again`);
+  if (found === undefined) throw new LookupSkippedError(`group ${name} is gone: deploy the fleet again`);
   return toGroup(found, name);
 }
 
@@ -46,41 +73,4 @@ function toGroup(found: AutoScalingGroup, name: string): Group {
       ownImage: override.ImageId !== undefined || override.LaunchTemplateSpecification !== undefined,
     })),
   };
-}
-
-/** The newest hundred, newest first. */
-export async function activitiesOf({ autoScaling }: AwsClients, group: string): Promise<readonly Activity[]> {
-  const command = new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: 100 });
-  const { Activities = [] } = await ask(
-    'autoscaling:DescribeScalingActivities',
-    `group ${group}`,
-    (options) => autoScaling.send(command, options),
-  );
-  return Activities.map((activity) => ({
-    status: activity.StatusCode ?? '',
-    description: activity.Description ?? '',
-    message: activity.StatusMessage,
-    startedAt: activity.StartTime ?? new Date(0),
-  }));
-}
-
-export async function scheduledActionsOf(
-  { autoScaling }: AwsClients,
-  group: string,
-): Promise<readonly ScheduledAction[]> {
-  const command = new DescribeScheduledActionsCommand({ AutoScalingGroupName: group });
-  const { ScheduledUpdateGroupActions = [] } = await ask(
-    'autoscaling:DescribeScheduledActions',
-    `group ${group}`,
-    (options) => autoScaling.send(command, options),
-  );
-  return ScheduledUpdateGroupActions.map((action) => ({
-    name: action.ScheduledActionName ?? '',
-    min: action.MinSize,
-    max: action.MaxSize,
-    desired: action.DesiredCapacity,
-    when: [action.Recurrence ?? action.StartTime?.toISOString() ?? 'no time', action.TimeZone]
-      .filter((part) => part !== undefined)
-      .join(' '),
-  }));
 }

@@ -1,5 +1,8 @@
 import { DescribeInstanceTypesCommand, type _InstanceType } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
+import { LookupSkippedError } from './fact.ts';
+import type { Group } from './group.ts';
+import type { LaunchTemplate } from './launch-template.ts';
 
 export interface InstanceType {
   readonly type: string;
@@ -7,7 +10,17 @@ export interface InstanceType {
   readonly architectures: readonly string[];
 }
 
-/** What EC2 says of instance types, at most a hundred. @throws AwsError also for one that the region does not know */
+/** The types that the group may launch. @throws LookupSkippedError if Auto Scaling chooses them by requirements */
+export function launchableTypes({ types }: Group, { instanceType }: LaunchTemplate): readonly string[] {
+  if (types.length === 0) return [instanceType];
+  return types.map(({ type }) => {
+    if (type === undefined)
+      throw new LookupSkippedError('Auto Scaling chooses the instance types by requirements');
+    return type;
+  });
+}
+
+/** What EC2 says about these types, at most a hundred. @throws AwsError, also if the region does not know one of them */
 export async function instanceTypesOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   types: readonly string[],

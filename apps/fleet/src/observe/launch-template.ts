@@ -1,17 +1,26 @@
-import {
-  DescribeKeyPairsCommand,
-  DescribeLaunchTemplateVersionsCommand,
-  type LaunchTemplateVersion,
-} from '@aws-sdk/client-ec2';
-import { GetInstanceProfileCommand } from '@aws-sdk/client-iam';
+import { DescribeLaunchTemplateVersionsCommand, type LaunchTemplateVersion } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
-import { NothingToAskError } from './fact.ts';
-import type { Facts } from './facts.ts';
-import type { Group } from '../doctor/facts/group.ts';
-import type { InstanceProfile, LaunchTemplate } from '../doctor/facts/launch.ts';
+import { LookupSkippedError } from './fact.ts';
+import type { Group } from './group.ts';
 
-/** @throws NothingToAskError when the template or the version is gone */
+/** The version of the launch template that the group uses. */
+export interface LaunchTemplate {
+  readonly id: string;
+  readonly version: number;
+  readonly latestVersion: number;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly keyName: string | undefined;
+  readonly securityGroupIds: readonly string[];
+  readonly profileName: string | undefined;
+  /** The block devices it configures; empty: the image's own are used. */
+  readonly volumes: readonly { readonly device: string; readonly sizeGib: number | undefined }[];
+  /** Whether IMDSv2 is required. */
+  readonly tokensRequired: boolean;
+}
+
+/** @throws AwsError, LookupSkippedError if the template or the version is gone */
 export async function launchTemplateOf(
   { ec2 }: AwsClients,
   { launchTemplate: { id, version } }: Group,
@@ -28,9 +37,9 @@ export async function launchTemplateOf(
   );
   const versions = found?.LaunchTemplateVersions ?? [];
   const latestVersion = Math.max(...versions.map(({ VersionNumber = 0 }) => VersionNumber));
-  const used = versions.find((each) => answersTo(each, version, latestVersion));
+  const used = versions.find((each) => isVersion(each, version, latestVersion));
   if (used === undefined)
-    throw new NothingToAskError(`launch template ${id} is gone: the fleet has to be deployed again`);
+    throw new LookupSkippedError(`launch template ${id} is gone: deploy the fleet again`);
   const data = used.LaunchTemplateData ?? {};
   const profile = data.IamInstanceProfile;
   return {
@@ -51,41 +60,11 @@ export async function launchTemplateOf(
 }
 
 /** A group names a version by its number, or as the latest or the default one. */
-function answersTo(
+function isVersion(
   { VersionNumber, DefaultVersion }: LaunchTemplateVersion,
   version: string,
   latest: number,
 ): boolean {
   if (version === '$Latest') return VersionNumber === latest;
   return version === '$Default' ? DefaultVersion === true : String(VersionNumber) === version;
-}
-
-export async function keyPairOf({ ec2 }: AwsClients, { keyName }: LaunchTemplate): Promise<Facts['keyPair']> {
-  if (keyName === undefined) return undefined;
-  const found = await unlessAbsent(
-    ask('ec2:DescribeKeyPairs', `key pair ${keyName}`, (options) =>
-      ec2.send(new DescribeKeyPairsCommand({ KeyNames: [keyName] }), options),
-    ),
-    /^InvalidKeyPair/,
-  );
-  return found?.KeyPairs?.[0] && { name: keyName };
-}
-
-export async function instanceProfileOf(
-  { iam }: AwsClients,
-  { profileName }: LaunchTemplate,
-): Promise<InstanceProfile | undefined> {
-  if (profileName === undefined) return undefined;
-  const found = await unlessAbsent(
-    ask('iam:GetInstanceProfile', `instance profile ${profileName}`, (options) =>
-      iam.send(new GetInstanceProfileCommand({ InstanceProfileName: profileName }), options),
-    ),
-    /NoSuchEntity/,
-  );
-  return (
-    found && {
-      name: profileName,
-      roles: (found.InstanceProfile?.Roles ?? []).map(({ RoleName }) => RoleName ?? ''),
-    }
-  );
 }

@@ -1,9 +1,16 @@
 import { ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import type { Parameter } from './facts.ts';
 
-/** A parameter of Systems Manager, decrypted; undefined when there is none. */
+/** An SSM parameter. */
+export interface Parameter {
+  /** `String`, `StringList` or `SecureString`. */
+  readonly type: string;
+  /** Decrypted. */
+  readonly value: string;
+}
+
+/** The parameter of this name; undefined if there is none. @throws AwsError */
 export async function parameterOf(
   { ssm }: Pick<AwsClients, 'ssm'>,
   name: string,

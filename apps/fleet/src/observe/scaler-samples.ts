@@ -1,18 +1,29 @@
 import { metricDimensions, METRICS, METRICS_NAMESPACE } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
-import type { ScalerSamples } from '../doctor/facts/scaler.ts';
 
-const WINDOW_MS = 15 * 60_000;
+/** How far back samples are read. */
+export const SAMPLES_WINDOW_MINUTES = 15;
+
+/** The scaler's metrics in CloudWatch over the last 15 minutes, or since its stack was created, if that is later. */
+export interface ScalerSamples {
+  /** When it last published the demand. */
+  readonly lastPublishedAt: Date | undefined;
+  readonly failedPolls: number;
+  /** Invocations that failed as a whole. */
+  readonly errors: number;
+  /** Invocations that Lambda refused. */
+  readonly throttles: number;
+}
 
 /**
- * What CloudWatch has about the scaler, over the quarter of an hour before `now`.
- * @param bornAt when its stack was created: samples from before are of another stack of this name
+ * @param createdAt when the stack was created: older samples belong to an earlier stack of the same name
+ * @throws AwsError
  */
 export async function scalerSamplesOf(
   { metrics }: Pick<AwsClients, 'metrics'>,
   stackName: string,
   functionName: string,
-  { bornAt, now }: { readonly bornAt: Date; readonly now: Date },
+  { createdAt, now }: { readonly createdAt: Date; readonly now: Date },
 ): Promise<ScalerSamples> {
   const fleet = { namespace: METRICS_NAMESPACE, dimensions: metricDimensions(stackName) };
   const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName } };
@@ -21,6 +32,7 @@ export async function scalerSamplesOf(
     metric: METRICS.jobs,
     dimensions: metricDimensions(stackName, { JobState: 'queued' }),
   };
+  const windowStart = now.getTime() - SAMPLES_WINDOW_MINUTES * 60_000;
   const samples = await metrics.query(
     {
       published: { ...jobs, statistic: 'SampleCount' },
@@ -28,7 +40,7 @@ export async function scalerSamplesOf(
       errors: { ...lambda, metric: 'Errors', statistic: 'Sum' },
       throttles: { ...lambda, metric: 'Throttles', statistic: 'Sum' },
     },
-    { from: new Date(Math.max(bornAt.getTime(), now.getTime() - WINDOW_MS)), to: now },
+    { from: new Date(Math.max(createdAt.getTime(), windowStart)), to: now },
     `metrics of ${stackName}`,
   );
   const sum = (key: 'failedPolls' | 'errors' | 'throttles'): number =>

@@ -1,44 +1,44 @@
 import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import { describe, expect, it } from '@jest/globals';
 import { UserError } from '../cli/errors.ts';
-import { NothingToAskError } from './fact.ts';
+import { LookupSkippedError } from './fact.ts';
 import { settle, settleForCaller } from './settle.ts';
 
 const site = { action: 'sts:GetCallerIdentity', resource: 'the caller' };
-const nobody = new CredentialsError(site, { detail: 'expired' });
+const noCredentials = new CredentialsError(site, { detail: 'expired' });
 // As the SDK throws it.
-const nowhere = new Error('Region is missing');
+const noRegion = new Error('Region is missing');
 const defect = new TypeError('x is not a function');
 
 describe.each([
   ['settle', settle],
   ['settleForCaller', settleForCaller],
-])('%s', (_, ask) => {
-  it('gives the answer', async () => {
-    expect(await ask(Promise.resolve(3))).toEqual({ known: true, value: 3 });
+])('%s', (_, settled) => {
+  it('makes a value a known fact', async () => {
+    expect(await settled(Promise.resolve(3))).toEqual({ known: true, value: 3 });
   });
 
   it.each([
-    ['a refusal', new UserError('group', 'is gone', 'Deploy it'), 'group: is gone', 'Deploy it', true],
-    ['what it rests on', new NothingToAskError('no account'), 'no account', undefined, false],
-  ])('gives %s', async (_, error, why, remedy, asked) => {
-    expect(await ask(Promise.reject(error))).toEqual({ known: false, why, remedy, asked });
+    ['a failed lookup', new UserError('group', 'is gone', 'Deploy it'), 'group: is gone', 'Deploy it', false],
+    ['a skipped one', new LookupSkippedError('no account'), 'no account', undefined, true],
+  ])('makes %s an unknown fact', async (_, error, why, remedy, skipped) => {
+    expect(await settled(Promise.reject(error))).toEqual({ known: false, why, remedy, skipped });
   });
 
-  it('passes a defect', async () => {
-    await expect(ask(Promise.reject(defect))).rejects.toBe(defect);
+  it('throws a defect', async () => {
+    await expect(settled(Promise.reject(defect))).rejects.toBe(defect);
   });
 });
 
 describe.each([
-  ['who asks', nobody, 'sts:GetCallerIdentity on the caller: expired'],
-  ['of which region', nowhere, 'AWS_REGION: no region is named'],
-])('where AWS does not know %s', (_, error, why) => {
-  it('one question among others gives that', async () => {
+  ['credentials', noCredentials, 'sts:GetCallerIdentity on the caller: expired'],
+  ['a region', noRegion, 'AWS_REGION: no region is named'],
+])('without %s', (_, error, why) => {
+  it('settle makes it an unknown fact', async () => {
     expect(await settle(Promise.reject(error))).toMatchObject({ known: false, why });
   });
 
-  it('the question for the caller ends all', async () => {
+  it('settleForCaller throws', async () => {
     await expect(settleForCaller(Promise.reject(error))).rejects.toBe(error);
   });
 });

@@ -1,25 +1,24 @@
 import { ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
 import { describeError, isRegionMissing } from '../cli/describe-error.ts';
 import type { Paste } from '../cli/paste.ts';
-import { known, NothingToAskError } from './fact.ts';
-import type { Fact } from './fact.ts';
+import { known, LookupSkippedError, type Fact } from './fact.ts';
 
-/** What became of a question: a refusal or a fault is an answer too, and hides no other. A defect passes. */
-export async function settle<T>(asked: Promise<T>, paste?: Paste): Promise<Fact<T>> {
+/** Turns a lookup into a fact: if it fails, the fact is unknown, with the reason and a remedy. A defect of this program is thrown. */
+export async function settle<T>(lookup: Promise<T>, paste?: Paste): Promise<Fact<T>> {
   try {
-    return known(await asked);
+    return known(await lookup);
   } catch (error) {
     return unknown(error, paste);
   }
 }
 
 /**
- * As `settle`, but where AWS does not know who asks, or of which region, no other question can do better.
- * @throws CredentialsError; what the SDK throws without a region
+ * Like `settle`, but throws if the credentials or the region are missing, because every other lookup would fail for the same reason.
+ * @throws CredentialsError; the SDK's own error if no region is set
  */
-export async function settleForCaller<T>(asked: Promise<T>, paste?: Paste): Promise<Fact<T>> {
+export async function settleForCaller<T>(lookup: Promise<T>, paste?: Paste): Promise<Fact<T>> {
   try {
-    return known(await asked);
+    return known(await lookup);
   } catch (error) {
     if (error instanceof CredentialsError || isRegionMissing(error)) throw error;
     return unknown(error, paste);
@@ -27,21 +26,21 @@ export async function settleForCaller<T>(asked: Promise<T>, paste?: Paste): Prom
 }
 
 function unknown(error: unknown, paste: Paste | undefined): Fact<never> {
-  if (error instanceof NothingToAskError)
-    return { known: false, why: error.message, remedy: undefined, asked: false };
+  if (error instanceof LookupSkippedError)
+    return { known: false, why: error.message, remedy: undefined, skipped: true };
   const report = describeError(error, paste);
   if (report === undefined) throw error;
   const { message: why, remedy } = report;
-  return { known: false, why, cause: sharedCause(error), remedy, asked: true };
+  return { known: false, why, cause: sharedCause(error), remedy, skipped: false };
 }
 
-/** The fault of a connection, which is the same for all that goes the same way. */
+/** A connection's fault, which makes every lookup over the same route fail. */
 const sharedCause = (error: unknown): string | undefined =>
   error instanceof ConnectionError ? `${error.code}: ${String(error.cause)}` : undefined;
 
-/** Whether AWS says that there is no such thing; one that cannot be seen may be there. */
-export const isAbsent = (asked: Promise<unknown>): Promise<boolean> =>
-  asked.then(
+/** Whether AWS says that there is no such thing. A lookup that failed says neither. */
+export const isAbsent = (lookup: Promise<unknown>): Promise<boolean> =>
+  lookup.then(
     (found) => found === undefined,
     () => false,
   );

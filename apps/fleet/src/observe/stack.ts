@@ -1,9 +1,11 @@
-import type { StackResource } from '@agent-aws-stack/aws-clients/cloudformation';
+import type { Stack as AnyStack, StackResource } from '@agent-aws-stack/aws-clients/cloudformation';
 import type { AwsClients } from '../aws/clients.ts';
-import { NothingToAskError } from './fact.ts';
-import type { Stack } from './facts.ts';
+import { LookupSkippedError } from './fact.ts';
 
-/** What a deployed stack made, by logical id. */
+/** The fleet's CloudFormation stack. */
+export type Stack = Omit<AnyStack, 'name' | 'description'>;
+
+/** The resources of a deployed stack, by logical id. */
 export class StackResources {
   readonly #stackName: string;
   readonly #resources: readonly StackResource[];
@@ -13,10 +15,10 @@ export class StackResources {
     this.#resources = resources;
   }
 
-  /** Name or id of the one resource with this logical id. @throws NothingToAskError */
+  /** Name or id of the resource with this logical id. @throws LookupSkippedError if there is none */
   named(logicalId: string): string {
     const found = this.#resources.find((each) => each.logicalId === logicalId);
-    if (found === undefined) throw new NothingToAskError(`stack ${this.#stackName} has no ${logicalId}`);
+    if (found === undefined) throw new LookupSkippedError(`stack ${this.#stackName} has no ${logicalId}`);
     return found.physicalId;
   }
 
@@ -24,16 +26,17 @@ export class StackResources {
     return this.#resources.some((each) => each.logicalId === logicalId);
   }
 
+  /** Names or ids of all resources of a CloudFormation type. */
   ofType(type: string): readonly string[] {
     return this.#resources.filter((each) => each.type === type).map(({ physicalId }) => physicalId);
   }
 }
 
-/** What to say of anything that a stack would have made. */
-export const noStack = (name: string): NothingToAskError =>
-  new NothingToAskError(`there is no stack ${name}`);
+/** Why a lookup of anything in the stack is skipped. */
+export const noStack = (name: string): LookupSkippedError =>
+  new LookupSkippedError(`there is no stack ${name}`);
 
-/** @throws NothingToAskError when there is no stack */
+/** @throws AwsError, LookupSkippedError if there is no stack */
 export async function resourcesOf(
   { stacks }: Pick<AwsClients, 'stacks'>,
   stackName: string,

@@ -1,19 +1,18 @@
 import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
+import type { Alarm } from '@agent-aws-stack/aws-clients/cloudwatch';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import { lambdaLogGroupName, LOGICAL_IDS } from '@agent-aws-stack/contract';
+import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Paste } from '../cli/paste.ts';
-import { NothingToAskError, type Fact } from './fact.ts';
-import type { Stack } from './facts.ts';
-import type { Activity, Group } from '../doctor/facts/group.ts';
-import type { Alarm } from '../doctor/facts/scaler.ts';
-import { activitiesOf, groupOf } from './group.ts';
-import { parameterOf } from './parameter.ts';
+import { activitiesOf, type Activity } from './activities.ts';
 import { demandOf } from './demand.ts';
-import { settleForCaller } from './settle.ts';
-import { resourcesOf } from './stack.ts';
+import { LookupSkippedError, type Fact } from './fact.ts';
+import { groupOf, type Group } from './group.ts';
+import { parameterOf } from './parameter.ts';
 import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-log.ts';
+import { settleForCaller } from './settle.ts';
+import { resourcesOf, type Stack } from './stack.ts';
 
 /** A fleet at one moment; what could not be asked says why and hides nothing else. */
 export interface Status {
@@ -65,7 +64,7 @@ async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Prom
   const since = new Date(at.getTime() - DECISIONS_SINCE_MS);
   const group = lambdaLogGroupName(stackName, 'agent-scaler');
   const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since }));
-  if (lines === undefined) throw new NothingToAskError(`there is no log group ${group}`);
+  if (lines === undefined) throw new LookupSkippedError(`there is no log group ${group}`);
   const entries = lines.flatMap((line) => parseScalerLine(line.text, line.at) ?? []);
   return entries
     .sort((one, other) => one.at.getTime() - other.at.getTime())

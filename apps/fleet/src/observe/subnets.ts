@@ -1,42 +1,23 @@
 import {
   DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   type DescribeSubnetsCommandInput,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import type { Group } from '../doctor/facts/group.ts';
-import type { LaunchTemplate } from '../doctor/facts/launch.ts';
-import type { SecurityGroup, Subnet } from '../doctor/facts/network.ts';
+import type { Group } from './group.ts';
 
-const SSH = 22;
-
-export async function securityGroupsOf(
-  { ec2 }: AwsClients,
-  { securityGroupIds: ids }: LaunchTemplate,
-): Promise<readonly SecurityGroup[]> {
-  // A filter, not the ids: one that is gone must not hide the others.
-  const command = new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-id', Values: [...ids] }] });
-  const { SecurityGroups = [] } = await ask('ec2:DescribeSecurityGroups', ids.join(', '), (options) =>
-    ec2.send(command, options),
-  );
-  return SecurityGroups.filter(({ GroupId = '' }) => ids.includes(GroupId)).map((group) => ({
-    id: group.GroupId ?? '',
-    egressRules: group.IpPermissionsEgress?.length ?? 0,
-    sshFrom: (group.IpPermissions ?? [])
-      .filter(
-        ({ IpProtocol, FromPort = 0, ToPort = 65_535 }) =>
-          IpProtocol === '-1' || (FromPort <= SSH && SSH <= ToPort),
-      )
-      .flatMap(({ IpRanges = [], Ipv6Ranges = [] }) => [
-        ...IpRanges.map(({ CidrIp = '' }) => CidrIp),
-        ...Ipv6Ranges.map(({ CidrIpv6 = '' }) => CidrIpv6),
-      ]),
-  }));
+export interface Subnet {
+  readonly id: string;
+  readonly zone: string;
+  readonly freeAddresses: number;
+  /** Whether instances get a public IPv4 address on launch. */
+  readonly publicAddresses: boolean;
+  /** Where its route table sends traffic to the Internet; undefined: nowhere. */
+  readonly defaultRoute: { readonly target: string; readonly blackhole: boolean } | undefined;
 }
 
-/** The subnets that a group launches into: its own, or the default ones of its zones. */
+/** The subnets that a group launches into: its own, or the default ones of its zones. @throws AwsError */
 export const subnetsOf = (aws: AwsClients, { subnetIds, zones }: Group): Promise<readonly Subnet[]> =>
   subnetIds.length > 0
     ? subnetsWithIds(aws, subnetIds)
@@ -47,6 +28,7 @@ export const subnetsOf = (aws: AwsClients, { subnetIds, zones }: Group): Promise
         ],
       });
 
+/** @throws AwsError, also if one of them does not exist */
 export const subnetsWithIds = async (aws: AwsClients, ids: readonly string[]): Promise<readonly Subnet[]> =>
   ids.length === 0 ? [] : describeSubnets(aws, ids.join(', '), { SubnetIds: [...ids] });
 
@@ -94,6 +76,6 @@ function defaultRouteOf(table: RouteTable | undefined): Subnet['defaultRoute'] {
     route.VpcPeeringConnectionId ??
     route.EgressOnlyInternetGatewayId ??
     route.GatewayId ??
-    'a target of its own';
+    'an unknown target';
   return { target, blackhole: route.State === 'blackhole' };
 }

@@ -1,6 +1,6 @@
 import type { Paste } from '../cli/paste.ts';
 import type { Fact } from '../observe/fact.ts';
-import type { Stack } from '../observe/facts.ts';
+import type { Stack } from '../observe/stack.ts';
 import { clock } from './render-entry.ts';
 import type { Shell } from '../cli/shell.ts';
 

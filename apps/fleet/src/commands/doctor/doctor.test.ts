@@ -2,7 +2,7 @@ import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
 import { healthyRegion } from '../../observe/testing/healthy-region.ts';
-import { NOW } from '../../doctor/testing/subject.ts';
+import { NOW } from '../../observe/testing/fleet.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';
 import { runFleet } from '../../testing/run-fleet.ts';

@@ -1,15 +1,15 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { InvalidEnvironmentError, readScalerEnvironment } from '@agent-aws-stack/contract';
 import type { Sizing } from '@agent-aws-stack/sizing';
-import { NothingToAskError } from '../../observe/fact.ts';
+import { LookupSkippedError } from '../../observe/fact.ts';
 
-/** How the deployed scaler sizes the group, by its function's environment. @throws NothingToAskError if that is wrong */
+/** How the deployed scaler sizes the group, by its function's environment. @throws LookupSkippedError if that is wrong */
 export function liveSizing(environment: Readonly<Record<string, string>>): Sizing {
   try {
     const { overprovision, maxStep } = readScalerEnvironment(environment);
     return { headroom: overprovision, maxStep };
   } catch (error) {
-    if (error instanceof InvalidEnvironmentError) throw new NothingToAskError(error.message);
+    if (error instanceof InvalidEnvironmentError) throw new LookupSkippedError(error.message);
     throw error;
   }
 }

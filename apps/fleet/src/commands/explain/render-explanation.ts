@@ -1,6 +1,6 @@
 import type { Paste } from '../../cli/paste.ts';
 import type { Fact } from '../../observe/fact.ts';
-import { unknownTeller } from '../../observe/describe-unknown.ts';
+import { unknownDescriber } from '../../observe/describe-unknown.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -17,9 +17,9 @@ export function renderExplanation(
   if (!found.isDeployed) return renderNotDeployed(found, shell, paste);
   const { fleet, at, explanation, decisions, changesWithDeploy } = found;
   const { style } = shell;
-  const tellUnknown = unknownTeller();
+  const describeUnknown = unknownDescriber();
   const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
-    fact.known ? words(fact.value) : tellUnknown(fact).map((line) => style('yellow', line));
+    fact.known ? words(fact.value) : describeUnknown(fact).map((line) => style('yellow', line));
   const reasoning = show(explanation, (scaling) =>
     scaling === undefined
       ? ['Nothing scales this fleet: the stack has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']

@@ -2,7 +2,7 @@ import { awsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../../cli/paste.ts';
-import { isInVain } from '../../observe/describe-unknown.ts';
+import { lookupFailed } from '../../observe/fact.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { readExplanation, type FleetExplanation } from './read-explanation.ts';
@@ -29,7 +29,7 @@ export async function showExplanation(options: FleetOptions, shell: Shell): Prom
 }
 
 const isTold = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
-  isDeployed && ![explanation, decisions].some(isInVain);
+  isDeployed && ![explanation, decisions].some(lookupFailed);
 
 /** For programs: null where something is not known, and why. */
 function plain({ explanation, decisions, ...rest }: FleetExplanation) {

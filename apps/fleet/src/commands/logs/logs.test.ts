@@ -1,7 +1,7 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { describe, expect, it } from '@jest/globals';
 import { healthyRegion } from '../../observe/testing/healthy-region.ts';
-import { NOW } from '../../doctor/testing/subject.ts';
+import { NOW } from '../../observe/testing/fleet.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { interruptedAfter } from '../../testing/interrupted-after.ts';
 import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';

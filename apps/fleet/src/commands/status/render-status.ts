@@ -1,8 +1,9 @@
+import type { Alarm } from '@agent-aws-stack/aws-clients/cloudwatch';
 import type { Paste } from '../../cli/paste.ts';
 import type { Fact } from '../../observe/fact.ts';
-import type { Activity, Group } from '../../doctor/facts/group.ts';
-import type { Alarm } from '../../doctor/facts/scaler.ts';
-import { unknownTeller } from '../../observe/describe-unknown.ts';
+import type { Activity } from '../../observe/activities.ts';
+import type { Group } from '../../observe/group.ts';
+import { unknownDescriber } from '../../observe/describe-unknown.ts';
 import { isNotDeployed, renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -18,10 +19,10 @@ const NEXT_LINE = `\n${' '.repeat(LABEL_WIDTH)}`;
 export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, paste: Paste): string {
   if (isNotDeployed(status.stack)) return renderNotDeployed(status, shell, paste);
   const { style } = shell;
-  const tellUnknown = unknownTeller();
+  const describeUnknown = unknownDescriber();
   const show = <T>(label: string, fact: Fact<T>, words: (value: T) => string): string =>
     label.padEnd(LABEL_WIDTH) +
-    (fact.known ? words(fact.value) : style('yellow', tellUnknown(fact).join(NEXT_LINE)));
+    (fact.known ? words(fact.value) : style('yellow', describeUnknown(fact).join(NEXT_LINE)));
   const state = status.stack.known ? status.stack.value?.status : 'state not known';
   return [
     `${style('bold', status.fleet)}  ${style('dim', `${state}  ${clock(status.at)} UTC`)}`,

@@ -2,7 +2,7 @@ import { awsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../../cli/paste.ts';
-import { isInVain } from '../../observe/describe-unknown.ts';
+import { lookupFailed } from '../../observe/fact.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import { isNotDeployed } from '../../render/not-deployed.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -44,6 +44,7 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
 }
 
 function failUnlessTold(statuses: readonly Status[]): void {
-  const isTold = (status: Status): boolean => !isNotDeployed(status.stack) && !factsOf(status).some(isInVain);
+  const isTold = (status: Status): boolean =>
+    !isNotDeployed(status.stack) && !factsOf(status).some(lookupFailed);
   if (!statuses.every(isTold)) throw new ReportedFailure();
 }

@@ -3,7 +3,7 @@ import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
 import { ACTIONS, healthyRegion } from '../../observe/testing/healthy-region.ts';
-import { NOW } from '../../doctor/testing/subject.ts';
+import { NOW } from '../../observe/testing/fleet.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { interruptedAfter } from '../../testing/interrupted-after.ts';

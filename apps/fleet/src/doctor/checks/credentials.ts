@@ -4,11 +4,11 @@ import { failure, ok } from '../finding.ts';
 export const credentials = defineCheck({
   name: 'credentials',
   needs: ['caller'],
-  judge: ({ caller }, { target }) =>
-    target.account === undefined || target.account === caller.account
+  judge: ({ caller }, { expected }) =>
+    expected.account === undefined || expected.account === caller.account
       ? ok(caller.arn)
       : failure(
-          `account ${caller.account}, while CDK_DEPLOY_ACCOUNT is ${target.account}`,
+          `account ${caller.account}, while CDK_DEPLOY_ACCOUNT is ${expected.account}`,
           'Sign in to the account of the fleet, or set CDK_DEPLOY_ACCOUNT to this one',
         ),
   unknown: (why, remedy) =>

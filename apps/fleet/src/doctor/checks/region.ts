@@ -4,12 +4,12 @@ import { failure, ok } from '../finding.ts';
 export const region = defineCheck({
   name: 'region',
   needs: ['region'],
-  judge: ({ region }, { target }) =>
-    target.region === undefined || target.region === region
+  judge: ({ region }, { expected }) =>
+    expected.region === undefined || expected.region === region
       ? ok(region)
       : failure(
-          `${region}, while CDK_DEPLOY_REGION is ${target.region}`,
-          `Name the region of the fleet: --region ${target.region}`,
+          `${region}, while CDK_DEPLOY_REGION is ${expected.region}`,
+          `Name the region of the fleet: --region ${expected.region}`,
         ),
   unknown: (why) => failure(why, 'Name a region: --region eu-west-1, or AWS_REGION'),
 });

@@ -1,7 +1,7 @@
 import type { Facts } from '../../observe/facts.ts';
 import type { Verdict } from '../finding.ts';
 import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
-import { minutesAgo } from './subject.ts';
+import { minutesAgo } from '../../observe/testing/fleet.ts';
 
 export interface Ailment {
   readonly name: string;

@@ -1,7 +1,6 @@
-import type { FactsAsked } from '../../doctor/check.ts';
 import { known } from '../fact.ts';
-import type { Facts } from '../facts.ts';
-import { minutesAgo } from '../../doctor/testing/subject.ts';
+import type { Facts, GatheredFacts } from '../facts.ts';
+import { minutesAgo } from './fleet.ts';
 
 const subnet = (letter: string) => ({
   id: `subnet-${letter}`,
@@ -30,7 +29,7 @@ const alarm = (name: string) => ({
 
 const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-e7a967a76a0f847630a449d302b09113';
 
-/** All that is asked about the fleet above when nothing is wrong with it. */
+/** The facts of the fleet in fleet.ts when nothing is wrong with it. */
 export const HEALTHY: Facts = {
   caller: { account: '111111111111', arn: 'arn:aws:iam::111111111111:user/ops' },
   region: 'eu-west-1',
@@ -147,8 +146,8 @@ export const HEALTHY: Facts = {
   ),
 };
 
-/** As they come from AWS, with some of them otherwise. */
-export function asked(others: Partial<Facts> = {}): FactsAsked {
-  const facts = Object.entries({ ...HEALTHY, ...others }).map(([name, value]) => [name, known(value)]);
-  return Object.fromEntries(facts) as FactsAsked;
+/** The healthy fleet's facts as they are gathered, some of them changed. */
+export function gathered(changes: Partial<Facts> = {}): GatheredFacts {
+  const facts = Object.entries({ ...HEALTHY, ...changes }).map(([name, value]) => [name, known(value)]);
+  return Object.fromEntries(facts) as GatheredFacts;
 }

@@ -1,7 +1,7 @@
 import type { AwsAnswer, AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { HEALTHY } from './healthy-facts.ts';
 import { ec2Answers } from './healthy-ec2.ts';
-import { minutesAgo, NOW } from '../../doctor/testing/subject.ts';
+import { minutesAgo, NOW } from './fleet.ts';
 
 type Answer = (input: AwsCall['input']) => object | undefined;
 

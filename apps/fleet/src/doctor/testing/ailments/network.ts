@@ -1,6 +1,6 @@
 import { ailment, changed, firstChanged } from '../ailments.ts';
 import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
-import { minutesAgo } from '../subject.ts';
+import { minutesAgo } from '../../../observe/testing/fleet.ts';
 
 const full = HEALTHY.subnets.map((subnet) => ({ ...subnet, freeAddresses: 0 }));
 const toInternet = { target: 'igw-1', blackhole: false };

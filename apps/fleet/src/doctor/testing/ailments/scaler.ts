@@ -1,6 +1,6 @@
 import { ailment, changed, firstChanged } from '../ailments.ts';
 import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
-import { minutesAgo } from '../subject.ts';
+import { minutesAgo } from '../../../observe/testing/fleet.ts';
 
 const environment = { ...HEALTHY.scaler!.environment, SEMAPHORE_ENDPOINT: 'other.semaphoreci.com' };
 const samples = (change: Partial<typeof HEALTHY.scalerSamples>) => changed('scalerSamples', change);

@@ -1,0 +1,34 @@
+import { DescribeScheduledActionsCommand } from '@aws-sdk/client-auto-scaling';
+import { ask, type AwsClients } from '../aws/clients.ts';
+
+/** A scheduled change of the group's sizes; a size that is undefined stays as it is. */
+export interface ScheduledAction {
+  readonly name: string;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly desired: number | undefined;
+  /** A cron expression or a single time, with its time zone if it has one. */
+  readonly when: string;
+}
+
+/** @throws AwsError */
+export async function scheduledActionsOf(
+  { autoScaling }: AwsClients,
+  group: string,
+): Promise<readonly ScheduledAction[]> {
+  const command = new DescribeScheduledActionsCommand({ AutoScalingGroupName: group });
+  const { ScheduledUpdateGroupActions = [] } = await ask(
+    'autoscaling:DescribeScheduledActions',
+    `group ${group}`,
+    (options) => autoScaling.send(command, options),
+  );
+  return ScheduledUpdateGroupActions.map((action) => ({
+    name: action.ScheduledActionName ?? '',
+    min: action.MinSize,
+    max: action.MaxSize,
+    desired: action.DesiredCapacity,
+    when: [action.Recurrence ?? action.StartTime?.toISOString() ?? 'no time', action.TimeZone]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  }));
+}
