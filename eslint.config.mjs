@@ -2,6 +2,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import * as jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
+import { plainNames } from './tools/src/plain-names.mjs';
 import { secondSpellings } from './tools/src/second-spellings.mjs';
 
 const boundaries = [
@@ -93,6 +94,13 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    // Until their names are plain.
+    ignores: ['apps/fleet/**', 'apps/agent-scaler/src/testing/turn-time.ts'],
+    plugins: { workspace: { rules: { 'plain-names': plainNames } } },
+    rules: { 'workspace/plain-names': 'error' },
   },
   {
     files: ['{apps,libs,images,proof,tools}/**/*.ts'],

@@ -41,7 +41,7 @@ describe('fingerprint', () => {
   });
 
   it('leaves the bytes of a binary as they are', () => {
-    const binary = (ending: string): string => fingerprint([file('logo.png', `\0PNG${ending}`)]);
+    const binary = (rest: string): string => fingerprint([file('logo.png', `\0PNG${rest}`)]);
     expect(binary('\r\n')).not.toBe(binary('\n'));
   });
 

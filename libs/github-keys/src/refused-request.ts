@@ -23,7 +23,7 @@ export class RefusedRequestError extends Error {
 
 /** Reads a refusal's body as far as it is reported; what does not arrive is left out. */
 export async function refusedRequest(response: IncomingMessage): Promise<RefusedRequestError> {
-  const body = printable(await beginningOf(response));
+  const body = printable(await firstBytesOf(response));
   const headers = REPORTED_HEADERS.flatMap((name) => {
     const value = response.headers[name];
     return value === undefined ? [] : [`${name}: ${printable(String(value))}`];
@@ -35,7 +35,7 @@ export async function refusedRequest(response: IncomingMessage): Promise<Refused
   );
 }
 
-async function beginningOf(response: IncomingMessage): Promise<string> {
+async function firstBytesOf(response: IncomingMessage): Promise<string> {
   let text = '';
   try {
     response.setEncoding('utf8');

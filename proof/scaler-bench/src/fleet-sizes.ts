@@ -16,7 +16,7 @@ export interface SizeFigures extends Ratio {
 }
 
 /**
- * The group is emptied and filled in turn after each raise, under the same process and the same connections: whatever
+ * The group is emptied and filled by turns after each raise, under the same process and the same connections: whatever
  * else the machine does meets both alike. Between two raises lies a poll that finds the demand met.
  */
 function alternating(quick: boolean): Scenario {
@@ -30,11 +30,11 @@ function alternating(quick: boolean): Scenario {
     // Handlers that do not know it keep their own pace.
     variables: { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '1' },
     prepare: (services) => {
-      const turns = [0, LARGE].map((size) => ({ DesiredCapacity: size, Instances: instanceList(size) }));
+      const sizes = [0, LARGE].map((size) => ({ DesiredCapacity: size, Instances: instanceList(size) }));
       services.afterRaise = () => {
-        const [turn] = turns;
-        Object.assign(services.group, turn);
-        turns.reverse();
+        const [next] = sizes;
+        Object.assign(services.group, next);
+        sizes.reverse();
         services.jobs = { queued: 0, running: services.group.DesiredCapacity };
       };
       services.afterAnswer = () =>

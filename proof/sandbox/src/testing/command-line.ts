@@ -95,7 +95,7 @@ export class CommandLine {
   async close(): Promise<void> {
     try {
       await this.region.stop();
-      await forgetLookups();
+      await clearCachedContext();
     } finally {
       await this.#release();
     }
@@ -103,7 +103,7 @@ export class CommandLine {
 }
 
 /** What the CDK looked up in an emulator that is gone; what it looked up elsewhere stays. */
-async function forgetLookups(): Promise<void> {
+async function clearCachedContext(): Promise<void> {
   const file = join(infra, 'cdk.context.json');
   const context = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
   const others = Object.entries(context).filter(([key]) => !key.includes(`account=${accountId}:`));

@@ -28,8 +28,8 @@ export class NewUser {
   }
 
   /** Types the line of README.md that begins so, with what is given where nobody answers questions. */
-  readonly step = (beginning: string, { answers = '', input = '' } = {}) =>
-    this.cli.shell(`${this.readme.line(beginning)} ${answers}`, {
+  readonly step = (start: string, { answers = '', input = '' } = {}) =>
+    this.cli.shell(`${this.readme.line(start)} ${answers}`, {
       input,
       env: { PATH: [this.packer.bin, process.env['PATH']].join(delimiter) },
     });

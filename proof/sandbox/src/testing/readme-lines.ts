@@ -20,10 +20,10 @@ export class ReadmeLines {
   }
 
   /** The one line that begins so, after all that was exported above it. @throws Error when there is none */
-  line(beginning: string, { alone = false } = {}): string {
-    const at = this.#lines.findIndex((line) => line.startsWith(beginning));
+  line(start: string, { alone = false } = {}): string {
+    const at = this.#lines.findIndex((line) => line.startsWith(start));
     const line = this.#lines[at];
-    if (line === undefined) throw new Error(`README.md shows no ${beginning}`);
+    if (line === undefined) throw new Error(`README.md shows no ${start}`);
     this.#tried.add(line);
     const exported = this.#lines.slice(0, at).filter((each) => each.startsWith('export '));
     for (const each of exported) this.#tried.add(each);

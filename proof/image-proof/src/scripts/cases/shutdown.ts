@@ -15,7 +15,7 @@ import { retriesForEnd, waits } from './retries.ts';
 
 const INSTANCE = 'INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=';
 
-interface Ending {
+interface ShutdownCase {
   readonly reason?: string;
   readonly afterJob?: string;
   readonly terminate?: readonly Answer[];
@@ -25,7 +25,7 @@ interface Ending {
   readonly rest?: Partial<ScriptCase>;
 }
 
-const ends = (name: string, ending: (platform: Platform) => Ending): readonly ScriptCase[] =>
+const ends = (name: string, shutdownCase: (platform: Platform) => ShutdownCase): readonly ScriptCase[] =>
   onBoth((platform) => {
     const {
       reason,
@@ -35,7 +35,7 @@ const ends = (name: string, ending: (platform: Platform) => Ending): readonly Sc
       sleptSeconds = 0,
       retried,
       rest,
-    } = ending(platform);
+    } = shutdownCase(platform);
     return {
       name: `shutdown: ${name}`,
       script: 'hooks/shutdown',

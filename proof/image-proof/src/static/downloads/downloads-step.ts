@@ -152,7 +152,7 @@ async function problemOf({
   await writeFile(join(folder, 'versions.json'), JSON.stringify({ tool }));
 
   const { exitCode, stderr } = await execa('bash', ['-c', SCRIPT], {
-    env: { FOLDER: folder, VENDOR: vendor.folder, WANTED: version },
+    env: { STAGE: folder, VENDOR: vendor.folder, WANTED: version },
     reject: false,
   });
   const installed = existsSync(join(folder, 'installed'));
@@ -184,7 +184,7 @@ curl() {
     echo 'Not Found' >"$output"
   fi
 }
-source "$FOLDER/scripts/artifacts.sh"
+source "$STAGE/scripts/artifacts.sh"
 path=$(fetch tool "$WANTED")
-touch "$FOLDER/installed"
+touch "$STAGE/installed"
 `;

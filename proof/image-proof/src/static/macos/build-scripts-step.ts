@@ -41,13 +41,13 @@ async function problemsOf(one: BuildScriptCase): Promise<readonly string[]> {
   try {
     const commands = await prepare(folder, one);
     const { exitCode, all } = await execa('/bin/bash', [join(folder, 'scripts', one.script)], {
-      env: { PATH: `${commands}:/usr/bin:/bin`, FOLDER: folder, COMMANDS: commands, HOME: '/Users/ec2-user' },
+      env: { PATH: `${commands}:/usr/bin:/bin`, STAGE: folder, COMMANDS: commands, HOME: '/Users/ec2-user' },
       extendEnv: false,
       all: true,
       reject: false,
       stdin: 'ignore',
     });
-    const calls = (await readFile(join(folder, 'calls'), 'utf8')).replaceAll(folder, 'FOLDER').split('\n');
+    const calls = (await readFile(join(folder, 'calls'), 'utf8')).replaceAll(folder, 'STAGE').split('\n');
     const called = calls.filter((call) => call !== '');
     return [
       ...(exitCode === one.exit ? [] : [`exit code ${exitCode}, expected ${one.exit}: ${all}`]),
@@ -76,7 +76,7 @@ async function prepare(folder: string, { commands }: BuildScriptCase): Promise<s
   await writeFile(join(folder, 'versions.json'), JSON.stringify({ boto3: { version: '1.2.3' }, goss }));
   const commandsFolder = join(folder, 'commands');
   for (const [name, body] of Object.entries(commands)) {
-    const recorded = `#!/bin/bash\nset -f\nprintf '%s\\n' "${name} $*" >>"$FOLDER/calls"\n${body}\n`;
+    const recorded = `#!/bin/bash\nset -f\nprintf '%s\\n' "${name} $*" >>"$STAGE/calls"\n${body}\n`;
     await writeFile(join(commandsFolder, name), recorded);
   }
   await writeFile(join(commandsFolder, 'sudo'), SUDO);

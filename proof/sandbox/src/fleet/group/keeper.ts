@@ -37,11 +37,11 @@ export class GroupKeeper {
       const instance = group.instances.get(id);
       if (instance === undefined) continue;
       const isStopped = instance.software.signal.aborted && instance.agentState !== 'hung';
-      const illness = isStopped ? stoppedCause : unhealthyCause;
+      const failure = isStopped ? stoppedCause : unhealthyCause;
       const shrinking =
         `an instance was taken out of service in response to a difference between desired and actual capacity, ` +
         `shrinking the capacity from ${group.capacity} to ${group.capacity - 1}.`;
-      this.terminate(group, instance, cause === 'unhealthy' ? illness : shrinking);
+      this.terminate(group, instance, cause === 'unhealthy' ? failure : shrinking);
     }
     if (now < group.launchesBlockedUntil) return;
     for (let count = 0; count < plan.launch; count++) this.#launch(group, now);

@@ -51,11 +51,11 @@ function start(instance: Instance, { publicKey }: KeyPair, computer: Computer | 
 function end(
   account: Account,
   instance: Instance,
-  ending: Instance['state'],
+  meanwhile: Instance['state'],
   ended: Instance['state'],
 ): void {
   if (instance.state === 'terminated') return;
-  instance.state = ending;
+  instance.state = meanwhile;
   const computer = account.ports.computer(account.image(instance.launch.ImageId));
   void Promise.resolve(computer?.powerOff()).finally(() => {
     instance.state = ended;
