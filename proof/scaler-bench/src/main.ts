@@ -5,8 +5,9 @@ import { AWS_FAULTS, cloudWatchFaults, startFaults } from './aws-faults.ts';
 import { codeBytes } from './code-size.ts';
 import { faultScenario } from './fault.ts';
 import { measureSizes } from './fleet-sizes.ts';
+import { handovers } from './handover-scenarios.ts';
 import { namedHandlers } from './handlers.ts';
-import { borders, idle, scaleOut, together } from './pace-scenarios.ts';
+import { idle, scaleOut, together } from './pace-scenarios.ts';
 import type { Report } from './report.ts';
 import { runAll } from './run-all.ts';
 import type { Scenario } from './scenario.ts';
@@ -23,7 +24,7 @@ Plays Semaphore and AWS over HTTPS to a scaler's handler file, each call taking 
              also with the SDK of Lambda's runtime. Given several times, all are measured in one run and put side by side:
              the first one is held to the figures, its start to a share of the second one's. Default: the built bundle
   --only     scenarios whose names contain the text; \`fleet size\` compares an empty group with one of 2,000 instances
-  --quick    three minutes instead of eight: shorter scenarios, no borders between invocations
+  --quick    three minutes instead of eight: shorter scenarios, no handovers between invocations
   --json     writes all figures to a file, - for standard output instead of the tables`;
 
 const { values: options } = parseArgs({
@@ -53,7 +54,7 @@ const scenarios: readonly Scenario[] = [
     quick && instances === 500 ? [] : [scaleOut(instances, quick)],
   ),
   ...[10, 2_000].map((instances) => idle(instances, quick)),
-  ...(quick ? [] : borders()),
+  ...(quick ? [] : handovers()),
   together(quick),
   ...[...SEMAPHORE_FAULTS, ...AWS_FAULTS].map(faultScenario),
   ...startFaults(),

@@ -8,7 +8,6 @@ import {
   raisedBetween,
 } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
-import type { FakeServices } from './fake-services.ts';
 
 const MINUTE_MS = 60_000;
 /** The function's timeout. */
@@ -51,37 +50,6 @@ export function scaleOut(instances: number, quick: boolean): Scenario {
     },
     expectations: [alive, decidesWithin(65), longestGap(WORST_GAP_MS), neverLowers],
   };
-}
-
-/** Two invocations, and what lies between them. */
-export function borders(): Scenario[] {
-  const border = (
-    name: string,
-    secondAtMs: number,
-    gapMs: number,
-    more: Scenario['starts'] = [],
-    begin: (services: FakeServices) => void = () => undefined,
-  ): Scenario => ({
-    name,
-    instances: 10,
-    starts: [{ atMs: 0 }, { atMs: secondAtMs, environment: 1 }, ...more],
-    remainingMs: TIMEOUT_MS,
-    lengthMs: secondAtMs + 6_000,
-    prepare: (services) => {
-      services.jobs = { queued: 0, running: 10 };
-      begin(services);
-    },
-    expectations: [alive, longestGap(gapMs), neverLowers],
-  });
-  return [
-    border('successor on time', MINUTE_MS, WORST_GAP_MS),
-    border('successor 20 s late', MINUTE_MS + 20_000, 5_000),
-    border('successor a minute late', 2 * MINUTE_MS, WORST_GAP_MS),
-    border('SSM: turn denied, successor 20 s late', MINUTE_MS + 20_000, 5_000, [], ({ account }) =>
-      account.faults.set('PutParameter', (reply) => reply.fail('AccessDeniedException', 'not authorized')),
-    ),
-    border('doubled start', MINUTE_MS, 5_000, [{ atMs: 0, environment: 2 }]),
-  ];
 }
 
 /** Two invocations side by side while the demand changes all the time. */

@@ -3,6 +3,7 @@ import type { HostReply } from './lambda-process.ts';
 import type { Raise, FakeServices } from './fake-services.ts';
 
 const MINUTE_MS = 60_000;
+const CLOSE_MS = 100;
 
 /** What was measured of one handler in one scenario; times in milliseconds. */
 export interface Result {
@@ -12,6 +13,8 @@ export interface Result {
   readonly polls: number;
   readonly longestGapMs: number | undefined;
   readonly meanWaitMs: number;
+  /** Polls less than 100 ms after another one: close enough for one invocation to lower the other's raise. */
+  readonly closePolls: number;
   /** From Semaphore's answer to SetDesiredCapacity's arrival, median. */
   readonly decideMs: number | undefined;
   /** From the process's start to its first request. */
@@ -85,6 +88,7 @@ export function resultOf({ services, ended, errors, ...named }: Observed): Omit<
     polls: polls.length,
     longestGapMs: maximum(gapsOf(polls)),
     meanWaitMs: meanWaitMs(polls),
+    closePolls: gapsOf(polls).filter((gapMs) => gapMs < CLOSE_MS).length,
     decideMs: median(raises.flatMap((raise) => raise.decideMs ?? [])),
     startMs: services.timeline.firstRequestAt,
     polledMs: (polls.at(-1) ?? 0) - (polls[0] ?? 0),

@@ -1,4 +1,5 @@
 import { aligned, times, whole } from './aligned.ts';
+import { maximum } from './figures.ts';
 import { LARGE, type SizeFigures } from './fleet-sizes.ts';
 import type { Result } from './result.ts';
 import type { SoakFigures } from './soak.ts';
@@ -11,6 +12,8 @@ const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
   ['polls', ({ polls }) => String(polls)],
   ['worst gap ms', ({ longestGapMs }) => whole(longestGapMs)],
   ['mean wait ms', (result) => whole(result.meanWaitMs)],
+  ['close polls', ({ closePolls }) => String(closePolls)],
+  ['billed s', ({ billedMs }) => whole((maximum(billedMs) ?? Number.NaN) / 1_000)],
   ['decide ms', ({ decideMs }) => whole(decideMs)],
   ['cpu ms', ({ cpuMs }) => whole(cpuMs)],
   ['heap MiB', ({ heapMib }) => whole(heapMib)],

@@ -36,12 +36,13 @@ export class FakeAccount {
   readonly desiredCapacities: number[] = [];
   readonly metricData: Record<string, unknown>[] = [];
   readonly suspended: string[] = [];
-  /** Answers instead of AWS, by action, as long as it stands here. */
+  /** Answer instead of AWS, by action (`GetParameter`) or by action and parameter (`GetParameter /ci/token`). */
   readonly faults = new Map<string, (reply: AwsReply) => void>();
 
   /** For AwsServer.start. */
   readonly answer = (call: AwsCall, reply: AwsReply): void => {
-    const fault = this.faults.get(call.action);
+    const fault =
+      this.faults.get(`${call.action} ${String(call.input.Name)}`) ?? this.faults.get(call.action);
     if (fault !== undefined) return fault(reply);
     const { input } = call;
     switch (call.action) {

@@ -10,6 +10,7 @@ export function sampleResult(given: Partial<Result> = {}): Result {
     polls: 64,
     longestGapMs: 2_010,
     meanWaitMs: 1_000,
+    closePolls: 0,
     decideMs: undefined,
     startMs: 200,
     polledMs: 124_000,
