@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AwsReply } from '@agent-aws-stack/aws-clients/testing';
-import { LiveServers } from './testing/live.ts';
+import { LiveServers } from './testing/live-servers.ts';
 
 let live: LiveServers;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
-import type { Journal } from './journal.ts';
+import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, Lease } from './ports.ts';
 
 export interface HandoverParts {
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: InvocationLog;
   /** @default - none: this invocation never learns of its successor */
   readonly lease: Lease | undefined;
   /** When the successor is due, on `clock`. */
@@ -59,7 +59,7 @@ export class Handover {
 
   /** Takes the lease once; call it after each successful poll. Never rejects. */
   async takeLease(): Promise<void> {
-    const { clock, journal, lease, successorDueAt } = this.#parts;
+    const { clock, log, lease, successorDueAt } = this.#parts;
     const now = clock.now();
     if (lease === undefined || this.#taken) return;
     if (now < this.#nextTakeAt || now > successorDueAt - LAST_TAKE_AHEAD_MS) return;
@@ -68,7 +68,7 @@ export class Handover {
       await lease.take();
       this.#taken = true;
     } catch (error) {
-      journal.leaseFailure(error);
+      log.leaseFailure(error);
     }
   }
 
@@ -109,12 +109,12 @@ export class Handover {
 
   /** Undefined if the read failed. */
   async #readVersion(over: AbortSignal): Promise<number | undefined> {
-    const { journal, lease } = this.#parts;
+    const { log, lease } = this.#parts;
     if (over.aborted) return undefined;
     try {
       return await lease?.version();
     } catch (error) {
-      journal.leaseFailure(error);
+      log.leaseFailure(error);
       return undefined;
     }
   }

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { answerWith } from '@agent-aws-stack/semaphore-api/testing';
 import { handler } from './index.ts';
-import { LiveServers } from './testing/live.ts';
+import { LiveServers } from './testing/live-servers.ts';
 
 let live: LiveServers;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { Backoff } from './backoff.ts';
 import { GroupCache } from './group-cache.ts';
 import { Handover } from './handover.ts';
-import { Journal } from './journal.ts';
+import { InvocationLog } from './invocation-log.ts';
 import { runLoop } from './loop.ts';
 import { MetricsBuffer } from './metrics-buffer.ts';
 import { metricsTime, planInvocation, type InvocationStart } from './plan.ts';
@@ -40,20 +40,24 @@ export class ScalerFailedError extends Error {
   }
 }
 
-type Sized = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep'>;
+type InvocationSettings = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep'>;
 
 /**
  * One invocation, from its first poll to its last.
  * @throws ScalerFailedError if no poll succeeded; nothing else
  */
-export async function runInvocation(ports: Ports, settings: Sized, start: InvocationStart): Promise<void> {
+export async function runInvocation(
+  ports: Ports,
+  settings: InvocationSettings,
+  start: InvocationStart,
+): Promise<void> {
   const { clock, metrics } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
-  const { poller, backoff, buffer, journal } = assemble(ports, settings);
+  const { poller, backoff, buffer, log } = assemble(ports, settings);
   const handover = new Handover({
     clock,
-    journal,
+    log,
     lease: ports.lease,
     successorDueAt: startedAt + plan.successorDueAfterMs,
   });
@@ -81,8 +85,8 @@ export async function runInvocation(ports: Ports, settings: Sized, start: Invoca
   await Promise.race([polls, clock.sleep(plan.endAfterMs, over.signal)]);
   over.abort();
   publish();
-  if (handover.hasNoSuccessor && !handover.signal.aborted) journal.noSuccessor(clock.now() - startedAt);
-  journal.end();
+  if (handover.hasNoSuccessor && !handover.signal.aborted) log.noSuccessor(clock.now() - startedAt);
+  log.end();
   if (buffer.succeeded === 0)
     throw new ScalerFailedError(settings.stackName, buffer.failed, buffer.lastFailure);
 }
@@ -99,21 +103,21 @@ async function publishEachMinute(clock: Clock, publish: () => void, over: AbortS
 }
 
 /** The parts of one invocation. Only the token cache outlives it. */
-export function assemble(ports: Ports, settings: Sized) {
+export function assemble(ports: Ports, settings: InvocationSettings) {
   const { clock, capacity, demand, token, tokenCache } = ports;
   const buffer = new MetricsBuffer(settings.stackName);
-  const journal = new Journal(ports.log);
+  const log = new InvocationLog(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
   const poller = new Poller({
     clock,
-    tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, journal }),
+    tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, log }),
     demand,
     capacity,
     groups: new GroupCache(capacity, clock, settings.pollIntervalMs),
     backoff,
     sizing: settings,
     buffer,
-    journal,
+    log,
   });
-  return { poller, backoff, buffer, journal };
+  return { poller, backoff, buffer, log };
 }

@@ -2,7 +2,7 @@ import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import type { Backoff } from './backoff.ts';
 import { decide, type Decision, type GroupLimits, type Sizing } from '@agent-aws-stack/sizing';
 import type { GroupCache } from './group-cache.ts';
-import type { Journal } from './journal.ts';
+import type { InvocationLog } from './invocation-log.ts';
 import type { CapacityControl, Clock, DemandSource } from './ports.ts';
 import { ScaleOutTimer } from './scale-out-timer.ts';
 import type { MetricsBuffer } from './metrics-buffer.ts';
@@ -17,7 +17,7 @@ export interface PollerParts {
   readonly backoff: Backoff;
   readonly sizing: Sizing;
   readonly buffer: MetricsBuffer;
-  readonly journal: Journal;
+  readonly log: InvocationLog;
 }
 
 /** If the demand took longer than this to read, the group is described again before a raise. */
@@ -38,7 +38,7 @@ export class Poller {
 
   /** Never rejects: a failure is counted and logged, and the next poll is the retry. */
   async poll(): Promise<void> {
-    const { clock, backoff, tokens, buffer, journal } = this.#parts;
+    const { clock, backoff, tokens, buffer, log } = this.#parts;
     try {
       await this.#attempt((this.#started += 1));
     } catch (error) {
@@ -46,7 +46,7 @@ export class Poller {
         tokens.rejected();
       backoff.failed(error, clock.now());
       buffer.failure(error);
-      journal.failure(error);
+      log.failure(error);
     }
   }
 
@@ -83,7 +83,7 @@ export class Poller {
     buffer.decision(metrics, group, decision);
     // A raise that had to wait for another one was not carried out.
     if (decision === wanted) buffer.success();
-    this.#parts.journal.decision(metrics, group, decision, clock.now() - answeredAt);
+    this.#parts.log.decision(metrics, group, decision, clock.now() - answeredAt);
   }
 
   /** One raise at a time: two could arrive in the wrong order, and the second would lower. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
 import { handler } from './index.ts';
-import { LiveServers } from './testing/live.ts';
+import { LiveServers } from './testing/live-servers.ts';
 
 let live: LiveServers;
 const realNow = Date.now;

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { answerMetrics, answerWith, type SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
-import { LiveServers } from './testing/live.ts';
+import { LiveServers } from './testing/live-servers.ts';
 
 let live: LiveServers;
 beforeEach(async () => {

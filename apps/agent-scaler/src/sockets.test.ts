@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { answerMetrics, answerWith, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
-import { LiveServers } from './testing/live.ts';
+import { LiveServers } from './testing/live-servers.ts';
 
 let live: LiveServers;
 beforeEach(async () => {

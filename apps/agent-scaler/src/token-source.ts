@@ -1,4 +1,4 @@
-import type { Journal } from './journal.ts';
+import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, TokenParameter } from './ports.ts';
 
 const REREAD_SPACING_MS = 10_000;
@@ -23,7 +23,7 @@ export interface TokenSourceParts {
   readonly parameter: TokenParameter;
   readonly cache: TokenCache;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly log: InvocationLog;
 }
 
 /** Reads the token once per invocation, and again after Semaphore has rejected it, at most every ten seconds. */
@@ -65,12 +65,12 @@ export class TokenSource {
   }
 
   async #readOrCached(): Promise<string> {
-    const { parameter, cache, journal } = this.#parts;
+    const { parameter, cache, log } = this.#parts;
     try {
       return (cache.token = validToken(await parameter.read(), parameter.name));
     } catch (error) {
       if (cache.token === undefined) throw error;
-      journal.tokenFailure(error);
+      log.tokenFailure(error);
       return cache.token;
     }
   }

@@ -6,7 +6,7 @@ const STEP_MS = 2;
  * Timers that advance by a few milliseconds with each turn of the event loop instead of with the wall clock: a call that
  * hangs still reaches its deadline, and a call that a busy machine merely slows down does not. Sockets stay real.
  */
-export class TurnTime implements Disposable {
+export class EventLoopTimers implements Disposable {
   readonly #turns: NodeJS.Timeout;
 
   constructor() {

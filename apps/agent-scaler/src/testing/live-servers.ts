@@ -4,7 +4,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { connect, DEFAULT_LIMITS, type Connections } from '../connect.ts';
 import { assemble } from '../invocation.ts';
 import { readSettings } from '../settings.ts';
-import { TurnTime } from './turn-time.ts';
+import { EventLoopTimers } from './event-loop-timers.ts';
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
@@ -16,7 +16,7 @@ export class LiveServers implements AsyncDisposable {
   readonly semaphore: SemaphoreServer;
   readonly #aws: AccountInEnvironment;
   readonly #trusted: readonly string[];
-  readonly #time = new TurnTime();
+  readonly #time = new EventLoopTimers();
   #connections: Connections | undefined;
 
   private constructor(semaphore: SemaphoreServer, aws: AccountInEnvironment) {

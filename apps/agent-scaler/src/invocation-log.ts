@@ -5,7 +5,7 @@ import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 
 /** Logs each raise, each decision that differs from the one before, and each failure. */
-export class Journal {
+export class InvocationLog {
   #log: Log;
   #last = '';
   #leaseFailed = false;
