@@ -7,7 +7,7 @@ const STEP_MS = 2;
  * hangs still reaches its deadline, and a call that a busy machine merely slows down does not. Sockets stay real.
  */
 export class EventLoopTimers implements Disposable {
-  readonly #turns: NodeJS.Timeout;
+  readonly #ticks: NodeJS.Timeout;
 
   constructor() {
     jest.useFakeTimers({
@@ -23,11 +23,11 @@ export class EventLoopTimers implements Disposable {
       ],
     });
     // One step per turn, however late it comes: an interval does not make up for ticks that it missed.
-    this.#turns = setInterval(() => jest.advanceTimersByTime(STEP_MS), 1);
+    this.#ticks = setInterval(() => jest.advanceTimersByTime(STEP_MS), 1);
   }
 
   [Symbol.dispose](): void {
-    clearInterval(this.#turns);
+    clearInterval(this.#ticks);
     jest.useRealTimers();
   }
 }
