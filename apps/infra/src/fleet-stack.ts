@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { agentDocumentOf, isWindows, type FleetConfig } from '@agent-aws-stack/config';
-import { APPLICATION_TAG, configParameterName } from '@agent-aws-stack/contract';
+import { agentDocumentOf, type FleetConfig } from '@agent-aws-stack/config';
+import { APPLICATION_TAG, configParameterName, isWindows, writeUserData } from '@agent-aws-stack/contract';
 import type { BundleFolders } from './bundles.ts';
 import { core, iam } from './cdk.ts';
 import { AgentConfigParameter } from './constructs/agent-config.ts';
@@ -17,7 +17,6 @@ import { MachineImage } from './constructs/machine-image.ts';
 import { MacHosts } from './constructs/mac-hosts.ts';
 import { RebalanceSuspender } from './constructs/rebalance-suspender.ts';
 import type { DeployEnvironment } from './environment.ts';
-import { userData } from './user-data.ts';
 
 export interface FleetStackProps {
   readonly fleet: FleetConfig;
@@ -66,7 +65,7 @@ export class FleetStack extends core.Stack {
       instanceType: macTypes[0]?.instanceType ?? instance.instanceType,
       role: access.role,
       securityGroupId: fleet.network.securityGroupId ?? this.securityGroupOf(fleet, network.vpcId),
-      userData: userData(instance.os, configParameterName(this.stackName)),
+      userData: writeUserData(instance.os, configParameterName(this.stackName)),
       keyName: instance.keyName,
       rootVolume: instance.rootVolume,
       imdsHopLimit: instance.imdsHopLimit,

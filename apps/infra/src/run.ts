@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { imageName, ImageSourcesError } from '@agent-aws-stack/ami-hash';
-import { builtOs, ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
+import { ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
+import { builtOs } from '@agent-aws-stack/contract';
 import { loadHostKeys } from '@agent-aws-stack/github-keys';
 import { fleetApp } from './app.ts';
 import { BundleSnapshot } from './bundles.ts';

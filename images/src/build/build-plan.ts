@@ -1,7 +1,5 @@
-import type { ImageFamily, Os } from '@agent-aws-stack/ami-hash';
+import type { Arch, ImageFamily, Os } from '@agent-aws-stack/contract';
 import type { RecordedVariable } from './recorded-variables.ts';
-
-export type Arch = 'x86_64' | 'arm64';
 
 /** One image to be built: everything decided, nothing asked of AWS yet. */
 export interface BuildPlan {

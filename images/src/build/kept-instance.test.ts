@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 import { describeKept, keptInstance } from './kept-instance.ts';
 import type { PackerEvent } from './machine-readable.ts';

@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { textOf, type PackerEvent } from './machine-readable.ts';
 
 /** An instance that Packer was told to keep, as far as its output names it. */

@@ -1,6 +1,6 @@
 /** The command line of the builder: `node images/src/build/main.ts linux|windows|macos|all`, run by Nx, make and `fleet images build`. */
 import { resolve } from 'node:path';
-import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { run, type RunOptions, type Target } from './run.ts';
 import { BUILD_VARIABLES } from './variables.ts';

@@ -1,7 +1,7 @@
 /** One Packer command in a family's template folder: `node images/src/build/packer.ts linux init|fmt|validate`, run by Nx. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { Argument, Command } from 'commander';
 import { workspaceRoot } from '../workspace.ts';
 import { explain } from './explain.ts';

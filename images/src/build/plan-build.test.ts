@@ -1,5 +1,6 @@
-import { imageName, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { imageName } from '@agent-aws-stack/ami-hash';
 import { loadFleets, wantedImages } from '@agent-aws-stack/config';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 import { workspaceRoot } from '../workspace.ts';
 import { describePlan, packerArguments } from './build-plan.ts';

@@ -1,6 +1,19 @@
-import { imageFamily, imageName, imageVersion, type ImageFamily, type Os } from '@agent-aws-stack/ami-hash';
-import { architectureOf } from '@agent-aws-stack/config';
-import type { Arch, BuildPlan } from './build-plan.ts';
+import { imageFingerprint, imageVersion } from '@agent-aws-stack/ami-hash';
+import {
+  architectureOf,
+  FAMILIES,
+  familyOf,
+  IMAGE_NAME_PREFIX,
+  OPERATING_SYSTEMS,
+  ubuntu,
+  UBUNTU_RELEASES,
+  ubuntuReleaseOf,
+  writeImageName,
+  type Arch,
+  type ImageFamily,
+  type Os,
+} from '@agent-aws-stack/contract';
+import type { BuildPlan } from './build-plan.ts';
 import { BuildError, BuildOptionsError } from './errors.ts';
 import { oneOf } from './one-of.ts';
 import { readVariables } from './read-variables.ts';
@@ -14,22 +27,7 @@ export interface BuildFlags {
   readonly debug?: boolean;
 }
 
-export const UBUNTU_RELEASES = ['focal', 'jammy', 'noble'] as const;
-const DEFAULT_PREFIX = 'semaphore-agent';
 const DEFAULT_REGION = 'us-east-1';
-
-const SYSTEMS: Readonly<Record<ImageFamily, readonly Os[]>> = {
-  linux: UBUNTU_RELEASES.map((release) => `ubuntu-${release}` as const),
-  windows: ['windows', 'windows-2022', 'windows-2025'],
-  macos: ['macos'],
-};
-
-/** The architectures that EC2 has the system for, the default first. */
-const ARCHITECTURES: Readonly<Record<ImageFamily, readonly Arch[]>> = {
-  linux: ['x86_64', 'arm64'],
-  windows: ['x86_64'],
-  macos: ['arm64', 'x86_64'],
-};
 
 const INSTANCE_TYPES: Readonly<Record<ImageFamily, Readonly<Record<Arch, string>>>> = {
   linux: { x86_64: 't3.medium', arm64: 't4g.medium' },
@@ -51,18 +49,19 @@ export function planBuild(
   const problems: BuildError[] = [];
   const report = (problem: BuildError): undefined => void problems.push(problem);
 
+  const { architectures } = FAMILIES[family];
   const os = chooseOs(family, flags, env, report);
   const arch = oneOf(
     flags.arch === undefined ? 'AMI_ARCH' : '--arch',
-    flags.arch || env['AMI_ARCH'] || ARCHITECTURES[family][0],
-    ARCHITECTURES[family],
+    flags.arch || env['AMI_ARCH'] || architectures[0],
+    architectures,
     report,
   );
   const region = flags.region || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || DEFAULT_REGION;
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
     report(new BuildError(flags.region ? '--region' : 'AWS_REGION', `'${region}' is no region`));
   }
-  const prefix = env['AMI_PREFIX'] || DEFAULT_PREFIX;
+  const prefix = env['AMI_PREFIX'] || IMAGE_NAME_PREFIX;
   if (!/^[\w()[\] ./'@-]{3,40}$/.test(prefix)) {
     report(new BuildError('AMI_PREFIX', `'${prefix}' is no beginning of an image's name`));
   }
@@ -83,23 +82,24 @@ export function planBuild(
   }
   if (problems.length > 0 || os === undefined || arch === undefined) throw new BuildOptionsError(problems);
 
-  const name = imageName({ os, arch, root });
+  const version = imageVersion(root, family);
+  const hash = imageFingerprint(root, family);
   const force = flags.force ?? false;
   return {
     family,
     os,
     arch,
     region,
-    imageName: prefix + name.slice(DEFAULT_PREFIX.length),
+    imageName: writeImageName({ prefix, version, os, arch, hash }),
     force,
     debug: flags.debug ?? false,
     variables: {
-      image_version: `v${imageVersion(root, family)}`,
-      hash: name.slice(name.lastIndexOf('-') + 1),
+      image_version: version,
+      hash,
       ami_prefix: prefix,
       arch,
       region,
-      ...(family === 'linux' ? { ubuntu_version: os.slice('ubuntu-'.length) } : {}),
+      ...(family === 'linux' ? { ubuntu_version: ubuntuReleaseOf(os) } : {}),
       ...(family === 'windows' ? { os } : {}),
       instance_type: INSTANCE_TYPES[family][arch],
       force_deregister: String(force),
@@ -108,10 +108,10 @@ export function planBuild(
     recorded,
     notes: [
       ...notes,
-      ...(prefix === DEFAULT_PREFIX
+      ...(prefix === IMAGE_NAME_PREFIX
         ? []
         : [
-            `AMI_PREFIX: a fleet finds images that begin with ${DEFAULT_PREFIX}; name this one with SEMAPHORE_AGENT_AMI`,
+            `AMI_PREFIX: a fleet finds images that begin with ${IMAGE_NAME_PREFIX}; name this one with SEMAPHORE_AGENT_AMI`,
           ]),
     ],
   };
@@ -124,10 +124,9 @@ function chooseOs(
   report: (problem: BuildError) => undefined,
 ): Os | undefined {
   if (flags.os) {
-    const all = Object.values(SYSTEMS).flat();
-    const os = oneOf('--os', flags.os, all, report);
-    if (os === undefined || imageFamily(os) === family) return os;
-    return report(new BuildError('--os', `${os} is built by images:build-${imageFamily(os)}`));
+    const os = oneOf('--os', flags.os, OPERATING_SYSTEMS, report);
+    if (os === undefined || familyOf(os) === family) return os;
+    return report(new BuildError('--os', `${os} is built by images:build-${familyOf(os)}`));
   }
   if (family !== 'linux') return family;
   const release = oneOf(
@@ -136,5 +135,5 @@ function chooseOs(
     UBUNTU_RELEASES,
     report,
   );
-  return release === undefined ? undefined : `ubuntu-${release}`;
+  return release === undefined ? undefined : ubuntu(release);
 }

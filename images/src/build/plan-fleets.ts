@@ -1,5 +1,5 @@
-import { imageFamily, type ImageFamily } from '@agent-aws-stack/ami-hash';
 import { loadFleetsFromProcess, wantedImages, type FleetConfig } from '@agent-aws-stack/config';
+import { familyOf, type ImageFamily } from '@agent-aws-stack/contract';
 import type { BuildPlan } from './build-plan.ts';
 import { BuildError, BuildOptionsError } from './errors.ts';
 import { planBuild, type BuildFlags } from './plan-build.ts';
@@ -35,7 +35,7 @@ export function planFleets(
     surroundings,
     config === undefined ? undefined : '--config',
   );
-  const images = wantedImages(chosen(fleets, fleet)).filter(({ os }) => families.includes(imageFamily(os)));
+  const images = wantedImages(chosen(fleets, fleet)).filter(({ os }) => families.includes(familyOf(os)));
   if (images.length > 1 && env['SOURCE_AMI']) {
     const names = images.map(({ os, arch }) => `${os} ${arch}`).join(', ');
     throw new BuildOptionsError([
@@ -47,7 +47,7 @@ export function planFleets(
   }
   const region = flags.region ?? env['CDK_DEPLOY_REGION'];
   const plans = images.map(({ os, arch }) =>
-    planBuild(imageFamily(os), { ...flags, region, os, arch }, env, root),
+    planBuild(familyOf(os), { ...flags, region, os, arch }, env, root),
   );
   return { plans, warnings };
 }

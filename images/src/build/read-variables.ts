@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { BuildError } from './errors.ts';
 import type { RecordedVariable } from './recorded-variables.ts';
 import { BUILD_VARIABLES } from './variables.ts';

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '../workspace.ts';
 import { describePlan, type BuildPlan } from './build-plan.ts';
 import { buildPorts, logFileOf, resultsOf } from './build-ports.ts';

@@ -1,4 +1,4 @@
-import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 
 /** A variable of the environment, or of make, that goes to Packer as it is. */
 export interface BuildVariable {

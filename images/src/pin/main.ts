@@ -1,5 +1,5 @@
 /** The command line of `nx run images:pin`: writes vendors' checksums into images/packer/<os>/versions.json. */
-import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { Command, Option } from 'commander';
 import { BuildError } from '../build/errors.ts';
 import { workspaceRoot } from '../workspace.ts';

@@ -1,10 +1,5 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
-import {
-  ARCHITECTURES,
-  expandAddress,
-  variesByArchitecture,
-  type Architecture,
-} from '../versions/expand-address.ts';
+import { ARCHITECTURES, FAMILIES, type Arch, type ImageFamily } from '@agent-aws-stack/contract';
+import { expandAddress, variesByArchitecture } from '../versions/expand-address.ts';
 import type { Download, Verification } from '../versions/versions-file.ts';
 import { BuildError } from '../build/errors.ts';
 import { listedChecksum } from './checksum-list.ts';
@@ -15,7 +10,7 @@ export type Pinning =
   /** Nothing here can tell its checksum. */
   | { readonly kind: 'open'; readonly reason: string };
 
-type Checksums = Readonly<Partial<Record<Architecture, string | undefined>>>;
+type Checksums = Readonly<Partial<Record<Arch, string | undefined>>>;
 
 /**
  * A download with its vendor's checksums written in.
@@ -37,9 +32,9 @@ export async function pinArtifact(
     return { kind: 'open', reason: 'only Windows can check an Authenticode signature' };
 
   const source = (by.by === 'gpg' ? by.signature : by.url).replaceAll('{version}', version);
-  const architectures = family === 'windows' ? (['x86_64'] as const) : ARCHITECTURES;
-  const checksums: Partial<Record<Architecture, string>> = {};
-  for (const architecture of architectures) {
+  const checksums: Partial<Record<Arch, string>> = {};
+  for (const architecture of ARCHITECTURES) {
+    if (!FAMILIES[family].architectures.includes(architecture)) continue;
     // One file for all is asked for once.
     const known = variesByArchitecture(url) ? undefined : checksums.x86_64;
     checksums[architecture] = known ?? (await publishedChecksum(url, by, version, architecture, vendor));
@@ -66,7 +61,7 @@ async function publishedChecksum(
   url: string,
   by: Exclude<Verification, { by: 'sha256' | 'signature' }>,
   version: string,
-  architecture: Architecture,
+  architecture: Arch,
   vendor: Vendor,
 ): Promise<string> {
   const expand = (address: string): string => expandAddress(address, version, architecture);

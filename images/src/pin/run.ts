@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { execa } from 'execa';
 import { BuildError } from '../build/errors.ts';
 import { isDownload, VersionsFile, type Download } from '../versions/versions-file.ts';

@@ -1,14 +1,12 @@
-/** As `uname -m` of macOS and the image names say it. */
-export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
-export type Architecture = (typeof ARCHITECTURES)[number];
+import type { Arch } from '@agent-aws-stack/contract';
 
-const SPELLINGS: Readonly<Record<Architecture, Readonly<Record<string, string>>>> = {
+const SPELLINGS: Readonly<Record<Arch, Readonly<Record<string, string>>>> = {
   x86_64: { arch: 'x86_64', goArch: 'amd64', machine: 'x86_64', armSuffix: '' },
   arm64: { arch: 'arm64', goArch: 'arm64', machine: 'aarch64', armSuffix: '-arm' },
 };
 
 /** An address of versions.json with the version, and the architecture as its vendor spells it, in their places. */
-export function expandAddress(address: string, version: string, architecture: Architecture): string {
+export function expandAddress(address: string, version: string, architecture: Arch): string {
   const values: Readonly<Record<string, string>> = { ...SPELLINGS[architecture], version };
   return address.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }

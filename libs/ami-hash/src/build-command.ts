@@ -1,19 +1,19 @@
-import { imageFamily, type Os } from './image-sources.ts';
+import { FAMILIES, familyOf, type Arch, type Os } from '@agent-aws-stack/contract';
 
 export interface BuildCommandOptions {
   readonly os: Os;
-  readonly arch: 'x86_64' | 'arm64';
+  readonly arch: Arch;
   /** @default - the builder's own */
   readonly region?: string;
 }
 
 /** The line of a shell that builds the image of a fleet; what the builder takes by itself is left out. */
 export function buildCommand({ os, arch, region }: BuildCommandOptions): string {
-  const family = imageFamily(os);
+  const family = familyOf(os);
   return [
     `npx nx run images:build-${family}`,
     ...(os === family ? [] : [`--os ${os}`]),
-    ...(arch === (family === 'macos' ? 'arm64' : 'x86_64') ? [] : [`--arch ${arch}`]),
+    ...(arch === FAMILIES[family].architectures[0] ? [] : [`--arch ${arch}`]),
     ...(region === undefined ? [] : [`--region ${region}`]),
   ].join(' ');
 }

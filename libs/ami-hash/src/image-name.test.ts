@@ -1,10 +1,10 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImageSourcesError } from './errors.ts';
 import { imageFingerprint, imageName } from './image-name.ts';
-import { IMAGE_FAMILIES, type ImageFamily } from './image-sources.ts';
 import { readImageSources } from './read-sources.ts';
 
 let root: string;

@@ -1,11 +1,11 @@
+import { familyOf, writeImageName, type Arch, type ImageFamily, type Os } from '@agent-aws-stack/contract';
 import { fingerprint } from './fingerprint.ts';
-import { imageFamily, type ImageFamily, type Os } from './image-sources.ts';
 import { imageVersion } from './image-version.ts';
 import { readImageSources } from './read-sources.ts';
 
 export interface ImageNameOptions {
   readonly os: Os;
-  readonly arch: 'x86_64' | 'arm64';
+  readonly arch: Arch;
   /** The workspace's root folder, which holds images/. */
   readonly root: string;
 }
@@ -15,12 +15,9 @@ export function imageFingerprint(root: string, family: ImageFamily): string {
   return fingerprint(readImageSources(root, family));
 }
 
-/**
- * Name under which an image is built and found: `semaphore-agent-v<version>-<os>-<arch>-<fingerprint>`.
- * @throws ImageSourcesError
- */
+/** Name under which the image of the workspace's sources is built and found. @throws ImageSourcesError */
 export function imageName({ os, arch, root }: ImageNameOptions): string {
-  const family = imageFamily(os);
-  const hash = imageFingerprint(root, family);
-  return `semaphore-agent-v${imageVersion(root, family)}-${os}-${arch}-${hash}`;
+  const family = familyOf(os);
+  const version = imageVersion(root, family);
+  return writeImageName({ version, os, arch, hash: imageFingerprint(root, family) });
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
-import { IMAGE_FAMILIES, imageFamily, imageInputs, isIgnored } from './image-sources.ts';
+import { imageInputs, isIgnored } from './image-sources.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -41,19 +42,5 @@ describe('the inputs of an image', () => {
 
   it('of one family hold no other family', () => {
     for (const input of imageInputs('linux')) expect(input).not.toMatch(/windows|macos/);
-  });
-});
-
-describe('imageFamily', () => {
-  it.each([
-    ['ubuntu-focal', 'linux'],
-    ['ubuntu-jammy', 'linux'],
-    ['ubuntu-noble', 'linux'],
-    ['windows', 'windows'],
-    ['windows-2022', 'windows'],
-    ['windows-2025', 'windows'],
-    ['macos', 'macos'],
-  ] as const)('of %s is %s', (os, family) => {
-    expect(imageFamily(os)).toBe(family);
   });
 });

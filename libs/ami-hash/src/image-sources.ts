@@ -1,21 +1,10 @@
-export type Os = `ubuntu-${string}` | 'windows' | `windows-${string}` | 'macos';
-
-/** What has a Packer template of its own; all releases of Ubuntu share one, as do those of Windows Server. */
-export type ImageFamily = 'linux' | 'windows' | 'macos';
-
-export const IMAGE_FAMILIES: readonly ImageFamily[] = ['linux', 'windows', 'macos'];
+import type { ImageFamily } from '@agent-aws-stack/contract';
 
 /** Never uploaded by Packer: folders, at any depth. */
 const IGNORED_FOLDERS = ['.git', '__pycache__', '.ansible', 'packer_cache', 'test-results'];
 
 /** Never uploaded by Packer: names of files at any depth, `*` for any beginning. */
 const IGNORED_FILES = ['project.json', 'README.md', '.DS_Store', '*.pyc', '*.retry', '*.log', '*.swp', '*~'];
-
-/** The family of an operating system; throws nothing, as the type leaves no other. */
-export function imageFamily(os: Os): ImageFamily {
-  if (os === 'macos') return 'macos';
-  return os === 'windows' || os.startsWith('windows-') ? 'windows' : 'linux';
-}
 
 /** Folders that make an image, relative to the workspace. Each but the common one must hold files. */
 export function imageFolders(family: ImageFamily): readonly string[] {

@@ -3,13 +3,5 @@ export { ImageSourcesError } from './errors.ts';
 export { fingerprint, type SourceFile } from './fingerprint.ts';
 export { imageFingerprint, imageName, type ImageNameOptions } from './image-name.ts';
 export { imageVersion } from './image-version.ts';
-export {
-  IMAGE_FAMILIES,
-  imageFamily,
-  imageFolders,
-  imageInputs,
-  isIgnored,
-  type ImageFamily,
-  type Os,
-} from './image-sources.ts';
+export { imageFolders, imageInputs, isIgnored } from './image-sources.ts';
 export { readImageSources } from './read-sources.ts';

@@ -1,7 +1,7 @@
 /** Prints the fingerprint of one family's image: `node libs/ami-hash/src/main.ts linux|windows|macos`. */
 import { join } from 'node:path';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
 import { imageFingerprint } from './image-name.ts';
-import { IMAGE_FAMILIES } from './image-sources.ts';
 
 const family = IMAGE_FAMILIES.find((known) => known === process.argv[2]);
 if (family === undefined) {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { ImageSourcesError } from './errors.ts';
 import type { SourceFile } from './fingerprint.ts';
-import { COMMON_FOLDER, imageFolders, isIgnored, type ImageFamily } from './image-sources.ts';
+import { COMMON_FOLDER, imageFolders, isIgnored } from './image-sources.ts';
 
 /**
  * Reads what makes the image of a family, below the workspace's root folder.

@@ -1,3 +1,5 @@
+import type { Arch } from '@agent-aws-stack/contract';
+
 /**
  * One fleet, resolved: every default applied, every rule checked, every text turned into what it means.
  * fleet = one CloudFormation stack = one Auto Scaling group = one Semaphore agent type.
@@ -39,8 +41,6 @@ export interface AgentConfig {
   readonly usePreSignedUrl: boolean;
   readonly cacheBucketName: string | undefined;
 }
-
-export type Arch = 'x86_64' | 'arm64';
 
 export interface InstanceConfig {
   /** One of OPERATING_SYSTEMS; with an image by its id it may be any name, which then is Linux or, by its beginning, Windows. */

@@ -1,13 +1,10 @@
 export { agentDocumentOf } from './agent-document.ts';
-export { architectureOf } from './architecture.ts';
 export { complaintsOf } from './complaints-of.ts';
 export type * from './fleet-config.ts';
 export { loadFleets } from './load.ts';
 export type { LoadedFleets, LoadInput } from './load.ts';
 export { loadFleetsFromProcess } from './load-from-process.ts';
 export { nearest } from './nearest.ts';
-export { builtOs, isWindows, OPERATING_SYSTEMS } from './operating-system.ts';
-export type { Os } from './operating-system.ts';
 export { parameterKeys } from './parameters/index.ts';
 export type { ParameterKey } from './parameters/index.ts';
 export { ConfigurationError } from './problem.ts';

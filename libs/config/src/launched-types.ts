@@ -1,5 +1,4 @@
-import { architectureOf } from './architecture.ts';
-import type { Arch } from './fleet-config.ts';
+import { architectureOf, type Arch } from '@agent-aws-stack/contract';
 import type { OverrideShape } from './kinds/override-shape.ts';
 
 type TypeKey = 'SEMAPHORE_AGENT_INSTANCE_TYPE' | 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON';

@@ -1,12 +1,5 @@
-import { architectureOf } from './architecture.ts';
-import type {
-  Arch,
-  FleetConfig,
-  MacConfig,
-  Overprovision,
-  RootVolume,
-  ScalerConfig,
-} from './fleet-config.ts';
+import { architectureOf, type Arch } from '@agent-aws-stack/contract';
+import type { FleetConfig, MacConfig, Overprovision, RootVolume, ScalerConfig } from './fleet-config.ts';
 import { architectureOfTypes, launchedTypes } from './launched-types.ts';
 import type { Values } from './parameters/index.ts';
 

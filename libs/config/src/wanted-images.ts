@@ -1,5 +1,5 @@
-import type { Arch, FleetConfig } from './fleet-config.ts';
-import { builtOs, type Os } from './operating-system.ts';
+import { builtOs, type Arch, type Os } from '@agent-aws-stack/contract';
+import type { FleetConfig } from './fleet-config.ts';
 
 /** An image that fleets find by its name. */
 export interface WantedImage {

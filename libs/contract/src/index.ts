@@ -3,8 +3,13 @@ export type { AgentDocument } from './agent-document.ts';
 export { alarmName, ALARMS, SCALER_ALARMS } from './alarms.ts';
 export type { Alarm } from './alarms.ts';
 export { APPLICATION_TAG } from './application-tag.ts';
+export { ARCHITECTURES, architectureOf } from './architecture.ts';
+export type { Arch } from './architecture.ts';
 export { readDecisionLine } from './decision-line.ts';
 export type { DecisionLine, LoggedDecision } from './decision-line.ts';
+export { FAMILIES, IMAGE_FAMILIES, INSTANCE_LOG_PREFIX, ROOT_DEVICE } from './image-families.ts';
+export type { ImageFamily } from './image-families.ts';
+export { IMAGE_NAME_PREFIX, readImageName, writeImageName } from './image-name.ts';
 export { LAMBDA_NAMES, LAMBDAS } from './lambdas.ts';
 export type { LambdaName } from './lambdas.ts';
 export { LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-ids.ts';
@@ -12,8 +17,24 @@ export type { LogicalId } from './logical-ids.ts';
 export { METRICS, METRICS_NAMESPACE, metricDimensions } from './metrics.ts';
 export type { MetricDimensions, MetricName, MetricState } from './metrics.ts';
 export {
+  builtOs,
+  DEFAULT_OS,
+  familyFacts,
+  familyOf,
+  isWindows,
+  NEWEST_UBUNTU,
+  OPERATING_SYSTEMS,
+  osTitle,
+  systemsOf,
+  ubuntu,
+  UBUNTU_RELEASES,
+  ubuntuReleaseOf,
+} from './operating-systems.ts';
+export type { Os, UbuntuRelease } from './operating-systems.ts';
+export {
   InvalidEnvironmentError,
   LOG_LEVEL_VARIABLE,
+  LOG_LEVELS,
   readScalerEnvironment,
   writeScalerEnvironment,
 } from './scaler-environment.ts';
@@ -31,3 +52,5 @@ export {
 } from './stack-names.ts';
 export { constructIdOf, DEFAULT_CONSTRUCT_ID } from './construct-id.ts';
 export { TURN_VALUE } from './turn.ts';
+export { HOST_KEYS_PARAMETER_VARIABLE } from './updater-environment.ts';
+export { readUserData, writeUserData } from './user-data.ts';

@@ -18,7 +18,7 @@ export interface ScalerEnvironment {
   readonly logLevel: LogLevel;
 }
 
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Every Lambda of a fleet has it. */

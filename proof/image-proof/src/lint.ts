@@ -1,6 +1,6 @@
 /** The linters of one family's sources: `node proof/image-proof/src/lint.ts linux|windows|macos`, run by Nx. */
 import { join } from 'node:path';
-import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { Argument, Command } from 'commander';
 import { hasFailed, runSteps } from './run-steps.ts';

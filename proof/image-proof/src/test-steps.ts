@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
 import { familySteps } from './static/index.ts';
 import type { Step } from './step.ts';

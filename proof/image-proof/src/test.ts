@@ -3,7 +3,7 @@
  * linux|windows|macos|commands`, run by Nx as image-linux:test … and image-proof:commands.
  */
 import { join } from 'node:path';
-import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { Argument, Command } from 'commander';
 import { hasFailed, runSteps } from './run-steps.ts';

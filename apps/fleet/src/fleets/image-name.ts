@@ -1,5 +1,6 @@
 import { imageName } from '@agent-aws-stack/ami-hash';
-import { builtOs, type InstanceConfig } from '@agent-aws-stack/config';
+import type { InstanceConfig } from '@agent-aws-stack/config';
+import { builtOs } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '../workspace.ts';
 
 /** Name of the image that the sources in this workspace give; undefined where the fleet names its image by id. @throws ImageSourcesError */

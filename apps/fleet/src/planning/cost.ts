@@ -1,4 +1,5 @@
-import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { isWindows } from '@agent-aws-stack/contract';
 import { desiredCapacity, splitCapacity } from '@agent-aws-stack/sizing';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import { onDemandPrice } from './prices.ts';

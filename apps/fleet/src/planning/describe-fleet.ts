@@ -1,4 +1,5 @@
-import { isWindows, type FleetConfig } from '@agent-aws-stack/config';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { isWindows } from '@agent-aws-stack/contract';
 import { splitCapacity } from '@agent-aws-stack/sizing';
 import { fleetCost, type CostRange, type FleetCost } from './cost.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';

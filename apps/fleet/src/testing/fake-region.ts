@@ -1,5 +1,5 @@
 import type { AwsAnswer, AwsCall } from '@agent-aws-stack/aws-clients/testing';
-import { architectureOf } from '@agent-aws-stack/config';
+import { architectureOf } from '@agent-aws-stack/contract';
 
 export interface FakeHost {
   readonly state: string;

@@ -1,7 +1,12 @@
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
-import { hostKeysParameterName, LOGICAL_IDS, policyName } from '@agent-aws-stack/contract';
+import {
+  HOST_KEYS_PARAMETER_VARIABLE,
+  hostKeysParameterName,
+  LOGICAL_IDS,
+  policyName,
+} from '@agent-aws-stack/contract';
 import { parameterArn } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
 import { core, events, iam, ssm, targets } from '../cdk.ts';
@@ -37,7 +42,7 @@ export class HostKeys extends Construct {
       bundles: props.bundles,
       // GitHub gets 10 s, the parameter a few attempts.
       timeout: core.Duration.seconds(45),
-      environment: { SSM_PARAMETER: parameterName },
+      environment: { [HOST_KEYS_PARAMETER_VARIABLE]: parameterName },
       policyName: policyName.updater(),
       statements: [
         new iam.PolicyStatement({

@@ -4,6 +4,7 @@ import type { TokenConfig } from '@agent-aws-stack/config';
 import {
   configParameterName,
   hostKeysParameterName,
+  INSTANCE_LOG_PREFIX,
   LOGICAL_IDS,
   policyName,
 } from '@agent-aws-stack/contract';
@@ -74,12 +75,12 @@ export class InstanceRole extends Construct {
   }
 }
 
-/** The CloudWatch agent of every image makes and fills the log groups under /semaphore/. */
+/** The CloudWatch agent of every image makes and fills the log groups under INSTANCE_LOG_PREFIX. */
 function allowAgentLogs(policy: Policy): void {
   const groups = core.Stack.of(policy).formatArn({
     service: 'logs',
     resource: 'log-group',
-    resourceName: '/semaphore/*',
+    resourceName: `${INSTANCE_LOG_PREFIX}*`,
     arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
   });
   policy.addStatements(
@@ -96,7 +97,7 @@ function allowAgentLogs(policy: Policy): void {
       resources: [groups],
     }),
   );
-  acceptWildcard(policy, groups, 'The images name their log groups, all below /semaphore/.');
+  acceptWildcard(policy, groups, `The images name their log groups, all below ${INSTANCE_LOG_PREFIX}.`);
 }
 
 /** Jobs keep and find their caches under keys of their own choice, in the one bucket. */

@@ -1,5 +1,6 @@
 import { buildCommand } from '@agent-aws-stack/ami-hash';
-import { builtOs, type InstanceConfig } from '@agent-aws-stack/config';
+import type { InstanceConfig } from '@agent-aws-stack/config';
+import { builtOs } from '@agent-aws-stack/contract';
 import { Construct } from 'constructs';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';

@@ -1,3 +1,4 @@
+import { ARCHITECTURES, DEFAULT_OS, NEWEST_UBUNTU } from '@agent-aws-stack/contract';
 import { managedPolicy } from '../kinds/arns.ts';
 import { imageId, instanceType, keyPairName } from '../kinds/aws-ids.ts';
 import { integer } from '../kinds/integers.ts';
@@ -9,12 +10,12 @@ import { defaulted, optional } from './parameter.ts';
 export const instanceParameters = {
   SEMAPHORE_AGENT_OS: defaulted(
     operatingSystem,
-    'ubuntu-focal',
+    DEFAULT_OS,
     'The operating system of the instances; `windows` means Windows Server 2019. With SEMAPHORE_AGENT_AMI you may use a name of your own. It then only selects the shell of the user data: PowerShell for windows and names that start with windows-, otherwise bash.',
-    'ubuntu-noble',
+    NEWEST_UBUNTU,
   ),
   SEMAPHORE_AGENT_ARCH: defaulted(
-    choice(['x86_64', 'arm64']),
+    choice(ARCHITECTURES),
     'x86_64',
     'The processor architecture of the image. Every instance type must match it. On macOS the default is the architecture of the Mac families.',
     'arm64',

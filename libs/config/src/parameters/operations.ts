@@ -1,3 +1,4 @@
+import { ARCHITECTURES, LOG_LEVELS } from '@agent-aws-stack/contract';
 import { snsTopicArn } from '../kinds/arns.ts';
 import { integerChoice } from '../kinds/integers.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
@@ -22,13 +23,13 @@ export const operationsParameters = {
     true,
   ),
   SEMAPHORE_AGENT_LAMBDA_ARCH: defaulted(
-    choice(['x86_64', 'arm64']),
+    choice(ARCHITECTURES),
     'arm64',
     'The architecture of the Lambda functions. Use x86_64 in regions where Lambda does not offer arm64.',
     'x86_64',
   ),
   SEMAPHORE_AGENT_LOG_LEVEL: defaulted(
-    choice(['debug', 'info', 'warn', 'error']),
+    choice(LOG_LEVELS),
     'info',
     'The log level of the Lambda functions.',
     'debug',

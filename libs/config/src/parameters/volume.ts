@@ -1,3 +1,4 @@
+import { ROOT_DEVICE } from '@agent-aws-stack/contract';
 import { kmsKey } from '../kinds/arns.ts';
 import { deviceName } from '../kinds/aws-ids.ts';
 import { integer } from '../kinds/integers.ts';
@@ -10,7 +11,7 @@ export const volumeParameters = {
   SEMAPHORE_AGENT_VOLUME_NAME: optional(
     deviceName,
     "Name of the image's root device. Set it to configure the root volume with the parameters below. Not set: the volume is the one the image defines, and the other volume parameters have no effect.",
-    '/dev/sda1',
+    ROOT_DEVICE,
   ),
   SEMAPHORE_AGENT_VOLUME_TYPE: defaulted(
     choice(['gp2', 'gp3', 'io1', 'io2', 'st1', 'sc1', 'standard']),

@@ -1,8 +1,6 @@
-import { architectureOf } from '../architecture.ts';
-import type { Arch } from '../fleet-config.ts';
+import { architectureOf, isWindows, type Arch } from '@agent-aws-stack/contract';
 import { architectureOfTypes, launchedTypes } from '../launched-types.ts';
 import type { LaunchedTypes } from '../launched-types.ts';
-import { isWindows } from '../operating-system.ts';
 import { rule, when } from './rule.ts';
 import type { Finding, Rule } from './rule.ts';
 

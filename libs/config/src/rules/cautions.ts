@@ -1,4 +1,4 @@
-import { isWindows } from '../operating-system.ts';
+import { isWindows } from '@agent-aws-stack/contract';
 import { agentCautions } from './agent-cautions.ts';
 import { architectureCautions } from './architecture-rules.ts';
 import { macCautions } from './mac-cautions.ts';

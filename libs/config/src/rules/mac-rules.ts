@@ -1,4 +1,4 @@
-import { architectureOf } from '../architecture.ts';
+import { architectureOf } from '@agent-aws-stack/contract';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 

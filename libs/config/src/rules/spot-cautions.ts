@@ -1,5 +1,5 @@
+import { isWindows } from '@agent-aws-stack/contract';
 import { splitCapacity } from '@agent-aws-stack/sizing';
-import { isWindows } from '../operating-system.ts';
 import type { Values } from '../parameters/index.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';

@@ -1,6 +1,6 @@
+import { isWindows, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
 import { operatingSystem } from '../kinds/operating-system.ts';
 import { nearest } from '../nearest.ts';
-import { isWindows, OPERATING_SYSTEMS } from '../operating-system.ts';
 import { rule, when } from './rule.ts';
 import type { Rule } from './rule.ts';
 

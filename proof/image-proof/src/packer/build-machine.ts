@@ -1,5 +1,6 @@
 import { appendFile, cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ubuntu, type Arch } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import type { Machine } from '../guest/machine.ts';
@@ -12,7 +13,7 @@ export interface BuildMachineOptions {
   /** Behind every instance. */
   readonly machine: Machine;
   readonly region: BuildRegion;
-  readonly arch: 'x86_64' | 'arm64';
+  readonly arch: Arch;
   /** Names that lead here. */
   readonly hosts: readonly string[];
   /** PEM of the authority behind them. */
@@ -30,7 +31,7 @@ export interface BuildMachine {
   readonly machine: Machine;
   readonly region: BuildRegion;
   readonly builder: ImageBuilder;
-  readonly arch: 'x86_64' | 'arm64';
+  readonly arch: Arch;
   /** Of the environment. */
   readonly variables: Readonly<Record<string, string>>;
   /** What the vendors were asked for and do not have. */
@@ -51,7 +52,7 @@ export async function prepareBuildMachine(options: BuildMachineOptions): Promise
   await appendFile(authorities, certificate);
   for (const name of ['images', 'apps/infra']) await shadow(name, join(folder, 'shadows', name));
   const builder = await ImageBuilder.prepare({
-    ...{ folder: join(folder, 'builder'), os: `ubuntu-${BUILD_RELEASE}`, arch, region: BUILD_REGION },
+    ...{ folder: join(folder, 'builder'), os: ubuntu(BUILD_RELEASE), arch, region: BUILD_REGION },
     ...{ authorities, versions },
   });
   return { machine, region, builder, arch, variables, missed };

@@ -1,6 +1,6 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import { command, type DebianTool } from '../tools/command.ts';

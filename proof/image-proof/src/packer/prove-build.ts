@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { imageName } from '@agent-aws-stack/ami-hash';
+import { ubuntu } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import type { Verdicts } from '../guest/verdicts.ts';
 import { findImages, type Image } from './ec2/image.ts';
@@ -16,7 +17,7 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
   const { region, builder, arch, variables } = buildMachine;
   const { account } = region;
   // As the stack computes it.
-  const name = imageName({ os: `ubuntu-${BUILD_RELEASE}`, arch, root: workspaceRoot });
+  const name = imageName({ os: ubuntu(BUILD_RELEASE), arch, root: workspaceRoot });
   const outdated = { ...account.image(OWN_SOURCE), imageId: OUTDATED, name, snapshotId: 'snap-outdated' };
   account.images.push(outdated);
   account.snapshots.set(outdated.snapshotId, new Map());

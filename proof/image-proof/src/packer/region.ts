@@ -1,4 +1,5 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import type { Arch } from '@agent-aws-stack/contract';
 import type { Machine } from '../guest/machine.ts';
 import { Account } from './ec2/account.ts';
 import { ec2Endpoint } from './ec2/endpoint.ts';
@@ -22,7 +23,7 @@ export class BuildRegion implements AsyncDisposable {
 
   static async start(
     machine: Machine,
-    arch: 'x86_64' | 'arm64',
+    arch: Arch,
     certificate: { readonly cert: string; readonly key: string },
   ): Promise<BuildRegion> {
     const computer = new GuestComputer(machine, BUILD_REGION);

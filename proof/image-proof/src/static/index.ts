@@ -1,4 +1,4 @@
-import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { macosDownloadsStep } from './downloads/downloads-step.ts';
 import { macosBuildScriptsStep } from './macos/build-scripts-step.ts';
 import { pinStep } from './downloads/pin-step.ts';

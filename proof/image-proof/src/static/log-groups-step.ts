@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import * as z from 'zod';
 import { sourceTexts } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { packerArguments, planBuild, venvBin, workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import { pythonTool } from '../tools/python.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
-import { imageFolders, readImageSources, type ImageFamily } from '@agent-aws-stack/ami-hash';
+import { imageFolders, readImageSources } from '@agent-aws-stack/ami-hash';
 
 /** A file of a family's image, as it counts for the fingerprint. */
 export interface SourceText {

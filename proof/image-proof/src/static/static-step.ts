@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import type { Step } from '../step.ts';
 
 /** A step that reads one family's sources: `lint` checks that they are well written, `test` that they do what is needed. */

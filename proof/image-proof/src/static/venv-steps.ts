@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { venvBin, workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
 import { pythonTool } from '../tools/python.ts';

@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { ARCHITECTURES, FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { isDownload, VersionsFile, type Download } from '@agent-aws-stack/images';
 import { readJson, templateFolder } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
@@ -28,7 +28,7 @@ function missingArchitectures(
   family: ImageFamily,
   checksums: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  return (family === 'windows' ? ['x86_64'] : ['x86_64', 'arm64'])
+  return ARCHITECTURES.filter((architecture) => FAMILIES[family].architectures.includes(architecture))
     .filter((architecture) => checksums[architecture] === undefined)
     .map((architecture) => `no SHA-256 for ${architecture}`);
 }

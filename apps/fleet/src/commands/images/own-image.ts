@@ -1,3 +1,4 @@
+import { readImageName } from '@agent-aws-stack/contract';
 import type { Image } from '@aws-sdk/client-ec2';
 
 /** An image of the account that was built for agents, by this project or the JavaScript stack. */
@@ -11,18 +12,16 @@ export interface OwnImage {
   readonly snapshots: readonly { readonly id: string; readonly sizeGib: number }[];
 }
 
-const NAME =
-  /^semaphore-agent-v.+-(?<os>ubuntu-[a-z]+|windows(?:-\d+)?|macos)-(?<arch>x86_64|arm64)-[0-9a-f]+$/;
-
 /** Reads EC2's description; undefined for an image whose name is not one of ours, or that is still being made. */
 export function toOwnImage(image: Image): OwnImage | undefined {
   const { ImageId: id, Name: name = '', CreationDate: created, State: state } = image;
-  const { os, arch } = NAME.exec(name)?.groups ?? {};
-  if (id === undefined || created === undefined || os === undefined || state === 'pending') return undefined;
+  const system = readImageName(name);
+  if (id === undefined || created === undefined || system === undefined || state === 'pending')
+    return undefined;
   return {
     id,
     name,
-    kind: `${os} ${arch}`,
+    kind: `${system.os} ${system.arch}`,
     createdAt: new Date(created),
     isPublic: image.Public === true,
     snapshots: (image.BlockDeviceMappings ?? []).flatMap(({ Ebs }) =>

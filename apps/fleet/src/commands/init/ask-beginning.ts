@@ -1,17 +1,21 @@
-import { isWindows, type Os } from '@agent-aws-stack/config';
+import {
+  familyFacts,
+  IMAGE_FAMILIES,
+  isWindows,
+  NEWEST_UBUNTU,
+  osTitle,
+  systemsOf,
+  type Arch,
+  type Os,
+} from '@agent-aws-stack/contract';
 import { CancelledError } from '../../cli/errors.ts';
 import type { AskOptions, Choice, Shell } from '../../cli/shell.ts';
 import type { Beginning } from './starting-file.ts';
 
-const SYSTEMS: readonly Choice<Os>[] = [
-  { value: 'ubuntu-noble', label: 'Ubuntu 24.04' },
-  { value: 'ubuntu-jammy', label: 'Ubuntu 22.04' },
-  { value: 'ubuntu-focal', label: 'Ubuntu 20.04' },
-  { value: 'windows-2025', label: 'Windows Server 2025' },
-  { value: 'windows-2022', label: 'Windows Server 2022' },
-  { value: 'windows', label: 'Windows Server 2019' },
-  { value: 'macos', label: 'macOS, on dedicated hosts' },
-];
+/** The newest of each family first. */
+const SYSTEMS: readonly Choice<Os>[] = IMAGE_FAMILIES.flatMap((family) => systemsOf(family).toReversed()).map(
+  (os) => ({ value: os, label: os === 'macos' ? `${osTitle(os)}, on dedicated hosts` : osTitle(os) }),
+);
 
 const PROCESSORS: readonly Choice<Beginning['arch']>[] = [
   { value: 'x86_64', label: 'x86_64' },
@@ -29,6 +33,7 @@ export type Known = Partial<Beginning>;
 export const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
 
 export const defaultTokenParameter = (stackName: string): string => `/semaphore/${stackName}-token`;
+const defaultArch = (os: Os): Arch => familyFacts(os).architectures[0];
 export const defaultInstanceType = (arch: Beginning['arch']): string =>
   arch === 'arm64' ? 'm7g.large' : 'm7i.large';
 
@@ -50,9 +55,9 @@ export async function askBeginning(known: Known, shell: Shell): Promise<Beginnin
   const common = { stackName, organization, tokenParameter, os, maxSize };
   if (os === 'macos') {
     const licenseArn = known.licenseArn ?? (await ask('ARN of the License Manager configuration', required));
-    return { ...common, arch: 'arm64', instanceType: '', spot: false, licenseArn };
+    return { ...common, arch: defaultArch(os), instanceType: '', spot: false, licenseArn };
   }
-  const arch = known.arch ?? (isWindows(os) ? 'x86_64' : await choose('Processor', PROCESSORS));
+  const arch = known.arch ?? (isWindows(os) ? defaultArch(os) : await choose('Processor', PROCESSORS));
   const type = { initial: defaultInstanceType(arch) };
   const instanceType = known.instanceType ?? (await ask('Instance type', type));
   const spot = known.spot ?? (await choose('Purchase', PURCHASES)) === 'spot';
@@ -62,8 +67,8 @@ export async function askBeginning(known: Known, shell: Shell): Promise<Beginnin
 /** Everything by default but what is known. */
 export function assumeBeginning(known: Known & Pick<Beginning, 'organization'>): Beginning {
   const stackName = known.stackName ?? DEFAULTS.stackName;
-  const os = known.os ?? 'ubuntu-noble';
-  const arch = known.arch ?? (os === 'macos' ? 'arm64' : 'x86_64');
+  const os = known.os ?? NEWEST_UBUNTU;
+  const arch = known.arch ?? defaultArch(os);
   return {
     stackName,
     tokenParameter: defaultTokenParameter(stackName),

@@ -1,4 +1,4 @@
-import { OPERATING_SYSTEMS } from '@agent-aws-stack/config';
+import { ARCHITECTURES, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
 import { Option, type Command } from 'commander';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
@@ -14,7 +14,7 @@ export function initCommand(shell: Shell): Command {
     .option('--organization <name>', 'Semaphore organization, as in <name>.semaphoreci.com')
     .option('--token-parameter <name>', "SSM parameter for the agent type's token")
     .addOption(new Option('--os <os>', 'operating system').choices(OPERATING_SYSTEMS))
-    .addOption(new Option('--arch <arch>', 'processor architecture').choices(['x86_64', 'arm64']))
+    .addOption(new Option('--arch <arch>', 'processor architecture').choices(ARCHITECTURES))
     .option('--instance-type <type>', 'EC2 instance type')
     .option('--max-size <count>', 'maximum number of instances', wholeNumber(1, 10_000))
     .option('--spot', 'use spot instances')

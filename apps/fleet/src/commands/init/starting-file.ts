@@ -1,4 +1,4 @@
-import type { Os } from '@agent-aws-stack/config';
+import type { Arch, Os } from '@agent-aws-stack/contract';
 
 /** What `init` has to know. */
 export interface Beginning {
@@ -6,7 +6,7 @@ export interface Beginning {
   readonly organization: string;
   readonly tokenParameter: string;
   readonly os: Os;
-  readonly arch: 'x86_64' | 'arm64';
+  readonly arch: Arch;
   readonly instanceType: string;
   readonly maxSize: number;
   readonly spot: boolean;

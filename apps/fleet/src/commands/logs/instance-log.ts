@@ -1,14 +1,12 @@
 import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
+import { INSTANCE_LOG_PREFIX } from '@agent-aws-stack/contract';
 import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../../aws/clients.ts';
 import { unlessAbsent } from '../../aws/unless-absent.ts';
 
-/** Where every image of this project, and of the JavaScript one, sends its logs. */
-const PREFIX = '/semaphore/';
-
 export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
-  logGroups.names(PREFIX);
+  logGroups.names(INSTANCE_LOG_PREFIX);
 
 /** What an instance logged, from all of its logs, in order of time. Its streams are named after it. */
 export async function readInstanceLog(

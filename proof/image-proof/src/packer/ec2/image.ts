@@ -1,3 +1,4 @@
+import { ROOT_DEVICE, type Arch } from '@agent-aws-stack/contract';
 import * as z from 'zod';
 import { Ec2Error } from './ec2-error.ts';
 import { Tags } from './tags.ts';
@@ -7,7 +8,7 @@ export interface Image {
   readonly imageId: string;
   readonly name: string;
   readonly ownerId: string;
-  readonly architecture: 'x86_64' | 'arm64';
+  readonly architecture: Arch;
   /** ISO 8601. */
   readonly creationDate: string;
   readonly snapshotId: string;
@@ -71,9 +72,6 @@ export function imageItem(image: Image): object {
     tagSet: Tags.items(tags),
   };
 }
-
-/** Where every image here has its root volume. */
-export const ROOT_DEVICE = '/dev/sda1';
 
 /** EC2's patterns: `*` is any text, `?` one character. */
 function wildcard(pattern: string): RegExp {

@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { isPowerShell, sourceTexts } from '../source-files.ts';
 import { expectNone, type StaticStep } from '../static-step.ts';
 import { scriptProblems } from './script-problems.ts';

@@ -1,5 +1,5 @@
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { BUILD_VARIABLES, planBuild, workspaceRoot } from '@agent-aws-stack/images';
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
 
 /** Every variable that the builder may give to a family's template. */
 export function buildPackerVariables(family: ImageFamily): readonly string[] {

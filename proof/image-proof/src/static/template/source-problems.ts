@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import { writeImageName, type ImageFamily } from '@agent-aws-stack/contract';
 import { BUILD_VARIABLES } from '@agent-aws-stack/images';
 import { blocksOf, resolveLocal, type Block, type Template } from './template.ts';
 
@@ -39,7 +39,10 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
     if (!holds) problems.push(problem);
   };
 
-  const name = '${var.ami_prefix}-${var.image_version}-' + OS[family] + '-${var.arch}-${var.hash}';
+  const name = writeImageName({
+    ...{ prefix: '${var.ami_prefix}', version: '${var.image_version}', os: OS[family] },
+    ...{ arch: '${var.arch}', hash: '${var.hash}' },
+  });
   expect(source['ami_name'] === name, `ami_name is ${String(source['ami_name'])}, not ${name}`);
   expect(
     isEncrypted(source),

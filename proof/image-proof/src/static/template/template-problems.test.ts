@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { IMAGE_FAMILIES } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
 import { planBuild, workspaceRoot } from '@agent-aws-stack/images';
 import { describe, expect, it } from '@jest/globals';
 import { buildPackerVariables } from './packer-variables.ts';

@@ -1,4 +1,4 @@
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { buildPackerVariables } from './packer-variables.ts';
 import { secretProblems } from './secret-problems.ts';
 import { sourceProblems } from './source-problems.ts';

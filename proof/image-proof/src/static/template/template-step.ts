@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ImageFamily } from '@agent-aws-stack/ami-hash';
+import type { ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { templateFolder } from '../source-files.ts';
 import { expectNone, type StaticStep } from '../static-step.ts';

@@ -1,3 +1,5 @@
+import { readUserData } from '@agent-aws-stack/contract';
+
 /** User data that does not start an agent. */
 export class UserDataError extends Error {
   override readonly name = 'UserDataError';
@@ -9,12 +11,9 @@ export class UserDataError extends Error {
   }
 }
 
-const startCall =
-  /(?:\/opt\/semaphore\/agent\/start\.sh|C:\\semaphore-agent\\start\.ps1)\s+["']?([\w./-]+)["']?/;
-
-/** The config parameter's name, as the start script of the image would be given it. Throws UserDataError. */
+/** The config parameter's name, as the user data passes it to the image's start script. @throws UserDataError */
 export function configParameterName(userData: string): string {
-  const name = startCall.exec(userData)?.[1];
+  const name = readUserData(userData);
   if (name === undefined) throw new UserDataError(userData);
   return name;
 }

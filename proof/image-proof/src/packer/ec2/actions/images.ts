@@ -1,7 +1,8 @@
+import { ROOT_DEVICE } from '@agent-aws-stack/contract';
 import * as z from 'zod';
 import { found } from '../account.ts';
 import { Ec2Error } from '../ec2-error.ts';
-import { findImages, imageItem, ImageQuery, ROOT_DEVICE, type Image } from '../image.ts';
+import { findImages, imageItem, ImageQuery, type Image } from '../image.ts';
 import { Tags } from '../tags.ts';
 import { action } from './action.ts';
 

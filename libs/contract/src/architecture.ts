@@ -1,4 +1,7 @@
-import type { Arch } from './fleet-config.ts';
+/** As EC2 and the names of images call them. */
+export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
+
+export type Arch = (typeof ARCHITECTURES)[number];
 
 /**
  * The architecture of an EC2 instance type or family, by AWS's naming: letters of the series, generation,

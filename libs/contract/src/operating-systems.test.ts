@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  builtOs,
+  familyOf,
+  IMAGE_FAMILIES,
+  isWindows,
+  OPERATING_SYSTEMS,
+  osTitle,
+  systemsOf,
+  ubuntuReleaseOf,
+} from './index.ts';
+
+it('names the operating systems as deployed configurations and images do', () => {
+  expect(OPERATING_SYSTEMS.map((os) => `${familyOf(os)} ${os}: ${osTitle(os)}`)).toEqual([
+    'linux ubuntu-focal: Ubuntu 20.04',
+    'linux ubuntu-jammy: Ubuntu 22.04',
+    'linux ubuntu-noble: Ubuntu 24.04',
+    'windows windows: Windows Server 2019',
+    'windows windows-2022: Windows Server 2022',
+    'windows windows-2025: Windows Server 2025',
+    'macos macos: macOS',
+  ]);
+  expect(IMAGE_FAMILIES.flatMap(systemsOf)).toEqual(OPERATING_SYSTEMS);
+});
+
+describe('familyOf', () => {
+  it.each([
+    ['windows-2019-custom', 'windows'],
+    ['windowsill', 'linux'],
+    ['my-windows', 'linux'],
+    ['', 'linux'],
+  ] as const)("counts %j, a name of the user's own, as %s", (os, family) => {
+    expect(familyOf(os)).toBe(family);
+    expect(isWindows(os)).toBe(family === 'windows');
+  });
+});
+
+it("builtOs throws for a name of the user's own", () => {
+  expect(builtOs('windows-2022')).toBe('windows-2022');
+  expect(() => builtOs('ubuntu-bionic')).toThrow(
+    new RangeError('ubuntu-bionic: no image of this system is built here'),
+  );
+});
+
+it('ubuntuReleaseOf gives the code name', () => {
+  expect(ubuntuReleaseOf('ubuntu-jammy')).toBe('jammy');
+  expect(() => ubuntuReleaseOf('macos')).toThrow(RangeError);
+});

@@ -1,0 +1,72 @@
+import { FAMILIES, type FamilyFacts, type ImageFamily } from './image-families.ts';
+
+export const UBUNTU_RELEASES = ['focal', 'jammy', 'noble'] as const;
+
+export type UbuntuRelease = (typeof UBUNTU_RELEASES)[number];
+
+/** The operating systems of the images, as SEMAPHORE_AGENT_OS and image names spell them. */
+export type Os = `ubuntu-${UbuntuRelease}` | 'windows' | 'windows-2022' | 'windows-2025' | 'macos';
+
+export const ubuntu = <Release extends UbuntuRelease>(release: Release): `ubuntu-${Release}` =>
+  `ubuntu-${release}`;
+
+/** @throws RangeError if it is no release of Ubuntu */
+export function ubuntuReleaseOf(os: Os): UbuntuRelease {
+  const release = UBUNTU_RELEASES.find((each) => ubuntu(each) === os);
+  if (release === undefined) throw new RangeError(`${os} is no release of Ubuntu`);
+  return release;
+}
+
+interface OperatingSystem {
+  readonly family: ImageFamily;
+  /** As a person calls it. */
+  readonly title: string;
+}
+
+/** The oldest of each family first. */
+const SYSTEMS: Readonly<Record<Os, OperatingSystem>> = {
+  'ubuntu-focal': { family: 'linux', title: 'Ubuntu 20.04' },
+  'ubuntu-jammy': { family: 'linux', title: 'Ubuntu 22.04' },
+  'ubuntu-noble': { family: 'linux', title: 'Ubuntu 24.04' },
+  windows: { family: 'windows', title: 'Windows Server 2019' },
+  'windows-2022': { family: 'windows', title: 'Windows Server 2022' },
+  'windows-2025': { family: 'windows', title: 'Windows Server 2025' },
+  macos: { family: 'macos', title: 'macOS' },
+};
+
+export const OPERATING_SYSTEMS = Object.keys(SYSTEMS) as readonly Os[];
+
+/** What is built, and launched, if nobody chooses: the JavaScript stack's default. */
+export const DEFAULT_OS = ubuntu('focal');
+
+/** For new fleets. */
+export const NEWEST_UBUNTU = ubuntu('noble');
+
+export const osTitle = (os: Os): string => SYSTEMS[os].title;
+
+/**
+ * The operating system of an image that is found by its name.
+ * @throws RangeError for a name of the user's own, which a rule accepts only together with an image id
+ */
+export function builtOs(os: string): Os {
+  const known = OPERATING_SYSTEMS.find((each) => each === os);
+  if (known === undefined) throw new RangeError(`${os}: no image of this system is built here`);
+  return known;
+}
+
+/** The family of an operating system. A name of the user's own is Windows if it starts with `windows-`, else Linux. */
+export function familyOf(os: string): ImageFamily {
+  const known = OPERATING_SYSTEMS.find((each) => each === os);
+  if (known !== undefined) return SYSTEMS[known].family;
+  return os.startsWith('windows-') ? 'windows' : 'linux';
+}
+
+/** Whether it is any release of Windows Server: its instances run PowerShell at first boot, and have no SSH. */
+export const isWindows = (os: string): boolean => familyOf(os) === 'windows';
+
+/** What its family's images have in common. */
+export const familyFacts = (os: string): FamilyFacts => FAMILIES[familyOf(os)];
+
+/** The operating systems of a family, the oldest first. */
+export const systemsOf = (family: ImageFamily): readonly Os[] =>
+  OPERATING_SYSTEMS.filter((os) => SYSTEMS[os].family === family);

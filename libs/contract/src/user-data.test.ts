@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { OPERATING_SYSTEMS, readUserData, writeUserData } from './index.ts';
+
+describe('user data', () => {
+  it.each([
+    ['ubuntu-noble', '#!/bin/bash\n/opt/semaphore/agent/start.sh ci-config'],
+    ['macos', '#!/bin/bash\n/opt/semaphore/agent/start.sh ci-config'],
+    ['debian', '#!/bin/bash\n/opt/semaphore/agent/start.sh ci-config'],
+    ['windows', '<powershell>C:\\semaphore-agent\\start.ps1 ci-config</powershell>'],
+    ['windows-2025', '<powershell>C:\\semaphore-agent\\start.ps1 ci-config</powershell>'],
+  ])('on %s starts the agent as every image of either stack expects', (os, text) => {
+    expect(writeUserData(os, 'ci-config')).toBe(text);
+  });
+
+  it.each(OPERATING_SYSTEMS)('is read as it was written: %s', (os) => {
+    expect(readUserData(writeUserData(os, 'ci-config'))).toBe('ci-config');
+  });
+
+  it('may quote the parameter', () => {
+    expect(readUserData('#!/bin/bash\n/opt/semaphore/agent/start.sh "ci/lab-config"\n')).toBe(
+      'ci/lab-config',
+    );
+  });
+
+  it.each(['', '#!/bin/bash\n/opt/semaphore/agent/start.sh', '#!/bin/bash\necho start.sh x'])(
+    'that starts no agent gives nothing: %j',
+    (text) => {
+      expect(readUserData(text)).toBeUndefined();
+    },
+  );
+});
