@@ -1,4 +1,6 @@
 export { agentDocumentOf } from './agent-document.ts';
+export { describeCaution } from './cautions/caution.ts';
+export type { Caution } from './cautions/caution.ts';
 export { complaintsOf } from './complaints-of.ts';
 export type * from './fleet-config.ts';
 export { loadFleets } from './load.ts';
@@ -12,7 +14,5 @@ export type { Problem } from './problem.ts';
 export { scalerEnvironmentOf } from './scaler-environment.ts';
 export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
 export type { Environment } from './sources/environment.ts';
-export { toParameters } from './to-parameters.ts';
-export type { ParameterSettings } from './to-parameters.ts';
 export { wantedImages } from './wanted-images.ts';
 export type { WantedImage } from './wanted-images.ts';

@@ -1,35 +1,38 @@
 import { architectureOf, type Arch } from '@agent-aws-stack/contract';
-import type { OverrideShape } from './kinds/override-shape.ts';
+import { parameters } from './parameters/index.ts';
+import type { FleetSettings } from './parameters/index.ts';
+import type { Parameter } from './parameters/parameter.ts';
 
-type TypeKey = 'SEMAPHORE_AGENT_INSTANCE_TYPE' | 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON';
-
-/** What the fleet's image has to boot on. */
+/** Instance types that the fleet's image must be able to boot on. */
 export interface LaunchedTypes {
   /** The parameter that names them. */
-  readonly key: TypeKey;
+  readonly parameter: Parameter;
   /** One type, or patterns of which Auto Scaling takes what fits. */
   readonly names: readonly string[];
 }
 
-/** The types that a group launches the fleet's own image on: overrides take the place of the launch template's type. */
-export function launchedTypes(
-  instanceType: string,
-  overrides: readonly OverrideShape[],
-): readonly LaunchedTypes[] {
-  const ofTemplate: LaunchedTypes = { key: 'SEMAPHORE_AGENT_INSTANCE_TYPE', names: [instanceType] };
-  if (overrides.length === 0) return [ofTemplate];
-  const key = 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON';
-  return overrides.flatMap((override) => {
-    // An override that brings its own image brings its own architecture too.
+/** The types on which a group launches the fleet's own image. Overrides replace the launch template's type. */
+export function launchedTypes({
+  instance,
+  group,
+}: Pick<FleetSettings, 'instance' | 'group'>): readonly LaunchedTypes[] {
+  const ofTemplate: LaunchedTypes = {
+    parameter: parameters.instance.instanceType,
+    names: [instance.instanceType],
+  };
+  if (group.launchTemplateOverrides.length === 0) return [ofTemplate];
+  const parameter = parameters.group.launchTemplateOverrides;
+  return group.launchTemplateOverrides.flatMap((override): LaunchedTypes | readonly LaunchedTypes[] => {
+    // An override with an image of its own has that image's architecture.
     if (override.imageId !== undefined || override.launchTemplateSpecification !== undefined) return [];
-    if (override.instanceType !== undefined) return [{ key, names: [override.instanceType] }];
-    if (override.instanceRequirements === undefined) return [ofTemplate];
+    if (override.instanceType !== undefined) return { parameter, names: [override.instanceType] };
+    if (override.instanceRequirements === undefined) return ofTemplate;
     const names = override.instanceRequirements.allowedInstanceTypes ?? [];
-    return names.length === 0 ? [] : [{ key, names }];
+    return names.length === 0 ? [] : { parameter, names };
   });
 }
 
-/** The architecture that the types leave an image to have; undefined where they leave it open. */
+/** The architecture that an image needs for these types; undefined if they allow both. */
 export function architectureOfTypes(types: readonly LaunchedTypes[]): Arch | undefined {
   for (const { names } of types) {
     const architectures = new Set(names.map(architectureOf));

@@ -1,4 +1,6 @@
 import { accountProblems } from './deploy-account.ts';
+import { describeCaution } from './cautions/caution.ts';
+import type { Caution } from './cautions/caution.ts';
 import type { FleetConfig } from './fleet-config.ts';
 import { clashingNames } from './fleet-names.ts';
 import { ConfigurationError, show } from './problem.ts';
@@ -25,8 +27,8 @@ export interface LoadInput {
 export interface LoadedFleets {
   /** In the file's order, at least one. */
   readonly fleets: readonly FleetConfig[];
-  /** What is allowed but probably not meant; each one a line to print. */
-  readonly warnings: readonly string[];
+  /** Of every fleet; describeCaution makes a line of each. */
+  readonly cautions: readonly Caution[];
 }
 
 /**
@@ -49,7 +51,7 @@ export function loadFleets(input: LoadInput): LoadedFleets {
     file.problems,
     resolved.flatMap((each) => each.problems),
   );
-  const hints = [...told.hints, ...unnamedFile(file, told.problems)];
+  const hints = [...told.cautions.map(describeCaution), ...unnamedFile(file, told.problems)];
   const namedAlike = file.several ? stackNameInEnvironment(env) : [];
   const problems = [
     ...accountProblems(env),
@@ -59,8 +61,8 @@ export function loadFleets(input: LoadInput): LoadedFleets {
     ...(namedAlike.length > 0 ? [] : clashingNames(fleets)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems, hints);
-  const warnings = resolved.flatMap((each) => each.warnings);
-  return { fleets, warnings: [...told.hints, ...warnings, ...sharedTokens(fleets)] };
+  const ofFleets = resolved.flatMap((each) => each.cautions);
+  return { fleets, cautions: [...told.cautions, ...ofFleets, ...sharedTokens(fleets)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };

@@ -68,7 +68,7 @@ describe('a mistyped name is told once, with what was meant', () => {
 
   it('warns only, where nothing is wrong', () => {
     expect(attempt({ ...least, SEMAPHORE_ORGANISATION: 'acme' }).warnings).toEqual([
-      'SEMAPHORE_ORGANISATION is not a parameter; did you mean SEMAPHORE_ORGANIZATION?',
+      'SEMAPHORE_ORGANISATION is not a parameter, so it has no effect. Rename it to SEMAPHORE_ORGANIZATION.',
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Caution } from './cautions/caution.ts';
 import type { Problem } from './problem.ts';
 import type { NearMiss } from './sources/environment.ts';
 
@@ -6,8 +7,8 @@ const INSTEAD: Readonly<Record<string, string>> = { SEMAPHORE_ENDPOINT: 'SEMAPHO
 
 export interface Told {
   readonly problems: readonly Problem[];
-  /** Mistyped variables that no problem comes from: one sentence each. */
-  readonly hints: readonly string[];
+  /** One for each mistyped variable that causes no problem. */
+  readonly cautions: readonly Caution[];
 }
 
 /**
@@ -30,9 +31,14 @@ export function tellNearMissesOnce(
       ...causes.map(unknownVariable),
       ...ofFleets.filter((problem) => ![...inFile, ...causes].some((miss) => isEcho(problem, miss))),
     ],
-    hints: variables
+    cautions: variables
       .filter((miss) => !causes.includes(miss))
-      .map(({ name, meant }) => `${name} is not a parameter; did you mean ${meant}?`),
+      .map(({ name, meant }) => ({
+        key: name,
+        fleet: undefined,
+        effect: 'is not a parameter, so it has no effect',
+        remedy: `Rename it to ${meant}`,
+      })),
   };
 }
 

@@ -1,13 +1,15 @@
+import { cautions } from './cautions/index.ts';
+import type { Caution } from './cautions/caution.ts';
 import type { FleetConfig } from './fleet-config.ts';
 import { parse } from './kinds/kind.ts';
-import { parameterKeys, parameters } from './parameters/index.ts';
-import type { ParameterKey, Values } from './parameters/index.ts';
+import { allParameters, parameters } from './parameters/index.ts';
+import type { FleetSettings } from './parameters/index.ts';
 import type { Parameter } from './parameters/parameter.ts';
+import { NoValueError, valuesOf } from './parameters/parameter-tree.ts';
 import { show } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { cautions } from './rules/cautions.ts';
 import { narrowings, rules } from './rules/index.ts';
-import type { Finding, Rule } from './rules/rule.ts';
+import type { Rule } from './rules/rule.ts';
 import { settingOf } from './sources/source.ts';
 import type { Setting, Source } from './sources/source.ts';
 import { toFleetConfig } from './to-fleet-config.ts';
@@ -16,75 +18,87 @@ export interface ResolvedFleet {
   /** Absent when there are problems. */
   readonly fleet: FleetConfig | undefined;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly cautions: readonly Caution[];
 }
 
-/** Reads one fleet's parameters from sources, the first winning; `index` is its place among several, `more` are further rules. */
+/**
+ * Reads one fleet's parameters from sources, the first of which wins.
+ * @param index the fleet's place among several, to speak of it where it has no stack name
+ * @param more rules in addition to those of every fleet
+ */
 export function resolveFleet(
   sources: readonly Source[],
   index: number | undefined,
   more: readonly Rule[] = [],
 ): ResolvedFleet {
-  const settings = new Map(parameterKeys.map((key) => [key, settingOf(key, sources)]));
-  const fleet = index === undefined ? undefined : label(settings.get('SEMAPHORE_AGENT_STACK_NAME'), index);
-  const { values, failed, ...read } = readValues(settings, fleet);
-  const problems = read.problems.map((problem) => narrowed(problem, values as Values, failed));
-
-  const isSet = (key: ParameterKey) => settings.get(key) !== undefined;
-  const ask = (asked: readonly Rule[]): readonly Finding[] =>
-    asked
-      .filter(({ reads }) => !reads.some((key) => failed.has(key)))
-      // A rule reads only what it names, and all of that has a value.
-      .flatMap(({ check }) => check(values as Values, isSet));
-
-  for (const { key, expected, suggestion } of ask([...rules, ...more])) {
-    const setting = settings.get(key);
-    problems.push({
-      key,
-      fleet,
-      place: setting?.place ?? (values[key] === undefined ? undefined : 'default'),
-      given: shown(setting, values[key]),
-      expected,
-      suggestion,
-    });
+  const given = new Map(allParameters.map(({ key }) => [key, settingOf(key, sources)]));
+  const fleet = index === undefined ? undefined : label(given.get(parameters.stackName.key), index);
+  const values = new Map<string, unknown>();
+  const wrong: Problem[] = [];
+  for (const parameter of allParameters) {
+    const found = valueOf(parameter, given.get(parameter.key));
+    if ('problems' in found) wrong.push(...found.problems.map((problem) => ({ ...problem, fleet })));
+    else values.set(parameter.key, found.value);
   }
-  const prefix = fleet === undefined ? '' : `${fleet}: `;
+  const settings = valuesOf(parameters, values);
+  const isSet = ({ key }: Parameter) => given.get(key) !== undefined;
+
+  const conflicts = [...rules, ...more]
+    .flatMap((rule) => unlessValueMissing(() => rule(settings, isSet)) ?? [])
+    .map(({ parameter: { key }, expected, suggestion }): Problem => {
+      const setting = given.get(key);
+      const value = values.get(key);
+      return {
+        key,
+        fleet,
+        place: setting?.place ?? (value === undefined ? undefined : 'default'),
+        given: shown(setting, value),
+        expected,
+        suggestion,
+      };
+    });
+  const problems = [...wrong.map((problem) => narrowed(problem, settings)), ...conflicts];
+  if (problems.length > 0) return { fleet: undefined, problems, cautions: [] };
   return {
-    fleet: problems.length > 0 ? undefined : toFleetConfig(values as Values),
+    fleet: toFleetConfig(settings),
     problems,
-    warnings: ask(cautions).map(({ key, expected }) => `${prefix}${key}: ${expected}`),
+    cautions: cautions
+      .flatMap((find) => find(settings, isSet))
+      .map(({ parameter: { key }, effect, remedy }) => ({ key, fleet, effect, remedy })),
   };
 }
 
-/** A wrong value's problem, with what other parameters make of its range. */
-function narrowed(problem: Problem, values: Values, failed: ReadonlySet<string>): Problem {
-  const found = narrowings.find(
-    ({ key, reads }) => key === problem.key && !reads.some((one) => failed.has(one)),
-  );
-  return { ...problem, expected: found?.expected(values) ?? problem.expected };
+type Found = { readonly value: unknown } | { readonly problems: readonly Omit<Problem, 'fleet'>[] };
+
+function valueOf(parameter: Parameter, setting: Setting | undefined): Found {
+  const { key, kind } = parameter;
+  if (setting !== undefined) {
+    const parsed = parse(kind, setting.value);
+    if (parsed.ok) return { value: parsed.value };
+    return { problems: parsed.complaints.map((complaint) => ({ key, place: setting.place, ...complaint })) };
+  }
+  if (parameter.presence !== 'required') {
+    return { value: parameter.presence === 'defaulted' ? parameter.default : undefined };
+  }
+  const expected = `to be set: ${kind.expected}`;
+  return { problems: [{ key, place: undefined, given: undefined, expected, suggestion: undefined }] };
 }
 
-function readValues(settings: ReadonlyMap<ParameterKey, Setting | undefined>, fleet: string | undefined) {
-  const values: Partial<Record<ParameterKey, unknown>> = {};
-  const problems: Problem[] = [];
-  for (const key of parameterKeys) {
-    const parameter: Parameter<unknown> = parameters[key];
-    const setting = settings.get(key);
-    if (setting !== undefined) {
-      const parsed = parse(parameter.kind, setting.value);
-      if (parsed.ok) values[key] = parsed.value;
-      else
-        problems.push(
-          ...parsed.complaints.map((complaint) => ({ key, fleet, place: setting.place, ...complaint })),
-        );
-    } else if (parameter.presence === 'defaulted') {
-      values[key] = parameter.default;
-    } else if (parameter.presence === 'required') {
-      const expected = `to be set: ${parameter.kind.expected}`;
-      problems.push({ key, fleet, place: undefined, given: undefined, expected, suggestion: undefined });
-    }
+/** A wrong value's problem, with the range that other parameters leave it. */
+function narrowed(problem: Problem, settings: FleetSettings): Problem {
+  const narrowing = narrowings.find(({ parameter }) => parameter.key === problem.key);
+  const expected = narrowing && unlessValueMissing(() => narrowing.expected(settings));
+  return { ...problem, expected: expected ?? problem.expected };
+}
+
+/** What is asked of settings; undefined if that reads a value which is wrong by itself, and so a problem already. */
+function unlessValueMissing<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof NoValueError) return undefined;
+    throw error;
   }
-  return { values, problems, failed: new Set(problems.map(({ key }) => key)) };
 }
 
 function shown(setting: Setting | undefined, value: unknown): string | undefined {

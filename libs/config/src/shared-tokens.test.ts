@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { loadFleets } from './load.ts';
+import { attempt } from './testing/attempt.ts';
 
 const token = (name: string) => ({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: name });
 const unscaled = {
@@ -12,17 +13,14 @@ it.each([
   [
     'that two read',
     [token('/a'), token('/b'), token('/a')],
-    /f0, f2 read the same token, \/a, so each grows/,
+    /^f0, f2: SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME is \/a for all of them, so each fleet launches/,
   ],
   ['of two organizations', [token('/a'), { ...token('/a'), SEMAPHORE_ORGANIZATION: 'other' }], undefined],
   ['read by one that nothing scales', [token('/a'), { ...token('/a'), ...unscaled }], undefined],
 ])('a token %s', (_, settings, warning) => {
   const fleets = settings.map((each, index) => ({ SEMAPHORE_AGENT_STACK_NAME: `f${index}`, ...each }));
   const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme' }, fleets };
-  const { warnings } = loadFleets({
-    env: { SEMAPHORE_AGENT_STACK_CONFIG: 'fleets.json' },
-    readFile: () => JSON.stringify(file),
-  });
+  const { warnings } = attempt({}, file);
   expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)]);
 });
 

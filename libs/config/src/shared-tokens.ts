@@ -1,10 +1,12 @@
+import type { Caution } from './cautions/caution.ts';
 import type { FleetConfig } from './fleet-config.ts';
+import { parameters } from './parameters/index.ts';
 
 /**
- * Fleets with a scaler each that wait for the same jobs. A token stands for its agent type: each of them grows for all of
- * its jobs, so that twice the agents come.
+ * Fleets whose scalers count the same jobs. A token identifies an agent type, so fleets that share it both raise their
+ * capacity for each of its jobs, and twice the agents start.
  */
-export function sharedTokens(fleets: readonly FleetConfig[]): readonly string[] {
+export function sharedTokens(fleets: readonly FleetConfig[]): readonly Caution[] {
   const readers = new Map<string, readonly FleetConfig[]>();
   for (const fleet of fleets.filter(({ scaler }) => scaler !== undefined)) {
     const key = JSON.stringify([fleet.endpoint, fleet.token.parameterName]);
@@ -14,6 +16,11 @@ export function sharedTokens(fleets: readonly FleetConfig[]): readonly string[] 
     const [first] = sharing;
     if (first === undefined || sharing.length === 1) return [];
     const names = sharing.map(({ stackName }) => stackName).join(', ');
-    return `SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${names} read the same token, ${first.token.parameterName}, so each grows for the others' jobs too; give each an agent type of its own`;
+    return {
+      key: parameters.token.parameterName.key,
+      fleet: names,
+      effect: `is ${first.token.parameterName} for all of them, so each fleet launches agents for the jobs of all`,
+      remedy: 'Give each fleet an agent type and a token of its own',
+    };
   });
 }

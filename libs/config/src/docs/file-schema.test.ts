@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { parameterKeys, parameters } from '../parameters/index.ts';
+import { parameterKeys, parametersByKey } from '../parameters/index.ts';
 import { attempt, least } from '../testing/attempt.ts';
 import { validSettings } from '../testing/settings-arbitrary.ts';
 import { toText } from '../text-form.ts';
@@ -22,7 +22,7 @@ describe('the schema of files', () => {
   it.each(parameterKeys)(
     'takes the example, the default and, where one may, the empty text for %s',
     (key) => {
-      const parameter = parameters[key];
+      const parameter = parametersByKey[key];
       expect(refusals({ [key]: parameter.example })).toEqual([]);
       expect(refusals({ [key]: toText(parameter.example) })).toEqual([]);
       if (parameter.presence === 'defaulted') expect(refusals({ [key]: parameter.default })).toEqual([]);

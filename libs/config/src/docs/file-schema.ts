@@ -1,6 +1,5 @@
 import type { JsonSchema } from '../kinds/json-schema.ts';
-import { parameterKeys, parameters } from '../parameters/index.ts';
-import type { ParameterKey } from '../parameters/index.ts';
+import { allParameters, parameterKeys } from '../parameters/index.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import { defaultSetting } from './default-setting.ts';
 
@@ -37,21 +36,21 @@ export function fileSchema(): JsonSchema {
 function parametersSchema(): JsonSchema {
   return {
     type: 'object',
-    properties: Object.fromEntries(parameterKeys.map((key) => [key, parameterSchema(key)])),
+    properties: Object.fromEntries(
+      allParameters.map((parameter) => [parameter.key, parameterSchema(parameter)]),
+    ),
     propertyNames: { anyOf: [{ enum: parameterKeys }, { not: { pattern: '^SEMAPHORE_' } }] },
   };
 }
 
 function kindDefinitions(): Readonly<Record<string, JsonSchema>> {
-  const all: readonly Parameter<unknown>[] = Object.values(parameters);
-  return Object.assign({}, ...all.map(({ kind }) => kind.definitions?.() ?? {})) as Record<
+  return Object.assign({}, ...allParameters.map(({ kind }) => kind.definitions?.() ?? {})) as Record<
     string,
     JsonSchema
   >;
 }
 
-function parameterSchema(key: ParameterKey): JsonSchema {
-  const parameter: Parameter<unknown> = parameters[key];
+function parameterSchema(parameter: Parameter): JsonSchema {
   const accepted = parameter.kind.jsonSchema();
   const fallback = defaultSetting(parameter);
   return {

@@ -1,5 +1,4 @@
-import { parameterGroups, parameters } from '../parameters/index.ts';
-import type { ParameterKey } from '../parameters/index.ts';
+import { parameterGroups } from '../parameters/index.ts';
 import type { JsonValue, Parameter } from '../parameters/parameter.ts';
 import { toText } from '../text-form.ts';
 import { defaultSetting } from './default-setting.ts';
@@ -13,21 +12,21 @@ export function parametersPage(): string {
 
 type Group = (typeof parameterGroups)[number];
 
-const keysOf = (group: Group) => Object.keys(group.parameters) as ParameterKey[];
-
 function overview(): string {
   const rows = parameterGroups.flatMap((group) =>
-    keysOf(group).map((key) => `| [${key}](#${key.toLowerCase()}) | ${defaultCell(parameters[key])} |`),
+    group.parameters.map(
+      (parameter) => `| [${parameter.key}](#${parameter.key.toLowerCase()}) | ${defaultCell(parameter)} |`,
+    ),
   );
   return ['## All parameters', '', '| Name | Default |', '| - | - |', ...rows].join('\n');
 }
 
 function groupSection(group: Group): string {
-  return [`## ${group.title}`, ...keysOf(group).map(parameterSection)].join('\n\n');
+  return [`## ${group.title}`, ...group.parameters.map(parameterSection)].join('\n\n');
 }
 
-function parameterSection(key: ParameterKey): string {
-  const parameter: Parameter<unknown> = parameters[key];
+function parameterSection(parameter: Parameter): string {
+  const { key } = parameter;
   return [
     `### ${key}`,
     '',
@@ -43,7 +42,7 @@ function parameterSection(key: ParameterKey): string {
   ].join('\n');
 }
 
-function defaultCell(parameter: Parameter<unknown>): string {
+function defaultCell(parameter: Parameter): string {
   if (parameter.presence === 'required') return '**required**';
   const text = toText(defaultSetting(parameter) ?? '');
   return text === '' ? 'not set' : code(text);

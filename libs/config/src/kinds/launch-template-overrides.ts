@@ -6,15 +6,15 @@ import { instanceType } from './aws-ids.ts';
 import { memberNames, toCamelCase } from './camel-case.ts';
 import { inPascalCase, inputSchema } from './json-schema.ts';
 import type { Complaint, Kind } from './kind.ts';
-import { launchTemplateOverride } from './override-shape.ts';
-import type { OverrideShape } from './override-shape.ts';
+import { launchTemplateOverride } from './launch-template-override.ts';
+import type { LaunchTemplateOverride } from './launch-template-override.ts';
 
 const expected =
   'a launch template override or a list of them (JSON): instanceType, weightedCapacity, instanceRequirements, launchTemplateSpecification, imageId';
 
-const names = memberNames(launchTemplateOverride);
+const names = () => memberNames(launchTemplateOverride());
 
-const overrides = z.array(launchTemplateOverride);
+const overrides = z.lazy(() => z.array(launchTemplateOverride()));
 
 /**
  * The list of overrides that a text or a JSON value stands for.
@@ -22,13 +22,13 @@ const overrides = z.array(launchTemplateOverride);
  */
 function read(raw: unknown): unknown {
   const value = typeof raw === 'string' ? parseJsonText(raw).value : raw;
-  return toCamelCase(Array.isArray(value) ? value : [value], names);
+  return toCamelCase(Array.isArray(value) ? value : [value], names());
 }
 
 const DEFINITION = { $ref: '#/definitions/launchTemplateOverride' };
 
 /** One override or a list of them, as text of JSON or as JSON, in camelCase or PascalCase. */
-export const launchTemplateOverrides: Kind<readonly OverrideShape[]> = {
+export const launchTemplateOverrides: Kind<readonly LaunchTemplateOverride[]> = {
   type: 'JSON',
   expected,
   schema: z
@@ -48,7 +48,7 @@ export const launchTemplateOverrides: Kind<readonly OverrideShape[]> = {
     anyOf: [DEFINITION, { type: 'array', items: DEFINITION }, { type: 'string', pattern: '^\\s*[\\[{]' }],
   }),
   definitions: () => {
-    const camel = inputSchema(launchTemplateOverride);
+    const camel = inputSchema(launchTemplateOverride());
     return { launchTemplateOverride: { anyOf: [camel, inPascalCase(camel)] } };
   },
 };
@@ -72,7 +72,7 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): readonly Complai
     return issue.keys.map((key) => ({
       given: show(key),
       expected: `${at}: a member that CloudFormation's LaunchTemplateOverrides has, once`,
-      suggestion: nearest(key, names),
+      suggestion: nearest(key, names()),
     }));
   }
   const member = memberAt(value, issue.path);

@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import type { Tag } from '../fleet-config.ts';
 import { explainWhole } from './kind.ts';
 import type { Kind } from './kind.ts';
 import { list } from './list.ts';
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
 
 // IAM's characters: the strictest of the services whose resources carry the tags. The first colon ends the key.
 // CloudFormation takes no stack with an empty tag: https://docs.aws.amazon.com/goto/WebAPI/cloudformation-2010-05-15/Tag

@@ -4,40 +4,40 @@ import { boolean, choice } from '../kinds/scalars.ts';
 import { defaulted, optional } from './parameter.ts';
 
 export const agentParameters = {
-  SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: defaulted(
-    boolean,
-    true,
-    'Whether an agent runs one job and its instance is then terminated, so that each job gets a fresh machine.',
-    false,
-  ),
-  SEMAPHORE_AGENT_AFTER_JOB: defaulted(
-    choice(['replace', 'shrink']),
-    'replace',
-    'What happens to the capacity when an instance goes away after its job. replace: the group launches another instance, which waits for the next job. shrink: the desired capacity drops by one, never below the minimum size, and the scaler raises it again when jobs need it.',
-    'shrink',
-  ),
-  SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: defaulted(
-    integer({ min: 0, unit: 'seconds' }),
-    300,
-    'Seconds an agent waits for a job before its instance is terminated; 0 means forever.',
-    900,
-  ),
-  SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: defaulted(
+  disconnectAfterJob: defaulted('SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB', {
+    kind: boolean,
+    default: true,
+    help: 'Whether an agent runs one job and its instance is then terminated, so that each job gets a fresh machine.',
+    example: false,
+  }),
+  afterJob: defaulted('SEMAPHORE_AGENT_AFTER_JOB', {
+    kind: choice(['replace', 'shrink']),
+    default: 'replace',
+    help: 'What happens to the capacity when an instance goes away after its job. replace: the group launches another instance, which waits for the next job. shrink: the desired capacity drops by one, never below the minimum size, and the scaler raises it again when jobs need it.',
+    example: 'shrink',
+  }),
+  disconnectAfterIdleTimeoutSeconds: defaulted('SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT', {
+    kind: integer({ min: 0, unit: 'seconds' }),
+    default: 300,
+    help: 'Seconds an agent waits for a job before its instance is terminated; 0 means forever.',
+    example: 900,
+  }),
+  interruptionGracePeriodSeconds: defaulted('SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD', {
     // EC2 cuts the power of an instance that takes longer than some minutes to shut down.
-    integer({ min: 0, max: 600, unit: 'seconds' }),
-    0,
-    'Seconds a running job may continue after its agent learns that the instance is being shut down; 0 stops the job at once. On spot, use at most 90: EC2 reclaims the instance two minutes after its notice, and the agent needs the rest to shut down.',
-    90,
-  ),
-  SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: defaulted(
-    boolean,
-    false,
-    'Whether the agent registers with a pre-signed sts:GetCallerIdentity URL as its name, which lets Semaphore verify the role it runs under. Not available in China or GovCloud.',
-    true,
-  ),
-  SEMAPHORE_AGENT_CACHE_BUCKET_NAME: optional(
-    bucketName,
-    "The S3 bucket of the jobs' cache. Instances may read, write, delete and list its objects, and the cache command is configured to use it. Not set: the cache command has no storage on these agents.",
-    'acme-semaphore-cache',
-  ),
+    kind: integer({ min: 0, max: 600, unit: 'seconds' }),
+    default: 0,
+    help: 'Seconds a running job may continue after its agent learns that the instance is being shut down; 0 stops the job at once. On spot, use at most 90: EC2 reclaims the instance two minutes after its notice, and the agent needs the rest to shut down.',
+    example: 90,
+  }),
+  usePreSignedUrl: defaulted('SEMAPHORE_AGENT_USE_PRE_SIGNED_URL', {
+    kind: boolean,
+    default: false,
+    help: 'Whether the agent registers with a pre-signed sts:GetCallerIdentity URL as its name, which lets Semaphore verify the role it runs under. Not available in China or GovCloud.',
+    example: true,
+  }),
+  cacheBucketName: optional('SEMAPHORE_AGENT_CACHE_BUCKET_NAME', {
+    kind: bucketName,
+    help: "The S3 bucket of the jobs' cache. Instances may read, write, delete and list its objects, and the cache command is configured to use it. Not set: the cache command has no storage on these agents.",
+    example: 'acme-semaphore-cache',
+  }),
 };

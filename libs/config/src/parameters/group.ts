@@ -31,51 +31,51 @@ const metric = choice([
 const size = integer({ min: 0, max: 10_000, unit: 'instances' });
 
 export const groupParameters = {
-  SEMAPHORE_AGENT_ASG_MIN_SIZE: defaulted(
-    size,
-    0,
-    'Minimum number of instances in the group, kept even when there are no jobs.',
-    1,
-  ),
-  SEMAPHORE_AGENT_ASG_MAX_SIZE: defaulted(
-    size,
-    1,
-    'Maximum number of instances in the group, and so of jobs that run at once.',
-    20,
-  ),
-  SEMAPHORE_AGENT_ASG_DESIRED: optional(
-    size,
-    'Desired capacity to set on every deploy. Not set: a deploy leaves the capacity alone, which is what you want with dynamic scaling.',
-    4,
-  ),
-  SEMAPHORE_AGENT_ASG_METRICS: defaulted(
-    list(metric),
-    [],
-    'Group metrics that Auto Scaling publishes to CloudWatch every minute.',
-    ['GroupDesiredCapacity', 'GroupInServiceInstances'],
-  ),
-  SEMAPHORE_AGENT_ASG_MAX_INSTANCE_LIFETIME: defaulted(
-    zeroOrInteger({ min: 86_400, max: 31_536_000, unit: 'seconds' }),
-    0,
-    'Maximum age of an instance in seconds, from one day to one year, after which it is replaced; 0 means no limit.',
-    604_800,
-  ),
-  SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: defaulted(
-    launchTemplateOverrides,
-    [],
-    "One launch template override, or a list of them, for a group with several instance types. Takes the members of CloudFormation's LaunchTemplateOverrides, in camelCase or PascalCase. Ignored on macOS.",
-    [{ instanceType: 'm7i.large' }, { instanceType: 'm7a.large', weightedCapacity: '1' }],
-  ),
-  SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE: defaulted(
-    boolean,
-    false,
-    'Whether Auto Scaling replaces a spot instance that is at elevated risk of interruption, even while it runs a job.',
-    true,
-  ),
-  SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: defaulted(
-    boolean,
-    false,
-    'Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when someone lowers the capacity by hand.',
-    true,
-  ),
+  minSize: defaulted('SEMAPHORE_AGENT_ASG_MIN_SIZE', {
+    kind: size,
+    default: 0,
+    help: 'Minimum number of instances in the group, kept even when there are no jobs.',
+    example: 1,
+  }),
+  maxSize: defaulted('SEMAPHORE_AGENT_ASG_MAX_SIZE', {
+    kind: size,
+    default: 1,
+    help: 'Maximum number of instances in the group, and so of jobs that run at once.',
+    example: 20,
+  }),
+  desired: optional('SEMAPHORE_AGENT_ASG_DESIRED', {
+    kind: size,
+    help: 'Desired capacity to set on every deploy. Not set: a deploy leaves the capacity alone, which is what you want with dynamic scaling.',
+    example: 4,
+  }),
+  metrics: defaulted('SEMAPHORE_AGENT_ASG_METRICS', {
+    kind: list(metric),
+    default: [],
+    help: 'Group metrics that Auto Scaling publishes to CloudWatch every minute.',
+    example: ['GroupDesiredCapacity', 'GroupInServiceInstances'],
+  }),
+  maxInstanceLifetimeSeconds: defaulted('SEMAPHORE_AGENT_ASG_MAX_INSTANCE_LIFETIME', {
+    kind: zeroOrInteger({ min: 86_400, max: 31_536_000, unit: 'seconds' }),
+    default: 0,
+    help: 'Maximum age of an instance in seconds, from one day to one year, after which it is replaced; 0 means no limit.',
+    example: 604_800,
+  }),
+  launchTemplateOverrides: defaulted('SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON', {
+    kind: launchTemplateOverrides,
+    default: [],
+    help: "One launch template override, or a list of them, for a group with several instance types. Takes the members of CloudFormation's LaunchTemplateOverrides, in camelCase or PascalCase. Ignored on macOS.",
+    example: [{ instanceType: 'm7i.large' }, { instanceType: 'm7a.large', weightedCapacity: '1' }],
+  }),
+  capacityRebalance: defaulted('SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE', {
+    kind: boolean,
+    default: false,
+    help: 'Whether Auto Scaling replaces a spot instance that is at elevated risk of interruption, even while it runs a job.',
+    example: true,
+  }),
+  newInstancesProtectedFromScaleIn: defaulted('SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN', {
+    kind: boolean,
+    default: false,
+    help: 'Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when someone lowers the capacity by hand.',
+    example: true,
+  }),
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from '../kinds/kind.ts';
 import { toText } from '../text-form.ts';
-import { parameterGroups, parameterKeys, parameters } from './index.ts';
+import { allParameters, parameterGroups, parameterKeys } from './index.ts';
 import type { JsonValue, Parameter } from './parameter.ts';
 
-const all = parameterKeys.map((key): [string, Parameter<unknown>] => [key, parameters[key]]);
+const all = allParameters.map((parameter): [string, Parameter] => [parameter.key, parameter]);
 
 describe.each(all)('%s', (_key, parameter) => {
   it('has a help of whole sentences', () => expect(parameter.help).toMatch(/^[A-Z].{20,}\.$/));
@@ -22,7 +22,7 @@ describe.each(all)('%s', (_key, parameter) => {
 });
 
 it('stand in one group each', () => {
-  const grouped = parameterGroups.flatMap((group) => Object.keys(group.parameters));
+  const grouped = parameterGroups.flatMap((group) => group.parameters.map(({ key }) => key));
   expect(grouped.toSorted()).toEqual(parameterKeys.toSorted());
 });
 

@@ -3,31 +3,31 @@ import { choice } from '../kinds/scalars.ts';
 import { defaulted, optional } from './parameter.ts';
 
 export const purchaseParameters = {
-  SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: defaulted(
-    integer({ min: 0 }),
-    0,
-    'Number of instances that are always on-demand, before the percentage applies.',
-    2,
-  ),
-  SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: defaulted(
-    integer({ min: 0, max: 100, unit: 'percent' }),
-    100,
-    'Percentage of on-demand instances above the base; the rest are spot.',
-    0,
-  ),
-  SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY: optional(
-    choice(['lowest-price', 'prioritized']),
-    'How Auto Scaling picks the instance type of on-demand instances from the overrides. Not set: its default.',
-    'prioritized',
-  ),
-  SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: optional(
-    choice([
+  onDemandBaseCapacity: defaulted('SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY', {
+    kind: integer({ min: 0 }),
+    default: 0,
+    help: 'Number of instances that are always on-demand, before the percentage applies.',
+    example: 2,
+  }),
+  onDemandPercentageAboveBase: defaulted('SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE', {
+    kind: integer({ min: 0, max: 100, unit: 'percent' }),
+    default: 100,
+    help: 'Percentage of on-demand instances above the base; the rest are spot.',
+    example: 0,
+  }),
+  onDemandAllocationStrategy: optional('SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY', {
+    kind: choice(['lowest-price', 'prioritized']),
+    help: 'How Auto Scaling picks the instance type of on-demand instances from the overrides. Not set: its default.',
+    example: 'prioritized',
+  }),
+  spotAllocationStrategy: optional('SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY', {
+    kind: choice([
       'price-capacity-optimized',
       'capacity-optimized',
       'capacity-optimized-prioritized',
       'lowest-price',
     ]),
-    'How Auto Scaling picks the instance type of spot instances from the overrides. Not set: its default.',
-    'price-capacity-optimized',
-  ),
+    help: 'How Auto Scaling picks the instance type of spot instances from the overrides. Not set: its default.',
+    example: 'price-capacity-optimized',
+  }),
 };

@@ -4,24 +4,26 @@ import { endpoint, organization } from '../kinds/network-names.ts';
 import { optional, required } from './parameter.ts';
 
 export const semaphoreParameters = {
-  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: required(
-    ssmParameterName,
-    "Name of the SSM parameter that holds the agent type's registration token. You create it, as a SecureString; hierarchical names such as /ci/token are allowed.",
-    '/semaphore/agent-token',
-  ),
-  SEMAPHORE_AGENT_TOKEN_KMS_KEY: optional(
-    kmsKey,
-    'The KMS key that encrypts the token parameter: a key id, key ARN, alias or alias ARN. Not set: the default key for SSM, alias/aws/ssm.',
-    'alias/semaphore',
-  ),
-  SEMAPHORE_ENDPOINT: optional(
-    endpoint,
-    'The host, or host:port, of the Semaphore API, without https://. Takes precedence over SEMAPHORE_ORGANIZATION; one of the two is required.',
-    'semaphore.example.com:8443',
-  ),
-  SEMAPHORE_ORGANIZATION: optional(
-    organization,
-    'Your Semaphore organization. The API is then <organization>.semaphoreci.com.',
-    'acme',
-  ),
+  token: {
+    parameterName: required('SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME', {
+      kind: ssmParameterName,
+      help: "Name of the SSM parameter that holds the agent type's registration token. You create it, as a SecureString; hierarchical names such as /ci/token are allowed.",
+      example: '/semaphore/agent-token',
+    }),
+    kmsKey: optional('SEMAPHORE_AGENT_TOKEN_KMS_KEY', {
+      kind: kmsKey,
+      help: 'The KMS key that encrypts the token parameter: a key id, key ARN, alias or alias ARN. Not set: the default key for SSM, alias/aws/ssm.',
+      example: 'alias/semaphore',
+    }),
+  },
+  endpoint: optional('SEMAPHORE_ENDPOINT', {
+    kind: endpoint,
+    help: 'The host, or host:port, of the Semaphore API, without https://. Takes precedence over SEMAPHORE_ORGANIZATION; one of the two is required.',
+    example: 'semaphore.example.com:8443',
+  }),
+  organization: optional('SEMAPHORE_ORGANIZATION', {
+    kind: organization,
+    help: 'Your Semaphore organization. The API is then <organization>.semaphoreci.com.',
+    example: 'acme',
+  }),
 };

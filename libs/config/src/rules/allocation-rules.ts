@@ -1,38 +1,41 @@
-import type { OverrideShape } from '../kinds/override-shape.ts';
-import { rule, when } from './rule.ts';
+import { parameters } from '../parameters/index.ts';
+import type { FleetSettings } from '../parameters/index.ts';
+import { when } from './rule.ts';
 import type { Rule } from './rule.ts';
 
-const OVERRIDES = 'SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON';
+const { launchTemplateOverrides, purchase } = parameters.group;
 
-const byRequirements = (overrides: readonly OverrideShape[]) =>
-  overrides.some(({ instanceRequirements }) => instanceRequirements !== undefined);
+const noOrder = `because ${launchTemplateOverrides.key} has instanceRequirements, which have no order`;
 
-/** Strategies that go by the order of the instance types need a list of types, not requirements. */
+const byRequirements = ({ group }: FleetSettings) =>
+  group.launchTemplateOverrides.some(({ instanceRequirements }) => instanceRequirements !== undefined);
+
+/** Strategies that follow the order of the instance types need a list of types, not requirements. */
 export const allocationRules: readonly Rule[] = [
-  rule(
-    ['SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY', OVERRIDES],
-    ({ SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY: strategy, [OVERRIDES]: overrides }) =>
-      when(strategy === 'prioritized' && byRequirements(overrides), {
-        key: 'SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY',
-        expected: `lowest-price or empty, as ${OVERRIDES} has instanceRequirements, which have no order`,
-      }),
-  ),
-  rule(
-    ['SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY', OVERRIDES],
-    ({ SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: strategy, [OVERRIDES]: overrides }) =>
-      when(strategy === 'capacity-optimized-prioritized' && byRequirements(overrides), {
-        key: 'SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY',
-        expected: `another strategy, as ${OVERRIDES} has instanceRequirements, which have no order`,
-        suggestion: 'price-capacity-optimized',
-      }),
-  ),
-  rule([OVERRIDES], ({ [OVERRIDES]: overrides }) =>
+  (settings) =>
+    when(settings.group.purchase.onDemandAllocationStrategy === 'prioritized' && byRequirements(settings), {
+      parameter: purchase.onDemandAllocationStrategy,
+      expected: `lowest-price or empty, ${noOrder}`,
+    }),
+  (settings) =>
     when(
-      overrides.some(
+      settings.group.purchase.spotAllocationStrategy === 'capacity-optimized-prioritized' &&
+        byRequirements(settings),
+      {
+        parameter: purchase.spotAllocationStrategy,
+        expected: `another strategy, ${noOrder}`,
+        suggestion: 'price-capacity-optimized',
+      },
+    ),
+  ({ group }) =>
+    when(
+      group.launchTemplateOverrides.some(
         ({ instanceType, instanceRequirements }) =>
           instanceType !== undefined && instanceRequirements !== undefined,
       ),
-      { key: OVERRIDES, expected: 'either instanceType or instanceRequirements in one override, not both' },
+      {
+        parameter: launchTemplateOverrides,
+        expected: 'either instanceType or instanceRequirements in one override, not both',
+      },
     ),
-  ),
 ];

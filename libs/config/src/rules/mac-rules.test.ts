@@ -29,7 +29,7 @@ describe('mac rules', () => {
     [
       'Macs without any host',
       { ...mac, AUTO_ALLOCATE_HOST: false },
-      /^MAC_DEDICATED_HOSTS: at least one dedicated host, as SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST is false/,
+      /^MAC_DEDICATED_HOSTS: at least one dedicated host, because SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST is false/,
     ],
     [
       'Macs on spot',

@@ -14,7 +14,7 @@ it.each<[string, Record<string, string>]>([
       key: 'SEMAPHORE_AGENT_USE_PRE_SIGNED_URL',
       place: 'environment',
       given: '"true"',
-      expected: `false, as the region is ${Object.values(region).join()}: Semaphore knows roles of the partition aws alone, so no agent could register`,
+      expected: `false, because the region is ${Object.values(region).join()}: Semaphore accepts roles of the partition aws only, so no agent could register`,
     },
   ]);
   expect(attempt({ ...least, ...region }).problems).toEqual([]);

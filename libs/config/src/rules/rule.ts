@@ -1,46 +1,26 @@
-import type { ParameterKey, Values } from '../parameters/index.ts';
+import type { FleetSettings } from '../parameters/index.ts';
+import type { Parameter } from '../parameters/parameter.ts';
 
 /** A value that is right by itself and wrong together with others. */
-export interface Finding {
-  readonly key: ParameterKey;
+export interface Conflict {
+  readonly parameter: Parameter;
   readonly expected: string;
   readonly suggestion?: string | undefined;
 }
 
-/** Whether a parameter is set, be it to its default. */
-export type IsSet = (key: ParameterKey) => boolean;
+/** Whether a parameter is set, even to its default. */
+export type IsSet = (parameter: Parameter) => boolean;
 
-/** A rule between parameters. It is asked only when all the values it reads are right by themselves. */
-export interface Rule {
-  readonly reads: readonly ParameterKey[];
-  readonly check: (values: Values, isSet: IsSet) => readonly Finding[];
-}
+/** A rule between parameters. It does not apply while a value that it reads is wrong by itself. */
+export type Rule = (settings: FleetSettings, isSet: IsSet) => readonly Conflict[];
 
-/** What is expected of a wrong value when others narrow it: said in place of what its kind expects. */
+/** What replaces the expectation of a parameter's kind when other parameters narrow it. */
 export interface Narrowing {
-  readonly key: ParameterKey;
-  readonly reads: readonly ParameterKey[];
-  readonly expected: (values: Values) => string | undefined;
+  readonly parameter: Parameter;
+  readonly expected: (settings: FleetSettings) => string | undefined;
 }
 
-/** A narrowing that can read no parameter but those it names. */
-export function narrowing<const Key extends ParameterKey>(
-  key: ParameterKey,
-  reads: readonly Key[],
-  expected: (values: Pick<Values, Key>) => string | undefined,
-): Narrowing {
-  return { key, reads, expected };
-}
-
-/** A rule that can read no parameter but those it names. */
-export function rule<const Key extends ParameterKey>(
-  reads: readonly Key[],
-  check: (values: Pick<Values, Key>, isSet: (key: Key) => boolean) => readonly Finding[],
-): Rule {
-  return { reads, check };
-}
-
-/** The finding if the condition holds. */
-export function when(condition: boolean, finding: Finding): readonly Finding[] {
-  return condition ? [finding] : [];
+/** A list of the one thing if the condition holds, else an empty one. */
+export function when<T>(condition: boolean, found: T): readonly T[] {
+  return condition ? [found] : [];
 }

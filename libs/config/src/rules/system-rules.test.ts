@@ -9,10 +9,10 @@ describe("a system of the user's own", () => {
   it.each([
     [
       'debian-12',
-      /^SEMAPHORE_AGENT_OS: is debian-12, which this project builds no images for; ami-0123456789abcdef0 .* Linux's \(bash\) user data$/,
+      /^SEMAPHORE_AGENT_OS is debian-12, for which this project builds no images, so ami-0123456789abcdef0 .* Linux's \(bash\) user data\. Check that the image runs it\.$/,
     ],
-    ['windows-core', /^SEMAPHORE_AGENT_OS: .* Windows' \(PowerShell\) user data/],
-    ['windos', /^SEMAPHORE_AGENT_OS: .* Linux's \(bash\) user data; did you mean windows\?$/],
+    ['windows-core', /^SEMAPHORE_AGENT_OS is .* Windows' \(PowerShell\) user data/],
+    ['windos', /^SEMAPHORE_AGENT_OS is .* Linux's \(bash\) user data\. Did you mean windows\? /],
   ])('%s is taken with an image, and warned of', (OS, warning) => {
     expect(fleet({ ...image, OS })).toMatchObject({
       fleets: [{ instance: { os: OS, amiId: image.AMI } }],

@@ -34,7 +34,7 @@ describe('volume rules', () => {
     [
       'st1 as root',
       { ...volume, VOLUME_TYPE: 'st1', VOLUME_SIZE: 500 },
-      /^VOLUME_TYPE: .* st1 cannot hold a root device/,
+      /^VOLUME_TYPE: .* st1 cannot be a root volume, and \/dev\/sda1 is/,
     ],
     ['IOPS of gp2', { ...volume, VOLUME_IOPS: 3000 }, /^VOLUME_IOPS: to be empty/],
     ['io2 without IOPS', { ...volume, VOLUME_TYPE: 'io2' }, /^VOLUME_IOPS: to be set: from 100 to 64000/],

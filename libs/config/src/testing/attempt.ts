@@ -1,3 +1,4 @@
+import { describeCaution } from '../cautions/caution.ts';
 import { loadFleets } from '../load.ts';
 import type { LoadedFleets } from '../load.ts';
 import { ConfigurationError } from '../problem.ts';
@@ -14,6 +15,8 @@ export const least = {
 export type Attempt = Partial<LoadedFleets> & {
   readonly problems: readonly Problem[];
   readonly message: string;
+  /** The cautions, as lines to print. */
+  readonly warnings: readonly string[];
 };
 
 /** Loads an environment and, if given, the file fleet.json; any error but a ConfigurationError goes through. */
@@ -21,9 +24,10 @@ export function attempt(env: Environment, file?: unknown): Attempt {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   try {
     const named = file === undefined ? env : { ...env, SEMAPHORE_AGENT_STACK_CONFIG: 'fleet.json' };
-    return { ...loadFleets({ env: named, readFile: () => text }), problems: [], message: '' };
+    const loaded = loadFleets({ env: named, readFile: () => text });
+    return { ...loaded, problems: [], message: '', warnings: loaded.cautions.map(describeCaution) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return { problems: error.problems, message: error.message };
+    return { problems: error.problems, message: error.message, warnings: [] };
   }
 }

@@ -12,33 +12,35 @@ const cidrs = { SSH_INGRESS_CIDRS: '10.0.0.0/8' };
 
 describe('cautions', () => {
   it.each<[string, Settings, readonly RegExp[]]>([
-    ['a key pair that no SSH reaches', sshKey, [/^SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: is empty, .* ops/]],
+    ['a key pair that no SSH reaches', sshKey, [/^SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty, .* ops/]],
     [
       'ranges with a security group of yours',
       { ...cidrs, SECURITY_GROUP_ID: 'sg-0123456789abcdef0' },
-      [/no effect on a security group of yours/],
+      [/no effect on a security group of your own\. Allow SSH in sg-0123456789abcdef0 itself\.$/],
     ],
     ['ranges on Windows', { ...cidrs, OS: 'windows' }, [/no effect on Windows/]],
     ['ranges on Windows Server 2022', { ...cidrs, OS: 'windows-2022' }, [/no effect on Windows/]],
     [
       'volume details without a device',
       { VOLUME_SIZE: 100, VOLUME_TYPE: 'gp3' },
-      [/^SEMAPHORE_AGENT_VOLUME_TYPE: has no effect/, /^SEMAPHORE_AGENT_VOLUME_SIZE: has no effect/],
+      [/^SEMAPHORE_AGENT_VOLUME_TYPE has no effect/, /^SEMAPHORE_AGENT_VOLUME_SIZE has no effect/],
     ],
     [
       'throughput of gp2',
       { ...volume, VOLUME_THROUGHPUT: 250 },
-      [/^SEMAPHORE_AGENT_VOLUME_THROUGHPUT: has no effect on a volume of type gp2/],
+      [/^SEMAPHORE_AGENT_VOLUME_THROUGHPUT has no effect on a volume of type gp2/],
     ],
     [
       'hosts that License Manager gives back',
       { ...mac, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' },
-      [/^SEMAPHORE_AGENT_AUTO_RELEASE_HOST: is true, so License Manager releases .*; set false to keep them/],
+      [
+        /^SEMAPHORE_AGENT_AUTO_RELEASE_HOST is true, so License Manager releases .*\. Set false to keep them\.$/,
+      ],
     ],
     [
       'an architecture that Macs with an image of their own do not have',
       { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' },
-      [/^SEMAPHORE_AGENT_ARCH: is x86_64 but has no effect .* the instance types are arm64/],
+      [/^SEMAPHORE_AGENT_ARCH is x86_64 but has no effect .* the instance types are arm64/],
     ],
     [
       'nothing: hosts that stay',
@@ -48,83 +50,87 @@ describe('cautions', () => {
     [
       'a factor without strategy',
       { OVERPROVISION_FACTOR: 5 },
-      [/^SEMAPHORE_AGENT_OVERPROVISION_FACTOR: has no effect/],
+      [/^SEMAPHORE_AGENT_OVERPROVISION_FACTOR has no effect/],
     ],
     ['overrides on macOS', { ...mac, ...overrides({ instanceType: 'm7g.large' }) }, [/ignored on macOS/]],
     [
       'shrinking after a job that no agent ends after',
       { AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
-      [/^SEMAPHORE_AGENT_AFTER_JOB: has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false/],
+      [/^SEMAPHORE_AGENT_AFTER_JOB has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false/],
     ],
     [
       'shrinking without a scaler',
       { AFTER_JOB: 'shrink', USE_DYNAMIC_SCALING: false, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
-      [/^SEMAPHORE_AGENT_AFTER_JOB: shrinks the group to its minimum for good/],
+      [/^SEMAPHORE_AGENT_AFTER_JOB shrinks the group to its minimum for good/],
     ],
     [
       'shrinking at a fixed size',
       { ...fixed, AFTER_JOB: 'shrink' },
-      [/^SEMAPHORE_AGENT_AFTER_JOB: has no effect where minimum and maximum are both 4/],
+      [/^SEMAPHORE_AGENT_AFTER_JOB has no effect while the minimum and maximum size are both 4/],
     ],
     [
       'an idle timeout at a fixed size',
       { ...fixed, DISCONNECT_AFTER_IDLE_TIMEOUT: 60 },
-      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: saves nothing .* both 4: .* after 60 s/],
+      [
+        /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT saves nothing .* both 4: .* after 60 s .* Set 0 to keep idle instances\.$/,
+      ],
     ],
     [
       'an idle timeout at a fixed size without a scaler, once',
       { ...fixed, USE_DYNAMIC_SCALING: false, DISCONNECT_AFTER_IDLE_TIMEOUT: 60 },
-      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: saves nothing/],
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT saves nothing/],
     ],
     [
       'headroom at a fixed size',
       { ...fixed, OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 2 },
-      [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: has no effect where minimum and maximum are both 4/],
+      [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY has no effect while the minimum and maximum size are both 4/],
     ],
     [
       'headroom without a scaler',
       { ...unscaled, OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 2 },
-      [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING/],
+      [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING/],
     ],
     [
       'agents that are never idle for too long',
       { DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
-      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: is 0, so the capacity .* never goes down/],
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0, so the capacity .* never goes down/],
     ],
     [
       'such agents, shrinking after a job that none ends after',
       { DISCONNECT_AFTER_IDLE_TIMEOUT: 0, AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
-      [/^SEMAPHORE_AGENT_AFTER_JOB: has no effect/, /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: is 0/],
+      [/^SEMAPHORE_AGENT_AFTER_JOB has no effect/, /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0/],
     ],
     [
       'an idle timeout without a scaler',
       { USE_DYNAMIC_SCALING: false, ASG_MIN_SIZE: 1, ASG_MAX_SIZE: 4 },
-      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: lowers the group to its minimum of 1 for good/],
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT lowers the group to its minimum of 1 for good/],
     ],
     [
       'a desired capacity beside a scaler',
       { ASG_DESIRED: 2, ASG_MAX_SIZE: 4 },
-      [/^SEMAPHORE_AGENT_ASG_DESIRED: has a deploy set the capacity to 2/],
+      [/^SEMAPHORE_AGENT_ASG_DESIRED makes every deploy set the capacity to 2/],
     ],
     [
       'a dashboard without a scaler',
       { ...unscaled, DASHBOARD: true },
-      [/^SEMAPHORE_AGENT_DASHBOARD: has no effect/],
+      [/^SEMAPHORE_AGENT_DASHBOARD has no effect/],
     ],
     [
       'more grace than spot gives',
       { ...spot, INTERRUPTION_GRACE_PERIOD: 91 },
-      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: is longer than a spot instance has: .* 90 is as much/],
+      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD is longer than a spot instance has: .* Set at most 90\.$/],
     ],
     [
       'grace of spot instances on Windows, which does not watch',
       { ...spot, OS: 'windows', INTERRUPTION_GRACE_PERIOD: 91 },
-      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: does not hold .* the Windows image does not watch/],
+      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD does not apply .* the Windows image does not watch/],
     ],
     [
       'spot above a base that is the whole fleet',
       { ...spot, ASG_MAX_SIZE: 4, ON_DEMAND_BASE_CAPACITY: 4, INTERRUPTION_GRACE_PERIOD: 300 },
-      [/^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: has no effect: .* is 4 and the maximum 4/],
+      [
+        /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE has no effect: .* is 4 and the maximum size 4, so no instance is spot\. Lower SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY\.$/,
+      ],
     ],
     [
       'half of a single instance on spot, which is on demand',
@@ -134,16 +140,16 @@ describe('cautions', () => {
         SPOT_ALLOCATION_STRATEGY: 'capacity-optimized',
       },
       [
-        /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: has no effect: 50 % of the 1 above .* rounded up to 1 on demand/,
-        /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: has no effect/,
+        /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE has no effect: 50 % of the 1 above .* rounded up to 1 on demand/,
+        /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY has no effect/,
       ],
     ],
     [
       'settings of spot where there is none',
       { ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized' },
       [
-        /^SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE: has no effect/,
-        /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: has no effect/,
+        /^SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE has no effect/,
+        /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY has no effect/,
       ],
     ],
     ['nothing: a fixed size of instances that stay', { ...fixed }, []],
@@ -173,9 +179,9 @@ describe('cautions', () => {
       [],
     ],
     ['nothing: a whole volume', { ...volume, VOLUME_SIZE: 100 }, []],
-  ])('warn of %s', (_what, settings, warnings) =>
+  ])('about %s', (_what, settings, expected) =>
     expect(attempt({}, fleetWith(settings)).warnings).toEqual(
-      warnings.map((warning) => expect.stringMatching(warning)),
+      expected.map((line) => expect.stringMatching(line)),
     ),
   );
 });

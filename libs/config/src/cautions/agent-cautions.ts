@@ -1,0 +1,48 @@
+import { parameters } from '../parameters/index.ts';
+import { when } from '../rules/rule.ts';
+import type { FindCautions } from './caution.ts';
+
+const { afterJob, disconnectAfterIdleTimeoutSeconds: idleTimeout } = parameters.agent;
+
+/** About what happens to instances and capacity when agents end. */
+export const agentCautions: readonly FindCautions[] = [
+  ({ agent, group: { minSize, maxSize }, scaler }) => {
+    const parameter = afterJob;
+    if (agent.afterJob === 'replace') return [];
+    if (!agent.disconnectAfterJob) {
+      const effect =
+        'has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false: no agent ends after its job, and an idle agent always lowers the capacity';
+      return [{ parameter, effect, remedy: 'Remove it' }];
+    }
+    if (minSize === maxSize) {
+      const effect = `has no effect while the minimum and maximum size are both ${maxSize}: the group cannot shrink, so it replaces every instance`;
+      return [{ parameter, effect, remedy: 'Lower SEMAPHORE_AGENT_ASG_MIN_SIZE, or set replace' }];
+    }
+    return when(!scaler.enabled, {
+      parameter,
+      effect:
+        'shrinks the group to its minimum for good, because SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false and nothing raises the capacity again',
+      remedy: 'Set replace',
+    });
+  },
+  ({ agent, group: { minSize, maxSize } }) => {
+    const seconds = agent.disconnectAfterIdleTimeoutSeconds;
+    return when(seconds > 0 && minSize === maxSize && maxSize > 0, {
+      parameter: idleTimeout,
+      effect: `saves nothing while the minimum and maximum size are both ${maxSize}: an instance is replaced after ${seconds} s without a job, again and again`,
+      remedy: 'Set 0 to keep idle instances',
+    });
+  },
+  ({ instance, agent, group: { minSize, maxSize }, scaler }) => {
+    const shrinks =
+      agent.disconnectAfterIdleTimeoutSeconds > 0 ||
+      (agent.disconnectAfterJob && agent.afterJob === 'shrink');
+    // A Mac's host is paid for at least a day, and cleaning it takes an hour: Mac instances are meant to stay.
+    return when(instance.os !== 'macos' && scaler.enabled && minSize < maxSize && !shrinks, {
+      parameter: idleTimeout,
+      effect:
+        'is 0, so the capacity that the scaler has raised never goes down again, and you pay for idle instances',
+      remedy: 'Set a number of seconds',
+    });
+  },
+];

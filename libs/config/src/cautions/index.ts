@@ -1,0 +1,19 @@
+import { agentCautions } from './agent-cautions.ts';
+import type { FindCautions } from './caution.ts';
+import { instanceCautions } from './instance-cautions.ts';
+import { macCautions } from './mac-cautions.ts';
+import { networkCautions } from './network-cautions.ts';
+import { scalerCautions } from './scaler-cautions.ts';
+import { spotCautions } from './spot-cautions.ts';
+import { volumeCautions } from './volume-cautions.ts';
+
+/** Every caution about the settings of one fleet. */
+export const cautions: readonly FindCautions[] = [
+  ...instanceCautions,
+  ...agentCautions,
+  ...macCautions,
+  ...scalerCautions,
+  ...spotCautions,
+  ...networkCautions,
+  ...volumeCautions,
+];

@@ -1,0 +1,34 @@
+import { architectureOf, isWindows, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
+import { architectureOfTypes, launchedTypes } from '../launched-types.ts';
+import { nearest } from '../nearest.ts';
+import { parameters } from '../parameters/index.ts';
+import { when } from '../rules/rule.ts';
+import { isBuiltHere } from '../rules/system-rules.ts';
+import type { FindCautions } from './caution.ts';
+
+/** About an image of the user's own. */
+export const instanceCautions: readonly FindCautions[] = [
+  ({ instance: { os, amiId } }) => {
+    const meant = nearest(os, OPERATING_SYSTEMS);
+    const script = isWindows(os) ? "Windows' (PowerShell)" : "Linux's (bash)";
+    return when(!isBuiltHere(os) && amiId !== undefined, {
+      parameter: parameters.instance.os,
+      effect: `is ${os}, for which this project builds no images, so ${amiId} is launched with ${script} user data`,
+      remedy: meant === undefined ? 'Check that the image runs it' : `Did you mean ${meant}? Then correct it`,
+    });
+  },
+  (settings, isSet) => {
+    const { os, arch, amiId, mac } = settings.instance;
+    const ofTypes =
+      os === 'macos'
+        ? architectureOf(`${mac.families[0]}.metal`)
+        : architectureOfTypes(launchedTypes(settings));
+    const isContradicted = ofTypes !== undefined && ofTypes !== arch;
+    // It selects the image by name, so with an image of the user's own it can only mislead.
+    return when(amiId !== undefined && isSet(parameters.instance.arch) && isContradicted, {
+      parameter: parameters.instance.arch,
+      effect: `is ${arch} but has no effect with SEMAPHORE_AGENT_AMI: the instance types are ${ofTypes}, so ${amiId} must be too`,
+      remedy: 'Remove it',
+    });
+  },
+];

@@ -1,0 +1,47 @@
+import { parameters } from '../parameters/index.ts';
+import { when } from '../rules/rule.ts';
+import type { FindCautions } from './caution.ts';
+
+const { strategy, factor } = parameters.scaler.overprovision;
+
+/** About capacity settings that have no effect, or that the scaler or an idle agent undoes. */
+export const scalerCautions: readonly FindCautions[] = [
+  ({ scaler, group: { minSize, maxSize } }) => {
+    const parameter = strategy;
+    if (scaler.overprovision.strategy === 'none') return [];
+    if (!scaler.enabled) {
+      const effect = 'has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING false';
+      return [{ parameter, effect, remedy: 'Remove it' }];
+    }
+    return when(minSize === maxSize, {
+      parameter,
+      effect: `has no effect while the minimum and maximum size are both ${maxSize}: the group always has that many instances`,
+      remedy: 'Raise SEMAPHORE_AGENT_ASG_MAX_SIZE, or set none',
+    });
+  },
+  ({ scaler: { overprovision } }) =>
+    when(overprovision.strategy === 'none' && overprovision.factor > 0, {
+      parameter: factor,
+      effect: 'has no effect with SEMAPHORE_AGENT_OVERPROVISION_STRATEGY none',
+      remedy: 'Set number or percentage there',
+    }),
+  ({ scaler, group: { minSize, maxSize, desired } }) =>
+    when(desired !== undefined && scaler.enabled && minSize < maxSize, {
+      parameter: parameters.group.desired,
+      effect: `makes every deploy set the capacity to ${desired}, whatever the scaler has made of it: if there are more instances, some end with their jobs`,
+      remedy: 'Leave it out',
+    }),
+  ({ scaler, agent, group: { minSize, maxSize } }) =>
+    when(!scaler.enabled && agent.disconnectAfterIdleTimeoutSeconds > 0 && minSize < maxSize, {
+      parameter: parameters.agent.disconnectAfterIdleTimeoutSeconds,
+      effect: `lowers the group to its minimum of ${minSize} for good, because SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false and nothing raises the capacity again`,
+      remedy: 'Set 0 to keep idle instances',
+    }),
+  ({ scaler, dashboard }) =>
+    when(dashboard && !scaler.enabled, {
+      parameter: parameters.dashboard,
+      effect:
+        'has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING false: the dashboard shows the metrics of the scaler',
+      remedy: 'Remove it',
+    }),
+];

@@ -1,0 +1,65 @@
+import { isWindows } from '@agent-aws-stack/contract';
+import { splitCapacity } from '@agent-aws-stack/sizing';
+import { parameters } from '../parameters/index.ts';
+import type { FleetSettings } from '../parameters/index.ts';
+import { when } from '../rules/rule.ts';
+import type { FindCautions } from './caution.ts';
+
+/** EC2 gives two minutes between notice and end. The agent needs the rest of them to stop a job and upload its log. */
+const LONGEST_SPOT_GRACE_SECONDS = 90;
+
+const { onDemandPercentageAboveBase, spotAllocationStrategy } = parameters.group.purchase;
+
+/** Whether any instance of the fleet is spot when the group is at its maximum size. */
+const buysSpot = ({ maxSize, purchase }: FleetSettings['group']): boolean =>
+  splitCapacity(maxSize, purchase).spot > 0;
+
+const noSpot = {
+  effect: 'has no effect, because no instance is spot',
+  remedy: `Lower ${onDemandPercentageAboveBase.key}, or remove it`,
+};
+
+export const spotCautions: readonly FindCautions[] = [
+  ({ instance, agent, group }) => {
+    const parameter = parameters.agent.interruptionGracePeriodSeconds;
+    const graceSeconds = agent.interruptionGracePeriodSeconds;
+    if (!buysSpot(group)) return [];
+    if (isWindows(instance.os)) {
+      return when(graceSeconds > 0, {
+        parameter,
+        effect:
+          "does not apply when EC2 reclaims a spot instance: the Windows image does not watch for EC2's notice, so a job has only the time of the shutdown",
+        remedy: 'Run jobs that need it on demand',
+      });
+    }
+    return when(graceSeconds > LONGEST_SPOT_GRACE_SECONDS, {
+      parameter,
+      effect:
+        'is longer than a spot instance has: EC2 reclaims it two minutes after its notice, and the agent needs part of that to stop',
+      remedy: `Set at most ${LONGEST_SPOT_GRACE_SECONDS}`,
+    });
+  },
+  ({ group }) => {
+    const { onDemandBaseCapacity: base, onDemandPercentageAboveBase: percentage } = group.purchase;
+    const above = group.maxSize - base;
+    const why =
+      above > 0
+        ? `${percentage} % of the ${above} above SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is rounded up to ${above} on demand`
+        : `SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is ${base} and the maximum size ${group.maxSize}`;
+    return when(percentage < 100 && !buysSpot(group) && group.maxSize > 0, {
+      parameter: onDemandPercentageAboveBase,
+      effect: `has no effect: ${why}, so no instance is spot`,
+      remedy: above > 0 ? 'Lower it' : 'Lower SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY',
+    });
+  },
+  ({ group }) =>
+    when(group.capacityRebalance && !buysSpot(group), {
+      parameter: parameters.group.capacityRebalance,
+      ...noSpot,
+    }),
+  ({ group }) =>
+    when(group.purchase.spotAllocationStrategy !== undefined && !buysSpot(group), {
+      parameter: spotAllocationStrategy,
+      ...noSpot,
+    }),
+];

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { instanceType } from './aws-ids.ts';
+
+/** One of CloudFormation's LaunchTemplateOverrides, spelled in camelCase: instanceType, weightedCapacity, … */
+export type LaunchTemplateOverride = z.output<ReturnType<typeof build>>;
+
+/** Built when it is first needed: its forty schemas take longer than all others together, and few fleets have overrides. */
+export function launchTemplateOverride(): ReturnType<typeof build> {
+  return (built ??= build());
+}
+let built: ReturnType<typeof build> | undefined;
+
+function build() {
+  const range = z.strictObject({ min: z.number().min(0).optional(), max: z.number().min(0).optional() });
+  /** EC2 wants a minimum of the two requirements without which it picks nothing. */
+  const boundedRange = z.strictObject({ min: z.number().min(0), max: z.number().min(0).optional() });
+  const names = z.array(z.string().min(1));
+  const presence = z.enum(['included', 'required', 'excluded']);
+
+  const instanceRequirements = z.strictObject({
+    vCpuCount: boundedRange,
+    memoryMiB: boundedRange,
+    acceleratorCount: range.optional(),
+    acceleratorManufacturers: names.optional(),
+    acceleratorNames: names.optional(),
+    acceleratorTotalMemoryMiB: range.optional(),
+    acceleratorTypes: names.optional(),
+    allowedInstanceTypes: names.optional(),
+    bareMetal: presence.optional(),
+    baselineEbsBandwidthMbps: range.optional(),
+    baselinePerformanceFactors: z
+      .strictObject({
+        cpu: z
+          .strictObject({ references: z.array(z.strictObject({ instanceFamily: z.string() })).optional() })
+          .optional(),
+      })
+      .optional(),
+    burstablePerformance: presence.optional(),
+    cpuManufacturers: names.optional(),
+    excludedInstanceTypes: names.optional(),
+    instanceGenerations: z.array(z.enum(['current', 'previous'])).optional(),
+    localStorage: presence.optional(),
+    localStorageTypes: z.array(z.enum(['hdd', 'ssd'])).optional(),
+    maxSpotPriceAsPercentageOfOptimalOnDemandPrice: z.int().min(0).optional(),
+    memoryGiBPerVCpu: range.optional(),
+    networkBandwidthGbps: range.optional(),
+    networkInterfaceCount: range.optional(),
+    onDemandMaxPricePercentageOverLowestPrice: z.int().min(0).optional(),
+    requireHibernateSupport: z.boolean().optional(),
+    spotMaxPricePercentageOverLowestPrice: z.int().min(0).optional(),
+    totalLocalStorageGb: range.optional(),
+  });
+
+  /** CloudFormation wants text; Auto Scaling takes 1 to 999. */
+  const weightedCapacity = z.union([
+    z.int().min(1).max(999).transform(String),
+    z
+      .string()
+      .trim()
+      .regex(/^[1-9]\d{0,2}$/),
+  ]);
+
+  return z.strictObject({
+    instanceType: instanceType.schema.optional(),
+    weightedCapacity: weightedCapacity.optional(),
+    instanceRequirements: instanceRequirements.optional(),
+    launchTemplateSpecification: z
+      .strictObject({
+        launchTemplateId: z.string().optional(),
+        launchTemplateName: z.string().optional(),
+        version: z.string(),
+      })
+      .optional(),
+    imageId: z.string().min(1).optional(),
+  });
+}
