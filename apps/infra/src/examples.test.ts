@@ -31,11 +31,11 @@ describe('examples', () => {
   });
 
   it.each(files.map((file) => [basename(file), file]))('%s is a fleet that can be deployed', (_, file) => {
-    const { fleets, warnings } = loadFleets({
+    const { fleets, cautions } = loadFleets({
       env: { SEMAPHORE_AGENT_STACK_CONFIG: file },
       readFile: (path) => readFileSync(path, 'utf8'),
     });
-    expect(warnings).toEqual([]);
+    expect(cautions).toEqual([]);
     inTemporaryFolder((folder) => {
       const assembly = fleetApp({
         fleets,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { imageName, ImageSourcesError } from '@agent-aws-stack/ami-hash';
-import { ConfigurationError, loadFleetsFromProcess } from '@agent-aws-stack/config';
+import { ConfigurationError, describeCaution, loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { builtOs } from '@agent-aws-stack/contract';
 import { loadHostKeys } from '@agent-aws-stack/github-keys';
 import { fleetApp } from './app.ts';
@@ -23,7 +23,7 @@ export function run(): Promise<void> {
 }
 
 async function synthesize(): Promise<void> {
-  const { fleets, warnings } = loadFleetsFromProcess();
+  const { fleets, cautions: ofConfiguration } = loadFleetsFromProcess();
   const env = deployEnvironment(process.env);
   const unnamedRegion = complaintAboutRegion(process.env, readShared);
   const hostKeys = await loadHostKeys({ cacheDir: root, now: new Date() });
@@ -44,9 +44,14 @@ async function synthesize(): Promise<void> {
   );
   if (isWithCli && open.length > 0) return;
   // The CLI tells those of constructs by itself.
-  const cautions = isWithCli ? [] : cautionsIn(assembly);
-  for (const warning of [...warnings, unnamedRegion, hostKeys.warning, ...cautions])
-    if (warning) console.error(`Warning: ${warning}`);
+  const ofConstructs = isWithCli ? [] : cautionsIn(assembly);
+  const warnings = [
+    ...ofConfiguration.map(describeCaution),
+    unnamedRegion,
+    hostKeys.warning,
+    ...ofConstructs,
+  ];
+  for (const warning of warnings) if (warning) console.error(`Warning: ${warning}`);
   // Of several fleets the CLI tells the mistakes of those that it is asked for, and lets the others be.
   const mistakes = isWithCli && fleets.length > 1 ? [] : mistakesIn(assembly);
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));

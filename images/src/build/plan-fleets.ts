@@ -1,4 +1,4 @@
-import { loadFleetsFromProcess, wantedImages, type FleetConfig } from '@agent-aws-stack/config';
+import { loadFleetsFromProcess, wantedImages, type Caution, type FleetConfig } from '@agent-aws-stack/config';
 import { familyOf, type ImageFamily } from '@agent-aws-stack/contract';
 import type { BuildPlan } from './build-plan.ts';
 import { BuildError, BuildOptionsError } from './errors.ts';
@@ -15,7 +15,7 @@ export interface FleetSelection {
 export interface FleetPlans {
   /** One for each image that the fleets ask for. */
   readonly plans: readonly BuildPlan[];
-  readonly warnings: readonly string[];
+  readonly cautions: readonly Caution[];
 }
 
 /**
@@ -31,7 +31,7 @@ export function planFleets(
 ): FleetPlans {
   const named = config === undefined ? {} : { SEMAPHORE_AGENT_STACK_CONFIG: config };
   const surroundings = { env: { ...env, ...named }, cwd: () => process.cwd() };
-  const { fleets, warnings } = loadFleetsFromProcess(
+  const { fleets, cautions } = loadFleetsFromProcess(
     surroundings,
     config === undefined ? undefined : '--config',
   );
@@ -49,7 +49,7 @@ export function planFleets(
   const plans = images.map(({ os, arch }) =>
     planBuild(familyOf(os), { ...flags, region, os, arch }, env, root),
   );
-  return { plans, warnings };
+  return { plans, cautions };
 }
 
 function chosen(

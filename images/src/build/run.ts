@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { describeCaution } from '@agent-aws-stack/config';
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '../workspace.ts';
 import { describePlan, type BuildPlan } from './build-plan.ts';
@@ -52,8 +53,8 @@ function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): r
   if (target !== 'all' && !isForFleets(options, env)) return [planBuild(target, options, env, workspaceRoot)];
   refuseOfOneImage(options);
   const families = target === 'all' ? IMAGE_FAMILIES : [target];
-  const { plans, warnings } = planFleets(families, options, env, workspaceRoot);
-  for (const warning of warnings) console.warn(`Warning: ${warning}`);
+  const { plans, cautions } = planFleets(families, options, env, workspaceRoot);
+  for (const caution of cautions) console.warn(`Warning: ${describeCaution(caution)}`);
   if (plans.length === 0)
     console.log(`No fleet of the configuration asks for an image of ${families.join(', ')} by its name.`);
   return plans;

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadFleetsFromProcess } from '@agent-aws-stack/config';
+import { describeCaution, loadFleetsFromProcess } from '@agent-aws-stack/config';
 import { progress } from '../cli/progress.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../cli/shell.ts';
@@ -46,7 +46,7 @@ export async function withAssembly<T>(
       { json },
     );
     // Those of the configuration have been told when it was read.
-    const told = loadFleetsFromProcess().warnings.map((warning) => `Warning: ${warning}`);
+    const told = loadFleetsFromProcess().cautions.map((caution) => `Warning: ${describeCaution(caution)}`);
     for (const line of said) if (/warning/i.test(line) && !told.includes(line)) shell.err(line);
     return await use({
       folder,

@@ -1,4 +1,4 @@
-import type { FleetConfig } from '@agent-aws-stack/config';
+import { describeCaution, type FleetConfig } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Shell } from '../cli/shell.ts';
@@ -13,8 +13,8 @@ export function chosenFleets(
   shell: Shell,
 ): readonly FleetConfig[] {
   const { fleet: wanted } = options;
-  const { fleets, warnings } = configuredFleets(options);
-  for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
+  const { fleets, cautions } = configuredFleets(options);
+  for (const caution of cautions) shell.err(shell.style('yellow', `Warning: ${describeCaution(caution)}`));
   if (wanted === undefined) return fleets;
   const names = fleets.map(({ stackName }) => stackName);
   const unknown = wanted.filter((name) => !names.includes(name));

@@ -32,7 +32,7 @@ function ofOverride(override: LaunchTemplateOverride, otherwise: string): Instan
   }
   return {
     kind: 'type',
-    instanceType: typeof instanceType === 'string' ? instanceType : otherwise,
+    instanceType: instanceType ?? otherwise,
     weight: Number(weightedCapacity ?? 1),
     ownImage: imageId !== undefined || launchTemplateSpecification !== undefined,
   };

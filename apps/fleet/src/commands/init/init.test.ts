@@ -23,11 +23,11 @@ const init = (args: readonly string[], answers?: readonly string[]) =>
 
 const written = () => {
   const text = readFileSync(join(folder, 'new.json'), 'utf8');
-  const { fleets, warnings } = loadFleets({
+  const { fleets, cautions } = loadFleets({
     env: { SEMAPHORE_AGENT_STACK_CONFIG: 'x' },
     readFile: () => text,
   });
-  return { fleet: fleets[0]!, warnings, file: JSON.parse(text) as Record<string, string> };
+  return { fleet: fleets[0]!, cautions, file: JSON.parse(text) as Record<string, string> };
 };
 
 describe('init', () => {
@@ -36,8 +36,8 @@ describe('init', () => {
     const { code, out, shell } = await init([], answers);
     expect(code).toBe(0);
     expect(shell.questions).toHaveLength(8);
-    const { fleet, warnings, file } = written();
-    expect(warnings).toEqual([]);
+    const { fleet, cautions, file } = written();
+    expect(cautions).toEqual([]);
     expect(fleet).toMatchObject({
       stackName: 'linux-ci',
       endpoint: 'acme.semaphoreci.com',

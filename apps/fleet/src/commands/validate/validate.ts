@@ -1,4 +1,4 @@
-import { ConfigurationError, type FleetConfig } from '@agent-aws-stack/config';
+import { ConfigurationError, describeCaution, type FleetConfig } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { table } from '../../cli/table.ts';
@@ -10,14 +10,18 @@ import type { Shell } from '../../cli/shell.ts';
 export function validate(options: FleetOptions, shell: Shell): void {
   const { json } = options;
   try {
-    const { fleets, warnings } = configuredFleets(options);
+    const { fleets, cautions } = configuredFleets(options);
     if (json)
       return shell.out(
-        JSON.stringify({ valid: true, fleets: names(fleets), warnings, problems: [] }, undefined, 2),
+        JSON.stringify(
+          { valid: true, fleets: names(fleets), warnings: cautions, problems: [] },
+          undefined,
+          2,
+        ),
       );
-    for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
+    for (const caution of cautions) shell.err(shell.style('yellow', `Warning: ${describeCaution(caution)}`));
     shell.out(`${table(['Fleet', 'Instances', 'Size', 'Semaphore'], fleets.map(row))}\n`);
-    shell.out(closingLine(fleets.length, warnings.length));
+    shell.out(closingLine(fleets.length, cautions.length));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const { problems, message } = error;
