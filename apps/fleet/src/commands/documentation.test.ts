@@ -4,8 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parameterKeys } from '@agent-aws-stack/config';
 import { Command } from 'commander';
 import { CHECKS } from '../doctor/checks.ts';
-import { AILMENTS } from '../doctor/testing/ailments/index.ts';
-import { gathered } from '../observe/testing/healthy-facts.ts';
+import { FAULTS } from '../doctor/testing/faults/index.ts';
 import { subjectWith } from '../doctor/testing/subject.ts';
 import { commandLines, misunderstood } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
@@ -81,9 +80,8 @@ describe('what the help and the remedies name', () => {
     command.configureOutput({ writeOut: (part) => (text += part) }).outputHelp();
     return [text, ...command.commands.flatMap(helps)];
   };
-  const remedies = AILMENTS.flatMap(({ check, facts, fleet }) => {
-    const subject = subjectWith(fleet);
-    const found = CHECKS.find(({ name }) => name === check)?.run(gathered(facts), subject);
+  const remedies = FAULTS.flatMap(({ check, facts, parameters }) => {
+    const found = CHECKS.find(({ name }) => name === check)?.run(facts, subjectWith(parameters));
     return found?.remedy ?? [];
   });
 

@@ -13,7 +13,7 @@ import { gathered, HEALTHY } from '../observe/testing/healthy-facts.ts';
 import { fleetWith } from '../observe/testing/fleet.ts';
 import { subjectWith } from './testing/subject.ts';
 
-/** What the check finds about a fleet of these parameters. */
+/** The check's finding on a fleet with these parameters. */
 function finding(
   name: string,
   facts: Partial<Facts>,
@@ -39,11 +39,11 @@ describe('agent-config-current', () => {
     interruptionGracePeriod: 90,
   };
 
-  it('is content with what the stack writes', () => {
+  it('passes with what the stack writes', () => {
     expect(finding('agent-config-current', stored(configured))?.verdict).toBe('ok');
   });
 
-  it.each(Object.entries(others))('notices another %s', (key, value) => {
+  it.each(Object.entries(others))('reports another %s', (key, value) => {
     const found = finding('agent-config-current', stored({ ...configured, [key]: value }));
     expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(`^${key} [^;]*$`) });
   });
@@ -54,14 +54,14 @@ describe('agent-config-current', () => {
       'acme-cache',
       /^envVars differs .* SEMAPHORE_CACHE_BACKEND, SEMAPHORE_CACHE_S3_BUCKET, /,
     ],
-    ['USE_PRE_SIGNED_URL', 'true', /^usePreSignedURL is false, and true in your configuration$/],
-  ])('notices a changed %s that is not deployed', (parameter, value, seen) => {
+    ['USE_PRE_SIGNED_URL', 'true', /^usePreSignedURL is false, but true in your configuration$/],
+  ])('reports a changed %s that is not deployed', (parameter, value, seen) => {
     const parameters = { [`SEMAPHORE_AGENT_${parameter}`]: value };
     const found = finding('agent-config-current', stored(configured), parameters);
     expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(seen) });
   });
 
-  it('shows no value of a variable, which may be a secret put there by hand', () => {
+  it('does not print values of variables, which may be secrets', () => {
     const bucket = { SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'one' };
     const deployed = agentDocumentOf(fleetWith({ SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'two' }));
     const { seen } = finding('agent-config-current', stored(deployed), bucket) ?? {};
@@ -90,19 +90,19 @@ describe('scaler-settings', () => {
     SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
   };
 
-  it('is content with what the stack writes', () => {
+  it('passes with what the stack writes', () => {
     expect(finding('scaler-settings', running({}), parameters)?.verdict).toBe('ok');
   });
 
-  it.each(Object.keys(environment))('notices another %s', (variable) => {
+  it.each(Object.keys(environment))('reports another %s', (variable) => {
     const value = others[variable] ?? 'other';
     const found = finding('scaler-settings', running({ [variable]: value }), parameters);
-    const seen = `${variable} is ${value}, and ${environment[variable] ?? ''} in your configuration`;
+    const seen = `${variable} is ${value}, but ${environment[variable] ?? ''} in your configuration`;
     expect(found).toMatchObject({ verdict: 'warning', seen });
   });
 
   it.each([
-    ['', /^SEMAPHORE_AGENT_OVERPROVISION_FACTOR is 0, and 3 in your configuration$/],
+    ['', /^SEMAPHORE_AGENT_OVERPROVISION_FACTOR is 0, but 3 in your configuration$/],
     ['many', /environment is wrong: SEMAPHORE_AGENT_OVERPROVISION_FACTOR must be a whole number/],
   ])('reads a factor of "%s" as the scaler does', (factor, seen) => {
     const found = finding(

@@ -1,4 +1,4 @@
-/** Each key whose value is not the configured one, as a person reads it. */
+/** A sentence about each key whose deployed value differs from the configured one. */
 export function differences<Values extends object>(deployed: Values, configured: Values): readonly string[] {
   const keys = new Set([...Object.keys(deployed), ...Object.keys(configured)]) as Set<keyof Values & string>;
   return [...keys].flatMap((key) => difference(key, deployed[key], configured[key]) ?? []);
@@ -10,12 +10,12 @@ function difference(key: string, deployed: unknown, configured: unknown): string
     return names.length === 0 ? undefined : `${key} differs from your configuration in ${names.join(', ')}`;
   }
   if (deployed === configured) return undefined;
-  return `${key} is ${shown(deployed)}, and ${shown(configured)} in your configuration`;
+  return `${key} is ${shown(deployed)}, but ${shown(configured)} in your configuration`;
 }
 
 const shown = (value: unknown): string => (value === undefined ? 'missing' : String(value));
 
-/** Names of the variables that only one of the two lists has: a value put there by hand may be a secret. */
+/** Names only, because a value that was put there by hand may be a secret. */
 function changedNames(deployed: readonly string[], configured: readonly string[]): readonly string[] {
   const once = [...deployed, ...configured].filter(
     (variable) => deployed.includes(variable) !== configured.includes(variable),

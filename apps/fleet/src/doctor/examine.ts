@@ -1,27 +1,26 @@
-import { CHECKS } from './checks.ts';
-import type { Check } from './check.ts';
 import type { Fact } from '../observe/fact.ts';
 import type { Facts, GatheredFacts } from '../observe/facts.ts';
-import type { Subject } from './subject.ts';
-import type { Finding } from './finding.ts';
 import type { FactPromises } from '../observe/gather-facts.ts';
+import type { Check } from './check.ts';
+import { CHECKS } from './checks.ts';
+import type { Finding } from './finding.ts';
+import type { Subject } from './subject.ts';
 
-/** The findings on one fleet, in the order of the checks, each as soon as it and those before it are known. */
+/** Makes the checks that apply to a fleet, in order, each as soon as the facts it needs are there. */
 export async function* examine(
   facts: FactPromises,
   subject: Subject,
   checks: readonly Check[] = CHECKS,
 ): AsyncGenerator<Finding> {
   for (const check of checks) {
-    if (!check.concerns(subject)) continue;
-    yield check.run(await awaitFacts(facts, check.needs), subject);
+    if (check.appliesTo(subject)) yield check.run(await awaitFacts(facts, check.needs), subject);
   }
 }
 
-/** Waits for what a check needs; it looks at nothing else. */
+/** Only what is needed; a check reads nothing else. */
 async function awaitFacts(facts: FactPromises, needs: readonly (keyof Facts)[]): Promise<GatheredFacts> {
-  const asked = await Promise.all(
+  const gathered = await Promise.all(
     needs.map(async (name): Promise<[string, Fact<unknown>]> => [name, await facts[name]]),
   );
-  return Object.fromEntries(asked) as unknown as GatheredFacts;
+  return Object.fromEntries(gathered) as unknown as GatheredFacts;
 }

@@ -1,25 +1,26 @@
 export type Verdict = 'ok' | 'warning' | 'failure';
 
-/** What one check came to, for people and, as JSON, for programs. */
+/** The result of one check, for people and, as JSON, for programs. */
 export interface Finding {
+  /** The check's name. */
   readonly name: string;
   readonly verdict: Verdict;
-  /** What was seen, in a few words. */
+  /** What was found, in a few words. */
   readonly seen: string;
-  /** What to do about it; absent when nothing has to be done. */
+  /** What to do about it; absent if there is nothing to do. */
   readonly remedy?: string;
-  /** Present when the check could not be made: nothing is known either way. */
+  /** Present if the check could not be made, so that nothing is known either way. */
   readonly unknown?: true;
 }
 
-export type Judgement = Omit<Finding, 'name'>;
+export type CheckResult = Omit<Finding, 'name'>;
 
-export const ok = (seen: string): Judgement => ({ verdict: 'ok', seen });
-export const warning = (seen: string, remedy: string): Judgement => ({ verdict: 'warning', seen, remedy });
-export const failure = (seen: string, remedy: string): Judgement => ({ verdict: 'failure', seen, remedy });
+export const ok = (seen: string): CheckResult => ({ verdict: 'ok', seen });
+export const warning = (seen: string, remedy: string): CheckResult => ({ verdict: 'warning', seen, remedy });
+export const failure = (seen: string, remedy: string): CheckResult => ({ verdict: 'failure', seen, remedy });
 
-/** Nothing can be said: what would be looked at is not there, or would not be told. */
-export const notChecked = (why: string, remedy?: string): Judgement => ({
+/** The check could not be made: a fact that it needs is unknown, or the thing to check is not there. */
+export const notChecked = (why: string, remedy?: string): CheckResult => ({
   verdict: 'warning',
   seen: `not checked: ${why}`,
   ...(remedy === undefined ? {} : { remedy }),
@@ -28,7 +29,7 @@ export const notChecked = (why: string, remedy?: string): Judgement => ({
 
 const RANKS: readonly Verdict[] = ['ok', 'warning', 'failure'];
 
-/** The worst of all; `ok` for none. */
+/** The worst verdict among findings; `ok` if there are none. */
 export function worst(findings: readonly Pick<Finding, 'verdict'>[]): Verdict {
   return RANKS[Math.max(0, ...findings.map(({ verdict }) => RANKS.indexOf(verdict)))] ?? 'ok';
 }

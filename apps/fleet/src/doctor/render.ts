@@ -6,21 +6,21 @@ const LOOKS: Record<Verdict, { readonly sign: string; readonly format: Format }>
   warning: { sign: '! warning', format: 'yellow' },
   failure: { sign: '✖ failure', format: 'red' },
 };
-/** Columns of the longest name. */
+/** As wide as the longest name of a check. */
 const NAME_WIDTH = 22;
 const INDENT = ' '.repeat(11);
 
 const remedyLine = (remedy: string | undefined, style: Shell['style']): string =>
   remedy === undefined ? '' : `\n${INDENT}${style('cyan', '→')} ${remedy}`;
 
-/** A finding as a line, and its remedy as another below it. */
+/** A finding on one line, with its remedy on the next. */
 export function renderFinding({ name, verdict, seen, remedy }: Finding, { style }: Shell): string {
   const { sign, format } = LOOKS[verdict];
   const line = `${style(format, sign)}  ${name.padEnd(NAME_WIDTH)} ${seen}`;
   return `${line}${remedyLine(remedy, style)}`;
 }
 
-/** Checks that could not be made, by the reason they share. */
+/** Checks that could not be made, grouped by reason. */
 export function renderUnknown(findings: readonly Finding[], { style }: Shell): string {
   const byReason = new Map<string, Finding[]>();
   for (const finding of findings) {

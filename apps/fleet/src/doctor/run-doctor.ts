@@ -1,40 +1,41 @@
 import { ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients } from '../aws/clients.ts';
-import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../observe/policy-document.ts';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { ReportedFailure } from '../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../cli/paste.ts';
-import { examine } from './examine.ts';
-import { LookupSkippedError } from '../observe/fact.ts';
-import type { Subject } from './subject.ts';
-import { worst, type Finding } from './finding.ts';
-import { gatherFacts } from '../observe/gather-facts.ts';
-import { Telling } from './telling.ts';
+import type { Shell } from '../cli/shell.ts';
 import { chosenFleets } from '../fleets/chosen-fleets.ts';
 import { currentImageName } from '../fleets/image-name.ts';
-import type { Shell } from '../cli/shell.ts';
+import { LookupSkippedError } from '../observe/fact.ts';
+import { gatherFacts } from '../observe/gather-facts.ts';
+import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../observe/policy-document.ts';
+import { examine } from './examine.ts';
+import { worst, type Finding } from './finding.ts';
+import { FindingsPrinter } from './findings-printer.ts';
+import type { Subject } from './subject.ts';
 
 /**
- * Examines the fleets, all at once, and tells of one after the other.
- * @throws ReportedFailure when a check failed, ConfigurationError
+ * Examines all fleets at once, and reports on one after the other.
+ * @throws ReportedFailure if a check failed, ConfigurationError
  */
 export async function runDoctor(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
   const examined = fleets.map((fleet) => {
     const paste = pasteForFleet(options, fleet.stackName, fleets.length);
-    return { fleet, findings: look(fleet, paste, shell) };
+    return { fleet, findings: examineFleet(fleet, paste, shell) };
   });
   const reports: { fleet: string; verdict: string; findings: readonly Finding[] }[] = [];
   for (const { fleet, findings } of examined) {
-    const all = await collect(findings, options.json ? undefined : new Telling(fleet.stackName, shell));
+    const printer = options.json ? undefined : new FindingsPrinter(fleet.stackName, shell);
+    const all = await collect(findings, printer);
     reports.push({ fleet: fleet.stackName, verdict: worst(all), findings: all });
   }
   if (options.json) shell.out(JSON.stringify(reports, undefined, 2));
   if (reports.some(({ verdict }) => verdict === 'failure')) throw new ReportedFailure();
 }
 
-function look(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGenerator<Finding> {
+function examineFleet(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGenerator<Finding> {
   const { CDK_DEPLOY_ACCOUNT: account, CDK_DEPLOY_REGION: region } = process.env;
   const subject: Subject = {
     fleet,
@@ -59,12 +60,15 @@ function imageNameOf({ instance }: FleetConfig): string | undefined {
   }
 }
 
-async function collect(findings: AsyncIterable<Finding>, telling?: Telling): Promise<readonly Finding[]> {
+async function collect(
+  findings: AsyncIterable<Finding>,
+  printer?: FindingsPrinter,
+): Promise<readonly Finding[]> {
   const all: Finding[] = [];
   for await (const finding of findings) {
     all.push(finding);
-    telling?.finding(finding);
+    printer?.print(finding);
   }
-  telling?.end(all);
+  printer?.end(all);
   return all;
 }

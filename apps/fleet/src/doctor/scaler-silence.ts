@@ -1,32 +1,33 @@
 import type { Facts } from '../observe/facts.ts';
+import { SAMPLES_WINDOW_MINUTES } from '../observe/scaler-samples.ts';
 
-/** It publishes once a minute; CloudWatch shows that within two more. */
-const SILENCE_MINUTES = 5;
-/** How far back samples are looked at. */
-const WINDOW_MINUTES = 15;
+/** The scaler publishes once a minute, and CloudWatch shows it at most two minutes later. */
+const SILENT_AFTER_MINUTES = 5;
 
 export type ScalerSilence =
-  | { readonly kind: 'heard'; readonly minutesAgo: number }
-  /** It was deployed just now. */
+  | { readonly kind: 'heard'; readonly when: string }
+  /** Deployed just now, so nothing can be said yet. */
   | { readonly kind: 'new' }
   | { readonly kind: 'silent'; readonly since: string };
 
-/** Whether the scaler has published the demand lately, so whether it reaches Semaphore. */
+/** Whether the scaler has published the demand lately, which proves that it runs and reaches Semaphore. */
 export function scalerSilence(
   { scalerSamples: { lastPublishedAt }, stack }: Pick<Facts, 'scalerSamples' | 'stack'>,
   now: Date,
 ): ScalerSilence {
   if (lastPublishedAt !== undefined) {
     const minutes = minutesBetween(lastPublishedAt, now);
-    return minutes < SILENCE_MINUTES
-      ? { kind: 'heard', minutesAgo: minutes }
-      : { kind: 'silent', since: `it last told the demand ${minutes} minutes ago` };
+    return minutes < SILENT_AFTER_MINUTES
+      ? { kind: 'heard', when: minutes === 0 ? 'just now' : `${minutes} min ago` }
+      : { kind: 'silent', since: `it last published the demand ${minutes} minutes ago` };
   }
-  const age = stack ? minutesBetween(stack.deployedAt, now) : WINDOW_MINUTES;
-  if (age < SILENCE_MINUTES) return { kind: 'new' };
-  const silence =
-    age < WINDOW_MINUTES ? `since it was deployed ${age} minutes ago` : 'for a quarter of an hour';
-  return { kind: 'silent', since: `it has told no demand ${silence}` };
+  const age = stack ? minutesBetween(stack.deployedAt, now) : SAMPLES_WINDOW_MINUTES;
+  if (age < SILENT_AFTER_MINUTES) return { kind: 'new' };
+  const period =
+    age < SAMPLES_WINDOW_MINUTES
+      ? `since it was deployed ${age} minutes ago`
+      : `for ${SAMPLES_WINDOW_MINUTES} minutes`;
+  return { kind: 'silent', since: `it has not published the demand ${period}` };
 }
 
 const minutesBetween = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / 60_000);

@@ -16,7 +16,7 @@ interface Finding {
 }
 
 /** What the emulator cannot answer, and an alarm topic, which this fleet has none of. */
-const ALWAYS = ['alarms-told', 'instance-type-offered', 'quota-on-demand'];
+const ALWAYS = ['alarm-actions', 'instance-type-offered', 'quota-on-demand'];
 
 /** The operator's command line as it is typed, against a fleet deployed for real. */
 describe('fleet', () => {

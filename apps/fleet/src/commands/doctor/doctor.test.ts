@@ -84,12 +84,12 @@ describe('fleet doctor', () => {
     expect(failed.map(({ name }: { name: string }) => name)).toEqual(['stack-state']);
     expect(gone.findings).toContainEqual(
       expect.objectContaining({
-        name: 'group-room',
+        name: 'group-capacity',
         unknown: true,
         seen: 'not checked: there is no stack gone',
       }),
     );
     expect(ci).toMatchObject({ fleet: 'ci', verdict: 'warning' });
-    expect(ci.findings).toContainEqual({ name: 'group-room', verdict: 'ok', seen: '2 of 10' });
+    expect(ci.findings).toContainEqual({ name: 'group-capacity', verdict: 'ok', seen: '2 of 10' });
   });
 });

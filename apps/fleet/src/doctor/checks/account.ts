@@ -1,0 +1,65 @@
+import { bootstrapCommand } from '../../cdk/qualifier.ts';
+import { REQUIRED_BOOTSTRAP_VERSION } from '../../cdk/required-version.ts';
+import { defineCheck } from '../check.ts';
+import { failure, ok, warning } from '../finding.ts';
+
+export const ACCOUNT_CHECKS = [
+  defineCheck({
+    name: 'credentials',
+    needs: ['caller'],
+    judge: ({ caller }, { expected: { account } }) =>
+      account === undefined || account === caller.account
+        ? ok(caller.arn)
+        : failure(
+            `the credentials belong to account ${caller.account}, but CDK_DEPLOY_ACCOUNT is ${account}`,
+            `Sign in to account ${account}, or set CDK_DEPLOY_ACCOUNT=${caller.account}`,
+          ),
+    ifUnknown: (why, remedy) =>
+      failure(
+        why,
+        remedy ??
+          'Sign in to AWS, or name a profile with --profile; aws sts get-caller-identity shows who you are',
+      ),
+  }),
+
+  defineCheck({
+    name: 'region',
+    needs: ['region'],
+    judge: ({ region }, { expected }) =>
+      expected.region === undefined || expected.region === region
+        ? ok(region)
+        : failure(
+            `the region is ${region}, but CDK_DEPLOY_REGION is ${expected.region}`,
+            `Choose the fleet's region: --region ${expected.region}`,
+          ),
+    ifUnknown: (why) => failure(why, 'Name a region: --region eu-west-1, or AWS_REGION'),
+  }),
+
+  defineCheck({
+    name: 'bootstrap-version',
+    needs: ['qualifier', 'bootstrapVersion'],
+    judge: ({ qualifier, bootstrapVersion: version }, { paste }) => {
+      const remedy = `Bootstrap the account and region: ${paste(bootstrapCommand(qualifier))}`;
+      if (version === undefined) return failure('the account and region are not bootstrapped', remedy);
+      return version < REQUIRED_BOOTSTRAP_VERSION
+        ? failure(`version ${version} is older than ${REQUIRED_BOOTSTRAP_VERSION}, which is required`, remedy)
+        : ok(`version ${version}`);
+    },
+  }),
+
+  defineCheck({
+    name: 'execution-policy',
+    needs: ['qualifier', 'executionPolicy'],
+    judge: ({ qualifier, executionPolicy: policy }, { paste }) => {
+      const remedy = `Put this version's policy in place: ${paste(bootstrapCommand(qualifier))}`;
+      if (policy === undefined)
+        return warning("CloudFormation's role does not have this project's execution policy", remedy);
+      return policy.current
+        ? ok(`${policy.name} is this version's`)
+        : warning(
+            `${policy.name} differs from this version's execution policy`,
+            `Nothing to do if this policy is your own. Otherwise: ${paste(bootstrapCommand(qualifier))}`,
+          );
+    },
+  }),
+];

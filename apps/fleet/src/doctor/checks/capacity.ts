@@ -1,0 +1,80 @@
+import { hostProblems } from '../../observe/host-problems.ts';
+import { defineCheck } from '../check.ts';
+import { failure, ok, warning } from '../finding.ts';
+import { judgeQuota } from '../judge-quota.ts';
+
+export const CAPACITY_CHECKS = [
+  defineCheck({
+    name: 'instance-type-offered',
+    needs: ['offerings', 'subnets', 'instanceTypes'],
+    judge: ({ offerings, subnets, instanceTypes }) => {
+      const zones = zonesOf(subnets);
+      const missing = zones.flatMap((zone) => {
+        const types = instanceTypes.filter(({ type }) => !offerings.get(type)?.includes(zone));
+        return types.length === 0 ? [] : [{ zone, types: types.map(({ type }) => type) }];
+      });
+      if (missing.length === 0) return ok(`in ${zones.join(', ')}`);
+      const withoutAny = missing.filter(({ types }) => types.length === instanceTypes.length);
+      const result = withoutAny.length === zones.length ? failure : warning;
+      return result(
+        missing.map(({ zone, types }) => `${zone} does not offer ${types.join(', ')}`).join('; '),
+        'Choose types that the zones offer, or leave out zones with SEMAPHORE_AGENT_AZS',
+      );
+    },
+  }),
+
+  defineCheck({
+    name: 'quota-on-demand',
+    needs: ['group', 'instanceTypes', 'quotas'],
+    appliesTo: ({ fleet }) => fleet.instance.mac === undefined,
+    judge: (facts, { fleet, paste }) => judgeQuota('onDemand', facts, fleet.group.purchase, paste),
+  }),
+
+  defineCheck({
+    name: 'quota-spot',
+    needs: ['group', 'instanceTypes', 'quotas'],
+    appliesTo: ({ fleet }) =>
+      fleet.instance.mac === undefined && fleet.group.purchase.onDemandPercentageAboveBase < 100,
+    judge: (facts, { fleet, paste }) => judgeQuota('spot', facts, fleet.group.purchase, paste),
+  }),
+
+  defineCheck({
+    name: 'quota-mac-hosts',
+    needs: ['group', 'quotas'],
+    appliesTo: ({ fleet }) => fleet.instance.mac !== undefined,
+    judge: ({ group: { max }, quotas }, { fleet: { instance } }) => {
+      const families = instance.mac?.families ?? [];
+      const names = families.map((family) => `Running Dedicated ${family} Hosts`);
+      const allowed = quotas
+        .filter(({ name }) => names.includes(name))
+        .reduce((sum, { value }) => sum + value, 0);
+      const seen = `${allowed} dedicated hosts of ${families.join(', ')} allowed, up to ${max} agents configured`;
+      if (allowed >= max && allowed > 0) return ok(seen);
+      const result = allowed === 0 ? failure : warning;
+      return result(
+        seen,
+        'Request a higher quota "Running Dedicated … Hosts" of Amazon EC2, or lower the maximum',
+      );
+    },
+  }),
+
+  defineCheck({
+    name: 'mac-hosts',
+    needs: ['dedicatedHosts', 'subnets'],
+    appliesTo: ({ fleet }) => (fleet.instance.mac?.dedicatedHostIds.length ?? 0) > 0,
+    judge: ({ dedicatedHosts, subnets }, { fleet: { instance }, paste }) => {
+      const mac = instance.mac ?? { dedicatedHostIds: [], families: [], autoAllocateHost: false };
+      const { unusable, busy, usable } = hostProblems(mac, dedicatedHosts, zonesOf(subnets));
+      const seen = [...unusable, ...busy].join('; ');
+      if (unusable.length === 0) return ok(seen === '' ? `${usable} available` : seen);
+      const result = usable === 0 && !mac.autoAllocateHost ? failure : warning;
+      return result(
+        seen,
+        `Name hosts of the fleet's families and zones in SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS, then: ${paste('deploy')}`,
+      );
+    },
+  }),
+];
+
+const zonesOf = (subnets: readonly { readonly zone: string }[]): readonly string[] =>
+  [...new Set(subnets.map(({ zone }) => zone))].sort();

@@ -1,0 +1,96 @@
+import { defineCheck } from '../check.ts';
+import { failure, ok, warning } from '../finding.ts';
+import { remedyForFailedActivity } from '../failed-activity.ts';
+
+/** The group cannot launch, terminate or replace instances without these. */
+const VITAL_PROCESSES = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'ScheduledActions'];
+const RECENT_MS = 60 * 60_000;
+
+export const GROUP_CHECKS = [
+  defineCheck({
+    name: 'group-limits',
+    needs: ['group'],
+    judge: ({ group: { min, max } }, { fleet: { group }, paste }) =>
+      min === group.minSize && max === group.maxSize
+        ? ok(`from ${min} to ${max}`)
+        : warning(
+            `from ${min} to ${max}, but from ${group.minSize} to ${group.maxSize} in your configuration`,
+            `Changed by hand or by a schedule, or not deployed yet. To apply your configuration: ${paste('deploy')}`,
+          ),
+  }),
+
+  defineCheck({
+    name: 'group-capacity',
+    needs: ['group'],
+    judge: ({ group: { desired, max } }) => {
+      const remedy = 'If jobs wait too long, raise SEMAPHORE_AGENT_ASG_MAX_SIZE and deploy';
+      if (max === 0) return failure('the maximum is 0, so no agent is ever launched', remedy);
+      return desired < max
+        ? ok(`${desired} of ${max}`)
+        : warning(`at the maximum: ${desired} of ${max}`, remedy);
+    },
+  }),
+
+  defineCheck({
+    name: 'suspended-processes',
+    needs: ['group'],
+    judge: ({ group: { name, suspended } }, { paste }) => {
+      const others = suspended.filter((process) => process !== 'AZRebalance');
+      if (others.length === 0) return ok('no process other than AZRebalance');
+      const result = others.some((process) => VITAL_PROCESSES.includes(process)) ? failure : warning;
+      return result(
+        `suspended: ${others.join(', ')}`,
+        paste(
+          `aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${others.join(' ')}`,
+        ),
+      );
+    },
+  }),
+
+  defineCheck({
+    name: 'az-rebalance',
+    needs: ['group'],
+    judge: ({ group: { name, suspended } }, { paste }) =>
+      suspended.includes('AZRebalance')
+        ? ok('suspended')
+        : warning(
+            'AZRebalance is not suspended: it terminates instances in the middle of a job',
+            paste(
+              `aws autoscaling suspend-processes --auto-scaling-group-name ${name} --scaling-processes AZRebalance`,
+            ),
+          ),
+  }),
+
+  defineCheck({
+    name: 'scaling-activities',
+    needs: ['activities'],
+    judge: ({ activities }, { now }) => {
+      const recent = activities.filter(({ startedAt }) => now.getTime() - startedAt.getTime() < RECENT_MS);
+      // Only the last one counts: a success after a failure means that the cause is gone.
+      const last = recent.find(({ status }) => status === 'Failed' || status === 'Successful');
+      if (last === undefined) return ok('none finished in the last hour');
+      if (last.status === 'Successful') return ok('the last one succeeded');
+      const failed = recent.filter(({ status }) => status === 'Failed').length;
+      return failure(
+        `${failed} of ${recent.length} in the last hour failed; the last one: ${last.message ?? last.description}`,
+        remedyForFailedActivity(last.message ?? ''),
+      );
+    },
+  }),
+
+  defineCheck({
+    name: 'scheduled-actions',
+    needs: ['scheduledActions'],
+    judge: ({ scheduledActions: actions }, { fleet: { group } }) => {
+      const closing = actions.filter(({ max }) => max !== undefined && max < Math.max(1, group.minSize));
+      if (closing.length > 0)
+        return warning(
+          closing.map(({ name, max, when }) => `${name} sets the maximum to ${max} at ${when}`).join('; '),
+          'From then on jobs wait. Make sure that another action raises the maximum again, or remove this one',
+        );
+      return ok(
+        actions.length === 0 ? 'none' : actions.map(({ name, when }) => `${name} at ${when}`).join(', '),
+      );
+    },
+  }),
+];

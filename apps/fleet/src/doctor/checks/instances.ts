@@ -1,0 +1,59 @@
+import { launchedAt } from '../../observe/activities.ts';
+import { defineCheck } from '../check.ts';
+import { failure, ok, warning } from '../finding.ts';
+
+/** A boot takes less, with everything it installs. */
+const BOOT_MS = 10 * 60_000;
+
+export const INSTANCE_CHECKS = [
+  defineCheck({
+    name: 'instances-healthy',
+    needs: ['group'],
+    judge: ({ group: { instances } }, { paste }) => {
+      const unhealthy = instances.filter(({ healthy }) => !healthy).map(({ id }) => id);
+      return unhealthy.length === 0
+        ? ok(`${instances.length} of ${instances.length}`)
+        : warning(
+            `${unhealthy.length} of ${instances.length} unhealthy: ${unhealthy.join(', ')}`,
+            `The group replaces them. See why: ${paste(`logs --instance ${unhealthy[0]}`)}`,
+          );
+    },
+  }),
+
+  defineCheck({
+    name: 'instances-registered',
+    needs: ['group', 'activities', 'demand'],
+    judge: ({ group, activities, demand: { agents } }, { now, paste }) => {
+      const inService = group.instances.filter(({ lifecycle }) => lifecycle === 'InService');
+      const booted = inService.filter(({ id }) => {
+        const launch = launchedAt(id, activities);
+        // No activity: launched before the oldest one that AWS still lists.
+        return launch === undefined || now.getTime() - launch.getTime() > BOOT_MS;
+      });
+      // Semaphore keeps counting vanished agents for a while, so its number may be too high, but never too low.
+      const registered = agents.idle + agents.occupied;
+      return booted.length <= registered
+        ? ok(`${inService.length} instances in service, ${registered} agents registered`)
+        : failure(
+            `${booted.length} instances have run for ten minutes, but only ${registered} agents are registered`,
+            `See how an instance boots: ${paste(`logs --instance ${booted[0]?.id}`)}`,
+          );
+    },
+  }),
+
+  defineCheck({
+    name: 'jobs-waiting',
+    needs: ['demand', 'group'],
+    judge: ({ demand: { jobs, agents }, group: { desired, max } }) => {
+      if (jobs.queued === 0) return ok('none');
+      return agents.idle >= jobs.queued
+        ? warning(
+            `${jobs.queued} wait although ${agents.idle} agents are idle`,
+            "Semaphore holds them back: the organization's quota of parallel jobs is used up, or they ask for another agent type",
+          )
+        : ok(
+            `${jobs.queued} wait: ${Math.min(max, jobs.queued + jobs.running)} instances needed, ${desired} requested`,
+          );
+    },
+  }),
+];

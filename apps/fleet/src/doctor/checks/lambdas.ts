@@ -1,0 +1,137 @@
+import { defineCheck } from '../check.ts';
+import { lambdaEgressProblems } from '../egress-problems.ts';
+import { failure, notChecked, ok, warning } from '../finding.ts';
+import { judgeFunction } from '../judge-function.ts';
+import { scalerSilence } from '../scaler-silence.ts';
+import { settingsDifferences } from '../settings-differences.ts';
+import type { Subject } from '../subject.ts';
+
+const hasScaler = ({ fleet }: Subject): boolean => fleet.scaler !== undefined;
+
+export const LAMBDA_CHECKS = [
+  defineCheck({
+    name: 'scaler-function',
+    needs: ['scaler'],
+    appliesTo: hasScaler,
+    judge: ({ scaler }, { paste }) => judgeFunction('the scaler', scaler, paste),
+  }),
+
+  defineCheck({
+    name: 'scaler-settings',
+    needs: ['scaler', 'group'],
+    appliesTo: hasScaler,
+    judge: ({ scaler: deployed, group }, { fleet, paste }) => {
+      if (deployed === undefined) return notChecked('the scaler is gone');
+      const found = settingsDifferences(deployed.environment, fleet, group.name);
+      return found.length === 0
+        ? ok('match your configuration')
+        : warning(found.join('; '), `Deploy your configuration: ${paste('deploy')}`);
+    },
+  }),
+
+  defineCheck({
+    name: 'scaler-network',
+    needs: ['scalerSubnets', 'scalerSamples', 'stack'],
+    appliesTo: hasScaler,
+    judge: ({ scalerSubnets: subnets, scalerSamples, stack }, { now }) => {
+      if (subnets.length === 0) return ok('outside any VPC');
+      const problems = lambdaEgressProblems(subnets).join('; ');
+      if (problems === '') return ok(`all ${subnets.length} subnets reach the Internet`);
+      // Route tables do not show every route, for example through a firewall. What the scaler publishes proves that it has one.
+      switch (scalerSilence({ scalerSamples, stack }, now).kind) {
+        case 'heard':
+          return ok(`it reaches Semaphore, although ${problems}`);
+        case 'new':
+          return warning(
+            `deployed just now, and not known to reach Semaphore yet: ${problems}`,
+            'Run the doctor again in five minutes',
+          );
+        case 'silent':
+          return failure(
+            `the scaler reaches neither Semaphore nor AWS: ${problems}`,
+            'Name private subnets with a route to a NAT gateway in SEMAPHORE_AGENT_SUBNETS',
+          );
+      }
+    },
+  }),
+
+  defineCheck({
+    name: 'scaler-schedule',
+    needs: ['scalerRule'],
+    appliesTo: hasScaler,
+    judge: ({ scalerRule: rule }, { paste }) => {
+      if (rule === undefined) return failure('no rule starts the scaler', `Restore it: ${paste('deploy')}`);
+      if (!rule.enabled)
+        return failure(
+          `rule ${rule.name} is disabled, so nothing scales the fleet`,
+          paste(`aws events enable-rule --name ${rule.name}`),
+        );
+      return rule.targets > 0
+        ? ok(`rule ${rule.name}, every minute`)
+        : failure(`rule ${rule.name} has no target`, `Restore its target: ${paste('deploy')}`);
+    },
+  }),
+
+  defineCheck({
+    name: 'scaler-alive',
+    needs: ['scalerSamples', 'scalerSubnets', 'stack'],
+    appliesTo: hasScaler,
+    judge: ({ scalerSamples, scalerSubnets, stack }, { paste, now }) => {
+      const silence = scalerSilence({ scalerSamples, stack }, now);
+      if (silence.kind === 'heard') return ok(`it published the demand ${silence.when}`);
+      if (lambdaEgressProblems(scalerSubnets).length > 0)
+        return notChecked('its subnets do not reach the Internet (scaler-network)');
+      return silence.kind === 'new'
+        ? warning(
+            'deployed just now, and has not published the demand yet',
+            'Run the doctor again in five minutes',
+          )
+        : failure(
+            silence.since,
+            `See scaler-schedule, scaler-network and scaler-throttles, and its log: ${paste('logs')}`,
+          );
+    },
+  }),
+
+  defineCheck({
+    name: 'scaler-polls',
+    needs: ['scalerSamples'],
+    appliesTo: hasScaler,
+    judge: ({ scalerSamples: { failedPolls } }, { paste }) =>
+      failedPolls === 0
+        ? ok('none failed in the last 15 minutes')
+        : warning(`${failedPolls} failed in the last 15 minutes`, `See why in its log: ${paste('logs')}`),
+  }),
+
+  defineCheck({
+    name: 'scaler-errors',
+    needs: ['scalerSamples'],
+    appliesTo: hasScaler,
+    judge: ({ scalerSamples: { errors } }, { paste }) =>
+      errors === 0
+        ? ok('no invocation failed in the last 15 minutes')
+        : failure(
+            `${errors} invocations failed in the last 15 minutes`,
+            `See why in its log: ${paste('logs')}`,
+          ),
+  }),
+
+  defineCheck({
+    name: 'scaler-throttles',
+    needs: ['scalerSamples'],
+    appliesTo: hasScaler,
+    judge: ({ scalerSamples: { throttles } }) =>
+      throttles === 0
+        ? ok('none in the last 15 minutes')
+        : failure(
+            `Lambda throttled ${throttles} invocations: the account's concurrency is used up`,
+            'Request a higher quota "Concurrent executions" of AWS Lambda, or limit the functions that use it up',
+          ),
+  }),
+
+  defineCheck({
+    name: 'updater-function',
+    needs: ['updater'],
+    judge: ({ updater }, { paste }) => judgeFunction("the updater of GitHub's host keys", updater, paste),
+  }),
+];

@@ -1,0 +1,108 @@
+import { agentDocumentOf } from '@agent-aws-stack/config';
+import { configParameterName, hostKeysParameterName } from '@agent-aws-stack/contract';
+import { readAgentConfig } from '../../observe/agent-config.ts';
+import { defineCheck } from '../check.ts';
+import { differences } from '../differences.ts';
+import { failure, notChecked, ok, warning } from '../finding.ts';
+
+export const PARAMETER_CHECKS = [
+  defineCheck({
+    name: 'agent-config',
+    needs: ['agentConfig'],
+    judge: ({ agentConfig: parameter }, { fleet: { stackName }, paste }) => {
+      const name = configParameterName(stackName);
+      const remedy = `No agent starts without it. Write it again: ${paste('deploy')}`;
+      if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
+      const document = readAgentConfig(parameter.value);
+      if (document instanceof Error)
+        return failure(`parameter ${name} is not the JSON that images read: ${document.message}`, remedy);
+      return /\s/.test(parameter.value)
+        ? failure(`parameter ${name} contains white space, which images cannot read`, remedy)
+        : ok(`parameter ${name}`);
+    },
+  }),
+
+  defineCheck({
+    name: 'agent-config-current',
+    needs: ['agentConfig'],
+    judge: ({ agentConfig }, { fleet, paste }) => {
+      const deployed = agentConfig && readAgentConfig(agentConfig.value);
+      if (deployed === undefined || deployed instanceof Error)
+        return notChecked(`parameter ${configParameterName(fleet.stackName)} cannot be read`);
+      const found = differences(deployed, agentDocumentOf(fleet));
+      return found.length === 0
+        ? ok('matches your configuration')
+        : warning(found.join('; '), `Deploy your configuration: ${paste('deploy')}`);
+    },
+  }),
+
+  defineCheck({
+    name: 'host-keys',
+    needs: ['hostKeys', 'updater'],
+    judge: ({ hostKeys: parameter, updater }, { fleet: { stackName }, paste }) => {
+      const name = hostKeysParameterName(stackName);
+      // CloudFormation compares templates, so a deployment does not restore a parameter that was changed by hand.
+      const command =
+        updater === undefined
+          ? paste('deploy')
+          : paste(`aws lambda invoke --function-name ${updater.name} --invocation-type Event /dev/null`);
+      const remedy = `Linux and macOS instances cannot start without it. Have the updater write it again: ${command}`;
+      if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
+      const keys = parseJson(parameter.value);
+      return Array.isArray(keys) && keys.length > 0
+        ? ok(`${keys.length} keys`)
+        : failure(`parameter ${name} is not a list of keys`, remedy);
+    },
+  }),
+
+  defineCheck({
+    name: 'token-readable',
+    needs: ['token'],
+    judge: ({ token }, { fleet, paste }) => {
+      const { parameterName: name } = fleet.token;
+      if (token === undefined)
+        return failure(`there is no parameter ${name}`, `Store the token: ${paste('token put')}`);
+      return token.type === 'SecureString'
+        ? ok(`parameter ${name}`)
+        : failure(
+            `parameter ${name} is a ${token.type}, which is not encrypted`,
+            `Delete it: ${paste(`aws ssm delete-parameter --name ${name}`)}; replace the token in Semaphore, then store it: ${paste('token put')}`,
+          );
+    },
+  }),
+
+  defineCheck({
+    name: 'token-format',
+    needs: ['token'],
+    judge: ({ token }, { fleet, paste }) => {
+      if (token === undefined) return notChecked(`there is no parameter ${fleet.token.parameterName}`);
+      const remedy = `Store the token again: ${paste('token rotate')}`;
+      const trimmed = token.value.trim();
+      if (!/^[\x21-\x7e]+$/.test(trimmed))
+        return failure('the parameter holds no token: it is empty, or more than one word of ASCII', remedy);
+      return trimmed === token.value
+        ? ok('one word')
+        : warning('there is white space around the token, which older images send to Semaphore', remedy);
+    },
+  }),
+
+  defineCheck({
+    name: 'token-accepted',
+    needs: ['demand'],
+    judge: ({ demand: { jobs, agents } }, { fleet: { endpoint } }) =>
+      ok(
+        `by ${endpoint}: ${jobs.queued} jobs queued, ${jobs.running} running, ${agents.idle + agents.occupied} agents`,
+      ),
+    ifUnknown: (why, remedy, { paste }) =>
+      failure(why, remedy ?? `See the findings above. To ask Semaphore again: ${paste('token check')}`),
+  }),
+];
+
+/** Undefined if the text is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { scalerEnvironmentOf, type FleetConfig } from '@agent-aws-stack/config';
+import {
+  InvalidEnvironmentError,
+  readScalerEnvironment,
+  turnParameterName,
+  writeScalerEnvironment,
+} from '@agent-aws-stack/contract';
+import { differences } from './differences.ts';
+
+/** How the deployed scaler's environment differs from the configured one. A missing variable counts as its default, as the scaler reads it. */
+export function settingsDifferences(
+  deployed: Readonly<Record<string, string>>,
+  { scaler, ...fleet }: FleetConfig,
+  groupName: string,
+): readonly string[] {
+  if (scaler === undefined) return [];
+  const names = { groupName, turnParameterName: turnParameterName(fleet.stackName) };
+  const configured = writeScalerEnvironment(scalerEnvironmentOf({ ...fleet, scaler }, names));
+  try {
+    return differences(writeScalerEnvironment(readScalerEnvironment(deployed)), configured);
+  } catch (error) {
+    if (error instanceof InvalidEnvironmentError) return [error.message];
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Fact } from '../../observe/fact.ts';
+import type { Facts, GatheredFacts } from '../../observe/facts.ts';
+import { gathered, HEALTHY } from '../../observe/testing/healthy-facts.ts';
+import type { Verdict } from '../finding.ts';
+
+/** Something wrong with a fleet, and the one finding that reports it. */
+export interface Fault {
+  readonly check: string;
+  readonly name: string;
+  readonly facts: GatheredFacts;
+  readonly finding: ExpectedFinding;
+  /** Parameters of the fleet besides the healthy one's. @default - none */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+}
+
+interface ExpectedFinding {
+  readonly verdict: Verdict;
+  readonly seen: RegExp;
+  readonly remedy: RegExp;
+}
+
+export const warns = (seen: RegExp, remedy: RegExp): ExpectedFinding => ({
+  verdict: 'warning',
+  seen,
+  remedy,
+});
+export const fails = (seen: RegExp, remedy: RegExp): ExpectedFinding => ({
+  verdict: 'failure',
+  seen,
+  remedy,
+});
+
+/** A fault that shows in facts. @param changes the facts that differ from the healthy fleet's */
+export const fault = (
+  check: string,
+  name: string,
+  changes: Partial<Facts>,
+  finding: ExpectedFinding,
+  parameters?: Fault['parameters'],
+): Fault => ({ check, name, facts: gathered(changes), finding, parameters });
+
+/** A fault that makes the lookup of a fact fail. */
+export const lookupFault = (
+  check: string,
+  name: string,
+  fact: keyof Facts,
+  why: string,
+  finding: ExpectedFinding,
+): Fault => ({ check, name, facts: { ...gathered(), [fact]: unknown(why, false) }, finding });
+
+export const unknown = (why: string, skipped: boolean): Fact<never> => ({
+  known: false,
+  why,
+  remedy: undefined,
+  skipped,
+});
+
+type Change<Name extends keyof Facts> = Partial<NonNullable<Facts[Name]>>;
+
+/** A healthy fact with some fields changed. */
+export function changed<Name extends keyof Facts>(name: Name, change: Change<Name>): Partial<Facts> {
+  return { [name]: { ...(HEALTHY[name] as object), ...change } };
+}
+
+/** A healthy list of facts with some fields of the first one changed. */
+export function firstChanged(name: 'subnets' | 'alarms' | 'securityGroups', change: object): Partial<Facts> {
+  const [first, ...others] = HEALTHY[name] as readonly object[];
+  return { [name]: [{ ...first, ...change }, ...others] };
+}

@@ -1,0 +1,43 @@
+import { changed, fails, fault, lookupFault, warns } from '../fault.ts';
+
+export const ACCOUNT_FAULTS = [
+  fault(
+    'credentials',
+    'another account',
+    changed('caller', { account: '222222222222' }),
+    fails(/222222222222, but CDK_DEPLOY_ACCOUNT is 111111111111/, /Sign in/),
+  ),
+  fault('region', 'another region', { region: 'us-east-1' }, fails(/us-east-1/, /--region eu-west-1/)),
+  fault(
+    'bootstrap-version',
+    'never bootstrapped',
+    { bootstrapVersion: undefined },
+    fails(/not bootstrapped/, /fleet -- bootstrap/),
+  ),
+  fault(
+    'bootstrap-version',
+    'bootstrap too old',
+    { bootstrapVersion: 5 },
+    fails(/version 5 is older/, /fleet -- bootstrap/),
+  ),
+  fault(
+    'execution-policy',
+    'bootstrapped without this project',
+    { executionPolicy: undefined },
+    warns(/does not have this project's/, /fleet -- bootstrap/),
+  ),
+  fault(
+    'execution-policy',
+    'policy of another version',
+    { executionPolicy: { name: 'ours', current: false } },
+    warns(/ours differs from this version's/, /fleet -- bootstrap/),
+  ),
+  lookupFault('credentials', 'expired', 'caller', 'token expired', fails(/^token expired$/, /Sign in/)),
+  lookupFault(
+    'region',
+    'not set',
+    'region',
+    'Region is missing',
+    fails(/^Region is missing$/, /--region eu-west-1/),
+  ),
+];

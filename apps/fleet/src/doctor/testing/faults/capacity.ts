@@ -1,0 +1,46 @@
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { fails, fault, warns } from '../fault.ts';
+import { mac, ownHosts } from '../mac-fleets.ts';
+
+const withQuota = (index: number, value: number) => ({
+  quotas: HEALTHY.quotas.with(index, { ...HEALTHY.quotas[index]!, value }),
+});
+/** The last quota is that of dedicated hosts. */
+const withHosts = (value: number) => withQuota(HEALTHY.quotas.length - 1, value);
+
+export const CAPACITY_FAULTS = [
+  fault(
+    'instance-type-offered',
+    'not in one zone',
+    { offerings: new Map([['m7i.large', ['eu-west-1a']]]) },
+    warns(/^eu-west-1b does not offer m7i\.large$/, /SEMAPHORE_AGENT_AZS/),
+  ),
+  fault(
+    'instance-type-offered',
+    'nowhere',
+    { offerings: new Map() },
+    fails(/1a does not offer.*1b does not offer/, /types/),
+  ),
+  fault('quota-on-demand', 'none', withQuota(0, 1), fails(/1 vCPUs allowed/, /L-1216C47A --desired-value 4/)),
+  fault('quota-on-demand', 'tight', withQuota(0, 3), warns(/3 vCPUs.*, 4 needed/, /L-1216C47A/)),
+  fault('quota-spot', 'none', withQuota(1, 0), fails(/0 vCPUs/, /L-34B43A08 --desired-value 16/)),
+  fault('quota-spot', 'tight', withQuota(1, 15), warns(/15 vCPUs.*, 16 needed/, /L-34B43A08/)),
+  fault('quota-mac-hosts', 'none', withHosts(0), fails(/0 dedicated hosts of mac2/, /quota/), mac()),
+  fault('quota-mac-hosts', 'few', withHosts(3), warns(/3 dedicated.*10 agents/, /quota/), mac()),
+  fault(
+    'mac-hosts',
+    'gone',
+    {},
+    fails(/^h-0123456789abcdef0 does not exist/, /MAC_DEDICATED_HOSTS/),
+    ownHosts(),
+  ),
+  fault(
+    'mac-hosts',
+    'of another family, where others are allocated',
+    {
+      dedicatedHosts: [{ id: 'h-0123456789abcdef0', state: 'available', zone: 'eu-west-1a', family: 'mac1' }],
+    },
+    warns(/is a host for mac1/, /MAC_DEDICATED_HOSTS/),
+    { ...ownHosts(), SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST: 'true' },
+  ),
+];

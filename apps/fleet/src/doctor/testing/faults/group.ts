@@ -1,0 +1,81 @@
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { minutesAgo } from '../../../observe/testing/fleet.ts';
+import { changed, fails, fault, warns } from '../fault.ts';
+
+const suspended = (...names: string[]) => changed('group', { suspended: ['AZRebalance', ...names] });
+
+const failedLaunch = (message: string) => ({
+  activities: [
+    { status: 'Failed', description: 'Launching', message, startedAt: minutesAgo(2) },
+    ...HEALTHY.activities,
+  ],
+});
+
+export const GROUP_FAULTS = [
+  fault(
+    'group-limits',
+    'minimum raised by hand',
+    changed('group', { min: 1 }),
+    warns(/from 1 to 10, but/, /fleet -- deploy/),
+  ),
+  fault(
+    'group-capacity',
+    'at the maximum',
+    changed('group', { desired: 10 }),
+    warns(/10 of 10/, /ASG_MAX_SIZE/),
+  ),
+  fault(
+    'group-capacity',
+    'maximum of 0',
+    changed('group', { desired: 0, max: 0 }),
+    fails(/maximum is 0/, /ASG_MAX_SIZE/),
+    { SEMAPHORE_AGENT_ASG_MAX_SIZE: '0', SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: '0' },
+  ),
+  fault(
+    'suspended-processes',
+    'launching suspended',
+    suspended('Launch'),
+    fails(
+      /Launch/,
+      /resume-processes --auto-scaling-group-name ci-autoScalingGroup-1 --scaling-processes Launch/,
+    ),
+  ),
+  fault('suspended-processes', 'alarms suspended', suspended('AlarmNotification'), warns(/Alarm/, /resume/)),
+  fault(
+    'az-rebalance',
+    'not suspended',
+    changed('group', { suspended: [] }),
+    warns(/terminates instances/, /suspend-p/),
+  ),
+  fault(
+    'scaling-activities',
+    'no quota',
+    failedLaunch('You have requested more vCPU capacity than your current vCPU limit of 5 allows'),
+    fails(/2 of 3 in the last hour failed; the last one: You have requested/, /quota-on-demand/),
+  ),
+  fault(
+    'scaling-activities',
+    'no capacity',
+    failedLaunch('We currently do not have sufficient capacity'),
+    fails(/sufficient/, /more instance types/),
+  ),
+  fault(
+    'scaling-activities',
+    'no key',
+    failedLaunch('Client.InternalError: Client error on launch'),
+    fails(/InternalError/, /service-linked role/),
+  ),
+  fault(
+    'scaling-activities',
+    'no image',
+    failedLaunch('The image id ami-1 does not exist'),
+    fails(/ami-1/, /SEMAPHORE_AGENT_AMI/),
+  ),
+  fault('scaling-activities', 'something else', failedLaunch('Boo'), fails(/Boo/, /tries again/)),
+  fault(
+    'scheduled-actions',
+    'an action that sets the maximum to 0',
+    { scheduledActions: [{ name: 'night', min: 0, max: 0, desired: 0, when: '0 20 * * *' }] },
+    warns(/night sets the maximum to 0 at 0 20/, /jobs wait/),
+  ),
+];

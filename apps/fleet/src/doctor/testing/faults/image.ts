@@ -1,0 +1,60 @@
+import { changed, fails, fault, warns } from '../fault.ts';
+
+const AMI = 'ami-0123456789abcdef0';
+
+export const IMAGE_FAULTS = [
+  fault('image-available', 'gone', { image: undefined }, fails(/ami-1 is gone/, /SEMAPHORE_AGENT_AMI/)),
+  fault(
+    'image-available',
+    'failed',
+    changed('image', { state: 'failed' }),
+    fails(/ami-1 is failed/, /Build/),
+  ),
+  fault(
+    'image-current',
+    'older image',
+    { expectedImageName: 'newer' },
+    warns(/give newer/, /build the new image/),
+  ),
+  fault('image-current', 'not deployed', {}, warns(new RegExp(`AMI is ${AMI}`), /fleet -- deploy/), {
+    SEMAPHORE_AGENT_AMI: AMI,
+  }),
+  fault(
+    'image-architecture',
+    'arm64',
+    changed('image', { architecture: 'arm64' }),
+    fails(/m7i\.large cannot boot/, /SEMAPHORE_AGENT_ARCH/),
+  ),
+  fault(
+    'image-architecture',
+    'of one type, beside another with its own image',
+    {
+      ...changed('image', { architecture: 'arm64' }),
+      instanceTypes: ['m7i.large', 'm7a.large'].map((type) => ({
+        type,
+        vcpus: 2,
+        architectures: ['x86_64'],
+      })),
+      offerings: new Map(['m7i.large', 'm7a.large'].map((type) => [type, ['eu-west-1a', 'eu-west-1b']])),
+      ...changed('group', {
+        types: [
+          { type: 'm7i.large', weight: 1, ownImage: false },
+          { type: 'm7a.large', weight: 1, ownImage: true },
+        ],
+      }),
+    },
+    fails(/arm64, which m7i\.large cannot boot/, /SEMAPHORE_AGENT_AMI/),
+  ),
+  fault(
+    'root-volume',
+    'another device',
+    changed('launchTemplate', { volumes: [{ device: '/dev/xvda', sizeGib: 64 }] }),
+    warns(/second volume/, /VOLUME_NAME=\/dev\/sda1/),
+  ),
+  fault(
+    'root-volume',
+    'too small',
+    changed('launchTemplate', { volumes: [{ device: '/dev/sda1', sizeGib: 8 }] }),
+    fails(/8 GiB/, /VOLUME_SIZE to 20/),
+  ),
+];

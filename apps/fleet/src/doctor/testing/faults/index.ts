@@ -1,0 +1,26 @@
+import { ACCOUNT_FAULTS } from './account.ts';
+import { ALARM_FAULTS } from './alarms.ts';
+import { CAPACITY_FAULTS } from './capacity.ts';
+import { GROUP_FAULTS } from './group.ts';
+import { IMAGE_FAULTS } from './image.ts';
+import { INSTANCE_FAULTS } from './instances.ts';
+import { LAUNCH_FAULTS } from './launch.ts';
+import { NETWORK_FAULTS } from './network.ts';
+import { PARAMETER_FAULTS } from './parameters.ts';
+import { LAMBDA_FAULTS } from './lambdas.ts';
+import { STACK_FAULTS } from './stack.ts';
+
+/** For every check at least one fault that it, and no other check, reports. */
+export const FAULTS = [
+  ...ACCOUNT_FAULTS,
+  ...STACK_FAULTS,
+  ...PARAMETER_FAULTS,
+  ...GROUP_FAULTS,
+  ...INSTANCE_FAULTS,
+  ...LAUNCH_FAULTS,
+  ...IMAGE_FAULTS,
+  ...CAPACITY_FAULTS,
+  ...NETWORK_FAULTS,
+  ...LAMBDA_FAULTS,
+  ...ALARM_FAULTS,
+];

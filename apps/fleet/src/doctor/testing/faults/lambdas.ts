@@ -1,0 +1,95 @@
+import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { minutesAgo } from '../../../observe/testing/fleet.ts';
+import { changed, fails, fault, warns } from '../fault.ts';
+
+const environment = { ...HEALTHY.scaler!.environment, SEMAPHORE_ENDPOINT: 'other.semaphoreci.com' };
+const samples = (change: Partial<typeof HEALTHY.scalerSamples>) => changed('scalerSamples', change);
+const toInternetGateway = { target: 'igw-1', blackhole: false };
+const inPublicSubnet = {
+  scalerSubnets: [{ ...HEALTHY.subnets[0]!, publicAddresses: true, defaultRoute: toInternetGateway }],
+};
+
+export const LAMBDA_FAULTS = [
+  fault('scaler-function', 'gone', { scaler: undefined }, fails(/scaler is gone/, /deploy/)),
+  fault(
+    'scaler-function',
+    'stopped by hand',
+    changed('scaler', { reservedConcurrency: 0 }),
+    fails(/reserved concurrency is 0/, /delete-function-concurrency --function-name ci-scaler/),
+  ),
+  fault(
+    'scaler-function',
+    'failed',
+    changed('scaler', { state: 'Failed', stateReason: 'no interface' }),
+    fails(/no interface/, /deploy/),
+  ),
+  fault(
+    'scaler-function',
+    'update failed',
+    changed('scaler', { lastUpdate: 'Failed' }),
+    fails(/update/, /Deploy/),
+  ),
+  fault(
+    'scaler-settings',
+    'another endpoint',
+    changed('scaler', { environment }),
+    warns(/SEMAPHORE_ENDPOINT is other/, /fleet -- deploy/),
+  ),
+  fault(
+    'scaler-network',
+    'in a public subnet',
+    { ...inPublicSubnet, ...changed('scalerSamples', { lastPublishedAt: undefined }) },
+    fails(/reaches neither/, /private subnets/),
+  ),
+  fault(
+    'scaler-network',
+    'in a public subnet, just deployed',
+    {
+      ...inPublicSubnet,
+      ...changed('scalerSamples', { lastPublishedAt: undefined }),
+      ...changed('stack', { deployedAt: minutesAgo(2) }),
+    },
+    warns(/deployed just now.*igw-1, which needs public addresses/, /five minutes/),
+  ),
+  fault('scaler-schedule', 'gone', { scalerRule: undefined }, fails(/no rule/, /deploy/)),
+  fault(
+    'scaler-schedule',
+    'disabled',
+    changed('scalerRule', { enabled: false }),
+    fails(/disabled/, /enable-rule --name ci-rule/),
+  ),
+  fault(
+    'scaler-schedule',
+    'without target',
+    changed('scalerRule', { targets: 0 }),
+    fails(/has no target/, /deploy/),
+  ),
+  fault(
+    'scaler-alive',
+    'never heard',
+    samples({ lastPublishedAt: undefined }),
+    fails(/for 15 minutes/, /fleet -- logs/),
+  ),
+  fault(
+    'scaler-alive',
+    'silent, but new',
+    { ...samples({ lastPublishedAt: undefined }), ...changed('stack', { deployedAt: minutesAgo(2) }) },
+    warns(/deployed just now/, /again in five minutes/),
+  ),
+  fault(
+    'scaler-alive',
+    'silent since it was deployed',
+    { ...samples({ lastPublishedAt: undefined }), ...changed('stack', { deployedAt: minutesAgo(7) }) },
+    fails(/since it was deployed 7 minutes ago/, /fleet -- logs/),
+  ),
+  fault(
+    'scaler-alive',
+    'silent',
+    samples({ lastPublishedAt: minutesAgo(6) }),
+    fails(/6 minutes ago/, /scaler-throttles/),
+  ),
+  fault('scaler-polls', 'some fail', samples({ failedPolls: 4 }), warns(/4 failed/, /fleet -- logs/)),
+  fault('scaler-errors', 'all fail', samples({ errors: 2 }), fails(/2 invocations/, /fleet -- logs/)),
+  fault('scaler-throttles', 'throttled', samples({ throttles: 9 }), fails(/throttled 9/, /Concurrent/)),
+  fault('updater-function', 'gone', { updater: undefined }, fails(/updater of .* is gone/, /deploy/)),
+];
