@@ -40,7 +40,7 @@ describe('plain names', () => {
 
   it.each([
     'apps/infra/src/app.ts',
-    'libs/config/src/load.ts',
+    'libs/config/src/load/load.ts',
     'proof/sandbox/src/main.ts',
     'eslint.config.mjs',
   ])('are asked of %s', async (path) => {

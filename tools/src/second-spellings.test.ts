@@ -36,7 +36,7 @@ describe('the rule against second spellings', () => {
   it.each([
     ['apps/fleet/src/main.ts', true],
     ['apps/infra/src/app.ts', true],
-    ['libs/config/src/load.ts', true],
+    ['libs/config/src/load/load.ts', true],
     ['images/src/index.ts', true],
     ['proof/sandbox/src/main.ts', true],
     ['tools/src/cdk-script.ts', true],

@@ -1,6 +1,6 @@
 import { architectureOf, isWindows, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
-import { architectureOfTypes, launchedTypes } from '../launched-types.ts';
-import { nearest } from '../nearest.ts';
+import { architectureOfTypes, launchedTypes } from '../fleet/launched-types.ts';
+import { nearest } from '../problems/nearest.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import { isBuiltHere } from '../rules/system-rules.ts';

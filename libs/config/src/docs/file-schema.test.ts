@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { parameterKeys, parametersByKey } from '../parameters/index.ts';
 import { attempt, least } from '../testing/attempt.ts';
 import { validSettings } from '../testing/settings-arbitrary.ts';
-import { toText } from '../text-form.ts';
+import { toText } from '../parameters/text-form.ts';
 import { fileSchema } from './file-schema.ts';
 
 const validate = new Ajv({ strictTypes: false }).compile(fileSchema());

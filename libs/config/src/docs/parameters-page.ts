@@ -1,6 +1,6 @@
 import { parameterGroups } from '../parameters/index.ts';
 import type { JsonValue, Parameter } from '../parameters/parameter.ts';
-import { toText } from '../text-form.ts';
+import { toText } from '../parameters/text-form.ts';
 import { defaultSetting } from './default-setting.ts';
 import { introduction } from './introduction.ts';
 import { prose } from './prose.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { show } from '../problem.ts';
+import { show } from '../problems/problem.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** What a refused value is told: the part that is wrong, what it should be, and a guess at what was meant. */

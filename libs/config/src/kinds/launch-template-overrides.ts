@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { nearest } from '../nearest.ts';
-import { show } from '../problem.ts';
-import { JsonTextError, parseJsonText } from '../json-text.ts';
+import { nearest } from '../problems/nearest.ts';
+import { show } from '../problems/problem.ts';
+import { JsonTextError, parseJsonText } from '../sources/json-text.ts';
 import { instanceType } from './aws-ids.ts';
 import { memberNames, toCamelCase } from './camel-case.ts';
 import { inPascalCase, inputSchema } from './json-schema.ts';

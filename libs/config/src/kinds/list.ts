@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { show } from '../problem.ts';
+import { show } from '../problems/problem.ts';
 import type { Complaint, Kind } from './kind.ts';
 
 /** A list of items of one kind: comma-separated text, blanks trimmed, or a JSON list. Repetitions are dropped. */

@@ -1,5 +1,5 @@
 import { OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../problems/nearest.ts';
 import { text } from './scalars.ts';
 import type { Kind } from './kind.ts';
 

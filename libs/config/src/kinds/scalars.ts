@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../problems/nearest.ts';
 import { explainWhole } from './kind.ts';
 import type { Kind } from './kind.ts';
 

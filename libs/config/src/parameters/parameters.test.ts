@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from '../kinds/kind.ts';
-import { toText } from '../text-form.ts';
+import { toText } from './text-form.ts';
 import { allParameters, parameterGroups, parameterKeys } from './index.ts';
 import type { JsonValue, Parameter } from './parameter.ts';
 

@@ -1,6 +1,6 @@
 import { architectureOf, isWindows, type Arch } from '@agent-aws-stack/contract';
-import { architectureOfTypes, launchedTypes } from '../launched-types.ts';
-import type { LaunchedTypes } from '../launched-types.ts';
+import { architectureOfTypes, launchedTypes } from '../fleet/launched-types.ts';
+import type { LaunchedTypes } from '../fleet/launched-types.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from './rule.ts';
 import type { Conflict, Rule } from './rule.ts';

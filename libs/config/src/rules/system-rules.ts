@@ -1,6 +1,6 @@
 import { OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
 import { operatingSystem } from '../kinds/operating-system.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../problems/nearest.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from './rule.ts';
 import type { Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import type { RootVolume } from '../fleet-config.ts';
+import type { RootVolume } from '../fleet/fleet-config.ts';
 import { parameters } from '../parameters/index.ts';
 import { MAX_THROUGHPUT_MIBPS } from '../parameters/volume.ts';
 import { when } from './rule.ts';

@@ -1,5 +1,5 @@
 import { closestMatch } from 'leven';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../problems/nearest.ts';
 import { isParameterKey, parameterKeys } from '../parameters/index.ts';
 import type { Source } from './source.ts';
 

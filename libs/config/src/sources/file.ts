@@ -1,8 +1,8 @@
-import { show } from '../problem.ts';
-import type { Problem } from '../problem.ts';
+import { show } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import { isParameterKey } from '../parameters/index.ts';
 import { CONFIG_FILE_VARIABLE, nearestParameter } from './environment.ts';
-import type { Located } from '../json-text.ts';
+import type { Located } from './json-text.ts';
 import type { Setting, Source } from './source.ts';
 
 /** A configuration file: one fleet, or several with defaults in common. */

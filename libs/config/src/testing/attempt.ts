@@ -1,8 +1,8 @@
 import { describeCaution } from '../cautions/caution.ts';
-import { loadFleets } from '../load.ts';
-import type { LoadedFleets } from '../load.ts';
-import { ConfigurationError } from '../problem.ts';
-import type { Problem } from '../problem.ts';
+import { loadFleets } from '../load/load.ts';
+import type { LoadedFleets } from '../load/load.ts';
+import { ConfigurationError } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Environment } from '../sources/environment.ts';
 
 /** The least that makes a fleet. */

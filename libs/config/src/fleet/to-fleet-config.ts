@@ -1,7 +1,7 @@
 import { architectureOf, type Arch } from '@agent-aws-stack/contract';
 import type { FleetConfig, MacConfig, RootVolume, ScalerConfig } from './fleet-config.ts';
 import { architectureOfTypes, launchedTypes } from './launched-types.ts';
-import type { FleetSettings } from './parameters/index.ts';
+import type { FleetSettings } from '../parameters/index.ts';
 
 /** The fleet of settings that keep every rule. */
 export function toFleetConfig({ organization, ...settings }: FleetSettings): FleetConfig {

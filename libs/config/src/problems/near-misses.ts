@@ -1,6 +1,6 @@
-import type { Caution } from './cautions/caution.ts';
+import type { Caution } from '../cautions/caution.ts';
 import type { Problem } from './problem.ts';
-import type { NearMiss } from './sources/environment.ts';
+import type { NearMiss } from '../sources/environment.ts';
 
 /** Parameters that do instead of another. */
 const INSTEAD: Readonly<Record<string, string>> = { SEMAPHORE_ENDPOINT: 'SEMAPHORE_ORGANIZATION' };

@@ -1,7 +1,7 @@
 import { architectureOf, type Arch } from '@agent-aws-stack/contract';
-import { parameters } from './parameters/index.ts';
-import type { FleetSettings } from './parameters/index.ts';
-import type { Parameter } from './parameters/parameter.ts';
+import { parameters } from '../parameters/index.ts';
+import type { FleetSettings } from '../parameters/index.ts';
+import type { Parameter } from '../parameters/parameter.ts';
 
 /** Instance types that the fleet's image must be able to boot on. */
 export interface LaunchedTypes {

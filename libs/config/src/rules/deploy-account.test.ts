@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from './testing/attempt.ts';
+import { attempt, least } from '../testing/attempt.ts';
 
 const of = (account: string) => attempt({ ...least, CDK_DEPLOY_ACCOUNT: account });
 

@@ -1,18 +1,18 @@
-import { cautions } from './cautions/index.ts';
-import type { Caution } from './cautions/caution.ts';
-import type { FleetConfig } from './fleet-config.ts';
-import { parse } from './kinds/kind.ts';
-import { allParameters, parameters } from './parameters/index.ts';
-import type { FleetSettings } from './parameters/index.ts';
-import type { Parameter } from './parameters/parameter.ts';
-import { NoValueError, valuesOf } from './parameters/parameter-tree.ts';
-import { show } from './problem.ts';
-import type { Problem } from './problem.ts';
-import { narrowings, rules } from './rules/index.ts';
-import type { Rule } from './rules/rule.ts';
-import { settingOf } from './sources/source.ts';
-import type { Setting, Source } from './sources/source.ts';
-import { toFleetConfig } from './to-fleet-config.ts';
+import { cautions } from '../cautions/index.ts';
+import type { Caution } from '../cautions/caution.ts';
+import type { FleetConfig } from '../fleet/fleet-config.ts';
+import { parse } from '../kinds/kind.ts';
+import { allParameters, parameters } from '../parameters/index.ts';
+import type { FleetSettings } from '../parameters/index.ts';
+import type { Parameter } from '../parameters/parameter.ts';
+import { NoValueError, valuesOf } from '../parameters/parameter-tree.ts';
+import { show } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
+import { narrowings, rules } from '../rules/index.ts';
+import type { Rule } from '../rules/rule.ts';
+import { settingOf } from '../sources/source.ts';
+import type { Setting, Source } from '../sources/source.ts';
+import { toFleetConfig } from '../fleet/to-fleet-config.ts';
 
 export interface ResolvedFleet {
   /** Absent when there are problems. */

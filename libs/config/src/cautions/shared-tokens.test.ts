@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { loadFleets } from './load.ts';
-import { attempt } from './testing/attempt.ts';
+import { loadFleets } from '../load/load.ts';
+import { attempt } from '../testing/attempt.ts';
 
 const token = (name: string) => ({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: name });
 const unscaled = {

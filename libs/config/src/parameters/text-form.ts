@@ -1,4 +1,4 @@
-import type { JsonValue } from './parameters/parameter.ts';
+import type { JsonValue } from './parameter.ts';
 
 /** A parameter's JSON value as the text that means the same in the environment. */
 export function toText(value: JsonValue): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadFleetsFromProcess } from './load-from-process.ts';
-import { least } from './testing/attempt.ts';
+import { least } from '../testing/attempt.ts';
 
 describe('loadFleetsFromProcess', () => {
   let root: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from './testing/attempt.ts';
-import { fleetWith } from './testing/rule-cases.ts';
+import { attempt, least } from '../testing/attempt.ts';
+import { fleetWith } from '../testing/rule-cases.ts';
 
 const TOKEN = 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME';
 const { SEMAPHORE_ORGANIZATION: organization, ...unconnected } = least;

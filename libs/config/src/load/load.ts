@@ -1,20 +1,20 @@
-import { accountProblems } from './deploy-account.ts';
-import { describeCaution } from './cautions/caution.ts';
-import type { Caution } from './cautions/caution.ts';
-import type { FleetConfig } from './fleet-config.ts';
-import { clashingNames } from './fleet-names.ts';
-import { ConfigurationError, show } from './problem.ts';
-import type { Problem } from './problem.ts';
+import { accountProblems } from '../rules/deploy-account.ts';
+import { describeCaution } from '../cautions/caution.ts';
+import type { Caution } from '../cautions/caution.ts';
+import type { FleetConfig } from '../fleet/fleet-config.ts';
+import { clashingNames } from '../rules/fleet-names.ts';
+import { ConfigurationError, show } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import { resolveFleet } from './resolve-fleet.ts';
-import { regionRules } from './rules/region-rules.ts';
-import { CONFIG_FILE_VARIABLE, fromEnvironment, mistypedVariables } from './sources/environment.ts';
-import type { Environment } from './sources/environment.ts';
-import { readFleetFile } from './sources/file.ts';
-import type { FleetFile } from './sources/file.ts';
-import { JsonTextError, parseJsonText } from './json-text.ts';
-import { sharedTokens } from './shared-tokens.ts';
-import { mergeProblems } from './merge-problems.ts';
-import { tellNearMissesOnce } from './near-misses.ts';
+import { regionRules } from '../rules/region-rules.ts';
+import { CONFIG_FILE_VARIABLE, fromEnvironment, mistypedVariables } from '../sources/environment.ts';
+import type { Environment } from '../sources/environment.ts';
+import { readFleetFile } from '../sources/file.ts';
+import type { FleetFile } from '../sources/file.ts';
+import { JsonTextError, parseJsonText } from '../sources/json-text.ts';
+import { sharedTokens } from '../cautions/shared-tokens.ts';
+import { mergeProblems } from '../problems/merge-problems.ts';
+import { tellNearMissesOnce } from '../problems/near-misses.ts';
 
 export interface LoadInput {
   readonly env: Environment;

@@ -1,7 +1,7 @@
 import { groupNamePrefix, ownParameterNames } from '@agent-aws-stack/contract';
-import type { FleetConfig } from './fleet-config.ts';
-import { show } from './problem.ts';
-import type { Problem } from './problem.ts';
+import type { FleetConfig } from '../fleet/fleet-config.ts';
+import { show } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /** What fleets would take from each other, or a fleet from itself: each stack's names are its own. */
 export function clashingNames(fleets: readonly FleetConfig[]): readonly Problem[] {

@@ -1,11 +1,11 @@
-import type { FleetSettings } from './parameters/index.ts';
-import type { instanceParameters } from './parameters/instance.ts';
-import type { macParameters } from './parameters/mac.ts';
-import type { ValuesOf } from './parameters/parameter-tree.ts';
-import type { volumeParameters } from './parameters/volume.ts';
+import type { FleetSettings } from '../parameters/index.ts';
+import type { instanceParameters } from '../parameters/instance.ts';
+import type { macParameters } from '../parameters/mac.ts';
+import type { ValuesOf } from '../parameters/parameter-tree.ts';
+import type { volumeParameters } from '../parameters/volume.ts';
 
-export type { LaunchTemplateOverride } from './kinds/launch-template-override.ts';
-export type { Tag } from './kinds/tags.ts';
+export type { LaunchTemplateOverride } from '../kinds/launch-template-override.ts';
+export type { Tag } from '../kinds/tags.ts';
 
 /**
  * One fleet, resolved: its settings with every rule checked, and what does not apply to it left out. A parameter's

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from './testing/attempt.ts';
+import { attempt, least } from '../testing/attempt.ts';
 
 const STACK = 'SEMAPHORE_AGENT_STACK_NAME';
 const TOKEN = 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME';

@@ -1,6 +1,6 @@
-import { show } from './problem.ts';
-import type { Problem } from './problem.ts';
-import type { Environment } from './sources/environment.ts';
+import { show } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Environment } from '../sources/environment.ts';
 
 const KEY = 'CDK_DEPLOY_ACCOUNT';
 

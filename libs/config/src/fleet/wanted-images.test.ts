@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { loadFleets } from './load.ts';
+import { loadFleets } from '../load/load.ts';
 import { wantedImages } from './wanted-images.ts';
 
 const fleet = (name: string, parameters: Record<string, string>) => ({

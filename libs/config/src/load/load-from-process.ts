@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { loadFleets } from './load.ts';
 import type { LoadedFleets, LoadInput } from './load.ts';
-import type { Environment } from './sources/environment.ts';
+import type { Environment } from '../sources/environment.ts';
 
 /** What of a process the configuration depends on. */
 export interface Surroundings {

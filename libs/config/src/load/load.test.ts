@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadFleets } from './load.ts';
-import { ConfigurationError } from './problem.ts';
-import { attempt, least } from './testing/attempt.ts';
-import { fleetWith, mac } from './testing/rule-cases.ts';
+import { ConfigurationError } from '../problems/problem.ts';
+import { attempt, least } from '../testing/attempt.ts';
+import { fleetWith, mac } from '../testing/rule-cases.ts';
 
 const TYPE = 'SEMAPHORE_AGENT_INSTANCE_TYPE';
 const FAMILIES = 'SEMAPHORE_AGENT_MAC_FAMILY';

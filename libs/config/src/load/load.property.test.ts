@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FleetConfig } from './fleet-config.ts';
-import { parse } from './kinds/kind.ts';
-import { parameterKeys, parameters } from './parameters/index.ts';
-import type { ParameterKey } from './parameters/index.ts';
-import type { Parameter } from './parameters/parameter.ts';
-import { parametersIn } from './parameters/parameter-tree.ts';
-import type { ParameterTree } from './parameters/parameter-tree.ts';
-import { attempt } from './testing/attempt.ts';
-import { validSettings } from './testing/settings-arbitrary.ts';
-import type { Settings } from './testing/settings-arbitrary.ts';
-import { toText } from './text-form.ts';
+import type { FleetConfig } from '../fleet/fleet-config.ts';
+import { parse } from '../kinds/kind.ts';
+import { parameterKeys, parameters } from '../parameters/index.ts';
+import type { ParameterKey } from '../parameters/index.ts';
+import type { Parameter } from '../parameters/parameter.ts';
+import { parametersIn } from '../parameters/parameter-tree.ts';
+import type { ParameterTree } from '../parameters/parameter-tree.ts';
+import { attempt } from '../testing/attempt.ts';
+import { validSettings } from '../testing/settings-arbitrary.ts';
+import type { Settings } from '../testing/settings-arbitrary.ts';
+import { toText } from '../parameters/text-form.ts';
 
 /** The places that a fleet does not take from its settings as they are: to-fleet-config.test.ts says what it has there. */
 const RESOLVED: readonly (readonly [places: RegExp, applies: (fleet: FleetConfig) => boolean])[] = [

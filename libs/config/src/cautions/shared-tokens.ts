@@ -1,6 +1,6 @@
-import type { Caution } from './cautions/caution.ts';
-import type { FleetConfig } from './fleet-config.ts';
-import { parameters } from './parameters/index.ts';
+import type { Caution } from './caution.ts';
+import type { FleetConfig } from '../fleet/fleet-config.ts';
+import { parameters } from '../parameters/index.ts';
 
 /**
  * Fleets whose scalers count the same jobs. A token identifies an agent type, so fleets that share it both raise their

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from './testing/attempt.ts';
+import { attempt, least } from '../testing/attempt.ts';
 
 const license = `arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`;
 
