@@ -58,6 +58,19 @@ const noFolderLeftBehind = {
   message: 'Give the app an outdir: without, it leaves a folder among the temporary ones.',
 };
 
+/** Child processes and SDK clients get their variables from their caller. */
+const noWrittenEnvironment = [
+  'AssignmentExpression[left.object.name="process"][left.property.name="env"]',
+  'AssignmentExpression[left.object.object.name="process"][left.object.property.name="env"]',
+  'UnaryExpression[operator="delete"][argument.object.object.name="process"]',
+  'CallExpression[callee.object.name="Object"] > MemberExpression.arguments:first-child[object.name="process"][property.name="env"]',
+].map((selector) => ({ selector, message: 'Never write process.env: pass an environment on instead.' }));
+
+const noReadEnvironment = {
+  selector: 'MemberExpression[object.name="process"][property.name="env"]',
+  message: 'Take the environment from the shell, which has what the options say.',
+};
+
 export default tseslint.config(
   {
     ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/test-results', '**/cdk.out', '.nx', '.sandbox'],
@@ -105,11 +118,20 @@ export default tseslint.config(
   {
     files: ['{apps,libs,images,proof,tools}/**/*.ts'],
     ignores: ['libs/contract/**', ...TEST_FILES, 'proof/image-proof/**'],
-    rules: { 'no-restricted-syntax': ['error', ...secondSpellings] },
+    rules: { 'no-restricted-syntax': ['error', ...noWrittenEnvironment, ...secondSpellings] },
+  },
+  {
+    files: ['apps/fleet/src/**/*.ts'],
+    ignores: ['apps/fleet/src/cli/**', ...TEST_FILES],
+    rules: {
+      'no-restricted-syntax': ['error', noReadEnvironment, ...noWrittenEnvironment, ...secondSpellings],
+    },
   },
   {
     files: ['apps/infra/src/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind, ...secondSpellings] },
+    rules: {
+      'no-restricted-syntax': ['error', noFolderLeftBehind, ...noWrittenEnvironment, ...secondSpellings],
+    },
   },
   {
     // Tests write names out, so that no change of the contract changes what they expect.

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/fleet'));
 const { runProgram } = await import('./cli/run-program.ts');
-const { COMMANDS } = await import('./commands/index.ts');
+const { commandsOf } = await import('./commands/index.ts');
 const { processShell } = await import('./cli/process-shell.ts');
 
-process.exitCode = await runProgram(COMMANDS, process.argv.slice(2), processShell());
+const args = process.argv.slice(2);
+process.exitCode = await runProgram(await commandsOf(args), args, processShell());

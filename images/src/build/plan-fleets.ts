@@ -1,4 +1,10 @@
-import { loadFleetsFromProcess, wantedImages, type Caution, type FleetConfig } from '@agent-aws-stack/config';
+import {
+  chooseFleets,
+  loadFleetsFromProcess,
+  wantedImages,
+  type Caution,
+  type FleetConfig,
+} from '@agent-aws-stack/config';
 import { familyOf, type ImageFamily } from '@agent-aws-stack/contract';
 import type { BuildPlan } from './build-plan.ts';
 import { BuildError, BuildOptionsError } from './errors.ts';
@@ -35,7 +41,7 @@ export function planFleets(
     surroundings,
     config === undefined ? undefined : '--config',
   );
-  const images = wantedImages(chosen(fleets, fleet)).filter(({ os }) => families.includes(familyOf(os)));
+  const images = wantedImages(fleetsNamed(fleets, fleet)).filter(({ os }) => families.includes(familyOf(os)));
   if (images.length > 1 && env['SOURCE_AMI']) {
     const names = images.map(({ os, arch }) => `${os} ${arch}`).join(', ');
     throw new BuildOptionsError([
@@ -52,16 +58,14 @@ export function planFleets(
   return { plans, cautions };
 }
 
-function chosen(
+/** @throws BuildOptionsError when the configuration does not have one of the fleets */
+function fleetsNamed(
   fleets: readonly FleetConfig[],
   names: readonly string[] | undefined,
 ): readonly FleetConfig[] {
-  if (names === undefined) return fleets;
-  const known = fleets.map(({ stackName }) => stackName);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const problem = `the configuration has no fleet ${unknown.join(', ')}; it has ${known.join(', ')}`;
-    throw new BuildOptionsError([new BuildError('--fleet', problem)]);
-  }
-  return fleets.filter(({ stackName }) => names.includes(stackName));
+  const { chosen, unknown } = chooseFleets(fleets, names);
+  if (unknown.length === 0) return chosen;
+  const known = fleets.map(({ stackName }) => stackName).join(', ');
+  const problem = `the configuration has no fleet ${unknown.join(', ')}; it has ${known}`;
+  throw new BuildOptionsError([new BuildError('--fleet', problem)]);
 }

@@ -5,6 +5,8 @@ import { AbortableHandler } from './calls/abortable-handler.ts';
 export interface ClientOptions {
   /** @default - AWS_REGION */
   readonly region?: string | undefined;
+  /** Profile for the credentials and, without `region`, for the region. It wins over keys in the environment. @default - AWS_PROFILE */
+  readonly profile?: string | undefined;
   /** Until a connection stands. @default 2000 */
   readonly connectionTimeoutMs?: number;
   /** Until a reply's headers have come, per attempt. @default 5000 */
@@ -13,10 +15,15 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
 }
 
+const nothing = (): void => undefined;
+/** The SDK would print a warning that the profile wins over keys in the environment, which is what naming one means. */
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** The SDK's configuration for a client that gives up in time and names this project in its user agent. */
 export function clientConfig(options: ClientOptions = {}) {
   return {
     ...(options.region === undefined ? {} : { region: options.region }),
+    ...(options.profile === undefined ? {} : { profile: options.profile, logger: SILENT }),
     maxAttempts: options.maxAttempts ?? 3,
     retryMode: 'standard',
     customUserAgent: [['agent-aws-stack', manifest.version]] as [string, string][],

@@ -13,6 +13,7 @@ export { ConfigurationError } from './problems/problem.ts';
 export type { Problem } from './problems/problem.ts';
 export { scalerEnvironmentOf } from './fleet/scaler-environment.ts';
 export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
+export { chooseFleets } from './choose-fleets.ts';
 export type { Environment } from './sources/environment.ts';
 export { wantedImages } from './fleet/wanted-images.ts';
 export type { WantedImage } from './fleet/wanted-images.ts';

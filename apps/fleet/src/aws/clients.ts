@@ -11,14 +11,15 @@ import { serviceQuotasClient } from '@agent-aws-stack/aws-clients/service-quotas
 import { ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { stsClient } from '@agent-aws-stack/aws-clients/sts';
 import { call } from '@agent-aws-stack/aws-clients';
+import type { Environment } from '@agent-aws-stack/config';
 
 export const DEADLINE_MS = 60_000;
 /** For as many pages as there are. */
 export const PAGES_DEADLINE_MS = 120_000;
 
-/** AWS as this program sees it, of the region and credentials in the environment (or of another region). */
-export function awsClients(region?: string) {
-  const patient = { region, requestTimeoutMs: 20_000 };
+/** Clients for the region and profile of the environment. */
+export function awsClients({ AWS_REGION: region, AWS_PROFILE: profile }: Environment) {
+  const patient = { region: region || undefined, profile: profile || undefined, requestTimeoutMs: 20_000 };
   const answer = { deadlineMs: DEADLINE_MS };
   const cloudWatch = cloudWatchClient(patient);
   return {

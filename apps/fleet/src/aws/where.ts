@@ -5,7 +5,7 @@ import type { Shell } from '../cli/shell.ts';
 /** Says on standard error which account and region a command is about to work in, and as whom. @throws AwsError */
 export async function tellWhere(aws: Pick<AwsClients, 'sts'>, shell: Shell): Promise<Identity> {
   const identity = await whoAmI(aws);
-  shell.err(describeWhere(identity, process.env['AWS_PROFILE']));
+  shell.err(describeWhere(identity, shell.env['AWS_PROFILE']));
   return identity;
 }
 

@@ -13,12 +13,13 @@ const scriptOf = (path: string): string => createRequire(join(infra, 'package.js
 /** The real tools of this workspace. */
 export const workspaceTools: Tools = {
   // Nx knows what changed since they were built last.
-  buildLambdas: () =>
+  buildLambdas: (env) =>
     runNode({
       name: 'nx run-many -t build',
       script: scriptOf('nx/bin/nx.js'),
       args: ['run-many', '-t', 'build', '-p', ...LAMBDA_NAMES],
       cwd: workspaceRoot,
+      env,
       onLine: () => undefined,
     }),
   // In the folder of the CDK app it finds cdk.json and what was looked up before.

@@ -1,7 +1,9 @@
+import type { Environment } from '@agent-aws-stack/config';
+
 /** What is run to synthesise and deploy; tests have tools of their own. */
 export interface Tools {
   /** Builds the Lambdas that changed. @throws UserError */
-  readonly buildLambdas: () => Promise<void>;
+  readonly buildLambdas: (env: Environment) => Promise<void>;
   /** The CDK CLI in the folder of the CDK app. @throws UserError when it fails */
   readonly cdk: RunCdk;
 }
@@ -11,8 +13,8 @@ export type RunCdk = (run: CdkRun) => Promise<void>;
 export interface CdkRun {
   /** e.g. `deploy`, then its arguments. */
   readonly args: readonly string[];
-  /** Variables for the CLI and the app it runs, beside this process's own. @default - none */
-  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** The environment of the CLI and the app it runs. */
+  readonly env: Environment;
   /** Takes what the CLI says, line by line. @default - it is printed on standard error */
   readonly onLine?: ((line: string) => void) | undefined;
 }

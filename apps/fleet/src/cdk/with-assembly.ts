@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeCaution, loadFleetsFromProcess } from '@agent-aws-stack/config';
+import { describeCaution, type Caution } from '@agent-aws-stack/config';
 import { progress } from '../cli/progress.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../cli/shell.ts';
@@ -18,36 +18,38 @@ export interface SynthesisOptions {
   readonly shell: Shell;
   readonly tools: Tools;
   readonly json: boolean;
+  /** Those of the configuration, which have been printed: the app prints them too. */
+  readonly cautions: readonly Caution[];
   /** Of the CDK, `key=value` each. */
   readonly context?: readonly string[];
-  /** Variables for the CDK app, beside this process's own. */
+  /** Variables for the CDK app, over those of the shell. @default - none */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Synthesises stacks, hands them over and removes what was made. @throws UserError when synthesis fails */
 export async function withAssembly<T>(
   stacks: readonly SelectedStack[],
-  { shell, tools, json, context = [], env }: SynthesisOptions,
+  { shell, tools, json, cautions, context = [], env: variables }: SynthesisOptions,
   use: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'fleet-assembly-'));
   const said: string[] = [];
   const ids = stacks.map(({ id }) => id);
   const given = context.flatMap((each) => ['--context', each]);
+  const env = { ...shell.env, ...variables };
   const args = ['synth', ...ids, '--quiet', ...given, '--output', folder];
   try {
     await progress(
       shell,
       [
-        { title: 'Build the Lambdas', task: () => tools.buildLambdas() },
+        { title: 'Build the Lambdas', task: () => tools.buildLambdas(shell.env) },
         { title: 'Synthesise', task: () => tools.cdk({ args, env, onLine: (line) => said.push(line) }) },
       ],
       {},
       { json },
     );
-    // Those of the configuration have been told when it was read.
-    const told = loadFleetsFromProcess().cautions.map((caution) => `Warning: ${describeCaution(caution)}`);
-    for (const line of said) if (/warning/i.test(line) && !told.includes(line)) shell.err(line);
+    const printed = cautions.map((caution) => `Warning: ${describeCaution(caution)}`);
+    for (const line of said) if (/warning/i.test(line) && !printed.includes(line)) shell.err(line);
     return await use({
       folder,
       templateOf: async ({ id }) => JSON.parse(await readFile(join(folder, `${id}.template.json`), 'utf8')),

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { EXIT_CODES } from './exit-code.ts';
-import { expectProfile } from './profile.ts';
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -21,18 +20,13 @@ export interface ChangeOptions {
   readonly yes: boolean;
 }
 
-/** A command with the options that all have; they hold for the SDK and every process started, through the environment. */
+/** A command with the options that all have. */
 export function fleetCommand(name: string, example: string): Command {
   return new Command(name)
     .option('--json', 'print JSON instead of text', false)
     .option('--region <region>', 'AWS region, as for the AWS CLI')
     .option('--profile <name>', 'AWS profile, as for the AWS CLI')
-    .addHelpText('after', `\nExample:\n  ${example}\n\n${EXIT_CODES}`)
-    .hook('preAction', async (_, command) => {
-      const options = command.opts<FleetOptions>();
-      if (options.profile !== undefined) await expectProfile(options.profile);
-      applyToEnvironment(options, process.env);
-    });
+    .addHelpText('after', `\nExample:\n  ${example}\n\n${EXIT_CODES}`);
 }
 
 /** The options of a command that reads the configuration. */
@@ -45,21 +39,4 @@ export function withFleetOptions(command: Command): Command {
 /** The option of a command that changes something. */
 export function withYes(command: Command): Command {
   return command.option('--yes', 'do not ask', false);
-}
-
-/** CDK_DEPLOY_REGION says where fleets are deployed, so it holds where no --region is given. */
-export function applyToEnvironment(
-  { region, profile, config }: Partial<FleetOptions>,
-  env: NodeJS.ProcessEnv,
-): void {
-  const wanted = region ?? (env['CDK_DEPLOY_REGION'] || undefined);
-  if (wanted !== undefined) env['AWS_REGION'] = env['AWS_DEFAULT_REGION'] = env['CDK_DEPLOY_REGION'] = wanted;
-  if (profile !== undefined) {
-    env['AWS_PROFILE'] = profile;
-    // Keys in the environment would win over the profile that was asked for, in the SDK and the CDK CLI alike.
-    delete env['AWS_ACCESS_KEY_ID'];
-    delete env['AWS_SECRET_ACCESS_KEY'];
-    delete env['AWS_SESSION_TOKEN'];
-  }
-  if (config !== undefined) env['SEMAPHORE_AGENT_STACK_CONFIG'] = config;
 }

@@ -27,17 +27,27 @@ export interface ErrorReport {
   readonly problems?: readonly Problem[];
 }
 
+export interface ErrorContext {
+  /** Renders the commands that a remedy names. @default - no options were typed */
+  readonly paste?: Paste | undefined;
+  /** The AWS profile in use. */
+  readonly profile?: string | undefined;
+}
+
 /**
  * The report of an error that people can do something about; undefined for a defect of this program.
- * @param paste renders the commands that a remedy names @default - nothing was typed but the command
  */
-export function describeError(error: unknown, paste: Paste = pasteOf({})): ErrorReport | undefined {
+export function describeError(
+  error: unknown,
+  { paste = pasteOf({}), profile }: ErrorContext = {},
+): ErrorReport | undefined {
   if (error instanceof ConfigurationError) {
     return { name: error.name, message: error.message, problems: error.problems };
   }
   if (error instanceof UserError) return { ...text(error), key: error.key, remedy: error.remedy };
   if (error instanceof CancelledError) return text(error);
-  if (error instanceof AwsError) return { ...text(error), key: error.resource, remedy: awsRemedy(error) };
+  if (error instanceof AwsError)
+    return { ...text(error), key: error.resource, remedy: awsRemedy(error, profile) };
   if (error instanceof SemaphoreError) {
     return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error, paste) };
   }
@@ -60,8 +70,8 @@ const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profil
 
 const text = ({ name, message }: Error) => ({ name, message });
 
-function awsRemedy(error: AwsError): string | undefined {
-  if (error instanceof CredentialsError) return credentialsRemedy(process.env['AWS_PROFILE']);
+function awsRemedy(error: AwsError, profile: string | undefined): string | undefined {
+  if (error instanceof CredentialsError) return credentialsRemedy(profile);
   if (error instanceof AccessDeniedError) {
     return `Allow ${error.action} to the role or user in use, or take other credentials with --profile`;
   }

@@ -13,6 +13,7 @@ export function processShell(): Shell {
     err: (line) => stderr.write(`${line}\n`),
     interactive: stdin.isTTY === true && stdout.isTTY === true,
     columns: stdout.columns ?? 110,
+    env: process.env,
     // Node itself looks at NO_COLOR, FORCE_COLOR and the stream.
     style: (format, line) => styleText(format, line, { stream: stdout }),
     progressStream: stderr,

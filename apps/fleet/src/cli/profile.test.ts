@@ -3,6 +3,8 @@ import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import { fleetFile } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { fleetCommand } from './common-options.ts';
+import { runIn } from './environment.ts';
+import type { CommandFactory } from './run-program.ts';
 
 /** Runs a command with these files of the AWS configuration. */
 async function run(
@@ -12,10 +14,12 @@ async function run(
   using configFile = fleetFile(config);
   using credentialsFile = fleetFile(credentials);
   const paths = { AWS_CONFIG_FILE: configFile.path, AWS_SHARED_CREDENTIALS_FILE: credentialsFile.path };
-  const command = () =>
-    fleetCommand('look', 'look').action(() => {
-      if (fails) throw fails;
-    });
+  const command: CommandFactory = (shell) =>
+    fleetCommand('look', 'look').action(
+      runIn(shell, () => {
+        if (fails) throw fails;
+      }),
+    );
   return await runFleet(command, ['look', ...args], { env: { ...paths, ...env } });
 }
 

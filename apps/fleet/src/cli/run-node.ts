@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { delimiter, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { UserError } from './errors.ts';
+import type { Environment } from '@agent-aws-stack/config';
 
 export interface NodeRun {
   /** What the user knows it by, e.g. `cdk deploy`. */
@@ -10,8 +11,7 @@ export interface NodeRun {
   readonly script: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Variables beside this process's own. @default - none */
-  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly env: Environment;
   /** Takes what it says, line by line. @default - it is printed on standard error: standard output is the command's own */
   readonly onLine?: ((line: string) => void) | undefined;
 }
@@ -23,10 +23,9 @@ export async function runNode({ name, script, args, cwd, env, onLine }: NodeRun)
     cwd,
     stdio: ['inherit', sink, sink],
     env: {
-      ...process.env,
       ...env,
       // What it runs as `node` is this one, also where the host has an older one.
-      PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+      PATH: [dirname(process.execPath), env['PATH']].join(delimiter),
     },
   });
   const said: string[] = [];

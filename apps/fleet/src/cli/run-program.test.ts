@@ -2,7 +2,6 @@ import { AccessDeniedError, ConnectionError, CredentialsError } from '@agent-aws
 import { SemaphoreConnectionError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { describe, expect, it } from '@jest/globals';
 import { Command } from 'commander';
-import { fleetFile } from '../testing/fleet-file.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { fleetCommand } from './common-options.ts';
 import { ReportedFailure, UsageError, UserError } from './errors.ts';
@@ -108,20 +107,5 @@ describe('the program', () => {
   it('lets a defect pass, with its trace', async () => {
     const defect = new TypeError('x is not a function');
     await expect(runFleet(failing(defect), ['look'])).rejects.toBe(defect);
-  });
-
-  it('has region, profile and file hold for everything that is started', async () => {
-    using file = fleetFile('[profile ci]\nregion = eu-north-1\n');
-    let seen: NodeJS.ProcessEnv = {};
-    const args = ['look', '--region', 'eu-west-1', '--profile', 'ci'];
-    await runFleet(() => command(() => void (seen = { ...process.env })), args, {
-      env: { AWS_ACCESS_KEY_ID: 'other', CDK_DEPLOY_REGION: 'us-east-1', AWS_CONFIG_FILE: file.path },
-    });
-    expect(seen).toMatchObject({
-      AWS_REGION: 'eu-west-1',
-      CDK_DEPLOY_REGION: 'eu-west-1',
-      AWS_PROFILE: 'ci',
-    });
-    expect(seen).not.toHaveProperty('AWS_ACCESS_KEY_ID');
   });
 });

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Shell } from './shell.ts';
 import { askedHelp } from './asked-help.ts';
-import { describeError } from './describe-error.ts';
 import { ReportedFailure, UsageError } from './errors.ts';
 import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { printError } from './print-error.ts';
@@ -19,12 +18,16 @@ export async function runProgram(
     .description('Manages fleets of Semaphore agents in your AWS account.')
     .addHelpText('after', `\n${EXIT_CODES}`);
   for (const factory of factories) program.addCommand(factory(shell));
+  let { AWS_PROFILE: profile } = shell.env;
+  program.hook('preAction', (_, command) => {
+    profile = command.opts<{ profile?: string }>().profile ?? profile;
+  });
   settle(program, shell);
   try {
     await program.parseAsync([...askedHelp(program, args)], { from: 'user' });
     return EXIT.done;
   } catch (error) {
-    return exitCodeOf(error, args, shell);
+    return await exitCodeOf(error, { json: args.includes('--json'), profile }, shell);
   }
 }
 
@@ -40,12 +43,18 @@ function settle(command: Command, shell: Shell): void {
   for (const each of command.commands) settle(each, shell);
 }
 
-function exitCodeOf(error: unknown, args: readonly string[], shell: Shell): ExitCode {
+async function exitCodeOf(
+  error: unknown,
+  { json, profile }: { readonly json: boolean; readonly profile: string | undefined },
+  shell: Shell,
+): Promise<ExitCode> {
   // Commander has said it itself; help and version come as errors of code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ReportedFailure) return EXIT.failed;
-  const report = describeError(error);
+  // It loads the SDK's errors, which a command that succeeds may not need.
+  const { describeError } = await import('./describe-error.ts');
+  const report = describeError(error, { profile });
   if (report === undefined) throw error;
-  printError(report, shell, args.includes('--json'));
+  printError(report, shell, json);
   return error instanceof UsageError ? EXIT.usage : EXIT.failed;
 }

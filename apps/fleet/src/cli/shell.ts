@@ -1,4 +1,6 @@
-/** What a command needs of the terminal and the clock; tests have one of their own. */
+import type { Environment } from '@agent-aws-stack/config';
+
+/** What a command needs of the terminal, the clock and the environment; tests have one of their own. */
 export interface Shell {
   /** A line, or several, on standard output: what the command was asked for. */
   readonly out: (text: string) => void;
@@ -7,6 +9,8 @@ export interface Shell {
   /** Whether a person sits at standard input and output. */
   readonly interactive: boolean;
   readonly columns: number;
+  /** The only place from which a command reads variables; child processes get it whole. */
+  readonly env: Environment;
   /** Colours text where standard output is a terminal and NO_COLOR is not set. */
   readonly style: (format: Format, text: string) => string;
   /** Where the progress of long work is shown; nowhere if absent. */

@@ -9,10 +9,10 @@ import { subjectWith } from '../doctor/testing/subject.ts';
 import { commandLines, misunderstood } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
 import { workspaceRoot } from '../workspace.ts';
-import { COMMANDS } from './index.ts';
+import { commandsOf } from './index.ts';
 
 const program = new Command('fleet');
-for (const factory of COMMANDS) program.addCommand(factory(new FakeShell()));
+for (const factory of await commandsOf([])) program.addCommand(factory(new FakeShell()));
 
 const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8');
 const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: workspaceRoot }).sort();

@@ -1,35 +1,26 @@
 import type { CommandFactory } from '../cli/run-program.ts';
-import { bootstrapCommand } from './bootstrap/command.ts';
-import { deployCommand } from './deploy/command.ts';
-import { destroyCommand } from './destroy/command.ts';
-import { doctorCommand } from './doctor/command.ts';
-import { explainCommand } from './explain/command.ts';
-import { functionCommand } from './function/command.ts';
-import { imagesCommand } from './images/command.ts';
-import { initCommand } from './init/command.ts';
-import { logsCommand } from './logs/command.ts';
-import { planCommand } from './plan/command.ts';
-import { statusCommand } from './status/command.ts';
-import { synthCommand } from './synth/command.ts';
-import { tokenCommand } from './token/command.ts';
-import { upgradeCommand } from './upgrade/command.ts';
-import { validateCommand } from './validate/command.ts';
 
-/** Every command, in the order in which the help tells them. */
-export const COMMANDS: readonly CommandFactory[] = [
-  initCommand,
-  validateCommand,
-  bootstrapCommand,
-  tokenCommand,
-  imagesCommand,
-  planCommand,
-  upgradeCommand,
-  synthCommand,
-  deployCommand,
-  doctorCommand,
-  statusCommand,
-  explainCommand,
-  logsCommand,
-  functionCommand,
-  destroyCommand,
-];
+/** Every command, in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
+  init: async () => (await import('./init/command.ts')).initCommand,
+  validate: async () => (await import('./validate/command.ts')).validateCommand,
+  bootstrap: async () => (await import('./bootstrap/command.ts')).bootstrapCommand,
+  token: async () => (await import('./token/command.ts')).tokenCommand,
+  images: async () => (await import('./images/command.ts')).imagesCommand,
+  plan: async () => (await import('./plan/command.ts')).planCommand,
+  upgrade: async () => (await import('./upgrade/command.ts')).upgradeCommand,
+  synth: async () => (await import('./synth/command.ts')).synthCommand,
+  deploy: async () => (await import('./deploy/command.ts')).deployCommand,
+  doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
+  status: async () => (await import('./status/command.ts')).statusCommand,
+  explain: async () => (await import('./explain/command.ts')).explainCommand,
+  logs: async () => (await import('./logs/command.ts')).logsCommand,
+  function: async () => (await import('./function/command.ts')).functionCommand,
+  destroy: async () => (await import('./destroy/command.ts')).destroyCommand,
+};
+
+/** The command that a command line names; without one, as for help, all commands. Only these are loaded. */
+export function commandsOf([name = '']: readonly string[]): Promise<readonly CommandFactory[]> {
+  const named = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+  return Promise.all(named.flatMap((load) => load?.() ?? []));
+}

@@ -1,20 +1,19 @@
 import { dirname } from 'node:path';
 import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
-import { runProgram } from '../cli/run-program.ts';
 import type { Shell } from '../cli/shell.ts';
 import { FakeParameters } from '../testing/fake-parameters.ts';
 import { identified } from '../testing/fake-site.ts';
-import { FakeShell } from '../testing/fake-shell.ts';
 import { FakeStacks, FakeTools } from '../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../testing/fleet-file.ts';
+import { runFleet } from '../testing/run-fleet.ts';
 import { ACCOUNT_MISTAKES } from '../testing/mistakes/account-mistakes.ts';
 import type { Mistake } from '../testing/mistakes/mistake.ts';
 import { TYPED_MISTAKES } from '../testing/mistakes/typed-mistakes.ts';
 import { bootstrapCommand } from './bootstrap/command.ts';
 import { deployCommand } from './deploy/command.ts';
 import { destroyCommand } from './destroy/command.ts';
-import { COMMANDS } from './index.ts';
+import { commandsOf } from './index.ts';
 import { planCommand } from './plan/command.ts';
 
 /** What goes wrong on the way from nothing to a running fleet. */
@@ -22,7 +21,7 @@ const MISTAKES = [...TYPED_MISTAKES, ...ACCOUNT_MISTAKES];
 
 const tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
 const withTools = [planCommand, deployCommand, destroyCommand, bootstrapCommand] as const;
-const commands = COMMANDS.map((factory) => {
+const commands = (await commandsOf([])).map((factory) => {
   const command = withTools.find((each) => each === factory);
   return command ? (shell: Shell) => command(shell, tools) : factory;
 });
@@ -54,16 +53,13 @@ it.each(MISTAKES)('$what is told with its remedy', async (mistake) => {
   const { line, file = fleetParameters('linux'), input = '', env = {}, code, names, remedy } = mistake;
   await using aws = await AwsServer.start(account(mistake));
   using written = fleetFile(file);
-  const shell = new FakeShell({ input });
-  const before = process.env;
-  process.env = { ...before, ...aws.environment, ...written.env, INIT_CWD: dirname(written.path), ...env };
-  try {
-    expect(await runProgram(commands, line.split(' '), shell)).toBe(code);
-  } finally {
-    process.env = before;
-  }
-  expect(shell.errors).toMatch(names);
-  expect(shell.errors).toMatch(remedy);
-  expect(shell.errors).not.toMatch(/^\s+at /m);
+  const ran = await runFleet(commands, line.split(' '), {
+    input,
+    env: { ...aws.environment, ...written.env, INIT_CWD: dirname(written.path), ...env },
+  });
+  expect(ran.code).toBe(code);
+  expect(ran.err).toMatch(names);
+  expect(ran.err).toMatch(remedy);
+  expect(ran.err).not.toMatch(/^\s+at /m);
   expect(tools.runs.filter(({ args }) => args[0] !== 'synth')).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { commandLines, misunderstood } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
 import { workspaceRoot } from '../workspace.ts';
-import { COMMANDS } from './index.ts';
+import { commandsOf } from './index.ts';
 
 interface Commands {
   readonly commands: readonly string[];
@@ -34,7 +34,7 @@ const { scripts } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'),
   scripts: Record<string, string>;
 };
 const program = new Command('fleet');
-for (const factory of COMMANDS) program.addCommand(factory(new FakeShell()));
+for (const factory of await commandsOf([])) program.addCommand(factory(new FakeShell()));
 
 describe.each(pipelines)('.semaphore/%s', (_, { version, blocks, promotions = [] }) => {
   const commands = blocks.flatMap(({ task }) => task.jobs.flatMap((job) => job.commands));

@@ -36,7 +36,7 @@ export async function runDoctor(options: FleetOptions, shell: Shell): Promise<vo
 }
 
 function examineFleet(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGenerator<Finding> {
-  const { CDK_DEPLOY_ACCOUNT: account, CDK_DEPLOY_REGION: region } = process.env;
+  const { CDK_DEPLOY_ACCOUNT: account, CDK_DEPLOY_REGION: region } = shell.env;
   const subject: Subject = {
     fleet,
     now: shell.now(),
@@ -44,7 +44,7 @@ function examineFleet(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGene
     expected: { account: account || undefined, region: region || undefined },
   };
   const sources = {
-    aws: awsClients(),
+    aws: awsClients(shell.env),
     imageName: () => imageNameOf(fleet),
     executionPolicy: (partition: string) => readPolicyDocument(EXECUTION_POLICY_FILE, partition),
   };

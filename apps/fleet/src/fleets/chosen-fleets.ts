@@ -1,29 +1,40 @@
-import { describeCaution, type FleetConfig } from '@agent-aws-stack/config';
+import { chooseFleets, describeCaution, type Caution, type FleetConfig } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../cli/common-options.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Shell } from '../cli/shell.ts';
 import { configuredFleets } from './configured-fleets.ts';
 
+/** The configuration, loaded once for a command. */
+export interface Configuration {
+  readonly all: readonly FleetConfig[];
+  /** Those that --fleet names; all without it. */
+  readonly chosen: readonly FleetConfig[];
+  readonly cautions: readonly Caution[];
+}
+
 /**
- * The fleets of the configuration that --fleet names, all of them without it; warnings go to standard error.
- * @throws ConfigurationError with every problem of every fleet, UsageError with every fleet that is not there
+ * Loads the configuration and prints its warnings on standard error.
+ * @throws ConfigurationError with every problem of every fleet, UsageError when --fleet names a fleet that it does not have
  */
-export function chosenFleets(
+export function loadConfiguration(
   options: Pick<FleetOptions, 'fleet' | 'config'>,
   shell: Shell,
-): readonly FleetConfig[] {
-  const { fleet: wanted } = options;
-  const { fleets, cautions } = configuredFleets(options);
+): Configuration {
+  const { fleets: all, cautions } = configuredFleets(options, shell.env);
   for (const caution of cautions) shell.err(shell.style('yellow', `Warning: ${describeCaution(caution)}`));
-  if (wanted === undefined) return fleets;
-  const names = fleets.map(({ stackName }) => stackName);
-  const unknown = wanted.filter((name) => !names.includes(name));
+  const { chosen, unknown } = chooseFleets(all, options.fleet);
   if (unknown.length > 0) {
     throw new UsageError(
       '--fleet',
       `the configuration has no fleet ${unknown.join(', ')}`,
-      `It has ${names.join(', ')}`,
+      `It has ${all.map(({ stackName }) => stackName).join(', ')}`,
     );
   }
-  return fleets.filter(({ stackName }) => wanted.includes(stackName));
+  return { all, chosen, cautions };
 }
+
+/** The fleets that a command works on. @throws as `loadConfiguration` */
+export const chosenFleets = (
+  options: Pick<FleetOptions, 'fleet' | 'config'>,
+  shell: Shell,
+): readonly FleetConfig[] => loadConfiguration(options, shell).chosen;

@@ -1,7 +1,11 @@
 import { loadFleetsFromProcess, type LoadedFleets } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../cli/common-options.ts';
+import type { Environment } from '@agent-aws-stack/config';
 
-/** The fleets of this process's configuration; a broken file is told under --config if that named it. @throws ConfigurationError */
-export function configuredFleets({ config }: Pick<FleetOptions, 'config'>): LoadedFleets {
-  return loadFleetsFromProcess(process, config === undefined ? undefined : '--config');
+/** Loads the configuration; a problem with the file names --config if that named it. @throws ConfigurationError */
+export function configuredFleets({ config }: Pick<FleetOptions, 'config'>, env: Environment): LoadedFleets {
+  return loadFleetsFromProcess(
+    { env, cwd: () => process.cwd() },
+    config === undefined ? undefined : '--config',
+  );
 }

@@ -43,7 +43,7 @@ describe('executionPolicyOf', () => {
     process.env = { ...withoutSettings(before), ...server.environment, AWS_REGION: 'eu-west-1' };
     try {
       const role = { roleArn, qualifier: 'agents', region: 'eu-west-1' };
-      const policyInForce = await executionPolicyOf(awsClients(), caller, role, (partition) => {
+      const policyInForce = await executionPolicyOf(awsClients(process.env), caller, role, (partition) => {
         partitions.push(partition);
         return POLICY;
       });

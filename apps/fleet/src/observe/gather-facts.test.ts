@@ -33,7 +33,7 @@ async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>>
   };
   try {
     const sources = {
-      aws: awsClients(),
+      aws: awsClients(process.env),
       imageName: () => HEALTHY.expectedImageName,
       executionPolicy: () => POLICY,
     };

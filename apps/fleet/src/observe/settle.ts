@@ -28,7 +28,7 @@ export async function settleForCaller<T>(lookup: Promise<T>, paste?: Paste): Pro
 function unknown(error: unknown, paste: Paste | undefined): Fact<never> {
   if (error instanceof LookupSkippedError)
     return { known: false, why: error.message, remedy: undefined, skipped: true };
-  const report = describeError(error, paste);
+  const report = describeError(error, { paste });
   if (report === undefined) throw error;
   const { message: why, remedy } = report;
   return { known: false, why, cause: sharedCause(error), remedy, skipped: false };

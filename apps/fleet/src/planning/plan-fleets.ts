@@ -1,4 +1,5 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
+import type { Environment } from '@agent-aws-stack/config';
 import { awsClients, type AwsClients } from '../aws/clients.ts';
 import type { Assembly } from '../cdk/with-assembly.ts';
 import { describeError, type ErrorReport } from '../cli/describe-error.ts';
@@ -32,10 +33,10 @@ export interface Comparison {
 export async function planFleets(
   stacks: readonly SelectedStack[],
   assembly: Assembly | undefined,
+  env: Environment,
 ): Promise<readonly PlannedFleet[]> {
-  const clients = awsClients();
-  const region =
-    assembly === undefined ? (process.env['AWS_REGION'] ?? '') : await clients.sts.config.region();
+  const clients = awsClients(env);
+  const region = assembly === undefined ? (env['AWS_REGION'] ?? '') : await clients.sts.config.region();
   return Promise.all(
     stacks.map(async (stack) => ({
       stackName: stack.fleet.stackName,

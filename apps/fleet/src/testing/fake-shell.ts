@@ -18,6 +18,7 @@ export interface FakeAnswers {
 /** A terminal that remembers what was printed and answers by itself; its clock moves only by sleeping. */
 export class FakeShell implements Shell {
   readonly columns = 110;
+  readonly env = process.env;
   readonly progressStream = undefined;
   readonly interactive: boolean;
   /** Questions that were asked, in order. */

@@ -12,7 +12,7 @@ export interface Ran {
 
 /** Runs one command line in this process, as a user would type it, with an environment that is put back afterwards. */
 export async function runFleet(
-  command: CommandFactory,
+  commands: CommandFactory | readonly CommandFactory[],
   args: readonly string[],
   { env = {}, ...answers }: FakeAnswers & { readonly env?: Record<string, string> } = {},
 ): Promise<Ran> {
@@ -20,7 +20,7 @@ export async function runFleet(
   process.env = { ...withoutSettings(before), ...env };
   const shell = new FakeShell(answers);
   try {
-    const code = await runProgram([command], args, shell);
+    const code = await runProgram([commands].flat(), args, shell);
     return { code, out: shell.output, err: shell.errors, shell };
   } finally {
     process.env = before;

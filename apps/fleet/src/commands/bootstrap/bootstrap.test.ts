@@ -19,7 +19,7 @@ interface Version {
 let versions: Version[];
 let partition: string;
 let aws: AwsServer;
-let cdkRuns: (CdkRun & { readonly region: string | undefined })[];
+let cdkRuns: CdkRun[];
 
 const answer: AwsAnswer = ({ action, input }, reply) => {
   const versionOf = ({ id, isDefault }: Version) => ({
@@ -70,7 +70,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
   runFleet(
     (shell) =>
       bootstrapCommand(shell, {
-        cdk: async (run) => void cdkRuns.push({ ...run, region: process.env['AWS_REGION'] }),
+        cdk: async (run) => void cdkRuns.push(run),
       }),
     ['bootstrap', ...args],
     { ...answers, env: aws.environment },
@@ -127,7 +127,7 @@ describe('bootstrap', () => {
     expect(cdkRuns).toMatchObject([
       {
         args: expect.arrayContaining(['aws://111111111111/eu-west-1', ...own]),
-        region: 'eu-west-1',
+        env: { AWS_REGION: 'eu-west-1', CDK_DEPLOY_REGION: 'eu-west-1' },
       },
     ]);
   });

@@ -1,7 +1,8 @@
 import { awsClients } from '../../aws/clients.ts';
 import type { Identity } from '../../aws/identity.ts';
 import type { RunCdk } from '../../cdk/tools.ts';
-import { applyToEnvironment, type ChangeOptions, type CommonOptions } from '../../cli/common-options.ts';
+import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
+import { environmentWith } from '../../cli/environment.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UsageError, UserError } from '../../cli/errors.ts';
 import { pasteOf, type Paste } from '../../cli/paste.ts';
@@ -46,8 +47,8 @@ export async function bootstrap(
 ): Promise<void> {
   const target = environmentArgument === undefined ? undefined : parseEnvironment(environmentArgument);
   refuseSharedStack(options, pasteOf(options));
-  if (target) applyToEnvironment({ region: target.region }, process.env);
-  const clients = awsClients();
+  const env = environmentWith({ region: target?.region }, shell.env);
+  const clients = awsClients(env);
   const identity = await tellWhere(clients, shell);
   refuseOtherAccount(identity, target);
   const environment = `aws://${identity.account}/${identity.region}`;
@@ -65,6 +66,7 @@ export async function bootstrap(
   if (change) await applyPolicy(clients.iam, policy, change);
   const policies = own ?? policy.arn;
   await runCdk({
+    env,
     // Without the app: there may be no image yet, and nothing of a fleet is looked at.
     args: [
       ...['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies],

@@ -4,6 +4,7 @@ import type { BootstrapOptions } from './bootstrap.ts';
 import { workspaceTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { withoutEffect } from '../../cli/without-effect.ts';
 import type { Shell } from '../../cli/shell.ts';
 
@@ -23,10 +24,12 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = wor
       'use these policies and do not create the execution policy',
     )
     .optionsGroup('Handed on to `cdk bootstrap`:')
-    .action(async (environment: string | undefined, options: BootstrapOptions) => {
-      const { bootstrap } = await import('./bootstrap.ts');
-      await bootstrap(environment, options, shell, cdk);
-    });
+    .action(
+      runIn(shell, async (shell, environment: string | undefined, options: BootstrapOptions) => {
+        const { bootstrap } = await import('./bootstrap.ts');
+        await bootstrap(environment, options, shell, cdk);
+      }),
+    );
   for (const option of CDK_OPTIONS) command.addOption(option);
   const notRun = 'the CDK app is not run';
   return withoutEffect(command, shell, [

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { workspaceTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import type { DeployOptions } from './deploy.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -13,8 +14,10 @@ export function deployCommand(shell: Shell, tools: Tools = workspaceTools): Comm
       'shows what changes, asks, then deploys the fleets in parallel; if one fails, the others continue',
     )
     .option('--concurrency <count>', 'fleets to deploy at the same time', wholeNumber(1, 20), 4)
-    .action(async (options: DeployOptions) => {
-      const { deploy } = await import('./deploy.ts');
-      await deploy(options, shell, tools);
-    });
+    .action(
+      runIn(shell, async (shell, options: DeployOptions) => {
+        const { deploy } = await import('./deploy.ts');
+        await deploy(options, shell, tools);
+      }),
+    );
 }

@@ -24,14 +24,14 @@ export interface DeployOptions extends FleetOptions, ChangeOptions {
  */
 export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
   const { json, yes, concurrency } = options;
-  const stacks = selectedStacks(options, shell);
+  const { stacks, cautions } = selectedStacks(options, shell);
   const fleets = stacks.map(({ fleet }) => fleet);
   const { lacks } = await preflight(fleets, options, shell);
   const missing = lacks.filter(({ certain }) => certain);
   if (missing.length > 0) throw new NotReadyError(missing);
   warnOf(lacks, shell);
-  await withAssembly(stacks, { shell, tools, json }, async (assembly) => {
-    const planned = await planFleets(stacks, assembly);
+  await withAssembly(stacks, { shell, tools, json, cautions }, async (assembly) => {
+    const planned = await planFleets(stacks, assembly, shell.env);
     shell.err(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
     const fault = planned.find(({ comparison }) => comparison?.fault !== undefined);
     if (fault !== undefined) {
@@ -49,7 +49,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
     await confirm(shell, question, yes);
     const look = pasteOf(options)('doctor');
     const outcomes = await sideBySide(stacks, { shell, json, concurrency, look }, (stack, say) =>
-      tools.cdk({ args: deployArguments(stack, assembly), onLine: say }),
+      tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine: say }),
     );
     report(outcomes, json, shell);
     if (!json) shell.out(`Next: ${look}`);

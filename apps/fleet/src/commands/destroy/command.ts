@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { workspaceTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { keyValues } from '../../cli/key-values.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import { withoutEffect } from '../../cli/without-effect.ts';
@@ -21,10 +22,12 @@ export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Com
     .option('--concurrency <count>', 'fleets to destroy at the same time', wholeNumber(1, 20), 4)
     .option('-r, --role-arn <arn>', 'role with which CloudFormation deletes the stacks')
     .option('-c, --context <key=value...>', 'CDK context, as given when deploying', keyValues('--context'))
-    .action(async (names: readonly string[], options: DestroyOptions) => {
-      const { destroy } = await import('./destroy.ts');
-      await destroy(names, options, shell, tools);
-    });
+    .action(
+      runIn(shell, async (shell, names: readonly string[], options: DestroyOptions) => {
+        const { destroy } = await import('./destroy.ts');
+        await destroy(names, options, shell, tools);
+      }),
+    );
   return withoutEffect(command, shell, [
     ['-e, --exclusively', 'fleets do not depend on each other'],
     ['--trace', '--verbose prints everything that the CDK CLI says'],

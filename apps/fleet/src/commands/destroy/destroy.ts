@@ -9,7 +9,7 @@ import { pasteOf } from '../../cli/paste.ts';
 import { report } from '../deploy/deploy.ts';
 import { sideBySide } from '../../cdk/side-by-side.ts';
 import { tellWhere } from '../../aws/where.ts';
-import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
+import { selectedStacks, type StackSelection } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { jobsAtMost, readEnding } from './ending.ts';
 import { renderEnding } from './render-ending.ts';
@@ -42,8 +42,8 @@ export async function destroy(
   tools: Tools,
 ): Promise<void> {
   const { json, verbose, concurrency, context = [] } = options;
-  const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
-  const aws = awsClients();
+  const { stacks, cautions } = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
+  const aws = awsClients(shell.env);
   const paste = pasteOf(options);
   await tellWhere(aws, shell);
   const looked = await Promise.all(
@@ -62,8 +62,8 @@ export async function destroy(
   await confirm(shell, question, options.yes || options.force);
 
   const chosen = going.map(({ stack }) => stack);
-  const env = { SEMAPHORE_AGENT_AMI: process.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
-  const synthesis = { shell, tools, json, context, env };
+  const env = { SEMAPHORE_AGENT_AMI: shell.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
+  const synthesis = { shell, tools, json, cautions, context, env };
   const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
     sideBySide(chosen, { shell, json, concurrency, look: paste('doctor') }, ({ id }, say) =>
       tools.cdk({
@@ -72,6 +72,7 @@ export async function destroy(
           ...(verbose ? ['--verbose'] : []),
           ...(options.roleArn === undefined ? [] : ['--role-arn', options.roleArn]),
         ],
+        env: shell.env,
         onLine: (line) => (verbose ? shell.err(`${id}: ${line}`) : say(line)),
       }),
     ),
@@ -83,7 +84,7 @@ function chooseStacks(
   names: readonly string[],
   { all, config }: Pick<DestroyOptions, 'all' | 'config'>,
   shell: Shell,
-): readonly SelectedStack[] {
+): StackSelection {
   if (all && names.length > 0) {
     throw new UsageError(
       '--all',
@@ -91,8 +92,9 @@ function chooseStacks(
       'Pass either --all or names',
     );
   }
-  const stacks = selectedStacks(config === undefined ? {} : { config }, shell);
-  if (all || (names.length === 0 && stacks.length === 1)) return stacks;
+  const selection = selectedStacks(config === undefined ? {} : { config }, shell);
+  const { stacks, cautions } = selection;
+  if (all || (names.length === 0 && stacks.length === 1)) return selection;
   const known = stacks.map(({ fleet }) => fleet.stackName);
   const has = `The configuration has ${known.join(', ')}`;
   if (names.length === 0) {
@@ -110,5 +112,8 @@ function chooseStacks(
       close.length === 0 ? has : `${has}. Did you mean ${[...new Set(close)].join(', ')}?`,
     );
   }
-  return stacks.filter(({ fleet, id }) => names.includes(fleet.stackName) || names.includes(id));
+  return {
+    stacks: stacks.filter(({ fleet, id }) => names.includes(fleet.stackName) || names.includes(id)),
+    cautions,
+  };
 }

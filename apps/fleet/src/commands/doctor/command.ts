@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `doctor`: looks a deployed fleet over, from the credentials to the alarms. */
@@ -8,8 +9,10 @@ export function doctorCommand(shell: Shell): Command {
     .description(
       'checks a deployed fleet, from the credentials to the alarms; every warning and failure comes with a remedy',
     )
-    .action(async (options: FleetOptions) => {
-      const { runDoctor } = await import('../../doctor/run-doctor.ts');
-      await runDoctor(options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: FleetOptions) => {
+        const { runDoctor } = await import('../../doctor/run-doctor.ts');
+        await runDoctor(options, shell);
+      }),
+    );
 }

@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `explain`: what the scaler would do now and why, in plain words, and what it did before. */
 export function explainCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('explain', 'npm run fleet -- explain --fleet linux-ci'))
     .description('explains what the scaler would do now, and why')
-    .action(async (options: FleetOptions) => {
-      const { showExplanation } = await import('./show-explanation.ts');
-      await showExplanation(options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: FleetOptions) => {
+        const { showExplanation } = await import('./show-explanation.ts');
+        await showExplanation(options, shell);
+      }),
+    );
 }

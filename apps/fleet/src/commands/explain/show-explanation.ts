@@ -14,7 +14,7 @@ import { renderExplanation } from './render-explanation.ts';
  */
 export async function showExplanation(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
-  const aws = awsClients();
+  const aws = awsClients(shell.env);
   const now = shell.now();
   const pasteFor = (stackName: string): Paste => pasteForFleet(options, stackName, fleets.length);
   const explanations = await Promise.all(

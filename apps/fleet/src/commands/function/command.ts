@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import type { DeployFunctionOptions } from './deploy-function.ts';
 import { LAMBDA_NAMES, type LambdaName } from '@agent-aws-stack/contract';
 import type { Shell } from '../../cli/shell.ts';
@@ -14,9 +15,11 @@ export function functionCommand(shell: Shell): Command {
       )
       .addArgument(new Argument('<lambda>', 'whose code').choices(LAMBDA_NAMES))
       .option('--stack <name>', 'the deployed stack; without it, nothing is updated')
-      .action(async (lambda: LambdaName, options: DeployFunctionOptions) => {
-        const { deployFunction } = await import('./deploy-function.ts');
-        await deployFunction(lambda, options, shell);
-      }),
+      .action(
+        runIn(shell, async (shell, lambda: LambdaName, options: DeployFunctionOptions) => {
+          const { deployFunction } = await import('./deploy-function.ts');
+          await deployFunction(lambda, options, shell);
+        }),
+      ),
   );
 }

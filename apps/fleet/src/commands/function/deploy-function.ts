@@ -33,7 +33,7 @@ export async function deployFunction(
     return;
   }
   const bundle = builtBundle();
-  const aws = awsClients();
+  const aws = awsClients(shell.env);
   await tellWhere(aws, shell);
   const name = await functionName(aws, stack, lambda, pasteOf(options));
   const present = await settled(aws, name, shell);

@@ -26,7 +26,7 @@ export async function buildImages(
 ): Promise<void> {
   const { json, yes, fleet, concurrency } = options;
   const fleets = chosenFleets(options, shell);
-  const clients = awsClients();
+  const clients = awsClients(shell.env);
   const { region } = await tellWhere(clients, shell);
   const look = () => fleetImages(fleets, new Images(clients.ec2));
   const wanted = await look();
@@ -37,11 +37,12 @@ export async function buildImages(
     await confirm(shell, `Build ${what} in ${region}?`, yes);
   }
   if (wanted.some(({ isBuiltHere }) => isBuiltHere)) {
-    await runBuilder([
+    const args = [
       ...['all', '--region', region],
       ...(fleet === undefined ? [] : ['--fleet', ...fleet]),
       ...['--concurrency', String(concurrency)],
-    ]);
+    ];
+    await runBuilder(args, shell.env);
   }
   if (json) shell.out(JSON.stringify((await look()).map(jsonOf), undefined, 2));
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { fleetCommand, withFleetOptions, withYes, type FleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import type { BuildImagesOptions } from './build-images.ts';
 import type { PruneOptions } from './prune-images.ts';
@@ -18,10 +19,12 @@ export function imagesCommand(shell: Shell, runBuilder: RunBuilder = workspaceBu
 function listCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('list', 'npm run fleet -- images list --config fleets.json'))
     .description('shows for each fleet the image it needs, whether it exists, its age and size')
-    .action(async (options: FleetOptions) => {
-      const { showImages } = await import('./show-images.ts');
-      await showImages(options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: FleetOptions) => {
+        const { showImages } = await import('./show-images.ts');
+        await showImages(options, shell);
+      }),
+    );
 }
 
 function buildCommand(shell: Shell, runBuilder: RunBuilder): Command {
@@ -30,10 +33,12 @@ function buildCommand(shell: Shell, runBuilder: RunBuilder): Command {
   )
     .description('asks, then builds every image that the fleets need and the account lacks')
     .option('--concurrency <count>', 'images to build at the same time', wholeNumber(1, 10), 1)
-    .action(async (options: BuildImagesOptions) => {
-      const { buildImages } = await import('./build-images.ts');
-      await buildImages(options, shell, runBuilder);
-    });
+    .action(
+      runIn(shell, async (shell, options: BuildImagesOptions) => {
+        const { buildImages } = await import('./build-images.ts');
+        await buildImages(options, shell, runBuilder);
+      }),
+    );
 }
 
 function pruneCommand(shell: Shell): Command {
@@ -49,8 +54,10 @@ function pruneCommand(shell: Shell): Command {
     .option('--no-old-versions', 'also delete images that only unused old launch template versions name')
     .option('--dry-run', 'only list what would be deleted, and why', true)
     .option('--no-dry-run', 'delete them')
-    .action(async (options: PruneOptions) => {
-      const { pruneImages } = await import('./prune-images.ts');
-      await pruneImages(options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: PruneOptions) => {
+        const { pruneImages } = await import('./prune-images.ts');
+        await pruneImages(options, shell);
+      }),
+    );
 }

@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 
 /** Says which images go and why; deletes them only if it is no dry run. @throws AwsError, ReportedFailure */
 export async function pruneImages(options: PruneOptions, shell: Shell): Promise<void> {
-  const clients = awsClients();
+  const clients = awsClients(shell.env);
   await tellWhere(clients, shell);
   const [images, usedBy] = await Promise.all([listOwnImages(clients.ec2), imagesInUse(clients, options)]);
   const retention = { keep: options.keep, graceMs: options.graceDays * DAY_MS };

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { runNode } from '../../cli/run-node.ts';
+import type { Environment } from '@agent-aws-stack/config';
 import { workspaceRoot } from '../../workspace.ts';
 
 /** Runs the builder of the images. @throws UserError when it fails */
-export type RunBuilder = (args: readonly string[]) => Promise<void>;
+export type RunBuilder = (args: readonly string[], env: Environment) => Promise<void>;
 
 /** The workspace's own builder; what it says goes to standard error. On Ctrl-C it is waited for, as Packer cleans up. */
-export const workspaceBuilder: RunBuilder = async (args) => {
+export const workspaceBuilder: RunBuilder = async (args, env) => {
   const wait = (): void => undefined;
   process.on('SIGINT', wait);
   try {
@@ -15,6 +16,7 @@ export const workspaceBuilder: RunBuilder = async (args) => {
       script: join(workspaceRoot, 'images/src/build/main.ts'),
       cwd: workspaceRoot,
       args,
+      env,
     });
   } finally {
     process.off('SIGINT', wait);

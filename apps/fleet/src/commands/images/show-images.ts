@@ -11,7 +11,7 @@ import { fleetImages, sizeGibOf, stateOf, type FleetImage } from './fleet-images
 /** Prints, for each fleet, the image it wants and what EC2 has of it. @throws AwsError, UserError, ConfigurationError */
 export async function showImages(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
-  const clients = awsClients();
+  const clients = awsClients(shell.env);
   await tellWhere(clients, shell);
   const images = await fleetImages(fleets, new Images(clients.ec2));
   if (options.json) {

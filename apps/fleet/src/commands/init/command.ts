@@ -1,6 +1,7 @@
 import { ARCHITECTURES, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
 import { Option, type Command } from 'commander';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import type { InitOptions } from './init.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -20,8 +21,10 @@ export function initCommand(shell: Shell): Command {
     .option('--spot', 'use spot instances')
     .option('--license-arn <arn>', 'macOS: License Manager configuration')
     .option('--force', 'overwrite an existing file', false)
-    .action(async (file: string, options: InitOptions) => {
-      const { init } = await import('./init.ts');
-      await init(file, options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, file: string, options: InitOptions) => {
+        const { init } = await import('./init.ts');
+        await init(file, options, shell);
+      }),
+    );
 }

@@ -22,7 +22,7 @@ export interface InitOptions extends CommonOptions, ChangeOptions, Known {
  */
 export async function init(file: string, options: InitOptions, shell: Shell): Promise<void> {
   // npm changes to the workspace's folder; the user means the one he typed in.
-  const path = resolve(process.env['INIT_CWD'] ?? '', file);
+  const path = resolve(shell.env['INIT_CWD'] ?? '', file);
   refuseTarget({ file, path, force: options.force });
   const beginning = shell.interactive && !options.yes ? await askBeginning(options, shell) : assume(options);
   const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import type { LogsOptions } from './show-logs.ts';
 import type { Shell } from '../../cli/shell.ts';
 
@@ -14,8 +15,10 @@ export function logsCommand(shell: Shell): Command {
     )
     .option('--follow', 'keep showing new lines until Ctrl-C', false)
     .option('--all', 'include decisions that repeat the previous one', false)
-    .action(async (options: LogsOptions) => {
-      const { showLogs } = await import('./show-logs.ts');
-      await showLogs(options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: LogsOptions) => {
+        const { showLogs } = await import('./show-logs.ts');
+        await showLogs(options, shell);
+      }),
+    );
 }

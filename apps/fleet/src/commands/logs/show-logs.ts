@@ -25,7 +25,7 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
   const since = parseSince(wanted, shell.now());
   if (since === undefined)
     throw new UsageError('--since', `${wanted} is no time`, 'Write 30s, 10m, 2h, 1d or an ISO date');
-  const aws = awsClients();
+  const aws = awsClients(shell.env);
   await (options.instance === undefined
     ? showDecisions(aws, onlyFleet(options, shell), { ...options, since, paste: pasteOf(options) }, shell)
     : showInstance(aws, options.instance, options, since, shell));

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { workspaceTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import type { PlanOptions } from './plan.ts';
 import type { Shell } from '../../cli/shell.ts';
 
@@ -17,8 +18,10 @@ export function planCommand(shell: Shell, tools: Tools = workspaceTools): Comman
         .default(false)
         .conflicts('compare'),
     )
-    .action(async (options: PlanOptions) => {
-      const { plan } = await import('./plan.ts');
-      await plan(options, shell, tools);
-    });
+    .action(
+      runIn(shell, async (shell, options: PlanOptions) => {
+        const { plan } = await import('./plan.ts');
+        await plan(options, shell, tools);
+      }),
+    );
 }

@@ -21,15 +21,15 @@ export interface PlanOptions extends FleetOptions {
  * @throws AwsError when nobody knows who asks; ReportedFailure when a fleet could not be compared, and for a danger where that is wanted
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
-  const stacks = selectedStacks(options, shell);
+  const { stacks, cautions } = selectedStacks(options, shell);
   const fleets = stacks.map(({ fleet }) => fleet);
   const found = options.compare ? await preflight(fleets, options, shell) : undefined;
   if (found && !options.json) warnOf(found.lacks, shell);
   const planned = options.compare
-    ? await withAssembly(stacks, { shell, tools, json: options.json }, (assembly) =>
-        planFleets(stacks, assembly),
+    ? await withAssembly(stacks, { shell, tools, json: options.json, cautions }, (assembly) =>
+        planFleets(stacks, assembly, shell.env),
       )
-    : await planFleets(stacks, undefined);
+    : await planFleets(stacks, undefined, shell.env);
   if (options.json) shell.out(JSON.stringify({ preflight: found, fleets: planned }, undefined, 2));
   else shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
   const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { StatusOptions } from './show-status.ts';
@@ -9,8 +10,10 @@ export function statusCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('status', 'npm run fleet -- status --watch'))
     .description('shows demand, capacity, instances, agents, alarms and the last decisions')
     .option('--watch [seconds]', 'refresh until Ctrl-C (default: every 5 seconds)', wholeNumber(1, 3600))
-    .action(async (options: StatusOptions) => {
-      const { showStatus } = await import('./show-status.ts');
-      await showStatus(options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: StatusOptions) => {
+        const { showStatus } = await import('./show-status.ts');
+        await showStatus(options, shell);
+      }),
+    );
 }

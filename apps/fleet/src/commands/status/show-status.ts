@@ -26,7 +26,7 @@ const CLEAR = '\u001b[2J\u001b[H';
 export async function showStatus(options: StatusOptions, shell: Shell): Promise<void> {
   const { watch, json } = options;
   const fleets = chosenFleets(options, shell);
-  const aws = awsClients();
+  const aws = awsClients(shell.env);
   const pauseMs = (watch === true ? DEFAULT_WATCH_SECONDS : (watch ?? 0)) * 1_000;
   const pasteFor = (stackName: string): Paste => pasteForFleet(options, stackName, fleets.length);
   for (;;) {

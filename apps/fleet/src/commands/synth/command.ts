@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { workspaceTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
 
@@ -11,17 +12,20 @@ export function synthCommand(shell: Shell, tools: Tools = workspaceTools): Comma
   return withFleetOptions(fleetCommand('synth', 'npm run fleet -- synth --output templates'))
     .description("writes the fleets' CloudFormation templates and their assets into a folder")
     .option('--output <folder>', 'output folder', 'cdk.out')
-    .action(async (options: FleetOptions & { readonly output: string }) => {
-      const stacks = selectedStacks(options, shell);
-      // npm changes to the workspace's folder; the user means the current one.
-      const output = resolve(process.env['INIT_CWD'] ?? '', options.output);
-      await tools.buildLambdas();
-      await tools.cdk({ args: ['synth', ...stacks.map(({ id }) => id), '--quiet', '--output', output] });
-      const templates = stacks.map(({ fleet, id }) => ({
-        fleet: fleet.stackName,
-        template: resolve(output, `${id}.template.json`),
-      }));
-      if (options.json) shell.out(JSON.stringify({ templates }, undefined, 2));
-      else for (const { template } of templates) shell.out(template);
-    });
+    .action(
+      runIn(shell, async (shell, options: FleetOptions & { readonly output: string }) => {
+        const { stacks } = selectedStacks(options, shell);
+        // npm changes to the workspace's folder; the user means the current one.
+        const output = resolve(shell.env['INIT_CWD'] ?? '', options.output);
+        await tools.buildLambdas(shell.env);
+        const args = ['synth', ...stacks.map(({ id }) => id), '--quiet', '--output', output];
+        await tools.cdk({ args, env: shell.env });
+        const templates = stacks.map(({ fleet, id }) => ({
+          fleet: fleet.stackName,
+          template: resolve(output, `${id}.template.json`),
+        }));
+        if (options.json) shell.out(JSON.stringify({ templates }, undefined, 2));
+        else for (const { template } of templates) shell.out(template);
+      }),
+    );
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreError } from '@agent-aws-stack/semaphore-api';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
+import type { ErrorContext } from '../../cli/describe-error.ts';
 import { ReportedFailure, UsageError, UserError } from '../../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../../cli/paste.ts';
 import { table } from '../../cli/table.ts';
@@ -22,12 +23,12 @@ interface Verdict {
 
 /** Reads each token as the scaler does and asks Semaphore with it. @throws ReportedFailure when one is not accepted */
 export async function checkTokens(options: TargetOptions, shell: Shell): Promise<void> {
-  const { ssm } = awsClients();
+  const { ssm } = awsClients(shell.env);
   const targets = tokenTargets(options, shell);
   const verdicts = await Promise.all(
     targets.map((target) => {
       const paste = pasteForFleet(options, target.fleets[0] ?? '', targets.length);
-      return checkToken(ssm, target, { typed: options, paste });
+      return checkToken(ssm, target, { typed: options, paste, profile: shell.env['AWS_PROFILE'] });
     }),
   );
   if (options.json) shell.out(JSON.stringify(verdicts, undefined, 2));
@@ -38,7 +39,7 @@ export async function checkTokens(options: TargetOptions, shell: Shell): Promise
 async function checkToken(
   ssm: AwsClients['ssm'],
   target: TokenTarget,
-  { typed, paste }: { readonly typed: TargetOptions; readonly paste: Paste },
+  { typed, ...context }: ErrorContext & { readonly typed: TargetOptions; readonly paste: Paste },
 ): Promise<Verdict> {
   const { parameterName: parameter, endpoint, fleets } = target;
   if (endpoint === undefined) {
@@ -55,7 +56,7 @@ async function checkToken(
     return { ...about, accepted: true, detail };
   } catch (error) {
     const known = [AwsError, SemaphoreError, UserError].some((kind) => error instanceof kind);
-    const fault = known ? describeTokenError(error, paste) : undefined;
+    const fault = known ? describeTokenError(error, context) : undefined;
     if (fault === undefined) throw error;
     return { ...about, accepted: false, detail: fault.message, remedy: fault.remedy };
   }

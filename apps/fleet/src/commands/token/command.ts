@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import { parameterValue } from '../../cli/parameter-value.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { TargetOptions } from './token-target.ts';
@@ -30,19 +31,23 @@ function writeCommand(mode: WriteMode, description: string, shell: Shell): Comma
       parameterValue('--kms-key', 'SEMAPHORE_AGENT_TOKEN_KMS_KEY'),
     )
     .option('--no-check', 'store the token without trying it against Semaphore')
-    .action(async (options: WriteOptions) => {
-      const { writeToken } = await import('./write-token.ts');
-      await writeToken(mode, options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: WriteOptions) => {
+        const { writeToken } = await import('./write-token.ts');
+        await writeToken(mode, options, shell);
+      }),
+    );
 }
 
 function checkCommand(shell: Shell): Command {
   return withTarget(fleetCommand('check', 'npm run fleet -- token check'))
     .description('reads the stored tokens and tries each against Semaphore')
-    .action(async (options: TargetOptions) => {
-      const { checkTokens } = await import('./check-tokens.ts');
-      await checkTokens(options, shell);
-    });
+    .action(
+      runIn(shell, async (shell, options: TargetOptions) => {
+        const { checkTokens } = await import('./check-tokens.ts');
+        await checkTokens(options, shell);
+      }),
+    );
 }
 
 function withTarget(command: Command): Command {

@@ -1,12 +1,15 @@
 import { ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
-import { describeError, type ErrorReport } from '../../cli/describe-error.ts';
+import { describeError, type ErrorContext, type ErrorReport } from '../../cli/describe-error.ts';
 import type { Paste } from '../../cli/paste.ts';
 import { UnencryptedTokenError } from '../../observe/stored-token.ts';
 
 /** The report of what keeps a stored token from being accepted, with the command that helps; undefined for a defect. */
-export function describeTokenError(error: unknown, paste: Paste): ErrorReport | undefined {
-  const report = describeError(error, paste);
+export function describeTokenError(
+  error: unknown,
+  { paste, profile }: ErrorContext & { readonly paste: Paste },
+): ErrorReport | undefined {
+  const report = describeError(error, { paste, profile });
   if (report === undefined) return undefined;
   if (error instanceof ParameterNotFoundError) {
     return { ...report, remedy: `Store the agent type's token: ${paste('token put')}` };

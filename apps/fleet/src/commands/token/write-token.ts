@@ -23,7 +23,7 @@ export interface WriteOptions extends TargetOptions, ChangeOptions {
 /** Stores a token that Semaphore knows. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
 export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
   const target = onlyTokenTarget(options, shell);
-  const aws = awsClients();
+  const aws = awsClients(shell.env);
   const { ssm } = aws;
   const paste = pasteOf(options);
   const identity = await tellWhere(aws, shell);

@@ -1,5 +1,6 @@
 import type { Stack } from '@agent-aws-stack/aws-clients/cloudformation';
 import { AwsError } from '@agent-aws-stack/aws-clients';
+import type { Caution } from '@agent-aws-stack/config';
 import { parse } from 'yaml';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
 import type { Tools } from '../../cdk/tools.ts';
@@ -33,12 +34,13 @@ const ANY_IMAGE = 'ami-00000000000000000';
  * @throws ConfigurationError, UsageError, AwsError when nobody knows who asks; ReportedFailure when something would be replaced or is unknown
  */
 export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: Tools): Promise<void> {
-  const stacks = selectedStacks(options, shell);
-  const aws = awsClients();
+  const { stacks, cautions } = selectedStacks(options, shell);
+  const aws = awsClients(shell.env);
   const { region } = await tellWhere(aws, shell);
   const fleets: ExaminedFleet[] = [];
   // One after the other: each synthesis has an image of its own.
-  for (const stack of stacks) fleets.push(await examine(aws, stack, { region, options, shell, tools }));
+  for (const stack of stacks)
+    fleets.push(await examine(aws, stack, { region, options, shell, tools, cautions }));
   const paste = pasteOf(options);
   if (options.json) shell.out(JSON.stringify({ fleets }, undefined, 2));
   else shell.out(fleets.map((fleet) => renderUpgrade(fleet, { style: shell.style, paste })).join('\n\n'));
@@ -51,6 +53,7 @@ interface Around {
   readonly options: FleetOptions;
   readonly shell: Shell;
   readonly tools: Tools;
+  readonly cautions: readonly Caution[];
 }
 
 async function examine(aws: AwsClients, stack: SelectedStack, around: Around): Promise<ExaminedFleet> {
@@ -104,10 +107,13 @@ function refuseUnsettled(stackName: string, status: string): void {
   }
 }
 
-function synthesize(stack: SelectedStack, { options: { json }, shell, tools }: Around): Promise<Template> {
+function synthesize(
+  stack: SelectedStack,
+  { options: { json }, shell, tools, cautions }: Around,
+): Promise<Template> {
   const isNamed = stack.fleet.instance.amiId !== undefined;
   const env = isNamed ? {} : { SEMAPHORE_AGENT_AMI: ANY_IMAGE };
-  return withAssembly([stack], { shell, tools, json, env }, ({ templateOf }) => templateOf(stack));
+  return withAssembly([stack], { shell, tools, json, cautions, env }, ({ templateOf }) => templateOf(stack));
 }
 
 // The CDK sends JSON or YAML; YAML's parser reads both.

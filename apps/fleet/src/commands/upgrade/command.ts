@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { workspaceTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `upgrade check`: what this release would change in a deployed fleet, this product's or the JavaScript stack's. */
@@ -12,9 +13,11 @@ export function upgradeCommand(shell: Shell, tools: Tools = workspaceTools): Com
         'shows which project deployed a fleet, what this release would replace (normally nothing), what you must decide first\n' +
           'and what else changes; changes nothing itself',
       )
-      .action(async (options: FleetOptions) => {
-        const { checkUpgrade } = await import('./check-upgrade.ts');
-        await checkUpgrade(options, shell, tools);
-      }),
+      .action(
+        runIn(shell, async (shell, options: FleetOptions) => {
+          const { checkUpgrade } = await import('./check-upgrade.ts');
+          await checkUpgrade(options, shell, tools);
+        }),
+      ),
   );
 }

@@ -110,5 +110,5 @@ it('needs no image for a fleet that names none, and says which it would look for
   const { code, out } = await check([], [fleet]);
   expect(code).toBe(0);
   expect(out).toMatch(/Image +instances boot ami-0a+ now, and will boot the one called semaphore-agent-v/);
-  expect(tools.runs[0]?.env).toEqual({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
+  expect(tools.runs[0]?.env).toMatchObject({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
 });

@@ -10,7 +10,7 @@ import type { Shell } from '../../cli/shell.ts';
 export function validate(options: FleetOptions, shell: Shell): void {
   const { json } = options;
   try {
-    const { fleets, cautions } = configuredFleets(options);
+    const { fleets, cautions } = configuredFleets(options, shell.env);
     if (json)
       return shell.out(
         JSON.stringify(

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { FleetOptions } from './common-options.ts';
+import { expectProfile } from './profile.ts';
+import type { Environment } from '@agent-aws-stack/config';
+import type { Shell } from './shell.ts';
+
+/**
+ * The environment with what the options say, for the SDK's clients and every process that is started.
+ * CDK_DEPLOY_REGION says where fleets are deployed, so it is the region where no --region is given.
+ */
+export function environmentWith(
+  { region, profile, config }: { readonly [Option in 'region' | 'profile' | 'config']?: string | undefined },
+  env: Environment,
+): Environment {
+  const wanted = region ?? (env['CDK_DEPLOY_REGION'] || undefined);
+  return {
+    ...env,
+    ...(wanted !== undefined && {
+      AWS_REGION: wanted,
+      AWS_DEFAULT_REGION: wanted,
+      CDK_DEPLOY_REGION: wanted,
+    }),
+    ...(profile !== undefined && { AWS_PROFILE: profile, ...WITHOUT_KEYS }),
+    ...(config !== undefined && { SEMAPHORE_AGENT_STACK_CONFIG: config }),
+  };
+}
+
+/** Keys in the environment would win over the profile in the CDK CLI. */
+const WITHOUT_KEYS = {
+  AWS_ACCESS_KEY_ID: undefined,
+  AWS_SECRET_ACCESS_KEY: undefined,
+  AWS_SESSION_TOKEN: undefined,
+} as const;
+
+/**
+ * A command's action, given a shell whose environment has what the options say.
+ * @throws UsageError when --profile names a profile that the AWS configuration does not have
+ */
+export function runIn<Args extends readonly unknown[]>(
+  shell: Shell,
+  run: (shell: Shell, ...args: Args) => void | Promise<void>,
+): (...args: [...Args, Command]) => Promise<void> {
+  return async (...args) => {
+    const options = (args.at(-1) as Command).opts<FleetOptions>();
+    if (options.profile !== undefined) await expectProfile(options.profile);
+    await run(
+      { ...shell, env: environmentWith(options, shell.env) },
+      ...(args.slice(0, -1) as unknown as Args),
+    );
+  };
+}
