@@ -1,4 +1,4 @@
-import type { FleetConfig } from './fleet-config.ts';
+import type { FleetConfig } from '../fleet/fleet-config.ts';
 
 export interface FleetChoice {
   readonly chosen: readonly FleetConfig[];
