@@ -75,6 +75,14 @@ describe('toAwsError', () => {
     expect(error.message).toBe('autoscaling:SetDesiredCapacity on group g: Rate exceeded');
   });
 
+  it("says that a reply cannot be read, without the SDK's hint to developers", () => {
+    const hint = 'Deserialization error: to see the raw response, inspect the hidden field {error}.$response';
+    const { message } = toAwsError(new SyntaxError(`Unexpected token '<'\n  ${hint} on this object.`), site);
+    expect(message).toBe(
+      "autoscaling:SetDesiredCapacity on group g: the reply cannot be read: Unexpected token '<'",
+    );
+  });
+
   it('leaves its own errors alone', () => {
     const error = new ThrottledError(site, { detail: 'slow' });
     expect(toAwsError(error, site)).toBe(error);

@@ -62,12 +62,18 @@ export function toAwsError(thrown: unknown, site: CallSite): AwsError {
   const error: SdkError = thrown;
   const socketCode = typeof error.code === 'string' ? error.code : undefined;
   const details = {
-    detail: error.message || error.name,
+    detail: detailOf(error),
     code: socketCode ?? error.name,
     requestId: error.$metadata?.requestId,
     cause: error,
   };
   return new (kindOf(error, socketCode, site))(site, details);
+}
+
+/** The SDK's message, without its hint to developers about replies that it cannot parse (@smithy/core, submodules/schema). */
+function detailOf({ message, name }: Error): string {
+  const [detail = '', hint] = (message || name).split('\n  Deserialization error: ');
+  return hint === undefined ? detail : `the reply cannot be read: ${detail}`;
 }
 
 function kindOf(error: SdkError, socketCode: string | undefined, { action }: CallSite): Kind {
