@@ -2,20 +2,28 @@ import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { parse } from 'yaml';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { ask, type AwsClients } from '../aws/clients.ts';
-import type { PresentGroup } from '../planning/dangers.ts';
 
+/** The group as it is now; sizes in units of capacity. */
+export interface PresentGroup {
+  readonly desired: number;
+  readonly maxSize: number;
+  /** Auto Scaling's state of each of its instances, for example InService. */
+  readonly lifecycles: readonly string[];
+}
+
+/** A stack as a plan compares it with a new template. */
 export interface DeployedStack {
   readonly template: Readonly<Record<string, unknown>>;
-  /** Absent: the stack has no group, e.g. after a failed first deployment. */
+  /** Undefined: the stack has no group, for example after a failed first deployment. */
   readonly group: PresentGroup | undefined;
 }
 
 export interface DeployedStackOptions {
-  /** Whether the group's instances are looked at, of which there may be hundreds. */
+  /** Whether to read the group's instances, which may be hundreds. */
   readonly instances: boolean;
 }
 
-/** The stack as it is deployed; undefined when there is none. @throws AwsError */
+/** The deployed stack; undefined if there is none. @throws AwsError */
 export async function deployedStack(
   { stacks, autoScaling }: Pick<AwsClients, 'stacks' | 'autoScaling'>,
   stackName: string,
@@ -25,7 +33,7 @@ export async function deployedStack(
   if (template === undefined) return undefined;
   const group = await stacks.physicalId(stackName, LOGICAL_IDS.group);
   return {
-    // The CDK sends JSON or YAML; YAML's parser reads both.
+    // The CDK writes JSON or YAML; a YAML parser reads both.
     template: parse(template),
     group: group === undefined ? undefined : await presentGroup(autoScaling, group, instances),
   };

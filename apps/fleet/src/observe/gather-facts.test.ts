@@ -73,6 +73,19 @@ describe('gatherFacts', () => {
     },
   );
 
+  const malformed: readonly (readonly [string, AwsAnswer])[] = [
+    ['an empty reply', (_, reply) => reply.ok({})],
+    ['a reply that is neither XML nor JSON', (_, reply) => void reply.raw.end('<html>proxy')],
+  ];
+
+  it.each(malformed.flatMap(([what, answer]) => ACTIONS.map((action) => [what, action, answer] as const)))(
+    'survives %s to %s: what is unknown says why in one line',
+    async (_, action, answer) => {
+      for (const [, why] of unknownIn(await gather(healthyRegion({ [action]: answer }))))
+        expect(why).toMatch(/^.+$/);
+    },
+  );
+
   it('makes no other lookup without credentials, and says so', async () => {
     const facts = await gather(
       healthyRegion({ GetCallerIdentity: (_, reply) => reply.fail('ExpiredToken', 'expired', 403) }),

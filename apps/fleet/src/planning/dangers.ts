@@ -1,13 +1,6 @@
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import type { PresentGroup } from '../observe/deployed-stack.ts';
 import type { ResourceChange } from './compare-templates.ts';
-
-/** The group as it is now; sizes in units of capacity. */
-export interface PresentGroup {
-  readonly desired: number;
-  readonly maxSize: number;
-  /** Auto Scaling's state of each of its instances, e.g. InService. */
-  readonly lifecycles: readonly string[];
-}
 
 /** What a deployment would do that ends running jobs; each a sentence to be shouted. */
 export function dangersOf(
