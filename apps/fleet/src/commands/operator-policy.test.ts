@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsServer, type AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
-import { ownHosts } from '../doctor/testing/mac-fleets.ts';
+import { ownHosts } from './doctor/testing/mac-fleets.ts';
 import { healthyRegion } from '../observe/testing/healthy-region.ts';
 import { NOW } from '../observe/testing/fleet.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';

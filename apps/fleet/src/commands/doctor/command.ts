@@ -11,7 +11,7 @@ export function doctorCommand(shell: Shell): Command {
     )
     .action(
       runIn(shell, async (shell, options: FleetOptions) => {
-        const { runDoctor } = await import('../../doctor/run-doctor.ts');
+        const { runDoctor } = await import('./run-doctor.ts');
         await runDoctor(options, shell);
       }),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Facts, GatheredFacts } from '../observe/facts.ts';
-import { gathered, HEALTHY } from '../observe/testing/healthy-facts.ts';
+import type { Facts, GatheredFacts } from '../../observe/facts.ts';
+import { gathered, HEALTHY } from '../../observe/testing/healthy-facts.ts';
 import { CHECKS } from './checks.ts';
 import type { Finding } from './finding.ts';
 import { unknown, type Fault } from './testing/fault.ts';

@@ -1,4 +1,4 @@
-import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { changed, fails, fault, lookupFault, warns } from '../fault.ts';
 
 const config = HEALTHY.agentConfig?.value ?? '';

@@ -1,4 +1,4 @@
-import type { Format, Shell } from '../cli/shell.ts';
+import type { Format, Shell } from '../../cli/shell.ts';
 import type { Finding, Verdict } from './finding.ts';
 
 const LOOKS: Record<Verdict, { readonly sign: string; readonly format: Format }> = {

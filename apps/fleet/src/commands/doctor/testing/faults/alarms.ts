@@ -1,4 +1,4 @@
-import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { fails, fault, firstChanged, warns } from '../fault.ts';
 
 export const ALARM_FAULTS = [

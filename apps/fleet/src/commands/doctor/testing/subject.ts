@@ -1,5 +1,5 @@
-import { pasteOf } from '../../cli/paste.ts';
-import { fleetWith, NOW } from '../../observe/testing/fleet.ts';
+import { pasteOf } from '../../../cli/paste.ts';
+import { fleetWith, NOW } from '../../../observe/testing/fleet.ts';
 import type { Subject } from '../subject.ts';
 
 export const subjectWith = (parameters: Readonly<Record<string, string>> = {}): Subject => ({

@@ -1,4 +1,4 @@
-import type { Target } from '../observe/gather-facts.ts';
+import type { Target } from '../../observe/gather-facts.ts';
 
 /** The fleet to examine. */
 export interface Subject extends Target {

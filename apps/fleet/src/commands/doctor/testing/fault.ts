@@ -1,6 +1,6 @@
-import type { Fact } from '../../observe/fact.ts';
-import type { Facts, GatheredFacts } from '../../observe/facts.ts';
-import { gathered, HEALTHY } from '../../observe/testing/healthy-facts.ts';
+import type { Fact } from '../../../observe/fact.ts';
+import type { Facts, GatheredFacts } from '../../../observe/facts.ts';
+import { gathered, HEALTHY } from '../../../observe/testing/healthy-facts.ts';
 import type { Verdict } from '../finding.ts';
 
 /** Something wrong with a fleet, and the one finding that reports it. */

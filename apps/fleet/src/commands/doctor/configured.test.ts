@@ -7,10 +7,10 @@ import {
 } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 import { CHECKS } from './checks.ts';
-import type { Facts } from '../observe/facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 import type { Finding } from './finding.ts';
-import { gathered, HEALTHY } from '../observe/testing/healthy-facts.ts';
-import { fleetWith } from '../observe/testing/fleet.ts';
+import { gathered, HEALTHY } from '../../observe/testing/healthy-facts.ts';
+import { fleetWith } from '../../observe/testing/fleet.ts';
 import { subjectWith } from './testing/subject.ts';
 
 /** The check's finding on a fleet with these parameters. */

@@ -1,4 +1,4 @@
-import type { Shell } from '../cli/shell.ts';
+import type { Shell } from '../../cli/shell.ts';
 import type { Finding } from './finding.ts';
 import { renderFinding, renderSummary, renderUnknown } from './render.ts';
 

@@ -1,6 +1,6 @@
-import type { Fact } from '../observe/fact.ts';
-import type { Facts, GatheredFacts } from '../observe/facts.ts';
-import type { FactPromises } from '../observe/gather-facts.ts';
+import type { Fact } from '../../observe/fact.ts';
+import type { Facts, GatheredFacts } from '../../observe/facts.ts';
+import type { FactPromises } from '../../observe/gather-facts.ts';
 import type { Check } from './check.ts';
 import { CHECKS } from './checks.ts';
 import type { Finding } from './finding.ts';

@@ -1,6 +1,6 @@
 import { agentDocumentOf } from '@agent-aws-stack/config';
 import { configParameterName, hostKeysParameterName } from '@agent-aws-stack/contract';
-import { readAgentConfig } from '../../observe/agent-config.ts';
+import { readAgentConfig } from '../../../observe/agent-config.ts';
 import { defineCheck } from '../check.ts';
 import { differences } from '../differences.ts';
 import { failure, notChecked, ok, warning } from '../finding.ts';

@@ -1,4 +1,4 @@
-import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { changed, fails, fault, warns } from '../fault.ts';
 
 const [first, second] = HEALTHY.group.instances;

@@ -1,4 +1,4 @@
-import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { fails, fault, warns } from '../fault.ts';
 import { mac, ownHosts } from '../mac-fleets.ts';
 

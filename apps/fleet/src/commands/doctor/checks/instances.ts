@@ -1,4 +1,4 @@
-import { launchedAt } from '../../observe/activities.ts';
+import { launchedAt } from '../../../observe/activities.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 

@@ -1,4 +1,4 @@
-import { hostProblems } from '../../observe/host-problems.ts';
+import { hostProblems } from '../../../observe/host-problems.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 import { judgeQuota } from '../judge-quota.ts';

@@ -1,4 +1,4 @@
-import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { fails, fault, firstChanged, warns } from '../fault.ts';
 
 const full = HEALTHY.subnets.map((subnet) => ({ ...subnet, freeAddresses: 0 }));

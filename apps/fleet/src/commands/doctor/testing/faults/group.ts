@@ -1,5 +1,5 @@
-import { HEALTHY } from '../../../observe/testing/healthy-facts.ts';
-import { minutesAgo } from '../../../observe/testing/fleet.ts';
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
+import { minutesAgo } from '../../../../observe/testing/fleet.ts';
 import { changed, fails, fault, warns } from '../fault.ts';
 
 const suspended = (...names: string[]) => changed('group', { suspended: ['AZRebalance', ...names] });

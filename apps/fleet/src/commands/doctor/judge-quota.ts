@@ -1,7 +1,7 @@
 import type { PurchaseConfig } from '@agent-aws-stack/config';
 import { splitCapacity } from '@agent-aws-stack/sizing';
-import type { Paste } from '../cli/paste.ts';
-import type { Facts } from '../observe/facts.ts';
+import type { Paste } from '../../cli/paste.ts';
+import type { Facts } from '../../observe/facts.ts';
 import { failure, notChecked, ok, warning, type CheckResult } from './finding.ts';
 import { quotaCode, type Purchase } from './quota-codes.ts';
 

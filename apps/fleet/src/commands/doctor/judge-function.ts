@@ -1,5 +1,5 @@
-import type { Paste } from '../cli/paste.ts';
-import type { FunctionState } from '../observe/facts.ts';
+import type { Paste } from '../../cli/paste.ts';
+import type { FunctionState } from '../../observe/facts.ts';
 import { failure, ok, type CheckResult } from './finding.ts';
 
 /** Whether a Lambda exists and can run. @param what names it in a sentence */

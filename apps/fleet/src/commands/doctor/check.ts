@@ -1,5 +1,5 @@
-import type { Fact } from '../observe/fact.ts';
-import type { Facts, GatheredFacts } from '../observe/facts.ts';
+import type { Fact } from '../../observe/fact.ts';
+import type { Facts, GatheredFacts } from '../../observe/facts.ts';
 import { notChecked, type CheckResult, type Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,5 +1,5 @@
-import { bootstrapCommand } from '../../cdk/qualifier.ts';
-import { REQUIRED_BOOTSTRAP_VERSION } from '../../cdk/required-version.ts';
+import { bootstrapCommand } from '../../../cdk/qualifier.ts';
+import { REQUIRED_BOOTSTRAP_VERSION } from '../../../cdk/required-version.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 

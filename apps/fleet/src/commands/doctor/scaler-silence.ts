@@ -1,5 +1,5 @@
-import type { Facts } from '../observe/facts.ts';
-import { SAMPLES_WINDOW_MINUTES } from '../observe/scaler-samples.ts';
+import type { Facts } from '../../observe/facts.ts';
+import { SAMPLES_WINDOW_MINUTES } from '../../observe/scaler-samples.ts';
 
 /** The scaler publishes once a minute, and CloudWatch shows it at most two minutes later. */
 const SILENT_AFTER_MINUTES = 5;
