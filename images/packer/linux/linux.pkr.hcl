@@ -3,8 +3,6 @@ locals {
   agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
   source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
-  small           = var.arch == "arm64" ? "t4g.small" : "t3.small"
-  instance_type   = var.instance_type != "" ? var.instance_type : local.small
   # As Canonical names the images' architecture.
   ubuntu_arch = var.arch == "arm64" ? "arm64" : "amd64"
 
@@ -39,7 +37,7 @@ source "amazon-ebs" "ubuntu" {
   ami_name              = "${var.ami_prefix}-${var.image_version}-ubuntu-${var.ubuntu_version}-${var.arch}-${var.hash}"
   ami_description       = "Semaphore self-hosted agent on Ubuntu ${var.ubuntu_version}"
   region                = var.region
-  instance_type         = local.instance_type
+  instance_type         = var.instance_type
   iam_instance_profile  = var.iam_instance_profile
   force_deregister      = var.force_deregister
   force_delete_snapshot = var.force_deregister

@@ -31,8 +31,7 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  default     = ""
-  description = "On which the image is made; empty: t3.small for x86_64, t4g.small for arm64."
+  description = "The builder chooses it unless AMI_INSTANCE_TYPE does."
 }
 
 variable "source_ami" {

@@ -4,8 +4,6 @@ locals {
   agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
   source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
-  family          = var.arch == "arm64" ? "mac2.metal" : "mac1.metal"
-  instance_type   = var.instance_type != "" ? var.instance_type : local.family
 
   tags = {
     Name            = "Semaphore agent"
@@ -22,7 +20,7 @@ source "amazon-ebs" "macos" {
   ami_name              = "${var.ami_prefix}-${var.image_version}-macos-${var.arch}-${var.hash}"
   ami_description       = "Semaphore self-hosted agent on macOS"
   region                = var.region
-  instance_type         = local.instance_type
+  instance_type         = var.instance_type
   iam_instance_profile  = var.iam_instance_profile
   tenancy               = "host"
   ebs_optimized         = true

@@ -24,8 +24,7 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  default     = ""
-  description = "On a dedicated host of the account; empty: mac2.metal for arm64, mac1.metal for x86_64."
+  description = "Of a dedicated host of the account. The builder chooses it unless AMI_INSTANCE_TYPE does."
 }
 
 variable "source_ami" {

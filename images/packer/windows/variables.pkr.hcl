@@ -30,8 +30,7 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  default     = "t3.large"
-  description = "On demand, never spot."
+  description = "On demand, never spot. The builder chooses it unless AMI_INSTANCE_TYPE does."
 }
 
 variable "source_ami" {

@@ -1,44 +1,40 @@
 /**
- * A region with one fleet, deployed by the real CDK CLI, whose instances start no agents: another program plays them.
+ * Deploys one fleet with the real CDK CLI into a region of its own. Its instances start no agents: the program that
+ * runs this one takes the part of an instance.
  *
  *     node proof/sandbox/src/serve-fleet.ts prepare            installs what it needs from the network
- *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     a fleet's parameters as JSON; needs no network
+ *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
- * It prints one line of JSON when the fleet is there (FleetFacts), then another (FleetState) for each line that it
- * reads: `job <shell command>` queues a job, `state` only asks. It ends, and leaves nothing, at the end of its input.
+ * It prints one line of JSON once the fleet is deployed (FleetFacts), then one for each line that it reads
+ * (FleetState): `job <shell command>` queues a job, `state` only asks. When its input ends, it removes everything.
  */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { configParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
-import { CdkCli } from './cdk/cli.ts';
 import { accountId, clientConfiguration } from './emulator/account.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import type { InstanceView } from './fleet/instance/instance.ts';
 import { Region } from './region.ts';
 import type { JobRecord } from './semaphore/job.ts';
-import type { ScenarioContext } from './scenario/context.ts';
+import { prepareContextOf, type ScenarioContext } from './scenario/context.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './scenario/deployment.ts';
-import { Expectations } from './scenario/expectations.ts';
-import { readSandboxFleet } from './scenario/fleet-parameters.ts';
 import { stackResource } from './scenario/stack-resources.ts';
 
-/** What an instance of the fleet, and who plays one, has to know. */
+/** What an instance of the fleet needs to know. */
 export interface FleetFacts {
   readonly region: string;
-  /** Addresses that stand for AWS's, by service. */
+  /** Addresses of the emulated services. */
   readonly urls: { readonly ssm: string; readonly autoscaling: string; readonly sts: string };
-  /** PEM of the authority behind these addresses and Semaphore's. */
+  /** PEM of the authority that signed the certificates of these addresses and of Semaphore's. */
   readonly ca: string;
   readonly configParameter: string;
   readonly instanceId: string;
-  /** The instances' role, and its credentials as the metadata service gives them. */
+  /** The role of the instances, and its credentials as the metadata service gives them. */
   readonly role: string;
   readonly credentials: Readonly<Record<string, string>>;
 }
 
-/** How the fleet and its organization are now. */
+/** The fleet and its organization at this moment. */
 export interface FleetState {
   readonly jobs: readonly JobRecord[];
   readonly agents: readonly string[];
@@ -47,16 +43,16 @@ export interface FleetState {
 }
 
 const say = (text: string): void => console.error(text);
-/** Longer than any program plays. */
+/** Longer than any run. */
 const NEVER_BOOTS_MS = 24 * 60 * 60 * 1000;
 const POLL_MS = 100;
 
 const argument = process.argv[2];
 if (argument === undefined) throw new Error('usage: serve-fleet.ts prepare | <parameters as JSON>');
 if (argument === 'prepare') await ensurePythonEnvironment(say);
-else await play(argument);
+else await serveFleet(argument);
 
-async function play(parameters: string): Promise<void> {
+async function serveFleet(parameters: string): Promise<void> {
   const token = 'Registration-token-of-the-sandbox';
   const region = await Region.start({
     say,
@@ -64,7 +60,7 @@ async function play(parameters: string): Promise<void> {
     pace: { launchDelayMs: 200, bootMs: NEVER_BOOTS_MS, syncAfterMs: 500 },
   });
   try {
-    const context = await prepareFleet(region, parameters);
+    const context = await prepareContextOf(region, parameters, { say });
     await storeToken(region, context.fleet.config.token.parameterName, token);
     await bootstrapAccount(context);
     await deployFleet(context);
@@ -76,21 +72,6 @@ async function play(parameters: string): Promise<void> {
   } finally {
     await region.stop();
   }
-}
-
-async function prepareFleet(region: Region, parameters: string): Promise<ScenarioContext> {
-  const file = join(region.folder.path, 'fleet.json');
-  await writeFile(file, parameters);
-  const fleet = await readSandboxFleet(file, region.semaphore.endpoint);
-  const { signal } = new AbortController();
-  const cdk = await CdkCli.prepare({
-    folder: join(region.folder.path, 'cdk'),
-    accountId,
-    region: region.address.region,
-    variables: { ...region.variables, ...fleet.variables },
-    signal,
-  });
-  return { region, fleet, cdk, expectations: new Expectations(), signal, say };
 }
 
 async function facts({ region, fleet }: ScenarioContext): Promise<FleetFacts> {

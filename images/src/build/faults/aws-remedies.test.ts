@@ -20,7 +20,7 @@ describe('awsRemedies', () => {
     [
       'Error launching source instance: VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of 0 allows',
       linux,
-      /Service Quotas.*smaller type than t3\.medium.*AMI_INSTANCE_TYPE/,
+      /Service Quotas.*fewer vCPUs than t3\.medium.*AMI_INSTANCE_TYPE/,
     ],
     [
       'Error launching source instance: InsufficientInstanceCapacity: We currently do not have sufficient t3.medium capacity',

@@ -38,7 +38,7 @@ const REMEDIES: readonly Remedy[] = [
     when: /VcpuLimitExceeded|InstanceLimitExceeded|vCPU limit/,
     advice: ({ region, instanceType }) =>
       `The quota for running on-demand instances is used up. Raise it (Service Quotas, EC2, "Running On-Demand Standard instances", ` +
-      `in ${region}), or build on a smaller type than ${instanceType} with AMI_INSTANCE_TYPE`,
+      `in ${region}), or name a type with fewer vCPUs than ${instanceType} in AMI_INSTANCE_TYPE`,
   },
   {
     when: /InsufficientInstanceCapacity/,

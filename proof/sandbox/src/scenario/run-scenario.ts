@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { Listr } from 'listr2';
 import type { ListrTaskWrapper } from 'listr2';
-import { CdkCli } from '../cdk/cli.ts';
-import { accountId } from '../emulator/account.ts';
 import type { RegionPace } from '../pace.ts';
 import { Region } from '../region.ts';
 import { auditRoles } from '../report/audit.ts';
 import type { RoleAudit } from '../report/audit.ts';
-import type { ScenarioContext } from './context.ts';
+import { prepareContext, type ScenarioContext } from './context.ts';
 import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule, waitForSilence } from './teardown.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
 import type { Expectations } from './expectations.ts';
-import { readSandboxFleet } from './fleet-parameters.ts';
 import { sayTo } from './progress.ts';
 import { describeSample, Recorder } from './recorder.ts';
 import { waitForSuccessor } from './handover.ts';
@@ -71,7 +67,10 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
             registrationToken: token,
             pace: options.pace,
           });
-          state.context = await prepare(state, state.region, options);
+          state.context = await prepareContext(state.region, options.fleetFile, {
+            expectations: state.expectations,
+            signal,
+          });
         },
       },
       step('The agent token is stored in SSM', async ({ region, fleet }) =>
@@ -110,27 +109,4 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
   ).run();
   state.recorder?.stop();
   if (keep && state.context) await keep(state.context);
-}
-
-async function prepare(
-  state: ScenarioState,
-  region: Region,
-  options: ScenarioOptions,
-): Promise<ScenarioContext> {
-  const fleet = await readSandboxFleet(options.fleetFile, region.semaphore.endpoint);
-  const cdk = await CdkCli.prepare({
-    folder: join(region.folder.path, 'cdk'),
-    accountId,
-    region: region.address.region,
-    variables: { ...region.variables, ...fleet.variables },
-    signal: options.signal,
-  });
-  return {
-    region,
-    fleet,
-    cdk,
-    expectations: state.expectations,
-    signal: options.signal,
-    say: () => undefined,
-  };
 }

@@ -1,16 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CdkCli } from '../cdk/cli.ts';
-import { accountId } from '../emulator/account.ts';
 import { Region, type RegionOptions } from '../region.ts';
-import type { ScenarioContext } from '../scenario/context.ts';
+import { prepareContextOf, type ScenarioContext } from '../scenario/context.ts';
 import { bootstrapAccount, storeToken } from '../scenario/deployment.ts';
-import { Expectations } from '../scenario/expectations.ts';
-import { readSandboxFleet } from '../scenario/fleet-parameters.ts';
 
 const token = 'e2e-registration-token';
 
-/** The parameters of an end-to-end test's fleet, unless it gives others. */
+/** Parameters of the fleet of an end-to-end test, unless it sets others. */
 export const fleetParameters = {
   SEMAPHORE_AGENT_STACK_NAME: 'e2e-fleet',
   SEMAPHORE_ORGANIZATION: 'e2e',
@@ -37,20 +31,9 @@ export async function bootstrappedRegion(
 }
 
 /** The same region with the fleet's parameters changed. */
-export async function withParameters(
+export function withParameters(
   region: Region,
   changes: Readonly<Record<string, string | number | boolean>>,
 ): Promise<ScenarioContext> {
-  const file = join(region.folder.path, 'fleet.json');
-  await writeFile(file, JSON.stringify({ ...fleetParameters, ...changes }));
-  const fleet = await readSandboxFleet(file, region.semaphore.endpoint);
-  const { signal } = new AbortController();
-  const cdk = await CdkCli.prepare({
-    folder: join(region.folder.path, 'cdk'),
-    accountId,
-    region: region.address.region,
-    variables: { ...region.variables, ...fleet.variables },
-    signal,
-  });
-  return { region, fleet, cdk, expectations: new Expectations(), signal, say: () => undefined };
+  return prepareContextOf(region, JSON.stringify({ ...fleetParameters, ...changes }));
 }
