@@ -44,10 +44,8 @@ export function describePlan(plan: BuildPlan): string {
   return [
     `Image   ${plan.imageName}`,
     `Region  ${plan.region}`,
-    'Plan    1. ask EC2 whether the account has this image, made or being made' +
-      (plan.force
-        ? '; it is replaced'
-        : '; then nothing is built, if its tags agree with the variables given'),
+    'Plan    1. ask EC2 whether the account has this image or is making it' +
+      (plan.force ? '; it is replaced' : '; if so, and its tags match the variables given, build nothing'),
     `        2. in images/packer/${plan.family}: packer init, packer validate`,
     '        3. packer build, with',
     ...rows,

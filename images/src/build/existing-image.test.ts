@@ -38,7 +38,7 @@ describe('existingImage', () => {
     expect(image).toBe(tagged);
     expect(waitedMs).toBe(150_000);
     expect(said.at(-1)).toBe(
-      'ami-0old is pending: waiting for the build that makes it, 2 of at most 120 min',
+      'ami-0old is pending: another build is making it; waiting, 2 of at most 120 min',
     );
   });
 

@@ -66,14 +66,14 @@ const isBeingTagged = ({ state, tags }: MachineImage, wasPending: boolean): bool
   (wasPending || tags['Name']?.startsWith('Packer: ') === true);
 
 const progressOf = (waitedMs: number): string =>
-  `waiting for the build that makes it, ${minutes(waitedMs)} of at most ${minutes(LONGEST_WAIT_MS)} min`;
+  `another build is making it; waiting, ${minutes(waitedMs)} of at most ${minutes(LONGEST_WAIT_MS)} min`;
 
 const minutes = (ms: number): number => Math.floor(ms / MINUTE_MS);
 
 function pendingTooLong({ id, name }: MachineImage): BuildError {
   return new BuildError(
     name,
-    `${id} has been pending for ${minutes(LONGEST_WAIT_MS)} min. Run again to wait on, or with --force to replace it`,
+    `${id} has been pending for ${minutes(LONGEST_WAIT_MS)} min. Run again to keep waiting, or with --force to replace it`,
   );
 }
 

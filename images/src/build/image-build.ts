@@ -87,8 +87,8 @@ export class ImageBuild {
         }
       }),
       {
-        ...this.#step("Forgetting the stack's cached lookup", async (say) => {
-          if (!forgetLookup(imageName)) say('The stack has none.');
+        ...this.#step("Removing the CDK app's cached lookup of the image", async (say) => {
+          if (!forgetLookup(imageName)) say('There is none.');
         }),
         enabled: () => force,
         skip: () => this.#existing === undefined,

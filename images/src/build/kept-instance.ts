@@ -61,10 +61,10 @@ export function describeKept(kept: KeptInstance, options: ReachOptions): readonl
   const { family, region } = options;
   const aws = (command: string): string => `  aws ec2 ${command} --region ${region}`;
   return [
-    `Kept for you to look at: instance ${instanceId}. It costs until it is terminated.`,
+    `Kept for inspection: instance ${instanceId}. It costs money until you terminate it.`,
     ...reach(kept, options),
     `Its logs: ${LOGS[family]}`,
-    'To remove what was kept:',
+    'To remove it and its key:',
     aws(`terminate-instances --instance-ids ${instanceId}`),
     aws(`wait instance-terminated --instance-ids ${instanceId}`),
     ...(keyPair === undefined ? [] : [aws(`delete-key-pair --key-name ${keyPair}`)]),
@@ -80,7 +80,7 @@ function reach(
     return ['Reach it:', `  aws ssm start-session --target ${instanceId} --region ${region}`];
   if (family !== 'windows') return ['Reach it:', `  ssh -i ${keyFile} ${USERS[family]}@${address}`];
   return [
-    'Reach it: its password, then a session in PowerShell:',
+    'To connect: get its password, then open a PowerShell session:',
     `  aws ec2 get-password-data --instance-id ${instanceId} --priv-launch-key ${keyFile} --region ${region}`,
     `  Enter-PSSession ${address} -UseSSL -Credential ${USERS[family]} -SessionOption (New-PSSessionOption -SkipCACheck -SkipCNCheck)`,
   ];

@@ -17,44 +17,51 @@ function count(text: string): number {
 
 await new Command('build-image')
   .description(
-    "Builds the agents' machine image with Packer, unless the account has one of the same name, that is of the same sources.",
+    "Builds the agents' machine image with Packer, unless the account already has one built from the same sources, which has the same name.",
   )
   .addArgument(
     new Argument(
       '<family>',
-      "what to build; all: every image that the configuration's fleets ask for",
+      'what to build; all: every image that a fleet of the configuration needs',
     ).choices([...IMAGE_FAMILIES, 'all']),
   )
   .addOption(
     new Option(
       '--os <os>',
-      'ubuntu-focal, ubuntu-jammy or ubuntu-noble, else UBUNTU_VERSION, else ubuntu-focal; windows (Server 2019), windows-2022 or windows-2025, else windows',
+      'ubuntu-focal, ubuntu-jammy or ubuntu-noble (default: UBUNTU_VERSION, else ubuntu-focal); windows (Server 2019), windows-2022 or windows-2025 (default: windows)',
     ),
   )
   .addOption(new Option('--arch <arch>', 'x86_64 or arm64; else AMI_ARCH, else x86_64 (macos: arm64)'))
-  .option('--config <file>', 'build each image that the fleets of this configuration ask for and EC2 lacks')
   .option(
-    '--fleet <stack...>',
-    'only for these fleets of --config, or of the configuration in SEMAPHORE_AGENT_STACK_CONFIG',
+    '--config <file>',
+    'build each image that a fleet of this configuration needs and EC2 does not have',
   )
+  .option('--fleet <stack...>', 'only for these fleets of the configuration')
   .option(
     '--configured',
-    'as --config, where SEMAPHORE_AGENT_STACK_CONFIG names a file and nothing names a system or architecture',
+    'configuration to use if there is no --config; ignored if an option or variable names an operating system or architecture',
   )
-  .option('--concurrency <count>', 'images of a configuration at the same time (default: 1)', count)
+  .option(
+    '--concurrency <count>',
+    'how many images of a configuration to build at the same time (default: 1)',
+    count,
+  )
   .option('--region <region>', 'else AWS_REGION, else us-east-1')
-  .option('--force', 'replace an image of that name; the stack looks it up again')
-  .option('--debug', 'keep the instance of a build that fails, and say how to reach it and which log to read')
-  .option('--dry-run', 'print the name and what would be done; needs no credentials and no Packer')
+  .option('--force', 'replace an image of the same name; the CDK app looks it up again')
+  .option(
+    '--debug',
+    'if a build fails, keep its instance, and print how to connect to it and which log to read',
+  )
+  .option('--dry-run', 'print the name of the image and the plan; needs neither credentials nor Packer')
   .addOption(
-    new Option('--output <file>', 'where the outcome is written as JSON').argParser((file) =>
+    new Option('--output <file>', 'file for the result, as JSON').argParser((file) =>
       resolve(process.env['INIT_CWD'] ?? '', file),
     ),
   )
   .addHelpText(
     'after',
-    `\nVariables of the environment, for one build (what should last is written in images/packer/<family>/versions.json):\n` +
-      `  ${'AMI_PREFIX'.padEnd(24)} ${'all'.padEnd(22)} beginning of the image's name, semaphore-agent\n` +
+    `\nEnvironment variables for a single build (for a permanent change, edit images/packer/<family>/versions.json):\n` +
+      `  ${'AMI_PREFIX'.padEnd(24)} ${'all'.padEnd(22)} prefix of the image's name (default: semaphore-agent)\n` +
       variables.join('\n') +
       '\n\nExamples:\n' +
       '  npx nx run images:build-linux --os ubuntu-noble --arch arm64\n' +

@@ -95,7 +95,7 @@ describe('PackerCli', () => {
 
   it('does not take a build without an image for one', async () => {
     await expect(cli({ build: 'true' }).build(['build'], nothing)).rejects.toMatchObject({
-      message: 'packer build: it ended well but named no image',
+      message: 'packer build: it succeeded but reported no image',
     });
   });
 

@@ -75,7 +75,7 @@ export class PackerCli {
       () => [...whyFailed(events), ...(debug?.kept(events) ?? [])],
     );
     await (debug === undefined ? running : running.finally(() => removePassword(logFile)));
-    if (imageId === undefined) throw new BuildError('packer build', 'it ended well but named no image');
+    if (imageId === undefined) throw new BuildError('packer build', 'it succeeded but reported no image');
     return imageId;
   }
 

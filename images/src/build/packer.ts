@@ -15,7 +15,7 @@ const NO_ACCOUNT = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 await new Command('packer')
   .addArgument(new Argument('<family>').choices(IMAGE_FAMILIES))
   .addArgument(new Argument('<command>').choices(['init', 'fmt', 'validate']))
-  .option('--offline', 'validate without plugins, and so without a network', false)
+  .option('--offline', 'validate without plugins, which needs no network', false)
   .action(async (family: ImageFamily, command: string, { offline }: { readonly offline: boolean }) => {
     const folder = join(workspaceRoot, 'images/packer', family);
     const signal = new AbortController().signal;

@@ -136,7 +136,7 @@ describe('planBuild', () => {
       'linux',
       {},
       { AMI_ARCH: 'arm64', AMI_INSTANCE_TYPE: 't2.micro' },
-      [/^AMI_INSTANCE_TYPE: t2.micro does not run arm64/],
+      [/^AMI_INSTANCE_TYPE: t2.micro is not arm64/],
     ],
     ['linux', {}, { SOURCE_AMI: 'ubuntu' }, [/^SOURCE_AMI: 'ubuntu' is not an image id/]],
     ['linux', {}, { AGENT_VERSION: '2.2.16' }, [/^AGENT_VERSION: '2.2.16' is not a release/]],

@@ -59,24 +59,24 @@ export function planBuild(
   );
   const region = flags.region || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || DEFAULT_REGION;
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    report(new BuildError(flags.region ? '--region' : 'AWS_REGION', `'${region}' is no region`));
+    report(new BuildError(flags.region ? '--region' : 'AWS_REGION', `'${region}' is not a region`));
   }
   const prefix = env['AMI_PREFIX'] || IMAGE_NAME_PREFIX;
   if (!/^[\w()[\] ./'@-]{3,40}$/.test(prefix)) {
-    report(new BuildError('AMI_PREFIX', `'${prefix}' is no beginning of an image's name`));
+    report(new BuildError('AMI_PREFIX', `'${prefix}' cannot start the name of an image`));
   }
   const { variables, recorded, notes } = readVariables(family, env, report);
   const type = variables['instance_type'];
   if (type !== undefined && arch !== undefined && architectureOf(type) !== arch) {
     report(
-      new BuildError('AMI_INSTANCE_TYPE', `${type} does not run ${arch}; name another or change AMI_ARCH`),
+      new BuildError('AMI_INSTANCE_TYPE', `${type} is not ${arch}; name another type or change AMI_ARCH`),
     );
   }
   if (variables['ssh_interface']?.startsWith('private') && variables['source_cidrs'] === undefined) {
     report(
       new BuildError(
         'AMI_SOURCE_CIDRS',
-        'over a private address only the ranges named here reach the instance, e.g. 10.0.0.0/8',
+        'is required with a private address: the ranges that may connect to the instance, e.g. 10.0.0.0/8',
       ),
     );
   }
@@ -111,7 +111,7 @@ export function planBuild(
       ...(prefix === IMAGE_NAME_PREFIX
         ? []
         : [
-            `AMI_PREFIX: a fleet finds images that begin with ${IMAGE_NAME_PREFIX}; name this one with SEMAPHORE_AGENT_AMI`,
+            `AMI_PREFIX: a fleet finds only images that begin with ${IMAGE_NAME_PREFIX}; to use this one, set SEMAPHORE_AGENT_AMI`,
           ]),
     ],
   };

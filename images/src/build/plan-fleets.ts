@@ -47,7 +47,7 @@ export function planFleets(
     throw new BuildOptionsError([
       new BuildError(
         'SOURCE_AMI',
-        `one image to start from cannot serve several (${names}); build them one by one`,
+        `several images (${names}) cannot all start from the same one; build them one by one`,
       ),
     ]);
   }

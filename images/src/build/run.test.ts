@@ -195,7 +195,7 @@ describe('a build from the command line', () => {
     });
 
     it.each<[RunOptions, RegExp]>([
-      [{ fleet: ['own'] }, /^No fleet of the configuration asks for an image/],
+      [{ fleet: ['own'] }, /^No fleet of the configuration needs an image/],
       [{ fleet: ['windows'] }, /^Image {3}semaphore-agent-v\S+-windows-x86_64-\w+\n(?![^]*Image)/],
       [{ region: 'eu-west-1', fleet: ['noble'] }, /Region {2}eu-west-1/],
     ])('with %j', async (options, expected) => {
@@ -208,10 +208,10 @@ describe('a build from the command line', () => {
       [
         {},
         { SOURCE_AMI: 'ami-0123456789abcdef0' },
-        /^SOURCE_AMI: one image to start from cannot serve several/,
+        /^SOURCE_AMI: several images .* cannot all start from the same one/,
       ],
       [{}, { SEMAPHORE_AGENT_OS: 'beos' }, /SEMAPHORE_AGENT_OS/],
-      [{ os: 'windows', output: 'x.json' }, {}, /^--os: is for a single image.*\n--output: is for a single/],
+      [{ os: 'windows', output: 'x.json' }, {}, /^--os: applies to a single image.*\n--output: applies to a single/],
     ])('refuses %j with %j', async (options, env, expected) => {
       expect(await ofFleets(options, env)).toBe(1);
       expect(printed.join('\n')).toMatch(expected);

@@ -56,7 +56,7 @@ function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): r
   const { plans, cautions } = planFleets(families, options, env, workspaceRoot);
   for (const caution of cautions) console.warn(`Warning: ${describeCaution(caution)}`);
   if (plans.length === 0)
-    console.log(`No fleet of the configuration asks for an image of ${families.join(', ')} by its name.`);
+    console.log(`No fleet of the configuration needs an image of ${families.join(', ')}.`);
   return plans;
 }
 
@@ -76,7 +76,7 @@ function refuseOfOneImage({ os, arch, output }: RunOptions): void {
       ([name]) =>
         new BuildError(
           `--${name}`,
-          "is for a single image, but the configuration's fleets say which are built; leave it out, or build without --config and --fleet",
+          'applies to a single image, but here the configuration says which images are built; leave it out, or build without --config and --fleet',
         ),
     ),
   );

@@ -24,8 +24,8 @@ export async function validateTemplate(
     // https://github.com/hashicorp/packer/blob/main/command/validate.go
     await packer.run([command, '-syntax-only', ...args], say);
     say(
-      `Validated with Packer ${version} without plugins: the syntax and the variables' names alone. ` +
-        'What the plugins check takes a run without --offline.',
+      `Validated with Packer ${version} without plugins: only the syntax and the names of variables. ` +
+        'Run without --offline to check the rest.',
     );
     return;
   }

@@ -71,7 +71,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     packer: 'source_cidrs',
     families: IMAGE_FAMILIES,
     pattern: new RegExp(`^${RANGE}( *, *${RANGE})*$`),
-    expected: 'IPv4 ranges separated by commas, e.g. 198.51.100.0/24, none of them everybody',
+    expected: 'IPv4 ranges separated by commas, e.g. 198.51.100.0/24; 0.0.0.0/0 is refused',
   },
   {
     key: 'ROOT_VOLUME_SIZE',

@@ -30,7 +30,7 @@ export async function verifySignature(url: string, files: SignedFiles, fingerpri
     files.download,
   );
   await execa('gpgconf', ['--homedir', home, '--kill', 'all'], { reject: false });
-  if (failed) throw new BuildError(url, `its signature is not good: ${stderr}`);
+  if (failed) throw new BuildError(url, `its signature is invalid: ${stderr}`);
   // The last field is the primary key's fingerprint, should a subkey have signed.
   if (!new RegExp(`^\\[GNUPG:\\] VALIDSIG .*${fingerprint}( |$)`, 'm').test(stdout))
     throw new BuildError(url, `it is not signed by ${fingerprint}`);

@@ -25,7 +25,7 @@ describe('HttpsVendor', () => {
     [
       'a redirection to http',
       async () => response('x', { url: 'http://x.y/' }),
-      /leads to http:\/\/x\.y\/, which is not https/,
+      /redirects to http:\/\/x\.y\/, which is not https/,
     ],
     [
       'no network',

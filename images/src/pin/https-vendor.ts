@@ -61,7 +61,7 @@ export class HttpsVendor implements Vendor {
     }
     if (!response.ok) throw new BuildError(url, `answers ${response.status} ${response.statusText}`);
     if (!response.url.startsWith('https:'))
-      throw new BuildError(url, `leads to ${response.url}, which is not https`);
+      throw new BuildError(url, `redirects to ${response.url}, which is not https`);
     return response;
   }
 }

@@ -94,7 +94,7 @@ describe('pinArtifact', () => {
       'checksums without a list',
       { verify: { by: 'sha256', sha256: { x86_64: X86 }, source: 'https://x.y/' } },
       'v1',
-      /where other versions are checked/,
+      /where to check other versions/,
     ],
   ])('leaves open: %s', async (_name, change, version, reason) => {
     expect(await pinArtifact('linux', { ...TOOL, ...change }, version, vendor())).toEqual({
@@ -114,7 +114,7 @@ describe('pinArtifact', () => {
       'another checksum of the same version',
       PINNED,
       `${OTHER}  tool_x86_64\n${ARM}  tool_arm64\n`,
-      /^x86_64: versions\.json has the SHA-256 a+, .* now says c+/,
+      /^x86_64: versions\.json has the SHA-256 a+, .* now has c+/,
     ],
   ])('refuses %s', async (_name, download, list, message) => {
     await expect(pinArtifact('linux', download, 'v1', vendor(list))).rejects.toThrow(message);

@@ -27,7 +27,7 @@ export async function pinArtifact(
   if (version === 'latest')
     return { kind: 'open', reason: 'a checksum needs a version: name one with --version' };
   if (by === undefined)
-    return { kind: 'open', reason: 'versions.json says nothing of where other versions are checked' };
+    return { kind: 'open', reason: 'versions.json does not say where to check other versions' };
   if (by.by === 'signature')
     return { kind: 'open', reason: 'only Windows can check an Authenticode signature' };
 
@@ -84,7 +84,7 @@ function requireSame(written: Checksums, published: Checksums, source: string): 
     if (here !== undefined && there !== undefined && here !== there) {
       throw new BuildError(
         architecture,
-        `versions.json has the SHA-256 ${here}, ${source} now says ${there}. Find out why before you change it by hand`,
+        `versions.json has the SHA-256 ${here}, but ${source} now has ${there}. Find out why before you change it by hand`,
       );
     }
   }

@@ -60,7 +60,7 @@ describe('pin', () => {
     expect(said).toEqual([
       expect.stringMatching(/^windows {2}agent v1 +pinned, from https:\/\/x\.y\/v1\/sums$/),
       expect.stringMatching(/^windows {2}toolbox v1 +pinned/),
-      expect.stringMatching(/^windows {2}cli 2\.0 +left as it is: only Windows/),
+      expect.stringMatching(/^windows {2}cli 2\.0 +not changed: only Windows/),
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('pin', () => {
     said = [];
     expect(await pins()).toBe(true);
     expect(readFileSync(file(), 'utf8')).toBe(before);
-    expect(said[0]).toMatch(/is pinned, and .* still says the same$/);
+    expect(said[0]).toMatch(/is pinned already; .* still has the same checksum$/);
   });
 
   it('raises one download alone', async () => {

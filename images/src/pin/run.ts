@@ -74,9 +74,9 @@ function describe(pinning: Pinning): string {
     case 'pinned':
       return `pinned, from ${pinning.source}`;
     case 'unchanged':
-      return `is pinned, and ${pinning.source} still says the same`;
+      return `is pinned already; ${pinning.source} still has the same checksum`;
     case 'open':
-      return `left as it is: ${pinning.reason}`;
+      return `not changed: ${pinning.reason}`;
   }
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const address = z.string().regex(/^https:\/\/\S+$/, 'is not an https address');
 const release = z.string().regex(/^(\d+:)?v?\d+(\.\d+)*([-.+][\w.]+)*$|^latest$/, 'is not a version');
-const fingerprint = z.string().regex(/^[0-9A-F]{40}$/, 'is not the fingerprint of a key');
+const fingerprint = z.string().regex(/^[0-9A-F]{40}$/, 'is not a key fingerprint');
 const checksum = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256');
 
 const checksumFile = z.strictObject({ by: z.literal('checksum-file'), url: address });

@@ -14,7 +14,7 @@ interface Remedy {
 }
 
 const macHost = ({ region, instanceType }: RemedyContext): string =>
-  `A Mac needs a dedicated host that is free. Allocate one first: aws ec2 allocate-hosts --region ${region} ` +
+  `A Mac needs a free dedicated host. Allocate one first: aws ec2 allocate-hosts --region ${region} ` +
   `--instance-type ${instanceType} --availability-zone ${region}a --quantity 1 (its quota: Service Quotas, EC2, "Running Dedicated ${instanceType.replace('.metal', '')} Hosts")`;
 
 /** The first that fits holds. */
@@ -22,13 +22,13 @@ const REMEDIES: readonly Remedy[] = [
   {
     when: /VPCIdNotSpecified|No default VPC|DefaultVpcDoesNotExist|no default VPC/i,
     advice: ({ region }) =>
-      `The account has no default VPC in ${region}. Make one (aws ec2 create-default-vpc --region ${region}), or build in a region that has one with --region`,
+      `The account has no default VPC in ${region}. Create one (aws ec2 create-default-vpc --region ${region}), or choose a region that has one with --region`,
   },
   {
     when: /UnauthorizedOperation|not authorized to perform|AccessDenied/,
     advice: () =>
-      'Give the user or role that builds images/builder-policy.json. If it has that, a boundary or a policy of the organization forbids it: ' +
-      'aws sts decode-authorization-message --encoded-message … says which',
+      'Attach images/builder-policy.json to the user or role that builds. If it is attached, a permissions boundary or an SCP denies the call: ' +
+      'aws sts decode-authorization-message --encoded-message … shows which',
   },
   {
     when: /InsufficientHostCapacity|HostLimitExceeded|host capacity|No hosts? (available|found)|InsufficientCapacityOnHost/i,
@@ -45,39 +45,39 @@ const REMEDIES: readonly Remedy[] = [
     advice: ({ family, ...context }) =>
       family === 'macos'
         ? macHost({ family, ...context })
-        : `AWS has no ${context.instanceType} free just now. Try again later, or name another type with AMI_INSTANCE_TYPE`,
+        : `AWS has no capacity for ${context.instanceType} at the moment. Try again later, or name another type with AMI_INSTANCE_TYPE`,
   },
   {
     when: /instance type .* is not supported|Unsupported: |InvalidParameterCombination: .*instance type/i,
     advice: ({ region, instanceType }) =>
-      `${instanceType} is not to be had in this zone or region, or not for this image. Name another with AMI_INSTANCE_TYPE ` +
+      `${instanceType} is not available in this zone or region, or not for this image. Name another with AMI_INSTANCE_TYPE ` +
       `(aws ec2 describe-instance-type-offerings --region ${region})`,
   },
   {
     when: /No AMI was found matching filters/i,
     advice: ({ region }) =>
-      `Nobody offers the image to start from in ${region}. Name one of yours with SOURCE_AMI, or build in another region`,
+      `${region} has no public image to start from. Name one of your own with SOURCE_AMI, or build in another region`,
   },
   {
     when: /Timeout waiting for (SSH|WinRM)|timeout waiting for (ssh|winrm)/i,
     advice: () =>
-      "The instance was not reached. Is this machine's public address the one that arrives there (AMI_SOURCE_CIDRS), does its subnet have a public " +
-      'address, and may this machine call port 22, or 5986 for Windows? --debug keeps the instance to look at',
+      "The instance cannot be reached. Check that AMI_SOURCE_CIDRS contains this machine's public address, that the subnet gives instances a public " +
+      'address, and that this machine may connect to port 22 (Windows: 5986). --debug keeps the instance for inspection',
   },
   {
     when: /Timeout waiting for password/i,
-    advice: () => 'Windows did not finish its first boot in time. --debug keeps the instance to look at',
+    advice: () => 'Windows did not finish its first boot in time. --debug keeps the instance for inspection',
   },
   {
     when: /Client error on launch|KMSKeyNotAccessible|InvalidKmsKey/i,
     advice: ({ region }) =>
-      `The volume cannot be encrypted with the account's default key. Which one it is: aws ec2 get-ebs-default-kms-key-id --region ${region}; ` +
-      'a key of your own must let the user or role that builds use it',
+      `The volume cannot be encrypted with the account's default key. To see which key it is: aws ec2 get-ebs-default-kms-key-id --region ${region}; ` +
+      'if it is a key of your own, its policy must let the user or role that builds use it',
   },
   {
     when: /SnapshotLimitExceeded|SecurityGroupLimitExceeded|VolumeLimitExceeded|MaxStorage\w*LimitExceeded/,
     advice: ({ region }) =>
-      `A quota of the account in ${region} is used up: raise it in Service Quotas, or delete what is not needed`,
+      `A quota of the account in ${region} is used up: raise it in Service Quotas, or delete resources that are not needed`,
   },
 ];
 
