@@ -18,7 +18,7 @@ if (request.kind === 'help') {
   process.exit(0);
 }
 if (request.kind === 'wrong') {
-  console.error(`${request.problem}\n(--help shows what there is)`);
+  console.error(`${request.problem}\n(see --help)`);
   process.exit(2);
 }
 
@@ -48,6 +48,6 @@ const suites = resultFiles().map((file) => {
 const failures = suites.flatMap((suite) => suite.failures);
 for (const failure of failures) console.log(`\n${describeFailure(failure)}`);
 if (status !== 0 && failures.length === 0)
-  console.log('\n✖ A target broke before its tests ran: see "Failed tasks" above.');
+  console.log('\n✖ A target failed before its tests ran: see "Failed tasks" above.');
 console.log(`\n${closingLine(total(suites, status === 0))}`);
 process.exitCode = status;

@@ -25,7 +25,7 @@ describe('readTestArguments', () => {
     [['-p'], /argument missing/],
     [['-p', 'fleet,confg'], /^There is no project 'confg'\. There are: config, fleet\.$/],
     [['--exclude', 'x'], /^There is no project 'x'/],
-    [['--parallel', 'all'], /^--parallel: 'all' is no whole number/],
+    [['--parallel', 'all'], /^--parallel: 'all' is not a whole number/],
   ])('refuses %j', (args, problem) =>
     expect(read(...args)).toEqual({ kind: 'wrong', problem: expect.stringMatching(problem) }),
   );
@@ -38,7 +38,7 @@ describe('npm test', () => {
   it.each([
     ['--help', 0, { stdout: `${TEST_HELP}\n`, stderr: '' }],
     ['-h', 0, { stdout: `${TEST_HELP}\n`, stderr: '' }],
-    ['--hlep', 2, { stdout: '', stderr: expect.stringMatching(/--hlep[^]*--help shows what there is/) }],
+    ['--hlep', 2, { stdout: '', stderr: expect.stringMatching(/--hlep[^]*see --help/) }],
   ])('%s says so, and runs nothing', (option, status, said) =>
     expect(npmTest(option)).toMatchObject({ status, ...said }),
   );

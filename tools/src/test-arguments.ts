@@ -8,20 +8,20 @@ export type TestRequest =
 
 export const TEST_HELP = `npm test -- [options]
 
-Runs every suite of the workspace and prints one summary: first the unit tests (Nx target test), then the end-to-end ones
-(e2e), which deploy for real into the sandbox, on this machine, and take some minutes. None needs AWS. A suite whose inputs have not
-changed is not run again: its result of before is counted.
+Runs every suite of the workspace and prints one summary: first the unit tests (Nx target test), then the end-to-end
+tests (e2e), which deploy fleets into the sandbox on this machine and take some minutes. No suite needs AWS. A suite whose
+inputs have not changed does not run again: its last result counts.
 
 Options:
-  -p, --projects <names>  only these, separated by commas, e.g. fleet,config
+  -p, --projects <names>  only these projects, separated by commas, e.g. fleet,config
       --exclude <names>   all but these
-      --skip-nx-cache     run also what has not changed
-      --parallel <count>  suites at a time (default 3)
-      --verbose           all that the tests print
-  -h, --help              this
+      --skip-nx-cache     run suites even if their inputs have not changed
+      --parallel <count>  suites to run at the same time (default 3)
+      --verbose           show everything that the tests print
+  -h, --help              show this help
 
 One project, or one target of it: npx nx run fleet:test, npx nx run sandbox:e2e.
-Exit codes: 0 all passed, 1 a test or a suite failed, 2 wrong use.`;
+Exit codes: 0 all passed, 1 a test or a suite failed, 2 wrong usage.`;
 
 const OPTIONS = {
   projects: { type: 'string', short: 'p' },
@@ -47,7 +47,7 @@ export function readTestArguments(args: readonly string[], projects: readonly st
     return { kind: 'wrong', problem: `There is no project '${unknown}'. There are: ${projects.join(', ')}.` };
   }
   if (values.parallel !== undefined && !/^[1-9]\d*$/.test(values.parallel)) {
-    return { kind: 'wrong', problem: `--parallel: '${values.parallel}' is no whole number from 1.` };
+    return { kind: 'wrong', problem: `--parallel: '${values.parallel}' is not a whole number from 1.` };
   }
   const nxOptions = Object.entries(values).map(([name, value]) =>
     value === true ? `--${name}` : `--${name}=${value}`,

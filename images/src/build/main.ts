@@ -31,22 +31,22 @@ await new Command('build-image')
       'ubuntu-focal, ubuntu-jammy or ubuntu-noble (default: UBUNTU_VERSION, else ubuntu-focal); windows (Server 2019), windows-2022 or windows-2025 (default: windows)',
     ),
   )
-  .addOption(new Option('--arch <arch>', 'x86_64 or arm64; else AMI_ARCH, else x86_64 (macos: arm64)'))
+  .addOption(new Option('--arch <arch>', 'x86_64 or arm64 (default: AMI_ARCH, else x86_64; for macos arm64)'))
   .option(
     '--config <file>',
     'build each image that a fleet of this configuration needs and EC2 does not have',
   )
-  .option('--fleet <stack...>', 'only for these fleets of the configuration')
+  .option('--fleet <stack...>', 'only for these fleets of --config or SEMAPHORE_AGENT_STACK_CONFIG')
   .option(
     '--configured',
-    'configuration to use if there is no --config; ignored if an option or variable names an operating system or architecture',
+    'use the configuration in SEMAPHORE_AGENT_STACK_CONFIG, if it is set and neither an option nor a variable names an operating system or architecture',
   )
   .option(
     '--concurrency <count>',
     'how many images of a configuration to build at the same time (default: 1)',
     count,
   )
-  .option('--region <region>', 'else AWS_REGION, else us-east-1')
+  .option('--region <region>', 'where to build (default: AWS_REGION, else us-east-1)')
   .option('--force', 'replace an image of the same name; the CDK app looks it up again')
   .option(
     '--debug',

@@ -44,7 +44,7 @@ describe('runKeepCommand', () => {
   it.each(['0', '501', 'fail', 'fail x', 'long -1', 'long 1.5'])(
     'asks for a number where %j has none',
     (line) => {
-      expect(type(line)).toMatch(/A whole number from 1 to 500/);
+      expect(type(line)).toMatch(/Type a whole number from 1 to 500/);
       expect(queued).toEqual([]);
     },
   );
@@ -55,17 +55,17 @@ describe('runKeepCommand', () => {
     job('bb33', { finishedAt: 1 }),
   ];
 
-  it('lists the jobs that wait or run', () => {
+  it('lists the waiting and running jobs', () => {
     expect(type('jobs', jobs)).toBe('aa11-res  runs on i-1\naa22  waits');
-    expect(type('jobs')).toBe('No job waits or runs.');
+    expect(type('jobs')).toBe('No job is waiting or running.');
   });
 
   it.each([
     ['stop aa1', ['aa11-rest-of-the-id'], /^1 job stopped/],
     ['stop aa', ['aa11-rest-of-the-id', 'aa22'], /^2 jobs stopped/],
     ['stop all', ['aa11-rest-of-the-id', 'aa22'], /^2 jobs stopped/],
-    ['stop bb', [], /^No job .* begins with bb/],
-    ['stop', [], /^Stop which job\?/],
+    ['stop bb', [], /^No .* job has an id that starts with bb/],
+    ['stop', [], /^Which job\?/],
   ])('stops for %j', (line, ids, said) => {
     expect(type(line, jobs)).toMatch(said);
     expect(stopped).toEqual(ids);

@@ -5,12 +5,12 @@ import type { SemaphoreApi } from './semaphore/server.ts';
 export const KEEP_COMMANDS = `\
   <count>               queue that many jobs of six seconds
   fail <count>          queue jobs that fail at once
-  long <count>          queue jobs of an hour
-  jobs                  list the jobs that wait or run
-  stop <job>|all        stop jobs as a user does; the beginning of a job's id is enough
-  disable               disable all agents of the type: each is told to end, whatever it does
-  names agent           the agent type takes the names that agents give themselves
-  names sts=<roles>     the agent type takes pre-signed URLs of this account's roles, for example sts=ci-*
+  long <count>          queue jobs that run for an hour
+  jobs                  list the waiting and running jobs
+  stop <job>|all        stop jobs as a user does; the first characters of a job's id are enough
+  disable               disable all agents of the type: each one shuts down, even if it is running a job
+  names agent           the agent type accepts names that agents choose themselves
+  names sts=<roles>     the agent type accepts pre-signed URLs of this account's roles, for example sts=ci-*
   help                  list these commands`;
 
 const MAX_JOBS = 500;
@@ -44,11 +44,11 @@ export function runKeepCommand(line: string, semaphore: Organization): string {
     case 'help':
       return KEEP_COMMANDS;
     case 'jobs':
-      return unfinished(semaphore).map(describeJob).join('\n') || 'No job waits or runs.';
+      return unfinished(semaphore).map(describeJob).join('\n') || 'No job is waiting or running.';
     case 'disable': {
       const count = semaphore.agentRecords().length;
       semaphore.disableAgents();
-      return `${plural(count, 'agent')} disabled; each ends at its next sync, within 12 s.`;
+      return `${plural(count, 'agent')} disabled; each one shuts down at its next sync, within 12 s.`;
     }
     default:
       return unknown(line);
@@ -58,29 +58,29 @@ export function runKeepCommand(line: string, semaphore: Organization): string {
 function queue(semaphore: Organization, count: string | undefined, job: JobSpec): string {
   const number = Number(count);
   if (!Number.isInteger(number) || number < 1 || number > MAX_JOBS)
-    return `How many jobs? A whole number from 1 to ${MAX_JOBS}, please.`;
+    return `How many jobs? Type a whole number from 1 to ${MAX_JOBS}.`;
   semaphore.enqueue(number, job);
   return `${plural(number, 'job')} queued.`;
 }
 
 function stop(semaphore: Organization, which: string | undefined): string {
-  if (which === undefined) return 'Stop which job? The beginning of its id, or all.';
+  if (which === undefined) return 'Which job? Type the first characters of its id, or all.';
   const jobs = unfinished(semaphore).filter(({ id }) => which === 'all' || id.startsWith(which));
   for (const { id } of jobs) semaphore.stopJob(id);
   return jobs.length === 0
-    ? `No job that waits or runs has an id that begins with ${which}.`
-    : `${plural(jobs.length, 'job')} stopped; one that runs ends at its agent's next sync, within 12 s.`;
+    ? `No waiting or running job has an id that starts with ${which}.`
+    : `${plural(jobs.length, 'job')} stopped; a running one ends at its agent's next sync, within 12 s.`;
 }
 
 function takeNames(semaphore: Organization, line: string, argument: string | undefined): string {
   const [origin, rolePatterns = '*'] = (argument ?? '').split('=');
   if (argument === 'agent') {
     semaphore.setAgentType({ names: { from: 'agent' } });
-    return 'Agents are named by themselves; pre-signed URLs are refused.';
+    return 'Agents choose their own names; pre-signed URLs are refused.';
   }
   if (origin !== 'sts') return unknown(line);
   semaphore.setAgentType({ names: { from: 'aws-sts', account: accountId, rolePatterns } });
-  return `Agents are named by AWS STS, if their role in account ${accountId} matches ${rolePatterns}; other names are refused.`;
+  return `Agents get their names from AWS STS if their role in account ${accountId} matches ${rolePatterns}; other names are refused.`;
 }
 
 const unfinished = (semaphore: Organization): readonly JobRecord[] =>

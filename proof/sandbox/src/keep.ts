@@ -4,12 +4,12 @@ import type { ScenarioContext } from './scenario/context.ts';
 
 /** Prints how to talk to the region and takes commands from the keyboard, until it is interrupted. */
 export async function stayUntilInterrupted({ region, fleet, signal }: ScenarioContext): Promise<void> {
-  console.log('\nThe region stays up until Ctrl-C. Talk to it from another terminal with:\n');
+  console.log('\nThe region runs until Ctrl-C. To use it from another terminal, set:\n');
   for (const [name, value] of Object.entries({ ...region.variables, ...fleet.variables })) {
     console.log(`  export ${name}='${value}'`);
   }
-  console.log(`\nFor another fleet, the agent token that Semaphore knows here: ${region.registrationToken}`);
-  console.log(`\nIts Semaphore does what you type here:\n\n${KEEP_COMMANDS}\n`);
+  console.log(`\nThe agent token for further fleets: ${region.registrationToken}`);
+  console.log(`\nCommands for its Semaphore, to type here:\n\n${KEEP_COMMANDS}\n`);
   const keyboard = createInterface({ input: process.stdin });
   // readline swallows Ctrl-C on a terminal; hand it on.
   keyboard.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));

@@ -12,9 +12,9 @@ function positiveInteger(text: string): number {
 
 const program = new Command('sandbox')
   .description(
-    'A whole region on this machine: deploys a fleet with the real CDK CLI into an emulated region,\n' +
-      'scales it from its minimum to a wave of jobs and back with the real Lambdas, and destroys it.\n' +
-      'Needs no AWS account and no Docker. Exit code 0 only if everything expected held, 2 for wrong use.',
+    'Emulates an AWS region on this machine: deploys a fleet into it with the real CDK CLI,\n' +
+      'scales the fleet up for a wave of jobs and down again with the real Lambdas, and destroys it.\n' +
+      'Needs no AWS account and no Docker. Exit code: 0 if every expectation held, 1 if not, 2 for wrong usage.',
   )
   .addOption(
     new Option('--config <file>', 'the fleet to deploy, a JSON file of parameters').default(
@@ -23,16 +23,20 @@ const program = new Command('sandbox')
     ),
   )
   .option('--jobs <count>', 'how many jobs arrive at once', positiveInteger, 12)
-  .option('--fast', 'agents ask Semaphore every second instead of every 4 to 6; the figures say so', false)
-  .option('--keep', 'leave the region running at the end, until Ctrl-C; prints how to talk to it', false)
+  .option(
+    '--fast',
+    'agents sync with Semaphore every second instead of every 4 to 6; the figures mention it',
+    false,
+  )
+  .option('--keep', 'keep the region running until Ctrl-C, and print how to use it', false)
   .option(
     '--report <folder>',
-    "where the chart, the figures and the logs are saved (default: .sandbox/report, in the last run's place)",
+    "where to save the chart, the figures and the logs (default: .sandbox/report, which replaces the last run's)",
   )
   .addHelpText(
     'after',
     '\nExamples:\n' +
-      '  npm run sandbox                                     the whole story, about three minutes\n' +
+      '  npm run sandbox                                     the whole scenario, about three minutes\n' +
       '  npm run sandbox -- --jobs 40                        a bigger wave\n' +
       '  npm run sandbox -- --config my-fleet.json --keep    your own fleet, left running',
   )

@@ -6,7 +6,10 @@ it.each([
     usualPace,
     /^agents sync every 4 to 6 s, as with Semaphore; instances launch in 1 s and boot in 1\.5 s, much faster than on EC2$/,
   ],
-  [fastPace, /^agents sync every 1 s, faster than with Semaphore: waiting times are too short; instances /],
+  [
+    fastPace,
+    /^agents sync every 1 s, faster than with Semaphore, so waiting times are too short; instances /,
+  ],
 ])('%j', (pace, text) => {
   expect(describePace(pace)).toMatch(text);
 });

@@ -27,7 +27,7 @@ export function describePace({ launchDelayMs, bootMs, syncAfterMs }: RegionPace)
   const isSemaphores = from === semaphoreSyncAfterMs.from && to === semaphoreSyncAfterMs.to;
   const interval = from === to ? seconds(from) : `${seconds(from)} to ${seconds(to)}`;
   return (
-    `agents sync every ${interval} s, ${isSemaphores ? 'as with Semaphore' : 'faster than with Semaphore: waiting times are too short'}; ` +
+    `agents sync every ${interval} s, ${isSemaphores ? 'as with Semaphore' : 'faster than with Semaphore, so waiting times are too short'}; ` +
     `instances launch in ${seconds(launchDelayMs)} s and boot in ${seconds(bootMs)} s, much faster than on EC2`
   );
 }

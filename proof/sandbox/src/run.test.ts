@@ -25,7 +25,7 @@ describe('a mistake in the file of --config', () => {
     [
       'a fleet without a scaler',
       { ...fleet, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false },
-      /without a scaler/,
+      /a fleet with a scaler/,
     ],
   ])('is wrong use where the sandbox cannot run %s', async (_, content, message) => {
     const error = jest.spyOn(console, 'error').mockImplementation(() => undefined);

@@ -33,7 +33,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     // Its mistakes are told before anything is started; where Semaphore's API is, is known only afterwards.
     const { changes } = await readSandboxFleet(fleetFile, 'localhost');
     if (fleetFile !== defaultFleetFile)
-      console.log(['The sandbox changes of your fleet:', ...changes].join('\n  - '));
+      console.log(['The sandbox changes these settings of your fleet:', ...changes].join('\n  - '));
     await runScenario(state, {
       fleetFile,
       jobs: options.jobs,

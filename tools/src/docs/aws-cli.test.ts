@@ -53,7 +53,10 @@ describe('misunderstoodAws', () => {
   });
 
   it.each([
-    ['aws autoscalling describe-tags', 'aws autoscalling: no client of this service is a dependency'],
+    [
+      'aws autoscalling describe-tags',
+      'aws autoscalling: tools/package.json has no SDK client for this service',
+    ],
     ['aws ec2 describe-image', 'aws ec2 describe-image: no such command'],
     ['aws ec2 describe-images --owner self', 'aws ec2 describe-images: no option --owner'],
     ['aws --regoin x ec2 describe-images', 'aws ec2 describe-images: no option --regoin'],

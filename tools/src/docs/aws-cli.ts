@@ -45,7 +45,7 @@ export async function misunderstoodAws({ service, command, args }: AwsLine): Pro
   const own = OWN[`${service} ${command}`];
   if (own !== undefined) return unknownOption(line, options, own);
   const client = await clientOf(service);
-  if (client === undefined) return `aws ${service}: no client of this service is a dependency`;
+  if (client === undefined) return `aws ${service}: tools/package.json has no SDK client for this service`;
   if (command === 'wait') {
     const waiters = Object.keys(client).filter((name) => name.startsWith('waitUntil'));
     const known = waiters.some((name) => kebab(name.slice('waitUntil'.length)) === args[0]);

@@ -56,12 +56,12 @@ export class AgentGroup extends Construct {
     acceptFinding(
       this.group,
       'AS3',
-      'Instances come and go with every job; alarms tell when they fail to come.',
+      'Instances come and go with every job. Alarms report launches that fail.',
     );
     acceptFinding(
       this.group,
       'EC26',
-      "The rule cannot read a mixed instances policy. The launch template encrypts the root volume it describes; else the image's own mapping holds.",
+      'The rule cannot read a mixed instances policy. The launch template encrypts the root volume if it describes one; otherwise the image decides.',
     );
   }
 }

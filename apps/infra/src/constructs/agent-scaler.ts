@@ -51,7 +51,7 @@ export class AgentScaler extends Construct {
     // Invocations write this very value anew: its version changes, and nothing that drift detection would find.
     const turn = new ssm.StringParameter(this, 'Turn', {
       parameterName: turnParameterName(stackName),
-      description: "The scaler's invocation that polls now; each takes its turn from the one before",
+      description: 'Its version tells which invocation of the scaler polls',
       tier: ssm.ParameterTier.STANDARD,
       stringValue: TURN_VALUE,
     });

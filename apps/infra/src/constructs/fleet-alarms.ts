@@ -32,7 +32,7 @@ export class FleetAlarms extends Construct {
     // A failed run is three errors: Lambda tries twice more within minutes.
     this.alarm(ALARMS.updaterFailing, {
       alarmDescription:
-        "GitHub's SSH host keys could not be mirrored, or were refused; agents still use the last known ones.",
+        "GitHub's SSH host keys could not be fetched or were refused. Agents keep using the last known keys.",
       metric: updater.metricErrors({ period: core.Duration.hours(6), statistic: Stats.SUM }),
       threshold: 3,
       evaluationPeriods: 1,
@@ -43,7 +43,7 @@ export class FleetAlarms extends Construct {
     const minute = core.Duration.minutes(1);
     this.alarm(ALARMS.failing, {
       alarmDescription:
-        'In three of five minutes nothing the scaler tried succeeded: agents are not launched for waiting jobs.',
+        'The scaler failed in three of five minutes, so it launches no agents for waiting jobs.',
       metric: scaler.metricErrors({ period: minute, statistic: Stats.SUM }),
       threshold: 1,
       evaluationPeriods: 5,
@@ -51,7 +51,7 @@ export class FleetAlarms extends Construct {
     });
     this.alarm(ALARMS.silent, {
       alarmDescription:
-        'The scaler has not been started for five minutes. Right after a first deployment this is normal.',
+        'The scaler has not started for five minutes. This is normal right after the first deployment.',
       metric: scaler.metricInvocations({ period: minute, statistic: Stats.SUM }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -60,7 +60,7 @@ export class FleetAlarms extends Construct {
     });
     this.alarm(ALARMS.jobsWaiting, {
       alarmDescription:
-        'For ten minutes jobs have waited while the fleet is at SEMAPHORE_AGENT_ASG_MAX_SIZE.',
+        'Jobs have been waiting for ten minutes, and the fleet is at SEMAPHORE_AGENT_ASG_MAX_SIZE.',
       metric: new cloudwatch.Metric({
         namespace: METRICS_NAMESPACE,
         metricName: METRICS.jobsWaitingAtMaximum,

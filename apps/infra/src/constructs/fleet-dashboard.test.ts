@@ -27,12 +27,12 @@ describe('the dashboard', () => {
   });
 
   it.each([
-    ['Demand against capacity', ['JobCount', 'DesiredCapacity']],
-    ['Agents, as Semaphore knows them', ['AgentCount']],
-    ['Jobs that wait', ['JobCount', 'JobsWaitingAtMaximum']],
-    ['From demand seen to capacity raised', ['ScaleOutLatency']],
+    ['Demand and capacity', ['JobCount', 'DesiredCapacity']],
+    ['Agents registered with Semaphore', ['AgentCount']],
+    ['Waiting jobs', ['JobCount', 'JobsWaitingAtMaximum']],
+    ['Time from demand to raised capacity', ['ScaleOutLatency']],
     ['Failures', ['PollFailures', 'Errors', 'Throttles']],
-    ['What costs, by the hour', ['DesiredCapacity', 'Duration']],
+    ['Usage that costs money, per hour', ['DesiredCapacity', 'Duration']],
   ])('shows: %s', (title, metrics) => {
     const widget = widgets('dashboard').find(({ properties }) => properties.title === title);
     for (const metric of metrics) expect(JSON.stringify(widget?.properties.metrics)).toContain(`"${metric}"`);

@@ -37,7 +37,7 @@ export class FleetDashboard extends Construct {
 
   private demand(maxSize: number): IWidget {
     return new cloudwatch.GraphWidget({
-      ...graph('Demand against capacity', COUNT),
+      ...graph('Demand and capacity', COUNT),
       left: [
         this.metrics.jobs('running', 'Average'),
         this.metrics.jobs('queued', 'Average'),
@@ -49,7 +49,7 @@ export class FleetDashboard extends Construct {
 
   private agents(): IWidget {
     return new cloudwatch.GraphWidget({
-      ...graph('Agents, as Semaphore knows them', COUNT),
+      ...graph('Agents registered with Semaphore', COUNT),
       stacked: true,
       left: [this.metrics.agents('occupied', 'Average'), this.metrics.agents('idle', 'Average')],
     });
@@ -57,14 +57,14 @@ export class FleetDashboard extends Construct {
 
   private waiting(): IWidget {
     return new cloudwatch.GraphWidget({
-      ...graph('Jobs that wait', COUNT),
+      ...graph('Waiting jobs', COUNT),
       left: [this.metrics.jobs('queued', 'Maximum'), this.metrics.jobsWaitingAtMaximum()],
     });
   }
 
   private latency(): IWidget {
     return new cloudwatch.GraphWidget({
-      ...graph('From demand seen to capacity raised', { min: 0, label: 'ms' }),
+      ...graph('Time from demand to raised capacity', { min: 0, label: 'ms' }),
       left: ['p50', 'Maximum'].map((statistic) => this.metrics.scaleOutLatency(statistic)),
     });
   }
@@ -75,7 +75,7 @@ export class FleetDashboard extends Construct {
       ...graph('Failures', COUNT),
       left: [
         this.metrics.pollFailures(),
-        scaler.metricErrors({ period: minute, label: 'scaler: minutes without any success' }),
+        scaler.metricErrors({ period: minute, label: 'scaler: failed invocations' }),
         scaler.metricThrottles({ period: minute, label: 'scaler: throttled by Lambda' }),
         updater.metricErrors({ period: minute, label: 'updater of SSH keys' }),
       ],
@@ -92,7 +92,7 @@ export class FleetDashboard extends Construct {
       period: hour,
     });
     return new cloudwatch.GraphWidget({
-      ...graph('What costs, by the hour', { min: 0, label: 'agent hours', showUnits: false }),
+      ...graph('Usage that costs money, per hour', { min: 0, label: 'agent hours', showUnits: false }),
       left: [this.metrics.desiredCapacity().with({ period: hour, label: 'agent hours' })],
       right: [gigabyteSeconds],
       rightYAxis: { min: 0, label: 'GB-seconds', showUnits: false },

@@ -52,9 +52,9 @@ export class FleetNetwork extends Construct {
     if (this.publicSubnetIds.length > 0 && !allowPublicSubnet) {
       addCaution(
         this,
-        `SEMAPHORE_AGENT_SUBNETS: ${this.publicSubnetIds.join(', ')} is public, where the scaler Lambda gets no public address. ` +
-          'Unless something else, such as a firewall, lets it out, it never reaches Semaphore: name private subnets with a NAT gateway. ' +
-          'SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true says that it gets out; the doctor looks whether it does',
+        `SEMAPHORE_AGENT_SUBNETS: ${this.publicSubnetIds.join(', ')} is public, but a Lambda gets no public address there. ` +
+          'Unless a firewall or proxy routes its traffic, the scaler cannot reach Semaphore: name private subnets with a NAT gateway. ' +
+          'If it can reach Semaphore, set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true; the doctor checks that it does',
       );
     }
     return { vpcId: this.vpcId, subnetIds: this.props.subnetIds };
@@ -67,7 +67,7 @@ export class FleetNetwork extends Construct {
     if (unknown.length > 0) {
       this.problem(
         `SEMAPHORE_AGENT_SUBNETS: ${unknown.join(', ')} not found in ${vpc.vpcId}, which has ${has}. ` +
-          'If it is new, delete cdk.context.json so that the VPC is looked up again',
+          'If it is new, delete cdk.context.json, and the CDK looks the VPC up again',
       );
     }
     const { availabilityZones: zones } = props;
@@ -78,7 +78,7 @@ export class FleetNetwork extends Construct {
     const zonesInUse = new Set(inZones.map((subnet) => known.get(subnet)?.availabilityZone));
     const empty = zones.filter((zone) => !zonesInUse.has(zone));
     if (empty.length > 0) {
-      this.problem(`SEMAPHORE_AGENT_AZS: none of SEMAPHORE_AGENT_SUBNETS lies in ${empty.join(', ')}`);
+      this.problem(`SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in ${empty.join(', ')}`);
     }
     return { subnetIds: inZones };
   }
@@ -88,8 +88,8 @@ export class FleetNetwork extends Construct {
     const missing = props.availabilityZones.filter((zone) => !present.includes(zone));
     if (present.length === 0) {
       this.problem(
-        `SEMAPHORE_AGENT_VPC_ID: the default VPC ${vpc.vpcId} has no subnet. Make one with aws ec2 create-default-subnet, ` +
-          'or name a VPC and its SEMAPHORE_AGENT_SUBNETS. If it has one by now, delete cdk.context.json',
+        `SEMAPHORE_AGENT_VPC_ID: the default VPC ${vpc.vpcId} has no subnet. Create one with aws ec2 create-default-subnet, ` +
+          'or name a VPC and its SEMAPHORE_AGENT_SUBNETS. If you have just created one, delete cdk.context.json',
       );
     } else if (missing.length > 0) {
       this.problem(

@@ -71,7 +71,7 @@ export class InstanceRole extends Construct {
       : iam.ManagedPolicy.fromManagedPolicyName(this, policy, policy);
     this.role.addManagedPolicy(managed);
     const finding = `IAM4[Policy::${managed.managedPolicyArn}]`;
-    acceptFinding(this.role, finding, 'SEMAPHORE_AGENT_MANAGED_POLICY_NAMES: the user wants it attached.');
+    acceptFinding(this.role, finding, 'SEMAPHORE_AGENT_MANAGED_POLICY_NAMES names it.');
   }
 }
 
@@ -97,7 +97,7 @@ function allowAgentLogs(policy: Policy): void {
       resources: [groups],
     }),
   );
-  acceptWildcard(policy, groups, `The images name their log groups, all below ${INSTANCE_LOG_PREFIX}.`);
+  acceptWildcard(policy, groups, `The images choose the names of their log groups, all below ${INSTANCE_LOG_PREFIX}.`);
 }
 
 /** Jobs keep and find their caches under keys of their own choice, in the one bucket. */

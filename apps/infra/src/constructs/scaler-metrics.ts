@@ -41,7 +41,7 @@ export class ScalerMetrics {
   }
 
   scaleOutLatency(statistic: string): Metric {
-    return this.metric(METRICS.scaleOutLatency, statistic, `seen to raised, ${statistic} (ms)`);
+    return this.metric(METRICS.scaleOutLatency, statistic, `demand to raise, ${statistic} (ms)`);
   }
 
   /** Minutes in which a metric was nothing but zero are not published. */

@@ -19,7 +19,7 @@ export function toGroup(reply: AutoScalingGroup, site: CallSite): Group {
   } = reply;
   if (!name || !isSize(minSize) || !isSize(maxSize) || !isSize(desiredCapacity)) {
     const sizes = `min ${minSize}, max ${maxSize}, desired ${desiredCapacity}`;
-    throw new MalformedReplyError(site, { detail: `the reply has no usable group: ${name}, ${sizes}` });
+    throw new MalformedReplyError(site, { detail: `the reply has no valid group: ${name}, ${sizes}` });
   }
   return { name, minSize, maxSize, desiredCapacity };
 }

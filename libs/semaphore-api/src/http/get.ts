@@ -59,7 +59,7 @@ function attempt(options: GetOptions): Promise<Reply> {
       fail(
         new SemaphoreDeadlineError(
           hostAndPort(endpoint),
-          `no full reply within ${Math.round(deadlineMs)} ms`,
+          `no complete reply within ${Math.round(deadlineMs)} ms`,
         ),
       );
     }, deadlineMs);

@@ -66,12 +66,12 @@ function parseMetrics(body: string, asked: string): MetricsResponse {
     json = JSON.parse(body);
   } catch {
     // JSON.parse quotes the body in its message; it does not go into logs.
-    throw new SemaphoreReplyError(asked, `the reply is no JSON (${body.length} characters)`);
+    throw new SemaphoreReplyError(asked, `the reply is not JSON (${body.length} characters)`);
   }
   const metrics = metricsSchema.safeParse(json);
   if (!metrics.success) {
     const paths = metrics.error.issues.map(({ path }) => path.join('.') || 'reply').join(', ');
-    throw new SemaphoreReplyError(asked, `the reply has another shape than metrics: ${paths}`);
+    throw new SemaphoreReplyError(asked, `the reply does not have the fields of metrics: ${paths}`);
   }
   return metrics.data;
 }

@@ -68,8 +68,8 @@ async function createVenv(python: string, venv: string): Promise<void> {
   const made = await execa(python, ['-m', 'venv', venv], { reject: false, all: true });
   if (made.exitCode === 0) return;
   throw new UserError(
-    `${python} cannot make a virtual environment.\n` +
-      `Install the missing package: apt-get install python3-venv. It said:\n${made.all}`,
+    `${python} cannot create a virtual environment.\n` +
+      `Install the missing package: apt-get install python3-venv. Its output:\n${made.all}`,
   );
 }
 
@@ -81,7 +81,7 @@ async function installRequirements(python: string): Promise<void> {
   );
   if (installed.exitCode === 0) return;
   throw new UserError(
-    `The emulator's packages could not be installed from PyPI; is it reachable (PIP_INDEX_URL)?\n` +
+    `The emulator's packages could not be installed from PyPI. Check that it is reachable (PIP_INDEX_URL).\n` +
       `pip said:\n${installed.all}`,
   );
 }

@@ -20,7 +20,7 @@ export function describeAudit(audit: readonly RoleAudit[]): string[] {
     const did = [...calls].map(([action, count]) => `${action} ${count}×`).join(', ');
     return [
       `${role}: ${did || 'no calls'}`,
-      ...(unused.length > 0 ? [`  may, but did not: ${briefly(unused)}`] : []),
+      ...(unused.length > 0 ? [`  allowed but not used: ${briefly(unused)}`] : []),
     ];
   });
 }

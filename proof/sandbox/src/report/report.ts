@@ -38,7 +38,7 @@ export async function report(state: ScenarioState, folder?: string): Promise<voi
   }
   if (audit.length > 0) console.log(`\nAPI calls by role:\n  ${describeAudit(audit).join('\n  ')}`);
   if (expectations.all.length > 0) {
-    console.log('\nExpected and seen:');
+    console.log('\nExpectations:');
     for (const { name, held, seen } of expectations.all) {
       console.log(`  ${held ? '✔' : '✖'} ${name} (${brief(seen)})`);
     }

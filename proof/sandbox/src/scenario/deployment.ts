@@ -55,7 +55,7 @@ export async function deployFleet(context: ScenarioContext): Promise<void> {
   });
 
   const [group] = await region.fleet.groups();
-  expectations.check('the group has the limits of the file', {
+  expectations.check('the group has the limits from the configuration', {
     held: group?.min === fleet.config.group.minSize && group.max === fleet.config.group.maxSize,
     seen: group ? `minimum ${group.min}, maximum ${group.max}` : 'no group',
   });
@@ -65,7 +65,7 @@ export async function deployFleet(context: ScenarioContext): Promise<void> {
   });
 
   const document = await readParameter(region, configParameterName(stackName));
-  expectations.check('the instances find their endpoint in the config parameter, in compact JSON', {
+  expectations.check('the config parameter has the endpoint, in compact JSON', {
     held: document.includes(`"endpoint":"${fleet.config.endpoint}"`) && !/\s/.test(document),
     seen: document,
   });

@@ -36,22 +36,22 @@ describe('readSandboxFleet', () => {
         SEMAPHORE_AGENT_VPC_ID: 'vpc-0123456789abcdef0',
         SEMAPHORE_AGENT_SUBNETS: ['subnet-0123456789abcdef0'],
       },
-      "SEMAPHORE_AGENT_VPC_ID, SEMAPHORE_AGENT_SUBNETS are ignored: the network is the emulator's default VPC",
+      'SEMAPHORE_AGENT_VPC_ID, SEMAPHORE_AGENT_SUBNETS are ignored: the emulator has only its default VPC',
       { network: { vpcId: undefined, subnetIds: [] } },
     ],
     [
       { SEMAPHORE_AGENT_AZS: 'eu-central-1a' },
-      "SEMAPHORE_AGENT_AZS is ignored: the network is the emulator's default VPC",
+      'SEMAPHORE_AGENT_AZS is ignored: the emulator has only its default VPC',
       { network: { availabilityZones: [] } },
     ],
     [
       { SEMAPHORE_AGENT_AMI: '' },
-      'SEMAPHORE_AGENT_AMI is ami-0123456789abcdef0: the emulator makes no images',
+      'SEMAPHORE_AGENT_AMI is ami-0123456789abcdef0, because the emulator builds no images',
       { instance: { amiId: 'ami-0123456789abcdef0' } },
     ],
     [
       { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 300 },
-      'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 6 s, not to keep you waiting',
+      'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 6 s, to shorten the run',
       { agent: { disconnectAfterIdleTimeoutSeconds: 6 } },
     ],
   ])('says what it changes of %j', async (settings, change, expected) => {
@@ -70,7 +70,7 @@ describe('readSandboxFleet', () => {
       },
       /macOS fleet cannot run/,
     ],
-    [{ ...least, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }, /without a scaler there is nothing to see/],
-    [{ fleets: [least, { ...least, SEMAPHORE_AGENT_STACK_NAME: 'b' }] }, /describes 2/],
+    [{ ...least, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }, /the sandbox needs a fleet with a scaler/],
+    [{ fleets: [least, { ...least, SEMAPHORE_AGENT_STACK_NAME: 'b' }] }, /has 2/],
   ])('refuses %j', (content, message) => expect(read(content)).rejects.toThrow(message));
 });

@@ -36,7 +36,7 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
   const variables: Record<string, string> = { SEMAPHORE_AGENT_STACK_CONFIG: file };
   const [asWritten, ...others] = load(variables);
   if (!asWritten || others.length > 0) {
-    throw new UsageError(`The sandbox runs one fleet; ${file} describes ${others.length + 1}.`);
+    throw new UsageError(`The sandbox runs one fleet, but ${file} has ${others.length + 1}.`);
   }
   if (asWritten.instance.os === 'macos') {
     throw new UsageError(
@@ -45,30 +45,30 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
   }
   if (asWritten.scaler === undefined) {
     throw new UsageError(
-      `SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false in ${file}: without a scaler there is nothing to see in the sandbox.`,
+      `SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false in ${file}: the sandbox needs a fleet with a scaler.`,
     );
   }
   const changes = ["SEMAPHORE_ENDPOINT is the sandbox's own Semaphore API"];
   variables['SEMAPHORE_ENDPOINT'] = endpoint;
   if (asWritten.instance.amiId === undefined) {
     variables['SEMAPHORE_AGENT_AMI'] = imageId;
-    changes.push(`SEMAPHORE_AGENT_AMI is ${imageId}: the emulator makes no images`);
+    changes.push(`SEMAPHORE_AGENT_AMI is ${imageId}, because the emulator builds no images`);
   }
   const network = networkSettings(asWritten);
   if (network.length > 0) {
     for (const name of network) variables[name] = '';
     const are = network.length === 1 ? 'is' : 'are';
-    changes.push(`${network.join(', ')} ${are} ignored: the network is the emulator's default VPC`);
+    changes.push(`${network.join(', ')} ${are} ignored: the emulator has only its default VPC`);
   }
   const idleTimeoutSeconds = asWritten.agent.disconnectAfterIdleTimeoutSeconds;
   if (idleTimeoutSeconds === 0 || idleTimeoutSeconds > longestIdleTimeoutSeconds) {
     variables['SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT'] = String(longestIdleTimeoutSeconds);
     changes.push(
-      `SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is ${longestIdleTimeoutSeconds} s, not to keep you waiting`,
+      `SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is ${longestIdleTimeoutSeconds} s, to shorten the run`,
     );
   }
   const [config] = load(variables);
-  if (!config) throw new UserError(`${file} describes no fleet.`);
+  if (!config) throw new UserError(`${file} has no fleet.`);
   return { config, variables, changes };
 }
 

@@ -12,7 +12,7 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
   const { region, expectations, signal } = context;
   const [turn, ended, since] = [await currentTurn(context), await endedInvocations(context), Date.now()];
   await expectations.eventually(
-    "the schedule's next invocation takes the turn to poll",
+    'the next scheduled invocation takes over polling',
     async () => {
       const now = await currentTurn(context);
       return { held: now > turn, seen: `turn ${now} after ${turn}` };
@@ -20,7 +20,7 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
     { withinMs: 90 * seconds, signal },
   );
   await expectations.eventually(
-    'the invocation before it ends',
+    'the previous invocation ends',
     async () => {
       const now = await endedInvocations(context);
       return { held: now > ended, seen: `${now} have ended` };
@@ -29,7 +29,7 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
   );
   const polls = region.semaphore.pollTimes().filter((time) => time > since - longestGapMs);
   const gapMs = longestGap([...polls, Date.now()]);
-  expectations.check('polls never pause for five seconds meanwhile', {
+  expectations.check('no gap between polls reaches five seconds', {
     held: gapMs < longestGapMs,
     seen: `${(gapMs / seconds).toFixed(1)} s at most`,
   });

@@ -47,7 +47,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
     title,
     task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
       signal.throwIfAborted();
-      if (!state.context) throw new Error('The region is not up.');
+      if (!state.context) throw new Error('The region is not running.');
       await run({ ...state.context, say: sayTo(task) });
     },
   });
@@ -89,17 +89,17 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
       }),
       watched('The wave is over and the fleet shrinks again', waitForRest),
       watched('The schedule hands over to the next invocation', waitForSuccessor),
-      watched(`A second wave of ${secondWave} jobs meets the successor`, async (context) => {
+      watched(`The next invocation scales for a second wave of ${secondWave} jobs`, async (context) => {
         await sendWave(context, { jobs: secondWave, jobMs });
         await waitForRest(context);
         state.recorder?.stop();
       }),
       ...(keep ? [] : [step('The schedule is stopped', stopSchedule)]),
       step('CloudWatch has the metrics', (context) => readMetricsBack(context, jobs)),
-      step("Each role's rights are compared with what it did", async ({ region, fleet }) => {
+      step('The permissions of each role are compared with its calls', async ({ region, fleet }) => {
         state.audit = await auditRoles(region, fleet.config.stackName);
       }),
-      step('A second look finds nothing to change', checkUpToDate),
+      step('cdk diff finds nothing to change', checkUpToDate),
       ...(keep
         ? []
         : [step('The last invocation ends', waitForSilence), step('The fleet is destroyed', destroyFleet)]),

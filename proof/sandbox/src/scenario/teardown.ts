@@ -67,7 +67,7 @@ export async function waitForSilence(context: ScenarioContext): Promise<void> {
   const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;
   const silentForMs = 2 * pollIntervalMs + 1 * seconds;
   await expectations.eventually(
-    'the last invocation of the scaler ends by itself',
+    "the scaler's last invocation ends",
     async () => {
       // Again and again: one that has only just begun looks for it when its minute is over.
       await takeOver(context);

@@ -16,7 +16,7 @@ export async function askScaler({ region, fleet, expectations, signal }: Scenari
   );
   await clients.lambda.send(new InvokeCommand({ FunctionName: scaler.physicalId, InvocationType: 'Event' }));
   await expectations.eventually(
-    'the scaler asks Semaphore for the demand',
+    'the scaler polls Semaphore',
     () => ({ held: semaphore.pollTimes().length >= 2, seen: `${semaphore.pollTimes().length} polls` }),
     { withinMs: 20 * seconds, signal },
   );
@@ -37,7 +37,7 @@ export async function sendWave(context: ScenarioContext, { jobs, jobMs }: Wave):
   semaphore.enqueue(jobs, { durationMs: jobMs });
 
   await expectations.eventually(
-    `the desired capacity follows ${jobs} jobs to ${wanted} or more, at most ${maxSize}`,
+    `for ${jobs} jobs the desired capacity rises to at least ${wanted} and at most ${maxSize}`,
     async () => {
       const desired = await desiredCapacity(context);
       return { held: desired >= wanted && desired <= maxSize, seen: `${desired}` };

@@ -11,7 +11,7 @@ describe('runCommand', () => {
     ['true', 0, ''],
     ['false', 1, ''],
     ['exit 3', 3, ''],
-    ['make all', 127, 'make: command not found (a simulated agent knows few)\n'],
+    ['make all', 127, 'make: command not found (a simulated agent has only a few commands)\n'],
   ])('%j exits with %d', async (directive, exitCode, output) => {
     expect(await runCommand(directive, new ManualClock(), new AbortController().signal)).toEqual({
       exitCode,

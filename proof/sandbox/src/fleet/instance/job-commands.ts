@@ -29,6 +29,9 @@ export async function runCommand(
     case 'exit':
       return { exitCode: Number(argument), output: '' };
     default:
-      return { exitCode: 127, output: `${name}: command not found (a simulated agent knows few)\n` };
+      return {
+        exitCode: 127,
+        output: `${name}: command not found (a simulated agent has only a few commands)\n`,
+      };
   }
 }

@@ -92,7 +92,7 @@ describe('shutdownHook', () => {
     const refusals = Array.from({ length: 9 }, () => named('AccessDenied'));
     expect(await run('IDLE', ...refusals)).toEqual({
       decrements: [true, true, true, true, true],
-      ended: 'the instance could not end itself: AccessDenied says so',
+      ended: 'the instance could not terminate itself: AccessDenied says so',
     });
   });
 

@@ -7,9 +7,12 @@ import type { ShutdownReason } from './shutdown-reason.ts';
 export class ShutdownHookError extends Error {
   override readonly name = 'ShutdownHookError';
   constructor(cause: unknown) {
-    super(`the instance could not end itself: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    super(
+      `the instance could not terminate itself: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
