@@ -7,7 +7,7 @@ export interface BuildCommandOptions {
   readonly region?: string;
 }
 
-/** The line of a shell that builds the image of a fleet; what the builder takes by itself is left out. */
+/** The shell command that builds a fleet's image, without options that have the builder's default. */
 export function buildCommand({ os, arch, region }: BuildCommandOptions): string {
   const family = familyOf(os);
   return [

@@ -1,4 +1,4 @@
-/** The sources of an image are not as they must be: names the path, relative to the workspace. */
+/** The sources of an image are invalid. The message names the path, relative to the workspace. */
 export class ImageSourcesError extends Error {
   override readonly name = 'ImageSourcesError';
   readonly path: string;

@@ -7,11 +7,11 @@ export interface SourceFile {
 }
 
 const HEX_DIGITS = 32;
-/** Git's own measure: what has no NUL byte up to here is text. */
+/** As Git decides: a file without a NUL byte up to here is text. */
 const TEXT_PROBE_BYTES = 8000;
 
 /**
- * 32 hex digits over the paths and contents of files: the same on every machine, in whatever order they come and
+ * 32 hex digits computed from the paths and contents of files: the same on every machine, in any order, and
  * however Git checked out their line endings.
  */
 export function fingerprint(files: readonly SourceFile[]): string {
@@ -20,13 +20,13 @@ export function fingerprint(files: readonly SourceFile[]): string {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = createHash('sha256');
   for (const { path, content } of sorted) {
-    // With its length before each part no two lists of files run together into the same bytes.
+    // Each part has its length in front, so two different lists never become the same bytes.
     hash.update(`${Buffer.byteLength(path)} ${content.length} ${path}`).update(content);
   }
   return hash.digest('hex').slice(0, HEX_DIGITS);
 }
 
-/** Windows separates with backslashes; macOS may hand out names in decomposed Unicode. */
+/** Windows uses backslashes; macOS may return names in decomposed Unicode. */
 function portable(path: string): string {
   return path.replaceAll('\\', '/').normalize('NFC');
 }

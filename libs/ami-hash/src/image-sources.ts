@@ -3,7 +3,7 @@ import type { ImageFamily } from '@agent-aws-stack/contract';
 /** Never uploaded by Packer: folders, at any depth. */
 const IGNORED_FOLDERS = ['.git', '__pycache__', '.ansible', 'packer_cache', 'test-results'];
 
-/** Never uploaded by Packer: names of files at any depth, `*` for any beginning. */
+/** Never uploaded by Packer: names of files at any depth; `*` stands for any prefix. */
 const IGNORED_FILES = ['project.json', 'README.md', '.DS_Store', '*.pyc', '*.retry', '*.log', '*.swp', '*~'];
 
 /** Folders that make an image, relative to the workspace. Each but the common one must hold files. */
@@ -11,10 +11,10 @@ export function imageFolders(family: ImageFamily): readonly string[] {
   return [`images/packer/${family}`, COMMON_FOLDER, `images/goss/${family}`];
 }
 
-/** What several families share; it may be empty. */
+/** Shared by several families; it may be empty. */
 export const COMMON_FOLDER = 'images/packer/common';
 
-/** Whether a file, by its path with `/`, is in an image's folder without being part of the image. */
+/** Whether a file in an image's folder is not part of the image. The path is separated by `/`. */
 export function isIgnored(path: string): boolean {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
@@ -26,7 +26,7 @@ export function isIgnored(path: string): boolean {
   );
 }
 
-/** The same files as Nx `inputs`, so that an image is affected exactly when its fingerprint is a new one. */
+/** The same files as Nx `inputs`, so that an image is affected exactly when its fingerprint changes. */
 export function imageInputs(family: ImageFamily): readonly string[] {
   const ignored = [...IGNORED_FOLDERS.map((folder) => `${folder}/**/*`), ...IGNORED_FILES];
   return [

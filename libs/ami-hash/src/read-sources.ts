@@ -6,8 +6,8 @@ import type { SourceFile } from './fingerprint.ts';
 import { COMMON_FOLDER, imageFolders, isIgnored } from './image-sources.ts';
 
 /**
- * Reads what makes the image of a family, below the workspace's root folder.
- * @throws ImageSourcesError when a folder that the image is made of has no file, or holds something else than
+ * Reads the sources of a family's image, below the workspace's root folder.
+ * @throws ImageSourcesError when a folder of the image has no file, or contains something other than
  * files and folders.
  */
 export function readImageSources(root: string, family: ImageFamily): readonly SourceFile[] {
@@ -27,7 +27,7 @@ function filesBelow(root: string, folder: string): string[] {
     if (entry.isDirectory()) return filesBelow(root, path);
     if (isIgnored(path)) return [];
     if (entry.isFile()) return [path];
-    // Packer would follow a link to content that the fingerprint and Nx do not see change.
+    // Packer would follow a link, but the fingerprint and Nx would not notice changes behind it.
     throw new ImageSourcesError(path, 'is neither a file nor a folder; put the file itself there');
   });
 }

@@ -1,7 +1,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import { AbortableHandler } from './calls/abortable-handler.ts';
 
-/** How patient a client is. Region, endpoint and credentials come from the environment, by the SDK's own means. */
+/** Timeouts and retries of a client. The SDK takes region, endpoint and credentials from the environment. */
 export interface ClientOptions {
   /** @default - AWS_REGION */
   readonly region?: string | undefined;
@@ -9,9 +9,9 @@ export interface ClientOptions {
   readonly profile?: string | undefined;
   /** Until a connection stands. @default 2000 */
   readonly connectionTimeoutMs?: number;
-  /** Until a reply's headers have come, per attempt. @default 5000 */
+  /** Until the reply's headers arrive, per attempt. @default 5000 */
   readonly requestTimeoutMs?: number;
-  /** Attempts per call, the first one included; throttling and connection faults are tried again. @default 3 */
+  /** Attempts per call, including the first. Throttling and failed connections are retried. @default 3 */
   readonly maxAttempts?: number;
 }
 

@@ -1,4 +1,4 @@
-/** What was asked of AWS: the action by its IAM name, and the resource it was asked of. */
+/** A call to AWS: the action by its IAM name, and the resource. */
 export interface CallSite {
   /** e.g. `ssm:GetParameter` */
   readonly action: string;
@@ -8,15 +8,15 @@ export interface CallSite {
 
 export interface AwsErrorDetails {
   readonly detail: string;
-  /** The service's own name of the fault, e.g. `ThrottlingException`. */
+  /** The service's error code, e.g. `ThrottlingException`. */
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
 
-/** Base of all that calls to AWS throw: `name` says what went wrong, `resource` with what. */
+/** Base of all errors of calls to AWS: `name` says what went wrong, `resource` with which resource. */
 export abstract class AwsError extends Error {
-  // Names are spelled out in each class: a minified bundle renames the classes.
+  // Each class spells out its name, because minifying a bundle renames classes.
   abstract override readonly name: string;
   readonly action: string;
   readonly resource: string;
@@ -67,27 +67,27 @@ export class FunctionNotFoundError extends AwsError {
   override readonly name = 'FunctionNotFoundError';
 }
 
-/** There is no such stack, or the stack has no such resource: CloudFormation's code for both is the same. */
+/** The stack or its resource does not exist: CloudFormation uses one code for both. */
 export class StackNotFoundError extends AwsError {
   override readonly name = 'StackNotFoundError';
 }
 
-/** More than one group answers to a description that should fit one. */
+/** More than one group matches where one was expected. */
 export class AmbiguousGroupError extends AwsError {
   override readonly name = 'AmbiguousGroupError';
 }
 
-/** The group is busy; the same call works a little later. */
+/** The group is busy; retry the same call a little later. */
 export class ScalingActivityInProgressError extends AwsError {
   override readonly name = 'ScalingActivityInProgressError';
 }
 
-/** Another update of the same resource is under way; the same call works a little later. */
+/** Another update of the same resource is in progress; retry the same call a little later. */
 export class ResourceContentionError extends AwsError {
   override readonly name = 'ResourceContentionError';
 }
 
-/** AWS refuses the values themselves. */
+/** AWS refuses the values of the call. */
 export class InvalidRequestError extends AwsError {
   override readonly name = 'InvalidRequestError';
 }
@@ -107,12 +107,12 @@ export class ServiceError extends AwsError {
   override readonly name = 'ServiceError';
 }
 
-/** A reply that lacks what the API promises. */
+/** The reply does not have the fields that the API promises. */
 export class MalformedReplyError extends AwsError {
   override readonly name = 'MalformedReplyError';
 }
 
-/** Anything else; `code` and `cause` have what the SDK said. */
+/** Any other error; `code` and `cause` are the SDK's. */
 export class UnexpectedAwsError extends AwsError {
   override readonly name = 'UnexpectedAwsError';
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /**
- * What the parameter `<stack>-config` tells an instance's start script, under the document's own keys. The token is not
+ * The content of the parameter `<stack>-config`, which an instance's start script reads. The token is not
  * in it, only its parameter's name.
  */
 export interface AgentDocument {
@@ -15,20 +15,20 @@ export interface AgentDocument {
   /** Each NAME=value. */
   readonly envVars: readonly string[];
   readonly usePreSignedURL: boolean;
-  /** Whether an instance that ends after its job has a successor, or takes its capacity along. */
+  /** Whether an instance that terminates after its job is replaced, or lowers the desired capacity. */
   readonly afterJob: 'replace' | 'shrink';
-  /** Seconds that a running job may go on when its instance is to end. */
+  /** Seconds that a running job may continue after its instance receives an interruption notice. */
   readonly interruptionGracePeriod: number;
 }
 
-/** The document is not what a start script can read; the message names each key. */
+/** No start script could read the document; the message names each invalid key. */
 export class InvalidAgentDocumentError extends Error {
   override readonly name = 'InvalidAgentDocumentError';
 }
 
 const text = z.string({ error: 'must be a text' }).check(z.minLength(1, { error: 'must not be empty' }));
 
-/** Numbers and booleans are strings in the documents of either stack, and are accepted as themselves. */
+/** Both stacks write numbers and booleans as strings; real ones are accepted too. */
 const scalar = z.pipe(
   z.union([z.string(), z.number(), z.boolean()], { error: 'is missing' }),
   z.transform(String),
@@ -48,7 +48,7 @@ const variables = z.array(
   { error: 'must be a list of NAME=value' },
 );
 
-/** What an older stack does not write has the meaning that it had there. */
+/** A key that an older stack does not write has the meaning that it had there. */
 const schema = z.object({
   endpoint: text,
   agentTokenParameterName: text,
@@ -62,7 +62,7 @@ const schema = z.object({
 });
 
 /**
- * The document as every image reads it: the images of the JavaScript stack too, so its keys keep their types, and
+ * The document as every image reads it. Images of the JavaScript stack read it too, so keys keep their types, and
  * there is no white space in it, since their scripts pass it unquoted. A key that the JavaScript stack did not write is
  * left out where it has its default, so that defaults change no document.
  */

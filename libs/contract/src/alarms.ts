@@ -1,4 +1,4 @@
-/** Alarms on the scaler; a fleet that nothing scales has none of them. */
+/** Alarms on the scaler; a fleet without a scaler has none of them. */
 export const SCALER_ALARMS = {
   failing: 'scaler-failing',
   silent: 'scaler-silent',

@@ -1,2 +1,2 @@
-/** Every instance of every fleet carries it. */
+/** Every instance of every fleet has this tag. */
 export const APPLICATION_TAG = { key: 'application', value: 'semaphore-agent' } as const;

@@ -1,6 +1,6 @@
-/** What the JavaScript stack called its only stack, whatever the name it deployed it under. */
+/** The construct id of the JavaScript stack's only stack, whatever its CloudFormation name. */
 export const DEFAULT_CONSTRUCT_ID = 'AwsSemaphoreAgentStack';
 
-/** The id by which the CDK knows a fleet's stack: the default where the configuration has one fleet only. */
+/** The construct id of a fleet's stack: the default if the configuration has only one fleet. */
 export const constructIdOf = (stackName: string, fleets: number): string =>
   fleets === 1 ? DEFAULT_CONSTRUCT_ID : stackName;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the scaler adds to the line of its log that says what it decided. */
+/** The fields of a log line about a decision of the scaler. */
 export interface DecisionLine {
   readonly decision: 'raise' | 'hold';
   /** Jobs. */
@@ -17,7 +17,7 @@ export interface DecisionLine {
   readonly reason: string;
 }
 
-/** A line as it is read back; the minimum is for people only. */
+/** A log line as programs read it; the minimum is for people only. */
 export interface LoggedDecision extends Omit<DecisionLine, 'min'> {
   /** ISO 8601. */
   readonly timestamp: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the stack tells the scaler through its function's environment. */
+/** The scaler's settings, as the stack sets them in its function's environment. */
 export interface ScalerEnvironment {
   readonly tokenParameterName: string;
   readonly stackName: string;
@@ -10,10 +10,10 @@ export interface ScalerEnvironment {
     { readonly strategy: 'none' } | { readonly strategy: 'number' | 'percentage'; readonly factor: number };
   /** Name of the Auto Scaling group. Absent: the scaler finds the group by its stack's tag. */
   readonly groupName: string | undefined;
-  /** Name of the parameter in which invocations take turns. Absent: no invocation notices another. */
+  /** Name of the parameter with which invocations hand over. Absent: no invocation notices another. */
   readonly turnParameterName: string | undefined;
   readonly pollIntervalSeconds: number;
-  /** Most instances added in one decision; 0 = no limit. */
+  /** How many instances one decision may add at most; 0 = no limit. */
   readonly maxStep: number;
   readonly logLevel: LogLevel;
 }
@@ -24,7 +24,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Every Lambda of a fleet has it. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
-/** The environment is not what the function needs; the message names each variable. */
+/** The environment is invalid; the message names each variable. */
 export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
 
@@ -41,7 +41,7 @@ const integer = (min: number, max: number) => {
     z.int({ error }).check(z.gte(min, { error }), z.lte(max, { error })),
   );
 };
-/** The configuration sets the bounds; what it let pass is not refused here, where every minute would fail. */
+/** The configuration checks the bounds. A value that passed there is not refused here, where every invocation would fail. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 const schema = z.object({
@@ -65,7 +65,7 @@ const schema = z.object({
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The variables, each with its value, also where that is the default; absent names have none. */
+/** Every variable with its value, even if that is the default; absent names are left out. */
 export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
   const { overprovision, groupName, turnParameterName } = environment;
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {

@@ -5,7 +5,7 @@ import { LOGICAL_IDS } from './logical-ids.ts';
 export const configParameterName = (stackName: string): string => `${stackName}-config`;
 /** The parameter with GitHub's SSH host keys. */
 export const hostKeysParameterName = (stackName: string): string => `${stackName}-ssh-public-keys`;
-/** The parameter by whose version the scaler's invocations take turns. */
+/** The parameter whose version tells which invocation of the scaler polls. */
 export const turnParameterName = (stackName: string): string => `${stackName}-scaler-turn`;
 
 /** Every SSM parameter that a fleet's stack creates. */
@@ -16,7 +16,7 @@ export const ownParameterNames = (stackName: string): readonly string[] =>
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>
   `/aws/lambda/${stackName}/${lambda}`;
 
-/** CloudFormation generates the group's name: this, and a random end. Policies name the group by it. */
+/** CloudFormation generates the group's name from this prefix and a random suffix. Policies name the group by the prefix. */
 export const groupNamePrefix = (stackName: string): string => `${stackName}-${LOGICAL_IDS.group}-`;
 
 export const dashboardName = (stackName: string): string => `${stackName}-semaphore-agents`;
@@ -24,7 +24,7 @@ export const dashboardName = (stackName: string): string => `${stackName}-semaph
 /** The saved query of CloudWatch Logs Insights. */
 export const savedQueryName = (stackName: string): string => `${stackName}/scaler-decisions`;
 
-/** Names of the roles' inline policies, as the JavaScript stack had them; only the suspender's is new. */
+/** Names of the roles' inline policies: the JavaScript stack's, except for the suspender's, which is new. */
 export const policyName = {
   instance: (stackName: string): string => `${stackName}-instance-profile-policy`,
   scaler: (stackName: string): string => `${stackName}-scaler-lambda-policy`,

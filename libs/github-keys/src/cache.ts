@@ -4,11 +4,11 @@ import { parseHostKeys, type HostKeys } from './host-keys.ts';
 
 const PREFIX = '.gh_ssh_keys_';
 const NAME = new RegExp(`^\\${PREFIX}(\\d+)$`);
-/** A cache file, or what a writer that died left of one. */
+/** A cache file, or a partial one left by a writer that died. */
 const NAME_OR_TEMPORARY = new RegExp(`^\\${PREFIX}(\\d+)(?:\\.tmp-\\d+)?$`);
 const VALID_FOR_MS = 60 * 60 * 1000;
 
-/** The keys of the newest cache file of the last hour; unreadable, corrupt and future ones are passed over. */
+/** The keys of the newest cache file of the last hour. Skips files that are unreadable, corrupt or from the future. */
 export async function readCachedKeys(dir: string, now: Date): Promise<HostKeys | undefined> {
   const newestFirst = (await cacheFiles(dir, NAME)).sort((a, b) => b.epochMs - a.epochMs);
   for (const { path, epochMs } of newestFirst) {
@@ -21,7 +21,7 @@ export async function readCachedKeys(dir: string, now: Date): Promise<HostKeys |
 }
 
 /**
- * Keeps the keys in `.gh_ssh_keys_<epoch in seconds>` and removes older files. Readers see the whole file or none.
+ * Saves the keys in `.gh_ssh_keys_<epoch in seconds>` and removes older files. Readers see the whole file or none.
  * @throws the file system's error when the folder cannot be written.
  */
 export async function writeCachedKeys(dir: string, now: Date, keys: HostKeys): Promise<void> {
@@ -54,7 +54,7 @@ async function readKeys(path: string): Promise<HostKeys | undefined> {
   try {
     return parseHostKeys(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    // A cache is only a saving: whatever is wrong with it, the next source has the keys.
+    // A broken cache does no harm: the next source has the keys.
     return undefined;
   }
 }

@@ -1,9 +1,9 @@
-/** A list of host keys that is not one: says which entry is wrong and what was expected. */
+/** An invalid list of host keys. The message says which entry is wrong and what was expected. */
 export class InvalidHostKeysError extends Error {
   override readonly name = 'InvalidHostKeysError';
 }
 
-/** GitHub's host keys could not be fetched: names the address and what went wrong there. */
+/** GitHub's host keys could not be fetched. The message names the address and the reason. */
 export class HostKeysFetchError extends Error {
   override readonly name = 'HostKeysFetchError';
   readonly url: string;
@@ -14,7 +14,7 @@ export class HostKeysFetchError extends Error {
   }
 }
 
-/** A list without a single key that is known already: GitHub replaces one key at a time, somebody else replaces all. */
+/** None of the keys is known already. GitHub replaces one key at a time; an attacker would replace all. */
 export class UnfamiliarHostKeysError extends Error {
   override readonly name = 'UnfamiliarHostKeysError';
 

@@ -10,7 +10,7 @@ import { refusedRequest, RefusedRequestError } from './refused-request.ts';
 export interface FetchOptions {
   /** @default - GitHub's meta endpoint */
   readonly url?: string | undefined;
-  /** For everything: name resolution, connection, headers and the last byte. @default 3000 */
+  /** For the whole request: name resolution, connection, headers and body. @default 3000 */
   readonly timeoutMs?: number | undefined;
   /** PEM certificate to trust instead of the usual authorities. */
   readonly ca?: string | undefined;
@@ -18,7 +18,7 @@ export interface FetchOptions {
 
 const META_URL = 'https://api.github.com/meta';
 const TIMEOUT_MS = 3000;
-/** The answer lists all of GitHub's address ranges as well: about a quarter of a megabyte. */
+/** The answer also lists all of GitHub's address ranges: about a quarter of a megabyte. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 const HEADERS = {
@@ -32,7 +32,7 @@ const metaSchema = z.object({ ssh_keys: z.unknown() });
 
 /**
  * GitHub's current SSH host keys, from the field `ssh_keys` of its meta endpoint. Follows no redirect.
- * @throws HostKeysFetchError when there is no whole and valid answer in time.
+ * @throws HostKeysFetchError when no complete and valid answer arrives in time.
  */
 export async function fetchHostKeys(options: FetchOptions = {}): Promise<HostKeys> {
   const { url = META_URL, timeoutMs = TIMEOUT_MS, ca } = options;
@@ -55,7 +55,7 @@ function get(url: string, signal: AbortSignal, ca: string | undefined): Promise<
       isAnswered = true;
       void read(response).then(resolve, reject);
     })
-      // From the headers on, whoever reads the answer meets the error, and may know more about it.
+      // Once the headers are here, the reader of the body gets the error, and may know more about it.
       .on('error', (error) => isAnswered || reject(error))
       .end();
   });
@@ -74,7 +74,7 @@ async function read(response: IncomingMessage): Promise<string> {
 }
 
 function describe(error: unknown): string {
-  // The text of a JSON error quotes the answer, which may be a proxy's whole page.
+  // The message of a JSON error quotes the answer, which may be the whole page of a proxy.
   if (error instanceof SyntaxError) return 'its answer is not JSON';
   if (error instanceof InvalidHostKeysError) return `its answer has no valid ssh_keys: ${error.message}`;
   return messageOf(error);

@@ -11,10 +11,10 @@ export const MAX_LIST_BYTES = 4096;
 const MIN_RSA_BITS = 2048;
 const UNCOMPRESSED_POINT = 0x04;
 
-/** A key type's name as the start scripts of the images take it (known-hosts.sh, configure-github-ssh-keys.ps1). */
+/** Names of key types that the images' start scripts accept (known-hosts.sh, configure-github-ssh-keys.ps1). */
 const TYPE_NAME = /^[a-z0-9@.-]{1,64}$/;
 
-/** For each key type that GitHub uses today, whether the fields after the type's name make a key. */
+/** For each key type that GitHub uses today, whether the fields after the type's name are valid. */
 const KEY_TYPES: ReadonlyMap<string, (fields: readonly Buffer[]) => boolean> = new Map([
   ['ssh-ed25519', ([key, ...rest]) => key?.length === 32 && rest.length === 0],
   [
@@ -36,7 +36,7 @@ const KEY_TYPES: ReadonlyMap<string, (fields: readonly Buffer[]) => boolean> = n
   ],
 ]);
 
-/** A type that GitHub may add one day: all that is known of its keys is that there is something in each field. */
+/** A type that GitHub may add in the future: each field must have some content. */
 const isFilled = (fields: readonly Buffer[]): boolean =>
   fields.length > 0 && fields.every((field) => field.length > 0);
 
@@ -47,7 +47,7 @@ const listOfStrings = z.array(z.string()).check(z.minLength(1));
 /**
  * Validates a list of host keys from outside (GitHub, SSM, a file) and drops duplicates. Keys of types that GitHub
  * does not use today are accepted, but left out when the list would not fit a standard SSM parameter with them.
- * @throws InvalidHostKeysError when it is empty, holds anything but well-formed keys, or does not fit.
+ * @throws InvalidHostKeysError when it is empty, has an invalid key, or does not fit.
  */
 export function parseHostKeys(value: unknown): HostKeys {
   const list = listOfStrings.safeParse(value);
@@ -66,13 +66,13 @@ export function parseHostKeys(value: unknown): HostKeys {
   return keys;
 }
 
-/** Whether both hold the same keys, in whatever order. */
+/** Whether both have the same keys, in any order. */
 export function sameKeys(a: HostKeys, b: HostKeys): boolean {
   const inB = new Set(b);
   return new Set(a).size === inB.size && a.every((key) => inB.has(key));
 }
 
-/** Whether one key at least is in both. */
+/** Whether they have at least one key in common. */
 export function sharesKey(a: HostKeys, b: HostKeys): boolean {
   return a.some((key) => b.includes(key));
 }
@@ -87,7 +87,7 @@ function assertHostKey(key: string, index: number): void {
     throw new InvalidHostKeysError(`${at} does not begin with the name of a key type`);
   const isKey = KEY_TYPES.get(type) ?? isFilled;
   const blob = Buffer.from(base64, 'base64');
-  // Buffer skips what is not base64, so only a round trip tells.
+  // Buffer skips characters that are not base64, so only a round trip finds them.
   if (rest.length > 0 || blob.toString('base64') !== base64) {
     throw new InvalidHostKeysError(`${at} is not written as "${type} <base64>"`);
   }

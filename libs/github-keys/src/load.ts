@@ -16,13 +16,13 @@ export interface LoadOptions {
 export interface LoadedKeys {
   readonly keys: HostKeys;
   readonly source: 'cache' | 'fetch' | 'pinned';
-  /** One sentence for the user: why these may not be the latest keys, or will be fetched again next time. */
+  /** One sentence for the user: why the keys may be outdated, or will be fetched again next time. */
   readonly warning?: string | undefined;
 }
 
 /**
  * GitHub's host keys: from a cache file of the last hour, else fetched, else those pinned here. Never fails.
- * What is fetched has to share a key with the pinned ones.
+ * Fetched keys are accepted only if they have a key in common with the pinned ones.
  */
 export async function loadHostKeys({
   cacheDir,

@@ -1,8 +1,8 @@
 import { Resolver } from 'node:dns/promises';
 
 /**
- * Waits until a name server has answered for the host, whatever it says. The system's own lookup, made afterwards
- * because it knows the hosts file too, cannot be called off: with a silent name server it would keep the process
+ * Waits until a name server has answered for the host, even with an error. The system's own lookup, which follows
+ * because it also knows the hosts file, cannot be aborted: with a silent name server it would keep the process
  * alive long after any deadline.
  * @throws the signal's reason when that comes first.
  */

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** As much of a refusal's body as is reported, in characters. GitHub's own fit. */
+/** Characters of the body that are reported. GitHub's own messages fit. */
 const MAX_BODY_CHARACTERS = 500;
 
 /**
- * What tells a rate limit from another refusal, and when to come back; the id is what GitHub's support asks for.
+ * These headers show whether a rate limit applies and when it ends; GitHub's support asks for the id.
  * Source: docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.
  */
 const REPORTED_HEADERS = [
@@ -16,12 +16,12 @@ const REPORTED_HEADERS = [
   'x-github-request-id',
 ];
 
-/** The server answered with another status than 200: the message has status, the body's beginning, and headers. */
+/** The server answered with a status other than 200. The message has the status, headers and the start of the body. */
 export class RefusedRequestError extends Error {
   override readonly name = 'RefusedRequestError';
 }
 
-/** Reads a refusal's body as far as it is reported; what does not arrive is left out. */
+/** Reads the part of the body that is reported, or as much of it as arrives. */
 export async function refusedRequest(response: IncomingMessage): Promise<RefusedRequestError> {
   const body = printable(await firstBytesOf(response));
   const headers = REPORTED_HEADERS.flatMap((name) => {
@@ -41,16 +41,16 @@ async function firstBytesOf(response: IncomingMessage): Promise<string> {
     response.setEncoding('utf8');
     for await (const chunk of response as AsyncIterable<string>) {
       text += chunk;
-      // Leaving the loop destroys the response: the rest is not read.
+      // Leaving the loop destroys the response, so the rest is not read.
       if (text.length >= MAX_BODY_CHARACTERS) break;
     }
   } catch {
-    // The status is worth reporting without the body, too.
+    // Report the status even without the body.
   }
   return text;
 }
 
-/** In one line, without what would steer a terminal, and not longer than is reported. */
+/** In one line, without control characters, and shortened. */
 function printable(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return line.length > MAX_BODY_CHARACTERS ? `${line.slice(0, MAX_BODY_CHARACTERS)}…` : line;

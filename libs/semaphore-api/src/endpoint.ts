@@ -11,7 +11,7 @@ const HOST =
 const HTTPS_PORT = 443;
 
 /**
- * Reads `host` or `host:port`; an IPv6 address stands in brackets.
+ * Parses `host` or `host:port`, with an IPv6 address in brackets.
  * @throws InvalidEndpointError
  */
 export function parseEndpoint(text: string): Endpoint {
@@ -22,7 +22,7 @@ export function parseEndpoint(text: string): Endpoint {
   return { host, port };
 }
 
-/** `host:port`, as it is shown to people. */
+/** `host:port`, for messages. */
 export function hostAndPort({ host, port }: Endpoint): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

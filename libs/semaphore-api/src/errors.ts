@@ -1,19 +1,19 @@
-/** Something that is neither `host` nor `host:port`. */
+/** The endpoint is neither `host` nor `host:port`. */
 export class InvalidEndpointError extends Error {
   override readonly name = 'InvalidEndpointError';
   readonly endpoint: string;
 
   constructor(endpoint: string) {
-    super(`${JSON.stringify(endpoint)} is no endpoint: write host or host:port, e.g. acme.semaphoreci.com`);
+    super(`${JSON.stringify(endpoint)} is not an endpoint: use host or host:port, e.g. acme.semaphoreci.com`);
     this.endpoint = endpoint;
   }
 }
 
-/** Base of all that calls to Semaphore throw. None of them ever carries a token or a body. */
+/** Base of all errors of calls to Semaphore. None of them ever contains a token or a body. */
 export abstract class SemaphoreError extends Error {
-  // Names are spelled out in each class: a minified bundle renames the classes.
+  // Each class spells out its name, because minifying a bundle renames classes.
   abstract override readonly name: string;
-  /** `host:port` that was asked. */
+  /** `host:port` of the request. */
   readonly endpoint: string;
 
   constructor(endpoint: string, detail: string, cause?: unknown) {
@@ -22,12 +22,12 @@ export abstract class SemaphoreError extends Error {
   }
 }
 
-/** The reply was not complete in time, whether it hung or dripped. */
+/** The reply was not complete in time: it hung, or it was too slow. */
 export class SemaphoreDeadlineError extends SemaphoreError {
   override readonly name = 'SemaphoreDeadlineError';
 }
 
-/** DNS, TCP or TLS failed, or the connection was cut; `code` is Node's, e.g. ECONNRESET. */
+/** DNS, TCP or TLS failed, or the connection was closed; `code` is Node's, e.g. ECONNRESET. */
 export class SemaphoreConnectionError extends SemaphoreError {
   override readonly name = 'SemaphoreConnectionError';
   readonly code: string;
@@ -38,11 +38,11 @@ export class SemaphoreConnectionError extends SemaphoreError {
   }
 }
 
-/** Any status but 200; redirects too, which are never followed: they would take the token elsewhere. */
+/** Any status but 200. Redirects are not followed, because they would send the token elsewhere. */
 export class SemaphoreStatusError extends SemaphoreError {
   override readonly name = 'SemaphoreStatusError';
   readonly status: number;
-  /** Milliseconds the server asks to be left alone. */
+  /** Milliseconds to wait, if the server asks for it. */
   readonly retryAfterMs: number | undefined;
 
   constructor(endpoint: string, status: number, retryAfterMs: number | undefined) {
@@ -52,10 +52,11 @@ export class SemaphoreStatusError extends SemaphoreError {
   }
 }
 
-/** What Semaphore means by the statuses that a user has to do something about. */
+/** The meaning of the statuses that a user has to act on. */
 function meaning(status: number): string {
-  if (status === 404) return ': it knows no agent type with this token, or lets this address not in';
-  return status === 401 ? ': it takes the token for malformed' : '';
+  if (status === 404)
+    return ': no agent type has this token, or its allowed IP addresses do not include this one';
+  return status === 401 ? ': the token is malformed' : '';
 }
 
 export class SemaphoreBodyTooLargeError extends SemaphoreError {
@@ -66,7 +67,7 @@ export class SemaphoreBodyTooLargeError extends SemaphoreError {
   }
 }
 
-/** A 200 that is not what the API promises: no JSON, or of another shape. */
+/** The status is 200, but the body is not JSON or does not have the fields that the API promises. */
 export class SemaphoreReplyError extends SemaphoreError {
   override readonly name = 'SemaphoreReplyError';
 }

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { MalformedReplyError, type CallSite } from '../errors.ts';
 
-/** An Auto Scaling group as far as its size goes. Sizes are instances (or weighted units, as the group counts). */
+/** The size of an Auto Scaling group, in instances (or in weighted units, if the group uses weights). */
 export interface Group {
   readonly name: string;
   readonly minSize: number;

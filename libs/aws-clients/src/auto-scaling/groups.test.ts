@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
-/** By itself a deadline that no busy machine makes a call miss. */
+/** A deadline that no call misses, even on a busy machine. */
 const groups = (deadlineMs = 60_000) =>
   new AutoScalingGroups(autoScalingClient({ maxAttempts: 1 }), { deadlineMs });
 const found = { name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 };

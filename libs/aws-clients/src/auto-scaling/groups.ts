@@ -38,7 +38,7 @@ export class AutoScalingGroups {
   }
 
   /**
-   * Asks for `desiredCapacity`, cooldown or not.
+   * Sets the desired capacity, even during a cooldown.
    * @throws ScalingActivityInProgressError, InvalidRequestError (outside of min and max), GroupNotFoundError, …
    */
   async setDesiredCapacity(name: string, desiredCapacity: number): Promise<void> {
@@ -52,7 +52,7 @@ export class AutoScalingGroups {
   }
 
   /**
-   * Suspends processes by their names, e.g. `AZRebalance`; suspended ones stay so.
+   * Suspends processes by their names, e.g. `AZRebalance`, in addition to those already suspended.
    * @throws GroupNotFoundError, AccessDeniedError, ThrottledError, …
    */
   async suspendProcesses(name: string, processes: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@ import { DeadlineExceededError, type CallSite } from '../errors.ts';
 import { toAwsError } from './to-aws-error.ts';
 
 export interface CallOptions {
-  /** Milliseconds within which a call ends, retries and the reply's body included. @default 10000 */
+  /** Milliseconds that a call may take, including retries and the reply's body. @default 10000 */
   readonly deadlineMs?: number;
 }
 
@@ -10,7 +10,7 @@ const DEFAULT_DEADLINE_MS = 10_000;
 
 /**
  * Runs one SDK call within its deadline.
- * @throws AwsError of the kind that fits; nothing else
+ * @throws AwsError, and nothing else
  */
 export async function call<Output>(
   site: CallSite,
@@ -27,7 +27,7 @@ export async function call<Output>(
     }, deadlineMs);
   });
   try {
-    // The race, not the signal alone: the SDK does not look at the signal while it waits between two attempts.
+    // A race, because the SDK ignores the signal while it waits between two attempts.
     return await Promise.race([send({ abortSignal: controller.signal }), expiry]);
   } catch (error) {
     throw toAwsError(error, site);

@@ -1,7 +1,7 @@
 import type { CallSite } from '../errors.ts';
 import { call, type CallOptions } from './call.ts';
 
-/** Every item of a paginated answer, within one deadline for all pages. @throws AwsError of the kind that fits; nothing else */
+/** Every item of a paginated answer, within one deadline for all pages. @throws AwsError, and nothing else */
 export function collect<Page, Item>(
   site: CallSite,
   options: CallOptions,

@@ -1,6 +1,6 @@
 import type { AwsError } from '../errors.ts';
 
-/** The answer, or undefined where it failed with an error of this kind: what was asked for is not there. */
+/** The answer, or undefined if the call failed with this error, which means that the resource does not exist. */
 export async function orUndefined<T>(
   kind: abstract new (...args: never[]) => AwsError,
   answer: Promise<T>,

@@ -54,7 +54,7 @@ interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
-/** The typed error for whatever an SDK call threw. */
+/** Converts anything that an SDK call throws to a typed error. */
 export function toAwsError(thrown: unknown, site: CallSite): AwsError {
   if (thrown instanceof AwsError) return thrown;
   if (!types.isNativeError(thrown))
@@ -90,7 +90,7 @@ function kindOf(error: SdkError, socketCode: string | undefined, { action }: Cal
     return GROUP_MISSING.test(error.message) ? GroupNotFoundError : InvalidRequestError;
   }
   if (status !== undefined && status >= 500) return ServiceError;
-  // A reply that was cut off in its body.
+  // The connection closed in the middle of the body.
   if (socketCode !== undefined && /^E[A-Z]+$/.test(socketCode)) return ConnectionError;
   return UnexpectedAwsError;
 }

@@ -1,4 +1,4 @@
-/** What the network did to a request: name and code are those by which the SDK decides whether to try again. */
+/** A network failure. The SDK decides by its name and code whether to retry. */
 export class TransportFault extends Error {
   override readonly name: string;
   readonly code: string | undefined;
@@ -9,7 +9,7 @@ export class TransportFault extends Error {
     this.code = cause.code;
   }
 
-  /** Whether time ran out, rather than the connection failing. */
+  /** True after a timeout, false after a failed connection. */
   get timedOut(): boolean {
     return (
       this.name === 'AbortError' ||

@@ -3,11 +3,11 @@ import type { Stack as StackReply } from '@aws-sdk/client-cloudformation';
 /** A deployed stack, without its resources. */
 export interface Stack {
   readonly name: string;
-  /** CloudFormation's own word, e.g. `UPDATE_COMPLETE`. */
+  /** As CloudFormation reports it, e.g. `UPDATE_COMPLETE`. */
   readonly status: string;
   readonly statusReason: string | undefined;
   readonly description: string | undefined;
-  /** CloudFormation's own word, e.g. `IN_SYNC`; `NOT_CHECKED` where nobody has looked. */
+  /** As CloudFormation reports it, e.g. `IN_SYNC`; `NOT_CHECKED` before the first drift detection. */
   readonly drift: string;
   readonly roleArn: string | undefined;
   readonly createdAt: Date;
@@ -15,12 +15,12 @@ export interface Stack {
   readonly deployedAt: Date;
 }
 
-/** A resource that a stack made. */
+/** A resource of a stack. */
 export interface StackResource {
   readonly logicalId: string;
   /** e.g. `AWS::Lambda::Function` */
   readonly type: string;
-  /** Name or id, as the resource's service knows it. */
+  /** The resource's name or id in its service. */
   readonly physicalId: string;
 }
 

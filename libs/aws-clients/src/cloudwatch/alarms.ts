@@ -3,11 +3,11 @@ import { call, type CallOptions } from '../calls/call.ts';
 
 export interface Alarm {
   readonly name: string;
-  /** CloudWatch's own word: `OK`, `ALARM`, `INSUFFICIENT_DATA`. */
+  /** As CloudWatch reports it: `OK`, `ALARM`, `INSUFFICIENT_DATA`. */
   readonly state: string;
   readonly reason: string;
   readonly actionsEnabled: boolean;
-  /** ARNs of whom it notifies. */
+  /** ARNs that it notifies. */
   readonly actions: readonly string[];
 }
 

@@ -33,7 +33,7 @@ export class Metrics {
     this.#options = options;
   }
 
-  /** The samples of each query under its own key, newest first; what nobody published has none. */
+  /** The samples of each query under its own key, newest first; empty for a metric without data. */
   async query<Key extends string>(
     queries: Readonly<Record<Key, MetricQuery>>,
     { from, to }: Period,

@@ -3,7 +3,7 @@ import { call, type CallOptions } from '../calls/call.ts';
 import { AwsError, type CallSite } from '../errors.ts';
 import { toMachineImage, type MachineImage } from './machine-image.ts';
 
-/** Machine images that the account sees, in the client's region. Every method throws AwsError only. */
+/** Machine images that the account may use, in the client's region. Every method throws AwsError only. */
 export class Images {
   readonly #client: EC2Client;
   readonly #options: CallOptions;
@@ -14,21 +14,21 @@ export class Images {
   }
 
   /**
-   * The account's image of this name, in whatever state: a name is given once in an account and region.
+   * The account's image of this name, in any state. Names are unique in an account and region.
    * @throws AccessDeniedError, CredentialsError, ThrottledError, …
    */
   findOwn(name: string): Promise<MachineImage | undefined> {
     return this.#first(siteOf(name), {
       Owners: ['self'],
       Filters: [{ Name: 'name', Values: [name] }],
-      // Both keep the name taken.
+      // In both states the name is still in use.
       IncludeDeprecated: true,
       IncludeDisabled: true,
     });
   }
 
   /**
-   * An image by its id, whoever owns it; undefined if there is none, or none that the account may see.
+   * An image by its id, whoever owns it; undefined if the account can see none.
    * @throws AccessDeniedError, CredentialsError, ThrottledError, …
    */
   async findById(id: string): Promise<MachineImage | undefined> {

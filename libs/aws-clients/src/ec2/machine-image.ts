@@ -4,11 +4,11 @@ import { MalformedReplyError, type CallSite } from '../errors.ts';
 export interface MachineImage {
   readonly id: string;
   readonly name: string;
-  /** EC2's own word: `pending` while it is being made, `available`, `failed`, … */
+  /** As EC2 reports it: `pending` while it is being made, `available`, `failed`, … */
   readonly state: string;
-  /** Why it failed, as EC2 puts it. */
+  /** EC2's reason for a failure. */
   readonly stateReason: string | undefined;
-  /** EC2's own word: `x86_64`, `arm64`, on Macs `x86_64_mac`, `arm64_mac`. */
+  /** As EC2 reports it: `x86_64`, `arm64`, on Macs `x86_64_mac`, `arm64_mac`. */
   readonly architecture: string | undefined;
   readonly createdAt: Date | undefined;
   readonly tags: Readonly<Record<string, string>>;

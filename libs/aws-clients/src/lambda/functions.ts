@@ -3,13 +3,13 @@ import { call, type CallOptions } from '../calls/call.ts';
 import { orUndefined } from '../calls/or-undefined.ts';
 import { FunctionNotFoundError, MalformedReplyError } from '../errors.ts';
 
-/** A function as far as its code and its state go. */
+/** The code and state of a function. */
 export interface FunctionState {
   readonly name: string;
-  /** Lambda's own word: `Pending`, `Active`, `Inactive`, `Failed`. */
+  /** As Lambda reports it: `Pending`, `Active`, `Inactive`, `Failed`. */
   readonly state: string;
   readonly stateReason: string | undefined;
-  /** Lambda's own word: `InProgress`, `Successful`, `Failed`. */
+  /** As Lambda reports it: `InProgress`, `Successful`, `Failed`. */
   readonly lastUpdate: string;
   readonly lastUpdateReason: string | undefined;
   /** SHA-256 of the deployment package, in base64. */
@@ -56,7 +56,7 @@ export class Functions {
   }
 
   /**
-   * Starts an update of the function's code to a zip file; `find` says how it ends.
+   * Starts an update of the function's code to a zip file; `find` shows its progress.
    * @throws FunctionNotFoundError, ResourceContentionError (another update is under way), InvalidRequestError, AccessDeniedError, …
    */
   async updateCode(name: string, zip: Uint8Array): Promise<void> {

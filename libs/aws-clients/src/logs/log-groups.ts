@@ -7,7 +7,7 @@ import type { CallOptions } from '../calls/call.ts';
 import { collect } from '../calls/collect.ts';
 
 export interface LogLine {
-  /** Differs for each line, also of the same stream and millisecond. */
+  /** Unique, even for lines of the same stream and millisecond. */
   readonly id: string;
   readonly at: Date;
   readonly group: string;
@@ -17,7 +17,7 @@ export interface LogLine {
 export interface LogQuery {
   readonly group: string;
   readonly since: Date;
-  /** Only streams whose name begins so. @default - all */
+  /** Only streams whose name starts with this. @default - all */
   readonly streamPrefix?: string;
 }
 
@@ -52,7 +52,7 @@ export class LogGroups {
     }));
   }
 
-  /** The names of the groups whose name begins so. */
+  /** The names of the groups that start with this prefix. */
   async names(prefix: string): Promise<readonly string[]> {
     const groups = await collect(
       { action: 'logs:DescribeLogGroups', resource: `log groups ${prefix}…` },

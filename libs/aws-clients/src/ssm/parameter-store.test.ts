@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
-/** A deadline that no busy machine makes a call miss. */
+/** A deadline that no call misses, even on a busy machine. */
 const UNHURRIED_MS = 60_000;
 
 const store = (options: ClientOptions & { deadlineMs?: number } = {}) =>

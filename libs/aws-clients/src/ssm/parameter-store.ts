@@ -9,7 +9,7 @@ import { call, type CallOptions } from '../calls/call.ts';
 import { MalformedReplyError } from '../errors.ts';
 
 export interface PutOptions {
-  /** @default - the account's default, for one that exists too */
+  /** @default - the account's default, also for a parameter that exists */
   readonly tier?: ParameterTier;
 }
 
@@ -32,7 +32,7 @@ export class ParameterStore {
   }
 
   /**
-   * The version of a String, which each writing raises by one.
+   * The version of a String; each write raises it by one.
    * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
    */
   async getVersion(name: string): Promise<number> {

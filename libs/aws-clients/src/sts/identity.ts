@@ -8,11 +8,11 @@ export interface Identity {
   /** aws, aws-cn, aws-us-gov … */
   readonly partition: string;
   readonly region: string;
-  /** User or role, without what stands before in the ARN: `user/ops`, `assumed-role/admin/jane`. */
+  /** User or role, the last part of the ARN: `user/ops`, `assumed-role/admin/jane`. */
   readonly principal: string;
 }
 
-/** Who the credentials in use belong to, and the client's region. @throws CredentialsError, … */
+/** The owner of the current credentials, and the client's region. @throws CredentialsError, … */
 export async function callerIdentity(client: STSClient, options: CallOptions = {}): Promise<Identity> {
   const site = { action: 'sts:GetCallerIdentity', resource: 'the credentials in use' };
   const { Account: account, Arn: arn = '' } = await call(site, options, (sdkOptions) =>

@@ -1,7 +1,7 @@
 import { AwsServer } from './aws-server.ts';
 import { FakeAccount } from './fake-account.ts';
 
-/** An account to test against, behind a server the environment points the SDK at until it is disposed. */
+/** A fake account on a server. Until it is disposed, environment variables point the SDK at the server. */
 export class AccountInEnvironment implements AsyncDisposable {
   readonly account: FakeAccount;
   readonly server: AwsServer;

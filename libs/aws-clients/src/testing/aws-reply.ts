@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { toXml } from './xml.ts';
 
-/** `ec2` is the query protocol with lists of `<item>`s and names of its own, e.g. `imagesSet`; `rest` that of Lambda. */
+/** `ec2` is the query protocol with `<item>` lists and names such as `imagesSet`; `rest` is Lambda's protocol. */
 export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
 
-/** Answers one call in its service's protocol, or spoils the answer. */
+/** Answers one call in its service's protocol, or with a fault. */
 export class AwsReply {
-  /** For faults below the protocol. */
+  /** For faults of the transport. */
   readonly raw: ServerResponse;
   readonly #protocol: Protocol;
   readonly #action: string;
@@ -36,12 +36,12 @@ export class AwsReply {
     this.#end(status, `<ErrorResponse>${toXml({ Error: error, RequestId: 'r-1' })}</ErrorResponse>`);
   }
 
-  /** Cuts the connection. */
+  /** Closes the connection. */
   reset(): void {
     this.raw.socket?.resetAndDestroy();
   }
 
-  /** Sends headers and the first byte, and no more. */
+  /** Sends the headers and the first byte, then nothing. */
   drip(): void {
     this.raw.writeHead(200, { 'content-type': 'text/xml', 'content-length': '1000' });
     this.raw.write(this.#isJson ? '{' : '<');

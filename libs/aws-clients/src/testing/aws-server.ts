@@ -16,7 +16,7 @@ export interface AwsCall {
 
 export type AwsAnswer = (call: AwsCall, reply: AwsReply) => void;
 
-/** Plays AWS on loopback, over real sockets: AWS_ENDPOINT_URL leads the SDK here. */
+/** A fake AWS on loopback, over real sockets. AWS_ENDPOINT_URL points the SDK here. */
 export class AwsServer implements AsyncDisposable {
   readonly calls: AwsCall[] = [];
   readonly url: string;
@@ -27,7 +27,7 @@ export class AwsServer implements AsyncDisposable {
     this.url = url;
   }
 
-  /** @param tls PEM certificate and key for `localhost`; without, it speaks plain HTTP */
+  /** @param tls PEM certificate and key for `localhost`; without them it uses plain HTTP */
   static async start(
     answer: AwsAnswer,
     tls?: { readonly cert: string; readonly key: string },
@@ -47,7 +47,7 @@ export class AwsServer implements AsyncDisposable {
     return started;
   }
 
-  /** What the SDK needs in its environment to come here. */
+  /** Environment variables that point the SDK here. */
   get environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.url,

@@ -7,12 +7,12 @@ export interface FakeGroup {
   MaxSize: number;
   DesiredCapacity: number;
   Status?: string;
-  /** Left out of a reply when the caller wants none. */
+  /** Omitted from a reply if the caller does not want instances. */
   readonly Instances?: readonly object[];
   readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
-/** As EC2 spells its reply. */
+/** With the names of EC2's reply. */
 export interface FakeImage {
   readonly imageId: string;
   readonly name: string;
@@ -25,10 +25,10 @@ export interface FakeImage {
   readonly blockDeviceMapping?: readonly object[];
 }
 
-/** The few resources a fleet's functions touch, and how AWS answers about them. */
+/** The resources that a fleet's functions use, with AWS's answers. */
 export class FakeAccount {
   readonly parameters = new Map<string, string>();
-  /** How often each was written since. */
+  /** How often each has been written since the start. */
   readonly #writes = new Map<string, number>();
   readonly groups: FakeGroup[] = [];
   readonly images: FakeImage[] = [];
@@ -75,7 +75,7 @@ export class FakeAccount {
     }
   };
 
-  /** Writes a parameter, as whoever calls PutParameter does; gives its new version. */
+  /** Writes a parameter like PutParameter, and returns its new version. */
   putParameter(name: string, value: string): number {
     this.parameters.set(name, value);
     this.#writes.set(name, (this.#writes.get(name) ?? 0) + 1);
@@ -103,7 +103,7 @@ export class FakeAccount {
     reply.ok({ Parameter: { Name: name, Type: 'SecureString', Value: value, Version: this.#version(name) } });
   }
 
-  /** One that was there from the first has the first version. */
+  /** A parameter that existed from the start has version 1. */
   #version(name: string): number {
     return 1 + (this.#writes.get(name) ?? 0);
   }

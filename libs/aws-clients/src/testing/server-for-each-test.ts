@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { AwsServer, type AwsAnswer, type AwsCall } from './aws-server.ts';
 
-/** A server for each test of a file, which the environment points the SDK at; each test says how it answers. */
+/** Starts a server for each test of a file and points the SDK at it. Each test sets its answers. */
 export class ServerForEachTest {
   answer: AwsAnswer = (_, reply) => reply.ok({});
   calls: readonly AwsCall[] = [];

@@ -1,4 +1,4 @@
-/** Frozen lists as they were written before, by the name of their members. */
+/** The XML of frozen lists, by the name of their members. */
 const written = new WeakMap<object, Map<string, string>>();
 
 /** Values as the query protocol writes them: lists as `<member>`s (EC2: `<item>`s), text escaped. A frozen list is written once. */

@@ -6,7 +6,7 @@ export function field(bytes: Buffer | string): Buffer {
   return Buffer.concat([length, body]);
 }
 
-/** A public key line of the given type, whatever its fields are. */
+/** A public key line of the given type with any fields. */
 export function keyLine(type: string, ...fields: (Buffer | string)[]): string {
   return `${type} ${Buffer.concat([field(type), ...fields.map(field)]).toString('base64')}`;
 }

@@ -7,7 +7,7 @@ export interface MetaServer extends AsyncDisposable {
   readonly url: string;
   /** Certificate with which a client trusts it. */
   readonly ca: string;
-  /** How long a client does well to wait for it: no busy machine takes as long. */
+  /** How long a client should wait for it, even on a busy machine. */
   readonly timeoutMs: number;
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const commands = z.array(z.looseObject({ directive: z.string() }));
 
-/** `GET /jobs/<id>`: all an agent needs to run a job. */
+/** `GET /jobs/<id>`: everything an agent needs to run a job. */
 export const jobRequestSchema = z.looseObject({
   job_id: z.string().check(z.minLength(1)),
   executor: z.string(),

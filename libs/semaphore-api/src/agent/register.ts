@@ -5,8 +5,8 @@ const text = z._default(z.string(), '');
 const integer = z._default(z.int(), 0);
 
 /**
- * `POST /register`, authorised by the agent type's registration token. The server takes any JSON object: what is
- * missing is empty or 0, and only another type is refused (RegisterRequest in the hub's pkg/publicapi/server.go).
+ * `POST /register`, authorised by the agent type's registration token. The server accepts any JSON object: a field that is
+ * missing counts as empty or 0, and only a wrong type is refused (RegisterRequest in the hub's pkg/publicapi/server.go).
  */
 export const registerRequestSchema = z.looseObject({
   name: text,
@@ -17,9 +17,9 @@ export const registerRequestSchema = z.looseObject({
   hostname: text,
   /** The agent ends after one job. */
   single_job: z._default(z.boolean(), false),
-  /** Seconds without a job after which it is told to shut down; 0 = never. */
+  /** Seconds without a job after which Semaphore shuts the agent down; 0 = never. */
   idle_timeout: integer,
-  /** Seconds a job may go on after an interruption; 0 = none. */
+  /** Seconds that a job may continue after an interruption; 0 = none. */
   interruption_grace_period: integer,
   /** Only this job is for the agent; empty = any. */
   job_id: text,

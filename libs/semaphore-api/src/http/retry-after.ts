@@ -1,4 +1,4 @@
-/** Milliseconds a `Retry-After` header asks for, given in seconds or as a date; undefined when it cannot be read. */
+/** Milliseconds that a `Retry-After` header asks for, in seconds or as a date; undefined if it is invalid. */
 export function parseRetryAfter(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();

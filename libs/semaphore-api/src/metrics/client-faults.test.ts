@@ -7,7 +7,7 @@ const metrics = { jobs: { queued: 3, running: 2 }, agents: { idle: 1, occupied: 
 const healthy = answerMetrics(metrics.jobs, metrics.agents);
 
 const DEADLINE_MS = 5_000;
-/** Time stands still until it is told to pass: a busy machine misses no deadline. */
+/** The clock stands still until a test advances it, so a busy machine misses no deadline. */
 const pass = (ms: number) => jest.advanceTimersByTime(ms);
 
 let semaphore: SemaphoreServer;

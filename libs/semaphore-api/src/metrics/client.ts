@@ -8,7 +8,7 @@ import { parseRetryAfter } from '../http/retry-after.ts';
 import { metricsSchema, type MetricsResponse } from './schema.ts';
 
 export interface MetricsClientOptions {
-  /** Milliseconds for one request, from name look-up to the last byte. @default 5000 */
+  /** Milliseconds for one request, from the name lookup to the last byte. @default 5000 */
   readonly deadlineMs?: number;
   /** A metrics reply has about 70 bytes. @default 65536 */
   readonly maxBodyBytes?: number;
@@ -16,7 +16,7 @@ export interface MetricsClientOptions {
   readonly agent?: AgentOptions;
 }
 
-/** Asks Semaphore for the demand on one agent type, over connections that are kept. */
+/** Reads the demand on one agent type from Semaphore, over connections that are kept open. */
 export class MetricsClient {
   readonly #endpoint: Endpoint;
   readonly #agent: Agent;
@@ -54,7 +54,7 @@ export class MetricsClient {
     return parseMetrics(body, asked);
   }
 
-  /** Ends every connection, and with it every request under way. */
+  /** Closes every connection, which aborts requests in progress. */
   close(): void {
     this.#agent.destroy();
   }
@@ -65,7 +65,7 @@ function parseMetrics(body: string, asked: string): MetricsResponse {
   try {
     json = JSON.parse(body);
   } catch {
-    // JSON.parse quotes the body in its message; it does not go into logs.
+    // JSON.parse quotes the body in its message, which must not get into logs.
     throw new SemaphoreReplyError(asked, `the reply is not JSON (${body.length} characters)`);
   }
   const metrics = metricsSchema.safeParse(json);

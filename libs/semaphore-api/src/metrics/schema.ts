@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 
 const count = z.int().check(z.nonnegative());
 
-/** `GET /metrics`. Counts are whole and never negative; a key that is added one day does no harm. */
+/** `GET /metrics`. Counts are whole numbers, 0 or more. Unknown keys are ignored. */
 export const metricsSchema = z.looseObject({
   jobs: z.looseObject({
-    /** Waiting for an agent, those held back by the organization's quota included. */
+    /** Waiting for an agent, including those that the organization's quota holds back. */
     queued: count,
     running: count,
   }),
   agents: z.looseObject({
     idle: count,
-    /** A vanished agent counts until Semaphore lets go of it: not the true supply. */
+    /** Includes agents that have vanished, until Semaphore removes them, so it is not the true supply. */
     occupied: count,
   }),
 });
