@@ -6,7 +6,7 @@ const call = (script: string, ...typed: readonly string[]) =>
 
 it.each([
   ['synth', [], ['synth']],
-  // Nx would take these for its own.
+  // Nx would interpret these itself.
   ['deploy', ['-c', 'a=b c', '--verbose'], ['deploy', '-c', 'a=b c', '--verbose']],
   ['deploy:ci', ['--all'], ['deploy', '--require-approval', 'never', '--all']],
   ['synth', ['-o', 'out'], ['synth', '-o', '/repo/out']],
@@ -14,7 +14,7 @@ it.each([
   ['deploy', ['--outputs-file', 'out.json'], ['deploy', '--outputs-file', '/repo/out.json']],
   ['diff', ['--template=a.json', 'linux'], ['diff', '--template=/repo/a.json', 'linux']],
   ['deploy', ['--app', 'made'], ['deploy', '--app', '/repo/made']],
-  // The folder of the CDK app, where the CLI runs and writes it unless told otherwise.
+  // The folder of the CDK app, where the CLI runs and writes by default.
   ['deploy', ['--app', 'cdk.out'], ['deploy', '--app', 'cdk.out']],
 ])('npm run %s -- %j', (script, typed, args) => {
   expect(call(script, ...typed).args).toEqual(args);

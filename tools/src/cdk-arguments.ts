@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 /** Options of the CDK CLI whose value is a path. */
 const PATHS = new Set(['-o', '--output', '-O', '--outputs-file', '--template', '--ca-bundle-path']);
-/** A folder that was synthesised, or the command that runs an app. */
+/** A cloud assembly, or the command that runs an app. */
 const APP = new Set(['-a', '--app']);
 
 const CI = ['--require-approval', 'never'];
@@ -10,17 +10,17 @@ const CI = ['--require-approval', 'never'];
 export interface CdkArguments {
   /** e.g. `deploy`, then its arguments. */
   readonly args: readonly string[];
-  /** The folder of the templates, where one was named. */
+  /** The folder of the templates, if one was given. */
   readonly output: string | undefined;
 }
 
 export interface Surroundings {
-  /** The folder that the user typed in. The CLI runs in another one, where it finds cdk.json. */
+  /** The folder in which the user typed the command. The CLI runs in another one, which has cdk.json. */
   readonly typedIn: string;
   readonly isFolder: (path: string) => boolean;
 }
 
-/** What the CDK CLI is to be called with for an npm script (`deploy:ci`) and the arguments typed after it. */
+/** The arguments of the CDK CLI for an npm script (`deploy:ci`) and the arguments typed after it. */
 export function cdkArguments(
   script: string,
   typed: readonly string[],

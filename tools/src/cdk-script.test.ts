@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 
-/** Makes an assembly with one stack, which has nothing. */
+/** Makes an assembly with one empty stack. */
 const APP = `import { writeFileSync } from 'node:fs';
 const write = (name, content) => writeFileSync(process.env.CDK_OUTDIR + '/' + name, JSON.stringify(content));
 write('one.template.json', { Resources: {} });

@@ -1,7 +1,7 @@
 /**
- * What `npm run deploy`, `diff` and `synth` do: build the Lambdas that changed, then call the CDK CLI with all that was typed, in the
- * folder of the CDK app. Nx is not asked to hand the arguments on: it would take `-c` and `--verbose` for its own. Standard output is the
- * CLI's alone, so that `npm run -s synth > template.yaml` holds a template. Arguments: [--built] the script, then those of the user.
+ * `npm run deploy`, `diff` and `synth`: builds the Lambdas that changed, then calls the CDK CLI with the arguments of the user in the
+ * folder of the CDK app. The arguments do not go through Nx, which would interpret `-c` and `--verbose` itself. Standard output is the
+ * CLI's only, so that `npm run -s synth > template.yaml` writes a template. Arguments: [--built], the script, then the user's.
  */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -14,7 +14,7 @@ const infra = join(root, 'apps/infra');
 const tool = (name: string): string => join(root, 'node_modules/.bin', name);
 
 const given = process.argv.slice(2);
-// As the Nx target, whose dependencies have built them.
+// Run by the Nx target, whose dependencies have built them.
 const isBuilt = given[0] === '--built';
 const [script = '', ...typed] = isBuilt ? given.slice(1) : given;
 const { args, output } = cdkArguments(script, typed, {

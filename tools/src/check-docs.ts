@@ -1,6 +1,6 @@
 /**
- * Checks what the documentation names: links with their anchors, npm scripts, Nx targets, paths, parameters, decisions, and the
- * AWS CLI's commands, in the doctor's remedies too; and that its shell blocks can be read. Exit code 1, and a line for each that is wrong.
+ * Checks the documentation: links with their anchors, npm scripts, Nx targets, paths, parameters, decisions, and
+ * commands of the AWS CLI (also in the doctor's remedies) must exist, and shell blocks must parse. Prints a line for each problem; exit code 1.
  */
 import { globSync } from 'node:fs';
 import { brokenLinks } from './docs/links.ts';

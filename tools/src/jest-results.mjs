@@ -14,7 +14,7 @@ export default class ResultsFile {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = results;
     const result = {
       passed: numPassedTests,
-      // A suite that cannot even be loaded has no tests of its own, but it failed.
+      // A suite that cannot be loaded has no tests, but it failed.
       failed: numFailedTests + numRuntimeErrorTestSuites,
       skipped: numPendingTests,
       failures: results.testResults.flatMap(failuresOf),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
-/** Seconds that an end-to-end suite takes on an idle machine; one that is not named here starts first. */
+/** Seconds that an end-to-end suite takes on an idle machine. A suite that is not listed starts first. */
 const SECONDS = {
   fleet: 235,
   scenario: 130,
@@ -15,7 +15,7 @@ const SECONDS = {
   interruption: 7,
 };
 
-/** Jest's order without a cache of durations is by size; here the longest suite starts first, so that none is left over. */
+/** Without a cache of durations Jest orders suites by size. Here the longest suite starts first, so that none runs alone at the end. */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
     const seconds = ({ path }) => SECONDS[basename(path, '.test.ts')] ?? Infinity;

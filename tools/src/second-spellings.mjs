@@ -15,7 +15,7 @@ import {
   turnParameterName,
 } from '@agent-aws-stack/contract';
 
-/** Words of the contract that AWS uses for something of its own. */
+/** Words of the contract that also have a meaning in AWS. */
 const AWS_WORDS = ['autoScalingGroup', 'DesiredCapacity'];
 
 const whole = [
@@ -43,7 +43,7 @@ const nameParts = [
 const any = (words) => words.join('|').replaceAll('/', '\\u002F');
 const message = 'Take it from @agent-aws-stack/contract, where it is spelled once.';
 
-/** What no source but the contract spells, as selectors of no-restricted-syntax. */
+/** Names that only the contract may spell, as selectors of no-restricted-syntax. */
 export const secondSpellings = [
   `Literal[value=/^(${any(whole)})$/]`,
   `TemplateElement[value.raw=/^(${any(nameParts)})(?![a-z])/]`,

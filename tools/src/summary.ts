@@ -1,11 +1,11 @@
-/** The counts of one suite, as jest-results.mjs leaves them in <project>/test-results/<target>.json. */
+/** The counts of one suite, which jest-results.mjs saves in <project>/test-results/<target>.json. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** A test that failed, or a file of tests that could not be run. */
+/** A test that failed, or a test file that could not run. */
 export interface Failure {
   readonly file: string;
   /** @default - none of the file's tests ran */
@@ -13,19 +13,19 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What jest-results.mjs leaves behind. */
+/** The file that jest-results.mjs writes. */
 export interface SuiteResult extends Counts {
   readonly failures: readonly Failure[];
 }
 
-/** Lines of a failure's message: enough for what was expected and received, and where. */
+/** Lines of a failure's message: enough to show what was expected, what was received, and where. */
 const LONGEST_MESSAGE = 40;
-/** A place in a stack that is not ours. */
+/** A line of a stack trace outside this repository's code. */
 const FOREIGN = /^\s+at (new Promise |.*node_modules)/;
 
 /**
- * Adds the suites up. A target that broke before any of its tests ran left no counts behind; the run's own failure
- * then counts as one, so that a summary never hides it.
+ * Adds up the suites. A target that failed before its tests ran leaves no counts; the failure of the run
+ * then counts as one, so that the summary does not hide it.
  */
 export function total(suites: readonly Counts[], runSucceeded: boolean): Counts {
   const sum = (pick: (counts: Counts) => number) => suites.reduce((all, counts) => all + pick(counts), 0);
@@ -37,7 +37,7 @@ export function total(suites: readonly Counts[], runSucceeded: boolean): Counts 
   };
 }
 
-/** A failure as it reads in a log of which perhaps nothing but the end is left. */
+/** A failure, written so that the end of a log is enough to understand it. */
 export function describeFailure({ file, test, message }: Failure): string {
   const lines = message
     .trim()
@@ -51,7 +51,7 @@ export function describeFailure({ file, test, message }: Failure): string {
   ].join('\n');
 }
 
-/** The one plain line that closes a run. */
+/** The last line of a run. */
 export function closingLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

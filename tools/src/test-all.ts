@@ -25,10 +25,10 @@ if (request.kind === 'wrong') {
 const resultFiles = (): string[] =>
   globSync('{apps/*,libs/*,proof/*,images,images/packer/*,tools}/test-results/*.json', { cwd: root }).sort();
 
-// What an earlier run left must not be counted again; Nx restores the results of suites that it need not repeat.
+// Delete the results of earlier runs. Nx restores those of suites that it does not need to run again.
 for (const file of resultFiles()) rmSync(join(root, file));
 
-// One after the other: the end-to-end suites deploy for real and are judged by the clock, so nothing else keeps the machine busy.
+// One target after the other: the end-to-end suites depend on the clock, so nothing else may keep the machine busy.
 const statuses = ['test', 'e2e'].map(
   (target) =>
     spawnSync('nx', ['run-many', '-t', target, '--nxBail=false', ...request.nxOptions], {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm test` was asked for. */
+/** The arguments of `npm test`. */
 export type TestRequest =
   | { readonly kind: 'run'; readonly nxOptions: readonly string[] }
   | { readonly kind: 'help' }
@@ -32,7 +32,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Reads the arguments of `npm test`; `projects` are the names that the workspace has. */
+/** Reads the arguments of `npm test`; `projects` are the names of all projects. */
 export function readTestArguments(args: readonly string[], projects: readonly string[]): TestRequest {
   let values: ReturnType<typeof parse>;
   try {

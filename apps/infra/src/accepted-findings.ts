@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { core } from './cdk.ts';
 
-/** Accepts a finding of cdk-nag's pack AwsSolutions on a construct and what is below it, for a reason. */
+/** Accepts a finding of cdk-nag's pack AwsSolutions on a construct and its children, for a reason. */
 export function acceptFinding(construct: IConstruct, finding: string, reason: string): void {
   core.Validations.of(construct).acknowledge({ id: `AwsSolutions-${finding}`, reason });
 }

@@ -9,13 +9,13 @@ import type { FleetStackProps } from './fleet-stack.ts';
 export interface FleetAppProps extends Pick<FleetStackProps, 'env' | 'hostKeys' | 'bundles'> {
   readonly fleets: readonly FleetConfig[];
   readonly imageName: (instance: FleetConfig['instance']) => string;
-  /** Values looked up before, when no CDK CLI hands them over. */
+  /** Earlier lookups, if no CDK CLI passes them. */
   readonly context?: Readonly<Record<string, unknown>> | undefined;
   /** Folder of the cloud assembly. @default - CDK_OUTDIR, else a temporary folder */
   readonly outdir?: string | undefined;
 }
 
-/** The CDK app: a stack for each fleet, called as in the JavaScript stack where there is only one. */
+/** The CDK app: one stack per fleet. A single fleet's stack has the construct id of the JavaScript stack. */
 export function fleetApp({ fleets, imageName, context, outdir, ...shared }: FleetAppProps): App {
   const app = new core.App({ context: { ...FEATURE_FLAGS, ...context }, outdir });
   for (const fleet of fleets) {

@@ -6,7 +6,7 @@ import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import type { LambdaName } from '@agent-aws-stack/contract';
 import { UserError } from './user-error.ts';
 
-/** Where the built bundle of a Lambda is: a folder with index.mjs in it. */
+/** The folder of a Lambda's built bundle, with its index.mjs. */
 export type BundleFolders = (name: LambdaName) => string;
 
 export interface SnapshotOptions {
@@ -18,12 +18,12 @@ export interface SnapshotOptions {
 
 const RETRY_MS = 50;
 
-/** As the bundler writes it: `from"./chunk-A.mjs"`, `import("./sts-B.mjs")`. */
+/** Imports as the bundler writes them: `from"./chunk-A.mjs"`, `import("./sts-B.mjs")`. */
 const IMPORT = /["']\.\/([\w-]+\.mjs)["']/g;
 
 /**
- * Copies of the built bundles, to synthesise from. `nx run-many -t build` removes a bundle and writes it anew, even when
- * nothing has changed (unless its daemon runs), so another command in the same checkout may do that while this one reads.
+ * Copies the built bundles for a synthesis. `nx run-many -t build` deletes and rewrites a bundle even when
+ * nothing has changed (unless its daemon runs), so another command in the same checkout may do so meanwhile.
  */
 export class BundleSnapshot implements AsyncDisposable {
   readonly #folder: string;
@@ -58,7 +58,7 @@ export class BundleSnapshot implements AsyncDisposable {
   }
 }
 
-/** Copies a bundle; false if a file of it is missing or was written meanwhile. */
+/** Copies a bundle; false if a file is missing or changed during the copy. */
 async function copyWhole(from: string, to: string): Promise<boolean> {
   await rm(to, { recursive: true, force: true });
   try {
@@ -72,11 +72,11 @@ async function copyWhole(from: string, to: string): Promise<boolean> {
   const names = await readdir(to);
   const texts = await Promise.all(names.map((name) => readFile(join(to, name), 'utf8')));
   const imported = texts.flatMap((text) => [...text.matchAll(IMPORT)].map(([, name = '']) => name));
-  // A file is empty between its creation and its first byte.
+  // An empty file has been created but not written yet.
   return ['index.mjs', ...imported].every((name) => names.includes(name)) && !texts.includes('');
 }
 
-/** Changes whenever a file is added, removed or written. */
+/** A value that changes whenever a file is added, removed or written. */
 async function stateOf(folder: string): Promise<string> {
   const names = (await readdir(folder)).sort();
   const stats = await Promise.all(names.map((name) => stat(join(folder, name), { bigint: true })));

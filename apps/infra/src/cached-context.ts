@@ -5,8 +5,8 @@ import { UserError } from './user-error.ts';
 const FILE = 'cdk.context.json';
 
 /**
- * What the CDK CLI looked up and saved beside its cdk.json. The CLI hands it over by itself; this is for a
- * synthesis without it, which then needs neither network nor credentials.
+ * The lookups that the CDK CLI saved next to cdk.json. The CLI passes them by itself; this is for a
+ * synthesis without the CLI, which then needs neither network nor credentials.
  * @throws UserError when the file is not a JSON object
  */
 export function cachedContext(

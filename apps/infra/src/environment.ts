@@ -8,16 +8,16 @@ export interface DeployEnvironment {
 }
 
 /**
- * CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION, else what the CDK CLI found out from the credentials in use.
- * @throws MissingEnvironmentError the VPC and the image are looked up, so neither may be left open
- * @throws UserError for what is no region; what is no account was told when the configuration was read
+ * CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION, otherwise those of the current credentials, from the CDK CLI.
+ * @throws MissingEnvironmentError if one is missing: the lookups of the VPC and the image need both
+ * @throws UserError for an invalid region; reading the configuration has checked the account
  */
 export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
   const account = env['CDK_DEPLOY_ACCOUNT'] || env['CDK_DEFAULT_ACCOUNT'];
   const region = env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'];
   if (!account) throw new MissingEnvironmentError('CDK_DEPLOY_ACCOUNT', 'no AWS account is known');
   if (!region) throw new MissingEnvironmentError('CDK_DEPLOY_REGION', 'no AWS region is known');
-  // Without a partition no ARN can be written.
+  // Without a partition there are no ARNs.
   if (regionInfo.RegionInfo.get(region).partition === undefined) {
     throw new UserError(
       `CDK_DEPLOY_REGION: "${region}" is given, a region such as us-east-1 is expected; ` +

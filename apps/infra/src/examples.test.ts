@@ -11,7 +11,7 @@ import { inTemporaryFolder, stubBundles } from './testing/synthesize.ts';
 const files = globSync(join(import.meta.dirname, '../../../examples/*.json')).sort();
 const region = 'us-east-1';
 
-/** The VPC that the tests look up, under the names that the examples use. */
+/** The VPC that the tests look up, with the ids of the examples. */
 const context = JSON.parse(
   JSON.stringify(lookedUp(region))
     .replaceAll(OWN_VPC, 'vpc-0123456789abcdef0')

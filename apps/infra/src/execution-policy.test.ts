@@ -66,7 +66,7 @@ describe('execution-policy.json', () => {
   });
 });
 
-/** What CloudFormation calls to make, change and delete a fleet of the matrix, and may not. */
+/** Actions that CloudFormation needs to create, change and delete a fleet of the matrix, but does not have. */
 function missingFor(fleet: string, allowed: PolicyDocument): string[] {
   return Object.entries(templateOf(fleet).resources).flatMap(([logicalId, resource]) => {
     const actions = CLOUDFORMATION_ACTIONS[resource.Type];

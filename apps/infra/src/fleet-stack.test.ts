@@ -8,7 +8,7 @@ const UNTAGGABLE = [
   'AWS::IAM::InstanceProfile',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
-  // Its tags are among what it launches with.
+  // The launch template has its tags.
   'AWS::EC2::LaunchTemplate',
   'AWS::Logs::QueryDefinition',
   'Custom::AZRebalanceSuspension',

@@ -21,14 +21,14 @@ import type { DeployEnvironment } from './environment.ts';
 export interface FleetStackProps {
   readonly fleet: FleetConfig;
   readonly env: DeployEnvironment;
-  /** GitHub's public SSH host keys, as known now. */
+  /** GitHub's current public SSH host keys. */
   readonly hostKeys: readonly string[];
   readonly bundles: BundleFolders;
-  /** Name of the account's image for this fleet; asked for only when the fleet names none by its id. */
+  /** Name of the account's image for this fleet; called only if the fleet gives no image id. */
   readonly imageName: () => string;
 }
 
-/** One fleet: its Auto Scaling group, what an instance of it needs, and what keeps it at the right size. */
+/** One fleet: its Auto Scaling group, what its instances need, and its scaler. */
 export class FleetStack extends core.Stack {
   constructor(scope: Construct, id: string, { fleet, env, hostKeys, bundles, imageName }: FleetStackProps) {
     super(scope, id, {
@@ -83,7 +83,7 @@ export class FleetStack extends core.Stack {
       settings: fleet.group,
       placement: network.placement,
     });
-    // The first instance boots as soon as the group exists: what it reads and may do must be there before.
+    // The first instance boots as soon as the group exists, so its parameters and permissions must exist before.
     group.node.addDependency(access.policy, config, keys.parameter);
 
     new RebalanceSuspender(this, 'RebalanceSuspender', { group, ...lambdas });

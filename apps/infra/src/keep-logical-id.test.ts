@@ -4,7 +4,7 @@ import { keepLogicalId } from './keep-logical-id.ts';
 import { inTemporaryFolder, templateOf } from './testing/synthesize.ts';
 import type { Resource } from './testing/template-reader.ts';
 
-/** What a stack of the JavaScript stack has; written out, so that no change of the code changes it too. */
+/** The logical ids of a stack of the JavaScript stack, written out so that they do not change with the code. */
 const ALWAYS = {
   SemaphoreAgentConfigParameterF91637D0: 'AWS::SSM::Parameter',
   autoScalingGroup: 'AWS::AutoScaling::AutoScalingGroup',

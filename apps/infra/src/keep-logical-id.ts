@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { LogicalId } from '@agent-aws-stack/contract';
 import { core } from './cdk.ts';
 
-/** Fixes the logical id of a construct's resource, wherever the construct stands in the tree. */
+/** Fixes the logical id of a construct's resource, wherever the construct is in the tree. */
 export function keepLogicalId(construct: IConstruct, id: LogicalId): void {
   const element = construct.node.defaultChild ?? construct;
   if (!core.CfnElement.isCfnElement(element)) {

@@ -3,23 +3,23 @@ import { core } from './cdk.ts';
 import { addMistake } from './mistakes.ts';
 
 export interface Lookup {
-  /** What is looked up, e.g. `the default VPC`. */
+  /** What to look up, e.g. `the default VPC`. */
   readonly what: string;
-  /** What the user reads when the account does not have it: the parameter that decides, and the remedy. */
+  /** The message if the account does not have it: the parameter and the remedy. */
   readonly missing: string;
 }
 
 /**
- * Looks something up in the account, through the CDK's context. In the first synthesis of two the CDK gives a dummy;
- * so it does when the CDK CLI has tried in vain, e.g. for want of credentials: that is noted as an error of the scope,
- * and the fleet goes on, so that its other mistakes, and those of other fleets, are told too.
+ * Looks something up in the account, through the CDK's context. In the first of two syntheses the CDK returns a dummy;
+ * it also does if the lookup failed, e.g. without credentials. That is recorded as an error of the scope,
+ * and synthesis continues, so that other mistakes, and those of other fleets, are reported too.
  */
 export function lookUp<T>(scope: Construct, find: (place: Construct) => T, lookup: Lookup): T {
   const place = new Construct(scope, 'Lookup');
   const value = find(place);
   const failure = place.node.metadata.find(({ type }) => type === 'aws:cdk:error');
   if (failure !== undefined) {
-    // With it go the CDK's own words, which name no remedy.
+    // Replaces the CDK's own message, which names no remedy.
     scope.node.tryRemoveChild(place.node.id);
     const { account, region } = core.Stack.of(scope);
     addMistake(scope, reason(String(failure.data), lookup, `${account} in ${region}`));

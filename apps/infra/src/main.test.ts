@@ -9,7 +9,7 @@ import { inTemporaryFolder, variablesOf } from './testing/synthesize.ts';
 const infra = join(import.meta.dirname, '..');
 const { app } = JSON.parse(readFileSync(join(infra, 'cdk.json'), 'utf8')) as { app: string };
 
-/** Runs cdk.json's command by itself, with nothing of this process's environment: no credentials, no newer Node. */
+/** Runs the command of cdk.json with an empty environment: no credentials, no newer Node. */
 function run(parameters: Record<string, string>, env: Record<string, string> = {}) {
   return inTemporaryFolder((folder) => {
     const { status, stderr, stdout } = spawnSync('sh', ['-c', app], {

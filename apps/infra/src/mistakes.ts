@@ -4,20 +4,20 @@ import type { Construct } from 'constructs';
 const ERROR = 'aws:cdk:error';
 const WARNING = 'aws:cdk:warning';
 
-/** Notes a mistake of the user's; the CDK CLI tells it when the stack is asked for. Without the trace of an annotation. */
+/** Records a user's mistake, without the trace of an annotation. The CDK CLI reports it for the stacks it synthesises. */
 export function addMistake(scope: Construct, message: string): void {
   scope.node.addMetadata(ERROR, message);
 }
 
-/** Notes what is allowed but may not be meant; the CDK CLI tells it as a warning. */
+/** Records a caution: valid settings that may be unintended. The CDK CLI reports it as a warning. */
 export function addCaution(scope: Construct, message: string): void {
   scope.node.addMetadata(WARNING, message);
 }
 
-/** The user's cautions that constructs have noted. */
+/** The cautions that constructs have recorded. */
 export const cautionsIn = (assembly: CloudAssembly): string[] => notesIn(assembly, 'warning');
 
-/** The user's mistakes that constructs have noted: each names its key and remedy. */
+/** The mistakes that constructs have recorded, each with its key and remedy. */
 export const mistakesIn = (assembly: CloudAssembly): string[] => notesIn(assembly, 'error');
 
 function notesIn(assembly: CloudAssembly, wanted: 'error' | 'warning'): string[] {

@@ -3,15 +3,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from './user-error.ts';
 
-/** What the CDK CLI takes where nothing names a region, without a word. */
+/** The region that the CDK CLI silently uses if none is set. */
 const FALLBACK = 'us-east-1';
 
-/** Gives a file's text, undefined where there is none. */
+/** Returns a file's text, or undefined if there is no such file. */
 type ReadFile = (path: string) => string | undefined;
 
 /**
- * A warning where no region is named and the CDK CLI has taken its own; undefined where one is.
- * @throws UserError for a deployment by Nx, which would land where nobody meant it to
+ * A warning if no region is set, so that the CDK CLI uses its default; undefined if one is set.
+ * @throws UserError for a deployment by Nx, which would go to a region that nobody chose
  */
 export function complaintAboutRegion(env: NodeJS.ProcessEnv, readFile: ReadFile): string | undefined {
   if (isRegionNamed(env, readFile)) return undefined;
@@ -22,12 +22,12 @@ export function complaintAboutRegion(env: NodeJS.ProcessEnv, readFile: ReadFile)
 }
 
 function isRegionNamed(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean {
-  // Another region than the fallback has been named somewhere.
+  // A region other than the default must have been set somewhere.
   if (env['CDK_DEFAULT_REGION'] !== FALLBACK) return true;
-  // On an EC2 instance the CLI asks the metadata service, so there the fallback's name is the instance's region.
+  // On an EC2 instance the CLI asks the metadata service, so the default may be the region of the instance.
   const isAnInstance = readFile('/sys/devices/virtual/dmi/id/sys_vendor')?.startsWith('Amazon EC2') ?? false;
   if (isAnInstance && env['AWS_EC2_METADATA_DISABLED'] !== 'true') return true;
-  // As the CLI looks for it. The file's profiles are not told apart: a region in any of them is a configured machine.
+  // The files that the CLI reads. A region in any profile counts as configured.
   const variables = [
     'CDK_DEPLOY_REGION',
     'AWS_REGION',
@@ -45,7 +45,7 @@ function isRegionNamed(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean {
   );
 }
 
-/** Reads a file of the AWS configuration; one that cannot be read counts as none, as for the AWS CLI. */
+/** Reads a file of the AWS configuration. Like the AWS CLI, ignores a file that cannot be read. */
 export function readShared(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -15,8 +15,8 @@ const infra = join(import.meta.dirname, '..');
 const root = join(infra, '../..');
 
 /**
- * Synthesises the fleets that this process's environment, and the file it names, describe; the cloud assembly goes to
- * CDK_OUTDIR. A mistake of the user's is told on stderr and makes the exit code 1.
+ * Synthesises the fleets of the environment, or of the file that it names. The cloud assembly goes to
+ * CDK_OUTDIR. A user's mistake is reported on stderr, with exit code 1.
  */
 export function run(): Promise<void> {
   return reportUserErrors(synthesize, ConfigurationError, ImageSourcesError);
@@ -38,7 +38,7 @@ async function synthesize(): Promise<void> {
   });
   const assembly = app.synth();
   const isWithCli = process.env['CDK_CLI_VERSION'] !== undefined;
-  // The CLI looks up what is open and starts anew; then everything is told, once.
+  // The CLI makes the missing lookups and runs the app again, which then reports everything once.
   const open = (assembly.manifest.missing ?? []).filter(
     ({ key }) => app.node.tryGetContext(key) === undefined,
   );

@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import { groupArnPattern } from './arns.ts';
 import { iam } from './cdk.ts';
 
-/** What the scaler does each time it looks: describe its group and raise it. */
+/** Permissions of the scaler: describe its group and raise its capacity. */
 export function scalingStatements(scope: Construct): PolicyStatement[] {
   return [
     new iam.PolicyStatement({
-      // Describing takes no resource; the group may also be found by its stack's tag.
+      // Describe actions do not support resources; the scaler may also find the group by the tag of its stack.
       sid: 'DescribeGroups',
       actions: ['autoscaling:DescribeAutoScalingGroups'],
       resources: ['*'],
@@ -20,7 +20,7 @@ export function scalingStatements(scope: Construct): PolicyStatement[] {
   ];
 }
 
-/** What Lambda itself does with the role of a function in a VPC; none of it takes a resource that is known before. */
+/** Permissions that Lambda needs in the role of a function in a VPC. None of them supports a resource known in advance. */
 export function networkInterfaceStatement(): PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'UseVpc',

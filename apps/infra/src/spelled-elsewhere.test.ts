@@ -9,7 +9,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 
-/** Documents that cannot import the contract, and what each of them must spell as it does. */
+/** Documents that cannot import the contract, and the names that each must spell as the contract does. */
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 

@@ -4,7 +4,7 @@ import { iam } from './cdk.ts';
 
 /**
  * Allows Session Manager, Run Command, Patch Manager, Inventory and State Manager on an instance: what the managed policy
- * AmazonSSMManagedInstanceCore grants, but for ssm:GetParameter(s) on every parameter of the account, by which any
+ * AmazonSSMManagedInstanceCore grants, except ssm:GetParameter(s) on every parameter of the account, with which any
  * job could read any secret.
  */
 export function allowSystemsManager(policy: Policy): void {

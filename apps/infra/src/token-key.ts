@@ -3,8 +3,8 @@ import { acceptWildcard } from './accepted-findings.ts';
 import { core, iam } from './cdk.ts';
 
 /**
- * Allows what a role needs to decrypt an SSM parameter under this KMS key, given as id, key ARN, alias or alias ARN.
- * Nothing for the account's aws/ssm key: its own policy admits every principal of the account through SSM.
+ * Allows a role to decrypt an SSM parameter with this KMS key, given as id, key ARN, alias or alias ARN.
+ * Adds nothing for the account's aws/ssm key, whose own policy allows every principal of the account through SSM.
  */
 export function allowDecryption(policy: Policy, kmsKey: string | undefined): void {
   if (kmsKey === undefined) return;
@@ -14,7 +14,7 @@ export function allowDecryption(policy: Policy, kmsKey: string | undefined): voi
   const isAlias = resource.startsWith('alias/');
   const keyArn = stack.formatArn({
     service: 'kms',
-    // An alias's ARN as a resource would mean the alias, not its key.
+    // The ARN of an alias as a resource means the alias, not its key.
     resource: isAlias ? 'key/*' : resource,
     arnFormat: core.ArnFormat.NO_RESOURCE_NAME,
     ...(arn && { region: arn.region, account: arn.account }),

@@ -7,7 +7,7 @@ const stderr = jest.spyOn(console, 'error');
 beforeEach(() => {
   stderr.mockReset().mockReturnValue();
 });
-// Jest's own exit code is not for the code under test to set.
+// The code under test must not set Jest's own exit code.
 afterEach(() => {
   process.exitCode = undefined;
 });

@@ -1,14 +1,14 @@
-/** Something the user can set right; the message names it and says how. Printed without a stack trace. */
+/** A mistake that the user can correct. The message says what and how, and is printed without a stack trace. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
 
-/** What other rooms of the project throw for a mistake of the user's. */
+/** Errors of other projects that mean a mistake of the user. */
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /**
- * Runs a process's work. A mistake of the user's (a UserError, or one of the classes named) is printed on stderr, and
- * the process will end with exit code 1; anything else is a defect and passes, with its trace.
+ * Runs the work of a process. A user's mistake (a UserError, or one of the given classes) is printed on stderr, and
+ * the process exits with code 1. Any other error is a defect and is thrown on, with its trace.
  */
 export async function reportUserErrors(
   work: () => void | Promise<void>,

@@ -11,7 +11,7 @@ const cdk = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package
 const main = join(import.meta.dirname, 'main.ts');
 const named = (name: string, others = {}) => ({ SEMAPHORE_AGENT_STACK_NAME: name, ...others });
 
-/** `good` has all that it needs in the context; the others' VPC and image would have to be looked up in AWS. */
+/** `good` has everything in the context; the others would need lookups of their VPC and image in AWS. */
 const fleets = [
   named('good', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }),
   named('elsewhere', { SEMAPHORE_AGENT_VPC_ID: 'vpc-0e0e0e0e', SEMAPHORE_AGENT_SUBNETS: 'subnet-0e0e0e0e' }),
@@ -25,7 +25,7 @@ const defaults = {
   SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
 };
 
-/** The real CDK CLI on the app, without credentials, in a folder that holds what was looked up before. */
+/** Runs the real CDK CLI on the app, without credentials, in a folder with earlier lookups. */
 describe('of several fleets, some broken', () => {
   const folder = temporaryFolder();
 

@@ -1,44 +1,44 @@
 import type { AwsLine } from './aws-line.ts';
 
-/** Where the CLI calls a service otherwise than the SDK calls its client. */
+/** Services whose names in the CLI and in the SDK differ. */
 const CLIENTS: Readonly<Record<string, string>> = {
   autoscaling: 'auto-scaling',
   events: 'eventbridge',
   logs: 'cloudwatch-logs',
 };
 
-/** What every command of the CLI takes. */
+/** Options of every command of the CLI. */
 const COMMON = new Set([
   ...['--region', '--profile', '--output', '--query', '--endpoint-url', '--no-cli-pager', '--debug'],
   ...['--max-items', '--page-size', '--starting-token', '--no-paginate', '--cli-input-json'],
 ]);
 
-/** Commands that the CLI has beside the API's, since its version 2, with their options. */
+/** Commands of version 2 of the CLI that are not in the API, with their options. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   'logs tail': ['--follow', '--since', '--format', '--filter-pattern', '--log-stream-names'],
 };
 
-/** Options that the CLI calls otherwise than the API its members. */
+/** Options whose names differ from the API's members. */
 const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sns subscribe': { '--endpoint': '--notification-endpoint' },
 };
 
-/** Of the SDK's runtime schemas: [9, namespace, name, traits, () => input] is an operation's. */
+/** An operation in the SDK's runtime schemas: [9, namespace, name, traits, () => input]. */
 type OperationSchema = readonly [9, string, string, unknown, () => StructureSchema];
-/** [3, namespace, name, traits, members, types, number of required members, which come first]. */
+/** A structure: [3, namespace, name, traits, members, types, number of required members, which come first]. */
 type StructureSchema = readonly [3, string, string, unknown, readonly string[], unknown, number?];
 
 const isOperation = (value: unknown): value is OperationSchema =>
   Array.isArray(value) && value[0] === 9 && typeof value[4] === 'function';
 
-/** As the CLI spells the API's names: AutoScalingGroupName is auto-scaling-group-name. */
+/** A name of the API as the CLI spells it: AutoScalingGroupName becomes auto-scaling-group-name. */
 export const kebab = (name: string): string =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .toLowerCase();
 
-/** What the API does not know of a line; undefined when the CLI would take it. */
+/** The part of a command line that the API does not have; undefined if the CLI would accept the line. */
 export async function misunderstoodAws({ service, command, args }: AwsLine): Promise<string | undefined> {
   const line = `aws ${service} ${command}`;
   const options = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.split('=')[0] ?? '');
@@ -58,7 +58,7 @@ export async function misunderstoodAws({ service, command, args }: AwsLine): Pro
   const [, , , , members, , required = 0] = operation[4]();
   const renamed = RENAMED[`${service} ${command}`] ?? {};
   const names = members.map((member) => `--${kebab(member)}`).map((name) => renamed[name] ?? name);
-  // Named without options, it is spoken of, not shown.
+  // Without options, the text only mentions the command.
   const missing = options.length === 0 || args.includes('…') ? [] : names.slice(0, required);
   return (
     unknownOption(line, options, names) ??

@@ -1,4 +1,4 @@
-/** A use of the AWS CLI as it is written down. */
+/** A command line of the AWS CLI in a text. */
 export interface AwsLine {
   readonly service: string;
   readonly command: string;
@@ -6,18 +6,18 @@ export interface AwsLine {
   readonly args: readonly string[];
 }
 
-/** Ends a command of the shell: a comment, a pipe, the next command, the end of a substitution. */
+/** The end of a shell command: a comment, a pipe, the next command, the end of a substitution. */
 const END = /^(?:#|\||;|&&|\)|>)/;
 
 const VALUE = `(?:<[a-z ]+>|'[^']*'|"[^"]*"|[^\\s'"<>]+)`;
-/** What may stand between `aws` and the service: options of every command, those of a word alone or with their value. */
+/** Options between `aws` and the service, with or without a value. */
 const OPTIONS = `(?:(?:--(?:debug|no-[a-z-]+)|--[a-z-]+[= ]${VALUE}) +)*`;
 const LINE = new RegExp(
   `(?:^|[\\s(])aws +(${OPTIONS})([a-z][a-z0-9-]*) +([a-z][a-z0-9-]*)(?=([^\\n]*))`,
   'gm',
 );
 
-/** Uses of the AWS CLI in shell text, also within `$(…)` and after pipes; continued lines are one. */
+/** Command lines of the AWS CLI in shell text, also in `$(…)` and after pipes. Continued lines are joined. */
 export function awsLines(shell: string): readonly AwsLine[] {
   const joined = shell.replaceAll(/\\\n\s*/g, ' ');
   return [...joined.matchAll(LINE)].map(([, before = '', service = '', command = '', rest = '']) => ({
@@ -29,7 +29,7 @@ export function awsLines(shell: string): readonly AwsLine[] {
 
 function argumentsOf(rest: string): readonly string[] {
   const args: string[] = [];
-  // A placeholder, <function>, is one word.
+  // A placeholder such as <function> is one word.
   for (const [word] of rest.matchAll(/<[a-z ]+>|(?:'[^']*'|"[^"]*"|[^\s'");|<>#]|(?<=\S)#)+|[);|>#]|&&/g)) {
     if (END.test(word)) break;
     args.push(word.replaceAll(/['"]/g, ''));

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { matches, withoutFences } from './text.ts';
 import { read, root, type Find } from './workspace.ts';
 
-/** Anchors as GitHub makes them: of headings, and those written as `<a id="…">`. */
+/** The anchors of a page on GitHub: of its headings, and each `<a id="…">`. */
 function anchorsOf(page: string): Set<string> {
   const text = withoutFences(read(page));
   const headings = matches(text, /^#+ (.+)$/gm).map(([heading = '']) =>

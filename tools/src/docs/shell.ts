@@ -4,7 +4,7 @@ import { awsLines } from './aws-line.ts';
 import { inlineCode, matches, shellBlocks } from './text.ts';
 import type { Find } from './workspace.ts';
 
-/** The AWS CLI's uses in the texts of a program; what it fills in stands for a word. */
+/** Command lines of the AWS CLI in the texts of a program. A filled-in value counts as a word. */
 export const unknownAwsTexts: Find = async (_path, source) => {
   const texts = matches(
     source.replaceAll(/\$\{[^}]*\}/g, 'x'),
@@ -14,7 +14,7 @@ export const unknownAwsTexts: Find = async (_path, source) => {
   return (await Promise.all(lines.map(misunderstoodAws))).filter((problem) => problem !== undefined);
 };
 
-/** What bash cannot read; a placeholder such as <group> stands for a word. */
+/** Bash's syntax error in a text; a placeholder such as <group> counts as a word. */
 export const brokenShell: Find = (_page, text) =>
   shellBlocks(text).flatMap((block) => {
     const { status, stderr } = spawnSync('bash', ['-n'], {

@@ -4,10 +4,10 @@ export const matches = (text: string, pattern: RegExp): string[][] =>
 
 export const withoutFences = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm, '');
 
-/** How an indented block begins that is no output, tree or template; a comment may stand before it. */
+/** The first word of an indented block that is not output, a tree or a template; a comment may precede it. */
 const TYPED = /^(?:#.*\n)*(?:aws|cd|curl|export|for|git|make|node|npm|npx|sudo|[A-Z_]+=)/;
 
-/** What a page shows as typed in a shell: fenced blocks marked `sh`, also in quotes, and indented ones. */
+/** The shell commands of a page: fenced blocks marked `sh`, also in quotes, and indented blocks. */
 export function shellBlocks(text: string): readonly string[] {
   const plain = text.replaceAll(/^> ?/gm, '');
   const fenced = matches(plain, /^```sh\n([^]*?)^```$/gm).flat();
@@ -15,7 +15,7 @@ export function shellBlocks(text: string): readonly string[] {
   return [...fenced, ...indented.map(dedent).filter((block) => TYPED.test(block))];
 }
 
-/** What a page shows as code within its sentences. */
+/** The inline code of a page. */
 export const inlineCode = (text: string): readonly string[] =>
   matches(withoutFences(text), /`([^`\n]+)`/g).flat();
 

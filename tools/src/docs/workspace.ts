@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { matches } from './text.ts';
 
-/** What is wrong with a page, by its path in the workspace and its text. */
+/** The problems of a page, given its path in the workspace and its text. */
 export type Find = (page: string, text: string) => readonly string[] | Promise<readonly string[]>;
 
 export const root = join(import.meta.dirname, '../../..');
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** Named in the documentation, and not parameters of a fleet. */
+/** Variables in the documentation that are not parameters of a fleet. */
 const OTHER_NAMES = new Set([
   'SEMAPHORE_AGENT_STACK_CONFIG',
   'SEMAPHORE_AGENT_ASG_NAME', // the scaler's environment

@@ -1,9 +1,9 @@
 /**
- * A plugin of Nx: the Goss files of each OS are a project, so that a change of them concerns that OS alone. A
- * project.json would do, but what lies in these folders goes into the images.
+ * A plugin of Nx: the Goss files of each OS are a project, so that a change affects only that OS. A
+ * project.json in these folders would become part of the images.
  *
- * `goss-<os>:test` is `image-<os>:test`. The code that judges an image is among its inputs, and not among those of
- * image-<os>: whatever affects image-<os> makes `nx affected -t build-image` build it.
+ * `goss-<os>:test` runs `image-<os>:test`. The code that judges an image is an input of the former only:
+ * every input of image-<os> makes `nx affected -t build-image` build the image.
  */
 import { basename, dirname } from 'node:path';
 

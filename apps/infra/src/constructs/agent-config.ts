@@ -13,7 +13,7 @@ export interface AgentConfigParameterProps {
   readonly document: AgentDocument;
 }
 
-/** The parameter by which an instance's start script configures its agent. */
+/** The parameter with the settings that an instance's start script reads. */
 export class AgentConfigParameter extends Construct {
   readonly parameter: StringParameter;
 

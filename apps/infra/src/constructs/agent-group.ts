@@ -16,7 +16,7 @@ export interface AgentGroupProps {
   readonly placement: Placement;
 }
 
-/** The Auto Scaling group: places, replaces and balances the fleet's instances. */
+/** The Auto Scaling group, which places, replaces and balances the fleet's instances. */
 export class AgentGroup extends Construct {
   readonly group: CfnAutoScalingGroup;
 
@@ -29,7 +29,7 @@ export class AgentGroup extends Construct {
     this.group = new autoscaling.CfnAutoScalingGroup(this, 'Group', {
       minSize: String(settings.minSize),
       maxSize: String(settings.maxSize),
-      // Absent, an update of the stack leaves the fleet at the size the scaler gave it.
+      // No desired capacity: an update of the stack keeps the one that the scaler has set.
       desiredCapacity: settings.desired === undefined ? undefined : String(settings.desired),
       cooldown: '60',
       mixedInstancesPolicy: {

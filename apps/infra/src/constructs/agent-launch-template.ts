@@ -14,9 +14,9 @@ export interface AgentLaunchTemplateProps {
   /** Not encoded. */
   readonly userData: string;
   readonly keyName: string | undefined;
-  /** @default - the image's own mapping */
+  /** @default - the image's */
   readonly rootVolume: RootVolume | undefined;
-  /** 1: the instance only; 2: containers on it too. */
+  /** 1: only the instance reaches the metadata service; 2: its containers do too. */
   readonly imdsHopLimit: number;
   readonly useIpv6: boolean;
   /** Of instances and their volumes. */
@@ -40,7 +40,7 @@ export class AgentLaunchTemplate extends Construct {
         iamInstanceProfile: { arn: profile.attrArn },
         userData: core.Fn.base64(props.userData),
         keyName: props.keyName,
-        // An agent that powers its machine off is done with it.
+        // When the agent powers its machine off, the instance is no longer needed.
         instanceInitiatedShutdownBehavior: 'terminate',
         metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: props.imdsHopLimit },
         ...networkOf(props),
@@ -58,12 +58,12 @@ export class AgentLaunchTemplate extends Construct {
   }
 }
 
-/** EC2 refuses a key that comes twice: the user's value stands. */
+/** EC2 refuses duplicate keys, so the user's value wins. */
 const lastOfEachKey = (tags: readonly Tag[]): Tag[] => [
   ...new Map(tags.map((tag) => [tag.key, tag])).values(),
 ];
 
-/** Security groups stand beside the interface, or in it where the interface is described. */
+/** Security groups belong into the network interface if one is described, otherwise next to it. */
 function networkOf({ useIpv6, securityGroupId }: AgentLaunchTemplateProps) {
   const groups = [securityGroupId];
   return useIpv6

@@ -48,7 +48,7 @@ export class AgentScaler extends Construct {
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
     const { stackName } = core.Stack.of(this);
-    // Invocations write this very value anew: its version changes, and nothing that drift detection would find.
+    // Invocations write the same value again: only the version changes, so drift detection finds nothing.
     const turn = new ssm.StringParameter(this, 'Turn', {
       parameterName: turnParameterName(stackName),
       description: 'Its version tells which invocation of the scaler polls',
@@ -60,9 +60,9 @@ export class AgentScaler extends Construct {
       description: 'Dynamically scale Semaphore agents based on jobs demand',
       settings: props.settings,
       bundles: props.bundles,
-      // A minute, and on until the next invocation polls: also when one fails to start, and the one after it is late.
+      // A minute, plus the time until the next invocation polls, even if one does not start and the one after it is late.
       timeout: core.Duration.seconds(160),
-      // A failed minute is over: repeating it would only run beside the next one.
+      // No retries: a retry would run at the same time as the next scheduled invocation.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
       environment: environmentOf(props, stackName, turn),
       policyName: policyName.scaler(stackName),
@@ -80,7 +80,7 @@ export class AgentScaler extends Construct {
         }),
       ],
     });
-    // Gone before the parameter is, so that an invocation that still runs cannot make that anew.
+    // Deleted before the parameter, so that an invocation that is still running cannot create it again.
     scaler.policy.node.addDependency(turn);
     this.function = scaler.function;
     this.logGroup = scaler.logGroup;
@@ -100,7 +100,7 @@ export class AgentScaler extends Construct {
     const rule = new events.Rule(this, 'EveryMinute', {
       description: 'Rule to dynamically invoke lambda function to scale Semaphore agent asg',
       schedule: events.Schedule.rate(core.Duration.minutes(1)),
-      // Nor is a tick delivered that EventBridge could not deliver in its minute.
+      // EventBridge drops an event that it cannot deliver within its minute.
       targets: [
         new targets.LambdaFunction(this.function, {
           retryAttempts: 0,
@@ -115,10 +115,10 @@ export class AgentScaler extends Construct {
     keepLogicalId(rule, LOGICAL_IDS.scalerRule);
   }
 
-  /** Puts the function into the fleet's subnets, with a security group that only lets it out. */
+  /** Puts the function into the fleet's subnets, with a security group that allows outbound traffic only. */
   private joinNetwork({ vpcId, subnetIds }: LambdaNetwork): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
-      // Create-only: as the JavaScript stack had it, because replacing it waits for the function's interfaces.
+      // Create-only, so the JavaScript stack's text: a replacement would wait for the function's network interfaces.
       groupDescription: `Automatic security group for Lambda Function ${DEFAULT_CONSTRUCT_ID}scalerLambdaEE224170`,
       vpcId,
       securityGroupEgress: [

@@ -6,21 +6,21 @@ import { keepLogicalId } from '../keep-logical-id.ts';
 
 export interface AgentSecurityGroupProps {
   readonly vpcId: string;
-  /** IPv4 and IPv6 ranges that may open SSH sessions. Empty: nobody, Session Manager needs no open port. */
+  /** IPv4 and IPv6 ranges that may connect by SSH. Empty: none; Session Manager needs no open port. */
   readonly sshIngressCidrs: readonly string[];
   readonly useIpv6: boolean;
 }
 
 const isIpv6 = (cidr: string): boolean => cidr.includes(':');
 
-/** Security group of the fleet's instances: everything out, nothing in but SSH from the named ranges. */
+/** Security group of the fleet's instances: all traffic out; nothing in but SSH from the given ranges. */
 export class AgentSecurityGroup extends Construct {
   readonly groupId: string;
 
   constructor(scope: Construct, id: string, { vpcId, sshIngressCidrs, useIpv6 }: AgentSecurityGroupProps) {
     super(scope, id);
     const group = new ec2.CfnSecurityGroup(this, 'Group', {
-      // Create-only, and literal: as the JavaScript stack had it, whatever this stack's construct id.
+      // Create-only, so the JavaScript stack's literal text, whatever this stack's construct id.
       groupDescription: `${DEFAULT_CONSTRUCT_ID}/securityGroup`,
       vpcId,
       securityGroupEgress: [

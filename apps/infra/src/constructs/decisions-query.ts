@@ -3,7 +3,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { savedQueryName, type DecisionLine } from '@agent-aws-stack/contract';
 import { core, logs } from '../cdk.ts';
 
-/** What a line says of a decision. */
+/** The fields of a decision's log line. */
 const DECISION: readonly (keyof DecisionLine)[] = [
   'reason',
   'queued',
@@ -14,7 +14,7 @@ const DECISION: readonly (keyof DecisionLine)[] = [
   'target',
 ];
 
-/** What answers "why did it (not) scale at 10:42?" from the scaler's log, newest first. */
+/** Answers "why did it (not) scale at 10:42?" from the scaler's log, newest first. */
 export const DECISIONS = {
   fields: ['@timestamp', 'message', ...DECISION, 'tookMs', 'error.name', 'error.message'],
   filterStatements: ["service = 'agent-scaler'"],
@@ -27,7 +27,7 @@ export interface DecisionsQueryProps {
   readonly logGroup: ILogGroup;
 }
 
-/** A saved query of CloudWatch Logs Insights: every minute has a line at least, so any moment has an answer. */
+/** A saved query of CloudWatch Logs Insights. The scaler logs at least one line per minute, so any time has an answer. */
 export class DecisionsQuery extends Construct {
   constructor(scope: Construct, id: string, { logGroup }: DecisionsQueryProps) {
     super(scope, id);

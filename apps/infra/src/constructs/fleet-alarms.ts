@@ -12,16 +12,16 @@ import {
 import { cloudwatch, core } from '../cdk.ts';
 
 export interface FleetAlarmsProps {
-  /** @default - nothing scales the fleet, so nothing of it can fail */
+  /** @default - the fleet has no scaler, and no alarms on it */
   readonly scaler?: Function | undefined;
   readonly updater: Function;
-  /** SNS topic told when an alarm goes off and when it is over. @default - none */
+  /** SNS topic that alarms notify when they go off and when they are over. @default - none */
   readonly topicArn?: string | undefined;
 }
 
 const { ComparisonOperator, TreatMissingData, Stats } = cloudwatch;
 
-/** Alarms on what would otherwise be noticed by jobs that do not start. */
+/** Alarms on faults that would otherwise show only as jobs that do not start. */
 export class FleetAlarms extends Construct {
   private readonly topicArn: string | undefined;
 
@@ -29,7 +29,7 @@ export class FleetAlarms extends Construct {
     super(scope, id);
     this.topicArn = topicArn;
     if (scaler) this.watchScaler(scaler);
-    // A failed run is three errors: Lambda tries twice more within minutes.
+    // A failed run counts three errors, because Lambda retries it twice within minutes.
     this.alarm(ALARMS.updaterFailing, {
       alarmDescription:
         "GitHub's SSH host keys could not be fetched or were refused. Agents keep using the last known keys.",

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { templateOf } from '../testing/synthesize.ts';
 
-/** The body's text, with references as `${LogicalId}`. */
+/** The dashboard's body, with references as `${LogicalId}`. */
 function body(fleet: string): string {
   const { DashboardBody } = templateOf(fleet).only('AWS::CloudWatch::Dashboard');
   const [, parts] = (DashboardBody as { 'Fn::Join': [string, (string | { Ref: string })[]] })['Fn::Join'];

@@ -11,13 +11,13 @@ export interface FleetDashboardProps {
   readonly scaler: Function;
   readonly scalerLog: ILogGroup;
   readonly updater: Function;
-  /** Most agents the fleet may have: a line in the graph of demand. */
+  /** The maximum size of the fleet, drawn as a line in the graph of demand. */
   readonly maxSize: number;
 }
 
 const HALF = 12;
 
-/** One page a person would keep open: demand against capacity, what waits, what fails, what costs. */
+/** The fleet on one page: demand and capacity, agents, waiting jobs, failures, cost, decisions. */
 export class FleetDashboard extends Construct {
   private readonly metrics: ScalerMetrics;
 
@@ -82,7 +82,7 @@ export class FleetDashboard extends Construct {
     });
   }
 
-  /** An average over an hour is agent hours; the scaler is billed by its duration at 128 MB. */
+  /** The hourly average of the capacity is agent hours. The scaler is billed for its duration at 128 MB. */
   private cost(scaler: Function): IWidget {
     const hour = core.Duration.hours(1);
     const gigabyteSeconds: IMetric = new cloudwatch.MathExpression({

@@ -17,13 +17,13 @@ export interface FleetFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly policyName: string;
   readonly statements: readonly PolicyStatement[];
-  /** How often Lambda repeats a failed asynchronous invocation, and how old an event may grow before it is dropped. */
+  /** How often Lambda retries a failed asynchronous invocation, and after what age it drops an event. */
   readonly asyncInvoke?: { readonly retryAttempts: number; readonly maxEventAge: Duration };
 }
 
 /**
  * One of the fleet's Lambdas with its log group, role and inline policy. The role may write to that group but not
- * make it: a late log line after a destroy would make a group that the next deploy finds in its way.
+ * create it: a late log line after a destroy would create a group that makes the next deployment fail.
  */
 export class FleetFunction extends Construct {
   readonly role: Role;
@@ -67,7 +67,7 @@ export class FleetFunction extends Construct {
       logGroup: this.logGroup,
       ...props.asyncInvoke,
     });
-    // Whoever invokes it finds its rights in place, and it keeps them until it is gone.
+    // The function has its permissions before its first invocation, and keeps them until it is deleted.
     this.function.node.addDependency(this.policy);
   }
 }

@@ -7,7 +7,7 @@ import { appOf, inTemporaryFolder } from '../testing/synthesize.ts';
 
 const fleet = (parameters: FleetCase['parameters']): FleetCase => ({ name: 'network', parameters });
 
-/** Errors that the CDK CLI would show, and what is still to be looked up. */
+/** Errors that the CDK CLI would show, and lookups that it would make. */
 function assemble(each: FleetCase, context?: Record<string, unknown>) {
   return inTemporaryFolder((outdir) => {
     const assembly = appOf(each, { outdir, ...(context && { context }) }).synth();
@@ -27,7 +27,7 @@ describe('a mistake in the network', () => {
     ],
     [
       { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0], AZS: 'us-east-1a,us-east-1b' },
-      /^SEMAPHORE_AGENT_AZS: none of SEMAPHORE_AGENT_SUBNETS lies in us-east-1b$/,
+      /^SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in us-east-1b$/,
     ],
     [{ AZS: 'us-east-1f' }, /^SEMAPHORE_AGENT_AZS: the default VPC vpc-0d0d0d0d has no subnet in us-east-1f/],
   ])('%j is told with its key and remedy', (parameters, message) => {

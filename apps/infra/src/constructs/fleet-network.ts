@@ -5,14 +5,14 @@ import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
 import { addCaution, addMistake } from '../mistakes.ts';
 
-/** What the CDK answers for a VPC that has not been looked up yet, or in vain. */
+/** The CDK's dummy for a VPC that has not been looked up yet, or whose lookup failed. */
 const UNKNOWN_VPC_ID = 'vpc-12345';
-/** Stands for it in the template, as the CDK's own answer is no VPC's id and would be told as a mistake. */
+/** Replaces the dummy in the template, because the dummy is not a valid VPC id and would be reported as a mistake. */
 const STAND_IN = 'vpc-00000000';
 
 export type FleetNetworkProps = Pick<NetworkConfig, 'vpcId' | 'subnetIds' | 'availabilityZones'>;
 
-/** Where instances may be launched: subnets of the named VPC, or zones of the default one. */
+/** Where instances may launch: subnets of the named VPC, or zones of the default one. */
 export type Placement =
   { readonly subnetIds: readonly string[] } | { readonly availabilityZones: readonly string[] };
 
@@ -21,7 +21,7 @@ export interface LambdaNetwork {
   readonly subnetIds: readonly string[];
 }
 
-/** The fleet's VPC, looked up and cached in cdk.context.json, and what of it the instances use. */
+/** The fleet's VPC, looked up and cached in cdk.context.json, with the subnets or zones for its instances. */
 export class FleetNetwork extends Construct {
   readonly vpcId: string;
   readonly placement: Placement;
@@ -33,7 +33,7 @@ export class FleetNetwork extends Construct {
     this.props = props;
     const vpc = this.lookUpVpc(props.vpcId);
     if (vpc.vpcId === UNKNOWN_VPC_ID) {
-      // Nothing to check against.
+      // There is nothing to compare with.
       this.vpcId = props.vpcId ?? STAND_IN;
       this.placement = props.vpcId ? { subnetIds: props.subnetIds } : { availabilityZones: ['dummy1a'] };
       this.publicSubnetIds = [];
@@ -45,8 +45,8 @@ export class FleetNetwork extends Construct {
   }
 
   /**
-   * The subnets in which a Lambda of the fleet runs. It gets no public address in any, so from a public one it
-   * reaches neither Semaphore nor AWS without further arrangements, a firewall for one: whoever has made these may say so.
+   * The subnets in which a Lambda of the fleet runs. It gets no public address in any of them, so from a public subnet it
+   * reaches neither Semaphore nor AWS, unless for example a firewall routes its traffic; a parameter says that this is so.
    */
   forLambda(allowPublicSubnet: boolean): LambdaNetwork {
     if (this.publicSubnetIds.length > 0 && !allowPublicSubnet) {

@@ -40,7 +40,7 @@ export class HostKeys extends Construct {
       description: 'Check if GitHub SSH public keys have changed.',
       settings: props.settings,
       bundles: props.bundles,
-      // GitHub gets 10 s, the parameter a few attempts.
+      // 10 s for GitHub, and a few attempts to write the parameter.
       timeout: core.Duration.seconds(45),
       environment: { [HOST_KEYS_PARAMETER_VARIABLE]: parameterName },
       policyName: policyName.updater(),
@@ -58,7 +58,7 @@ export class HostKeys extends Construct {
       schedule: events.Schedule.rate(core.Duration.days(1)),
       targets: [target],
     });
-    // A deployment, and a rollback too, may put an older list back from its template: for a minute, not for a day.
+    // A deployment or rollback may restore an older list from its template; this corrects it within a minute, not a day.
     new events.Rule(this, 'AfterDeployment', {
       description: 'Rule to check GitHub public SSH keys after each deployment',
       eventPattern: {

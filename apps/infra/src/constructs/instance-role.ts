@@ -23,7 +23,7 @@ export interface InstanceRoleProps {
   readonly managedPolicies: readonly string[];
 }
 
-/** What an instance of the fleet may do: start its agent, end itself, write its logs, be managed; and use the cache. */
+/** The permissions of an instance: start its agent, terminate itself, write logs, be managed, and use the cache. */
 export class InstanceRole extends Construct {
   readonly role: Role;
   readonly policy: Policy;
@@ -64,7 +64,7 @@ export class InstanceRole extends Construct {
     keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);
   }
 
-  /** A name is that of a policy of the account; one of AWS's has to be given by its ARN. */
+  /** A name refers to a policy of the account; a policy of AWS must be given by its ARN. */
   private attach(policy: string): void {
     const managed = policy.startsWith('arn:')
       ? iam.ManagedPolicy.fromManagedPolicyArn(this, policy, policy)
@@ -100,7 +100,7 @@ function allowAgentLogs(policy: Policy): void {
   acceptWildcard(policy, groups, `The images choose the names of their log groups, all below ${INSTANCE_LOG_PREFIX}.`);
 }
 
-/** Jobs keep and find their caches under keys of their own choice, in the one bucket. */
+/** Jobs choose the keys of their caches in this one bucket. */
 function allowCache(policy: Policy, bucketName: string): void {
   const bucket = `arn:${core.Stack.of(policy).partition}:s3:::${bucketName}`;
   policy.addStatements(

@@ -6,7 +6,7 @@ import { keepLogicalId } from '../keep-logical-id.ts';
 
 export type MacHostsProps = MacConfig;
 
-/** The host resource group in which macOS instances are placed: it allocates dedicated Macs and gives them back. */
+/** The host resource group of macOS instances, which allocates and releases dedicated Macs. */
 export class MacHosts extends Construct {
   readonly resourceGroupArn: string;
 

@@ -5,20 +5,20 @@ import { Construct } from 'constructs';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
 
-/** What the CDK answers for an image that has not been looked up yet, or in vain; and an id that may be one. */
+/** The CDK's dummy for an image that has not been looked up yet, or whose lookup failed; and a valid id instead of it. */
 const UNKNOWN_IMAGE_ID = 'ami-1234';
 const STAND_IN = 'ami-00000000';
 
 export interface MachineImageProps {
-  /** Image id: nothing is looked up. */
+  /** Image id; without a lookup. */
   readonly amiId: string | undefined;
-  /** Name of the account's own image, when no id is given. */
+  /** Name of the account's own image, if no id is given. */
   readonly imageName: () => string;
-  /** What that image is of. */
+  /** The operating system and architecture of that image. */
   readonly system: Pick<InstanceConfig, 'os' | 'arch'>;
 }
 
-/** The image that instances boot: named by its id, or the account's own of the sources' fingerprint. */
+/** The image that instances boot: given by its id, or the account's own image with the fingerprint of the sources. */
 export class MachineImage extends Construct {
   readonly imageId: string;
 

@@ -44,7 +44,7 @@ export class ScalerMetrics {
     return this.metric(METRICS.scaleOutLatency, statistic, `demand to raise, ${statistic} (ms)`);
   }
 
-  /** Minutes in which a metric was nothing but zero are not published. */
+  /** The scaler does not publish a metric for minutes in which it was zero throughout. */
   private withZeros(id: string, metric: IMetric, label: string): MathExpression {
     return new cloudwatch.MathExpression({
       expression: `FILL(${id}, 0)`,

@@ -2,8 +2,8 @@ const of = (service: string, actions: string): string[] =>
   actions.split(/\s+/).map((action) => `${service}:${action}`);
 
 /**
- * What CloudFormation calls, as the caller's role, to make, change, read and delete a resource of each type here; from
- * the handlers' permissions in CloudFormation's registry, less those for properties that no fleet sets. Reviewed by
+ * The actions that CloudFormation calls to create, change, read and delete a resource of each type; from
+ * the handlers' permissions in CloudFormation's registry, without those for properties that no fleet sets. Reviewed by
  * hand: a type that is missing fails the tests of execution-policy.json.
  */
 export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>> = {

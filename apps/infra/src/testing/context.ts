@@ -1,11 +1,11 @@
 import { ACCOUNT, OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from './fleet-case.ts';
 
-/** Id of the account's own image, as its lookup by name finds it. */
+/** Id of the account's own image, which a lookup by name finds. */
 export const FOUND_IMAGE_ID = 'ami-0d0d0d0d';
 export const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-0123456789abcdef0123456789abcdef';
 export const DEFAULT_VPC = 'vpc-0d0d0d0d';
 
-/** What the CDK CLI would have looked up in this region: two VPCs and an image. */
+/** Lookups of the CDK CLI in this region: two VPCs and an image. */
 export function lookedUp(region: string): Record<string, unknown> {
   const zone = (letter: string) => `${region}${letter}`;
   const subnets = (ids: readonly string[]) =>

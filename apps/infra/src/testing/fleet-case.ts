@@ -1,9 +1,9 @@
-/** A fleet as its user writes it: variables, or a JSON file. */
+/** A fleet as a user configures it: with variables, or in a JSON file. */
 export interface FleetCase {
   readonly name: string;
-  /** Parameters, without their common beginning SEMAPHORE_AGENT_ where they have it. */
+  /** Parameters; the common prefix SEMAPHORE_AGENT_ is left out. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Given in a JSON file instead of the environment: with real booleans, numbers and lists. */
+  /** In a JSON file instead of the environment: with real booleans, numbers and lists. */
   readonly file?: Readonly<Record<string, unknown>>;
   /** @default us-east-1 */
   readonly region?: string;

@@ -3,7 +3,7 @@ import type { FleetCase } from './fleet-case.ts';
 
 export const inOwnVpc = { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS.join(',') };
 
-/** Fleets in the default VPC and in one of the user's. */
+/** Fleets in the default VPC and in a VPC of the user. */
 export const NETWORK_FLEETS: readonly FleetCase[] = [
   { name: 'own-vpc', parameters: inOwnVpc },
   { name: 'own-vpc-zones', parameters: { ...inOwnVpc, AZS: 'us-east-1a,us-east-1c' } },

@@ -10,7 +10,7 @@ export interface PolicyDocument {
   }[];
 }
 
-/** Whether a policy of Allow statements allows an action on a resource; conditions are taken as met. */
+/** Whether a policy of Allow statements allows an action on a resource, assuming that all conditions are met. */
 export function allows({ Statement }: PolicyDocument, action: string, resource: string): boolean {
   return Statement.some(
     (statement) =>
@@ -22,7 +22,7 @@ export function allows({ Statement }: PolicyDocument, action: string, resource: 
 const matches = (pattern: string, text: string): boolean =>
   new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(text);
 
-/** The ARN that a resource has once deployed, with the name that it sets or CloudFormation makes for it. */
+/** The ARN of a resource after the deployment, with its own name or the one that CloudFormation generates. */
 export function physicalArn(stackName: string, logicalId: string, { Type, Properties }: Resource): string {
   const made = (id: string): string => generatedName(stackName, id);
   const [place, anywhere] = ['us-east-1:111111111111', ':111111111111'];
@@ -65,11 +65,11 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
   }
 }
 
-/** CloudFormation's `<stack>-<logical id>-<random>`; where it is too long, both first parts may be cut to 24 characters. */
+/** CloudFormation's `<stack>-<logical id>-<random>`; if it is too long, the first two parts may be cut to 24 characters. */
 const generatedName = (stackName: string, logicalId: string): string =>
   `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-1A2B3C4D5E6F`;
 
-/** Logical id that a Ref or an Fn::GetAtt names. */
+/** The logical id in a Ref or an Fn::GetAtt. */
 function referenced(value: unknown): string {
   const { Ref: ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
   return ref ?? attribute?.[0] ?? '';

@@ -1,6 +1,6 @@
 /**
- * Rights of the execution policy that no resource's handler in CloudFormation's registry asks for by itself; each with
- * the reason for which AWS wants it of CloudFormation's role all the same. Reviewed by hand.
+ * Permissions of the execution policy that no handler in CloudFormation's registry lists; each with
+ * the reason why AWS still requires it of CloudFormation's role. Reviewed by hand.
  */
 export interface ReviewedRight {
   readonly action: string;

@@ -11,12 +11,12 @@ import { FLEETS } from './fleets.ts';
 import type { FleetCase } from './fleet-case.ts';
 import { TemplateReader } from './template-reader.ts';
 
-// The CDK's own validation of each template takes longer than all else here; it runs where templates are written.
+// The CDK's validation of each template takes longer than everything else; it runs where templates are written.
 process.env['CDK_VALIDATION'] ??= 'false';
-// It would win over the context given here.
+// It would override the context given here.
 delete process.env['CDK_CONTEXT_JSON'];
 
-/** The variables of a fleet; those that every fleet needs included. */
+/** The variables of a fleet, including those that every fleet needs. */
 export function variablesOf({ name, parameters, file }: FleetCase): Record<string, string> {
   const full = (key: string) => (key.startsWith('SEMAPHORE_') ? key : `SEMAPHORE_AGENT_${key}`);
   return {
@@ -31,11 +31,11 @@ export function variablesOf({ name, parameters, file }: FleetCase): Record<strin
 
 export interface AppOptions {
   readonly outdir: string;
-  /** @default - everything has been looked up */
+  /** @default - the result of every lookup */
   readonly context?: Record<string, unknown>;
 }
 
-/** The app of one fleet, with bundles that hold one line each. */
+/** The app of one fleet, with bundles of one line each. */
 export function appOf(fleet: FleetCase, { outdir, context }: AppOptions): App {
   const { fleets } = loadFleets({ env: variablesOf(fleet), readFile: () => JSON.stringify(fleet.file) });
   const region = fleet.region ?? 'us-east-1';
@@ -84,7 +84,7 @@ export function inTemporaryFolder<T>(use: (folder: string) => T): T {
   }
 }
 
-/** Bundles that are there, and always the same. */
+/** Bundles that exist and never change. */
 export function stubBundles(folder: string): BundleFolders {
   return (lambda) => {
     const bundle = join(folder, 'bundles', lambda);

@@ -13,7 +13,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a synthesised template by logical id and by type; what is not there is an error, not undefined. */
+/** Reads a synthesised template by logical id and by type. Throws if the resource does not exist. */
 export class TemplateReader {
   readonly template: { readonly Resources: Readonly<Record<string, Resource>> };
 
@@ -39,7 +39,7 @@ export class TemplateReader {
     return Object.values(this.resources).filter(({ Type }) => Type === type);
   }
 
-  /** Properties of the only resource of its type whose properties' JSON contains this text. */
+  /** Properties of the only resource of this type whose JSON contains this text. */
   only(type: string, text = ''): Readonly<Record<string, unknown>> {
     const found = this.ofType(type).filter(({ Properties }) => JSON.stringify(Properties).includes(text));
     if (found.length !== 1) throw new RangeError(`${found.length} resources ${type} with "${text}"`);
