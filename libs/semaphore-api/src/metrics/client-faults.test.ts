@@ -76,7 +76,7 @@ describe('MetricsClient', () => {
       {
         name: 'SemaphoreStatusError',
         status: 404,
-        message: expect.stringMatching(/no agent type with this token/),
+        message: expect.stringMatching(/no agent type has this token/),
       },
     ],
     ['a token refused', answerWith(401), { name: 'SemaphoreStatusError', status: 401 }],
