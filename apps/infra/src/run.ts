@@ -43,7 +43,7 @@ async function synthesize(): Promise<void> {
     ({ key }) => app.node.tryGetContext(key) === undefined,
   );
   if (isWithCli && open.length > 0) return;
-  // The CLI tells those of constructs by itself.
+  // The CLI reports the cautions of constructs.
   const ofConstructs = isWithCli ? [] : cautionsIn(assembly);
   const warnings = [
     ...ofConfiguration.map(describeCaution),
@@ -52,7 +52,7 @@ async function synthesize(): Promise<void> {
     ...ofConstructs,
   ];
   for (const warning of warnings) if (warning) console.error(`Warning: ${warning}`);
-  // Of several fleets the CLI tells the mistakes of those that it is asked for, and lets the others be.
+  // With several fleets, the CLI reports the mistakes only of the selected ones.
   const mistakes = isWithCli && fleets.length > 1 ? [] : mistakesIn(assembly);
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
 }

@@ -211,7 +211,11 @@ describe('a build from the command line', () => {
         /^SOURCE_AMI: several images .* cannot all start from the same one/,
       ],
       [{}, { SEMAPHORE_AGENT_OS: 'beos' }, /SEMAPHORE_AGENT_OS/],
-      [{ os: 'windows', output: 'x.json' }, {}, /^--os: applies to a single image.*\n--output: applies to a single/],
+      [
+        { os: 'windows', output: 'x.json' },
+        {},
+        /^--os: applies to a single image.*\n--output: applies to a single/,
+      ],
     ])('refuses %j with %j', async (options, env, expected) => {
       expect(await ofFleets(options, env)).toBe(1);
       expect(printed.join('\n')).toMatch(expected);

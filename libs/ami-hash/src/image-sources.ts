@@ -6,7 +6,7 @@ const IGNORED_FOLDERS = ['.git', '__pycache__', '.ansible', 'packer_cache', 'tes
 /** Never uploaded by Packer: names of files at any depth; `*` stands for any prefix. */
 const IGNORED_FILES = ['project.json', 'README.md', '.DS_Store', '*.pyc', '*.retry', '*.log', '*.swp', '*~'];
 
-/** Folders that make an image, relative to the workspace. Each but the common one must hold files. */
+/** Folders with the sources of an image, relative to the workspace. Only the common one may be empty. */
 export function imageFolders(family: ImageFamily): readonly string[] {
   return [`images/packer/${family}`, COMMON_FOLDER, `images/goss/${family}`];
 }

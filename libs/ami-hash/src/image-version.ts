@@ -9,7 +9,7 @@ const Versions = z.object({
 });
 
 /**
- * Version of a family's image as its name says it, e.g. v1.0.0. It is raised with the image's sources, so a release of the product
+ * Version of a family's image as its name says it, e.g. v1.0.0. It changes with the image's sources, so a release of the product
  * renames no image.
  * @throws ImageSourcesError
  */

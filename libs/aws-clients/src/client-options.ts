@@ -7,7 +7,7 @@ export interface ClientOptions {
   readonly region?: string | undefined;
   /** Profile for the credentials and, without `region`, for the region. It wins over keys in the environment. @default - AWS_PROFILE */
   readonly profile?: string | undefined;
-  /** Until a connection stands. @default 2000 */
+  /** Until the connection is established. @default 2000 */
   readonly connectionTimeoutMs?: number;
   /** Until the reply's headers arrive, per attempt. @default 5000 */
   readonly requestTimeoutMs?: number;
@@ -19,7 +19,7 @@ const nothing = (): void => undefined;
 /** The SDK would print a warning that the profile wins over keys in the environment, which is what naming one means. */
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** The SDK's configuration for a client that gives up in time and names this project in its user agent. */
+/** The SDK's configuration for a client with timeouts and this project's user agent. */
 export function clientConfig(options: ClientOptions = {}) {
   return {
     ...(options.region === undefined ? {} : { region: options.region }),

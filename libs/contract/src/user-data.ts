@@ -1,7 +1,7 @@
 import { FAMILIES } from './image-families.ts';
 import { familyFacts, isWindows } from './operating-systems.ts';
 
-/** What an instance runs at its first boot: the image's start script, with the name of the fleet's config parameter. */
+/** The command of an instance's first boot: the image's start script with the name of the config parameter. */
 export function writeUserData(os: string, configParameter: string): string {
   const call = `${familyFacts(os).startScript} ${configParameter}`;
   return isWindows(os) ? `<powershell>${call}</powershell>` : `#!/bin/bash\n${call}`;

@@ -97,7 +97,11 @@ function allowAgentLogs(policy: Policy): void {
       resources: [groups],
     }),
   );
-  acceptWildcard(policy, groups, `The images choose the names of their log groups, all below ${INSTANCE_LOG_PREFIX}.`);
+  acceptWildcard(
+    policy,
+    groups,
+    `The images choose the names of their log groups, all below ${INSTANCE_LOG_PREFIX}.`,
+  );
 }
 
 /** Jobs choose the keys of their caches in this one bucket. */
