@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
 import type { AwsClients } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
 import { configuredQualifier } from '../cdk/qualifier.ts';
 import type { Caller } from './caller.ts';
-import { planPolicy } from './managed-policy.ts';
+import { deployedPolicy } from './managed-policy.ts';
 import { parameterOf } from './parameter.ts';
 import type { Stack } from './stack.ts';
 
@@ -49,8 +50,8 @@ export async function executionPolicyOf(
   const own = (attached ?? []).filter(({ PolicyArn }) => PolicyArn?.includes(`:${account}:`));
   const compared = await Promise.all(
     own.map(async ({ PolicyArn = '', PolicyName: name = '' }) => {
-      const { kind } = await planPolicy(iam, PolicyArn, document);
-      return { name, current: kind === 'none' };
+      const deployed = await deployedPolicy(iam, PolicyArn);
+      return { name, current: isDeepStrictEqual(deployed?.document, document) };
     }),
   );
   return compared.find(({ current }) => current) ?? compared[0];

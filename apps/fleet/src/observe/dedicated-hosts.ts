@@ -2,17 +2,17 @@ import { paginateDescribeHosts } from '@aws-sdk/client-ec2';
 import type { AwsClients } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 
-/** A dedicated host, as EC2 has it. */
+/** An EC2 dedicated host. */
 export interface DedicatedHost {
   readonly id: string;
-  /** `available`, `pending` while it is prepared or cleaned; the others are its end. */
+  /** `available`; `pending` while EC2 prepares or cleans it; any other means that it takes no instances any more. */
   readonly state: string;
   readonly zone: string;
-  /** The family of instances it takes, such as mac2. */
+  /** The family of its instances, such as mac2. */
   readonly family: string;
 }
 
-/** The region's hosts that have one of these ids; one that is missing hides no other. @throws AwsError */
+/** Those of these hosts that exist in the region. @throws AwsError */
 export async function dedicatedHostsOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   ids: readonly string[],
@@ -27,7 +27,7 @@ export async function dedicatedHostsOf(
         id,
         state,
         zone,
-        // A host for a single type has no family of its own.
+        // A host for a single instance type has no family.
         family: of?.InstanceFamily ?? of?.InstanceType?.split('.')[0] ?? '',
       }),
     );

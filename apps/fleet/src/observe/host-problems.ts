@@ -2,14 +2,15 @@ import type { MacConfig } from '@agent-aws-stack/config';
 import type { DedicatedHost } from './dedicated-hosts.ts';
 
 export interface HostProblems {
-  /** Why hosts can never take an instance of the fleet; each a sentence. */
+  /** A sentence about each host that can never take an instance of the fleet. */
   readonly unusable: readonly string[];
-  /** Hosts that take none at the moment. */
+  /** A sentence about each host that takes no instance at the moment. */
   readonly busy: readonly string[];
+  /** How many hosts can take an instance, now or later. */
   readonly usable: number;
 }
 
-/** Compares the hosts that a fleet names with what EC2 has, and with where and what the fleet launches. */
+/** Compares the hosts that a fleet names with those that exist, and with the families and zones that the fleet launches in. */
 export function hostProblems(
   { dedicatedHostIds, families }: Pick<MacConfig, 'dedicatedHostIds' | 'families'>,
   hosts: readonly DedicatedHost[],
@@ -23,7 +24,7 @@ export function hostProblems(
       host === undefined ? `${id} does not exist in this region` : problemOf(host, families, zones);
     if (problem !== undefined) unusable.push(problem);
     else if (host?.state === 'pending')
-      busy.push(`${id} is pending: EC2 prepares it, or cleans it after an instance`);
+      busy.push(`${id} is pending: EC2 is preparing it, or cleaning it after an instance`);
   }
   return { unusable, busy, usable: dedicatedHostIds.length - unusable.length };
 }
@@ -35,7 +36,7 @@ function problemOf(
 ): string | undefined {
   if (state !== 'available' && state !== 'pending') return `${id} is ${state}`;
   if (!families.includes(family))
-    return `${id} is a host for ${family}, and SEMAPHORE_AGENT_MAC_FAMILY is ${families.join(', ')}`;
-  if (!zones.includes(zone)) return `${id} is in ${zone}, and the fleet launches in ${zones.join(', ')} only`;
+    return `${id} is a host for ${family}, but SEMAPHORE_AGENT_MAC_FAMILY is ${families.join(', ')}`;
+  if (!zones.includes(zone)) return `${id} is in ${zone}, but the fleet launches only in ${zones.join(', ')}`;
   return undefined;
 }

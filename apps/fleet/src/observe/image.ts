@@ -2,17 +2,18 @@ import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
 
+/** An AMI. */
 export interface Image {
   readonly id: string;
   readonly name: string;
-  /** `available` is the only one that launches. */
+  /** It can be launched only if this is `available`. */
   readonly state: string;
   readonly architecture: string;
   readonly rootDevice: string;
   readonly rootSizeGib: number | undefined;
 }
 
-/** The image of an id; undefined when the region has none, or none that the account may launch. @throws AwsError */
+/** The image with this id; undefined if the region has no such image, or none that the account may launch. @throws AwsError */
 export async function imageOf({ ec2 }: Pick<AwsClients, 'ec2'>, id: string): Promise<Image | undefined> {
   const found = await unlessAbsent(
     ask('ec2:DescribeImages', `image ${id}`, (options) =>

@@ -4,11 +4,11 @@ import { unlessAbsent } from '../aws/unless-absent.ts';
 
 export interface KmsKey {
   readonly arn: string;
-  /** `Enabled` is the only state in which it decrypts. */
+  /** It can decrypt only if this is `Enabled`. */
   readonly state: string;
 }
 
-/** A key by id, ARN, alias or alias ARN; an id or alias is looked for in the caller's account and region. @throws AwsError */
+/** A key by id, ARN, alias or alias ARN; an id or alias is looked up in the caller's account and region. Undefined if there is none. @throws AwsError */
 export async function kmsKeyOf({ kms }: Pick<AwsClients, 'kms'>, key: string): Promise<KmsKey | undefined> {
   const found = await unlessAbsent(
     ask('kms:DescribeKey', `key ${key}`, (options) =>

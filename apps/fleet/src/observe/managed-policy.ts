@@ -1,8 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
-  CreatePolicyCommand,
-  CreatePolicyVersionCommand,
-  DeletePolicyVersionCommand,
   GetPolicyVersionCommand,
   NoSuchEntityException,
   paginateListPolicyVersions,
@@ -13,64 +9,24 @@ import { AwsError } from '@agent-aws-stack/aws-clients';
 import { ask } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 
-/** IAM keeps no more of a policy's versions. */
-const MOST_VERSIONS = 5;
-
-/** What brings a policy up to date. */
-export type PolicyChange =
-  | { readonly kind: 'create' }
-  | { readonly kind: 'none'; readonly version: string }
-  /** `dropped`: the oldest version, where IAM has no room for another. */
-  | { readonly kind: 'update'; readonly from: string; readonly dropped: string | undefined };
-
-/** Compares what the account has with what it should have; changes nothing. @throws AwsError */
-export async function planPolicy(iam: IAMClient, arn: string, document: object): Promise<PolicyChange> {
-  const versions = await policyVersions(iam, arn);
-  if (versions === undefined) return { kind: 'create' };
-  const current = versions.find(({ IsDefaultVersion }) => IsDefaultVersion)?.VersionId ?? '';
-  if (isDeepStrictEqual(await documentOf(iam, arn, current), document))
-    return { kind: 'none', version: current };
-  const oldest = versions
-    .filter(({ IsDefaultVersion }) => !IsDefaultVersion)
-    .toSorted((a, b) => (a.CreateDate?.getTime() ?? 0) - (b.CreateDate?.getTime() ?? 0))[0];
-  return {
-    kind: 'update',
-    from: current,
-    dropped: versions.length >= MOST_VERSIONS ? oldest?.VersionId : undefined,
-  };
+/** A customer-managed policy as the account has it. */
+export interface DeployedPolicy {
+  readonly versions: readonly PolicyVersion[];
+  /** Id of the version in force. */
+  readonly version: string;
+  /** The document in force; undefined if it is not JSON. */
+  readonly document: unknown;
 }
 
-export interface ManagedPolicy {
-  readonly name: string;
-  readonly arn: string;
-  readonly description: string;
-  readonly document: object;
+/** Undefined if there is no such policy. @throws AwsError */
+export async function deployedPolicy(iam: IAMClient, arn: string): Promise<DeployedPolicy | undefined> {
+  const versions = await versionsOf(iam, arn);
+  if (versions === undefined) return undefined;
+  const version = versions.find(({ IsDefaultVersion }) => IsDefaultVersion)?.VersionId ?? '';
+  return { versions, version, document: await documentOf(iam, arn, version) };
 }
 
-/** Does what was planned. @throws AwsError */
-export async function applyPolicy(
-  iam: IAMClient,
-  policy: ManagedPolicy,
-  change: PolicyChange,
-): Promise<void> {
-  const { name, arn, description, document } = policy;
-  // IAM counts blanks.
-  const PolicyDocument = JSON.stringify(document);
-  if (change.kind === 'create') {
-    const command = new CreatePolicyCommand({ PolicyName: name, PolicyDocument, Description: description });
-    await ask('iam:CreatePolicy', `policy ${name}`, (options) => iam.send(command, options));
-  }
-  if (change.kind === 'update') {
-    if (change.dropped !== undefined) {
-      const drop = new DeletePolicyVersionCommand({ PolicyArn: arn, VersionId: change.dropped });
-      await ask('iam:DeletePolicyVersion', `policy ${name}`, (options) => iam.send(drop, options));
-    }
-    const command = new CreatePolicyVersionCommand({ PolicyArn: arn, PolicyDocument, SetAsDefault: true });
-    await ask('iam:CreatePolicyVersion', `policy ${name}`, (options) => iam.send(command, options));
-  }
-}
-
-async function policyVersions(iam: IAMClient, arn: string): Promise<readonly PolicyVersion[] | undefined> {
+async function versionsOf(iam: IAMClient, arn: string): Promise<readonly PolicyVersion[] | undefined> {
   const pages = paginateListPolicyVersions({ client: iam }, { PolicyArn: arn });
   try {
     return await collect('iam:ListPolicyVersions', `policy ${arn}`, pages, ({ Versions }) => Versions);
@@ -86,7 +42,7 @@ async function documentOf(iam: IAMClient, arn: string, version: string): Promise
     iam.send(command, options),
   );
   try {
-    // IAM gives it encoded as in a URL.
+    // IAM returns the document URL-encoded.
     return JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ''));
   } catch {
     return undefined;

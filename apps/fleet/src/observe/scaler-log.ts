@@ -8,13 +8,13 @@ const eventSchema = z.object({
   error: z.object({ name: z.string(), message: z.string() }).optional(),
 });
 
-/** What the scaler decided on one look at the demand. */
+/** What the scaler decided in one poll. */
 export interface Decision extends Omit<LoggedDecision, 'timestamp'> {
   readonly kind: 'decision';
   readonly at: Date;
 }
 
-/** Anything else it had to say. */
+/** Anything else in its log. */
 export interface ScalerEvent {
   readonly kind: 'event';
   readonly at: Date;
@@ -24,12 +24,12 @@ export interface ScalerEvent {
 
 export type ScalerEntry = Decision | ScalerEvent;
 
-/** Lambda's own words when an invocation breaks. */
+/** How Lambda itself reports a broken invocation. */
 const LAMBDA_FAULT = /\bERROR\b|Task timed out|Runtime exited|Runtime\.\w+/;
 
 /**
- * An entry from a line of the scaler's log; undefined for Lambda's book-keeping and the like.
- * @param loggedAt when CloudWatch got the line
+ * Parses a line of the scaler's log; undefined for other lines, such as Lambda's START and END.
+ * @param loggedAt when CloudWatch received the line
  */
 export function parseScalerLine(line: string, loggedAt: Date): ScalerEntry | undefined {
   const json = parseObject(line);
@@ -64,7 +64,7 @@ function parseObject(line: string): unknown {
   }
 }
 
-/** Without decisions that say what the one before said: every invocation repeats its predecessor's last. */
+/** A filter that drops a decision equal to the one before, because every invocation repeats its predecessor's last one. */
 export function withoutRepetitions(): (entry: ScalerEntry) => boolean {
   let last = '';
   return (entry) => {

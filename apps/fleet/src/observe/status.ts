@@ -14,7 +14,7 @@ import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-
 import { settleForCaller } from './settle.ts';
 import { resourcesOf, type Stack } from './stack.ts';
 
-/** A fleet at one moment; what could not be asked says why and hides nothing else. */
+/** A fleet at one moment. A fact that is unknown says why. */
 export interface Status {
   readonly fleet: string;
   readonly at: Date;
@@ -31,20 +31,20 @@ export interface Status {
 const DECISIONS_SINCE_MS = 15 * 60_000;
 const DECISIONS_SHOWN = 6;
 
-/** What of a status was asked for. */
+/** All facts of a status. */
 export const factsOf = (status: Status): readonly Fact<unknown>[] => [
   ...[status.stack, status.demand, status.group],
   ...[status.activities, status.alarms, status.decisions],
 ];
 
-/** Asks for all of it at once. @throws CredentialsError */
+/** Looks everything up at once. @throws CredentialsError */
 export async function readStatus(
   aws: AwsClients,
   fleet: FleetConfig,
   at: Date,
   paste: Paste,
 ): Promise<Status> {
-  const settle = <T>(asked: Promise<T>): Promise<Fact<T>> => settleForCaller(asked, paste);
+  const settle = <T>(lookup: Promise<T>): Promise<Fact<T>> => settleForCaller(lookup, paste);
   const { stackName, token, endpoint } = fleet;
   const found = aws.stacks.find(stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));

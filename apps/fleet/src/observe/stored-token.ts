@@ -1,10 +1,9 @@
-import { GetParameterCommand, paginateDescribeParameters, PutParameterCommand } from '@aws-sdk/client-ssm';
-import type { SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, paginateDescribeParameters, type SSMClient } from '@aws-sdk/client-ssm';
 import { ask } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 import { UserError } from '../cli/errors.ts';
 
-/** A token lies in a parameter that is not encrypted. */
+/** The token's parameter is not encrypted. */
 export class UnencryptedTokenError extends UserError {
   override readonly name = 'UnencryptedTokenError';
 
@@ -13,18 +12,18 @@ export class UnencryptedTokenError extends UserError {
   }
 }
 
-/** What SSM tells of a parameter without its value. */
+/** A token's parameter without its value. */
 export interface StoredToken {
   readonly type: string;
   readonly version: number;
   readonly changedAt: Date | undefined;
-  /** KMS key id, ARN or alias; absent for a String. */
+  /** KMS key id, ARN or alias; undefined for a String. */
   readonly kmsKey: string | undefined;
 }
 
-/** The parameter as it is stored; undefined when there is none. @throws AwsError */
+/** The parameter of this name; undefined if there is none. @throws AwsError */
 export async function findStoredToken(ssm: SSMClient, name: string): Promise<StoredToken | undefined> {
-  // SSM may give an empty page before the one that has it.
+  // SSM may return empty pages before the one that has it.
   const pages = paginateDescribeParameters(
     { client: ssm },
     { ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [name] }] },
@@ -41,32 +40,7 @@ export async function findStoredToken(ssm: SSMClient, name: string): Promise<Sto
   return { type: Type, version: Version, changedAt: LastModifiedDate, kmsKey: KeyId };
 }
 
-export interface TokenToStore {
-  readonly name: string;
-  readonly token: string;
-  readonly kmsKey: string | undefined;
-  readonly overwrite: boolean;
-}
-
-/** Stores the token as a SecureString and gives its version. @throws AwsError; UserError for one that came meanwhile */
-export async function storeToken(
-  ssm: SSMClient,
-  { name, token, kmsKey, overwrite }: TokenToStore,
-): Promise<number> {
-  const command = new PutParameterCommand({
-    Name: name,
-    Value: token,
-    Type: 'SecureString',
-    Overwrite: overwrite,
-    ...(kmsKey === undefined ? {} : { KeyId: kmsKey }),
-  });
-  const { Version = 1 } = await ask('ssm:PutParameter', `parameter ${name}`, (options) =>
-    ssm.send(command, options),
-  );
-  return Version;
-}
-
-/** The token itself. @throws AwsError; UnencryptedTokenError when the parameter is not encrypted */
+/** The token itself. @throws AwsError, UnencryptedTokenError */
 export async function readStoredToken(ssm: SSMClient, name: string): Promise<string> {
   const command = new GetParameterCommand({ Name: name, WithDecryption: true });
   const { Parameter } = await ask('ssm:GetParameter', `parameter ${name}`, (options) =>

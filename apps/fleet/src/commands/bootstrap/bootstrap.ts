@@ -10,12 +10,7 @@ import { tellWhere } from '../../aws/where.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { cdkArguments } from './cdk-options.ts';
 import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
-import {
-  applyPolicy,
-  planPolicy,
-  type ManagedPolicy,
-  type PolicyChange,
-} from '../../observe/managed-policy.ts';
+import { applyPolicy, planPolicy, type ManagedPolicy, type PolicyChange } from './policy-change.ts';
 import {
   bootstrapCommand,
   configuredQualifier,

@@ -6,8 +6,8 @@ import { ReportedFailure, UsageError, UserError } from '../../cli/errors.ts';
 import { pasteForFleet, type Paste } from '../../cli/paste.ts';
 import { table } from '../../cli/table.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { askTyped } from '../../observe/ask-semaphore.ts';
 import { readStoredToken } from '../../observe/stored-token.ts';
+import { askEndpoint } from './ask-endpoint.ts';
 import { describeTokenError } from './token-remedy.ts';
 import { tokenTargets, type TargetOptions, type TokenTarget } from './token-target.ts';
 
@@ -51,7 +51,7 @@ async function checkToken(
   }
   const about = { parameter, endpoint, fleets };
   try {
-    const { jobs, agents } = await askTyped(endpoint, await readStoredToken(ssm, parameter), typed);
+    const { jobs, agents } = await askEndpoint(endpoint, await readStoredToken(ssm, parameter), typed);
     const detail = `${jobs.queued} jobs queued, ${jobs.running} running; ${agents.idle} agents idle, ${agents.occupied} busy`;
     return { ...about, accepted: true, detail };
   } catch (error) {

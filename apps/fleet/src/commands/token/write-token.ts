@@ -6,10 +6,11 @@ import { UserError } from '../../cli/errors.ts';
 import { pasteOf, type Paste } from '../../cli/paste.ts';
 import { tellWhere } from '../../aws/where.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { askTyped } from '../../observe/ask-semaphore.ts';
 import { renderPresent, renderStored, toJson, type WriteMode } from './outcome.ts';
 import { readToken } from './read-token.ts';
-import { findStoredToken, storeToken, type StoredToken } from '../../observe/stored-token.ts';
+import { findStoredToken, type StoredToken } from '../../observe/stored-token.ts';
+import { askEndpoint } from './ask-endpoint.ts';
+import { storeToken } from './store-token.ts';
 import { isTokenRefused } from './token-remedy.ts';
 import { onlyTokenTarget, type TargetOptions, type TokenTarget } from './token-target.ts';
 
@@ -64,7 +65,7 @@ async function tryToken(
   { typed, again }: { readonly typed: TargetOptions; readonly again: string },
 ): Promise<void> {
   try {
-    await askTyped(endpoint, token, typed);
+    await askEndpoint(endpoint, token, typed);
   } catch (error) {
     if (!isTokenRefused(error)) throw error;
     const address = typed.endpoint === undefined ? 'the organization' : '--endpoint';
