@@ -42,6 +42,13 @@ describe("the fleet's Lambdas", () => {
     expect(new Set(logging.map((each) => JSON.stringify(each))).size).toBe(3);
   });
 
+  it('encrypt their logs with the key of your own, if there is one', () => {
+    const keys = (fleet: string) => logGroups(fleet).map(({ Properties }) => Properties['KmsKeyId']);
+    const key = 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    expect(keys('guarded')).toEqual([key, key, key]);
+    expect(keys('plain')).toEqual([undefined, undefined, undefined]);
+  });
+
   it.each(fleetNames)('may write log lines but make no log group (%s)', (fleet) => {
     const template = templateOf(fleet);
     const roles = template

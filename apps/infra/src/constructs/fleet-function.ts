@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
 import { lambdaLogGroupName, LOG_LEVEL_VARIABLE, type LambdaName } from '@agent-aws-stack/contract';
 import type { BundleFolders } from '../bundles.ts';
-import { core, iam, lambda, logs } from '../cdk.ts';
+import { core, iam, kms, lambda, logs } from '../cdk.ts';
 
 export interface FleetFunctionProps {
   readonly lambda: LambdaName;
@@ -37,6 +37,9 @@ export class FleetFunction extends Construct {
     this.logGroup = new logs.LogGroup(this, 'LogGroup', {
       logGroupName: lambdaLogGroupName(core.Stack.of(this).stackName, props.lambda),
       retention: settings.logRetentionDays,
+      encryptionKey: settings.logKmsKeyArn
+        ? kms.Key.fromKeyArn(this, 'LogKey', settings.logKmsKeyArn)
+        : undefined,
       removalPolicy: core.RemovalPolicy.DESTROY,
     });
     this.role = new iam.Role(this, 'Role', {

@@ -69,8 +69,8 @@ export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>>
   'AWS::Lambda::Permission': of('lambda', 'AddPermission GetPolicy RemovePermission'),
   'AWS::Logs::LogGroup': of(
     'logs',
-    `CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeIndexPolicies DescribeLogGroups
-    GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource`,
+    `AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeIndexPolicies
+    DescribeLogGroups DisassociateKmsKey GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource`,
   ),
   'AWS::Logs::QueryDefinition': of(
     'logs',

@@ -128,6 +128,7 @@ export const FLEETS: readonly FleetCase[] = [
       PERMISSIONS_BOUNDARY_ARN: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
       MANAGED_POLICY_NAMES: `ci-tools,arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess`,
       IMDS_HOP_LIMIT: '1',
+      LOG_KMS_KEY: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY_ID}`,
       TAGS: 'team:ci,cost:a:b',
     },
   },

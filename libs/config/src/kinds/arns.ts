@@ -16,6 +16,12 @@ export const kmsKey = text({
   },
 });
 
+export const kmsKeyArn = text({
+  type: 'ARN',
+  expected: 'the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>',
+  pattern: new RegExp(`^${PARTITION}:kms:[a-z0-9-]+:\\d{12}:key/(?:mrk-)?[0-9a-f-]{32,36}$`),
+});
+
 /** A managed policy: the name of one of the account's own, with its path if it has one, or any ARN. */
 export const managedPolicy = text({
   type: 'policy',

@@ -1,5 +1,5 @@
 import { ARCHITECTURES, LOG_LEVELS } from '@agent-aws-stack/contract';
-import { snsTopicArn } from '../kinds/arns.ts';
+import { kmsKeyArn, snsTopicArn } from '../kinds/arns.ts';
 import { integerChoice } from '../kinds/integers.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
 import { defaulted, optional } from './parameter.ts';
@@ -49,6 +49,11 @@ export const operationsParameters = {
       default: 30,
       help: 'Days to keep the logs of the Lambda functions.',
       example: 90,
+    }),
+    logKmsKeyArn: optional('SEMAPHORE_AGENT_LOG_KMS_KEY', {
+      kind: kmsKeyArn,
+      help: "The KMS key that encrypts the logs of the Lambda functions, by its ARN: a symmetric key in the fleet's region, whose policy lets CloudWatch Logs use it. Not set: CloudWatch Logs encrypts them with a key of its own.",
+      example: 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     }),
   },
 };
