@@ -8,7 +8,6 @@ const PROJECTS = {
     // What decides when to look, what is known and what is done about it.
     mutate: [
       'backoff.ts',
-      'grid-phase.ts',
       'group-cache.ts',
       'loop.ts',
       'plan.ts',

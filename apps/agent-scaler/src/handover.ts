@@ -11,37 +11,26 @@ export interface HandoverParts {
 }
 
 /**
- * How long before the successor is due the lease's version is first read. The successor may start a second early,
- * because lateness is known in whole seconds; the rest is for repeating a failed read. Read too late, the version could
- * be the successor's own, and both invocations would poll until this one's time is up.
+ * A failed take is repeated after this time. SSM allows an account three writes a second: if twenty fleets start in the
+ * same second, all have their lease after 39 s. Without repeats, most would have none and overlap by 19 s each minute.
+ * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (PutParameter, default throughput)
  */
-const FIRST_READ_AHEAD_MS = 3_000;
-/**
- * The lease is not taken later than this before the successor is due. The call (at most 3 s) has to end before the first
- * read (3 s ahead); otherwise this invocation could take its own version for its successor's and end without one.
- */
-const LAST_TAKE_AHEAD_MS = 10_000;
-/** A failed take is repeated after this time: at most five takes a minute, of the three writes a second that SSM allows an account. */
 const TAKE_SPACING_MS = 10_000;
 /** The longest that both invocations poll, after the successor has taken the lease. Each read is a call to SSM. */
 const READ_SPACING_MS = 1_000;
-/**
- * How long "no successor yet" counts after it was read. More than a read that takes its full 3 s and fails, so that one
- * failure does not end the polling; if reads fail for longer, this invocation ends as it would without a lease.
- */
-const NO_SUCCESSOR_VALID_MS = 10_000;
 
 /**
  * Tells the predecessor that this invocation polls, and learns the same from the successor: each takes the lease after
- * its first successful poll, and ends when the lease has a higher version. If any of this fails, invocations overlap as
- * long as they do without a lease.
+ * its first successful poll, and ends when the lease has a higher version than its own. Lambda bills 61 s of each minute
+ * then; without a lease, or if it cannot be taken or read, 79 s. Decision 0034 has a figure for each mechanism.
  */
 export class Handover {
   readonly #parts: HandoverParts;
   readonly #successorPolls = new AbortController();
   #nextTakeAt = Number.NEGATIVE_INFINITY;
-  #taken = false;
-  #noSuccessorAt = Number.NEGATIVE_INFINITY;
+  /** The lease's version when this invocation took it. */
+  #version: number | undefined;
+  #hasNoSuccessor = false;
 
   constructor(parts: HandoverParts) {
     this.#parts = parts;
@@ -52,21 +41,26 @@ export class Handover {
     return this.#successorPolls.signal;
   }
 
-  /** Whether the lease was read lately and no successor had taken it. False if that is not known. */
+  /**
+   * Whether the lease was read after the successor was due, and no successor had taken it. False if that is not known.
+   * Polling on then closes the gap of 41 s that a start which EventBridge leaves out would cause.
+   */
   get hasNoSuccessor(): boolean {
-    return this.#parts.clock.now() - this.#noSuccessorAt <= NO_SUCCESSOR_VALID_MS;
+    return this.#hasNoSuccessor;
   }
 
-  /** Takes the lease once; call it after each successful poll. Never rejects. */
+  /**
+   * Takes the lease once; call it after each successful poll. Never rejects. Not once the successor is due: it may have
+   * taken the lease already, and would see its own successor in this invocation.
+   */
   async takeLease(): Promise<void> {
     const { clock, log, lease, successorDueAt } = this.#parts;
     const now = clock.now();
-    if (lease === undefined || this.#taken) return;
-    if (now < this.#nextTakeAt || now > successorDueAt - LAST_TAKE_AHEAD_MS) return;
+    if (lease === undefined || this.#version !== undefined) return;
+    if (now < this.#nextTakeAt || now >= successorDueAt) return;
     this.#nextTakeAt = now + TAKE_SPACING_MS;
     try {
-      await lease.take();
-      this.#taken = true;
+      this.#version = await lease.take();
     } catch (error) {
       log.leaseFailure(error);
     }
@@ -75,47 +69,22 @@ export class Handover {
   /** Reads the lease from when the successor is due until it polls or `over` aborts. Never rejects. */
   async awaitSuccessor(over: AbortSignal): Promise<void> {
     const { clock, successorDueAt } = this.#parts;
-    const before = await this.#versionBeforeSuccessor(over);
-    if (before === undefined) return;
     await clock.sleep(successorDueAt - clock.now(), over);
     while (!over.aborted && !this.signal.aborted) {
-      await this.#lookForSuccessor(before, over);
+      await this.#lookForSuccessor();
       if (!this.signal.aborted) await clock.sleep(READ_SPACING_MS, over);
     }
   }
 
-  /**
-   * The last version that is not the successor's. It need not be this invocation's: CloudFormation writes the parameter
-   * too, when tags change. Undefined if no read succeeded in time.
-   */
-  async #versionBeforeSuccessor(over: AbortSignal): Promise<number | undefined> {
-    const { clock, successorDueAt } = this.#parts;
-    await clock.sleep(successorDueAt - FIRST_READ_AHEAD_MS - clock.now(), over);
-    while (!over.aborted && clock.now() < successorDueAt) {
-      const version = await this.#readVersion(over);
-      if (version !== undefined) return version;
-      await clock.sleep(READ_SPACING_MS, over);
-    }
-    return undefined;
-  }
-
-  async #lookForSuccessor(before: number, over: AbortSignal): Promise<void> {
-    const version = await this.#readVersion(over);
-    if (version === undefined) return;
-    if (version > before) this.#successorPolls.abort();
-    // If this invocation could not take the lease, its successor may poll and be unable to take it as well.
-    else if (version === before && this.#taken) this.#noSuccessorAt = this.#parts.clock.now();
-  }
-
-  /** Undefined if the read failed. */
-  async #readVersion(over: AbortSignal): Promise<number | undefined> {
+  async #lookForSuccessor(): Promise<void> {
     const { log, lease } = this.#parts;
-    if (over.aborted) return undefined;
+    // Without a version of its own, this invocation cannot recognize its successor's.
+    if (lease === undefined || this.#version === undefined) return;
     try {
-      return await lease?.version();
+      if ((await lease.version()) > this.#version) this.#successorPolls.abort();
+      else this.#hasNoSuccessor = true;
     } catch (error) {
       log.leaseFailure(error);
-      return undefined;
     }
   }
 }

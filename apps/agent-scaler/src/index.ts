@@ -1,5 +1,4 @@
 import { connect, DEFAULT_LIMITS } from './connect.ts';
-import { gridPhaseMs } from './grid-phase.ts';
 import { runInvocation } from './invocation.ts';
 import { createLogger } from './logging.ts';
 import { latenessMs, scheduledAt, type ScheduledEvent } from './schedule.ts';
@@ -27,11 +26,8 @@ export async function handler(event: ScheduledEvent, context: InvocationContext)
       remainingMs: context.getRemainingTimeInMillis(),
       scheduledAt: scheduled,
       latenessMs: latenessMs(scheduled, now),
-      phaseMs: gridPhaseMs(
-        { scheduledAt: scheduled, requestId: context.awsRequestId },
-        now,
-        settings.pollIntervalMs,
-      ),
+      // At random, so that two invocations at once seldom describe the group and raise at the same moment (decision 0034).
+      phaseMs: Math.random() * settings.pollIntervalMs,
     });
   } finally {
     close();

@@ -39,7 +39,7 @@ export async function runLoop(options: LoopOptions): Promise<void> {
       underWay.add(polling);
     }
     const next = origin + (Math.floor((now - origin) / intervalMs + ROUNDING) + 1) * intervalMs;
-    // The last poll does not wait for the next point: the successor may start late.
+    // The last poll does not wait for the next point: with polls every 30 s, the loop would end before the lease is read.
     const last = lastPollAt();
     point = now < last ? Math.min(next, last) : next;
   }

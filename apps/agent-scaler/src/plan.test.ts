@@ -25,13 +25,13 @@ describe('the time of an invocation', () => {
   });
 
   it('is shorter if it started late and cannot take the lease, as its successor is due earlier', async () => {
-    fixture.onLeaseTaken = fail(new Error('no turns'));
+    fixture.onLeaseTaken = fail(new Error('denied'));
     await fixture.runAlone({ ...ON_TIME, latenessMs: 12_000 });
     expect(fixture.polls.at(-1)).toBe(67_000);
   });
 
   it('is a minute at least if it started late', async () => {
-    fixture.onLeaseTaken = fail(new Error('no turns'));
+    fixture.onLeaseTaken = fail(new Error('denied'));
     await fixture.runAlone({ ...ON_TIME, latenessMs: 50_000 });
     expect(fixture.polls.at(-1)).toBe(60_000);
   });

@@ -6,7 +6,7 @@ export interface InvocationStart {
   readonly scheduledAt: Date;
   /** Milliseconds from then to the start. */
   readonly latenessMs: number;
-  /** Milliseconds from the start to the next point of the grid. */
+  /** Milliseconds from the start to the next point of the grid: any time within the poll interval. */
   readonly phaseMs: number;
 }
 

@@ -34,8 +34,8 @@ export interface CapacityControl {
 
 /** Says which invocation polls: whoever takes the lease gives it a higher version, and the previous holder ends. */
 export interface Lease {
-  /** @throws AwsError */
-  take(): Promise<void>;
+  /** Takes the lease and returns its new version. @throws AwsError */
+  take(): Promise<number>;
   /** @throws AwsError */
   version(): Promise<number>;
 }

@@ -15,7 +15,7 @@ describe('an invocation in which no poll succeeded', () => {
     [
       'Semaphore',
       () => (fixture.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined))),
-      /^fleet ci: no poll succeeded, 31 failed.*SemaphoreStatusError: h:443: status 500/,
+      /^fleet ci: no poll succeeded, 41 failed.*SemaphoreStatusError: h:443: status 500/,
     ],
     [
       'the token',
@@ -46,7 +46,7 @@ describe('an invocation in which no poll succeeded', () => {
   it('counts its failures', async () => {
     fixture.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined));
     await fixture.run().catch(() => undefined);
-    expect(fixture.metric('PollFailures')).toEqual([[31, 1]]);
+    expect(fixture.metric('PollFailures')).toEqual([[41, 1]]);
     expect(fixture.metric('JobCount', 'queued')).toEqual([]);
   });
 

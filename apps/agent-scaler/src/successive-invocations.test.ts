@@ -34,7 +34,7 @@ async function play(minutes: readonly Minute[], outages: readonly Outage[] = [])
   };
   fixture.onLeaseTaken = async () => {
     await ssm('take');
-    fixture.takeLease();
+    return fixture.takeLease();
   };
   fixture.onLeaseRead = async () => {
     await ssm('read');
@@ -50,7 +50,6 @@ async function play(minutes: readonly Minute[], outages: readonly Outage[] = [])
     const scheduled = scheduledAt({ time }, now);
     most = Math.max(most, (running += 1));
     lastStart = fixture.elapsed;
-    // Any phase, but never the predecessor's.
     const phaseMs = (minute * 700 + lateMs) % 2_000;
     await fixture.invoke({
       ...ON_TIME,

@@ -16,7 +16,7 @@ export async function handler(): Promise<void> {
     fetchKeys: () => fetchHostKeys({ timeoutMs: FETCH_TIMEOUT_MS }),
     parameterNamed: (name) => ({
       read: () => readIfExists(store, name),
-      write: (value) => store.putString(name, value),
+      write: async (value) => void (await store.putString(name, value)),
     }),
   });
 }

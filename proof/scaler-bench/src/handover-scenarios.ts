@@ -20,6 +20,7 @@ interface Handover {
   /** @default GAP_MS */
   readonly gapMs?: number;
   readonly begin?: Scenario['prepare'];
+  readonly variables?: Scenario['variables'];
 }
 
 const deny = (reply: AwsReply) => reply.fail('AccessDeniedException', 'not authorized');
@@ -38,6 +39,12 @@ const HANDOVERS: readonly Handover[] = [
   { name: 'successor on time', startsMs: [0, MINUTE_MS] },
   { name: 'successor 20 s late', startsMs: [0, MINUTE_MS + 20_000] },
   { name: 'successor a minute late', startsMs: [0, 2 * MINUTE_MS] },
+  {
+    name: 'successor a minute late, polls every 30 s',
+    startsMs: [0, 2 * MINUTE_MS],
+    gapMs: 31_000,
+    variables: { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '30' },
+  },
   { name: 'successor on time, after 20 s of lateness', startsMs: [20_000, MINUTE_MS] },
   { name: 'successor doubled', startsMs: [0, MINUTE_MS, MINUTE_MS] },
   { name: 'doubled start', startsMs: [0, 0, MINUTE_MS] },
@@ -73,7 +80,6 @@ const HANDOVERS: readonly Handover[] = [
     name: 'SSM: lease not readable while the successor is late',
     startsMs: [0, 2 * MINUTE_MS],
     begin: failing('GetParameter', throttle, 62_000, 100_000),
-    gapMs: MINUTE_MS,
   },
   {
     name: "SSM: lease's parameter written by CloudFormation, successor 20 s late",
@@ -86,11 +92,12 @@ const HANDOVERS: readonly Handover[] = [
 
 /** Invocations that follow each other, as EventBridge may start them: on time, late, twice, or not at all. */
 export function handovers(): Scenario[] {
-  return HANDOVERS.map(({ name, startsMs, gapMs = GAP_MS, begin }) => ({
+  return HANDOVERS.map(({ name, startsMs, gapMs = GAP_MS, begin, variables = {} }) => ({
     name,
     instances: 10,
     starts: startsMs.map((atMs, environment) => ({ atMs, environment })),
     remainingMs: TIMEOUT_MS,
+    variables,
     lengthMs: Math.max(BLIND_END_MS, ...startsMs.map((atMs) => atMs + 6_000)),
     prepare: (services) => {
       services.jobs = { queued: 0, running: 10 };

@@ -7,12 +7,11 @@ describe('ParameterLease', () => {
   it('has the version of a parameter whose value never changes', async () => {
     const written: unknown[][] = [];
     const parameters = {
-      putString: async (...given: unknown[]) => void written.push(given),
+      putString: async (...given: unknown[]) => 6 + written.push(given),
       getVersion: async (name: string) => (name === 'ci-scaler-turn' ? 9 : 0),
     };
     const lease = new ParameterLease(parameters, 'ci-scaler-turn');
-    await lease.take();
-    await lease.take();
+    expect([await lease.take(), await lease.take()]).toEqual([7, 8]);
     // The value that the stack gives it: drift detection finds nothing.
     const what = ['ci-scaler-turn', 'its version is the turn', { tier: 'Standard' }];
     expect(written).toEqual([what, what]);

@@ -15,9 +15,9 @@ export class ParameterLease implements Lease {
     this.#name = name;
   }
 
-  async take(): Promise<void> {
+  take(): Promise<number> {
     // An account may create advanced parameters by default, and those cost money.
-    await this.#parameters.putString(this.#name, TURN_VALUE, { tier: 'Standard' });
+    return this.#parameters.putString(this.#name, TURN_VALUE, { tier: 'Standard' });
   }
 
   version(): Promise<number> {

@@ -55,7 +55,7 @@ export class Fixture {
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
   onToken: Answer<string> = () => this.token;
-  onLeaseTaken: Answer<void> = () => this.takeLease();
+  onLeaseTaken: Answer<number> = () => this.takeLease();
   onLeaseRead: Answer<number> = () => this.leaseVersion;
 
   /** Milliseconds since the start. */
@@ -116,9 +116,9 @@ export class Fixture {
     };
   }
 
-  /** What another invocation does, and anyone else who writes the parameter. */
-  takeLease(): void {
-    this.leaseVersion += 1;
+  /** What each invocation does, and anyone else who writes the parameter. Returns the new version. */
+  takeLease(): number {
+    return (this.leaseVersion += 1);
   }
 
   /** Makes a change at a time after the start. */

@@ -36,11 +36,11 @@ describe('ParameterStore', () => {
     });
   });
 
-  it('tells the version of a String, which each writing raises by one', async () => {
-    await store().putString('turn', 'r-1');
-    const version = await store().getVersion('turn');
-    await store().putString('turn', 'r-1');
-    expect(await store().getVersion('turn')).toBe(version + 1);
+  it('returns the version of a String, which each write raises by one', async () => {
+    const written = await store().putString('turn', 'r-1');
+    expect(await store().getVersion('turn')).toBe(written);
+    expect(await store().putString('turn', 'r-1')).toBe(written + 1);
+    expect(await store().getVersion('turn')).toBe(written + 1);
     expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'turn', WithDecryption: false } });
   });
 
@@ -50,10 +50,14 @@ describe('ParameterStore', () => {
     expect(aws.server.calls.map(({ input }) => input.Tier)).toEqual([undefined, 'Standard']);
   });
 
-  it('takes a reply without a version for malformed when that is asked for', async () => {
-    aws.account.faults.set('GetParameter', (reply) => reply.ok({ Parameter: { Value: 'r-1' } }));
-    await expect(store().getVersion('turn')).rejects.toMatchObject({
+  it.each<[string, object, (parameters: ParameterStore) => Promise<number>]>([
+    ['GetParameter', { Parameter: { Value: 'r-1' } }, (parameters) => parameters.getVersion('turn')],
+    ['PutParameter', {}, (parameters) => parameters.putString('turn', 'r-1')],
+  ])('throws if the reply to %s has no version', async (action, body, call) => {
+    aws.account.faults.set(action, (reply) => reply.ok(body));
+    await expect(call(store())).rejects.toMatchObject({
       name: 'MalformedReplyError',
+      action: `ssm:${action}`,
       resource: 'parameter turn',
     });
   });

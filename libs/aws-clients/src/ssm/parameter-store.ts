@@ -6,7 +6,7 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { call, type CallOptions } from '../calls/call.ts';
-import { MalformedReplyError } from '../errors.ts';
+import { MalformedReplyError, type CallSite } from '../errors.ts';
 
 export interface PutOptions {
   /** @default - the account's default, also for a parameter that exists */
@@ -36,10 +36,7 @@ export class ParameterStore {
    * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
    */
   async getVersion(name: string): Promise<number> {
-    const { Version } = await this.#get(name, false);
-    if (typeof Version !== 'number')
-      throw new MalformedReplyError(readSite(name), { detail: 'the reply has no version' });
-    return Version;
+    return versionOf(readSite(name), await this.#get(name, false));
   }
 
   /**
@@ -50,8 +47,8 @@ export class ParameterStore {
     return valueOf(name, await this.#get(name, true));
   }
 
-  /** Writes a String, whether it exists or not. */
-  async putString(name: string, value: string, { tier }: PutOptions = {}): Promise<void> {
+  /** Writes a String, whether it exists or not, and returns its new version. */
+  async putString(name: string, value: string, { tier }: PutOptions = {}): Promise<number> {
     const site = { action: 'ssm:PutParameter', resource: `parameter ${name}` };
     const command = new PutParameterCommand({
       Name: name,
@@ -60,7 +57,10 @@ export class ParameterStore {
       Overwrite: true,
       ...(tier && { Tier: tier }),
     });
-    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+    return versionOf(
+      site,
+      await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions)),
+    );
   }
 
   async #get(name: string, decrypt: boolean): Promise<Parameter> {
@@ -78,4 +78,10 @@ function valueOf(name: string, { Value }: Parameter): string {
   if (typeof Value !== 'string')
     throw new MalformedReplyError(readSite(name), { detail: 'the reply has no value' });
   return Value;
+}
+
+function versionOf(site: CallSite, { Version }: { readonly Version?: number | undefined }): number {
+  if (typeof Version !== 'number')
+    throw new MalformedReplyError(site, { detail: 'the reply has no version' });
+  return Version;
 }
