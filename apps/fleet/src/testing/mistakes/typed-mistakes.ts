@@ -45,7 +45,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     line: 'init other.json --yes --organization acme --os macos',
     code: 1,
     names: 'SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN',
-    remedy: 'to be set, as SEMAPHORE_AGENT_OS is macos',
+    remedy: 'to be set, because SEMAPHORE_AGENT_OS is macos',
   },
   {
     what: 'no configuration at all',
