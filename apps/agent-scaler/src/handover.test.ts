@@ -165,12 +165,12 @@ describe('an invocation without a successor', () => {
 
   it('publishes each minute separately', async () => {
     await fixture.runAlone();
-    const told = fixture.published.map(({ at, timestamp, metrics }) => [
+    const published = fixture.published.map(({ at, timestamp, metrics }) => [
       at,
       timestamp.toISOString(),
       metrics[0]?.counts[0],
     ]);
-    expect(told).toEqual([
+    expect(published).toEqual([
       [90_000, '2026-03-01T10:00:59.000Z', 45],
       [145_050, '2026-03-01T10:01:59.000Z', 29],
     ]);
@@ -195,8 +195,8 @@ describe('an invocation without a successor', () => {
   it('logs a fault of the lease once', async () => {
     fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL));
     await fixture.runAlone();
-    const told = fixture.lines.filter(({ message }) => message === 'lease not taken or read');
-    expect(told).toMatchObject([{ level: 'warn', fields: { error: { name: 'ThrottledError' } } }]);
+    const warnings = fixture.lines.filter(({ message }) => message === 'lease not taken or read');
+    expect(warnings).toMatchObject([{ level: 'warn', fields: { error: { name: 'ThrottledError' } } }]);
   });
 });
 

@@ -44,7 +44,7 @@ describe('handle', () => {
     await handle(dependencies);
     expect(parameter.writes).toEqual([JSON.stringify([key])]);
     const fields = { parameter: 'fleet-ssh-public-keys', types: ['ssh-ed25519'] };
-    expect(logger.error.mock.calls).toEqual([[expect.stringContaining('had been deleted'), fields]]);
+    expect(logger.error.mock.calls).toEqual([[expect.stringContaining('was deleted'), fields]]);
     expect(logger.info).not.toHaveBeenCalled();
   });
 

@@ -11,7 +11,7 @@ export interface Dependencies {
 }
 
 /** Logged as an error although it is repaired: no Linux or macOS instance could start without the parameter. */
-const DELETED_PARAMETER_RESTORED = 'The parameter of the host keys had been deleted; it is written again';
+const DELETED_PARAMETER_RESTORED = 'The host keys parameter was deleted; created it again';
 
 /**
  * Runs once, whatever the event: either a day has passed, or a deployment may have written an older list.

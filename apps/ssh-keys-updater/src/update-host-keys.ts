@@ -16,7 +16,7 @@ export interface HostKeysParameter {
 }
 
 export interface Update {
-  /** `restored`: the parameter had been deleted. */
+  /** `restored`: the parameter was deleted. */
   readonly outcome: 'unchanged' | 'written' | 'restored';
   readonly keys: HostKeys;
 }
