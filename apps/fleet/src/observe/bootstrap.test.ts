@@ -1,10 +1,8 @@
-import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { describe, expect, it } from '@jest/globals';
-import { awsClients } from '../aws/clients.ts';
-import { withoutSettings } from '../testing/without-settings.ts';
+import { executionPolicyOf, qualifierOf } from './bootstrap.ts';
 import { HEALTHY } from './testing/healthy-facts.ts';
 import { healthyRegion, POLICY } from './testing/healthy-region.ts';
-import { executionPolicyOf, qualifierOf } from './bootstrap.ts';
+import { inRegion } from './testing/in-region.ts';
 
 const caller = { account: '111111111111', arn: 'arn:aws-cn:iam::111111111111:user/x' };
 const stack = (roleArn: string) => ({ ...HEALTHY.stack!, roleArn });
@@ -38,19 +36,13 @@ describe('executionPolicyOf', () => {
         reply.ok({ PolicyVersion: { Document: encodeURIComponent(JSON.stringify(document)) } });
       },
     });
-    await using server = await AwsServer.start(answer);
-    const before = process.env;
-    process.env = { ...withoutSettings(before), ...server.environment, AWS_REGION: 'eu-west-1' };
-    try {
-      const role = { roleArn, qualifier: 'agents', region: 'eu-west-1' };
-      const policyInForce = await executionPolicyOf(awsClients(process.env), caller, role, (partition) => {
+    const policyInForce = await inRegion(answer, (aws) =>
+      executionPolicyOf(aws, caller, { roleArn, qualifier: 'agents', region: 'eu-west-1' }, (partition) => {
         partitions.push(partition);
         return POLICY;
-      });
-      return { policyInForce, roles, partitions };
-    } finally {
-      process.env = before;
-    }
+      }),
+    );
+    return { policyInForce, roles, partitions };
   }
 
   it.each([

@@ -1,15 +1,14 @@
-import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
+import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { awsClients } from '../aws/clients.ts';
+import { pasteOf } from '../cli/paste.ts';
 import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
-import { withoutSettings } from '../testing/without-settings.ts';
 import type { Fact } from './fact.ts';
 import type { Facts } from './facts.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { fleetWith, minutesAgo, NOW } from './testing/fleet.ts';
 import { gathered, HEALTHY } from './testing/healthy-facts.ts';
 import { ACTIONS, healthyRegion, POLICY } from './testing/healthy-region.ts';
-import { pasteOf } from '../cli/paste.ts';
-import { fleetWith, minutesAgo, NOW } from './testing/fleet.ts';
-import { gatherFacts } from './gather-facts.ts';
+import { inRegion } from './testing/in-region.ts';
 
 let semaphore: Awaited<ReturnType<typeof trustedSemaphore>>;
 
@@ -22,18 +21,10 @@ afterAll(async () => {
 });
 
 /** Every fact of the fleet in a region that gives these answers. */
-async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>> {
-  await using server = await AwsServer.start(answer);
-  const before = process.env;
-  process.env = {
-    ...withoutSettings(before),
-    ...server.environment,
-    AWS_REGION: 'eu-west-1',
-    AWS_MAX_ATTEMPTS: '1',
-  };
-  try {
+const gather = (answer: AwsAnswer): Promise<Record<string, Fact<unknown>>> =>
+  inRegion(answer, async (aws) => {
     const sources = {
-      aws: awsClients(process.env),
+      aws,
       imageName: () => HEALTHY.expectedImageName,
       executionPolicy: () => POLICY,
     };
@@ -41,10 +32,7 @@ async function gather(answer: AwsAnswer): Promise<Record<string, Fact<unknown>>>
     const facts = gatherFacts(sources, { fleet, now: NOW, paste: pasteOf({}) });
     const names = Object.keys(facts) as (keyof Facts)[];
     return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await facts[name]])));
-  } finally {
-    process.env = before;
-  }
-}
+  });
 
 /** The names of unknown facts, with the reason. */
 const unknownIn = (facts: Record<string, Fact<unknown>>): (readonly [string, string])[] =>
@@ -96,37 +84,6 @@ describe('gatherFacts', () => {
       new Set(['AWS does not accept the credentials', 'the account is not known']),
     );
     expect(Object.keys(others).length).toBeGreaterThan(25);
-  });
-
-  it.each([
-    ['$Latest', 4],
-    ['$Default', 2],
-    ['2', 2],
-  ])('resolves version %s of the launch template to %d', async (Version, version) => {
-    const template = { LaunchTemplateSpecification: { LaunchTemplateId: 'lt-1', Version } };
-    const facts = await gather(
-      healthyRegion({
-        DescribeAutoScalingGroups: (_, reply) =>
-          reply.ok({
-            AutoScalingGroups: [
-              {
-                MinSize: 0,
-                MaxSize: 1,
-                DesiredCapacity: 0,
-                MixedInstancesPolicy: { LaunchTemplate: template },
-              },
-            ],
-          }),
-        DescribeLaunchTemplateVersions: (_, reply) =>
-          reply.ok({
-            launchTemplateVersionSet: [
-              { versionNumber: 4, defaultVersion: false },
-              { versionNumber: 2, defaultVersion: true },
-            ],
-          }),
-      }),
-    );
-    expect(facts['launchTemplate']).toMatchObject({ value: { version, latestVersion: 4 } });
   });
 
   it('looks at the configured bootstrap if the stack has no role', async () => {

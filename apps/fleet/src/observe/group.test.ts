@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { groupOf } from './group.ts';
+import { inRegion } from './testing/in-region.ts';
+
+const group = (found?: object) =>
+  inRegion(
+    (_, reply) => reply.ok({ AutoScalingGroups: found === undefined ? [] : [found] }),
+    (aws) => groupOf(aws, 'g'),
+  );
+
+describe('groupOf', () => {
+  it('skips what depends on a group that is gone', async () => {
+    await expect(group()).rejects.toMatchObject({
+      name: 'LookupSkippedError',
+      message: 'group g is gone: deploy the fleet again',
+    });
+  });
+
+  it.each([
+    [
+      'of its own',
+      { LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '3' } },
+      { id: 'lt-1', version: '3' },
+    ],
+    [
+      'of its mixed instances',
+      {
+        MixedInstancesPolicy: {
+          LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: 'lt-2', Version: '$Latest' } },
+        },
+      },
+      { id: 'lt-2', version: '$Latest' },
+    ],
+    [
+      'without a version',
+      { LaunchTemplate: { LaunchTemplateId: 'lt-1' } },
+      { id: 'lt-1', version: '$Default' },
+    ],
+  ])('reads the launch template %s', async (_, found, launchTemplate) => {
+    expect(await group(found)).toMatchObject({ launchTemplate });
+  });
+
+  it('reads the overrides of the instance type', async () => {
+    const Overrides = [
+      { InstanceType: 'm7i.large' },
+      { InstanceType: 'm7i.xlarge', WeightedCapacity: '2' },
+      { InstanceType: 'm7g.large', LaunchTemplateSpecification: { LaunchTemplateId: 'lt-arm' } },
+      { InstanceType: 'm7a.large', ImageId: 'ami-2' },
+      { InstanceRequirements: { VCpuCount: { Min: 2 }, MemoryMiB: { Min: 1 } } },
+    ];
+    expect((await group({ MixedInstancesPolicy: { LaunchTemplate: { Overrides } } })).types).toEqual([
+      { type: 'm7i.large', weight: 1, ownImage: false },
+      { type: 'm7i.xlarge', weight: 2, ownImage: false },
+      { type: 'm7g.large', weight: 1, ownImage: true },
+      { type: 'm7a.large', weight: 1, ownImage: true },
+      { type: undefined, weight: 1, ownImage: false },
+    ]);
+  });
+
+  it('takes an instance for healthy unless Auto Scaling says otherwise', async () => {
+    const Instances = [{ HealthStatus: 'Healthy' }, { HealthStatus: 'Unhealthy' }, {}];
+    expect((await group({ Instances })).instances.map(({ healthy }) => healthy)).toEqual([true, false, true]);
+  });
+});

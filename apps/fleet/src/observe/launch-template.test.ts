@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { launchTemplateOf } from './launch-template.ts';
+import { HEALTHY } from './testing/healthy-facts.ts';
+import { inRegion } from './testing/in-region.ts';
+
+const template = (version: string, versions: readonly object[]) =>
+  inRegion(
+    (_, reply) => reply.ok({ launchTemplateVersionSet: versions }),
+    (aws) => launchTemplateOf(aws, { ...HEALTHY.group, launchTemplate: { id: 'lt-1', version } }),
+  );
+
+describe('launchTemplateOf', () => {
+  it.each([
+    ['$Latest', 4],
+    ['$Default', 2],
+    ['2', 2],
+  ])('resolves version %s to %d', async (named, version) => {
+    const versions = [
+      { versionNumber: 4, defaultVersion: false },
+      { versionNumber: 2, defaultVersion: true },
+    ];
+    expect(await template(named, versions)).toMatchObject({ version, latestVersion: 4 });
+  });
+
+  it.each([
+    ['is gone', '1', []],
+    ['lacks the version', '1', [{ versionNumber: 2 }]],
+  ])('skips what depends on a template that %s', async (_, version, versions) => {
+    await expect(template(version, versions)).rejects.toMatchObject({ name: 'LookupSkippedError' });
+  });
+
+  it.each([
+    ['by name', { iamInstanceProfile: { name: 'p' } }, { profileName: 'p' }],
+    [
+      'by ARN',
+      { iamInstanceProfile: { arn: 'arn:aws:iam::1:instance-profile/path/p' } },
+      { profileName: 'p' },
+    ],
+    ['not at all', {}, { profileName: undefined }],
+  ])('reads an instance profile named %s', async (_, launchTemplateData, expected) => {
+    expect(await template('1', [{ versionNumber: 1, launchTemplateData }])).toMatchObject(expected);
+  });
+
+  it.each([
+    ['the template', { securityGroupIdSet: ['sg-1'] }],
+    ['its network interface', { networkInterfaceSet: [{ groupSet: { groupId: 'sg-1' } }] }],
+  ])('reads the security groups of %s', async (_, launchTemplateData) => {
+    expect(await template('1', [{ versionNumber: 1, launchTemplateData }])).toMatchObject({
+      securityGroupIds: ['sg-1'],
+    });
+  });
+
+  it.each([
+    ['required', true],
+    ['optional', false],
+  ])('reads %s metadata tokens', async (httpTokens, tokensRequired) => {
+    const launchTemplateData = { metadataOptions: { httpTokens } };
+    expect(await template('1', [{ versionNumber: 1, launchTemplateData }])).toMatchObject({ tokensRequired });
+  });
+});

@@ -1,0 +1,20 @@
+import { expect, it } from '@jest/globals';
+import { scheduledActionsOf } from './scheduled-actions.ts';
+import { inRegion } from './testing/in-region.ts';
+
+it.each([
+  ['a cron expression', { Recurrence: '0 7 * * 1-5' }, '0 7 * * 1-5'],
+  [
+    'a cron expression in a time zone',
+    { Recurrence: '0 7 * * *', TimeZone: 'Europe/Berlin' },
+    '0 7 * * * Europe/Berlin',
+  ],
+  ['a single time', { StartTime: '2026-12-24T18:00:00Z' }, '2026-12-24T18:00:00.000Z'],
+  ['nothing', {}, 'no time'],
+])('scheduledActionsOf says when an action happens that has %s', async (_, action, when) => {
+  const actions = await inRegion(
+    (__, reply) => reply.ok({ ScheduledUpdateGroupActions: [{ ScheduledActionName: 'a', ...action }] }),
+    (aws) => scheduledActionsOf(aws, 'g'),
+  );
+  expect(actions).toEqual([{ name: 'a', min: undefined, max: undefined, desired: undefined, when }]);
+});
