@@ -1,22 +1,23 @@
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 
-const LONGEST_MS = 15_000;
+/** Jobs wait at most this long once Semaphore has recovered. */
+const LONGEST_PAUSE_MS = 15_000;
 
 /** Pauses the polls after 429 or 503: for as long as Semaphore says, else longer each time, never over 15 s. */
 export class Backoff {
   readonly #intervalMs: number;
-  readonly #longestMs: number;
+  readonly #longestPauseMs: number;
   #refusals = 0;
-  #until = Number.NEGATIVE_INFINITY;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(intervalMs: number) {
     this.#intervalMs = intervalMs;
     // The poll after the pause may be a whole interval later.
-    this.#longestMs = LONGEST_MS - intervalMs;
+    this.#longestPauseMs = LONGEST_PAUSE_MS - intervalMs;
   }
 
   allows(now: number): boolean {
-    return now >= this.#until;
+    return now >= this.#pausedUntil;
   }
 
   succeeded(): void {
@@ -28,6 +29,6 @@ export class Backoff {
     // The first refusal skips no poll, unless Semaphore asks for a pause.
     const growing = this.#intervalMs * (2 ** this.#refusals - 1);
     this.#refusals += 1;
-    this.#until = now + Math.min(error.retryAfterMs ?? growing, this.#longestMs);
+    this.#pausedUntil = now + Math.min(error.retryAfterMs ?? growing, this.#longestPauseMs);
   }
 }

@@ -1,6 +1,7 @@
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 import type { CapacityControl, Clock } from './ports.ts';
 
+/** While no job waits, the group is described this often, so that a capacity that agents have lowered is noticed. */
 const LONGEST_AGE_MS = 10_000;
 
 interface Snapshot {

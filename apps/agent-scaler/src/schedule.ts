@@ -5,7 +5,7 @@ export interface ScheduledEvent {
 }
 
 /** A start that seems later than this has a wrong time. */
-const LONGEST_MS = 60_000;
+const LONGEST_LATENESS_MS = 60_000;
 /** EventBridge gives whole seconds, rounded down. */
 const RESOLUTION_MS = 1_000;
 
@@ -13,7 +13,7 @@ const RESOLUTION_MS = 1_000;
 export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date): Date {
   const scheduled = typeof event?.time === 'string' ? Date.parse(event.time) : Number.NaN;
   const late = now.getTime() - scheduled;
-  return late >= 0 && late <= LONGEST_MS ? new Date(scheduled) : now;
+  return late >= 0 && late <= LONGEST_LATENESS_MS ? new Date(scheduled) : now;
 }
 
 /**

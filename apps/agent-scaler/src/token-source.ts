@@ -1,6 +1,7 @@
 import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, TokenParameter } from './ports.ts';
 
+/** A replaced token is in use after this time at the latest. Each read is a call to SSM, which allows an account 40 a second. */
 const REREAD_SPACING_MS = 10_000;
 
 /** The parameter's value cannot be a token. The message never contains the value. */

@@ -17,7 +17,7 @@ export interface Ports extends ResponsePorts {
 
 /** Kept for sending the response, retries included; half of what is left if the invocation is short. */
 const RESPONSE_RESERVE_MS = 15_000;
-const FIRST_PAUSE_MS = 1000;
+const FIRST_PAUSE_MS = 1_000;
 
 /**
  * Serves one event of the custom resource and responds to CloudFormation whatever happens: without a response, a stack

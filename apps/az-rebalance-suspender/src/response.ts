@@ -15,8 +15,8 @@ export interface ResponsePorts {
 }
 
 /** CloudFormation accepts 4096 bytes in all, and its console shows less. */
-const MAX_REASON_CHARACTERS = 1000;
-const ATTEMPT_TIMEOUT_MS = 4000;
+const MAX_REASON_CHARACTERS = 1_000;
+const ATTEMPT_TIMEOUT_MS = 4_000;
 const FIRST_PAUSE_MS = 250;
 /** Left to the runtime, so that a failed delivery ends with this function's own error and not with Lambda's timeout. */
 const RUNTIME_RESERVE_MS = 250;

@@ -56,7 +56,7 @@ describe('the scaler', () => {
     });
   });
 
-  it('raises its own group, reads its own token, takes its own turns, and may do nothing else', () => {
+  it('raises its own group, reads its own token, takes its own lease, and may do nothing else', () => {
     const template = templateOf('plain');
     expect(template.statement(scalerPolicy, 'RaiseCapacity')).toMatchObject({
       Action: 'autoscaling:SetDesiredCapacity',
