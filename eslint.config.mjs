@@ -117,7 +117,7 @@ export default tseslint.config(
   },
   {
     files: ['{apps,libs,images,proof,tools}/**/*.ts'],
-    ignores: ['libs/contract/**', ...TEST_FILES, 'proof/image-proof/**'],
+    ignores: ['libs/contract/**', ...TEST_FILES],
     rules: { 'no-restricted-syntax': ['error', ...noWrittenEnvironment, ...secondSpellings] },
   },
   {

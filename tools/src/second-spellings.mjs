@@ -1,32 +1,55 @@
 import {
   ALARMS,
+  APPLICATION_TAG,
+  ARCHITECTURES,
   configParameterName,
   dashboardName,
   DEFAULT_CONSTRUCT_ID,
+  FAMILIES,
+  GROUP_NAME_VARIABLE,
   groupNamePrefix,
+  HOST_KEYS_PARAMETER_VARIABLE,
   hostKeysParameterName,
+  IMAGE_NAME_PREFIX,
+  IMAGE_TITLE,
+  INSTANCE_LOG_PREFIX,
   LOGICAL_IDS,
   METRICS,
+  METRICS_NAMESPACE,
+  metricDimensions,
+  OPERATING_SYSTEMS,
   policyName,
   savedQueryName,
   SUSPENDER_FUNCTION_ID,
   SUSPENSION_TYPE,
   TURN_VALUE,
   turnParameterName,
+  UBUNTU_RELEASES,
 } from '@agent-aws-stack/contract';
 
-/** Words of the contract that also have a meaning in AWS. */
-const AWS_WORDS = ['autoScalingGroup', 'DesiredCapacity'];
+/** Words of the contract that also have another meaning: in AWS, or as the family of an operating system. */
+const AMBIGUOUS = ['autoScalingGroup', 'DesiredCapacity', 'windows', 'macos'];
+
+const paths = Object.values(FAMILIES).flatMap(({ agentFolder, startScript }) => [agentFolder, startScript]);
 
 const whole = [
   ...Object.values(LOGICAL_IDS),
   ...Object.values(ALARMS),
   ...Object.values(METRICS),
+  ...Object.keys(metricDimensions('', { JobState: 'queued' })),
+  ...Object.keys(metricDimensions('', { AgentState: 'idle' })),
+  ...OPERATING_SYSTEMS,
   SUSPENDER_FUNCTION_ID,
   SUSPENSION_TYPE,
   TURN_VALUE,
   policyName.updater(),
-].filter((word) => !AWS_WORDS.includes(word));
+  APPLICATION_TAG.value,
+  IMAGE_NAME_PREFIX,
+  IMAGE_TITLE,
+  INSTANCE_LOG_PREFIX,
+  HOST_KEYS_PARAMETER_VARIABLE,
+  GROUP_NAME_VARIABLE,
+].filter((word) => !AMBIGUOUS.includes(word));
 
 const nameParts = [
   configParameterName,
@@ -40,13 +63,29 @@ const nameParts = [
   policyName.suspender,
 ].map((nameOf) => nameOf(''));
 
-const any = (words) => words.join('|').replaceAll('/', '\\u002F');
+const beginnings = [...paths, `${IMAGE_NAME_PREFIX}-v`, `${IMAGE_NAME_PREFIX}-*`];
+
+const escape = (text) => text.replaceAll(/[\\*]/g, '\\$&').replaceAll('/', '\\u002F');
+const any = (words) => words.map(escape).join('|');
+const textWith = (pattern) =>
+  `:matches(Literal[value=/${pattern}/], TemplateElement[value.cooked=/${pattern}/])`;
+const has = (words, path = '') => words.map((word) => `:has(${path}Literal[value='${word}'])`).join('');
+const list = (words) => `:matches(ArrayExpression${has(words, '> ')}, TSUnionType${has(words)})`;
+const property = (name, value) =>
+  `Property:matches([key.name=/^${name}$/i], [key.value=/^${name}$/i]) > Literal[value='${value}']`;
 const message = 'Take it from @agent-aws-stack/contract, where it is spelled once.';
 
 /** Names that only the contract may spell, as selectors of no-restricted-syntax. */
 export const secondSpellings = [
   `Literal[value=/^(${any(whole)})$/]`,
+  `Identifier[name=/^(${HOST_KEYS_PARAMETER_VARIABLE}|${GROUP_NAME_VARIABLE})$/]`,
   `TemplateElement[value.raw=/^(${any(nameParts)})(?![a-z])/]`,
-  `:matches(Literal[value=/${DEFAULT_CONSTRUCT_ID}/], TemplateElement[value.raw=/${DEFAULT_CONSTRUCT_ID}/])`,
+  textWith(DEFAULT_CONSTRUCT_ID),
+  textWith(`(^|\\n)(${any(beginnings)})`),
   `TemplateElement[value.raw=/^.?aws.lambda.$/]`,
+  `TemplateElement[value.raw='ubuntu-']`,
+  property('(.*:)?(metric)?namespace', METRICS_NAMESPACE),
+  property('key', APPLICATION_TAG.key),
+  list(ARCHITECTURES),
+  list(UBUNTU_RELEASES),
 ].map((selector) => ({ selector, message }));

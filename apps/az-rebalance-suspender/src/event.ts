@@ -1,3 +1,4 @@
+import type { SuspensionProperties } from '@agent-aws-stack/contract';
 import * as z from 'zod/mini';
 
 /** Not an event of the custom resource that this function serves; names the wrong fields. */
@@ -30,7 +31,10 @@ const identified = { StackId: text, RequestId: text, LogicalResourceId: text };
 const suspendRequestSchema = z.object({
   ...identified,
   RequestType: z.enum(['Create', 'Update']),
-  ResourceProperties: z.object({ AutoScalingGroupName: text }),
+  ResourceProperties: z.object({ AutoScalingGroupName: text } satisfies Record<
+    keyof SuspensionProperties,
+    unknown
+  >),
 });
 /** Needs nothing but the type: a resource whose creation failed must still be deletable. */
 const deleteRequestSchema = z.object({ RequestType: z.literal('Delete') });

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  alarmName,
+  ALARMS,
+  dashboardName,
   groupNamePrefix,
   LAMBDA_NAMES,
   lambdaLogGroupName,
@@ -21,6 +24,8 @@ describe('execution-policy.json', () => {
   it.each([
     ...ownParameterNames('*').map((name) => `arn:aws:ssm:*:*:parameter/${name}`),
     ...LAMBDA_NAMES.map((name) => `arn:aws:logs:*:*:log-group:${lambdaLogGroupName('*', name)}*`),
+    ...Object.values(ALARMS).map((alarm) => `arn:aws:cloudwatch:*:*:alarm:${alarmName('*', alarm)}`),
+    `arn:aws:cloudwatch::*:dashboard/${dashboardName('*')}`,
     `arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${groupNamePrefix('*')}*`,
   ])('names %s', (resource) => {
     expect(resources).toContain(resource);

@@ -3,6 +3,12 @@ import type { Arch } from './architecture.ts';
 /** How the names of the images begin that fleets look for. */
 export const IMAGE_NAME_PREFIX = 'semaphore-agent';
 
+/**
+ * The tag Name of every image. An instance that builds one has it with `Packer: ` before it; the builder's rights
+ * depend on both.
+ */
+export const IMAGE_TITLE = 'Semaphore agent';
+
 export interface ImageName {
   /** @default IMAGE_NAME_PREFIX */
   readonly prefix?: string;

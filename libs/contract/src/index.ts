@@ -9,12 +9,12 @@ export { readDecisionLine } from './decision-line.ts';
 export type { DecisionLine, LoggedDecision } from './decision-line.ts';
 export { FAMILIES, IMAGE_FAMILIES, INSTANCE_LOG_PREFIX, ROOT_DEVICE } from './image-families.ts';
 export type { ImageFamily } from './image-families.ts';
-export { IMAGE_NAME_PREFIX, readImageName, writeImageName } from './image-name.ts';
+export { IMAGE_NAME_PREFIX, IMAGE_TITLE, readImageName, writeImageName } from './image-name.ts';
 export { LAMBDA_NAMES, LAMBDAS } from './lambdas.ts';
 export type { LambdaName } from './lambdas.ts';
 export { LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-ids.ts';
-export type { LogicalId } from './logical-ids.ts';
-export { METRICS, METRICS_NAMESPACE, metricDimensions } from './metrics.ts';
+export type { LogicalId, SuspensionProperties } from './logical-ids.ts';
+export { METRICS, METRICS_NAMESPACE, metricDimensions, STACK_DIMENSION } from './metrics.ts';
 export type { MetricDimensions, MetricName, MetricState } from './metrics.ts';
 export {
   builtOs,
@@ -32,6 +32,7 @@ export {
 } from './operating-systems.ts';
 export type { Os, UbuntuRelease } from './operating-systems.ts';
 export {
+  GROUP_NAME_VARIABLE,
   InvalidEnvironmentError,
   LOG_LEVEL_VARIABLE,
   LOG_LEVELS,

@@ -17,10 +17,13 @@ export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 export type MetricState =
   { readonly JobState: 'queued' | 'running' } | { readonly AgentState: 'idle' | 'occupied' };
 
+/** The dimension that every metric of a fleet has: its stack's name. */
+export const STACK_DIMENSION = 'StackName';
+
 export type MetricDimensions = Readonly<Record<string, string>>;
 
 /** The dimensions of a fleet's metric. @param state for JobCount and AgentCount only */
 export const metricDimensions = (stackName: string, state?: MetricState): MetricDimensions => ({
-  StackName: stackName,
+  [STACK_DIMENSION]: stackName,
   ...state,
 });

@@ -24,6 +24,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Every Lambda of a fleet has it. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
+/** Unlike most variables, these two are not named after a parameter. */
+export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
+const TURN_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME';
+
 /** The environment is invalid; the message names each variable. */
 export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
@@ -53,8 +57,8 @@ const schema = z.object({
     'none',
   ),
   SEMAPHORE_AGENT_OVERPROVISION_FACTOR: z._default(integer(0, LARGEST), 0),
-  SEMAPHORE_AGENT_ASG_NAME: z.optional(z.string()),
-  SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: z.optional(z.string()),
+  [GROUP_NAME_VARIABLE]: z.optional(z.string()),
+  [TURN_PARAMETER_VARIABLE]: z.optional(z.string()),
   SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: z._default(integer(1, 30), 2),
   SEMAPHORE_AGENT_SCALER_MAX_STEP: z._default(integer(0, LARGEST), 0),
   [LOG_LEVEL_VARIABLE]: z._default(
@@ -71,8 +75,8 @@ export function writeScalerEnvironment(environment: ScalerEnvironment): Variable
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: environment.tokenParameterName,
     SEMAPHORE_AGENT_STACK_NAME: environment.stackName,
-    SEMAPHORE_AGENT_ASG_NAME: groupName,
-    SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: turnParameterName,
+    [GROUP_NAME_VARIABLE]: groupName,
+    [TURN_PARAMETER_VARIABLE]: turnParameterName,
     SEMAPHORE_ENDPOINT: environment.endpoint,
     SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: overprovision.strategy,
     SEMAPHORE_AGENT_OVERPROVISION_FACTOR:
@@ -106,8 +110,8 @@ export function readScalerEnvironment(
     stackName: variables.SEMAPHORE_AGENT_STACK_NAME,
     endpoint: variables.SEMAPHORE_ENDPOINT,
     overprovision: strategy === 'none' ? { strategy } : { strategy, factor },
-    groupName: variables.SEMAPHORE_AGENT_ASG_NAME,
-    turnParameterName: variables.SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME,
+    groupName: variables[GROUP_NAME_VARIABLE],
+    turnParameterName: variables[TURN_PARAMETER_VARIABLE],
     pollIntervalSeconds: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL,
     maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
     logLevel: variables[LOG_LEVEL_VARIABLE],

@@ -1,4 +1,5 @@
 import type { AwsReply } from '@agent-aws-stack/aws-clients/testing';
+import { GROUP_NAME_VARIABLE } from '@agent-aws-stack/contract';
 import type { Fault } from './fault.ts';
 import type { Scenario } from './scenario.ts';
 import { alive, longestGap, neverLowers, raisesTo } from './scenario.ts';
@@ -22,7 +23,7 @@ const failing = (
   ...more,
 });
 /** By its tag, not by a name it is given. */
-const byTag = { variables: { SEMAPHORE_AGENT_ASG_NAME: '' } };
+const byTag = { variables: { [GROUP_NAME_VARIABLE]: '' } };
 
 export const AWS_FAULTS: readonly Fault[] = [
   failing('Auto Scaling: throttled', 'DescribeAutoScalingGroups', (reply) =>

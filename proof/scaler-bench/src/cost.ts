@@ -1,3 +1,5 @@
+import type { Arch } from '@agent-aws-stack/contract';
+
 /** List prices of us-east-1 in US dollars, November 2026. */
 export const PRICES = {
   lambdaRequest: 0.2 / 1_000_000,
@@ -36,7 +38,7 @@ export interface Cost {
 }
 
 /** One fleet's scaler, started each minute of a month of 730 hours. CloudWatch bills a metric by the hours in which it was published. */
-export function monthlyCost(usage: Usage, architecture: 'arm64' | 'x86_64'): Cost {
+export function monthlyCost(usage: Usage, architecture: Arch): Cost {
   const gigabyteSeconds = (Math.ceil(usage.billedMs) / 1_000) * MEMORY_GB * MINUTES_A_MONTH;
   const lambda =
     gigabyteSeconds * PRICES.lambdaGigabyteSecond[architecture] + MINUTES_A_MONTH * PRICES.lambdaRequest;

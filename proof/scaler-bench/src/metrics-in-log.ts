@@ -1,3 +1,4 @@
+import { STACK_DIMENSION } from '@agent-aws-stack/contract';
 import * as z from 'zod';
 
 /** A line in CloudWatch's embedded metric format, as far as it names metrics. */
@@ -19,7 +20,7 @@ export function metricsInLog(output: string): string[] {
     if (!parsed.success) return [];
     const { _aws, ...properties } = parsed.data;
     return _aws.CloudWatchMetrics.flatMap(({ Dimensions, Metrics }) => {
-      const states = new Set(Dimensions.flat().filter((dimension) => dimension !== 'StackName'));
+      const states = new Set(Dimensions.flat().filter((dimension) => dimension !== STACK_DIMENSION));
       return Metrics.map(({ Name }) => [Name, ...[...states].map((state) => properties[state])].join('.'));
     });
   });

@@ -1,3 +1,4 @@
+import { STACK_DIMENSION } from '@agent-aws-stack/contract';
 import { gapsOf, maximum, meanWaitMs, median } from './figures.ts';
 import type { HostReply } from './lambda-process.ts';
 import type { Raise, FakeServices } from './fake-services.ts';
@@ -76,7 +77,7 @@ export function resultOf({ services, ended, errors, ...named }: Observed): Omit<
       readonly Name: string;
       readonly Value: string;
     }[];
-    const states = dimensions.filter(({ Name }) => Name !== 'StackName').map(({ Value }) => `.${Value}`);
+    const states = dimensions.filter(({ Name }) => Name !== STACK_DIMENSION).map(({ Value }) => `.${Value}`);
     return `${String(datum['MetricName'])}${states.join('')}`;
   });
   return {

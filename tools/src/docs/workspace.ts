@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GROUP_NAME_VARIABLE } from '@agent-aws-stack/contract';
 import { matches } from './text.ts';
 
 /** The problems of a page, given its path in the workspace and its text. */
@@ -13,7 +14,7 @@ export const read = (path: string): string => readFileSync(join(root, path), 'ut
 /** Variables in the documentation that are not parameters of a fleet. */
 const OTHER_NAMES = new Set([
   'SEMAPHORE_AGENT_STACK_CONFIG',
-  'SEMAPHORE_AGENT_ASG_NAME', // the scaler's environment
+  GROUP_NAME_VARIABLE, // the scaler's environment
   'SEMAPHORE_AGENT_ASG_INSTANCE_REQUIREMENTS_JSON', // of the JavaScript stack's older releases
   'SEMAPHORE_AGENT_LOGS_COMPRESSION_SIZE', // the agent's own environment
   'SEMAPHORE_ORGANISATION', // an example's mistake

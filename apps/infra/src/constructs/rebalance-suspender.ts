@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { LambdaConfig } from '@agent-aws-stack/config';
-import { policyName, SUSPENSION_TYPE } from '@agent-aws-stack/contract';
+import { policyName, SUSPENSION_TYPE, type SuspensionProperties } from '@agent-aws-stack/contract';
 import { acceptWildcard } from '../accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern } from '../arns.ts';
 import type { BundleFolders } from '../bundles.ts';
@@ -43,7 +43,7 @@ export class RebalanceSuspender extends Construct {
     new core.CustomResource(this, 'Suspension', {
       resourceType: SUSPENSION_TYPE,
       serviceToken: suspender.function.functionArn,
-      properties: { AutoScalingGroupName: group.ref },
+      properties: { AutoScalingGroupName: group.ref } satisfies SuspensionProperties,
       // Otherwise CloudFormation waits an hour for a function that cannot answer.
       serviceTimeout: core.Duration.minutes(2),
     });

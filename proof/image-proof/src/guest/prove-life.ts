@@ -1,3 +1,4 @@
+import { FAMILIES } from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Machine } from './machine.ts';
 import type { Facts, SandboxFleet } from './sandbox-fleet.ts';
@@ -72,7 +73,7 @@ async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, f
     return all === 'inactive\ndisabled' ? [] : [all];
   });
   const started = await verdicts.prove('life: the start script registers the agent', async () => {
-    const { exitCode, all } = await machine.run(`/opt/semaphore/agent/start.sh ${configParameter}`);
+    const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
     if (exitCode !== 0) return [all];
     const { agents } = await fleet.until('the agent', (state) => state.agents.length === 1);
     return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`it is called ${agents.join(', ')}`];

@@ -1,3 +1,7 @@
+import { ubuntu } from '@agent-aws-stack/contract';
+
+const UBUNTU = ubuntu('noble');
+
 /** A distribution of which guests are made. */
 export interface GuestSystem {
   readonly name: GuestName;
@@ -19,7 +23,7 @@ export interface GuestSystem {
   readonly pipRefuses: boolean;
 }
 
-export const GUEST_NAMES = ['bookworm', 'trixie', 'ubuntu-noble'] as const;
+export const GUEST_NAMES = ['bookworm', 'trixie', UBUNTU] as const;
 export type GuestName = (typeof GUEST_NAMES)[number];
 
 const DEBIAN = {
@@ -42,8 +46,8 @@ export const GUEST_SYSTEMS: Readonly<Record<GuestName, GuestSystem>> = {
     ...{ hasAwsCli: true, hasSoftwareProperties: false, pipRefuses: true },
   },
   // What fleets run on. Never tried so far: it needs Ubuntu's archive.
-  'ubuntu-noble': {
-    ...{ name: 'ubuntu-noble', distribution: 'ubuntu', suite: 'noble', sources: 'deb822' },
+  [UBUNTU]: {
+    ...{ name: UBUNTU, distribution: 'ubuntu', suite: 'noble', sources: 'deb822' },
     ...{ archive: 'http://archive.ubuntu.com/ubuntu', components: ['main', 'universe'] },
     keyring: '/usr/share/keyrings/ubuntu-archive-keyring.gpg',
     ...{ hasAwsCli: false, hasSoftwareProperties: true, pipRefuses: true },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { expandAddress } from '@agent-aws-stack/images';
 import * as z from 'zod';
 import type { GuestSystem } from './system.ts';
 
@@ -52,13 +53,7 @@ export class Versions {
   of(name: string): Artifact {
     const artifact = this.artifacts[name];
     if (artifact === undefined) throw new Error(`versions.json has no ${name}`);
-    const arm = ARCH === 'arm64';
-    const text = JSON.stringify(artifact)
-      .replaceAll('{version}', artifact.version ?? '')
-      .replaceAll('{arch}', ARCH)
-      .replaceAll('{goArch}', arm ? 'arm64' : 'amd64')
-      .replaceAll('{machine}', arm ? 'aarch64' : 'x86_64')
-      .replaceAll('{armSuffix}', arm ? '-arm' : '')
+    const text = expandAddress(JSON.stringify(artifact), artifact.version ?? '', ARCH)
       .replaceAll('{distribution}', this.system.distribution)
       .replaceAll('{release}', this.system.suite);
     return Artifact.parse(JSON.parse(text));

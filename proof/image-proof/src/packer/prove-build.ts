@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { imageName } from '@agent-aws-stack/ami-hash';
-import { ubuntu } from '@agent-aws-stack/contract';
+import { IMAGE_TITLE, ubuntu } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import type { Verdicts } from '../guest/verdicts.ts';
 import { findImages, type Image } from './ec2/image.ts';
@@ -107,7 +107,7 @@ async function expectedTags(
     { version: string }
   >;
   return new Map([
-    ['Name', 'Semaphore agent'],
+    ['Name', IMAGE_TITLE],
     ['Version', `v${image?.version}`],
     ['Agent_Version', agent?.version ?? ''],
     ['Toolbox_Version', toolbox?.version ?? ''],

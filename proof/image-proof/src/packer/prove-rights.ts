@@ -1,3 +1,4 @@
+import { IMAGE_TITLE } from '@agent-aws-stack/contract';
 import type { Verdicts } from '../guest/verdicts.ts';
 import { BUILDER_POLICY, provenStatements, refusal } from './builder-policy.ts';
 import { EC2_ACTIONS } from './ec2/endpoint.ts';
@@ -13,7 +14,7 @@ export async function proveRights(verdicts: Verdicts, { server, account }: Build
       // Images and snapshots that are replaced have the tags of a build before.
       ...[...called]
         .filter((action) => !isOnInstances(action))
-        .map((action) => refusal(allowing, `ec2:${action}`, 'Semaphore agent')),
+        .map((action) => refusal(allowing, `ec2:${action}`, IMAGE_TITLE)),
       ...account.instances.map(({ launch }) => refusal(allowing, 'ec2:TerminateInstances', nameOf(launch))),
     ];
     return [

@@ -1,11 +1,13 @@
 import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { FAMILIES } from '@agent-aws-stack/contract';
 import type { ScriptRunOptions } from './options.ts';
 import type { Answer, Platform, ScriptCase, ScriptFile } from './script-case.ts';
 import { installScripts } from './sources.ts';
 import { STAND_IN_FOLDER, STAND_INS, CASE_FOLDER } from './stand-ins.ts';
 
-export const AGENT = '/opt/semaphore/agent';
+/** The same on both platforms. */
+export const AGENT = FAMILIES.linux.agentFolder;
 export const USER_ID = 1500;
 
 /** The user's home, as the image makes it. */
@@ -49,7 +51,7 @@ export function replaceShell(root: string, bash: string): void {
 const DUMMY_CONFIG = `endpoint: "DUMMY.semaphoreci.com"
 token: "DUMMY"
 no-https: false
-shutdown-hook-path: "/opt/semaphore/agent/hooks/shutdown"
+shutdown-hook-path: "${AGENT}/hooks/shutdown"
 disconnect-after-job: false
 disconnect-after-idle-timeout: 0
 env-vars: []

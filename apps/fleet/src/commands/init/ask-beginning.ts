@@ -1,4 +1,5 @@
 import {
+  ARCHITECTURES,
   familyFacts,
   IMAGE_FAMILIES,
   isWindows,
@@ -17,10 +18,10 @@ const SYSTEMS: readonly Choice<Os>[] = IMAGE_FAMILIES.flatMap((family) => system
   (os) => ({ value: os, label: os === 'macos' ? `${osTitle(os)}, on dedicated hosts` : osTitle(os) }),
 );
 
-const PROCESSORS: readonly Choice<Beginning['arch']>[] = [
-  { value: 'x86_64', label: 'x86_64' },
-  { value: 'arm64', label: 'arm64 (Graviton)' },
-];
+const PROCESSORS: readonly Choice<Arch>[] = ARCHITECTURES.map((arch) => ({
+  value: arch,
+  label: arch === 'arm64' ? 'arm64 (Graviton)' : arch,
+}));
 
 const PURCHASES: readonly Choice<'demand' | 'spot'>[] = [
   { value: 'demand', label: 'on demand: never interrupted' },

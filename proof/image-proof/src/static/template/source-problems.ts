@@ -1,4 +1,4 @@
-import { writeImageName, type ImageFamily } from '@agent-aws-stack/contract';
+import { IMAGE_TITLE, writeImageName, type ImageFamily } from '@agent-aws-stack/contract';
 import { BUILD_VARIABLES } from '@agent-aws-stack/images';
 import { blocksOf, resolveLocal, type Block, type Template } from './template.ts';
 
@@ -17,7 +17,7 @@ const OWNERS: Readonly<Record<ImageFamily, readonly string[]>> = {
 };
 
 const TAGS: Readonly<Record<string, RegExp>> = {
-  Name: /^Semaphore agent$/,
+  Name: new RegExp(`^${IMAGE_TITLE}$`),
   Version: /^\$\{var\.image_version\}$/,
   Agent_Version: /agent_version/,
   Toolbox_Version: /toolbox_version/,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { systemsOf } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { expect, it } from '@jest/globals';
 import * as z from 'zod';
@@ -12,6 +13,7 @@ it('has a base image for each Windows Server that the builder names', async () =
   const template = await readTemplate(join(workspaceRoot, 'images/packer/windows'));
   const releases = locals.parse(template.locals).flatMap((local) => Object.entries(local.releases));
   // The names under which Amazon publishes them, as CDK's WindowsVersion and AWS's guide to EC2Launch v2 have them.
+  expect(releases.map(([os]) => os)).toEqual(systemsOf('windows'));
   expect(releases.map(([os, { base }]) => [os, base])).toEqual([
     ['windows', 'EC2LaunchV2-Windows_Server-2019-English-Full-Base'],
     ['windows-2022', 'Windows_Server-2022-English-Full-Base'],
