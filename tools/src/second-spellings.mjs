@@ -63,7 +63,7 @@ const nameParts = [
   policyName.suspender,
 ].map((nameOf) => nameOf(''));
 
-const beginnings = [...paths, `${IMAGE_NAME_PREFIX}-v`, `${IMAGE_NAME_PREFIX}-*`];
+const prefixes = [...paths, `${IMAGE_NAME_PREFIX}-v`, `${IMAGE_NAME_PREFIX}-*`];
 
 const escape = (text) => text.replaceAll(/[\\*]/g, '\\$&').replaceAll('/', '\\u002F');
 const any = (words) => words.map(escape).join('|');
@@ -81,7 +81,7 @@ export const secondSpellings = [
   `Identifier[name=/^(${HOST_KEYS_PARAMETER_VARIABLE}|${GROUP_NAME_VARIABLE})$/]`,
   `TemplateElement[value.raw=/^(${any(nameParts)})(?![a-z])/]`,
   textWith(DEFAULT_CONSTRUCT_ID),
-  textWith(`(^|\\n)(${any(beginnings)})`),
+  textWith(`(^|\\n)(${any(prefixes)})`),
   `TemplateElement[value.raw=/^.?aws.lambda.$/]`,
   `TemplateElement[value.raw='ubuntu-']`,
   property('(.*:)?(metric)?namespace', METRICS_NAMESPACE),
