@@ -72,7 +72,7 @@ export class Handover {
     await clock.sleep(successorDueAt - clock.now(), over);
     while (!over.aborted && !this.signal.aborted) {
       await this.#lookForSuccessor();
-      if (!this.signal.aborted) await clock.sleep(READ_SPACING_MS, over);
+      await clock.sleep(READ_SPACING_MS, over);
     }
   }
 

@@ -1,5 +1,5 @@
 import { MINUTES_A_MONTH, PRICES, type Cost } from './cost.ts';
-import { costsOf, idleInvocation, metricsAtTimes, type Measured } from './measured-cost.ts';
+import type { DocFigures } from './doc-figures.ts';
 
 /** Of the JavaScript stack's control plane, which runs on x86_64, measured and computed in the same way; US dollars a month. */
 export const REFERENCE_TOTAL = 8.4;
@@ -8,15 +8,10 @@ export const REFERENCE_TOTAL = 8.4;
 const REFERENCE_ON_ARM =
   REFERENCE_TOTAL - 4.6 * (1 - PRICES.lambdaGigabyteSecond.arm64 / PRICES.lambdaGigabyteSecond.x86_64);
 
-const dollars = (amount: number) => `$${amount.toFixed(2)}`;
+export const dollars = (amount: number) => `$${amount.toFixed(2)}`;
 
-/** docs/cost.md, from what the bench has measured of its first handler. @throws RangeError when it has no whole idle invocation */
-export function costPage(report: Measured): string {
-  const [handler = ''] = report.handlers;
-  const idle = idleInvocation(report, handler);
-  const costs = costsOf(report, handler);
-  if (idle === undefined || costs === undefined)
-    throw new RangeError('the report has no idle scenario of a whole minute');
+/** docs/cost.md. */
+export function costPage({ idle, costs, metricsAtTimes }: DocFigures): string {
   const { asleep, office, always, asleepOnX86 } = costs;
   const ratio = ({ total }: Cost) => `${(total / REFERENCE_TOTAL).toFixed(2)} ×`;
   const row = (what: string, of: (cost: Cost) => string) =>
@@ -25,7 +20,7 @@ export function costPage(report: Measured): string {
     .filter(([, times]) => times > 0)
     .sort()
     .map(([action, times]) => `${action} ${times}`);
-  return `<!-- Written by \`nx run agent-scaler:cost\` from a run of the bench. -->
+  return `<!-- Written by \`nx run agent-scaler:figures\` from docs/figures.json. -->
 
 # What a fleet costs, not counting instances
 
@@ -45,9 +40,7 @@ ${row(`Share of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
   (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) it costs ${dollars(asleepOnX86.lambda)}.
 ${asleep.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not used: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
 - Metrics: $0.30 per metric and month, for the hours in which it is published. \`JobCount\` and \`AgentCount\` (two each) always are;
-  ${metricsAtTimes(report, handler)
-    .map((name) => `\`${name}\``)
-    .join(', ')} and similar ones only in minutes in which they are not zero. The second
+  ${metricsAtTimes.map((name) => `\`${name}\``).join(', ')} and similar ones only in minutes in which they are not zero. The second
   column assumes no failures and a group below its maximum; the third assumes that every metric is always published.
 - Calls to Auto Scaling and SSM are free, unless the account pays for them elsewhere: a second CloudTrail trail ($2.00 per 100,000
   calls), GuardDuty ($4.00 per million), Parameter Store's higher throughput ($0.05 per 10,000).
@@ -60,6 +53,6 @@ ${asleep.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetr
 | Dashboard (\`SEMAPHORE_AGENT_DASHBOARD\`; the account's first three are free) | ${dollars(PRICES.dashboardMonth)} |
 
 A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing, because Lambda bills the function's time, not its polls. An invocation ends as soon
-as the next one polls ([decision 0024](decisions/0024-invocations-take-turns.md)).
+as the next one polls ([decision 0034](decisions/0034-handover-by-own-version.md)).
 `;
 }

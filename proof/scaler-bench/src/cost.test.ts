@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { costPage } from './cost-page.ts';
 import { monthlyCost, type Usage } from './cost.ts';
+import { docFigures } from './doc-figures.ts';
 import { costsOf } from './measured-cost.ts';
+import type { Report } from './report.ts';
+import { sampleReport, sampleResult } from './testing/sample-report.ts';
 
 const usage: Usage = {
   billedMs: 60_000,
@@ -31,30 +34,31 @@ describe('monthlyCost', () => {
 });
 
 describe('costPage', () => {
-  const result = (handler: string, scenario: string, metrics: string[]) => ({
-    handler,
-    scenario,
-    instances: 10,
-    billedMs: [61_300, 61_100],
-    secondMinute: {
-      polls: 31,
-      calls: { PutMetricData: 1, DescribeAutoScalingGroups: 7, GetParameter: 3, SetDesiredCapacity: 0 },
-    },
-    logBytes: 600,
-    metrics,
-  });
+  const result = (handler: string, scenario: string, metrics: string[]) =>
+    sampleResult({
+      handler,
+      scenario,
+      billedMs: [61_300, 61_100],
+      secondMinute: {
+        polls: 31,
+        calls: { PutMetricData: 1, DescribeAutoScalingGroups: 7, GetParameter: 3, SetDesiredCapacity: 0 },
+      },
+      logBytes: 600,
+      metrics,
+    });
   const demand = ['JobCount.queued', 'JobCount.running', 'AgentCount.idle', 'AgentCount.occupied'];
   const report = {
-    handlers: ['ours', 'theirs'],
+    ...sampleReport(),
     results: [
       { ...result('theirs', 'idle', ['Elsewhere']), billedMs: [60_000, 60_000] },
       result('ours', 'idle', [...demand, 'DesiredCapacity']),
       result('ours', 'scale-out', [...demand, 'ScaleOutLatency']),
     ],
   };
+  const pageOf = (results: Report['results']) => costPage(docFigures({ ...report, results }));
 
   it('has what was measured, and what it comes to', () => {
-    const page = costPage(report);
+    const page = pageOf(report.results);
     expect(page).toContain('takes 61.2 s');
     expect(page).toContain(
       '31 polls and these AWS calls: DescribeAutoScalingGroups 7, GetParameter 3, PutMetricData 1.',
@@ -68,11 +72,11 @@ describe('costPage', () => {
   });
 
   it('refuses a report in which nothing idle ran to its end', () => {
-    expect(() => costPage({ ...report, results: [] })).toThrow('no idle scenario');
+    expect(() => pageOf([])).toThrow('no idle scenario');
     const short = { ...result('ours', 'idle', demand), secondMinute: undefined };
-    expect(() => costPage({ ...report, results: [short] })).toThrow('no idle scenario');
+    expect(() => pageOf([short])).toThrow('no idle scenario');
     const unended = { ...result('ours', 'idle', demand), billedMs: [] };
-    expect(() => costPage({ ...report, results: [unended] })).toThrow('no idle scenario');
+    expect(() => pageOf([unended])).toThrow('no idle scenario');
   });
 
   it('leaves out what tells of trouble in working hours, when there is none', () => {

@@ -24,7 +24,7 @@ Plays Semaphore and AWS over HTTPS to a scaler's handler file, each call taking 
              also with the SDK of Lambda's runtime. Given several times, all are measured in one run and put side by side:
              the first one is held to the figures, its start to a share of the second one's. Default: the built bundle
   --only     scenarios whose names contain the text; \`fleet size\` compares an empty group with one of 2,000 instances
-  --quick    three minutes instead of eight: shorter scenarios, no handovers between invocations
+  --quick    three minutes instead of nine: shorter scenarios, no handovers between invocations
   --json     writes all figures to a file, - for standard output instead of the tables`;
 
 const { values: options } = parseArgs({
