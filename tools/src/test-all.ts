@@ -1,9 +1,8 @@
 /** Runs every suite of the workspace through Nx and prints one summary; `--help` says with which options. */
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { closingLine, describeFailure, total } from './summary.ts';
-import type { SuiteResult } from './summary.ts';
+import { clearSuiteResults, printSummary } from './suite-results.ts';
 import { readTestArguments, TEST_HELP } from './test-arguments.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -22,11 +21,7 @@ if (request.kind === 'wrong') {
   process.exit(2);
 }
 
-const resultFiles = (): string[] =>
-  globSync('{apps/*,libs/*,proof/*,images,images/packer/*,tools}/test-results/*.json', { cwd: root }).sort();
-
-// Delete the results of earlier runs. Nx restores those of suites that it does not need to run again.
-for (const file of resultFiles()) rmSync(join(root, file));
+clearSuiteResults();
 
 // One target after the other: the end-to-end suites depend on the clock, so nothing else may keep the machine busy.
 const statuses = ['test', 'e2e'].map(
@@ -38,16 +33,5 @@ const statuses = ['test', 'e2e'].map(
 );
 const status = Math.max(...statuses);
 
-const suites = resultFiles().map((file) => {
-  const result = JSON.parse(readFileSync(join(root, file), 'utf8')) as SuiteResult;
-  console.log(
-    `${file.replace('/test-results/', ' ').replace('.json', '').padEnd(36)} ${closingLine(result)}`,
-  );
-  return result;
-});
-const failures = suites.flatMap((suite) => suite.failures);
-for (const failure of failures) console.log(`\n${describeFailure(failure)}`);
-if (status !== 0 && failures.length === 0)
-  console.log('\n✖ A target failed before its tests ran: see "Failed tasks" above.');
-console.log(`\n${closingLine(total(suites, status === 0))}`);
+printSummary(status === 0);
 process.exitCode = status;

@@ -1,0 +1,32 @@
+/** Runs what has to pass before a change lands, side by side, and prints one summary. The packages are installed. */
+import { clearSuiteResults, printSummary } from '../suite-results.ts';
+import { BUILD, LANES } from './lanes.ts';
+import { runLanes } from './run-lanes.ts';
+import type { EndedStep } from './step.ts';
+
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+
+function report({ step, exitCode, output, seconds }: EndedStep): void {
+  const failed = exitCode === 0 ? '' : `, failed with exit code ${exitCode}`;
+  console.log(
+    `\n==> ${step.name} (${clock(seconds)}, ended at ${clock(performance.now() / 1_000)}${failed})\n`,
+  );
+  process.stdout.write(output);
+}
+
+clearSuiteResults();
+const built = await runLanes([[BUILD]], report);
+const ended = built.every(({ exitCode }) => exitCode === 0) ? await runLanes(LANES, report) : built;
+const failed = ended.filter(({ exitCode }) => exitCode !== 0).map(({ step }) => step);
+console.log('\n==> Summary\n');
+printSummary(
+  failed.every((step) => !step.runsSuites),
+  failed
+    .filter((step) => !step.runsSuites)
+    .map(({ name }) => ({
+      ...{ passed: 0, failed: 1, skipped: 0 },
+      failures: [{ file: name, message: 'see its output above' }],
+    })),
+);
+process.exitCode = failed.length > 0 ? 1 : 0;

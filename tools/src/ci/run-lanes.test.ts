@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from '@jest/globals';
+import { runLanes } from './run-lanes.ts';
+import type { EndedStep } from './step.ts';
+
+const step = (command: string) => ({ name: command, command });
+const outcome = ({ step: { name }, exitCode, output }: EndedStep) => ({ name, exitCode, output });
+
+it('runs the steps of a lane in order, whatever becomes of those before', async () => {
+  const reported: string[] = [];
+  const ended = await runLanes([[step('echo one; false'), step('echo two >&2; kill $$')]], (result) =>
+    reported.push(result.output),
+  );
+  expect(ended.map(outcome)).toEqual([
+    { name: 'echo one; false', exitCode: 1, output: 'one\n' },
+    { name: 'echo two >&2; kill $$', exitCode: 1, output: 'two\n' },
+  ]);
+  expect(reported).toEqual(['one\n', 'two\n']);
+});
+
+it('runs lanes side by side: opening a pipe to read waits for the one who opens it to write', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lanes-'));
+  const pipe = join(folder, 'pipe');
+  await promisify(execFile)('mkfifo', [pipe]);
+  const ended = await runLanes([[step(`cat ${pipe}`)], [step(`echo written > ${pipe}`)]], () => undefined);
+  expect(ended.map(({ output }) => output)).toEqual(['written\n', '']);
+  await rm(folder, { recursive: true });
+});
+
+it('gives way to the clock where a step says so', async () => {
+  const [ended] = await runLanes([[{ ...step('nice'), niceness: 3 }]], () => undefined);
+  expect(Number(ended?.output)).toBeGreaterThanOrEqual(3);
+});
