@@ -34,8 +34,8 @@ describe('execution-policy.json', () => {
   it.each(policy.Statement.map(({ Sid }) => Sid))('has no statement too many: not without %s', (sid) => {
     const others = { Statement: policy.Statement.filter(({ Sid }) => Sid !== sid) };
     const unreviewed = REVIEWED_RIGHTS.filter(({ action, resource }) => !allows(others, action, resource));
-    const missing = fleetNames.flatMap((fleet) => missingFor(fleet, others));
-    expect(missing.length + unreviewed.length).toBeGreaterThan(0);
+    const needed = unreviewed.length > 0 || fleetNames.some((fleet) => missingFor(fleet, others).length > 0);
+    expect(needed).toBe(true);
   });
 
   it.each([

@@ -19,8 +19,19 @@ export function allows({ Statement }: PolicyDocument, action: string, resource: 
   );
 }
 
-const matches = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(text);
+const matches = (pattern: string, text: string): boolean => expressionOf(pattern).test(text);
+
+const expressions = new Map<string, RegExp>();
+
+/** Compiled once: the same patterns are tried on every resource of every fleet. */
+function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known) return known;
+  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  const expression = new RegExp(`^${escaped}$`);
+  expressions.set(pattern, expression);
+  return expression;
+}
 
 /** The ARN of a resource after the deployment, with its own name or the one that CloudFormation generates. */
 export function physicalArn(stackName: string, logicalId: string, { Type, Properties }: Resource): string {
