@@ -32,6 +32,7 @@ interface ProjectGraph {
  */
 export class RepositoryCopy implements AsyncDisposable {
   readonly folder: string;
+  #taskPlans: Promise<TaskGraph['taskPlans']> | undefined;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -82,10 +83,10 @@ export class RepositoryCopy implements AsyncDisposable {
     return { exitCode, output: all };
   }
 
-  /** What decides whether a task's result of before still holds, as Nx lists it for the cache. */
+  /** The inputs of a task, as Nx lists them for its cache; those of all tests and lints are listed at once. */
   async inputsOf(task: string): Promise<readonly string[]> {
-    const { taskPlans } = await this.#graph('run', task);
-    return taskPlans[task] ?? [];
+    this.#taskPlans ??= this.#graph('run-many', '--targets=test,lint').then(({ taskPlans }) => taskPlans);
+    return (await this.#taskPlans)[task] ?? [];
   }
 
   /** The tasks that `nx affected -t <targets>` would run, those that they depend on included; sorted. */
