@@ -113,6 +113,17 @@ describe('a proof', () => {
   });
 });
 
+describe('nx affected -t bench verify', () => {
+  it.each([
+    ['proof/scaler-bench/src/main.ts', 'agent-scaler:bench'],
+    ['apps/agent-scaler/src/loop.ts', 'agent-scaler:bench'],
+    ['proof/image-proof/src/main.ts', 'images:verify'],
+    ['images/packer/linux/agent/platform.sh', 'images:verify'],
+  ])('after a change of %s runs %s', async (path, task) => {
+    expect(await tasksAfter(path, blank, 'bench', 'verify')).toContain(task);
+  });
+});
+
 describe('the cache', () => {
   it.each([
     ['infra:test', [], ['linux', 'windows', 'macos']],
