@@ -30,7 +30,11 @@ export async function venvBin(
   if (existsSync(complete)) return bin;
 
   await mkdir(folder, { recursive: true });
-  const unlock = await lock(folder, { retries: { retries: 240, factor: 1, minTimeout: 1_000 } });
+  // On a busy machine a process may not run for many seconds, and is not dead.
+  const unlock = await lock(folder, {
+    stale: 60_000,
+    retries: { retries: 600, factor: 1, minTimeout: 1_000 },
+  });
   try {
     if (existsSync(complete)) return bin;
     await rm(bin, { recursive: true, force: true });

@@ -19,7 +19,6 @@ export const LANES: readonly (readonly Step[])[] = [
       name: 'Images are built, booted and used, without AWS',
       command:
         'nx run images:verify --excludeTaskDependencies --plain-ansible --only guest --guest bookworm,trixie',
-      niceness: 5,
       runsSuites: true,
     },
   ],

@@ -61,7 +61,11 @@ export async function guestBase(system: GuestSystem, say: (text: string) => void
   await mkdir(guests, { recursive: true });
   const folder = join(guests, `${system.name}-${hash}`);
   const base = { root: join(folder, 'root'), packages: join(folder, 'packages') };
-  const unlock = await lock(guests, { retries: { retries: 600, factor: 1, minTimeout: 1_000 } });
+  // On a busy machine a process may not run for many seconds, and is not dead.
+  const unlock = await lock(guests, {
+    stale: 60_000,
+    retries: { retries: 600, factor: 1, minTimeout: 1_000 },
+  });
   try {
     if (existsSync(folder)) return base;
     say(`Making a ${system.name} to provision`);

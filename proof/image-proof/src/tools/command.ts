@@ -46,6 +46,7 @@ export async function installMissing(tools: readonly Tool[]): Promise<readonly s
   // apt gives up where another runs, and Nx runs several steps at once.
   const unlock = await lock(folder, {
     lockfilePath: join(folder, 'apt.lock'),
+    stale: 60_000,
     retries: { retries: 600, factor: 1, minTimeout: 500 },
   });
   try {

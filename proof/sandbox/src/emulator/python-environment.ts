@@ -27,7 +27,7 @@ export async function ensurePythonEnvironment(say: (progress: string) => void): 
   const release = await lockfile.lock(sandboxRoot, {
     lockfilePath: join(sandboxRoot, 'venv.lock'),
     retries: { retries: 300, minTimeout: 500, maxTimeout: 1_000 },
-    stale: 15_000,
+    stale: 60_000,
   });
   try {
     if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted && (await runs(python)))
