@@ -7,6 +7,7 @@ let live: LiveServers;
 const realNow = Date.now;
 beforeEach(async () => {
   jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  startWithPhase(0.5);
   live = await LiveServers.start();
 });
 afterEach(async () => {
@@ -15,6 +16,8 @@ afterEach(async () => {
   await live[Symbol.asyncDispose]();
 });
 
+/** The phase of the polls' grid, as a share of the interval: the second poll waits until the first one has ended. */
+const startWithPhase = (phase: number) => jest.spyOn(Math, 'random').mockReturnValue(phase);
 const group = () => live.account.groups[0]!;
 const inEnvironment = () => {
   process.env = { ...process.env, ...live.environment(), SEMAPHORE_AGENT_LOG_LEVEL: 'error' };
@@ -90,7 +93,9 @@ describe('the scaler, over real sockets', () => {
     };
     const watching = setInterval(() => seen.push(group().DesiredCapacity), 5);
     const time = '2026-03-01T10:00:00Z';
-    await Promise.all([handler({ time }, context('r-1', 7_000)), handler({ time }, context('r-2', 7_000))]);
+    const first = handler({ time }, context('r-1', 7_000));
+    startWithPhase(0.75);
+    await Promise.all([first, handler({ time }, context('r-2', 7_000))]);
     clearInterval(watching);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(group().DesiredCapacity).toBe(queued);

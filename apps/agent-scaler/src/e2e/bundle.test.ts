@@ -11,6 +11,7 @@ import { join } from 'node:path';
 const dist = mkdtempSync(join(tmpdir(), 'bundle-'));
 cpSync(join(import.meta.dirname, '../../dist'), dist, { recursive: true });
 const invoke = `
+  Math.random = () => 0.5; // The second poll waits until the first one has ended.
   const { handler } = await import(${JSON.stringify(join(dist, 'index.mjs'))});
   await handler({}, { awsRequestId: 'r-1', getRemainingTimeInMillis: () => 12_000 });
 `;
