@@ -23,5 +23,5 @@ export interface FoundCaution extends Pick<Caution, 'effect' | 'remedy'> {
   readonly parameter: Parameter;
 }
 
-/** Looks for cautions in the settings of one fleet, which keep all rules. */
+/** Finds cautions in the settings of one fleet. They follow all rules. */
 export type FindCautions = (settings: FleetSettings, isSet: IsSet) => readonly FoundCaution[];

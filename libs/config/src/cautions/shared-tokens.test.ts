@@ -9,14 +9,18 @@ const unscaled = {
 };
 
 it.each([
-  ['of its own each', [token('/a'), token('/b')], undefined],
+  ['for each fleet', [token('/a'), token('/b')], undefined],
   [
-    'that two read',
+    'that two fleets share',
     [token('/a'), token('/b'), token('/a')],
     /^f0, f2: SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME is \/a for all of them, so each fleet launches/,
   ],
-  ['of two organizations', [token('/a'), { ...token('/a'), SEMAPHORE_ORGANIZATION: 'other' }], undefined],
-  ['read by one that nothing scales', [token('/a'), { ...token('/a'), ...unscaled }], undefined],
+  [
+    'of the same name in two organizations',
+    [token('/a'), { ...token('/a'), SEMAPHORE_ORGANIZATION: 'other' }],
+    undefined,
+  ],
+  ['that only one of two scalers reads', [token('/a'), { ...token('/a'), ...unscaled }], undefined],
 ])('a token %s', (_, settings, warning) => {
   const fleets = settings.map((each, index) => ({ SEMAPHORE_AGENT_STACK_NAME: `f${index}`, ...each }));
   const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme' }, fleets };
@@ -24,7 +28,7 @@ it.each([
   expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)]);
 });
 
-it('a stack name of the environment, which names all alike, is one problem', () => {
+it('a stack name in the environment, the same for all fleets, is one problem', () => {
   const fleets = [token('/a'), token('/b')];
   const load = () =>
     loadFleets({

@@ -15,12 +15,12 @@ const refusals = (file: unknown) => (validate(file) ? [] : validate.errors);
 const examples = globSync(join(import.meta.dirname, '../../../../examples/*.json'));
 
 describe('the schema of files', () => {
-  it.each(examples.map((path) => [basename(path), path]))('takes the example %s', (_, path) => {
+  it.each(examples.map((path) => [basename(path), path]))('accepts the example %s', (_, path) => {
     expect(refusals(JSON.parse(readFileSync(path, 'utf8')))).toEqual([]);
   });
 
   it.each(parameterKeys)(
-    'takes the example, the default and, where one may, the empty text for %s',
+    'accepts the example, the default and, unless it is required, the empty text for %s',
     (key) => {
       const parameter = parametersByKey[key];
       expect(refusals({ [key]: parameter.example })).toEqual([]);
@@ -30,7 +30,7 @@ describe('the schema of files', () => {
     },
   );
 
-  it('takes whatever the loader takes', () => {
+  it('accepts whatever the loader accepts', () => {
     fc.assert(
       fc.property(validSettings, (settings) => {
         const texts = Object.fromEntries(
@@ -61,7 +61,7 @@ describe('the schema of files', () => {
     ['a parameter beside the fleets', { fleets: [{}], SEMAPHORE_AGENT_OS: 'windows' }],
     ['a stack name in the defaults', { defaults: { SEMAPHORE_AGENT_STACK_NAME: 'a' }, fleets: [{}] }],
     ['no object', []],
-  ])('refuses %s, as the loader does', (_what, file) => {
+  ])('rejects %s, as the loader does', (_what, file) => {
     expect(validate(file)).toBe(false);
     expect(attempt(least, file).problems).not.toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('the schema of files', () => {
       },
     ],
     ['$schema and notes', { $schema: './fleet.schema.json', '//': 'note', SEMAPHORE_AGENT_OS: 'windows' }],
-  ])('takes %s, as the loader does', (_what, file) => {
+  ])('accepts %s, as the loader does', (_what, file) => {
     expect(refusals(file)).toEqual([]);
     expect(attempt(least, file).problems).toEqual([]);
   });

@@ -20,7 +20,7 @@ export function fileSchema(): JsonSchema {
       },
       fleets: {
         description:
-          'The parameters of each fleet; each is a stack of its own, with a stack name of its own.',
+          'The parameters of each fleet. Each fleet is a stack of its own and needs its own stack name.',
         type: 'array',
         minItems: 1,
         items: settings,
@@ -57,7 +57,7 @@ function parameterSchema(parameter: Parameter): JsonSchema {
     description: parameter.help,
     ...(fallback === undefined ? {} : { default: fallback }),
     examples: [parameter.example],
-    // An empty text means the default, so there is one where there is no default.
+    // An empty text means the default, so it is allowed unless the parameter is required.
     ...(parameter.presence === 'required' ? accepted : { anyOf: [accepted, { const: '' }] }),
   };
 }

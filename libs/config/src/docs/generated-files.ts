@@ -2,12 +2,12 @@ import { fileSchema } from './file-schema.ts';
 import { parametersPage } from './parameters-page.ts';
 
 export interface GeneratedFile {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly path: string;
   readonly text: string;
 }
 
-/** The files that are made from the parameters and kept in the repository. */
+/** The files in the repository that are generated from the parameters. */
 export function generatedFiles(): readonly GeneratedFile[] {
   return [
     { path: 'docs/parameters.md', text: parametersPage() },

@@ -51,11 +51,11 @@ function defaultCell(parameter: Parameter): string {
 const cell = (text: string) => prose(text).replaceAll('|', '\\|');
 const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
 
-/** JSON on one line, with the blanks one would type. */
+/** JSON on one line, with the spaces that a person would type. */
 const spaced = (value: JsonValue) =>
   JSON.stringify(value, undefined, 1)
     .replaceAll(/\n\s*/g, ' ')
     .replaceAll(/\[ | \]/g, (edge) => edge.trim());
 
-/** A word as a shell wants it typed. */
+/** A word, quoted if a shell needs that. */
 const shellWord = (text: string) => (/^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text}'`);

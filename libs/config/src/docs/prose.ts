@@ -1,4 +1,4 @@
-/** Text as Markdown shows it unchanged: a `<name>` outside of code would be taken for an HTML tag and vanish. */
+/** Text escaped for Markdown: a `<name>` outside of code would be read as an HTML tag and vanish. */
 export function prose(text: string): string {
   return text
     .split(/(`[^`]*`)/)

@@ -1,16 +1,16 @@
-/** `npm run docs`, and the target config:docs: writes what is generated from the parameters. */
+/** `npm run docs`, and the target config:docs: generates files from the parameters. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedFiles } from './generated-files.ts';
 
 const HELP = `npm run docs
 
-Writes anew what is generated from the parameters in libs/config/src/parameters, and is kept in the repository:
+Regenerates these files from the parameters in libs/config/src/parameters:
 ${generatedFiles()
   .map(({ path }) => `  ${path}`)
   .join('\n')}
 
-A test fails while they are stale. Exit codes: 0 done, 2 wrong use.`;
+A test fails if they are stale. Exit codes: 0 done, 2 wrong use.`;
 
 const root = join(import.meta.dirname, '../../../..');
 
@@ -18,7 +18,7 @@ const [argument] = process.argv.slice(2);
 if (argument === '--help' || argument === '-h') {
   console.log(HELP);
 } else if (argument !== undefined) {
-  console.error(`${argument}: nothing is known of it\n(--help shows what there is)`);
+  console.error(`${argument}: unknown argument\n(--help shows the usage)`);
   process.exitCode = 2;
 } else {
   for (const { path, text } of generatedFiles()) {

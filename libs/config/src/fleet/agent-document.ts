@@ -2,7 +2,7 @@ import type { AgentDocument } from '@agent-aws-stack/contract';
 import { hostKeysParameterName } from '@agent-aws-stack/contract';
 import type { FleetConfig } from './fleet-config.ts';
 
-/** What a fleet's instances are told, by its configuration. */
+/** The agent document of a fleet's instances. */
 export function agentDocumentOf({
   stackName,
   endpoint,
@@ -22,7 +22,7 @@ export function agentDocumentOf({
   };
 }
 
-/** The variables by which Semaphore's cache command finds its bucket. */
+/** The variables that point Semaphore's cache command at its bucket. */
 function cacheVariables(bucketName: string | undefined): readonly string[] {
   if (bucketName === undefined) return [];
   return [

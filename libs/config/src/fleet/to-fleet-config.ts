@@ -3,7 +3,7 @@ import type { FleetConfig, MacConfig, RootVolume, ScalerConfig } from './fleet-c
 import { architectureOfTypes, launchedTypes } from './launched-types.ts';
 import type { FleetSettings } from '../parameters/index.ts';
 
-/** The fleet of settings that keep every rule. */
+/** Resolves settings that follow every rule. */
 export function toFleetConfig({ organization, ...settings }: FleetSettings): FleetConfig {
   const { instance, group } = settings;
   const isMac = instance.os === 'macos';
@@ -36,7 +36,7 @@ function rootVolume({
   ...volume
 }: FleetSettings['instance']['rootVolume']): RootVolume | undefined {
   if (deviceName === undefined) return undefined;
-  // CloudFormation passes it on, and EC2 then refuses to launch.
+  // CloudFormation would pass it on for other types, and EC2 would then refuse to launch.
   const throughputMibps = volume.type === 'gp3' ? volume.throughputMibps : undefined;
   return { deviceName, ...volume, throughputMibps };
 }

@@ -1,7 +1,7 @@
 import { builtOs, type Arch, type Os } from '@agent-aws-stack/contract';
 import type { FleetConfig } from './fleet-config.ts';
 
-/** An image that fleets find by its name. */
+/** An image that fleets find by name. */
 export interface WantedImage {
   readonly os: Os;
   readonly arch: Arch;
@@ -9,7 +9,7 @@ export interface WantedImage {
   readonly fleets: readonly string[];
 }
 
-/** The images that fleets ask for, each once; a fleet that names its own image (SEMAPHORE_AGENT_AMI) asks for none. */
+/** The images that fleets find by name, each once. A fleet with an image of its own (SEMAPHORE_AGENT_AMI) needs none. */
 export function wantedImages(fleets: readonly FleetConfig[]): readonly WantedImage[] {
   const wanted = new Map<string, WantedImage>();
   for (const { stackName, instance } of fleets) {

@@ -25,9 +25,9 @@ it.each<[Name, string]>([
     'licenseConfigurationArn',
     `arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`,
   ],
-])('%s takes %s', (name, raw) => expect(parse(arns[name], raw)).toEqual({ ok: true, value: raw }));
+])('%s accepts %s', (name, raw) => expect(parse(arns[name], raw)).toEqual({ ok: true, value: raw }));
 
-describe('refused', () => {
+describe('rejected', () => {
   it.each<[Name, unknown, string | undefined]>([
     ['kmsKey', 'ci-key', 'alias/ci-key'],
     ['kmsKey', uuid.toUpperCase(), uuid],

@@ -5,7 +5,7 @@ const PARTITION = 'arn:aws[a-z-]*';
 /** A KMS key: id (also of a multi-region key), key ARN, alias or alias ARN. */
 export const kmsKey = text({
   type: 'KMS key',
-  expected: 'a KMS key: its id, its ARN, or its alias as alias/<name> or as ARN',
+  expected: 'the id, ARN, alias (alias/<name>) or alias ARN of a KMS key',
   pattern: new RegExp(
     '^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}|alias/[\\w/-]+' +
       `|${PARTITION}:kms:[a-z0-9-]+:\\d{12}:(?:key/(?:mrk-)?[0-9a-f-]{32,36}|alias/[\\w/-]+))$`,
@@ -22,10 +22,11 @@ export const kmsKeyArn = text({
   pattern: new RegExp(`^${PARTITION}:kms:[a-z0-9-]+:\\d{12}:key/(?:mrk-)?[0-9a-f-]{32,36}$`),
 });
 
-/** A managed policy: the name of one of the account's own, with its path if it has one, or any ARN. */
+/** A managed policy: the name, with path, of one in the account, or any ARN. */
 export const managedPolicy = text({
   type: 'policy',
-  expected: "the name of a managed policy of the account (with its path, if it has one), or a policy's ARN",
+  expected:
+    'the name of a managed policy in your account, with its path if it has one, or the ARN of any managed policy',
   pattern: new RegExp(`^(?:${PARTITION}:iam::(?:aws|\\d{12}):policy/[\\w+=.@/-]+|[\\w+=.@/-]+)$`),
 });
 

@@ -27,9 +27,9 @@ it.each<[Name, string]>([
   ['deviceName', '/dev/sda1'],
   ['deviceName', 'xvda'],
   ['dedicatedHostId', 'h-0123456789abcdef0'],
-])('%s takes %j', (name, raw) => expect(parse(ids[name], raw)).toEqual({ ok: true, value: raw }));
+])('%s accepts %j', (name, raw) => expect(parse(ids[name], raw)).toEqual({ ok: true, value: raw }));
 
-describe('refused', () => {
+describe('rejected', () => {
   it.each<[Name, unknown, string | undefined]>([
     ['stackName', '1st fleet', 'st-fleet'],
     ['stackName', 'my_stack', 'my-stack'],
@@ -58,7 +58,7 @@ describe('refused', () => {
     ['availabilityZone', 'us-east-1', undefined],
     ['macFamily', 'mac2.metal', 'mac2'],
     ['macFamily', 'm1', undefined],
-    ['deviceName', '/dev/nvme0n1', '/dev/sda1 (images name their devices so, also on NVMe)'],
+    ['deviceName', '/dev/nvme0n1', '/dev/sda1 (the name in the image, also for NVMe disks)'],
     ['securityGroupId', 'default', undefined],
   ])('%s: %j', (name, raw, suggestion) =>
     expect(parse(ids[name], raw)).toEqual({

@@ -1,7 +1,7 @@
 import { text } from './scalars.ts';
 import type { Kind } from './kind.ts';
 
-/** An id that AWS gave: a prefix and 8 to 17 hexadecimal digits. */
+/** An id that AWS assigns: a prefix and 8 to 17 hexadecimal digits. */
 function awsId(prefix: string, what: string): Kind<string> {
   return text({
     type: `${what} id`,
@@ -22,7 +22,7 @@ export const dedicatedHostId = awsId('h', 'dedicated host');
 export const stackName = text({
   type: 'name',
   expected:
-    'a CloudFormation stack name: a letter, then letters, digits and hyphens, at most 98 characters (names of IAM policies are made from it)',
+    'a CloudFormation stack name: a letter, then letters, digits and hyphens, at most 98 characters (it is part of the names of IAM policies)',
   pattern: /^[A-Za-z][A-Za-z0-9-]{0,97}$/,
   suggest: (given) => {
     const cleaned = given
@@ -36,7 +36,7 @@ export const stackName = text({
 export const ssmParameterName = text({
   type: 'name',
   expected:
-    'the name of an SSM parameter: letters, digits and _ . -, or a path of at most 15 such levels that begins with a slash',
+    'the name of an SSM parameter: letters, digits and _ . -; or a path that starts with a slash and has at most 15 levels',
   pattern: /^(?:[\w.-]+|(?:\/[\w.-]+){1,15})$/,
   maxLength: 1011,
   suggest: (given) => {
@@ -84,8 +84,8 @@ export const macFamily = text({
 
 export const deviceName = text({
   type: 'device name',
-  expected: "the image's name of the device, such as /dev/sda1 or /dev/xvda",
+  expected: 'a device name of the image, such as /dev/sda1 or /dev/xvda',
   pattern: /^(?:\/dev\/)?(?:sd|xvd|hd)[a-z]{1,2}\d{0,2}$/,
   suggest: (given) =>
-    /nvme/.test(given) ? '/dev/sda1 (images name their devices so, also on NVMe)' : undefined,
+    /nvme/.test(given) ? '/dev/sda1 (the name in the image, also for NVMe disks)' : undefined,
 });

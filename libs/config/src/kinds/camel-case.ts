@@ -11,14 +11,14 @@ export function memberNames(schema: z.core.$ZodType): ReadonlySet<string> {
 
 /** `vCpuCount` → `VCpuCount`, as CloudFormation spells it. */
 export function pascalCase(name: string): string {
-  // The one name of which CDK's camelCase is not CloudFormation's with a small first letter.
+  // The one name that CloudFormation spells differently from the CDK in more than the first letter.
   if (name === 'totalLocalStorageGb') return 'TotalLocalStorageGB';
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /**
  * Renames CloudFormation's PascalCase members, at any depth, to camelCase; unknown ones stay as they are.
- * A member that stands in both spellings keeps its PascalCase one, for a strict schema to refuse.
+ * If a member is given in both spellings, the PascalCase one stays, and a strict schema rejects it.
  */
 export function toCamelCase(value: unknown, names: ReadonlySet<string>): unknown {
   const camelByPascal = new Map([...names].map((name) => [pascalCase(name), name]));

@@ -25,24 +25,24 @@ describe('integer', () => {
     [-1, undefined],
     [true, undefined],
     [[1], undefined],
-  ])('refuses %j', (raw, suggestion) => {
+  ])('rejects %j', (raw, suggestion) => {
     const expected = 'an integer (percent), from 0 to 100';
     const complaint = { given: JSON.stringify(raw), expected, suggestion };
     expect(parse(percent, raw)).toEqual({ ok: false, complaints: [complaint] });
   });
 
-  it('refuses what cannot be counted exactly', () =>
+  it('rejects a number too large to be exact', () =>
     expect(parse(integer({ min: 0 }), '9007199254740993').ok).toBe(false));
 });
 
 describe('zeroOrInteger', () => {
   const lifetime = zeroOrInteger({ min: 86_400, max: 31_536_000, unit: 'seconds' });
 
-  it.each([0, 86_400, 31_536_000, '0', '86400'])('takes %j', (raw) =>
+  it.each([0, 86_400, 31_536_000, '0', '86400'])('accepts %j', (raw) =>
     expect(parse(lifetime, raw)).toEqual({ ok: true, value: Number(raw) }),
   );
 
-  it.each([1, 86_399, 31_536_001, '3600', -86_400])('refuses %j', (raw) =>
+  it.each([1, 86_399, 31_536_001, '3600', -86_400])('rejects %j', (raw) =>
     expect(parse(lifetime, raw)).toMatchObject({
       ok: false,
       complaints: [{ expected: '0 (off) or an integer (seconds) from 86400 to 31536000' }],
@@ -53,14 +53,14 @@ describe('zeroOrInteger', () => {
 describe('integerChoice', () => {
   const days = integerChoice([1, 3, 5], 'days');
 
-  it.each([3, '3'])('takes %j', (raw) => expect(parse(days, raw)).toEqual({ ok: true, value: 3 }));
+  it.each([3, '3'])('accepts %j', (raw) => expect(parse(days, raw)).toEqual({ ok: true, value: 3 }));
 
   it.each([
     ['2', '3'],
     ['90', '5'],
     ['never', undefined],
     [2, undefined],
-  ])('refuses %j', (raw, suggestion) =>
+  ])('rejects %j', (raw, suggestion) =>
     expect(parse(days, raw)).toMatchObject({ ok: false, complaints: [{ suggestion }] }),
   );
 });

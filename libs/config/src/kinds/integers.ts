@@ -73,7 +73,7 @@ const integerSchema = (minimum: number, maximum: number | undefined): JsonSchema
   ...(maximum === undefined ? {} : { maximum }),
 });
 
-/** `10.0`, `1,000` and `30s` are integers to whoever wrote them. */
+/** The integer that somebody meant who wrote `10.0`, `1,000` or `30s`. */
 function wholeNumber(word: string): string | undefined {
   const digits = /^(\d+)(?:\.0*)?\s*[a-z]*$/i.exec(word.replaceAll(/[,_](?=\d{3})/g, ''))?.[1];
   return digits === word ? undefined : digits;

@@ -3,13 +3,13 @@ import { pascalCase } from './camel-case.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** JSON Schema (draft 7, which editors know) of what a zod schema takes. */
+/** JSON Schema (draft 7, which editors know) of what a zod schema accepts. */
 export function inputSchema(schema: z.ZodType): JsonSchema {
   const generated = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
   return Object.fromEntries(Object.entries(generated).filter(([keyword]) => keyword !== '$schema'));
 }
 
-/** The same schema with its members spelled as CloudFormation does. */
+/** The same schema with the members' names in PascalCase, as in CloudFormation. */
 export function inPascalCase(schema: JsonSchema): JsonSchema {
   return rename(schema) as JsonSchema;
 }

@@ -12,7 +12,7 @@ let built: ReturnType<typeof build> | undefined;
 
 function build() {
   const range = z.strictObject({ min: z.number().min(0).optional(), max: z.number().min(0).optional() });
-  /** EC2 wants a minimum of the two requirements without which it picks nothing. */
+  /** EC2 demands these two requirements, each with a minimum. */
   const boundedRange = z.strictObject({ min: z.number().min(0), max: z.number().min(0).optional() });
   const names = z.array(z.string().min(1));
   const presence = z.enum(['included', 'required', 'excluded']);
@@ -51,7 +51,7 @@ function build() {
     totalLocalStorageGb: range.optional(),
   });
 
-  /** CloudFormation wants text; Auto Scaling takes 1 to 999. */
+  /** CloudFormation wants text; Auto Scaling accepts 1 to 999. */
   const weightedCapacity = z.union([
     z.int().min(1).max(999).transform(String),
     z

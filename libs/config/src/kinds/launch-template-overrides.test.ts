@@ -97,7 +97,7 @@ describe('launchTemplateOverrides', () => {
       undefined,
     ],
     ['a text nested too deeply', '['.repeat(100), undefined, /nested more than 64 levels deep/, undefined],
-  ])('refuses %s', (_what, raw, given, expected, suggestion) =>
+  ])('rejects %s', (_what, raw, given, expected, suggestion) =>
     expect(read(raw)).toMatchObject({
       ok: false,
       complaints: [

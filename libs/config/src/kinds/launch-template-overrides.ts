@@ -71,7 +71,7 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): readonly Complai
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       given: show(key),
-      expected: `${at}: a member that CloudFormation's LaunchTemplateOverrides has, once`,
+      expected: `${at}: a member of CloudFormation's LaunchTemplateOverrides, given once`,
       suggestion: nearest(key, names()),
     }));
   }
@@ -80,7 +80,7 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): readonly Complai
   return [{ given: show(member), expected: `${at}: ${hint(issue)}`, suggestion: undefined }];
 }
 
-/** zod's own message, but for what we say better ourselves. */
+/** zod's own message, unless we have a better one. */
 function hint(issue: z.core.$ZodIssue): string {
   const name = issue.path.at(-1);
   if (name === 'instanceType') return instanceType.expected;

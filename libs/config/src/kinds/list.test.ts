@@ -16,7 +16,7 @@ describe('list', () => {
     ['red,green,red', ['red', 'green']],
   ])('reads %j as %j', (raw, value) => expect(parse(colours, raw)).toEqual({ ok: true, value }));
 
-  it('names each wrong item, with its own suggestion', () =>
+  it('reports each wrong item, with a suggestion for it', () =>
     expect(parse(colours, 'red,gren,blue,x')).toMatchObject({
       ok: false,
       complaints: [
@@ -25,7 +25,7 @@ describe('list', () => {
       ],
     }));
 
-  it.each([5, { red: true }, null])('refuses %j', (raw) =>
+  it.each([5, { red: true }, null])('rejects %j', (raw) =>
     expect(parse(colours, raw)).toMatchObject({
       ok: false,
       complaints: [{ given: JSON.stringify(raw), expected: expect.stringMatching(/^a list/) }],

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { show } from '../problems/problem.ts';
 import type { Complaint, Kind } from './kind.ts';
 
-/** A list of items of one kind: comma-separated text, blanks trimmed, or a JSON list. Repetitions are dropped. */
+/** A list of items of one kind, as comma-separated text or as JSON. Drops spaces around items, and repetitions. */
 export function list<T>(item: Kind<T>): Kind<readonly T[]> {
   const items: z.ZodType<T[]> = z.array(item.schema);
-  const expected = `a list (comma-separated, or a JSON list of texts); each item ${item.expected}`;
+  const expected = `a list (comma-separated text or a JSON list); each item ${item.expected}`;
   return {
     type: `list of ${item.type === 'choice' ? 'choices' : item.type}`,
     expected,

@@ -15,9 +15,9 @@ it.each<[Name, string]>([
   ['cidr', '203.0.113.7/32'],
   ['cidr', '2001:db8::/32'],
   ['cidr', '::/0'],
-])('%s takes %s', (name, raw) => expect(parse(names[name], raw)).toEqual({ ok: true, value: raw }));
+])('%s accepts %s', (name, raw) => expect(parse(names[name], raw)).toEqual({ ok: true, value: raw }));
 
-describe('refused', () => {
+describe('rejected', () => {
   it.each<[Name, unknown, string | undefined]>([
     ['endpoint', 'https://acme.semaphoreci.com', 'acme.semaphoreci.com'],
     ['endpoint', 'https://acme.semaphoreci.com:8443/api/v1?x=1', 'acme.semaphoreci.com:8443'],

@@ -10,7 +10,7 @@ const HOST_AND_PORT = new RegExp(`^${LABEL}(?:\\.${LABEL})*(?::${PORT})?$`);
 /** Host or host:port of a Semaphore API. */
 export const endpoint = text({
   type: 'host[:port]',
-  expected: 'a host or host:port, without scheme and path',
+  expected: 'a host or host:port, without scheme or path',
   pattern: HOST_AND_PORT,
   maxLength: 259,
   suggest: (given) => {

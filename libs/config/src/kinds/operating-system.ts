@@ -5,7 +5,7 @@ import type { Kind } from './kind.ts';
 
 const PATTERN = /^[A-Za-z][\w.-]{0,62}$/;
 
-/** A system that images are built of here, or a name of the user's own: a rule says when it may be that. */
+/** A system that this project builds images for, or a name of the user's own; a rule says when that is allowed. */
 export const operatingSystem: Kind<string> = {
   ...text({
     type: 'choice',

@@ -18,7 +18,7 @@ describe('boolean', () => {
     ['maybe', undefined],
     [1, undefined],
     [null, undefined],
-  ])('refuses %j', (raw, suggestion) => {
+  ])('rejects %j', (raw, suggestion) => {
     const complaint = { given: JSON.stringify(raw), expected: 'true or false', suggestion };
     expect(parse(boolean, raw)).toEqual({ ok: false, complaints: [complaint] });
   });
@@ -27,14 +27,14 @@ describe('boolean', () => {
 describe('choice', () => {
   const os = choice(['windows', 'macos']);
 
-  it('takes one of its words', () => expect(parse(os, ' macos ')).toEqual({ ok: true, value: 'macos' }));
+  it('accepts one of its words', () => expect(parse(os, ' macos ')).toEqual({ ok: true, value: 'macos' }));
 
   it.each([
     ['Windows', 'windows'],
     ['mac0s', 'macos'],
     ['plan9', undefined],
     [['macos'], undefined],
-  ])('refuses %j', (raw, suggestion) => {
+  ])('rejects %j', (raw, suggestion) => {
     const complaint = { given: JSON.stringify(raw), expected: 'one of windows, macos', suggestion };
     expect(parse(os, raw)).toEqual({ ok: false, complaints: [complaint] });
   });
@@ -43,9 +43,9 @@ describe('choice', () => {
 describe('text', () => {
   const word = text({ type: 'word', expected: 'a word', pattern: /^[a-z]+$/, maxLength: 3 });
 
-  it('drops blanks around it', () => expect(parse(word, ' abc\n')).toEqual({ ok: true, value: 'abc' }));
+  it('drops spaces around it', () => expect(parse(word, ' abc\n')).toEqual({ ok: true, value: 'abc' }));
 
-  it.each(['abcd', 'a b', 1, true, ['abc'], {}])('refuses %j', (raw) =>
+  it.each(['abcd', 'a b', 1, true, ['abc'], {}])('rejects %j', (raw) =>
     expect(parse(word, raw)).toMatchObject({ ok: false, complaints: [{ expected: 'a word' }] }),
   );
 });

@@ -9,11 +9,11 @@ export interface TextOptions {
   readonly pattern: RegExp;
   /** @default - no limit */
   readonly maxLength?: number;
-  /** Guesses what was meant by a refused text. @default - no guess */
+  /** Guesses what a rejected text was meant to be. @default - no guess */
   readonly suggest?: (text: string) => string | undefined;
 }
 
-/** Text of a form; blanks around it are dropped. */
+/** Text that matches a pattern. Drops spaces around it. */
 export function text({ type, expected, pattern, maxLength, suggest }: TextOptions): Kind<string> {
   const schema = z.string().trim().regex(pattern);
   return {
@@ -29,7 +29,7 @@ export function text({ type, expected, pattern, maxLength, suggest }: TextOption
   };
 }
 
-/** `true` or `false`, as JSON's booleans or as text; nothing else, as "no" and "0" are too easily misread. */
+/** `true` or `false`, as JSON booleans or as text. Nothing else, because "no" and "0" are easily misread. */
 export const boolean: Kind<boolean> = {
   type: 'boolean',
   expected: 'true or false',
@@ -48,7 +48,7 @@ export const boolean: Kind<boolean> = {
   jsonSchema: () => ({ anyOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }] }),
 };
 
-/** One of some words, spelled exactly. */
+/** One of several words, spelled exactly. */
 export function choice<const T extends readonly [string, ...string[]]>(words: T): Kind<T[number]> {
   const expected = words.length === 1 ? words[0] : `one of ${words.join(', ')}`;
   return {

@@ -24,14 +24,14 @@ describe('tags', () => {
     ['aws:team:ci', '"aws:team:ci"', undefined],
     [['Team:a,b'], '"Team:a,b"', undefined],
     [`${'k'.repeat(129)}:v`, undefined, undefined],
-  ])('refuses %j', (raw, given, suggestion) =>
+  ])('rejects %j', (raw, given, suggestion) =>
     expect(parse(tags, raw)).toMatchObject({
       ok: false,
       complaints: [{ expected: expect.stringMatching(/^Key:Value/), suggestion, ...(given && { given }) }],
     }),
   );
 
-  it('refuses a key that comes twice', () =>
+  it('rejects a repeated key', () =>
     expect(parse(tags, 'Team:a,Team:b')).toMatchObject({
       ok: false,
       complaints: [{ given: '"Team:a,Team:b"', expected: 'each tag key once' }],

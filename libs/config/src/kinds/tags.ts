@@ -8,12 +8,12 @@ export interface Tag {
   readonly value: string;
 }
 
-// IAM's characters: the strictest of the services whose resources carry the tags. The first colon ends the key.
-// CloudFormation takes no stack with an empty tag: https://docs.aws.amazon.com/goto/WebAPI/cloudformation-2010-05-15/Tag
+// IAM's characters: of all services with tagged resources, IAM is the strictest. The first colon ends the key.
+// CloudFormation rejects empty values: https://docs.aws.amazon.com/goto/WebAPI/cloudformation-2010-05-15/Tag
 const TAG = /^(?!aws:)([\p{L}\p{Z}\p{N}_.=+\-@/]{1,128}):([\p{L}\p{Z}\p{N}_.:=+\-@/]{1,256})$/iu;
 
 const expectedTag =
-  'Key:Value with letters, digits, blanks and _ . : / = + - @, the key up to 128 and the value 1 to 256 characters, not starting with aws:';
+  'Key:Value, with letters, digits, spaces and _ . : / = + - @; the key has 1 to 128 characters and does not start with aws:, the value has 1 to 256';
 
 const tag: Kind<Tag> = {
   type: 'Key:Value',
@@ -35,7 +35,7 @@ const tag: Kind<Tag> = {
 
 const tagList = list(tag);
 
-/** Tags as `Key:Value,Key:Value` or a JSON list of `Key:Value`; a value may hold colons, a key comes once. */
+/** Tags as `Key:Value,Key:Value` or a JSON list of `Key:Value`. A value may contain colons; each key may occur once. */
 export const tags: Kind<readonly Tag[]> = {
   ...tagList,
   schema: tagList.schema.refine((all) => new Set(all.map(({ key }) => key)).size === all.length),

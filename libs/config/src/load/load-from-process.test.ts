@@ -31,7 +31,7 @@ describe('loadFleetsFromProcess', () => {
     expect(loadFleetsFromProcess(surroundings()).fleets).toMatchObject([{ stackName: 'linux-ci' }]),
   );
 
-  it('says which file it did not find', () =>
+  it('names the file that it cannot find', () =>
     expect(() => loadFleetsFromProcess({ env, cwd: () => join(root, 'project') })).toThrow(
       /ENOENT.*fleet\.json/,
     ));

@@ -50,7 +50,7 @@ const asEnvironment = (settings: Settings) =>
   Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, toText(value)]));
 
 describe('loadFleets', () => {
-  it('means the same by a file with real values, a file of texts and the environment', () => {
+  it('gives the same fleet for a file with JSON values, a file with texts and the environment', () => {
     fc.assert(
       fc.property(validSettings, (settings) => {
         const real = attempt({}, settings);
@@ -74,7 +74,7 @@ describe('loadFleets', () => {
     );
   });
 
-  it('lets the environment win over a file, parameter by parameter', () => {
+  it('prefers the environment to a file, parameter by parameter', () => {
     fc.assert(
       fc.property(validSettings, validSettings, (inFile, inEnvironment) => {
         const both = attempt(asEnvironment(inEnvironment), inFile);
@@ -85,7 +85,7 @@ describe('loadFleets', () => {
     );
   });
 
-  it('gives each of several fleets what the same settings give alone', () => {
+  it('gives the same fleet whether it is alone or one of several in a file', () => {
     fc.assert(
       fc.property(
         validSettings,
@@ -105,7 +105,7 @@ describe('loadFleets', () => {
     );
   });
 
-  it('answers any environment with fleets or a ConfigurationError', () => {
+  it('turns any environment into fleets or a ConfigurationError', () => {
     const value = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.json(), fc.constant(undefined));
     const env = fc.dictionary(fc.oneof(fc.constantFrom(...parameterKeys), fc.string()), value);
     fc.assert(
@@ -114,7 +114,7 @@ describe('loadFleets', () => {
     );
   });
 
-  it('answers any JSON with fleets or a ConfigurationError', () => {
+  it('turns any JSON into fleets or a ConfigurationError', () => {
     const name = fc.oneof(fc.constantFrom(...parameterKeys, 'fleets', 'defaults', '__proto__'), fc.string());
     const anything = fc.letrec((tie) => ({
       value: fc.oneof(
@@ -130,7 +130,7 @@ describe('loadFleets', () => {
     );
   });
 
-  it('answers any text as file with fleets or a ConfigurationError', () => {
+  it('turns any file into fleets or a ConfigurationError', () => {
     const text = fc.oneof(
       fc.string(),
       fc.integer({ min: 1, max: 200_000 }).map((depth) => '[{"a":'.repeat(depth)),

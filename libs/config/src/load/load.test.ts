@@ -21,7 +21,7 @@ describe('precedence', () => {
     ['an empty value in the environment as the default', { [TYPE]: '' }, { [TYPE]: 'm7i.large' }, 't2.micro'],
     ['blanks in the environment as the default', { [TYPE]: '  ' }, { [TYPE]: 'm7i.large' }, 't2.micro'],
     ['an empty value in the file as the default', {}, { [TYPE]: '' }, 't2.micro'],
-    ['an unset variable as none', { [TYPE]: undefined }, { [TYPE]: 'm7i.large' }, 'm7i.large'],
+    ['the file over an undefined variable', { [TYPE]: undefined }, { [TYPE]: 'm7i.large' }, 'm7i.large'],
   ])('takes %s', (_what, env, file, instanceType) =>
     expect(attempt(env, { ...least, ...file }).fleets).toMatchObject([{ instance: { instanceType } }]),
   );
@@ -31,14 +31,14 @@ describe('precedence', () => {
     expect(attempt({}, file).fleets).toMatchObject([{ instance: { mac: { families: ['mac2'] } } }]);
   });
 
-  it('says that no file was read where nothing names a fleet', () => {
+  it('says that no file was read if the stack name is missing', () => {
     const nameless = { ...least, SEMAPHORE_AGENT_STACK_NAME: '' };
-    const hint = /No file of parameters was read, as SEMAPHORE_AGENT_STACK_CONFIG names none\./;
+    const hint = /No configuration file was read, because SEMAPHORE_AGENT_STACK_CONFIG is not set\./;
     expect(attempt(nameless).message).toMatch(hint);
     expect(attempt({}, nameless).message).not.toMatch(hint);
   });
 
-  it('reads no file when none, or an empty name, is given', () => {
+  it('reads no file if its name is not set or empty', () => {
     const readFile = () => {
       throw new Error('read');
     };
@@ -49,12 +49,12 @@ describe('precedence', () => {
 });
 
 describe('problems', () => {
-  it('come with the mistyped variables that may be their cause', () => {
+  it('include mistyped variables, which may be their cause', () => {
     const { message } = attempt({ ...least, [MAX]: 'ten', SEMAPHORE_AGENT_OSS: 'windows' });
     expect(message).toMatch(/SEMAPHORE_AGENT_OSS is not a parameter, .*\. Rename it to SEMAPHORE_AGENT_OS\./);
   });
 
-  it('are told all at once, each with its place', () => {
+  it('are reported all at once, each with its place', () => {
     const { problems } = attempt(
       { ...least, [MAX]: 'ten' },
       '{\n  "SEMAPHORE_AGENT_OS": "windos",\n  "SEMAPHORE_AGENT_OOS": ""\n}',
@@ -72,7 +72,7 @@ describe('problems', () => {
     ]);
   });
 
-  it('name the default as place when the default is what breaks a rule', () =>
+  it('have the place `default` if a default breaks a rule', () =>
     expect(attempt({ ...least, SEMAPHORE_AGENT_ARCH: 'arm64' }).problems).toMatchObject([
       {
         key: TYPE,
@@ -82,14 +82,14 @@ describe('problems', () => {
       },
     ]));
 
-  it('name the option that named a broken file', () => {
+  it('name the option that named a broken file, not the variable', () => {
     const env = { ...least, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' };
     const load = () => loadFleets({ env, readFile: () => '{', fileOption: '--config' });
     expect(load).toThrow(/^ {2}--config \(command line\)\n.*"x\.json"\n.*JSON; at line 1/m);
     expect(load).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/STACK_CONFIG/) }));
   });
 
-  it('tell of a file that cannot be read', () => {
+  it('include a file that cannot be read', () => {
     const readFile = () => {
       throw new Error("ENOENT: no such file or directory, open 'x.json'");
     };
@@ -98,14 +98,14 @@ describe('problems', () => {
     expect(load).toThrow(/SEMAPHORE_AGENT_STACK_CONFIG[^]*"x\.json"[^]*can be read \(ENOENT: no such file/);
   });
 
-  it('tell where a file is not JSON', () =>
+  it('say where a file is not JSON', () =>
     expect(attempt(least, '{\n  "a": 1,\n}').message).toMatch(/JSON; at line 3, column 1: /));
 });
 
 describe('several fleets', () => {
   const fleet = (name: string, more = {}) => ({ [NAME]: name, ...more });
 
-  it('take the defaults, each its own values over them, and the environment over all', () => {
+  it('override the defaults with their own values, and both with the environment', () => {
     const file = {
       defaults: { ...unnamed, [TYPE]: 'm7i.large', [MAX]: 5 },
       fleets: [fleet('a'), fleet('b', { [TYPE]: 'm7a.large' }), fleet('c', { [TYPE]: '' })],
@@ -119,13 +119,13 @@ describe('several fleets', () => {
 
   it('need no defaults', () => expect(attempt({}, { fleets: [least] }).fleets).toHaveLength(1));
 
-  it.each(['linux', ''])('refuse a stack name in the environment (%j)', (name) =>
+  it.each(['linux', ''])('reject a stack name in the environment (%j)', (name) =>
     expect(attempt({ [NAME]: name }, { fleets: [least, { ...least, [NAME]: 'b' }] }).message).toMatch(
       /SEMAPHORE_AGENT_STACK_NAME \(environment\)\n.*\n.*not to be set in the environment/,
     ),
   );
 
-  it('refuse one stack name for two', () => {
+  it('reject two fleets with the same stack name', () => {
     const { problems } = attempt({}, { defaults: unnamed, fleets: [fleet('a'), fleet('b'), fleet('a')] });
     expect(problems).toMatchObject(
       [{ key: NAME, fleet: 'a', expected: /own/ }].map((each) => ({
@@ -135,7 +135,7 @@ describe('several fleets', () => {
     );
   });
 
-  it('hide no problem of one behind those of another', () => {
+  it('report the problems of every fleet', () => {
     const fleets = [fleet('a', { [MAX]: 'x' }), fleet('b', { SEMAPHORE_AGENT_OS: 'x' }), { [TYPE]: 'x' }];
     const { problems } = attempt({}, { defaults: unnamed, fleets });
     expect(problems.map(({ key, fleet }) => [key, fleet])).toEqual([
@@ -146,7 +146,7 @@ describe('several fleets', () => {
     ]);
   });
 
-  it('tell once what is wrong with what they share', () => {
+  it('report a problem of shared settings once', () => {
     const file = { defaults: { ...unnamed, [TYPE]: 'x' }, fleets: [fleet('a'), fleet('b')] };
     expect(attempt({ [MAX]: 'x' }, file).problems).toMatchObject([
       { key: TYPE, fleet: 'a, b', place: 'fleet.json:1' },
@@ -154,7 +154,7 @@ describe('several fleets', () => {
     ]);
   });
 
-  it('put their names before their warnings', () => {
+  it('start their warnings with their names', () => {
     const file = { defaults: unnamed, fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops' })] };
     expect(attempt({ SEMAPHORE_AGENT_OSS: 'x' }, file).warnings).toEqual([
       'SEMAPHORE_AGENT_OSS is not a parameter, so it has no effect. Rename it to SEMAPHORE_AGENT_OS.',

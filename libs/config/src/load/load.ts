@@ -14,25 +14,25 @@ import type { FleetFile } from '../sources/file.ts';
 import { JsonTextError, parseJsonText } from '../sources/json-text.ts';
 import { sharedTokens } from '../cautions/shared-tokens.ts';
 import { mergeProblems } from '../problems/merge-problems.ts';
-import { tellNearMissesOnce } from '../problems/near-misses.ts';
+import { reportNearMisses } from '../problems/near-misses.ts';
 
 export interface LoadInput {
   readonly env: Environment;
-  /** Gives a file's text. @throws for a file that cannot be read */
+  /** Returns a file's text. @throws if the file cannot be read */
   readonly readFile: (path: string) => string;
-  /** The command-line option that named the file, e.g. `--config`. @default - the environment did, by itself */
+  /** The command-line option that named the file, e.g. `--config`. @default - none, the environment named it */
   readonly fileOption?: string | undefined;
 }
 
 export interface LoadedFleets {
   /** In the file's order, at least one. */
   readonly fleets: readonly FleetConfig[];
-  /** Of every fleet; describeCaution makes a line of each. */
+  /** Of all fleets. `describeCaution` turns one into a line to print. */
   readonly cautions: readonly Caution[];
 }
 
 /**
- * The fleets that the environment and the JSON file named there describe.
+ * The fleets described by the environment, and by the JSON file that it names.
  * @throws ConfigurationError with every problem of every fleet
  */
 export function loadFleets(input: LoadInput): LoadedFleets {
@@ -46,32 +46,32 @@ export function loadFleets(input: LoadInput): LoadedFleets {
       : [resolveFleet([environment, ...sources], file.several ? index : undefined, ofRegion)],
   );
   const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
-  const told = tellNearMissesOnce(
+  const nearMisses = reportNearMisses(
     mistypedVariables(env),
     file.problems,
     resolved.flatMap((each) => each.problems),
   );
-  const hints = [...told.cautions.map(describeCaution), ...unnamedFile(file, told.problems)];
-  const namedAlike = file.several ? stackNameInEnvironment(env) : [];
+  const hints = [...nearMisses.cautions.map(describeCaution), ...unnamedFile(file, nearMisses.problems)];
+  const sameNames = file.several ? stackNameInEnvironment(env) : [];
   const problems = [
     ...accountProblems(env),
     ...file.problems,
-    ...namedAlike,
-    ...mergeProblems(told.problems),
-    ...(namedAlike.length > 0 ? [] : clashingNames(fleets)),
+    ...sameNames,
+    ...mergeProblems(nearMisses.problems),
+    ...(sameNames.length > 0 ? [] : clashingNames(fleets)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems, hints);
   const ofFleets = resolved.flatMap((each) => each.cautions);
-  return { fleets, cautions: [...told.cautions, ...ofFleets, ...sharedTokens(fleets)] };
+  return { fleets, cautions: [...nearMisses.cautions, ...ofFleets, ...sharedTokens(fleets)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };
 
-/** In a new terminal the variable that names the file is soon forgotten. */
+/** A hint for people who forget to set the file's variable in a new terminal. */
 function unnamedFile(file: FleetFile, problems: readonly Problem[]): readonly string[] {
-  const isForgotten =
+  const isLikely =
     file === ENVIRONMENT_ONLY && problems.some(({ key }) => key === 'SEMAPHORE_AGENT_STACK_NAME');
-  return isForgotten ? [`No file of parameters was read, as ${CONFIG_FILE_VARIABLE} names none.`] : [];
+  return isLikely ? [`No configuration file was read, because ${CONFIG_FILE_VARIABLE} is not set.`] : [];
 }
 
 function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile {
@@ -104,7 +104,7 @@ function stackNameInEnvironment(env: Environment): readonly Problem[] {
   const key = 'SEMAPHORE_AGENT_STACK_NAME';
   if (env[key] === undefined) return [];
   const expected =
-    'not to be set in the environment, where it would name all the fleets of the file alike: each is a stack of its own';
+    'not to be set in the environment, because it would give all fleets of the file the same stack name';
   return [
     { key, fleet: undefined, place: 'environment', given: show(env[key]), expected, suggestion: undefined },
   ];

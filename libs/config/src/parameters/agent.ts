@@ -23,7 +23,7 @@ export const agentParameters = {
     example: 900,
   }),
   interruptionGracePeriodSeconds: defaulted('SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD', {
-    // EC2 cuts the power of an instance that takes longer than some minutes to shut down.
+    // EC2 forces an instance off if it takes longer than some minutes to shut down.
     kind: integer({ min: 0, max: 600, unit: 'seconds' }),
     default: 0,
     help: 'Seconds a running job may continue after its agent learns that the instance is being shut down; 0 stops the job at once. On spot, use at most 90: EC2 reclaims the instance two minutes after its notice, and the agent needs the rest to shut down.',

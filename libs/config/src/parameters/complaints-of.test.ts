@@ -1,15 +1,15 @@
 import { expect, it } from '@jest/globals';
 import { complaintsOf } from './complaints-of.ts';
 
-it('finds nothing wrong with what a configuration may have', () => {
+it('has no complaint about a valid value', () => {
   expect(complaintsOf('SEMAPHORE_ENDPOINT', 'acme.semaphoreci.com')).toEqual([]);
 });
 
-it('says what is expected, and what was probably meant', () => {
+it('says what is expected and what was probably meant', () => {
   expect(complaintsOf('SEMAPHORE_ENDPOINT', 'https://acme.semaphoreci.com/')).toEqual([
     {
       given: '"https://acme.semaphoreci.com/"',
-      expected: 'a host or host:port, without scheme and path',
+      expected: 'a host or host:port, without scheme or path',
       suggestion: 'acme.semaphoreci.com',
     },
   ]);

@@ -27,7 +27,7 @@ const metric = choice([
   'GroupAndWarmPoolTotalCapacity',
 ]);
 
-/** Far above what an account may have; below it a slip of a few digits is not taken for a wish. */
+/** The limit is far above what an account may run, and catches a few digits too many. */
 const size = integer({ min: 0, max: 10_000, unit: 'instances' });
 
 export const groupParameters = {

@@ -27,7 +27,7 @@ export const parameters = {
 
 export type ParameterKey = KeyIn<typeof parameters>;
 
-/** One fleet as its parameters say: defaults applied, undefined where nothing is set, rules not yet checked. */
+/** One fleet as its parameters say: defaults applied, undefined if nothing is set, rules not yet checked. */
 export type FleetSettings = ValuesOf<typeof parameters>;
 
 export const allParameters = parametersIn(parameters);

@@ -38,7 +38,7 @@ export const operationsParameters = {
       example: 'debug',
     }),
     logRetentionDays: defaulted('SEMAPHORE_AGENT_LOG_RETENTION_DAYS', {
-      // The values that CloudWatch Logs takes.
+      // The values that CloudWatch Logs accepts.
       kind: integerChoice(
         [
           1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,

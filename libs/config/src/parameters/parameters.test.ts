@@ -7,7 +7,7 @@ import type { JsonValue, Parameter } from './parameter.ts';
 const all = allParameters.map((parameter): [string, Parameter] => [parameter.key, parameter]);
 
 describe.each(all)('%s', (_key, parameter) => {
-  it('has a help of whole sentences', () => expect(parameter.help).toMatch(/^[A-Z].{20,}\.$/));
+  it('has help in whole sentences', () => expect(parameter.help).toMatch(/^[A-Z].{20,}\.$/));
 
   it('has an example that means the same as JSON and as text', () => {
     const real = parse(parameter.kind, parameter.example);
@@ -15,13 +15,13 @@ describe.each(all)('%s', (_key, parameter) => {
     expect(parse(parameter.kind, toText(parameter.example))).toEqual(real);
   });
 
-  it('has a default, if any, that its own schema accepts', () => {
+  it('has a default that its own schema accepts, or none', () => {
     if (parameter.presence !== 'defaulted') return;
     expect(parse(parameter.kind, parameter.default)).toEqual({ ok: true, value: parameter.default });
   });
 });
 
-it('stand in one group each', () => {
+it('belong to one group each', () => {
   const grouped = parameterGroups.flatMap((group) => group.parameters.map(({ key }) => key));
   expect(grouped.toSorted()).toEqual(parameterKeys.toSorted());
 });

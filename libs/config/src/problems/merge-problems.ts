@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts';
 
-/** Tells a problem that several fleets share (by the environment, or the defaults) once, with all their names. */
+/** Merges equal problems of several fleets, which come from the environment or the defaults, into one with all their names. */
 export function mergeProblems(problems: readonly Problem[]): readonly Problem[] {
   const byText = new Map<string, Problem[]>();
   for (const problem of problems) {

@@ -7,12 +7,12 @@ const { SEMAPHORE_ORGANIZATION: organization, ...unconnected } = least;
 const keysAndTries = (env: Record<string, string>, file?: unknown) =>
   attempt(env, file).problems.map(({ key, fleet, suggestion }) => [key, fleet, suggestion]);
 
-describe('a mistyped name is told once, with what was meant', () => {
+describe('a mistyped name is reported once, with the name that was meant', () => {
   const organisation = [['SEMAPHORE_ORGANISATION', undefined, 'SEMAPHORE_ORGANIZATION']];
 
   it.each<[string, Record<string, string>, unknown, readonly unknown[]]>([
     [
-      'in the environment, in place of the parameter that is missing',
+      'in the environment, instead of the missing parameter',
       { ...unconnected, SEMAPHORE_ORGANISATION: organization },
       undefined,
       organisation,
@@ -28,7 +28,7 @@ describe('a mistyped name is told once, with what was meant', () => {
       organisation,
     ],
     [
-      'for one fleet, while another lacks it for no such reason',
+      'for one fleet, while another fleet does not set the parameter at all',
       {},
       {
         fleets: [
@@ -42,14 +42,14 @@ describe('a mistyped name is told once, with what was meant', () => {
       ],
     ],
     [
-      'where the default of what was meant breaks a rule',
+      'when the default of the parameter that was meant breaks a rule',
       {},
       fleetWith({ ARCH: 'arm64', INSTANCE_TYP: 'm7g.large' }),
       [['SEMAPHORE_AGENT_INSTANCE_TYP', undefined, 'SEMAPHORE_AGENT_INSTANCE_TYPE']],
     ],
   ])('%s', (_what, env, file, problems) => expect(keysAndTries(env, file)).toEqual(problems));
 
-  it('hides no mistake in the parameter that was meant', () => {
+  it('does not hide a wrong value of the parameter that was meant', () => {
     const file = { ...least, SEMAPHORE_ORGANIZATION: 'a b', SEMAPHORE_ORGANISATION: 'acme' };
     expect(keysAndTries({}, file).map(([key]) => key)).toEqual([
       'SEMAPHORE_ORGANISATION',
@@ -60,13 +60,13 @@ describe('a mistyped name is told once, with what was meant', () => {
   it.each([
     ['the environment', { SEMAPHORE_AGENT_TOKEN_PARAMETER: 's3cr3t' }, {}],
     ['a file', {}, { SEMAPHORE_AGENT_TOKEN_PARAMETER: 's3cr3t' }],
-  ])('shows no value under a mistyped name in %s: it may be the token', (_, env, file) => {
+  ])('does not show the value of a mistyped name in %s: it may be the token', (_, env, file) => {
     const { problems } = attempt(env, { ...least, [TOKEN]: '', ...file });
     expect(problems[0]).toMatchObject({ key: 'SEMAPHORE_AGENT_TOKEN_PARAMETER', suggestion: TOKEN });
     expect(JSON.stringify(problems)).not.toContain('s3cr3t');
   });
 
-  it('warns only, where nothing is wrong', () => {
+  it('is only a warning if nothing is missing', () => {
     expect(attempt({ ...least, SEMAPHORE_ORGANISATION: 'acme' }).warnings).toEqual([
       'SEMAPHORE_ORGANISATION is not a parameter, so it has no effect. Rename it to SEMAPHORE_ORGANIZATION.',
     ]);

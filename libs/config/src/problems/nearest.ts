@@ -1,8 +1,8 @@
 import { closestMatch } from 'leven';
 
 /**
- * The candidate a mistyped name was probably meant to be: at most a third of the typed letters differ.
- * Case does not count. Undefined when nothing is that close.
+ * The candidate that a mistyped name was probably meant to be: at most a third of the typed letters differ.
+ * Ignores case. Undefined if no candidate is that close.
  */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
   const byLowerCase = new Map([...candidates].map((candidate) => [candidate.toLowerCase(), candidate]));

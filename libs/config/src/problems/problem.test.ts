@@ -4,7 +4,7 @@ import { ConfigurationError, show } from './problem.ts';
 const nothing = { fleet: undefined, place: undefined, given: undefined, suggestion: undefined };
 
 describe('ConfigurationError', () => {
-  it('tells every problem with all that is known of it', () => {
+  it('describes every problem in full', () => {
     const error = new ConfigurationError([
       {
         key: 'SEMAPHORE_AGENT_OS',
@@ -32,13 +32,13 @@ describe('ConfigurationError', () => {
     );
   });
 
-  it('ends with what may be the cause', () => {
+  it('ends with the hints', () => {
     const problem = { ...nothing, key: 'KEY', expected: 'something' };
     const error = new ConfigurationError([problem], ['KYE is not a parameter; did you mean KEY?']);
     expect(error.message).toMatch(/expected: something\n\n {2}KYE is not a parameter; did you mean KEY\?$/);
   });
 
-  it('counts a single problem as one', () => {
+  it('says `a problem` if there is one', () => {
     const error = new ConfigurationError([{ ...nothing, key: 'KEY', expected: 'something' }]);
     expect(error.message).toMatch(/^The configuration has a problem:\n\n {2}KEY\n/);
   });
@@ -54,5 +54,5 @@ describe('show', () => {
     [undefined, 'undefined'],
   ])('%j', (value, expected) => expect(show(value)).toBe(expected));
 
-  it('shortens what is long', () => expect(show('x'.repeat(500))).toMatch(/^"x{118}…$/));
+  it('shortens long values', () => expect(show('x'.repeat(500))).toMatch(/^"x{118}…$/));
 });

@@ -1,8 +1,8 @@
-/** One mistake in a configuration: where it stands, what stands there, what is expected instead. */
+/** One mistake in a configuration: where it is, what is there, and what is expected instead. */
 export interface Problem {
-  /** The parameter, e.g. SEMAPHORE_AGENT_OS, or the file's member that is wrong. */
+  /** The parameter, such as SEMAPHORE_AGENT_OS, or the member of the file that is wrong. */
   readonly key: string;
-  /** Stack name of the fleet, or `fleets[1]` for one without. Absent when no single fleet is meant. */
+  /** Stack name of the fleet, or `fleets[1]` for one without; several are separated by commas. Absent if it is about no fleet in particular. */
   readonly fleet: string | undefined;
   /** Where the value comes from: `environment`, `fleet.json:7`, `default`. */
   readonly place: string | undefined;
@@ -12,12 +12,12 @@ export interface Problem {
   readonly suggestion: string | undefined;
 }
 
-/** Everything that is wrong with a configuration at once; its message is fit to print as it stands. */
+/** Everything that is wrong with a configuration. Its message can be printed as it is. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];
 
-  /** `hints` are sentences about what else stands there and may be the cause, such as a mistyped name. */
+  /** `hints` are sentences about possible causes, such as a mistyped name. */
   constructor(problems: readonly Problem[], hints: readonly string[] = []) {
     super(report(problems, hints));
     this.problems = problems;
@@ -44,7 +44,7 @@ function describe({ key, fleet, place, given, expected, suggestion }: Problem): 
 
 const LONGEST_SHOWN = 120;
 
-/** A value as it is shown in a problem: one line, text in quotes, at most 120 characters. */
+/** A value as problems show it: on one line, text in quotes, at most 120 characters. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`;

@@ -29,7 +29,7 @@ describe('allocation rules', () => {
       },
       /^SPOT_ALLOCATION_STRATEGY: another strategy/,
     ],
-  ])('refuse %s', (_what, settings, expected) =>
+  ])('reject %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );
 });

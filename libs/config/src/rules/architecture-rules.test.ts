@@ -83,7 +83,7 @@ describe('architecture rules', () => {
       { OS: 'windows-2025', ARCH: 'arm64', INSTANCE_TYPE: 'm7g.large' },
       /^ARCH: x86_64: EC2 has no Windows/,
     ],
-  ])('refuse %s', (_what, settings, expected) =>
+  ])('reject %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );
 
@@ -104,7 +104,7 @@ describe('architecture rules', () => {
         /^SEMAPHORE_AGENT_ARCH is x86_64 but has no effect .* the instance types are arm64, so ami-0123456789abcdef0 must be too\. Remove it\.$/,
       ],
     ],
-  ])('know the architecture %s', (_what, settings, arch, warnings) =>
+  ])('determine the architecture %s', (_what, settings, arch, warnings) =>
     expect(attempt({}, fleetWith(settings))).toMatchObject({
       fleets: [{ instance: { arch } }],
       warnings: warnings.map((warning) => expect.stringMatching(warning)),

@@ -20,7 +20,7 @@ describe('connection rules', () => {
       { SUBNETS: ['subnet-0123456789abcdef0'] },
       /^SUBNETS: not to be set without SEMAPHORE_AGENT_VPC_ID/,
     ],
-  ])('refuse %s', (_what, settings, expected) =>
+  ])('reject %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );
 

@@ -20,13 +20,13 @@ describe('CDK_DEPLOY_ACCOUNT', () => {
         fleet: undefined,
         place: 'environment',
         given: JSON.stringify(account),
-        expected: "an account's 12 digits",
+        expected: 'an AWS account id of 12 digits',
         suggestion,
       },
     ]);
   });
 
-  it('is told once, with what else is wrong', () => {
+  it('is one problem for all fleets, reported with the others', () => {
     const fleets = ['one', 'other'].map((name) => ({
       ...least,
       SEMAPHORE_AGENT_STACK_NAME: name,

@@ -4,7 +4,7 @@ import type { Environment } from '../sources/environment.ts';
 
 const KEY = 'CDK_DEPLOY_ACCOUNT';
 
-/** What is wrong with the account that the environment deploys to; none is named by an empty variable either. */
+/** What is wrong with the account that the environment deploys to. An empty variable names no account. */
 export function accountProblems({ [KEY]: account }: Environment): readonly Problem[] {
   if (!account || /^\d{12}$/.test(account)) return [];
   const digits = account.replaceAll(/[\s-]/g, '');
@@ -14,7 +14,7 @@ export function accountProblems({ [KEY]: account }: Environment): readonly Probl
       fleet: undefined,
       place: 'environment',
       given: show(account),
-      expected: "an account's 12 digits",
+      expected: 'an AWS account id of 12 digits',
       suggestion: /^\d{12}$/.test(digits) ? digits : undefined,
     },
   ];

@@ -9,32 +9,32 @@ const fleets = (...all: readonly Record<string, unknown>[]) =>
 
 describe('names of fleets', () => {
   it.each([
-    ['a stack name twice', [{ [STACK]: 'ci' }, { [STACK]: 'ci' }], STACK, /a name of its own/],
+    ['a stack name twice', [{ [STACK]: 'ci' }, { [STACK]: 'ci' }], STACK, /a different name for each fleet/],
     [
-      "a name within reach of another's roles",
+      "a name that matches the pattern of another fleet's roles",
       [{ [STACK]: 'ci' }, { [STACK]: 'ci-autoScalingGroup-2' }],
       STACK,
-      /by which the roles of fleet ci know their group/,
+      /by that prefix the roles of fleet ci recognise their group/,
     ],
     [
-      "a token where another's stack writes",
+      "a parameter of another fleet's stack as token",
       [{ [STACK]: 'ci' }, { [STACK]: 'mac', [TOKEN]: 'ci-config' }],
       TOKEN,
-      /the stack of fleet ci makes the one of this name/,
+      /the stack of fleet ci creates the one with this name/,
     ],
     [
-      'a token where its own scaler takes turns',
+      'the parameter of its own scaler as token',
       [{ [STACK]: 'ci', [TOKEN]: 'ci-scaler-turn' }],
       TOKEN,
-      /the stack of fleet ci makes/,
+      /the stack of fleet ci creates/,
     ],
     [
       'the same with a slash before it',
       [{ [STACK]: 'ci', [TOKEN]: '/ci-ssh-public-keys' }],
       TOKEN,
-      /the stack of fleet ci makes/,
+      /the stack of fleet ci creates/,
     ],
-  ])('refuse %s', (_, all, key, expected) => {
+  ])('reject %s', (_, all, key, expected) => {
     expect(fleets(...all).problems).toMatchObject([{ key, expected: expect.stringMatching(expected) }]);
   });
 
@@ -50,7 +50,7 @@ describe('names of fleets', () => {
     expect(fleets(...all).problems).toEqual([]);
   });
 
-  it("refuse a single fleet's token in its own way too", () => {
+  it("refuse a single fleet's own parameter as token too", () => {
     const name = String(least[STACK]);
     expect(attempt({}, { ...least, [TOKEN]: `${name}-config` }).problems).toMatchObject([{ key: TOKEN }]);
   });

@@ -3,7 +3,7 @@ import type { FleetConfig } from '../fleet/fleet-config.ts';
 import { show } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 
-/** What fleets would take from each other, or a fleet from itself: each stack's names are its own. */
+/** Names that fleets would take from each other, or a fleet from itself. */
 export function clashingNames(fleets: readonly FleetConfig[]): readonly Problem[] {
   return [...repeatedStackNames(fleets), ...groupsWithinReach(fleets), ...overwrittenTokens(fleets)];
 }
@@ -16,12 +16,12 @@ function repeatedStackNames(fleets: readonly FleetConfig[]): readonly Problem[] 
       'SEMAPHORE_AGENT_STACK_NAME',
       name,
       name,
-      'a name of its own for each fleet: each is a stack of its own',
+      'a different name for each fleet: every fleet is a stack of its own',
     ),
   );
 }
 
-/** Roles name their own group by a pattern, as CloudFormation adds a random end to its name. */
+/** Roles name their group by a pattern, because CloudFormation adds a random end to its name. */
 function groupsWithinReach(fleets: readonly FleetConfig[]): readonly Problem[] {
   return fleets.flatMap(({ stackName }) =>
     fleets
@@ -31,26 +31,26 @@ function groupsWithinReach(fleets: readonly FleetConfig[]): readonly Problem[] {
           'SEMAPHORE_AGENT_STACK_NAME',
           stackName,
           stackName,
-          `a name that does not begin with ${groupNamePrefix(other.stackName)}, by which the roles of fleet ${other.stackName} know their group`,
+          `a name that does not start with ${groupNamePrefix(other.stackName)}: by that prefix the roles of fleet ${other.stackName} recognise their group`,
         ),
       ),
   );
 }
 
-/** A stack would write its own document over the token. */
+/** The stack would overwrite the token with a parameter of its own. */
 function overwrittenTokens(fleets: readonly FleetConfig[]): readonly Problem[] {
-  const made = new Map<string, string>(
+  const owners = new Map<string, string>(
     fleets.flatMap(({ stackName }) => ownParameterNames(stackName).map((name) => [name, stackName] as const)),
   );
   return fleets.flatMap(({ stackName, token }) => {
-    const maker = made.get(token.parameterName.replace(/^\/(?=[^/]+$)/, ''));
-    return maker === undefined
+    const owner = owners.get(token.parameterName.replace(/^\/(?=[^/]+$)/, ''));
+    return owner === undefined
       ? []
       : problem(
           'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME',
           stackName,
           token.parameterName,
-          `another parameter: the stack of fleet ${maker} makes the one of this name`,
+          `another parameter: the stack of fleet ${owner} creates the one with this name`,
         );
   });
 }

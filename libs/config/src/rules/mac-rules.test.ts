@@ -36,7 +36,7 @@ describe('mac rules', () => {
       { ...mac, ON_DEMAND_PERCENTAGE_ABOVE_BASE: 50 },
       /^ON_DEMAND_PERCENTAGE_ABOVE_BASE: 100/,
     ],
-  ])('refuse %s', (_what, settings, expected) =>
+  ])('reject %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );
 });

@@ -5,10 +5,10 @@ const signed = { ...least, SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'true' };
 
 it.each<[string, Record<string, string>]>([
   ['China', { CDK_DEPLOY_REGION: 'cn-north-1' }],
-  ['GovCloud, as the CDK CLI has found out', { CDK_DEFAULT_REGION: 'us-gov-west-1' }],
+  ['GovCloud, named by the CDK CLI', { CDK_DEFAULT_REGION: 'us-gov-west-1' }],
   ['an isolated region', { AWS_REGION: 'us-isob-east-1' }],
   ['the European Sovereign Cloud', { AWS_DEFAULT_REGION: 'eusc-de-east-1' }],
-])('pre-signed URLs are refused in %s', (_, region) => {
+])('pre-signed URLs are an error in %s', (_, region) => {
   expect(attempt({ ...signed, ...region }).problems).toMatchObject([
     {
       key: 'SEMAPHORE_AGENT_USE_PRE_SIGNED_URL',
@@ -22,8 +22,8 @@ it.each<[string, Record<string, string>]>([
 
 it.each([
   ['in a region of the partition aws', { AWS_REGION: 'us-east-1' }],
-  ['where a deployment goes elsewhere', { AWS_REGION: 'cn-north-1', CDK_DEPLOY_REGION: 'eu-west-1' }],
-  ['where no region is known', {}],
-])('pre-signed URLs are taken %s', (_, region) =>
+  ['if the deployment goes elsewhere', { AWS_REGION: 'cn-north-1', CDK_DEPLOY_REGION: 'eu-west-1' }],
+  ['if the region is unknown', {}],
+])('pre-signed URLs are allowed %s', (_, region) =>
   expect(attempt({ ...signed, ...region }).problems).toEqual([]),
 );

@@ -33,11 +33,11 @@ describe('size rules', () => {
       { OVERPROVISION_FACTOR: -1 },
       /^OVERPROVISION_FACTOR: an integer, from 0 to 10000$/,
     ],
-  ])('refuse %s', (_what, settings, expected) =>
+  ])('reject %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );
 
-  it('are not asked of values that are wrong by themselves already', () =>
+  it('do not apply to values that are already wrong by themselves', () =>
     expect(problemsOf({ ASG_MIN_SIZE: 'x', ASG_DESIRED: 9 })).toEqual([
       'ASG_MIN_SIZE: an integer (instances), from 0 to 10000',
     ]));

@@ -13,7 +13,7 @@ describe("a system of the user's own", () => {
     ],
     ['windows-core', /^SEMAPHORE_AGENT_OS is .* Windows' \(PowerShell\) user data/],
     ['windos', /^SEMAPHORE_AGENT_OS is .* Linux's \(bash\) user data\. Did you mean windows\? /],
-  ])('%s is taken with an image, and warned of', (OS, warning) => {
+  ])('%s is allowed with an image, with a warning', (OS, warning) => {
     expect(fleet({ ...image, OS })).toMatchObject({
       fleets: [{ instance: { os: OS, amiId: image.AMI } }],
       warnings: [expect.stringMatching(warning)],
@@ -23,7 +23,7 @@ describe("a system of the user's own", () => {
   it.each([
     ['debian-12', undefined],
     ['windos', 'windows'],
-  ])('%s is refused where the image is found by its name', (OS, suggestion) => {
+  ])('%s is an error if the image is found by its name', (OS, suggestion) => {
     expect(fleet({ OS }).problems).toMatchObject([
       {
         key: 'SEMAPHORE_AGENT_OS',
@@ -36,7 +36,7 @@ describe("a system of the user's own", () => {
     ]);
   });
 
-  it.each(['de bian', '', '12'])('%j is no name', (OS) => {
+  it.each(['de bian', '', '12'])('%j is accepted only if it is empty, which means the default', (OS) => {
     const { problems } = fleet({ ...image, OS });
     expect(problems.map(({ key }) => key)).toEqual(OS === '' ? [] : ['SEMAPHORE_AGENT_OS']);
   });

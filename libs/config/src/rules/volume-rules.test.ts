@@ -63,7 +63,7 @@ describe('volume rules', () => {
       { ...volume, VOLUME_ENCRYPTED: false, VOLUME_KMS_KEY: 'alias/ci' },
       /^VOLUME_KMS_KEY: to be empty/,
     ],
-  ])('refuse %s', (_what, settings, expected) =>
+  ])('reject %s', (_what, settings, expected) =>
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );
 });

@@ -11,7 +11,7 @@ interface VolumeLimits {
   readonly iopsPerGib?: number;
 }
 
-/** EBS's limits of each volume type. */
+/** EBS's limits of each volume type: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html */
 const LIMITS: Readonly<Record<RootVolume['type'], VolumeLimits>> = {
   gp2: { sizeGib: [1, 16_384] },
   gp3: { sizeGib: [1, 65_536], iops: [3000, 80_000], iopsPerGib: 500 },

@@ -9,7 +9,7 @@ describe('mistypedVariables', () => {
     ['SEMAPHORE_AGENT_STACK_CONFG', 'SEMAPHORE_AGENT_STACK_CONFIG'],
     ['SEMAPHORE_ORGANISATION', 'SEMAPHORE_ORGANIZATION'],
     ['SEMAPHORE_ENDPONT', 'SEMAPHORE_ENDPOINT'],
-  ])('takes %s for %s', (name, meant) =>
+  ])('suspects that %s means %s', (name, meant) =>
     expect(mistypedVariables({ [name]: 'x' })).toEqual([{ name, meant }]),
   );
 
@@ -24,8 +24,8 @@ describe('mistypedVariables', () => {
     'SEMAPHORE_GIT_BRANCH',
     'SEMAPHORE_JOB_ID',
     'PATH',
-  ])('lets %s be', (name) => expect(mistypedVariables({ [name]: 'x' })).toEqual([]));
+  ])('does not suspect %s', (name) => expect(mistypedVariables({ [name]: 'x' })).toEqual([]));
 
-  it('lets an unset variable be', () =>
+  it('ignores an undefined variable', () =>
     expect(mistypedVariables({ SEMAPHORE_AGENT_OSS: undefined })).toEqual([]));
 });

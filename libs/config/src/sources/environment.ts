@@ -5,7 +5,7 @@ import type { Source } from './source.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names the JSON file; it is read from the environment only. */
+/** Names the JSON file. It can only be set in the environment. */
 export const CONFIG_FILE_VARIABLE = 'SEMAPHORE_AGENT_STACK_CONFIG';
 
 /** The parameters that the environment sets. */
@@ -17,15 +17,18 @@ export function fromEnvironment(env: Environment): Source {
   );
 }
 
-/** A name that is no parameter's, and the parameter that was probably meant. */
+/** What is expected of a name that looks like a parameter's. */
+export const NOT_A_PARAMETER = 'the name of a parameter; this is not one';
+
+/** An unknown name, and the parameter that was probably meant. */
 export interface NearMiss {
   readonly name: string;
   readonly meant: string;
 }
 
 /**
- * Each variable that looks like a mistyped parameter. Semaphore's own jobs have many SEMAPHORE_…
- * variables, SEMAPHORE_ORGANIZATION_URL among them: outside SEMAPHORE_AGENT_… only a slip of a letter or two counts.
+ * The variables that look like mistyped parameters. Semaphore's jobs have many SEMAPHORE_… variables of their own, such as
+ * SEMAPHORE_ORGANIZATION_URL, so a name outside of SEMAPHORE_AGENT_… must be very close to a parameter's.
  */
 export function mistypedVariables(env: Environment): readonly NearMiss[] {
   return Object.entries(env).flatMap(([name, value]) => {
@@ -46,7 +49,7 @@ function sameButForALetter(name: string): string | undefined {
   );
 }
 
-/** The parameter (or the file's variable) whose name a mistyped one is close to, the common prefix apart. */
+/** The parameter (or the file's variable) whose name is closest to a mistyped one, without their common prefix. */
 export function nearestParameter(name: string): string | undefined {
   const byShortName = new Map([...parameterKeys, CONFIG_FILE_VARIABLE].map((key) => [shorten(key), key]));
   const short = nearest(shorten(name.toUpperCase()), byShortName.keys());

@@ -4,7 +4,7 @@ import { attempt, least } from '../testing/attempt.ts';
 const STACK_NAME = 'SEMAPHORE_AGENT_STACK_NAME';
 
 describe('a file', () => {
-  it('may hold other members, at any place', () => {
+  it('may have other members anywhere', () => {
     const notes = { $schema: './fleet.schema.json', '//': 'note', comment: ['SEMAPHORE_X'] };
     expect(attempt({}, { ...notes, ...least }).problems).toEqual([]);
     expect(attempt({}, { ...notes, defaults: notes, fleets: [{ ...notes, ...least }] }).problems).toEqual([]);
@@ -17,28 +17,28 @@ describe('a file', () => {
       'an unknown parameter',
       { ...least, SEMAPHORE_AGENT_ASG_MINSIZE: 1 },
       'SEMAPHORE_AGENT_ASG_MINSIZE',
-      /none of this name/,
+      /this is not one/,
       'SEMAPHORE_AGENT_ASG_MIN_SIZE',
     ],
     [
       'an unknown parameter like no other',
       { ...least, SEMAPHORE_WHATEVER_ELSE: 1 },
       'SEMAPHORE_WHATEVER_ELSE',
-      /none of this name/,
+      /this is not one/,
       undefined,
     ],
     [
       'a parameter in small letters',
       { ...least, semaphore_agent_os: 'windows' },
       'semaphore_agent_os',
-      /none of this name/,
+      /this is not one/,
       'SEMAPHORE_AGENT_OS',
     ],
     [
       'a parameter of a later version',
       { ...least, SEMAPHORE_AGENT_WARM_POOL_SIZE: 1 },
       'SEMAPHORE_AGENT_WARM_POOL_SIZE',
-      /none of this name/,
+      /this is not one/,
       undefined,
     ],
     [
@@ -52,7 +52,7 @@ describe('a file', () => {
       'a repeated parameter',
       `{${JSON.stringify(least).slice(1, -1)},\n"${STACK_NAME}": "b"}`,
       STACK_NAME,
-      /once; it is set at fleet.json:1/,
+      /once; it is already set at fleet.json:1/,
       undefined,
     ],
     ['fleets that are no list', { fleets: least }, 'fleets', /a list of at least one fleet/, undefined],
@@ -69,23 +69,23 @@ describe('a file', () => {
       'a parameter beside the fleets',
       { fleets: [least], SEMAPHORE_AGENT_OS: 'windows' },
       'SEMAPHORE_AGENT_OS',
-      /a place within "defaults" or one of the "fleets"/,
+      /a place in "defaults" or in one of the "fleets"/,
       undefined,
     ],
     [
       'a stack name in the defaults',
       { defaults: { [STACK_NAME]: 'a' }, fleets: [least] },
       STACK_NAME,
-      /none in the defaults/,
+      /not in the defaults/,
       undefined,
     ],
-  ])('is refused with %s', (_what, file, key, expected, suggestion) =>
+  ])('is rejected with %s', (_what, file, key, expected, suggestion) =>
     expect(attempt({}, file).problems).toEqual([
       expect.objectContaining({ key, expected: expect.stringMatching(expected), suggestion }),
     ]),
   );
 
-  it('is refused with a fleet that is no object, in one problem', () => {
+  it('is rejected with a fleet that is not an object, in one problem', () => {
     const { problems } = attempt({}, { fleets: ['a', { ...least, SEMAPHORE_AGENT_OS: 'windos' }] });
     expect(problems).toMatchObject([
       { key: 'fleets[0]', given: '"a"' },

@@ -1,20 +1,20 @@
 import { show } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isParameterKey } from '../parameters/index.ts';
-import { CONFIG_FILE_VARIABLE, nearestParameter } from './environment.ts';
+import { CONFIG_FILE_VARIABLE, nearestParameter, NOT_A_PARAMETER } from './environment.ts';
 import type { Located } from './json-text.ts';
 import type { Setting, Source } from './source.ts';
 
-/** A configuration file: one fleet, or several with defaults in common. */
+/** A configuration file: one fleet, or several with common defaults. */
 export interface FleetFile {
   /** Whether it has the form `{"defaults": …, "fleets": […]}`. */
   readonly several: boolean;
-  /** The sources of each fleet, the fleet's own before the defaults; undefined for what is no fleet. */
+  /** The sources of each fleet, its own before the defaults; undefined for an item that is not a fleet. */
   readonly fleets: readonly (readonly Source[] | undefined)[];
   readonly problems: readonly Problem[];
 }
 
-/** What a parsed file says, with what is wrong with its form: unknown and repeated parameters, misplaced members. */
+/** The settings in a parsed file, and the problems of its form: unknown and repeated parameters, misplaced members. */
 export function readFleetFile(root: Located, name: string): FleetFile {
   if (root.members === undefined) {
     return {
@@ -55,7 +55,7 @@ function readSeveral(
       fleet: undefined,
       place: stackName.place,
       given: show(stackName.value),
-      expected: 'a stack name in each of the fleets, none in the defaults: every fleet is a stack of its own',
+      expected: 'a stack name in each of the fleets, not in the defaults: every fleet is a stack of its own',
       suggestion: undefined,
     });
   }
@@ -66,13 +66,13 @@ function readSeveral(
   }
   const each = (fleets?.items ?? []).map((item, index) => {
     const own = read(item, `fleets[${index}]`, fleetLabel(item, index));
-    // What is no fleet at all is told once, not parameter by parameter.
+    // An item that is not even an object is one problem, not one for each required parameter.
     return item.members === undefined ? undefined : [own, common];
   });
   return { several: true, fleets: each, problems };
 }
 
-/** How a fleet of several is spoken of: by its stack name, without one by its place in the list. */
+/** What to call one of several fleets: its stack name, or without one, its place in the list. */
 function fleetLabel(fleet: Located, index: number): string {
   const stackName = fleet.members?.find(([key]) => key === 'SEMAPHORE_AGENT_STACK_NAME')?.[1].value;
   return typeof stackName === 'string' && stackName.trim() !== '' ? stackName.trim() : `fleets[${index}]`;
@@ -85,7 +85,7 @@ function misplaced(root: Located, name: string): readonly Problem[] {
       formProblem(
         name,
         member,
-        'a place within "defaults" or one of the "fleets", as the file has several fleets',
+        'a place in "defaults" or in one of the "fleets", because the file has several fleets',
         key,
       ),
     );
@@ -106,12 +106,12 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
         suggestion: undefined,
         ...about,
       });
-    if (source.has(key)) complain(`to be set once; it is set at ${source.get(key)?.place} already`);
+    if (source.has(key)) complain(`to be set once; it is already set at ${source.get(key)?.place}`);
     else if (isParameterKey(key)) source.set(key, { value, place });
     else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
     else if (/^semaphore_/i.test(key))
-      complain('the name of a parameter; there is none of this name', {
-        // Where the token's parameter was meant, the value may be the token.
+      complain(NOT_A_PARAMETER, {
+        // The value may be the token, if the token's parameter was meant.
         given: undefined,
         suggestion: nearestParameter(key),
       });

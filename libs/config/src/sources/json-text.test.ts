@@ -25,7 +25,7 @@ describe('parseJsonText', () => {
     ]);
   });
 
-  it('takes a byte order mark', () => expect(parseJsonText('\uFEFF{}').value).toEqual({}));
+  it('accepts a byte order mark', () => expect(parseJsonText('\uFEFF{}').value).toEqual({}));
 
   it.each([
     ['', 1, 1, /empty|value expected/],
@@ -39,7 +39,7 @@ describe('parseJsonText', () => {
     expect(failure(text)).toMatchObject({ line, column, message: expect.stringMatching(message) });
   });
 
-  it('is not led astray by brackets in texts', () =>
+  it('ignores brackets inside strings', () =>
     expect(parseJsonText(JSON.stringify('[{"\\'.repeat(100))).value).toBe('[{"\\'.repeat(100)));
 
   it('reads JSON as JSON.parse does', () => {
@@ -51,7 +51,7 @@ describe('parseJsonText', () => {
     );
   });
 
-  it('refuses what JSON.parse refuses', () => {
+  it('rejects what JSON.parse rejects', () => {
     const tokens = [
       '{',
       '}',

@@ -1,7 +1,7 @@
 import { getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 
-/** Text that is not JSON; the message says why, `line` and `column` (from 1) say where. */
+/** Text that is not JSON. The message says why; `line` and `column` count from 1. */
 export class JsonTextError extends Error {
   override readonly name = 'JsonTextError';
   readonly line: number;
@@ -13,20 +13,20 @@ export class JsonTextError extends Error {
   }
 }
 
-/** A JSON value of a file that remembers the line it stands on. */
+/** A JSON value with its line in the file. */
 export interface Located {
   readonly value: unknown;
   readonly line: number;
-  /** Of an object, in order and with repetitions. Absent for anything else. */
+  /** The members of an object, in order and with repetitions. Absent for anything else. */
   readonly members: readonly (readonly [name: string, member: Located])[] | undefined;
-  /** Of a list. Absent for anything else. */
+  /** The items of a list. Absent for anything else. */
   readonly items: readonly Located[] | undefined;
 }
 
 const DEEPEST = 64;
 
 /**
- * Parses strict JSON, with the lines of its values.
+ * Parses strict JSON and notes the line of each value.
  * @throws JsonTextError for text that is not JSON or nested more than 64 levels deep
  */
 export function parseJsonText(text: string): Located {
@@ -57,7 +57,7 @@ function locate(node: Node, text: string): Located {
   };
 }
 
-/** The parser is recursive: what would exhaust its stack is refused before. */
+/** The parser is recursive, and deeper text could exhaust its stack. */
 function refuseDeepNesting(text: string): void {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g)) {

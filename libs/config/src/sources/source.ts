@@ -1,4 +1,4 @@
-/** A value as somebody wrote it, and where. */
+/** A value as written, and where. */
 export interface Setting {
   readonly value: unknown;
   /** `environment`, or file and line: `fleet.json:7`. */
@@ -9,8 +9,8 @@ export interface Setting {
 export type Source = ReadonlyMap<string, Setting>;
 
 /**
- * The setting of the first source that mentions the parameter. A blank one hides those of later sources
- * and means the default, so it counts as none.
+ * The setting in the first source that mentions the parameter. A blank setting means the default: it hides those of later
+ * sources, and the result is undefined.
  */
 export function settingOf(key: string, sources: readonly Source[]): Setting | undefined {
   const setting = sources.find((source) => source.has(key))?.get(key);

@@ -5,7 +5,7 @@ import { ConfigurationError } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Environment } from '../sources/environment.ts';
 
-/** The least that makes a fleet. */
+/** The smallest configuration of a fleet. */
 export const least = {
   SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
@@ -19,7 +19,7 @@ export type Attempt = Partial<LoadedFleets> & {
   readonly warnings: readonly string[];
 };
 
-/** Loads an environment and, if given, the file fleet.json; any error but a ConfigurationError goes through. */
+/** Loads an environment and, if given, the file fleet.json; returns the problems of a ConfigurationError, and rethrows any other error. */
 export function attempt(env: Environment, file?: unknown): Attempt {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   try {

@@ -2,7 +2,7 @@ import { attempt, least } from './attempt.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Settings by their names without SEMAPHORE_AGENT_, added to those of the least fleet. */
+/** Settings by their names without SEMAPHORE_AGENT_, added to the smallest configuration. */
 export const fleetWith = (settings: Settings) => ({
   ...least,
   ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`SEMAPHORE_AGENT_${key}`, value])),

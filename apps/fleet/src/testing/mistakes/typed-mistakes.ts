@@ -109,7 +109,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     env: { CDK_DEPLOY_ACCOUNT: 'abc' },
     code: 1,
     names: 'CDK_DEPLOY_ACCOUNT (environment)',
-    remedy: "expected: an account's 12 digits",
+    remedy: 'expected: an AWS account id of 12 digits',
   },
   {
     what: 'two fleets of one name',
@@ -117,7 +117,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     file: { fleets: [linux({}), linux({})] },
     code: 1,
     names: 'SEMAPHORE_AGENT_STACK_NAME (fleet linux)',
-    remedy: 'a name of its own for each fleet',
+    remedy: 'a different name for each fleet',
   },
   {
     what: "a token where the stack's own document goes",
@@ -125,7 +125,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     file: linux({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'linux-config' }),
     code: 1,
     names: 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME',
-    remedy: 'another parameter: the stack of fleet linux makes the one of this name',
+    remedy: 'another parameter: the stack of fleet linux creates the one with this name',
   },
   {
     what: 'a stack name for all fleets of a file',
