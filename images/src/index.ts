@@ -1,4 +1,4 @@
-/** What the proof of the images stands on: how a build is planned, its downloads, and how Packer's output is read. */
+/** Exported for the proof of the images: planning a build, its downloads, and parsing Packer's output. */
 export { packerArguments } from './build/build-plan.ts';
 export { linesOf, parsePackerLine } from './build/machine-readable.ts';
 export { planBuild } from './build/plan-build.ts';

@@ -10,10 +10,10 @@ import { workspaceRoot } from './workspace.ts';
 const REQUIREMENTS = 'images/requirements.txt';
 
 /**
- * The programs of a file of requirements, by default Ansible and the linters: the folder with them, made when it is
- * missing or of other requirements. A process that makes it keeps others waiting.
+ * The folder with the programs of a requirements file, by default Ansible and the linters. Installs them if they are
+ * missing or outdated; other processes wait meanwhile.
  * @param file - relative to the workspace; each requirement with its hashes
- * @throws Error with what pip said
+ * @throws Error with pip's output
  */
 export async function venvBin(
   say: (text: string) => void = () => undefined,

@@ -1,23 +1,23 @@
 import type { Arch, ImageFamily, Os } from '@agent-aws-stack/contract';
 import type { RecordedVariable } from './recorded-variables.ts';
 
-/** One image to be built: everything decided, nothing asked of AWS yet. */
+/** The plan for one image: everything is decided, without any call to AWS. */
 export interface BuildPlan {
   readonly family: ImageFamily;
   readonly os: Os;
   readonly arch: Arch;
   readonly region: string;
-  /** The image's name, under which the stack looks it up. */
+  /** The name by which the CDK app looks the image up. */
   readonly imageName: string;
-  /** Replaces an image of that name. */
+  /** Replaces an image of the same name. */
   readonly force: boolean;
   /** Keeps the instance of a build that fails. */
   readonly debug: boolean;
   /** Packer's variables, by their names in the template. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Those that were given and that the image's tags record: an image that exists must agree with them. */
+  /** Given variables that the image's tags record. An existing image must match them. */
   readonly recorded: readonly RecordedVariable[];
-  /** What the user should know of, without it being wrong. */
+  /** Remarks for the user that are not mistakes. */
   readonly notes: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function packerArguments(command: 'validate' | 'build', plan: BuildPlan):
     command === 'build'
       ? [
           '-machine-readable',
-          // Machine-readable, Packer cannot ask, and so does not pause between its steps: packer/ui.go of hashicorp/packer.
+          // With machine-readable output Packer cannot ask, so it does not pause between steps: packer/ui.go of hashicorp/packer.
           ...(plan.debug ? ['-debug', '-on-error=abort'] : ['-on-error=cleanup']),
           ...(plan.force ? ['-force'] : []),
         ]

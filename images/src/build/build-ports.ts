@@ -11,7 +11,7 @@ import { PackerCli, type DebugOptions } from './packer-cli.ts';
 import { keptByDebug } from './debug-build.ts';
 import { whyFailed } from './why-failed.ts';
 
-/** The last part of a build's files: images/dist/<os>-<arch>. */
+/** The path of a build's files without their extension: images/dist/<os>-<arch>. */
 export const resultsOf = ({ os, arch }: BuildPlan): string =>
   join(workspaceRoot, 'images/dist', `${os}-${arch}`);
 
@@ -20,16 +20,16 @@ export const logFileOf = (plan: BuildPlan): string => `${resultsOf(plan)}.log`;
 export interface BuildPortsOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  /** Keeps two builds from installing the same plugin at the same time. */
+  /** Prevents two builds from installing the same plugin at the same time. */
   readonly exclusively: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
-/** AWS, Packer and the clock, for one build. Begins the build's log anew. */
+/** AWS, Packer and the clock for one build. Truncates the build's log. */
 export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildPortsOptions): BuildPorts {
   const logFile = logFileOf(plan);
   mkdirSync(join(logFile, '..'), { recursive: true });
   writeFileSync(logFile, '');
-  // What a program prints while it is debugged may be secret.
+  // Debug output may contain secrets.
   chmodSync(logFile, plan.debug ? 0o600 : 0o644);
   const packerEnv: NodeJS.ProcessEnv = { ...env };
   const folder = join(workspaceRoot, 'images/packer', plan.family);

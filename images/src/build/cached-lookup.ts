@@ -11,8 +11,8 @@ export function withoutLookup(
 }
 
 /**
- * Takes the lookups of a replaced image out of a cdk.context.json, so that the next deployment finds the new one.
- * Tells whether there were any; a file that is missing or no JSON object is left to the CDK.
+ * Removes the lookups of a replaced image from a cdk.context.json, so that the next deployment finds the new one.
+ * Returns whether there were any. Ignores a file that is missing or not a JSON object; the CDK reports it.
  */
 export function clearCachedLookup(file: string, imageName: string): boolean {
   if (!existsSync(file)) return false;

@@ -6,19 +6,19 @@ import type { PackerEvent } from './machine-readable.ts';
 
 /**
  * With -debug the plugin prints Windows' password (builder/common/step_get_password.go of packer-plugin-amazon 1.3.4).
- * It is never shown, and does not stay in the log.
+ * The builder never shows it, and removes it from the log.
  */
 const PASSWORD = /(Password \(since debug is enabled\): ).*/g;
 
 export const tellsPassword = (text: string): boolean => text.search(PASSWORD) >= 0;
 
-/** Takes Windows' password out of a build's log. */
+/** Removes Windows' password from a build's log. */
 export function removePassword(logFile: string): void {
   const log = readFileSync(logFile, 'utf8');
   if (tellsPassword(log)) writeFileSync(logFile, log.replaceAll(PASSWORD, '$1(removed)'));
 }
 
-/** What a failed build with --debug has kept, and how to reach it: a line each. @param folder - where Packer saved the key */
+/** Lines that say what a failed build with --debug has kept and how to connect to it. @param folder - where Packer saved the key */
 export function keptByDebug(
   { family, region, variables }: BuildPlan,
   events: readonly PackerEvent[],

@@ -1,7 +1,7 @@
-/** What the user can mend: printed as it stands, without a stack trace. */
+/** A problem that the user can correct. Its message is printed without a stack trace. */
 export class BuildError extends Error {
   override readonly name = 'BuildError';
-  /** The option, variable, tool or image that it is about. */
+  /** The option, variable, tool or image concerned. */
   readonly subject: string;
 
   constructor(subject: string, problem: string, options?: ErrorOptions) {
@@ -10,7 +10,7 @@ export class BuildError extends Error {
   }
 }
 
-/** Everything that is wrong with the options and variables of one build. */
+/** All problems with the options and variables of one build. */
 export class BuildOptionsError extends Error {
   override readonly name = 'BuildOptionsError';
   readonly problems: readonly BuildError[];

@@ -9,7 +9,7 @@ const pending = machineImage({ state: 'pending' });
 const tagged = machineImage({ tags: { Hash: '0123', Agent_Version: 'v2.2.16' } });
 const asLaunched = machineImage({ tags: { Name: 'Packer: Semaphore agent on Ubuntu noble' } });
 
-/** Looks for the image as EC2 would show it, one look after the other; the last one stays. */
+/** Returns these results of EC2 one after the other, then always the last. */
 async function look(
   states: readonly (MachineImage | undefined)[],
   { env = {}, force = false }: { readonly env?: NodeJS.ProcessEnv; readonly force?: boolean } = {},

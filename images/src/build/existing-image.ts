@@ -4,32 +4,32 @@ import { BuildError, BuildOptionsError } from './errors.ts';
 import { differences } from './recorded-variables.ts';
 
 export interface ImageLookup {
-  /** The account's image of a name, in whatever state. @throws AwsError */
+  /** The account's image of a name, in any state. @throws AwsError */
   findImage(name: string): Promise<MachineImage | undefined>;
   readonly clock: Clock;
 }
 
 export interface Clock {
-  /** Milliseconds since any moment. */
+  /** Milliseconds since an arbitrary time. */
   now(): number;
-  /** @throws when the build is interrupted */
+  /** @throws if the build is interrupted */
   sleep(ms: number): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
 const POLL_MS = 15_000;
-/** A snapshot of 120 GiB, which a Mac has, takes the longest. */
+/** A Mac's snapshot of 120 GiB takes the longest. */
 export const LONGEST_WAIT_MS = 120 * MINUTE_MS;
 /**
- * Packer gives an image its tags once it is available; until then it has those of the instance (packer-plugin-amazon 1.3.4,
+ * Packer tags an image once it is available; until then it has the instance's tags (packer-plugin-amazon 1.3.4,
  * builder/ebs/builder.go).
  */
 export const TAGGING_MS = 2 * MINUTE_MS;
 
 /**
- * The account's image of the plan's name, once it can be used: one that another build is making is waited for.
- * With --force it is given as it is, as it will be replaced.
- * @throws BuildError when it failed, or is pending for too long; BuildOptionsError when it was built with other variables
+ * The account's image of the plan's name, once it can be used. Waits for an image that another build is making.
+ * With --force, returns it in any state, because it will be replaced.
+ * @throws BuildError if it failed, or is pending for too long; BuildOptionsError if it was built with other variables
  */
 export async function existingImage(
   plan: BuildPlan,

@@ -5,7 +5,7 @@ import { BuildError, BuildOptionsError } from './errors.ts';
 
 const EXPECTED = [BuildError, BuildOptionsError, ImageSourcesError, AwsError, ConfigurationError];
 
-/** Mistakes and refusals as they read best; a defect with its trace. */
+/** The message of a mistake or a refusal; for a defect, its trace. */
 export function explain(error: unknown): string {
   if (error instanceof CredentialsError) {
     return `AWS credentials: ${error.message}. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; --dry-run needs none`;

@@ -5,7 +5,7 @@ import { existingImage, type ImageLookup } from './existing-image.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { withSourceImage } from './source-image.ts';
 
-/** What a build needs of the ports. */
+/** What a build needs from outside. */
 export interface BuildPorts extends ImageLookup {
   /** An image by its id, whoever owns it. @throws AwsError */
   findById(id: string): Promise<MachineImage | undefined>;
@@ -15,17 +15,17 @@ export interface BuildPorts extends ImageLookup {
     run(args: readonly string[], onLine: (line: string) => void): Promise<void>;
     build(args: readonly string[], say: (text: string) => void): Promise<string>;
   };
-  /** Makes what the template's provisioners need on this machine. */
+  /** Prepares what the template's provisioners need on this machine. */
   prepare(say: (text: string) => void): Promise<void>;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Makes the stack look up a replaced image again; tells whether it had it cached. */
+  /** Makes the CDK app look up a replaced image again; returns whether it was cached. */
   forgetLookup(imageName: string): boolean;
 }
 
 type Say = (text: string) => void;
 
-/** One image being built: its steps, and what came of them. */
+/** The build of one image: its steps and their results. */
 export class ImageBuild {
   #plan: BuildPlan;
   readonly #ports: BuildPorts;
@@ -35,29 +35,29 @@ export class ImageBuild {
   #failure: unknown;
   #packer: 'not started' | 'building' | 'ended' = 'not started';
 
-  /** @param label - put before each step and line, to tell several builds apart */
+  /** @param label - prefix of each step and line, to distinguish several builds */
   constructor(plan: BuildPlan, ports: BuildPorts, label?: string) {
     this.#plan = plan;
     this.#ports = ports;
     this.#prefix = label === undefined ? '' : `${label}: `;
   }
 
-  /** What the first step that failed threw. */
+  /** The error of the first step that failed. */
   get failure(): unknown {
     return this.#failure;
   }
 
-  /** Whether Packer is making something in the account. */
+  /** Whether Packer may have resources in the account. */
   get isPackerBuilding(): boolean {
     return this.#packer === 'building';
   }
 
-  /** Whether it is worth looking into Packer's log. */
+  /** Whether Packer's log has something to say about it. */
   get hasPackerRun(): boolean {
     return this.#packer !== 'not started';
   }
 
-  /** @throws Error before the steps have ended well */
+  /** @throws Error before all steps have succeeded */
   get outcome(): Outcome {
     if (this.#imageId !== undefined)
       return outcomeOf(this.#plan, { id: this.#imageId, state: 'available' }, true);

@@ -1,10 +1,10 @@
 import type { ImageFamily } from '@agent-aws-stack/contract';
 import { textOf, type PackerEvent } from './machine-readable.ts';
 
-/** An instance that Packer was told to keep, as far as its output names it. */
+/** An instance that Packer has kept, according to its output. */
 export interface KeptInstance {
   readonly instanceId: string;
-  /** By which it was, or would have been, reached. */
+  /** The address for connections. */
   readonly address: string | undefined;
   readonly keyPair: string | undefined;
   readonly securityGroup: string | undefined;
@@ -15,7 +15,7 @@ export interface ReachOptions {
   readonly region: string;
   /** The private key that Packer saved. */
   readonly keyFile: string;
-  /** Whether it is reached through Systems Manager. */
+  /** Whether connections go through Systems Manager. */
   readonly isSessionManager: boolean;
 }
 
@@ -25,7 +25,7 @@ const ADDRESSES = [/communicator to connect: (\S+)/, /Public IP: (\S+)/, /Privat
 const KEY_PAIR = /Creating temporary keypair: (\S+)/;
 const SECURITY_GROUP = /Creating temporary security group for this instance: (\S+)/;
 
-/** The instance of a build that was to keep it; undefined if there is none. */
+/** The instance that a build has kept; undefined if there is none. */
 export function keptInstance(events: readonly PackerEvent[]): KeptInstance | undefined {
   const texts = events.map(textOf);
   const first = (pattern: RegExp): string | undefined =>
@@ -46,7 +46,7 @@ const USERS: Readonly<Record<ImageFamily, string>> = {
   macos: 'ec2-user',
 };
 
-/** Where the instance says what happened, beside Packer's own log. */
+/** Logs on the instance, in addition to Packer's own. */
 const LOGS: Readonly<Record<ImageFamily, string>> = {
   linux: '/var/log/cloud-init-output.log (first boot), /var/log/apt/term.log (packages)',
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2launch-v2.html
@@ -55,7 +55,7 @@ const LOGS: Readonly<Record<ImageFamily, string>> = {
   macos: '/var/log/amazon/ec2/ec2-macos-init.log (first boot), /var/log/install.log (installers)',
 };
 
-/** How to look at the instance, and how to be rid of it: a line each. */
+/** Lines that say how to inspect the instance and how to remove it. */
 export function describeKept(kept: KeptInstance, options: ReachOptions): readonly string[] {
   const { instanceId, keyPair, securityGroup } = kept;
   const { family, region } = options;

@@ -1,12 +1,12 @@
-/** What a line of `packer build -machine-readable` says. */
+/** The content of a line of `packer build -machine-readable`. */
 export type PackerEvent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'error'; readonly text: string }
   | { readonly kind: 'image'; readonly region: string; readonly id: string };
 
 /**
- * Reads a line of Packer's machine-readable output: `timestamp,target,type,data…`. Undefined for what no reader
- * waits for.
+ * Parses a line of Packer's machine-readable output: `timestamp,target,type,data…`. Undefined for a type that no reader
+ * needs.
  */
 export function parsePackerLine(line: string): PackerEvent | undefined {
   const [, , type, ...data] = line.split(',').map(unescape);
@@ -25,7 +25,7 @@ export function parsePackerLine(line: string): PackerEvent | undefined {
 /** Packer names the build and its source before each line: `    semaphore-agent-linux.amazon-ebs.ubuntu: `, or after an arrow. */
 const SOURCE = /^(?:==> |\s*)[\w-]+\.amazon-ebs\.[\w-]+: ?/;
 
-/** The text as the program in the instance has printed it. What it printed as a backslash and an n is a new line here, too. */
+/** The text as the program on the instance printed it, except that a backslash followed by an n is a newline here. */
 export const textOf = (event: PackerEvent): string =>
   event.kind === 'image' ? '' : event.text.replace(SOURCE, '');
 

@@ -1,4 +1,4 @@
-/** Runs tasks in the order in which they are handed over, each once the one before has ended, well or not. */
+/** Runs tasks in order, each one after the previous one has succeeded or failed. */
 export function oneAtATime(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

@@ -1,7 +1,7 @@
 import { nearest } from '@agent-aws-stack/config';
 import { BuildError } from './errors.ts';
 
-/** The value, if it is among those that are known; else undefined, and a problem with the nearest one. */
+/** The value if it is known; otherwise undefined, and a problem that suggests the nearest known one. */
 export function oneOf<Value extends string>(
   subject: string,
   value: string | undefined,

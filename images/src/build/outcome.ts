@@ -4,16 +4,16 @@ import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import type { BuildPlan } from './build-plan.ts';
 import type { RecordedVariable } from './recorded-variables.ts';
 
-/** What came of a build. */
+/** The result of a build. */
 export interface Outcome {
   readonly imageId: string;
   readonly imageName: string;
   readonly os: string;
   readonly arch: string;
   readonly region: string;
-  /** EC2's word for the image's state. */
+  /** The image's state as EC2 reports it. */
   readonly state: string;
-  /** Whether this run made it; false: it was there. */
+  /** Whether this run built it; false if it existed. */
   readonly built: boolean;
 }
 
@@ -31,7 +31,7 @@ export function writeOutcome(file: string, outcome: Outcome): void {
   writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
 }
 
-/** The sentence at the end; the id stands alone at the end of its line, for eyes and for scripts. */
+/** The last line of a build. It ends with the id, so that scripts can read it. */
 export function describeOutcome(
   { imageName, region, built, imageId }: Outcome,
   recorded: readonly RecordedVariable[],

@@ -4,9 +4,9 @@ import { parsePackerLine, type PackerEvent } from './machine-readable.ts';
 import { provisionerFaults } from './provisioner-faults.ts';
 import { runDetached } from './run-detached.ts';
 
-/** The oldest Packer whose plugins the templates name. */
+/** The oldest Packer that supports the templates' plugins. */
 const OLDEST = [1, 9] as const;
-/** The shell's word for it. */
+/** As the shell reports it. */
 const NOT_FOUND = 127;
 const INSTALL =
   'install Packer 1.9 or newer (https://developer.hashicorp.com/packer/install) and put it on the PATH';
@@ -15,19 +15,19 @@ export interface PackerCliOptions {
   /** The template's. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Gets all that Packer prints. */
+  /** Receives everything that Packer prints. */
   readonly logFile: string;
-  /** Ends a running Packer: it then removes what it made in the account. */
+  /** Stops a running Packer, which then removes its resources from the account. */
   readonly signal: AbortSignal;
-  /** Why a build failed, by what Packer printed. @default - what the provisioners and Packer say */
+  /** Explains a failed build from Packer's output. @default - the messages of the provisioners and Packer */
   readonly whyFailed?: (events: readonly PackerEvent[]) => readonly string[];
-  /** With it a failed build keeps its instance, and Packer saves the instance's key there. */
+  /** If set, a failed build keeps its instance, and Packer saves the instance's key in this folder. */
   readonly debug?: DebugOptions | undefined;
 }
 
 export interface DebugOptions {
   readonly folder: string;
-  /** What was kept, and how to reach it. */
+  /** Says what was kept and how to connect to it. */
   readonly kept: (events: readonly PackerEvent[]) => readonly string[];
 }
 
@@ -39,7 +39,7 @@ export class PackerCli {
     this.#options = options;
   }
 
-  /** @throws BuildError when there is no Packer, or one that is too old */
+  /** @throws BuildError if Packer is missing or too old */
   async checkVersion(): Promise<string> {
     const lines: string[] = [];
     await this.run(['version'], (line) => lines.push(line));
@@ -51,13 +51,13 @@ export class PackerCli {
     throw new BuildError('packer', `version ${version || 'unknown'} is too old; ${INSTALL}`);
   }
 
-  /** Installs the template's plugins. @throws BuildError, also when there is no Packer or one that is too old */
+  /** Installs the template's plugins. @throws BuildError, also if Packer is missing or too old */
   async init(say: (text: string) => void): Promise<void> {
     await this.checkVersion();
     await this.run(['init', '.'], say);
   }
 
-  /** Runs `packer build -machine-readable` and gives the id of the image that it made. */
+  /** Runs `packer build -machine-readable` and returns the id of the new image. */
   async build(args: readonly string[], say: (text: string) => void): Promise<string> {
     let imageId: string | undefined;
     const events: PackerEvent[] = [];
@@ -79,7 +79,7 @@ export class PackerCli {
     return imageId;
   }
 
-  /** Runs one command, giving each line of its output. `reasons` says why it failed, if it can; else its last lines do. */
+  /** Runs one command and passes on each line of its output. `reasons` explains a failure; without it the last lines do. */
   async run(
     args: readonly string[],
     onLine: (line: string) => void,
@@ -87,7 +87,7 @@ export class PackerCli {
   ): Promise<void> {
     const { folder, env, logFile, signal, debug } = this.#options;
     signal.throwIfAborted();
-    // Where Packer runs, it saves the key; in the template's folder that would be a source of the image.
+    // Packer saves the key in its working folder; in the template's folder it would become a source of the image.
     const isElsewhere = debug !== undefined && args[0] === 'build';
     const command = isElsewhere ? args.map((arg) => (arg === '.' ? folder : arg)) : args;
     const last: string[] = [];

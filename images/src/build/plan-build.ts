@@ -18,7 +18,7 @@ import { BuildError, BuildOptionsError } from './errors.ts';
 import { oneOf } from './one-of.ts';
 import { readVariables } from './read-variables.ts';
 
-/** Of the command line; what is not given there comes from the environment, by the names that make has too. */
+/** Options of the command line. Defaults come from environment variables, which have the same names as make's. */
 export interface BuildFlags {
   readonly os?: string | undefined;
   readonly arch?: string | undefined;
@@ -38,7 +38,7 @@ const INSTANCE_TYPES: Readonly<Record<ImageFamily, Readonly<Record<Arch, string>
 /**
  * Decides what to build, without network and credentials.
  * @param root - the workspace's folder, which holds images/
- * @throws BuildOptionsError with everything that is wrong; ImageSourcesError
+ * @throws BuildOptionsError with all problems; ImageSourcesError
  */
 export function planBuild(
   family: ImageFamily,

@@ -10,23 +10,23 @@ import type { BuildPlan } from './build-plan.ts';
 import { BuildError, BuildOptionsError } from './errors.ts';
 import { planBuild, type BuildFlags } from './plan-build.ts';
 
-/** Which of the configuration's fleets to build for. */
+/** The fleets to build images for. */
 export interface FleetSelection {
-  /** File of the configuration; absent: what the environment says. */
+  /** The configuration file. @default - the environment's */
   readonly config?: string | undefined;
-  /** Stack names; absent: every fleet. */
+  /** Stack names. @default - every fleet */
   readonly fleet?: readonly string[] | undefined;
 }
 
 export interface FleetPlans {
-  /** One for each image that the fleets ask for. */
+  /** One plan for each image that the fleets need. */
   readonly plans: readonly BuildPlan[];
   readonly cautions: readonly Caution[];
 }
 
 /**
  * Decides what to build for the configuration's fleets, without network and credentials.
- * @param families - images of others are left out
+ * @param families - only images of these
  * @throws ConfigurationError, BuildOptionsError, ImageSourcesError
  */
 export function planFleets(

@@ -5,7 +5,7 @@ import { provisionerFaults } from './provisioner-faults.ts';
 const SOURCE = 'semaphore-agent.amazon-ebs.x';
 const escape = (text: string): string => text.replaceAll(',', '%!(PACKER_COMMA)').replaceAll('\n', '\\n');
 
-/** What the program in the instance prints, as Packer hands it on. */
+/** The output of a program on the instance, as Packer passes it on. */
 const printed = (...lines: string[]): string[] =>
   lines.map((line) => `1700,,ui,message,    ${SOURCE}: ${escape(line)}`);
 const complained = (...lines: string[]): string[] =>
@@ -13,7 +13,7 @@ const complained = (...lines: string[]): string[] =>
 
 const WHY = 'Script exited with non-zero exit status: 1. Allowed exit codes are: [0]';
 const VERDICT = `Build '${SOURCE}' errored after 2 minutes: ${WHY}`;
-/** Packer's own end, of one build and of all. */
+/** Packer's own last messages, for one build and for all. */
 const END = [
   `1700,,ui,error,${escape(VERDICT)}`,
   "1700,,ui,error,\\n==> Some builds didn't complete successfully and had errors:",

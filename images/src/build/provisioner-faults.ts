@@ -6,19 +6,19 @@ import { linesOf, textOf, type PackerEvent } from './machine-readable.ts';
 
 const MOST_TOLD = 10;
 const LONGEST = 400;
-/** Packer says once more, for all builds at once, what it has said of the only one. */
+/** Packer repeats the error of the only build in its summary of all builds. */
 const REPETITION = /^(?:==> Some builds didn't complete|--> )/;
 const VERDICT = /^Build '.*' errored/;
 
-/** A line, and the number of the event that it came with. */
+/** A line, and the number of its event. */
 interface Said {
   readonly text: string;
   readonly event: number;
 }
 
 /**
- * Why a build failed, a line each: what the provisioner that ended it said (Ansible's task, Goss's tests, PowerShell's error), else the
- * last that was said on standard error; then Packer's own words.
+ * Lines that explain why a build failed: the message of the provisioner that failed (Ansible's task, Goss's tests, PowerShell's error), otherwise the
+ * last line on standard error; then Packer's own message.
  */
 export function provisionerFaults(events: readonly PackerEvent[]): readonly string[] {
   const lines = events.flatMap((event, number) =>
@@ -26,7 +26,7 @@ export function provisionerFaults(events: readonly PackerEvent[]): readonly stri
   );
   const errors = lines.filter(({ isError }) => isError);
   const results = events.map((event, number) => ({ text: textOf(event), event: number }));
-  // The one said last ended the build. Goss stands last, as on Windows its list is part of PowerShell's error.
+  // The last fault ended the build. Goss comes last in this list, because on Windows its output is part of PowerShell's error.
   const faults = [
     ...found(powershellFaults, errors),
     ...found(ansibleFaults, results),
@@ -40,7 +40,7 @@ export function provisionerFaults(events: readonly PackerEvent[]): readonly stri
   return [...(faults === undefined ? others.slice(-MOST_TOLD) : shortened(faults)), ...verdict];
 }
 
-/** What a program's faults are, and the number of the event that tells of them. */
+/** The faults of a program, and the number of their event. */
 function found(find: (lines: readonly string[]) => Found | undefined, said: readonly Said[]) {
   const faults = find(said.map(({ text }) => text));
   return faults === undefined ? [] : [{ told: faults.told, event: said[faults.at]?.event ?? 0 }];

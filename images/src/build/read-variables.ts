@@ -4,14 +4,14 @@ import type { RecordedVariable } from './recorded-variables.ts';
 import { BUILD_VARIABLES } from './variables.ts';
 
 export interface GivenVariables {
-  /** By their names in the template. */
+  /** With the template's names. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Those of them that the image's tags record. */
+  /** The variables that the image's tags record. */
   readonly recorded: readonly RecordedVariable[];
   readonly notes: readonly string[];
 }
 
-/** The environment's build variables as Packer's; an empty value counts as none. */
+/** Converts build variables of the environment to Packer's; an empty value counts as absent. */
 export function readVariables(
   family: ImageFamily,
   env: NodeJS.ProcessEnv,

@@ -3,13 +3,13 @@ import { BuildError } from './errors.ts';
 
 /** A variable that was given for a build, and the tag in which the image records it. */
 export interface RecordedVariable {
-  /** As the user knows it, e.g. SOURCE_AMI. */
+  /** Its name for the user, e.g. SOURCE_AMI. */
   readonly key: string;
   readonly tag: string;
   readonly value: string;
 }
 
-/** A problem for each variable that differs from what an image was built with. */
+/** A problem for each variable that differs from the one that an image was built with. */
 export function differences(
   { id, tags }: Pick<MachineImage, 'id' | 'tags'>,
   given: readonly RecordedVariable[],
@@ -30,7 +30,7 @@ export function differences(
 
 const quoted = (value: string): string => (/^[\w.:/-]+$/.test(value) ? value : `'${value}'`);
 
-/** Patterns may be separated by commas or blanks, or be a JSON list: the same packages are the same value. */
+/** Patterns may be separated by commas or blanks, or be a JSON list. The same packages count as the same value. */
 function normalized(tag: string, value: string): string {
   if (tag !== 'Apt_Hold_Patterns') return value;
   return patternsOf(value).join(' ');

@@ -2,26 +2,26 @@ import { Listr, ListrLogger, ListrLogLevels, type ListrTask } from 'listr2';
 import type { ImageBuild } from './image-build.ts';
 
 export interface RunBuildsOptions {
-  /** Whether a person watches: then one line shows what Packer does, else all lines are printed. */
+  /** On a terminal one line shows Packer's progress; otherwise all lines are printed. */
   readonly interactive: boolean;
   /** How many run at the same time. */
   readonly concurrency: number;
 }
 
-/** A build with what it is called among others. */
+/** A build and its label. */
 export interface NamedBuild {
   readonly label: string;
   readonly build: ImageBuild;
 }
 
-/** Says which step has failed, not why: whoever called tells that at the end, and once is enough. */
+/** Shows which step has failed, but not why: the caller reports the reason once, at the end. */
 class TitleLogger extends ListrLogger {
   override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
     super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
   }
 }
 
-/** Runs the steps of all builds. One that fails leaves the others alone; each build has its failure. */
+/** Runs the steps of all builds. A failure does not affect the other builds; each build keeps its own. */
 export async function runBuilds(
   builds: readonly NamedBuild[],
   { interactive, concurrency }: RunBuildsOptions,
@@ -43,7 +43,7 @@ export async function runBuilds(
     fallbackRenderer: 'simple',
     rendererOptions: interactive ? { showErrorMessage: false } : { logger },
     fallbackRendererOptions: { logger },
-    // Listr would end the process at once, and leave Packer's instance in the account.
+    // Listr would exit at once and leave Packer's instance in the account.
     registerSignalListeners: false,
   });
   try {

@@ -12,19 +12,19 @@ import { types } from 'node:util';
 export interface DetachedOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Gets all that the program prints, after what is in it. */
+  /** File to which the program's output is appended. */
   readonly logFile: string;
   readonly onLine: (line: string) => void;
-  /** Ends the program by SIGTERM; what it still has to say comes before the end. */
+  /** Stops the program with SIGTERM. Its remaining output still arrives. */
   readonly signal: AbortSignal;
 }
 
 const POLL_MS = 100;
 
 /**
- * The program as nobody's child, printing into a file: it ends what it has begun, whatever becomes of this process. Nx
- * kills a task's processes five seconds after Ctrl-C, which is too early for what has an instance to terminate,
- * and for whoever would remove the temporary files.
+ * Runs the program detached, with its output in a file, so that it can clean up even if this process is killed. Nx
+ * kills a task's processes five seconds after Ctrl-C, which is too early for a program that must terminate an instance,
+ * and for the removal of temporary files.
  */
 const LAUNCHER = `
 marker=$1 log=$2
@@ -40,8 +40,8 @@ shift 2
 `;
 
 /**
- * Runs a program and gives its exit code; 127 when there is no such program. It has a TMPDIR of its own, which is gone in the end: Packer
- * leaves the private key of a build there.
+ * Runs a program and returns its exit code, or 127 if there is no such program. It gets its own TMPDIR, which is removed afterwards: Packer
+ * leaves the private key of a build in it.
  */
 export async function runDetached(command: readonly string[], options: DetachedOptions): Promise<number> {
   const { cwd, env, logFile, onLine, signal } = options;
@@ -71,17 +71,17 @@ export async function runDetached(command: readonly string[], options: DetachedO
       const lines = (rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        // What the program printed last may lack the end of its line.
+        // The last line may have no newline.
         const [text = '', note] = line.split(`${marker} `);
         if (note === undefined || text !== '') onLine(text);
         const [event, number] = note?.split(' ') ?? [];
         if (event === 'ended') return Number(number);
         if (event === 'started') pid = Number(number);
-        // The signal may have come before there was anything to terminate.
+        // The signal may have arrived before the program started.
         if (event === 'started' && signal.aborted) terminate();
       }
       if (bytesRead > 0) continue;
-      // Its supervisor was killed too, or it would have said so.
+      // Its supervisor was killed too, otherwise it would have reported the exit code.
       if (lastLook) throw new Error(`${command[0]} was killed`);
       lastLook = pid !== undefined && !kill(pid, 0);
       await sleep(POLL_MS);
@@ -89,12 +89,12 @@ export async function runDetached(command: readonly string[], options: DetachedO
   } finally {
     signal.removeEventListener('abort', terminate);
     await log.close();
-    // If its supervisor was killed.
+    // In case its supervisor was killed.
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** Whether there is such a process, which then got the signal. */
+/** Sends a signal; returns whether the process exists. */
 function kill(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);

@@ -81,7 +81,7 @@ describe('a build from the command line', () => {
     },
   );
 
-  // Packer leaves the build's private key among the temporary files.
+  // Packer leaves the private key of a build in the temporary folder.
   it.each([
     ['an image', madeImage('ami-0new'), 0],
     ['none', 'exit 1', 1],
@@ -181,7 +181,7 @@ describe('a build from the command line', () => {
       return run('all', { config, dryRun: true, ...options }, { ...env, ...aws.server.environment });
     };
 
-    /** System and architecture of each image that a dry run named. */
+    /** Operating system and architecture of each image that a dry run printed. */
     const planned = (): string[] | undefined =>
       printed
         .join('\n')

@@ -15,20 +15,20 @@ import { runBuilds, type NamedBuild } from './run-builds.ts';
 
 export interface RunOptions extends BuildFlags, FleetSelection {
   readonly dryRun?: boolean;
-  /** File for the outcome, as JSON. @default - images/dist/<os>-<arch>.json */
+  /** File for the result, as JSON. @default - images/dist/<os>-<arch>.json */
   readonly output?: string | undefined;
-  /** Builds for the fleets of the environment's configuration, if it names one, unless a system or architecture is named. */
+  /** Builds for the fleets of SEMAPHORE_AGENT_STACK_CONFIG, if it is set, unless an operating system or architecture is given. */
   readonly configured?: boolean;
   /** How many images are built at the same time. @default 1 */
   readonly concurrency?: number | undefined;
 }
 
-/** A family, or all that the configuration's fleets ask for. */
+/** A family, or all that the configuration's fleets need. */
 export type Target = ImageFamily | 'all';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The builds of one command line. Gives the exit code: 0, 1 what the user can mend or AWS refuses, 130 interrupted. */
+/** Runs the builds of one command line. Returns the exit code: 0, 1 for a mistake or a failure, 130 if interrupted. */
 export async function run(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
@@ -60,14 +60,14 @@ function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): r
   return plans;
 }
 
-/** Whether a configuration's fleets say which images are built. */
+/** Whether the fleets of a configuration decide which images to build. */
 function isForFleets(options: RunOptions, env: NodeJS.ProcessEnv): boolean {
   if (options.config !== undefined || options.fleet !== undefined) return true;
   const named = [options.os, options.arch, env['UBUNTU_VERSION'], env['AMI_ARCH']];
   return Boolean(options.configured && env['SEMAPHORE_AGENT_STACK_CONFIG'] && !named.some(Boolean));
 }
 
-/** @throws BuildOptionsError with each option that only a single image can have */
+/** @throws BuildOptionsError for each option that applies only to a single image */
 function refuseOfOneImage({ os, arch, output }: RunOptions): void {
   const given = Object.entries({ os, arch, output }).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
@@ -82,7 +82,7 @@ function refuseOfOneImage({ os, arch, output }: RunOptions): void {
   );
 }
 
-/** Builds what is missing and says what came of each. Gives whether all images are there. */
+/** Builds the missing images and reports each result. Returns whether all images exist. */
 async function build(
   plans: readonly BuildPlan[],
   options: RunOptions,

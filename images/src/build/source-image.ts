@@ -2,14 +2,14 @@ import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import type { BuildPlan } from './build-plan.ts';
 import { BuildError } from './errors.ts';
 
-/** Where the root volume of Canonical's images is, and what an agent needs at least. */
+/** The root volume of Canonical's images, and the smallest size for an agent. */
 const DEFAULT_ROOT_GIB = 16;
 
 /**
- * The plan with what SOURCE_AMI asks of the instance that the image is made of: the device name of its root volume, and a
- * volume that its snapshot fits on.
- * @param image - that of SOURCE_AMI, as EC2 describes it; undefined if the account sees none
- * @throws BuildError when nothing can be built from it
+ * The plan adapted to SOURCE_AMI: the device name of its root volume, and a
+ * volume size that its snapshot fits on.
+ * @param image - SOURCE_AMI as EC2 describes it; undefined if the account cannot see it
+ * @throws BuildError if it cannot be used
  */
 export function withSourceImage(plan: BuildPlan, image: MachineImage | undefined): BuildPlan {
   const { arch, region, variables } = plan;

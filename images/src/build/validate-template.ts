@@ -3,13 +3,13 @@ import { BuildError } from './errors.ts';
 import type { PackerCli } from './packer-cli.ts';
 
 export interface ValidateOptions {
-  /** Without plugins, so that nothing is asked of the network. */
+  /** Without plugins, which needs no network. */
   readonly offline: boolean;
 }
 
 /**
- * Has Packer validate a template as the plan would build it. Nothing is installed but the template's plugins, by `packer init`.
- * @throws BuildError, also when there is no Packer or one that is too old
+ * Validates a template with the variables of the plan. Installs nothing but the template's plugins (`packer init`).
+ * @throws BuildError, also if Packer is missing or too old
  */
 export async function validateTemplate(
   plan: BuildPlan,
@@ -20,7 +20,7 @@ export async function validateTemplate(
   const version = await packer.checkVersion();
   const [command, ...args] = packerArguments('validate', plan);
   if (offline) {
-    // Packer reads the template, its variables among it, before it looks for any plugin:
+    // Packer reads the template and its variables before it looks for plugins:
     // https://github.com/hashicorp/packer/blob/main/command/validate.go
     await packer.run([command, '-syntax-only', ...args], say);
     say(

@@ -1,11 +1,11 @@
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 
-/** A variable of the environment, or of make, that goes to Packer as it is. */
+/** An environment variable (or variable of make) that is passed to Packer. */
 export interface BuildVariable {
   readonly key: string;
   /** Its name in the template. */
   readonly packer: string;
-  /** The image's tag that records it, where it decides what is in the image. */
+  /** The image's tag that records it, if it changes the content of the image. */
   readonly tag?: string;
   readonly families: readonly ImageFamily[];
   readonly pattern: RegExp;
@@ -15,11 +15,11 @@ export interface BuildVariable {
 const LINUX: readonly ImageFamily[] = ['linux'];
 const OVER_SSH: readonly ImageFamily[] = ['linux', 'macos'];
 const OCTET = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
-/** An IPv4 range, but not that of all addresses. */
+/** An IPv4 range, except 0.0.0.0/0. */
 const RANGE = `${OCTET}(\\.${OCTET}){3}/([1-9]|[12]\\d|3[0-2])`;
 const RELEASE = /^v\d+\.\d+\.\d+(-[\w.]+)?$/;
 
-/** What may be given for one build; what should last is written in the OS's versions.json. */
+/** Settings for a single build. Permanent ones belong in the OS's versions.json. */
 export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'AMI_INSTANCE_TYPE',
@@ -86,7 +86,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     packer: 'apt_hold_patterns',
     tag: 'Apt_Hold_Patterns',
     families: LINUX,
-    // EC2 takes a tag's value of at most 256 characters, and refuses a longer one when the image is made.
+    // EC2 accepts at most 256 characters in the value of a tag, and refuses a longer one only when the image is made.
     pattern: /^[\w.+:*?[\]",\s-]{1,256}$/,
     expected: 'package name patterns, separated by commas or blanks, or a JSON list; at most 256 characters',
   },

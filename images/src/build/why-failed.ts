@@ -3,7 +3,7 @@ import type { BuildPlan } from './build-plan.ts';
 import { linesOf, type PackerEvent } from './machine-readable.ts';
 import { provisionerFaults } from './provisioner-faults.ts';
 
-/** Why a build failed, by what Packer printed, and what to do about it where AWS ended it: a line each. */
+/** Lines that explain from Packer's output why a build failed, with a remedy if AWS refused something. */
 export function whyFailed(
   { family, region, variables }: BuildPlan,
   events: readonly PackerEvent[],

@@ -1,6 +1,6 @@
 /**
  * The SHA-256 of a file in its vendor's list: lines `<sha256>  <name>`, `<sha256> *<folder>/<name>` or
- * `SHA256 (<name>) = <sha256>`. A name that is listed with two checksums has none.
+ * `SHA256 (<name>) = <sha256>`. Undefined for a name with two different checksums.
  */
 export function listedChecksum(list: string, name: string): string | undefined {
   const listed = new Set(

@@ -10,8 +10,8 @@ interface SignedFiles {
 }
 
 /**
- * Accepts a file that the key of the fingerprint has signed, wherever that key came from.
- * @throws BuildError for any other, and where gpg is missing
+ * Accepts a file that is signed by the key with this fingerprint, wherever the key came from.
+ * @throws BuildError for any other file, and if gpg is missing
  */
 export async function verifySignature(url: string, files: SignedFiles, fingerprint: string): Promise<void> {
   const home = join(dirname(files.key), 'gnupg');
@@ -31,7 +31,7 @@ export async function verifySignature(url: string, files: SignedFiles, fingerpri
   );
   await execa('gpgconf', ['--homedir', home, '--kill', 'all'], { reject: false });
   if (failed) throw new BuildError(url, `its signature is invalid: ${stderr}`);
-  // The last field is the primary key's fingerprint, should a subkey have signed.
+  // The last field is the fingerprint of the primary key, even if a subkey has signed.
   if (!new RegExp(`^\\[GNUPG:\\] VALIDSIG .*${fingerprint}( |$)`, 'm').test(stdout))
     throw new BuildError(url, `it is not signed by ${fingerprint}`);
 }

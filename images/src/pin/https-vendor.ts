@@ -7,10 +7,10 @@ import { verifySignature } from './gpg.ts';
 import type { SignedDownload, Vendor } from './vendor.ts';
 
 const TEXT_TIMEOUT_MS = 30_000;
-/** The CloudWatch agent has 150 MB. */
+/** Enough for the 150 MB of the CloudWatch agent. */
 const FILE_TIMEOUT_MS = 15 * 60_000;
 
-/** Vendors' servers, over HTTPS; each address is asked once. */
+/** Vendors' servers, over HTTPS. Requests each address only once. */
 export class HttpsVendor implements Vendor {
   readonly #texts = new Map<string, Promise<string>>();
   readonly #fetch: typeof fetch;

@@ -7,14 +7,14 @@ import type { Vendor } from './vendor.ts';
 
 export type Pinning =
   | { readonly kind: 'pinned' | 'unchanged'; readonly download: Download; readonly source: string }
-  /** Nothing here can tell its checksum. */
+  /** Its checksum cannot be determined here. */
   | { readonly kind: 'open'; readonly reason: string };
 
 type Checksums = Readonly<Partial<Record<Arch, string | undefined>>>;
 
 /**
- * A download with its vendor's checksums written in.
- * @throws BuildError where the vendor does not answer, does not list it, or lists another checksum than is written
+ * Returns the download with its vendor's checksums.
+ * @throws BuildError if the vendor does not answer, does not list the file, or lists a different checksum
  */
 export async function pinArtifact(
   family: ImageFamily,
@@ -35,7 +35,7 @@ export async function pinArtifact(
   const checksums: Partial<Record<Arch, string>> = {};
   for (const architecture of ARCHITECTURES) {
     if (!FAMILIES[family].architectures.includes(architecture)) continue;
-    // One file for all is asked for once.
+    // One file for all architectures is requested once.
     const known = variesByArchitecture(url) ? undefined : checksums.x86_64;
     checksums[architecture] = known ?? (await publishedChecksum(url, by, version, architecture, vendor));
   }
@@ -77,7 +77,7 @@ async function publishedChecksum(
   return checksum;
 }
 
-/** A version's files do not change. Where they do, somebody has replaced them. */
+/** The files of a version never change, unless somebody has replaced them. */
 function requireSame(written: Checksums, published: Checksums, source: string): void {
   for (const architecture of ARCHITECTURES) {
     const [here, there] = [written[architecture], published[architecture]];

@@ -11,15 +11,15 @@ export interface PinOptions {
   readonly families: readonly ImageFamily[];
   /** Key in versions.json. @default - every download */
   readonly artifact?: string | undefined;
-  /** @default - the version that is written */
+  /** @default - the version in versions.json */
   readonly version?: string | undefined;
   readonly dryRun?: boolean | undefined;
 }
 
 /**
- * Pins downloads in images/packer/<os>/versions.json below a folder, and says what became of each.
- * One that fails leaves the others alone.
- * @returns whether none has failed
+ * Pins downloads in images/packer/<os>/versions.json below a folder, and reports each result.
+ * A failure does not affect the others.
+ * @returns whether all succeeded
  */
 export async function pin(
   root: string,

@@ -1,10 +1,10 @@
-/** What pinning asks of a vendor's server. */
+/** Requests to a vendor's server. */
 export interface Vendor {
   /** A short text, e.g. a list of checksums. @throws BuildError */
   text(url: string): Promise<string>;
   /**
-   * SHA-256 of a download whose signature is by the key of that fingerprint.
-   * @throws BuildError where it is not
+   * SHA-256 of a download that is signed by the key with this fingerprint.
+   * @throws BuildError if it is not
    */
   signedChecksum(download: SignedDownload): Promise<string>;
 }

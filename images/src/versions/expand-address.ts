@@ -5,13 +5,13 @@ const SPELLINGS: Readonly<Record<Arch, Readonly<Record<string, string>>>> = {
   arm64: { arch: 'arm64', goArch: 'arm64', machine: 'aarch64', armSuffix: '-arm' },
 };
 
-/** An address of versions.json with the version, and the architecture as its vendor spells it, in their places. */
+/** Fills in an address of versions.json: the version, and the architecture as its vendor spells it. */
 export function expandAddress(address: string, version: string, architecture: Arch): string {
   const values: Readonly<Record<string, string>> = { ...SPELLINGS[architecture], version };
   return address.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }
 
-/** Whether an address differs by architecture. */
+/** Whether an address depends on the architecture. */
 export function variesByArchitecture(address: string): boolean {
   return /\{(arch|goArch|machine|armSuffix)\}/.test(address);
 }

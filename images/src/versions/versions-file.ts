@@ -8,37 +8,37 @@ const checksum = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256');
 const checksumFile = z.strictObject({ by: z.literal('checksum-file'), url: address });
 const signature = z.strictObject({ by: z.literal('signature'), signers: z.array(z.string()).min(1) });
 const gpg = z.strictObject({ by: z.literal('gpg'), signature: address, key: address, fingerprint });
-/** Checksums of one version, `version` of the same entry, which its vendor has published at `source`. */
+/** Checksums of the entry's `version`, published by the vendor at `source`. */
 const sha256 = z.strictObject({
   by: z.literal('sha256'),
   sha256: z.strictObject({ x86_64: checksum.optional(), arm64: checksum.optional() }),
   source: address,
-  /** How another version is checked that is given for one build, and what `images:pin` reads. */
+  /** How to verify another version, given for a single build; `images:pin` reads it too. */
   otherVersions: z.discriminatedUnion('by', [checksumFile, signature, gpg]).optional(),
 });
 
-/** How a download is known to be its vendor's. */
+/** How to verify that a download is its vendor's. */
 const verification = z.discriminatedUnion('by', [sha256, checksumFile, signature, gpg]);
 const download = z.strictObject({ version: release, url: address, verify: verification });
-/** apt checks what comes from it against the key. */
+/** apt verifies its packages with the key. */
 const repository = z.strictObject({
   version: release.optional(),
   repository: address,
-  /** They have the same packages, in case the repository does not answer. */
+  /** Mirrors with the same packages, in case the repository does not answer. */
   mirrors: z.array(address).optional(),
   key: address,
   fingerprint,
 });
-/** What a package manager, or the agent's own installation, downloads and checks. */
+/** Downloaded and verified by a package manager, or by the agent's own installer. */
 const pinned = z.strictObject({ version: release });
 const several = z.record(z.string(), release);
 
-/** What the image's name says; raised with its sources. */
+/** The version in the image's name; raised when its sources change. */
 const image = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'is not a version such as 1.0.0'),
 });
 
-/** A versions.json of an operating system: every version, its address, and what checks it. */
+/** The versions.json of an operating system: every version, its address, and how to verify it. */
 export const VersionsFile = z
   .object({ image, agent: download, toolbox: z.union([download, pinned]) })
   .catchall(z.union([download, repository, pinned, several]));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ansibleFaults } from './ansible-faults.ts';
 
-/** A playbook's output; `¶` stands for a new line that Packer has made of an escape. */
+/** The output of a playbook; `¶` stands for a newline that Packer has decoded from an escape. */
 const play = (tasks: string, failed = 1): string[] =>
   [
     'PLAY [all] *********************************************************************',

@@ -12,14 +12,14 @@ interface Failure {
 }
 
 /**
- * The task or handler that ended a playbook, and its message; of a loop, one for each item. Nothing for a playbook that
- * ended well. `lines` are as Ansible printed them, but for new lines in a result.
+ * The task or handler that ended a playbook, and its message, or in a loop one for each item. Empty for a playbook that
+ * succeeded. `lines` are as Ansible printed them, except for newlines in a result.
  */
 export function ansibleFaults(lines: readonly string[]): Found | undefined {
   let heading = '';
   let current: Failure | undefined;
   let failures: Failure[] = [];
-  // One failure ends a playbook; those before it were rescued. What follows in `always` may fail too: then the recap tells two.
+  // One failure ends a playbook; earlier ones were rescued. A task in `always` may fail after it: then the recap counts two.
   let ended = 1;
   for (const [at, line] of lines.entries()) {
     const [, kind, name] = HEADING.exec(line) ?? [];

@@ -1,20 +1,20 @@
-/** What a module gives of a failure. */
+/** The fields of a failed module. */
 interface Result {
   readonly msg?: unknown;
   readonly stderr?: unknown;
   readonly stdout?: unknown;
-  /** In place of all else, where a task may not log. */
+  /** Replaces the other fields if the task must not log. */
   readonly censored?: unknown;
 }
 
-/** A message that says no more than that there was a failure: the program's own last words do. */
+/** A message that only says that there was a failure. The last output of the program says more. */
 const SAYS_NOTHING = /^non-zero return code|^MODULE FAILURE/;
 /** `W: …` of apt, `WARNING: …`, `dpkg: warning: …`, `npm WARN …`. */
 const WARNING = /^(?:W:|(?:\S+ )?\[?warn(?:ing)?\b)/i;
-/** What may follow a result that is cut off. */
+/** Text that may follow a truncated result. */
 const END_OF_RESULT = /^(?:\s*|[A-Z ]+(?:\[.*\] )?\*+)$/;
 
-/** The message of a failed task's result: as it stands if it is cut off. `rest` is what follows its first line, `start`. */
+/** The message in the result of a failed task, or the text of a truncated result. `rest` is what follows its first line, `start`. */
 export function ansibleMessage(start: string, rest: readonly string[]): string {
   const text = resultFrom(start, rest);
   let result: Result;
@@ -31,16 +31,16 @@ export function ansibleMessage(start: string, rest: readonly string[]): string {
   return words === undefined ? message : `${message}: ${words}`;
 }
 
-/** A result is on one line, or ends with a brace that stands alone. */
+/** A result is on one line, or ends with a brace on its own line. */
 function resultFrom(start: string, rest: readonly string[]): string {
-  // Packer has made new lines of the escapes in its strings.
+  // Packer has decoded the newlines in its strings.
   if (start !== '{') return start.replaceAll('\n', '\\n');
   const end = rest.findIndex((line) => line === '}' || END_OF_RESULT.test(line));
   const lines = rest.slice(0, end < 0 ? undefined : end + 1);
   return [start, ...lines.map((line) => line.trim().replaceAll('\n', '\\n'))].join(' ').trim();
 }
 
-/** The last line that is more than a warning, if there is one. */
+/** The last line that is not just a warning, if there is one. */
 function lastWords(text: unknown): string {
   if (typeof text !== 'string') return '';
   const lines = text.trim().split('\n');

@@ -5,7 +5,7 @@ const linux: RemedyContext = { region: 'eu-west-1', family: 'linux', instanceTyp
 const macos: RemedyContext = { region: 'eu-west-1', family: 'macos', instanceType: 'mac2.metal' };
 
 describe('awsRemedies', () => {
-  // As packer-plugin-amazon prints what EC2 says.
+  // EC2's messages as packer-plugin-amazon prints them.
   it.each<[string, RemedyContext, RegExp]>([
     [
       'Error creating temporary security group: VPCIdNotSpecified: No default VPC for this user',

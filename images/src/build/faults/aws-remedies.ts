@@ -1,6 +1,6 @@
 import type { ImageFamily } from '@agent-aws-stack/contract';
 
-/** What a build was of, for the remedy's words. */
+/** Details of the build for the remedy. */
 export interface RemedyContext {
   readonly region: string;
   readonly family: ImageFamily;
@@ -8,7 +8,7 @@ export interface RemedyContext {
 }
 
 interface Remedy {
-  /** EC2's error codes, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, and Packer's words. */
+  /** EC2's error codes, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, and Packer's messages. */
   readonly when: RegExp;
   readonly advice: (context: RemedyContext) => string;
 }
@@ -17,7 +17,7 @@ const macHost = ({ region, instanceType }: RemedyContext): string =>
   `A Mac needs a free dedicated host. Allocate one first: aws ec2 allocate-hosts --region ${region} ` +
   `--instance-type ${instanceType} --availability-zone ${region}a --quantity 1 (its quota: Service Quotas, EC2, "Running Dedicated ${instanceType.replace('.metal', '')} Hosts")`;
 
-/** The first that fits holds. */
+/** The first match applies. */
 const REMEDIES: readonly Remedy[] = [
   {
     when: /VPCIdNotSpecified|No default VPC|DefaultVpcDoesNotExist|no default VPC/i,
@@ -81,7 +81,7 @@ const REMEDIES: readonly Remedy[] = [
   },
 ];
 
-/** What to do about a build that AWS, not a provisioner, has ended: one sentence, or none. */
+/** The remedy for a build that failed because of AWS, not a provisioner: one sentence, or none. */
 export function awsRemedies(errors: readonly string[], context: RemedyContext): readonly string[] {
   const remedy = REMEDIES.find(({ when }) => errors.some((line) => when.test(line)));
   return remedy === undefined ? [] : [`Remedy: ${remedy.advice(context)}.`];

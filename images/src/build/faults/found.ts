@@ -1,6 +1,6 @@
-/** The faults that one program tells of in its output. */
+/** The faults in the output of one program. */
 export interface Found {
   readonly told: readonly string[];
-  /** The line where it tells of the last of them, as an index. */
+  /** Index of the line with the last of them. */
   readonly at: number;
 }

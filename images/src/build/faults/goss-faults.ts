@@ -1,17 +1,17 @@
 import type { Found } from './found.ts';
 
-/** What Goss's documentation format begins its list with; on Windows all of it stands in one PowerShell error. */
+/** The start of the list in Goss's documentation format. On Windows the whole list is inside one PowerShell error. */
 const LIST = 'Failures/Skipped:';
 const END_OF_LIST = /Total Duration:|At \S+:\d+ char:\d+/;
-/** How a run ends in which every test passed, be it the second try of those of a list. */
+/** The last line of a run in which every test passed, even if some passed at the second attempt. */
 const PASSED = /\bCount: \d+, Failed: 0\b/;
-/** Where the next test begins: `Command: aws --version: exit-status:`. */
+/** The start of the next test: `Command: aws --version: exit-status:`. */
 const NEXT_TEST =
   / (?=(?:Addr|Command|DNS|File|Group|HTTP|Interface|KernelParam|Matching|Mount|Package|Port|Process|Service|User): )/;
 
 /**
  * The tests that failed in Goss's last run, a line each: `Goss: Service: docker: running: Expected false to equal true`.
- * They are found where their list begins.
+ * The index is that of the start of the list.
  */
 export function gossFaults(lines: readonly string[]): Found | undefined {
   const at = lines.findLastIndex((line) => line.includes(LIST));

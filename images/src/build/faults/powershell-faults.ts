@@ -1,10 +1,10 @@
 import type { Found } from './found.ts';
 
 const PLACE = /^At (.+):(\d+) char:\d+$/;
-/** What PowerShell underlines, and its categories; a blank line ends a record. */
+/** PowerShell's underlined source and categories; a blank line ends a record. */
 const DETAIL = /^\s*\+ |^\s*$/;
 
-/** The error that ended a script: the last one, of what was said on standard error. It is found where its message begins. */
+/** The error that ended a script: the last one on standard error. The index is that of the start of its message. */
 export function powershellFaults(errors: readonly string[]): Found | undefined {
   const place = errors.findLastIndex((line) => PLACE.test(line));
   const [, file, line] = PLACE.exec(errors[place] ?? '') ?? [];

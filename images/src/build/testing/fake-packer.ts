@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** A packer on the PATH of whoever takes `env`: a shell script that notes how it is called. */
+/** A fake `packer` on the PATH of `env`: a shell script that records its calls. */
 export class FakePacker implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'fake-packer-'));
   readonly env: NodeJS.ProcessEnv;
 
-  /** @param commands - what each command does, in shell; others do nothing, `version` says a current one */
+  /** @param commands - shell code of each command; others do nothing, and `version` prints a current version */
   constructor(commands: Readonly<Record<string, string>> = {}) {
     const all = { version: 'echo Packer v1.11.2', ...commands };
     const cases = Object.entries(all).map(([name, script]) => `${name})\n${script}\n;;`);
@@ -36,7 +36,7 @@ export class FakePacker implements Disposable {
   }
 }
 
-/** What `packer build -machine-readable` prints when it makes an image. */
+/** The output of `packer build -machine-readable` for a successful build. */
 export const madeImage = (id: string, region = 'eu-central-1'): string =>
   [
     '1700000000,,ui,say,==> windows.amazon-ebs.windows: Creating AMI',

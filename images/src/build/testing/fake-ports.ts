@@ -1,7 +1,7 @@
 import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import type { BuildPorts } from '../image-build.ts';
 
-/** An image that the account has, available and untagged unless told otherwise. */
+/** An image of the account, available and untagged by default. */
 export const machineImage = (differs: Partial<MachineImage> = {}): MachineImage => ({
   ...{ id: 'ami-0old', name: 'semaphore-agent', state: 'available', stateReason: undefined },
   ...{ architecture: 'x86_64', createdAt: new Date('2026-01-02T03:04:05Z'), tags: {} },
@@ -10,22 +10,22 @@ export const machineImage = (differs: Partial<MachineImage> = {}): MachineImage 
 });
 
 export interface FakePortsOptions {
-  /** The image of the name. */
+  /** The image that a lookup by name finds. */
   readonly found: MachineImage | undefined;
-  /** That of SOURCE_AMI. */
+  /** The image of SOURCE_AMI. */
   readonly source?: MachineImage;
   readonly signal?: AbortSignal;
 }
 
 export interface FakePorts extends BuildPorts {
   packer: BuildPorts['packer'];
-  /** What was done, in order. */
+  /** The calls, in order. */
   readonly told: string[];
-  /** Of each Packer command but init. */
+  /** The arguments of each Packer command except init. */
   readonly packerArguments: (readonly string[])[];
 }
 
-/** A ports in which every build makes ami-0new, and no time passes but by sleeping. */
+/** Fake ports: every build makes ami-0new, and time passes only while the build sleeps. */
 export function fakePorts({
   found,
   source,
