@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { venvBin, workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
+import { lock } from 'proper-lockfile';
 import { pythonTool } from './python.ts';
 import type { Tool } from '../step.ts';
 
@@ -59,14 +60,29 @@ export async function goProgram(
   const version = await about(command, program, '{{.Version}}');
   const file = join(folder, `${program.name}-${version}`);
   if (existsSync(file)) return file;
-  say(`Building ${program.name} ${version}`);
   await mkdir(folder, { recursive: true });
-  const building = await mkdtemp(join(folder, '.building-'));
+  // Several tests need it at once, and a build keeps all cores busy.
+  const unlock = await lock(folder, {
+    lockfilePath: `${file}.lock`,
+    stale: 60_000,
+    retries: { retries: 600, factor: 1, minTimeout: 1_000 },
+  });
+  try {
+    if (existsSync(file)) return file;
+    say(`Building ${program.name} ${version}`);
+    await build(command, program, file);
+    return file;
+  } finally {
+    await unlock();
+  }
+}
+
+async function build(command: string, program: GoProgram, file: string): Promise<void> {
+  const building = await mkdtemp(`${file}.building-`);
   try {
     const built = join(building, program.name);
     await execa(command, ['build', '-o', built, program.package], { cwd: PINS, env: { CGO_ENABLED: '0' } });
     await rename(built, file);
-    return file;
   } finally {
     await rm(building, { recursive: true, force: true });
   }
