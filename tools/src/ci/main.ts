@@ -1,9 +1,11 @@
 /** Runs what has to pass before a change lands, side by side, and prints one summary. The packages are installed. */
+import { join } from 'node:path';
 import { clearSuiteResults, printSummary } from '../suite-results.ts';
 import { BUILD, LANES } from './lanes.ts';
 import { runLanes } from './run-lanes.ts';
 import type { EndedStep } from './step.ts';
 
+const logs = join(import.meta.dirname, '../../../.sandbox/ci');
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
@@ -16,8 +18,8 @@ function report({ step, exitCode, output, seconds }: EndedStep): void {
 }
 
 clearSuiteResults();
-const built = await runLanes([[BUILD]], report);
-const ended = built.every(({ exitCode }) => exitCode === 0) ? await runLanes(LANES, report) : built;
+const built = await runLanes([[BUILD]], logs, report);
+const ended = built.every(({ exitCode }) => exitCode === 0) ? await runLanes(LANES, logs, report) : built;
 const failed = ended.filter(({ exitCode }) => exitCode !== 0).map(({ step }) => step);
 console.log('\n==> Summary\n');
 printSummary(
