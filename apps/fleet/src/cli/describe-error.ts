@@ -15,7 +15,7 @@ import {
 } from '@agent-aws-stack/semaphore-api';
 import { connectionRemedy } from './connection-remedy.ts';
 import { CancelledError, UserError } from './errors.ts';
-import { pasteOf, quote, type Paste } from './paste.ts';
+import { fullCommandWith, quote, type FullCommand } from './full-command.ts';
 
 /** A fault as it is told to people: without a stack trace, with what to do about it. */
 export interface ErrorReport {
@@ -29,7 +29,7 @@ export interface ErrorReport {
 
 export interface ErrorContext {
   /** Renders the commands that a remedy names. @default - no options were typed */
-  readonly paste?: Paste | undefined;
+  readonly fullCommand?: FullCommand | undefined;
   /** The AWS profile in use. */
   readonly profile?: string | undefined;
 }
@@ -39,7 +39,7 @@ export interface ErrorContext {
  */
 export function describeError(
   error: unknown,
-  { paste = pasteOf({}), profile }: ErrorContext = {},
+  { fullCommand = fullCommandWith({}), profile }: ErrorContext = {},
 ): ErrorReport | undefined {
   if (error instanceof ConfigurationError) {
     return { name: error.name, message: error.message, problems: error.problems };
@@ -49,7 +49,7 @@ export function describeError(
   if (error instanceof AwsError)
     return { ...text(error), key: error.resource, remedy: awsRemedy(error, profile) };
   if (error instanceof SemaphoreError) {
-    return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error, paste) };
+    return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error, fullCommand) };
   }
   if (error instanceof InvalidEndpointError) return { ...text(error), key: 'SEMAPHORE_ENDPOINT' };
   if (isRegionMissing(error)) {
@@ -91,7 +91,7 @@ const credentialsRemedy = (profile: string | undefined): string =>
     ? `Sign in to AWS with the profile ${profile}, if there is one, or name another with --profile; \`aws sts get-caller-identity --profile ${quote(profile)}\` shows who you are`
     : 'Sign in to AWS, or name a profile with --profile; `aws sts get-caller-identity` shows who you are';
 
-function semaphoreRemedy(error: SemaphoreError, paste: Paste): string {
+function semaphoreRemedy(error: SemaphoreError, fullCommand: FullCommand): string {
   if (!(error instanceof SemaphoreStatusError)) {
     return connectionRemedy(
       error instanceof SemaphoreConnectionError ? error.code : undefined,
@@ -99,7 +99,7 @@ function semaphoreRemedy(error: SemaphoreError, paste: Paste): string {
     );
   }
   if (error.status === 401 || error.status === 404) {
-    return `Semaphore does not know this token at this address. Check the organization, or replace the token: ${paste('token rotate')}`;
+    return `Semaphore does not know this token at this address. Check the organization, or replace the token: ${fullCommand('token rotate')}`;
   }
   return 'Try again later';
 }

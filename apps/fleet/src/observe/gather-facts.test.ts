@@ -1,6 +1,6 @@
 import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pasteOf } from '../cli/paste.ts';
+import { fullCommandWith } from '../cli/fullCommand.ts';
 import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
 import type { Fact } from './fact.ts';
 import type { Facts } from './facts.ts';
@@ -29,7 +29,7 @@ const gather = (answer: AwsAnswer): Promise<Record<string, Fact<unknown>>> =>
       executionPolicy: () => POLICY,
     };
     const fleet = fleetWith({ SEMAPHORE_ENDPOINT: semaphore.address });
-    const facts = gatherFacts(sources, { fleet, now: NOW, paste: pasteOf({}) });
+    const facts = gatherFacts(sources, { fleet, now: NOW, fullCommand: fullCommandWith({}) });
     const names = Object.keys(facts) as (keyof Facts)[];
     return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await facts[name]])));
   });

@@ -2,7 +2,7 @@ import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { configParameterName, hostKeysParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
-import type { Paste } from '../cli/paste.ts';
+import type { FullCommand } from '../cli/full-command.ts';
 import { activitiesOf } from './activities.ts';
 import { bootstrapVersionOf, executionPolicyOf, qualifierOf } from './bootstrap.ts';
 import { callerOf, regionOf } from './caller.ts';
@@ -40,13 +40,13 @@ export interface Target {
   readonly fleet: FleetConfig;
   readonly now: Date;
   /** Renders the commands in remedies. */
-  readonly paste: Paste;
+  readonly fullCommand: FullCommand;
 }
 
 export type FactPromises = { readonly [Name in keyof Facts]: Promise<GatheredFacts[Name]> };
 
 /** Starts all lookups at once. Each waits only for those it depends on, and fails alone. */
-export function gatherFacts(sources: Sources, { fleet, now, paste }: Target): FactPromises {
+export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Target): FactPromises {
   const { aws } = sources;
   const { stackName, token: tokenConfig } = fleet;
   const region = regionOf(aws);
@@ -79,7 +79,7 @@ export function gatherFacts(sources: Sources, { fleet, now, paste }: Target): Fa
   const scalerName = resources.then((all) => all.named(LOGICAL_IDS.scalerFunction));
   const scaler = scalerName.then((name) => aws.functions.find(name));
 
-  return settleAll(paste, {
+  return settleAll(fullCommand, {
     region,
     caller,
     qualifier,
@@ -130,9 +130,12 @@ const skipBecause =
   };
 
 function settleAll(
-  paste: Paste,
-  lookups: { readonly [Name in keyof Facts]: Promise<Facts[Name]> },
+  fullCommand: FullCommand,
+  promises: { readonly [Name in keyof Facts]: Promise<Facts[Name]> },
 ): FactPromises {
-  const settled = Object.entries(lookups).map(([name, lookup]) => [name, settle<unknown>(lookup, paste)]);
+  const settled = Object.entries(promises).map(([name, lookup]) => [
+    name,
+    settle<unknown>(lookup, fullCommand),
+  ]);
   return Object.fromEntries(settled) as FactPromises;
 }

@@ -1,14 +1,14 @@
 import { ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
 import { describeError, isRegionMissing } from '../cli/describe-error.ts';
-import type { Paste } from '../cli/paste.ts';
+import type { FullCommand } from '../cli/full-command.ts';
 import { known, LookupSkippedError, type Fact } from './fact.ts';
 
 /** Turns a lookup into a fact: if it fails, the fact is unknown, with the reason and a remedy. A defect of this program is thrown. */
-export async function settle<T>(lookup: Promise<T>, paste?: Paste): Promise<Fact<T>> {
+export async function settle<T>(lookup: Promise<T>, fullCommand?: FullCommand): Promise<Fact<T>> {
   try {
     return known(await lookup);
   } catch (error) {
-    return unknown(error, paste);
+    return unknown(error, fullCommand);
   }
 }
 
@@ -16,19 +16,19 @@ export async function settle<T>(lookup: Promise<T>, paste?: Paste): Promise<Fact
  * Like `settle`, but throws if the credentials or the region are missing, because every other lookup would fail for the same reason.
  * @throws CredentialsError; the SDK's own error if no region is set
  */
-export async function settleForCaller<T>(lookup: Promise<T>, paste?: Paste): Promise<Fact<T>> {
+export async function settleForCaller<T>(lookup: Promise<T>, fullCommand?: FullCommand): Promise<Fact<T>> {
   try {
     return known(await lookup);
   } catch (error) {
     if (error instanceof CredentialsError || isRegionMissing(error)) throw error;
-    return unknown(error, paste);
+    return unknown(error, fullCommand);
   }
 }
 
-function unknown(error: unknown, paste: Paste | undefined): Fact<never> {
+function unknown(error: unknown, fullCommand: FullCommand | undefined): Fact<never> {
   if (error instanceof LookupSkippedError)
     return { known: false, why: error.message, remedy: undefined, skipped: true };
-  const report = describeError(error, { paste });
+  const report = describeError(error, { fullCommand });
   if (report === undefined) throw error;
   const { message: why, remedy } = report;
   return { known: false, why, cause: sharedCause(error), remedy, skipped: false };

@@ -4,7 +4,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { lambdaLogGroupName, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { AwsClients } from '../aws/clients.ts';
-import type { Paste } from '../cli/paste.ts';
+import type { FullCommand } from '../cli/full-command.ts';
 import { activitiesOf, type Activity } from './activities.ts';
 import { demandOf } from './demand.ts';
 import { LookupSkippedError, type Fact } from './fact.ts';
@@ -42,9 +42,9 @@ export async function readStatus(
   aws: AwsClients,
   fleet: FleetConfig,
   at: Date,
-  paste: Paste,
+  fullCommand: FullCommand,
 ): Promise<Status> {
-  const settle = <T>(lookup: Promise<T>): Promise<Fact<T>> => settleForCaller(lookup, paste);
+  const settle = <T>(lookup: Promise<T>): Promise<Fact<T>> => settleForCaller(lookup, fullCommand);
   const { stackName, token, endpoint } = fleet;
   const found = aws.stacks.find(stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));

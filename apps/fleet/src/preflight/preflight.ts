@@ -1,23 +1,23 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients } from '../aws/clients.ts';
 import type { Identity } from '../aws/identity.ts';
-import type { TypedOptions } from '../cli/paste.ts';
+import type { TypedOptions } from '../cli/full-command.ts';
 import type { Environment } from '@agent-aws-stack/config';
 import type { Shell } from '../cli/shell.ts';
-import type { Lack } from './lack.ts';
-import { lacksOf } from './look.ts';
-import { tellWhere } from '../aws/where.ts';
+import type { PreflightProblem } from './problem.ts';
+import { runChecks } from './run-checks.ts';
+import { printIdentity } from '../aws/print-identity.ts';
 
-/** Where fleets are about to be deployed, and what is missing there. */
+/** Where the fleets will be deployed, and the problems found there. */
 export interface Preflight {
   readonly account: string;
   readonly region: string;
-  readonly lacks: readonly Lack[];
+  readonly problems: readonly PreflightProblem[];
 }
 
 /**
- * Says where the fleets go to, then looks for what they need there; changes nothing.
- * @throws AwsError when nobody knows who asks
+ * Prints where the fleets will be deployed, then checks what they need there; changes nothing.
+ * @throws AwsError when the caller is not known
  */
 export async function preflight(
   fleets: readonly FleetConfig[],
@@ -25,16 +25,16 @@ export async function preflight(
   shell: Shell,
 ): Promise<Preflight> {
   const aws = awsClients(shell.env);
-  const identity = await tellWhere(aws, shell);
+  const identity = await printIdentity(aws, shell);
   const { account, region } = identity;
-  const lacks = otherAccount(identity, shell.env) ?? (await lacksOf(aws, fleets, { identity, typed }));
-  return { account, region, lacks };
+  const problems = otherAccount(identity, shell.env) ?? (await runChecks(aws, fleets, { identity, typed }));
+  return { account, region, problems };
 }
 
-/** The CDK takes roles of the account that is named; what is there cannot be seen from here. */
-function otherAccount({ account }: Identity, env: Environment): readonly Lack[] | undefined {
+/** For another account, the CDK assumes roles there; the checks cannot. */
+function otherAccount({ account }: Identity, env: Environment): readonly PreflightProblem[] | undefined {
   const target = env['CDK_DEPLOY_ACCOUNT'] || account;
   if (target === account) return undefined;
-  const problem = `CDK_DEPLOY_ACCOUNT is ${target}: whether it is bootstrapped and has the token was not looked for`;
-  return [{ problem, remedy: 'Take credentials of that account to have it looked at', certain: false }];
+  const problem = `CDK_DEPLOY_ACCOUNT is ${target}: whether it is bootstrapped and has the token was not checked`;
+  return [{ problem, remedy: 'To check it, use credentials of that account', certain: false }];
 }

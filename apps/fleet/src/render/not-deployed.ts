@@ -1,4 +1,4 @@
-import type { Paste } from '../cli/paste.ts';
+import type { FullCommand } from '../cli/full-command.ts';
 import type { Fact } from '../observe/fact.ts';
 import type { Stack } from '../observe/stack.ts';
 import { clock } from './render-entry.ts';
@@ -12,9 +12,9 @@ export const isNotDeployed = (stack: Fact<Stack | undefined>): boolean =>
 export const renderNotDeployed = (
   { fleet, at }: { readonly fleet: string; readonly at: Date },
   { style }: Pick<Shell, 'style'>,
-  paste: Paste,
+  fullCommand: FullCommand,
 ): string =>
   [
     `${style('bold', fleet)}  ${style('dim', `not deployed  ${clock(at)} UTC`)}`,
-    `  Deploy the fleet: ${paste('deploy')}`,
+    `  Deploy the fleet: ${fullCommand('deploy')}`,
   ].join('\n');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Command lines of this project in a text, `npm run fleet -- …` without its beginning, comments and redirections. */
+/** Command lines of this project in a text, `npm run fleet -- …` without its first words, comments and redirections. */
 export function commandLines(text: string): readonly string[] {
   const found = [...text.matchAll(/npm run (?:-s )?fleet -- ([^\n`]+)/g)].map(([, line = '']) => line);
   return found.map((line) =>

@@ -5,8 +5,8 @@ import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { environmentWith } from '../../cli/environment.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UsageError, UserError } from '../../cli/errors.ts';
-import { pasteOf, type Paste } from '../../cli/paste.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { fullCommandWith, type FullCommand } from '../../cli/full-command.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { cdkArguments } from './cdk-options.ts';
 import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
@@ -41,10 +41,10 @@ export async function bootstrap(
   runCdk: RunCdk,
 ): Promise<void> {
   const target = environmentArgument === undefined ? undefined : parseEnvironment(environmentArgument);
-  refuseSharedStack(options, pasteOf(options));
+  refuseSharedStack(options, fullCommandWith(options));
   const env = environmentWith({ region: target?.region }, shell.env);
   const clients = awsClients(env);
-  const identity = await tellWhere(clients, shell);
+  const identity = await printIdentity(clients, shell);
   refuseOtherAccount(identity, target);
   const environment = `aws://${identity.account}/${identity.region}`;
 
@@ -88,13 +88,13 @@ function refuseSharedStack(
     qualifier = contextQualifier(context) ?? configuredQualifier(),
     toolkitStackName,
   }: BootstrapOptions,
-  paste: Paste,
+  fullCommand: FullCommand,
 ): void {
   if (qualifier === DEFAULT_QUALIFIER || toolkitStackName !== undefined) return;
   throw new UsageError(
     '--toolkit-stack-name',
     `not given: the stack CDKToolkit, which other CDK apps may share, would change its qualifier to ${qualifier}`,
-    `Name one of its own: ${paste(bootstrapCommand(qualifier))}`,
+    `Name one of its own: ${fullCommand(bootstrapCommand(qualifier))}`,
   );
 }
 

@@ -135,9 +135,9 @@ describe('before a deployment', () => {
       'deploy: nothing was changed',
       '  account 111111111111, region eu-west-1 is not bootstrapped: there is no parameter /cdk-bootstrap/hnb659fds/version',
       '    As an administrator, once: npm run fleet -- bootstrap --region eu-west-1',
-      '  there is no parameter /ci/linux-token: without its token no agent of linux registers',
+      '  there is no parameter /ci/linux-token: without the token in it, no agent of linux can register',
       "    Store the agent type's token: npm run fleet -- token put --fleet linux --region eu-west-1",
-      '  there is no parameter /ci/mac-token: without its token no agent of mac registers',
+      '  there is no parameter /ci/mac-token: without the token in it, no agent of mac can register',
       "    Store the agent type's token: npm run fleet -- token put --fleet mac --region eu-west-1",
       '',
     ]);
@@ -156,7 +156,7 @@ describe('before a deployment', () => {
     site.denied.add('DescribeParameters');
     const { code, err } = await deploy(['--yes']);
     expect(code).toBe(0);
-    expect(err).toContain('not looked for: ssm:DescribeParameters on parameter /ci/linux-token');
+    expect(err).toContain('not checked: ssm:DescribeParameters on parameter /ci/linux-token');
     expect(err).toContain('Allow ssm:DescribeParameters');
   });
 

@@ -4,14 +4,14 @@ import { withAssembly, type Assembly } from '../../cdk/with-assembly.ts';
 import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { ReportedFailure, UserError } from '../../cli/errors.ts';
-import { pasteOf } from '../../cli/paste.ts';
+import { fullCommandWith } from '../../cli/full-command.ts';
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
-import { NotReadyError, warnOf } from '../../preflight/lack.ts';
+import { NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { sideBySide, type Outcome } from '../../cdk/side-by-side.ts';
+import { runInParallel, type Outcome } from '../../cdk/run-in-parallel.ts';
 
 export interface DeployOptions extends FleetOptions, ChangeOptions {
   /** Fleets that are deployed at the same time. */
@@ -26,10 +26,10 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
   const { json, yes, concurrency } = options;
   const { stacks, cautions } = selectedStacks(options, shell);
   const fleets = stacks.map(({ fleet }) => fleet);
-  const { lacks } = await preflight(fleets, options, shell);
-  const missing = lacks.filter(({ certain }) => certain);
+  const { problems } = await preflight(fleets, options, shell);
+  const missing = problems.filter(({ certain }) => certain);
   if (missing.length > 0) throw new NotReadyError(missing);
-  warnOf(lacks, shell);
+  printWarnings(problems, shell);
   await withAssembly(stacks, { shell, tools, json, cautions }, async (assembly) => {
     const planned = await planFleets(stacks, assembly, shell.env);
     shell.err(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
@@ -47,8 +47,8 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
     const dangers = planned.flatMap(({ comparison }) => comparison?.dangers ?? []).length;
     const question = dangers > 0 ? 'Running jobs will be ended. Deploy all the same?' : 'Deploy?';
     await confirm(shell, question, yes);
-    const look = pasteOf(options)('doctor');
-    const outcomes = await sideBySide(stacks, { shell, json, concurrency, look }, (stack, say) =>
+    const look = fullCommandWith(options)('doctor');
+    const outcomes = await runInParallel(stacks, { shell, json, concurrency, look }, (stack, say) =>
       tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine: say }),
     );
     report(outcomes, json, shell);

@@ -5,14 +5,14 @@ import { withAssembly } from '../../cdk/with-assembly.ts';
 import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UsageError } from '../../cli/errors.ts';
-import { pasteOf } from '../../cli/paste.ts';
+import { fullCommandWith } from '../../cli/full-command.ts';
 import { report } from '../deploy/deploy.ts';
-import { sideBySide } from '../../cdk/side-by-side.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { runInParallel } from '../../cdk/run-in-parallel.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import { selectedStacks, type StackSelection } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { jobsAtMost, readEnding } from './ending.ts';
-import { renderEnding } from './render-ending.ts';
+import { jobsAtMost, previewDestroy } from './preview.ts';
+import { renderPreview } from './render-preview.ts';
 
 export interface DestroyOptions extends FleetOptions, ChangeOptions {
   /** Every fleet of the configuration. */
@@ -44,19 +44,19 @@ export async function destroy(
   const { json, verbose, concurrency, context = [] } = options;
   const { stacks, cautions } = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
   const aws = awsClients(shell.env);
-  const paste = pasteOf(options);
-  await tellWhere(aws, shell);
+  const fullCommand = fullCommandWith(options);
+  await printIdentity(aws, shell);
   const looked = await Promise.all(
-    stacks.map(async (stack) => ({ stack, ending: await readEnding(aws, stack.fleet) })),
+    stacks.map(async (stack) => ({ stack, preview: await previewDestroy(aws, stack.fleet) })),
   );
   shell.err(
     looked
-      .map(({ stack, ending }) => renderEnding(ending, stack.fleet, { style: shell.style, paste }))
+      .map(({ stack, preview }) => renderPreview(preview, stack.fleet, { style: shell.style, fullCommand }))
       .join('\n\n'),
   );
-  const going = looked.filter(({ ending }) => ending.resources !== undefined);
+  const going = looked.filter(({ preview }) => preview.resources !== undefined);
   if (going.length === 0) return report([], json, shell);
-  const question = going.some(({ ending }) => jobsAtMost(ending) > 0)
+  const question = going.some(({ preview }) => jobsAtMost(preview) > 0)
     ? 'Running jobs will be ended. Destroy all the same?'
     : 'Destroy?';
   await confirm(shell, question, options.yes || options.force);
@@ -65,7 +65,7 @@ export async function destroy(
   const env = { SEMAPHORE_AGENT_AMI: shell.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
   const synthesis = { shell, tools, json, cautions, context, env };
   const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
-    sideBySide(chosen, { shell, json, concurrency, look: paste('doctor') }, ({ id }, say) =>
+    runInParallel(chosen, { shell, json, concurrency, look: fullCommand('doctor') }, ({ id }, say) =>
       tools.cdk({
         args: [
           ...['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],

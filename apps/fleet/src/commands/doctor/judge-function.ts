@@ -1,22 +1,26 @@
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { FunctionState } from '../../observe/facts.ts';
 import { failure, ok, type CheckResult } from './finding.ts';
 
 /** Whether a Lambda exists and can run. @param what names it in a sentence */
-export function judgeFunction(what: string, state: FunctionState | undefined, paste: Paste): CheckResult {
-  if (state === undefined) return failure(`${what} is gone`, `Restore it: ${paste('deploy')}`);
+export function judgeFunction(
+  what: string,
+  state: FunctionState | undefined,
+  fullCommand: FullCommand,
+): CheckResult {
+  if (state === undefined) return failure(`${what} is gone`, `Restore it: ${fullCommand('deploy')}`);
   const { name, stateReason, lastUpdate, reservedConcurrency } = state;
   if (reservedConcurrency === 0)
     return failure(
       `${name} cannot run: its reserved concurrency is 0`,
-      paste(`aws lambda delete-function-concurrency --function-name ${name}`),
+      fullCommand(`aws lambda delete-function-concurrency --function-name ${name}`),
     );
   if (state.state === 'Failed')
     return failure(
       `${name} failed: ${stateReason ?? 'no reason given'}`,
-      `Fix the cause, then: ${paste('deploy')}`,
+      `Fix the cause, then: ${fullCommand('deploy')}`,
     );
   return lastUpdate === 'Failed'
-    ? failure(`the last update of ${name} failed`, `Deploy again: ${paste('deploy')}`)
+    ? failure(`the last update of ${name} failed`, `Deploy again: ${fullCommand('deploy')}`)
     : ok(name);
 }

@@ -1,6 +1,6 @@
 import type { PurchaseConfig } from '@agent-aws-stack/config';
 import { splitCapacity } from '@agent-aws-stack/sizing';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { failure, notChecked, ok, warning, type CheckResult } from './finding.ts';
 import { quotaCode, type Purchase } from './quota-codes.ts';
@@ -16,7 +16,12 @@ interface Need {
 }
 
 /** Whether the account may run as many vCPUs as the fleet has at its maximum, by quota. */
-export function judgeQuota(purchase: Purchase, facts: Known, how: PurchaseConfig, paste: Paste): CheckResult {
+export function judgeQuota(
+  purchase: Purchase,
+  facts: Known,
+  how: PurchaseConfig,
+  fullCommand: FullCommand,
+): CheckResult {
   const units = splitCapacity(facts.group.max, how)[purchase];
   if (units === 0) return ok('the fleet buys none');
   const needs = new Map<string, Need>();
@@ -30,7 +35,7 @@ export function judgeQuota(purchase: Purchase, facts: Known, how: PurchaseConfig
       least: Math.min(least, vcpus),
     });
   }
-  const results = [...needs].map(([code, need]) => judgeOne(code, need, facts, paste));
+  const results = [...needs].map(([code, need]) => judgeOne(code, need, facts, fullCommand));
   return (
     results.find(({ verdict }) => verdict === 'failure') ??
     results.find(({ verdict }) => verdict === 'warning') ??
@@ -38,7 +43,12 @@ export function judgeQuota(purchase: Purchase, facts: Known, how: PurchaseConfig
   );
 }
 
-function judgeOne(code: string, { most, least }: Need, { quotas }: Known, paste: Paste): CheckResult {
+function judgeOne(
+  code: string,
+  { most, least }: Need,
+  { quotas }: Known,
+  fullCommand: FullCommand,
+): CheckResult {
   const quota = quotas.find((each) => each.code === code);
   if (quota === undefined) return notChecked(`Service Quotas does not list ${code}`);
   const seen = `${quota.value} vCPUs allowed in the account (${quota.name}), ${most} needed at the maximum`;
@@ -46,7 +56,7 @@ function judgeOne(code: string, { most, least }: Need, { quotas }: Known, paste:
   const result = quota.value < least ? failure : warning;
   return result(
     seen,
-    paste(
+    fullCommand(
       `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${code} --desired-value ${most}`,
     ),
   );

@@ -3,7 +3,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
-import { pasteForFleet, type Paste } from '../../cli/paste.ts';
+import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import { currentImageName } from '../../fleets/image-name.ts';
@@ -22,8 +22,8 @@ import type { Subject } from './subject.ts';
 export async function runDoctor(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
   const examined = fleets.map((fleet) => {
-    const paste = pasteForFleet(options, fleet.stackName, fleets.length);
-    return { fleet, findings: examineFleet(fleet, paste, shell) };
+    const fullCommand = fullCommandForFleet(options, fleet.stackName, fleets.length);
+    return { fleet, findings: examineFleet(fleet, fullCommand, shell) };
   });
   const reports: { fleet: string; verdict: string; findings: readonly Finding[] }[] = [];
   for (const { fleet, findings } of examined) {
@@ -35,12 +35,12 @@ export async function runDoctor(options: FleetOptions, shell: Shell): Promise<vo
   if (reports.some(({ verdict }) => verdict === 'failure')) throw new ReportedFailure();
 }
 
-function examineFleet(fleet: FleetConfig, paste: Paste, shell: Shell): AsyncGenerator<Finding> {
+function examineFleet(fleet: FleetConfig, fullCommand: FullCommand, shell: Shell): AsyncGenerator<Finding> {
   const { CDK_DEPLOY_ACCOUNT: account, CDK_DEPLOY_REGION: region } = shell.env;
   const subject: Subject = {
     fleet,
     now: shell.now(),
-    paste,
+    fullCommand,
     expected: { account: account || undefined, region: region || undefined },
   };
   const sources = {

@@ -2,7 +2,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { explainDecision, type Explanation, type Sizing } from '@agent-aws-stack/sizing';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../../aws/clients.ts';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import { known, type Fact } from '../../observe/fact.ts';
 import { settleForCaller } from '../../observe/settle.ts';
 import { resourcesOf } from '../../observe/stack.ts';
@@ -28,11 +28,11 @@ export async function readExplanation(
   aws: AwsClients,
   fleet: FleetConfig,
   at: Date,
-  paste: Paste,
+  fullCommand: FullCommand,
 ): Promise<FleetExplanation> {
   const [status, sizing] = await Promise.all([
-    readStatus(aws, fleet, at, paste),
-    settleForCaller(sizingOf(aws, fleet), paste),
+    readStatus(aws, fleet, at, fullCommand),
+    settleForCaller(sizingOf(aws, fleet), fullCommand),
   ]);
   const configured = configuredSizing(fleet);
   return {

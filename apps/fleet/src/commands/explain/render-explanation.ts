@@ -1,4 +1,4 @@
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { Fact } from '../../observe/fact.ts';
 import { unknownDescriber } from '../../observe/describe-unknown.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
@@ -12,9 +12,9 @@ const INDENT = '  ';
 export function renderExplanation(
   found: FleetExplanation,
   shell: Pick<Shell, 'style'>,
-  paste: Paste,
+  fullCommand: FullCommand,
 ): string {
-  if (!found.isDeployed) return renderNotDeployed(found, shell, paste);
+  if (!found.isDeployed) return renderNotDeployed(found, shell, fullCommand);
   const { fleet, at, explanation, decisions, changesWithDeploy } = found;
   const { style } = shell;
   const describeUnknown = unknownDescriber();
@@ -27,7 +27,7 @@ export function renderExplanation(
   );
   const recent = show(decisions, (entries) =>
     entries.length === 0
-      ? [`Nothing in a quarter of an hour. Whether the scaler runs: ${paste('doctor')}`]
+      ? [`Nothing in a quarter of an hour. Whether the scaler runs: ${fullCommand('doctor')}`]
       : entries.map((entry) => renderEntry(entry, { style })),
   );
   const deploy = changesWithDeploy

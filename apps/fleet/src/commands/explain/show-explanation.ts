@@ -1,7 +1,7 @@
 import { awsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
-import { pasteForFleet, type Paste } from '../../cli/paste.ts';
+import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
 import { lookupFailed } from '../../observe/fact.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -16,13 +16,14 @@ export async function showExplanation(options: FleetOptions, shell: Shell): Prom
   const fleets = chosenFleets(options, shell);
   const aws = awsClients(shell.env);
   const now = shell.now();
-  const pasteFor = (stackName: string): Paste => pasteForFleet(options, stackName, fleets.length);
+  const commandFor = (stackName: string): FullCommand =>
+    fullCommandForFleet(options, stackName, fleets.length);
   const explanations = await Promise.all(
-    fleets.map((fleet) => readExplanation(aws, fleet, now, pasteFor(fleet.stackName))),
+    fleets.map((fleet) => readExplanation(aws, fleet, now, commandFor(fleet.stackName))),
   );
   if (options.json) shell.out(JSON.stringify(explanations.map(plain), undefined, 2));
   else {
-    const told = explanations.map((each) => renderExplanation(each, shell, pasteFor(each.fleet)));
+    const told = explanations.map((each) => renderExplanation(each, shell, commandFor(each.fleet)));
     shell.out(`${told.join('\n\n')}\n`);
   }
   if (!explanations.every(isTold)) throw new ReportedFailure();

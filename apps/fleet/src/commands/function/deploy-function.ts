@@ -4,8 +4,8 @@ import { awsClients, type AwsClients } from '../../aws/clients.ts';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UserError } from '../../cli/errors.ts';
-import { pasteOf, type Paste } from '../../cli/paste.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { fullCommandWith, type FullCommand } from '../../cli/full-command.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { readBundle, type Bundle } from './bundle.ts';
 import { LAMBDAS, type LambdaName } from '@agent-aws-stack/contract';
@@ -34,8 +34,8 @@ export async function deployFunction(
   }
   const bundle = builtBundle();
   const aws = awsClients(shell.env);
-  await tellWhere(aws, shell);
-  const name = await functionName(aws, stack, lambda, pasteOf(options));
+  await printIdentity(aws, shell);
+  const name = await functionName(aws, stack, lambda, fullCommandWith(options));
   const present = await settled(aws, name, shell);
   const told = { stack, lambda, function: name, codeSha256: bundle.sha256 };
   const tell = (updated: boolean, text: string): void =>
@@ -62,7 +62,7 @@ async function functionName(
   aws: AwsClients,
   stack: string,
   lambda: LambdaName,
-  paste: Paste,
+  fullCommand: FullCommand,
 ): Promise<string> {
   const found = await aws.stacks.find(stack);
   if (found === undefined) {
@@ -80,7 +80,7 @@ async function functionName(
     throw new UserError(
       `stack ${stack}`,
       `has no ${LAMBDAS[lambda]}, the function of ${lambda}`,
-      `Deploy the fleet with this release first: ${paste('deploy')}`,
+      `Deploy the fleet with this release first: ${fullCommand('deploy')}`,
     );
   }
   return name;

@@ -3,11 +3,11 @@ import { awsClients } from '../../aws/clients.ts';
 import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { fleetImages } from './fleet-images.ts';
 import type { RunBuilder } from './run-builder.ts';
-import { isLacking, jsonOf, renderImages } from './show-images.ts';
+import { isMissing, jsonOf, renderImages } from './show-images.ts';
 
 export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
   /** How many images are built at the same time. */
@@ -15,7 +15,7 @@ export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
 }
 
 /**
- * Says what the fleets ask for, asks, and builds each image that EC2 lacks; one that is being made is waited for, and one that
+ * Says what the fleets ask for, asks, and builds each image that EC2 does not have; one that is being made is waited for, and one that
  * was built with other variables than are given now is an error.
  * @throws AwsError, UserError, ConfigurationError
  */
@@ -27,13 +27,13 @@ export async function buildImages(
   const { json, yes, fleet, concurrency } = options;
   const fleets = chosenFleets(options, shell);
   const clients = awsClients(shell.env);
-  const { region } = await tellWhere(clients, shell);
+  const { region } = await printIdentity(clients, shell);
   const look = () => fleetImages(fleets, new Images(clients.ec2));
   const wanted = await look();
   if (!json) shell.out(renderImages(wanted, shell));
-  const lacking = new Set(wanted.filter(isLacking).map((image) => image.wanted));
-  if (lacking.size > 0) {
-    const what = lacking.size === 1 ? '1 image' : `${lacking.size} images`;
+  const missing = new Set(wanted.filter(isMissing).map((image) => image.wanted));
+  if (missing.size > 0) {
+    const what = missing.size === 1 ? '1 image' : `${missing.size} images`;
     await confirm(shell, `Build ${what} in ${region}?`, yes);
   }
   if (wanted.some(({ isBuiltHere }) => isBuiltHere)) {

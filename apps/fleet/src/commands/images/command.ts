@@ -31,7 +31,7 @@ function buildCommand(shell: Shell, runBuilder: RunBuilder): Command {
   return withYes(
     withFleetOptions(fleetCommand('build', 'npm run fleet -- images build --concurrency 2 --yes')),
   )
-    .description('asks, then builds every image that the fleets need and the account lacks')
+    .description('asks, then builds every image that the fleets need and the account does not have')
     .option('--concurrency <count>', 'images to build at the same time', wholeNumber(1, 10), 1)
     .action(
       runIn(shell, async (shell, options: BuildImagesOptions) => {

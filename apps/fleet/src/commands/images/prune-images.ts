@@ -4,9 +4,9 @@ import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { table } from '../../cli/table.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { decideFates, type Fate } from './decide-fates.ts';
+import { decideRetention, type RetentionDecision } from './decide-retention.ts';
 import { deleteImage } from './delete-image.ts';
 import { imagesInUse } from './images-in-use.ts';
 import { listOwnImages } from './list-images.ts';
@@ -23,31 +23,31 @@ const DAY_MS = 86_400_000;
 /** Says which images go and why; deletes them only if it is no dry run. @throws AwsError, ReportedFailure */
 export async function pruneImages(options: PruneOptions, shell: Shell): Promise<void> {
   const clients = awsClients(shell.env);
-  await tellWhere(clients, shell);
+  await printIdentity(clients, shell);
   const [images, usedBy] = await Promise.all([listOwnImages(clients.ec2), imagesInUse(clients, options)]);
   const retention = { keep: options.keep, graceMs: options.graceDays * DAY_MS };
-  const fates = decideFates(images, usedBy, retention, shell.now());
-  const going = fates.filter(({ goes }) => goes);
+  const decisions = decideRetention(images, usedBy, retention, shell.now());
+  const going = decisions.filter(({ goes }) => goes);
   // JSON comes once, at the end, with what failed.
-  if (!options.json) shell.out(report(fates, going, options.dryRun, shell));
+  if (!options.json) shell.out(report(decisions, going, options.dryRun, shell));
 
   const failures: string[] = [];
   if (!options.dryRun && going.length > 0) {
     await confirm(shell, `Delete ${going.length} images and their snapshots for good?`, options.yes);
-    failures.push(...(await deleteAll(clients.ec2, fates)));
+    failures.push(...(await deleteAll(clients.ec2, decisions)));
   }
-  if (options.json) shell.out(JSON.stringify(jsonOf(fates, going, failures, options), undefined, 2));
+  if (options.json) shell.out(JSON.stringify(jsonOf(decisions, going, failures, options), undefined, 2));
   else if (!options.dryRun) shell.out(`${going.length - failures.length} images deleted.`);
   for (const failure of failures) shell.err(shell.style('red', failure));
   if (failures.length > 0) throw new ReportedFailure();
 }
 
 /** One image's failure does not keep the others. */
-async function deleteAll(ec2: AwsClients['ec2'], fates: readonly Fate[]): Promise<string[]> {
-  const staying = fates.filter(({ goes }) => !goes).flatMap(({ image }) => image.snapshots);
+async function deleteAll(ec2: AwsClients['ec2'], decisions: readonly RetentionDecision[]): Promise<string[]> {
+  const staying = decisions.filter(({ goes }) => !goes).flatMap(({ image }) => image.snapshots);
   const needed = new Set(staying.map(({ id }) => id));
   const failures: string[] = [];
-  for (const { image, goes } of fates) {
+  for (const { image, goes } of decisions) {
     if (!goes) continue;
     try {
       await deleteImage(ec2, image, needed);
@@ -59,12 +59,17 @@ async function deleteAll(ec2: AwsClients['ec2'], fates: readonly Fate[]): Promis
   return failures;
 }
 
-const sizeGib = (fates: readonly Fate[]): number =>
-  fates.flatMap(({ image }) => image.snapshots).reduce((sum, snapshot) => sum + snapshot.sizeGib, 0);
+const sizeGib = (decisions: readonly RetentionDecision[]): number =>
+  decisions.flatMap(({ image }) => image.snapshots).reduce((sum, snapshot) => sum + snapshot.sizeGib, 0);
 
-function report(fates: readonly Fate[], going: readonly Fate[], dryRun: boolean, shell: Shell): string {
-  if (fates.length === 0) return 'There are no images of agents in this region.';
-  const rows = fates.map(({ image, goes, why }) => [
+function report(
+  decisions: readonly RetentionDecision[],
+  going: readonly RetentionDecision[],
+  dryRun: boolean,
+  shell: Shell,
+): string {
+  if (decisions.length === 0) return 'There are no images of agents in this region.';
+  const rows = decisions.map(({ image, goes, why }) => [
     goes ? shell.style('red', 'goes') : 'stays',
     image.name,
     image.createdAt.toISOString().slice(0, 10),
@@ -74,14 +79,14 @@ function report(fates: readonly Fate[], going: readonly Fate[], dryRun: boolean,
   return [
     table(['', 'Image', 'Built', 'Size', 'Why'], rows),
     '',
-    `${going.length} of ${fates.length} images go, with snapshots of volumes of ${sizeGib(going)} GiB together.`,
+    `${going.length} of ${decisions.length} images go, with snapshots of volumes of ${sizeGib(going)} GiB together.`,
     ...(dryRun && going.length > 0 ? ['Nothing was deleted: add --no-dry-run for that.'] : []),
   ].join('\n');
 }
 
 function jsonOf(
-  fates: readonly Fate[],
-  going: readonly Fate[],
+  decisions: readonly RetentionDecision[],
+  going: readonly RetentionDecision[],
   failures: readonly string[],
   { dryRun }: PruneOptions,
 ) {
@@ -89,6 +94,6 @@ function jsonOf(
     dryRun,
     savedGib: sizeGib(going),
     failures,
-    images: fates.map(({ image, goes, why }) => ({ id: image.id, name: image.name, goes, why })),
+    images: decisions.map(({ image, goes, why }) => ({ id: image.id, name: image.name, goes, why })),
   };
 }

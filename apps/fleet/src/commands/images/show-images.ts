@@ -1,10 +1,10 @@
 import { Images } from '@agent-aws-stack/aws-clients/ec2';
 import { awsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
-import { pasteOf } from '../../cli/paste.ts';
+import { fullCommandWith } from '../../cli/full-command.ts';
 import { table } from '../../cli/table.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { fleetImages, sizeGibOf, stateOf, type FleetImage } from './fleet-images.ts';
 
@@ -12,18 +12,19 @@ import { fleetImages, sizeGibOf, stateOf, type FleetImage } from './fleet-images
 export async function showImages(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
   const clients = awsClients(shell.env);
-  await tellWhere(clients, shell);
+  await printIdentity(clients, shell);
   const images = await fleetImages(fleets, new Images(clients.ec2));
   if (options.json) {
     shell.out(JSON.stringify(images.map(jsonOf), undefined, 2));
     return;
   }
   shell.out(renderImages(images, shell));
-  if (images.some(isLacking)) shell.out(`\nBuild what is missing: ${pasteOf(options)('images build')}`);
+  if (images.some(isMissing))
+    shell.out(`\nBuild what is missing: ${fullCommandWith(options)('images build')}`);
 }
 
 /** Whether it can be built here and EC2 has nothing of it. */
-export const isLacking = (image: FleetImage): boolean => image.isBuiltHere && image.found === undefined;
+export const isMissing = (image: FleetImage): boolean => image.isBuiltHere && image.found === undefined;
 
 export function renderImages(images: readonly FleetImage[], shell: Pick<Shell, 'style' | 'now'>): string {
   const rows = images.map((image) => {

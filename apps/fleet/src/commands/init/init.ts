@@ -4,13 +4,13 @@ import { buildCommand } from '@agent-aws-stack/ami-hash';
 import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
-import { pasteOf, quote } from '../../cli/paste.ts';
+import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import { table } from '../../cli/table.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { workspaceRoot } from '../../workspace.ts';
-import { askBeginning, assumeBeginning, type Known } from './ask-beginning.ts';
+import { askAnswers, defaultAnswers, type Known } from './ask-answers.ts';
 import { refuseTarget } from './refuse-target.ts';
-import { startingFile, type Beginning } from './starting-file.ts';
+import { startingFile, type InitAnswers } from './starting-file.ts';
 
 export interface InitOptions extends CommonOptions, ChangeOptions, Known {
   readonly force: boolean;
@@ -24,14 +24,14 @@ export async function init(file: string, options: InitOptions, shell: Shell): Pr
   // npm changes to the workspace's folder; the user means the one he typed in.
   const path = resolve(shell.env['INIT_CWD'] ?? '', file);
   refuseTarget({ file, path, force: options.force });
-  const beginning = shell.interactive && !options.yes ? await askBeginning(options, shell) : assume(options);
+  const answers = shell.interactive && !options.yes ? await askAnswers(options, shell) : assume(options);
   const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));
-  const text = startingFile(beginning, schema.startsWith('.') ? schema : `./${schema}`);
+  const text = startingFile(answers, schema.startsWith('.') ? schema : `./${schema}`);
   // It has to be right before it is there.
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
   if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
-  shell.out(`${file} is written. What comes next:\n${nextSteps(file, beginning, options)}`);
+  shell.out(`${file} is written. What comes next:\n${nextSteps(file, answers, options)}`);
 }
 
 function assume(options: InitOptions) {
@@ -46,18 +46,18 @@ function assume(options: InitOptions) {
   const { stackName, tokenParameter, os, arch, instanceType, maxSize, spot, licenseArn } = options;
   const known = { stackName, tokenParameter, os, arch, instanceType, maxSize, spot, licenseArn };
   const set = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Known;
-  return assumeBeginning({ ...set, organization });
+  return defaultAnswers({ ...set, organization });
 }
 
-function nextSteps(file: string, image: Beginning, typed: InitOptions): string {
-  const paste = pasteOf({ region: typed.region, profile: typed.profile, config: file });
+function nextSteps(file: string, image: InitAnswers, typed: InitOptions): string {
+  const fullCommand = fullCommandWith({ region: typed.region, profile: typed.profile, config: file });
   const steps = [
-    [paste('bootstrap'), 'once for each account and region'],
-    [paste('token put'), "asks for the agent type's token, and stores it in SSM"],
+    [fullCommand('bootstrap'), 'once for each account and region'],
+    [fullCommand('token put'), "asks for the agent type's token, and stores it in SSM"],
     [buildCommand(image), 'builds the image, unless SEMAPHORE_AGENT_AMI names one'],
-    [paste('plan'), 'what would be deployed, and what it costs'],
-    [paste('deploy'), 'says what changes, asks, deploys'],
-    [paste('doctor'), 'whether all is well'],
+    [fullCommand('plan'), 'what would be deployed, and what it costs'],
+    [fullCommand('deploy'), 'says what changes, asks, deploys'],
+    [fullCommand('doctor'), 'whether all is well'],
   ];
   const name = quote(file);
   const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment spares you --config ${name}.`;

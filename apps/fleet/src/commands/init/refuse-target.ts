@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
-import { quote } from '../../cli/paste.ts';
+import { quote } from '../../cli/full-command.ts';
 
 /** A file to be written, as it was typed and in full. */
 export interface Target {

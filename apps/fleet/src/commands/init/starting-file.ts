@@ -1,7 +1,7 @@
 import type { Arch, Os } from '@agent-aws-stack/contract';
 
 /** What `init` has to know. */
-export interface Beginning {
+export interface InitAnswers {
   readonly stackName: string;
   readonly organization: string;
   readonly tokenParameter: string;
@@ -15,12 +15,12 @@ export interface Beginning {
 }
 
 /** A configuration file to begin with: what was asked for, and comments on what one might want next. */
-export function startingFile(beginning: Beginning, schemaPath: string): string {
-  return `${JSON.stringify({ $schema: schemaPath, ...contentOf(beginning) }, undefined, 2)}\n`;
+export function startingFile(answers: InitAnswers, schemaPath: string): string {
+  return `${JSON.stringify({ $schema: schemaPath, ...contentOf(answers) }, undefined, 2)}\n`;
 }
 
-function contentOf(beginning: Beginning): Readonly<Record<string, unknown>> {
-  const { stackName, organization, tokenParameter, os, maxSize } = beginning;
+function contentOf(answers: InitAnswers): Readonly<Record<string, unknown>> {
+  const { stackName, organization, tokenParameter, os, maxSize } = answers;
   return {
     '//': 'A fleet of Semaphore agents. All parameters: docs/parameters.md; other fleets: examples/.',
     SEMAPHORE_AGENT_STACK_NAME: stackName,
@@ -31,7 +31,7 @@ function contentOf(beginning: Beginning): Readonly<Record<string, unknown>> {
     '// instances':
       'The image is the one that npx nx run images:build-… makes; SEMAPHORE_AGENT_AMI names another.',
     SEMAPHORE_AGENT_OS: os,
-    ...(os === 'macos' ? macOf(beginning) : instanceOf(beginning)),
+    ...(os === 'macos' ? macOf(answers) : instanceOf(answers)),
     '// capacity':
       'Fewest and most instances, each running one job at a time. SEMAPHORE_AGENT_OVERPROVISION_STRATEGY keeps some ready for the next job.',
     SEMAPHORE_AGENT_ASG_MIN_SIZE: 0,
@@ -44,11 +44,11 @@ function contentOf(beginning: Beginning): Readonly<Record<string, unknown>> {
   };
 }
 
-function macOf({ licenseArn }: Beginning): Readonly<Record<string, unknown>> {
+function macOf({ licenseArn }: InitAnswers): Readonly<Record<string, unknown>> {
   return { SEMAPHORE_AGENT_MAC_FAMILY: ['mac2'], SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: licenseArn };
 }
 
-function instanceOf({ arch, instanceType, spot }: Beginning): Readonly<Record<string, unknown>> {
+function instanceOf({ arch, instanceType, spot }: InitAnswers): Readonly<Record<string, unknown>> {
   return {
     SEMAPHORE_AGENT_ARCH: arch,
     SEMAPHORE_AGENT_INSTANCE_TYPE: instanceType,

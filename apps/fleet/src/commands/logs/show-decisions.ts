@@ -4,7 +4,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { lambdaLogGroupName } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../../aws/clients.ts';
 import { UserError } from '../../cli/errors.ts';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { parseScalerLine, withoutRepetitions } from '../../observe/scaler-log.ts';
 import { followLines } from './follow.ts';
@@ -16,7 +16,7 @@ export interface DecisionsOptions {
   /** Decisions that repeat the one before, too. */
   readonly all: boolean;
   readonly json: boolean;
-  readonly paste: Paste;
+  readonly fullCommand: FullCommand;
 }
 
 /** Shows what the scaler of a fleet decided, or that it has decided nothing. @throws UserError without a log, AwsError */
@@ -26,14 +26,14 @@ export async function showDecisions(
   options: DecisionsOptions,
   shell: Shell,
 ): Promise<void> {
-  const { since, follow, all, json, paste } = options;
+  const { since, follow, all, json, fullCommand } = options;
   const group = lambdaLogGroupName(fleet.stackName, 'agent-scaler');
   let isFirstLook = true;
   const read = async (from: Date): Promise<readonly LogLine[]> => {
     const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since: from }));
-    if (lines === undefined) throw noLog(fleet, group, paste);
+    if (lines === undefined) throw noLog(fleet, group, fullCommand);
     const hasDecided = lines.some(({ text, at }) => parseScalerLine(text, at) !== undefined);
-    if (isFirstLook && !hasDecided && !json) shell.err(nothingYet(group, since, paste));
+    if (isFirstLook && !hasDecided && !json) shell.err(nothingYet(group, since, fullCommand));
     isFirstLook = false;
     return lines;
   };
@@ -45,15 +45,15 @@ export async function showDecisions(
   }
 }
 
-function noLog({ scaler }: FleetConfig, group: string, paste: Paste): UserError {
+function noLog({ scaler }: FleetConfig, group: string, fullCommand: FullCommand): UserError {
   return scaler === undefined
     ? new UserError('SEMAPHORE_AGENT_USE_DYNAMIC_SCALING', 'is false, so there is no scaler that logs')
-    : new UserError(`log group ${group}`, 'is not there', `Deploy the fleet: ${paste('deploy')}`);
+    : new UserError(`log group ${group}`, 'is not there', `Deploy the fleet: ${fullCommand('deploy')}`);
 }
 
-const nothingYet = (group: string, since: Date, paste: Paste): string =>
+const nothingYet = (group: string, since: Date, fullCommand: FullCommand): string =>
   [
     `The scaler has told nothing since ${clock(since)} UTC in ${group}`,
     '  A new one begins within two minutes of its deployment: --follow waits for it, --since looks further back',
-    `  Whether it runs: ${paste('doctor')}`,
+    `  Whether it runs: ${fullCommand('doctor')}`,
   ].join('\n');

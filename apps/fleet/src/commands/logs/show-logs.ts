@@ -3,7 +3,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { UsageError, UserError } from '../../cli/errors.ts';
-import { pasteOf } from '../../cli/paste.ts';
+import { fullCommandWith } from '../../cli/full-command.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import { followLines } from './follow.ts';
 import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-log.ts';
@@ -27,7 +27,12 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
     throw new UsageError('--since', `${wanted} is no time`, 'Write 30s, 10m, 2h, 1d or an ISO date');
   const aws = awsClients(shell.env);
   await (options.instance === undefined
-    ? showDecisions(aws, onlyFleet(options, shell), { ...options, since, paste: pasteOf(options) }, shell)
+    ? showDecisions(
+        aws,
+        onlyFleet(options, shell),
+        { ...options, since, fullCommand: fullCommandWith(options) },
+        shell,
+      )
     : showInstance(aws, options.instance, options, since, shell));
 }
 

@@ -105,7 +105,7 @@ describe('plan', () => {
     expect(JSON.parse(json.out).preflight).toMatchObject({
       account: '111111111111',
       region: 'eu-central-1',
-      lacks: [{ certain: true }, { certain: true }],
+      problems: [{ certain: true }, { certain: true }],
     });
   });
 

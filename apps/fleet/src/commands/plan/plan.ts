@@ -3,7 +3,7 @@ import type { Tools } from '../../cdk/tools.ts';
 import { withAssembly } from '../../cdk/with-assembly.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
-import { warnOf } from '../../preflight/lack.ts';
+import { printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
@@ -24,7 +24,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   const { stacks, cautions } = selectedStacks(options, shell);
   const fleets = stacks.map(({ fleet }) => fleet);
   const found = options.compare ? await preflight(fleets, options, shell) : undefined;
-  if (found && !options.json) warnOf(found.lacks, shell);
+  if (found && !options.json) printWarnings(found.problems, shell);
   const planned = options.compare
     ? await withAssembly(stacks, { shell, tools, json: options.json, cautions }, (assembly) =>
         planFleets(stacks, assembly, shell.env),

@@ -1,5 +1,5 @@
 import type { Alarm } from '@agent-aws-stack/aws-clients/cloudwatch';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { Fact } from '../../observe/fact.ts';
 import type { Activity } from '../../observe/activities.ts';
 import type { Group } from '../../observe/group.ts';
@@ -16,8 +16,8 @@ const LABEL_WIDTH = 12;
 const NEXT_LINE = `\n${' '.repeat(LABEL_WIDTH)}`;
 
 /** One fleet, as a few lines. */
-export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, paste: Paste): string {
-  if (isNotDeployed(status.stack)) return renderNotDeployed(status, shell, paste);
+export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCommand: FullCommand): string {
+  if (isNotDeployed(status.stack)) return renderNotDeployed(status, shell, fullCommand);
   const { style } = shell;
   const describeUnknown = unknownDescriber();
   const show = <T>(label: string, fact: Fact<T>, words: (value: T) => string): string =>

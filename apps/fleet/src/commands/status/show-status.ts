@@ -1,7 +1,7 @@
 import { awsClients } from '../../aws/clients.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
-import { pasteForFleet, type Paste } from '../../cli/paste.ts';
+import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
 import { lookupFailed } from '../../observe/fact.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import { isNotDeployed } from '../../render/not-deployed.ts';
@@ -28,13 +28,16 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
   const fleets = chosenFleets(options, shell);
   const aws = awsClients(shell.env);
   const pauseMs = (watch === true ? DEFAULT_WATCH_SECONDS : (watch ?? 0)) * 1_000;
-  const pasteFor = (stackName: string): Paste => pasteForFleet(options, stackName, fleets.length);
+  const commandFor = (stackName: string): FullCommand =>
+    fullCommandForFleet(options, stackName, fleets.length);
   for (;;) {
     const now = shell.now();
     const statuses = await Promise.all(
-      fleets.map((fleet) => readStatus(aws, fleet, now, pasteFor(fleet.stackName))),
+      fleets.map((fleet) => readStatus(aws, fleet, now, commandFor(fleet.stackName))),
     );
-    const screen = statuses.map((status) => renderStatus(status, shell, pasteFor(status.fleet))).join('\n\n');
+    const screen = statuses
+      .map((status) => renderStatus(status, shell, commandFor(status.fleet)))
+      .join('\n\n');
     // One line a look: a program reads them as they come.
     if (json) shell.out(JSON.stringify(statuses.map(plainStatus), undefined, pauseMs > 0 ? undefined : 2));
     else shell.out(pauseMs > 0 && shell.interactive ? `${CLEAR}${screen}` : `${screen}\n`);

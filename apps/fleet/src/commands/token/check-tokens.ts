@@ -3,7 +3,7 @@ import { SemaphoreError } from '@agent-aws-stack/semaphore-api';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
 import type { ErrorContext } from '../../cli/describe-error.ts';
 import { ReportedFailure, UsageError, UserError } from '../../cli/errors.ts';
-import { pasteForFleet, type Paste } from '../../cli/paste.ts';
+import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
 import { table } from '../../cli/table.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { readStoredToken } from '../../observe/stored-token.ts';
@@ -27,8 +27,8 @@ export async function checkTokens(options: TargetOptions, shell: Shell): Promise
   const targets = tokenTargets(options, shell);
   const verdicts = await Promise.all(
     targets.map((target) => {
-      const paste = pasteForFleet(options, target.fleets[0] ?? '', targets.length);
-      return checkToken(ssm, target, { typed: options, paste, profile: shell.env['AWS_PROFILE'] });
+      const fullCommand = fullCommandForFleet(options, target.fleets[0] ?? '', targets.length);
+      return checkToken(ssm, target, { typed: options, fullCommand, profile: shell.env['AWS_PROFILE'] });
     }),
   );
   if (options.json) shell.out(JSON.stringify(verdicts, undefined, 2));
@@ -39,7 +39,7 @@ export async function checkTokens(options: TargetOptions, shell: Shell): Promise
 async function checkToken(
   ssm: AwsClients['ssm'],
   target: TokenTarget,
-  { typed, ...context }: ErrorContext & { readonly typed: TargetOptions; readonly paste: Paste },
+  { typed, ...context }: ErrorContext & { readonly typed: TargetOptions; readonly fullCommand: FullCommand },
 ): Promise<Verdict> {
   const { parameterName: parameter, endpoint, fleets } = target;
   if (endpoint === undefined) {

@@ -4,7 +4,7 @@ import { runIn } from '../../cli/environment.ts';
 import { parameterValue } from '../../cli/parameter-value.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { TargetOptions } from './token-target.ts';
-import type { WriteMode } from './outcome.ts';
+import type { WriteMode } from './render-token.ts';
 import type { WriteOptions } from './write-token.ts';
 
 /** `token put|rotate|check`: the registration token of an agent type, in SSM. */

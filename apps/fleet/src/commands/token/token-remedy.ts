@@ -1,21 +1,21 @@
 import { ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { describeError, type ErrorContext, type ErrorReport } from '../../cli/describe-error.ts';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import { UnencryptedTokenError } from '../../observe/stored-token.ts';
 
 /** The report of what keeps a stored token from being accepted, with the command that helps; undefined for a defect. */
 export function describeTokenError(
   error: unknown,
-  { paste, profile }: ErrorContext & { readonly paste: Paste },
+  { fullCommand, profile }: ErrorContext & { readonly fullCommand: FullCommand },
 ): ErrorReport | undefined {
-  const report = describeError(error, { paste, profile });
+  const report = describeError(error, { fullCommand, profile });
   if (report === undefined) return undefined;
   if (error instanceof ParameterNotFoundError) {
-    return { ...report, remedy: `Store the agent type's token: ${paste('token put')}` };
+    return { ...report, remedy: `Store the agent type's token: ${fullCommand('token put')}` };
   }
   return error instanceof UnencryptedTokenError
-    ? { ...report, remedy: `Delete the parameter, then store the token: ${paste('token put')}` }
+    ? { ...report, remedy: `Delete the parameter, then store the token: ${fullCommand('token put')}` }
     : report;
 }
 

@@ -3,10 +3,10 @@ import { awsClients } from '../../aws/clients.ts';
 import type { ChangeOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UserError } from '../../cli/errors.ts';
-import { pasteOf, type Paste } from '../../cli/paste.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { fullCommandWith, type FullCommand } from '../../cli/full-command.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { renderPresent, renderStored, toJson, type WriteMode } from './outcome.ts';
+import { renderPresent, renderStored, toJson, type WriteMode } from './render-token.ts';
 import { readToken } from './read-token.ts';
 import { findStoredToken, type StoredToken } from '../../observe/stored-token.ts';
 import { askEndpoint } from './ask-endpoint.ts';
@@ -26,19 +26,19 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const target = onlyTokenTarget(options, shell);
   const aws = awsClients(shell.env);
   const { ssm } = aws;
-  const paste = pasteOf(options);
-  const identity = await tellWhere(aws, shell);
+  const fullCommand = fullCommandWith(options);
+  const identity = await printIdentity(aws, shell);
   const { parameterName: name } = target;
   const stored = await findStoredToken(ssm, name);
   const tellPresent = ({ version, kmsKey }: StoredToken): void => {
     const token = { target, version, kmsKey, identity };
-    shell.out(options.json ? toJson(token, { stored: false }) : renderPresent(token, paste));
+    shell.out(options.json ? toJson(token, { stored: false }) : renderPresent(token, fullCommand));
   };
   if (options.ifAbsent && stored?.type === 'SecureString') return tellPresent(stored);
-  refuse(mode, name, stored, paste);
+  refuse(mode, name, stored, fullCommand);
   const token = await readToken(shell);
   const tried = options.check && target.endpoint !== undefined;
-  if (tried) await tryToken(target.endpoint, token, { typed: options, again: paste(`token ${mode}`) });
+  if (tried) await tryToken(target.endpoint, token, { typed: options, again: fullCommand(`token ${mode}`) });
 
   // Without a key SSM would take the account's own, whatever the value was encrypted with before.
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
@@ -48,7 +48,9 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
     const version = await storeToken(ssm, { name, token, kmsKey, overwrite: mode === 'rotate' });
     const written = { target, version, kmsKey, identity };
     shell.out(
-      options.json ? toJson(written, { stored: true }) : renderStored(mode, { ...written, tried }, paste),
+      options.json
+        ? toJson(written, { stored: true })
+        : renderStored(mode, { ...written, tried }, fullCommand),
     );
   } catch (error) {
     const cameMeanwhile = error instanceof AwsError && error.code === 'ParameterAlreadyExists';
@@ -74,21 +76,26 @@ async function tryToken(
   }
 }
 
-function refuse(mode: WriteMode, name: string, stored: StoredToken | undefined, paste: Paste): void {
+function refuse(
+  mode: WriteMode,
+  name: string,
+  stored: StoredToken | undefined,
+  fullCommand: FullCommand,
+): void {
   const key = `parameter ${name}`;
   if (stored === undefined) {
     if (mode === 'put') return;
     throw new UserError(
       key,
       'is not there, so there is nothing to replace',
-      `Store the first one: ${paste('token put')}`,
+      `Store the first one: ${fullCommand('token put')}`,
     );
   }
   if (stored.type !== 'SecureString') {
     throw new UserError(
       key,
       `is there as ${stored.type}, which cannot become a SecureString`,
-      `Delete it, then store the token: ${paste('token put')}`,
+      `Delete it, then store the token: ${fullCommand('token put')}`,
     );
   }
   if (mode === 'put') {
@@ -96,7 +103,7 @@ function refuse(mode: WriteMode, name: string, stored: StoredToken | undefined, 
     throw new UserError(
       key,
       `is there already (version ${stored.version}${when}); nothing was changed`,
-      `To replace its value: ${paste('token rotate')}`,
+      `To replace its value: ${fullCommand('token rotate')}`,
     );
   }
 }

@@ -8,10 +8,10 @@ import { withAssembly } from '../../cdk/with-assembly.ts';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { describeError } from '../../cli/describe-error.ts';
 import { ReportedFailure, UserError } from '../../cli/errors.ts';
-import { pasteOf } from '../../cli/paste.ts';
+import { fullCommandWith } from '../../cli/full-command.ts';
 import { currentImageName } from '../../fleets/image-name.ts';
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
-import { tellWhere } from '../../aws/where.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { examineUpgrade, type UpgradeReport } from './examine-upgrade.ts';
 import { originOf } from './origin.ts';
@@ -36,19 +36,20 @@ const ANY_IMAGE = 'ami-00000000000000000';
 export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: Tools): Promise<void> {
   const { stacks, cautions } = selectedStacks(options, shell);
   const aws = awsClients(shell.env);
-  const { region } = await tellWhere(aws, shell);
+  const { region } = await printIdentity(aws, shell);
   const fleets: ExaminedFleet[] = [];
   // One after the other: each synthesis has an image of its own.
   for (const stack of stacks)
     fleets.push(await examine(aws, stack, { region, options, shell, tools, cautions }));
-  const paste = pasteOf(options);
+  const fullCommand = fullCommandWith(options);
   if (options.json) shell.out(JSON.stringify({ fleets }, undefined, 2));
-  else shell.out(fleets.map((fleet) => renderUpgrade(fleet, { style: shell.style, paste })).join('\n\n'));
+  else
+    shell.out(fleets.map((fleet) => renderUpgrade(fleet, { style: shell.style, fullCommand })).join('\n\n'));
   if (fleets.some(({ report, fault }) => fault !== undefined || report?.replaced.length))
     throw new ReportedFailure();
 }
 
-interface Around {
+interface UpgradeContext {
   readonly region: string;
   readonly options: FleetOptions;
   readonly shell: Shell;
@@ -56,7 +57,11 @@ interface Around {
   readonly cautions: readonly Caution[];
 }
 
-async function examine(aws: AwsClients, stack: SelectedStack, around: Around): Promise<ExaminedFleet> {
+async function examine(
+  aws: AwsClients,
+  stack: SelectedStack,
+  around: UpgradeContext,
+): Promise<ExaminedFleet> {
   const { stackName, token, instance } = stack.fleet;
   let found: Stack | undefined;
   try {
@@ -109,7 +114,7 @@ function refuseUnsettled(stackName: string, status: string): void {
 
 function synthesize(
   stack: SelectedStack,
-  { options: { json }, shell, tools, cautions }: Around,
+  { options: { json }, shell, tools, cautions }: UpgradeContext,
 ): Promise<Template> {
   const isNamed = stack.fleet.instance.amiId !== undefined;
   const env = isNamed ? {} : { SEMAPHORE_AGENT_AMI: ANY_IMAGE };

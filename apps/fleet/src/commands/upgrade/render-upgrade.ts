@@ -1,5 +1,5 @@
 import { table } from '../../cli/table.ts';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { ResourceChange } from '../../planning/compare-templates.ts';
 import { changesTable } from '../../planning/render-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -8,13 +8,13 @@ import type { UpgradeReport } from './examine-upgrade.ts';
 
 export interface Rendering {
   readonly style: Shell['style'];
-  readonly paste: Paste;
+  readonly fullCommand: FullCommand;
 }
 
 /** What an upgrade does to a fleet, as a person reads it: what is lost first, then what to decide, then all changes. */
 export function renderUpgrade(
   { stackName, status, report, fault }: ExaminedFleet,
-  { style, paste }: Rendering,
+  { style, fullCommand }: Rendering,
 ): string {
   if (report === undefined) {
     const { message, remedy } = fault ?? { message: 'not known', remedy: undefined };
@@ -30,7 +30,7 @@ export function renderUpgrade(
     ...replacedLines(report, style),
     ...decisionLines(report),
     ...changeLines(report),
-    ...nextLines(report, paste),
+    ...nextLines(report, fullCommand),
   ].join('\n');
 }
 
@@ -71,11 +71,13 @@ function countsOf(changes: readonly ResourceChange[], kind: ResourceChange['kind
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '    ');
 
-function nextLines({ origin, replaced }: UpgradeReport, paste: Paste): readonly string[] {
+function nextLines({ origin, replaced }: UpgradeReport, fullCommand: FullCommand): readonly string[] {
   if (replaced.length > 0) return [];
   const bootstrap =
     origin === 'javascript'
-      ? [`  Bootstrap first, as an administrator: CloudFormation needs other rights: ${paste('bootstrap')}`]
+      ? [
+          `  Bootstrap first, as an administrator: CloudFormation needs other rights: ${fullCommand('bootstrap')}`,
+        ]
       : [];
-  return ['', ...bootstrap, `  Next: ${paste('deploy')}`];
+  return ['', ...bootstrap, `  Next: ${fullCommand('deploy')}`];
 }

@@ -38,8 +38,8 @@ export const ACCOUNT_CHECKS = [
   defineCheck({
     name: 'bootstrap-version',
     needs: ['qualifier', 'bootstrapVersion'],
-    judge: ({ qualifier, bootstrapVersion: version }, { paste }) => {
-      const remedy = `Bootstrap the account and region: ${paste(bootstrapCommand(qualifier))}`;
+    judge: ({ qualifier, bootstrapVersion: version }, { fullCommand }) => {
+      const remedy = `Bootstrap the account and region: ${fullCommand(bootstrapCommand(qualifier))}`;
       if (version === undefined) return failure('the account and region are not bootstrapped', remedy);
       return version < REQUIRED_BOOTSTRAP_VERSION
         ? failure(`version ${version} is older than ${REQUIRED_BOOTSTRAP_VERSION}, which is required`, remedy)
@@ -50,15 +50,15 @@ export const ACCOUNT_CHECKS = [
   defineCheck({
     name: 'execution-policy',
     needs: ['qualifier', 'executionPolicy'],
-    judge: ({ qualifier, executionPolicy: policy }, { paste }) => {
-      const remedy = `Put this version's policy in place: ${paste(bootstrapCommand(qualifier))}`;
+    judge: ({ qualifier, executionPolicy: policy }, { fullCommand }) => {
+      const remedy = `Put this version's policy in place: ${fullCommand(bootstrapCommand(qualifier))}`;
       if (policy === undefined)
         return warning("CloudFormation's role does not have this project's execution policy", remedy);
       return policy.current
         ? ok(`${policy.name} is this version's`)
         : warning(
             `${policy.name} differs from this version's execution policy`,
-            `Nothing to do if this policy is your own. Otherwise: ${paste(bootstrapCommand(qualifier))}`,
+            `Nothing to do if this policy is your own. Otherwise: ${fullCommand(bootstrapCommand(qualifier))}`,
           );
     },
   }),

@@ -6,7 +6,7 @@ export const ALARM_CHECKS = [
   defineCheck({
     name: 'alarms-present',
     needs: ['alarms'],
-    judge: ({ alarms }, { fleet, paste }) => {
+    judge: ({ alarms }, { fleet, fullCommand }) => {
       if (!fleet.alarms.enabled) return ok('turned off: SEMAPHORE_AGENT_ALARMS is false');
       const wanted = [ALARMS.updaterFailing, ...(fleet.scaler ? Object.values(SCALER_ALARMS) : [])];
       const missing = wanted
@@ -14,7 +14,7 @@ export const ALARM_CHECKS = [
         .filter((name) => !alarms.some((alarm) => alarm.name === name));
       return missing.length === 0
         ? ok(`${wanted.length} of ${wanted.length}`)
-        : warning(`missing: ${missing.join(', ')}`, `Restore them: ${paste('deploy')}`);
+        : warning(`missing: ${missing.join(', ')}`, `Restore them: ${fullCommand('deploy')}`);
     },
   }),
 
@@ -36,7 +36,7 @@ export const ALARM_CHECKS = [
     name: 'alarm-actions',
     needs: ['alarms'],
     appliesTo: ({ fleet }) => fleet.alarms.enabled,
-    judge: ({ alarms }, { paste }) => {
+    judge: ({ alarms }, { fullCommand }) => {
       if (alarms.length === 0) return notChecked('there are no alarms');
       const silent = alarms.filter(({ actions, actionsEnabled }) => actions.length === 0 || !actionsEnabled);
       if (silent.length === 0) return ok('every alarm has one');
@@ -44,8 +44,8 @@ export const ALARM_CHECKS = [
       return warning(
         `${silent.length} of ${alarms.length} alarms notify nobody`,
         silent.every(({ actions }) => actions.length > 0)
-          ? paste(`aws cloudwatch enable-alarm-actions --alarm-names ${names}`)
-          : `Name an SNS topic with SEMAPHORE_AGENT_ALARM_TOPIC_ARN, then: ${paste('deploy')}`,
+          ? fullCommand(`aws cloudwatch enable-alarm-actions --alarm-names ${names}`)
+          : `Name an SNS topic with SEMAPHORE_AGENT_ALARM_TOPIC_ARN, then: ${fullCommand('deploy')}`,
       );
     },
   }),

@@ -27,7 +27,8 @@ export const CAPACITY_CHECKS = [
     name: 'quota-on-demand',
     needs: ['group', 'instanceTypes', 'quotas'],
     appliesTo: ({ fleet }) => fleet.instance.mac === undefined,
-    judge: (facts, { fleet, paste }) => judgeQuota('onDemand', facts, fleet.group.purchase, paste),
+    judge: (facts, { fleet, fullCommand }) =>
+      judgeQuota('onDemand', facts, fleet.group.purchase, fullCommand),
   }),
 
   defineCheck({
@@ -35,7 +36,7 @@ export const CAPACITY_CHECKS = [
     needs: ['group', 'instanceTypes', 'quotas'],
     appliesTo: ({ fleet }) =>
       fleet.instance.mac === undefined && fleet.group.purchase.onDemandPercentageAboveBase < 100,
-    judge: (facts, { fleet, paste }) => judgeQuota('spot', facts, fleet.group.purchase, paste),
+    judge: (facts, { fleet, fullCommand }) => judgeQuota('spot', facts, fleet.group.purchase, fullCommand),
   }),
 
   defineCheck({
@@ -62,7 +63,7 @@ export const CAPACITY_CHECKS = [
     name: 'mac-hosts',
     needs: ['dedicatedHosts', 'subnets'],
     appliesTo: ({ fleet }) => (fleet.instance.mac?.dedicatedHostIds.length ?? 0) > 0,
-    judge: ({ dedicatedHosts, subnets }, { fleet: { instance }, paste }) => {
+    judge: ({ dedicatedHosts, subnets }, { fleet: { instance }, fullCommand }) => {
       const mac = instance.mac ?? { dedicatedHostIds: [], families: [], autoAllocateHost: false };
       const { unusable, busy, usable } = hostProblems(mac, dedicatedHosts, zonesOf(subnets));
       const seen = [...unusable, ...busy].join('; ');
@@ -70,7 +71,7 @@ export const CAPACITY_CHECKS = [
       const result = usable === 0 && !mac.autoAllocateHost ? failure : warning;
       return result(
         seen,
-        `Name hosts of the fleet's families and zones in SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS, then: ${paste('deploy')}`,
+        `Name hosts of the fleet's families and zones in SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS, then: ${fullCommand('deploy')}`,
       );
     },
   }),

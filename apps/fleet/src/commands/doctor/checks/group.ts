@@ -10,12 +10,12 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'group-limits',
     needs: ['group'],
-    judge: ({ group: { min, max } }, { fleet: { group }, paste }) =>
+    judge: ({ group: { min, max } }, { fleet: { group }, fullCommand }) =>
       min === group.minSize && max === group.maxSize
         ? ok(`from ${min} to ${max}`)
         : warning(
             `from ${min} to ${max}, but from ${group.minSize} to ${group.maxSize} in your configuration`,
-            `Changed by hand or by a schedule, or not deployed yet. To apply your configuration: ${paste('deploy')}`,
+            `Changed by hand or by a schedule, or not deployed yet. To apply your configuration: ${fullCommand('deploy')}`,
           ),
   }),
 
@@ -34,13 +34,13 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'suspended-processes',
     needs: ['group'],
-    judge: ({ group: { name, suspended } }, { paste }) => {
+    judge: ({ group: { name, suspended } }, { fullCommand }) => {
       const others = suspended.filter((process) => process !== 'AZRebalance');
       if (others.length === 0) return ok('no process other than AZRebalance');
       const result = others.some((process) => VITAL_PROCESSES.includes(process)) ? failure : warning;
       return result(
         `suspended: ${others.join(', ')}`,
-        paste(
+        fullCommand(
           `aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${others.join(' ')}`,
         ),
       );
@@ -50,12 +50,12 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'az-rebalance',
     needs: ['group'],
-    judge: ({ group: { name, suspended } }, { paste }) =>
+    judge: ({ group: { name, suspended } }, { fullCommand }) =>
       suspended.includes('AZRebalance')
         ? ok('suspended')
         : warning(
             'AZRebalance is not suspended: it terminates instances in the middle of a job',
-            paste(
+            fullCommand(
               `aws autoscaling suspend-processes --auto-scaling-group-name ${name} --scaling-processes AZRebalance`,
             ),
           ),

@@ -5,8 +5,8 @@ export const IMAGE_CHECKS = [
   defineCheck({
     name: 'image-available',
     needs: ['image', 'launchTemplate'],
-    judge: ({ image, launchTemplate: { imageId } }, { paste }) => {
-      const remedy = `Build the image, or name another with SEMAPHORE_AGENT_AMI; delete apps/infra/cdk.context.json; then: ${paste('deploy')}`;
+    judge: ({ image, launchTemplate: { imageId } }, { fullCommand }) => {
+      const remedy = `Build the image, or name another with SEMAPHORE_AGENT_AMI; delete apps/infra/cdk.context.json; then: ${fullCommand('deploy')}`;
       if (image === undefined) return failure(`${imageId} is gone, so nothing can be launched`, remedy);
       return image.state === 'available'
         ? ok(`${imageId} ${image.name}`)
@@ -17,20 +17,23 @@ export const IMAGE_CHECKS = [
   defineCheck({
     name: 'image-current',
     needs: ['image', 'launchTemplate', 'expectedImageName'],
-    judge: ({ image, launchTemplate: { imageId }, expectedImageName }, { fleet: { instance }, paste }) => {
+    judge: (
+      { image, launchTemplate: { imageId }, expectedImageName },
+      { fleet: { instance }, fullCommand },
+    ) => {
       if (instance.amiId !== undefined)
         return instance.amiId === imageId
           ? ok(`${imageId}, as configured`)
           : warning(
               `${imageId} is deployed, but SEMAPHORE_AGENT_AMI is ${instance.amiId}`,
-              `Deploy your configuration: ${paste('deploy')}`,
+              `Deploy your configuration: ${fullCommand('deploy')}`,
             );
       if (image === undefined) return notChecked(`${imageId} is gone`);
       return image.name === expectedImageName
         ? ok('built from the sources in this folder')
         : warning(
             `${image.name} is deployed, but the sources in this folder give ${expectedImageName}`,
-            `Check out the version that is deployed, or build the new image, then: ${paste('deploy')}`,
+            `Check out the version that is deployed, or build the new image, then: ${fullCommand('deploy')}`,
           );
     },
   }),
@@ -38,7 +41,7 @@ export const IMAGE_CHECKS = [
   defineCheck({
     name: 'image-architecture',
     needs: ['image', 'instanceTypes', 'group'],
-    judge: ({ image, instanceTypes, group }, { paste }) => {
+    judge: ({ image, instanceTypes, group }, { fullCommand }) => {
       if (image === undefined) return notChecked('the image is gone');
       const { architecture } = image;
       const ownImage = new Set(group.types.filter((each) => each.ownImage).map(({ type }) => type));
@@ -49,7 +52,7 @@ export const IMAGE_CHECKS = [
         ? ok(architecture)
         : failure(
             `the image is ${architecture}, which ${unable.join(', ')} cannot boot`,
-            `Choose instance types and an image of one architecture (SEMAPHORE_AGENT_AMI, or SEMAPHORE_AGENT_ARCH if the image is found by name), then: ${paste('deploy')}`,
+            `Choose instance types and an image of one architecture (SEMAPHORE_AGENT_AMI, or SEMAPHORE_AGENT_ARCH if the image is found by name), then: ${fullCommand('deploy')}`,
           );
     },
   }),

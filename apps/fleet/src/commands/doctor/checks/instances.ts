@@ -9,13 +9,13 @@ export const INSTANCE_CHECKS = [
   defineCheck({
     name: 'instances-healthy',
     needs: ['group'],
-    judge: ({ group: { instances } }, { paste }) => {
+    judge: ({ group: { instances } }, { fullCommand }) => {
       const unhealthy = instances.filter(({ healthy }) => !healthy).map(({ id }) => id);
       return unhealthy.length === 0
         ? ok(`${instances.length} of ${instances.length}`)
         : warning(
             `${unhealthy.length} of ${instances.length} unhealthy: ${unhealthy.join(', ')}`,
-            `The group replaces them. See why: ${paste(`logs --instance ${unhealthy[0]}`)}`,
+            `The group replaces them. See why: ${fullCommand(`logs --instance ${unhealthy[0]}`)}`,
           );
     },
   }),
@@ -23,7 +23,7 @@ export const INSTANCE_CHECKS = [
   defineCheck({
     name: 'instances-registered',
     needs: ['group', 'activities', 'demand'],
-    judge: ({ group, activities, demand: { agents } }, { now, paste }) => {
+    judge: ({ group, activities, demand: { agents } }, { now, fullCommand }) => {
       const inService = group.instances.filter(({ lifecycle }) => lifecycle === 'InService');
       const booted = inService.filter(({ id }) => {
         const launch = launchedAt(id, activities);
@@ -36,7 +36,7 @@ export const INSTANCE_CHECKS = [
         ? ok(`${inService.length} instances in service, ${registered} agents registered`)
         : failure(
             `${booted.length} instances have run for ten minutes, but only ${registered} agents are registered`,
-            `See how an instance boots: ${paste(`logs --instance ${booted[0]?.id}`)}`,
+            `See how an instance boots: ${fullCommand(`logs --instance ${booted[0]?.id}`)}`,
           );
     },
   }),

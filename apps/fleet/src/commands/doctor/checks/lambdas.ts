@@ -13,19 +13,19 @@ export const LAMBDA_CHECKS = [
     name: 'scaler-function',
     needs: ['scaler'],
     appliesTo: hasScaler,
-    judge: ({ scaler }, { paste }) => judgeFunction('the scaler', scaler, paste),
+    judge: ({ scaler }, { fullCommand }) => judgeFunction('the scaler', scaler, fullCommand),
   }),
 
   defineCheck({
     name: 'scaler-settings',
     needs: ['scaler', 'group'],
     appliesTo: hasScaler,
-    judge: ({ scaler: deployed, group }, { fleet, paste }) => {
+    judge: ({ scaler: deployed, group }, { fleet, fullCommand }) => {
       if (deployed === undefined) return notChecked('the scaler is gone');
       const found = settingsDifferences(deployed.environment, fleet, group.name);
       return found.length === 0
         ? ok('match your configuration')
-        : warning(found.join('; '), `Deploy your configuration: ${paste('deploy')}`);
+        : warning(found.join('; '), `Deploy your configuration: ${fullCommand('deploy')}`);
     },
   }),
 
@@ -59,16 +59,17 @@ export const LAMBDA_CHECKS = [
     name: 'scaler-schedule',
     needs: ['scalerRule'],
     appliesTo: hasScaler,
-    judge: ({ scalerRule: rule }, { paste }) => {
-      if (rule === undefined) return failure('no rule starts the scaler', `Restore it: ${paste('deploy')}`);
+    judge: ({ scalerRule: rule }, { fullCommand }) => {
+      if (rule === undefined)
+        return failure('no rule starts the scaler', `Restore it: ${fullCommand('deploy')}`);
       if (!rule.enabled)
         return failure(
           `rule ${rule.name} is disabled, so nothing scales the fleet`,
-          paste(`aws events enable-rule --name ${rule.name}`),
+          fullCommand(`aws events enable-rule --name ${rule.name}`),
         );
       return rule.targets > 0
         ? ok(`rule ${rule.name}, every minute`)
-        : failure(`rule ${rule.name} has no target`, `Restore its target: ${paste('deploy')}`);
+        : failure(`rule ${rule.name} has no target`, `Restore its target: ${fullCommand('deploy')}`);
     },
   }),
 
@@ -76,7 +77,7 @@ export const LAMBDA_CHECKS = [
     name: 'scaler-alive',
     needs: ['scalerSamples', 'scalerSubnets', 'stack'],
     appliesTo: hasScaler,
-    judge: ({ scalerSamples, scalerSubnets, stack }, { paste, now }) => {
+    judge: ({ scalerSamples, scalerSubnets, stack }, { fullCommand, now }) => {
       const silence = scalerSilence({ scalerSamples, stack }, now);
       if (silence.kind === 'heard') return ok(`it published the demand ${silence.when}`);
       if (lambdaEgressProblems(scalerSubnets).length > 0)
@@ -88,7 +89,7 @@ export const LAMBDA_CHECKS = [
           )
         : failure(
             silence.since,
-            `See scaler-schedule, scaler-network and scaler-throttles, and its log: ${paste('logs')}`,
+            `See scaler-schedule, scaler-network and scaler-throttles, and its log: ${fullCommand('logs')}`,
           );
     },
   }),
@@ -97,22 +98,25 @@ export const LAMBDA_CHECKS = [
     name: 'scaler-polls',
     needs: ['scalerSamples'],
     appliesTo: hasScaler,
-    judge: ({ scalerSamples: { failedPolls } }, { paste }) =>
+    judge: ({ scalerSamples: { failedPolls } }, { fullCommand }) =>
       failedPolls === 0
         ? ok('none failed in the last 15 minutes')
-        : warning(`${failedPolls} failed in the last 15 minutes`, `See why in its log: ${paste('logs')}`),
+        : warning(
+            `${failedPolls} failed in the last 15 minutes`,
+            `See why in its log: ${fullCommand('logs')}`,
+          ),
   }),
 
   defineCheck({
     name: 'scaler-errors',
     needs: ['scalerSamples'],
     appliesTo: hasScaler,
-    judge: ({ scalerSamples: { errors } }, { paste }) =>
+    judge: ({ scalerSamples: { errors } }, { fullCommand }) =>
       errors === 0
         ? ok('no invocation failed in the last 15 minutes')
         : failure(
             `${errors} invocations failed in the last 15 minutes`,
-            `See why in its log: ${paste('logs')}`,
+            `See why in its log: ${fullCommand('logs')}`,
           ),
   }),
 
@@ -132,6 +136,7 @@ export const LAMBDA_CHECKS = [
   defineCheck({
     name: 'updater-function',
     needs: ['updater'],
-    judge: ({ updater }, { paste }) => judgeFunction("the updater of GitHub's host keys", updater, paste),
+    judge: ({ updater }, { fullCommand }) =>
+      judgeFunction("the updater of GitHub's host keys", updater, fullCommand),
   }),
 ];

@@ -5,24 +5,24 @@ export const LAUNCH_CHECKS = [
   defineCheck({
     name: 'launch-template',
     needs: ['launchTemplate'],
-    judge: ({ launchTemplate: { id, version, latestVersion } }, { paste }) =>
+    judge: ({ launchTemplate: { id, version, latestVersion } }, { fullCommand }) =>
       version === latestVersion
         ? ok(`${id}, version ${version}`)
         : warning(
             `the group launches version ${version} of ${id}, but the latest is ${latestVersion}`,
-            `A version made by hand is not used. What a deployment would do: ${paste('plan')}`,
+            `A version made by hand is not used. What a deployment would do: ${fullCommand('plan')}`,
           ),
   }),
 
   defineCheck({
     name: 'metadata-tokens',
     needs: ['launchTemplate'],
-    judge: ({ launchTemplate: { tokensRequired } }, { paste }) =>
+    judge: ({ launchTemplate: { tokensRequired } }, { fullCommand }) =>
       tokensRequired
         ? ok('IMDSv2 is required')
         : warning(
             "IMDSv1 is enabled: a job that can be tricked into fetching an address leaks the role's credentials",
-            `Deploy this version, which requires IMDSv2: ${paste('deploy')}`,
+            `Deploy this version, which requires IMDSv2: ${fullCommand('deploy')}`,
           ),
   }),
 
@@ -42,8 +42,8 @@ export const LAUNCH_CHECKS = [
   defineCheck({
     name: 'instance-profile',
     needs: ['instanceProfile', 'launchTemplate'],
-    judge: ({ instanceProfile: profile, launchTemplate: { profileName } }, { paste }) => {
-      const remedy = `Instances have no permissions, so their agents do not start. Restore it: ${paste('deploy')}`;
+    judge: ({ instanceProfile: profile, launchTemplate: { profileName } }, { fullCommand }) => {
+      const remedy = `Instances have no permissions, so their agents do not start. Restore it: ${fullCommand('deploy')}`;
       if (profileName === undefined) return failure('the launch template names none', remedy);
       if (profile === undefined) return failure(`there is no instance profile ${profileName}`, remedy);
       return profile.roles.length > 0

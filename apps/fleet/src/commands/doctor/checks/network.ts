@@ -8,12 +8,12 @@ export const NETWORK_CHECKS = [
   defineCheck({
     name: 'security-group',
     needs: ['securityGroups', 'launchTemplate'],
-    judge: ({ securityGroups: groups, launchTemplate: { securityGroupIds } }, { paste }) => {
+    judge: ({ securityGroups: groups, launchTemplate: { securityGroupIds } }, { fullCommand }) => {
       const gone = securityGroupIds.filter((wanted) => !groups.some(({ id }) => id === wanted));
       if (gone.length > 0)
         return failure(
           `${gone.join(', ')} is gone, so nothing can be launched`,
-          `Name another with SEMAPHORE_AGENT_SECURITY_GROUP_ID, or none, so that the stack makes one; then: ${paste('deploy')}`,
+          `Name another with SEMAPHORE_AGENT_SECURITY_GROUP_ID, or none, so that the stack makes one; then: ${fullCommand('deploy')}`,
         );
       const ids = groups.map(({ id }) => id).join(', ');
       return groups.some(({ egressRules }) => egressRules > 0)

@@ -9,9 +9,9 @@ export const PARAMETER_CHECKS = [
   defineCheck({
     name: 'agent-config',
     needs: ['agentConfig'],
-    judge: ({ agentConfig: parameter }, { fleet: { stackName }, paste }) => {
+    judge: ({ agentConfig: parameter }, { fleet: { stackName }, fullCommand }) => {
       const name = configParameterName(stackName);
-      const remedy = `No agent starts without it. Write it again: ${paste('deploy')}`;
+      const remedy = `No agent starts without it. Write it again: ${fullCommand('deploy')}`;
       if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
       const document = readAgentConfig(parameter.value);
       if (document instanceof Error)
@@ -25,27 +25,29 @@ export const PARAMETER_CHECKS = [
   defineCheck({
     name: 'agent-config-current',
     needs: ['agentConfig'],
-    judge: ({ agentConfig }, { fleet, paste }) => {
+    judge: ({ agentConfig }, { fleet, fullCommand }) => {
       const deployed = agentConfig && readAgentConfig(agentConfig.value);
       if (deployed === undefined || deployed instanceof Error)
         return notChecked(`parameter ${configParameterName(fleet.stackName)} cannot be read`);
       const found = differences(deployed, agentDocumentOf(fleet));
       return found.length === 0
         ? ok('matches your configuration')
-        : warning(found.join('; '), `Deploy your configuration: ${paste('deploy')}`);
+        : warning(found.join('; '), `Deploy your configuration: ${fullCommand('deploy')}`);
     },
   }),
 
   defineCheck({
     name: 'host-keys',
     needs: ['hostKeys', 'updater'],
-    judge: ({ hostKeys: parameter, updater }, { fleet: { stackName }, paste }) => {
+    judge: ({ hostKeys: parameter, updater }, { fleet: { stackName }, fullCommand }) => {
       const name = hostKeysParameterName(stackName);
       // CloudFormation compares templates, so a deployment does not restore a parameter that was changed by hand.
       const command =
         updater === undefined
-          ? paste('deploy')
-          : paste(`aws lambda invoke --function-name ${updater.name} --invocation-type Event /dev/null`);
+          ? fullCommand('deploy')
+          : fullCommand(
+              `aws lambda invoke --function-name ${updater.name} --invocation-type Event /dev/null`,
+            );
       const remedy = `Linux and macOS instances cannot start without it. Have the updater write it again: ${command}`;
       if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
       const keys = parseJson(parameter.value);
@@ -58,15 +60,15 @@ export const PARAMETER_CHECKS = [
   defineCheck({
     name: 'token-readable',
     needs: ['token'],
-    judge: ({ token }, { fleet, paste }) => {
+    judge: ({ token }, { fleet, fullCommand }) => {
       const { parameterName: name } = fleet.token;
       if (token === undefined)
-        return failure(`there is no parameter ${name}`, `Store the token: ${paste('token put')}`);
+        return failure(`there is no parameter ${name}`, `Store the token: ${fullCommand('token put')}`);
       return token.type === 'SecureString'
         ? ok(`parameter ${name}`)
         : failure(
             `parameter ${name} is a ${token.type}, which is not encrypted`,
-            `Delete it: ${paste(`aws ssm delete-parameter --name ${name}`)}; replace the token in Semaphore, then store it: ${paste('token put')}`,
+            `Delete it: ${fullCommand(`aws ssm delete-parameter --name ${name}`)}; replace the token in Semaphore, then store it: ${fullCommand('token put')}`,
           );
     },
   }),
@@ -74,9 +76,9 @@ export const PARAMETER_CHECKS = [
   defineCheck({
     name: 'token-format',
     needs: ['token'],
-    judge: ({ token }, { fleet, paste }) => {
+    judge: ({ token }, { fleet, fullCommand }) => {
       if (token === undefined) return notChecked(`there is no parameter ${fleet.token.parameterName}`);
-      const remedy = `Store the token again: ${paste('token rotate')}`;
+      const remedy = `Store the token again: ${fullCommand('token rotate')}`;
       const trimmed = token.value.trim();
       if (!/^[\x21-\x7e]+$/.test(trimmed))
         return failure('the parameter holds no token: it is empty, or more than one word of ASCII', remedy);
@@ -93,8 +95,8 @@ export const PARAMETER_CHECKS = [
       ok(
         `by ${endpoint}: ${jobs.queued} jobs queued, ${jobs.running} running, ${agents.idle + agents.occupied} agents`,
       ),
-    ifUnknown: (why, remedy, { paste }) =>
-      failure(why, remedy ?? `See the findings above. To ask Semaphore again: ${paste('token check')}`),
+    ifUnknown: (why, remedy, { fullCommand }) =>
+      failure(why, remedy ?? `See the findings above. To ask Semaphore again: ${fullCommand('token check')}`),
   }),
 ];
 

@@ -5,9 +5,9 @@ export const STACK_CHECKS = [
   defineCheck({
     name: 'stack-state',
     needs: ['stack'],
-    judge: ({ stack }, { fleet: { stackName }, paste }) => {
+    judge: ({ stack }, { fleet: { stackName }, fullCommand }) => {
       if (stack === undefined)
-        return failure(`there is no stack ${stackName}`, `Deploy it: ${paste('deploy')}`);
+        return failure(`there is no stack ${stackName}`, `Deploy it: ${fullCommand('deploy')}`);
       const { status, statusReason } = stack;
       const seen = statusReason === undefined ? status : `${status}: ${statusReason}`;
       if (status.endsWith('_IN_PROGRESS'))
@@ -21,22 +21,22 @@ export const STACK_CHECKS = [
         case 'ROLLBACK_FAILED':
           return failure(
             seen,
-            `The first deployment failed. Fix the cause, then remove what is left and deploy again: ${paste('destroy')}`,
+            `The first deployment failed. Fix the cause, then remove what is left and deploy again: ${fullCommand('destroy')}`,
           );
         case 'UPDATE_ROLLBACK_COMPLETE':
           return warning(
             seen,
-            `The last update failed and was rolled back. Fix the cause, then: ${paste('deploy')}`,
+            `The last update failed and was rolled back. Fix the cause, then: ${fullCommand('deploy')}`,
           );
         case 'UPDATE_ROLLBACK_FAILED':
           return failure(
             seen,
-            `Fix the cause, then: ${paste(`aws cloudformation continue-update-rollback --stack-name ${stackName}`)}`,
+            `Fix the cause, then: ${fullCommand(`aws cloudformation continue-update-rollback --stack-name ${stackName}`)}`,
           );
         default:
           return failure(
             seen,
-            `See what failed: ${paste(`aws cloudformation describe-stack-events --stack-name ${stackName}`)}`,
+            `See what failed: ${fullCommand(`aws cloudformation describe-stack-events --stack-name ${stackName}`)}`,
           );
       }
     },
@@ -45,12 +45,12 @@ export const STACK_CHECKS = [
   defineCheck({
     name: 'stack-drift',
     needs: ['stack'],
-    judge: ({ stack }, { fleet: { stackName }, paste }) => {
+    judge: ({ stack }, { fleet: { stackName }, fullCommand }) => {
       if (stack === undefined) return notChecked(`there is no stack ${stackName}`);
       return stack.drift === 'DRIFTED'
         ? warning(
             'resources were changed outside CloudFormation',
-            `Undo the changes, or make them in your configuration. What changed: ${paste(`aws cloudformation describe-stack-resource-drifts --stack-name ${stackName}`)}`,
+            `Undo the changes, or make them in your configuration. What changed: ${fullCommand(`aws cloudformation describe-stack-resource-drifts --stack-name ${stackName}`)}`,
           )
         : ok(stack.drift === 'IN_SYNC' ? 'none' : 'none known: no drift detection has run');
     },

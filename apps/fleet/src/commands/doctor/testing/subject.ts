@@ -1,10 +1,10 @@
-import { pasteOf } from '../../../cli/paste.ts';
+import { fullCommandWith } from '../../../cli/full-command.ts';
 import { fleetWith, NOW } from '../../../observe/testing/fleet.ts';
 import type { Subject } from '../subject.ts';
 
 export const subjectWith = (parameters: Readonly<Record<string, string>> = {}): Subject => ({
   fleet: fleetWith(parameters),
   now: NOW,
-  paste: pasteOf({ region: 'eu-west-1' }),
+  fullCommand: fullCommandWith({ region: 'eu-west-1' }),
   expected: { account: '111111111111', region: 'eu-west-1' },
 });

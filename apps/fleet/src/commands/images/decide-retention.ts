@@ -7,7 +7,7 @@ export interface Retention {
   readonly graceMs: number;
 }
 
-export interface Fate {
+export interface RetentionDecision {
   readonly image: OwnImage;
   readonly goes: boolean;
   readonly why: string;
@@ -17,12 +17,12 @@ export interface Fate {
  * What becomes of each image, newest first: one goes only if nothing speaks for it.
  * @param usedBy what needs an image, by its id
  */
-export function decideFates(
+export function decideRetention(
   images: readonly OwnImage[],
   usedBy: ReadonlyMap<string, string>,
   { keep, graceMs }: Retention,
   now: Date,
-): readonly Fate[] {
+): readonly RetentionDecision[] {
   const newestFirst = images.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   const seen = new Map<string, number>();
   return newestFirst.map((image) => {

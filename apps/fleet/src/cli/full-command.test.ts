@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { pasteForFleet, pasteOf, type TypedOptions } from './paste.ts';
+import { fullCommandForFleet, fullCommandWith, type TypedOptions } from './full-command.ts';
 
 const typed: TypedOptions = {
   region: 'eu-west-1',
@@ -29,22 +29,22 @@ it.each([
   ['images prune', 'images prune --region eu-west-1 '],
   ['images build', "images build --config 'my fleets.json' --fleet linux mac --region eu-west-1 "],
 ])('%s keeps the typed options that it takes, quoted', (command, line) => {
-  expect(pasteOf(typed)(command)).toBe(String.raw`npm run fleet -- ${line}--profile 'the team'\''s'`);
+  expect(fullCommandWith(typed)(command)).toBe(String.raw`npm run fleet -- ${line}--profile 'the team'\''s'`);
 });
 
 it("keeps the place for the AWS CLI's commands", () => {
-  expect(pasteOf({ ...typed, profile: 'ops' })('aws events enable-rule --name scale')).toBe(
+  expect(fullCommandWith({ ...typed, profile: 'ops' })('aws events enable-rule --name scale')).toBe(
     'aws events enable-rule --name scale --region eu-west-1 --profile ops',
   );
 });
 
 it('adds nothing where nothing was typed', () => {
-  expect(pasteOf({})('doctor')).toBe('npm run fleet -- doctor');
+  expect(fullCommandWith({})('doctor')).toBe('npm run fleet -- doctor');
 });
 
 it('names the fleet that is concerned only where there are others', () => {
-  expect(pasteForFleet({}, 'mac', 1)('doctor')).toBe('npm run fleet -- doctor');
-  expect(pasteForFleet({ fleet: ['mac', 'linux'] }, 'mac', 2)('doctor')).toBe(
+  expect(fullCommandForFleet({}, 'mac', 1)('doctor')).toBe('npm run fleet -- doctor');
+  expect(fullCommandForFleet({ fleet: ['mac', 'linux'] }, 'mac', 2)('doctor')).toBe(
     'npm run fleet -- doctor --fleet mac',
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decideFates } from './decide-fates.ts';
+import { decideRetention } from './decide-retention.ts';
 import { toOwnImage, type OwnImage } from './own-image.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
@@ -16,11 +16,11 @@ const image = (id: string, ageDays: number, kind = 'ubuntu-noble arm64', isPubli
 });
 
 const going = (images: OwnImage[], used: [string, string][] = [], keep = 1, graceDays = 7) =>
-  decideFates(images, new Map(used), { keep, graceMs: graceDays * DAY_MS }, now).flatMap(
+  decideRetention(images, new Map(used), { keep, graceMs: graceDays * DAY_MS }, now).flatMap(
     ({ image: { id }, goes }) => (goes ? [id] : []),
   );
 
-describe('decideFates', () => {
+describe('decideRetention', () => {
   it.each([
     ['the newest of each kind', [image('a', 90), image('b', 80, 'windows x86_64')], [], []],
     ['what something needs', [image('a', 90), image('b', 10)], [['a', 'instance i-1']], []],
@@ -32,13 +32,13 @@ describe('decideFates', () => {
   });
 
   it('says why', () => {
-    const fates = decideFates(
+    const decisions = decideRetention(
       [image('a', 90), image('b', 80), image('c', 1)],
       new Map([['b', 'instance i-1']]),
       { keep: 2, graceMs: 7 * DAY_MS },
       now,
     );
-    expect(fates.map(({ why }) => why)).toEqual([
+    expect(decisions.map(({ why }) => why)).toEqual([
       'among the newest 2, within the grace time',
       'in use by instance i-1, among the newest 2',
       '2 newer of ubuntu-noble arm64, not in use',

@@ -1,5 +1,5 @@
 import type { Identity } from '../../aws/identity.ts';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { TokenTarget } from './token-target.ts';
 
 /** `put` makes a parameter, `rotate` replaces what one holds; neither does the other's work. */
@@ -18,20 +18,21 @@ export interface WrittenToken {
 export function renderStored(
   mode: WriteMode,
   { tried, ...token }: WrittenToken & { readonly tried: boolean },
-  paste: Paste,
+  fullCommand: FullCommand,
 ): string {
   const { target } = token;
-  const steps = mode === 'put' ? nextOfPut(target, tried, paste) : nextOfRotation(target, tried, paste);
+  const steps =
+    mode === 'put' ? nextOfPut(target, tried, fullCommand) : nextOfRotation(target, tried, fullCommand);
   return [`${target.parameterName} has version ${token.version}, in ${accountOf(token)}.`, ...steps].join(
     '\n',
   );
 }
 
 /** What `--if-absent` found instead of an empty place. */
-export const renderPresent = (token: WrittenToken, paste: Paste): string =>
+export const renderPresent = (token: WrittenToken, fullCommand: FullCommand): string =>
   [
     `${token.target.parameterName} exists already, as version ${token.version}, in ${accountOf(token)}; nothing was changed.`,
-    `Whether Semaphore accepts it: ${checkOf(token.target.endpoint, paste)}`,
+    `Whether Semaphore accepts it: ${checkOf(token.target.endpoint, fullCommand)}`,
   ].join('\n');
 
 /** @param stored whether this run wrote it */
@@ -48,25 +49,29 @@ export function toJson(
 const accountOf = ({ identity }: WrittenToken): string =>
   `account ${identity.account}, region ${identity.region}`;
 
-function nextOfPut({ parameterName, fleets, endpoint }: TokenTarget, tried: boolean, paste: Paste) {
+function nextOfPut(
+  { parameterName, fleets, endpoint }: TokenTarget,
+  tried: boolean,
+  fullCommand: FullCommand,
+) {
   return [
-    ...(tried ? [] : [`Semaphore was not asked whether it knows it: ${checkOf(endpoint, paste)}`]),
+    ...(tried ? [] : [`Semaphore was not asked whether it knows it: ${checkOf(endpoint, fullCommand)}`]),
     fleets.length === 0
       ? `Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${parameterName}`
-      : `Next: ${paste('plan')}`,
+      : `Next: ${fullCommand('plan')}`,
   ];
 }
 
 /** Whoever revokes the old token before the new one is known to be good stops the fleet. */
-function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, paste: Paste) {
+function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, fullCommand: FullCommand) {
   return [
     'The scaler takes it within a minute, instances when they start.',
     tried
       ? 'Now revoke the old one in Semaphore.'
       : 'Semaphore was not asked whether it knows it: do not revoke the old one before.',
-    `Next: ${checkOf(endpoint, paste)}`,
+    `Next: ${checkOf(endpoint, fullCommand)}`,
   ];
 }
 
-const checkOf = (endpoint: string | undefined, paste: Paste): string =>
-  paste(endpoint === undefined ? 'token check --endpoint ORGANIZATION.semaphoreci.com' : 'token check');
+const checkOf = (endpoint: string | undefined, fullCommand: FullCommand): string =>
+  fullCommand(endpoint === undefined ? 'token check --endpoint ORGANIZATION.semaphoreci.com' : 'token check');

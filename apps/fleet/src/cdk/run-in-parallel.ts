@@ -9,7 +9,7 @@ export interface Outcome {
   readonly failure: string | undefined;
 }
 
-export interface SideBySideOptions {
+export interface ParallelOptions {
   readonly shell: Shell;
   readonly json: boolean;
   readonly concurrency: number;
@@ -18,9 +18,9 @@ export interface SideBySideOptions {
 }
 
 /** Does the same for each stack, several at a time; one that fails does not keep the others. */
-export async function sideBySide(
+export async function runInParallel(
   stacks: readonly SelectedStack[],
-  { shell, json, concurrency, look }: SideBySideOptions,
+  { shell, json, concurrency, look }: ParallelOptions,
   work: (stack: SelectedStack, say: (line: string) => void) => Promise<void>,
 ): Promise<readonly Outcome[]> {
   const failures = new Map<SelectedStack, Error>();

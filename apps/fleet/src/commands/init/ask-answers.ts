@@ -11,7 +11,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { CancelledError } from '../../cli/errors.ts';
 import type { AskOptions, Choice, Shell } from '../../cli/shell.ts';
-import type { Beginning } from './starting-file.ts';
+import type { InitAnswers } from './starting-file.ts';
 
 /** The newest of each family first. */
 const SYSTEMS: readonly Choice<Os>[] = IMAGE_FAMILIES.flatMap((family) => systemsOf(family).toReversed()).map(
@@ -29,17 +29,17 @@ const PURCHASES: readonly Choice<'demand' | 'spot'>[] = [
 ];
 
 /** What is known without asking. */
-export type Known = Partial<Beginning>;
+export type Known = Partial<InitAnswers>;
 
 export const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
 
 export const defaultTokenParameter = (stackName: string): string => `/semaphore/${stackName}-token`;
 const defaultArch = (os: Os): Arch => familyFacts(os).architectures[0];
-export const defaultInstanceType = (arch: Beginning['arch']): string =>
+export const defaultInstanceType = (arch: InitAnswers['arch']): string =>
   arch === 'arm64' ? 'm7g.large' : 'm7i.large';
 
 /** Asks a person for what is not known. @throws CancelledError when the person gives up */
-export async function askBeginning(known: Known, shell: Shell): Promise<Beginning> {
+export async function askAnswers(known: Known, shell: Shell): Promise<InitAnswers> {
   const ask = async (question: string, options: AskOptions) => given(await shell.ask(question, options));
   const choose = async <T extends string>(question: string, choices: readonly Choice<T>[]) =>
     given(await shell.choose(question, choices));
@@ -66,7 +66,7 @@ export async function askBeginning(known: Known, shell: Shell): Promise<Beginnin
 }
 
 /** Everything by default but what is known. */
-export function assumeBeginning(known: Known & Pick<Beginning, 'organization'>): Beginning {
+export function defaultAnswers(known: Known & Pick<InitAnswers, 'organization'>): InitAnswers {
   const stackName = known.stackName ?? DEFAULTS.stackName;
   const os = known.os ?? NEWEST_UBUNTU;
   const arch = known.arch ?? defaultArch(os);

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { describeWhere } from './where.ts';
+import { describeIdentity } from './print-identity.ts';
 
 const identity = {
   account: '111111111111',
@@ -14,7 +14,7 @@ it.each([
   ['', ''],
   ['ops', ' (profile ops)'],
 ])('names account, region and role, and profile %s if there is one', (profile, by) => {
-  expect(describeWhere(identity, profile)).toBe(
+  expect(describeIdentity(identity, profile)).toBe(
     `Account 111111111111, region eu-west-1, as assumed-role/admin/jane${by}`,
   );
 });

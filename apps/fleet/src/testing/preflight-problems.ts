@@ -3,8 +3,8 @@ import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { Lack } from '../preflight/lack.ts';
-import { lacksOf } from '../preflight/look.ts';
+import type { PreflightProblem } from '../preflight/problem.ts';
+import { runChecks } from '../preflight/run-checks.ts';
 import type { FakeSite } from './fake-site.ts';
 
 /** The image that fleets of `fleetParameters` name. */
@@ -23,7 +23,10 @@ export const fleetsOf = (...files: readonly object[]) =>
     readFile: () => JSON.stringify({ fleets: files }),
   }).fleets;
 /** What the preflight finds missing at a site. */
-export async function lookAt(site: FakeSite, fleets: readonly FleetConfig[]): Promise<readonly Lack[]> {
+export async function preflightProblems(
+  site: FakeSite,
+  fleets: readonly FleetConfig[],
+): Promise<readonly PreflightProblem[]> {
   await using server = await AwsServer.start(site.around((_, reply) => reply.fail('InvalidAction', 'no')));
   const config = {
     endpoint: server.url,
@@ -31,5 +34,5 @@ export async function lookAt(site: FakeSite, fleets: readonly FleetConfig[]): Pr
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const aws = { ec2: new EC2Client(config), kms: new KMSClient(config), ssm: new SSMClient(config) };
-  return await lacksOf(aws, fleets, { identity, typed: { profile: 'ops' } });
+  return await runChecks(aws, fleets, { identity, typed: { profile: 'ops' } });
 }

@@ -1,32 +1,36 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
-import type { Paste } from '../../cli/paste.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import { table } from '../../cli/table.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { totalOf } from './count-instances.ts';
-import { jobsAtMost, type Ending } from './ending.ts';
+import { jobsAtMost, type DestroyPreview } from './preview.ts';
 
 export interface Rendering {
   readonly style: Shell['style'];
-  readonly paste: Paste;
+  readonly fullCommand: FullCommand;
 }
 
 /** What goes and what stays, as a person checks it. */
-export function renderEnding(ending: Ending, fleet: FleetConfig, { style, paste }: Rendering): string {
-  const { stackName, region, resources } = ending;
+export function renderPreview(
+  preview: DestroyPreview,
+  fleet: FleetConfig,
+  { style, fullCommand }: Rendering,
+): string {
+  const { stackName, region, resources } = preview;
   if (resources === undefined)
     return `${style('bold', stackName)}\n  is not deployed in ${region}: there is nothing to destroy. Is it in another one (--region)?`;
   const total = Object.values(resources).reduce((sum, each) => sum + each, 0);
   const rows = [
     ['Deletes', `stack ${stackName} in ${region} with its ${total} resources: ${namesOf(resources)}`],
-    ['Ends', `${instancesOf(ending)}\n${jobsOf(ending)}`],
-    ['Keeps', keptOf(fleet, paste).join('\n')],
+    ['Ends', `${instancesOf(preview)}\n${jobsOf(preview)}`],
+    ['Keeps', keptOf(fleet, fullCommand).join('\n')],
   ];
   return [
     style('bold', stackName),
     ...table([], rows)
       .split('\n')
       .map((line) => `  ${line}`),
-    ...(jobsAtMost(ending) > 0 ? [style('red', `  DANGER: ${dangerOf(ending)}`)] : []),
+    ...(jobsAtMost(preview) > 0 ? [style('red', `  DANGER: ${dangerOf(preview)}`)] : []),
     ...(fleet.instance.mac
       ? [
           style(
@@ -51,10 +55,10 @@ const NOTABLE: readonly (readonly [type: string, name: string])[] = [
 const namesOf = (resources: Readonly<Record<string, number>>): string =>
   [...NOTABLE.filter(([type]) => type in resources).map(([, name]) => name), '…'].join(', ');
 
-function keptOf({ token }: FleetConfig, paste: Paste): readonly string[] {
+function keptOf({ token }: FleetConfig, fullCommand: FullCommand): readonly string[] {
   return [
     `the token in ${token.parameterName}`,
-    `images: ${paste('images prune')}`,
+    `images: ${fullCommand('images prune')}`,
     "agents' logs, in the groups /semaphore/…, which fleets share, and metrics",
     "log groups of the JavaScript stack's functions, where it was one",
     'the bootstrap of account and region, and all that the configuration only names',
@@ -64,23 +68,23 @@ function keptOf({ token }: FleetConfig, paste: Paste): readonly string[] {
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** `12 instances: 9 in service, 2 starting, 1 leaving already` */
-function instancesOf({ instances }: Ending): string {
+function instancesOf({ instances }: DestroyPreview): string {
   const states = instances.map(([state, number]) => `${number} ${state}`).join(', ');
   return `${count(totalOf(instances), 'instance')}${states && `: ${states}`}`;
 }
 
-function jobsOf(ending: Ending): string {
-  const jobs = jobsAtMost(ending);
-  if (ending.runningJobs.known && ending.runningJobs.value === 0) return 'no job: none is running';
+function jobsOf(preview: DestroyPreview): string {
+  const jobs = jobsAtMost(preview);
+  if (preview.runningJobs.known && preview.runningJobs.value === 0) return 'no job: none is running';
   if (jobs === 0) return 'no job: there is no instance';
-  return `at most ${count(jobs, 'job')}, ${ending.runningJobs.known ? 'running now' : 'one an instance'}`;
+  return `at most ${count(jobs, 'job')}, ${preview.runningJobs.known ? 'running now' : 'one an instance'}`;
 }
 
-function dangerOf(ending: Ending): string {
-  const { runningJobs } = ending;
+function dangerOf(preview: DestroyPreview): string {
+  const { runningJobs } = preview;
   if (!runningJobs.known) {
     return `Jobs may be running, and would end with their instances. Semaphore could not be asked: ${runningJobs.why}`;
   }
-  const jobs = jobsAtMost(ending);
+  const jobs = jobsAtMost(preview);
   return `${count(jobs, 'running job')} may end with ${jobs === 1 ? 'its instance' : 'their instances'}.`;
 }

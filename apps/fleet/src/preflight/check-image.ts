@@ -3,38 +3,38 @@ import type { AwsClients } from '../aws/clients.ts';
 import { imageOf } from '../observe/image.ts';
 import { instanceTypesOf } from '../observe/instance-types.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';
-import type { Lack } from './lack.ts';
-import type { Destination } from './look.ts';
+import type { PreflightProblem } from './problem.ts';
+import type { Destination } from './run-checks.ts';
 
-/** What keeps the image that fleets name by its id from being launched on their instance types. */
-export async function imageLacks(
+/** Problems of the image that fleets name by id: missing, not available, or of another architecture than their instance types. @throws AwsError */
+export async function checkImage(
   aws: Pick<AwsClients, 'ec2'>,
   amiId: string,
   fleets: readonly FleetConfig[],
   { identity: { account, region } }: Destination,
-): Promise<readonly Lack[]> {
+): Promise<readonly PreflightProblem[]> {
   const image = await imageOf(aws, amiId);
   const names = fleets.map(({ stackName }) => stackName).join(', ');
   if (image === undefined) {
-    const problem = `SEMAPHORE_AGENT_AMI: there is no image ${amiId} in ${region} that account ${account} may launch: no instance of ${names} would start`;
+    const problem = `SEMAPHORE_AGENT_AMI: there is no image ${amiId} in ${region} that account ${account} may launch, so no instance of ${names} would start`;
     const remedy =
-      'Name an image of this region; without the parameter the image of these sources is found by its name';
+      'Name an image of this region, or remove the parameter to use the image that is built from images/';
     return [{ problem, remedy, certain: true }];
   }
   if (image.state !== 'available') {
-    const problem = `SEMAPHORE_AGENT_AMI: image ${amiId} is ${image.state}: no instance of ${names} would start`;
+    const problem = `SEMAPHORE_AGENT_AMI: image ${amiId} is ${image.state}, so no instance of ${names} would start`;
     const remedy = image.state === 'pending' ? 'Wait until it is available' : 'Name another image';
     return [{ problem, remedy, certain: true }];
   }
-  const lacks = await Promise.all(fleets.map((fleet) => mismatch(aws, fleet, image)));
-  return lacks.flat();
+  const problems = await Promise.all(fleets.map((fleet) => mismatch(aws, fleet, image)));
+  return problems.flat();
 }
 
 async function mismatch(
   aws: Pick<AwsClients, 'ec2'>,
   fleet: FleetConfig,
   image: { readonly id: string; readonly architecture: string },
-): Promise<readonly Lack[]> {
+): Promise<readonly PreflightProblem[]> {
   const names = instanceChoices(fleet).flatMap((choice) =>
     choice.kind === 'type' && !choice.ownImage ? [choice.instanceType] : [],
   );
@@ -43,7 +43,7 @@ async function mismatch(
   const unable = types.filter(({ architectures }) => !architectures.includes(image.architecture));
   if (unable.length === 0) return [];
   const problem = `SEMAPHORE_AGENT_AMI: image ${image.id} is ${image.architecture}, which ${unable.map(({ type }) => type).join(', ')} of ${fleet.stackName} cannot boot`;
-  const remedy = `Name an image of their architecture, or instance types that boot ${image.architecture}`;
-  // What the others launch works.
+  const remedy = `Name an image for these instance types, or instance types that boot ${image.architecture}`;
+  // Uncertain if some of the types can boot it: Auto Scaling launches those.
   return [{ problem, remedy, certain: unable.length === types.length }];
 }

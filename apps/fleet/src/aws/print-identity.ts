@@ -3,14 +3,17 @@ import { whoAmI, type Identity } from './identity.ts';
 import type { Shell } from '../cli/shell.ts';
 
 /** Says on standard error which account and region a command is about to work in, and as whom. @throws AwsError */
-export async function tellWhere(aws: Pick<AwsClients, 'sts'>, shell: Shell): Promise<Identity> {
+export async function printIdentity(aws: Pick<AwsClients, 'sts'>, shell: Shell): Promise<Identity> {
   const identity = await whoAmI(aws);
-  shell.err(describeWhere(identity, shell.env['AWS_PROFILE']));
+  shell.err(describeIdentity(identity, shell.env['AWS_PROFILE']));
   return identity;
 }
 
 /** `Account 111111111111, region eu-west-1, as user/ops (profile ops)` */
-export function describeWhere({ account, region, principal }: Identity, profile: string | undefined): string {
+export function describeIdentity(
+  { account, region, principal }: Identity,
+  profile: string | undefined,
+): string {
   const by = profile ? ` (profile ${profile})` : '';
   return `Account ${account}, region ${region}, as ${principal}${by}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeSite } from '../testing/fake-site.ts';
 import { fleetParameters } from '../testing/fleet-file.ts';
-import { fleetsOf, lookAt } from '../testing/look-at.ts';
+import { fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -18,22 +18,22 @@ describe("the token's key", () => {
   ])('%s that is %s', async (key, state, problem) => {
     const site = new FakeSite();
     site.region.keys.set(key, state);
-    const lacks = await lookAt(
+    const problems = await preflightProblems(
       site,
       fleetsOf(fleetParameters('linux', { SEMAPHORE_AGENT_TOKEN_KMS_KEY: key })),
     );
-    expect(lacks).toMatchObject(
+    expect(problems).toMatchObject(
       problem === undefined ? [] : [{ problem: expect.stringMatching(problem), certain: true }],
     );
   });
 
-  it("names the ARN as the remedy for another account's", async () => {
+  it("asks for the ARN in case the key is another account's", async () => {
     const site = new FakeSite();
     site.region.keys.set(KEY, undefined);
-    const [lack] = await lookAt(
+    const [problem] = await preflightProblems(
       site,
       fleetsOf(fleetParameters('linux', { SEMAPHORE_AGENT_TOKEN_KMS_KEY: KEY })),
     );
-    expect(lack?.remedy).toMatch(/^Give the key's ARN if it is another account's/);
+    expect(problem?.remedy).toMatch(/^If the key is in another account, give its ARN/);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeSite } from '../testing/fake-site.ts';
 import { fleetParameters } from '../testing/fleet-file.ts';
-import { AMI, fleetsOf, lookAt } from '../testing/look-at.ts';
+import { AMI, fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
 describe('dedicated hosts', () => {
   const HOST = 'h-0123456789abcdef0';
@@ -34,7 +34,7 @@ describe('dedicated hosts', () => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64_mac' });
     if (change !== undefined) site.region.hosts.set(HOST, { ...good, ...change });
-    expect(await lookAt(site, mac())).toMatchObject(
+    expect(await preflightProblems(site, mac())).toMatchObject(
       problem === undefined ? [] : [{ problem: expect.stringMatching(problem), certain }],
     );
   });
@@ -46,14 +46,14 @@ describe('dedicated hosts', () => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64_mac' });
     site.region.hosts.set(HOST, { ...good, state: 'released' }).set('h-0123456789abcdef1', good);
-    expect(await lookAt(site, mac(settings))).toMatchObject([{ certain: false }]);
+    expect(await preflightProblems(site, mac(settings))).toMatchObject([{ certain: false }]);
   });
 
   it('in the zones that the fleet wants', async () => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64_mac' });
     site.region.hosts.set(HOST, good);
-    expect(await lookAt(site, mac({ SEMAPHORE_AGENT_AZS: ['eu-west-1b'] }))).toMatchObject([
+    expect(await preflightProblems(site, mac({ SEMAPHORE_AGENT_AZS: ['eu-west-1b'] }))).toMatchObject([
       { problem: expect.stringMatching(/is in eu-west-1a, .* only in eu-west-1b$/) },
     ]);
   });

@@ -10,7 +10,7 @@ export interface TypedOptions {
 }
 
 /** Renders a command of this program, or one of the AWS CLI, to be pasted: `deploy` → `npm run fleet -- deploy --region eu-west-1`. */
-export type Paste = (command: string) => string;
+export type FullCommand = (command: string) => string;
 
 const PLACE = ['region', 'profile'] as const;
 const FLEETS = ['config', 'fleet', ...PLACE] as const;
@@ -27,8 +27,8 @@ const TAKES: readonly (readonly [command: RegExp, options: readonly (keyof Typed
 ];
 
 /** Keeps of what was typed in this invocation all that the other command takes too, quoted for a shell. */
-export const pasteOf =
-  (typed: TypedOptions): Paste =>
+export const fullCommandWith =
+  (typed: TypedOptions): FullCommand =>
   (command) => {
     const [, options] = TAKES.find(([pattern]) => pattern.test(command)) ?? [];
     const kept = (options ?? []).flatMap((option) => {
@@ -38,9 +38,9 @@ export const pasteOf =
     return [...(command.startsWith('aws ') ? [] : ['npm run fleet --']), command, ...kept].join(' ');
   };
 
-/** As `pasteOf`, for what concerns one fleet: it is named where others were chosen too. */
-export const pasteForFleet = (typed: TypedOptions, fleet: string, chosen: number): Paste =>
-  pasteOf(chosen === 1 ? typed : { ...typed, fleet: [fleet] });
+/** As `fullCommandWith`, for what concerns one fleet: it is named where others were chosen too. */
+export const fullCommandForFleet = (typed: TypedOptions, fleet: string, chosen: number): FullCommand =>
+  fullCommandWith(chosen === 1 ? typed : { ...typed, fleet: [fleet] });
 
 /** `kmsKey` → `kms-key` */
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -8,7 +8,7 @@ import { readStoredToken } from '../../observe/stored-token.ts';
 import { countInstances, totalOf, type InstanceCounts } from './count-instances.ts';
 
 /** What the end of a fleet comes to. */
-export interface Ending {
+export interface DestroyPreview {
   readonly stackName: string;
   readonly region: string;
   /** What the stack holds, by CloudFormation type; absent: it is not deployed. */
@@ -20,10 +20,10 @@ export interface Ending {
 }
 
 /** Looks at a fleet that is to go. @throws AwsError when its stack cannot be looked at */
-export async function readEnding(
+export async function previewDestroy(
   aws: Pick<AwsClients, 'stacks' | 'sts' | 'autoScaling' | 'ssm'>,
   { stackName, endpoint, token }: FleetConfig,
-): Promise<Ending> {
+): Promise<DestroyPreview> {
   const [region, deployed, runningJobs] = await Promise.all([
     aws.sts.config.region(),
     deployedStack(aws, stackName, { instances: true }),
@@ -56,5 +56,5 @@ function countTypes(resources: unknown): Readonly<Record<string, number>> {
  * Jobs that end with their instances at most: each has one, jobs of the agent type may run elsewhere too, and one that runs
  * now may be done in time.
  */
-export const jobsAtMost = ({ instances, runningJobs }: Ending): number =>
+export const jobsAtMost = ({ instances, runningJobs }: DestroyPreview): number =>
   Math.min(totalOf(instances), runningJobs.known ? runningJobs.value : Infinity);

@@ -1,28 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeSite } from '../testing/fake-site.ts';
 import { fleetParameters } from '../testing/fleet-file.ts';
-import { AMI, fleetsOf, lookAt } from '../testing/look-at.ts';
+import { AMI, fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
 describe('an image by its id', () => {
   it.each<[string, { state: string; architecture: string } | undefined, RegExp, RegExp]>([
     [
       'is not there',
       undefined,
-      /no image ami-\S+ in eu-west-1 that account 111111111111 may launch: .* of linux, mac/,
+      /no image ami-\S+ in eu-west-1 that account 111111111111 may launch, .* of linux, mac/,
       /of this region/,
     ],
-    ['is made still', { state: 'pending', architecture: 'x86_64' }, /is pending/, /^Wait/],
+    ['is still being made', { state: 'pending', architecture: 'x86_64' }, /is pending/, /^Wait/],
     ['has failed', { state: 'failed', architecture: 'x86_64' }, /is failed/, /another image/],
   ])('that %s is reported once', async (_, image, problem, remedy) => {
     const site = new FakeSite();
     site.region.images.set(AMI, image);
-    expect(await lookAt(site, fleetsOf(fleetParameters('linux'), fleetParameters('mac')))).toEqual([
-      {
-        problem: expect.stringMatching(problem),
-        remedy: expect.stringMatching(remedy),
-        certain: true,
-      },
-    ]);
+    expect(await preflightProblems(site, fleetsOf(fleetParameters('linux'), fleetParameters('mac')))).toEqual(
+      [
+        {
+          problem: expect.stringMatching(problem),
+          remedy: expect.stringMatching(remedy),
+          certain: true,
+        },
+      ],
+    );
   });
 
   it.each<[Record<string, unknown>, string | undefined, boolean]>([
@@ -43,8 +45,8 @@ describe('an image by its id', () => {
   ])('of arm64 and the types of %j', async (settings, unable, certain) => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64' });
-    const lacks = await lookAt(site, fleetsOf(fleetParameters('linux', settings)));
-    expect(lacks).toEqual(
+    const problems = await preflightProblems(site, fleetsOf(fleetParameters('linux', settings)));
+    expect(problems).toEqual(
       unable === undefined
         ? []
         : [

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { FakeShell } from '../testing/fake-shell.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
-import { sideBySide } from './side-by-side.ts';
+import { runInParallel } from './run-in-parallel.ts';
 
 const stack = { id: 'linux', fleet: { stackName: 'linux' } } as SelectedStack;
 const options = { json: true, concurrency: 1, look: 'npm run fleet -- doctor' };
@@ -13,7 +13,7 @@ afterEach(() => {
 it('says to one who interrupts it that CloudFormation goes on', async () => {
   jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
   const shell = new FakeShell();
-  await sideBySide([stack], { ...options, shell }, async () => {
+  await runInParallel([stack], { ...options, shell }, async () => {
     process.emit('SIGINT');
   });
   expect(shell.errors).toContain('goes on with what it has begun. How it ends: npm run fleet -- doctor\n');
@@ -21,6 +21,6 @@ it('says to one who interrupts it that CloudFormation goes on', async () => {
 
 it('leaves nothing behind that listens', async () => {
   const before = process.listenerCount('SIGINT');
-  await sideBySide([stack], { ...options, shell: new FakeShell() }, () => Promise.resolve());
+  await runInParallel([stack], { ...options, shell: new FakeShell() }, () => Promise.resolve());
   expect(process.listenerCount('SIGINT')).toBe(before);
 });

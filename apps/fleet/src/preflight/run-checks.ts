@@ -3,38 +3,43 @@ import type { AwsClients } from '../aws/clients.ts';
 import type { Identity } from '../aws/identity.ts';
 import { bootstrapCommand, configuredQualifier } from '../cdk/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../cdk/required-version.ts';
-import { pasteForFleet, pasteOf, type Paste, type TypedOptions } from '../cli/paste.ts';
+import {
+  fullCommandForFleet,
+  fullCommandWith,
+  type FullCommand,
+  type TypedOptions,
+} from '../cli/full-command.ts';
 import { bootstrapVersionOf } from '../observe/bootstrap.ts';
 import { settle } from '../observe/settle.ts';
 import { findStoredToken } from '../observe/stored-token.ts';
-import { hostLacks } from './host-lacks.ts';
-import { imageLacks } from './image-lacks.ts';
-import type { Lack } from './lack.ts';
-import { tokenKeyLacks } from './token-key-lacks.ts';
+import { checkHosts } from './check-hosts.ts';
+import { checkImage } from './check-image.ts';
+import type { PreflightProblem } from './problem.ts';
+import { checkTokenKey } from './check-token-key.ts';
 
-/** Where fleets go to, and what is typed to get there. */
+/** Where the fleets will be deployed, and the options that were typed. */
 export interface Destination {
   readonly identity: Identity;
   readonly typed: TypedOptions;
 }
 
-/** What is missing for these fleets, in the order in which it has to be put right. A refusal to tell is told too. */
-export async function lacksOf(
+/** Problems of these fleets, in the order in which to solve them. A check that failed is a problem too. */
+export async function runChecks(
   aws: Pick<AwsClients, 'ec2' | 'kms' | 'ssm'>,
   fleets: readonly FleetConfig[],
   destination: Destination,
-): Promise<readonly Lack[]> {
+): Promise<readonly PreflightProblem[]> {
   const { identity, typed } = destination;
-  const looked = await Promise.all([
-    orUncertain(bootstrapLacks(aws, identity, pasteOf(typed))),
+  const found = await Promise.all([
+    orNotChecked(checkBootstrap(aws, identity, fullCommandWith(typed))),
     ...shared(fleets, ({ token }) => token.parameterName).map(([name, readers]) => {
       const stackNames = readers.map(({ stackName }) => stackName);
-      const paste = pasteForFleet(typed, stackNames[0] ?? '', fleets.length);
-      return orUncertain(tokenLacks(aws, name, stackNames, paste));
+      const fullCommand = fullCommandForFleet(typed, stackNames[0] ?? '', fleets.length);
+      return orNotChecked(checkToken(aws, name, stackNames, fullCommand));
     }),
     ...shared(fleets, ({ token }) => token.kmsKey).map(([key, readers]) =>
-      orUncertain(
-        tokenKeyLacks(
+      orNotChecked(
+        checkTokenKey(
           aws,
           key,
           readers.map(({ stackName }) => stackName),
@@ -43,19 +48,19 @@ export async function lacksOf(
       ),
     ),
     ...shared(fleets, ({ instance }) => instance.amiId).map(([amiId, users]) =>
-      orUncertain(imageLacks(aws, amiId, users, destination)),
+      orNotChecked(checkImage(aws, amiId, users, destination)),
     ),
     ...fleets.flatMap((fleet) => {
       const { mac } = fleet.instance;
       return mac === undefined || mac.dedicatedHostIds.length === 0
         ? []
-        : [orUncertain(hostLacks(aws, fleet, mac))];
+        : [orNotChecked(checkHosts(aws, fleet, mac))];
     }),
   ]);
-  return looked.flat();
+  return found.flat();
 }
 
-/** What fleets name, each once, with those that name it. */
+/** Each name once, with the fleets that use it. */
 function shared(
   fleets: readonly FleetConfig[],
   nameIn: (fleet: FleetConfig) => string | undefined,
@@ -64,46 +69,48 @@ function shared(
   return [...names].map((name) => [name, fleets.filter((fleet) => nameIn(fleet) === name)]);
 }
 
-async function bootstrapLacks(
+async function checkBootstrap(
   aws: Pick<AwsClients, 'ssm'>,
   { account, region }: Identity,
-  paste: Paste,
-): Promise<readonly Lack[]> {
+  fullCommand: FullCommand,
+): Promise<readonly PreflightProblem[]> {
   const qualifier = configuredQualifier();
   const version = await bootstrapVersionOf(aws, qualifier);
   if (version !== undefined && version >= REQUIRED_BOOTSTRAP_VERSION) return [];
   const found =
     version === undefined
       ? `is not bootstrapped: there is no parameter /cdk-bootstrap/${qualifier}/version`
-      : `has a bootstrap of version ${version}, and ${REQUIRED_BOOTSTRAP_VERSION} is the least`;
+      : `has bootstrap version ${version}, and needs ${REQUIRED_BOOTSTRAP_VERSION} or later`;
   return [
     {
       problem: `account ${account}, region ${region} ${found}`,
-      remedy: `As an administrator, once: ${paste(bootstrapCommand(qualifier))}`,
+      remedy: `As an administrator, once: ${fullCommand(bootstrapCommand(qualifier))}`,
       certain: true,
     },
   ];
 }
 
-async function tokenLacks(
+async function checkToken(
   { ssm }: Pick<AwsClients, 'ssm'>,
   name: string,
   stackNames: readonly string[],
-  paste: Paste,
-): Promise<readonly Lack[]> {
+  fullCommand: FullCommand,
+): Promise<readonly PreflightProblem[]> {
   if ((await findStoredToken(ssm, name)) !== undefined) return [];
   return [
     {
-      problem: `there is no parameter ${name}: without its token no agent of ${stackNames.join(', ')} registers`,
-      remedy: `Store the agent type's token: ${paste('token put')}`,
+      problem: `there is no parameter ${name}: without the token in it, no agent of ${stackNames.join(', ')} can register`,
+      remedy: `Store the agent type's token: ${fullCommand('token put')}`,
       certain: true,
     },
   ];
 }
 
-async function orUncertain(looking: Promise<readonly Lack[]>): Promise<readonly Lack[]> {
-  const fact = await settle(looking);
+async function orNotChecked(
+  check: Promise<readonly PreflightProblem[]>,
+): Promise<readonly PreflightProblem[]> {
+  const fact = await settle(check);
   return fact.known
     ? fact.value
-    : [{ problem: `not looked for: ${fact.why}`, remedy: fact.remedy, certain: false }];
+    : [{ problem: `not checked: ${fact.why}`, remedy: fact.remedy, certain: false }];
 }

@@ -1,0 +1,27 @@
+import { UserError } from '../cli/errors.ts';
+import type { Shell } from '../cli/shell.ts';
+
+/** Something that a deployment needs and that is missing, or could not be checked, in its account and region. */
+export interface PreflightProblem {
+  readonly problem: string;
+  readonly remedy: string | undefined;
+  /** Whether the fleet cannot work, so that the deployment stops. False if the lookup failed, or if the fleet works without it. */
+  readonly certain: boolean;
+}
+
+/** The deployment was not started, because of these problems. */
+export class NotReadyError extends UserError {
+  override readonly name = 'NotReadyError';
+
+  constructor(problems: readonly PreflightProblem[]) {
+    super('deploy', ['nothing was changed', ...problems.map(renderProblem)].join('\n'));
+  }
+}
+
+/** Prints problems that do not stop the command. */
+export function printWarnings(problems: readonly PreflightProblem[], shell: Shell): void {
+  for (const each of problems) shell.err(shell.style('yellow', `Warning:\n${renderProblem(each)}`));
+}
+
+const renderProblem = ({ problem, remedy }: PreflightProblem): string =>
+  [`  ${problem}`, ...(remedy === undefined ? [] : [`    ${remedy}`])].join('\n');
