@@ -144,11 +144,11 @@ describe('before a deployment', () => {
     expect({ out, runs: tools.runs }).toEqual({ out: '', runs: [] });
   });
 
-  it('a bootstrap that is too old is told', async () => {
+  it('reports a bootstrap that is too old', async () => {
     site.bootstrapVersion = '5';
     expect(await deploy(['--yes'])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('has a bootstrap of version 5, and 6 is the least'),
+      err: expect.stringContaining('has bootstrap version 5, and needs 6 or later'),
     });
   });
 
