@@ -1,6 +1,6 @@
 import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fullCommandWith } from '../cli/fullCommand.ts';
+import { fullCommandWith } from '../cli/full-command.ts';
 import { trustedSemaphore } from '../testing/semaphore-in-environment.ts';
 import type { Fact } from './fact.ts';
 import type { Facts } from './facts.ts';
