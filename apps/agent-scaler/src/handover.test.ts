@@ -182,6 +182,12 @@ describe('an invocation without a successor', () => {
     expect(lastPoll()).toBe(145_000);
   });
 
+  it('continues if the version is lower, because the parameter was created again', async () => {
+    fixture.at(30_000, () => (fixture.leaseVersion = 1));
+    await fixture.run();
+    expect(lastPoll()).toBe(145_000);
+  });
+
   it('logs no read that its own end aborts', async () => {
     fixture.onLeaseRead = async () => {
       await fixture.clock.sleep(100_000);
