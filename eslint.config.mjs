@@ -53,6 +53,34 @@ const boundaries = [
 
 const TEST_FILES = ['**/*.test.ts', '**/testing/**', '**/e2e/**'];
 
+/** Folders of apps/fleet/src; each imports its own row and those below. */
+const FLEET_LAYERS = [
+  ['commands'],
+  ['planning', 'preflight', 'render'],
+  ['observe'],
+  ['fleets', 'cdk', 'aws', 'cli'],
+];
+
+const fleetArrows = FLEET_LAYERS.slice(1).map((folders, above) => ({
+  files: folders.map((folder) => `apps/fleet/src/${folder}/**/*.ts`),
+  ignores: TEST_FILES,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${FLEET_LAYERS.slice(0, above + 1)
+              .flat()
+              .join('|')})/`,
+            message: 'In apps/fleet, imports point down: see docs/architecture.md, Inside the command line.',
+          },
+        ],
+      },
+    ],
+  },
+}));
+
 const noFolderLeftBehind = {
   selector: 'NewExpression[callee.property.name=/^(App|Stack)$/][arguments.length=0]',
   message: 'Give the app an outdir: without, it leaves a folder among the temporary ones.',
@@ -138,6 +166,7 @@ export default tseslint.config(
     files: TEST_FILES.map((files) => `apps/infra/src/${files}`),
     rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind] },
   },
+  ...fleetArrows,
   {
     files: ['{apps,libs,proof}/*/package.json', 'images/package.json'],
     languageOptions: { parser: jsonc },
