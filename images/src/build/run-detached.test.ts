@@ -83,6 +83,10 @@ describe('runDetached', () => {
     expect(existsSync(lines[0] ?? '')).toBe(false);
   });
 
+  it('gives the exit code, however long the removal of that folder takes', async () => {
+    expect(await run('cd "$TMPDIR" && seq 1 40000 | xargs touch; exit 3')).toBe(3);
+  });
+
   it('has that folder removed in the end also where this process was killed before', async () => {
     const script =
       'echo "$TMPDIR" >where; while [ ! -e go ]; do sleep 0.02; done; echo secret >"$TMPDIR/key"';

@@ -31,7 +31,7 @@ marker=$1 log=$2
 shift 2
 (
   "$@" </dev/null >>"$log" 2>&1 &
-  echo "$marker started $!" >>"$log"
+  echo "$marker started $! $(exec /bin/sh -c 'echo $PPID')" >>"$log"
   wait $!
   code=$?
   /bin/rm -rf "$TMPDIR"
@@ -49,6 +49,7 @@ export async function runDetached(command: readonly string[], options: DetachedO
   const log = await open(logFile, 'a+');
   const temporary = mkdtempSync(join(tmpdir(), 'agent-image-'));
   let pid: number | undefined;
+  let supervisor: number | undefined;
   const terminate = (): void => {
     if (pid !== undefined) kill(pid, 'SIGTERM');
   };
@@ -74,16 +75,16 @@ export async function runDetached(command: readonly string[], options: DetachedO
         // The last line may have no newline.
         const [text = '', note] = line.split(`${marker} `);
         if (note === undefined || text !== '') onLine(text);
-        const [event, number] = note?.split(' ') ?? [];
+        const [event, number, parent] = note?.split(' ') ?? [];
         if (event === 'ended') return Number(number);
-        if (event === 'started') pid = Number(number);
+        if (event === 'started') [pid, supervisor] = [Number(number), Number(parent)];
         // The signal may have arrived before the program started.
         if (event === 'started' && signal.aborted) terminate();
       }
       if (bytesRead > 0) continue;
-      // Its supervisor was killed too, otherwise it would have reported the exit code.
+      // Its supervisor was killed, otherwise it would have reported the exit code.
       if (lastLook) throw new Error(`${command[0]} was killed`);
-      lastLook = pid !== undefined && !kill(pid, 0);
+      lastLook = supervisor !== undefined && !kill(supervisor, 0);
       await sleep(POLL_MS);
     }
   } finally {
