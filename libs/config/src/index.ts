@@ -5,7 +5,7 @@ export { complaintsOf } from './parameters/complaints-of.ts';
 export type * from './fleet/fleet-config.ts';
 export { loadFleets } from './load/load.ts';
 export { chooseFleets } from './load/choose-fleets.ts';
-export type { LoadedFleets, LoadInput } from './load/load.ts';
+export type { LoadedFleets } from './load/load.ts';
 export { loadFleetsFromProcess } from './load/load-from-process.ts';
 export { nearest } from './problems/nearest.ts';
 export { parameterKeys } from './parameters/index.ts';

@@ -28,7 +28,6 @@ export type GroupConfig = FleetConfig['group'];
 export type PurchaseConfig = GroupConfig['purchase'];
 export type NetworkConfig = FleetConfig['network'];
 export type LambdaConfig = FleetConfig['lambda'];
-export type AlarmConfig = FleetConfig['alarms'];
 
 export interface InstanceConfig extends ValuesOf<typeof instanceParameters> {
   /** Absent: the image's own mapping. */

@@ -48,6 +48,25 @@ describe('validate', () => {
     expect(problems.map(({ fleet }) => fleet).sort()).toEqual(['linux', 'linux', 'mac', 'windows']);
   });
 
+  it('gives the warnings as JSON', async () => {
+    const fleets = [fleetParameters('ci', { SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
+    const { code, out, err } = await validate({ fleets }, '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toEqual({
+      valid: true,
+      fleets: ['ci'],
+      warnings: [
+        {
+          key: 'SEMAPHORE_AGENT_SSH_INGRESS_CIDRS',
+          fleet: 'ci',
+          effect: expect.stringMatching(/^is empty, so SSH cannot reach the instances/),
+          remedy: 'Set the ranges to allow',
+        },
+      ],
+      problems: [],
+    });
+  });
+
   it.each([
     ['{"fleets": [', /JSON; at line 1/],
     ['[]', /an object of parameters/],
