@@ -24,7 +24,7 @@ const CASES: readonly SignatureCase[] = [
       await vendor.publish('tool.tar.gz', 'something else');
       return fingerprint;
     },
-    refused: /its signature is not good/,
+    refused: /its signature is invalid/,
   },
   {
     name: "another one's signature, and key",
