@@ -188,6 +188,13 @@ describe('an invocation without a successor', () => {
     expect(lastPoll()).toBe(145_000);
   });
 
+  it('does not read the lease after it has ended', async () => {
+    await fixture.runAlone();
+    const reads = fixture.leaseReads.length;
+    await fixture.clock.run(fixture.clock.sleep(5_000));
+    expect(fixture.leaseReads).toHaveLength(reads);
+  });
+
   it('logs no read that its own end aborts', async () => {
     fixture.onLeaseRead = async () => {
       await fixture.clock.sleep(100_000);
