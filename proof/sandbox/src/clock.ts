@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time as an argument, so that a test can decide what hour it is. */
+/** Time as an argument, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -8,7 +8,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Waits for something, but no longer than so many milliseconds. Rejects with the signal's reason, or what was waited for. */
+/** Waits for a promise, at most this many milliseconds. Rejects with the signal's reason, or with the promise's. */
 export async function waitAtMost(
   promise: Promise<void>,
   ms: number,

@@ -30,7 +30,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   let failure: unknown;
   try {
     const fleetFile = resolve(process.env['INIT_CWD'] ?? '', options.config);
-    // Its mistakes are told before anything is started; where Semaphore's API is, is known only afterwards.
+    // Report mistakes before anything starts. The address of Semaphore's API is not known until then.
     const { changes } = await readSandboxFleet(fleetFile, 'localhost');
     if (fleetFile !== defaultFleetFile)
       console.log(['The sandbox changes these settings of your fleet:', ...changes].join('\n  - '));
@@ -50,7 +50,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     const { report: folder } = options;
     await report(state, folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '', folder));
   } catch (error) {
-    // What the run showed counts for more than a folder that cannot be written to.
+    // An error of the run is more important than a folder that cannot be written.
     failure ??= new UserError(`--report: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     await state.region?.stop();
@@ -67,7 +67,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   return 0;
 }
 
-/** Mistakes and failed expectations as they read best; a defect with its trace. */
+/** The message of a mistake or a failed expectation; for a defect, its trace. */
 function explain(error: unknown): string {
   const expected = [UserError, ConfigurationError, ExpectationFailed, CdkFailed, EmulatorStartError];
   if (expected.some((kind) => error instanceof kind)) return (error as Error).message;

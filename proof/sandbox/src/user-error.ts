@@ -1,9 +1,9 @@
-/** A mistake or a missing tool on the user's side: printed as it stands, without a stack trace. */
+/** A user's mistake or a missing tool. Its message is printed without a stack trace. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
 
-/** The sandbox is asked for what it cannot do, by its command line or the file named there. */
+/** The command line, or the file in it, asks for something that the sandbox cannot do. */
 export class UsageError extends UserError {
   override readonly name = 'UsageError';
 }

@@ -11,11 +11,11 @@ export interface Raise {
   readonly to: number;
   /** Milliseconds from Semaphore's last good answer to SetDesiredCapacity's arrival. */
   readonly decideMs: number | undefined;
-  /** That the group had. */
+  /** The group's instances at that time. */
   readonly instances: number;
 }
 
-/** Semaphore and an AWS account over HTTPS, and what was asked of them, in milliseconds after the start. */
+/** A fake Semaphore and AWS account over HTTPS, which record their requests in milliseconds after the start. */
 export class FakeServices implements AsyncDisposable {
   readonly account = new FakeAccount();
   readonly polls: number[] = [];
@@ -25,7 +25,7 @@ export class FakeServices implements AsyncDisposable {
   readonly timeline = new Timeline();
   readonly semaphore: SemaphoreServer;
   jobs: { queued: number; running: number } = { queued: 0, running: 0 };
-  /** Answers instead, as long as it stands here. */
+  /** If set, answers instead of Semaphore. */
   semaphoreFault: SemaphoreAnswer | undefined;
   /** Milliseconds every remote call takes. */
   callMs = 50;

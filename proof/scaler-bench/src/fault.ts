@@ -2,18 +2,18 @@ import { alive, longestGap, neverLowers, raisedBetween, raisesTo } from './scena
 import type { Scenario, Start } from './scenario.ts';
 import type { FakeServices } from './fake-services.ts';
 
-/** Something that goes wrong for a while. */
+/** A fault that lasts for a while. */
 export interface Fault {
   readonly name: string;
-  /** Begins it; gives what ends it. */
+  /** Starts the fault; returns a function that ends it. */
   readonly begin?: (services: FakeServices) => (() => void) | Promise<() => void>;
   readonly processFault?: 'clock-jump' | 'dns';
   readonly frozen?: boolean;
   /** Milliseconds polls may pause for, beyond the grid, because Semaphore asks for it. @default 0 */
   readonly pauseMs?: number;
-  /** Nothing stands in the way of a raise while it lasts. */
+  /** Raises succeed while it lasts. */
   readonly harmless?: boolean;
-  /** Polls do not get as far as the server that counts them. */
+  /** Polls do not reach the server that counts them. */
   readonly unseen?: boolean;
   /** Keeps the machine busy. */
   readonly alone?: boolean;
@@ -29,12 +29,12 @@ const GRID_MS = 2_000;
 /** What is under way when the fault ends may be answered well, with the clock's grain. */
 const CALL_MS = 60;
 
-/** Four jobs arrive while it lasts: they are scaled for as soon as it is over, and polls stay on their grid. */
+/** Four jobs arrive during the fault. The scaler must raise for them as soon as it is over, and keep its polling grid. */
 export function faultScenario(fault: Fault): Scenario {
   const { begin, processFault, pauseMs = 0, raises = [3, 7] } = fault;
   const start: Start = {
     atMs: 0,
-    // The process counts from its own start, some time before its first request: the processFault covers all of the fault.
+    // The process counts from its own start, some time before its first request, so the fault starts earlier and ends later.
     ...(processFault
       ? { processFault: { kind: processFault, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } }
       : {}),

@@ -45,7 +45,7 @@ async function invoke(
   process.send?.({ error, cpuMs, heapMib, rssMib: maxRSS / 2 ** 10 } satisfies HostReply);
 }
 
-/** What can only go wrong inside of the process; gives what puts it right. */
+/** Starts a fault inside the process; returns a function that ends it. */
 function arrange({ kind, fromMs, toMs }: ProcessFault): () => void {
   const dns = createRequire(import.meta.url)('node:dns') as typeof Dns;
   const { lookup } = dns;

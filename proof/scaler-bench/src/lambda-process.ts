@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A fault inside of the measured process: its clock jumps by an hour, or names cannot be resolved. */
+/** A fault inside the measured process: its clock jumps by an hour, or name resolution fails. */
 export interface ProcessFault {
   readonly kind: 'clock-jump' | 'dns';
   /** Milliseconds after the invocation's start. */
@@ -17,7 +17,7 @@ export interface Invocation {
   readonly processFault?: ProcessFault | undefined;
 }
 
-/** What the process tells when an invocation is over. */
+/** The process's report of an invocation. */
 export interface HostReply {
   readonly error?: string | undefined;
   /** Of the whole process so far. */
@@ -71,7 +71,7 @@ export class LambdaProcess {
       return undefined;
     } finally {
       clearTimeout(timer);
-      // Whichever did not come is not waited for any longer.
+      // Stop waiting for the other one.
       over.abort();
       await Promise.allSettled([message, death]);
     }

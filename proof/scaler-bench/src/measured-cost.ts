@@ -2,7 +2,7 @@ import { METRICS } from '@agent-aws-stack/contract';
 import { monthlyCost, type Cost, type Usage } from './cost.ts';
 import type { Result } from './result.ts';
 
-/** The part of the bench's report that costs are made of. */
+/** The part of the bench's report that decides the cost. */
 export interface Measured {
   readonly handlers: readonly string[];
   readonly results: readonly Pick<

@@ -8,7 +8,7 @@ import { resultOf, type Ended, type Result } from './result.ts';
 import { invocationOf, type Scenario, type Start } from './scenario.ts';
 import { FakeServices } from './fake-services.ts';
 
-/** Plays a scenario to a handler file, in real time, and judges what it did. */
+/** Runs a scenario against a handler file, in real time, and checks the result. */
 export async function perform(scenario: Scenario, handlerFile: string, handler: string): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'scaler-bench-'));
   await using services = await FakeServices.start(scenario.instances);

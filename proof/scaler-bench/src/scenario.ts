@@ -10,7 +10,7 @@ export interface Start {
   readonly processFault?: ProcessFault;
 }
 
-/** What happens to a scaler, and what is expected of it. */
+/** What happens to a scaler, and the expectations. */
 export interface Scenario {
   readonly name: string;
   /** The group's size at first. */
@@ -18,7 +18,7 @@ export interface Scenario {
   readonly starts: readonly Start[];
   /** What Lambda gives an invocation. */
   readonly remainingMs: number;
-  /** Whatever still runs then is ended. */
+  /** After this time everything is stopped. */
   readonly lengthMs: number;
   /** Needs the machine for itself: its figures are milliseconds. */
   readonly alone?: boolean;

@@ -22,7 +22,7 @@ export class CdkFailed extends Error {
   override readonly name = 'CdkFailed';
 }
 
-/** The real CDK CLI over the real CDK app, in a folder of its own, so that two sandboxes do not meet. */
+/** Runs the real CDK CLI on the real CDK app, in its own folder, so that two sandboxes do not conflict. */
 export class CdkCli {
   private readonly options: CdkOptions;
 
@@ -48,7 +48,7 @@ export class CdkCli {
   async bootstrap(executionPolicyArn: string, onEvent?: (event: StackEvent) => void): Promise<void> {
     const { accountId, region } = this.options;
     const environment = `aws://${accountId}/${region}`;
-    // The environment is named, so no app has to be run for it.
+    // With the environment given, the CLI does not need to run the app.
     const options = ['--app', '', '--cloudformation-execution-policies', executionPolicyArn];
     await this.run(['bootstrap', environment, ...options], onEvent);
   }
@@ -57,7 +57,7 @@ export class CdkCli {
     await this.run(['deploy', '--all', '--require-approval', 'never', '--progress', 'events'], onEvent);
   }
 
-  /** True when the deployed stack is what the app would make now. */
+  /** True if a deployment would change nothing. */
   async isUpToDate(): Promise<boolean> {
     const { exitCode, all } = await this.execute(['diff', '--fail', '--no-change-set']);
     if (exitCode === 0) return true;
@@ -96,7 +96,7 @@ export class CdkCli {
       reject: false,
       all: true,
       cancelSignal: signal,
-      // The CLI cleans up after SIGINT by itself; a hung one is ended.
+      // The CLI cleans up after SIGINT; if it hangs, it is killed.
       forceKillAfterDelay: 5_000,
     });
     child.all.pipe(createWriteStream(join(folder, `${args[0]}.log`)));
@@ -110,7 +110,7 @@ export class CdkCli {
   }
 }
 
-/** Of all that the CLI printed, what tells why it failed; the rest stands in its log. */
+/** The part of the CLI's output that explains the failure; its log has the rest. */
 function failureOf(output: string): string {
   const lines = output.split('\n').filter((line) => parseStackEvent(line) === undefined);
   const start = lines.findIndex((line) => /Failed resources:|❌|\bERROR\b|[Ee]rror:/.test(line));
@@ -120,7 +120,7 @@ function failureOf(output: string): string {
     .trim();
 }
 
-/** What a child needs of this process; not its SEMAPHORE_* or AWS_* variables, which would point elsewhere. */
+/** The environment for a child, without this process's SEMAPHORE_* and AWS_* variables, which would point elsewhere. */
 function inherited(): Record<string, string> {
   const keep = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'USER'];
   return Object.fromEntries(keep.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));

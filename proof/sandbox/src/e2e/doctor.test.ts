@@ -15,10 +15,10 @@ interface Finding {
   readonly unknown?: true;
 }
 
-/** What the emulator cannot answer, and an alarm topic, which this fleet has none of. */
+/** Checks that never pass here: the emulator cannot answer them, or this fleet has no alarm topic. */
 const ALWAYS = ['alarm-actions', 'instance-type-offered', 'quota-on-demand'];
 
-/** The operator's command line as it is typed, against a fleet deployed for real. */
+/** The operator's commands, as typed, on a deployed fleet. */
 describe('fleet', () => {
   let context: ScenarioContext;
   let operator: ReturnType<typeof operatorOf>;
@@ -36,7 +36,7 @@ describe('fleet', () => {
   /** Explanations as programs read them. */
   const explained = async () => JSON.parse((await operator.fleet('explain', '--json')).stdout) as unknown;
 
-  /** Names of the checks that are not content. */
+  /** Names of the checks that do not pass. */
   async function troubles(verdict?: string): Promise<readonly string[]> {
     const { stdout } = await operator.fleet('doctor', '--json');
     const [{ findings }] = JSON.parse(stdout) as [{ findings: readonly Finding[] }];
@@ -68,12 +68,12 @@ describe('fleet', () => {
     ]);
     await operator.switchSchedule(true);
     await askScaler(context);
-    // Behind the two, so they pass as well.
+    // It queues behind the two, so they pass as well.
     await sendWave(context, { jobs: 1, jobMs: 500 });
   });
 
   it('doctor finds a fresh fleet well', async () => {
-    // The scaler was asked by hand; what it publishes after a minute is not there yet.
+    // The scaler was invoked by hand, and publishes its metrics only after a minute.
     expect((await troubles()).filter((name) => name !== 'scaler-alive')).toEqual(ALWAYS);
   });
 

@@ -8,7 +8,7 @@ import { stackResource } from '../scenario/stack-resources.ts';
 import { askScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
-/** One fleet's life, told in order: each test builds on the one before. */
+/** The life of one fleet. Each test builds on the previous one. */
 describe('a fleet', () => {
   let context: ScenarioContext;
 

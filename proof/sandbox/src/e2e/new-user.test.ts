@@ -12,7 +12,7 @@ import { pruneImages } from '../testing/prune-images.ts';
 const token = 'new-user-registration-token';
 const policyArn = `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy`;
 
-/** From nothing to a running fleet, its change and its end, by the lines of README.md as they are typed. */
+/** A new user deploys, changes and destroys a fleet with the exact commands of README.md. */
 describe('a new user', () => {
   let user: NewUser;
   let imageId = '';

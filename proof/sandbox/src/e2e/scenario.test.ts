@@ -11,7 +11,7 @@ describe('npm run sandbox', () => {
   it('holds all that it expects, and saves its report', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-report-'));
     const { exitCode, all } = await execa('node', [main, '--report', folder], { reject: false, all: true });
-    // What it said is what tells why it failed.
+    // The output explains the failure.
     expect(exitCode === 0 ? '' : all).toBe('');
     expect(all).toMatch(/^(\d+) of \1 expectations held\.$/m);
     expect(['fleet.svg', 'run.json', 'deploy.log'].filter((name) => !existsSync(join(folder, name)))).toEqual(

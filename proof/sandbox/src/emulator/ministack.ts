@@ -22,7 +22,7 @@ export interface MinistackOptions {
   readonly cloudWatchUrl?: string | undefined;
 }
 
-/** The emulator did not start; carries the end of what it printed. */
+/** The emulator did not start. The message has the end of its output. */
 export class EmulatorStartError extends Error {
   override readonly name = 'EmulatorStartError';
 }

@@ -6,7 +6,7 @@ const PATIENCE_MS = 2_000;
 const LOOK_EVERY_MS = 100;
 
 /**
- * Ends a process group: SIGTERM, after two seconds SIGKILL, which nothing survives; then waits until none of its
+ * Stops a process group with SIGTERM, and after two seconds with SIGKILL; then waits until none of its
  * processes is alive, however long a busy machine takes.
  */
 export async function endProcessGroup(leader: number): Promise<void> {
@@ -24,7 +24,7 @@ export async function isRunning(pid: number): Promise<boolean> {
   return (await runningProcesses()).some((running) => running.pid === pid);
 }
 
-/** As a target of signals the group exists until its last zombie is gone, so signals do not tell. */
+/** Signals cannot show whether it is alive: for them the group exists until its last zombie is gone. */
 async function isGroupAlive(leader: number): Promise<boolean> {
   return (await runningProcesses()).some(({ group }) => group === leader);
 }

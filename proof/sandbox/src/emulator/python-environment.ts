@@ -11,7 +11,7 @@ const requirementsFile = join(import.meta.dirname, '../../requirements.txt');
 const minutes = 60_000;
 
 /**
- * Gives the path of a Python that has the emulator installed, and installs it when this is the first run or the
+ * Returns the path of a Python that has the emulator installed. Installs it at the first run, or if the
  * pinned requirements changed. Sandboxes that start together wait for one another.
  *
  * @throws UserError when Python 3.10 or newer with venv is missing, or the packages cannot be installed.

@@ -22,7 +22,7 @@ export type InstanceEventType =
 
 export type FleetEventListener = (event: FleetEvent) => void;
 
-/** Remembers every event and tells whoever listens. */
+/** Records every event and notifies listeners. */
 export class EventLog {
   readonly #events: FleetEvent[] = [];
   readonly #listeners = new Set<FleetEventListener>();
@@ -36,7 +36,7 @@ export class EventLog {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Gives the function that ends the listening. */
+  /** Returns a function that unsubscribes. */
   subscribe(listener: FleetEventListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

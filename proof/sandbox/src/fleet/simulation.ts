@@ -10,11 +10,11 @@ export interface Pace {
   readonly launchDelayMs: number;
   /** From then until the start script runs. */
   readonly bootMs: number;
-  /** From the end of its software until an instance is terminated. */
+  /** From the end of an instance's software until it is terminated. */
   readonly terminateMs: number;
-  /** The longest that an instance's software may take to end before the power goes. */
+  /** How long an instance's software may take to stop before the machine is switched off. */
   readonly shutdownLimitMs: number;
-  /** From a spot interruption's notice until the power goes. */
+  /** From a spot interruption notice until the machine is switched off. */
   readonly spotNoticeMs: number;
   /** Between an agent's attempts to register. */
   readonly registerRetryMs: number;
@@ -22,7 +22,7 @@ export interface Pace {
   readonly hookRetryMs: number;
   /** After a failed launch, until the next is tried. */
   readonly launchRetryMs: number;
-  /** Between questions to the emulator what groups there are. */
+  /** Between requests to the emulator for the list of groups. */
   readonly refreshMs: number;
 }
 
@@ -38,7 +38,7 @@ export const defaultPace: Pace = {
   refreshMs: 500,
 };
 
-/** What the fleet lives in. */
+/** What all parts of the simulation share. */
 export interface Simulation {
   readonly clock: Clock;
   readonly events: EventLog;

@@ -39,13 +39,13 @@ export interface FleetSimulator {
   groups(): Promise<readonly GroupView[]>;
   calls(): readonly ApiCall[];
   events(): readonly FleetEvent[];
-  /** Gives the function that ends the listening. */
+  /** Returns a function that unsubscribes. */
   subscribe(listener: FleetEventListener): () => void;
-  /** How often the emulator could not be asked what groups there are. */
+  /** How often the emulator failed to list the groups. */
   refreshFailures(): number;
   /** A spot interruption: a notice, then the end. Throws AwsError for an unknown instance, as do the next two. */
   interrupt(instanceId: string): void;
-  /** Freezes the machine: nothing on it goes on, and nobody is told. */
+  /** Freezes the machine: everything on it stops, without notice. */
   hang(instanceId: string): void;
   /** Switches the machine off. */
   powerOff(instanceId: string): void;

@@ -21,8 +21,8 @@ export async function storeToken(region: Region, parameterName: string, token: s
 }
 
 /**
- * Makes the account what a user's is before the first fleet: with a default VPC that reaches the Internet, and
- * bootstrapped with the execution policy, so that CloudFormation gets no more rights.
+ * Prepares the account as a user's before the first fleet: with a default VPC that reaches the Internet, and
+ * bootstrapped with the execution policy, so that CloudFormation has no other permissions.
  */
 export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): Promise<void> {
   await openDefaultNetwork(region.address);
@@ -34,13 +34,13 @@ export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): P
   await cdk.bootstrap(Policy.Arn, reportStackEvents(say));
 }
 
-/** What a user sets for the fleet's agent type in Semaphore: where its agents' names come from. */
+/** The source of agent names, which a user sets for the agent type in Semaphore. */
 function nameOrigin({ stackName, agent }: FleetConfig): NameOrigin {
   if (!agent.usePreSignedUrl) return { from: 'agent' };
   return { from: 'aws-sts', account: accountId, rolePatterns: `${stackName}-instanceProfileRole*` };
 }
 
-/** Deploys the fleet, then checks what a user would look at. */
+/** Deploys the fleet, then checks what a user would check. */
 export async function deployFleet(context: ScenarioContext): Promise<void> {
   const { region, fleet, cdk, expectations, say } = context;
   const { stackName } = fleet.config;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Expectation {
-  /** What should be so, as a sentence. */
+  /** The expectation, as a sentence. */
   readonly name: string;
   readonly held: boolean;
   /** What was seen, in a few words. */
@@ -13,7 +13,7 @@ export interface Seen {
   readonly seen: string;
 }
 
-/** An expectation did not hold; the message names it and what was seen instead. */
+/** An expectation did not hold. The message has the expectation and what was seen. */
 export class ExpectationFailed extends Error {
   override readonly name = 'ExpectationFailed';
 
@@ -22,7 +22,7 @@ export class ExpectationFailed extends Error {
   }
 }
 
-/** Everything the sandbox checked, in order; the first that does not hold ends the story. */
+/** Everything the sandbox has checked, in order. The first failed expectation ends the scenario. */
 export class Expectations {
   private readonly checked: Expectation[] = [];
 
@@ -38,7 +38,7 @@ export class Expectations {
   }
 
   /**
-   * Looks again and again until it holds, and has held for `forMs` without a break.
+   * Checks repeatedly until the expectation holds, and has held for `forMs` without a break.
    *
    * @throws ExpectationFailed with the last thing seen when `withinMs` have passed; the signal's reason on abort.
    */
@@ -62,7 +62,7 @@ export class Expectations {
   }
 }
 
-/** How long to look for something, how long it has to last, how often to look; milliseconds. */
+/** How long to wait for an expectation, how long it must hold, and how often to check; in milliseconds. */
 export interface Patience {
   readonly withinMs: number;
   /** @default 0 - once is enough */

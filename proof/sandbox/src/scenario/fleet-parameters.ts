@@ -7,15 +7,15 @@ import { UsageError, UserError } from '../user-error.ts';
 /** The fleet that the sandbox deploys unless a file is given. */
 export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
 
-/** Agents of a fleet that waits longer than this before it shrinks idle out after it all the same, in seconds. */
+/** The longest idle timeout in the sandbox, in seconds; a longer one is replaced. */
 const longestIdleTimeoutSeconds = 6;
 
-/** An Ubuntu image that the emulator has from the start. */
+/** An Ubuntu image that the emulator provides. */
 const imageId = 'ami-0123456789abcdef0';
 
 export interface SandboxFleet {
   readonly config: FleetConfig;
-  /** Parameters for the CDK app's environment, the file's name among them. */
+  /** Environment variables for the CDK app, including the name of the file. */
   readonly variables: Record<string, string>;
   /** What the sandbox changed, for the reader: one sentence each. */
   readonly changes: readonly string[];

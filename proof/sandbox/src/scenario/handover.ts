@@ -7,7 +7,7 @@ import type { ScenarioContext } from './context.ts';
 const seconds = 1_000;
 const longestGapMs = 5 * seconds;
 
-/** The invocation that polls now ends when its successor by the schedule does, and the queue is polled all the while. */
+/** Checks that the next scheduled invocation takes over, that the current one ends, and that polling does not pause. */
 export async function waitForSuccessor(context: ScenarioContext): Promise<void> {
   const { region, expectations, signal } = context;
   const [turn, ended, since] = [await currentTurn(context), await endedInvocations(context), Date.now()];
@@ -35,7 +35,7 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
   });
 }
 
-/** Takes the turn, as a successor would: an invocation whose minute is over ends, instead of waiting for one. */
+/** Takes over as a next invocation would, so that an invocation whose minute is over ends instead of waiting. */
 export async function takeOver(context: ScenarioContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({

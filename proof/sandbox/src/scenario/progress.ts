@@ -1,4 +1,4 @@
-/** Without a terminal each text would be a line of its own, hundreds in all: there it says something now and then. */
+/** Shows progress. Without a terminal each text is a line, so it shows only one every ten seconds. */
 export function sayTo(task: { output: string }): (text: string) => void {
   const everyMs = process.stdout.isTTY ? 0 : 10_000;
   let saidAt = Date.now();

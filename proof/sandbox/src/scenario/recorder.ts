@@ -14,7 +14,7 @@ export interface Sample {
 
 const everyMs = 500;
 
-/** Writes down, twice a second, what a person would watch: demand, capacity, instances, agents. */
+/** Records demand, capacity, instances and agents twice a second. */
 export class Recorder {
   readonly samples: Sample[] = [];
   private readonly region: Region;
@@ -36,7 +36,7 @@ export class Recorder {
     this.timer = setTimeout(() => void tick(), 0);
   }
 
-  /** Tells each new sample to one listener, the last that asked. */
+  /** Sets the listener for new samples, instead of the previous one. */
   listen(listener: (sample: Sample) => void): void {
     this.listener = listener;
   }

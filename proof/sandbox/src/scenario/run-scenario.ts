@@ -17,27 +17,27 @@ import { askScaler, sendWave, waitForRest } from './wave.ts';
 export interface ScenarioOptions {
   readonly fleetFile: string;
   readonly jobs: number;
-  /** Called instead of the destruction when the region shall stay; returns when it shall end. */
+  /** Called instead of the destruction if the region is kept; returns when it may stop. */
   readonly keep?: (context: ScenarioContext) => Promise<void>;
   readonly signal: AbortSignal;
   /** @default - Semaphore's */
   readonly pace?: RegionPace;
 }
 
-/** The state of a state as it is told; what it has by its end is what there is to report. */
+/** The state of the scenario while it runs. The report is made from what it has at the end. */
 export interface ScenarioState {
   readonly expectations: Expectations;
   region?: Region;
   context?: ScenarioContext;
   recorder?: Recorder;
-  /** When the scaler's first invocation was asked for, and when the first wave arrived. */
+  /** When the first wave of jobs arrived. */
   waveAt?: number;
   audit?: readonly RoleAudit[];
 }
 
 const jobMs = 6_000;
 
-/** The whole life of a fleet, step by step. The caller stops `state.region`, whatever happens here. */
+/** Runs the whole scenario, from deployment to destruction. The caller stops `state.region` in any case. */
 export async function runScenario(state: ScenarioState, options: ScenarioOptions): Promise<void> {
   const { jobs, signal, keep } = options;
   const secondWave = Math.ceil(jobs / 2);
@@ -104,7 +104,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
         ? []
         : [step('The last invocation ends', waitForSilence), step('The fleet is destroyed', destroyFleet)]),
     ],
-    // An interruption is ours to handle: listr2's own way ends the process at once, with everything left running.
+    // The sandbox handles an interruption itself: listr2 would exit at once and leave everything running.
     { rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
   ).run();
   state.recorder?.stop();

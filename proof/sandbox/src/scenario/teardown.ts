@@ -19,7 +19,7 @@ import { takeOver } from './handover.ts';
 
 const seconds = 1_000;
 
-/** What the scaler published comes back from CloudWatch: the wave is in it. */
+/** Checks that the wave shows in the metrics that the scaler has published to CloudWatch. */
 export async function readMetricsBack(context: ScenarioContext, jobs: number): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const read = async (MetricName: MetricName, state: MetricState) => {
@@ -61,7 +61,7 @@ export async function stopSchedule({ region, fleet }: ScenarioContext): Promise<
   await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
 }
 
-/** Waits until no invocation polls any more: one that still ran would write to a log group just deleted. */
+/** Waits until no invocation polls any more, because it would write to a log group that has just been deleted. */
 export async function waitForSilence(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;
@@ -69,7 +69,7 @@ export async function waitForSilence(context: ScenarioContext): Promise<void> {
   await expectations.eventually(
     "the scaler's last invocation ends",
     async () => {
-      // Again and again: one that has only just begun looks for it when its minute is over.
+      // Repeat it: an invocation that has just started checks only after its minute.
       await takeOver(context);
       const silentMs = Date.now() - (region.semaphore.pollTimes().at(-1) ?? 0);
       return { held: silentMs > silentForMs, seen: `last poll ${(silentMs / seconds).toFixed(1)} s ago` };
@@ -86,7 +86,7 @@ export async function checkUpToDate({ cdk, expectations }: ScenarioContext): Pro
   });
 }
 
-/** Destroys the stack and looks for anything that still carries its name. */
+/** Destroys the stack, and checks that nothing with its name remains. */
 export async function destroyFleet({
   region,
   fleet,

@@ -6,7 +6,7 @@ import { stackResource } from './stack-resources.ts';
 
 const seconds = 1_000;
 
-/** Asks for the scaler's first invocation, as the schedule's first may be more than a minute away. */
+/** Invokes the scaler, because its first scheduled invocation may be more than a minute away. */
 export async function askScaler({ region, fleet, expectations, signal }: ScenarioContext): Promise<void> {
   const { clients, semaphore } = region;
   const scaler = await stackResource(
@@ -56,7 +56,7 @@ export async function sendWave(context: ScenarioContext, { jobs, jobMs }: Wave):
   );
 }
 
-/** Agents idle out, each ending its instance, until the fleet is as small as it is meant to be without jobs, and stays so. */
+/** Waits until idle agents have terminated their instances and the fleet stays at its size without jobs. */
 export async function waitForRest(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const { group, scaler } = fleet.config;
@@ -72,13 +72,13 @@ export async function waitForRest(context: ScenarioContext): Promise<void> {
         seen: `desired ${desired}, ${running} instances`,
       };
     },
-    // Long enough for a scaler that wants something else to say so.
+    // Long enough for the scaler to raise the capacity again, if it would.
     { withinMs: 60 * seconds, forMs: 2 * (scaler?.pollIntervalSeconds ?? 0) * seconds, signal },
   );
   checkNothingDenied(context);
 }
 
-/** Each call was within the rights of the role that made it. */
+/** Checks that no call was denied. */
 export function checkNothingDenied({ region, expectations }: ScenarioContext): void {
   const refused = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
   expectations.check('no call of a Lambda or an instance was denied', {

@@ -60,7 +60,7 @@ export class JobQueue {
     this.#end(id, { result, finishedAt: now });
   }
 
-  /** Its agent is gone: nobody knows how the job ended, so it failed. */
+  /** The job's agent has vanished, so the job fails. */
   lose(id: string, now: number): void {
     this.#end(id, { result: 'failed', finishedAt: now, endedBy: 'lost-agent' });
   }

@@ -18,7 +18,7 @@ const REPEATABLE_FOR_MS = 5 * 60_000;
 
 /**
  * One organization with one agent type: its agents and its jobs.
- * It keeps no timers: whoever asks says what time it is, and what is overdue is settled then.
+ * It has no timers: each caller passes the time, and overdue changes happen then.
  */
 export class Organization {
   readonly jobs = new JobQueue();
@@ -116,7 +116,7 @@ export class Organization {
     return this.jobs.start(jobId, now);
   }
 
-  /** Nothing happens to the job of an agent that leaves while it is busy: it goes on counting as running. */
+  /** If a busy agent disconnects, its job does not change and still counts as running. */
   disconnect(agent: Agent, now: number): void {
     if (this.agentType.releaseNameAfterMs === 0) this.#agents.delete(agent.token);
     else agent.disconnectedAt = now;

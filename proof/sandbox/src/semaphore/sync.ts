@@ -29,7 +29,7 @@ export interface SyncFacts {
   readonly nextJobId: string | undefined;
 }
 
-/** The server's decision; agents decide nothing by themselves (hub: answer in pkg/agentsync/protocol.go). */
+/** The server's decision about an agent (hub: answer in pkg/agentsync/protocol.go). */
 export function answerSync(facts: SyncFacts): SyncAnswer {
   switch (facts.state) {
     case 'waiting-for-jobs':
@@ -57,7 +57,7 @@ function whileWaiting({
   idleTimeoutMs,
   idleForMs,
 }: SyncFacts): SyncAnswer {
-  // An agent that is about to go gets no job, else the job would go with it.
+  // An agent that is shutting down gets no job, because the job would be lost.
   if (disabled) return { action: 'shutdown', reason: 'requested' };
   if (interruptedForMs !== undefined) return { action: 'shutdown', reason: 'interrupted' };
   if (nextJobId !== undefined) return { action: 'run-job', jobId: nextJobId };

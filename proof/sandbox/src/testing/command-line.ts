@@ -15,7 +15,7 @@ export interface Typed {
   readonly cwd?: string;
 }
 
-/** In its folder the CDK CLI saves what it looked up, as for any user of this workspace. */
+/** The folder in which the CDK CLI saves its lookups, as for any user. */
 const infra = join(workspaceRoot, 'apps/infra');
 
 /** The operator's command line in a region of its own, as it is typed: with the region's variables and folder. */
@@ -44,7 +44,7 @@ export class CommandLine {
     };
   }
 
-  /** Waits for its turn: what the CDK CLI saves of one region must not meet what it saves of another. */
+  /** Waits until no other suite uses the CDK CLI, because lookups of two regions must not mix. */
   static async open(
     registrationToken: string,
     variables: Readonly<Record<string, string>> = {},
@@ -102,7 +102,7 @@ export class CommandLine {
   }
 }
 
-/** What the CDK looked up in an emulator that is gone; what it looked up elsewhere stays. */
+/** Removes the lookups of the emulator's account, and keeps all others. */
 async function clearCachedContext(): Promise<void> {
   const file = join(infra, 'cdk.context.json');
   const context = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;

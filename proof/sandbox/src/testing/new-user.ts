@@ -3,7 +3,7 @@ import { CommandLine } from './command-line.ts';
 import { installPacker } from './packer/install.ts';
 import { ReadmeLines } from './readme-lines.ts';
 
-/** Somebody who begins with nothing but README.md, in a region of his own. */
+/** A user who follows README.md, in a new region. */
 export class NewUser {
   readonly cli: CommandLine;
   readonly packer: Awaited<ReturnType<typeof installPacker>>;

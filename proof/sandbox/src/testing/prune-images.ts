@@ -4,7 +4,7 @@ import type { NewUser } from './new-user.ts';
 import { addOldImages } from './old-images.ts';
 import type { RegisteredImage } from './packer/register-image.ts';
 
-/** `images prune` in an account with images of every fate, beside the one that the user's fleet launches. */
+/** `images prune` in an account with images to keep and to delete, and the one that the user's fleet launches. */
 export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched: string): Promise<void> {
   const images = await addOldImages(ec2, new Date());
   const { unused, oldWindows, ...staying } = images;

@@ -19,7 +19,7 @@ export class ReadmeLines {
       .map((line) => line.replace(/\s+#.*$/, ''));
   }
 
-  /** The one line that begins so, after all that was exported above it. @throws Error when there is none */
+  /** The line that starts with this text, after the exports above it. @throws Error if there is none */
   line(start: string, { alone = false } = {}): string {
     const at = this.#lines.findIndex((line) => line.startsWith(start));
     const line = this.#lines[at];
@@ -30,7 +30,7 @@ export class ReadmeLines {
     return alone ? line : [...exported, line].join('; ');
   }
 
-  /** Those that nobody has asked for. */
+  /** The lines that no test has run. */
   get untried(): readonly string[] {
     return this.#lines.filter((line) => !this.#tried.has(line));
   }

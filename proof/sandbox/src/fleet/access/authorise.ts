@@ -4,7 +4,7 @@ import type { Caller } from './caller.ts';
 import { type RequestContext, requestContext } from './conditions.ts';
 import { policyForRequest } from './policy.ts';
 
-/** What a call is about, in IAM's terms. */
+/** A call, in the terms of IAM. */
 export interface IamResource {
   /** `*` for actions without a resource of their own. */
   readonly arn: string;

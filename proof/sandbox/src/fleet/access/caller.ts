@@ -13,7 +13,7 @@ export interface Caller {
 const refusalSchema = z.object({ __type: z.string(), message: z.string() });
 
 /**
- * Finds out who signed a call, and that the signature is good, by showing it to the emulator.
+ * Identifies the signer of a call and verifies the signature, with the emulator's help.
  * Throws AwsError when the credentials or the signature are not valid.
  */
 export async function identify(

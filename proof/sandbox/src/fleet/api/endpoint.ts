@@ -21,7 +21,7 @@ interface XmlReply {
   readonly body: string;
 }
 
-/** The Auto Scaling API over HTTP: identifies, authorises, does, and tells of every call. */
+/** The Auto Scaling API over HTTP: identifies the caller, authorises and runs the action, and records every call. */
 export function endpoint(options: EndpointOptions): RequestListener {
   const { context, regionName, rootAccessKeyId, onCall } = options;
   const { region, clock } = context.simulation;

@@ -13,7 +13,7 @@ const stoppedCause =
   'an instance was taken out of service in response to an EC2 health check ' +
   'indicating it has been terminated or stopped.';
 
-/** Keeps groups at their desired capacity: decides at once, and lets instances come and go in the background. */
+/** Keeps groups at their desired capacity. It decides at once; instances launch and terminate in the background. */
 export class GroupKeeper {
   readonly #simulation: Simulation;
   readonly #everyInstance: Instance[];
@@ -96,7 +96,7 @@ export class GroupKeeper {
     }
   }
 
-  /** The machine stops without a word; the group notices it by EC2's health check. */
+  /** The machine stops abruptly. The group notices through EC2's health check. */
   powerOff(group: Group, instance: Instance): void {
     instance.software.abort(new DOMException('the power is off', 'AbortError'));
     instance.note('power off');

@@ -14,8 +14,8 @@ export interface GroupPlan {
 }
 
 /**
- * What the group does now to have its desired capacity: replaces what is ill, then grows or shrinks.
- * Instances that are on their way count; those that are leaving do not.
+ * What the group must do to reach its desired capacity: replace unhealthy instances, then grow or shrink.
+ * Launching instances count; terminating ones do not.
  */
 export function reconcile(
   desired: number,

@@ -9,7 +9,7 @@ export interface RegistryListener {
   removed(group: Group): void;
 }
 
-/** The groups there are. The emulator's CloudFormation makes, changes and deletes them without telling anyone: it is asked. */
+/** The existing groups. The emulator's CloudFormation does not notify about changes, so the registry asks for them. */
 export class GroupRegistry {
   /** Every instance there ever was. */
   readonly instances: Instance[] = [];

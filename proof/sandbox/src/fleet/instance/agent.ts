@@ -13,7 +13,7 @@ export interface AgentOptions {
   /** Already registered. */
   readonly client: SemaphoreClient;
   readonly clock: Clock;
-  /** The machine's power: aborted, the agent is gone without a word. */
+  /** The machine's power. If it is aborted, the agent vanishes without disconnecting. */
   readonly power: AbortSignal;
   readonly onJob: (event: JobEvent) => void;
 }
@@ -21,7 +21,7 @@ export interface AgentOptions {
 const unableToSyncAfterMs = 10 * 60_000;
 const defaultSyncAfterMs = 5_000;
 
-/** A simulated Semaphore agent: syncs, runs what it is told to run, and ends when it is told to end. */
+/** A simulated Semaphore agent: syncs, runs the jobs that Semaphore assigns, and shuts down when Semaphore says so. */
 export class SimulatedAgent {
   readonly #options: AgentOptions;
   #state: AgentState = 'waiting-for-jobs';
@@ -56,7 +56,7 @@ export class SimulatedAgent {
     }
   }
 
-  /** As SIGTERM does: the machine will go. */
+  /** Like SIGTERM: the machine will shut down. */
   interrupt(): void {
     this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
     this.#news.abort();
@@ -102,7 +102,7 @@ export class SimulatedAgent {
       onJob({ what: 'started', jobId });
       result = await runJob(request, client, clock, stop);
     } catch {
-      // A job that cannot be fetched, or whose log nobody takes, has failed.
+      // A job fails if it cannot be fetched or its log is refused.
       result = 'failed';
     }
     if (power.aborted) return;
@@ -124,7 +124,7 @@ export class SimulatedAgent {
     }
   }
 
-  /** Disconnects; an agent that cannot is forgotten by Semaphore after a while. */
+  /** Disconnects. If that fails, Semaphore removes the agent after a while. */
   async #leave(reason: ShutdownReason): Promise<ShutdownReason> {
     const { client, power } = this.#options;
     await client.disconnect().catch(() => power.throwIfAborted());

@@ -3,7 +3,7 @@ import type { GroupKeeper } from '../group/keeper.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Instance } from './instance.ts';
 
-/** A spot interruption: the agent is told, and after the notice's time the power goes. */
+/** A spot interruption: the agent gets a notice, and the machine loses power when its time is over. */
 export function interrupt(
   { clock, events, pace, tasks }: Simulation,
   keeper: Pick<GroupKeeper, 'powerOff'>,
@@ -19,7 +19,7 @@ export function interrupt(
   });
 }
 
-/** The machine freezes: nothing on it goes on, and nobody is told. */
+/** The machine freezes: everything on it stops, without notice. */
 export function hang(instance: Instance): void {
   instance.agentState = 'hung';
   instance.note('hung');

@@ -34,7 +34,7 @@ export interface InstanceView {
   readonly history: readonly { readonly at: number; readonly what: string }[];
 }
 
-/** A simulated EC2 instance of a group, and what its group thinks of it. */
+/** A simulated EC2 instance of a group, and its state in the group. */
 export class Instance {
   readonly id: string;
   readonly groupName: string;

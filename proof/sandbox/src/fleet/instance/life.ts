@@ -24,7 +24,7 @@ export class NoLaunchTemplateError extends Error {
   }
 }
 
-/** The way of an instance through the lifecycle states, with its hooks. */
+/** Takes an instance through the lifecycle states, with its hooks. */
 export class InstanceLife {
   readonly #simulation: Simulation;
   readonly #listener: LifeListener;

@@ -103,7 +103,7 @@ export class Machine {
     );
   }
 
-  /** As the image does: an instance that cannot start says so to its group; one that cannot say anything goes off. */
+  /** Like the image: an instance that cannot start reports itself unhealthy; if that fails too, it powers off. */
   async #giveUp(error: unknown, aws: OwnAws | undefined): Promise<void> {
     if (error instanceof ShutdownHookError) {
       this.#publish('shutdown-hook-failed', error.message);

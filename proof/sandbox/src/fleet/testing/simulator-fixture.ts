@@ -8,7 +8,7 @@ import type { Pace } from '../simulation.ts';
 import { FakeParameterStore } from './fake-parameter-store.ts';
 import { FakeRegion, groupDefinition } from './fake-region.ts';
 
-/** A fleet, `lab`, that lives fast: the real simulator, a real Semaphore API, the real SDK, and an emulator in memory. */
+/** A fleet `lab` with short delays: the real simulator, Semaphore API and SDK, and an emulator in memory. */
 export class SimulatorFixture {
   readonly region: FakeRegion;
   readonly semaphore: SemaphoreApi;
@@ -103,7 +103,7 @@ export class SimulatorFixture {
   }
 }
 
-/** Waits until a value is as it should be; fails with what it was after a minute. */
+/** Waits until a value is right. After a minute it fails with the last value. */
 export async function eventually<Value>(
   read: () => Value,
   isRight: (value: Value) => boolean,
