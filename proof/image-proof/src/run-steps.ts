@@ -4,14 +4,14 @@ import { Listr, PRESET_TIMER } from 'listr2';
 import { StepFailure, type Step, type StepResult } from './step.ts';
 import { installMissing } from './tools/command.ts';
 
-/** How many things were proven, refuted, and how many steps not run. */
+/** Counts of passed and failed checks, and of skipped steps. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** Without the tools, a developer's machine may go on; in CI a skipped step has not passed. */
+/** Skipped steps are allowed on a developer's machine; in CI they count as failed. */
 export function hasFailed({ failed, skipped }: Counts, { CI }: NodeJS.ProcessEnv): boolean {
   return failed > 0 || (skipped > 0 && Boolean(CI));
 }
@@ -34,8 +34,8 @@ interface Results {
 }
 
 /**
- * Runs steps, three at once, each named as it goes, whatever becomes of those before; then says what failed, what
- * was skipped and what would have it run, and leaves the counts in a file.
+ * Runs steps, three at a time, even if earlier ones fail. Then prints what failed and what
+ * was skipped, with the missing tools, and writes the counts to a file.
  * @param resultsFile - gets the counts and failures as JSON, as `npm test` adds them up
  */
 export async function runSteps(steps: readonly Step[], resultsFile: string): Promise<Counts> {

@@ -1,34 +1,34 @@
-/** A program that a step runs, and what to do where it is missing. */
+/** A program that a step needs, and how to install it. */
 export interface Tool {
-  /** As it is called, e.g. `packer`. */
+  /** Its name, e.g. `packer`. */
   readonly name: string;
-  /** A command or sentence that ends with the tool being there, e.g. `apt-get install packer`. */
+  /** How to install it: a command or sentence, e.g. `apt-get install packer`. */
   readonly install: string;
-  /** Whether it can be used here; throws nothing. */
+  /** Whether it is installed. Never throws. */
   present(): boolean | Promise<boolean>;
 }
 
-/** How many things a step has proven, where it is more than one. */
+/** The result of a step with several cases. */
 export interface StepResult {
   readonly passed: number;
-  /** What a reader wants to see of a step that has passed, e.g. how much code its cases run. */
+  /** Shown for a passed step, e.g. how much of the code its cases run. */
   readonly detail?: string;
 }
 
-/** One thing that `images:verify` proves. Steps are independent, run in their order, and print nothing themselves. */
+/** One check of `images:verify`. Steps are independent, run in order, and print nothing themselves. */
 export interface Step {
   /** `<part>: <what is proven>`, e.g. `static: shell scripts pass shellcheck`. */
   readonly name: string;
-  /** A step whose tools are not all there is skipped, and named with what would install them. */
+  /** If a tool is missing, the step is skipped, and the summary says how to install it. */
   readonly needs?: readonly Tool[];
   /**
-   * @param progress - takes a line that says what is going on, e.g. the case that runs.
-   * @throws StepFailure, or an Error whose message is all that a reader needs: file, line, what is wrong.
+   * @param progress - receives progress lines, e.g. the name of the running case.
+   * @throws StepFailure, or an Error whose message has file, line and problem.
    */
   run(progress: (text: string) => void): Promise<StepResult> | Promise<void>;
 }
 
-/** Some of the things that a step was to prove do not hold. */
+/** Some cases of a step have failed. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
   readonly passed: number;

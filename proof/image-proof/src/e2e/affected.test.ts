@@ -18,7 +18,7 @@ const NO_IMAGE = [
   'docs/images.md',
 ];
 
-// The other end-to-end suites watch the clock, so they go first.
+// The other end-to-end suites depend on the clock, so they run first.
 setPriority(10);
 
 let copy: RepositoryCopy;

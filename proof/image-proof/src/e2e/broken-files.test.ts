@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { BROKEN } from '../testing/broken-files.ts';
 import { RepositoryCopy } from '../testing/repository-copy.ts';
 
-// The other end-to-end suites watch the clock, so they go first.
+// The other end-to-end suites depend on the clock, so they run first.
 setPriority(10);
 
 it('nx affected -t test fails for each broken file, and says where', async () => {

@@ -7,7 +7,7 @@ import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
 import type { GuestSystem } from './system.ts';
 
-/** A base that is lost half-way is made anew; so are guests: nothing has to reach the disk at once. */
+/** An incomplete base or guest is made again, so writes need not be synced to disk. */
 const DPKG_OPTION = 'force-unsafe-io';
 
 /** What Ubuntu's images have, as far as the playbook counts on it, and what the AWS CLI's stand-in is made of. */
@@ -42,7 +42,7 @@ export const AWS_CLI = '/usr/lib/aws-stand-in/aws';
 /** For systems that have no AWS CLI. */
 const AWS_CLI_OF_BOTO3 = join(import.meta.dirname, 'aws-cli.py');
 
-/** A system that nobody has provisioned yet. */
+/** A system before provisioning. */
 export interface Base {
   /** Its file system, not to be changed. */
   readonly root: string;
@@ -51,7 +51,7 @@ export interface Base {
 }
 
 /**
- * The base of every guest, made when it is missing: a minute or two, and the only thing here that needs a network.
+ * The base of every guest. Makes it if it is missing, which takes a minute or two; only this needs a network.
  * @throws Error with what mmdebstrap said
  */
 export async function guestBase(system: GuestSystem, say: (text: string) => void): Promise<Base> {

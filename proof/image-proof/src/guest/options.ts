@@ -2,7 +2,7 @@ import type { Base } from './base.ts';
 import type { GuestName } from './system.ts';
 import type { VendorTools } from './vendors.ts';
 
-/** What run.ts needs to be told. */
+/** The options of run.ts. */
 export interface GuestOptions {
   /** An empty folder. */
   readonly folder: string;

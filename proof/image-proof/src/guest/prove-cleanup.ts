@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 import type { Verdicts } from './verdicts.ts';
 
-/** Nothing of the build is left, as it would be in every instance. @returns whether that holds */
+/** Checks that the cleanup removes all traces of the build. @returns whether it does */
 export async function proveCleanup(verdicts: Verdicts, { root }: Machine): Promise<boolean> {
   const there = (path: string): boolean => existsSync(join(root, path));
   return verdicts.prove('guest: the cleanup leaves no trace of the build', async () => {

@@ -27,7 +27,7 @@ interface Tampering {
   readonly says: RegExp;
 }
 
-/** A download that is not its vendor's is not used, and a missing one is a failure. */
+/** Checks that a download that fails verification is not used, and that a missing one is a failure. */
 const TAMPERINGS = (versions: Versions): Readonly<Record<string, Tampering>> => {
   const yq = versions.of('yq');
   const [tool, checksums] = [yq.url ?? '', yq.verify?.by === 'checksum-file' ? yq.verify.url : ''];

@@ -6,7 +6,7 @@ import type { Verdicts } from './verdicts.ts';
 const GOSS =
   'goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate --format json';
 
-/** One thing that Goss has to notice when it is not as it was. */
+/** A change that Goss must notice. */
 interface Loss {
   readonly what: string;
   readonly take: string;
@@ -49,13 +49,13 @@ const LOSSES: readonly Loss[] = [
   },
 ];
 
-/** What a provisioned guest is, and that Goss notices what it is not. */
+/** Checks a provisioned guest, and that Goss notices changes. */
 export async function proveImage(verdicts: Verdicts, machine: Machine, system: GuestSystem): Promise<void> {
-  await verdicts.prove('guest: Goss finds it as it should be', async () => {
+  await verdicts.prove('guest: Goss finds no problem', async () => {
     const said = await machine.run(GOSS);
     return said.exitCode === 0 ? [] : failuresOf(said);
   });
-  await verdicts.prove('guest: packages that are to be held are held', async () => {
+  await verdicts.prove('guest: the packages to hold are held', async () => {
     const { all } = await machine.run('apt-mark showhold');
     const held = all.split('\n');
     return ['libc-bin', 'openssh-server']
@@ -63,7 +63,7 @@ export async function proveImage(verdicts: Verdicts, machine: Machine, system: G
       .map((name) => `${name} is not held`);
   });
   await provePython(verdicts, machine, system);
-  await verdicts.prove('guest: software-properties-common is there where the system has it', async () => {
+  await verdicts.prove('guest: software-properties-common is installed if the system has it', async () => {
     const { exitCode } = await machine.run('dpkg-query --show software-properties-common');
     return (exitCode === 0) === system.hasSoftwareProperties ? [] : [`dpkg-query ends with ${exitCode}`];
   });
@@ -110,7 +110,7 @@ async function proveLosses(verdicts: Verdicts, machine: Machine): Promise<void> 
     });
   }
   const others = failures.filter((failure) => !LOSSES.some(({ failing }) => failing === failure));
-  await verdicts.prove('guest: Goss notices nothing beside them', async () => others);
+  await verdicts.prove('guest: Goss reports nothing else', async () => others);
 }
 
 /** As far as it is asked. */

@@ -28,7 +28,7 @@ const UNTIL_INTERRUPTED = 'until test -e /opt/semaphore/agent/interrupted; do sl
 
 const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphore/goss/vars.yaml validate';
 
-/** From the image's first boot to the instance's end, as an instance of the sandbox's fleet. */
+/** Runs the image as an instance of the sandbox's fleet, from its first boot to its termination. */
 export async function proveLife(
   verdicts: Verdicts,
   machine: Machine,
@@ -66,7 +66,7 @@ async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, f
     },
   );
   if (!booted) return;
-  await verdicts.prove('life: the agent is not there before the start script', async () => {
+  await verdicts.prove('life: the agent does not run before the start script', async () => {
     const { all } = await machine.run(
       'systemctl is-active semaphore-agent; systemctl is-enabled semaphore-agent',
     );
@@ -86,7 +86,7 @@ async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, f
       return all === 'active' ? [] : [all];
     },
   );
-  await verdicts.prove('life: Goss finds the instance as it should be', async () => {
+  await verdicts.prove('life: Goss finds no problem on the instance', async () => {
     const { exitCode, all } = await machine.run(LIVE, 'semaphore');
     return exitCode === 0 ? [] : [all];
   });
@@ -107,7 +107,7 @@ async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, f
       return jobs[0]?.result === 'passed' ? [] : [JSON.stringify(jobs), await agentLog(machine)];
     },
   );
-  await verdicts.prove('life: after its job the instance leaves, and a successor comes', async () => {
+  await verdicts.prove('life: after its job the instance terminates and is replaced', async () => {
     const { desired, agents } = await fleet
       .until(
         "the instance's end",

@@ -19,7 +19,7 @@ const DOWNLOAD = [
   'ls erlang-base_*.deb',
 ].join(' && ');
 
-/** A vendor's mirror may be down on the day of a build. */
+/** Checks that a build survives a mirror that is down. */
 export async function proveMirror(
   verdicts: Verdicts,
   machine: Machine,

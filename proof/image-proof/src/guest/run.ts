@@ -1,6 +1,6 @@
 /**
- * Has Packer make an image of a guest, and proves what it has become; prints a line of JSON for each thing.
- * To be run as root in a mount, network and process namespace of its own: run.ts <JSON of GuestOptions>
+ * Builds an image of a guest with Packer and checks it. Prints a line of JSON for each check.
+ * Must run as root in its own mount, network and process namespace: run.ts <JSON of GuestOptions>
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -83,7 +83,7 @@ try {
     ...{ versions: versions.document, variables, missed: server.missed },
   });
   if (await proveRefusal(verdicts, buildMachine)) {
-    const booted = await verdicts.prove('guest: what is built boots by itself', async () => {
+    const booted = await verdicts.prove('guest: the image boots', async () => {
       await machine.boot();
       return [];
     });

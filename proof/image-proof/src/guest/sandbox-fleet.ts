@@ -27,12 +27,12 @@ const State = z.object({
 });
 export type State = z.infer<typeof State>;
 
-/** Installs what the fleet needs from the network. */
+/** Installs the sandbox's requirements, which needs a network. */
 export async function prepareSandboxFleet(): Promise<void> {
   await execa(process.execPath, [SERVE_FLEET, 'prepare']);
 }
 
-/** The sandbox's region with a deployed fleet, of which the guest plays an instance. */
+/** A fleet in the sandbox; the guest acts as one of its instances. */
 export class SandboxFleet {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly lines: AsyncIterator<string>;
@@ -48,7 +48,7 @@ export class SandboxFleet {
     this.lines = this.reader[Symbol.asyncIterator]();
   }
 
-  /** What the instance has to know, as soon as the fleet is deployed. */
+  /** What the instance needs to know. Waits until the fleet is deployed. */
   async facts(): Promise<Facts> {
     return Facts.parse(await this.next());
   }
@@ -61,7 +61,7 @@ export class SandboxFleet {
     return this.ask(`job ${command}`);
   }
 
-  /** Waits until the state is such. @throws Error with the last state when it takes too long */
+  /** Waits until the state satisfies a condition. @throws Error with the last state if it takes too long */
   async until(what: string, holds: (state: State) => boolean, withinMs = 300_000): Promise<State> {
     const deadline = Date.now() + withinMs;
     for (;;) {

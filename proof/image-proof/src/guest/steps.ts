@@ -32,7 +32,7 @@ export const guestSteps = ({ plainAnsible, guests }: GuestStepsOptions): readonl
 
 function guestStep(system: GuestSystem, plainAnsible: boolean): Step {
   return {
-    name: `guest and life: Packer makes an image of a ${system.name}, which lives as an instance of the sandbox's fleet`,
+    name: `guest and life: Packer builds an image of ${system.name}, which then runs as an instance of a fleet in the sandbox`,
     needs: [
       keyring(system),
       root,

@@ -22,7 +22,7 @@ export interface VendorTools {
   readonly agent: string;
 }
 
-/** Lays out, below a folder, what the playbook downloads: `<host>/<path>` as versions.json has them. */
+/** Writes the files that the playbook downloads into a folder, as `<host>/<path>` of their URLs in versions.json. */
 export class Vendors {
   private readonly folder: string;
   private readonly scratch: string;

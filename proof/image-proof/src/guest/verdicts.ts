@@ -1,8 +1,8 @@
 import type { Verdict } from '../scripts/verdict.ts';
 
-/** Does one thing after the other; says of each, by its name, what it came to. */
+/** Runs checks one after the other, and prints the result of each. */
 export class Verdicts {
-  /** What there is to prove; returns what is wrong, nothing if all is right. */
+  /** A check; returns the problems. */
   async prove(name: string, check: () => Promise<readonly string[]>): Promise<boolean> {
     const begin = Date.now();
     let problems: readonly string[];

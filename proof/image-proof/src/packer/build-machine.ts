@@ -22,11 +22,11 @@ export interface BuildMachineOptions {
   readonly versions: string;
   /** Of the environment of every build. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What the vendors were asked for and do not have. */
+  /** Requests to the vendors for files that do not exist. */
   readonly missed: readonly string[];
 }
 
-/** Where images are built. */
+/** The machine that builds images. */
 export interface BuildMachine {
   readonly machine: Machine;
   readonly region: BuildRegion;
@@ -34,13 +34,13 @@ export interface BuildMachine {
   readonly arch: Arch;
   /** Of the environment. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What the vendors were asked for and do not have. */
+  /** Requests to the vendors for files that do not exist. */
   readonly missed: readonly string[];
 }
 
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
-/** Has EC2's and the vendors' names lead here in this mount namespace, and what builds write vanish with it. */
+/** Points the names of EC2 and the vendors to this machine, in this mount namespace, and discards what builds write. */
 export async function prepareBuildMachine(options: BuildMachineOptions): Promise<BuildMachine> {
   const { folder, machine, region, arch, hosts, certificate, versions, variables, missed } = options;
   await mkdir(folder);
@@ -58,7 +58,7 @@ export async function prepareBuildMachine(options: BuildMachineOptions): Promise
   return { machine, region, builder, arch, variables, missed };
 }
 
-/** Has what is written below a folder of the workspace vanish. */
+/** Discards writes below a folder of the workspace. */
 async function shadow(name: string, folder: string): Promise<void> {
   const [lower, upper, work] = [join(workspaceRoot, name), join(folder, 'upper'), join(folder, 'work')];
   for (const each of [upper, work]) await mkdir(each, { recursive: true });

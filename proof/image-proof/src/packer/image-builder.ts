@@ -20,7 +20,7 @@ export interface ImageBuilderOptions {
   readonly versions: string;
 }
 
-/** What a build came to. */
+/** The result of a build. */
 export interface Built {
   readonly exitCode: number;
   /** What the builder printed. */

@@ -38,11 +38,11 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
   const image = made();
   if (!built || image === undefined) return undefined;
   const { imageId, snapshotId, tags } = image;
-  await verdicts.prove('guest: the playbook changes nothing the second time', async () => {
+  await verdicts.prove('guest: running the playbook again changes nothing', async () => {
     const { ended, changed, changes } = playbookOf(log);
     return ended === 'well' && changed === 0 ? [] : [`changed=${changed}: ${changes.join('; ')}`];
   });
-  await verdicts.prove('build: the image is encrypted, and tagged as the stack knows it', async () => {
+  await verdicts.prove('build: the image is encrypted and has the expected tags', async () => {
     const expected = await expectedTags(name, variables);
     return [
       ...(image.encrypted ? [] : ['it is not encrypted']),
@@ -58,7 +58,7 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
       ...((await readFile(context, 'utf8')).includes(lookup) ? ['the stack has it looked up'] : []),
     ],
   );
-  await verdicts.prove('build: the stack finds the image by the name that it computes', async () => {
+  await verdicts.prove('build: the CDK app finds the image by its name', async () => {
     const values = { 'image-type': 'machine', state: 'available', name };
     const Filter = Object.entries(values).map(([Name, value]) => ({ Name, Value: [value] }));
     const found = findImages(account.images, account.id, { Owner: [account.id], Filter });

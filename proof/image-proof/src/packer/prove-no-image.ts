@@ -34,7 +34,7 @@ export async function proveRefusal(
       ...(printed.includes('Command: aws --version: exit-status:') ? [] : [lastOf(printed)]),
     ];
   });
-  await verdicts.prove('build: what Goss refuses is no image, and nothing is left', async () => [
+  await verdicts.prove('build: if Goss fails, there is no image, and nothing is left', async () => [
     ...madeBy(region),
     ...region.account.leftovers(),
   ]);

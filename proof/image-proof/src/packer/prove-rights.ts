@@ -5,7 +5,7 @@ import { EC2_ACTIONS } from './ec2/endpoint.ts';
 import type { Launch } from './ec2/instance.ts';
 import type { BuildRegion } from './region.ts';
 
-/** That the builds before had the rights that the policy gives, and needed each of them. */
+/** Checks that the policy grants exactly the permissions that the builds used. */
 export async function proveRights(verdicts: Verdicts, { server, account }: BuildRegion): Promise<void> {
   await verdicts.prove(`build: ${BUILDER_POLICY} allows what builds call, and no more`, async () => {
     const allowing = provenStatements();

@@ -6,10 +6,10 @@ import type { Outcome } from './run-case.ts';
 import type { ExpectedFile, Expectation, ScriptCase } from './script-case.ts';
 import { AGENT, USER_ID } from './script-files.ts';
 
-/** What a shell says of a script that is wrong in itself. */
+/** A shell's messages about a broken script. */
 const DEFECTS = /unbound variable|command not found|syntax error|illegal option|bad substitution|Traceback/;
 
-/** What is not as a case expects it; empty where all is. */
+/** The differences from a case's expectations. */
 export function judge(scriptCase: ScriptCase, outcome: Outcome): readonly string[] {
   const { expect } = scriptCase;
   const problems: string[] = [];

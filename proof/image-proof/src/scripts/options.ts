@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What run.ts needs to know. */
+/** The options of run.ts. */
 export const ScriptRunOptions = z.object({
   platform: z.enum(['linux', 'macos']),
   /** An empty folder. */

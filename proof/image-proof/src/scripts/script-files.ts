@@ -18,7 +18,7 @@ export const HOMES: Readonly<Record<Platform, string>> = {
 
 type Tools = Pick<ScriptRunOptions, 'images' | 'yq' | 'python'>;
 
-/** What all cases of a platform have in common: users, scripts, stand-ins. Laid below a folder, over the machine's own. */
+/** Writes what all cases of a platform share (users, scripts, stand-ins) into a folder that overlays the machine's files. */
 export function writeImage(root: string, platform: Platform, tools: Tools): void {
   const folder = join(root, STAND_IN_FOLDER[platform]);
   for (const [name, text] of Object.entries(STAND_INS[platform])) write(join(folder, name), text, 0o755);
@@ -40,7 +40,7 @@ export function writeImage(root: string, platform: Platform, tools: Tools): void
   mkdirSync(join(root, 'var/run'), { recursive: true });
 }
 
-/** Puts another bash in the place of the machine's. */
+/** Replaces the machine's bash. */
 export function replaceShell(root: string, bash: string): void {
   const file = join(root, realpathSync('/bin'), 'bash');
   mkdirSync(dirname(file), { recursive: true });
@@ -59,7 +59,7 @@ files: []
 fail-on-missing-files: false
 `;
 
-/** What one case needs, below a folder. */
+/** Writes the files of one case into a folder. */
 export function writeCase(root: string, scriptCase: ScriptCase): void {
   const folder = join(root, CASE_FOLDER);
   mkdirSync(folder, { recursive: true });

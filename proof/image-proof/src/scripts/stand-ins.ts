@@ -1,6 +1,6 @@
 import type { Platform } from './script-case.ts';
 
-/** Where the stand-ins find what they shall do, and leave what they did. */
+/** Folder in which the stand-ins find their instructions and record their calls. */
 export const CASE_FOLDER = '/.case';
 
 /** Says what was called, by whom it was called if credentials could be taken from elsewhere, and fails where told to. */

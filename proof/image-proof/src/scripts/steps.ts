@@ -25,7 +25,7 @@ const NEEDS: readonly Tool[] = [
 /** A platform's table of cases, and each of its weak points put back. */
 export function scriptCasesStep(platform: Platform): Step {
   return {
-    name: `scripts: every case on ${NAMES[platform]}, and each weak point found when it is put back`,
+    name: `scripts: every case on ${NAMES[platform]}; every earlier defect, put back, fails a case`,
     needs: NEEDS,
     run: (progress) => runScriptCases({ platform }, progress),
   };
@@ -42,7 +42,7 @@ export function bash32Step(bash32: string | undefined): Step {
     present: () => bash32 !== undefined,
   };
   return {
-    name: 'scripts: every case on macOS with bash 3.2 itself',
+    name: 'scripts: every case on macOS with bash 3.2',
     needs: [...NEEDS, tool],
     run: (progress) =>
       runScriptCases({ platform: 'macos', ...(bash32 !== undefined && { bash32 }) }, progress),

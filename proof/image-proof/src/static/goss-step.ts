@@ -17,7 +17,7 @@ const PROFILES = ['build', 'live'];
 /** Goss itself reads both profiles, each file is of the schema that its release brings, and nothing fails for a cold start. */
 export function gossStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: Goss reads both profiles, their files are of its schema, and it has time`,
+    name: `static: ${family}: Goss reads both profiles, their files match its schema, and timeouts suffice`,
     family,
     kind: 'test',
     needs: [go],

@@ -70,7 +70,7 @@ export function logGroupProblems(family: ImageFamily, content: unknown): readonl
 
 export function logGroupsStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: logs go to the groups and streams that users know, for 30 days`,
+    name: `static: ${family}: logs go to the same groups and streams as before, for 30 days`,
     family,
     kind: 'test',
     async run() {

@@ -25,7 +25,7 @@ const EXPECTED: readonly (readonly [string, string])[] = [
 ];
 
 export const makefileStep: Step = {
-  name: 'static: make has all its targets, and each is one of Nx',
+  name: 'static: every target of make calls a target of Nx',
   needs: [command('make')],
   async run() {
     const problems: string[] = [];

@@ -35,7 +35,7 @@ function missingArchitectures(
 
 export function versionsStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: versions.json pins every download, and says what checks it`,
+    name: `static: ${family}: versions.json pins every download, and says how to verify it`,
     family,
     kind: 'test',
     async run() {

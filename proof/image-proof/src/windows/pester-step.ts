@@ -10,7 +10,7 @@ import { powershell, powershellTools } from './powershell.ts';
 
 /** Runs every PowerShell script of the image, whole, in a stand-in for Windows; by Pester. */
 export const pesterStep: Step = {
-  name: 'scripts: every case on Windows, and nothing that Windows PowerShell 5.1 lacks',
+  name: 'scripts: every case on Windows, without syntax newer than Windows PowerShell 5.1',
   needs: powershellTools,
   run: runPester,
 };

@@ -17,13 +17,13 @@ export interface KeyPair {
 }
 
 export interface Ports {
-  /** What an image's instance runs on; an image without one has instances that nobody can reach. */
+  /** The machine behind the instances of an image; without one they are unreachable. */
   computer(image: Image): Computer | undefined;
   makeKeyPair(): Promise<KeyPair>;
   now(): Date;
 }
 
-/** An account's EC2 in one region, as far as Packer makes an image in it. Ids that it gives are EC2's in form. */
+/** A fake EC2 of one account and region, with what Packer needs to build an image. Its ids look like EC2's. */
 export class Account {
   readonly id: string;
   readonly region: string;
@@ -67,7 +67,7 @@ export class Account {
     );
   }
 
-  /** What a build must not leave behind, by its id or name. */
+  /** Ids and names of the resources that a build must not leave behind. */
   leftovers(): readonly string[] {
     const running = this.instances.filter(({ state }) => state !== 'terminated');
     return [

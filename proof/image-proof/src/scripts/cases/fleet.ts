@@ -64,7 +64,7 @@ export const SLOW: Answer = {
   exit: 255,
 };
 
-/** What AWS says where all is well, with what a case changes. */
+/** AWS's answers without faults, with the changes of a case. */
 export function answers(changed: ScriptCase['aws'] = {}): ScriptCase['aws'] {
   return {
     [`get-parameter:${CONFIG}`]: [JSON.stringify(DOCUMENT)],

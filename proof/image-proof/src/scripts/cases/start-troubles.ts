@@ -28,7 +28,7 @@ import { starts } from './start.ts';
 const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 const NO_TOKEN_WRITTEN = { [`${AGENT}/config.yaml`]: { text: /token: "DUMMY"/ } };
 
-/** A start that cannot be, after which the group replaces the instance. */
+/** A start that fails, so that the group replaces the instance. */
 function fails(
   name: string,
   aws: NonNullable<ScriptCase['aws']>,
@@ -63,7 +63,7 @@ const GOOD = JSON.stringify(DOCUMENT);
 const MISSING = refused('ParameterNotFound');
 const KMS_DENIED = refused('AccessDeniedException', 'The ciphertext refers to a customer master key');
 
-/** No identity, so there is no one to tell: the instance powers off. */
+/** Without an identity the instance cannot report itself, so it powers off. */
 const lost = (
   platform: Platform,
   name: string,

@@ -52,7 +52,7 @@ export const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): Ex
 
 const document = (changed: object): Answer => JSON.stringify({ ...DOCUMENT, ...changed });
 
-/** A start that succeeds, with what a case changes in the document, and what then differs. */
+/** A start that succeeds, with a case's changes to the document and to the result. */
 export function starts(
   platform: Platform,
   name: string,

@@ -118,7 +118,7 @@ const CASES: readonly DownloadCase[] = [
 
 /** macOS's own download function, with a vendor on this machine; Linux's is proven in the guest. */
 export const macosDownloadsStep: StaticStep = {
-  name: 'static: macos: downloads that are not their vendor’s are refused',
+  name: 'static: macos: a download that fails verification is refused',
   family: 'macos',
   kind: 'test',
   needs: [command('jq'), command('gpg', 'gnupg'), command('shasum', 'perl')],

@@ -38,7 +38,7 @@ const CASES: readonly SignatureCase[] = [
 ];
 
 export const pinStep: Step = {
-  name: 'static: images:pin takes the checksum of what its vendor has signed, and of nothing else',
+  name: 'static: images:pin accepts only downloads that the vendor has signed',
   needs: [command('gpg', 'gnupg')],
   async run(progress) {
     const failures: string[] = [];

@@ -21,7 +21,7 @@ exec "$@"
 
 /** What the scripts of the macOS build do where a Mac's commands fail or say something else. */
 export const macosBuildScriptsStep: StaticStep = {
-  name: 'static: macos: the build’s scripts cope with what a Mac says',
+  name: 'static: macos: the build scripts handle the output of a Mac',
   family: 'macos',
   kind: 'test',
   needs: [command('jq'), command('shasum', 'perl')],

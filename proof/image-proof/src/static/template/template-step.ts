@@ -8,7 +8,7 @@ import { templateProblems } from './template-problems.ts';
 
 export function templateStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: the template encrypts, wants IMDSv2, names and tags, and has no secret in it`,
+    name: `static: ${family}: the template encrypts volumes, requires IMDSv2, sets name and tags, and contains no secret`,
     family,
     kind: 'test',
     async run() {
