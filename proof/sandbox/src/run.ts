@@ -20,7 +20,7 @@ export interface SandboxOptions {
   readonly report?: string;
 }
 
-/** Runs the state, reports it, cleans up. Returns the exit code: 0 all held, 1 something failed, 2 wrong usage, 130 interrupted. */
+/** Runs the scenario, reports it and cleans up. Returns the exit code: 0 all held, 1 something failed, 2 wrong usage, 130 interrupted. */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('interrupted'));

@@ -56,7 +56,7 @@ export class FakeServices implements AsyncDisposable {
 
   get group() {
     const [group] = this.account.groups;
-    if (group === undefined) throw new TypeError('the services has no group');
+    if (group === undefined) throw new TypeError('the fake account has no group');
     return group;
   }
 

@@ -1,4 +1,4 @@
-/** Milliseconds since the services was set, and what is to happen how long after the handler's first request. */
+/** Milliseconds since the start, and actions at given times after the handler's first request. */
 export class Timeline implements Disposable {
   readonly #startedAt = performance.now();
   readonly #changes: (readonly [number, () => void])[] = [];
