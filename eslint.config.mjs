@@ -138,8 +138,6 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.mjs'],
-    // Until their names are plain.
-    ignores: ['apps/agent-scaler/src/testing/turn-time.ts'],
     plugins: { workspace: { rules: { 'plain-names': plainNames } } },
     rules: { 'workspace/plain-names': 'error' },
   },

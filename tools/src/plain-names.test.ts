@@ -39,6 +39,7 @@ describe('plain names', () => {
   });
 
   it.each([
+    'apps/fleet/src/main.ts',
     'apps/infra/src/app.ts',
     'libs/config/src/load/load.ts',
     'proof/sandbox/src/main.ts',
