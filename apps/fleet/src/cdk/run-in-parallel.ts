@@ -1,11 +1,11 @@
 import { progress } from '../cli/progress.ts';
-import { UserError } from '../cli/errors.ts';
+import { ReportedFailure, UserError } from '../cli/errors.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../cli/shell.ts';
 
-export interface Outcome {
+export interface StackResult {
   readonly stackName: string;
-  /** What was said of the failure; absent: it worked. */
+  /** The error message; undefined: it worked. */
   readonly failure: string | undefined;
 }
 
@@ -13,16 +13,16 @@ export interface ParallelOptions {
   readonly shell: Shell;
   readonly json: boolean;
   readonly concurrency: number;
-  /** Looks the fleets over, for one who interrupts the work. */
-  readonly look: string;
+  /** The command that checks the fleets, for a user who interrupts the work. */
+  readonly doctor: string;
 }
 
-/** Does the same for each stack, several at a time; one that fails does not keep the others. */
+/** Runs `work` for each stack, several at a time; if one fails, the others continue. @throws defects of this program */
 export async function runInParallel(
   stacks: readonly SelectedStack[],
-  { shell, json, concurrency, look }: ParallelOptions,
+  { shell, json, concurrency, doctor }: ParallelOptions,
   work: (stack: SelectedStack, say: (line: string) => void) => Promise<void>,
-): Promise<readonly Outcome[]> {
+): Promise<readonly StackResult[]> {
   const failures = new Map<SelectedStack, Error>();
   const tasks = stacks.map((stack) => ({
     title: stack.fleet.stackName,
@@ -35,16 +35,25 @@ export async function runInParallel(
       }
     },
   }));
-  const goesOn = (): void =>
-    shell.err(`\nCloudFormation goes on with what it has begun. How it ends: ${look}`);
-  process.once('SIGINT', goesOn);
+  const printHint = (): void =>
+    shell.err(`\nCloudFormation finishes what it has started. To check the result: ${doctor}`);
+  process.once('SIGINT', printHint);
   await progress(shell, tasks, {}, { concurrent: concurrency, goOn: true, endsTold: true, json });
-  process.off('SIGINT', goesOn);
+  process.off('SIGINT', printHint);
   return stacks.map((stack) => ({ stackName: stack.fleet.stackName, failure: textOf(failures.get(stack)) }));
 }
 
-/** @throws what is no fault of the user's or of AWS */
 function textOf(error: Error | undefined): string | undefined {
   if (error === undefined || error instanceof UserError) return error?.message;
   throw error;
+}
+
+/** Prints for each stack whether it worked. @throws ReportedFailure if one failed */
+export function printResults(results: readonly StackResult[], json: boolean, shell: Shell): void {
+  if (json) shell.out(JSON.stringify({ fleets: results }, undefined, 2));
+  for (const { stackName, failure } of json ? [] : results) {
+    if (failure === undefined) shell.out(`${shell.style('green', '✔')} ${stackName}`);
+    else shell.err(`${shell.style('red', '✖')} ${stackName}\n${failure}`);
+  }
+  if (results.some(({ failure }) => failure !== undefined)) throw new ReportedFailure();
 }

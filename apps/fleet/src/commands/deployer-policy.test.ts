@@ -1,14 +1,16 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { importsOf, textOf } from '../testing/imports.ts';
 import { workspaceRoot } from '../workspace.ts';
 
 const fleet = join(workspaceRoot, 'apps/fleet');
-/** What the commands of those who deploy are made of. */
-const SOURCES = [
-  '{planning,preflight,commands/{plan,deploy,destroy,token,images}}/**/*.ts',
-  'observe/{deployed-stack,stored-token,dedicated-hosts,image,instance-types,kms-key,zones}.ts',
-];
+/** The files that a deployer's commands load. */
+const loaded = new Set(
+  ['plan', 'deploy', 'destroy', 'token', 'images'].map((name) => `commands/${name}/command.ts`),
+);
+for (const path of loaded) for (const imported of importsOf(path, { types: false })) loaded.add(imported);
+
 /** What the methods of libs/aws-clients ask that are called there. */
 const BY_THE_LIBRARY: readonly (readonly [call: string, right: string])[] = [
   ['stacks.template(', 'cloudformation:GetTemplate'],
@@ -24,11 +26,8 @@ it('deployer-policy.json allows what plan, deploy, destroy, token and images ask
   };
   const allowed = new Set(statements.flatMap(({ Action }) => Action));
 
-  const sources = globSync(SOURCES.map((path) => join(fleet, 'src', path))).filter(
-    (path) => !path.endsWith('.test.ts'),
-  );
-  const asked = sources
-    .map((path) => readFileSync(path, 'utf8'))
+  const asked = [...loaded]
+    .map(textOf)
     .flatMap((text) => [
       ...(text.match(/(?<=')[a-z0-9]+:[A-Z][A-Za-z]+(?=')/g) ?? []),
       ...BY_THE_LIBRARY.flatMap(([call, right]) => (text.includes(call) ? right : [])),

@@ -6,7 +6,6 @@ import { unlessAbsent } from '../aws/unless-absent.ts';
 import { configuredQualifier } from '../cdk/qualifier.ts';
 import type { Caller } from './caller.ts';
 import { deployedPolicy } from './managed-policy.ts';
-import { parameterOf } from './parameter.ts';
 import type { Stack } from './stack.ts';
 
 /** The account's own policy on the role with which CloudFormation deploys. */
@@ -19,15 +18,6 @@ export interface ExecutionPolicy {
 /** Qualifier of the bootstrap that deployed a stack, from the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the configured one. */
 export const qualifierOf = (stack: Stack | undefined): string =>
   /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? configuredQualifier();
-
-/** Version of the CDK bootstrap; undefined if the account and region are not bootstrapped. @throws AwsError */
-export async function bootstrapVersionOf(
-  aws: Pick<AwsClients, 'ssm'>,
-  qualifier: string,
-): Promise<number | undefined> {
-  const parameter = await parameterOf(aws, `/cdk-bootstrap/${qualifier}/version`);
-  return parameter && Number(parameter.value);
-}
 
 /**
  * The first of the role's policies that equals this version's document, else the first of them; AWS's own policies do not count.

@@ -4,7 +4,8 @@ import { configParameterName, hostKeysParameterName, LOGICAL_IDS } from '@agent-
 import type { AwsClients } from '../aws/clients.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import { activitiesOf } from './activities.ts';
-import { bootstrapVersionOf, executionPolicyOf, qualifierOf } from './bootstrap.ts';
+import { executionPolicyOf, qualifierOf } from './bootstrap.ts';
+import { bootstrapVersionOf } from './bootstrap-version.ts';
 import { callerOf, regionOf } from './caller.ts';
 import { dedicatedHostsOf } from './dedicated-hosts.ts';
 import { demandOf } from './demand.ts';

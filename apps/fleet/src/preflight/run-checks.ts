@@ -9,7 +9,7 @@ import {
   type FullCommand,
   type TypedOptions,
 } from '../cli/full-command.ts';
-import { bootstrapVersionOf } from '../observe/bootstrap.ts';
+import { bootstrapVersionOf } from '../observe/bootstrap-version.ts';
 import { settle } from '../observe/settle.ts';
 import { findStoredToken } from '../observe/stored-token.ts';
 import { checkHosts } from './check-hosts.ts';

@@ -3,7 +3,7 @@ import type { Tools } from '../../cdk/tools.ts';
 import { withAssembly, type Assembly } from '../../cdk/with-assembly.ts';
 import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
-import { ReportedFailure, UserError } from '../../cli/errors.ts';
+import { UserError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
@@ -11,7 +11,7 @@ import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 import { NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { runInParallel, type Outcome } from '../../cdk/run-in-parallel.ts';
+import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 
 export interface DeployOptions extends FleetOptions, ChangeOptions {
   /** Fleets that are deployed at the same time. */
@@ -42,17 +42,17 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
     }
     // It has been said that nothing changes: there is nothing to ask for. With --yes the CDK looks for itself.
     if (!yes && planned.every(({ comparison }) => comparison && changesNothing(comparison))) {
-      return report([], json, shell);
+      return printResults([], json, shell);
     }
     const dangers = planned.flatMap(({ comparison }) => comparison?.dangers ?? []).length;
     const question = dangers > 0 ? 'Running jobs will be ended. Deploy all the same?' : 'Deploy?';
     await confirm(shell, question, yes);
-    const look = fullCommandWith(options)('doctor');
-    const outcomes = await runInParallel(stacks, { shell, json, concurrency, look }, (stack, say) =>
+    const doctor = fullCommandWith(options)('doctor');
+    const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, say) =>
       tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine: say }),
     );
-    report(outcomes, json, shell);
-    if (!json) shell.out(`Next: ${look}`);
+    printResults(results, json, shell);
+    if (!json) shell.out(`Next: ${doctor}`);
   });
 }
 
@@ -62,14 +62,4 @@ function deployArguments({ id }: SelectedStack, { folder }: Assembly): string[] 
     ...['deploy', id, '--exclusively', '--app', folder, '--output', join(folder, `deploy-${id}`)],
     ...['--require-approval', 'never', '--progress', 'events', '--ci', '--no-notices'],
   ];
-}
-
-/** @throws ReportedFailure when a fleet failed */
-export function report(outcomes: readonly Outcome[], json: boolean, shell: Shell): void {
-  if (json) shell.out(JSON.stringify({ fleets: outcomes }, undefined, 2));
-  for (const { stackName, failure } of json ? [] : outcomes) {
-    if (failure === undefined) shell.out(`${shell.style('green', '✔')} ${stackName}`);
-    else shell.err(`${shell.style('red', '✖')} ${stackName}\n${failure}`);
-  }
-  if (outcomes.some(({ failure }) => failure !== undefined)) throw new ReportedFailure();
 }

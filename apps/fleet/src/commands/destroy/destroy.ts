@@ -6,8 +6,7 @@ import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UsageError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
-import { report } from '../deploy/deploy.ts';
-import { runInParallel } from '../../cdk/run-in-parallel.ts';
+import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import { selectedStacks, type StackSelection } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -55,7 +54,7 @@ export async function destroy(
       .join('\n\n'),
   );
   const going = looked.filter(({ preview }) => preview.resources !== undefined);
-  if (going.length === 0) return report([], json, shell);
+  if (going.length === 0) return printResults([], json, shell);
   const question = going.some(({ preview }) => jobsAtMost(preview) > 0)
     ? 'Running jobs will be ended. Destroy all the same?'
     : 'Destroy?';
@@ -64,8 +63,8 @@ export async function destroy(
   const chosen = going.map(({ stack }) => stack);
   const env = { SEMAPHORE_AGENT_AMI: shell.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
   const synthesis = { shell, tools, json, cautions, context, env };
-  const outcomes = await withAssembly(chosen, synthesis, ({ folder }) =>
-    runInParallel(chosen, { shell, json, concurrency, look: fullCommand('doctor') }, ({ id }, say) =>
+  const results = await withAssembly(chosen, synthesis, ({ folder }) =>
+    runInParallel(chosen, { shell, json, concurrency, doctor: fullCommand('doctor') }, ({ id }, say) =>
       tools.cdk({
         args: [
           ...['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
@@ -77,7 +76,7 @@ export async function destroy(
       }),
     ),
   );
-  report(outcomes, json, shell);
+  printResults(results, json, shell);
 }
 
 function chooseStacks(

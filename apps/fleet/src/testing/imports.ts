@@ -1,0 +1,22 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { workspaceRoot } from '../workspace.ts';
+
+const src = join(workspaceRoot, 'apps/fleet/src');
+
+/** The files of the program, without tests, from `src`. */
+export const SOURCES: readonly string[] = globSync('**/*.ts', { cwd: src })
+  .filter((path) => !/\.test\.ts$|(^|\/)testing\//.test(path))
+  .sort();
+
+export const textOf = (path: string): string => readFileSync(join(src, path), 'utf8');
+
+/** The files of `src` that a file imports, also while it runs. @param types - whether those count from which it takes types only */
+export function importsOf(path: string, { types }: { readonly types: boolean }): readonly string[] {
+  const imports = textOf(path).matchAll(
+    /(?:^(?<clause>import|export)\s[^;]*?from\s*|\bimport\()'(?<to>\.[^']+)'/gm,
+  );
+  return [...imports].flatMap(({ 0: statement, groups: { to = '' } = {} }) =>
+    types || !/^(import|export) type\b/.test(statement) ? [normalize(join(dirname(path), to))] : [],
+  );
+}
