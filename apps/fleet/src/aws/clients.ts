@@ -14,7 +14,7 @@ import { call } from '@agent-aws-stack/aws-clients';
 import type { Environment } from '@agent-aws-stack/config';
 
 export const DEADLINE_MS = 60_000;
-/** For as many pages as there are. */
+/** For answers in several pages. */
 export const PAGES_DEADLINE_MS = 120_000;
 
 /** Clients for the region and profile of the environment. */

@@ -2,7 +2,7 @@ import type { AwsClients } from './clients.ts';
 import { whoAmI, type Identity } from './identity.ts';
 import type { Shell } from '../cli/shell.ts';
 
-/** Says on standard error which account and region a command is about to work in, and as whom. @throws AwsError */
+/** Prints on standard error in which account and region a command works, and as which user or role. @throws AwsError */
 export async function printIdentity(aws: Pick<AwsClients, 'sts'>, shell: Shell): Promise<Identity> {
   const identity = await whoAmI(aws);
   shell.err(describeIdentity(identity, shell.env['AWS_PROFILE']));

@@ -1,6 +1,6 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
 
-/** What was asked for, or undefined where AWS says by one of these codes that there is no such thing. */
+/** The result; undefined if AWS answers with one of these codes, which mean that there is no such thing. */
 export async function unlessAbsent<T>(asked: Promise<T>, codes: RegExp): Promise<T | undefined> {
   try {
     return await asked;

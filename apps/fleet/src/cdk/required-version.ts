@@ -1,2 +1,2 @@
-/** The least version of the bootstrap that the stacks of this version of the CDK ask for. */
+/** The oldest bootstrap that stacks of this CDK version accept. */
 export const REQUIRED_BOOTSTRAP_VERSION = 6;

@@ -7,12 +7,12 @@ import type { CdkRun, Tools } from './tools.ts';
 
 const infra = join(workspaceRoot, 'apps/infra');
 
-/** A script of a package that the CDK app has. */
+/** A script of one of the CDK app's packages. */
 const scriptOf = (path: string): string => createRequire(join(infra, 'package.json')).resolve(path);
 
 /** The real tools of this workspace. */
 export const workspaceTools: Tools = {
-  // Nx knows what changed since they were built last.
+  // Nx rebuilds only what has changed.
   buildLambdas: (env) =>
     runNode({
       name: 'nx run-many -t build',
@@ -22,7 +22,7 @@ export const workspaceTools: Tools = {
       env,
       onLine: () => undefined,
     }),
-  // In the folder of the CDK app it finds cdk.json and what was looked up before.
+  // In the CDK app's folder it finds cdk.json and cached lookups.
   cdk: ({ args, env, onLine }: CdkRun) =>
     runNode({
       name: `cdk ${args[0]}`,

@@ -1,6 +1,6 @@
 import type { Environment } from '@agent-aws-stack/config';
 
-/** What is run to synthesise and deploy; tests have tools of their own. */
+/** The programs that synthesise and deploy; tests replace them. */
 export interface Tools {
   /** Builds the Lambdas that changed. @throws UserError */
   readonly buildLambdas: (env: Environment) => Promise<void>;
@@ -11,10 +11,10 @@ export interface Tools {
 export type RunCdk = (run: CdkRun) => Promise<void>;
 
 export interface CdkRun {
-  /** e.g. `deploy`, then its arguments. */
+  /** For example `deploy`, then its arguments. */
   readonly args: readonly string[];
   /** The environment of the CLI and the app it runs. */
   readonly env: Environment;
-  /** Takes what the CLI says, line by line. @default - it is printed on standard error */
+  /** Receives the CLI's output, line by line. @default - printed on standard error */
   readonly onLine?: ((line: string) => void) | undefined;
 }

@@ -7,7 +7,7 @@ import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../cli/shell.ts';
 import type { Tools } from './tools.ts';
 
-/** What a synthesis has made: templates and assets of every stack. */
+/** The output of a synthesis: templates and assets of every stack. */
 export interface Assembly {
   /** For `cdk deploy --app`. */
   readonly folder: string;
@@ -20,13 +20,13 @@ export interface SynthesisOptions {
   readonly json: boolean;
   /** Those of the configuration, which have been printed: the app prints them too. */
   readonly cautions: readonly Caution[];
-  /** Of the CDK, `key=value` each. */
+  /** CDK context, `key=value` each. */
   readonly context?: readonly string[];
   /** Variables for the CDK app, over those of the shell. @default - none */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Synthesises stacks, hands them over and removes what was made. @throws UserError when synthesis fails */
+/** Synthesises stacks, calls `use` with the output, then removes it. @throws UserError if synthesis fails */
 export async function withAssembly<T>(
   stacks: readonly SelectedStack[],
   { shell, tools, json, cautions, context = [], env: variables }: SynthesisOptions,

@@ -8,8 +8,8 @@ export interface Terminal {
 }
 
 /**
- * Asks yes or no, no being chosen at first. Letters do nothing and only Enter answers: one stray key must destroy nothing.
- * Undefined when the person gives up.
+ * Asks yes or no, with no preselected. Only Enter answers, so that a stray key destroys nothing.
+ * Undefined if the user cancels.
  */
 export async function askYesNo(question: string, terminal: Terminal): Promise<boolean | undefined> {
   const { isCancel, select } = await import('@clack/prompts');

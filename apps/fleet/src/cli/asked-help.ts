@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
 /**
- * The arguments as Commander is to read them: asked for help with a command that is not there, it would tell all there is;
- * without the plea it names the command that it does not know.
+ * The arguments for Commander, with `--help` at their end if it is asked for. With an unknown command `--help` is dropped, so that
+ * Commander reports the unknown command; it would print the general help otherwise.
  */
 export function askedHelp(program: Command, args: readonly string[]): readonly string[] {
   const isHelp = (word: string, index: number) =>
@@ -12,7 +12,7 @@ export function askedHelp(program: Command, args: readonly string[]): readonly s
   return isKnown(program, others) ? [...others, '--help'] : others;
 }
 
-/** Whether the words name a command, as far as there are commands in commands. */
+/** Whether the words name a command and, if it has any, a subcommand. */
 function isKnown({ commands }: Command, [name, ...others]: readonly string[]): boolean {
   if (name === undefined || name.startsWith('-') || commands.length === 0) return true;
   const command = commands.find((each) => each.name() === name);

@@ -2,8 +2,8 @@ import type { Shell } from './shell.ts';
 import { CancelledError, DeclinedError, UsageError } from './errors.ts';
 
 /**
- * Asks before something is changed; what will change has been said already.
- * @throws DeclinedError when the answer is no, CancelledError when there is none, UsageError where nobody can answer
+ * Asks before something is changed. The caller has printed what will change.
+ * @throws DeclinedError if the answer is no, CancelledError if the user cancels, UsageError without a terminal
  */
 export async function confirm(shell: Shell, question: string, yes: boolean): Promise<void> {
   if (yes) return;

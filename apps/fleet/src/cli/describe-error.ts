@@ -17,11 +17,11 @@ import { connectionRemedy } from './connection-remedy.ts';
 import { CancelledError, UserError } from './errors.ts';
 import { fullCommandWith, quote, type FullCommand } from './full-command.ts';
 
-/** A fault as it is told to people: without a stack trace, with what to do about it. */
+/** An error for people: no stack trace, but a remedy. */
 export interface ErrorReport {
   readonly name: string;
   readonly message: string;
-  /** The parameter, option or resource that it is about. */
+  /** The parameter, option or resource concerned. */
   readonly key?: string | undefined;
   readonly remedy?: string | undefined;
   readonly problems?: readonly Problem[];
@@ -35,7 +35,7 @@ export interface ErrorContext {
 }
 
 /**
- * The report of an error that people can do something about; undefined for a defect of this program.
+ * Describes an error that the user can solve; undefined for a defect of this program.
  */
 export function describeError(
   error: unknown,

@@ -1,4 +1,4 @@
-/** Something the user can set right: what is wrong with which key, parameter or resource, and how to set it right. */
+/** Something that the user can solve: what is wrong with which parameter, option or resource, and the remedy. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   /** What is wrong: a parameter, an option, a resource of AWS. */
@@ -36,7 +36,7 @@ export class CancelledError extends Error {
   }
 }
 
-/** What was to be found out has been told on standard output already; only the exit code is left to say it failed. */
+/** The failure has been printed already; only the exit code remains. */
 export class ReportedFailure extends Error {
   override readonly name = 'ReportedFailure';
 }

@@ -1,4 +1,4 @@
-/** Options that say which fleets, in which place, a command speaks of; as they were typed. */
+/** The typed options that say where a command works, and on which fleets. */
 export interface TypedOptions {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
@@ -9,7 +9,7 @@ export interface TypedOptions {
   readonly kmsKey?: string | undefined;
 }
 
-/** Renders a command of this program, or one of the AWS CLI, to be pasted: `deploy` → `npm run fleet -- deploy --region eu-west-1`. */
+/** Renders a command of this program, or of the AWS CLI, ready to run: `deploy` → `npm run fleet -- deploy --region eu-west-1`. */
 export type FullCommand = (command: string) => string;
 
 const PLACE = ['region', 'profile'] as const;
@@ -17,7 +17,7 @@ const FLEETS = ['config', 'fleet', ...PLACE] as const;
 const TOKEN = ['parameter', 'endpoint', ...FLEETS] as const;
 const STORED_TOKEN = ['kmsKey', ...TOKEN] as const;
 
-/** Commands whose own options differ from those of a command that reads the configuration; the first that fits holds. */
+/** Commands whose own options differ from those of a command that reads the configuration; the first match applies. */
 const TAKES: readonly (readonly [command: RegExp, options: readonly (keyof TypedOptions)[]])[] = [
   [/^images (build|list)/, FLEETS],
   [/^(aws|bootstrap|images|init) ?/, PLACE],
@@ -26,7 +26,7 @@ const TAKES: readonly (readonly [command: RegExp, options: readonly (keyof Typed
   [/^/, FLEETS],
 ];
 
-/** Keeps of what was typed in this invocation all that the other command takes too, quoted for a shell. */
+/** Adds the typed options that the command accepts too, quoted for a shell. */
 export const fullCommandWith =
   (typed: TypedOptions): FullCommand =>
   (command) => {
@@ -38,13 +38,13 @@ export const fullCommandWith =
     return [...(command.startsWith('aws ') ? [] : ['npm run fleet --']), command, ...kept].join(' ');
   };
 
-/** As `fullCommandWith`, for what concerns one fleet: it is named where others were chosen too. */
+/** Like `fullCommandWith`, for one fleet: adds --fleet if several were chosen. */
 export const fullCommandForFleet = (typed: TypedOptions, fleet: string, chosen: number): FullCommand =>
   fullCommandWith(chosen === 1 ? typed : { ...typed, fleet: [fleet] });
 
 /** `kmsKey` → `kms-key` */
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** As a word of a shell's command. */
+/** Quotes a word for a shell if necessary. */
 export const quote = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 
-/** Reads the values of an option that is given as `key=value`, as often as one likes. @throws UsageError for anything else */
+/** Reads the values of a repeatable option of the form `key=value`. @throws UsageError for anything else */
 export function keyValues(option: string): (text: string, before?: readonly string[]) => readonly string[] {
   return (text, before = []) => {
     if (!/^[^=]+=/.test(text)) {

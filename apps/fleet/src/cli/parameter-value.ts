@@ -1,7 +1,7 @@
 import { complaintsOf, type ParameterKey } from '@agent-aws-stack/config';
 import { UsageError } from './errors.ts';
 
-/** Reads an option that stands for a parameter, by the rule for that parameter. @throws UsageError with what is expected */
+/** Reads an option that overrides a parameter, and checks it like that parameter. @throws UsageError */
 export function parameterValue(option: string, key: ParameterKey): (text: string) => string {
   return (text) => {
     const [complaint] = complaintsOf(key, text);

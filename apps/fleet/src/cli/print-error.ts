@@ -1,7 +1,7 @@
 import type { Shell } from './shell.ts';
 import type { ErrorReport } from './describe-error.ts';
 
-/** Tells a fault on standard error: in words, or as one JSON object. A remedy may end with a command to copy, so it gets no full stop. */
+/** Prints an error on standard error, as text or as one JSON object. A remedy may end with a command to copy, so it gets no full stop. */
 export function printError(report: ErrorReport, shell: Shell, json: boolean): void {
   if (json) return shell.err(JSON.stringify({ error: report }, undefined, 2));
   shell.err(shell.style('red', report.message));

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { askYesNo } from './ask-yes-no.ts';
 import type { Shell } from './shell.ts';
 
-/** The terminal that this process was started on. */
+/** The terminal, clock and environment of this process. */
 export function processShell(): Shell {
   const { stdin, stdout, stderr } = process;
   stdout.on('error', endWithReader);
@@ -20,7 +20,7 @@ export function processShell(): Shell {
     confirm: (question) => askYesNo(question, { output: stderr }),
     askSecret: async (question) => {
       const { password } = await import('@clack/prompts');
-      // Left empty it gives no text at all, left by Ctrl-C a symbol.
+      // The prompt gives undefined for empty input, and a symbol for Ctrl-C.
       const answer = (await password({ message: question, output: stderr })) as string | symbol | undefined;
       return typeof answer === 'symbol' ? undefined : (answer ?? '');
     },
@@ -48,7 +48,7 @@ export function processShell(): Shell {
   };
 }
 
-/** Whoever reads the output has read enough, as `head` does: nothing is left to do. */
+/** The reader has closed the output, as `head` does: nothing is left to do. */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(process.exitCode);

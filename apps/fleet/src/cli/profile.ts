@@ -1,11 +1,11 @@
 import { UsageError } from './errors.ts';
 
-/** Sections of the AWS configuration that are no profiles, as the SDK names them. */
+/** Sections of the AWS configuration that are not profiles, as the SDK names them. */
 const OTHER_SECTION = /^(sso-session|services)\./;
 
 /** @throws UsageError when the AWS configuration of this machine has no profile of this name */
 export async function expectProfile(name: string): Promise<void> {
-  // Only who names a profile waits for this module.
+  // Loaded late: few commands need it.
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   const profiles = Object.keys({ ...configFile, ...credentialsFile }).filter(

@@ -2,17 +2,17 @@ import { Listr, ListrLogger, ListrLogLevels, ProcessOutput, type ListrTask } fro
 import type { Shell } from './shell.ts';
 
 export interface ProgressOptions {
-  /** Side by side rather than one after the other: all, or so many at a time. @default false */
+  /** In parallel instead of one after the other: all, or this many at a time. @default false */
   readonly concurrent?: boolean | number;
   /** Go on with the others after a failure; the caller keeps what failed. @default - throw the first */
   readonly goOn?: boolean;
   /** The caller tells how each task ended, so that is not left here too. @default false */
   readonly endsTold?: boolean;
-  /** Nothing but the result is wanted, as JSON. */
+  /** Whether only JSON is printed, so no progress. */
   readonly json: boolean;
 }
 
-/** Says which task has failed, not why: whoever called tells that at the end, and once is enough. */
+/** Prints which task failed, but not why: the caller prints that at the end. */
 class TitleLogger extends ListrLogger {
   readonly #endsTold: boolean;
 
@@ -28,7 +28,7 @@ class TitleLogger extends ListrLogger {
   }
 }
 
-/** Runs long work and shows how far it is, on a terminal as it happens, elsewhere line by line; on standard error. */
+/** Runs tasks and shows their progress on standard error: live on a terminal, line by line elsewhere. */
 export async function progress<Context extends object>(
   shell: Shell,
   tasks: ListrTask<Context>[],

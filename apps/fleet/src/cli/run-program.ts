@@ -7,7 +7,7 @@ import { printError } from './print-error.ts';
 
 export type CommandFactory = (shell: Shell) => Command;
 
-/** Runs one command line. A fault is told on standard error; a defect passes, with its trace. */
+/** Runs one command line. An error with a remedy is printed on standard error; a defect of this program is thrown. */
 export async function runProgram(
   factories: readonly CommandFactory[],
   args: readonly string[],
@@ -48,10 +48,10 @@ async function exitCodeOf(
   { json, profile }: { readonly json: boolean; readonly profile: string | undefined },
   shell: Shell,
 ): Promise<ExitCode> {
-  // Commander has said it itself; help and version come as errors of code 0.
+  // Commander has printed it. Help and version arrive as errors with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ReportedFailure) return EXIT.failed;
-  // It loads the SDK's errors, which a command that succeeds may not need.
+  // Loaded late, because it loads the SDK's errors.
   const { describeError } = await import('./describe-error.ts');
   const report = describeError(error, { profile });
   if (report === undefined) throw error;

@@ -2,26 +2,26 @@ import type { Environment } from '@agent-aws-stack/config';
 
 /** What a command needs of the terminal, the clock and the environment; tests have one of their own. */
 export interface Shell {
-  /** A line, or several, on standard output: what the command was asked for. */
+  /** Prints the command's result on standard output. */
   readonly out: (text: string) => void;
-  /** On standard error: warnings, questions, faults. */
+  /** Prints warnings, questions and errors on standard error. */
   readonly err: (text: string) => void;
-  /** Whether a person sits at standard input and output. */
+  /** Whether standard input and output are a terminal. */
   readonly interactive: boolean;
   readonly columns: number;
-  /** The only place from which a command reads variables; child processes get it whole. */
+  /** With what the options say. A command reads variables only here, and passes all of them to its child processes. */
   readonly env: Environment;
   /** Colours text where standard output is a terminal and NO_COLOR is not set. */
   readonly style: (format: Format, text: string) => string;
-  /** Where the progress of long work is shown; nowhere if absent. */
+  /** Where progress is shown; undefined: nowhere. */
   readonly progressStream: NodeJS.WriteStream | undefined;
-  /** Asks yes or no; only Enter answers, and without another choice it is no. Undefined when the person gives up. */
+  /** Asks yes or no; no is preselected, and only Enter answers. Undefined if the user cancels. */
   readonly confirm: (question: string) => Promise<boolean | undefined>;
-  /** Asks for text that must not be seen. Undefined when the person gives up. */
+  /** Asks for text without showing it. Undefined if the user cancels. */
   readonly askSecret: (question: string) => Promise<string | undefined>;
-  /** Asks for text; `check` says what is wrong with it. Undefined when the person gives up. */
+  /** Asks for text; `check` returns what is wrong with it. Undefined if the user cancels. */
   readonly ask: (question: string, options: AskOptions) => Promise<string | undefined>;
-  /** Asks for one of several. Undefined when the person gives up. */
+  /** Asks for one of several choices. Undefined if the user cancels. */
   readonly choose: <T extends string>(
     question: string,
     choices: readonly Choice<T>[],
@@ -35,7 +35,7 @@ export interface Shell {
 export type Format = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 export interface AskOptions {
-  /** Taken when nothing is typed. */
+  /** The default. */
   readonly initial?: string;
   readonly check?: (text: string) => string | undefined;
 }

@@ -1,17 +1,17 @@
 import type { FleetConfig, LaunchTemplateOverride } from '@agent-aws-stack/config';
 
-/** What a group may launch: a type that counts for so many units of capacity, or whatever fits requirements. */
+/** What a group may launch: a type that counts as `weight` units of capacity, or any type that meets requirements. */
 export type InstanceChoice =
   | {
       readonly kind: 'type';
       readonly instanceType: string;
       readonly weight: number;
-      /** Whether it is launched from another image than the fleet's. */
+      /** Whether it has an image of its own instead of the fleet's. */
       readonly ownImage: boolean;
     }
   | { readonly kind: 'requirements'; readonly text: string };
 
-/** The choices in the order in which the configuration has them. */
+/** The choices, in the order of the configuration. */
 export function instanceChoices({ instance, group }: FleetConfig): readonly InstanceChoice[] {
   const type = (instanceType: string, weight = 1): InstanceChoice => ({
     kind: 'type',

@@ -4,23 +4,23 @@ import { desiredCapacity, splitCapacity } from '@agent-aws-stack/sizing';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import { onDemandPrice } from './prices.ts';
 
-/** US dollars an hour for instances, from the cheapest choice to the dearest. */
+/** US dollars per hour for instances, from the cheapest choice to the most expensive. */
 export interface CostRange {
   readonly least: number;
   readonly most: number;
 }
 
 export interface FleetCost {
-  /** Capacity with no job at all, and what it costs. */
+  /** Capacity without any job, and its cost. */
   readonly idle: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
   readonly maximum: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
-  /** Units of the maximum that may be spot, whose price is below that of on demand, and moves. */
+  /** Units of the maximum that may be spot, which costs less than on demand. */
   readonly spotCapacity: number;
-  /** Why there is no price, when there is none. */
+  /** Why there is no price; undefined if there is one. */
   readonly unknown: string | undefined;
 }
 
-/** What a fleet's instances cost on demand; nothing else of it: no volumes, no traffic, no Lambda. */
+/** The on-demand cost of a fleet's instances, without volumes, traffic and Lambdas. */
 export function fleetCost(fleet: FleetConfig): FleetCost {
   const { group } = fleet;
   const idleCapacity = capacityWithoutJobs(fleet);
@@ -41,12 +41,12 @@ export function fleetCost(fleet: FleetConfig): FleetCost {
 function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
   const limits = { min: group.minSize, max: group.maxSize, desired: group.desired ?? group.minSize };
   if (scaler === undefined) return limits.desired;
-  // The scaler only ever raises, agents that have been idle for too long lower: what stays is what it asks for.
+  // Idle agents lower the capacity to what the scaler asks for without jobs.
   const floor = { ...limits, desired: limits.min };
   return desiredCapacity({ queued: 0, running: 0 }, floor, scaler.overprovision, { maxStep: 0 });
 }
 
-/** Price of a unit of capacity, or why there is none. */
+/** Price of one unit of capacity, or why it is unknown. */
 function unitPrice(fleet: FleetConfig): CostRange | string {
   const { os } = fleet.instance;
   if (isWindows(os)) return 'Windows adds its licence, whose price is not in the table';

@@ -11,7 +11,7 @@ export interface Fact {
   readonly says: string;
 }
 
-/** What would be deployed, in words. */
+/** Summarizes what would be deployed. */
 export function describeFleet(fleet: FleetConfig, region: string): readonly Fact[] {
   const cost = fleetCost(fleet);
   return [

@@ -14,22 +14,22 @@ export interface PlannedFleet {
   readonly stackName: string;
   readonly facts: readonly Fact[];
   readonly cost: FleetCost;
-  /** Absent: nothing was compared. */
+  /** Undefined: not compared. */
   readonly comparison: Comparison | undefined;
 }
 
-/** What a deployment changes; or why that could not be found out. */
+/** What a deployment changes, or why that is not known. */
 export interface Comparison {
   readonly isNew: boolean;
-  /** False also after a first deployment that was rolled back: its stack is there still, with the template that failed. */
+  /** False also after a failed first deployment, whose stack still exists with the template that failed. */
   readonly hasGroup: boolean;
   readonly changes: readonly ResourceChange[];
-  /** What ends running jobs, in sentences. */
+  /** What terminates running jobs; each a sentence. */
   readonly dangers: readonly string[];
   readonly fault: ErrorReport | undefined;
 }
 
-/** Plans fleets side by side; one that cannot be compared says so and does not keep the others. */
+/** Plans fleets in parallel. If one cannot be compared, its comparison says why, and the others are planned all the same. */
 export async function planFleets(
   stacks: readonly SelectedStack[],
   assembly: Assembly | undefined,

@@ -3,7 +3,7 @@ import type { Shell } from '../cli/shell.ts';
 import type { ResourceChange } from './compare-templates.ts';
 import type { Comparison, PlannedFleet } from './plan-fleets.ts';
 
-/** A plan as a person reads it: facts, changes, and what ends running jobs where it cannot be overlooked. */
+/** A plan as text: summary, changes, and in red what terminates running jobs. */
 export function renderPlan({ stackName, facts, comparison }: PlannedFleet, { style }: Shell): string {
   return [
     style('bold', stackName),
@@ -17,7 +17,7 @@ export function renderPlan({ stackName, facts, comparison }: PlannedFleet, { sty
   ].join('\n');
 }
 
-/** Whether a deployment leaves all as it is. */
+/** Whether a deployment changes nothing. */
 export const changesNothing = ({ hasGroup, changes, dangers, fault }: Comparison): boolean =>
   hasGroup && fault === undefined && changes.length === 0 && dangers.length === 0;
 
@@ -37,7 +37,7 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
   ];
 }
 
-/** Changes of resources, a row each. */
+/** Changes of resources, one per row. */
 export const changesTable = (changes: readonly ResourceChange[], style: Shell['style']): string =>
   indented(
     table(

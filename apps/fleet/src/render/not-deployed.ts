@@ -4,11 +4,11 @@ import type { Stack } from '../observe/stack.ts';
 import { clock } from './render-entry.ts';
 import type { Shell } from '../cli/shell.ts';
 
-/** Whether AWS says that there is no such stack; one that cannot be seen may be there. */
+/** Whether AWS says that there is no such stack. A failed lookup says neither. */
 export const isNotDeployed = (stack: Fact<Stack | undefined>): boolean =>
   stack.known && stack.value === undefined;
 
-/** All that there is to say of a fleet that is not deployed: there is nothing to be asked about it. */
+/** The whole report on a fleet that is not deployed. */
 export const renderNotDeployed = (
   { fleet, at }: { readonly fleet: string; readonly at: Date },
   { style }: Pick<Shell, 'style'>,

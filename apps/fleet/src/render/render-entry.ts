@@ -16,5 +16,5 @@ export function renderEntry(entry: ScalerEntry, { style }: Pick<Shell, 'style'>)
   return `${time}  ${what} (${reason}): ${jobs}`;
 }
 
-/** Date and time of day in UTC, as CloudWatch and the AWS CLI tell it. */
+/** Date and time in UTC, like in CloudWatch and the AWS CLI. */
 export const clock = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');

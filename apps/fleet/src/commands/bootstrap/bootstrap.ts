@@ -21,17 +21,17 @@ import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../../observe/policy-
 
 export interface BootstrapOptions extends CommonOptions, ChangeOptions {
   readonly policyName: string;
-  /** Policies of the user's own: none is made then. */
+  /** Policies to use instead of the execution policy. */
   readonly cloudformationExecutionPolicies?: readonly string[];
   readonly qualifier?: string;
   readonly toolkitStackName?: string;
-  /** The CDK's context, `key=value` each. */
+  /** CDK context, `key=value` each. */
   readonly context?: readonly string[];
 }
 
 /**
- * Brings the execution policy up to date, then has the CDK bootstrap account and region with it, so that CloudFormation
- * may do there what a fleet needs, and no more.
+ * Creates or updates the execution policy, then bootstraps account and region with it, so that CloudFormation may do there what a
+ * fleet needs, and no more.
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(
@@ -55,14 +55,14 @@ export async function bootstrap(
   shell.err(
     `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${own ?? policy.name} there`.trim(),
   );
-  // Where there is nobody to ask it goes ahead, as `cdk bootstrap` does: pipelines for the JavaScript stack call it so.
+  // Without a terminal it continues, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
   if (shell.interactive) await confirm(shell, 'Do it?', options.yes);
 
   if (change) await applyPolicy(clients.iam, policy, change);
   const policies = own ?? policy.arn;
   await runCdk({
     env,
-    // Without the app: there may be no image yet, and nothing of a fleet is looked at.
+    // Without the app, which may need an image that is not built yet.
     args: [
       ...['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies],
       ...cdkArguments({ ...options }),
@@ -81,7 +81,7 @@ function executionPolicy(name: string, { account, partition }: Identity): Manage
   };
 }
 
-/** The CDK's own stack is that of its own qualifier: under another one it would lose the roles that other apps deploy with. */
+/** The default toolkit stack belongs to the default qualifier: with another one it would lose the roles with which other apps deploy. */
 function refuseSharedStack(
   {
     context,

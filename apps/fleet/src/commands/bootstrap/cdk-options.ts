@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { keyValues } from '../../cli/key-values.ts';
 
-/** Options of `cdk bootstrap` that are handed on to it as they are given. */
+/** Options that are passed on to `cdk bootstrap` unchanged. */
 export const CDK_OPTIONS: readonly Option[] = [
   new Option(
     '--qualifier <text>',
@@ -28,7 +28,7 @@ export const CDK_OPTIONS: readonly Option[] = [
   new Option('--debug', 'shows even more'),
 ];
 
-/** The options that were given, as arguments of the CDK. */
+/** The typed options, as arguments of the CDK CLI. */
 export function cdkArguments(given: Readonly<Record<string, unknown>>): readonly string[] {
   return CDK_OPTIONS.flatMap((option) => {
     const value = given[option.attributeName()];

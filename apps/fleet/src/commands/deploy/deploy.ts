@@ -14,12 +14,12 @@ import type { Shell } from '../../cli/shell.ts';
 import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 
 export interface DeployOptions extends FleetOptions, ChangeOptions {
-  /** Fleets that are deployed at the same time. */
+  /** How many fleets to deploy at the same time. */
   readonly concurrency: number;
 }
 
 /**
- * Plans, asks, then deploys fleets side by side; one that fails does not keep the others.
+ * Plans, asks, then deploys fleets in parallel; if one fails, the others continue.
  * @throws NotReadyError, UserError, AwsError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
  */
 export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
@@ -40,7 +40,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
         'could not be compared with what is deployed; nothing was changed',
       );
     }
-    // It has been said that nothing changes: there is nothing to ask for. With --yes the CDK looks for itself.
+    // The plan says that nothing changes, so there is nothing to confirm. With --yes the CDK decides for itself.
     if (!yes && planned.every(({ comparison }) => comparison && changesNothing(comparison))) {
       return printResults([], json, shell);
     }
@@ -56,7 +56,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
   });
 }
 
-/** The assembly stands for the app, so that nothing is synthesised again; each has an output folder of its own. */
+/** Deploys from the assembly, without another synthesis. Parallel runs need an output folder each. */
 function deployArguments({ id }: SelectedStack, { folder }: Assembly): string[] {
   return [
     ...['deploy', id, '--exclusively', '--app', folder, '--output', join(folder, `deploy-${id}`)],

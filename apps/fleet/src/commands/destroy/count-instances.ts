@@ -1,7 +1,7 @@
-/** How many instances stand how, in words; the most telling first. */
+/** Numbers of instances by state. */
 export type InstanceCounts = readonly (readonly [state: string, count: number])[];
 
-/** Lifecycle states of Auto Scaling, by how they begin. */
+/** Auto Scaling's lifecycle states, with our words for them; the first match applies. */
 const STATES: readonly (readonly [lifecycle: RegExp, state: string])[] = [
   [/^InService/, 'in service'],
   [/^Pending/, 'starting'],
@@ -10,7 +10,7 @@ const STATES: readonly (readonly [lifecycle: RegExp, state: string])[] = [
   [/^/, 'in another state'],
 ];
 
-/** Counts instances by their lifecycle states; those of which there is none are left out. */
+/** Counts instances by lifecycle state; leaves out states without instances. */
 export function countInstances(lifecycles: readonly string[]): InstanceCounts {
   const states = lifecycles.map((lifecycle) => STATES.find(([pattern]) => pattern.test(lifecycle))?.[1]);
   return STATES.map(([, state]) => [state, states.filter((each) => each === state).length] as const).filter(

@@ -16,22 +16,22 @@ import { renderPreview } from './render-preview.ts';
 export interface DestroyOptions extends FleetOptions, ChangeOptions {
   /** Every fleet of the configuration. */
   readonly all: boolean;
-  /** As --yes: the CDK CLI's word for it. */
+  /** Same as --yes, as in the CDK CLI. */
   readonly force: boolean;
-  /** Prints all that the CDK CLI says. */
+  /** Print all output of the CDK CLI. */
   readonly verbose: boolean;
   readonly concurrency: number;
-  /** The CDK's context, `key=value` each. */
+  /** CDK context, `key=value` each. */
   readonly context?: readonly string[];
   readonly roleArn?: string;
 }
 
-/** What is destroyed boots nothing any more, and its image may be gone. */
+/** Replaces the image, which may no longer exist and is not needed to destroy a stack. */
 const ANY_IMAGE = 'ami-00000000000000000';
 
 /**
- * Says what goes and what stays, asks, then destroys the named fleets side by side, or the only one.
- * @throws UsageError for names that the configuration does not have or that --all contradicts, or none where there are several;
+ * Prints what is deleted and what is kept, asks, then destroys the named fleets, or the only one, in parallel.
+ * @throws UsageError for names that the configuration does not have or that --all contradicts, or without a name if there are several fleets;
  * AwsError, UserError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
  */
 export async function destroy(
@@ -99,7 +99,7 @@ function chooseStacks(
   if (names.length === 0) {
     throw new UsageError('fleet', 'nothing says which is to be destroyed', `${has}; name one, or pass --all`);
   }
-  // The CDK's own name for the only stack is taken too.
+  // The CDK's name for the only stack is accepted too.
   const unknown = names.filter(
     (name) => !stacks.some(({ fleet, id }) => [fleet.stackName, id].includes(name)),
   );

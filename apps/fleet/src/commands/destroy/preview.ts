@@ -7,19 +7,19 @@ import { askSemaphore } from '../../observe/ask-semaphore.ts';
 import { readStoredToken } from '../../observe/stored-token.ts';
 import { countInstances, totalOf, type InstanceCounts } from './count-instances.ts';
 
-/** What the end of a fleet comes to. */
+/** What destroying a fleet would delete and terminate. */
 export interface DestroyPreview {
   readonly stackName: string;
   readonly region: string;
-  /** What the stack holds, by CloudFormation type; absent: it is not deployed. */
+  /** Number of resources by CloudFormation type; undefined: the fleet is not deployed. */
   readonly resources: Readonly<Record<string, number>> | undefined;
-  /** Of the group, those that leave already among them. */
+  /** The group's instances, including those that are already terminating. */
   readonly instances: InstanceCounts;
-  /** Jobs of its agent type that run just now. */
+  /** Running jobs of its agent type. */
   readonly runningJobs: Fact<number>;
 }
 
-/** Looks at a fleet that is to go. @throws AwsError when its stack cannot be looked at */
+/** @throws AwsError if the stack cannot be read */
 export async function previewDestroy(
   aws: Pick<AwsClients, 'stacks' | 'sts' | 'autoScaling' | 'ssm'>,
   { stackName, endpoint, token }: FleetConfig,
@@ -53,8 +53,8 @@ function countTypes(resources: unknown): Readonly<Record<string, number>> {
 }
 
 /**
- * Jobs that end with their instances at most: each has one, jobs of the agent type may run elsewhere too, and one that runs
- * now may be done in time.
+ * The maximum number of jobs that are terminated with their instances: one per instance. Jobs of the agent type may also run
+ * elsewhere, or finish in time.
  */
 export const jobsAtMost = ({ instances, runningJobs }: DestroyPreview): number =>
   Math.min(totalOf(instances), runningJobs.known ? runningJobs.value : Infinity);

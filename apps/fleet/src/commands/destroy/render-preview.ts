@@ -10,7 +10,7 @@ export interface Rendering {
   readonly fullCommand: FullCommand;
 }
 
-/** What goes and what stays, as a person checks it. */
+/** What is deleted and what is kept, as text. */
 export function renderPreview(
   preview: DestroyPreview,
   fleet: FleetConfig,

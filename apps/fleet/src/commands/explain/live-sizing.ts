@@ -14,7 +14,7 @@ export function liveSizing(environment: Readonly<Record<string, string>>): Sizin
   }
 }
 
-/** How it would be sized after a deployment; undefined when nothing would scale it. */
+/** How a deployment would size the group; undefined without a scaler. */
 export function configuredSizing({ scaler }: FleetConfig): Sizing | undefined {
   return scaler && { headroom: scaler.overprovision, maxStep: scaler.maxStep };
 }

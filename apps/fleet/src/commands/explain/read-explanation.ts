@@ -10,20 +10,20 @@ import { isNotDeployed } from '../../render/not-deployed.ts';
 import { readStatus, type Status } from '../../observe/status.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';
 
-/** What the scaler would do at this moment, why, and what it did before. */
+/** What the scaler would do now, why, and what it did before. */
 export interface FleetExplanation {
   readonly fleet: string;
   readonly at: Date;
   /** False where AWS says that there is no stack. */
   readonly isDeployed: boolean;
-  /** Undefined: nothing scales the fleet. */
+  /** Undefined: the fleet has no scaler. */
   readonly explanation: Fact<Explanation | undefined>;
   readonly decisions: Status['decisions'];
-  /** Whether the configuration would have it sized in another way than what is deployed. */
+  /** Whether the configuration sizes the fleet differently from the deployed scaler. */
   readonly changesWithDeploy: boolean;
 }
 
-/** Asks for what the scaler goes by. @throws CredentialsError */
+/** Looks up what the scaler's decision depends on. @throws CredentialsError */
 export async function readExplanation(
   aws: AwsClients,
   fleet: FleetConfig,

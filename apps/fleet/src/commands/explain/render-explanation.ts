@@ -8,7 +8,7 @@ import type { FleetExplanation } from './read-explanation.ts';
 
 const INDENT = '  ';
 
-/** An explanation as paragraphs for people. */
+/** An explanation as text. */
 export function renderExplanation(
   found: FleetExplanation,
   shell: Pick<Shell, 'style'>,

@@ -9,7 +9,7 @@ import { readExplanation, type FleetExplanation } from './read-explanation.ts';
 import { renderExplanation } from './render-explanation.ts';
 
 /**
- * Explains what the scaler of each fleet would do now; what cannot be asked of one hides nothing of another.
+ * Explains what the scaler of each fleet would do now. A failed lookup for one fleet does not affect the others.
  * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain or a fleet is not deployed
  */
 export async function showExplanation(options: FleetOptions, shell: Shell): Promise<void> {
@@ -32,7 +32,7 @@ export async function showExplanation(options: FleetOptions, shell: Shell): Prom
 const isTold = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
   isDeployed && ![explanation, decisions].some(lookupFailed);
 
-/** For programs: null where something is not known, and why. */
+/** For JSON: null for what is not known, and why. */
 function plain({ explanation, decisions, ...rest }: FleetExplanation) {
   return {
     ...rest,

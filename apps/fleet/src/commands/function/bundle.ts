@@ -6,14 +6,14 @@ import { UserError } from '../../cli/errors.ts';
 import { workspaceRoot } from '../../workspace.ts';
 import type { LambdaName } from '@agent-aws-stack/contract';
 
-/** A Lambda's code as it is uploaded. */
+/** A Lambda's code, ready for upload. */
 export interface Bundle {
   readonly zip: Uint8Array;
-  /** In base64, as Lambda tells of the code that a function has. */
+  /** In base64, like Lambda's own hash of a function's code. */
   readonly sha256: string;
 }
 
-/** Zip's first day: the same code gives the same bytes. */
+/** The earliest date in a zip file; a fixed one, so that the same code gives the same bytes. */
 const MTIME = new Date(1980, 0, 1);
 
 /** The bundle that Nx built, packed as the CDK packs it: its .mjs files. @throws UserError when it is not built */

@@ -18,7 +18,7 @@ const POLL_MS = 1_000;
 const PATIENCE_MS = 5 * 60_000;
 
 /**
- * Gives one function of a deployed stack the code that was built here, without CloudFormation.
+ * Updates the code of one function of a deployed stack from the bundle built here, without CloudFormation.
  * @throws UserError, AwsError, DeclinedError, CancelledError: the function keeps its code unless the error says otherwise
  */
 export async function deployFunction(
@@ -86,7 +86,7 @@ async function functionName(
   return name;
 }
 
-/** The function once no update is under way. @throws UserError when it is gone; ResourceContentionError when that lasts */
+/** Waits until no update is in progress. @throws UserError if the function is gone, ResourceContentionError after five minutes */
 async function settled({ functions }: AwsClients, name: string, shell: Shell): Promise<FunctionState> {
   const end = shell.now().getTime() + PATIENCE_MS;
   for (;;) {

@@ -10,13 +10,13 @@ import type { RunBuilder } from './run-builder.ts';
 import { isMissing, jsonOf, renderImages } from './show-images.ts';
 
 export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
-  /** How many images are built at the same time. */
+  /** How many images to build at the same time. */
   readonly concurrency: number;
 }
 
 /**
- * Says what the fleets ask for, asks, and builds each image that EC2 does not have; one that is being made is waited for, and one that
- * was built with other variables than are given now is an error.
+ * Prints the fleets' images, asks, and builds each one that EC2 does not have. Waits for an image that is being made; an image
+ * that was built with other variables is an error.
  * @throws AwsError, UserError, ConfigurationError
  */
 export async function buildImages(

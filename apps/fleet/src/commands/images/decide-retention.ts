@@ -1,9 +1,9 @@
 import type { OwnImage } from './own-image.ts';
 
 export interface Retention {
-  /** Newest images of each os and arch that stay. */
+  /** How many of the newest images to keep for each OS and architecture. */
   readonly keep: number;
-  /** Age under which an image stays, in milliseconds. */
+  /** Younger images are kept. */
   readonly graceMs: number;
 }
 
@@ -14,8 +14,8 @@ export interface RetentionDecision {
 }
 
 /**
- * What becomes of each image, newest first: one goes only if nothing speaks for it.
- * @param usedBy what needs an image, by its id
+ * Decides for each image, newest first, whether to delete it: only if there is no reason to keep it.
+ * @param usedBy what uses an image, by the image's id
  */
 export function decideRetention(
   images: readonly OwnImage[],

@@ -3,7 +3,7 @@ import { ask } from '../../aws/clients.ts';
 import type { OwnImage } from './own-image.ts';
 
 /**
- * Deregisters an image, then deletes its snapshots but for those in `needed`, which another image has too.
+ * Deregisters an image, then deletes its snapshots, except those that other images need.
  * @throws AwsError
  */
 export async function deleteImage(

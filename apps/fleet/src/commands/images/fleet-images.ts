@@ -4,14 +4,14 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { UserError } from '../../cli/errors.ts';
 import { currentImageName } from '../../fleets/image-name.ts';
 
-/** The image that a fleet would launch if it was deployed now. */
+/** The image that a fleet would launch if it were deployed now. */
 export interface FleetImage {
   readonly stackName: string;
-  /** Name of the image, or its id where SEMAPHORE_AGENT_AMI gives one. */
+  /** Its name, or its id if SEMAPHORE_AGENT_AMI is set. */
   readonly wanted: string;
-  /** Whether it is found by its name, so that it can be built here. */
+  /** Whether it is found by name, so that it can be built here. */
   readonly isBuiltHere: boolean;
-  /** What EC2 has of it. */
+  /** As EC2 has it; undefined if it does not. */
   readonly found: MachineImage | undefined;
 }
 

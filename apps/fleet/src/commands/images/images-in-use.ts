@@ -10,8 +10,8 @@ import { collect } from '../../aws/collect.ts';
 import type { AwsClients } from '../../aws/clients.ts';
 
 /**
- * What needs an image, by its id: instances, and versions of launch templates. A version that is neither the latest,
- * nor the default, nor that of a group counts too, unless it is told not to: nobody launches from it by itself.
+ * What uses an image, by the image's id: instances, and versions of launch templates. With `oldVersions`, that includes versions
+ * that are neither the latest, nor the default, nor used by a group: AWS launches nothing from them by itself.
  * @throws AwsError
  */
 export async function imagesInUse(
@@ -66,7 +66,7 @@ async function versionsOf(ec2: EC2Client, { LaunchTemplateId = '' }: LaunchTempl
   const versions = await collect(
     'ec2:DescribeLaunchTemplateVersions',
     `launch template ${LaunchTemplateId}`,
-    // An image named by an SSM parameter is told as the image that it is now.
+    // With ResolveAlias, an SSM parameter is replaced by the image that it names now.
     paginateDescribeLaunchTemplateVersions({ client: ec2 }, { LaunchTemplateId, ResolveAlias: true }),
     ({ LaunchTemplateVersions }) => LaunchTemplateVersions,
   );

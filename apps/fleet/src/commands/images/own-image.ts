@@ -5,7 +5,7 @@ import type { Image } from '@aws-sdk/client-ec2';
 export interface OwnImage {
   readonly id: string;
   readonly name: string;
-  /** What it is interchangeable with: `ubuntu-noble arm64`. */
+  /** OS and architecture: `ubuntu-noble arm64`. */
   readonly kind: string;
   readonly createdAt: Date;
   readonly isPublic: boolean;

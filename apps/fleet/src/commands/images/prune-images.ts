@@ -20,7 +20,7 @@ export interface PruneOptions extends CommonOptions, ChangeOptions {
 
 const DAY_MS = 86_400_000;
 
-/** Says which images go and why; deletes them only if it is no dry run. @throws AwsError, ReportedFailure */
+/** Prints which images to delete and why, then deletes them unless this is a dry run. @throws AwsError, ReportedFailure */
 export async function pruneImages(options: PruneOptions, shell: Shell): Promise<void> {
   const clients = awsClients(shell.env);
   await printIdentity(clients, shell);
@@ -28,7 +28,7 @@ export async function pruneImages(options: PruneOptions, shell: Shell): Promise<
   const retention = { keep: options.keep, graceMs: options.graceDays * DAY_MS };
   const decisions = decideRetention(images, usedBy, retention, shell.now());
   const going = decisions.filter(({ goes }) => goes);
-  // JSON comes once, at the end, with what failed.
+  // JSON is printed once, at the end, with the failures.
   if (!options.json) shell.out(report(decisions, going, options.dryRun, shell));
 
   const failures: string[] = [];
@@ -42,7 +42,7 @@ export async function pruneImages(options: PruneOptions, shell: Shell): Promise<
   if (failures.length > 0) throw new ReportedFailure();
 }
 
-/** One image's failure does not keep the others. */
+/** If one image fails, the others are deleted all the same. */
 async function deleteAll(ec2: AwsClients['ec2'], decisions: readonly RetentionDecision[]): Promise<string[]> {
   const staying = decisions.filter(({ goes }) => !goes).flatMap(({ image }) => image.snapshots);
   const needed = new Set(staying.map(({ id }) => id));

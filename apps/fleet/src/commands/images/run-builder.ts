@@ -6,7 +6,7 @@ import { workspaceRoot } from '../../workspace.ts';
 /** Runs the builder of the images. @throws UserError when it fails */
 export type RunBuilder = (args: readonly string[], env: Environment) => Promise<void>;
 
-/** The workspace's own builder; what it says goes to standard error. On Ctrl-C it is waited for, as Packer cleans up. */
+/** The workspace's builder, which prints on standard error. On Ctrl-C this waits for it, because Packer cleans up. */
 export const workspaceBuilder: RunBuilder = async (args, env) => {
   const wait = (): void => undefined;
   process.on('SIGINT', wait);

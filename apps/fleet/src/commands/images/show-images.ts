@@ -8,7 +8,7 @@ import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { fleetImages, sizeGibOf, stateOf, type FleetImage } from './fleet-images.ts';
 
-/** Prints, for each fleet, the image it wants and what EC2 has of it. @throws AwsError, UserError, ConfigurationError */
+/** Prints each fleet's image, and whether EC2 has it. @throws AwsError, UserError, ConfigurationError */
 export async function showImages(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);
   const clients = awsClients(shell.env);
@@ -23,7 +23,7 @@ export async function showImages(options: FleetOptions, shell: Shell): Promise<v
     shell.out(`\nBuild what is missing: ${fullCommandWith(options)('images build')}`);
 }
 
-/** Whether it can be built here and EC2 has nothing of it. */
+/** Whether EC2 does not have it and it can be built here. */
 export const isMissing = (image: FleetImage): boolean => image.isBuiltHere && image.found === undefined;
 
 export function renderImages(images: readonly FleetImage[], shell: Pick<Shell, 'style' | 'now'>): string {
@@ -45,7 +45,7 @@ export function renderImages(images: readonly FleetImage[], shell: Pick<Shell, '
 
 const HOUR_MS = 3_600_000;
 
-/** `5 h`, from two days on `12 d`. */
+/** `5 h`; from two days `12 d`. */
 function ageOf(createdAt: Date, now: Date): string {
   const hours = Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / HOUR_MS));
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;

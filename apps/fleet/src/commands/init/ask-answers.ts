@@ -28,7 +28,7 @@ const PURCHASES: readonly Choice<'demand' | 'spot'>[] = [
   { value: 'spot', label: 'spot: cheaper, may be interrupted' },
 ];
 
-/** What is known without asking. */
+/** What the options say. */
 export type Known = Partial<InitAnswers>;
 
 export const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
@@ -38,7 +38,7 @@ const defaultArch = (os: Os): Arch => familyFacts(os).architectures[0];
 export const defaultInstanceType = (arch: InitAnswers['arch']): string =>
   arch === 'arm64' ? 'm7g.large' : 'm7i.large';
 
-/** Asks a person for what is not known. @throws CancelledError when the person gives up */
+/** Asks for what the options do not say. @throws CancelledError if the user cancels */
 export async function askAnswers(known: Known, shell: Shell): Promise<InitAnswers> {
   const ask = async (question: string, options: AskOptions) => given(await shell.ask(question, options));
   const choose = async <T extends string>(question: string, choices: readonly Choice<T>[]) =>
@@ -65,7 +65,7 @@ export async function askAnswers(known: Known, shell: Shell): Promise<InitAnswer
   return { ...common, arch, instanceType, spot, licenseArn: undefined };
 }
 
-/** Everything by default but what is known. */
+/** The options, and defaults for everything else. */
 export function defaultAnswers(known: Known & Pick<InitAnswers, 'organization'>): InitAnswers {
   const stackName = known.stackName ?? DEFAULTS.stackName;
   const os = known.os ?? NEWEST_UBUNTU;

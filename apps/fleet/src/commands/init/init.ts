@@ -17,17 +17,17 @@ export interface InitOptions extends CommonOptions, ChangeOptions, Known {
 }
 
 /**
- * Writes a configuration file to begin with; asks for what the options leave open.
- * @throws UserError where the file cannot be written, ConfigurationError for answers that make no fleet, CancelledError
+ * Writes a configuration file to start with; asks for what the options do not say.
+ * @throws UserError if the file cannot be written, ConfigurationError for invalid answers, CancelledError
  */
 export async function init(file: string, options: InitOptions, shell: Shell): Promise<void> {
-  // npm changes to the workspace's folder; the user means the one he typed in.
+  // npm changes to the workspace's folder; the user means the current one.
   const path = resolve(shell.env['INIT_CWD'] ?? '', file);
   refuseTarget({ file, path, force: options.force });
   const answers = shell.interactive && !options.yes ? await askAnswers(options, shell) : assume(options);
   const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));
   const text = startingFile(answers, schema.startsWith('.') ? schema : `./${schema}`);
-  // It has to be right before it is there.
+  // Check it before it is written.
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
   if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));

@@ -3,22 +3,22 @@ import { dirname } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
 import { quote } from '../../cli/full-command.ts';
 
-/** A file to be written, as it was typed and in full. */
+/** A file to be written: as typed, and its full path. */
 export interface Target {
   readonly file: string;
   readonly path: string;
-  /** Whether it may take the place of a file that is there. */
+  /** Whether it may replace a file. */
   readonly force: boolean;
 }
 
 /**
- * Tells what would keep the file from being written, so that nobody answers questions in vain; leaves everything as it is.
+ * Checks that the file can be written, before the user answers questions; changes nothing.
  * @throws UserError
  */
 export function refuseTarget({ file, path, force }: Target): void {
   const isThere = existsSync(path);
   try {
-    // To append nothing changes nothing, and finds out all that there is to be found out.
+    // Opening it to append changes nothing, and fails for every reason for which writing would.
     closeSync(openSync(path, 'a'));
   } catch (error) {
     const { problem, remedy } = explain(error as NodeJS.ErrnoException, dirname(path));

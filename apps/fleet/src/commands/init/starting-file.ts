@@ -1,6 +1,6 @@
 import type { Arch, Os } from '@agent-aws-stack/contract';
 
-/** What `init` has to know. */
+/** What `init` asks for. */
 export interface InitAnswers {
   readonly stackName: string;
   readonly organization: string;
@@ -14,7 +14,7 @@ export interface InitAnswers {
   readonly licenseArn: string | undefined;
 }
 
-/** A configuration file to begin with: what was asked for, and comments on what one might want next. */
+/** A configuration file to start with: the answers, and comments on what to change next. */
 export function startingFile(answers: InitAnswers, schemaPath: string): string {
   return `${JSON.stringify({ $schema: schemaPath, ...contentOf(answers) }, undefined, 2)}\n`;
 }

@@ -1,11 +1,11 @@
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import type { Shell } from '../../cli/shell.ts';
 
-/** CloudWatch may show a line this long after others of the same moment. */
+/** How late CloudWatch may show a line. */
 const LATE_MS = 60_000;
 const EVERY_MS = 2_000;
 
-/** Every line since a time once; without `follow` it ends with what there is now. */
+/** Every line since a time, each once; without `follow`, only those that exist now. */
 export async function* followLines(
   read: (since: Date) => Promise<readonly LogLine[]>,
   since: Date,
@@ -22,7 +22,7 @@ export async function* followLines(
       yield line;
     }
     if (!follow) return;
-    // What is older than the next look reaches back to cannot come again: memory stays small.
+    // Forget lines that are older than what the next call reads, so that memory stays small.
     seen = new Map([...seen].filter(([, at]) => at >= newest - LATE_MS));
     await sleep(EVERY_MS);
   }

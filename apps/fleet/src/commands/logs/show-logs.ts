@@ -36,7 +36,7 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
     : showInstance(aws, options.instance, options, since, shell));
 }
 
-/** @throws UsageError where there are several */
+/** @throws UsageError if there are several */
 function onlyFleet(options: LogsOptions, shell: Shell): FleetConfig {
   const [fleet, ...others] = chosenFleets(options, shell);
   if (fleet === undefined || others.length > 0)

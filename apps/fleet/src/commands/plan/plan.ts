@@ -10,14 +10,14 @@ import { planFleets } from '../../planning/plan-fleets.ts';
 import { renderPlan } from '../../planning/render-plan.ts';
 
 export interface PlanOptions extends FleetOptions {
-  /** Whether what is deployed is looked at. */
+  /** Whether to compare with the deployed stack. */
   readonly compare: boolean;
-  /** Whether a danger is a failure. */
+  /** Whether to fail if running jobs would be terminated. */
   readonly strict: boolean;
 }
 
 /**
- * Says what would be deployed and what changes.
+ * Prints what would be deployed and what changes.
  * @throws AwsError when nobody knows who asks; ReportedFailure when a fleet could not be compared, and for a danger where that is wanted
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {

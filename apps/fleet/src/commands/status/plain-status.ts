@@ -1,7 +1,7 @@
 import type { Fact } from '../../observe/fact.ts';
 import type { Status } from '../../observe/status.ts';
 
-/** A status for programs: values as they are, null where one is not known, and under `unknown` why. */
+/** A status for JSON: null for what is not known, and under `unknown` why. */
 export function plainStatus({ fleet, at, ...facts }: Status): Record<string, unknown> {
   const entries: [string, Fact<unknown>][] = Object.entries(facts);
   const values = entries.map(([name, fact]) => [name, fact.known ? (fact.value ?? null) : null]);

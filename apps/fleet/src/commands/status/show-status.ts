@@ -11,16 +11,16 @@ import { renderStatus } from './render-status.ts';
 import { factsOf, readStatus, type Status } from '../../observe/status.ts';
 
 export interface StatusOptions extends FleetOptions {
-  /** Seconds between two looks; true without a number. */
+  /** Seconds between updates; true: the default. */
   readonly watch?: number | true;
 }
 
 const DEFAULT_WATCH_SECONDS = 5;
-/** Clears the screen and goes to its top left corner. */
+/** Clears the screen and moves to its top left corner. */
 const CLEAR = '\u001b[2J\u001b[H';
 
 /**
- * Shows the fleets once, or again and again until Ctrl-C; what cannot be asked of one hides nothing of another.
+ * Shows the fleets once, or repeatedly until Ctrl-C. A failed lookup for one fleet does not affect the others.
  * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain or a fleet is not deployed
  */
 export async function showStatus(options: StatusOptions, shell: Shell): Promise<void> {
@@ -38,7 +38,7 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
     const screen = statuses
       .map((status) => renderStatus(status, shell, commandFor(status.fleet)))
       .join('\n\n');
-    // One line a look: a program reads them as they come.
+    // One line per update, so that a program can read them as they come.
     if (json) shell.out(JSON.stringify(statuses.map(plainStatus), undefined, pauseMs > 0 ? undefined : 2));
     else shell.out(pauseMs > 0 && shell.interactive ? `${CLEAR}${screen}` : `${screen}\n`);
     if (pauseMs === 0) return failUnlessTold(statuses);

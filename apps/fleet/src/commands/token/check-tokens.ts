@@ -16,7 +16,7 @@ interface Verdict {
   readonly endpoint: string;
   readonly fleets: readonly string[];
   readonly accepted: boolean;
-  /** What Semaphore answered, or what is wrong. */
+  /** Semaphore's answer, or the error. */
   readonly detail: string;
   readonly remedy?: string | undefined;
 }

@@ -5,9 +5,9 @@ import type { Shell } from '../../cli/shell.ts';
 const LONGEST = 4096;
 
 /**
- * A registration token from a prompt, or from standard input where no person sits there; never from an argument, which
- * the list of processes and the shell's history would show.
- * @throws UsageError for something that cannot be a token, whose message does not show it; CancelledError
+ * Reads a registration token from a prompt, or from standard input without a terminal; never from an argument, which process
+ * lists and the shell's history would show.
+ * @throws UsageError, without the text, if it cannot be a token; CancelledError
  */
 export async function readToken(shell: Shell): Promise<string> {
   const typed = shell.interactive

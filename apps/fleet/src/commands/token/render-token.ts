@@ -2,19 +2,19 @@ import type { Identity } from '../../aws/identity.ts';
 import type { FullCommand } from '../../cli/full-command.ts';
 import type { TokenTarget } from './token-target.ts';
 
-/** `put` makes a parameter, `rotate` replaces what one holds; neither does the other's work. */
+/** `put` only creates a parameter; `rotate` only replaces the value of one that exists. */
 export type WriteMode = 'put' | 'rotate';
 
-/** A token in SSM: where, and as which version of its parameter. */
+/** A token in SSM. */
 export interface WrittenToken {
   readonly target: TokenTarget;
   readonly version: number;
-  /** Absent: the account's aws/ssm key. */
+  /** Undefined: the account's aws/ssm key. */
   readonly kmsKey: string | undefined;
   readonly identity: Pick<Identity, 'account' | 'region'>;
 }
 
-/** Where the token is now, and what comes next. `tried`: whether Semaphore was asked with it, and knows it. */
+/** Where the token is stored, and the next steps. @param tried - whether Semaphore has accepted it */
 export function renderStored(
   mode: WriteMode,
   { tried, ...token }: WrittenToken & { readonly tried: boolean },
@@ -28,7 +28,7 @@ export function renderStored(
   );
 }
 
-/** What `--if-absent` found instead of an empty place. */
+/** What `--if-absent` prints for a parameter that exists. */
 export const renderPresent = (token: WrittenToken, fullCommand: FullCommand): string =>
   [
     `${token.target.parameterName} exists already, as version ${token.version}, in ${accountOf(token)}; nothing was changed.`,
@@ -62,7 +62,7 @@ function nextOfPut(
   ];
 }
 
-/** Whoever revokes the old token before the new one is known to be good stops the fleet. */
+/** Revoking the old token before the new one is accepted stops the fleet. */
 function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, fullCommand: FullCommand) {
   return [
     'The scaler takes it within a minute, instances when they start.',

@@ -4,7 +4,7 @@ import { describeError, type ErrorContext, type ErrorReport } from '../../cli/de
 import type { FullCommand } from '../../cli/full-command.ts';
 import { UnencryptedTokenError } from '../../observe/stored-token.ts';
 
-/** The report of what keeps a stored token from being accepted, with the command that helps; undefined for a defect. */
+/** Describes why a stored token is not accepted, with the command that helps; undefined for a defect of this program. */
 export function describeTokenError(
   error: unknown,
   { fullCommand, profile }: ErrorContext & { readonly fullCommand: FullCommand },
@@ -19,6 +19,6 @@ export function describeTokenError(
     : report;
 }
 
-/** Whether Semaphore was reached and does not know the token. */
+/** Whether Semaphore answered that it does not know the token. */
 export const isTokenRefused = (error: unknown): error is SemaphoreStatusError =>
   error instanceof SemaphoreStatusError && (error.status === 401 || error.status === 404);

@@ -4,10 +4,10 @@ import { UsageError } from '../../cli/errors.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** A parameter that holds a registration token, and who reads it. */
+/** A parameter that holds a registration token, and the fleets that read it. */
 export interface TokenTarget {
   readonly parameterName: string;
-  /** Absent: the account's aws/ssm key. */
+  /** Undefined: the account's aws/ssm key. */
   readonly kmsKey: string | undefined;
   /** `host` or `host:port` of the organization's Semaphore; absent: nobody to ask. */
   readonly endpoint: string | undefined;
@@ -21,7 +21,7 @@ export interface TargetOptions extends FleetOptions {
   readonly kmsKey?: string;
 }
 
-/** The parameters that the options or the fleets name, each once. @throws ConfigurationError, UsageError */
+/** The parameters that the options or the fleets name, without duplicates. @throws ConfigurationError, UsageError */
 export function tokenTargets(options: TargetOptions, shell: Shell): readonly TokenTarget[] {
   const { parameter, endpoint, kmsKey } = options;
   if (parameter !== undefined) return [{ parameterName: parameter, kmsKey, endpoint, fleets: [] }];
@@ -32,7 +32,7 @@ export function tokenTargets(options: TargetOptions, shell: Shell): readonly Tok
   }));
 }
 
-/** The one parameter to write. @throws UsageError when fleets have tokens of their own */
+/** The parameter to write. @throws UsageError if the fleets have different ones */
 export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarget {
   const [target, ...others] = tokenTargets(options, shell);
   if (target === undefined || others.length > 0) {
@@ -45,7 +45,7 @@ export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarg
 function byParameter(fleets: readonly FleetConfig[]): readonly TokenTarget[] {
   const targets = new Map<string, TokenTarget>();
   for (const { stackName, token, endpoint } of fleets) {
-    // One parameter read by fleets of two organizations is two questions to Semaphore.
+    // One parameter for fleets of two organizations is checked against both.
     const key = JSON.stringify([token.parameterName, endpoint]);
     const known = targets.get(key)?.fleets ?? [];
     targets.set(key, { ...token, endpoint, fleets: [...known, stackName] });

@@ -15,13 +15,13 @@ import { isTokenRefused } from './token-remedy.ts';
 import { onlyTokenTarget, type TargetOptions, type TokenTarget } from './token-target.ts';
 
 export interface WriteOptions extends TargetOptions, ChangeOptions {
-  /** Whether Semaphore is asked with the token before it is stored. */
+  /** Whether to try the token against Semaphore before it is stored. */
   readonly check: boolean;
-  /** `put` leaves a parameter that exists as it is, and that is no failure. */
+  /** `put` succeeds without a change if the parameter exists. */
   readonly ifAbsent?: boolean;
 }
 
-/** Stores a token that Semaphore knows. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
+/** Stores a token that Semaphore accepts. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
 export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
   const target = onlyTokenTarget(options, shell);
   const aws = awsClients(shell.env);
@@ -40,7 +40,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const tried = options.check && target.endpoint !== undefined;
   if (tried) await tryToken(target.endpoint, token, { typed: options, again: fullCommand(`token ${mode}`) });
 
-  // Without a key SSM would take the account's own, whatever the value was encrypted with before.
+  // Without a key, SSM would use the account's own, whatever key the previous value had.
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
   shell.err(describe(mode, target, kmsKey, stored));
   await confirm(shell, mode === 'put' ? 'Store it?' : 'Replace it?', options.yes);
@@ -60,7 +60,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   }
 }
 
-/** @throws UserError when Semaphore does not know the token, SemaphoreError when it cannot be asked */
+/** @throws UserError if Semaphore does not know the token, SemaphoreError if it does not answer */
 async function tryToken(
   endpoint: string,
   token: string,

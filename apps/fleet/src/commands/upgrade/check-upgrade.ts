@@ -18,7 +18,7 @@ import { originOf } from './origin.ts';
 import { renderUpgrade } from './render-upgrade.ts';
 import type { Template } from './template.ts';
 
-/** A fleet, and what an upgrade does to it; or why nobody knows. */
+/** A fleet, and what an upgrade does to it, or why that is not known. */
 export interface ExaminedFleet {
   readonly stackName: string;
   readonly status: string | undefined;
@@ -26,11 +26,11 @@ export interface ExaminedFleet {
   readonly fault: { readonly message: string; readonly remedy: string | undefined } | undefined;
 }
 
-/** Where the image is looked up by a name that EC2 may not know yet. */
+/** Replaces an image that is looked up by name and may not be built yet. */
 const ANY_IMAGE = 'ami-00000000000000000';
 
 /**
- * Says what a deployment of this release would do to fleets that are deployed; changes nothing.
+ * Prints what a deployment of this release would do to deployed fleets; changes nothing.
  * @throws ConfigurationError, UsageError, AwsError when nobody knows who asks; ReportedFailure when something would be replaced or is unknown
  */
 export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: Tools): Promise<void> {
@@ -38,7 +38,7 @@ export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: T
   const aws = awsClients(shell.env);
   const { region } = await printIdentity(aws, shell);
   const fleets: ExaminedFleet[] = [];
-  // One after the other: each synthesis has an image of its own.
+  // One after the other, because each synthesis may replace the image.
   for (const stack of stacks)
     fleets.push(await examine(aws, stack, { region, options, shell, tools, cautions }));
   const fullCommand = fullCommandWith(options);
@@ -94,7 +94,7 @@ async function examine(
   }
 }
 
-/** Such a stack is not what its template says. @throws UserError */
+/** A stack in such a state may differ from its template. @throws UserError */
 function refuseUnsettled(stackName: string, status: string): void {
   const key = `stack ${stackName}`;
   if (status.endsWith('_IN_PROGRESS')) {
@@ -121,6 +121,6 @@ function synthesize(
   return withAssembly([stack], { shell, tools, json, cautions, env }, ({ templateOf }) => templateOf(stack));
 }
 
-// The CDK sends JSON or YAML; YAML's parser reads both.
+// The CDK writes JSON or YAML; a YAML parser reads both.
 const parseTemplate = (text: string | undefined): Template | undefined =>
   text === undefined ? undefined : (parse(text) as Template);

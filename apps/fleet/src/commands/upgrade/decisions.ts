@@ -1,11 +1,11 @@
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { propertiesAt, type Template } from './template.ts';
 
-/** Something that changes for the people who use the fleet, which they decide on before they deploy. */
+/** A change that affects the fleet's users, for which they may have to do something before they deploy. */
 export interface Decision {
   readonly about: string;
   readonly says: string;
-  /** How to keep what was, or what to do. */
+  /** How to keep the old behaviour, or what to do. */
   readonly remedy: string;
 }
 
@@ -14,7 +14,7 @@ export interface Upgrade {
   readonly wanted: Template;
   /** SEMAPHORE_AGENT_TOKEN_KMS_KEY */
   readonly kmsKey: string | undefined;
-  /** The name of the image that is looked for, where the configuration names none by its id. */
+  /** Name of the image that is looked up; undefined if the configuration names an image by id. */
   readonly imageName: string | undefined;
 }
 
@@ -108,10 +108,10 @@ const encryption: Rule = ({ deployed, wanted }) => {
 };
 
 const RULES: readonly Rule[] = [image, ssh, metadata, managedPolicies, encryption, zones];
-/** Of what only the JavaScript stack read otherwise; from here on the parameter means what it says. */
+/** Also for parameters to which the JavaScript stack gave another meaning. */
 const RULES_OF_THE_JAVASCRIPT_STACK: readonly Rule[] = [...RULES, tokenKey];
 
-/** What to decide before the deployment, the most far-reaching first. */
+/** The decisions to make before the deployment, most important first. */
 export const decisionsOf = (
   upgrade: Upgrade,
   { isJavaScript }: { readonly isJavaScript: boolean },

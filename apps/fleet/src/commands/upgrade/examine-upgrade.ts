@@ -2,17 +2,17 @@ import { compareTemplates, type ResourceChange } from '../../planning/compare-te
 import { decisionsOf, type Decision, type Upgrade } from './decisions.ts';
 import { originOf, type Origin } from './origin.ts';
 
-/** What an upgrade of one fleet does. */
+/** What an upgrade does to one fleet. */
 export interface UpgradeReport {
   readonly origin: Origin;
-  /** Resources that CloudFormation replaces, or may; and those that hold state and go. None, if all is well. */
+  /** Resources that CloudFormation replaces or may replace, and those with state that it deletes. Normally none. */
   readonly replaced: readonly ResourceChange[];
-  /** All else that changes. */
+  /** All other changes. */
   readonly changes: readonly ResourceChange[];
   readonly decisions: readonly Decision[];
 }
 
-/** What both products keep: with it go agents, parameters or addresses. */
+/** Types that an upgrade must keep: deleting one would lose agents, parameters or addresses. */
 const KEPT_TYPES: ReadonlySet<string> = new Set([
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::EC2::LaunchTemplate',
@@ -21,12 +21,12 @@ const KEPT_TYPES: ReadonlySet<string> = new Set([
   'AWS::SSM::Parameter',
 ]);
 
-/** Parts of a resource that change nothing of what it is: where it stands in the app, and when it is made. */
+/** Attributes that do not change the resource itself. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['Metadata', 'DependsOn']);
-/** What the CDK records of itself. */
+/** The CDK's own record. */
 const CDK_METADATA = 'AWS::CDK::Metadata';
 
-/** Compares what is deployed with what would be; pure. */
+/** Compares the deployed template with the new one; pure. */
 export function examineUpgrade(upgrade: Upgrade): UpgradeReport {
   const origin = originOf(upgrade.deployed);
   const all = compareTemplates({ ...upgrade.deployed }, { ...upgrade.wanted })

@@ -7,7 +7,7 @@ export type Origin = 'this' | 'javascript' | 'other';
 /** Logical id of the JavaScript stack's custom resource that suspends AZRebalance. */
 const THEIRS = 'azRebalanceSuspender';
 
-/** Goes by what only one of the two has beside a group of the id that both have. */
+/** Decides by resources that only one of the two has; both have a group of the same id. */
 export function originOf({ Resources = {} }: Template): Origin {
   if (!(LOGICAL_IDS.group in Resources)) return 'other';
   if (Object.values(Resources).some(({ Type }) => Type === SUSPENSION_TYPE)) return 'this';

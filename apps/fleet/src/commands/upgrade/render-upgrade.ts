@@ -11,7 +11,7 @@ export interface Rendering {
   readonly fullCommand: FullCommand;
 }
 
-/** What an upgrade does to a fleet, as a person reads it: what is lost first, then what to decide, then all changes. */
+/** What an upgrade does to a fleet, as text: first what is lost, then the decisions, then all changes. */
 export function renderUpgrade(
   { stackName, status, report, fault }: ExaminedFleet,
   { style, fullCommand }: Rendering,

@@ -1,4 +1,4 @@
-/** A CloudFormation template as far as an upgrade looks at it. */
+/** The parts of a CloudFormation template that an upgrade compares. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, Resource>>;
 }
@@ -8,7 +8,7 @@ interface Resource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** The values under a path of keys; every element where a list is on the way. Nothing where the path leads nowhere. */
+/** The values at a path of keys, for every element of the lists on the way; none if the path does not exist. */
 export function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   const [key, ...others] = path;
   if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, path));
@@ -18,7 +18,7 @@ export function valuesAt(value: unknown, path: readonly string[]): readonly unkn
     : [];
 }
 
-/** The values under a path of a resource's properties. */
+/** The values at a path in a resource's properties. */
 export const propertiesAt = (
   { Resources = {} }: Template,
   logicalId: string,

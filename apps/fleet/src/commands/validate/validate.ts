@@ -6,7 +6,7 @@ import { configuredFleets } from '../../fleets/configured-fleets.ts';
 import { instanceChoices } from '../../fleets/instance-choices.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** Checks the configuration of every fleet, without AWS; tells all problems at once. @throws ReportedFailure */
+/** Checks the configuration of every fleet, without AWS, and prints all problems at once. @throws ReportedFailure */
 export function validate(options: FleetOptions, shell: Shell): void {
   const { json } = options;
   try {
@@ -42,7 +42,7 @@ function row(fleet: FleetConfig): string[] {
   return [fleet.stackName, `${os} ${arch}, ${types.join(' ')}`, `${minSize}–${maxSize}`, fleet.endpoint];
 }
 
-/** A warning is no problem: what it is about can be deployed. */
+/** Warnings are not problems: they do not stop a deployment. */
 function closingLine(fleets: number, warnings: number): string {
   const verdict = `${fleets === 1 ? 'One fleet' : `${fleets} fleets`}, no problems.`;
   if (warnings === 0) return verdict;
