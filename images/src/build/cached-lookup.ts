@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** The context without the CDK's lookups of the image of this name, whatever account and region. */
-export function withoutLookup(
+function withoutLookup(
   context: Readonly<Record<string, unknown>>,
   imageName: string,
 ): Readonly<Record<string, unknown>> {

@@ -26,7 +26,11 @@ export function isIgnored(path: string): boolean {
   );
 }
 
-/** The same files as Nx `inputs`, so that an image is affected exactly when its fingerprint changes. */
+/**
+ * The same files as Nx `inputs`, so that an image is affected exactly when its fingerprint changes. A test compares the
+ * images' project.json files with it.
+ * @internal
+ */
 export function imageInputs(family: ImageFamily): readonly string[] {
   const ignored = [...IGNORED_FOLDERS.map((folder) => `${folder}/**/*`), ...IGNORED_FILES];
   return [

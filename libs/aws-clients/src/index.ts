@@ -1,5 +1,5 @@
 export { call, type CallOptions } from './calls/call.ts';
 export { collect } from './calls/collect.ts';
 export { orUndefined } from './calls/or-undefined.ts';
-export { clientConfig, type ClientOptions } from './client-options.ts';
+export type { ClientOptions } from './client-options.ts';
 export * from './errors.ts';

@@ -8,7 +8,6 @@ export { chooseFleets } from './load/choose-fleets.ts';
 export type { LoadedFleets } from './load/load.ts';
 export { loadFleetsFromProcess } from './load/load-from-process.ts';
 export { nearest } from './problems/nearest.ts';
-export { parameterKeys } from './parameters/index.ts';
 export type { ParameterKey } from './parameters/index.ts';
 export { ConfigurationError } from './problems/problem.ts';
 export type { Problem } from './problems/problem.ts';

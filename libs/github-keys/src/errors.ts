@@ -3,7 +3,7 @@ export class InvalidHostKeysError extends Error {
   override readonly name = 'InvalidHostKeysError';
 }
 
-/** GitHub's host keys could not be fetched. The message names the address and the reason. */
+/** GitHub's host keys could not be fetched. The message names the address and the reason. @public */
 export class HostKeysFetchError extends Error {
   override readonly name = 'HostKeysFetchError';
   readonly url: string;

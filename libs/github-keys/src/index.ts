@@ -1,5 +1,5 @@
-export { HostKeysFetchError, InvalidHostKeysError, UnfamiliarHostKeysError } from './errors.ts';
+export * from './errors.ts';
 export { fetchHostKeys, type FetchOptions } from './fetch.ts';
-export { MAX_LIST_BYTES, parseHostKeys, sameKeys, sharesKey, type HostKeys } from './host-keys.ts';
+export { parseHostKeys, sameKeys, sharesKey, type HostKeys } from './host-keys.ts';
 export { loadHostKeys, type LoadedKeys, type LoadOptions } from './load.ts';
 export { PINNED_HOST_KEYS } from './pinned.ts';

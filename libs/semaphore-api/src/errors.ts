@@ -22,7 +22,7 @@ export abstract class SemaphoreError extends Error {
   }
 }
 
-/** The reply was not complete in time: it hung, or it was too slow. */
+/** The reply was not complete in time: it hung, or it was too slow. @public */
 export class SemaphoreDeadlineError extends SemaphoreError {
   override readonly name = 'SemaphoreDeadlineError';
 }
@@ -59,6 +59,7 @@ function meaning(status: number): string {
   return status === 401 ? ': the token is malformed' : '';
 }
 
+/** The reply is larger than the client reads. @public */
 export class SemaphoreBodyTooLargeError extends SemaphoreError {
   override readonly name = 'SemaphoreBodyTooLargeError';
 
@@ -67,7 +68,7 @@ export class SemaphoreBodyTooLargeError extends SemaphoreError {
   }
 }
 
-/** The status is 200, but the body is not JSON or does not have the fields that the API promises. */
+/** The status is 200, but the body is not JSON or does not have the fields that the API promises. @public */
 export class SemaphoreReplyError extends SemaphoreError {
   override readonly name = 'SemaphoreReplyError';
 }

@@ -3,7 +3,7 @@ import { maximum, median } from './figures.ts';
 import { perform } from './perform.ts';
 import type { Scenario } from './scenario.ts';
 
-export const BARE_HANDLER = join(import.meta.dirname, 'bare-handler.ts');
+const BARE_HANDLER = join(import.meta.dirname, 'bare-handler.ts');
 
 const start: Scenario = {
   name: 'start',

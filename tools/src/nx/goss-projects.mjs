@@ -15,7 +15,7 @@ const JUDGES = [
   'tsconfig.base.json',
 ];
 
-/** @type {import('@nx/devkit').CreateNodesV2} */
+/** @type {import('nx/src/devkit-exports').CreateNodesV2} */
 export const createNodesV2 = [
   'images/goss/*/image.yaml',
   (files) =>

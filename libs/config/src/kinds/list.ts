@@ -24,7 +24,7 @@ export function list<T>(item: Kind<T>): Kind<readonly T[]> {
 }
 
 /** The items of a comma-separated text. */
-export function split(text: string): string[] {
+function split(text: string): string[] {
   return text
     .split(',')
     .map((part) => part.trim())

@@ -6,10 +6,6 @@ export {
   type RegisterResponse,
 } from './register.ts';
 export {
-  AGENT_STATES,
-  JOB_RESULTS,
-  SHUTDOWN_REASONS,
-  SYNC_ACTIONS,
   syncRequestSchema,
   syncResponseSchema,
   type AgentState,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-export const AGENT_STATES = [
+const AGENT_STATES = [
   'waiting-for-jobs',
   'starting-job',
   'running-job',
@@ -9,13 +9,13 @@ export const AGENT_STATES = [
 ] as const;
 export type AgentState = (typeof AGENT_STATES)[number];
 
-export const JOB_RESULTS = ['passed', 'failed', 'stopped'] as const;
+const JOB_RESULTS = ['passed', 'failed', 'stopped'] as const;
 export type JobResult = (typeof JOB_RESULTS)[number];
 
-export const SYNC_ACTIONS = ['wait-for-jobs', 'run-job', 'continue', 'stop-job', 'shutdown'] as const;
+const SYNC_ACTIONS = ['wait-for-jobs', 'run-job', 'continue', 'stop-job', 'shutdown'] as const;
 export type SyncAction = (typeof SYNC_ACTIONS)[number];
 
-export const SHUTDOWN_REASONS = ['idle', 'job-finished', 'requested', 'interrupted'] as const;
+const SHUTDOWN_REASONS = ['idle', 'job-finished', 'requested', 'interrupted'] as const;
 export type ShutdownReason = (typeof SHUTDOWN_REASONS)[number];
 
 /** `POST /sync`: the state of an agent. Empty strings stand for absent values. */

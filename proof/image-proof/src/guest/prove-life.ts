@@ -6,7 +6,7 @@ import type { VendorServer } from './vendor-server.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /** Where the sandbox's fleet is. */
-export const SANDBOX_REGION = 'us-east-1';
+const SANDBOX_REGION = 'us-east-1';
 
 /** The services that an instance calls. */
 export const SANDBOX_HOSTS = ['ssm', 'autoscaling'].map(

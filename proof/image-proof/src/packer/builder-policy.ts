@@ -30,7 +30,7 @@ export const BUILDER_POLICY = 'images/builder-policy.json';
 /** Statements with this beginning stand by packer-plugin-amazon's source alone: no build here calls what they allow. */
 const UNPROVEN = 'Unproven';
 
-const statements = (): readonly PolicyStatement[] =>
+export const statements = (): readonly PolicyStatement[] =>
   z
     .strictObject({ Version: z.literal('2012-10-17'), Statement: z.array(Statement) })
     .parse(JSON.parse(readFileSync(join(workspaceRoot, BUILDER_POLICY), 'utf8'))).Statement;
@@ -38,11 +38,6 @@ const statements = (): readonly PolicyStatement[] =>
 /** What a build of the Linux image is held against. */
 export const provenStatements = (): readonly PolicyStatement[] =>
   statements().filter(({ Sid }) => !Sid.startsWith(UNPROVEN));
-
-export const unprovenActions = (): readonly string[] =>
-  statements()
-    .filter(({ Sid }) => Sid.startsWith(UNPROVEN))
-    .flatMap(({ Action }) => Action);
 
 /** Why the statements do not allow an action on something with this name tag; undefined if they do. */
 export function refusal(

@@ -129,7 +129,7 @@ if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 `;
 
 /** What the watch takes the present for, whenever it is. */
-export const NOW = '2026-05-01T12:00:00Z';
+const NOW = '2026-05-01T12:00:00Z';
 
 const DATE = `#!/bin/bash
 [[ $* != '+%s' ]] || exec /usr/bin/date -d ${NOW} +%s

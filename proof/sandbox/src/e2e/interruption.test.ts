@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
-import { isRunning } from '../emulator/process-group.ts';
+import { isRunning } from '../testing/is-running.ts';
 import { sandboxRoot } from '../paths.ts';
 
 const main = join(import.meta.dirname, '../main.ts');

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { endProcessGroup, isRunning } from './process-group.ts';
+import { isRunning } from '../testing/is-running.ts';
+import { endProcessGroup } from './process-group.ts';
 
 const leaders: number[] = [];
 

@@ -19,17 +19,13 @@ export async function endProcessGroup(leader: number): Promise<void> {
   while (await isGroupAlive(leader)) await sleep(LOOK_EVERY_MS);
 }
 
-/** Whether a process runs. One that has ended, but whose parent has not asked how, does not. */
-export async function isRunning(pid: number): Promise<boolean> {
-  return (await runningProcesses()).some((running) => running.pid === pid);
-}
-
 /** Signals cannot show whether it is alive: for them the group exists until its last zombie is gone. */
 async function isGroupAlive(leader: number): Promise<boolean> {
   return (await runningProcesses()).some(({ group }) => group === leader);
 }
 
-async function runningProcesses(): Promise<{ readonly pid: number; readonly group: number }[]> {
+/** Processes that have not ended, so no zombies. */
+export async function runningProcesses(): Promise<{ readonly pid: number; readonly group: number }[]> {
   const { stdout } = await execa('ps', ['-A', '-o', 'pid=', '-o', 'pgid=', '-o', 'stat=']);
   return stdout.split('\n').flatMap((line) => {
     const [pid, group, state = 'Z'] = line.trim().split(/\s+/);

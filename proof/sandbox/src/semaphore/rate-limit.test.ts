@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { rateLimiter, semaphoreRateLimit } from './rate-limit.ts';
+import { rateLimiter } from './rate-limit.ts';
 
 describe('rateLimiter', () => {
   it('lets a burst through, then so many a second', () => {
-    const isWithin = rateLimiter(semaphoreRateLimit);
+    const isWithin = rateLimiter({ perSecond: 5, burst: 10 });
     const at = (now: number, count: number) =>
       Array.from({ length: count }, () => isWithin(now)).filter(Boolean).length;
     expect(at(1_000, 20)).toBe(10);

@@ -4,9 +4,6 @@ export interface RateLimit {
   readonly burst: number;
 }
 
-/** Semaphore's own limit on register and disconnect, per organization. */
-export const semaphoreRateLimit: RateLimit = { perSecond: 5, burst: 10 };
-
 /** Gives a function that says whether a request at this moment (ms) is within the limit, and counts it. */
 export function rateLimiter({ perSecond, burst }: RateLimit): (now: number) => boolean {
   let tokens = burst;

@@ -31,11 +31,11 @@ const PURCHASES: readonly Choice<'demand' | 'spot'>[] = [
 /** What the options say. */
 export type Known = Partial<InitAnswers>;
 
-export const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
+const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
 
-export const defaultTokenParameter = (stackName: string): string => `/semaphore/${stackName}-token`;
+const defaultTokenParameter = (stackName: string): string => `/semaphore/${stackName}-token`;
 const defaultArch = (os: Os): Arch => familyFacts(os).architectures[0];
-export const defaultInstanceType = (arch: InitAnswers['arch']): string =>
+const defaultInstanceType = (arch: InitAnswers['arch']): string =>
   arch === 'arm64' ? 'm7g.large' : 'm7i.large';
 
 /** Asks for what the options do not say. @throws CancelledError if the user cancels */

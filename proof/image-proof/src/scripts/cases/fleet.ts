@@ -5,7 +5,7 @@ export const CONFIG = 'ci-fleet-config';
 export const TOKEN_PARAMETER = '/ci/agent-token';
 export const KEYS_PARAMETER = 'ci-fleet-ssh-public-keys';
 export const TOKEN = 'T0ken-of-the-agent-type';
-export const HOST_KEYS = ['ssh-ed25519 AAAAC3NzaC1lZDI1', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNo+/='];
+const HOST_KEYS = ['ssh-ed25519 AAAAC3NzaC1lZDI1', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNo+/='];
 export const KNOWN_HOSTS = HOST_KEYS.map((key) => `github.com ${key}\n`).join('');
 
 /** The fleet's configuration document, as either stack writes it. */

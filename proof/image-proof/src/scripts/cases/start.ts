@@ -28,10 +28,10 @@ const SIGNED_BY_THE_ROLE = new RegExp(
   `${PRE_SIGNED_URL.source.replace('(?=', '(?=.*X-Amz-Security-Token=role%2Fsession%2Btoken%3D%3D&)(?=')}`,
 );
 
-export const NAME = /^i-0123456789abcdef0__[0-9a-f]{16}$/;
+const NAME = /^i-0123456789abcdef0__[0-9a-f]{16}$/;
 
 /** The agent's configuration after a start, with what a case changes. */
-export const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): ExpectedFile => ({
+const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): ExpectedFile => ({
   mode: '600',
   owner: 'semaphore',
   yaml: {

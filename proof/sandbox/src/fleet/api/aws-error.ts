@@ -21,9 +21,6 @@ export const instanceNotFound = (id: string) =>
 export const activityInProgress = (activityId: string) =>
   new AwsError('ScalingActivityInProgress', `Activity ${activityId} is in progress and blocks this action`);
 
-export const unknownAction = (action: string) =>
-  new AwsError('InvalidAction', `Could not find operation ${action} for version 2011-01-01`);
-
 /** What IAM's verdict was when it is not yes. */
 export type Denial = 'implicitDeny' | 'explicitDeny';
 

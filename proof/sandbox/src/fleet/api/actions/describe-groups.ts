@@ -42,7 +42,7 @@ export const describeAutoScalingGroups = defineAction({
 });
 
 /** Throws AwsError ValidationError for a filter that AWS does not know. */
-export function matches({ Name, Values }: Filter, tags: readonly GroupTag[]): boolean {
+function matches({ Name, Values }: Filter, tags: readonly GroupTag[]): boolean {
   if (Name === 'tag-key') return tags.some(({ key }) => Values.includes(key));
   if (Name === 'tag-value') return tags.some(({ value }) => Values.includes(value));
   if (Name.startsWith('tag:')) {
