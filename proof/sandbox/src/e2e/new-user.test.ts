@@ -132,7 +132,7 @@ describe('a new user', () => {
 
   it('has the doctor find the fleet well', async () => {
     const { code, out } = await user.step('npm run fleet -- doctor');
-    expect(out).toMatch(/image-current +of the sources in this folder/);
+    expect(out).toMatch(/image-current +built from the sources in this folder/);
     expect(out).not.toContain('✖');
     expect(code).toBe(0);
     // The tests themselves run on what this line installs.
