@@ -11,17 +11,17 @@ export function dangersOf(
   const group = changes.find(({ logicalId }) => logicalId === LOGICAL_IDS.group);
   const dangers: string[] = [];
   if (group?.kind === 'remove')
-    dangers.push('The Auto Scaling group goes, and every agent and running job with it.');
+    dangers.push('The Auto Scaling group is deleted: every agent and every running job is terminated.');
   if (group?.kind === 'replace' || group?.kind === 'may replace') {
     const certainty = group.kind === 'replace' ? 'is replaced' : 'may be replaced';
     dangers.push(
-      `The Auto Scaling group ${certainty} (${group.properties.join(', ')}): every agent ends, and every running job.`,
+      `The Auto Scaling group ${certainty} (${group.properties.join(', ')}): every agent and every running job is terminated.`,
     );
   }
   if (present !== undefined && maxSize < present.desired) {
     dangers.push(
-      `The maximum of ${maxSize} is below the present desired capacity of ${present.desired}: ` +
-        `${present.desired - maxSize} instances end at once, with the jobs they run.`,
+      `The maximum of ${maxSize} is below the current desired capacity of ${present.desired}: ` +
+        `${present.desired - maxSize} instances are terminated at once, with the jobs they run.`,
     );
   }
   return dangers;

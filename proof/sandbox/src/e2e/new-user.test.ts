@@ -146,7 +146,7 @@ describe('a new user', () => {
   it('is warned before running jobs are ended', async () => {
     await user.fleet('deploy --yes', { env: { SEMAPHORE_AGENT_ASG_DESIRED: '3' } });
     const planned = await user.fleet('plan --strict', { env: { SEMAPHORE_AGENT_ASG_MAX_SIZE: '1' } });
-    expect(planned.out).toContain('DANGER: The maximum of 1 is below the present desired capacity of 3');
+    expect(planned.out).toContain('DANGER: The maximum of 1 is below the current desired capacity of 3');
     expect(planned.code).toBe(1);
   });
 

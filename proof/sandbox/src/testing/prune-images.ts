@@ -20,7 +20,7 @@ export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched
   expect(why(launched)).toMatch(/^in use by version 1 of .*the newest/);
   expect(why(images.run.imageId)).toMatch(/^in use by instance i-/);
   expect(why(images.inVersion.imageId)).toBe('in use by version 1 of other-fleet');
-  expect(why(images.young.imageId)).toBe('within the grace time');
+  expect(why(images.young.imageId)).toBe('within the grace period');
   expect(await left(ec2, [unused, oldWindows])).toEqual([]);
   expect(await left(ec2, all)).toEqual(Object.values(staying));
   const again = await fleet('images prune --keep 1');

@@ -115,8 +115,8 @@ describe('deploy', () => {
   it('asks in other words when running jobs will end', async () => {
     stacks.set('linux', { template: { Resources: {} }, desired: 9 });
     const { shell, err } = await deploy(['--fleet', 'linux'], { confirm: true });
-    expect(err).toContain('DANGER: The maximum of 1 is below the present desired capacity of 9');
-    expect(shell.questions).toEqual(['Running jobs will be ended. Deploy all the same?']);
+    expect(err).toContain('DANGER: The maximum of 1 is below the current desired capacity of 9');
+    expect(shell.questions).toEqual(['Running jobs will be terminated. Deploy anyway?']);
   });
 });
 

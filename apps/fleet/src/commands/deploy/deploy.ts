@@ -45,7 +45,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
       return printResults([], json, shell);
     }
     const dangers = planned.flatMap(({ comparison }) => comparison?.dangers ?? []).length;
-    const question = dangers > 0 ? 'Running jobs will be ended. Deploy all the same?' : 'Deploy?';
+    const question = dangers > 0 ? 'Running jobs will be terminated. Deploy anyway?' : 'Deploy?';
     await confirm(shell, question, yes);
     const doctor = fullCommandWith(options)('doctor');
     const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, say) =>

@@ -9,7 +9,7 @@ it.each([
     [
       ['in service', 2],
       ['starting', 2],
-      ['leaving already', 2],
+      ['already terminating', 2],
     ],
   ],
   [
@@ -17,7 +17,7 @@ it.each([
     ['Standby', 'EnteringStandby', 'Detaching', 'Warmed:Stopped'],
     [
       ['on standby', 2],
-      ['leaving already', 1],
+      ['already terminating', 1],
       ['in another state', 1],
     ],
   ],

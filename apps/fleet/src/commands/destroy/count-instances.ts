@@ -6,7 +6,7 @@ const STATES: readonly (readonly [lifecycle: RegExp, state: string])[] = [
   [/^InService/, 'in service'],
   [/^Pending/, 'starting'],
   [/Standby/, 'on standby'],
-  [/^Terminat|^Detach/, 'leaving already'],
+  [/^Terminat|^Detach/, 'already terminating'],
   [/^/, 'in another state'],
 ];
 

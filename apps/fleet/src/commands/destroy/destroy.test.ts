@@ -70,16 +70,16 @@ describe('destroy', () => {
   });
 
   it.each([
-    ['running jobs', { jobs: 3, desired: 4 }, '3 running jobs may end with their instances.'],
+    ['running jobs', { jobs: 3, desired: 4 }, '3 running jobs may be terminated with their instances.'],
     [
       'as many jobs as there are instances',
       { jobs: 7, desired: 1 },
-      '1 running job may end with its instance.',
+      '1 running job may be terminated with its instance.',
     ],
     [
-      'jobs on instances that are leaving',
+      'jobs on instances that are terminating',
       { jobs: 1, desired: 0, instances: ['Terminating:Wait', 'Terminating'] },
-      '1 running job may end with its instance.',
+      '1 running job may be terminated with its instance.',
     ],
     ['what Semaphore cannot tell', { desired: 4 }, 'Semaphore could not be asked'],
   ])(
@@ -91,7 +91,7 @@ describe('destroy', () => {
       const { err, shell } = await destroy(['linux'], { confirm: false, env });
       expect(err).toContain(`DANGER: `);
       expect(err).toContain(danger);
-      expect(shell.questions).toEqual(['Running jobs will be ended. Destroy all the same?']);
+      expect(shell.questions).toEqual(['Running jobs will be terminated. Destroy anyway?']);
       expect(destroyed()).toEqual([]);
     },
   );
@@ -101,20 +101,20 @@ describe('destroy', () => {
       'how instances stand, and jobs',
       { desired: 3, instances: ['InService', 'Pending', 'InService', 'Terminating:Wait'] },
       2,
-      /Ends +4 instances: 2 in service, 1 starting, 1 leaving already\n +at most 2 jobs, running now\n/,
+      /Ends +4 instances: 2 in service, 1 starting, 1 already terminating\n +at most 2 jobs, running now\n/,
     ],
     [
       'that jobs run elsewhere',
       { desired: 0 },
       7,
-      /Ends +0 instances\n +no job: there is no instance\n(?![^]*DANGER)/,
+      /Ends +0 instances\n +no jobs: there are no instances\n(?![^]*DANGER)/,
     ],
-    ['that no job runs', { desired: 1 }, 0, /Ends +1 instance: 1 in service\n +no job: none is running\n/],
+    ['that no job runs', { desired: 1 }, 0, /Ends +1 instance: 1 in service\n +no jobs: none is running\n/],
     [
       'a job an instance where Semaphore cannot tell',
       { desired: 2 },
       undefined,
-      /Ends +2 instances: 2 in service\n +at most 2 jobs, one an instance\n/,
+      /Ends +2 instances: 2 in service\n +at most 2 jobs, one per instance\n/,
     ],
   ])('counts what ends before it asks: %s', async (_, stack, running, ends) => {
     await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: running ?? 0 }));
@@ -130,7 +130,7 @@ describe('destroy', () => {
     ['another fleet', {}, false],
   ])("says of %s whether dedicated hosts hold up the stack's deletion", async (_, parameters, isTold) => {
     const { err } = await destroy(['mac'], { confirm: false }, [fleetParameters('mac', parameters)]);
-    expect(err.includes('Dedicated hosts are not released in their first 24 hours')).toBe(isTold);
+    expect(err.includes('Dedicated hosts cannot be released in their first 24 hours')).toBe(isTold);
   });
 
   it.each([

@@ -56,7 +56,7 @@ export async function destroy(
   const going = looked.filter(({ preview }) => preview.resources !== undefined);
   if (going.length === 0) return printResults([], json, shell);
   const question = going.some(({ preview }) => jobsAtMost(preview) > 0)
-    ? 'Running jobs will be ended. Destroy all the same?'
+    ? 'Running jobs will be terminated. Destroy anyway?'
     : 'Destroy?';
   await confirm(shell, question, options.yes || options.force);
 

@@ -18,7 +18,7 @@ export function renderPreview(
 ): string {
   const { stackName, region, resources } = preview;
   if (resources === undefined)
-    return `${style('bold', stackName)}\n  is not deployed in ${region}: there is nothing to destroy. Is it in another one (--region)?`;
+    return `${style('bold', stackName)}\n  is not deployed in ${region}: there is nothing to destroy. Is it in another region (--region)?`;
   const total = Object.values(resources).reduce((sum, each) => sum + each, 0);
   const rows = [
     ['Deletes', `stack ${stackName} in ${region} with its ${total} resources: ${namesOf(resources)}`],
@@ -35,7 +35,7 @@ export function renderPreview(
       ? [
           style(
             'yellow',
-            '  Dedicated hosts are not released in their first 24 hours; until then the deletion fails.',
+            '  Dedicated hosts cannot be released in their first 24 hours; until then the deletion fails.',
           ),
         ]
       : []),
@@ -67,7 +67,7 @@ function keptOf({ token }: FleetConfig, fullCommand: FullCommand): readonly stri
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
-/** `12 instances: 9 in service, 2 starting, 1 leaving already` */
+/** `12 instances: 9 in service, 2 starting, 1 already terminating` */
 function instancesOf({ instances }: DestroyPreview): string {
   const states = instances.map(([state, number]) => `${number} ${state}`).join(', ');
   return `${count(totalOf(instances), 'instance')}${states && `: ${states}`}`;
@@ -75,16 +75,16 @@ function instancesOf({ instances }: DestroyPreview): string {
 
 function jobsOf(preview: DestroyPreview): string {
   const jobs = jobsAtMost(preview);
-  if (preview.runningJobs.known && preview.runningJobs.value === 0) return 'no job: none is running';
-  if (jobs === 0) return 'no job: there is no instance';
-  return `at most ${count(jobs, 'job')}, ${preview.runningJobs.known ? 'running now' : 'one an instance'}`;
+  if (preview.runningJobs.known && preview.runningJobs.value === 0) return 'no jobs: none is running';
+  if (jobs === 0) return 'no jobs: there are no instances';
+  return `at most ${count(jobs, 'job')}, ${preview.runningJobs.known ? 'running now' : 'one per instance'}`;
 }
 
 function dangerOf(preview: DestroyPreview): string {
   const { runningJobs } = preview;
   if (!runningJobs.known) {
-    return `Jobs may be running, and would end with their instances. Semaphore could not be asked: ${runningJobs.why}`;
+    return `Jobs may be running and would be terminated with their instances. Semaphore could not be asked: ${runningJobs.why}`;
   }
   const jobs = jobsAtMost(preview);
-  return `${count(jobs, 'running job')} may end with ${jobs === 1 ? 'its instance' : 'their instances'}.`;
+  return `${count(jobs, 'running job')} may be terminated with ${jobs === 1 ? 'its instance' : 'their instances'}.`;
 }

@@ -39,7 +39,7 @@ describe('decideRetention', () => {
       now,
     );
     expect(decisions.map(({ why }) => why)).toEqual([
-      'among the newest 2, within the grace time',
+      'among the newest 2, within the grace period',
       'in use by instance i-1, among the newest 2',
       '2 newer of ubuntu-noble arm64, not in use',
     ]);

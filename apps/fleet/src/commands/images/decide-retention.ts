@@ -33,7 +33,7 @@ export function decideRetention(
       ...(user === undefined ? [] : [`in use by ${user}`]),
       ...(image.isPublic ? ['public: others may use it'] : []),
       ...(rank <= keep ? [keep === 1 ? 'the newest' : `among the newest ${keep}`] : []),
-      ...(now.getTime() - image.createdAt.getTime() < graceMs ? ['within the grace time'] : []),
+      ...(now.getTime() - image.createdAt.getTime() < graceMs ? ['within the grace period'] : []),
     ];
     return reasons.length > 0
       ? { image, goes: false, why: reasons.join(', ') }

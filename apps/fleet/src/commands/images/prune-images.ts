@@ -33,7 +33,7 @@ export async function pruneImages(options: PruneOptions, shell: Shell): Promise<
 
   const failures: string[] = [];
   if (!options.dryRun && going.length > 0) {
-    await confirm(shell, `Delete ${going.length} images and their snapshots for good?`, options.yes);
+    await confirm(shell, `Delete ${going.length} images and their snapshots permanently?`, options.yes);
     failures.push(...(await deleteAll(clients.ec2, decisions)));
   }
   if (options.json) shell.out(JSON.stringify(jsonOf(decisions, going, failures, options), undefined, 2));
@@ -80,7 +80,9 @@ function report(
     table(['', 'Image', 'Built', 'Size', 'Why'], rows),
     '',
     `${going.length} of ${decisions.length} images go, with snapshots of volumes of ${sizeGib(going)} GiB together.`,
-    ...(dryRun && going.length > 0 ? ['Nothing was deleted: add --no-dry-run for that.'] : []),
+    ...(dryRun && going.length > 0
+      ? ['Nothing was deleted, as this is a dry run. To delete them, add --no-dry-run.']
+      : []),
   ].join('\n');
 }
 

@@ -141,21 +141,21 @@ describe('plan', () => {
       { template: group(), desired: 12 },
       group({ MaxSize: '5' }),
       5,
-      /DANGER: The maximum of 5 is below the present desired capacity of 12: 7 instances end at once/,
+      /DANGER: The maximum of 5 is below the current desired capacity of 12: 7 instances are terminated at once/,
     ],
     [
       'a replacement of the group',
       { template: group({ AutoScalingGroupName: 'old' }) },
       group({ AutoScalingGroupName: 'new' }),
       20,
-      /DANGER: The Auto Scaling group is replaced \(AutoScalingGroupName\): every agent ends/,
+      /DANGER: The Auto Scaling group is replaced \(AutoScalingGroupName\): every agent and every running job is terminated/,
     ],
     [
       'the loss of the group',
       { template: group() },
       { Resources: {} },
       20,
-      /DANGER: The Auto Scaling group goes/,
+      /DANGER: The Auto Scaling group is deleted/,
     ],
   ])('shouts about %s, and fails where that is wanted', async (_, deployed, wanted, max, message) => {
     stacks.set('linux', deployed);
