@@ -66,7 +66,7 @@ describe('fleet explain', () => {
     expect(out).toContain('Headroom is 2, whatever the demand: 6.');
     expect(out).toContain('One decision adds 3 at most.');
     expect(out).toContain('from 2 to 5: demand, one step at a time.');
-    expect(out).toContain('that holds from the next deployment on');
+    expect(out).toContain('that takes effect with the next deployment');
   });
 
   it("says what is wrong with the deployed scaler's environment", async () => {
@@ -141,7 +141,7 @@ describe('fleet explain', () => {
       FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
     });
     expect(code).toBe(0);
-    expect(out).toContain('Whether the scaler runs: npm run fleet -- doctor --region eu-west-1\n');
+    expect(out).toContain('To check whether the scaler runs: npm run fleet -- doctor --region eu-west-1\n');
   });
 
   it('gives programs the decision and its steps', async () => {
@@ -166,6 +166,6 @@ describe('fleet explain', () => {
           ],
         }),
     });
-    expect(out).toContain('Nothing scales this fleet');
+    expect(out).toContain('This fleet has no scaler');
   });
 });

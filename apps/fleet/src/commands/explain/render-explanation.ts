@@ -22,12 +22,12 @@ export function renderExplanation(
     fact.known ? words(fact.value) : describeUnknown(fact).map((line) => style('yellow', line));
   const reasoning = show(explanation, (scaling) =>
     scaling === undefined
-      ? ['Nothing scales this fleet: the stack has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']
+      ? ['This fleet has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']
       : [...scaling.steps, style('bold', scaling.conclusion)],
   );
   const recent = show(decisions, (entries) =>
     entries.length === 0
-      ? [`Nothing in a quarter of an hour. Whether the scaler runs: ${fullCommand('doctor')}`]
+      ? [`Nothing in the last 15 minutes. To check whether the scaler runs: ${fullCommand('doctor')}`]
       : entries.map((entry) => renderEntry(entry, { style })),
   );
   const deploy = changesWithDeploy
@@ -35,7 +35,7 @@ export function renderExplanation(
         '',
         style(
           'yellow',
-          'The configuration sizes the fleet in another way; that holds from the next deployment on.',
+          'Your configuration sizes the fleet differently; that takes effect with the next deployment.',
         ),
       ]
     : [];

@@ -23,7 +23,7 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
   const show = <T>(label: string, fact: Fact<T>, words: (value: T) => string): string =>
     label.padEnd(LABEL_WIDTH) +
     (fact.known ? words(fact.value) : style('yellow', describeUnknown(fact).join(NEXT_LINE)));
-  const state = status.stack.known ? status.stack.value?.status : 'state not known';
+  const state = status.stack.known ? status.stack.value?.status : 'state unknown';
   return [
     `${style('bold', status.fleet)}  ${style('dim', `${state}  ${clock(status.at)} UTC`)}`,
     show('jobs', status.demand, ({ jobs }) => `${jobs.queued} queued, ${jobs.running} running`),
@@ -34,7 +34,7 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
     show('alarms', status.alarms, (alarms) => alarmWords(alarms, style)),
     show('decisions', status.decisions, (entries) =>
       entries.length === 0
-        ? 'none in a quarter of an hour'
+        ? 'none in the last 15 minutes'
         : entries.map((entry) => renderEntry(entry, { style })).join(NEXT_LINE),
     ),
   ].join('\n');
@@ -43,7 +43,7 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
 function capacity({ desired, min, max }: Group, style: Style): string {
   const filled = max === 0 ? 0 : Math.min(BAR_WIDTH, Math.round((desired / max) * BAR_WIDTH));
   const bar = `${style(desired >= max ? 'yellow' : 'green', '█'.repeat(filled))}${'░'.repeat(BAR_WIDTH - filled)}`;
-  return `${bar}  ${desired} wanted, from ${min} to ${max}`;
+  return `${bar}  ${desired} desired, from ${min} to ${max}`;
 }
 
 function instances({ instances: all }: Group): string {

@@ -47,7 +47,7 @@ describe('fleet status', () => {
       'ci  UPDATE_COMPLETE  2026-11-24 12:00:00 UTC',
       'jobs        0 queued, 1 running',
       'agents      1 idle, 1 busy',
-      `capacity    ${'█'.repeat(6)}${'░'.repeat(24)}  2 wanted, from 0 to 10`,
+      `capacity    ${'█'.repeat(6)}${'░'.repeat(24)}  2 desired, from 0 to 10`,
       'instances   2: 2 InService',
       'activity    fine, 2026-11-24 11:40:00: Launching a new EC2 instance: i-2',
       'alarms      none of 4 is on',
@@ -81,7 +81,7 @@ describe('fleet status', () => {
     expect(out).toMatch(
       /^alarms {6}Not known: cloudwatch:DescribeAlarms on .*\n {12}Allow cloudwatch:DescribeAlarms/m,
     );
-    expect(out).toMatch(/^capacity .*2 wanted/m);
+    expect(out).toMatch(/^capacity .*2 desired/m);
     const [plain] = JSON.parse((await status(['--json'], denied)).out);
     expect(plain).toMatchObject({
       fleet: 'ci',
@@ -146,7 +146,7 @@ describe('fleet status', () => {
     const env = { ...server.environment, ...file.env };
     const { code, out } = await runFleet(statusCommand, ['status'], { env, now: NOW });
     expect(code).toBe(1);
-    expect(out).toMatch(/^other {2}state not known[^]*^ci {2}UPDATE_COMPLETE[^]*^capacity .*2 wanted/m);
+    expect(out).toMatch(/^other {2}state unknown[^]*^ci {2}UPDATE_COMPLETE[^]*^capacity .*2 desired/m);
   });
 
   it('says how to deploy a fleet that is not deployed, nothing else, and fails', async () => {

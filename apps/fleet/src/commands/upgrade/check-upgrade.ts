@@ -31,7 +31,7 @@ const ANY_IMAGE = 'ami-00000000000000000';
 
 /**
  * Prints what a deployment of this release would do to deployed fleets; changes nothing.
- * @throws ConfigurationError, UsageError, AwsError when nobody knows who asks; ReportedFailure when something would be replaced or is unknown
+ * @throws ConfigurationError, UsageError, AwsError if the caller is not known; ReportedFailure if something would be replaced or is not known
  */
 export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: Tools): Promise<void> {
   const { stacks, cautions } = selectedStacks(options, shell);
@@ -74,11 +74,12 @@ async function examine(
       );
     }
     if (originOf(deployed) === 'other') {
-      const problem = 'was deployed by neither this product nor the JavaScript stack, and is not compared';
+      const problem =
+        'was deployed neither by this product nor by the JavaScript stack, so it is not compared';
       throw new UserError(
         `stack ${stackName}`,
         problem,
-        'Is SEMAPHORE_AGENT_STACK_NAME the name of another stack?',
+        'Check SEMAPHORE_AGENT_STACK_NAME: this is the name of another stack',
       );
     }
     refuseUnsettled(stackName, found?.status ?? '');
@@ -98,17 +99,21 @@ async function examine(
 function refuseUnsettled(stackName: string, status: string): void {
   const key = `stack ${stackName}`;
   if (status.endsWith('_IN_PROGRESS')) {
-    throw new UserError(key, `is ${status}`, 'Wait until its deployment has ended');
+    throw new UserError(key, `is ${status}`, 'Wait until its deployment has finished');
   }
   if (status === 'ROLLBACK_COMPLETE') {
     throw new UserError(
       key,
-      `is ${status}: its first deployment failed, and nothing of it exists`,
+      `is ${status}: its first deployment failed, and none of its resources exist`,
       'There is nothing to upgrade: deploy it',
     );
   }
   if (status.endsWith('_FAILED')) {
-    throw new UserError(key, `is ${status}`, 'Repair it first: its events in CloudFormation say what failed');
+    throw new UserError(
+      key,
+      `is ${status}`,
+      'Repair it first: its events in CloudFormation show what failed',
+    );
   }
 }
 

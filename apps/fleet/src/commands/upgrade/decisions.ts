@@ -37,8 +37,8 @@ const metadata: Rule = ({ deployed, wanted }) =>
   tokensOf(wanted) === 'required' && tokensOf(deployed) !== 'required'
     ? {
         about: 'IMDSv2',
-        says: 'instances will answer requests for metadata with a session token only',
-        remedy: 'Update tools in jobs that know IMDSv1 alone',
+        says: 'instances will answer metadata requests only with a session token',
+        remedy: 'Update tools in jobs that only know IMDSv1',
       }
     : undefined;
 
@@ -49,15 +49,15 @@ const managedPolicies: Rule = ({ deployed, wanted }) => {
     ? undefined
     : {
         about: 'SSM rights',
-        says: `instances lose ${lost.join(', ')}; Session Manager and the like keep working, reading other SSM parameters does not`,
-        remedy: 'A job that needs more: name a policy in SEMAPHORE_AGENT_MANAGED_POLICY_NAMES',
+        says: `instances lose ${lost.join(', ')}; Session Manager still works, but jobs can no longer read other SSM parameters`,
+        remedy: 'If a job needs more, name a policy in SEMAPHORE_AGENT_MANAGED_POLICY_NAMES',
       };
 };
 
 const image: Rule = ({ deployed, wanted, imageName }) => {
   const [now] = imagesOf(deployed);
   if (now === undefined) return undefined;
-  const remedy = `To change one thing at a time: SEMAPHORE_AGENT_AMI=${now}`;
+  const remedy = `To keep the image for now: SEMAPHORE_AGENT_AMI=${now}`;
   if (imageName !== undefined) {
     return {
       about: 'Image',
@@ -74,7 +74,7 @@ const tokenKey: Rule = ({ kmsKey }) =>
   kmsKey !== undefined && /^(mrk-)?[0-9a-f-]{32,36}$/.test(kmsKey)
     ? {
         about: 'Token key',
-        says: `SEMAPHORE_AGENT_TOKEN_KMS_KEY is a bare id, ${kmsKey}: it stood for a key of any account, and will stand for one of this account`,
+        says: `SEMAPHORE_AGENT_TOKEN_KMS_KEY is a bare id, ${kmsKey}: it meant a key of any account, and will mean a key of this account`,
         remedy: 'If the key is in another account, give its ARN',
       }
     : undefined;
@@ -90,7 +90,7 @@ const zones: Rule = ({ deployed, wanted }) => {
     ? undefined
     : {
         about: 'Placement',
-        says: `the group leaves ${lost.join(', ')}: Auto Scaling ends the instances there, and their jobs`,
+        says: `the group leaves ${lost.join(', ')}: Auto Scaling terminates the instances there, and their jobs`,
         remedy: 'Name subnets or zones as before: SEMAPHORE_AGENT_SUBNETS, SEMAPHORE_AGENT_AZS',
       };
 };
@@ -101,8 +101,8 @@ const encryption: Rule = ({ deployed, wanted }) => {
   return isEncrypted(wanted) && !isEncrypted(deployed)
     ? {
         about: 'Volume',
-        says: "the instances' volume will be encrypted",
-        remedy: 'To leave it as it is: SEMAPHORE_AGENT_VOLUME_ENCRYPTED=false',
+        says: "the instances' root volume will be encrypted",
+        remedy: 'To keep it unencrypted: SEMAPHORE_AGENT_VOLUME_ENCRYPTED=false',
       }
     : undefined;
 };

@@ -17,7 +17,7 @@ export function renderUpgrade(
   { style, fullCommand }: Rendering,
 ): string {
   if (report === undefined) {
-    const { message, remedy } = fault ?? { message: 'not known', remedy: undefined };
+    const { message, remedy } = fault ?? { message: 'unknown', remedy: undefined };
     return [style('bold', stackName), style('red', `  ${message}`), ...(remedy ? [`  ${remedy}`] : [])].join(
       '\n',
     );
@@ -37,19 +37,19 @@ export function renderUpgrade(
 function replacedLines({ replaced }: UpgradeReport, style: Shell['style']): readonly string[] {
   if (replaced.length === 0) return ['  Nothing is replaced.'];
   return [
-    style('red', '  These are replaced or deleted; do not deploy before you know why:'),
+    style('red', '  These resources are replaced or deleted; do not deploy before you know why:'),
     changesTable(replaced, style),
-    '  Something in the configuration differs from what is deployed: the stack name, the VPC or the region, most often.',
+    '  Usually the configuration differs from what is deployed: the stack name, the VPC or the region.',
   ];
 }
 
 function decisionLines({ decisions }: UpgradeReport): readonly string[] {
-  if (decisions.length === 0) return ['  Nothing has to be decided first.'];
+  if (decisions.length === 0) return ['  Nothing to decide first.'];
   const rows = decisions.flatMap(({ about, says, remedy }) => [
     [about, says],
     ['', remedy],
   ]);
-  return ['', '  To decide first:', indented(table([], rows))];
+  return ['', '  Decide first:', indented(table([], rows))];
 }
 
 function changeLines({ changes }: UpgradeReport): readonly string[] {
@@ -57,10 +57,12 @@ function changeLines({ changes }: UpgradeReport): readonly string[] {
   const rows = [
     ...changed.map(({ logicalId, properties }) => ['Changed', logicalId, properties.join(', ')]),
     ...countsOf(changes, 'add').map((count) => ['New', count, '']),
-    ...countsOf(changes, 'remove').map((count) => ['Gone', count, '']),
+    ...countsOf(changes, 'remove').map((count) => ['Deleted', count, '']),
   ];
   const once = rows.map(([kind = '', ...cells], at) => [rows[at - 1]?.[0] === kind ? '' : kind, ...cells]);
-  return rows.length === 0 ? [] : ['', '  All else (--json has every id):', indented(table([], once))];
+  return rows.length === 0
+    ? []
+    : ['', '  All other changes (--json has every id):', indented(table([], once))];
 }
 
 /** `4 AWS::CloudWatch::Alarm`, for each type. */
@@ -76,7 +78,7 @@ function nextLines({ origin, replaced }: UpgradeReport, fullCommand: FullCommand
   const bootstrap =
     origin === 'javascript'
       ? [
-          `  Bootstrap first, as an administrator: CloudFormation needs other rights: ${fullCommand('bootstrap')}`,
+          `  Bootstrap first, as an administrator, because CloudFormation needs other permissions: ${fullCommand('bootstrap')}`,
         ]
       : [];
   return ['', ...bootstrap, `  Next: ${fullCommand('deploy')}`];

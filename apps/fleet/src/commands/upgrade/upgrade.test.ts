@@ -35,10 +35,10 @@ it('says which product deployed a fleet, what is replaced, what to decide, what 
   expect(out).toMatch(
     /^linux {2}deployed by the JavaScript stack, UPDATE_COMPLETE\n {2}Nothing is replaced\.$/m,
   );
-  expect(out).toMatch(/^ {2}To decide first:\n {4}SSH +port 22[^]*^ {4}SSM rights/m);
+  expect(out).toMatch(/^ {2}Decide first:\n {4}SSH +port 22[^]*^ {4}SSM rights/m);
   expect(out).toMatch(/^ {4}Changed +launchTemplateDEE5742D +LaunchTemplateData$/m);
   expect(out).toMatch(/^ {4}New +1 .*\n +1 /m);
-  expect(out).toMatch(/^ {4}Gone +1 AWS::CloudFormation::CustomResource$/m);
+  expect(out).toMatch(/^ {4}Deleted +1 AWS::CloudFormation::CustomResource$/m);
   expect(out).toMatch(/npm run fleet -- bootstrap\n {2}Next: npm run fleet -- deploy$/m);
   expect(out).toMatch(/^mac {2}deployed by this product, UPDATE_COMPLETE\n {2}Nothing changes\.$/m);
 });
@@ -82,13 +82,13 @@ it.each<[string, () => void, RegExp]>([
   [
     'is of another product',
     () => stacks.set('linux', { template: { Resources: {} } }),
-    /stack linux: was deployed by neither .*\n {2}Is SEMAPHORE_AGENT_STACK_NAME/,
+    /stack linux: was deployed neither by .*\n {2}Check SEMAPHORE_AGENT_STACK_NAME/,
   ],
   ...[
     ['UPDATE_IN_PROGRESS', /stack linux: is UPDATE_IN_PROGRESS\n {2}Wait until/] as const,
     [
       'ROLLBACK_COMPLETE',
-      /stack linux: is ROLLBACK_COMPLETE: .*nothing of it exists\n {2}There is nothing/,
+      /stack linux: is ROLLBACK_COMPLETE: .*none of its resources exist\n {2}There is nothing/,
     ] as const,
     ['UPDATE_ROLLBACK_FAILED', /stack linux: is UPDATE_ROLLBACK_FAILED\n {2}Repair it/] as const,
   ].map(([status, says]): [string, () => void, RegExp] => [
