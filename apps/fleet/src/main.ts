@@ -1,4 +1,4 @@
-/** The operator's command line: `npm run fleet -- <command>`. What it loads comes from a cache of compiled code. */
+/** The operator's command line: `npm run fleet -- <command>`. Modules are loaded through Node's compile cache, which makes it start faster. */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 

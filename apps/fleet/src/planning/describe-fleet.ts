@@ -5,14 +5,14 @@ import { fleetCost, type CostRange, type FleetCost } from './cost.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import { PRICES } from './prices.ts';
 
-/** One thing a person checks before a deployment. */
-export interface Fact {
+/** One line of the plan. */
+export interface PlanLine {
   readonly about: string;
   readonly says: string;
 }
 
 /** Summarizes what would be deployed. */
-export function describeFleet(fleet: FleetConfig, region: string): readonly Fact[] {
+export function describeFleet(fleet: FleetConfig, region: string): readonly PlanLine[] {
   const cost = fleetCost(fleet);
   return [
     { about: 'Agents', says: agents(fleet) },
@@ -22,10 +22,10 @@ export function describeFleet(fleet: FleetConfig, region: string): readonly Fact
     { about: 'Image', says: image(fleet) },
     { about: 'Network', says: network(fleet) },
     { about: 'Log in', says: logIn(fleet) },
-    { about: 'Jobs may', says: rights(fleet) },
+    { about: 'Job permissions', says: jobPermissions(fleet) },
     { about: 'Alarms', says: alarms(fleet) },
-    { about: 'Costs idle', says: costs(cost.idle.usdPerHour, cost, region) },
-    { about: 'Costs at most', says: costs(cost.maximum.usdPerHour, cost, region) },
+    { about: 'Cost when idle', says: costs(cost.idle.usdPerHour, cost, region) },
+    { about: 'Cost at maximum', says: costs(cost.maximum.usdPerHour, cost, region) },
   ];
 }
 
@@ -33,36 +33,39 @@ function agents({ endpoint, token, agent }: FleetConfig): string {
   const idle = agent.disconnectAfterIdleTimeoutSeconds;
   const grace = agent.interruptionGracePeriodSeconds;
   return [
-    `of ${endpoint}, by the token in ${token.parameterName}`,
+    `registered at ${endpoint} with the token in ${token.parameterName}`,
     agent.disconnectAfterJob ? afterJob[agent.afterJob] : 'job after job',
-    idle === 0 ? 'never ended for being idle' : `ended after ${idle} s without a job`,
-    ...(grace === 0 ? [] : [`an interrupted one has ${grace} s to finish its job`]),
+    idle === 0 ? 'no idle timeout' : `terminated after ${idle} s idle`,
+    ...(grace === 0 ? [] : [`${grace} s to finish the job after an interruption`]),
   ].join('; ');
 }
 
 const afterJob = {
   replace: 'one job each, then replaced',
-  shrink: 'one job each, after which the fleet shrinks by it',
+  shrink: 'one job each, then terminated without a replacement',
 } as const;
 
 function capacity({ group, scaler }: FleetConfig, cost: FleetCost): string {
   const between = `${group.minSize} to ${group.maxSize}`;
-  if (scaler === undefined)
-    return `${between}; nothing scales it (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING=false)`;
-  const { overprovision } = scaler;
-  const headroom =
-    overprovision.strategy === 'none'
-      ? 'no more than there are jobs'
-      : `${overprovision.factor}${overprovision.strategy === 'percentage' ? '%' : ''} more than there are jobs`;
-  const set = group.desired === undefined ? '' : `; each deployment sets it to ${group.desired}`;
-  return `${between}, ${cost.idle.capacity} without jobs; ${headroom}${set}`;
+  if (scaler === undefined) return `${between}; no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING=false)`;
+  const desired =
+    group.desired === undefined ? '' : `; each deployment sets the desired capacity to ${group.desired}`;
+  return `${between}, ${cost.idle.capacity} without jobs; ${headroom(scaler)}${desired}`;
+}
+
+function headroom({ overprovision }: NonNullable<FleetConfig['scaler']>): string {
+  if (overprovision.strategy === 'none') return 'one agent per job';
+  const { strategy, factor } = overprovision;
+  return strategy === 'percentage'
+    ? `${factor}% headroom`
+    : `${factor} ${factor === 1 ? 'agent' : 'agents'} of headroom`;
 }
 
 function instances(fleet: FleetConfig): string {
   const { os, arch, rootVolume } = fleet.instance;
   const types = instanceChoices(fleet).map((choice) => {
-    if (choice.kind === 'requirements') return `any that fits ${choice.text}`;
-    return choice.weight === 1 ? choice.instanceType : `${choice.instanceType} (counts ${choice.weight})`;
+    if (choice.kind === 'requirements') return `any that meets ${choice.text}`;
+    return choice.weight === 1 ? choice.instanceType : `${choice.instanceType} (weight ${choice.weight})`;
   });
   const volume = rootVolume
     ? `; ${rootVolume.sizeGib} GiB ${rootVolume.type}${rootVolume.encrypted ? ', encrypted' : ', NOT encrypted'}`
@@ -79,7 +82,7 @@ function purchase(fleet: FleetConfig): string {
 }
 
 function image({ instance }: FleetConfig): string {
-  return instance.amiId ?? "the account's own, by the fingerprint of images/";
+  return instance.amiId ?? 'found by name in your account (fingerprint of the sources in images/)';
 }
 
 function network({
@@ -88,36 +91,36 @@ function network({
   return [
     vpcId === undefined ? 'the default VPC' : `${vpcId}: ${subnetIds.join(', ')}`,
     ...(availabilityZones.length === 0 ? [] : [`only in ${availabilityZones.join(', ')}`]),
-    ...(securityGroupId === undefined ? [] : [`security group ${securityGroupId}, as it is`]),
+    ...(securityGroupId === undefined ? [] : [`existing security group ${securityGroupId}, unchanged`]),
     ...(useIpv6 ? ['IPv6 too'] : []),
   ].join('; ');
 }
 
 function logIn({ instance, network: { sshIngressCidrs, securityGroupId } }: FleetConfig): string {
-  const session = 'by Session Manager, who may ssm:StartSession';
-  if (isWindows(instance.os) || instance.keyName === undefined)
-    return `${session}; no key pair, so not by SSH`;
+  const session = 'Session Manager, for anyone with ssm:StartSession';
+  if (isWindows(instance.os)) return `${session}; no SSH on Windows`;
+  if (instance.keyName === undefined) return `${session}; no SSH, as there is no key pair`;
   const from =
     securityGroupId !== undefined
-      ? `from where ${securityGroupId} lets in`
+      ? `from the addresses that ${securityGroupId} allows`
       : sshIngressCidrs.length === 0
         ? 'from nowhere, as SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty'
         : `from ${sshIngressCidrs.join(', ')}`;
-  return `${session}; by SSH, who has the key ${instance.keyName}, ${from}`;
+  return `${session}; SSH with the key ${instance.keyName}, ${from}`;
 }
 
-function rights({ instance, agent }: FleetConfig): string {
+function jobPermissions({ instance, agent }: FleetConfig): string {
   const more = [
-    ...(agent.cacheBucketName === undefined ? [] : [`use the bucket ${agent.cacheBucketName}`]),
-    ...instance.managedPolicies.map((policy) => `all that ${policy} allows`),
+    ...(agent.cacheBucketName === undefined ? [] : [`bucket ${agent.cacheBucketName}`]),
+    ...instance.managedPolicies.map((policy) => `policy ${policy}`),
   ];
-  return ['what their instance may', ...more].join('; ');
+  return ["the instance role's", ...more].join('; ');
 }
 
 function alarms({ alarms: { enabled, topicArn } }: FleetConfig): string {
   if (!enabled) return 'none';
   return topicArn === undefined
-    ? 'shown in CloudWatch, told to nobody (SEMAPHORE_AGENT_ALARM_TOPIC_ARN)'
+    ? 'in CloudWatch only; set SEMAPHORE_AGENT_ALARM_TOPIC_ARN to be notified'
     : `to ${topicArn}`;
 }
 
@@ -127,7 +130,7 @@ function costs(range: CostRange | undefined, { spotCapacity, unknown }: FleetCos
   if (range === undefined) return `not known: ${unknown}`;
   const { least, most } = range;
   const amount = least === most ? dollars(most) : `${dollars(least)} to ${dollars(most)}`;
-  const spot = most > 0 && spotCapacity > 0 ? ', less for what is spot' : '';
-  const elsewhere = region === PRICES.region ? '' : `; ${region || 'another region'} has others`;
-  return `${amount} an hour for instances${spot} (on demand, ${PRICES.region}, ${PRICES.date}${elsewhere})`;
+  const spot = most > 0 && spotCapacity > 0 ? '; spot costs less' : '';
+  const elsewhere = region === PRICES.region ? '' : `; ${region || 'your region'} differs`;
+  return `${amount} per hour for instances at on-demand prices (${PRICES.region}, ${PRICES.date}${elsewhere})${spot}`;
 }

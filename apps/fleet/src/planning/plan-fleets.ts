@@ -8,11 +8,11 @@ import { compareTemplates, type ResourceChange } from './compare-templates.ts';
 import { fleetCost, type FleetCost } from './cost.ts';
 import { dangersOf } from './dangers.ts';
 import { deployedStack } from '../observe/deployed-stack.ts';
-import { describeFleet, type Fact } from './describe-fleet.ts';
+import { describeFleet, type PlanLine } from './describe-fleet.ts';
 
 export interface PlannedFleet {
   readonly stackName: string;
-  readonly facts: readonly Fact[];
+  readonly facts: readonly PlanLine[];
   readonly cost: FleetCost;
   /** Undefined: not compared. */
   readonly comparison: Comparison | undefined;

@@ -62,30 +62,45 @@ describe('plan', () => {
       ],
     );
     expect(code).toBe(0);
-    expect(out).toMatch(/^ {2}Capacity +0 to 20, 2 without jobs; 2 more than there are jobs$/m);
+    expect(out).toMatch(/^ {2}Capacity +0 to 20, 2 without jobs; 2 agents of headroom$/m);
     expect(out).toMatch(/^ {2}Instances +ubuntu-focal on x86_64: m5\.large$/m);
     expect(out).toMatch(/^ {2}Purchase +4 on demand, above that 75% spot: 12 of 20 may be interrupted$/m);
-    expect(out).toMatch(/^ {2}Log in .*who has the key ops, from 203\.0\.113\.0\/24$/m);
-    expect(out).toMatch(/^ {2}Costs idle +\$0\.19 an hour for instances, less for what is spot/m);
+    expect(out).toMatch(/^ {2}Log in .*SSH with the key ops, from 203\.0\.113\.0\/24$/m);
     expect(out).toMatch(
-      /^ {2}Costs at most +\$1\.92 an hour.*us-east-1, 2026-01-19; eu-central-1 has others/m,
+      /^ {2}Cost when idle +\$0\.19 per hour for instances at on-demand prices .*; spot costs less$/m,
+    );
+    expect(out).toMatch(
+      /^ {2}Cost at maximum +\$1\.92 per hour.*us-east-1, 2026-01-19; eu-central-1 differs\)/m,
     );
     expect(aws.calls).toEqual([]);
   });
 
   it.each<[Record<string, unknown>, string]>([
-    [{}, 'one job each, then replaced; ended after 300 s without a job'],
+    [{}, 'one job each, then replaced; terminated after 300 s idle'],
     [
       { SEMAPHORE_AGENT_AFTER_JOB: 'shrink', SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 90 },
-      'one job each, after which the fleet shrinks by it; ended after 300 s without a job; an interrupted one has 90 s to finish its job',
+      'one job each, then terminated without a replacement; terminated after 300 s idle; 90 s to finish the job after an interruption',
     ],
     [
       { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false, SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
-      'job after job; never ended for being idle',
+      'job after job; no idle timeout',
     ],
   ])('says how agents end: %j', async (settings, words) => {
     const { out } = await plan(['--no-compare'], [linux(settings)]);
     expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['Linux without a key', {}, 'no SSH, as there is no key pair'],
+    ['Linux with a key', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }, 'SSH with the key ops, from nowhere, .*'],
+    [
+      'Windows with a key',
+      { SEMAPHORE_AGENT_OS: 'windows', SEMAPHORE_AGENT_KEY_NAME: 'ops' },
+      'no SSH on Windows',
+    ],
+  ])('says how to log in: %s', async (_, settings, words) => {
+    const { out } = await plan(['--no-compare'], [linux(settings)]);
+    expect(out).toMatch(new RegExp(`^ {2}Log in .*ssm:StartSession; ${words}$`, 'm'));
   });
 
   it('counts the resources of a new stack', async () => {

@@ -14,7 +14,7 @@ const template = {
   },
 };
 
-/** EC2's answers about the healthy fleet, under the names its own protocol has. */
+/** EC2's responses for the healthy fleet, with the field names of the EC2 query protocol. */
 export const ec2Answers = {
   DescribeLaunchTemplateVersions: () => ({ launchTemplateVersionSet: [template] }),
   DescribeImages: () => ({
