@@ -6,7 +6,7 @@ import { runDetached } from './run-detached.ts';
 
 /** The oldest Packer that supports the templates' plugins. */
 const OLDEST = [1, 9] as const;
-/** As the shell reports it. */
+/** The exit code for a command that was not found, as in a shell. */
 const NOT_FOUND = 127;
 const INSTALL =
   'install Packer 1.9 or newer (https://developer.hashicorp.com/packer/install) and put it on the PATH';
@@ -31,7 +31,10 @@ export interface DebugOptions {
   readonly kept: (events: readonly PackerEvent[]) => readonly string[];
 }
 
-/** The packer on the PATH, in a template's folder. Every method throws BuildError. */
+/**
+ * Runs the `packer` on the PATH in a template's folder. Methods throw BuildError on failure, or the signal's reason if it
+ * is already aborted.
+ */
 export class PackerCli {
   readonly #options: PackerCliOptions;
 
@@ -79,7 +82,10 @@ export class PackerCli {
     return imageId;
   }
 
-  /** Runs one command and passes on each line of its output. `reasons` explains a failure; without it the last lines do. */
+  /**
+   * Runs one command and passes on each line of its output. On failure the error contains what `reasons` returns, or else the
+   * last 20 lines of output.
+   */
   async run(
     args: readonly string[],
     onLine: (line: string) => void,
@@ -87,7 +93,7 @@ export class PackerCli {
   ): Promise<void> {
     const { folder, env, logFile, signal, debug } = this.#options;
     signal.throwIfAborted();
-    // Packer saves the key in its working folder; in the template's folder it would become a source of the image.
+    // Packer saves the key in its working folder. In the template's folder, the key would change the image's fingerprint.
     const isElsewhere = debug !== undefined && args[0] === 'build';
     const command = isElsewhere ? args.map((arg) => (arg === '.' ? folder : arg)) : args;
     const last: string[] = [];

@@ -122,12 +122,8 @@ describe('imageName', () => {
   });
 
   it.each([
-    ['no version', '{"agent":{}}', /versions\.json does not name the image's version: image: /],
-    [
-      'a version that is not one',
-      '{"image":{"version":"v1"}}',
-      /image\.version: is not a version such as 1\.0\.0/,
-    ],
+    ['no version', '{"agent":{}}', /versions\.json has no valid image version: image: /],
+    ['a version that is not one', '{"image":{"version":"v1"}}', /image\.version: must be like 1\.0\.0/],
     ['something that is not JSON', '{', /versions\.json cannot be read: /],
   ])('throws on %s', (_name, content, problem) => {
     write('images/packer/linux/versions.json', content);

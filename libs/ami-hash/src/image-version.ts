@@ -5,12 +5,12 @@ import * as z from 'zod';
 import { ImageSourcesError } from './errors.ts';
 
 const Versions = z.object({
-  image: z.object({ version: z.string().regex(/^\d+\.\d+\.\d+$/, 'is not a version such as 1.0.0') }),
+  image: z.object({ version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be like 1.0.0') }),
 });
 
 /**
- * Version of a family's image as its name says it, e.g. v1.0.0. It changes with the image's sources, so a release of the product
- * renames no image.
+ * The version in the names of a family's images, e.g. v1.0.0. It is set in the family's versions.json, so a release of this project
+ * does not rename images.
  * @throws ImageSourcesError
  */
 export function imageVersion(root: string, family: ImageFamily): string {
@@ -18,7 +18,7 @@ export function imageVersion(root: string, family: ImageFamily): string {
   const { data, error } = Versions.safeParse(readJson(root, path));
   if (data !== undefined) return `v${data.image.version}`;
   const problems = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new ImageSourcesError(path, `does not name the image's version: ${problems.join('; ')}`);
+  throw new ImageSourcesError(path, `has no valid image version: ${problems.join('; ')}`);
 }
 
 function readJson(root: string, path: string): unknown {

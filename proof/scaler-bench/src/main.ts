@@ -7,7 +7,7 @@ import { faultScenario } from './fault.ts';
 import { measureSizes } from './fleet-sizes.ts';
 import { handovers } from './handover-scenarios.ts';
 import { namedHandlers } from './handlers.ts';
-import { idle, scaleOut, together } from './pace-scenarios.ts';
+import { idle, scaleOut, twoAtOnce } from './pace-scenarios.ts';
 import type { Report } from './report.ts';
 import { runAll } from './run-all.ts';
 import type { Scenario } from './scenario.ts';
@@ -19,13 +19,13 @@ import { verdicts } from './targets.ts';
 
 const USAGE = `nx run agent-scaler:bench -- [--quick] [--handler <file>]… [--only <text>] [--json <file>]
 
-Plays Semaphore and AWS over HTTPS to a scaler's handler file, each call taking 50 ms, and measures it from outside.
-  --handler  a file that exports \`handler\` and reads the scaler's environment, as ES module or CommonJS, the latter
-             also with the SDK of Lambda's runtime. Given several times, all are measured in one run and put side by side:
-             the first one is held to the figures, its start to a share of the second one's. Default: the built bundle
+Runs a scaler's handler file against fake Semaphore and AWS servers (HTTPS, 50 ms per call) and measures it from outside.
+  --handler  a file that exports \`handler\` and reads the scaler's environment, an ES module or CommonJS;
+             CommonJS may leave out the AWS SDK, as in Lambda's runtime. Repeat it to compare several in one run: the
+             targets apply to the first; its start-up time is compared with the second's. Default: the built bundle
   --only     scenarios whose names contain the text; \`fleet size\` compares an empty group with one of 2,000 instances
   --quick    three minutes instead of nine: shorter scenarios, no handovers between invocations
-  --json     writes all figures to a file, - for standard output instead of the tables`;
+  --json     writes all figures as JSON to a file; - prints them instead of the tables`;
 
 const { values: options } = parseArgs({
   options: {
@@ -55,21 +55,21 @@ const scenarios: readonly Scenario[] = [
   ),
   ...[10, 2_000].map((instances) => idle(instances, quick)),
   ...(quick ? [] : handovers()),
-  together(quick),
+  twoAtOnce(quick),
   ...[...SEMAPHORE_FAULTS, ...AWS_FAULTS].map(faultScenario),
   ...startFaults(),
   ...cloudWatchFaults(),
 ].filter(({ name }) => name.includes(only));
 
 const tell = (text: string) => process.stderr.write(`${text}\n`);
-const asked = (name: string) => {
+const announceIfSelected = (name: string) => {
   const wanted = name.includes(only);
   if (wanted) tell(name);
   return wanted;
 };
-const starts = asked('starts') ? await measureStarts(handlers, quick ? 3 : 7) : [];
-const soaks = asked('soak') ? await soakAll(handlers, quick ? 300 : 1_500) : [];
-const sizes = asked('fleet size') ? await measureSizes(handlers, quick) : [];
+const starts = announceIfSelected('starts') ? await measureStarts(handlers, quick ? 3 : 7) : [];
+const soaks = announceIfSelected('soak') ? await soakAll(handlers, quick ? 300 : 1_500) : [];
+const sizes = announceIfSelected('fleet size') ? await measureSizes(handlers, quick) : [];
 const report: Report = {
   node: process.version,
   handlers: [...handlers.keys()],

@@ -53,7 +53,7 @@ export function scaleOut(instances: number, quick: boolean): Scenario {
 }
 
 /** Two invocations side by side while the demand changes all the time. */
-export function together(quick: boolean): Scenario {
+export function twoAtOnce(quick: boolean): Scenario {
   const seconds = quick ? 14 : 40;
   return {
     name: 'two at once',

@@ -17,7 +17,7 @@ export class JsonTextError extends Error {
 export interface Located {
   readonly value: unknown;
   readonly line: number;
-  /** The members of an object, in order and with repetitions. Absent for anything else. */
+  /** The members of an object, in file order, including duplicate names. Absent for anything else. */
   readonly members: readonly (readonly [name: string, member: Located])[] | undefined;
   /** The items of a list. Absent for anything else. */
   readonly items: readonly Located[] | undefined;

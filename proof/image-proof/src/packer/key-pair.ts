@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { KeyPair } from './ec2/account.ts';
 
-/** A key of the kind that the template asks for, as OpenSSH makes it. */
+/** Generates an ed25519 key pair, the type that the Linux template requests, with ssh-keygen. */
 export async function makeKeyPair(): Promise<KeyPair> {
   const folder = await mkdtemp(join(tmpdir(), 'key-pair-'));
   try {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { ScenarioContext } from '../scenario/context.ts';
 import { deployFleet, storeToken } from '../scenario/deployment.ts';
 import { stackResource } from '../scenario/stack-resources.ts';
-import { askScaler, sendWave } from '../scenario/wave.ts';
+import { invokeScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 import { operatorOf } from '../testing/operator.ts';
 
@@ -67,7 +67,7 @@ describe('fleet', () => {
       },
     ]);
     await operator.switchSchedule(true);
-    await askScaler(context);
+    await invokeScaler(context);
     // It queues behind the two, so they pass as well.
     await sendWave(context, { jobs: 1, jobMs: 500 });
   });

@@ -5,7 +5,7 @@ import type { ScenarioContext } from '../scenario/context.ts';
 import { readMetricsBack } from '../scenario/teardown.ts';
 import { deployFleet } from '../scenario/deployment.ts';
 import { waitForSuccessor } from '../scenario/handover.ts';
-import { askScaler, sendWave, waitForRest } from '../scenario/wave.ts';
+import { invokeScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 /** CloudWatch that is down: every call fails after a while, and is counted. */
@@ -44,7 +44,7 @@ describe('a Semaphore that fails every third call, and a CloudWatch that is down
   });
 
   it('does not keep the fleet from scaling', async () => {
-    await askScaler(context);
+    await invokeScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 6_000 });
     await waitForRest(context);
   });

@@ -5,7 +5,7 @@ import { deployFleet } from '../scenario/deployment.ts';
 import { destroyFleet, stopSchedule, waitForSilence } from '../scenario/teardown.ts';
 import type { ScenarioContext } from '../scenario/context.ts';
 import { stackResource } from '../scenario/stack-resources.ts';
-import { askScaler, sendWave, waitForRest } from '../scenario/wave.ts';
+import { invokeScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
 /** The life of one fleet. Each test builds on the previous one. */
@@ -30,7 +30,7 @@ describe('a fleet', () => {
   });
 
   it('follows a wave of jobs out and in, under the IAM roles of its stack', async () => {
-    await askScaler(context);
+    await invokeScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 1_000 });
     await waitForRest(context);
     expect(context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied')).toEqual([]);

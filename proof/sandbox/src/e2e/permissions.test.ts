@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ScenarioContext } from '../scenario/context.ts';
 import { deployFleet } from '../scenario/deployment.ts';
 import { stackResource } from '../scenario/stack-resources.ts';
-import { askScaler, checkNothingDenied, sendWave } from '../scenario/wave.ts';
+import { invokeScaler, checkNothingDenied, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 describe('a denied permission', () => {
@@ -31,7 +31,7 @@ describe('a denied permission', () => {
   }
 
   it("shows by name when an instance's role lacks it", async () => {
-    await askScaler(context);
+    await invokeScaler(context);
     await deny('instanceProfileRole47059124', 'autoscaling:TerminateInstanceInAutoScalingGroup');
     await sendWave(context, { jobs: 1, jobMs: 500 });
     await context.expectations.eventually(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ScenarioContext } from '../scenario/context.ts';
 import { deployFleet } from '../scenario/deployment.ts';
-import { askScaler, sendWave } from '../scenario/wave.ts';
+import { invokeScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
 describe('a fleet that registers by pre-signed URLs', () => {
@@ -18,7 +18,7 @@ describe('a fleet that registers by pre-signed URLs', () => {
 
   it('has agents named by their instance, which the emulator vouches for', async () => {
     const { region } = context;
-    await askScaler(context);
+    await invokeScaler(context);
     await sendWave(context, { jobs: 1, jobMs: 500 });
     const [job] = region.semaphore.jobs();
     expect(region.fleet.instances().map(({ id }) => id)).toContain(job?.agentName);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { deployFleet } from '../scenario/deployment.ts';
-import { askScaler, sendWave } from '../scenario/wave.ts';
+import { invokeScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 describe('two sandboxes at once', () => {
@@ -9,7 +9,7 @@ describe('two sandboxes at once', () => {
     const contexts = await Promise.all([bootstrappedRegion(), bootstrappedRegion()]);
     try {
       await Promise.all(contexts.map(deployFleet));
-      await Promise.all(contexts.map(askScaler));
+      await Promise.all(contexts.map(invokeScaler));
       await Promise.all(contexts.map((context, index) => sendWave(context, { jobs: index + 1, jobMs: 500 })));
       expect(contexts.map(({ region }) => region.semaphore.jobs().length)).toEqual([1, 2]);
     } finally {

@@ -6,8 +6,8 @@ import type { CloudTrailClient, LookupAttribute } from '@aws-sdk/client-cloudtra
 const actionPrefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
 /**
- * The action of every call that the emulator recorded with these properties, as IAM names it (`ssm:GetParameter`),
- * newest first. It gives 50 at a time and no token.
+ * The IAM action (`ssm:GetParameter`) of every recorded call that matches the lookup attributes, newest first. The emulator
+ * returns 50 events per request and no NextToken, so EndTime selects the next 50.
  */
 export async function recordedCalls(
   client: CloudTrailClient,
@@ -29,7 +29,7 @@ export async function recordedCalls(
   }
 }
 
-/** The access key under which MiniStack runs a Lambda function: it derives it from the function and its role. */
+/** The access key id of a Lambda function in the emulator (MiniStack), which derives it from the ARNs of the function and its role. */
 export function functionAccessKeyId(functionArn: string, roleArn: string): string {
   const digest = createHash('sha256').update(`${functionArn}:${roleArn}`).digest('hex');
   return `ASIA${digest.slice(0, 16).toUpperCase()}`;

@@ -39,7 +39,7 @@ describe('describeFigures', () => {
     expect(text).toMatch(/desired raised +1\.2 s/);
     expect(text).toMatch(/median 4\.0 s, longest 9\.9 s, over 12 jobs/);
     expect(text).toMatch(/31, longest gap 2\.0 s/);
-    expect(text).toMatch(/at this pace +agents sync every 1 s/);
+    expect(text).toMatch(/simulated timing +agents sync every 1 s/);
   });
 
   it('says when the capacity was never raised', () => {

@@ -42,6 +42,6 @@ export function describeFigures(figures: Figures): string[] {
     `job queued → job started      median ${seconds(figures.waitMs.median)}, longest ${seconds(figures.waitMs.max)}, over ${figures.jobs} jobs`,
     `polls of the queue            ${figures.polls}, longest gap ${seconds(figures.longestPollGapMs)}`,
     `refused or failed API calls   ${figures.failedCalls}`,
-    `at this pace                  ${describePace(figures.pace)}`,
+    `simulated timing              ${describePace(figures.pace)}`,
   ];
 }

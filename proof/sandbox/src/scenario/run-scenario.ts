@@ -12,7 +12,7 @@ import type { Expectations } from './expectations.ts';
 import { sayTo } from './progress.ts';
 import { describeSample, Recorder } from './recorder.ts';
 import { waitForSuccessor } from './handover.ts';
-import { askScaler, sendWave, waitForRest } from './wave.ts';
+import { invokeScaler, sendWave, waitForRest } from './wave.ts';
 
 export interface ScenarioOptions {
   readonly fleetFile: string;
@@ -81,7 +81,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
       step('The scaler polls the queue', async (context) => {
         state.recorder = new Recorder(context.region);
         state.recorder.start();
-        await askScaler(context);
+        await invokeScaler(context);
       }),
       watched(`A wave of ${jobs} jobs arrives and the fleet follows`, async (context) => {
         state.waveAt = Date.now();

@@ -7,7 +7,7 @@ import { stackResource } from './stack-resources.ts';
 const seconds = 1_000;
 
 /** Invokes the scaler, because its first scheduled invocation may be more than a minute away. */
-export async function askScaler({ region, fleet, expectations, signal }: ScenarioContext): Promise<void> {
+export async function invokeScaler({ region, fleet, expectations, signal }: ScenarioContext): Promise<void> {
   const { clients, semaphore } = region;
   const scaler = await stackResource(
     clients.cloudFormation,
@@ -72,7 +72,7 @@ export async function waitForRest(context: ScenarioContext): Promise<void> {
         seen: `desired ${desired}, ${running} instances`,
       };
     },
-    // Long enough for the scaler to raise the capacity again, if it would.
+    // Two polls: long enough for the scaler to set another capacity if it is going to.
     { withinMs: 60 * seconds, forMs: 2 * (scaler?.pollIntervalSeconds ?? 0) * seconds, signal },
   );
   checkNothingDenied(context);

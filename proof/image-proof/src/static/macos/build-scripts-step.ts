@@ -12,35 +12,38 @@ import { BUILD_SCRIPT_CASES, type BuildScriptCase } from './build-script-cases.t
 
 const SCRIPTS = join(workspaceRoot, 'images/packer/macos/scripts');
 
-/** macOS's password-less sudo: it keeps the caller's home unless told otherwise, and runs what stands in for a Mac's. */
+/**
+ * Stands in for macOS's passwordless sudo. Keeps the caller's HOME unless called with -H, runs only `env` and the stand-in
+ * commands, and succeeds without doing anything for other commands.
+ */
 const SUDO = `#!/bin/bash
 [[ $1 != -H ]] || { export HOME=/var/root; shift; }
 [[ $1 == env || -x $COMMANDS/\${1##*/} ]] || exit 0
 exec "$@"
 `;
 
-/** What the scripts of the macOS build do where a Mac's commands fail or say something else. */
+/** Checks how the macOS build scripts handle commands that fail or print unexpected output. */
 export const macosBuildScriptsStep: StaticStep = {
-  name: 'static: macos: the build scripts handle the output of a Mac',
+  name: 'static: macos: the build scripts handle failing commands and unexpected output',
   family: 'macos',
   kind: 'test',
   needs: [command('jq'), command('shasum', 'perl')],
   async run(progress) {
     const failures: string[] = [];
-    for (const one of BUILD_SCRIPT_CASES) {
-      progress(one.name);
-      failures.push(...(await problemsOf(one)).map((problem) => `${one.name}: ${problem}`));
+    for (const scriptCase of BUILD_SCRIPT_CASES) {
+      progress(scriptCase.name);
+      failures.push(...(await problemsOf(scriptCase)).map((problem) => `${scriptCase.name}: ${problem}`));
     }
     if (failures.length > 0) throw new StepFailure(BUILD_SCRIPT_CASES.length - failures.length, failures);
     return { passed: BUILD_SCRIPT_CASES.length };
   },
 };
 
-async function problemsOf(one: BuildScriptCase): Promise<readonly string[]> {
+async function problemsOf(scriptCase: BuildScriptCase): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'macos-build-'));
   try {
-    const commands = await prepare(folder, one);
-    const { exitCode, all } = await execa('/bin/bash', [join(folder, 'scripts', one.script)], {
+    const commands = await prepare(folder, scriptCase);
+    const { exitCode, all } = await execa('/bin/bash', [join(folder, 'scripts', scriptCase.script)], {
       env: { PATH: `${commands}:/usr/bin:/bin`, STAGE: folder, COMMANDS: commands, HOME: '/Users/ec2-user' },
       extendEnv: false,
       all: true,
@@ -50,16 +53,18 @@ async function problemsOf(one: BuildScriptCase): Promise<readonly string[]> {
     const calls = (await readFile(join(folder, 'calls'), 'utf8')).replaceAll(folder, 'STAGE').split('\n');
     const called = calls.filter((call) => call !== '');
     return [
-      ...(exitCode === one.exit ? [] : [`exit code ${exitCode}, expected ${one.exit}: ${all}`]),
-      ...(isDeepStrictEqual(called, one.calls) ? [] : [`calls ${JSON.stringify(called)}: ${all}`]),
-      ...(one.says === undefined || one.says.test(all) ? [] : [`does not say ${one.says}: ${all}`]),
+      ...(exitCode === scriptCase.exit ? [] : [`exit code ${exitCode}, expected ${scriptCase.exit}: ${all}`]),
+      ...(isDeepStrictEqual(called, scriptCase.calls) ? [] : [`calls ${JSON.stringify(called)}: ${all}`]),
+      ...(scriptCase.says === undefined || scriptCase.says.test(all)
+        ? []
+        : [`does not say ${scriptCase.says}: ${all}`]),
     ];
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/** The scripts as they lie on the Mac, but in a folder of this case's. @returns the folder of its commands */
+/** Copies the scripts into the case's folder, laid out as on the Mac. @returns the folder of the stand-in commands */
 async function prepare(folder: string, { commands }: BuildScriptCase): Promise<string> {
   for (const name of ['scripts', 'goss', 'commands']) await mkdir(join(folder, name));
   for (const name of await readdir(SCRIPTS)) {

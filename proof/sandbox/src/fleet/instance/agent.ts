@@ -13,7 +13,7 @@ export interface AgentOptions {
   /** Already registered. */
   readonly client: SemaphoreClient;
   readonly clock: Clock;
-  /** The machine's power. If it is aborted, the agent vanishes without disconnecting. */
+  /** Aborted when the machine loses power. The agent then stops without disconnecting. */
   readonly power: AbortSignal;
   readonly onJob: (event: JobEvent) => void;
 }
@@ -29,14 +29,17 @@ export class SimulatedAgent {
   #jobResult: JobResult | '' = '';
   #interruptedAt = 0;
   #stopJob = new AbortController();
-  /** Aborted when there is something to tell before the next sync is due. */
+  /** Aborted to sync at once, because there is something to report. */
   #news = new AbortController();
 
   constructor(options: AgentOptions) {
     this.#options = options;
   }
 
-  /** Syncs until Semaphore ends the agent, then disconnects. Rejects only when the power goes. */
+  /**
+   * Syncs until Semaphore ends the agent or no sync has succeeded for ten minutes, then disconnects. Rejects only if
+   * `power` is aborted.
+   */
   async run(): Promise<ShutdownReason> {
     const { client, clock, power } = this.#options;
     let lastSuccessAt = clock.now();
@@ -56,7 +59,7 @@ export class SimulatedAgent {
     }
   }
 
-  /** Like SIGTERM: the machine will shut down. */
+  /** What SIGTERM does: the agent reports an interruption, because its machine is about to be terminated. */
   interrupt(): void {
     this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
     this.#news.abort();
@@ -102,7 +105,7 @@ export class SimulatedAgent {
       onJob({ what: 'started', jobId });
       result = await runJob(request, client, clock, stop);
     } catch {
-      // A job fails if it cannot be fetched or its log is refused.
+      // A job fails if it cannot be fetched or its log cannot be delivered.
       result = 'failed';
     }
     if (power.aborted) return;
