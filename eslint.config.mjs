@@ -3,6 +3,7 @@ import prettier from 'eslint-config-prettier';
 import * as jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 import { plainNames } from './tools/src/plain-names.mjs';
+import { privateByHash } from './tools/src/private-by-hash.mjs';
 import { secondSpellings } from './tools/src/second-spellings.mjs';
 
 const boundaries = [
@@ -138,8 +139,8 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.mjs'],
-    plugins: { workspace: { rules: { 'plain-names': plainNames } } },
-    rules: { 'workspace/plain-names': 'error' },
+    plugins: { workspace: { rules: { 'plain-names': plainNames, 'private-by-hash': privateByHash } } },
+    rules: { 'workspace/plain-names': 'error', 'workspace/private-by-hash': 'error' },
   },
   {
     files: ['{apps,libs,images,proof,tools}/**/*.ts'],

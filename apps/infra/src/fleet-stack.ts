@@ -64,7 +64,7 @@ export class FleetStack extends core.Stack {
         .imageId,
       instanceType: macTypes[0]?.instanceType ?? instance.instanceType,
       role: access.role,
-      securityGroupId: fleet.network.securityGroupId ?? this.securityGroupOf(fleet, network.vpcId),
+      securityGroupId: fleet.network.securityGroupId ?? this.#securityGroupOf(fleet, network.vpcId),
       userData: writeUserData(instance.os, configParameterName(this.stackName)),
       keyName: instance.keyName,
       rootVolume: instance.rootVolume,
@@ -114,7 +114,7 @@ export class FleetStack extends core.Stack {
     }
   }
 
-  private securityGroupOf({ instance, network }: FleetConfig, vpcId: string): string {
+  #securityGroupOf({ instance, network }: FleetConfig, vpcId: string): string {
     return new AgentSecurityGroup(this, 'SecurityGroup', {
       vpcId,
       sshIngressCidrs: isWindows(instance.os) ? [] : network.sshIngressCidrs,

@@ -37,7 +37,7 @@ export class Region {
   readonly fleet: FleetSimulator;
   readonly pace: RegionPace;
   readonly clients: RegionClients;
-  private readonly emulator: Ministack;
+  readonly #emulator: Ministack;
 
   private constructor(
     parts: Pick<Region, 'folder' | 'address' | 'semaphore' | 'registrationToken' | 'fleet' | 'pace'> & {
@@ -50,7 +50,7 @@ export class Region {
     this.registrationToken = parts.registrationToken;
     this.fleet = parts.fleet;
     this.pace = parts.pace;
-    this.emulator = parts.emulator;
+    this.#emulator = parts.emulator;
     this.variables = clientVariables(parts.address);
     this.clients = regionClients(parts.address);
   }
@@ -128,7 +128,7 @@ export class Region {
     for (const client of Object.values(this.clients)) client.destroy();
     await this.fleet.close();
     await this.semaphore.close();
-    await this.emulator.stop();
+    await this.#emulator.stop();
     await this.folder.remove();
   }
 }

@@ -94,7 +94,7 @@ export class AgentScaler extends Construct {
     allowDecryption(scaler.policy, props.token.kmsKey);
     if (props.network) {
       scaler.policy.addStatements(networkInterfaceStatement());
-      this.joinNetwork(props.network);
+      this.#joinNetwork(props.network);
     }
 
     const rule = new events.Rule(this, 'EveryMinute', {
@@ -116,7 +116,7 @@ export class AgentScaler extends Construct {
   }
 
   /** Puts the function into the fleet's subnets, with a security group that allows outbound traffic only. */
-  private joinNetwork({ vpcId, subnetIds }: LambdaNetwork): void {
+  #joinNetwork({ vpcId, subnetIds }: LambdaNetwork): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
       // Create-only, so the JavaScript stack's text: a replacement would wait for the function's network interfaces.
       groupDescription: `Automatic security group for Lambda Function ${DEFAULT_CONSTRUCT_ID}scalerLambdaEE224170`,

@@ -23,14 +23,14 @@ const { ComparisonOperator, TreatMissingData, Stats } = cloudwatch;
 
 /** Alarms on faults that would otherwise show only as jobs that do not start. */
 export class FleetAlarms extends Construct {
-  private readonly topicArn: string | undefined;
+  readonly #topicArn: string | undefined;
 
   constructor(scope: Construct, id: string, { scaler, updater, topicArn }: FleetAlarmsProps) {
     super(scope, id);
-    this.topicArn = topicArn;
-    if (scaler) this.watchScaler(scaler);
+    this.#topicArn = topicArn;
+    if (scaler) this.#watchScaler(scaler);
     // A failed run counts three errors, because Lambda retries it twice within minutes.
-    this.alarm(ALARMS.updaterFailing, {
+    this.#alarm(ALARMS.updaterFailing, {
       alarmDescription:
         "GitHub's SSH host keys could not be fetched or were refused. Agents keep using the last known keys.",
       metric: updater.metricErrors({ period: core.Duration.hours(6), statistic: Stats.SUM }),
@@ -39,9 +39,9 @@ export class FleetAlarms extends Construct {
     });
   }
 
-  private watchScaler(scaler: Function): void {
+  #watchScaler(scaler: Function): void {
     const minute = core.Duration.minutes(1);
-    this.alarm(ALARMS.failing, {
+    this.#alarm(ALARMS.failing, {
       alarmDescription:
         'The scaler failed in three of five minutes, so it launches no agents for waiting jobs.',
       metric: scaler.metricErrors({ period: minute, statistic: Stats.SUM }),
@@ -49,7 +49,7 @@ export class FleetAlarms extends Construct {
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
     });
-    this.alarm(ALARMS.silent, {
+    this.#alarm(ALARMS.silent, {
       alarmDescription:
         'The scaler has not started for five minutes. This is normal right after the first deployment.',
       metric: scaler.metricInvocations({ period: minute, statistic: Stats.SUM }),
@@ -58,7 +58,7 @@ export class FleetAlarms extends Construct {
       evaluationPeriods: 5,
       treatMissingData: TreatMissingData.BREACHING,
     });
-    this.alarm(ALARMS.jobsWaiting, {
+    this.#alarm(ALARMS.jobsWaiting, {
       alarmDescription:
         'Jobs have been waiting for ten minutes, and the fleet is at SEMAPHORE_AGENT_ASG_MAX_SIZE.',
       metric: new cloudwatch.Metric({
@@ -73,14 +73,14 @@ export class FleetAlarms extends Construct {
     });
   }
 
-  private alarm(name: AlarmName, props: Omit<AlarmProps, 'alarmName'>): Alarm {
+  #alarm(name: AlarmName, props: Omit<AlarmProps, 'alarmName'>): Alarm {
     const alarm = new cloudwatch.Alarm(this, name, {
       alarmName: alarmName(core.Stack.of(this).stackName, name),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...props,
     });
-    const { topicArn } = this;
+    const topicArn = this.#topicArn;
     if (topicArn) {
       const action = { bind: () => ({ alarmActionArn: topicArn }) };
       alarm.addAlarmAction(action);

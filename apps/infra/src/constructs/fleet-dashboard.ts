@@ -19,62 +19,62 @@ const HALF = 12;
 
 /** The fleet on one page: demand and capacity, agents, waiting jobs, failures, cost, decisions. */
 export class FleetDashboard extends Construct {
-  private readonly metrics: ScalerMetrics;
+  readonly #metrics: ScalerMetrics;
 
   constructor(scope: Construct, id: string, props: FleetDashboardProps) {
     super(scope, id);
     const { stackName } = core.Stack.of(this);
-    this.metrics = new ScalerMetrics(stackName);
+    this.#metrics = new ScalerMetrics(stackName);
     const dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
       dashboardName: dashboardName(stackName),
       defaultInterval: core.Duration.hours(3),
     });
-    dashboard.addWidgets(this.demand(props.maxSize), this.agents());
-    dashboard.addWidgets(this.waiting(), this.latency());
-    dashboard.addWidgets(this.failures(props), this.cost(props.scaler));
-    dashboard.addWidgets(this.decisions(props.scalerLog));
+    dashboard.addWidgets(this.#demand(props.maxSize), this.#agents());
+    dashboard.addWidgets(this.#waiting(), this.#latency());
+    dashboard.addWidgets(this.#failures(props), this.#cost(props.scaler));
+    dashboard.addWidgets(this.#decisions(props.scalerLog));
   }
 
-  private demand(maxSize: number): IWidget {
+  #demand(maxSize: number): IWidget {
     return new cloudwatch.GraphWidget({
       ...graph('Demand and capacity', COUNT),
       left: [
-        this.metrics.jobs('running', 'Average'),
-        this.metrics.jobs('queued', 'Average'),
-        this.metrics.desiredCapacity(),
+        this.#metrics.jobs('running', 'Average'),
+        this.#metrics.jobs('queued', 'Average'),
+        this.#metrics.desiredCapacity(),
       ],
       leftAnnotations: [{ value: maxSize, label: 'maximum size' }],
     });
   }
 
-  private agents(): IWidget {
+  #agents(): IWidget {
     return new cloudwatch.GraphWidget({
       ...graph('Agents registered with Semaphore', COUNT),
       stacked: true,
-      left: [this.metrics.agents('occupied', 'Average'), this.metrics.agents('idle', 'Average')],
+      left: [this.#metrics.agents('occupied', 'Average'), this.#metrics.agents('idle', 'Average')],
     });
   }
 
-  private waiting(): IWidget {
+  #waiting(): IWidget {
     return new cloudwatch.GraphWidget({
       ...graph('Waiting jobs', COUNT),
-      left: [this.metrics.jobs('queued', 'Maximum'), this.metrics.jobsWaitingAtMaximum()],
+      left: [this.#metrics.jobs('queued', 'Maximum'), this.#metrics.jobsWaitingAtMaximum()],
     });
   }
 
-  private latency(): IWidget {
+  #latency(): IWidget {
     return new cloudwatch.GraphWidget({
       ...graph('Time from demand to raised capacity', { min: 0, label: 'ms' }),
-      left: ['p50', 'Maximum'].map((statistic) => this.metrics.scaleOutLatency(statistic)),
+      left: ['p50', 'Maximum'].map((statistic) => this.#metrics.scaleOutLatency(statistic)),
     });
   }
 
-  private failures({ scaler, updater }: FleetDashboardProps): IWidget {
+  #failures({ scaler, updater }: FleetDashboardProps): IWidget {
     const minute = core.Duration.minutes(1);
     return new cloudwatch.GraphWidget({
       ...graph('Failures', COUNT),
       left: [
-        this.metrics.pollFailures(),
+        this.#metrics.pollFailures(),
         scaler.metricErrors({ period: minute, label: 'scaler: failed invocations' }),
         scaler.metricThrottles({ period: minute, label: 'scaler: throttled by Lambda' }),
         updater.metricErrors({ period: minute, label: 'updater of SSH keys' }),
@@ -83,7 +83,7 @@ export class FleetDashboard extends Construct {
   }
 
   /** The hourly average of the capacity is agent hours. The scaler is billed for its duration at 128 MB. */
-  private cost(scaler: Function): IWidget {
+  #cost(scaler: Function): IWidget {
     const hour = core.Duration.hours(1);
     const gigabyteSeconds: IMetric = new cloudwatch.MathExpression({
       expression: 'duration / 1000 * 0.125',
@@ -93,13 +93,13 @@ export class FleetDashboard extends Construct {
     });
     return new cloudwatch.GraphWidget({
       ...graph('Usage that costs money, per hour', { min: 0, label: 'agent hours', showUnits: false }),
-      left: [this.metrics.desiredCapacity().with({ period: hour, label: 'agent hours' })],
+      left: [this.#metrics.desiredCapacity().with({ period: hour, label: 'agent hours' })],
       right: [gigabyteSeconds],
       rightYAxis: { min: 0, label: 'GB-seconds', showUnits: false },
     });
   }
 
-  private decisions(log: ILogGroup): IWidget {
+  #decisions(log: ILogGroup): IWidget {
     return new cloudwatch.LogQueryWidget({
       title: 'Decisions of the scaler',
       logGroupNames: [log.logGroupName],

@@ -25,23 +25,23 @@ export interface LambdaNetwork {
 export class FleetNetwork extends Construct {
   readonly vpcId: string;
   readonly placement: Placement;
-  private readonly props: FleetNetworkProps;
-  private readonly publicSubnetIds: readonly string[];
+  readonly #props: FleetNetworkProps;
+  readonly #publicSubnetIds: readonly string[];
 
   constructor(scope: Construct, id: string, props: FleetNetworkProps) {
     super(scope, id);
-    this.props = props;
-    const vpc = this.lookUpVpc(props.vpcId);
+    this.#props = props;
+    const vpc = this.#lookUpVpc(props.vpcId);
     if (vpc.vpcId === UNKNOWN_VPC_ID) {
       // There is nothing to compare with.
       this.vpcId = props.vpcId ?? STAND_IN;
       this.placement = props.vpcId ? { subnetIds: props.subnetIds } : { availabilityZones: ['dummy1a'] };
-      this.publicSubnetIds = [];
+      this.#publicSubnetIds = [];
       return;
     }
     this.vpcId = vpc.vpcId;
-    this.placement = props.vpcId ? this.subnetsOf(vpc, props) : this.zonesOf(vpc, props);
-    this.publicSubnetIds = subnetIds(vpc.publicSubnets).filter((subnet) => props.subnetIds.includes(subnet));
+    this.placement = props.vpcId ? this.#subnetsOf(vpc, props) : this.#zonesOf(vpc, props);
+    this.#publicSubnetIds = subnetIds(vpc.publicSubnets).filter((subnet) => props.subnetIds.includes(subnet));
   }
 
   /**
@@ -49,23 +49,23 @@ export class FleetNetwork extends Construct {
    * reaches neither Semaphore nor AWS, unless for example a firewall routes its traffic; a parameter says that this is so.
    */
   forLambda(allowPublicSubnet: boolean): LambdaNetwork {
-    if (this.publicSubnetIds.length > 0 && !allowPublicSubnet) {
+    if (this.#publicSubnetIds.length > 0 && !allowPublicSubnet) {
       addCaution(
         this,
-        `SEMAPHORE_AGENT_SUBNETS: ${this.publicSubnetIds.join(', ')} is public, but a Lambda gets no public address there. ` +
+        `SEMAPHORE_AGENT_SUBNETS: ${this.#publicSubnetIds.join(', ')} is public, but a Lambda gets no public address there. ` +
           'Unless a firewall or proxy routes its traffic, the scaler cannot reach Semaphore: name private subnets with a NAT gateway. ' +
           'If it can reach Semaphore, set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true; the doctor checks that it does',
       );
     }
-    return { vpcId: this.vpcId, subnetIds: this.props.subnetIds };
+    return { vpcId: this.vpcId, subnetIds: this.#props.subnetIds };
   }
 
-  private subnetsOf(vpc: IVpc, props: FleetNetworkProps): Placement {
+  #subnetsOf(vpc: IVpc, props: FleetNetworkProps): Placement {
     const known = new Map(allSubnets(vpc).map((subnet) => [subnet.subnetId, subnet]));
     const has = known.size === 0 ? 'no subnet' : [...known.keys()].join(', ');
     const unknown = props.subnetIds.filter((subnet) => !known.has(subnet));
     if (unknown.length > 0) {
-      this.problem(
+      this.#problem(
         `SEMAPHORE_AGENT_SUBNETS: ${unknown.join(', ')} not found in ${vpc.vpcId}, which has ${has}. ` +
           'If it is new, delete cdk.context.json, and the CDK looks the VPC up again',
       );
@@ -78,28 +78,28 @@ export class FleetNetwork extends Construct {
     const zonesInUse = new Set(inZones.map((subnet) => known.get(subnet)?.availabilityZone));
     const empty = zones.filter((zone) => !zonesInUse.has(zone));
     if (empty.length > 0) {
-      this.problem(`SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in ${empty.join(', ')}`);
+      this.#problem(`SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in ${empty.join(', ')}`);
     }
     return { subnetIds: inZones };
   }
 
-  private zonesOf(vpc: IVpc, props: FleetNetworkProps): Placement {
+  #zonesOf(vpc: IVpc, props: FleetNetworkProps): Placement {
     const present = [...new Set(allSubnets(vpc).map((subnet) => subnet.availabilityZone))].sort();
     const missing = props.availabilityZones.filter((zone) => !present.includes(zone));
     if (present.length === 0) {
-      this.problem(
+      this.#problem(
         `SEMAPHORE_AGENT_VPC_ID: the default VPC ${vpc.vpcId} has no subnet. Create one with aws ec2 create-default-subnet, ` +
           'or name a VPC and its SEMAPHORE_AGENT_SUBNETS. If you have just created one, delete cdk.context.json',
       );
     } else if (missing.length > 0) {
-      this.problem(
+      this.#problem(
         `SEMAPHORE_AGENT_AZS: the default VPC ${vpc.vpcId} has no subnet in ${missing.join(', ')}, only in ${present.join(', ')}`,
       );
     }
     return { availabilityZones: props.availabilityZones.length > 0 ? props.availabilityZones : present };
   }
 
-  private lookUpVpc(vpcId: string | undefined): IVpc {
+  #lookUpVpc(vpcId: string | undefined): IVpc {
     const { region, account } = core.Stack.of(this);
     const options = vpcId ? { vpcId } : { isDefault: true };
     return lookUp(this, (place) => ec2.Vpc.fromLookup(place, 'Vpc', options), {
@@ -110,7 +110,7 @@ export class FleetNetwork extends Construct {
     });
   }
 
-  private problem(message: string): void {
+  #problem(message: string): void {
     addMistake(this, message);
   }
 }

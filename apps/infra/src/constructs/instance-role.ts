@@ -34,7 +34,7 @@ export class InstanceRole extends Construct {
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
     });
-    for (const policy of props.managedPolicies) this.attach(policy);
+    for (const policy of props.managedPolicies) this.#attach(policy);
     this.policy = new iam.Policy(this, 'Policy', {
       policyName: policyName.instance(stackName),
       roles: [this.role],
@@ -65,7 +65,7 @@ export class InstanceRole extends Construct {
   }
 
   /** A name refers to a policy of the account; a policy of AWS must be given by its ARN. */
-  private attach(policy: string): void {
+  #attach(policy: string): void {
     const managed = policy.startsWith('arn:')
       ? iam.ManagedPolicy.fromManagedPolicyArn(this, policy, policy)
       : iam.ManagedPolicy.fromManagedPolicyName(this, policy, policy);

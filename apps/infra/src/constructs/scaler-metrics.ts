@@ -10,42 +10,42 @@ import { cloudwatch, core } from '../cdk.ts';
 
 /** The metrics a fleet's scaler publishes, by the name of its stack. */
 export class ScalerMetrics {
-  private readonly stackName: string;
+  readonly #stackName: string;
 
   constructor(stackName: string) {
-    this.stackName = stackName;
+    this.#stackName = stackName;
   }
 
   jobs(state: 'queued' | 'running', statistic: string): Metric {
-    return this.metric(METRICS.jobs, statistic, `jobs ${state}`, { JobState: state });
+    return this.#metric(METRICS.jobs, statistic, `jobs ${state}`, { JobState: state });
   }
 
   agents(state: 'idle' | 'occupied', statistic: string): Metric {
-    return this.metric(METRICS.agents, statistic, `agents ${state}`, { AgentState: state });
+    return this.#metric(METRICS.agents, statistic, `agents ${state}`, { AgentState: state });
   }
 
   desiredCapacity(): MathExpression {
-    return this.withZeros('desired', this.metric(METRICS.desiredCapacity, 'Average'), 'desired capacity');
+    return this.#withZeros('desired', this.#metric(METRICS.desiredCapacity, 'Average'), 'desired capacity');
   }
 
   jobsWaitingAtMaximum(): MathExpression {
-    return this.withZeros(
+    return this.#withZeros(
       'waiting',
-      this.metric(METRICS.jobsWaitingAtMaximum, 'Maximum'),
+      this.#metric(METRICS.jobsWaitingAtMaximum, 'Maximum'),
       'waiting at the maximum',
     );
   }
 
   pollFailures(): MathExpression {
-    return this.withZeros('failures', this.metric(METRICS.pollFailures, 'Sum'), 'failed polls');
+    return this.#withZeros('failures', this.#metric(METRICS.pollFailures, 'Sum'), 'failed polls');
   }
 
   scaleOutLatency(statistic: string): Metric {
-    return this.metric(METRICS.scaleOutLatency, statistic, `demand to raise, ${statistic} (ms)`);
+    return this.#metric(METRICS.scaleOutLatency, statistic, `demand to raise, ${statistic} (ms)`);
   }
 
   /** The scaler does not publish a metric for minutes in which it was zero throughout. */
-  private withZeros(id: string, metric: IMetric, label: string): MathExpression {
+  #withZeros(id: string, metric: IMetric, label: string): MathExpression {
     return new cloudwatch.MathExpression({
       expression: `FILL(${id}, 0)`,
       usingMetrics: { [id]: metric },
@@ -54,7 +54,7 @@ export class ScalerMetrics {
     });
   }
 
-  private metric(
+  #metric(
     metricName: MetricName,
     statistic: string,
     label: string = metricName,
@@ -63,7 +63,7 @@ export class ScalerMetrics {
     return new cloudwatch.Metric({
       namespace: METRICS_NAMESPACE,
       metricName,
-      dimensionsMap: { ...metricDimensions(this.stackName, state) },
+      dimensionsMap: { ...metricDimensions(this.#stackName, state) },
       statistic,
       label,
       period: core.Duration.minutes(1),

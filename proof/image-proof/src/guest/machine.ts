@@ -18,18 +18,18 @@ export interface Said {
 export class Machine {
   /** Its file system, as it is now. */
   readonly root: string;
-  private readonly folder: string;
-  private container: ChildProcess | undefined;
-  private console = '';
+  readonly #folder: string;
+  #container: ChildProcess | undefined;
+  #console = '';
 
   /** @param folder - with its file system in `root`, and the key to it in `key` */
   constructor(folder: string) {
-    this.folder = folder;
+    this.#folder = folder;
     this.root = join(folder, 'root');
   }
 
   get privateKey(): string {
-    return join(this.folder, 'key');
+    return join(this.#folder, 'key');
   }
 
   /** As at an instance's first boot; cloud-init makes it host keys where it has none. */
@@ -43,32 +43,35 @@ export class Machine {
       '--link-journal=no',
       '--resolv-conf=off',
     ];
-    this.container = spawn('systemd-nspawn', [...options, '--machine=guest', `--directory=${this.root}`], {
+    this.#container = spawn('systemd-nspawn', [...options, '--machine=guest', `--directory=${this.root}`], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
     });
     const keep = (text: Buffer): void => {
-      this.console = `${this.console}${text.toString()}`.slice(-5_000);
+      this.#console = `${this.#console}${text.toString()}`.slice(-5_000);
     };
-    this.container.stdout?.on('data', keep);
-    this.container.stderr?.on('data', keep);
+    this.#container.stdout?.on('data', keep);
+    this.#container.stderr?.on('data', keep);
     const deadline = Date.now() + PATIENCE_MS;
     while ((await this.run('systemctl is-system-running --wait')).exitCode === 255) {
-      if (Date.now() > deadline || !this.running) throw new Error(`The guest does not boot: ${this.console}`);
+      if (Date.now() > deadline || !this.running)
+        throw new Error(`The guest does not boot: ${this.#console}`);
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
 
   get running(): boolean {
     return (
-      this.container !== undefined && this.container.exitCode === null && this.container.signalCode === null
+      this.#container !== undefined &&
+      this.#container.exitCode === null &&
+      this.#container.signalCode === null
     );
   }
 
   /** Waits for its end, at most so long. @returns whether it ended */
   async ended(withinMs = PATIENCE_MS): Promise<boolean> {
-    if (this.container !== undefined && this.running) {
-      await once(this.container, 'exit', { signal: AbortSignal.timeout(withinMs) }).catch(() => undefined);
+    if (this.#container !== undefined && this.running) {
+      await once(this.#container, 'exit', { signal: AbortSignal.timeout(withinMs) }).catch(() => undefined);
     }
     return !this.running;
   }
@@ -79,7 +82,7 @@ export class Machine {
     const { exitCode, all } = await execa(
       'ssh',
       [
-        ...['-i', this.privateKey, ...SSH_OPTIONS, '-o', `ControlPath=${this.folder}/ssh-%C`],
+        ...['-i', this.privateKey, ...SSH_OPTIONS, '-o', `ControlPath=${this.#folder}/ssh-%C`],
         ...['ubuntu@127.0.0.1', line],
       ],
       { reject: false, all: true, stdin: 'ignore' },
@@ -89,15 +92,15 @@ export class Machine {
 
   /** The last that it has said. */
   get lastWords(): string {
-    return this.console;
+    return this.#console;
   }
 
   /** Presses its power button. @returns whether it ended by itself */
   async powerOff(): Promise<boolean> {
     if (!this.running) return true;
-    this.container?.kill('SIGTERM');
+    this.#container?.kill('SIGTERM');
     if (await this.ended()) return true;
-    this.container?.kill('SIGKILL');
+    this.#container?.kill('SIGKILL');
     await this.ended();
     return false;
   }

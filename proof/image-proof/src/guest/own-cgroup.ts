@@ -6,11 +6,11 @@ const HIERARCHY = '/sys/fs/cgroup';
 
 /** A control group for this process and whatever it starts: the guest's own groups are made below it. */
 export class OwnCgroup {
-  private readonly folder = join(HIERARCHY, `agent-guest-${Date.now().toString(36)}`);
+  readonly #folder = join(HIERARCHY, `agent-guest-${Date.now().toString(36)}`);
 
   constructor() {
-    mkdirSync(this.folder);
-    this.enter(this.folder);
+    mkdirSync(this.#folder);
+    this.#enter(this.#folder);
   }
 
   /**
@@ -18,19 +18,19 @@ export class OwnCgroup {
    * whatever else is left in there is killed. @throws Error when the group is busy after a minute all the same
    */
   async leave(): Promise<void> {
-    this.enter(HIERARCHY);
-    for (let attempt = 1; existsSync(this.folder); attempt++) {
+    this.#enter(HIERARCHY);
+    for (let attempt = 1; existsSync(this.#folder); attempt++) {
       try {
-        removeGroups(this.folder);
+        removeGroups(this.#folder);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EBUSY' || attempt === 600) throw error;
-        if (attempt === 10) writeFileSync(join(this.folder, 'cgroup.kill'), '1');
+        if (attempt === 10) writeFileSync(join(this.#folder, 'cgroup.kill'), '1');
         await sleep(100);
       }
     }
   }
 
-  private enter(folder: string): void {
+  #enter(folder: string): void {
     writeFileSync(join(folder, 'cgroup.procs'), String(process.pid));
   }
 }

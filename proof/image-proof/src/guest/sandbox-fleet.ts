@@ -34,31 +34,31 @@ export async function prepareSandboxFleet(): Promise<void> {
 
 /** A fleet in the sandbox; the guest acts as one of its instances. */
 export class SandboxFleet {
-  private readonly child: ChildProcessWithoutNullStreams;
-  private readonly lines: AsyncIterator<string>;
-  private readonly reader: Interface;
-  private complaints = '';
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: AsyncIterator<string>;
+  readonly #reader: Interface;
+  #complaints = '';
 
   constructor(parameters: Readonly<Record<string, unknown>>) {
-    this.child = spawn(process.execPath, [SERVE_FLEET, JSON.stringify(parameters)]);
-    this.child.stderr.on('data', (text: Buffer) => {
-      this.complaints = `${this.complaints}${text.toString()}`.slice(-3_000);
+    this.#child = spawn(process.execPath, [SERVE_FLEET, JSON.stringify(parameters)]);
+    this.#child.stderr.on('data', (text: Buffer) => {
+      this.#complaints = `${this.#complaints}${text.toString()}`.slice(-3_000);
     });
-    this.reader = createInterface({ input: this.child.stdout });
-    this.lines = this.reader[Symbol.asyncIterator]();
+    this.#reader = createInterface({ input: this.#child.stdout });
+    this.#lines = this.#reader[Symbol.asyncIterator]();
   }
 
   /** What the instance needs to know. Waits until the fleet is deployed. */
   async facts(): Promise<Facts> {
-    return Facts.parse(await this.next());
+    return Facts.parse(await this.#next());
   }
 
   state(): Promise<State> {
-    return this.ask('state');
+    return this.#ask('state');
   }
 
   queueJob(command: string): Promise<State> {
-    return this.ask(`job ${command}`);
+    return this.#ask(`job ${command}`);
   }
 
   /** Waits until the state satisfies a condition. @throws Error with the last state if it takes too long */
@@ -73,22 +73,22 @@ export class SandboxFleet {
   }
 
   async close(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const ended = once(this.child, 'exit');
-      this.child.stdin.end();
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, 'exit');
+      this.#child.stdin.end();
       await ended;
     }
-    this.reader.close();
+    this.#reader.close();
   }
 
-  private async ask(line: string): Promise<State> {
-    this.child.stdin.write(`${line}\n`);
-    return State.parse(await this.next());
+  async #ask(line: string): Promise<State> {
+    this.#child.stdin.write(`${line}\n`);
+    return State.parse(await this.#next());
   }
 
-  private async next(): Promise<unknown> {
-    const { value, done } = await this.lines.next();
-    if (done === true) throw new Error(`The sandbox has ended: ${this.complaints}`);
+  async #next(): Promise<unknown> {
+    const { value, done } = await this.#lines.next();
+    if (done === true) throw new Error(`The sandbox has ended: ${this.#complaints}`);
     return JSON.parse(value);
   }
 }

@@ -7,10 +7,10 @@ export class SigningKey {
   readonly fingerprint: string;
   /** Armored, as vendors publish theirs. */
   readonly publicKey: string;
-  private readonly home: string;
+  readonly #home: string;
 
   private constructor(home: string, fingerprint: string, publicKey: string) {
-    this.home = home;
+    this.#home = home;
     this.fingerprint = fingerprint;
     this.publicKey = publicKey;
   }
@@ -38,24 +38,24 @@ export class SigningKey {
 
   /** Leaves `<file>.sig` beside a file. */
   async signDetached(file: string): Promise<void> {
-    await this.gpg('--yes', '--output', `${file}.sig`, '--detach-sign', file);
+    await this.#gpg('--yes', '--output', `${file}.sig`, '--detach-sign', file);
   }
 
   /** Leaves InRelease beside Release. */
   async signRelease(folder: string, release: string): Promise<void> {
     await writeFile(join(folder, 'Release'), release);
-    await this.gpg('--yes', '--output', join(folder, 'InRelease'), '--clear-sign', join(folder, 'Release'));
+    await this.#gpg('--yes', '--output', join(folder, 'InRelease'), '--clear-sign', join(folder, 'Release'));
   }
 
   /** Ends the agent that gpg has started. */
   async close(): Promise<void> {
-    await execa('gpgconf', ['--homedir', this.home, '--kill', 'all'], { reject: false });
+    await execa('gpgconf', ['--homedir', this.#home, '--kill', 'all'], { reject: false });
   }
 
-  private async gpg(...options: string[]): Promise<void> {
+  async #gpg(...options: string[]): Promise<void> {
     await execa('gpg', [
       '--homedir',
-      this.home,
+      this.#home,
       '--batch',
       '--quiet',
       '--local-user',

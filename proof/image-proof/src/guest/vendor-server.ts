@@ -15,7 +15,7 @@ export class VendorServer {
   readonly missed: string[] = [];
   /** Hosts that others answer for. */
   readonly targets = new Map<string, Target>();
-  private readonly servers: readonly Server[];
+  readonly #servers: readonly Server[];
 
   constructor(folder: string, certificate: Certificate) {
     const answer: RequestListener = (request, response) => {
@@ -37,12 +37,12 @@ export class VendorServer {
       response.writeHead(200, { 'content-type': type, 'content-length': statSync(file).size });
       createReadStream(file).pipe(response);
     };
-    this.servers = [createServer(answer), createSecureServer(certificate, answer)];
+    this.#servers = [createServer(answer), createSecureServer(certificate, answer)];
   }
 
   /** On the loopback interface's own address, where the metadata service is not. */
   async start(): Promise<void> {
-    for (const [index, server] of this.servers.entries()) {
+    for (const [index, server] of this.#servers.entries()) {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen([80, 443][index], '127.0.0.1', resolve);
@@ -51,7 +51,7 @@ export class VendorServer {
   }
 
   async stop(): Promise<void> {
-    for (const server of this.servers) {
+    for (const server of this.#servers) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }

@@ -24,49 +24,50 @@ export interface VendorTools {
 
 /** Writes the files that the playbook downloads into a folder, as `<host>/<path>` of their URLs in versions.json. */
 export class Vendors {
-  private readonly folder: string;
-  private readonly scratch: string;
-  private readonly versions: Versions;
-  private readonly key: SigningKey;
-  private readonly system: GuestSystem;
+  readonly #folder: string;
+  readonly #scratch: string;
+  readonly #versions: Versions;
+  readonly #key: SigningKey;
+  readonly #system: GuestSystem;
 
   constructor(folder: string, scratch: string, versions: Versions, key: SigningKey, system: GuestSystem) {
-    this.folder = folder;
-    this.scratch = scratch;
-    this.versions = versions;
-    this.key = key;
-    this.system = system;
+    this.#folder = folder;
+    this.#scratch = scratch;
+    this.#versions = versions;
+    this.#key = key;
+    this.#system = system;
   }
 
   async addAll(base: Base, tools: VendorTools): Promise<void> {
-    await this.addAgent(tools.agent);
-    await this.addToolbox();
-    await this.addAwsCli();
-    await this.addCloudWatchAgent();
-    await this.addChecksummed('yq', tools.yq);
-    await this.addChecksummed('goss', tools.goss);
-    await this.addRepository(this.system.archive, 'main', [], base.packages);
-    await this.addRepository(this.versions.repository('docker'), 'stable', DOCKER_PACKAGES);
-    const erlang = { name: 'erlang-base', version: this.versions.of('erlang').version ?? '' };
-    for (const mirror of this.versions.mirrors('erlang')) await this.addRepository(mirror, 'main', [erlang]);
-    for (const url of this.versions.keyUrls()) await this.write(url, this.key.publicKey);
+    await this.#addAgent(tools.agent);
+    await this.#addToolbox();
+    await this.#addAwsCli();
+    await this.#addCloudWatchAgent();
+    await this.#addChecksummed('yq', tools.yq);
+    await this.#addChecksummed('goss', tools.goss);
+    await this.#addRepository(this.#system.archive, 'main', [], base.packages);
+    await this.#addRepository(this.#versions.repository('docker'), 'stable', DOCKER_PACKAGES);
+    const erlang = { name: 'erlang-base', version: this.#versions.of('erlang').version ?? '' };
+    for (const mirror of this.#versions.mirrors('erlang'))
+      await this.#addRepository(mirror, 'main', [erlang]);
+    for (const url of this.#versions.keyUrls()) await this.#write(url, this.#key.publicKey);
   }
 
   /** Where a URL's file lies. */
   path(url: string): string {
     const { host, pathname } = new URL(url);
-    return join(this.folder, host, decodeURIComponent(pathname));
+    return join(this.#folder, host, decodeURIComponent(pathname));
   }
 
-  private async write(url: string, content: string | Uint8Array): Promise<string> {
+  async #write(url: string, content: string | Uint8Array): Promise<string> {
     const file = this.path(url);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
     return file;
   }
 
-  private async addAgent(agent: string): Promise<void> {
-    const tree = join(this.scratch, 'agent');
+  async #addAgent(agent: string): Promise<void> {
+    const tree = join(this.#scratch, 'agent');
     await mkdir(tree, { recursive: true });
     await copyFile(agent, join(tree, 'agent'));
     await writeFile(join(tree, 'install.sh'), AGENT_INSTALLATION);
@@ -74,11 +75,11 @@ export class Vendors {
     for (const name of ['agent', 'install.sh']) await chmod(join(tree, name), 0o755);
     const archive = `${tree}.tar.gz`;
     await execa('tar', ['-czf', archive, '-C', tree, 'README.md', 'install.sh', 'agent']);
-    await this.addChecksummed('agent', archive);
+    await this.#addChecksummed('agent', archive);
   }
 
-  private async addToolbox(): Promise<void> {
-    const tree = join(this.scratch, 'toolbox');
+  async #addToolbox(): Promise<void> {
+    const tree = join(this.#scratch, 'toolbox');
     await mkdir(join(tree, 'toolbox'), { recursive: true });
     await writeFile(join(tree, 'toolbox/toolbox'), 'export SEMAPHORE_TOOLBOX=1\n');
     await writeFile(join(tree, 'toolbox/install-toolbox'), TOOLBOX_INSTALLATION);
@@ -87,45 +88,45 @@ export class Vendors {
     }
     const archive = `${tree}.tar`;
     await execa('tar', ['-cf', archive, '-C', tree, 'toolbox']);
-    await this.addChecksummed('toolbox', archive);
+    await this.#addChecksummed('toolbox', archive);
   }
 
-  private async addAwsCli(): Promise<void> {
-    const tree = join(this.scratch, 'aws-cli');
+  async #addAwsCli(): Promise<void> {
+    const tree = join(this.#scratch, 'aws-cli');
     await mkdir(join(tree, 'aws/dist'), { recursive: true });
     await writeFile(join(tree, 'aws/dist/aws'), AWS_PROGRAM);
-    const { version } = this.versions.of('awsCli');
+    const { version } = this.#versions.of('awsCli');
     await writeFile(join(tree, 'aws/install'), AWS_INSTALLATION.replaceAll('{version}', version ?? ''));
     for (const name of ['aws/dist/aws', 'aws/install']) await chmod(join(tree, name), 0o755);
-    const archive = join(this.scratch, 'aws-cli.zip');
+    const archive = join(this.#scratch, 'aws-cli.zip');
     await execa('zip', ['-qr', archive, 'aws'], { cwd: tree });
-    await this.addSigned('awsCli', archive);
+    await this.#addSigned('awsCli', archive);
   }
 
-  private async addCloudWatchAgent(): Promise<void> {
-    await this.addSigned('cloudwatchAgent', await buildPackage(this.scratch, CLOUDWATCH_AGENT));
+  async #addCloudWatchAgent(): Promise<void> {
+    await this.#addSigned('cloudwatchAgent', await buildPackage(this.#scratch, CLOUDWATCH_AGENT));
   }
 
-  private async addChecksummed(artifact: string, file: string): Promise<void> {
-    const { url, verify } = this.versions.of(artifact);
+  async #addChecksummed(artifact: string, file: string): Promise<void> {
+    const { url, verify } = this.#versions.of(artifact);
     if (url === undefined || verify === undefined) throw new Error(`${artifact} has no address`);
     const content = await readFile(file);
-    const name = (await this.write(url, content)).split('/').at(-1);
+    const name = (await this.#write(url, content)).split('/').at(-1);
     const hash = createHash('sha256').update(content).digest('hex');
-    if (verify.by === 'sha256') return this.versions.pin(artifact, hash);
+    if (verify.by === 'sha256') return this.#versions.pin(artifact, hash);
     if (verify.by !== 'checksum-file') throw new Error(`${artifact} has no checksum file`);
     const line = CHECKSUM_LINES[artifact] ?? gnuLine;
     const another = line('0'.repeat(64), `another-${name}`);
-    await this.write(verify.url, `${another}\n${line(hash, name ?? '')}\n`);
+    await this.#write(verify.url, `${another}\n${line(hash, name ?? '')}\n`);
   }
 
-  private async addSigned(artifact: string, file: string): Promise<void> {
-    const { url } = this.versions.of(artifact);
+  async #addSigned(artifact: string, file: string): Promise<void> {
+    const { url } = this.#versions.of(artifact);
     if (url === undefined) throw new Error(`${artifact} has no address`);
-    await this.key.signDetached(await this.write(url, await readFile(file)));
+    await this.#key.signDetached(await this.#write(url, await readFile(file)));
   }
 
-  private async addRepository(
+  async #addRepository(
     url: string,
     component: string,
     packages: readonly DebianPackage[],
@@ -138,7 +139,7 @@ export class Vendors {
     if (existing !== undefined) {
       for (const name of await readdir(existing)) await copyFile(join(existing, name), join(pool, name));
     }
-    await makeRepository(folder, this.system.suite, component, this.key);
+    await makeRepository(folder, this.#system.suite, component, this.#key);
   }
 }
 

@@ -27,50 +27,50 @@ const ARCH = process.arch === 'arm64' ? 'arm64' : 'x86_64';
  * by those of this machine's stand-ins.
  */
 export class Versions {
-  private readonly artifacts: Record<string, Artifact>;
-  private readonly system: GuestSystem;
+  readonly #artifacts: Record<string, Artifact>;
+  readonly #system: GuestSystem;
 
   constructor(file: string, fingerprint: string, system: GuestSystem) {
-    this.system = system;
+    this.#system = system;
     const document = readFileSync(file, 'utf8').replaceAll(
       /("fingerprint": )"[0-9A-F]{40}"/g,
       `$1"${fingerprint}"`,
     );
-    this.artifacts = z.record(z.string(), Artifact).parse(JSON.parse(document));
+    this.#artifacts = z.record(z.string(), Artifact).parse(JSON.parse(document));
   }
 
   /** The document as the playbook gets it. */
   get document(): string {
-    return JSON.stringify(this.artifacts);
+    return JSON.stringify(this.#artifacts);
   }
 
   /** Writes the checksum of an artifact of this machine's in the place of its vendor's. */
   pin(name: string, checksum: string): void {
-    this.artifacts[name] = pinned(this.artifacts[name] ?? {}, checksum);
+    this.#artifacts[name] = pinned(this.#artifacts[name] ?? {}, checksum);
   }
 
   /** An artifact with its addresses for this machine's architecture. */
   of(name: string): Artifact {
-    const artifact = this.artifacts[name];
+    const artifact = this.#artifacts[name];
     if (artifact === undefined) throw new Error(`versions.json has no ${name}`);
     const text = expandAddress(JSON.stringify(artifact), artifact.version ?? '', ARCH)
-      .replaceAll('{distribution}', this.system.distribution)
-      .replaceAll('{release}', this.system.suite);
+      .replaceAll('{distribution}', this.#system.distribution)
+      .replaceAll('{release}', this.#system.suite);
     return Artifact.parse(JSON.parse(text));
   }
 
   /** A document in which one address leads elsewhere. */
   redirected(from: string, to: string): string {
-    const artifacts = Object.keys(this.artifacts).map((name) => [name, this.of(name)]);
+    const artifacts = Object.keys(this.#artifacts).map((name) => [name, this.of(name)]);
     return JSON.stringify(Object.fromEntries(artifacts)).replaceAll(`"${from}"`, `"${to}"`);
   }
 
   /** A document that pins an artifact to a checksum, another version of which is checked as this one is now. */
   pinnedTo(name: string, checksum: string): string {
-    const artifact = this.artifacts[name] ?? {};
+    const artifact = this.#artifacts[name] ?? {};
     const { verify } = pinned(artifact, checksum);
     return JSON.stringify({
-      ...this.artifacts,
+      ...this.#artifacts,
       [name]: { ...artifact, verify: { ...verify, otherVersions: artifact.verify } },
     });
   }
@@ -89,7 +89,7 @@ export class Versions {
 
   /** Where the vendors' keys are. */
   keyUrls(): readonly string[] {
-    return Object.keys(this.artifacts).flatMap((name) => {
+    return Object.keys(this.#artifacts).flatMap((name) => {
       const { key, verify } = this.of(name);
       return [key, verify?.by === 'gpg' ? verify.key : undefined].filter((url) => url !== undefined);
     });
@@ -98,7 +98,7 @@ export class Versions {
   /** Every host that the playbook calls. */
   hosts(): readonly string[] {
     const urls = this.document.match(/https?:\/\/[^/"]+/g) ?? [];
-    return [...new Set([...urls.map((url) => new URL(url).host), new URL(this.system.archive).host])];
+    return [...new Set([...urls.map((url) => new URL(url).host), new URL(this.#system.archive).host])];
   }
 }
 

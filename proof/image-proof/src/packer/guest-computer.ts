@@ -4,26 +4,26 @@ import type { Computer } from './ec2/account.ts';
 
 /** The guest as the machine behind an instance, with the instance's metadata service. */
 export class GuestComputer implements Computer {
-  private readonly machine: Machine;
-  private readonly region: string;
-  private metadata: MetadataService | undefined;
+  readonly #machine: Machine;
+  readonly #region: string;
+  #metadata: MetadataService | undefined;
 
   constructor(machine: Machine, region: string) {
-    this.machine = machine;
-    this.region = region;
+    this.#machine = machine;
+    this.#region = region;
   }
 
   async boot(instanceId: string, publicKey: string): Promise<void> {
-    this.metadata = new MetadataService(
-      { instanceId, region: this.region, reachable: 'ipv4', failures: 0 },
+    this.#metadata = new MetadataService(
+      { instanceId, region: this.#region, reachable: 'ipv4', failures: 0 },
       { 'public-keys/0/openssh-key': publicKey },
     );
-    await this.metadata.start();
-    await this.machine.boot();
+    await this.#metadata.start();
+    await this.#machine.boot();
   }
 
   async powerOff(): Promise<void> {
-    await this.machine.powerOff();
-    await this.metadata?.stop();
+    await this.#machine.powerOff();
+    await this.#metadata?.stop();
   }
 }

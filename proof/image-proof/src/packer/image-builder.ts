@@ -34,12 +34,12 @@ const BUILDER = [process.execPath, join(workspaceRoot, 'images/src/build/main.ts
 
 /** `nx run images:build-linux`, as a user of the account runs it. */
 export class ImageBuilder {
-  private readonly options: ImageBuilderOptions;
-  private readonly path: string;
+  readonly #options: ImageBuilderOptions;
+  readonly #path: string;
 
   private constructor(options: ImageBuilderOptions, path: string) {
-    this.options = options;
-    this.path = path;
+    this.#options = options;
+    this.#path = path;
   }
 
   static async prepare(options: ImageBuilderOptions): Promise<ImageBuilder> {
@@ -55,7 +55,7 @@ export class ImageBuilder {
 
   /** Where it writes what came of it. */
   get outcomeFile(): string {
-    return join(this.options.folder, 'outcome.json');
+    return join(this.#options.folder, 'outcome.json');
   }
 
   /**
@@ -70,25 +70,25 @@ export class ImageBuilder {
     interruptWhen?: () => boolean,
   ): Promise<Built> {
     const nx = join(workspaceRoot, 'node_modules/.bin/nx');
-    return this.run([nx, 'run', 'images:build-linux', ...args], variables, interruptWhen);
+    return this.#run([nx, 'run', 'images:build-linux', ...args], variables, interruptWhen);
   }
 
   /** The same without Nx, which takes two seconds to start. */
   buildDirectly(args: readonly string[], variables: Readonly<Record<string, string>>): Promise<Built> {
-    return this.run([...BUILDER, ...args], variables);
+    return this.#run([...BUILDER, ...args], variables);
   }
 
-  private async run(
+  async #run(
     [program, ...args]: readonly [string, ...string[]],
     variables: Readonly<Record<string, string>>,
     interruptWhen?: () => boolean,
   ): Promise<Built> {
-    const { os, arch, region } = this.options;
+    const { os, arch, region } = this.#options;
     const running = execa(
       program,
       [...args, '--os', os, '--arch', arch, '--region', region, '--output', this.outcomeFile],
       {
-        ...{ cwd: workspaceRoot, env: this.environment(variables), extendEnv: false },
+        ...{ cwd: workspaceRoot, env: this.#environment(variables), extendEnv: false },
         ...{ reject: false, all: true, stdin: 'ignore', detached: true },
       },
     );
@@ -99,10 +99,10 @@ export class ImageBuilder {
     return { exitCode: exitCode ?? -1, printed: all, log };
   }
 
-  private environment(variables: Readonly<Record<string, string>>): Record<string, string> {
-    const { folder, authorities } = this.options;
+  #environment(variables: Readonly<Record<string, string>>): Record<string, string> {
+    const { folder, authorities } = this.#options;
     return {
-      ...{ PATH: this.path, HOME: folder, LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
+      ...{ PATH: this.#path, HOME: folder, LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
       ...{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
       // Go's programs and Node's.
       ...{ SSL_CERT_FILE: authorities, NODE_EXTRA_CA_CERTS: authorities },

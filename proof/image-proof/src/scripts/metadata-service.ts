@@ -6,31 +6,33 @@ export const METADATA_IPV6 = 'fd00:ec2::254';
 
 const SESSION = 'AQAE-session-token==';
 
+type Documents = Readonly<Record<string, string | readonly string[]>>;
+
 /** An instance metadata service, version 2: nothing without a session, and no session but by PUT with its time to live. */
 export class MetadataService {
   /**
    * Paths below /latest/meta-data/ beside those of the identity, e.g. the role's credentials, with what they say; in a
    * list one after the other, '' for nothing, the last again and again.
    */
-  private readonly documents: Readonly<Record<string, string | readonly string[]>>;
-  private readonly asked = new Map<string, number>();
-  private readonly servers: Server[] = [];
-  private failuresLeft = 0;
-  private readonly metadata: Metadata;
+  readonly #documents: Documents;
+  readonly #asked = new Map<string, number>();
+  readonly #servers: Server[] = [];
+  #failuresLeft = 0;
+  readonly #metadata: Metadata;
 
-  constructor(metadata: Metadata, documents: Readonly<Record<string, string | readonly string[]>> = {}) {
-    this.metadata = metadata;
-    this.documents = documents;
+  constructor(metadata: Metadata, documents: Documents = {}) {
+    this.#metadata = metadata;
+    this.#documents = documents;
   }
 
   async start(): Promise<void> {
-    const { reachable, failures } = this.metadata;
-    this.failuresLeft = failures;
+    const { reachable, failures } = this.#metadata;
+    this.#failuresLeft = failures;
     if (reachable === 'never') return;
     const server = createServer((request, response) => {
-      if (reachable !== 'silent') this.answer(request, response);
+      if (reachable !== 'silent') this.#answer(request, response);
     });
-    this.servers.push(server);
+    this.#servers.push(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(80, reachable === 'ipv6' ? METADATA_IPV6 : METADATA_IPV4, resolve);
@@ -38,15 +40,15 @@ export class MetadataService {
   }
 
   async stop(): Promise<void> {
-    for (const server of this.servers.splice(0)) {
+    for (const server of this.#servers.splice(0)) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }
   }
 
-  private answer(request: IncomingMessage, response: ServerResponse): void {
-    if (this.failuresLeft > 0) {
-      this.failuresLeft -= 1;
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#failuresLeft > 0) {
+      this.#failuresLeft -= 1;
       response.writeHead(503).end();
       return;
     }
@@ -65,17 +67,17 @@ export class MetadataService {
       response.writeHead(401).end();
       return;
     }
-    const document = this.document(path.replace('/latest/meta-data/', ''));
+    const document = this.#document(path.replace('/latest/meta-data/', ''));
     response.writeHead(document === undefined ? 404 : 200).end(document);
   }
 
-  private document(path: string): string | undefined {
-    const { instanceId, region } = this.metadata;
+  #document(path: string): string | undefined {
+    const { instanceId, region } = this.#metadata;
     const identity = { 'instance-id': instanceId, 'placement/region': region };
-    const said = (identity as typeof this.documents)[path] ?? this.documents[path];
+    const said = (identity as Documents)[path] ?? this.#documents[path];
     if (said === undefined || typeof said === 'string') return said;
-    const before = this.asked.get(path) ?? 0;
-    this.asked.set(path, before + 1);
+    const before = this.#asked.get(path) ?? 0;
+    this.#asked.set(path, before + 1);
     return said[Math.min(before, said.length - 1)] || undefined;
   }
 }

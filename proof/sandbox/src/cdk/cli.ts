@@ -24,10 +24,10 @@ export class CdkFailed extends Error {
 
 /** Runs the real CDK CLI on the real CDK app, in its own folder, so that two sandboxes do not conflict. */
 export class CdkCli {
-  private readonly options: CdkOptions;
+  readonly #options: CdkOptions;
 
   private constructor(options: CdkOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Prepares the working folder: infra's cdk.json with its command made independent of the folder. */
@@ -42,40 +42,40 @@ export class CdkCli {
 
   /** The same working folder with other parameters, e.g. for an update of the fleet. */
   with(variables: Record<string, string>): CdkCli {
-    return new CdkCli({ ...this.options, variables: { ...this.options.variables, ...variables } });
+    return new CdkCli({ ...this.#options, variables: { ...this.#options.variables, ...variables } });
   }
 
   async bootstrap(executionPolicyArn: string, onEvent?: (event: StackEvent) => void): Promise<void> {
-    const { accountId, region } = this.options;
+    const { accountId, region } = this.#options;
     const environment = `aws://${accountId}/${region}`;
     // With the environment given, the CLI does not need to run the app.
     const options = ['--app', '', '--cloudformation-execution-policies', executionPolicyArn];
-    await this.run(['bootstrap', environment, ...options], onEvent);
+    await this.#run(['bootstrap', environment, ...options], onEvent);
   }
 
   async deploy(onEvent?: (event: StackEvent) => void): Promise<void> {
-    await this.run(['deploy', '--all', '--require-approval', 'never', '--progress', 'events'], onEvent);
+    await this.#run(['deploy', '--all', '--require-approval', 'never', '--progress', 'events'], onEvent);
   }
 
   /** True if a deployment would change nothing. */
   async isUpToDate(): Promise<boolean> {
-    const { exitCode, all } = await this.execute(['diff', '--fail', '--no-change-set']);
+    const { exitCode, all } = await this.#execute(['diff', '--fail', '--no-change-set']);
     if (exitCode === 0) return true;
     if (/differences/i.test(all)) return false;
     throw new CdkFailed(`cdk diff failed:\n${failureOf(all)}`);
   }
 
   async destroy(onEvent?: (event: StackEvent) => void): Promise<void> {
-    await this.run(['destroy', '--all', '--force', '--progress', 'events'], onEvent);
+    await this.#run(['destroy', '--all', '--force', '--progress', 'events'], onEvent);
   }
 
-  private async run(args: readonly string[], onEvent?: (event: StackEvent) => void): Promise<void> {
-    const { exitCode, all } = await this.execute(args, onEvent);
+  async #run(args: readonly string[], onEvent?: (event: StackEvent) => void): Promise<void> {
+    const { exitCode, all } = await this.#execute(args, onEvent);
     if (exitCode !== 0) throw new CdkFailed(`cdk ${args[0]} failed:\n${failureOf(all)}`);
   }
 
-  private async execute(args: readonly string[], onEvent?: (event: StackEvent) => void) {
-    const { folder, accountId, region, variables, signal } = this.options;
+  async #execute(args: readonly string[], onEvent?: (event: StackEvent) => void) {
+    const { folder, accountId, region, variables, signal } = this.#options;
     const common = ['--output', join(folder, 'cdk.out'), '--ci', '--no-notices', '--no-version-reporting'];
     const child = execa('cdk', [...args, ...common], {
       cwd: folder,

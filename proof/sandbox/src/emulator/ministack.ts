@@ -33,12 +33,12 @@ const PROGRAM = join(import.meta.dirname, 'emulator.py');
 export class Ministack {
   readonly url: string;
   readonly logFile: string;
-  private readonly child: ChildProcess;
-  private readonly options: MinistackOptions;
+  readonly #child: ChildProcess;
+  readonly #options: MinistackOptions;
 
   private constructor(child: ChildProcess, options: MinistackOptions, logFile: string) {
-    this.child = child;
-    this.options = options;
+    this.#child = child;
+    this.#options = options;
     this.url = `https://127.0.0.1:${options.port}`;
     this.logFile = logFile;
   }
@@ -68,28 +68,28 @@ export class Ministack {
     });
     const emulator = new Ministack(child, options, logFile);
     await writeFile(join(options.folder, 'emulator.pid'), `${child.pid}\n`);
-    await Promise.race([emulator.waitUntilReady(), unstartable]);
+    await Promise.race([emulator.#waitUntilReady(), unstartable]);
     return emulator;
   }
 
   /** Ends it and every worker, waits for their end, and deletes its temporary files. */
   async stop(): Promise<void> {
-    const { pid } = this.child;
+    const { pid } = this.#child;
     if (pid !== undefined) {
-      const { exitCode, signalCode } = this.child;
-      const ended = exitCode === null && signalCode === null ? once(this.child, 'exit') : undefined;
+      const { exitCode, signalCode } = this.#child;
+      const ended = exitCode === null && signalCode === null ? once(this.#child, 'exit') : undefined;
       await endProcessGroup(pid);
       // Only now its exit code is fetched: nobody finds a zombie of it.
       await ended;
     }
-    await rm(join(this.options.folder, 'tmp'), { recursive: true, force: true });
-    await rm(join(this.options.folder, 'emulator.pid'), { force: true });
+    await rm(join(this.#options.folder, 'tmp'), { recursive: true, force: true });
+    await rm(join(this.#options.folder, 'emulator.pid'), { force: true });
   }
 
-  private async waitUntilReady(): Promise<void> {
+  async #waitUntilReady(): Promise<void> {
     for (let attempt = 0; attempt < 300; attempt++) {
-      if (this.child.exitCode !== null) break;
-      if (await answers(`${this.url}/_ministack/health`, this.options.certificate.cert)) return;
+      if (this.#child.exitCode !== null) break;
+      if (await answers(`${this.url}/_ministack/health`, this.#options.certificate.cert)) return;
       await sleep(100);
     }
     await this.stop();

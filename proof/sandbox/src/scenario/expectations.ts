@@ -24,16 +24,16 @@ export class ExpectationFailed extends Error {
 
 /** Everything the sandbox has checked, in order. The first failed expectation ends the scenario. */
 export class Expectations {
-  private readonly checked: Expectation[] = [];
+  readonly #checked: Expectation[] = [];
 
   get all(): readonly Expectation[] {
-    return this.checked;
+    return this.#checked;
   }
 
   /** @throws ExpectationFailed when it does not hold. */
   check(name: string, { held, seen }: Seen): void {
     const expectation = { name, held, seen };
-    this.checked.push(expectation);
+    this.#checked.push(expectation);
     if (!held) throw new ExpectationFailed(expectation);
   }
 

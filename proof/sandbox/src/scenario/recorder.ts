@@ -17,41 +17,41 @@ const everyMs = 500;
 /** Records demand, capacity, instances and agents twice a second. */
 export class Recorder {
   readonly samples: Sample[] = [];
-  private readonly region: Region;
-  private readonly startedAt = Date.now();
-  private timer: NodeJS.Timeout | undefined;
-  private listener: (sample: Sample) => void = () => undefined;
+  readonly #region: Region;
+  readonly #startedAt = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+  #listener: (sample: Sample) => void = () => undefined;
 
   constructor(region: Region) {
-    this.region = region;
+    this.#region = region;
   }
 
   start(): void {
     const tick = async () => {
-      const sample = await this.take();
+      const sample = await this.#take();
       this.samples.push(sample);
-      this.listener(sample);
-      if (this.timer) this.timer = setTimeout(() => void tick(), everyMs);
+      this.#listener(sample);
+      if (this.#timer) this.#timer = setTimeout(() => void tick(), everyMs);
     };
-    this.timer = setTimeout(() => void tick(), 0);
+    this.#timer = setTimeout(() => void tick(), 0);
   }
 
   /** Sets the listener for new samples, instead of the previous one. */
   listen(listener: (sample: Sample) => void): void {
-    this.listener = listener;
+    this.#listener = listener;
   }
 
   stop(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
-  private async take(): Promise<Sample> {
-    const { semaphore, fleet } = this.region;
+  async #take(): Promise<Sample> {
+    const { semaphore, fleet } = this.#region;
     const groups = await fleet.groups();
     const agents = semaphore.agents();
     return {
-      second: (Date.now() - this.startedAt) / 1_000,
+      second: (Date.now() - this.#startedAt) / 1_000,
       ...semaphore.demand(),
       desired: groups.reduce((sum, group) => sum + group.desired, 0),
       instances: fleet.instances().filter(({ state }) => state !== 'terminated').length,
