@@ -40,6 +40,22 @@ it.each([
   expect(stdout).not.toContain('NX');
 });
 
+it.each([
+  ['deploy', 'deploy'],
+  ['deploy:ci', 'deploy'],
+])(
+  'npm run %s tells the CDK app its command, so that it refuses to deploy if no region is set',
+  (name, command) => {
+    writeFileSync(
+      join(folder, 'app.mjs'),
+      "console.error('command: ' + process.env.NX_TASK_TARGET_TARGET);\nprocess.exit(1);",
+    );
+    const { status, stderr } = run('--built', name, '--app', `node ${folder}/app.mjs`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(new RegExp(`command: ${command}$`, 'm'));
+  },
+);
+
 it('synth leaves standard output to the template, and says where the templates are', () => {
   writeFileSync(join(folder, 'app.mjs'), APP);
   const { status, stdout, stderr } = run('--built', 'synth', '--app', `node ${folder}/app.mjs`, '-o', 'made');

@@ -25,7 +25,12 @@ const wantsHelp = typed.includes('--help') || typed.includes('-h');
 
 if (wantsHelp) console.log(`npm run ${script} -- [options of cdk ${args[0]}]\n`);
 else if (!isBuilt) buildLambdas();
-const { status } = spawnSync(tool('cdk'), args, { cwd: infra, stdio: 'inherit' });
+const { status } = spawnSync(tool('cdk'), args, {
+  cwd: infra,
+  stdio: 'inherit',
+  // As `nx run infra:deploy` sets it. The CDK app reads it, because the CLI does not tell the app which command it runs.
+  env: { ...process.env, NX_TASK_TARGET_TARGET: args[0] },
+});
 process.exitCode = status ?? 1;
 if (status === 0 && args[0] === 'synth' && !wantsHelp) {
   const folder = output ?? join(infra, 'cdk.out');

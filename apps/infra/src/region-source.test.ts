@@ -34,7 +34,7 @@ describe('complaintAboutRegion', () => {
     );
   });
 
-  it('keeps Nx from deploying there', () => {
+  it('refuses to deploy there', () => {
     const env = { ...fallback, NX_TASK_TARGET_TARGET: 'deploy' };
     expect(() => complaintAboutRegion(env, nothing)).toThrow(
       expect.objectContaining({ name: 'UserError', message: expect.stringMatching(/^CDK_DEPLOY_REGION: /) }),

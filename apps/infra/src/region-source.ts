@@ -11,7 +11,7 @@ type ReadFile = (path: string) => string | undefined;
 
 /**
  * A warning if no region is set, so that the CDK CLI uses its default; undefined if one is set.
- * @throws UserError for a deployment by Nx, which would go to a region that nobody chose
+ * @throws UserError for a deployment (`npm run deploy`, `nx run infra:deploy`), which would go to a region that nobody chose
  */
 export function complaintAboutRegion(env: NodeJS.ProcessEnv, readFile: ReadFile): string | undefined {
   if (isRegionNamed(env, readFile)) return undefined;

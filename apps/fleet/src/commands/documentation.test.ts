@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { Command } from 'commander';
 import { CHECKS } from './doctor/checks.ts';
 import { FAULTS } from './doctor/testing/faults/index.ts';
@@ -15,6 +16,18 @@ for (const factory of await commandsOf([])) program.addCommand(factory(new FakeS
 
 const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8');
 const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: workspaceRoot }).sort();
+/** These name source files and projects, which may start like a check. */
+const ABOUT_THE_CODE = /^CONTRIBUTING\.md$|^docs\/(architecture\.md|decisions\/)/;
+
+const checkNames = CHECKS.map(({ name }) => name);
+const knownNames: readonly string[] = [...checkNames, ...LAMBDA_NAMES, 'agent-aws-stack-execution-policy'];
+const topics = new Set(checkNames.map((name) => name.split('-')[0]));
+
+/** Names in a text that start with the first word of a check, such as `subnet-room`, and are not one. */
+const unknownChecks = (text: string): readonly string[] =>
+  [...text.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)]
+    .flatMap(([, name = '']) => (topics.has(name.split('-')[0]) ? [name] : []))
+    .filter((name) => !knownNames.includes(name));
 
 describe('misunderstood', () => {
   it.each([
@@ -52,6 +65,12 @@ describe('commandLines', () => {
   });
 });
 
+it('unknownChecks finds a mistyped check', () => {
+  expect(unknownChecks('`subnet-egress`, `subnet-room`, `linux-ci`, `agent-scaler`')).toEqual([
+    'subnet-room',
+  ]);
+});
+
 describe('the documentation', () => {
   it.each(pages)('%s names commands and options that there are', (page) => {
     const problems = commandLines(read(page)).flatMap((line) => misunderstood(program, line) ?? []);
@@ -70,6 +89,10 @@ describe('the documentation', () => {
   it("lists the doctor's checks, in their order", () => {
     const listed = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)`/gm)].map(([, name]) => name);
     expect(listed).toEqual(CHECKS.map(({ name }) => name));
+  });
+
+  it.each(pages.filter((page) => !ABOUT_THE_CODE.test(page)))('%s names only checks that exist', (page) => {
+    expect(unknownChecks(read(page))).toEqual([]);
   });
 });
 

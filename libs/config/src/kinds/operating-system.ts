@@ -9,7 +9,7 @@ const PATTERN = /^[A-Za-z][\w.-]{0,62}$/;
 export const operatingSystem: Kind<string> = {
   ...text({
     type: 'choice',
-    expected: `one of ${OPERATING_SYSTEMS.join(', ')}; with SEMAPHORE_AGENT_AMI also a name of your own`,
+    expected: `one of ${OPERATING_SYSTEMS.join(', ')}; or any name you choose, if SEMAPHORE_AGENT_AMI is set`,
     pattern: PATTERN,
     suggest: (given) => nearest(given, OPERATING_SYSTEMS),
   }),

@@ -11,7 +11,7 @@ export const instanceParameters = {
   os: defaulted('SEMAPHORE_AGENT_OS', {
     kind: operatingSystem,
     default: DEFAULT_OS,
-    help: 'The operating system of the instances; `windows` means Windows Server 2019. With SEMAPHORE_AGENT_AMI you may use a name of your own. It then only selects the shell of the user data: PowerShell for windows and names that start with windows-, otherwise bash.',
+    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, you may choose any name. It then only selects the shell of the user data: PowerShell for windows and names that start with windows-, otherwise bash.',
     example: NEWEST_UBUNTU,
   }),
   arch: defaulted('SEMAPHORE_AGENT_ARCH', {

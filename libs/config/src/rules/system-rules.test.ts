@@ -29,7 +29,7 @@ describe("a system of the user's own", () => {
         key: 'SEMAPHORE_AGENT_OS',
         given: `"${OS}"`,
         expected: expect.stringMatching(
-          /^one of ubuntu-focal, .* macos; with SEMAPHORE_AGENT_AMI also a name of your own$/,
+          /^one of ubuntu-focal, .* macos; or any name you choose, if SEMAPHORE_AGENT_AMI is set$/,
         ),
         suggestion,
       },
