@@ -38,7 +38,12 @@ export async function runInParallel(
   const printHint = (): void =>
     shell.err(`\nCloudFormation finishes what it has started. To check the result: ${doctor}`);
   process.once('SIGINT', printHint);
-  await progress(shell, tasks, {}, { concurrent: concurrency, goOn: true, endsTold: true, json });
+  await progress(
+    shell,
+    tasks,
+    {},
+    { concurrent: concurrency, continueOnError: true, hideResults: true, json },
+  );
   process.off('SIGINT', printHint);
   return stacks.map((stack) => ({ stackName: stack.fleet.stackName, failure: textOf(failures.get(stack)) }));
 }

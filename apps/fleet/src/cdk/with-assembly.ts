@@ -33,7 +33,7 @@ export async function withAssembly<T>(
   use: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'fleet-assembly-'));
-  const said: string[] = [];
+  const output: string[] = [];
   const ids = stacks.map(({ id }) => id);
   const given = context.flatMap((each) => ['--context', each]);
   const env = { ...shell.env, ...variables };
@@ -43,13 +43,13 @@ export async function withAssembly<T>(
       shell,
       [
         { title: 'Build the Lambdas', task: () => tools.buildLambdas(shell.env) },
-        { title: 'Synthesise', task: () => tools.cdk({ args, env, onLine: (line) => said.push(line) }) },
+        { title: 'Synthesise', task: () => tools.cdk({ args, env, onLine: (line) => output.push(line) }) },
       ],
       {},
       { json },
     );
     const printed = cautions.map((caution) => `Warning: ${describeCaution(caution)}`);
-    for (const line of said) if (/warning/i.test(line) && !printed.includes(line)) shell.err(line);
+    for (const line of output) if (/warning/i.test(line) && !printed.includes(line)) shell.err(line);
     return await use({
       folder,
       templateOf: async ({ id }) => JSON.parse(await readFile(join(folder, `${id}.template.json`), 'utf8')),

@@ -7,7 +7,8 @@ import { CancelledError, DeclinedError, UsageError } from './errors.ts';
  */
 export async function confirm(shell: Shell, question: string, yes: boolean): Promise<void> {
   if (yes) return;
-  if (!shell.interactive) throw new UsageError('--yes', 'nobody is there to ask', 'Pass --yes to do it');
+  if (!shell.interactive)
+    throw new UsageError('--yes', 'not given, and there is no terminal to ask on', 'Pass --yes to do it');
   const answer = await shell.confirm(question);
   if (answer === undefined) throw new CancelledError();
   if (!answer) throw new DeclinedError();

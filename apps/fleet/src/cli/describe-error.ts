@@ -75,8 +75,7 @@ function awsRemedy(error: AwsError, profile: string | undefined): string | undef
   if (error instanceof AccessDeniedError) {
     return `Allow ${error.action} to the role or user in use, or take other credentials with --profile`;
   }
-  if (error instanceof ThrottledError)
-    return 'The account asks too much of AWS just now; try again in a minute';
+  if (error instanceof ThrottledError) return 'AWS throttles this account; try again in a minute';
   if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
     return connectionRemedy(
       error.code,

@@ -4,7 +4,7 @@ import { UsageError } from './errors.ts';
 export function keyValues(option: string): (text: string, before?: readonly string[]) => readonly string[] {
   return (text, before = []) => {
     if (!/^[^=]+=/.test(text)) {
-      throw new UsageError(option, `${text} is no key=value`, `Write it as ${option} name=value`);
+      throw new UsageError(option, `${text} is not key=value`, `Write it as ${option} name=value`);
     }
     return [...before, text];
   };

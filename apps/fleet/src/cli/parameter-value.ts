@@ -9,7 +9,7 @@ export function parameterValue(option: string, key: ParameterKey): (text: string
     const { given = JSON.stringify(text), expected, suggestion } = complaint;
     throw new UsageError(
       option,
-      `${given} is given, expected is ${expected}`,
+      `expected ${expected}, but got ${given}`,
       suggestion === undefined ? undefined : `Try ${option} ${suggestion}`,
     );
   };

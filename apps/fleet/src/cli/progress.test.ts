@@ -28,7 +28,7 @@ describe('progress', () => {
       { title: 'linux', task: () => undefined },
       { title: 'mac', task: () => Promise.reject(new Error('rolled back')) },
     ];
-    await progress(shell, tasks, {}, { goOn: true, endsTold: true, json: false });
+    await progress(shell, tasks, {}, { continueOnError: true, hideResults: true, json: false });
     stream.end();
     expect(stripVTControlCharacters(await text(stream))).toMatch(/^\S linux\n\S mac\n$/);
   });

@@ -4,26 +4,26 @@ import type { Shell } from './shell.ts';
 export interface ProgressOptions {
   /** In parallel instead of one after the other: all, or this many at a time. @default false */
   readonly concurrent?: boolean | number;
-  /** Go on with the others after a failure; the caller keeps what failed. @default - throw the first */
-  readonly goOn?: boolean;
-  /** The caller tells how each task ended, so that is not left here too. @default false */
-  readonly endsTold?: boolean;
+  /** Continue with the other tasks after a failure, which the caller records. @default - throw the first failure */
+  readonly continueOnError?: boolean;
+  /** Hide how each task ended, because the caller prints it. @default false */
+  readonly hideResults?: boolean;
   /** Whether only JSON is printed, so no progress. */
   readonly json: boolean;
 }
 
 /** Prints which task failed, but not why: the caller prints that at the end. */
 class TitleLogger extends ListrLogger {
-  readonly #endsTold: boolean;
+  readonly #hideResults: boolean;
 
-  constructor(output: NodeJS.WriteStream, endsTold: boolean) {
+  constructor(output: NodeJS.WriteStream, hideResults: boolean) {
     super({ processOutput: new ProcessOutput(output, output) });
-    this.#endsTold = endsTold;
+    this.#hideResults = hideResults;
   }
 
   override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
     const isEnd = level === ListrLogLevels.COMPLETED || level === ListrLogLevels.FAILED;
-    if (isEnd && this.#endsTold) return;
+    if (isEnd && this.#hideResults) return;
     super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
   }
 }
@@ -33,14 +33,14 @@ export async function progress<Context extends object>(
   shell: Shell,
   tasks: ListrTask<Context>[],
   context: Context,
-  { concurrent = false, goOn = false, endsTold = false, json }: ProgressOptions,
+  { concurrent = false, continueOnError = false, hideResults = false, json }: ProgressOptions,
 ): Promise<Context> {
   const stream = json ? undefined : shell.progressStream;
-  const logger = stream && new TitleLogger(stream, endsTold);
+  const logger = stream && new TitleLogger(stream, hideResults);
   return new Listr<Context, 'default' | 'simple' | 'silent'>(tasks, {
     concurrent,
-    exitOnError: !goOn,
+    exitOnError: !continueOnError,
     renderer: stream === undefined ? 'silent' : shell.interactive ? 'default' : 'simple',
-    ...(logger && { rendererOptions: { logger, showErrorMessage: false, clearOutput: endsTold } }),
+    ...(logger && { rendererOptions: { logger, showErrorMessage: false, clearOutput: hideResults } }),
   }).run(context);
 }

@@ -28,11 +28,11 @@ export async function runNode({ name, script, args, cwd, env, onLine }: NodeRun)
       PATH: [dirname(process.execPath), env['PATH']].join(delimiter),
     },
   });
-  const said: string[] = [];
+  const output: string[] = [];
   const take = (line: string): void => {
     // The CDK adds this line after the app's own message.
     if (/: Subprocess exited with error \d+$/.test(line)) return;
-    said.push(line);
+    output.push(line);
     onLine?.(line);
   };
   for (const input of [child.stdout, child.stderr])
@@ -40,6 +40,6 @@ export async function runNode({ name, script, args, cwd, env, onLine }: NodeRun)
   // The event 'exit' may come before all output has been read.
   const [code] = (await once(child, 'close')) as [number | null];
   if (code === 0) return;
-  const why = onLine === undefined ? 'failed, see above' : `failed:\n${said.join('\n').trim()}`;
+  const why = onLine === undefined ? 'failed, see above' : `failed:\n${output.join('\n').trim()}`;
   throw new UserError(name, why);
 }

@@ -22,7 +22,7 @@ export async function runProgram(
   program.hook('preAction', (_, command) => {
     profile = command.opts<{ profile?: string }>().profile ?? profile;
   });
-  settle(program, shell);
+  configure(program, shell);
   try {
     await program.parseAsync([...askedHelp(program, args)], { from: 'user' });
     return EXIT.done;
@@ -31,16 +31,16 @@ export async function runProgram(
   }
 }
 
-/** Commander's settings are not handed down to commands that are added whole. */
-function settle(command: Command, shell: Shell): void {
-  command.exitOverride().showHelpAfterError('(--help shows what there is)');
+/** Commander does not pass these settings on to subcommands. */
+function configure(command: Command, shell: Shell): void {
+  command.exitOverride().showHelpAfterError('(--help shows the usage)');
   command.configureOutput({
     writeOut: (text) => shell.out(text.trimEnd()),
     writeErr: (text) => shell.err(text.trimEnd()),
     getOutHelpWidth: () => shell.columns,
     getErrHelpWidth: () => shell.columns,
   });
-  for (const each of command.commands) settle(each, shell);
+  for (const each of command.commands) configure(each, shell);
 }
 
 async function exitCodeOf(

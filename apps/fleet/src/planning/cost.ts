@@ -49,8 +49,8 @@ function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
 /** Price of one unit of capacity, or why it is unknown. */
 function unitPrice(fleet: FleetConfig): CostRange | string {
   const { os } = fleet.instance;
-  if (isWindows(os)) return 'Windows adds its licence, whose price is not in the table';
-  if (os === 'macos') return 'a Mac is paid by its dedicated host, whose price is not in the table';
+  if (isWindows(os)) return 'the Windows licence costs extra, and its price is not in the table';
+  if (os === 'macos') return 'a Mac is billed as a dedicated host, and its price is not in the table';
   const prices: number[] = [];
   for (const choice of instanceChoices(fleet)) {
     if (choice.kind === 'requirements') return 'Auto Scaling chooses the types by requirements';

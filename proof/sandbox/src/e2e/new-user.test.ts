@@ -49,7 +49,7 @@ describe('a new user', () => {
   it('bootstraps, twice: the policy is made once', async () => {
     const first = await user.step('npm run fleet -- bootstrap', { answers: '--yes' });
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });
-    expect(first.err).toContain('Makes the policy agent-aws-stack-execution-policy');
+    expect(first.err).toContain('Creates the policy agent-aws-stack-execution-policy');
     expect((await user.fleet('bootstrap --yes')).err).toContain('is up to date (v1)');
     const { Versions } = await user.clients.iam.send(new ListPolicyVersionsCommand({ PolicyArn: policyArn }));
     expect(Versions).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('a new user', () => {
     });
     expect(await user.fleet('token put --yes', { input: token })).toMatchObject({
       code: 1,
-      err: expect.stringContaining('is there already'),
+      err: expect.stringContaining('already exists'),
     });
   });
 

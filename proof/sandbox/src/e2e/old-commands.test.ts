@@ -44,7 +44,7 @@ const OUTCOMES: Readonly<Record<string, { readonly code?: number; readonly says?
   'npm run synth': { says: /^The templates and their assets are in apps\/infra\/cdk\.out$/m },
   'npm run deploy:ci': { says: /old-fleet[^]*CREATE_COMPLETE/ },
   'npm run deploy': { says: /no changes/ },
-  'npm run destroy': { code: 2, says: /nobody is there to ask/ },
+  'npm run destroy': { code: 2, says: /no terminal to ask on/ },
   'npm run destroy -- --force': { says: /✔ old-fleet/ },
   'npm run destroy:ci -- --verbose': { says: /✔ old-fleet/ },
 };
@@ -87,7 +87,7 @@ describe('a user of the JavaScript stack', () => {
 
   it('stores the token once', async () => {
     const [put = ''] = commands.filter((line) => line.includes('token put'));
-    expect(await type(put)).toMatchObject({ code: 0, out: expect.stringContaining('exists already') });
+    expect(await type(put)).toMatchObject({ code: 0, out: expect.stringContaining('already exists') });
   });
 
   it('knows of every line that this test treats apart', () => {

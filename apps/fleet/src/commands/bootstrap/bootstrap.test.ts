@@ -83,7 +83,7 @@ describe('bootstrap', () => {
     const { code, out, err } = await run(['--yes']);
     expect({ code, out }).toEqual({ code: 0, out: 'aws://111111111111/eu-central-1 is ready for fleets.\n' });
     expect(err).toMatch(
-      /^Account 111111111111, region eu-central-1, as user\/ops\n1\. Makes the policy agent-aws-stack-execution-policy[^]*^2\. Bootstraps aws:\/\//m,
+      /^Account 111111111111, region eu-central-1, as user\/ops\n1\. Creates the policy agent-aws-stack-execution-policy[^]*^2\. Bootstraps aws:\/\//m,
     );
     expect(versions).toEqual([{ id: 'v1', document: current, isDefault: true }]);
     expect(cdkRuns).toMatchObject([
@@ -116,7 +116,7 @@ describe('bootstrap', () => {
   it('deletes the oldest of five that is not the default, and keeps the rest', async () => {
     versions = [old('v2', true), old('v5'), old('v3'), old('v4'), old('v6')];
     const { err } = await run(['--yes']);
-    expect(err).toContain('in place of v2; deletes its oldest, v3, to have room');
+    expect(err).toContain('in place of v2, and deletes its oldest version, v3, to make room');
     expect(versions.map(({ id }) => id)).toEqual(['v2', 'v5', 'v4', 'v6', 'v8']);
     expect(versions.at(-1)).toMatchObject({ document: current, isDefault: true });
   });
@@ -150,7 +150,7 @@ describe('bootstrap', () => {
       ['--qualifer', 'agents', '--yes'],
       /unknown option '--qualifer'[^]*--qualifier/,
     ],
-    ['tags without a value', ['--tags', 'team', '--yes'], /^--tags: team is no key=value/],
+    ['tags without a value', ['--tags', 'team', '--yes'], /^--tags: team is not key=value/],
     ['an environment that is none', ['eu-west-1', '--yes'], /aws:\/\/<12 digits of the account>\/<region>/],
   ])('changes nothing for %s', async (_, args, says) => {
     expect(await run(args)).toMatchObject({ code: 2, err: expect.stringMatching(says) });
@@ -191,7 +191,7 @@ describe('bootstrap', () => {
 
   it('asks at a terminal, and changes nothing when the answer is no', async () => {
     const { code, shell } = await run([], { confirm: false });
-    expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Do it?'] });
+    expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Continue?'] });
     expect({ versions, cdkRuns }).toEqual({ versions: [], cdkRuns: [] });
   });
 

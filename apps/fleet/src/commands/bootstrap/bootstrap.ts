@@ -56,7 +56,7 @@ export async function bootstrap(
     `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${own ?? policy.name} there`.trim(),
   );
   // Without a terminal it continues, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
-  if (shell.interactive) await confirm(shell, 'Do it?', options.yes);
+  if (shell.interactive) await confirm(shell, 'Continue?', options.yes);
 
   if (change) await applyPolicy(clients.iam, policy, change);
   const policies = own ?? policy.arn;
@@ -68,8 +68,8 @@ export async function bootstrap(
       ...cdkArguments({ ...options }),
     ],
   });
-  const told = { environment, policies, policy: change?.kind };
-  shell.out(options.json ? JSON.stringify(told, undefined, 2) : `${environment} is ready for fleets.`);
+  const result = { environment, policies, policy: change?.kind };
+  shell.out(options.json ? JSON.stringify(result, undefined, 2) : `${environment} is ready for fleets.`);
 }
 
 function executionPolicy(name: string, { account, partition }: Identity): ManagedPolicy {
@@ -93,8 +93,8 @@ function refuseSharedStack(
   if (qualifier === DEFAULT_QUALIFIER || toolkitStackName !== undefined) return;
   throw new UsageError(
     '--toolkit-stack-name',
-    `not given: the stack CDKToolkit, which other CDK apps may share, would change its qualifier to ${qualifier}`,
-    `Name one of its own: ${fullCommand(bootstrapCommand(qualifier))}`,
+    `not given: the stack CDKToolkit, which other CDK apps may share, would get the qualifier ${qualifier}`,
+    `Name a stack of its own: ${fullCommand(bootstrapCommand(qualifier))}`,
   );
 }
 
@@ -103,20 +103,22 @@ function refuseOtherAccount({ account }: Identity, target: BootstrapTarget | und
   throw new UserError(
     `aws://${target.account}/${target.region}`,
     `the credentials in use belong to account ${account}`,
-    'Name the account they belong to, or take others with --profile',
+    'Name the account of these credentials, or use others with --profile',
   );
 }
 
 function describe({ name }: ManagedPolicy, change: PolicyChange): string {
   switch (change.kind) {
     case 'create':
-      return `Makes the policy ${name} of apps/infra/execution-policy.json`;
+      return `Creates the policy ${name} from apps/infra/execution-policy.json`;
     case 'none':
       return `The policy ${name} is up to date (${change.version})`;
     case 'update': {
       const dropped =
-        change.dropped === undefined ? '' : `; deletes its oldest, ${change.dropped}, to have room`;
-      return `Gives the policy ${name} a new version in place of ${change.from}${dropped}`;
+        change.dropped === undefined
+          ? ''
+          : `, and deletes its oldest version, ${change.dropped}, to make room`;
+      return `Creates a new version of the policy ${name} in place of ${change.from}${dropped}`;
     }
   }
 }

@@ -23,7 +23,7 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = wor
       '--cloudformation-execution-policies <arns...>',
       'use these policies and do not create the execution policy',
     )
-    .optionsGroup('Handed on to `cdk bootstrap`:')
+    .optionsGroup('Passed on to `cdk bootstrap`:')
     .action(
       runIn(shell, async (shell, environment: string | undefined, options: BootstrapOptions) => {
         const { bootstrap } = await import('./bootstrap.ts');

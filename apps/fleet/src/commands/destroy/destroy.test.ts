@@ -143,7 +143,7 @@ describe('destroy', () => {
     [
       'context without a value',
       ['linux', '--yes', '--context', 'a=b', 'foo'],
-      /^--context: foo is no key=value\n/,
+      /^--context: foo is not key=value\n/,
     ],
     ['nobody to ask', ['linux'], /Pass --yes/],
   ])('is wrong use: %s', async (_, args, says) => {

@@ -45,15 +45,15 @@ export async function destroy(
   const aws = awsClients(shell.env);
   const fullCommand = fullCommandWith(options);
   await printIdentity(aws, shell);
-  const looked = await Promise.all(
+  const previews = await Promise.all(
     stacks.map(async (stack) => ({ stack, preview: await previewDestroy(aws, stack.fleet) })),
   );
   shell.err(
-    looked
+    previews
       .map(({ stack, preview }) => renderPreview(preview, stack.fleet, { style: shell.style, fullCommand }))
       .join('\n\n'),
   );
-  const going = looked.filter(({ preview }) => preview.resources !== undefined);
+  const going = previews.filter(({ preview }) => preview.resources !== undefined);
   if (going.length === 0) return printResults([], json, shell);
   const question = going.some(({ preview }) => jobsAtMost(preview) > 0)
     ? 'Running jobs will be terminated. Destroy anyway?'
@@ -97,7 +97,11 @@ function chooseStacks(
   const known = stacks.map(({ fleet }) => fleet.stackName);
   const has = `The configuration has ${known.join(', ')}`;
   if (names.length === 0) {
-    throw new UsageError('fleet', 'nothing says which is to be destroyed', `${has}; name one, or pass --all`);
+    throw new UsageError(
+      'fleet',
+      'not given: which one is to be destroyed?',
+      `${has}; name one, or pass --all`,
+    );
   }
   // The CDK's name for the only stack is accepted too.
   const unknown = names.filter(

@@ -60,8 +60,8 @@ function keptOf({ token }: FleetConfig, fullCommand: FullCommand): readonly stri
     `the token in ${token.parameterName}`,
     `images: ${fullCommand('images prune')}`,
     "agents' logs, in the groups /semaphore/…, which fleets share, and metrics",
-    "log groups of the JavaScript stack's functions, where it was one",
-    'the bootstrap of account and region, and all that the configuration only names',
+    "log groups of the JavaScript stack's functions, if the fleet was one",
+    'the bootstrap, and resources that the configuration names but the stack did not create',
   ];
 }
 

@@ -23,13 +23,13 @@ export async function showExplanation(options: FleetOptions, shell: Shell): Prom
   );
   if (options.json) shell.out(JSON.stringify(explanations.map(plain), undefined, 2));
   else {
-    const told = explanations.map((each) => renderExplanation(each, shell, commandFor(each.fleet)));
-    shell.out(`${told.join('\n\n')}\n`);
+    const texts = explanations.map((each) => renderExplanation(each, shell, commandFor(each.fleet)));
+    shell.out(`${texts.join('\n\n')}\n`);
   }
-  if (!explanations.every(isTold)) throw new ReportedFailure();
+  if (!explanations.every(isComplete)) throw new ReportedFailure();
 }
 
-const isTold = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
+const isComplete = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
   isDeployed && ![explanation, decisions].some(lookupFailed);
 
 /** For JSON: null for what is not known, and why. */

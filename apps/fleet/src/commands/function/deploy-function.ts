@@ -29,7 +29,7 @@ export async function deployFunction(
 ): Promise<void> {
   const { stack, json, yes } = options;
   if (stack === undefined) {
-    shell.err(`Without --stack nothing is updated: the code of ${lambda} reaches a fleet with its deploy.`);
+    shell.err(`Nothing is updated without --stack. To update ${lambda} in a fleet, deploy the fleet.`);
     return;
   }
   const bundle = builtBundle();
@@ -37,15 +37,15 @@ export async function deployFunction(
   await printIdentity(aws, shell);
   const name = await functionName(aws, stack, lambda, fullCommandWith(options));
   const present = await settled(aws, name, shell);
-  const told = { stack, lambda, function: name, codeSha256: bundle.sha256 };
-  const tell = (updated: boolean, text: string): void =>
-    shell.out(json ? JSON.stringify({ ...told, updated }, undefined, 2) : text);
-  if (present.codeSha256 === bundle.sha256) return tell(false, `${name} runs this code already.`);
+  const result = { stack, lambda, function: name, codeSha256: bundle.sha256 };
+  const print = (updated: boolean, text: string): void =>
+    shell.out(json ? JSON.stringify({ ...result, updated }, undefined, 2) : text);
+  if (present.codeSha256 === bundle.sha256) return print(false, `${name} already runs this code.`);
   shell.err(
     [
       `Updates the code of ${name}, the ${lambda} of stack ${stack}, from apps/${lambda}/dist.`,
-      'CloudFormation does not know of it: the code stays until a deployment changes this function, which overrules it.',
-      'This is for a development stack.',
+      'CloudFormation does not know about it: the code stays until a deployment changes this function.',
+      'Only for development stacks.',
     ].join('\n'),
   );
   await confirm(shell, 'Update it?', yes);
@@ -53,9 +53,9 @@ export async function deployFunction(
   const updated = await settled(aws, name, shell);
   if (updated.lastUpdate === 'Failed') {
     const why = updated.lastUpdateReason ?? 'Lambda gives no reason';
-    throw new UserError(`function ${name}`, `the update failed: ${why}`, 'It runs the code that it had');
+    throw new UserError(`function ${name}`, `the update failed: ${why}`, 'It still runs its previous code');
   }
-  tell(true, `${name} runs the code of apps/${lambda}/dist.`);
+  print(true, `${name} runs the code of apps/${lambda}/dist.`);
 }
 
 async function functionName(
@@ -73,7 +73,7 @@ async function functionName(
     );
   }
   if (found.status.endsWith('_IN_PROGRESS')) {
-    throw new UserError(`stack ${stack}`, `is ${found.status}`, 'Wait until its deployment has ended');
+    throw new UserError(`stack ${stack}`, `is ${found.status}`, 'Wait until its deployment has finished');
   }
   const name = await aws.stacks.physicalId(stack, LAMBDAS[lambda]);
   if (name === undefined) {
@@ -94,15 +94,15 @@ async function settled({ functions }: AwsClients, name: string, shell: Shell): P
     if (state === undefined) {
       throw new UserError(
         `function ${name}`,
-        'is not there, though its stack lists it',
-        'Somebody has deleted it: deploy the fleet again',
+        'does not exist, although its stack lists it',
+        'It was deleted outside CloudFormation: deploy the fleet again',
       );
     }
     if (state.lastUpdate !== 'InProgress' && state.state !== 'Pending') return state;
     if (shell.now().getTime() >= end) {
       throw new ResourceContentionError(
         { action: 'lambda:GetFunction', resource: `function ${name}` },
-        { detail: `an update is still under way after ${PATIENCE_MS / 60_000} minutes` },
+        { detail: `an update is still in progress after ${PATIENCE_MS / 60_000} minutes` },
       );
     }
     await shell.sleep(POLL_MS);

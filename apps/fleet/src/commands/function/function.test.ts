@@ -85,7 +85,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
     { ...answers, env: aws.environment },
   );
 
-it('updates the code from the bundle, waits for it, and says what overrules it', async () => {
+it('updates the code from the bundle, waits for it, and says how long it stays', async () => {
   updates = [
     { status: 'Successful' },
     { status: 'InProgress' },
@@ -95,12 +95,12 @@ it('updates the code from the bundle, waits for it, and says what overrules it',
   const { code, out, err } = await run(['--stack', 'dev', '--yes']);
   expect({ code, out }).toEqual({ code: 0, out: `${FUNCTION} runs the code of apps/agent-scaler/dist.\n` });
   expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
-  expect(err).toContain('until a deployment changes this function, which overrules it');
+  expect(err).toContain('the code stays until a deployment changes this function.');
   expect(Object.keys(unzipSync(zip ?? new Uint8Array()))).toEqual(['chunk-1.mjs', 'index.mjs']);
   expect(aws.count(`GET ${PATH}`)).toBe(4);
 });
 
-it('updates nothing that runs this code already', async () => {
+it('updates nothing that already runs this code', async () => {
   await run(['--stack', 'dev', '--yes']);
   const { out } = await run(['--stack', 'dev', '--yes', '--json']);
   expect(JSON.parse(out)).toMatchObject({ function: FUNCTION, updated: false });
@@ -118,7 +118,7 @@ it('updates nothing without --stack, and that is no failure: affected tasks run 
   rmSync(join(apps, 'agent-scaler'), { recursive: true });
   expect(await run([])).toMatchObject({
     code: 0,
-    err: expect.stringContaining('Without --stack nothing is updated'),
+    err: expect.stringContaining('Nothing is updated without --stack'),
   });
   expect(aws.calls).toEqual([]);
 });
@@ -142,7 +142,7 @@ it.each<[string, () => void, RegExp]>([
   [
     'a function that is gone',
     () => (ids = { scalerLambdaEE0B7FDF: 'gone' }),
-    /^function gone: is not there/m,
+    /^function gone: does not exist/m,
   ],
   [
     'another update',
@@ -152,12 +152,12 @@ it.each<[string, () => void, RegExp]>([
   [
     'an update that fails',
     () => (updates = [{ status: 'Successful' }, { status: 'Failed', reason: 'no room' }]),
-    /^function dev-.*: the update failed: no room\n {2}It runs the code that it had$/m,
+    /^function dev-.*: the update failed: no room\n {2}It still runs its previous code$/m,
   ],
   [
     'one that never ends',
     () => (updates = [{ status: 'InProgress' }]),
-    /an update is still under way after 5 minutes/,
+    /an update is still in progress after 5 minutes/,
   ],
 ])('fails by name: %s', async (_, prepare, message) => {
   prepare();

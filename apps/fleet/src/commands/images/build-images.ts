@@ -28,8 +28,8 @@ export async function buildImages(
   const fleets = chosenFleets(options, shell);
   const clients = awsClients(shell.env);
   const { region } = await printIdentity(clients, shell);
-  const look = () => fleetImages(fleets, new Images(clients.ec2));
-  const wanted = await look();
+  const lookUp = () => fleetImages(fleets, new Images(clients.ec2));
+  const wanted = await lookUp();
   if (!json) shell.out(renderImages(wanted, shell));
   const missing = new Set(wanted.filter(isMissing).map((image) => image.wanted));
   if (missing.size > 0) {
@@ -44,5 +44,5 @@ export async function buildImages(
     ];
     await runBuilder(args, shell.env);
   }
-  if (json) shell.out(JSON.stringify((await look()).map(jsonOf), undefined, 2));
+  if (json) shell.out(JSON.stringify((await lookUp()).map(jsonOf), undefined, 2));
 }

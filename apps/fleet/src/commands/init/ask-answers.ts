@@ -88,7 +88,7 @@ function given<T>(answer: T | undefined): T {
   return answer;
 }
 
-const required: AskOptions = { check: (text) => (text.trim() === '' ? 'It is needed.' : undefined) };
+const required: AskOptions = { check: (text) => (text.trim() === '' ? 'Required.' : undefined) };
 
 const stackNameOptions: AskOptions = {
   initial: DEFAULTS.stackName,

@@ -52,7 +52,7 @@ describe('init', () => {
     // What each is for stands in a column of its own.
     expect(new Set(steps.map((line) => /^ +\S.*? {2,}(?=\S)/.exec(line)?.[0].length)).size).toBe(1);
     expect(out).toContain(
-      'SEMAPHORE_AGENT_STACK_CONFIG=new.json in the environment spares you --config new.json.',
+      'SEMAPHORE_AGENT_STACK_CONFIG=new.json in the environment replaces --config new.json.',
     );
   });
 
@@ -106,10 +106,10 @@ describe('init', () => {
   it.each([
     [
       'no/dir/x.json',
-      /^no\/dir\/x\.json: there is no folder .*\/no\/dir; [^]*\n {2}Make it: mkdir -p \/.*\/no\/dir\n$/,
+      /^no\/dir\/x\.json: there is no folder .*\/no\/dir; [^]*\n {2}Create it: mkdir -p \/.*\/no\/dir\n$/,
     ],
-    ['mine/x.json', /^mine\/x\.json: .*\/mine is no folder; /],
-    ['mine/deeper/x.json', /^mine\/deeper\/x\.json: .*\/mine\/deeper is no folder; /],
+    ['mine/x.json', /^mine\/x\.json: .*\/mine is not a folder; /],
+    ['mine/deeper/x.json', /^mine\/deeper\/x\.json: .*\/mine\/deeper is not a folder; /],
     ['.', /^\.: is a folder; /],
     [`${'x'.repeat(300)}.json`, /^x+\.json: cannot be written \(ENAMETOOLONG[^]*; nothing was written\n/],
   ])('refuses to write %s before it asks anything', async (file, message) => {
@@ -126,7 +126,7 @@ describe('init', () => {
   it('leaves a file that is there alone unless it is forced', async () => {
     writeFileSync(join(folder, 'new.json'), 'mine');
     const args = ['--yes', '--organization', 'acme'];
-    expect(await init(args)).toMatchObject({ code: 1, err: expect.stringContaining('is there already') });
+    expect(await init(args)).toMatchObject({ code: 1, err: expect.stringContaining('already exists') });
     expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe('mine');
     expect(await init([...args, '--force'])).toMatchObject({ code: 0 });
   });

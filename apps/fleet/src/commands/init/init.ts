@@ -31,7 +31,7 @@ export async function init(file: string, options: InitOptions, shell: Shell): Pr
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
   if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
-  shell.out(`${file} is written. What comes next:\n${nextSteps(file, answers, options)}`);
+  shell.out(`${file} is written. Next steps:\n${nextSteps(file, answers, options)}`);
 }
 
 function assume(options: InitOptions) {
@@ -39,7 +39,7 @@ function assume(options: InitOptions) {
   if (organization === undefined) {
     throw new UsageError(
       '--organization',
-      'nobody is there to ask for it',
+      'not given, and there is no terminal to ask on',
       'Name it, as in <name>.semaphoreci.com',
     );
   }
@@ -55,12 +55,12 @@ function nextSteps(file: string, image: InitAnswers, typed: InitOptions): string
     [fullCommand('bootstrap'), 'once for each account and region'],
     [fullCommand('token put'), "asks for the agent type's token, and stores it in SSM"],
     [buildCommand(image), 'builds the image, unless SEMAPHORE_AGENT_AMI names one'],
-    [fullCommand('plan'), 'what would be deployed, and what it costs'],
-    [fullCommand('deploy'), 'says what changes, asks, deploys'],
-    [fullCommand('doctor'), 'whether all is well'],
+    [fullCommand('plan'), 'shows what would be deployed, and its cost'],
+    [fullCommand('deploy'), 'shows what changes, asks, deploys'],
+    [fullCommand('doctor'), 'checks the deployed fleet'],
   ];
   const name = quote(file);
-  const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment spares you --config ${name}.`;
+  const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment replaces --config ${name}.`;
   return `${indented(table([], steps))}\n\n${hint}`;
 }
 

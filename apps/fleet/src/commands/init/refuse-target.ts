@@ -26,16 +26,16 @@ export function refuseTarget({ file, path, force }: Target): void {
   }
   if (!isThere) rmSync(realpathSync(path));
   else if (!force) {
-    throw new UserError(file, 'is there already; nothing was written', 'Name another file, or pass --force');
+    throw new UserError(file, 'already exists; nothing was written', 'Name another file, or pass --force');
   }
 }
 
 function explain({ code, message }: NodeJS.ErrnoException, folder: string) {
   switch (code ?? '') {
     case 'ENOENT':
-      return { problem: `there is no folder ${folder}`, remedy: `Make it: mkdir -p ${quote(folder)}` };
+      return { problem: `there is no folder ${folder}`, remedy: `Create it: mkdir -p ${quote(folder)}` };
     case 'ENOTDIR':
-      return { problem: `${folder} is no folder`, remedy: 'Name a file in a folder' };
+      return { problem: `${folder} is not a folder`, remedy: 'Name a file in a folder' };
     case 'EISDIR':
       return { problem: 'is a folder', remedy: 'Name a file in it' };
     default:

@@ -26,21 +26,21 @@ function contentOf(answers: InitAnswers): Readonly<Record<string, unknown>> {
     SEMAPHORE_AGENT_STACK_NAME: stackName,
     SEMAPHORE_ORGANIZATION: organization,
     '// token':
-      "The agent type's token stands in this SSM parameter; store it with: npm run fleet -- token put",
+      "The SSM parameter that holds the agent type's token; store it with: npm run fleet -- token put",
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: tokenParameter,
     '// instances':
-      'The image is the one that npx nx run images:build-… makes; SEMAPHORE_AGENT_AMI names another.',
+      'The image is built with npx nx run images:build-…; SEMAPHORE_AGENT_AMI names another one.',
     SEMAPHORE_AGENT_OS: os,
     ...(os === 'macos' ? macOf(answers) : instanceOf(answers)),
     '// capacity':
-      'Fewest and most instances, each running one job at a time. SEMAPHORE_AGENT_OVERPROVISION_STRATEGY keeps some ready for the next job.',
+      'Minimum and maximum number of instances; each runs one job at a time. SEMAPHORE_AGENT_OVERPROVISION_STRATEGY keeps some ready for the next job.',
     SEMAPHORE_AGENT_ASG_MIN_SIZE: 0,
     SEMAPHORE_AGENT_ASG_MAX_SIZE: maxSize,
     '// agents':
-      'One job an instance, then a fresh one; an instance without a job is ended after so many seconds.',
+      'One job per instance, then a new instance; an instance without a job is terminated after this many seconds.',
     SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: true,
     SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 300,
-    '// network': 'The default VPC. For another: SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS.',
+    '// network': 'The default VPC; for another one, set SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS.',
   };
 }
 
@@ -54,7 +54,7 @@ function instanceOf({ arch, instanceType, spot }: InitAnswers): Readonly<Record<
     SEMAPHORE_AGENT_INSTANCE_TYPE: instanceType,
     ...(spot && {
       '// spot':
-        'Percentage on demand, 0: all spot. More types in SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON mean fewer interruptions.',
+        'Percentage on demand; 0 means all spot. More types in SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON mean fewer interruptions.',
       SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
       SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized',
     }),

@@ -56,8 +56,8 @@ describe('fleet logs', () => {
   });
 
   it.each([
-    [['--since', 'yesterday'], 2, /yesterday is no time/],
-    [['--instance', 'linux-1'], 2, /linux-1 is no instance id/],
+    [['--since', 'yesterday'], 2, /yesterday is not a time/],
+    [['--instance', 'linux-1'], 2, /linux-1 is not an instance id/],
   ])('refuses %j', async (args, code, message) => {
     expect(await logs(args, scaler)).toMatchObject({ code, err: expect.stringMatching(message) });
   });
@@ -149,7 +149,7 @@ describe('fleet logs --instance', () => {
       GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from('no network').toString('base64') }),
     });
     expect(out).toBe('no network\n');
-    expect(err).toMatch(/From its console/);
+    expect(err).toMatch(/this is its console output:/);
   });
 
   it('says so when there is nothing anywhere', async () => {
@@ -159,6 +159,6 @@ describe('fleet logs --instance', () => {
       GetConsoleOutput: (_, reply) => reply.fail('InvalidInstanceID.NotFound', 'no instance'),
     });
     expect(code).toBe(1);
-    expect(err).toMatch(/i-0abc: has logged nothing/);
+    expect(err).toMatch(/i-0abc: has no log lines/);
   });
 });

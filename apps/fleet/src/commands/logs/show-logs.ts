@@ -24,7 +24,7 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
   const wanted = options.since ?? (options.instance === undefined ? '1h' : '1d');
   const since = parseSince(wanted, shell.now());
   if (since === undefined)
-    throw new UsageError('--since', `${wanted} is no time`, 'Write 30s, 10m, 2h, 1d or an ISO date');
+    throw new UsageError('--since', `${wanted} is not a time`, 'Write 30s, 10m, 2h, 1d or an ISO date');
   const aws = awsClients(shell.env);
   await (options.instance === undefined
     ? showDecisions(
@@ -52,7 +52,11 @@ async function showInstance(
   shell: Shell,
 ): Promise<void> {
   if (!/^i-[0-9a-f]+$/.test(instance))
-    throw new UsageError('--instance', `${instance} is no instance id`, 'It looks like i-0123456789abcdef0');
+    throw new UsageError(
+      '--instance',
+      `${instance} is not an instance id`,
+      'It looks like i-0123456789abcdef0',
+    );
   const groups = await instanceLogGroups(aws);
   const read = (from: Date): Promise<readonly LogLine[]> => readInstanceLog(aws, groups, instance, from);
   let lines = 0;
@@ -67,9 +71,9 @@ async function showInstance(
   if (output === '')
     throw new UserError(
       `instance ${instance}`,
-      'has logged nothing since then, and its console has nothing either',
-      'Look further back with --since; EC2 shows the console some minutes after the boot',
+      'has no log lines since then, and no console output',
+      'Use an earlier --since; EC2 shows console output some minutes after boot',
     );
-  shell.err('Nothing in CloudWatch. From its console:');
+  shell.err('Nothing in CloudWatch; this is its console output:');
   shell.out(json ? JSON.stringify({ group: 'console', text: output }) : output);
 }

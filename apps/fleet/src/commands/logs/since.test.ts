@@ -14,6 +14,6 @@ it.each([
   expect(parseSince(text, now)?.toISOString()).toBe(expected);
 });
 
-it.each(['', '10', 'm', '-5m', '10 m', '1w', 'yesterday', '2026-99-99'])('%j is no time', (text) => {
+it.each(['', '10', 'm', '-5m', '10 m', '1w', 'yesterday', '2026-99-99'])('%j is not a time', (text) => {
   expect(parseSince(text, now)).toBeUndefined();
 });

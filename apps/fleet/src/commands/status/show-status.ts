@@ -41,13 +41,13 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
     // One line per update, so that a program can read them as they come.
     if (json) shell.out(JSON.stringify(statuses.map(plainStatus), undefined, pauseMs > 0 ? undefined : 2));
     else shell.out(pauseMs > 0 && shell.interactive ? `${CLEAR}${screen}` : `${screen}\n`);
-    if (pauseMs === 0) return failUnlessTold(statuses);
+    if (pauseMs === 0) return failUnlessComplete(statuses);
     await shell.sleep(pauseMs);
   }
 }
 
-function failUnlessTold(statuses: readonly Status[]): void {
-  const isTold = (status: Status): boolean =>
+function failUnlessComplete(statuses: readonly Status[]): void {
+  const isComplete = (status: Status): boolean =>
     !isNotDeployed(status.stack) && !factsOf(status).some(lookupFailed);
-  if (!statuses.every(isTold)) throw new ReportedFailure();
+  if (!statuses.every(isComplete)) throw new ReportedFailure();
 }

@@ -45,7 +45,7 @@ async function checkToken(
   if (endpoint === undefined) {
     throw new UsageError(
       '--endpoint',
-      'not given, so there is nobody to ask',
+      'not given, so it is not known which Semaphore to ask',
       'Name the host: acme.semaphoreci.com',
     );
   }

@@ -16,12 +16,12 @@ export async function readToken(shell: Shell): Promise<string> {
   if (typed === undefined) throw new CancelledError();
   const token = typed.trim();
   if (token === '') {
-    throw new UsageError('token', 'nothing was given', 'Type it at the prompt, or pipe it in: … < token.txt');
+    throw new UsageError('token', 'no input', 'Type it at the prompt, or pipe it in: … < token.txt');
   }
   if (/\s/.test(token) || Buffer.byteLength(token) > LONGEST) {
     throw new UsageError(
       'token',
-      'this is no token: it has blanks, or more than 4096 bytes',
+      'not a token: it has white space, or more than 4096 bytes',
       'Pass the token alone',
     );
   }

@@ -23,16 +23,17 @@ export function renderStored(
   const { target } = token;
   const steps =
     mode === 'put' ? nextOfPut(target, tried, fullCommand) : nextOfRotation(target, tried, fullCommand);
-  return [`${target.parameterName} has version ${token.version}, in ${accountOf(token)}.`, ...steps].join(
-    '\n',
-  );
+  return [
+    `${target.parameterName} is stored as version ${token.version}, in ${accountOf(token)}.`,
+    ...steps,
+  ].join('\n');
 }
 
 /** What `--if-absent` prints for a parameter that exists. */
 export const renderPresent = (token: WrittenToken, fullCommand: FullCommand): string =>
   [
-    `${token.target.parameterName} exists already, as version ${token.version}, in ${accountOf(token)}; nothing was changed.`,
-    `Whether Semaphore accepts it: ${checkOf(token.target.endpoint, fullCommand)}`,
+    `${token.target.parameterName} already exists, as version ${token.version}, in ${accountOf(token)}; nothing was changed.`,
+    `To check whether Semaphore accepts it: ${checkOf(token.target.endpoint, fullCommand)}`,
   ].join('\n');
 
 /** @param stored whether this run wrote it */
@@ -42,8 +43,8 @@ export function toJson(
 ): string {
   const { parameterName: parameter, fleets } = target;
   const { account, region } = identity;
-  const told = { parameter, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets, stored, account, region };
-  return JSON.stringify(told, undefined, 2);
+  const result = { parameter, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets, stored, account, region };
+  return JSON.stringify(result, undefined, 2);
 }
 
 const accountOf = ({ identity }: WrittenToken): string =>
@@ -55,7 +56,7 @@ function nextOfPut(
   fullCommand: FullCommand,
 ) {
   return [
-    ...(tried ? [] : [`Semaphore was not asked whether it knows it: ${checkOf(endpoint, fullCommand)}`]),
+    ...(tried ? [] : [`It was not tried against Semaphore: ${checkOf(endpoint, fullCommand)}`]),
     fleets.length === 0
       ? `Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${parameterName}`
       : `Next: ${fullCommand('plan')}`,
@@ -65,10 +66,10 @@ function nextOfPut(
 /** Revoking the old token before the new one is accepted stops the fleet. */
 function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, fullCommand: FullCommand) {
   return [
-    'The scaler takes it within a minute, instances when they start.',
+    'The scaler uses it within a minute, instances when they start.',
     tried
       ? 'Now revoke the old one in Semaphore.'
-      : 'Semaphore was not asked whether it knows it: do not revoke the old one before.',
+      : 'It was not tried against Semaphore: do not revoke the old one before it is accepted.',
     `Next: ${checkOf(endpoint, fullCommand)}`,
   ];
 }

@@ -9,7 +9,7 @@ export interface TokenTarget {
   readonly parameterName: string;
   /** Undefined: the account's aws/ssm key. */
   readonly kmsKey: string | undefined;
-  /** `host` or `host:port` of the organization's Semaphore; absent: nobody to ask. */
+  /** `host` or `host:port` of the organization's Semaphore; undefined: not known. */
   readonly endpoint: string | undefined;
   /** Stack names of the fleets that read it. */
   readonly fleets: readonly string[];

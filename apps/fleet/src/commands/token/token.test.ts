@@ -40,10 +40,10 @@ describe('token put', () => {
     const { code, out, err } = await run('put --yes', { input: 'new-token\n' });
     expect(code).toBe(0);
     expect(out).toBe(
-      `${NAME} has version 1, in account 111111111111, region eu-central-1.\nNext: npm run fleet -- plan\n`,
+      `${NAME} is stored as version 1, in account 111111111111, region eu-central-1.\nNext: npm run fleet -- plan\n`,
     );
     expect(err).toMatch(
-      /^Account 111111111111, region eu-central-1, as user\/ops\nMakes the SecureString \/ci\/linux-token\n/,
+      /^Account 111111111111, region eu-central-1, as user\/ops\nCreates the SecureString \/ci\/linux-token\n/,
     );
     expect(parameters.get(NAME)).toMatchObject({ type: 'SecureString', value: 'new-token' });
     expect(semaphore.server.tokens).toEqual(['Token new-token']);
@@ -53,9 +53,7 @@ describe('token put', () => {
   it('says where the parameter is to be named when no fleet does', async () => {
     const { out } = await run('put --yes --parameter /other', { input: 't' });
     expect(out).toContain('Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other');
-    expect(out).toContain(
-      'Semaphore was not asked whether it knows it: npm run fleet -- token check --endpoint',
-    );
+    expect(out).toContain('It was not tried against Semaphore: npm run fleet -- token check --endpoint');
     const again = await run('put --yes --parameter /other', { input: 't' });
     expect(again.err).toContain('npm run fleet -- token rotate --parameter /other');
   });
@@ -81,11 +79,11 @@ describe('token put', () => {
       'an existing parameter',
       'put --yes',
       1,
-      /is there already \(version 7\); nothing was changed\n.*token rotate/,
+      /already exists \(version 7\); nothing was changed\n.*token rotate/,
     ],
-    ['no token', 'put --yes', 2, /nothing was given/, ''],
-    ['two words', 'put --yes', 2, /it has blanks/, 'two words'],
-    ['nobody to ask', 'put', 2, /--yes: nobody is there to ask/],
+    ['no token', 'put --yes', 2, /no input/, ''],
+    ['two words', 'put --yes', 2, /not a token: it has white space/, 'two words'],
+    ['no terminal to ask on', 'put', 2, /--yes: not given, and there is no terminal/],
   ])('refuses %s and changes nothing', async (what, args, code, message, input = 'new-token') => {
     if (what === 'an existing parameter') stored();
     const before = new Map(parameters);
@@ -103,8 +101,8 @@ describe('token put', () => {
       expect({ code, out }).toEqual({
         code: 0,
         out:
-          `${NAME} exists already, as version 7, in account 111111111111, region eu-central-1; nothing was changed.\n` +
-          'Whether Semaphore accepts it: npm run fleet -- token check\n',
+          `${NAME} already exists, as version 7, in account 111111111111, region eu-central-1; nothing was changed.\n` +
+          'To check whether Semaphore accepts it: npm run fleet -- token check\n',
       });
       expect(aws.count('PutParameter')).toBe(0);
       expect(semaphore.server.tokens).toEqual([]);
@@ -135,7 +133,7 @@ describe('token put', () => {
       parameters.set(NAME, { type: 'String', value: 't', version: 1 });
       expect(await run('put --if-absent --yes')).toMatchObject({
         code: 1,
-        err: expect.stringContaining('is there as String'),
+        err: expect.stringContaining('exists as a String'),
       });
     });
   });
@@ -143,13 +141,13 @@ describe('token put', () => {
   it.each([
     [
       ['--endpoint', 'https://acme.semaphoreci.com/'],
-      /^--endpoint: "https:\/\/acme.semaphoreci.com\/" is given, expected is a host or host:port.*\n {2}Try --endpoint acme\.semaphoreci\.com\n$/,
+      /^--endpoint: expected a host or host:port.*, but got "https:\/\/acme.semaphoreci.com\/"\n {2}Try --endpoint acme\.semaphoreci\.com\n$/,
     ],
     [
       ['--parameter', 'bad name'],
-      /^--parameter: "bad name" is given, expected is the name of an SSM parameter/,
+      /^--parameter: expected the name of an SSM parameter.*, but got "bad name"/,
     ],
-    [['--kms-key', 'bad key'], /^--kms-key: "bad key" is given, expected is /],
+    [['--kms-key', 'bad key'], /^--kms-key: expected .*, but got "bad key"/],
   ])('takes %j for wrong use, as a configuration would', async (args, message) => {
     const line = ['token', 'put', '--yes', ...args];
     const { code, err } = await runFleet(tokenCommand, line, { input: 't', env: aws.environment });
@@ -223,7 +221,7 @@ describe('token rotate', () => {
     expect(code).toBe(0);
     expect(err).toContain('Replaces version 7');
     expect(out).toMatch(
-      /has version 8, in account.*\n.*\nNow revoke the old one.*\nNext: npm run fleet -- token check\n/,
+      /is stored as version 8, in account.*\n.*\nNow revoke the old one.*\nNext: npm run fleet -- token check\n/,
     );
     expect(parameters.get(NAME)).toMatchObject({ value: 'new-token', keyId: 'alias/ci', version: 8 });
   });
@@ -240,11 +238,13 @@ describe('token rotate', () => {
     const { out } = await run(`rotate --yes ${options}`, { input: 'untried' });
     expect(semaphore.server.tokens).toEqual([]);
     expect(out).not.toContain('Now revoke');
-    expect(out).toMatch(new RegExp(`do not revoke the old one before.\nNext: npm run fleet -- ${check}\n`));
+    expect(out).toMatch(
+      new RegExp(`do not revoke the old one before it is accepted.\nNext: npm run fleet -- ${check}\n`),
+    );
   });
 
   it.each([
-    ['is not there', () => undefined],
+    ['does not exist', () => undefined],
     ['cannot become a SecureString', () => parameters.set(NAME, { type: 'String', value: 't', version: 1 })],
   ])('refuses a parameter that %s', async (message, prepare) => {
     prepare();

@@ -30,11 +30,11 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const identity = await printIdentity(aws, shell);
   const { parameterName: name } = target;
   const stored = await findStoredToken(ssm, name);
-  const tellPresent = ({ version, kmsKey }: StoredToken): void => {
+  const printPresent = ({ version, kmsKey }: StoredToken): void => {
     const token = { target, version, kmsKey, identity };
     shell.out(options.json ? toJson(token, { stored: false }) : renderPresent(token, fullCommand));
   };
-  if (options.ifAbsent && stored?.type === 'SecureString') return tellPresent(stored);
+  if (options.ifAbsent && stored?.type === 'SecureString') return printPresent(stored);
   refuse(mode, name, stored, fullCommand);
   const token = await readToken(shell);
   const tried = options.check && target.endpoint !== undefined;
@@ -56,7 +56,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
     const cameMeanwhile = error instanceof AwsError && error.code === 'ParameterAlreadyExists';
     const present = options.ifAbsent && cameMeanwhile ? await findStoredToken(ssm, name) : undefined;
     if (present === undefined) throw error;
-    tellPresent(present);
+    printPresent(present);
   }
 }
 
@@ -71,7 +71,7 @@ async function tryToken(
   } catch (error) {
     if (!isTokenRefused(error)) throw error;
     const address = typed.endpoint === undefined ? 'the organization' : '--endpoint';
-    const remedy = `Semaphore does not know this token at this address. Check ${address}, or reset the agent type's token there and give the new one: ${again}`;
+    const remedy = `Semaphore does not know this token at this address. Check ${address}, or reset the agent type's token there and store the new one: ${again}`;
     throw new UserError('token', `${error.message}; nothing was stored`, remedy, { cause: error });
   }
 }
@@ -87,14 +87,14 @@ function refuse(
     if (mode === 'put') return;
     throw new UserError(
       key,
-      'is not there, so there is nothing to replace',
+      'does not exist, so there is nothing to replace',
       `Store the first one: ${fullCommand('token put')}`,
     );
   }
   if (stored.type !== 'SecureString') {
     throw new UserError(
       key,
-      `is there as ${stored.type}, which cannot become a SecureString`,
+      `exists as a ${stored.type}, which cannot become a SecureString`,
       `Delete it, then store the token: ${fullCommand('token put')}`,
     );
   }
@@ -102,7 +102,7 @@ function refuse(
     const when = stored.changedAt === undefined ? '' : `, changed ${stored.changedAt.toISOString()}`;
     throw new UserError(
       key,
-      `is there already (version ${stored.version}${when}); nothing was changed`,
+      `already exists (version ${stored.version}${when}); nothing was changed`,
       `To replace its value: ${fullCommand('token rotate')}`,
     );
   }
@@ -116,7 +116,7 @@ function describe(
 ): string {
   return [
     mode === 'put'
-      ? `Makes the SecureString ${parameterName}`
+      ? `Creates the SecureString ${parameterName}`
       : `Replaces version ${stored?.version} of the SecureString ${parameterName}`,
     `  key:    ${kmsKey ?? 'alias/aws/ssm'}`,
     ...(fleets.length === 0 ? [] : [`  fleets: ${fleets.join(', ')}`]),

@@ -81,11 +81,11 @@ describe('validate', () => {
   });
 
   it.each<[string, object[], string]>([
-    ['one', [{ SEMAPHORE_AGENT_KEY_NAME: 'ops' }], 'The warning above keeps nothing from being deployed.'],
+    ['one', [{ SEMAPHORE_AGENT_KEY_NAME: 'ops' }], 'The warning above does not stop a deployment.'],
     [
       'several, each with its fleet',
       [{ SEMAPHORE_AGENT_KEY_NAME: 'ops' }, { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 }],
-      'The 2 warnings above keep nothing from being deployed.',
+      'The 2 warnings above do not stop a deployment.',
     ],
   ])('tells warnings apart from problems, and is done all the same: %s', async (_, settings, says) => {
     const fleets = settings.map((each, index) =>

@@ -46,6 +46,6 @@ function row(fleet: FleetConfig): string[] {
 function closingLine(fleets: number, warnings: number): string {
   const verdict = `${fleets === 1 ? 'One fleet' : `${fleets} fleets`}, no problems.`;
   if (warnings === 0) return verdict;
-  const told = warnings === 1 ? 'The warning above keeps' : `The ${warnings} warnings above keep`;
-  return `${verdict} ${told} nothing from being deployed.`;
+  const subject = warnings === 1 ? 'The warning above does' : `The ${warnings} warnings above do`;
+  return `${verdict} ${subject} not stop a deployment.`;
 }

@@ -7,7 +7,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     line: 'bootstrap aws://222222222222/eu-west-1 --yes',
     code: 1,
     names: 'the credentials in use belong to account 111111111111',
-    remedy: 'take others with --profile',
+    remedy: 'use others with --profile',
   },
   {
     what: 'a bootstrap of an environment that is mistyped',
@@ -36,7 +36,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     what: 'a token that nobody typed',
     line: 'token put --yes',
     code: 2,
-    names: 'token: nothing was given',
+    names: 'token: no input',
     remedy: 'Type it at the prompt, or pipe it in',
   },
   {
@@ -45,7 +45,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     input: 'new',
     stored: 'old',
     code: 1,
-    names: 'parameter /ci/linux-token: is there already',
+    names: 'parameter /ci/linux-token: already exists',
     remedy: 'To replace its value: npm run fleet -- token rotate',
   },
   {
@@ -53,7 +53,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     line: 'token rotate --yes',
     input: 'new',
     code: 1,
-    names: 'parameter /ci/linux-token: is not there',
+    names: 'parameter /ci/linux-token: does not exist',
     remedy: 'Store the first one: npm run fleet -- token put',
   },
   {
@@ -101,7 +101,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     bootstrapped: true,
     stored: 'token',
     code: 2,
-    names: '--yes: nobody is there to ask',
+    names: '--yes: not given, and there is no terminal to ask on',
     remedy: 'Pass --yes to do it',
   },
 ];

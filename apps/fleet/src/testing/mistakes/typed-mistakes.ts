@@ -24,7 +24,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     line: 'plan --strict --no-compare',
     code: 2,
     names: "option '--strict' cannot be used with option '--no-compare'",
-    remedy: '--help shows what there is',
+    remedy: '--help shows the usage',
   },
   {
     what: 'init without anybody to ask',
@@ -37,7 +37,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     what: 'init over a file that is there',
     line: 'init fleet.json --yes --organization acme',
     code: 1,
-    names: 'fleet.json: is there already',
+    names: 'fleet.json: already exists',
     remedy: 'Name another file, or pass --force',
   },
   {
