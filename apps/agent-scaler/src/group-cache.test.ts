@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 import { GroupCache } from './group-cache.ts';
-import { FakeClock } from './testing/fake-clock.ts';
+import { ScalerClock } from './testing/scaler-clock.ts';
 
 const group = (desired: number): GroupLimits => ({ min: 0, max: 10, desired });
 
 /** A cache for which the test answers each description. */
 function cacheByHand() {
-  const clock = new FakeClock();
+  const clock = new ScalerClock();
   const asked: { resolve: (group: GroupLimits) => void; reject: (error: Error) => void }[] = [];
   const describeGroup = () =>
     new Promise<GroupLimits>((resolve, reject) => {

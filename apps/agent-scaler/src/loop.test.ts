@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runLoop } from './loop.ts';
 import type { Clock } from './ports.ts';
-import { FakeClock } from './testing/fake-clock.ts';
+import { ScalerClock } from './testing/scaler-clock.ts';
 
 describe('runLoop', () => {
   it('does not poll twice at one point if the timer fires early', async () => {
-    const clock = new FakeClock();
+    const clock = new ScalerClock();
     const startedAt = clock.now();
     const hasty: Clock = {
       now: () => clock.now(),
@@ -32,7 +32,7 @@ describe('runLoop', () => {
     const phases = fc.double({ min: 0, max: 1_999, noNaN: true });
     await fc.assert(
       fc.asyncProperty(instants, phases, async (startedAt, phaseMs) => {
-        const clock = new FakeClock(startedAt);
+        const clock = new ScalerClock(startedAt);
         const polls: number[] = [];
         await clock.run(
           runLoop({
@@ -62,7 +62,7 @@ describe('runLoop', () => {
     [700, [0, 700, 2_700, 4_700, 5_000]],
     [0, [0, 2_000, 4_000, 5_000]],
   ])('polls at once, then on a grid that starts after %d ms, and at the end', async (phaseMs, expected) => {
-    const clock = new FakeClock();
+    const clock = new ScalerClock();
     const startedAt = clock.now();
     const polls: number[] = [];
     const poll = async () => void polls.push(Math.round(clock.now() - startedAt));
@@ -78,7 +78,7 @@ describe('runLoop', () => {
   });
 
   it('ends once its last poll has ended', async () => {
-    const clock = new FakeClock();
+    const clock = new ScalerClock();
     const startedAt = clock.now();
     const poll = () => clock.sleep(7_000);
     await clock.run(

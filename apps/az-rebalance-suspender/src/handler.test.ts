@@ -12,8 +12,7 @@ import { InvalidEventError } from './event.ts';
 import { handle } from './handler.ts';
 import { DeliveryError } from './response.ts';
 import { event, RESPONSE_URL, STACK_ID } from './testing/events.ts';
-import { fakePorts } from './testing/fake-ports.ts';
-import { never } from './testing/virtual-time.ts';
+import { fakePorts, never } from './testing/fake-ports.ts';
 
 const SITE = { action: 'autoscaling:SuspendProcesses', resource: 'group fleet-group' };
 

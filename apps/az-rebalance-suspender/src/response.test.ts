@@ -21,7 +21,7 @@ describe('sendResponse', () => {
     ports.put.mockResolvedValueOnce(status).mockResolvedValueOnce(status);
     await sendResponse(RESPONSE_URL, 'response', ports);
     expect(ports.put).toHaveBeenCalledTimes(3);
-    expect(ports.time.nowMs).toBe(250 + 500);
+    expect(ports.clock.now()).toBe(250 + 500);
   });
 
   it('retries if there is no reply', async () => {

@@ -1,17 +1,17 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { retry, withTimeout, type RetryOptions } from './retry.ts';
-import { never, VirtualTime } from './testing/virtual-time.ts';
+import { never, virtualTime } from './testing/fake-ports.ts';
 
 class TransientError extends Error {}
 
 /** Retries TransientErrors in virtual time, after pauses of 1 s, 2 s …; `timeLeftMs` is what is left at the start. */
 function options(timeLeftMs = 45_000) {
-  const time = new VirtualTime();
+  const { clock, sleep } = virtualTime();
   return {
-    time,
-    sleep: time.sleep,
+    clock,
+    sleep,
     firstPauseMs: 1000,
-    timeLeftMs: () => timeLeftMs - time.nowMs,
+    timeLeftMs: () => timeLeftMs - clock.now(),
     isTransient: (error: unknown) => error instanceof TransientError,
     onRetry: jest.fn<RetryOptions['onRetry']>(),
   };
@@ -22,7 +22,7 @@ describe('retry', () => {
     const given = options();
     const startedMs: number[] = [];
     const work = () => {
-      startedMs.push(given.time.nowMs);
+      startedMs.push(given.clock.now());
       return startedMs.length < 4 ? Promise.reject(new TransientError('not yet')) : Promise.resolve();
     };
     await retry(work, given);
@@ -44,7 +44,7 @@ describe('retry', () => {
     const work = jest.fn(() => Promise.reject(new Error('no such group')));
     await expect(retry(work, given)).rejects.toThrow('no such group');
     expect(work).toHaveBeenCalledTimes(1);
-    expect(given.time.nowMs).toBe(0);
+    expect(given.clock.now()).toBe(0);
   });
 
   it('starts no pause that would use up the time left', async () => {
@@ -58,20 +58,20 @@ describe('retry', () => {
 
 describe('withTimeout', () => {
   it('stops waiting at the limit and names the task', async () => {
-    const { time, sleep } = options();
+    const { clock, sleep } = options();
     await expect(withTimeout(45_000, 'suspending', never(), sleep)).rejects.toThrow(
       'suspending: not done within 45000 ms',
     );
-    expect(time.nowMs).toBe(45_000);
+    expect(clock.now()).toBe(45_000);
   });
 
   it.each<[string, () => Promise<void>, string | undefined]>([
     ['succeeds', () => Promise.resolve(), undefined],
     ['fails', () => Promise.reject(new Error('no')), 'no'],
   ])('ends with the work when that %s', async (_name, work, message) => {
-    const { time, sleep } = options();
+    const { clock, sleep } = options();
     const seen = await withTimeout(1000, 'suspending', work(), sleep).catch((error: Error) => error.message);
     expect(seen).toBe(message);
-    expect(time.nowMs).toBe(0);
+    expect(clock.now()).toBe(0);
   });
 });

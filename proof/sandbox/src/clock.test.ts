@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { systemClock, waitAtMost } from './clock.ts';
-import { ManualClock } from './testing/manual-clock.ts';
 
 function start() {
-  const clock = new ManualClock();
+  const clock = new VirtualClock();
   const stop = new AbortController();
   let resolve = (): void => undefined;
   const promise = new Promise<void>((done) => (resolve = done));

@@ -4,7 +4,7 @@ import { runInvocation, type Ports } from '../invocation.ts';
 import type { InvocationStart } from '../plan.ts';
 import type { Metric } from '../ports.ts';
 import type { TokenCache } from '../token-source.ts';
-import { FakeClock } from './fake-clock.ts';
+import { ScalerClock } from './scaler-clock.ts';
 
 /** How EventBridge starts an invocation normally, in a function with a timeout of 160 s. */
 export const ON_TIME: InvocationStart = {
@@ -26,7 +26,7 @@ type Answer<Value> = () => Value | Promise<Value>;
 
 /** Fake ports for an invocation. Each call takes 50 ms, is recorded with its time, and can be made to fail. */
 export class Fixture {
-  readonly clock = new FakeClock();
+  readonly clock = new ScalerClock();
   readonly startedAt = this.clock.now();
   jobs = { queued: 0, running: 0 };
   agents = { idle: 0, occupied: 0 };

@@ -1,16 +1,27 @@
 import { jest } from '@jest/globals';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import type { Ports } from '../handler.ts';
-import { VirtualTime } from './virtual-time.ts';
+import type { Sleep } from '../retry.ts';
+
+/** A virtual clock that starts at 0, and a sleep that advances it by itself. */
+export function virtualTime() {
+  const clock = new VirtualClock(0);
+  const sleep: Sleep = (ms, signal) => clock.run(clock.sleep(ms, signal));
+  return { clock, sleep };
+}
 
 /** Ports that succeed at once, in virtual time, unless a test mocks a failure. */
 export function fakePorts(invocationMs = 60_000) {
-  const time = new VirtualTime();
+  const { clock, sleep } = virtualTime();
   return {
-    time,
-    remainingMs: () => invocationMs - time.nowMs,
-    sleep: time.sleep,
+    clock,
+    remainingMs: () => invocationMs - clock.now(),
+    sleep,
     suspendAzRebalance: jest.fn<Ports['suspendAzRebalance']>(() => Promise.resolve()),
     put: jest.fn<Ports['put']>(() => Promise.resolve(200)),
     logger: { info: jest.fn(), warn: jest.fn(), error: jest.fn() },
   };
 }
+
+/** Work that never ends. */
+export const never = (): Promise<never> => new Promise(() => undefined);

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { AGENT_API_PATH } from '@agent-aws-stack/semaphore-api/agent';
 import { type Reply, exchange } from '../http/exchange.ts';
 import type { ServerTls } from '../http/listen.ts';
 import { testCertificate } from '../testing/certificate.ts';
-import { ManualClock } from '../testing/manual-clock.ts';
 import type { MetricsFault } from './metrics-fault.ts';
 import { type SemaphoreApi, startSemaphoreApi } from './server.ts';
 
@@ -24,14 +24,14 @@ const waiting = { state: 'waiting-for-jobs' };
 
 describe('the Semaphore API', () => {
   let tls: ServerTls;
-  let clock: ManualClock;
+  let clock: VirtualClock;
   let api: SemaphoreApi;
 
   beforeAll(async () => {
     tls = await testCertificate();
   });
   beforeEach(async () => {
-    clock = new ManualClock();
+    clock = new VirtualClock();
     api = await startSemaphoreApi({
       tls,
       registrationToken: 'type-token',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import type { SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
-import { ManualClock } from '../../testing/manual-clock.ts';
 import { shellJob } from '../testing/job-request.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
@@ -36,7 +36,7 @@ class Script {
 }
 
 function start(script: Script) {
-  const clock = new ManualClock(1_000_000);
+  const clock = new VirtualClock(1_000_000);
   const power = new AbortController();
   const jobs: JobEvent[] = [];
   const agent = new SimulatedAgent({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock } from '../../testing/manual-clock.ts';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { HookWait } from './hook-wait.ts';
 
 const hook = {
@@ -10,7 +10,7 @@ const hook = {
 } as const;
 
 function start() {
-  const clock = new ManualClock();
+  const clock = new VirtualClock();
   const stop = new AbortController();
   const wait = new HookWait(hook, 'token', clock);
   const answers: string[] = [];
@@ -50,7 +50,7 @@ describe('HookWait', () => {
   });
 
   it('knows an answer that came before the question', async () => {
-    const wait = new HookWait(hook, 'token', new ManualClock());
+    const wait = new HookWait(hook, 'token', new VirtualClock());
     wait.complete('CONTINUE');
     expect(await wait.result(new AbortController().signal)).toBe('CONTINUE');
   });

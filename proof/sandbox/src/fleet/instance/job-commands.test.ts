@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock } from '../../testing/manual-clock.ts';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { runCommand } from './job-commands.ts';
 
 describe('runCommand', () => {
@@ -13,14 +13,14 @@ describe('runCommand', () => {
     ['exit 3', 3, ''],
     ['make all', 127, 'make: command not found (a simulated agent has only a few commands)\n'],
   ])('%j exits with %d', async (directive, exitCode, output) => {
-    expect(await runCommand(directive, new ManualClock(), new AbortController().signal)).toEqual({
+    expect(await runCommand(directive, new VirtualClock(), new AbortController().signal)).toEqual({
       exitCode,
       output,
     });
   });
 
   it('sleeps as long as it is told, or until it is stopped', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const ended: string[] = [];
     const stop = new AbortController();
     void runCommand('sleep 1.5', clock, new AbortController().signal).then(() => ended.push('slept'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock } from '../../testing/manual-clock.ts';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { directives, shellJob } from '../testing/job-request.ts';
 import { runJob } from './job-run.ts';
 
@@ -20,7 +20,7 @@ async function run(...commands: readonly string[]) {
     epilogue_on_pass_commands: directives(['echo passed']),
     epilogue_on_fail_commands: directives(['echo failed']),
   });
-  return { result: await runJob(request, client, new ManualClock(), new AbortController().signal), ran };
+  return { result: await runJob(request, client, new VirtualClock(), new AbortController().signal), ran };
 }
 
 describe('runJob', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock } from '../../testing/manual-clock.ts';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { RegistrationError, registerAgent } from './registration.ts';
 
 const registration = {
@@ -11,7 +11,7 @@ const registration = {
 };
 
 async function attempt(failures: number) {
-  const clock = new ManualClock();
+  const clock = new VirtualClock();
   let attempts = 0;
   const register = () =>
     attempts++ < failures ? Promise.reject(new Error('HTTP 422')) : Promise.resolve('i-1');

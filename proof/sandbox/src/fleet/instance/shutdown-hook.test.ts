@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ManualClock } from '../../testing/manual-clock.ts';
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { shutdownHook, type ShutdownHookOptions } from './shutdown-hook.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
@@ -21,7 +21,7 @@ async function runWith(
   reason: ShutdownReason,
   answers: (Error | 'done')[] = [],
 ) {
-  const clock = new ManualClock();
+  const clock = new VirtualClock();
   const decrements: boolean[] = [];
   const terminate = (_: string, decrement: boolean) => {
     decrements.push(decrement);
@@ -102,7 +102,7 @@ describe('shutdownHook', () => {
       power.abort(new Error('power'));
       return Promise.reject(new Error('connection'));
     };
-    const clock = new ManualClock();
+    const clock = new VirtualClock();
     const options = {
       afterJob: 'replace',
       interrupted: false,
