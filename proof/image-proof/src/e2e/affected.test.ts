@@ -76,6 +76,7 @@ describe('nx affected -t build-image deploy', () => {
     ['images/goss/macos/live.yaml', ['image-macos:build-image']],
     ['images/packer/common/agent/start.sh', IMAGES],
     ['libs/ami-hash/src/fingerprint.ts', IMAGES],
+    ['libs/contract/src/image-name.ts', IMAGES],
   ])('after a change of %s builds %j, and deploys', async (path, builds) => {
     const tasks = await tasksAfter(path, blank, 'build-image', 'deploy');
     expect(tasks.filter((task) => task.endsWith(':build-image'))).toEqual(builds);
