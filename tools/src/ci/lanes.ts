@@ -1,36 +1,21 @@
 import type { Step } from './step.ts';
 
-/** What everything else reads, and no task writes again: Nx without its daemon would replace it under its readers. */
-export const BUILD: Step = { name: 'Build the Lambdas', command: 'nx run-many -t build' };
-
-const suites = (targets: string) =>
-  `nx run-many -t ${targets} --nxBail=false --excludeTaskDependencies --outputStyle=static`;
-
 /**
- * What has to pass, for two processors: that which waits for the clock beside that which needs the processor. Types and
- * lint are checked by one process each; by Nx, with one for each project, they take twice as long where nothing is cached.
+ * What has to pass. The guests and the checks run beside the unit tests; by the time `npm test` reaches the end-to-end
+ * suites, which depend on the clock, they have usually ended. Types and lint are checked by one process each: by Nx, with
+ * one for each project, they take twice as long where nothing is cached.
  */
 export const LANES: readonly (readonly Step[])[] = [
-  // `npm run sandbox` is among them.
-  [{ name: 'End-to-end suites', command: suites('e2e'), runsSuites: true }],
-  // The other parts of images:verify are the tests of image-linux, image-windows and image-macos.
+  // `npm run sandbox` is among the end-to-end suites.
+  [{ name: 'Every suite', command: 'npm test', runsSuites: true }],
   [
+    // The other parts of images:verify are the tests of image-linux, image-windows and image-macos.
     {
       name: 'Images are built, booted and used, without AWS',
       command:
         'nx run images:verify --excludeTaskDependencies --plain-ansible --only guest --guest bookworm,trixie',
       runsSuites: true,
     },
-  ],
-  [
-    {
-      name: 'Unit suites',
-      command: `${suites('test commands')} --parallel=2`,
-      niceness: 10,
-      runsSuites: true,
-    },
-  ],
-  [
     { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 10 },
     { name: 'Types', command: 'tsc --build', niceness: 10 },
     // In three parts, which need less memory.

@@ -1,7 +1,7 @@
 /** Runs what has to pass before a change lands, side by side, and prints one summary. The packages are installed. */
 import { join } from 'node:path';
 import { clearSuiteResults, printSummary } from '../suite-results.ts';
-import { BUILD, LANES } from './lanes.ts';
+import { LANES } from './lanes.ts';
 import { runLanes } from './run-lanes.ts';
 import type { EndedStep } from './step.ts';
 
@@ -18,8 +18,7 @@ function report({ step, exitCode, output, seconds }: EndedStep): void {
 }
 
 clearSuiteResults();
-const built = await runLanes([[BUILD]], logs, report);
-const ended = built.every(({ exitCode }) => exitCode === 0) ? await runLanes(LANES, logs, report) : built;
+const ended = await runLanes(LANES, logs, report);
 const failed = ended.filter(({ exitCode }) => exitCode !== 0).map(({ step }) => step);
 console.log('\n==> Summary\n');
 printSummary(
