@@ -176,7 +176,7 @@ describe('an invocation without a successor', () => {
     ]);
   });
 
-  it('continues even if reads fail once it has read that there is none', async () => {
+  it('continues if reads fail after one that showed no successor', async () => {
     fixture.at(61_000, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
     await fixture.runAlone();
     expect(lastPoll()).toBe(145_000);

@@ -61,12 +61,12 @@ describe('a snapshot of the bundles', () => {
       setInterval(() => { for (const dist of ${JSON.stringify(dists)}) {
         rmSync(dist, { recursive: true, force: true });
         cpSync(dist + '.cached', dist, { recursive: true });
-      } }, 60);`;
+      } }, 10);`;
     const other = execFile(process.execPath, ['-e', rebuild]);
     const ended = new Promise((resolve) => other.once('close', resolve));
     try {
       await new Promise((resolve) => other.stdout?.once('data', resolve));
-      for (let count = 0; count < 10; count += 1) {
+      for (let count = 0; count < 15; count += 1) {
         await using bundles = await BundleSnapshot.take({ apps, patienceMs: 60_000 });
         for (const name of LAMBDA_NAMES) {
           const read = (file: string) => readFileSync(join(bundles.folderOf(name), file), 'utf8');

@@ -88,7 +88,7 @@ export class ImageBuild {
       }),
       {
         ...this.#step("Removing the CDK app's cached lookup of the image", async (say) => {
-          if (!forgetLookup(imageName)) say('There is none.');
+          if (!forgetLookup(imageName)) say('No lookup of this image was cached.');
         }),
         enabled: () => force,
         skip: () => this.#existing === undefined,

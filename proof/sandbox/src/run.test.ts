@@ -35,7 +35,7 @@ describe('a mistake in the file of --config', () => {
     expect(error.mock.calls.join()).toMatch(message);
   });
 
-  it('is told once, before anything is started', async () => {
+  it('is reported once, before anything starts', async () => {
     const printed: string[] = [];
     for (const method of ['error', 'log'] as const)
       jest.spyOn(console, method).mockImplementation((text: unknown) => void printed.push(String(text)));

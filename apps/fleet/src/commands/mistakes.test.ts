@@ -49,7 +49,7 @@ it('there are twenty or more', () => {
   expect(MISTAKES.length).toBeGreaterThanOrEqual(20);
 });
 
-it.each(MISTAKES)('$what is told with its remedy', async (mistake) => {
+it.each(MISTAKES)('$what is reported with its remedy', async (mistake) => {
   const { line, file = fleetParameters('linux'), input = '', env = {}, code, names, remedy } = mistake;
   await using aws = await AwsServer.start(account(mistake));
   using written = fleetFile(file);

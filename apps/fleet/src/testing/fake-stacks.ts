@@ -54,7 +54,7 @@ function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
   };
 }
 
-/** A CDK CLI that writes the given templates when it synthesises, and fails to deploy the stacks it is told to. */
+/** A CDK CLI that writes the given templates when it synthesises, and fails to deploy the stacks that the test names. */
 export class FakeTools implements Tools {
   readonly runs: CdkRun[] = [];
   readonly failing = new Set<string>();

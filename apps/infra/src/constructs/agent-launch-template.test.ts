@@ -61,7 +61,7 @@ describe('the launch template', () => {
     expect(data('ipv6')).not.toHaveProperty('SecurityGroupIds');
   });
 
-  it('resizes and encrypts the root volume it is told of', () => {
+  it('resizes and encrypts the root volume that it is given', () => {
     expect(data('volume')['BlockDeviceMappings']).toEqual([
       {
         DeviceName: '/dev/sda1',

@@ -30,7 +30,7 @@ describe('a mistake in the network', () => {
       /^SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in us-east-1b$/,
     ],
     [{ AZS: 'us-east-1f' }, /^SEMAPHORE_AGENT_AZS: the default VPC vpc-0d0d0d0d has no subnet in us-east-1f/],
-  ])('%j is told with its key and remedy', (parameters, message) => {
+  ])('%j is reported with its key and remedy', (parameters, message) => {
     expect(assemble(fleet(parameters)).errors).toEqual([expect.stringMatching(message)]);
   });
 
@@ -45,7 +45,7 @@ describe('a mistake in the network', () => {
       `filter.vpc-id=${OWN_VPC}`,
       /^SEMAPHORE_AGENT_SUBNETS: subnet-\S+ not found in vpc-0a0a0a0a, which has no subnet\./,
     ],
-  ])('%j in a VPC without subnets is told too', (parameters, key, message) => {
+  ])('%j in a VPC without subnets is reported too', (parameters, key, message) => {
     const context = Object.fromEntries(
       Object.entries(lookedUp('us-east-1')).map(([name, value]) => [
         name,

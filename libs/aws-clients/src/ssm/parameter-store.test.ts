@@ -44,7 +44,7 @@ describe('ParameterStore', () => {
     expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'turn', WithDecryption: false } });
   });
 
-  it('leaves the tier to the account unless it is told', async () => {
+  it('leaves the tier to the account unless one is given', async () => {
     await store().putString('turn', 'r-1');
     await store().putString('turn', 'r-1', { tier: 'Standard' });
     expect(aws.server.calls.map(({ input }) => input.Tier)).toEqual([undefined, 'Standard']);
@@ -83,7 +83,7 @@ describe('ParameterStore', () => {
     await expect(reading).rejects.toMatchObject({ name, resource: 'parameter /ci/token' });
   });
 
-  it('tries again as often as it is told', async () => {
+  it('retries up to the number of attempts given', async () => {
     aws.account.faults.set('GetParameter', (reply) => {
       if (aws.server.calls.length > 1) aws.account.faults.clear();
       reply.fail('ThrottlingException', 'Rate exceeded');

@@ -21,7 +21,7 @@ export const scalerParameters = {
     factor: defaulted('SEMAPHORE_AGENT_OVERPROVISION_FACTOR', {
       kind: integer({ min: 0, max: MAX_OVERPROVISION_FACTOR }),
       default: 0,
-      help: 'The number or percentage of extra agents for SEMAPHORE_AGENT_OVERPROVISION_STRATEGY; at least 1 unless that is none.',
+      help: 'The number or percentage of extra agents for SEMAPHORE_AGENT_OVERPROVISION_STRATEGY; at least 1 unless the strategy is none.',
       example: 10,
     }),
   },

@@ -16,7 +16,7 @@ async function makeTls(): Promise<ServerTls> {
   return { key: pem.private, cert: pem.cert };
 }
 
-/** Plays Semaphore on loopback, over real TLS sockets; it answers every request as it is told. */
+/** Stands in for Semaphore on loopback, over real TLS sockets; answers every request with the given handler. */
 export class SemaphoreServer implements AsyncDisposable {
   /** The `Authorization` of every request, in order. */
   readonly tokens: string[] = [];

@@ -24,7 +24,7 @@ const Statement = z.strictObject({
 });
 export type PolicyStatement = z.infer<typeof Statement>;
 
-/** Where whoever builds images is told what rights that takes. */
+/** The policy that docs give to those who build images. */
 export const BUILDER_POLICY = 'images/builder-policy.json';
 
 /** Statements with this beginning stand by packer-plugin-amazon's source alone: no build here calls what they allow. */

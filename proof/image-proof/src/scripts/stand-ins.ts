@@ -3,7 +3,7 @@ import type { Platform } from './script-case.ts';
 /** Folder in which the stand-ins find their instructions and record their calls. */
 export const CASE_FOLDER = '/.case';
 
-/** Says what was called, by whom it was called if credentials could be taken from elsewhere, and fails where told to. */
+/** Shell functions of every stand-in: `record` writes a call down, `fails` is true for a call that the case wants to fail. */
 const RECORD = `
 record() { printf '%s\\n' "$*" >>${CASE_FOLDER}/calls; }
 fails() { grep -Fxq -- "$1" ${CASE_FOLDER}/failing; }

@@ -95,7 +95,7 @@ export class RepositoryCopy implements AsyncDisposable {
     return Object.keys(tasks.tasks).sort();
   }
 
-  /** Who depends on whom, as Nx draws it: pairs of the projects' folders. */
+  /** The dependencies in Nx's project graph, as pairs of the projects' folders. */
   async dependencies(): Promise<readonly (readonly [from: string, to: string])[]> {
     const { graph } = await this.#graph<{ graph: ProjectGraph }>('graph');
     const root = (project: string) => graph.nodes[project]?.data.root ?? project;

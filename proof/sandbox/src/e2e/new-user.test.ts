@@ -36,7 +36,7 @@ describe('a new user', () => {
     expect((await user.fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
-  it('is told before anything is deployed that bootstrap and token are missing', async () => {
+  it('learns before anything is deployed that bootstrap and token are missing', async () => {
     const { code, err } = await user.fleet('deploy --yes --region us-east-1');
     expect(code).toBe(1);
     expect(err).toMatch(/^Account \d{12}, region us-east-1, as /m);
@@ -55,7 +55,7 @@ describe('a new user', () => {
     expect(Versions).toHaveLength(1);
   });
 
-  it('is told that the token is missing, stores one that Semaphore knows, and no other', async () => {
+  it('learns that the token is missing, stores one that Semaphore knows, and no other', async () => {
     expect(await user.fleet('token check')).toMatchObject({
       code: 1,
       out: expect.stringContaining('npm run fleet -- token put'),
@@ -80,7 +80,7 @@ describe('a new user', () => {
     });
   });
 
-  it('is told that the image is missing, and builds it once', async () => {
+  it('learns that the image is missing, and builds it once', async () => {
     expect(await user.fleet('plan')).toMatchObject({
       code: 1,
       err: expect.stringMatching(

@@ -47,7 +47,7 @@ export interface SemaphoreApi {
   stopJob(id: string): void;
   /** As a user changes the agent type's settings. */
   setAgentType(settings: Partial<AgentType>): void;
-  /** As a user disables all agents of the type: every agent known now is told to shut down. */
+  /** As a user disables all agents of the type: every agent registered now gets the action to shut down. */
   disableAgents(): void;
   /** Most agents at once; undefined = no limit. */
   limitAgents(quota: number | undefined): void;

@@ -151,7 +151,7 @@ describe('bootstrap', () => {
       /unknown option '--qualifer'[^]*--qualifier/,
     ],
     ['tags without a value', ['--tags', 'team', '--yes'], /^--tags: team is not key=value/],
-    ['an environment that is none', ['eu-west-1', '--yes'], /aws:\/\/<12 digits of the account>\/<region>/],
+    ['an invalid environment', ['eu-west-1', '--yes'], /aws:\/\/<12 digits of the account>\/<region>/],
   ])('changes nothing for %s', async (_, args, says) => {
     expect(await run(args)).toMatchObject({ code: 2, err: expect.stringMatching(says) });
     expect([cdkRuns, versions]).toEqual([[], []]);

@@ -126,7 +126,7 @@ describe('before a deployment', () => {
     expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
   });
 
-  it('all that is missing is told at once, each with its remedy, and nothing is synthesised or changed', async () => {
+  it('everything missing is reported at once, each with its remedy, and nothing is synthesised or changed', async () => {
     site.bootstrapVersion = undefined;
     site.missing.add('/ci/linux-token').add('/ci/mac-token');
     const { code, err, out } = await deploy(['--yes', '--region', 'eu-west-1']);

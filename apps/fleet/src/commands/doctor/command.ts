@@ -3,7 +3,7 @@ import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/com
 import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `doctor`: looks a deployed fleet over, from the credentials to the alarms. */
+/** `doctor`: checks a deployed fleet, from the credentials to the alarms. */
 export function doctorCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('doctor', 'npm run fleet -- doctor --fleet linux-ci'))
     .description(

@@ -10,7 +10,7 @@ import { renderExplanation } from './render-explanation.ts';
 
 /**
  * Explains what the scaler of each fleet would do now. A failed lookup for one fleet does not affect the others.
- * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain or a fleet is not deployed
+ * @throws ConfigurationError; CredentialsError, since nothing can be read without credentials; ReportedFailure if a lookup failed or a fleet is not deployed
  */
 export async function showExplanation(options: FleetOptions, shell: Shell): Promise<void> {
   const fleets = chosenFleets(options, shell);

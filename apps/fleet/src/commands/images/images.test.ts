@@ -92,7 +92,7 @@ describe('images prune', () => {
     expect(out).toContain('add --no-dry-run');
   });
 
-  it('deletes image, then snapshot, once it is told and confirmed', async () => {
+  it('deletes the image, then its snapshot, with --no-dry-run and a confirmation', async () => {
     const { code, out, err, shell } = await prune(['--no-dry-run'], { confirm: true });
     expect(code).toBe(0);
     expect(err).toBe('Account 111111111111, region eu-central-1, as user/ops\n');

@@ -56,7 +56,7 @@ describe('init', () => {
     );
   });
 
-  it('asks again for a name that is none', async () => {
+  it('asks again after an invalid name', async () => {
     await init([], ['9-lives', 'nine-lives', 'acme', '/t', 'windows', '3', 'm7i.large', 'demand']);
     expect(written().fleet).toMatchObject({ stackName: 'nine-lives', instance: { os: 'windows' } });
   });

@@ -21,7 +21,7 @@ const CLEAR = '\u001b[2J\u001b[H';
 
 /**
  * Shows the fleets once, or repeatedly until Ctrl-C. A failed lookup for one fleet does not affect the others.
- * @throws ConfigurationError; CredentialsError, as then nothing can be told; ReportedFailure when something was asked in vain or a fleet is not deployed
+ * @throws ConfigurationError; CredentialsError, since nothing can be read without credentials; ReportedFailure if a lookup failed or a fleet is not deployed
  */
 export async function showStatus(options: StatusOptions, shell: Shell): Promise<void> {
   const { watch, json } = options;

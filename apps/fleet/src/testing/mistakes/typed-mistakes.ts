@@ -103,7 +103,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'not to be set without SEMAPHORE_AGENT_VPC_ID',
   },
   {
-    what: 'an account that is none',
+    what: 'an invalid account id',
     line: 'validate',
     file: linux({}),
     env: { CDK_DEPLOY_ACCOUNT: 'abc' },

@@ -5,7 +5,7 @@ import { ACCOUNT, imagesOfTheRegion, NEWEST, OWN_SOURCE, SILENT } from '../image
 import { Account, type Computer } from './account.ts';
 import { ec2Endpoint } from './endpoint.ts';
 
-/** A computer that boots when it is told, or does not because of a fault. */
+/** A computer that boots on request, or fails to with the given fault. */
 class FakeComputer implements Computer {
   readonly calls: string[] = [];
   readonly #events = new EventEmitter();

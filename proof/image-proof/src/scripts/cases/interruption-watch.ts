@@ -46,7 +46,7 @@ export const INTERRUPTED: readonly ScriptCase[] = [
     ['without a time', '{"action": "terminate"}'],
     ['with an empty time', '{"action": "terminate", "time": ""}'],
     ['with another time than EC2 gives', '{"action": "terminate", "time": "tomorrow"}'],
-    ['with a time that is none', '{"action": "terminate", "time": "2026-05-01T12:99:00Z"}'],
+    ['with an invalid time', '{"action": "terminate", "time": "2026-05-01T12:99:00Z"}'],
     ['of a time that has passed', NOTICE.replace('12:02', '11:59')],
     ['that is further ahead than notices are', NOTICE.replace('12:02', '13:02')],
   ].map(([name = '', notice = '']) =>

@@ -158,7 +158,7 @@ export const ENDED: readonly ScriptCase[] = [
     calls: [POWERS_OFF[platform]],
     rest: { files: {} },
   })),
-  ...ends('an identity that is none is not used', (platform) => ({
+  ...ends('an invalid identity is not used', (platform) => ({
     reason: 'IDLE',
     calls: [POWERS_OFF[platform]],
     rest: {

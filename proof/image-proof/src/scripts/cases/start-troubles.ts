@@ -190,7 +190,7 @@ export const TROUBLED: readonly ScriptCase[] = [
   ...onBoth((platform) => lost(platform, 'no metadata service', { reachable: 'never' })),
   ...onBoth((platform) => lost(platform, 'an empty instance id', { instanceId: '' })),
   ...onBoth((platform) => lost(platform, 'a page instead of the instance id', { instanceId: '<html>' })),
-  ...onBoth((platform) => lost(platform, 'a region that is none', { region: 'null' })),
+  ...onBoth((platform) => lost(platform, 'an invalid region', { region: 'null' })),
   ...onBoth((platform) =>
     refuses('the group cannot be told either', {
       aws: answers({ ...config(MISSING), 'set-instance-health': [DENIED] }) ?? {},

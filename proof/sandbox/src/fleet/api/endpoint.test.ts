@@ -190,7 +190,7 @@ describe('the Auto Scaling endpoint', () => {
       expect(await size()).toEqual([1, 3, 1]);
     });
 
-    it('refuses a group that is not there, and a number that is none', async () => {
+    it('refuses a group that is not there, and an invalid number', async () => {
       const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: 'nobody', DesiredCapacity: 1 });
       await expect(root().send(command)).rejects.toMatchObject({
         name: 'ValidationError',

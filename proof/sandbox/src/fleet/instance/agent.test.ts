@@ -62,7 +62,7 @@ const shutdown = (reason: SyncResponse['shutdown_reason']) => answer('shutdown',
 const run = answer('run-job', { job_id: 'j1' });
 
 describe('SimulatedAgent', () => {
-  it('syncs at the pace it is told and ends when it is told', async () => {
+  it('syncs at the interval that Semaphore gives and ends when Semaphore says so', async () => {
     const script = new Script(answer('continue'), answer('continue'), shutdown('idle'));
     const { clock, ended } = start(script);
     await clock.advance(1_999);
@@ -131,7 +131,7 @@ describe('SimulatedAgent', () => {
     expect(second.jobs).toEqual([{ what: 'finished', jobId: 'j1', result: 'failed' }]);
   });
 
-  it('stops a job when it is told', async () => {
+  it('stops a job when Semaphore says so', async () => {
     const script = new Script(
       run,
       answer('stop-job', { job_id: 'j1' }),

@@ -84,7 +84,7 @@ export class Instance {
     this.note(state);
   }
 
-  /** The machine is told that it will go: its agent may finish, a start script may not. */
+  /** The machine gets notice of its termination: its agent may finish its job, a start script is stopped. */
   shutDown(): void {
     if (this.agent === undefined)
       this.software.abort(new DOMException('the machine shuts down', 'AbortError'));

@@ -9,7 +9,7 @@ import { type HookResult, HookWait } from './hook-wait.ts';
 import type { Instance } from './instance.ts';
 import { Machine } from './machine.ts';
 
-/** What the group is told. */
+/** Notified of what happens to a group's instances. */
 export interface LifeListener {
   changed(group: Group): void;
   abandoned(group: Group, instance: Instance): void;
