@@ -1,4 +1,4 @@
-/** Exported for the proof of the images: planning a build, its downloads, and parsing Packer's output. */
+/** What proof/image-proof imports: planning a build, its downloads, and parsing Packer's output. */
 export { packerArguments } from './build/build-plan.ts';
 export { linesOf, parsePackerLine } from './build/machine-readable.ts';
 export { planBuild } from './build/plan-build.ts';

@@ -6,13 +6,13 @@ import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
 import { workspaceRoot } from './workspace.ts';
 
-/** Ansible, its linter and the other linters. */
+/** Ansible and the linters. */
 const REQUIREMENTS = 'images/requirements.txt';
 
 /**
- * The folder with the programs of a requirements file, by default Ansible and the linters. Installs them if they are
- * missing or outdated; other processes wait meanwhile.
- * @param file - relative to the workspace; each requirement with its hashes
+ * The folder with the programs of a requirements file. Installs them if they are missing or outdated, while other processes
+ * wait.
+ * @param file - relative to the workspace; contains the hashes of each requirement
  * @throws Error with pip's output
  */
 export async function venvBin(
@@ -30,7 +30,7 @@ export async function venvBin(
   if (existsSync(complete)) return bin;
 
   await mkdir(folder, { recursive: true });
-  // On a busy machine a process may not run for many seconds, and is not dead.
+  // On a busy machine, the process that holds the lock may not run for many seconds.
   const unlock = await lock(folder, {
     stale: 60_000,
     retries: { retries: 600, factor: 1, minTimeout: 1_000 },

@@ -1,7 +1,7 @@
 import type { Arch, ImageFamily, Os } from '@agent-aws-stack/contract';
 import type { RecordedVariable } from './recorded-variables.ts';
 
-/** The plan for one image: everything is decided, without any call to AWS. */
+/** What to build for one image, decided without any call to AWS. */
 export interface BuildPlan {
   readonly family: ImageFamily;
   readonly os: Os;
@@ -15,9 +15,9 @@ export interface BuildPlan {
   readonly debug: boolean;
   /** Packer's variables, by their names in the template. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Given variables that the image's tags record. An existing image must match them. */
+  /** Variables that the user set and the image's tags record. An existing image must match them. */
   readonly recorded: readonly RecordedVariable[];
-  /** Remarks for the user that are not mistakes. */
+  /** Remarks for the user about settings that are allowed. */
   readonly notes: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function packerArguments(command: 'validate' | 'build', plan: BuildPlan):
   return [command, ...options, ...variables, '.'];
 }
 
-/** The plan in words, as --dry-run prints it. */
+/** The plan as text, for --dry-run. */
 export function describePlan(plan: BuildPlan): string {
   const rows = Object.entries(plan.variables).map(
     ([name, value]) => `    ${name} = ${JSON.stringify(value)}`,
@@ -44,12 +44,12 @@ export function describePlan(plan: BuildPlan): string {
   return [
     `Image   ${plan.imageName}`,
     `Region  ${plan.region}`,
-    'Plan    1. ask EC2 whether the account has this image or is making it' +
-      (plan.force ? '; it is replaced' : '; if so, and its tags match the variables given, build nothing'),
+    'Plan    1. ask EC2 whether the account has this image, or another build is creating it' +
+      (plan.force ? '; --force replaces it' : '; if so, and its tags match your variables, build nothing'),
     `        2. in images/packer/${plan.family}: packer init, packer validate`,
     '        3. packer build, with',
     ...rows,
-    '        4. print the image id and write it as JSON',
+    '        4. print the image id, and write it to a JSON file',
     ...plan.notes.map((note) => `Note    ${note}`),
   ].join('\n');
 }

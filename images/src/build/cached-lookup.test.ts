@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('clearCachedLookup', () => {
-  it('takes out the lookups of this image, and no others', () => {
+  it("removes only this image's lookups", () => {
     const others = { [key(`${NAME}2`)]: 'ami-2', 'vpc-provider:account=1': { vpcId: 'vpc-1' } };
     writeFileSync(file, JSON.stringify({ [key(NAME)]: 'ami-1', ...others }));
     expect(clearCachedLookup(file, NAME)).toBe(true);
@@ -25,17 +25,17 @@ describe('clearCachedLookup', () => {
   });
 
   it.each([
-    ['without such a lookup', '{ "acknowledged-issue-numbers": [1] }'],
-    ['that is a list', '[]'],
-    ['that is null', 'null'],
-    ['that is no JSON', '{'],
-  ])('leaves a file %s as it is', (_name, content) => {
+    ['has no lookup of the image', '{ "acknowledged-issue-numbers": [1] }'],
+    ['contains a list', '[]'],
+    ['contains null', 'null'],
+    ['is not JSON', '{'],
+  ])('does not change a file that %s', (_name, content) => {
     writeFileSync(file, content);
     expect(clearCachedLookup(file, NAME)).toBe(false);
     expect(readFileSync(file, 'utf8')).toBe(content);
   });
 
-  it('needs no file', () => {
+  it('returns false if there is no file', () => {
     expect(clearCachedLookup(file, NAME)).toBe(false);
   });
 });

@@ -1,18 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** The context without the CDK's lookups of the image of this name, whatever account and region. */
+/** The context without the CDK's lookups of this image, in any account and region. */
 function withoutLookup(
   context: Readonly<Record<string, unknown>>,
   imageName: string,
 ): Readonly<Record<string, unknown>> {
-  const lookup = (key: string): boolean =>
+  const isLookup = (key: string): boolean =>
     key.startsWith('ami:') && key.split(':').includes(`filters.name.0=${imageName}`);
-  return Object.fromEntries(Object.entries(context).filter(([key]) => !lookup(key)));
+  return Object.fromEntries(Object.entries(context).filter(([key]) => !isLookup(key)));
 }
 
 /**
- * Removes the lookups of a replaced image from a cdk.context.json, so that the next deployment finds the new one.
- * Returns whether there were any. Ignores a file that is missing or not a JSON object; the CDK reports it.
+ * Removes the lookups of a replaced image from cdk.context.json, so that the next deployment finds the new image.
+ * Returns whether there were any. Ignores a file that is missing or not a JSON object; the CDK reports an invalid file.
  */
 export function clearCachedLookup(file: string, imageName: string): boolean {
   if (!existsSync(file)) return false;

@@ -5,27 +5,27 @@ import { describeKept, keptInstance } from './kept-instance.ts';
 import type { PackerEvent } from './machine-readable.ts';
 
 /**
- * With -debug the plugin prints Windows' password (builder/common/step_get_password.go of packer-plugin-amazon 1.3.4).
- * The builder never shows it, and removes it from the log.
+ * With -debug, Packer's plugin prints the password of a Windows instance (builder/common/step_get_password.go of
+ * packer-plugin-amazon 1.3.4). The builder never shows it, and removes it from the log.
  */
 const PASSWORD = /(Password \(since debug is enabled\): ).*/g;
 
-export const tellsPassword = (text: string): boolean => text.search(PASSWORD) >= 0;
+export const containsPassword = (text: string): boolean => text.search(PASSWORD) >= 0;
 
-/** Removes Windows' password from a build's log. */
+/** Removes the password of a Windows instance from a build's log. */
 export function removePassword(logFile: string): void {
   const log = readFileSync(logFile, 'utf8');
-  if (tellsPassword(log)) writeFileSync(logFile, log.replaceAll(PASSWORD, '$1(removed)'));
+  if (containsPassword(log)) writeFileSync(logFile, log.replaceAll(PASSWORD, '$1(removed)'));
 }
 
-/** Lines that say what a failed build with --debug has kept and how to connect to it. @param folder - where Packer saved the key */
+/** Describes the instance that a failed build with --debug has kept, and how to connect to it. @param folder - where Packer saved the key */
 export function keptByDebug(
   { family, region, variables }: BuildPlan,
   events: readonly PackerEvent[],
   folder: string,
 ): readonly string[] {
   const kept = keptInstance(events);
-  if (kept === undefined) return ['Nothing was kept: the build failed before it had an instance.'];
+  if (kept === undefined) return ['Nothing was kept: the build failed before it launched an instance.'];
   const [key] = globSync('ec2_*.pem', { cwd: folder });
   const keyFile = join(folder, key ?? 'ec2_*.pem');
   const isSessionManager = variables['ssh_interface'] === 'session_manager';

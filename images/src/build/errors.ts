@@ -1,7 +1,7 @@
 /** A problem that the user can correct. Its message is printed without a stack trace. */
 export class BuildError extends Error {
   override readonly name = 'BuildError';
-  /** The option, variable, tool or image concerned. */
+  /** The option, variable, tool or image that has the problem. */
   readonly subject: string;
 
   constructor(subject: string, problem: string, options?: ErrorOptions) {

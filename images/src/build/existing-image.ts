@@ -4,7 +4,7 @@ import { BuildError, BuildOptionsError } from './errors.ts';
 import { differences } from './recorded-variables.ts';
 
 export interface ImageLookup {
-  /** The account's image of a name, in any state. @throws AwsError */
+  /** The account's image with this name, in any state. @throws AwsError */
   findImage(name: string): Promise<MachineImage | undefined>;
   readonly clock: Clock;
 }
@@ -27,9 +27,9 @@ export const LONGEST_WAIT_MS = 120 * MINUTE_MS;
 export const TAGGING_MS = 2 * MINUTE_MS;
 
 /**
- * The account's image of the plan's name, once it can be used. Waits for an image that another build is making.
- * With --force, returns it in any state, because it will be replaced.
- * @throws BuildError if it failed, or is pending for too long; BuildOptionsError if it was built with other variables
+ * The account's image with the plan's name, if there is one. Waits for an image that another build is creating.
+ * With --force, returns the image in any state, because the build will replace it.
+ * @throws BuildError if the image failed or stays pending for too long; BuildOptionsError if it was built with other variables
  */
 export async function existingImage(
   plan: BuildPlan,
@@ -66,19 +66,19 @@ const isBeingTagged = ({ state, tags }: MachineImage, wasPending: boolean): bool
   (wasPending || tags['Name']?.startsWith('Packer: ') === true);
 
 const progressOf = (waitedMs: number): string =>
-  `another build is making it; waiting, ${minutes(waitedMs)} of at most ${minutes(LONGEST_WAIT_MS)} min`;
+  `another build is creating it; waiting, ${minutes(waitedMs)} of at most ${minutes(LONGEST_WAIT_MS)} min`;
 
 const minutes = (ms: number): number => Math.floor(ms / MINUTE_MS);
 
 function pendingTooLong({ id, name }: MachineImage): BuildError {
   return new BuildError(
     name,
-    `${id} has been pending for ${minutes(LONGEST_WAIT_MS)} min. Run again to keep waiting, or with --force to replace it`,
+    `${id} has been pending for ${minutes(LONGEST_WAIT_MS)} min. Run the command again to keep waiting, or with --force to replace the image`,
   );
 }
 
 function assertUsable({ id, name, state, stateReason }: MachineImage): void {
   if (state === 'available') return;
   const why = stateReason === undefined ? '' : ` (${stateReason})`;
-  throw new BuildError(name, `${id} has this name, but is ${state}${why}; --force replaces it`);
+  throw new BuildError(name, `image ${id} has this name but is ${state}${why}; --force replaces it`);
 }

@@ -13,39 +13,44 @@ const run = (...builds: ImageBuild[]) =>
     builds.map((build, index) => ({ label: `build ${index}`, build })),
     { interactive: false, concurrency: builds.length },
   );
-const packer = ['prepare', 'packer init', 'packer validate', 'packer build'];
+const wholeBuild = ['prepare', 'packer init', 'packer validate', 'packer build'];
 
 describe('ImageBuild', () => {
   it.each<[string, MachineImage | undefined, boolean, string[]]>([
-    ['a new image', undefined, false, packer],
-    ['an image that is there', machineImage(), false, []],
-    ['an image that is there, by force', machineImage(), true, [...packer, `forget ${plan().imageName}`]],
+    ['builds a new image', undefined, false, wholeBuild],
+    ['builds nothing if the image exists', machineImage(), false, []],
     [
-      'a failed image, by force',
+      'replaces an existing image with --force',
+      machineImage(),
+      true,
+      [...wholeBuild, `forget ${plan().imageName}`],
+    ],
+    [
+      'replaces a failed image with --force',
       machineImage({ state: 'failed' }),
       true,
-      [...packer, `forget ${plan().imageName}`],
+      [...wholeBuild, `forget ${plan().imageName}`],
     ],
-    ['a new image, by force', undefined, true, packer],
-  ])('for %s', async (_name, found, force, expected) => {
+    ['builds a new image with --force', undefined, true, wholeBuild],
+  ])('%s', async (_name, found, force, expected) => {
     const ports = fakePorts({ found });
     const build = new ImageBuild(plan(force), ports);
     await run(build);
-    expect(ports.told).toEqual(expected);
+    expect(ports.calls).toEqual(expected);
     expect(build.outcome.imageId).toBe(expected.length > 0 ? 'ami-0new' : 'ami-0old');
   });
 
-  it('forgets nothing when the build fails, and keeps why', async () => {
+  it('keeps the cached lookup and the error if the build fails', async () => {
     const ports = fakePorts({ found: machineImage() });
     ports.packer.build = () => Promise.reject(new Error('no quota'));
     const build = new ImageBuild(plan(true), ports);
     await run(build);
     expect(build.failure).toEqual(new Error('no quota'));
     expect(build.hasPackerRun).toBe(true);
-    expect(ports.told).not.toContainEqual(expect.stringMatching(/^forget/));
+    expect(ports.calls).not.toContainEqual(expect.stringMatching(/^forget/));
   });
 
-  it('builds from the image that is named, on a volume that fits', async () => {
+  it('builds from SOURCE_AMI, on a volume of its size', async () => {
     const source = machineImage({
       ...{ id: 'ami-0123456789abcdef0', rootDevice: '/dev/xvda' },
       volumes: [{ device: '/dev/xvda', sizeGib: 30 }],
@@ -59,7 +64,7 @@ describe('ImageBuild', () => {
 });
 
 describe('several builds', () => {
-  it('do not keep each other', async () => {
+  it('fail independently of each other', async () => {
     const failing = new ImageBuild(plan(), fakePorts({ found: machineImage({ state: 'failed' }) }), 'one');
     const fine = new ImageBuild(plan(), fakePorts({ found: undefined }), 'two');
     await run(failing, fine);
@@ -67,11 +72,11 @@ describe('several builds', () => {
     expect([fine.failure, fine.outcome.imageId]).toEqual([undefined, 'ami-0new']);
   });
 
-  it('are not begun once the user has interrupted', async () => {
+  it('do not start after an interruption', async () => {
     const ports = fakePorts({ found: undefined, signal: AbortSignal.abort() });
     const build = new ImageBuild(plan(), ports);
     await run(build, new ImageBuild(plan(), ports));
-    expect(ports.told).toEqual([]);
+    expect(ports.calls).toEqual([]);
     expect(build.failure).toMatchObject({ name: 'AbortError' });
   });
 });

@@ -5,9 +5,9 @@ import { existingImage, type ImageLookup } from './existing-image.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { withSourceImage } from './source-image.ts';
 
-/** What a build needs from outside. */
+/** Access to AWS, Packer and this machine for one build. */
 export interface BuildPorts extends ImageLookup {
-  /** An image by its id, whoever owns it. @throws AwsError */
+  /** Any account's image with this id. @throws AwsError */
   findById(id: string): Promise<MachineImage | undefined>;
   readonly packer: {
     /** Installs the template's plugins. */
@@ -15,11 +15,11 @@ export interface BuildPorts extends ImageLookup {
     run(args: readonly string[], onLine: (line: string) => void): Promise<void>;
     build(args: readonly string[], say: (text: string) => void): Promise<string>;
   };
-  /** Prepares what the template's provisioners need on this machine. */
+  /** Installs the programs that the template's provisioners run on this machine. */
   prepare(say: (text: string) => void): Promise<void>;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Makes the CDK app look up a replaced image again; returns whether it was cached. */
+  /** Removes the CDK app's cached lookup of a replaced image; returns whether there was one. */
   forgetLookup(imageName: string): boolean;
 }
 
@@ -47,12 +47,12 @@ export class ImageBuild {
     return this.#failure;
   }
 
-  /** Whether Packer may have resources in the account. */
+  /** Whether Packer is running a build, which may have created resources in the account. */
   get isPackerBuilding(): boolean {
     return this.#packer === 'building';
   }
 
-  /** Whether Packer's log has something to say about it. */
+  /** Whether Packer's log shows a build. */
   get hasPackerRun(): boolean {
     return this.#packer !== 'not started';
   }
@@ -69,16 +69,16 @@ export class ImageBuild {
     const { packer, prepare, forgetLookup } = this.#ports;
     const { imageName, force, variables } = this.#plan;
     return [
-      this.#step(`Asking EC2 for ${imageName}`, async (say, retitle) => {
+      this.#step(`Looking up ${imageName}`, async (say, retitle) => {
         this.#existing = await existingImage(this.#plan, this.#ports, say);
         if (this.#existing !== undefined)
-          retitle(`EC2 has ${imageName}: ${this.#existing.id}, ${this.#existing.state}`);
+          retitle(`Found ${imageName}: ${this.#existing.id}, ${this.#existing.state}`);
       }),
-      ...(variables['source_ami'] === undefined ? [] : [this.#askForSource(variables['source_ami'])]),
-      this.#unlessThere('Preparing', (say) => prepare(say)),
-      this.#unlessThere('packer init', (say) => packer.init(say)),
-      this.#unlessThere('packer validate', (say) => packer.run(packerArguments('validate', this.#plan), say)),
-      this.#unlessThere('packer build', async (say) => {
+      ...(variables['source_ami'] === undefined ? [] : [this.#sourceLookup(variables['source_ami'])]),
+      this.#buildStep('Preparing', (say) => prepare(say)),
+      this.#buildStep('packer init', (say) => packer.init(say)),
+      this.#buildStep('packer validate', (say) => packer.run(packerArguments('validate', this.#plan), say)),
+      this.#buildStep('packer build', async (say) => {
         this.#packer = 'building';
         try {
           this.#imageId = await packer.build(packerArguments('build', this.#plan), say);
@@ -96,14 +96,15 @@ export class ImageBuild {
     ];
   }
 
-  #askForSource(id: string): ListrTask {
-    return this.#unlessThere(`Asking EC2 for SOURCE_AMI ${id}`, async () => {
+  #sourceLookup(id: string): ListrTask {
+    return this.#buildStep(`Looking up SOURCE_AMI ${id}`, async () => {
       this.#plan = withSourceImage(this.#plan, await this.#ports.findById(id));
     });
   }
 
-  #unlessThere(title: string, run: (say: Say) => Promise<void>): ListrTask {
-    const skip = () => (this.#existing !== undefined && !this.#plan.force ? 'the image is there' : false);
+  /** A step that is skipped if the image exists. */
+  #buildStep(title: string, run: (say: Say) => Promise<void>): ListrTask {
+    const skip = () => (this.#existing !== undefined && !this.#plan.force ? 'the image exists' : false);
     return { ...this.#step(title, run), skip };
   }
 

@@ -4,7 +4,7 @@ import { describeKept, keptInstance } from './kept-instance.ts';
 import type { PackerEvent } from './machine-readable.ts';
 
 const prefix = '    semaphore-agent-linux.amazon-ebs.ubuntu: ';
-const said = (...texts: string[]): PackerEvent[] =>
+const printed = (...texts: string[]): PackerEvent[] =>
   texts.map((text) => ({ kind: 'text', text: prefix + text }));
 
 const LAUNCHED = [
@@ -15,8 +15,8 @@ const LAUNCHED = [
 ];
 
 describe('keptInstance', () => {
-  it('is what Packer names', () => {
-    expect(keptInstance(said(...LAUNCHED))).toEqual({
+  it('reads the instance, its address, key pair and security group', () => {
+    expect(keptInstance(printed(...LAUNCHED))).toEqual({
       instanceId: 'i-0123456789abcdef0',
       address: '198.51.100.7',
       keyPair: 'packer_6749',
@@ -24,19 +24,19 @@ describe('keptInstance', () => {
     });
   });
 
-  it('has the address that Packer connected to', () => {
-    const events = said(...LAUNCHED, 'Using SSH communicator to connect: 10.0.0.7');
+  it('prefers the address to which Packer connected', () => {
+    const events = printed(...LAUNCHED, 'Using SSH communicator to connect: 10.0.0.7');
     expect(keptInstance(events)?.address).toBe('10.0.0.7');
   });
 
-  it('is none when nothing was launched', () => {
-    expect(keptInstance(said('Creating temporary keypair: packer_6749'))).toBeUndefined();
+  it('returns undefined if no instance was launched', () => {
+    expect(keptInstance(printed('Creating temporary keypair: packer_6749'))).toBeUndefined();
   });
 });
 
 describe('describeKept', () => {
   const lines = (family: ImageFamily, isSessionManager = false) => {
-    const kept = keptInstance(said(...LAUNCHED));
+    const kept = keptInstance(printed(...LAUNCHED));
     if (kept === undefined) throw new Error('nothing kept');
     return describeKept(kept, { family, region: 'eu-west-1', keyFile: 'key.pem', isSessionManager }).join(
       '\n',
@@ -53,13 +53,13 @@ describe('describeKept', () => {
     ],
     ['linux', true, /aws ssm start-session --target i-0123456789abcdef0 --region eu-west-1/],
   ])(
-    'of %s (Session Manager: %s) says how to reach it, and which log to read',
+    'names the command to connect and the logs, for %s (Session Manager: %s)',
     (family, manager, expected) => {
       expect(lines(family, manager)).toMatch(expected);
     },
   );
 
-  it('says how to remove what was kept', () => {
+  it('lists the commands that remove everything kept', () => {
     expect(lines('linux')).toMatch(
       /terminate-instances --instance-ids i-0123456789abcdef0 .*\n.*wait .*\n.*delete-key-pair --key-name packer_6749 .*\n.*--group-name packer_6749-group --region eu-west-1$/,
     );

@@ -1,16 +1,15 @@
 import type { ImageFamily } from '@agent-aws-stack/contract';
 import { textOf, type PackerEvent } from './machine-readable.ts';
 
-/** An instance that Packer has kept, according to its output. */
+/** An instance that a failed build has kept, with the resources that Packer created for it. */
 export interface KeptInstance {
   readonly instanceId: string;
-  /** The address for connections. */
   readonly address: string | undefined;
   readonly keyPair: string | undefined;
   readonly securityGroup: string | undefined;
 }
 
-export interface ReachOptions {
+export interface ConnectionOptions {
   readonly family: ImageFamily;
   readonly region: string;
   /** The private key that Packer saved. */
@@ -19,13 +18,13 @@ export interface ReachOptions {
   readonly isSessionManager: boolean;
 }
 
-/** As packer-plugin-amazon 1.3.4 prints them: builder/common/step_run_source_instance.go, step_key_pair.go, step_security_group.go. */
+/** Lines of packer-plugin-amazon 1.3.4: builder/common/step_run_source_instance.go, step_key_pair.go, step_security_group.go. */
 const INSTANCE = /Instance ID: (i-[0-9a-f]+)/;
 const ADDRESSES = [/communicator to connect: (\S+)/, /Public IP: (\S+)/, /Private IP: (\S+)/];
 const KEY_PAIR = /Creating temporary keypair: (\S+)/;
 const SECURITY_GROUP = /Creating temporary security group for this instance: (\S+)/;
 
-/** The instance that a build has kept; undefined if there is none. */
+/** The kept instance, read from Packer's output; undefined if none was launched. */
 export function keptInstance(events: readonly PackerEvent[]): KeptInstance | undefined {
   const texts = events.map(textOf);
   const first = (pattern: RegExp): string | undefined =>
@@ -55,16 +54,16 @@ const LOGS: Readonly<Record<ImageFamily, string>> = {
   macos: '/var/log/amazon/ec2/ec2-macos-init.log (first boot), /var/log/install.log (installers)',
 };
 
-/** Lines that say how to inspect the instance and how to remove it. */
-export function describeKept(kept: KeptInstance, options: ReachOptions): readonly string[] {
+/** Describes how to inspect the instance and how to remove it. */
+export function describeKept(kept: KeptInstance, options: ConnectionOptions): readonly string[] {
   const { instanceId, keyPair, securityGroup } = kept;
   const { family, region } = options;
   const aws = (command: string): string => `  aws ec2 ${command} --region ${region}`;
   return [
     `Kept for inspection: instance ${instanceId}. It costs money until you terminate it.`,
-    ...reach(kept, options),
-    `Its logs: ${LOGS[family]}`,
-    'To remove it and its key:',
+    ...connection(kept, options),
+    `Logs: ${LOGS[family]}`,
+    'To remove everything kept:',
     aws(`terminate-instances --instance-ids ${instanceId}`),
     aws(`wait instance-terminated --instance-ids ${instanceId}`),
     ...(keyPair === undefined ? [] : [aws(`delete-key-pair --key-name ${keyPair}`)]),
@@ -72,15 +71,15 @@ export function describeKept(kept: KeptInstance, options: ReachOptions): readonl
   ];
 }
 
-function reach(
+function connection(
   { instanceId, address = '<address>' }: KeptInstance,
-  { family, region, keyFile, isSessionManager }: ReachOptions,
+  { family, region, keyFile, isSessionManager }: ConnectionOptions,
 ): readonly string[] {
   if (isSessionManager)
-    return ['Reach it:', `  aws ssm start-session --target ${instanceId} --region ${region}`];
-  if (family !== 'windows') return ['Reach it:', `  ssh -i ${keyFile} ${USERS[family]}@${address}`];
+    return ['To connect:', `  aws ssm start-session --target ${instanceId} --region ${region}`];
+  if (family !== 'windows') return ['To connect:', `  ssh -i ${keyFile} ${USERS[family]}@${address}`];
   return [
-    'To connect: get its password, then open a PowerShell session:',
+    'To connect, get the password, then open a PowerShell session:',
     `  aws ec2 get-password-data --instance-id ${instanceId} --priv-launch-key ${keyFile} --region ${region}`,
     `  Enter-PSSession ${address} -UseSSL -Credential ${USERS[family]} -SessionOption (New-PSSessionOption -SkipCACheck -SkipCNCheck)`,
   ];

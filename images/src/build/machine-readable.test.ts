@@ -10,7 +10,7 @@ describe('parsePackerLine', () => {
     ],
     ['1700,,ui,message,    amazon-ebs.linux: a\\nb\\r\\n', 'text', '    amazon-ebs.linux: a\nb'],
     ['1700,,ui,error,Build errored: no quota', 'error', 'Build errored: no quota'],
-  ])('reads %s', (line, kind, text) => {
+  ])('parses %s', (line, kind, text) => {
     expect(parsePackerLine(line)).toEqual({ kind, text });
   });
 
@@ -29,12 +29,12 @@ describe('parsePackerLine', () => {
     '1700,x,artifact,0,id,',
     '1700,x,artifact,0,id,nonsense',
     '1700,,error-count,1',
-  ])('passes over %j', (line) => {
+  ])('returns undefined for %j', (line) => {
     expect(parsePackerLine(line)).toBeUndefined();
   });
 });
 
-describe('what a program in the instance has printed', () => {
+describe('textOf and linesOf', () => {
   it.each([
     ['    semaphore-agent-linux.amazon-ebs.ubuntu: TASK [x] ***', 'TASK [x] ***'],
     ['==> semaphore-agent-windows.amazon-ebs.windows: At C:\\x.ps1:1', 'At C:\\x.ps1:1'],
@@ -43,12 +43,12 @@ describe('what a program in the instance has printed', () => {
       "Build 'semaphore-agent-linux.amazon-ebs.ubuntu' errored",
       "Build 'semaphore-agent-linux.amazon-ebs.ubuntu' errored",
     ],
-  ])('of %j is %j', (text, printed) => {
+  ])("remove Packer's prefix: %j becomes %j", (text, printed) => {
     expect(textOf({ kind: 'text', text })).toBe(printed);
     expect(linesOf({ kind: 'error', text: `${text}\n${text}` })).toEqual([printed, printed]);
   });
 
-  it('of an image is nothing', () => {
+  it('return nothing for an image', () => {
     const image = { kind: 'image', region: 'eu-west-1', id: 'ami-1' } as const;
     expect([textOf(image), linesOf(image)]).toEqual(['', []]);
   });

@@ -5,8 +5,8 @@ export type PackerEvent =
   | { readonly kind: 'image'; readonly region: string; readonly id: string };
 
 /**
- * Parses a line of Packer's machine-readable output: `timestamp,target,type,data…`. Undefined for a type that no reader
- * needs.
+ * Parses a line of Packer's machine-readable output: `timestamp,target,type,data…`. Undefined for all types except
+ * messages and the id of an image.
  */
 export function parsePackerLine(line: string): PackerEvent | undefined {
   const [, , type, ...data] = line.split(',').map(unescape);
@@ -15,21 +15,21 @@ export function parsePackerLine(line: string): PackerEvent | undefined {
     return { kind: kind === 'error' ? 'error' : 'text', text: text.trimEnd() };
   }
   if (type === 'artifact' && data[1] === 'id') {
-    // Of several regions, `region:id` each, the one it was built in comes first.
+    // A list of `region:id`; the region of the build comes first.
     const [region, id] = (data[2] ?? '').split(',')[0]?.split(':') ?? [];
     if (region && id?.startsWith('ami-')) return { kind: 'image', region, id };
   }
   return undefined;
 }
 
-/** Packer names the build and its source before each line: `    semaphore-agent-linux.amazon-ebs.ubuntu: `, or after an arrow. */
+/** Packer's prefix of each line, indented or after an arrow: `    semaphore-agent-linux.amazon-ebs.ubuntu: `. */
 const SOURCE = /^(?:==> |\s*)[\w-]+\.amazon-ebs\.[\w-]+: ?/;
 
-/** The text as the program on the instance printed it, except that a backslash followed by an n is a newline here. */
+/** The text that the program on the instance printed, except that Packer's encoding turns a printed `\n` into a newline. */
 export const textOf = (event: PackerEvent): string =>
   event.kind === 'image' ? '' : event.text.replace(SOURCE, '');
 
-/** The same, line by line. */
+/** The lines that the program on the instance printed. */
 export const linesOf = (event: PackerEvent): readonly string[] =>
   event.kind === 'image' ? [] : event.text.split('\n').map((line) => line.replace(SOURCE, ''));
 

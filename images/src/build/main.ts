@@ -17,12 +17,12 @@ function count(text: string): number {
 
 await new Command('build-image')
   .description(
-    "Builds the agents' machine image with Packer, unless the account already has one built from the same sources, which has the same name.",
+    "Builds the agents' machine image with Packer, unless the account already has the image for the current sources.",
   )
   .addArgument(
     new Argument(
       '<family>',
-      'what to build; all: every image that a fleet of the configuration needs',
+      'what to build; all: every image that the fleets of the configuration need',
     ).choices([...IMAGE_FAMILIES, 'all']),
   )
   .addOption(
@@ -34,12 +34,12 @@ await new Command('build-image')
   .addOption(new Option('--arch <arch>', 'x86_64 or arm64 (default: AMI_ARCH, else x86_64; for macos arm64)'))
   .option(
     '--config <file>',
-    'build each image that a fleet of this configuration needs and EC2 does not have',
+    'build each image that the fleets of this configuration need and the account does not have',
   )
-  .option('--fleet <stack...>', 'only for these fleets of --config or SEMAPHORE_AGENT_STACK_CONFIG')
+  .option('--fleet <stack...>', 'build only for these fleets of --config or SEMAPHORE_AGENT_STACK_CONFIG')
   .option(
     '--configured',
-    'use the configuration in SEMAPHORE_AGENT_STACK_CONFIG, if it is set and neither an option nor a variable names an operating system or architecture',
+    'use the configuration in SEMAPHORE_AGENT_STACK_CONFIG, if it is set, unless an option or variable names an operating system or architecture',
   )
   .option(
     '--concurrency <count>',
@@ -47,10 +47,10 @@ await new Command('build-image')
     count,
   )
   .option('--region <region>', 'where to build (default: AWS_REGION, else us-east-1)')
-  .option('--force', 'replace an image of the same name; the CDK app looks it up again')
+  .option('--force', 'replace an image of the same name, and remove its lookup from the cache of the CDK app')
   .option(
     '--debug',
-    'if a build fails, keep its instance, and print how to connect to it and which log to read',
+    'if a build fails, keep its instance, and print how to connect to it and which logs to read',
   )
   .option('--dry-run', 'print the name of the image and the plan; needs neither credentials nor Packer')
   .addOption(

@@ -1,7 +1,7 @@
 import { nearest } from '@agent-aws-stack/config';
 import { BuildError } from './errors.ts';
 
-/** The value if it is known; otherwise undefined, and a problem that suggests the nearest known one. */
+/** The value if it is known; otherwise reports a problem with the nearest known value, and returns undefined. */
 export function oneOf<Value extends string>(
   subject: string,
   value: string | undefined,

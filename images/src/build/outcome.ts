@@ -13,7 +13,7 @@ export interface Outcome {
   readonly region: string;
   /** The image's state as EC2 reports it. */
   readonly state: string;
-  /** Whether this run built it; false if it existed. */
+  /** Whether this run built the image; false if it existed. */
   readonly built: boolean;
 }
 
@@ -31,13 +31,13 @@ export function writeOutcome(file: string, outcome: Outcome): void {
   writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
 }
 
-/** The last line of a build. It ends with the id, so that scripts can read it. */
+/** The last line of a build's output. It ends with the image id, so that scripts can read it. */
 export function describeOutcome(
   { imageName, region, built, imageId }: Outcome,
   recorded: readonly RecordedVariable[],
 ): string {
-  if (built) return `Made ${imageName} in ${region}: ${imageId}`;
-  const given = recorded.map(({ key, value }) => `${key}=${value}`).join(', ');
-  const how = given === '' ? '' : `, built with ${given} as given`;
-  return `${imageName} exists already in ${region}${how} (--force replaces it): ${imageId}`;
+  if (built) return `Built ${imageName} in ${region}: ${imageId}`;
+  const settings = recorded.map(({ key, value }) => `${key}=${value}`).join(', ');
+  const how = settings === '' ? '' : `, built with the same ${settings}`;
+  return `${imageName} already exists in ${region}${how} (--force replaces it): ${imageId}`;
 }

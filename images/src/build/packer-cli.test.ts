@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PackerCli } from './packer-cli.ts';
-import { FakePacker, madeImage } from './testing/fake-packer.ts';
+import { builtImage, FakePacker } from './testing/fake-packer.ts';
 
 let packer: FakePacker;
 let interruption: AbortController;
@@ -17,15 +17,15 @@ function cli(commands: Readonly<Record<string, string>> = {}): PackerCli {
   return new PackerCli({ folder, env, logFile: log(), signal: interruption.signal });
 }
 const log = (): string => join(packer.folder, 'packer.log');
-const nothing = (): undefined => undefined;
+const ignore = (): undefined => undefined;
 
 describe('PackerCli', () => {
-  it.each(['1.9.0', '1.11.2', '2.0.0-dev'])('takes Packer %s', async (version) => {
+  it.each(['1.9.0', '1.11.2', '2.0.0-dev'])('accepts Packer %s', async (version) => {
     expect(await cli({ version: `echo Packer v${version}` }).checkVersion()).toBe(version);
   });
 
   it.each(['echo Packer v1.6.6', 'echo Packer v0.12.3', 'echo cracklib'])(
-    'refuses what says: %s',
+    'refuses a version command that runs: %s',
     async (version) => {
       await expect(cli({ version }).checkVersion()).rejects.toMatchObject({
         name: 'BuildError',
@@ -44,12 +44,12 @@ describe('PackerCli', () => {
     });
   });
 
-  it('gives the id of the image, what Packer says, and logs every line', async () => {
-    const said: string[] = [];
-    expect(await cli({ build: madeImage('ami-0abc') }).build(['build', '.'], (text) => said.push(text))).toBe(
-      'ami-0abc',
-    );
-    expect(said).toEqual([
+  it('returns the id of the image, passes on messages, and logs every line', async () => {
+    const output: string[] = [];
+    expect(
+      await cli({ build: builtImage('ami-0abc') }).build(['build', '.'], (text) => output.push(text)),
+    ).toBe('ami-0abc');
+    expect(output).toEqual([
       '==> windows.amazon-ebs.windows: Creating AMI',
       '    windows.amazon-ebs.windows: AMI: pending, 1/40',
     ]);
@@ -57,22 +57,22 @@ describe('PackerCli', () => {
     expect(packer.calls).toEqual([`${packer.folder} build .`]);
   });
 
-  it("of a failed build throws Packer's own errors", async () => {
+  it("throws Packer's errors if a build fails", async () => {
     const build = "echo '1,,ui,say,working'; echo '1,,ui,error,Build errored: no quota'; exit 1";
-    await expect(cli({ build }).build(['build'], nothing)).rejects.toMatchObject({
+    await expect(cli({ build }).build(['build'], ignore)).rejects.toMatchObject({
       name: 'BuildError',
       message: 'packer build: exit code 1\nBuild errored: no quota',
     });
   });
 
-  it('of another failed command throws its last lines, standard error among them', async () => {
+  it('throws the last lines of output, including standard error, if another command fails', async () => {
     const validate = 'echo Error: no such variable >&2; exit 1';
-    await expect(cli({ validate }).run(['validate'], nothing)).rejects.toMatchObject({
+    await expect(cli({ validate }).run(['validate'], ignore)).rejects.toMatchObject({
       message: 'packer validate: exit code 1\nError: no such variable',
     });
   });
 
-  it('with debug keeps what is needed to look at the instance, but not its password', async () => {
+  it("keeps the instance's key with --debug, but removes its password from the log", async () => {
     const build = [
       "echo '1,,ui,message,    x.amazon-ebs.y: Password (since debug is enabled): hunter2'",
       "touch ec2_y.pem; echo '1,,ui,error,Build errored: no agent'; exit 1",
@@ -83,28 +83,30 @@ describe('PackerCli', () => {
     const debug = { folder: keys, kept: () => ['kept: i-1'] };
     const { folder, env } = packer;
     const debugging = new PackerCli({ folder, env, logFile: log(), signal: interruption.signal, debug });
-    const said: string[] = [];
-    await expect(debugging.build(['build', '-debug', '.'], (text) => said.push(text))).rejects.toMatchObject({
+    const output: string[] = [];
+    await expect(
+      debugging.build(['build', '-debug', '.'], (text) => output.push(text)),
+    ).rejects.toMatchObject({
       message: 'packer build: exit code 1\nBuild errored: no agent\nkept: i-1',
     });
     expect(packer.calls).toEqual([`${keys} build -debug ${folder}`]);
     expect(existsSync(join(keys, 'ec2_y.pem'))).toBe(true);
-    expect(said).toEqual([]);
+    expect(output).toEqual([]);
     expect(readFileSync(log(), 'utf8')).toContain('Password (since debug is enabled): (removed)');
   });
 
-  it('does not take a build without an image for one', async () => {
-    await expect(cli({ build: 'true' }).build(['build'], nothing)).rejects.toMatchObject({
-      message: 'packer build: it succeeded but reported no image',
+  it('throws if a build succeeds without an image', async () => {
+    await expect(cli({ build: 'true' }).build(['build'], ignore)).rejects.toMatchObject({
+      message: 'packer build: succeeded, but reported no image',
     });
   });
 
-  it('when interrupted, lets Packer remove what it made and waits for it', async () => {
+  it('waits for Packer to remove its resources when interrupted', async () => {
     const build = `trap 'sleep 0.3; touch removed; exit 1' TERM; echo '1,,ui,say,launched'; while :; do sleep 0.05; done`;
     const building = cli({ build }).build(['build'], () => interruption.abort());
     await expect(building).rejects.toMatchObject({
       name: 'BuildError',
-      message: 'packer build: interrupted; Packer has removed what it made',
+      message: 'packer build: interrupted; Packer has removed what it created',
     });
     expect(existsSync(join(packer.folder, 'removed'))).toBe(true);
   });
@@ -112,7 +114,7 @@ describe('PackerCli', () => {
   it('starts nothing after an interruption', async () => {
     const idle = cli();
     interruption.abort();
-    await expect(idle.run(['init'], nothing)).rejects.toThrow();
+    await expect(idle.run(['init'], ignore)).rejects.toThrow();
     expect(packer.calls).toEqual([]);
   });
 });

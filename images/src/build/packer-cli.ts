@@ -1,4 +1,4 @@
-import { removePassword, tellsPassword } from './debug-build.ts';
+import { removePassword, containsPassword } from './debug-build.ts';
 import { BuildError } from './errors.ts';
 import { parsePackerLine, type PackerEvent } from './machine-readable.ts';
 import { provisionerFaults } from './provisioner-faults.ts';
@@ -12,7 +12,7 @@ const INSTALL =
   'install Packer 1.9 or newer (https://developer.hashicorp.com/packer/install) and put it on the PATH';
 
 export interface PackerCliOptions {
-  /** The template's. */
+  /** The folder of the template. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   /** Receives everything that Packer prints. */
@@ -27,13 +27,13 @@ export interface PackerCliOptions {
 
 export interface DebugOptions {
   readonly folder: string;
-  /** Says what was kept and how to connect to it. */
+  /** Describes what was kept and how to connect to it. */
   readonly kept: (events: readonly PackerEvent[]) => readonly string[];
 }
 
 /**
- * Runs the `packer` on the PATH in a template's folder. Methods throw BuildError on failure, or the signal's reason if it
- * is already aborted.
+ * Runs the `packer` on the PATH in a template's folder. Methods throw BuildError if Packer fails, or the signal's reason
+ * if the signal is already aborted.
  */
 export class PackerCli {
   readonly #options: PackerCliOptions;
@@ -72,19 +72,19 @@ export class PackerCli {
         if (event === undefined) return;
         events.push(event);
         if (event.kind === 'image') imageId = event.id;
-        const isShown = event.kind === 'text' && event.text.trim() !== '' && !tellsPassword(event.text);
+        const isShown = event.kind === 'text' && event.text.trim() !== '' && !containsPassword(event.text);
         if (isShown) say(event.text);
       },
       () => [...whyFailed(events), ...(debug?.kept(events) ?? [])],
     );
     await (debug === undefined ? running : running.finally(() => removePassword(logFile)));
-    if (imageId === undefined) throw new BuildError('packer build', 'it succeeded but reported no image');
+    if (imageId === undefined) throw new BuildError('packer build', 'succeeded, but reported no image');
     return imageId;
   }
 
   /**
-   * Runs one command and passes on each line of its output. On failure the error contains what `reasons` returns, or else the
-   * last 20 lines of output.
+   * Runs one command and passes on each line of its output. If it fails, the error contains the lines from `reasons`, or the
+   * last 20 lines of output if there are none.
    */
   async run(
     args: readonly string[],
@@ -114,7 +114,7 @@ export class PackerCli {
     const why = reasons();
     if (signal.aborted) {
       const rest =
-        debug === undefined ? ['interrupted; Packer has removed what it made'] : ['interrupted', ...why];
+        debug === undefined ? ['interrupted; Packer has removed what it created'] : ['interrupted', ...why];
       throw new BuildError(name, rest.join('\n'));
     }
     throw new BuildError(name, `exit code ${exitCode}\n${(why.length > 0 ? why : last).join('\n')}`);

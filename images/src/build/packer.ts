@@ -9,7 +9,7 @@ import { PackerCli } from './packer-cli.ts';
 import { planBuild } from './plan-build.ts';
 import { validateTemplate } from './validate-template.ts';
 
-/** Validation makes no calls to AWS, but the plugin requires credentials. */
+/** Packer's plugin requires credentials even for validation, which makes no calls to AWS. */
 const NO_ACCOUNT = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
 
 await new Command('packer')

@@ -40,7 +40,7 @@ describe('planBuild', () => {
     ['linux', {}, { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2' }, { region: 'eu-west-1' }],
     ['linux', {}, { AWS_DEFAULT_REGION: 'us-gov-west-1' }, { region: 'us-gov-west-1' }],
     ['linux', { region: 'ap-southeast-2' }, { AWS_REGION: 'eu-west-1' }, { region: 'ap-southeast-2' }],
-  ])('of %s with %j and %j', (family, flags, env, expected) => {
+  ])('chooses what to build for %s with options %j and environment %j', (family, flags, env, expected) => {
     expect(plan(family, flags, env)).toMatchObject(expected);
   });
 
@@ -55,7 +55,7 @@ describe('planBuild', () => {
           'arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef',
       },
     ],
-  ])('of %s without options is for what a fleet with %j asks for', (family, parameters) => {
+  ])('builds the default image of %s for a fleet with %j', (family, parameters) => {
     const env = {
       SEMAPHORE_AGENT_STACK_NAME: 'ci',
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'ci-token',
@@ -67,13 +67,13 @@ describe('planBuild', () => {
     expect(wantedImages(fleets)).toMatchObject([{ os, arch }]);
   });
 
-  it('names the image as the stack looks it up', () => {
+  it('gives the image the name that the stack looks up', () => {
     const { os, arch, imageName: name } = plan('linux', { os: 'ubuntu-noble' });
     expect(name).toBe(imageName({ os, arch, root: workspaceRoot }));
     expect(name).toMatch(/^semaphore-agent-v\d+\.\d+\.\d+-ubuntu-noble-x86_64-[0-9a-f]{32}$/);
   });
 
-  it('gives Packer all parts of the name', () => {
+  it('passes all parts of the name to Packer', () => {
     const { imageName: name, variables } = plan('linux', { os: 'ubuntu-noble', arch: 'arm64' });
     const { ami_prefix, image_version, ubuntu_version, arch, hash } = variables;
     expect(`${ami_prefix}-${image_version}-ubuntu-${ubuntu_version}-${arch}-${hash}`).toBe(name);
@@ -102,11 +102,11 @@ describe('planBuild', () => {
     ],
     ['linux', { AMI_INSTANCE_PROFILE: 'packer' }, 'iam_instance_profile', 'packer'],
     ['linux', { AMI_PREFIX: 'our-agent' }, 'ami_prefix', 'our-agent'],
-  ])('of %s with %j gives Packer %s=%s', (family, env, variable, value) => {
+  ])('for %s with %j passes %s=%s to Packer', (family, env, variable, value) => {
     expect(plan(family, {}, env).variables).toMatchObject({ [variable]: value });
   });
 
-  it('leaves to versions.json what is not given', () => {
+  it('passes no version to Packer if none is set, so versions.json applies', () => {
     expect(plan('linux').variables).not.toHaveProperty('agent_version');
     expect(plan('linux', {}, { AGENT_VERSION: ' ' }).variables).not.toHaveProperty('agent_version');
   });
@@ -156,11 +156,11 @@ describe('planBuild', () => {
       { SOURCE_AMI: 'x', AGENT_VERSION: 'x' },
       [/^--arch/, /^SOURCE_AMI/, /^AGENT_VERSION/],
     ],
-  ])('of %s refuses %j with %j', (family, flags, env, expected) => {
+  ])('for %s refuses options %j with environment %j', (family, flags, env, expected) => {
     expect(problems(family, flags, env)).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
   });
 
-  it('says what has no effect, and what the stack will not find', () => {
+  it('notes a variable without effect, and a prefix that the stack does not look up', () => {
     const env = { APT_HOLD_PATTERNS: 'linux-*', AMI_PREFIX: 'our-agent' };
     expect(plan('windows', {}, env).notes).toEqual([
       'APT_HOLD_PATTERNS: has no effect on windows',
@@ -170,31 +170,31 @@ describe('planBuild', () => {
 });
 
 describe('packerArguments', () => {
-  it('gives each variable as one argument, whatever is in it', () => {
+  it('passes each variable as one argument, even with blanks and quotes', () => {
     const args = packerArguments('validate', plan('linux', {}, { APT_HOLD_PATTERNS: '["a b", "c"]' }));
     expect(args).toContain('apt_hold_patterns=["a b", "c"]');
     expect([args[0], args.at(-1)]).toEqual(['validate', '.']);
   });
 
-  it.each([true, false])('replaces an image only when told: %s', (force) => {
+  it.each([true, false])('replaces an image only with --force: %s', (force) => {
     const args = packerArguments('build', plan('linux', { force }));
     expect(args.includes('-force')).toBe(force);
     expect(args).toContain(`force_deregister=${force}`);
   });
-});
 
-it('keeps the instance of a failed build only with --debug', () => {
-  const options = (flags: BuildFlags) => packerArguments('build', plan('linux', flags)).slice(1, 4);
-  expect(options({ debug: true })).toEqual(['-machine-readable', '-debug', '-on-error=abort']);
-  expect(options({})).toEqual(['-machine-readable', '-on-error=cleanup', '-var']);
+  it('keeps the instance of a failed build only with --debug', () => {
+    const options = (flags: BuildFlags) => packerArguments('build', plan('linux', flags)).slice(1, 4);
+    expect(options({ debug: true })).toEqual(['-machine-readable', '-debug', '-on-error=abort']);
+    expect(options({})).toEqual(['-machine-readable', '-on-error=cleanup', '-var']);
+  });
 });
 
 describe('describePlan', () => {
-  it('says name, region, variables and what happens', () => {
+  it('names the image, the region, the template and the variables', () => {
     const text = describePlan(plan('windows', { force: true }, { SOURCE_AMI: 'ami-01234567' }));
     expect(text).toContain(plan('windows').imageName);
     expect(text).toMatch(
-      /us-east-1[\s\S]*replaced[\s\S]*images\/packer\/windows[\s\S]*source_ami = "ami-01234567"/,
+      /us-east-1[\s\S]*replaces[\s\S]*images\/packer\/windows[\s\S]*source_ami = "ami-01234567"/,
     );
   });
 });

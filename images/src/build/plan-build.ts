@@ -18,7 +18,7 @@ import { BuildError, BuildOptionsError } from './errors.ts';
 import { oneOf } from './one-of.ts';
 import { readVariables } from './read-variables.ts';
 
-/** Options of the command line. Defaults come from environment variables, which have the same names as make's. */
+/** Options of the command line. Their defaults come from environment variables, whose names the Makefile uses too. */
 export interface BuildFlags {
   readonly os?: string | undefined;
   readonly arch?: string | undefined;
@@ -37,7 +37,7 @@ const INSTANCE_TYPES: Readonly<Record<ImageFamily, Readonly<Record<Arch, string>
 
 /**
  * Decides what to build, without network and credentials.
- * @param root - the workspace's folder, which holds images/
+ * @param root - the workspace's folder, which contains images/
  * @throws BuildOptionsError with all problems; ImageSourcesError
  */
 export function planBuild(
@@ -76,7 +76,7 @@ export function planBuild(
     report(
       new BuildError(
         'AMI_SOURCE_CIDRS',
-        'is required with a private address: the ranges that may connect to the instance, e.g. 10.0.0.0/8',
+        'is required if AMI_SSH_INTERFACE is private: name the ranges that may connect to the instance, e.g. 10.0.0.0/8',
       ),
     );
   }

@@ -26,7 +26,7 @@ export interface FleetPlans {
 
 /**
  * Decides what to build for the configuration's fleets, without network and credentials.
- * @param families - only images of these
+ * @param families - the families to build for; images of others are left out
  * @throws ConfigurationError, BuildOptionsError, ImageSourcesError
  */
 export function planFleets(
@@ -47,7 +47,7 @@ export function planFleets(
     throw new BuildOptionsError([
       new BuildError(
         'SOURCE_AMI',
-        `several images (${names}) cannot all start from the same one; build them one by one`,
+        `several images (${names}) cannot all be built from the same one; build them one by one`,
       ),
     ]);
   }
@@ -58,7 +58,7 @@ export function planFleets(
   return { plans, cautions };
 }
 
-/** @throws BuildOptionsError when the configuration does not have one of the fleets */
+/** @throws BuildOptionsError if the configuration lacks one of the fleets */
 function fleetsNamed(
   fleets: readonly FleetConfig[],
   names: readonly string[] | undefined,

@@ -4,14 +4,14 @@ import type { RecordedVariable } from './recorded-variables.ts';
 import { BUILD_VARIABLES } from './variables.ts';
 
 export interface GivenVariables {
-  /** With the template's names. */
+  /** Packer's variables, by their names in the template. */
   readonly variables: Readonly<Record<string, string>>;
   /** The variables that the image's tags record. */
   readonly recorded: readonly RecordedVariable[];
   readonly notes: readonly string[];
 }
 
-/** Converts build variables of the environment to Packer's; an empty value counts as absent. */
+/** Converts the build variables in the environment to Packer's. An empty value counts as absent. */
 export function readVariables(
   family: ImageFamily,
   env: NodeJS.ProcessEnv,

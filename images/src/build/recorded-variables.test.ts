@@ -10,7 +10,7 @@ describe('differences', () => {
     ['linux-*, docker-ce', 'linux-*,docker-ce'],
     ['linux-* docker-ce', '["linux-*", "docker-ce"]'],
     ['linux-[56]*', 'linux-[56]*'],
-  ])('has none between hold patterns %s and %s', (value, tag) => {
+  ])('finds none between the hold patterns %s and %s', (value, tag) => {
     expect(between({ Apt_Hold_Patterns: tag }, patterns(value))).toEqual([]);
   });
 
@@ -18,11 +18,11 @@ describe('differences', () => {
     [
       'another value',
       { Apt_Hold_Patterns: 'docker-ce' },
-      /'linux-\*' was given, .* was built with docker-ce\./,
+      /you set 'linux-\*', .* was built with docker-ce\./,
     ],
     ['no value', { Apt_Hold_Patterns: '' }, /was built with ''/],
-    ['no tag', {}, /ami-1 of this name does not record it \(no tag Apt_Hold_Patterns\)\./],
-  ])('names %s, and the remedy', (_name, tags, expected) => {
+    ['no tag', {}, /the existing image ami-1 does not record it \(no tag Apt_Hold_Patterns\)\./],
+  ])('reports %s, and the remedy', (_name, tags, expected) => {
     const [problem] = between(tags, patterns('linux-*'));
     expect(problem).toMatch(expected);
     expect(problem).toMatch(/--force replaces the image/);

@@ -1,15 +1,15 @@
 import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import { BuildError } from './errors.ts';
 
-/** A variable that was given for a build, and the tag in which the image records it. */
+/** A variable that the user set for a build, and the tag in which the image records it. */
 export interface RecordedVariable {
-  /** Its name for the user, e.g. SOURCE_AMI. */
+  /** The name of the environment variable, e.g. SOURCE_AMI. */
   readonly key: string;
   readonly tag: string;
   readonly value: string;
 }
 
-/** A problem for each variable that differs from the one that an image was built with. */
+/** A problem for each variable whose value differs from the image's tag. */
 export function differences(
   { id, tags }: Pick<MachineImage, 'id' | 'tags'>,
   given: readonly RecordedVariable[],
@@ -21,8 +21,8 @@ export function differences(
     return [
       new BuildError(
         key,
-        `${quoted(value)} was given, but image ${id} of this name ${built}. ` +
-          `--force replaces the image; without ${key} the image is used as it is`,
+        `you set ${quoted(value)}, but the existing image ${id} ${built}. ` +
+          `--force replaces the image; to use it as it is, unset ${key}`,
       ),
     ];
   });
@@ -30,7 +30,7 @@ export function differences(
 
 const quoted = (value: string): string => (/^[\w.:/-]+$/.test(value) ? value : `'${value}'`);
 
-/** Patterns may be separated by commas or blanks, or be a JSON list. The same packages count as the same value. */
+/** Makes lists of the same patterns equal, whether they are separated by commas or blanks, or are a JSON list. */
 function normalized(tag: string, value: string): string {
   if (tag !== 'Apt_Hold_Patterns') return value;
   return patternsOf(value).join(' ');

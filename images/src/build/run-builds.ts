@@ -2,26 +2,25 @@ import { Listr, ListrLogger, ListrLogLevels, type ListrTask } from 'listr2';
 import type { ImageBuild } from './image-build.ts';
 
 export interface RunBuildsOptions {
-  /** On a terminal one line shows Packer's progress; otherwise all lines are printed. */
+  /** True on a terminal, where one line shows Packer's progress; false prints all lines. */
   readonly interactive: boolean;
-  /** How many run at the same time. */
+  /** How many builds run at the same time. */
   readonly concurrency: number;
 }
 
-/** A build and its label. */
 export interface NamedBuild {
   readonly label: string;
   readonly build: ImageBuild;
 }
 
-/** Shows which step has failed, but not why: the caller reports the reason once, at the end. */
+/** Shows which step failed, without the reason, which the caller reports once at the end. */
 class TitleLogger extends ListrLogger {
   override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
     super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
   }
 }
 
-/** Runs the steps of all builds. A failure does not affect the other builds; each build keeps its own. */
+/** Runs the steps of all builds. If one fails, the others continue; each build keeps its own failure. */
 export async function runBuilds(
   builds: readonly NamedBuild[],
   { interactive, concurrency }: RunBuildsOptions,

@@ -27,32 +27,32 @@ const run = (script: string, onLine = (line: string) => void lines.push(line)): 
     onLine,
   });
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(20);
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(20);
 }
 
 describe('runDetached', () => {
-  it('gives the lines of both outputs, arguments and environment as they are', async () => {
+  it('passes on arguments and environment unchanged, and the lines of standard output and standard error', async () => {
     expect(await run('echo "$1"; echo "$GREETING" >&2; pwd')).toBe(0);
     expect(lines).toEqual(['an "argument" $x', 'grüß Gott', folder]);
     expect(readFileSync(logFile(), 'utf8')).toContain('grüß Gott\n');
   });
 
-  it('gives a last line that has no end', async () => {
+  it('passes on a last line without a newline', async () => {
     expect(await run('printf last')).toBe(0);
     expect(lines).toEqual(['last']);
   });
 
-  it('gives more than fits into one look', async () => {
+  it('passes on more output than one read returns', async () => {
     expect(await run('seq 1 50000')).toBe(0);
     expect([lines.length, lines.at(-1)]).toEqual([50_000, '50000']);
   });
 
-  it.each([0, 1, 3])('gives exit code %d', async (code) => {
+  it.each([0, 1, 3])('returns exit code %d', async (code) => {
     expect(await run(`exit ${code}`)).toBe(code);
   });
 
-  it('gives 127 for a program that does not exist', async () => {
+  it('returns 127 for a program that does not exist', async () => {
     const options = {
       cwd: folder,
       env: {},
@@ -63,31 +63,31 @@ describe('runDetached', () => {
     expect(await runDetached(['no-such-program'], options)).toBe(127);
   });
 
-  it('begins after what is in the log', async () => {
+  it('does not pass on earlier content of the log', async () => {
     await run('echo first');
     lines = [];
     await run('echo second');
     expect(lines).toEqual(['second']);
   });
 
-  it('runs as no descendant of this process', async () => {
+  it('does not run the program as a descendant of this process', async () => {
     const ancestors = 'p=$$; while [ "$p" -gt 1 ]; do echo "$p"; p=$(ps -o ppid= -p "$p" | tr -d " "); done';
     await run(ancestors);
     expect(lines.length).toBeGreaterThan(0);
     expect(lines).not.toContain(String(process.pid));
   });
 
-  it('gives it a folder for temporary files, which is gone in the end', async () => {
+  it('gives the program a temporary folder, and removes it afterwards', async () => {
     await run('echo "$TMPDIR"; echo secret >"$TMPDIR/key"');
     expect(lines).toEqual([expect.stringContaining('agent-image-')]);
     expect(existsSync(lines[0] ?? '')).toBe(false);
   });
 
-  it('gives the exit code, however long the removal of that folder takes', async () => {
+  it('returns the exit code even if removing the temporary folder takes long', async () => {
     expect(await run('cd "$TMPDIR" && seq 1 40000 | xargs touch; exit 3')).toBe(3);
   });
 
-  it('has that folder removed in the end also where this process was killed before', async () => {
+  it('removes the temporary folder even if this process was killed before the program ended', async () => {
     const script =
       'echo "$TMPDIR" >where; while [ ! -e go ]; do sleep 0.02; done; echo secret >"$TMPDIR/key"';
     const program = `
@@ -107,7 +107,7 @@ describe('runDetached', () => {
     expect(existsSync(temporary)).toBe(false);
   });
 
-  it('terminates it, and waits for what it still has to do', async () => {
+  it('terminates the program when interrupted, and waits until it has cleaned up', async () => {
     const script = "trap 'sleep 0.3; echo removed; exit 1' TERM; echo launched; while :; do sleep 0.05; done";
     const code = await run(script, (line) => {
       lines.push(line);
@@ -116,7 +116,7 @@ describe('runDetached', () => {
     expect([code, lines]).toEqual([1, ['launched', 'removed']]);
   });
 
-  it('does not wait for what has been killed with all that watches it', async () => {
+  it('throws if both the program and its supervisor were killed', async () => {
     const script = 'kill -9 "$(ps -o ppid= -p $$ | tr -d " ")"; kill -9 $$';
     await expect(run(`echo "$TMPDIR"; ${script}`)).rejects.toThrow('/bin/sh was killed');
     expect(lines).toEqual([expect.stringContaining('agent-image-')]);

@@ -15,16 +15,15 @@ export interface DetachedOptions {
   /** File to which the program's output is appended. */
   readonly logFile: string;
   readonly onLine: (line: string) => void;
-  /** Stops the program with SIGTERM. Its remaining output still arrives. */
+  /** Stops the program with SIGTERM. Its remaining output is still passed on. */
   readonly signal: AbortSignal;
 }
 
 const POLL_MS = 100;
 
 /**
- * Runs the program detached, with its output in a file, so that it can clean up even if this process is killed. Nx
- * kills a task's processes five seconds after Ctrl-C, which is too early for a program that must terminate an instance,
- * and for the removal of temporary files.
+ * Runs the program detached, with its output in a file, so that it can clean up even if this process is killed. Nx kills a
+ * task's processes five seconds after Ctrl-C. Terminating an instance and removing temporary files take longer.
  */
 const LAUNCHER = `
 marker=$1 log=$2
@@ -40,8 +39,8 @@ shift 2
 `;
 
 /**
- * Runs a program and returns its exit code, or 127 if there is no such program. It gets its own TMPDIR, which is removed afterwards: Packer
- * leaves the private key of a build in it.
+ * Runs a program and returns its exit code, or 127 if there is no such program. The program gets its own TMPDIR, which is
+ * removed afterwards, because Packer leaves the private key of a build in it.
  */
 export async function runDetached(command: readonly string[], options: DetachedOptions): Promise<number> {
   const { cwd, env, logFile, onLine, signal } = options;
@@ -66,7 +65,7 @@ export async function runDetached(command: readonly string[], options: DetachedO
 
     const decoder = new StringDecoder();
     let rest = '';
-    for (let lastLook = false; ;) {
+    for (let isLastRead = false; ;) {
       const { bytesRead, buffer } = await log.read(Buffer.alloc(65_536), 0, 65_536, position);
       position += bytesRead;
       const lines = (rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
@@ -82,15 +81,15 @@ export async function runDetached(command: readonly string[], options: DetachedO
         if (event === 'started' && signal.aborted) terminate();
       }
       if (bytesRead > 0) continue;
-      // Its supervisor was killed, otherwise it would have reported the exit code.
-      if (lastLook) throw new Error(`${command[0]} was killed`);
-      lastLook = supervisor !== undefined && !kill(supervisor, 0);
+      // Only a killed supervisor ends without writing the exit code.
+      if (isLastRead) throw new Error(`${command[0]} was killed`);
+      isLastRead = supervisor !== undefined && !kill(supervisor, 0);
       await sleep(POLL_MS);
     }
   } finally {
     signal.removeEventListener('abort', terminate);
     await log.close();
-    // In case its supervisor was killed.
+    // A killed supervisor has not removed it.
     rmSync(temporary, { recursive: true, force: true });
   }
 }

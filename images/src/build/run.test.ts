@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { workspaceRoot } from '../workspace.ts';
 import { planBuild } from './plan-build.ts';
 import { run, type RunOptions } from './run.ts';
-import { FakePacker, madeImage } from './testing/fake-packer.ts';
+import { builtImage, FakePacker } from './testing/fake-packer.ts';
 
 const { imageName } = planBuild('windows', {}, {}, workspaceRoot);
 
@@ -14,7 +14,7 @@ let packer: FakePacker;
 let printed: string[];
 beforeEach(async () => {
   aws = await AccountInEnvironment.start();
-  packer = new FakePacker({ build: madeImage('ami-0new') });
+  packer = new FakePacker({ build: builtImage('ami-0new') });
   printed = [];
   for (const method of ['log', 'warn', 'error'] as const) {
     jest.spyOn(console, method).mockImplementation((text) => void printed.push(String(text)));
@@ -39,7 +39,7 @@ describe('a build from the command line', () => {
     expect(packer.calls.at(-1)).toContain(
       `${join(workspaceRoot, 'images/packer/windows')} build -machine-readable`,
     );
-    expect(printed.join('\n')).toContain(`Made ${imageName} in eu-central-1: ami-0new\n`);
+    expect(printed.join('\n')).toContain(`Built ${imageName} in eu-central-1: ami-0new\n`);
     expect(outcome()).toEqual({
       imageId: 'ami-0new',
       imageName,
@@ -51,45 +51,37 @@ describe('a build from the command line', () => {
     });
   });
 
-  it('builds nothing when the account has the image', async () => {
+  it('builds nothing if the account has the image', async () => {
     aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'available' });
     expect(await build()).toBe(0);
     expect(packer.calls).toEqual([]);
     expect(printed.join('\n')).toContain(
-      `${imageName} exists already in eu-central-1 (--force replaces it): ami-0old\n`,
+      `${imageName} already exists in eu-central-1 (--force replaces it): ami-0old\n`,
     );
     expect(outcome()).toMatchObject({ imageId: 'ami-0old', state: 'available', built: false });
   });
 
   it.each([
-    [
-      'the same as',
-      'v2.2.16',
-      0,
-      /exists already in eu-central-1, built with AGENT_VERSION=v2\.2\.16 as given/,
-    ],
-    ['another than', 'v2.4.0', 1, /^AGENT_VERSION: v2\.4\.0 was given, .* built with v2\.2\.16\. --force /m],
-  ])(
-    'builds nothing when a variable is %s that of the image that is there',
-    async (_, version, code, says) => {
-      const tagSet = [{ key: 'Agent_Version', value: 'v2.2.16' }];
-      aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'available', tagSet });
-      expect(await build({}, { ...packer.env, AGENT_VERSION: version })).toBe(code);
-      expect(packer.calls).toEqual([]);
-      expect(printed.join('\n')).toMatch(says);
-      expect(existsSync(output())).toBe(code === 0);
-    },
-  );
+    ['equals', 'v2.2.16', 0, /already exists in eu-central-1, built with the same AGENT_VERSION=v2\.2\.16 /],
+    ['differs from', 'v2.4.0', 1, /^AGENT_VERSION: you set v2\.4\.0, .* built with v2\.2\.16\. --force /m],
+  ])("builds nothing if AGENT_VERSION %s the existing image's", async (_, version, code, message) => {
+    const tagSet = [{ key: 'Agent_Version', value: 'v2.2.16' }];
+    aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'available', tagSet });
+    expect(await build({}, { ...packer.env, AGENT_VERSION: version })).toBe(code);
+    expect(packer.calls).toEqual([]);
+    expect(printed.join('\n')).toMatch(message);
+    expect(existsSync(output())).toBe(code === 0);
+  });
 
   // Packer leaves the private key of a build in the temporary folder.
   it.each([
-    ['an image', madeImage('ami-0new'), 0],
-    ['none', 'exit 1', 1],
-  ])('that makes %s leaves no temporary file', async (_, script, exitCode) => {
-    using leaving = new FakePacker({
+    ['succeeds', builtImage('ami-0new'), 0],
+    ['fails', 'exit 1', 1],
+  ])('leaves no temporary file if Packer %s', async (_, script, exitCode) => {
+    using untidyPacker = new FakePacker({
       build: `echo "$TMPDIR" >'${packer.folder}/where'; echo secret >"$TMPDIR/ansible-key1"\n${script}`,
     });
-    expect(await build({}, leaving.env)).toBe(exitCode);
+    expect(await build({}, untidyPacker.env)).toBe(exitCode);
     const where = readFileSync(join(packer.folder, 'where'), 'utf8').trim();
     expect(where).toContain('agent-image-');
     expect(existsSync(where)).toBe(false);
@@ -102,10 +94,10 @@ describe('a build from the command line', () => {
     expect(outcome()).toMatchObject({ imageId: 'ami-0new', built: true });
   });
 
-  it('does not take a failed image for one', async () => {
+  it('refuses a failed image', async () => {
     aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'failed' });
     expect(await build()).toBe(1);
-    expect(printed.join('\n')).toContain('ami-0old has this name, but is failed; --force replaces it');
+    expect(printed.join('\n')).toContain('ami-0old has this name but is failed; --force replaces it');
     expect(packer.calls).toEqual([]);
   });
 
@@ -116,14 +108,14 @@ describe('a build from the command line', () => {
       /^ec2:DescribeImages on image .*: You are not authorized$/,
     ],
     ['AuthFailure', 'AWS was not able to validate', /^AWS credentials: .*AWS_PROFILE/],
-  ])('ends without Packer when EC2 says %s', async (code, message, says) => {
+  ])('does not run Packer if EC2 answers %s', async (code, message, expected) => {
     aws.account.faults.set('DescribeImages', (reply) => reply.fail(code, message, 403));
     expect(await build()).toBe(1);
-    expect(printed.at(-1)).toMatch(says);
+    expect(printed.at(-1)).toMatch(expected);
     expect(packer.calls).toEqual([]);
   });
 
-  it('says where the log is when Packer fails, the reason once, and writes no outcome', async () => {
+  it('names the log and the reason once if Packer fails, and writes no result', async () => {
     packer[Symbol.dispose]();
     packer = new FakePacker({ build: "echo '1,,ui,error,Build errored: no quota'; exit 1" });
     const steps = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -135,7 +127,7 @@ describe('a build from the command line', () => {
     expect(existsSync(output())).toBe(false);
   });
 
-  it('names the remedy when AWS ends a build, and with --debug what was kept', async () => {
+  it('names the remedy if AWS refuses a build, and the kept instance with --debug', async () => {
     packer[Symbol.dispose]();
     const refusal = 'Error launching source instance: VcpuLimitExceeded: your current vCPU limit of 0';
     packer = new FakePacker({
@@ -155,14 +147,14 @@ describe('a build from the command line', () => {
     expect(printed.join('\n')).toMatch(/packer: is not installed; install Packer/);
   });
 
-  it('with --dry-run asks nobody', async () => {
+  it('calls neither AWS nor Packer with --dry-run', async () => {
     expect(await run('windows', { dryRun: true }, { PATH: '/nonexistent' })).toBe(0);
     expect(printed.join('\n')).toContain(imageName);
     expect([aws.server.calls, packer.calls]).toEqual([[], []]);
   });
 
   describe('for a configuration', () => {
-    const ofFleets = async (options: RunOptions, env: NodeJS.ProcessEnv = packer.env) => {
+    const buildForFleets = async (options: RunOptions, env: NodeJS.ProcessEnv = packer.env) => {
       const config = join(packer.folder, 'fleets.json');
       const fleet = (name: string, parameters: object) => ({
         SEMAPHORE_AGENT_STACK_NAME: name,
@@ -188,8 +180,8 @@ describe('a build from the command line', () => {
         .match(/semaphore-agent-v\S+(?=-[0-9a-f]{32}$)/gm)
         ?.map((name) => name.split('-').slice(3).join('-'));
 
-    it('plans each image that a fleet asks for', async () => {
-      expect(await ofFleets({})).toBe(0);
+    it('plans each image that a fleet needs', async () => {
+      expect(await buildForFleets({})).toBe(0);
       expect(planned()).toEqual(['windows-x86_64', 'ubuntu-noble-arm64', 'ubuntu-jammy-arm64']);
       expect(printed.join('\n')).toContain('Region  eu-central-1');
     });
@@ -198,8 +190,8 @@ describe('a build from the command line', () => {
       [{ fleet: ['own'] }, /^No fleet of the configuration needs an image/],
       [{ fleet: ['windows'] }, /^Image {3}semaphore-agent-v\S+-windows-x86_64-\w+\n(?![^]*Image)/],
       [{ region: 'eu-west-1', fleet: ['noble'] }, /Region {2}eu-west-1/],
-    ])('with %j', async (options, expected) => {
-      expect(await ofFleets(options)).toBe(0);
+    ])('respects %j', async (options, expected) => {
+      expect(await buildForFleets(options)).toBe(0);
       expect(printed.join('\n')).toMatch(expected);
     });
 
@@ -208,7 +200,7 @@ describe('a build from the command line', () => {
       [
         {},
         { SOURCE_AMI: 'ami-0123456789abcdef0' },
-        /^SOURCE_AMI: several images .* cannot all start from the same one/,
+        /^SOURCE_AMI: several images .* cannot all be built from the same one/,
       ],
       [{}, { SEMAPHORE_AGENT_OS: 'beos' }, /SEMAPHORE_AGENT_OS/],
       [
@@ -217,31 +209,34 @@ describe('a build from the command line', () => {
         /^--os: applies to a single image.*\n--output: applies to a single/,
       ],
     ])('refuses %j with %j', async (options, env, expected) => {
-      expect(await ofFleets(options, env)).toBe(1);
+      expect(await buildForFleets(options, env)).toBe(1);
       expect(printed.join('\n')).toMatch(expected);
     });
 
     it.each<[string, RunOptions, NodeJS.ProcessEnv, readonly string[]]>([
-      ['--fleet alone, of that configuration', { fleet: ['jammy'] }, {}, ['ubuntu-jammy-arm64']],
+      ['--fleet', { fleet: ['jammy'] }, {}, ['ubuntu-jammy-arm64']],
       ['--configured', { configured: true }, {}, ['ubuntu-noble-arm64', 'ubuntu-jammy-arm64']],
       ['--configured and --os', { configured: true, os: 'ubuntu-focal' }, {}, ['ubuntu-focal-x86_64']],
       ['--configured and AMI_ARCH', { configured: true }, { AMI_ARCH: 'arm64' }, ['ubuntu-focal-arm64']],
-      ['neither', {}, {}, ['ubuntu-focal-x86_64']],
-    ])('of the environment, builds with %s', async (_, options, env, images) => {
-      await ofFleets({});
-      printed.length = 0;
-      const config = join(packer.folder, 'fleets.json');
-      const all = { ...packer.env, SEMAPHORE_AGENT_STACK_CONFIG: config, ...env };
-      expect(await run('linux', { dryRun: true, ...options }, all)).toBe(0);
-      expect(planned()).toEqual(images);
-    });
+      ['neither --fleet nor --configured', {}, {}, ['ubuntu-focal-x86_64']],
+    ])(
+      'with SEMAPHORE_AGENT_STACK_CONFIG and %s, plans the right images',
+      async (_, options, env, images) => {
+        await buildForFleets({});
+        printed.length = 0;
+        const config = join(packer.folder, 'fleets.json');
+        const all = { ...packer.env, SEMAPHORE_AGENT_STACK_CONFIG: config, ...env };
+        expect(await run('linux', { dryRun: true, ...options }, all)).toBe(0);
+        expect(planned()).toEqual(images);
+      },
+    );
 
-    it('builds the one image of --configured where no configuration is named', async () => {
+    it('plans the default image with --configured if SEMAPHORE_AGENT_STACK_CONFIG is not set', async () => {
       expect(await run('linux', { dryRun: true, configured: true }, packer.env)).toBe(0);
       expect(planned()).toEqual(['ubuntu-focal-x86_64']);
     });
 
-    it('says of each image what came of it, and fails when one is missing', async () => {
+    it('reports the result of each image, and exits with 1 if one is missing', async () => {
       const { imageName: jammy } = planBuild(
         'linux',
         { os: 'ubuntu-jammy', arch: 'arm64' },
@@ -258,14 +253,14 @@ describe('a build from the command line', () => {
         { imageId: 'ami-0jammy', name: jammy, imageState: 'available' },
         { imageId: 'ami-0noble', name: noble, imageState: 'failed' },
       );
-      expect(await ofFleets({ dryRun: false, concurrency: 3 })).toBe(1);
-      expect(printed.join('\n')).toMatch(/Made \S+windows-x86_64\S+ in eu-central-1: ami-0new\n/);
-      expect(printed.join('\n')).toMatch(/ubuntu-jammy\S+ exists already .*ami-0jammy\n/);
+      expect(await buildForFleets({ dryRun: false, concurrency: 3 })).toBe(1);
+      expect(printed.join('\n')).toMatch(/Built \S+windows-x86_64\S+ in eu-central-1: ami-0new\n/);
+      expect(printed.join('\n')).toMatch(/ubuntu-jammy\S+ already exists .*ami-0jammy\n/);
       expect(printed.join('\n')).toMatch(/^ubuntu-noble arm64: .*ami-0noble .*is failed/m);
     });
   });
 
-  it('prints every mistake, and no trace', async () => {
+  it('prints every mistake, without a stack trace', async () => {
     expect(await build({ arch: 'arm64', region: 'x' })).toBe(1);
     expect(printed).toEqual([expect.stringMatching(/^--arch: [^\n]*\n--region: [^\n]*$/)]);
   });

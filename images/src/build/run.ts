@@ -17,18 +17,18 @@ export interface RunOptions extends BuildFlags, FleetSelection {
   readonly dryRun?: boolean;
   /** File for the result, as JSON. @default - images/dist/<os>-<arch>.json */
   readonly output?: string | undefined;
-  /** Builds for the fleets of SEMAPHORE_AGENT_STACK_CONFIG, if it is set, unless an operating system or architecture is given. */
+  /** Builds for the fleets of SEMAPHORE_AGENT_STACK_CONFIG, if it is set, unless an option or variable names an operating system or architecture. */
   readonly configured?: boolean;
   /** How many images are built at the same time. @default 1 */
   readonly concurrency?: number | undefined;
 }
 
-/** A family, or all that the configuration's fleets need. */
+/** A family; `all` builds every image that the configuration's fleets need. */
 export type Target = ImageFamily | 'all';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Runs the builds of one command line. Returns the exit code: 0, 1 for a mistake or a failure, 130 if interrupted. */
+/** Runs one command line. Returns the exit code: 0, 1 for a mistake or a failed build, 130 if interrupted. */
 export async function run(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
@@ -51,7 +51,7 @@ export async function run(target: Target, options: RunOptions, env: NodeJS.Proce
 
 function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): readonly BuildPlan[] {
   if (target !== 'all' && !isForFleets(options, env)) return [planBuild(target, options, env, workspaceRoot)];
-  refuseOfOneImage(options);
+  refuseSingleImageOptions(options);
   const families = target === 'all' ? IMAGE_FAMILIES : [target];
   const { plans, cautions } = planFleets(families, options, env, workspaceRoot);
   for (const caution of cautions) console.warn(`Warning: ${describeCaution(caution)}`);
@@ -68,7 +68,7 @@ function isForFleets(options: RunOptions, env: NodeJS.ProcessEnv): boolean {
 }
 
 /** @throws BuildOptionsError for each option that applies only to a single image */
-function refuseOfOneImage({ os, arch, output }: RunOptions): void {
+function refuseSingleImageOptions({ os, arch, output }: RunOptions): void {
   const given = Object.entries({ os, arch, output }).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
   throw new BuildOptionsError(
@@ -76,7 +76,7 @@ function refuseOfOneImage({ os, arch, output }: RunOptions): void {
       ([name]) =>
         new BuildError(
           `--${name}`,
-          'applies to a single image, but here the configuration says which images are built; leave it out, or build without --config and --fleet',
+          'applies to a single image, but here the configuration decides which images are built; omit it, or build without --config and --fleet',
         ),
     ),
   );
@@ -104,14 +104,16 @@ async function build(
 }
 
 function interruptionOf(builds: readonly (NamedBuild & { readonly plan: BuildPlan })[]): string {
-  const logs = builds.filter(({ build }) => build.isPackerBuilding).map(({ plan }) => shown(logFileOf(plan)));
+  const logs = builds
+    .filter(({ build }) => build.isPackerBuilding)
+    .map(({ plan }) => relativePath(logFileOf(plan)));
   const isKept = builds.some(({ plan }) => plan.debug);
   return logs.length === 0
     ? 'Interrupted.'
-    : `Interrupted. ${isKept ? 'With --debug Packer leaves' : 'Packer removes'} what it made in the account: ${logs.join(', ')}`;
+    : `Interrupted. ${isKept ? 'With --debug, Packer keeps' : 'Packer removes'} what it created in the account. Log: ${logs.join(', ')}`;
 }
 
-const shown = (file: string): string => relative(process.cwd(), file);
+const relativePath = (file: string): string => relative(process.cwd(), file);
 
 function report(
   { plan, label, build }: NamedBuild & { readonly plan: BuildPlan },
@@ -119,12 +121,12 @@ function report(
   isOneOfMany: boolean,
 ): boolean {
   if (build.failure !== undefined) {
-    if (build.hasPackerRun) console.error(`All that Packer said: ${shown(logFileOf(plan))}`);
+    if (build.hasPackerRun) console.error(`Packer's whole output: ${relativePath(logFileOf(plan))}`);
     console.error(`${isOneOfMany ? `${label}: ` : ''}${explain(build.failure)}`);
     return false;
   }
   const file = output ?? `${resultsOf(plan)}.json`;
   writeOutcome(file, build.outcome);
-  console.log(`${describeOutcome(build.outcome, plan.recorded)}\nWritten to ${shown(file)}.`);
+  console.log(`${describeOutcome(build.outcome, plan.recorded)}\nWritten to ${relativePath(file)}.`);
   return true;
 }

@@ -24,14 +24,14 @@ describe('withSourceImage', () => {
     [30, { ROOT_VOLUME_SIZE: '64' }, '64'],
     [30, { ROOT_VOLUME_SIZE: '100' }, '100'],
     [8, { ROOT_VOLUME_SIZE: '8' }, '8'],
-  ])('of %d GiB with %j builds on %s GiB', (sizeGib, env, expected) => {
+  ])('for an image of %d GiB with %j, chooses a volume of %s GiB', (sizeGib, env, expected) => {
     expect(withSourceImage(plan(env), source(sizeGib)).variables).toMatchObject({
       root_volume_size: expected,
       root_device_name: '/dev/sda1',
     });
   });
 
-  it('takes the device name of the root volume from the image', () => {
+  it("uses the image's name of the root device", () => {
     const own = machineImage({ rootDevice: '/dev/xvda', volumes: [{ device: '/dev/xvda', sizeGib: 40 }] });
     expect(withSourceImage(plan(), own).variables).toMatchObject({
       root_volume_size: '40',
@@ -40,21 +40,31 @@ describe('withSourceImage', () => {
   });
 
   it.each<[string, MachineImage | undefined, NodeJS.ProcessEnv, RegExp]>([
-    ['no image', undefined, {}, /^SOURCE_AMI: there is no image ami-0123456789abcdef0 in us-east-1/],
-    ['one that is not available', source(8, { state: 'pending' }), {}, /^SOURCE_AMI: .* is pending/],
+    ['a missing image', undefined, {}, /^SOURCE_AMI: there is no image ami-0123456789abcdef0 in us-east-1/],
+    ['a pending image', source(8, { state: 'pending' }), {}, /^SOURCE_AMI: .* is pending/],
     [
-      'one of another architecture',
+      'an image of another architecture',
       source(8, { architecture: 'arm64' }),
       {},
       /^SOURCE_AMI: .*AMI_ARCH is x86_64/,
     ],
-    ['one without a root volume', source(8, { rootDevice: undefined }), {}, /^SOURCE_AMI: .* no root volume/],
-    ['one that does not fit', source(30), { ROOT_VOLUME_SIZE: '20' }, /^ROOT_VOLUME_SIZE: 20 GiB .* 30 GiB$/],
-  ])('throws on %s', (_name, image, env, expected) => {
+    [
+      'an image without a root volume',
+      source(8, { rootDevice: undefined }),
+      {},
+      /^SOURCE_AMI: .* no root volume/,
+    ],
+    [
+      'an image larger than ROOT_VOLUME_SIZE',
+      source(30),
+      { ROOT_VOLUME_SIZE: '20' },
+      /^ROOT_VOLUME_SIZE: 20 GiB .* 30 GiB$/,
+    ],
+  ])('throws for %s', (_name, image, env, expected) => {
     expect(() => withSourceImage(plan(env), image)).toThrow(expected);
   });
 
-  it('knows the architecture of a Mac', () => {
+  it("accepts EC2's architecture name of a Mac", () => {
     const mac = planBuild('macos', {}, { SOURCE_AMI: 'ami-0123456789abcdef0' }, workspaceRoot);
     expect(withSourceImage(mac, source(120, { architecture: 'arm64_mac' }))).toBe(mac);
   });

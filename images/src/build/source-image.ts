@@ -2,14 +2,14 @@ import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import type { BuildPlan } from './build-plan.ts';
 import { BuildError } from './errors.ts';
 
-/** The root volume of Canonical's images, and the smallest size for an agent. */
+/** Used unless ROOT_VOLUME_SIZE is set or SOURCE_AMI is larger. */
 const DEFAULT_ROOT_GIB = 16;
 
 /**
- * The plan adapted to SOURCE_AMI: the device name of its root volume, and a
- * volume size that its snapshot fits on.
+ * The plan adapted to SOURCE_AMI. For Linux, sets the device name of its root volume, and a volume size that is large enough
+ * for its snapshot.
  * @param image - SOURCE_AMI as EC2 describes it; undefined if the account cannot see it
- * @throws BuildError if it cannot be used
+ * @throws BuildError if the image cannot be used
  */
 export function withSourceImage(plan: BuildPlan, image: MachineImage | undefined): BuildPlan {
   const { arch, region, variables } = plan;
@@ -20,7 +20,7 @@ export function withSourceImage(plan: BuildPlan, image: MachineImage | undefined
     throw new BuildError('SOURCE_AMI', `${id} is ${image.state}, not available`);
   const architecture = image.architecture?.replace(/_mac$/, '');
   if (architecture !== undefined && architecture !== arch)
-    throw new BuildError('SOURCE_AMI', `${id} is an image for ${architecture}, and AMI_ARCH is ${arch}`);
+    throw new BuildError('SOURCE_AMI', `${id} is an image for ${architecture}, but AMI_ARCH is ${arch}`);
   if (plan.family !== 'linux') return plan;
 
   const { rootDevice } = image;

@@ -16,32 +16,32 @@ async function validate(commands: Readonly<Record<string, string>>, offline = fa
     logFile: join(fake.folder, 'packer.log'),
     signal: new AbortController().signal,
   });
-  const said: string[] = [];
-  const failure = await validateTemplate(plan, packer, { offline }, (line) => said.push(line)).then(
+  const output: string[] = [];
+  const failure = await validateTemplate(plan, packer, { offline }, (line) => output.push(line)).then(
     () => undefined,
     (error: Error) => error.message,
   );
-  return { calls: fake.calls.map((call) => call.split(' ').slice(1)), failure, said: said.join('\n') };
+  return { calls: fake.calls.map((call) => call.split(' ').slice(1)), failure, output: output.join('\n') };
 }
 
 describe('validateTemplate', () => {
-  it("has the user's Packer install the plugins and validate the template itself", async () => {
+  it("installs the plugins and validates the template with the user's Packer", async () => {
     const { calls, failure } = await validate({ validate: 'echo The configuration is valid.' });
     expect(failure).toBeUndefined();
     expect(calls.map(([command]) => command)).toEqual(['version', 'init', 'validate']);
     expect(calls.at(-1)).toEqual(expect.arrayContaining(['-var', 'ubuntu_version=focal']));
   });
 
-  it('validates without plugins where that is asked for, and says so', async () => {
-    const { calls, failure, said } = await validate({}, true);
+  it('validates without plugins if offline, and says so', async () => {
+    const { calls, failure, output } = await validate({}, true);
     expect(failure).toBeUndefined();
     expect(calls.map(([command]) => command)).toEqual(['version', 'validate']);
     expect(calls.at(-1)).toContain('-syntax-only');
-    expect(said).toMatch(/Packer 1\.11\.2 without plugins/);
+    expect(output).toMatch(/Packer 1\.11\.2 without plugins/);
   });
 
   it.each([true, false])(
-    'fails on an older Packer, and says which one and where from (%s)',
+    'refuses an old Packer, and says which version to install from where (offline: %s)',
     async (offline) => {
       const { calls, failure } = await validate({ version: 'echo Packer v1.6.6' }, offline);
       expect(failure).toMatch(
@@ -55,13 +55,13 @@ describe('validateTemplate', () => {
     expect((await validate({}, true, '/nonexistent')).failure).toMatch(/^packer: is not installed; install/);
   });
 
-  it('names --offline where the plugins cannot be installed', async () => {
+  it('suggests --offline if the plugins cannot be installed', async () => {
     const { calls, failure } = await validate({ init: 'echo dial tcp: no such host; exit 1' });
     expect(failure).toMatch(/^packer init: .*--offline validates without them\n.*\n?dial tcp: no such host/);
     expect(calls.map(([command]) => command)).toEqual(['version', 'init']);
   });
 
-  it("fails with Packer's own words on a template that it refuses", async () => {
+  it("fails with Packer's message if Packer refuses the template", async () => {
     const { failure } = await validate({ validate: 'echo Error: Unsupported argument >&2; exit 1' });
     expect(failure).toBe('packer validate: exit code 1\nError: Unsupported argument');
   });

@@ -3,12 +3,12 @@ import { BuildError } from './errors.ts';
 import type { PackerCli } from './packer-cli.ts';
 
 export interface ValidateOptions {
-  /** Without plugins, which needs no network. */
+  /** Validates without plugins, which needs no network. */
   readonly offline: boolean;
 }
 
 /**
- * Validates a template with the variables of the plan. Installs nothing but the template's plugins (`packer init`).
+ * Validates a template with the variables of the plan. Installs the template's plugins (`packer init`) unless offline.
  * @throws BuildError, also if Packer is missing or too old
  */
 export async function validateTemplate(
@@ -35,7 +35,7 @@ export async function validateTemplate(
     if (!(error instanceof BuildError)) throw error;
     throw new BuildError(
       'packer init',
-      `the template's plugins cannot be installed. Without a network, --offline validates without them\n${error.message}`,
+      `the template's plugins cannot be installed. If there is no network, --offline validates without them\n${error.message}`,
       { cause: error },
     );
   }

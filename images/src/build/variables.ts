@@ -1,11 +1,11 @@
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 
-/** An environment variable (or variable of make) that is passed to Packer. */
+/** An environment variable, or variable of make, that the builder passes to Packer. */
 export interface BuildVariable {
   readonly key: string;
   /** Its name in the template. */
   readonly packer: string;
-  /** The image's tag that records it, if it changes the content of the image. */
+  /** The image's tag that records the value, if it affects the content of the image. */
   readonly tag?: string;
   readonly families: readonly ImageFamily[];
   readonly pattern: RegExp;
@@ -86,7 +86,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     packer: 'apt_hold_patterns',
     tag: 'Apt_Hold_Patterns',
     families: LINUX,
-    // EC2 accepts at most 256 characters in the value of a tag, and refuses a longer one only when the image is made.
+    // EC2 limits a tag's value to 256 characters, but checks it only when Packer creates the image.
     pattern: /^[\w.+:*?[\]",\s-]{1,256}$/,
     expected: 'package name patterns, separated by commas or blanks, or a JSON list; at most 256 characters',
   },

@@ -3,7 +3,7 @@ import type { BuildPlan } from './build-plan.ts';
 import { linesOf, type PackerEvent } from './machine-readable.ts';
 import { provisionerFaults } from './provisioner-faults.ts';
 
-/** Lines that explain from Packer's output why a build failed, with a remedy if AWS refused something. */
+/** Explains why a build failed, from Packer's output. If AWS refused something, the last line is the remedy. */
 export function whyFailed(
   { family, region, variables }: BuildPlan,
   events: readonly PackerEvent[],

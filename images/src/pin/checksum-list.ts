@@ -1,6 +1,6 @@
 /**
- * The SHA-256 of a file in its vendor's list: lines `<sha256>  <name>`, `<sha256> *<folder>/<name>` or
- * `SHA256 (<name>) = <sha256>`. Undefined for a name with two different checksums.
+ * The SHA-256 of a file from its vendor's list, with lines `<sha256>  <name>`, `<sha256> *<folder>/<name>` or
+ * `SHA256 (<name>) = <sha256>`. Undefined if the list does not have the name, or has two different checksums for it.
  */
 export function listedChecksum(list: string, name: string): string | undefined {
   const listed = new Set(

@@ -10,8 +10,8 @@ interface SignedFiles {
 }
 
 /**
- * Accepts a file that is signed by the key with this fingerprint, wherever the key came from.
- * @throws BuildError for any other file, and if gpg is missing
+ * Verifies that a file is signed by the key with this fingerprint. The key file itself need not be trusted.
+ * @throws BuildError if it is not, or if gpg is missing
  */
 export async function verifySignature(url: string, files: SignedFiles, fingerprint: string): Promise<void> {
   const home = join(dirname(files.key), 'gnupg');
@@ -21,7 +21,7 @@ export async function verifySignature(url: string, files: SignedFiles, fingerpri
   const imported = await gpg('--import', files.key);
   if (imported.code === 'ENOENT')
     throw new BuildError('gpg', 'is not installed: apt-get install gnupg, or brew install gnupg');
-  if (imported.failed) throw new BuildError(url, `its vendor's key cannot be read: ${imported.stderr}`);
+  if (imported.failed) throw new BuildError(url, `cannot import its vendor's key: ${imported.stderr}`);
   const { failed, stdout, stderr } = await gpg(
     '--status-fd',
     '1',
@@ -31,7 +31,7 @@ export async function verifySignature(url: string, files: SignedFiles, fingerpri
   );
   await execa('gpgconf', ['--homedir', home, '--kill', 'all'], { reject: false });
   if (failed) throw new BuildError(url, `its signature is invalid: ${stderr}`);
-  // The last field is the fingerprint of the primary key, even if a subkey has signed.
+  // The last field is the fingerprint of the primary key, even if a subkey made the signature.
   if (!new RegExp(`^\\[GNUPG:\\] VALIDSIG .*${fingerprint}( |$)`, 'm').test(stdout))
-    throw new BuildError(url, `it is not signed by ${fingerprint}`);
+    throw new BuildError(url, `is not signed by ${fingerprint}`);
 }

@@ -13,7 +13,7 @@ function response(body: string, { url = LIST, status = 200 } = {}): Response {
 const fetching = (answer: () => Promise<Response>) => jest.fn<typeof fetch>().mockImplementation(answer);
 
 describe('HttpsVendor', () => {
-  it('asks for a list once, whoever needs it', async () => {
+  it('requests a list only once', async () => {
     const fetchUrl = fetching(async () => response('the list'));
     const vendor = new HttpsVendor(fetchUrl);
     expect(await Promise.all([vendor.text(LIST), vendor.text(LIST)])).toEqual(['the list', 'the list']);
@@ -21,9 +21,9 @@ describe('HttpsVendor', () => {
   });
 
   it.each<[string, () => Promise<Response>, RegExp]>([
-    ['a list that is not there', async () => response('', { status: 404 }), /sums: answers 404 Not Found$/],
+    ['a missing list', async () => response('', { status: 404 }), /sums: answers 404 Not Found$/],
     [
-      'a redirection to http',
+      'a redirect to http',
       async () => response('x', { url: 'http://x.y/' }),
       /redirects to http:\/\/x\.y\/, which is not https/,
     ],

@@ -10,7 +10,7 @@ const TEXT_TIMEOUT_MS = 30_000;
 /** Enough for the 150 MB of the CloudWatch agent. */
 const FILE_TIMEOUT_MS = 15 * 60_000;
 
-/** Vendors' servers, over HTTPS. Requests each address only once. */
+/** Requests to vendors' servers over HTTPS. Requests each text only once. */
 export class HttpsVendor implements Vendor {
   readonly #texts = new Map<string, Promise<string>>();
   readonly #fetch: typeof fetch;

@@ -16,8 +16,8 @@ interface Options {
 await new Command('images:pin')
   .description(
     'Pins the downloads of the images: reads the checksums that vendors publish over HTTPS, or verifies a signature and ' +
-      'computes the checksum of the signed file, and writes them into images/packer/<os>/versions.json. ' +
-      'Needs a network, and gpg for signatures; changes nothing but those files.',
+      'computes the checksum of the signed file, and writes the checksums into images/packer/<os>/versions.json. ' +
+      'Needs a network, and gpg for signatures. Changes only those files.',
   )
   .addOption(new Option('--os <os>', 'one operating system').choices([...IMAGE_FAMILIES]))
   .option('--artifact <name>', 'one download, by its key in versions.json, e.g. agent')
@@ -25,8 +25,8 @@ await new Command('images:pin')
   .option('--dry-run', 'print what would be written')
   .addHelpText(
     'after',
-    '\nA version that is already pinned is compared with what its vendor publishes today: a different checksum is an error.\n' +
-      'Exit code: 0, or 1 if a download could not be pinned; the others are still written.\n' +
+    '\nIf a version is already pinned and its vendor now publishes a different checksum, that is an error.\n' +
+      'Exit code: 0, or 1 if a download could not be pinned; the others are written anyway.\n' +
       '\nExamples:\n' +
       '  npx nx run images:pin\n' +
       '  npx nx run images:pin --artifact agent --version v2.4.0\n' +
@@ -35,7 +35,7 @@ await new Command('images:pin')
   .action(async ({ os, artifact, version, dryRun }: Options) => {
     try {
       if (version !== undefined && artifact === undefined)
-        throw new BuildError('--version', 'sets the version of one download: name it with --artifact');
+        throw new BuildError('--version', 'applies to one download: name it with --artifact');
       const families = os === undefined ? IMAGE_FAMILIES : [os];
       const options = { families, artifact, version, dryRun };
       const succeeded = await pin(workspaceRoot, options, new HttpsVendor(), (line) => console.log(line));

@@ -30,7 +30,7 @@ const vendor = (list = `${X86}  tool_x86_64\n${ARM}  tool_arm64\n`) => ({
 });
 
 describe('pinArtifact', () => {
-  it("writes the vendor's checksums, and keeps how other versions are checked", async () => {
+  it("pins the vendor's checksums, and keeps the verification of other versions", async () => {
     const listed = vendor();
     expect(await pinArtifact('linux', TOOL, 'v1', listed)).toEqual({
       kind: 'pinned',
@@ -40,7 +40,7 @@ describe('pinArtifact', () => {
     expect(listed.text).toHaveBeenCalledWith('https://x.y/v1/sums');
   });
 
-  it('raises a version with its checksums', async () => {
+  it('changes the version together with its checksums', async () => {
     const raised = vendor(`${OTHER}  tool_x86_64\n${OTHER}  tool_arm64\n`);
     expect(await pinArtifact('linux', PINNED, 'v2', raised)).toMatchObject({
       kind: 'pinned',
@@ -51,11 +51,11 @@ describe('pinArtifact', () => {
     });
   });
 
-  it('leaves as it is what the vendor still says', async () => {
+  it('changes nothing if the vendor still publishes the same checksums', async () => {
     expect(await pinArtifact('linux', PINNED, 'v1', vendor())).toMatchObject({ kind: 'unchanged' });
   });
 
-  it('takes a checksum only with a good signature', async () => {
+  it('pins the checksums of signed files', async () => {
     const signed = vendor();
     const download: Download = { ...TOOL, verify: GPG };
     expect(await pinArtifact('linux', download, 'v3', signed)).toMatchObject({
@@ -77,7 +77,7 @@ describe('pinArtifact', () => {
     });
   });
 
-  it('asks once for a file that all architectures share, and on Windows for x86_64 alone', async () => {
+  it('requests a file that all architectures share only once, and for Windows only x86_64', async () => {
     const shared: Download = { ...TOOL, url: 'https://x.y/{version}/tool', verify: GPG };
     const [linux, windows] = [vendor(), vendor()];
     await pinArtifact('linux', shared, 'v1', linux);
@@ -88,17 +88,17 @@ describe('pinArtifact', () => {
   });
 
   it.each<[string, Partial<Download>, string, RegExp]>([
-    ['the newest version', {}, 'latest', /--version/],
+    ['the version latest', {}, 'latest', /--version/],
     ['Authenticode', { verify: { by: 'signature', signers: ['X'] } }, 'v1', /only Windows/],
     [
-      'checksums without a list',
+      'pinned checksums without a list for other versions',
       { verify: { by: 'sha256', sha256: { x86_64: X86 }, source: 'https://x.y/' } },
       'v1',
-      /where to check other versions/,
+      /how to verify other versions/,
     ],
-  ])('leaves open: %s', async (_name, change, version, reason) => {
+  ])('does not pin %s', async (_name, change, version, reason) => {
     expect(await pinArtifact('linux', { ...TOOL, ...change }, version, vendor())).toEqual({
-      kind: 'open',
+      kind: 'not pinned',
       reason: expect.stringMatching(reason),
     });
   });
@@ -108,10 +108,10 @@ describe('pinArtifact', () => {
       'a file that is not listed',
       TOOL,
       `${X86}  tool_x86_64\n`,
-      /^tool_arm64: https:\/\/x\.y\/v1\/sums has no SHA-256/,
+      /^tool_arm64: https:\/\/x\.y\/v1\/sums does not list its SHA-256/,
     ],
     [
-      'another checksum of the same version',
+      'a changed checksum of the same version',
       PINNED,
       `${OTHER}  tool_x86_64\n${ARM}  tool_arm64\n`,
       /^x86_64: versions\.json has the SHA-256 a+, .* now has c+/,

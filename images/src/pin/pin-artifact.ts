@@ -7,14 +7,14 @@ import type { Vendor } from './vendor.ts';
 
 export type Pinning =
   | { readonly kind: 'pinned' | 'unchanged'; readonly download: Download; readonly source: string }
-  /** Its checksum cannot be determined here. */
-  | { readonly kind: 'open'; readonly reason: string };
+  /** The checksum cannot be determined here. */
+  | { readonly kind: 'not pinned'; readonly reason: string };
 
 type Checksums = Readonly<Partial<Record<Arch, string | undefined>>>;
 
 /**
- * Returns the download with its vendor's checksums.
- * @throws BuildError if the vendor does not answer, does not list the file, or lists a different checksum
+ * Returns the download with its vendor's checksums for the version.
+ * @throws BuildError if the vendor does not answer or does not list the file, or has changed the checksum of a pinned version
  */
 export async function pinArtifact(
   family: ImageFamily,
@@ -25,17 +25,17 @@ export async function pinArtifact(
   const { url, verify } = download;
   const by = verify.by === 'sha256' ? verify.otherVersions : verify;
   if (version === 'latest')
-    return { kind: 'open', reason: 'a checksum needs a version: name one with --version' };
+    return { kind: 'not pinned', reason: 'a checksum needs a version: name one with --version' };
   if (by === undefined)
-    return { kind: 'open', reason: 'versions.json does not say where to check other versions' };
+    return { kind: 'not pinned', reason: 'versions.json does not say how to verify other versions' };
   if (by.by === 'signature')
-    return { kind: 'open', reason: 'only Windows can check an Authenticode signature' };
+    return { kind: 'not pinned', reason: 'only Windows can verify an Authenticode signature' };
 
   const source = (by.by === 'gpg' ? by.signature : by.url).replaceAll('{version}', version);
   const checksums: Partial<Record<Arch, string>> = {};
   for (const architecture of ARCHITECTURES) {
     if (!FAMILIES[family].architectures.includes(architecture)) continue;
-    // One file for all architectures is requested once.
+    // If all architectures share a file, it is requested once.
     const known = variesByArchitecture(url) ? undefined : checksums.x86_64;
     checksums[architecture] = known ?? (await publishedChecksum(url, by, version, architecture, vendor));
   }
@@ -73,18 +73,18 @@ async function publishedChecksum(
   const name = file.split('/').at(-1) ?? file;
   const list = expand(by.url);
   const checksum = listedChecksum(await vendor.text(list), name);
-  if (checksum === undefined) throw new BuildError(name, `${list} has no SHA-256 of it`);
+  if (checksum === undefined) throw new BuildError(name, `${list} does not list its SHA-256`);
   return checksum;
 }
 
-/** The files of a version never change, unless somebody has replaced them. */
+/** A released file never changes, so a different checksum means that somebody has replaced it. */
 function requireSame(written: Checksums, published: Checksums, source: string): void {
   for (const architecture of ARCHITECTURES) {
     const [here, there] = [written[architecture], published[architecture]];
     if (here !== undefined && there !== undefined && here !== there) {
       throw new BuildError(
         architecture,
-        `versions.json has the SHA-256 ${here}, but ${source} now has ${there}. Find out why before you change it by hand`,
+        `versions.json has the SHA-256 ${here}, but ${source} now has ${there}. Find out why before you edit versions.json`,
       );
     }
   }

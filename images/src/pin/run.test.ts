@@ -33,14 +33,14 @@ const VENDOR: Vendor = {
 };
 
 let root: string;
-let said: string[];
+let output: string[];
 const file = (): string => join(root, 'images/packer/windows/versions.json');
 const written = () => JSON.parse(readFileSync(file(), 'utf8')) as typeof DOCUMENT;
 const pins = (options: Partial<PinOptions> = {}) =>
-  pin(root, { families: ['windows'], ...options }, VENDOR, (line) => said.push(line));
+  pin(root, { families: ['windows'], ...options }, VENDOR, (line) => output.push(line));
 
 beforeEach(() => {
-  said = [];
+  output = [];
   root = mkdtempSync(join(tmpdir(), 'pin-'));
   mkdirSync(join(root, 'images/packer/windows'), { recursive: true });
   writeFileSync(file(), JSON.stringify(DOCUMENT));
@@ -49,7 +49,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe('pin', () => {
-  it('writes every checksum that can be had, and says which cannot', async () => {
+  it('writes the checksums, and reports which download cannot be pinned', async () => {
     expect(await pins()).toBe(true);
     expect(written()).toMatchObject({
       agent: { version: 'v1', verify: { by: 'sha256', sha256: { x86_64: AGENT } } },
@@ -57,46 +57,46 @@ describe('pin', () => {
       cli: DOCUMENT.cli,
       boto3: DOCUMENT.boto3,
     });
-    expect(said).toEqual([
+    expect(output).toEqual([
       expect.stringMatching(/^windows {2}agent v1 +pinned, from https:\/\/x\.y\/v1\/sums$/),
       expect.stringMatching(/^windows {2}toolbox v1 +pinned/),
       expect.stringMatching(/^windows {2}cli 2\.0 +not changed: only Windows/),
     ]);
   });
 
-  it('changes nothing the second time', async () => {
+  it('changes nothing when run again', async () => {
     await pins();
     const before = readFileSync(file(), 'utf8');
-    said = [];
+    output = [];
     expect(await pins()).toBe(true);
     expect(readFileSync(file(), 'utf8')).toBe(before);
-    expect(said[0]).toMatch(/is pinned already; .* still has the same checksum$/);
+    expect(output[0]).toMatch(/already pinned; .* still has the same checksum$/);
   });
 
-  it('raises one download alone', async () => {
+  it('changes the version of one download only', async () => {
     expect(await pins({ artifact: 'agent', version: 'v2' })).toBe(true);
     expect(written().agent).toMatchObject({ version: 'v2', verify: { sha256: { x86_64: TOOLBOX } } });
     expect(written().toolbox).toEqual(DOCUMENT.toolbox);
   });
 
-  it('fails for a version that its vendor does not have, and leaves it as it was', async () => {
+  it('changes nothing if the vendor does not list the version', async () => {
     expect(await pins({ artifact: 'toolbox', version: 'v2' })).toBe(false);
-    expect(said).toEqual([expect.stringMatching(/failed: toolbox: .* has no SHA-256 of it$/)]);
+    expect(output).toEqual([expect.stringMatching(/failed: toolbox: .* does not list its SHA-256$/)]);
     expect(written()).toEqual(DOCUMENT);
   });
 
-  it('writes nothing when it is only asked what it would do', async () => {
+  it('writes nothing in a dry run', async () => {
     expect(await pins({ dryRun: true })).toBe(true);
     expect(written()).toEqual(DOCUMENT);
   });
 
-  it('refuses a name that no system downloads', async () => {
+  it('refuses an unknown artifact', async () => {
     await expect(pins({ artifact: 'agnet' })).rejects.toThrow(
-      "--artifact: no versions.json downloads 'agnet'",
+      "--artifact: no versions.json has a download 'agnet'",
     );
   });
 
-  it('refuses a versions.json that is wrong', async () => {
+  it('refuses an invalid versions.json', async () => {
     writeFileSync(file(), JSON.stringify({ ...DOCUMENT, agent: { version: 'v1' } }));
     await expect(pins()).rejects.toThrow(/versions\.json: agent\.url/);
   });

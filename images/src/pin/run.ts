@@ -17,9 +17,9 @@ export interface PinOptions {
 }
 
 /**
- * Pins downloads in images/packer/<os>/versions.json below a folder, and reports each result.
- * A failure does not affect the others.
- * @returns whether all succeeded
+ * Pins downloads in images/packer/<os>/versions.json below `root`, and reports each result. If one fails, the others are
+ * still pinned.
+ * @returns false if one failed
  */
 export async function pin(
   root: string,
@@ -52,7 +52,7 @@ export async function pin(
     }
     if (changed && !options.dryRun) await write(path, document);
   }
-  if (!found) throw new BuildError('--artifact', `no versions.json downloads '${options.artifact}'`);
+  if (!found) throw new BuildError('--artifact', `no versions.json has a download '${options.artifact}'`);
   return succeeded;
 }
 
@@ -74,8 +74,8 @@ function describe(pinning: Pinning): string {
     case 'pinned':
       return `pinned, from ${pinning.source}`;
     case 'unchanged':
-      return `is pinned already; ${pinning.source} still has the same checksum`;
-    case 'open':
+      return `already pinned; ${pinning.source} still has the same checksum`;
+    case 'not pinned':
       return `not changed: ${pinning.reason}`;
   }
 }

@@ -1,10 +1,10 @@
 /** Requests to a vendor's server. */
 export interface Vendor {
-  /** A short text, e.g. a list of checksums. @throws BuildError */
+  /** Requests a short text, e.g. a list of checksums. @throws BuildError */
   text(url: string): Promise<string>;
   /**
-   * SHA-256 of a download that is signed by the key with this fingerprint.
-   * @throws BuildError if it is not
+   * The SHA-256 of a download, after verifying its signature.
+   * @throws BuildError if it is not signed by the key with this fingerprint
    */
   signedChecksum(download: SignedDownload): Promise<string>;
 }

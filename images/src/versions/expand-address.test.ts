@@ -10,7 +10,7 @@ describe('expandAddress', () => {
     ['https://x.y/{goArch}/{machine}.zip', 'x86_64', 'https://x.y/amd64/x86_64.zip'],
     ['https://x.y/{goArch}/{machine}.zip', 'arm64', 'https://x.y/arm64/aarch64.zip'],
     ['https://x.y/{distribution}', 'arm64', 'https://x.y/{distribution}'],
-  ] as const)('%s on %s', (address, architecture, expected) => {
+  ] as const)('expands %s for %s', (address, architecture, expected) => {
     expect(expandAddress(address, 'v1', architecture)).toBe(expected);
   });
 });
@@ -20,7 +20,7 @@ describe('variesByArchitecture', () => {
     ['https://x.y/{version}/agent_{arch}.tar.gz', true],
     ['https://x.y/{version}/linux{armSuffix}.tar', true],
     ['https://x.y/{version}/agent.msi', false],
-  ])('%s: %s', (address, expected) => {
+  ])('for %s returns %s', (address, expected) => {
     expect(variesByArchitecture(address)).toBe(expected);
   });
 });

@@ -5,7 +5,7 @@ const SPELLINGS: Readonly<Record<Arch, Readonly<Record<string, string>>>> = {
   arm64: { arch: 'arm64', goArch: 'arm64', machine: 'aarch64', armSuffix: '-arm' },
 };
 
-/** Fills in an address of versions.json: the version, and the architecture as its vendor spells it. */
+/** Replaces the placeholders in an address of versions.json. Vendors spell the architecture in different ways. */
 export function expandAddress(address: string, version: string, architecture: Arch): string {
   const values: Readonly<Record<string, string>> = { ...SPELLINGS[architecture], version };
   return address.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);

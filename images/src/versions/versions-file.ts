@@ -13,32 +13,32 @@ const sha256 = z.strictObject({
   by: z.literal('sha256'),
   sha256: z.strictObject({ x86_64: checksum.optional(), arm64: checksum.optional() }),
   source: address,
-  /** How to verify another version, given for a single build; `images:pin` reads it too. */
+  /** How to verify another version, set for a single build or pinned by `images:pin`. */
   otherVersions: z.discriminatedUnion('by', [checksumFile, signature, gpg]).optional(),
 });
 
-/** How to verify that a download is its vendor's. */
+/** How to verify a download. */
 const verification = z.discriminatedUnion('by', [sha256, checksumFile, signature, gpg]);
 const download = z.strictObject({ version: release, url: address, verify: verification });
-/** apt verifies its packages with the key. */
+/** A package repository, whose packages apt verifies with the key. */
 const repository = z.strictObject({
   version: release.optional(),
   repository: address,
-  /** Mirrors with the same packages, in case the repository does not answer. */
+  /** Addresses with the same packages, which apt uses if the repository does not answer. */
   mirrors: z.array(address).optional(),
   key: address,
   fingerprint,
 });
-/** Downloaded and verified by a package manager, or by the agent's own installer. */
+/** A version that a package manager or the agent's own installer downloads and verifies. */
 const pinned = z.strictObject({ version: release });
 const several = z.record(z.string(), release);
 
-/** The version in the image's name; raised when its sources change. */
+/** The version in the image's name. Raise it when you change the image's sources. */
 const image = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'is not a version such as 1.0.0'),
 });
 
-/** The versions.json of an operating system: every version, its address, and how to verify it. */
+/** The versions.json of a family: the versions of all software, their addresses, and how to verify them. */
 export const VersionsFile = z
   .object({ image, agent: download, toolbox: z.union([download, pinned]) })
   .catchall(z.union([download, repository, pinned, several]));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ansibleFaults } from './ansible-faults.ts';
 
-/** The output of a playbook; `¶` stands for a newline that Packer has decoded from an escape. */
-const play = (tasks: string, failed = 1): string[] =>
+/** The output of a playbook; `¶` stands for a newline that Packer has decoded from `\n`. */
+const playbookOutput = (tasks: string, failed = 1): string[] =>
   [
     'PLAY [all] *********************************************************************',
     'TASK [users : Make the user] ***************************************************',
@@ -30,14 +30,14 @@ fatal: [default]: FAILED! => {"changed": false, "dest": "/tmp/yq", "elapsed": 0,
       ],
     ],
     [
-      "a program's last words, where Ansible has none",
+      "the last line of a program's output if Ansible gives no reason",
       `
 TASK [Run a program] ***********************************************************
 fatal: [default]: FAILED! => {"changed": true, "cmd": ["x"], "msg": "non-zero return code", "rc": 3, "stderr": "Reading lists¶E: Unable to locate package foo", "stdout": "out"}`,
       ['Ansible, task "Run a program": non-zero return code: E: Unable to locate package foo'],
     ],
     [
-      'a program that says nothing',
+      "Ansible's message if the program printed nothing",
       `
 TASK [Run a program] ***********************************************************
 fatal: [default]: FAILED! => {"msg": "non-zero return code", "rc": 1, "stderr": "", "stdout": ""}`,
@@ -56,30 +56,30 @@ failed: [default] (item=c d) => {"item": "c d", "msg": "no package c d"}`,
       ],
     ],
     [
-      'a result over several lines',
+      'the message of a result that spans several lines',
       `
-TASK [Is right] ****************************************************************
+TASK [Verify] ****************************************************************
 fatal: [default]: FAILED! => {
     "assertion": false,
     "changed": false,
-    "msg": "the checksum is not right"
+    "msg": "wrong checksum"
 }`,
-      ['Ansible, task "Is right": the checksum is not right'],
+      ['Ansible, task "Verify": wrong checksum'],
     ],
     [
-      'not what was ignored or rescued',
+      'no failure that was ignored or rescued',
       `
-TASK [tolerate] ****************************************************************
+TASK [Ignored] ****************************************************************
 fatal: [default]: FAILED! => {"msg": "ignored"}
 ...ignoring
-TASK [may fail] ****************************************************************
+TASK [Rescued] ****************************************************************
 fatal: [default]: FAILED! => {"msg": "rescued"}
 TASK [Secret] ******************************************************************
 fatal: [default]: FAILED! => {"censored": "the output has been hidden", "changed": false}`,
       ['Ansible, task "Secret": the output has been hidden'],
     ],
     [
-      'what ended it, not what followed in "always"',
+      'the failed task, not the tasks of "always" that ran after it',
       `
 TASK [Fetch] *******************************************************************
 fatal: [default]: FAILED! => {"msg": "no such host"}
@@ -104,7 +104,7 @@ fatal: [default]: FAILED! => {"msg": {"disk": "full"}}`,
       ['Ansible, task "Refuse": {"disk":"full"}'],
     ],
     [
-      'a result over several lines that is cut off',
+      'the text of a truncated result that spans several lines',
       `
 TASK [Long] ********************************************************************
 fatal: [default]: FAILED! => {
@@ -114,7 +114,7 @@ NO MORE HOSTS LEFT *************************************************************
       ['Ansible, task "Long": { "msg": "half of'],
     ],
     [
-      "a result over several lines, with a program's last words",
+      "the last line of a program's output in a result that spans several lines",
       `
 TASK [Run] *********************************************************************
 fatal: [default]: FAILED! => {
@@ -129,41 +129,43 @@ fatal: [default]: FAILED! => {
       'dpkg: warning: files list is missing',
       'npm WARN deprecated x',
     ].map((warning): [string, string, string[]] => [
-      `a program's last words, not: ${warning}`,
+      `the last error of a program, not its warning: ${warning}`,
       `
 TASK [Run] *********************************************************************
 fatal: [default]: FAILED! => {"msg": "non-zero return code", "stderr": "E: bad¶${warning}"}`,
       ['Ansible, task "Run": non-zero return code: E: bad'],
     ]),
     [
-      'a warning, where a program says no more',
+      'a warning if the program printed nothing else',
       `
 TASK [Run] *********************************************************************
 fatal: [default]: FAILED! => {"msg": "non-zero return code", "stderr": "W: bad", "stdout": "out"}`,
       ['Ansible, task "Run": non-zero return code: W: bad'],
     ],
     [
-      'an instance that is gone',
+      'an unreachable instance',
       `
 TASK [Gathering Facts] *********************************************************
 fatal: [default]: UNREACHABLE! => {"changed": false, "msg": "Connection timed out", "unreachable": true}`,
       ['Ansible, task "Gathering Facts": Connection timed out'],
     ],
     [
-      'a result that is cut off',
+      'the text of a truncated result',
       `
 TASK [Long] ********************************************************************
 fatal: [default]: FAILED! => {"msg": "half of`,
       ['Ansible, task "Long": {"msg": "half of'],
     ],
-  ])('tells %s', (_, tasks, told) => expect(ansibleFaults(play(tasks))?.told).toEqual(told));
+  ])('reports %s', (_, tasks, messages) =>
+    expect(ansibleFaults(playbookOutput(tasks))?.messages).toEqual(messages),
+  );
 
-  it('is silent of a playbook that ended well in spite of a failed task', () => {
+  it('reports nothing for a playbook that succeeded despite a failed task', () => {
     const tasks = 'TASK [x] ***\nfatal: [default]: FAILED! => {"msg": "rescued"}';
-    expect(ansibleFaults(play(tasks, 0))).toBeUndefined();
+    expect(ansibleFaults(playbookOutput(tasks, 0))).toBeUndefined();
   });
 
-  const CAUSE_AND_CLEANING = `
+  const FETCH_AND_CLEAN_UP = `
 TASK [Fetch] ***
 fatal: [default]: FAILED! => {"msg": "no such host"}
 TASK [Clean up] ***
@@ -171,11 +173,11 @@ fatal: [default]: FAILED! => {"msg": "no such file"}`;
   const FETCH = 'Ansible, task "Fetch": no such host';
   const CLEAN_UP = 'Ansible, task "Clean up": no such file';
 
-  it('tells as many tasks as the recap counts', () => {
-    expect(ansibleFaults(play(CAUSE_AND_CLEANING, 2))?.told).toEqual([FETCH, CLEAN_UP]);
-    expect(ansibleFaults(play(CAUSE_AND_CLEANING, 1))?.told).toEqual([CLEAN_UP]);
+  it('reports as many tasks as the recap counts', () => {
+    expect(ansibleFaults(playbookOutput(FETCH_AND_CLEAN_UP, 2))?.messages).toEqual([FETCH, CLEAN_UP]);
+    expect(ansibleFaults(playbookOutput(FETCH_AND_CLEAN_UP, 1))?.messages).toEqual([CLEAN_UP]);
   });
 
-  it('tells the last one of a playbook without a recap, and its line', () =>
-    expect(ansibleFaults(CAUSE_AND_CLEANING.split('\n'))).toEqual({ at: 4, told: [CLEAN_UP] }));
+  it('reports the last failed task, and its line, if there is no recap', () =>
+    expect(ansibleFaults(FETCH_AND_CLEAN_UP.split('\n'))).toEqual({ line: 4, messages: [CLEAN_UP] }));
 });

@@ -1,5 +1,5 @@
 import { ansibleMessage } from './ansible-result.ts';
-import type { Found } from './found.ts';
+import type { Faults } from './faults.ts';
 
 const HEADING = /^(TASK|RUNNING HANDLER) \[(.*)\] \*/;
 const FAILED = /^(?:fatal|failed): \[[^\]]*\](?:: \w+!)?(?: \(item=(.*?)\))? => (\{.*)$/s;
@@ -7,38 +7,38 @@ const RECAP = /\bunreachable=(\d+)\s+failed=(\d+)/;
 
 /** A task or handler that failed. */
 interface Failure {
-  readonly told: string[];
-  at: number;
+  readonly messages: string[];
+  line: number;
 }
 
 /**
- * The task or handler that ended a playbook, and its message, or in a loop one for each item. Empty for a playbook that
- * succeeded. `lines` are as Ansible printed them, except for newlines in a result.
+ * The task or handler that ended a playbook, with its message, or one message for each failed item of a loop. Undefined for a
+ * playbook that succeeded. `lines` are Ansible's output, except that a `\n` inside a result may be a real newline.
  */
-export function ansibleFaults(lines: readonly string[]): Found | undefined {
+export function ansibleFaults(lines: readonly string[]): Faults | undefined {
   let heading = '';
   let current: Failure | undefined;
   let failures: Failure[] = [];
-  // One failure ends a playbook; earlier ones were rescued. A task in `always` may fail after it: then the recap counts two.
-  let ended = 1;
-  for (const [at, line] of lines.entries()) {
-    const [, kind, name] = HEADING.exec(line) ?? [];
+  // The last failure ended the playbook; earlier ones were rescued. If a task in `always` fails too, the recap counts both.
+  let failedTasks = 1;
+  for (const [line, text] of lines.entries()) {
+    const [, kind, name] = HEADING.exec(text) ?? [];
     if (name !== undefined) {
       heading = `Ansible, ${kind === 'TASK' ? 'task' : 'handler'} "${name}"`;
       current = undefined;
     }
-    const [, item, start] = FAILED.exec(line) ?? [];
+    const [, item, start] = FAILED.exec(text) ?? [];
     if (start !== undefined) {
-      if (current === undefined) failures.push((current = { told: [], at }));
-      const which = item === undefined ? '' : ` (${item})`;
-      current.told.push(`${heading}${which}: ${ansibleMessage(start, lines.slice(at + 1))}`);
-      current.at = at;
+      if (current === undefined) failures.push((current = { messages: [], line }));
+      const loopItem = item === undefined ? '' : ` (${item})`;
+      current.messages.push(`${heading}${loopItem}: ${ansibleMessage(start, lines.slice(line + 1))}`);
+      current.line = line;
     }
-    if (line === '...ignoring') failures = failures.filter((failure) => failure !== current);
-    const [, unreachable, failed] = RECAP.exec(line) ?? [];
-    if (failed !== undefined) ended = Number(unreachable) + Number(failed);
+    if (text === '...ignoring') failures = failures.filter((failure) => failure !== current);
+    const [, unreachable, failed] = RECAP.exec(text) ?? [];
+    if (failed !== undefined) failedTasks = Number(unreachable) + Number(failed);
   }
-  const last = ended > 0 ? failures.slice(-ended) : [];
-  const { at } = last.at(-1) ?? {};
-  return at === undefined ? undefined : { told: last.flatMap(({ told }) => told), at };
+  const last = failedTasks > 0 ? failures.slice(-failedTasks) : [];
+  const { line } = last.at(-1) ?? {};
+  return line === undefined ? undefined : { messages: last.flatMap(({ messages }) => messages), line };
 }

@@ -50,14 +50,14 @@ describe('awsRemedies', () => {
       linux,
       /get-ebs-default-kms-key-id/,
     ],
-  ])('to %s', (line, context, expected) => {
+  ])('names the remedy for: %s', (line, context, expected) => {
     const [remedy, ...others] = awsRemedies(['something else', line], context);
     expect(remedy).toMatch(expected);
     expect(remedy).toMatch(/^Remedy: .*\.$/);
     expect(others).toEqual([]);
   });
 
-  it('are none for what a provisioner ended', () => {
+  it('names no remedy for the failure of a provisioner', () => {
     expect(awsRemedies(['Script exited with non-zero exit status: 1'], linux)).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ const macHost = ({ region, instanceType }: RemedyContext): string =>
   `A Mac needs a free dedicated host. Allocate one first: aws ec2 allocate-hosts --region ${region} ` +
   `--instance-type ${instanceType} --availability-zone ${region}a --quantity 1 (its quota: Service Quotas, EC2, "Running Dedicated ${instanceType.replace('.metal', '')} Hosts")`;
 
-/** The first match applies. */
+/** In order: the first entry that matches applies. */
 const REMEDIES: readonly Remedy[] = [
   {
     when: /VPCIdNotSpecified|No default VPC|DefaultVpcDoesNotExist|no default VPC/i,
@@ -81,7 +81,7 @@ const REMEDIES: readonly Remedy[] = [
   },
 ];
 
-/** The remedy for a build that failed because of AWS, not a provisioner: one sentence, or none. */
+/** The remedy for a build that AWS refused or could not serve: one line, or none if no entry matches. */
 export function awsRemedies(errors: readonly string[], context: RemedyContext): readonly string[] {
   const remedy = REMEDIES.find(({ when }) => errors.some((line) => when.test(line)));
   return remedy === undefined ? [] : [`Remedy: ${remedy.advice(context)}.`];

@@ -32,7 +32,7 @@ to equal
 Total Duration: 0.602s
 Count: 8, Failed: 3, Skipped: 1
 `;
-const TOLD = [
+const MESSAGES = [
   'Goss: Command: sleep 9: exit-status: Error Command execution timed out (100ms)',
   'Goss: File: /nonexistent: exists: Expected false to equal true',
   'Goss: User: nobody2: exists: Expected false to equal true',
@@ -41,33 +41,36 @@ const TOLD = [
 describe('gossFaults', () => {
   const lines = OUTPUT.split('\n');
 
-  it('tells the tests that failed, not those that were skipped', () =>
-    expect(gossFaults(lines)?.told).toEqual(TOLD));
+  it('reports failed tests, but not skipped ones', () =>
+    expect(gossFaults(lines)?.messages).toEqual(MESSAGES));
 
-  it('tells at which line their list begins', () =>
-    expect(gossFaults(lines)?.at).toBe(lines.indexOf('Failures/Skipped:')));
+  it('returns the line where the list begins', () =>
+    expect(gossFaults(lines)?.line).toBe(lines.indexOf('Failures/Skipped:')));
 
-  it('tells those of the last run of several', () => {
+  it('reports only the last of several runs', () => {
     const before = ['Failures/Skipped:', '', 'Port: tcp:22: listening:', 'Expected', 'Total Duration: 1s'];
-    expect(gossFaults([...before, ...lines])?.told).toEqual(TOLD);
+    expect(gossFaults([...before, ...lines])?.messages).toEqual(MESSAGES);
   });
 
-  it('tells so on Windows, where PowerShell has all of it in one error', () => {
+  it("finds the tests in PowerShell's error on Windows, which has the whole output in one line", () => {
     const thrown = `C:\\semaphore-agent\\goss\\goss.exe ended with exit code 1: ${lines.slice(0, -3).join(' ')}`;
     const place = ['At C:\\packer\\files\\common.ps1:40 char:5', '+     throw "$Program ended'];
-    expect(gossFaults([thrown, ...place])?.told).toEqual(TOLD);
+    expect(gossFaults([thrown, ...place])?.messages).toEqual(MESSAGES);
   });
 
   it.each([
-    ['nothing', []],
+    ['no output', []],
     [
-      'a run that went well',
+      'a run in which all tests passed',
       ['File: /etc: exists: matches expectation: true', 'Count: 1, Failed: 0, Skipped: 0'],
     ],
     [
-      'tests that passed when they were tried again',
+      'tests that passed on the second attempt',
       [...lines, 'Retrying in 2s', 'File: /nonexistent: exists: matches', 'Count: 8, Failed: 0, Skipped: 1'],
     ],
-    ['skipped tests alone', ['Failures/Skipped:', '', 'File: /x: mode: skipped', '', 'Total Duration: 1s']],
-  ])('is silent of %s', (_, said) => expect(gossFaults(said)).toBeUndefined());
+    [
+      'a run with skipped tests only',
+      ['Failures/Skipped:', '', 'File: /x: mode: skipped', '', 'Total Duration: 1s'],
+    ],
+  ])('reports nothing for %s', (_, output) => expect(gossFaults(output)).toBeUndefined());
 });

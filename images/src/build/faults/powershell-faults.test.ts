@@ -13,11 +13,15 @@ At C:\packer\scripts\artifacts.ps1:13 char:23
 +                      ~~~~~~~~~~~~~~~~~
     + CategoryInfo          : InvalidOperation: (System.Net.HttpWebRequest:HttpWebRequest)
 `;
-const TOLD = String.raw`PowerShell: Invoke-WebRequest : The remote name could not be resolved: 'example.com' (C:\packer\scripts\artifacts.ps1, line 13)`;
+const MESSAGE = String.raw`PowerShell: Invoke-WebRequest : The remote name could not be resolved: 'example.com' (C:\packer\scripts\artifacts.ps1, line 13)`;
 
 it.each([
-  ['the error that ended a script, and where', LAST, { at: 0, told: [TOLD] }],
-  ['the last of several', `${FIRST}\n${LAST}`, { at: 5, told: [TOLD] }],
-  ['the last of several that follow each other', `${FIRST}${LAST}`, { at: 4, told: [TOLD] }],
-  ['nothing of what is no error of PowerShell', 'choco: no such package', undefined],
-])('tells %s', (_, said, told) => expect(powershellFaults(said.split('\n'))).toEqual(told));
+  ['an error with its file and line', LAST, { line: 0, messages: [MESSAGE] }],
+  ['the last of several errors', `${FIRST}\n${LAST}`, { line: 5, messages: [MESSAGE] }],
+  [
+    'the last of several errors without blank lines between',
+    `${FIRST}${LAST}`,
+    { line: 4, messages: [MESSAGE] },
+  ],
+  ['nothing if the output has no PowerShell error', 'choco: no such package', undefined],
+])('reports %s', (_, output, faults) => expect(powershellFaults(output.split('\n'))).toEqual(faults));

@@ -7,7 +7,7 @@ export class FakePacker implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'fake-packer-'));
   readonly env: NodeJS.ProcessEnv;
 
-  /** @param commands - shell code of each command; others do nothing, and `version` prints a current version */
+  /** @param commands - shell code by Packer command; other commands do nothing, except that `version` prints 1.11.2 */
   constructor(commands: Readonly<Record<string, string>> = {}) {
     const all = { version: 'echo Packer v1.11.2', ...commands };
     const cases = Object.entries(all).map(([name, script]) => `${name})\n${script}\n;;`);
@@ -24,7 +24,7 @@ export class FakePacker implements Disposable {
     return join(this.folder, 'calls');
   }
 
-  /** Folder and arguments of each call, in order. */
+  /** Working folder and arguments of each call, in order. */
   get calls(): string[] {
     return readFileSync(this.#calls, { encoding: 'utf8', flag: 'a+' })
       .split('\n')
@@ -37,7 +37,7 @@ export class FakePacker implements Disposable {
 }
 
 /** The output of `packer build -machine-readable` for a successful build. */
-export const madeImage = (id: string, region = 'eu-central-1'): string =>
+export const builtImage = (id: string, region = 'eu-central-1'): string =>
   [
     '1700000000,,ui,say,==> windows.amazon-ebs.windows: Creating AMI',
     '1700000001,,ui,message,    windows.amazon-ebs.windows: AMI: pending%!(PACKER_COMMA) 1/40\\n',

@@ -69,7 +69,7 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
     const outcome: unknown = JSON.parse(await readFile(builder.outcomeFile, 'utf8'));
     const expected = { imageId, imageName: name, built: true, state: 'available' };
     return [
-      ...(printed.includes(`Made ${name} in ${account.region}: ${imageId}`) ? [] : [lastOf(printed)]),
+      ...(printed.includes(`Built ${name} in ${account.region}: ${imageId}`) ? [] : [lastOf(printed)]),
       ...(isDeepStrictEqual({ ...(outcome as object), ...expected }, outcome)
         ? []
         : [JSON.stringify(outcome)]),
@@ -88,7 +88,7 @@ export async function proveNextCall(
     const launched = account.instances.length;
     const { exitCode, printed } = await builder.buildDirectly([], variables);
     const found =
-      exitCode === 0 && printed.includes(`exists already in ${account.region}`) && printed.includes(imageId);
+      exitCode === 0 && printed.includes(`already exists in ${account.region}`) && printed.includes(imageId);
     return found && account.instances.length === launched ? [] : [lastOf(printed)];
   });
 }

@@ -108,7 +108,7 @@ describe('a new user', () => {
       }),
     });
     const again = await user.step('npx nx run images:build-linux');
-    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('exists already') });
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('already exists') });
     expect(await user.packer.calls()).toHaveLength(calls.length);
   });
 
