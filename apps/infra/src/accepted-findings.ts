@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { core } from './cdk.ts';
 
-/** Accepts a finding of cdk-nag's pack AwsSolutions on a construct and its children, for a reason. */
+/** Acknowledges a finding of cdk-nag's AwsSolutions rules on a construct and its children, with the reason why it is acceptable. */
 export function acceptFinding(construct: IConstruct, finding: string, reason: string): void {
   core.Validations.of(construct).acknowledge({ id: `AwsSolutions-${finding}`, reason });
 }
 
-/** Accepts that a policy names a resource with a wildcard. */
+/** Acknowledges a wildcard in a resource of a policy. */
 export function acceptWildcard(policy: IConstruct, resource: string, reason: string): void {
   acceptFinding(policy, `IAM5[Resource::${resource}]`, reason);
 }

@@ -21,7 +21,7 @@ const assemble = (names: readonly string[], folder: string) => {
 };
 
 describe('the CDK app', () => {
-  it('calls the stack of a single fleet as the JavaScript stack did', () => {
+  it('gives the stack of a single fleet the construct id of the JavaScript stack', () => {
     inTemporaryFolder((folder) => {
       const [stack] = assemble(['ci'], folder).stacks;
       expect(stack).toMatchObject({ id: 'AwsSemaphoreAgentStack', stackName: 'ci' });
@@ -29,7 +29,7 @@ describe('the CDK app', () => {
     });
   });
 
-  it('makes a stack for each of several fleets, called as the stack', () => {
+  it('makes a stack for each of several fleets, with the stack name as construct id', () => {
     inTemporaryFolder((folder) => {
       const { stacks } = assemble(['linux', 'mac'], folder);
       expect(stacks.map(({ id, stackName }) => [id, stackName])).toEqual([
@@ -39,12 +39,12 @@ describe('the CDK app', () => {
     });
   });
 
-  it('gives the same assets and templates each time', () => {
-    const once = () =>
+  it('gives the same template each time', () => {
+    const synthesize = () =>
       inTemporaryFolder((folder) => {
         const [stack] = assemble(['ci'], folder).stacks;
         return JSON.stringify(stack?.template);
       });
-    expect(once()).toBe(once());
+    expect(synthesize()).toBe(synthesize());
   });
 });

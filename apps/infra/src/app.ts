@@ -9,7 +9,7 @@ import type { FleetStackProps } from './fleet-stack.ts';
 export interface FleetAppProps extends Pick<FleetStackProps, 'env' | 'hostKeys' | 'bundles'> {
   readonly fleets: readonly FleetConfig[];
   readonly imageName: (instance: FleetConfig['instance']) => string;
-  /** Earlier lookups, if no CDK CLI passes them. */
+  /** Saved results of lookups. @default - those that the CDK CLI passes */
   readonly context?: Readonly<Record<string, unknown>> | undefined;
   /** Folder of the cloud assembly. @default - CDK_OUTDIR, else a temporary folder */
   readonly outdir?: string | undefined;

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { groupNamePrefix } from '@agent-aws-stack/contract';
 import { core } from './cdk.ts';
 
-/** ARN of an SSM parameter of this account and region; a hierarchical name (/ci/token) starts with its own slash. */
+/** ARN of an SSM parameter in the stack's account and region. A hierarchical name such as `/ci/token` keeps only one slash. */
 export function parameterArn(scope: Construct, name: string): string {
   return core.Stack.of(scope).formatArn({
     service: 'ssm',
@@ -11,11 +11,11 @@ export function parameterArn(scope: Construct, name: string): string {
   });
 }
 
-/** Why a policy names the group by a pattern. */
+/** Why policies contain the pattern that `groupArnPattern` returns. */
 export const GROUP_NAME_IS_GENERATED =
-  'CloudFormation makes the name of the group, which begins with its stack and its logical id.';
+  'CloudFormation generates the name of the group: stack name, logical id, random suffix.';
 
-/** ARN pattern of the fleet's Auto Scaling group, which need not exist yet: CloudFormation generates its name. */
+/** ARN pattern of the fleet's Auto Scaling group. A pattern, because CloudFormation generates the group's name. */
 export function groupArnPattern(scope: Construct): string {
   const stack = core.Stack.of(scope);
   return stack.formatArn({

@@ -25,7 +25,7 @@ function build(lambda: string, files: Files = { 'index.mjs': INDEX, 'chunk-A.mjs
 }
 
 describe('a snapshot of the bundles', () => {
-  it('stays when the bundles are built anew, and goes when it is disposed of', async () => {
+  it('does not change when the bundles are rebuilt, and is removed by its disposal', async () => {
     LAMBDA_NAMES.forEach((name) => build(name));
     let folder: string;
     {
@@ -40,18 +40,18 @@ describe('a snapshot of the bundles', () => {
   it.each([
     { missing: 'the folder', files: undefined },
     { missing: 'the entry point', files: { 'chunk-A.mjs': CHUNK } },
-    { missing: 'a file that another one imports', files: { 'index.mjs': INDEX } },
+    { missing: 'an imported file', files: { 'index.mjs': INDEX } },
   ])('names the Lambda and the remedy when $missing is missing', async ({ files }) => {
     LAMBDA_NAMES.forEach((name) => build(name));
     rmSync(join(apps, 'agent-scaler/dist'), { recursive: true });
     if (files) build('agent-scaler', files);
-    await expect(BundleSnapshot.take({ apps, patienceMs: 0 })).rejects.toMatchObject({
+    await expect(BundleSnapshot.take({ apps, timeoutMs: 0 })).rejects.toMatchObject({
       name: 'MissingBundleError',
       message: expect.stringMatching(/^apps\/agent-scaler\/dist: .* Run: npx nx run-many -t build$/),
     });
   });
 
-  it('is whole while another process removes the bundles and writes them again, as Nx does', async () => {
+  it('is complete even if another process removes and rewrites the bundles meanwhile, as Nx does', async () => {
     LAMBDA_NAMES.forEach((name) => build(name));
     const dists = LAMBDA_NAMES.map((name) => join(apps, name, 'dist'));
     const rebuild = `
@@ -67,7 +67,7 @@ describe('a snapshot of the bundles', () => {
     try {
       await new Promise((resolve) => other.stdout?.once('data', resolve));
       for (let count = 0; count < 15; count += 1) {
-        await using bundles = await BundleSnapshot.take({ apps, patienceMs: 60_000 });
+        await using bundles = await BundleSnapshot.take({ apps, timeoutMs: 60_000 });
         for (const name of LAMBDA_NAMES) {
           const read = (file: string) => readFileSync(join(bundles.folderOf(name), file), 'utf8');
           expect([read('index.mjs'), read('chunk-A.mjs')]).toEqual([INDEX, CHUNK]);

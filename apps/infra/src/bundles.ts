@@ -13,7 +13,7 @@ export interface SnapshotOptions {
   /** The workspace's folder `apps`, where Nx builds the bundles. */
   readonly apps?: string;
   /** How long to wait for a bundle that is missing or incomplete. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 const RETRY_MS = 50;
@@ -22,8 +22,8 @@ const RETRY_MS = 50;
 const IMPORT = /["']\.\/([\w-]+\.mjs)["']/g;
 
 /**
- * Copies the built bundles for a synthesis. `nx run-many -t build` deletes and rewrites a bundle even when
- * nothing has changed (unless its daemon runs), so another command in the same checkout may do so meanwhile.
+ * A copy of the built bundles, for one synthesis. Another command in the same checkout may build meanwhile, and
+ * `nx run-many -t build` deletes and rewrites bundles even if nothing has changed, unless the Nx daemon runs.
  */
 export class BundleSnapshot implements AsyncDisposable {
   readonly #folder: string;
@@ -35,10 +35,10 @@ export class BundleSnapshot implements AsyncDisposable {
 
   /** @throws MissingBundleError */
   static async take(options: SnapshotOptions = {}): Promise<BundleSnapshot> {
-    const { apps = join(import.meta.dirname, '../..'), patienceMs = 2_000 } = options;
+    const { apps = join(import.meta.dirname, '../..'), timeoutMs = 2_000 } = options;
     const snapshot = new BundleSnapshot(await mkdtemp(join(tmpdir(), 'bundles-')));
     try {
-      const giveUpAt = performance.now() + patienceMs;
+      const giveUpAt = performance.now() + timeoutMs;
       for (const name of LAMBDA_NAMES) {
         const built = join(apps, name, 'dist');
         while (!(await copyWhole(built, snapshot.folderOf(name)))) {
@@ -58,7 +58,7 @@ export class BundleSnapshot implements AsyncDisposable {
   }
 }
 
-/** Copies a bundle; false if a file is missing or changed during the copy. */
+/** Copies a bundle. Returns false if a file is missing, or has changed during the copy. */
 async function copyWhole(from: string, to: string): Promise<boolean> {
   await rm(to, { recursive: true, force: true });
   try {
@@ -72,7 +72,7 @@ async function copyWhole(from: string, to: string): Promise<boolean> {
   const names = await readdir(to);
   const texts = await Promise.all(names.map((name) => readFile(join(to, name), 'utf8')));
   const imported = texts.flatMap((text) => [...text.matchAll(IMPORT)].map(([, name = '']) => name));
-  // An empty file has been created but not written yet.
+  // The build has created an empty file, but not written it yet.
   return ['index.mjs', ...imported].every((name) => names.includes(name)) && !texts.includes('');
 }
 

@@ -11,19 +11,19 @@ const read = (text: string, env = {}) =>
   });
 
 describe('cachedContext', () => {
-  it('is what the CDK CLI saved', () => {
+  it('returns what the CDK CLI saved', () => {
     expect(read('{"vpc-provider:x": {"vpcId": "vpc-1"}}')).toEqual({ 'vpc-provider:x': { vpcId: 'vpc-1' } });
   });
 
-  it('is left to the CLI where it runs the app', () => {
+  it('returns nothing if the CDK CLI runs the app and passes its context', () => {
     expect(read('{"a": 1}', { CDK_CONTEXT_JSON: '{}' })).toBeUndefined();
   });
 
-  it('is nothing where nothing was saved', () => {
+  it('returns nothing if there is no file', () => {
     expect(inTemporaryFolder((folder) => cachedContext({}, folder))).toBeUndefined();
   });
 
-  it.each(['', '{', '[1]', '"text"', 'null'])('of %j is refused with a remedy', (text) => {
+  it.each(['', '{', '[1]', '"text"', 'null'])('rejects the content %j, with a remedy', (text) => {
     expect(() => read(text)).toThrow(/cdk\.context\.json: is not a JSON object\. Delete it/);
   });
 });

@@ -5,9 +5,9 @@ import { UserError } from './user-error.ts';
 const FILE = 'cdk.context.json';
 
 /**
- * The lookups that the CDK CLI saved next to cdk.json. The CLI passes them by itself; this is for a
- * synthesis without the CLI, which then needs neither network nor credentials.
- * @throws UserError when the file is not a JSON object
+ * Reads the results of lookups that the CDK CLI saved next to cdk.json, so that a synthesis without the CLI needs
+ * neither network nor credentials. Returns undefined if there are none, or if the CLI runs the app and passes them itself.
+ * @throws UserError if the file is not a JSON object
  */
 export function cachedContext(
   env: NodeJS.ProcessEnv,
@@ -22,5 +22,7 @@ export function cachedContext(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new UserError(`${path}: is not a JSON object. Delete it; the CDK CLI looks everything up again`);
+  throw new UserError(
+    `${path}: is not a JSON object. Delete it, and the CDK CLI will look everything up again`,
+  );
 }

@@ -14,8 +14,8 @@ import type * as ResourceGroups from 'aws-cdk-lib/aws-resourcegroups';
 import type * as Ssm from 'aws-cdk-lib/aws-ssm';
 
 /**
- * The CDK's modules, by `require`: its lazy exports then load 270 files for a synthesis, an `import` loads 760.
- * Types come by `import type`, which loads nothing.
+ * The CDK's modules. `require` makes use of their lazy exports: a synthesis loads 270 files, with `import` 760.
+ * The types come from `import type`, which loads nothing.
  */
 const require = createRequire(import.meta.url);
 

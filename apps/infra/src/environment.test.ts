@@ -1,25 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { deployEnvironment } from './environment.ts';
 
-const chosen = { CDK_DEPLOY_ACCOUNT: '111111111111', CDK_DEPLOY_REGION: 'eu-west-1' };
-const found = { CDK_DEFAULT_ACCOUNT: '222222222222', CDK_DEFAULT_REGION: 'us-east-1' };
+const deploy = { CDK_DEPLOY_ACCOUNT: '111111111111', CDK_DEPLOY_REGION: 'eu-west-1' };
+const credentials = { CDK_DEFAULT_ACCOUNT: '222222222222', CDK_DEFAULT_REGION: 'us-east-1' };
 
 describe('deployEnvironment', () => {
   it.each([
     [
-      { ...chosen, ...found },
+      { ...deploy, ...credentials },
       { account: '111111111111', region: 'eu-west-1' },
     ],
-    [found, { account: '222222222222', region: 'us-east-1' }],
+    [credentials, { account: '222222222222', region: 'us-east-1' }],
     [
-      { ...found, CDK_DEPLOY_REGION: 'eu-west-1' },
+      { ...credentials, CDK_DEPLOY_REGION: 'eu-west-1' },
       { account: '222222222222', region: 'eu-west-1' },
     ],
     [
-      { ...found, CDK_DEPLOY_ACCOUNT: '', CDK_DEPLOY_REGION: '' },
+      { ...credentials, CDK_DEPLOY_ACCOUNT: '', CDK_DEPLOY_REGION: '' },
       { account: '222222222222', region: 'us-east-1' },
     ],
-  ])('of %j is %j', (env, expected) => {
+  ])('reads from %j: %j', (env, expected) => {
     expect(deployEnvironment(env)).toEqual(expected);
   });
 
@@ -27,10 +27,10 @@ describe('deployEnvironment', () => {
     [{}, /^CDK_DEPLOY_ACCOUNT: no AWS account is known/],
     [{ CDK_DEFAULT_ACCOUNT: '222222222222' }, /^CDK_DEPLOY_REGION: no AWS region is known/],
     [
-      { ...found, CDK_DEPLOY_REGION: 'us-esst-1' },
-      /^CDK_DEPLOY_REGION: "us-esst-1" is given, a region such as/,
+      { ...credentials, CDK_DEPLOY_REGION: 'us-esst-1' },
+      /^CDK_DEPLOY_REGION: "us-esst-1" is not an AWS region/,
     ],
-  ])('of %j says what to set', (env, message) => {
+  ])('rejects %j and names the variable to set', (env, message) => {
     expect(() => deployEnvironment(env)).toThrow(message);
   });
 });

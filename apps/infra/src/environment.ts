@@ -8,20 +8,21 @@ export interface DeployEnvironment {
 }
 
 /**
- * CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION, otherwise those of the current credentials, from the CDK CLI.
- * @throws MissingEnvironmentError if one is missing: the lookups of the VPC and the image need both
- * @throws UserError for an invalid region; reading the configuration has checked the account
+ * Reads CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION. If one is not set, uses the account or region of the current credentials,
+ * which the CDK CLI passes.
+ * @throws MissingEnvironmentError if account or region is unknown; the lookups of the VPC and the image need both
+ * @throws UserError for an unknown region; the account has been checked with the configuration
  */
 export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
   const account = env['CDK_DEPLOY_ACCOUNT'] || env['CDK_DEFAULT_ACCOUNT'];
   const region = env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'];
   if (!account) throw new MissingEnvironmentError('CDK_DEPLOY_ACCOUNT', 'no AWS account is known');
   if (!region) throw new MissingEnvironmentError('CDK_DEPLOY_REGION', 'no AWS region is known');
-  // Without a partition there are no ARNs.
+  // Every ARN contains the region's partition.
   if (regionInfo.RegionInfo.get(region).partition === undefined) {
     throw new UserError(
-      `CDK_DEPLOY_REGION: "${region}" is given, a region such as us-east-1 is expected; ` +
-        'if it is a new one, this release does not know its partition yet',
+      `CDK_DEPLOY_REGION: "${region}" is not an AWS region that this release knows. ` +
+        'Check the spelling; for a new region, update agent-aws-stack',
     );
   }
   return { account, region };

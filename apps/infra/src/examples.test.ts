@@ -11,7 +11,7 @@ import { inTemporaryFolder, stubBundles } from './testing/synthesize.ts';
 const files = globSync(join(import.meta.dirname, '../../../examples/*.json')).sort();
 const region = 'us-east-1';
 
-/** The VPC that the tests look up, with the ids of the examples. */
+/** The lookup results of the other tests, with the ids of the VPC and subnets that the examples name. */
 const context = JSON.parse(
   JSON.stringify(lookedUp(region))
     .replaceAll(OWN_VPC, 'vpc-0123456789abcdef0')
@@ -30,28 +30,31 @@ describe('examples', () => {
     ]);
   });
 
-  it.each(files.map((file) => [basename(file), file]))('%s is a fleet that can be deployed', (_, file) => {
-    const { fleets, cautions } = loadFleets({
-      env: { SEMAPHORE_AGENT_STACK_CONFIG: file },
-      readFile: (path) => readFileSync(path, 'utf8'),
-    });
-    expect(cautions).toEqual([]);
-    inTemporaryFolder((folder) => {
-      const assembly = fleetApp({
-        fleets,
-        env: { account: ACCOUNT, region },
-        hostKeys: ['ssh-ed25519 AAAA'],
-        bundles: stubBundles(folder),
-        imageName: () => IMAGE_NAME,
-        context,
-        outdir: join(folder, 'assembly'),
-      }).synth();
-      expect(mistakesIn(assembly)).toEqual([]);
-      expect(assembly.stacks.map(({ stackName }) => stackName).sort()).toEqual(
-        fleets.map(({ stackName }) => stackName).sort(),
-      );
-      for (const { template } of assembly.stacks)
-        expect(template).toHaveProperty('Resources.autoScalingGroup');
-    });
-  });
+  it.each(files.map((file) => [basename(file), file]))(
+    '%s synthesises without a mistake or caution',
+    (_, file) => {
+      const { fleets, cautions } = loadFleets({
+        env: { SEMAPHORE_AGENT_STACK_CONFIG: file },
+        readFile: (path) => readFileSync(path, 'utf8'),
+      });
+      expect(cautions).toEqual([]);
+      inTemporaryFolder((folder) => {
+        const assembly = fleetApp({
+          fleets,
+          env: { account: ACCOUNT, region },
+          hostKeys: ['ssh-ed25519 AAAA'],
+          bundles: stubBundles(folder),
+          imageName: () => IMAGE_NAME,
+          context,
+          outdir: join(folder, 'assembly'),
+        }).synth();
+        expect(mistakesIn(assembly)).toEqual([]);
+        expect(assembly.stacks.map(({ stackName }) => stackName).sort()).toEqual(
+          fleets.map(({ stackName }) => stackName).sort(),
+        );
+        for (const { template } of assembly.stacks)
+          expect(template).toHaveProperty('Resources.autoScalingGroup');
+      });
+    },
+  );
 });

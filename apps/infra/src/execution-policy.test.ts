@@ -13,17 +13,17 @@ const policy = JSON.parse(text) as PolicyDocument;
 const arn = (rest: string) => `arn:aws:${rest}`;
 
 describe('execution-policy.json', () => {
-  it('fits a managed policy', () => {
+  it('fits the size limit of a managed policy', () => {
     expect(text.replace(/\s/g, '').length).toBeLessThanOrEqual(6144);
   });
 
-  it('names each statement once', () => {
+  it('gives every statement a Sid of its own', () => {
     const sids = policy.Statement.map(({ Sid }) => Sid);
     expect(new Set(sids).size).toBe(sids.length);
     expect(sids).not.toContain(undefined);
   });
 
-  it.each(fleetNames)('lets CloudFormation make, change and delete every resource of %s', (fleet) => {
+  it.each(fleetNames)('lets CloudFormation create, change and delete every resource of %s', (fleet) => {
     expect(missingFor(fleet, policy)).toEqual([]);
   });
 
@@ -31,11 +31,11 @@ describe('execution-policy.json', () => {
     expect(allows(policy, action, resource)).toBe(true);
   });
 
-  it.each(policy.Statement.map(({ Sid }) => Sid))('has no statement too many: not without %s', (sid) => {
+  it.each(policy.Statement.map(({ Sid }) => Sid))('needs the statement %s', (sid) => {
     const others = { Statement: policy.Statement.filter(({ Sid }) => Sid !== sid) };
-    const unreviewed = REVIEWED_RIGHTS.filter(({ action, resource }) => !allows(others, action, resource));
-    const needed = unreviewed.length > 0 || fleetNames.some((fleet) => missingFor(fleet, others).length > 0);
-    expect(needed).toBe(true);
+    const lost = REVIEWED_RIGHTS.filter(({ action, resource }) => !allows(others, action, resource));
+    const isNeeded = lost.length > 0 || fleetNames.some((fleet) => missingFor(fleet, others).length > 0);
+    expect(isNeeded).toBe(true);
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('execution-policy.json', () => {
   });
 });
 
-/** Actions that CloudFormation needs to create, change and delete a fleet of the matrix, but does not have. */
+/** The actions that the policy does not allow, although CloudFormation needs them to create, change and delete the fleet. */
 function missingFor(fleet: string, allowed: PolicyDocument): string[] {
   return Object.entries(templateOf(fleet).resources).flatMap(([logicalId, resource]) => {
     const actions = CLOUDFORMATION_ACTIONS[resource.Type];

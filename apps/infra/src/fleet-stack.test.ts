@@ -8,14 +8,14 @@ const UNTAGGABLE = [
   'AWS::IAM::InstanceProfile',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
-  // The launch template has its tags.
+  // AgentLaunchTemplate puts the tags into TagSpecifications.
   'AWS::EC2::LaunchTemplate',
   'AWS::Logs::QueryDefinition',
   'Custom::AZRebalanceSuspension',
 ];
 
 describe("the fleet's stack", () => {
-  it("puts the user's tags on every resource that takes any", () => {
+  it("puts the user's tags on every resource that can have tags", () => {
     const untagged = Object.entries(templateOf('guarded').resources).filter(
       ([, { Type, Properties }]) =>
         !UNTAGGABLE.includes(Type) && !JSON.stringify(Properties['Tags'] ?? '').match(/team.*ci|ci.*team/),
@@ -37,18 +37,18 @@ describe("the fleet's stack", () => {
   it.each([
     ['govcloud', 'aws-us-gov'],
     ['china', 'aws-cn'],
-  ])('of %s has ARNs of its partition only', (fleet, partition) => {
+  ])('of %s has ARNs of the partition %s only', (fleet, partition) => {
     const text = JSON.stringify(templateOf(fleet).template);
     const partitions = new Set([...text.matchAll(/"arn:([^:"]*):/g)].map(([, found]) => found));
     expect([...partitions]).toEqual([partition]);
   });
 
-  it.each(fleetNames)('of %s fits a template that CloudFormation takes', (fleet) => {
+  it.each(fleetNames)('of %s stays far below the limits of CloudFormation templates', (fleet) => {
     expect(Object.keys(templateOf(fleet).resources).length).toBeLessThan(60);
     expect(JSON.stringify(templateOf(fleet).template).length).toBeLessThan(50_000);
   });
 
-  it.each(fleetNames)('never holds the token itself (%s)', (fleet) => {
+  it.each(fleetNames)('never contains the token itself (%s)', (fleet) => {
     expect(JSON.stringify(templateOf(fleet).template)).not.toContain('resolve:ssm');
   });
 });

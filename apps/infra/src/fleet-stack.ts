@@ -24,7 +24,7 @@ export interface FleetStackProps {
   /** GitHub's current public SSH host keys. */
   readonly hostKeys: readonly string[];
   readonly bundles: BundleFolders;
-  /** Name of the account's image for this fleet; called only if the fleet gives no image id. */
+  /** Returns the name of the account's own image for this fleet. Called only if the fleet has no image id. */
   readonly imageName: () => string;
 }
 

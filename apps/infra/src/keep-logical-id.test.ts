@@ -4,7 +4,7 @@ import { keepLogicalId } from './keep-logical-id.ts';
 import { inTemporaryFolder, templateOf } from './testing/synthesize.ts';
 import type { Resource } from './testing/template-reader.ts';
 
-/** The logical ids of a stack of the JavaScript stack, written out so that they do not change with the code. */
+/** The logical ids that the JavaScript stack deploys. Written out, so that a change of the code does not change them. */
 const ALWAYS = {
   SemaphoreAgentConfigParameterF91637D0: 'AWS::SSM::Parameter',
   autoScalingGroup: 'AWS::AutoScaling::AutoScalingGroup',
@@ -25,10 +25,11 @@ const ALWAYS = {
   sshKeysUpdaterRolePolicyF5F35E6B: 'AWS::IAM::Policy',
 };
 
-const idsIn = (fleet: string, wanted: Record<string, string>) =>
+/** The types of those resources of a fleet that have one of the given logical ids. */
+const typesOf = (fleet: string, ids: Record<string, string>) =>
   Object.fromEntries(
     Object.entries(templateOf(fleet).resources)
-      .filter(([id]) => id in wanted)
+      .filter(([id]) => id in ids)
       .map(([id, { Type }]) => [id, Type]),
   );
 
@@ -37,8 +38,8 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
     ['plain', ALWAYS],
     ['own-vpc', { ...ALWAYS, scalerLambdaSecurityGroupB905E544: 'AWS::EC2::SecurityGroup' }],
     ['macos', { ...ALWAYS, hostResourceGroup: 'AWS::ResourceGroups::Group' }],
-  ])('stay (%s)', (fleet, wanted) => {
-    expect(idsIn(fleet, wanted)).toEqual(wanted);
+  ])('stay (%s)', (fleet, expected) => {
+    expect(typesOf(fleet, expected)).toEqual(expected);
   });
 
   it.each([
@@ -48,7 +49,7 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
       'scalerLambdaSecurityGroupB905E544',
       'Automatic security group for Lambda Function AwsSemaphoreAgentStackscalerLambdaEE224170',
     ],
-  ])('of %s: %s keeps its create-only description', (fleet, id, description) => {
+  ])('come with the same create-only description (%s, %s)', (fleet, id, description) => {
     expect(templateOf(fleet).properties(id)['GroupDescription']).toBe(description);
   });
 
@@ -56,11 +57,11 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
     ['instanceProfilePolicy62AF6D2B', 'plain-instance-profile-policy', 'instanceProfileRole47059124'],
     ['scalerLambdaPolicy55529EAF', 'plain-scaler-lambda-policy', 'scalerLambdaRole1D61EB11'],
     ['sshKeysUpdaterRolePolicyF5F35E6B', 'sshKeysUpdater-policy', 'sshKeysUpdaterRole765585CA'],
-  ])('keep policy %s under its name, on its role', (id, name, role) => {
+  ])('come with the same policy name and role (%s)', (id, name, role) => {
     expect(templateOf('plain').properties(id)).toMatchObject({ PolicyName: name, Roles: [{ Ref: role }] });
   });
 
-  it('are new for everything of the rebalance suspender', () => {
+  it('are not used for the rebalance suspender, which gets new ones', () => {
     const { resources, properties } = reader('plain');
     const suspender = Object.keys(resources).filter((id) => /suspen/i.test(id));
     expect(suspender.length).toBeGreaterThanOrEqual(4);
@@ -70,7 +71,7 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
   });
 });
 
-it('are those by which `fleet function deploy` finds the functions', () => {
+it('the logical ids of the functions are those that `fleet function deploy` looks for', () => {
   const { resources } = reader('plain');
   const functions = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::Lambda::Function');
   expect(functions.sort()).toEqual([
@@ -81,7 +82,7 @@ it('are those by which `fleet function deploy` finds the functions', () => {
 });
 
 describe('keepLogicalId', () => {
-  it('refuses a construct without a resource of its own', () => {
+  it('throws for a construct without a resource', () => {
     inTemporaryFolder((outdir) => {
       const construct = new core.Stack(new core.App({ outdir }));
       expect(() => keepLogicalId(construct, 'autoScalingGroup')).toThrow(TypeError);

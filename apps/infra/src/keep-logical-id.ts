@@ -3,12 +3,12 @@ import type { IConstruct } from 'constructs';
 import type { LogicalId } from '@agent-aws-stack/contract';
 import { core } from './cdk.ts';
 
-/** Fixes the logical id of a construct's resource, wherever the construct is in the tree. */
+/** Gives a construct's resource a fixed logical id, wherever the construct is in the tree. */
 export function keepLogicalId(construct: IConstruct, id: LogicalId): void {
   const element = construct.node.defaultChild ?? construct;
   if (!core.CfnElement.isCfnElement(element)) {
     throw new TypeError(
-      `${construct.node.path} has no CloudFormation resource of its own to be called ${id}`,
+      `${construct.node.path} has no CloudFormation resource to which to give the logical id ${id}`,
     );
   }
   (element as CfnElement).overrideLogicalId(id);

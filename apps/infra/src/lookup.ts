@@ -5,14 +5,14 @@ import { addMistake } from './mistakes.ts';
 export interface Lookup {
   /** What to look up, e.g. `the default VPC`. */
   readonly what: string;
-  /** The message if the account does not have it: the parameter and the remedy. */
+  /** The message if the account does not have it, with the parameter and the remedy. */
   readonly missing: string;
 }
 
 /**
- * Looks something up in the account, through the CDK's context. In the first of two syntheses the CDK returns a dummy;
- * it also does if the lookup failed, e.g. without credentials. That is recorded as an error of the scope,
- * and synthesis continues, so that other mistakes, and those of other fleets, are reported too.
+ * Looks something up in the account, through the CDK's context. The CDK returns a dummy if the value has not been looked up
+ * yet, or if the lookup failed, e.g. without credentials. A failure is recorded as an error of the scope, and
+ * synthesis continues, so that other mistakes are reported too, including those of other fleets.
  */
 export function lookUp<T>(scope: Construct, find: (place: Construct) => T, lookup: Lookup): T {
   const place = new Construct(scope, 'Lookup');
@@ -29,9 +29,9 @@ export function lookUp<T>(scope: Construct, find: (place: Construct) => T, looku
 
 function reason(cause: string, { what, missing }: Lookup, account: string): string {
   if (/could not find|no ami found/i.test(cause)) return missing;
-  const said = cause.replace(/\.$/, '');
+  const sentence = cause.replace(/\.$/, '');
   if (/credential|security token|expired/i.test(cause)) {
-    return `AWS credentials: needed to look up ${what} of account ${account}. ${said}. Sign in to AWS (aws sts get-caller-identity shows who you are), or name a profile with AWS_PROFILE`;
+    return `AWS credentials: needed to look up ${what} of account ${account}. ${sentence}. Sign in to AWS (aws sts get-caller-identity shows who you are), or name a profile with AWS_PROFILE`;
   }
-  return `AWS: ${what} of account ${account} could not be looked up. ${said}. Check the region (CDK_DEPLOY_REGION), your rights there, the network and any proxy`;
+  return `AWS: ${what} of account ${account} could not be looked up. ${sentence}. Check the region (CDK_DEPLOY_REGION), your permissions there, the network and any proxy`;
 }

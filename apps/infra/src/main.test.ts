@@ -9,7 +9,7 @@ import { inTemporaryFolder, variablesOf } from './testing/synthesize.ts';
 const infra = join(import.meta.dirname, '..');
 const { app } = JSON.parse(readFileSync(join(infra, 'cdk.json'), 'utf8')) as { app: string };
 
-/** Runs the command of cdk.json with an empty environment: no credentials, no newer Node. */
+/** Runs the app command of cdk.json without the user's environment: no credentials, and the system's Node on the PATH. */
 function run(parameters: Record<string, string>, env: Record<string, string> = {}) {
   return inTemporaryFolder((folder) => {
     const { status, stderr, stdout } = spawnSync('sh', ['-c', app], {
@@ -31,8 +31,8 @@ function run(parameters: Record<string, string>, env: Record<string, string> = {
   });
 }
 
-describe("cdk.json's app command, by itself", () => {
-  it('synthesises the fleet of the environment', () => {
+describe('the app command of cdk.json, without the CDK CLI', () => {
+  it('synthesises the fleet that the environment variables describe', () => {
     const { status, stdout, template } = run({ KEY_NAME: 'ops' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(JSON.parse(template ?? '')).toHaveProperty('Resources.autoScalingGroup');
@@ -48,11 +48,11 @@ describe("cdk.json's app command, by itself", () => {
     [
       'the region of a deployment',
       run({}, { NX_TASK_TARGET_TARGET: 'deploy', HOME: '/nonexistent' }),
-      /^CDK_DEPLOY_REGION: no region is named/m,
+      /^CDK_DEPLOY_REGION: no region is configured/m,
     ],
-    ['the account', run({}, { CDK_DEFAULT_ACCOUNT: '' }), /^CDK_DEPLOY_ACCOUNT: /m],
+    ['the account, if none is known', run({}, { CDK_DEFAULT_ACCOUNT: '' }), /^CDK_DEPLOY_ACCOUNT: /m],
     [
-      'the account that is named',
+      'the account, if it is invalid',
       run({}, { CDK_DEPLOY_ACCOUNT: '1234' }),
       /CDK_DEPLOY_ACCOUNT \(environment\)/,
     ],
@@ -61,9 +61,12 @@ describe("cdk.json's app command, by itself", () => {
       run({ VPC_ID: OWN_VPC, SUBNETS: 'subnet-0f0f0f0f' }),
       /^SEMAPHORE_AGENT_SUBNETS: subnet-0f0f0f0f not found/m,
     ],
-  ])('tells a mistake in %s with its key, no trace and exit code 1', (_, { status, stderr }, message) => {
-    expect(status).toBe(1);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
-  });
+  ])(
+    'reports a mistake in %s with its key, without a stack trace, and exits with code 1',
+    (_, { status, stderr }, message) => {
+      expect(status).toBe(1);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    },
+  );
 });

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 const ERROR = 'aws:cdk:error';
 const WARNING = 'aws:cdk:warning';
 
-/** Records a user's mistake, without the trace of an annotation. The CDK CLI reports it for the stacks it synthesises. */
+/** Records a user's mistake, without the stack trace that `Annotations` adds. The CDK CLI reports it for the stacks it synthesises. */
 export function addMistake(scope: Construct, message: string): void {
   scope.node.addMetadata(ERROR, message);
 }
@@ -20,8 +20,8 @@ export const cautionsIn = (assembly: CloudAssembly): string[] => notesIn(assembl
 /** The mistakes that constructs have recorded, each with its key and remedy. */
 export const mistakesIn = (assembly: CloudAssembly): string[] => notesIn(assembly, 'error');
 
-function notesIn(assembly: CloudAssembly, wanted: 'error' | 'warning'): string[] {
+function notesIn(assembly: CloudAssembly, severity: 'error' | 'warning'): string[] {
   return assembly.stacks.flatMap(({ messages }) =>
-    messages.filter(({ level }) => level === wanted).map(({ entry }) => String(entry.data)),
+    messages.filter(({ level }) => level === severity).map(({ entry }) => String(entry.data)),
   );
 }

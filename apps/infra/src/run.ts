@@ -8,24 +8,24 @@ import { BundleSnapshot } from './bundles.ts';
 import { cachedContext } from './cached-context.ts';
 import { deployEnvironment } from './environment.ts';
 import { cautionsIn, mistakesIn } from './mistakes.ts';
-import { complaintAboutRegion, readShared } from './region-source.ts';
+import { defaultRegionWarning, readShared } from './default-region.ts';
 import { reportUserErrors, UserError } from './user-error.ts';
 
 const infra = join(import.meta.dirname, '..');
 const root = join(infra, '../..');
 
 /**
- * Synthesises the fleets of the environment, or of the file that it names. The cloud assembly goes to
- * CDK_OUTDIR. A user's mistake is reported on stderr, with exit code 1.
+ * Synthesises the fleets that the environment variables or the configuration file describe, into the folder CDK_OUTDIR.
+ * A user's mistake is reported on stderr, with exit code 1.
  */
 export function run(): Promise<void> {
   return reportUserErrors(synthesize, ConfigurationError, ImageSourcesError);
 }
 
 async function synthesize(): Promise<void> {
-  const { fleets, cautions: ofConfiguration } = loadFleetsFromProcess();
+  const { fleets, cautions } = loadFleetsFromProcess();
   const env = deployEnvironment(process.env);
-  const unnamedRegion = complaintAboutRegion(process.env, readShared);
+  const regionWarning = defaultRegionWarning(process.env, readShared);
   const hostKeys = await loadHostKeys({ cacheDir: root, now: new Date() });
   await using bundles = await BundleSnapshot.take();
   const app = fleetApp({
@@ -38,21 +38,20 @@ async function synthesize(): Promise<void> {
   });
   const assembly = app.synth();
   const isWithCli = process.env['CDK_CLI_VERSION'] !== undefined;
-  // The CLI makes the missing lookups and runs the app again, which then reports everything once.
-  const open = (assembly.manifest.missing ?? []).filter(
+  const pendingLookups = (assembly.manifest.missing ?? []).filter(
     ({ key }) => app.node.tryGetContext(key) === undefined,
   );
-  if (isWithCli && open.length > 0) return;
-  // The CLI reports the cautions of constructs.
-  const ofConstructs = isWithCli ? [] : cautionsIn(assembly);
+  // The CLI does the lookups and runs the app again. Only that second run reports anything.
+  if (isWithCli && pendingLookups.length > 0) return;
   const warnings = [
-    ...ofConfiguration.map(describeCaution),
-    unnamedRegion,
+    ...cautions.map(describeCaution),
+    regionWarning,
     hostKeys.warning,
-    ...ofConstructs,
+    // The CLI reports the cautions of constructs itself.
+    ...(isWithCli ? [] : cautionsIn(assembly)),
   ];
   for (const warning of warnings) if (warning) console.error(`Warning: ${warning}`);
-  // With several fleets, the CLI reports the mistakes only of the selected ones.
+  // With several fleets, the CLI itself reports the mistakes, but only of the fleets it was asked for.
   const mistakes = isWithCli && fleets.length > 1 ? [] : mistakesIn(assembly);
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
 }

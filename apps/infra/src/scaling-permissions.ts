@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import { groupArnPattern } from './arns.ts';
 import { iam } from './cdk.ts';
 
-/** Permissions of the scaler: describe its group and raise its capacity. */
+/** Lets the scaler describe its group and raise its capacity. */
 export function scalingStatements(scope: Construct): PolicyStatement[] {
   return [
     new iam.PolicyStatement({
-      // Describe actions do not support resources; the scaler may also find the group by the tag of its stack.
+      // The action takes no resource.
       sid: 'DescribeGroups',
       actions: ['autoscaling:DescribeAutoScalingGroups'],
       resources: ['*'],
@@ -20,7 +20,7 @@ export function scalingStatements(scope: Construct): PolicyStatement[] {
   ];
 }
 
-/** Permissions that Lambda needs in the role of a function in a VPC. None of them supports a resource known in advance. */
+/** Lets Lambda connect a function to a VPC. The resources are `*`, because the network interfaces do not exist yet. */
 export function networkInterfaceStatement(): PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'UseVpc',

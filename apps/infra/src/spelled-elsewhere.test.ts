@@ -12,7 +12,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 
-/** Documents that cannot import the contract, and the names that each must spell as the contract does. */
+// These documents cannot import the contract, so they repeat its names.
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
@@ -27,7 +27,7 @@ describe('execution-policy.json', () => {
     ...Object.values(ALARMS).map((alarm) => `arn:aws:cloudwatch:*:*:alarm:${alarmName('*', alarm)}`),
     `arn:aws:cloudwatch::*:dashboard/${dashboardName('*')}`,
     `arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${groupNamePrefix('*')}*`,
-  ])('names %s', (resource) => {
+  ])('contains %s', (resource) => {
     expect(resources).toContain(resource);
   });
 });

@@ -3,9 +3,9 @@ import { acceptWildcard } from './accepted-findings.ts';
 import { iam } from './cdk.ts';
 
 /**
- * Allows Session Manager, Run Command, Patch Manager, Inventory and State Manager on an instance: what the managed policy
- * AmazonSSMManagedInstanceCore grants, except ssm:GetParameter(s) on every parameter of the account, with which any
- * job could read any secret.
+ * Allows Session Manager, Run Command, Patch Manager, Inventory and State Manager on an instance. These are the permissions of
+ * the managed policy AmazonSSMManagedInstanceCore without ssm:GetParameter(s), which would let any job read every
+ * parameter of the account.
  */
 export function allowSystemsManager(policy: Policy): void {
   policy.addStatements(
@@ -51,5 +51,5 @@ export function allowSystemsManager(policy: Policy): void {
       resources: ['*'],
     }),
   );
-  acceptWildcard(policy, '*', 'The actions of the SSM agent cannot be limited to an instance by its ARN.');
+  acceptWildcard(policy, '*', 'The actions of the SSM agent cannot be limited to one instance.');
 }

@@ -10,19 +10,19 @@ const conditionsOf = (alias: string) => ({
   StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['ssm.us-east-1.', { Ref: 'AWS::URLSuffix' }]] } },
 });
 
-describe.each(policies)('decryption of the token by %s', (policy) => {
+describe.each(policies)('the permission of %s to decrypt the token', (policy) => {
   it.each([
     ['token-key-id', `arn:aws:kms:us-east-1:111111111111:key/${KEY}`, undefined],
     ['token-key-arn', `arn:aws:kms:us-east-1:222222222222:key/${KEY}`, undefined],
     ['token-key-alias', 'arn:aws:kms:us-east-1:111111111111:key/*', conditionsOf('alias/ci')],
     ['token-key-alias-arn', 'arn:aws:kms:us-east-1:222222222222:key/*', conditionsOf('alias/shared/ci')],
-  ])('with %s', (fleet, resource, condition) => {
+  ])('covers the key of fleet %s', (fleet, resource, condition) => {
     const statement = templateOf(fleet).statement(policy, 'DecryptToken');
     expect(statement).toMatchObject({ Action: 'kms:Decrypt', Resource: resource });
     expect(statement.Condition).toEqual(condition);
   });
 
-  it("needs no statement for the account's aws/ssm key", () => {
+  it("is absent if the token is encrypted with the account's aws/ssm key", () => {
     expect(JSON.stringify(templateOf('plain').statements(policy))).not.toContain('kms:');
   });
 });

@@ -4,7 +4,8 @@ import { core, iam } from './cdk.ts';
 
 /**
  * Allows a role to decrypt an SSM parameter with this KMS key, given as id, key ARN, alias or alias ARN.
- * Adds nothing for the account's aws/ssm key, whose own policy allows every principal of the account through SSM.
+ * Without a key, SSM uses the account's aws/ssm key. Its key policy already allows every principal of the account to
+ * decrypt through SSM, so the role needs no statement.
  */
 export function allowDecryption(policy: Policy, kmsKey: string | undefined): void {
   if (kmsKey === undefined) return;
@@ -14,7 +15,7 @@ export function allowDecryption(policy: Policy, kmsKey: string | undefined): voi
   const isAlias = resource.startsWith('alias/');
   const keyArn = stack.formatArn({
     service: 'kms',
-    // The ARN of an alias as a resource means the alias, not its key.
+    // In a policy, the ARN of an alias means the alias itself, not its key.
     resource: isAlias ? 'key/*' : resource,
     arnFormat: core.ArnFormat.NO_RESOURCE_NAME,
     ...(arn && { region: arn.region, account: arn.account }),
@@ -33,5 +34,5 @@ export function allowDecryption(policy: Policy, kmsKey: string | undefined): voi
     }),
   );
   if (isAlias)
-    acceptWildcard(policy, keyArn, 'An alias stands for its key by a condition, not in the resource.');
+    acceptWildcard(policy, keyArn, 'The condition limits the statement to the key that has the alias.');
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { reportUserErrors, UserError } from './user-error.ts';
 
-class OthersError extends Error {}
+class OtherProjectsError extends Error {}
 
 const stderr = jest.spyOn(console, 'error');
 beforeEach(() => {
@@ -13,16 +13,16 @@ afterEach(() => {
 });
 
 describe('reportUserErrors', () => {
-  it.each([new UserError('KEY: do this'), new OthersError('KEY: do this')])(
+  it.each([new UserError('KEY: do this'), new OtherProjectsError('KEY: do this')])(
     'prints the message of %p and sets the exit code',
     async (error) => {
-      await reportUserErrors(() => Promise.reject(error), OthersError);
+      await reportUserErrors(() => Promise.reject(error), OtherProjectsError);
       expect(stderr.mock.calls).toEqual([['KEY: do this']]);
       expect(process.exitCode).toBe(1);
     },
   );
 
-  it('lets a defect pass, with its trace', async () => {
+  it('rethrows any other error', async () => {
     const defect = new TypeError('x is not a function');
     await expect(
       reportUserErrors(() => {
@@ -32,7 +32,7 @@ describe('reportUserErrors', () => {
     expect(stderr).not.toHaveBeenCalled();
   });
 
-  it('leaves work that succeeds alone', async () => {
+  it('sets no exit code if the work succeeds', async () => {
     await reportUserErrors(() => undefined);
     expect(process.exitCode).toBeUndefined();
   });

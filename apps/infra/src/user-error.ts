@@ -1,14 +1,14 @@
-/** A mistake that the user can correct. The message says what and how, and is printed without a stack trace. */
+/** A mistake that the user can correct. The message names the mistake and the remedy, and is printed without a stack trace. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
 
-/** Errors of other projects that mean a mistake of the user. */
+/** A class of errors. */
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /**
- * Runs the work of a process. A user's mistake (a UserError, or one of the given classes) is printed on stderr, and
- * the process exits with code 1. Any other error is a defect and is thrown on, with its trace.
+ * Runs the work of a process. If it throws a UserError, or an error of one of the other given classes, prints the message on
+ * stderr and makes the process exit with code 1. Any other error is a defect and is rethrown.
  */
 export async function reportUserErrors(
   work: () => void | Promise<void>,
@@ -17,8 +17,8 @@ export async function reportUserErrors(
   try {
     await work();
   } catch (error) {
-    const mistakes: readonly ErrorClass[] = [UserError, ...others];
-    if (!(error instanceof Error) || !mistakes.some((mistake) => error instanceof mistake)) throw error;
+    const userErrors: readonly ErrorClass[] = [UserError, ...others];
+    if (!(error instanceof Error) || !userErrors.some((userError) => error instanceof userError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

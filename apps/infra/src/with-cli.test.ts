@@ -11,7 +11,7 @@ const cdk = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package
 const main = join(import.meta.dirname, 'main.ts');
 const named = (name: string, others = {}) => ({ SEMAPHORE_AGENT_STACK_NAME: name, ...others });
 
-/** `good` has everything in the context; the others would need lookups of their VPC and image in AWS. */
+/** `good` has everything in the context. `elsewhere` and `imageless` need lookups, `public` gets a warning, `misplaced` an error. */
 const fleets = [
   named('good', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }),
   named('elsewhere', { SEMAPHORE_AGENT_VPC_ID: 'vpc-0e0e0e0e', SEMAPHORE_AGENT_SUBNETS: 'subnet-0e0e0e0e' }),
@@ -25,8 +25,8 @@ const defaults = {
   SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
 };
 
-/** Runs the real CDK CLI on the app, without credentials, in a folder with earlier lookups. */
-describe('of several fleets, some broken', () => {
+/** Runs the real CDK CLI on the app, without credentials, in a folder with saved lookups. */
+describe('several fleets, some with mistakes', () => {
   const folder = temporaryFolder();
 
   beforeAll(() => {
@@ -60,20 +60,20 @@ describe('of several fleets, some broken', () => {
     return { status, stderr };
   }
 
-  it('all problems of all are told together, each once, and no warning twice', () => {
+  it('report all their mistakes and warnings in one run, each once', () => {
     const { status, stderr } = synth();
     expect(status).toBe(1);
-    const told = (pattern: RegExp) => stderr.match(pattern) ?? [];
-    expect(told(/AWS credentials: needed to look up vpc-0e0e0e0e .*\n +elsewhere\//g)).toHaveLength(1);
-    expect(told(/AWS credentials: needed to look up image .*\n +imageless\//g)).toHaveLength(1);
-    expect(told(/SEMAPHORE_AGENT_SUBNETS: subnet-0f0f0f0f not found .*\n +misplaced\//g)).toHaveLength(1);
-    expect(told(/ERROR/g)).toHaveLength(3);
-    expect(told(/Warning: good: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/g)).toHaveLength(1);
-    expect(told(/SEMAPHORE_AGENT_SUBNETS: \S+ is public/g)).toHaveLength(1);
+    const printed = (pattern: RegExp) => stderr.match(pattern) ?? [];
+    expect(printed(/AWS credentials: needed to look up vpc-0e0e0e0e .*\n +elsewhere\//g)).toHaveLength(1);
+    expect(printed(/AWS credentials: needed to look up image .*\n +imageless\//g)).toHaveLength(1);
+    expect(printed(/SEMAPHORE_AGENT_SUBNETS: subnet-0f0f0f0f not found .*\n +misplaced\//g)).toHaveLength(1);
+    expect(printed(/ERROR/g)).toHaveLength(3);
+    expect(printed(/Warning: good: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/g)).toHaveLength(1);
+    expect(printed(/SEMAPHORE_AGENT_SUBNETS: \S+ is public/g)).toHaveLength(1);
     expect(stderr).not.toMatch(/^\s+at |lookup\.ts/m);
   });
 
-  it('a good one synthesizes when it alone is asked for', () => {
+  it('do not keep a fleet without mistakes from being synthesised by itself', () => {
     expect(synth('good')).toMatchObject({
       status: 0,
       stderr: expect.not.stringMatching(/ERROR|credentials/),

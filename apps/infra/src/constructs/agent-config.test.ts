@@ -5,7 +5,7 @@ import { templateOf } from '../testing/synthesize.ts';
 const config = (fleet: string) => templateOf(fleet).properties(LOGICAL_IDS.configParameter);
 const valueOf = (fleet: string) => config(fleet)['Value'] as string;
 
-describe('the parameter that configures agents', () => {
+describe('the config parameter', () => {
   it('has the keys and types that every image reads', () => {
     expect(config('plain')).toMatchObject({ Name: 'plain-config', Type: 'String' });
     expect(JSON.parse(valueOf('plain'))).toEqual({
@@ -19,25 +19,28 @@ describe('the parameter that configures agents', () => {
     });
   });
 
-  it('says how an agent ends where that is not as in the JavaScript stack', () => {
+  it('contains the settings that the JavaScript stack does not have, if they differ from the default', () => {
     expect(JSON.parse(valueOf('agent-end'))).toMatchObject({
       afterJob: 'shrink',
       interruptionGracePeriod: '90',
     });
   });
 
-  it.each(['plain', 'cache-bucket', 'scaler-settings', 'agent-end'])('holds no white space (%s)', (fleet) => {
-    expect(valueOf(fleet)).not.toMatch(/\s/);
-  });
+  it.each(['plain', 'cache-bucket', 'scaler-settings', 'agent-end'])(
+    'contains no white space (%s)',
+    (fleet) => {
+      expect(valueOf(fleet)).not.toMatch(/\s/);
+    },
+  );
 
-  it('keeps false and 0 of a file', () => {
+  it('keeps false and 0 from a configuration file', () => {
     expect(JSON.parse(valueOf('file'))).toMatchObject({
       disconnectAfterJob: 'false',
       disconnectAfterIdleTimeout: '0',
     });
   });
 
-  it('tells the cache command its bucket', () => {
+  it('gives jobs the variables that the cache command needs', () => {
     expect(JSON.parse(valueOf('cache-bucket'))).toMatchObject({
       usePreSignedURL: true,
       envVars: [
@@ -51,7 +54,7 @@ describe('the parameter that configures agents', () => {
   it.each([
     ['scaler-settings', 'endpoint', 'semaphore.example.com:8443'],
     ['hierarchical-token', 'agentTokenParameterName', '/ci/semaphore/token'],
-  ])('of fleet %s has %s %s', (fleet, key, value) => {
+  ])('of fleet %s has the %s %s', (fleet, key, value) => {
     expect(JSON.parse(valueOf(fleet))).toMatchObject({ [key]: value });
   });
 });

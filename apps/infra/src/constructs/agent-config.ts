@@ -13,7 +13,7 @@ export interface AgentConfigParameterProps {
   readonly document: AgentDocument;
 }
 
-/** The parameter with the settings that an instance's start script reads. */
+/** The parameter with the settings that the start script of an instance reads. */
 export class AgentConfigParameter extends Construct {
   readonly parameter: StringParameter;
 

@@ -6,7 +6,7 @@ import { templateOf } from '../testing/synthesize.ts';
 const group = (fleet: string) => templateOf(fleet).properties(LOGICAL_IDS.group);
 
 describe('the Auto Scaling group', () => {
-  it('has limits and no desired capacity, so that an update leaves the size alone', () => {
+  it('has limits but no desired capacity, so that an update of the stack does not change the size', () => {
     expect(group('plain')).toMatchObject({
       MinSize: '0',
       MaxSize: '1',
@@ -20,7 +20,7 @@ describe('the Auto Scaling group', () => {
     expect(group('plain')).not.toHaveProperty('MetricsCollection');
   });
 
-  it('takes each setting of the user', () => {
+  it('has the values that the user sets', () => {
     expect(group('group-settings')).toMatchObject({
       MinSize: '2',
       MaxSize: '50',
@@ -33,7 +33,7 @@ describe('the Auto Scaling group', () => {
     });
   });
 
-  it('respects 0 of a file', () => {
+  it('keeps 0 from a configuration file', () => {
     expect(group('file')).toMatchObject({
       DesiredCapacity: '0',
       MixedInstancesPolicy: {
@@ -43,7 +43,7 @@ describe('the Auto Scaling group', () => {
     });
   });
 
-  it('launches on demand from the latest version of the template', () => {
+  it('launches on-demand instances from the latest version of the launch template', () => {
     expect(group('plain')['MixedInstancesPolicy']).toEqual({
       LaunchTemplate: {
         LaunchTemplateSpecification: {
@@ -55,13 +55,13 @@ describe('the Auto Scaling group', () => {
     });
   });
 
-  it("launches the overrides' type in place of the default one of another architecture", () => {
+  it('launches the instance type of an override, even if the default type has another architecture', () => {
     expect(group('arm64-by-override')).toMatchObject({
       MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{ InstanceType: 'm7g.large' }] } },
     });
   });
 
-  it('mixes spot and on-demand of a list of types', () => {
+  it('mixes spot and on-demand instances of several types', () => {
     expect(group('spot')).toMatchObject({
       CapacityRebalance: true,
       MixedInstancesPolicy: {
@@ -81,7 +81,7 @@ describe('the Auto Scaling group', () => {
     });
   });
 
-  it('takes one override as an object, as the JavaScript stack did', () => {
+  it('accepts a single override as an object, as the JavaScript stack does', () => {
     expect(group('one-override')).toMatchObject({
       MixedInstancesPolicy: {
         LaunchTemplate: {
@@ -101,7 +101,7 @@ describe('the Auto Scaling group', () => {
     expect(JSON.parse(JSON.stringify({ AvailabilityZones, VPCZoneIdentifier }))).toEqual(placement);
   });
 
-  it('exists only once what its first instance needs is there', () => {
+  it('is created after everything that its first instance needs', () => {
     expect(templateOf('plain').resource(LOGICAL_IDS.group).DependsOn).toEqual(
       expect.arrayContaining([
         LOGICAL_IDS.instancePolicy,

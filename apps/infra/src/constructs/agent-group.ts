@@ -10,13 +10,13 @@ import type { Placement } from './fleet-network.ts';
 
 export interface AgentGroupProps {
   readonly launchTemplate: CfnLaunchTemplate;
-  /** Instance types, weights or requirements to choose from; empty: the launch template's type. */
+  /** Instance types with their weights, or requirements, to choose from. If empty: the type of the launch template. */
   readonly overrides: GroupConfig['launchTemplateOverrides'];
   readonly settings: GroupConfig;
   readonly placement: Placement;
 }
 
-/** The Auto Scaling group, which places, replaces and balances the fleet's instances. */
+/** The Auto Scaling group, which launches and replaces the fleet's instances. */
 export class AgentGroup extends Construct {
   readonly group: CfnAutoScalingGroup;
 
@@ -29,7 +29,7 @@ export class AgentGroup extends Construct {
     this.group = new autoscaling.CfnAutoScalingGroup(this, 'Group', {
       minSize: String(settings.minSize),
       maxSize: String(settings.maxSize),
-      // No desired capacity: an update of the stack keeps the one that the scaler has set.
+      // Usually undefined, so that an update of the stack keeps the capacity that the scaler has set.
       desiredCapacity: settings.desired === undefined ? undefined : String(settings.desired),
       cooldown: '60',
       mixedInstancesPolicy: {
@@ -56,12 +56,12 @@ export class AgentGroup extends Construct {
     acceptFinding(
       this.group,
       'AS3',
-      'Instances come and go with every job. Alarms report launches that fail.',
+      'Instances are launched and terminated with every job, so nobody would read the notifications.',
     );
     acceptFinding(
       this.group,
       'EC26',
-      'The rule cannot read a mixed instances policy. The launch template encrypts the root volume if it describes one; otherwise the image decides.',
+      'The rule does not evaluate mixed instances policies. The launch template encrypts the root volume if it describes one; otherwise the image decides.',
     );
   }
 }

@@ -9,7 +9,7 @@ const data = (fleet: string) =>
 const groupId = { 'Fn::GetAtt': [LOGICAL_IDS.agentSecurityGroup, 'GroupId'] };
 
 describe('the launch template', () => {
-  it('describes a plain instance', () => {
+  it('has defaults for everything', () => {
     expect(data('plain')).toEqual({
       ImageId: 'ami-0123456789abcdef0',
       InstanceType: 't2.micro',
@@ -54,14 +54,14 @@ describe('the launch template', () => {
     expect(data(fleet)).toMatchObject(expected);
   });
 
-  it('asks for an IPv6 address on the one interface, which then names the security group', () => {
+  it('describes a network interface with an IPv6 address and the security group', () => {
     expect(data('ipv6')).toMatchObject({
       NetworkInterfaces: [{ DeviceIndex: 0, Ipv6AddressCount: 1, Groups: [groupId] }],
     });
     expect(data('ipv6')).not.toHaveProperty('SecurityGroupIds');
   });
 
-  it('resizes and encrypts the root volume that it is given', () => {
+  it('describes the root volume that the user sets', () => {
     expect(data('volume')['BlockDeviceMappings']).toEqual([
       {
         DeviceName: '/dev/sda1',
@@ -81,19 +81,19 @@ describe('the launch template', () => {
     });
   });
 
-  it('leaves out a throughput that the type of the volume does not have', () => {
+  it('leaves out the throughput for a volume type without one', () => {
     expect(data('volume-gp2')).toMatchObject({ BlockDeviceMappings: [{ Ebs: { VolumeType: 'gp2' } }] });
     expect(JSON.stringify(data('volume-gp2'))).not.toContain('Throughput');
   });
 
-  it('has the type that the user wrote, whatever the default architecture', () => {
+  it('has the instance type that the user sets, whatever its architecture', () => {
     expect(data('own-arm64-image')).toMatchObject({
       ImageId: 'ami-0123456789abcdef0',
       InstanceType: 'm7g.large',
     });
   });
 
-  it('takes a name and an application of the user instead of its own', () => {
+  it("prefers the user's values of the tags Name and application", () => {
     const template = synthesize({ name: 'tags', parameters: { TAGS: 'Name:builder,application:ci' } });
     const { LaunchTemplateData, TagSpecifications } = template.properties(LOGICAL_IDS.launchTemplate);
     const Tags = [
@@ -104,7 +104,7 @@ describe('the launch template', () => {
     expect(TagSpecifications).toEqual([{ ResourceType: 'launch-template', Tags }]);
   });
 
-  it("carries the user's tags to instances and volumes", () => {
+  it("puts the user's tags on instances and volumes", () => {
     const tags = { Tags: expect.arrayContaining([{ Key: 'cost', Value: 'a:b' }]) };
     expect(data('guarded')).toMatchObject({ TagSpecifications: [tags, tags] });
   });

@@ -11,21 +11,21 @@ export interface AgentLaunchTemplateProps {
   readonly instanceType: string;
   readonly role: Role;
   readonly securityGroupId: string;
-  /** Not encoded. */
+  /** Plain text, without Base64 encoding. */
   readonly userData: string;
   readonly keyName: string | undefined;
-  /** @default - the image's */
+  /** @default - the root volume that the image describes */
   readonly rootVolume: RootVolume | undefined;
-  /** 1: only the instance reaches the metadata service; 2: its containers do too. */
+  /** With 1, only the instance reaches the metadata service. With 2, its containers do too. */
   readonly imdsHopLimit: number;
   readonly useIpv6: boolean;
-  /** Of instances and their volumes. */
+  /** Tags of the launch template, and of the instances and volumes launched from it. */
   readonly tags: readonly Tag[];
   readonly mac?:
     { readonly hostResourceGroupArn: string; readonly licenseConfigurationArn: string } | undefined;
 }
 
-/** How an instance of the fleet is launched. */
+/** The launch template of the fleet's instances, with their instance profile. */
 export class AgentLaunchTemplate extends Construct {
   readonly template: CfnLaunchTemplate;
 
@@ -40,7 +40,7 @@ export class AgentLaunchTemplate extends Construct {
         iamInstanceProfile: { arn: profile.attrArn },
         userData: core.Fn.base64(props.userData),
         keyName: props.keyName,
-        // When the agent powers its machine off, the instance is no longer needed.
+        // An instance shuts itself down when its agent has ended.
         instanceInitiatedShutdownBehavior: 'terminate',
         metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: props.imdsHopLimit },
         ...networkOf(props),
@@ -58,12 +58,12 @@ export class AgentLaunchTemplate extends Construct {
   }
 }
 
-/** EC2 refuses duplicate keys, so the user's value wins. */
+/** EC2 refuses duplicate keys. The user's tags come last, so their values win. */
 const lastOfEachKey = (tags: readonly Tag[]): Tag[] => [
   ...new Map(tags.map((tag) => [tag.key, tag])).values(),
 ];
 
-/** Security groups belong into the network interface if one is described, otherwise next to it. */
+/** EC2 expects the security groups inside the network interface if the template describes one, else at the top level. */
 function networkOf({ useIpv6, securityGroupId }: AgentLaunchTemplateProps) {
   const groups = [securityGroupId];
   return useIpv6

@@ -10,7 +10,7 @@ const scaler = (fleet: string) => templateOf(fleet).properties(scalerFunction);
 const variables = (fleet: string) => (scaler(fleet)['Environment'] as { Variables: unknown }).Variables;
 
 describe('the scaler', () => {
-  it('knows its fleet', () => {
+  it('has the settings of its fleet in its environment', () => {
     expect(variables('plain')).toEqual({
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'agent-token',
       SEMAPHORE_AGENT_STACK_NAME: 'plain',
@@ -25,7 +25,7 @@ describe('the scaler', () => {
     });
   });
 
-  it('takes each setting of the user', () => {
+  it('has the values that the user sets', () => {
     expect(variables('scaler-settings')).toMatchObject({
       SEMAPHORE_ENDPOINT: 'semaphore.example.com:8443',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
@@ -36,7 +36,7 @@ describe('the scaler', () => {
     });
   });
 
-  it('runs every minute and beyond it, is never repeated, and drops what is older than a minute', () => {
+  it('is invoked every minute, may run longer, is never retried, and never gets an event older than a minute', () => {
     expect(scaler('plain')).toMatchObject({ Timeout: 160 });
     expect(scaler('plain')).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(templateOf('plain').properties(scalerInvokeConfig)).toMatchObject({
@@ -56,7 +56,7 @@ describe('the scaler', () => {
     });
   });
 
-  it('raises its own group, reads its own token, takes its own lease, and may do nothing else', () => {
+  it('may raise the capacity of its own group, read its own token, write its own lease, and nothing else', () => {
     const template = templateOf('plain');
     expect(template.statement(scalerPolicy, 'RaiseCapacity')).toMatchObject({
       Action: 'autoscaling:SetDesiredCapacity',
@@ -102,11 +102,11 @@ describe('the scaler', () => {
     expect(template.statement(scalerPolicy, 'UseVpc').Action).toContain('ec2:CreateNetworkInterface');
   });
 
-  it('runs in no VPC where the fleet uses the default one', () => {
+  it('runs outside any VPC if the fleet uses the default one', () => {
     expect(scaler('plain')).not.toHaveProperty('VpcConfig');
   });
 
-  it('is not there without dynamic scaling', () => {
+  it('does not exist without dynamic scaling', () => {
     const { resources } = templateOf('no-dynamic-scaling');
     expect(Object.keys(resources).filter((id) => /scaler/i.test(id))).toEqual([]);
   });

@@ -40,7 +40,7 @@ export interface AgentScalerProps {
   readonly network?: LambdaNetwork | undefined;
 }
 
-/** Polls the demand for agents of this fleet's type and raises the group's desired capacity to meet it. */
+/** The Lambda that polls the demand for agents, and raises the group's desired capacity to meet it. */
 export class AgentScaler extends Construct {
   readonly function: Function;
   readonly logGroup: LogGroup;
@@ -48,7 +48,7 @@ export class AgentScaler extends Construct {
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
     const { stackName } = core.Stack.of(this);
-    // Invocations write the same value again: only the version changes, so drift detection finds nothing.
+    // Each invocation writes the same value again. Only the version changes, so drift detection finds nothing.
     const turn = new ssm.StringParameter(this, 'Turn', {
       parameterName: turnParameterName(stackName),
       description: 'Its version tells which invocation of the scaler polls',
@@ -60,7 +60,7 @@ export class AgentScaler extends Construct {
       description: 'Dynamically scale Semaphore agents based on jobs demand',
       settings: props.settings,
       bundles: props.bundles,
-      // A minute, plus the time until the next invocation polls, even if one does not start and the one after it is late.
+      // A minute of polling, and then until the next invocation polls, even if one is skipped and the one after it is late.
       timeout: core.Duration.seconds(160),
       // No retries: a retry would run at the same time as the next scheduled invocation.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
@@ -80,7 +80,7 @@ export class AgentScaler extends Construct {
         }),
       ],
     });
-    // Deleted before the parameter, so that an invocation that is still running cannot create it again.
+    // CloudFormation deletes the policy first, so that an invocation that still runs cannot recreate the parameter.
     scaler.policy.node.addDependency(turn);
     this.function = scaler.function;
     this.logGroup = scaler.logGroup;
@@ -89,7 +89,7 @@ export class AgentScaler extends Construct {
     acceptWildcard(
       scaler.policy,
       '*',
-      "Describing groups and Lambda's interfaces in a VPC take no resource.",
+      'The actions that describe groups and manage network interfaces take no resource known in advance.',
     );
     allowDecryption(scaler.policy, props.token.kmsKey);
     if (props.network) {
@@ -100,7 +100,7 @@ export class AgentScaler extends Construct {
     const rule = new events.Rule(this, 'EveryMinute', {
       description: 'Rule to dynamically invoke lambda function to scale Semaphore agent asg',
       schedule: events.Schedule.rate(core.Duration.minutes(1)),
-      // EventBridge drops an event that it cannot deliver within its minute.
+      // EventBridge drops an event that it cannot deliver within a minute: the next one is due by then.
       targets: [
         new targets.LambdaFunction(this.function, {
           retryAttempts: 0,
@@ -115,10 +115,11 @@ export class AgentScaler extends Construct {
     keepLogicalId(rule, LOGICAL_IDS.scalerRule);
   }
 
-  /** Puts the function into the fleet's subnets, with a security group that allows outbound traffic only. */
+  /** Connects the function to the fleet's subnets, with a security group that allows outbound traffic only. */
   #joinNetwork({ vpcId, subnetIds }: LambdaNetwork): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
-      // Create-only, so the JavaScript stack's text: a replacement would wait for the function's network interfaces.
+      // The JavaScript stack's text. The property is create-only: another text would replace the group, and deleting the old
+      // one would wait for the function's network interfaces.
       groupDescription: `Automatic security group for Lambda Function ${DEFAULT_CONSTRUCT_ID}scalerLambdaEE224170`,
       vpcId,
       securityGroupEgress: [

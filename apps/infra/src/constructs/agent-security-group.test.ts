@@ -11,12 +11,12 @@ describe('the security group of instances', () => {
   it.each([
     ['plain', DEFAULT_VPC],
     ['own-vpc', OWN_VPC],
-  ])('of fleet %s lies in %s, lets everything out and nothing in', (fleet, vpc) => {
+  ])('of fleet %s is in %s, and allows all outbound traffic and no inbound traffic', (fleet, vpc) => {
     expect(group(fleet)).toMatchObject({ VpcId: vpc, SecurityGroupEgress: [everything] });
     expect(group(fleet)).not.toHaveProperty('SecurityGroupIngress');
   });
 
-  it('lets SSH in from the named ranges', () => {
+  it('allows SSH from the given ranges', () => {
     const ssh = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22 };
     expect(group('ssh')['SecurityGroupIngress']).toEqual([
       { ...ssh, CidrIp: '203.0.113.0/24', Description: 'SSH from 203.0.113.0/24' },
@@ -24,20 +24,20 @@ describe('the security group of instances', () => {
     ]);
   });
 
-  it.each(['windows', 'windows-2022'])('never lets SSH in on %s', (OS) => {
+  it.each(['windows', 'windows-2022'])('never allows SSH on %s', (OS) => {
     const parameters = { OS, INSTANCE_TYPE: 'm6i.large', SSH_INGRESS_CIDRS: '203.0.113.0/24' };
     const template = synthesize({ name: 'windows-ssh', parameters });
     expect(template.properties(LOGICAL_IDS.agentSecurityGroup)).not.toHaveProperty('SecurityGroupIngress');
   });
 
-  it('lets IPv6 out where instances have it', () => {
+  it('allows outbound IPv6 traffic if instances have IPv6 addresses', () => {
     expect(group('ipv6')['SecurityGroupEgress']).toMatchObject([
       everything,
       { IpProtocol: '-1', CidrIpv6: '::/0' },
     ]);
   });
 
-  it('is not made where the user brings one', () => {
+  it('is not created if the user has one', () => {
     expect(templateOf('own-security-group').ofType('AWS::EC2::SecurityGroup')).toEqual([]);
   });
 });

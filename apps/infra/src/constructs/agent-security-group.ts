@@ -6,21 +6,21 @@ import { keepLogicalId } from '../keep-logical-id.ts';
 
 export interface AgentSecurityGroupProps {
   readonly vpcId: string;
-  /** IPv4 and IPv6 ranges that may connect by SSH. Empty: none; Session Manager needs no open port. */
+  /** IPv4 and IPv6 ranges that may connect by SSH. If empty, nobody may; Session Manager needs no open port. */
   readonly sshIngressCidrs: readonly string[];
   readonly useIpv6: boolean;
 }
 
 const isIpv6 = (cidr: string): boolean => cidr.includes(':');
 
-/** Security group of the fleet's instances: all traffic out; nothing in but SSH from the given ranges. */
+/** The security group of the fleet's instances. It allows all outbound traffic, and SSH from the given ranges. */
 export class AgentSecurityGroup extends Construct {
   readonly groupId: string;
 
   constructor(scope: Construct, id: string, { vpcId, sshIngressCidrs, useIpv6 }: AgentSecurityGroupProps) {
     super(scope, id);
     const group = new ec2.CfnSecurityGroup(this, 'Group', {
-      // Create-only, so the JavaScript stack's literal text, whatever this stack's construct id.
+      // The JavaScript stack's text, whatever this stack's construct id. Create-only: another text would replace the group.
       groupDescription: `${DEFAULT_CONSTRUCT_ID}/securityGroup`,
       vpcId,
       securityGroupEgress: [

@@ -3,7 +3,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { savedQueryName, type DecisionLine } from '@agent-aws-stack/contract';
 import { core, logs } from '../cdk.ts';
 
-/** The fields of a decision's log line. */
+/** The fields that the query shows of the log line of a decision. */
 const DECISION: readonly (keyof DecisionLine)[] = [
   'reason',
   'queued',
@@ -14,7 +14,7 @@ const DECISION: readonly (keyof DecisionLine)[] = [
   'target',
 ];
 
-/** Answers "why did it (not) scale at 10:42?" from the scaler's log, newest first. */
+/** A query of the scaler's log, newest lines first, for questions such as "why did the fleet not scale at 10:42?" */
 export const DECISIONS = {
   fields: ['@timestamp', 'message', ...DECISION, 'tookMs', 'error.name', 'error.message'],
   filterStatements: ["service = 'agent-scaler'"],
@@ -23,11 +23,11 @@ export const DECISIONS = {
 };
 
 export interface DecisionsQueryProps {
-  /** The scaler's. */
+  /** The log group of the scaler. */
   readonly logGroup: ILogGroup;
 }
 
-/** A saved query of CloudWatch Logs Insights. The scaler logs at least one line per minute, so any time has an answer. */
+/** Saves the query in CloudWatch Logs Insights. */
 export class DecisionsQuery extends Construct {
   constructor(scope: Construct, id: string, { logGroup }: DecisionsQueryProps) {
     super(scope, id);

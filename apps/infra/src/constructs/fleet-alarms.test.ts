@@ -10,7 +10,7 @@ const alarmNames = (fleet: string) =>
     .map(({ Properties }) => Properties['AlarmName']);
 const ofFunction = (id: string) => [{ Name: 'FunctionName', Value: { Ref: id } }];
 
-describe('alarms', () => {
+describe('the alarms', () => {
   it.each([
     [
       'scaler-failing',
@@ -58,11 +58,11 @@ describe('alarms', () => {
         TreatMissingData: 'notBreaching',
       },
     ],
-  ])('tell of %s', (name, expected) => {
+  ])('include %s', (name, expected) => {
     expect(alarm('plain', name)).toMatchObject(expected);
   });
 
-  it('go to the topic, when they begin and when they end', () => {
+  it('notify the topic when they go off and when they clear', () => {
     const topic = ['arn:aws:sns:us-east-1:111111111111:ops'];
     expect(alarmNames('alarm-topic')).toHaveLength(4);
     for (const { Properties } of templateOf('alarm-topic').ofType('AWS::CloudWatch::Alarm')) {
@@ -71,11 +71,11 @@ describe('alarms', () => {
     expect(alarm('plain', 'scaler-silent')).not.toHaveProperty('AlarmActions');
   });
 
-  it('are about the updater alone without dynamic scaling', () => {
+  it('are only about the updater if there is no scaler', () => {
     expect(alarmNames('no-dynamic-scaling')).toEqual(['no-dynamic-scaling-ssh-keys-updater-failing']);
   });
 
-  it('can be switched off', () => {
+  it('can be turned off', () => {
     expect(alarmNames('no-alarms')).toEqual([]);
   });
 });

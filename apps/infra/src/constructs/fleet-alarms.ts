@@ -12,16 +12,16 @@ import {
 import { cloudwatch, core } from '../cdk.ts';
 
 export interface FleetAlarmsProps {
-  /** @default - the fleet has no scaler, and no alarms on it */
+  /** @default - no scaler, and no alarms about it */
   readonly scaler?: Function | undefined;
   readonly updater: Function;
-  /** SNS topic that alarms notify when they go off and when they are over. @default - none */
+  /** SNS topic that is notified when an alarm goes off and when it clears. @default - nobody is notified */
   readonly topicArn?: string | undefined;
 }
 
 const { ComparisonOperator, TreatMissingData, Stats } = cloudwatch;
 
-/** Alarms on faults that would otherwise show only as jobs that do not start. */
+/** Alarms for faults that would otherwise go unnoticed until jobs do not start. */
 export class FleetAlarms extends Construct {
   readonly #topicArn: string | undefined;
 
@@ -29,7 +29,7 @@ export class FleetAlarms extends Construct {
     super(scope, id);
     this.#topicArn = topicArn;
     if (scaler) this.#watchScaler(scaler);
-    // A failed run counts three errors, because Lambda retries it twice within minutes.
+    // Lambda retries a failed run twice within minutes, so one failed run counts as three errors.
     this.#alarm(ALARMS.updaterFailing, {
       alarmDescription:
         "GitHub's SSH host keys could not be fetched or were refused. Agents keep using the last known keys.",

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { templateOf } from '../testing/synthesize.ts';
 
-/** The dashboard's body, with references as `${LogicalId}`. */
+/** The dashboard's body as text, with references written as `${LogicalId}`. */
 function body(fleet: string): string {
   const { DashboardBody } = templateOf(fleet).only('AWS::CloudWatch::Dashboard');
   const [, parts] = (DashboardBody as { 'Fn::Join': [string, (string | { Ref: string })[]] })['Fn::Join'];
@@ -16,7 +16,7 @@ interface Widget {
 const widgets = (fleet: string) => (JSON.parse(body(fleet)) as { widgets: Widget[] }).widgets;
 
 describe('the dashboard', () => {
-  it('is made on request only, and not without a scaler', () => {
+  it('is created only if the user wants it and there is a scaler', () => {
     expect(templateOf('plain').ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
     expect(templateOf('no-dynamic-scaling').ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
   });
@@ -33,19 +33,19 @@ describe('the dashboard', () => {
     ['Time from demand to raised capacity', ['ScaleOutLatency']],
     ['Failures', ['PollFailures', 'Errors', 'Throttles']],
     ['Usage that costs money, per hour', ['DesiredCapacity', 'Duration']],
-  ])('shows: %s', (title, metrics) => {
+  ])('has the graph %s', (title, metrics) => {
     const widget = widgets('dashboard').find(({ properties }) => properties.title === title);
     for (const metric of metrics) expect(JSON.stringify(widget?.properties.metrics)).toContain(`"${metric}"`);
   });
 
-  it("is about this fleet's metrics, functions and log", () => {
+  it("shows only this fleet's metrics, functions and log", () => {
     const names = [...body('dashboard').matchAll(/"StackName","([^"]*)"/g)].map(([, name]) => name);
     expect(new Set(names)).toEqual(new Set(['dashboard']));
     expect(body('dashboard')).toContain(`\${${LOGICAL_IDS.scalerFunction}}`);
     expect(widgets('dashboard').find(({ type }) => type === 'log')?.properties.query).toContain('SOURCE');
   });
 
-  it('takes metrics that are not published while they are zero for zero', () => {
+  it('shows zero for metrics that are not published while they are zero', () => {
     for (const id of ['desired', 'waiting', 'failures'])
       expect(body('dashboard')).toContain(`FILL(${id}, 0)`);
   });

@@ -11,13 +11,13 @@ export interface FleetDashboardProps {
   readonly scaler: Function;
   readonly scalerLog: ILogGroup;
   readonly updater: Function;
-  /** The maximum size of the fleet, drawn as a line in the graph of demand. */
+  /** The group's maximum size, shown as a line in the graph of the demand. */
   readonly maxSize: number;
 }
 
 const HALF = 12;
 
-/** The fleet on one page: demand and capacity, agents, waiting jobs, failures, cost, decisions. */
+/** The dashboard of the fleet: demand and capacity, agents, waiting jobs, failures, cost, decisions. */
 export class FleetDashboard extends Construct {
   readonly #metrics: ScalerMetrics;
 
@@ -82,7 +82,7 @@ export class FleetDashboard extends Construct {
     });
   }
 
-  /** The hourly average of the capacity is agent hours. The scaler is billed for its duration at 128 MB. */
+  /** The average capacity in an hour is the number of agent hours. Lambda bills the scaler's duration at 128 MB. */
   #cost(scaler: Function): IWidget {
     const hour = core.Duration.hours(1);
     const gigabyteSeconds: IMetric = new cloudwatch.MathExpression({

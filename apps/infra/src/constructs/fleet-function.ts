@@ -17,13 +17,13 @@ export interface FleetFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly policyName: string;
   readonly statements: readonly PolicyStatement[];
-  /** How often Lambda retries a failed asynchronous invocation, and after what age it drops an event. */
+  /** How often Lambda retries a failed asynchronous invocation, and how old an event may become. @default - Lambda's own limits */
   readonly asyncInvoke?: { readonly retryAttempts: number; readonly maxEventAge: Duration };
 }
 
 /**
- * One of the fleet's Lambdas with its log group, role and inline policy. The role may write to that group but not
- * create it: a late log line after a destroy would create a group that makes the next deployment fail.
+ * One of the fleet's Lambdas, with its log group, role and inline policy. The role may write to the log group, but not
+ * create it. Otherwise a log line that arrives after a destroy would recreate the group, and the next deployment would fail.
  */
 export class FleetFunction extends Construct {
   readonly role: Role;
@@ -70,7 +70,7 @@ export class FleetFunction extends Construct {
       logGroup: this.logGroup,
       ...props.asyncInvoke,
     });
-    // The function has its permissions before its first invocation, and keeps them until it is deleted.
+    // So the function has its permissions before its first invocation, and until it is deleted.
     this.function.node.addDependency(this.policy);
   }
 }

@@ -7,7 +7,7 @@ import { appOf, inTemporaryFolder } from '../testing/synthesize.ts';
 
 const fleet = (parameters: FleetCase['parameters']): FleetCase => ({ name: 'network', parameters });
 
-/** Errors that the CDK CLI would show, and lookups that it would make. */
+/** The errors and cautions that the CDK CLI would show, and the lookups that it would do. */
 function assemble(each: FleetCase, context?: Record<string, unknown>) {
   return inTemporaryFolder((outdir) => {
     const assembly = appOf(each, { outdir, ...(context && { context }) }).synth();
@@ -45,7 +45,7 @@ describe('a mistake in the network', () => {
       `filter.vpc-id=${OWN_VPC}`,
       /^SEMAPHORE_AGENT_SUBNETS: subnet-\S+ not found in vpc-0a0a0a0a, which has no subnet\./,
     ],
-  ])('%j in a VPC without subnets is reported too', (parameters, key, message) => {
+  ])('%j in a VPC without subnets is reported with its key and remedy', (parameters, key, message) => {
     const context = Object.fromEntries(
       Object.entries(lookedUp('us-east-1')).map(([name, value]) => [
         name,
@@ -57,12 +57,12 @@ describe('a mistake in the network', () => {
 
   it.each<[string, Record<string, string>, readonly RegExp[]]>([
     [
-      'is warned of',
+      'is reported as a caution',
       {},
       [/^SEMAPHORE_AGENT_SUBNETS: subnet-0b0b0b01 is public.*SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true/],
     ],
-    ['that is said to have a way out is fine', { ALLOW_PUBLIC_SUBNET: 'true' }, []],
-    ['without a scaler is fine', { USE_DYNAMIC_SCALING: 'false' }, []],
+    ['is fine if the user allows it', { ALLOW_PUBLIC_SUBNET: 'true' }, []],
+    ['is fine without a scaler', { USE_DYNAMIC_SCALING: 'false' }, []],
   ])('a public subnet %s', (_, settings, cautions) => {
     const parameters = { VPC_ID: OWN_VPC, SUBNETS: `${PRIVATE_SUBNETS[0]},${PUBLIC_SUBNET}`, ...settings };
     expect(assemble(fleet(parameters))).toMatchObject({
@@ -72,8 +72,8 @@ describe('a mistake in the network', () => {
   });
 });
 
-describe('a look-up', () => {
-  it('is asked of the CDK CLI, without judging the dummies it answers with', () => {
+describe('a lookup', () => {
+  it('is left to the CDK CLI, and no check is made on the dummy value', () => {
     const parameters = { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS[0], AZS: 'us-east-1a', AMI: '' };
     expect(assemble(fleet(parameters), {})).toMatchObject({ errors: [], missing: ['vpc-provider', 'ami'] });
   });
@@ -122,7 +122,7 @@ describe('a look-up', () => {
       'No AMI found that matched the search criteria',
       /^SEMAPHORE_AGENT_AMI: account 111111111111 has no image semaphore-agent-v1\.0\.0-.* in us-east-1\. Build it/,
     ],
-  ])('of %s that failed says why', (key, parameters, cause, message) => {
+  ])('of %s that fails is reported with its reason', (key, parameters, cause, message) => {
     const context = Object.fromEntries(
       Object.entries(lookedUp('us-east-1')).map(([name, value]) => [
         name,
@@ -132,7 +132,7 @@ describe('a look-up', () => {
     expect(assemble(fleet(parameters), context).errors).toEqual([expect.stringMatching(message)]);
   });
 
-  it('that failed hides no other, nor another mistake', () => {
+  it('that fails hides no other failure', () => {
     const failed = Object.fromEntries(
       Object.keys(lookedUp('us-east-1')).map((name) => [
         name,

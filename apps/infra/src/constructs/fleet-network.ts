@@ -7,12 +7,12 @@ import { addCaution, addMistake } from '../mistakes.ts';
 
 /** The CDK's dummy for a VPC that has not been looked up yet, or whose lookup failed. */
 const UNKNOWN_VPC_ID = 'vpc-12345';
-/** Replaces the dummy in the template, because the dummy is not a valid VPC id and would be reported as a mistake. */
-const STAND_IN = 'vpc-00000000';
+/** Replaces the dummy in the template: the dummy is not a valid VPC id, so the CDK's template check would complain. */
+const PLACEHOLDER_VPC_ID = 'vpc-00000000';
 
 export type FleetNetworkProps = Pick<NetworkConfig, 'vpcId' | 'subnetIds' | 'availabilityZones'>;
 
-/** Where instances may launch: subnets of the named VPC, or zones of the default one. */
+/** Where instances may launch: in subnets of the configured VPC, or in zones of the default VPC. */
 export type Placement =
   { readonly subnetIds: readonly string[] } | { readonly availabilityZones: readonly string[] };
 
@@ -21,7 +21,7 @@ export interface LambdaNetwork {
   readonly subnetIds: readonly string[];
 }
 
-/** The fleet's VPC, looked up and cached in cdk.context.json, with the subnets or zones for its instances. */
+/** Looks up the fleet's VPC, and checks its subnets or zones. The CDK CLI caches the lookup in cdk.context.json. */
 export class FleetNetwork extends Construct {
   readonly vpcId: string;
   readonly placement: Placement;
@@ -33,8 +33,8 @@ export class FleetNetwork extends Construct {
     this.#props = props;
     const vpc = this.#lookUpVpc(props.vpcId);
     if (vpc.vpcId === UNKNOWN_VPC_ID) {
-      // There is nothing to compare with.
-      this.vpcId = props.vpcId ?? STAND_IN;
+      // The VPC's subnets are unknown, so nothing can be checked.
+      this.vpcId = props.vpcId ?? PLACEHOLDER_VPC_ID;
       this.placement = props.vpcId ? { subnetIds: props.subnetIds } : { availabilityZones: ['dummy1a'] };
       this.#publicSubnetIds = [];
       return;
@@ -45,15 +45,16 @@ export class FleetNetwork extends Construct {
   }
 
   /**
-   * The subnets in which a Lambda of the fleet runs. It gets no public address in any of them, so from a public subnet it
-   * reaches neither Semaphore nor AWS, unless for example a firewall routes its traffic; a parameter says that this is so.
+   * The VPC and subnets of the scaler. Lambda assigns no public address, so from a public subnet the scaler reaches
+   * neither Semaphore nor AWS, unless a firewall, for example, routes its traffic. Records a caution about public subnets
+   * unless the user has allowed them.
    */
   forLambda(allowPublicSubnet: boolean): LambdaNetwork {
     if (this.#publicSubnetIds.length > 0 && !allowPublicSubnet) {
       addCaution(
         this,
         `SEMAPHORE_AGENT_SUBNETS: ${this.#publicSubnetIds.join(', ')} is public, but a Lambda gets no public address there. ` +
-          'Unless a firewall or proxy routes its traffic, the scaler cannot reach Semaphore: name private subnets with a NAT gateway. ' +
+          'Unless a firewall or proxy routes its traffic, the scaler cannot reach Semaphore. Use private subnets with a NAT gateway. ' +
           'If it can reach Semaphore, set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true; the doctor checks that it does',
       );
     }
@@ -62,12 +63,13 @@ export class FleetNetwork extends Construct {
 
   #subnetsOf(vpc: IVpc, props: FleetNetworkProps): Placement {
     const known = new Map(allSubnets(vpc).map((subnet) => [subnet.subnetId, subnet]));
-    const has = known.size === 0 ? 'no subnet' : [...known.keys()].join(', ');
+    const present = known.size === 0 ? 'no subnet' : [...known.keys()].join(', ');
     const unknown = props.subnetIds.filter((subnet) => !known.has(subnet));
     if (unknown.length > 0) {
-      this.#problem(
-        `SEMAPHORE_AGENT_SUBNETS: ${unknown.join(', ')} not found in ${vpc.vpcId}, which has ${has}. ` +
-          'If it is new, delete cdk.context.json, and the CDK looks the VPC up again',
+      addMistake(
+        this,
+        `SEMAPHORE_AGENT_SUBNETS: ${unknown.join(', ')} not found in ${vpc.vpcId}, which has ${present}. ` +
+          'If the subnet is new, delete cdk.context.json, and the CDK looks the VPC up again',
       );
     }
     const { availabilityZones: zones } = props;
@@ -76,9 +78,12 @@ export class FleetNetwork extends Construct {
       zones.includes(known.get(subnet)?.availabilityZone ?? ''),
     );
     const zonesInUse = new Set(inZones.map((subnet) => known.get(subnet)?.availabilityZone));
-    const empty = zones.filter((zone) => !zonesInUse.has(zone));
-    if (empty.length > 0) {
-      this.#problem(`SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in ${empty.join(', ')}`);
+    const unused = zones.filter((zone) => !zonesInUse.has(zone));
+    if (unused.length > 0) {
+      addMistake(
+        this,
+        `SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in ${unused.join(', ')}`,
+      );
     }
     return { subnetIds: inZones };
   }
@@ -87,12 +92,14 @@ export class FleetNetwork extends Construct {
     const present = [...new Set(allSubnets(vpc).map((subnet) => subnet.availabilityZone))].sort();
     const missing = props.availabilityZones.filter((zone) => !present.includes(zone));
     if (present.length === 0) {
-      this.#problem(
+      addMistake(
+        this,
         `SEMAPHORE_AGENT_VPC_ID: the default VPC ${vpc.vpcId} has no subnet. Create one with aws ec2 create-default-subnet, ` +
-          'or name a VPC and its SEMAPHORE_AGENT_SUBNETS. If you have just created one, delete cdk.context.json',
+          'or set SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS to a VPC of your own. If you have just created one, delete cdk.context.json',
       );
     } else if (missing.length > 0) {
-      this.#problem(
+      addMistake(
+        this,
         `SEMAPHORE_AGENT_AZS: the default VPC ${vpc.vpcId} has no subnet in ${missing.join(', ')}, only in ${present.join(', ')}`,
       );
     }
@@ -106,12 +113,8 @@ export class FleetNetwork extends Construct {
       what: vpcId ?? 'the default VPC',
       missing: vpcId
         ? `SEMAPHORE_AGENT_VPC_ID: account ${account} has no ${vpcId} in ${region}`
-        : `SEMAPHORE_AGENT_VPC_ID: account ${account} has no default VPC in ${region}. Name a VPC with SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS, or run: aws ec2 create-default-vpc`,
+        : `SEMAPHORE_AGENT_VPC_ID: account ${account} has no default VPC in ${region}. Set SEMAPHORE_AGENT_VPC_ID and SEMAPHORE_AGENT_SUBNETS, or run: aws ec2 create-default-vpc`,
     });
-  }
-
-  #problem(message: string): void {
-    addMistake(this, message);
   }
 }
 

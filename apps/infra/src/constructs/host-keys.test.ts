@@ -7,13 +7,13 @@ const template = templateOf('plain');
 const updater = { 'Fn::GetAtt': [updaterFunction, 'Arn'] };
 
 describe("GitHub's host keys", () => {
-  it('are a list in a parameter', () => {
+  it('are a JSON list in a parameter', () => {
     const { Name, Type, Value } = template.properties(hostKeysParameter);
     expect({ Name, Type }).toEqual({ Name: 'plain-ssh-public-keys', Type: 'String' });
     expect(JSON.parse(Value as string)).toEqual([expect.stringMatching(/^ssh-ed25519 /)]);
   });
 
-  it('are written by their updater, which may touch nothing else', () => {
+  it('are written by the updater, which may write nothing else', () => {
     expect(template.properties(updaterFunction)).toMatchObject({
       Environment: {
         Variables: { SSM_PARAMETER: 'plain-ssh-public-keys', SEMAPHORE_AGENT_LOG_LEVEL: 'info' },
@@ -28,14 +28,14 @@ describe("GitHub's host keys", () => {
     ]);
   });
 
-  it('are brought up to date every day', () => {
+  it('are updated every day', () => {
     expect(template.properties(updaterRule)).toMatchObject({
       ScheduleExpression: 'rate(1 day)',
       Targets: [{ Arn: updater }],
     });
   });
 
-  it('are brought up to date after each deployment of this stack', () => {
+  it('are updated after each deployment of this stack', () => {
     expect(template.only('AWS::Events::Rule', 'aws.cloudformation')).toMatchObject({
       EventPattern: {
         source: ['aws.cloudformation'],
@@ -51,7 +51,7 @@ describe("GitHub's host keys", () => {
     });
   });
 
-  it('let each of their rules, and no other, call the updater', () => {
+  it('have an updater that only its two rules may invoke', () => {
     const sources = template
       .ofType('AWS::Lambda::Permission')
       .filter(({ Properties }) => JSON.stringify(Properties['FunctionName']).includes(updaterFunction))

@@ -14,13 +14,13 @@ import { keepLogicalId } from '../keep-logical-id.ts';
 import { FleetFunction } from './fleet-function.ts';
 
 export interface HostKeysProps {
-  /** GitHub's public SSH host keys, each "type base64". */
+  /** GitHub's public SSH host keys, such as `ssh-ed25519 AAAA…`. */
   readonly keys: readonly string[];
   readonly settings: LambdaConfig;
   readonly bundles: BundleFolders;
 }
 
-/** GitHub's SSH host keys in a parameter that instances read, and the Lambda that keeps them current. */
+/** The parameter with GitHub's SSH host keys, which instances read, and the Lambda that keeps it current. */
 export class HostKeys extends Construct {
   readonly parameter: StringParameter;
   readonly updater: FleetFunction;
@@ -40,7 +40,7 @@ export class HostKeys extends Construct {
       description: 'Check if GitHub SSH public keys have changed.',
       settings: props.settings,
       bundles: props.bundles,
-      // 10 s for GitHub, and a few attempts to write the parameter.
+      // Enough for a request to GitHub of 10 s, and for several attempts to write the parameter.
       timeout: core.Duration.seconds(45),
       environment: { [HOST_KEYS_PARAMETER_VARIABLE]: parameterName },
       policyName: policyName.updater(),
@@ -58,7 +58,7 @@ export class HostKeys extends Construct {
       schedule: events.Schedule.rate(core.Duration.days(1)),
       targets: [target],
     });
-    // A deployment or rollback may restore an older list from its template; this corrects it within a minute, not a day.
+    // A deployment or rollback may write an older list from its template. This rule corrects it within a minute, not a day.
     new events.Rule(this, 'AfterDeployment', {
       description: 'Rule to check GitHub public SSH keys after each deployment',
       eventPattern: {

@@ -5,11 +5,11 @@ import { templateOf } from '../testing/synthesize.ts';
 const { instancePolicy, instanceRole } = LOGICAL_IDS;
 const parameter = (name: string) => `arn:aws:ssm:us-east-1:111111111111:parameter/${name}`;
 
-describe('the role of an instance', () => {
+describe('the role of the instances', () => {
   it.each([
     ['plain', parameter('agent-token')],
     ['hierarchical-token', parameter('ci/semaphore/token')],
-  ])('reads its own three parameters and no other (%s)', (fleet, token) => {
+  ])('may read the three parameters of its fleet and no other (%s)', (fleet, token) => {
     const reading = templateOf(fleet)
       .statements(instancePolicy)
       .filter(({ Action }) => JSON.stringify(Action).includes('ssm:GetParameter'));
@@ -21,7 +21,7 @@ describe('the role of an instance', () => {
     ]);
   });
 
-  it('ends instances of its own group only', () => {
+  it('may terminate instances of its own group only', () => {
     expect(templateOf('plain').statement(instancePolicy, 'EndItself')).toMatchObject({
       Action: ['autoscaling:SetInstanceHealth', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
       Resource:
@@ -29,7 +29,7 @@ describe('the role of an instance', () => {
     });
   });
 
-  it('has no managed policy but those the user named: names of the account, or ARNs', () => {
+  it('has only the managed policies that the user adds, by name or ARN', () => {
     expect(templateOf('plain').properties(instanceRole)).not.toHaveProperty('ManagedPolicyArns');
     expect(templateOf('guarded').properties(instanceRole)['ManagedPolicyArns']).toEqual([
       'arn:aws:iam::111111111111:policy/ci-tools',
@@ -37,7 +37,7 @@ describe('the role of an instance', () => {
     ]);
   });
 
-  it('may be reached by Session Manager and Run Command', () => {
+  it('may use Session Manager, Run Command, Inventory and Patch Manager', () => {
     const actions = templateOf('plain')
       .statements(instancePolicy)
       .flatMap(({ Action }) => Action);
@@ -52,13 +52,13 @@ describe('the role of an instance', () => {
     );
   });
 
-  it('writes logs below /semaphore/ only', () => {
+  it('may write logs under /semaphore/ only', () => {
     expect(templateOf('plain').statement(instancePolicy, 'WriteAgentLogs').Resource).toBe(
       'arn:aws:logs:us-east-1:111111111111:log-group:/semaphore/*',
     );
   });
 
-  it('uses the cache bucket, and no bucket where there is none', () => {
+  it('may use the cache bucket if there is one, and no other bucket', () => {
     const cache = templateOf('cache-bucket');
     expect(cache.statement(instancePolicy, 'UseCache')).toMatchObject({
       Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],

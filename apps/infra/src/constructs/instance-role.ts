@@ -17,13 +17,13 @@ import { allowDecryption } from '../token-key.ts';
 
 export interface InstanceRoleProps {
   readonly token: TokenConfig;
-  /** S3 bucket that jobs use as their cache. */
+  /** S3 bucket for the cache of jobs. */
   readonly cacheBucketName: string | undefined;
-  /** Names or ARNs of further managed policies. */
+  /** Additional managed policies, by name or ARN. */
   readonly managedPolicies: readonly string[];
 }
 
-/** The permissions of an instance: start its agent, terminate itself, write logs, be managed, and use the cache. */
+/** The role of the instances: they may read their parameters, terminate themselves, write logs, use Systems Manager and the cache. */
 export class InstanceRole extends Construct {
   readonly role: Role;
   readonly policy: Policy;
@@ -64,18 +64,22 @@ export class InstanceRole extends Construct {
     keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);
   }
 
-  /** A name refers to a policy of the account; a policy of AWS must be given by its ARN. */
+  /** A name means a policy of this account. A policy that AWS manages must be given by its ARN. */
   #attach(policy: string): void {
     const managed = policy.startsWith('arn:')
       ? iam.ManagedPolicy.fromManagedPolicyArn(this, policy, policy)
       : iam.ManagedPolicy.fromManagedPolicyName(this, policy, policy);
     this.role.addManagedPolicy(managed);
     const finding = `IAM4[Policy::${managed.managedPolicyArn}]`;
-    acceptFinding(this.role, finding, 'SEMAPHORE_AGENT_MANAGED_POLICY_NAMES names it.');
+    acceptFinding(
+      this.role,
+      finding,
+      'The user has added this policy with SEMAPHORE_AGENT_MANAGED_POLICY_NAMES.',
+    );
   }
 }
 
-/** The CloudWatch agent of every image makes and fills the log groups under INSTANCE_LOG_PREFIX. */
+/** The CloudWatch agent in each image creates its log groups, all under INSTANCE_LOG_PREFIX, and writes to them. */
 function allowAgentLogs(policy: Policy): void {
   const groups = core.Stack.of(policy).formatArn({
     service: 'logs',
@@ -100,11 +104,11 @@ function allowAgentLogs(policy: Policy): void {
   acceptWildcard(
     policy,
     groups,
-    `The images choose the names of their log groups, all below ${INSTANCE_LOG_PREFIX}.`,
+    `The images choose the names of their log groups, all under ${INSTANCE_LOG_PREFIX}.`,
   );
 }
 
-/** Jobs choose the keys of their caches in this one bucket. */
+/** Lets jobs read and write the objects of the cache bucket. */
 function allowCache(policy: Policy, bucketName: string): void {
   const bucket = `arn:${core.Stack.of(policy).partition}:s3:::${bucketName}`;
   policy.addStatements(
@@ -115,5 +119,5 @@ function allowCache(policy: Policy, bucketName: string): void {
     }),
     new iam.PolicyStatement({ sid: 'ListCache', actions: ['s3:ListBucket'], resources: [bucket] }),
   );
-  acceptWildcard(policy, `${bucket}/*`, 'Jobs choose the keys under which they cache.');
+  acceptWildcard(policy, `${bucket}/*`, 'Jobs choose the keys of the objects that they cache.');
 }

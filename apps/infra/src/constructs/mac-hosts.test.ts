@@ -13,7 +13,7 @@ const hostManagement = (fleet: string) => {
 };
 
 describe('the host resource group of a macOS fleet', () => {
-  it('bears the name of the stack and holds hosts only', () => {
+  it('has the name of the stack and accepts only dedicated hosts', () => {
     expect(templateOf('macos').properties(LOGICAL_IDS.hostResourceGroup)).toMatchObject({
       Name: 'macos',
       Configuration: [
@@ -41,7 +41,7 @@ describe('the host resource group of a macOS fleet', () => {
         ),
       },
     ],
-  ])('of fleet %s manages %j', (fleet, { families, automatic, hosts }) => {
+  ])('of fleet %s has the settings %j', (fleet, { families, automatic, hosts }) => {
     expect(hostManagement(fleet)).toEqual({
       'allowed-host-based-license-configurations': [license],
       'allowed-host-families': families,
@@ -52,7 +52,7 @@ describe('the host resource group of a macOS fleet', () => {
     expect(templateOf(fleet).properties(LOGICAL_IDS.hostResourceGroup)['Resources'] ?? []).toEqual(hosts);
   });
 
-  it('is where instances are placed, under their license, of the types of their families', () => {
+  it('receives the instances, which have the license and the types of the host families', () => {
     const fleet = templateOf('macos-own-hosts');
     expect(fleet.properties(LOGICAL_IDS.launchTemplate)['LaunchTemplateData']).toMatchObject({
       InstanceType: 'mac2.metal',
@@ -64,7 +64,7 @@ describe('the host resource group of a macOS fleet', () => {
     });
   });
 
-  it('is not there for another system', () => {
+  it('does not exist for another operating system', () => {
     expect(templateOf('plain').ofType('AWS::ResourceGroups::Group')).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ export class MacHosts extends Construct {
     super(scope, id);
     const stack = core.Stack.of(this);
     const group = new resourcegroups.CfnGroup(this, 'Group', {
-      // Create-only.
+      // Create-only: another name would replace the group.
       name: stack.stackName,
       resources: mac.dedicatedHostIds.map((host) =>
         stack.formatArn({ service: 'ec2', resource: 'dedicated-host', resourceName: host }),

@@ -5,20 +5,21 @@ import { Construct } from 'constructs';
 import { core, ec2 } from '../cdk.ts';
 import { lookUp } from '../lookup.ts';
 
-/** The CDK's dummy for an image that has not been looked up yet, or whose lookup failed; and a valid id instead of it. */
+/** The CDK's dummy for an image that has not been looked up yet, or whose lookup failed. */
 const UNKNOWN_IMAGE_ID = 'ami-1234';
-const STAND_IN = 'ami-00000000';
+/** Replaces the dummy in the template: the dummy is not a valid image id, so the CDK's template check would complain. */
+const PLACEHOLDER_IMAGE_ID = 'ami-00000000';
 
 export interface MachineImageProps {
-  /** Image id; without a lookup. */
+  /** Id of the image. If given, nothing is looked up. */
   readonly amiId: string | undefined;
-  /** Name of the account's own image, if no id is given. */
+  /** Returns the name of the account's own image. Called only if no id is given. */
   readonly imageName: () => string;
-  /** The operating system and architecture of that image. */
+  /** Operating system and architecture of the account's own image, for the command that builds it. */
   readonly system: Pick<InstanceConfig, 'os' | 'arch'>;
 }
 
-/** The image that instances boot: given by its id, or the account's own image with the fingerprint of the sources. */
+/** The image that instances boot: the one with the given id, or the account's own, which is looked up by name. */
 export class MachineImage extends Construct {
   readonly imageId: string;
 
@@ -37,9 +38,9 @@ export class MachineImage extends Construct {
         what: `image ${name}`,
         missing:
           `SEMAPHORE_AGENT_AMI: account ${account} has no image ${name} in ${region}. ` +
-          `Build it (${buildCommand({ os: builtOs(system.os), arch: system.arch, region })}), or name another with SEMAPHORE_AGENT_AMI`,
+          `Build it (${buildCommand({ os: builtOs(system.os), arch: system.arch, region })}), or set SEMAPHORE_AGENT_AMI to another image`,
       },
     );
-    this.imageId = imageId === UNKNOWN_IMAGE_ID ? STAND_IN : imageId;
+    this.imageId = imageId === UNKNOWN_IMAGE_ID ? PLACEHOLDER_IMAGE_ID : imageId;
   }
 }

@@ -4,7 +4,7 @@ import { fleetNames } from '../testing/fleets.ts';
 import { templateOf } from '../testing/synthesize.ts';
 
 describe('the suspension of AZRebalance', () => {
-  it.each(fleetNames)('is asked of the Lambda directly, for the group (%s)', (fleet) => {
+  it.each(fleetNames)('is requested from the Lambda directly, for the group (%s)', (fleet) => {
     expect(templateOf(fleet).only('Custom::AZRebalanceSuspension')).toEqual({
       ServiceToken: { 'Fn::GetAtt': [expect.stringMatching(/^RebalanceSuspender/), 'Arn'] },
       AutoScalingGroupName: { Ref: LOGICAL_IDS.group },
@@ -12,7 +12,7 @@ describe('the suspension of AZRebalance', () => {
     });
   });
 
-  it('is all that its Lambda may do, to its own group', () => {
+  it('is the only thing that its Lambda may do, and only to its own group', () => {
     const { PolicyDocument, PolicyName } = templateOf('plain').only('AWS::IAM::Policy', 'SuspendProcesses');
     expect(PolicyName).toBe('plain-rebalance-suspender-policy');
     expect(PolicyDocument).toMatchObject({

@@ -15,9 +15,9 @@ export interface RebalanceSuspenderProps {
 }
 
 /**
- * Suspends the group's AZRebalance process, which would terminate instances in the middle of a job; CloudFormation has no
- * property for it. Its ids and names differ from the JavaScript stack's: CloudFormation
- * refuses to change the service token of a resource, and calls the old function once more when it cleans up.
+ * Suspends the group's AZRebalance process, which would terminate instances in the middle of a job. CloudFormation has no
+ * property for that. The logical ids and names differ from the JavaScript stack's: CloudFormation refuses to change the
+ * service token of an existing resource, and calls the old function once more when it deletes the old resource.
  */
 export class RebalanceSuspender extends Construct {
   constructor(scope: Construct, id: string, { group, settings, bundles }: RebalanceSuspenderProps) {
@@ -44,7 +44,7 @@ export class RebalanceSuspender extends Construct {
       resourceType: SUSPENSION_TYPE,
       serviceToken: suspender.function.functionArn,
       properties: { AutoScalingGroupName: group.ref } satisfies SuspensionProperties,
-      // Otherwise CloudFormation waits an hour for a function that cannot answer.
+      // CloudFormation would wait an hour by default for a function that does not answer.
       serviceTimeout: core.Duration.minutes(2),
     });
   }

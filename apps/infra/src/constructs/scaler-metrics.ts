@@ -8,7 +8,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { cloudwatch, core } from '../cdk.ts';
 
-/** The metrics a fleet's scaler publishes, by the name of its stack. */
+/** The metrics that the scaler of a stack publishes. */
 export class ScalerMetrics {
   readonly #stackName: string;
 
@@ -44,7 +44,7 @@ export class ScalerMetrics {
     return this.#metric(METRICS.scaleOutLatency, statistic, `demand to raise, ${statistic} (ms)`);
   }
 
-  /** The scaler does not publish a metric for minutes in which it was zero throughout. */
+  /** Fills gaps with zeros: the scaler publishes nothing for a minute in which the metric was always zero. */
   #withZeros(id: string, metric: IMetric, label: string): MathExpression {
     return new cloudwatch.MathExpression({
       expression: `FILL(${id}, 0)`,

@@ -1,64 +1,67 @@
-const of = (service: string, actions: string): string[] =>
+const actionsOf = (service: string, actions: string): string[] =>
   actions.split(/\s+/).map((action) => `${service}:${action}`);
 
 /**
- * The actions that CloudFormation calls to create, change, read and delete a resource of each type; from
- * the handlers' permissions in CloudFormation's registry, without those for properties that no fleet sets. Reviewed by
- * hand: a type that is missing fails the tests of execution-policy.json.
+ * The actions that CloudFormation calls to create, change, read and delete a resource of each type. They are the
+ * handlers' permissions in CloudFormation's registry, without those for properties that no fleet sets. Maintained by
+ * hand: the tests of execution-policy.json fail for a resource type that is missing here.
  */
 export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': [
-    ...of(
+    ...actionsOf(
       'autoscaling',
       `CreateAutoScalingGroup CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags
     DescribeAutoScalingGroups DescribeScalingActivities DisableMetricsCollection
     EnableMetricsCollection UpdateAutoScalingGroup`,
     ),
-    ...of('ec2', 'DescribeSubnets RunInstances'),
+    ...actionsOf('ec2', 'DescribeSubnets RunInstances'),
   ],
-  'AWS::CloudWatch::Alarm': of(
+  'AWS::CloudWatch::Alarm': actionsOf(
     'cloudwatch',
     `DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource`,
   ),
-  'AWS::CloudWatch::Dashboard': of('cloudwatch', 'DeleteDashboards GetDashboard ListDashboards PutDashboard'),
-  'AWS::EC2::LaunchTemplate': of(
+  'AWS::CloudWatch::Dashboard': actionsOf(
+    'cloudwatch',
+    'DeleteDashboards GetDashboard ListDashboards PutDashboard',
+  ),
+  'AWS::EC2::LaunchTemplate': actionsOf(
     'ec2',
     `CreateLaunchTemplate CreateLaunchTemplateVersion CreateTags DeleteLaunchTemplate DeleteTags
     DescribeLaunchTemplateVersions DescribeLaunchTemplates`,
   ),
-  'AWS::EC2::SecurityGroup': of(
+  'AWS::EC2::SecurityGroup': actionsOf(
     'ec2',
     `AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CreateSecurityGroup CreateTags
     DeleteSecurityGroup DeleteTags DescribeInstances DescribeSecurityGroups
     RevokeSecurityGroupEgress RevokeSecurityGroupIngress
     UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress`,
   ),
-  'AWS::Events::Rule': of(
+  'AWS::Events::Rule': actionsOf(
     'events',
     `DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets
     RemoveTargets TagResource UntagResource`,
   ),
-  'AWS::IAM::InstanceProfile': of(
+  'AWS::IAM::InstanceProfile': actionsOf(
     'iam',
     `AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile
     RemoveRoleFromInstanceProfile`,
   ),
-  'AWS::IAM::Policy': of('iam', 'DeleteRolePolicy GetRolePolicy PutRolePolicy'),
-  'AWS::IAM::Role': of(
+  'AWS::IAM::Policy': actionsOf('iam', 'DeleteRolePolicy GetRolePolicy PutRolePolicy'),
+  'AWS::IAM::Role': actionsOf(
     'iam',
     `AttachRolePolicy CreateRole DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy
     DetachRolePolicy GetRole GetRolePolicy ListAttachedRolePolicies ListRolePolicies PassRole
     PutRolePermissionsBoundary PutRolePolicy TagRole UntagRole UpdateAssumeRolePolicy UpdateRole
     UpdateRoleDescription`,
   ),
-  'AWS::Lambda::EventInvokeConfig': of(
+  'AWS::Lambda::EventInvokeConfig': actionsOf(
     'lambda',
     `DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig PutFunctionEventInvokeConfig
     UpdateFunctionEventInvokeConfig`,
   ),
   'AWS::Lambda::Function': [
-    ...of('ec2', 'DescribeNetworkInterfaces DescribeSecurityGroups DescribeSubnets DescribeVpcs'),
-    ...of(
+    ...actionsOf('ec2', 'DescribeNetworkInterfaces DescribeSecurityGroups DescribeSubnets DescribeVpcs'),
+    ...actionsOf(
       'lambda',
       `CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig
     GetFunctionRecursionConfig GetRuntimeManagementConfig PutFunctionRecursionConfig
@@ -66,29 +69,29 @@ export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>>
     UpdateFunctionConfiguration`,
     ),
   ],
-  'AWS::Lambda::Permission': of('lambda', 'AddPermission GetPolicy RemovePermission'),
-  'AWS::Logs::LogGroup': of(
+  'AWS::Lambda::Permission': actionsOf('lambda', 'AddPermission GetPolicy RemovePermission'),
+  'AWS::Logs::LogGroup': actionsOf(
     'logs',
     `AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeIndexPolicies
     DescribeLogGroups DisassociateKmsKey GetDataProtectionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource`,
   ),
-  'AWS::Logs::QueryDefinition': of(
+  'AWS::Logs::QueryDefinition': actionsOf(
     'logs',
     'DeleteQueryDefinition DescribeQueryDefinitions PutQueryDefinition',
   ),
   'AWS::ResourceGroups::Group': [
-    ...of('cloudformation', 'DescribeStacks ListStackResources'),
-    ...of(
+    ...actionsOf('cloudformation', 'DescribeStacks ListStackResources'),
+    ...actionsOf(
       'resource-groups',
       `CreateGroup DeleteGroup GetGroup GetGroupConfiguration GetGroupQuery GetTags GroupResources
     ListGroupResources PutGroupConfiguration Tag UngroupResources Untag UpdateGroup
     UpdateGroupQuery`,
     ),
   ],
-  'AWS::SSM::Parameter': of(
+  'AWS::SSM::Parameter': actionsOf(
     'ssm',
     `AddTagsToResource DeleteParameter DescribeParameters GetParameters ListTagsForResource
     PutParameter RemoveTagsFromResource`,
   ),
-  'Custom::AZRebalanceSuspension': of('lambda', 'InvokeFunction'),
+  'Custom::AZRebalanceSuspension': actionsOf('lambda', 'InvokeFunction'),
 };

@@ -1,11 +1,11 @@
 import { ACCOUNT, OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from './fleet-case.ts';
 
-/** Id of the account's own image, which a lookup by name finds. */
+/** The image id that the lookup by name returns. */
 export const FOUND_IMAGE_ID = 'ami-0d0d0d0d';
 export const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-0123456789abcdef0123456789abcdef';
 export const DEFAULT_VPC = 'vpc-0d0d0d0d';
 
-/** Lookups of the CDK CLI in this region: two VPCs and an image. */
+/** The results of the CDK CLI's lookups in a region: two VPCs and an image. */
 export function lookedUp(region: string): Record<string, unknown> {
   const zone = (letter: string) => `${region}${letter}`;
   const subnets = (ids: readonly string[]) =>

@@ -1,9 +1,9 @@
-/** A fleet as a user configures it: with variables, or in a JSON file. */
+/** A fleet as a user configures it, with environment variables or in a JSON file. */
 export interface FleetCase {
   readonly name: string;
-  /** Parameters; the common prefix SEMAPHORE_AGENT_ is left out. */
+  /** Environment variables, without the prefix SEMAPHORE_AGENT_. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** In a JSON file instead of the environment: with real booleans, numbers and lists. */
+  /** Content of the configuration file, with real booleans, numbers and lists. */
   readonly file?: Readonly<Record<string, unknown>>;
   /** @default us-east-1 */
   readonly region?: string;

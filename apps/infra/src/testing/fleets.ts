@@ -8,7 +8,7 @@ const license = `arn:aws:license-manager:us-east-1:${ACCOUNT}:license-configurat
 const mac = { OS: 'macos', ARCH: 'arm64', LICENSE_CONFIGURATION_ARN: license };
 const small: LaunchTemplateOverride = { instanceType: 'c7i.large', weightedCapacity: '1' };
 
-/** The fleets whose templates every check runs on. */
+/** The matrix: every check of templates runs on the templates of these fleets. */
 export const FLEETS: readonly FleetCase[] = [
   { name: 'plain', parameters: {} },
   { name: 'ubuntu-jammy', parameters: { OS: 'ubuntu-jammy' } },
@@ -16,7 +16,7 @@ export const FLEETS: readonly FleetCase[] = [
     name: 'ubuntu-noble-arm64',
     parameters: { OS: 'ubuntu-noble', ARCH: 'arm64', INSTANCE_TYPE: 'c7g.large' },
   },
-  // Fleets of the JavaScript stack that a check here once refused.
+  // The JavaScript stack deploys these fleets, but a check here once refused them.
   { name: 'own-arm64-image', parameters: { INSTANCE_TYPE: 'm7g.large' } },
   { name: 'macos-own-image', parameters: { ...mac, ARCH: 'x86_64' } },
   { name: 'own-system', parameters: { OS: 'debian-12' } },

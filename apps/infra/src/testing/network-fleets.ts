@@ -3,11 +3,11 @@ import type { FleetCase } from './fleet-case.ts';
 
 export const inOwnVpc = { VPC_ID: OWN_VPC, SUBNETS: PRIVATE_SUBNETS.join(',') };
 
-/** Fleets in the default VPC and in a VPC of the user. */
+/** Fleets in the default VPC and in the user's VPC. */
 export const NETWORK_FLEETS: readonly FleetCase[] = [
   { name: 'own-vpc', parameters: inOwnVpc },
   { name: 'own-vpc-zones', parameters: { ...inOwnVpc, AZS: 'us-east-1a,us-east-1c' } },
-  { name: 'public-subnet-unsaid', parameters: { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET } },
+  { name: 'public-subnet-not-allowed', parameters: { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET } },
   {
     name: 'public-subnet',
     parameters: { VPC_ID: OWN_VPC, SUBNETS: PUBLIC_SUBNET, ALLOW_PUBLIC_SUBNET: 'true' },

@@ -10,7 +10,7 @@ export interface PolicyDocument {
   }[];
 }
 
-/** Whether a policy of Allow statements allows an action on a resource, assuming that all conditions are met. */
+/** Whether a policy without Deny statements allows an action on a resource, if all conditions are met. */
 export function allows({ Statement }: PolicyDocument, action: string, resource: string): boolean {
   return Statement.some(
     (statement) =>
@@ -23,7 +23,7 @@ const matches = (pattern: string, text: string): boolean => expressionOf(pattern
 
 const expressions = new Map<string, RegExp>();
 
-/** Compiled once: the same patterns are tried on every resource of every fleet. */
+/** Compiles each pattern once, because the same patterns are matched with every resource of every fleet. */
 function expressionOf(pattern: string): RegExp {
   const known = expressions.get(pattern);
   if (known) return known;
@@ -33,50 +33,51 @@ function expressionOf(pattern: string): RegExp {
   return expression;
 }
 
-/** The ARN of a resource after the deployment, with its own name or the one that CloudFormation generates. */
+/** The ARN that a resource has after the deployment, with its given name or the one that CloudFormation generates. */
 export function physicalArn(stackName: string, logicalId: string, { Type, Properties }: Resource): string {
-  const made = (id: string): string => generatedName(stackName, id);
-  const [place, anywhere] = ['us-east-1:111111111111', ':111111111111'];
+  const nameOf = (id: string): string => generatedName(stackName, id);
+  const regional = 'us-east-1:111111111111';
+  const global = ':111111111111';
   switch (Type) {
     case 'AWS::AutoScaling::AutoScalingGroup':
-      return `arn:aws:autoscaling:${place}:autoScalingGroup:1234:autoScalingGroupName/${made(logicalId)}`;
+      return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${nameOf(logicalId)}`;
     case 'AWS::CloudWatch::Alarm':
-      return `arn:aws:cloudwatch:${place}:alarm:${String(Properties['AlarmName'])}`;
+      return `arn:aws:cloudwatch:${regional}:alarm:${String(Properties['AlarmName'])}`;
     case 'AWS::CloudWatch::Dashboard':
-      return `arn:aws:cloudwatch:${anywhere}:dashboard/${String(Properties['DashboardName'])}`;
+      return `arn:aws:cloudwatch:${global}:dashboard/${String(Properties['DashboardName'])}`;
     case 'AWS::EC2::LaunchTemplate':
-      return `arn:aws:ec2:${place}:launch-template/lt-0123456789abcdef0`;
+      return `arn:aws:ec2:${regional}:launch-template/lt-0123456789abcdef0`;
     case 'AWS::EC2::SecurityGroup':
-      return `arn:aws:ec2:${place}:security-group/sg-0123456789abcdef0`;
+      return `arn:aws:ec2:${regional}:security-group/sg-0123456789abcdef0`;
     case 'AWS::Events::Rule':
-      return `arn:aws:events:${place}:rule/${made(logicalId)}`;
+      return `arn:aws:events:${regional}:rule/${nameOf(logicalId)}`;
     case 'AWS::IAM::InstanceProfile':
-      return `arn:aws:iam:${anywhere}:instance-profile/${made(logicalId)}`;
+      return `arn:aws:iam:${global}:instance-profile/${nameOf(logicalId)}`;
     case 'AWS::IAM::Policy':
-      return `arn:aws:iam:${anywhere}:role/${made((Properties['Roles'] as { Ref: string }[])[0]!.Ref)}`;
+      return `arn:aws:iam:${global}:role/${nameOf((Properties['Roles'] as { Ref: string }[])[0]!.Ref)}`;
     case 'AWS::IAM::Role':
-      return `arn:aws:iam:${anywhere}:role/${made(logicalId)}`;
+      return `arn:aws:iam:${global}:role/${nameOf(logicalId)}`;
     case 'AWS::Lambda::Function':
-      return `arn:aws:lambda:${place}:function:${made(logicalId)}`;
+      return `arn:aws:lambda:${regional}:function:${nameOf(logicalId)}`;
     case 'AWS::Lambda::EventInvokeConfig':
     case 'AWS::Lambda::Permission':
-      return `arn:aws:lambda:${place}:function:${made(referenced(Properties['FunctionName']))}`;
+      return `arn:aws:lambda:${regional}:function:${nameOf(referenced(Properties['FunctionName']))}`;
     case 'Custom::AZRebalanceSuspension':
-      return `arn:aws:lambda:${place}:function:${made(referenced(Properties['ServiceToken']))}`;
+      return `arn:aws:lambda:${regional}:function:${nameOf(referenced(Properties['ServiceToken']))}`;
     case 'AWS::Logs::LogGroup':
-      return `arn:aws:logs:${place}:log-group:${String(Properties['LogGroupName'])}`;
+      return `arn:aws:logs:${regional}:log-group:${String(Properties['LogGroupName'])}`;
     case 'AWS::Logs::QueryDefinition':
-      return 'a query has no ARN';
+      return 'query definitions have no ARN';
     case 'AWS::ResourceGroups::Group':
-      return `arn:aws:resource-groups:${place}:group/${stackName}`;
+      return `arn:aws:resource-groups:${regional}:group/${stackName}`;
     case 'AWS::SSM::Parameter':
-      return `arn:aws:ssm:${place}:parameter/${String(Properties['Name'])}`;
+      return `arn:aws:ssm:${regional}:parameter/${String(Properties['Name'])}`;
     default:
       throw new RangeError(`no ARN known for ${Type}`);
   }
 }
 
-/** CloudFormation's `<stack>-<logical id>-<random>`; if it is too long, the first two parts may be cut to 24 characters. */
+/** CloudFormation's `<stack>-<logical id>-<random>`. It may cut the first two parts to 24 characters if the name is too long. */
 const generatedName = (stackName: string, logicalId: string): string =>
   `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-1A2B3C4D5E6F`;
 

@@ -1,6 +1,6 @@
 /**
- * Permissions of the execution policy that no handler in CloudFormation's registry lists; each with
- * the reason why AWS still requires it of CloudFormation's role. Reviewed by hand.
+ * A permission of the execution policy that no handler in CloudFormation's registry lists, with the reason why
+ * CloudFormation's role needs it nevertheless.
  */
 export interface ReviewedRight {
   readonly action: string;
@@ -13,11 +13,11 @@ const iam = (rest: string) => `arn:aws:iam::111111111111:${rest}`;
 const lambda = (name: string) => `arn:aws:lambda:us-east-1:111111111111:function:${name}`;
 
 const onLaunch =
-  'Auto Scaling asks on behalf of the caller, when a group is made or changed, whether it may launch from the template';
-const forTags = 'as RunInstances, for a launch template that tags what it launches';
+  'when a group is created or changed, Auto Scaling checks that the caller may launch from the template';
+const forTags = 'checked like RunInstances, for a launch template with tags for instances and volumes';
 const firstInAccount =
-  'the first group of an account (spot: the first spot group) makes the service-linked role';
-const upgrade = 'an upgrade removes what only the JavaScript stack had';
+  'the first group of an account, or its first group with spot instances, creates the service-linked role';
+const upgrade = 'an upgrade from the JavaScript stack deletes the resources that this one does not have';
 
 const OLD_LOGICAL_IDS = [
   'azRebalanceSuspenderLambdaC1234567',
@@ -36,35 +36,35 @@ export const REVIEWED_RIGHTS: readonly ReviewedRight[] = [
   {
     action: 'iam:PassRole',
     resource: iam('role/ci-instanceProfileRole47059124-1A2B3C4D5E6F'),
-    reason: 'as RunInstances, for a launch template with an instance profile',
+    reason: 'checked like RunInstances, for a launch template with an instance profile',
   },
   ...['autoscaling', 'spot'].map((service) => ({
     action: 'iam:CreateServiceLinkedRole',
     resource: iam(`role/aws-service-role/${service}.amazonaws.com/AWSServiceRoleFor`),
     reason: firstInAccount,
   })),
-  // Hosts are allocated and released at launch and scale-in, by AWS and not by CloudFormation's role.
+  // AWS allocates and releases dedicated hosts itself, so CloudFormation's role needs no permission for that.
   // https://docs.aws.amazon.com/license-manager/latest/userguide/host-resource-groups.html
   ...['GetLicenseConfiguration', 'UpdateLicenseSpecificationsForResource'].map((action) => ({
     action: `license-manager:${action}`,
     resource: 'arn:aws:license-manager:us-east-1:111111111111:license-configuration:lic-1',
-    reason: 'as RunInstances, for the template of a macOS fleet, which names a licence configuration',
+    reason:
+      'checked like RunInstances, for the launch template of a macOS fleet, which has a license configuration',
   })),
   {
     action: 'resource-groups:GroupResources',
     resource: 'arn:aws:resource-groups:us-east-1:111111111111:group/ci',
-    reason:
-      "the host resource group of a macOS fleet takes in the dedicated hosts that the fleet's parameters name",
+    reason: 'CloudFormation adds the configured dedicated hosts to the host resource group of a macOS fleet',
   },
   {
     action: 's3:GetObject',
     resource: 'arn:aws:s3:::cdk-hnb659fds-assets-111111111111-us-east-1/code.zip',
-    reason: "Lambda reads a function's code from the CDK's bucket with the rights of the caller",
+    reason: "Lambda reads a function's code from the CDK's bucket with the permissions of the caller",
   },
   {
     action: 'ssm:GetParameters',
     resource: 'arn:aws:ssm:us-east-1:111111111111:parameter/cdk-bootstrap/hnb659fds/version',
-    reason: "each template has the bootstrap's version as a parameter, which CloudFormation reads",
+    reason: "each template has a parameter with the bootstrap's version, which CloudFormation reads",
   },
   ...OLD_LOGICAL_IDS.flatMap((id) => [
     { action: 'lambda:InvokeFunction', resource: lambda(`ci-${id}-1A2B3C4D5E6F`), reason: upgrade },

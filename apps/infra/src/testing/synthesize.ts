@@ -11,12 +11,12 @@ import { FLEETS } from './fleets.ts';
 import type { FleetCase } from './fleet-case.ts';
 import { TemplateReader } from './template-reader.ts';
 
-// The CDK's validation of each template takes longer than everything else; it runs where templates are written.
+// The CDK's check of each template takes longer than all the rest. The target `templates` runs it.
 process.env['CDK_VALIDATION'] ??= 'false';
-// It would override the context given here.
+// The CDK would use this variable instead of the context given here.
 delete process.env['CDK_CONTEXT_JSON'];
 
-/** The variables of a fleet, including those that every fleet needs. */
+/** The environment variables of a fleet, including those that every fleet needs. */
 export function variablesOf({ name, parameters, file }: FleetCase): Record<string, string> {
   const full = (key: string) => (key.startsWith('SEMAPHORE_') ? key : `SEMAPHORE_AGENT_${key}`);
   return {
@@ -35,7 +35,7 @@ export interface AppOptions {
   readonly context?: Record<string, unknown>;
 }
 
-/** The app of one fleet, with bundles of one line each. */
+/** The app of one fleet, with stub bundles. */
 export function appOf(fleet: FleetCase, { outdir, context }: AppOptions): App {
   const { fleets } = loadFleets({ env: variablesOf(fleet), readFile: () => JSON.stringify(fleet.file) });
   const region = fleet.region ?? 'us-east-1';
@@ -52,7 +52,7 @@ export function appOf(fleet: FleetCase, { outdir, context }: AppOptions): App {
 
 const templates = new Map<string, TemplateReader>();
 
-/** The template of a fleet of the matrix; each is synthesised once. */
+/** The template of a fleet of the matrix, which is synthesised only once. */
 export function templateOf(name: string): TemplateReader {
   const known = templates.get(name);
   if (known) return known;
@@ -84,7 +84,7 @@ export function inTemporaryFolder<T>(use: (folder: string) => T): T {
   }
 }
 
-/** Bundles that exist and never change. */
+/** Bundles with a single, constant line of code. */
 export function stubBundles(folder: string): BundleFolders {
   return (lambda) => {
     const bundle = join(folder, 'bundles', lambda);

@@ -13,7 +13,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a synthesised template by logical id and by type. Throws if the resource does not exist. */
+/** Finds resources of a synthesised template by logical id or type. Throws if there is none. */
 export class TemplateReader {
   readonly template: { readonly Resources: Readonly<Record<string, Resource>> };
 
@@ -39,7 +39,7 @@ export class TemplateReader {
     return Object.values(this.resources).filter(({ Type }) => Type === type);
   }
 
-  /** Properties of the only resource of this type whose JSON contains this text. */
+  /** The properties of the only resource of a type, or of the only one whose JSON contains a text. */
   only(type: string, text = ''): Readonly<Record<string, unknown>> {
     const found = this.ofType(type).filter(({ Properties }) => JSON.stringify(Properties).includes(text));
     if (found.length !== 1) throw new RangeError(`${found.length} resources ${type} with "${text}"`);

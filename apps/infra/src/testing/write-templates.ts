@@ -1,4 +1,4 @@
-/** Writes the template of each fleet of the matrix into a folder, for linters that read files. */
+/** Writes the templates of the matrix into files, for linters. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLEETS } from './fleets.ts';

@@ -3,31 +3,30 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from './user-error.ts';
 
-/** The region that the CDK CLI silently uses if none is set. */
-const FALLBACK = 'us-east-1';
+/** The region that the CDK CLI silently uses if none is configured. */
+const CLI_DEFAULT = 'us-east-1';
 
 /** Returns a file's text, or undefined if there is no such file. */
 type ReadFile = (path: string) => string | undefined;
 
 /**
- * A warning if no region is set, so that the CDK CLI uses its default; undefined if one is set.
- * @throws UserError for a deployment (`npm run deploy`, `nx run infra:deploy`), which would go to a region that nobody chose
+ * Returns a warning if no region is configured, so that the CDK CLI uses its default.
+ * @throws UserError instead if this is a deployment (`npm run deploy`, `nx run infra:deploy`)
  */
-export function complaintAboutRegion(env: NodeJS.ProcessEnv, readFile: ReadFile): string | undefined {
-  if (isRegionNamed(env, readFile)) return undefined;
+export function defaultRegionWarning(env: NodeJS.ProcessEnv, readFile: ReadFile): string | undefined {
+  if (isRegionConfigured(env, readFile)) return undefined;
   const remedy = 'Set CDK_DEPLOY_REGION or AWS_REGION, or the region of your AWS profile';
-  const problem = `CDK_DEPLOY_REGION: no region is named, so the CDK CLI takes ${FALLBACK}. ${remedy}`;
+  const problem = `CDK_DEPLOY_REGION: no region is configured, so the CDK CLI uses ${CLI_DEFAULT}. ${remedy}`;
   if (env['NX_TASK_TARGET_TARGET'] === 'deploy') throw new UserError(problem);
   return problem;
 }
 
-function isRegionNamed(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean {
-  // A region other than the default must have been set somewhere.
-  if (env['CDK_DEFAULT_REGION'] !== FALLBACK) return true;
-  // On an EC2 instance the CLI asks the metadata service, so the default may be the region of the instance.
+function isRegionConfigured(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean {
+  // Any other region must come from the configuration.
+  if (env['CDK_DEFAULT_REGION'] !== CLI_DEFAULT) return true;
+  // On an EC2 instance the CLI asks the metadata service, so this may be the instance's region.
   const isAnInstance = readFile('/sys/devices/virtual/dmi/id/sys_vendor')?.startsWith('Amazon EC2') ?? false;
   if (isAnInstance && env['AWS_EC2_METADATA_DISABLED'] !== 'true') return true;
-  // The files that the CLI reads. A region in any profile counts as configured.
   const variables = [
     'CDK_DEPLOY_REGION',
     'AWS_REGION',
@@ -35,6 +34,7 @@ function isRegionNamed(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean {
     'AWS_DEFAULT_REGION',
     'AMAZON_DEFAULT_REGION',
   ];
+  // A region in any profile of the files that the CLI reads counts as configured.
   const files = [
     env['AWS_CONFIG_FILE'] || join(homedir(), '.aws/config'),
     env['AWS_SHARED_CREDENTIALS_FILE'] || join(homedir(), '.aws/credentials'),
@@ -45,7 +45,7 @@ function isRegionNamed(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean {
   );
 }
 
-/** Reads a file of the AWS configuration. Like the AWS CLI, ignores a file that cannot be read. */
+/** Reads a file of the AWS configuration. Returns undefined if it cannot be read, which the AWS CLI ignores too. */
 export function readShared(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
