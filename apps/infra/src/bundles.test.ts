@@ -25,7 +25,7 @@ function build(lambda: string, files: Files = { 'index.mjs': INDEX, 'chunk-A.mjs
 }
 
 describe('a snapshot of the bundles', () => {
-  it('does not change when the bundles are rebuilt, and is removed by its disposal', async () => {
+  it('does not change when the bundles are rebuilt, and is removed at the end', async () => {
     LAMBDA_NAMES.forEach((name) => build(name));
     let folder: string;
     {

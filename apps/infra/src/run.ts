@@ -38,11 +38,11 @@ async function synthesize(): Promise<void> {
   });
   const assembly = app.synth();
   const isWithCli = process.env['CDK_CLI_VERSION'] !== undefined;
-  const pendingLookups = (assembly.manifest.missing ?? []).filter(
+  const pending = (assembly.manifest.missing ?? []).filter(
     ({ key }) => app.node.tryGetContext(key) === undefined,
   );
   // The CLI does the lookups and runs the app again. Only that second run reports anything.
-  if (isWithCli && pendingLookups.length > 0) return;
+  if (isWithCli && pending.length > 0) return;
   const warnings = [
     ...cautions.map(describeCaution),
     regionWarning,

@@ -3,7 +3,6 @@ export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
 
-/** A class of errors. */
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /**

@@ -60,7 +60,7 @@ export class AgentScaler extends Construct {
       description: 'Dynamically scale Semaphore agents based on jobs demand',
       settings: props.settings,
       bundles: props.bundles,
-      // A minute of polling, and then until the next invocation polls, even if one is skipped and the one after it is late.
+      // A minute of polling, plus the wait for the next invocation, even if one is skipped and the one after it is late.
       timeout: core.Duration.seconds(160),
       // No retries: a retry would run at the same time as the next scheduled invocation.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
