@@ -81,7 +81,7 @@ describe('existingImage', () => {
     const { image } = await lookUp([other], { env });
     expect(image).toMatchObject({ name: 'BuildOptionsError' });
     expect((image as Error).message).toMatch(
-      /^SOURCE_AMI: you set ami-0123456789abcdef0, but .* was built with ami-0fedcba9876543210.*--force.*\nAGENT_VERSION: you set v2.4.0 .*v2.2.16/,
+      /^SOURCE_AMI: you set ami-0123456789abcdef0, but .* was built with ami-0fedcba9876543210.*--force.*\nAGENT_VERSION: you set v2.4.0, .*v2.2.16/,
     );
   });
 
