@@ -4,14 +4,14 @@ import type { FindCautions } from './caution.ts';
 
 const { afterJob, disconnectAfterIdleTimeoutSeconds: idleTimeout } = parameters.agent;
 
-/** About what happens to instances and capacity when agents end. */
+/** Cautions about the settings for what happens after an agent exits. */
 export const agentCautions: readonly FindCautions[] = [
   ({ agent, group: { minSize, maxSize }, scaler }) => {
     const parameter = afterJob;
     if (agent.afterJob === 'replace') return [];
     if (!agent.disconnectAfterJob) {
       const effect =
-        'has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false: no agent ends after its job, and an idle agent always lowers the capacity';
+        'has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false: agents do not exit after a job, and an idle agent always lowers the capacity';
       return [{ parameter, effect, remedy: 'Remove it' }];
     }
     if (minSize === maxSize) {
@@ -37,7 +37,7 @@ export const agentCautions: readonly FindCautions[] = [
     const shrinks =
       agent.disconnectAfterIdleTimeoutSeconds > 0 ||
       (agent.disconnectAfterJob && agent.afterJob === 'shrink');
-    // A Mac's host is paid for at least a day, and cleaning it takes an hour: Mac instances are meant to stay.
+    // You pay for a Mac host for at least a day, and AWS takes an hour to clean it, so Mac instances should keep running.
     return when(instance.os !== 'macos' && scaler.enabled && minSize < maxSize && !shrinks, {
       parameter: idleTimeout,
       effect:

@@ -2,13 +2,13 @@ import type { FleetSettings } from '../parameters/index.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { IsSet } from '../rules/rule.ts';
 
-/** A setting that is allowed, but has no effect or probably not the one that was meant. */
+/** A setting that is allowed, but has no effect or probably not the intended one. */
 export interface Caution {
-  /** The parameter, or the variable of the environment. */
+  /** The parameter or the environment variable. */
   readonly key: string;
-  /** Stack name of the fleet, or of several, separated by commas. Absent when no fleet in particular is meant. */
+  /** Stack name of the fleet, or several names separated by commas. Undefined if the caution is about no fleet in particular. */
   readonly fleet: string | undefined;
-  /** What happens, as it reads after the key: `has no effect on Windows`. */
+  /** What happens, worded to follow the key: `has no effect on Windows`. */
   readonly effect: string;
   /** What to do, in the imperative and without a full stop: `Remove it`. */
   readonly remedy: string;
@@ -23,5 +23,5 @@ export interface FoundCaution extends Pick<Caution, 'effect' | 'remedy'> {
   readonly parameter: Parameter;
 }
 
-/** Finds cautions in the settings of one fleet. They follow all rules. */
+/** Finds cautions in the settings of one fleet, which break no rule. */
 export type FindCautions = (settings: FleetSettings, isSet: IsSet) => readonly FoundCaution[];

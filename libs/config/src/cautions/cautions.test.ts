@@ -12,38 +12,38 @@ const cidrs = { SSH_INGRESS_CIDRS: '10.0.0.0/8' };
 
 describe('cautions', () => {
   it.each<[string, Settings, readonly RegExp[]]>([
-    ['a key pair that no SSH reaches', sshKey, [/^SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty, .* ops/]],
+    ['a key pair while SSH is closed', sshKey, [/^SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty, .* ops/]],
     [
-      'ranges with a security group of yours',
+      'SSH ranges with a security group of your own',
       { ...cidrs, SECURITY_GROUP_ID: 'sg-0123456789abcdef0' },
       [/no effect on a security group of your own\. Allow SSH in sg-0123456789abcdef0 itself\.$/],
     ],
-    ['ranges on Windows', { ...cidrs, OS: 'windows' }, [/no effect on Windows/]],
-    ['ranges on Windows Server 2022', { ...cidrs, OS: 'windows-2022' }, [/no effect on Windows/]],
+    ['SSH ranges on Windows', { ...cidrs, OS: 'windows' }, [/no effect on Windows/]],
+    ['SSH ranges on Windows Server 2022', { ...cidrs, OS: 'windows-2022' }, [/no effect on Windows/]],
     [
       'volume details without a device',
       { VOLUME_SIZE: 100, VOLUME_TYPE: 'gp3' },
       [/^SEMAPHORE_AGENT_VOLUME_TYPE has no effect/, /^SEMAPHORE_AGENT_VOLUME_SIZE has no effect/],
     ],
     [
-      'throughput of gp2',
+      'throughput on gp2',
       { ...volume, VOLUME_THROUGHPUT: 250 },
       [/^SEMAPHORE_AGENT_VOLUME_THROUGHPUT has no effect on a volume of type gp2/],
     ],
     [
-      'hosts that License Manager gives back',
+      'hosts that License Manager releases',
       { ...mac, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' },
       [
         /^SEMAPHORE_AGENT_AUTO_RELEASE_HOST is true, so License Manager releases .*\. Set false to keep them\.$/,
       ],
     ],
     [
-      'an architecture that Macs with an image of their own do not have',
+      'an architecture other than that of the Macs, with SEMAPHORE_AGENT_AMI',
       { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' },
       [/^SEMAPHORE_AGENT_ARCH is x86_64 but has no effect .* the instance types are arm64/],
     ],
     [
-      'nothing: hosts that stay',
+      'nothing: hosts that are not released',
       { ...mac, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0', AUTO_RELEASE_HOST: false },
       [],
     ],
@@ -54,7 +54,7 @@ describe('cautions', () => {
     ],
     ['overrides on macOS', { ...mac, ...overrides({ instanceType: 'm7g.large' }) }, [/ignored on macOS/]],
     [
-      'shrinking after a job that no agent ends after',
+      'shrinking after a job, if agents continue after jobs',
       { AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
       [/^SEMAPHORE_AGENT_AFTER_JOB has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false/],
     ],
@@ -91,12 +91,12 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_OVERPROVISION_STRATEGY has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING/],
     ],
     [
-      'agents that are never idle for too long',
+      'no idle timeout',
       { DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0, so the capacity .* never goes down/],
     ],
     [
-      'such agents, shrinking after a job that none ends after',
+      'no idle timeout, and shrinking although agents continue after jobs',
       { DISCONNECT_AFTER_IDLE_TIMEOUT: 0, AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
       [/^SEMAPHORE_AGENT_AFTER_JOB has no effect/, /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0/],
     ],
@@ -106,9 +106,9 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT lowers the group to its minimum of 1 for good/],
     ],
     [
-      'a desired capacity beside a scaler',
+      'a desired capacity with a scaler',
       { ASG_DESIRED: 2, ASG_MAX_SIZE: 4 },
-      [/^SEMAPHORE_AGENT_ASG_DESIRED makes every deploy set the capacity to 2/],
+      [/^SEMAPHORE_AGENT_ASG_DESIRED makes every deployment set the capacity to 2/],
     ],
     [
       'a dashboard without a scaler',
@@ -116,24 +116,24 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_DASHBOARD has no effect/],
     ],
     [
-      'more grace than spot gives',
+      'a longer grace period than spot allows',
       { ...spot, INTERRUPTION_GRACE_PERIOD: 91 },
-      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD is longer than a spot instance has: .* Set at most 90\.$/],
+      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD is too long for a spot instance: .* Set at most 90\.$/],
     ],
     [
-      'grace of spot instances on Windows, which does not watch',
+      'a grace period for spot instances on Windows',
       { ...spot, OS: 'windows', INTERRUPTION_GRACE_PERIOD: 91 },
       [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD does not apply .* the Windows image does not watch/],
     ],
     [
-      'spot above a base that is the whole fleet',
+      'spot above an on-demand base as large as the fleet',
       { ...spot, ASG_MAX_SIZE: 4, ON_DEMAND_BASE_CAPACITY: 4, INTERRUPTION_GRACE_PERIOD: 300 },
       [
         /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE has no effect: .* is 4 and the maximum size 4, so no instance is spot\. Lower SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY\.$/,
       ],
     ],
     [
-      'half of a single instance on spot, which is on demand',
+      '50 % spot in a fleet of one instance',
       {
         ASG_MAX_SIZE: 1,
         ON_DEMAND_PERCENTAGE_ABOVE_BASE: 50,
@@ -145,40 +145,44 @@ describe('cautions', () => {
       ],
     ],
     [
-      'settings of spot where there is none',
+      'spot settings without spot instances',
       { ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized' },
       [
         /^SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE has no effect/,
         /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY has no effect/,
       ],
     ],
-    ['nothing: a fixed size of instances that stay', { ...fixed }, []],
-    ['nothing: a fixed size of none', { ASG_MAX_SIZE: 0 }, []],
-    ['nothing: a fixed size of none, of spot', { ...spot, ASG_MAX_SIZE: 0 }, []],
-    ['nothing: no scaler, and instances that stay', { ...unscaled, ASG_DESIRED: 1 }, []],
+    ['nothing: a fixed size without idle timeout', { ...fixed }, []],
+    ['nothing: a fixed size of 0', { ASG_MAX_SIZE: 0 }, []],
+    ['nothing: a fixed size of 0, with spot', { ...spot, ASG_MAX_SIZE: 0 }, []],
+    ['nothing: a desired capacity without scaler and idle timeout', { ...unscaled, ASG_DESIRED: 1 }, []],
     [
-      'nothing: agents that wait for ever, and end after their job',
+      'nothing: no idle timeout, but shrinking after each job',
       { DISCONNECT_AFTER_IDLE_TIMEOUT: 0, AFTER_JOB: 'shrink' },
       [],
     ],
-    ['nothing: Macs that stay', { ...mac, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 }, []],
+    ['nothing: Macs without idle timeout', { ...mac, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 }, []],
     [
-      'nothing: spot with what belongs to it',
+      'nothing: spot settings with spot instances',
       { ...spot, ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'capacity-optimized' },
       [],
     ],
-    ['nothing: as much grace as is of use', { ...spot, INTERRUPTION_GRACE_PERIOD: 90 }, []],
-    ['nothing: grace on demand on Windows', { OS: 'windows', INTERRUPTION_GRACE_PERIOD: 300 }, []],
+    ['nothing: the longest useful grace period on spot', { ...spot, INTERRUPTION_GRACE_PERIOD: 90 }, []],
+    [
+      'nothing: a grace period for on-demand instances on Windows',
+      { OS: 'windows', INTERRUPTION_GRACE_PERIOD: 300 },
+      [],
+    ],
     ['nothing: shrinking', { AFTER_JOB: 'shrink' }, []],
-    ['nothing: any grace on demand', { INTERRUPTION_GRACE_PERIOD: 600 }, []],
-    ['nothing: a key pair and ranges', { ...sshKey, ...cidrs }, []],
+    ['nothing: a long grace period for on-demand instances', { INTERRUPTION_GRACE_PERIOD: 600 }, []],
+    ['nothing: a key pair and SSH ranges', { ...sshKey, ...cidrs }, []],
     ['nothing: a key pair on Windows', { ...sshKey, OS: 'windows' }, []],
     [
       'nothing: a key pair and a security group',
       { ...sshKey, SECURITY_GROUP_ID: 'sg-0123456789abcdef0' },
       [],
     ],
-    ['nothing: a whole volume', { ...volume, VOLUME_SIZE: 100 }, []],
+    ['nothing: a volume with its device', { ...volume, VOLUME_SIZE: 100 }, []],
   ])('about %s', (_what, settings, expected) =>
     expect(attempt({}, fleetWith(settings)).warnings).toEqual(
       expected.map((line) => expect.stringMatching(line)),

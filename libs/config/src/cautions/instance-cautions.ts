@@ -6,7 +6,7 @@ import { when } from '../rules/rule.ts';
 import { isBuiltHere } from '../rules/system-rules.ts';
 import type { FindCautions } from './caution.ts';
 
-/** About an image of the user's own. */
+/** Cautions about fleets with SEMAPHORE_AGENT_AMI. */
 export const instanceCautions: readonly FindCautions[] = [
   ({ instance: { os, amiId } }) => {
     const meant = nearest(os, OPERATING_SYSTEMS);
@@ -24,7 +24,7 @@ export const instanceCautions: readonly FindCautions[] = [
         ? architectureOf(`${mac.families[0]}.metal`)
         : architectureOfTypes(launchedTypes(settings));
     const isContradicted = ofTypes !== undefined && ofTypes !== arch;
-    // It selects the image by name, so with an image of the user's own it can only mislead.
+    // The architecture is used to find an image by name. With SEMAPHORE_AGENT_AMI it has no effect and can only mislead.
     return when(amiId !== undefined && isSet(parameters.instance.arch) && isContradicted, {
       parameter: parameters.instance.arch,
       effect: `is ${arch} but has no effect with SEMAPHORE_AGENT_AMI: the instance types are ${ofTypes}, so ${amiId} must be too`,

@@ -4,7 +4,7 @@ import type { FindCautions } from './caution.ts';
 
 const { strategy, factor } = parameters.scaler.overprovision;
 
-/** About capacity settings that have no effect, or that the scaler or an idle agent undoes. */
+/** Cautions about capacity settings that have no effect, or that the scaler or an idle agent undoes. */
 export const scalerCautions: readonly FindCautions[] = [
   ({ scaler, group: { minSize, maxSize } }) => {
     const parameter = strategy;
@@ -23,13 +23,13 @@ export const scalerCautions: readonly FindCautions[] = [
     when(overprovision.strategy === 'none' && overprovision.factor > 0, {
       parameter: factor,
       effect: 'has no effect with SEMAPHORE_AGENT_OVERPROVISION_STRATEGY none',
-      remedy: 'Set number or percentage there',
+      remedy: `Remove it, or set ${strategy.key} to number or percentage`,
     }),
   ({ scaler, group: { minSize, maxSize, desired } }) =>
     when(desired !== undefined && scaler.enabled && minSize < maxSize, {
       parameter: parameters.group.desired,
-      effect: `makes every deploy set the capacity to ${desired}, whatever the scaler has made of it: if there are more instances, some end with their jobs`,
-      remedy: 'Leave it out',
+      effect: `makes every deployment set the capacity to ${desired}, whatever the scaler has set: if more instances are running, some are terminated together with their jobs`,
+      remedy: 'Remove it',
     }),
   ({ scaler, agent, group: { minSize, maxSize } }) =>
     when(!scaler.enabled && agent.disconnectAfterIdleTimeoutSeconds > 0 && minSize < maxSize, {

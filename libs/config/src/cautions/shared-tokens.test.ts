@@ -20,7 +20,11 @@ it.each([
     [token('/a'), { ...token('/a'), SEMAPHORE_ORGANIZATION: 'other' }],
     undefined,
   ],
-  ['that only one of two scalers reads', [token('/a'), { ...token('/a'), ...unscaled }], undefined],
+  [
+    'that two fleets share, one of them without a scaler',
+    [token('/a'), { ...token('/a'), ...unscaled }],
+    undefined,
+  ],
 ])('a token %s', (_, settings, warning) => {
   const fleets = settings.map((each, index) => ({ SEMAPHORE_AGENT_STACK_NAME: `f${index}`, ...each }));
   const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme' }, fleets };
@@ -28,7 +32,7 @@ it.each([
   expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)]);
 });
 
-it('a stack name in the environment, the same for all fleets, is one problem', () => {
+it('reports a stack name in the environment as a single problem', () => {
   const fleets = [token('/a'), token('/b')];
   const load = () =>
     loadFleets({

@@ -5,7 +5,7 @@ import type { FleetSettings } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
 
-/** EC2 gives two minutes between notice and end. The agent needs the rest of them to stop a job and upload its log. */
+/** EC2 reclaims a spot instance two minutes after its notice. The agent needs the remaining 30 s to stop a job and upload its log. */
 const LONGEST_SPOT_GRACE_SECONDS = 90;
 
 const { onDemandPercentageAboveBase, spotAllocationStrategy } = parameters.group.purchase;
@@ -16,7 +16,7 @@ const buysSpot = ({ maxSize, purchase }: FleetSettings['group']): boolean =>
 
 const noSpot = {
   effect: 'has no effect, because no instance is spot',
-  remedy: `Lower ${onDemandPercentageAboveBase.key}, or remove it`,
+  remedy: `Remove it, or lower ${onDemandPercentageAboveBase.key}`,
 };
 
 export const spotCautions: readonly FindCautions[] = [
@@ -28,14 +28,14 @@ export const spotCautions: readonly FindCautions[] = [
       return when(graceSeconds > 0, {
         parameter,
         effect:
-          "does not apply when EC2 reclaims a spot instance: the Windows image does not watch for EC2's notice, so a job has only the time of the shutdown",
-        remedy: 'Run jobs that need it on demand',
+          "does not apply when EC2 reclaims a spot instance: the Windows image does not watch for EC2's notice, so a job can continue only while the instance shuts down",
+        remedy: 'Run jobs that need more time on on-demand instances',
       });
     }
     return when(graceSeconds > LONGEST_SPOT_GRACE_SECONDS, {
       parameter,
       effect:
-        'is longer than a spot instance has: EC2 reclaims it two minutes after its notice, and the agent needs part of that to stop',
+        'is too long for a spot instance: EC2 reclaims it two minutes after its notice, and the agent needs part of that time to stop',
       remedy: `Set at most ${LONGEST_SPOT_GRACE_SECONDS}`,
     });
   },

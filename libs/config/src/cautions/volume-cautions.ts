@@ -13,7 +13,7 @@ export const volumeCautions: readonly FindCautions[] = [
           .map((parameter) => ({
             parameter,
             effect: `has no effect without ${device.key}`,
-            remedy: `Set the device there, for example ${device.example}`,
+            remedy: `Set ${device.key} to the image's root device, for example ${device.example}`,
           })),
   ({
     instance: {
@@ -23,6 +23,6 @@ export const volumeCautions: readonly FindCautions[] = [
     when(deviceName !== undefined && type !== 'gp3' && throughputMibps !== undefined, {
       parameter: details.throughputMibps,
       effect: `has no effect on a volume of type ${type}`,
-      remedy: 'Set SEMAPHORE_AGENT_VOLUME_TYPE to gp3, the only type with a throughput of your choice',
+      remedy: 'Set SEMAPHORE_AGENT_VOLUME_TYPE to gp3, the only type whose throughput can be set',
     }),
 ];

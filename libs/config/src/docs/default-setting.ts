@@ -1,6 +1,6 @@
 import type { JsonValue, Parameter } from '../parameters/parameter.ts';
 
-/** A parameter's default as a JSON file would have it; undefined if nothing is set by default. */
+/** A parameter's default as in a JSON file; undefined if it has none. */
 export function defaultSetting(parameter: Parameter): JsonValue | undefined {
   return parameter.presence === 'defaulted' ? (parameter.default as JsonValue) : undefined;
 }

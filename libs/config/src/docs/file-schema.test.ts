@@ -4,42 +4,42 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { parameterKeys, parametersByKey } from '../parameters/index.ts';
-import { attempt, least } from '../testing/attempt.ts';
+import { attempt, minimalFleet } from '../testing/attempt.ts';
 import { validSettings } from '../testing/settings-arbitrary.ts';
 import { toText } from '../parameters/text-form.ts';
 import { fileSchema } from './file-schema.ts';
 
 const validate = new Ajv({ strictTypes: false }).compile(fileSchema());
-const refusals = (file: unknown) => (validate(file) ? [] : validate.errors);
+const schemaErrors = (file: unknown) => (validate(file) ? [] : validate.errors);
 
 const examples = globSync(join(import.meta.dirname, '../../../../examples/*.json'));
 
-describe('the schema of files', () => {
+describe('the JSON Schema', () => {
   it.each(examples.map((path) => [basename(path), path]))('accepts the example %s', (_, path) => {
-    expect(refusals(JSON.parse(readFileSync(path, 'utf8')))).toEqual([]);
+    expect(schemaErrors(JSON.parse(readFileSync(path, 'utf8')))).toEqual([]);
   });
 
   it.each(parameterKeys)(
     'accepts the example, the default and, unless it is required, the empty text for %s',
     (key) => {
       const parameter = parametersByKey[key];
-      expect(refusals({ [key]: parameter.example })).toEqual([]);
-      expect(refusals({ [key]: toText(parameter.example) })).toEqual([]);
-      if (parameter.presence === 'defaulted') expect(refusals({ [key]: parameter.default })).toEqual([]);
+      expect(schemaErrors({ [key]: parameter.example })).toEqual([]);
+      expect(schemaErrors({ [key]: toText(parameter.example) })).toEqual([]);
+      if (parameter.presence === 'defaulted') expect(schemaErrors({ [key]: parameter.default })).toEqual([]);
       expect(validate({ [key]: '' })).toBe(parameter.presence !== 'required');
     },
   );
 
-  it('accepts whatever the loader accepts', () => {
+  it('accepts everything that the loader accepts', () => {
     fc.assert(
       fc.property(validSettings, (settings) => {
         const texts = Object.fromEntries(
           Object.entries(settings).map(([key, value]) => [key, toText(value)]),
         );
-        expect(refusals(settings)).toEqual([]);
-        expect(refusals(texts)).toEqual([]);
+        expect(schemaErrors(settings)).toEqual([]);
+        expect(schemaErrors(texts)).toEqual([]);
         const { SEMAPHORE_AGENT_STACK_NAME: name, ...defaults } = settings;
-        expect(refusals({ defaults, fleets: [{ SEMAPHORE_AGENT_STACK_NAME: name }] })).toEqual([]);
+        expect(schemaErrors({ defaults, fleets: [{ SEMAPHORE_AGENT_STACK_NAME: name }] })).toEqual([]);
       }),
     );
   });
@@ -60,10 +60,10 @@ describe('the schema of files', () => {
     ['an empty list of fleets', { fleets: [] }],
     ['a parameter beside the fleets', { fleets: [{}], SEMAPHORE_AGENT_OS: 'windows' }],
     ['a stack name in the defaults', { defaults: { SEMAPHORE_AGENT_STACK_NAME: 'a' }, fleets: [{}] }],
-    ['no object', []],
+    ['a list instead of an object', []],
   ])('rejects %s, as the loader does', (_what, file) => {
     expect(validate(file)).toBe(false);
-    expect(attempt(least, file).problems).not.toEqual([]);
+    expect(attempt(minimalFleet, file).problems).not.toEqual([]);
   });
 
   it.each<[string, unknown]>([
@@ -78,7 +78,7 @@ describe('the schema of files', () => {
     ],
     ['$schema and notes', { $schema: './fleet.schema.json', '//': 'note', SEMAPHORE_AGENT_OS: 'windows' }],
   ])('accepts %s, as the loader does', (_what, file) => {
-    expect(refusals(file)).toEqual([]);
-    expect(attempt(least, file).problems).toEqual([]);
+    expect(schemaErrors(file)).toEqual([]);
+    expect(attempt(minimalFleet, file).problems).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { allParameters, parameterKeys } from '../parameters/index.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import { defaultSetting } from './default-setting.ts';
 
-/** JSON Schema of a configuration file, of one fleet or of several, for completion and checks in an editor. */
+/** The JSON Schema of a configuration file with one or several fleets. Editors use it to complete and check the file. */
 export function fileSchema(): JsonSchema {
   const settings = { $ref: '#/definitions/parameters' };
   const several = { anyOf: [{ required: ['fleets'] }, { required: ['defaults'] }] };
@@ -15,12 +15,11 @@ export function fileSchema(): JsonSchema {
     properties: {
       $schema: { type: 'string' },
       defaults: {
-        description: 'Parameters that all the fleets have in common; a fleet may set another value.',
+        description: 'Parameters of all fleets. A fleet can set other values.',
         allOf: [settings, { not: { required: ['SEMAPHORE_AGENT_STACK_NAME'] } }],
       },
       fleets: {
-        description:
-          'The parameters of each fleet. Each fleet is a stack of its own and needs its own stack name.',
+        description: 'The parameters of each fleet. Each fleet is a separate stack, with its own stack name.',
         type: 'array',
         minItems: 1,
         items: settings,

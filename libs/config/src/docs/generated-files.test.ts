@@ -24,10 +24,10 @@ describe('npm run docs', () => {
   it.each([
     ['--help', 0, 'stdout', /docs\/parameters\.md\n +schema\/fleet\.schema\.json\n/],
     ['--hlep', 2, 'stderr', /^--hlep: .*\n\(--help/],
-  ] as const)('%s writes nothing', (argument, code, stream, says) => {
+  ] as const)('%s writes nothing', (argument, code, stream, output) => {
     const ran = docs(argument);
     expect(ran.status).toBe(code);
-    expect(ran[stream]).toMatch(says);
+    expect(ran[stream]).toMatch(output);
     expect(ran.stdout).not.toContain('wrote');
   });
 });

@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import { parameterKeys } from '../parameters/index.ts';
 import { CONFIG_FILE_VARIABLE } from '../sources/environment.ts';
 
-/** Names of the cache command, and of Semaphore's own jobs. */
+/** Variables of Semaphore's cache command and of Semaphore's jobs. */
 const OTHERS = /^SEMAPHORE_(?:CACHE_.+|ORGANIZATION_URL)$/;
 
 it('help, messages and comments name only parameters that exist', () => {

@@ -1,4 +1,4 @@
-/** Text escaped for Markdown: a `<name>` outside of code would be read as an HTML tag and vanish. */
+/** Escapes text for Markdown: browsers would take a `<name>` outside of code for an HTML tag and not show it. */
 export function prose(text: string): string {
   return text
     .split(/(`[^`]*`)/)

@@ -22,7 +22,7 @@ export function agentDocumentOf({
   };
 }
 
-/** The variables that point Semaphore's cache command at its bucket. */
+/** Environment variables that tell Semaphore's cache command to use the bucket. */
 function cacheVariables(bucketName: string | undefined): readonly string[] {
   if (bucketName === undefined) return [];
   return [

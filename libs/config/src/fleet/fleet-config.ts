@@ -8,8 +8,8 @@ export type { LaunchTemplateOverride } from '../kinds/launch-template-override.t
 export type { Tag } from '../kinds/tags.ts';
 
 /**
- * One fleet, resolved: its settings with every rule checked, and what does not apply to it left out. A parameter's
- * entry in parameters/ says which place its value has; written out here is only what differs from the settings.
+ * One fleet, resolved: its settings break no rule, and settings that do not apply to it are left out. The entry of a
+ * parameter in parameters/ defines the place of its value. This file declares only the differences from FleetSettings.
  */
 export interface FleetConfig extends Omit<
   FleetSettings,
@@ -18,7 +18,7 @@ export interface FleetConfig extends Omit<
   /** Host, or host:port, of the organization's Semaphore API. */
   readonly endpoint: string;
   readonly instance: InstanceConfig;
-  /** Absent: nothing scales the group (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING=false). */
+  /** Undefined if SEMAPHORE_AGENT_USE_DYNAMIC_SCALING is false. */
   readonly scaler: ScalerConfig | undefined;
 }
 
@@ -30,9 +30,9 @@ export type NetworkConfig = FleetConfig['network'];
 export type LambdaConfig = FleetConfig['lambda'];
 
 export interface InstanceConfig extends ValuesOf<typeof instanceParameters> {
-  /** Absent: the image's own mapping. */
+  /** Undefined: instances use the volume that the image defines. */
   readonly rootVolume: RootVolume | undefined;
-  /** Present exactly when os is macos. */
+  /** Defined only if `os` is macos. */
   readonly mac: MacConfig | undefined;
 }
 

@@ -3,15 +3,15 @@ import { parameters } from '../parameters/index.ts';
 import type { FleetSettings } from '../parameters/index.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 
-/** Instance types that the fleet's image must be able to boot on. */
+/** Instance types on which the fleet's image must boot. */
 export interface LaunchedTypes {
-  /** The parameter that names them. */
+  /** The parameter that sets them. */
   readonly parameter: Parameter;
-  /** One type, or patterns of which Auto Scaling takes what fits. */
+  /** One type, or patterns from which Auto Scaling chooses. */
   readonly names: readonly string[];
 }
 
-/** The types on which a group launches the fleet's own image. Overrides replace the launch template's type. */
+/** The types on which the group launches the fleet's image. Overrides replace the type in the launch template. */
 export function launchedTypes({
   instance,
   group,
@@ -23,7 +23,7 @@ export function launchedTypes({
   if (group.launchTemplateOverrides.length === 0) return [ofTemplate];
   const parameter = parameters.group.launchTemplateOverrides;
   return group.launchTemplateOverrides.flatMap((override): LaunchedTypes | readonly LaunchedTypes[] => {
-    // An override with an image of its own has that image's architecture.
+    // An override that sets another image does not launch the fleet's image.
     if (override.imageId !== undefined || override.launchTemplateSpecification !== undefined) return [];
     if (override.instanceType !== undefined) return { parameter, names: [override.instanceType] };
     if (override.instanceRequirements === undefined) return ofTemplate;
@@ -32,7 +32,7 @@ export function launchedTypes({
   });
 }
 
-/** The architecture that an image needs for these types; undefined if they allow both. */
+/** The architecture that an image must have for these types; undefined if they allow both. */
 export function architectureOfTypes(types: readonly LaunchedTypes[]): Arch | undefined {
   for (const { names } of types) {
     const architectures = new Set(names.map(architectureOf));

@@ -5,7 +5,7 @@ export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' 
   readonly scaler: ScalerConfig;
 }
 
-/** The environment of a fleet's scaler, from its configuration and the names of the resources it works on. */
+/** The environment of a fleet's scaler, from the fleet's configuration and the names of its resources. */
 export function scalerEnvironmentOf(
   { stackName, endpoint, token, lambda, scaler }: ScaledFleet,
   names: Pick<ScalerEnvironment, 'groupName' | 'turnParameterName'>,

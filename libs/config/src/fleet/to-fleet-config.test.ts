@@ -1,22 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from '../testing/attempt.ts';
+import { attempt, minimalFleet } from '../testing/attempt.ts';
 
 const license = `arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`;
 
-describe('a fleet', () => {
+describe('toFleetConfig', () => {
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     [
-      'endpoint of its own wins',
+      'prefers the endpoint to the organization',
       { SEMAPHORE_ENDPOINT: 'ci.example.com:8443' },
       { endpoint: 'ci.example.com:8443' },
     ],
     [
-      'no volume without a device',
+      'leaves out a volume without a device',
       { SEMAPHORE_AGENT_VOLUME_SIZE: 9 },
       { instance: { rootVolume: undefined } },
     ],
     [
-      'encrypted volume',
+      'encrypts a volume by default',
       { SEMAPHORE_AGENT_VOLUME_NAME: '/dev/sda1' },
       {
         instance: {
@@ -24,37 +24,41 @@ describe('a fleet', () => {
         },
       },
     ],
-    ['no scaler', { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }, { scaler: undefined }],
     [
-      'headroom',
+      'leaves out a scaler that is turned off',
+      { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false },
+      { scaler: undefined },
+    ],
+    [
+      'keeps the headroom',
       { SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage', SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '10' },
       {
         scaler: { overprovision: { strategy: 'percentage', factor: 10 }, pollIntervalSeconds: 2, maxStep: 0 },
       },
     ],
     [
-      'no factor without strategy',
+      'leaves out a factor without a strategy',
       { SEMAPHORE_AGENT_OVERPROVISION_FACTOR: 5 },
       { scaler: { overprovision: { strategy: 'none' } } },
     ],
     [
-      'zero as a value',
+      'keeps 0 as a value',
       { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
       { agent: { disconnectAfterIdleTimeoutSeconds: 0 } },
     ],
-    ['zero as desired capacity', { SEMAPHORE_AGENT_ASG_DESIRED: 0 }, { group: { desired: 0 } }],
+    ['keeps a desired capacity of 0', { SEMAPHORE_AGENT_ASG_DESIRED: 0 }, { group: { desired: 0 } }],
     [
-      'false as a value',
+      'keeps false as a value',
       { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false },
       { agent: { disconnectAfterJob: false } },
     ],
     [
-      'what becomes of a place after a job, and of a job on an interrupted instance',
+      'keeps the action after a job, and the grace period',
       { SEMAPHORE_AGENT_AFTER_JOB: 'shrink', SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: '90' },
       { agent: { afterJob: 'shrink', interruptionGracePeriodSeconds: 90 } },
     ],
     [
-      'a Mac: architecture by family, no overrides',
+      'gives a Mac the architecture of its family, and no overrides',
       {
         SEMAPHORE_AGENT_OS: 'macos',
         SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: license,
@@ -76,7 +80,7 @@ describe('a fleet', () => {
       },
     ],
     [
-      'an Intel Mac',
+      'gives an Intel Mac the architecture x86_64',
       {
         SEMAPHORE_AGENT_OS: 'macos',
         SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: license,
@@ -84,8 +88,12 @@ describe('a fleet', () => {
       },
       { instance: { arch: 'x86_64' } },
     ],
-    ['no Mac', { SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: license }, { instance: { mac: undefined } }],
+    [
+      'leaves out Mac settings on Linux',
+      { SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: license },
+      { instance: { mac: undefined } },
+    ],
   ])('%s', (_what, settings, fleet) =>
-    expect(attempt({}, { ...least, ...settings }).fleets).toMatchObject([fleet]),
+    expect(attempt({}, { ...minimalFleet, ...settings }).fleets).toMatchObject([fleet]),
   );
 });

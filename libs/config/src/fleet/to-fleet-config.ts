@@ -3,7 +3,7 @@ import type { FleetConfig, MacConfig, RootVolume, ScalerConfig } from './fleet-c
 import { architectureOfTypes, launchedTypes } from './launched-types.ts';
 import type { FleetSettings } from '../parameters/index.ts';
 
-/** Resolves settings that follow every rule. */
+/** Resolves settings that break no rule. */
 export function toFleetConfig({ organization, ...settings }: FleetSettings): FleetConfig {
   const { instance, group } = settings;
   const isMac = instance.os === 'macos';
@@ -21,7 +21,7 @@ export function toFleetConfig({ organization, ...settings }: FleetSettings): Fle
   };
 }
 
-/** On macOS, the architecture of the families. With an image of the user's own, that of the instance types. */
+/** On macOS, the architecture of the Mac families. With SEMAPHORE_AGENT_AMI, that of the instance types. */
 function archOf({ instance, group }: Pick<FleetSettings, 'instance' | 'group'>): Arch {
   const family = instance.mac.families[0];
   if (instance.os === 'macos' && family !== undefined) {
@@ -36,7 +36,7 @@ function rootVolume({
   ...volume
 }: FleetSettings['instance']['rootVolume']): RootVolume | undefined {
   if (deviceName === undefined) return undefined;
-  // CloudFormation would pass it on for other types, and EC2 would then refuse to launch.
+  // For other types, CloudFormation would pass the throughput on, and EC2 would refuse to launch instances.
   const throughputMibps = volume.type === 'gp3' ? volume.throughputMibps : undefined;
   return { deviceName, ...volume, throughputMibps };
 }

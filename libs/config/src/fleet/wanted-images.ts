@@ -9,7 +9,7 @@ export interface WantedImage {
   readonly fleets: readonly string[];
 }
 
-/** The images that fleets find by name, each once. A fleet with an image of its own (SEMAPHORE_AGENT_AMI) needs none. */
+/** The images that fleets find by name, each once. A fleet with SEMAPHORE_AGENT_AMI finds none by name. */
 export function wantedImages(fleets: readonly FleetConfig[]): readonly WantedImage[] {
   const wanted = new Map<string, WantedImage>();
   for (const { stackName, instance } of fleets) {

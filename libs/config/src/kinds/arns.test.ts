@@ -27,7 +27,7 @@ it.each<[Name, string]>([
   ],
 ])('%s accepts %s', (name, raw) => expect(parse(arns[name], raw)).toEqual({ ok: true, value: raw }));
 
-describe('rejected', () => {
+describe('invalid values', () => {
   it.each<[Name, unknown, string | undefined]>([
     ['kmsKey', 'ci-key', 'alias/ci-key'],
     ['kmsKey', uuid.toUpperCase(), uuid],
@@ -39,7 +39,7 @@ describe('rejected', () => {
     ['permissionsBoundaryArn', 'boundary', undefined],
     ['snsTopicArn', 'ci-alarms', undefined],
     ['licenseConfigurationArn', 'lic-0123', undefined],
-  ])('%s: %j', (name, raw, suggestion) =>
+  ])('%s rejects %j', (name, raw, suggestion) =>
     expect(parse(arns[name], raw)).toEqual({
       ok: false,
       complaints: [{ given: JSON.stringify(raw), expected: arns[name].expected, suggestion }],

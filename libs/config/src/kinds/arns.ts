@@ -22,7 +22,7 @@ export const kmsKeyArn = text({
   pattern: new RegExp(`^${PARTITION}:kms:[a-z0-9-]+:\\d{12}:key/(?:mrk-)?[0-9a-f-]{32,36}$`),
 });
 
-/** A managed policy: the name, with path, of one in the account, or any ARN. */
+/** A managed policy: the name (with path) of a policy in the account, or the ARN of any policy. */
 export const managedPolicy = text({
   type: 'policy',
   expected:

@@ -29,7 +29,7 @@ it.each<[Name, string]>([
   ['dedicatedHostId', 'h-0123456789abcdef0'],
 ])('%s accepts %j', (name, raw) => expect(parse(ids[name], raw)).toEqual({ ok: true, value: raw }));
 
-describe('rejected', () => {
+describe('invalid values', () => {
   it.each<[Name, unknown, string | undefined]>([
     ['stackName', '1st fleet', 'st-fleet'],
     ['stackName', 'my_stack', 'my-stack'],
@@ -60,7 +60,7 @@ describe('rejected', () => {
     ['macFamily', 'm1', undefined],
     ['deviceName', '/dev/nvme0n1', '/dev/sda1 (the name in the image, also for NVMe disks)'],
     ['securityGroupId', 'default', undefined],
-  ])('%s: %j', (name, raw, suggestion) =>
+  ])('%s rejects %j', (name, raw, suggestion) =>
     expect(parse(ids[name], raw)).toEqual({
       ok: false,
       complaints: [expect.objectContaining({ expected: ids[name].expected, suggestion })],

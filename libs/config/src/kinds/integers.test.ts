@@ -31,7 +31,7 @@ describe('integer', () => {
     expect(parse(percent, raw)).toEqual({ ok: false, complaints: [complaint] });
   });
 
-  it('rejects a number too large to be exact', () =>
+  it('rejects a number that is too large to be exact', () =>
     expect(parse(integer({ min: 0 }), '9007199254740993').ok).toBe(false));
 });
 

@@ -3,7 +3,7 @@ import { explainWhole } from './kind.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Kind } from './kind.ts';
 
-/** An integer written as a JSON number or as digits, accepted when `schema` accepts it. */
+/** Accepts an integer as a JSON number or as digits, if `schema` accepts it. */
 function digitsOr<T>(schema: z.ZodType<T, number>): z.ZodType<T> {
   const digits = z
     .string()
@@ -16,7 +16,7 @@ export interface IntegerRange {
   readonly min: number;
   /** @default - no limit */
   readonly max?: number;
-  /** What is counted, e.g. `seconds`. */
+  /** The unit, e.g. `seconds`. */
   readonly unit?: string;
 }
 
@@ -38,7 +38,7 @@ export function integer({ min, max, unit }: IntegerRange): Kind<number> {
   };
 }
 
-/** Zero, which switches something off, or an integer within a range. */
+/** 0, which turns something off, or an integer within a range. */
 export function zeroOrInteger({ min, max, unit }: Required<IntegerRange>): Kind<number> {
   const expected = `0 (off) or an integer (${unit}) from ${min} to ${max}`;
   return {
@@ -50,7 +50,7 @@ export function zeroOrInteger({ min, max, unit }: Required<IntegerRange>): Kind<
   };
 }
 
-/** One of some numbers. */
+/** One of several integers. */
 export function integerChoice(numbers: readonly [number, ...number[]], unit: string): Kind<number> {
   const expected = `one of ${numbers.join(', ')} (${unit})`;
   return {
@@ -73,7 +73,7 @@ const integerSchema = (minimum: number, maximum: number | undefined): JsonSchema
   ...(maximum === undefined ? {} : { maximum }),
 });
 
-/** The integer that somebody meant who wrote `10.0`, `1,000` or `30s`. */
+/** The integer that was probably meant by `10.0`, `1,000` or `30s`. */
 function wholeNumber(word: string): string | undefined {
   const digits = /^(\d+)(?:\.0*)?\s*[a-z]*$/i.exec(word.replaceAll(/[,_](?=\d{3})/g, ''))?.[1];
   return digits === word ? undefined : digits;

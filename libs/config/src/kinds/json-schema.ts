@@ -3,7 +3,7 @@ import { pascalCase } from './camel-case.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** JSON Schema (draft 7, which editors know) of what a zod schema accepts. */
+/** JSON Schema (draft 7, which editors support) of what a zod schema accepts. */
 export function inputSchema(schema: z.ZodType): JsonSchema {
   const generated = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
   return Object.fromEntries(Object.entries(generated).filter(([keyword]) => keyword !== '$schema'));

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { show } from '../problems/problem.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** Why a value was rejected: the part that is wrong, what it should be, and a guess at what was meant. */
+/** Why a value was rejected: its invalid part, what is expected there, and a suggestion. */
 export interface Complaint {
   readonly given: string | undefined;
   readonly expected: string;
@@ -13,13 +13,13 @@ export interface Complaint {
 export interface Kind<T> {
   /** The kind's name in the documentation, e.g. `integer`. */
   readonly type: string;
-  /** What is expected, as it reads after "expected:". */
+  /** What is expected, worded to follow "expected:". */
   readonly expected: string;
   /** Accepts the text form and the JSON form; both give the same value. */
   readonly schema: z.ZodType<T>;
   /** Explains what is wrong with a value that the schema rejects. */
   readonly explain: (raw: unknown) => readonly Complaint[];
-  /** JSON Schema (draft 7, which editors know) of what `schema` accepts. */
+  /** JSON Schema (draft 7, which editors support) of what `schema` accepts. */
   readonly jsonSchema: () => JsonSchema;
   /** The definitions that `jsonSchema` refers to as `#/definitions/<name>`. @default - none */
   readonly definitions?: () => Readonly<Record<string, JsonSchema>>;
@@ -35,7 +35,7 @@ export function parse<T>(kind: Kind<T>, raw: unknown): Parsed<T> {
   return result.success ? { ok: true, value: result.data } : { ok: false, complaints: kind.explain(raw) };
 }
 
-/** An `explain` for kinds whose values have no parts to point at. */
+/** An `explain` for kinds whose values are rejected as a whole, not in parts. */
 export function explainWhole(
   expected: string,
   suggest: (text: string) => string | undefined = () => undefined,

@@ -4,7 +4,7 @@ import { instanceType } from './aws-ids.ts';
 /** One of CloudFormation's LaunchTemplateOverrides, spelled in camelCase: instanceType, weightedCapacity, … */
 export type LaunchTemplateOverride = z.output<ReturnType<typeof build>>;
 
-/** Built when it is first needed: its forty schemas take longer than all others together, and few fleets have overrides. */
+/** Built on first use: its forty schemas take longer to build than all others together, and few fleets have overrides. */
 export function launchTemplateOverride(): ReturnType<typeof build> {
   return (built ??= build());
 }
@@ -12,7 +12,7 @@ let built: ReturnType<typeof build> | undefined;
 
 function build() {
   const range = z.strictObject({ min: z.number().min(0).optional(), max: z.number().min(0).optional() });
-  /** EC2 demands these two requirements, each with a minimum. */
+  /** EC2 requires these two requirements, each with a minimum. */
   const boundedRange = z.strictObject({ min: z.number().min(0), max: z.number().min(0).optional() });
   const names = z.array(z.string().min(1));
   const presence = z.enum(['included', 'required', 'excluded']);
@@ -51,7 +51,7 @@ function build() {
     totalLocalStorageGb: range.optional(),
   });
 
-  /** CloudFormation wants text; Auto Scaling accepts 1 to 999. */
+  /** CloudFormation expects text; Auto Scaling accepts 1 to 999. */
   const weightedCapacity = z.union([
     z.int().min(1).max(999).transform(String),
     z

@@ -9,10 +9,10 @@ describe('launchTemplateOverrides', () => {
   it.each([
     ['one override', { instanceType: 'm7i.large' }, [{ instanceType: 'm7i.large' }]],
     ['a list', [{ instanceType: 'm7i.large' }, {}], [{ instanceType: 'm7i.large' }, {}]],
-    ['text of one', '{"instanceType": "m7i.large"}', [{ instanceType: 'm7i.large' }]],
-    ['text of a list', ' [{"instanceType": "m7i.large"}]\n', [{ instanceType: 'm7i.large' }]],
+    ['one as JSON text', '{"instanceType": "m7i.large"}', [{ instanceType: 'm7i.large' }]],
+    ['a list as JSON text', ' [{"instanceType": "m7i.large"}]\n', [{ instanceType: 'm7i.large' }]],
     ['a number as weight', { weightedCapacity: 2 }, [{ weightedCapacity: '2' }]],
-    ['a text as weight', { weightedCapacity: '2' }, [{ weightedCapacity: '2' }]],
+    ['text as weight', { weightedCapacity: '2' }, [{ weightedCapacity: '2' }]],
     [
       'PascalCase at any depth',
       {
@@ -46,13 +46,7 @@ describe('launchTemplateOverrides', () => {
       /^overrides\[0\]: a member/,
       'instanceType',
     ],
-    [
-      'a member of a later CloudFormation',
-      [{}, { frobnicate: 1 }],
-      '"frobnicate"',
-      /^overrides\[1\]: a member/,
-      undefined,
-    ],
+    ['an unknown member', [{}, { frobnicate: 1 }], '"frobnicate"', /^overrides\[1\]: a member/, undefined],
     [
       'a mistyped member of the requirements',
       { instanceRequirements: { ...least, cpuManufacturer: ['intel'] } },
@@ -88,7 +82,7 @@ describe('launchTemplateOverrides', () => {
       /vCpuCount to be set$/,
       undefined,
     ],
-    ['a text within a list', ['m7i.large'], '"m7i.large"', /^overrides\[0\]: /, undefined],
+    ['text within a list', ['m7i.large'], '"m7i.large"', /^overrides\[0\]: /, undefined],
     [
       'text that is not JSON',
       'm7i.large',
@@ -96,7 +90,7 @@ describe('launchTemplateOverrides', () => {
       /this text is not JSON at line 1, column 1/,
       undefined,
     ],
-    ['a text nested too deeply', '['.repeat(100), undefined, /nested more than 64 levels deep/, undefined],
+    ['text nested too deeply', '['.repeat(100), undefined, /nested more than 64 levels deep/, undefined],
   ])('rejects %s', (_what, raw, given, expected, suggestion) =>
     expect(read(raw)).toMatchObject({
       ok: false,

@@ -17,8 +17,8 @@ const names = () => memberNames(launchTemplateOverride());
 const overrides = z.lazy(() => z.array(launchTemplateOverride()));
 
 /**
- * The list of overrides that a text or a JSON value stands for.
- * @throws JsonTextError for a text that is not JSON
+ * Converts JSON, or JSON text, to a list of overrides.
+ * @throws JsonTextError for text that is not JSON
  */
 function read(raw: unknown): unknown {
   const value = typeof raw === 'string' ? parseJsonText(raw).value : raw;
@@ -27,7 +27,7 @@ function read(raw: unknown): unknown {
 
 const DEFINITION = { $ref: '#/definitions/launchTemplateOverride' };
 
-/** One override or a list of them, as text of JSON or as JSON, in camelCase or PascalCase. */
+/** One override or a list of them, as JSON or as JSON text, in camelCase or PascalCase. */
 export const launchTemplateOverrides: Kind<readonly LaunchTemplateOverride[]> = {
   type: 'JSON',
   expected,

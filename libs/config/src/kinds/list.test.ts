@@ -16,7 +16,7 @@ describe('list', () => {
     ['red,green,red', ['red', 'green']],
   ])('reads %j as %j', (raw, value) => expect(parse(colours, raw)).toEqual({ ok: true, value }));
 
-  it('reports each wrong item, with a suggestion for it', () =>
+  it('reports each invalid item, with a suggestion for it', () =>
     expect(parse(colours, 'red,gren,blue,x')).toMatchObject({
       ok: false,
       complaints: [

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { show } from '../problems/problem.ts';
 import type { Complaint, Kind } from './kind.ts';
 
-/** A list of items of one kind, as comma-separated text or as JSON. Drops spaces around items, and repetitions. */
+/** A list of items of one kind, as comma-separated text or as JSON. Removes spaces around items, and duplicates. */
 export function list<T>(item: Kind<T>): Kind<readonly T[]> {
   const items: z.ZodType<T[]> = z.array(item.schema);
-  const expected = `a list (comma-separated text or a JSON list); each item ${item.expected}`;
+  const expected = `a list (comma-separated text or a JSON list); each item is ${item.expected}`;
   return {
     type: `list of ${item.type === 'choice' ? 'choices' : item.type}`,
     expected,

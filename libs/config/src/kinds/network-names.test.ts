@@ -17,7 +17,7 @@ it.each<[Name, string]>([
   ['cidr', '::/0'],
 ])('%s accepts %s', (name, raw) => expect(parse(names[name], raw)).toEqual({ ok: true, value: raw }));
 
-describe('rejected', () => {
+describe('invalid values', () => {
   it.each<[Name, unknown, string | undefined]>([
     ['endpoint', 'https://acme.semaphoreci.com', 'acme.semaphoreci.com'],
     ['endpoint', 'https://acme.semaphoreci.com:8443/api/v1?x=1', 'acme.semaphoreci.com:8443'],
@@ -34,7 +34,7 @@ describe('rejected', () => {
     ['cidr', '10.0.0.0/33', undefined],
     ['cidr', '10.0.0/8', undefined],
     ['cidr', 'sg-0123456789abcdef0', undefined],
-  ])('%s: %j', (name, raw, suggestion) =>
+  ])('%s rejects %j', (name, raw, suggestion) =>
     expect(parse(names[name], raw)).toEqual({
       ok: false,
       complaints: [{ given: JSON.stringify(raw), expected: names[name].expected, suggestion }],

@@ -5,7 +5,7 @@ import type { Kind } from './kind.ts';
 
 const PATTERN = /^[A-Za-z][\w.-]{0,62}$/;
 
-/** A system that this project builds images for, or a name of the user's own; a rule says when that is allowed. */
+/** An operating system that this project builds images for, or any other name, which a rule allows only with SEMAPHORE_AGENT_AMI. */
 export const operatingSystem: Kind<string> = {
   ...text({
     type: 'choice',

@@ -43,7 +43,7 @@ describe('choice', () => {
 describe('text', () => {
   const word = text({ type: 'word', expected: 'a word', pattern: /^[a-z]+$/, maxLength: 3 });
 
-  it('drops spaces around it', () => expect(parse(word, ' abc\n')).toEqual({ ok: true, value: 'abc' }));
+  it('removes surrounding spaces', () => expect(parse(word, ' abc\n')).toEqual({ ok: true, value: 'abc' }));
 
   it.each(['abcd', 'a b', 1, true, ['abc'], {}])('rejects %j', (raw) =>
     expect(parse(word, raw)).toMatchObject({ ok: false, complaints: [{ expected: 'a word' }] }),

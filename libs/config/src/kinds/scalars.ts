@@ -9,11 +9,11 @@ export interface TextOptions {
   readonly pattern: RegExp;
   /** @default - no limit */
   readonly maxLength?: number;
-  /** Guesses what a rejected text was meant to be. @default - no guess */
+  /** Guesses what was meant by rejected text. @default - no guess */
   readonly suggest?: (text: string) => string | undefined;
 }
 
-/** Text that matches a pattern. Drops spaces around it. */
+/** Text that matches a pattern. Removes surrounding spaces. */
 export function text({ type, expected, pattern, maxLength, suggest }: TextOptions): Kind<string> {
   const schema = z.string().trim().regex(pattern);
   return {

@@ -8,7 +8,7 @@ export interface Tag {
   readonly value: string;
 }
 
-// IAM's characters: of all services with tagged resources, IAM is the strictest. The first colon ends the key.
+// Only characters that IAM allows: IAM is the strictest of the services whose resources get the tags. The first colon ends the key.
 // CloudFormation rejects empty values: https://docs.aws.amazon.com/goto/WebAPI/cloudformation-2010-05-15/Tag
 const TAG = /^(?!aws:)([\p{L}\p{Z}\p{N}_.=+\-@/]{1,128}):([\p{L}\p{Z}\p{N}_.:=+\-@/]{1,256})$/iu;
 

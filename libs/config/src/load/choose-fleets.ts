@@ -6,7 +6,7 @@ export interface FleetChoice {
   readonly unknown: readonly string[];
 }
 
-/** The fleets with these stack names, in the order of the configuration. @param names - absent: all fleets */
+/** The fleets with these stack names, in the order of the configuration. @param names - undefined: all fleets */
 export function chooseFleets(
   fleets: readonly FleetConfig[],
   names: readonly string[] | undefined,

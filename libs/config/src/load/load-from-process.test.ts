@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadFleetsFromProcess } from './load-from-process.ts';
-import { least } from '../testing/attempt.ts';
+import { minimalFleet } from '../testing/attempt.ts';
 
 describe('loadFleetsFromProcess', () => {
   let root: string;
@@ -12,7 +12,7 @@ describe('loadFleetsFromProcess', () => {
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'config-'));
     mkdirSync(join(root, 'project'));
-    writeFileSync(join(root, 'fleet.json'), JSON.stringify(least));
+    writeFileSync(join(root, 'fleet.json'), JSON.stringify(minimalFleet));
   });
   afterAll(() => rmSync(root, { recursive: true }));
 

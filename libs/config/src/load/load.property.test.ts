@@ -13,7 +13,7 @@ import { validSettings } from '../testing/settings-arbitrary.ts';
 import type { Settings } from '../testing/settings-arbitrary.ts';
 import { toText } from '../parameters/text-form.ts';
 
-/** The places that a fleet does not take from its settings as they are: to-fleet-config.test.ts says what it has there. */
+/** Places whose value in a FleetConfig can differ from the setting. to-fleet-config.test.ts tests these. */
 const RESOLVED: readonly (readonly [places: RegExp, applies: (fleet: FleetConfig) => boolean])[] = [
   [/^(?:organization|scaler\.enabled)$/, () => true],
   [/^endpoint$/, ({ endpoint }) => endpoint.endsWith('.semaphoreci.com')],
@@ -36,7 +36,7 @@ function placesIn(node: ParameterTree | Parameter, place = ''): readonly (readon
 const valueAt = (fleet: object, place: string): unknown =>
   place.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], fleet);
 
-function meant(parameter: Parameter, settings: Settings): unknown {
+function expectedValue(parameter: Parameter, settings: Settings): unknown {
   const { [parameter.key as ParameterKey]: setting } = settings;
   if (setting === undefined || (Array.isArray(setting) && setting.length === 0)) {
     return parameter.presence === 'defaulted' ? parameter.default : undefined;
@@ -50,7 +50,7 @@ const asEnvironment = (settings: Settings) =>
   Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, toText(value)]));
 
 describe('loadFleets', () => {
-  it('gives the same fleet for a file with JSON values, a file with texts and the environment', () => {
+  it('gives the same fleet for JSON values in a file, text in a file, and text in the environment', () => {
     fc.assert(
       fc.property(validSettings, (settings) => {
         const real = attempt({}, settings);
@@ -61,14 +61,14 @@ describe('loadFleets', () => {
     );
   });
 
-  it('puts the value of each parameter at its place', () => {
+  it('puts the value of each parameter at its place in FleetConfig', () => {
     fc.assert(
       fc.property(validSettings, (settings) => {
         const [fleet] = attempt({}, settings).fleets ?? [];
         assert(fleet !== undefined);
         for (const [place, parameter] of placesIn(parameters)) {
           if (RESOLVED.some(([places, applies]) => places.test(place) && applies(fleet))) continue;
-          expect([place, valueAt(fleet, place)]).toEqual([place, meant(parameter, settings)]);
+          expect([place, valueAt(fleet, place)]).toEqual([place, expectedValue(parameter, settings)]);
         }
       }),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadFleets } from './load.ts';
 import { ConfigurationError } from '../problems/problem.ts';
-import { attempt, least } from '../testing/attempt.ts';
+import { attempt, minimalFleet } from '../testing/attempt.ts';
 import { fleetWith, mac } from '../testing/rule-cases.ts';
 
 const TYPE = 'SEMAPHORE_AGENT_INSTANCE_TYPE';
@@ -9,13 +9,13 @@ const FAMILIES = 'SEMAPHORE_AGENT_MAC_FAMILY';
 const MAX = 'SEMAPHORE_AGENT_ASG_MAX_SIZE';
 const NAME = 'SEMAPHORE_AGENT_STACK_NAME';
 const unnamed = {
-  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: least.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME,
-  SEMAPHORE_ORGANIZATION: least.SEMAPHORE_ORGANIZATION,
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: minimalFleet.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME,
+  SEMAPHORE_ORGANIZATION: minimalFleet.SEMAPHORE_ORGANIZATION,
 };
 
 describe('precedence', () => {
   it.each<[string, Record<string, string | undefined>, Record<string, unknown>, string]>([
-    ['the default where nothing is set', {}, {}, 't2.micro'],
+    ['the default if nothing is set', {}, {}, 't2.micro'],
     ['the file over the default', {}, { [TYPE]: 'm7i.large' }, 'm7i.large'],
     ['the environment over the file', { [TYPE]: 'm7a.large' }, { [TYPE]: 'm7i.large' }, 'm7a.large'],
     ['an empty value in the environment as the default', { [TYPE]: '' }, { [TYPE]: 'm7i.large' }, 't2.micro'],
@@ -23,7 +23,7 @@ describe('precedence', () => {
     ['an empty value in the file as the default', {}, { [TYPE]: '' }, 't2.micro'],
     ['the file over an undefined variable', { [TYPE]: undefined }, { [TYPE]: 'm7i.large' }, 'm7i.large'],
   ])('takes %s', (_what, env, file, instanceType) =>
-    expect(attempt(env, { ...least, ...file }).fleets).toMatchObject([{ instance: { instanceType } }]),
+    expect(attempt(env, { ...minimalFleet, ...file }).fleets).toMatchObject([{ instance: { instanceType } }]),
   );
 
   it('takes an empty list in the file as the default', () => {
@@ -32,7 +32,7 @@ describe('precedence', () => {
   });
 
   it('says that no file was read if the stack name is missing', () => {
-    const nameless = { ...least, SEMAPHORE_AGENT_STACK_NAME: '' };
+    const nameless = { ...minimalFleet, SEMAPHORE_AGENT_STACK_NAME: '' };
     const hint = /No configuration file was read, because SEMAPHORE_AGENT_STACK_CONFIG is not set\./;
     expect(attempt(nameless).message).toMatch(hint);
     expect(attempt({}, nameless).message).not.toMatch(hint);
@@ -42,21 +42,21 @@ describe('precedence', () => {
     const readFile = () => {
       throw new Error('read');
     };
-    for (const env of [least, { ...least, SEMAPHORE_AGENT_STACK_CONFIG: '' }]) {
+    for (const env of [minimalFleet, { ...minimalFleet, SEMAPHORE_AGENT_STACK_CONFIG: '' }]) {
       expect(loadFleets({ env, readFile }).fleets).toHaveLength(1);
     }
   });
 });
 
 describe('problems', () => {
-  it('include mistyped variables, which may be their cause', () => {
-    const { message } = attempt({ ...least, [MAX]: 'ten', SEMAPHORE_AGENT_OSS: 'windows' });
+  it('include mistyped variables as a possible cause', () => {
+    const { message } = attempt({ ...minimalFleet, [MAX]: 'ten', SEMAPHORE_AGENT_OSS: 'windows' });
     expect(message).toMatch(/SEMAPHORE_AGENT_OSS is not a parameter, .*\. Rename it to SEMAPHORE_AGENT_OS\./);
   });
 
-  it('are reported all at once, each with its place', () => {
+  it('are reported all at once, each with its location', () => {
     const { problems } = attempt(
-      { ...least, [MAX]: 'ten' },
+      { ...minimalFleet, [MAX]: 'ten' },
       '{\n  "SEMAPHORE_AGENT_OS": "windos",\n  "SEMAPHORE_AGENT_OOS": ""\n}',
     );
     expect(problems).toMatchObject([
@@ -72,8 +72,8 @@ describe('problems', () => {
     ]);
   });
 
-  it('have the place `default` if a default breaks a rule', () =>
-    expect(attempt({ ...least, SEMAPHORE_AGENT_ARCH: 'arm64' }).problems).toMatchObject([
+  it('have the location `default` if a default breaks a rule', () =>
+    expect(attempt({ ...minimalFleet, SEMAPHORE_AGENT_ARCH: 'arm64' }).problems).toMatchObject([
       {
         key: TYPE,
         place: 'default',
@@ -82,8 +82,8 @@ describe('problems', () => {
       },
     ]));
 
-  it('name the option that named a broken file, not the variable', () => {
-    const env = { ...least, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' };
+  it('name the option, not the variable, if the option named the broken file', () => {
+    const env = { ...minimalFleet, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' };
     const load = () => loadFleets({ env, readFile: () => '{', fileOption: '--config' });
     expect(load).toThrow(/^ {2}--config \(command line\)\n.*"x\.json"\n.*JSON; at line 1/m);
     expect(load).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/STACK_CONFIG/) }));
@@ -93,19 +93,20 @@ describe('problems', () => {
     const readFile = () => {
       throw new Error("ENOENT: no such file or directory, open 'x.json'");
     };
-    const load = () => loadFleets({ env: { ...least, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' }, readFile });
+    const load = () =>
+      loadFleets({ env: { ...minimalFleet, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' }, readFile });
     expect(load).toThrow(ConfigurationError);
     expect(load).toThrow(/SEMAPHORE_AGENT_STACK_CONFIG[^]*"x\.json"[^]*can be read \(ENOENT: no such file/);
   });
 
   it('say where a file is not JSON', () =>
-    expect(attempt(least, '{\n  "a": 1,\n}').message).toMatch(/JSON; at line 3, column 1: /));
+    expect(attempt(minimalFleet, '{\n  "a": 1,\n}').message).toMatch(/JSON; at line 3, column 1: /));
 });
 
 describe('several fleets', () => {
   const fleet = (name: string, more = {}) => ({ [NAME]: name, ...more });
 
-  it('override the defaults with their own values, and both with the environment', () => {
+  it('prefer their own values to the defaults, and the environment to both', () => {
     const file = {
       defaults: { ...unnamed, [TYPE]: 'm7i.large', [MAX]: 5 },
       fleets: [fleet('a'), fleet('b', { [TYPE]: 'm7a.large' }), fleet('c', { [TYPE]: '' })],
@@ -117,12 +118,12 @@ describe('several fleets', () => {
     ]);
   });
 
-  it('need no defaults', () => expect(attempt({}, { fleets: [least] }).fleets).toHaveLength(1));
+  it('need no defaults', () => expect(attempt({}, { fleets: [minimalFleet] }).fleets).toHaveLength(1));
 
   it.each(['linux', ''])('reject a stack name in the environment (%j)', (name) =>
-    expect(attempt({ [NAME]: name }, { fleets: [least, { ...least, [NAME]: 'b' }] }).message).toMatch(
-      /SEMAPHORE_AGENT_STACK_NAME \(environment\)\n.*\n.*not to be set in the environment/,
-    ),
+    expect(
+      attempt({ [NAME]: name }, { fleets: [minimalFleet, { ...minimalFleet, [NAME]: 'b' }] }).message,
+    ).toMatch(/SEMAPHORE_AGENT_STACK_NAME \(environment\)\n.*\n.*not to be set in the environment/),
   );
 
   it('reject two fleets with the same stack name', () => {

@@ -20,30 +20,30 @@ export interface LoadInput {
   readonly env: Environment;
   /** Returns a file's text. @throws if the file cannot be read */
   readonly readFile: (path: string) => string;
-  /** The command-line option that named the file, e.g. `--config`. @default - none, the environment named it */
+  /** The command-line option that named the file, e.g. `--config`. @default - the environment named it */
   readonly fileOption?: string | undefined;
 }
 
 export interface LoadedFleets {
-  /** In the file's order, at least one. */
+  /** At least one, in the order of the file. */
   readonly fleets: readonly FleetConfig[];
-  /** Of all fleets. `describeCaution` turns one into a line to print. */
+  /** Cautions about all fleets. `describeCaution` turns one into a line to print. */
   readonly cautions: readonly Caution[];
 }
 
 /**
- * The fleets described by the environment, and by the JSON file that it names.
+ * Loads the fleets that are described by the environment and by the JSON file named there.
  * @throws ConfigurationError with every problem of every fleet
  */
 export function loadFleets(input: LoadInput): LoadedFleets {
   const { env } = input;
   const environment = fromEnvironment(env);
   const file = configurationFile(input);
-  const ofRegion = regionRules(env);
+  const extraRules = regionRules(env);
   const resolved = file.fleets.flatMap((sources, index) =>
     sources === undefined
       ? []
-      : [resolveFleet([environment, ...sources], file.several ? index : undefined, ofRegion)],
+      : [resolveFleet([environment, ...sources], file.several ? index : undefined, extraRules)],
   );
   const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
   const nearMisses = reportNearMisses(
@@ -51,24 +51,24 @@ export function loadFleets(input: LoadInput): LoadedFleets {
     file.problems,
     resolved.flatMap((each) => each.problems),
   );
-  const hints = [...nearMisses.cautions.map(describeCaution), ...unnamedFile(file, nearMisses.problems)];
-  const sameNames = file.several ? stackNameInEnvironment(env) : [];
+  const hints = [...nearMisses.cautions.map(describeCaution), ...missingFileHint(file, nearMisses.problems)];
+  const nameProblems = file.several ? stackNameInEnvironment(env) : [];
   const problems = [
     ...accountProblems(env),
     ...file.problems,
-    ...sameNames,
+    ...nameProblems,
     ...mergeProblems(nearMisses.problems),
-    ...(sameNames.length > 0 ? [] : clashingNames(fleets)),
+    ...(nameProblems.length > 0 ? [] : clashingNames(fleets)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems, hints);
-  const ofFleets = resolved.flatMap((each) => each.cautions);
-  return { fleets, cautions: [...nearMisses.cautions, ...ofFleets, ...sharedTokens(fleets)] };
+  const fleetCautions = resolved.flatMap((each) => each.cautions);
+  return { fleets, cautions: [...nearMisses.cautions, ...fleetCautions, ...sharedTokens(fleets)] };
 }
 
 const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: [] };
 
-/** A hint for people who forget to set the file's variable in a new terminal. */
-function unnamedFile(file: FleetFile, problems: readonly Problem[]): readonly string[] {
+/** A hint for users who forgot to set SEMAPHORE_AGENT_STACK_CONFIG in a new terminal. */
+function missingFileHint(file: FleetFile, problems: readonly Problem[]): readonly string[] {
   const isLikely =
     file === ENVIRONMENT_ONLY && problems.some(({ key }) => key === 'SEMAPHORE_AGENT_STACK_NAME');
   return isLikely ? [`No configuration file was read, because ${CONFIG_FILE_VARIABLE} is not set.`] : [];

@@ -15,36 +15,36 @@ import type { Setting, Source } from '../sources/source.ts';
 import { toFleetConfig } from '../fleet/to-fleet-config.ts';
 
 export interface ResolvedFleet {
-  /** Absent when there are problems. */
+  /** Undefined if there are problems. */
   readonly fleet: FleetConfig | undefined;
   readonly problems: readonly Problem[];
   readonly cautions: readonly Caution[];
 }
 
 /**
- * Reads one fleet's parameters from sources, the first of which wins.
- * @param index the fleet's place among several, to speak of it where it has no stack name
- * @param more rules in addition to those of every fleet
+ * Resolves the parameters of one fleet. The first source that sets a parameter wins.
+ * @param index - the fleet's index among several fleets; names the fleet in problems if it has no stack name
+ * @param extraRules - in addition to the rules for every fleet
  */
 export function resolveFleet(
   sources: readonly Source[],
   index: number | undefined,
-  more: readonly Rule[] = [],
+  extraRules: readonly Rule[] = [],
 ): ResolvedFleet {
   const given = new Map(allParameters.map(({ key }) => [key, settingOf(key, sources)]));
   const fleet = index === undefined ? undefined : label(given.get(parameters.stackName.key), index);
   const values = new Map<string, unknown>();
-  const wrong: Problem[] = [];
+  const invalid: Problem[] = [];
   for (const parameter of allParameters) {
     const found = valueOf(parameter, given.get(parameter.key));
-    if ('problems' in found) wrong.push(...found.problems.map((problem) => ({ ...problem, fleet })));
+    if ('problems' in found) invalid.push(...found.problems.map((problem) => ({ ...problem, fleet })));
     else values.set(parameter.key, found.value);
   }
   const settings = valuesOf(parameters, values);
   const isSet = ({ key }: Parameter) => given.get(key) !== undefined;
 
-  const conflicts = [...rules, ...more]
-    .flatMap((rule) => unlessValueMissing(() => rule(settings, isSet)) ?? [])
+  const conflicts = [...rules, ...extraRules]
+    .flatMap((rule) => unlessInvalid(() => rule(settings, isSet)) ?? [])
     .map(({ parameter: { key }, expected, suggestion }): Problem => {
       const setting = given.get(key);
       const value = values.get(key);
@@ -57,7 +57,7 @@ export function resolveFleet(
         suggestion,
       };
     });
-  const problems = [...wrong.map((problem) => narrowed(problem, settings)), ...conflicts];
+  const problems = [...invalid.map((problem) => narrowed(problem, settings)), ...conflicts];
   if (problems.length > 0) return { fleet: undefined, problems, cautions: [] };
   return {
     fleet: toFleetConfig(settings),
@@ -84,17 +84,17 @@ function valueOf(parameter: Parameter, setting: Setting | undefined): Found {
   return { problems: [{ key, place: undefined, given: undefined, expected, suggestion: undefined }] };
 }
 
-/** A wrong value's problem, with the range that other parameters leave it. */
+/** The problem of an invalid value, with the range that other parameters allow. */
 function narrowed(problem: Problem, settings: FleetSettings): Problem {
   const narrowing = narrowings.find(({ parameter }) => parameter.key === problem.key);
-  const expected = narrowing && unlessValueMissing(() => narrowing.expected(settings));
+  const expected = narrowing && unlessInvalid(() => narrowing.expected(settings));
   return { ...problem, expected: expected ?? problem.expected };
 }
 
-/** What is asked of settings; undefined if that reads a value which is wrong by itself, and so a problem already. */
-function unlessValueMissing<T>(ask: () => T): T | undefined {
+/** The result of `read`, or undefined if it reads an invalid value. The value itself is reported as a problem. */
+function unlessInvalid<T>(read: () => T): T | undefined {
   try {
-    return ask();
+    return read();
   } catch (error) {
     if (error instanceof NoValueError) return undefined;
     throw error;

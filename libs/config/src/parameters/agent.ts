@@ -7,13 +7,13 @@ export const agentParameters = {
   disconnectAfterJob: defaulted('SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB', {
     kind: boolean,
     default: true,
-    help: 'Whether an agent runs one job and its instance is then terminated, so that each job gets a fresh machine.',
+    help: 'Whether the instance is terminated after one job, so that each job gets a fresh machine.',
     example: false,
   }),
   afterJob: defaulted('SEMAPHORE_AGENT_AFTER_JOB', {
     kind: choice(['replace', 'shrink']),
     default: 'replace',
-    help: 'What happens to the capacity when an instance goes away after its job. replace: the group launches another instance, which waits for the next job. shrink: the desired capacity drops by one, never below the minimum size, and the scaler raises it again when jobs need it.',
+    help: 'What happens to the desired capacity when an instance terminates after its job. replace: the group launches another instance, which waits for the next job. shrink: the desired capacity drops by one, never below the minimum size; the scaler raises it again when there are jobs.',
     example: 'shrink',
   }),
   disconnectAfterIdleTimeoutSeconds: defaulted('SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT', {
@@ -23,21 +23,21 @@ export const agentParameters = {
     example: 900,
   }),
   interruptionGracePeriodSeconds: defaulted('SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD', {
-    // EC2 forces an instance off if it takes longer than some minutes to shut down.
+    // EC2 forces an instance to stop if its shutdown takes longer than a few minutes.
     kind: integer({ min: 0, max: 600, unit: 'seconds' }),
     default: 0,
-    help: 'Seconds a running job may continue after its agent learns that the instance is being shut down; 0 stops the job at once. On spot, use at most 90: EC2 reclaims the instance two minutes after its notice, and the agent needs the rest to shut down.',
+    help: 'Seconds a running job may continue after its agent learns that the instance is being shut down; 0 stops the job at once. On spot, use at most 90: EC2 reclaims the instance two minutes after its notice, and the agent needs the remaining time to shut down.',
     example: 90,
   }),
   usePreSignedUrl: defaulted('SEMAPHORE_AGENT_USE_PRE_SIGNED_URL', {
     kind: boolean,
     default: false,
-    help: 'Whether the agent registers with a pre-signed sts:GetCallerIdentity URL as its name, which lets Semaphore verify the role it runs under. Not available in China or GovCloud.',
+    help: 'Whether the agent registers with a pre-signed sts:GetCallerIdentity URL as its name, so that Semaphore can verify the role of its instance. Not available in China or GovCloud.',
     example: true,
   }),
   cacheBucketName: optional('SEMAPHORE_AGENT_CACHE_BUCKET_NAME', {
     kind: bucketName,
-    help: "The S3 bucket of the jobs' cache. Instances may read, write, delete and list its objects, and the cache command is configured to use it. Not set: the cache command has no storage on these agents.",
+    help: "The S3 bucket of the jobs' cache. Instances get permission to read, write, delete and list its objects, and Semaphore's cache command uses it. Not set: the cache command has no storage on these agents.",
     example: 'acme-semaphore-cache',
   }),
 };

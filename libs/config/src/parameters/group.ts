@@ -27,25 +27,25 @@ const metric = choice([
   'GroupAndWarmPoolTotalCapacity',
 ]);
 
-/** The limit is far above what an account may run, and catches a few digits too many. */
+/** 10,000 is far more than an account can run. The limit catches mistyped numbers. */
 const size = integer({ min: 0, max: 10_000, unit: 'instances' });
 
 export const groupParameters = {
   minSize: defaulted('SEMAPHORE_AGENT_ASG_MIN_SIZE', {
     kind: size,
     default: 0,
-    help: 'Minimum number of instances in the group, kept even when there are no jobs.',
+    help: 'Minimum number of instances in the group, even when there are no jobs.',
     example: 1,
   }),
   maxSize: defaulted('SEMAPHORE_AGENT_ASG_MAX_SIZE', {
     kind: size,
     default: 1,
-    help: 'Maximum number of instances in the group, and so of jobs that run at once.',
+    help: 'Maximum number of instances in the group, and therefore of jobs that run at the same time.',
     example: 20,
   }),
   desired: optional('SEMAPHORE_AGENT_ASG_DESIRED', {
     kind: size,
-    help: 'Desired capacity to set on every deploy. Not set: a deploy leaves the capacity alone, which is what you want with dynamic scaling.',
+    help: 'Desired capacity that every deployment sets. Not set: deployments leave the desired capacity alone, which is what you want with dynamic scaling.',
     example: 4,
   }),
   metrics: defaulted('SEMAPHORE_AGENT_ASG_METRICS', {
@@ -57,7 +57,7 @@ export const groupParameters = {
   maxInstanceLifetimeSeconds: defaulted('SEMAPHORE_AGENT_ASG_MAX_INSTANCE_LIFETIME', {
     kind: zeroOrInteger({ min: 86_400, max: 31_536_000, unit: 'seconds' }),
     default: 0,
-    help: 'Maximum age of an instance in seconds, from one day to one year, after which it is replaced; 0 means no limit.',
+    help: 'Maximum age of an instance in seconds, from one day to one year; older instances are replaced. 0 means no limit.',
     example: 604_800,
   }),
   launchTemplateOverrides: defaulted('SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON', {

@@ -11,7 +11,7 @@ export const instanceParameters = {
   os: defaulted('SEMAPHORE_AGENT_OS', {
     kind: operatingSystem,
     default: DEFAULT_OS,
-    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, you may choose any name. It then only selects the shell of the user data: PowerShell for windows and names that start with windows-, otherwise bash.',
+    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, you can choose any name. The name then only selects the shell of the user data: PowerShell for windows and for names that start with windows-, bash for all others.',
     example: NEWEST_UBUNTU,
   }),
   arch: defaulted('SEMAPHORE_AGENT_ARCH', {
@@ -28,7 +28,7 @@ export const instanceParameters = {
   }),
   amiId: optional('SEMAPHORE_AGENT_AMI', {
     kind: imageId,
-    help: "The image to launch. It must be one of this project's or the JavaScript stack's images, or built on one, because instances run its start script. Not set: the image built from this repository's sources, found in your account by name.",
+    help: "The image to launch. It must be an image of this project or of the JavaScript stack, or an image based on one, because instances run its start script. Not set: the stack finds the image that was built from this repository's sources, by its name in your account.",
     example: 'ami-0123456789abcdef0',
   }),
   keyName: optional('SEMAPHORE_AGENT_KEY_NAME', {
@@ -39,13 +39,13 @@ export const instanceParameters = {
   managedPolicies: defaulted('SEMAPHORE_AGENT_MANAGED_POLICY_NAMES', {
     kind: list(managedPolicy),
     default: [],
-    help: "Managed policies to attach to the instances' role, and so to every job: your account's by name or ARN, AWS's by ARN.",
+    help: "Managed policies to attach to the instances' role, which every job uses. Give policies of your account by name or ARN, and policies of AWS by ARN.",
     example: ['ci-deploy', 'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly'],
   }),
   imdsHopLimit: defaulted('SEMAPHORE_AGENT_IMDS_HOP_LIMIT', {
     kind: integer({ min: 1, max: 64 }),
     default: 2,
-    help: 'Hop limit of the instance metadata service: with 1, containers cannot reach it; with 2, they can. IMDSv2 is always required.',
+    help: 'Hop limit of the instance metadata service. With 1, containers cannot reach the service; with 2, they can. IMDSv2 is always required.',
     example: 1,
   }),
 };

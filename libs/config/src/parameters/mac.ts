@@ -32,7 +32,7 @@ export const macParameters = {
   autoReleaseHost: defaulted('SEMAPHORE_AGENT_AUTO_RELEASE_HOST', {
     kind: boolean,
     default: true,
-    help: 'Whether the host resource group releases dedicated hosts that are no longer in use. Set it to false if you add hosts of your own; otherwise License Manager releases those too.',
+    help: 'Whether the host resource group releases dedicated hosts that are no longer in use. If you add hosts of your own, set it to false; otherwise License Manager releases them too.',
     example: false,
   }),
 };

@@ -7,7 +7,7 @@ import { defaulted, optional } from './parameter.ts';
 export const networkParameters = {
   vpcId: optional('SEMAPHORE_AGENT_VPC_ID', {
     kind: vpcId,
-    help: 'The VPC for the instances and the scaler Lambda; requires SEMAPHORE_AGENT_SUBNETS. Not set: instances run in the default VPC, and the Lambda outside any VPC.',
+    help: 'The VPC for the instances and the scaler Lambda; requires SEMAPHORE_AGENT_SUBNETS. Not set: instances run in the default VPC, and the Lambda runs outside any VPC.',
     example: 'vpc-0123456789abcdef0',
   }),
   subnetIds: defaulted('SEMAPHORE_AGENT_SUBNETS', {
@@ -19,13 +19,13 @@ export const networkParameters = {
   availabilityZones: defaulted('SEMAPHORE_AGENT_AZS', {
     kind: list(availabilityZone),
     default: [],
-    help: 'Availability zones for the instances: only the subnets in these zones are used, whether they are those of SEMAPHORE_AGENT_SUBNETS or of the default VPC. Not set: all zones.',
+    help: 'Availability zones for the instances. Of the subnets in SEMAPHORE_AGENT_SUBNETS or in the default VPC, instances use only those in these zones. Not set: all zones.',
     example: ['us-east-1a', 'us-east-1b'],
   }),
   allowPublicSubnet: defaulted('SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET', {
     kind: boolean,
     default: false,
-    help: 'Turns off the warning about public subnets. A Lambda gets no public address there, so set this only if it has another route to Semaphore.',
+    help: 'Turns off the warning about public subnets. A Lambda gets no public address in a public subnet, so set this only if it has another route to Semaphore.',
     example: true,
   }),
   securityGroupId: optional('SEMAPHORE_AGENT_SECURITY_GROUP_ID', {
@@ -36,7 +36,7 @@ export const networkParameters = {
   sshIngressCidrs: defaulted('SEMAPHORE_AGENT_SSH_INGRESS_CIDRS', {
     kind: list(cidr),
     default: [],
-    help: "IPv4 and IPv6 ranges that the stack's security group lets in over SSH; ignored on Windows. Not set: SSH is closed.",
+    help: "IPv4 and IPv6 ranges from which the stack's security group allows SSH; ignored on Windows. Not set: SSH is closed.",
     example: ['203.0.113.0/24', '2001:db8::/32'],
   }),
   useIpv6: defaulted('SEMAPHORE_AGENT_USE_IPV6', {

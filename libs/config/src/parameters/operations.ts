@@ -14,7 +14,7 @@ export const operationsParameters = {
     }),
     topicArn: optional('SEMAPHORE_AGENT_ALARM_TOPIC_ARN', {
       kind: snsTopicArn,
-      help: 'The SNS topic that the alarms notify. Not set: alarms show in CloudWatch only.',
+      help: 'The SNS topic that the alarms notify. Not set: alarms are visible in CloudWatch, but nobody is notified.',
       example: 'arn:aws:sns:us-east-1:123456789012:ci-alarms',
     }),
   },
@@ -52,7 +52,7 @@ export const operationsParameters = {
     }),
     logKmsKeyArn: optional('SEMAPHORE_AGENT_LOG_KMS_KEY', {
       kind: kmsKeyArn,
-      help: "The KMS key that encrypts the logs of the Lambda functions, by its ARN: a symmetric key in the fleet's region, whose policy lets CloudWatch Logs use it. Not set: CloudWatch Logs encrypts them with a key of its own.",
+      help: "The ARN of the KMS key that encrypts the logs of the Lambda functions. It must be a symmetric key in the fleet's region, and its policy must allow CloudWatch Logs to use it. Not set: CloudWatch Logs uses its own key.",
       example: 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     }),
   },

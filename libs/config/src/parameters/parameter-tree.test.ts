@@ -11,7 +11,7 @@ const tree = { group: { size, limits: { lifetime } } };
 it('lists the parameters of a tree in order', () => expect(parametersIn(tree)).toEqual([size, lifetime]));
 
 describe('values', () => {
-  it('have the places of their parameters', () => {
+  it('are arranged like their parameters', () => {
     const values = new Map<string, unknown>([
       ['SIZE', 3],
       ['LIFETIME', undefined],
@@ -19,7 +19,7 @@ describe('values', () => {
     expect(valuesOf(tree, values)).toEqual({ group: { size: 3, limits: { lifetime: undefined } } });
   });
 
-  it('cannot be read if there are none', () => {
+  it('throw when they are read but missing', () => {
     const { group } = valuesOf(tree, new Map([['SIZE', 3]]));
     expect(group.size).toBe(3);
     expect(() => group.limits.lifetime).toThrow(NoValueError);

@@ -1,6 +1,6 @@
 import type { DefaultedParameter, OptionalParameter, Parameter, RequiredParameter } from './parameter.ts';
 
-/** Parameters, each at the place that its value has in a fleet's settings. */
+/** Parameters, arranged as their values are in a fleet's settings. */
 export interface ParameterTree {
   readonly [place: string]: Parameter | ParameterTree;
 }
@@ -22,12 +22,12 @@ export function parametersIn(tree: ParameterTree): readonly Parameter[] {
   return Object.values(tree).flatMap((node) => (isParameter(node) ? [node] : parametersIn(node)));
 }
 
-/** Thrown where a value is read that its parameter does not have, because what is set for it is wrong. */
+/** Thrown when code reads the value of a parameter that is set to an invalid value. */
 export class NoValueError extends Error {
   override readonly name = 'NoValueError';
 }
 
-/** Values by parameter key, each at its place. Reading the place of a key that is not in `values` throws a NoValueError. */
+/** Arranges values, given by parameter key, as in the tree. Reading the value of a key that is not in `values` throws a NoValueError. */
 export function valuesOf<Tree extends ParameterTree>(
   tree: Tree,
   values: ReadonlyMap<string, unknown>,

@@ -5,9 +5,9 @@ export type JsonValue =
 
 interface Description<T> {
   readonly kind: Kind<T>;
-  /** What it is for, in whole sentences. */
+  /** For the documentation, in whole sentences. */
   readonly help: string;
-  /** A value as a JSON file would have it. */
+  /** A value as in a JSON file. */
   readonly example: JsonValue;
 }
 
@@ -29,7 +29,7 @@ export interface DefaultedParameter<Key extends string, T> extends Entry<Key, T>
   readonly default: T;
 }
 
-/** What a parameter is, what it means when it is not set, and what the documentation says about it. */
+/** A parameter of a fleet: its key, its kind, its default, and its documentation. */
 export type Parameter<Key extends string = string, T = unknown> =
   RequiredParameter<Key, T> | OptionalParameter<Key, T> | DefaultedParameter<Key, T>;
 

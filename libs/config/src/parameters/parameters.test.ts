@@ -15,18 +15,18 @@ describe.each(all)('%s', (_key, parameter) => {
     expect(parse(parameter.kind, toText(parameter.example))).toEqual(real);
   });
 
-  it('has a default that its own schema accepts, or none', () => {
+  it('has no default, or one that its own kind accepts', () => {
     if (parameter.presence !== 'defaulted') return;
     expect(parse(parameter.kind, parameter.default)).toEqual({ ok: true, value: parameter.default });
   });
 });
 
-it('belong to one group each', () => {
+it('each parameter belongs to one group', () => {
   const grouped = parameterGroups.flatMap((group) => group.parameters.map(({ key }) => key));
   expect(grouped.toSorted()).toEqual(parameterKeys.toSorted());
 });
 
-// A fleet of the JavaScript stack keeps its meaning: same names, same defaults ('' where it set nothing).
+// Configurations of the JavaScript stack keep working: same names, same defaults ('' where it had no default).
 it.each([
   ...['STACK_NAME', 'TOKEN_PARAMETER_NAME'].map((name) => [name, undefined]),
   ['INSTANCE_TYPE', 't2.micro'],
@@ -64,7 +64,7 @@ it.each([
   ['ON_DEMAND_PERCENTAGE_ABOVE_BASE', '100'],
   ['ON_DEMAND_ALLOCATION_STRATEGY', ''],
   ['SPOT_ALLOCATION_STRATEGY', ''],
-  // New here; these defaults are what the JavaScript stack's instances do.
+  // New parameters, whose defaults keep the behaviour of the JavaScript stack's instances.
   ['AFTER_JOB', 'replace'],
   ['INTERRUPTION_GRACE_PERIOD', '0'],
 ])('SEMAPHORE_AGENT_%s has the default %j', (name, expected) => {

@@ -12,12 +12,12 @@ export const purchaseParameters = {
   onDemandPercentageAboveBase: defaulted('SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE', {
     kind: integer({ min: 0, max: 100, unit: 'percent' }),
     default: 100,
-    help: 'Percentage of on-demand instances above the base; the rest are spot.',
+    help: 'Percentage of the instances above SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY that are on-demand; the others are spot.',
     example: 0,
   }),
   onDemandAllocationStrategy: optional('SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY', {
     kind: choice(['lowest-price', 'prioritized']),
-    help: 'How Auto Scaling picks the instance type of on-demand instances from the overrides. Not set: its default.',
+    help: 'How Auto Scaling picks the instance type of on-demand instances from the overrides. Not set: the default of Auto Scaling.',
     example: 'prioritized',
   }),
   spotAllocationStrategy: optional('SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY', {
@@ -27,7 +27,7 @@ export const purchaseParameters = {
       'capacity-optimized-prioritized',
       'lowest-price',
     ]),
-    help: 'How Auto Scaling picks the instance type of spot instances from the overrides. Not set: its default.',
+    help: 'How Auto Scaling picks the instance type of spot instances from the overrides. Not set: the default of Auto Scaling.',
     example: 'price-capacity-optimized',
   }),
 };

@@ -7,7 +7,7 @@ export const semaphoreParameters = {
   token: {
     parameterName: required('SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME', {
       kind: ssmParameterName,
-      help: "Name of the SSM parameter that holds the agent type's registration token. You create it, as a SecureString; hierarchical names such as /ci/token are allowed.",
+      help: "Name of the SSM parameter that holds the agent type's registration token. You create the parameter yourself, as a SecureString. Hierarchical names such as /ci/token are allowed.",
       example: '/semaphore/agent-token',
     }),
     kmsKey: optional('SEMAPHORE_AGENT_TOKEN_KMS_KEY', {

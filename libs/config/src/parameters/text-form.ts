@@ -1,6 +1,6 @@
 import type { JsonValue } from './parameter.ts';
 
-/** A parameter's JSON value as the text that means the same in the environment. */
+/** Converts a JSON value to the text that means the same in the environment. */
 export function toText(value: JsonValue): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(',');

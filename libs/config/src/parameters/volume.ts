@@ -10,7 +10,7 @@ export const MAX_THROUGHPUT_MIBPS = 2000;
 export const volumeParameters = {
   deviceName: optional('SEMAPHORE_AGENT_VOLUME_NAME', {
     kind: deviceName,
-    help: "Name of the image's root device. Set it to configure the root volume with the parameters below. Not set: the volume is the one the image defines, and the other volume parameters have no effect.",
+    help: "Name of the image's root device. Set it to configure the root volume with the parameters below. Not set: instances use the volume that the image defines, and the other volume parameters have no effect.",
     example: ROOT_DEVICE,
   }),
   type: defaulted('SEMAPHORE_AGENT_VOLUME_TYPE', {
@@ -32,13 +32,13 @@ export const volumeParameters = {
   }),
   throughputMibps: optional('SEMAPHORE_AGENT_VOLUME_THROUGHPUT', {
     kind: integer({ min: 1, max: MAX_THROUGHPUT_MIBPS, unit: 'MiB/s' }),
-    help: 'Throughput, for gp3 only (from 125).',
+    help: 'Throughput in MiB/s, at least 125. For gp3 only.',
     example: 500,
   }),
   encrypted: defaulted('SEMAPHORE_AGENT_VOLUME_ENCRYPTED', {
     kind: boolean,
     default: true,
-    help: 'Whether the volume is encrypted. Do not set it to false with an encrypted image: its instances fail to launch.',
+    help: 'Whether the volume is encrypted. Do not set it to false if the image is encrypted: instances would fail to launch.',
     example: true,
   }),
   kmsKey: optional('SEMAPHORE_AGENT_VOLUME_KMS_KEY', {

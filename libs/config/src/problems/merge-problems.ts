@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts';
 
-/** Merges equal problems of several fleets, which come from the environment or the defaults, into one with all their names. */
+/** Merges problems that differ only in their fleet. They come from the environment or the defaults. */
 export function mergeProblems(problems: readonly Problem[]): readonly Problem[] {
   const byText = new Map<string, Problem[]>();
   for (const problem of problems) {

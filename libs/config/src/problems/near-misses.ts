@@ -8,29 +8,29 @@ const ALTERNATIVES: Readonly<Record<string, string>> = { SEMAPHORE_ENDPOINT: 'SE
 
 export interface NearMissReport {
   readonly problems: readonly Problem[];
-  /** One for each mistyped variable that causes no problem. */
+  /** One for each mistyped variable that is not reported as a problem. */
   readonly cautions: readonly Caution[];
 }
 
 /**
- * Reports each mistyped name once. If the parameter that was meant is missing, the mistyped name is the problem, and the
- * problem of the missing parameter is dropped.
- * @param ofFile problems of the file's form, which include its mistyped names
- * @param ofFleets problems of the fleets' parameters
+ * Reports each mistyped name once. If the intended parameter is missing, the mistyped name is reported instead of the
+ * missing parameter.
+ * @param fileProblems - problems in the structure of the file, which include its mistyped names
+ * @param fleetProblems - problems of the fleets' parameters
  */
 export function reportNearMisses(
   variables: readonly NearMiss[],
-  ofFile: readonly Problem[],
-  ofFleets: readonly Problem[],
+  fileProblems: readonly Problem[],
+  fleetProblems: readonly Problem[],
 ): NearMissReport {
-  const inFile = ofFile.flatMap(({ suggestion, fleet }) =>
+  const inFile = fileProblems.flatMap(({ suggestion, fleet }) =>
     suggestion === undefined ? [] : [{ meant: suggestion, fleet }],
   );
-  const causes = variables.filter((miss) => ofFleets.some((problem) => isCausedBy(miss, problem)));
+  const causes = variables.filter((miss) => fleetProblems.some((problem) => isCausedBy(miss, problem)));
   return {
     problems: [
       ...causes.map(unknownVariable),
-      ...ofFleets.filter((problem) => ![...inFile, ...causes].some((miss) => isCausedBy(miss, problem))),
+      ...fleetProblems.filter((problem) => ![...inFile, ...causes].some((miss) => isCausedBy(miss, problem))),
     ],
     cautions: variables
       .filter((miss) => !causes.includes(miss))
@@ -43,7 +43,7 @@ export function reportNearMisses(
   };
 }
 
-/** Whether a parameter is missing because its name was mistyped. A near miss without a fleet counts for all fleets. */
+/** Whether a parameter is missing because its name was mistyped. A near miss without a fleet applies to all fleets. */
 function isCausedBy(
   miss: { readonly meant: string; readonly fleet?: string | undefined },
   problem: Problem,
@@ -57,7 +57,7 @@ const unknownVariable = ({ name, meant }: NearMiss): Problem => ({
   key: name,
   fleet: undefined,
   place: 'environment',
-  // The value is not shown: if the token's parameter was meant, it may be the token.
+  // The value is not shown, because it can be the token if the user meant the token's parameter.
   given: undefined,
   expected: NOT_A_PARAMETER,
   suggestion: meant,

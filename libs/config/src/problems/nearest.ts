@@ -1,7 +1,7 @@
 import { closestMatch } from 'leven';
 
 /**
- * The candidate that a mistyped name was probably meant to be: at most a third of the typed letters differ.
+ * The candidate that a mistyped name probably stands for: at most a third of the typed letters differ.
  * Ignores case. Undefined if no candidate is that close.
  */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {

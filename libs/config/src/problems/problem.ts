@@ -1,8 +1,8 @@
 /** One mistake in a configuration: where it is, what is there, and what is expected instead. */
 export interface Problem {
-  /** The parameter, such as SEMAPHORE_AGENT_OS, or the member of the file that is wrong. */
+  /** The invalid parameter, such as SEMAPHORE_AGENT_OS, or the invalid member of the file. */
   readonly key: string;
-  /** Stack name of the fleet, or `fleets[1]` for one without; several are separated by commas. Absent if it is about no fleet in particular. */
+  /** Stack name of the fleet, or `fleets[1]` if it has none; several are separated by commas. Undefined if the problem is about no fleet in particular. */
   readonly fleet: string | undefined;
   /** Where the value comes from: `environment`, `fleet.json:7`, `default`. */
   readonly place: string | undefined;
@@ -12,7 +12,7 @@ export interface Problem {
   readonly suggestion: string | undefined;
 }
 
-/** Everything that is wrong with a configuration. Its message can be printed as it is. */
+/** All problems of a configuration. The message can be printed as it is. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];
@@ -44,7 +44,7 @@ function describe({ key, fleet, place, given, expected, suggestion }: Problem): 
 
 const LONGEST_SHOWN = 120;
 
-/** A value as problems show it: on one line, text in quotes, at most 120 characters. */
+/** Formats a value for a problem: on one line, text in quotes, at most 120 characters. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`;

@@ -22,7 +22,7 @@ describe('allocation rules', () => {
       /^ON_DEMAND_ALLOCATION_STRATEGY: lowest-price or empty/,
     ],
     [
-      'spot by priority with requirements',
+      'capacity-optimized-prioritized with requirements',
       {
         SPOT_ALLOCATION_STRATEGY: 'capacity-optimized-prioritized',
         ...overrides({ instanceRequirements: requirements }),

@@ -17,23 +17,26 @@ describe('architecture rules', () => {
       overrides({ instanceType: 'm7g.large', imageId: 'ami-1' }),
     ],
     [
-      'allowed types of which one fits',
+      'allowed types, one of the architecture',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7g.*', 'm7i.*'] } }),
     ],
     [
       'allowed types with wildcards in the family',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7*'] } }),
     ],
-    ['an arm64 type with an image of its own', { ...image, INSTANCE_TYPE: 'm7g.large' }],
+    ['an arm64 type with SEMAPHORE_AGENT_AMI', { ...image, INSTANCE_TYPE: 'm7g.large' }],
     [
-      "overrides that take the default type's place",
+      'overrides that replace the default type',
       { ARCH: 'arm64', ...overrides({ instanceType: 'm7g.large' }) },
     ],
     [
       'overrides with requirements beside the default type',
       { ARCH: 'arm64', ...overrides({ instanceRequirements: requirements }) },
     ],
-    ['Windows said to be arm64, with an x86_64 image of its own', { ...image, OS: 'windows', ARCH: 'arm64' }],
+    [
+      'arm64 as the architecture of Windows with SEMAPHORE_AGENT_AMI and an x86_64 type',
+      { ...image, OS: 'windows', ARCH: 'arm64' },
+    ],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
   it.each<[string, Settings, RegExp]>([
@@ -49,19 +52,19 @@ describe('architecture rules', () => {
       /^ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: .* m7g.large is arm64/,
     ],
     [
-      'allowed types of which none fits',
+      'an allowed type of the other architecture',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7g.*'] } }),
       /^ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: a type of architecture x86_64, .* m7g.\* is arm64/,
     ],
     [
-      "an override that leaves the type to the launch template's",
+      'an override that keeps the type of the launch template',
       { ARCH: 'arm64', ...overrides({ weightedCapacity: '2' }) },
       /^INSTANCE_TYPE: .* t2.micro is x86_64 and would never launch$/,
     ],
     [
-      'several allowed types of which none fits',
+      'allowed types, none of the architecture',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7g.*', 'c7g.*'] } }),
-      /allowedInstanceTypes with at least one of architecture x86_64/,
+      /at least one type of architecture x86_64 in allowedInstanceTypes/,
     ],
     [
       'one image on types of two architectures',
@@ -88,23 +91,23 @@ describe('architecture rules', () => {
   );
 
   it.each<[string, Settings, string, readonly RegExp[]]>([
-    ['of the image the types are for', { ...image, INSTANCE_TYPE: 'm7g.large' }, 'arm64', []],
-    ['of overrides', { ...image, ...overrides({ instanceType: 'm7g.large' }) }, 'arm64', []],
+    ['from the instance type', { ...image, INSTANCE_TYPE: 'm7g.large' }, 'arm64', []],
+    ['from the overrides', { ...image, ...overrides({ instanceType: 'm7g.large' }) }, 'arm64', []],
     [
-      'left open by requirements',
+      'by default, if requirements allow both',
       { ...image, ...overrides({ instanceRequirements: requirements }) },
       'x86_64',
       [],
     ],
     [
-      'contradicted by the types',
+      'from the instance type, even if it is set differently',
       { ...image, ARCH: 'x86_64', INSTANCE_TYPE: 'm7g.large' },
       'arm64',
       [
         /^SEMAPHORE_AGENT_ARCH is x86_64 but has no effect .* the instance types are arm64, so ami-0123456789abcdef0 must be too\. Remove it\.$/,
       ],
     ],
-  ])('determine the architecture %s', (_what, settings, arch, warnings) =>
+  ])('determine the architecture of SEMAPHORE_AGENT_AMI %s', (_what, settings, arch, warnings) =>
     expect(attempt({}, fleetWith(settings))).toMatchObject({
       fleets: [{ instance: { arch } }],
       warnings: warnings.map((warning) => expect.stringMatching(warning)),

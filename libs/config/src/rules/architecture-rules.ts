@@ -7,14 +7,14 @@ import type { Conflict, Rule } from './rule.ts';
 
 const other = { x86_64: 'arm64', arm64: 'x86_64' } as const satisfies Record<Arch, Arch>;
 
-/** An instance type of another architecture than the image never launches. */
+/** An instance cannot launch if its type and its image have different architectures. */
 export const architectureRules: readonly Rule[] = [
   (settings) => {
     const { os, arch, amiId } = settings.instance;
     if (os === 'macos') return [];
     const types = launchedTypes(settings);
     if (amiId === undefined) return types.flatMap((each) => mismatch(each, arch));
-    // The preflight asks EC2 for the architecture of that image. Here the types can only contradict each other.
+    // The preflight asks EC2 for this image's architecture. Here we can only compare the types with each other.
     const first = architectureOfTypes(types);
     if (isWindows(os) && first === 'arm64') return types.slice(0, 1).map(notOnArm);
     return first === undefined ? [] : types.flatMap((each) => contradiction(each, first));
@@ -34,7 +34,7 @@ function mismatch(types: LaunchedTypes, arch: Arch): readonly Conflict[] {
   const expected =
     names.length === 1
       ? `a type of architecture ${arch}, as SEMAPHORE_AGENT_ARCH says; ${names.join()} is ${other[arch]} and would never launch`
-      : `allowedInstanceTypes with at least one of architecture ${arch}, as SEMAPHORE_AGENT_ARCH says`;
+      : `at least one type of architecture ${arch} in allowedInstanceTypes, as SEMAPHORE_AGENT_ARCH says`;
   const suggestion = `another type, or SEMAPHORE_AGENT_ARCH=${other[arch]}`;
   return when(!fits(types, arch), { parameter, expected, suggestion });
 }

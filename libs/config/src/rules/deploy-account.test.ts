@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from '../testing/attempt.ts';
+import { attempt, minimalFleet } from '../testing/attempt.ts';
 
-const of = (account: string) => attempt({ ...least, CDK_DEPLOY_ACCOUNT: account });
+const withAccount = (account: string) => attempt({ ...minimalFleet, CDK_DEPLOY_ACCOUNT: account });
 
 describe('CDK_DEPLOY_ACCOUNT', () => {
-  it.each(['', '111111111111'])('may be %j', (account) => {
-    expect(of(account).problems).toEqual([]);
+  it.each(['', '111111111111'])('accepts %j', (account) => {
+    expect(withAccount(account).problems).toEqual([]);
   });
 
   it.each([
@@ -13,8 +13,8 @@ describe('CDK_DEPLOY_ACCOUNT', () => {
     ['1234', undefined],
     ['1111-2222-3333', '111122223333'],
     [' 111122223333', '111122223333'],
-  ])('may not be %j', (account, suggestion) => {
-    expect(of(account).problems).toEqual([
+  ])('rejects %j', (account, suggestion) => {
+    expect(withAccount(account).problems).toEqual([
       {
         key: 'CDK_DEPLOY_ACCOUNT',
         fleet: undefined,
@@ -26,9 +26,9 @@ describe('CDK_DEPLOY_ACCOUNT', () => {
     ]);
   });
 
-  it('is one problem for all fleets, reported with the others', () => {
-    const fleets = ['one', 'other'].map((name) => ({
-      ...least,
+  it('is reported once for all fleets, together with other problems', () => {
+    const fleets = ['one', 'two'].map((name) => ({
+      ...minimalFleet,
       SEMAPHORE_AGENT_STACK_NAME: name,
       SEMAPHORE_ORGANIZATION: '',
     }));

@@ -4,7 +4,7 @@ import type { Environment } from '../sources/environment.ts';
 
 const KEY = 'CDK_DEPLOY_ACCOUNT';
 
-/** What is wrong with the account that the environment deploys to. An empty variable names no account. */
+/** The problems of CDK_DEPLOY_ACCOUNT. An empty variable counts as not set. */
 export function accountProblems({ [KEY]: account }: Environment): readonly Problem[] {
   if (!account || /^\d{12}$/.test(account)) return [];
   const digits = account.replaceAll(/[\s-]/g, '');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from '../testing/attempt.ts';
+import { attempt, minimalFleet } from '../testing/attempt.ts';
 
 const STACK = 'SEMAPHORE_AGENT_STACK_NAME';
 const TOKEN = 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME';
@@ -7,29 +7,29 @@ const TOKEN = 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME';
 const fleets = (...all: readonly Record<string, unknown>[]) =>
   attempt({}, { defaults: { SEMAPHORE_ORGANIZATION: 'acme', [TOKEN]: '/ci/token' }, fleets: all });
 
-describe('names of fleets', () => {
+describe('the checks of fleet names', () => {
   it.each([
     ['a stack name twice', [{ [STACK]: 'ci' }, { [STACK]: 'ci' }], STACK, /a different name for each fleet/],
     [
-      "a name that matches the pattern of another fleet's roles",
+      "a name that starts with the prefix of another fleet's group",
       [{ [STACK]: 'ci' }, { [STACK]: 'ci-autoScalingGroup-2' }],
       STACK,
-      /by that prefix the roles of fleet ci recognise their group/,
+      /the roles of fleet ci have access to every group with this prefix/,
     ],
     [
-      "a parameter of another fleet's stack as token",
+      "another fleet's config parameter as token parameter",
       [{ [STACK]: 'ci' }, { [STACK]: 'mac', [TOKEN]: 'ci-config' }],
       TOKEN,
-      /the stack of fleet ci creates the one with this name/,
+      /the stack of fleet ci creates a parameter with this name/,
     ],
     [
-      'the parameter of its own scaler as token',
+      "the turn parameter of the fleet's own scaler as token parameter",
       [{ [STACK]: 'ci', [TOKEN]: 'ci-scaler-turn' }],
       TOKEN,
       /the stack of fleet ci creates/,
     ],
     [
-      'the same with a slash before it',
+      "the fleet's own parameter with a leading slash as token parameter",
       [{ [STACK]: 'ci', [TOKEN]: '/ci-ssh-public-keys' }],
       TOKEN,
       /the stack of fleet ci creates/,
@@ -50,8 +50,10 @@ describe('names of fleets', () => {
     expect(fleets(...all).problems).toEqual([]);
   });
 
-  it("refuse a single fleet's own parameter as token too", () => {
-    const name = String(least[STACK]);
-    expect(attempt({}, { ...least, [TOKEN]: `${name}-config` }).problems).toMatchObject([{ key: TOKEN }]);
+  it("reject a single fleet's own parameter as token parameter too", () => {
+    const name = String(minimalFleet[STACK]);
+    expect(attempt({}, { ...minimalFleet, [TOKEN]: `${name}-config` }).problems).toMatchObject([
+      { key: TOKEN },
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import type { FleetConfig } from '../fleet/fleet-config.ts';
 import { show } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 
-/** Names that fleets would take from each other, or a fleet from itself. */
+/** Names that clash with those of another fleet, or of the same fleet. */
 export function clashingNames(fleets: readonly FleetConfig[]): readonly Problem[] {
   return [...repeatedStackNames(fleets), ...groupsWithinReach(fleets), ...overwrittenTokens(fleets)];
 }
@@ -21,7 +21,7 @@ function repeatedStackNames(fleets: readonly FleetConfig[]): readonly Problem[] 
   );
 }
 
-/** Roles name their group by a pattern, because CloudFormation adds a random end to its name. */
+/** IAM policies name a fleet's group by a prefix, because CloudFormation appends a random suffix to its name. */
 function groupsWithinReach(fleets: readonly FleetConfig[]): readonly Problem[] {
   return fleets.flatMap(({ stackName }) =>
     fleets
@@ -31,13 +31,13 @@ function groupsWithinReach(fleets: readonly FleetConfig[]): readonly Problem[] {
           'SEMAPHORE_AGENT_STACK_NAME',
           stackName,
           stackName,
-          `a name that does not start with ${groupNamePrefix(other.stackName)}: by that prefix the roles of fleet ${other.stackName} recognise their group`,
+          `a name that does not start with ${groupNamePrefix(other.stackName)}: the roles of fleet ${other.stackName} have access to every group with this prefix`,
         ),
       ),
   );
 }
 
-/** The stack would overwrite the token with a parameter of its own. */
+/** Token parameters that a stack would overwrite, because it creates a parameter of the same name. */
 function overwrittenTokens(fleets: readonly FleetConfig[]): readonly Problem[] {
   const owners = new Map<string, string>(
     fleets.flatMap(({ stackName }) => ownParameterNames(stackName).map((name) => [name, stackName] as const)),
@@ -50,7 +50,7 @@ function overwrittenTokens(fleets: readonly FleetConfig[]): readonly Problem[] {
           'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME',
           stackName,
           token.parameterName,
-          `another parameter: the stack of fleet ${owner} creates the one with this name`,
+          `another parameter: the stack of fleet ${owner} creates a parameter with this name`,
         );
   });
 }

@@ -7,7 +7,7 @@ import { sizeNarrowings, sizeRules } from './size-rules.ts';
 import { systemRules } from './system-rules.ts';
 import { volumeRules } from './volume-rules.ts';
 
-/** Every rule between parameters. */
+/** All rules that compare parameters with each other. */
 export const rules: readonly Rule[] = [
   ...connectionRules,
   ...systemRules,
@@ -18,5 +18,5 @@ export const rules: readonly Rule[] = [
   ...macRules,
 ];
 
-/** Every expectation that depends on other parameters. */
+/** All narrowings. */
 export const narrowings: readonly Narrowing[] = sizeNarrowings;

@@ -5,13 +5,13 @@ import type { Settings } from '../testing/rule-cases.ts';
 describe('mac rules', () => {
   it.each<[string, Settings]>([
     ['macOS with its licence', mac],
-    ['hosts of its own', { ...mac, AUTO_ALLOCATE_HOST: false, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' }],
     [
-      "an architecture that helps to find no image, with an image of one's own",
-      { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' },
+      'dedicated hosts instead of allocation',
+      { ...mac, AUTO_ALLOCATE_HOST: false, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' },
     ],
+    ['any architecture with SEMAPHORE_AGENT_AMI', { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' }],
     ['no hosts on Linux', { AUTO_ALLOCATE_HOST: false }],
-    ['an Intel Mac, said to be so', { ...mac, MAC_FAMILY: 'mac1', ARCH: 'x86_64' }],
+    ['an Intel Mac with the architecture x86_64', { ...mac, MAC_FAMILY: 'mac1', ARCH: 'x86_64' }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
   it.each<[string, Settings, RegExp]>([
@@ -22,7 +22,7 @@ describe('mac rules', () => {
       /^MAC_FAMILY: families of one architecture/,
     ],
     [
-      "an architecture that is not the families'",
+      "an architecture other than the families'",
       { ...mac, ARCH: 'x86_64' },
       /^ARCH: the architecture of the Mac families \(mac2\), arm64$/,
     ],

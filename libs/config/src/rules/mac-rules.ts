@@ -20,7 +20,7 @@ export const macRules: readonly Rule[] = [
       const expected = 'families of one architecture: mac1 is x86_64, all others are arm64';
       return [{ parameter: macParameters.families, expected }];
     }
-    // With an image of the user's own, the architecture is not used to find one.
+    // With SEMAPHORE_AGENT_AMI, the architecture is not used to find an image.
     const isUsed = instance.amiId === undefined && isSet(arch);
     return when(isUsed && !architectures.has(instance.arch), {
       parameter: arch,

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { attempt, least } from '../testing/attempt.ts';
+import { attempt, minimalFleet } from '../testing/attempt.ts';
 
-const signed = { ...least, SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'true' };
+const signed = { ...minimalFleet, SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'true' };
 
 it.each<[string, Record<string, string>]>([
   ['China', { CDK_DEPLOY_REGION: 'cn-north-1' }],
@@ -17,7 +17,7 @@ it.each<[string, Record<string, string>]>([
       expected: `false, because the region is ${Object.values(region).join()}: Semaphore accepts roles of the partition aws only, so no agent could register`,
     },
   ]);
-  expect(attempt({ ...least, ...region }).problems).toEqual([]);
+  expect(attempt({ ...minimalFleet, ...region }).problems).toEqual([]);
 });
 
 it.each([

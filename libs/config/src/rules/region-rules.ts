@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 /** Regions outside of the partition `aws`: China, GovCloud, the isolated ones and the European Sovereign Cloud. */
 const OTHER_PARTITION = /^(?:cn|us-gov|us-iso[a-z]?|eu-iso[a-z]?|eusc)-/;
 
-/** Rules about what a region lacks. The region is known only if the environment names it, as for the CDK CLI. */
+/** Rules about features that a region lacks. The region is known only if an environment variable names it. */
 export function regionRules(env: Environment): readonly Rule[] {
   const region =
     env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'] || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];

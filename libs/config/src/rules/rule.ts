@@ -1,7 +1,7 @@
 import type { FleetSettings } from '../parameters/index.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 
-/** A value that is right by itself and wrong together with others. */
+/** A value that is valid by itself but conflicts with other values. */
 export interface Conflict {
   readonly parameter: Parameter;
   readonly expected: string;
@@ -11,16 +11,16 @@ export interface Conflict {
 /** Whether a parameter is set, even to its default. */
 export type IsSet = (parameter: Parameter) => boolean;
 
-/** A rule between parameters. It does not apply while a value that it reads is wrong by itself. */
+/** Compares parameters with each other. Skipped if one of the values it reads is invalid. */
 export type Rule = (settings: FleetSettings, isSet: IsSet) => readonly Conflict[];
 
-/** What replaces the expectation of a parameter's kind when other parameters narrow it. */
+/** Replaces the text of what is expected of a parameter if other parameters narrow its range. */
 export interface Narrowing {
   readonly parameter: Parameter;
   readonly expected: (settings: FleetSettings) => string | undefined;
 }
 
-/** A list of the one thing if the condition holds, else an empty one. */
+/** `[found]` if the condition holds, otherwise an empty list. */
 export function when<T>(condition: boolean, found: T): readonly T[] {
   return condition ? [found] : [];
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../testing/rule-cases.ts';
 describe('size rules', () => {
   it.each<[string, Settings]>([
     ['sizes in order', { ASG_MIN_SIZE: 1, ASG_DESIRED: 2, ASG_MAX_SIZE: 3 }],
-    ['all sizes alike', { ASG_MIN_SIZE: 0, ASG_DESIRED: 0, ASG_MAX_SIZE: 0 }],
+    ['all sizes equal', { ASG_MIN_SIZE: 0, ASG_DESIRED: 0, ASG_MAX_SIZE: 0 }],
     ['a factor with its strategy', { OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 1 }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
@@ -24,12 +24,12 @@ describe('size rules', () => {
       /^OVERPROVISION_FACTOR: an integer, from 1 to 10000, .* is number$/,
     ],
     [
-      'a factor above it',
+      'a factor above the range of a strategy',
       { OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 10_001 },
       /^OVERPROVISION_FACTOR: an integer, from 1 to 10000, .* is number$/,
     ],
     [
-      'a factor below any range',
+      'a factor below 0 without a strategy',
       { OVERPROVISION_FACTOR: -1 },
       /^OVERPROVISION_FACTOR: an integer, from 0 to 10000$/,
     ],
@@ -37,7 +37,7 @@ describe('size rules', () => {
     expect(problemsOf(settings)).toEqual([expect.stringMatching(expected)]),
   );
 
-  it('do not apply to values that are already wrong by themselves', () =>
+  it('are skipped for values that are invalid by themselves', () =>
     expect(problemsOf({ ASG_MIN_SIZE: 'x', ASG_DESIRED: 9 })).toEqual([
       'ASG_MIN_SIZE: an integer (instances), from 0 to 10000',
     ]));

@@ -26,7 +26,7 @@ export const sizeRules: readonly Rule[] = [
 const factorWith = (strategy: string): string =>
   `an integer, from 1 to ${MAX_OVERPROVISION_FACTOR}, because SEMAPHORE_AGENT_OVERPROVISION_STRATEGY is ${strategy}`;
 
-/** With a strategy, the message for a factor of -1, which the kind rejects, states the same range as that for 0. */
+/** The kind rejects a factor of -1 with "from 0". With a strategy, its message must say "from 1", as the rule does. */
 export const sizeNarrowings: readonly Narrowing[] = [
   {
     parameter: scaler.overprovision.factor,

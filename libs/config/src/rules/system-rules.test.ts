@@ -5,7 +5,7 @@ import { fleetWith } from '../testing/rule-cases.ts';
 const image = { AMI: 'ami-0123456789abcdef0' };
 const fleet = (settings: Readonly<Record<string, string>>) => attempt({}, fleetWith(settings));
 
-describe("a system of the user's own", () => {
+describe('an operating system that this project does not build', () => {
   it.each([
     [
       'debian-12',
@@ -36,7 +36,7 @@ describe("a system of the user's own", () => {
     ]);
   });
 
-  it.each(['de bian', '', '12'])('%j is accepted only if it is empty, which means the default', (OS) => {
+  it.each(['de bian', '', '12'])('%j is accepted only if it is empty', (OS) => {
     const { problems } = fleet({ ...image, OS });
     expect(problems.map(({ key }) => key)).toEqual(OS === '' ? [] : ['SEMAPHORE_AGENT_OS']);
   });

@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
 
 export const isBuiltHere = (os: string): boolean => OPERATING_SYSTEMS.some((known) => known === os);
 
-/** The stack finds an image by its name, which contains its operating system. */
+/** Without SEMAPHORE_AGENT_AMI, the stack finds the image by its name, which contains the operating system. */
 export const systemRules: readonly Rule[] = [
   ({ instance: { os, amiId } }) =>
     when(!isBuiltHere(os) && amiId === undefined, {

@@ -11,14 +11,17 @@ describe('volume rules', () => {
       { ...volume, VOLUME_TYPE: 'gp3', VOLUME_SIZE: 1, VOLUME_IOPS: 3000 },
     ],
     [
-      'gp3 with the most throughput',
+      'gp3 with the highest throughput',
       { ...volume, VOLUME_TYPE: 'gp3', VOLUME_IOPS: 8000, VOLUME_THROUGHPUT: 2000 },
     ],
-    ['gp3 with what its baseline IOPS carry', { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 750 }],
-    ['throughput of gp2, which is left out', { ...volume, VOLUME_THROUGHPUT: 100 }],
+    [
+      'gp3 with the highest throughput for its baseline IOPS',
+      { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 750 },
+    ],
+    ['throughput on gp2, which is ignored with a warning', { ...volume, VOLUME_THROUGHPUT: 100 }],
     ['io1 with IOPS', { ...volume, VOLUME_TYPE: 'io1', VOLUME_SIZE: 64, VOLUME_IOPS: 3200 }],
     [
-      'st1 on another device than the root',
+      'st1 on a device other than the root device',
       { VOLUME_NAME: '/dev/sdf', VOLUME_TYPE: 'st1', VOLUME_SIZE: 500 },
     ],
     ['volume details without a device', { VOLUME_TYPE: 'io1' }],
@@ -39,7 +42,7 @@ describe('volume rules', () => {
     ['IOPS of gp2', { ...volume, VOLUME_IOPS: 3000 }, /^VOLUME_IOPS: to be empty/],
     ['io2 without IOPS', { ...volume, VOLUME_TYPE: 'io2' }, /^VOLUME_IOPS: to be set: from 100 to 64000/],
     [
-      'more IOPS than io1 gives by size',
+      'more IOPS than io1 allows for its size',
       { ...volume, VOLUME_TYPE: 'io1', VOLUME_IOPS: 3201 },
       /^VOLUME_IOPS: from 100 to 3200 for a volume of type io1 and 64 GiB$/,
     ],
@@ -54,7 +57,7 @@ describe('volume rules', () => {
       /^VOLUME_THROUGHPUT: from 125 to 2000 MiB\/s for a volume of type gp3$/,
     ],
     [
-      'more throughput than the IOPS carry',
+      'more throughput than the IOPS allow',
       { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 751 },
       /^VOLUME_THROUGHPUT: at most .* 750 MiB\/s with 3000 IOPS$/,
     ],

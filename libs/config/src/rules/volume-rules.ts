@@ -28,7 +28,7 @@ const GP3_BASELINE_IOPS = 3000;
 const GP3_IOPS_PER_MIBPS = 4;
 const GP3_BASELINE_MIBPS = 125;
 
-/** They apply only with SEMAPHORE_AGENT_VOLUME_NAME: without it, the image defines the volume. */
+/** These rules apply only with SEMAPHORE_AGENT_VOLUME_NAME. Without it, the image defines the volume. */
 export const volumeRules: readonly Rule[] = [
   ({ instance: { rootVolume } }) => {
     const { deviceName, type, sizeGib } = rootVolume;
@@ -56,7 +56,7 @@ export const volumeRules: readonly Rule[] = [
       return when(iops !== undefined, { parameter, expected });
     }
     const [min] = range;
-    // A gp3 volume has its baseline at any size.
+    // A gp3 volume of any size has at least its baseline IOPS.
     const max = Math.min(range[1], Math.max(sizeGib * iopsPerGib, type === 'gp3' ? GP3_BASELINE_IOPS : 0));
     const expected = `from ${min} to ${max} for a volume of type ${type} and ${sizeGib} GiB`;
     if (iops === undefined) return when(type !== 'gp3', { parameter, expected: `to be set: ${expected}` });

@@ -16,7 +16,7 @@ describe('mistypedVariables', () => {
   it.each([
     'SEMAPHORE_AGENT_OS',
     'SEMAPHORE_AGENT_STACK_CONFIG',
-    // What a Semaphore job has in its environment.
+    // Semaphore sets these in the environment of a job.
     'SEMAPHORE_AGENT_MACHINE_TYPE',
     'SEMAPHORE_AGENT_MACHINE_OS_IMAGE',
     'SEMAPHORE_AGENT_MACHINE_ENVIRONMENT_TYPE',

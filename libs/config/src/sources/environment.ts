@@ -5,7 +5,7 @@ import type { Source } from './source.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names the JSON file. It can only be set in the environment. */
+/** The environment variable that names the JSON file. */
 export const CONFIG_FILE_VARIABLE = 'SEMAPHORE_AGENT_STACK_CONFIG';
 
 /** The parameters that the environment sets. */
@@ -17,31 +17,31 @@ export function fromEnvironment(env: Environment): Source {
   );
 }
 
-/** What is expected of a name that looks like a parameter's. */
+/** The `expected` text for a name that looks like a parameter but is unknown. */
 export const NOT_A_PARAMETER = 'the name of a parameter; this is not one';
 
-/** An unknown name, and the parameter that was probably meant. */
+/** An unknown name, and the parameter that was probably intended. */
 export interface NearMiss {
   readonly name: string;
   readonly meant: string;
 }
 
 /**
- * The variables that look like mistyped parameters. Semaphore's jobs have many SEMAPHORE_… variables of their own, such as
- * SEMAPHORE_ORGANIZATION_URL, so a name outside of SEMAPHORE_AGENT_… must be very close to a parameter's.
+ * The variables that look like mistyped parameters. Semaphore sets many SEMAPHORE_… variables in jobs, such as
+ * SEMAPHORE_ORGANIZATION_URL, so a name that does not start with SEMAPHORE_AGENT_ must be very close to a parameter's name.
  */
 export function mistypedVariables(env: Environment): readonly NearMiss[] {
   return Object.entries(env).flatMap(([name, value]) => {
     const known = isParameterKey(name) || name === CONFIG_FILE_VARIABLE;
     if (known || !name.startsWith('SEMAPHORE_') || value === undefined) return [];
-    const meant = name.startsWith(PREFIX) ? nearestParameter(name) : sameButForALetter(name);
+    const meant = name.startsWith(PREFIX) ? nearestParameter(name) : withinTwoLetters(name);
     return meant === undefined ? [] : [{ name, meant }];
   });
 }
 
 const PREFIX = 'SEMAPHORE_AGENT_';
 
-function sameButForALetter(name: string): string | undefined {
+function withinTwoLetters(name: string): string | undefined {
   return closestMatch(
     name,
     parameterKeys.filter((key) => !key.startsWith(PREFIX)),
@@ -49,7 +49,7 @@ function sameButForALetter(name: string): string | undefined {
   );
 }
 
-/** The parameter (or the file's variable) whose name is closest to a mistyped one, without their common prefix. */
+/** The parameter, or CONFIG_FILE_VARIABLE, whose name is closest to a mistyped one. Compares without the common prefix. */
 export function nearestParameter(name: string): string | undefined {
   const byShortName = new Map([...parameterKeys, CONFIG_FILE_VARIABLE].map((key) => [shorten(key), key]));
   const short = nearest(shorten(name.toUpperCase()), byShortName.keys());

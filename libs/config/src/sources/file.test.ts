@@ -1,80 +1,94 @@
 import { describe, expect, it } from '@jest/globals';
-import { attempt, least } from '../testing/attempt.ts';
+import { attempt, minimalFleet } from '../testing/attempt.ts';
 
 const STACK_NAME = 'SEMAPHORE_AGENT_STACK_NAME';
 
 describe('a file', () => {
-  it('may have other members anywhere', () => {
+  it('can have other members anywhere', () => {
     const notes = { $schema: './fleet.schema.json', '//': 'note', comment: ['SEMAPHORE_X'] };
-    expect(attempt({}, { ...notes, ...least }).problems).toEqual([]);
-    expect(attempt({}, { ...notes, defaults: notes, fleets: [{ ...notes, ...least }] }).problems).toEqual([]);
+    expect(attempt({}, { ...notes, ...minimalFleet }).problems).toEqual([]);
+    expect(
+      attempt({}, { ...notes, defaults: notes, fleets: [{ ...notes, ...minimalFleet }] }).problems,
+    ).toEqual([]);
   });
 
   it.each<[string, unknown, string, RegExp, string | undefined]>([
-    ['no object', [least], 'SEMAPHORE_AGENT_STACK_CONFIG', /an object of parameters/, undefined],
+    [
+      'a list instead of an object',
+      [minimalFleet],
+      'SEMAPHORE_AGENT_STACK_CONFIG',
+      /an object of parameters/,
+      undefined,
+    ],
     ['null', null, 'SEMAPHORE_AGENT_STACK_CONFIG', /an object of parameters/, undefined],
     [
       'an unknown parameter',
-      { ...least, SEMAPHORE_AGENT_ASG_MINSIZE: 1 },
+      { ...minimalFleet, SEMAPHORE_AGENT_ASG_MINSIZE: 1 },
       'SEMAPHORE_AGENT_ASG_MINSIZE',
       /this is not one/,
       'SEMAPHORE_AGENT_ASG_MIN_SIZE',
     ],
     [
-      'an unknown parameter like no other',
-      { ...least, SEMAPHORE_WHATEVER_ELSE: 1 },
+      'an unknown parameter that resembles no other',
+      { ...minimalFleet, SEMAPHORE_WHATEVER_ELSE: 1 },
       'SEMAPHORE_WHATEVER_ELSE',
       /this is not one/,
       undefined,
     ],
     [
       'a parameter in small letters',
-      { ...least, semaphore_agent_os: 'windows' },
+      { ...minimalFleet, semaphore_agent_os: 'windows' },
       'semaphore_agent_os',
       /this is not one/,
       'SEMAPHORE_AGENT_OS',
     ],
     [
       'a parameter of a later version',
-      { ...least, SEMAPHORE_AGENT_WARM_POOL_SIZE: 1 },
+      { ...minimalFleet, SEMAPHORE_AGENT_WARM_POOL_SIZE: 1 },
       'SEMAPHORE_AGENT_WARM_POOL_SIZE',
       /this is not one/,
       undefined,
     ],
     [
-      'its own name',
-      { ...least, SEMAPHORE_AGENT_STACK_CONFIG: 'x' },
+      'the variable that names the file',
+      { ...minimalFleet, SEMAPHORE_AGENT_STACK_CONFIG: 'x' },
       'SEMAPHORE_AGENT_STACK_CONFIG',
       /in the environment only/,
       undefined,
     ],
     [
       'a repeated parameter',
-      `{${JSON.stringify(least).slice(1, -1)},\n"${STACK_NAME}": "b"}`,
+      `{${JSON.stringify(minimalFleet).slice(1, -1)},\n"${STACK_NAME}": "b"}`,
       STACK_NAME,
       /once; it is already set at fleet.json:1/,
       undefined,
     ],
-    ['fleets that are no list', { fleets: least }, 'fleets', /a list of at least one fleet/, undefined],
-    ['no fleets in the list', { fleets: [] }, 'fleets', /a list of at least one fleet/, undefined],
+    [
+      'fleets that are not a list',
+      { fleets: minimalFleet },
+      'fleets',
+      /a list of at least one fleet/,
+      undefined,
+    ],
+    ['an empty list of fleets', { fleets: [] }, 'fleets', /a list of at least one fleet/, undefined],
     ['defaults without fleets', { defaults: {} }, 'fleets', /a list of at least one fleet/, undefined],
     [
-      'defaults that are no object',
-      { defaults: 5, fleets: [least] },
+      'defaults that are not an object',
+      { defaults: 5, fleets: [minimalFleet] },
       'defaults',
       /an object of parameters/,
       undefined,
     ],
     [
       'a parameter beside the fleets',
-      { fleets: [least], SEMAPHORE_AGENT_OS: 'windows' },
+      { fleets: [minimalFleet], SEMAPHORE_AGENT_OS: 'windows' },
       'SEMAPHORE_AGENT_OS',
-      /a place in "defaults" or in one of the "fleets"/,
+      /to be in "defaults" or in one of the "fleets"/,
       undefined,
     ],
     [
       'a stack name in the defaults',
-      { defaults: { [STACK_NAME]: 'a' }, fleets: [least] },
+      { defaults: { [STACK_NAME]: 'a' }, fleets: [minimalFleet] },
       STACK_NAME,
       /not in the defaults/,
       undefined,
@@ -85,11 +99,11 @@ describe('a file', () => {
     ]),
   );
 
-  it('is rejected with a fleet that is not an object, in one problem', () => {
-    const { problems } = attempt({}, { fleets: ['a', { ...least, SEMAPHORE_AGENT_OS: 'windos' }] });
+  it('is rejected with one problem for a fleet that is not an object', () => {
+    const { problems } = attempt({}, { fleets: ['a', { ...minimalFleet, SEMAPHORE_AGENT_OS: 'windos' }] });
     expect(problems).toMatchObject([
       { key: 'fleets[0]', given: '"a"' },
-      { key: 'SEMAPHORE_AGENT_OS', fleet: least.SEMAPHORE_AGENT_STACK_NAME },
+      { key: 'SEMAPHORE_AGENT_OS', fleet: minimalFleet.SEMAPHORE_AGENT_STACK_NAME },
     ]);
   });
 });

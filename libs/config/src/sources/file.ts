@@ -5,16 +5,16 @@ import { CONFIG_FILE_VARIABLE, nearestParameter, NOT_A_PARAMETER } from './envir
 import type { Located } from './json-text.ts';
 import type { Setting, Source } from './source.ts';
 
-/** A configuration file: one fleet, or several with common defaults. */
+/** The content of a configuration file: one fleet, or several with shared defaults. */
 export interface FleetFile {
   /** Whether it has the form `{"defaults": …, "fleets": […]}`. */
   readonly several: boolean;
-  /** The sources of each fleet, its own before the defaults; undefined for an item that is not a fleet. */
+  /** The sources of each fleet: its own settings, then the defaults. Undefined for an item that is not an object. */
   readonly fleets: readonly (readonly Source[] | undefined)[];
   readonly problems: readonly Problem[];
 }
 
-/** The settings in a parsed file, and the problems of its form: unknown and repeated parameters, misplaced members. */
+/** Reads the settings of a parsed file, and finds unknown, repeated and misplaced members. */
 export function readFleetFile(root: Located, name: string): FleetFile {
   if (root.members === undefined) {
     return {
@@ -66,13 +66,13 @@ function readSeveral(
   }
   const each = (fleets?.items ?? []).map((item, index) => {
     const own = read(item, `fleets[${index}]`, fleetLabel(item, index));
-    // An item that is not even an object is one problem, not one for each required parameter.
+    // An item that is not an object is reported as one problem, not as one for each required parameter.
     return item.members === undefined ? undefined : [own, common];
   });
   return { several: true, fleets: each, problems };
 }
 
-/** What to call one of several fleets: its stack name, or without one, its place in the list. */
+/** The label of one of several fleets: its stack name or, if it has none, its index. */
 function fleetLabel(fleet: Located, index: number): string {
   const stackName = fleet.members?.find(([key]) => key === 'SEMAPHORE_AGENT_STACK_NAME')?.[1].value;
   return typeof stackName === 'string' && stackName.trim() !== '' ? stackName.trim() : `fleets[${index}]`;
@@ -85,7 +85,7 @@ function misplaced(root: Located, name: string): readonly Problem[] {
       formProblem(
         name,
         member,
-        'a place in "defaults" or in one of the "fleets", because the file has several fleets',
+        'to be in "defaults" or in one of the "fleets", because the file has several fleets',
         key,
       ),
     );
@@ -111,7 +111,7 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
     else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
     else if (/^semaphore_/i.test(key))
       complain(NOT_A_PARAMETER, {
-        // The value may be the token, if the token's parameter was meant.
+        // The value can be the token, if the user meant the token's parameter.
         given: undefined,
         suggestion: nearestParameter(key),
       });

@@ -13,7 +13,7 @@ function failure(text: string): JsonTextError {
 }
 
 describe('parseJsonText', () => {
-  it('remembers the lines of members and items, and repeated members', () => {
+  it('keeps the line of each member and item, and repeated members', () => {
     const root = parseJsonText('{\n "a": 1,\n "b": [\n  true\n ],\n "a": 2\n}');
     expect(root.members?.map(([name, { value, line }]) => [name, value, line])).toEqual([
       ['a', 1, 2],

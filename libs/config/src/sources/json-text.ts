@@ -17,9 +17,9 @@ export class JsonTextError extends Error {
 export interface Located {
   readonly value: unknown;
   readonly line: number;
-  /** The members of an object, in file order, including duplicate names. Absent for anything else. */
+  /** The members of an object, in file order, including duplicate names. Undefined for any other value. */
   readonly members: readonly (readonly [name: string, member: Located])[] | undefined;
-  /** The items of a list. Absent for anything else. */
+  /** The items of a list. Undefined for any other value. */
   readonly items: readonly Located[] | undefined;
 }
 
@@ -57,7 +57,7 @@ function locate(node: Node, text: string): Located {
   };
 }
 
-/** The parser is recursive, and deeper text could exhaust its stack. */
+/** The parser is recursive, so deeply nested text could exhaust the stack. */
 function refuseDeepNesting(text: string): void {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g)) {

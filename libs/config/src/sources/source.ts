@@ -1,16 +1,16 @@
-/** A value as written, and where. */
+/** A value as written, and its location. */
 export interface Setting {
   readonly value: unknown;
   /** `environment`, or file and line: `fleet.json:7`. */
   readonly place: string;
 }
 
-/** Settings by parameter name, from one place. */
+/** Settings by parameter key, from the environment or from one object in the file. */
 export type Source = ReadonlyMap<string, Setting>;
 
 /**
- * The setting in the first source that mentions the parameter. A blank setting means the default: it hides those of later
- * sources, and the result is undefined.
+ * The parameter's setting in the first source that has one. A blank setting means the default: the result is undefined,
+ * even if later sources have a setting.
  */
 export function settingOf(key: string, sources: readonly Source[]): Setting | undefined {
   const setting = sources.find((source) => source.has(key))?.get(key);

@@ -5,8 +5,8 @@ import { ConfigurationError } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Environment } from '../sources/environment.ts';
 
-/** The smallest configuration of a fleet. */
-export const least = {
+/** The minimal configuration of a fleet. */
+export const minimalFleet = {
   SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
   SEMAPHORE_ORGANIZATION: 'acme',
@@ -19,7 +19,7 @@ export type Attempt = Partial<LoadedFleets> & {
   readonly warnings: readonly string[];
 };
 
-/** Loads an environment and, if given, the file fleet.json; returns the problems of a ConfigurationError, and rethrows any other error. */
+/** Loads fleets from an environment and, if `file` is given, from fleet.json. Returns the problems of a ConfigurationError; rethrows any other error. */
 export function attempt(env: Environment, file?: unknown): Attempt {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   try {

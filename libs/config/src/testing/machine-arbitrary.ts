@@ -21,7 +21,7 @@ const requirements = fc.record({
   ),
 });
 
-/** Operating system, architecture and instance types that go together. */
+/** An operating system, architecture and instance types that match. */
 export const machine = fc.oneof(
   fc.record({
     SEMAPHORE_AGENT_OS: fc.constantFrom(

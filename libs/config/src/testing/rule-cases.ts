@@ -1,14 +1,14 @@
-import { attempt, least } from './attempt.ts';
+import { attempt, minimalFleet } from './attempt.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Settings by their names without SEMAPHORE_AGENT_, added to the smallest configuration. */
+/** The minimal configuration with more settings, whose names are given without SEMAPHORE_AGENT_. */
 export const fleetWith = (settings: Settings) => ({
-  ...least,
+  ...minimalFleet,
   ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`SEMAPHORE_AGENT_${key}`, value])),
 });
 
-/** The problems of such a fleet as `KEY: expected`. */
+/** The problems of `fleetWith(settings)`, each as `KEY: expected`. */
 export const problemsOf = (settings: Settings) =>
   attempt({}, fleetWith(settings)).problems.map(
     ({ key, expected }) => `${key.replace('SEMAPHORE_AGENT_', '')}: ${expected}`,

@@ -118,7 +118,7 @@ const volume = fc.oneof(
 
 const maybe = <T extends Settings>(settings: fc.Arbitrary<T>) => fc.option(settings, { nil: {} });
 
-/** The settings of a fleet that follows every rule, as in a JSON file. */
+/** Settings of a fleet, as in a JSON file, that break no rule. */
 export const validSettings: fc.Arbitrary<Settings> = fc
   .tuple(identity, independent, maybe(sizes), maybe(overprovision), maybe(vpc), maybe(volume), maybe(machine))
   .map((parts) => Object.assign({}, ...parts) as Settings);

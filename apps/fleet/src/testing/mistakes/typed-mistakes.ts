@@ -125,7 +125,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     file: linux({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'linux-config' }),
     code: 1,
     names: 'SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME',
-    remedy: 'another parameter: the stack of fleet linux creates the one with this name',
+    remedy: 'another parameter: the stack of fleet linux creates a parameter with this name',
   },
   {
     what: 'a stack name for all fleets of a file',
