@@ -41,7 +41,6 @@ export default {
         '/adapters/',
         '/sockets.test',
         '/real-sockets.test',
-        '/(aws|semaphore)-faults.test',
         '/src/index.test',
       ],
       reporters: [],

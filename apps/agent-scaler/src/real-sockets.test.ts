@@ -55,6 +55,17 @@ describe('the scaler, over real sockets', () => {
     expect([buffer.failed, buffer.succeeded, live.account.desiredCapacities]).toEqual([1, 1, [4]]);
   });
 
+  it.each(['GetParameter', 'DescribeAutoScalingGroups', 'SetDesiredCapacity'])(
+    'sends %s once per poll, because the next poll is the retry',
+    async (action) => {
+      const { poller, buffer } = live.scaler();
+      live.account.faults.set(action, (reply) => reply.fail('ThrottlingException', 'Rate exceeded'));
+      await poller.poll();
+      expect(buffer.lastFailure).toMatchObject({ name: 'ThrottledError' });
+      expect(live.aws.count(action)).toBe(1);
+    },
+  );
+
   it('ignores unknown job states', async () => {
     live.semaphore.answer = answerMetrics({ queued: 2, running: 1, paused: 90 });
     await live.scaler().poller.poll();

@@ -30,6 +30,7 @@ export const AWS_FAULTS: readonly Fault[] = [
     reply.fail('Throttling', 'Rate exceeded'),
   ),
   failing('Auto Scaling: hang', 'DescribeAutoScalingGroups', hang),
+  failing('Auto Scaling: drip', 'DescribeAutoScalingGroups', (reply) => reply.drip()),
   failing('Auto Scaling: denied', 'DescribeAutoScalingGroups', deny),
   failing('Auto Scaling: group missing', 'DescribeAutoScalingGroups', (reply) =>
     reply.ok({ AutoScalingGroups: [] }),
@@ -37,6 +38,8 @@ export const AWS_FAULTS: readonly Fault[] = [
   failing('Auto Scaling: raise throttled', 'SetDesiredCapacity', (reply) =>
     reply.fail('Throttling', 'Rate exceeded'),
   ),
+  failing('Auto Scaling: raise denied', 'SetDesiredCapacity', deny),
+  failing('Auto Scaling: raise cut off', 'SetDesiredCapacity', (reply) => reply.reset()),
   failing('Auto Scaling: raise hangs', 'SetDesiredCapacity', hang, { pauseMs: 1_000 }),
   failing('Auto Scaling: activity in progress', 'SetDesiredCapacity', (reply) =>
     reply.fail('ScalingActivityInProgress', 'busy'),
@@ -85,6 +88,8 @@ export function startFaults(): Scenario[] {
     atFirst('missing', 'GetParameter', (reply) => reply.fail('ParameterNotFound', 'UnknownError')),
     atFirst('throttled', 'GetParameter', throttle),
     atFirst('denied', 'GetParameter', deny),
+    atFirst('hang', 'GetParameter', hang),
+    atFirst('blank value', 'GetParameter', (reply) => reply.ok({ Parameter: { Value: ' ' } })),
     {
       ...base('Auto Scaling: two groups'),
       ...byTag,

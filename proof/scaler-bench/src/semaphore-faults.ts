@@ -52,6 +52,10 @@ export const SEMAPHORE_FAULTS: readonly Fault[] = [
   answering('text for numbers', answerMetrics({ queued: '9', running: '9' })),
   answering('negatives', answerMetrics({ queued: -9, running: 20 })),
   answering('fractions', answerMetrics({ queued: 8.5, running: 0 })),
+  answering(
+    'infinity',
+    answerWith(200, '{"jobs":{"queued":1e999,"running":0},"agents":{"idle":0,"occupied":0}}'),
+  ),
   answering('50 MB', answerWith(200, ' '.repeat(50 * 1024 * 1024)), { alone: true }),
   answering('absurd count', answerMetrics({ queued: Number.MAX_SAFE_INTEGER, running: 0 }), {
     raises: [3, 5_000],

@@ -41,18 +41,22 @@ export class AwsReply {
     this.raw.socket?.resetAndDestroy();
   }
 
-  /** Sends the headers and the first byte, then nothing. */
+  /** Sends the headers, then a space every 100 ms until the client gives up. */
   drip(): void {
-    this.raw.writeHead(200, { 'content-type': 'text/xml', 'content-length': '1000' });
-    this.raw.write(this.#isJson ? '{' : '<');
+    this.raw.writeHead(200, { 'content-type': this.#contentType });
+    const dripping = setInterval(() => this.raw.write(' '), 100);
+    this.raw.on('close', () => clearInterval(dripping));
   }
 
   get #isJson(): boolean {
     return this.#protocol === 'json' || this.#protocol === 'rest';
   }
 
+  get #contentType(): string {
+    return this.#isJson ? 'application/x-amz-json-1.1' : 'text/xml';
+  }
+
   #end(status: number, body: string): void {
-    const type = this.#isJson ? 'application/x-amz-json-1.1' : 'text/xml';
-    this.raw.writeHead(status, { 'content-type': type }).end(body);
+    this.raw.writeHead(status, { 'content-type': this.#contentType }).end(body);
   }
 }
