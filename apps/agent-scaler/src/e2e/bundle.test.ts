@@ -1,19 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsServer, FakeAccount } from '@agent-aws-stack/aws-clients/testing';
 import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
-// Runs the bundle that Lambda gets in its own process, for at most twelve seconds.
-// A copy of it: while this suite runs, another one's commands may have Nx write dist anew.
+// Copy the bundle: another suite may run a command that builds it again.
 const dist = mkdtempSync(join(tmpdir(), 'bundle-'));
 cpSync(join(import.meta.dirname, '../../dist'), dist, { recursive: true });
+// The process's time advances by 2 ms with each message from the test, which also runs the servers. So a busy machine
+// slows down the process, its time and the servers alike, and no call misses its deadline.
 const invoke = `
+  import { mock } from 'node:test';
+  mock.timers.enable({ apis: ['setTimeout'] });
+  let now = 0;
+  performance.now = () => now;
+  process.on('message', () => {
+    now += 2;
+    mock.timers.tick(2);
+    process.send('ticked');
+  });
   Math.random = () => 0.5; // The second poll waits until the first one has ended.
   const { handler } = await import(${JSON.stringify(join(dist, 'index.mjs'))});
   await handler({}, { awsRequestId: 'r-1', getRemainingTimeInMillis: () => 12_000 });
+  process.disconnect();
 `;
 const metrics = { jobs: { queued: 4, running: 1 }, agents: { idle: 0, occupied: 1 } };
 
@@ -45,11 +57,14 @@ beforeAll(async () => {
     SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
     SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '2',
   };
-  const output = await new Promise<string>((resolve, reject) => {
-    execFile(process.execPath, ['--input-type=module', '-e', invoke], { env }, (error, stdout) =>
-      error ? reject(error) : resolve(stdout),
-    );
+  const child = spawn(process.execPath, ['--input-type=module', '-e', invoke], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  const tick = () => child.connected && child.send('tick');
+  child.on('message', () => setTimeout(tick, 1));
+  child.once('spawn', tick);
+  const output = await text(child.stdout!);
   lines = output
     .trim()
     .split('\n')
