@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 
 /**
  * Words that made readers stop, and the words of the field to use instead. Their plurals are refused too.
- * `turn` is not among them: the parameter `<stack>-scaler-turn` has it in its name, which existing fleets keep.
+ * `turn` is not among them, because existing fleets keep a logical id that contains it: ScalerTurn9B312FD9.
  */
 const INVENTED_WORDS = [
   ['ailment', 'fault'],

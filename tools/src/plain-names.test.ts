@@ -33,7 +33,6 @@ describe('plain names', () => {
     ['longer words', 'export const worldwide = 1, blackout = 2, storybook = 3;'],
     ['prose', "// the story of the world\nexport const text = 'a story';"],
     ['a name that AWS gave', 'export const TemplateStage = 1;'],
-    ['a name of the contract', 'export const turnParameterName = 1;'],
   ])('accepts %s', (_, text) => {
     expect(complaints(text)).toEqual([]);
   });

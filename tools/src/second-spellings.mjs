@@ -22,8 +22,8 @@ import {
   savedQueryName,
   SUSPENDER_FUNCTION_ID,
   SUSPENSION_TYPE,
-  TURN_VALUE,
-  turnParameterName,
+  LEASE_VALUE,
+  leaseParameterName,
   UBUNTU_RELEASES,
 } from '@agent-aws-stack/contract';
 
@@ -41,7 +41,7 @@ const whole = [
   ...OPERATING_SYSTEMS,
   SUSPENDER_FUNCTION_ID,
   SUSPENSION_TYPE,
-  TURN_VALUE,
+  LEASE_VALUE,
   policyName.updater(),
   APPLICATION_TAG.value,
   IMAGE_NAME_PREFIX,
@@ -57,7 +57,7 @@ const nameParts = [
   groupNamePrefix,
   hostKeysParameterName,
   savedQueryName,
-  turnParameterName,
+  leaseParameterName,
   policyName.instance,
   policyName.scaler,
   policyName.suspender,

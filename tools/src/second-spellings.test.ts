@@ -12,7 +12,7 @@ describe('a second spelling of what the contract says', () => {
     "'scalerLambdaEE0B7FDF'",
     "'scaler-silent'",
     "'JobCount'",
-    "'its version is the turn'",
+    "'its version is the lease'",
     "'AwsSemaphoreAgentStack/securityGroup'",
     '`${name}-config`',
     '`${name}-scaler-turn`',

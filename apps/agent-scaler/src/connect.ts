@@ -30,7 +30,7 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
   const demand = new MetricsClient(settings.endpoint, { deadlineMs: limits.semaphoreMs });
   const parameters = new ParameterStore(ssm, { deadlineMs: limits.awsMs });
   const groups = new AutoScalingGroups(autoScaling, { deadlineMs: limits.awsMs });
-  const { tokenParameterName, turnParameterName } = settings;
+  const { tokenParameterName, leaseParameterName } = settings;
   return {
     ports: {
       clock: systemClock,
@@ -40,7 +40,8 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
         read: () => parameters.getSecureString(tokenParameterName),
       },
       capacity: new GroupCapacity(groups, settings),
-      lease: turnParameterName === undefined ? undefined : new ParameterLease(parameters, turnParameterName),
+      lease:
+        leaseParameterName === undefined ? undefined : new ParameterLease(parameters, leaseParameterName),
       metrics: new EmbeddedMetrics((line) => process.stdout.write(line)),
     },
     close: () => {

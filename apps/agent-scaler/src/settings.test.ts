@@ -29,7 +29,7 @@ describe('readSettings', () => {
       // More than the configuration suggests, but accepted.
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '1500',
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-X',
-      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: 'ci-scaler-turn',
+      SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',
       SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
       SEMAPHORE_AGENT_SCALER_MAX_STEP: '20',
       SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
@@ -38,7 +38,7 @@ describe('readSettings', () => {
       endpoint: { host: '127.0.0.1', port: 8443 },
       headroom: { strategy: 'percentage', factor: 1_500 },
       groupName: 'ci-autoScalingGroup-X',
-      turnParameterName: 'ci-scaler-turn',
+      leaseParameterName: 'ci-scaler-turn',
       pollIntervalMs: 5_000,
       maxStep: 20,
       logLevel: 'debug',

@@ -11,7 +11,7 @@ export interface ScalerSettings {
   /** Name of the Auto Scaling group. @default - the group with the stack's tag */
   readonly groupName: string | undefined;
   /** Name of the parameter that is the invocations' lease. @default - no lease */
-  readonly turnParameterName: string | undefined;
+  readonly leaseParameterName: string | undefined;
   readonly pollIntervalMs: number;
   /** Most instances added in one decision, 0 = no limit. */
   readonly maxStep: number;

@@ -49,9 +49,9 @@ export {
   ownParameterNames,
   policyName,
   savedQueryName,
-  turnParameterName,
+  leaseParameterName,
 } from './stack-names.ts';
 export { constructIdOf, DEFAULT_CONSTRUCT_ID } from './construct-id.ts';
-export { TURN_VALUE } from './turn.ts';
+export { LEASE_VALUE } from './lease.ts';
 export { HOST_KEYS_PARAMETER_VARIABLE } from './updater-environment.ts';
 export { readUserData, writeUserData } from './user-data.ts';

@@ -7,7 +7,7 @@ const ENVIRONMENT: ScalerEnvironment = {
   endpoint: 'acme.semaphoreci.com',
   overprovision: { strategy: 'percentage', factor: 20 },
   groupName: 'ci-autoScalingGroup-X',
-  turnParameterName: 'ci-scaler-turn',
+  leaseParameterName: 'ci-scaler-turn',
   pollIntervalSeconds: 5,
   maxStep: 10,
   logLevel: 'debug',
@@ -22,7 +22,7 @@ describe('the environment of the scaler', () => {
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '20',
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-X',
-      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: 'ci-scaler-turn',
+      SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',
       SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
       SEMAPHORE_AGENT_SCALER_MAX_STEP: '10',
       SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
@@ -32,7 +32,7 @@ describe('the environment of the scaler', () => {
   it.each([
     ['everything set', {}],
     ['no headroom', { overprovision: { strategy: 'none' } }],
-    ['no names of others', { groupName: undefined, turnParameterName: undefined }],
+    ['no names of others', { groupName: undefined, leaseParameterName: undefined }],
   ] as const)('is read as it was written: %s', (_, change) => {
     const environment = { ...ENVIRONMENT, ...change };
     expect(readScalerEnvironment(writeScalerEnvironment(environment))).toEqual(environment);

@@ -11,7 +11,7 @@ export interface ScalerEnvironment {
   /** Name of the Auto Scaling group. Absent: the scaler finds the group by its stack's tag. */
   readonly groupName: string | undefined;
   /** Name of the parameter with which invocations hand over. Absent: no invocation notices another. */
-  readonly turnParameterName: string | undefined;
+  readonly leaseParameterName: string | undefined;
   readonly pollIntervalSeconds: number;
   /** How many instances one decision may add at most; 0 = no limit. */
   readonly maxStep: number;
@@ -26,7 +26,7 @@ export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
 /** Unlike most variables, these two are not named after a parameter. */
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
-const TURN_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME';
+const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
 
 /** The environment is invalid; the message names each variable. */
 export class InvalidEnvironmentError extends Error {
@@ -58,7 +58,7 @@ const schema = z.object({
   ),
   SEMAPHORE_AGENT_OVERPROVISION_FACTOR: z._default(integer(0, LARGEST), 0),
   [GROUP_NAME_VARIABLE]: z.optional(z.string()),
-  [TURN_PARAMETER_VARIABLE]: z.optional(z.string()),
+  [LEASE_PARAMETER_VARIABLE]: z.optional(z.string()),
   SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: z._default(integer(1, 30), 2),
   SEMAPHORE_AGENT_SCALER_MAX_STEP: z._default(integer(0, LARGEST), 0),
   [LOG_LEVEL_VARIABLE]: z._default(
@@ -71,12 +71,12 @@ type Variables = Readonly<Record<string, string>>;
 
 /** Every variable with its value, even if that is the default; absent names are left out. */
 export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
-  const { overprovision, groupName, turnParameterName } = environment;
+  const { overprovision, groupName, leaseParameterName } = environment;
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: environment.tokenParameterName,
     SEMAPHORE_AGENT_STACK_NAME: environment.stackName,
     [GROUP_NAME_VARIABLE]: groupName,
-    [TURN_PARAMETER_VARIABLE]: turnParameterName,
+    [LEASE_PARAMETER_VARIABLE]: leaseParameterName,
     SEMAPHORE_ENDPOINT: environment.endpoint,
     SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: overprovision.strategy,
     SEMAPHORE_AGENT_OVERPROVISION_FACTOR:
@@ -111,7 +111,7 @@ export function readScalerEnvironment(
     endpoint: variables.SEMAPHORE_ENDPOINT,
     overprovision: strategy === 'none' ? { strategy } : { strategy, factor },
     groupName: variables[GROUP_NAME_VARIABLE],
-    turnParameterName: variables[TURN_PARAMETER_VARIABLE],
+    leaseParameterName: variables[LEASE_PARAMETER_VARIABLE],
     pollIntervalSeconds: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL,
     maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
     logLevel: variables[LOG_LEVEL_VARIABLE],

@@ -13,14 +13,14 @@ import {
   ownParameterNames,
   policyName,
   savedQueryName,
-  turnParameterName,
+  leaseParameterName,
 } from './index.ts';
 
 describe('the names of a fleet, which deployed stacks and old images already use', () => {
   it.each([
     [configParameterName('ci'), 'ci-config'],
     [hostKeysParameterName('ci'), 'ci-ssh-public-keys'],
-    [turnParameterName('ci'), 'ci-scaler-turn'],
+    [leaseParameterName('ci'), 'ci-scaler-turn'],
     [lambdaLogGroupName('ci', 'agent-scaler'), '/aws/lambda/ci/agent-scaler'],
     [groupNamePrefix('ci'), 'ci-autoScalingGroup-'],
     [dashboardName('ci'), 'ci-semaphore-agents'],

@@ -5,12 +5,12 @@ import { LOGICAL_IDS } from './logical-ids.ts';
 export const configParameterName = (stackName: string): string => `${stackName}-config`;
 /** The parameter with GitHub's SSH host keys. */
 export const hostKeysParameterName = (stackName: string): string => `${stackName}-ssh-public-keys`;
-/** The parameter whose version tells which invocation of the scaler polls. */
-export const turnParameterName = (stackName: string): string => `${stackName}-scaler-turn`;
+/** The scaler's lease: its version shows which invocation polls. Existing fleets keep the name with `turn`. */
+export const leaseParameterName = (stackName: string): string => `${stackName}-scaler-turn`;
 
 /** Every SSM parameter that a fleet's stack creates. */
 export const ownParameterNames = (stackName: string): readonly string[] =>
-  [configParameterName, hostKeysParameterName, turnParameterName].map((nameOf) => nameOf(stackName));
+  [configParameterName, hostKeysParameterName, leaseParameterName].map((nameOf) => nameOf(stackName));
 
 /** Outside /semaphore/, where the fleet's instances may write. */
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>

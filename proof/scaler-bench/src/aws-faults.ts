@@ -39,7 +39,9 @@ export const AWS_FAULTS: readonly Fault[] = [
     reply.fail('Throttling', 'Rate exceeded'),
   ),
   failing('Auto Scaling: raise denied', 'SetDesiredCapacity', deny),
-  failing('Auto Scaling: raise cut off', 'SetDesiredCapacity', (reply) => reply.reset()),
+  failing('Auto Scaling: raise cut off', 'SetDesiredCapacity', ({ raw }) => {
+    raw.writeHead(200, { 'content-length': 500 }).write('<', () => raw.destroy());
+  }),
   failing('Auto Scaling: raise hangs', 'SetDesiredCapacity', hang, { pauseMs: 1_000 }),
   failing('Auto Scaling: activity in progress', 'SetDesiredCapacity', (reply) =>
     reply.fail('ScalingActivityInProgress', 'busy'),

@@ -1,8 +1,8 @@
 import { AwsServer, FakeAccount, type AwsCall, type AwsReply } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics, answerWith, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import type { SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
-import { TURN_VALUE } from '@agent-aws-stack/contract';
-import { fleetEnvironment, fleetGroup, GROUP, TOKEN_PARAMETER, TURN_PARAMETER } from './fleet-resources.ts';
+import { LEASE_VALUE } from '@agent-aws-stack/contract';
+import { fleetEnvironment, fleetGroup, GROUP, TOKEN_PARAMETER, LEASE_PARAMETER } from './fleet-resources.ts';
 import { Timeline } from './timeline.ts';
 
 export interface Raise {
@@ -39,7 +39,7 @@ export class FakeServices implements AsyncDisposable {
     this.semaphore = semaphore;
     this.#aws = aws;
     semaphore.answer = (response, request) => this.#answerMetrics(response, request);
-    this.account.parameters.set(TURN_PARAMETER, TURN_VALUE);
+    this.account.parameters.set(LEASE_PARAMETER, LEASE_VALUE);
     this.rotateToken('token-1');
   }
 

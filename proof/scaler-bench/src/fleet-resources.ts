@@ -1,10 +1,10 @@
 import type { FakeGroup } from '@agent-aws-stack/aws-clients/testing';
-import { turnParameterName, writeScalerEnvironment } from '@agent-aws-stack/contract';
+import { leaseParameterName, writeScalerEnvironment } from '@agent-aws-stack/contract';
 
 const STACK = 'bench';
 export const GROUP = 'bench-asg';
 export const TOKEN_PARAMETER = '/bench/token';
-export const TURN_PARAMETER = turnParameterName(STACK);
+export const LEASE_PARAMETER = leaseParameterName(STACK);
 
 /** The handler's environment, as the stack makes it. */
 export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<string, string>> {
@@ -12,7 +12,7 @@ export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<str
     tokenParameterName: TOKEN_PARAMETER,
     stackName: STACK,
     groupName: GROUP,
-    turnParameterName: TURN_PARAMETER,
+    leaseParameterName: LEASE_PARAMETER,
     endpoint: semaphoreEndpoint,
     overprovision: { strategy: 'none' },
     pollIntervalSeconds: 2,

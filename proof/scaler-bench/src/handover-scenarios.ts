@@ -1,6 +1,6 @@
 import type { AwsReply } from '@agent-aws-stack/aws-clients/testing';
-import { TURN_VALUE } from '@agent-aws-stack/contract';
-import { TURN_PARAMETER } from './fleet-resources.ts';
+import { LEASE_VALUE } from '@agent-aws-stack/contract';
+import { LEASE_PARAMETER } from './fleet-resources.ts';
 import { alive, longestGap, neverLowers, type Scenario } from './scenario.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +30,7 @@ const throttle = (reply: AwsReply) => reply.fail('ThrottlingException', 'Rate ex
 const failing =
   (action: string, fault: (reply: AwsReply) => void, fromMs = 0, untilMs = Infinity): Scenario['prepare'] =>
   ({ account, timeline }) => {
-    const call = `${action} ${TURN_PARAMETER}`;
+    const call = `${action} ${LEASE_PARAMETER}`;
     timeline.at(fromMs, () => account.faults.set(call, fault));
     if (Number.isFinite(untilMs)) timeline.at(untilMs, () => account.faults.delete(call));
   };
@@ -86,7 +86,7 @@ const HANDOVERS: readonly Handover[] = [
     startsMs: [0, MINUTE_MS + 20_000],
     gapMs: 25_000,
     begin: ({ account, timeline }) =>
-      timeline.at(30_000, () => account.putParameter(TURN_PARAMETER, TURN_VALUE)),
+      timeline.at(30_000, () => account.putParameter(LEASE_PARAMETER, LEASE_VALUE)),
   },
 ];
 

@@ -13,7 +13,7 @@ describe('ParameterLease', () => {
     const lease = new ParameterLease(parameters, 'ci-scaler-turn');
     expect([await lease.take(), await lease.take()]).toEqual([7, 8]);
     // The value that the stack gives it: drift detection finds nothing.
-    const what = ['ci-scaler-turn', 'its version is the turn', { tier: 'Standard' }];
+    const what = ['ci-scaler-turn', 'its version is the lease', { tier: 'Standard' }];
     expect(written).toEqual([what, what]);
     expect(await lease.version()).toBe(9);
   });

@@ -1,5 +1,5 @@
 import type { ParameterStore } from '@agent-aws-stack/aws-clients/ssm';
-import { TURN_VALUE } from '@agent-aws-stack/contract';
+import { LEASE_VALUE } from '@agent-aws-stack/contract';
 import type { Lease } from '../ports.ts';
 
 /**
@@ -17,7 +17,7 @@ export class ParameterLease implements Lease {
 
   take(): Promise<number> {
     // An account may create advanced parameters by default, and those cost money.
-    return this.#parameters.putString(this.#name, TURN_VALUE, { tier: 'Standard' });
+    return this.#parameters.putString(this.#name, LEASE_VALUE, { tier: 'Standard' });
   }
 
   version(): Promise<number> {

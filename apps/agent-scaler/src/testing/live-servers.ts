@@ -25,7 +25,7 @@ export class LiveServers implements AsyncDisposable {
     this.#trusted = getCACertificates('default');
     setDefaultCACertificates([...this.#trusted, semaphore.ca]);
     this.account.parameters.set('/ci/token', 't0ken');
-    this.account.parameters.set('ci-scaler-turn', 'its version is the turn');
+    this.account.parameters.set('ci-scaler-turn', 'its version is the lease');
     this.addGroup('ci-asg');
   }
 
@@ -61,7 +61,7 @@ export class LiveServers implements AsyncDisposable {
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
       SEMAPHORE_AGENT_STACK_NAME: 'ci',
       SEMAPHORE_ENDPOINT: `${host}:${port}`,
-      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: 'ci-scaler-turn',
+      SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',
     };
   }
 

@@ -4,7 +4,7 @@ import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.t
 import { templateOf } from '../testing/synthesize.ts';
 
 const { scalerFunction, scalerPolicy, scalerInvokeConfig, scalerRule, scalerSecurityGroup } = LOGICAL_IDS;
-const turnIdOf = (fleet: string) =>
+const leaseIdOf = (fleet: string) =>
   Object.keys(templateOf(fleet).resources).find((id) => id.startsWith('ScalerTurn')) ?? '';
 const scaler = (fleet: string) => templateOf(fleet).properties(scalerFunction);
 const variables = (fleet: string) => (scaler(fleet)['Environment'] as { Variables: unknown }).Variables;
@@ -15,7 +15,7 @@ describe('the scaler', () => {
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'agent-token',
       SEMAPHORE_AGENT_STACK_NAME: 'plain',
       SEMAPHORE_AGENT_ASG_NAME: { Ref: LOGICAL_IDS.group },
-      SEMAPHORE_AGENT_SCALER_TURN_PARAMETER_NAME: { Ref: turnIdOf('plain') },
+      SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: { Ref: leaseIdOf('plain') },
       SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '0',
@@ -67,15 +67,15 @@ describe('the scaler', () => {
       Action: 'ssm:GetParameter',
       Resource: 'arn:aws:ssm:us-east-1:111111111111:parameter/agent-token',
     });
-    expect(template.statement(scalerPolicy, 'TakeTurns').Resource).toBe(
+    expect(template.statement(scalerPolicy, 'TakeLease').Resource).toBe(
       'arn:aws:ssm:us-east-1:111111111111:parameter/plain-scaler-turn',
     );
-    expect(template.properties(turnIdOf('plain'))).toMatchObject({
+    expect(template.properties(leaseIdOf('plain'))).toMatchObject({
       Name: 'plain-scaler-turn',
       Type: 'String',
-      Value: 'its version is the turn',
+      Value: 'its version is the lease',
     });
-    expect(template.resources[scalerPolicy]).toMatchObject({ DependsOn: [turnIdOf('plain')] });
+    expect(template.resources[scalerPolicy]).toMatchObject({ DependsOn: [leaseIdOf('plain')] });
     expect(template.statements(scalerPolicy).flatMap(({ Action }) => Action)).toEqual([
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:SetDesiredCapacity',

@@ -13,8 +13,8 @@ import {
   DEFAULT_CONSTRUCT_ID,
   LOGICAL_IDS,
   policyName,
-  turnParameterName,
-  TURN_VALUE,
+  leaseParameterName,
+  LEASE_VALUE,
   writeScalerEnvironment,
 } from '@agent-aws-stack/contract';
 import { acceptWildcard } from '../accepted-findings.ts';
@@ -49,11 +49,11 @@ export class AgentScaler extends Construct {
     super(scope, id);
     const { stackName } = core.Stack.of(this);
     // Each invocation writes the same value again. Only the version changes, so drift detection finds nothing.
-    const turn = new ssm.StringParameter(this, 'Turn', {
-      parameterName: turnParameterName(stackName),
+    const lease = new ssm.StringParameter(this, 'Turn', {
+      parameterName: leaseParameterName(stackName),
       description: 'Its version tells which invocation of the scaler polls',
       tier: ssm.ParameterTier.STANDARD,
-      stringValue: TURN_VALUE,
+      stringValue: LEASE_VALUE,
     });
     const scaler = new FleetFunction(this, 'Lambda', {
       lambda: 'agent-scaler',
@@ -64,7 +64,7 @@ export class AgentScaler extends Construct {
       timeout: core.Duration.seconds(160),
       // No retries: a retry would run at the same time as the next scheduled invocation.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
-      environment: environmentOf(props, stackName, turn),
+      environment: environmentOf(props, stackName, lease),
       policyName: policyName.scaler(stackName),
       statements: [
         ...scalingStatements(this),
@@ -74,14 +74,14 @@ export class AgentScaler extends Construct {
           resources: [parameterArn(this, props.token.parameterName)],
         }),
         new iam.PolicyStatement({
-          sid: 'TakeTurns',
+          sid: 'TakeLease',
           actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-          resources: [parameterArn(this, turnParameterName(stackName))],
+          resources: [parameterArn(this, leaseParameterName(stackName))],
         }),
       ],
     });
     // CloudFormation deletes the policy first, so that an invocation that still runs cannot recreate the parameter.
-    scaler.policy.node.addDependency(turn);
+    scaler.policy.node.addDependency(lease);
     this.function = scaler.function;
     this.logGroup = scaler.logGroup;
     new DecisionsQuery(this, 'Decisions', { logGroup: scaler.logGroup });
@@ -137,9 +137,9 @@ export class AgentScaler extends Construct {
 function environmentOf(
   { endpoint, token, group, scaling, settings }: AgentScalerProps,
   stackName: string,
-  turn: StringParameter,
+  lease: StringParameter,
 ): Readonly<Record<string, string>> {
   const fleet = { stackName, endpoint, token, lambda: settings, scaler: scaling };
-  const names = { groupName: group.ref, turnParameterName: turn.parameterName };
+  const names = { groupName: group.ref, leaseParameterName: lease.parameterName };
   return writeScalerEnvironment(scalerEnvironmentOf(fleet, names));
 }

@@ -37,28 +37,28 @@ describe('ParameterStore', () => {
   });
 
   it('returns the version of a String, which each write raises by one', async () => {
-    const written = await store().putString('turn', 'r-1');
-    expect(await store().getVersion('turn')).toBe(written);
-    expect(await store().putString('turn', 'r-1')).toBe(written + 1);
-    expect(await store().getVersion('turn')).toBe(written + 1);
-    expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'turn', WithDecryption: false } });
+    const written = await store().putString('lease', 'r-1');
+    expect(await store().getVersion('lease')).toBe(written);
+    expect(await store().putString('lease', 'r-1')).toBe(written + 1);
+    expect(await store().getVersion('lease')).toBe(written + 1);
+    expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'lease', WithDecryption: false } });
   });
 
   it('leaves the tier to the account unless one is given', async () => {
-    await store().putString('turn', 'r-1');
-    await store().putString('turn', 'r-1', { tier: 'Standard' });
+    await store().putString('lease', 'r-1');
+    await store().putString('lease', 'r-1', { tier: 'Standard' });
     expect(aws.server.calls.map(({ input }) => input.Tier)).toEqual([undefined, 'Standard']);
   });
 
   it.each<[string, object, (parameters: ParameterStore) => Promise<number>]>([
-    ['GetParameter', { Parameter: { Value: 'r-1' } }, (parameters) => parameters.getVersion('turn')],
-    ['PutParameter', {}, (parameters) => parameters.putString('turn', 'r-1')],
+    ['GetParameter', { Parameter: { Value: 'r-1' } }, (parameters) => parameters.getVersion('lease')],
+    ['PutParameter', {}, (parameters) => parameters.putString('lease', 'r-1')],
   ])('throws if the reply to %s has no version', async (action, body, call) => {
     aws.account.faults.set(action, (reply) => reply.ok(body));
     await expect(call(store())).rejects.toMatchObject({
       name: 'MalformedReplyError',
       action: `ssm:${action}`,
-      resource: 'parameter turn',
+      resource: 'parameter lease',
     });
   });
 

@@ -1,6 +1,6 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { lambdaLogGroupName, turnParameterName, TURN_VALUE } from '@agent-aws-stack/contract';
+import { lambdaLogGroupName, leaseParameterName, LEASE_VALUE } from '@agent-aws-stack/contract';
 import { longestGap } from '../report/figures.ts';
 import type { ScenarioContext } from './context.ts';
 
@@ -10,12 +10,12 @@ const longestGapMs = 5 * seconds;
 /** Checks that the next scheduled invocation takes over, that the current one ends, and that polling does not pause. */
 export async function waitForSuccessor(context: ScenarioContext): Promise<void> {
   const { region, expectations, signal } = context;
-  const [turn, ended, since] = [await currentTurn(context), await endedInvocations(context), Date.now()];
+  const [lease, ended, since] = [await leaseVersion(context), await endedInvocations(context), Date.now()];
   await expectations.eventually(
     'the next scheduled invocation takes over polling',
     async () => {
-      const now = await currentTurn(context);
-      return { held: now > turn, seen: `turn ${now} after ${turn}` };
+      const now = await leaseVersion(context);
+      return { held: now > lease, seen: `version ${now} of the lease after ${lease}` };
     },
     { withinMs: 90 * seconds, signal },
   );
@@ -39,21 +39,21 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
 export async function takeOver(context: ScenarioContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({
-      Name: turnParameter(context),
-      Value: TURN_VALUE,
+      Name: leaseParameter(context),
+      Value: LEASE_VALUE,
       Type: 'String',
       Overwrite: true,
     }),
   );
 }
 
-async function currentTurn(context: ScenarioContext): Promise<number> {
-  const command = new GetParameterCommand({ Name: turnParameter(context) });
+async function leaseVersion(context: ScenarioContext): Promise<number> {
+  const command = new GetParameterCommand({ Name: leaseParameter(context) });
   const { Parameter } = await context.region.clients.ssm.send(command);
   return Parameter?.Version ?? 0;
 }
 
-const turnParameter = ({ fleet }: ScenarioContext) => turnParameterName(fleet.config.stackName);
+const leaseParameter = ({ fleet }: ScenarioContext) => leaseParameterName(fleet.config.stackName);
 
 async function endedInvocations({ region, fleet }: ScenarioContext): Promise<number> {
   const { events = [] } = await region.clients.logs.send(

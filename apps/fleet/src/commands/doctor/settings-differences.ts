@@ -2,7 +2,7 @@ import { scalerEnvironmentOf, type FleetConfig } from '@agent-aws-stack/config';
 import {
   InvalidEnvironmentError,
   readScalerEnvironment,
-  turnParameterName,
+  leaseParameterName,
   writeScalerEnvironment,
 } from '@agent-aws-stack/contract';
 import { differences } from './differences.ts';
@@ -14,7 +14,7 @@ export function settingsDifferences(
   groupName: string,
 ): readonly string[] {
   if (scaler === undefined) return [];
-  const names = { groupName, turnParameterName: turnParameterName(fleet.stackName) };
+  const names = { groupName, leaseParameterName: leaseParameterName(fleet.stackName) };
   const configured = writeScalerEnvironment(scalerEnvironmentOf({ ...fleet, scaler }, names));
   try {
     return differences(writeScalerEnvironment(readScalerEnvironment(deployed)), configured);

@@ -50,12 +50,12 @@ export class GroupRegistry {
 
   /** Brings the groups up to date with the emulator. Throws what the emulator's clients throw. */
   async refresh(): Promise<void> {
-    const turn = ++this.#asked;
+    const order = ++this.#asked;
     const definitions = await this.#region.groups();
     const properties = await Promise.all(definitions.map((definition) => this.#propertiesIfNews(definition)));
     // An answer that was overtaken by a newer one is of no use.
-    if (turn < this.#applied) return;
-    this.#applied = turn;
+    if (order < this.#applied) return;
+    this.#applied = order;
     for (const group of this.groups) {
       if (!definitions.some(({ arn }) => arn === group.definition.arn)) this.#remove(group);
     }

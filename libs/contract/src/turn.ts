@@ -1,5 +1,0 @@
-/**
- * The value of the scaler's turn parameter. The stack creates it with this value, and each invocation writes the same
- * value again: the parameter's version changes, and drift detection finds nothing.
- */
-export const TURN_VALUE = 'its version is the turn';
