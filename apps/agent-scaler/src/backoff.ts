@@ -1,9 +1,9 @@
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 
-/** Jobs wait at most this long once Semaphore has recovered. */
+/** Longest time between two polls: jobs wait at most this long after Semaphore has recovered. */
 const LONGEST_PAUSE_MS = 15_000;
 
-/** Pauses the polls after 429 or 503: for as long as Semaphore says, else longer each time, never over 15 s. */
+/** Pauses polling after status 429 or 503: as long as Retry-After says, or else longer each time, but never over 15 s. */
 export class Backoff {
   readonly #intervalMs: number;
   readonly #longestPauseMs: number;
@@ -12,7 +12,7 @@ export class Backoff {
 
   constructor(intervalMs: number) {
     this.#intervalMs = intervalMs;
-    // The poll after the pause may be a whole interval later.
+    // The next poll may start a whole interval after the pause.
     this.#longestPauseMs = LONGEST_PAUSE_MS - intervalMs;
   }
 
@@ -26,7 +26,7 @@ export class Backoff {
 
   failed(error: unknown, now: number): void {
     if (!(error instanceof SemaphoreStatusError) || (error.status !== 429 && error.status !== 503)) return;
-    // The first refusal skips no poll, unless Semaphore asks for a pause.
+    // Without Retry-After, the first refusal skips no poll.
     const growing = this.#intervalMs * (2 ** this.#refusals - 1);
     this.#refusals += 1;
     this.#pausedUntil = now + Math.min(error.retryAfterMs ?? growing, this.#longestPauseMs);

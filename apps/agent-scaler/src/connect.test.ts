@@ -8,16 +8,19 @@ describe('DEFAULT_LIMITS', () => {
   const { lastPollAfterMs, lastPollAloneAfterMs, endAfterMs } = planInvocation(ON_TIME);
 
   it.each([
-    ['does not know its successor', lastPollAfterMs],
+    ['does not know whether its successor polls', lastPollAfterMs],
     ['has no successor', lastPollAloneAfterMs],
   ])(
-    'let the last poll of an invocation that %s end, however slow its token, demand, description and raise are',
+    'give the last poll of an invocation that %s enough time, even if each of its four calls takes until its deadline',
     (_, lastMs) => {
       expect(semaphoreMs + 3 * awsMs).toBeLessThanOrEqual(endAfterMs - lastMs);
     },
   );
 
-  it.each(Object.entries(DEFAULT_LIMITS))('allow for slow services: %s is three seconds or more', (_, ms) => {
-    expect(ms).toBeGreaterThanOrEqual(3_000);
-  });
+  it.each(Object.entries(DEFAULT_LIMITS))(
+    'allow for slow services: %s is at least three seconds',
+    (_, ms) => {
+      expect(ms).toBeGreaterThanOrEqual(3_000);
+    },
+  );
 });

@@ -8,7 +8,7 @@ import type { Ports } from './invocation.ts';
 import type { ScalerSettings } from './settings.ts';
 import { systemClock } from './system-clock.ts';
 
-/** How many milliseconds each kind of call may take, whatever the other side does. */
+/** The deadlines of a call to Semaphore and of a call to AWS. */
 export interface CallLimits {
   readonly semaphoreMs: number;
   readonly awsMs: number;
@@ -18,13 +18,13 @@ export const DEFAULT_LIMITS: CallLimits = { semaphoreMs: 5_000, awsMs: 3_000 };
 
 export interface Connections {
   readonly ports: Omit<Ports, 'log' | 'tokenCache'>;
-  /** Aborts all calls in progress, so that none of them wakes up in the next invocation. */
+  /** Aborts all calls in progress. Otherwise Lambda would freeze them and resume them in the next invocation. */
   readonly close: () => void;
 }
 
-/** Connects the ports to Semaphore and AWS. */
+/** Creates the ports that call Semaphore and AWS. */
 export function connect(settings: ScalerSettings, limits: CallLimits): Connections {
-  // One attempt, as the next poll retries with fresh values. Repeating an old SetDesiredCapacity might lower it.
+  // One attempt: the next poll retries with fresh values. Repeating an old SetDesiredCapacity could lower the capacity.
   const ssm = ssmClient({ maxAttempts: 1 });
   const autoScaling = autoScalingClient({ maxAttempts: 1 });
   const demand = new MetricsClient(settings.endpoint, { deadlineMs: limits.semaphoreMs });

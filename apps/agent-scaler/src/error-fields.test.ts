@@ -3,7 +3,7 @@ import { SemaphoreConnectionError, SemaphoreStatusError } from '@agent-aws-stack
 import { errorFields } from './error-fields.ts';
 
 describe('errorFields', () => {
-  it('has name, message, code and cause, but no stack', () => {
+  it('returns name, message, code and cause, but no stack', () => {
     const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     expect(errorFields(new SemaphoreConnectionError('h:443', 'ECONNRESET', cause))).toEqual({
       name: 'SemaphoreConnectionError',
@@ -13,7 +13,7 @@ describe('errorFields', () => {
     });
   });
 
-  it('has the status', () => {
+  it('returns the status', () => {
     expect(errorFields(new SemaphoreStatusError('h:443', 503, undefined))).toMatchObject({ status: 503 });
   });
 

@@ -1,4 +1,4 @@
-/** An error as it is logged: name, message, code and status, without its stack. */
+/** An error's fields for the log: name, message, code, status and cause, but no stack. */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: 'UnknownError', message: String(error) };
   const { name, message, cause } = error;

@@ -27,20 +27,20 @@ beforeEach(() => {
   fixture.jobs = { queued: 3, running: 1 };
 });
 
-/** A call that hangs until its adapter's deadline. */
-const late = (ms: number, error: Error) => async () => {
+/** A call that fails only at its adapter's deadline. */
+const failAtDeadline = (ms: number, error: Error) => async () => {
   await fixture.clock.sleep(ms - 50);
   throw error;
 };
 
 const semaphoreFaults: [string, () => Fixture['onDemand']][] = [
-  ['a hang', () => late(5_000, new SemaphoreDeadlineError('h:443', 'no full reply'))],
-  ['a connection cut', () => fail(new SemaphoreConnectionError('h:443', 'ECONNRESET', undefined))],
-  ['a failing DNS', () => fail(new SemaphoreConnectionError('h:443', 'ENOTFOUND', undefined))],
+  ['a hang', () => failAtDeadline(5_000, new SemaphoreDeadlineError('h:443', 'no full reply'))],
+  ['a cut connection', () => fail(new SemaphoreConnectionError('h:443', 'ECONNRESET', undefined))],
+  ['a DNS failure', () => fail(new SemaphoreConnectionError('h:443', 'ENOTFOUND', undefined))],
   ['a redirect', () => fail(new SemaphoreStatusError('h:443', 302, undefined))],
-  ['401', () => fail(new SemaphoreStatusError('h:443', 401, undefined))],
-  ['404', () => fail(new SemaphoreStatusError('h:443', 404, undefined))],
-  ['500', () => fail(new SemaphoreStatusError('h:443', 500, undefined))],
+  ['status 401', () => fail(new SemaphoreStatusError('h:443', 401, undefined))],
+  ['status 404', () => fail(new SemaphoreStatusError('h:443', 404, undefined))],
+  ['status 500', () => fail(new SemaphoreStatusError('h:443', 500, undefined))],
   ['a reply of another shape', () => fail(new SemaphoreReplyError('h:443', 'jobs.queued'))],
   ['a huge reply', () => fail(new SemaphoreBodyTooLargeError('h:443', 65_536))],
 ];
@@ -48,9 +48,9 @@ const semaphoreFaults: [string, () => Fixture['onDemand']][] = [
 const groupFaults: [string, () => Fixture['onDescribe']][] = [
   ['throttled', () => fail(new ThrottledError(SITE, AWS_DETAIL))],
   ['missing', () => fail(new GroupNotFoundError(SITE, AWS_DETAIL))],
-  ['two of them', () => fail(new AmbiguousGroupError(SITE, AWS_DETAIL))],
+  ['ambiguous', () => fail(new AmbiguousGroupError(SITE, AWS_DETAIL))],
   ['denied', () => fail(new AccessDeniedError(SITE, AWS_DETAIL))],
-  ['hanging', () => late(3_000, new DeadlineExceededError(SITE, AWS_DETAIL))],
+  ['hanging', () => failAtDeadline(3_000, new DeadlineExceededError(SITE, AWS_DETAIL))],
 ];
 
 const tokenFaults: [string, () => Fixture['onToken']][] = [

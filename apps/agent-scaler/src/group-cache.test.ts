@@ -5,65 +5,65 @@ import { ScalerClock } from './testing/scaler-clock.ts';
 
 const group = (desired: number): GroupLimits => ({ min: 0, max: 10, desired });
 
-/** A cache for which the test answers each description. */
+/** A cache, and its pending describe calls, which the test answers itself. */
 function cacheByHand() {
   const clock = new ScalerClock();
-  const asked: { resolve: (group: GroupLimits) => void; reject: (error: Error) => void }[] = [];
+  const calls: { resolve: (group: GroupLimits) => void; reject: (error: Error) => void }[] = [];
   const describeGroup = () =>
     new Promise<GroupLimits>((resolve, reject) => {
-      asked.push({ resolve, reject });
+      calls.push({ resolve, reject });
     });
   const cache = new GroupCache({ describe: describeGroup, raiseTo: async () => undefined }, clock, 2_000);
-  return { clock, asked, cache };
+  return { clock, calls, cache };
 }
 
 describe('GroupCache', () => {
-  it('returns a description that was started ahead, without another call', async () => {
-    const { clock, asked, cache } = cacheByHand();
+  it('returns the result of a call that refresh() started, without another call', async () => {
+    const { clock, calls, cache } = cacheByHand();
     const since = clock.now();
     cache.refresh();
     const fresh = cache.freshSince(since);
-    asked[0]!.resolve(group(3));
+    calls[0]!.resolve(group(3));
     expect(await fresh).toEqual(group(3));
-    expect(asked).toHaveLength(1);
+    expect(calls).toHaveLength(1);
   });
 
-  it('describes the group again if the call in progress started too early', async () => {
-    const { clock, asked, cache } = cacheByHand();
+  it('makes another call if the one in progress started too early', async () => {
+    const { clock, calls, cache } = cacheByHand();
     cache.refresh();
     clock.freeze(10);
     const fresh = cache.freshSince(clock.now());
-    asked[1]!.resolve(group(4));
+    calls[1]!.resolve(group(4));
     expect(await fresh).toEqual(group(4));
   });
 
-  it('treats a description as current only until a later one arrives', async () => {
-    const { clock, asked, cache } = cacheByHand();
+  it('treats a description as current until a later one arrives', async () => {
+    const { clock, calls, cache } = cacheByHand();
     const first = cache.freshSince(clock.now());
     clock.freeze(10);
     const second = cache.freshSince(clock.now());
-    asked[0]!.resolve(group(1));
+    calls[0]!.resolve(group(1));
     const older = await first;
     expect(cache.isCurrent(older)).toBe(true);
-    asked[1]!.resolve(group(2));
+    calls[1]!.resolve(group(2));
     const newer = await second;
     expect([cache.isCurrent(older), cache.isCurrent(newer)]).toEqual([false, true]);
   });
 
   it('never returns a description from before a raise', async () => {
-    const { clock, asked, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheByHand();
     const fresh = cache.freshSince(clock.now());
     cache.expire();
-    asked[0]!.resolve(group(0));
+    calls[0]!.resolve(group(0));
     await new Promise((resolve) => setImmediate(resolve));
-    asked[1]!.resolve(group(5));
+    calls[1]!.resolve(group(5));
     expect(await fresh).toEqual(group(5));
   });
 
   it('has no recent group after a raise', async () => {
-    const { clock, asked, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheByHand();
     const fresh = cache.freshSince(clock.now());
-    asked[0]!.resolve(group(2));
+    calls[0]!.resolve(group(2));
     const seen = await fresh;
     expect([cache.recent, cache.isCurrent(seen)]).toEqual([seen, true]);
     cache.expire();
@@ -71,9 +71,9 @@ describe('GroupCache', () => {
   });
 
   it('has a recent group for almost ten seconds', async () => {
-    const { clock, asked, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheByHand();
     const fresh = cache.freshSince(clock.now());
-    asked[0]!.resolve(group(2));
+    calls[0]!.resolve(group(2));
     await fresh;
     clock.freeze(8_900);
     expect(cache.recent).toEqual(group(2));
@@ -82,23 +82,23 @@ describe('GroupCache', () => {
   });
 
   it('keeps the newer of two descriptions that arrive in reverse order', async () => {
-    const { clock, asked, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheByHand();
     const older = cache.freshSince(clock.now());
     clock.freeze(10);
     const newer = cache.freshSince(clock.now());
-    asked[1]!.resolve(group(7));
+    calls[1]!.resolve(group(7));
     await newer;
-    asked[0]!.resolve(group(1));
+    calls[0]!.resolve(group(1));
     await older;
     expect(cache.recent).toEqual(group(7));
   });
 
-  it('throws the failure of a description that was started ahead', async () => {
-    const { clock, asked, cache } = cacheByHand();
+  it('throws the error of a call that refresh() started', async () => {
+    const { clock, calls, cache } = cacheByHand();
     const since = clock.now();
     cache.refresh();
     const fresh = cache.freshSince(since);
-    asked[0]!.reject(new Error('throttled'));
+    calls[0]!.reject(new Error('throttled'));
     await expect(fresh).rejects.toThrow('throttled');
   });
 });

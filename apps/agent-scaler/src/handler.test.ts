@@ -27,7 +27,7 @@ afterEach(() => {
 describe('an invocation', () => {
   const context = { awsRequestId: 'a', getRemainingTimeInMillis: () => 89_000 };
 
-  it('gets its time, its lateness and a random phase', async () => {
+  it('gets its remaining time, its lateness and a random phase', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.25);
     await handler({ time: '2026-03-01T10:00:58Z' }, context);
     const [, settings, start] = runInvocation.mock.lastCall ?? [];
@@ -40,7 +40,7 @@ describe('an invocation', () => {
     });
   });
 
-  it('logs its fleet and its request id, from the configured level', async () => {
+  it('logs its stack and its request id, at the configured level and above', async () => {
     const written: string[] = [];
     for (const stream of [process.stdout, process.stderr]) {
       jest.spyOn(stream, 'write').mockImplementation((text) => {
@@ -49,12 +49,19 @@ describe('an invocation', () => {
       });
     }
     runInvocation.mockImplementation(async ({ log }) => {
-      log.info('unheard', {});
-      log.warn('heard', { queued: 3 });
+      log.info('below the level', {});
+      log.warn('at the level', { queued: 3 });
     });
     await handler({}, context);
     expect(written.map((line) => JSON.parse(line) as object)).toMatchObject([
-      { level: 'WARN', message: 'heard', service: 'agent-scaler', stack: 'ci', requestId: 'a', queued: 3 },
+      {
+        level: 'WARN',
+        message: 'at the level',
+        service: 'agent-scaler',
+        stack: 'ci',
+        requestId: 'a',
+        queued: 3,
+      },
     ]);
   });
 });

@@ -16,15 +16,15 @@ describe('an invocation takes the lease', () => {
     expect(fixture.leasesTaken).toEqual([4_050]);
   });
 
-  it('again each ten seconds while that fails, until its successor is due', async () => {
+  it('again every ten seconds while SSM fails, until its successor is due', async () => {
     fixture.onLeaseTaken = fail(new ThrottledError(SITE, AWS_DETAIL));
     await fixture.run();
     expect(fixture.leasesTaken[0]).toBe(100);
     expect(fixture.leasesTaken).toEqual([100, 12_050, 22_050, 32_050, 42_050, 52_050]);
-    expect(fixture.logged('warn')[0]).toBe('lease not taken or read');
+    expect(fixture.logged('warn')[0]).toBe('could not take or read the lease');
   });
 
-  it('even if its first successful poll is a late one', async () => {
+  it('even if its first successful poll is late', async () => {
     fixture.onDemand = fail(new Error('down'));
     fixture.at(57_500, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
     await fixture.run();
@@ -32,7 +32,7 @@ describe('an invocation takes the lease', () => {
     expect(fixture.elapsed).toBe(61_100);
   });
 
-  it('not once its successor is due, which would mistake it for its own successor', async () => {
+  it('but not after its successor is due, which would mistake it for its own successor', async () => {
     fixture.onDemand = fail(new Error('down'));
     fixture.at(60_500, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
     await fixture.runAlone();
@@ -51,7 +51,7 @@ describe('an invocation takes the lease', () => {
 describe('an invocation whose successor polls', () => {
   it('ends, and logs no warning', async () => {
     await fixture.run();
-    // Its successor took the lease at 60,150.
+    // The successor takes the lease at 60,150.
     expect(fixture.elapsed).toBe(61_100);
     expect(fixture.leaseReads).toEqual([60_000, 61_050]);
     expect(fixture.logged('warn')).toEqual([]);
@@ -61,24 +61,24 @@ describe('an invocation whose successor polls', () => {
     fixture.at(60_500, () => (fixture.jobs = { queued: 4, running: 0 }));
     fixture.at(60_500, () => fixture.takeLease());
     await fixture.runAlone({ ...ON_TIME, phaseMs: 1_010 });
-    // Starts at 61,010, before it is known that the lease is taken.
+    // The last poll starts before the invocation reads that its successor has taken the lease.
     expect(fixture.polls.at(-1)).toBe(61_010);
     expect(fixture.raises).toEqual([{ at: 61_110, from: 0, to: 4 }]);
   });
 
-  it('looks earlier for its successor if it started late', async () => {
+  it('reads the lease earlier if it started late', async () => {
     fixture.at(50_500, () => fixture.takeLease());
     await fixture.runAlone({ ...ON_TIME, latenessMs: 10_000 });
     expect(fixture.leaseReads).toEqual([50_000, 51_050]);
     expect(fixture.elapsed).toBe(51_100);
   });
 
-  it('ends soon even if reads fail when its successor is due', async () => {
+  it('ends soon even if it cannot read the lease when its successor is due', async () => {
     fixture.at(59_500, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
     fixture.at(66_000, () => (fixture.onLeaseRead = () => fixture.leaseVersion));
     await fixture.run();
     expect(fixture.elapsed).toBeLessThan(68_000);
-    expect(fixture.logged('warn')).toEqual(['lease not taken or read']);
+    expect(fixture.logged('warn')).toEqual(['could not take or read the lease']);
   });
 
   it('ends if it took the lease at the last moment', async () => {
@@ -102,17 +102,17 @@ describe('an invocation without a successor', () => {
     expect(lastPoll()).toBe(145_000);
     expect(fixture.elapsed).toBeLessThan(149_000);
     expect(fixture.logged('warn')).toEqual(['no later invocation took over']);
-    // A read is in progress.
+    // At most a read of the lease is still in progress.
     expect(fixture.clock.sleeping).toBeLessThanOrEqual(1);
   });
 
-  it('scales all that time', async () => {
+  it('scales during all of this time', async () => {
     fixture.at(120_500, () => (fixture.jobs = { queued: 3, running: 0 }));
     await fixture.runAlone();
     expect(fixture.raises).toEqual([{ at: 122_100, from: 0, to: 3 }]);
   });
 
-  it('continues if some reads fail', async () => {
+  it('continues if some reads of the lease fail', async () => {
     fixture.onLeaseRead = () => {
       if (fixture.leaseReads.length % 3 === 0) throw new ThrottledError(SITE, AWS_DETAIL);
       return fixture.leaseVersion;
@@ -132,7 +132,7 @@ describe('an invocation without a successor', () => {
 
   it('continues with the longest poll interval too', async () => {
     await fixture.runAlone(ON_TIME, { pollIntervalMs: 30_000 });
-    // At 60,000 it had not read the lease yet.
+    // At 60,000, it has not read the lease yet, so it polls again at 79,000.
     expect(fixture.polls).toEqual([50, 30_000, 60_000, 79_000, 90_000, 120_000, 145_000]);
   });
 
@@ -142,16 +142,16 @@ describe('an invocation without a successor', () => {
       () => (fixture.onLeaseTaken = fail(new AccessDeniedError(SITE, AWS_DETAIL))),
     ],
     ['it cannot read the lease', () => (fixture.onLeaseRead = fail(new AccessDeniedError(SITE, AWS_DETAIL)))],
-    ['reading hangs', () => (fixture.onLeaseRead = () => new Promise(() => undefined))],
+    ['reading the lease hangs', () => (fixture.onLeaseRead = () => new Promise(() => undefined))],
   ])('ends when its successor must have started if %s', async (_, prepare) => {
     prepare();
     await fixture.runAlone();
     expect(lastPoll()).toBe(79_000);
-    // It does not know that there is no successor.
+    // It does not know whether it has a successor.
     expect(fixture.logged('warn')).not.toContain('no later invocation took over');
   });
 
-  it('continues while its polls fail, as nobody else would poll afterwards', async () => {
+  it('continues while its polls fail, because no other invocation would poll', async () => {
     fixture.jobs = { queued: 2, running: 0 };
     fixture.at(70_000, () => (fixture.onDemand = fail(new Error('down'))));
     fixture.at(110_500, () => {
@@ -176,13 +176,13 @@ describe('an invocation without a successor', () => {
     ]);
   });
 
-  it('continues if reads fail after one that showed no successor', async () => {
+  it('continues if reads fail after one has shown that there is no successor', async () => {
     fixture.at(61_000, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
     await fixture.runAlone();
     expect(lastPoll()).toBe(145_000);
   });
 
-  it('continues if the version is lower, because the parameter was created again', async () => {
+  it('continues if the version is lower because the parameter was recreated', async () => {
     fixture.at(30_000, () => (fixture.leaseVersion = 1));
     await fixture.run();
     expect(lastPoll()).toBe(145_000);
@@ -195,7 +195,7 @@ describe('an invocation without a successor', () => {
     expect(fixture.leaseReads).toHaveLength(reads);
   });
 
-  it('logs no read that its own end aborts', async () => {
+  it('does not log reads aborted by its own shutdown', async () => {
     fixture.onLeaseRead = async () => {
       await fixture.clock.sleep(100_000);
       throw new ThrottledError(SITE, AWS_DETAIL);
@@ -205,10 +205,10 @@ describe('an invocation without a successor', () => {
     expect(fixture.logged('warn')).toEqual([]);
   });
 
-  it('logs a fault of the lease once', async () => {
+  it('logs a failing lease once', async () => {
     fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL));
     await fixture.runAlone();
-    const warnings = fixture.lines.filter(({ message }) => message === 'lease not taken or read');
+    const warnings = fixture.lines.filter(({ message }) => message === 'could not take or read the lease');
     expect(warnings).toMatchObject([{ level: 'warn', fields: { error: { name: 'ThrottledError' } } }]);
   });
 });

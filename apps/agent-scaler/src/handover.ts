@@ -4,25 +4,26 @@ import type { Clock, Lease } from './ports.ts';
 export interface HandoverParts {
   readonly clock: Clock;
   readonly log: InvocationLog;
-  /** @default - none: this invocation never learns of its successor */
+  /** @default - no lease: this invocation never learns whether its successor polls */
   readonly lease: Lease | undefined;
   /** When the successor is due, on `clock`. */
   readonly successorDueAt: number;
 }
 
 /**
- * A failed take is repeated after this time. SSM allows an account three writes a second: if twenty fleets start in the
- * same second, all have their lease after 39 s. Without repeats, most would have none and overlap by 19 s each minute.
+ * Pause before the next attempt to take the lease. SSM allows an account three writes a second: if twenty fleets start in
+ * the same second, all have their leases after 39 s. If each tried only once, most would have none and overlap by 19 s each
+ * minute.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (PutParameter, default throughput)
  */
 const TAKE_SPACING_MS = 10_000;
-/** The longest that both invocations poll, after the successor has taken the lease. Each read is a call to SSM. */
+/** Pause between two reads of the lease. After the successor has taken it, both invocations poll for at most this long. */
 const READ_SPACING_MS = 1_000;
 
 /**
- * Tells the predecessor that this invocation polls, and learns the same from the successor: each takes the lease after
- * its first successful poll, and ends when the lease has a higher version than its own. Lambda bills 61 s of each minute
- * then; without a lease, or if it cannot be taken or read, 79 s. Decision 0034 has a figure for each mechanism.
+ * Hands polling over from one invocation to the next. Each invocation takes the lease after its first successful poll, and
+ * ends when the lease has a higher version than its own. Lambda then bills 61 s for each invocation, but 79 s if the lease
+ * does not exist or SSM fails. Decision 0034 has the figures of each mechanism.
  */
 export class Handover {
   readonly #parts: HandoverParts;
@@ -42,16 +43,16 @@ export class Handover {
   }
 
   /**
-   * Whether the lease was read after the successor was due, and no successor had taken it. False if that is not known.
-   * Polling on then closes the gap of 41 s that a start which EventBridge leaves out would cause.
+   * True if the lease was read after the successor was due, and no successor had taken it. False if that is unknown.
+   * An invocation without a successor polls on. If it ended, each start that EventBridge skips would leave a gap of 41 s.
    */
   get hasNoSuccessor(): boolean {
     return this.#hasNoSuccessor;
   }
 
   /**
-   * Takes the lease once; call it after each successful poll. Never rejects. Not once the successor is due: it may have
-   * taken the lease already, and would see its own successor in this invocation.
+   * Takes the lease once. Call it after each successful poll. Does nothing after the successor is due: the successor may
+   * already have taken the lease, and would mistake this invocation for its own successor. Never rejects.
    */
   async takeLease(): Promise<void> {
     const { clock, log, lease, successorDueAt } = this.#parts;
@@ -66,7 +67,7 @@ export class Handover {
     }
   }
 
-  /** Reads the lease from when the successor is due until it polls or `over` aborts. Never rejects. */
+  /** Reads the lease from the time the successor is due until the successor polls or `over` aborts. Never rejects. */
   async awaitSuccessor(over: AbortSignal): Promise<void> {
     const { clock, successorDueAt } = this.#parts;
     await clock.sleep(successorDueAt - clock.now(), over);
@@ -78,7 +79,7 @@ export class Handover {
 
   async #lookForSuccessor(): Promise<void> {
     const { log, lease } = this.#parts;
-    // Without a version of its own, this invocation cannot recognize its successor's.
+    // An invocation that has not taken the lease has no version to compare with.
     if (lease === undefined || this.#version === undefined) return;
     try {
       if ((await lease.version()) > this.#version) this.#successorPolls.abort();

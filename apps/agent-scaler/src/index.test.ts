@@ -43,7 +43,7 @@ describe('the handler', () => {
   it('ends as soon as a later invocation has taken the lease', async () => {
     withEnvironment(live.environment());
     const startedAt = performance.now();
-    // It starts so late that its successor is due after 6.5 s.
+    // The invocation starts so late that its successor is due after 6.5 s.
     const time = new Date(Date.now() - 54_500).toISOString();
     setTimeout(() => live.account.putParameter('ci-scaler-turn', 'r-2'), 7_000);
     await handler({ time }, { ...context, getRemainingTimeInMillis: () => 160_000 });

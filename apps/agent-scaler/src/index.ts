@@ -5,16 +5,16 @@ import { latenessMs, scheduledAt, type ScheduledEvent } from './schedule.ts';
 import { readSettings } from './settings.ts';
 import type { TokenCache } from './token-source.ts';
 
-/** The part of Lambda's context used here. */
+/** The part of Lambda's context that the handler uses. */
 export interface InvocationContext {
   readonly awsRequestId: string;
   getRemainingTimeInMillis(): number;
 }
 
-/** Kept from one invocation to the next. */
+/** Lives as long as the execution environment, which serves many invocations. */
 const tokenCache: TokenCache = {};
 
-/** EventBridge invokes this each minute. @throws InvalidEnvironmentError, ScalerFailedError */
+/** EventBridge invokes this every minute. @throws InvalidEnvironmentError, ScalerFailedError */
 export async function handler(event: ScheduledEvent, context: InvocationContext): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLogger(settings.logLevel, settings.stackName, context.awsRequestId);
@@ -26,7 +26,7 @@ export async function handler(event: ScheduledEvent, context: InvocationContext)
       remainingMs: context.getRemainingTimeInMillis(),
       scheduledAt: scheduled,
       latenessMs: latenessMs(scheduled, now),
-      // At random, so that two invocations at once seldom describe the group and raise at the same moment (decision 0034).
+      // Random, so that two concurrent invocations rarely describe the group and raise at the same moment (decision 0034).
       phaseMs: Math.random() * settings.pollIntervalMs,
     });
   } finally {

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe('the log', () => {
-  it('has one line per decision, and none while nothing changes', async () => {
+  it('has one line for each changed decision', async () => {
     fixture.at(31_000, () => (fixture.jobs = { queued: 0, running: 4 }));
     await fixture.run();
     expect(fixture.lines.map(({ message, fields }) => [message, fields.reason])).toEqual([
@@ -45,7 +45,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('names a fault once, and says when it is over', async () => {
+  it('names a fault once, and reports the recovery', async () => {
     const healthy = fixture.onDemand;
     fixture.onDemand = fail(new SemaphoreStatusError('h:443', 500, undefined));
     fixture.at(9_000, () => (fixture.onDemand = healthy));

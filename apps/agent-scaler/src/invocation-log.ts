@@ -4,7 +4,7 @@ import type { Decision, GroupLimits } from '@agent-aws-stack/sizing';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 
-/** Logs each raise, each decision that differs from the one before, and each failure. */
+/** Logs each raise, each decision that differs from the previous one, and each failure. */
 export class InvocationLog {
   #log: Log;
   #last = '';
@@ -15,7 +15,7 @@ export class InvocationLog {
     this.#log = log;
   }
 
-  /** @param tookMs from Semaphore's answer to the raised capacity */
+  /** @param tookMs milliseconds from Semaphore's reply to the end of the raise */
   decision(metrics: MetricsResponse, group: GroupLimits, decision: Decision, tookMs: number): void {
     this.#recovered();
     const { queued, running } = metrics.jobs;
@@ -56,9 +56,9 @@ export class InvocationLog {
     this.#log.warn('token refresh failed; using the cached token', { error: errorFields(error) });
   }
 
-  /** Logged once per invocation: each further failure means the same. */
+  /** Logs only the first failure of an invocation: the others mean the same. */
   leaseFailure(error: unknown): void {
-    if (!this.#leaseFailed) this.#log.warn('lease not taken or read', { error: errorFields(error) });
+    if (!this.#leaseFailed) this.#log.warn('could not take or read the lease', { error: errorFields(error) });
     this.#leaseFailed = true;
   }
 
@@ -67,7 +67,7 @@ export class InvocationLog {
     this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
   }
 
-  /** Logs nothing more: calls that the end of the invocation aborts are no failures, and their lines would appear in the next one. */
+  /** Stops logging. Calls that our own shutdown aborts are not failures, and would be logged during the next invocation. */
   end(): void {
     const silent = () => undefined;
     this.#log = { debug: silent, info: silent, warn: silent };

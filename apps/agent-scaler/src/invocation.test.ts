@@ -27,7 +27,7 @@ describe('an invocation', () => {
   it('raises in the same poll that reads the demand', async () => {
     fixture.at(20_500, () => (fixture.jobs = { queued: 4, running: 0 }));
     await fixture.run();
-    // Demand asked at 22,000 and answered at 22,050; the group described again until 22,100.
+    // Semaphore answers at 22,050. Describing the group again takes until 22,100.
     expect(fixture.raises).toEqual([{ at: 22_100, from: 0, to: 4 }]);
   });
 
@@ -48,7 +48,7 @@ describe('an invocation', () => {
     expect(fixture.raises.map(({ at }) => at)).toEqual([100, 2_050, 4_050]);
   });
 
-  it('describes the group every ten seconds while nothing waits', async () => {
+  it('describes the group every ten seconds while no job waits', async () => {
     fixture.jobs = { queued: 0, running: 3 };
     fixture.group = { min: 0, max: 10, desired: 5 };
     await fixture.run();
@@ -63,7 +63,7 @@ describe('an invocation', () => {
     expect(fixture.raises).toEqual([]);
   });
 
-  it('uses changed limits', async () => {
+  it('uses changed limits of the group', async () => {
     fixture.jobs = { queued: 30, running: 0 };
     fixture.at(9_000, () => (fixture.group = { min: 0, max: 25, desired: 10 }));
     await fixture.run();

@@ -24,7 +24,7 @@ export interface Ports {
   readonly token: TokenParameter;
   readonly tokenCache: TokenCache;
   readonly capacity: CapacityControl;
-  /** @default - none: an invocation ends without knowing whether the next one polls */
+  /** @default - no lease: an invocation ends without knowing whether the next one polls */
   readonly lease?: Lease | undefined;
   readonly metrics: MetricSink;
   readonly log: Log;
@@ -35,16 +35,17 @@ export class ScalerFailedError extends Error {
   override readonly name = 'ScalerFailedError';
 
   constructor(stackName: string, polls: number, cause: unknown) {
-    const last = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'none ended in time';
-    super(`fleet ${stackName}: no poll succeeded, ${polls} failed; the last one: ${last}`, { cause });
+    const last =
+      cause instanceof Error ? `last failure: ${cause.name}: ${cause.message}` : 'no poll ended in time';
+    super(`fleet ${stackName}: no poll succeeded, ${polls} failed; ${last}`, { cause });
   }
 }
 
 type InvocationSettings = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep'>;
 
 /**
- * One invocation, from its first poll to its last.
- * @throws ScalerFailedError if no poll succeeded; nothing else
+ * Runs one invocation: polls until the successor, which is the next invocation, polls, or until the time is up.
+ * @throws ScalerFailedError if no poll succeeded, and nothing else
  */
 export async function runInvocation(
   ports: Ports,
@@ -91,7 +92,7 @@ export async function runInvocation(
     throw new ScalerFailedError(settings.stackName, buffer.failed, buffer.lastFailure);
 }
 
-/** By then the first minute is over, however late the invocation started. Only one without a successor runs so long. */
+/** Most invocations end earlier and publish their metrics once, at the end. Only one without a successor runs longer. */
 const FIRST_MINUTE_MS = 90_000;
 
 async function publishEachMinute(clock: Clock, publish: () => void, over: AbortSignal): Promise<void> {
@@ -102,7 +103,7 @@ async function publishEachMinute(clock: Clock, publish: () => void, over: AbortS
   }
 }
 
-/** The parts of one invocation. Only the token cache outlives it. */
+/** Creates the parts of one invocation. Only the token cache outlives it. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
   const { clock, capacity, demand, token, tokenCache } = ports;
   const buffer = new MetricsBuffer(settings.stackName);

@@ -8,7 +8,7 @@ describe('runLoop', () => {
   it('does not poll twice at one point if the timer fires early', async () => {
     const clock = new ScalerClock();
     const startedAt = clock.now();
-    const hasty: Clock = {
+    const earlyTimers: Clock = {
       now: () => clock.now(),
       date: () => clock.date(),
       sleep: (ms) => clock.sleep(ms - 0.6),
@@ -16,7 +16,7 @@ describe('runLoop', () => {
     let polls = 0;
     const poll = async () => void (polls += 1);
     const options = {
-      clock: hasty,
+      clock: earlyTimers,
       startedAt,
       phaseMs: 0,
       intervalMs: 2_000,
@@ -27,11 +27,11 @@ describe('runLoop', () => {
     expect(polls).toBe(6);
   });
 
-  it('polls once at each point, whatever fractions of a millisecond there are', async () => {
-    const instants = fc.double({ min: 1_000, max: 10_000_000, noNaN: true });
+  it('polls once at each point of the grid, whatever the fractions of a millisecond', async () => {
+    const starts = fc.double({ min: 1_000, max: 10_000_000, noNaN: true });
     const phases = fc.double({ min: 0, max: 1_999, noNaN: true });
     await fc.assert(
-      fc.asyncProperty(instants, phases, async (startedAt, phaseMs) => {
+      fc.asyncProperty(starts, phases, async (startedAt, phaseMs) => {
         const clock = new ScalerClock(startedAt);
         const polls: number[] = [];
         await clock.run(
@@ -46,12 +46,12 @@ describe('runLoop', () => {
             poll: async () => void polls.push(clock.now()),
           }),
         );
-        // The first poll stands for a point of the grid that follows within two microseconds.
-        const gridFromStart = phaseMs < 0.002;
-        const onGrid = polls.slice(gridFromStart ? 0 : 1, -1);
+        // If the first point of the grid is less than 2 µs after the start, the first poll replaces the one at that point.
+        const startIsOnGrid = phaseMs < 0.002;
+        const onGrid = polls.slice(startIsOnGrid ? 0 : 1, -1);
         expect(onGrid).toHaveLength(31);
         onGrid.forEach((at, index) => {
-          const point = index === 0 && gridFromStart ? startedAt : startedAt + phaseMs + index * 2_000;
+          const point = index === 0 && startIsOnGrid ? startedAt : startedAt + phaseMs + index * 2_000;
           expect(at).toBeCloseTo(point, 6);
         });
       }),
@@ -61,21 +61,24 @@ describe('runLoop', () => {
   it.each([
     [700, [0, 700, 2_700, 4_700, 5_000]],
     [0, [0, 2_000, 4_000, 5_000]],
-  ])('polls at once, then on a grid that starts after %d ms, and at the end', async (phaseMs, expected) => {
-    const clock = new ScalerClock();
-    const startedAt = clock.now();
-    const polls: number[] = [];
-    const poll = async () => void polls.push(Math.round(clock.now() - startedAt));
-    const times = {
-      startedAt,
-      phaseMs,
-      intervalMs: 2_000,
-      lastPollAt: () => startedAt + 5_000,
-      signal: new AbortController().signal,
-    };
-    await clock.run(runLoop({ clock, ...times, mayPoll: () => true, poll }));
-    expect(polls).toEqual(expected);
-  });
+  ])(
+    'polls immediately, then on a grid that starts after %d ms, and at the end',
+    async (phaseMs, expected) => {
+      const clock = new ScalerClock();
+      const startedAt = clock.now();
+      const polls: number[] = [];
+      const poll = async () => void polls.push(Math.round(clock.now() - startedAt));
+      const times = {
+        startedAt,
+        phaseMs,
+        intervalMs: 2_000,
+        lastPollAt: () => startedAt + 5_000,
+        signal: new AbortController().signal,
+      };
+      await clock.run(runLoop({ clock, ...times, mayPoll: () => true, poll }));
+      expect(polls).toEqual(expected);
+    },
+  );
 
   it('ends once its last poll has ended', async () => {
     const clock = new ScalerClock();

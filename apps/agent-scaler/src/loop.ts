@@ -2,18 +2,18 @@ import type { Clock } from './ports.ts';
 
 export interface LoopOptions {
   readonly clock: Clock;
-  /** When the first poll is made, on `clock`. */
+  /** When the first poll starts, on `clock`. */
   readonly startedAt: number;
-  /** Milliseconds from the first poll to a point of the grid, where the later ones are made. */
+  /** Milliseconds from the first poll to the first point of the grid. The other polls start at points of the grid. */
   readonly phaseMs: number;
   readonly intervalMs: number;
-  /** When the last poll starts, as far as is known now. */
+  /** When the last poll starts. Called before each poll, because a missing successor makes it later. */
   readonly lastPollAt: () => number;
-  /** No poll starts after it has aborted. */
+  /** Aborts when no further poll should start. */
   readonly signal: AbortSignal;
-  /** Whether to poll at this point of the grid. */
+  /** False skips the poll at this point of the grid. */
   readonly mayPoll: (now: number) => boolean;
-  /** One poll; ends in bounded time and never rejects. */
+  /** Makes one poll. Must end in bounded time and never reject. */
   readonly poll: () => Promise<void>;
 }
 
@@ -21,13 +21,13 @@ export interface LoopOptions {
 const ROUNDING = 1e-6;
 
 /**
- * Polls at once, then at each point of a fixed grid. A poll that hangs does not delay the next ones. Points that passed while
- * Lambda had frozen the process are skipped. Resolves when all polls have ended.
+ * Polls immediately, then at each point of a fixed grid. A poll that hangs does not delay the next ones. Points that passed
+ * while Lambda had frozen the process are skipped. Resolves when all polls have ended.
  */
 export async function runLoop(options: LoopOptions): Promise<void> {
   const { clock, startedAt, phaseMs, intervalMs, lastPollAt, signal, mayPoll, poll } = options;
   const origin = startedAt + phaseMs;
-  const underWay = new Set<Promise<void>>();
+  const inProgress = new Set<Promise<void>>();
   let point = startedAt;
   while (point <= lastPollAt()) {
     await clock.sleep(point - clock.now(), signal);
@@ -35,13 +35,14 @@ export async function runLoop(options: LoopOptions): Promise<void> {
     // A timer may fire a fraction of a millisecond early, which must not cause a second poll at the same point.
     const now = Math.max(clock.now(), point);
     if (mayPoll(now)) {
-      const polling = poll().finally(() => underWay.delete(polling));
-      underWay.add(polling);
+      const polling = poll().finally(() => inProgress.delete(polling));
+      inProgress.add(polling);
     }
     const next = origin + (Math.floor((now - origin) / intervalMs + ROUNDING) + 1) * intervalMs;
-    // The last poll does not wait for the next point: with polls every 30 s, the loop would end before the lease is read.
+    // The last poll starts at its own time instead of the next point. Otherwise, with polls every 30 s, the loop could end
+    // before the lease was read.
     const last = lastPollAt();
     point = now < last ? Math.min(next, last) : next;
   }
-  await Promise.all(underWay);
+  await Promise.all(inProgress);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MetricsBuffer } from './metrics-buffer.ts';
 
-const seen = (queued: number) => ({ jobs: { queued, running: 0 }, agents: { idle: 0, occupied: 0 } });
+const metrics = (queued: number) => ({ jobs: { queued, running: 0 }, agents: { idle: 0, occupied: 0 } });
 const group = { min: 0, max: 5, desired: 0 };
 const held = (target: number) => ({ kind: 'hold', target, reason: 'demand met' }) as const;
 
@@ -13,10 +13,10 @@ describe('MetricsBuffer', () => {
     expect([buffer.succeeded, buffer.failed, buffer.lastFailure]).toEqual([3, 2, new Error('last')]);
   });
 
-  it('publishes all samples of a series that was not always zero', () => {
+  it('publishes all samples of a series if any of them is not zero', () => {
     const buffer = new MetricsBuffer('ci');
-    buffer.decision(seen(3), group, held(0));
-    buffer.decision(seen(3), group, held(5));
+    buffer.decision(metrics(3), group, held(0));
+    buffer.decision(metrics(3), group, held(5));
     expect(buffer.takeMetrics()).toEqual([
       {
         name: 'DesiredCapacity',
@@ -38,7 +38,7 @@ describe('MetricsBuffer', () => {
   it('publishes no sample twice', () => {
     const buffer = new MetricsBuffer('ci');
     const take = () => buffer.takeMetrics().map(({ name, values }) => [name, values]);
-    buffer.demand(seen(3));
+    buffer.demand(metrics(3));
     buffer.failure(new Error('one'));
     buffer.failure(new Error('two'));
     expect(take()).toContainEqual(['PollFailures', [2]]);

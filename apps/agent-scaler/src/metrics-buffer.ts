@@ -4,7 +4,7 @@ import { metricDimensions, METRICS, type MetricName, type MetricState } from '@a
 import type { Metric } from './ports.ts';
 import { Samples, type Series } from './samples.ts';
 
-/** Published even if all samples are zero. */
+/** Metrics that are published even if all samples are zero. */
 const ALWAYS = new Set<string>([METRICS.jobs, METRICS.agents]);
 
 /** Collects an invocation's samples for CloudWatch, and counts the polls that succeeded and failed. */
@@ -20,7 +20,7 @@ export class MetricsBuffer {
     this.#stackName = stackName;
   }
 
-  /** Polls whose decision was carried out. */
+  /** The number of polls whose decision was carried out. */
   get succeeded(): number {
     return this.#succeeded;
   }
@@ -51,7 +51,7 @@ export class MetricsBuffer {
     this.#succeeded += 1;
   }
 
-  /** A raise was accepted. @param waitedMs since a poll first wanted it */
+  /** Auto Scaling accepted a raise. @param waitedMs milliseconds since a poll first wanted it */
   scaleOut(waitedMs: number): void {
     this.#samples.add(
       { ...this.#series(METRICS.scaleOutLatency), unit: 'Milliseconds' },
@@ -65,8 +65,9 @@ export class MetricsBuffer {
   }
 
   /**
-   * What to publish since the last call: a sample of each poll, and the number of failures. A series of zeros is left
-   * out, except for the demand, because CloudWatch bills a metric by the hours in which it was published.
+   * Removes and returns the metrics since the last call: a sample of each poll, and the number of failures. Leaves out a
+   * series of zeros, because CloudWatch bills a metric for each hour in which it is published. Jobs and agents are always
+   * published.
    */
   takeMetrics(): Metric[] {
     const samples = this.#samples.metrics();

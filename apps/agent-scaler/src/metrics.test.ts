@@ -55,7 +55,7 @@ describe('metrics', () => {
     };
     fixture.at(31_000, () => (fixture.jobs = { queued: 0, running: 9 }));
     await fixture.run();
-    // First wanted at 100, accepted at 6,100; then 50 ms from the answer to the raise.
+    // The first raise is wanted at 100 and accepted at 6,100. The second one is accepted 50 ms after Semaphore's reply.
     expect(fixture.metric('ScaleOutLatency')).toEqual([
       [6_000, 1],
       [50, 1],
@@ -64,7 +64,7 @@ describe('metrics', () => {
     expect(metric?.unit).toBe('Milliseconds');
   });
 
-  it('start a new wait after the jobs are gone', async () => {
+  it('measure a new wait after the jobs are gone', async () => {
     fixture.onRaise = fail(new ThrottledError(SITE, AWS_DETAIL));
     fixture.at(5_000, () => (fixture.jobs = { queued: 0, running: 0 }));
     fixture.at(21_000, () => {

@@ -4,7 +4,7 @@ import { AWS_DETAIL, fail, SITE } from './testing/failing.ts';
 import { ON_TIME, Fixture } from './testing/fixture.ts';
 
 let fixture: Fixture;
-/** Two invocations with the most unfavourable phases. */
+/** Starts two invocations whose phases cause the longest gap. */
 const both = (secondAt: number) => {
   const second = fixture.clock.sleep(secondAt).then(() => fixture.invoke({ ...ON_TIME, phaseMs: 250 }));
   return Promise.all([fixture.invoke({ ...ON_TIME, phaseMs: 1_999 }), second]);
@@ -22,7 +22,7 @@ describe('two invocations', () => {
     ['20 s late', 80_000],
     ['a minute late', 120_000],
     ['early', 41_000],
-    ['doubled', 0],
+    ['at the same time', 0],
   ])('leave no gap if the second one starts %s', async (_, startsAt) => {
     await fixture.clock.run(both(startsAt));
     expect(Math.max(...gaps(fixture.polls.toSorted((a, b) => a - b)))).toBeLessThanOrEqual(2_600);
@@ -41,13 +41,13 @@ describe('two invocations', () => {
     await fixture.clock.run(second);
   });
 
-  it('end when the next invocation polls if EventBridge started both for one minute', async () => {
+  it('both end when the next invocation polls, if EventBridge started them for the same minute', async () => {
     const ends = [fixture.invoke(), fixture.clock.sleep(10).then(() => fixture.invoke())].map((invocation) =>
       invocation.then(() => fixture.elapsed),
     );
     fixture.at(75_000, () => fixture.takeLease());
     const [first = 0, second = 0] = await fixture.clock.run(Promise.all(ends));
-    // The later one has the lease; the earlier one takes it for its successor.
+    // The second invocation has the lease. The first mistakes it for its successor.
     expect(first).toBeLessThan(61_000);
     expect(second).toBeGreaterThan(75_000);
     expect(second).toBeLessThan(77_000);

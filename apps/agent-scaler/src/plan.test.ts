@@ -17,20 +17,20 @@ describe('the time of an invocation', () => {
     expect(fixture.published.map(({ at }) => at)).toEqual([27_050]);
   });
 
-  it('suffices for one poll if it is short', async () => {
+  it('is enough for one poll if it is short', async () => {
     fixture.jobs = { queued: 1, running: 0 };
     await fixture.run({ ...ON_TIME, remainingMs: 2_000 });
     expect(fixture.raises).toHaveLength(1);
     expect(fixture.metric('ScaleOutLatency')).toHaveLength(1);
   });
 
-  it('is shorter if it started late and cannot take the lease, as its successor is due earlier', async () => {
+  it('is shorter if it started late and cannot take the lease, because its successor is due earlier', async () => {
     fixture.onLeaseTaken = fail(new Error('denied'));
     await fixture.runAlone({ ...ON_TIME, latenessMs: 12_000 });
     expect(fixture.polls.at(-1)).toBe(67_000);
   });
 
-  it('is a minute at least if it started late', async () => {
+  it('is at least a minute if it started late', async () => {
     fixture.onLeaseTaken = fail(new Error('denied'));
     await fixture.runAlone({ ...ON_TIME, latenessMs: 50_000 });
     expect(fixture.polls.at(-1)).toBe(60_000);

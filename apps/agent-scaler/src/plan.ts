@@ -1,47 +1,47 @@
-/** What an invocation knows when it starts. */
+/** When an invocation starts, and how long it can run. */
 export interface InvocationStart {
-  /** Milliseconds until Lambda ends it. */
+  /** Milliseconds until Lambda terminates it. */
   readonly remainingMs: number;
   /** When EventBridge's schedule fired. */
   readonly scheduledAt: Date;
-  /** Milliseconds from then to the start. */
+  /** Milliseconds from `scheduledAt` to the start. */
   readonly latenessMs: number;
-  /** Milliseconds from the start to the next point of the grid: any time within the poll interval. */
+  /** Milliseconds from the start to the first point of the polling grid; less than the poll interval. */
   readonly phaseMs: number;
 }
 
-/** The times of an invocation, in milliseconds after its start. */
+/** The times of an invocation, in milliseconds after its start. Its successor is the next invocation. */
 export interface InvocationPlan {
-  /** From then on the successor may poll, and this invocation looks for it. */
+  /** When the successor is due. From then on, this invocation reads the lease to see whether the successor polls. */
   readonly successorDueAfterMs: number;
-  /** The last poll starts by then if it is not known whether there is a successor. */
+  /** When the last poll starts at the latest if it is unknown whether a successor polls. */
   readonly lastPollAfterMs: number;
-  /** The last poll starts by then if there is known to be no successor. */
+  /** When the last poll starts at the latest if no successor polls. */
   readonly lastPollAloneAfterMs: number;
-  /** The invocation ends by then; calls in progress are aborted. */
+  /** When the invocation ends at the latest. Calls still in progress are aborted. */
   readonly endAfterMs: number;
 }
 
-/** The schedule's rate: a successor is due a minute after this invocation was. */
+/** The schedule's rate: the successor is due a minute after this invocation was. */
 const MINUTE_MS = 60_000;
 /**
- * How late a silent successor may start without opening a polling gap. If it starts 20 s late, with a grid of 2 s and
- * slow calls, the gap is still less than 5 s. Each invocation without a lease costs this much more.
+ * How late a silent successor may start without opening a polling gap. If it starts 20 s late, with polls every 2 s and
+ * slow calls, the gap is still less than 5 s. An invocation that cannot use the lease is billed this much longer.
  */
 const SUCCESSOR_TOLERANCE_MS = 19_000;
-/** Left to Lambda's runtime to return the result. With less, Lambda would end the function itself and count a timeout. */
+/** Reserved for Lambda's runtime to return the result. With less, Lambda could terminate the function as timed out. */
 const RUNTIME_RESERVE_MS = 1_000;
-/** Left to the last poll if Lambda's timeout is short. A healthy poll ends in that time; a slow one is abandoned. */
+/** Reserved for the last poll if the remaining time is short. A healthy poll ends in that time; a slower one is aborted. */
 const LAST_POLL_RESERVE_MS = 2_000;
 /**
- * The longest a poll may take: 5 s for Semaphore, and 3 s each for the token, the group and the raise. Without a successor
- * the last poll starts early enough to end, as nobody else would act on the demand that it reads.
+ * The longest a poll may take: 5 s for Semaphore, and 3 s each for the token, the group and the raise. Without a successor,
+ * the last poll starts early enough to end, because no other invocation would act on the demand that it reads.
  */
 const SLOWEST_POLL_MS = 14_000;
 
 /**
- * Plans to poll until the successor polls. If that cannot be known, until it must have started; in both cases within
- * the time that Lambda gives.
+ * Plans to poll until the successor polls or, if that cannot be known, until it must have started. Both times are within
+ * Lambda's limit.
  */
 export function planInvocation({
   remainingMs,
@@ -61,8 +61,8 @@ export function planInvocation({
 }
 
 /**
- * The timestamp of a minute's metrics: its end, by the schedule, the first minute being 0. CloudWatch's minutes then
- * have one invocation's metrics each, however late the invocation ran.
+ * The timestamp of a minute's metrics: the last second of that minute, by the schedule. So each minute in CloudWatch has
+ * the metrics of one invocation, however late that started. @param minute 0 for the invocation's first minute
  */
 export function metricsTime({ scheduledAt }: Pick<InvocationStart, 'scheduledAt'>, minute: number): Date {
   return new Date(scheduledAt.getTime() + (minute + 1) * MINUTE_MS - 1_000);

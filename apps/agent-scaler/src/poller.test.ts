@@ -9,8 +9,8 @@ beforeEach(() => {
   fixture = new Fixture();
 });
 
-describe('answers in reverse order', () => {
-  it('are used in the order in which the polls started', async () => {
+describe('a reply that arrives after the reply to a later poll', () => {
+  it('is ignored', async () => {
     fixture.onDemand = async () => {
       if (fixture.elapsed > 100) return { jobs: { queued: 1, running: 0 }, agents: fixture.agents };
       await fixture.clock.sleep(4_000);
@@ -21,7 +21,7 @@ describe('answers in reverse order', () => {
   });
 });
 
-/** A poller for which the test answers each call. */
+/** A poller, and its pending calls, which the test answers itself. */
 function pollerByHand() {
   const calls = {
     demand: [] as Answer<MetricsResponse>[],
@@ -29,14 +29,14 @@ function pollerByHand() {
     raises: [] as Answer<void>[],
   };
   const raised: number[] = [];
-  const asked = <Value>(answers: Answer<Value>[]) => new Promise<Value>((resolve) => answers.push(resolve));
+  const pending = <Value>(answers: Answer<Value>[]) => new Promise<Value>((resolve) => answers.push(resolve));
   const ports = {
     ...fixture.ports(),
-    demand: { getMetrics: () => asked(calls.demand) },
+    demand: { getMetrics: () => pending(calls.demand) },
     token: { name: '/ci/token', read: async () => 't' },
     capacity: {
-      describe: () => asked(calls.group),
-      raiseTo: (to: number) => (raised.push(to), asked(calls.raises)),
+      describe: () => pending(calls.group),
+      raiseTo: (to: number) => (raised.push(to), pending(calls.raises)),
     },
   };
   const settings = {
@@ -58,7 +58,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('two polls at once', () => {
   // The second poll's description of the group may arrive just before or just after the end of the first one's raise.
   it.each(Array.from({ length: 14 }, (_, i) => i - 7))(
-    'never lower what the first one has raised (%d steps between)',
+    'never lower the capacity that the first one has raised (%d steps between)',
     async (steps) => {
       const byHand = pollerByHand();
       const polls = [byHand.poller.poll()];
@@ -83,15 +83,15 @@ describe('two polls at once', () => {
   );
 });
 
-describe('a slow answer', () => {
+describe('a slow reply', () => {
   it.each([500, 1_900])(
-    'needs a new description of the group, which somebody else may have raised (%d ms)',
+    'makes the poller describe the group again, which somebody else may have raised (%d ms)',
     async (answerMs) => {
       fixture.onDemand = async () => {
         await fixture.clock.sleep(answerMs);
         return { jobs: { queued: 5, running: 0 }, agents: fixture.agents };
       };
-      // While the first poll waits for its answer.
+      // While the first poll waits for Semaphore's reply.
       fixture.at(answerMs / 2, () => (fixture.group = { ...fixture.group, desired: 8 }));
       await fixture.run();
       expect(fixture.raises).toEqual([]);
@@ -100,7 +100,7 @@ describe('a slow answer', () => {
 });
 
 describe('a raise that hangs', () => {
-  it('does not let the polls that wait for it count as successes', async () => {
+  it('keeps polls that wait for it from counting as successes', async () => {
     fixture.jobs = { queued: 10, running: 0 };
     fixture.onRaise = async () => {
       await fixture.clock.sleep(2_950);
@@ -109,7 +109,7 @@ describe('a raise that hangs', () => {
     await expect(fixture.run()).rejects.toMatchObject({ name: 'ScalerFailedError' });
   });
 
-  it('prevents other raises, as they could arrive in the wrong order', async () => {
+  it('blocks other raises, because they could arrive in the wrong order', async () => {
     fixture.jobs = { queued: 10, running: 0 };
     const arrivals: number[] = [];
     fixture.onRaise = async () => {

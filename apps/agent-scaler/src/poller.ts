@@ -23,7 +23,7 @@ export interface PollerParts {
 /** If the demand took longer than this to read, the group is described again before a raise. */
 const SLOW_ANSWER_MS = 500;
 
-/** One poll: read the demand, describe the group, decide, raise. Several polls may run at once. */
+/** Polls: reads the demand, describes the group, decides and raises. Several polls may run at once. */
 export class Poller {
   readonly #parts: PollerParts;
   #started = 0;
@@ -59,7 +59,7 @@ export class Poller {
     const metrics = await demand.getMetrics(await tokens.get());
     const answeredAt = clock.now();
     backoff.succeeded();
-    if (order < this.#newestAnswered) return; // a later poll has newer values
+    if (order < this.#newestAnswered) return; // A later poll has newer values.
     this.#newestAnswered = order;
     this.#jobsWaited = metrics.jobs.queued > 0;
     buffer.demand(metrics);
@@ -69,7 +69,7 @@ export class Poller {
     let group = known ?? (await groups.freshSince(startedAt));
     let wanted = decide(metrics.jobs, group, sizing);
     if ((known !== undefined || answerWasSlow) && wanted.kind === 'raise') {
-      // The cached group may be seconds old, and a raise based on it could lower: describe it again.
+      // The known description may be seconds old, and a raise from it could lower the capacity: describe the group again.
       group = await groups.freshSince(answeredAt);
       wanted = decide(metrics.jobs, group, sizing);
     }
@@ -81,12 +81,12 @@ export class Poller {
       this.#scaleOut.satisfied();
     }
     buffer.decision(metrics, group, decision);
-    // A raise that had to wait for another one was not carried out.
+    // Only a decision that was carried out is a success, not a raise that had to wait for another one.
     if (decision === wanted) buffer.success();
     this.#parts.log.decision(metrics, group, decision, clock.now() - answeredAt);
   }
 
-  /** One raise at a time: two could arrive in the wrong order, and the second would lower. */
+  /** Raises one at a time: two could arrive in the wrong order, and the second would lower the capacity. */
   async #raise(decision: Decision, group: GroupLimits): Promise<Decision> {
     const { capacity, groups, clock, buffer } = this.#parts;
     if (this.#raising || !groups.isCurrent(group))

@@ -3,36 +3,36 @@ import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 
 export interface Clock {
-  /** Monotonic milliseconds: they only ever grow, even if the wall clock is set back. */
+  /** Milliseconds of a monotonic clock: it never goes back, even if the wall clock does. */
   now(): number;
-  /** The wall clock, for timestamps and for how late an invocation started; no deadline uses it. */
+  /** Wall-clock time, for the metrics' timestamps and an invocation's lateness. Deadlines use `now()`. */
   date(): Date;
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Where the demand is read. */
+/** Reads the demand from Semaphore. */
 export interface DemandSource {
   /** @throws SemaphoreError */
   getMetrics(token: string): Promise<MetricsResponse>;
 }
 
-/** The SecureString that holds the agent type's token. */
+/** The SSM parameter with the agent type's token. */
 export interface TokenParameter {
   readonly name: string;
   /** @throws AwsError */
   read(): Promise<string>;
 }
 
-/** The group that is scaled. */
+/** The fleet's Auto Scaling group. */
 export interface CapacityControl {
   /** @throws AwsError */
   describe(): Promise<GroupLimits>;
-  /** Sets the desired capacity; the caller has made sure that this raises it. @throws AwsError */
+  /** Sets the desired capacity. The caller ensures that this raises it. @throws AwsError */
   raiseTo(desired: number): Promise<void>;
 }
 
-/** Says which invocation polls: whoever takes the lease gives it a higher version, and the previous holder ends. */
+/** Shows which invocation polls. Taking the lease increments its version; the previous holder reads that, and ends. */
 export interface Lease {
   /** Takes the lease and returns its new version. @throws AwsError */
   take(): Promise<number>;
@@ -40,12 +40,12 @@ export interface Lease {
   version(): Promise<number>;
 }
 
-/** Where a minute's samples go. */
+/** Publishes the metrics of one minute. */
 export interface MetricSink {
-  publish(metrics: readonly Metric[], at: Date): void;
+  publish(metrics: readonly Metric[], timestamp: Date): void;
 }
 
-/** One metric's samples: `counts[i]` says how often `values[i]` was seen. */
+/** One metric's samples: `values[i]` occurred `counts[i]` times. */
 export interface Metric {
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;

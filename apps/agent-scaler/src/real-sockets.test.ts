@@ -16,7 +16,7 @@ afterEach(async () => {
   await live[Symbol.asyncDispose]();
 });
 
-/** The phase of the polls' grid, as a share of the interval: the second poll waits until the first one has ended. */
+/** The phase of the polling grid, as a share of the interval. With 0.5, the second poll starts after the first has ended. */
 const startWithPhase = (phase: number) => jest.spyOn(Math, 'random').mockReturnValue(phase);
 const group = () => live.account.groups[0]!;
 const inEnvironment = () => {
@@ -35,7 +35,7 @@ describe('the scaler, over real sockets', () => {
     expect([buffer.succeeded, live.account.desiredCapacities]).toEqual([1, []]);
   });
 
-  it('uses a changed limit', async () => {
+  it('uses a changed maximum', async () => {
     Object.assign(group(), { MaxSize: 2 });
     const { poller } = live.scaler();
     await poller.poll();
@@ -44,7 +44,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([2, 4]);
   });
 
-  it('fails one poll if a limit changes between description and raise', async () => {
+  it('fails one poll if the maximum changes between description and raise', async () => {
     const { poller, buffer } = live.scaler();
     live.account.faults.set('SetDesiredCapacity', (reply) =>
       reply.fail('ValidationError', 'New SetDesiredCapacity value 4 is above max value 2'),
@@ -72,7 +72,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([3]);
   });
 
-  it('gives up a poll in time if a 503 comes too late', async () => {
+  it('abandons a poll at its deadline if a 503 arrives later', async () => {
     const { poller, buffer } = live.scaler();
     live.semaphore.answer = (response, request) =>
       void setTimeout(() => answerWith(503)(response, request), 15_000).unref();
@@ -85,7 +85,7 @@ describe('the scaler, over real sockets', () => {
     const polls: number[] = [];
     live.semaphore.answer = (response, request) => {
       polls.push(performance.now());
-      // An hour ahead, then two back.
+      // One hour ahead, then two hours back, and so on.
       Date.now = () => realNow() + (polls.length % 2 === 1 ? 3_600_000 : -7_200_000);
       answerMetrics({ queued: 3 + polls.length, running: 0 })(response, request);
     };

@@ -1,9 +1,9 @@
 import type { Metric } from './ports.ts';
 
-/** Which metric a sample belongs to. */
+/** Identifies the metric that a sample belongs to. */
 export type Series = Pick<Metric, 'name' | 'dimensions' | 'unit'>;
 
-/** Samples, kept as how often each value was seen: memory grows with the distinct values, not with time. */
+/** Counts how often each value of a metric occurred. Memory grows with the number of distinct values, not with time. */
 export class Samples {
   readonly #series = new Map<string, { readonly series: Series; readonly seen: Map<number, number> }>();
 
@@ -14,7 +14,7 @@ export class Samples {
     samples.seen.set(value, (samples.seen.get(value) ?? 0) + 1);
   }
 
-  /** All series so far. */
+  /** The metrics with all samples so far. */
   metrics(): Metric[] {
     return [...this.#series.values()].map(({ series, seen }) => ({
       ...series,

@@ -2,7 +2,7 @@ import { InvalidEnvironmentError, readScalerEnvironment, type LogLevel } from '@
 import { parseEndpoint, type Endpoint } from '@agent-aws-stack/semaphore-api';
 import type { Headroom } from '@agent-aws-stack/sizing';
 
-/** What the stack sets in the function's environment. */
+/** The scaler's settings, which the stack sets in the function's environment. */
 export interface ScalerSettings {
   readonly tokenParameterName: string;
   readonly stackName: string;
@@ -10,10 +10,10 @@ export interface ScalerSettings {
   readonly headroom: Headroom;
   /** Name of the Auto Scaling group. @default - the group with the stack's tag */
   readonly groupName: string | undefined;
-  /** Name of the parameter that is the invocations' lease. @default - no lease */
+  /** Name of the SSM parameter that serves as the lease. @default - no lease */
   readonly leaseParameterName: string | undefined;
   readonly pollIntervalMs: number;
-  /** Most instances added in one decision, 0 = no limit. */
+  /** How many instances one decision may add at most; 0 = no limit. */
   readonly maxStep: number;
   readonly logLevel: LogLevel;
 }

@@ -7,48 +7,48 @@ const MINUTE_MS = 60_000;
 
 /** The invocations that EventBridge starts for one minute. */
 interface Minute {
-  /** How late each of them starts. */
+  /** Milliseconds by which each of them is late. */
   readonly lateMs: readonly number[];
 }
 
-/** A time in which Systems Manager fails. */
+/** A period in which SSM fails. */
 interface Outage {
   readonly fromMs: number;
   readonly forMs: number;
-  readonly of: 'take' | 'read' | 'both';
+  readonly calls: 'take' | 'read' | 'both';
   readonly hangs: boolean;
 }
 
-/** Runs the invocations; returns the longest gap between polls, and the most invocations that ran at once. */
-async function play(minutes: readonly Minute[], outages: readonly Outage[] = []) {
+/** Runs the invocations. Returns the longest gap between polls, and how many invocations ran at once at most. */
+async function runMinutes(minutes: readonly Minute[], outages: readonly Outage[] = []) {
   const fixture = new Fixture();
   const { clock } = fixture;
-  const ssm = async (what: Outage['of']) => {
-    const outage = outages.find(({ fromMs, forMs, of }) => {
+  const failDuringOutage = async (call: Outage['calls']) => {
+    const outage = outages.find(({ fromMs, forMs, calls }) => {
       const since = fixture.elapsed - fromMs;
-      return (of === what || of === 'both') && since >= 0 && since < forMs;
+      return (calls === call || calls === 'both') && since >= 0 && since < forMs;
     });
     if (outage === undefined) return;
     if (outage.hangs) await clock.sleep(3_000);
-    throw new Error('Systems Manager is down');
+    throw new Error('SSM is down');
   };
   fixture.onLeaseTaken = async () => {
-    await ssm('take');
+    await failDuringOutage('take');
     return fixture.takeLease();
   };
   fixture.onLeaseRead = async () => {
-    await ssm('read');
+    await failDuringOutage('read');
     return fixture.leaseVersion;
   };
 
-  let [running, most, lastStart] = [0, 0, 0];
+  let [running, mostAtOnce, lastStart] = [0, 0, 0];
   const invocation = async (minute: number, lateMs: number) => {
     await clock.sleep(minute * MINUTE_MS);
     const time = new Date(Math.floor(clock.date().getTime() / 1_000) * 1_000).toISOString();
     await clock.sleep(lateMs);
     const now = clock.date();
     const scheduled = scheduledAt({ time }, now);
-    most = Math.max(most, (running += 1));
+    mostAtOnce = Math.max(mostAtOnce, (running += 1));
     lastStart = fixture.elapsed;
     const phaseMs = (minute * 700 + lateMs) % 2_000;
     await fixture.invoke({
@@ -62,7 +62,7 @@ async function play(minutes: readonly Minute[], outages: readonly Outage[] = [])
   const invocations = minutes.flatMap(({ lateMs }, minute) => lateMs.map((late) => invocation(minute, late)));
   await clock.run(Promise.all(invocations));
   const polls = fixture.polls.toSorted((a, b) => a - b).filter((at) => at <= lastStart + MINUTE_MS);
-  return { longestGapMs: Math.max(...polls.slice(1).map((at, index) => at - polls[index]!)), most };
+  return { longestGapMs: Math.max(...polls.slice(1).map((at, index) => at - polls[index]!)), mostAtOnce };
 }
 
 const late = fc.integer({ min: 0, max: 20_000 });
@@ -70,7 +70,7 @@ const outages = fc.array(
   fc.record({
     fromMs: fc.integer({ min: 0, max: 6 * MINUTE_MS }),
     forMs: fc.integer({ min: 100, max: 2 * MINUTE_MS }),
-    of: fc.constantFrom<Outage['of']>('take', 'read', 'both'),
+    calls: fc.constantFrom<Outage['calls']>('take', 'read', 'both'),
     hangs: fc.boolean(),
   }),
   { maxLength: 6 },
@@ -83,29 +83,29 @@ describe('successive invocations, each up to 20 s late', () => {
   it('leave gaps of at most 2.6 s, and at most three run at once', async () => {
     await fc.assert(
       fc.asyncProperty(minutesOf({ minLength: 1, maxLength: 1 }), async (minutes) => {
-        const { longestGapMs, most } = await play(minutes);
+        const { longestGapMs, mostAtOnce } = await runMinutes(minutes);
         expect(longestGapMs).toBeLessThanOrEqual(2_600);
-        expect(most).toBeLessThanOrEqual(3);
+        expect(mostAtOnce).toBeLessThanOrEqual(3);
       }),
       runs,
     );
   });
 
-  it('leave gaps of less than 5 s whatever happens to the lease, and if some start twice', async () => {
+  it('leave gaps of less than 5 s even if SSM fails and some invocations start twice', async () => {
     await fc.assert(
       fc.asyncProperty(minutesOf({ minLength: 1, maxLength: 2 }), outages, async (minutes, faults) => {
-        expect((await play(minutes, faults)).longestGapMs).toBeLessThan(5_000);
+        expect((await runMinutes(minutes, faults)).longestGapMs).toBeLessThan(5_000);
       }),
       runs,
     );
   });
 
   it('leave gaps of at most 2.6 s even if EventBridge skips every second start', async () => {
-    const none: Minute = { lateMs: [] };
+    const noStart: Minute = { lateMs: [] };
     await fc.assert(
       fc.asyncProperty(minutesOf({ minLength: 1, maxLength: 1 }), async (minutes) => {
-        const thinned = minutes.map((minute, index) => (index % 2 === 1 ? none : minute));
-        expect((await play(thinned)).longestGapMs).toBeLessThanOrEqual(2_600);
+        const everySecond = minutes.map((minute, index) => (index % 2 === 1 ? noStart : minute));
+        expect((await runMinutes(everySecond)).longestGapMs).toBeLessThanOrEqual(2_600);
       }),
       runs,
     );

@@ -60,7 +60,7 @@ describe('the token', () => {
     },
   );
 
-  it('stays in use if it cannot be read again', async () => {
+  it('is still used if it cannot be read again', async () => {
     const healthy = fixture.onDemand;
     fixture.onDemand = fail(new SemaphoreStatusError('h', 404, undefined));
     fixture.at(1_000, () => (fixture.onToken = fail(new ThrottledError(SITE, AWS_DETAIL))));
@@ -83,7 +83,7 @@ describe('the parameter', () => {
   });
 
   it.each(['', ' \n', 'two words', 'a\nb', 'tokén'])(
-    'holding %j is an error that does not show the value',
+    'is rejected if it holds %j, with an error that does not show the value',
     async (value) => {
       const { cause } = await tokenFrom(value).then(
         () => ({ cause: undefined }),
@@ -92,7 +92,7 @@ describe('the parameter', () => {
       expect(cause).toMatchObject({
         name: 'InvalidTokenError',
         parameter: '/ci/token',
-        message: expect.stringContaining('parameter /ci/token holds no token') as unknown,
+        message: expect.stringContaining('parameter /ci/token holds no valid token') as unknown,
       });
       if (value.trim()) expect(String(cause)).not.toContain(value);
     },
@@ -100,14 +100,14 @@ describe('the parameter', () => {
 });
 
 describe('the cache', () => {
-  const shortly = { ...ON_TIME, remainingMs: 2_000 };
+  const brief = { ...ON_TIME, remainingMs: 2_000 };
   const outage = fail(new ThrottledError(SITE, AWS_DETAIL));
   const FALLBACK = 'token refresh failed; using the cached token';
 
   it('keeps the token for later invocations', async () => {
-    await fixture.run(shortly);
+    await fixture.run(brief);
     fixture.onToken = outage;
-    await fixture.run(shortly);
+    await fixture.run(brief);
     expect(new Set(fixture.tokensUsed)).toEqual(new Set(['token-1']));
     expect(fixture.lines.find(({ message }) => message === FALLBACK)).toMatchObject({
       level: 'warn',
@@ -117,24 +117,24 @@ describe('the cache', () => {
 
   it('is updated as soon as a new token can be read', async () => {
     fixture.tokenCache.token = 'before';
-    await fixture.run(shortly);
+    await fixture.run(brief);
     fixture.onToken = outage;
-    await fixture.run(shortly);
+    await fixture.run(brief);
     expect(fixture.tokensUsed).not.toContain('before');
   });
 
-  it('cannot help while it is empty', async () => {
+  it('does not prevent a failure while it is empty', async () => {
     fixture.onToken = outage;
-    await expect(fixture.run(shortly)).rejects.toMatchObject({ cause: { name: 'ThrottledError' } });
+    await expect(fixture.run(brief)).rejects.toMatchObject({ cause: { name: 'ThrottledError' } });
   });
 
-  it('logs no read that the end of the invocation aborts', async () => {
+  it('logs no read that was aborted by the end of the invocation', async () => {
     fixture.tokenCache.token = 'before';
     fixture.onToken = async () => {
       await fixture.clock.sleep(5_000);
       return outage();
     };
-    await fixture.run(shortly).catch(() => undefined);
+    await fixture.run(brief).catch(() => undefined);
     await fixture.clock.run(fixture.clock.sleep(10_000));
     expect(fixture.elapsed).toBeGreaterThan(10_000);
     expect(fixture.logged('warn')).not.toContain(FALLBACK);

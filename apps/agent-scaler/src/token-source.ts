@@ -1,7 +1,10 @@
 import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, TokenParameter } from './ports.ts';
 
-/** A replaced token is in use after this time at the latest. Each read is a call to SSM, which allows an account 40 a second. */
+/**
+ * A replaced token is used after this time at the latest. Not shorter, because SSM allows an account only 40 reads a second.
+ * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (GetParameter, default throughput)
+ */
 const REREAD_SPACING_MS = 10_000;
 
 /** The parameter's value cannot be a token. The message never contains the value. */
@@ -10,7 +13,7 @@ export class InvalidTokenError extends Error {
   readonly parameter: string;
 
   constructor(parameter: string) {
-    super(`parameter ${parameter} holds no token: it is empty, or has blanks or control characters inside`);
+    super(`parameter ${parameter} holds no valid token: it must be printable ASCII without spaces`);
     this.parameter = parameter;
   }
 }
@@ -40,8 +43,8 @@ export class TokenSource {
   }
 
   /**
-   * The token. If it cannot be read, the last one that this execution environment has read.
-   * @throws AwsError, InvalidTokenError if none has ever been read; the next call tries again
+   * Returns the token. If it cannot be read, returns the last one that this execution environment has read.
+   * @throws AwsError, InvalidTokenError if it has never read one; the next call tries again
    */
   async get(): Promise<string> {
     const now = this.#parts.clock.now();
@@ -52,7 +55,7 @@ export class TokenSource {
     return this.#read();
   }
 
-  /** Semaphore did not accept the token: it may have been replaced. */
+  /** Call this when Semaphore rejects the token, which may have been replaced. */
   rejected(): void {
     this.#rejected = true;
   }
@@ -77,7 +80,7 @@ export class TokenSource {
   }
 }
 
-/** Trims white space, because a line break is easily pasted along. */
+/** Trims white space, because a line break is easily pasted with the token. */
 function validToken(value: string, parameterName: string): string {
   const token = value.trim();
   if (!/^[\x21-\x7e]+$/.test(token)) throw new InvalidTokenError(parameterName);

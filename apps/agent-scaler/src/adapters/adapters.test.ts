@@ -4,7 +4,7 @@ import { GroupCapacity } from './group-capacity.ts';
 import { ParameterLease } from './parameter-lease.ts';
 
 describe('ParameterLease', () => {
-  it('has the version of a parameter whose value never changes', async () => {
+  it('writes the same value each time, and has the version of the parameter', async () => {
     const written: unknown[][] = [];
     const parameters = {
       putString: async (...given: unknown[]) => 6 + written.push(given),
@@ -12,9 +12,9 @@ describe('ParameterLease', () => {
     };
     const lease = new ParameterLease(parameters, 'ci-scaler-turn');
     expect([await lease.take(), await lease.take()]).toEqual([7, 8]);
-    // The value that the stack gives it: drift detection finds nothing.
-    const what = ['ci-scaler-turn', 'its version is the lease', { tier: 'Standard' }];
-    expect(written).toEqual([what, what]);
+    // The stack sets the same value, so drift detection finds nothing.
+    const write = ['ci-scaler-turn', 'its version is the lease', { tier: 'Standard' }];
+    expect(written).toEqual([write, write]);
     expect(await lease.version()).toBe(9);
   });
 });
@@ -25,69 +25,65 @@ describe('GroupCapacity', () => {
 
   const site = { action: 'a', resource: 'group ci-asg' };
 
-  function groupsOf(asked: string[], fault: { now?: Error } = {}) {
+  function groupsOf(calls: string[], fault: { now?: Error } = {}) {
     return {
       async describe(name: string) {
-        asked.push(`describe ${name}`);
+        calls.push(`describe ${name}`);
         if (fault.now) throw fault.now;
         return { ...found, name };
       },
       async findByTag(key: string, value: string) {
-        asked.push(`find ${key}=${value}`);
+        calls.push(`find ${key}=${value}`);
         return found;
       },
       async setDesiredCapacity(name: string, desired: number) {
-        asked.push(`set ${name} ${desired}`);
+        calls.push(`set ${name} ${desired}`);
       },
     };
   }
 
   it('finds the group by its tag once, then uses its name', async () => {
-    const asked: string[] = [];
-    const capacity = new GroupCapacity(groupsOf(asked), { stackName: 'ci' });
+    const calls: string[] = [];
+    const capacity = new GroupCapacity(groupsOf(calls), { stackName: 'ci' });
     expect(await capacity.describe()).toEqual(limits);
     expect(await capacity.describe()).toEqual(limits);
     await capacity.raiseTo(5);
-    expect(asked).toEqual(['find aws:cloudformation:stack-name=ci', 'describe ci-asg', 'set ci-asg 5']);
+    expect(calls).toEqual(['find aws:cloudformation:stack-name=ci', 'describe ci-asg', 'set ci-asg 5']);
   });
 
-  it('never looks for the tag if it is given a name', async () => {
-    const asked: string[] = [];
+  it('never searches by tag if it is configured with a name', async () => {
+    const calls: string[] = [];
     const fault: { now?: Error } = { now: new GroupNotFoundError(site, { detail: 'gone' }) };
-    const capacity = new GroupCapacity(groupsOf(asked, fault), { stackName: 'ci', groupName: 'mine' });
+    const capacity = new GroupCapacity(groupsOf(calls, fault), { stackName: 'ci', groupName: 'mine' });
     await expect(capacity.describe()).rejects.toMatchObject({ name: 'GroupNotFoundError' });
     delete fault.now;
     await capacity.describe();
-    expect(asked).toEqual(['describe mine', 'describe mine']);
+    expect(calls).toEqual(['describe mine', 'describe mine']);
   });
 
   it.each([
-    [
-      'looks for the tag again if the group is gone',
-      new GroupNotFoundError(site, { detail: 'gone' }),
-      /^find/,
-    ],
+    ['searches by tag again if the group is gone', new GroupNotFoundError(site, { detail: 'gone' }), /^find/],
     [
       'keeps using the name after any other fault',
       new ThrottledError(site, { detail: 'later' }),
       /^describe/,
     ],
   ])('%s', async (_, error, expected) => {
-    const asked: string[] = [];
+    const calls: string[] = [];
     const fault: { now?: Error } = {};
-    const capacity = new GroupCapacity(groupsOf(asked, fault), { stackName: 'ci' });
+    const capacity = new GroupCapacity(groupsOf(calls, fault), { stackName: 'ci' });
     await capacity.describe();
     fault.now = error;
     await expect(capacity.describe()).rejects.toBe(error);
     delete fault.now;
     await capacity.describe();
-    expect(asked).toHaveLength(3);
-    expect(asked[2]).toMatch(expected);
+    expect(calls).toHaveLength(3);
+    expect(calls[2]).toMatch(expected);
   });
 
-  it('finds the group to raise even if it was never described', async () => {
-    const asked: string[] = [];
-    await new GroupCapacity(groupsOf(asked), { stackName: 'ci' }).raiseTo(3);
-    expect(asked.at(-1)).toBe('set ci-asg 3');
+  it('finds the group before a raise even if the group was never described', async () => {
+    const calls: string[] = [];
+    await new GroupCapacity(groupsOf(calls), { stackName: 'ci' }).raiseTo(3);
+    expect(calls.at(-1)).toBe('set ci-asg 3');
   });
 });

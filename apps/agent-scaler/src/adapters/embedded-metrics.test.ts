@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Metric } from '../ports.ts';
 import { EmbeddedMetrics } from './embedded-metrics.ts';
 
-const at = new Date('2026-03-01T10:00:59Z');
+const timestamp = new Date('2026-03-01T10:00:59Z');
 const jobCount: Metric = {
   name: 'JobCount',
   dimensions: { StackName: 'ci', JobState: 'queued' },
@@ -14,7 +14,7 @@ const jobCount: Metric = {
 
 function linesOf(metrics: readonly Metric[]) {
   let written = '';
-  new EmbeddedMetrics((line) => (written += line)).publish(metrics, at);
+  new EmbeddedMetrics((line) => (written += line)).publish(metrics, timestamp);
   return written
     .split('\n')
     .slice(0, -1)
@@ -26,7 +26,7 @@ describe('EmbeddedMetrics', () => {
     expect(linesOf([jobCount])).toEqual([
       {
         _aws: {
-          Timestamp: at.getTime(),
+          Timestamp: timestamp.getTime(),
           CloudWatchMetrics: [
             {
               Namespace: 'Semaphore',
@@ -42,7 +42,7 @@ describe('EmbeddedMetrics', () => {
     ]);
   });
 
-  it('writes one line per metric, as a line can have each dimension only once', () => {
+  it('writes one line per metric, because a line can have each dimension only once', () => {
     const running = { ...jobCount, dimensions: { StackName: 'ci', JobState: 'running' } };
     expect(linesOf([jobCount, running]).map(({ JobState }) => JobState)).toEqual(['queued', 'running']);
   });
@@ -51,7 +51,7 @@ describe('EmbeddedMetrics', () => {
     expect(linesOf([])).toEqual([]);
   });
 
-  it('writes all samples, at most a hundred per line', () => {
+  it('writes all samples, at most a hundred in a line', () => {
     const seen = fc.array(fc.tuple(fc.nat(5_000), fc.integer({ min: 1, max: 160 })), { maxLength: 5 });
     fc.assert(
       fc.property(seen, (samples) => {

@@ -1,43 +1,46 @@
 import { METRICS_NAMESPACE } from '@agent-aws-stack/contract';
 import type { Metric, MetricSink } from '../ports.ts';
 
-/** CloudWatch accepts no more values of a metric in one line. */
-const VALUES_A_LINE = 100;
+/**
+ * CloudWatch accepts at most this many values of a metric in one line.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+const VALUES_PER_LINE = 100;
 
 /**
- * Writes metrics as lines of the function's log, in CloudWatch's embedded metric format. There is no API call that could
- * fail, hang or cost money.
+ * Writes metrics as lines of the function's log, in CloudWatch's embedded metric format. Unlike an API call, that cannot
+ * fail or hang, and costs nothing extra.
  */
 export class EmbeddedMetrics implements MetricSink {
   readonly #write: (line: string) => void;
 
-  /** @param write to the function's standard output */
+  /** @param write writes a line to the function's standard output */
   constructor(write: (line: string) => void) {
     this.#write = write;
   }
 
-  publish(metrics: readonly Metric[], at: Date): void {
+  publish(metrics: readonly Metric[], timestamp: Date): void {
     for (const metric of metrics) {
-      // The format has no counts: each value is repeated as often as it was seen.
+      // The format has no counts: repeat each value as often as it occurred.
       const samples = metric.values.flatMap((value, index) =>
         Array.from({ length: metric.counts[index] ?? 0 }, () => value),
       );
-      for (let from = 0; from < samples.length; from += VALUES_A_LINE) {
-        const line = embedded(metric, samples.slice(from, from + VALUES_A_LINE), at);
+      for (let from = 0; from < samples.length; from += VALUES_PER_LINE) {
+        const line = embedded(metric, samples.slice(from, from + VALUES_PER_LINE), timestamp);
         this.#write(`${JSON.stringify(line)}\n`);
       }
     }
   }
 }
 
-function embedded({ name, unit, dimensions }: Metric, values: readonly number[], at: Date): object {
+function embedded({ name, unit, dimensions }: Metric, values: readonly number[], timestamp: Date): object {
   const directive = {
     Namespace: METRICS_NAMESPACE,
     Dimensions: [Object.keys(dimensions)],
     Metrics: [{ Name: name, Unit: unit }],
   };
   return {
-    _aws: { Timestamp: at.getTime(), CloudWatchMetrics: [directive] },
+    _aws: { Timestamp: timestamp.getTime(), CloudWatchMetrics: [directive] },
     ...dimensions,
     [name]: values,
   };

@@ -7,7 +7,7 @@ const STACK_TAG = 'aws:cloudformation:stack-name';
 
 export interface GroupOfStack {
   readonly stackName: string;
-  /** @default - the group is found by the stack's tag, once */
+  /** @default - the group is found by the stack's tag */
   readonly groupName?: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export class GroupCapacity implements CapacityControl {
     try {
       return await this.#groups.describe(this.#name);
     } catch (error) {
-      // A stack update may have replaced the group: find it by its tag again next time.
+      // A stack update may have replaced the group: next time, find it by its tag again.
       if (error instanceof GroupNotFoundError) this.#name = this.#stack.groupName;
       throw error;
     }

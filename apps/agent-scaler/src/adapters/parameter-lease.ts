@@ -3,8 +3,8 @@ import { LEASE_VALUE } from '@agent-aws-stack/contract';
 import type { Lease } from '../ports.ts';
 
 /**
- * A lease whose version is that of an SSM parameter: Parameter Store increments it with each write. The value stays as
- * the stack sets it, so that drift detection finds nothing.
+ * Uses an SSM parameter as the lease. Parameter Store increments the parameter's version with each write. The value always
+ * stays the same, so drift detection finds nothing.
  */
 export class ParameterLease implements Lease {
   readonly #parameters: Pick<ParameterStore, 'putString' | 'getVersion'>;
@@ -16,7 +16,7 @@ export class ParameterLease implements Lease {
   }
 
   take(): Promise<number> {
-    // An account may create advanced parameters by default, and those cost money.
+    // The account's default tier may be advanced, which costs money.
     return this.#parameters.putString(this.#name, LEASE_VALUE, { tier: 'Standard' });
   }
 

@@ -3,8 +3,8 @@ import { jest } from '@jest/globals';
 const STEP_MS = 2;
 
 /**
- * Timers that advance by a few milliseconds with each turn of the event loop instead of with the wall clock: a call that
- * hangs still reaches its deadline, and a call that a busy machine merely slows down does not. Sockets stay real.
+ * Fake timers that advance by 2 ms with each turn of the event loop, not with the wall clock. A call that hangs still
+ * reaches its deadline, but a call that is only slow on a busy machine does not. Sockets stay real.
  */
 export class EventLoopTimers implements Disposable {
   readonly #ticks: NodeJS.Timeout;
@@ -22,7 +22,7 @@ export class EventLoopTimers implements Disposable {
         'clearInterval',
       ],
     });
-    // One step per turn, however late it comes: an interval does not make up for ticks that it missed.
+    // One step per turn of the event loop: an interval does not catch up on missed ticks.
     this.#ticks = setInterval(() => jest.advanceTimersByTime(STEP_MS), 1);
   }
 

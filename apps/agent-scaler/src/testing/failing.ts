@@ -2,7 +2,7 @@
 export const SITE = { action: 'autoscaling:SetDesiredCapacity', resource: 'group g' };
 export const AWS_DETAIL = { detail: 'no' };
 
-/** A call that fails. */
+/** Returns a function that throws the error. */
 export function fail(error: Error): () => never {
   return () => {
     throw error;

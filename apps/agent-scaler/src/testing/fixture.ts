@@ -6,7 +6,7 @@ import type { Metric } from '../ports.ts';
 import type { TokenCache } from '../token-source.ts';
 import { ScalerClock } from './scaler-clock.ts';
 
-/** How EventBridge starts an invocation normally, in a function with a timeout of 160 s. */
+/** A normal start: on time, in a function with a timeout of 160 s. */
 export const ON_TIME: InvocationStart = {
   remainingMs: 160_000,
   scheduledAt: new Date('2026-03-01T10:00:00Z'),
@@ -50,7 +50,7 @@ export class Fixture {
   }[] = [];
   readonly lines: { readonly level: string; readonly message: string; readonly fields: Fields }[] = [];
 
-  /** What answers after the 50 ms; tests replace these to make faults. */
+  /** These give the replies after the 50 ms. Tests replace them to simulate faults. */
   onDemand: Answer<MetricsResponse> = () => ({ jobs: { ...this.jobs }, agents: { ...this.agents } });
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
@@ -63,24 +63,24 @@ export class Fixture {
     return Math.round(this.clock.now() - this.startedAt);
   }
 
-  /** One invocation, for as long as it takes; its successor polls after a minute. */
+  /** Runs one invocation to its end. Its successor takes the lease after a minute. */
   run(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
     this.at(60_150, () => this.takeLease());
     return this.runAlone(start, settings);
   }
 
-  /** One invocation without a successor. */
+  /** Runs one invocation without a successor. */
   runAlone(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
     return this.clock.run(this.invoke(start, settings));
   }
 
-  /** One invocation of a stack that has no lease parameter. */
+  /** Runs one invocation of a stack that has no lease parameter. */
   runWithoutLease(): Promise<void> {
     const ports = { ...this.ports(), lease: undefined };
     return this.clock.run(runInvocation(ports, DEFAULTS, ON_TIME));
   }
 
-  /** One invocation, to be run beside others. */
+  /** Starts one invocation. For tests with several at once, which run the clock themselves. */
   invoke(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
     return runInvocation(this.ports(), { ...DEFAULTS, ...settings }, start);
   }
@@ -116,17 +116,17 @@ export class Fixture {
     };
   }
 
-  /** What each invocation does, and anyone else who writes the parameter. Returns the new version. */
+  /** Takes the lease, as another invocation would. Returns the new version. */
   takeLease(): number {
     return (this.leaseVersion += 1);
   }
 
-  /** Makes a change at a time after the start. */
+  /** Calls `change` at the given number of milliseconds after the start. */
   at(ms: number, change: () => void): void {
     void this.clock.sleep(ms - this.elapsed).then(change);
   }
 
-  /** Values and counts of a published metric, by name and, if it has one, state. */
+  /** Pairs of value and count of a published metric. Jobs and agents have one series per state. */
   metric(name: string, state?: string): [number, number][] {
     const metric = this.published
       .flatMap(({ metrics }) => metrics)

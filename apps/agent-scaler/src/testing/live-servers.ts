@@ -9,8 +9,8 @@ import { EventLoopTimers } from './event-loop-timers.ts';
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 /**
- * Real sockets: a Semaphore with four jobs queued, and an AWS account with the fleet's group. As long as they exist,
- * timers advance with the event loop's turns.
+ * Fake servers on real sockets: Semaphore with four queued jobs, and an AWS account with the fleet's group. While they
+ * run, timers advance with the event loop.
  */
 export class LiveServers implements AsyncDisposable {
   readonly semaphore: SemaphoreServer;
@@ -65,7 +65,7 @@ export class LiveServers implements AsyncDisposable {
     };
   }
 
-  /** The scaler, connected to these servers. Tests call its poller themselves. */
+  /** A scaler connected to these servers. Tests call its poller themselves. */
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
     this.#connections = connect(settings, DEFAULT_LIMITS);

@@ -1,7 +1,7 @@
 import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import type { Clock } from '../ports.ts';
 
-/** Virtual time as the scaler counts it: from an arbitrary instant, and an aborted sleep resolves. */
+/** A virtual clock for the scaler: it starts at an arbitrary time, and an aborted sleep resolves. */
 export class ScalerClock extends VirtualClock implements Clock {
   constructor(startsAt = 1_000_000.25) {
     super(startsAt);
