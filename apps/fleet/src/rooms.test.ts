@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { importsOf, SOURCES } from './testing/imports.ts';
 
-/** From the ground up: a room imports itself and those before it. */
+/** Folders of src, lowest first: each may import itself and those before it. */
 const ROOMS = [
   ...['workspace.ts', 'cli', 'aws', 'fleets', 'cdk', 'observe', 'render', 'planning', 'preflight'],
   ...['commands', 'main.ts'],
 ];
 
 const roomOf = (path: string): string => path.split('/')[0] ?? '';
-/** `deploy` of commands/deploy/command.ts; undefined elsewhere, and for the list of all commands. */
+/** `deploy` for commands/deploy/command.ts; undefined for a path outside a command's folder. */
 const commandOf = (path: string): string | undefined => /^commands\/([^/]+)\//.exec(path)?.[1];
 
 const imports = SOURCES.flatMap((from) =>
@@ -16,19 +16,19 @@ const imports = SOURCES.flatMap((from) =>
 );
 
 describe('imports', () => {
-  it('are found, static and dynamic ones', () => {
+  it('include static and dynamic ones', () => {
     expect(imports).toContainEqual(['commands/deploy/command.ts', 'commands/deploy/deploy.ts']);
     expect(imports).toContainEqual(['commands/deploy/command.ts', 'cdk/tools.ts']);
     expect(imports).toContainEqual(['main.ts', 'commands/index.ts']);
   });
 
-  it('point from a room to itself or to one below it', () => {
+  it('point from a folder to itself or to a lower one', () => {
     expect(SOURCES.filter((path) => !ROOMS.includes(roomOf(path)))).toEqual([]);
     const upward = imports.filter(([from, to]) => ROOMS.indexOf(roomOf(to)) > ROOMS.indexOf(roomOf(from)));
     expect(upward).toEqual([]);
   });
 
-  it("never point from a command to another's folder", () => {
+  it("never point from one command's folder to another's", () => {
     const crossing = imports.filter(([from, to]) => {
       const [one, other] = [commandOf(from), commandOf(to)];
       return one !== undefined && other !== undefined && one !== other;

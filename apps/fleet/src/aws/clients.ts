@@ -14,28 +14,28 @@ import { call } from '@agent-aws-stack/aws-clients';
 import type { Environment } from '@agent-aws-stack/config';
 
 export const DEADLINE_MS = 60_000;
-/** For answers in several pages. */
+/** For calls that read several pages. */
 export const PAGES_DEADLINE_MS = 120_000;
 
 /** Clients for the region and profile of the environment. */
 export function awsClients({ AWS_REGION: region, AWS_PROFILE: profile }: Environment) {
-  const patient = { region: region || undefined, profile: profile || undefined, requestTimeoutMs: 20_000 };
-  const answer = { deadlineMs: DEADLINE_MS };
-  const cloudWatch = cloudWatchClient(patient);
+  const settings = { region: region || undefined, profile: profile || undefined, requestTimeoutMs: 20_000 };
+  const deadline = { deadlineMs: DEADLINE_MS };
+  const cloudWatch = cloudWatchClient(settings);
   return {
-    alarms: new Alarms(cloudWatch, answer),
-    autoScaling: autoScalingClient(patient),
-    ec2: ec2Client(patient),
-    functions: new Functions(lambdaClient(patient), answer),
-    iam: iamClient(patient),
-    kms: kmsClient(patient),
-    logGroups: new LogGroups(logsClient(patient), { deadlineMs: PAGES_DEADLINE_MS }),
-    metrics: new Metrics(cloudWatch, answer),
-    quotas: serviceQuotasClient(patient),
-    rules: new Rules(eventsClient(patient), answer),
-    ssm: ssmClient(patient),
-    stacks: new Stacks(cloudFormationClient(patient), { deadlineMs: PAGES_DEADLINE_MS }),
-    sts: stsClient(patient),
+    alarms: new Alarms(cloudWatch, deadline),
+    autoScaling: autoScalingClient(settings),
+    ec2: ec2Client(settings),
+    functions: new Functions(lambdaClient(settings), deadline),
+    iam: iamClient(settings),
+    kms: kmsClient(settings),
+    logGroups: new LogGroups(logsClient(settings), { deadlineMs: PAGES_DEADLINE_MS }),
+    metrics: new Metrics(cloudWatch, deadline),
+    quotas: serviceQuotasClient(settings),
+    rules: new Rules(eventsClient(settings), deadline),
+    ssm: ssmClient(settings),
+    stacks: new Stacks(cloudFormationClient(settings), { deadlineMs: PAGES_DEADLINE_MS }),
+    sts: stsClient(settings),
   };
 }
 
@@ -43,7 +43,7 @@ export type AwsClients = ReturnType<typeof awsClients>;
 
 /**
  * One call of an SDK client: `ask('ec2:DescribeImages', 'images of the account', (o) => ec2.send(command, o))`.
- * @throws AwsError of the kind that fits, naming action and resource
+ * @throws AwsError, of a subclass for the kind of failure, with action and resource
  */
 export function ask<Output>(
   action: string,

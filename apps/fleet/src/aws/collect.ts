@@ -1,7 +1,7 @@
 import { collect as collectPages } from '@agent-aws-stack/aws-clients';
 import { PAGES_DEADLINE_MS } from './clients.ts';
 
-/** Every item of a paginated answer. @throws AwsError of the kind that fits, naming action and resource */
+/** Collects the items of all pages. @throws AwsError, of a subclass for the kind of failure, with action and resource */
 export function collect<Page, Item>(
   action: string,
   resource: string,

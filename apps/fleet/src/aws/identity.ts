@@ -3,6 +3,6 @@ import { DEADLINE_MS, type AwsClients } from './clients.ts';
 
 export type { Identity };
 
-/** Who the credentials in use belong to, and the region in use. @throws AwsError */
+/** Account and principal of the current credentials, and the current region. @throws AwsError */
 export const whoAmI = ({ sts }: Pick<AwsClients, 'sts'>): Promise<Identity> =>
   callerIdentity(sts, { deadlineMs: DEADLINE_MS });

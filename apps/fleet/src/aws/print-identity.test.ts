@@ -13,7 +13,7 @@ it.each([
   [undefined, ''],
   ['', ''],
   ['ops', ' (profile ops)'],
-])('names account, region and role, and profile %s if there is one', (profile, by) => {
+])('prints account, region and role, and the profile if one is set (%p)', (profile, by) => {
   expect(describeIdentity(identity, profile)).toBe(
     `Account 111111111111, region eu-west-1, as assumed-role/admin/jane${by}`,
   );

@@ -2,7 +2,7 @@ import type { AwsClients } from './clients.ts';
 import { whoAmI, type Identity } from './identity.ts';
 import type { Shell } from '../cli/shell.ts';
 
-/** Prints on standard error in which account and region a command works, and as which user or role. @throws AwsError */
+/** Prints the account, region, and user or role that a command uses, on standard error. @throws AwsError */
 export async function printIdentity(aws: Pick<AwsClients, 'sts'>, shell: Shell): Promise<Identity> {
   const identity = await whoAmI(aws);
   shell.err(describeIdentity(identity, shell.env['AWS_PROFILE']));

@@ -14,7 +14,7 @@ interface ContextFile {
   readonly whole: boolean;
 }
 
-/** The files from which the CDK CLI reads context; the first that has a key wins. */
+/** The files from which the CDK CLI reads context. If several set a key, the first one wins. */
 const FILES: readonly ContextFile[] = [
   { path: join(workspaceRoot, 'apps/infra/cdk.json'), whole: false },
   { path: join(workspaceRoot, 'apps/infra/cdk.context.json'), whole: true },
@@ -27,11 +27,11 @@ export function configuredQualifier(files: readonly ContextFile[] = FILES): stri
   return String(found?.[KEY] ?? DEFAULT_QUALIFIER);
 }
 
-/** The qualifier in context of the form `key=value`; the last one wins. */
+/** The qualifier that `--context key=value` arguments set; the last one wins. */
 export const contextQualifier = (context: readonly string[] = []): string | undefined =>
   context.findLast((each) => each.startsWith(`${KEY}=`))?.slice(KEY.length + 1);
 
-/** The bootstrap command for a qualifier; with a toolkit stack of its own, because other CDK apps may share the default one. */
+/** The bootstrap command for a qualifier. A custom qualifier gets a separate toolkit stack, because other CDK apps may use the default one. */
 export const bootstrapCommand = (qualifier: string): string =>
   qualifier === DEFAULT_QUALIFIER
     ? 'bootstrap'

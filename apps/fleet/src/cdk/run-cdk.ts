@@ -7,7 +7,7 @@ import type { CdkRun, Tools } from './tools.ts';
 
 const infra = join(workspaceRoot, 'apps/infra');
 
-/** A script of one of the CDK app's packages. */
+/** The path of a script in one of the packages that the CDK app depends on. */
 const scriptOf = (path: string): string => createRequire(join(infra, 'package.json')).resolve(path);
 
 /** The real tools of this workspace. */
@@ -22,7 +22,7 @@ export const workspaceTools: Tools = {
       env,
       onLine: () => undefined,
     }),
-  // In the CDK app's folder it finds cdk.json and cached lookups.
+  // The CDK CLI reads cdk.json and cdk.context.json from the current folder.
   cdk: ({ args, env, onLine }: CdkRun) =>
     runNode({
       name: `cdk ${args[0]}`,

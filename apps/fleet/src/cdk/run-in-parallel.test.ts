@@ -21,7 +21,7 @@ it('tells a user who interrupts it that CloudFormation continues', async () => {
   );
 });
 
-it('removes its listener', async () => {
+it('removes its SIGINT listener', async () => {
   const before = process.listenerCount('SIGINT');
   await runInParallel([stack], { ...options, shell: new FakeShell() }, () => Promise.resolve());
   expect(process.listenerCount('SIGINT')).toBe(before);

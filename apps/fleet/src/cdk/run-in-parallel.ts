@@ -5,7 +5,7 @@ import type { Shell } from '../cli/shell.ts';
 
 export interface StackResult {
   readonly stackName: string;
-  /** The error message; undefined: it worked. */
+  /** The error message; undefined if it worked. */
   readonly failure: string | undefined;
 }
 
@@ -17,11 +17,11 @@ export interface ParallelOptions {
   readonly doctor: string;
 }
 
-/** Runs `work` for each stack, several at a time; if one fails, the others continue. @throws defects of this program */
+/** Runs `work` for each stack, several at a time; if one fails, the others continue. @throws any error that is not a UserError */
 export async function runInParallel(
   stacks: readonly SelectedStack[],
   { shell, json, concurrency, doctor }: ParallelOptions,
-  work: (stack: SelectedStack, say: (line: string) => void) => Promise<void>,
+  work: (stack: SelectedStack, showLine: (line: string) => void) => Promise<void>,
 ): Promise<readonly StackResult[]> {
   const failures = new Map<SelectedStack, Error>();
   const tasks = stacks.map((stack) => ({
@@ -45,10 +45,13 @@ export async function runInParallel(
     { concurrent: concurrency, continueOnError: true, hideResults: true, json },
   );
   process.off('SIGINT', printHint);
-  return stacks.map((stack) => ({ stackName: stack.fleet.stackName, failure: textOf(failures.get(stack)) }));
+  return stacks.map((stack) => ({
+    stackName: stack.fleet.stackName,
+    failure: messageOf(failures.get(stack)),
+  }));
 }
 
-function textOf(error: Error | undefined): string | undefined {
+function messageOf(error: Error | undefined): string | undefined {
   if (error === undefined || error instanceof UserError) return error?.message;
   throw error;
 }

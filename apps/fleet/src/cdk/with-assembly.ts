@@ -18,11 +18,11 @@ export interface SynthesisOptions {
   readonly shell: Shell;
   readonly tools: Tools;
   readonly json: boolean;
-  /** Those of the configuration, which have been printed: the app prints them too. */
+  /** The configuration's cautions, already printed. The CDK app prints them again, and those lines are dropped. */
   readonly cautions: readonly Caution[];
   /** CDK context, `key=value` each. */
   readonly context?: readonly string[];
-  /** Variables for the CDK app, over those of the shell. @default - none */
+  /** Variables for the CDK app, which override those of the shell. @default - none */
   readonly env?: Readonly<Record<string, string>>;
 }
 

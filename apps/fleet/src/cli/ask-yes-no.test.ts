@@ -8,11 +8,11 @@ const UP = '\u001b[A';
 const CTRL_C = '\u0003';
 
 it.each([
-  ['Enter alone', [ENTER], false],
+  ['Enter', [ENTER], false],
   ['a word with a y, then Enter', [...'maybe', ENTER], false],
-  ['the choice of Yes, then Enter', [UP, ENTER], true],
+  ['the up arrow, then Enter', [UP, ENTER], true],
   ['Ctrl-C', [CTRL_C], undefined],
-])('takes %s for an answer', async (_, keys, expected) => {
+])('answers only at the last key of: %s', async (_, keys, expected) => {
   const input = new PassThrough();
   const output = new PassThrough().resume();
   let answered = false;

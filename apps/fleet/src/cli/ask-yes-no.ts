@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** Where a question is read and shown. */
+/** Where a question is shown and its answer read. */
 export interface Terminal {
   /** @default - standard input */
   readonly input?: Readable;
@@ -8,7 +8,7 @@ export interface Terminal {
 }
 
 /**
- * Asks yes or no, with no preselected. Only Enter answers, so that a stray key destroys nothing.
+ * Asks yes or no, with "No" preselected. Only Enter answers, so that a stray key destroys nothing.
  * Undefined if the user cancels.
  */
 export async function askYesNo(question: string, terminal: Terminal): Promise<boolean | undefined> {

@@ -1,26 +1,26 @@
 import { Command } from 'commander';
 import { EXIT_CODES } from './exit-code.ts';
 
-/** What every command takes. */
+/** The options of every command. */
 export interface CommonOptions {
   readonly json: boolean;
   readonly region?: string;
   readonly profile?: string;
 }
 
-/** What a command takes that reads the configuration. */
+/** The options of a command that reads the configuration. */
 export interface FleetOptions extends CommonOptions {
   readonly config?: string;
   /** Stack names; absent: every fleet of the configuration. */
   readonly fleet?: readonly string[];
 }
 
-/** What a command takes that changes something. */
+/** The options of a command that changes something. */
 export interface ChangeOptions {
   readonly yes: boolean;
 }
 
-/** A command with the options that all have. */
+/** Creates a command with the options that every command has. */
 export function fleetCommand(name: string, example: string): Command {
   return new Command(name)
     .option('--json', 'print JSON instead of text', false)
@@ -29,14 +29,14 @@ export function fleetCommand(name: string, example: string): Command {
     .addHelpText('after', `\nExample:\n  ${example}\n\n${EXIT_CODES}`);
 }
 
-/** The options of a command that reads the configuration. */
+/** Adds the options of a command that reads the configuration. */
 export function withFleetOptions(command: Command): Command {
   return command
     .option('--config <file>', 'JSON file of parameters (default: $SEMAPHORE_AGENT_STACK_CONFIG)')
     .option('--fleet <stack...>', 'only these fleets in the file, by stack name (default: all)');
 }
 
-/** The option of a command that changes something. */
+/** Adds the option of a command that changes something. */
 export function withYes(command: Command): Command {
   return command.option('--yes', 'do not ask', false);
 }

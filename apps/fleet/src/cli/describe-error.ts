@@ -17,7 +17,7 @@ import { connectionRemedy } from './connection-remedy.ts';
 import { CancelledError, UserError } from './errors.ts';
 import { fullCommandWith, quote, type FullCommand } from './full-command.ts';
 
-/** An error for people: no stack trace, but a remedy. */
+/** An error as users see it: with a remedy, without a stack trace. */
 export interface ErrorReport {
   readonly name: string;
   readonly message: string;
@@ -73,7 +73,7 @@ const text = ({ name, message }: Error) => ({ name, message });
 function awsRemedy(error: AwsError, profile: string | undefined): string | undefined {
   if (error instanceof CredentialsError) return credentialsRemedy(profile);
   if (error instanceof AccessDeniedError) {
-    return `Allow ${error.action} to the role or user in use, or take other credentials with --profile`;
+    return `Allow ${error.action} to the role or user in use, or use other credentials with --profile`;
   }
   if (error instanceof ThrottledError) return 'AWS throttles this account; try again in a minute';
   if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
@@ -87,14 +87,14 @@ function awsRemedy(error: AwsError, profile: string | undefined): string | undef
 
 const credentialsRemedy = (profile: string | undefined): string =>
   profile
-    ? `Sign in to AWS with the profile ${profile}, if there is one, or name another with --profile; \`aws sts get-caller-identity --profile ${quote(profile)}\` shows who you are`
-    : 'Sign in to AWS, or name a profile with --profile; `aws sts get-caller-identity` shows who you are';
+    ? `Sign in to AWS with the profile ${profile}, if it exists, or choose another with --profile; \`aws sts get-caller-identity --profile ${quote(profile)}\` shows who you are`
+    : 'Sign in to AWS, or choose a profile with --profile; `aws sts get-caller-identity` shows who you are';
 
 function semaphoreRemedy(error: SemaphoreError, fullCommand: FullCommand): string {
   if (!(error instanceof SemaphoreStatusError)) {
     return connectionRemedy(
       error instanceof SemaphoreConnectionError ? error.code : undefined,
-      'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine may reach it',
+      'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION, and that this machine can reach it',
     );
   }
   if (error.status === 401 || error.status === 404) {

@@ -32,7 +32,7 @@ describe('environmentWith', () => {
 });
 
 describe('runIn', () => {
-  it('gives the action an environment with the options, and leaves that of the process alone', async () => {
+  it('passes the action an environment with the options applied, and does not change process.env', async () => {
     using file = fleetFile('[profile ci]\nregion = eu-north-1\n');
     let seen: Environment = {};
     let own: Environment = {};

@@ -5,8 +5,8 @@ import type { Environment } from '@agent-aws-stack/config';
 import type { Shell } from './shell.ts';
 
 /**
- * The environment with what the options say, for the SDK's clients and every process that is started.
- * CDK_DEPLOY_REGION says where fleets are deployed, so it is the region where no --region is given.
+ * Applies the options to the environment, for the SDK's clients and all child processes.
+ * CDK_DEPLOY_REGION says where fleets are deployed, so it is the region unless --region is given.
  */
 export function environmentWith(
   { region, profile, config }: { readonly [Option in 'region' | 'profile' | 'config']?: string | undefined },
@@ -25,7 +25,7 @@ export function environmentWith(
   };
 }
 
-/** Keys in the environment would win over the profile in the CDK CLI. */
+/** The CDK CLI would prefer access keys in the environment to the profile. */
 const WITHOUT_KEYS = {
   AWS_ACCESS_KEY_ID: undefined,
   AWS_SECRET_ACCESS_KEY: undefined,
@@ -33,7 +33,7 @@ const WITHOUT_KEYS = {
 } as const;
 
 /**
- * A command's action, given a shell whose environment has what the options say.
+ * Wraps a command's action: its shell has an environment with the command's options applied.
  * @throws UsageError when --profile names a profile that the AWS configuration does not have
  */
 export function runIn<Args extends readonly unknown[]>(

@@ -1,7 +1,7 @@
-/** Something that the user can solve: what is wrong with which parameter, option or resource, and the remedy. */
+/** An error that the user can solve: which parameter, option or resource is wrong, how, and the remedy. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
-  /** What is wrong: a parameter, an option, a resource of AWS. */
+  /** The parameter, option or AWS resource concerned. */
   readonly key: string;
   readonly remedy: string | undefined;
 

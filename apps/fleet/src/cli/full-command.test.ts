@@ -28,21 +28,21 @@ it.each([
   ['bootstrap --qualifier ci', 'bootstrap --qualifier ci --region eu-west-1 '],
   ['images prune', 'images prune --region eu-west-1 '],
   ['images build', "images build --config 'my fleets.json' --fleet linux mac --region eu-west-1 "],
-])('%s keeps the typed options that it takes, quoted', (command, line) => {
+])('%s gets the typed options that it accepts, quoted', (command, line) => {
   expect(fullCommandWith(typed)(command)).toBe(String.raw`npm run fleet -- ${line}--profile 'the team'\''s'`);
 });
 
-it("keeps the place for the AWS CLI's commands", () => {
+it('adds region and profile to commands of the AWS CLI', () => {
   expect(fullCommandWith({ ...typed, profile: 'ops' })('aws events enable-rule --name scale')).toBe(
     'aws events enable-rule --name scale --region eu-west-1 --profile ops',
   );
 });
 
-it('adds nothing where nothing was typed', () => {
+it('adds nothing if no options were typed', () => {
   expect(fullCommandWith({})('doctor')).toBe('npm run fleet -- doctor');
 });
 
-it('names the fleet that is concerned only where there are others', () => {
+it('adds --fleet only if several fleets were chosen', () => {
   expect(fullCommandForFleet({}, 'mac', 1)('doctor')).toBe('npm run fleet -- doctor');
   expect(fullCommandForFleet({ fleet: ['mac', 'linux'] }, 'mac', 2)('doctor')).toBe(
     'npm run fleet -- doctor --fleet mac',

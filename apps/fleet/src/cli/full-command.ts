@@ -1,4 +1,4 @@
-/** The typed options that say where a command works, and on which fleets. */
+/** The options, as typed, that choose region, profile, fleets and token. */
 export interface TypedOptions {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
@@ -12,15 +12,15 @@ export interface TypedOptions {
 /** Renders a command of this program, or of the AWS CLI, ready to run: `deploy` → `npm run fleet -- deploy --region eu-west-1`. */
 export type FullCommand = (command: string) => string;
 
-const PLACE = ['region', 'profile'] as const;
-const FLEETS = ['config', 'fleet', ...PLACE] as const;
+const REGION_AND_PROFILE = ['region', 'profile'] as const;
+const FLEETS = ['config', 'fleet', ...REGION_AND_PROFILE] as const;
 const TOKEN = ['parameter', 'endpoint', ...FLEETS] as const;
 const STORED_TOKEN = ['kmsKey', ...TOKEN] as const;
 
-/** Commands whose own options differ from those of a command that reads the configuration; the first match applies. */
-const TAKES: readonly (readonly [command: RegExp, options: readonly (keyof TypedOptions)[]])[] = [
+/** Which of these options each command accepts; the first pattern that matches applies. */
+const ACCEPTED_OPTIONS: readonly (readonly [command: RegExp, options: readonly (keyof TypedOptions)[]])[] = [
   [/^images (build|list)/, FLEETS],
-  [/^(aws|bootstrap|images|init) ?/, PLACE],
+  [/^(aws|bootstrap|images|init) ?/, REGION_AND_PROFILE],
   [/^token (put|rotate)/, STORED_TOKEN],
   [/^token /, TOKEN],
   [/^/, FLEETS],
@@ -30,7 +30,7 @@ const TAKES: readonly (readonly [command: RegExp, options: readonly (keyof Typed
 export const fullCommandWith =
   (typed: TypedOptions): FullCommand =>
   (command) => {
-    const [, options] = TAKES.find(([pattern]) => pattern.test(command)) ?? [];
+    const [, options] = ACCEPTED_OPTIONS.find(([pattern]) => pattern.test(command)) ?? [];
     const kept = (options ?? []).flatMap((option) => {
       const values = [typed[option] ?? []].flat();
       return values.length === 0 ? [] : [`--${kebabCase(option)}`, ...values.map(quote)];

@@ -7,14 +7,14 @@ import type { Shell } from './shell.ts';
 /** The terminal, clock and environment of this process. */
 export function processShell(): Shell {
   const { stdin, stdout, stderr } = process;
-  stdout.on('error', endWithReader);
+  stdout.on('error', exitOnClosedPipe);
   return {
     out: (line) => stdout.write(`${line}\n`),
     err: (line) => stderr.write(`${line}\n`),
     interactive: stdin.isTTY === true && stdout.isTTY === true,
     columns: stdout.columns ?? 110,
     env: process.env,
-    // Node itself looks at NO_COLOR, FORCE_COLOR and the stream.
+    // styleText respects NO_COLOR, FORCE_COLOR and whether the stream is a terminal.
     style: (format, line) => styleText(format, line, { stream: stdout }),
     progressStream: stderr,
     confirm: (question) => askYesNo(question, { output: stderr }),
@@ -30,7 +30,7 @@ export function processShell(): Shell {
         message: question,
         defaultValue: initial,
         placeholder: initial,
-        // Nothing typed stands for the initial text.
+        // Empty input means the initial text.
         validate: (typed) => check?.(typed || initial),
         output: stderr,
       });
@@ -48,8 +48,8 @@ export function processShell(): Shell {
   };
 }
 
-/** The reader has closed the output, as `head` does: nothing is left to do. */
-function endWithReader(error: NodeJS.ErrnoException): void {
+/** Exits without an error if the reader has closed the pipe, as `head` does. */
+function exitOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(process.exitCode);
 }

@@ -6,7 +6,7 @@ import { fleetCommand } from './common-options.ts';
 import { runIn } from './environment.ts';
 import type { CommandFactory } from './run-program.ts';
 
-/** Runs a command with these files of the AWS configuration. */
+/** Runs a command with these contents of the two AWS configuration files. */
 async function run(
   args: readonly string[],
   { config = '', credentials = '', env = {}, fails = undefined as Error | undefined },
@@ -27,14 +27,14 @@ const config = '[default]\nregion = x\n[profile ops]\nregion = x\n[sso-session c
 const credentials = '[keys]\naws_access_key_id = x\n';
 
 describe('--profile', () => {
-  it.each(['ops', 'keys', 'default'])('may be %s, which the configuration has', async (name) => {
+  it.each(['ops', 'keys', 'default'])('accepts the profile %s of the AWS configuration', async (name) => {
     expect(await run(['--profile', name], { config, credentials })).toMatchObject({ code: 0, err: '' });
   });
 
   it.each([
-    ['which has others', { config, credentials }, 'It has default, ops, keys'],
-    ['which has none', {}, 'It has none; make one: aws configure'],
-  ])('is named where the configuration does not have it, %s', async (_, files, remedy) => {
+    ['with other profiles', { config, credentials }, 'It has default, ops, keys'],
+    ['without profiles', {}, 'It has none; create one: aws configure'],
+  ])('rejects a profile missing from an AWS configuration %s', async (_, files, remedy) => {
     expect(await run(['--profile', 'nonesuch'], files)).toMatchObject({
       code: 2,
       err: `--profile: there is no profile nonesuch in your AWS configuration\n  ${remedy}\n`,
@@ -42,10 +42,10 @@ describe('--profile', () => {
   });
 });
 
-it('a profile of the environment is named where its credentials fail', async () => {
+it('names the profile of AWS_PROFILE if the credentials fail', async () => {
   const site = { action: 'sts:GetCallerIdentity', resource: 'the credentials in use' };
   const fails = new CredentialsError(site, { detail: 'there are none' });
   const { code, err } = await run([], { env: { AWS_PROFILE: 'nonesuch' }, fails });
   expect(code).toBe(1);
-  expect(err).toContain('Sign in to AWS with the profile nonesuch, if there is one');
+  expect(err).toContain('Sign in to AWS with the profile nonesuch, if it exists');
 });

@@ -1,11 +1,11 @@
 import { UsageError } from './errors.ts';
 
-/** Sections of the AWS configuration that are not profiles, as the SDK names them. */
+/** The SDK's names for sections of the AWS configuration that are not profiles. */
 const OTHER_SECTION = /^(sso-session|services)\./;
 
 /** @throws UsageError when the AWS configuration of this machine has no profile of this name */
 export async function expectProfile(name: string): Promise<void> {
-  // Loaded late: few commands need it.
+  // Loaded on demand, because few commands need it.
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   const profiles = Object.keys({ ...configFile, ...credentialsFile }).filter(
@@ -15,6 +15,6 @@ export async function expectProfile(name: string): Promise<void> {
   throw new UsageError(
     '--profile',
     `there is no profile ${name} in your AWS configuration`,
-    profiles.length === 0 ? 'It has none; make one: aws configure' : `It has ${profiles.join(', ')}`,
+    profiles.length === 0 ? 'It has none; create one: aws configure' : `It has ${profiles.join(', ')}`,
   );
 }

@@ -6,7 +6,7 @@ import { FakeShell } from '../testing/fake-shell.ts';
 import { progress } from './progress.ts';
 
 describe('progress', () => {
-  it('says which task failed, and leaves the reason to the error', async () => {
+  it('prints which task failed, and throws the reason', async () => {
     const stream = new PassThrough();
     const shell = Object.assign(new FakeShell(), { progressStream: stream as unknown as NodeJS.WriteStream });
     const tasks = [
@@ -21,7 +21,7 @@ describe('progress', () => {
     ]);
   });
 
-  it('says only what begins where the caller tells how each ended', async () => {
+  it('prints only which tasks start if the caller prints their results', async () => {
     const stream = new PassThrough();
     const shell = Object.assign(new FakeShell(), { progressStream: stream as unknown as NodeJS.WriteStream });
     const tasks = [

@@ -2,13 +2,13 @@ import { Listr, ListrLogger, ListrLogLevels, ProcessOutput, type ListrTask } fro
 import type { Shell } from './shell.ts';
 
 export interface ProgressOptions {
-  /** In parallel instead of one after the other: all, or this many at a time. @default false */
+  /** Run tasks in parallel: all at once, or this many at a time. @default false */
   readonly concurrent?: boolean | number;
   /** Continue with the other tasks after a failure, which the caller records. @default - throw the first failure */
   readonly continueOnError?: boolean;
   /** Hide how each task ended, because the caller prints it. @default false */
   readonly hideResults?: boolean;
-  /** Whether only JSON is printed, so no progress. */
+  /** Whether the command prints JSON only; then no progress is shown. */
   readonly json: boolean;
 }
 

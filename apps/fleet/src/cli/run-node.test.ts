@@ -15,7 +15,7 @@ async function run(program: string, env: Environment = process.env) {
   const script = join(folder, 'script.mjs');
   writeFileSync(script, program);
   const lines: string[] = [];
-  const ended = runNode({
+  const running = runNode({
     name: 'cdk deploy',
     script,
     args: ['linux'],
@@ -23,7 +23,7 @@ async function run(program: string, env: Environment = process.env) {
     env,
     onLine: (line) => lines.push(line),
   });
-  const failure = await ended.then(
+  const failure = await running.then(
     () => undefined,
     (error: Error) => error.message,
   );
@@ -31,36 +31,36 @@ async function run(program: string, env: Environment = process.env) {
 }
 
 it.each([
-  ['with its end', "process.stdout.write('first\\nlast\\n')"],
-  ['without its end', "process.stdout.write('first\\nlast')"],
-])('gives every line, the last one %s', async (_, program) => {
+  ['with a newline', "process.stdout.write('first\\nlast\\n')"],
+  ['without a newline', "process.stdout.write('first\\nlast')"],
+])('passes on every line, the last one %s', async (_, program) => {
   expect(await run(program)).toEqual({ lines: ['first', 'last'], failure: undefined });
 });
 
-it('gives what a process that it leaves behind still says', async () => {
+it('passes on what a child process prints after the script has exited', async () => {
   const { lines } = await run(`import { spawn } from 'node:child_process';
     const late = "setTimeout(() => console.log('late'), 50)";
     spawn(process.execPath, ['-e', late], { stdio: 'inherit' }).unref();`);
   expect(lines).toEqual(['late']);
 });
 
-it('tells a failure with what was said, also what has no end of a line', async () => {
+it('reports a failure with the whole output, also of an unfinished line', async () => {
   const { failure } = await run("process.stderr.write('no such\\nstack'); process.exitCode = 1");
   expect(failure).toBe('cdk deploy: failed:\nno such\nstack');
 });
 
-it('leaves out that the CDK app has ended with an error', async () => {
-  const said = 'why\\nnode main.ts: Subprocess exited with error 1';
-  const { lines, failure } = await run(`process.stderr.write('${said}'); process.exitCode = 1`);
+it("drops the CDK's line that its app exited with an error", async () => {
+  const output = 'why\\nnode main.ts: Subprocess exited with error 1';
+  const { lines, failure } = await run(`process.stderr.write('${output}'); process.exitCode = 1`);
   expect({ lines, failure }).toEqual({ lines: ['why'], failure: 'cdk deploy: failed:\nwhy' });
 });
 
-it('keeps the lines of the two streams apart', async () => {
+it('does not mix lines of standard output and standard error', async () => {
   const { lines } = await run("process.stdout.write('out'); process.stderr.write('err\\n')");
   expect(lines.sort()).toEqual(['err', 'out']);
 });
 
-it('passes arguments and environment on, without the variables that are undefined', async () => {
+it('passes on arguments and environment, except undefined variables', async () => {
   const program = 'console.log(process.argv[2], process.env.SEMAPHORE_AGENT_AMI, process.env.HOME)';
   const { lines } = await run(program, { SEMAPHORE_AGENT_AMI: 'ami-1', HOME: undefined });
   expect(lines).toEqual(['linux ami-1 undefined']);

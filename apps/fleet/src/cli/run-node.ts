@@ -6,17 +6,17 @@ import { UserError } from './errors.ts';
 import type { Environment } from '@agent-aws-stack/config';
 
 export interface NodeRun {
-  /** Its name in messages, for example `cdk deploy`. */
+  /** The script's name in messages, for example `cdk deploy`. */
   readonly name: string;
   readonly script: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Environment;
-  /** Receives its output, line by line. @default - printed on standard error, as standard output is for the command's result */
+  /** Receives the output, line by line. @default - printed on standard error, because standard output is for the command's result */
   readonly onLine?: ((line: string) => void) | undefined;
 }
 
-/** Runs a script with this Node. @throws UserError with its output if it fails */
+/** Runs a script with the current Node.js. @throws UserError with its output if it fails */
 export async function runNode({ name, script, args, cwd, env, onLine }: NodeRun): Promise<void> {
   const sink = onLine === undefined ? process.stderr : 'pipe';
   const child = spawn(process.execPath, [script, ...args], {
@@ -24,7 +24,7 @@ export async function runNode({ name, script, args, cwd, env, onLine }: NodeRun)
     stdio: ['inherit', sink, sink],
     env: {
       ...env,
-      // What it runs as `node` is this Node, even if the host has an older one.
+      // A script that runs `node` gets the same version, even if the host has an older one.
       PATH: [dirname(process.execPath), env['PATH']].join(delimiter),
     },
   });

@@ -69,7 +69,7 @@ describe('the program', () => {
       1,
       'AWS_REGION: no region is named\n  Name the region: --region, AWS_REGION, or in the profile\n',
     ],
-  ])('tells %p without a trace', async (error, code, err) => {
+  ])('prints %p without a stack trace', async (error, code, err) => {
     expect(await runFleet(failing(error), ['look'])).toMatchObject({ code, err });
   });
 
@@ -87,14 +87,14 @@ describe('the program', () => {
     ],
     [new SemaphoreConnectionError('acme:443', 'ECONNREFUSED', undefined), /SEMAPHORE_ENDPOINT/],
     [new SemaphoreStatusError('acme.semaphoreci.com:443', 404, undefined), /token rotate/],
-  ])('says what to do about %p', async (error, remedy) => {
+  ])('prints the remedy for %p', async (error, remedy) => {
     const { code, err } = await runFleet(failing(error), ['look']);
     expect(code).toBe(1);
     expect(err).toContain(error.message);
     expect(err).toMatch(remedy);
   });
 
-  it('tells faults as JSON where JSON is wanted', async () => {
+  it('prints errors as JSON with --json', async () => {
     const { err } = await runFleet(failing(new UserError('ci', 'is not there', 'Deploy it')), [
       'look',
       '--json',
@@ -104,7 +104,7 @@ describe('the program', () => {
     });
   });
 
-  it('lets a defect pass, with its trace', async () => {
+  it('throws a defect of this program', async () => {
     const defect = new TypeError('x is not a function');
     await expect(runFleet(failing(defect), ['look'])).rejects.toBe(defect);
   });

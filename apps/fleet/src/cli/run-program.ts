@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Shell } from './shell.ts';
-import { askedHelp } from './asked-help.ts';
+import { normalizeHelp } from './normalize-help.ts';
 import { ReportedFailure, UsageError } from './errors.ts';
 import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { printError } from './print-error.ts';
@@ -24,7 +24,7 @@ export async function runProgram(
   });
   configure(program, shell);
   try {
-    await program.parseAsync([...askedHelp(program, args)], { from: 'user' });
+    await program.parseAsync([...normalizeHelp(program, args)], { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return await exitCodeOf(error, { json: args.includes('--json'), profile }, shell);
@@ -51,7 +51,7 @@ async function exitCodeOf(
   // Commander has printed it. Help and version arrive as errors with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ReportedFailure) return EXIT.failed;
-  // Loaded late, because it loads the SDK's errors.
+  // Loaded on demand, because it loads the SDK's errors.
   const { describeError } = await import('./describe-error.ts');
   const report = describeError(error, { profile });
   if (report === undefined) throw error;

@@ -1,6 +1,6 @@
 import type { Environment } from '@agent-aws-stack/config';
 
-/** What a command needs of the terminal, the clock and the environment; tests have one of their own. */
+/** A command's access to the terminal, the clock and the environment; tests use a FakeShell. */
 export interface Shell {
   /** Prints the command's result on standard output. */
   readonly out: (text: string) => void;
@@ -9,9 +9,9 @@ export interface Shell {
   /** Whether standard input and output are a terminal. */
   readonly interactive: boolean;
   readonly columns: number;
-  /** With what the options say. A command reads variables only here, and passes all of them to its child processes. */
+  /** The environment with the command's options applied. A command reads variables only here, and passes all of them to its child processes. */
   readonly env: Environment;
-  /** Colours text where standard output is a terminal and NO_COLOR is not set. */
+  /** Colours text if standard output is a terminal and NO_COLOR is not set. */
   readonly style: (format: Format, text: string) => string;
   /** Where progress is shown; undefined: nowhere. */
   readonly progressStream: NodeJS.WriteStream | undefined;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { table } from './table.ts';
 
 describe('table', () => {
-  it('puts rows into columns, without lines or trailing blanks', () => {
+  it('aligns rows in columns, without borders or trailing blanks', () => {
     expect(
       table(
         ['Name', 'Size'],
@@ -14,7 +14,7 @@ describe('table', () => {
     ).toBe(['Name          Size', 'linux         3', 'a-longer-one  20'].join('\n'));
   });
 
-  it('measures what is seen, not colours', () => {
+  it('ignores colour codes when it aligns columns', () => {
     const [first, second] = table(
       [],
       [

@@ -11,27 +11,27 @@ const loaded = new Set(
 );
 for (const path of loaded) for (const imported of importsOf(path, { types: false })) loaded.add(imported);
 
-/** What the methods of libs/aws-clients ask that are called there. */
-const BY_THE_LIBRARY: readonly (readonly [call: string, right: string])[] = [
+/** The actions behind methods of libs/aws-clients, by the text of a call. */
+const LIBRARY_ACTIONS: readonly (readonly [call: string, action: string])[] = [
   ['stacks.template(', 'cloudformation:GetTemplate'],
   ['stacks.physicalId(', 'cloudformation:DescribeStackResource'],
   ['stacks.find(', 'cloudformation:DescribeStacks'],
 ];
-/** By the CDK CLI, not by a client of this program. */
-const BY_THE_CDK = 'sts:AssumeRole';
+/** Called by the CDK CLI, not by this program. */
+const CDK_ACTION = 'sts:AssumeRole';
 
-it('deployer-policy.json allows what plan, deploy, destroy, token and images ask, and nothing else', () => {
+it('deployer-policy.json allows the actions that plan, deploy, destroy, token and images call, and no others', () => {
   const { Statement: statements } = JSON.parse(readFileSync(join(fleet, 'deployer-policy.json'), 'utf8')) as {
     Statement: readonly { Action: string | readonly string[] }[];
   };
   const allowed = new Set(statements.flatMap(({ Action }) => Action));
 
-  const asked = [...loaded]
+  const called = [...loaded]
     .map(textOf)
     .flatMap((text) => [
       ...(text.match(/(?<=')[a-z0-9]+:[A-Z][A-Za-z]+(?=')/g) ?? []),
-      ...BY_THE_LIBRARY.flatMap(([call, right]) => (text.includes(call) ? right : [])),
+      ...LIBRARY_ACTIONS.flatMap(([call, action]) => (text.includes(call) ? action : [])),
     ]);
 
-  expect([...new Set([...asked, BY_THE_CDK])].sort()).toEqual([...allowed].sort());
+  expect([...new Set([...called, CDK_ACTION])].sort()).toEqual([...allowed].sort());
 });

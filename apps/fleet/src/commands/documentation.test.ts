@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { CHECKS } from './doctor/checks.ts';
 import { FAULTS } from './doctor/testing/faults/index.ts';
 import { subjectWith } from './doctor/testing/subject.ts';
-import { commandLines, misunderstood } from '../testing/command-lines.ts';
+import { commandLines, rejectionOf } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { commandsOf } from './index.ts';
@@ -16,20 +16,20 @@ for (const factory of await commandsOf([])) program.addCommand(factory(new FakeS
 
 const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8');
 const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: workspaceRoot }).sort();
-/** These name source files and projects, which may start like a check. */
+/** Pages that name source files and projects, whose names may look like those of checks. */
 const ABOUT_THE_CODE = /^CONTRIBUTING\.md$|^docs\/(architecture\.md|decisions\/)/;
 
 const checkNames = CHECKS.map(({ name }) => name);
 const knownNames: readonly string[] = [...checkNames, ...LAMBDA_NAMES, 'agent-aws-stack-execution-policy'];
 const topics = new Set(checkNames.map((name) => name.split('-')[0]));
 
-/** Names in a text that start with the first word of a check, such as `subnet-room`, and are not one. */
+/** Names in a text that start with the first word of a check, such as `subnet-room`, but are not a check. */
 const unknownChecks = (text: string): readonly string[] =>
   [...text.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)]
     .flatMap(([, name = '']) => (topics.has(name.split('-')[0]) ? [name] : []))
     .filter((name) => !knownNames.includes(name));
 
-describe('misunderstood', () => {
+describe('rejectionOf', () => {
   it.each([
     'doctor',
     'doctor --fleet one two --json',
@@ -38,8 +38,8 @@ describe('misunderstood', () => {
     'token put --fleet linux-ci --yes',
     'bootstrap aws://111111111111/eu-west-1',
     'images prune --help',
-  ])('knows %s', (line) => {
-    expect(misunderstood(program, line)).toBeUndefined();
+  ])('accepts %s', (line) => {
+    expect(rejectionOf(program, line)).toBeUndefined();
   });
 
   it.each([
@@ -49,13 +49,13 @@ describe('misunderstood', () => {
     ['doctor linux-ci', 'doctor does not know linux-ci'],
     ['status --wach 2', 'status has no option --wach'],
     ['logs --since 1h 2h', 'logs does not know 2h'],
-  ])('names what is wrong with %s', (line, problem) => {
-    expect(misunderstood(program, line)).toBe(problem);
+  ])('says why %s is rejected', (line, problem) => {
+    expect(rejectionOf(program, line)).toBe(problem);
   });
 });
 
 describe('commandLines', () => {
-  it('finds them in blocks, tables and sentences', () => {
+  it('finds command lines in code blocks, tables and sentences', () => {
     const text = [
       'npm run fleet -- status --watch 2        # every two seconds',
       '1. `npm run fleet -- plan` says',
@@ -72,12 +72,12 @@ it('unknownChecks finds a mistyped check', () => {
 });
 
 describe('the documentation', () => {
-  it.each(pages)('%s names commands and options that there are', (page) => {
-    const problems = commandLines(read(page)).flatMap((line) => misunderstood(program, line) ?? []);
+  it.each(pages)('%s names only commands and options that exist', (page) => {
+    const problems = commandLines(read(page)).flatMap((line) => rejectionOf(program, line) ?? []);
     expect(problems).toEqual([]);
   });
 
-  it('shows the operator every command', () => {
+  it('shows every command that operators use', () => {
     const shown = new Set(
       pages.flatMap((page) => commandLines(read(page)).map((line) => line.split(' ')[0])),
     );
@@ -86,7 +86,7 @@ describe('the documentation', () => {
     }
   });
 
-  it("lists the doctor's checks, in their order", () => {
+  it("lists the doctor's checks in their order", () => {
     const listed = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)`/gm)].map(([, name]) => name);
     expect(listed).toEqual(CHECKS.map(({ name }) => name));
   });
@@ -96,7 +96,7 @@ describe('the documentation', () => {
   });
 });
 
-describe('what the help and the remedies name', () => {
+describe('the help and the remedies', () => {
   const helps = (command: Command): string[] => {
     let text = '';
     command.configureOutput({ writeOut: (part) => (text += part) }).outputHelp();
@@ -107,13 +107,13 @@ describe('what the help and the remedies name', () => {
     return found?.remedy ?? [];
   });
 
-  it('are commands and options that there are', () => {
+  it('name only commands and options that exist', () => {
     const lines = [...helps(program), ...remedies].flatMap(commandLines);
     expect(lines.length).toBeGreaterThan(15);
-    expect(lines.flatMap((line) => misunderstood(program, line) ?? [])).toEqual([]);
+    expect(lines.flatMap((line) => rejectionOf(program, line) ?? [])).toEqual([]);
   });
 
-  it('are in every help: an example, what all commands take, and the exit codes', () => {
+  it('show in every help an example, the common options and the exit codes', () => {
     const leaves = [program, ...program.commands].flatMap(({ commands }) =>
       commands.filter((each) => each.commands.length === 0),
     );
@@ -125,13 +125,13 @@ describe('what the help and the remedies name', () => {
     }
   });
 
-  it('are npm scripts that there are', () => {
+  it('name only npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = remedies.flatMap((text) => [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name));
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
   });
 
-  it('are parameters that there are', () => {
+  it('name only parameters that exist', () => {
     const named = remedies.flatMap((text) => text.match(/SEMAPHORE_[A-Z_]+/g) ?? []);
     const documented = read('docs/parameters.md').match(/(?<=^### )SEMAPHORE_\w+$/gm);
     expect(documented).toEqual(expect.arrayContaining(named));

@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   destroy: async () => (await import('./destroy/command.ts')).destroyCommand,
 };
 
-/** The command that a command line names; without one, as for help, all commands. Only these are loaded. */
+/** Loads the command that a command line names. If it names none, as for the help, loads all commands. */
 export function commandsOf([name = '']: readonly string[]): Promise<readonly CommandFactory[]> {
   const named = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
   return Promise.all(named.flatMap((load) => load?.() ?? []));

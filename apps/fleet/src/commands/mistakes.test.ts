@@ -16,7 +16,7 @@ import { destroyCommand } from './destroy/command.ts';
 import { commandsOf } from './index.ts';
 import { planCommand } from './plan/command.ts';
 
-/** What goes wrong on the way from nothing to a running fleet. */
+/** Mistakes that users make on the way to a running fleet. */
 const MISTAKES = [...TYPED_MISTAKES, ...ACCOUNT_MISTAKES];
 
 const tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
@@ -26,7 +26,7 @@ const commands = (await commandsOf([])).map((factory) => {
   return command ? (shell: Shell) => command(shell, tools) : factory;
 });
 
-/** An account with nothing in it but the token and the bootstrap that the mistake has. */
+/** An account that has only the token and the bootstrap that the mistake names. */
 function account({ stored, bootstrapped, refused = {} }: Mistake): AwsAnswer {
   const parameters = new FakeParameters();
   if (stored) parameters.set('/ci/linux-token', { type: 'SecureString', value: stored, version: 1 });
@@ -45,11 +45,11 @@ function account({ stored, bootstrapped, refused = {} }: Mistake): AwsAnswer {
   };
 }
 
-it('there are twenty or more', () => {
+it('covers at least twenty mistakes', () => {
   expect(MISTAKES.length).toBeGreaterThanOrEqual(20);
 });
 
-it.each(MISTAKES)('$what is reported with its remedy', async (mistake) => {
+it.each(MISTAKES)('reports $what, with a remedy', async (mistake) => {
   const { line, file = fleetParameters('linux'), input = '', env = {}, code, names, remedy } = mistake;
   await using aws = await AwsServer.start(account(mistake));
   using written = fleetFile(file);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsServer, type AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
-import { ownHosts } from './doctor/testing/mac-fleets.ts';
+import { macOnNamedHost } from './doctor/testing/mac-fleets.ts';
 import { healthyRegion } from '../observe/testing/healthy-region.ts';
 import { NOW } from '../observe/testing/fleet.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
@@ -14,17 +14,17 @@ import { logsCommand } from './logs/command.ts';
 import { statusCommand } from './status/command.ts';
 import { upgradeCommand } from './upgrade/command.ts';
 
-/** Names of services in a signature that IAM calls otherwise. */
+/** Services whose name in IAM differs from the one in a request's signature. */
 const IAM_NAMES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
-/** No policy is needed for this one. */
-const FREE = 'sts:GetCallerIdentity';
+/** AWS allows this action without a policy. */
+const ALWAYS_ALLOWED = 'sts:GetCallerIdentity';
 
-function rightFor({ service, action }: AwsCall): string {
+function permissionFor({ service, action }: AwsCall): string {
   const name = action.startsWith('GET /2015-03-31/functions/') ? 'GetFunction' : action;
   return `${IAM_NAMES[service] ?? service}:${name}`;
 }
 
-it('operator-policy.json allows what the looking commands ask, and nothing else', async () => {
+it('operator-policy.json allows the actions that the read-only commands call, and no others', async () => {
   const { Statement: statements } = JSON.parse(
     readFileSync(join(workspaceRoot, 'apps/fleet/operator-policy.json'), 'utf8'),
   ) as { Statement: readonly { Action: string | readonly string[] }[] };
@@ -40,15 +40,17 @@ it('operator-policy.json allows what the looking commands ask, and nothing else'
     }),
   );
   const tools = new FakeTools({ ci: {}, AwsSemaphoreAgentStack: {} });
-  const around = { env: healthyFleetEnvironment(server, 'localhost:1'), now: NOW };
-  await runFleet(doctorCommand, ['doctor'], around);
-  await runFleet(doctorCommand, ['doctor'], { ...around, env: { ...around.env, ...ownHosts() } });
-  await runFleet(statusCommand, ['status'], around);
-  await runFleet(logsCommand, ['logs'], around);
-  await runFleet(logsCommand, ['logs', '--instance', 'i-0abc'], around);
+  const options = { env: healthyFleetEnvironment(server, 'localhost:1'), now: NOW };
+  await runFleet(doctorCommand, ['doctor'], options);
+  await runFleet(doctorCommand, ['doctor'], { ...options, env: { ...options.env, ...macOnNamedHost() } });
+  await runFleet(statusCommand, ['status'], options);
+  await runFleet(logsCommand, ['logs'], options);
+  await runFleet(logsCommand, ['logs', '--instance', 'i-0abc'], options);
 
-  await runFleet((shell) => upgradeCommand(shell, tools), ['upgrade', 'check'], around);
+  await runFleet((shell) => upgradeCommand(shell, tools), ['upgrade', 'check'], options);
 
-  const asked = new Set(server.calls.map(rightFor).filter((right) => right !== FREE));
-  expect([...asked].sort()).toEqual([...allowed].sort());
+  const called = new Set(
+    server.calls.map(permissionFor).filter((permission) => permission !== ALWAYS_ALLOWED),
+  );
+  expect([...called].sort()).toEqual([...allowed].sort());
 });

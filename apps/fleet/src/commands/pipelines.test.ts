@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Command } from 'commander';
 import { parse } from 'yaml';
-import { commandLines, misunderstood } from '../testing/command-lines.ts';
+import { commandLines, rejectionOf } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
 import { workspaceRoot } from '../workspace.ts';
 import { commandsOf } from './index.ts';
@@ -39,7 +39,7 @@ for (const factory of await commandsOf([])) program.addCommand(factory(new FakeS
 describe.each(pipelines)('.semaphore/%s', (_, { version, blocks, promotions = [] }) => {
   const commands = blocks.flatMap(({ task }) => task.jobs.flatMap((job) => job.commands));
 
-  it('runs npm scripts, files and commands of this project that there are', () => {
+  it('runs only npm scripts, files and commands that exist', () => {
     expect(version).toBe('v1.0');
     expect(commands.length).toBeGreaterThan(0);
     const named = commands.flatMap((line) =>
@@ -50,12 +50,10 @@ describe.each(pipelines)('.semaphore/%s', (_, { version, blocks, promotions = []
       [...line.matchAll(/node (\S+\.ts)/g)].map(([, file]) => file ?? ''),
     );
     expect(files.filter((file) => !existsSync(join(workspaceRoot, file)))).toEqual([]);
-    expect(commandLines(commands.join('\n')).flatMap((line) => misunderstood(program, line) ?? [])).toEqual(
-      [],
-    );
+    expect(commandLines(commands.join('\n')).flatMap((line) => rejectionOf(program, line) ?? [])).toEqual([]);
   });
 
-  it('waits for blocks and promotes pipelines that there are', () => {
+  it('depends only on blocks, and promotes only pipelines, that exist', () => {
     const names = blocks.map(({ name }) => name);
     expect(
       blocks.flatMap(({ dependencies }) => dependencies).filter((name) => !names.includes(name)),
@@ -70,7 +68,7 @@ const pipeline = (name: string): Pipeline => {
   return found[1];
 };
 
-/** What each job of a pipeline runs: the pipeline's prologue, the block's, its own commands. */
+/** The commands of each job in a pipeline: the pipeline's prologue, the block's prologue, the job's own. */
 const jobsOf = ({ global_job_config: { prologue }, blocks }: Pipeline): readonly (readonly string[])[] =>
   blocks.flatMap(({ task }) =>
     task.jobs.map(({ commands }) => [...prologue.commands, ...(task.prologue?.commands ?? []), ...commands]),
@@ -79,15 +77,15 @@ const jobsOf = ({ global_job_config: { prologue }, blocks }: Pipeline): readonly
 describe('deploy.yml', () => {
   const deploy = pipeline('deploy.yml');
 
-  it('deploys from main alone, whoever promotes it', () => {
+  it('deploys only from main', () => {
     for (const { run } of deploy.blocks) expect(run?.when).toBe("branch = 'main'");
   });
 
-  it('takes nothing from the cache, which every branch may write', () => {
+  it('uses no cache, because every branch can write to it', () => {
     expect(jobsOf(deploy).flat()).not.toContainEqual(expect.stringMatching(/^cache\b/));
   });
 
-  it('has more than the hour that a Windows image takes and Semaphore allows by default', () => {
+  it('may take longer than an hour, which is the default of Semaphore and not enough for a Windows image', () => {
     expect(deploy.execution_time_limit?.hours).toBeGreaterThan(2);
   });
 });
@@ -95,14 +93,14 @@ describe('deploy.yml', () => {
 describe('semaphore.yml', () => {
   const check = pipeline('semaphore.yml');
 
-  it('passes without a cache, as a fork has no secrets', () => {
+  it('passes without a cache, because a fork has no secrets', () => {
     const lines = jobsOf(check).flat();
     const cache = lines.filter((line) => /^cache\b/.test(line));
     expect(cache.length).toBeGreaterThan(0);
     for (const line of cache) expect(line).toMatch(/ \|\| true$/);
   });
 
-  it('checks what is affected in two jobs, which leave nothing out', () => {
+  it('checks affected projects in two jobs, which together cover all projects', () => {
     const excluded = jobsOf(check)
       .flat()
       .flatMap((line) => /nx affected .*--exclude='([^']+)'/.exec(line)?.[1] ?? []);
@@ -113,7 +111,7 @@ describe('semaphore.yml', () => {
 });
 
 describe.each(pipelines)('each job of .semaphore/%s', (_, each) => {
-  it('that builds or tests images has Packer, and the Python that Ansible needs', () => {
+  it('has Packer, and the Python that Ansible needs, if it builds or tests images', () => {
     const jobs = jobsOf(each).filter((commands) =>
       commands.some((line) => /images build|affected .*!image-linux/.test(line)),
     );
@@ -126,6 +124,6 @@ describe.each(pipelines)('each job of .semaphore/%s', (_, each) => {
   });
 });
 
-it('there are pipelines', () => {
+it('covers all pipelines', () => {
   expect(pipelines.map(([name]) => name).sort()).toEqual(['deploy.yml', 'semaphore.yml']);
 });

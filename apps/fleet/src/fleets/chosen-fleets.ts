@@ -7,14 +7,14 @@ import { configuredFleets } from './configured-fleets.ts';
 /** The configuration, loaded once for a command. */
 export interface Configuration {
   readonly all: readonly FleetConfig[];
-  /** Those that --fleet names; all without it. */
+  /** The fleets that --fleet names; without --fleet, all of them. */
   readonly chosen: readonly FleetConfig[];
   readonly cautions: readonly Caution[];
 }
 
 /**
  * Loads the configuration and prints its warnings on standard error.
- * @throws ConfigurationError with every problem of every fleet, UsageError when --fleet names a fleet that it does not have
+ * @throws ConfigurationError with every problem of every fleet, UsageError if the configuration lacks a fleet that --fleet names
  */
 export function loadConfiguration(
   options: Pick<FleetOptions, 'fleet' | 'config'>,
@@ -33,7 +33,7 @@ export function loadConfiguration(
   return { all, chosen, cautions };
 }
 
-/** The fleets that a command works on. @throws as `loadConfiguration` */
+/** The fleets that a command works on. @throws ConfigurationError, UsageError, as `loadConfiguration` does */
 export const chosenFleets = (
   options: Pick<FleetOptions, 'fleet' | 'config'>,
   shell: Shell,

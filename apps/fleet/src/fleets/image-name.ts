@@ -3,7 +3,7 @@ import type { InstanceConfig } from '@agent-aws-stack/config';
 import { builtOs } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '../workspace.ts';
 
-/** Name of the image that is built from these sources; undefined if the fleet names its image by id. @throws ImageSourcesError */
+/** Name of the image built from the current sources; undefined if the fleet sets its image by id. @throws ImageSourcesError */
 export function currentImageName(
   { amiId, os, arch }: InstanceConfig,
   root = workspaceRoot,

@@ -6,7 +6,7 @@ export type InstanceChoice =
       readonly kind: 'type';
       readonly instanceType: string;
       readonly weight: number;
-      /** Whether it has an image of its own instead of the fleet's. */
+      /** Whether the type is launched from an image other than the fleet's. */
       readonly ownImage: boolean;
     }
   | { readonly kind: 'requirements'; readonly text: string };
@@ -21,10 +21,10 @@ export function instanceChoices({ instance, group }: FleetConfig): readonly Inst
   });
   if (instance.mac) return instance.mac.families.map((family) => type(`${family}.metal`));
   if (group.launchTemplateOverrides.length === 0) return [type(instance.instanceType)];
-  return group.launchTemplateOverrides.map((override) => ofOverride(override, instance.instanceType));
+  return group.launchTemplateOverrides.map((override) => choiceOf(override, instance.instanceType));
 }
 
-function ofOverride(override: LaunchTemplateOverride, otherwise: string): InstanceChoice {
+function choiceOf(override: LaunchTemplateOverride, defaultType: string): InstanceChoice {
   const { instanceType, instanceRequirements, weightedCapacity, imageId, launchTemplateSpecification } =
     override;
   if (instanceRequirements !== undefined) {
@@ -32,7 +32,7 @@ function ofOverride(override: LaunchTemplateOverride, otherwise: string): Instan
   }
   return {
     kind: 'type',
-    instanceType: instanceType ?? otherwise,
+    instanceType: instanceType ?? defaultType,
     weight: Number(weightedCapacity ?? 1),
     ownImage: imageId !== undefined || launchTemplateSpecification !== undefined,
   };

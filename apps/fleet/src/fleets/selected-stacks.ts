@@ -6,13 +6,13 @@ import { loadConfiguration } from './chosen-fleets.ts';
 
 export interface SelectedStack {
   readonly fleet: FleetConfig;
-  /** The CDK's name for it: if the configuration has one fleet only, the same as in the JavaScript stack. */
+  /** The stack's construct id in the CDK app. If the configuration has only one fleet, the id is the JavaScript stack's. */
   readonly id: string;
 }
 
 export interface StackSelection {
   readonly stacks: readonly SelectedStack[];
-  /** Those of the configuration, which have been printed. */
+  /** The configuration's cautions, already printed. */
   readonly cautions: readonly Caution[];
 }
 

@@ -19,5 +19,5 @@ describe('launchedAt', () => {
     ['i-1', minutesAgo(3)],
     ['i-2', minutesAgo(2)],
     ['i-3', undefined],
-  ])('of %s', (id, at) => expect(launchedAt(id, activities)).toEqual(at));
+  ])('finds the last launch of %s, if any', (id, at) => expect(launchedAt(id, activities)).toEqual(at));
 });

@@ -5,7 +5,7 @@ import { ask, type AwsClients } from '../aws/clients.ts';
 export interface Activity {
   readonly status: string;
   readonly description: string;
-  /** Why it failed, or how it stands. */
+  /** Why it failed, or its progress. */
   readonly message: string | undefined;
   readonly startedAt: Date;
 }
@@ -26,7 +26,7 @@ export async function activitiesOf({ autoScaling }: AwsClients, group: string): 
   }));
 }
 
-/** When the group began to launch an instance; undefined if these activities don't say. */
+/** When the group began to launch an instance; undefined if these activities do not include the launch. */
 export function launchedAt(instanceId: string, activities: readonly Activity[]): Date | undefined {
   const launch = activities.find(
     ({ description }) => description.startsWith('Launching') && description.includes(instanceId),

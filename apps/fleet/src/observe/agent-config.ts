@@ -1,6 +1,6 @@
 import { InvalidAgentDocumentError, readAgentDocument, type AgentDocument } from '@agent-aws-stack/contract';
 
-/** The settings that instances read from `<stack>-config`, or why no image can read them. */
+/** The settings that instances read from `<stack>-config`, or the reason why they are invalid. */
 export function readAgentConfig(text: string): AgentDocument | InvalidAgentDocumentError {
   try {
     return readAgentDocument(text);

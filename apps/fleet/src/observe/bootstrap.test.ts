@@ -10,10 +10,12 @@ const stack = (roleArn: string) => ({ ...HEALTHY.stack!, roleArn });
 describe('qualifierOf', () => {
   it.each([
     ['no stack', undefined, 'hnb659fds'],
-    ['a stack that has a role of its own', stack('arn:aws:iam::1:role/deployer'), 'hnb659fds'],
+    ['a stack with a role outside the bootstrap', stack('arn:aws:iam::1:role/deployer'), 'hnb659fds'],
     ["a bootstrap's role", stack('arn:aws:iam::1:role/cdk-agents-cfn-exec-role-1-eu-west-1'), 'agents'],
     ["a bootstrap's role under a path", stack('arn:aws:iam::1:role/a/cdk-ci2-cfn-exec-role-1-x'), 'ci2'],
-  ])('of %s', (_, of, qualifier) => expect(qualifierOf(of)).toBe(qualifier));
+  ])('finds the qualifier for %s', (_, stackFound, qualifier) =>
+    expect(qualifierOf(stackFound)).toBe(qualifier),
+  );
 });
 
 describe('executionPolicyOf', () => {
@@ -22,8 +24,8 @@ describe('executionPolicyOf', () => {
     PolicyArn: `arn:aws:iam::${account}:policy/${name}`,
   });
 
-  /** What is found if only the policy `current` has this version's document. */
-  async function found(attached: readonly object[], roleArn: string | undefined) {
+  /** Looks up the execution policy where only the policy named `current` has this version's document. */
+  async function lookUp(attached: readonly object[], roleArn: string | undefined) {
     const roles: unknown[] = [];
     const partitions: string[] = [];
     const answer = healthyRegion({
@@ -47,24 +49,28 @@ describe('executionPolicyOf', () => {
 
   it.each([
     [
-      "the one with this version's document",
+      "the policy with this version's document",
       [policy('old'), policy('current')],
       { name: 'current', current: true },
     ],
-    ['otherwise the first', [policy('old'), policy('older')], { name: 'old', current: false }],
-    ["none of another account's", [policy('current', '222222222222')], undefined],
-    ['none', [], undefined],
-  ])('is %s', async (_, attached, policyInForce) => {
-    expect(await found(attached, undefined)).toMatchObject({ policyInForce });
+    [
+      'the first policy if none has that document',
+      [policy('old'), policy('older')],
+      { name: 'old', current: false },
+    ],
+    ["nothing for another account's policy", [policy('current', '222222222222')], undefined],
+    ['nothing without policies', [], undefined],
+  ])('finds %s', async (_, attached, policyInForce) => {
+    expect(await lookUp(attached, undefined)).toMatchObject({ policyInForce });
   });
 
   it.each([
     ['of the stack', 'arn:aws:iam::111111111111:role/a/deployer', 'deployer'],
     ['of the bootstrap, if the stack has none', undefined, 'cdk-agents-cfn-exec-role-111111111111-eu-west-1'],
   ])(
-    "reads the role %s, and compares with the document of the caller's partition",
+    "reads the role %s, and compares its policies with the document for the caller's partition",
     async (_, roleArn, role) => {
-      expect(await found([policy('current')], roleArn)).toMatchObject({
+      expect(await lookUp([policy('current')], roleArn)).toMatchObject({
         roles: [role],
         partitions: ['aws-cn'],
       });

@@ -8,7 +8,7 @@ import type { Caller } from './caller.ts';
 import { deployedPolicy } from './managed-policy.ts';
 import type { Stack } from './stack.ts';
 
-/** The account's own policy on the role with which CloudFormation deploys. */
+/** The customer-managed policy of the role with which CloudFormation deploys. */
 export interface ExecutionPolicy {
   readonly name: string;
   /** Whether its document is this version's. */
@@ -20,8 +20,8 @@ export const qualifierOf = (stack: Stack | undefined): string =>
   /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? configuredQualifier();
 
 /**
- * The first of the role's policies that equals this version's document, else the first of them; AWS's own policies do not count.
- * @param documentOf this version's document, in a partition
+ * The role's customer-managed policy that equals this version's document; if none does, the role's first one.
+ * @param documentOf gives this version's document for a partition
  * @throws AwsError
  */
 export async function executionPolicyOf(

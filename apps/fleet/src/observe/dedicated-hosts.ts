@@ -5,14 +5,14 @@ import { collect } from '../aws/collect.ts';
 /** An EC2 dedicated host. */
 export interface DedicatedHost {
   readonly id: string;
-  /** `available`; `pending` while EC2 prepares or cleans it; any other means that it takes no instances any more. */
+  /** `available`, or `pending` while EC2 prepares or cleans it. In any other state it never takes an instance again. */
   readonly state: string;
   readonly zone: string;
   /** The family of its instances, such as mac2. */
   readonly family: string;
 }
 
-/** Those of these hosts that exist in the region. @throws AwsError */
+/** The hosts with these ids, without those that do not exist in the region. @throws AwsError */
 export async function dedicatedHostsOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   ids: readonly string[],
@@ -23,12 +23,17 @@ export async function dedicatedHostsOf(
   return hosts
     .filter(({ HostId = '' }) => ids.includes(HostId))
     .map(
-      ({ HostId: id = '', State: state = 'unknown', AvailabilityZone: zone = '', HostProperties: of }) => ({
+      ({
+        HostId: id = '',
+        State: state = 'unknown',
+        AvailabilityZone: zone = '',
+        HostProperties: properties,
+      }) => ({
         id,
         state,
         zone,
         // A host for a single instance type has no family.
-        family: of?.InstanceFamily ?? of?.InstanceType?.split('.')[0] ?? '',
+        family: properties?.InstanceFamily ?? properties?.InstanceType?.split('.')[0] ?? '',
       }),
     );
 }

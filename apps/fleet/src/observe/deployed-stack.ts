@@ -7,11 +7,11 @@ import { ask, type AwsClients } from '../aws/clients.ts';
 export interface PresentGroup {
   readonly desired: number;
   readonly maxSize: number;
-  /** Auto Scaling's state of each of its instances, for example InService. */
+  /** The lifecycle state of each instance, for example InService. */
   readonly lifecycles: readonly string[];
 }
 
-/** A stack as a plan compares it with a new template. */
+/** What a plan compares a new template with. */
 export interface DeployedStack {
   readonly template: Readonly<Record<string, unknown>>;
   /** Undefined: the stack has no group, for example after a failed first deployment. */
@@ -19,7 +19,7 @@ export interface DeployedStack {
 }
 
 export interface DeployedStackOptions {
-  /** Whether to read the group's instances, which may be hundreds. */
+  /** Whether to read the group's instances, of which there may be hundreds. */
   readonly instances: boolean;
 }
 

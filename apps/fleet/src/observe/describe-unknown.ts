@@ -1,6 +1,6 @@
 import type { Unknown } from './fact.ts';
 
-/** Says why facts are unknown: each cause in full once, with its remedy on a line of its own, later only by reference. */
+/** Explains why facts are unknown. A cause is given in full once, with its remedy on the next line; facts that share it then refer to it. */
 export function unknownDescriber(): (unknown: Unknown) => readonly string[] {
   const described = new Set<string>();
   return ({ why, cause = why, remedy }) => {

@@ -25,13 +25,13 @@ import type { Subnet } from './subnets.ts';
 /** One of the fleet's Lambdas. */
 export type FunctionState = Omit<AnyFunction, 'codeSha256' | 'lastUpdateReason'>;
 
-/** Everything that can be looked up about a deployed fleet. `undefined` is an answer too: there is no such thing. */
+/** Everything that can be looked up about a deployed fleet. The value `undefined` means that it does not exist. */
 export interface Facts {
   readonly caller: Caller;
   readonly region: string;
-  /** Of the CDK bootstrap that deployed the stack, or would. */
+  /** Qualifier of the CDK bootstrap that deployed the stack; without a stack, of the one that would deploy it. */
   readonly qualifier: string;
-  /** Of the CDK bootstrap. */
+  /** Version of that bootstrap. */
   readonly bootstrapVersion: number | undefined;
   readonly executionPolicy: ExecutionPolicy | undefined;
   readonly stack: Stack | undefined;
@@ -45,7 +45,7 @@ export interface Facts {
   readonly scheduledActions: readonly ScheduledAction[];
   readonly launchTemplate: LaunchTemplate;
   readonly image: Image | undefined;
-  /** Name of the image that the sources in this folder give; undefined if the fleet names its image by id. */
+  /** Name of the image built from the current sources; undefined if the fleet sets its image by id. */
   readonly expectedImageName: string | undefined;
   readonly keyPair: KeyPair | undefined;
   readonly instanceProfile: InstanceProfile | undefined;
@@ -53,7 +53,7 @@ export interface Facts {
   readonly instanceTypes: readonly InstanceType[];
   readonly offerings: Offerings;
   readonly quotas: readonly Quota[];
-  /** Those of the configured hosts that exist. */
+  /** The configured hosts that exist. */
   readonly dedicatedHosts: readonly DedicatedHost[];
   readonly subnets: readonly Subnet[];
   readonly scaler: FunctionState | undefined;

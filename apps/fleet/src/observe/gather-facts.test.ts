@@ -20,7 +20,7 @@ afterAll(async () => {
   await semaphore[Symbol.asyncDispose]();
 });
 
-/** Every fact of the fleet in a region that gives these answers. */
+/** Gathers all facts about the fleet in a region that answers like this. */
 const gather = (answer: AwsAnswer): Promise<Record<string, Fact<unknown>>> =>
   inRegion(answer, async (aws) => {
     const sources = {
@@ -67,14 +67,14 @@ describe('gatherFacts', () => {
   ];
 
   it.each(malformed.flatMap(([what, answer]) => ACTIONS.map((action) => [what, action, answer] as const)))(
-    'survives %s to %s: what is unknown says why in one line',
+    'survives %s to %s, with a one-line reason for each unknown fact',
     async (_, action, answer) => {
       for (const [, why] of unknownIn(await gather(healthyRegion({ [action]: answer }))))
         expect(why).toMatch(/^.+$/);
     },
   );
 
-  it('makes no other lookup without credentials, and says so', async () => {
+  it('makes no other lookup without credentials, and says why', async () => {
     const facts = await gather(
       healthyRegion({ GetCallerIdentity: (_, reply) => reply.fail('ExpiredToken', 'expired', 403) }),
     );
@@ -103,27 +103,30 @@ describe('gatherFacts', () => {
   it.each([
     ['less than 15 minutes ago', 2],
     ['earlier', 15],
-  ])('ignores metrics from before the stack was created: %s', async (_, minutes) => {
-    const starts: unknown[] = [];
-    await gather(
-      healthyRegion({
-        DescribeStacks: (__, reply) =>
-          reply.ok({
-            Stacks: [
-              {
-                StackStatus: 'CREATE_COMPLETE',
-                CreationTime: minutesAgo(minutes === 2 ? 2 : 90).toISOString(),
-              },
-            ],
-          }),
-        GetMetricData: ({ input }, reply) => {
-          starts.push(input['StartTime']);
-          reply.ok({});
-        },
-      }),
-    );
-    expect(starts).toEqual([minutesAgo(minutes).getTime() / 1_000]);
-  });
+  ])(
+    'reads the metrics of 15 minutes, but none from before the stack was created: %s',
+    async (_, minutes) => {
+      const starts: unknown[] = [];
+      await gather(
+        healthyRegion({
+          DescribeStacks: (__, reply) =>
+            reply.ok({
+              Stacks: [
+                {
+                  StackStatus: 'CREATE_COMPLETE',
+                  CreationTime: minutesAgo(minutes === 2 ? 2 : 90).toISOString(),
+                },
+              ],
+            }),
+          GetMetricData: ({ input }, reply) => {
+            starts.push(input['StartTime']);
+            reply.ok({});
+          },
+        }),
+      );
+      expect(starts).toEqual([minutesAgo(minutes).getTime() / 1_000]);
+    },
+  );
 
   it('skips what depends on a missing stack or bootstrap', async () => {
     const facts = await gather(
@@ -157,7 +160,7 @@ describe('gatherFacts', () => {
     ['GetParameter', 'ParameterNotFound', 'token'],
     ['DescribeRule', 'ResourceNotFoundException', 'scalerRule'],
     ['GET /2015-03-31/functions/ci-scaler', 'ResourceNotFoundException', 'scaler'],
-  ])('takes %s failing with %s to mean that there is no such thing', async (action, code, fact) => {
+  ])('understands %s failing with %s as “does not exist”', async (action, code, fact) => {
     const facts = await gather(
       healthyRegion({ [action]: (_, reply) => reply.fail(code, 'it does not exist', 404) }),
     );

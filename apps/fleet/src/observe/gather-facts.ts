@@ -30,9 +30,9 @@ import { subnetsOf, subnetsWithIds } from './subnets.ts';
 /** Where facts come from, apart from Semaphore. */
 export interface Sources {
   readonly aws: AwsClients;
-  /** Name of the image that the sources in this folder give; undefined if the fleet names its image by id. @throws LookupSkippedError */
+  /** Name of the image built from the current sources; undefined if the fleet sets its image by id. @throws LookupSkippedError */
   readonly imageName: () => string | undefined;
-  /** This version's execution policy, in a partition. */
+  /** Gives this version's execution policy for a partition. */
   readonly executionPolicy: (partition: string) => object;
 }
 
@@ -46,7 +46,7 @@ export interface Target {
 
 export type FactPromises = { readonly [Name in keyof Facts]: Promise<GatheredFacts[Name]> };
 
-/** Starts all lookups at once. Each waits only for those it depends on, and fails alone. */
+/** Starts all lookups at once. Each waits only for the lookups it depends on, and its failure affects only those that depend on it. */
 export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Target): FactPromises {
   const { aws } = sources;
   const { stackName, token: tokenConfig } = fleet;
@@ -123,7 +123,7 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
   });
 }
 
-/** Replaces an error that another fact reports already. */
+/** Skips a lookup because an earlier one failed, which another fact reports. */
 const skipBecause =
   (reason: string) =>
   (error: unknown): never => {

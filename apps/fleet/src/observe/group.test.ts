@@ -18,12 +18,12 @@ describe('groupOf', () => {
 
   it.each([
     [
-      'of its own',
+      'of the group',
       { LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '3' } },
       { id: 'lt-1', version: '3' },
     ],
     [
-      'of its mixed instances',
+      'of the mixed instances policy',
       {
         MixedInstancesPolicy: {
           LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: 'lt-2', Version: '$Latest' } },
@@ -40,7 +40,7 @@ describe('groupOf', () => {
     expect(await group(found)).toMatchObject({ launchTemplate });
   });
 
-  it('reads the overrides of the instance type', async () => {
+  it('reads the instance types of the overrides', async () => {
     const Overrides = [
       { InstanceType: 'm7i.large' },
       { InstanceType: 'm7i.xlarge', WeightedCapacity: '2' },
@@ -57,7 +57,7 @@ describe('groupOf', () => {
     ]);
   });
 
-  it('takes an instance for healthy unless Auto Scaling says otherwise', async () => {
+  it('treats an instance as healthy unless Auto Scaling reports it as unhealthy', async () => {
     const Instances = [{ HealthStatus: 'Healthy' }, { HealthStatus: 'Unhealthy' }, {}];
     expect((await group({ Instances })).instances.map(({ healthy }) => healthy)).toEqual([true, false, true]);
   });

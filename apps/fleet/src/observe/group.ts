@@ -8,14 +8,14 @@ export interface Group {
   readonly min: number;
   readonly max: number;
   readonly desired: number;
-  /** Names of its suspended processes. */
+  /** Names of the suspended Auto Scaling processes. */
   readonly suspended: readonly string[];
   /** Empty: the group launches into the default subnets of `zones`. */
   readonly subnetIds: readonly string[];
   readonly zones: readonly string[];
   readonly instances: readonly GroupInstance[];
   readonly launchTemplate: { readonly id: string; readonly version: string };
-  /** The overrides of the launch template's instance type; empty: there are none. */
+  /** The instance types that override the launch template's; empty if none do. */
   readonly types: readonly TypeOverride[];
 }
 

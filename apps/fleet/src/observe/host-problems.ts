@@ -4,7 +4,7 @@ import type { DedicatedHost } from './dedicated-hosts.ts';
 export interface HostProblems {
   /** A sentence about each host that can never take an instance of the fleet. */
   readonly unusable: readonly string[];
-  /** A sentence about each host that takes no instance at the moment. */
+  /** A sentence about each host that cannot take an instance at the moment. */
   readonly busy: readonly string[];
   /** How many hosts can take an instance, now or later. */
   readonly usable: number;

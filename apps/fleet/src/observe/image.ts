@@ -13,7 +13,7 @@ export interface Image {
   readonly rootSizeGib: number | undefined;
 }
 
-/** The image with this id; undefined if the region has no such image, or none that the account may launch. @throws AwsError */
+/** The image with this id; undefined if it does not exist in the region, or the account may not launch it. @throws AwsError */
 export async function imageOf({ ec2 }: Pick<AwsClients, 'ec2'>, id: string): Promise<Image | undefined> {
   const found = await unlessAbsent(
     ask('ec2:DescribeImages', `image ${id}`, (options) =>

@@ -5,7 +5,7 @@ import type { LaunchTemplate } from './launch-template.ts';
 
 export interface InstanceProfile {
   readonly name: string;
-  /** Names of its roles, at most one. */
+  /** Names of its roles; IAM allows at most one. */
   readonly roles: readonly string[];
 }
 

@@ -9,8 +9,8 @@ describe('launchableTypes', () => {
   };
 
   it.each([
-    ["the launch template's without overrides", [], ['m7i.large']],
-    ['those of the overrides', ['m7a.large', 'm6i.large'], ['m7a.large', 'm6i.large']],
+    ["the launch template's type if there are no overrides", [], ['m7i.large']],
+    ['the types of the overrides', ['m7a.large', 'm6i.large'], ['m7a.large', 'm6i.large']],
   ])('are %s', (_, overrides, types) => expect(launchable(...overrides)).toEqual(types));
 
   it('are not known if Auto Scaling chooses them', () => {

@@ -9,7 +9,7 @@ import { AwsError } from '@agent-aws-stack/aws-clients';
 import { ask } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 
-/** A customer-managed policy as the account has it. */
+/** A customer-managed policy in the account. */
 export interface DeployedPolicy {
   readonly versions: readonly PolicyVersion[];
   /** Id of the version in force. */

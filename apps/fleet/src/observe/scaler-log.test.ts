@@ -36,7 +36,7 @@ describe('parseScalerLine', () => {
       'poll failed: SemaphoreStatusError: status 503',
     ],
     ['ERROR', undefined, 'error', 'poll failed'],
-  ])('reads what else it says at %s', (level, error, expected, text) => {
+  ])('reads another message at level %s', (level, error, expected, text) => {
     expect(parse({ ...base, level, message: 'poll failed', error })).toMatchObject({
       kind: 'event',
       level: expected,
@@ -48,18 +48,18 @@ describe('parseScalerLine', () => {
     '2026-11-24T12:00:00Z r-1 Task timed out after 90.00 seconds',
     '2026-11-24T12:00:00.000Z\tr-1\tERROR\tInvoke Error\t{"errorType":"ScalerFailedError"}',
     'RequestId: r-1 Error: Runtime exited with error: signal: killed',
-  ])('takes %j for a fault', (line) => {
+  ])('reads %j as an error', (line) => {
     expect(parse(line)).toMatchObject({ kind: 'event', level: 'error', at: loggedAt });
   });
 
   it.each(['START RequestId: r-1 Version: $LATEST', 'END RequestId: r-1', '{"half', '{"other":1}', ''])(
-    'leaves out %j',
+    'ignores %j',
     (line) => {
       expect(parse(line)).toBeUndefined();
     },
   );
 
-  it('never breaks on a line', () => {
+  it('never throws, whatever the line is', () => {
     const line = fc.oneof(
       fc.string(),
       fc.json(),
@@ -70,7 +70,7 @@ describe('parseScalerLine', () => {
 });
 
 describe('withoutRepetitions', () => {
-  it('leaves out decisions that say what the one before said, and nothing else', () => {
+  it('drops a decision equal to the previous one, and nothing else', () => {
     const at = (timestamp: string, change: object = {}) => parse({ ...raised, timestamp, ...change })!;
     const event = parse({ ...base, message: 'polls succeed again' })!;
     const entries = [

@@ -14,7 +14,7 @@ export interface Decision extends Omit<LoggedDecision, 'timestamp'> {
   readonly at: Date;
 }
 
-/** Anything else in its log. */
+/** Any other message in the scaler's log. */
 export interface ScalerEvent {
   readonly kind: 'event';
   readonly at: Date;
@@ -64,14 +64,14 @@ function parseObject(line: string): unknown {
   }
 }
 
-/** A filter that drops a decision equal to the one before, because every invocation repeats its predecessor's last one. */
+/** Creates a filter that drops a decision equal to the previous one, because each invocation of the scaler logs the last decision again. */
 export function withoutRepetitions(): (entry: ScalerEntry) => boolean {
   let last = '';
   return (entry) => {
     if (entry.kind === 'event') return true;
-    const words = JSON.stringify({ ...entry, at: undefined });
-    const isNew = words !== last;
-    last = words;
+    const content = JSON.stringify({ ...entry, at: undefined });
+    const isNew = content !== last;
+    last = content;
     return isNew;
   };
 }

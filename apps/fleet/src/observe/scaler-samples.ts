@@ -11,7 +11,7 @@ export interface ScalerSamples {
   readonly failedPolls: number;
   /** Invocations that failed as a whole. */
   readonly errors: number;
-  /** Invocations that Lambda refused. */
+  /** Invocations that Lambda throttled. */
   readonly throttles: number;
 }
 

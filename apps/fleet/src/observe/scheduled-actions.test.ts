@@ -11,7 +11,7 @@ it.each([
   ],
   ['a single time', { StartTime: '2026-12-24T18:00:00Z' }, '2026-12-24T18:00:00.000Z'],
   ['nothing', {}, 'no time'],
-])('scheduledActionsOf says when an action happens that has %s', async (_, action, when) => {
+])('scheduledActionsOf reads the time of an action with %s', async (_, action, when) => {
   const actions = await inRegion(
     (__, reply) => reply.ok({ ScheduledUpdateGroupActions: [{ ScheduledActionName: 'a', ...action }] }),
     (aws) => scheduledActionsOf(aws, 'g'),

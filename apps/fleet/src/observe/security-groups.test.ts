@@ -22,7 +22,7 @@ describe('securityGroupsOf', () => {
     expect(await groups([rule])).toEqual([{ id: 'sg-1', egressRules: 0, sshFrom }]);
   });
 
-  it('leaves out groups that were not asked for', async () => {
+  it('ignores groups that were not asked for', async () => {
     expect(await groups([], 'sg-2')).toEqual([]);
   });
 });

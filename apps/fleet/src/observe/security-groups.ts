@@ -12,12 +12,12 @@ export interface SecurityGroup {
 
 const SSH = 22;
 
-/** Those of the launch template's security groups that exist. @throws AwsError */
+/** The launch template's security groups, without those that do not exist. @throws AwsError */
 export async function securityGroupsOf(
   { ec2 }: AwsClients,
   { securityGroupIds: ids }: LaunchTemplate,
 ): Promise<readonly SecurityGroup[]> {
-  // A filter instead of GroupIds, which fails as a whole if one of them does not exist.
+  // EC2 ignores a missing group in a filter; with GroupIds, the whole call would fail.
   const command = new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-id', Values: [...ids] }] });
   const { SecurityGroups = [] } = await ask('ec2:DescribeSecurityGroups', ids.join(', '), (options) =>
     ec2.send(command, options),

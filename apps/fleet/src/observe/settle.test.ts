@@ -6,7 +6,7 @@ import { settle, settleForCaller } from './settle.ts';
 
 const site = { action: 'sts:GetCallerIdentity', resource: 'the caller' };
 const noCredentials = new CredentialsError(site, { detail: 'expired' });
-// As the SDK throws it.
+// The error that the SDK throws.
 const noRegion = new Error('Region is missing');
 const defect = new TypeError('x is not a function');
 
@@ -14,14 +14,14 @@ describe.each([
   ['settle', settle],
   ['settleForCaller', settleForCaller],
 ])('%s', (_, settled) => {
-  it('makes a value a known fact', async () => {
+  it('turns a value into a known fact', async () => {
     expect(await settled(Promise.resolve(3))).toEqual({ known: true, value: 3 });
   });
 
   it.each([
     ['a failed lookup', new UserError('group', 'is gone', 'Deploy it'), 'group: is gone', 'Deploy it', false],
-    ['a skipped one', new LookupSkippedError('no account'), 'no account', undefined, true],
-  ])('makes %s an unknown fact', async (_, error, why, remedy, skipped) => {
+    ['a skipped lookup', new LookupSkippedError('no account'), 'no account', undefined, true],
+  ])('turns %s into an unknown fact', async (_, error, why, remedy, skipped) => {
     expect(await settled(Promise.reject(error))).toEqual({ known: false, why, remedy, skipped });
   });
 
@@ -34,7 +34,7 @@ describe.each([
   ['credentials', noCredentials, 'sts:GetCallerIdentity on the caller: expired'],
   ['a region', noRegion, 'AWS_REGION: no region is named'],
 ])('without %s', (_, error, why) => {
-  it('settle makes it an unknown fact', async () => {
+  it('settle gives an unknown fact', async () => {
     expect(await settle(Promise.reject(error))).toMatchObject({ known: false, why });
   });
 

@@ -34,11 +34,11 @@ function unknown(error: unknown, fullCommand: FullCommand | undefined): Fact<nev
   return { known: false, why, cause: sharedCause(error), remedy, skipped: false };
 }
 
-/** A connection's fault, which makes every lookup over the same route fail. */
+/** Identifies a connection error that several lookups may have in common. */
 const sharedCause = (error: unknown): string | undefined =>
   error instanceof ConnectionError ? `${error.code}: ${String(error.cause)}` : undefined;
 
-/** Whether AWS says that there is no such thing. A lookup that failed says neither. */
+/** Whether the lookup succeeded and found nothing. */
 export const isAbsent = (lookup: Promise<unknown>): Promise<boolean> =>
   lookup.then(
     (found) => found === undefined,

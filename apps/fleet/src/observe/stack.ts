@@ -1,9 +1,13 @@
 import type { Stack as AnyStack, StackResource } from '@agent-aws-stack/aws-clients/cloudformation';
 import type { AwsClients } from '../aws/clients.ts';
-import { LookupSkippedError } from './fact.ts';
+import { type Fact, LookupSkippedError } from './fact.ts';
 
 /** The fleet's CloudFormation stack. */
 export type Stack = Omit<AnyStack, 'name' | 'description'>;
+
+/** Whether CloudFormation has no such stack. False if the lookup failed. */
+export const isNotDeployed = (stack: Fact<Stack | undefined>): boolean =>
+  stack.known && stack.value === undefined;
 
 /** The resources of a deployed stack, by logical id. */
 export class StackResources {
@@ -32,7 +36,7 @@ export class StackResources {
   }
 }
 
-/** Why a lookup of anything in the stack is skipped. */
+/** The error that skips all lookups of a missing stack's resources. */
 export const noStack = (name: string): LookupSkippedError =>
   new LookupSkippedError(`there is no stack ${name}`);
 

@@ -14,7 +14,7 @@ import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-
 import { settleForCaller } from './settle.ts';
 import { resourcesOf, type Stack } from './stack.ts';
 
-/** A fleet at one moment. A fact that is unknown says why. */
+/** The state of a fleet at one moment. */
 export interface Status {
   readonly fleet: string;
   readonly at: Date;
@@ -28,10 +28,10 @@ export interface Status {
   readonly decisions: Fact<readonly ScalerEntry[]>;
 }
 
-const DECISIONS_SINCE_MS = 15 * 60_000;
+const DECISIONS_WINDOW_MS = 15 * 60_000;
 const DECISIONS_SHOWN = 6;
 
-/** All facts of a status. */
+/** All facts in a status. */
 export const factsOf = (status: Status): readonly Fact<unknown>[] => [
   ...[status.stack, status.demand, status.group],
   ...[status.activities, status.alarms, status.decisions],
@@ -61,7 +61,7 @@ export async function readStatus(
 }
 
 async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {
-  const since = new Date(at.getTime() - DECISIONS_SINCE_MS);
+  const since = new Date(at.getTime() - DECISIONS_WINDOW_MS);
   const group = lambdaLogGroupName(stackName, 'agent-scaler');
   const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since }));
   if (lines === undefined) throw new LookupSkippedError(`there is no log group ${group}`);

@@ -26,7 +26,7 @@ describe('subnetsOf', () => {
     });
   });
 
-  it('reads the default subnets of its zones if it has none', async () => {
+  it('reads the default subnets of the zones if the group names no subnets', async () => {
     expect(await described({ subnetIds: [], zones: ['eu-west-1a'] })).toMatchObject({
       'Filter.1.Name': 'default-for-az',
       'Filter.2.Name': 'availability-zone',
@@ -50,9 +50,9 @@ describe('subnetsWithIds', () => {
   const everywhere = { destinationCidrBlock: '0.0.0.0/0' };
   const toNat = { ...everywhere, natGatewayId: 'nat-1', state: 'active' };
 
-  it('asks for nothing without ids', async () => {
+  it('calls nothing without ids', async () => {
     const answer = (): never => {
-      throw new Error('asked');
+      throw new Error('unexpected call');
     };
     expect(await inRegion(answer, (aws) => subnetsWithIds(aws, []))).toEqual([]);
   });
@@ -69,7 +69,7 @@ describe('subnetsWithIds', () => {
     expect(await defaultRoute(table({ main: true }, route))).toEqual({ target, blackhole: false });
   });
 
-  it('reads that the target is gone', async () => {
+  it('reads that the target of a route is gone', async () => {
     const route = { ...toNat, state: 'blackhole' };
     expect(await defaultRoute(table({ main: true }, route))).toEqual({ target: 'nat-1', blackhole: true });
   });

@@ -13,11 +13,11 @@ export interface Subnet {
   readonly freeAddresses: number;
   /** Whether instances get a public IPv4 address on launch. */
   readonly publicAddresses: boolean;
-  /** Where its route table sends traffic to the Internet; undefined: nowhere. */
+  /** Where its route table sends traffic to the Internet; undefined if nowhere. */
   readonly defaultRoute: { readonly target: string; readonly blackhole: boolean } | undefined;
 }
 
-/** The subnets that a group launches into: its own, or the default ones of its zones. @throws AwsError */
+/** The subnets that a group launches into: those it names, or the default subnets of its zones. @throws AwsError */
 export const subnetsOf = (aws: AwsClients, { subnetIds, zones }: Group): Promise<readonly Subnet[]> =>
   subnetIds.length > 0
     ? subnetsWithIds(aws, subnetIds)

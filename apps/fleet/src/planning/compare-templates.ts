@@ -21,7 +21,7 @@ const KINDS: Readonly<Partial<Record<ResourceImpact, ResourceChange['kind']>>> =
   [ResourceImpact.WILL_IMPORT]: 'add',
 };
 
-/** What changes between two templates, by CloudFormation's own rules of what a changed property means. */
+/** The changes from one template to another. CloudFormation's documented update behaviour of a property says whether it replaces a resource. */
 export function compareTemplates(deployed: Template, wanted: Template): readonly ResourceChange[] {
   const changes: ResourceChange[] = [];
   fullDiff(deployed, wanted).resources.forEachDifference((logicalId, difference) => {

@@ -21,7 +21,7 @@ describe('fleetCost', () => {
     [1, 50, 0],
     [2, 50, 1],
     [10, 25, 7],
-  ])('of at most %d, %d%% on demand, has %d units of spot', (max, percentage, spot) => {
+  ])('of at most %d units, %d%% of them on demand, includes %d units of spot', (max, percentage, spot) => {
     const parameters = { ASG_MAX_SIZE: max, ON_DEMAND_PERCENTAGE_ABOVE_BASE: percentage };
     expect(fleetCost(fleet(parameters)).spotCapacity).toBe(spot);
   });
@@ -29,20 +29,20 @@ describe('fleetCost', () => {
   it.each([
     ['the minimum', { ASG_MIN_SIZE: 2 }, 2],
     ['nothing', {}, 0],
-    ['what is kept warm', { OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 3 }, 3],
+    ['the headroom', { OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 3 }, 3],
     [
       'no more than the maximum',
       { ASG_MAX_SIZE: 2, OVERPROVISION_STRATEGY: 'number', OVERPROVISION_FACTOR: 3 },
       2,
     ],
-    ['the desired capacity, where nothing scales', { USE_DYNAMIC_SCALING: false, ASG_DESIRED: 4 }, 4],
-  ])('without jobs is that of %s', (_, parameters, capacity) => {
+    ['the desired capacity if there is no scaler', { USE_DYNAMIC_SCALING: false, ASG_DESIRED: 4 }, 4],
+  ])('without jobs is the price of %s', (_, parameters, capacity) => {
     const cost = fleetCost(fleet({ ASG_MAX_SIZE: 10, INSTANCE_TYPE: 'm5.large', ...parameters }));
     expect(cost.idle.capacity).toBe(capacity);
     expect(cost.idle.usdPerHour?.most).toBeCloseTo(capacity * 0.096, 6);
   });
 
-  it('goes from the cheapest choice to the dearest, by what each counts for', () => {
+  it('ranges from the cheapest to the most expensive choice, per unit of capacity', () => {
     const overrides = [{ instanceType: 'm5.large' }, { instanceType: 'm6a.2xlarge', weightedCapacity: '3' }];
     const { maximum } = fleetCost(fleet({ ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides }));
     expect(maximum.usdPerHour?.least).toBeCloseTo(0.96, 6);

@@ -14,7 +14,7 @@ export interface FleetCost {
   /** Capacity without any job, and its cost. */
   readonly idle: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
   readonly maximum: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
-  /** Units of the maximum that may be spot, which costs less than on demand. */
+  /** How many units of the maximum are spot, which costs less than on demand. */
   readonly spotCapacity: number;
   /** Why there is no price; undefined if there is one. */
   readonly unknown: string | undefined;

@@ -2,7 +2,7 @@ import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { PresentGroup } from '../observe/deployed-stack.ts';
 import type { ResourceChange } from './compare-templates.ts';
 
-/** What a deployment would do that terminates running jobs; each a sentence. */
+/** A sentence for each thing that a deployment would do to terminate running jobs. */
 export function dangersOf(
   changes: readonly ResourceChange[],
   present: PresentGroup | undefined,

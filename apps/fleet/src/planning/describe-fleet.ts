@@ -5,27 +5,27 @@ import { fleetCost, type CostRange, type FleetCost } from './cost.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import { PRICES } from './prices.ts';
 
-/** One line of the plan. */
+/** One line of the plan's summary. */
 export interface PlanLine {
-  readonly about: string;
-  readonly says: string;
+  readonly label: string;
+  readonly text: string;
 }
 
 /** Summarizes what would be deployed. */
 export function describeFleet(fleet: FleetConfig, region: string): readonly PlanLine[] {
   const cost = fleetCost(fleet);
   return [
-    { about: 'Agents', says: agents(fleet) },
-    { about: 'Capacity', says: capacity(fleet, cost) },
-    { about: 'Instances', says: instances(fleet) },
-    { about: 'Purchase', says: purchase(fleet) },
-    { about: 'Image', says: image(fleet) },
-    { about: 'Network', says: network(fleet) },
-    { about: 'Log in', says: logIn(fleet) },
-    { about: 'Job permissions', says: jobPermissions(fleet) },
-    { about: 'Alarms', says: alarms(fleet) },
-    { about: 'Cost when idle', says: costs(cost.idle.usdPerHour, cost, region) },
-    { about: 'Cost at maximum', says: costs(cost.maximum.usdPerHour, cost, region) },
+    { label: 'Agents', text: agents(fleet) },
+    { label: 'Capacity', text: capacity(fleet, cost) },
+    { label: 'Instances', text: instances(fleet) },
+    { label: 'Purchase', text: purchase(fleet) },
+    { label: 'Image', text: image(fleet) },
+    { label: 'Network', text: network(fleet) },
+    { label: 'Log in', text: logIn(fleet) },
+    { label: 'Job permissions', text: jobPermissions(fleet) },
+    { label: 'Alarms', text: alarms(fleet) },
+    { label: 'Cost when idle', text: costs(cost.idle.usdPerHour, cost, region) },
+    { label: 'Cost at maximum', text: costs(cost.maximum.usdPerHour, cost, region) },
   ];
 }
 

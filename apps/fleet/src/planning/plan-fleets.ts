@@ -12,24 +12,24 @@ import { describeFleet, type PlanLine } from './describe-fleet.ts';
 
 export interface PlannedFleet {
   readonly stackName: string;
-  readonly facts: readonly PlanLine[];
+  readonly summary: readonly PlanLine[];
   readonly cost: FleetCost;
-  /** Undefined: not compared. */
+  /** Undefined if it was not compared. */
   readonly comparison: Comparison | undefined;
 }
 
-/** What a deployment changes, or why that is not known. */
+/** What a deployment changes, or the error that kept it from being known. */
 export interface Comparison {
   readonly isNew: boolean;
-  /** False also after a failed first deployment, whose stack still exists with the template that failed. */
+  /** Also false after a failed first deployment, which leaves a stack with its template but without resources. */
   readonly hasGroup: boolean;
   readonly changes: readonly ResourceChange[];
-  /** What terminates running jobs; each a sentence. */
+  /** A sentence for each change that terminates running jobs. */
   readonly dangers: readonly string[];
   readonly fault: ErrorReport | undefined;
 }
 
-/** Plans fleets in parallel. If one cannot be compared, its comparison says why, and the others are planned all the same. */
+/** Plans fleets in parallel. If one cannot be compared, its comparison says why, and the others are planned anyway. */
 export async function planFleets(
   stacks: readonly SelectedStack[],
   assembly: Assembly | undefined,
@@ -40,7 +40,7 @@ export async function planFleets(
   return Promise.all(
     stacks.map(async (stack) => ({
       stackName: stack.fleet.stackName,
-      facts: describeFleet(stack.fleet, region),
+      summary: describeFleet(stack.fleet, region),
       cost: fleetCost(stack.fleet),
       comparison: assembly && (await compare(clients, stack, assembly)),
     })),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { onDemandPrice } from './prices.ts';
 
 describe('onDemandPrice', () => {
-  // As AWS lists them, size by size.
+  // From AWS's price list, which gives a price for each size.
   it.each([
     ['t2.micro', 0.0116],
     ['t3.nano', 0.0052],
@@ -21,7 +21,7 @@ describe('onDemandPrice', () => {
     ['g5.xlarge', undefined],
     ['mac2.metal', undefined],
     ['constructor.large', undefined],
-  ])('of %s is %s', (type, price) => {
+  ])('for %s gives %s', (type, price) => {
     if (price === undefined) expect(onDemandPrice(type)).toBeUndefined();
     else expect(onDemandPrice(type)).toBeCloseTo(price, 4);
   });

@@ -3,14 +3,14 @@ import type { Shell } from '../cli/shell.ts';
 import type { ResourceChange } from './compare-templates.ts';
 import type { Comparison, PlannedFleet } from './plan-fleets.ts';
 
-/** A plan as text: summary, changes, and in red what terminates running jobs. */
-export function renderPlan({ stackName, facts, comparison }: PlannedFleet, { style }: Shell): string {
+/** A plan as text: summary, changes and, in red, what would terminate running jobs. */
+export function renderPlan({ stackName, summary, comparison }: PlannedFleet, { style }: Shell): string {
   return [
     style('bold', stackName),
     indented(
       table(
         [],
-        facts.map(({ about, says }) => [about, says]),
+        summary.map(({ label, text }) => [label, text]),
       ),
     ),
     ...(comparison === undefined ? [] : ['', ...renderComparison(comparison, style)]),
@@ -31,7 +31,7 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
   return [
     ...(hasGroup
       ? []
-      : ['  The stack has no group, as after a first deployment that failed: deploy it again.']),
+      : ['  The stack has no group, probably because its first deployment failed: deploy it again.']),
     ...(changes.length === 0 ? [] : [changesTable(changes, style)]),
     ...dangers.map((danger) => style('red', `  DANGER: ${danger}`)),
   ];

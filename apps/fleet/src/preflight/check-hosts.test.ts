@@ -3,7 +3,7 @@ import { FakeSite } from '../testing/fake-site.ts';
 import { fleetParameters } from '../testing/fleet-file.ts';
 import { AMI, fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
-describe('dedicated hosts', () => {
+describe('checkHosts', () => {
   const HOST = 'h-0123456789abcdef0';
   const good = { state: 'available', zone: 'eu-west-1a', type: 'mac2.metal' };
   const mac = (settings: object = {}) =>
@@ -20,9 +20,9 @@ describe('dedicated hosts', () => {
 
   it.each<[string, Partial<typeof good> | undefined, RegExp | undefined, boolean]>([
     ['available', {}, undefined, true],
-    ['not there', undefined, /does not exist/, true],
-    ['gone', { state: 'released' }, /is released$/, true],
-    ['busy', { state: 'pending' }, /is pending: EC2 is preparing it, or cleaning it/, false],
+    ['missing', undefined, /does not exist/, true],
+    ['released', { state: 'released' }, /is released$/, true],
+    ['pending', { state: 'pending' }, /is pending: EC2 is preparing it, or cleaning it/, false],
     [
       'in another zone',
       { zone: 'eu-west-1c' },
@@ -30,7 +30,7 @@ describe('dedicated hosts', () => {
       true,
     ],
     ['of another family', { type: 'mac1.metal' }, /is a host for mac1, .*MAC_FAMILY is mac2$/, true],
-  ])('%s', async (_, change, problem, certain) => {
+  ])('judges a host that is %s', async (_, change, problem, certain) => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64_mac' });
     if (change !== undefined) site.region.hosts.set(HOST, { ...good, ...change });
@@ -42,14 +42,14 @@ describe('dedicated hosts', () => {
   it.each([
     ['another host is usable', { SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS: [HOST, 'h-0123456789abcdef1'] }],
     ['hosts are allocated as needed', { SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST: true }],
-  ])('of which one cannot be used do not stop a deployment where %s', async (_, settings) => {
+  ])('does not stop the deployment for an unusable host if %s', async (_, settings) => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64_mac' });
     site.region.hosts.set(HOST, { ...good, state: 'released' }).set('h-0123456789abcdef1', good);
     expect(await preflightProblems(site, mac(settings))).toMatchObject([{ certain: false }]);
   });
 
-  it('in the zones that the fleet wants', async () => {
+  it('accepts only hosts in the zones that the configuration names', async () => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64_mac' });
     site.region.hosts.set(HOST, good);

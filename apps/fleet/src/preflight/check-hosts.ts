@@ -5,7 +5,7 @@ import { hostProblems } from '../observe/host-problems.ts';
 import { zonesOf } from '../observe/zones.ts';
 import type { PreflightProblem } from './problem.ts';
 
-/** Problems that keep a macOS fleet's named dedicated hosts from running its instances. @throws AwsError */
+/** Problems with the dedicated hosts that a macOS fleet names. @throws AwsError */
 export async function checkHosts(
   aws: Pick<AwsClients, 'ec2'>,
   { stackName, network }: FleetConfig,
@@ -16,7 +16,7 @@ export async function checkHosts(
     zonesOf(aws, network),
   ]);
   const { unusable, busy, usable } = hostProblems(mac, hosts, zones);
-  const about = (problem: string, remedy: string | undefined, certain: boolean): PreflightProblem => ({
+  const onHost = (problem: string, remedy: string | undefined, certain: boolean): PreflightProblem => ({
     problem: `SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS of ${stackName}: ${problem}`,
     remedy,
     certain,
@@ -25,7 +25,7 @@ export async function checkHosts(
   const certain = usable === 0 && !mac.autoAllocateHost;
   const remedy = 'Name hosts of that family in those zones, or remove the parameter';
   return [
-    ...unusable.map((problem) => about(problem, remedy, certain)),
-    ...busy.map((problem) => about(problem, undefined, false)),
+    ...unusable.map((problem) => onHost(problem, remedy, certain)),
+    ...busy.map((problem) => onHost(problem, undefined, false)),
   ];
 }

@@ -3,17 +3,17 @@ import { FakeSite } from '../testing/fake-site.ts';
 import { fleetParameters } from '../testing/fleet-file.ts';
 import { AMI, fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
-describe('an image by its id', () => {
+describe('checkImage', () => {
   it.each<[string, { state: string; architecture: string } | undefined, RegExp, RegExp]>([
     [
-      'is not there',
+      'does not exist',
       undefined,
       /no image ami-\S+ in eu-west-1 that account 111111111111 may launch, .* of linux, mac/,
       /of this region/,
     ],
-    ['is still being made', { state: 'pending', architecture: 'x86_64' }, /is pending/, /^Wait/],
+    ['is pending', { state: 'pending', architecture: 'x86_64' }, /is pending/, /^Wait/],
     ['has failed', { state: 'failed', architecture: 'x86_64' }, /is failed/, /another image/],
-  ])('that %s is reported once', async (_, image, problem, remedy) => {
+  ])('reports an image of two fleets once if it %s', async (_, image, problem, remedy) => {
     const site = new FakeSite();
     site.region.images.set(AMI, image);
     expect(await preflightProblems(site, fleetsOf(fleetParameters('linux'), fleetParameters('mac')))).toEqual(
@@ -42,7 +42,7 @@ describe('an image by its id', () => {
       undefined,
       true,
     ],
-  ])('of arm64 and the types of %j', async (settings, unable, certain) => {
+  ])('reports which instance types of %j cannot boot an arm64 image', async (settings, unable, certain) => {
     const site = new FakeSite();
     site.region.images.set(AMI, { state: 'available', architecture: 'arm64' });
     const problems = await preflightProblems(site, fleetsOf(fleetParameters('linux', settings)));

@@ -6,7 +6,7 @@ import { instanceChoices } from '../fleets/instance-choices.ts';
 import type { PreflightProblem } from './problem.ts';
 import type { Destination } from './run-checks.ts';
 
-/** Problems of the image that fleets name by id: missing, not available, or of another architecture than their instance types. @throws AwsError */
+/** Problems with an image that fleets set by id: it is missing or not available, or their instance types cannot boot its architecture. @throws AwsError */
 export async function checkImage(
   aws: Pick<AwsClients, 'ec2'>,
   amiId: string,

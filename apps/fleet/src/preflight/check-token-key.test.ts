@@ -5,7 +5,7 @@ import { fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
-describe("the token's key", () => {
+describe('checkTokenKey', () => {
   it.each<[string, string | undefined, RegExp | undefined]>([
     [KEY, 'Enabled', undefined],
     [
@@ -15,7 +15,7 @@ describe("the token's key", () => {
     ],
     [`arn:aws:kms:eu-west-1:222222222222:key/${KEY}`, undefined, /: there is no key arn:/],
     ['alias/ci', 'PendingDeletion', /key alias\/ci is PendingDeletion/],
-  ])('%s that is %s', async (key, state, problem) => {
+  ])('judges key %s in state %s', async (key, state, problem) => {
     const site = new FakeSite();
     site.region.keys.set(key, state);
     const problems = await preflightProblems(
@@ -27,7 +27,7 @@ describe("the token's key", () => {
     );
   });
 
-  it("asks for the ARN in case the key is another account's", async () => {
+  it('suggests the ARN in case the key is in another account', async () => {
     const site = new FakeSite();
     site.region.keys.set(KEY, undefined);
     const [problem] = await preflightProblems(

@@ -3,7 +3,7 @@ import { kmsKeyOf } from '../observe/kms-key.ts';
 import type { PreflightProblem } from './problem.ts';
 import type { Destination } from './run-checks.ts';
 
-/** Problems of the KMS key with which the fleets' token is encrypted. @throws AwsError */
+/** Problems with the KMS key that encrypts the fleets' token. @throws AwsError */
 export async function checkTokenKey(
   aws: Pick<AwsClients, 'kms'>,
   key: string,

@@ -17,7 +17,7 @@ export interface Preflight {
 
 /**
  * Prints where the fleets will be deployed, then checks what they need there; changes nothing.
- * @throws AwsError when the caller is not known
+ * @throws AwsError if the caller is not known
  */
 export async function preflight(
   fleets: readonly FleetConfig[],
@@ -31,7 +31,7 @@ export async function preflight(
   return { account, region, problems };
 }
 
-/** For another account, the CDK assumes roles there; the checks cannot. */
+/** A warning if the fleets are deployed to another account: the CDK assumes roles there, but the checks cannot. */
 function otherAccount({ account }: Identity, env: Environment): readonly PreflightProblem[] | undefined {
   const target = env['CDK_DEPLOY_ACCOUNT'] || account;
   if (target === account) return undefined;

@@ -1,11 +1,11 @@
 import { UserError } from '../cli/errors.ts';
 import type { Shell } from '../cli/shell.ts';
 
-/** Something that a deployment needs and that is missing, or could not be checked, in its account and region. */
+/** Something that a deployment needs in its account and region, which is missing or could not be checked. */
 export interface PreflightProblem {
   readonly problem: string;
   readonly remedy: string | undefined;
-  /** Whether the fleet cannot work, so that the deployment stops. False if the lookup failed, or if the fleet works without it. */
+  /** Whether the fleet cannot work, so the deployment does not start. False if the lookup failed, or if the fleet works anyway. */
   readonly certain: boolean;
 }
 

@@ -9,7 +9,7 @@ const two = fleetsOf(
   ),
 );
 
-it('finds no problem where nothing is missing', async () => {
+it('finds no problem if nothing is missing', async () => {
   expect(await preflightProblems(new FakeSite(), two)).toEqual([]);
 });
 

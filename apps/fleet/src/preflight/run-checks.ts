@@ -23,7 +23,7 @@ export interface Destination {
   readonly typed: TypedOptions;
 }
 
-/** Problems of these fleets, in the order in which to solve them. A check that failed is a problem too. */
+/** Problems with these fleets, in the order in which to solve them. A check that could not be made is a problem too. */
 export async function runChecks(
   aws: Pick<AwsClients, 'ec2' | 'kms' | 'ssm'>,
   fleets: readonly FleetConfig[],
@@ -32,12 +32,12 @@ export async function runChecks(
   const { identity, typed } = destination;
   const found = await Promise.all([
     orNotChecked(checkBootstrap(aws, identity, fullCommandWith(typed))),
-    ...shared(fleets, ({ token }) => token.parameterName).map(([name, readers]) => {
+    ...groupedByName(fleets, ({ token }) => token.parameterName).map(([name, readers]) => {
       const stackNames = readers.map(({ stackName }) => stackName);
       const fullCommand = fullCommandForFleet(typed, stackNames[0] ?? '', fleets.length);
       return orNotChecked(checkToken(aws, name, stackNames, fullCommand));
     }),
-    ...shared(fleets, ({ token }) => token.kmsKey).map(([key, readers]) =>
+    ...groupedByName(fleets, ({ token }) => token.kmsKey).map(([key, readers]) =>
       orNotChecked(
         checkTokenKey(
           aws,
@@ -47,7 +47,7 @@ export async function runChecks(
         ),
       ),
     ),
-    ...shared(fleets, ({ instance }) => instance.amiId).map(([amiId, users]) =>
+    ...groupedByName(fleets, ({ instance }) => instance.amiId).map(([amiId, users]) =>
       orNotChecked(checkImage(aws, amiId, users, destination)),
     ),
     ...fleets.flatMap((fleet) => {
@@ -61,7 +61,7 @@ export async function runChecks(
 }
 
 /** Each name once, with the fleets that use it. */
-function shared(
+function groupedByName(
   fleets: readonly FleetConfig[],
   nameIn: (fleet: FleetConfig) => string | undefined,
 ): readonly (readonly [string, readonly FleetConfig[]])[] {

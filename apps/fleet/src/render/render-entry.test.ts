@@ -24,6 +24,6 @@ it.each([
     '2026-11-24 12:00:00  held at 1 of 10 (at the maximum size): 3 queued, 1 running; agents 0 idle, 1 busy',
   ],
   [{ kind: 'event', at, level: 'warn', text: 'poll failed' } as const, '2026-11-24 12:00:00  poll failed'],
-])('says %#', (entry, line) => {
+])('renders entry %#', (entry, line) => {
   expect(renderEntry(entry, plain)).toBe(line);
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Command lines of this project in a text, `npm run fleet -- …` without its first words, comments and redirections. */
+/** The arguments of every `npm run fleet -- …` in a text, without comments and redirections. */
 export function commandLines(text: string): readonly string[] {
   const found = [...text.matchAll(/npm run (?:-s )?fleet -- ([^\n`]+)/g)].map(([, line = '']) => line);
   return found.map((line) =>
@@ -11,8 +11,8 @@ export function commandLines(text: string): readonly string[] {
   );
 }
 
-/** What of a command line the program does not know; undefined when it would be understood. */
-export function misunderstood(program: Command, line: string): string | undefined {
+/** Why the program would reject a command line; undefined if it would accept it. */
+export function rejectionOf(program: Command, line: string): string | undefined {
   let command = program;
   let positional = 0;
   const words = line.split(/\s+/);
@@ -27,7 +27,7 @@ export function misunderstood(program: Command, line: string): string | undefine
     }
     const inner: Command | undefined = command.commands.find((each) => each.name() === word);
     if (inner !== undefined && positional === 0) command = inner;
-    else if (!takes(command, (positional += 1))) return `${command.name()} does not know ${word}`;
+    else if (!acceptsArguments(command, (positional += 1))) return `${command.name()} does not know ${word}`;
   }
   return command.commands.length > 0 ? `${command.name()} needs a command` : undefined;
 }
@@ -39,6 +39,6 @@ function valuesAfter(words: readonly string[], at: number, variadic: boolean): n
   return variadic ? count : Math.min(1, count);
 }
 
-function takes({ registeredArguments }: Command, count: number): boolean {
+function acceptsArguments({ registeredArguments }: Command, count: number): boolean {
   return count <= registeredArguments.length || registeredArguments.some(({ variadic }) => variadic);
 }

@@ -7,7 +7,7 @@ export interface FakeParameter {
   keyId?: string;
 }
 
-/** SSM's parameters, for AwsServer.start. */
+/** A fake of SSM that holds these parameters; `answer` is for AwsServer.start. */
 export class FakeParameters extends Map<string, FakeParameter> {
   readonly answer: AwsAnswer = ({ action, input }, reply) => {
     const name = String(input['Name']);
@@ -23,7 +23,7 @@ export class FakeParameters extends Map<string, FakeParameter> {
           return reply.fail('ParameterAlreadyExists', 'The parameter already exists.');
         }
         const version = (known?.version ?? 0) + 1;
-        // As AWS does: without a key it is the account's own.
+        // Without a key, SSM uses the AWS managed key.
         const keyId = String(input['KeyId'] ?? 'alias/aws/ssm');
         this.set(name, { type: 'SecureString', value: String(input['Value']), version, keyId });
         return reply.ok({ Version: version });

@@ -7,16 +7,16 @@ export interface FakeHost {
   readonly type: string;
 }
 
-/** What a region has that fleets name by id: every image and key, unless it is said otherwise, and subnets a and b. */
+/** A fake region with the resources that fleets name by id. Every image and key exists unless a test changes that; the subnets are a and b. */
 export class FakeRegion {
-  /** Images that are not plainly available for x86_64; undefined if the image does not exist. */
+  /** Images that are not the default, available and x86_64; undefined if the image does not exist. */
   readonly images = new Map<string, { readonly state: string; readonly architecture: string } | undefined>();
   /** Dedicated hosts by id. */
   readonly hosts = new Map<string, FakeHost>();
   /** States of KMS keys other than Enabled; undefined if the key does not exist. */
   readonly keys = new Map<string, string | undefined>();
 
-  /** Whether it answered. */
+  /** Answers a call if it knows the action; returns whether it did. */
   readonly answer = ({ action, input }: AwsCall, reply: Parameters<AwsAnswer>[1]): boolean => {
     const answer = this.#answers[action];
     answer?.(input, reply);

@@ -2,20 +2,20 @@ import { stripVTControlCharacters } from 'node:util';
 import type { AskOptions, Choice, Shell } from '../cli/shell.ts';
 
 export interface FakeAnswers {
-  /** What a person answers to every confirmation; absent: nobody is there. */
+  /** The answer to every confirmation. */
   readonly confirm?: boolean;
-  /** What a person types when asked for a secret. */
+  /** The answer to every question for a secret. */
   readonly secret?: string;
-  /** What a person answers to questions and choices, in order; when they are used up, the initial text or nothing. */
+  /** The answers to other questions and to choices, in order. After the last one, a question gets its initial text, and a choice nothing. */
   readonly answers?: readonly string[];
-  /** Whether the person leaves each question with Ctrl-C that has no answer here. @default false */
+  /** Whether a question without an answer here is cancelled, as with Ctrl-C. @default false */
   readonly cancels?: boolean;
   /** Standard input. */
   readonly input?: string;
   readonly now?: Date;
 }
 
-/** A terminal that remembers what was printed and answers by itself; its clock moves only by sleeping. */
+/** A fake terminal, which records its output and gives prepared answers. Without any, it is not interactive. Its clock moves only when it sleeps. */
 export class FakeShell implements Shell {
   readonly columns = 110;
   readonly env = process.env;
@@ -25,7 +25,7 @@ export class FakeShell implements Shell {
   readonly questions: string[] = [];
   readonly #answers: FakeAnswers;
   readonly #printed: { readonly to: 'out' | 'err'; readonly text: string }[] = [];
-  readonly #left: string[];
+  readonly #remaining: string[];
   #nowMs: number;
 
   constructor(answers: FakeAnswers = {}) {
@@ -34,7 +34,7 @@ export class FakeShell implements Shell {
     this.interactive = [answers.confirm, answers.secret, answers.answers, answers.cancels].some(
       (each) => each !== undefined,
     );
-    this.#left = [...(answers.answers ?? [])];
+    this.#remaining = [...(answers.answers ?? [])];
   }
 
   readonly out = (text: string): void => void this.#printed.push({ to: 'out', text });
@@ -59,7 +59,7 @@ export class FakeShell implements Shell {
 
   readonly ask = async (question: string, { initial, check }: AskOptions): Promise<string | undefined> => {
     this.questions.push(question);
-    const answer = this.#left.shift() ?? (this.#answers.cancels ? undefined : initial);
+    const answer = this.#remaining.shift() ?? (this.#answers.cancels ? undefined : initial);
     const complaint = answer === undefined ? undefined : check?.(answer);
     // A real prompt asks again.
     return complaint === undefined
@@ -72,7 +72,7 @@ export class FakeShell implements Shell {
     choices: readonly Choice<T>[],
   ): Promise<T | undefined> => {
     this.questions.push(question);
-    const answer = this.#left.shift();
+    const answer = this.#remaining.shift();
     return choices.find(({ value }) => value === answer)?.value;
   };
 

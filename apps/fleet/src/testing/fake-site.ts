@@ -1,26 +1,26 @@
 import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import { FakeRegion } from './fake-region.ts';
 
-/** Adds to what AWS answers who asks: user ops of account 111111111111. */
+/** Answers GetCallerIdentity with user ops of account 111111111111, and passes other calls on. */
 export const identified =
-  (otherwise: AwsAnswer): AwsAnswer =>
+  (next: AwsAnswer): AwsAnswer =>
   (call, reply) =>
     call.action === 'GetCallerIdentity'
       ? reply.ok({ Account: '111111111111', Arn: 'arn:aws:iam::111111111111:user/ops' })
-      : otherwise(call, reply);
+      : next(call, reply);
 
-/** An account and region as a deployment finds them; ready for fleets until it is made otherwise. */
+/** A fake account and region, ready for a deployment unless a test changes that. */
 export class FakeSite {
   bootstrapVersion: string | undefined = '28';
-  /** Parameters of tokens that are not there. */
+  /** Names of token parameters that do not exist. */
   readonly missing = new Set<string>();
-  /** What fleets name by id. */
+  /** The resources that fleets name by id. */
   readonly region = new FakeRegion();
-  /** Actions that are refused. */
+  /** Actions that AWS denies. */
   readonly denied = new Set<string>();
 
-  /** Answers what is asked of the site; of all else another. */
-  readonly around = (otherwise: AwsAnswer): AwsAnswer =>
+  /** Answers calls about the site, and passes other calls on. */
+  readonly around = (next: AwsAnswer): AwsAnswer =>
     identified((call, reply) => {
       const { action, input } = call;
       if (this.denied.has(action)) return reply.fail('AccessDenied', 'you may not', 403);
@@ -30,12 +30,12 @@ export class FakeSite {
           : reply.ok({ Parameter: { Name: input['Name'], Type: 'String', Value: this.bootstrapVersion } });
       }
       if (action === 'DescribeParameters') {
-        // As SSM may: nothing at first, and more to come.
+        // SSM may return an empty page before the one with the parameters.
         if (input['NextToken'] === undefined) return reply.ok({ Parameters: [], NextToken: 'more' });
         const [filter] = input['ParameterFilters'] as readonly { readonly Values: readonly string[] }[];
         const found = (filter?.Values ?? []).filter((name) => !this.missing.has(name));
         return reply.ok({ Parameters: found.map((Name) => ({ Name, Type: 'SecureString', Version: 1 })) });
       }
-      if (!this.region.answer(call, reply)) otherwise(call, reply);
+      if (!this.region.answer(call, reply)) next(call, reply);
     });
 }

@@ -12,15 +12,15 @@ export interface FakeStack {
   readonly status?: string;
   /** @default 0 */
   readonly desired?: number;
-  /** Whether the group is gone, or never was. @default false */
+  /** Whether the stack has no group. @default false */
   readonly groupless?: boolean;
   /** Lifecycle states of the group's instances. @default - as many as desired, in service */
   readonly instances?: readonly string[];
 }
 
-/** Deployed stacks with their groups, as CloudFormation and Auto Scaling tell of them. */
+/** A fake of CloudFormation and Auto Scaling with these deployed stacks and their groups. */
 export class FakeStacks extends Map<string, FakeStack> {
-  /** Stacks that CloudFormation refuses to speak of. */
+  /** Stacks for which AWS denies every call. */
   readonly denied = new Set<string>();
 
   readonly answer: AwsAnswer = ({ action, input }, reply) => {
@@ -54,12 +54,12 @@ function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
   };
 }
 
-/** A CDK CLI that writes the given templates when it synthesises, and fails to deploy the stacks that the test names. */
+/** A fake CDK CLI that writes the given templates when it synthesises, and fails to deploy the stacks that the test names. */
 export class FakeTools implements Tools {
   readonly runs: CdkRun[] = [];
   readonly failing = new Set<string>();
-  /** What the CLI says when it synthesises. */
-  readonly says: string[] = [];
+  /** The lines that the CLI prints when it synthesises. */
+  readonly synthOutput: string[] = [];
   readonly #templates: Readonly<Record<string, Template>>;
 
   constructor(templates: Readonly<Record<string, Template>>) {
@@ -74,7 +74,7 @@ export class FakeTools implements Tools {
     if (verb !== 'synth' && this.failing.has(id))
       throw new UserError(`cdk ${verb}`, `failed:\n${id} was rolled back`);
     if (verb !== 'synth') return run.onLine?.(`${id}: done`);
-    for (const line of this.says) run.onLine?.(line);
+    for (const line of this.synthOutput) run.onLine?.(line);
     const folder = run.args[run.args.indexOf('--output') + 1] ?? '';
     for (const [name, template] of Object.entries(this.#templates)) {
       await writeFile(join(folder, `${name}.template.json`), JSON.stringify(template));

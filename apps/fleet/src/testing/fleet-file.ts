@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a fleet needs at least, with other parameters over it. */
+/** The fewest parameters that a fleet needs, with others added or replaced. */
 export const fleetParameters = (stackName: string, others: Readonly<Record<string, unknown>> = {}) => ({
   SEMAPHORE_AGENT_STACK_NAME: stackName,
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: `/ci/${stackName}-token`,
@@ -11,7 +11,7 @@ export const fleetParameters = (stackName: string, others: Readonly<Record<strin
   ...others,
 });
 
-/** A configuration file in a folder of its own, and the variable that names it; deleted when it is disposed. */
+/** A file in a new temporary folder, and the variable that makes it the configuration. Disposing of it deletes the folder. */
 export function fleetFile(
   content: unknown,
 ): Disposable & { readonly path: string; readonly env: Record<string, string> } {

@@ -4,14 +4,14 @@ import { workspaceRoot } from '../workspace.ts';
 
 const src = join(workspaceRoot, 'apps/fleet/src');
 
-/** The files of the program, without tests, from `src`. */
+/** Paths of the program's files in `src`, without tests. */
 export const SOURCES: readonly string[] = globSync('**/*.ts', { cwd: src })
   .filter((path) => !/\.test\.ts$|(^|\/)testing\//.test(path))
   .sort();
 
 export const textOf = (path: string): string => readFileSync(join(src, path), 'utf8');
 
-/** The files of `src` that a file imports, also while it runs. @param types - whether those count from which it takes types only */
+/** The files of `src` that a file imports, statically or dynamically. @param types - whether to include imports of types only */
 export function importsOf(path: string, { types }: { readonly types: boolean }): readonly string[] {
   const imports = textOf(path).matchAll(
     /(?:^(?<clause>import|export)\s[^;]*?from\s*|\bimport\()'(?<to>\.[^']+)'/gm,

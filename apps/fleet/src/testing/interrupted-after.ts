@@ -2,7 +2,7 @@ import type { CommandFactory } from '../cli/run-program.ts';
 import type { Shell } from '../cli/shell.ts';
 import { UserError } from '../cli/errors.ts';
 
-/** A command that would go on for ever, ended as by Ctrl-C when it goes to sleep for the n-th time. */
+/** Interrupts a command that would never end, as Ctrl-C does, when it sleeps for the n-th time. */
 export const interruptedAfter =
   (sleeps: number, command: CommandFactory): CommandFactory =>
   (shell: Shell) => {

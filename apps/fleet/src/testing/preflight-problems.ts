@@ -7,7 +7,7 @@ import type { PreflightProblem } from '../preflight/problem.ts';
 import { runChecks } from '../preflight/run-checks.ts';
 import type { FakeSite } from './fake-site.ts';
 
-/** The image that fleets of `fleetParameters` name. */
+/** The image id in `fleetParameters`. */
 export const AMI = 'ami-0123456789abcdef0';
 
 const identity = {
@@ -17,12 +17,14 @@ const identity = {
   partition: 'aws',
   principal: 'user/ops',
 };
+
 export const fleetsOf = (...files: readonly object[]) =>
   loadFleets({
     env: { SEMAPHORE_AGENT_STACK_CONFIG: 'fleets.json' },
     readFile: () => JSON.stringify({ fleets: files }),
   }).fleets;
-/** What the preflight finds missing at a site. */
+
+/** The problems that the preflight finds at a site. */
 export async function preflightProblems(
   site: FakeSite,
   fleets: readonly FleetConfig[],

@@ -3,19 +3,19 @@ import { runProgram, type CommandFactory } from '../cli/run-program.ts';
 import { FakeShell, type FakeAnswers } from './fake-shell.ts';
 import { withoutSettings } from './without-settings.ts';
 
-export interface Ran {
+export interface RunResult {
   readonly code: ExitCode;
   readonly out: string;
   readonly err: string;
   readonly shell: FakeShell;
 }
 
-/** Runs one command line in this process, as a user would type it, with an environment that is put back afterwards. */
+/** Runs one command line in this process, as a user would type it, and restores the environment afterwards. */
 export async function runFleet(
   commands: CommandFactory | readonly CommandFactory[],
   args: readonly string[],
   { env = {}, ...answers }: FakeAnswers & { readonly env?: Record<string, string> } = {},
-): Promise<Ran> {
+): Promise<RunResult> {
   const before = process.env;
   process.env = { ...withoutSettings(before), ...env };
   const shell = new FakeShell(answers);

@@ -1,4 +1,4 @@
-/** Lines as the scaler and Lambda write them, for FilterLogEvents. */
+/** Lines of the scaler's log group, written by the scaler and by Lambda. */
 const at = (second: number): string => `2026-11-24T11:59:${String(second).padStart(2, '0')}.000Z`;
 
 const decision = (second: number, fields: object): string =>

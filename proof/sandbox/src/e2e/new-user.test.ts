@@ -157,7 +157,7 @@ describe('a new user', () => {
     });
     const destroyed = await user.fleet('destroy new-fleet --yes');
     expect(destroyed.err).toMatch(
-      /Deletes +stack new-fleet in us-east-1 with its \d+ resources[^]*Ends +3 instances/,
+      /Deletes +stack new-fleet in us-east-1 with its \d+ resources[^]*Terminates +3 instances/,
     );
     expect(destroyed).toMatchObject({ code: 0, out: '✔ new-fleet' });
     expect(await user.cli.region.fleet.groups()).toEqual([]);

@@ -10,21 +10,21 @@ export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched
   const { unused, oldWindows, ...staying } = images;
   const all = Object.values(images);
   const dry = await fleet('images prune --keep 1');
-  expect(dry.out).toContain('2 of 7 images go, with snapshots of volumes of 32 GiB together.');
+  expect(dry.out).toContain('2 of 7 images to delete; the volumes in their snapshots total 32 GiB.');
   expect(await left(ec2, all)).toEqual(all);
 
   const pruned = await fleet('images prune --keep 1 --no-dry-run --yes --json');
-  const told = JSON.parse(pruned.out) as { images: { id: string; goes: boolean; why: string }[] };
-  const why = (imageId: string) => told.images.find(({ id }) => id === imageId)?.why;
-  expect(told).toMatchObject({ dryRun: false, savedGib: 32, failures: [] });
-  expect(why(launched)).toMatch(/^in use by version 1 of .*the newest/);
-  expect(why(images.run.imageId)).toMatch(/^in use by instance i-/);
-  expect(why(images.inVersion.imageId)).toBe('in use by version 1 of other-fleet');
-  expect(why(images.young.imageId)).toBe('within the grace period');
+  const report = JSON.parse(pruned.out) as { images: { id: string; reason: string }[] };
+  const reason = (imageId: string) => report.images.find(({ id }) => id === imageId)?.reason;
+  expect(report).toMatchObject({ dryRun: false, savedGib: 32, failures: [] });
+  expect(reason(launched)).toMatch(/^in use by version 1 of .*the newest/);
+  expect(reason(images.run.imageId)).toMatch(/^in use by instance i-/);
+  expect(reason(images.inVersion.imageId)).toBe('in use by version 1 of other-fleet');
+  expect(reason(images.young.imageId)).toBe('within the grace period');
   expect(await left(ec2, [unused, oldWindows])).toEqual([]);
   expect(await left(ec2, all)).toEqual(Object.values(staying));
   const again = await fleet('images prune --keep 1');
-  expect(again.out).toContain('0 of 5 images go');
+  expect(again.out).toContain('0 of 5 images to delete');
 }
 
 /** Those of the images of which the image or its snapshot is there. */

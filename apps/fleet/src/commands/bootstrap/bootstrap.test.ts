@@ -79,7 +79,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
 const old = (id: string, isDefault = false): Version => ({ id, document: { Statement: [] }, isDefault });
 
 describe('bootstrap', () => {
-  it('makes the policy, then bootstraps with it', async () => {
+  it('creates the policy, then bootstraps with it', async () => {
     const { code, out, err } = await run(['--yes']);
     expect({ code, out }).toEqual({ code: 0, out: 'aws://111111111111/eu-central-1 is ready for fleets.\n' });
     expect(err).toMatch(
@@ -96,7 +96,7 @@ describe('bootstrap', () => {
     ]);
   });
 
-  it('leaves a policy that is up to date alone', async () => {
+  it('does not change a policy that is up to date', async () => {
     versions = [{ id: 'v3', document: current, isDefault: true }];
     expect((await run(['--yes'])).err).toContain('is up to date (v3)');
     expect(aws.count('CreatePolicyVersion')).toBe(0);
@@ -121,7 +121,7 @@ describe('bootstrap', () => {
     expect(versions.at(-1)).toMatchObject({ document: current, isDefault: true });
   });
 
-  it("hands the CDK's own options on, and the region of the environment that is named", async () => {
+  it("passes on the CDK's own options, and the region of the environment argument", async () => {
     const own = ['--qualifier', 'agents', '--toolkit-stack-name', 'CDKToolkit-agents'];
     await run(['aws://111111111111/eu-west-1', ...own, '--yes']);
     expect(cdkRuns).toMatchObject([
@@ -133,7 +133,7 @@ describe('bootstrap', () => {
   });
 
   it.each([[['--qualifier', 'agents']], [['--qualifier=agents']]])(
-    'does not give the stack of other CDK apps another qualifier: %s',
+    'refuses a custom qualifier for the default toolkit stack: %s',
     async (qualifier) => {
       const { code, err } = await run([...qualifier, '--region', 'eu-west-1', '--yes']);
       expect(code).toBe(2);
@@ -145,25 +145,21 @@ describe('bootstrap', () => {
   );
 
   it.each([
-    [
-      'an option that is mistyped',
-      ['--qualifer', 'agents', '--yes'],
-      /unknown option '--qualifer'[^]*--qualifier/,
-    ],
+    ['a mistyped option', ['--qualifer', 'agents', '--yes'], /unknown option '--qualifer'[^]*--qualifier/],
     ['tags without a value', ['--tags', 'team', '--yes'], /^--tags: team is not key=value/],
     ['an invalid environment', ['eu-west-1', '--yes'], /aws:\/\/<12 digits of the account>\/<region>/],
-  ])('changes nothing for %s', async (_, args, says) => {
-    expect(await run(args)).toMatchObject({ code: 2, err: expect.stringMatching(says) });
+  ])('changes nothing for %s', async (_, args, message) => {
+    expect(await run(args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
     expect([cdkRuns, versions]).toEqual([[], []]);
   });
 
-  it('hands on what is given several times, or is a switch', async () => {
+  it('passes on repeated options and switches', async () => {
     await run(['--trust', '222222222222', '333333333333', '--termination-protection', '--yes']);
     const others = ['--trust', '222222222222', '--trust', '333333333333', '--termination-protection'];
     expect(cdkRuns[0]?.args).toEqual(expect.arrayContaining(others));
   });
 
-  it("takes the CDK's own qualifier for its own stack", async () => {
+  it('accepts the default qualifier, or any qualifier if the toolkit stack is named', async () => {
     expect(await run(['--qualifier', 'hnb659fds', '--yes'])).toMatchObject({ code: 0 });
     expect(await run(['--qualifier=agents', '--toolkit-stack-name=CDKToolkit', '--yes'])).toMatchObject({
       code: 0,
@@ -175,13 +171,13 @@ describe('bootstrap', () => {
     [[mine], mine],
     [[mine, `${mine}2`], `${mine},${mine}2`],
     [[`${mine},${mine}2`], `${mine},${mine}2`],
-  ])('makes no policy where the user brings some: %j', async (given, handedOn) => {
+  ])('creates no policy if the user names policies: %j', async (given, passedOn) => {
     await run(['--yes', '--cloudformation-execution-policies', ...given]);
     expect(versions).toEqual([]);
-    expect(cdkRuns[0]?.args).toContain(handedOn);
+    expect(cdkRuns[0]?.args).toContain(passedOn);
   });
 
-  it("takes the JavaScript stack's calls without a terminal, and says what it will do first", async () => {
+  it("accepts the JavaScript stack's command line without a terminal, and first prints what it will do", async () => {
     const policies = ['--cloudformation-execution-policies', mine];
     const { code, err } = await run(['aws://111111111111/eu-west-1', ...policies, '--verbose']);
     expect(code).toBe(0);
@@ -189,13 +185,13 @@ describe('bootstrap', () => {
     expect(cdkRuns[0]?.args).toEqual(expect.arrayContaining([...policies, '--verbose']));
   });
 
-  it('asks at a terminal, and changes nothing when the answer is no', async () => {
+  it('asks at a terminal, and changes nothing if the answer is no', async () => {
     const { code, shell } = await run([], { confirm: false });
     expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Continue?'] });
     expect({ versions, cdkRuns }).toEqual({ versions: [], cdkRuns: [] });
   });
 
-  it('says which options have no effect, and hands the others on', async () => {
+  it('prints which options have no effect, and passes on the others', async () => {
     const { code, err } = await run([
       '-a',
       'node app.js',
@@ -216,9 +212,9 @@ describe('bootstrap', () => {
   it.each([
     [['--no-public-access-block-configuration'], ['--no-public-access-block-configuration']],
     [[], []],
-  ])('hands %j on as it is', async (given, handedOn) => {
+  ])('passes on %j unchanged', async (given, passedOn) => {
     await run(given);
-    expect(cdkRuns[0]?.args.slice(6)).toEqual(handedOn);
+    expect(cdkRuns[0]?.args.slice(6)).toEqual(passedOn);
   });
 
   it('writes the policy for the partition', async () => {
@@ -245,7 +241,7 @@ describe('bootstrap', () => {
     expect({ versions, cdkRuns }).toEqual({ versions: [], cdkRuns: [] });
   });
 
-  it('sends a document that IAM takes: no more than 6144 characters, blanks apart', () => {
+  it("sends a document within IAM's limit of 6144 characters, not counting white space", () => {
     expect(readFileSync(EXECUTION_POLICY_FILE, 'utf8').replaceAll(/\s/g, '').length).toBeLessThanOrEqual(
       6144,
     );

@@ -30,8 +30,8 @@ export interface BootstrapOptions extends CommonOptions, ChangeOptions {
 }
 
 /**
- * Creates or updates the execution policy, then bootstraps account and region with it, so that CloudFormation may do there what a
- * fleet needs, and no more.
+ * Creates or updates the execution policy, then bootstraps account and region with it. The policy limits CloudFormation to what
+ * fleets need.
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(
@@ -48,21 +48,22 @@ export async function bootstrap(
   refuseOtherAccount(identity, target);
   const environment = `aws://${identity.account}/${identity.region}`;
 
-  const own = options.cloudformationExecutionPolicies?.join(',');
+  const givenPolicies = options.cloudformationExecutionPolicies?.join(',');
   const policy = executionPolicy(options.policyName, identity);
-  const change = own === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
+  const change =
+    givenPolicies === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
   if (change) shell.err(`1. ${describe(policy, change)}`);
   shell.err(
-    `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${own ?? policy.name} there`.trim(),
+    `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${givenPolicies ?? policy.name} there`.trim(),
   );
   // Without a terminal it continues, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
   if (shell.interactive) await confirm(shell, 'Continue?', options.yes);
 
   if (change) await applyPolicy(clients.iam, policy, change);
-  const policies = own ?? policy.arn;
+  const policies = givenPolicies ?? policy.arn;
   await runCdk({
     env,
-    // Without the app, which may need an image that is not built yet.
+    // An empty --app keeps the CDK CLI from running the app, which may need an image that is not built yet.
     args: [
       ...['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies],
       ...cdkArguments({ ...options }),
@@ -81,7 +82,7 @@ function executionPolicy(name: string, { account, partition }: Identity): Manage
   };
 }
 
-/** The default toolkit stack belongs to the default qualifier: with another one it would lose the roles with which other apps deploy. */
+/** Refuses a custom qualifier for the default toolkit stack, which would then lose the roles that other CDK apps deploy with. */
 function refuseSharedStack(
   {
     context,
@@ -94,7 +95,7 @@ function refuseSharedStack(
   throw new UsageError(
     '--toolkit-stack-name',
     `not given: the stack CDKToolkit, which other CDK apps may share, would get the qualifier ${qualifier}`,
-    `Name a stack of its own: ${fullCommand(bootstrapCommand(qualifier))}`,
+    `Name a separate stack: ${fullCommand(bootstrapCommand(qualifier))}`,
   );
 }
 

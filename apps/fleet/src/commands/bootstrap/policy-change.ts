@@ -9,9 +9,9 @@ import { ask } from '../../aws/clients.ts';
 import { deployedPolicy } from '../../observe/managed-policy.ts';
 
 /** IAM keeps at most this many versions of a policy. */
-const MOST_VERSIONS = 5;
+const MAX_VERSIONS = 5;
 
-/** What brings a policy up to date. */
+/** The change that brings a policy up to date. */
 export type PolicyChange =
   | { readonly kind: 'create' }
   | { readonly kind: 'none'; readonly version: string }
@@ -30,7 +30,7 @@ export async function planPolicy(iam: IAMClient, arn: string, document: object):
   return {
     kind: 'update',
     from: version,
-    dropped: versions.length >= MOST_VERSIONS ? oldest?.VersionId : undefined,
+    dropped: versions.length >= MAX_VERSIONS ? oldest?.VersionId : undefined,
   };
 }
 
@@ -48,7 +48,6 @@ export async function applyPolicy(
   change: PolicyChange,
 ): Promise<void> {
   const { name, arn, description, document } = policy;
-  // Compact, because IAM limits the size of a document, white space included.
   const PolicyDocument = JSON.stringify(document);
   if (change.kind === 'create') {
     const command = new CreatePolicyCommand({ PolicyName: name, PolicyDocument, Description: description });

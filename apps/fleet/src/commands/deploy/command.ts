@@ -7,7 +7,7 @@ import { wholeNumber } from '../../cli/whole-number.ts';
 import type { DeployOptions } from './deploy.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `deploy`: plan, question, then all fleets side by side. */
+/** `deploy`: shows the plan, asks, then deploys the fleets in parallel. */
 export function deployCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   return withYes(withFleetOptions(fleetCommand('deploy', 'npm run fleet -- deploy --fleet linux-ci --yes')))
     .description(

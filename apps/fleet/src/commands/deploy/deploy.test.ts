@@ -31,7 +31,7 @@ async function deploy(args: readonly string[], answers: FakeAnswers = {}, env: R
 }
 
 describe('deploy', () => {
-  it('says what changes, asks, then deploys each fleet from what was synthesised once', async () => {
+  it('prints what changes, asks, then deploys each fleet from one synthesis', async () => {
     const { code, out, err, shell } = await deploy([], { confirm: true });
     expect(code).toBe(0);
     expect(shell.questions).toEqual(['Deploy?']);
@@ -43,7 +43,7 @@ describe('deploy', () => {
     expect(first?.args).toEqual(expect.arrayContaining(['--exclusively', '--require-approval', 'never']));
   });
 
-  it('changes nothing where the image is not there', async () => {
+  it('changes nothing if the image is missing', async () => {
     site.region.images.set('ami-0123456789abcdef0', undefined);
     const { code, err } = await deploy(['--yes']);
     expect(code).toBe(1);
@@ -53,18 +53,18 @@ describe('deploy', () => {
     expect(tools.runs).toEqual([]);
   });
 
-  it('deploys the fleet that is asked for only', async () => {
+  it('deploys only the fleet that --fleet names', async () => {
     await deploy(['--fleet', 'mac', '--yes']);
     expect(deployed()).toEqual(['mac']);
   });
 
-  it('prints JSON and nothing beside it where JSON is wanted', async () => {
+  it('prints nothing but JSON with --json', async () => {
     const { code, out } = await deploy(['--yes', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({ fleets: [{ stackName: 'linux' }, { stackName: 'mac' }] });
   });
 
-  it('deploys the others when one fails, and ends with 1', async () => {
+  it('deploys the others if one fails, and exits with 1', async () => {
     tools.failing.add('linux');
     expect((await deploy(['--yes'])).out).toBe('✔ mac\n');
     tools.runs.length = 0;
@@ -86,9 +86,9 @@ describe('deploy', () => {
   });
 
   it.each<[string, FakeAnswers]>([
-    ['off a terminal', {}],
-    ['on one', { confirm: true }],
-  ])('asks nothing and is done when nothing changes, %s', async (_, answers) => {
+    ['without a terminal', {}],
+    ['at a terminal', { confirm: true }],
+  ])('asks and deploys nothing if nothing changes, %s', async (_, answers) => {
     stacks.set('linux', { template: { Resources: {} }, desired: 0 });
     const { code, out, err, shell } = await deploy(['--fleet', 'linux'], answers);
     expect({ code, out, questions: shell.questions }).toEqual({ code: 0, out: '', questions: [] });
@@ -96,14 +96,14 @@ describe('deploy', () => {
     expect(deployed()).toEqual([]);
     stacks.set('linux', { template: { Resources: {} }, groupless: true });
     const again = await deploy(['--fleet', 'linux'], answers);
-    expect(again.err).toContain('The stack has no group, as after a first deployment that failed');
+    expect(again.err).toContain('The stack has no group, probably because its first deployment failed');
     expect(again.err).not.toContain('Nothing changes.');
     expect(again.code).toBe(answers.confirm ? 0 : 2);
-    // One that changes has all of them asked for.
+    // mac is new, so there is something to confirm.
     expect((await deploy([])).code).toBe(2);
   });
 
-  it('deploys nothing while a fleet cannot be compared', async () => {
+  it('deploys nothing if a fleet cannot be compared', async () => {
     stacks.denied.add('mac');
     expect(await deploy(['--yes'])).toMatchObject({
       code: 1,
@@ -112,7 +112,7 @@ describe('deploy', () => {
     expect(deployed()).toEqual([]);
   });
 
-  it('asks in other words when running jobs will end', async () => {
+  it('says in the question that running jobs will be terminated', async () => {
     stacks.set('linux', { template: { Resources: {} }, desired: 9 });
     const { shell, err } = await deploy(['--fleet', 'linux'], { confirm: true });
     expect(err).toContain('DANGER: The maximum of 1 is below the current desired capacity of 9');
@@ -120,13 +120,13 @@ describe('deploy', () => {
   });
 });
 
-describe('before a deployment', () => {
-  it('account, region and who asks are told', async () => {
+describe('the preflight of a deployment', () => {
+  it('prints account, region and user', async () => {
     const { err } = await deploy(['--yes']);
     expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
   });
 
-  it('everything missing is reported at once, each with its remedy, and nothing is synthesised or changed', async () => {
+  it('reports everything missing at once, each with its remedy, and synthesises and changes nothing', async () => {
     site.bootstrapVersion = undefined;
     site.missing.add('/ci/linux-token').add('/ci/mac-token');
     const { code, err, out } = await deploy(['--yes', '--region', 'eu-west-1']);
@@ -152,7 +152,7 @@ describe('before a deployment', () => {
     });
   });
 
-  it('what may not be looked at is only warned of', async () => {
+  it('only warns about a lookup that is denied', async () => {
     site.denied.add('DescribeParameters');
     const { code, err } = await deploy(['--yes']);
     expect(code).toBe(0);
@@ -160,7 +160,7 @@ describe('before a deployment', () => {
     expect(err).toContain('Allow ssm:DescribeParameters');
   });
 
-  it('nothing of another account is looked at', async () => {
+  it('looks up nothing in another account', async () => {
     const { code, err } = await deploy(['--yes'], {}, { CDK_DEPLOY_ACCOUNT: '222222222222' });
     expect(code).toBe(0);
     expect(err).toContain('CDK_DEPLOY_ACCOUNT is 222222222222');
@@ -169,7 +169,7 @@ describe('before a deployment', () => {
 });
 
 describe('synth', () => {
-  it('writes the templates of the chosen fleets where the user says', async () => {
+  it('writes the templates of the chosen fleets to the folder that --output names', async () => {
     using file = fleetFile({ fleets: [fleetParameters('linux'), fleetParameters('mac')] });
     const folder = file.path.replace('/fleet.json', '');
     const args = ['synth', '--fleet', 'mac', '--output', '.', '--json'];

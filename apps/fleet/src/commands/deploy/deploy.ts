@@ -20,7 +20,7 @@ export interface DeployOptions extends FleetOptions, ChangeOptions {
 
 /**
  * Plans, asks, then deploys fleets in parallel; if one fails, the others continue.
- * @throws NotReadyError, UserError, AwsError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
+ * @throws NotReadyError, UserError, AwsError, DeclinedError, CancelledError; ReportedFailure if a fleet failed
  */
 export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
   const { json, yes, concurrency } = options;
@@ -40,7 +40,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
         'could not be compared with what is deployed; nothing was changed',
       );
     }
-    // The plan says that nothing changes, so there is nothing to confirm. With --yes the CDK decides for itself.
+    // If nothing changes, there is nothing to confirm. With --yes the CDK CLI runs anyway, and decides for itself.
     if (!yes && planned.every(({ comparison }) => comparison && changesNothing(comparison))) {
       return printResults([], json, shell);
     }
@@ -48,15 +48,15 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
     const question = dangers > 0 ? 'Running jobs will be terminated. Deploy anyway?' : 'Deploy?';
     await confirm(shell, question, yes);
     const doctor = fullCommandWith(options)('doctor');
-    const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, say) =>
-      tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine: say }),
+    const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
+      tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine: showLine }),
     );
     printResults(results, json, shell);
     if (!json) shell.out(`Next: ${doctor}`);
   });
 }
 
-/** Deploys from the assembly, without another synthesis. Parallel runs need an output folder each. */
+/** Deploys from the assembly, without another synthesis. Each parallel run needs its own output folder. */
 function deployArguments({ id }: SelectedStack, { folder }: Assembly): string[] {
   return [
     ...['deploy', id, '--exclusively', '--app', folder, '--output', join(folder, `deploy-${id}`)],

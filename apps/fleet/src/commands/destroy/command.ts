@@ -9,7 +9,7 @@ import { withoutEffect } from '../../cli/without-effect.ts';
 import type { DestroyOptions } from './destroy.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `destroy`: what goes and what stays, question, then the end of fleets. */
+/** `destroy`: shows what is deleted and what is kept, asks, then deletes the stacks in parallel. */
 export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   const command = withYes(withFleetOptions(fleetCommand('destroy', 'npm run fleet -- destroy linux-ci')))
     .description(
@@ -30,7 +30,7 @@ export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Com
     );
   return withoutEffect(command, shell, [
     ['-e, --exclusively', 'fleets do not depend on each other'],
-    ['--trace', '--verbose prints everything that the CDK CLI says'],
-    ['--debug', '--verbose prints everything that the CDK CLI says'],
+    ['--trace', '--verbose prints all output of the CDK CLI'],
+    ['--debug', '--verbose prints all output of the CDK CLI'],
   ]);
 }

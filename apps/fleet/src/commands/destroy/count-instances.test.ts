@@ -2,9 +2,9 @@ import { expect, it } from '@jest/globals';
 import { countInstances, totalOf } from './count-instances.ts';
 
 it.each([
-  ['none', [], []],
+  ['no instances', [], []],
   [
-    'those that come and go',
+    'instances that start, run and terminate',
     ['Terminating:Wait', 'InService', 'Pending', 'InService', 'Terminating', 'Pending:Proceed'],
     [
       ['in service', 2],
@@ -13,7 +13,7 @@ it.each([
     ],
   ],
   [
-    'the rarer states',
+    'instances in rarer states',
     ['Standby', 'EnteringStandby', 'Detaching', 'Warmed:Stopped'],
     [
       ['on standby', 2],

@@ -1,7 +1,7 @@
-/** Numbers of instances by state. */
+/** The number of instances in each state. */
 export type InstanceCounts = readonly (readonly [state: string, count: number])[];
 
-/** Auto Scaling's lifecycle states, with our words for them; the first match applies. */
+/** Our names for Auto Scaling's lifecycle states; the first match applies. */
 const STATES: readonly (readonly [lifecycle: RegExp, state: string])[] = [
   [/^InService/, 'in service'],
   [/^Pending/, 'starting'],

@@ -54,14 +54,14 @@ async function destroy(
 }
 
 describe('destroy', () => {
-  it('says what goes and what stays, asks, then destroys the named fleet and no other', async () => {
+  it('prints what is deleted and what is kept, asks, then destroys only the named fleet', async () => {
     const { code, out, err, shell } = await destroy(['linux'], { confirm: true });
     expect({ code, out }).toEqual({ code: 0, out: '✔ linux\n' });
     expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
     expect(err).toMatch(
       /Deletes +stack linux in eu-central-1 with its 3 resources: Auto Scaling group, roles, …/,
     );
-    expect(err).toMatch(/Ends +0 instances\n/);
+    expect(err).toMatch(/Terminates +0 instances\n/);
     expect(err).toMatch(/Keeps +the token in \/ci\/linux-token/);
     expect(err).not.toContain('DANGER');
     expect(shell.questions).toEqual(['Destroy?']);
@@ -72,7 +72,7 @@ describe('destroy', () => {
   it.each([
     ['running jobs', { jobs: 3, desired: 4 }, '3 running jobs may be terminated with their instances.'],
     [
-      'as many jobs as there are instances',
+      'no more jobs than there are instances',
       { jobs: 7, desired: 1 },
       '1 running job may be terminated with its instance.',
     ],
@@ -81,9 +81,9 @@ describe('destroy', () => {
       { jobs: 1, desired: 0, instances: ['Terminating:Wait', 'Terminating'] },
       '1 running job may be terminated with its instance.',
     ],
-    ['what Semaphore cannot tell', { desired: 4 }, 'Semaphore could not be asked'],
+    ['jobs that Semaphore cannot count', { desired: 4 }, 'Semaphore could not be asked'],
   ])(
-    'warns of %s, and asks in other words',
+    'warns of %s, also in the question',
     async (_, { jobs, ...group }: { jobs?: number; desired: number; instances?: string[] }, danger) => {
       await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: jobs ?? 0 }));
       stacks.set('linux', { template, ...group });
@@ -98,62 +98,67 @@ describe('destroy', () => {
 
   it.each<[string, object, number | undefined, RegExp]>([
     [
-      'how instances stand, and jobs',
+      'instances by state, and running jobs',
       { desired: 3, instances: ['InService', 'Pending', 'InService', 'Terminating:Wait'] },
       2,
-      /Ends +4 instances: 2 in service, 1 starting, 1 already terminating\n +at most 2 jobs, running now\n/,
+      /Terminates +4 instances: 2 in service, 1 starting, 1 already terminating\n +at most 2 jobs, running now\n/,
     ],
     [
-      'that jobs run elsewhere',
+      'no jobs if all run elsewhere',
       { desired: 0 },
       7,
-      /Ends +0 instances\n +no jobs: there are no instances\n(?![^]*DANGER)/,
+      /Terminates +0 instances\n +no jobs: there are no instances\n(?![^]*DANGER)/,
     ],
-    ['that no job runs', { desired: 1 }, 0, /Ends +1 instance: 1 in service\n +no jobs: none is running\n/],
     [
-      'a job an instance where Semaphore cannot tell',
+      'no jobs if none is running',
+      { desired: 1 },
+      0,
+      /Terminates +1 instance: 1 in service\n +no jobs: none is running\n/,
+    ],
+    [
+      'one job per instance if Semaphore does not answer',
       { desired: 2 },
       undefined,
-      /Ends +2 instances: 2 in service\n +at most 2 jobs, one per instance\n/,
+      /Terminates +2 instances: 2 in service\n +at most 2 jobs, one per instance\n/,
     ],
-  ])('counts what ends before it asks: %s', async (_, stack, running, ends) => {
+  ])('counts what is terminated before it asks: %s', async (_, stack, running, expected) => {
     await using semaphore = await trustedSemaphore(answerMetrics({ queued: 0, running: running ?? 0 }));
     stacks.set('linux', { template, ...stack });
     const env = { SEMAPHORE_ENDPOINT: running === undefined ? '127.0.0.1:1' : semaphore.address };
     const { err } = await destroy(['linux'], { confirm: false, env });
-    expect(err).toMatch(ends);
+    expect(err).toMatch(expected);
     expect(destroyed()).toEqual([]);
   });
 
   it.each([
     ['a fleet of Macs', mac, true],
     ['another fleet', {}, false],
-  ])("says of %s whether dedicated hosts hold up the stack's deletion", async (_, parameters, isTold) => {
+  ])('warns, for %s, whether dedicated hosts delay the deletion', async (_, parameters, warns) => {
     const { err } = await destroy(['mac'], { confirm: false }, [fleetParameters('mac', parameters)]);
-    expect(err.includes('Dedicated hosts cannot be released in their first 24 hours')).toBe(isTold);
+    expect(err.includes('Dedicated hosts cannot be released in their first 24 hours')).toBe(warns);
   });
 
   it.each([
-    ['a name that is mistyped', ['linu', '--yes'], /^linu: .*no fleet[^]*Did you mean linux\?/],
-    ['none where there are several', ['--yes'], /name one, or pass --all/],
-    ['one that is mistyped as an option', ['--fleet', 'macs', '--yes'], /Did you mean mac\?/],
-    ['several that are mistyped', ['linu', 'mac', 'x', '--yes'], /^linu, x: .*no fleet of these names/],
-    ['all, and a name', ['--all', 'linux', '--yes'], /^--all: contradicts the names given, linux;/],
-    ['all, and names as options', ['--all', 'x', '--fleet', 'y', '--yes'], /names given, x, y;/],
+    ['a mistyped name', ['linu', '--yes'], /^linu: .*no fleet[^]*Did you mean linux\?/],
+    ['no name if there are several fleets', ['--yes'], /name one, or pass --all/],
+    ['a mistyped name after --fleet', ['--fleet', 'macs', '--yes'], /Did you mean mac\?/],
+    ['several mistyped names', ['linu', 'mac', 'x', '--yes'], /^linu, x: .*no fleet of these names/],
+    ['--all and a name', ['--all', 'linux', '--yes'], /^--all: contradicts the names given, linux;/],
+    ['--all and names after --fleet', ['--all', 'x', '--fleet', 'y', '--yes'], /names given, x, y;/],
     [
       'context without a value',
       ['linux', '--yes', '--context', 'a=b', 'foo'],
       /^--context: foo is not key=value\n/,
     ],
-    ['nobody to ask', ['linux'], /Pass --yes/],
-  ])('is wrong use: %s', async (_, args, says) => {
+    ['neither --yes nor a terminal', ['linux'], /Pass --yes/],
+  ])('exits with 2 for %s', async (_, args, message) => {
     const { code, err } = await destroy(args);
-    expect(err).toMatch(says);
+    expect(err).toMatch(message);
     expect(code).toBe(2);
     expect(destroyed()).toEqual([]);
   });
 
-  it('takes the only fleet without a name, and by the name that the CDK has for it', async () => {
+  it('destroys the only fleet without a name, or by its construct id', async () => {
     tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
     const only = [fleetParameters('linux')];
     await destroy(['--yes'], {}, only);
@@ -167,13 +172,13 @@ describe('destroy', () => {
   it.each([
     ['--force', ['linux', '--force']],
     ['-f after --yes, as in destroy:ci', ['linux', '--yes', '-f']],
-  ])('asks nobody with %s', async (_, args) => {
+  ])('asks nothing with %s', async (_, args) => {
     const { code, shell } = await destroy(args);
     expect({ code, questions: shell.questions }).toEqual({ code: 0, questions: [] });
     expect(destroyed()).toEqual(['linux']);
   });
 
-  it('prints what the CDK says with --verbose, and hands a role on', async () => {
+  it('prints the output of the CDK CLI with --verbose, and passes on --role-arn', async () => {
     const { cdk } = tools;
     tools = Object.assign(Object.create(tools) as FakeTools, {
       cdk: async (run: Parameters<typeof cdk>[0]) => {
@@ -191,14 +196,14 @@ describe('destroy', () => {
     ]);
   });
 
-  it('says which options have no effect', async () => {
+  it('prints which options have no effect', async () => {
     const { code, err } = await destroy(['linux', '--force', '--exclusively', '--progress', 'events']);
     expect(code).toBe(0);
     expect(err).toContain('--exclusively has no effect here: fleets do not depend on each other.');
     expect(err).toContain('--progress has no effect here: ');
   });
 
-  it('destroys all side by side; one that fails does not keep the others, one that is gone is no failure', async () => {
+  it('destroys all fleets with --all; a failure does not stop the others, and a missing stack is not a failure', async () => {
     tools.failing.add('linux');
     stacks.delete('mac');
     const { code, out, err } = await destroy(['--all', '--yes', '--json']);
@@ -210,9 +215,9 @@ describe('destroy', () => {
   });
 
   it.each([
-    ['none', {}, /^ami-0+$/],
-    ['the one that is named', { SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0' }, /^ami-0123456789abcdef0$/],
-  ])('needs no image, which may be gone, and has the synthesis look for %s', async (_, env, image) => {
+    ['a placeholder', {}, /^ami-0+$/],
+    ['the configured image', { SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0' }, /^ami-0123456789abcdef0$/],
+  ])('looks up no image, and synthesises with %s', async (_, env, image) => {
     const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
     expect(await destroy(['--yes'], { env }, [imageless])).toMatchObject({ code: 0 });
     const synthesis = tools.runs.find(({ args }) => args[0] === 'synth');

@@ -10,7 +10,7 @@ import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import { selectedStacks, type StackSelection } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { jobsAtMost, previewDestroy } from './preview.ts';
+import { maxTerminatedJobs, previewDestroy } from './preview.ts';
 import { renderPreview } from './render-preview.ts';
 
 export interface DestroyOptions extends FleetOptions, ChangeOptions {
@@ -26,13 +26,13 @@ export interface DestroyOptions extends FleetOptions, ChangeOptions {
   readonly roleArn?: string;
 }
 
-/** Replaces the image, which may no longer exist and is not needed to destroy a stack. */
+/** A placeholder for the image, which may no longer exist and is not needed to destroy a stack. */
 const ANY_IMAGE = 'ami-00000000000000000';
 
 /**
  * Prints what is deleted and what is kept, asks, then destroys the named fleets, or the only one, in parallel.
  * @throws UsageError for names that the configuration does not have or that --all contradicts, or without a name if there are several fleets;
- * AwsError, UserError, DeclinedError, CancelledError; ReportedFailure when a fleet failed
+ * AwsError, UserError, DeclinedError, CancelledError; ReportedFailure if a fleet failed
  */
 export async function destroy(
   names: readonly string[],
@@ -53,18 +53,18 @@ export async function destroy(
       .map(({ stack, preview }) => renderPreview(preview, stack.fleet, { style: shell.style, fullCommand }))
       .join('\n\n'),
   );
-  const going = previews.filter(({ preview }) => preview.resources !== undefined);
-  if (going.length === 0) return printResults([], json, shell);
-  const question = going.some(({ preview }) => jobsAtMost(preview) > 0)
+  const deployed = previews.filter(({ preview }) => preview.resources !== undefined);
+  if (deployed.length === 0) return printResults([], json, shell);
+  const question = deployed.some(({ preview }) => maxTerminatedJobs(preview) > 0)
     ? 'Running jobs will be terminated. Destroy anyway?'
     : 'Destroy?';
   await confirm(shell, question, options.yes || options.force);
 
-  const chosen = going.map(({ stack }) => stack);
+  const chosen = deployed.map(({ stack }) => stack);
   const env = { SEMAPHORE_AGENT_AMI: shell.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
   const synthesis = { shell, tools, json, cautions, context, env };
   const results = await withAssembly(chosen, synthesis, ({ folder }) =>
-    runInParallel(chosen, { shell, json, concurrency, doctor: fullCommand('doctor') }, ({ id }, say) =>
+    runInParallel(chosen, { shell, json, concurrency, doctor: fullCommand('doctor') }, ({ id }, showLine) =>
       tools.cdk({
         args: [
           ...['destroy', id, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
@@ -72,7 +72,7 @@ export async function destroy(
           ...(options.roleArn === undefined ? [] : ['--role-arn', options.roleArn]),
         ],
         env: shell.env,
-        onLine: (line) => (verbose ? shell.err(`${id}: ${line}`) : say(line)),
+        onLine: (line) => (verbose ? shell.err(`${id}: ${line}`) : showLine(line)),
       }),
     ),
   );
@@ -99,11 +99,11 @@ function chooseStacks(
   if (names.length === 0) {
     throw new UsageError(
       'fleet',
-      'not given: which one is to be destroyed?',
+      'not given: which fleet do you want to destroy?',
       `${has}; name one, or pass --all`,
     );
   }
-  // The CDK's name for the only stack is accepted too.
+  // The construct id is accepted too, as by the CDK CLI.
   const unknown = names.filter(
     (name) => !stacks.some(({ fleet, id }) => [fleet.stackName, id].includes(name)),
   );

@@ -11,11 +11,11 @@ import { countInstances, totalOf, type InstanceCounts } from './count-instances.
 export interface DestroyPreview {
   readonly stackName: string;
   readonly region: string;
-  /** Number of resources by CloudFormation type; undefined: the fleet is not deployed. */
+  /** Number of resources by CloudFormation type; undefined if the fleet is not deployed. */
   readonly resources: Readonly<Record<string, number>> | undefined;
   /** The group's instances, including those that are already terminating. */
   readonly instances: InstanceCounts;
-  /** Running jobs of its agent type. */
+  /** Running jobs of the fleet's agent type, on any of its agents. */
   readonly runningJobs: Fact<number>;
 }
 
@@ -53,8 +53,8 @@ function countTypes(resources: unknown): Readonly<Record<string, number>> {
 }
 
 /**
- * The maximum number of jobs that are terminated with their instances: one per instance. Jobs of the agent type may also run
- * elsewhere, or finish in time.
+ * The most jobs that are terminated with their instances: one per instance, and no more than are running. It may be fewer,
+ * because jobs of the agent type may run outside the fleet, or finish in time.
  */
-export const jobsAtMost = ({ instances, runningJobs }: DestroyPreview): number =>
+export const maxTerminatedJobs = ({ instances, runningJobs }: DestroyPreview): number =>
   Math.min(totalOf(instances), runningJobs.known ? runningJobs.value : Infinity);

@@ -3,9 +3,9 @@ import type { FullCommand } from '../../cli/full-command.ts';
 import { table } from '../../cli/table.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { totalOf } from './count-instances.ts';
-import { jobsAtMost, type DestroyPreview } from './preview.ts';
+import { maxTerminatedJobs, type DestroyPreview } from './preview.ts';
 
-export interface Rendering {
+export interface RenderOptions {
   readonly style: Shell['style'];
   readonly fullCommand: FullCommand;
 }
@@ -14,7 +14,7 @@ export interface Rendering {
 export function renderPreview(
   preview: DestroyPreview,
   fleet: FleetConfig,
-  { style, fullCommand }: Rendering,
+  { style, fullCommand }: RenderOptions,
 ): string {
   const { stackName, region, resources } = preview;
   if (resources === undefined)
@@ -22,7 +22,7 @@ export function renderPreview(
   const total = Object.values(resources).reduce((sum, each) => sum + each, 0);
   const rows = [
     ['Deletes', `stack ${stackName} in ${region} with its ${total} resources: ${namesOf(resources)}`],
-    ['Ends', `${instancesOf(preview)}\n${jobsOf(preview)}`],
+    ['Terminates', `${instancesOf(preview)}\n${jobsOf(preview)}`],
     ['Keeps', keptOf(fleet, fullCommand).join('\n')],
   ];
   return [
@@ -30,7 +30,7 @@ export function renderPreview(
     ...table([], rows)
       .split('\n')
       .map((line) => `  ${line}`),
-    ...(jobsAtMost(preview) > 0 ? [style('red', `  DANGER: ${dangerOf(preview)}`)] : []),
+    ...(maxTerminatedJobs(preview) > 0 ? [style('red', `  DANGER: ${dangerOf(preview)}`)] : []),
     ...(fleet.instance.mac
       ? [
           style(
@@ -60,7 +60,7 @@ function keptOf({ token }: FleetConfig, fullCommand: FullCommand): readonly stri
     `the token in ${token.parameterName}`,
     `images: ${fullCommand('images prune')}`,
     "agents' logs, in the groups /semaphore/…, which fleets share, and metrics",
-    "log groups of the JavaScript stack's functions, if the fleet was one",
+    "log groups of the JavaScript stack's functions, if the fleet was upgraded from it",
     'the bootstrap, and resources that the configuration names but the stack did not create',
   ];
 }
@@ -74,7 +74,7 @@ function instancesOf({ instances }: DestroyPreview): string {
 }
 
 function jobsOf(preview: DestroyPreview): string {
-  const jobs = jobsAtMost(preview);
+  const jobs = maxTerminatedJobs(preview);
   if (preview.runningJobs.known && preview.runningJobs.value === 0) return 'no jobs: none is running';
   if (jobs === 0) return 'no jobs: there are no instances';
   return `at most ${count(jobs, 'job')}, ${preview.runningJobs.known ? 'running now' : 'one per instance'}`;
@@ -85,6 +85,6 @@ function dangerOf(preview: DestroyPreview): string {
   if (!runningJobs.known) {
     return `Jobs may be running and would be terminated with their instances. Semaphore could not be asked: ${runningJobs.why}`;
   }
-  const jobs = jobsAtMost(preview);
+  const jobs = maxTerminatedJobs(preview);
   return `${count(jobs, 'running job')} may be terminated with ${jobs === 1 ? 'its instance' : 'their instances'}.`;
 }

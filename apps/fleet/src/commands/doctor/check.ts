@@ -8,7 +8,7 @@ type Known<Needs extends keyof Facts> = { readonly [Name in Needs]: Facts[Name] 
 export interface CheckDefinition<Needs extends keyof Facts> {
   /** As printed, and listed in docs/doctor.md: kebab-case. */
   readonly name: string;
-  /** The facts that the check is made on. If one of them is unknown, the check is not made. */
+  /** The facts that the check reads. If one of them is unknown, the check is not made. */
   readonly needs: readonly Needs[];
   /** Whether the check makes sense for a fleet. @default - for every fleet */
   readonly appliesTo?: (subject: Subject) => boolean;
@@ -18,7 +18,7 @@ export interface CheckDefinition<Needs extends keyof Facts> {
   readonly ifUnknown?: (why: string, remedy: string | undefined, subject: Subject) => CheckResult;
 }
 
-/** A check, whatever facts it needs. */
+/** A check, without the types of the facts that it needs. */
 export interface Check {
   readonly name: string;
   readonly needs: readonly (keyof Facts)[];

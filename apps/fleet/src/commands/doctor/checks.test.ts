@@ -46,7 +46,7 @@ describe('the checks', () => {
     expect(FAULTS.map(({ check }) => check)).toContain(name);
   });
 
-  it('write our commands in remedies with the options that were typed', () => {
+  it('add the typed options to the commands in remedies', () => {
     const remedies = FAULTS.flatMap(reportedBy).map(({ remedy }) => remedy ?? '');
     const commands = remedies.flatMap((remedy) => remedy.split('npm run ').slice(1));
     expect(commands.length).toBeGreaterThan(20);
@@ -54,7 +54,7 @@ describe('the checks', () => {
   });
 
   it.each(Object.keys(HEALTHY) as (keyof Facts)[])(
-    'say why if the lookup of %s failed, and those that do not need it are made',
+    'say why the lookup of %s failed if they need it, and are not affected otherwise',
     (name) => {
       const why = 'ec2:Something on somewhere: denied';
       const needing = CHECKS.filter(({ needs }) => needs.includes(name)).map((check) => check.name);
@@ -79,7 +79,7 @@ describe('the checks', () => {
     },
   );
 
-  it("trust what the scaler published more than its subnets' route tables", () => {
+  it("trust the scaler's metrics more than its subnets' route tables", () => {
     const [subnet] = HEALTHY.subnets;
     const scalerSubnets = [{ ...subnet!, defaultRoute: { target: 'igw-1', blackhole: false } }];
     expect(findings(gathered({ scalerSubnets })).find(({ name }) => name === 'scaler-network')).toEqual({
@@ -89,7 +89,7 @@ describe('the checks', () => {
     });
   });
 
-  it('do not ask for a scaler of a fleet that has none', () => {
+  it('do not expect a scaler in a fleet without one', () => {
     const parameters = { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' };
     const names = findings(gathered(), parameters).map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('scaler-'))).toEqual([]);

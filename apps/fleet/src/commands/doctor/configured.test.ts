@@ -13,7 +13,7 @@ import { gathered, HEALTHY } from '../../observe/testing/healthy-facts.ts';
 import { fleetWith } from '../../observe/testing/fleet.ts';
 import { subjectWith } from './testing/subject.ts';
 
-/** The check's finding on a fleet with these parameters. */
+/** What a check finds if these facts are deployed and these parameters configured. */
 function finding(
   name: string,
   facts: Partial<Facts>,
@@ -43,7 +43,7 @@ describe('agent-config-current', () => {
     expect(finding('agent-config-current', stored(configured))?.verdict).toBe('ok');
   });
 
-  it.each(Object.entries(others))('reports another %s', (key, value) => {
+  it.each(Object.entries(others))('reports a different %s', (key, value) => {
     const found = finding('agent-config-current', stored({ ...configured, [key]: value }));
     expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(`^${key} [^;]*$`) });
   });
@@ -94,7 +94,7 @@ describe('scaler-settings', () => {
     expect(finding('scaler-settings', running({}), parameters)?.verdict).toBe('ok');
   });
 
-  it.each(Object.keys(environment))('reports another %s', (variable) => {
+  it.each(Object.keys(environment))('reports a different %s', (variable) => {
     const value = others[variable] ?? 'other';
     const found = finding('scaler-settings', running({ [variable]: value }), parameters);
     const seen = `${variable} is ${value}, but ${environment[variable] ?? ''} in your configuration`;

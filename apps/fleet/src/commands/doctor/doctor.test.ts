@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 describe('fleet doctor', () => {
-  it('tells each finding, the remedy and the sum, and fails for a failure', async () => {
+  it('prints findings, remedies and a summary, and exits with 1 if there is a failure', async () => {
     await using server = await AwsServer.start(
       healthyRegion({ DescribeRule: (_, reply) => reply.ok({ State: 'DISABLED' }) }),
     );
@@ -37,7 +37,7 @@ describe('fleet doctor', () => {
     expect(out).not.toContain(HEALTHY.token?.value);
   });
 
-  it('gives JSON, and is content with warnings', async () => {
+  it('prints JSON, and exits with 0 if there are only warnings', async () => {
     await using server = await AwsServer.start(
       healthyRegion({ ListServiceQuotas: (_, reply) => reply.fail('AccessDeniedException', 'no', 403) }),
     );
@@ -57,7 +57,7 @@ describe('fleet doctor', () => {
     expect(code).toBe(0);
   });
 
-  it('looks at every fleet of a file, and one in ruins does not hide another', async () => {
+  it('reports on every fleet of a file, even if one is not deployed', async () => {
     using file = fleetFile({
       defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
       fleets: ['gone', 'ci'].map((name) => ({

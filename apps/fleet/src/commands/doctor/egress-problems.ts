@@ -10,7 +10,7 @@ export const egressProblems = (
     return problem === undefined ? [] : [`${subnet.id}: ${problem}`];
   });
 
-/** As `egressProblems`, for a Lambda, whose network interfaces never get a public address. */
+/** Like `egressProblems`, for a Lambda, whose network interfaces never get a public address. */
 export const lambdaEgressProblems = (subnets: readonly Subnet[]): readonly string[] =>
   egressProblems(subnets, () => false);
 

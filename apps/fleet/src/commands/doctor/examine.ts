@@ -6,7 +6,7 @@ import { CHECKS } from './checks.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
-/** Makes the checks that apply to a fleet, in order, each as soon as the facts it needs are there. */
+/** Makes the checks that apply to a fleet, in order, each as soon as the facts it needs have been looked up. */
 export async function* examine(
   facts: FactPromises,
   subject: Subject,
@@ -17,7 +17,7 @@ export async function* examine(
   }
 }
 
-/** Only what is needed; a check reads nothing else. */
+/** Waits only for the facts that a check needs. */
 async function awaitFacts(facts: FactPromises, needs: readonly (keyof Facts)[]): Promise<GatheredFacts> {
   const gathered = await Promise.all(
     needs.map(async (name): Promise<[string, Fact<unknown>]> => [name, await facts[name]]),

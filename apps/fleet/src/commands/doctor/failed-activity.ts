@@ -8,7 +8,7 @@ const REMEDIES: readonly (readonly [message: RegExp, remedy: string])[] = [
   [/AMI|image/i, 'Name an image that exists with SEMAPHORE_AGENT_AMI, or build one: see image-available'],
 ];
 
-/** What to do about a failed scaling activity, by the message of AWS. */
+/** The remedy for a failed scaling activity with this message from AWS. */
 export const remedyForFailedActivity = (message: string): string =>
   REMEDIES.find(([pattern]) => pattern.test(message))?.[1] ??
   'Fix the cause that AWS gives; the group tries again by itself';

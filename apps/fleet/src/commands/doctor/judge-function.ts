@@ -2,13 +2,13 @@ import type { FullCommand } from '../../cli/full-command.ts';
 import type { FunctionState } from '../../observe/facts.ts';
 import { failure, ok, type CheckResult } from './finding.ts';
 
-/** Whether a Lambda exists and can run. @param what names it in a sentence */
+/** Whether a Lambda exists and can run. @param description what to call it in a sentence, for example `the scaler` */
 export function judgeFunction(
-  what: string,
+  description: string,
   state: FunctionState | undefined,
   fullCommand: FullCommand,
 ): CheckResult {
-  if (state === undefined) return failure(`${what} is gone`, `Restore it: ${fullCommand('deploy')}`);
+  if (state === undefined) return failure(`${description} is gone`, `Restore it: ${fullCommand('deploy')}`);
   const { name, stateReason, lastUpdate, reservedConcurrency } = state;
   if (reservedConcurrency === 0)
     return failure(

@@ -7,7 +7,7 @@ import { quotaCode, type Purchase } from './quota-codes.ts';
 
 type Known = Pick<Facts, 'group' | 'instanceTypes' | 'quotas'>;
 
-/** What the fleet needs of one quota. */
+/** How much of one quota the fleet needs. */
 interface Need {
   /** vCPUs at the fleet's maximum, if all instances are of the largest type. */
   readonly most: number;
@@ -15,14 +15,14 @@ interface Need {
   readonly least: number;
 }
 
-/** Whether the account may run as many vCPUs as the fleet has at its maximum, by quota. */
+/** Whether each vCPU quota of the account allows the fleet's maximum. */
 export function judgeQuota(
   purchase: Purchase,
   facts: Known,
-  how: PurchaseConfig,
+  purchaseConfig: PurchaseConfig,
   fullCommand: FullCommand,
 ): CheckResult {
-  const units = splitCapacity(facts.group.max, how)[purchase];
+  const units = splitCapacity(facts.group.max, purchaseConfig)[purchase];
   if (units === 0) return ok('the fleet buys none');
   const needs = new Map<string, Need>();
   for (const { type, vcpus } of facts.instanceTypes) {

@@ -3,12 +3,12 @@ export type Purchase = 'onDemand' | 'spot';
 interface Family {
   readonly types: RegExp;
   readonly onDemand: string;
-  /** Absent: not sold on spot, or counted under a quota that is not known here. */
+  /** Absent if the types are not sold on spot, or AWS does not list their spot quota. */
   readonly spot?: string;
 }
 
 /**
- * EC2's vCPU quotas in Service Quotas, by the letters with which instance families begin. As listed in
+ * Codes of EC2's vCPU quotas in Service Quotas, by the first letters of the instance type. Listed in
  * https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
  */
 const FAMILIES: readonly Family[] = [
@@ -26,7 +26,7 @@ const FAMILIES: readonly Family[] = [
   { types: /^(a|c|d|h|i|im|is|m|r|t|z)\d/, onDemand: 'L-1216C47A', spot: 'L-34B43A08' },
 ];
 
-/** Code of the quota that counts an instance type's vCPUs; undefined for a family that is counted otherwise. */
+/** Code of the quota that counts an instance type's vCPUs; undefined if no such quota is known. */
 export function quotaCode(instanceType: string, purchase: Purchase): string | undefined {
   return FAMILIES.find(({ types }) => types.test(instanceType))?.[purchase];
 }

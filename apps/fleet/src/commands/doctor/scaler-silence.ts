@@ -1,12 +1,12 @@
 import type { Facts } from '../../observe/facts.ts';
 import { SAMPLES_WINDOW_MINUTES } from '../../observe/scaler-samples.ts';
 
-/** The scaler publishes once a minute, and CloudWatch shows it at most two minutes later. */
+/** The scaler publishes metrics once a minute, and CloudWatch shows them at most two minutes later. */
 const SILENT_AFTER_MINUTES = 5;
 
 export type ScalerSilence =
   | { readonly kind: 'heard'; readonly when: string }
-  /** Deployed just now, so nothing can be said yet. */
+  /** Deployed too recently to know. */
   | { readonly kind: 'new' }
   | { readonly kind: 'silent'; readonly since: string };
 

@@ -3,7 +3,7 @@ import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/com
 import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `explain`: what the scaler would do now and why, in plain words, and what it did before. */
+/** `explain`: prints what the scaler would do now, why, and what it did before. */
 export function explainCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('explain', 'npm run fleet -- explain --fleet linux-ci'))
     .description('explains what the scaler would do now, and why')

@@ -28,7 +28,7 @@ async function explain(args: readonly string[], answers: Answers = {}, parameter
   return await runFleet(explainCommand, ['explain', ...args], { env, now: NOW });
 }
 
-/** The scaler as it is deployed, with other variables. */
+/** A region where the scaler is deployed with these variables. */
 const deployedWith = (Variables: Record<string, string>): Answers => ({
   'GET /2015-03-31/functions/ci-scaler': (_, reply) =>
     reply.ok({
@@ -37,7 +37,7 @@ const deployedWith = (Variables: Record<string, string>): Answers => ({
 });
 
 describe('fleet explain', () => {
-  it('says what the scaler would do, why, and what it did', async () => {
+  it('prints what the scaler would do, why, and what it did', async () => {
     const { code, out } = await explain([]);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([
@@ -53,7 +53,7 @@ describe('fleet explain', () => {
     ]);
   });
 
-  it('goes by what is deployed, and tells when the configuration is another', async () => {
+  it('explains the deployed scaler, and mentions a different configuration', async () => {
     const { out } = await explain(
       [],
       deployedWith({
@@ -69,12 +69,12 @@ describe('fleet explain', () => {
     expect(out).toContain('that takes effect with the next deployment');
   });
 
-  it("says what is wrong with the deployed scaler's environment", async () => {
+  it("prints what is wrong with the deployed scaler's environment", async () => {
     const { out } = await explain([], deployedWith({ SEMAPHORE_AGENT_STACK_NAME: 'ci' }));
     expect(out).toContain('SEMAPHORE_ENDPOINT is required');
   });
 
-  it('says why it cannot say', async () => {
+  it('prints why the decision is not known', async () => {
     const denied: Answers = {
       DescribeAutoScalingGroups: (_, reply) => reply.fail('AccessDenied', 'no', 403),
     };
@@ -89,7 +89,7 @@ describe('fleet explain', () => {
     });
   });
 
-  it('says how to deploy a fleet that is not deployed, nothing else, and fails', async () => {
+  it('only prints how to deploy a fleet that is not deployed, and exits with 1', async () => {
     const notDeployed: Answers = {
       DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
       FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
@@ -106,7 +106,7 @@ describe('fleet explain', () => {
     expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', isDeployed: false, explanation: null }]);
   });
 
-  it('fails where only what the scaler did cannot be asked', async () => {
+  it("exits with 1 if only the scaler's log cannot be read", async () => {
     const { code, out } = await explain([], {
       FilterLogEvents: (_, reply) => reply.fail('AccessDeniedException', 'no', 403),
     });
@@ -114,7 +114,7 @@ describe('fleet explain', () => {
     expect(out).toMatch(/would raise[^]*Not known: logs:FilterLogEvents on /);
   });
 
-  it('names the fleet in the remedies of each, where there are several', async () => {
+  it('adds --fleet to the remedies if there are several fleets', async () => {
     using file = fleetFile({
       defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
       fleets: [{ SEMAPHORE_AGENT_STACK_NAME: 'one' }, { SEMAPHORE_AGENT_STACK_NAME: 'two' }],
@@ -128,7 +128,7 @@ describe('fleet explain', () => {
     expect(out).toMatch(/^one[^]*token rotate --fleet one\n[^]*^two[^]*token rotate --fleet two\n/m);
   });
 
-  it('tells once what it cannot find out, with what to do', async () => {
+  it('reports expired credentials once, with the remedy', async () => {
     const expired: Answers[string] = (_, reply) => reply.fail('ExpiredToken', 'expired', 403);
     const answers = Object.fromEntries(ACTIONS.map((action) => [action, expired]));
     const { code, out, err } = await explain([], answers);
@@ -136,7 +136,7 @@ describe('fleet explain', () => {
     expect(err).toMatch(/^[^\n]*expired\n {2}Sign in to AWS[^\n]*\n$/);
   });
 
-  it('names the doctor, with what was typed, where the scaler has said nothing', async () => {
+  it('suggests the doctor, with the typed options, if the scaler has logged nothing', async () => {
     const { code, out } = await explain(['--region', 'eu-west-1'], {
       FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
     });
@@ -144,7 +144,7 @@ describe('fleet explain', () => {
     expect(out).toContain('To check whether the scaler runs: npm run fleet -- doctor --region eu-west-1\n');
   });
 
-  it('gives programs the decision and its steps', async () => {
+  it('prints the decision and its steps as JSON', async () => {
     const [plain] = JSON.parse((await explain(['--json'])).out);
     expect(plain).toMatchObject({
       explanation: { decision: { kind: 'raise', target: 4, reason: 'demand' }, steps: expect.any(Array) },
@@ -153,7 +153,7 @@ describe('fleet explain', () => {
     });
   });
 
-  it('says that nothing scales a fleet without a scaler', async () => {
+  it('prints that a fleet has no scaler', async () => {
     const { out } = await explain([], {
       ListStackResources: (_, reply) =>
         reply.ok({

@@ -3,7 +3,7 @@ import { InvalidEnvironmentError, readScalerEnvironment } from '@agent-aws-stack
 import type { Sizing } from '@agent-aws-stack/sizing';
 import { LookupSkippedError } from '../../observe/fact.ts';
 
-/** How the deployed scaler sizes the group, by its function's environment. @throws LookupSkippedError if that is wrong */
+/** How the deployed scaler sizes the group, read from its environment. @throws LookupSkippedError if the environment is invalid */
 export function liveSizing(environment: Readonly<Record<string, string>>): Sizing {
   try {
     const { overprovision, maxStep } = readScalerEnvironment(environment);
@@ -14,7 +14,7 @@ export function liveSizing(environment: Readonly<Record<string, string>>): Sizin
   }
 }
 
-/** How a deployment would size the group; undefined without a scaler. */
+/** How the configured scaler would size the group; undefined if the configuration has no scaler. */
 export function configuredSizing({ scaler }: FleetConfig): Sizing | undefined {
   return scaler && { headroom: scaler.overprovision, maxStep: scaler.maxStep };
 }

@@ -5,8 +5,7 @@ import type { AwsClients } from '../../aws/clients.ts';
 import type { FullCommand } from '../../cli/full-command.ts';
 import { known, type Fact } from '../../observe/fact.ts';
 import { settleForCaller } from '../../observe/settle.ts';
-import { resourcesOf } from '../../observe/stack.ts';
-import { isNotDeployed } from '../../render/not-deployed.ts';
+import { isNotDeployed, resourcesOf } from '../../observe/stack.ts';
 import { readStatus, type Status } from '../../observe/status.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';
 
@@ -14,9 +13,9 @@ import { configuredSizing, liveSizing } from './live-sizing.ts';
 export interface FleetExplanation {
   readonly fleet: string;
   readonly at: Date;
-  /** False where AWS says that there is no stack. */
+  /** False if the stack does not exist. */
   readonly isDeployed: boolean;
-  /** Undefined: the fleet has no scaler. */
+  /** Undefined if the fleet has no scaler. */
   readonly explanation: Fact<Explanation | undefined>;
   readonly decisions: Status['decisions'];
   /** Whether the configuration sizes the fleet differently from the deployed scaler. */

@@ -32,7 +32,7 @@ export async function showExplanation(options: FleetOptions, shell: Shell): Prom
 const isComplete = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
   isDeployed && ![explanation, decisions].some(lookupFailed);
 
-/** For JSON: null for what is not known, and why. */
+/** An explanation for JSON: an unknown fact is null, with its reason under `unknown`. */
 function plain({ explanation, decisions, ...rest }: FleetExplanation) {
   return {
     ...rest,

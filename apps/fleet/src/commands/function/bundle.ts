@@ -13,10 +13,10 @@ export interface Bundle {
   readonly sha256: string;
 }
 
-/** The earliest date in a zip file; a fixed one, so that the same code gives the same bytes. */
+/** The earliest date that a zip file can hold. Any fixed date would do: the same code must give the same bytes. */
 const MTIME = new Date(1980, 0, 1);
 
-/** The bundle that Nx built, packed as the CDK packs it: its .mjs files. @throws UserError when it is not built */
+/** Packs the bundle that Nx built, only its .mjs files, as the CDK does. @throws UserError if it is not built */
 export function readBundle(lambda: LambdaName, apps = join(workspaceRoot, 'apps')): Bundle {
   const folder = join(apps, lambda, 'dist');
   const names = globSync('**/*.mjs', { cwd: folder }).sort();

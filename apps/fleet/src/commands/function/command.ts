@@ -5,7 +5,7 @@ import type { DeployFunctionOptions } from './deploy-function.ts';
 import { LAMBDA_NAMES, type LambdaName } from '@agent-aws-stack/contract';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `function deploy`: one Lambda's code, for those who develop it. */
+/** `function deploy`: updates the code of one Lambda, for its developers. */
 export function functionCommand(shell: Shell): Command {
   return new Command('function').description('updates one Lambda of a development stack').addCommand(
     withYes(fleetCommand('deploy', 'npm run fleet -- function deploy agent-scaler --stack linux-dev'))
@@ -13,7 +13,7 @@ export function functionCommand(shell: Shell): Command {
         "shows what it will do, asks, then updates a function's code from its bundle, without CloudFormation;\n" +
           '`nx run agent-scaler:deploy --stack linux-dev` builds the bundle first',
       )
-      .addArgument(new Argument('<lambda>', 'whose code').choices(LAMBDA_NAMES))
+      .addArgument(new Argument('<lambda>', 'the Lambda to update').choices(LAMBDA_NAMES))
       .option('--stack <name>', 'the deployed stack; without it, nothing is updated')
       .action(
         runIn(shell, async (shell, lambda: LambdaName, options: DeployFunctionOptions) => {

@@ -15,10 +15,10 @@ export interface DeployFunctionOptions extends CommonOptions, ChangeOptions {
 }
 
 const POLL_MS = 1_000;
-const PATIENCE_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 /**
- * Updates the code of one function of a deployed stack from the bundle built here, without CloudFormation.
+ * Updates the code of one Lambda in a deployed stack from its local bundle, without CloudFormation.
  * @throws UserError, AwsError, DeclinedError, CancelledError: the function keeps its code unless the error says otherwise
  */
 export async function deployFunction(
@@ -36,7 +36,7 @@ export async function deployFunction(
   const aws = awsClients(shell.env);
   await printIdentity(aws, shell);
   const name = await functionName(aws, stack, lambda, fullCommandWith(options));
-  const present = await settled(aws, name, shell);
+  const present = await waitForUpdate(aws, name, shell);
   const result = { stack, lambda, function: name, codeSha256: bundle.sha256 };
   const print = (updated: boolean, text: string): void =>
     shell.out(json ? JSON.stringify({ ...result, updated }, undefined, 2) : text);
@@ -50,7 +50,7 @@ export async function deployFunction(
   );
   await confirm(shell, 'Update it?', yes);
   await aws.functions.updateCode(name, bundle.zip);
-  const updated = await settled(aws, name, shell);
+  const updated = await waitForUpdate(aws, name, shell);
   if (updated.lastUpdate === 'Failed') {
     const why = updated.lastUpdateReason ?? 'Lambda gives no reason';
     throw new UserError(`function ${name}`, `the update failed: ${why}`, 'It still runs its previous code');
@@ -87,8 +87,8 @@ async function functionName(
 }
 
 /** Waits until no update is in progress. @throws UserError if the function is gone, ResourceContentionError after five minutes */
-async function settled({ functions }: AwsClients, name: string, shell: Shell): Promise<FunctionState> {
-  const end = shell.now().getTime() + PATIENCE_MS;
+async function waitForUpdate({ functions }: AwsClients, name: string, shell: Shell): Promise<FunctionState> {
+  const end = shell.now().getTime() + MAX_WAIT_MS;
   for (;;) {
     const state = await functions.find(name);
     if (state === undefined) {
@@ -102,7 +102,7 @@ async function settled({ functions }: AwsClients, name: string, shell: Shell): P
     if (shell.now().getTime() >= end) {
       throw new ResourceContentionError(
         { action: 'lambda:GetFunction', resource: `function ${name}` },
-        { detail: `an update is still in progress after ${PATIENCE_MS / 60_000} minutes` },
+        { detail: `an update is still in progress after ${MAX_WAIT_MS / 60_000} minutes` },
       );
     }
     await shell.sleep(POLL_MS);

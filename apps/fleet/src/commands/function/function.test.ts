@@ -21,7 +21,7 @@ let apps: string;
 let aws: AwsServer;
 let status: string | undefined;
 let ids: Record<string, string>;
-/** What GetFunction tells of updates, in order; then the last again. */
+/** The update statuses that GetFunction returns, in order; the last one repeats. */
 let updates: { status: string; reason?: string }[];
 let zip: Uint8Array | undefined;
 let refusal: string | undefined;
@@ -85,7 +85,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
     { ...answers, env: aws.environment },
   );
 
-it('updates the code from the bundle, waits for it, and says how long it stays', async () => {
+it('updates the code from the bundle, waits for the update, and prints how long the code stays', async () => {
   updates = [
     { status: 'Successful' },
     { status: 'InProgress' },
@@ -100,21 +100,21 @@ it('updates the code from the bundle, waits for it, and says how long it stays',
   expect(aws.count(`GET ${PATH}`)).toBe(4);
 });
 
-it('updates nothing that already runs this code', async () => {
+it('updates nothing if the function already runs this code', async () => {
   await run(['--stack', 'dev', '--yes']);
   const { out } = await run(['--stack', 'dev', '--yes', '--json']);
   expect(JSON.parse(out)).toMatchObject({ function: FUNCTION, updated: false });
   expect(aws.count(`PUT ${PATH}/code`)).toBe(1);
 });
 
-it('waits for an update that somebody else has begun, before it asks', async () => {
+it('waits for another update to end before it asks', async () => {
   updates = [{ status: 'InProgress' }, { status: 'Successful' }];
   const { code, shell } = await run(['--stack', 'dev'], { confirm: false });
   expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Update it?'] });
   expect(zip).toBeUndefined();
 });
 
-it('updates nothing without --stack, and that is no failure: affected tasks run it so', async () => {
+it('updates nothing without --stack and exits with 0, because `nx affected` runs it without', async () => {
   rmSync(join(apps, 'agent-scaler'), { recursive: true });
   expect(await run([])).toMatchObject({
     code: 0,
@@ -125,27 +125,23 @@ it('updates nothing without --stack, and that is no failure: affected tasks run 
 
 it.each<[string, () => void, RegExp]>([
   [
-    'no such stack',
+    'a missing stack',
     () => (status = undefined),
     /^stack dev: does not exist in eu-central-1\n {2}Name the stack/m,
   ],
   [
-    'a stack under way',
+    'a stack that is being updated',
     () => (status = 'UPDATE_IN_PROGRESS'),
     /^stack dev: is UPDATE_IN_PROGRESS\n {2}Wait until/m,
   ],
   [
-    'a stack without it',
+    'a stack without the function',
     () => (ids = {}),
     /^stack dev: has no scalerLambdaEE0B7FDF.*\n {2}Deploy the fleet/m,
   ],
+  ['a missing function', () => (ids = { scalerLambdaEE0B7FDF: 'gone' }), /^function gone: does not exist/m],
   [
-    'a function that is gone',
-    () => (ids = { scalerLambdaEE0B7FDF: 'gone' }),
-    /^function gone: does not exist/m,
-  ],
-  [
-    'another update',
+    'a concurrent update',
     () => (refusal = 'ResourceConflictException'),
     /^lambda:UpdateFunctionCode on function dev-/m,
   ],
@@ -155,38 +151,38 @@ it.each<[string, () => void, RegExp]>([
     /^function dev-.*: the update failed: no room\n {2}It still runs its previous code$/m,
   ],
   [
-    'one that never ends',
+    'an update that never ends',
     () => (updates = [{ status: 'InProgress' }]),
     /an update is still in progress after 5 minutes/,
   ],
-])('fails by name: %s', async (_, prepare, message) => {
+])('names the stack or the function when it fails for %s', async (_, prepare, message) => {
   prepare();
   const { code, err } = await run(['--stack', 'dev', '--yes']);
   expect(code).toBe(1);
   expect(err).toMatch(message);
 });
 
-it('needs the bundle', () => {
+it('fails if the bundle is not built', () => {
   expect(() => readBundle('ssh-keys-updater', apps)).toThrow(/the Lambda is not built/);
 });
 
-it('knows the three Lambdas, and no other', async () => {
+it('accepts only the three Lambdas', async () => {
   const { code, err } = await runFleet(functionCommand, ['function', 'deploy', 'scaler']);
   expect(code).toBe(2);
   expect(err).toContain('agent-scaler, ssh-keys-updater, az-rebalance-suspender');
 });
 
-it('asks no more than docs/deploy.md names the rights for', async () => {
+it('calls exactly the actions that docs/deploy.md lists', async () => {
   await run(['--stack', 'dev', '--yes']);
   const names: Record<string, string> = {
     [`GET ${PATH}`]: 'GetFunction',
     [`PUT ${PATH}/code`]: 'UpdateFunctionCode',
   };
-  const asked = aws.calls.map(({ service, action }) => `${service}:${names[action] ?? action}`);
+  const called = aws.calls.map(({ service, action }) => `${service}:${names[action] ?? action}`);
   const [, section = ''] = readFileSync(join(workspaceRoot, 'docs/deploy.md'), 'utf8').split(
     '### One Lambda alone',
   );
   const [, statement = ''] = /```json\n([^]*?)```/.exec(section) ?? [];
   const { Action: allowed } = JSON.parse(statement) as { Action: string[] };
-  expect([...new Set(asked)].sort()).toEqual([...allowed, 'sts:GetCallerIdentity'].sort());
+  expect([...new Set(called)].sort()).toEqual([...allowed, 'sts:GetCallerIdentity'].sort());
 });

@@ -15,8 +15,8 @@ export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
 }
 
 /**
- * Prints the fleets' images, asks, and builds each one that EC2 does not have. Waits for an image that is being made; an image
- * that was built with other variables is an error.
+ * Prints the fleets' images, asks, and builds those that EC2 does not have. Waits for an image that is pending. Fails for an
+ * image that was built with other variables.
  * @throws AwsError, UserError, ConfigurationError
  */
 export async function buildImages(

@@ -7,7 +7,7 @@ import type { PruneOptions } from './prune-images.ts';
 import { workspaceBuilder, type RunBuilder } from './run-builder.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `images list|build|prune`: the images that fleets launch, and those that nothing needs. */
+/** `images list|build|prune`: lists and builds the images that fleets launch, and deletes unused ones. */
 export function imagesCommand(shell: Shell, runBuilder: RunBuilder = workspaceBuilder): Command {
   return new Command('images')
     .description("lists, builds and deletes the account's agent images")

@@ -15,37 +15,37 @@ const image = (id: string, ageDays: number, kind = 'ubuntu-noble arm64', isPubli
   snapshots: [],
 });
 
-const going = (images: OwnImage[], used: [string, string][] = [], keep = 1, graceDays = 7) =>
+const deleted = (images: OwnImage[], used: [string, string][] = [], keep = 1, graceDays = 7) =>
   decideRetention(images, new Map(used), { keep, graceMs: graceDays * DAY_MS }, now).flatMap(
-    ({ image: { id }, goes }) => (goes ? [id] : []),
+    ({ image: { id }, action }) => (action === 'delete' ? [id] : []),
   );
 
 describe('decideRetention', () => {
   it.each([
     ['the newest of each kind', [image('a', 90), image('b', 80, 'windows x86_64')], [], []],
-    ['what something needs', [image('a', 90), image('b', 10)], [['a', 'instance i-1']], []],
-    ['what is young', [image('a', 6.9), image('b', 1)], [], []],
-    ['what is public', [image('a', 90, undefined, true), image('b', 10)], [], []],
-    ['nothing else', [image('a', 7), image('b', 10), image('c', 8)], [], ['c', 'b']],
+    ['an image in use', [image('a', 90), image('b', 10)], [['a', 'instance i-1']], []],
+    ['images in the grace period', [image('a', 6.9), image('b', 1)], [], []],
+    ['a public image', [image('a', 90, undefined, true), image('b', 10)], [], []],
+    ['only the newest otherwise', [image('a', 7), image('b', 10), image('c', 8)], [], ['c', 'b']],
   ] as [string, OwnImage[], [string, string][], string[]][])('keeps %s', (_, images, used, expected) => {
-    expect(going(images, used)).toEqual(expected);
+    expect(deleted(images, used)).toEqual(expected);
   });
 
-  it('says why', () => {
+  it('gives the reasons', () => {
     const decisions = decideRetention(
       [image('a', 90), image('b', 80), image('c', 1)],
       new Map([['b', 'instance i-1']]),
       { keep: 2, graceMs: 7 * DAY_MS },
       now,
     );
-    expect(decisions.map(({ why }) => why)).toEqual([
+    expect(decisions.map(({ reason }) => reason)).toEqual([
       'among the newest 2, within the grace period',
       'in use by instance i-1, among the newest 2',
       '2 newer of ubuntu-noble arm64, not in use',
     ]);
   });
 
-  it('never leaves fewer than asked for, nor touches what is used, whatever there is', () => {
+  it('always keeps the requested number of images, and every image in use', () => {
     const images = fc.uniqueArray(
       fc.record({ id: fc.nat(60).map(String), age: fc.nat(100), kind: fc.constantFrom('a', 'b') }),
       { selector: ({ id }) => id },
@@ -57,7 +57,7 @@ describe('decideRetention', () => {
         fc.array(fc.nat(60).map(String)),
         (specs, keep, used) => {
           const all = specs.map(({ id, age, kind }) => image(id, age, kind));
-          const gone = going(
+          const gone = deleted(
             all,
             used.map((id) => [id, 'x']),
             keep,
@@ -84,16 +84,16 @@ describe('toOwnImage', () => {
     ['semaphore-agent-v0.8.1-windows-x86_64-0123456789abcdef', 'windows x86_64'],
     ['semaphore-agent-v1.1.0-windows-2025-x86_64-0123456789abcdef', 'windows-2025 x86_64'],
     ['semaphore-agent-v1.0.0-rc-1-macos-arm64-0a', 'macos arm64'],
-  ])('knows %s', (name, kind) => {
+  ])('reads the name %s', (name, kind) => {
     expect(described(name)).toMatchObject({ id: 'ami-1', kind, createdAt: new Date('2026-01-02T03:04:05Z') });
   });
 
   it.each(['semaphore-agent-golden', 'semaphore-agent-v1-ubuntu-noble-riscv-0a', 'web-v1-windows-x86_64-0a'])(
-    'leaves %s alone',
+    'ignores %s',
     (name) => expect(described(name)).toBeUndefined(),
   );
 
-  it('leaves one that is being made alone', () => {
+  it('ignores a pending image', () => {
     expect(described('semaphore-agent-v1-windows-x86_64-0a', 'pending')).toBeUndefined();
   });
 });

@@ -9,13 +9,13 @@ export interface Retention {
 
 export interface RetentionDecision {
   readonly image: OwnImage;
-  readonly goes: boolean;
-  readonly why: string;
+  readonly action: 'delete' | 'keep';
+  readonly reason: string;
 }
 
 /**
  * Decides for each image, newest first, whether to delete it: only if there is no reason to keep it.
- * @param usedBy what uses an image, by the image's id
+ * @param usedBy what uses each image, by the image's id
  */
 export function decideRetention(
   images: readonly OwnImage[],
@@ -36,7 +36,7 @@ export function decideRetention(
       ...(now.getTime() - image.createdAt.getTime() < graceMs ? ['within the grace period'] : []),
     ];
     return reasons.length > 0
-      ? { image, goes: false, why: reasons.join(', ') }
-      : { image, goes: true, why: `${rank - 1} newer of ${image.kind}, not in use` };
+      ? { image, action: 'keep', reason: reasons.join(', ') }
+      : { image, action: 'delete', reason: `${rank - 1} newer of ${image.kind}, not in use` };
   });
 }

@@ -7,27 +7,27 @@ import { currentImageName } from '../../fleets/image-name.ts';
 /** The image that a fleet would launch if it were deployed now. */
 export interface FleetImage {
   readonly stackName: string;
-  /** Its name, or its id if SEMAPHORE_AGENT_AMI is set. */
+  /** The image's name, or its id if SEMAPHORE_AGENT_AMI is set. */
   readonly wanted: string;
   /** Whether it is found by name, so that it can be built here. */
   readonly isBuiltHere: boolean;
-  /** As EC2 has it; undefined if it does not. */
+  /** The image in EC2; undefined if it does not exist. */
   readonly found: MachineImage | undefined;
 }
 
-/** Looks up the image of each fleet; fleets with the same one share a call. @throws AwsError, UserError */
+/** Looks up the image of each fleet; fleets with the same image share a call. @throws AwsError, UserError */
 export function fleetImages(
   fleets: readonly FleetConfig[],
   images: Pick<Images, 'findOwn' | 'findById'>,
 ): Promise<readonly FleetImage[]> {
-  const asked = new Map<string, Promise<MachineImage | undefined>>();
+  const lookups = new Map<string, Promise<MachineImage | undefined>>();
   return Promise.all(
     fleets.map(async ({ stackName, instance }) => {
       const name = nameOf(instance);
       const wanted = name ?? instance.amiId ?? '';
       const lookup =
-        asked.get(wanted) ?? (name === undefined ? images.findById(wanted) : images.findOwn(wanted));
-      asked.set(wanted, lookup);
+        lookups.get(wanted) ?? (name === undefined ? images.findById(wanted) : images.findOwn(wanted));
+      lookups.set(wanted, lookup);
       return { stackName, wanted, isBuiltHere: name !== undefined, found: await lookup };
     }),
   );
@@ -42,9 +42,9 @@ function nameOf(instance: FleetConfig['instance']): string | undefined {
   }
 }
 
-/** EC2's word for its state, or `missing`. */
+/** EC2's state of the image, or `missing`. */
 export const stateOf = ({ found }: FleetImage): string => found?.state ?? 'missing';
 
-/** Of all its volumes. */
+/** The size of all volumes of an image. */
 export const sizeGibOf = ({ volumes }: MachineImage): number =>
   volumes.reduce((sum, { sizeGib }) => sum + sizeGib, 0);

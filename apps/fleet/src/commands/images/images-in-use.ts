@@ -10,8 +10,8 @@ import { collect } from '../../aws/collect.ts';
 import type { AwsClients } from '../../aws/clients.ts';
 
 /**
- * What uses an image, by the image's id: instances, and versions of launch templates. With `oldVersions`, that includes versions
- * that are neither the latest, nor the default, nor used by a group: AWS launches nothing from them by itself.
+ * The instance or launch template version that uses each image, by the image's id. With `oldVersions`, that includes versions
+ * that are neither the latest, nor the default, nor used by a group, so AWS launches nothing from them by itself.
  * @throws AwsError
  */
 export async function imagesInUse(

@@ -21,11 +21,11 @@ const fleets = [
 ];
 const withWindows = [...fleets, byName('windows', 'windows')];
 
-/** What EC2 has, by name or id. */
-let there: Map<string, object>;
+/** The images in EC2, by name or id. */
+let existing: Map<string, object>;
 const answer: AwsAnswer = ({ action, input }, reply) => {
   const asked = String(input['Filter.1.Value.1'] ?? input['ImageId.1']);
-  if (action === 'DescribeImages') return reply.ok({ imagesSet: [there.get(asked) ?? []].flat() });
+  if (action === 'DescribeImages') return reply.ok({ imagesSet: [existing.get(asked) ?? []].flat() });
   return reply.fail('InvalidAction', action);
 };
 
@@ -35,7 +35,7 @@ beforeEach(async () => {
     ...{ imageId, name, imageState, creationDate: '2026-11-20T12:00:00.000Z' },
     blockDeviceMapping: [{ ebs: { volumeSize: 16 } }, { ebs: { volumeSize: 4 } }],
   });
-  there = new Map([
+  existing = new Map([
     [noble, image('ami-noble', noble)],
     [own, image(own, 'golden')],
   ]);
@@ -66,7 +66,7 @@ async function images(
 }
 
 describe('images list', () => {
-  it('says for each fleet which image it wants, whether it is there, how old and how large', async () => {
+  it("prints each fleet's image with its state, age and size", async () => {
     const { code, out } = await images(['list']);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^linux +available +${noble} +ami-noble +4 d +20 GiB$`, 'm'));
@@ -75,16 +75,16 @@ describe('images list', () => {
     expect(out).toMatch(/Build what is missing: npm run fleet -- images build --config /);
   });
 
-  it('asks EC2 once for an image that several fleets have', async () => {
+  it('looks up an image once if several fleets use it', async () => {
     await images(['list'], { fleets });
     expect(aws.calls.filter(({ action }) => action === 'DescribeImages')).toHaveLength(2);
   });
 
-  it('says nothing of building when everything is there', async () => {
+  it('does not suggest a build if no image is missing', async () => {
     expect((await images(['list'], { fleets })).out).not.toContain('images build');
   });
 
-  it('gives JSON', async () => {
+  it('prints JSON', async () => {
     const { out } = await images(['list', '--json', '--fleet', 'linux', 'windows']);
     expect(JSON.parse(out)).toEqual([
       {
@@ -97,7 +97,7 @@ describe('images list', () => {
 });
 
 describe('images build', () => {
-  it('says what is missing, asks, and has it built', async () => {
+  it('prints what is missing, asks, and builds it', async () => {
     const { code, out, shell, built } = await images(['build', '--concurrency', '2'], { confirm: true });
     expect(code).toBe(0);
     expect(out).toMatch(/^windows +missing/m);
@@ -105,7 +105,7 @@ describe('images build', () => {
     expect(built).toEqual([['all', '--region', 'eu-central-1', '--concurrency', '2']]);
   });
 
-  it('asks nothing when everything is there, but has the builder compare what was given', async () => {
+  it('asks nothing if no image is missing, but runs the builder, which compares the variables', async () => {
     const { code, shell, built } = await images(['build', '--fleet', 'linux', 'own']);
     expect([code, shell.questions]).toEqual([0, []]);
     expect(built).toEqual([
@@ -113,7 +113,7 @@ describe('images build', () => {
     ]);
   });
 
-  it('builds nothing for fleets that name their image', async () => {
+  it('builds nothing for fleets that set their image by id', async () => {
     expect(await images(['build', '--fleet', 'own'])).toMatchObject({ code: 0, built: [] });
   });
 
@@ -124,14 +124,14 @@ describe('images build', () => {
     expect(await images(['build'], answers)).toMatchObject({ code, built: [] });
   });
 
-  it('fails when a build fails', async () => {
+  it('fails if a build fails', async () => {
     expect(await images(['build', '--yes'], { fails: true })).toMatchObject({
       code: 1,
       err: expect.stringContaining('failed, see above'),
     });
   });
 
-  it('gives what is there afterwards as JSON', async () => {
+  it('prints the images after the build as JSON', async () => {
     const { out } = await images(['build', '--yes', '--json', '--fleet', 'windows']);
     expect(JSON.parse(out)).toMatchObject([{ fleet: 'windows', state: 'missing' }]);
   });

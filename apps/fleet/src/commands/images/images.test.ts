@@ -14,7 +14,7 @@ const image = (hash: string, day: string) => ({
   blockDeviceMapping: [{ ebs: { snapshotId: `snap-${hash}`, volumeSize: 64 } }],
 });
 
-/** The newest, one that an instance runs, one of a group's version, one of an old version, one that nobody needs. */
+/** The newest; one that an instance runs; one in the version that a group uses; one in an old version; one that is unused. */
 const images = [
   image('a', '11-01'),
   image('b', '10-01'),
@@ -80,15 +80,15 @@ const deleted = () =>
   );
 
 describe('images prune', () => {
-  it('says what would go and why, and deletes nothing by default', async () => {
+  it('prints what it would delete and why, and deletes nothing by default', async () => {
     const { code, out } = await prune([]);
     expect(code).toBe(0);
     expect(deleted()).toEqual([]);
-    expect(out).toMatch(/stays {2}\S+-b +2026-10-01 +64 GiB +in use by instance i-1/);
-    expect(out).toMatch(/stays {2}\S+-c .*in use by version 2 of ci/);
-    expect(out).toMatch(/stays {2}\S+-d .*in use by version 1 of ci/);
-    expect(out).toMatch(/goes {3}\S+-e .*4 newer of ubuntu-noble arm64, not in use/);
-    expect(out).toContain('1 of 5 images go, with snapshots of volumes of 64 GiB together.');
+    expect(out).toMatch(/keep {4}\S+-b +2026-10-01 +64 GiB +in use by instance i-1/);
+    expect(out).toMatch(/keep {4}\S+-c .*in use by version 2 of ci/);
+    expect(out).toMatch(/keep {4}\S+-d .*in use by version 1 of ci/);
+    expect(out).toMatch(/delete {2}\S+-e .*4 newer of ubuntu-noble arm64, not in use/);
+    expect(out).toContain('1 of 5 images to delete; the volumes in their snapshots total 64 GiB.');
     expect(out).toContain('add --no-dry-run');
   });
 
@@ -101,12 +101,12 @@ describe('images prune', () => {
     expect(out).toContain('1 images deleted.');
   });
 
-  it('deletes what only old versions name where that is wanted', async () => {
+  it('also deletes images that only old versions name with --no-old-versions', async () => {
     await prune(['--no-dry-run', '--yes', '--no-old-versions']);
     expect(deleted()).toEqual(['ami-d', 'snap-d', 'ami-e', 'snap-e']);
   });
 
-  it('goes on after a failure, tells it and ends with 1', async () => {
+  it('continues after a failure, prints it and exits with 1', async () => {
     refused = 'ami-d';
     const { code, out, err } = await prune(['--no-dry-run', '--yes', '--no-old-versions', '--json']);
     expect(code).toBe(1);

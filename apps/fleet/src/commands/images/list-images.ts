@@ -3,7 +3,7 @@ import { paginateDescribeImages, type EC2Client } from '@aws-sdk/client-ec2';
 import { collect } from '../../aws/collect.ts';
 import { toOwnImage, type OwnImage } from './own-image.ts';
 
-/** The account's own images of agents in the region. @throws AwsError */
+/** The agent images that the account owns in the region. @throws AwsError */
 export async function listOwnImages(ec2: EC2Client): Promise<readonly OwnImage[]> {
   const pages = paginateDescribeImages(
     { client: ec2 },

@@ -12,7 +12,7 @@ export interface OwnImage {
   readonly snapshots: readonly { readonly id: string; readonly sizeGib: number }[];
 }
 
-/** Reads EC2's description; undefined for an image whose name is not one of ours, or that is still being made. */
+/** Reads EC2's description of an image; undefined if its name is not an agent image's, or if it is pending. */
 export function toOwnImage(image: Image): OwnImage | undefined {
   const { ImageId: id, Name: name = '', CreationDate: created, State: state } = image;
   const system = readImageName(name);

@@ -27,28 +27,28 @@ export async function pruneImages(options: PruneOptions, shell: Shell): Promise<
   const [images, usedBy] = await Promise.all([listOwnImages(clients.ec2), imagesInUse(clients, options)]);
   const retention = { keep: options.keep, graceMs: options.graceDays * DAY_MS };
   const decisions = decideRetention(images, usedBy, retention, shell.now());
-  const going = decisions.filter(({ goes }) => goes);
+  const unneeded = decisions.filter(({ action }) => action === 'delete');
   // JSON is printed once, at the end, with the failures.
-  if (!options.json) shell.out(report(decisions, going, options.dryRun, shell));
+  if (!options.json) shell.out(report(decisions, unneeded, options.dryRun, shell));
 
   const failures: string[] = [];
-  if (!options.dryRun && going.length > 0) {
-    await confirm(shell, `Delete ${going.length} images and their snapshots permanently?`, options.yes);
+  if (!options.dryRun && unneeded.length > 0) {
+    await confirm(shell, `Delete ${unneeded.length} images and their snapshots permanently?`, options.yes);
     failures.push(...(await deleteAll(clients.ec2, decisions)));
   }
-  if (options.json) shell.out(JSON.stringify(jsonOf(decisions, going, failures, options), undefined, 2));
-  else if (!options.dryRun) shell.out(`${going.length - failures.length} images deleted.`);
+  if (options.json) shell.out(JSON.stringify(jsonOf(decisions, unneeded, failures, options), undefined, 2));
+  else if (!options.dryRun) shell.out(`${unneeded.length - failures.length} images deleted.`);
   for (const failure of failures) shell.err(shell.style('red', failure));
   if (failures.length > 0) throw new ReportedFailure();
 }
 
-/** If one image fails, the others are deleted all the same. */
+/** Deletes the images; if one fails, the others are still deleted. Returns the failures. */
 async function deleteAll(ec2: AwsClients['ec2'], decisions: readonly RetentionDecision[]): Promise<string[]> {
-  const staying = decisions.filter(({ goes }) => !goes).flatMap(({ image }) => image.snapshots);
-  const needed = new Set(staying.map(({ id }) => id));
+  const kept = decisions.filter(({ action }) => action === 'keep').flatMap(({ image }) => image.snapshots);
+  const needed = new Set(kept.map(({ id }) => id));
   const failures: string[] = [];
-  for (const { image, goes } of decisions) {
-    if (!goes) continue;
+  for (const { image, action } of decisions) {
+    if (action === 'keep') continue;
     try {
       await deleteImage(ec2, image, needed);
     } catch (error) {
@@ -59,43 +59,48 @@ async function deleteAll(ec2: AwsClients['ec2'], decisions: readonly RetentionDe
   return failures;
 }
 
-const sizeGib = (decisions: readonly RetentionDecision[]): number =>
+const sizeGib = (decisions: readonly Pick<RetentionDecision, 'image'>[]): number =>
   decisions.flatMap(({ image }) => image.snapshots).reduce((sum, snapshot) => sum + snapshot.sizeGib, 0);
 
 function report(
   decisions: readonly RetentionDecision[],
-  going: readonly RetentionDecision[],
+  unneeded: readonly RetentionDecision[],
   dryRun: boolean,
   shell: Shell,
 ): string {
-  if (decisions.length === 0) return 'There are no images of agents in this region.';
-  const rows = decisions.map(({ image, goes, why }) => [
-    goes ? shell.style('red', 'goes') : 'stays',
+  if (decisions.length === 0) return 'There are no agent images in this region.';
+  const rows = decisions.map(({ image, action, reason }) => [
+    action === 'delete' ? shell.style('red', action) : action,
     image.name,
     image.createdAt.toISOString().slice(0, 10),
-    `${sizeGib([{ image, goes, why }])} GiB`,
-    why,
+    `${sizeGib([{ image }])} GiB`,
+    reason,
   ]);
   return [
-    table(['', 'Image', 'Built', 'Size', 'Why'], rows),
+    table(['', 'Image', 'Built', 'Size', 'Reason'], rows),
     '',
-    `${going.length} of ${decisions.length} images go, with snapshots of volumes of ${sizeGib(going)} GiB together.`,
-    ...(dryRun && going.length > 0
-      ? ['Nothing was deleted, as this is a dry run. To delete them, add --no-dry-run.']
+    `${unneeded.length} of ${decisions.length} images to delete; the volumes in their snapshots total ${sizeGib(unneeded)} GiB.`,
+    ...(dryRun && unneeded.length > 0
+      ? ['This is a dry run: nothing was deleted. To delete them, add --no-dry-run.']
       : []),
   ].join('\n');
 }
 
 function jsonOf(
   decisions: readonly RetentionDecision[],
-  going: readonly RetentionDecision[],
+  unneeded: readonly RetentionDecision[],
   failures: readonly string[],
   { dryRun }: PruneOptions,
 ) {
   return {
     dryRun,
-    savedGib: sizeGib(going),
+    savedGib: sizeGib(unneeded),
     failures,
-    images: decisions.map(({ image, goes, why }) => ({ id: image.id, name: image.name, goes, why })),
+    images: decisions.map(({ image, action, reason }) => ({
+      id: image.id,
+      name: image.name,
+      action,
+      reason,
+    })),
   };
 }

@@ -3,13 +3,13 @@ import { runNode } from '../../cli/run-node.ts';
 import type { Environment } from '@agent-aws-stack/config';
 import { workspaceRoot } from '../../workspace.ts';
 
-/** Runs the builder of the images. @throws UserError when it fails */
+/** Runs the image builder. @throws UserError if it fails */
 export type RunBuilder = (args: readonly string[], env: Environment) => Promise<void>;
 
-/** The workspace's builder, which prints on standard error. On Ctrl-C this waits for it, because Packer cleans up. */
+/** The workspace's image builder, which prints on standard error. On Ctrl-C it may finish, so that Packer can clean up. */
 export const workspaceBuilder: RunBuilder = async (args, env) => {
-  const wait = (): void => undefined;
-  process.on('SIGINT', wait);
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore);
   try {
     await runNode({
       name: 'images build',
@@ -19,6 +19,6 @@ export const workspaceBuilder: RunBuilder = async (args, env) => {
       env,
     });
   } finally {
-    process.off('SIGINT', wait);
+    process.off('SIGINT', ignore);
   }
 };

@@ -23,7 +23,7 @@ export async function showImages(options: FleetOptions, shell: Shell): Promise<v
     shell.out(`\nBuild what is missing: ${fullCommandWith(options)('images build')}`);
 }
 
-/** Whether EC2 does not have it and it can be built here. */
+/** Whether the image does not exist, but can be built here. */
 export const isMissing = (image: FleetImage): boolean => image.isBuiltHere && image.found === undefined;
 
 export function renderImages(images: readonly FleetImage[], shell: Pick<Shell, 'style' | 'now'>): string {

@@ -13,7 +13,7 @@ import { CancelledError } from '../../cli/errors.ts';
 import type { AskOptions, Choice, Shell } from '../../cli/shell.ts';
 import type { InitAnswers } from './starting-file.ts';
 
-/** The newest of each family first. */
+/** The operating systems to choose from, the newest of each family first. */
 const SYSTEMS: readonly Choice<Os>[] = IMAGE_FAMILIES.flatMap((family) => systemsOf(family).toReversed()).map(
   (os) => ({ value: os, label: os === 'macos' ? `${osTitle(os)}, on dedicated hosts` : osTitle(os) }),
 );
@@ -28,7 +28,7 @@ const PURCHASES: readonly Choice<'demand' | 'spot'>[] = [
   { value: 'spot', label: 'spot: cheaper, may be interrupted' },
 ];
 
-/** What the options say. */
+/** The answers that the options give. */
 export type Known = Partial<InitAnswers>;
 
 const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
@@ -38,21 +38,21 @@ const defaultArch = (os: Os): Arch => familyFacts(os).architectures[0];
 const defaultInstanceType = (arch: InitAnswers['arch']): string =>
   arch === 'arm64' ? 'm7g.large' : 'm7i.large';
 
-/** Asks for what the options do not say. @throws CancelledError if the user cancels */
+/** Asks for the answers that the options do not give. @throws CancelledError if the user cancels */
 export async function askAnswers(known: Known, shell: Shell): Promise<InitAnswers> {
-  const ask = async (question: string, options: AskOptions) => given(await shell.ask(question, options));
+  const ask = async (question: string, options: AskOptions) => orCancel(await shell.ask(question, options));
   const choose = async <T extends string>(question: string, choices: readonly Choice<T>[]) =>
-    given(await shell.choose(question, choices));
+    orCancel(await shell.choose(question, choices));
 
   const stackName =
-    known.stackName ?? (await ask("The fleet's name, as CloudFormation stack", stackNameOptions));
+    known.stackName ?? (await ask('Name of the fleet and its CloudFormation stack', stackNameOptions));
   const organization =
     known.organization ?? (await ask('Semaphore organization, as in <name>.semaphoreci.com', required));
   const parameter = { initial: defaultTokenParameter(stackName) };
   const tokenParameter =
     known.tokenParameter ?? (await ask("SSM parameter for the agent type's token", parameter));
   const os = known.os ?? (await choose('Operating system', SYSTEMS));
-  const maxSize = known.maxSize ?? Number(await ask('Most instances at a time', sizeOptions));
+  const maxSize = known.maxSize ?? Number(await ask('Maximum number of instances', sizeOptions));
   const common = { stackName, organization, tokenParameter, os, maxSize };
   if (os === 'macos') {
     const licenseArn = known.licenseArn ?? (await ask('ARN of the License Manager configuration', required));
@@ -65,7 +65,7 @@ export async function askAnswers(known: Known, shell: Shell): Promise<InitAnswer
   return { ...common, arch, instanceType, spot, licenseArn: undefined };
 }
 
-/** The options, and defaults for everything else. */
+/** The answers that the options give, and defaults for the others. */
 export function defaultAnswers(known: Known & Pick<InitAnswers, 'organization'>): InitAnswers {
   const stackName = known.stackName ?? DEFAULTS.stackName;
   const os = known.os ?? NEWEST_UBUNTU;
@@ -83,7 +83,7 @@ export function defaultAnswers(known: Known & Pick<InitAnswers, 'organization'>)
   };
 }
 
-function given<T>(answer: T | undefined): T {
+function orCancel<T>(answer: T | undefined): T {
   if (answer === undefined) throw new CancelledError('nothing was written');
   return answer;
 }

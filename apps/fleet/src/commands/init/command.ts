@@ -6,7 +6,7 @@ import { wholeNumber } from '../../cli/whole-number.ts';
 import type { InitOptions } from './init.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `init`: a few questions, then a commented configuration file. */
+/** `init`: asks a few questions, then writes a commented configuration file. */
 export function initCommand(shell: Shell): Command {
   return withYes(fleetCommand('init', 'npm run fleet -- init linux-ci.json'))
     .description('asks a few questions and writes a commented configuration file to start with')

@@ -31,7 +31,7 @@ const written = () => {
 };
 
 describe('init', () => {
-  it('asks, then writes a commented file that is a fleet', async () => {
+  it('asks, then writes a valid configuration file with comments', async () => {
     const answers = ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble', '20', 'arm64', 'm7g.xlarge', 'spot'];
     const { code, out, shell } = await init([], answers);
     expect(code).toBe(0);
@@ -49,7 +49,7 @@ describe('init', () => {
     expect(existsSync(join(folder, file['$schema']!))).toBe(true);
     expect(out).toMatch(/bootstrap[^]*token put --config new\.json[^]*plan[^]*deploy[^]*doctor/);
     const steps = out.split('\n').filter((line) => line.startsWith('  '));
-    // What each is for stands in a column of its own.
+    // The explanations of all steps start in the same column.
     expect(new Set(steps.map((line) => /^ +\S.*? {2,}(?=\S)/.exec(line)?.[0].length)).size).toBe(1);
     expect(out).toContain(
       'SEMAPHORE_AGENT_STACK_CONFIG=new.json in the environment replaces --config new.json.',
@@ -61,13 +61,13 @@ describe('init', () => {
     expect(written().fleet).toMatchObject({ stackName: 'nine-lives', instance: { os: 'windows' } });
   });
 
-  it('asks for the licence of a Mac, and for nothing that a Mac does not have', async () => {
+  it('asks for the licence of a Mac, and nothing that does not apply to Macs', async () => {
     const { shell } = await init([], ['mac', 'acme', '/t', 'macos', '2', LICENSE]);
     expect(shell.questions).toHaveLength(6);
     expect(written().fleet.instance.mac).toMatchObject({ licenseConfigurationArn: LICENSE });
   });
 
-  it('asks nothing with --yes, and takes what options say', async () => {
+  it('asks nothing with --yes, and uses the options', async () => {
     const { code } = await init(['--yes', '--organization', 'acme', '--arch', 'arm64', '--max-size', '4']);
     expect(code).toBe(0);
     expect(written().fleet).toMatchObject({
@@ -92,8 +92,8 @@ describe('init', () => {
 
   it.each([
     ['at the first question', []],
-    ['later', ['linux', 'acme', '/t']],
-  ])('writes nothing when the person gives up, %s', async (_, answers) => {
+    ['at a later question', ['linux', 'acme', '/t']],
+  ])('writes nothing if the user cancels %s', async (_, answers) => {
     const ran = await runFleet(initCommand, ['init', 'new.json'], {
       answers,
       cancels: true,
@@ -123,7 +123,7 @@ describe('init', () => {
     expect(readdirSync(folder)).toEqual(['mine']);
   });
 
-  it('leaves a file that is there alone unless it is forced', async () => {
+  it('overwrites an existing file only with --force', async () => {
     writeFileSync(join(folder, 'new.json'), 'mine');
     const args = ['--yes', '--organization', 'acme'];
     expect(await init(args)).toMatchObject({ code: 1, err: expect.stringContaining('already exists') });

@@ -17,24 +17,25 @@ export interface InitOptions extends CommonOptions, ChangeOptions, Known {
 }
 
 /**
- * Writes a configuration file to start with; asks for what the options do not say.
+ * Writes a configuration file to start with; asks for the answers that the options do not give.
  * @throws UserError if the file cannot be written, ConfigurationError for invalid answers, CancelledError
  */
 export async function init(file: string, options: InitOptions, shell: Shell): Promise<void> {
-  // npm changes to the workspace's folder; the user means the current one.
+  // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
   const path = resolve(shell.env['INIT_CWD'] ?? '', file);
   refuseTarget({ file, path, force: options.force });
-  const answers = shell.interactive && !options.yes ? await askAnswers(options, shell) : assume(options);
+  const answers =
+    shell.interactive && !options.yes ? await askAnswers(options, shell) : assumeAnswers(options);
   const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));
   const text = startingFile(answers, schema.startsWith('.') ? schema : `./${schema}`);
-  // Check it before it is written.
+  // Throws if the configuration is invalid, before anything is written.
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
   if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
   shell.out(`${file} is written. Next steps:\n${nextSteps(file, answers, options)}`);
 }
 
-function assume(options: InitOptions) {
+function assumeAnswers(options: InitOptions) {
   const { organization } = options;
   if (organization === undefined) {
     throw new UsageError(

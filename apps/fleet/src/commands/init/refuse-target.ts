@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
 import { quote } from '../../cli/full-command.ts';
 
-/** A file to be written: as typed, and its full path. */
+/** The file to write: as typed, and its full path. */
 export interface Target {
   readonly file: string;
   readonly path: string;
-  /** Whether it may replace a file. */
+  /** Whether an existing file may be overwritten. */
   readonly force: boolean;
 }
 
@@ -16,15 +16,15 @@ export interface Target {
  * @throws UserError
  */
 export function refuseTarget({ file, path, force }: Target): void {
-  const isThere = existsSync(path);
+  const exists = existsSync(path);
   try {
-    // Opening it to append changes nothing, and fails for every reason for which writing would.
+    // Opening a file for appending does not change it, and fails whenever writing would.
     closeSync(openSync(path, 'a'));
   } catch (error) {
     const { problem, remedy } = explain(error as NodeJS.ErrnoException, dirname(path));
     throw new UserError(file, `${problem}; nothing was written`, remedy, { cause: error });
   }
-  if (!isThere) rmSync(realpathSync(path));
+  if (!exists) rmSync(realpathSync(path));
   else if (!force) {
     throw new UserError(file, 'already exists; nothing was written', 'Name another file, or pass --force');
   }

@@ -1,6 +1,6 @@
 import type { Arch, Os } from '@agent-aws-stack/contract';
 
-/** What `init` asks for. */
+/** The answers to the questions of `init`. */
 export interface InitAnswers {
   readonly stackName: string;
   readonly organization: string;

@@ -4,7 +4,7 @@ import { runIn } from '../../cli/environment.ts';
 import type { LogsOptions } from './show-logs.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `logs`: the scaler's decisions, or all that one instance logged since it booted. */
+/** `logs`: shows the scaler's decisions, or the logs of one instance. */
 export function logsCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('logs', 'npm run fleet -- logs --since 2h --follow'))
     .description("shows the scaler's decisions, or with --instance the logs of that instance")

@@ -10,45 +10,45 @@ const line = (id: string, seconds: number): LogLine => ({
   text: id,
 });
 
-class EnoughError extends Error {}
+class StopError extends Error {}
 
-/** Reads the batches one after the other, and ends with the last. */
+/** Follows a log whose reads return these batches, and stops after the last. */
 async function follow(batches: readonly (readonly LogLine[])[]) {
-  const asked: number[] = [];
+  const readFrom: number[] = [];
   const seen: string[] = [];
   const read = async (since: Date) => {
-    asked.push((since.getTime() - start.getTime()) / 1_000);
-    return batches[asked.length - 1] ?? [];
+    readFrom.push((since.getTime() - start.getTime()) / 1_000);
+    return batches[readFrom.length - 1] ?? [];
   };
   const sleep = async () => {
-    if (asked.length === batches.length) throw new EnoughError();
+    if (readFrom.length === batches.length) throw new StopError();
   };
   const lines = async () => {
     for await (const { id } of followLines(read, start, { follow: true, sleep })) seen.push(id);
   };
-  await expect(lines()).rejects.toThrow(EnoughError);
-  return { asked, seen };
+  await expect(lines()).rejects.toThrow(StopError);
+  return { readFrom, seen };
 }
 
 describe('followLines', () => {
-  it('tells each line once, however often it is read', async () => {
+  it('yields each line once, however often it is read', async () => {
     const { seen } = await follow([[line('a', 1)], [line('a', 1), line('b', 2)], [line('b', 2)]]);
     expect(seen).toEqual(['a', 'b']);
   });
 
-  it('tells a line that CloudWatch shows late', async () => {
+  it('yields a line that CloudWatch shows late', async () => {
     const { seen } = await follow([[line('b', 50)], [line('a', 10), line('b', 50)]]);
     expect(seen).toEqual(['b', 'a']);
   });
 
-  it('looks back a minute before the newest line, and never before its start', async () => {
-    const { asked } = await follow([[line('a', 10)], [line('b', 300)], []]);
-    expect(asked).toEqual([0, 0, 240]);
+  it('reads from a minute before the newest line, but never from before the start', async () => {
+    const { readFrom } = await follow([[line('a', 10)], [line('b', 300)], []]);
+    expect(readFrom).toEqual([0, 0, 240]);
   });
 
-  it('ends with what there is when it need not go on', async () => {
+  it('without `follow`, yields the lines that exist and ends', async () => {
     const seen: string[] = [];
-    const sleep = () => Promise.reject(new EnoughError());
+    const sleep = () => Promise.reject(new StopError());
     for await (const { id } of followLines(async () => [line('a', 1)], start, { follow: false, sleep })) {
       seen.push(id);
     }

@@ -1,11 +1,11 @@
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import type { Shell } from '../../cli/shell.ts';
 
-/** How late CloudWatch may show a line. */
+/** CloudWatch may show a line this late. */
 const LATE_MS = 60_000;
-const EVERY_MS = 2_000;
+const POLL_INTERVAL_MS = 2_000;
 
-/** Every line since a time, each once; without `follow`, only those that exist now. */
+/** Yields every line since a time once. Without `follow`, ends after the lines that exist now. */
 export async function* followLines(
   read: (since: Date) => Promise<readonly LogLine[]>,
   since: Date,
@@ -24,6 +24,6 @@ export async function* followLines(
     if (!follow) return;
     // Forget lines that are older than what the next call reads, so that memory stays small.
     seen = new Map([...seen].filter(([, at]) => at >= newest - LATE_MS));
-    await sleep(EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }

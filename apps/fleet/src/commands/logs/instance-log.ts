@@ -8,7 +8,7 @@ import { unlessAbsent } from '../../aws/unless-absent.ts';
 export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
   logGroups.names(INSTANCE_LOG_PREFIX);
 
-/** An instance's lines from all of its logs, by time. Its streams are named after it. */
+/** An instance's lines from these log groups, sorted by time. Its log streams are named after the instance. */
 export async function readInstanceLog(
   aws: AwsClients,
   groups: readonly string[],
@@ -23,7 +23,7 @@ export async function readInstanceLog(
   return logs.flatMap((lines) => lines ?? []).sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** The instance's console output, for one that never reached CloudWatch; empty if there is none. */
+/** The instance's console output, which EC2 has even if the instance never reached CloudWatch; empty if there is none. */
 export async function consoleOutput({ ec2 }: AwsClients, instanceId: string): Promise<string> {
   const found = await unlessAbsent(
     ask('ec2:GetConsoleOutput', `instance ${instanceId}`, (options) =>

@@ -34,7 +34,7 @@ describe('fleet logs', () => {
     });
   });
 
-  it('shows repetitions when all is wanted, as JSON, a line each', async () => {
+  it('includes repeated decisions with --all, and prints one JSON object per line', async () => {
     const { out } = await logs(['--all', '--json', '--since', '5m'], scaler);
     const entries = out
       .trimEnd()
@@ -44,14 +44,14 @@ describe('fleet logs', () => {
     expect(entries[2]).toMatchObject({ fleet: 'ci', decision: 'raise', at: '2026-11-24T11:59:03.000Z' });
   });
 
-  it('goes on until it is interrupted', async () => {
-    let looks = 0;
+  it('continues with --follow until it is interrupted', async () => {
+    let reads = 0;
     const { out } = await logs(
       ['--follow'],
-      { FilterLogEvents: (_, reply) => reply.ok({ events: scalerLogEvents.slice(0, (looks += 2)) }) },
+      { FilterLogEvents: (_, reply) => reply.ok({ events: scalerLogEvents.slice(0, (reads += 2)) }) },
       interruptedAfter(3, logsCommand),
     );
-    expect(looks).toBe(6);
+    expect(reads).toBe(6);
     expect(out.trimEnd().split('\n')).toHaveLength(3);
   });
 
@@ -62,22 +62,22 @@ describe('fleet logs', () => {
     expect(await logs(args, scaler)).toMatchObject({ code, err: expect.stringMatching(message) });
   });
 
-  it('wants one fleet named where there are several', async () => {
+  it('requires --fleet if there are several fleets', async () => {
     using file = fleetFile({ fleets: [fleetParameters('one'), fleetParameters('two')] });
     const { code, err } = await runFleet(logsCommand, ['logs', '--config', file.path]);
     expect(code).toBe(2);
     expect(err).toMatch(/--fleet: name one fleet/);
   });
 
-  it('says that there is no log before the first deployment', async () => {
+  it('reports that there is no log before the first deployment', async () => {
     const { code, err } = await logs([], {
       FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
     });
     expect(code).toBe(1);
-    expect(err).toMatch(/agent-scaler: is not there\n {2}Deploy the fleet: npm run fleet -- deploy\n/);
+    expect(err).toMatch(/agent-scaler: does not exist\n {2}Deploy the fleet: npm run fleet -- deploy\n/);
   });
 
-  it('says that a fresh scaler has told nothing, what to expect and what to do; to programs nothing', async () => {
+  it('explains that a new scaler has logged nothing yet; prints nothing with --json', async () => {
     const fresh: Answers = {
       FilterLogEvents: (_, reply) =>
         reply.ok({ events: [{ eventId: '1', timestamp: NOW.getTime(), message: 'START RequestId: 1' }] }),
@@ -85,26 +85,26 @@ describe('fleet logs', () => {
     const { code, out, err } = await logs(['--region', 'eu-west-1'], fresh);
     expect({ code, out }).toEqual({ code: 0, out: '' });
     expect(err.split('\n')).toEqual([
-      'The scaler has told nothing since 2026-11-24 11:00:00 UTC in /aws/lambda/ci/agent-scaler',
+      'The scaler has logged nothing since 2026-11-24 11:00:00 UTC in /aws/lambda/ci/agent-scaler',
       expect.stringContaining('--follow waits for it'),
-      '  Whether it runs: npm run fleet -- doctor --region eu-west-1',
+      '  To check whether it runs: npm run fleet -- doctor --region eu-west-1',
       '',
     ]);
     expect(await logs(['--json'], fresh)).toMatchObject({ code: 0, out: '', err: '' });
   });
 
-  it('says once that it waits for a first line', async () => {
-    let looks = 0;
+  it('explains only once that nothing has been logged yet', async () => {
+    let reads = 0;
     const { out, err } = await logs(
       ['--follow'],
-      { FilterLogEvents: (_, reply) => reply.ok({ events: (looks += 1) < 3 ? [] : scalerLogEvents }) },
+      { FilterLogEvents: (_, reply) => reply.ok({ events: (reads += 1) < 3 ? [] : scalerLogEvents }) },
       interruptedAfter(3, logsCommand),
     );
-    expect(err.match(/told nothing/g)).toHaveLength(1);
+    expect(err.match(/logged nothing/g)).toHaveLength(1);
     expect(out.trimEnd().split('\n')).toHaveLength(3);
   });
 
-  it('says why a fleet without a scaler has no log of one', async () => {
+  it('explains that a fleet without a scaler has no decisions', async () => {
     const answers: Answers = { FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no') };
     const { code, err } = await logs([], answers, logsCommand, {
       SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false',
@@ -125,7 +125,7 @@ describe('fleet logs --instance', () => {
     message,
   });
 
-  it('shows all that it logged, in order of time', async () => {
+  it('shows the lines of all log groups, sorted by time', async () => {
     const { code, out, calls } = await logs(['--instance', 'i-0abc'], {
       ...groups,
       FilterLogEvents: ({ input }, reply) =>
@@ -142,17 +142,17 @@ describe('fleet logs --instance', () => {
     expect(calls.at(-1)?.input).toMatchObject({ logStreamNamePrefix: 'i-0abc' });
   });
 
-  it('shows its console when it never got as far as CloudWatch', async () => {
+  it('shows the console output if CloudWatch has no lines', async () => {
     const { out, err } = await logs(['--instance', 'i-0abc'], {
       ...groups,
       FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
       GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from('no network').toString('base64') }),
     });
     expect(out).toBe('no network\n');
-    expect(err).toMatch(/this is its console output:/);
+    expect(err).toMatch(/this is the console output:/);
   });
 
-  it('says so when there is nothing anywhere', async () => {
+  it('fails if there are neither lines nor console output', async () => {
     const { code, err } = await logs(['--instance', 'i-0abc'], {
       ...groups,
       FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),

@@ -13,13 +13,13 @@ import { clock, renderEntry } from '../../render/render-entry.ts';
 export interface DecisionsOptions {
   readonly since: Date;
   readonly follow: boolean;
-  /** Decisions that repeat the one before, too. */
+  /** Whether to include decisions that repeat the previous one. */
   readonly all: boolean;
   readonly json: boolean;
   readonly fullCommand: FullCommand;
 }
 
-/** Shows what the scaler of a fleet decided, or that it has decided nothing. @throws UserError without a log, AwsError */
+/** Prints the decisions in the log of a fleet's scaler, or that there are none yet. @throws UserError without a log, AwsError */
 export async function showDecisions(
   aws: AwsClients,
   fleet: FleetConfig,
@@ -28,13 +28,13 @@ export async function showDecisions(
 ): Promise<void> {
   const { since, follow, all, json, fullCommand } = options;
   const group = lambdaLogGroupName(fleet.stackName, 'agent-scaler');
-  let isFirstLook = true;
+  let isFirstRead = true;
   const read = async (from: Date): Promise<readonly LogLine[]> => {
     const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since: from }));
     if (lines === undefined) throw noLog(fleet, group, fullCommand);
     const hasDecided = lines.some(({ text, at }) => parseScalerLine(text, at) !== undefined);
-    if (isFirstLook && !hasDecided && !json) shell.err(nothingYet(group, since, fullCommand));
-    isFirstLook = false;
+    if (isFirstRead && !hasDecided && !json) shell.err(nothingYet(group, since, fullCommand));
+    isFirstRead = false;
     return lines;
   };
   const isNew = all ? () => true : withoutRepetitions();
@@ -47,13 +47,13 @@ export async function showDecisions(
 
 function noLog({ scaler }: FleetConfig, group: string, fullCommand: FullCommand): UserError {
   return scaler === undefined
-    ? new UserError('SEMAPHORE_AGENT_USE_DYNAMIC_SCALING', 'is false, so there is no scaler that logs')
-    : new UserError(`log group ${group}`, 'is not there', `Deploy the fleet: ${fullCommand('deploy')}`);
+    ? new UserError('SEMAPHORE_AGENT_USE_DYNAMIC_SCALING', 'is false, so there is no scaler')
+    : new UserError(`log group ${group}`, 'does not exist', `Deploy the fleet: ${fullCommand('deploy')}`);
 }
 
 const nothingYet = (group: string, since: Date, fullCommand: FullCommand): string =>
   [
-    `The scaler has told nothing since ${clock(since)} UTC in ${group}`,
-    '  A new one begins within two minutes of its deployment: --follow waits for it, --since looks further back',
-    `  Whether it runs: ${fullCommand('doctor')}`,
+    `The scaler has logged nothing since ${clock(since)} UTC in ${group}`,
+    '  A new scaler starts within two minutes of its deployment: --follow waits for it, --since looks further back',
+    `  To check whether it runs: ${fullCommand('doctor')}`,
   ].join('\n');

@@ -19,7 +19,7 @@ export interface LogsOptions extends FleetOptions {
   readonly all: boolean;
 }
 
-/** Shows the scaler's decisions, or all that one instance logged. @throws UserError, AwsError, ConfigurationError */
+/** Shows the scaler's decisions, or the logs of one instance. @throws UserError, AwsError, ConfigurationError */
 export async function showLogs(options: LogsOptions, shell: Shell): Promise<void> {
   const wanted = options.since ?? (options.instance === undefined ? '1h' : '1d');
   const since = parseSince(wanted, shell.now());
@@ -36,11 +36,11 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
     : showInstance(aws, options.instance, options, since, shell));
 }
 
-/** @throws UsageError if there are several */
+/** @throws UsageError if there are several fleets */
 function onlyFleet(options: LogsOptions, shell: Shell): FleetConfig {
   const [fleet, ...others] = chosenFleets(options, shell);
   if (fleet === undefined || others.length > 0)
-    throw new UsageError('--fleet', 'name one fleet: each has a scaler of its own');
+    throw new UsageError('--fleet', 'name one fleet: each has its own scaler');
   return fleet;
 }
 
@@ -74,6 +74,6 @@ async function showInstance(
       'has no log lines since then, and no console output',
       'Use an earlier --since; EC2 shows console output some minutes after boot',
     );
-  shell.err('Nothing in CloudWatch; this is its console output:');
+  shell.err('CloudWatch has no lines; this is the console output:');
   shell.out(json ? JSON.stringify({ group: 'console', text: output }) : output);
 }

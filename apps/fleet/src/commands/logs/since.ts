@@ -1,6 +1,6 @@
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** A time from `30s`, `10m`, `2h`, `1d` before now, or an ISO date; undefined for anything else. */
+/** Parses `30s`, `10m`, `2h`, `1d` as a time before now, or an ISO date; undefined for anything else. */
 export function parseSince(text: string, now: Date): Date | undefined {
   const [, number, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (number !== undefined) {

@@ -6,7 +6,7 @@ import { runIn } from '../../cli/environment.ts';
 import type { PlanOptions } from './plan.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `plan`: what would be deployed in words, what it costs, and what changes. */
+/** `plan`: shows what would be deployed, what it costs, and what changes. */
 export function planCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   return withFleetOptions(fleetCommand('plan', 'npm run fleet -- plan --config fleet.json'))
     .description(
@@ -14,7 +14,7 @@ export function planCommand(shell: Shell, tools: Tools = workspaceTools): Comman
     )
     .option('--no-compare', 'do not compare with the deployed stack; needs no AWS')
     .addOption(
-      new Option('--strict', 'fail if deploying would end running jobs; not with --no-compare')
+      new Option('--strict', 'fail if deploying would terminate running jobs; not with --no-compare')
         .default(false)
         .conflicts('compare'),
     )

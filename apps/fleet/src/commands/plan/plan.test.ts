@@ -29,11 +29,11 @@ async function plan(
   args: readonly string[],
   fleets: readonly object[],
   templates: Readonly<Record<string, Template>> = { AwsSemaphoreAgentStack: group() },
-  says: readonly string[] = [],
+  synthOutput: readonly string[] = [],
 ) {
   using file = fleetFile({ fleets });
   const tools = new FakeTools(templates);
-  tools.says.push(...says);
+  tools.synthOutput.push(...synthOutput);
   return await runFleet((shell) => planCommand(shell, tools), ['plan', ...args], {
     env: { ...aws.environment, ...file.env },
   });
@@ -47,7 +47,7 @@ const linux = (others: Record<string, unknown> = {}) =>
   });
 
 describe('plan', () => {
-  it('says in words what would be deployed and what it costs', async () => {
+  it('prints what would be deployed and what it costs', async () => {
     const { code, out } = await plan(
       ['--no-compare'],
       [
@@ -85,7 +85,7 @@ describe('plan', () => {
       { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false, SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
       'job after job; no idle timeout',
     ],
-  ])('says how agents end: %j', async (settings, words) => {
+  ])('prints how long agents run: %j', async (settings, words) => {
     const { out } = await plan(['--no-compare'], [linux(settings)]);
     expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
   });
@@ -98,7 +98,7 @@ describe('plan', () => {
       { SEMAPHORE_AGENT_OS: 'windows', SEMAPHORE_AGENT_KEY_NAME: 'ops' },
       'no SSH on Windows',
     ],
-  ])('says how to log in: %s', async (_, settings, words) => {
+  ])('prints how to log in: %s', async (_, settings, words) => {
     const { out } = await plan(['--no-compare'], [linux(settings)]);
     expect(out).toMatch(new RegExp(`^ {2}Log in .*ssm:StartSession; ${words}$`, 'm'));
   });
@@ -107,7 +107,7 @@ describe('plan', () => {
     expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resources.');
   });
 
-  it('warns of what a deployment would miss, and plans all the same', async () => {
+  it('warns of what is missing for a deployment, and plans anyway', async () => {
     site.bootstrapVersion = undefined;
     site.missing.add('/ci/linux-token');
     const { code, out, err } = await plan([], [linux()]);
@@ -124,7 +124,7 @@ describe('plan', () => {
     });
   });
 
-  it('warns of an image that is not there, and of a key', async () => {
+  it('warns of a missing image and a disabled key', async () => {
     site.region.images.set('ami-0123456789abcdef0', undefined);
     site.region.keys.set('alias/ci', 'Disabled');
     const { code, err } = await plan([], [linux({ SEMAPHORE_AGENT_TOKEN_KMS_KEY: 'alias/ci' })]);
@@ -135,7 +135,7 @@ describe('plan', () => {
     );
   });
 
-  it('says when nothing changes', async () => {
+  it('prints that nothing changes', async () => {
     stacks.set('linux', { template: group(), desired: 3 });
     expect(await plan([], [linux()])).toMatchObject({
       code: 0,
@@ -143,7 +143,7 @@ describe('plan', () => {
     });
   });
 
-  it('names what changes', async () => {
+  it('prints what changes', async () => {
     stacks.set('linux', { template: group({ MaxSize: '10' }) });
     const { out } = await plan([], [linux()]);
     expect(out).toMatch(/\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup +MaxSize/);
@@ -152,7 +152,7 @@ describe('plan', () => {
 
   it.each([
     [
-      'a maximum below the present desired capacity',
+      'a maximum below the current desired capacity',
       { template: group(), desired: 12 },
       group({ MaxSize: '5' }),
       5,
@@ -166,23 +166,26 @@ describe('plan', () => {
       /DANGER: The Auto Scaling group is replaced \(AutoScalingGroupName\): every agent and every running job is terminated/,
     ],
     [
-      'the loss of the group',
+      'a deletion of the group',
       { template: group() },
       { Resources: {} },
       20,
       /DANGER: The Auto Scaling group is deleted/,
     ],
-  ])('shouts about %s, and fails where that is wanted', async (_, deployed, wanted, max, message) => {
-    stacks.set('linux', deployed);
-    const fleets = [linux({ SEMAPHORE_AGENT_ASG_MAX_SIZE: max })];
-    const templates = { AwsSemaphoreAgentStack: wanted };
-    const ran = await plan([], fleets, templates);
-    expect(ran.out).toMatch(message);
-    expect(ran.code).toBe(0);
-    expect((await plan(['--strict'], fleets, templates)).code).toBe(1);
-  });
+  ])(
+    'prints DANGER for %s, and exits with 1 if --strict is given',
+    async (_, deployed, wanted, max, message) => {
+      stacks.set('linux', deployed);
+      const fleets = [linux({ SEMAPHORE_AGENT_ASG_MAX_SIZE: max })];
+      const templates = { AwsSemaphoreAgentStack: wanted };
+      const ran = await plan([], fleets, templates);
+      expect(ran.out).toMatch(message);
+      expect(ran.code).toBe(0);
+      expect((await plan(['--strict'], fleets, templates)).code).toBe(1);
+    },
+  );
 
-  it('plans the others when a fleet cannot be compared, and ends with 1', async () => {
+  it('plans the others if a fleet cannot be compared, and exits with 1', async () => {
     stacks.set('mac', { template: group() });
     stacks.denied.add('linux');
     const { code, out } = await plan([], [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'mac' }], {
@@ -196,24 +199,27 @@ describe('plan', () => {
     expect(out).toContain('Nothing changes.');
   });
 
-  it("tells the synthesis' warnings, and none twice", async () => {
+  it('prints each warning of the synthesis once', async () => {
     const fleets = [linux({ SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
     const [own = ''] = (await plan(['--no-compare'], fleets)).err.split('\n');
-    const says = ['Bundling', own, '[Warning at /linux] a subnet is public'];
-    const { err } = await plan([], fleets, undefined, says);
+    const synthOutput = ['Bundling', own, '[Warning at /linux] a subnet is public'];
+    const { err } = await plan([], fleets, undefined, synthOutput);
     expect(own).toMatch(/^Warning: linux: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
     expect(err).toBe(
       `${own}\nAccount 111111111111, region eu-central-1, as user/ops\n[Warning at /linux] a subnet is public\n`,
     );
   });
 
-  it('gives JSON of the fleets that are asked for', async () => {
+  it('prints the chosen fleets as JSON', async () => {
     const fleets = [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'other' }];
     const { out } = await plan(['--json', '--fleet', 'other'], fleets, { other: group() });
     expect(JSON.parse(out)).toMatchObject({
       fleets: [
         {
           stackName: 'other',
+          summary: expect.arrayContaining([
+            { label: 'Capacity', text: '0 to 20, 0 without jobs; one agent per job' },
+          ]),
           cost: { idle: { capacity: 0 }, maximum: { capacity: 20, usdPerHour: { most: 1.92 } } },
           comparison: { isNew: true, changes: [{ logicalId: 'autoScalingGroup', kind: 'add' }] },
         },

@@ -18,7 +18,7 @@ export interface PlanOptions extends FleetOptions {
 
 /**
  * Prints what would be deployed and what changes.
- * @throws AwsError if the caller is not known; ReportedFailure if a fleet could not be compared, or with `strict` if running jobs would be terminated
+ * @throws AwsError if the caller is not known; ReportedFailure if a fleet could not be compared or, with `strict`, if running jobs would be terminated
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
   const { stacks, cautions } = selectedStacks(options, shell);

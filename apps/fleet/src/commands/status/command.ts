@@ -5,7 +5,7 @@ import { wholeNumber } from '../../cli/whole-number.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { StatusOptions } from './show-status.ts';
 
-/** `status`: demand, capacity, instances, agents, alarms and the last decisions, on one screen. */
+/** `status`: shows demand, capacity, instances, agents, alarms and the last decisions on one screen. */
 export function statusCommand(shell: Shell): Command {
   return withFleetOptions(fleetCommand('status', 'npm run fleet -- status --watch'))
     .description('shows demand, capacity, instances, agents, alarms and the last decisions')

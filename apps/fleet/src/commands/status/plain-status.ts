@@ -1,7 +1,7 @@
 import type { Fact } from '../../observe/fact.ts';
 import type { Status } from '../../observe/status.ts';
 
-/** A status for JSON: null for what is not known, and under `unknown` why. */
+/** A status for JSON: an unknown fact is null, with its reason under `unknown`. */
 export function plainStatus({ fleet, at, ...facts }: Status): Record<string, unknown> {
   const entries: [string, Fact<unknown>][] = Object.entries(facts);
   const values = entries.map(([name, fact]) => [name, fact.known ? (fact.value ?? null) : null]);

@@ -4,7 +4,8 @@ import type { Fact } from '../../observe/fact.ts';
 import type { Activity } from '../../observe/activities.ts';
 import type { Group } from '../../observe/group.ts';
 import { unknownDescriber } from '../../observe/describe-unknown.ts';
-import { isNotDeployed, renderNotDeployed } from '../../render/not-deployed.ts';
+import { isNotDeployed } from '../../observe/stack.ts';
+import { renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { Status } from '../../observe/status.ts';
@@ -15,7 +16,7 @@ const BAR_WIDTH = 30;
 const LABEL_WIDTH = 12;
 const NEXT_LINE = `\n${' '.repeat(LABEL_WIDTH)}`;
 
-/** One fleet, as a few lines. */
+/** The status of one fleet, as text. */
 export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCommand: FullCommand): string {
   if (isNotDeployed(status.stack)) return renderNotDeployed(status, shell, fullCommand);
   const { style } = shell;
@@ -31,7 +32,7 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
     show('capacity', status.group, (group) => capacity(group, style)),
     show('instances', status.group, instances),
     show('activity', status.activities, (activities) => lastActivity(activities, style)),
-    show('alarms', status.alarms, (alarms) => alarmWords(alarms, style)),
+    show('alarms', status.alarms, (alarms) => alarmStates(alarms, style)),
     show('decisions', status.decisions, (entries) =>
       entries.length === 0
         ? 'none in the last 15 minutes'
@@ -63,8 +64,9 @@ function lastActivity(activities: readonly Activity[], style: Style): string {
     : `${words}: ${last.description}`;
 }
 
-function alarmWords(alarms: readonly Alarm[], style: Style): string {
-  const loud = alarms.filter(({ state }) => state === 'ALARM');
-  if (loud.length > 0) return style('red', loud.map(({ name, reason }) => `${name}: ${reason}`).join('; '));
-  return alarms.length === 0 ? 'there are none' : style('green', `none of ${alarms.length} is on`);
+function alarmStates(alarms: readonly Alarm[], style: Style): string {
+  const firing = alarms.filter(({ state }) => state === 'ALARM');
+  if (firing.length > 0)
+    return style('red', firing.map(({ name, reason }) => `${name}: ${reason}`).join('; '));
+  return alarms.length === 0 ? 'there are none' : style('green', `none of ${alarms.length} is firing`);
 }

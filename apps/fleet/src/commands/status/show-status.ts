@@ -4,14 +4,14 @@ import { ReportedFailure } from '../../cli/errors.ts';
 import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
 import { lookupFailed } from '../../observe/fact.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
-import { isNotDeployed } from '../../render/not-deployed.ts';
+import { isNotDeployed } from '../../observe/stack.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { plainStatus } from './plain-status.ts';
 import { renderStatus } from './render-status.ts';
 import { factsOf, readStatus, type Status } from '../../observe/status.ts';
 
 export interface StatusOptions extends FleetOptions {
-  /** Seconds between updates; true: the default. */
+  /** Seconds between updates; true for the default. */
   readonly watch?: number | true;
 }
 

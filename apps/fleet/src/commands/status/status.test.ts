@@ -29,7 +29,7 @@ async function status(args: readonly string[], answers: Answers = {}, command = 
   return await runFleet(command, ['status', ...args], { env, now: NOW });
 }
 
-/** Credentials that AWS took until a moment ago. */
+/** A region that rejects the credentials as expired. */
 const expired: Answers = Object.fromEntries(
   ACTIONS.map((action) => [action, (_, reply) => reply.fail('ExpiredToken', 'expired', 403)]),
 );
@@ -40,7 +40,7 @@ const notDeployed: Answers = {
 };
 
 describe('fleet status', () => {
-  it('is one screen', async () => {
+  it('prints one screen', async () => {
     const { code, out } = await status([]);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([
@@ -50,14 +50,14 @@ describe('fleet status', () => {
       `capacity    ${'█'.repeat(6)}${'░'.repeat(24)}  2 desired, from 0 to 10`,
       'instances   2: 2 InService',
       'activity    fine, 2026-11-24 11:40:00: Launching a new EC2 instance: i-2',
-      'alarms      none of 4 is on',
+      'alarms      none of 4 is firing',
       expect.stringMatching(/^decisions {3}2026-11-24 11:59:01 {2}held at 0 of 10/),
       expect.stringMatching(/^ {12}2026-11-24 11:59:03 {2}raised 0 → 3/),
       expect.stringMatching(/^ {12}2026-11-24 11:59:04 {2}poll failed/),
     ]);
   });
 
-  it('shows what is wrong', async () => {
+  it('shows alarms and failed activities', async () => {
     const { out } = await status([], {
       DescribeAlarms: (_, reply) =>
         reply.ok({
@@ -74,7 +74,7 @@ describe('fleet status', () => {
     expect(out).toMatch(/^activity {4}failed, 2026-11-24 11:58:00: no capacity$/m);
   });
 
-  it('shows the rest when something cannot be asked', async () => {
+  it('shows everything else if a lookup is denied', async () => {
     const denied: Answers = { DescribeAlarms: (_, reply) => reply.fail('AccessDenied', 'no', 403) };
     const { code, out } = await status([], denied);
     expect(code).toBe(1);
@@ -92,7 +92,7 @@ describe('fleet status', () => {
     });
   });
 
-  it('tells a reason once that several lines share', async () => {
+  it('prints a reason only once if several lines share it', async () => {
     const { code, out } = await status([], {
       DescribeStacks: (_, reply) => reply.fail('AccessDenied', 'no', 403),
     });
@@ -102,7 +102,7 @@ describe('fleet status', () => {
     expect(out).toMatch(/^jobs {8}0 queued, 1 running$/m);
   });
 
-  it('tells a certificate that is not trusted once for all lines, with what to do', async () => {
+  it('prints an untrusted certificate only once for all lines, with the remedy', async () => {
     await using untrusted = await SemaphoreServer.start((response) => response.end());
     await using server = await AwsServer.start(healthyRegion(), untrusted.tls);
     const env = healthyFleetEnvironment(server, semaphore.address);
@@ -113,7 +113,7 @@ describe('fleet status', () => {
     expect(out.match(/Not known, for the same reason/g)).toHaveLength(6);
   });
 
-  it('tells once for all lines that nobody answers', async () => {
+  it('prints a refused connection only once for all lines', async () => {
     const server = await AwsServer.start(healthyRegion());
     const env = healthyFleetEnvironment(server, semaphore.address);
     await server[Symbol.asyncDispose]();
@@ -124,7 +124,7 @@ describe('fleet status', () => {
   });
 
   it.each([[[]], [['--json']], [['--watch']]])(
-    'tells once that AWS does not know who asks, and fails: %j',
+    'prints expired credentials only once, and exits with 1: %j',
     async (args) => {
       const { code, out, err } = await status(args, expired);
       expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -133,7 +133,7 @@ describe('fleet status', () => {
     },
   );
 
-  it('shows one fleet whatever the trouble of another', async () => {
+  it('shows one fleet even if the lookups of another fail', async () => {
     using file = fleetFile({
       defaults: { SEMAPHORE_ENDPOINT: semaphore.address, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token' },
       fleets: [{ SEMAPHORE_AGENT_STACK_NAME: 'other' }, { SEMAPHORE_AGENT_STACK_NAME: 'ci' }],
@@ -149,7 +149,7 @@ describe('fleet status', () => {
     expect(out).toMatch(/^other {2}state unknown[^]*^ci {2}UPDATE_COMPLETE[^]*^capacity .*2 desired/m);
   });
 
-  it('says how to deploy a fleet that is not deployed, nothing else, and fails', async () => {
+  it('only prints how to deploy a fleet that is not deployed, and exits with 1', async () => {
     const { code, out } = await status(['--region', 'eu-west-1'], notDeployed);
     expect({ code, out }).toEqual({
       code: 1,
@@ -162,20 +162,20 @@ describe('fleet status', () => {
     expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', stack: null, group: null }]);
   });
 
-  it('looks again and again until it is interrupted', async () => {
+  it('repeats with --watch until it is interrupted', async () => {
     const watched = await status(['--watch', '10', '--json'], {}, interruptedAfter(3, statusCommand));
-    const looks = watched.out
+    const times = watched.out
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line)[0].at);
-    expect(looks).toEqual([
+    expect(times).toEqual([
       '2026-11-24T12:00:00.000Z',
       '2026-11-24T12:00:10.000Z',
       '2026-11-24T12:00:20.000Z',
     ]);
   });
 
-  it('wants whole seconds', async () => {
+  it('refuses to watch every 0 seconds', async () => {
     expect(await status(['--watch', '0'])).toMatchObject({
       code: 2,
       err: expect.stringMatching(/1 to 3600/),

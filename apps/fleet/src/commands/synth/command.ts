@@ -7,7 +7,7 @@ import { runIn } from '../../cli/environment.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `synth`: the templates of the fleets, to be read or deployed by other means. */
+/** `synth`: writes the fleets' templates, to read them or to deploy them by other means. */
 export function synthCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   return withFleetOptions(fleetCommand('synth', 'npm run fleet -- synth --output templates'))
     .description("writes the fleets' CloudFormation templates and their assets into a folder")
@@ -15,7 +15,7 @@ export function synthCommand(shell: Shell, tools: Tools = workspaceTools): Comma
     .action(
       runIn(shell, async (shell, options: FleetOptions & { readonly output: string }) => {
         const { stacks } = selectedStacks(options, shell);
-        // npm changes to the workspace's folder; the user means the current one.
+        // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
         const output = resolve(shell.env['INIT_CWD'] ?? '', options.output);
         await tools.buildLambdas(shell.env);
         const args = ['synth', ...stacks.map(({ id }) => id), '--quiet', '--output', output];

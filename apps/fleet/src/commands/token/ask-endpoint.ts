@@ -3,7 +3,7 @@ import { UserError } from '../../cli/errors.ts';
 import { askSemaphore } from '../../observe/ask-semaphore.ts';
 import type { TargetOptions } from './token-target.ts';
 
-/** As `askSemaphore`, but if nobody answers at an address given with --endpoint, the error names that option. @throws UserError */
+/** Like `askSemaphore`, but if there is no answer from an address given with --endpoint, the error names that option. @throws UserError */
 export async function askEndpoint(
   endpoint: string,
   token: string,
@@ -14,7 +14,7 @@ export async function askEndpoint(
   } catch (error) {
     const answered = !(error instanceof SemaphoreError) || error instanceof SemaphoreStatusError;
     if (typed.endpoint === undefined || answered) throw error;
-    const remedy = 'Check the host, and that this machine may reach it';
+    const remedy = 'Check the host, and that this machine can reach it';
     throw new UserError('--endpoint', error.message, remedy, { cause: error });
   }
 }

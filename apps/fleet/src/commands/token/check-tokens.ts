@@ -11,7 +11,7 @@ import { askEndpoint } from './ask-endpoint.ts';
 import { describeTokenError } from './token-remedy.ts';
 import { tokenTargets, type TargetOptions, type TokenTarget } from './token-target.ts';
 
-interface Verdict {
+interface TokenCheck {
   readonly parameter: string;
   readonly endpoint: string;
   readonly fleets: readonly string[];
@@ -21,55 +21,55 @@ interface Verdict {
   readonly remedy?: string | undefined;
 }
 
-/** Reads each token as the scaler does and asks Semaphore with it. @throws ReportedFailure when one is not accepted */
+/** Reads each stored token, as the scaler does, and tries it against Semaphore. @throws ReportedFailure if one is not accepted */
 export async function checkTokens(options: TargetOptions, shell: Shell): Promise<void> {
   const { ssm } = awsClients(shell.env);
   const targets = tokenTargets(options, shell);
-  const verdicts = await Promise.all(
+  const checks = await Promise.all(
     targets.map((target) => {
       const fullCommand = fullCommandForFleet(options, target.fleets[0] ?? '', targets.length);
       return checkToken(ssm, target, { typed: options, fullCommand, profile: shell.env['AWS_PROFILE'] });
     }),
   );
-  if (options.json) shell.out(JSON.stringify(verdicts, undefined, 2));
-  else shell.out(report(verdicts, shell));
-  if (verdicts.some(({ accepted }) => !accepted)) throw new ReportedFailure();
+  if (options.json) shell.out(JSON.stringify(checks, undefined, 2));
+  else shell.out(report(checks, shell));
+  if (checks.some(({ accepted }) => !accepted)) throw new ReportedFailure();
 }
 
 async function checkToken(
   ssm: AwsClients['ssm'],
   target: TokenTarget,
   { typed, ...context }: ErrorContext & { readonly typed: TargetOptions; readonly fullCommand: FullCommand },
-): Promise<Verdict> {
+): Promise<TokenCheck> {
   const { parameterName: parameter, endpoint, fleets } = target;
   if (endpoint === undefined) {
     throw new UsageError(
       '--endpoint',
-      'not given, so it is not known which Semaphore to ask',
+      'not given, and no configuration names the Semaphore host',
       'Name the host: acme.semaphoreci.com',
     );
   }
-  const about = { parameter, endpoint, fleets };
+  const subject = { parameter, endpoint, fleets };
   try {
     const { jobs, agents } = await askEndpoint(endpoint, await readStoredToken(ssm, parameter), typed);
     const detail = `${jobs.queued} jobs queued, ${jobs.running} running; ${agents.idle} agents idle, ${agents.occupied} busy`;
-    return { ...about, accepted: true, detail };
+    return { ...subject, accepted: true, detail };
   } catch (error) {
     const known = [AwsError, SemaphoreError, UserError].some((kind) => error instanceof kind);
     const fault = known ? describeTokenError(error, context) : undefined;
     if (fault === undefined) throw error;
-    return { ...about, accepted: false, detail: fault.message, remedy: fault.remedy };
+    return { ...subject, accepted: false, detail: fault.message, remedy: fault.remedy };
   }
 }
 
-function report(verdicts: readonly Verdict[], shell: Shell): string {
-  const rows = verdicts.map(({ parameter, endpoint, fleets, accepted, detail }) => [
+function report(checks: readonly TokenCheck[], shell: Shell): string {
+  const rows = checks.map(({ parameter, endpoint, fleets, accepted, detail }) => [
     accepted ? shell.style('green', 'accepted') : shell.style('red', 'failed'),
     parameter,
     fleets.join(', '),
     endpoint,
     detail,
   ]);
-  const remedies = new Set(verdicts.flatMap(({ remedy }) => (remedy === undefined ? [] : remedy)));
+  const remedies = new Set(checks.flatMap(({ remedy }) => (remedy === undefined ? [] : remedy)));
   return [table(['Token', 'Parameter', 'Fleets', 'Semaphore', 'Answer'], rows), ...remedies].join('\n');
 }

@@ -7,7 +7,7 @@ import type { TargetOptions } from './token-target.ts';
 import type { WriteMode } from './render-token.ts';
 import type { WriteOptions } from './write-token.ts';
 
-/** `token put|rotate|check`: the registration token of an agent type, in SSM. */
+/** `token put|rotate|check`: stores, replaces or checks the registration token of an agent type in SSM. */
 export function tokenCommand(shell: Shell): Command {
   return new Command('token')
     .description("stores, replaces and checks an agent type's registration token in SSM")
@@ -17,7 +17,7 @@ export function tokenCommand(shell: Shell): Command {
         'if the parameter exists, change nothing and exit with 0, without comparing the token',
       ),
     )
-    .addCommand(writeCommand('rotate', 'replaces the token that is stored', shell))
+    .addCommand(writeCommand('rotate', 'replaces the stored token', shell))
     .addCommand(checkCommand(shell));
 }
 

@@ -2,7 +2,7 @@ import { CancelledError, UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** The longest value of a standard SSM parameter, in bytes. */
-const LONGEST = 4096;
+const MAX_BYTES = 4096;
 
 /**
  * Reads a registration token from a prompt, or from standard input without a terminal; never from an argument, which process
@@ -18,11 +18,11 @@ export async function readToken(shell: Shell): Promise<string> {
   if (token === '') {
     throw new UsageError('token', 'no input', 'Type it at the prompt, or pipe it in: … < token.txt');
   }
-  if (/\s/.test(token) || Buffer.byteLength(token) > LONGEST) {
+  if (/\s/.test(token) || Buffer.byteLength(token) > MAX_BYTES) {
     throw new UsageError(
       'token',
       'not a token: it has white space, or more than 4096 bytes',
-      'Pass the token alone',
+      'Pass only the token',
     );
   }
   return token;

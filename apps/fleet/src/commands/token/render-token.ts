@@ -5,16 +5,16 @@ import type { TokenTarget } from './token-target.ts';
 /** `put` only creates a parameter; `rotate` only replaces the value of one that exists. */
 export type WriteMode = 'put' | 'rotate';
 
-/** A token in SSM. */
+/** A token that is stored in SSM. */
 export interface WrittenToken {
   readonly target: TokenTarget;
   readonly version: number;
-  /** Undefined: the account's aws/ssm key. */
+  /** Undefined for the AWS managed key, alias/aws/ssm. */
   readonly kmsKey: string | undefined;
   readonly identity: Pick<Identity, 'account' | 'region'>;
 }
 
-/** Where the token is stored, and the next steps. @param tried - whether Semaphore has accepted it */
+/** Says where the token is stored, and the next steps. @param tried - whether it was tried against Semaphore, which accepted it */
 export function renderStored(
   mode: WriteMode,
   { tried, ...token }: WrittenToken & { readonly tried: boolean },
@@ -36,7 +36,7 @@ export const renderPresent = (token: WrittenToken, fullCommand: FullCommand): st
     `To check whether Semaphore accepts it: ${checkOf(token.target.endpoint, fullCommand)}`,
   ].join('\n');
 
-/** @param stored whether this run wrote it */
+/** @param stored whether this run stored the token */
 export function toJson(
   { target, version, kmsKey, identity }: WrittenToken,
   { stored }: { stored: boolean },
@@ -56,20 +56,22 @@ function nextOfPut(
   fullCommand: FullCommand,
 ) {
   return [
-    ...(tried ? [] : [`It was not tried against Semaphore: ${checkOf(endpoint, fullCommand)}`]),
+    ...(tried
+      ? []
+      : [`It has not been tried against Semaphore. To try it: ${checkOf(endpoint, fullCommand)}`]),
     fleets.length === 0
       ? `Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${parameterName}`
       : `Next: ${fullCommand('plan')}`,
   ];
 }
 
-/** Revoking the old token before the new one is accepted stops the fleet. */
+/** Revoking the old token before Semaphore accepts the new one would stop the fleet. */
 function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, fullCommand: FullCommand) {
   return [
     'The scaler uses it within a minute, instances when they start.',
     tried
       ? 'Now revoke the old one in Semaphore.'
-      : 'It was not tried against Semaphore: do not revoke the old one before it is accepted.',
+      : 'It has not been tried against Semaphore: do not revoke the old one before it is accepted.',
     `Next: ${checkOf(endpoint, fullCommand)}`,
   ];
 }

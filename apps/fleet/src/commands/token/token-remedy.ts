@@ -4,7 +4,7 @@ import { describeError, type ErrorContext, type ErrorReport } from '../../cli/de
 import type { FullCommand } from '../../cli/full-command.ts';
 import { UnencryptedTokenError } from '../../observe/stored-token.ts';
 
-/** Describes why a stored token is not accepted, with the command that helps; undefined for a defect of this program. */
+/** Describes why a stored token is not accepted, with a remedy; undefined for a defect of this program. */
 export function describeTokenError(
   error: unknown,
   { fullCommand, profile }: ErrorContext & { readonly fullCommand: FullCommand },

@@ -7,11 +7,11 @@ import type { Shell } from '../../cli/shell.ts';
 /** A parameter that holds a registration token, and the fleets that read it. */
 export interface TokenTarget {
   readonly parameterName: string;
-  /** Undefined: the account's aws/ssm key. */
+  /** Undefined for the AWS managed key, alias/aws/ssm. */
   readonly kmsKey: string | undefined;
-  /** `host` or `host:port` of the organization's Semaphore; undefined: not known. */
+  /** `host` or `host:port` of the organization's Semaphore; undefined if it is not known. */
   readonly endpoint: string | undefined;
-  /** Stack names of the fleets that read it. */
+  /** Stack names of these fleets. */
   readonly fleets: readonly string[];
 }
 
@@ -32,12 +32,12 @@ export function tokenTargets(options: TargetOptions, shell: Shell): readonly Tok
   }));
 }
 
-/** The parameter to write. @throws UsageError if the fleets have different ones */
+/** The parameter to write. @throws UsageError if the fleets have different parameters */
 export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarget {
   const [target, ...others] = tokenTargets(options, shell);
   if (target === undefined || others.length > 0) {
     const names = [target, ...others].map((each) => each?.fleets.join(', ')).join(', ');
-    throw new UsageError('--fleet', `each of ${names} has a token of its own`, 'Name one of them');
+    throw new UsageError('--fleet', `the fleets ${names} have different tokens`, 'Name one of them');
   }
   return target;
 }
@@ -45,7 +45,7 @@ export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarg
 function byParameter(fleets: readonly FleetConfig[]): readonly TokenTarget[] {
   const targets = new Map<string, TokenTarget>();
   for (const { stackName, token, endpoint } of fleets) {
-    // One parameter for fleets of two organizations is checked against both.
+    // If fleets of two organizations share a parameter, it is checked against both.
     const key = JSON.stringify([token.parameterName, endpoint]);
     const known = targets.get(key)?.fleets ?? [];
     targets.set(key, { ...token, endpoint, fleets: [...known, stackName] });

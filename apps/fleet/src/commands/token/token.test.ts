@@ -36,7 +36,7 @@ async function run(args: string, answers: FakeAnswers = {}, fleets = [fleetParam
 }
 
 describe('token put', () => {
-  it('stores the token of standard input as a SecureString, after Semaphore has accepted it', async () => {
+  it('stores a token from standard input as a SecureString, after Semaphore has accepted it', async () => {
     const { code, out, err } = await run('put --yes', { input: 'new-token\n' });
     expect(code).toBe(0);
     expect(out).toBe(
@@ -50,22 +50,24 @@ describe('token put', () => {
     expect(out + err).not.toContain('new-token');
   });
 
-  it('says where the parameter is to be named when no fleet does', async () => {
+  it('prints how to configure the parameter if no fleet names it', async () => {
     const { out } = await run('put --yes --parameter /other', { input: 't' });
     expect(out).toContain('Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other');
-    expect(out).toContain('It was not tried against Semaphore: npm run fleet -- token check --endpoint');
+    expect(out).toContain(
+      'It has not been tried against Semaphore. To try it: npm run fleet -- token check --endpoint',
+    );
     const again = await run('put --yes --parameter /other', { input: 't' });
     expect(again.err).toContain('npm run fleet -- token rotate --parameter /other');
   });
 
-  it('asks a person for the token and for leave', async () => {
+  it('asks for the token and a confirmation at a terminal', async () => {
     const { code, shell } = await run('put', { secret: 'new-token', confirm: true });
     expect(code).toBe(0);
     expect(shell.questions).toEqual(["The agent type's registration token", 'Store it?']);
     expect(parameters.get(NAME)?.value).toBe('new-token');
   });
 
-  it("takes the fleet's KMS key, or the one that is named", async () => {
+  it("uses the fleet's KMS key, or the one that --kms-key names", async () => {
     const fleets = [fleetParameters('linux', { SEMAPHORE_AGENT_TOKEN_KMS_KEY: 'alias/fleet' })];
     await run('put --yes', { input: 't' }, fleets);
     expect(parameters.get(NAME)?.keyId).toBe('alias/fleet');
@@ -83,7 +85,7 @@ describe('token put', () => {
     ],
     ['no token', 'put --yes', 2, /no input/, ''],
     ['two words', 'put --yes', 2, /not a token: it has white space/, 'two words'],
-    ['no terminal to ask on', 'put', 2, /--yes: not given, and there is no terminal/],
+    ['neither --yes nor a terminal', 'put', 2, /--yes: not given, and there is no terminal/],
   ])('refuses %s and changes nothing', async (what, args, code, message, input = 'new-token') => {
     if (what === 'an existing parameter') stored();
     const before = new Map(parameters);
@@ -95,7 +97,7 @@ describe('token put', () => {
   });
 
   describe('--if-absent', () => {
-    it('leaves a parameter that exists as it is, needs no token, and succeeds', async () => {
+    it('does not change an existing parameter, reads no token, and exits with 0', async () => {
       stored();
       const { code, out } = await run('put --if-absent --yes');
       expect({ code, out }).toEqual({
@@ -111,13 +113,13 @@ describe('token put', () => {
     it.each([
       [false, 7],
       [true, 1],
-    ])('says in JSON whether it stored the token: %s', async (isStored, version) => {
+    ])('prints in JSON whether it stored the token: %s', async (isStored, version) => {
       if (!isStored) stored();
       const { out } = await run('put --if-absent --yes --json', { input: 'new-token' });
       expect(JSON.parse(out)).toMatchObject({ parameter: NAME, stored: isStored, version });
     });
 
-    it('succeeds where another run stores the parameter meanwhile, which fails without it', async () => {
+    it('succeeds if another run stores the parameter meanwhile; without --if-absent, that fails', async () => {
       semaphore.server.answer = (...call) => {
         stored('theirs');
         answerMetrics({ queued: 0, running: 0 })(...call);
@@ -129,7 +131,7 @@ describe('token put', () => {
       expect(parameters.get(NAME)?.value).toBe('theirs');
     });
 
-    it('refuses a parameter that is not encrypted all the same', async () => {
+    it('still refuses a parameter that is not encrypted', async () => {
       parameters.set(NAME, { type: 'String', value: 't', version: 1 });
       expect(await run('put --if-absent --yes')).toMatchObject({
         code: 1,
@@ -148,7 +150,7 @@ describe('token put', () => {
       /^--parameter: expected the name of an SSM parameter.*, but got "bad name"/,
     ],
     [['--kms-key', 'bad key'], /^--kms-key: expected .*, but got "bad key"/],
-  ])('takes %j for wrong use, as a configuration would', async (args, message) => {
+  ])('validates %j like the configuration, and exits with 2', async (args, message) => {
     const line = ['token', 'put', '--yes', ...args];
     const { code, err } = await runFleet(tokenCommand, line, { input: 't', env: aws.environment });
     expect(code).toBe(2);
@@ -156,7 +158,7 @@ describe('token put', () => {
     expect(parameters.size).toBe(0);
   });
 
-  it('changes nothing when the person says no, or Semaphore does not know the token', async () => {
+  it('changes nothing if the answer is no, or Semaphore does not know the token', async () => {
     const declined = await run('put', { secret: 't', confirm: false });
     expect(declined).toMatchObject({ code: 1, err: expect.stringContaining('nothing was changed') });
     semaphore.server.answer = answerWith(404);
@@ -169,16 +171,16 @@ describe('token put', () => {
   });
 
   it.each<[string, FakeAnswers]>([
-    ['for the token', {}],
-    ['for leave', { secret: 't' }],
-  ])('changes nothing when the person gives up, asked %s', async (_, answers) => {
+    ['the token', {}],
+    ['the confirmation', { secret: 't' }],
+  ])('changes nothing if the user cancels at the question for %s', async (_, answers) => {
     const { code, out, err } = await run('put', { ...answers, cancels: true });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^cancelled; nothing was changed\n$/m);
     expect(parameters.size).toBe(0);
   });
 
-  it('does not blame the token when Semaphore is in trouble, and changes nothing', async () => {
+  it('does not blame the token if Semaphore fails, and changes nothing', async () => {
     semaphore.server.answer = answerWith(503);
     const { code, err } = await run('put --yes', { input: 't' });
     expect(code).toBe(1);
@@ -187,7 +189,7 @@ describe('token put', () => {
   });
 
   it.each(['put --yes', 'check'])(
-    'speaks of the address that was typed when nobody answers there: %s',
+    'names --endpoint if there is no answer from its address: %s',
     async (line) => {
       if (line === 'check') stored();
       const { code, out, err } = await run(`${line} --endpoint 127.0.0.1:1`, { input: 't' });
@@ -197,17 +199,17 @@ describe('token put', () => {
     },
   );
 
-  it('stores without asking Semaphore where that is wanted', async () => {
+  it('stores the token without asking Semaphore with --no-check', async () => {
     expect(await run('put --yes --no-check', { input: 't' })).toMatchObject({ code: 0 });
     expect(semaphore.server.tokens).toEqual([]);
   });
 
-  it('wants to know which fleet when each has a token of its own', async () => {
+  it('requires --fleet if the fleets have different tokens', async () => {
     const fleets = [fleetParameters('linux'), fleetParameters('mac')];
     const ran = await run('put --yes', { input: 't' }, fleets);
     expect(ran).toMatchObject({
       code: 2,
-      err: expect.stringContaining('each of linux, mac has a token of its own'),
+      err: expect.stringContaining('the fleets linux, mac have different tokens'),
     });
     expect(await run('put --yes --fleet mac', { input: 't' }, fleets)).toMatchObject({ code: 0 });
     expect([...parameters.keys()]).toEqual(['/ci/mac-token']);
@@ -227,13 +229,13 @@ describe('token rotate', () => {
   });
 
   it.each([
-    ['nobody is to be asked', '--no-check', 'token check'],
+    ['with --no-check', '--no-check', 'token check'],
     [
-      'no address is known',
+      'without a known endpoint',
       `--parameter ${NAME}`,
       `token check --endpoint ORGANIZATION.semaphoreci.com --parameter ${NAME}`,
     ],
-  ])('has no token revoked before the new one was tried: %s', async (_, options, check) => {
+  ])('advises not to revoke the old token before the new one is accepted, %s', async (_, options, check) => {
     stored();
     const { out } = await run(`rotate --yes ${options}`, { input: 'untried' });
     expect(semaphore.server.tokens).toEqual([]);
@@ -255,7 +257,7 @@ describe('token rotate', () => {
 });
 
 describe('token check', () => {
-  it('tells a remedy once that several tokens share', async () => {
+  it('prints a remedy only once if several tokens share it', async () => {
     await using denied = await AwsServer.start(
       identified((_, reply) => reply.fail('AccessDeniedException', 'no', 403)),
     );
@@ -286,24 +288,24 @@ describe('token check', () => {
 
   it.each([
     [
-      'there is none',
+      'the parameter does not exist',
       () => undefined,
       /there is no such parameter[^]*Store the agent type's token: npm run fleet -- token put --fleet linux\n/,
     ],
     [
-      'it is not encrypted',
+      'the parameter is not encrypted',
       () => parameters.set(NAME, { type: 'String', value: 't', version: 1 }),
       /is a String[^]*Delete the parameter, then store the token: npm run fleet -- token put --fleet linux\n/,
     ],
     [
-      'Semaphore does not know it',
+      'Semaphore does not know the token',
       () => {
         stored();
         semaphore.server.answer = answerWith(401);
       },
       /status 401[^]*npm run fleet -- token rotate --fleet linux\n/,
     ],
-  ])('fails when %s, and checks the others', async (_, prepare, message) => {
+  ])('exits with 1 if %s, and checks the others', async (_, prepare, message) => {
     prepare();
     const fleets = [fleetParameters('linux'), fleetParameters('mac')];
     const { code, out } = await run('check', {}, fleets);

@@ -21,7 +21,7 @@ export interface WriteOptions extends TargetOptions, ChangeOptions {
   readonly ifAbsent?: boolean;
 }
 
-/** Stores a token that Semaphore accepts. @throws UserError, UsageError, AwsError, SemaphoreError: nothing was changed */
+/** Stores a token if Semaphore accepts it. @throws UserError, UsageError, AwsError, SemaphoreError; then nothing was changed */
 export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
   const target = onlyTokenTarget(options, shell);
   const aws = awsClients(shell.env);
@@ -40,7 +40,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const tried = options.check && target.endpoint !== undefined;
   if (tried) await tryToken(target.endpoint, token, { typed: options, again: fullCommand(`token ${mode}`) });
 
-  // Without a key, SSM would use the account's own, whatever key the previous value had.
+  // Without a key, SSM would use alias/aws/ssm, even if the previous value was encrypted with another key.
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
   shell.err(describe(mode, target, kmsKey, stored));
   await confirm(shell, mode === 'put' ? 'Store it?' : 'Replace it?', options.yes);
@@ -53,8 +53,8 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
         : renderStored(mode, { ...written, tried }, fullCommand),
     );
   } catch (error) {
-    const cameMeanwhile = error instanceof AwsError && error.code === 'ParameterAlreadyExists';
-    const present = options.ifAbsent && cameMeanwhile ? await findStoredToken(ssm, name) : undefined;
+    const existsNow = error instanceof AwsError && error.code === 'ParameterAlreadyExists';
+    const present = options.ifAbsent && existsNow ? await findStoredToken(ssm, name) : undefined;
     if (present === undefined) throw error;
     printPresent(present);
   }
@@ -76,6 +76,7 @@ async function tryToken(
   }
 }
 
+/** @throws UserError if the parameter must not be written in this mode */
 function refuse(
   mode: WriteMode,
   name: string,

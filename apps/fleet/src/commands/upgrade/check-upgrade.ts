@@ -26,7 +26,7 @@ export interface ExaminedFleet {
   readonly fault: { readonly message: string; readonly remedy: string | undefined } | undefined;
 }
 
-/** Replaces an image that is looked up by name and may not be built yet. */
+/** A placeholder for an image that is looked up by name and may not be built yet. */
 const ANY_IMAGE = 'ami-00000000000000000';
 
 /**
@@ -38,7 +38,7 @@ export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: T
   const aws = awsClients(shell.env);
   const { region } = await printIdentity(aws, shell);
   const fleets: ExaminedFleet[] = [];
-  // One after the other, because each synthesis may replace the image.
+  // Each stack has its own synthesis, because only some of them need the placeholder.
   for (const stack of stacks)
     fleets.push(await examine(aws, stack, { region, options, shell, tools, cautions }));
   const fullCommand = fullCommandWith(options);
@@ -60,7 +60,7 @@ interface UpgradeContext {
 async function examine(
   aws: AwsClients,
   stack: SelectedStack,
-  around: UpgradeContext,
+  context: UpgradeContext,
 ): Promise<ExaminedFleet> {
   const { stackName, token, instance } = stack.fleet;
   let found: Stack | undefined;
@@ -70,7 +70,7 @@ async function examine(
     if (deployed === undefined) {
       throw new UserError(
         `stack ${stackName}`,
-        `is not deployed in ${around.region}: there is nothing to upgrade`,
+        `is not deployed in ${context.region}: there is nothing to upgrade`,
       );
     }
     if (originOf(deployed) === 'other') {
@@ -83,7 +83,7 @@ async function examine(
       );
     }
     refuseUnsettled(stackName, found?.status ?? '');
-    const wanted = await synthesize(stack, around);
+    const wanted = await synthesize(stack, context);
     const imageName = instance.amiId === undefined ? currentImageName(instance) : undefined;
     const report = examineUpgrade({ deployed, wanted, kmsKey: token.kmsKey, imageName });
     return { stackName, status: found?.status, report, fault: undefined };
@@ -95,7 +95,7 @@ async function examine(
   }
 }
 
-/** A stack in such a state may differ from its template. @throws UserError */
+/** Refuses a stack whose status means that it may differ from its template. @throws UserError */
 function refuseUnsettled(stackName: string, status: string): void {
   const key = `stack ${stackName}`;
   if (status.endsWith('_IN_PROGRESS')) {

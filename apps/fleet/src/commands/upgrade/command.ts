@@ -5,7 +5,7 @@ import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/com
 import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `upgrade check`: what this release would change in a deployed fleet, this product's or the JavaScript stack's. */
+/** `upgrade check`: shows what this release would change in a fleet that an earlier release or the JavaScript stack deployed. */
 export function upgradeCommand(shell: Shell, tools: Tools = workspaceTools): Command {
   return new Command('upgrade').description('checks an upgrade before you deploy it').addCommand(
     withFleetOptions(fleetCommand('check', 'npm run fleet -- upgrade check --fleet linux-ci'))

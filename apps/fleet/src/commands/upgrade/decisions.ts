@@ -1,10 +1,10 @@
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { propertiesAt, type Template } from './template.ts';
 
-/** A change that affects the fleet's users, for which they may have to do something before they deploy. */
+/** A change for which the fleet's users may have to do something before they deploy. */
 export interface Decision {
-  readonly about: string;
-  readonly says: string;
+  readonly topic: string;
+  readonly change: string;
   /** How to keep the old behaviour, or what to do. */
   readonly remedy: string;
 }
@@ -27,8 +27,8 @@ const ssh: Rule = ({ deployed, wanted }) => {
   return closed.length === 0
     ? undefined
     : {
-        about: 'SSH',
-        says: `port 22 is open to ${closed.join(', ')} now, and will be open to ${kept.join(', ') || 'nobody'}`,
+        topic: 'SSH',
+        change: `port 22 is open to ${closed.join(', ')} now, and will be open to ${kept.join(', ') || 'nobody'}`,
         remedy: 'Name the ranges to let in: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS; or use aws ssm start-session',
       };
 };
@@ -36,8 +36,8 @@ const ssh: Rule = ({ deployed, wanted }) => {
 const metadata: Rule = ({ deployed, wanted }) =>
   tokensOf(wanted) === 'required' && tokensOf(deployed) !== 'required'
     ? {
-        about: 'IMDSv2',
-        says: 'instances will answer metadata requests only with a session token',
+        topic: 'IMDSv2',
+        change: 'instances will answer metadata requests only with a session token',
         remedy: 'Update tools in jobs that only know IMDSv1',
       }
     : undefined;
@@ -48,8 +48,8 @@ const managedPolicies: Rule = ({ deployed, wanted }) => {
   return lost.length === 0
     ? undefined
     : {
-        about: 'SSM rights',
-        says: `instances lose ${lost.join(', ')}; Session Manager still works, but jobs can no longer read other SSM parameters`,
+        topic: 'SSM permissions',
+        change: `instances lose ${lost.join(', ')}; Session Manager still works, but jobs can no longer read other SSM parameters`,
         remedy: 'If a job needs more, name a policy in SEMAPHORE_AGENT_MANAGED_POLICY_NAMES',
       };
 };
@@ -60,21 +60,21 @@ const image: Rule = ({ deployed, wanted, imageName }) => {
   const remedy = `To keep the image for now: SEMAPHORE_AGENT_AMI=${now}`;
   if (imageName !== undefined) {
     return {
-      about: 'Image',
-      says: `instances boot ${now} now, and will boot the one called ${imageName}`,
+      topic: 'Image',
+      change: `instances boot ${now} now, and will boot the image named ${imageName}`,
       remedy,
     };
   }
   const [next] = imagesOf(wanted);
   if (next === undefined || next === now) return undefined;
-  return { about: 'Image', says: `instances boot ${now} now, and will boot ${next}`, remedy };
+  return { topic: 'Image', change: `instances boot ${now} now, and will boot ${next}`, remedy };
 };
 
 const tokenKey: Rule = ({ kmsKey }) =>
   kmsKey !== undefined && /^(mrk-)?[0-9a-f-]{32,36}$/.test(kmsKey)
     ? {
-        about: 'Token key',
-        says: `SEMAPHORE_AGENT_TOKEN_KMS_KEY is a bare id, ${kmsKey}: it meant a key of any account, and will mean a key of this account`,
+        topic: 'Token key',
+        change: `SEMAPHORE_AGENT_TOKEN_KMS_KEY is a bare id, ${kmsKey}: so far it could mean a key of any account, but will mean a key of this account`,
         remedy: 'If the key is in another account, give its ARN',
       }
     : undefined;
@@ -89,8 +89,8 @@ const zones: Rule = ({ deployed, wanted }) => {
   return lost.length === 0 || lost.some((place) => typeof place !== 'string')
     ? undefined
     : {
-        about: 'Placement',
-        says: `the group leaves ${lost.join(', ')}: Auto Scaling terminates the instances there, and their jobs`,
+        topic: 'Placement',
+        change: `the group leaves ${lost.join(', ')}: Auto Scaling terminates the instances there, and their jobs`,
         remedy: 'Name subnets or zones as before: SEMAPHORE_AGENT_SUBNETS, SEMAPHORE_AGENT_AZS',
       };
 };
@@ -100,15 +100,15 @@ const encryption: Rule = ({ deployed, wanted }) => {
     launchDataAt(template, 'BlockDeviceMappings', 'Ebs', 'Encrypted').includes(true);
   return isEncrypted(wanted) && !isEncrypted(deployed)
     ? {
-        about: 'Volume',
-        says: "the instances' root volume will be encrypted",
+        topic: 'Volume',
+        change: "the instances' root volume will be encrypted",
         remedy: 'To keep it unencrypted: SEMAPHORE_AGENT_VOLUME_ENCRYPTED=false',
       }
     : undefined;
 };
 
 const RULES: readonly Rule[] = [image, ssh, metadata, managedPolicies, encryption, zones];
-/** Also for parameters to which the JavaScript stack gave another meaning. */
+/** With rules for parameters that have another meaning in the JavaScript stack. */
 const RULES_OF_THE_JAVASCRIPT_STACK: readonly Rule[] = [...RULES, tokenKey];
 
 /** The decisions to make before the deployment, most important first. */

@@ -12,8 +12,8 @@ const examine = (upgrade: Partial<Upgrade> = {}) =>
     imageName: undefined,
     ...upgrade,
   });
-const saysOf = (upgrade: Partial<Upgrade>): readonly string[] =>
-  examine(upgrade).decisions.map(({ about, says, remedy }) => `${about}: ${says}. ${remedy}`);
+const decisionTexts = (upgrade: Partial<Upgrade>): readonly string[] =>
+  examine(upgrade).decisions.map(({ topic, change, remedy }) => `${topic}: ${change}. ${remedy}`);
 
 describe('originOf', () => {
   it.each([
@@ -21,13 +21,13 @@ describe('originOf', () => {
     ['this', ownStack()],
     ['other', { Resources: { bucket: { Type: 'AWS::S3::Bucket' } } }],
     ['other', {}],
-  ])('knows a stack of %s', (origin, template) => {
+  ])('recognizes the origin %s', (origin, template) => {
     expect(originOf(template)).toBe(origin);
   });
 });
 
-describe('what an upgrade does', () => {
-  it("is to replace nothing of the JavaScript stack's, whatever the CDK records of itself", () => {
+describe('examineUpgrade', () => {
+  it("replaces nothing of the JavaScript stack, and ignores the CDK's metadata", () => {
     const { origin, replaced, changes } = examine();
     expect({ origin, replaced }).toEqual({ origin: 'javascript', replaced: [] });
     expect(changes.map(({ kind, logicalId }) => `${kind} ${logicalId}`).sort()).toEqual([
@@ -41,7 +41,7 @@ describe('what an upgrade does', () => {
     ]);
   });
 
-  it('is nothing where only the place in the app differs', () => {
+  it('reports no change if only metadata and dependencies differ', () => {
     const template = ownStack();
     const moved = structuredClone(template) as { Resources: Record<string, object> };
     Object.assign(moved.Resources['autoScalingGroup'] ?? {}, { Metadata: { path: 'x' }, DependsOn: ['y'] });
@@ -59,12 +59,12 @@ describe('what an upgrade does', () => {
       { SemaphoreAgentConfigParameterF91637D0: { Name: 'other-config' } },
       'replace SemaphoreAgentConfigParameterF91637D0',
     ],
-  ])('%s', (_, properties, replaced) => {
+  ])('reports that %s', (_, properties, replaced) => {
     const found = examine({ wanted: ownStack(properties) }).replaced;
     expect(found.map(({ kind, logicalId }) => `${kind} ${logicalId}`)).toEqual([replaced]);
   });
 
-  it('counts a group that goes as lost', () => {
+  it('counts a deleted group as replaced', () => {
     const { Resources = {} } = ownStack();
     const others = Object.entries(Resources).filter(([id]) => id !== 'autoScalingGroup');
     expect(examine({ wanted: { Resources: Object.fromEntries(others) } }).replaced).toMatchObject([
@@ -73,21 +73,23 @@ describe('what an upgrade does', () => {
   });
 });
 
-describe('what to decide first', () => {
-  it('is SSH, IMDSv2 and the rights in SSM, for a plain fleet', () => {
-    expect(saysOf({})).toEqual([
+describe('the decisions', () => {
+  it('are SSH, IMDSv2 and SSM permissions for a plain fleet', () => {
+    expect(decisionTexts({})).toEqual([
       expect.stringMatching(
         /^SSH: port 22 is open to 0\.0\.0\.0\/0 now, and will be open to nobody\..*SSH_INGRESS_CIDRS/,
       ),
       expect.stringMatching(/^IMDSv2: /),
       expect.stringMatching(
-        /^SSM rights: instances lose AmazonSSMManagedInstanceCore;.*MANAGED_POLICY_NAMES/,
+        /^SSM permissions: instances lose AmazonSSMManagedInstanceCore;.*MANAGED_POLICY_NAMES/,
       ),
     ]);
   });
 
-  it('is nothing between two equal stacks of this product', () => {
-    expect(saysOf({ deployed: ownStack(), kmsKey: '11111111-2222-3333-4444-555555555555' })).toEqual([]);
+  it('are none between two equal stacks of this product', () => {
+    expect(decisionTexts({ deployed: ownStack(), kmsKey: '11111111-2222-3333-4444-555555555555' })).toEqual(
+      [],
+    );
   });
 
   it.each<[string, Partial<Upgrade>, RegExp]>([
@@ -101,9 +103,9 @@ describe('what to decide first', () => {
       /^Image: instances boot ami-0a+ now, and will boot ami-0b+\..*SEMAPHORE_AGENT_AMI=ami-0a+$/,
     ],
     [
-      'an image that is found by its name',
+      'an image that is found by name',
       { imageName: 'semaphore-agent-v1' },
-      /^Image: .*the one called semaphore-agent-v1\..*SEMAPHORE_AGENT_AMI=ami-0a+$/,
+      /^Image: .*the image named semaphore-agent-v1\..*SEMAPHORE_AGENT_AMI=ami-0a+$/,
     ],
     [
       'SSH from fewer ranges',
@@ -142,15 +144,15 @@ describe('what to decide first', () => {
       /^Token key: .*give its ARN$/,
     ],
     ['a multi-region key by its bare id', { kmsKey: `mrk-${'0'.repeat(32)}` }, /^Token key: /],
-  ])('is %s', (_, upgrade, says) => {
-    expect(saysOf(upgrade)).toContainEqual(expect.stringMatching(says));
+  ])('include %s', (_, upgrade, text) => {
+    expect(decisionTexts(upgrade)).toContainEqual(expect.stringMatching(text));
   });
 
   it.each([
     'alias/ci',
     'arn:aws:kms:eu-west-1:222222222222:key/11111111-2222-3333-4444-555555555555',
     undefined,
-  ])('is no key that is given as %s', (kmsKey) => {
-    expect(saysOf({ kmsKey }).filter((says) => says.startsWith('Token key'))).toEqual([]);
+  ])('do not include the token key %s', (kmsKey) => {
+    expect(decisionTexts({ kmsKey }).filter((text) => text.startsWith('Token key'))).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export interface UpgradeReport {
   readonly decisions: readonly Decision[];
 }
 
-/** Types that an upgrade must keep: deleting one would lose agents, parameters or addresses. */
+/** Types of resources that an upgrade must keep, because deleting one would lose agents, parameters or addresses. */
 const KEPT_TYPES: ReadonlySet<string> = new Set([
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::EC2::LaunchTemplate',
@@ -23,7 +23,7 @@ const KEPT_TYPES: ReadonlySet<string> = new Set([
 
 /** Attributes that do not change the resource itself. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['Metadata', 'DependsOn']);
-/** The CDK's own record. */
+/** The type of a resource in which the CDK records its version. */
 const CDK_METADATA = 'AWS::CDK::Metadata';
 
 /** Compares the deployed template with the new one; pure. */

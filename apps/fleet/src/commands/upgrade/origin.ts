@@ -5,11 +5,13 @@ import type { Template } from './template.ts';
 export type Origin = 'this' | 'javascript' | 'other';
 
 /** Logical id of the JavaScript stack's custom resource that suspends AZRebalance. */
-const THEIRS = 'azRebalanceSuspender';
+const JAVASCRIPT_SUSPENDER = 'azRebalanceSuspender';
 
-/** Decides by resources that only one of the two has; both have a group of the same id. */
+/** Decides by resources that only one of the two products has; both have a group with the same logical id. */
 export function originOf({ Resources = {} }: Template): Origin {
   if (!(LOGICAL_IDS.group in Resources)) return 'other';
   if (Object.values(Resources).some(({ Type }) => Type === SUSPENSION_TYPE)) return 'this';
-  return THEIRS in Resources || LOGICAL_IDS.scalerFunction in Resources ? 'javascript' : 'other';
+  return JAVASCRIPT_SUSPENDER in Resources || LOGICAL_IDS.scalerFunction in Resources
+    ? 'javascript'
+    : 'other';
 }

@@ -6,7 +6,7 @@ import type { Shell } from '../../cli/shell.ts';
 import type { ExaminedFleet } from './check-upgrade.ts';
 import type { UpgradeReport } from './examine-upgrade.ts';
 
-export interface Rendering {
+export interface RenderOptions {
   readonly style: Shell['style'];
   readonly fullCommand: FullCommand;
 }
@@ -14,7 +14,7 @@ export interface Rendering {
 /** What an upgrade does to a fleet, as text: first what is lost, then the decisions, then all changes. */
 export function renderUpgrade(
   { stackName, status, report, fault }: ExaminedFleet,
-  { style, fullCommand }: Rendering,
+  { style, fullCommand }: RenderOptions,
 ): string {
   if (report === undefined) {
     const { message, remedy } = fault ?? { message: 'unknown', remedy: undefined };
@@ -45,8 +45,8 @@ function replacedLines({ replaced }: UpgradeReport, style: Shell['style']): read
 
 function decisionLines({ decisions }: UpgradeReport): readonly string[] {
   if (decisions.length === 0) return ['  Nothing to decide first.'];
-  const rows = decisions.flatMap(({ about, says, remedy }) => [
-    [about, says],
+  const rows = decisions.flatMap(({ topic, change, remedy }) => [
+    [topic, change],
     ['', remedy],
   ]);
   return ['', '  Decide first:', indented(table([], rows))];

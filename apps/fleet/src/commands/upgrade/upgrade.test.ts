@@ -28,14 +28,14 @@ async function check(args: readonly string[] = [], fleets: readonly object[] = t
   });
 }
 
-it('says which product deployed a fleet, what is replaced, what to decide, what changes and what comes next', async () => {
+it('prints which product deployed a fleet, what is replaced, what to decide, what changes and the next steps', async () => {
   const { code, out, err } = await check();
   expect(code).toBe(0);
   expect(err).toMatch(/^Account 111111111111, region eu-central-1/);
   expect(out).toMatch(
     /^linux {2}deployed by the JavaScript stack, UPDATE_COMPLETE\n {2}Nothing is replaced\.$/m,
   );
-  expect(out).toMatch(/^ {2}Decide first:\n {4}SSH +port 22[^]*^ {4}SSM rights/m);
+  expect(out).toMatch(/^ {2}Decide first:\n {4}SSH +port 22[^]*^ {4}SSM permissions/m);
   expect(out).toMatch(/^ {4}Changed +launchTemplateDEE5742D +LaunchTemplateData$/m);
   expect(out).toMatch(/^ {4}New +1 .*\n +1 /m);
   expect(out).toMatch(/^ {4}Deleted +1 AWS::CloudFormation::CustomResource$/m);
@@ -43,7 +43,7 @@ it('says which product deployed a fleet, what is replaced, what to decide, what 
   expect(out).toMatch(/^mac {2}deployed by this product, UPDATE_COMPLETE\n {2}Nothing changes\.$/m);
 });
 
-it('fails where something would be replaced, and names no next command', async () => {
+it('exits with 1 if something would be replaced, and prints no next step', async () => {
   const parameter = { SemaphoreAgentConfigParameterF91637D0: { Name: 'other-config' } };
   tools = new FakeTools({ linux: { ...ownStack(parameter) } });
   const { code, out } = await check(['--fleet', 'linux']);
@@ -54,7 +54,7 @@ it('fails where something would be replaced, and names no next command', async (
   expect(out).not.toContain('Next:');
 });
 
-it('tells it all as JSON', async () => {
+it('prints the report as JSON', async () => {
   const { out } = await check(['--json', '--fleet', 'linux']);
   expect(JSON.parse(out)).toMatchObject({
     fleets: [
@@ -65,7 +65,7 @@ it('tells it all as JSON', async () => {
           changes: expect.arrayContaining([
             expect.objectContaining({ kind: 'add', logicalId: 'ScalerTurn9B312FD9' }),
           ]),
-          decisions: expect.arrayContaining([expect.objectContaining({ about: 'SSH' })]),
+          decisions: expect.arrayContaining([expect.objectContaining({ topic: 'SSH' })]),
         },
       },
     ],
@@ -75,12 +75,12 @@ it('tells it all as JSON', async () => {
 it.each<[string, () => void, RegExp]>([
   ['is not deployed', () => stacks.delete('linux'), /stack linux: is not deployed in eu-central-1/],
   [
-    'may not be seen',
+    'AWS denies access to',
     () => stacks.denied.add('linux'),
     /cloudformation:DescribeStacks on stack linux.*\n {2}Allow/,
   ],
   [
-    'is of another product',
+    'another product deployed',
     () => stacks.set('linux', { template: { Resources: {} } }),
     /stack linux: was deployed neither by .*\n {2}Check SEMAPHORE_AGENT_STACK_NAME/,
   ],
@@ -91,24 +91,24 @@ it.each<[string, () => void, RegExp]>([
       /stack linux: is ROLLBACK_COMPLETE: .*none of its resources exist\n {2}There is nothing/,
     ] as const,
     ['UPDATE_ROLLBACK_FAILED', /stack linux: is UPDATE_ROLLBACK_FAILED\n {2}Repair it/] as const,
-  ].map(([status, says]): [string, () => void, RegExp] => [
+  ].map(([status, message]): [string, () => void, RegExp] => [
     `is ${status}`,
     () => stacks.set('linux', { template: { ...javascriptStack() }, status }),
-    says,
+    message,
   ]),
-])('fails for a fleet that %s, and checks the others', async (_, prepare, says) => {
+])('exits with 1 for a fleet that %s, and checks the others', async (_, prepare, message) => {
   prepare();
   const { code, out } = await check();
-  expect(out).toMatch(says);
+  expect(out).toMatch(message);
   expect(out).toMatch(/^mac {2}deployed by this product/m);
   expect(code).toBe(1);
 });
 
-it('needs no image for a fleet that names none, and says which it would look for', async () => {
+it('needs no image for a fleet that finds it by name, and prints that name', async () => {
   const fleet = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
   tools = new FakeTools({ AwsSemaphoreAgentStack: { ...ownStack() } });
   const { code, out } = await check([], [fleet]);
   expect(code).toBe(0);
-  expect(out).toMatch(/Image +instances boot ami-0a+ now, and will boot the one called semaphore-agent-v/);
+  expect(out).toMatch(/Image +instances boot ami-0a+ now, and will boot the image named semaphore-agent-v/);
   expect(tools.runs[0]?.env).toMatchObject({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
 });

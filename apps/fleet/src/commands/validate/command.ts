@@ -3,7 +3,7 @@ import { fleetCommand, type FleetOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `validate`: every problem of the configuration at once, without AWS. */
+/** `validate`: checks the configuration without AWS, and reports all problems at once. */
 export function validateCommand(shell: Shell): Command {
   return fleetCommand('validate', 'npm run fleet -- validate --config fleet.json')
     .description('checks the configuration of all fleets, without AWS, and reports all problems at once')

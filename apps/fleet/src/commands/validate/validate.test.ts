@@ -21,14 +21,14 @@ const broken = {
 };
 
 describe('validate', () => {
-  it('shows the fleets of a file that is right', async () => {
+  it('prints the fleets of a valid file', async () => {
     const { code, out } = await validate({ fleets: [fleetParameters('linux'), fleetParameters('other')] });
     expect(code).toBe(0);
     expect(out).toMatch(/^linux +ubuntu-focal x86_64, t2\.micro +0–1 +acme\.semaphoreci\.com$/m);
     expect(out).toContain('2 fleets, no problems.');
   });
 
-  it('tells the problems of every fleet at once and ends with 1', async () => {
+  it('prints the problems of all fleets at once, and exits with 1', async () => {
     const { code, out, err } = await validate(broken);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('The configuration has 4 problems');
@@ -37,7 +37,7 @@ describe('validate', () => {
     expect(err).toMatch(/SEMAPHORE_AGENT_INSTANCE_TYP \([^]*try: +SEMAPHORE_AGENT_INSTANCE_TYPE/);
   });
 
-  it('gives the problems as JSON', async () => {
+  it('prints the problems as JSON', async () => {
     const { code, out, err } = await validate(broken, '--json');
     expect({ code, err }).toEqual({ code: 1, err: '' });
     const { valid, problems } = JSON.parse(out) as {
@@ -48,7 +48,7 @@ describe('validate', () => {
     expect(problems.map(({ fleet }) => fleet).sort()).toEqual(['linux', 'linux', 'mac', 'windows']);
   });
 
-  it('gives the warnings as JSON', async () => {
+  it('prints the warnings as JSON', async () => {
     const fleets = [fleetParameters('ci', { SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
     const { code, out, err } = await validate({ fleets }, '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -70,11 +70,11 @@ describe('validate', () => {
   it.each([
     ['{"fleets": [', /JSON; at line 1/],
     ['[]', /an object of parameters/],
-  ])('says what is wrong with %s', async (text, message) => {
+  ])('prints what is wrong with %s', async (text, message) => {
     expect(await validate(text)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });
 
-  it('speaks of a broken file by the option that named it', async () => {
+  it('names --config for a broken file if that option named it', async () => {
     const { err } = await validate('{"fleets": [');
     expect(err).toMatch(/^ {2}--config \(command line\)$/m);
     expect(err).not.toContain('SEMAPHORE_AGENT_STACK_CONFIG');
@@ -87,13 +87,13 @@ describe('validate', () => {
       [{ SEMAPHORE_AGENT_KEY_NAME: 'ops' }, { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 }],
       'The 2 warnings above do not stop a deployment.',
     ],
-  ])('tells warnings apart from problems, and is done all the same: %s', async (_, settings, says) => {
+  ])('separates warnings from problems, and exits with 0: %s', async (_, settings, message) => {
     const fleets = settings.map((each, index) =>
       fleetParameters(`ci-${index}`, { ...each, SEMAPHORE_AGENT_ASG_MAX_SIZE: 9 }),
     );
     const { code, out, err } = await validate({ fleets });
     expect(code).toBe(0);
     expect(err.split('\n').filter((line) => line.startsWith('Warning: ci-'))).toHaveLength(settings.length);
-    expect(out).toContain(`no problems. ${says}`);
+    expect(out).toContain(`no problems. ${message}`);
   });
 });

@@ -3,7 +3,7 @@ import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
 export const NOW = new Date('2026-11-24T12:00:00Z');
 export const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 
-/** A fleet on spot with a key pair, so that every check of Linux fleets applies to it. */
+/** A fleet with spot instances and a key pair, so that every check of Linux fleets applies to it. */
 export function fleetWith(parameters: Readonly<Record<string, string>> = {}): FleetConfig {
   const env = {
     SEMAPHORE_AGENT_STACK_NAME: 'ci',

@@ -66,7 +66,7 @@ export const ec2Answers = {
       mapPublicIpOnLaunch: false,
     })),
   }),
-  // One subnet has a table of its own, the other the VPC's main one.
+  // subnet-b has its own route table; subnet-a uses the VPC's main one.
   DescribeRouteTables: () => ({
     routeTableSet: [
       {

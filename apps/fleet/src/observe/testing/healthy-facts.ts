@@ -29,7 +29,7 @@ const alarm = (name: string) => ({
 
 const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-e7a967a76a0f847630a449d302b09113';
 
-/** The facts of the fleet in fleet.ts when nothing is wrong with it. */
+/** The facts of the fleet in fleet.ts if nothing is wrong with it. */
 export const HEALTHY: Facts = {
   caller: { account: '111111111111', arn: 'arn:aws:iam::111111111111:user/ops' },
   region: 'eu-west-1',
@@ -146,7 +146,7 @@ export const HEALTHY: Facts = {
   ),
 };
 
-/** The healthy fleet's facts as they are gathered, some of them changed. */
+/** The healthy fleet's facts, all known, with these changes. */
 export function gathered(changes: Partial<Facts> = {}): GatheredFacts {
   const facts = Object.entries({ ...HEALTHY, ...changes }).map(([name, value]) => [name, known(value)]);
   return Object.fromEntries(facts) as GatheredFacts;

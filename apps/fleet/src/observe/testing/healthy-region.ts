@@ -55,7 +55,7 @@ function parameter({ Name }: AwsCall['input']): object | undefined {
   return known && { Parameter: { Name, Type: known.type, Value: known.value } };
 }
 
-/** What AWS answers about the healthy fleet, by action. */
+/** AWS's responses about the healthy fleet, by action. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
   ...ec2Answers,
   GetCallerIdentity: () => ({ Account: '111111111111', Arn: HEALTHY.caller.arn }),
@@ -129,14 +129,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   }),
 };
 
-/** Every action that the doctor asks. */
+/** Every AWS action that the doctor calls. */
 export const ACTIONS = Object.keys(ANSWERS);
 
-/** The healthy fleet's region; some actions may answer otherwise. */
+/** Answers like AWS for the healthy fleet, except for the overridden actions. */
 export const healthyRegion =
-  (otherwise: Readonly<Record<string, AwsAnswer>> = {}): AwsAnswer =>
+  (overrides: Readonly<Record<string, AwsAnswer>> = {}): AwsAnswer =>
   (call, reply) => {
-    const other = otherwise[call.action];
+    const other = overrides[call.action];
     if (other !== undefined) return other(call, reply);
     const answer = ANSWERS[call.action];
     if (answer === undefined) return reply.fail('InvalidAction', `no such action: ${call.action}`);

@@ -2,7 +2,7 @@ import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing'
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
 import { withoutSettings } from '../../testing/without-settings.ts';
 
-/** Runs a lookup with clients of a region that gives these answers. */
+/** Runs a lookup against a fake region that answers like this. */
 export async function inRegion<T>(answer: AwsAnswer, lookUp: (aws: AwsClients) => Promise<T>): Promise<T> {
   await using server = await AwsServer.start(answer);
   const before = process.env;

@@ -1,6 +1,6 @@
 import type { Mistake } from './mistake.ts';
 
-/** Mistakes that show only with the account, or with Semaphore. */
+/** Mistakes that show only when AWS or Semaphore is called. */
 export const ACCOUNT_MISTAKES: readonly Mistake[] = [
   {
     what: 'a bootstrap with the credentials of another account',
@@ -10,14 +10,14 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'use others with --profile',
   },
   {
-    what: 'a bootstrap of an environment that is mistyped',
+    what: 'a bootstrap of a mistyped environment',
     line: 'bootstrap aws://eu-west-1 --yes',
     code: 2,
     names: 'aws://eu-west-1',
     remedy: 'is written aws://<12 digits of the account>/<region>',
   },
   {
-    what: 'a bootstrap by somebody who is no administrator',
+    what: "a bootstrap without an administrator's permissions",
     line: 'bootstrap --yes',
     refused: { CreatePolicy: 'AccessDenied' },
     code: 1,
@@ -25,12 +25,12 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Allow iam:CreatePolicy',
   },
   {
-    what: 'credentials that have expired',
+    what: 'expired credentials',
     line: 'bootstrap --yes',
     refused: { GetCallerIdentity: 'ExpiredToken' },
     code: 1,
     names: 'sts:GetCallerIdentity',
-    remedy: 'Sign in to AWS, or name a profile with --profile',
+    remedy: 'Sign in to AWS, or choose a profile with --profile',
   },
   {
     what: 'a token that nobody typed',
@@ -40,7 +40,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Type it at the prompt, or pipe it in',
   },
   {
-    what: 'a token over one that is there',
+    what: 'a first token where one is stored already',
     line: 'token put --yes',
     input: 'new',
     stored: 'old',
@@ -57,7 +57,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Store the first one: npm run fleet -- token put',
   },
   {
-    what: 'a Semaphore that is not there',
+    what: 'an endpoint where no Semaphore answers',
     line: 'token put --yes',
     input: 'new',
     env: { SEMAPHORE_ENDPOINT: '127.0.0.1:1' },
@@ -89,14 +89,14 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'It has linux',
   },
   {
-    what: 'a fleet to be destroyed that is mistyped',
+    what: 'a mistyped fleet to destroy',
     line: 'destroy linus --yes',
     code: 2,
     names: 'linus: the configuration has no fleet of this name',
     remedy: 'Did you mean linux?',
   },
   {
-    what: 'a deployment without anybody to ask',
+    what: 'a deployment without --yes and without a terminal',
     line: 'deploy',
     bootstrapped: true,
     stored: 'token',

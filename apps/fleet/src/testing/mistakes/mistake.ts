@@ -2,19 +2,19 @@ export interface Mistake {
   readonly what: string;
   /** The command line, without `fleet`. */
   readonly line: string;
-  /** The configuration file's content. @default - one fleet, linux, that is right */
+  /** The configuration file's content. @default - one valid fleet, linux */
   readonly file?: unknown;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Actions that AWS refuses, with the code of the refusal. */
+  /** Actions that AWS denies, with the error code. */
   readonly refused?: Readonly<Record<string, string>>;
-  /** What the parameter of the token holds. */
+  /** The token in the parameter. @default - no parameter */
   readonly stored?: string;
   /** Whether account and region are bootstrapped. @default false */
   readonly bootstrapped?: boolean;
   readonly code: 1 | 2;
-  /** The parameter, option or resource that is named. */
+  /** The parameter, option or resource that the message names. */
   readonly names: string | RegExp;
-  /** What to do about it. */
+  /** The remedy in the message. */
   readonly remedy: string | RegExp;
 }

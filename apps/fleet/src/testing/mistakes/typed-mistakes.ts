@@ -3,17 +3,17 @@ import type { Mistake } from './mistake.ts';
 
 const linux = (others: Readonly<Record<string, unknown>>) => fleetParameters('linux', others);
 
-/** Mistakes in what is typed and written, found without AWS. */
+/** Mistakes in command lines and configuration files, found without AWS. */
 export const TYPED_MISTAKES: readonly Mistake[] = [
   {
-    what: 'a command that is mistyped',
+    what: 'a mistyped command',
     line: 'deply',
     code: 2,
     names: "unknown command 'deply'",
     remedy: 'Did you mean deploy?',
   },
   {
-    what: 'an option that is mistyped',
+    what: 'a mistyped option',
     line: 'plan --flet linux',
     code: 2,
     names: "unknown option '--flet'",
@@ -27,14 +27,14 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: '--help shows the usage',
   },
   {
-    what: 'init without anybody to ask',
+    what: 'init without a terminal',
     line: 'init other.json',
     code: 2,
     names: '--organization',
     remedy: 'Name it, as in <name>.semaphoreci.com',
   },
   {
-    what: 'init over a file that is there',
+    what: 'init over an existing file',
     line: 'init fleet.json --yes --organization acme',
     code: 1,
     names: 'fleet.json: already exists',
@@ -56,14 +56,14 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'expected: to be set: ',
   },
   {
-    what: 'a configuration file that is not there',
+    what: 'a missing configuration file',
     line: 'validate --config none.json',
     code: 1,
     names: '--config',
     remedy: 'the path of a JSON file that can be read',
   },
   {
-    what: 'a file that is no JSON',
+    what: 'a file that is not JSON',
     line: 'validate',
     file: '{"SEMAPHORE_AGENT_STACK_NAME": "ci",}',
     code: 1,
@@ -71,7 +71,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: /JSON; at line 1, column \d+/,
   },
   {
-    what: 'a parameter that is mistyped',
+    what: 'a mistyped parameter',
     line: 'validate',
     file: linux({ SEMAPHORE_AGENT_ASG_MAXSIZE: 3 }),
     code: 1,
@@ -79,7 +79,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: /try: +SEMAPHORE_AGENT_ASG_MAX_SIZE/,
   },
   {
-    what: 'an instance type of the other architecture',
+    what: 'an instance type of another architecture',
     line: 'plan --no-compare',
     file: linux({ SEMAPHORE_AGENT_AMI: '', SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large' }),
     code: 1,
@@ -112,7 +112,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'expected: an AWS account id of 12 digits',
   },
   {
-    what: 'two fleets of one name',
+    what: 'two fleets with the same name',
     line: 'validate',
     file: { fleets: [linux({}), linux({})] },
     code: 1,
@@ -120,7 +120,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'a different name for each fleet',
   },
   {
-    what: "a token where the stack's own document goes",
+    what: "a token parameter with the name of the stack's own parameter",
     line: 'validate',
     file: linux({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'linux-config' }),
     code: 1,

@@ -18,7 +18,7 @@ export const ACCOUNT_CHECKS = [
       failure(
         why,
         remedy ??
-          'Sign in to AWS, or name a profile with --profile; aws sts get-caller-identity shows who you are',
+          'Sign in to AWS, or choose a profile with --profile; aws sts get-caller-identity shows who you are',
       ),
   }),
 

@@ -2,7 +2,7 @@ import { launchedAt } from '../../../observe/activities.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 
-/** A boot takes less, with everything it installs. */
+/** After this time an instance should have booted and registered its agent. */
 const BOOT_MS = 10 * 60_000;
 
 export const INSTANCE_CHECKS = [

@@ -9,7 +9,7 @@ export interface Fault {
   readonly name: string;
   readonly facts: GatheredFacts;
   readonly finding: ExpectedFinding;
-  /** Parameters of the fleet besides the healthy one's. @default - none */
+  /** Parameters of the fleet, in addition to the healthy fleet's. @default - none */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 

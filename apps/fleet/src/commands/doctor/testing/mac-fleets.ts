@@ -9,8 +9,8 @@ export const mac = () => ({
   SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: '',
 });
 
-/** Parameters of a fleet of Macs on dedicated hosts of its own. */
-export const ownHosts = () => ({
+/** Parameters of a fleet of Macs that names its dedicated host. */
+export const macOnNamedHost = () => ({
   ...mac(),
   SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST: 'false',
   SEMAPHORE_AGENT_AUTO_RELEASE_HOST: 'false',

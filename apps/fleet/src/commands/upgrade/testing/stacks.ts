@@ -1,6 +1,6 @@
 import type { Template } from '../template.ts';
 
-/** What a test changes of a stack: properties by logical id. */
+/** Properties of resources, by logical id. */
 export type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 type Types = Readonly<Record<string, string>>;
@@ -55,11 +55,11 @@ const NEW: Properties = {
   instanceProfileRole47059124: { ManagedPolicyArns: ['arn:aws:iam::111111111111:policy/own'] },
 };
 
-/** A stack of the JavaScript product, as far as an upgrade looks at it. */
+/** The parts of a JavaScript stack that the upgrade check reads, with these properties changed. */
 export const javascriptStack = (properties: Properties = {}): Template =>
   templateOf({ ...COMMON, ...OF_THE_JAVASCRIPT_STACK }, { ...OLD, ...properties });
 
-/** A stack of this product, likewise. */
+/** The same parts of a stack of this product, with these properties changed. */
 export const ownStack = (properties: Properties = {}): Template =>
   templateOf({ ...COMMON, ...OF_THIS_PRODUCT }, { ...NEW, ...properties });
 

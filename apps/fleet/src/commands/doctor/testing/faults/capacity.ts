@@ -1,11 +1,11 @@
 import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { fails, fault, warns } from '../fault.ts';
-import { mac, ownHosts } from '../mac-fleets.ts';
+import { mac, macOnNamedHost } from '../mac-fleets.ts';
 
 const withQuota = (index: number, value: number) => ({
   quotas: HEALTHY.quotas.with(index, { ...HEALTHY.quotas[index]!, value }),
 });
-/** The last quota is that of dedicated hosts. */
+/** The last quota is the one for dedicated hosts. */
 const withHosts = (value: number) => withQuota(HEALTHY.quotas.length - 1, value);
 
 export const CAPACITY_FAULTS = [
@@ -32,15 +32,15 @@ export const CAPACITY_FAULTS = [
     'gone',
     {},
     fails(/^h-0123456789abcdef0 does not exist/, /MAC_DEDICATED_HOSTS/),
-    ownHosts(),
+    macOnNamedHost(),
   ),
   fault(
     'mac-hosts',
-    'of another family, where others are allocated',
+    'of another family, but others are allocated as needed',
     {
       dedicatedHosts: [{ id: 'h-0123456789abcdef0', state: 'available', zone: 'eu-west-1a', family: 'mac1' }],
     },
     warns(/is a host for mac1/, /MAC_DEDICATED_HOSTS/),
-    { ...ownHosts(), SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST: 'true' },
+    { ...macOnNamedHost(), SEMAPHORE_AGENT_AUTO_ALLOCATE_HOST: 'true' },
   ),
 ];

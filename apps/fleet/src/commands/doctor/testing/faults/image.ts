@@ -27,7 +27,7 @@ export const IMAGE_FAULTS = [
   ),
   fault(
     'image-architecture',
-    'of one type, beside another with its own image',
+    'unsuitable for one type, while another type has its own image',
     {
       ...changed('image', { architecture: 'arm64' }),
       instanceTypes: ['m7i.large', 'm7a.large'].map((type) => ({

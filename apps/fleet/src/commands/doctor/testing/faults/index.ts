@@ -10,7 +10,7 @@ import { PARAMETER_FAULTS } from './parameters.ts';
 import { LAMBDA_FAULTS } from './lambdas.ts';
 import { STACK_FAULTS } from './stack.ts';
 
-/** For every check at least one fault that it, and no other check, reports. */
+/** At least one fault for every check, which only that check reports. */
 export const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...STACK_FAULTS,

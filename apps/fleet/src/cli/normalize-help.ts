@@ -4,7 +4,7 @@ import type { Command } from 'commander';
  * The arguments for Commander, with `--help` at their end if it is asked for. With an unknown command `--help` is dropped, so that
  * Commander reports the unknown command; it would print the general help otherwise.
  */
-export function askedHelp(program: Command, args: readonly string[]): readonly string[] {
+export function normalizeHelp(program: Command, args: readonly string[]): readonly string[] {
   const isHelp = (word: string, index: number) =>
     word === '--help' || word === '-h' || (word === 'help' && index === 0);
   const others = args.filter((word, index) => !isHelp(word, index));
