@@ -20,14 +20,14 @@ export function fleetImages(
   fleets: readonly FleetConfig[],
   images: Pick<Images, 'findOwn' | 'findById'>,
 ): Promise<readonly FleetImage[]> {
-  const lookups = new Map<string, Promise<MachineImage | undefined>>();
+  const byImage = new Map<string, Promise<MachineImage | undefined>>();
   return Promise.all(
     fleets.map(async ({ stackName, instance }) => {
       const name = nameOf(instance);
       const wanted = name ?? instance.amiId ?? '';
       const lookup =
-        lookups.get(wanted) ?? (name === undefined ? images.findById(wanted) : images.findOwn(wanted));
-      lookups.set(wanted, lookup);
+        byImage.get(wanted) ?? (name === undefined ? images.findById(wanted) : images.findOwn(wanted));
+      byImage.set(wanted, lookup);
       return { stackName, wanted, isBuiltHere: name !== undefined, found: await lookup };
     }),
   );
