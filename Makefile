@@ -1,18 +1,18 @@
-# The names that one may be used to; all work is Nx's. Variables are taken from the command line or the environment:
+# The make targets of the JavaScript stack. Each calls Nx. Variables on the command line or in the environment:
 #   PACKER_OS                 linux, windows or macos
 #   AMI_ARCH                  x86_64 or arm64
-#   AMI_INSTANCE_TYPE         of the instance that the image is made of
-#   AMI_PREFIX                beginning of the image's name
-#   AMI_SOURCE_CIDRS          address ranges that reach that instance; else this machine's public address
-#   AMI_SSH_INTERFACE         session_manager: no open port; with AMI_INSTANCE_PROFILE
-#   AWS_REGION                where the image is made
-#   SOURCE_AMI                image to start from
-#   ROOT_VOLUME_SIZE          GiB (Linux); else 16, or what SOURCE_AMI has if that is more
+#   AMI_INSTANCE_TYPE         type of the instance that builds the image
+#   AMI_PREFIX                prefix of the image's name
+#   AMI_SOURCE_CIDRS          address ranges with access to that instance (default: this machine's public address)
+#   AMI_SSH_INTERFACE         session_manager opens no port; needs AMI_INSTANCE_PROFILE
+#   AWS_REGION                where to build the image
+#   SOURCE_AMI                image to build on
+#   ROOT_VOLUME_SIZE          GiB, for Linux (default: 16, or the size of SOURCE_AMI if that is larger)
 #   AGENT_VERSION, TOOLBOX_VERSION
 #   UBUNTU_VERSION            focal, jammy or noble
 #   APT_HOLD_PATTERNS, ANSIBLE_VERBOSITY, INSTALL_ERLANG, SYSTEMD_RESTART_SECONDS (Linux), MACOS_VERSION
-#   ARGS                      passed on, e.g. ARGS=--dry-run
-# An empty or absent one has its default; what should last is written in images/packer/<os>/versions.json.
+#   ARGS                      arguments for the Nx target, e.g. ARGS=--dry-run
+# Empty variables count as not set. To change a version for good, edit images/packer/<os>/versions.json.
 
 PACKER_OS ?= linux
 OSES := linux windows macos

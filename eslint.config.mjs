@@ -9,7 +9,7 @@ import { secondSpellings } from './tools/src/second-spellings.mjs';
 const boundaries = [
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
-  // What is proven may be read by its proof; no product depends on a proof.
+  // A proof may import libraries and the image builder. Nothing depends on a proof.
   {
     sourceTag: 'type:proof',
     onlyDependOnLibsWithTags: ['type:lib', 'scope:images'],
@@ -54,7 +54,7 @@ const boundaries = [
 
 const TEST_FILES = ['**/*.test.ts', '**/testing/**', '**/e2e/**'];
 
-/** Folders of apps/fleet/src; each imports its own row and those below. */
+/** Folders of apps/fleet/src. A folder imports only folders of its own row and of the rows below. */
 const FLEET_LAYERS = [
   ['commands'],
   ['planning', 'preflight', 'render'],
@@ -62,7 +62,7 @@ const FLEET_LAYERS = [
   ['fleets', 'cdk', 'aws', 'cli'],
 ];
 
-const fleetArrows = FLEET_LAYERS.slice(1).map((folders, above) => ({
+const fleetLayerRules = FLEET_LAYERS.slice(1).map((folders, above) => ({
   files: folders.map((folder) => `apps/fleet/src/${folder}/**/*.ts`),
   ignores: TEST_FILES,
   rules: {
@@ -84,20 +84,23 @@ const fleetArrows = FLEET_LAYERS.slice(1).map((folders, above) => ({
 
 const noFolderLeftBehind = {
   selector: 'NewExpression[callee.property.name=/^(App|Stack)$/][arguments.length=0]',
-  message: 'Give the app an outdir: without, it leaves a folder among the temporary ones.',
+  message: 'Give the app an outdir. Without it, the app leaves a folder in the temporary directory.',
 };
 
-/** Child processes and SDK clients get their variables from their caller. */
+/** Callers pass an environment to child processes and SDK clients. */
 const noWrittenEnvironment = [
   'AssignmentExpression[left.object.name="process"][left.property.name="env"]',
   'AssignmentExpression[left.object.object.name="process"][left.object.property.name="env"]',
   'UnaryExpression[operator="delete"][argument.object.object.name="process"]',
   'CallExpression[callee.object.name="Object"] > MemberExpression.arguments:first-child[object.name="process"][property.name="env"]',
-].map((selector) => ({ selector, message: 'Never write process.env: pass an environment on instead.' }));
+].map((selector) => ({
+  selector,
+  message: 'Do not write to process.env. Pass the environment as an argument.',
+}));
 
 const noReadEnvironment = {
   selector: 'MemberExpression[object.name="process"][property.name="env"]',
-  message: 'Take the environment from the shell, which has what the options say.',
+  message: 'Read the environment from the Shell, which includes the options of the command line.',
 };
 
 export default tseslint.config(
@@ -161,11 +164,11 @@ export default tseslint.config(
     },
   },
   {
-    // Tests write names out, so that no change of the contract changes what they expect.
+    // Tests spell names out, so that a change of the contract makes them fail.
     files: TEST_FILES.map((files) => `apps/infra/src/${files}`),
     rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind] },
   },
-  ...fleetArrows,
+  ...fleetLayerRules,
   {
     files: ['{apps,libs,proof}/*/package.json', 'images/package.json'],
     languageOptions: { parser: jsonc },

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 
 // One configuration for every project: nx passes the project's folder as --rootDir.
-// `test` runs what stands beside the code; `e2e` what stands under src/e2e.
+// `test` runs the tests beside the code; `e2e` runs those in src/e2e.
 const e2e = process.env.NX_TASK_TARGET_TARGET === 'e2e';
 
 export default {
   testEnvironment: 'node',
-  // An end-to-end suite has a region of its own, and waits most of the time for the schedule's next minute.
+  // Each end-to-end suite has its own region, and mostly waits for the next minute of the schedule.
   ...(e2e && { maxWorkers: 4, testSequencer: join(import.meta.dirname, 'tools/src/longest-first.mjs') }),
-  // For what hangs, not for what is slow: a busy machine takes many times as long as an idle one.
+  // Only for tests that hang. Slow tests may pass: a busy machine takes many times as long as an idle one.
   testTimeout: e2e ? 600_000 : 300_000,
   testMatch: e2e ? ['<rootDir>/src/e2e/**/*.test.ts'] : ['<rootDir>/src/**/*.test.ts'],
   testPathIgnorePatterns: e2e ? [] : ['<rootDir>/src/e2e/'],

@@ -1,11 +1,11 @@
 import jest from './jest.config.mjs';
 
-// Mutation testing: `nx run sizing:mutate`, `nx run agent-scaler:mutate`. Not part of CI, for it takes minutes.
+// Mutation testing: `nx run sizing:mutate`, `nx run agent-scaler:mutate`. Not part of CI, because it takes minutes.
 const PROJECTS = {
   sizing: { folder: 'libs/sizing', mutate: ['**/*.ts', '!**/*.test.ts', '!index.ts'] },
   'agent-scaler': {
     folder: 'apps/agent-scaler',
-    // What decides when to look, what is known and what is done about it.
+    // The files that decide when to poll and whether to raise the capacity.
     mutate: [
       'backoff.ts',
       'group-cache.ts',
@@ -35,7 +35,7 @@ export default {
       ...jest,
       roots: [`<rootDir>/${folder}/src`],
       testMatch: ['**/*.test.ts'],
-      // Real sockets only add time: what they show of these files, tests with a fake clock show too.
+      // These tests use real sockets, which only takes time: tests with a virtual clock cover these files as well.
       testPathIgnorePatterns: [
         '/e2e/',
         '/adapters/',

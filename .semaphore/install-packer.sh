@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs Packer on Ubuntu from HashiCorp's own repository (https://developer.hashicorp.com/packer/install), which apt
-# checks by its key; Ubuntu's own Packer is older than 1.9.
+# Installs Packer on Ubuntu from HashiCorp's apt repository, whose signing key apt checks
+# (https://developer.hashicorp.com/packer/install). Ubuntu's own Packer is older than 1.9.
 set -euo pipefail
 keyring=/usr/share/keyrings/hashicorp-archive-keyring.gpg
 . /etc/os-release

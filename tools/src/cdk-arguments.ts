@@ -8,27 +8,27 @@ const APP = new Set(['-a', '--app']);
 const CI = ['--require-approval', 'never'];
 
 export interface CdkArguments {
-  /** e.g. `deploy`, then its arguments. */
+  /** The command, e.g. `deploy`, and its arguments. */
   readonly args: readonly string[];
   /** The folder of the templates, if one was given. */
   readonly output: string | undefined;
 }
 
-export interface Surroundings {
-  /** The folder in which the user typed the command. The CLI runs in another one, which has cdk.json. */
+export interface CommandContext {
+  /** The folder in which the user typed the command. The CLI runs in apps/infra. */
   readonly typedIn: string;
   readonly isFolder: (path: string) => boolean;
 }
 
-/** The arguments of the CDK CLI for an npm script (`deploy:ci`) and the arguments typed after it. */
+/** The arguments of the CDK CLI for an npm script, e.g. `deploy:ci`, and the arguments typed after it. */
 export function cdkArguments(
   script: string,
   typed: readonly string[],
-  { typedIn, isFolder }: Surroundings,
+  { typedIn, isFolder }: CommandContext,
 ): CdkArguments {
   const [verb = '', variant] = script.split(':');
   let output: string | undefined;
-  const place = (option: string, value: string): string => {
+  const resolved = (option: string, value: string): string => {
     const path = resolve(typedIn, value);
     if (APP.has(option)) return isFolder(path) ? path : value;
     if (!PATHS.has(option)) return value;
@@ -37,8 +37,8 @@ export function cdkArguments(
   };
   const args = typed.map((word, at) => {
     const [, option = '', value] = /^(--[\w-]+)=(.*)$/.exec(word) ?? [];
-    if (value !== undefined) return `${option}=${place(option, value)}`;
-    return place(typed[at - 1] ?? '', word);
+    if (value !== undefined) return `${option}=${resolved(option, value)}`;
+    return resolved(typed[at - 1] ?? '', word);
   });
   return { args: [verb, ...(variant === 'ci' ? CI : []), ...args], output };
 }

@@ -32,7 +32,7 @@ const run = (...args: readonly string[]) =>
 it.each([
   ['deploy', 'deploy'],
   ['deploy:ci', 'deploy'],
-])("npm run %s -- --help is the command's own", (name, verb) => {
+])('npm run %s -- --help shows the help of the CDK CLI', (name, verb) => {
   const { status, stdout } = run(name, '--help');
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`^npm run ${name} -- \\[options of cdk ${verb}\\]`));
@@ -44,7 +44,7 @@ it.each([
   ['deploy', 'deploy'],
   ['deploy:ci', 'deploy'],
 ])(
-  'npm run %s tells the CDK app its command, so that it refuses to deploy if no region is set',
+  'npm run %s passes its command to the CDK app, which refuses to deploy if no region is set',
   (name, command) => {
     writeFileSync(
       join(folder, 'app.mjs'),
@@ -56,7 +56,7 @@ it.each([
   },
 );
 
-it('synth leaves standard output to the template, and says where the templates are', () => {
+it('npm run synth prints only the template on standard output, and says where the templates are', () => {
   writeFileSync(join(folder, 'app.mjs'), APP);
   const { status, stdout, stderr } = run('--built', 'synth', '--app', `node ${folder}/app.mjs`, '-o', 'made');
   expect({ status, stdout: stdout.trim() }).toEqual({ status: 0, stdout: 'Resources: {}' });

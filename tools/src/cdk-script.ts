@@ -1,7 +1,7 @@
 /**
- * `npm run deploy`, `diff` and `synth`: builds the Lambdas that changed, then calls the CDK CLI with the arguments of the user in the
- * folder of the CDK app. The arguments do not go through Nx, which would interpret `-c` and `--verbose` itself. Standard output is the
- * CLI's only, so that `npm run -s synth > template.yaml` writes a template. Arguments: [--built], the script, then the user's.
+ * `npm run deploy`, `diff` and `synth`: builds the Lambdas that changed, then calls the CDK CLI in apps/infra with the user's
+ * arguments. The arguments do not go through Nx, which would interpret `-c` and `--verbose` itself. Only the CLI writes to
+ * standard output, so that `npm run -s synth > template.yaml` writes a template. Arguments: [--built], the script, then the user's.
  */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -14,7 +14,7 @@ const infra = join(root, 'apps/infra');
 const tool = (name: string): string => join(root, 'node_modules/.bin', name);
 
 const given = process.argv.slice(2);
-// Run by the Nx target, whose dependencies have built them.
+// Set by the Nx target, which has already built the Lambdas.
 const isBuilt = given[0] === '--built';
 const [script = '', ...typed] = isBuilt ? given.slice(1) : given;
 const { args, output } = cdkArguments(script, typed, {
@@ -28,7 +28,7 @@ else if (!isBuilt) buildLambdas();
 const { status } = spawnSync(tool('cdk'), args, {
   cwd: infra,
   stdio: 'inherit',
-  // As `nx run infra:deploy` sets it. The CDK app reads it, because the CLI does not tell the app which command it runs.
+  // The same variable that `nx run infra:deploy` sets. The CDK app reads it, because the CLI does not tell the app which command it runs.
   env: { ...process.env, NX_TASK_TARGET_TARGET: args[0] },
 });
 process.exitCode = status ?? 1;

@@ -1,6 +1,7 @@
 /**
  * Checks the documentation: links with their anchors, npm scripts, Nx targets, paths, parameters, decisions, and
- * commands of the AWS CLI (also in the doctor's remedies) must exist, and shell blocks must parse. Prints a line for each problem; exit code 1.
+ * commands of the AWS CLI (also in the doctor's remedies) must exist, and shell blocks must parse. Prints one line per problem.
+ * Exits with 1 if there is one.
  */
 import { globSync } from 'node:fs';
 import { brokenLinks } from './docs/links.ts';
@@ -13,7 +14,7 @@ import {
   unknownScripts,
   unknownTargets,
   unlistedDecisions,
-  type Find,
+  type FindProblems,
 } from './docs/workspace.ts';
 
 const checks = [
@@ -29,7 +30,7 @@ const checks = [
 const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: root }).sort();
 const remedies = globSync('apps/fleet/src/**/doctor/**/*.ts', { cwd: root }).sort();
 
-async function problemsOf(path: string, finds: readonly Find[]): Promise<string[]> {
+async function problemsOf(path: string, finds: readonly FindProblems[]): Promise<string[]> {
   const found = (await Promise.all(finds.map(async (find) => await find(path, read(path))))).flat();
   return [...new Set(found)].map((problem) => `${path}: ${problem}`);
 }

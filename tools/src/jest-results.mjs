@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-/** Jest reporter: leaves the result of one suite in <project>/test-results/<target>.json for tools/test-all.ts. */
+/** Jest reporter: writes the result of one suite to <project>/test-results/<target>.json, for test-all.ts and ci/main.ts. */
 export default class ResultsFile {
   constructor({ rootDir }) {
     this.rootDir = rootDir;
@@ -14,7 +14,7 @@ export default class ResultsFile {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = results;
     const result = {
       passed: numPassedTests,
-      // A suite that cannot be loaded has no tests, but it failed.
+      // A test file that cannot be loaded has no tests, but counts as failed.
       failed: numFailedTests + numRuntimeErrorTestSuites,
       skipped: numPendingTests,
       failures: results.testResults.flatMap(failuresOf),

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(rootDir, { recursive: true }));
 
-it('leaves the counts of a suite, and each failure by name, without colours', async () => {
+it('writes the counts of a suite, and each failure with the name of its test, without colours', async () => {
   const test = (status: string, fullName: string, ...failureMessages: string[]) => ({
     status,
     fullName,

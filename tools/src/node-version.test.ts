@@ -10,10 +10,10 @@ interface Package {
 const root = join(import.meta.dirname, '../..');
 const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8')) as unknown;
 
-it('everything runs on the Node.js that package.json brings, not on the host’s', () => {
+it('everything runs on the Node.js version of package.json, not of the host', () => {
   const { devDependencies } = read('package.json') as { devDependencies: Record<string, string> };
-  // With npm's install scripts ignored, the package `node` installs nothing and the host's Node is used without a word:
-  // run `npm rebuild node`, or allow the scripts that package.json's allowScripts names.
+  // If npm ignores install scripts, the package `node` installs nothing, and the Node.js of the host runs instead. Then run
+  // `npm rebuild node`, or allow the scripts listed under allowScripts in package.json.
   expect(process.version).toBe(`v${devDependencies['node']}`);
 });
 
@@ -21,8 +21,8 @@ it('npm ci gives no EBADENGINE warning on the oldest Node.js that package.json a
   const { engines } = read('package.json') as Required<Package>;
   const { packages } = read('package-lock.json') as { packages: Readonly<Record<string, Package>> };
   const oldest = semver.minVersion(engines.node ?? '') ?? '';
-  const refusing = Object.entries(packages).filter(
+  const incompatible = Object.entries(packages).filter(
     ([, { engines: { node = '*' } = {} }]) => !semver.satisfies(oldest, node),
   );
-  expect(refusing.map(([path]) => path)).toEqual([]);
+  expect(incompatible.map(([path]) => path)).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 
 /**
- * Words that made readers stop, and the words of the field to use instead. Their plurals are refused too.
- * `turn` is not among them, because existing fleets keep a logical id that contains it: ScalerTurn9B312FD9.
+ * Words that readers had to look up, and technical terms to use instead. The plurals are refused too.
+ * `turn` is allowed, because existing fleets have a logical id that contains it: ScalerTurn9B312FD9.
  */
 const INVENTED_WORDS = [
   ['ailment', 'fault'],
@@ -25,11 +25,11 @@ const INVENTED_WORDS = [
   ['world', 'region, ports or context'],
 ];
 
-/** Names that others gave. */
+/** Names that are defined elsewhere. */
 const GIVEN_NAMES = [
   // A parameter of CloudFormation's GetTemplate.
   'TemplateStage',
-  // The folder of the macOS image's build scripts: their content is part of its fingerprint.
+  // The folder of the macOS image's build scripts. Their content is part of the image's fingerprint.
   'STAGE',
 ];
 
@@ -49,7 +49,7 @@ const inventedIn = (name) =>
   GIVEN_NAMES.includes(name) ? undefined : wordsOf(name).find((word) => SUGGESTIONS.has(word));
 
 /**
- * An ESLint rule: names of files, folders, types, functions and variables have no invented words.
+ * An ESLint rule: names of files, folders, types, functions and variables contain no invented words.
  *
  * @type {import('eslint').Rule.RuleModule}
  */
@@ -57,7 +57,7 @@ export const plainNames = {
   meta: {
     type: 'suggestion',
     schema: [],
-    messages: { invented: '{{name}}: “{{word}}” is no word of the field. Use, for example, {{better}}.' },
+    messages: { invented: '{{name}}: “{{word}}” is not a technical term. Use, for example, {{better}}.' },
   },
   create(context) {
     const check = (node, name) => {

@@ -24,7 +24,7 @@ describe('plain names', () => {
     expect(complaints(text)).toEqual([expect.stringContaining(problem)]);
   });
 
-  it('refuses one in the name of a file or folder', () => {
+  it('refuses an invented word in the name of a file or folder', () => {
     expect(complaints('', 'apps/fleet/src/decide-fates.js')).toEqual([expect.stringContaining('“fates”')]);
     expect(complaints('', 'proof/sandbox/src/story/run.js')).toEqual([expect.stringContaining('“story”')]);
   });
@@ -32,7 +32,7 @@ describe('plain names', () => {
   it.each([
     ['longer words', 'export const worldwide = 1, blackout = 2, storybook = 3;'],
     ['prose', "// the story of the world\nexport const text = 'a story';"],
-    ['a name that AWS gave', 'export const TemplateStage = 1;'],
+    ['a name that AWS defines', 'export const TemplateStage = 1;'],
   ])('accepts %s', (_, text) => {
     expect(complaints(text)).toEqual([]);
   });
@@ -43,7 +43,7 @@ describe('plain names', () => {
     'libs/config/src/load/load.ts',
     'proof/sandbox/src/main.ts',
     'eslint.config.mjs',
-  ])('are asked of %s', async (path) => {
+  ])('are enforced in %s', async (path) => {
     const eslint = new ESLint({ cwd: join(import.meta.dirname, '../..') });
     const { rules } = (await eslint.calculateConfigForFile(path)) as Linter.Config;
     expect(rules?.['workspace/plain-names']).toEqual([2]);

@@ -1,5 +1,5 @@
 /**
- * An ESLint rule: private members of a class are `#name`, which holds at run time too. Only a constructor has no such form.
+ * An ESLint rule: private members of a class are `#name`, which is private at run time too. Only constructors cannot be `#name`.
  *
  * @type {import('eslint').Rule.RuleModule}
  */

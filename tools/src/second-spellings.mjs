@@ -27,7 +27,7 @@ import {
   UBUNTU_RELEASES,
 } from '@agent-aws-stack/contract';
 
-/** Words of the contract that also have another meaning: in AWS, or as the family of an operating system. */
+/** Words that the contract defines but that also mean something else: in AWS, or as the family of an operating system. */
 const AMBIGUOUS = ['autoScalingGroup', 'DesiredCapacity', 'windows', 'macos'];
 
 const paths = Object.values(FAMILIES).flatMap(({ agentFolder, startScript }) => [agentFolder, startScript]);
@@ -73,9 +73,9 @@ const has = (words, path = '') => words.map((word) => `:has(${path}Literal[value
 const list = (words) => `:matches(ArrayExpression${has(words, '> ')}, TSUnionType${has(words)})`;
 const property = (name, value) =>
   `Property:matches([key.name=/^${name}$/i], [key.value=/^${name}$/i]) > Literal[value='${value}']`;
-const message = 'Take it from @agent-aws-stack/contract, where it is spelled once.';
+const message = 'Import it from @agent-aws-stack/contract, which defines it.';
 
-/** Names that only the contract may spell, as selectors of no-restricted-syntax. */
+/** Selectors, for ESLint's no-restricted-syntax, of literals that only the contract may contain. */
 export const secondSpellings = [
   `Literal[value=/^(${any(whole)})$/]`,
   `Identifier[name=/^(${HOST_KEYS_PARAMETER_VARIABLE}|${GROUP_NAME_VARIABLE})$/]`,

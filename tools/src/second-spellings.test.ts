@@ -7,7 +7,7 @@ const rules: Linter.RulesRecord = { 'no-restricted-syntax': ['error', ...secondS
 const complaints = (text: string): number =>
   new Linter().verify(`const name = 'x';\nexport const spelled = [name, ${text}];\n`, { rules }).length;
 
-describe('a second spelling of what the contract says', () => {
+describe('a literal that the contract defines', () => {
   it.each([
     "'scalerLambdaEE0B7FDF'",
     "'scaler-silent'",
@@ -51,7 +51,7 @@ describe('a second spelling of what the contract says', () => {
     "'/semaphore/ci-token'",
     '`ubuntu/images/ubuntu-${name}`',
     '{ StackName: name }',
-  ])('is something else: %s', (text) => {
+  ])('is accepted if it means something else: %s', (text) => {
     expect(complaints(text)).toBe(0);
   });
 });
@@ -70,9 +70,9 @@ describe('the rule against second spellings', () => {
     ['libs/contract/src/logical-ids.ts', false],
     ['apps/infra/src/app.test.ts', false],
     ['apps/fleet/src/observe/testing/healthy-facts.ts', false],
-  ])('for %s: %s', async (path, holds) => {
+  ])('applies to %s: %s', async (path, applies) => {
     const config = (await eslint.calculateConfigForFile(path)) as Linter.Config;
     const rule = JSON.stringify(config.rules?.['no-restricted-syntax'] ?? []);
-    expect(rule.includes('agent-aws-stack/contract')).toBe(holds);
+    expect(rule.includes('agent-aws-stack/contract')).toBe(applies);
   });
 });

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const resultFiles = (): string[] =>
   globSync('{apps/*,libs/*,proof/*,images,images/packer/*,tools}/test-results/*.json', { cwd: root }).sort();
 
-/** Deletes the results of earlier runs. Nx restores those of suites that it does not need to run again. */
+/** Deletes the results of earlier runs. Nx restores the results of suites that it takes from its cache. */
 export function clearSuiteResults(): void {
   for (const file of resultFiles()) rmSync(join(root, file));
 }

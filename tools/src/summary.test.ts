@@ -9,7 +9,7 @@ describe('total', () => {
     { what: 'suites', suites: [suite(1, 0, 2), suite(3)], ok: true, sum: suite(4, 0, 2) },
     { what: 'failures', suites: [suite(1, 2), suite(3, 1)], ok: false, sum: suite(4, 3) },
     { what: 'a target that broke before its tests', suites: [suite(5)], ok: false, sum: suite(5, 1) },
-  ])('of $what', ({ suites, ok, sum }) => {
+  ])('adds up $what', ({ suites, ok, sum }) => {
     expect(total(suites, ok)).toEqual(sum);
   });
 });
@@ -37,11 +37,11 @@ describe('describeFailure', () => {
       failure: { file, message: '\nno\n\nline 2\n' },
       text: `✖ ${file}\n    no\n\n    line 2`,
     },
-  ])('names $what and tells its message', ({ failure, text }) => {
+  ])('names $what and shows its message', ({ failure, text }) => {
     expect(describeFailure(failure)).toBe(text);
   });
 
-  it('tells no places but ours', () => {
+  it('shows only the stack frames of this repository', () => {
     const places = [
       '    at x (/w/src/a.ts:1:2)',
       '    at new Promise (<anonymous>)',
@@ -52,7 +52,7 @@ describe('describeFailure', () => {
     );
   });
 
-  it('leaves out what would push others off the end of a log', () => {
+  it('shortens a long message', () => {
     const message = Array.from({ length: 50 }, (_, line) => `line ${line + 1}`).join('\n');
     const lines = describeFailure({ file, message }).split('\n');
     expect(lines.slice(-2)).toEqual(['    line 40', '    … 10 more lines, see above']);

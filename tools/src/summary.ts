@@ -37,7 +37,7 @@ export function total(suites: readonly Counts[], runSucceeded: boolean): Counts 
   };
 }
 
-/** A failure, written so that the end of a log is enough to understand it. */
+/** Describes a failure in full, so that readers need only the end of the log. */
 export function describeFailure({ file, test, message }: Failure): string {
   const lines = message
     .trim()

@@ -1,4 +1,4 @@
-/** Runs every suite of the workspace through Nx and prints one summary; `--help` says with which options. */
+/** Runs every suite of the workspace through Nx and prints one summary. `--help` shows the options. */
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

@@ -39,7 +39,7 @@ describe('npm test', () => {
     ['--help', 0, { stdout: `${TEST_HELP}\n`, stderr: '' }],
     ['-h', 0, { stdout: `${TEST_HELP}\n`, stderr: '' }],
     ['--hlep', 2, { stdout: '', stderr: expect.stringMatching(/--hlep[^]*see --help/) }],
-  ])('%s says so, and runs nothing', (option, status, said) =>
-    expect(npmTest(option)).toMatchObject({ status, ...said }),
+  ])('%s prints help or a mistake, and runs nothing', (option, status, output) =>
+    expect(npmTest(option)).toMatchObject({ status, ...output }),
   );
 });

@@ -10,11 +10,11 @@ export const TEST_HELP = `npm test -- [options]
 
 Runs every suite of the workspace and prints one summary: first the unit tests (Nx target test), then the end-to-end
 tests (e2e), which deploy fleets into the sandbox on this machine and take some minutes. No suite needs AWS. A suite whose
-inputs have not changed does not run again: its last result counts.
+inputs have not changed does not run again: Nx takes its result from the cache.
 
 Options:
   -p, --projects <names>  only these projects, separated by commas, e.g. fleet,config
-      --exclude <names>   all but these
+      --exclude <names>   all projects except these
       --skip-nx-cache     run suites even if their inputs have not changed
       --parallel <count>  suites to run at the same time (default 3)
       --verbose           show everything that the tests print

@@ -31,7 +31,7 @@ describe('the agent document', () => {
   it.each([
     ['the defaults', {}],
     [
-      'everything else',
+      'other values',
       { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0, envVars: [], usePreSignedURL: true },
     ],
     ['the newer keys', { afterJob: 'shrink', interruptionGracePeriod: 90 }],
@@ -40,7 +40,7 @@ describe('the agent document', () => {
     expect(readAgentDocument(writeAgentDocument(document))).toEqual(document);
   });
 
-  it('is read without the keys that an older stack does not write, and with plain numbers and booleans', () => {
+  it('can be read without the keys that older stacks do not write, and with JSON numbers and booleans', () => {
     const missing = { envVars: undefined, usePreSignedURL: undefined };
     const document = { ...written, ...missing, disconnectAfterJob: false, disconnectAfterIdleTimeout: 60 };
     expect(readAgentDocument(JSON.stringify(document))).toEqual({
@@ -55,20 +55,20 @@ describe('the agent document', () => {
     ['{', /must be a JSON object/],
     ['[]', /must be a JSON object/],
     [{ endpoint: '' }, /^endpoint must not be empty$/],
-    [{ agentTokenParameterName: undefined }, /^agentTokenParameterName must be a text$/],
+    [{ agentTokenParameterName: undefined }, /^agentTokenParameterName must be text$/],
     [{ disconnectAfterJob: 'maybe' }, /^disconnectAfterJob must be true or false$/],
     [{ disconnectAfterJob: undefined }, /^disconnectAfterJob is missing$/],
-    [{ disconnectAfterIdleTimeout: 'soon' }, /^disconnectAfterIdleTimeout must be seconds$/],
-    [{ disconnectAfterIdleTimeout: -1 }, /^disconnectAfterIdleTimeout must be seconds$/],
+    [{ disconnectAfterIdleTimeout: 'soon' }, /^disconnectAfterIdleTimeout must be a number of seconds$/],
+    [{ disconnectAfterIdleTimeout: -1 }, /^disconnectAfterIdleTimeout must be a number of seconds$/],
     [{ envVars: 'A=1' }, /^envVars must be a list of NAME=value$/],
     [{ envVars: ['A=1', 'B=1=2'] }, /^envVars\.1 must be NAME=value$/],
     [{ usePreSignedURL: 1 }, /^usePreSignedURL must be true or false$/],
     [{ afterJob: 'stay' }, /^afterJob must be replace or shrink$/],
     [
       { endpoint: '', interruptionGracePeriod: '1.5' },
-      /^endpoint .*; interruptionGracePeriod must be seconds$/,
+      /^endpoint .*; interruptionGracePeriod must be a number of seconds$/,
     ],
-  ])('is refused, with what is wrong: %j', (change, message) => {
+  ])('is rejected with the reason: %j', (change, message) => {
     const json = typeof change === 'string' ? change : JSON.stringify({ ...written, ...change });
     expect(() => readAgentDocument(json)).toThrow(
       expect.objectContaining({ name: 'InvalidAgentDocumentError' }) as unknown as Error,

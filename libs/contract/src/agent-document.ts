@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * The content of the parameter `<stack>-config`, which an instance's start script reads. The token is not
- * in it, only its parameter's name.
+ * The content of the parameter `<stack>-config`, which an instance's start script reads. It does not contain the token,
+ * only the name of the token's parameter.
  */
 export interface AgentDocument {
   /** Host, or host:port, of the organization's Semaphore API. */
@@ -12,7 +12,7 @@ export interface AgentDocument {
   readonly disconnectAfterJob: boolean;
   /** Seconds; 0 = never. */
   readonly disconnectAfterIdleTimeout: number;
-  /** Each NAME=value. */
+  /** Environment variables of jobs, each as NAME=value. */
   readonly envVars: readonly string[];
   readonly usePreSignedURL: boolean;
   /** Whether an instance that terminates after its job is replaced, or lowers the desired capacity. */
@@ -21,12 +21,12 @@ export interface AgentDocument {
   readonly interruptionGracePeriod: number;
 }
 
-/** No start script could read the document; the message names each invalid key. */
+/** The document is invalid, so start scripts cannot read it. The message names each invalid key. */
 export class InvalidAgentDocumentError extends Error {
   override readonly name = 'InvalidAgentDocumentError';
 }
 
-const text = z.string({ error: 'must be a text' }).check(z.minLength(1, { error: 'must not be empty' }));
+const text = z.string({ error: 'must be text' }).check(z.minLength(1, { error: 'must not be empty' }));
 
 /** Both stacks write numbers and booleans as strings; real ones are accepted too. */
 const scalar = z.pipe(
@@ -38,7 +38,7 @@ const flag = z.pipe(
   z.transform((value) => value === 'true'),
 );
 const seconds = z.pipe(
-  z.pipe(scalar, z.string().check(z.regex(/^\d{1,9}$/, { error: 'must be seconds' }))),
+  z.pipe(scalar, z.string().check(z.regex(/^\d{1,9}$/, { error: 'must be a number of seconds' }))),
   z.transform(Number),
 );
 const variables = z.array(
@@ -48,7 +48,7 @@ const variables = z.array(
   { error: 'must be a list of NAME=value' },
 );
 
-/** A key that an older stack does not write has the meaning that it had there. */
+/** Older stacks do not write all keys. The defaults match the behaviour of those stacks. */
 const schema = z.object({
   endpoint: text,
   agentTokenParameterName: text,
@@ -62,9 +62,9 @@ const schema = z.object({
 });
 
 /**
- * The document as every image reads it. Images of the JavaScript stack read it too, so keys keep their types, and
- * there is no white space in it, since their scripts pass it unquoted. A key that the JavaScript stack did not write is
- * left out where it has its default, so that defaults change no document.
+ * Writes the document for every image, including images of the JavaScript stack. For these, keys keep their types, and there
+ * is no white space, because their scripts pass the document unquoted. Keys that the JavaScript stack did not have are
+ * left out if they have their default, so that documents without new settings stay the same.
  */
 export function writeAgentDocument(document: AgentDocument): string {
   const { disconnectAfterJob, disconnectAfterIdleTimeout, afterJob, interruptionGracePeriod } = document;
@@ -81,7 +81,7 @@ export function writeAgentDocument(document: AgentDocument): string {
   });
 }
 
-/** The document as a start script reads it. @throws InvalidAgentDocumentError with every problem at once */
+/** Reads the document as start scripts do. @throws InvalidAgentDocumentError with every problem at once */
 export function readAgentDocument(json: string): AgentDocument {
   const parsed = schema.safeParse(parse(json), { error: () => 'must be a JSON object' });
   if (parsed.success) return parsed.data;

@@ -5,7 +5,7 @@ export const SCALER_ALARMS = {
   jobsWaiting: 'jobs-waiting-at-maximum',
 } as const;
 
-/** Every alarm of a fleet, without the name of its stack. */
+/** Every alarm of a fleet, without the prefix with the stack's name. */
 export const ALARMS = { ...SCALER_ALARMS, updaterFailing: 'ssh-keys-updater-failing' } as const;
 
 export type Alarm = (typeof ALARMS)[keyof typeof ALARMS];

@@ -41,7 +41,7 @@ describe('architectureOf', () => {
       'r7iz.large',
       'z1d.large',
     ],
-    // A g before the generation is a GPU.
+    // A g before the generation means GPU.
     ...[
       'g4dn.xlarge',
       'g4ad.xlarge',
@@ -63,7 +63,7 @@ describe('architectureOf', () => {
     ...['mac1.metal', 'd3en.large', 'i4i.large', 'hpc6id.32xlarge', 'vt1.3xlarge', 'dl2q.24xlarge'],
   ])('%s is x86_64', (type) => expect(architectureOf(type)).toBe('x86_64'));
 
-  it.each(['m*', 'c6*.large', '*', ''])('%s says nothing of it', (pattern) =>
+  it.each(['m*', 'c6*.large', '*', ''])('%j has no known architecture', (pattern) =>
     expect(architectureOf(pattern)).toBeUndefined(),
   );
 });

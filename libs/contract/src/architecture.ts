@@ -1,11 +1,13 @@
-/** As EC2 and the names of images call them. */
+/** Spelled as in EC2's API and in image names. */
 export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
 
 export type Arch = (typeof ARCHITECTURES)[number];
 
 /**
- * The architecture of an EC2 instance type or family, by AWS's naming: letters of the series, generation,
- * letters of the options, among which `g` is Graviton. Undefined for a name that has wildcards before the size.
+ * The architecture of an EC2 instance type or family. A name has letters for the series, a digit for the generation, and
+ * letters for options, of which `g` means Graviton
+ * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html). Undefined if there is a wildcard
+ * before the size.
  */
 export function architectureOf(instanceType: string): Arch | undefined {
   const family = instanceType.split('.')[0] ?? '';
@@ -15,9 +17,9 @@ export function architectureOf(instanceType: string): Arch | undefined {
 
 const ARM_FAMILIES = [
   /^a1$/,
-  // c7gn, m6gd, im4gn, hpc7g, g5g; but g4dn, g6 and gr6 have their g before the generation (GPU).
+  // c7gn, m6gd, im4gn, hpc7g, g5g; but not g4dn, g6 and gr6: a g before the generation means GPU.
   /^[a-z]+\d+[a-z]*g[a-z]*(?:-|$)/,
-  // Grace, NVIDIA's processor beside its GB200 and GB300.
+  // NVIDIA Grace, the processor of GB200 and GB300.
   /^p\d+e-gb\d+$/,
   // Apple's own processors; mac1 is Intel.
   /^mac(?:[2-9]|-)/,

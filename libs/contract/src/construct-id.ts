@@ -1,4 +1,4 @@
-/** The construct id of the JavaScript stack's only stack, whatever its CloudFormation name. */
+/** The construct id of the only stack in the JavaScript CDK app, whatever its name in CloudFormation. */
 export const DEFAULT_CONSTRUCT_ID = 'AwsSemaphoreAgentStack';
 
 /** The construct id of a fleet's stack: the default if the configuration has only one fleet. */

@@ -21,7 +21,7 @@ const line = {
 };
 
 describe('readDecisionLine', () => {
-  it('gives the decision, when it was made, and nothing else of the line', () => {
+  it('returns the decision and its time, and no other field of the line', () => {
     const { min: minimum, ...rest } = decision;
     expect(minimum).toBe(0);
     expect(readDecisionLine(line)).toEqual({ ...rest, timestamp: line.timestamp });
@@ -32,9 +32,9 @@ describe('readDecisionLine', () => {
     ['a negative count', { ...line, queued: -1 }],
     ['a fraction', { ...line, target: 0.5 }],
     ['another decision', { ...line, decision: 'lower' }],
-    ['no time', { ...line, timestamp: 'now' }],
-    ['no object', 'START RequestId: r-1'],
-  ])('gives nothing for %s', (_, other) => {
+    ['an invalid time', { ...line, timestamp: 'now' }],
+    ['a text', 'START RequestId: r-1'],
+  ])('returns undefined for %s', (_, other) => {
     expect(readDecisionLine(other)).toBeUndefined();
   });
 });

@@ -17,7 +17,7 @@ export interface DecisionLine {
   readonly reason: string;
 }
 
-/** A log line as programs read it; the minimum is for people only. */
+/** The fields of a log line that programs read. Only people read the minimum. */
 export interface LoggedDecision extends Omit<DecisionLine, 'min'> {
   /** ISO 8601. */
   readonly timestamp: string;

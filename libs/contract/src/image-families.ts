@@ -1,12 +1,12 @@
 import type { Arch } from './architecture.ts';
 
 /** All releases of Ubuntu share one Packer template and one set of scripts, and so do those of Windows Server. */
-export interface FamilyFacts {
-  /** Those that EC2 runs the family on, the default first. */
+export interface FamilyProperties {
+  /** The architectures on which EC2 runs the family; the default first. */
   readonly architectures: readonly [Arch, ...Arch[]];
-  /** The folder of the agent and its scripts on an instance, as the JavaScript stack's images had it. */
+  /** The folder of the agent and its scripts on an instance; the same as in images of the JavaScript stack. */
   readonly agentFolder: string;
-  /** What the user data starts. */
+  /** The script that the user data calls. */
   readonly startScript: string;
 }
 
@@ -14,7 +14,7 @@ const unix = { agentFolder: '/opt/semaphore/agent', startScript: '/opt/semaphore
 
 export type ImageFamily = 'linux' | 'windows' | 'macos';
 
-export const FAMILIES: Readonly<Record<ImageFamily, FamilyFacts>> = {
+export const FAMILIES: Readonly<Record<ImageFamily, FamilyProperties>> = {
   linux: { architectures: ['x86_64', 'arm64'], ...unix },
   windows: {
     architectures: ['x86_64'],
@@ -26,8 +26,8 @@ export const FAMILIES: Readonly<Record<ImageFamily, FamilyFacts>> = {
 
 export const IMAGE_FAMILIES = Object.keys(FAMILIES) as readonly ImageFamily[];
 
-/** The root volume's device name in every image that is built here, and in those they are built from. */
+/** The device name of the root volume, in every image built here and in their source images. */
 export const ROOT_DEVICE = '/dev/sda1';
 
-/** The CloudWatch agent of every image writes to log groups below it. */
+/** Prefix of the log groups to which the CloudWatch agent of every image writes. */
 export const INSTANCE_LOG_PREFIX = '/semaphore/';

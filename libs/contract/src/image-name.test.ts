@@ -4,7 +4,7 @@ import { OPERATING_SYSTEMS, readImageName, writeImageName } from './index.ts';
 const image = { version: 'v1.0.0', arch: 'arm64', hash: '0123456789abcdef' };
 
 describe('the name of an image', () => {
-  it('has its parts in the order that deployed fleets look for', () => {
+  it('has its parts in the order that deployed fleets expect', () => {
     expect(writeImageName({ ...image, os: 'ubuntu-noble' })).toBe(
       'semaphore-agent-v1.0.0-ubuntu-noble-arm64-0123456789abcdef',
     );
@@ -24,7 +24,7 @@ describe('the name of an image', () => {
       'ubuntu-bionic',
     ],
     ['a version with a hyphen', 'semaphore-agent-v0.4.1-rc1-windows-x86_64-ab12', 'windows'],
-  ])('is read of %s', (_, name, os) => {
+  ])('is read from %s', (_, name, os) => {
     expect(readImageName(name)).toEqual({ os, arch: 'x86_64' });
   });
 

@@ -1,18 +1,18 @@
 import type { Arch } from './architecture.ts';
 
-/** How the names of the images begin that fleets look for. */
+/** Prefix of the names of the images that fleets look for. */
 export const IMAGE_NAME_PREFIX = 'semaphore-agent';
 
 /**
- * The tag Name of every image. An instance that builds one has it with `Packer: ` before it; the builder's rights
- * depend on both.
+ * The value of the Name tag of every image. The instance that builds the image has the same value after `Packer: `. The
+ * builder's IAM policy refers to both.
  */
 export const IMAGE_TITLE = 'Semaphore agent';
 
 export interface ImageName {
   /** @default IMAGE_NAME_PREFIX */
   readonly prefix?: string;
-  /** Of the image's sources, e.g. v1.0.0. */
+  /** Version of the image's sources, e.g. v1.0.0. */
   readonly version: string;
   readonly os: string;
   readonly arch: string;
@@ -24,12 +24,12 @@ export interface ImageName {
 export const writeImageName = ({ prefix = IMAGE_NAME_PREFIX, version, os, arch, hash }: ImageName): string =>
   [prefix, version, os, arch, hash].join('-');
 
-/** Releases that are no longer built count too, and so do the JavaScript stack's images. */
+/** Also matches releases that are no longer built, and images of the JavaScript stack. */
 const NAME = new RegExp(
   `^${IMAGE_NAME_PREFIX}-v.+-(?<os>ubuntu-[a-z]+|windows(?:-\\d+)?|macos)-(?<arch>x86_64|arm64)-[0-9a-f]+$`,
 );
 
-/** What an image is for, by its name; undefined for an image that is not an agent's. */
+/** The operating system and architecture in the name of an image; undefined if it is not the name of an agent image. */
 export function readImageName(name: string): { readonly os: string; readonly arch: Arch } | undefined {
   return NAME.exec(name)?.groups as { os: string; arch: Arch } | undefined;
 }

@@ -19,7 +19,7 @@ export type { MetricDimensions, MetricName, MetricState } from './metrics.ts';
 export {
   builtOs,
   DEFAULT_OS,
-  familyFacts,
+  familyProperties,
   familyOf,
   isWindows,
   NEWEST_UBUNTU,

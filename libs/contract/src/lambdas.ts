@@ -1,6 +1,6 @@
 import { LOGICAL_IDS, SUSPENDER_FUNCTION_ID } from './logical-ids.ts';
 
-/** A fleet's Lambdas by the names of their Nx projects, with the logical ids of their functions. */
+/** The Lambdas of a fleet: the name of each Nx project, and the logical id of its function. */
 export const LAMBDAS = {
   'agent-scaler': LOGICAL_IDS.scalerFunction,
   'ssh-keys-updater': LOGICAL_IDS.updaterFunction,

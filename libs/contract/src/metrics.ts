@@ -13,7 +13,7 @@ export const METRICS = {
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 
-/** The dimension that separates the series of one metric. */
+/** The dimension that distinguishes the series of one metric. */
 export type MetricState =
   { readonly JobState: 'queued' | 'running' } | { readonly AgentState: 'idle' | 'occupied' };
 

@@ -10,7 +10,7 @@ import {
   ubuntuReleaseOf,
 } from './index.ts';
 
-it('names the operating systems as deployed configurations and images do', () => {
+it('spells the operating systems as in deployed configurations and images', () => {
   expect(OPERATING_SYSTEMS.map((os) => `${familyOf(os)} ${os}: ${osTitle(os)}`)).toEqual([
     'linux ubuntu-focal: Ubuntu 20.04',
     'linux ubuntu-jammy: Ubuntu 22.04',
@@ -29,13 +29,13 @@ describe('familyOf', () => {
     ['windowsill', 'linux'],
     ['my-windows', 'linux'],
     ['', 'linux'],
-  ] as const)("counts %j, a name of the user's own, as %s", (os, family) => {
+  ] as const)('counts the unknown name %j as %s', (os, family) => {
     expect(familyOf(os)).toBe(family);
     expect(isWindows(os)).toBe(family === 'windows');
   });
 });
 
-it("builtOs throws for a name of the user's own", () => {
+it('builtOs throws for an unknown name', () => {
   expect(builtOs('windows-2022')).toBe('windows-2022');
   expect(() => builtOs('ubuntu-bionic')).toThrow(
     new RangeError('ubuntu-bionic: no image of this system is built here'),

@@ -1,4 +1,4 @@
-import { FAMILIES, type FamilyFacts, type ImageFamily } from './image-families.ts';
+import { FAMILIES, type FamilyProperties, type ImageFamily } from './image-families.ts';
 
 export const UBUNTU_RELEASES = ['focal', 'jammy', 'noble'] as const;
 
@@ -10,20 +10,20 @@ export type Os = `ubuntu-${UbuntuRelease}` | 'windows' | 'windows-2022' | 'windo
 export const ubuntu = <Release extends UbuntuRelease>(release: Release): `ubuntu-${Release}` =>
   `ubuntu-${release}`;
 
-/** @throws RangeError if it is no release of Ubuntu */
+/** @throws RangeError if `os` is not Ubuntu */
 export function ubuntuReleaseOf(os: Os): UbuntuRelease {
   const release = UBUNTU_RELEASES.find((each) => ubuntu(each) === os);
-  if (release === undefined) throw new RangeError(`${os} is no release of Ubuntu`);
+  if (release === undefined) throw new RangeError(`${os} is not a release of Ubuntu`);
   return release;
 }
 
 interface OperatingSystem {
   readonly family: ImageFamily;
-  /** As a person calls it. */
+  /** The name to show. */
   readonly title: string;
 }
 
-/** The oldest of each family first. */
+/** Within each family, the oldest first. */
 const SYSTEMS: Readonly<Record<Os, OperatingSystem>> = {
   'ubuntu-focal': { family: 'linux', title: 'Ubuntu 20.04' },
   'ubuntu-jammy': { family: 'linux', title: 'Ubuntu 22.04' },
@@ -36,17 +36,17 @@ const SYSTEMS: Readonly<Record<Os, OperatingSystem>> = {
 
 export const OPERATING_SYSTEMS = Object.keys(SYSTEMS) as readonly Os[];
 
-/** What is built, and launched, if nobody chooses: the JavaScript stack's default. */
+/** The default of builds and fleets, as in the JavaScript stack. */
 export const DEFAULT_OS = ubuntu('focal');
 
-/** For new fleets. */
+/** Suggested for new fleets. */
 export const NEWEST_UBUNTU = ubuntu('noble');
 
 export const osTitle = (os: Os): string => SYSTEMS[os].title;
 
 /**
  * The operating system of an image that is found by its name.
- * @throws RangeError for a name of the user's own, which a rule accepts only together with an image id
+ * @throws RangeError for any other name. A rule accepts these only with SEMAPHORE_AGENT_AMI
  */
 export function builtOs(os: string): Os {
   const known = OPERATING_SYSTEMS.find((each) => each === os);
@@ -54,18 +54,18 @@ export function builtOs(os: string): Os {
   return known;
 }
 
-/** The family of an operating system. A name of the user's own is Windows if it starts with `windows-`, else Linux. */
+/** The family of an operating system. Unknown names that start with `windows-` count as Windows, all others as Linux. */
 export function familyOf(os: string): ImageFamily {
   const known = OPERATING_SYSTEMS.find((each) => each === os);
   if (known !== undefined) return SYSTEMS[known].family;
   return os.startsWith('windows-') ? 'windows' : 'linux';
 }
 
-/** Whether it is any release of Windows Server: its instances run PowerShell at first boot, and have no SSH. */
+/** Whether it is a release of Windows Server, whose instances run PowerShell at first boot and have no SSH. */
 export const isWindows = (os: string): boolean => familyOf(os) === 'windows';
 
-/** What its family's images have in common. */
-export const familyFacts = (os: string): FamilyFacts => FAMILIES[familyOf(os)];
+/** The properties that all images of its family have. */
+export const familyProperties = (os: string): FamilyProperties => FAMILIES[familyOf(os)];
 
 /** The operating systems of a family, the oldest first. */
 export const systemsOf = (family: ImageFamily): readonly Os[] =>

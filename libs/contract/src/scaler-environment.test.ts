@@ -14,7 +14,7 @@ const ENVIRONMENT: ScalerEnvironment = {
 };
 
 describe('the environment of the scaler', () => {
-  it('has the variables of the JavaScript stack, and more', () => {
+  it('has the variables of the JavaScript stack and new ones', () => {
     expect(writeScalerEnvironment(ENVIRONMENT)).toEqual({
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
       SEMAPHORE_AGENT_STACK_NAME: 'ci',
@@ -32,7 +32,7 @@ describe('the environment of the scaler', () => {
   it.each([
     ['everything set', {}],
     ['no headroom', { overprovision: { strategy: 'none' } }],
-    ['no names of others', { groupName: undefined, leaseParameterName: undefined }],
+    ['no names of other resources', { groupName: undefined, leaseParameterName: undefined }],
   ] as const)('is read as it was written: %s', (_, change) => {
     const environment = { ...ENVIRONMENT, ...change };
     expect(readScalerEnvironment(writeScalerEnvironment(environment))).toEqual(environment);

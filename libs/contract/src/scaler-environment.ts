@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The scaler's settings, as the stack sets them in its function's environment. */
+/** The settings that the stack passes to the scaler in the environment of its function. */
 export interface ScalerEnvironment {
   readonly tokenParameterName: string;
   readonly stackName: string;
@@ -8,12 +8,12 @@ export interface ScalerEnvironment {
   readonly endpoint: string;
   readonly overprovision:
     { readonly strategy: 'none' } | { readonly strategy: 'number' | 'percentage'; readonly factor: number };
-  /** Name of the Auto Scaling group. Absent: the scaler finds the group by its stack's tag. */
+  /** Name of the Auto Scaling group. Undefined: the scaler finds the group by its stack's tag. */
   readonly groupName: string | undefined;
-  /** Name of the parameter with which invocations hand over. Absent: no invocation notices another. */
+  /** Name of the parameter that serves as the lease. Undefined: invocations do not hand over to each other. */
   readonly leaseParameterName: string | undefined;
   readonly pollIntervalSeconds: number;
-  /** How many instances one decision may add at most; 0 = no limit. */
+  /** The maximum number of instances that one decision adds; 0 = no limit. */
   readonly maxStep: number;
   readonly logLevel: LogLevel;
 }
@@ -21,10 +21,10 @@ export interface ScalerEnvironment {
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Every Lambda of a fleet has it. */
+/** Set in the environment of every Lambda of a fleet. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
-/** Unlike most variables, these two are not named after a parameter. */
+/** Unlike the other variables, these two do not have the name of a parameter. */
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
 const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
 
@@ -33,7 +33,7 @@ export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
 
   constructor(problems: readonly string[]) {
-    super(`the function's environment is wrong: ${problems.join('; ')}`);
+    super(`the function's environment is invalid: ${problems.join('; ')}`);
   }
 }
 
@@ -45,7 +45,7 @@ const integer = (min: number, max: number) => {
     z.int({ error }).check(z.gte(min, { error }), z.lte(max, { error })),
   );
 };
-/** The configuration checks the bounds. A value that passed there is not refused here, where every invocation would fail. */
+/** No upper limit: the configuration has checked it. If the scaler rejected a value that passed there, every invocation would fail. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 const schema = z.object({
@@ -69,7 +69,7 @@ const schema = z.object({
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Every variable with its value, even if that is the default; absent names are left out. */
+/** Writes every variable, even with a default value. Leaves out names that are undefined. */
 export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
   const { overprovision, groupName, leaseParameterName } = environment;
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
@@ -90,7 +90,7 @@ export function writeScalerEnvironment(environment: ScalerEnvironment): Variable
 }
 
 /**
- * Reads the environment; an empty value counts as absent.
+ * Reads the environment. An empty value counts as not set.
  * @throws InvalidEnvironmentError with every problem at once
  */
 export function readScalerEnvironment(

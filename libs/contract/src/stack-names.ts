@@ -1,7 +1,7 @@
 import type { LambdaName } from './lambdas.ts';
 import { LOGICAL_IDS } from './logical-ids.ts';
 
-/** The parameter an instance's start script reads; see AgentDocument. */
+/** The parameter that an instance's start script reads. Its content is an AgentDocument. */
 export const configParameterName = (stackName: string): string => `${stackName}-config`;
 /** The parameter with GitHub's SSH host keys. */
 export const hostKeysParameterName = (stackName: string): string => `${stackName}-ssh-public-keys`;
@@ -12,7 +12,7 @@ export const leaseParameterName = (stackName: string): string => `${stackName}-s
 export const ownParameterNames = (stackName: string): readonly string[] =>
   [configParameterName, hostKeysParameterName, leaseParameterName].map((nameOf) => nameOf(stackName));
 
-/** Outside /semaphore/, where the fleet's instances may write. */
+/** Outside /semaphore/, because the fleet's instances are allowed to write there. */
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>
   `/aws/lambda/${stackName}/${lambda}`;
 

@@ -16,14 +16,14 @@ describe('user data', () => {
     expect(readUserData(writeUserData(os, 'ci-config'))).toBe('ci-config');
   });
 
-  it('may quote the parameter', () => {
+  it('can quote the parameter', () => {
     expect(readUserData('#!/bin/bash\n/opt/semaphore/agent/start.sh "ci/lab-config"\n')).toBe(
       'ci/lab-config',
     );
   });
 
   it.each(['', '#!/bin/bash\n/opt/semaphore/agent/start.sh', '#!/bin/bash\necho start.sh x'])(
-    'that starts no agent gives nothing: %j',
+    'has no parameter if it calls no start script: %j',
     (text) => {
       expect(readUserData(text)).toBeUndefined();
     },

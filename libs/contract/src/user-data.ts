@@ -1,13 +1,13 @@
 import { FAMILIES } from './image-families.ts';
-import { familyFacts, isWindows } from './operating-systems.ts';
+import { familyProperties, isWindows } from './operating-systems.ts';
 
-/** The command of an instance's first boot: the image's start script with the name of the config parameter. */
+/** User data that calls the image's start script, with the name of the config parameter, at first boot. */
 export function writeUserData(os: string, configParameter: string): string {
-  const call = `${familyFacts(os).startScript} ${configParameter}`;
+  const call = `${familyProperties(os).startScript} ${configParameter}`;
   return isWindows(os) ? `<powershell>${call}</powershell>` : `#!/bin/bash\n${call}`;
 }
 
-/** The config parameter that user data passes to a start script, quoted or not; undefined if it calls none. */
+/** The config parameter that user data passes to a start script, quoted or not. Undefined if it calls no start script. */
 export function readUserData(userData: string): string | undefined {
   for (const { startScript } of Object.values(FAMILIES)) {
     const [, argument] = userData.split(startScript);

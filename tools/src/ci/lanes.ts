@@ -1,9 +1,9 @@
 import type { Step } from './step.ts';
 
 /**
- * What has to pass. The guests and the checks run beside the unit tests; by the time `npm test` reaches the end-to-end
- * suites, which depend on the clock, they have usually ended. Types and lint are checked by one process each: by Nx, with
- * one for each project, they take twice as long where nothing is cached.
+ * Everything that must pass. The second lane runs beside the unit tests. It has usually ended before `npm test` reaches the
+ * end-to-end suites, which depend on the clock. Types and lint run in one process each, because Nx, with one process per
+ * project, takes twice as long if nothing is cached.
  */
 export const LANES: readonly (readonly Step[])[] = [
   // `npm run sandbox` is among the end-to-end suites.
@@ -11,18 +11,18 @@ export const LANES: readonly (readonly Step[])[] = [
   [
     // The other parts of images:verify are the tests of image-linux, image-windows and image-macos.
     {
-      name: 'Images are built, booted and used, without AWS',
+      name: 'Images: build, boot and run jobs without AWS',
       command:
         'nx run images:verify --excludeTaskDependencies --plain-ansible --only guest --guest bookworm,trixie',
       runsSuites: true,
     },
     { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 10 },
     { name: 'Types', command: 'tsc --build', niceness: 10 },
-    // In three parts, which need less memory.
+    // Three parts need less memory than one run.
     { name: 'Lint of apps', command: 'eslint apps', niceness: 10 },
     { name: 'Lint of proof', command: 'eslint proof', niceness: 10 },
     {
-      name: 'Lint of all else',
+      name: 'Lint of everything else',
       command: 'eslint . --ignore-pattern apps --ignore-pattern proof',
       niceness: 10,
     },

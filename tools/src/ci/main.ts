@@ -1,4 +1,4 @@
-/** Runs what has to pass before a change lands, side by side, and prints one summary. The packages are installed. */
+/** Runs everything that must pass before a change lands, and prints one summary. `.ci/run` calls it after `npm ci`. */
 import { join } from 'node:path';
 import { clearSuiteResults, printSummary } from '../suite-results.ts';
 import { LANES } from './lanes.ts';
@@ -30,5 +30,5 @@ printSummary(
       failures: [{ file: name, message: 'see its output above' }],
     })),
 );
-// Tells .ci/run that the closing line is printed.
+// 10 tells .ci/run that the closing line has been printed.
 process.exitCode = failed.length > 0 ? 10 : 0;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { EndedStep, Step } from './step.ts';
 
 /**
- * Runs lanes side by side, the steps of a lane one after the other, each whatever becomes of those before it.
- * @param logs - folder in which the output of each step stands while it runs
- * @param report - gets each step as it ends, with all that it printed, so that outputs do not mix
+ * Runs lanes side by side. The steps of a lane run one after the other, even after a failed step.
+ * @param logs - folder for the output of running steps
+ * @param report - called when a step ends, with all its output, so that the outputs of several steps do not mix
  */
 export async function runLanes(
   lanes: readonly (readonly Step[])[],

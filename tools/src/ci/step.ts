@@ -1,13 +1,13 @@
-/** A command of `.ci/run`. */
+/** A command that `.ci/run` runs. */
 export interface Step {
   readonly name: string;
   readonly command: string;
   /**
-   * 0 for what is judged by the clock; more for what only needs the processor, and gives way to it.
+   * The niceness of its process: 0 for steps that depend on the clock, higher for steps that only need the processor.
    * @default 0
    */
   readonly niceness?: number;
-  /** Whether it leaves a result file, with its failures, for each suite. */
+  /** Whether the command runs suites, which write result files. */
   readonly runsSuites?: true;
 }
 
@@ -15,7 +15,7 @@ export interface Step {
 export interface EndedStep {
   readonly step: Step;
   readonly exitCode: number;
-  /** All that it printed. */
+  /** Everything that it printed. */
   readonly output: string;
   readonly seconds: number;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { kebab, misunderstoodAws } from './aws-cli.ts';
+import { kebab, problemOfAwsLine } from './aws-cli.ts';
 import { awsLines } from './aws-line.ts';
 
 const problems = async (shell: string) => {
-  const all = await Promise.all(awsLines(shell).map(misunderstoodAws));
+  const all = await Promise.all(awsLines(shell).map(problemOfAwsLine));
   return all.filter((problem) => problem !== undefined);
 };
 
 describe('awsLines', () => {
-  it('finds them continued, in substitutions and after pipes, and stops where they end', () => {
+  it('finds command lines that are continued, in substitutions or after pipes, and stops at their end', () => {
     const text = [
       'ID=$(aws ec2 describe-images --owners self \\',
       "  --filters 'Name=name,Values=a b;c' --output text) && aws sts get-caller-identity # who",
@@ -38,7 +38,7 @@ describe('awsLines', () => {
   });
 });
 
-describe('misunderstoodAws', () => {
+describe('problemOfAwsLine', () => {
   it.each([
     'aws sts get-caller-identity',
     'aws autoscaling set-desired-capacity --auto-scaling-group-name g --desired-capacity 3 --no-honor-cooldown',
@@ -48,7 +48,7 @@ describe('misunderstoodAws', () => {
     'aws ssm start-session',
     'aws sns subscribe --topic-arn t --protocol email --notification-endpoint a@example.com',
     'aws ssm put-parameter …',
-  ])('knows %s', async (line) => {
+  ])('accepts %s', async (line) => {
     expect(await problems(line)).toEqual([]);
   });
 
@@ -65,9 +65,9 @@ describe('misunderstoodAws', () => {
     ['aws cloudformation wait stack-gone', 'aws cloudformation wait stack-gone: no such waiter'],
     [
       'aws autoscaling set-desired-capacity --auto-scaling-group-name g',
-      'aws autoscaling set-desired-capacity: lacks --desired-capacity',
+      'aws autoscaling set-desired-capacity: --desired-capacity is missing',
     ],
-  ])('tells what is wrong with %s', async (line, problem) => {
+  ])('reports the problem of %s', async (line, problem) => {
     expect(await problems(line)).toEqual([problem]);
   });
 });
@@ -77,4 +77,4 @@ it.each([
   ['DescribeVpcs', 'describe-vpcs'],
   ['logGroupNamePrefix', 'log-group-name-prefix'],
   ['KMSKeyId', 'kms-key-id'],
-])('%s is %s', (name, spelt) => expect(kebab(name)).toBe(spelt));
+])('%s is %s', (name, spelled) => expect(kebab(name)).toBe(spelled));

@@ -13,7 +13,7 @@ const COMMON = new Set([
   ...['--max-items', '--page-size', '--starting-token', '--no-paginate', '--cli-input-json'],
 ]);
 
-/** Commands of version 2 of the CLI that are not in the API, with their options. */
+/** Commands that only the CLI has (version 2), not the API, with their options. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   'logs tail': ['--follow', '--since', '--format', '--filter-pattern', '--log-stream-names'],
 };
@@ -38,8 +38,8 @@ export const kebab = (name: string): string =>
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .toLowerCase();
 
-/** The part of a command line that the API does not have; undefined if the CLI would accept the line. */
-export async function misunderstoodAws({ service, command, args }: AwsLine): Promise<string | undefined> {
+/** The problem of a command line; undefined if the CLI would accept it. */
+export async function problemOfAwsLine({ service, command, args }: AwsLine): Promise<string | undefined> {
   const line = `aws ${service} ${command}`;
   const options = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.split('=')[0] ?? '');
   const own = OWN[`${service} ${command}`];
@@ -58,11 +58,11 @@ export async function misunderstoodAws({ service, command, args }: AwsLine): Pro
   const [, , , , members, , required = 0] = operation[4]();
   const renamed = RENAMED[`${service} ${command}`] ?? {};
   const names = members.map((member) => `--${kebab(member)}`).map((name) => renamed[name] ?? name);
-  // Without options, the text only mentions the command.
+  // A text that has the command without options only mentions it.
   const missing = options.length === 0 || args.includes('…') ? [] : names.slice(0, required);
   return (
     unknownOption(line, options, names) ??
-    missing.filter((name) => !options.includes(name)).map((name) => `${line}: lacks ${name}`)[0]
+    missing.filter((name) => !options.includes(name)).map((name) => `${line}: ${name} is missing`)[0]
   );
 }
 

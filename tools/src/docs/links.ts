@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { matches, withoutFences } from './text.ts';
-import { read, root, type Find } from './workspace.ts';
+import { read, root, type FindProblems } from './workspace.ts';
 
-/** The anchors of a page on GitHub: of its headings, and each `<a id="…">`. */
+/** The anchors that a page has on GitHub: one for each heading and each `<a id="…">`. */
 function anchorsOf(page: string): Set<string> {
   const text = withoutFences(read(page));
   const headings = matches(text, /^#+ (.+)$/gm).map(([heading = '']) =>
@@ -16,7 +16,7 @@ function anchorsOf(page: string): Set<string> {
   return new Set([...headings, ...matches(text, /<a id="([^"]+)">/g).flat()]);
 }
 
-export const brokenLinks: Find = (page, text) =>
+export const brokenLinks: FindProblems = (page, text) =>
   matches(withoutFences(text), /\]\(([^)\s#]*)(?:#([^)\s]+))?\)/g).flatMap(([path = '', anchor = '']) => {
     if (/^[a-z]+:/.test(path)) return [];
     const target = path === '' ? page : join(dirname(page), path);

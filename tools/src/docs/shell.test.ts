@@ -11,24 +11,24 @@ it.each([
   ['`aws logs tail ${group} --folow; then wait`', ['aws logs tail: no option --folow']],
   ['`aws --region=${region} logs tail ${group} --follow`', []],
   ["'the aws CLI'", []],
-])('finds what the CLI does not know in a program: %s', async (source, problems) => {
+])('finds commands in program text that the CLI does not have: %s', async (source, problems) => {
   expect(await unknownAwsTexts('x.ts', source)).toEqual(problems);
 });
 
 it.each([
   ['a block', page('aws --region us-east-1 ec2 describe-image')],
   ['a sentence', 'Ask with `aws --region us-east-1 ec2 describe-image`.'],
-])('finds what the CLI does not know in %s of a page', async (_, text) => {
+])('finds a command in %s of a page that the CLI does not have', async (_, text) => {
   expect(await unknownAwsLines(PAGE, text)).toEqual(['aws ec2 describe-image: no such command']);
 });
 
-it('is silent of a page that the CLI knows', async () => {
+it('reports nothing for a page with valid commands', async () => {
   expect(await unknownAwsLines(PAGE, page('aws sts get-caller-identity'))).toEqual([]);
 });
 
 it.each([
   ['a loop without its end', 'for x in a b; do echo "$x"', 1],
   ['a placeholder', 'aws logs tail <the group> --follow', 0],
-])('%s is read by bash', async (_, shell, problems) => {
+])('checks the syntax of %s', async (_, shell, problems) => {
   expect(await brokenShell(PAGE, page(shell))).toHaveLength(problems);
 });

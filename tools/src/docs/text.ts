@@ -4,7 +4,7 @@ export const matches = (text: string, pattern: RegExp): string[][] =>
 
 export const withoutFences = (text: string): string => text.replaceAll(/^```[^]*?^```$/gm, '');
 
-/** The first word of an indented block that is not output, a tree or a template; a comment may precede it. */
+/** The start of an indented block that has commands, not output, a tree or a template. Comments can come first. */
 const TYPED = /^(?:#.*\n)*(?:aws|cd|curl|export|for|git|make|node|npm|npx|sudo|[A-Z_]+=)/;
 
 /** The shell commands of a page: fenced blocks marked `sh`, also in quotes, and indented blocks. */

@@ -6,7 +6,7 @@ import { GROUP_NAME_VARIABLE } from '@agent-aws-stack/contract';
 import { matches } from './text.ts';
 
 /** The problems of a page, given its path in the workspace and its text. */
-export type Find = (page: string, text: string) => readonly string[] | Promise<readonly string[]>;
+export type FindProblems = (page: string, text: string) => readonly string[] | Promise<readonly string[]>;
 
 export const root = join(import.meta.dirname, '../../..');
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -17,18 +17,18 @@ const OTHER_NAMES = new Set([
   GROUP_NAME_VARIABLE, // the scaler's environment
   'SEMAPHORE_AGENT_ASG_INSTANCE_REQUIREMENTS_JSON', // of the JavaScript stack's older releases
   'SEMAPHORE_AGENT_LOGS_COMPRESSION_SIZE', // the agent's own environment
-  'SEMAPHORE_ORGANISATION', // an example's mistake
+  'SEMAPHORE_ORGANISATION', // the mistake in an example
 ]);
 
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
-export const unknownScripts: Find = (_page, text) =>
+export const unknownScripts: FindProblems = (_page, text) =>
   matches(text, /npm run ([\w:-]+)/g)
     .flat()
     .filter((script) => !(script in scripts))
     .map((script) => `npm run ${script}`);
 
 const targets = nxTargets();
-export const unknownTargets: Find = (_page, text) => [
+export const unknownTargets: FindProblems = (_page, text) => [
   ...matches(text, /nx run ([\w-]+:[\w:-]+)/g)
     .flat()
     .filter((target) => !targets.has(target))
@@ -39,21 +39,21 @@ export const unknownTargets: Find = (_page, text) => [
     .map((name) => `Nx target ${name}`),
 ];
 
-const MADE_BY_THE_CDK = new Set(['apps/infra/cdk.context.json', 'apps/infra/cdk.out']);
-export const missingPaths: Find = (_page, text) =>
+const WRITTEN_BY_THE_CDK = new Set(['apps/infra/cdk.context.json', 'apps/infra/cdk.out']);
+export const missingPaths: FindProblems = (_page, text) =>
   matches(text, /`((?:apps|libs|docs|images|proof|schema|tools|\.ci)\/[^`\s<*…]*)`/g)
     .flat()
-    .filter((path) => !existsSync(join(root, path)) && !MADE_BY_THE_CDK.has(path))
+    .filter((path) => !existsSync(join(root, path)) && !WRITTEN_BY_THE_CDK.has(path))
     .map((path) => `path ${path}`);
 
 const parameters = new Set(matches(read('docs/parameters.md'), /^### (SEMAPHORE_\w+)$/gm).flat());
-export const unknownParameters: Find = (_page, text) =>
+export const unknownParameters: FindProblems = (_page, text) =>
   matches(text, /\b(SEMAPHORE_[A-Z0-9_]*[A-Z0-9])\b(?!…)/g)
     .flat()
     .filter((name) => !parameters.has(name) && !OTHER_NAMES.has(name))
     .map((name) => `parameter ${name}`);
 
-export const unlistedDecisions: Find = (page, text) =>
+export const unlistedDecisions: FindProblems = (page, text) =>
   page !== 'docs/decisions/README.md'
     ? []
     : globSync('docs/decisions/[0-9]*.md', { cwd: root })

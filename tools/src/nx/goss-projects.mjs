@@ -1,13 +1,13 @@
 /**
- * A plugin of Nx: the Goss files of each OS are a project, so that a change affects only that OS. A
- * project.json in these folders would become part of the images.
+ * Nx plugin: makes a project of the Goss files of each OS, so that a change to them affects only that OS. A project.json
+ * file in these folders would become part of the images.
  *
- * `goss-<os>:test` runs `image-<os>:test`. The code that judges an image is an input of the former only:
- * every input of image-<os> makes `nx affected -t build-image` build the image.
+ * `goss-<os>:test` runs `image-<os>:test`. The code that tests the images is an input of `goss-<os>:test` only: if it were an
+ * input of image-<os>, each change to it would make `nx affected -t build-image` build the image.
  */
 import { basename, dirname } from 'node:path';
 
-const JUDGES = [
+const TEST_CODE = [
   'proof/image-proof/**/*',
   'images/{src/**/*,package.json,requirements.txt}',
   'libs/{ami-hash,aws-clients,config,contract}/{src/**/*,package.json}',
@@ -24,7 +24,7 @@ export const createNodesV2 = [
       const os = basename(root);
       const test = {
         executor: 'nx:noop',
-        inputs: ['{projectRoot}/**/*', ...JUDGES.map((glob) => `{workspaceRoot}/${glob}`)],
+        inputs: ['{projectRoot}/**/*', ...TEST_CODE.map((glob) => `{workspaceRoot}/${glob}`)],
         dependsOn: [{ projects: [`image-${os}`], target: 'test' }],
       };
       const project = { name: `goss-${os}`, projectType: 'library', tags: ['type:image'], targets: { test } };

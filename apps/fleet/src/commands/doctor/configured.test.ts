@@ -103,7 +103,7 @@ describe('scaler-settings', () => {
 
   it.each([
     ['', /^SEMAPHORE_AGENT_OVERPROVISION_FACTOR is 0, but 3 in your configuration$/],
-    ['many', /environment is wrong: SEMAPHORE_AGENT_OVERPROVISION_FACTOR must be a whole number/],
+    ['many', /environment is invalid: SEMAPHORE_AGENT_OVERPROVISION_FACTOR must be a whole number/],
   ])('reads a factor of "%s" as the scaler does', (factor, seen) => {
     const found = finding(
       'scaler-settings',

@@ -1,6 +1,6 @@
 import {
   ARCHITECTURES,
-  familyFacts,
+  familyProperties,
   IMAGE_FAMILIES,
   isWindows,
   NEWEST_UBUNTU,
@@ -34,7 +34,7 @@ export type Known = Partial<InitAnswers>;
 const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
 
 const defaultTokenParameter = (stackName: string): string => `/semaphore/${stackName}-token`;
-const defaultArch = (os: Os): Arch => familyFacts(os).architectures[0];
+const defaultArch = (os: Os): Arch => familyProperties(os).architectures[0];
 const defaultInstanceType = (arch: InitAnswers['arch']): string =>
   arch === 'arm64' ? 'm7g.large' : 'm7i.large';
 
