@@ -1,13 +1,13 @@
 import type { SuspensionProperties } from '@agent-aws-stack/contract';
 import * as z from 'zod/mini';
 
-/** Not an event of the custom resource that this function serves; names the wrong fields. */
+/** The event is not valid for this function's custom resource. The message names the invalid fields. */
 export class InvalidEventError extends Error {
   override readonly name = 'InvalidEventError';
   readonly fields: readonly string[];
 
   constructor(fields: readonly string[]) {
-    super(`The custom resource's event is not valid in ${fields.join(', ')}`);
+    super(`The custom resource's event has invalid fields: ${fields.join(', ')}`);
     this.fields = fields;
   }
 }
@@ -15,7 +15,7 @@ export class InvalidEventError extends Error {
 const text = z.string().check(z.minLength(1));
 const httpsUrl = z.string().check(z.refine((url) => URL.canParse(url) && new URL(url).protocol === 'https:'));
 
-/** What every response repeats. If all but the URL is missing, a FAILED response can still be sent. */
+/** The fields that a response repeats. A FAILED response needs only the URL, so all other fields have a default. */
 const responseTargetSchema = z.object({
   ResponseURL: httpsUrl,
   StackId: z.catch(text, 'unknown'),
@@ -24,19 +24,19 @@ const responseTargetSchema = z.object({
   PhysicalResourceId: z.catch(z.optional(text), undefined),
 });
 
-/** Where CloudFormation waits for the response, and which request it belongs to. */
+/** The URL for CloudFormation's response, and the ids of the request. */
 export type ResponseTarget = z.infer<typeof responseTargetSchema>;
 
-const identified = { StackId: text, RequestId: text, LogicalResourceId: text };
+const requestIds = { StackId: text, RequestId: text, LogicalResourceId: text };
 const suspendRequestSchema = z.object({
-  ...identified,
+  ...requestIds,
   RequestType: z.enum(['Create', 'Update']),
   ResourceProperties: z.object({ AutoScalingGroupName: text } satisfies Record<
     keyof SuspensionProperties,
     unknown
   >),
 });
-/** Needs nothing but the type: a resource whose creation failed must still be deletable. */
+/** A delete needs only the type, so that CloudFormation can delete a resource whose creation failed. */
 const deleteRequestSchema = z.object({ RequestType: z.literal('Delete') });
 const requestSchema = z.discriminatedUnion('RequestType', [suspendRequestSchema, deleteRequestSchema]);
 
@@ -55,7 +55,7 @@ export function parseRequest(event: unknown): Request {
 function parse<Schema extends z.ZodMiniType>(schema: Schema, event: unknown): z.infer<Schema> {
   const parsed = z.safeParse(schema, event);
   if (parsed.success) return parsed.data;
-  // Only the fields' names: the values may contain the presigned URL.
+  // Only the names of the fields: the values may contain the presigned URL, which is secret.
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the event itself');
   throw new InvalidEventError([...new Set(fields)]);
 }

@@ -16,7 +16,7 @@ import { fakePorts, never } from './testing/fake-ports.ts';
 
 const SITE = { action: 'autoscaling:SuspendProcesses', resource: 'group fleet-group' };
 
-/** The only response that was sent. */
+/** Returns the response, and checks that there is only one. */
 function responseFrom({ put }: ReturnType<typeof fakePorts>): Record<string, unknown> {
   expect(put).toHaveBeenCalledTimes(1);
   const [url, body] = put.mock.calls[0]!;
@@ -31,7 +31,7 @@ describe('handle', () => {
     expect(ports.suspendAzRebalance.mock.calls).toEqual([['fleet-group']]);
     expect(responseFrom(ports)).toEqual({
       Status: 'SUCCESS',
-      PhysicalResourceId: type === 'Create' ? `${STACK_ID}/azRebalance` : 'as-it-was',
+      PhysicalResourceId: type === 'Create' ? `${STACK_ID}/azRebalance` : 'existing-id',
       StackId: STACK_ID,
       RequestId: '9d1c',
       LogicalResourceId: 'azRebalance',
@@ -50,7 +50,7 @@ describe('handle', () => {
     expect(responseFrom(ports)).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('responds with the same physical id if an event is repeated', async () => {
+  it('responds with the same physical id if CloudFormation repeats an event', async () => {
     const [first, second] = [fakePorts(), fakePorts()];
     await handle(event('Create'), first);
     await handle(event('Create', { RequestId: 'again' }), second);
@@ -69,7 +69,7 @@ describe('handle', () => {
     expect(ports.logger.error).toHaveBeenCalledTimes(1);
   });
 
-  it('shortens a reason that would not fit into a response', async () => {
+  it('shortens a reason that is too long for a response', async () => {
     const ports = fakePorts();
     ports.suspendAzRebalance.mockRejectedValue(new Error('x'.repeat(10_000)));
     await handle(event('Update'), ports);
@@ -91,7 +91,7 @@ describe('handle', () => {
     expect(ports.suspendAzRebalance).not.toHaveBeenCalled();
     const response = responseFrom(ports);
     expect(response).toMatchObject({ Status: 'FAILED', LogicalResourceId: 'azRebalance' });
-    expect(response.Reason).toMatch(new RegExp(`^InvalidEventError: .* not valid in .*${field}`));
+    expect(response.Reason).toMatch(new RegExp(`^InvalidEventError: .* invalid fields: .*${field}`));
   });
 
   it.each<[string, unknown]>([
@@ -100,7 +100,7 @@ describe('handle', () => {
     ['an event without a URL', event('Create', { ResponseURL: undefined })],
     ['an invalid URL', event('Create', { ResponseURL: 'secret' })],
     ['a URL without TLS', event('Create', { ResponseURL: 'http://bucket.s3.example/' })],
-  ])('throws on %s, as there is nowhere to respond to', async (_name, broken) => {
+  ])('throws on %s, because it cannot respond', async (_name, broken) => {
     const ports = fakePorts();
     await expect(handle(broken, ports)).rejects.toThrow(InvalidEventError);
     expect(ports.put).not.toHaveBeenCalled();
@@ -137,30 +137,30 @@ describe('handle', () => {
     [ServiceError, 5],
     [GroupNotFoundError, 1],
     [InvalidRequestError, 1],
-  ])('%p: calls AWS %d times at most', async (Kind, calls) => {
+  ])('after %p, calls AWS at most %d times', async (Kind, calls) => {
     const ports = fakePorts();
-    const error = new Kind(SITE, { detail: 'as AWS said' });
+    const error = new Kind(SITE, { detail: 'reason' });
     ports.suspendAzRebalance.mockRejectedValue(error);
     await handle(event('Create'), ports);
     expect(ports.suspendAzRebalance).toHaveBeenCalledTimes(calls);
     expect(ports.logger.warn).toHaveBeenCalledTimes(calls - 1);
   });
 
-  it('does not retry a defect', async () => {
+  it('does not retry after a bug', async () => {
     const ports = fakePorts();
     ports.suspendAzRebalance.mockRejectedValue(new TypeError('undefined is not a function'));
     await handle(event('Create'), ports);
     expect(ports.suspendAzRebalance).toHaveBeenCalledTimes(1);
   });
 
-  it('throws if the response cannot be delivered, even though the work was done', async () => {
+  it('throws if it cannot deliver the response, even if AZRebalance is suspended', async () => {
     const ports = fakePorts();
     ports.put.mockResolvedValue(403);
     await expect(handle(event('Create'), ports)).rejects.toThrow(DeliveryError);
     expect(ports.suspendAzRebalance).toHaveBeenCalledTimes(1);
   });
 
-  it('never shows the presigned URL', async () => {
+  it('never shows the presigned URL in errors and logs', async () => {
     const shown: unknown[] = [];
     for (const fault of [() => Promise.resolve(403), () => Promise.reject(new Error('refused'))]) {
       for (const fields of [{}, { RequestType: 'Read' }, { ResponseURL: 'X-Amz-Signature=secret' }]) {

@@ -15,14 +15,14 @@ export interface Ports extends ResponsePorts {
   readonly suspendAzRebalance: (groupName: string) => Promise<void>;
 }
 
-/** Kept for sending the response, retries included; half of what is left if the invocation is short. */
+/** Reserved for sending the response, with retries. If less than twice this time is left, half of it is reserved. */
 const RESPONSE_RESERVE_MS = 15_000;
 const FIRST_PAUSE_MS = 1_000;
 
 /**
- * Serves one event of the custom resource and responds to CloudFormation whatever happens: without a response, a stack
- * waits for an hour.
- * @throws InvalidEventError if the event has no URL to respond to, DeliveryError if the response could not be sent
+ * Serves one event of the custom resource. Responds to CloudFormation even if it fails: without a response, the stack
+ * would wait for an hour.
+ * @throws InvalidEventError if the event has no URL to respond to, DeliveryError if it cannot send the response
  */
 export async function handle(event: unknown, ports: Ports): Promise<void> {
   const target = parseResponseTarget(event);
@@ -35,7 +35,7 @@ async function serve(event: unknown, ports: Ports): Promise<Result> {
   try {
     const request = parseRequest(event);
     if (request.RequestType === 'Delete') {
-      // Either the group is deleted next, or a newer version of the stack has its own resource that suspends the process.
+      // The group is deleted next, or a newer version of the stack has another resource that suspends the process.
       logger.info('Nothing to do on delete');
       return { status: 'SUCCESS' };
     }
@@ -44,12 +44,12 @@ async function serve(event: unknown, ports: Ports): Promise<Result> {
     logger.info('AZRebalance suspended', { groupName });
     return { status: 'SUCCESS' };
   } catch (error) {
-    logger.error('AZRebalance not suspended', { error });
+    logger.error('Could not suspend AZRebalance', { error });
     return { status: 'FAILED', reason: describe(error) };
   }
 }
 
-/** @throws OutOfTimeError, or what the last attempt threw */
+/** @throws OutOfTimeError, or the error of the last attempt */
 async function suspend(groupName: string, ports: Ports): Promise<void> {
   const { remainingMs, sleep, suspendAzRebalance, logger } = ports;
   const reserveMs = Math.min(RESPONSE_RESERVE_MS, remainingMs() / 2);
@@ -62,13 +62,13 @@ async function suspend(groupName: string, ports: Ports): Promise<void> {
     isTransient,
     onRetry: ({ attempt, pauseMs, error }) => {
       const problem = describe(error);
-      logger.warn('AZRebalance not suspended, trying again', { groupName, attempt, pauseMs, problem });
+      logger.warn('Could not suspend AZRebalance; retrying', { groupName, attempt, pauseMs, problem });
     },
   });
 }
 
 const TRANSIENT_ERRORS = [
-  // IAM needs some seconds until a new role's policy works everywhere, and this role is as new as its stack.
+  // IAM is eventually consistent: a new stack's role may lack its permissions for some seconds.
   AccessDeniedError,
   ConnectionError,
   DeadlineExceededError,
@@ -78,12 +78,12 @@ const TRANSIENT_ERRORS = [
   ThrottledError,
 ];
 
-/** Whether the same call to Auto Scaling may succeed a little later. */
+/** True if the same call to Auto Scaling may succeed later. */
 function isTransient(error: unknown): boolean {
   return TRANSIENT_ERRORS.some((kind) => error instanceof kind);
 }
 
-/** An error in one line: its name and its message. */
+/** The name and the message of an error. */
 function describe(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

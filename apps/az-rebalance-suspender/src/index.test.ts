@@ -10,7 +10,7 @@ import { event } from './testing/events.ts';
 
 const bundle = join(import.meta.dirname, '../dist/index.mjs');
 
-it('suspends only AZRebalance and reports success to CloudFormation', async () => {
+it('the bundle suspends only AZRebalance, and reports success to CloudFormation', async () => {
   const account = new FakeAccount();
   await using aws = await AwsServer.start(account.answer);
   await using cloudFormation = await ResponseServer.start((response) => response.end());

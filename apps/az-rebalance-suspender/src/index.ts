@@ -4,12 +4,12 @@ import { AutoScalingGroups, autoScalingClient } from '@agent-aws-stack/aws-clien
 import { handle } from './handler.ts';
 import { put } from './response.ts';
 
-/** The part of Lambda's context used here. */
+/** The part of Lambda's context that the handler uses. */
 export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** AWS Lambda behind a CloudFormation custom resource: suspends AZRebalance on the group AutoScalingGroupName. */
+/** Serves a CloudFormation custom resource: suspends AZRebalance on the group in its property AutoScalingGroupName. */
 export async function handler(event: unknown, context: InvocationContext): Promise<void> {
   const groups = new AutoScalingGroups(autoScalingClient());
   await handle(event, {

@@ -5,7 +5,7 @@ import { event, RESPONSE_URL } from './testing/events.ts';
 import { fakePorts } from './testing/fake-ports.ts';
 import { ResponseServer } from './testing/response-server.ts';
 
-/** Longer than the slowest machine takes. */
+/** A timeout that even a busy machine does not reach. */
 const GENEROUS_TIMEOUT_MS = 60_000;
 
 describe('sendResponse', () => {
@@ -31,24 +31,24 @@ describe('sendResponse', () => {
     expect(ports.put).toHaveBeenCalledTimes(2);
   });
 
-  it.each([301, 400, 403, 404])('does not retry after %d, which would not change', async (status) => {
+  it.each([301, 400, 403, 404])('does not retry after %d, which is permanent', async (status) => {
     const ports = fakePorts();
     ports.put.mockResolvedValue(status);
     await expect(sendResponse(RESPONSE_URL, 'response', ports)).rejects.toThrow(
-      `did not reach bucket.s3.example in 1 attempts: it answered ${status}`,
+      `Could not deliver the response to bucket.s3.example (attempt 1): status ${status}`,
     );
     expect(ports.put).toHaveBeenCalledTimes(1);
   });
 
-  it('throws after five attempts and names the last problem', async () => {
+  it('throws after five attempts, and names the last problem', async () => {
     const ports = fakePorts();
     ports.put.mockRejectedValue(new Error('refused'));
     const sent = sendResponse(RESPONSE_URL, 'response', ports);
     await expect(sent).rejects.toThrow(DeliveryError);
-    await expect(sent).rejects.toThrow('in 5 attempts: refused');
+    await expect(sent).rejects.toThrow('(attempt 5): refused');
   });
 
-  it('gives up before the invocation ends', async () => {
+  it('stops retrying before the invocation ends', async () => {
     const ports = fakePorts(6000);
     ports.put.mockImplementation(async (_url, _body, timeoutMs) => {
       await ports.sleep(timeoutMs);
@@ -67,7 +67,7 @@ describe('sendResponse', () => {
 });
 
 describe('put', () => {
-  it('sends what a presigned URL of CloudFormation accepts', async () => {
+  it('sends a request that a presigned URL of CloudFormation accepts', async () => {
     await using server = await ResponseServer.start((response) => response.end());
     expect(await put(server.url, '{"Reason":"ä"}', GENEROUS_TIMEOUT_MS, server)).toBe(200);
     const [{ method, path, headers, body } = {}] = server.received;
@@ -85,14 +85,14 @@ describe('put', () => {
     expect(await put(server.url, '{}', GENEROUS_TIMEOUT_MS, server)).toBe(status);
   });
 
-  it('gives up on a server that hangs', async () => {
+  it('throws if the server hangs', async () => {
     await using server = await ResponseServer.start(() => undefined);
     await expect(put(server.url, '{}', 100, server)).rejects.toThrow('no reply within 100 ms');
   });
 
   it.each<[string, string, RegExp]>([
     ['nobody listens', 'https://127.0.0.1:1/', /ECONNREFUSED/],
-    ['there is no such host', 'https://host.invalid/', /ENOTFOUND|EAI_AGAIN|no reply/],
+    ['the host does not exist', 'https://host.invalid/', /ENOTFOUND|EAI_AGAIN|no reply/],
   ])('throws if %s', async (_name, url, message) => {
     await expect(put(url, '{}', GENEROUS_TIMEOUT_MS)).rejects.toThrow(message);
   });

@@ -6,44 +6,47 @@ import { retry, type Sleep } from './retry.ts';
 export type Result = { readonly status: 'SUCCESS' } | { readonly status: 'FAILED'; readonly reason: string };
 
 export interface ResponsePorts {
-  /** Milliseconds until Lambda ends this invocation. */
+  /** Milliseconds until Lambda terminates this invocation. */
   readonly remainingMs: () => number;
   readonly sleep: Sleep;
-  /** One HTTPS PUT: returns the status, throws if there is no reply in time. */
+  /** Sends one HTTPS PUT and returns the status. Throws if there is no reply in time. */
   readonly put: (url: string, body: string, timeoutMs: number) => Promise<number>;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-/** CloudFormation accepts 4096 bytes in all, and its console shows less. */
+/**
+ * CloudFormation limits the whole response to 4096 bytes.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+ */
 const MAX_REASON_CHARACTERS = 1_000;
 const ATTEMPT_TIMEOUT_MS = 4_000;
 const FIRST_PAUSE_MS = 250;
-/** Left to the runtime, so that a failed delivery ends with this function's own error and not with Lambda's timeout. */
+/** Reserved for the runtime, so that a failed delivery ends with a DeliveryError and not with Lambda's timeout. */
 const RUNTIME_RESERVE_MS = 250;
 
-/** CloudFormation did not get its response. Names only the host: the rest of a presigned URL is a secret. */
+/** CloudFormation did not get the response. The message has only the URL's host: the rest of a presigned URL is secret. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   readonly problem: string;
-  /** Whether another attempt may succeed. */
+  /** True if another attempt may succeed. */
   readonly transient: boolean;
 
   constructor(
     host: string,
-    attempts: number,
+    attempt: number,
     failure: { readonly problem: string; readonly transient: boolean; readonly cause?: unknown },
   ) {
     const { problem, transient, cause } = failure;
-    super(`CloudFormation's response did not reach ${host} in ${attempts} attempts: ${problem}`, { cause });
+    super(`Could not deliver the response to ${host} (attempt ${attempt}): ${problem}`, { cause });
     this.problem = problem;
     this.transient = transient;
   }
 }
 
 /**
- * The JSON that CloudFormation expects. The physical id is the one CloudFormation sent; on Create it follows from the
- * stack and the logical id, so that a repeated request gets the same one. If the id changed, CloudFormation would
- * delete the resource.
+ * The JSON that CloudFormation expects. Keeps the physical id that CloudFormation sent: if the id changed, CloudFormation
+ * would delete the resource. On Create, the id consists of the stack and the logical id, so that a repeated request gets
+ * the same one.
  */
 export function responseBody(target: ResponseTarget, result: Result): string {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId } = target;
@@ -58,7 +61,7 @@ export function responseBody(target: ResponseTarget, result: Result): string {
 }
 
 /**
- * Sends the response to its presigned URL, and retries while the invocation lasts.
+ * Sends the response to the presigned URL, and retries as long as the invocation has time.
  * @throws DeliveryError
  */
 export async function sendResponse(url: string, body: string, ports: ResponsePorts): Promise<void> {
@@ -72,7 +75,7 @@ export async function sendResponse(url: string, body: string, ports: ResponsePor
     isTransient: (error) => error instanceof DeliveryError && error.transient,
     onRetry: ({ attempt, pauseMs, error }) => {
       const problem = error instanceof DeliveryError ? error.problem : String(error);
-      logger.warn('Response not delivered, trying again', { host, attempt, pauseMs, problem });
+      logger.warn('Could not deliver the response; retrying', { host, attempt, pauseMs, problem });
     },
   });
 
@@ -84,24 +87,24 @@ export async function sendResponse(url: string, body: string, ports: ResponsePor
     });
     if (status >= 200 && status < 300) return;
     const transient = status >= 500 || status === 408 || status === 429;
-    throw new DeliveryError(host, attempt, { problem: `it answered ${status}`, transient });
+    throw new DeliveryError(host, attempt, { problem: `status ${status}`, transient });
   }
 }
 
 export interface PutOptions {
-  /** PEM certificate to trust instead of the usual authorities. */
+  /** PEM certificate to trust instead of the public certificate authorities. */
   readonly ca?: string | undefined;
 }
 
 /**
- * PUTs a text to a presigned S3 URL and returns the status of the reply.
+ * PUTs a body to a presigned S3 URL and returns the reply's status.
  * @throws if there is no reply in time
  */
 export function put(url: string, body: string, timeoutMs: number, { ca }: PutOptions = {}): Promise<number> {
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     const headers = {
-      // The URL is signed for an empty content type; S3 refuses any other.
+      // The URL is signed for an empty content type, and S3 rejects any other.
       'content-type': '',
       'content-length': Buffer.byteLength(body),
     };

@@ -4,7 +4,7 @@ import { never, virtualTime } from './testing/fake-ports.ts';
 
 class TransientError extends Error {}
 
-/** Retries TransientErrors in virtual time, after pauses of 1 s, 2 s …; `timeLeftMs` is what is left at the start. */
+/** Options to retry after a TransientError, in virtual time, with pauses of 1 s, 2 s … @param timeLeftMs at the start */
 function options(timeLeftMs = 45_000) {
   const { clock, sleep } = virtualTime();
   return {
@@ -18,7 +18,7 @@ function options(timeLeftMs = 45_000) {
 }
 
 describe('retry', () => {
-  it('retries transient errors after longer and longer pauses', async () => {
+  it('retries after transient errors, with growing pauses', async () => {
     const given = options();
     const startedMs: number[] = [];
     const work = () => {
@@ -39,7 +39,7 @@ describe('retry', () => {
     await expect(retry(work, options())).rejects.toThrow('attempt 5');
   });
 
-  it('does not retry other errors', async () => {
+  it('does not retry after other errors', async () => {
     const given = options();
     const work = jest.fn(() => Promise.reject(new Error('no such group')));
     await expect(retry(work, given)).rejects.toThrow('no such group');
@@ -47,7 +47,7 @@ describe('retry', () => {
     expect(given.clock.now()).toBe(0);
   });
 
-  it('starts no pause that would use up the time left', async () => {
+  it('does not retry if the pause would use up the time left', async () => {
     const given = options(2500);
     const work = jest.fn(() => Promise.reject(new TransientError('not yet')));
     await expect(retry(work, given)).rejects.toThrow('not yet');
@@ -68,7 +68,7 @@ describe('withTimeout', () => {
   it.each<[string, () => Promise<void>, string | undefined]>([
     ['succeeds', () => Promise.resolve(), undefined],
     ['fails', () => Promise.reject(new Error('no')), 'no'],
-  ])('ends with the work when that %s', async (_name, work, message) => {
+  ])('ends as soon as the work %s', async (_name, work, message) => {
     const { clock, sleep } = options();
     const seen = await withTimeout(1000, 'suspending', work(), sleep).catch((error: Error) => error.message);
     expect(seen).toBe(message);

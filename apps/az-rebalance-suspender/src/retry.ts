@@ -1,15 +1,15 @@
 const MAX_ATTEMPTS = 5;
 
-/** Rejects early when the signal is aborted. */
+/** Rejects early if the signal aborts. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 export interface RetryOptions {
   readonly sleep: Sleep;
-  /** The pause after the first attempt; each later one is twice as long. */
+  /** The pause after the first attempt. Each later pause is twice as long. */
   readonly firstPauseMs: number;
-  /** Time left for pauses and further attempts; no pause starts that would use it up. */
+  /** Time left for pauses and further attempts. A pause that would use it up does not start. */
   readonly timeLeftMs: () => number;
-  /** Whether another attempt may succeed. */
+  /** True if another attempt may succeed. */
   readonly isTransient: (error: unknown) => boolean;
   /** Called before each pause. */
   readonly onRetry: (retry: {
@@ -21,8 +21,8 @@ export interface RetryOptions {
 
 /**
  * Makes up to five attempts, with growing pauses between them.
- * @param attempt gets its number, from 1
- * @throws what the last attempt threw
+ * @param attempt is called with its number, from 1
+ * @throws the error of the last attempt
  */
 export async function retry(
   attempt: (number: number) => Promise<void>,
@@ -40,7 +40,7 @@ export async function retry(
   }
 }
 
-/** The work took longer than this invocation can wait. */
+/** The work took longer than the invocation can wait. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 
@@ -49,7 +49,7 @@ export class OutOfTimeError extends Error {
   }
 }
 
-/** Waits for the work. @throws OutOfTimeError, which names the task, if it takes longer than the limit */
+/** Waits for the work. @throws OutOfTimeError, which names the task, if the work takes longer than the limit */
 export async function withTimeout(
   limitMs: number,
   task: string,

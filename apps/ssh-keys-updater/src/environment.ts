@@ -8,6 +8,9 @@ const parameterName = z.string().check(z.trim(), z.minLength(1));
 export function sshKeysParameterName(environment: NodeJS.ProcessEnv): string {
   const name = parameterName.safeParse(environment[HOST_KEYS_PARAMETER_VARIABLE]);
   if (!name.success)
-    throw new EnvironmentError(HOST_KEYS_PARAMETER_VARIABLE, 'must name the SSM parameter of the host keys');
+    throw new EnvironmentError(
+      HOST_KEYS_PARAMETER_VARIABLE,
+      'must be the name of the SSM parameter with the host keys',
+    );
   return name.data;
 }

@@ -1,4 +1,4 @@
-/** An environment variable is missing or wrong; the message names it. */
+/** An environment variable is missing or invalid. The message names it. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly variable: string;

@@ -7,39 +7,39 @@ import { FakeParameter } from './testing/fake-parameter.ts';
 const key = PINNED_HOST_KEYS[0] ?? '';
 const logger = { info: jest.fn(), error: jest.fn() };
 let parameter: FakeParameter;
-let named: string[];
+let requestedNames: string[];
 let dependencies: Dependencies;
 beforeEach(() => {
   jest.resetAllMocks();
   parameter = new FakeParameter('[]');
-  named = [];
+  requestedNames = [];
   dependencies = {
     environment: { SSM_PARAMETER: 'fleet-ssh-public-keys' },
     logger,
     fetchKeys: () => Promise.resolve([key]),
     parameterNamed: (name) => {
-      named.push(name);
+      requestedNames.push(name);
       return parameter;
     },
   };
 });
 
 describe('handle', () => {
-  it('updates the parameter named by the environment, and logs one line', async () => {
+  it('updates the parameter that the environment names, and logs one line', async () => {
     await handle(dependencies);
-    expect(named).toEqual(['fleet-ssh-public-keys']);
+    expect(requestedNames).toEqual(['fleet-ssh-public-keys']);
     expect(parameter.writes).toEqual([JSON.stringify([key])]);
     const fields = { parameter: 'fleet-ssh-public-keys', types: ['ssh-ed25519'] };
     expect(logger.info.mock.calls).toEqual([['Host keys written', fields]]);
   });
 
-  it('logs that nothing has changed', async () => {
+  it('logs that the host keys are unchanged', async () => {
     parameter = new FakeParameter(JSON.stringify([key]));
     await handle(dependencies);
     expect(logger.info.mock.calls).toEqual([['Host keys unchanged', expect.anything()]]);
   });
 
-  it('restores a deleted parameter, and logs an error although it succeeds', async () => {
+  it('restores a deleted parameter, and logs that as an error', async () => {
     parameter = new FakeParameter(undefined);
     await handle(dependencies);
     expect(parameter.writes).toEqual([JSON.stringify([key])]);
@@ -48,17 +48,22 @@ describe('handle', () => {
     expect(logger.info).not.toHaveBeenCalled();
   });
 
-  it('logs a failure once and throws it', async () => {
+  it('logs a failure once, and throws it', async () => {
     parameter.writeFailure = new Error('AccessDenied');
     await expect(handle(dependencies)).rejects.toBe(parameter.writeFailure);
-    expect(logger.error.mock.calls).toEqual([['Host keys not updated', { error: parameter.writeFailure }]]);
+    expect(logger.error.mock.calls).toEqual([
+      ['Could not update the host keys', { error: parameter.writeFailure }],
+    ]);
     expect(logger.info).not.toHaveBeenCalled();
   });
 
-  it.each([undefined, '', '  '])('throws if SSM_PARAMETER is %j, and names the variable', async (value) => {
-    const failed = handle({ ...dependencies, environment: { SSM_PARAMETER: value } });
-    await expect(failed).rejects.toThrow(EnvironmentError);
-    await expect(failed).rejects.toThrow(/SSM_PARAMETER/);
-    expect(named).toEqual([]);
-  });
+  it.each([undefined, '', '  '])(
+    'throws if SSM_PARAMETER is %j, with its name in the message',
+    async (value) => {
+      const failed = handle({ ...dependencies, environment: { SSM_PARAMETER: value } });
+      await expect(failed).rejects.toThrow(EnvironmentError);
+      await expect(failed).rejects.toThrow(/SSM_PARAMETER/);
+      expect(requestedNames).toEqual([]);
+    },
+  );
 });

@@ -10,12 +10,13 @@ export interface Dependencies {
   readonly parameterNamed: (name: string) => HostKeysParameter;
 }
 
-/** Logged as an error although it is repaired: no Linux or macOS instance could start without the parameter. */
+/** Logged as an error, although the parameter is restored: without it, no Linux or macOS instance could start. */
 const DELETED_PARAMETER_RESTORED = 'The host keys parameter was deleted; created it again';
 
 /**
- * Runs once, whatever the event: either a day has passed, or a deployment may have written an older list.
- * @throws every failure, after logging it, so that Lambda counts it and retries.
+ * Updates the parameter once. The event does not matter: EventBridge starts the function once a day, and after a deployment,
+ * which may have written an older list.
+ * @throws every error, after logging it, so that Lambda counts it and retries
  */
 export async function handle({
   environment,
@@ -31,7 +32,7 @@ export async function handle({
     else
       logger.info(outcome === 'written' ? 'Host keys written' : 'Host keys unchanged', { parameter, types });
   } catch (error) {
-    logger.error('Host keys not updated', { error });
+    logger.error('Could not update the host keys', { error });
     throw error;
   }
 }

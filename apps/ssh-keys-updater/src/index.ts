@@ -4,10 +4,10 @@ import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { fetchHostKeys } from '@agent-aws-stack/github-keys';
 import { handle } from './handler.ts';
 
-/** More than at synthesis, because nobody waits for this function. */
+/** Longer than during synthesis, because no user waits for this function. */
 const FETCH_TIMEOUT_MS = 10_000;
 
-/** AWS Lambda: keeps GitHub's SSH host keys in the SSM parameter named by SSM_PARAMETER. */
+/** Writes GitHub's SSH host keys to the SSM parameter whose name is in SSM_PARAMETER. */
 export async function handler(): Promise<void> {
   const store = new ParameterStore(ssmClient());
   await handle({

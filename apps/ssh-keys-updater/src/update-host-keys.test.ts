@@ -19,7 +19,7 @@ describe('updateHostKeys', () => {
     ['the same keys in another order', list(b, a)],
     ['the same keys, one of them twice', list(a, b, a)],
     ['the same list with white space', JSON.stringify([a, b], null, 2)],
-  ])('does not write over %s', async (_name, value) => {
+  ])('does not replace %s', async (_name, value) => {
     const parameter = new FakeParameter(value);
     expect(await updateHostKeys(() => Promise.resolve([a, b]), parameter)).toEqual({
       outcome: 'unchanged',
@@ -55,7 +55,7 @@ describe('updateHostKeys', () => {
     expect(parameter.writes).toEqual([list(a, b)]);
   });
 
-  it('accepts new keys if one key of the list is in the parameter', async () => {
+  it('accepts a list with a new key if another of its keys is in the parameter', async () => {
     const parameter = new FakeParameter(list(b, c));
     await updateHostKeys(() => Promise.resolve([c, d]), parameter);
     expect(parameter.writes).toEqual([list(c, d)]);
@@ -65,7 +65,7 @@ describe('updateHostKeys', () => {
     ['the parameter', list(a, b)],
     ['a deleted parameter', undefined],
     ['a parameter without a valid list', 'not json'],
-  ])('rejects a list of which no key is in %s or pinned', async (_name, value) => {
+  ])('rejects a list if none of its keys is pinned or in %s', async (_name, value) => {
     const parameter = new FakeParameter(value);
     await expect(updateHostKeys(() => Promise.resolve([c, d]), parameter)).rejects.toThrow(
       UnfamiliarHostKeysError,
@@ -73,21 +73,21 @@ describe('updateHostKeys', () => {
     expect(parameter.writes).toEqual([]);
   });
 
-  it('throws what the fetch throws, without reading the parameter', async () => {
+  it('throws the error of the fetch, without reading the parameter', async () => {
     const parameter = new FakeParameter(list(a));
-    const failure = new HostKeysFetchError('https://api.github.com/meta', 'it answered 503');
+    const failure = new HostKeysFetchError('https://api.github.com/meta', 'status 503');
     await expect(updateHostKeys(() => Promise.reject(failure), parameter)).rejects.toBe(failure);
     expect(parameter).toMatchObject({ reads: 0, writes: [] });
   });
 
-  it('throws if the parameter cannot be read, and does not write', async () => {
+  it('throws and does not write if it cannot read the parameter', async () => {
     const parameter = new FakeParameter(list(c));
     parameter.readFailure = new Error('AccessDenied');
     await expect(updateHostKeys(() => Promise.resolve([a]), parameter)).rejects.toThrow('AccessDenied');
     expect(parameter.writes).toEqual([]);
   });
 
-  it('throws if the parameter cannot be written', async () => {
+  it('throws if it cannot write the parameter', async () => {
     const parameter = new FakeParameter(list(c));
     parameter.writeFailure = new Error('TooManyUpdates');
     await expect(updateHostKeys(() => Promise.resolve([a]), parameter)).rejects.toThrow('TooManyUpdates');
@@ -95,16 +95,16 @@ describe('updateHostKeys', () => {
 
   it.each<[string, unknown]>([
     ['no keys', { ssh_keys: [] }],
-    ['a forged type', { ssh_keys: ['ssh-ed25519 AAAA'] }],
+    ['an invalid key', { ssh_keys: ['ssh-ed25519 AAAA'] }],
     ['another document', { message: 'Not Found' }],
-  ])('does not write if the server answers with %s', async (_name, body) => {
+  ])('does not write if GitHub replies with %s', async (_name, body) => {
     await using server = await startMetaServer((response) => response.end(JSON.stringify(body)));
     const parameter = new FakeParameter(list(c));
     await expect(updateHostKeys(() => fetchHostKeys(server), parameter)).rejects.toThrow(HostKeysFetchError);
     expect(parameter.writes).toEqual([]);
   });
 
-  it('writes what a server serves', async () => {
+  it('writes the keys from a server', async () => {
     const body = JSON.stringify({ hooks: [], ssh_keys: [a, b] });
     await using server = await startMetaServer((response) => response.end(body));
     const parameter = new FakeParameter(list(c));

@@ -7,7 +7,7 @@ import {
   type HostKeys,
 } from '@agent-aws-stack/github-keys';
 
-/** The SSM parameter from which the fleet's instances read the host keys, as a JSON list. */
+/** The SSM parameter with the JSON list of host keys that the fleet's instances read. */
 export interface HostKeysParameter {
   /** Undefined if the parameter does not exist. */
   read(): Promise<string | undefined>;
@@ -22,9 +22,9 @@ export interface Update {
 }
 
 /**
- * Writes GitHub's host keys to the parameter if it was deleted, or has other keys or no valid list.
- * @throws UnfamiliarHostKeysError if none of the keys is in the parameter or pinned, and whatever `fetchKeys` or the
- * parameter throw. The parameter then keeps its value.
+ * Writes GitHub's host keys to the parameter if it was deleted, has other keys, or has no valid list.
+ * @throws UnfamiliarHostKeysError if none of the keys is in the parameter or pinned; errors of `fetchKeys` and of the
+ * parameter. The parameter then keeps its value.
  */
 export async function updateHostKeys(
   fetchKeys: () => Promise<HostKeys>,
@@ -35,7 +35,7 @@ export async function updateHostKeys(
   const current = readList(value);
   if (current !== undefined && sameKeys(current, keys)) return { outcome: 'unchanged', keys };
   if (!sharesKey(keys, [...(current ?? []), ...PINNED_HOST_KEYS])) {
-    throw new UnfamiliarHostKeysError('those in the parameter and those pinned in this release');
+    throw new UnfamiliarHostKeysError('the keys in the parameter and the keys pinned in this release');
   }
   await parameter.write(JSON.stringify(keys));
   return { outcome: value === undefined ? 'restored' : 'written', keys };
@@ -46,7 +46,7 @@ function readList(value: string | undefined): HostKeys | undefined {
   try {
     return parseHostKeys(JSON.parse(value));
   } catch {
-    // Instances cannot use an invalid list either, so it is replaced.
+    // Instances cannot use an invalid list either, so replace it.
     return undefined;
   }
 }

@@ -11,6 +11,6 @@ it.each<[BuildCommandOptions, string]>([
   [{ os: 'windows-2025', arch: 'x86_64' }, 'npx nx run images:build-windows --os windows-2025'],
   [{ os: 'macos', arch: 'arm64' }, 'npx nx run images:build-macos'],
   [{ os: 'macos', arch: 'x86_64' }, 'npx nx run images:build-macos --arch x86_64'],
-])('the image of %j', (image, line) => {
+])('the build command for %j is %s', (image, line) => {
   expect(buildCommand(image)).toBe(line);
 });

@@ -3,11 +3,11 @@ import { FAMILIES, familyOf, type Arch, type Os } from '@agent-aws-stack/contrac
 export interface BuildCommandOptions {
   readonly os: Os;
   readonly arch: Arch;
-  /** @default - the builder's own */
+  /** @default - the builder's default region */
   readonly region?: string;
 }
 
-/** The shell command that builds a fleet's image, without options that have the builder's default. */
+/** The shell command that builds a fleet's image. Leaves out options that are the builder's defaults. */
 export function buildCommand({ os, arch, region }: BuildCommandOptions): string {
   const family = familyOf(os);
   return [

@@ -10,7 +10,7 @@ const files = [file('images/packer/linux/a.hcl', 'one\n'), file('images/goss/lin
 const original = fingerprint(files);
 
 describe('fingerprint', () => {
-  it('is 32 hex digits, and stays what it was: another value renames every image', () => {
+  it('is 32 hex digits, and never changes, because another value would rename every image', () => {
     expect(original).toBe('e7a967a76a0f847630a449d302b09113');
   });
 
@@ -25,18 +25,18 @@ describe('fingerprint', () => {
     expect(fingerprint(same)).toBe(original);
   });
 
-  it('does not depend on how a name is composed in Unicode', () => {
+  it('does not depend on the Unicode normalization of names', () => {
     expect(fingerprint([file('caf\u00e9', '')])).toBe(fingerprint([file('cafe\u0301', '')]));
   });
 
   it.each<[string, readonly SourceFile[]]>([
-    ['a changed content', [file('images/packer/linux/a.hcl', 'one!\n'), ...files.slice(1)]],
+    ['changed content', [file('images/packer/linux/a.hcl', 'one!\n'), ...files.slice(1)]],
     ['a changed path', [file('images/packer/linux/b.hcl', 'one\n'), ...files.slice(1)]],
-    ['a further file, though empty', [...files, file('images/packer/linux/b', '')]],
+    ['an additional empty file', [...files, file('images/packer/linux/b', '')]],
     ['a missing file', files.slice(1)],
     ['a lone carriage return', [file('images/packer/linux/a.hcl', 'one\r'), ...files.slice(1)]],
-    ['exchanged contents', [file(files[0]!.path, 'two\n'), file(files[1]!.path, 'one\n')]],
-  ])('tells %s', (_name, other) => {
+    ['swapped contents', [file(files[0]!.path, 'two\n'), file(files[1]!.path, 'one\n')]],
+  ])('is different for %s', (_name, other) => {
     expect(fingerprint(other)).not.toBe(original);
   });
 
@@ -45,14 +45,14 @@ describe('fingerprint', () => {
     expect(binary('\r\n')).not.toBe(binary('\n'));
   });
 
-  it('keeps content that is not UTF-8 apart', () => {
+  it('is different for different content that is not UTF-8', () => {
     expect(fingerprint([file('a', Uint8Array.of(0xe9))])).not.toBe(
       fingerprint([file('a', Uint8Array.of(0xe8))]),
     );
   });
 
-  it('never takes two lists of files for one', () => {
-    // Few letters, blanks and digits: what could run together with the lengths between them.
+  it('is different for any two different lists of files', () => {
+    // Few distinct characters, with spaces and digits, which could be mistaken for the lengths between the parts.
     const text = fc.string({ unit: fc.constantFrom('a', '/', ' ', '1', '2'), maxLength: 4 });
     const list = fc.uniqueArray(fc.tuple(text, text), { selector: ([path]) => path, maxLength: 3 });
     const hash = (pairs: [string, string][]): string =>

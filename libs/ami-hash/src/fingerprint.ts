@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 
 export interface SourceFile {
-  /** Relative to the workspace, whatever its separators. */
+  /** Relative to the workspace, with any separators. */
   readonly path: string;
   readonly content: Uint8Array;
 }
 
 const HEX_DIGITS = 32;
-/** As Git decides: a file without a NUL byte up to here is text. */
+/** A file without a NUL byte in its first 8000 bytes is text, as in Git (buffer_is_binary in xdiff-interface.c). */
 const TEXT_PROBE_BYTES = 8000;
 
 /**
- * 32 hex digits computed from the paths and contents of files: the same on every machine, in any order, and
- * however Git checked out their line endings.
+ * A hash of 32 hex digits of the files' paths and contents. Does not depend on the machine, on the order of the files, or
+ * on the line endings that Git checked out.
  */
 export function fingerprint(files: readonly SourceFile[]): string {
   const sorted = files
@@ -20,7 +20,7 @@ export function fingerprint(files: readonly SourceFile[]): string {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = createHash('sha256');
   for (const { path, content } of sorted) {
-    // Each part has its length in front, so two different lists never become the same bytes.
+    // The lengths come first, so two different lists never become the same bytes.
     hash.update(`${Buffer.byteLength(path)} ${content.length} ${path}`).update(content);
   }
   return hash.digest('hex').slice(0, HEX_DIGITS);

@@ -26,7 +26,7 @@ function write(path: string, content: string): void {
 
 const fingerprints = (): string[] => IMAGE_FAMILIES.map((family) => imageFingerprint(root, family));
 
-/** Which families have another fingerprint after the change. */
+/** Returns the families whose fingerprint the change alters. */
 function changedBy(change: () => void): string[] {
   const before = fingerprints();
   change();
@@ -47,7 +47,7 @@ describe('imageFingerprint', () => {
     ['images/packer/linux/files/__pycache__/a.pyc', []],
     ['images/project.json', []],
     ['docs/images.md', []],
-  ])('with %s written, is another one for %j', (path, families) => {
+  ])('after a change of %s is different for %j', (path, families) => {
     expect(changedBy(() => write(path, 'changed\n'))).toEqual(families);
   });
 
@@ -55,28 +55,28 @@ describe('imageFingerprint', () => {
     expect(changedBy(() => chmodSync(join(root, 'images/packer/linux/files/start'), 0o755))).toEqual([]);
   });
 
-  it('does not depend on where the workspace lies', () => {
+  it('does not depend on the path of the workspace', () => {
     const copy = mkdtempSync(join(tmpdir(), 'ami-hash-copy-'));
     cpSync(root, copy, { recursive: true });
     expect(imageFingerprint(copy, 'linux')).toBe(imageFingerprint(root, 'linux'));
     rmSync(copy, { recursive: true });
   });
 
-  it.each(['images/packer/linux', 'images/goss/linux'])('throws when nothing is in %s', (folder) => {
+  it.each(['images/packer/linux', 'images/goss/linux'])('throws if there are no files in %s', (folder) => {
     rmSync(join(root, folder), { recursive: true });
     expect(() => imageFingerprint(root, 'linux')).toThrow(ImageSourcesError);
     expect(() => imageFingerprint(root, 'linux')).toThrow(`${folder} has no files under ${root}`);
     expect(imageFingerprint(root, 'macos')).toHaveLength(32);
   });
 
-  it('throws on a symbolic link, naming it', () => {
+  it('throws on a symbolic link, with its path in the message', () => {
     symlinkSync('start', join(root, 'images/packer/linux/files/link'));
     expect(() => imageFingerprint(root, 'linux')).toThrow('images/packer/linux/files/link is neither a file');
   });
 });
 
 describe('readImageSources', () => {
-  it('gives paths relative to the workspace', () => {
+  it('returns paths relative to the workspace', () => {
     expect(readImageSources(root, 'linux').map((file) => file.path)).toEqual([
       'images/packer/linux/agent.pkr.hcl',
       'images/packer/linux/files/start',
@@ -102,7 +102,7 @@ describe('imageName', () => {
     expect(imageName({ os, arch, root })).toBe(`semaphore-agent-v1.2.3-${os}-${arch}-${hash}`);
   });
 
-  it('stays when the product is released', () => {
+  it('does not change with a release of this project', () => {
     write('package.json', '{"version":"1.0.0"}');
     write('images/package.json', '{"version":"1.0.0"}');
     const names = () => IMAGE_FAMILIES.map((family) => nameOf(family));

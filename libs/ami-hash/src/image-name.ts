@@ -6,16 +6,16 @@ import { readImageSources } from './read-sources.ts';
 export interface ImageNameOptions {
   readonly os: Os;
   readonly arch: Arch;
-  /** The workspace's root folder, which holds images/. */
+  /** The workspace's root folder, which contains images/. */
   readonly root: string;
 }
 
-/** Fingerprint of the sources of a family's image. @throws ImageSourcesError */
+/** The fingerprint of a family's image sources. @throws ImageSourcesError */
 export function imageFingerprint(root: string, family: ImageFamily): string {
   return fingerprint(readImageSources(root, family));
 }
 
-/** Name under which the image of the workspace's sources is built and found. @throws ImageSourcesError */
+/** The name that the builder gives the image of these sources, and by which the stack finds it. @throws ImageSourcesError */
 export function imageName({ os, arch, root }: ImageNameOptions): string {
   const family = familyOf(os);
   const version = imageVersion(root, family);

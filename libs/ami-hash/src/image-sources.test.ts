@@ -7,7 +7,7 @@ import { imageInputs, isIgnored } from './image-sources.ts';
 const root = join(import.meta.dirname, '../../..');
 
 describe('the inputs of an image', () => {
-  it.each(IMAGE_FAMILIES)('are what the Nx project image-%s says', (family) => {
+  it.each(IMAGE_FAMILIES)('are the same in the Nx project image-%s', (family) => {
     const project = JSON.parse(readFileSync(join(root, `images/packer/${family}/project.json`), 'utf8'));
     expect(project.namedInputs.image).toEqual(imageInputs(family));
     expect(project.targets.fingerprint).toMatchObject({
@@ -32,7 +32,7 @@ describe('the inputs of an image', () => {
     ['images/packer/common/gen-pre-signed-url.py', true],
     ['images/goss/linux/goss.yaml', true],
     ['images/goss/linux/goss.yaml~', false],
-  ])('hold %s: %s, for Nx as for the fingerprint', (path, counts) => {
+  ])('contain %s: %s, both for Nx and for the fingerprint', (path, counts) => {
     const globs = imageInputs('linux').map((input) => input.replace('{workspaceRoot}/', ''));
     const matches = (glob: string): boolean => matchesGlob(path, glob);
     const excluded = globs.filter((glob) => glob.startsWith('!')).some((glob) => matches(glob.slice(1)));
@@ -40,7 +40,7 @@ describe('the inputs of an image', () => {
     expect(isIgnored(path)).toBe(!counts);
   });
 
-  it('of one family hold no other family', () => {
+  it('contain no sources of other families', () => {
     for (const input of imageInputs('linux')) expect(input).not.toMatch(/windows|macos/);
   });
 });

@@ -1,20 +1,20 @@
 import type { ImageFamily } from '@agent-aws-stack/contract';
 
-/** Never uploaded by Packer: folders, at any depth. */
+/** Folders that are not part of an image, at any depth. */
 const IGNORED_FOLDERS = ['.git', '__pycache__', '.ansible', 'packer_cache', 'test-results'];
 
-/** Never uploaded by Packer: names of files at any depth; `*` stands for any prefix. */
+/** Names of files that are not part of an image, at any depth. `*` means any prefix. */
 const IGNORED_FILES = ['project.json', 'README.md', '.DS_Store', '*.pyc', '*.retry', '*.log', '*.swp', '*~'];
 
-/** Folders with the sources of an image, relative to the workspace. Only the common one may be empty. */
+/** The folders with an image's sources, relative to the workspace. Only the common one may be empty. */
 export function imageFolders(family: ImageFamily): readonly string[] {
   return [`images/packer/${family}`, COMMON_FOLDER, `images/goss/${family}`];
 }
 
-/** Shared by several families; it may be empty. */
+/** Sources that several families share. */
 export const COMMON_FOLDER = 'images/packer/common';
 
-/** Whether a file in an image's folder is not part of the image. The path is separated by `/`. */
+/** True if a file in an image's folder is not part of the image. @param path with `/` as separator */
 export function isIgnored(path: string): boolean {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
@@ -27,8 +27,8 @@ export function isIgnored(path: string): boolean {
 }
 
 /**
- * The same files as Nx `inputs`, so that an image is affected exactly when its fingerprint changes. A test compares the
- * images' project.json files with it.
+ * The same files as `inputs` for Nx, so that Nx considers an image affected exactly if its fingerprint changes. A test
+ * compares them with the images' project.json files.
  * @internal
  */
 export function imageInputs(family: ImageFamily): readonly string[] {

@@ -9,8 +9,8 @@ const Versions = z.object({
 });
 
 /**
- * The version in the names of a family's images, e.g. v1.0.0. It is set in the family's versions.json, so a release of this project
- * does not rename images.
+ * The version in the names of a family's images, such as v1.0.0. It comes from the family's versions.json, so a release of
+ * this project does not rename images.
  * @throws ImageSourcesError
  */
 export function imageVersion(root: string, family: ImageFamily): string {

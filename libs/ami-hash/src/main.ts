@@ -5,7 +5,7 @@ import { imageFingerprint } from './image-name.ts';
 
 const family = IMAGE_FAMILIES.find((known) => known === process.argv[2]);
 if (family === undefined) {
-  console.error(`Name one of ${IMAGE_FAMILIES.join(', ')}.`);
+  console.error(`usage: node libs/ami-hash/src/main.ts ${IMAGE_FAMILIES.join('|')}`);
   process.exitCode = 1;
 } else {
   console.log(imageFingerprint(join(import.meta.dirname, '../../..'), family));

@@ -17,13 +17,13 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 describe('writeCachedKeys', () => {
-  it('leaves one file, named by its time, that reads back', async () => {
+  it('writes one file, whose name has the time, and which readCachedKeys() reads', async () => {
     await writeCachedKeys(dir, now, keys);
     expect(await readdir(dir)).toEqual([fileOf(epoch)]);
     expect(await readCachedKeys(dir, now)).toEqual(keys);
   });
 
-  it('removes older files and what dead writers left, nothing else', async () => {
+  it('removes older files and partial files of dead writers, and no others', async () => {
     const others = ['.gh_ssh_keys_notes', 'cdk.json', fileOf(epoch + 5)];
     for (const name of [fileOf(epoch - 9999), fileOf(epoch - 1), `${fileOf(epoch - 1)}.tmp-77`, ...others]) {
       await writeFile(join(dir, name), 'x');
@@ -32,14 +32,14 @@ describe('writeCachedKeys', () => {
     expect((await readdir(dir)).sort()).toEqual([...others, fileOf(epoch)].sort());
   });
 
-  it('replaces a file of the same second whole', async () => {
+  it('replaces a file of the same second', async () => {
     await writeCachedKeys(dir, now, keys);
     await writeCachedKeys(dir, now, [ed25519Key(3)]);
     expect(await readdir(dir)).toEqual([fileOf(epoch)]);
     expect(JSON.parse(await readFile(join(dir, fileOf(epoch)), 'utf8'))).toEqual([ed25519Key(3)]);
   });
 
-  it('throws when the folder is missing', async () => {
+  it('throws if the folder does not exist', async () => {
     await expect(writeCachedKeys(join(dir, 'missing'), now, keys)).rejects.toThrow('ENOENT');
   });
 });
@@ -50,13 +50,13 @@ describe('readCachedKeys', () => {
     [3599, true],
     [3600, false],
     [-1, false],
-  ])('of a file %d seconds old: %s', async (ageSeconds, valid) => {
+  ])('returns the keys of a file %d seconds old: %s', async (ageSeconds, valid) => {
     await writeFile(join(dir, fileOf(epoch - ageSeconds)), JSON.stringify(keys));
     expect(await readCachedKeys(dir, now)).toEqual(valid ? keys : undefined);
   });
 
   it.each(['', 'not json', '[]', '["ssh-ed25519 AAAA"]', '{"ssh_keys":[]}', '["ssh-ed'])(
-    'passes over the corrupt file %j and takes the next one',
+    'skips the corrupt file %j, and reads the next one',
     async (content) => {
       await writeFile(join(dir, fileOf(epoch - 1)), content);
       expect(await readCachedKeys(dir, now)).toBeUndefined();
@@ -65,7 +65,7 @@ describe('readCachedKeys', () => {
     },
   );
 
-  it('takes the newest of several', async () => {
+  it('reads the newest of several files', async () => {
     await writeFile(join(dir, fileOf(epoch - 20)), JSON.stringify([ed25519Key(20)]));
     await writeFile(join(dir, fileOf(epoch - 10)), JSON.stringify([ed25519Key(10)]));
     expect(await readCachedKeys(dir, now)).toEqual([ed25519Key(10)]);
@@ -76,7 +76,7 @@ describe('readCachedKeys', () => {
     expect(await readCachedKeys(dir, now)).toBeUndefined();
   });
 
-  it('finds nothing in a folder that is missing', async () => {
+  it('returns nothing if the folder does not exist', async () => {
     expect(await readCachedKeys(join(dir, 'missing'), now)).toBeUndefined();
   });
 });

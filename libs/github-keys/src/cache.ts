@@ -4,11 +4,11 @@ import { parseHostKeys, type HostKeys } from './host-keys.ts';
 
 const PREFIX = '.gh_ssh_keys_';
 const NAME = new RegExp(`^\\${PREFIX}(\\d+)$`);
-/** A cache file, or a partial one left by a writer that died. */
+/** A cache file, or a partial file of a writer that died. */
 const NAME_OR_TEMPORARY = new RegExp(`^\\${PREFIX}(\\d+)(?:\\.tmp-\\d+)?$`);
 const VALID_FOR_MS = 60 * 60 * 1000;
 
-/** The keys of the newest cache file of the last hour. Skips files that are unreadable, corrupt or from the future. */
+/** Returns the keys from the newest cache file of the last hour. Skips unreadable and corrupt files, and files from the future. */
 export async function readCachedKeys(dir: string, now: Date): Promise<HostKeys | undefined> {
   const newestFirst = (await cacheFiles(dir, NAME)).sort((a, b) => b.epochMs - a.epochMs);
   for (const { path, epochMs } of newestFirst) {
@@ -21,8 +21,8 @@ export async function readCachedKeys(dir: string, now: Date): Promise<HostKeys |
 }
 
 /**
- * Saves the keys in `.gh_ssh_keys_<epoch in seconds>` and removes older files. Readers see the whole file or none.
- * @throws the file system's error when the folder cannot be written.
+ * Writes the keys to `.gh_ssh_keys_<epoch in seconds>` and removes older files. Readers never see a partial file.
+ * @throws the file system's error if it cannot write the folder
  */
 export async function writeCachedKeys(dir: string, now: Date, keys: HostKeys): Promise<void> {
   const epochSeconds = Math.floor(now.getTime() / 1000);
@@ -54,7 +54,7 @@ async function readKeys(path: string): Promise<HostKeys | undefined> {
   try {
     return parseHostKeys(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    // A broken cache does no harm: the next source has the keys.
+    // Not an error, because the keys can be fetched.
     return undefined;
   }
 }

@@ -12,12 +12,12 @@ function json(body: unknown): (response: ServerResponse) => void {
 }
 
 describe('fetchHostKeys', () => {
-  it('gives the keys of the meta endpoint', async () => {
+  it('returns the keys from the meta endpoint', async () => {
     await using server = await startMetaServer(json({ hooks: ['192.0.2.0/24'], ssh_keys: keys }));
     await expect(fetchHostKeys(server)).resolves.toEqual(keys);
   });
 
-  it('says who asks, as GitHub refuses a request that does not', async () => {
+  it('sends a user agent, because GitHub rejects requests without one', async () => {
     await using server = await startMetaServer((response) => {
       if (response.req.headers['user-agent'] === 'agent-aws-stack') json({ ssh_keys: keys })(response);
       else response.writeHead(403).end();
@@ -26,19 +26,19 @@ describe('fetchHostKeys', () => {
   });
 
   it.each<[string, (response: ServerResponse) => void, RegExp]>([
-    ['a refusal', (r) => r.writeHead(403).end('{"message":"rate limit"}'), /answered 403/],
-    ['a fault', (r) => r.writeHead(500).end(), /answered 500/],
-    ['a redirect', (r) => r.writeHead(302, { location: 'https://localhost:1/meta' }).end(), /answered 302/],
-    ['a page', (r) => r.end('<html>sign in to the proxy</html>'), /not JSON/],
-    ['half an answer', (r) => r.end('{"ssh_keys": ["ssh-ed'), /not JSON/],
-    ['nothing', (r) => r.end(), /not JSON/],
+    ['status 403', (r) => r.writeHead(403).end('{"message":"rate limit"}'), /status 403/],
+    ['status 500', (r) => r.writeHead(500).end(), /status 500/],
+    ['a redirect', (r) => r.writeHead(302, { location: 'https://localhost:1/meta' }).end(), /status 302/],
+    ['an HTML page', (r) => r.end('<html>sign in to the proxy</html>'), /not JSON/],
+    ['half a reply', (r) => r.end('{"ssh_keys": ["ssh-ed'), /not JSON/],
+    ['an empty reply', (r) => r.end(), /not JSON/],
     ['null', json(null), /non-empty list/],
-    ['an answer without keys', json({ hooks: [] }), /non-empty list/],
+    ['a reply without keys', json({ hooks: [] }), /non-empty list/],
     ['an empty list', json({ ssh_keys: [] }), /non-empty list/],
-    ['a wrong key', json({ ssh_keys: ['ssh-ed25519 AAAA'] }), /public key 1/],
+    ['an invalid key', json({ ssh_keys: ['ssh-ed25519 AAAA'] }), /public key 1/],
     ['a cut connection', (r) => r.write('{"ssh_keys": [', () => r.destroy()), /aborted|hang up|ECONNRESET/],
-    ['too much', (r) => r.end('x'.repeat(5_000_000)), /longer than/],
-  ])('throws its own error on %s', async (_name, answer, message) => {
+    ['a reply that is too long', (r) => r.end('x'.repeat(5_000_000)), /longer than/],
+  ])('throws a HostKeysFetchError after %s', async (_name, answer, message) => {
     await using server = await startMetaServer(answer);
     const fetched = fetchHostKeys(server);
     await expect(fetched).rejects.toThrow(HostKeysFetchError);
@@ -46,7 +46,7 @@ describe('fetchHostKeys', () => {
     await expect(fetched).rejects.toThrow(server.url);
   });
 
-  describe('reports a refusal', () => {
+  describe('reports a status other than 200', () => {
     const RATE_LIMITED = {
       'x-ratelimit-limit': '60',
       'x-ratelimit-remaining': '0',
@@ -56,55 +56,58 @@ describe('fetchHostKeys', () => {
       'set-cookie': 'logged_in=no',
     };
 
-    it('with its body and the headers of the rate limit', async () => {
+    it('with the body and the headers about the rate limit', async () => {
       await using server = await startMetaServer((r) =>
         r.writeHead(403, RATE_LIMITED).end('{"message":"API rate limit\u001b[2J exceeded",\n"x":1}'),
       );
       await expect(fetchHostKeys(server)).rejects.toThrow(
-        `from ${server.url}: it answered 403 (retry-after: 60, x-ratelimit-limit: 60, x-ratelimit-remaining: 0, ` +
+        `from ${server.url}: status 403 (retry-after: 60, x-ratelimit-limit: 60, x-ratelimit-remaining: 0, ` +
           'x-ratelimit-reset: 1700000000, x-github-request-id: CAFE:1): ' +
           '{"message":"API rate limit [2J exceeded", "x":1}',
       );
     });
 
-    it('with the beginning of a long body, and does not wait for its end', async () => {
+    it('with the start of a long body, without waiting for its end', async () => {
       await using server = await startMetaServer((r) => r.writeHead(502).write('y'.repeat(100_000)));
-      await expect(fetchHostKeys(server)).rejects.toThrow(new RegExp(`answered 502: y{500}…$`));
+      await expect(fetchHostKeys(server)).rejects.toThrow(new RegExp(`status 502: y{500}…$`));
     });
 
-    it('with as much of the body as arrives', async () => {
+    it('with the part of the body that arrives', async () => {
       await using server = await startMetaServer((r) =>
         r.writeHead(429, { 'retry-after': '7' }).write('{"mess', () => r.destroy()),
       );
-      await expect(fetchHostKeys(server)).rejects.toThrow(/answered 429 \(retry-after: 7\): \{"mess$/);
+      await expect(fetchHostKeys(server)).rejects.toThrow(/status 429 \(retry-after: 7\): \{"mess$/);
     });
   });
 
   it.each<[string, (response: ServerResponse) => void]>([
     ['hangs before the headers', () => undefined],
     ['hangs after the headers', (r) => r.flushHeaders()],
-    ['drips', (r) => drip(r)],
-  ])('gives up on a server that %s', async (_name, answer) => {
+    ['sends one byte at a time', (r) => drip(r)],
+  ])('throws at its deadline if the server %s', async (_name, answer) => {
     await using server = await startMetaServer(answer);
     await expect(fetchHostKeys({ ...server, timeoutMs: 150 })).rejects.toThrow(
-      /no whole answer within 150 ms/,
+      /no complete reply within 150 ms/,
     );
   });
 
-  it('does not trust a server of unknown certificate', async () => {
+  it('does not trust a self-signed certificate', async () => {
     await using server = await startMetaServer(json({ ssh_keys: keys }));
     await expect(fetchHostKeys({ ...server, ca: undefined })).rejects.toThrow(/self-signed certificate/);
   });
 
-  it('names the address when nobody listens there', async () => {
+  it('names the address if nobody listens there', async () => {
     await expect(fetchHostKeys({ url: 'https://127.0.0.1:1/meta' })).rejects.toThrow(
       'from https://127.0.0.1:1/meta: connect ECONNREFUSED 127.0.0.1:1',
     );
   });
 
-  it.each(['http://localhost/meta', 'not an address'])('accepts no address but HTTPS: %s', async (url) => {
-    await expect(fetchHostKeys({ url })).rejects.toThrow(HostKeysFetchError);
-  });
+  it.each(['http://localhost/meta', 'not an address'])(
+    'rejects an address that is not an HTTPS URL: %s',
+    async (url) => {
+      await expect(fetchHostKeys({ url })).rejects.toThrow(HostKeysFetchError);
+    },
+  );
 });
 
 function drip(response: ServerResponse): void {

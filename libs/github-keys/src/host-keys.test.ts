@@ -19,18 +19,18 @@ describe('parseHostKeys', () => {
   it.each([
     ['a post-quantum key', keyLine('ssh-mldsa65', Buffer.alloc(1952, 5))],
     ['a larger curve', keyLine('ecdsa-sha2-nistp384', 'nistp384', Buffer.alloc(97, 4))],
-    ['a type of its own vendor', keyLine('sk-ssh-ed25519@openssh.com', Buffer.alloc(32, 5), 'ssh:')],
-  ])('accepts %s, a type that GitHub does not use yet, beside known ones', (_name, key) => {
+    ['a vendor-specific type', keyLine('sk-ssh-ed25519@openssh.com', Buffer.alloc(32, 5), 'ssh:')],
+  ])('accepts %s, which GitHub does not use yet', (_name, key) => {
     expect(parseHostKeys([ed25519Key(1), key])).toEqual([ed25519Key(1), key]);
   });
 
-  it('leaves out keys of other types where the list would be too long with them', () => {
+  it('leaves out keys of other types if the list would be too long with them', () => {
     const large = keyLine('ssh-mldsa87', Buffer.alloc(4000, 5));
     expect(parseHostKeys([ed25519Key(1), large, ecdsaKey])).toEqual([ed25519Key(1), ecdsaKey]);
     expect(() => parseHostKeys([large])).toThrow(/expected keys of the types ssh-ed25519/);
   });
 
-  it('drops what is listed twice', () => {
+  it('drops duplicate keys', () => {
     expect(parseHostKeys([ed25519Key(1), ed25519Key(2), ed25519Key(1)])).toEqual([
       ed25519Key(1),
       ed25519Key(2),
@@ -42,44 +42,60 @@ describe('parseHostKeys', () => {
     ['a string', ed25519Key(1), /non-empty list/],
     ['an empty list', [], /non-empty list/],
     ['a list of numbers', [1, 2], /non-empty list/],
-    ['an unknown type without a key', [keyLine('ssh-new')], /whole ssh-new key/],
-    ['an unknown type with an empty field', [keyLine('ssh-new', 'x', '')], /whole ssh-new key/],
-    ['an unknown type with another inside', [keyLine('ssh-new', 'x').replace('new', 'old')], /whole ssh-old/],
-    ['an unknown type with a comment', [`${keyLine('ssh-new', 'x')} github`], /not written as/],
-    ['options before the key', [`cert-authority ${ed25519Key(1)}`], /not written as/],
-    ['a marker before the key', [`@revoked ${ed25519Key(1)}`], /not written as/],
-    ['options with a value', [`from="192.0.2.1" ${ed25519Key(1)}`], /begin with the name of a key type/],
-    ['a tab', [ed25519Key(1).replace(' ', '\t')], /begin with the name of a key type/],
-    ['two blanks', [ed25519Key(1).replace(' ', '  ')], /not written as/],
-    ['a line break at the end', [`${ed25519Key(1)}\n`], /not written as/],
-    ['the second key wrong', [ed25519Key(1), 'nonsense'], /key 2 /],
-    ['an empty string', [''], /begin with the name of a key type/],
-    ['a type alone', ['ssh-ed25519'], /whole ssh-ed25519 key/],
-    ['what is not base64', [`${ed25519Key(1).slice(0, -1)}!`], /not written as/],
-    ['a key without its padding', [ecdsaKey.replace(/=+$/, '')], /not written as/],
-    ['a comment after the key', [`${ed25519Key(1)} github`], /not written as/],
-    ['a host before the key', [`github.com ${ed25519Key(1)}`], /not written as/],
-    ['a second line', [`${ed25519Key(1)}\nevil.example ${ed25519Key(2)}`], /not written as/],
-    ['another type inside', [ecdsaKey.replace('ecdsa-sha2-nistp256', 'ssh-ed25519')], /whole ssh-ed25519/],
-    ['half a key', [keyLine('ssh-ed25519', Buffer.alloc(16))], /whole ssh-ed25519 key/],
-    ['more than a key', [keyLine('ssh-ed25519', Buffer.alloc(32), 'x')], /whole ssh-ed25519 key/],
-    ['a cut length', [`ssh-ed25519 ${Buffer.from([0, 0, 1]).toString('base64')}`], /whole ssh-ed25519 key/],
-    ['another curve', [keyLine('ecdsa-sha2-nistp256', 'nistp384', ecdsaPoint)], /whole ecdsa/],
-    ['a short point', [keyLine('ecdsa-sha2-nistp256', 'nistp256', Buffer.alloc(64, 4))], /whole ecdsa/],
-    ['a weak RSA key', [keyLine('ssh-rsa', Buffer.from([3]), Buffer.alloc(128, 3))], /whole ssh-rsa key/],
-  ])('refuses %s', (_name, value, message) => {
+    ['an unknown type without a key', [keyLine('ssh-new')], /complete ssh-new key/],
+    ['an unknown type with an empty field', [keyLine('ssh-new', 'x', '')], /complete ssh-new key/],
+    [
+      'an unknown type with another type in the key',
+      [keyLine('ssh-new', 'x').replace('new', 'old')],
+      /complete ssh-old/,
+    ],
+    ['an unknown type with a comment', [`${keyLine('ssh-new', 'x')} github`], /does not have the form/],
+    ['options before the key', [`cert-authority ${ed25519Key(1)}`], /does not have the form/],
+    ['a marker before the key', [`@revoked ${ed25519Key(1)}`], /does not have the form/],
+    ['options with a value', [`from="192.0.2.1" ${ed25519Key(1)}`], /start with a key type/],
+    ['a tab', [ed25519Key(1).replace(' ', '\t')], /start with a key type/],
+    ['two spaces', [ed25519Key(1).replace(' ', '  ')], /does not have the form/],
+    ['a line break at the end', [`${ed25519Key(1)}\n`], /does not have the form/],
+    ['an invalid second key', [ed25519Key(1), 'nonsense'], /key 2 /],
+    ['an empty string', [''], /start with a key type/],
+    ['only a type', ['ssh-ed25519'], /complete ssh-ed25519 key/],
+    ['a key that is not base64', [`${ed25519Key(1).slice(0, -1)}!`], /does not have the form/],
+    ['a key without its padding', [ecdsaKey.replace(/=+$/, '')], /does not have the form/],
+    ['a comment after the key', [`${ed25519Key(1)} github`], /does not have the form/],
+    ['a host before the key', [`github.com ${ed25519Key(1)}`], /does not have the form/],
+    ['a second line', [`${ed25519Key(1)}\nevil.example ${ed25519Key(2)}`], /does not have the form/],
+    [
+      'another type in the key',
+      [ecdsaKey.replace('ecdsa-sha2-nistp256', 'ssh-ed25519')],
+      /complete ssh-ed25519/,
+    ],
+    ['half a key', [keyLine('ssh-ed25519', Buffer.alloc(16))], /complete ssh-ed25519 key/],
+    [
+      'a key with an additional field',
+      [keyLine('ssh-ed25519', Buffer.alloc(32), 'x')],
+      /complete ssh-ed25519 key/,
+    ],
+    [
+      'a truncated length',
+      [`ssh-ed25519 ${Buffer.from([0, 0, 1]).toString('base64')}`],
+      /complete ssh-ed25519 key/,
+    ],
+    ['another curve', [keyLine('ecdsa-sha2-nistp256', 'nistp384', ecdsaPoint)], /complete ecdsa/],
+    ['a short point', [keyLine('ecdsa-sha2-nistp256', 'nistp256', Buffer.alloc(64, 4))], /complete ecdsa/],
+    ['a weak RSA key', [keyLine('ssh-rsa', Buffer.from([3]), Buffer.alloc(128, 3))], /complete ssh-rsa key/],
+  ])('rejects %s', (_name, value, message) => {
     expect(() => parseHostKeys(value)).toThrow(InvalidHostKeysError);
     expect(() => parseHostKeys(value)).toThrow(message);
   });
 
-  it('refuses a list that does not fit a standard SSM parameter, and accepts one that just does', () => {
+  it('rejects a list that is too long for a standard SSM parameter, and accepts the longest that is not', () => {
     const keys = Array.from({ length: 255 }, (_, seed) => ed25519Key(seed));
     const fitting = keys.slice(0, Math.floor((MAX_LIST_BYTES - 1) / (ed25519Key(0).length + 3)));
     expect(parseHostKeys(fitting)).toEqual(fitting);
     expect(() => parseHostKeys(keys.slice(0, fitting.length + 1))).toThrow(/4096/);
   });
 
-  it('throws nothing but its own error, whatever it is given', () => {
+  it('throws only InvalidHostKeysError, for any input', () => {
     const anything = fc.oneof(
       fc.anything(),
       fc.array(fc.string()),

@@ -5,16 +5,16 @@ import { blobFields } from './public-key-blob.ts';
 /** Public keys in OpenSSH's form, `<type> <base64>`, without host names. */
 export type HostKeys = readonly string[];
 
-/** What a standard SSM parameter holds, in bytes. */
+/** The largest value of a standard SSM parameter, in bytes. */
 export const MAX_LIST_BYTES = 4096;
 
 const MIN_RSA_BITS = 2048;
 const UNCOMPRESSED_POINT = 0x04;
 
-/** Names of key types that the images' start scripts accept (known-hosts.sh, configure-github-ssh-keys.ps1). */
+/** The form of key types that the images' start scripts accept (known-hosts.sh, configure-github-ssh-keys.ps1). */
 const TYPE_NAME = /^[a-z0-9@.-]{1,64}$/;
 
-/** For each key type that GitHub uses today, whether the fields after the type's name are valid. */
+/** A check of the key's fields after the type, for each key type that GitHub uses today. */
 const KEY_TYPES: ReadonlyMap<string, (fields: readonly Buffer[]) => boolean> = new Map([
   ['ssh-ed25519', ([key, ...rest]) => key?.length === 32 && rest.length === 0],
   [
@@ -36,7 +36,7 @@ const KEY_TYPES: ReadonlyMap<string, (fields: readonly Buffer[]) => boolean> = n
   ],
 ]);
 
-/** A type that GitHub may add in the future: each field must have some content. */
+/** The check for types that GitHub may add in the future: no field may be empty. */
 const isFilled = (fields: readonly Buffer[]): boolean =>
   fields.length > 0 && fields.every((field) => field.length > 0);
 
@@ -45,9 +45,9 @@ const KNOWN_TYPES = [...KEY_TYPES.keys()].join(', ');
 const listOfStrings = z.array(z.string()).check(z.minLength(1));
 
 /**
- * Validates a list of host keys from outside (GitHub, SSM, a file) and drops duplicates. Keys of types that GitHub
- * does not use today are accepted, but left out when the list would not fit a standard SSM parameter with them.
- * @throws InvalidHostKeysError when it is empty, has an invalid key, or does not fit.
+ * Validates a list of host keys from outside (GitHub, SSM, a file) and drops duplicates. Accepts keys of types that GitHub
+ * does not use today, but leaves them out if the list would otherwise be too long for a standard SSM parameter.
+ * @throws InvalidHostKeysError if the list is empty, has an invalid key, or is too long
  */
 export function parseHostKeys(value: unknown): HostKeys {
   const list = listOfStrings.safeParse(value);
@@ -60,19 +60,19 @@ export function parseHostKeys(value: unknown): HostKeys {
   const bytes = bytesOf(keys);
   if (bytes > MAX_LIST_BYTES) {
     throw new InvalidHostKeysError(
-      `${keys.length} SSH public keys take ${bytes} bytes, more than the ${MAX_LIST_BYTES} of a standard SSM parameter`,
+      `${keys.length} SSH public keys take ${bytes} bytes, but a standard SSM parameter holds only ${MAX_LIST_BYTES}`,
     );
   }
   return keys;
 }
 
-/** Whether both have the same keys, in any order. */
+/** True if both lists have the same keys, in any order. */
 export function sameKeys(a: HostKeys, b: HostKeys): boolean {
   const inB = new Set(b);
   return new Set(a).size === inB.size && a.every((key) => inB.has(key));
 }
 
-/** Whether they have at least one key in common. */
+/** True if both lists have at least one key in common. */
 export function sharesKey(a: HostKeys, b: HostKeys): boolean {
   return a.some((key) => b.includes(key));
 }
@@ -82,17 +82,16 @@ const typeOf = (key: string): string => key.split(' ', 1)[0] ?? '';
 
 function assertHostKey(key: string, index: number): void {
   const [type = '', base64 = '', ...rest] = key.split(' ');
-  const at = `SSH public key ${index + 1}`;
-  if (!TYPE_NAME.test(type))
-    throw new InvalidHostKeysError(`${at} does not begin with the name of a key type`);
+  const subject = `SSH public key ${index + 1}`;
+  if (!TYPE_NAME.test(type)) throw new InvalidHostKeysError(`${subject} does not start with a key type`);
   const isKey = KEY_TYPES.get(type) ?? isFilled;
   const blob = Buffer.from(base64, 'base64');
-  // Buffer skips characters that are not base64, so only a round trip finds them.
+  // Buffer.from ignores characters that are not base64. Encoding the bytes again finds them.
   if (rest.length > 0 || blob.toString('base64') !== base64) {
-    throw new InvalidHostKeysError(`${at} is not written as "${type} <base64>"`);
+    throw new InvalidHostKeysError(`${subject} does not have the form "${type} <base64>"`);
   }
   const [name, ...fields] = blobFields(blob) ?? [];
   if (name?.toString('latin1') !== type || !isKey(fields)) {
-    throw new InvalidHostKeysError(`${at} does not hold a whole ${type} key`);
+    throw new InvalidHostKeysError(`${subject} is not a complete ${type} key`);
   }
 }

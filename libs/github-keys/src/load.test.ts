@@ -33,7 +33,7 @@ describe('loadHostKeys', () => {
     expect(await loadHostKeys({ cacheDir, now: later(60), fetchKeys })).toEqual({ keys, source: 'fetch' });
   });
 
-  it('fetches when the cache file was deleted', async () => {
+  it('fetches if the cache file was deleted', async () => {
     await loadHostKeys({ cacheDir, now, fetchKeys });
     for (const name of await readdir(cacheDir)) await rm(join(cacheDir, name));
     const newer = [pinned, ed25519Key(2)];
@@ -41,17 +41,17 @@ describe('loadHostKeys', () => {
     expect(loaded).toEqual({ keys: newer, source: 'fetch' });
   });
 
-  it('falls back to the pinned keys with a warning that says why, and caches nothing', async () => {
+  it('falls back to the pinned keys, with the reason in a warning, and caches nothing', async () => {
     const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: noNetwork });
     expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
-    expect(loaded.warning).toMatch(/ENOTFOUND api\.github\.com.*pinned/);
+    expect(loaded.warning).toMatch(/keys pinned.*ENOTFOUND api\.github\.com/);
     expect(await readdir(cacheDir)).toEqual([]);
   });
 
-  it('uses the pinned keys where none of the fetched ones is among them, and caches nothing', async () => {
+  it('uses the pinned keys if none of them was fetched, and caches nothing', async () => {
     const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve([ed25519Key(9)]) });
     expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
-    expect(loaded.warning).toMatch(/None of the host keys that were fetched is among those pinned/);
+    expect(loaded.warning).toMatch(/None of the fetched host keys is among the keys pinned/);
     expect(await readdir(cacheDir)).toEqual([]);
   });
 
@@ -61,9 +61,9 @@ describe('loadHostKeys', () => {
     expect(await readdir(cacheDir)).toEqual(['.gh_ssh_keys_1800000000']);
   });
 
-  it('gives fetched keys even where nothing can be cached', async () => {
+  it('returns fetched keys even if it cannot cache them', async () => {
     const loaded = await loadHostKeys({ cacheDir: join(cacheDir, 'missing'), now, fetchKeys });
     expect(loaded).toMatchObject({ keys, source: 'fetch' });
-    expect(loaded.warning).toMatch(/could not be cached in .*missing: ENOENT/);
+    expect(loaded.warning).toMatch(/Could not cache GitHub's host keys in .*missing: ENOENT/);
   });
 });

@@ -6,7 +6,7 @@ import { messageOf } from './message-of.ts';
 import { PINNED_HOST_KEYS } from './pinned.ts';
 
 export interface LoadOptions {
-  /** Folder of the cache file `.gh_ssh_keys_<epoch>`; deleting the file forces a fetch. */
+  /** Folder of the cache file `.gh_ssh_keys_<epoch>`. Delete the file to force a fetch. */
   readonly cacheDir: string;
   readonly now: Date;
   /** @default - from GitHub, within 3 seconds */
@@ -16,13 +16,13 @@ export interface LoadOptions {
 export interface LoadedKeys {
   readonly keys: HostKeys;
   readonly source: 'cache' | 'fetch' | 'pinned';
-  /** One sentence for the user: why the keys may be outdated, or will be fetched again next time. */
+  /** Tells the user why the keys may be outdated, or why they were not cached. */
   readonly warning?: string | undefined;
 }
 
 /**
- * GitHub's host keys: from a cache file of the last hour, else fetched, else those pinned here. Never fails.
- * Fetched keys are accepted only if they have a key in common with the pinned ones.
+ * Returns GitHub's host keys: from a cache file of the last hour, or else fetched, or else the pinned keys. Never fails.
+ * Accepts fetched keys only if one of them is pinned.
  */
 export async function loadHostKeys({
   cacheDir,
@@ -34,18 +34,19 @@ export async function loadHostKeys({
   let keys: HostKeys;
   try {
     keys = await fetchKeys();
-    if (!sharesKey(keys, PINNED_HOST_KEYS)) throw new UnfamiliarHostKeysError('those pinned in this release');
+    if (!sharesKey(keys, PINNED_HOST_KEYS))
+      throw new UnfamiliarHostKeysError('the keys pinned in this release');
   } catch (error) {
     return {
       keys: PINNED_HOST_KEYS,
       source: 'pinned',
-      warning: `${messageOf(error)}; those pinned here are used`,
+      warning: `Using GitHub's host keys pinned in this release. ${messageOf(error)}`,
     };
   }
   try {
     await writeCachedKeys(cacheDir, now, keys);
   } catch (error) {
-    const warning = `GitHub's host keys could not be cached in ${cacheDir}: ${messageOf(error)}`;
+    const warning = `Could not cache GitHub's host keys in ${cacheDir}: ${messageOf(error)}`;
     return { keys, source: 'fetch', warning };
   }
   return { keys, source: 'fetch' };

@@ -9,6 +9,6 @@ it.each([
   ],
   ['a string', 'a string'],
   [undefined, 'undefined'],
-])('%p', (error, message) => {
+])('the message of %p is %j', (error, message) => {
   expect(messageOf(error)).toBe(message);
 });

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise<void>((resolve) => server.close(resolve)));
 
-/** The query turned into an answer without records and with the given response code. */
+/** Answers each query without records, and with the response code. */
 function answerWith(code: number): void {
   server.on('message', (query: Buffer, { port, address }: RemoteInfo) => {
     const answer = Buffer.from(query);
@@ -25,17 +25,17 @@ function answerWith(code: number): void {
 
 describe('awaitNameServer', () => {
   it.each([
-    ['no such name', 3],
-    ['its own failure', 2],
-    ['a refusal', 5],
-  ])('goes on when the name server answers with %s', async (_name, code) => {
+    ['NXDOMAIN', 3],
+    ['SERVFAIL', 2],
+    ['REFUSED', 5],
+  ])('resolves if the name server answers %s', async (_name, code) => {
     answerWith(code);
     await expect(
       awaitNameServer('api.example', AbortSignal.timeout(5000), resolver),
     ).resolves.toBeUndefined();
   });
 
-  it('calls the question off when the time is up', async () => {
+  it('cancels the query if the signal aborts', async () => {
     const abort = new AbortController();
     server.on('message', () => abort.abort(new Error('time is up')));
     await expect(awaitNameServer('api.example', abort.signal, resolver)).rejects.toThrow('time is up');

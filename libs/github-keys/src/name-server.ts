@@ -1,10 +1,10 @@
 import { Resolver } from 'node:dns/promises';
 
 /**
- * Waits until a name server has answered for the host, even with an error. The system's own lookup, which follows
- * because it also knows the hosts file, cannot be aborted: with a silent name server it would keep the process
+ * Waits until a name server has answered a query for the host, even with an error. The request itself then uses the system's
+ * lookup, which also reads the hosts file but cannot be aborted: if the name server is silent, the lookup keeps the process
  * alive long after any deadline.
- * @throws the signal's reason when that comes first.
+ * @throws the signal's reason if the signal aborts first
  */
 export async function awaitNameServer(
   host: string,

@@ -1,9 +1,10 @@
 import type { HostKeys } from './host-keys.ts';
 
 /**
- * github.com's host keys as GitHub publishes them under "GitHub's SSH key fingerprints"; the RSA key is the one
- * of March 2023. The last resort when neither network nor cache has any: the updater Lambda corrects an outdated
- * list right after the deployment.
+ * The host keys of github.com, as published in "GitHub's SSH key fingerprints" (the RSA key is from March 2023). They are
+ * used if the keys can neither be fetched nor read from the cache. If they are outdated, the updater Lambda replaces them
+ * right after the deployment.
+ * https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints
  */
 export const PINNED_HOST_KEYS: HostKeys = [
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl',

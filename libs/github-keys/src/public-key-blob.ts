@@ -1,6 +1,6 @@
 /**
- * The fields of an SSH public key (RFC 4253, section 6.6): each a big-endian length and that many bytes.
- * Nothing when the lengths do not add up to the whole blob.
+ * The fields of an SSH public key (RFC 4253, section 6.6). Each field is a big-endian length, followed by that many bytes.
+ * Undefined if the lengths do not add up to the length of the blob.
  */
 export function blobFields(blob: Buffer): readonly Buffer[] | undefined {
   const fields: Buffer[] = [];

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Characters of the body that are reported. GitHub's own messages fit. */
+/** How many characters of the body the error contains: enough for GitHub's messages. */
 const MAX_BODY_CHARACTERS = 500;
 
 /**
- * These headers show whether a rate limit applies and when it ends; GitHub's support asks for the id.
+ * The first headers show whether a rate limit applies, and when it ends. GitHub's support asks for the request id.
  * Source: docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.
  */
 const REPORTED_HEADERS = [
@@ -16,12 +16,12 @@ const REPORTED_HEADERS = [
   'x-github-request-id',
 ];
 
-/** The server answered with a status other than 200. The message has the status, headers and the start of the body. */
+/** The server replied with a status other than 200. The message has the status, some headers and the start of the body. */
 export class RefusedRequestError extends Error {
   override readonly name = 'RefusedRequestError';
 }
 
-/** Reads the part of the body that is reported, or as much of it as arrives. */
+/** Returns an error with the start of the body, or with as much of it as arrives. */
 export async function refusedRequest(response: IncomingMessage): Promise<RefusedRequestError> {
   const body = printable(await firstBytesOf(response));
   const headers = REPORTED_HEADERS.flatMap((name) => {
@@ -29,7 +29,7 @@ export async function refusedRequest(response: IncomingMessage): Promise<Refused
     return value === undefined ? [] : [`${name}: ${printable(String(value))}`];
   });
   return new RefusedRequestError(
-    `it answered ${response.statusCode}` +
+    `status ${response.statusCode}` +
       (headers.length === 0 ? '' : ` (${headers.join(', ')})`) +
       (body === '' ? '' : `: ${body}`),
   );
@@ -41,16 +41,16 @@ async function firstBytesOf(response: IncomingMessage): Promise<string> {
     response.setEncoding('utf8');
     for await (const chunk of response as AsyncIterable<string>) {
       text += chunk;
-      // Leaving the loop destroys the response, so the rest is not read.
+      // Leaving the loop destroys the response, so the rest is never read.
       if (text.length >= MAX_BODY_CHARACTERS) break;
     }
   } catch {
-    // Report the status even without the body.
+    // The error has the status even without the body.
   }
   return text;
 }
 
-/** In one line, without control characters, and shortened. */
+/** The text in one line, shortened and without control characters. */
 function printable(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return line.length > MAX_BODY_CHARACTERS ? `${line.slice(0, MAX_BODY_CHARACTERS)}…` : line;

@@ -2,8 +2,8 @@ import type { Demand } from './demand.ts';
 import { headroomFor, type Headroom } from './headroom.ts';
 
 /**
- * Agents the demand calls for, before the group's maximum is looked at.
- * A demand below the minimum is met by the minimum, without headroom.
+ * How many agents the demand needs, whatever the group's maximum. If the jobs need fewer than the minimum, the result is
+ * the minimum, without headroom.
  */
 export function agentsWanted(demand: Demand, min: number, headroom: Headroom): number {
   const jobs = demand.queued + demand.running;

@@ -20,11 +20,16 @@ describe('decide', () => {
     [[9, 9], [0, 10, 10], 0, { kind: 'hold', target: 10, reason: 'at the maximum size' }],
     [[9, 9], [0, 10, 12], 0, { kind: 'hold', target: 12, reason: 'above the maximum size' }],
     [[0, 0], [0, 0, 0], 0, { kind: 'hold', target: 0, reason: 'demand met' }],
-  ])('jobs %j, group %j, step %d: %j', ([queued, running], [min, max, desired], maxStep, expected) => {
-    expect(decide({ queued, running }, { min, max, desired }, { headroom: none, maxStep })).toEqual(expected);
-  });
+  ])(
+    'returns for jobs %j, group %j, step %d: %j',
+    ([queued, running], [min, max, desired], maxStep, expected) => {
+      expect(decide({ queued, running }, { min, max, desired }, { headroom: none, maxStep })).toEqual(
+        expected,
+      );
+    },
+  );
 
-  it('has headroom', () => {
+  it('adds headroom', () => {
     const headroom: Headroom = { strategy: 'percentage', factor: 50 };
     const decision = decide(
       { queued: 3, running: 0 },

@@ -6,15 +6,16 @@ import type { Headroom } from './headroom.ts';
 
 export interface Sizing {
   readonly headroom: Headroom;
-  /** Most instances added in one decision, 0 = no limit. */
+  /** How many instances one decision may add at most; 0 = no limit. */
   readonly maxStep: number;
 }
 
-/** What is done about the demand, and why, in words for the log. */
+/** Whether to raise the desired capacity, and why. */
 export interface Decision {
   readonly kind: 'raise' | 'hold';
-  /** The desired capacity from here on. */
+  /** The desired capacity after this decision. */
   readonly target: number;
+  /** A few words for the log. */
   readonly reason: string;
 }
 
@@ -37,7 +38,7 @@ function reasonToHold(wanted: number, group: GroupLimits): string {
   return wanted === group.desired ? 'demand met' : 'more capacity than demand';
 }
 
-/** Queued jobs that wait because the group cannot grow. */
+/** The number of queued jobs that wait because the group is at its maximum. */
 export function jobsWaitingAtMaximum(demand: Demand, group: Pick<GroupLimits, 'max' | 'desired'>): number {
   return group.desired >= group.max ? demand.queued : 0;
 }

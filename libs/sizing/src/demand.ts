@@ -1,7 +1,7 @@
-/** Jobs that ask for an agent; both are integers, never negative. */
+/** The fleet's jobs. Both numbers are integers, and not negative. */
 export interface Demand {
-  /** Jobs waiting for an agent. */
+  /** Jobs that wait for an agent. */
   readonly queued: number;
-  /** Jobs that have one. */
+  /** Jobs that an agent runs. */
   readonly running: number;
 }

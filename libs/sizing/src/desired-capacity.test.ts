@@ -10,29 +10,37 @@ const percentage = (factor: number): Headroom => ({ strategy: 'percentage', fact
 
 describe('desiredCapacity', () => {
   it.each<[string, number, number, [number, number, number], Headroom, number, number]>([
-    ['follows queued and running alike', 3, 4, [0, 10, 0], none, 0, 7],
-    ['stays when the demand is met', 2, 3, [0, 10, 5], none, 0, 5],
+    ['counts queued and running jobs', 3, 4, [0, 10, 0], none, 0, 7],
+    ['stays if the demand is met', 2, 3, [0, 10, 5], none, 0, 5],
     ['never lowers', 0, 0, [0, 10, 6], none, 0, 6],
     ['stops at the maximum', 50, 0, [0, 10, 0], none, 0, 10],
-    ['leaves a group above its maximum alone', 50, 0, [0, 10, 12], none, 0, 12],
+    ['does not change a group above its maximum', 50, 0, [0, 10, 12], none, 0, 12],
     ['meets a small demand with the minimum, without headroom', 1, 0, [3, 10, 3], number(5), 0, 3],
     ['adds headroom once the demand equals the minimum', 3, 0, [3, 10, 3], number(5), 0, 8],
     ['adds a fixed number', 4, 0, [0, 10, 0], number(2), 0, 6],
-    ['keeps a fixed number warm without any demand', 0, 0, [0, 10, 0], number(2), 0, 2],
+    ['adds a fixed number even without demand', 0, 0, [0, 10, 0], number(2), 0, 2],
     ['adds a percentage, rounded up', 5, 0, [0, 10, 0], percentage(25), 0, 7],
     ['adds no rounding error to a percentage', 10, 0, [0, 100, 0], percentage(10), 0, 11],
-    ['keeps nothing warm by percentage', 0, 0, [0, 10, 0], percentage(50), 0, 0],
-    ['stops headroom at the maximum', 9, 0, [0, 10, 0], number(5), 0, 10],
-    ['goes up one step', 40, 0, [0, 50, 5], none, 10, 15],
-    ['takes the whole way when it is shorter than the step', 8, 0, [0, 50, 5], none, 10, 8],
-    ['puts the minimum before the step', 0, 0, [9, 50, 1], none, 2, 9],
-    ['ends an absurd demand at the maximum', Number.MAX_SAFE_INTEGER, 1, [0, 10, 0], percentage(500), 0, 10],
+    ['adds no percentage without demand', 0, 0, [0, 10, 0], percentage(50), 0, 0],
+    ['limits headroom to the maximum', 9, 0, [0, 10, 0], number(5), 0, 10],
+    ['rises by one step', 40, 0, [0, 50, 5], none, 10, 15],
+    ['rises by less than a step if that is enough', 8, 0, [0, 50, 5], none, 10, 8],
+    ['rises to the minimum even if that is more than a step', 0, 0, [9, 50, 1], none, 2, 9],
+    [
+      'limits an absurd demand to the maximum',
+      Number.MAX_SAFE_INTEGER,
+      1,
+      [0, 10, 0],
+      percentage(500),
+      0,
+      10,
+    ],
   ])('%s', (_, queued, running, [min, max, desired], headroom, maxStep, expected) => {
     expect(desiredCapacity({ queued, running }, { min, max, desired }, headroom, { maxStep })).toBe(expected);
   });
 });
 
-describe('desiredCapacity, whatever comes', () => {
+describe('desiredCapacity, for any input', () => {
   const demands = fc.record({ queued: fc.nat(), running: fc.nat(2_000) });
   const groups = fc
     .tuple(fc.nat(50), fc.nat(1_000), fc.nat(1_200))
@@ -49,7 +57,7 @@ describe('desiredCapacity, whatever comes', () => {
       fc.property(cases, ([demand, group, headroom, maxStep]) => holds(demand, group, headroom, { maxStep })),
     );
 
-  it('gives a whole number', () => {
+  it('is a whole number', () => {
     check((...input) => Number.isSafeInteger(desiredCapacity(...input)));
   });
 
@@ -60,7 +68,7 @@ describe('desiredCapacity, whatever comes', () => {
     });
   });
 
-  it('never falls below the minimum', () => {
+  it('is never below the minimum', () => {
     check((demand, group, ...rest) => desiredCapacity(demand, group, ...rest) >= group.min);
   });
 
@@ -75,7 +83,7 @@ describe('desiredCapacity, whatever comes', () => {
     });
   });
 
-  it('grows with the demand', () => {
+  it('does not fall when the demand grows', () => {
     fc.assert(
       fc.property(cases, fc.nat(1_000), ([demand, group, headroom, maxStep], more) => {
         const larger = { ...demand, queued: demand.queued + more };
@@ -88,7 +96,7 @@ describe('desiredCapacity, whatever comes', () => {
     );
   });
 
-  it('reaches any wanted size in steps', () => {
+  it('reaches any size in steps', () => {
     check((demand, group, headroom, options = {}) => {
       const goal = desiredCapacity(demand, group, headroom);
       let desired = group.desired;
@@ -99,10 +107,10 @@ describe('desiredCapacity, whatever comes', () => {
     });
   });
 
-  it('meets the demand when nothing limits it', () => {
+  it('meets the demand if the maximum allows it', () => {
     check((demand, group, headroom) => {
-      const roomy = { ...group, max: Number.MAX_SAFE_INTEGER };
-      return desiredCapacity(demand, roomy, headroom) >= demand.queued + demand.running;
+      const unlimited = { ...group, max: Number.MAX_SAFE_INTEGER };
+      return desiredCapacity(demand, unlimited, headroom) >= demand.queued + demand.running;
     });
   });
 });

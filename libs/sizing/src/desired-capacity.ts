@@ -4,13 +4,13 @@ import type { GroupLimits } from './group-limits.ts';
 import type { Headroom } from './headroom.ts';
 
 export interface SizingOptions {
-  /** Most agents added in one decision. @default 0 - no limit */
+  /** How many instances one decision may add at most. @default 0 - no limit */
   readonly maxStep?: number;
 }
 
 /**
- * The desired capacity a group should have: what the demand calls for, within the group's limits, and never less than
- * it has. A group that stands above its maximum stays where it is; the minimum comes before `maxStep`.
+ * The desired capacity that meets the demand within the group's limits. Never lower than the current one, even if that is
+ * above the maximum. To reach the minimum, one decision may add more than `maxStep`.
  */
 export function desiredCapacity(
   demand: Demand,
@@ -21,7 +21,7 @@ export function desiredCapacity(
   return capacityFor(agentsWanted(demand, group.min, headroom), group, maxStep);
 }
 
-/** The desired capacity for so many agents wanted. @param maxStep 0 = no limit */
+/** The desired capacity for a number of wanted agents. @param maxStep 0 = no limit */
 export function capacityFor(wanted: number, { min, max, desired }: GroupLimits, maxStep: number): number {
   const allowed = Math.min(wanted, max);
   const reachable = maxStep > 0 ? Math.min(allowed, Math.max(desired + maxStep, min)) : allowed;

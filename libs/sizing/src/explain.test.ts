@@ -13,8 +13,8 @@ describe('explainDecision', () => {
       'a raise',
       explainDecision(jobs(3, 1), group(0, 10, 2), plain),
       [
-        '3 jobs wait and 1 runs: 4 agents are called for.',
-        'The group may have from 0 to 10 instances; its desired capacity is 2.',
+        '3 jobs queued, 1 running: 4 agents needed.',
+        "The group's limits are 0 to 10 instances, and its desired capacity is 2.",
         'The scaler would raise the desired capacity from 2 to 4: demand.',
       ],
     ],
@@ -25,10 +25,10 @@ describe('explainDecision', () => {
         maxStep: 2,
       }),
       [
-        '1 job waits and 8 run: 9 agents are called for.',
-        'Headroom is 25 % of it, rounded up to 3: 12.',
-        'The group may have from 0 to 20 instances; its desired capacity is 9.',
-        'One decision adds 2 at most.',
+        '1 job queued, 8 running: 9 agents needed.',
+        'Headroom adds 25 %, rounded up to 3: 12 agents.',
+        "The group's limits are 0 to 20 instances, and its desired capacity is 9.",
+        'One decision adds at most 2 instances.',
         'The scaler would raise the desired capacity from 9 to 11: demand, one step at a time.',
       ],
     ],
@@ -39,9 +39,9 @@ describe('explainDecision', () => {
         maxStep: 0,
       }),
       [
-        '0 jobs wait and 0 run: 0 agents are called for.',
-        'Headroom is 2, whatever the demand: 2.',
-        'The group may have from 0 to 20 instances; its desired capacity is 2.',
+        '0 jobs queued, 0 running: 0 agents needed.',
+        'Headroom adds 2: 2 agents.',
+        "The group's limits are 0 to 20 instances, and its desired capacity is 2.",
         'The scaler would leave the desired capacity at 2: demand met.',
       ],
     ],
@@ -52,9 +52,9 @@ describe('explainDecision', () => {
         maxStep: 0,
       }),
       [
-        '0 jobs wait and 1 runs: 1 agent is called for.',
-        'That is below the minimum of 3, which is kept; without headroom.',
-        'The group may have from 3 to 5 instances; its desired capacity is 3.',
+        '0 jobs queued, 1 running: 1 agent needed.',
+        "The group's minimum is higher: 3, without headroom.",
+        "The group's limits are 3 to 5 instances, and its desired capacity is 3.",
         'The scaler would leave the desired capacity at 3: demand met.',
       ],
     ],
@@ -62,26 +62,26 @@ describe('explainDecision', () => {
       'the maximum',
       explainDecision(jobs(7, 5), group(0, 5, 5), plain),
       [
-        '7 jobs wait and 5 run: 12 agents are called for.',
-        'The group may have from 0 to 5 instances; its desired capacity is 5.',
-        'The scaler would leave the desired capacity at 5: at the maximum size. What waits must wait for an agent to become free, or for a larger maximum.',
+        '7 jobs queued, 5 running: 12 agents needed.',
+        "The group's limits are 0 to 5 instances, and its desired capacity is 5.",
+        'The scaler would leave the desired capacity at 5: at the maximum size. The queued jobs wait until an agent is free, or until you raise the maximum.',
       ],
     ],
     [
-      'the maximum, with nothing that waits',
+      'the maximum, without queued jobs',
       explainDecision(jobs(0, 7), group(0, 5, 5), plain),
       [
-        '0 jobs wait and 7 run: 7 agents are called for.',
-        'The group may have from 0 to 5 instances; its desired capacity is 5.',
+        '0 jobs queued, 7 running: 7 agents needed.',
+        "The group's limits are 0 to 5 instances, and its desired capacity is 5.",
         'The scaler would leave the desired capacity at 5: at the maximum size.',
       ],
     ],
     [
-      'jobs that wait for agents to start',
+      'jobs whose agents are still starting',
       explainDecision(jobs(2, 1), group(0, 5, 3), plain),
       [
-        '2 jobs wait and 1 runs: 3 agents are called for.',
-        'The group may have from 0 to 5 instances; its desired capacity is 3.',
+        '2 jobs queued, 1 running: 3 agents needed.',
+        "The group's limits are 0 to 5 instances, and its desired capacity is 3.",
         'The scaler would leave the desired capacity at 3: demand met.',
       ],
     ],
@@ -89,16 +89,16 @@ describe('explainDecision', () => {
       'more capacity than demand',
       explainDecision(jobs(0, 1), group(0, 5, 4), plain),
       [
-        '0 jobs wait and 1 runs: 1 agent is called for.',
-        'The group may have from 0 to 5 instances; its desired capacity is 4.',
-        'The scaler would leave the desired capacity at 4: more capacity than demand. It never lowers; agents that idle long enough take their instance with them.',
+        '0 jobs queued, 1 running: 1 agent needed.',
+        "The group's limits are 0 to 5 instances, and its desired capacity is 4.",
+        'The scaler would leave the desired capacity at 4: more capacity than demand. The scaler never lowers it. An agent that stays idle terminates its own instance.',
       ],
     ],
-  ])('puts into words: %s', (_, { steps, conclusion }, expected) => {
+  ])('explains %s', (_, { steps, conclusion }, expected) => {
     expect([...steps, conclusion]).toEqual(expected);
   });
 
-  it('says what would be done, always', () => {
+  it('always says what the scaler would do', () => {
     const counts = fc.nat(50);
     fc.assert(
       fc.property(

@@ -3,43 +3,43 @@ import type { Demand } from './demand.ts';
 import type { GroupLimits } from './group-limits.ts';
 import { headroomFor, type Headroom } from './headroom.ts';
 
-/** What would be decided, and each step to it as a sentence. */
+/** A decision, and its explanation in sentences. */
 export interface Explanation {
   readonly decision: Decision;
   readonly steps: readonly string[];
-  /** What it comes to. */
+  /** The last sentence: what the scaler would do. */
   readonly conclusion: string;
 }
 
-/** Says in plain words what `decide` makes of these numbers, and why. */
+/** Decides like `decide`, and explains each step. */
 export function explainDecision(demand: Demand, group: GroupLimits, sizing: Sizing): Explanation {
   const decision = decide(demand, group, sizing);
   const jobs = demand.queued + demand.running;
   const steps = [
-    `${count(demand.queued, 'job waits', 'jobs wait')} and ${count(demand.running, 'runs', 'run')}: ${count(jobs, 'agent is', 'agents are')} called for.`,
-    ...beyondTheJobs(jobs, group.min, sizing.headroom),
-    `The group may have from ${group.min} to ${group.max} instances; its desired capacity is ${group.desired}.`,
+    `${count(demand.queued, 'job')} queued, ${demand.running} running: ${count(jobs, 'agent')} needed.`,
+    ...minimumOrHeadroom(jobs, group.min, sizing.headroom),
+    `The group's limits are ${group.min} to ${group.max} instances, and its desired capacity is ${group.desired}.`,
   ];
   const { maxStep } = sizing;
   return {
     decision,
-    steps: maxStep > 0 ? [...steps, `One decision adds ${maxStep} at most.`] : steps,
+    steps: maxStep > 0 ? [...steps, `One decision adds at most ${count(maxStep, 'instance')}.`] : steps,
     conclusion: conclude(demand, group, decision),
   };
 }
 
-const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-function beyondTheJobs(jobs: number, min: number, headroom: Headroom): string[] {
-  if (jobs < min) return [`That is below the minimum of ${min}, which is kept; without headroom.`];
+function minimumOrHeadroom(jobs: number, min: number, headroom: Headroom): string[] {
+  if (jobs < min) return [`The group's minimum is higher: ${min}, without headroom.`];
   const extra = headroomFor(jobs, headroom);
   switch (headroom.strategy) {
     case 'none':
       return [];
     case 'number':
-      return [`Headroom is ${extra}, whatever the demand: ${jobs + extra}.`];
+      return [`Headroom adds ${extra}: ${count(jobs + extra, 'agent')}.`];
     case 'percentage':
-      return [`Headroom is ${headroom.factor} % of it, rounded up to ${extra}: ${jobs + extra}.`];
+      return [`Headroom adds ${headroom.factor} %, rounded up to ${extra}: ${count(jobs + extra, 'agent')}.`];
   }
 }
 
@@ -48,8 +48,8 @@ function conclude(demand: Demand, group: GroupLimits, { kind, target, reason }: 
     return `The scaler would raise the desired capacity from ${group.desired} to ${target}: ${reason}.`;
   const held = `The scaler would leave the desired capacity at ${group.desired}: ${reason}.`;
   if (jobsWaitingAtMaximum(demand, group) > 0)
-    return `${held} What waits must wait for an agent to become free, or for a larger maximum.`;
+    return `${held} The queued jobs wait until an agent is free, or until you raise the maximum.`;
   if (reason === 'more capacity than demand')
-    return `${held} It never lowers; agents that idle long enough take their instance with them.`;
+    return `${held} The scaler never lowers it. An agent that stays idle terminates its own instance.`;
   return held;
 }

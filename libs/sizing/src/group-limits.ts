@@ -1,7 +1,7 @@
-/** The size of the group and what it may be; integers, 0 ≤ min ≤ max. */
+/** The group's limits and its desired capacity. Integers, 0 ≤ min ≤ max. */
 export interface GroupLimits {
   readonly min: number;
   readonly max: number;
-  /** Its desired capacity now. */
+  /** The current desired capacity. */
   readonly desired: number;
 }

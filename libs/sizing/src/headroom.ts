@@ -4,7 +4,7 @@ export type Headroom =
   | { readonly strategy: 'number'; readonly factor: number }
   | { readonly strategy: 'percentage'; readonly factor: number };
 
-/** Agents to add to a demand of `jobs`. */
+/** How many agents headroom adds to those for `jobs`. */
 export function headroomFor(jobs: number, headroom: Headroom): number {
   switch (headroom.strategy) {
     case 'none':

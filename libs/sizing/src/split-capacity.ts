@@ -1,15 +1,15 @@
-/** How a mixed instances group buys its capacity. */
+/** How a group with a mixed instances policy splits its capacity into on-demand and spot. */
 export interface PurchaseSplit {
-  /** Units that are on demand before anything else is bought. */
+  /** The first units of the capacity, which are all on demand. */
   readonly onDemandBaseCapacity: number;
-  /** 0–100, of the units above the base; the rest is spot. */
+  /** 0–100: the share of on-demand units above the base. The rest is spot. */
   readonly onDemandPercentageAboveBase: number;
 }
 
 /**
- * How many units of a group's capacity are on demand and how many are spot: the base first, then the percentage of
- * what is above it. Auto Scaling rounds a fraction up in favor of on-demand instances, so half of a single instance is
- * on demand. A larger group never has fewer spot units: if there are none at the maximum, there are never any.
+ * How many units of a group's capacity are on demand and how many are spot. Auto Scaling rounds a fraction up in favor of
+ * on-demand instances, so half of a single instance is on demand. A larger group never has fewer spot units: a group that
+ * has none at its maximum never has any.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html
  */
 export function splitCapacity(

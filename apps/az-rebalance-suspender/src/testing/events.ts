@@ -1,7 +1,7 @@
 export const RESPONSE_URL = 'https://bucket.s3.example/key?X-Amz-Signature=secret';
 export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/fleet/1f2e';
 
-/** An event as CloudFormation sends it, with some fields replaced. */
+/** An event of CloudFormation, with some fields replaced. */
 export function event(type: 'Create' | 'Update' | 'Delete', fields: Record<string, unknown> = {}) {
   return {
     RequestType: type,
@@ -11,7 +11,7 @@ export function event(type: 'Create' | 'Update' | 'Delete', fields: Record<strin
     RequestId: '9d1c',
     LogicalResourceId: 'azRebalance',
     ResourceType: 'AWS::CloudFormation::CustomResource',
-    ...(type === 'Create' ? {} : { PhysicalResourceId: 'as-it-was' }),
+    ...(type === 'Create' ? {} : { PhysicalResourceId: 'existing-id' }),
     ResourceProperties: {
       ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:suspender',
       AutoScalingGroupName: 'fleet-group',

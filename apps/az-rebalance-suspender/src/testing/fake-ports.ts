@@ -3,14 +3,14 @@ import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import type { Ports } from '../handler.ts';
 import type { Sleep } from '../retry.ts';
 
-/** A virtual clock that starts at 0, and a sleep that advances it by itself. */
+/** A virtual clock that starts at 0, and a sleep function that advances it. */
 export function virtualTime() {
   const clock = new VirtualClock(0);
   const sleep: Sleep = (ms, signal) => clock.run(clock.sleep(ms, signal));
   return { clock, sleep };
 }
 
-/** Ports that succeed at once, in virtual time, unless a test mocks a failure. */
+/** Ports in virtual time. Each call succeeds immediately unless the test mocks a failure. */
 export function fakePorts(invocationMs = 60_000) {
   const { clock, sleep } = virtualTime();
   return {
@@ -23,5 +23,5 @@ export function fakePorts(invocationMs = 60_000) {
   };
 }
 
-/** Work that never ends. */
+/** A call that never ends. */
 export const never = (): Promise<never> => new Promise(() => undefined);

@@ -11,7 +11,7 @@ export interface ReceivedResponse {
   readonly body: string;
 }
 
-/** Plays the bucket behind CloudFormation's presigned URLs, over a real socket with TLS. */
+/** A fake of the S3 bucket behind CloudFormation's presigned URLs, on a real TLS socket. */
 export class ResponseServer {
   readonly received: ReceivedResponse[] = [];
   readonly #server;

@@ -1,6 +1,6 @@
 import type { HostKeysParameter } from '../update-host-keys.ts';
 
-/** A parameter in memory that counts its reads and keeps its writes; each can be made to fail. */
+/** A parameter in memory. It counts reads and records writes, and a test can make both fail. */
 export class FakeParameter implements HostKeysParameter {
   reads = 0;
   readonly writes: string[] = [];

@@ -6,12 +6,12 @@ export function field(bytes: Buffer | string): Buffer {
   return Buffer.concat([length, body]);
 }
 
-/** A public key line of the given type with any fields. */
+/** A public key of the type with the fields, as `<type> <base64>`. */
 export function keyLine(type: string, ...fields: (Buffer | string)[]): string {
   return `${type} ${Buffer.concat([field(type), ...fields.map(field)]).toString('base64')}`;
 }
 
-/** A well-formed Ed25519 key, a different one for each seed (0–255). */
+/** A valid Ed25519 key, different for each seed from 0 to 255. */
 export function ed25519Key(seed: number): string {
   return keyLine('ssh-ed25519', Buffer.alloc(32, seed));
 }

@@ -5,13 +5,13 @@ import { generate } from 'selfsigned';
 
 export interface MetaServer extends AsyncDisposable {
   readonly url: string;
-  /** Certificate with which a client trusts it. */
+  /** The certificate that a client must trust. */
   readonly ca: string;
-  /** How long a client should wait for it, even on a busy machine. */
+  /** A timeout that even a busy machine does not reach. */
   readonly timeoutMs: number;
 }
 
-/** An HTTPS server on loopback that answers every request as told, over a real socket. */
+/** Starts a fake of GitHub's meta endpoint: an HTTPS server on loopback that answers each request with `answer`. */
 export async function startMetaServer(answer: (response: ServerResponse) => void): Promise<MetaServer> {
   const pem = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
   const server = createServer({ key: pem.private, cert: pem.cert }, (_request, response) => answer(response));

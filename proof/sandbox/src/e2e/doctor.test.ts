@@ -50,8 +50,8 @@ describe('fleet', () => {
     context.region.semaphore.enqueue(2, { durationMs: 500 });
     expect((await operator.fleet('explain')).stdout.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^e2e-fleet {2}.* UTC$/),
-      '  2 jobs wait and 0 run: 2 agents are called for.',
-      '  The group may have from 0 to 6 instances; its desired capacity is 0.',
+      '  2 jobs queued, 0 running: 2 agents needed.',
+      "  The group's limits are 0 to 6 instances, and its desired capacity is 0.",
       '  The scaler would raise the desired capacity from 0 to 2: demand.',
       '',
       '  What it did:',
@@ -143,9 +143,9 @@ describe('fleet', () => {
       { withinMs: 30_000 },
     );
     const { stdout } = await operator.fleet('explain');
-    expect(stdout).toMatch(/^ {2}\d jobs? waits? and \d runs?: 9 agents are called for\.$/m);
+    expect(stdout).toMatch(/^ {2}\d jobs? queued, \d running: 9 agents needed\.$/m);
     expect(stdout).toContain(
-      'would leave the desired capacity at 6: at the maximum size. What waits must wait',
+      'would leave the desired capacity at 6: at the maximum size. The queued jobs wait',
     );
     expect(await explained()).toMatchObject([
       { explanation: { decision: { kind: 'hold', target: 6, reason: 'at the maximum size' } } },

@@ -42,8 +42,8 @@ describe('fleet explain', () => {
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([
       'ci  2026-11-24 12:00:00 UTC',
-      '  3 jobs wait and 1 runs: 4 agents are called for.',
-      '  The group may have from 0 to 10 instances; its desired capacity is 2.',
+      '  3 jobs queued, 1 running: 4 agents needed.',
+      "  The group's limits are 0 to 10 instances, and its desired capacity is 2.",
       '  The scaler would raise the desired capacity from 2 to 4: demand.',
       '',
       '  What it did:',
@@ -63,8 +63,8 @@ describe('fleet explain', () => {
         SEMAPHORE_AGENT_SCALER_MAX_STEP: '3',
       }),
     );
-    expect(out).toContain('Headroom is 2, whatever the demand: 6.');
-    expect(out).toContain('One decision adds 3 at most.');
+    expect(out).toContain('Headroom adds 2: 6 agents.');
+    expect(out).toContain('One decision adds at most 3 instances.');
     expect(out).toContain('from 2 to 5: demand, one step at a time.');
     expect(out).toContain('that takes effect with the next deployment');
   });
