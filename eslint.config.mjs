@@ -46,8 +46,13 @@ const boundaries = [
     bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
   },
   {
+    sourceTag: 'scope:constructs',
+    onlyDependOnLibsWithTags: ['scope:pure'],
+    bannedExternalImports: ['@aws-sdk/*', '@smithy/*'],
+  },
+  {
     sourceTag: 'scope:cdk',
-    onlyDependOnLibsWithTags: ['scope:pure', 'scope:http'],
+    onlyDependOnLibsWithTags: ['scope:pure', 'scope:http', 'scope:constructs'],
     bannedExternalImports: ['@aws-sdk/*', '@smithy/*'],
   },
 ];
@@ -158,14 +163,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/infra/src/**/*.ts'],
+    files: ['{apps/infra,libs/constructs}/src/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', noFolderLeftBehind, ...noWrittenEnvironment, ...secondSpellings],
     },
   },
   {
     // Tests spell names out, so that a change of the contract makes them fail.
-    files: TEST_FILES.map((files) => `apps/infra/src/${files}`),
+    files: TEST_FILES.map((files) => `{apps/infra,libs/constructs}/src/${files}`),
     rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind] },
   },
   ...fleetLayerRules,

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
+import type { BundleFolders } from '@agent-aws-stack/constructs';
 import type { LambdaName } from '@agent-aws-stack/contract';
 import { UserError } from './user-error.ts';
-
-/** The folder of a Lambda's built bundle, with its index.mjs. */
-export type BundleFolders = (name: LambdaName) => string;
 
 export interface SnapshotOptions {
   /** The workspace's folder `apps`, where Nx builds the bundles. */

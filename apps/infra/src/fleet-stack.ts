@@ -1,21 +1,23 @@
 import type { Construct } from 'constructs';
 import { agentDocumentOf, type FleetConfig } from '@agent-aws-stack/config';
+import {
+  AgentConfigParameter,
+  AgentGroup,
+  AgentLaunchTemplate,
+  AgentScaler,
+  AgentSecurityGroup,
+  FleetAlarms,
+  FleetDashboard,
+  HostKeys,
+  InstanceRole,
+  MacHosts,
+  RebalanceSuspender,
+  type BundleFolders,
+} from '@agent-aws-stack/constructs';
 import { APPLICATION_TAG, configParameterName, isWindows, writeUserData } from '@agent-aws-stack/contract';
-import type { BundleFolders } from './bundles.ts';
 import { core, iam } from './cdk.ts';
-import { AgentConfigParameter } from './constructs/agent-config.ts';
-import { AgentGroup } from './constructs/agent-group.ts';
-import { AgentLaunchTemplate } from './constructs/agent-launch-template.ts';
-import { AgentScaler } from './constructs/agent-scaler.ts';
-import { AgentSecurityGroup } from './constructs/agent-security-group.ts';
-import { FleetAlarms } from './constructs/fleet-alarms.ts';
-import { FleetDashboard } from './constructs/fleet-dashboard.ts';
-import { FleetNetwork } from './constructs/fleet-network.ts';
-import { HostKeys } from './constructs/host-keys.ts';
-import { InstanceRole } from './constructs/instance-role.ts';
-import { MachineImage } from './constructs/machine-image.ts';
-import { MacHosts } from './constructs/mac-hosts.ts';
-import { RebalanceSuspender } from './constructs/rebalance-suspender.ts';
+import { FleetNetwork } from './fleet-network.ts';
+import { MachineImage } from './machine-image.ts';
 import type { DeployEnvironment } from './environment.ts';
 
 export interface FleetStackProps {

@@ -5,8 +5,10 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
 import { lambdaLogGroupName, LOG_LEVEL_VARIABLE, type LambdaName } from '@agent-aws-stack/contract';
-import type { BundleFolders } from '../bundles.ts';
-import { core, iam, kms, lambda, logs } from '../cdk.ts';
+import { core, iam, kms, lambda, logs } from './cdk.ts';
+
+/** The folder of a Lambda's built bundle, with its index.mjs. */
+export type BundleFolders = (name: LambdaName) => string;
 
 export interface FleetFunctionProps {
   readonly lambda: LambdaName;

@@ -2,8 +2,8 @@ import { buildCommand } from '@agent-aws-stack/ami-hash';
 import type { InstanceConfig } from '@agent-aws-stack/config';
 import { builtOs } from '@agent-aws-stack/contract';
 import { Construct } from 'constructs';
-import { core, ec2 } from '../cdk.ts';
-import { lookUp } from '../lookup.ts';
+import { core, ec2 } from './cdk.ts';
+import { lookUp } from './lookup.ts';
 
 /** The CDK's dummy for an image that has not been looked up yet, or whose lookup failed. */
 const UNKNOWN_IMAGE_ID = 'ami-1234';

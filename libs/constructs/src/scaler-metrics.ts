@@ -6,7 +6,7 @@ import {
   type MetricName,
   type MetricState,
 } from '@agent-aws-stack/contract';
-import { cloudwatch, core } from '../cdk.ts';
+import { cloudwatch, core } from './cdk.ts';
 
 /** The metrics that the scaler of a stack publishes. */
 export class ScalerMetrics {

@@ -3,8 +3,8 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { RootVolume, Tag } from '@agent-aws-stack/config';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
-import { core, ec2, iam } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
+import { core, ec2, iam } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
 
 export interface AgentLaunchTemplateProps {
   readonly imageId: string;

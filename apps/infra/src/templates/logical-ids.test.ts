@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { core } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
-import { inTemporaryFolder, templateOf } from './testing/synthesize.ts';
-import type { Resource } from './testing/template-reader.ts';
+import { templateOf } from '../testing/synthesize.ts';
+import type { Resource } from '../testing/template-reader.ts';
 
 /** The logical ids that the JavaScript stack deploys. Written out, so that a change of the code does not change them. */
 const ALWAYS = {
@@ -79,15 +77,6 @@ it('the logical ids of the functions are those that `fleet function deploy` look
     'scalerLambdaEE0B7FDF',
     'sshKeysUpdaterLambda1B004349',
   ]);
-});
-
-describe('keepLogicalId', () => {
-  it('throws for a construct without a resource', () => {
-    inTemporaryFolder((outdir) => {
-      const construct = new core.Stack(new core.App({ outdir }));
-      expect(() => keepLogicalId(construct, 'autoScalingGroup')).toThrow(TypeError);
-    });
-  });
 });
 
 function reader(fleet: string): {

@@ -3,7 +3,7 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { dashboardName } from '@agent-aws-stack/contract';
-import { cloudwatch, core } from '../cdk.ts';
+import { cloudwatch, core } from './cdk.ts';
 import { DECISIONS } from './decisions-query.ts';
 import { ScalerMetrics } from './scaler-metrics.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { cautionsIn, mistakesIn } from '../mistakes.ts';
-import { lookedUp } from '../testing/context.ts';
-import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.ts';
-import type { FleetCase } from '../testing/fleet-case.ts';
-import { appOf, inTemporaryFolder } from '../testing/synthesize.ts';
+import { cautionsIn, mistakesIn } from './mistakes.ts';
+import { lookedUp } from './testing/context.ts';
+import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from './testing/fleet-case.ts';
+import type { FleetCase } from './testing/fleet-case.ts';
+import { appOf, inTemporaryFolder } from './testing/synthesize.ts';
 
 const fleet = (parameters: FleetCase['parameters']): FleetCase => ({ name: 'network', parameters });
 

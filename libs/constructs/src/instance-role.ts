@@ -8,12 +8,12 @@ import {
   LOGICAL_IDS,
   policyName,
 } from '@agent-aws-stack/contract';
-import { acceptFinding, acceptWildcard } from '../accepted-findings.ts';
-import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
-import { core, iam } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
-import { allowSystemsManager } from '../systems-manager.ts';
-import { allowDecryption } from '../token-key.ts';
+import { acceptFinding, acceptWildcard } from './accepted-findings.ts';
+import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
+import { core, iam } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
+import { allowSystemsManager } from './systems-manager.ts';
+import { allowDecryption } from './token-key.ts';
 
 export interface InstanceRoleProps {
   readonly token: TokenConfig;

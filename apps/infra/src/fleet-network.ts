@@ -1,9 +1,10 @@
 import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { NetworkConfig } from '@agent-aws-stack/config';
-import { core, ec2 } from '../cdk.ts';
-import { lookUp } from '../lookup.ts';
-import { addCaution, addMistake } from '../mistakes.ts';
+import type { LambdaNetwork, Placement } from '@agent-aws-stack/constructs';
+import { core, ec2 } from './cdk.ts';
+import { lookUp } from './lookup.ts';
+import { addCaution, addMistake } from './mistakes.ts';
 
 /** The CDK's dummy for a VPC that has not been looked up yet, or whose lookup failed. */
 const UNKNOWN_VPC_ID = 'vpc-12345';
@@ -11,15 +12,6 @@ const UNKNOWN_VPC_ID = 'vpc-12345';
 const PLACEHOLDER_VPC_ID = 'vpc-00000000';
 
 export type FleetNetworkProps = Pick<NetworkConfig, 'vpcId' | 'subnetIds' | 'availabilityZones'>;
-
-/** Where instances may launch: in subnets of the configured VPC, or in zones of the default VPC. */
-export type Placement =
-  { readonly subnetIds: readonly string[] } | { readonly availabilityZones: readonly string[] };
-
-export interface LambdaNetwork {
-  readonly vpcId: string;
-  readonly subnetIds: readonly string[];
-}
 
 /** Looks up the fleet's VPC, and checks its subnets or zones. The CDK CLI caches the lookup in cdk.context.json. */
 export class FleetNetwork extends Construct {

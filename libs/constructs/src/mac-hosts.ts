@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { MacConfig } from '@agent-aws-stack/config';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
-import { core, resourcegroups } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
+import { core, resourcegroups } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
 
 export type MacHostsProps = MacConfig;
 

@@ -3,10 +3,13 @@ import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { GroupConfig } from '@agent-aws-stack/config';
 import { APPLICATION_TAG, LOGICAL_IDS } from '@agent-aws-stack/contract';
-import { acceptFinding } from '../accepted-findings.ts';
-import { autoscaling } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
-import type { Placement } from './fleet-network.ts';
+import { acceptFinding } from './accepted-findings.ts';
+import { autoscaling } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
+
+/** Where instances may launch: in subnets of a VPC, or in zones of the default VPC. */
+export type Placement =
+  { readonly subnetIds: readonly string[] } | { readonly availabilityZones: readonly string[] };
 
 export interface AgentGroupProps {
   readonly launchTemplate: CfnLaunchTemplate;

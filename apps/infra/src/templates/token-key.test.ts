@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
-import { templateOf } from './testing/synthesize.ts';
+import { templateOf } from '../testing/synthesize.ts';
 
 const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const policies = [LOGICAL_IDS.instancePolicy, LOGICAL_IDS.scalerPolicy];

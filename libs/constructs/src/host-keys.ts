@@ -7,11 +7,11 @@ import {
   LOGICAL_IDS,
   policyName,
 } from '@agent-aws-stack/contract';
-import { parameterArn } from '../arns.ts';
-import type { BundleFolders } from '../bundles.ts';
-import { core, events, iam, ssm, targets } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
+import { parameterArn } from './arns.ts';
+import { core, events, iam, ssm, targets } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
 import { FleetFunction } from './fleet-function.ts';
+import type { BundleFolders } from './fleet-function.ts';
 
 export interface HostKeysProps {
   /** GitHub's public SSH host keys, such as `ssh-ed25519 AAAA…`. */

@@ -6,8 +6,8 @@ import {
   writeAgentDocument,
   type AgentDocument,
 } from '@agent-aws-stack/contract';
-import { core, ssm } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
+import { core, ssm } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
 
 export interface AgentConfigParameterProps {
   readonly document: AgentDocument;

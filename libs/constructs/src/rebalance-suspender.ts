@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { LambdaConfig } from '@agent-aws-stack/config';
 import { policyName, SUSPENSION_TYPE, type SuspensionProperties } from '@agent-aws-stack/contract';
-import { acceptWildcard } from '../accepted-findings.ts';
-import { GROUP_NAME_IS_GENERATED, groupArnPattern } from '../arns.ts';
-import type { BundleFolders } from '../bundles.ts';
-import { core, iam } from '../cdk.ts';
+import { acceptWildcard } from './accepted-findings.ts';
+import { GROUP_NAME_IS_GENERATED, groupArnPattern } from './arns.ts';
+import { core, iam } from './cdk.ts';
 import { FleetFunction } from './fleet-function.ts';
+import type { BundleFolders } from './fleet-function.ts';
 
 export interface RebalanceSuspenderProps {
   readonly group: CfnAutoScalingGroup;

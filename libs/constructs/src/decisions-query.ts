@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { savedQueryName, type DecisionLine } from '@agent-aws-stack/contract';
-import { core, logs } from '../cdk.ts';
+import { core, logs } from './cdk.ts';
 
 /** The fields that the query shows of the log line of a decision. */
 const DECISION: readonly (keyof DecisionLine)[] = [

@@ -17,16 +17,20 @@ import {
   LEASE_VALUE,
   writeScalerEnvironment,
 } from '@agent-aws-stack/contract';
-import { acceptWildcard } from '../accepted-findings.ts';
-import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from '../arns.ts';
-import type { BundleFolders } from '../bundles.ts';
-import { core, ec2, events, iam, ssm, targets } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
-import { networkInterfaceStatement, scalingStatements } from '../scaling-permissions.ts';
-import { allowDecryption } from '../token-key.ts';
+import { acceptWildcard } from './accepted-findings.ts';
+import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
+import { core, ec2, events, iam, ssm, targets } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
+import { networkInterfaceStatement, scalingStatements } from './scaling-permissions.ts';
+import { allowDecryption } from './token-key.ts';
 import { DecisionsQuery } from './decisions-query.ts';
 import { FleetFunction } from './fleet-function.ts';
-import type { LambdaNetwork } from './fleet-network.ts';
+import type { BundleFolders } from './fleet-function.ts';
+
+export interface LambdaNetwork {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+}
 
 export interface AgentScalerProps {
   /** Host, or host:port, of the organization's Semaphore API. */

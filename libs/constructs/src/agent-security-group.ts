@@ -1,8 +1,8 @@
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { DEFAULT_CONSTRUCT_ID, LOGICAL_IDS } from '@agent-aws-stack/contract';
-import { ec2 } from '../cdk.ts';
-import { keepLogicalId } from '../keep-logical-id.ts';
+import { ec2 } from './cdk.ts';
+import { keepLogicalId } from './keep-logical-id.ts';
 
 export interface AgentSecurityGroupProps {
   readonly vpcId: string;

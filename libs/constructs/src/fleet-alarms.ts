@@ -9,7 +9,7 @@ import {
   METRICS_NAMESPACE,
   type Alarm as AlarmName,
 } from '@agent-aws-stack/contract';
-import { cloudwatch, core } from '../cdk.ts';
+import { cloudwatch, core } from './cdk.ts';
 
 export interface FleetAlarmsProps {
   /** @default - no scaler, and no alarms about it */

@@ -1,0 +1,14 @@
+export { AgentConfigParameter } from './agent-config.ts';
+export { AgentGroup } from './agent-group.ts';
+export type { Placement } from './agent-group.ts';
+export { AgentLaunchTemplate } from './agent-launch-template.ts';
+export { AgentScaler } from './agent-scaler.ts';
+export type { LambdaNetwork } from './agent-scaler.ts';
+export { AgentSecurityGroup } from './agent-security-group.ts';
+export { FleetAlarms } from './fleet-alarms.ts';
+export { FleetDashboard } from './fleet-dashboard.ts';
+export type { BundleFolders } from './fleet-function.ts';
+export { HostKeys } from './host-keys.ts';
+export { InstanceRole } from './instance-role.ts';
+export { MacHosts } from './mac-hosts.ts';
+export { RebalanceSuspender } from './rebalance-suspender.ts';
