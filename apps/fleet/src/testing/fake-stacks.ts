@@ -66,6 +66,11 @@ export class FakeTools implements Tools {
     this.#templates = templates;
   }
 
+  /** The construct ids of the stacks that `deploy` or `destroy` was run for. */
+  stacksOf(verb: 'deploy' | 'destroy'): readonly (string | undefined)[] {
+    return this.runs.filter(({ args }) => args[0] === verb).map(({ args }) => args[1]);
+  }
+
   readonly buildLambdas = async (): Promise<void> => undefined;
 
   readonly cdk = async (run: CdkRun): Promise<void> => {

@@ -1,9 +1,7 @@
-import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeSite } from '../../testing/fake-site.ts';
-import { FakeStacks, FakeTools, type Template } from '../../testing/fake-stacks.ts';
-import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
-import { runFleet } from '../../testing/run-fleet.ts';
+import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
+import { FakeTools, type Template } from '../../testing/fake-stacks.ts';
+import { fleetParameters } from '../../testing/fleet-file.ts';
 import { planCommand } from './command.ts';
 
 const group = (properties: Record<string, unknown> = {}): Template => ({
@@ -15,28 +13,21 @@ const group = (properties: Record<string, unknown> = {}): Template => ({
   },
 });
 
-let site: FakeSite;
-let stacks: FakeStacks;
-let aws: AwsServer;
+let fixture: DeploymentFixture;
 beforeEach(async () => {
-  site = new FakeSite();
-  stacks = new FakeStacks();
-  aws = await AwsServer.start(site.around(stacks.answer));
+  fixture = await DeploymentFixture.start();
 });
-afterEach(() => aws[Symbol.asyncDispose]());
+afterEach(() => fixture[Symbol.asyncDispose]());
 
-async function plan(
+function plan(
   args: readonly string[],
   fleets: readonly object[],
   templates: Readonly<Record<string, Template>> = { AwsSemaphoreAgentStack: group() },
   synthOutput: readonly string[] = [],
 ) {
-  using file = fleetFile({ fleets });
-  const tools = new FakeTools(templates);
-  tools.synthOutput.push(...synthOutput);
-  return await runFleet((shell) => planCommand(shell, tools), ['plan', ...args], {
-    env: { ...aws.environment, ...file.env },
-  });
+  fixture.tools = new FakeTools(templates);
+  fixture.tools.synthOutput.push(...synthOutput);
+  return fixture.run(planCommand, ['plan', ...args], { fleets });
 }
 
 const linux = (others: Record<string, unknown> = {}) =>
@@ -47,69 +38,13 @@ const linux = (others: Record<string, unknown> = {}) =>
   });
 
 describe('plan', () => {
-  it('prints what would be deployed and what it costs', async () => {
-    const { code, out } = await plan(
-      ['--no-compare'],
-      [
-        linux({
-          SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
-          SEMAPHORE_AGENT_OVERPROVISION_FACTOR: 2,
-          SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: 4,
-          SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 25,
-          SEMAPHORE_AGENT_KEY_NAME: 'ops',
-          SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: ['203.0.113.0/24'],
-        }),
-      ],
-    );
-    expect(code).toBe(0);
-    expect(out).toMatch(/^ {2}Capacity +0 to 20, 2 without jobs; 2 agents of headroom$/m);
-    expect(out).toMatch(/^ {2}Instances +ubuntu-focal on x86_64: m5\.large$/m);
-    expect(out).toMatch(/^ {2}Purchase +4 on demand, above that 75% spot: 12 of 20 may be interrupted$/m);
-    expect(out).toMatch(/^ {2}Log in .*SSH with the key ops, from 203\.0\.113\.0\/24$/m);
-    expect(out).toMatch(
-      /^ {2}Cost when idle +\$0\.19 per hour for instances at on-demand prices .*; spot costs less$/m,
-    );
-    expect(out).toMatch(
-      /^ {2}Cost at maximum +\$1\.92 per hour.*us-east-1, 2026-01-19; eu-central-1 differs\)/m,
-    );
-    expect(aws.calls).toEqual([]);
-  });
-
-  it.each<[Record<string, unknown>, string]>([
-    [{}, 'one job each, then replaced; terminated after 300 s idle'],
-    [
-      { SEMAPHORE_AGENT_AFTER_JOB: 'shrink', SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 90 },
-      'one job each, then terminated without a replacement; terminated after 300 s idle; 90 s to finish the job after an interruption',
-    ],
-    [
-      { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false, SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
-      'job after job; no idle timeout',
-    ],
-  ])('prints how long agents run: %j', async (settings, words) => {
-    const { out } = await plan(['--no-compare'], [linux(settings)]);
-    expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
-  });
-
-  it.each<[string, Record<string, unknown>, string]>([
-    ['Linux without a key', {}, 'no SSH, as there is no key pair'],
-    ['Linux with a key', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }, 'SSH with the key ops, from nowhere, .*'],
-    [
-      'Windows with a key',
-      { SEMAPHORE_AGENT_OS: 'windows', SEMAPHORE_AGENT_KEY_NAME: 'ops' },
-      'no SSH on Windows',
-    ],
-  ])('prints how to log in: %s', async (_, settings, words) => {
-    const { out } = await plan(['--no-compare'], [linux(settings)]);
-    expect(out).toMatch(new RegExp(`^ {2}Log in .*ssm:StartSession; ${words}$`, 'm'));
-  });
-
   it('counts the resources of a new stack', async () => {
     expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resources.');
   });
 
   it('warns of what is missing for a deployment, and plans anyway', async () => {
-    site.bootstrapVersion = undefined;
-    site.missing.add('/ci/linux-token');
+    fixture.site.bootstrapVersion = undefined;
+    fixture.site.missing.add('/ci/linux-token');
     const { code, out, err } = await plan([], [linux()]);
     expect(code).toBe(0);
     expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\nWarning:\n/);
@@ -125,8 +60,8 @@ describe('plan', () => {
   });
 
   it('warns of a missing image and a disabled key', async () => {
-    site.region.images.set('ami-0123456789abcdef0', undefined);
-    site.region.keys.set('alias/ci', 'Disabled');
+    fixture.site.region.images.set('ami-0123456789abcdef0', undefined);
+    fixture.site.region.keys.set('alias/ci', 'Disabled');
     const { code, err } = await plan([], [linux({ SEMAPHORE_AGENT_TOKEN_KMS_KEY: 'alias/ci' })]);
     expect(code).toBe(0);
     expect(err).toMatch(/Warning:\n {2}SEMAPHORE_AGENT_TOKEN_KMS_KEY: key alias\/ci is Disabled/);
@@ -136,7 +71,7 @@ describe('plan', () => {
   });
 
   it('prints that nothing changes', async () => {
-    stacks.set('linux', { template: group(), desired: 3 });
+    fixture.stacks.set('linux', { template: group(), desired: 3 });
     expect(await plan([], [linux()])).toMatchObject({
       code: 0,
       out: expect.stringContaining('Nothing changes.'),
@@ -144,7 +79,7 @@ describe('plan', () => {
   });
 
   it('prints what changes', async () => {
-    stacks.set('linux', { template: group({ MaxSize: '10' }) });
+    fixture.stacks.set('linux', { template: group({ MaxSize: '10' }) });
     const { out } = await plan([], [linux()]);
     expect(out).toMatch(/\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup +MaxSize/);
     expect(out).not.toContain('DANGER');
@@ -175,7 +110,7 @@ describe('plan', () => {
   ])(
     'prints DANGER for %s, and exits with 1 if --strict is given',
     async (_, deployed, wanted, max, message) => {
-      stacks.set('linux', deployed);
+      fixture.stacks.set('linux', deployed);
       const fleets = [linux({ SEMAPHORE_AGENT_ASG_MAX_SIZE: max })];
       const templates = { AwsSemaphoreAgentStack: wanted };
       const ran = await plan([], fleets, templates);
@@ -186,8 +121,8 @@ describe('plan', () => {
   );
 
   it('plans the others if a fleet cannot be compared, and exits with 1', async () => {
-    stacks.set('mac', { template: group() });
-    stacks.denied.add('linux');
+    fixture.stacks.set('mac', { template: group() });
+    fixture.stacks.denied.add('linux');
     const { code, out } = await plan([], [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'mac' }], {
       linux: group(),
       mac: group(),

@@ -1,32 +1,21 @@
-import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { identified } from '../../testing/fake-site.ts';
-import { FakeStacks, FakeTools } from '../../testing/fake-stacks.ts';
-import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
-import { runFleet } from '../../testing/run-fleet.ts';
+import { DeploymentFixture, type RunOptions } from '../../testing/deployment-fixture.ts';
+import { FakeTools } from '../../testing/fake-stacks.ts';
+import { fleetParameters } from '../../testing/fleet-file.ts';
 import { javascriptStack, ownStack } from './testing/stacks.ts';
 import { upgradeCommand } from './command.ts';
 
-let stacks: FakeStacks;
-let tools: FakeTools;
-let aws: AwsServer;
+let fixture: DeploymentFixture;
 beforeEach(async () => {
-  stacks = new FakeStacks();
-  stacks.set('linux', { template: { ...javascriptStack() } });
-  stacks.set('mac', { template: { ...ownStack() } });
-  tools = new FakeTools({ linux: { ...ownStack() }, mac: { ...ownStack() } });
-  aws = await AwsServer.start(identified(stacks.answer));
+  fixture = await DeploymentFixture.start();
+  fixture.stacks.set('linux', { template: { ...javascriptStack() } });
+  fixture.stacks.set('mac', { template: { ...ownStack() } });
+  fixture.tools = new FakeTools({ linux: { ...ownStack() }, mac: { ...ownStack() } });
 });
-afterEach(() => aws[Symbol.asyncDispose]());
+afterEach(() => fixture[Symbol.asyncDispose]());
 
-const two = [fleetParameters('linux'), fleetParameters('mac')];
-
-async function check(args: readonly string[] = [], fleets: readonly object[] = two) {
-  using file = fleetFile({ fleets });
-  return await runFleet((shell) => upgradeCommand(shell, tools), ['upgrade', 'check', ...args], {
-    env: { ...aws.environment, ...file.env },
-  });
-}
+const check = (args: readonly string[] = [], options: RunOptions = {}) =>
+  fixture.run(upgradeCommand, ['upgrade', 'check', ...args], options);
 
 it('prints which product deployed a fleet, what is replaced, what to decide, what changes and the next steps', async () => {
   const { code, out, err } = await check();
@@ -45,7 +34,7 @@ it('prints which product deployed a fleet, what is replaced, what to decide, wha
 
 it('exits with 1 if something would be replaced, and prints no next step', async () => {
   const parameter = { SemaphoreAgentConfigParameterF91637D0: { Name: 'other-config' } };
-  tools = new FakeTools({ linux: { ...ownStack(parameter) } });
+  fixture.tools = new FakeTools({ linux: { ...ownStack(parameter) } });
   const { code, out } = await check(['--fleet', 'linux']);
   expect(code).toBe(1);
   expect(out).toMatch(
@@ -73,15 +62,15 @@ it('prints the report as JSON', async () => {
 });
 
 it.each<[string, () => void, RegExp]>([
-  ['is not deployed', () => stacks.delete('linux'), /stack linux: is not deployed in eu-central-1/],
+  ['is not deployed', () => fixture.stacks.delete('linux'), /stack linux: is not deployed in eu-central-1/],
   [
     'AWS denies access to',
-    () => stacks.denied.add('linux'),
+    () => fixture.stacks.denied.add('linux'),
     /cloudformation:DescribeStacks on stack linux.*\n {2}Allow/,
   ],
   [
     'another product deployed',
-    () => stacks.set('linux', { template: { Resources: {} } }),
+    () => fixture.stacks.set('linux', { template: { Resources: {} } }),
     /stack linux: was deployed neither by .*\n {2}Check SEMAPHORE_AGENT_STACK_NAME/,
   ],
   ...[
@@ -93,7 +82,7 @@ it.each<[string, () => void, RegExp]>([
     ['UPDATE_ROLLBACK_FAILED', /stack linux: is UPDATE_ROLLBACK_FAILED\n {2}Repair it/] as const,
   ].map(([status, message]): [string, () => void, RegExp] => [
     `is ${status}`,
-    () => stacks.set('linux', { template: { ...javascriptStack() }, status }),
+    () => fixture.stacks.set('linux', { template: { ...javascriptStack() }, status }),
     message,
   ]),
 ])('exits with 1 for a fleet that %s, and checks the others', async (_, prepare, message) => {
@@ -106,9 +95,9 @@ it.each<[string, () => void, RegExp]>([
 
 it('needs no image for a fleet that finds it by name, and prints that name', async () => {
   const fleet = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
-  tools = new FakeTools({ AwsSemaphoreAgentStack: { ...ownStack() } });
-  const { code, out } = await check([], [fleet]);
+  fixture.tools = new FakeTools({ AwsSemaphoreAgentStack: { ...ownStack() } });
+  const { code, out } = await check([], { fleets: [fleet] });
   expect(code).toBe(0);
   expect(out).toMatch(/Image +instances boot ami-0a+ now, and will boot the image named semaphore-agent-v/);
-  expect(tools.runs[0]?.env).toMatchObject({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
+  expect(fixture.tools.runs[0]?.env).toMatchObject({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
 });

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
+import { deployCommand } from './command.ts';
+
+let fixture: DeploymentFixture;
+beforeEach(async () => {
+  fixture = await DeploymentFixture.start();
+});
+afterEach(() => fixture[Symbol.asyncDispose]());
+
+const deploy = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  fixture.run(deployCommand, ['deploy', ...args], { env });
+
+describe('the preflight of a deployment', () => {
+  it('prints account, region and user', async () => {
+    const { err } = await deploy(['--yes']);
+    expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
+  });
+
+  it('reports everything missing at once, each with its remedy, and synthesises and changes nothing', async () => {
+    fixture.site.bootstrapVersion = undefined;
+    fixture.site.missing.add('/ci/linux-token').add('/ci/mac-token');
+    const { code, err, out } = await deploy(['--yes', '--region', 'eu-west-1']);
+    expect(code).toBe(1);
+    expect(err.split('\n').slice(1)).toEqual([
+      'deploy: nothing was changed',
+      '  account 111111111111, region eu-west-1 is not bootstrapped: there is no parameter /cdk-bootstrap/hnb659fds/version',
+      '    As an administrator, once: npm run fleet -- bootstrap --region eu-west-1',
+      '  there is no parameter /ci/linux-token: without the token in it, no agent of linux can register',
+      "    Store the agent type's token: npm run fleet -- token put --fleet linux --region eu-west-1",
+      '  there is no parameter /ci/mac-token: without the token in it, no agent of mac can register',
+      "    Store the agent type's token: npm run fleet -- token put --fleet mac --region eu-west-1",
+      '',
+    ]);
+    expect({ out, runs: fixture.tools.runs }).toEqual({ out: '', runs: [] });
+  });
+
+  it('reports a bootstrap that is too old', async () => {
+    fixture.site.bootstrapVersion = '5';
+    expect(await deploy(['--yes'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has bootstrap version 5, and needs 6 or later'),
+    });
+  });
+
+  it('only warns about a lookup that is denied', async () => {
+    fixture.site.denied.add('DescribeParameters');
+    const { code, err } = await deploy(['--yes']);
+    expect(code).toBe(0);
+    expect(err).toContain('not checked: ssm:DescribeParameters on parameter /ci/linux-token');
+    expect(err).toContain('Allow ssm:DescribeParameters');
+  });
+
+  it('looks up nothing in another account', async () => {
+    const { code, err } = await deploy(['--yes'], { CDK_DEPLOY_ACCOUNT: '222222222222' });
+    expect(code).toBe(0);
+    expect(err).toContain('CDK_DEPLOY_ACCOUNT is 222222222222');
+    expect(fixture.aws.count('DescribeParameters')).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
+import { fleetParameters } from '../../testing/fleet-file.ts';
+import { planCommand } from './command.ts';
+
+let fixture: DeploymentFixture;
+beforeEach(async () => {
+  fixture = await DeploymentFixture.start();
+});
+afterEach(() => fixture[Symbol.asyncDispose]());
+
+const plan = (parameters: Record<string, unknown>) =>
+  fixture.run(planCommand, ['plan', '--no-compare'], {
+    fleets: [
+      fleetParameters('linux', {
+        SEMAPHORE_AGENT_INSTANCE_TYPE: 'm5.large',
+        SEMAPHORE_AGENT_ASG_MAX_SIZE: 20,
+        ...parameters,
+      }),
+    ],
+  });
+
+describe('plan --no-compare', () => {
+  it('prints what would be deployed and what it costs', async () => {
+    const { code, out } = await plan({
+      SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'number',
+      SEMAPHORE_AGENT_OVERPROVISION_FACTOR: 2,
+      SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: 4,
+      SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 25,
+      SEMAPHORE_AGENT_KEY_NAME: 'ops',
+      SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: ['203.0.113.0/24'],
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}Capacity +0 to 20, 2 without jobs; 2 agents of headroom$/m);
+    expect(out).toMatch(/^ {2}Instances +ubuntu-focal on x86_64: m5\.large$/m);
+    expect(out).toMatch(/^ {2}Purchase +4 on demand, above that 75% spot: 12 of 20 may be interrupted$/m);
+    expect(out).toMatch(/^ {2}Log in .*SSH with the key ops, from 203\.0\.113\.0\/24$/m);
+    expect(out).toMatch(
+      /^ {2}Cost when idle +\$0\.19 per hour for instances at on-demand prices .*; spot costs less$/m,
+    );
+    expect(out).toMatch(
+      /^ {2}Cost at maximum +\$1\.92 per hour.*us-east-1, 2026-01-19; eu-central-1 differs\)/m,
+    );
+    expect(fixture.aws.calls).toEqual([]);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{}, 'one job each, then replaced; terminated after 300 s idle'],
+    [
+      { SEMAPHORE_AGENT_AFTER_JOB: 'shrink', SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 90 },
+      'one job each, then terminated without a replacement; terminated after 300 s idle; 90 s to finish the job after an interruption',
+    ],
+    [
+      { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false, SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
+      'job after job; no idle timeout',
+    ],
+  ])('prints how long agents run: %j', async (settings, words) => {
+    const { out } = await plan(settings);
+    expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['Linux without a key', {}, 'no SSH, as there is no key pair'],
+    ['Linux with a key', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }, 'SSH with the key ops, from nowhere, .*'],
+    [
+      'Windows with a key',
+      { SEMAPHORE_AGENT_OS: 'windows', SEMAPHORE_AGENT_KEY_NAME: 'ops' },
+      'no SSH on Windows',
+    ],
+  ])('prints how to log in: %s', async (_, settings, words) => {
+    const { out } = await plan(settings);
+    expect(out).toMatch(new RegExp(`^ {2}Log in .*ssm:StartSession; ${words}$`, 'm'));
+  });
+});

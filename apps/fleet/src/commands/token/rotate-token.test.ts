@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NAME, TokenFixture } from './testing/token-fixture.ts';
+
+let fixture: TokenFixture;
+beforeEach(async () => {
+  fixture = await TokenFixture.start();
+});
+afterEach(() => fixture[Symbol.asyncDispose]());
+
+describe('token rotate', () => {
+  it('replaces the value and keeps the key', async () => {
+    fixture.store();
+    const { code, out, err } = await fixture.run('rotate --yes', { input: 'new-token' });
+    expect(code).toBe(0);
+    expect(err).toContain('Replaces version 7');
+    expect(out).toMatch(
+      /is stored as version 8, in account.*\n.*\nNow revoke the old one.*\nNext: npm run fleet -- token check\n/,
+    );
+    expect(fixture.parameters.get(NAME)).toMatchObject({ value: 'new-token', keyId: 'alias/ci', version: 8 });
+  });
+
+  it.each([
+    ['with --no-check', '--no-check', 'token check'],
+    [
+      'without a known endpoint',
+      `--parameter ${NAME}`,
+      `token check --endpoint ORGANIZATION.semaphoreci.com --parameter ${NAME}`,
+    ],
+  ])('advises not to revoke the old token before the new one is accepted, %s', async (_, options, check) => {
+    fixture.store();
+    const { out } = await fixture.run(`rotate --yes ${options}`, { input: 'untried' });
+    expect(fixture.semaphore.server.tokens).toEqual([]);
+    expect(out).not.toContain('Now revoke');
+    expect(out).toMatch(
+      new RegExp(`do not revoke the old one before it is accepted.\nNext: npm run fleet -- ${check}\n`),
+    );
+  });
+
+  it.each([
+    ['does not exist', () => undefined],
+    [
+      'cannot become a SecureString',
+      () => fixture.parameters.set(NAME, { type: 'String', value: 't', version: 1 }),
+    ],
+  ])('refuses a parameter that %s', async (message, prepare) => {
+    prepare();
+    const ran = await fixture.run('rotate --yes', { input: 'new-token' });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining(message) });
+    expect(fixture.parameters.get(NAME)?.value).not.toBe('new-token');
+  });
+});
