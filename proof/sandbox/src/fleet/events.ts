@@ -1,4 +1,4 @@
-/** What happened in the simulated fleet. `at` is milliseconds since the epoch. */
+/** An event in the simulated fleet. `at` is milliseconds since the epoch. */
 export type FleetEvent = { readonly at: number; readonly groupName: string } & (
   | { readonly type: 'group-found' | 'group-removed' }
   | { readonly type: 'group-changed'; readonly min: number; readonly max: number; readonly desired: number }
@@ -20,12 +20,9 @@ export type InstanceEventType =
   | 'terminating'
   | 'terminated';
 
-export type FleetEventListener = (event: FleetEvent) => void;
-
-/** Records every event and notifies listeners. */
+/** Records all events. */
 export class EventLog {
   readonly #events: FleetEvent[] = [];
-  readonly #listeners = new Set<FleetEventListener>();
 
   get events(): readonly FleetEvent[] {
     return this.#events;
@@ -33,12 +30,5 @@ export class EventLog {
 
   publish(event: FleetEvent): void {
     this.#events.push(event);
-    for (const listener of this.#listeners) listener(event);
-  }
-
-  /** Returns a function that unsubscribes. */
-  subscribe(listener: FleetEventListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 }

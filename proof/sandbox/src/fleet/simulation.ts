@@ -4,25 +4,25 @@ import type { OwnAws } from './instance/own-aws.ts';
 import type { Region, SessionCredentials } from './region/region.ts';
 import type { TaskGroup } from './task-group.ts';
 
-/** How long things take, in milliseconds. */
+/** How long the steps of the simulation take, in milliseconds. */
 export interface Pace {
   /** From the request for an instance until it is in service. */
   readonly launchDelayMs: number;
-  /** From then until the start script runs. */
+  /** From in service until the start script runs. */
   readonly bootMs: number;
-  /** From the end of an instance's software until it is terminated. */
+  /** From the moment when an instance's software has ended until it is terminated. */
   readonly terminateMs: number;
-  /** How long an instance's software may take to stop before the machine is switched off. */
+  /** How long an instance's software may take to end during a termination before the instance is terminated anyway. */
   readonly shutdownLimitMs: number;
-  /** From a spot interruption notice until the machine is switched off. */
+  /** From a spot interruption notice until the machine is powered off. */
   readonly spotNoticeMs: number;
   /** Between an agent's attempts to register. */
   readonly registerRetryMs: number;
-  /** Between the shutdown hook's attempts, growing with each. */
+  /** Before the shutdown hook's second attempt; n times as long before attempt n + 1. */
   readonly hookRetryMs: number;
-  /** After a failed launch, until the next is tried. */
+  /** From a failed launch until the next attempt. */
   readonly launchRetryMs: number;
-  /** Between requests to the emulator for the list of groups. */
+  /** Between two requests to the emulator for the list of groups. */
   readonly refreshMs: number;
 }
 
@@ -38,15 +38,15 @@ export const defaultPace: Pace = {
   refreshMs: 500,
 };
 
-/** What all parts of the simulation share. */
+/** What all parts of the simulator share. */
 export interface Simulation {
   readonly clock: Clock;
   readonly events: EventLog;
   readonly region: Region;
   readonly pace: Pace;
   readonly tasks: TaskGroup;
-  /** PEM of the authority that instances trust. */
+  /** The CA certificate that instances trust, in PEM. */
   readonly ca: string;
-  /** AWS with the rights of an instance's role. */
+  /** Creates an instance's AWS client, which has the permissions of the instance's role. */
   readonly ownAws: (credentials: () => Promise<SessionCredentials>, roleArn: string) => OwnAws;
 }

@@ -9,7 +9,7 @@ import {
 import { groupDefinition } from './testing/fake-region.ts';
 import { SimulatorFixture, eventually } from './testing/simulator-fixture.ts';
 
-/** Everything is real but the emulator. */
+/** Only the emulator is a fake here. */
 describe('the fleet simulator', () => {
   let fixture: SimulatorFixture;
   let client: AutoScalingClient;
@@ -21,23 +21,23 @@ describe('the fleet simulator', () => {
   });
   afterEach(() => fixture.close());
 
-  const living = () => fixture.fleet.instances('lab').filter(({ state }) => state !== 'terminated');
-  const idle = () => living().filter(({ agentState }) => agentState === 'idle');
-  const happened = (type: string) => fixture.fleet.events().filter((event) => event.type === type);
+  const running = () => fixture.fleet.instances('lab').filter(({ state }) => state !== 'terminated');
+  const idle = () => running().filter(({ agentState }) => agentState === 'idle');
+  const eventsOfType = (type: string) => fixture.fleet.events().filter((event) => event.type === type);
   const grow = async (count: number) => {
     await fixture.setDesired(count);
     await eventually(idle, ({ length }) => length === count);
   };
   const desired = async () => (await fixture.fleet.groups())[0]?.desired;
 
-  it('takes jobs from the queue to their end, replacing each agent after its job', async () => {
+  it('runs jobs to their result, and replaces each agent after its job', async () => {
     const [jobId = ''] = fixture.semaphore.enqueue(4, { durationMs: 10 });
     await fixture.setDesired(2);
     await eventually(
       () => fixture.semaphore.jobs(),
       (jobs) => jobs.every(({ result }) => result === 'passed'),
     );
-    // Two started, and each of four jobs has cost one.
+    // Two instances at the start, and one more for each of the four jobs.
     await eventually(
       () => fixture.fleet.instances().map(({ agentState }) => agentState),
       (states) => states.length === 6 && states.slice(4).every((state) => state === 'idle'),
@@ -57,12 +57,12 @@ describe('the fleet simulator', () => {
     ]);
   });
 
-  it('lets idle agents take their capacity along, down to the minimum, where successors come', async () => {
+  it('shrinks by each idle agent down to the minimum, and replaces agents there', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ disconnectAfterIdleTimeout: '1' });
     await fixture.setDesired(3);
     await eventually(
-      () => happened('terminated'),
+      () => eventsOfType('terminated'),
       ({ length }) => length >= 4,
     );
     expect(await desired()).toBe(1);
@@ -74,38 +74,38 @@ describe('the fleet simulator', () => {
     });
   });
 
-  it('lets agents take their capacity along after their job where the fleet shrinks then, down to the minimum', async () => {
+  it('shrinks by each agent after its job if configured so, down to the minimum', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ afterJob: 'shrink' });
     await grow(3);
     fixture.semaphore.enqueue(3, { durationMs: 10 });
-    // The last of the three is the minimum: it has a successor.
+    // The last of the three is at the minimum, so it is replaced.
     await eventually(
       () => fixture.fleet.instances().map(({ agentState }) => agentState),
       (states) => states.length === 4 && states.filter((state) => state === 'idle').length === 1,
     );
-    await eventually(living, ({ length }) => length === 1);
+    await eventually(running, ({ length }) => length === 1);
     expect(await desired()).toBe(1);
-    const ended = happened('agent-ended');
+    const ended = eventsOfType('agent-ended');
     expect(ended).toEqual(ended.map(() => expect.objectContaining({ detail: 'JOB_FINISHED' })));
   });
 
-  it('replaces an instance that is called unhealthy', async () => {
+  it('replaces an instance that is set unhealthy', async () => {
     await grow(1);
-    const [ill] = living();
-    const health = { InstanceId: ill?.id, HealthStatus: 'Unhealthy' };
+    const [unhealthy] = running();
+    const health = { InstanceId: unhealthy?.id, HealthStatus: 'Unhealthy' };
     await client.send(new SetInstanceHealthCommand(health));
-    expect(living()[0]?.healthStatus).toBe('Healthy');
+    expect(running()[0]?.healthStatus).toBe('Healthy');
     await client.send(new SetInstanceHealthCommand({ ...health, ShouldRespectGracePeriod: false }));
-    await eventually(idle, ([only]) => only !== undefined && only.id !== ill?.id);
+    await eventually(idle, ([only]) => only !== undefined && only.id !== unhealthy?.id);
   });
 
   it.each([
     ['with', true, 0],
     ['without', false, 1],
-  ])('ends an instance on request, %s its capacity', async (_, decrement, left) => {
+  ])('terminates an instance on request, %s a decrement', async (_, decrement, left) => {
     await grow(1);
-    const [ended] = living();
+    const [ended] = running();
     await client.send(
       new TerminateInstanceInAutoScalingGroupCommand({
         InstanceId: ended?.id,
@@ -117,49 +117,51 @@ describe('the fleet simulator', () => {
       (ids) => ids.length === left && !ids.includes(ended?.id ?? ''),
     );
     expect(await desired()).toBe(left);
-    // The agent was idle and its machine went: it told Semaphore.
+    // The terminated agent has disconnected from Semaphore.
     expect(fixture.semaphore.agents().idle).toBe(left);
   });
 
-  it('shrinks, sparing protected instances', async () => {
+  it('shrinks, but keeps protected instances', async () => {
     await grow(3);
-    const [spared] = living();
-    const protection = { AutoScalingGroupName, InstanceIds: [spared?.id ?? ''], ProtectedFromScaleIn: true };
-    await client.send(new SetInstanceProtectionCommand(protection));
+    const [protectedInstance] = running();
+    const InstanceIds = [protectedInstance?.id ?? ''];
+    await client.send(
+      new SetInstanceProtectionCommand({ AutoScalingGroupName, InstanceIds, ProtectedFromScaleIn: true }),
+    );
     await fixture.setDesired(0);
-    await eventually(living, ({ length }) => length === 1);
-    expect(living()[0]?.id).toBe(spared?.id);
+    await eventually(running, ({ length }) => length === 1);
+    expect(running()[0]?.id).toBe(protectedInstance?.id);
   });
 
   it('launches nothing while Launch is suspended', async () => {
     const ScalingProcesses = ['Launch'];
     await client.send(new SuspendProcessesCommand({ AutoScalingGroupName, ScalingProcesses }));
     await fixture.setDesired(2);
-    expect(living()).toEqual([]);
+    expect(running()).toEqual([]);
     expect((await fixture.fleet.groups())[0]?.suspendedProcesses).toEqual(['Launch']);
   });
 
   it.each([
     [
-      'a parameter it may not read',
+      'cannot read a parameter',
       () => fixture.parameters.values.delete('lab-token'),
       /^token parameter lab-token: not authorized/,
     ],
     [
-      'a Semaphore it cannot reach',
+      'cannot reach Semaphore',
       () => fixture.configure({ endpoint: '127.0.0.1:9' }),
       /could not register in 30 attempts/,
     ],
     [
-      'user data that starts no agent',
+      'has user data that starts no agent',
       () => (fixture.region.template = { ...fixture.region.template, userData: 'x' }),
       /^user data: /,
     ],
-  ])('has an instance replaced that does not boot for %s', async (_, breakIt, reason) => {
-    breakIt();
+  ])('replaces an instance that %s', async (_, breakBoot, reason) => {
+    breakBoot();
     await fixture.setDesired(1);
     const [failed] = await eventually(
-      () => happened('boot-failed'),
+      () => eventsOfType('boot-failed'),
       ({ length }) => length >= 2,
     );
     expect(failed).toMatchObject({ detail: expect.stringMatching(reason) });
@@ -168,12 +170,12 @@ describe('the fleet simulator', () => {
     );
   });
 
-  it('switches an instance off that may not say it is unhealthy', async () => {
+  it('powers off an instance that cannot boot and is not allowed to set itself unhealthy', async () => {
     fixture.parameters.values.delete('lab-keys');
     fixture.region.allowed.set('lab-instance', []);
     await fixture.setDesired(1);
     await eventually(
-      () => happened('terminated'),
+      () => eventsOfType('terminated'),
       ({ length }) => length >= 1,
     );
     expect(fixture.fleet.instances()[0]?.history.map(({ what }) => what)).toContain('power off');
@@ -185,25 +187,25 @@ describe('the fleet simulator', () => {
     );
   });
 
-  it('switches an instance off that may not end itself', async () => {
+  it('powers off an instance that is not allowed to terminate itself', async () => {
     fixture.region.allowed.set('lab-instance', []);
     fixture.semaphore.enqueue(1, { durationMs: 0 });
     await fixture.setDesired(1);
     await eventually(
-      () => happened('shutdown-hook-failed'),
+      () => eventsOfType('shutdown-hook-failed'),
       ({ length }) => length >= 1,
     );
     await eventually(
-      () => happened('terminated'),
+      () => eventsOfType('terminated'),
       ({ length }) => length >= 1,
     );
-    expect(happened('terminated')[0]).toMatchObject({ instanceId: fixture.fleet.instances()[0]?.id });
+    expect(eventsOfType('terminated')[0]).toMatchObject({ instanceId: fixture.fleet.instances()[0]?.id });
   });
 
   it('stops the job of a spot instance that is interrupted, and replaces it', async () => {
     const [jobId] = fixture.semaphore.enqueue(1, { durationMs: 60_000 });
     await fixture.setDesired(1);
-    const [busy] = await eventually(living, ([only]) => only?.agentState === 'busy');
+    const [busy] = await eventually(running, ([only]) => only?.agentState === 'busy');
     fixture.fleet.interrupt(busy?.id ?? '');
     await eventually(
       () => fixture.semaphore.jobs(),
@@ -214,62 +216,65 @@ describe('the fleet simulator', () => {
   });
 
   it.each([
-    ['ends within its grace', '30', 300, 'passed'],
-    ['is longer than its grace', '1', 60_000, 'stopped'],
-  ])('lets a job on an interrupted instance go on: one that %s', async (_, grace, durationMs, result) => {
-    fixture.configure({ interruptionGracePeriod: grace });
-    fixture.semaphore.enqueue(1, { durationMs });
-    await fixture.setDesired(1);
-    const [busy] = await eventually(living, ([only]) => only?.agentState === 'busy');
-    fixture.fleet.interrupt(busy?.id ?? '');
-    await eventually(
-      () => fixture.semaphore.jobs(),
-      ([job]) => job?.result !== undefined,
-    );
-    expect(fixture.semaphore.jobs()).toMatchObject([{ result }]);
-    await eventually(idle, ([only]) => only !== undefined && only.id !== busy?.id);
-  });
+    ['ends within it passes', '30', 300, 'passed'],
+    ['takes longer is stopped', '1', 60_000, 'stopped'],
+  ])(
+    'continues a job on an interrupted instance for its grace period: a job that %s',
+    async (_, grace, durationMs, result) => {
+      fixture.configure({ interruptionGracePeriod: grace });
+      fixture.semaphore.enqueue(1, { durationMs });
+      await fixture.setDesired(1);
+      const [busy] = await eventually(running, ([only]) => only?.agentState === 'busy');
+      fixture.fleet.interrupt(busy?.id ?? '');
+      await eventually(
+        () => fixture.semaphore.jobs(),
+        ([job]) => job?.result !== undefined,
+      );
+      expect(fixture.semaphore.jobs()).toMatchObject([{ result }]);
+      await eventually(idle, ([only]) => only !== undefined && only.id !== busy?.id);
+    },
+  );
 
-  it('takes the power from a spot instance at the end of its notice, whatever runs on it', async () => {
+  it('powers off a spot instance at the end of its notice, even if it hangs', async () => {
     await fixture.close();
     fixture = await SimulatorFixture.start({ spotNoticeMs: 10 });
     client = fixture.client();
     await grow(1);
-    const [hung] = living();
+    const [hung] = running();
     fixture.fleet.hang(hung?.id ?? '');
     fixture.fleet.interrupt(hung?.id ?? '');
     await eventually(idle, ([only]) => only !== undefined && only.id !== hung?.id);
     expect(fixture.fleet.instances()[0]?.history.map(({ what }) => what)).toContain('power off');
   });
 
-  it('keeps an instance that hangs, and replaces one that is off', async () => {
+  it('keeps an instance that hangs, and replaces one that is powered off', async () => {
     await grow(1);
-    const [hung] = living();
+    const [hung] = running();
     fixture.fleet.hang(hung?.id ?? '');
     await fixture.setDesired(2);
     await eventually(
-      () => living().map(({ agentState }) => agentState),
+      () => running().map(({ agentState }) => agentState),
       (states) => states.includes('hung') && states.includes('idle'),
     );
     fixture.fleet.powerOff(hung?.id ?? '');
     await eventually(idle, ({ length }) => length === 2);
     expect(fixture.fleet.instances().find(({ id }) => id === hung?.id)?.state).toBe('terminated');
-    // Its agent vanished without a word: Semaphore still counts it.
+    // Its agent did not disconnect, so Semaphore still counts it.
     expect(fixture.semaphore.agents().idle).toBe(3);
   });
 
-  it('tries a failed launch again', async () => {
+  it('retries a failed launch', async () => {
     fixture.region.templateError = new Error('launch template lt-1 has no version 7');
     await fixture.setDesired(1);
     await eventually(
-      () => happened('launch-failed'),
+      () => eventsOfType('launch-failed'),
       ({ length }) => length >= 2,
     );
     fixture.region.templateError = undefined;
     await eventually(idle, ({ length }) => length === 1);
   });
 
-  it('has agents named by their instance where fleet and agent type say so', async () => {
+  it('names agents after their instance if the fleet uses pre-signed URLs and the agent type accepts them', async () => {
     fixture.configure({ usePreSignedURL: 'true' });
     const names = { from: 'aws-sts', account: '000000000000', rolePatterns: '*' } as const;
     fixture.semaphore.setAgentType({ names });
@@ -279,7 +284,7 @@ describe('the fleet simulator', () => {
     expect(instance?.agentName).toBe(instance?.id);
   });
 
-  it('has no agents where only the fleet says so', async () => {
+  it('registers no agents if the fleet uses pre-signed URLs but the agent type refuses them', async () => {
     fixture.configure({ usePreSignedURL: 'true' });
     await fixture.setDesired(1);
     await eventually(
@@ -289,7 +294,7 @@ describe('the fleet simulator', () => {
     expect(fixture.semaphore.agentRecords()).toEqual([]);
   });
 
-  it('is closed with everything that runs in it', async () => {
+  it('stops everything when it is closed', async () => {
     await grow(2);
     await fixture.fleet.close();
     const before = fixture.fleet.events().length;

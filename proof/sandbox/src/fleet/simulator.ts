@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { type ServerTls, listen } from '../http/listen.ts';
 import type { ApiCall } from './api/calls.ts';
 import { endpoint } from './api/endpoint.ts';
-import { EventLog, type FleetEvent, type FleetEventListener } from './events.ts';
+import { EventLog, type FleetEvent } from './events.ts';
 import type { GroupView } from './group/group.ts';
 import { groupsOf } from './group/groups.ts';
 import type { InstanceView } from './instance/instance.ts';
@@ -17,50 +17,43 @@ import { type Pace, type Simulation, defaultPace } from './simulation.ts';
 
 export interface FleetSimulatorOptions extends Partial<Pace> {
   readonly tls: ServerTls;
-  /** PEM of the authority behind the emulator's, Semaphore's and this server's certificate. */
+  /** The CA certificate of the emulator, the Semaphore API and this server, in PEM. */
   readonly ca: string;
-  readonly emulatorUrl: string | (() => string);
-  /** The account's own credentials; whoever signs with them may do everything. */
+  readonly emulatorUrl: string;
+  /** The root user's credentials. Requests signed with them are always allowed. */
   readonly credentials: RootCredentials;
   readonly region: string;
-  /** @default - a free port */
-  readonly port?: number;
-  /** @default - the machine's */
+  /** @default - the system clock */
   readonly clock?: Clock;
-  /** @default - the emulator at emulatorUrl */
+  /** @default - the emulator at `emulatorUrl` */
   readonly emulator?: Region;
 }
 
 export interface FleetSimulator {
-  /** What AWS_ENDPOINT_URL_AUTO_SCALING is set to. */
+  /** The value for AWS_ENDPOINT_URL_AUTO_SCALING. */
   readonly url: string;
-  /** Every instance there ever was, of one group or all. */
+  /** All instances, including terminated ones, of one group or of all groups. */
   instances(groupName?: string): readonly InstanceView[];
   groups(): Promise<readonly GroupView[]>;
   calls(): readonly ApiCall[];
   events(): readonly FleetEvent[];
-  /** Returns a function that unsubscribes. */
-  subscribe(listener: FleetEventListener): () => void;
   /** How often the emulator failed to list the groups. */
   refreshFailures(): number;
-  /** A spot interruption: a notice, then the end. Throws AwsError for an unknown instance, as do the next two. */
+  /** Interrupts a spot instance: a notice, then power-off. Throws AwsError for an unknown instance. */
   interrupt(instanceId: string): void;
-  /** Freezes the machine: everything on it stops, without notice. */
+  /** Freezes the machine: everything on it stops, without notice. Throws AwsError for an unknown instance. */
   hang(instanceId: string): void;
-  /** Switches the machine off. */
+  /** Powers the machine off. Throws AwsError for an unknown instance. */
   powerOff(instanceId: string): void;
   close(): Promise<void>;
 }
 
-/** Starts the Auto Scaling endpoint, and the instances behind it. */
+/** Serves the Auto Scaling API, and simulates the instances of its groups. */
 export async function startFleetSimulator(options: FleetSimulatorOptions): Promise<FleetSimulator> {
-  const { ca, region: regionName, credentials } = options;
+  const { ca, region: regionName, credentials, emulatorUrl } = options;
   const clock = options.clock ?? systemClock;
-  const emulatorUrl = () =>
-    typeof options.emulatorUrl === 'string' ? options.emulatorUrl : options.emulatorUrl();
   const region =
-    options.emulator ??
-    new EmulatorRegion(() => ({ url: emulatorUrl(), region: regionName, ca, credentials }));
+    options.emulator ?? new EmulatorRegion({ url: emulatorUrl, region: regionName, ca, credentials });
   const events = new EventLog();
   const tasks = new TaskGroup();
   const calls: ApiCall[] = [];
@@ -76,8 +69,13 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     ca,
     pace: { ...defaultPace, ...options },
     ownAws(session, roleArn) {
-      const addresses = { emulatorUrl: emulatorUrl(), autoScalingUrl: url };
-      const aws = ownAws({ region: regionName, ca, ...addresses, credentials: session });
+      const aws = ownAws({
+        region: regionName,
+        ca,
+        emulatorUrl,
+        autoScalingUrl: url,
+        credentials: session,
+      });
       return recordedAws(aws, roleArn, clock, onCall);
     },
   };
@@ -88,7 +86,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     rootAccessKeyId: credentials.accessKeyId,
     onCall,
   });
-  const server = await listen(handler, options.tls, options.port);
+  const server = await listen(handler, options.tls);
   url = `https://127.0.0.1:${server.port}`;
   void tasks.start(keepRefreshing);
 
@@ -112,7 +110,7 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     },
     calls: () => calls,
     events: () => events.events,
-    subscribe: (listener) => events.subscribe(listener),
+
     refreshFailures: () => refreshFailures,
     interrupt: (instanceId) => interrupt(simulation, keeper, registry.getInstance(instanceId)),
     hang: (instanceId) => hang(registry.getInstance(instanceId).instance),

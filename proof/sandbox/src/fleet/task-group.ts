@@ -1,14 +1,14 @@
-/** Work that goes on in the background, and its end. */
+/** Tasks that run in the background, and can be ended together. */
 export class TaskGroup {
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
 
-  /** Aborted when everything has to end. */
+  /** Aborted when all tasks must end. */
   get closing(): AbortSignal {
     return this.#closing.signal;
   }
 
-  /** Starts a task. What it throws after closing has begun is of no interest; before, it is a defect and is thrown. */
+  /** Starts a task. An error is thrown, because it is a defect, unless the group is already closing. */
   start(task: () => Promise<void>): Promise<void> {
     const promise = task()
       .catch((error: unknown) => {
@@ -19,7 +19,7 @@ export class TaskGroup {
     return promise;
   }
 
-  /** Ends every task and waits for it. */
+  /** Ends all tasks and waits for them. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);

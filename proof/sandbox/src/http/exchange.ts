@@ -1,13 +1,14 @@
-import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
 
 export interface Exchange {
+  /** An https URL. */
   readonly url: string;
   readonly method: string;
   readonly headers: OutgoingHttpHeaders;
   readonly body?: string | undefined;
-  /** PEM of the authority to trust, for https. */
+  /** The CA certificate to trust, in PEM. */
   readonly ca?: string | undefined;
   /** @default 10000 */
   readonly timeoutMs?: number;
@@ -20,7 +21,7 @@ export interface Reply {
   readonly body: string;
 }
 
-/** One request on a connection of its own, whole reply as text. Rejects when it takes longer than the timeout or is aborted. */
+/** Sends one request on a new connection and reads the whole reply as text. Rejects on timeout or if aborted. */
 export function exchange({
   url,
   method,
@@ -32,17 +33,17 @@ export function exchange({
 }: Exchange): Promise<Reply> {
   const { hostname } = new URL(url);
   const deadline = AbortSignal.timeout(timeoutMs);
-  const options = {
+  const options: RequestOptions = {
     method,
     headers,
-    agent: false as const,
+    agent: false,
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-    // The certificate is that of the server called, whatever the Host header says; an address has no name to send.
-    ...(url.startsWith('https:') ? { servername: isIP(hostname) === 0 ? hostname : '' } : {}),
-    ...(ca === undefined ? {} : { ca }),
+    // By default Node would expect a certificate for the Host header, which may name another host. An IP address has no server name.
+    servername: isIP(hostname) === 0 ? hostname : '',
+    ca,
   };
   return new Promise((resolve, reject) => {
-    const request = (url.startsWith('https:') ? httpsRequest : httpRequest)(url, options, (response) => {
+    const request = httpsRequest(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

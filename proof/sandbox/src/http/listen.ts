@@ -1,7 +1,7 @@
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
 
-/** PEM certificate and key of a server on loopback. */
+/** Certificate and key of a server on 127.0.0.1, in PEM. */
 export interface ServerTls {
   readonly cert: string;
   readonly key: string;
@@ -9,16 +9,16 @@ export interface ServerTls {
 
 export interface Listening {
   readonly port: number;
-  /** Ends the server and every connection to it. */
+  /** Closes the server and all its connections. */
   close(): Promise<void>;
 }
 
-/** Serves on 127.0.0.1, on a free port unless one is given: HTTPS with a certificate, else plain HTTP. */
-export function listen(handler: RequestListener, tls: ServerTls | undefined, port = 0): Promise<Listening> {
-  const server = tls === undefined ? createHttpServer(handler) : createHttpsServer(tls, handler);
+/** Serves HTTPS on a free port of 127.0.0.1. */
+export function listen(handler: RequestListener, tls: ServerTls): Promise<Listening> {
+  const server = createServer(tls, handler);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(0, '127.0.0.1', () => {
       server.removeListener('error', reject);
       const address = server.address();
       if (address === null || typeof address === 'string') throw new TypeError('not listening on a port');

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A request body above the limit. */
+/** A request body is larger than the limit. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
   constructor(limitBytes: number) {
@@ -8,7 +8,7 @@ export class BodyTooLargeError extends Error {
   }
 }
 
-/** The whole body as text. Throws BodyTooLargeError above the limit (default 4 MiB). */
+/** Reads the whole body as text. Throws BodyTooLargeError if it is larger than the limit (default 4 MiB). */
 export async function readBody(request: IncomingMessage, limitBytes = 4 * 1024 * 1024): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -10,8 +10,8 @@ const arn = (role: string, { partition = 'aws', type = 'assumed-role' } = {}) =>
   `arn:${partition}:sts::123456789012:${type}/${role}/i-0abc`;
 const unreachable = () => Promise.reject(new Error('unreachable'));
 
-describe('an agent type that takes names from agents', () => {
-  it.each(['a', 'i-0abc__F0/x+y', 'x'.repeat(80)])('accepts %p', async (name) => {
+describe('an agent type whose agents name themselves', () => {
+  it.each(['a', 'i-0abc__F0/x+y', 'x'.repeat(80)])('accepts the name %p', async (name) => {
     expect(await assignAgentName({ from: 'agent' }, name, unreachable)).toBe(name);
   });
 
@@ -24,7 +24,7 @@ describe('an agent type that takes names from agents', () => {
     ['a\n', /must follow the pattern/],
     [sts, /not allowed to use URLs/],
     ['/a', /not allowed to use URLs/],
-  ])('refuses %p with 400', async (name, message) => {
+  ])('refuses the name %p with 400', async (name, message) => {
     await expect(assignAgentName({ from: 'agent' }, name, unreachable)).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(message),
@@ -32,9 +32,9 @@ describe('an agent type that takes names from agents', () => {
   });
 });
 
-describe('an agent type that takes names from AWS STS', () => {
+describe('an agent type whose agents are named by AWS STS', () => {
   it.each(['ci-fleet-instanceProfileRole-1', 'lab'])(
-    'names by its session an agent of role %s',
+    'names an agent of role %s after its session',
     async (role) => {
       const follow = () => Promise.resolve(answer('123456789012', arn(role)));
       expect(await assignAgentName(fromSts, sts, follow)).toBe('i-0abc');
@@ -48,7 +48,7 @@ describe('an agent type that takes names from AWS STS', () => {
     sts.replace('sts.amazonaws.com', 'sts.amazonaws.com:8443'),
     sts.replace('sts.amazonaws.com', 'evil.example/sts.amazonaws.com'),
     sts.replace('https', 'http'),
-  ])('follows no other host: %s', async (name) => {
+  ])('does not follow %s, which has another host', async (name) => {
     await expect(assignAgentName(fromSts, name, unreachable)).rejects.toMatchObject({
       status: 400,
       message: 'only pre-signed AWS STS URLs for name assignment are allowed',
@@ -57,10 +57,14 @@ describe('an agent type that takes names from AWS STS', () => {
 
   it.each([
     ['another account', answer('210987654321', arn('lab')), "AWS account '210987654321' is not allowed"],
-    ['a refusal of STS', '{"Error":{"Code":"SignatureDoesNotMatch"}}', "AWS account '' is not allowed"],
-    ['a page', '<html>', 'error parsing response from AWS STS'],
+    ['an error from STS', '{"Error":{"Code":"SignatureDoesNotMatch"}}', "AWS account '' is not allowed"],
+    ['an HTML page', '<html>', 'error parsing response from AWS STS'],
     ['another role', answer('123456789012', arn('ops')), `ARN '${arn('ops')}' is not allowed`],
-    ['a role that only begins like one', answer('123456789012', arn('lab2')), /is not allowed/],
+    [
+      'a role whose name only starts like an allowed one',
+      answer('123456789012', arn('lab2')),
+      /is not allowed/,
+    ],
     ['GovCloud', answer('123456789012', arn('lab', { partition: 'aws-us-gov' })), /is not allowed/],
     ['China', answer('123456789012', arn('lab', { partition: 'aws-cn' })), /is not allowed/],
     ['a federated user', answer('123456789012', arn('lab', { type: 'federated-user' })), /is not allowed/],
@@ -71,14 +75,14 @@ describe('an agent type that takes names from AWS STS', () => {
     await expect(registered).rejects.toThrow(message);
   });
 
-  it('refuses with 400 where STS cannot be reached', async () => {
+  it('refuses the registration with 400 when STS cannot be reached', async () => {
     await expect(assignAgentName(fromSts, sts, unreachable)).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(/^error executing request to AWS STS: .*unreachable/),
     });
   });
 
-  it('takes a pattern literally but for its *', async () => {
+  it('treats only * in a role pattern as special', async () => {
     const origin = { ...fromSts, rolePatterns: 'a.b,*c+' } as const;
     const nameOf = (role: string) =>
       assignAgentName(origin, sts, () => Promise.resolve(answer('123456789012', arn(role)))).catch(

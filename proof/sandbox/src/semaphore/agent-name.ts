@@ -2,17 +2,17 @@ import type { NameOrigin } from './agent-type.ts';
 import { nameFromCallerIdentity } from './caller-identity.ts';
 import { SemaphoreApiError } from './errors.ts';
 
-/** Follows a pre-signed URL of sts:GetCallerIdentity, asking for JSON. Gives the answer's body. */
+/** Requests a pre-signed URL of sts:GetCallerIdentity and returns the body of the reply, in JSON. */
 export type FollowIdentityUrl = (url: string) => Promise<string>;
 
 const MAX_LENGTH = 80;
 const PATTERN = /^[a-zA-Z0-9\-_/+]+$/;
-/** Exactly this host: no region, no port, no other partition (hub: IsSTSURL in pkg/aws/aws.go). */
+/** Only this host is allowed: no regional one, no port, no other partition (hub: IsSTSURL in pkg/aws/aws.go). */
 const STS_URL = /^https:\/\/sts\.amazonaws\.com(?:[/?]|$)/;
 
 /**
- * The name of an agent that registers (hub: assignAgentName in pkg/publicapi/server.go).
- * Throws SemaphoreApiError 400.
+ * Validates or looks up the name under which an agent registers (hub: assignAgentName in pkg/publicapi/server.go).
+ * Throws SemaphoreApiError 400 if it is not allowed.
  */
 export async function assignAgentName(
   origin: NameOrigin,

@@ -1,21 +1,21 @@
-/** Where an agent type's agents get their names from, as it is set in Semaphore. */
+/** Who names the agents of an agent type. A user sets this in Semaphore. */
 export type NameOrigin =
   | { readonly from: 'agent' }
   | {
-      /** The agent sends a pre-signed URL of sts:GetCallerIdentity and is named by the session in the answer. */
+      /** The agent sends a pre-signed URL of sts:GetCallerIdentity. Its name is the session name in the reply. */
       readonly from: 'aws-sts';
       /** The only account whose roles may register. */
       readonly account: string;
-      /** Names of roles that may register, `*` standing for anything; separated by commas. */
+      /** The names of roles that may register, separated by commas; `*` matches anything. */
       readonly rolePatterns: string;
     };
 
-/** What is set for an agent type in Semaphore (hub: AgentNameSettings in pkg/models/agent_type.go). */
+/** The settings of an agent type in Semaphore (hub: AgentNameSettings in pkg/models/agent_type.go). */
 export interface AgentType {
   readonly names: NameOrigin;
-  /** How long a disconnected agent's name is held: 0, or a minute and more. */
+  /** How long nobody else may register under a disconnected agent's name: 0, or at least a minute. */
   readonly releaseNameAfterMs: number;
 }
 
-/** A new agent type's settings. */
+/** The settings of a new agent type. */
 export const defaultAgentType: AgentType = { names: { from: 'agent' }, releaseNameAfterMs: 0 };

@@ -1,47 +1,60 @@
 import type { AgentState, RegisterRequest } from '@agent-aws-stack/semaphore-api/agent';
 
-/** An agent that the server knows; times are milliseconds since the epoch. */
+/** A registered agent. Times are milliseconds since the epoch. */
 export interface Agent {
   readonly name: string;
   /** Replaced when the agent repeats its registration. */
   token: string;
   readonly request: RegisterRequest;
   readonly registeredAt: number;
-  /** What it reported last; nothing before its first sync. */
+  /** The state in its last sync; undefined before its first sync. */
   state: AgentState | undefined;
   stateSince: number;
   lastSyncAt: number | undefined;
-  /** The job that it mentioned last. */
+  /** The last job id that it sent in a sync. */
   lastSyncJobId: string;
   interruptedAt: number | undefined;
   disabled: boolean;
-  /** Assigned; a single-job agent keeps it after the job's end, until it disconnects. */
+  /** The job assigned to it. A single-job agent keeps it after the job has ended, until it disconnects. */
   jobId: string | undefined;
-  /** Its name is held, see AgentType.releaseNameAfterMs. */
+  /** Set if the agent type holds names of disconnected agents; see AgentType.releaseNameAfterMs. */
   disconnectedAt: number | undefined;
 }
 
-/** What the server shows of an agent. */
-export interface AgentRecord {
-  readonly name: string;
-  readonly state: AgentState | undefined;
-  readonly registeredAt: number;
-  readonly lastSyncAt: number | undefined;
-  readonly jobId: string | undefined;
-  readonly hostname: string;
-  readonly version: string;
+export function newAgent(name: string, token: string, request: RegisterRequest, now: number): Agent {
+  return {
+    name,
+    token,
+    request,
+    registeredAt: now,
+    state: undefined,
+    stateSince: now,
+    lastSyncAt: undefined,
+    lastSyncJobId: '',
+    interruptedAt: undefined,
+    disabled: false,
+    jobId: undefined,
+    disconnectedAt: undefined,
+  };
 }
 
-/** After how long without a sync an agent is removed, in milliseconds. */
+/** The fields of an agent that SemaphoreApi shows. */
+export type AgentRecord = Pick<Agent, 'name' | 'state' | 'registeredAt' | 'lastSyncAt' | 'jobId'>;
+
+export function toAgentRecord({ name, state, registeredAt, lastSyncAt, jobId }: Agent): AgentRecord {
+  return { name, state, registeredAt, lastSyncAt, jobId };
+}
+
+/** How long an agent may be silent before the server removes it, in milliseconds. */
 export interface ReleaseTimeouts {
   readonly neverSyncedMs: number;
   readonly idleMs: number;
   readonly busyMs: number;
-  /** The server looks only so often. */
+  /** The server checks at this interval. */
   readonly everyMs: number;
 }
 
-/** Source: the hub's pkg/workers/agentcleaner/worker.go. */
+/** Source: pkg/workers/agentcleaner/worker.go of Semaphore's hub. */
 export const semaphoreReleaseTimeouts: ReleaseTimeouts = {
   neverSyncedMs: 60_000,
   idleMs: 3 * 60_000,
@@ -49,25 +62,12 @@ export const semaphoreReleaseTimeouts: ReleaseTimeouts = {
   everyMs: 60_000,
 };
 
-/** Whether the server gives up on an agent when it looks at `lookedAt`. */
+/** Whether the server removes the agent in a check at `checkedAt`. */
 export function isLost(
   agent: Pick<Agent, 'registeredAt' | 'lastSyncAt' | 'jobId'>,
   timeouts: ReleaseTimeouts,
-  lookedAt: number,
+  checkedAt: number,
 ): boolean {
-  if (agent.lastSyncAt === undefined) return lookedAt - agent.registeredAt > timeouts.neverSyncedMs;
-  return lookedAt - agent.lastSyncAt > (agent.jobId === undefined ? timeouts.idleMs : timeouts.busyMs);
-}
-
-export function toAgentRecord(agent: Agent): AgentRecord {
-  const { name, state, registeredAt, lastSyncAt, jobId, request } = agent;
-  return {
-    name,
-    state,
-    registeredAt,
-    lastSyncAt,
-    jobId,
-    hostname: request.hostname,
-    version: request.version,
-  };
+  if (agent.lastSyncAt === undefined) return checkedAt - agent.registeredAt > timeouts.neverSyncedMs;
+  return checkedAt - agent.lastSyncAt > (agent.jobId === undefined ? timeouts.idleMs : timeouts.busyMs);
 }

@@ -5,10 +5,10 @@ describe('tokenOf', () => {
   it.each([
     ['Token abc', 'Token', 'abc'],
     ['Bearer abc', 'Bearer', 'abc'],
-    // No such token exists, so these end in 404, not in 401.
+    // These are well-formed but unknown tokens, so the API answers 404, not 401.
     ['Token a b', 'Token', 'a b'],
     ['Token ', 'Token', ''],
-  ] as const)('takes from %p for %s: %p', (header, scheme, token) => {
+  ] as const)('reads from %p, with scheme %s, the token %p', (header, scheme, token) => {
     expect(tokenOf(header, scheme)).toBe(token);
   });
 

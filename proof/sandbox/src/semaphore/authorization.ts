@@ -1,8 +1,8 @@
 import { malformedAuthorization } from './errors.ts';
 
 /**
- * The token of an `Authorization: <scheme> <token>` header: what follows the scheme, blanks included, as the server
- * splits it (pkg/publicapi/auth.go of the hub and of its log service). Throws SemaphoreApiError 401 without one.
+ * Reads the token from an `Authorization: <scheme> <token>` header. Everything after the scheme counts, including spaces,
+ * as in pkg/publicapi/auth.go of the hub and of its log service. Throws SemaphoreApiError 401 if there is no token.
  */
 export function tokenOf(header: string | undefined, scheme: 'Token' | 'Bearer'): string {
   const [, token, ...more] = (header ?? '').split(`${scheme} `);

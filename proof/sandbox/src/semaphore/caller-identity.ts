@@ -2,18 +2,18 @@ import * as z from 'zod';
 import type { NameOrigin } from './agent-type.ts';
 import { SemaphoreApiError } from './errors.ts';
 
-/** The partition `aws` alone, and only a role's session (hub: allowedRegex in pkg/aws/aws.go). */
+/** Only sessions of roles in the partition `aws` are allowed (hub: allowedRegex in pkg/aws/aws.go). */
 const SESSION_ARN = /^arn:aws:sts::.+:assumed-role\/(.+)\/(.+)$/;
 
 const text = z.string().default('');
-/** STS's answer in JSON. A refusal has none of these fields, and then nothing is allowed. */
+/** A reply of STS in JSON. In an error all these fields are missing, and the empty defaults are never allowed. */
 const answerSchema = z.object({
   GetCallerIdentityResponse: z
     .object({ GetCallerIdentityResult: z.object({ Account: text, Arn: text }).prefault({}) })
     .prefault({}),
 });
 
-/** The session's name, if account and role are allowed (hub: Validate in pkg/aws/aws.go). Throws SemaphoreApiError 400. */
+/** Gives the session name if the account and role are allowed, else throws SemaphoreApiError 400 (hub: Validate in pkg/aws/aws.go). */
 export function nameFromCallerIdentity(
   { account, rolePatterns }: Extract<NameOrigin, { from: 'aws-sts' }>,
   answer: string,
@@ -34,7 +34,7 @@ function parse(answer: string) {
   }
 }
 
-/** `*` stands for anything; the rest is taken literally, blanks after a comma too. */
+/** `*` matches anything; all other characters match themselves, including a space after a comma. */
 function matchesRole(pattern: string, role: string): boolean {
   return new RegExp(`^${pattern.split('*').map(literally).join('.*')}$`).test(role);
 }

@@ -5,17 +5,15 @@ import { malformedBody, unknownToken } from './errors.ts';
 import type { JobLogs } from './job-logs.ts';
 import type { Organization } from './organization.ts';
 
-/** What the endpoints work with. */
+/** What all endpoints share. */
 export interface ApiContext {
   readonly organization: Organization;
   readonly logs: JobLogs;
   readonly registrationToken: string;
-  /** Where the server is reached, without a path. */
+  /** The server's URL without a path. */
   readonly baseUrl: () => string;
-  /** Milliseconds to an agent's next sync; doubled while a job goes on. */
+  /** Milliseconds until an agent's next sync; doubled while it runs a job. */
   readonly nextSyncAfterMs: () => number;
-  /** Whether register or disconnect is within the organization's limit now. */
-  readonly isWithinRate: (now: number) => boolean;
   readonly followIdentityUrl: FollowIdentityUrl;
 }
 
@@ -23,21 +21,21 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
   readonly body: string;
-  /** The id in the path, if it has one. */
+  /** The id in the path; empty if the path has none. */
   readonly id: string;
   readonly now: number;
 }
 
 export interface ApiReply {
   readonly status: number;
-  /** An object goes as JSON, text as it is. */
+  /** An object is sent as JSON, a string as plain text. */
   readonly body: object | string;
 }
 
-/** Throws SemaphoreApiError for what it refuses. */
+/** Throws SemaphoreApiError if it refuses the request. */
 export type Endpoint = (context: ApiContext, request: ApiRequest) => ApiReply | Promise<ApiReply>;
 
-/** Throws SemaphoreApiError 422 for what is no JSON, or has a field of another type. */
+/** Throws SemaphoreApiError 422 if the body is not JSON or a field has the wrong type. */
 export function parseBody<Schema extends z.core.$ZodType>(schema: Schema, body: string): z.infer<Schema> {
   let json: unknown;
   try {
@@ -55,7 +53,7 @@ export function authorizeAgentType({ registrationToken }: ApiContext, { authoriz
   if (tokenOf(authorization, 'Token') !== registrationToken) throw unknownToken();
 }
 
-/** The agent that asks. Throws SemaphoreApiError 401 or 404 without one. */
+/** Gives the agent that sent the request. Throws SemaphoreApiError 401 or 404 if its token is malformed or unknown. */
 export function authorizeAgent({ organization }: ApiContext, { authorization, now }: ApiRequest) {
   return organization.agentWithToken(tokenOf(authorization, 'Token'), now);
 }

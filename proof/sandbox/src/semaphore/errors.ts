@@ -1,4 +1,4 @@
-/** A request the Semaphore API refuses, with the HTTP status it answers. */
+/** The Semaphore API refuses a request with this HTTP status. */
 export class SemaphoreApiError extends Error {
   override readonly name = 'SemaphoreApiError';
   readonly status: number;
@@ -17,6 +17,3 @@ export const noJobAssigned = () => new SemaphoreApiError(422, 'Unprocessable Ent
 export const agentQuotaReached = () =>
   new SemaphoreApiError(422, 'agent quota for organization has been reached');
 export const cannotBeRegistered = () => new SemaphoreApiError(400, "agent can't be registered");
-export const jobNotAvailable = () => new SemaphoreApiError(400, 'job not available');
-export const jobNeedsSingleJobAgent = () =>
-  new SemaphoreApiError(400, 'job can only be requested if agent disconnects after running it');

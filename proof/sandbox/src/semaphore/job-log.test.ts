@@ -20,7 +20,7 @@ describe('JobLog', () => {
       ['a', 'b'],
     ],
     [
-      'lets later ones win where lines are repeated',
+      'replaces repeated lines by the later ones',
       [
         [0, 'a\nb\n'],
         [1, 'x\n'],
@@ -28,7 +28,7 @@ describe('JobLog', () => {
       ['a', 'x'],
     ],
     [
-      'closes a gap up',
+      'closes a gap in the numbering',
       [
         [0, 'a\n'],
         [7, 'b\n'],
@@ -36,7 +36,7 @@ describe('JobLog', () => {
       ['a', 'b'],
     ],
     [
-      'begins anew from 0',
+      'starts over at a push from 0',
       [
         [0, 'a\nb\n'],
         [0, 'x\n'],
@@ -44,7 +44,7 @@ describe('JobLog', () => {
       ['x'],
     ],
     [
-      'passes over empty lines, and pushes of nothing else',
+      'ignores empty lines, and pushes that have no others',
       [
         [0, 'a\n\nb\n'],
         [0, '\n'],
@@ -56,7 +56,7 @@ describe('JobLog', () => {
     expect(log.lines).toEqual(lines);
   });
 
-  it('accepts the push that crosses its size, refuses the next, and says so once', () => {
+  it('accepts the push that crosses its size limit, refuses the next ones, and notes that once', () => {
     expect(push(0, 'é\n')).toBe('accepted');
     expect(push(1, 'bbb\n')).toBe('accepted');
     expect(push(2, 'c\n')).toBe('full');
@@ -69,12 +69,12 @@ describe('JobLog', () => {
     expect(push(0, 'again\n')).toBe('accepted');
   });
 
-  it('takes 2,000 lines at once, not more', () => {
+  it('accepts up to 2,000 lines in one push', () => {
     expect(push(0, 'a\n'.repeat(2_001))).toBe('too-many-lines');
     expect(push(0, 'a\n'.repeat(2_000))).toBe('accepted');
   });
 
-  it('takes no token it did not give, none that has expired, and each new one', () => {
+  it('refuses tokens that are unknown or expired, and accepts each new one', () => {
     const second = log.issueToken();
     expect(log.push('other', 0, 'a\n', 0)).toBe('unauthorized');
     expect([token, second].map((given) => log.push(given, 0, '', 0))).toEqual(['accepted', 'accepted']);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-/** What the server says to a pushed piece of a log. */
+/** The server's verdict on log lines that an agent pushed. */
 export type PushVerdict = 'accepted' | 'unauthorized' | 'full' | 'too-many-lines';
 
-/** Most lines in one push (hub: defaultMaxAppendItems in loghub2/pkg/storage/redis.go). */
+/** The maximum number of lines in one push (hub: defaultMaxAppendItems in loghub2/pkg/storage/redis.go). */
 const MAX_LINES = 2_000;
 const TRIMMED = 'Content of the log is bigger than 16MB. Log is trimmed.';
 
-/** One job's log: lines as the agent pushes them, each a JSON event. */
+/** One job's log. Each line is a JSON event, as the agent pushed it. */
 export class JobLog {
   readonly #tokens = new Set<string>();
   readonly #maxBytes: number;
@@ -21,7 +21,7 @@ export class JobLog {
     return this.#lines;
   }
 
-  /** A new token; those given out before stay good until `revoke`. */
+  /** Issues a new token. Earlier ones stay valid until `revoke`. */
   issueToken(): string {
     const token = randomBytes(24).toString('base64url');
     this.#tokens.add(token);
@@ -32,15 +32,15 @@ export class JobLog {
     return this.#tokens.has(token);
   }
 
-  /** Expires every token given out: the agent has to ask for a new one. */
+  /** Makes all issued tokens expire, so that the agent must request a new one. */
   revoke(): void {
     this.#tokens.clear();
   }
 
   /**
-   * Takes the lines as number `startFrom` and on, in place of what is there from that number on. A gap is closed up.
-   * A log is full once it is above its size: the push that crosses it is accepted, the next one is not, and the log
-   * says so at its end. One that starts from 0 begins the log anew, however long it was.
+   * Writes the lines from number `startFrom` on, and drops all old lines from there. If `startFrom` is beyond the end, the
+   * lines are appended without a gap. The push that crosses the size limit is still accepted. Later ones are refused,
+   * and the last line of the log says so. A push from 0 starts the log over, whatever its size.
    */
   push(token: string, startFrom: number, body: string, now: number): PushVerdict {
     if (!this.accepts(token)) return 'unauthorized';

@@ -1,9 +1,8 @@
 import { JobLog } from './job-log.ts';
 
-/** Every job's log, from the moment its agent fetched the job; and the callbacks it made. */
+/** The logs of all jobs that an agent has fetched. */
 export class JobLogs {
   readonly maxBytes: number;
-  readonly callbacks: { readonly jobId: string; readonly name: string }[] = [];
   readonly #logs = new Map<string, JobLog>();
 
   constructor(maxBytes: number) {
@@ -20,7 +19,7 @@ export class JobLogs {
     return log;
   }
 
-  /** Expires all tokens given out, as time would. */
+  /** Makes all issued tokens expire at once. */
   revokeTokens(): void {
     for (const log of this.#logs.values()) log.revoke();
   }

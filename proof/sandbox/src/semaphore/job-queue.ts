@@ -1,10 +1,10 @@
 import { type Job, type JobRecord, type JobSpec, newJob } from './job.ts';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
-/** Source: the hub's pkg/publicapi/zebraclient/zebraclient.go. */
+/** Source: pkg/publicapi/zebraclient/zebraclient.go of Semaphore's hub. */
 const MAX_LISTED = 500;
 
-/** Every job there was, in the order they came; the first that waits is the next to run. */
+/** All jobs, past and present, in order of arrival. The queued ones run in that order. */
 export class JobQueue {
   readonly #jobs = new Map<string, Job>();
 
@@ -14,25 +14,17 @@ export class JobQueue {
     return job.record.id;
   }
 
-  /** The id of the next job that is for any agent. */
+  /** The id of the next job to run. */
   next(): string | undefined {
-    return this.#where(isQueued).find(({ isReserved }) => !isReserved)?.record.id;
+    return this.#where(isQueued)[0]?.record.id;
   }
 
-  /** The newest queued jobs, as many as the server lists. */
+  /** The ids of the newest queued jobs, newest first, up to the number that the hub lists. */
   queued(): readonly string[] {
     return this.#where(isQueued)
       .slice(-MAX_LISTED)
       .reverse()
       .map(({ record }) => record.id);
-  }
-
-  /** Keeps a job for the agent that registers for it. False when there is no such job to have. */
-  reserve(id: string): boolean {
-    const job = this.#jobs.get(id);
-    if (job === undefined || !isQueued(job) || job.isReserved) return false;
-    job.isReserved = true;
-    return true;
   }
 
   demand(): { readonly queued: number; readonly running: number } {
@@ -55,17 +47,17 @@ export class JobQueue {
     return job;
   }
 
-  /** The first result counts. Unknown jobs are ignored. */
+  /** Only the first result counts. Unknown jobs are ignored. */
   finish(id: string, result: JobResult, now: number): void {
     this.#end(id, { result, finishedAt: now });
   }
 
-  /** The job's agent has vanished, so the job fails. */
+  /** Fails a job because its agent was removed. */
   lose(id: string, now: number): void {
     this.#end(id, { result: 'failed', finishedAt: now, endedBy: 'lost-agent' });
   }
 
-  /** A queued job ends at once, a running one at its agent's next sync. Unknown and finished jobs are let be. */
+  /** A queued job ends at once, a running one at its agent's next sync. Unknown and finished jobs are ignored. */
   stop(id: string, now: number): void {
     const job = this.#jobs.get(id);
     if (job === undefined) return;

@@ -2,14 +2,13 @@ import type { Job } from './job.ts';
 import type { JobRequest } from '@agent-aws-stack/semaphore-api/agent';
 
 export interface JobRequestOptions {
-  /** Where the server is reached, without a path. */
+  /** The server's URL without a path. */
   readonly baseUrl: string;
   readonly logToken: string;
-  readonly callbackToken: string;
   readonly maxLogBytes: number;
 }
 
-/** The job as an agent fetches it: shell commands, so that a real agent can run it too. */
+/** The job in the form that agents fetch. It consists of shell commands, so real agents can run it, too. */
 export function jobRequest(job: Job, options: JobRequestOptions): JobRequest {
   const { durationMs, result = 'passed', commands = [] } = job.spec;
   const { id } = job.record;
@@ -19,7 +18,7 @@ export function jobRequest(job: Job, options: JobRequestOptions): JobRequest {
     ...(durationMs > 0 ? [`sleep ${durationMs / 1000}`] : []),
     ...(result === 'failed' ? ['false'] : []),
   ];
-  const callback = (name: string) => `${options.baseUrl}/api/v1/jobs/${id}/callbacks/${name}`;
+
   return {
     job_id: id,
     executor: 'shell',
@@ -29,11 +28,8 @@ export function jobRequest(job: Job, options: JobRequestOptions): JobRequest {
     epilogue_on_fail_commands: [],
     env_vars: [{ name: 'SEMAPHORE_JOB_ID', value: Buffer.from(id).toString('base64') }],
     files: [],
-    callbacks: {
-      finished: callback('finished'),
-      teardown_finished: callback('teardown_finished'),
-      token: options.callbackToken,
-    },
+    // Agents call these only for jobs with a pull logger (Teardown in pkg/jobs/job.go of semaphoreci/agent).
+    callbacks: { finished: '', teardown_finished: '', token: '' },
     logger: {
       method: 'push',
       url: `${options.baseUrl}/api/v1/logs/${id}`,

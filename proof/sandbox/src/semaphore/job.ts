@@ -1,39 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
-/** What a job does: it prints a line and takes its time. */
+/** What a job does: it prints a line, runs the commands if any, and sleeps. */
 export interface JobSpec {
   readonly durationMs: number;
   /** @default 'passed' */
   readonly result?: 'passed' | 'failed';
-  /** Commands that run first. @default - none */
+  /** Shell commands that run before the sleep. @default - none */
   readonly commands?: readonly string[];
 }
 
-/** A job's history; times are milliseconds since the epoch. */
+/** A job's history. Times are milliseconds since the epoch. */
 export interface JobRecord {
   readonly id: string;
   readonly queuedAt: number;
-  /** An agent was told to run it. */
+  /** When an agent got it as the answer to a sync. */
   readonly assignedAt?: number;
-  /** The agent fetched it and began. */
+  /** When the agent fetched it. */
   readonly startedAt?: number;
   readonly finishedAt?: number;
   readonly result?: JobResult;
-  /** How it was ended by the server: its agent was lost, or a user stopped it while it was queued. */
+  /** Set if the server ended it: its agent was lost, or a user stopped it while it was queued. */
   readonly endedBy?: 'lost-agent' | 'user';
   readonly agentName?: string;
 }
 
-/** A job in the server's books. */
+/** A job as the server stores it. */
 export interface Job {
   readonly spec: JobSpec;
   readonly record: { -readonly [Key in keyof JobRecord]: JobRecord[Key] };
   stopRequested: boolean;
-  /** For the one agent that registered for it. */
-  isReserved: boolean;
 }
 
 export function newJob(spec: JobSpec, now: number): Job {
-  return { spec, record: { id: randomUUID(), queuedAt: now }, stopRequested: false, isReserved: false };
+  return { spec, record: { id: randomUUID(), queuedAt: now }, stopRequested: false };
 }

@@ -4,7 +4,7 @@ import { type MetricsFault, faultOfRequest } from './metrics-fault.ts';
 const hang: MetricsFault = { kind: 'hang' };
 
 describe('faultOfRequest', () => {
-  const met = (fault: MetricsFault | undefined) =>
+  const faultsOf = (fault: MetricsFault | undefined) =>
     [1, 2, 3, 4, 5, 6].map((n) => faultOfRequest(fault, n)?.kind ?? '');
 
   it.each<[MetricsFault | undefined, string[]]>([
@@ -15,7 +15,7 @@ describe('faultOfRequest', () => {
       { kind: 'every-nth', n: 2, fault: { kind: 'every-nth', n: 2, fault: hang } },
       ['', '', '', 'hang', '', ''],
     ],
-  ])('of %j', (fault, kinds) => {
-    expect(met(fault)).toEqual(kinds);
+  ])('gives six requests, with the fault %j: %j', (fault, kinds) => {
+    expect(faultsOf(fault)).toEqual(kinds);
   });
 });

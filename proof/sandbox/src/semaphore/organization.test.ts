@@ -25,7 +25,7 @@ describe('Organization', () => {
     organization = new Organization(semaphoreReleaseTimeouts);
   });
 
-  it('takes a job from the queue to its end', () => {
+  it('takes a job from the queue to its result', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 10);
     const a = organization.register('agent-one', registration(), 20);
     expect(organization.jobs.demand()).toEqual({ queued: 1, running: 0 });
@@ -47,19 +47,19 @@ describe('Organization', () => {
         agentName: 'agent-one',
       },
     ]);
-    // The answer was lost and the agent says it again: nothing changes.
+    // The agent repeats the sync because the answer was lost. Nothing changes.
     expect(organization.sync(a, finished, 70)).toEqual({ action: 'shutdown', reason: 'job-finished' });
     expect(organization.jobs.records()[0]?.finishedAt).toBe(60);
   });
 
-  it('runs jobs in the order in which they came, one an agent', () => {
+  it('runs jobs in order of arrival, one on each agent', () => {
     const [first, second] = [1, 2].map(() => organization.jobs.enqueue({ durationMs: 1 }, 0));
     const [a, b] = ['agent-a-', 'agent-b-'].map((name) => organization.register(name, registration(), 0));
     expect(organization.sync(a!, waiting, 1)).toEqual({ action: 'run-job', jobId: first });
     expect(organization.sync(b!, waiting, 1)).toEqual({ action: 'run-job', jobId: second });
   });
 
-  it('gives the same job again to an agent that did not hear the answer', () => {
+  it('assigns the same job again to an agent that did not receive the answer', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration(), 0);
@@ -68,24 +68,24 @@ describe('Organization', () => {
     expect(organization.jobs.records()[0]?.assignedAt).toBe(1);
   });
 
-  it('refuses to hand a job to another agent than its own', () => {
+  it('gives a job only to the agent to which it is assigned', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration(), 0);
     expect(() => organization.startJob(a, jobId, 1)).toThrow(expect.objectContaining({ status: 404 }));
   });
 
   it.each([
-    ['an agent that never synced, silent for 1 min', false, false, minute],
-    ['an idle agent, silent for 3 min', true, false, 3 * minute],
-    ['a busy agent, silent for 15 min', true, true, 15 * minute],
-  ])('removes %s, at its next look, which it takes once a minute', (_, syncs, busy, silentMs) => {
+    ['an agent that has been silent for 1 min since its registration', false, false, minute],
+    ['an idle agent that has been silent for 3 min', true, false, 3 * minute],
+    ['a busy agent that has been silent for 15 min', true, true, 15 * minute],
+  ])('removes %s, in the next check of the minute', (_, syncs, busy, silentMs) => {
     if (busy) organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration(), 1);
     if (syncs) organization.sync(a, waiting, 1);
-    const nextLook = silentMs + minute;
-    expect(organization.agents(nextLook - 1)).toHaveLength(1);
-    expect(organization.agents(nextLook)).toHaveLength(0);
-    expect(() => organization.agentWithToken(a.token, nextLook)).toThrow(
+    const nextCheck = silentMs + minute;
+    expect(organization.agents(nextCheck - 1)).toHaveLength(1);
+    expect(organization.agents(nextCheck)).toHaveLength(0);
+    expect(() => organization.agentWithToken(a.token, nextCheck)).toThrow(
       expect.objectContaining({ status: 404 }),
     );
     if (busy) {
@@ -109,7 +109,7 @@ describe('Organization', () => {
     expect(organization.sync(a, state, 3)).toEqual({ action: 'stop-job', jobId: running });
   });
 
-  it('tells an idle agent to end after its own timeout, counted from its first sync without a job', () => {
+  it('shuts down an idle agent after its idle timeout, counted from its first sync without a job', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration({ single_job: false, idle_timeout: 10 }), 0);
     organization.sync(a, waiting, 1_000);
@@ -119,7 +119,7 @@ describe('Organization', () => {
     expect(organization.sync(a, waiting, 19_000)).toEqual({ action: 'shutdown', reason: 'idle' });
   });
 
-  it('counts the grace period from the interruption', () => {
+  it('counts the grace period from the time of the interruption', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration({ interruption_grace_period: 5 }), 0);
     organization.sync(a, waiting, 0);
@@ -140,9 +140,9 @@ describe('Organization', () => {
 
   it.each([
     ['a single-job agent', { single_job: true }, 0, { idle: 0, occupied: 1 }],
-    ['an agent for more jobs', { single_job: false }, 0, { idle: 1, occupied: 0 }],
-    ['an interrupted agent for more jobs', { single_job: false }, 1, { idle: 0, occupied: 1 }],
-  ])('counts %s that has finished its job until it disconnects', (_, more, interruptedAt, counts) => {
+    ['an agent that runs many jobs', { single_job: false }, 0, { idle: 1, occupied: 0 }],
+    ['an interrupted agent that runs many jobs', { single_job: false }, 1, { idle: 0, occupied: 1 }],
+  ])('counts %s after its job, until it disconnects', (_, more, interruptedAt, counts) => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration(more), 0);
     organization.sync(a, waiting, 1);
@@ -154,7 +154,7 @@ describe('Organization', () => {
   });
 
   describe('an agent that registers again under its name', () => {
-    it('gets another token while it has not synced, and the first is void', () => {
+    it('gets a new token if it has not synced yet, and the first becomes invalid', () => {
       const first = organization.register('agent-one', registration(), 0).token;
       const again = organization.register('agent-one', registration(), 1_000);
       expect(again.token).not.toBe(first);
@@ -180,7 +180,7 @@ describe('Organization', () => {
       );
     });
 
-    it('is refused while the name of a disconnected agent is held, which counts meanwhile', () => {
+    it('is refused while the name of a disconnected agent is held, and that agent counts as idle', () => {
       organization.agentType = { names: { from: 'agent' }, releaseNameAfterMs: 2 * minute };
       const a = organization.register('agent-one', registration(), 0);
       organization.sync(a, waiting, 1);
@@ -193,30 +193,7 @@ describe('Organization', () => {
     });
   });
 
-  describe('an agent that registers for one job', () => {
-    it('gets this job and no other agent does; it is queued until the agent syncs', () => {
-      const [first, second] = [1, 2].map(() => organization.jobs.enqueue({ durationMs: 1 }, 0));
-      const a = organization.register('agent-one', registration({ job_id: first! }), 0);
-      const b = organization.register('agent-two', registration(), 0);
-      expect(organization.jobs.demand()).toEqual({ queued: 2, running: 0 });
-      expect(organization.countAgents(0)).toEqual({ idle: 1, occupied: 1 });
-      expect(organization.sync(b, waiting, 1)).toEqual({ action: 'run-job', jobId: second });
-      expect(organization.sync(a, waiting, 1)).toEqual({ action: 'run-job', jobId: first });
-    });
-
-    it.each([
-      ['nobody knows', () => 'ffffffff-0000-0000-0000-000000000000'],
-      ['another agent has', (reserved: string) => reserved],
-    ])('is refused with 400 for one that %s', (_, choose) => {
-      const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
-      organization.register('agent-one', registration({ job_id: jobId }), 0);
-      expect(() => organization.register('agent-two', registration({ job_id: choose(jobId) }), 1)).toThrow(
-        expect.objectContaining({ status: 400, message: 'job not available' }),
-      );
-    });
-  });
-
-  it('refuses agents above the quota until one is gone', () => {
+  it('refuses agents above the quota until one disconnects', () => {
     organization.agentQuota = 1;
     const a = organization.register('agent-one', registration(), 0);
     expect(() => organization.register('agent-two', registration(), 0)).toThrow(
@@ -226,7 +203,7 @@ describe('Organization', () => {
     expect(organization.register('agent-two', registration(), 1).name).toBe('agent-two');
   });
 
-  it('disables as many agents as a quota that went down leaves without place', () => {
+  it('disables the excess agents when the quota is lowered', () => {
     const [a, b] = ['agent-one', 'agent-two'].map((name) => organization.register(name, registration(), 0));
     organization.agentQuota = 1;
     expect(organization.sync(a!, waiting, 1)).toEqual({ action: 'shutdown', reason: 'requested' });

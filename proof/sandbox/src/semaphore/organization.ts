@@ -1,28 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { RegisterRequest, SyncRequest } from '@agent-aws-stack/semaphore-api/agent';
-import { type Agent, type ReleaseTimeouts, isLost } from './agent.ts';
+import { type Agent, type ReleaseTimeouts, isLost, newAgent } from './agent.ts';
 import { type AgentType, defaultAgentType } from './agent-type.ts';
-import {
-  agentQuotaReached,
-  cannotBeRegistered,
-  jobNotAvailable,
-  unknownJob,
-  unknownToken,
-} from './errors.ts';
+import { agentQuotaReached, cannotBeRegistered, unknownJob, unknownToken } from './errors.ts';
 import { JobQueue } from './job-queue.ts';
 import type { Job } from './job.ts';
 import { type SyncAnswer, answerSync } from './sync.ts';
 
-/** How long a registration that got no answer may be repeated (hub: CanAcceptRegistrationRetries). */
+/** How long an agent may repeat a registration to which it got no answer (hub: CanAcceptRegistrationRetries). */
 const REPEATABLE_FOR_MS = 5 * 60_000;
 
 /**
- * One organization with one agent type: its agents and its jobs.
- * It has no timers: each caller passes the time, and overdue changes happen then.
+ * A Semaphore organization with one agent type: its agents and its jobs.
+ * It has no timers. Callers pass the current time, and overdue changes are made then.
  */
 export class Organization {
   readonly jobs = new JobQueue();
-  /** Most agents at once; absent = no limit. */
+  /** The maximum number of agents; undefined = no limit. */
   agentQuota: number | undefined;
   agentType: AgentType = defaultAgentType;
   readonly #agents = new Map<string, Agent>();
@@ -32,7 +26,7 @@ export class Organization {
     this.#timeouts = timeouts;
   }
 
-  /** Every agent that the server still counts: also one that has vanished, or whose name is held. */
+  /** All agents that the server counts, including silent ones and disconnected ones whose names are held. */
   agents(now: number): readonly Agent[] {
     this.#removeLostAgents(now);
     return [...this.#agents.values()];
@@ -45,8 +39,8 @@ export class Organization {
   }
 
   /**
-   * Registers an agent under a name that was checked. One that has not synced yet may repeat it and gets a new token.
-   * Throws SemaphoreApiError 422 when the quota is reached, 400 when the name is taken or the job cannot be had.
+   * Registers an agent under a name that is already validated. An agent that has not synced yet may register again, and
+   * gets a new token. Throws SemaphoreApiError 422 when the quota is reached, 400 when the name is taken.
    */
   register(name: string, request: RegisterRequest, now: number): Agent {
     const agents = this.agents(now);
@@ -55,27 +49,12 @@ export class Organization {
     const token = randomBytes(24).toString('base64url');
     const known = agents.find((agent) => agent.name === name);
     if (known !== undefined) return this.#repeatRegistration(known, token, now);
-    const jobId = request.job_id || undefined;
-    if (jobId !== undefined && !this.jobs.reserve(jobId)) throw jobNotAvailable();
-    const agent: Agent = {
-      name,
-      token,
-      request,
-      registeredAt: now,
-      state: undefined,
-      stateSince: now,
-      lastSyncAt: undefined,
-      lastSyncJobId: '',
-      interruptedAt: undefined,
-      disabled: false,
-      jobId,
-      disconnectedAt: undefined,
-    };
+    const agent = newAgent(name, token, request, now);
     this.#agents.set(token, agent);
     return agent;
   }
 
-  /** Throws SemaphoreApiError 404 when no agent has this token (any more). */
+  /** Throws SemaphoreApiError 404 if no agent has this token, or no longer has it. */
   agentWithToken(token: string, now: number): Agent {
     this.#removeLostAgents(now);
     const agent = this.#agents.get(token);
@@ -110,7 +89,7 @@ export class Organization {
     return answer;
   }
 
-  /** The job the agent was told to run. Throws SemaphoreApiError 404 for any other. */
+  /** Gives the job assigned to the agent. Throws SemaphoreApiError 404 for any other job. */
   startJob(agent: Agent, jobId: string, now: number): Job {
     if (agent.jobId !== jobId) throw unknownJob();
     return this.jobs.start(jobId, now);
@@ -131,16 +110,16 @@ export class Organization {
     return agent;
   }
 
-  /** An assigned job that the agent has not mentioned yet is given again: the answer was lost on the way. */
+  /** A job that was assigned but is not in the agent's last sync is assigned again, because the answer got lost. */
   #nextJob({ jobId, lastSyncJobId }: Agent): string | undefined {
     return jobId !== undefined && jobId !== lastSyncJobId ? jobId : this.jobs.next();
   }
 
-  /** An agent that will get no other job stays assigned to this one, and counts as occupied until it disconnects. */
+  /** An agent that gets no further jobs keeps this one, and counts as occupied until it disconnects. */
   #finishJob(agent: Agent, { job_id: jobId = '', job_result: result }: SyncRequest, now: number): void {
     if (result) this.jobs.finish(jobId, result, now);
-    const hasMoreToCome = !agent.request.single_job && agent.interruptedAt === undefined;
-    if (hasMoreToCome && agent.jobId === jobId) agent.jobId = undefined;
+    const getsFurtherJobs = !agent.request.single_job && agent.interruptedAt === undefined;
+    if (getsFurtherJobs && agent.jobId === jobId) agent.jobId = undefined;
   }
 
   #isAboveQuota(): boolean {
@@ -153,12 +132,12 @@ export class Organization {
 
   #removeLostAgents(now: number): void {
     const { everyMs } = this.#timeouts;
-    const lookedAt = Math.floor(now / everyMs) * everyMs;
+    const checkedAt = Math.floor(now / everyMs) * everyMs;
     for (const agent of this.#agents.values()) {
       const { disconnectedAt } = agent;
-      const isReleased =
-        disconnectedAt !== undefined && lookedAt - disconnectedAt > this.agentType.releaseNameAfterMs;
-      if (!isReleased && !isLost(agent, this.#timeouts, lookedAt)) continue;
+      const isNameReleased =
+        disconnectedAt !== undefined && checkedAt - disconnectedAt > this.agentType.releaseNameAfterMs;
+      if (!isNameReleased && !isLost(agent, this.#timeouts, checkedAt)) continue;
       if (agent.jobId !== undefined) this.jobs.lose(agent.jobId, now);
       this.#agents.delete(agent.token);
     }

@@ -2,17 +2,17 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { BodyTooLargeError, readBody } from '../http/read-body.ts';
 import type { ApiContext, ApiReply } from './context.ts';
 import { SemaphoreApiError, unknownPath } from './errors.ts';
-import { type MetricsFault, answerWithFault } from './metrics-fault.ts';
+import { type AnswerFault, answerWithFault } from './metrics-fault.ts';
 import { metricsPath, routes } from './routes.ts';
 
 export interface RequestHandlerOptions {
   readonly context: ApiContext;
   readonly now: () => number;
-  /** Called once for each request for metrics: the fault it meets. */
-  readonly nextMetricsFault: () => MetricsFault | undefined;
+  /** Called once for each request for metrics; gives the fault to answer with, if any. */
+  readonly nextMetricsFault: () => AnswerFault | undefined;
 }
 
-/** The API over HTTP: finds the endpoint, turns what it throws into a status. */
+/** Serves the API over HTTP: finds the endpoint, and turns errors that it throws into HTTP statuses. */
 export function requestHandler({ context, now, nextMetricsFault }: RequestHandlerOptions): RequestListener {
   return (request, response) => void serve(request, response);
 
@@ -21,9 +21,8 @@ export function requestHandler({ context, now, nextMetricsFault }: RequestHandle
       const url = new URL(request.url ?? '/', 'http://localhost');
       const body = await readBody(request);
       const fault = url.pathname === metricsPath ? nextMetricsFault() : undefined;
-      const answerWell = async () => respond(response, await answer(request, url, body));
-      if (fault === undefined) await answerWell();
-      else answerWithFault(fault, response, () => void answerWell());
+      if (fault === undefined) respond(response, await answer(request, url, body));
+      else answerWithFault(fault, response);
     } catch (error) {
       respond(response, toReply(error));
     }
@@ -48,7 +47,7 @@ export function requestHandler({ context, now, nextMetricsFault }: RequestHandle
   }
 }
 
-/** Refusals are plain text, as Go's http.Error writes them. */
+/** The hub answers errors in plain text, with Go's http.Error. */
 function toReply(error: unknown): ApiReply {
   if (error instanceof SemaphoreApiError) return { status: error.status, body: `${error.message}\n` };
   if (error instanceof BodyTooLargeError) return { status: 413, body: `${error.message}\n` };

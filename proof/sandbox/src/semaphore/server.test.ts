@@ -42,21 +42,21 @@ describe('the Semaphore API', () => {
   });
   afterEach(() => api.close());
 
-  const call = (method: string, path: string, authorization: string, body?: unknown, timeoutMs = 60_000) =>
+  const call = (method: string, path: string, authorization: string, body?: unknown) =>
     exchange({
       url: path.startsWith('https:') ? path : `https://${api.endpoint}${AGENT_API_PATH}${path}`,
       method,
       headers: { authorization },
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
       ca: tls.cert,
-      timeoutMs,
+      timeoutMs: 60_000,
     });
   const json = ({ body }: Reply) => JSON.parse(body) as Record<string, string>;
-  const metrics = (timeoutMs?: number) => call('GET', '/metrics', 'Token type-token', undefined, timeoutMs);
+  const metrics = () => call('GET', '/metrics', 'Token type-token');
   const register = async () =>
     `Token ${json(await call('POST', '/register', 'Token type-token', registration)).token}`;
 
-  it('serves an agent from its registration to its end', async () => {
+  it('serves an agent from registration to disconnection', async () => {
     const [jobId = ''] = api.enqueue(1, { durationMs: 1_500, commands: ['make'] });
     expect(json(await metrics())).toEqual({
       jobs: { queued: 1, running: 0 },
@@ -111,21 +111,16 @@ describe('the Semaphore API', () => {
     expect((await call('POST', '/sync', token, { state: 'waiting-for-jobs' })).status).toBe(404);
   });
 
-  it('refreshes a log token that has expired, and ends a log that is full', async () => {
+  it('refreshes expired log tokens, and refuses lines for a full log', async () => {
     const [jobId = ''] = api.enqueue(1, { durationMs: 0, result: 'failed' });
     const token = await register();
     expect((await call('POST', '/refresh', token)).status).toBe(422);
     await call('POST', '/sync', token, { state: 'waiting-for-jobs' });
     const job = JSON.parse((await call('GET', `/jobs/${jobId}`, token)).body) as {
       logger: { url: string; token: string };
-      callbacks: { finished: string; token: string };
       commands: unknown[];
     };
     expect(job.commands).toContainEqual({ directive: 'false' });
-    expect((await call('POST', job.callbacks.finished, `Bearer ${job.callbacks.token}`, '{}')).status).toBe(
-      200,
-    );
-    expect((await call('POST', job.callbacks.finished, 'Bearer wrong', '{}')).status).toBe(401);
     const push = (bearer: string, from: number | string, body: string) =>
       call('POST', `${job.logger.url}?start_from=${from}`, `Bearer ${bearer}`, body).then(
         ({ status }) => status,
@@ -145,29 +140,21 @@ describe('the Semaphore API', () => {
   it.each<[string, string, string, string, object | string | undefined, number]>([
     ['a malformed header', 'GET', '/metrics', 'type-token', undefined, 401],
     ['an unknown token', 'GET', '/metrics', 'Token other', undefined, 404],
-    ['an agent type’s token where an agent’s is due', 'POST', '/sync', 'Token type-token', waiting, 404],
+    ["the agent type's token instead of the agent's", 'POST', '/sync', 'Token type-token', waiting, 404],
     ['a body that is not JSON', 'POST', '/register', 'Token type-token', '{', 422],
-    ['a body that is not JSON, before it looks who asks', 'POST', '/sync', 'Token other', '{', 422],
-    ['a field of another type', 'POST', '/register', 'Token type-token', { name: 'x', pid: '7' }, 422],
+    ['a body that is not JSON, even with an unknown token', 'POST', '/sync', 'Token other', '{', 422],
+    ['a field of the wrong type', 'POST', '/register', 'Token type-token', { name: 'x', pid: '7' }, 422],
     ['a registration without a name', 'POST', '/register', 'Token type-token', {}, 400],
-    ['a name with a blank', 'POST', '/register', 'Token type-token', { ...registration, name: 'a b' }, 400],
-    ['a job for an agent of many', 'POST', '/register', 'Token type-token', { name: 'a', job_id: 'x' }, 400],
-    [
-      'a job that nobody knows',
-      'POST',
-      '/register',
-      'Token type-token',
-      { ...registration, job_id: 'x' },
-      400,
-    ],
+    ['a name with a space', 'POST', '/register', 'Token type-token', { ...registration, name: 'a b' }, 400],
+
     ['a log without a token', 'POST', '/../logs/x?start_from=0', '', 'a', 401],
-    ['a path that is not there', 'GET', '/nothing', 'Token type-token', undefined, 404],
-    ['another method', 'GET', '/register', 'Token type-token', undefined, 404],
+    ['an unknown path', 'GET', '/nothing', 'Token type-token', undefined, 404],
+    ['the wrong method', 'GET', '/register', 'Token type-token', undefined, 404],
   ])('refuses %s', async (_, method, path, authorization, body, status) => {
     expect((await call(method, path, authorization, body)).status).toBe(status);
   });
 
-  it('says why it refuses in plain text', async () => {
+  it('explains a refusal in plain text', async () => {
     const { body, headers } = await call('POST', '/register', 'Token type-token', {
       ...registration,
       name: '',
@@ -176,16 +163,14 @@ describe('the Semaphore API', () => {
     expect(headers['content-type']).toMatch(/^text\/plain/);
   });
 
-  it('has the other endpoints of the hub', async () => {
+  it('lists the queued jobs, newest first', async () => {
     const ids = api.enqueue(2, { durationMs: 1 });
-    const get = async (path: string) => (await call('GET', path, 'Token type-token')).body;
-    expect(JSON.parse(await get('/occupancy'))).toEqual({ queued: 2, running: 0 });
-    expect(JSON.parse(await get('/jobs'))).toEqual({ jobs: [...ids].reverse().map((id) => ({ id })) });
-    expect(await get(`https://${api.endpoint}/`)).toBe('OK\n');
+    const listed = await call('GET', '/jobs', 'Token type-token');
+    expect(JSON.parse(listed.body)).toEqual({ jobs: [...ids].reverse().map((id) => ({ id })) });
     expect((await call('GET', '/jobs', 'Token other')).status).toBe(404);
   });
 
-  it('asks for the next sync in the intervals of the hub', async () => {
+  it('lets agents sync at the intervals of the hub', async () => {
     await api.close();
     api = await startSemaphoreApi({ tls, registrationToken: 'type-token', clock });
     const [jobId = ''] = api.enqueue(1, { durationMs: 1 });
@@ -203,7 +188,7 @@ describe('the Semaphore API', () => {
     }
   });
 
-  it('names agents by their session where the agent type says so', async () => {
+  it('names agents after their session if the agent type says so', async () => {
     await api.close();
     const followed: string[] = [];
     api = await startSemaphoreApi({
@@ -243,20 +228,9 @@ describe('the Semaphore API', () => {
     expect((await metrics()).status).toBe(200);
   });
 
-  it('honours the quota and the rate limit', async () => {
+  it('refuses registrations above the quota', async () => {
     api.limitAgents(0);
     expect((await call('POST', '/register', 'Token type-token', registration)).status).toBe(422);
-    await api.close();
-    api = await startSemaphoreApi({
-      tls,
-      registrationToken: 'type-token',
-      clock,
-      rateLimit: { perSecond: 1, burst: 1 },
-    });
-    const token = await register();
-    expect((await call('POST', '/disconnect', token)).status).toBe(429);
-    await clock.advance(1_000);
-    expect((await call('POST', '/disconnect', token)).status).toBe(200);
   });
 
   it('disables agents and stops jobs as a user does', async () => {
@@ -273,37 +247,12 @@ describe('the Semaphore API', () => {
     expect(api.agents()).toEqual({ idle: 1, occupied: 0 });
   });
 
-  it('serves plain HTTP to an agent with no-https', async () => {
-    const plain = await startSemaphoreApi({ tls: undefined, registrationToken: 't', clock });
-    const [jobId = ''] = plain.enqueue(1, { durationMs: 0 });
-    const at = (path: string) => `http://${plain.endpoint}${AGENT_API_PATH}${path}`;
-    const post = (path: string, token: string, body: object) =>
-      exchange({
-        url: at(path),
-        method: 'POST',
-        headers: { authorization: `Token ${token}` },
-        body: JSON.stringify(body),
-      });
-    const { token = '' } = json(await post('/register', 't', registration));
-    await post('/sync', token, { state: 'waiting-for-jobs' });
-    const job = await exchange({
-      url: at(`/jobs/${jobId}`),
-      method: 'GET',
-      headers: { authorization: `Token ${token}` },
-    });
-    expect(job.body).toContain(`http://${plain.endpoint}/api/v1/logs/${jobId}`);
-    await plain.close();
-  });
-
   describe('a failing metrics endpoint', () => {
     it.each<[MetricsFault, number, string | RegExp]>([
       [{ kind: 'status', status: 503 }, 503, ''],
       [{ kind: 'html' }, 200, /<!doctype html>/],
       [{ kind: 'half-json' }, 200, /^\{"jobs":\{"queued":3,"runn$/],
-      [{ kind: 'body', body: '{"jobs":-1}' }, 200, '{"jobs":-1}'],
-      [{ kind: 'huge', bytes: 1_000_000 }, 200, /x{1000}/],
-      [{ kind: 'slow', delayMs: 20 }, 200, /"agents"/],
-    ])('answers with %j', async (fault, status, body) => {
+    ])('answers with the fault %j, until it ends', async (fault, status, body) => {
       api.failMetrics(fault);
       const reply = await metrics();
       expect(reply.status).toBe(status);
@@ -313,28 +262,15 @@ describe('the Semaphore API', () => {
       expect(api.pollTimes()).toHaveLength(2);
     });
 
-    it('says when to come back', async () => {
-      api.failMetrics({ kind: 'status', status: 429, retryAfterSeconds: 7 });
-      expect((await metrics()).headers['retry-after']).toBe('7');
-    });
-
-    it.each<[MetricsFault]>([[{ kind: 'reset' }], [{ kind: 'hang' }], [{ kind: 'drip', everyMs: 5 }]])(
-      'gives no whole answer with %j',
-      async (fault) => {
-        api.failMetrics(fault);
-        await expect(metrics(100)).rejects.toThrow();
-      },
-    );
-
-    it('fails every nth time', async () => {
+    it('fails every nth request', async () => {
       api.failMetrics({ kind: 'every-nth', n: 2, fault: { kind: 'status', status: 500 } });
       const statuses: number[] = [];
       for (let poll = 1; poll <= 4; poll++) statuses.push((await metrics()).status);
       expect(statuses).toEqual([200, 500, 200, 500]);
     });
 
-    it('does not keep the server from closing', async () => {
-      api.failMetrics({ kind: 'drip', everyMs: 5 });
+    it('never answers while it hangs, and the server can still close', async () => {
+      api.failMetrics({ kind: 'hang' });
       const pending = expect(metrics()).rejects.toThrow();
       while (api.pollTimes().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       await api.close();

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { type ServerTls, listen } from '../http/listen.ts';
-import { type AgentRecord, type ReleaseTimeouts, semaphoreReleaseTimeouts, toAgentRecord } from './agent.ts';
+import { type AgentRecord, semaphoreReleaseTimeouts, toAgentRecord } from './agent.ts';
 import type { FollowIdentityUrl } from './agent-name.ts';
 import type { AgentType } from './agent-type.ts';
 import type { ApiContext } from './context.ts';
@@ -8,7 +8,6 @@ import { JobLogs } from './job-logs.ts';
 import type { JobRecord, JobSpec } from './job.ts';
 import { type MetricsFault, faultOfRequest } from './metrics-fault.ts';
 import { Organization } from './organization.ts';
-import { type RateLimit, rateLimiter } from './rate-limit.ts';
 import { requestHandler } from './request-handler.ts';
 
 interface Range {
@@ -16,62 +15,55 @@ interface Range {
   readonly to: number;
 }
 
-/** Source: defaultInterval in the hub's pkg/agentsync/protocol.go. */
+/** Source: defaultInterval in pkg/agentsync/protocol.go of Semaphore's hub. */
 export const semaphoreSyncAfterMs: Range = { from: 4_000, to: 6_000 };
 
 export interface SemaphoreApiOptions {
-  /** Absent: plain HTTP, for an agent with `no-https: true`. */
-  readonly tls: ServerTls | undefined;
+  readonly tls: ServerTls;
   readonly registrationToken: string;
-  /** @default - a free port */
-  readonly port?: number;
-  /** Milliseconds to an agent's next sync, or the range it is drawn from; doubled while a job goes on. @default - as Semaphore does */
+  /** Milliseconds until an agent's next sync, or the range to draw them from; doubled while a job runs. @default - as Semaphore does */
   readonly syncAfterMs?: number | Range;
-  /** Where an agent type that takes names from AWS STS finds STS. @default - nowhere: every registration there is refused */
+  /** Sends the pre-signed URLs of registering agents to AWS STS. @default - fails, so that such registrations are refused */
   readonly followIdentityUrl?: FollowIdentityUrl;
-  /** When vanished agents are forgotten. @default - as Semaphore does */
-  readonly releaseTimeouts?: ReleaseTimeouts;
-  /** Limit on register and disconnect. @default - none */
-  readonly rateLimit?: RateLimit;
   /** @default 16 MiB */
   readonly maxLogBytes?: number;
-  /** @default - the machine's */
+  /** @default - the system clock */
   readonly clock?: Pick<Clock, 'now'>;
 }
 
 export interface SemaphoreApi {
-  /** `127.0.0.1:<port>`, what SEMAPHORE_ENDPOINT is set to. */
+  /** `127.0.0.1:<port>`, the value for SEMAPHORE_ENDPOINT. */
   readonly endpoint: string;
   enqueue(count: number, job: JobSpec): readonly string[];
-  /** As a user stops a job: a queued one ends at once, a running one at its agent's next sync. */
+  /** Stops a job as a user does: a queued one ends at once, a running one at its agent's next sync. */
   stopJob(id: string): void;
-  /** As a user changes the agent type's settings. */
+  /** Changes the settings of the agent type as a user does. */
   setAgentType(settings: Partial<AgentType>): void;
-  /** As a user disables all agents of the type: every agent registered now gets the action to shut down. */
+  /** Disables all registered agents as a user does: they shut down at their next sync. */
   disableAgents(): void;
-  /** Most agents at once; undefined = no limit. */
+  /** Sets the maximum number of agents; undefined = no limit. */
   limitAgents(quota: number | undefined): void;
-  /** Expires all log tokens: agents have to ask for new ones. */
+  /** Makes all log tokens expire, so that agents must request new ones. */
   expireLogTokens(): void;
   demand(): { readonly queued: number; readonly running: number };
   agents(): { readonly idle: number; readonly occupied: number };
   agentRecords(): readonly AgentRecord[];
   jobs(): readonly JobRecord[];
-  /** The log lines of a job, JSON events as its agent pushed them. */
+  /** The log lines of a job. Each is a JSON event, as its agent pushed it. */
   jobLog(id: string): readonly string[];
-  /** Makes the metrics endpoint fail until it is called with undefined. */
+  /** Makes the metrics endpoint answer with this fault; undefined ends it. */
   failMetrics(fault: MetricsFault | undefined): void;
-  /** When metrics were asked for, failed requests included; milliseconds since the epoch. */
+  /** When each request for metrics arrived, including those answered with a fault; milliseconds since the epoch. */
   pollTimes(): readonly number[];
   close(): Promise<void>;
 }
 
-/** Starts Semaphore's self-hosted agent API on loopback. */
+/** Serves Semaphore's API for self-hosted agents on 127.0.0.1. */
 export async function startSemaphoreApi(options: SemaphoreApiOptions): Promise<SemaphoreApi> {
   const clock = options.clock ?? systemClock;
   const syncAfterMs = options.syncAfterMs ?? semaphoreSyncAfterMs;
   const { from, to } = typeof syncAfterMs === 'number' ? { from: syncAfterMs, to: syncAfterMs } : syncAfterMs;
-  const organization = new Organization(options.releaseTimeouts ?? semaphoreReleaseTimeouts);
+  const organization = new Organization(semaphoreReleaseTimeouts);
   const logs = new JobLogs(options.maxLogBytes ?? 16 * 1024 * 1024);
   let metricsFault: MetricsFault | undefined;
   const pollTimes: number[] = [];
@@ -80,9 +72,8 @@ export async function startSemaphoreApi(options: SemaphoreApiOptions): Promise<S
     organization,
     logs,
     registrationToken: options.registrationToken,
-    baseUrl: () => `${options.tls === undefined ? 'http' : 'https'}://${endpoint}`,
+    baseUrl: () => `https://${endpoint}`,
     nextSyncAfterMs: () => from + Math.random() * (to - from),
-    isWithinRate: options.rateLimit === undefined ? () => true : rateLimiter(options.rateLimit),
     followIdentityUrl: options.followIdentityUrl ?? (() => Promise.reject(new Error('no route to AWS STS'))),
   };
   const handler = requestHandler({
@@ -90,7 +81,7 @@ export async function startSemaphoreApi(options: SemaphoreApiOptions): Promise<S
     now: () => clock.now(),
     nextMetricsFault: () => faultOfRequest(metricsFault, pollTimes.push(clock.now())),
   });
-  const server = await listen(handler, options.tls, options.port);
+  const server = await listen(handler, options.tls);
   const endpoint = `127.0.0.1:${server.port}`;
 
   return {

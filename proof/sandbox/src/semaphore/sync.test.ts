@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type SyncFacts, answerSync, syncIntervalFactor } from './sync.ts';
+import { type SyncInput, answerSync, syncIntervalFactor } from './sync.ts';
 
-const idle: SyncFacts = {
+const idle: SyncInput = {
   state: 'waiting-for-jobs',
   jobId: '',
   singleJob: true,
@@ -14,18 +14,18 @@ const idle: SyncFacts = {
   stopRequested: false,
   nextJobId: undefined,
 };
-const busy: SyncFacts = { ...idle, state: 'running-job', jobId: 'j' };
-const done: SyncFacts = { ...idle, state: 'finished-job', jobId: 'j' };
+const busy: SyncInput = { ...idle, state: 'running-job', jobId: 'j' };
+const done: SyncInput = { ...idle, state: 'finished-job', jobId: 'j' };
 
 describe('answerSync', () => {
   it.each([
-    ['an agent without work goes on waiting', idle, { action: 'continue' }],
-    ['the next job is run', { ...idle, nextJobId: 'n' }, { action: 'run-job', jobId: 'n' }],
-    ['idle past the timeout', { ...idle, idleForMs: 300_000 }, { action: 'shutdown', reason: 'idle' }],
-    ['idle just short of it', { ...idle, idleForMs: 299_999 }, { action: 'continue' }],
-    ['timeout 0 never ends it', { ...idle, idleTimeoutMs: 0, idleForMs: 1e9 }, { action: 'continue' }],
+    ['no job is queued', idle, { action: 'continue' }],
+    ['a job is queued', { ...idle, nextJobId: 'n' }, { action: 'run-job', jobId: 'n' }],
+    ['idle for the whole timeout', { ...idle, idleForMs: 300_000 }, { action: 'shutdown', reason: 'idle' }],
+    ['idle for less than the timeout', { ...idle, idleForMs: 299_999 }, { action: 'continue' }],
+    ['an idle timeout of 0', { ...idle, idleTimeoutMs: 0, idleForMs: 1e9 }, { action: 'continue' }],
     [
-      'a job comes before idleness',
+      'a job is queued when the idle timeout ends',
       { ...idle, idleForMs: 1e9, nextJobId: 'n' },
       { action: 'run-job', jobId: 'n' },
     ],
@@ -42,7 +42,7 @@ describe('answerSync', () => {
     ['running', busy, { action: 'continue' }],
     ['starting', { ...busy, state: 'starting-job' }, { action: 'continue' }],
     [
-      'starting, whatever is asked for',
+      'starting, while stop, disable and interruption are pending',
       { ...busy, state: 'starting-job', stopRequested: true, disabled: true, interruptedForMs: 1e9 },
       { action: 'continue' },
     ],
@@ -60,8 +60,8 @@ describe('answerSync', () => {
       { action: 'stop-job', jobId: 'j' },
     ],
     ['already stopping', { ...busy, state: 'stopping-job', stopRequested: true }, { action: 'continue' }],
-    ['finished, one job only', done, { action: 'shutdown', reason: 'job-finished' }],
-    ['finished, more may come', { ...done, singleJob: false }, { action: 'wait-for-jobs' }],
+    ['finished, single job', done, { action: 'shutdown', reason: 'job-finished' }],
+    ['finished, many jobs', { ...done, singleJob: false }, { action: 'wait-for-jobs' }],
     ['finished and disabled', { ...done, disabled: true }, { action: 'shutdown', reason: 'requested' }],
     [
       'finished and interrupted',
@@ -69,12 +69,12 @@ describe('answerSync', () => {
       { action: 'shutdown', reason: 'interrupted' },
     ],
     [
-      'finished, one job only and interrupted',
+      'finished, single job, and interrupted',
       { ...done, interruptedForMs: 0 },
       { action: 'shutdown', reason: 'job-finished' },
     ],
-  ] satisfies [string, SyncFacts, ReturnType<typeof answerSync>][])('%s', (_, facts, answer) => {
-    expect(answerSync(facts)).toEqual(answer);
+  ] satisfies [string, SyncInput, ReturnType<typeof answerSync>][])('%s', (_, input, answer) => {
+    expect(answerSync(input)).toEqual(answer);
   });
 
   it.each([
@@ -83,12 +83,15 @@ describe('answerSync', () => {
     ['running-job', { action: 'continue' }, 2],
     ['running-job', { action: 'stop-job', jobId: 'j' }, 1],
     ['finished-job', { action: 'wait-for-jobs' }, 1],
-  ] as const)('asks an agent in state %s, told %j, to sync after %d intervals', (state, answer, factor) => {
-    expect(syncIntervalFactor(state, answer)).toBe(factor);
-  });
+  ] as const)(
+    'in state %s, after the answer %j, lets the agent sync after %d intervals',
+    (state, answer, factor) => {
+      expect(syncIntervalFactor(state, answer)).toBe(factor);
+    },
+  );
 
-  it('never gives a job to an agent that is about to go, and never ends one that runs a job', () => {
-    const facts = fc.record({
+  it('never assigns a job to an agent that shuts down, and never shuts down an agent that runs a job', () => {
+    const inputs = fc.record({
       state: fc.constantFrom(
         ...(['waiting-for-jobs', 'starting-job', 'running-job', 'stopping-job', 'finished-job'] as const),
       ),
@@ -103,11 +106,11 @@ describe('answerSync', () => {
       nextJobId: fc.option(fc.string(), { nil: undefined }),
     });
     fc.assert(
-      fc.property(facts, (given) => {
-        const { action } = answerSync(given);
-        const isGoing = given.disabled || given.interruptedForMs !== undefined;
-        if (isGoing) expect(action).not.toBe('run-job');
-        if (['starting-job', 'running-job', 'stopping-job'].includes(given.state)) {
+      fc.property(inputs, (input) => {
+        const { action } = answerSync(input);
+        const shutsDown = input.disabled || input.interruptedForMs !== undefined;
+        if (shutsDown) expect(action).not.toBe('run-job');
+        if (['starting-job', 'running-job', 'stopping-job'].includes(input.state)) {
           expect(['continue', 'stop-job']).toContain(action);
         }
       }),

@@ -1,62 +1,62 @@
 import type { AgentState, ShutdownReason } from '@agent-aws-stack/semaphore-api/agent';
 
-/** What the server tells an agent to do next. */
+/** The server's answer to a sync: what the agent does next. */
 export type SyncAnswer =
   | { readonly action: 'continue' | 'wait-for-jobs' }
   | { readonly action: 'run-job' | 'stop-job'; readonly jobId: string }
   | { readonly action: 'shutdown'; readonly reason: ShutdownReason };
 
-/** What the server knows of an agent at the moment it syncs. */
-export interface SyncFacts {
+/** The state of an agent when it syncs. */
+export interface SyncInput {
   readonly state: AgentState;
-  /** The job that the agent is assigned to; empty without one. */
+  /** The job assigned to the agent; empty if there is none. */
   readonly jobId: string;
-  /** The agent ends after one job. */
+  /** The agent shuts down after one job. */
   readonly singleJob: boolean;
-  /** 0 = it never ends for being idle. */
+  /** 0 = the agent never shuts down for being idle. */
   readonly idleTimeoutMs: number;
-  /** Since when it has been in this state. */
+  /** How long the agent has been in this state. */
   readonly idleForMs: number;
-  /** How long ago it learnt that its machine will go. Absent: it was not interrupted. */
+  /** How long ago the agent was interrupted; undefined if it was not. */
   readonly interruptedForMs: number | undefined;
-  /** How long a running job may go on after an interruption. */
+  /** How long a running job may continue after an interruption. */
   readonly gracePeriodMs: number;
-  /** The agent, or its whole type, was disabled by a user, or is above the quota. */
+  /** A user disabled the agent or its whole type, or the agent is above the quota. */
   readonly disabled: boolean;
   /** A user stopped the job. */
   readonly stopRequested: boolean;
-  /** The job for it to run: assigned to it, or the next in the queue. */
+  /** The job to run: the one already assigned to the agent, or the next in the queue. */
   readonly nextJobId: string | undefined;
 }
 
-/** The server's decision about an agent (hub: answer in pkg/agentsync/protocol.go). */
-export function answerSync(facts: SyncFacts): SyncAnswer {
-  switch (facts.state) {
+/** Decides what an agent does next (hub: answer in pkg/agentsync/protocol.go). */
+export function answerSync(input: SyncInput): SyncAnswer {
+  switch (input.state) {
     case 'waiting-for-jobs':
-      return whileWaiting(facts);
+      return answerWaiting(input);
     case 'running-job':
-      return mustStop(facts) ? { action: 'stop-job', jobId: facts.jobId } : { action: 'continue' };
+      return mustStop(input) ? { action: 'stop-job', jobId: input.jobId } : { action: 'continue' };
     case 'starting-job':
     case 'stopping-job':
-      // Whatever was asked for has to wait for the next state: agent 2.4.0 panics on stop-job without a job to stop.
+      // Everything else has to wait for the next state: agent 2.4.0 panics on stop-job if it has no job to stop.
       return { action: 'continue' };
     case 'finished-job':
-      return afterJob(facts);
+      return answerFinished(input);
   }
 }
 
-/** How much longer than usual until the next sync. */
+/** Multiplies the usual interval until the next sync. */
 export function syncIntervalFactor(state: AgentState, answer: SyncAnswer): 1 | 2 {
   return state === 'running-job' && answer.action === 'continue' ? 2 : 1;
 }
 
-function whileWaiting({
+function answerWaiting({
   disabled,
   interruptedForMs,
   nextJobId,
   idleTimeoutMs,
   idleForMs,
-}: SyncFacts): SyncAnswer {
+}: SyncInput): SyncAnswer {
   // An agent that is shutting down gets no job, because the job would be lost.
   if (disabled) return { action: 'shutdown', reason: 'requested' };
   if (interruptedForMs !== undefined) return { action: 'shutdown', reason: 'interrupted' };
@@ -65,11 +65,11 @@ function whileWaiting({
   return { action: 'continue' };
 }
 
-function mustStop({ stopRequested, disabled, interruptedForMs, gracePeriodMs }: SyncFacts): boolean {
+function mustStop({ stopRequested, disabled, interruptedForMs, gracePeriodMs }: SyncInput): boolean {
   return stopRequested || disabled || (interruptedForMs !== undefined && interruptedForMs >= gracePeriodMs);
 }
 
-function afterJob({ disabled, singleJob, interruptedForMs }: SyncFacts): SyncAnswer {
+function answerFinished({ disabled, singleJob, interruptedForMs }: SyncInput): SyncAnswer {
   if (disabled) return { action: 'shutdown', reason: 'requested' };
   if (singleJob) return { action: 'shutdown', reason: 'job-finished' };
   if (interruptedForMs !== undefined) return { action: 'shutdown', reason: 'interrupted' };

@@ -11,7 +11,7 @@ const refused = (arn: string) =>
   reply(403, 'AccessDeniedException', `User: ${arn} is not authorized to perform: kms:X because …`);
 
 describe('callerOf', () => {
-  it('reads the caller from a refusal', () => {
+  it('reads the caller from an error message', () => {
     const arn = 'arn:aws:sts::000000000000:assumed-role/lab-scaler/session';
     expect(callerOf(refused(arn))).toEqual({ kind: 'role', arn, name: 'lab-scaler' });
     const user = 'arn:aws:iam::000000000000:user/ann';
@@ -23,13 +23,13 @@ describe('callerOf', () => {
     ['UnrecognizedClientException', 'InvalidClientTokenId'],
     ['ExpiredTokenException', 'ExpiredToken'],
     ['SomethingNewException', 'SomethingNewException'],
-  ])('passes on why credentials are not valid: %s', (type, code) => {
+  ])('throws an error for credentials that are not valid: %s', (type, code) => {
     expect(() => callerOf(reply(400, type, 'because'))).toThrow(
       expect.objectContaining({ code, status: 403, message: 'because' }),
     );
   });
 
-  it('takes who is let through for an administrator, and nobody else', () => {
+  it('identifies an administrator by a reply that is not a denial, and nobody by an HTML page', () => {
     expect(callerOf(reply(400, 'SerializationException', 'Invalid JSON'))).toMatchObject({
       kind: 'administrator',
     });
@@ -44,13 +44,13 @@ describe('identify', () => {
       `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/autoscaling/aws4_request, SignedHeaders=host, Signature=0`,
     );
 
-  it('knows the account’s own credentials', async () => {
+  it('recognizes the root user without calling the emulator', async () => {
     const probe = jest.fn<Region['probe']>();
     expect(await identify({ probe }, signed('test'), 'test')).toMatchObject({ kind: 'root' });
     expect(probe).not.toHaveBeenCalled();
   });
 
-  it('asks the emulator about any other', async () => {
+  it('identifies all others with the help of the emulator', async () => {
     const arn = 'arn:aws:sts::000000000000:assumed-role/lab/s';
     const probe = jest.fn<Region['probe']>(() => Promise.resolve(refused(arn)));
     expect(await identify({ probe }, signed('ASIA'), 'test')).toMatchObject({ kind: 'role', name: 'lab' });

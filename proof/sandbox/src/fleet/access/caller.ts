@@ -2,19 +2,19 @@ import * as z from 'zod';
 import { AwsError } from '../api/aws-error.ts';
 import type { ForwardedReply, IncomingCall, Region } from '../region/region.ts';
 
-/** Who signed a request. */
+/** The signer of a request. */
 export interface Caller {
   readonly kind: 'root' | 'role' | 'user' | 'administrator';
   readonly arn: string;
-  /** The role's or user's name; 'root' or 'administrator' for the other kinds. */
+  /** The name of the role or user; 'root' or 'administrator' for the other kinds. */
   readonly name: string;
 }
 
-const refusalSchema = z.object({ __type: z.string(), message: z.string() });
+const errorSchema = z.object({ __type: z.string(), message: z.string() });
 
 /**
- * Identifies the signer of a call and verifies the signature, with the emulator's help.
- * Throws AwsError when the credentials or the signature are not valid.
+ * Identifies the signer of a call and verifies the signature, with the help of the emulator.
+ * Throws AwsError if the credentials or the signature are not valid.
  */
 export async function identify(
   region: Pick<Region, 'probe'>,
@@ -29,7 +29,7 @@ export async function identify(
   return callerOf(await region.probe(call));
 }
 
-/** Names of errors in the protocol of the probed service, and what the Query protocol calls them. */
+/** Error names in the protocol of the probed service (KMS, JSON), and the same errors in the Query protocol. */
 const queryCodes: Readonly<Record<string, string>> = {
   UnrecognizedClientException: 'InvalidClientTokenId',
   InvalidSignatureException: 'SignatureDoesNotMatch',
@@ -38,12 +38,13 @@ const queryCodes: Readonly<Record<string, string>> = {
   MissingAuthenticationTokenException: 'MissingAuthenticationToken',
 };
 
-/** Reads the emulator's reply to an action that nobody is granted by name. */
+/** Identifies the caller by the emulator's reply to a probe; see Region.probe. */
 export function callerOf({ body }: ForwardedReply): Caller {
-  const { __type: type, message } = parseRefusal(body);
+  const { __type: type, message } = parseError(body);
   const arn = /^User: (arn:\S+) is not authorized to perform/.exec(message)?.[1];
   if (arn !== undefined) return { ...nameOf(arn), arn };
-  // The action was let through to a service that cannot read its form: whoever asks may do everything, and is not named.
+  // IAM let the probe through to KMS, which could not parse it. Only an administrator is allowed even unknown actions.
+  // The reply does not name the caller.
   if (type === 'SerializationException') {
     return { kind: 'administrator', arn: 'arn:aws:iam::000000000000:administrator', name: 'administrator' };
   }
@@ -56,9 +57,9 @@ function nameOf(arn: string): Pick<Caller, 'kind' | 'name'> {
   return type === 'assumed-role' ? { kind: 'role', name } : { kind: 'user', name };
 }
 
-function parseRefusal(body: string): z.infer<typeof refusalSchema> {
+function parseError(body: string): z.infer<typeof errorSchema> {
   try {
-    return refusalSchema.parse(JSON.parse(body));
+    return errorSchema.parse(JSON.parse(body));
   } catch {
     return { __type: 'InternalFailure', message: body };
   }

@@ -44,13 +44,13 @@ describe('conditionsHold', () => {
     [{ StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalAccount}' } }, true],
     [{ StringEquals: { 'aws:ResourceTag/fleet': 'Lab', 'aws:PrincipalAccount': 'x' } }, false],
     [{ DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }, false],
-  ])('%j is %p', (block, expected) => {
+  ])('evaluates %j to %p', (block, expected) => {
     expect(conditionsHold(block, context)).toBe(expected);
   });
 });
 
 describe('substitute', () => {
-  it('fills in what it knows and leaves the rest', () => {
+  it('replaces known policy variables and leaves unknown ones', () => {
     expect(substitute('a/${aws:principalaccount}/${aws:Unknown}/${*}', context)).toBe(
       'a/123456789012/${aws:Unknown}/*',
     );

@@ -1,7 +1,7 @@
-/** The keys a request carries for conditions, by their lower-case names. */
+/** The condition keys of a request and their values. Names of keys are in lower case. */
 export type RequestContext = ReadonlyMap<string, string | readonly string[]>;
 
-/** A condition block: operator → key → accepted values. */
+/** The condition block of a policy statement: operator → key → accepted values. */
 export type ConditionBlock = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export function requestContext(
@@ -14,7 +14,7 @@ export function requestContext(
   );
 }
 
-/** Whether all conditions hold. An operator that is not known here never holds. */
+/** Whether all conditions of a block are met. A condition with an unknown operator is never met. */
 export function conditionsHold(block: ConditionBlock, context: RequestContext): boolean {
   return Object.entries(block).every(([operator, keys]) =>
     Object.entries(keys).every(([key, expected]) =>
@@ -45,7 +45,7 @@ function conditionHolds(
   return quantifier?.toLowerCase() === 'foranyvalue' ? values.some(matches) : values.every(matches);
 }
 
-/** Fills in policy variables, such as ${aws:PrincipalAccount}; one that is not known stays as it is. */
+/** Replaces policy variables such as ${aws:PrincipalAccount}. Unknown ones are left as they are. */
 export function substitute(text: string, context: RequestContext): string {
   return text.replace(/\$\{([^}]+)\}/g, (whole, key: string) => {
     if (key === '*' || key === '?' || key === '$') return key;

@@ -10,23 +10,23 @@ const read = (document: string) =>
   (JSON.parse(policyForRequest(document, context) ?? '{}') as { Statement?: unknown }).Statement;
 
 describe('policyForRequest', () => {
-  it('keeps a statement whose conditions hold, without them', () => {
+  it('keeps a statement whose conditions are met, without the conditions', () => {
     const conditional = { ...allow, Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
     expect(read(policy(conditional))).toEqual([allow]);
   });
 
-  it('takes booleans and numbers for what they say', () => {
+  it('accepts JSON booleans in conditions', () => {
     const conditional = { ...allow, Condition: { Bool: { 'aws:SecureTransport': true } } };
     expect(read(policy(conditional))).toEqual([allow]);
   });
 
-  it('leaves out one whose conditions do not hold', () => {
+  it('leaves out a statement whose conditions are not met', () => {
     const conditional = { ...allow, Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
     expect(read(policy(allow, conditional))).toEqual([allow]);
     expect(policyForRequest(policy(conditional), context)).toBeUndefined();
   });
 
-  it('fills in policy variables in resources', () => {
+  it('replaces policy variables in resources', () => {
     const statement = {
       Effect: 'Allow',
       NotAction: 'iam:*',
@@ -35,7 +35,7 @@ describe('policyForRequest', () => {
     expect(read(policy(statement))).toEqual([{ ...statement, NotResource: ['arn:aws:s3:::1'] }]);
   });
 
-  it('takes a single statement that is not in a list', () => {
+  it('accepts a single statement that is not in a list', () => {
     const document = JSON.stringify({ Version: '2012-10-17', Statement: allow });
     expect(read(document)).toEqual([allow]);
   });

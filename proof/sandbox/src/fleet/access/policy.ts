@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../region/region.ts';
 import { type RequestContext, conditionsHold, substitute } from './conditions.ts';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
-/** JSON policies may have true for "true". */
+/** Policies may have the JSON value true instead of "true". */
 const conditionValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 
 const statementSchema = z.looseObject({
@@ -20,8 +20,8 @@ const documentSchema = z.looseObject({
 });
 
 /**
- * A policy as it is for one request: statements whose conditions do not hold are left out, the others lose their
- * conditions, and policy variables in resources are filled in. Undefined when no statement is left.
+ * Reduces a policy to what applies to one request: leaves out statements whose conditions are not met, removes the
+ * conditions of all others, and replaces policy variables in resources. Gives undefined if no statement is left.
  */
 export function policyForRequest(
   document: PolicyDocument,
@@ -33,14 +33,17 @@ export function policyForRequest(
   ).map((statement) => ({
     ...statement,
     Condition: undefined,
-    Resource: filledIn(statement.Resource, context),
-    NotResource: filledIn(statement.NotResource, context),
+    Resource: substituteAll(statement.Resource, context),
+    NotResource: substituteAll(statement.NotResource, context),
   }));
   return statements.length === 0 ? undefined : JSON.stringify({ ...policy, Statement: statements });
 }
 
-/** Undefined, which JSON leaves out, for an element that is not there. */
-function filledIn(resources: string | string[] | undefined, context: RequestContext): string[] | undefined {
+/** Gives undefined for a missing element. JSON.stringify leaves it out again. */
+function substituteAll(
+  resources: string | string[] | undefined,
+  context: RequestContext,
+): string[] | undefined {
   return resources === undefined
     ? undefined
     : [resources].flat().map((resource) => substitute(resource, context));

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { IamResource } from '../access/authorise.ts';
+import type { IamResource } from '../access/authorize.ts';
 import type { GroupKeeper } from '../group/keeper.ts';
 import type { GroupRegistry } from '../group/registry.ts';
 import type { Simulation } from '../simulation.ts';
 import { AwsError, validationError } from './aws-error.ts';
 import type { QueryValue, ResultValue } from './query-protocol.ts';
 
-/** What actions work on. */
+/** The parts of the simulator that actions use. */
 export interface ActionContext {
   readonly simulation: Simulation;
   readonly registry: GroupRegistry;
@@ -15,16 +15,16 @@ export interface ActionContext {
 
 export interface ActionCall {
   readonly context: ActionContext;
-  /** Name of the role, or user, that asks. */
+  /** The name of the caller's role or user. */
   readonly by: string;
-  /** The request as it came. */
+  /** The unparsed request body. */
   readonly body: string;
 }
 
-/** A request whose parameters are valid: what it is about, and how it is done. */
+/** An action with valid parameters: its resource for IAM, and a function that runs it. */
 export interface PreparedAction {
   readonly resource: IamResource;
-  /** Throws AwsError for what the group's state does not allow. */
+  /** Throws AwsError if the state of the group does not allow the action. */
   run(call: ActionCall): ResultValue | Promise<ResultValue>;
 }
 
@@ -39,7 +39,7 @@ export interface ActionDefinition<Schema extends z.ZodType> {
   readonly run: (input: z.infer<Schema>, call: ActionCall) => ResultValue | Promise<ResultValue>;
 }
 
-/** An action throws AwsError ValidationError for parameters that do not fit its schema. */
+/** Defines an action, which throws AwsError ValidationError if parameters do not match the schema. */
 export function defineAction<Schema extends z.ZodType>({
   schema,
   resource,
@@ -60,17 +60,17 @@ function parse<Schema extends z.ZodType>(schema: Schema, parameters: object): z.
   throw validationError(`${problems.length} validation error(s) detected: ${problems.join('; ')}`);
 }
 
-/** For actions that take no resource of their own. */
+/** The resource of actions that IAM does not restrict to a resource. */
 export const anyResource: IamResource = { arn: '*', tags: [] };
 
-/** The group as IAM sees it; one that is not there by its name alone, so that strangers learn nothing. */
+/** The group as an IAM resource. An unknown group gets an ARN with its name, so that a denied caller cannot learn that it does not exist. */
 export function groupResource(name: string, { registry }: ActionContext): IamResource {
   const group = registry.find(name);
   if (group !== undefined) return { arn: group.definition.arn, tags: group.definition.tags };
   return { arn: `arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name}`, tags: [] };
 }
 
-/** The group of an instance. Throws AwsError ValidationError when it is in none. */
+/** The group of an instance as an IAM resource. Throws AwsError ValidationError if the instance is in no group. */
 export function instanceResource(id: string, { registry }: ActionContext): IamResource {
   const { definition } = registry.getInstance(id).group;
   return { arn: definition.arn, tags: definition.tags };
@@ -82,10 +82,10 @@ export const countParameter = z
   .regex(/^\d{1,9}$/, 'Member must be a whole number, greater than or equal to 0')
   .transform(Number);
 export const nameParameter = z.string().min(1).max(1600);
-/** Records a page: 50 unless told, 100 at most. */
+/** The number of records per page: 50 by default, at most 100. */
 export const recordsParameter = countParameter.pipe(z.number().min(1).max(100)).default(50);
 
-/** One page of a list. Throws AwsError InvalidNextToken. */
+/** Gives one page of a list. Throws AwsError InvalidNextToken if the token is not valid. */
 export function page<Item>(
   items: readonly Item[],
   { MaxRecords, NextToken }: { readonly MaxRecords: number; readonly NextToken?: string | undefined },

@@ -3,17 +3,16 @@ import { describeScalingActivities } from './actions/activities.ts';
 import { describeAutoScalingGroups } from './actions/describe-groups.ts';
 import { describeAutoScalingInstances } from './actions/describe-instances.ts';
 import { setDesiredCapacity } from './actions/desired-capacity.ts';
-import { createAutoScalingGroup, deleteAutoScalingGroup, updateAutoScalingGroup } from './actions/groups.ts';
+import { deleteAutoScalingGroup, updateAutoScalingGroup } from './actions/groups.ts';
 import { setInstanceHealth, setInstanceProtection } from './actions/instance-health.ts';
 import { completeLifecycleAction, recordLifecycleActionHeartbeat } from './actions/lifecycle-actions.ts';
 import { resumeProcesses, suspendProcesses } from './actions/processes.ts';
 import { terminateInstanceInAutoScalingGroup } from './actions/terminate-instance.ts';
 
-/** The actions that the simulator does itself; all others are the emulator's. */
+/** The actions that the simulator implements. All others are forwarded to the emulator. */
 export const actions: ReadonlyMap<string, Action> = new Map(
   Object.entries({
     CompleteLifecycleAction: completeLifecycleAction,
-    CreateAutoScalingGroup: createAutoScalingGroup,
     DeleteAutoScalingGroup: deleteAutoScalingGroup,
     DescribeAutoScalingGroups: describeAutoScalingGroups,
     DescribeAutoScalingInstances: describeAutoScalingInstances,

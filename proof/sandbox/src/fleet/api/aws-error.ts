@@ -1,4 +1,4 @@
-/** A request the Auto Scaling API refuses, in AWS's own words. */
+/** The Auto Scaling API refuses a request, with AWS's error code and wording. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   readonly code: string;
@@ -21,7 +21,7 @@ export const instanceNotFound = (id: string) =>
 export const activityInProgress = (activityId: string) =>
   new AwsError('ScalingActivityInProgress', `Activity ${activityId} is in progress and blocks this action`);
 
-/** What IAM's verdict was when it is not yes. */
+/** A decision of IAM that denies a call. */
 export type Denial = 'implicitDeny' | 'explicitDeny';
 
 export function accessDenied(
@@ -30,10 +30,10 @@ export function accessDenied(
   resource: string,
   denial: Denial,
 ): AwsError {
-  const because =
+  const reason =
     denial === 'explicitDeny'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
-  const message = `User: ${principalArn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
+  const message = `User: ${principalArn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
   return new AwsError('AccessDenied', message, 403);
 }

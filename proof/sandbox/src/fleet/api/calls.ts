@@ -1,17 +1,17 @@
-/** A call to AWS by someone in the region, and how it went. */
+/** A recorded call to AWS, and its result. */
 export interface ApiCall {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** As IAM names it. */
+  /** The prefix of the service's actions in IAM. */
   readonly service: 'autoscaling' | 'ssm';
   readonly action: string;
-  /** The caller's role (or user); `root` for the account's own credentials, `unknown` when nobody could be told. */
+  /** The name of the caller's role or user; `root` for the root user, `unknown` if the caller could not be identified. */
   readonly role: string;
   readonly principalArn: string | undefined;
-  /** A group's ARN, a parameter's name, or `*`. */
+  /** The ARN of a group, the name of a parameter, or `*`. */
   readonly resource: string;
-  /** Denied: refused for lack of rights, or for credentials that are not valid. */
+  /** Denied means that the caller has no permission, or that its credentials are not valid. */
   readonly verdict: 'allowed' | 'denied';
-  /** The code of the error that was answered, also when it was for another reason. */
+  /** The error code of the reply, whether the call was denied or failed for another reason. */
   readonly error: string | undefined;
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   CompleteLifecycleActionCommand,
-  CreateAutoScalingGroupCommand,
   DeleteAutoScalingGroupCommand,
   DescribeAutoScalingGroupsCommand,
   DescribeAutoScalingInstancesCommand,
@@ -19,7 +18,7 @@ import {
 import { groupDefinition } from '../testing/fake-region.ts';
 import { SimulatorFixture, eventually } from '../testing/simulator-fixture.ts';
 
-/** The endpoint as the real SDK meets it. Instances are left alone: they take an hour to launch. */
+/** Calls the endpoint with the real SDK. Instances take an hour to launch, so they do not change during a test. */
 describe('the Auto Scaling endpoint', () => {
   let fixture: SimulatorFixture;
   const AutoScalingGroupName = 'lab';
@@ -48,7 +47,7 @@ describe('the Auto Scaling endpoint', () => {
   const lastCall = () => fixture.fleet.calls().at(-1);
 
   describe('descriptions', () => {
-    it('gives a group as the SDK reads it', async () => {
+    it('describes a group so that the SDK can read it', async () => {
       await setDesired(2);
       const { AutoScalingGroups = [], NextToken } = await describeGroups();
       expect(NextToken).toBeUndefined();
@@ -83,7 +82,7 @@ describe('the Auto Scaling endpoint', () => {
       ]);
     });
 
-    it('leaves the instances out when it is asked to', async () => {
+    it('leaves out the instances if IncludeInstances is false', async () => {
       const { AutoScalingGroups: [group] = [] } = await describeGroups({ IncludeInstances: false });
       expect(group?.Instances).toEqual([]);
     });
@@ -112,7 +111,7 @@ describe('the Auto Scaling endpoint', () => {
       });
     });
 
-    it('pages: 50 groups unless told, 100 at most', async () => {
+    it('gives pages of 50 groups by default, and of at most 100', async () => {
       const all = Array.from({ length: 120 }, (_, index) => `g${index}`);
       fixture.region.definitions = all.map((name) => groupDefinition(name));
       const first = await describeGroups();
@@ -137,7 +136,7 @@ describe('the Auto Scaling endpoint', () => {
       expect(AutoScalingGroups.map((group) => group.AutoScalingGroupName)).toEqual(['b']);
     });
 
-    it('gives instances with their group', async () => {
+    it('describes instances with their group', async () => {
       await setDesired(2);
       const { AutoScalingInstances = [] } = await root().send(new DescribeAutoScalingInstancesCommand({}));
       expect(AutoScalingInstances).toEqual([
@@ -153,7 +152,7 @@ describe('the Auto Scaling endpoint', () => {
       expect(one.AutoScalingInstances?.map(({ InstanceId }) => InstanceId)).toEqual(InstanceIds);
     });
 
-    it('gives activities with their causes', async () => {
+    it('describes activities with their causes', async () => {
       await setDesired(2);
       const { Activities = [] } = await root().send(
         new DescribeScalingActivitiesCommand({ AutoScalingGroupName }),
@@ -190,7 +189,7 @@ describe('the Auto Scaling endpoint', () => {
       expect(await size()).toEqual([1, 3, 1]);
     });
 
-    it('refuses a group that is not there, and an invalid number', async () => {
+    it('refuses an unknown group and an invalid number', async () => {
       const command = new SetDesiredCapacityCommand({ AutoScalingGroupName: 'nobody', DesiredCapacity: 1 });
       await expect(root().send(command)).rejects.toMatchObject({
         name: 'ValidationError',
@@ -200,7 +199,7 @@ describe('the Auto Scaling endpoint', () => {
       await expect(setDesired(1.5)).rejects.toMatchObject({ name: 'ValidationError' });
     });
 
-    it('honours the cooldown only if it is asked to', async () => {
+    it('observes the cooldown only if HonorCooldown is true', async () => {
       await setDesired(2, true);
       await expect(setDesired(3, true)).rejects.toMatchObject({ name: 'ScalingActivityInProgressFault' });
       await setDesired(3);
@@ -209,14 +208,14 @@ describe('the Auto Scaling endpoint', () => {
   });
 
   describe('UpdateAutoScalingGroup', () => {
-    it('changes the limits, and has the emulator keep what it knows', async () => {
+    it('changes the sizes, and forwards all but the desired capacity to the emulator', async () => {
       await root().send(
         new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, MaxSize: 9, DesiredCapacity: 7 }),
       );
       expect(await size()).toEqual([1, 3, 3]);
       const forwarded = new URLSearchParams(fixture.region.forwarded[0]);
       expect(Object.fromEntries(forwarded)).toMatchObject({ MaxSize: '9', Action: 'UpdateAutoScalingGroup' });
-      // The emulator would invent instances.
+      // For a desired capacity, the emulator would create instances of its own.
       expect(forwarded.has('DesiredCapacity')).toBe(false);
       expect(fixture.fleet.events()).toContainEqual(
         expect.objectContaining({ type: 'desired-changed', from: 1, to: 7 }),
@@ -232,26 +231,26 @@ describe('the Auto Scaling endpoint', () => {
     });
   });
 
-  describe('a stack that changes its group', () => {
+  describe('a stack update that changes the group', () => {
     const change = async (more: Parameters<typeof groupDefinition>[1]) => {
       fixture.region.definitions = [groupDefinition('lab', more)];
       return size();
     };
 
-    it('changes the limits, not the desired capacity, though the emulator resets that', async () => {
+    it('changes the limits, but not the desired capacity, although the emulator resets it', async () => {
       await setDesired(3);
       expect(await change({ min: 0, max: 9, desired: 0 })).toEqual([0, 9, 3]);
       expect(await change({ min: 0, max: 2, desired: 0 })).toEqual([0, 2, 2]);
     });
 
-    it('sets the desired capacity if its template names it', async () => {
+    it('sets the desired capacity if the template has DesiredCapacity', async () => {
       await setDesired(3);
       fixture.region.properties = { ...fixture.region.properties, desiredCapacity: 2 };
       expect(await change({ min: 0, max: 9, desired: 2 })).toEqual([0, 9, 2]);
       fixture.region.properties = { ...fixture.region.properties, desiredCapacity: undefined };
     });
 
-    it('takes its instances along when it deletes it', async () => {
+    it('terminates the instances if it deletes the group', async () => {
       await setDesired(2);
       const ours = fixture.fleet
         .instances()
@@ -283,7 +282,7 @@ describe('the Auto Scaling endpoint', () => {
       });
     });
 
-    it('takes the capacity along, once', async () => {
+    it('decrements the desired capacity once', async () => {
       await setDesired(2);
       const id = await newest();
       const { Activity } = await terminate(id, true);
@@ -298,14 +297,14 @@ describe('the Auto Scaling endpoint', () => {
       expect(await size()).toEqual([1, 3, 1]);
     });
 
-    it('does not know other instances', async () => {
+    it('refuses an unknown instance', async () => {
       await expect(terminate('i-0123', false)).rejects.toThrow(
         'Instance Id not found - No managed instance found for instance ID i-0123',
       );
     });
   });
 
-  it('suspends and resumes processes, all of them without a list', async () => {
+  it('suspends and resumes the listed processes, or all if there is no list', async () => {
     const suspended = async () =>
       (await describeGroups()).AutoScalingGroups?.[0]?.SuspendedProcesses?.map(
         ({ ProcessName }) => ProcessName,
@@ -330,46 +329,31 @@ describe('the Auto Scaling endpoint', () => {
     await expect(root().send(unknown)).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
-  describe('groups of one’s own', () => {
-    it('creates one by the emulator', async () => {
-      const input = {
-        AutoScalingGroupName: 'mine',
-        MinSize: 0,
-        MaxSize: 1,
-        LaunchTemplate: { LaunchTemplateId: 'lt-1' },
-      };
-      await root().send(new CreateAutoScalingGroupCommand(input));
-      expect(fixture.region.forwarded[0]).toContain('AutoScalingGroupName=mine');
-      const wrong = new CreateAutoScalingGroupCommand({ ...input, MinSize: 2 });
-      await expect(root().send(wrong)).rejects.toThrow(
-        'Max bound, 1, must be greater than or equal to min bound, 2',
-      );
+  describe('DeleteAutoScalingGroup', () => {
+    const deleteGroup = (ForceDelete: boolean) =>
+      root().send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName, ForceDelete }));
+
+    it('refuses a group with instances unless forced', async () => {
+      await setDesired(1);
+      await expect(deleteGroup(false)).rejects.toMatchObject({ name: 'ResourceInUseFault' });
+      await deleteGroup(true);
+      expect(fixture.region.forwarded).toHaveLength(1);
     });
 
-    it('passes on why the emulator refuses', async () => {
+    it('fails with the error of the emulator if that refuses', async () => {
       const usual = fixture.region.forwardReply;
       const body =
-        '<ErrorResponse><Error><Code>AlreadyExists</Code><Message>it is there</Message></Error></ErrorResponse>';
+        '<ErrorResponse><Error><Code>ScalingActivityInProgress</Code><Message>busy</Message></Error></ErrorResponse>';
       fixture.region.forwardReply = { status: 400, contentType: 'text/xml', body };
-      const again = new CreateAutoScalingGroupCommand({ AutoScalingGroupName, MinSize: 0, MaxSize: 1 });
-      await expect(root().send(again)).rejects.toMatchObject({
-        name: 'AlreadyExistsFault',
-        message: 'it is there',
+      await expect(deleteGroup(true)).rejects.toMatchObject({
+        name: 'ScalingActivityInProgressFault',
+        message: 'busy',
       });
       fixture.region.forwardReply = usual;
     });
-
-    it('deletes one that is empty, or by force', async () => {
-      await setDesired(1);
-      const command = (ForceDelete: boolean) =>
-        new DeleteAutoScalingGroupCommand({ AutoScalingGroupName, ForceDelete });
-      await expect(root().send(command(false))).rejects.toMatchObject({ name: 'ResourceInUseFault' });
-      await root().send(command(true));
-      expect(fixture.region.forwarded).toHaveLength(1);
-    });
   });
 
-  it('hands on what it does not do itself', async () => {
+  it('forwards actions that it does not implement', async () => {
     fixture.region.forwardReply = {
       status: 200,
       contentType: 'text/xml',
@@ -390,8 +374,8 @@ describe('the Auto Scaling endpoint', () => {
     });
   });
 
-  describe('rights', () => {
-    it('lets a role do what its policies allow, and names the others', async () => {
+  describe('permissions', () => {
+    it('allows a role what its policies allow, and denies everything else as AWS does', async () => {
       await fixture
         .client('lab-scaler')
         .send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity: 2 }));
@@ -416,21 +400,21 @@ describe('the Auto Scaling endpoint', () => {
       expect(await size()).toEqual([1, 3, 2]);
     });
 
-    it('asks for the rights of what is handed on, too', async () => {
+    it('checks permissions of forwarded actions, too', async () => {
       await expect(fixture.client('lab-scaler').send(new DescribeTagsCommand({}))).rejects.toMatchObject({
         name: 'AccessDenied',
       });
       expect(fixture.region.forwarded).toEqual([]);
     });
 
-    it('refuses credentials that nobody has', async () => {
+    it('refuses unknown credentials', async () => {
       const call = fixture.client('nobody').send(new DescribeAutoScalingGroupsCommand({}));
       await expect(call).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
       expect(lastCall()).toMatchObject({ role: 'unknown', verdict: 'denied' });
     });
   });
 
-  it('answers with a fault of its own while the emulator is down', async () => {
+  it('answers with InternalFailure while the emulator is down', async () => {
     fixture.region.isDown = true;
     await expect(describeGroups()).rejects.toMatchObject({
       name: 'InternalFailure',
@@ -444,7 +428,7 @@ describe('the Auto Scaling endpoint', () => {
     await expect(size()).resolves.toEqual([1, 3, 1]);
   });
 
-  it('knows no lifecycle action that is not under way', async () => {
+  it('refuses lifecycle actions and health changes of unknown instances', async () => {
     const action = { AutoScalingGroupName, LifecycleHookName: 'up', InstanceId: 'i-0123' };
     const complete = new CompleteLifecycleActionCommand({ ...action, LifecycleActionResult: 'CONTINUE' });
     await expect(root().send(complete)).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { authorise } from '../access/authorise.ts';
+import { authorize } from '../access/authorize.ts';
 import { type Caller, identify } from '../access/caller.ts';
 import { readBody } from '../../http/read-body.ts';
 import { type ActionContext, type PreparedAction, anyResource, groupResource } from './action.ts';
@@ -21,7 +21,7 @@ interface XmlReply {
   readonly body: string;
 }
 
-/** The Auto Scaling API over HTTP: identifies the caller, authorises and runs the action, and records every call. */
+/** Serves the Auto Scaling API over HTTP: identifies the caller, authorizes and runs the action, and records the call. */
 export function endpoint(options: EndpointOptions): RequestListener {
   const { context, regionName, rootAccessKeyId, onCall } = options;
   const { region, clock } = context.simulation;
@@ -39,7 +39,7 @@ export function endpoint(options: EndpointOptions): RequestListener {
     let caller: Caller | undefined;
     let resource = anyResource.arn;
     let query: QueryRequest = { action: '', parameters: {} };
-    const tell = (error: AwsError | undefined) =>
+    const record = (error: AwsError | undefined) =>
       onCall({
         at: clock.now(),
         service: 'autoscaling',
@@ -56,15 +56,15 @@ export function endpoint(options: EndpointOptions): RequestListener {
       caller = await identify(region, { headers: headersOf(request), body }, rootAccessKeyId);
       await context.registry.refresh();
       const prepared = prepare(query);
-      const subject = prepared?.resource ?? passedOnResource(query);
-      resource = subject.arn;
-      await authorise(region, regionName, caller, `autoscaling:${query.action}`, subject);
+      const target = prepared?.resource ?? forwardedResource(query);
+      resource = target.arn;
+      await authorize(region, regionName, caller, `autoscaling:${query.action}`, target);
       const reply = await run(prepared, query, { by: caller.name, body, requestId });
-      tell(undefined);
+      record(undefined);
       return reply;
     } catch (error) {
       const refusal = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
-      tell(refusal);
+      record(refusal);
       return { status: refusal.status, body: errorXml(refusal, requestId) };
     }
   }
@@ -83,8 +83,8 @@ export function endpoint(options: EndpointOptions): RequestListener {
     return { status: 200, body: successXml(action, result, requestId) };
   }
 
-  /** What an action of the emulator's is about: the group it names, if any. Descriptions take no resource. */
-  function passedOnResource({ action, parameters }: QueryRequest) {
+  /** The IAM resource of a forwarded action: the group that it names, if any. Describe actions have no resource. */
+  function forwardedResource({ action, parameters }: QueryRequest) {
     const name = parameters.AutoScalingGroupName;
     return typeof name === 'string' && !action.startsWith('Describe')
       ? groupResource(name, context)

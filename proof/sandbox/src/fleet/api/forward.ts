@@ -1,7 +1,7 @@
 import type { ForwardedReply, Region } from '../region/region.ts';
 import { AwsError } from './aws-error.ts';
 
-/** Hands a request to the emulator. Throws AwsError with the emulator's own code and text when it refuses. */
+/** Forwards a request to the emulator. Throws AwsError with the emulator's error code and message if that refuses. */
 export async function forwardedOrThrow(
   region: Pick<Region, 'forward'>,
   body: string,
@@ -11,7 +11,7 @@ export async function forwardedOrThrow(
   const text = (element: string) => new RegExp(`<${element}>([^<]*)</${element}>`).exec(reply.body)?.[1];
   throw new AwsError(
     text('Code') ?? 'InternalFailure',
-    text('Message') ?? 'the emulator refused',
+    text('Message') ?? 'the emulator refused the request',
     reply.status,
   );
 }

@@ -22,7 +22,7 @@ describe('parseQueryRequest', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  it('reads whatever comes without throwing', () => {
+  it('never throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (body) => void parseQueryRequest(body)));
     fc.assert(
       fc.property(fc.array(fc.constantFrom('A', 'member', '1', '2', '.', '=', '&')), (parts) => {
@@ -31,7 +31,7 @@ describe('parseQueryRequest', () => {
     );
   });
 
-  it('reads back what a client writes', () => {
+  it('reads any value that a client can write', () => {
     const name = fc
       .stringMatching(/^[A-Z][a-z]{0,8}$/)
       .filter((text) => text !== 'Action' && text !== 'Version');
@@ -52,7 +52,7 @@ describe('parseQueryRequest', () => {
   });
 });
 
-/** What an AWS client writes for a value. */
+/** Encodes a value as AWS clients do. */
 function write(value: QueryValue, path: readonly string[]): [string, string][] {
   if (typeof value === 'string') return [[path.join('.'), value]];
   if (Array.isArray(value)) {
@@ -64,7 +64,7 @@ function write(value: QueryValue, path: readonly string[]): [string, string][] {
 }
 
 describe('successXml', () => {
-  it('writes lists, structures, dates and texts, and leaves out what is absent', () => {
+  it('writes lists, structures, dates and escaped text, and leaves out undefined values', () => {
     const result = { A: [{ B: 1 }, { B: 2 }], C: true, D: undefined, E: new Date(0), F: '<&>"', G: [] };
     expect(successXml('Do', result, 'r')).toBe(
       '<DoResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><DoResult>' +
@@ -74,13 +74,13 @@ describe('successXml', () => {
     );
   });
 
-  it('has no result for an action that gives none', () => {
+  it('has no result element for an action without a result', () => {
     expect(successXml('Do', undefined, 'r')).not.toContain('DoResult');
   });
 });
 
 describe('errorXml', () => {
-  it('names code and message', () => {
+  it('contains the code and the message', () => {
     expect(errorXml({ code: 'ValidationError', message: 'a < b' }, 'r')).toContain(
       '<Error><Type>Sender</Type><Code>ValidationError</Code><Message>a &lt; b</Message></Error>',
     );

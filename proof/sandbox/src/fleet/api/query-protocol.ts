@@ -1,4 +1,4 @@
-/** A parameter of a Query request: text, or what `.`, `.member.N` make of it. */
+/** A parameter of a request in AWS's Query protocol: text, or a list or structure written with `.member.N` or `.`. */
 export type QueryValue = string | readonly QueryValue[] | { readonly [name: string]: QueryValue };
 
 export interface QueryRequest {
@@ -42,7 +42,7 @@ function toValue(node: string | Tree): QueryValue {
   return Object.fromEntries([...node].map(([name, value]) => [name, toValue(value)]));
 }
 
-/** What an action answers. An absent value leaves its element out. */
+/** The result of an action. An undefined value has no element in the XML. */
 export type ResultValue =
   | string
   | number
@@ -54,14 +54,14 @@ export type ResultValue =
 
 const namespace = 'http://autoscaling.amazonaws.com/doc/2011-01-01/';
 
-/** The XML of a successful answer. */
+/** The XML of a successful reply. */
 export function successXml(action: string, result: ResultValue, requestId: string): string {
   const content = result === undefined ? '' : element(`${action}Result`, result);
   const metadata = element('ResponseMetadata', { RequestId: requestId });
   return `<${action}Response xmlns="${namespace}">${content}${metadata}</${action}Response>`;
 }
 
-/** The XML of a refusal. */
+/** The XML of an error reply. */
 export function errorXml(
   error: { readonly code: string; readonly message: string },
   requestId: string,

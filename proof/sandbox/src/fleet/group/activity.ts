@@ -1,4 +1,4 @@
-/** A scaling activity as DescribeScalingActivities shows it; times are milliseconds since the epoch. */
+/** A scaling activity, as in DescribeScalingActivities. Times are milliseconds since the epoch. */
 export interface Activity {
   readonly id: string;
   readonly groupName: string;
@@ -12,7 +12,7 @@ export interface Activity {
   progress: number;
 }
 
-/** Every sentence of a cause carries its second, as on AWS. */
+/** Puts the time before a sentence of a cause, as AWS does. */
 export function causeAt(now: number, sentence: string): string {
   return `At ${new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')} ${sentence}`;
 }
@@ -44,7 +44,7 @@ export class ActivityLog {
     Object.assign(activity, { endedAt: now, status, statusMessage, progress: 100 });
   }
 
-  /** The activity that is still going on for an instance. */
+  /** The activity of an instance that is still in progress. */
   current(instanceId: string): Activity | undefined {
     return this.#activities.find(
       (activity) => activity.instanceId === instanceId && activity.endedAt === undefined,

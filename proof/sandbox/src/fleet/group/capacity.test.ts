@@ -19,7 +19,7 @@ describe('checkDesiredCapacity', () => {
 });
 
 describe('checkDecrement', () => {
-  it('allows one less above the minimum, and refuses it there', () => {
+  it('allows a decrement above the minimum, and refuses it at the minimum', () => {
     expect(() => checkDecrement(size)).not.toThrow();
     expect(() => checkDecrement({ ...size, desired: 1 })).toThrow(
       /^Currently, desiredSize equals minSize \(1\)\. /,
@@ -37,7 +37,7 @@ describe('updatedSize', () => {
       { min: 0, max: 9, desired: 7 },
       { min: 0, max: 9, desired: 7 },
     ],
-  ])('%j', (change, expected) => {
+  ])('applies %j', (change, expected) => {
     expect(updatedSize(size, change)).toEqual(expected);
   });
 

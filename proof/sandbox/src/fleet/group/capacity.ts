@@ -7,10 +7,10 @@ export interface GroupSize {
   readonly desired: number;
 }
 
-/** What an update asks for; what is absent stays. */
+/** The sizes in an update request. Sizes that are missing do not change, except as updatedSize says. */
 export type GroupSizeChange = { readonly [Size in keyof GroupSize]?: number | undefined };
 
-/** Throws AwsError ValidationError when the group does not allow this capacity. */
+/** Throws AwsError ValidationError if the capacity is outside of the group's limits. */
 export function checkDesiredCapacity({ min, max }: GroupSize, desired: number): void {
   if (desired > max) {
     throw validationError(
@@ -24,7 +24,7 @@ export function checkDesiredCapacity({ min, max }: GroupSize, desired: number): 
   }
 }
 
-/** Throws AwsError ValidationError when one instance less would be below the minimum. */
+/** Throws AwsError ValidationError if a decrement would go below the minimum. */
 export function checkDecrement({ min, desired }: GroupSize): void {
   if (desired > min) return;
   throw validationError(
@@ -34,7 +34,7 @@ export function checkDecrement({ min, desired }: GroupSize): void {
 }
 
 /**
- * The sizes after an update. A desired capacity that is not given follows the new limits.
+ * Gives the sizes after an update. If the update has no desired capacity, the old one is moved into the new limits.
  * Throws AwsError ValidationError for sizes that contradict each other.
  */
 export function updatedSize(size: GroupSize, change: GroupSizeChange): GroupSize {

@@ -5,28 +5,28 @@ import type { GroupSize } from './capacity.ts';
 import type { ScalingProcess } from './processes.ts';
 import type { GroupMember } from './reconcile.ts';
 
-/** What may be seen of a group. */
+/** The fields of a group that FleetSimulator shows. */
 export interface GroupView extends GroupSize {
   readonly name: string;
   readonly suspendedProcesses: readonly ScalingProcess[];
 }
 
-/** An Auto Scaling group: its definition as the emulator has it, and all that the emulator does not keep. */
+/** An Auto Scaling group: its definition in the emulator, and the state that only the simulator has. */
 export class Group {
   definition: GroupDefinition;
-  /** Undefined when the group is of no stack, or its stack could not be read yet. */
+  /** Undefined if the group belongs to no stack, or the stack's template could not be read yet. */
   properties: GroupProperties | undefined;
   size: GroupSize;
-  /** Why a process is suspended, by its name. */
+  /** The suspended processes, with the reason as AWS words it. */
   readonly suspended = new Map<ScalingProcess, string>();
-  /** All that are not terminated, by id. */
+  /** All instances that are not terminated, by id. */
   readonly instances = new Map<string, Instance>();
   readonly activities = new ActivityLog();
-  /** When the desired capacity last changed or an activity last ended; a cooldown counts from there. */
+  /** When the desired capacity last changed or an activity last ended. The cooldown starts then. */
   lastScaledAt: number | undefined;
-  /** The sentence that says why the desired capacity is what it is. */
+  /** The cause of the last change of the desired capacity, as AWS words it. */
   lastCause = '';
-  /** After a failed launch: no other before this moment. */
+  /** After a failed launch, no instance is launched before this time. */
   launchesBlockedUntil = 0;
 
   constructor(definition: GroupDefinition, properties: GroupProperties | undefined) {

@@ -13,7 +13,7 @@ const stoppedCause =
   'an instance was taken out of service in response to an EC2 health check ' +
   'indicating it has been terminated or stopped.';
 
-/** Keeps groups at their desired capacity. It decides at once; instances launch and terminate in the background. */
+/** Keeps groups at their desired capacity. Decisions are immediate; instances launch and terminate in the background. */
 export class GroupKeeper {
   readonly #simulation: Simulation;
   readonly #everyInstance: Instance[];
@@ -29,7 +29,7 @@ export class GroupKeeper {
     });
   }
 
-  /** Launches and terminates what the group needs now. */
+  /** Launches and terminates instances so that the group reaches its desired capacity. */
   settle(group: Group): void {
     const now = this.#simulation.clock.now();
     const plan = reconcile(group.size.desired, group.members(), new Set(group.suspended.keys()));
@@ -47,7 +47,7 @@ export class GroupKeeper {
     for (let count = 0; count < plan.launch; count++) this.#launch(group, now);
   }
 
-  /** `by` is who asked for it. */
+  /** @param by the name of the caller's role or user, for the event */
   setDesired(group: Group, desired: number, by: string): void {
     const { desired: from } = group.size;
     if (from === desired) return;
@@ -69,7 +69,7 @@ export class GroupKeeper {
     this.settle(group);
   }
 
-  /** Throws AwsError ScalingActivityInProgress when the instance is leaving already. */
+  /** Throws AwsError ScalingActivityInProgress if the instance is already terminating. */
   terminate(group: Group, instance: Instance, sentence: string): Activity {
     const current = group.activities.current(instance.id);
     if (instance.isLeaving) throw activityInProgress(current?.id ?? randomUUID());
@@ -88,7 +88,7 @@ export class GroupKeeper {
     return activity;
   }
 
-  /** The group is gone: so are its instances. */
+  /** Terminates all instances, because the group was deleted. */
   terminateAll(group: Group): void {
     group.size = { min: 0, max: 0, desired: 0 };
     for (const instance of group.instances.values()) {
@@ -96,7 +96,7 @@ export class GroupKeeper {
     }
   }
 
-  /** The machine stops abruptly. The group notices through EC2's health check. */
+  /** The machine loses power. The group's EC2 health check notices. */
   powerOff(group: Group, instance: Instance): void {
     instance.software.abort(new DOMException('the power is off', 'AbortError'));
     instance.note('power off');

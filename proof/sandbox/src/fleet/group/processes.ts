@@ -1,4 +1,4 @@
-/** The processes of a group that can be suspended. */
+/** The scaling processes that can be suspended on a group. */
 export const scalingProcesses = [
   'Launch',
   'Terminate',

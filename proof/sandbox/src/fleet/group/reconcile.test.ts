@@ -16,48 +16,60 @@ const member = (id: string, more: Partial<GroupMember> = {}): GroupMember => ({
 
 describe('reconcile', () => {
   it.each<[string, number, GroupMember[], ScalingProcess[], ReturnType<typeof reconcile>]>([
-    ['an empty group at zero', 0, [], [], { launch: 0, terminate: [] }],
-    ['growth', 3, [member('i1')], [], { launch: 2, terminate: [] }],
+    ['does nothing for an empty group at 0', 0, [], [], { launch: 0, terminate: [] }],
+    ['launches missing instances', 3, [member('i1')], [], { launch: 2, terminate: [] }],
     [
-      'instances on their way count',
+      'counts launching instances',
       2,
       [member('i1', { phase: 'launching' }), member('i2')],
       [],
       { launch: 0, terminate: [] },
     ],
-    ['leaving ones do not', 1, [member('i1', { phase: 'terminating' })], [], { launch: 1, terminate: [] }],
     [
-      'replacement',
+      'does not count terminating instances',
+      1,
+      [member('i1', { phase: 'terminating' })],
+      [],
+      { launch: 1, terminate: [] },
+    ],
+    [
+      'replaces an unhealthy instance',
       2,
       [member('i1', { healthy: false }), member('i2')],
       [],
       { launch: 1, terminate: [{ id: 'i1', cause: 'unhealthy' }] },
     ],
     [
-      'an ill instance goes before a healthy one when the group shrinks',
+      'terminates an unhealthy instance rather than a healthy one to shrink',
       1,
       [member('i1'), member('i2', { healthy: false })],
       [],
       { launch: 0, terminate: [{ id: 'i2', cause: 'unhealthy' }] },
     ],
     [
-      'shrinking',
+      'terminates the oldest instance to shrink',
       1,
       [member('i2'), member('i1')],
       [],
       { launch: 0, terminate: [{ id: 'i1', cause: 'scale-in' }] },
     ],
     [
-      'protected ones stay',
+      'keeps protected instances',
       0,
       [member('i1', { protectedFromScaleIn: true }), member('i2')],
       [],
       { launch: 0, terminate: [{ id: 'i2', cause: 'scale-in' }] },
     ],
-    ['Launch suspended', 3, [], ['Launch'], { launch: 0, terminate: [] }],
-    ['Terminate suspended', 0, [member('i1')], ['Terminate'], { launch: 0, terminate: [] }],
+    ['launches nothing while Launch is suspended', 3, [], ['Launch'], { launch: 0, terminate: [] }],
     [
-      'ReplaceUnhealthy suspended: the ill one counts',
+      'terminates nothing while Terminate is suspended',
+      0,
+      [member('i1')],
+      ['Terminate'],
+      { launch: 0, terminate: [] },
+    ],
+    [
+      'counts unhealthy instances while ReplaceUnhealthy is suspended',
       1,
       [member('i1', { healthy: false })],
       ['ReplaceUnhealthy'],
@@ -81,13 +93,13 @@ describe('reconcile', () => {
   ) as fc.Arbitrary<GroupMember[]>;
   const desired = fc.nat(12);
 
-  it('reaches the desired capacity, unless protection or a suspended process forbids it', () => {
+  it('reaches the desired capacity, unless protection or a suspended process prevents it', () => {
     fc.assert(
       fc.property(desired, members, fc.subarray([...scalingProcesses]), (wanted, group, suspendedList) => {
         const suspended = new Set(suspendedList);
         const plan = reconcile(wanted, group, suspended);
-        const ended = new Set(plan.terminate.map(({ id }) => id));
-        const left = group.filter(({ id, phase }) => phase !== 'terminating' && !ended.has(id));
+        const terminated = new Set(plan.terminate.map(({ id }) => id));
+        const left = group.filter(({ id, phase }) => phase !== 'terminating' && !terminated.has(id));
         const after = left.length + plan.launch;
         if (!suspended.has('Launch')) expect(after).toBeGreaterThanOrEqual(wanted);
         if (!suspended.has('Terminate') && after > wanted) {
@@ -99,17 +111,17 @@ describe('reconcile', () => {
     );
   });
 
-  it('ends each instance once, never one that leaves, a healthy one only to shrink, and a protected one only if it is ill', () => {
+  it('terminates no instance twice, healthy ones only to shrink, and protected ones only if unhealthy', () => {
     fc.assert(
       fc.property(desired, members, (wanted, group) => {
         const { launch, terminate } = reconcile(wanted, group, new Set());
         expect(new Set(terminate.map(({ id }) => id)).size).toBe(terminate.length);
         for (const { id, cause } of terminate) {
-          const ended = group.find((candidate) => candidate.id === id);
-          expect(ended?.phase).not.toBe('terminating');
-          expect(ended?.healthy).toBe(cause === 'scale-in');
+          const terminated = group.find((candidate) => candidate.id === id);
+          expect(terminated?.phase).not.toBe('terminating');
+          expect(terminated?.healthy).toBe(cause === 'scale-in');
           if (cause === 'scale-in') {
-            expect(ended?.protectedFromScaleIn).toBe(false);
+            expect(terminated?.protectedFromScaleIn).toBe(false);
             expect(launch).toBe(0);
           }
         }

@@ -1,7 +1,7 @@
 import type { ScalingProcess } from './processes.ts';
 import { type ScaleInCandidate, chooseForScaleIn } from './scale-in.ts';
 
-/** How the group sees an instance. */
+/** The state of an instance that decides whether its group keeps it. */
 export interface GroupMember extends ScaleInCandidate {
   readonly phase: 'launching' | 'in-service' | 'terminating';
   readonly healthy: boolean;
@@ -14,8 +14,8 @@ export interface GroupPlan {
 }
 
 /**
- * What the group must do to reach its desired capacity: replace unhealthy instances, then grow or shrink.
- * Launching instances count; terminating ones do not.
+ * Decides how the group reaches its desired capacity: it replaces unhealthy instances, then grows or shrinks.
+ * Launching instances count as capacity, and terminating ones do not.
  */
 export function reconcile(
   desired: number,

@@ -9,15 +9,15 @@ export interface RegistryListener {
   removed(group: Group): void;
 }
 
-/** The existing groups. The emulator's CloudFormation does not notify about changes, so the registry asks for them. */
+/** The existing groups. The emulator does not report changes, so the registry requests the list of groups again and again. */
 export class GroupRegistry {
-  /** Every instance there ever was. */
+  /** All instances, including terminated ones. */
   readonly instances: Instance[] = [];
   readonly #region: Region;
   readonly #listener: RegistryListener;
   readonly #groups = new Map<string, Group>();
-  #asked = 0;
-  #applied = 0;
+  #requestsSent = 0;
+  #lastApplied = 0;
 
   constructor(region: Region, listener: RegistryListener) {
     this.#region = region;
@@ -32,14 +32,14 @@ export class GroupRegistry {
     return this.#groups.get(name);
   }
 
-  /** Throws AwsError ValidationError for a group that is not there. */
+  /** Throws AwsError ValidationError for an unknown group. */
   get(name: string): Group {
     const group = this.#groups.get(name);
     if (group === undefined) throw groupNotFound(name);
     return group;
   }
 
-  /** Throws AwsError ValidationError for an instance that is in no group (any more). */
+  /** Throws AwsError ValidationError for an instance that is in no group, or no longer in one. */
   getInstance(id: string): { readonly group: Group; readonly instance: Instance } {
     for (const group of this.#groups.values()) {
       const instance = group.instances.get(id);
@@ -50,12 +50,14 @@ export class GroupRegistry {
 
   /** Brings the groups up to date with the emulator. Throws what the emulator's clients throw. */
   async refresh(): Promise<void> {
-    const order = ++this.#asked;
+    const request = ++this.#requestsSent;
     const definitions = await this.#region.groups();
-    const properties = await Promise.all(definitions.map((definition) => this.#propertiesIfNews(definition)));
-    // An answer that was overtaken by a newer one is of no use.
-    if (order < this.#applied) return;
-    this.#applied = order;
+    const properties = await Promise.all(
+      definitions.map((definition) => this.#propertiesIfChanged(definition)),
+    );
+    // Ignore the reply if that of a later request has already been applied.
+    if (request < this.#lastApplied) return;
+    this.#lastApplied = request;
     for (const group of this.groups) {
       if (!definitions.some(({ arn }) => arn === group.definition.arn)) this.#remove(group);
     }
@@ -75,7 +77,7 @@ export class GroupRegistry {
     known.properties = properties ?? known.properties;
     if (!isResized) return;
     const { min, max } = definition;
-    // The emulator resets the desired capacity at every update of the stack; AWS does so only if the template names it.
+    // The emulator sets the desired capacity at every stack update; AWS does so only if the template has DesiredCapacity.
     const desired = known.properties?.desiredCapacity ?? known.size.desired;
     known.size = { min, max, desired: Math.min(Math.max(desired, min), max) };
     this.#listener.changed(known);
@@ -86,13 +88,13 @@ export class GroupRegistry {
     this.#listener.removed(group);
   }
 
-  async #propertiesIfNews(definition: GroupDefinition): Promise<GroupProperties | undefined> {
+  async #propertiesIfChanged(definition: GroupDefinition): Promise<GroupProperties | undefined> {
     const known = this.#groups.get(definition.name);
     if (known?.properties !== undefined && hasSameSize(known.definition, definition)) return undefined;
     try {
       return await this.#region.stackProperties(definition);
     } catch {
-      // A stack that is just being made or deleted has no template to read; it is read again before a launch.
+      // While a stack is created or deleted, it may have no template. The template is read again before each launch.
       return undefined;
     }
   }

@@ -17,28 +17,33 @@ const ids = (chosen: readonly ScaleInCandidate[]) => chosen.map(({ id }) => id);
 
 describe('chooseForScaleIn', () => {
   it.each<[string, ScaleInCandidate[], number, string[]]>([
-    ['the fullest zone', [instance('1', 'a'), instance('2', 'b'), instance('3', 'b')], 1, ['2']],
     [
-      'the oldest launch template',
+      'takes from the zone with most instances',
+      [instance('1', 'a'), instance('2', 'b'), instance('3', 'b')],
+      1,
+      ['2'],
+    ],
+    [
+      'takes the instance with the oldest launch template version',
       [instance('1', 'a'), instance('2', 'a', { launchTemplateVersion: 1 })],
       1,
       ['2'],
     ],
-    ['the oldest instance', [instance('1', 'a'), instance('2', 'a', { launchedAt: 4 })], 1, ['2']],
+    ['takes the oldest instance', [instance('1', 'a'), instance('2', 'a', { launchedAt: 4 })], 1, ['2']],
     [
-      'zones stay in balance',
+      'keeps zones balanced',
       [instance('1', 'a'), instance('2', 'a'), instance('3', 'b'), instance('4', 'b')],
       2,
       ['1', '3'],
     ],
     [
-      'a protected instance makes its zone no emptier, but stays',
+      'counts protected instances for their zone, but keeps them',
       [instance('1', 'a', { protectedFromScaleIn: true }), instance('2', 'a'), instance('3', 'b')],
       3,
       ['2', '3'],
     ],
-    ['none', [instance('1', 'a')], 0, []],
-    ['none for a negative number', [instance('1', 'a')], -2, []],
+    ['takes none for 0', [instance('1', 'a')], 0, []],
+    ['takes none for a negative number', [instance('1', 'a')], -2, []],
   ])('%s', (_, candidates, count, expected) => {
     expect(ids(chooseForScaleIn(candidates, count))).toEqual(expected);
   });
@@ -50,11 +55,11 @@ describe('zoneForLaunch', () => {
     [['a', 'b'], ['a'], 'b'],
     [['a', 'b', 'c'], ['a', 'b', 'b', 'c', 'c'], 'a'],
     [['a'], ['z', 'z'], 'a'],
-  ])('of %j with instances in %j', (zones, occupied, expected) => {
+  ])('of %j, with instances in %j, is %s', (zones, occupied, expected) => {
     expect(zoneForLaunch(zones, occupied)).toBe(expected);
   });
 
-  it('needs a zone', () => {
+  it('throws if the group has no zone', () => {
     expect(() => zoneForLaunch([], [])).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-/** What AWS's default termination policy looks at. */
+/** The properties that AWS's default termination policy uses. */
 export interface ScaleInCandidate {
   readonly id: string;
   readonly availabilityZone: string;
@@ -9,8 +9,8 @@ export interface ScaleInCandidate {
 }
 
 /**
- * Chooses up to `count` instances by AWS's default policy: from the zone with most instances,
- * then the oldest launch template, then the oldest instance. Protected ones are never chosen.
+ * Chooses up to `count` instances to terminate by AWS's default policy: those in the zone with most instances,
+ * then with the oldest launch template version, then the oldest. Protected instances are never chosen.
  */
 export function chooseForScaleIn<Candidate extends ScaleInCandidate>(
   candidates: readonly Candidate[],
@@ -43,9 +43,9 @@ function chooseOne<Candidate extends ScaleInCandidate>(
     )[0];
 }
 
-/** The zone with the fewest instances, for the next launch; the first of equals. */
-export function zoneForLaunch(zones: readonly string[], occupied: readonly string[]): string {
-  const count = (zone: string) => occupied.filter((other) => other === zone).length;
+/** Gives the zone for the next launch: the first of those with the fewest instances. */
+export function zoneForLaunch(zones: readonly string[], instanceZones: readonly string[]): string {
+  const count = (zone: string) => instanceZones.filter((other) => other === zone).length;
   const [best] = zones.toSorted((a, b) => count(a) - count(b));
   if (best === undefined) throw new RangeError('the group has no availability zone');
   return best;

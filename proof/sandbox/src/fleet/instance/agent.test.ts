@@ -5,8 +5,8 @@ import { shellJob } from '../testing/job-request.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 
-/** A Semaphore that answers by a script; the last answer is given for good. */
-class Script {
+/** A fake Semaphore with scripted answers. The last one is repeated. */
+class ScriptedSemaphore {
   readonly requests: SyncRequest[] = [];
   readonly lines: string[] = [];
   disconnected = 0;
@@ -35,7 +35,7 @@ class Script {
   };
 }
 
-function start(script: Script) {
+function start(script: ScriptedSemaphore) {
   const clock = new VirtualClock(1_000_000);
   const power = new AbortController();
   const jobs: JobEvent[] = [];
@@ -43,7 +43,7 @@ function start(script: Script) {
     client: script as unknown as SemaphoreClient,
     clock,
     power: power.signal,
-    onJob: (event) => jobs.push(event),
+    onJobEvent: (event) => jobs.push(event),
   });
   const ended: string[] = [];
   void agent.run().then(
@@ -62,8 +62,8 @@ const shutdown = (reason: SyncResponse['shutdown_reason']) => answer('shutdown',
 const run = answer('run-job', { job_id: 'j1' });
 
 describe('SimulatedAgent', () => {
-  it('syncs at the interval that Semaphore gives and ends when Semaphore says so', async () => {
-    const script = new Script(answer('continue'), answer('continue'), shutdown('idle'));
+  it('syncs at the interval that Semaphore gives, and shuts down when Semaphore says so', async () => {
+    const script = new ScriptedSemaphore(answer('continue'), answer('continue'), shutdown('idle'));
     const { clock, ended } = start(script);
     await clock.advance(1_999);
     expect(script.requests).toHaveLength(2);
@@ -78,14 +78,14 @@ describe('SimulatedAgent', () => {
     ['interrupted', 'INTERRUPTED'],
     ['', 'UNKNOWN'],
     [undefined, 'UNKNOWN'],
-  ] as const)('tells its hook the reason %p as %s', async (reason, expected) => {
-    const { clock, ended } = start(new Script(shutdown(reason)));
+  ] as const)('passes the shutdown reason %p to the hook as %s', async (reason, expected) => {
+    const { clock, ended } = start(new ScriptedSemaphore(shutdown(reason)));
     await clock.advance(0);
     expect(ended).toEqual([expected]);
   });
 
-  it('runs a job, streams its log, and tells the result as soon as there is one', async () => {
-    const script = new Script(
+  it('runs a job, streams its log, and reports the result at once', async () => {
+    const script = new ScriptedSemaphore(
       run,
       answer('continue'),
       answer('continue'),
@@ -117,14 +117,14 @@ describe('SimulatedAgent', () => {
     expect(ended).toEqual(['IDLE']);
   });
 
-  it('fails a job whose command fails, and one it cannot fetch', async () => {
-    const failing = new Script(run, answer('continue'));
+  it('fails a job whose command fails, and one that it cannot fetch', async () => {
+    const failing = new ScriptedSemaphore(run, answer('continue'));
     failing.directives = ['false', 'sleep 100'];
     const { clock, jobs } = start(failing);
     await clock.advance(10);
     expect(jobs.at(-1)).toEqual({ what: 'finished', jobId: 'j1', result: 'failed' });
 
-    const missing = new Script(run, answer('continue'));
+    const missing = new ScriptedSemaphore(run, answer('continue'));
     missing.fetchJob = () => Promise.reject(new Error('404'));
     const second = start(missing);
     await second.clock.advance(10);
@@ -132,7 +132,7 @@ describe('SimulatedAgent', () => {
   });
 
   it('stops a job when Semaphore says so', async () => {
-    const script = new Script(
+    const script = new ScriptedSemaphore(
       run,
       answer('stop-job', { job_id: 'j1' }),
       answer('continue'),
@@ -147,8 +147,8 @@ describe('SimulatedAgent', () => {
     expect(ended).toEqual(['REQUESTED']);
   });
 
-  it('tells of an interruption at once', async () => {
-    const script = new Script(answer('continue'), shutdown('interrupted'));
+  it('reports an interruption at once', async () => {
+    const script = new ScriptedSemaphore(answer('continue'), shutdown('interrupted'));
     const { agent, clock, ended } = start(script);
     await clock.advance(400);
     agent.interrupt();
@@ -157,8 +157,8 @@ describe('SimulatedAgent', () => {
     expect(ended).toEqual(['INTERRUPTED']);
   });
 
-  it('goes on while Semaphore does not answer, and gives up after ten minutes', async () => {
-    const script = new Script(
+  it('retries while Semaphore does not answer, and shuts down after ten minutes', async () => {
+    const script = new ScriptedSemaphore(
       answer('continue'),
       new Error('HTTP 500'),
       answer('continue'),
@@ -171,8 +171,8 @@ describe('SimulatedAgent', () => {
     expect(ended).toEqual(['UNABLE_TO_SYNC']);
   });
 
-  it('is gone without a word when the power goes', async () => {
-    const script = new Script(run, answer('continue'));
+  it('stops without disconnecting when the machine loses power', async () => {
+    const script = new ScriptedSemaphore(run, answer('continue'));
     const { clock, power, jobs, ended } = start(script);
     await clock.advance(500);
     power.abort(new Error('no power'));

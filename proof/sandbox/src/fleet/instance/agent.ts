@@ -4,7 +4,7 @@ import { runJob } from './job-run.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 import { type ShutdownReason, shutdownReason } from './shutdown-reason.ts';
 
-/** A job that the agent began or ended. */
+/** A job that the agent started or finished. */
 export type JobEvent =
   | { readonly what: 'started'; readonly jobId: string }
   | { readonly what: 'finished'; readonly jobId: string; readonly result: JobResult };
@@ -15,7 +15,7 @@ export interface AgentOptions {
   readonly clock: Clock;
   /** Aborted when the machine loses power. The agent then stops without disconnecting. */
   readonly power: AbortSignal;
-  readonly onJob: (event: JobEvent) => void;
+  readonly onJobEvent: (event: JobEvent) => void;
 }
 
 const unableToSyncAfterMs = 10 * 60_000;
@@ -29,8 +29,8 @@ export class SimulatedAgent {
   #jobResult: JobResult | '' = '';
   #interruptedAt = 0;
   #stopJob = new AbortController();
-  /** Aborted to sync at once, because there is something to report. */
-  #news = new AbortController();
+  /** Aborted to sync at once, because the agent has something to report. */
+  #syncNow = new AbortController();
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -50,7 +50,7 @@ export class SimulatedAgent {
         lastSuccessAt = clock.now();
         syncAfterMs = response.next_sync_after ?? defaultSyncAfterMs;
         if (response.action === 'shutdown') return await this.#leave(shutdownReason(response));
-        this.#follow(response);
+        this.#carryOut(response);
       } catch {
         power.throwIfAborted();
         if (clock.now() - lastSuccessAt > unableToSyncAfterMs) return this.#leave('UNABLE_TO_SYNC');
@@ -62,7 +62,7 @@ export class SimulatedAgent {
   /** What SIGTERM does: the agent reports an interruption, because its machine is about to be terminated. */
   interrupt(): void {
     this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
-    this.#news.abort();
+    this.#syncNow.abort();
   }
 
   get isInterrupted(): boolean {
@@ -78,7 +78,7 @@ export class SimulatedAgent {
     };
   }
 
-  #follow({ action, job_id: jobId = '' }: SyncResponse): void {
+  #carryOut({ action, job_id: jobId = '' }: SyncResponse): void {
     const isRunning = this.#state === 'starting-job' || this.#state === 'running-job';
     if (action === 'run-job' && this.#state === 'waiting-for-jobs') {
       this.#state = 'starting-job';
@@ -96,34 +96,34 @@ export class SimulatedAgent {
   }
 
   async #runJob(jobId: string): Promise<void> {
-    const { client, clock, power, onJob } = this.#options;
+    const { client, clock, power, onJobEvent } = this.#options;
     const stop = AbortSignal.any([this.#stopJob.signal, power]);
     let result: JobResult;
     try {
       const request = await client.fetchJob(jobId);
       if (this.#state === 'starting-job') this.#state = 'running-job';
-      onJob({ what: 'started', jobId });
+      onJobEvent({ what: 'started', jobId });
       result = await runJob(request, client, clock, stop);
     } catch {
       // A job fails if it cannot be fetched or its log cannot be delivered.
       result = 'failed';
     }
     if (power.aborted) return;
-    onJob({ what: 'finished', jobId, result });
+    onJobEvent({ what: 'finished', jobId, result });
     this.#state = 'finished-job';
     this.#jobResult = result;
-    this.#news.abort();
+    this.#syncNow.abort();
   }
 
   async #sleepUntilNextSync(ms: number): Promise<void> {
     const { clock, power } = this.#options;
-    const news = this.#news.signal;
+    const syncNow = this.#syncNow.signal;
     try {
-      await clock.sleep(ms, AbortSignal.any([news, power]));
+      await clock.sleep(ms, AbortSignal.any([syncNow, power]));
     } catch (error) {
       power.throwIfAborted();
-      if (!news.aborted) throw error;
-      this.#news = new AbortController();
+      if (!syncNow.aborted) throw error;
+      this.#syncNow = new AbortController();
     }
   }
 

@@ -42,7 +42,7 @@ const start = (values: Readonly<Record<string, string>>, userData = template.use
   );
 
 describe('boot', () => {
-  it('reads configuration, keys and token', async () => {
+  it('reads the configuration, the host keys and the token', async () => {
     const setup = await start(parameters);
     expect(setup).toMatchObject({
       token: 't0ken',
@@ -58,12 +58,12 @@ describe('boot', () => {
       { afterJob: 'shrink', interruptionGracePeriod: '90' },
       { afterJob: 'shrink', interruptionGracePeriod: 90 },
     ],
-  ])('reads how the agent ends, which an older stack does not write: %j', async (written, expected) => {
+  ])('uses defaults for settings that an older stack does not write: %j', async (written, expected) => {
     const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, ...written }) };
     expect((await start(values)).config).toMatchObject(expected);
   });
 
-  it('names the agent by a pre-signed URL', async () => {
+  it('uses a pre-signed URL as the name if the fleet is configured so', async () => {
     for (const usePreSignedURL of [true, 'true']) {
       const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, usePreSignedURL }) };
       expect((await start(values)).name).toBe('https://sts/?Action=GetCallerIdentity&expires=900');
@@ -88,7 +88,7 @@ describe('boot', () => {
     ['SSH keys parameter lab-keys', { 'lab-keys': '[]' }, template.userData],
     ['token parameter /ci/token', { '/ci/token': undefined }, template.userData],
     ['token parameter /ci/token', { '/ci/token': '' }, template.userData],
-  ])('fails at the %s', async (step, changes, userData) => {
+  ])('fails, and names the %s', async (step, changes, userData) => {
     const values = Object.fromEntries(
       Object.entries({ ...parameters, ...changes }).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,

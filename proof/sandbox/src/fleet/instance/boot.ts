@@ -5,7 +5,7 @@ import type { LaunchTemplate } from '../region/region.ts';
 import type { OwnAws } from './own-aws.ts';
 import { configParameterName } from './user-data.ts';
 
-/** The start script could not start the agent: which step failed, and why. */
+/** The start script could not start the agent. The message names the step that failed, and the reason. */
 export class BootError extends Error {
   override readonly name = 'BootError';
   constructor(step: string, cause: unknown) {
@@ -13,18 +13,18 @@ export class BootError extends Error {
   }
 }
 
-/** What the start script leaves for the agent. */
+/** The result of the start script: what the agent needs to register. */
 export interface AgentSetup {
   readonly config: AgentDocument;
   readonly token: string;
-  /** The agent's name: `<instance id>__<random>`, or a pre-signed address of sts:GetCallerIdentity. */
+  /** The agent's name: `<instance id>__<random>`, or a pre-signed URL of sts:GetCallerIdentity. */
   readonly name: string;
 }
 
 const hostKeysSchema = z.array(z.string().min(1)).min(1);
 const urlLifetimeSeconds = 15 * 60;
 
-/** Does what the image's start script does: user data → config, GitHub's keys, token. Throws BootError. */
+/** Does what the image's start script does: reads the config parameter named in the user data, GitHub's host keys and the token. Throws BootError. */
 export async function boot(
   instanceId: string,
   template: LaunchTemplate,

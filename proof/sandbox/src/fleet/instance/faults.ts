@@ -3,7 +3,7 @@ import type { GroupKeeper } from '../group/keeper.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Instance } from './instance.ts';
 
-/** A spot interruption: the agent gets a notice, and the machine loses power when its time is over. */
+/** Interrupts a spot instance: its agent gets a notice, and its machine loses power at the end of the notice period. */
 export function interrupt(
   { clock, events, pace, tasks }: Simulation,
   keeper: Pick<GroupKeeper, 'powerOff'>,
@@ -19,7 +19,7 @@ export function interrupt(
   });
 }
 
-/** The machine freezes: everything on it stops, without notice. */
+/** Freezes the machine: everything on it stops, without notice. */
 export function hang(instance: Instance): void {
   instance.agentState = 'hung';
   instance.note('hung');

@@ -22,7 +22,7 @@ function start() {
 }
 
 describe('HookWait', () => {
-  it('gives the answer that comes', async () => {
+  it('gives the first answer', async () => {
     const { clock, wait, answers } = start();
     await clock.advance(9_999);
     expect(answers).toEqual([]);
@@ -33,13 +33,13 @@ describe('HookWait', () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  it('gives the default when none comes in time', async () => {
+  it('gives the default result at the heartbeat timeout', async () => {
     const { clock, answers } = start();
     await clock.advance(10_000);
     expect(answers).toEqual(['ABANDON']);
   });
 
-  it('waits on after a heartbeat', async () => {
+  it('starts the timeout again at a heartbeat', async () => {
     const { clock, wait, answers } = start();
     await clock.advance(9_000);
     wait.heartbeat();
@@ -49,13 +49,13 @@ describe('HookWait', () => {
     expect(answers).toEqual(['ABANDON']);
   });
 
-  it('knows an answer that came before the question', async () => {
+  it('gives an answer that came before the wait', async () => {
     const wait = new HookWait(hook, 'token', new VirtualClock());
     wait.complete('CONTINUE');
     expect(await wait.result(new AbortController().signal)).toBe('CONTINUE');
   });
 
-  it('ends with the signal', async () => {
+  it('rejects when the signal is aborted', async () => {
     const { stop, answers, ended } = start();
     stop.abort(new Error('closing'));
     await ended;

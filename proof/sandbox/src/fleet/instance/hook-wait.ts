@@ -3,7 +3,7 @@ import type { LifecycleHook } from '../region/region.ts';
 
 export type HookResult = LifecycleHook['defaultResult'];
 
-/** An instance that waits for a lifecycle hook's answer, until its heartbeat timeout. */
+/** The wait of an instance for the answer to a lifecycle hook, up to the heartbeat timeout. */
 export class HookWait {
   readonly hook: LifecycleHook;
   readonly token: string;
@@ -28,7 +28,7 @@ export class HookWait {
     this.#deadline = this.#clock.now() + this.hook.heartbeatTimeoutSeconds * 1000;
   }
 
-  /** The answer, or the hook's default when none came in time. Rejects when the signal is aborted. */
+  /** Resolves with the answer, or with the hook's default result at the timeout. Rejects when the signal is aborted. */
   async result(signal: AbortSignal): Promise<HookResult> {
     while (this.#result === undefined && this.#clock.now() < this.#deadline) {
       try {

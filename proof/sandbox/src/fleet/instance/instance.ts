@@ -14,7 +14,7 @@ export type LifecycleState =
 
 export type AgentState = 'none' | 'booting' | 'boot-failed' | 'hung' | 'idle' | 'busy' | 'ended';
 
-/** What may be seen of an instance; times are milliseconds since the epoch. */
+/** The fields of an instance that FleetSimulator shows. Times are milliseconds since the epoch. */
 export interface InstanceView {
   readonly id: string;
   readonly groupName: string;
@@ -34,18 +34,18 @@ export interface InstanceView {
   readonly history: readonly { readonly at: number; readonly what: string }[];
 }
 
-/** A simulated EC2 instance of a group, and its state in the group. */
+/** A simulated EC2 instance, with its state in the Auto Scaling group. */
 export class Instance {
   readonly id: string;
   readonly groupName: string;
   readonly availabilityZone: string;
   readonly launchedAt: number;
   readonly history: { readonly at: number; readonly what: string }[] = [];
-  /** Aborted when the machine stops or freezes; everything that runs on it ends with it, without a word. */
+  /** Aborted when the machine stops or freezes. Everything that runs on it then ends, without disconnecting or cleaning up. */
   readonly software = new AbortController();
-  /** The lifecycle hooks whose answers it waits for, by name. */
+  /** The current waits for lifecycle hooks, by the name of the hook. */
   readonly hookWaits = new Map<string, HookWait>();
-  /** Settles when nothing runs on the machine any more. */
+  /** Settles when everything on the machine has ended. */
   softwareEnded: Promise<void> = Promise.resolve();
   template: LaunchTemplate | undefined;
   instanceType = '';
@@ -56,20 +56,20 @@ export class Instance {
   inServiceAt: number | undefined;
   registeredAt: number | undefined;
   terminatedAt: number | undefined;
-  /** The agent that runs on it, once it is registered. */
+  /** The agent on this instance; undefined until it has registered. */
   agent: { interrupt(): void } | undefined;
   #lifecycleState: LifecycleState = 'Pending';
   readonly #clock: Pick<Clock, 'now'>;
 
   constructor(
     clock: Pick<Clock, 'now'>,
-    facts: Pick<Instance, 'id' | 'groupName' | 'availabilityZone' | 'protectedFromScaleIn'>,
+    launch: Pick<Instance, 'id' | 'groupName' | 'availabilityZone' | 'protectedFromScaleIn'>,
   ) {
     this.#clock = clock;
-    this.id = facts.id;
-    this.groupName = facts.groupName;
-    this.availabilityZone = facts.availabilityZone;
-    this.protectedFromScaleIn = facts.protectedFromScaleIn;
+    this.id = launch.id;
+    this.groupName = launch.groupName;
+    this.availabilityZone = launch.availabilityZone;
+    this.protectedFromScaleIn = launch.protectedFromScaleIn;
     this.launchedAt = clock.now();
   }
 
@@ -84,7 +84,7 @@ export class Instance {
     this.note(state);
   }
 
-  /** The machine gets notice of its termination: its agent may finish its job, a start script is stopped. */
+  /** Shuts the machine down: the agent is interrupted, so it may finish its job. Before it has registered, the start script is aborted. */
   shutDown(): void {
     if (this.agent === undefined)
       this.software.abort(new DOMException('the machine shuts down', 'AbortError'));

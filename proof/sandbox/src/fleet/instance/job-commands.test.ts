@@ -19,7 +19,7 @@ describe('runCommand', () => {
     });
   });
 
-  it('sleeps as long as the command says, or until it is stopped', async () => {
+  it('sleeps as long as the command says, or until the signal is aborted', async () => {
     const clock = new VirtualClock();
     const ended: string[] = [];
     const stop = new AbortController();

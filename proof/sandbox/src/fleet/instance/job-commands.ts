@@ -1,14 +1,14 @@
 import type { Clock } from '../../clock.ts';
 
-/** How a command ended. */
+/** The result of a command. */
 export interface CommandResult {
   readonly exitCode: number;
   readonly output: string;
 }
 
 /**
- * Runs a command as a simulated agent can: it knows echo, sleep, true, false and exit.
- * Rejects with the signal's reason when that is aborted.
+ * Runs a command of a job. A simulated agent has only echo, sleep, true, false and exit.
+ * Rejects with the signal's reason when the signal is aborted.
  */
 export async function runCommand(
   directive: string,

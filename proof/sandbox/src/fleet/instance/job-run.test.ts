@@ -3,6 +3,7 @@ import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { directives, shellJob } from '../testing/job-request.ts';
 import { runJob } from './job-run.ts';
 
+/** Runs a job of these commands. Gives its result and the outputs of its commands. */
 async function run(...commands: readonly string[]) {
   const ran: string[] = [];
   const client = {
@@ -24,14 +25,14 @@ async function run(...commands: readonly string[]) {
 }
 
 describe('runJob', () => {
-  it('runs the epilogues of a job that passed', async () => {
+  it('runs the epilogues "always" and "on pass" after a job that passes', async () => {
     expect(await run('echo one', 'echo two')).toEqual({
       result: 'passed',
       ran: ['one', 'two', 'always', 'passed'],
     });
   });
 
-  it('ends at the first command that fails, and runs the epilogues of a failed job', async () => {
+  it('stops at the first command that fails, and runs the epilogues "always" and "on fail"', async () => {
     expect(await run('echo one', 'exit 3', 'echo two')).toEqual({
       result: 'failed',
       ran: ['one', 'always', 'failed'],

@@ -5,8 +5,8 @@ import { LogStream } from './log-stream.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 
 /**
- * Runs a job as the agent does: its commands until one fails, then its epilogues, the log streamed as it goes.
- * A job that is stopped, by the signal, ends where it is.
+ * Runs a job as the real agent does: runs its commands until one fails, then its epilogues, and streams the log meanwhile.
+ * The signal stops the job at once.
  */
 export async function runJob(
   request: JobRequest,

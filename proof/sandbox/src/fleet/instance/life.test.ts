@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { SimulatorFixture, eventually } from '../testing/simulator-fixture.ts';
 
-describe('lifecycle hooks', () => {
+describe('a lifecycle hook', () => {
   let fixture: SimulatorFixture;
   const AutoScalingGroupName = 'lab';
   const hook = { name: 'h', heartbeatTimeoutSeconds: 3_600, defaultResult: 'ABANDON' } as const;
@@ -30,7 +30,7 @@ describe('lifecycle hooks', () => {
       }),
     );
 
-  it('keep an instance from service until they are answered, while it boots', async () => {
+  it('keeps a launching instance out of service until it is answered, while the instance boots', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');
@@ -51,7 +51,7 @@ describe('lifecycle hooks', () => {
     await reaches('InService');
   });
 
-  it('have an instance replaced that is abandoned, or not answered for', async () => {
+  it('replaces an instance that is abandoned, or whose heartbeat timeout ends', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');
@@ -68,7 +68,7 @@ describe('lifecycle hooks', () => {
     );
   });
 
-  it('keep a leaving instance until they are answered', async () => {
+  it('keeps a terminating instance until it is answered', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'terminating' }];
     await fixture.setDesired(1);
     await reaches('InService');
@@ -79,7 +79,7 @@ describe('lifecycle hooks', () => {
     await reaches('Terminated');
   });
 
-  it('are given up for an instance that leaves while it waits', async () => {
+  it('is abandoned if the instance is terminated while it waits', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');

@@ -9,14 +9,14 @@ import { type HookResult, HookWait } from './hook-wait.ts';
 import type { Instance } from './instance.ts';
 import { Machine } from './machine.ts';
 
-/** Notified of what happens to a group's instances. */
+/** Notified of changes that concern the group. */
 export interface LifeListener {
   changed(group: Group): void;
   abandoned(group: Group, instance: Instance): void;
   poweredOff(group: Group, instance: Instance): void;
 }
 
-/** A group that does not say what to launch. */
+/** The group has no launch template. */
 export class NoLaunchTemplateError extends Error {
   override readonly name = 'NoLaunchTemplateError';
   constructor(groupName: string) {
@@ -24,7 +24,7 @@ export class NoLaunchTemplateError extends Error {
   }
 }
 
-/** Takes an instance through the lifecycle states, with its hooks. */
+/** Moves an instance through Auto Scaling's lifecycle states, and waits for lifecycle hooks. */
 export class InstanceLife {
   readonly #simulation: Simulation;
   readonly #listener: LifeListener;
@@ -68,7 +68,7 @@ export class InstanceLife {
     const { clock, pace, tasks } = this.#simulation;
     this.#publish(instance, 'terminating', activity.cause);
     for (const wait of instance.hookWaits.values()) wait.complete('ABANDON');
-    // Without an answer from the emulator there is nothing to wait for: an instance that is to go, goes.
+    // If the emulator does not answer, terminate the instance without hooks.
     const hooks = await this.#hooks(group, 'terminating').catch(() => []);
     if (hooks.length > 0) instance.moveTo('Terminating:Wait');
     await this.#waitFor(instance, hooks);
@@ -84,7 +84,7 @@ export class InstanceLife {
     this.#listener.changed(group);
   }
 
-  /** The newest definition counts: a stack may have changed its launch template since. */
+  /** Reads the stack's template again, because the launch template may have changed. */
   async #template(group: Group, instance: Instance): Promise<LaunchTemplate> {
     const { region } = this.#simulation;
     group.properties = (await region.stackProperties(group.definition)) ?? group.properties;
@@ -102,7 +102,7 @@ export class InstanceLife {
     return hooks.filter((hook) => hook.transition === transition);
   }
 
-  /** Waits for all hooks; one that abandons decides. */
+  /** Waits for all hooks. The result is ABANDON if any of them abandons. */
   async #waitFor(instance: Instance, hooks: readonly LifecycleHook[]): Promise<HookResult> {
     const { clock, tasks } = this.#simulation;
     for (const hook of hooks) instance.hookWaits.set(hook.name, new HookWait(hook, randomUUID(), clock));

@@ -25,7 +25,7 @@ describe('LogStream', () => {
     ]);
   });
 
-  it('refreshes a token that has expired and pushes the same lines again', async () => {
+  it('refreshes an expired token and pushes the same lines again', async () => {
     const { log, pushes } = stream('token-expired');
     await log.push({});
     await log.push({});

@@ -1,6 +1,6 @@
 import type { SemaphoreClient } from './semaphore-client.ts';
 
-/** Pushes a job's log to Semaphore as events, one JSON line each. Stops when Semaphore says the log is full. */
+/** Pushes a job's log to Semaphore as events, each a line of JSON. Stops when Semaphore says that the log is full. */
 export class LogStream {
   readonly #client: Pick<SemaphoreClient, 'pushLog' | 'refreshLogToken'>;
   readonly #url: string;
@@ -14,16 +14,16 @@ export class LogStream {
     this.#token = token;
   }
 
-  /** Throws what the client throws. An expired token is refreshed once. */
+  /** Refreshes an expired token once. Throws what the client throws. */
   async push(...events: readonly object[]): Promise<void> {
     if (this.#isFull) return;
     const lines = events.map((event) => JSON.stringify(event));
-    let outcome = await this.#client.pushLog(this.#url, this.#token, this.#pushed, lines);
-    if (outcome === 'token-expired') {
+    let reply = await this.#client.pushLog(this.#url, this.#token, this.#pushed, lines);
+    if (reply === 'token-expired') {
       this.#token = await this.#client.refreshLogToken();
-      outcome = await this.#client.pushLog(this.#url, this.#token, this.#pushed, lines);
+      reply = await this.#client.pushLog(this.#url, this.#token, this.#pushed, lines);
     }
-    if (outcome === 'accepted') this.#pushed += lines.length;
-    this.#isFull = outcome === 'full';
+    if (reply === 'accepted') this.#pushed += lines.length;
+    this.#isFull = reply === 'full';
   }
 }

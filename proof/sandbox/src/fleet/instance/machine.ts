@@ -12,7 +12,7 @@ import type { ShutdownReason } from './shutdown-reason.ts';
 
 interface AgentEnd {
   readonly reason: ShutdownReason;
-  /** Whether the agent was interrupted before, whatever it ended for. */
+  /** Whether the agent was interrupted before it ended, even if it ended for another reason. */
   readonly interrupted: boolean;
 }
 
@@ -20,7 +20,7 @@ interface AgentEnd {
 export class Machine {
   readonly #simulation: Simulation;
   readonly #instance: Instance;
-  /** Called when the machine switches itself off. */
+  /** Called when the machine powers itself off. */
   readonly #onPowerOff: () => void;
 
   constructor(simulation: Simulation, instance: Instance, onPowerOff: () => void) {
@@ -29,7 +29,7 @@ export class Machine {
     this.#onPowerOff = onPowerOff;
   }
 
-  /** Runs until the agent has ended and the hook is through, or the machine stops. Never rejects for what AWS or Semaphore do. */
+  /** Runs until the agent and its shutdown hook have ended, or the machine stops. Errors of AWS or Semaphore do not reject it. */
   async run(template: LaunchTemplate): Promise<void> {
     const { clock, pace } = this.#simulation;
     const instance = this.#instance;
@@ -86,7 +86,7 @@ export class Machine {
       client,
       clock,
       power: signal,
-      onJob: (event) => this.#noteJob(event),
+      onJobEvent: (event) => this.#noteJob(event),
     });
     instance.agent = agent;
     const reason = await agent.run();
@@ -103,7 +103,7 @@ export class Machine {
     );
   }
 
-  /** Like the image: an instance that cannot start reports itself unhealthy; if that fails too, it powers off. */
+  /** Does what the image does: if the agent cannot start, sets the instance unhealthy; if that fails too, powers off. */
   async #giveUp(error: unknown, aws: OwnAws | undefined): Promise<void> {
     if (error instanceof ShutdownHookError) {
       this.#publish('shutdown-hook-failed', error.message);
@@ -117,7 +117,7 @@ export class Machine {
       if (aws === undefined) this.#onPowerOff();
       else await aws.setUnhealthy(this.#instance.id);
     } catch {
-      // The call is in the list of calls, with its verdict.
+      // The endpoint has recorded the call and its verdict.
       this.#onPowerOff();
     }
   }

@@ -9,7 +9,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
 import type { SessionCredentials } from '../region/region.ts';
 
-/** AWS as an instance reaches it, with the rights of its role and nothing else. Every method throws what AWS answers. */
+/** The AWS calls of an instance, which have the permissions of its role only. Methods throw AWS's errors. */
 export interface OwnAws {
   getParameter(name: string): Promise<string>;
   setUnhealthy(instanceId: string): Promise<void>;

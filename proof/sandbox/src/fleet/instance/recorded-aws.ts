@@ -3,8 +3,8 @@ import type { ApiCall } from '../api/calls.ts';
 import type { OwnAws } from './own-aws.ts';
 
 /**
- * Tells of the calls that an instance makes to the emulator itself.
- * Those to Auto Scaling are told by the endpoint, which sees them.
+ * Records the calls that an instance sends directly to the emulator.
+ * Its calls to Auto Scaling are recorded by the simulator's endpoint.
  */
 export function recordedAws(
   aws: OwnAws,
@@ -15,7 +15,7 @@ export function recordedAws(
   return {
     ...aws,
     async getParameter(name) {
-      const tell = (error: string | undefined) =>
+      const record = (error: string | undefined) =>
         onCall({
           at: clock.now(),
           service: 'ssm',
@@ -28,10 +28,10 @@ export function recordedAws(
         });
       try {
         const value = await aws.getParameter(name);
-        tell(undefined);
+        record(undefined);
         return value;
       } catch (error) {
-        tell(error instanceof Error ? error.name : 'UnknownError');
+        record(error instanceof Error ? error.name : 'UnknownError');
         throw error;
       }
     },

@@ -25,11 +25,11 @@ async function attempt(failures: number) {
 }
 
 describe('registerAgent', () => {
-  it.each([0, 1, 29])('tries on after %d failures', async (failures) => {
+  it.each([0, 1, 29])('retries after %d failures', async (failures) => {
     expect(await attempt(failures)).toEqual({ attempts: failures + 1, outcome: 'registered as i-1' });
   });
 
-  it('gives up after thirty', async () => {
+  it('gives up after thirty attempts', async () => {
     const { attempts, outcome } = await attempt(30);
     expect(attempts).toBe(30);
     expect(outcome).toBeInstanceOf(RegistrationError);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Registration, SemaphoreClient } from './semaphore-client.ts';
 
-/** Semaphore refused, or did not answer, every attempt to register. */
+/** Every attempt to register failed: Semaphore refused it or did not answer. */
 export class RegistrationError extends Error {
   override readonly name = 'RegistrationError';
   constructor(attempts: number, cause: unknown) {
@@ -19,7 +19,7 @@ export interface RegistrationOptions {
 
 const maxAttempts = 30;
 
-/** Registers as the agent does, again and again for a while. Gives the agent's name. Throws RegistrationError, or the signal's reason. */
+/** Registers with up to 30 attempts, as the real agent does. Gives the agent's name. Throws RegistrationError, or the signal's reason. */
 export async function registerAgent(
   registration: Registration,
   { client, clock, power, retryMs }: RegistrationOptions,

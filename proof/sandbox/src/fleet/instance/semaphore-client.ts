@@ -12,7 +12,7 @@ import {
   tokenResponseSchema,
 } from '@agent-aws-stack/semaphore-api/agent';
 
-/** Semaphore answered an agent with another status than it expects. */
+/** Semaphore answered with an unexpected HTTP status. */
 export class SemaphoreReplyError extends Error {
   override readonly name = 'SemaphoreReplyError';
   readonly status: number;
@@ -26,7 +26,7 @@ export interface Registration {
   readonly name: string;
   readonly singleJob: boolean;
   readonly idleTimeoutSeconds: number;
-  /** How long a job may go on after an interruption. */
+  /** How long a job may continue after an interruption. */
   readonly gracePeriodSeconds: number;
   readonly hostname: string;
 }
@@ -34,15 +34,15 @@ export interface Registration {
 export interface SemaphoreAddress {
   /** Host, or host:port. */
   readonly endpoint: string;
-  /** PEM of the authority to trust. */
+  /** The CA certificate to trust, in PEM. */
   readonly ca: string;
-  /** Ends every request. */
+  /** Aborts all requests. */
   readonly signal: AbortSignal;
 }
 
 export type LogPush = 'accepted' | 'token-expired' | 'full';
 
-/** The agent's side of the Semaphore API. Every method throws SemaphoreReplyError, or what the connection throws. */
+/** An agent's client of the Semaphore API. Methods throw SemaphoreReplyError or a connection error. */
 export class SemaphoreClient {
   readonly #address: SemaphoreAddress;
   #token: string;
@@ -52,7 +52,7 @@ export class SemaphoreClient {
     this.#token = registrationToken;
   }
 
-  /** Gives the name under which Semaphore knows the agent. */
+  /** Gives the name under which Semaphore registered the agent. */
   async register(registration: Registration): Promise<string> {
     const message: RegisterRequest = {
       name: registration.name,

@@ -3,9 +3,9 @@ import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { shutdownHook, type ShutdownHookOptions } from './shutdown-hook.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
-const named = (name: string) => Object.assign(new Error(`${name} says so`), { name });
+const awsError = (name: string) => Object.assign(new Error(`the reason for ${name}`), { name });
 
-/** Runs the hook against AWS that answers the calls in turn; gives the decrements asked for, and how it ended. */
+/** Runs the hook with one answer for each call to AWS. Gives the decrement of each call, and the result. */
 const run = (reason: ShutdownReason, ...answers: (Error | 'done')[]) => runIn('replace', reason, ...answers);
 
 function runIn(
@@ -46,7 +46,7 @@ describe('shutdownHook', () => {
     ['INTERRUPTED', false],
     ['UNABLE_TO_SYNC', false],
     ['UNKNOWN', false],
-  ])('after %s takes its capacity along: %p', async (reason, decrement) => {
+  ])('terminates the instance after %s, with decrement: %p', async (reason, decrement) => {
     expect(await run(reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
   });
 
@@ -55,48 +55,51 @@ describe('shutdownHook', () => {
     ['IDLE', true],
     ['INTERRUPTED', false],
     ['REQUESTED', false],
-  ])('in a fleet that shrinks, after %s takes its capacity along: %p', async (reason, decrement) => {
-    expect(await runIn('shrink', reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
-  });
+  ])(
+    'terminates the instance after %s in a fleet that shrinks after jobs, with decrement: %p',
+    async (reason, decrement) => {
+      expect(await runIn('shrink', reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
+    },
+  );
 
-  it('in a fleet that shrinks, leaves the capacity of an instance that was interrupted during its job', async () => {
+  it('does not decrement for an instance that was interrupted during its job, even in a fleet that shrinks after jobs', async () => {
     expect(await runWith({ afterJob: 'shrink', interrupted: true }, 'JOB_FINISHED')).toEqual({
       decrements: [false],
       ended: 'terminated',
     });
   });
 
-  it('leaves its capacity to a successor at the group’s minimum', async () => {
-    expect(await run('IDLE', named('ValidationError'))).toEqual({
+  it("terminates without a decrement at the group's minimum", async () => {
+    expect(await run('IDLE', awsError('ValidationError'))).toEqual({
       decrements: [true, false],
       ended: 'terminated',
     });
   });
 
-  it('tries again when AWS does not answer', async () => {
-    const outages = [named('TimeoutError'), named('TimeoutError')];
+  it('retries when AWS does not answer', async () => {
+    const outages = [awsError('TimeoutError'), awsError('TimeoutError')];
     expect(await run('JOB_FINISHED', ...outages)).toEqual({
       decrements: [false, false, false],
       ended: 'terminated',
     });
   });
 
-  it('is content when something else ends the instance', async () => {
-    expect(await run('IDLE', named('ScalingActivityInProgressFault'))).toEqual({
+  it('succeeds if the instance is already being terminated', async () => {
+    expect(await run('IDLE', awsError('ScalingActivityInProgressFault'))).toEqual({
       decrements: [true],
       ended: 'terminated',
     });
   });
 
-  it('gives up after five refusals', async () => {
-    const refusals = Array.from({ length: 9 }, () => named('AccessDenied'));
+  it('gives up after five attempts', async () => {
+    const refusals = Array.from({ length: 9 }, () => awsError('AccessDenied'));
     expect(await run('IDLE', ...refusals)).toEqual({
       decrements: [true, true, true, true, true],
-      ended: 'the instance could not terminate itself: AccessDenied says so',
+      ended: 'the instance could not terminate itself: the reason for AccessDenied',
     });
   });
 
-  it('ends with the power', async () => {
+  it('rejects when the machine loses power', async () => {
     const power = new AbortController();
     const terminate = () => {
       power.abort(new Error('power'));

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { OwnAws } from './own-aws.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
-/** AWS did not let the instance end itself; it powers off instead. */
+/** The instance could not terminate itself through AWS, so it must power off. */
 export class ShutdownHookError extends Error {
   override readonly name = 'ShutdownHookError';
   constructor(cause: unknown) {
@@ -19,21 +19,21 @@ export class ShutdownHookError extends Error {
 const maxAttempts = 5;
 
 export interface ShutdownHookOptions {
-  /** Whether the fleet shrinks by an instance that ends after its job. */
+  /** Whether the fleet shrinks by an instance whose agent ends after its job, or replaces the instance. */
   readonly afterJob: AgentDocument['afterJob'];
-  /** Whether the instance was interrupted: its agent may still end with JOB_FINISHED. */
+  /** Whether the instance was interrupted. Its agent may end with JOB_FINISHED all the same. */
   readonly interrupted: boolean;
   readonly aws: Pick<OwnAws, 'terminate'>;
   readonly clock: Clock;
   readonly power: AbortSignal;
-  /** Milliseconds before the second attempt; each next waits longer. */
+  /** Milliseconds before the second attempt. Waits before later attempts are longer. */
   readonly retryMs: number;
 }
 
 /**
- * Ends the instance as the image's shutdown hook does: an idle agent takes its share of the capacity with it, and so
- * does one after its job in a fleet that shrinks then, unless it was interrupted or that would be below the group's
- * minimum; any other leaves it for a successor. Throws ShutdownHookError.
+ * Terminates the instance as the image's shutdown hook does. It decrements the desired capacity after IDLE, and after
+ * JOB_FINISHED in a fleet that shrinks after jobs, unless the instance was interrupted or the group is at its minimum.
+ * Throws ShutdownHookError.
  */
 export async function shutdownHook(
   instanceId: string,
@@ -46,7 +46,7 @@ export async function shutdownHook(
       return await aws.terminate(instanceId, decrement);
     } catch (error) {
       power.throwIfAborted();
-      // Something else is ending it already.
+      // Something else is already terminating it.
       if (isNamed(error, 'ScalingActivityInProgressFault', 'ScalingActivityInProgress')) return;
       if (decrement && isNamed(error, 'ValidationError')) {
         decrement = false;

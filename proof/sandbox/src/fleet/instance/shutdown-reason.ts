@@ -1,6 +1,6 @@
 import type { SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
 
-/** What SEMAPHORE_AGENT_SHUTDOWN_REASON says to the shutdown hook. */
+/** The value of SEMAPHORE_AGENT_SHUTDOWN_REASON for the shutdown hook. */
 export type ShutdownReason =
   'IDLE' | 'JOB_FINISHED' | 'REQUESTED' | 'INTERRUPTED' | 'UNABLE_TO_SYNC' | 'UNKNOWN';
 
@@ -11,7 +11,7 @@ const reasons: Readonly<Record<string, ShutdownReason>> = {
   interrupted: 'INTERRUPTED',
 };
 
-/** The hook's word for what Semaphore gave as the reason. */
+/** Translates the shutdown reason in Semaphore's answer to the value for the hook. */
 export function shutdownReason({
   shutdown_reason: reason,
 }: Pick<SyncResponse, 'shutdown_reason'>): ShutdownReason {

@@ -1,6 +1,6 @@
 import { readUserData } from '@agent-aws-stack/contract';
 
-/** User data that does not start an agent. */
+/** The user data does not start an agent. */
 export class UserDataError extends Error {
   override readonly name = 'UserDataError';
   constructor(userData: string) {
@@ -11,7 +11,7 @@ export class UserDataError extends Error {
   }
 }
 
-/** The config parameter's name, as the user data passes it to the image's start script. @throws UserDataError */
+/** Reads the name of the config parameter, which the user data passes to the image's start script. @throws UserDataError */
 export function configParameterName(userData: string): string {
   const name = readUserData(userData);
   if (name === undefined) throw new UserDataError(userData);

@@ -11,16 +11,16 @@ export interface RootCredentials {
   readonly secretAccessKey: string;
 }
 
-/** Where the emulator is and how it is spoken to. */
+/** What clients of the emulator need. */
 export interface EmulatorAddress {
   readonly url: string;
   readonly region: string;
-  /** PEM of the authority behind its certificate. */
+  /** Its CA certificate, in PEM. */
   readonly ca: string;
   readonly credentials: RootCredentials;
 }
 
-/** The emulator's services, with its administrator's rights. */
+/** Clients of the emulator's services, with the root user's permissions. */
 export interface EmulatorClients {
   readonly autoScaling: AutoScalingClient;
   readonly cloudFormation: CloudFormationClient;

@@ -14,14 +14,14 @@ import { resolveLaunchTemplate } from './launch-template.ts';
 import type { ForwardedReply, GroupDefinition, IncomingCall, LifecycleHook, Region } from './region.ts';
 import { signedFormHeaders } from './request-signer.ts';
 
-/** The emulator as the simulator's region. */
+/** The emulated region, accessed through the emulator's APIs. */
 export class EmulatorRegion implements Region {
-  readonly #address: () => EmulatorAddress;
-  #clients: EmulatorClients | undefined;
+  readonly #address: EmulatorAddress;
+  readonly #services: EmulatorClients;
 
-  /** The address is asked for when it is first needed: the emulator starts after the simulator. */
-  constructor(address: () => EmulatorAddress) {
+  constructor(address: EmulatorAddress) {
     this.#address = address;
+    this.#services = emulatorClients(address);
   }
 
   async groups() {
@@ -80,8 +80,9 @@ export class EmulatorRegion implements Region {
   }
 
   /**
-   * The call's signature is over its headers and body, so it is shown as it came, as a request to a service in which
-   * no such action exists: the emulator checks the signature, does nothing, and its refusal names the caller.
+   * Sends the call to the emulator with unchanged headers and body, because the signature covers them. An additional
+   * header makes it a request for an unknown action of KMS. The emulator verifies the signature, then denies the action
+   * with a message that names the caller.
    */
   probe({ headers, body }: IncomingCall) {
     return this.#post({ ...headers, 'x-amz-target': 'TrentService.WhoIsThis' }, body);
@@ -100,7 +101,7 @@ export class EmulatorRegion implements Region {
   }
 
   async forward(body: string) {
-    const { url, region, credentials } = this.#address();
+    const { url, region, credentials } = this.#address;
     return this.#post(
       await signedFormHeaders(url, body, { service: 'autoscaling', region, credentials }),
       body,
@@ -108,16 +109,11 @@ export class EmulatorRegion implements Region {
   }
 
   close(): void {
-    this.#clients?.destroy();
-  }
-
-  get #services(): EmulatorClients {
-    this.#clients ??= emulatorClients(this.#address());
-    return this.#clients;
+    this.#services.destroy();
   }
 
   async #post(headers: Readonly<Record<string, string>>, body: string): Promise<ForwardedReply> {
-    const { url, ca } = this.#address();
+    const { url, ca } = this.#address;
     const reply = await exchange({ url, method: 'POST', headers, body, ca });
     return {
       status: reply.status,

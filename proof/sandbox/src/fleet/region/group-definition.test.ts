@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { tagValue, toGroupDefinition } from './group-definition.ts';
 
-const usual = {
+const required = {
   AutoScalingGroupName: 'lab',
   MinSize: 1,
   MaxSize: 2,
   DesiredCapacity: 1,
   DefaultCooldown: 60,
 };
-const rest = { AvailabilityZones: ['a'], HealthCheckType: 'EC2', CreatedTime: new Date(7) };
+const optional = { AvailabilityZones: ['a'], HealthCheckType: 'EC2', CreatedTime: new Date(7) };
 
 describe('toGroupDefinition', () => {
-  it('takes what the emulator knows', () => {
+  it("converts the emulator's description", () => {
     const Tags = [{ Key: 'k', Value: 'v', PropagateAtLaunch: true }, { Key: 'empty' }];
     const LaunchTemplate = { LaunchTemplateId: 'lt-1', Version: '3' };
-    const definition = toGroupDefinition({ ...usual, ...rest, Tags, LaunchTemplate });
+    const definition = toGroupDefinition({ ...required, ...optional, Tags, LaunchTemplate });
     expect(definition).toMatchObject({
       name: 'lab',
       min: 1,
@@ -29,7 +29,7 @@ describe('toGroupDefinition', () => {
     expect(tagValue(definition, 'other')).toBeUndefined();
   });
 
-  it.each([undefined, { LaunchTemplateId: '' }])('has no launch template with %j', (LaunchTemplate) => {
-    expect(toGroupDefinition({ ...usual, ...rest, LaunchTemplate }).launchTemplate).toBeUndefined();
+  it.each([undefined, { LaunchTemplateId: '' }])('has no launch template for %j', (LaunchTemplate) => {
+    expect(toGroupDefinition({ ...required, ...optional, LaunchTemplate }).launchTemplate).toBeUndefined();
   });
 });

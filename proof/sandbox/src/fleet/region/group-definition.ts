@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { GroupDefinition, LaunchTemplateReference } from './region.ts';
 
-/** A group as the emulator describes it, in the simulator's terms. Zones are added by the caller if it names subnets. */
+/** Converts the emulator's description of a group. If the group has subnets, the caller must set the zones. */
 export function toGroupDefinition(group: AutoScalingGroup): GroupDefinition {
   return {
     name: group.AutoScalingGroupName ?? '',

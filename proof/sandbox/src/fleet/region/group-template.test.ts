@@ -40,7 +40,7 @@ describe('groupProperties', () => {
     ],
     [{ LaunchTemplate: { LaunchTemplateId: { Ref: 'gone' }, Version: '1' } }, undefined],
     [{}, undefined],
-  ])('reads %j', (properties, launchTemplate) => {
+  ])('reads the launch template of %j', (properties, launchTemplate) => {
     expect(read(properties)?.launchTemplate).toEqual(launchTemplate);
   });
 
@@ -51,7 +51,7 @@ describe('groupProperties', () => {
     expect(read({ DesiredCapacity })?.desiredCapacity).toBe(desiredCapacity);
   });
 
-  it('knows nothing of another resource', () => {
+  it('gives undefined if the template does not contain the group', () => {
     expect(groupProperties('{"Resources":{}}', 'group', () => undefined)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { GroupProperties, LaunchTemplateReference } from './region.ts';
 
-/** Any value of a template: a literal, or an intrinsic function. */
+/** A literal or a Ref. */
 const refSchema = z.union([z.string(), z.object({ Ref: z.string() })]);
 
 const specificationSchema = z.object({
@@ -28,8 +28,9 @@ const templateSchema = z.object({
 });
 
 /**
- * Reads a group's properties from its stack's template (JSON).
- * `physicalId` gives the id behind a Ref.
+ * Reads a group's properties from the JSON template of its stack.
+ *
+ * @param physicalId gives the physical id for the logical id in a Ref
  */
 export function groupProperties(
   template: string,
@@ -56,6 +57,6 @@ function launchTemplate(
   const reference = LaunchTemplateId ?? LaunchTemplateName;
   const id = typeof reference === 'object' ? physicalId(reference.Ref) : reference;
   if (id === undefined) return undefined;
-  // A version that is not written down is the latest at the time of the deployment.
+  // Instead of a literal version, templates have Fn::GetAtt of the latest one.
   return { id, version: typeof Version === 'string' ? Version : '$Latest' };
 }

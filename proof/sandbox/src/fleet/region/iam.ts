@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { IamDecision, PolicyDocument, RolePolicies } from './region.ts';
 
-/** All policies of a role, inline and attached, and its permissions boundary. */
+/** Reads all inline and attached policies of a role, and its permissions boundary. */
 export async function rolePolicies(iam: IAMClient, roleName: string): Promise<RolePolicies> {
   const [{ Role }, inline, attached] = await Promise.all([
     iam.send(new GetRoleCommand({ RoleName: roleName })),
@@ -57,13 +57,13 @@ async function managedDocument(iam: IAMClient, arn: string): Promise<PolicyDocum
   return decode(PolicyVersion?.Document);
 }
 
-/** IAM answers documents URL-encoded, as RFC 3986 has it. */
+/** IAM returns policy documents URL-encoded (RFC 3986). */
 function decode(document: string | undefined): PolicyDocument {
   const text = document ?? '';
   return text.startsWith('%7B') ? decodeURIComponent(text) : text;
 }
 
-/** IAM's own verdict on policies without conditions. */
+/** Lets the emulator's IAM evaluate policies that have no conditions. */
 export async function simulatePolicies(
   iam: IAMClient,
   documents: readonly PolicyDocument[],
@@ -80,7 +80,7 @@ export async function simulatePolicies(
   return decisionOf(EvaluationResults);
 }
 
-/** IAM's own verdict on everything that a principal has. */
+/** Lets the emulator's IAM evaluate all policies of a principal. */
 export async function simulatePrincipal(
   iam: IAMClient,
   principalArn: string,

@@ -2,7 +2,7 @@ import { DescribeLaunchTemplateVersionsCommand, type EC2Client } from '@aws-sdk/
 import { GetInstanceProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
 import type { LaunchTemplate, LaunchTemplateReference } from './region.ts';
 
-/** A launch template, or one of its versions, that does not exist. */
+/** The launch template or the version does not exist. */
 export class LaunchTemplateNotFoundError extends Error {
   override readonly name = 'LaunchTemplateNotFoundError';
   constructor({ id, version }: LaunchTemplateReference) {
@@ -10,7 +10,7 @@ export class LaunchTemplateNotFoundError extends Error {
   }
 }
 
-/** Throws LaunchTemplateNotFoundError, or what EC2 and IAM throw. */
+/** Reads a launch template version and the role of its instance profile. Throws LaunchTemplateNotFoundError, or errors of EC2 and IAM. */
 export async function resolveLaunchTemplate(
   { ec2, iam }: { readonly ec2: EC2Client; readonly iam: IAMClient },
   reference: LaunchTemplateReference,

@@ -1,10 +1,10 @@
-/** A group as the emulator's own Auto Scaling, or its CloudFormation, holds it. Times are milliseconds since the epoch. */
+/** A group as the emulator describes it. Times are milliseconds since the epoch. */
 export interface GroupDefinition {
   readonly name: string;
   readonly arn: string;
   readonly min: number;
   readonly max: number;
-  /** What it was created or last updated with; the real one is the simulator's. */
+  /** The desired capacity when the group was created or last updated. The simulator keeps the current one. */
   readonly desired: number;
   readonly cooldownSeconds: number;
   readonly availabilityZones: readonly string[];
@@ -29,12 +29,12 @@ export interface LaunchTemplateReference {
   readonly version: string;
 }
 
-/** What the emulator does not keep of a group, read from its stack's template. */
+/** Properties of a group that the emulator does not store. They are read from the template of its stack. */
 export interface GroupProperties {
-  /** Absent: the template leaves the desired capacity alone. */
+  /** Undefined if the template does not set the desired capacity. */
   readonly desiredCapacity: number | undefined;
   readonly launchTemplate: LaunchTemplateReference | undefined;
-  /** Of the mixed instances policy's overrides, in their order. */
+  /** The instance types of the mixed instances policy's overrides, in order. */
   readonly instanceTypes: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export interface LifecycleHook {
   readonly defaultResult: 'CONTINUE' | 'ABANDON';
 }
 
-/** A launch template's version, resolved. */
+/** A version of a launch template. */
 export interface LaunchTemplate {
   readonly id: string;
   readonly name: string;
@@ -53,7 +53,7 @@ export interface LaunchTemplate {
   readonly instanceType: string;
   /** Decoded. */
   readonly userData: string;
-  /** Of the instance profile. */
+  /** The role of the instance profile, if the template has one. */
   readonly roleArn: string | undefined;
 }
 
@@ -64,7 +64,7 @@ export interface SessionCredentials {
   readonly expiration: Date;
 }
 
-/** A request as it came in, to be shown to the emulator. */
+/** A request that the simulator received. */
 export interface IncomingCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -76,10 +76,10 @@ export interface ForwardedReply {
   readonly body: string;
 }
 
-/** One IAM policy document, as JSON. */
+/** An IAM policy document, in JSON. */
 export type PolicyDocument = string;
 
-/** What an IAM role may do: its policies, within its boundary. */
+/** The policies and the permissions boundary of an IAM role. */
 export interface RolePolicies {
   readonly documents: readonly PolicyDocument[];
   readonly boundary: PolicyDocument | undefined;
@@ -87,21 +87,21 @@ export interface RolePolicies {
 
 export type IamDecision = 'allowed' | 'implicitDeny' | 'explicitDeny';
 
-/** The part of the emulated region that the simulator needs. */
+/** What the simulator needs from the emulated region. */
 export interface Region {
   groups(): Promise<readonly GroupDefinition[]>;
-  /** Undefined when the group is of no stack. */
+  /** Gives undefined if the group belongs to no stack. */
   stackProperties(group: GroupDefinition): Promise<GroupProperties | undefined>;
   lifecycleHooks(groupName: string): Promise<readonly LifecycleHook[]>;
   launchTemplate(reference: LaunchTemplateReference): Promise<LaunchTemplate>;
   assumeRole(roleArn: string, sessionName: string): Promise<SessionCredentials>;
-  /** Shows the call to the emulator, which checks its signature. Resolves with the reply to an action nobody may do. */
+  /** Sends the call to the emulator, as an action that nobody is allowed. The reply says who signed it, or why the signature is not valid. */
   probe(call: IncomingCall): Promise<ForwardedReply>;
   rolePolicies(roleName: string): Promise<RolePolicies>;
   simulate(documents: readonly PolicyDocument[], action: string, resourceArn: string): Promise<IamDecision>;
-  /** IAM's verdict on all policies of a user; those with conditions count as not fulfilled. */
+  /** IAM's decision for all policies of a user. Conditions count as not met. */
   simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<IamDecision>;
-  /** Hands a form-encoded Auto Scaling request to the emulator with its own administrator's rights. */
+  /** Sends a form-encoded Auto Scaling request to the emulator as the root user. */
   forward(body: string): Promise<ForwardedReply>;
   close(): void;
 }

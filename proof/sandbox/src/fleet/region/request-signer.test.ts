@@ -7,7 +7,7 @@ const scope = {
 };
 
 describe('signedFormHeaders', () => {
-  it('signs for the service', async () => {
+  it('signs the request for the service', async () => {
     const headers = await signedFormHeaders('https://127.0.0.1:8/', 'Action=X', {
       ...scope,
       service: 'autoscaling',
@@ -20,7 +20,7 @@ describe('signedFormHeaders', () => {
 });
 
 describe('presignedCallerIdentityUrl', () => {
-  it('is for the global host, with its region, signature and lifetime', async () => {
+  it('uses the global host and its region, and has a signature and a lifetime', async () => {
     const url = new URL(await presignedCallerIdentityUrl(900, scope.credentials));
     expect(url.origin).toBe('https://sts.amazonaws.com');
     expect(Object.fromEntries(url.searchParams)).toMatchObject({

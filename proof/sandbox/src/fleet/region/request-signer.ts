@@ -17,7 +17,7 @@ function signer({ service, region, credentials }: SigningScope): SignatureV4 {
   return new SignatureV4({ service, region, credentials, sha256: Sha256 });
 }
 
-/** The headers of a signed POST of a form-encoded body. */
+/** Gives the headers of a signed POST request with a form-encoded body. */
 export async function signedFormHeaders(
   url: string,
   body: string,
@@ -35,7 +35,7 @@ export async function signedFormHeaders(
   return headers;
 }
 
-/** The only host that Semaphore takes, with the one region that its signatures are for. */
+/** The only host that Semaphore accepts. Its signatures are always for us-east-1. */
 const STS = { host: 'sts.amazonaws.com', region: 'us-east-1' };
 
 /** A pre-signed GET URL of sts:GetCallerIdentity, as the images' gen-pre-signed-url.py makes it. */

@@ -4,7 +4,7 @@ import { readBody } from '../../http/read-body.ts';
 
 const requestSchema = z.object({ Name: z.string() });
 
-/** SSM's GetParameter over HTTPS; a parameter that is not there is denied. */
+/** A fake of SSM's GetParameter over HTTPS. It denies access to unknown parameters. */
 export class FakeParameterStore {
   readonly values = new Map<string, string>();
   readonly #server: Listening;

@@ -12,7 +12,7 @@ import type {
 
 const account = '000000000000';
 
-/** A group as CloudFormation would have made it. */
+/** The definition of a group as CloudFormation would create it. */
 export function groupDefinition(name: string, more: Partial<GroupDefinition> = {}): GroupDefinition {
   return {
     name,
@@ -34,7 +34,7 @@ export function groupDefinition(name: string, more: Partial<GroupDefinition> = {
   };
 }
 
-/** An emulator in memory: groups and roles are what the test says. */
+/** A fake emulator in memory. Tests set its groups and the permissions of its roles. */
 export class FakeRegion implements Region {
   definitions: GroupDefinition[] = [];
   properties: GroupProperties = {
@@ -52,7 +52,7 @@ export class FakeRegion implements Region {
     roleArn: `arn:aws:iam::${account}:role/lab-instance`,
   };
   templateError: Error | undefined;
-  /** What each role may do: IAM actions, by the role's name. */
+  /** The IAM actions that each role may call, by the role's name. */
   readonly allowed = new Map<string, readonly string[]>([
     ['lab-instance', ['autoscaling:TerminateInstanceInAutoScalingGroup', 'autoscaling:SetInstanceHealth']],
     ['lab-scaler', ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:SetDesiredCapacity']],
@@ -90,7 +90,7 @@ export class FakeRegion implements Region {
     });
   }
 
-  /** What STS answers to a pre-signed URL: whose it is, as assumeRole gave it away. */
+  /** The reply of STS to a pre-signed URL, for credentials that assumeRole issued. */
   callerIdentity(url: string): string {
     const { searchParams } = new URL(url);
     const role = searchParams.get('X-Amz-Credential')?.split('/')[0];
@@ -101,7 +101,7 @@ export class FakeRegion implements Region {
     });
   }
 
-  /** The access key id is the role's name, the session token the session's. */
+  /** In credentials of assumeRole, the access key id is the role's name, and the session token the session's name. */
   probe({ headers }: IncomingCall) {
     const role = /Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1] ?? '';
     if (!this.allowed.has(role)) {

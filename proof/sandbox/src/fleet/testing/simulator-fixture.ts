@@ -8,7 +8,7 @@ import type { Pace } from '../simulation.ts';
 import { FakeParameterStore } from './fake-parameter-store.ts';
 import { FakeRegion, groupDefinition } from './fake-region.ts';
 
-/** A fleet `lab` with short delays: the real simulator, Semaphore API and SDK, and an emulator in memory. */
+/** A fleet `lab` with short delays: the real simulator, Semaphore API and SDK, with a fake emulator. */
 export class SimulatorFixture {
   readonly region: FakeRegion;
   readonly semaphore: SemaphoreApi;
@@ -61,7 +61,7 @@ export class SimulatorFixture {
     return fixture;
   }
 
-  /** Writes the config parameter. */
+  /** Writes the config parameter, with these settings instead of the usual ones. */
   configure(changes: Readonly<Record<string, string>>): void {
     const config = {
       endpoint: this.semaphore.endpoint,
@@ -76,7 +76,7 @@ export class SimulatorFixture {
     this.parameters.values.set('lab-config', JSON.stringify(config));
   }
 
-  /** An Auto Scaling client with the account's own rights, or a role's. */
+  /** Creates an Auto Scaling client with the credentials of the root user or of a role. */
   client(role?: string): AutoScalingClient {
     const session = { accessKeyId: role ?? '', secretAccessKey: 'secret', sessionToken: 'session' };
     const client = new AutoScalingClient({
@@ -90,7 +90,7 @@ export class SimulatorFixture {
     return client;
   }
 
-  /** Sets the desired capacity of the group `lab`, with the account's own rights. */
+  /** Sets the desired capacity of the group `lab` as the root user. */
   async setDesired(DesiredCapacity: number): Promise<void> {
     await this.client().send(new SetDesiredCapacityCommand({ AutoScalingGroupName: 'lab', DesiredCapacity }));
   }
@@ -103,7 +103,7 @@ export class SimulatorFixture {
   }
 }
 
-/** Waits until a value is right. After a minute it fails with the last value. */
+/** Reads a value again and again until it is right. After a minute it throws an error with the last value. */
 export async function eventually<Value>(
   read: () => Value,
   isRight: (value: Value) => boolean,

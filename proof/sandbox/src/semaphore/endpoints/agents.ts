@@ -1,24 +1,22 @@
 import { registerRequestSchema, syncRequestSchema } from '@agent-aws-stack/semaphore-api/agent';
 import { assignAgentName } from '../agent-name.ts';
 import { tokenOf } from '../authorization.ts';
-import { type ApiContext, type Endpoint, authorizeAgent, authorizeAgentType, parseBody } from '../context.ts';
-import { SemaphoreApiError, jobNeedsSingleJobAgent, noJobAssigned } from '../errors.ts';
+import { type Endpoint, authorizeAgent, authorizeAgentType, parseBody } from '../context.ts';
+import { noJobAssigned } from '../errors.ts';
 import { type SyncAnswer, syncIntervalFactor } from '../sync.ts';
 
 export const register: Endpoint = async (context, request) => {
   authorizeAgentType(context, request);
-  checkRate(context, request.now);
   const registration = parseBody(registerRequestSchema, request.body);
-  if (registration.job_id !== '' && !registration.single_job) throw jobNeedsSingleJobAgent();
   const { organization, followIdentityUrl } = context;
-  const given = await assignAgentName(organization.agentType.names, registration.name, followIdentityUrl);
-  const { name, token } = organization.register(given, registration, request.now);
+  const assigned = await assignAgentName(organization.agentType.names, registration.name, followIdentityUrl);
+  const { name, token } = organization.register(assigned, registration, request.now);
   return { status: 201, body: { name, token } };
 };
 
 export const sync: Endpoint = (context, request) => {
   const token = tokenOf(request.authorization, 'Token');
-  // The server reads the body before it looks who asks.
+  // The hub parses the body before it looks up the token.
   const message = parseBody(syncRequestSchema, request.body);
   const agent = context.organization.agentWithToken(token, request.now);
   const answer = context.organization.sync(agent, message, request.now);
@@ -26,7 +24,7 @@ export const sync: Endpoint = (context, request) => {
   return { status: 200, body: { ...toMessage(answer), next_sync_after: nextSyncAfterMs } };
 };
 
-/** A new token for the log of the job that the agent runs. */
+/** Issues a new token for the log of the job that the agent runs. */
 export const refresh: Endpoint = (context, request) => {
   const { jobId } = authorizeAgent(context, request);
   if (jobId === undefined) throw noJobAssigned();
@@ -35,7 +33,6 @@ export const refresh: Endpoint = (context, request) => {
 
 export const disconnect: Endpoint = (context, request) => {
   const agent = authorizeAgent(context, request);
-  checkRate(context, request.now);
   context.organization.disconnect(agent, request.now);
   return { status: 200, body: 'disconnected' };
 };
@@ -46,8 +43,4 @@ function toMessage(answer: SyncAnswer) {
     job_id: 'jobId' in answer ? answer.jobId : '',
     shutdown_reason: answer.action === 'shutdown' ? answer.reason : '',
   };
-}
-
-function checkRate({ isWithinRate }: ApiContext, now: number): void {
-  if (!isWithinRate(now)) throw new SemaphoreApiError(429, 'Too Many Requests');
 }

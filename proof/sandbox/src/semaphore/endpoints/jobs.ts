@@ -5,7 +5,7 @@ import { jobRequest } from '../job-request.ts';
 
 const INTEGER = /^[+-]?\d+$/;
 
-/** The agent fetches the job that it was told to run. */
+/** An agent fetches the job that is assigned to it. */
 export const fetchJob: Endpoint = (context, request) => {
   const job = context.organization.startJob(authorizeAgent(context, request), request.id, request.now);
   const log = context.logs.open(request.id);
@@ -14,17 +14,16 @@ export const fetchJob: Endpoint = (context, request) => {
     body: jobRequest(job, {
       baseUrl: context.baseUrl(),
       logToken: log.issueToken(),
-      callbackToken: log.issueToken(),
       maxLogBytes: context.logs.maxBytes,
     }),
   };
 };
 
-/** The agent pushes log lines, numbered from `start_from`. */
+/** An agent pushes log lines, numbered from `start_from`. */
 export const pushLog: Endpoint = ({ logs }, { authorization, query, body, id, now }) => {
   const log = logs.find(id);
   const token = tokenOf(authorization, 'Bearer');
-  // A token is for one job's log, and there is none for a job that nobody fetched.
+  // A token is valid for one job's log only. A job that no agent has fetched has no tokens.
   if (log === undefined || !log.accepts(token)) throw malformedAuthorization();
   const startFrom = query.get('start_from') ?? '';
   if (startFrom === '') throw new SemaphoreApiError(400, 'missing start_from');
@@ -40,14 +39,3 @@ export const pushLog: Endpoint = ({ logs }, { authorization, query, body, id, no
       throw new SemaphoreApiError(413, 'Too many log events');
   }
 };
-
-/** What an agent without a pushed log reports at the end of a job. */
-export const callback =
-  (name: 'finished' | 'teardown_finished'): Endpoint =>
-  ({ logs }, { authorization, id }) => {
-    if (logs.find(id)?.accepts(tokenOf(authorization, 'Bearer')) !== true) {
-      throw new SemaphoreApiError(401, 'the callback token is not valid');
-    }
-    logs.callbacks.push({ jobId: id, name });
-    return { status: 200, body: '' };
-  };

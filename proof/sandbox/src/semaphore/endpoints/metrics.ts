@@ -1,6 +1,6 @@
 import { type Endpoint, authorizeAgentType } from '../context.ts';
 
-/** What the scaler polls. */
+/** The scaler polls this endpoint. */
 export const metrics: Endpoint = (context, request) => {
   authorizeAgentType(context, request);
   const { organization } = context;
@@ -10,16 +10,8 @@ export const metrics: Endpoint = (context, request) => {
   };
 };
 
-/** The metrics' older form. */
-export const occupancy: Endpoint = (context, request) => {
-  authorizeAgentType(context, request);
-  return { status: 200, body: context.organization.jobs.demand() };
-};
-
-/** The newest queued jobs: what Semaphore's Kubernetes controller lives on. */
+/** Lists the newest queued jobs. Semaphore's Kubernetes controller uses it. */
 export const listJobs: Endpoint = (context, request) => {
   authorizeAgentType(context, request);
   return { status: 200, body: { jobs: context.organization.jobs.queued().map((id) => ({ id })) } };
 };
-
-export const health: Endpoint = () => ({ status: 200, body: 'OK\n' });

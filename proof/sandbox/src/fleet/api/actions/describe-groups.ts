@@ -41,7 +41,7 @@ export const describeAutoScalingGroups = defineAction({
   },
 });
 
-/** Throws AwsError ValidationError for a filter that AWS does not know. */
+/** Throws AwsError ValidationError for a filter name that AWS does not have. */
 function matches({ Name, Values }: Filter, tags: readonly GroupTag[]): boolean {
   if (Name === 'tag-key') return tags.some(({ key }) => Values.includes(key));
   if (Name === 'tag-value') return tags.some(({ value }) => Values.includes(value));

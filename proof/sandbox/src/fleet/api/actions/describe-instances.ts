@@ -19,7 +19,7 @@ export const describeAutoScalingInstances = defineAction({
       AutoScalingInstances: items.map((instance) => ({
         ...instanceDetails(instance),
         AutoScalingGroupName: instance.groupName,
-        // Here AWS writes it in capitals.
+        // AWS writes the health status in capitals here, unlike in DescribeAutoScalingGroups.
         HealthStatus: instance.healthStatus.toUpperCase(),
       })),
       NextToken: nextToken,

@@ -11,27 +11,13 @@ import {
 import { AwsError } from '../aws-error.ts';
 import { forwardedOrThrow } from '../forward.ts';
 
-const sizes = {
-  MinSize: countParameter,
-  MaxSize: countParameter,
-  DesiredCapacity: countParameter.optional(),
-};
-
-export const createAutoScalingGroup = defineAction({
-  schema: z.object({ AutoScalingGroupName: nameParameter, ...sizes }),
-  resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
-  run: async ({ MinSize: min, MaxSize: max, DesiredCapacity: desired }, { context, body }) => {
-    updatedSize({ min, max, desired: min }, { min, max, desired });
-    await forwardedOrThrow(context.simulation.region, body);
-    await context.registry.refresh();
-    return undefined;
-  },
-});
-
 export const updateAutoScalingGroup = defineAction({
-  schema: z
-    .object({ AutoScalingGroupName: nameParameter, ...sizes })
-    .partial({ MinSize: true, MaxSize: true }),
+  schema: z.object({
+    AutoScalingGroupName: nameParameter,
+    MinSize: countParameter.optional(),
+    MaxSize: countParameter.optional(),
+    DesiredCapacity: countParameter.optional(),
+  }),
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: async ({ AutoScalingGroupName, MinSize, MaxSize, DesiredCapacity }, { context, body, by }) => {
     const { registry, keeper, simulation } = context;
@@ -41,7 +27,7 @@ export const updateAutoScalingGroup = defineAction({
     group.definition = { ...group.definition, min, max };
     group.size = { min, max, desired: group.size.desired };
     keeper.setDesired(group, size.desired, by);
-    // The desired capacity is the simulator's: the emulator would invent instances for it.
+    // The simulator keeps the desired capacity. For a desired capacity, the emulator would create instances of its own.
     const parameters = new URLSearchParams(body);
     parameters.delete('DesiredCapacity');
     await forwardedOrThrow(simulation.region, parameters.toString());

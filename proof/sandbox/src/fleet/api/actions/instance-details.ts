@@ -7,7 +7,7 @@ export function launchTemplateDetails({ id, version }: LaunchTemplateReference) 
     : { LaunchTemplateName: id, Version: version };
 }
 
-/** An instance as its group lists it. */
+/** An instance as in the reply to DescribeAutoScalingGroups. */
 export function instanceDetails(instance: Instance) {
   const { template } = instance;
   return {

@@ -14,7 +14,7 @@ export const completeLifecycleAction = defineAction({
   schema: schema.extend({ LifecycleActionResult: z.enum(['CONTINUE', 'ABANDON']) }),
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: (input, { context }) => {
-    waitOf(input, context).complete(input.LifecycleActionResult);
+    findWait(input, context).complete(input.LifecycleActionResult);
     return {};
   },
 });
@@ -23,12 +23,12 @@ export const recordLifecycleActionHeartbeat = defineAction({
   schema,
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: (input, { context }) => {
-    waitOf(input, context).heartbeat();
+    findWait(input, context).heartbeat();
     return {};
   },
 });
 
-function waitOf(input: z.infer<typeof schema>, { registry }: ActionContext): HookWait {
+function findWait(input: z.infer<typeof schema>, { registry }: ActionContext): HookWait {
   for (const instance of registry.get(input.AutoScalingGroupName).instances.values()) {
     const wait = instance.hookWaits.get(input.LifecycleHookName);
     if (
@@ -38,9 +38,9 @@ function waitOf(input: z.infer<typeof schema>, { registry }: ActionContext): Hoo
       return wait;
     }
   }
-  const who =
+  const target =
     input.InstanceId === undefined
       ? `token ${input.LifecycleActionToken}`
       : `instance ID ${input.InstanceId}`;
-  throw validationError(`No active Lifecycle Action found with ${who}`);
+  throw validationError(`No active Lifecycle Action found with ${target}`);
 }

@@ -3,7 +3,7 @@ import { type ScalingProcess, isScalingProcess, scalingProcesses } from '../../g
 import { defineAction, groupResource, nameParameter } from '../action.ts';
 import { validationError } from '../aws-error.ts';
 
-/** Without a list, all processes are meant. */
+/** A request without a list applies to all processes. */
 const schema = z.object({
   AutoScalingGroupName: nameParameter,
   ScalingProcesses: z.array(z.string()).optional(),
@@ -15,7 +15,7 @@ export const suspendProcesses = defineAction({
   run: (input, { context: { simulation, registry } }) => {
     const group = registry.get(input.AutoScalingGroupName);
     const second = new Date(simulation.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-    for (const process of known(input.ScalingProcesses))
+    for (const process of requestedProcesses(input.ScalingProcesses))
       group.suspended.set(process, `User suspended at ${second}`);
     return undefined;
   },
@@ -26,13 +26,13 @@ export const resumeProcesses = defineAction({
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: (input, { context: { registry, keeper } }) => {
     const group = registry.get(input.AutoScalingGroupName);
-    for (const process of known(input.ScalingProcesses)) group.suspended.delete(process);
+    for (const process of requestedProcesses(input.ScalingProcesses)) group.suspended.delete(process);
     keeper.settle(group);
     return undefined;
   },
 });
 
-function known(names: readonly string[] | undefined): readonly ScalingProcess[] {
+function requestedProcesses(names: readonly string[] | undefined): readonly ScalingProcess[] {
   if (names === undefined) return scalingProcesses;
   return names.map((name) => {
     if (!isScalingProcess(name)) throw validationError(`Invalid process name: ${name}`);

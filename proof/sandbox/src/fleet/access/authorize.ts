@@ -4,20 +4,21 @@ import type { Caller } from './caller.ts';
 import { type RequestContext, requestContext } from './conditions.ts';
 import { policyForRequest } from './policy.ts';
 
-/** A call, in the terms of IAM. */
+/** The resource of a call, for IAM. */
 export interface IamResource {
-  /** `*` for actions without a resource of their own. */
+  /** `*` for actions that IAM does not restrict to a resource. */
   readonly arn: string;
   readonly tags: readonly GroupTag[];
 }
 
-type IamOfRegion = Pick<Region, 'rolePolicies' | 'simulate' | 'simulatePrincipal'>;
+type RegionIam = Pick<Region, 'rolePolicies' | 'simulate' | 'simulatePrincipal'>;
 
 /**
- * Throws AwsError AccessDenied unless the caller may do this. Of a role's policies, conditions are judged here; which statement matches action and resource is the emulator's IAM's judgement.
+ * Throws AwsError AccessDenied unless the caller's policies allow the action. For roles, the conditions of policies are
+ * evaluated here, and the emulator's IAM evaluates the statements that remain.
  */
-export async function authorise(
-  region: IamOfRegion,
+export async function authorize(
+  region: RegionIam,
   regionName: string,
   caller: Caller,
   action: string,
@@ -29,14 +30,14 @@ export async function authorise(
 }
 
 async function denialOf(
-  region: IamOfRegion,
+  region: RegionIam,
   caller: Caller,
   action: string,
   resource: IamResource,
   context: RequestContext,
 ): Promise<Denial | undefined> {
   if (caller.kind === 'user')
-    return refused(await region.simulatePrincipal(caller.arn, action, resource.arn));
+    return toDenial(await region.simulatePrincipal(caller.arn, action, resource.arn));
   const { documents, boundary } = await region.rolePolicies(caller.name);
   const limits = boundary === undefined ? [] : [[boundary]];
   for (const layer of [documents, ...limits]) {
@@ -48,7 +49,7 @@ async function denialOf(
   return undefined;
 }
 
-function refused(decision: IamDecision): Denial | undefined {
+function toDenial(decision: IamDecision): Denial | undefined {
   return decision === 'allowed' ? undefined : decision;
 }
 

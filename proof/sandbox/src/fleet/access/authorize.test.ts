@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { IamDecision, Region, RolePolicies } from '../region/region.ts';
-import { authorise } from './authorise.ts';
+import { authorize } from './authorize.ts';
 import type { Caller } from './caller.ts';
 
 const group = {
@@ -23,16 +23,16 @@ function iam(policies: Partial<RolePolicies>, ...decisions: IamDecision[]) {
 }
 
 const check = (region: ReturnType<typeof iam>, caller = role) =>
-  authorise(region, 'us-east-1', caller, 'autoscaling:SetDesiredCapacity', group);
+  authorize(region, 'us-east-1', caller, 'autoscaling:SetDesiredCapacity', group);
 
-describe('authorise', () => {
-  it.each(['root', 'administrator'] as const)('lets %s do everything', async (kind) => {
+describe('authorize', () => {
+  it.each(['root', 'administrator'] as const)('allows everything to the %s', async (kind) => {
     const region = iam({});
     await check(region, { ...role, kind });
     expect(region.simulate).not.toHaveBeenCalled();
   });
 
-  it('asks IAM about the role’s policies', async () => {
+  it("lets the emulator's IAM evaluate a role's policies", async () => {
     const region = iam({ documents: [policy()] }, 'allowed');
     await check(region);
     expect(region.simulate).toHaveBeenCalledWith(
@@ -45,7 +45,7 @@ describe('authorise', () => {
   it.each<[IamDecision, RegExp]>([
     ['implicitDeny', /because no identity-based policy allows the autoscaling:SetDesiredCapacity action$/],
     ['explicitDeny', /with an explicit deny in an identity-based policy$/],
-  ])('refuses as AWS does: %s', async (decision, message) => {
+  ])('denies a call as AWS does for %s', async (decision, message) => {
     const denied = check(iam({ documents: [policy()] }, decision));
     await expect(denied).rejects.toMatchObject({ code: 'AccessDenied', status: 403 });
     await expect(denied).rejects.toThrow(message);
@@ -54,7 +54,7 @@ describe('authorise', () => {
     );
   });
 
-  it('refuses a role without policies, without asking', async () => {
+  it("denies everything to a role without policies, without calling the emulator's IAM", async () => {
     const region = iam({ documents: [] }, 'allowed');
     await expect(check(region)).rejects.toThrow('no identity-based policy');
     expect(region.simulate).not.toHaveBeenCalled();
@@ -68,20 +68,20 @@ describe('authorise', () => {
     ['aws:PrincipalArn', 'arn:aws:iam::000000000000:role/lab', true],
     ['aws:ResourceAccount', '000000000000', true],
     ['cloudwatch:namespace', 'Semaphore', false],
-  ])('judges the condition %s = %s', async (key, value, holds) => {
+  ])('evaluates the condition %s = %s to %p', async (key, value, holds) => {
     const region = iam({ documents: [policy({ StringEquals: { [key]: value } })] }, 'allowed');
     if (holds) await expect(check(region)).resolves.toBeUndefined();
     else await expect(check(region)).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 
-  it('keeps a role within its permissions boundary', async () => {
+  it("denies calls outside of a role's permissions boundary", async () => {
     const within = iam({ documents: [policy()], boundary: policy() }, 'allowed', 'allowed');
     await expect(check(within)).resolves.toBeUndefined();
     const outside = iam({ documents: [policy()], boundary: policy() }, 'allowed', 'implicitDeny');
     await expect(check(outside)).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 
-  it('asks IAM about a user as a whole', async () => {
+  it("lets the emulator's IAM evaluate all policies of a user at once", async () => {
     const user: Caller = { kind: 'user', arn: 'arn:aws:iam::000000000000:user/ann', name: 'ann' };
     await expect(check(iam({}, 'allowed'), user)).resolves.toBeUndefined();
     await expect(check(iam({}, 'explicitDeny'), user)).rejects.toThrow('explicit deny');
