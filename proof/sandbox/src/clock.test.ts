@@ -7,41 +7,41 @@ function start() {
   const stop = new AbortController();
   let resolve = (): void => undefined;
   const promise = new Promise<void>((done) => (resolve = done));
-  const ended: string[] = [];
+  const results: string[] = [];
   void waitAtMost(promise, 1_000, clock, stop.signal).then(
-    () => ended.push('over'),
-    (error: Error) => ended.push(error.message),
+    () => results.push('resolved'),
+    (error: Error) => results.push(error.message),
   );
-  return { clock, stop, resolve: () => resolve(), ended };
+  return { clock, stop, resolve: () => resolve(), results };
 }
 
 describe('waitAtMost', () => {
-  it('ends with what it waits for', async () => {
-    const { clock, resolve, ended } = start();
+  it('resolves when the promise resolves', async () => {
+    const { clock, resolve, results } = start();
     await clock.advance(500);
-    expect(ended).toEqual([]);
+    expect(results).toEqual([]);
     resolve();
     await clock.advance(0);
-    expect(ended).toEqual(['over']);
+    expect(results).toEqual(['resolved']);
     expect(clock.sleeping).toBe(0);
   });
 
-  it('ends when the time is over', async () => {
-    const { clock, ended } = start();
+  it('resolves after the time limit', async () => {
+    const { clock, results } = start();
     await clock.advance(1_000);
-    expect(ended).toEqual(['over']);
+    expect(results).toEqual(['resolved']);
   });
 
-  it('ends with the signal', async () => {
-    const { clock, stop, ended } = start();
+  it('rejects when the signal is aborted', async () => {
+    const { clock, stop, results } = start();
     stop.abort(new Error('closing'));
     await clock.advance(0);
-    expect(ended).toEqual(['closing']);
+    expect(results).toEqual(['closing']);
   });
 });
 
 describe('systemClock', () => {
-  it('sleeps until it is woken', async () => {
+  it('sleeps, and rejects when the signal is aborted', async () => {
     await systemClock.sleep(1);
     const stop = new AbortController();
     const sleep = systemClock.sleep(60_000, stop.signal);

@@ -4,20 +4,22 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after so many milliseconds; rejects with the signal's reason if that is aborted first. */
+  /** Resolves after this many milliseconds. Rejects with the signal's reason if the signal is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Waits for a promise, at most this many milliseconds. Rejects with the signal's reason, or with the promise's. */
+/** Waits for a promise, but at most this many milliseconds. Rejects if the promise rejects or the signal is aborted. */
 export async function waitAtMost(
   promise: Promise<void>,
   ms: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  const over = new AbortController();
-  const limit = clock.sleep(ms, AbortSignal.any([signal, over.signal])).catch(() => signal.throwIfAborted());
-  await Promise.race([promise, limit]).finally(() => over.abort());
+  const finished = new AbortController();
+  const limit = clock
+    .sleep(ms, AbortSignal.any([signal, finished.signal]))
+    .catch(() => signal.throwIfAborted());
+  await Promise.race([promise, limit]).finally(() => finished.abort());
 }
 
 export const systemClock: Clock = {

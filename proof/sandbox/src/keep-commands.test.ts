@@ -12,15 +12,7 @@ beforeEach(() => {
 });
 
 const job = (id: string, more: Partial<JobRecord> = {}): JobRecord => ({ id, queuedAt: 0, ...more });
-const agent = {
-  name: 'a',
-  state: undefined,
-  registeredAt: 0,
-  lastSyncAt: 0,
-  jobId: '',
-  hostname: '',
-  version: '',
-};
+const agent = { name: 'a', state: undefined, registeredAt: 0, lastSyncAt: 0, jobId: '' };
 const type = (line: string, jobs: readonly JobRecord[] = []) =>
   runKeepCommand(line, {
     enqueue: (count, spec) => (queued.push([count, spec]), []),
@@ -42,7 +34,7 @@ describe('runKeepCommand', () => {
   });
 
   it.each(['0', '501', 'fail', 'fail x', 'long -1', 'long 1.5'])(
-    'asks for a number where %j has none',
+    'asks for a number if %j has no valid one',
     (line) => {
       expect(type(line)).toMatch(/Type a whole number from 1 to 500/);
       expect(queued).toEqual([]);
@@ -66,8 +58,8 @@ describe('runKeepCommand', () => {
     ['stop all', ['aa11-rest-of-the-id', 'aa22'], /^2 jobs stopped/],
     ['stop bb', [], /^No .* job has an id that starts with bb/],
     ['stop', [], /^Which job\?/],
-  ])('stops for %j', (line, ids, said) => {
-    expect(type(line, jobs)).toMatch(said);
+  ])('stops jobs for %j', (line, ids, output) => {
+    expect(type(line, jobs)).toMatch(output);
     expect(stopped).toEqual(ids);
   });
 
@@ -80,7 +72,7 @@ describe('runKeepCommand', () => {
     ['names agent', { from: 'agent' }],
     ['names sts', { from: 'aws-sts', account: '000000000000', rolePatterns: '*' }],
     ['names sts=ci-*', { from: 'aws-sts', account: '000000000000', rolePatterns: 'ci-*' }],
-  ])('sets the agent type for %j', (line, names) => {
+  ])('changes the agent type for %j', (line, names) => {
     type(line);
     expect(settings).toEqual([{ names }]);
   });
@@ -89,7 +81,7 @@ describe('runKeepCommand', () => {
     expect(type(line)).toBe(KEEP_COMMANDS);
   });
 
-  it.each(['dance', 'disable all', 'names', 'names dns', 'stop a b', '3 4'])('does not know %j', (line) => {
+  it.each(['dance', 'disable all', 'names', 'names dns', 'stop a b', '3 4'])('refuses %j', (line) => {
     expect(type(line)).toMatch(/^Unknown command: /);
     expect([queued, stopped, disabled, settings]).toEqual([[], [], 0, []]);
   });

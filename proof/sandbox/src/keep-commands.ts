@@ -22,7 +22,7 @@ type Organization = Pick<
   'enqueue' | 'jobs' | 'stopJob' | 'agentRecords' | 'disableAgents' | 'setAgentType'
 >;
 
-/** Does what a line typed in a kept sandbox says, as a user does it in Semaphore. Gives what to print. */
+/** Runs a command typed in a sandbox that `--keep` leaves running. It does what a user can do in Semaphore. Gives the output. */
 export function runKeepCommand(line: string, semaphore: Organization): string {
   const [command = '', argument, ...more] = line.trim().split(/\s+/);
   if (more.length > 0) return unknown(line);

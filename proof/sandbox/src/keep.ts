@@ -2,21 +2,21 @@ import { createInterface } from 'node:readline/promises';
 import { KEEP_COMMANDS, runKeepCommand } from './keep-commands.ts';
 import type { ScenarioContext } from './scenario/context.ts';
 
-/** Prints how to talk to the region and takes commands from the keyboard, until it is interrupted. */
+/** Prints how to use the region, and runs commands from standard input until the signal is aborted. */
 export async function stayUntilInterrupted({ region, fleet, signal }: ScenarioContext): Promise<void> {
   console.log('\nThe region runs until Ctrl-C. To use it from another terminal, set:\n');
   for (const [name, value] of Object.entries({ ...region.variables, ...fleet.variables })) {
     console.log(`  export ${name}='${value}'`);
   }
-  console.log(`\nThe agent token for further fleets: ${region.registrationToken}`);
-  console.log(`\nCommands for its Semaphore, to type here:\n\n${KEEP_COMMANDS}\n`);
+  console.log(`\nThe agent token for more fleets: ${region.registrationToken}`);
+  console.log(`\nCommands to type here, for the Semaphore of the region:\n\n${KEEP_COMMANDS}\n`);
   const keyboard = createInterface({ input: process.stdin });
-  // readline swallows Ctrl-C on a terminal; hand it on.
+  // On a terminal, readline intercepts Ctrl-C. Pass it on to the process.
   keyboard.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   keyboard.on('line', (line) => console.log(runKeepCommand(line, region.semaphore)));
-  // Without a terminal the input ends at once; the region stays all the same.
-  const alive = setInterval(() => undefined, 60_000);
+  // Without a terminal, standard input may end at once. The timer keeps the process running.
+  const keepAlive = setInterval(() => undefined, 60_000);
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  clearInterval(alive);
+  clearInterval(keepAlive);
   keyboard.close();
 }

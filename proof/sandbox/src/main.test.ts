@@ -8,7 +8,7 @@ it.each([
   [['--jobs', '0'], 2, /It must be a whole number from 1 to 500/],
   [['--job', '3'], 2, /unknown option '--job'/],
   [['--help'], 0, /^$/],
-])('%j ends with %i before anything is started', (args, code, message) => {
+])('exits for %j with code %i before it starts anything', (args, code, message) => {
   const { status, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
   expect(status).toBe(code);
   expect(stderr).toMatch(message);

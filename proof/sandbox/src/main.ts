@@ -14,7 +14,7 @@ const program = new Command('sandbox')
   .description(
     'Emulates an AWS region on this machine: deploys a fleet into it with the real CDK CLI,\n' +
       'scales the fleet up for a wave of jobs and down again with the real Lambdas, and destroys it.\n' +
-      'Needs no AWS account and no Docker. Exit code: 0 if every expectation held, 1 if not, 2 for wrong usage.',
+      'Needs no AWS account and no Docker. Exit code: 0 if all expectations held, 1 if not, 2 for wrong usage.',
   )
   .addOption(
     new Option('--config <file>', 'the fleet to deploy, a JSON file of parameters').default(
@@ -25,13 +25,13 @@ const program = new Command('sandbox')
   .option('--jobs <count>', 'how many jobs arrive at once', positiveInteger, 12)
   .option(
     '--fast',
-    'agents sync with Semaphore every second instead of every 4 to 6; the figures mention it',
+    'agents sync with Semaphore every second instead of every 4 to 6; the report says so',
     false,
   )
   .option('--keep', 'keep the region running until Ctrl-C, and print how to use it', false)
   .option(
     '--report <folder>',
-    "where to save the chart, the figures and the logs (default: .sandbox/report, which replaces the last run's)",
+    'where to save the chart, the figures and the logs (default: .sandbox/report, which is replaced in each run)',
   )
   .addHelpText(
     'after',
@@ -46,6 +46,6 @@ const program = new Command('sandbox')
     },
   );
 
-// Commander has told what is wrong; help comes as an error of code 0.
+// Commander has already printed the error. Help, too, is an error for it, with exit code 0.
 program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 await program.parseAsync();

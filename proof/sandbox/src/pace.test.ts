@@ -10,6 +10,6 @@ it.each([
     fastPace,
     /^agents sync every 1 s, faster than with Semaphore, so waiting times are too short; instances /,
   ],
-])('%j', (pace, text) => {
+])('describes %j', (pace, text) => {
   expect(describePace(pace)).toMatch(text);
 });

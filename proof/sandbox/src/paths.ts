@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** The workspace's root. */
+/** The root folder of the workspace. */
 export const workspaceRoot = join(import.meta.dirname, '../../..');
 
-/** Where everything the sandbox writes lives; ignored by git, safe to delete when no sandbox runs. */
+/** The folder for all files that the sandbox writes. Git ignores it. It may be deleted while no sandbox runs. */
 export const sandboxRoot = join(workspaceRoot, '.sandbox');

@@ -10,7 +10,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { clientConfiguration } from './emulator/account.ts';
 import type { RegionAddress } from './emulator/account.ts';
 
-/** The sandbox's own clients, with the rights of the account's root. */
+/** The sandbox's clients of the region, with the root user's permissions. */
 export interface RegionClients {
   readonly cloudFormation: CloudFormationClient;
   readonly cloudTrail: CloudTrailClient;

@@ -18,7 +18,7 @@ import type { SemaphoreApi } from './semaphore/server.ts';
 export interface RegionOptions {
   readonly say: (progress: string) => void;
   readonly registrationToken: string;
-  /** Where the Lambdas find CloudWatch. @default - in the emulator */
+  /** The endpoint of CloudWatch for the Lambdas. @default - the emulator */
   readonly cloudWatchUrl?: string | undefined;
   /** @default usualPace */
   readonly pace?: RegionPace | undefined;
@@ -26,13 +26,13 @@ export interface RegionOptions {
 
 const region = 'us-east-1';
 
-/** A whole region on this machine: AWS APIs, a Semaphore organization, and instances that run agents. */
+/** An emulated region on this machine: AWS APIs, a Semaphore organization, and instances that run agents. */
 export class Region {
   readonly folder: RunFolder;
   readonly address: RegionAddress;
   readonly variables: Record<string, string>;
   readonly semaphore: SemaphoreApi;
-  /** The one agent token that its Semaphore knows. */
+  /** The only agent token that its Semaphore accepts. */
   readonly registrationToken: string;
   readonly fleet: FleetSimulator;
   readonly pace: RegionPace;
@@ -56,9 +56,9 @@ export class Region {
   }
 
   /**
-   * Starts everything on free ports in a folder of its own.
+   * Starts everything on free ports, with a new folder.
    *
-   * @throws UserError when Python is missing; EmulatorStartError when the emulator does not start.
+   * @throws UserError if Python is missing; EmulatorStartError if the emulator does not start
    */
   static async start({
     say,
@@ -123,7 +123,7 @@ export class Region {
     return new Region({ folder, address, semaphore, registrationToken, fleet, emulator, pace });
   }
 
-  /** Ends every process and server of this region and deletes its folder. */
+  /** Stops all processes and servers of this region and deletes its folder. */
   async stop(): Promise<void> {
     for (const client of Object.values(this.clients)) client.destroy();
     await this.fleet.close();
@@ -133,7 +133,7 @@ export class Region {
   }
 }
 
-/** A free port may be taken between asking for it and using it, most of all by another sandbox. */
+/** Retries if another process, such as another sandbox, takes the free port before it is used. */
 async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

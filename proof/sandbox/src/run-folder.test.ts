@@ -22,7 +22,7 @@ async function leaveBehind(name: string, pids: Record<string, number>): Promise<
 }
 
 describe('openRunFolder', () => {
-  it('gives each run a folder of its own and removes it', async () => {
+  it('creates a separate folder for each run, which can be removed', async () => {
     const [one, other] = [await openRunFolder(runs), await openRunFolder(runs)];
     expect(one.path).not.toBe(other.path);
     await one.remove();
@@ -30,8 +30,8 @@ describe('openRunFolder', () => {
     expect(existsSync(other.path)).toBe(true);
   });
 
-  it('ends the emulator of a run whose owner was killed, and removes its folder', async () => {
-    // As `ps` shows it: the environment's Python with the program's path.
+  it('stops the emulator of a run whose owner was killed, and removes its folder', async () => {
+    // The command as `ps` shows it for a real emulator.
     const command = 'exec -a "python /work/proof/sandbox/src/emulator/emulator.py" sleep 60';
     const orphan = spawn('bash', ['-c', command], { detached: true, stdio: 'ignore' });
     const ended = new Promise((resolve) => orphan.once('exit', resolve));
@@ -41,22 +41,22 @@ describe('openRunFolder', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('ends no process that is not an emulator, as a number may have been given anew', async () => {
-    const stranger = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
-    const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': stranger.pid! });
+  it('stops only emulators, because another process may have got the same number', async () => {
+    const other = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+    const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': other.pid! });
     await openRunFolder(runs);
     expect(existsSync(path)).toBe(false);
-    expect(stranger.exitCode).toBeNull();
-    expect(stranger.kill()).toBe(true);
+    expect(other.exitCode).toBeNull();
+    expect(other.kill()).toBe(true);
   });
 
-  it('lets the run of a living owner be', async () => {
+  it('keeps the folder of a run whose owner is alive', async () => {
     const path = await leaveBehind('run-alive', { 'owner.pid': process.pid });
     await openRunFolder(runs);
     expect(existsSync(path)).toBe(true);
   });
 
-  it('lets a run be that has no owner yet', async () => {
+  it('keeps the folder of a run that has no owner yet', async () => {
     const path = await leaveBehind('run-new', {});
     await openRunFolder(runs);
     expect(existsSync(path)).toBe(true);

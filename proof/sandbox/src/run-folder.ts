@@ -4,31 +4,31 @@ import { execa } from 'execa';
 import { endProcessGroup } from './emulator/process-group.ts';
 import { sandboxRoot } from './paths.ts';
 
-/** One run's own folder under .sandbox/runs. */
+/** The folder of one run, under .sandbox/runs. */
 export interface RunFolder {
   readonly path: string;
   remove(): Promise<void>;
 }
 
-/** Makes a folder for this run, after removing what killed runs left behind, their processes included. */
+/** Creates a folder for this run. First removes the folders and stops the emulators of runs that were killed. */
 export async function openRunFolder(runs = join(sandboxRoot, 'runs')): Promise<RunFolder> {
   await mkdir(runs, { recursive: true });
-  for (const name of await readdir(runs)) await sweep(join(runs, name));
+  for (const name of await readdir(runs)) await cleanUp(join(runs, name));
   const path = await mkdtemp(join(runs, 'run-'));
   await writeFile(join(path, 'owner.pid'), `${process.pid}\n`);
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-async function sweep(path: string): Promise<void> {
+async function cleanUp(path: string): Promise<void> {
   const owner = await readPid(join(path, 'owner.pid'));
-  // Without an owner it is being made this very moment, by a sandbox that starts beside this one.
+  // A folder without an owner has just been created by another sandbox.
   if (owner === undefined || isAlive(owner)) return;
   const emulator = await readPid(join(path, 'emulator.pid'));
   if (emulator !== undefined && (await isEmulator(emulator))) await endProcessGroup(emulator);
   await rm(path, { recursive: true, force: true });
 }
 
-/** After a reboot the number may belong to anybody's process. */
+/** The number may belong to another process by now, for example after a reboot. */
 async function isEmulator(pid: number): Promise<boolean> {
   const { stdout } = await execa('ps', ['-o', 'command=', '-p', String(pid)], { reject: false });
   return stdout.includes('emulator.py');

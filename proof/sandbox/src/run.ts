@@ -20,7 +20,7 @@ export interface SandboxOptions {
   readonly report?: string;
 }
 
-/** Runs the scenario, reports it and cleans up. Returns the exit code: 0 all held, 1 something failed, 2 wrong usage, 130 interrupted. */
+/** Runs the scenario, prints the report and cleans up. Gives the exit code: 0 if all expectations held, 1 if not, 2 for wrong usage, 130 if interrupted. */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('interrupted'));
@@ -30,7 +30,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   let failure: unknown;
   try {
     const fleetFile = resolve(process.env['INIT_CWD'] ?? '', options.config);
-    // Report mistakes before anything starts. The address of Semaphore's API is not known until then.
+    // Report mistakes before anything starts. The endpoint of the Semaphore API is not known yet, so use a dummy.
     const { changes } = await readSandboxFleet(fleetFile, 'localhost');
     if (fleetFile !== defaultFleetFile)
       console.log(['The sandbox changes these settings of your fleet:', ...changes].join('\n  - '));
@@ -50,14 +50,14 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     const { report: folder } = options;
     await report(state, folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '', folder));
   } catch (error) {
-    // An error of the run is more important than a folder that cannot be written.
+    // An error of the run is more important than one of the report.
     failure ??= new UserError(`--report: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     await state.region?.stop();
   }
 
   if (interrupted) {
-    console.error('Interrupted; everything that ran has been stopped and removed.');
+    console.error('Interrupted. Everything has been stopped and removed.');
     return options.keep && failure === undefined ? 0 : 130;
   }
   if (failure !== undefined) {
@@ -67,7 +67,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
   return 0;
 }
 
-/** The message of a mistake or a failed expectation; for a defect, its trace. */
+/** The message of a user's mistake or a failed expectation; for other errors, the stack trace. */
 function explain(error: unknown): string {
   const expected = [UserError, ConfigurationError, ExpectationFailed, CdkFailed, EmulatorStartError];
   if (expected.some((kind) => error instanceof kind)) return (error as Error).message;

@@ -1,12 +1,13 @@
 /**
- * Deploys one fleet with the real CDK CLI into a region of its own. Its instances start no agents: the program that
- * runs this one takes the part of an instance.
+ * Deploys one fleet with the real CDK CLI into a new region. Its simulated instances start no agents, because the program
+ * that runs this one (image-proof) acts as one of them.
  *
  *     node proof/sandbox/src/serve-fleet.ts prepare            installs what it needs from the network
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
- * It prints one line of JSON once the fleet is deployed (FleetFacts), then one for each line that it reads
- * (FleetState): `job <shell command>` queues a job, `state` only asks. When its input ends, it removes everything.
+ * Once the fleet is deployed, it prints one line of JSON (DeployedFleet). Then it answers each line of standard input
+ * with a line of JSON (FleetState): `job <shell command>` queues a job first, `state` does nothing else.
+ * When standard input ends, it removes everything.
  */
 import { createInterface } from 'node:readline';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -20,21 +21,21 @@ import { prepareContextOf, type ScenarioContext } from './scenario/context.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './scenario/deployment.ts';
 import { stackResource } from './scenario/stack-resources.ts';
 
-/** What an instance of the fleet needs to know. */
-export interface FleetFacts {
+/** What the program that acts as an instance needs. */
+export interface DeployedFleet {
   readonly region: string;
-  /** Addresses of the emulated services. */
+  /** URLs of the emulated services. */
   readonly urls: { readonly ssm: string; readonly autoscaling: string; readonly sts: string };
-  /** PEM of the authority that signed the certificates of these addresses and of Semaphore's. */
+  /** The CA certificate of these services and of the Semaphore API, in PEM. */
   readonly ca: string;
   readonly configParameter: string;
   readonly instanceId: string;
-  /** The role of the instances, and its credentials as the metadata service gives them. */
+  /** The role of the instances, and credentials for it in the form of the metadata service. */
   readonly role: string;
   readonly credentials: Readonly<Record<string, string>>;
 }
 
-/** The fleet and its organization at this moment. */
+/** The current state of the fleet and of its Semaphore organization. */
 export interface FleetState {
   readonly jobs: readonly JobRecord[];
   readonly agents: readonly string[];
@@ -64,17 +65,17 @@ async function serveFleet(parameters: string): Promise<void> {
     await storeToken(region, context.fleet.config.token.parameterName, token);
     await bootstrapAccount(context);
     await deployFleet(context);
-    console.log(JSON.stringify(await facts(context)));
+    console.log(JSON.stringify(await describeFleet(context)));
     for await (const line of createInterface({ input: process.stdin })) {
       if (line.startsWith('job ')) region.semaphore.enqueue(1, { durationMs: 0, commands: [line.slice(4)] });
-      console.log(JSON.stringify(await state(region)));
+      console.log(JSON.stringify(await fleetState(region)));
     }
   } finally {
     await region.stop();
   }
 }
 
-async function facts({ region, fleet }: ScenarioContext): Promise<FleetFacts> {
+async function describeFleet({ region, fleet }: ScenarioContext): Promise<DeployedFleet> {
   const { stackName } = fleet.config;
   const { address } = region;
   const role = await stackResource(region.clients.cloudFormation, stackName, LOGICAL_IDS.instanceRole);
@@ -113,13 +114,13 @@ async function firstInstance(region: Region): Promise<string> {
   }
 }
 
-async function state(region: Region): Promise<FleetState> {
+async function fleetState(region: Region): Promise<FleetState> {
   const [group] = await region.fleet.groups();
   return {
     jobs: region.semaphore.jobs(),
     agents: region.semaphore.agentRecords().map(({ name }) => name),
-    instances: region.fleet.instances().map(({ id, state: phase, healthStatus, history }) => {
-      return { id, state: phase, healthStatus, history };
+    instances: region.fleet.instances().map(({ id, state, healthStatus, history }) => {
+      return { id, state, healthStatus, history };
     }),
     desired: group?.desired ?? -1,
   };

@@ -3,7 +3,7 @@ export class UserError extends Error {
   override readonly name: string = 'UserError';
 }
 
-/** The command line, or the file in it, asks for something that the sandbox cannot do. */
+/** The command line, or the file that it names, requires something that the sandbox does not support. */
 export class UsageError extends UserError {
   override readonly name = 'UsageError';
 }

@@ -7,22 +7,22 @@ import { parseStackEvent } from './stack-event.ts';
 import type { StackEvent } from './stack-event.ts';
 
 export interface CdkOptions {
-  /** The CLI's working folder: its cdk.json, its context, its output and its home. */
+  /** The CLI's working folder, with its cdk.json, its context, its output and its home folder. */
   readonly folder: string;
   readonly accountId: string;
   readonly region: string;
-  /** The client's variables and the fleet's parameters. */
+  /** Environment variables: those of clientVariables and the fleet's parameters. */
   readonly variables: Record<string, string>;
-  /** Ends the CLI when the sandbox is interrupted. */
+  /** Aborted when the sandbox is interrupted; ends the CLI. */
   readonly signal: AbortSignal;
 }
 
-/** The CDK CLI ended with an error; the message carries what it said. */
+/** The CDK CLI failed. The message contains its error output. */
 export class CdkFailed extends Error {
   override readonly name = 'CdkFailed';
 }
 
-/** Runs the real CDK CLI on the real CDK app, in its own folder, so that two sandboxes do not conflict. */
+/** Runs the real CDK CLI on the real CDK app. Each sandbox uses another folder, so that they do not conflict. */
 export class CdkCli {
   readonly #options: CdkOptions;
 
@@ -30,7 +30,7 @@ export class CdkCli {
     this.#options = options;
   }
 
-  /** Prepares the working folder: infra's cdk.json with its command made independent of the folder. */
+  /** Prepares the working folder: copies infra's cdk.json, with an app command that works in any folder. */
   static async prepare(options: CdkOptions): Promise<CdkCli> {
     const infra = join(workspaceRoot, 'apps/infra');
     await mkdir(options.folder, { recursive: true });
@@ -40,7 +40,7 @@ export class CdkCli {
     return new CdkCli(options);
   }
 
-  /** The same working folder with other parameters, e.g. for an update of the fleet. */
+  /** The same CLI with additional environment variables, e.g. for an update of the fleet. */
   with(variables: Record<string, string>): CdkCli {
     return new CdkCli({ ...this.#options, variables: { ...this.#options.variables, ...variables } });
   }
@@ -48,7 +48,7 @@ export class CdkCli {
   async bootstrap(executionPolicyArn: string, onEvent?: (event: StackEvent) => void): Promise<void> {
     const { accountId, region } = this.#options;
     const environment = `aws://${accountId}/${region}`;
-    // With the environment given, the CLI does not need to run the app.
+    // The CLI does not need the app to bootstrap a given environment.
     const options = ['--app', '', '--cloudformation-execution-policies', executionPolicyArn];
     await this.#run(['bootstrap', environment, ...options], onEvent);
   }
@@ -96,7 +96,7 @@ export class CdkCli {
       reject: false,
       all: true,
       cancelSignal: signal,
-      // The CLI cleans up after SIGINT; if it hangs, it is killed.
+      // The CLI cleans up when it is cancelled. If it hangs, it is killed.
       forceKillAfterDelay: 5_000,
     });
     child.all.pipe(createWriteStream(join(folder, `${args[0]}.log`)));
@@ -110,7 +110,7 @@ export class CdkCli {
   }
 }
 
-/** The part of the CLI's output that explains the failure; its log has the rest. */
+/** Finds the part of the CLI's output that explains the failure. The log file has the whole output. */
 function failureOf(output: string): string {
   const lines = output.split('\n').filter((line) => parseStackEvent(line) === undefined);
   const start = lines.findIndex((line) => /Failed resources:|❌|\bERROR\b|[Ee]rror:/.test(line));
@@ -120,7 +120,7 @@ function failureOf(output: string): string {
     .trim();
 }
 
-/** The environment for a child, without this process's SEMAPHORE_* and AWS_* variables, which would point elsewhere. */
+/** The environment for the CLI, without this process's SEMAPHORE_* and AWS_* variables, which may refer to a real account. */
 function inherited(): Record<string, string> {
   const keep = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'USER'];
   return Object.fromEntries(keep.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));

@@ -1,7 +1,7 @@
-/** One line of the CDK CLI's progress. */
+/** A stack event, from one line of the CDK CLI's progress output. */
 export interface StackEvent {
   readonly stack: string;
-  /** Resources done so far, and in all. */
+  /** The number of finished resources, and the number of all; 0 if the line has no total. */
   readonly done: number;
   readonly total: number;
   /** e.g. CREATE_COMPLETE */
@@ -14,7 +14,7 @@ export interface StackEvent {
 const pattern =
   /^(?<stack>\S+) \|\s*(?<done>\d+)(?:\/(?<total>\d+))? \| .+? \| (?<status>[A-Z_]+)\s*\| (?<type>\S+)\s*\| (?<id>\S+)/;
 
-/** Gives the event that a line of `cdk deploy --progress events` tells, if it tells one. */
+/** Parses a line of `cdk deploy --progress events`. Gives undefined if it is not a stack event. */
 export function parseStackEvent(line: string): StackEvent | undefined {
   const groups = pattern.exec(line.trim())?.groups;
   if (!groups) return undefined;

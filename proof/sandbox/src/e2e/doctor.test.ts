@@ -15,10 +15,10 @@ interface Finding {
   readonly unknown?: true;
 }
 
-/** Checks that never pass here: the emulator cannot answer them, or this fleet has no alarm topic. */
-const ALWAYS = ['alarm-actions', 'instance-type-offered', 'quota-on-demand'];
+/** Checks that never pass here, because the emulator does not support them or this fleet has no alarm topic. */
+const NEVER_OK = ['alarm-actions', 'instance-type-offered', 'quota-on-demand'];
 
-/** The operator's commands, as typed, on a deployed fleet. */
+/** Runs an operator's commands on a deployed fleet. */
 describe('fleet', () => {
   let context: ScenarioContext;
   let operator: ReturnType<typeof operatorOf>;
@@ -33,11 +33,11 @@ describe('fleet', () => {
     await context?.region.stop();
   });
 
-  /** Explanations as programs read them. */
+  /** The parsed output of `explain --json`. */
   const explained = async () => JSON.parse((await operator.fleet('explain', '--json')).stdout) as unknown;
 
-  /** Names of the checks that do not pass. */
-  async function troubles(verdict?: string): Promise<readonly string[]> {
+  /** The names of all checks with this verdict, by default of all that are not ok. */
+  async function checksThatFail(verdict?: string): Promise<readonly string[]> {
     const { stdout } = await operator.fleet('doctor', '--json');
     const [{ findings }] = JSON.parse(stdout) as [{ findings: readonly Finding[] }];
     return findings
@@ -46,7 +46,7 @@ describe('fleet', () => {
       .sort();
   }
 
-  it('explain says what the scaler would do, which it does as soon as it runs', async () => {
+  it('explain says what the scaler would do, and the scaler does it as soon as it runs', async () => {
     context.region.semaphore.enqueue(2, { durationMs: 500 });
     expect((await operator.fleet('explain')).stdout.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^e2e-fleet {2}.* UTC$/),
@@ -68,32 +68,32 @@ describe('fleet', () => {
     ]);
     await operator.switchSchedule(true);
     await invokeScaler(context);
-    // It queues behind the two, so they pass as well.
+    // Jobs run in order, so the two jobs pass before this one.
     await sendWave(context, { jobs: 1, jobMs: 500 });
   });
 
-  it('doctor finds a fresh fleet well', async () => {
-    // The scaler was invoked by hand, and publishes its metrics only after a minute.
-    expect((await troubles()).filter((name) => name !== 'scaler-alive')).toEqual(ALWAYS);
+  it('doctor reports no problems of a new fleet', async () => {
+    // The scaler publishes its metrics only after a minute, so `scaler-alive` may not pass yet.
+    expect((await checksThatFail()).filter((name) => name !== 'scaler-alive')).toEqual(NEVER_OK);
   });
 
-  it('doctor notices a rule that was disabled, and fails', async () => {
+  it('doctor reports a disabled rule, and fails', async () => {
     await operator.switchSchedule(false);
-    expect(await troubles('failure')).toContain('scaler-schedule');
+    expect(await checksThatFail('failure')).toContain('scaler-schedule');
     expect((await operator.fleet('doctor')).exitCode).toBe(1);
     await operator.switchSchedule(true);
-    expect(await troubles('failure')).not.toContain('scaler-schedule');
+    expect(await checksThatFail('failure')).not.toContain('scaler-schedule');
   });
 
-  it('doctor notices a token that is gone, and one that Semaphore does not know', async () => {
+  it('doctor reports a deleted token, and one that Semaphore does not accept', async () => {
     const { region } = context;
     const Name = context.fleet.config.token.parameterName;
     await region.clients.ssm.send(new DeleteParameterCommand({ Name }));
-    expect(await troubles('failure')).toContain('token-readable');
+    expect(await checksThatFail('failure')).toContain('token-readable');
     await storeToken(region, Name, 'another-token');
-    expect(await troubles('failure')).toContain('token-accepted');
+    expect(await checksThatFail('failure')).toContain('token-accepted');
     await storeToken(region, Name, 'e2e-registration-token');
-    expect((await troubles('failure')).filter((name) => name.startsWith('token'))).toEqual([]);
+    expect((await checksThatFail('failure')).filter((name) => name.startsWith('token'))).toEqual([]);
   });
 
   it('status shows the fleet on one screen', async () => {
@@ -104,14 +104,14 @@ describe('fleet', () => {
     expect(stdout).not.toContain('not known');
   });
 
-  it('function deploy updates the code of one Lambda, once', async () => {
+  it('function deploy updates the code of one Lambda, and nothing when repeated', async () => {
     const { cloudFormation, lambda } = context.region.clients;
     const { physicalId } = await stackResource(cloudFormation, 'e2e-fleet', 'sshKeysUpdaterLambda1B004349');
     const sha = async () => {
       const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: physicalId }));
       return Configuration?.CodeSha256;
     };
-    // Without a network it fails, by the same error before and after.
+    // Without a network, the function must fail with the same error before and after the update.
     const invoke = async () => {
       const command = new InvokeCommand({ FunctionName: physicalId, Payload: '{}' });
       const { FunctionError, Payload } = await lambda.send(command);
@@ -131,11 +131,11 @@ describe('fleet', () => {
     expect(await invoke()).toEqual(before);
   });
 
-  it('explain says that more wait than the maximum allows for', async () => {
+  it('explain says that the maximum is too low for the queued jobs', async () => {
     const { semaphore, fleet: instances } = context.region;
     const jobs = semaphore.enqueue(9, { durationMs: 60_000 });
     await context.expectations.eventually(
-      'the group stands at its maximum',
+      'the group is at its maximum',
       async () => {
         const desired = (await instances.groups()).map((group) => group.desired);
         return { held: desired.includes(6), seen: `${desired}` };
@@ -153,7 +153,7 @@ describe('fleet', () => {
     jobs.forEach((job) => semaphore.stopJob(job));
   });
 
-  it('explain says that Semaphore keeps it from knowing', async () => {
+  it('explain says that it got no demand from Semaphore', async () => {
     const { semaphore } = context.region;
     semaphore.failMetrics({ kind: 'status', status: 503 });
     const { stdout, exitCode } = await operator.fleet('explain');
@@ -165,14 +165,14 @@ describe('fleet', () => {
     semaphore.failMetrics(undefined);
   });
 
-  it('logs shows what the scaler decided', async () => {
+  it("logs shows the scaler's decisions", async () => {
     await context.expectations.eventually(
       'a raise in the log',
       async () => {
         const { stdout } = await operator.fleet('logs', '--since', '10m');
         return { held: /raised 0 → \d of 6 \(demand/.test(stdout), seen: stdout };
       },
-      // Its lines appear when its invocation ends.
+      // The emulator writes log lines only when the invocation ends.
       { withinMs: 120_000 },
     );
   });

@@ -8,7 +8,7 @@ import { waitForSuccessor } from '../scenario/handover.ts';
 import { invokeScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
-/** CloudWatch that is down: every call fails after a while, and is counted. */
+/** A fake CloudWatch that is down. It counts calls, and answers each one after a second with an error. */
 class BrokenCloudWatch {
   calls = 0;
   readonly #server: Server = createServer((request, response) => {
@@ -43,19 +43,19 @@ describe('a Semaphore that fails every third call, and a CloudWatch that is down
     await cloudWatch.stop();
   });
 
-  it('does not keep the fleet from scaling', async () => {
+  it('do not prevent the fleet from scaling', async () => {
     await invokeScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 6_000 });
     await waitForRest(context);
   });
 
-  it('does not keep it from scaling after the minute in which it published', async () => {
+  it('do not prevent the next invocation from scaling, after metrics are due', async () => {
     await waitForSuccessor(context);
     await sendWave(context, { jobs: 3, jobMs: 500 });
     await waitForRest(context);
   });
 
-  it('does not even keep its metrics away: they go by the log, and nobody calls CloudWatch', async () => {
+  it('do not prevent metrics, because those go through the log, and nobody calls CloudWatch', async () => {
     await readMetricsBack(context, 4);
     expect(cloudWatch.calls).toBe(0);
   });

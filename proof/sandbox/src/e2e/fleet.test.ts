@@ -8,7 +8,7 @@ import { stackResource } from '../scenario/stack-resources.ts';
 import { invokeScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
-/** The life of one fleet. Each test builds on the previous one. */
+/** Tests the whole life of one fleet. Each test continues with the result of the previous one. */
 describe('a fleet', () => {
   let context: ScenarioContext;
 
@@ -19,7 +19,7 @@ describe('a fleet', () => {
     await context?.region.stop();
   });
 
-  it('can be deployed after a first deployment that was rolled back', async () => {
+  it('can be deployed after its first deployment was rolled back', async () => {
     const { region, cdk } = context;
     const Name = 'e2e-fleet-config';
     await region.clients.ssm.send(new PutParameterCommand({ Name, Value: 'in the way', Type: 'String' }));
@@ -29,14 +29,14 @@ describe('a fleet', () => {
     expect(context.expectations.all.every(({ held }) => held)).toBe(true);
   });
 
-  it('follows a wave of jobs out and in, under the IAM roles of its stack', async () => {
+  it('scales out and in for a wave of jobs, with the permissions of its IAM roles only', async () => {
     await invokeScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 1_000 });
     await waitForRest(context);
     expect(context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied')).toEqual([]);
   });
 
-  it('keeps polling through a failing Semaphore and never moves capacity on nonsense', async () => {
+  it('keeps polling while Semaphore fails, and never changes the capacity for an invalid answer', async () => {
     const { region } = context;
     for (const fault of ['html', 'half-json'] as const) {
       region.semaphore.failMetrics({ kind: fault });
@@ -55,7 +55,7 @@ describe('a fleet', () => {
     await waitForRest(context);
   });
 
-  it('takes a changed parameter in place: same group, same functions', async () => {
+  it('is updated in place for changed parameters: same group, same functions', async () => {
     const { region } = context;
     const stackName = context.fleet.config.stackName;
     const identities = () =>
@@ -78,7 +78,7 @@ describe('a fleet', () => {
     expect(await context.cdk.isUpToDate()).toBe(true);
   });
 
-  it('shrinks by each agent after its job if configured so, never below the minimum', async () => {
+  it('shrinks by each agent after its job if configured so, but never below the minimum', async () => {
     const { fleet } = context.region;
     const before = fleet.events().length;
     await sendWave(context, { jobs: 4, jobMs: 5_000 });
@@ -91,24 +91,26 @@ describe('a fleet', () => {
       { withinMs: 30_000 },
     );
     const events = fleet.events().slice(before);
-    expect(whyItShrank(events).filter((reason) => reason === 'JOB_FINISHED').length).toBeGreaterThan(2);
+    expect(reasonsForShrinking(events).filter((reason) => reason === 'JOB_FINISHED').length).toBeGreaterThan(
+      2,
+    );
     expect(events.filter((event) => event.type === 'desired-changed' && event.to < 1)).toEqual([]);
   });
 
-  it('lets the job on an interrupted instance go on for its grace', async () => {
+  it('continues the job on an interrupted instance for the grace period', async () => {
     const { fleet, semaphore } = context.region;
     const [jobId] = semaphore.enqueue(1, { durationMs: 3_000 });
     const job = () => semaphore.jobs().find(({ id }) => id === jobId);
-    const look = (seen: string | undefined, wanted: RegExp) => ({
+    const matching = (seen: string | undefined, wanted: RegExp) => ({
       held: wanted.test(seen ?? ''),
       seen: seen ?? 'nothing',
     });
     const busy = () => fleet.instances().find(({ agentState }) => agentState === 'busy');
-    await context.expectations.eventually('the job runs', () => look(busy()?.id, /^i-/), {
+    await context.expectations.eventually('the job runs', () => matching(busy()?.id, /^i-/), {
       withinMs: 30_000,
     });
     fleet.interrupt(busy()?.id ?? '');
-    await context.expectations.eventually('the job passes', () => look(job()?.result, /^passed$/), {
+    await context.expectations.eventually('the job passes', () => matching(job()?.result, /^passed$/), {
       withinMs: 30_000,
     });
     expect(fleet.instances().find(({ agentName }) => agentName === job()?.agentName)?.history).toContainEqual(
@@ -127,14 +129,14 @@ describe('a fleet', () => {
   });
 });
 
-/** The end of each agent whose instance took its share of the capacity along. */
-function whyItShrank(events: readonly FleetEvent[]): readonly string[] {
+/** The shutdown reasons of the agents whose instances decremented the desired capacity. */
+function reasonsForShrinking(events: readonly FleetEvent[]): readonly string[] {
   return events.flatMap((event, index) => {
-    const leaver = events[index - 1];
-    if (event.type !== 'desired-changed' || event.to > event.from || leaver?.type !== 'terminating')
+    const previous = events[index - 1];
+    if (event.type !== 'desired-changed' || event.to > event.from || previous?.type !== 'terminating')
       return [];
     return events.flatMap((other) =>
-      other.type === 'agent-ended' && other.instanceId === leaver.instanceId ? [other.detail] : [],
+      other.type === 'agent-ended' && other.instanceId === previous.instanceId ? [other.detail] : [],
     );
   });
 }

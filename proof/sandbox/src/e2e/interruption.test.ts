@@ -10,41 +10,41 @@ import { sandboxRoot } from '../paths.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 
-/** The folder of the run that a process owns, once it has one. */
+/** The folder of the run that belongs to a process; undefined until it exists. */
 function runFolderOf(pid: number): string | undefined {
   const owners = globSync('runs/*/owner.pid', { cwd: sandboxRoot }).map((file) => join(sandboxRoot, file));
   const own = owners.find((file) => readFileSync(file, 'utf8').trim() === String(pid));
   return own && dirname(own);
 }
 
-/** What comes about while a sandbox runs, however long that takes. */
-async function during<T>(
+/** Waits, as long as the sandbox runs, until `find` gives a result. @throws Error if the sandbox exits before */
+async function waitWhileRunning<T>(
   sandbox: { readonly exitCode: number | null },
-  look: () => T | undefined,
+  find: () => T | undefined,
 ): Promise<T> {
   while (sandbox.exitCode === null) {
-    const found = look();
+    const found = find();
     if (found !== undefined) return found;
     await sleep(100);
   }
-  throw new Error(`It did not come about before the sandbox ended with exit code ${sandbox.exitCode}.`);
+  throw new Error(`The sandbox exited too early, with code ${sandbox.exitCode}.`);
 }
 
 describe('Ctrl-C', () => {
   it.each([
     { when: 'while the emulator starts', marker: 'emulator.pid' },
     { when: 'while the CDK CLI deploys', marker: 'cdk/deploy.log' },
-  ])('$when ends everything and leaves nothing', async ({ marker }) => {
+  ])('$when stops everything and leaves no files', async ({ marker }) => {
     const report = await mkdtemp(join(tmpdir(), 'sandbox-report-'));
     const sandbox = execa('node', [main, '--report', report], { reject: false, all: true });
-    const folder = await during(sandbox, () => runFolderOf(sandbox.pid ?? 0));
-    await during(sandbox, () => (existsSync(join(folder, marker)) ? true : undefined));
+    const folder = await waitWhileRunning(sandbox, () => runFolderOf(sandbox.pid ?? 0));
+    await waitWhileRunning(sandbox, () => existsSync(join(folder, marker)) || undefined);
     const emulator = Number(readFileSync(join(folder, 'emulator.pid'), 'utf8'));
 
     sandbox.kill('SIGINT');
     const { exitCode, all } = await sandbox;
 
-    expect(all).toMatch(/Interrupted; everything that ran has been stopped and removed/);
+    expect(all).toMatch(/Interrupted\. Everything has been stopped and removed\./);
     expect(exitCode).toBe(130);
     expect(existsSync(folder)).toBe(false);
     expect(await isRunning(emulator)).toBe(false);

@@ -12,7 +12,7 @@ import { pruneImages } from '../testing/prune-images.ts';
 const token = 'new-user-registration-token';
 const policyArn = `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy`;
 
-/** A new user deploys, changes and destroys a fleet with the exact commands of README.md. */
+/** Deploys, changes and destroys a fleet with the commands of README.md. */
 describe('a new user', () => {
   let user: NewUser;
   let imageId = '';
@@ -24,11 +24,11 @@ describe('a new user', () => {
     await user?.cli.close();
   });
 
-  it('writes a configuration file, and has it checked', async () => {
+  it('writes a valid configuration file', async () => {
     const answers = '--yes --organization acme --stack-name new-fleet --max-size 3';
     expect(await user.step('npm run fleet -- init', { answers })).toMatchObject({
       code: 0,
-      // It names the image that README.md builds.
+      // `init` recommends the command with which README.md builds the image.
       out: expect.stringContaining(user.readme.line('npx nx run images:build-linux', { alone: true })),
     });
     const written = await readFile(join(user.cli.region.folder.path, 'linux-ci.json'), 'utf8');
@@ -36,7 +36,7 @@ describe('a new user', () => {
     expect((await user.fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
-  it('learns before anything is deployed that bootstrap and token are missing', async () => {
+  it('is told before the deployment that the bootstrap and the token are missing', async () => {
     const { code, err } = await user.fleet('deploy --yes --region us-east-1');
     expect(code).toBe(1);
     expect(err).toMatch(/^Account \d{12}, region us-east-1, as /m);
@@ -46,7 +46,7 @@ describe('a new user', () => {
     );
   });
 
-  it('bootstraps, twice: the policy is made once', async () => {
+  it('can bootstrap twice, which creates the policy once', async () => {
     const first = await user.step('npm run fleet -- bootstrap', { answers: '--yes' });
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });
     expect(first.err).toContain('Creates the policy agent-aws-stack-execution-policy');
@@ -55,7 +55,7 @@ describe('a new user', () => {
     expect(Versions).toHaveLength(1);
   });
 
-  it('learns that the token is missing, stores one that Semaphore knows, and no other', async () => {
+  it('is told that the token is missing, and can store only a token that Semaphore accepts', async () => {
     expect(await user.fleet('token check')).toMatchObject({
       code: 1,
       out: expect.stringContaining('npm run fleet -- token put'),
@@ -80,7 +80,7 @@ describe('a new user', () => {
     });
   });
 
-  it('learns that the image is missing, and builds it once', async () => {
+  it('is told that the image is missing, and builds it once', async () => {
     expect(await user.fleet('plan')).toMatchObject({
       code: 1,
       err: expect.stringMatching(
@@ -112,7 +112,7 @@ describe('a new user', () => {
     expect(await user.packer.calls()).toHaveLength(calls.length);
   });
 
-  it('plans and deploys that image; then nothing changes', async () => {
+  it('plans and deploys the fleet with that image, and then has nothing to change', async () => {
     const planned = await user.step('npm run fleet -- plan');
     expect(planned.err).not.toContain('failed');
     expect(planned.out).toMatch(/Capacity +0 to 3[^]*The stack is new: \d+ resources/);
@@ -130,27 +130,27 @@ describe('a new user', () => {
     expect((await user.fleet('plan')).out).toContain('Nothing changes.');
   });
 
-  it('has the doctor find the fleet well', async () => {
+  it('gets no failures from the doctor', async () => {
     const { code, out } = await user.step('npm run fleet -- doctor');
     expect(out).toMatch(/image-current +built from the sources in this folder/);
     expect(out).not.toContain('✖');
     expect(code).toBe(0);
-    // The tests themselves run on what this line installs.
-    expect(user.readme.untried).toEqual(['npm ci']);
+    // `npm ci` has been run already to run this test.
+    expect(user.readme.unused).toEqual(['npm ci']);
   });
 
-  it('has images pruned that nothing needs, with their snapshots, once that is asked for', async () => {
+  it('deletes unused images with their snapshots, but not in a dry run', async () => {
     await pruneImages(user, imageId);
   });
 
-  it('is warned before running jobs are ended', async () => {
+  it('is warned before instances with running jobs are terminated', async () => {
     await user.fleet('deploy --yes', { env: { SEMAPHORE_AGENT_ASG_DESIRED: '3' } });
     const planned = await user.fleet('plan --strict', { env: { SEMAPHORE_AGENT_ASG_MAX_SIZE: '1' } });
     expect(planned.out).toContain('DANGER: The maximum of 1 is below the current desired capacity of 3');
     expect(planned.code).toBe(1);
   });
 
-  it('destroys the fleet, and no other by a name that is mistyped', async () => {
+  it('destroys the fleet, but nothing for a mistyped name', async () => {
     expect(await user.fleet('destroy new-flet --yes')).toMatchObject({
       code: 2,
       err: expect.stringContaining('Did you mean new-fleet?'),

@@ -10,7 +10,7 @@ import { workspaceRoot } from '../paths.ts';
 const TOKEN = 'old-registration-token';
 const PARAMETER = 'old-fleet-token';
 
-/** As the JavaScript stack's files are written: everything is text. */
+/** A configuration file of the JavaScript stack, in which all values are strings. */
 const configuration = {
   SEMAPHORE_AGENT_STACK_NAME: 'old-fleet',
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: PARAMETER,
@@ -20,38 +20,38 @@ const configuration = {
   SEMAPHORE_AGENT_ASG_MAX_SIZE: '1',
 };
 
-/** What the lines name in capitals. */
-const NAMES: readonly (readonly [name: string, value: string])[] = [
+/** Replacements for the placeholders in the commands. */
+const PLACEHOLDERS: readonly (readonly [name: string, value: string])[] = [
   ['POLICY_ARN', `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy`],
   ['ACCOUNT', accountId],
   ['/REGION', '/us-east-1'],
   ['NAME', PARAMETER],
 ];
 
-/** Would take minutes, or a network: only that the command is there is looked at. */
-const LOOKED_AT: Readonly<Record<string, string>> = {
+/** Commands that would take minutes or need a network, and what to run instead to check that they exist. */
+const REPLACED: Readonly<Record<string, string>> = {
   'make ansible.lint': 'make -n ansible.lint',
   'npm test': 'npm test -- --help',
 };
 
-/** What a line needs before it, typed as well. */
-const BEFORE: Readonly<Record<string, string>> = {
+/** Commands that need another one first. */
+const PREREQUISITES: Readonly<Record<string, string>> = {
   'npm run destroy:ci -- --verbose': 'npm run deploy:ci',
 };
 
-/** What comes of a line, where it is more than success. */
-const OUTCOMES: Readonly<Record<string, { readonly code?: number; readonly says?: RegExp }>> = {
-  'npm run synth': { says: /^The templates and their assets are in apps\/infra\/cdk\.out$/m },
-  'npm run deploy:ci': { says: /old-fleet[^]*CREATE_COMPLETE/ },
-  'npm run deploy': { says: /no changes/ },
-  'npm run destroy': { code: 2, says: /no terminal to ask on/ },
-  'npm run destroy -- --force': { says: /✔ old-fleet/ },
-  'npm run destroy:ci -- --verbose': { says: /✔ old-fleet/ },
+/** Expected exit codes other than 0, and expected outputs. */
+const EXPECTED: Readonly<Record<string, { readonly code?: number; readonly output?: RegExp }>> = {
+  'npm run synth': { output: /^The templates and their assets are in apps\/infra\/cdk\.out$/m },
+  'npm run deploy:ci': { output: /old-fleet[^]*CREATE_COMPLETE/ },
+  'npm run deploy': { output: /no changes/ },
+  'npm run destroy': { code: 2, output: /no terminal to ask on/ },
+  'npm run destroy -- --force': { output: /✔ old-fleet/ },
+  'npm run destroy:ci -- --verbose': { output: /✔ old-fleet/ },
 };
 
 const commands = oldCommands().flatMap(({ line }) => line ?? []);
 
-/** The lines of docs/upgrade.md's table, one after the other, as a pipeline of the JavaScript stack's would type them. */
+/** Runs the commands of the table in docs/upgrade.md one after the other, as a pipeline of the JavaScript stack would. */
 describe('a user of the JavaScript stack', () => {
   let cli: CommandLine;
   let path: string;
@@ -67,31 +67,31 @@ describe('a user of the JavaScript stack', () => {
     await cli?.close();
   });
 
-  const type = (line: string) => {
+  const run = (line: string) => {
     const { path: folder } = cli.region.folder;
-    const named = NAMES.reduce((text, [name, value]) => text.replace(name, value), line);
-    return cli.shell(named.replace('token.txt', join(folder, 'token.txt')), {
+    const command = PLACEHOLDERS.reduce((text, [name, value]) => text.replace(name, value), line);
+    return cli.shell(command.replace('token.txt', join(folder, 'token.txt')), {
       cwd: workspaceRoot,
       env: { PATH: path, SEMAPHORE_AGENT_STACK_CONFIG: join(folder, 'new.json') },
     });
   };
 
-  it.each(commands)('types %s', async (line) => {
-    const before = BEFORE[line];
-    if (before !== undefined) expect(await type(before)).toMatchObject({ code: 0 });
-    const { code: expected = 0, says = /^/ } = OUTCOMES[line] ?? {};
-    const { code, out, err } = await type(LOOKED_AT[line] ?? line);
-    expect({ code, said: code === expected ? '' : `${out}${err}` }).toEqual({ code: expected, said: '' });
-    expect(`${out}\n${err}`).toMatch(says);
+  it.each(commands)('can run %s', async (line) => {
+    const prerequisite = PREREQUISITES[line];
+    if (prerequisite !== undefined) expect(await run(prerequisite)).toMatchObject({ code: 0 });
+    const { code: expected = 0, output = /^/ } = EXPECTED[line] ?? {};
+    const { code, out, err } = await run(REPLACED[line] ?? line);
+    expect({ code, error: code === expected ? '' : `${out}${err}` }).toEqual({ code: expected, error: '' });
+    expect(`${out}\n${err}`).toMatch(output);
   });
 
-  it('stores the token once', async () => {
+  it('does not overwrite the token', async () => {
     const [put = ''] = commands.filter((line) => line.includes('token put'));
-    expect(await type(put)).toMatchObject({ code: 0, out: expect.stringContaining('already exists') });
+    expect(await run(put)).toMatchObject({ code: 0, out: expect.stringContaining('already exists') });
   });
 
-  it('knows of every line that this test treats apart', () => {
-    const apart = [LOOKED_AT, BEFORE, OUTCOMES].flatMap((lines) => Object.keys(lines));
-    expect(commands).toEqual(expect.arrayContaining(apart));
+  it('can run each command for which this test has special settings', () => {
+    const special = [REPLACED, PREREQUISITES, EXPECTED].flatMap((lines) => Object.keys(lines));
+    expect(commands).toEqual(expect.arrayContaining(special));
   });
 });

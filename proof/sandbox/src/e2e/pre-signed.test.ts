@@ -4,7 +4,7 @@ import { deployFleet } from '../scenario/deployment.ts';
 import { invokeScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 
-describe('a fleet that registers by pre-signed URLs', () => {
+describe('a fleet whose agents register with pre-signed URLs', () => {
   let context: ScenarioContext;
 
   beforeAll(async () => {
@@ -16,7 +16,7 @@ describe('a fleet that registers by pre-signed URLs', () => {
     await context?.region.stop();
   });
 
-  it('has agents named by their instance, which the emulator vouches for', async () => {
+  it('has agents named after their instances, which the emulator confirms', async () => {
     const { region } = context;
     await invokeScaler(context);
     await sendWave(context, { jobs: 1, jobMs: 500 });
@@ -24,13 +24,13 @@ describe('a fleet that registers by pre-signed URLs', () => {
     expect(region.fleet.instances().map(({ id }) => id)).toContain(job?.agentName);
   });
 
-  it('has none for roles that the agent type does not allow', async () => {
+  it('has no new agents while the agent type allows only other roles', async () => {
     const { region, expectations, signal } = context;
     const names = { from: 'aws-sts', account: '000000000000', rolePatterns: 'another-*' } as const;
     region.semaphore.setAgentType({ names });
     region.semaphore.enqueue(6, { durationMs: 500 });
     await expectations.eventually(
-      'an instance says why it has no agent',
+      'an instance reports why it has no agent',
       () => {
         const failed = region.fleet.events().find(({ type }) => type === 'boot-failed');
         return {

@@ -8,10 +8,10 @@ import { execa } from 'execa';
 const main = join(import.meta.dirname, '../main.ts');
 
 describe('npm run sandbox', () => {
-  it('holds all that it expects, and saves its report', async () => {
+  it('meets all expectations, and saves its report', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-report-'));
     const { exitCode, all } = await execa('node', [main, '--report', folder], { reject: false, all: true });
-    // The output explains the failure.
+    // On failure, Jest shows the output.
     expect(exitCode === 0 ? '' : all).toBe('');
     expect(all).toMatch(/^(\d+) of \1 expectations held\.$/m);
     expect(['fleet.svg', 'run.json', 'deploy.log'].filter((name) => !existsSync(join(folder, name)))).toEqual(

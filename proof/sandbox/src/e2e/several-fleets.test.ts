@@ -23,7 +23,7 @@ const manual = {
 };
 const defaults = { SEMAPHORE_ORGANIZATION: 'acme', SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/semaphore/token' };
 
-/** Each kind of fleet that the emulator can hold, deployed with the rights of the execution policy. */
+/** Deploys each kind of fleet that the emulator supports, with the permissions of the execution policy. */
 describe('several fleets in one file', () => {
   let cli: CommandLine;
 
@@ -39,7 +39,7 @@ describe('several fleets in one file', () => {
 
   const namesOf = async () => (await cli.region.fleet.groups()).map(({ name }) => name.split('-')[0]).sort();
 
-  it('are deployed one alone, then all side by side', async () => {
+  it('can be deployed one alone, and all at once', async () => {
     expect(await cli.fleet('deploy --fleet windows --yes')).toMatchObject({
       code: 0,
       out: '✔ windows\nNext: npm run fleet -- doctor --fleet windows',
@@ -53,7 +53,7 @@ describe('several fleets in one file', () => {
     expect(await namesOf()).toEqual(['manual', 'spot', 'windows']);
   });
 
-  it('then have nothing to change', async () => {
+  it('have nothing to change afterwards', async () => {
     const { out } = await cli.fleet('plan --json');
     const { fleets } = JSON.parse(out) as {
       fleets: { stackName: string; comparison: { changes: unknown[] } }[];

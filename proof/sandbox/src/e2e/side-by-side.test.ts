@@ -5,7 +5,7 @@ import { invokeScaler, sendWave } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 
 describe('two sandboxes at once', () => {
-  it('deploy and scale the same fleet without meeting, and leave nothing', async () => {
+  it('deploy and scale the same fleet independently, and leave no files', async () => {
     const contexts = await Promise.all([bootstrappedRegion(), bootstrappedRegion()]);
     try {
       await Promise.all(contexts.map(deployFleet));

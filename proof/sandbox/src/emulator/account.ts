@@ -1,21 +1,21 @@
 import { Agent } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** The emulator's account and its root user's keys; MiniStack fixes them. */
+/** The emulator's account id, and the keys of its root user. MiniStack fixes both. */
 export const accountId = '000000000000';
 export const rootCredentials = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
 
 export interface RegionAddress {
   readonly region: string;
-  /** Where every AWS service but Auto Scaling answers. */
+  /** The endpoint of all AWS services except Auto Scaling. */
   readonly url: string;
   readonly autoScalingUrl: string;
-  /** PEM text and file of the certificate to trust. */
+  /** The CA certificate to trust, in PEM: its text and its file. */
   readonly ca: string;
   readonly caFile: string;
 }
 
-/** The standard variables by which any SDK, the AWS CLI and CDK talk to this region instead of AWS. */
+/** The standard environment variables that make SDKs, the AWS CLI and the CDK use this region instead of AWS. */
 export function clientVariables(address: RegionAddress): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: address.url,
@@ -30,7 +30,7 @@ export function clientVariables(address: RegionAddress): Record<string, string> 
   };
 }
 
-/** What the sandbox's own SDK clients are made with. One per region: it holds the connections. */
+/** The configuration of the sandbox's SDK clients. Clients that share one share its connections. */
 export function clientConfiguration(address: RegionAddress) {
   return {
     endpoint: address.url,

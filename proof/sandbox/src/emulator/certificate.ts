@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
 export interface Certificate {
-  /** PEM. It is its own authority, so clients trust it by trusting this file. */
+  /** In PEM. It is self-signed, so clients must trust the certificate itself. */
   readonly cert: string;
   readonly key: string;
   readonly certFile: string;
   readonly keyFile: string;
 }
 
-/** Makes a certificate for localhost and 127.0.0.1, valid for a day, and writes it to a folder (key mode 0600). */
+/** Creates a certificate for localhost and 127.0.0.1 that is valid for a day, and writes it to a folder (the key with mode 0600). */
 export async function makeCertificate(folder: string): Promise<Certificate> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'agent-aws-stack sandbox' }], {
     keyType: 'ec',

@@ -1,4 +1,4 @@
-"""MiniStack, with what this project needs of AWS and MiniStack does not know."""
+"""Runs MiniStack, extended by AWS features that this project needs and MiniStack does not have."""
 
 import json
 import re
@@ -8,31 +8,31 @@ from ministack.services import cloudwatch, ec2, lambda_svc
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 
-def _check(props):
+def _check_required(props):
     for required in ("Name", "QueryString"):
         if not props.get(required):
             raise ValueError(f"AWS::Logs::QueryDefinition requires {required}")
 
 
 def _create_query(logical_id, props, stack_name):
-    _check(props)
+    _check_required(props)
     query_id = f"{stack_name}-{logical_id}"
     return query_id, {"QueryDefinitionId": query_id}
 
 
 def _update_query(physical_id, old_props, new_props, stack_name):
-    _check(new_props)
+    _check_required(new_props)
     return physical_id, {"QueryDefinitionId": physical_id}
 
 
-# Only CloudFormation knows of a saved query here: nobody runs one.
+# CloudFormation accepts saved queries, but they are not stored, because nobody runs them here.
 _RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
     "create": _create_query,
     "update": _update_query,
     "delete": lambda physical_id, props: None,
 }
 
-# When an image was made, for those that are to be older than the emulator.
+# A tag that overrides an image's creation date, so that tests can have old images.
 CREATED_AT = "sandbox:created-at"
 
 
@@ -42,32 +42,32 @@ def _creation_date(image):
 
 
 def _describe_images(request):
-    """MiniStack keeps an image's date to itself; what prunes images goes by it."""
+    """Adds creation dates, which MiniStack leaves out. `fleet images prune` needs them."""
 
-    def dated(found):
-        image = ec2._images.get(found[1].decode())
-        return found[0] + (f"<creationDate>{_creation_date(image)}</creationDate>".encode() if image else b"")
+    def with_date(match):
+        image = ec2._images.get(match[1].decode())
+        return match[0] + (f"<creationDate>{_creation_date(image)}</creationDate>".encode() if image else b"")
 
-    status, headers, body = _described(request)
-    return status, headers, re.sub(rb"<imageId>(ami-[0-9a-f]+)</imageId>", dated, body)
+    status, headers, body = _original_describe_images(request)
+    return status, headers, re.sub(rb"<imageId>(ami-[0-9a-f]+)</imageId>", with_date, body)
 
 
-_described = ec2._ACTION_MAP["DescribeImages"]
+_original_describe_images = ec2._ACTION_MAP["DescribeImages"]
 ec2._ACTION_MAP["DescribeImages"] = _describe_images
 
 
 def _container_image(image_id):
-    """An image of snapshots boots nothing; MiniStack would refuse its instances, here they are records like others."""
-    image = _registered(image_id)
+    """Hides images made of snapshots: MiniStack would refuse to run them. Here, instances are only records."""
+    image = _original_registered_image(image_id)
     return image if image and image.get("ImageLocation") else None
 
 
-_registered = ec2._registered_image
+_original_registered_image = ec2._registered_image
 ec2._registered_image = _container_image
 
 
 def _embedded_metrics(line):
-    """The data points of a line in CloudWatch's embedded metric format; none of any other line."""
+    """Gives the data points of a log line in CloudWatch's embedded metric format. Other lines have none."""
     try:
         document = json.loads(line)
         metadata = document["_aws"]
@@ -93,15 +93,15 @@ def _embedded_metrics(line):
 
 
 def _emit_lambda_logs(func, request_id, log_text, *rest, **options):
-    """MiniStack keeps what a function logs; CloudWatch also takes metrics from it."""
-    _emitted(func, request_id, log_text, *rest, **options)
+    """Stores a function's log, as MiniStack does, and then extracts embedded metrics from it, as CloudWatch does."""
+    _original_emit_lambda_logs(func, request_id, log_text, *rest, **options)
     for line in (log_text or "").splitlines():
         for datum in _embedded_metrics(line):
             cloudwatch._store_datum(**datum)
     cloudwatch._evaluate_all_alarms()
 
 
-_emitted = lambda_svc._emit_lambda_logs
+_original_emit_lambda_logs = lambda_svc._emit_lambda_logs
 lambda_svc._emit_lambda_logs = _emit_lambda_logs
 
 main()

@@ -1,13 +1,13 @@
 import { exchange } from '../http/exchange.ts';
 import type { RegionAddress } from './account.ts';
 
-/** As long as the hub waits (pkg/publicapi/server.go). */
+/** The timeout of Semaphore's hub (pkg/publicapi/server.go). */
 const TIMEOUT_MS = 5_000;
 
 /**
- * Follows a pre-signed URL of sts.amazonaws.com as the hub does, but to the emulator's STS: the request goes there
- * unchanged, Host header included, which the signature is over, so the emulator verifies it as AWS would.
- * Gives STS's answer in JSON, for which the hub asks; the emulator knows only XML here.
+ * Requests a pre-signed URL of sts.amazonaws.com as the hub does, but sends the request to the emulator. The Host header
+ * still names sts.amazonaws.com, because the signature covers it, so the emulator verifies the signature as AWS would.
+ * Gives the reply in JSON, as the hub requests it. The emulator replies in XML only.
  */
 export async function followIdentityUrl(
   url: string,

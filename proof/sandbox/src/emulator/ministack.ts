@@ -13,23 +13,23 @@ export interface MinistackOptions {
   readonly python: string;
   readonly port: number;
   readonly certificate: Certificate;
-  /** The emulator's own folder: its temporary files, its log, its workers' code. */
+  /** The folder for the emulator's temporary files, its log, and the code of its Lambda workers. */
   readonly folder: string;
-  /** Where Auto Scaling is answered instead (the fleet simulator). */
+  /** The endpoint of Auto Scaling for the Lambdas: the fleet simulator. */
   readonly autoScalingUrl: string;
   readonly region: string;
-  /** Where CloudWatch is answered instead. @default - by the emulator */
+  /** The endpoint of CloudWatch for the Lambdas. @default - the emulator */
   readonly cloudWatchUrl?: string | undefined;
 }
 
-/** The emulator did not start. The message has the end of its output. */
+/** The emulator did not start. The message contains the last lines of its output. */
 export class EmulatorStartError extends Error {
   override readonly name = 'EmulatorStartError';
 }
 
 const PROGRAM = join(import.meta.dirname, 'emulator.py');
 
-/** A running MiniStack: AWS APIs in one process, Lambda workers beneath it, all in one process group. */
+/** A running MiniStack. One process serves the AWS APIs, and Lambda workers are its children in the same process group. */
 export class Ministack {
   readonly url: string;
   readonly logFile: string;
@@ -44,42 +44,42 @@ export class Ministack {
   }
 
   /**
-   * Starts it and waits until it answers (about a second).
+   * Starts MiniStack and waits until it answers, which takes about a second.
    *
-   * @throws EmulatorStartError when it ends or stays silent for 30 s.
+   * @throws EmulatorStartError if it exits, or does not answer within 30 s
    */
   static async start(options: MinistackOptions): Promise<Ministack> {
     const temporary = join(options.folder, 'tmp');
     const logFile = join(options.folder, 'emulator.log');
     await mkdir(temporary, { recursive: true });
-    // Its Lambda workers are CommonJS scripts below this folder; this workspace's package.json says ESM.
+    // Its Lambda workers are CommonJS scripts in this folder, but the package.json of the workspace says ESM.
     await writeFile(join(temporary, 'package.json'), '{ "type": "commonjs" }\n');
     const log = openSync(logFile, 'w');
     const child = spawn(options.python, [PROGRAM], {
-      // A process group of its own: one signal ends it with its workers, and the terminal's Ctrl-C does not reach it.
+      // In a separate process group, one signal ends it and its workers, and Ctrl-C in the terminal does not.
       detached: true,
       stdio: ['ignore', log, log],
       env: emulatorEnvironment(options, temporary),
     });
-    const unstartable = new Promise<never>((_, reject) => {
+    const spawnFailed = new Promise<never>((_, reject) => {
       child.once('error', (error) =>
         reject(new EmulatorStartError(`The emulator cannot be run: ${error.message}`)),
       );
     });
     const emulator = new Ministack(child, options, logFile);
     await writeFile(join(options.folder, 'emulator.pid'), `${child.pid}\n`);
-    await Promise.race([emulator.#waitUntilReady(), unstartable]);
+    await Promise.race([emulator.#waitUntilReady(), spawnFailed]);
     return emulator;
   }
 
-  /** Ends it and every worker, waits for their end, and deletes its temporary files. */
+  /** Stops MiniStack and its workers, waits until they have exited, and deletes the temporary files. */
   async stop(): Promise<void> {
     const { pid } = this.#child;
     if (pid !== undefined) {
       const { exitCode, signalCode } = this.#child;
       const ended = exitCode === null && signalCode === null ? once(this.#child, 'exit') : undefined;
       await endProcessGroup(pid);
-      // Only now its exit code is fetched: nobody finds a zombie of it.
+      // Wait until Node has read the exit code, so that no zombie process remains.
       await ended;
     }
     await rm(join(this.#options.folder, 'tmp'), { recursive: true, force: true });

@@ -6,10 +6,10 @@ import { endProcessGroup } from './process-group.ts';
 
 const leaders: number[] = [];
 
-// A test that fails must not leave a group behind: Jest would wait for its end.
+// A failed test must not leave a group running, because Jest would wait for it.
 afterEach(() => Promise.all(leaders.splice(0).map(endProcessGroup)));
 
-/** A shell script that leads a process group of its own, once it has printed a line; gives the numbers in that line. */
+/** Starts a shell script as the leader of a new process group, and waits for its first line. Gives the numbers in that line. */
 async function group(script: string): Promise<{ leader: number; printed: number[]; child: ChildProcess }> {
   const child = spawn('bash', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -28,15 +28,15 @@ const signalReaches = (pid: number): boolean => {
 
 describe('endProcessGroup', () => {
   it.each([
-    ['that ends when it is asked to', 'sleep 1000 & echo $!; wait'],
-    ['whose processes ignore SIGTERM', `trap '' TERM; sleep 1000 & echo $!; sleep 1000; wait`],
-  ])('waits for the end of a group %s, leader and workers', async (_, script) => {
+    ['that ends on SIGTERM', 'sleep 1000 & echo $!; wait'],
+    ['that ignores SIGTERM', `trap '' TERM; sleep 1000 & echo $!; sleep 1000; wait`],
+  ])('ends the leader and the workers of a group %s', async (_, script) => {
     const { leader, printed } = await group(script);
     await endProcessGroup(leader);
     expect(await Promise.all([leader, ...printed].map(isRunning))).toEqual([false, false]);
   });
 
-  it('ends workers whose leader is gone', async () => {
+  it('ends workers whose leader has exited', async () => {
     const { leader, printed, child } = await group('sleep 1000 & echo $!');
     if (child.exitCode === null) await once(child, 'exit');
     expect(await isRunning(printed[0] ?? 0)).toBe(true);
@@ -44,14 +44,14 @@ describe('endProcessGroup', () => {
     expect(await isRunning(printed[0] ?? 0)).toBe(false);
   });
 
-  it('is content with a group that never was', async () => {
+  it('accepts a group that does not exist', async () => {
     await endProcessGroup(2 ** 22 + 1);
   });
 });
 
 describe('isRunning', () => {
-  it('knows a process that has ended and was not asked for its exit code', async () => {
-    // The shell becomes a program that never asks for its children; only then its child ends.
+  it('is false for a zombie: a process that has exited, but whose parent has not waited for it', async () => {
+    // The shell becomes `sleep`, which never waits for children. The child exits only after that.
     const child = 'until ps -o args= -p $PPID | grep -q "^sleep"; do :; done';
     const { leader, printed } = await group(`sh -c '${child}' & echo $!; exec sleep 1000`);
     const [zombie = 0] = printed;

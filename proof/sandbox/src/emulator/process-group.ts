@@ -1,30 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 
-/** How long a group may take to end by itself before it is killed. */
-const PATIENCE_MS = 2_000;
-const LOOK_EVERY_MS = 100;
+/** How long a group may take to end after SIGTERM before it gets SIGKILL. */
+const TERMINATION_MS = 2_000;
+const CHECK_EVERY_MS = 100;
 
 /**
- * Stops a process group with SIGTERM, and after two seconds with SIGKILL; then waits until none of its
- * processes is alive, however long a busy machine takes.
+ * Stops a process group with SIGTERM, and after two seconds with SIGKILL. Then waits without a time limit until none of
+ * its processes is alive, because that may take long on a busy machine.
  */
 export async function endProcessGroup(leader: number): Promise<void> {
   signalGroup(leader, 'SIGTERM');
-  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
+  for (let waited = 0; waited < TERMINATION_MS; waited += CHECK_EVERY_MS) {
     if (!(await isGroupAlive(leader))) return;
-    await sleep(LOOK_EVERY_MS);
+    await sleep(CHECK_EVERY_MS);
   }
   signalGroup(leader, 'SIGKILL');
-  while (await isGroupAlive(leader)) await sleep(LOOK_EVERY_MS);
+  while (await isGroupAlive(leader)) await sleep(CHECK_EVERY_MS);
 }
 
-/** Signals cannot show whether it is alive: for them the group exists until its last zombie is gone. */
+/** Uses `ps`, because signal 0 also succeeds for a group that has only zombies left. */
 async function isGroupAlive(leader: number): Promise<boolean> {
   return (await runningProcesses()).some(({ group }) => group === leader);
 }
 
-/** Processes that have not ended, so no zombies. */
+/** Lists running processes, without zombies. */
 export async function runningProcesses(): Promise<{ readonly pid: number; readonly group: number }[]> {
   const { stdout } = await execa('ps', ['-A', '-o', 'pid=', '-o', 'pgid=', '-o', 'stat=']);
   return stdout.split('\n').flatMap((line) => {
@@ -37,6 +37,6 @@ function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
   } catch {
-    // It is gone already.
+    // The group has already ended.
   }
 }

@@ -11,10 +11,10 @@ const requirementsFile = join(import.meta.dirname, '../../requirements.txt');
 const minutes = 60_000;
 
 /**
- * Returns the path of a Python that has the emulator installed. Installs it at the first run, or if the
- * pinned requirements changed. Sandboxes that start together wait for one another.
+ * Returns the path of a Python with the emulator installed. Installs the emulator in the first run, and when the pinned
+ * requirements have changed. Sandboxes that start at the same time wait for each other.
  *
- * @throws UserError when Python 3.10 or newer with venv is missing, or the packages cannot be installed.
+ * @throws UserError if Python 3.10 or newer with venv is missing, or the packages cannot be installed
  */
 export async function ensurePythonEnvironment(say: (progress: string) => void): Promise<string> {
   const requirements = await readFile(requirementsFile, 'utf8');
@@ -30,7 +30,7 @@ export async function ensurePythonEnvironment(say: (progress: string) => void): 
     stale: 60_000,
   });
   try {
-    if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted && (await runs(python)))
+    if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted && (await works(python)))
       return python;
     await rm(venv, { recursive: true, force: true });
     say('creating a Python environment');
@@ -44,13 +44,13 @@ export async function ensurePythonEnvironment(say: (progress: string) => void): 
   }
 }
 
-/** The Python that an environment was made with may be gone since, with an upgrade of the system. */
-async function runs(python: string): Promise<boolean> {
+/** Whether an existing environment still works. A system upgrade may have removed the Python that it was created with. */
+async function works(python: string): Promise<boolean> {
   const { exitCode } = await execa(python, ['-c', 'import ministack'], { reject: false });
   return exitCode === 0;
 }
 
-/** The first of the usual names that is Python 3.10 or newer. */
+/** Finds the first of the usual commands that is Python 3.10 or newer. */
 async function findPython(): Promise<string> {
   for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
     const probe = await execa(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'], {
@@ -82,6 +82,6 @@ async function installRequirements(python: string): Promise<void> {
   if (installed.exitCode === 0) return;
   throw new UserError(
     `The emulator's packages could not be installed from PyPI. Check that it is reachable (PIP_INDEX_URL).\n` +
-      `pip said:\n${installed.all}`,
+      `The output of pip:\n${installed.all}`,
   );
 }

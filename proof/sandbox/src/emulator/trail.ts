@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { CloudTrailClient, LookupAttribute } from '@aws-sdk/client-cloudtrail';
 
-/** Event sources whose name is not the prefix of their actions in IAM. */
+/** Event sources of CloudTrail whose actions have another prefix in IAM. */
 const actionPrefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
 /**
- * The IAM action (`ssm:GetParameter`) of every recorded call that matches the lookup attributes, newest first. The emulator
- * returns 50 events per request and no NextToken, so EndTime selects the next 50.
+ * Gives the IAM action (`ssm:GetParameter`) of every recorded call that matches the lookup attributes, newest first. The
+ * emulator returns 50 events per request and no NextToken, so EndTime selects the next 50.
  */
 export async function recordedCalls(
   client: CloudTrailClient,

@@ -3,13 +3,13 @@ import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { functionAccessKeyId, recordedCalls } from '../emulator/trail.ts';
 import type { Region } from '../region.ts';
 import { stackResources } from '../scenario/stack-resources.ts';
-import { allowedActions, unusedActions } from './rights.ts';
+import { allowedActions, unusedActions } from './permissions.ts';
 
-/** What one role of the stack did, and what it may do but did not. */
+/** The calls that one role of the stack made, and its unused permissions. */
 export interface RoleAudit {
-  /** Its logical id in the stack. */
+  /** The role's logical id in the stack. */
   readonly role: string;
-  /** e.g. autoscaling:SetDesiredCapacity → 3 */
+  /** The number of calls by action, e.g. autoscaling:SetDesiredCapacity → 3. */
   readonly calls: ReadonlyMap<string, number>;
   readonly unused: readonly string[];
 }
@@ -17,21 +17,21 @@ export interface RoleAudit {
 /** The audit as lines for a terminal. */
 export function describeAudit(audit: readonly RoleAudit[]): string[] {
   return audit.flatMap(({ role, calls, unused }) => {
-    const did = [...calls].map(([action, count]) => `${action} ${count}×`).join(', ');
+    const made = [...calls].map(([action, count]) => `${action} ${count}×`).join(', ');
     return [
-      `${role}: ${did || 'no calls'}`,
-      ...(unused.length > 0 ? [`  allowed but not used: ${briefly(unused)}`] : []),
+      `${role}: ${made || 'no calls'}`,
+      ...(unused.length > 0 ? [`  allowed but not used: ${firstOf(unused)}`] : []),
     ];
   });
 }
 
-/** A terminal has room for a few; the run's JSON has them all. */
-function briefly(actions: readonly string[]): string {
-  const few = actions.slice(0, 4).join(', ');
-  return actions.length > 4 ? `${few} and ${actions.length - 4} more` : few;
+/** The first four. All of them are in run.json. */
+function firstOf(actions: readonly string[]): string {
+  const first = actions.slice(0, 4).join(', ');
+  return actions.length > 4 ? `${first} and ${actions.length - 4} more` : first;
 }
 
-/** Compares the rights of each role of a deployed stack with the calls it made. */
+/** Compares the permissions of each role of a deployed stack with the calls that it made. */
 export async function auditRoles(region: Region, stackName: string): Promise<RoleAudit[]> {
   const { cloudFormation, lambda } = region.clients;
   const resources = await stackResources(cloudFormation, stackName);
@@ -62,7 +62,7 @@ export async function auditRoles(region: Region, stackName: string): Promise<Rol
   );
 }
 
-/** What a function called of the emulator itself; Auto Scaling and the instances' calls are the simulator's to tell. */
+/** The calls of a Lambda function that the emulator recorded. The fleet simulator records calls to Auto Scaling, and those of instances. */
 async function functionCalls(
   { clients }: Region,
   { FunctionArn = '', Role = '' }: { FunctionArn?: string | undefined; Role?: string | undefined },

@@ -14,7 +14,7 @@ const samples: Sample[] = Array.from({ length: 200 }, (_, index) => ({
 }));
 
 describe('terminalChart', () => {
-  it('shows the whole run in the width of a terminal, and names its lines', () => {
+  it('shows the whole run in 80 columns, and names its lines', () => {
     const chart = terminalChart(samples, { colours: false });
     for (const text of ['demand', 'desired', 'instances', '0', '20', '40', '80', 'seconds']) {
       expect(chart).toContain(text);
@@ -24,17 +24,17 @@ describe('terminalChart', () => {
     expect(chart).not.toContain('\u001b');
   });
 
-  it('uses colours only when told to', () => {
+  it('uses colours only if requested', () => {
     expect(terminalChart(samples, { colours: true })).toContain('\u001b[');
   });
 
-  it('is empty for a run that ended at once', () => {
+  it('is empty without samples', () => {
     expect(terminalChart([], { colours: false })).toBe('');
   });
 });
 
 describe('svgChart', () => {
-  it('draws a line for each thing watched, under its title', async () => {
+  it('draws a titled chart with a line for each value', async () => {
     const svg = await svgChart(samples, 'A wave of 12 jobs');
     expect(svg).toMatch(/^<svg[\s\S]*<\/svg>$/);
     for (const text of ['A wave of 12 jobs', 'demand', 'desired', 'instances', 'busy agents', 'seconds']) {

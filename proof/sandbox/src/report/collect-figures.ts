@@ -2,7 +2,7 @@ import type { Region } from '../region.ts';
 import { longestGap, spread } from './figures.ts';
 import type { Figures } from './figures.ts';
 
-/** Reads a run's figures from what its Semaphore API and its fleet simulator wrote down. */
+/** Computes the figures of a run from the records of its Semaphore API and its fleet simulator. */
 export function collectFigures({ semaphore, fleet, pace }: Region, waveAt: number | undefined): Figures {
   const jobs = semaphore.jobs();
   const calls = fleet.calls();

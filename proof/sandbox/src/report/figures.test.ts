@@ -8,7 +8,7 @@ describe('spread', () => {
     { values: [7], median: 7, max: 7 },
     { values: [9, 1, 5], median: 5, max: 9 },
     { values: [100, 20, 3, 4], median: 20, max: 100 },
-  ])('of $values', ({ values, median, max }) => {
+  ])('of $values is median $median, maximum $max', ({ values, median, max }) => {
     expect(spread(values)).toEqual({ median, max });
   });
 });
@@ -34,7 +34,7 @@ describe('describeFigures', () => {
     pace: fastPace,
   };
 
-  it('tells each figure with its unit', () => {
+  it('shows each figure with its unit', () => {
     const text = describeFigures(figures).join('\n');
     expect(text).toMatch(/desired raised +1\.2 s/);
     expect(text).toMatch(/median 4\.0 s, longest 9\.9 s, over 12 jobs/);
@@ -42,7 +42,7 @@ describe('describeFigures', () => {
     expect(text).toMatch(/simulated timing +agents sync every 1 s/);
   });
 
-  it('says when the capacity was never raised', () => {
+  it('says that the capacity was never raised', () => {
     expect(describeFigures({ ...figures, raisedAfterMs: undefined })[0]).toMatch(/never/);
   });
 });

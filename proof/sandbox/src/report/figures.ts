@@ -1,6 +1,6 @@
 import { type RegionPace, describePace } from '../pace.ts';
 
-/** What a run measured. Times in milliseconds. */
+/** The measurements of a run. Times are in milliseconds. */
 export interface Figures {
   readonly jobs: number;
   /** From the wave's arrival to the first raise of the desired capacity. */
@@ -9,9 +9,9 @@ export interface Figures {
   readonly waitMs: Spread;
   readonly polls: number;
   readonly longestPollGapMs: number;
-  /** API calls that were refused or failed. */
+  /** The number of API calls that were denied or failed. */
   readonly failedCalls: number;
-  /** On which all of these depend. */
+  /** The simulated delays, on which all the other figures depend. */
   readonly pace: RegionPace;
 }
 
@@ -20,13 +20,13 @@ export interface Spread {
   readonly max: number;
 }
 
-/** Median (of an even number: the upper one) and maximum; zeros for nothing. */
+/** Median (the upper one of an even number of values) and maximum; 0 if there are no values. */
 export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, max: sorted.at(-1) ?? 0 };
 }
 
-/** The longest time between two neighbours of a rising list of moments. */
+/** The longest time between two consecutive moments of an ascending list. */
 export function longestGap(moments: readonly number[]): number {
   return moments
     .slice(1)
@@ -41,7 +41,7 @@ export function describeFigures(figures: Figures): string[] {
     `job queued → desired raised   ${raised === undefined ? 'never' : seconds(raised)}`,
     `job queued → job started      median ${seconds(figures.waitMs.median)}, longest ${seconds(figures.waitMs.max)}, over ${figures.jobs} jobs`,
     `polls of the queue            ${figures.polls}, longest gap ${seconds(figures.longestPollGapMs)}`,
-    `refused or failed API calls   ${figures.failedCalls}`,
+    `denied or failed API calls    ${figures.failedCalls}`,
     `simulated timing              ${describePace(figures.pace)}`,
   ];
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { allowedActions, unusedActions } from './rights.ts';
+import { allowedActions, unusedActions } from './permissions.ts';
 
 describe('allowedActions', () => {
   it.each([
-    { what: 'nothing', document: {}, actions: [] },
+    { what: 'an empty document', document: {}, actions: [] },
     {
-      what: 'one statement and one action, not in lists',
+      what: 'one statement with one action, neither in a list',
       document: { Statement: { Effect: 'Allow', Action: 'ssm:GetParameter' } },
       actions: ['ssm:GetParameter'],
     },
     {
-      what: 'lists, without what is denied',
+      what: 'lists, without denied actions',
       document: {
         Statement: [
           { Effect: 'Allow', Action: ['a:B', 'a:C'] },
@@ -31,7 +31,7 @@ describe('unusedActions', () => {
     { granted: ['ssm:Get*', 'ssm:Put*'], used: ['ssm:GetParameter'], unused: ['ssm:Put*'] },
     { granted: ['ssm:GetParameter'], used: ['ssm:GetParameters'], unused: ['ssm:GetParameter'] },
     { granted: ['a:B', 'a:B'], used: [], unused: ['a:B'] },
-  ])('of $granted after $used is $unused', ({ granted, used, unused }) => {
+  ])('of the permissions $granted, after calls of $used, is $unused', ({ granted, used, unused }) => {
     expect(unusedActions(granted, used)).toEqual(unused);
   });
 });

@@ -1,4 +1,4 @@
-/** The actions that a policy document allows, each as written: `service:Action`, `*` possible. */
+/** The actions that a policy document allows, as written there: `service:Action`, possibly with `*`. */
 export function allowedActions(document: unknown): string[] {
   const statements = listOf((document as { Statement?: unknown }).Statement) as {
     Effect?: string;
@@ -9,7 +9,7 @@ export function allowedActions(document: unknown): string[] {
     .flatMap(({ Action }) => listOf(Action).map(String));
 }
 
-/** Of the actions granted, those that no call made use of. Names are compared as IAM does, without regard to case. */
+/** The granted actions that no call used. Like IAM, it ignores case. */
 export function unusedActions(granted: readonly string[], used: Iterable<string>): string[] {
   const calls = [...used].map((action) => action.toLowerCase());
   return [...new Set(granted)].filter((action) => {

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-/** A folder with two files that are named after it. */
+/** Creates a folder with two files that are named after it. */
 async function make(name: string): Promise<string> {
   const folder = join(root, name);
   await mkdir(folder);
@@ -19,7 +19,7 @@ async function make(name: string): Promise<string> {
 }
 
 describe('replaceFolder', () => {
-  it('makes the folder when there is none, and leaves nothing of the one before', async () => {
+  it('creates the folder, or replaces all files of the old one', async () => {
     const target = join(root, 'target');
     await replaceFolder(target, await make('one'));
     await replaceFolder(target, await make('two'));
@@ -27,7 +27,7 @@ describe('replaceFolder', () => {
     expect(await readdir(root)).toEqual(['target']);
   });
 
-  it('leaves one of several whole', async () => {
+  it('leaves exactly one of several folders when called concurrently', async () => {
     const target = join(root, 'target');
     const names = ['p', 'q', 'r', 's', 't'];
     const folders = await Promise.all(names.map(make));
@@ -35,7 +35,7 @@ describe('replaceFolder', () => {
     expect(names.map((name) => [`${name}-a`, `${name}-b`])).toContainEqual(await readdir(target));
   });
 
-  it('fails where it may not write', async () => {
+  it('fails if the target cannot be written', async () => {
     await writeFile(join(root, 'file'), '');
     await expect(replaceFolder(join(root, 'file/target'), await make('one'))).rejects.toThrow('ENOTDIR');
   });

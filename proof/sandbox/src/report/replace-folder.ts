@@ -1,13 +1,13 @@
 import { rename, rm } from 'node:fs/promises';
 
-/** Puts one folder in the place of another, whole; of several at once one stays, and nothing of the others. */
+/** Replaces the target folder with another one by a rename. After concurrent calls, the target is one of the new folders, without files of the others. */
 export async function replaceFolder(target: string, fresh: string): Promise<void> {
   for (;;) {
     await rm(target, { recursive: true, force: true, maxRetries: 3 });
     try {
       return await rename(fresh, target);
     } catch (error) {
-      // Another has been put there meanwhile.
+      // A concurrent call has put another folder there. Try again.
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
     }

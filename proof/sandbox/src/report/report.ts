@@ -10,13 +10,13 @@ import { replaceFolder } from './replace-folder.ts';
 import { svgChart } from './svg-chart.ts';
 import { terminalChart } from './terminal-chart.ts';
 
-/** The last run's report, whole: nothing of an earlier one, or of one beside it, is among it. */
+/** The report of the last run only: it has no files of earlier or concurrent runs. */
 const lastReport = join(sandboxRoot, 'report');
 
 /**
- * Saves what the run left behind, also when it failed early: logs always, chart and figures when there are any.
+ * Prints and saves the report of a run, even if the run failed early: always the logs, and chart and figures if there are any.
  *
- * @param folder what else it has in it stays. @default - .sandbox/report, which is replaced
+ * @param folder where to save it; other files in it are kept. @default - .sandbox/report, which is replaced
  */
 export async function report(state: ScenarioState, folder?: string): Promise<void> {
   const { expectations, recorder, region, audit = [] } = state;
@@ -31,7 +31,7 @@ export async function report(state: ScenarioState, folder?: string): Promise<voi
     await writeFile(join(draft, 'fleet.svg'), chart);
     await writeFile(
       join(draft, 'run.json'),
-      JSON.stringify({ expectations: expectations.all, figures, audit: jsonOf(audit), samples }, null, 2),
+      JSON.stringify({ expectations: expectations.all, figures, audit: toJson(audit), samples }, null, 2),
     );
     console.log(`\n${terminalChart(samples, { colours: process.stdout.isTTY })}`);
     console.log(describeFigures(figures).join('\n'));
@@ -40,7 +40,7 @@ export async function report(state: ScenarioState, folder?: string): Promise<voi
   if (expectations.all.length > 0) {
     console.log('\nExpectations:');
     for (const { name, held, seen } of expectations.all) {
-      console.log(`  ${held ? '✔' : '✖'} ${name} (${brief(seen)})`);
+      console.log(`  ${held ? '✔' : '✖'} ${name} (${shorten(seen)})`);
     }
     const held = expectations.all.filter((expectation) => expectation.held).length;
     console.log(`\n${held} of ${expectations.all.length} expectations held.`);
@@ -48,13 +48,13 @@ export async function report(state: ScenarioState, folder?: string): Promise<voi
   const target = folder ?? lastReport;
   await (folder === undefined ? replaceFolder(target, draft) : cp(draft, target, { recursive: true }));
   if (samples.length > 0)
-    console.log(`Chart: ${shown(join(target, 'fleet.svg'))}, figures: ${shown(join(target, 'run.json'))}`);
-  console.log(`Logs: ${shown(target)}`);
+    console.log(`Chart: ${pathFromHere(target, 'fleet.svg')}, figures: ${pathFromHere(target, 'run.json')}`);
+  console.log(`Logs: ${pathFromHere(target)}`);
 }
 
-const shown = (path: string) => relative(process.cwd(), path) || '.';
+const pathFromHere = (...path: readonly string[]) => relative(process.cwd(), join(...path)) || '.';
 
-const jsonOf = (audit: readonly RoleAudit[]) =>
+const toJson = (audit: readonly RoleAudit[]) =>
   audit.map(({ role, calls, unused }) => ({ role, calls: Object.fromEntries(calls), unused }));
 
 async function copyLogs(runFolder: string, target: string): Promise<void> {
@@ -65,6 +65,6 @@ async function copyLogs(runFolder: string, target: string): Promise<void> {
   }
 }
 
-function brief(text: string): string {
+function shorten(text: string): string {
   return text.length > 100 ? `${text.slice(0, 97)}…` : text;
 }

@@ -5,7 +5,7 @@ import type { Sample } from '../scenario/recorder.ts';
 
 const colours = { demand: '#d9822b', desired: '#1f6feb', instances: '#2da44e', 'busy agents': '#8250df' };
 
-/** The run as an SVG: demand against capacity over time. */
+/** Draws demand and capacity over time as an SVG. */
 export async function svgChart(samples: readonly Sample[], title: string): Promise<string> {
   const values = samples.flatMap((sample) => {
     const { second, queued, running, desired, instances, occupiedAgents } = sample;
@@ -33,7 +33,7 @@ export async function svgChart(samples: readonly Sample[], title: string): Promi
         legend: { orient: 'bottom', symbolStrokeWidth: 3 },
       },
     },
-    // Demand is what the lines should cover: it lies behind them, filled.
+    // The capacity should cover the demand, so the demand is a filled area behind the lines.
     layer: [
       {
         transform: [{ filter: "datum.what === 'demand'" }],

@@ -3,7 +3,7 @@ import type { Sample } from '../scenario/recorder.ts';
 
 const width = 64;
 
-/** Demand, capacity and instances over time as a chart for a terminal; coloured only where colours show. */
+/** Draws demand, desired capacity and instances over time as a chart for a terminal. */
 export function terminalChart(samples: readonly Sample[], { colours }: { colours: boolean }): string {
   const first = samples[0];
   const last = samples.at(-1);
@@ -19,7 +19,7 @@ export function terminalChart(samples: readonly Sample[], { colours }: { colours
     {
       width,
       height: 12,
-      customXAxisTicks: secondsBetween(first.second, last.second),
+      customXAxisTicks: ticksBetween(first.second, last.second),
       xLabel: 'seconds',
       formatter: (value) => Math.round(value),
       legend: { position: 'bottom', series: ['demand', 'desired', 'instances'] },
@@ -32,8 +32,8 @@ export function terminalChart(samples: readonly Sample[], { colours }: { colours
     .join('\n');
 }
 
-/** Every twentieth second of a run. */
-function secondsBetween(first: number, last: number): number[] {
+/** A tick every 20 seconds. */
+function ticksBetween(first: number, last: number): number[] {
   const every = 20;
   const ticks = [];
   for (let tick = Math.ceil(first / every) * every; tick <= last; tick += every) ticks.push(tick);

@@ -7,7 +7,7 @@ import type { Region } from '../region.ts';
 import { Expectations } from './expectations.ts';
 import { readSandboxFleet, type SandboxFleet } from './fleet-parameters.ts';
 
-/** What every step of the scenario works with. */
+/** What all steps of a scenario share. */
 export interface ScenarioContext {
   readonly region: Region;
   readonly fleet: SandboxFleet;
@@ -18,9 +18,9 @@ export interface ScenarioContext {
   readonly say: (progress: string) => void;
 }
 
-type Defaulted = Partial<Pick<ScenarioContext, 'expectations' | 'signal' | 'say'>>;
+type ContextOptions = Partial<Pick<ScenarioContext, 'expectations' | 'signal' | 'say'>>;
 
-/** Reads the file of a fleet and prepares the CDK CLI for it, in a region that runs. */
+/** Reads a fleet's configuration file, and prepares the CDK CLI to deploy that fleet into a running region. */
 export async function prepareContext(
   region: Region,
   fleetFile: string,
@@ -28,7 +28,7 @@ export async function prepareContext(
     expectations = new Expectations(),
     signal = new AbortController().signal,
     say = () => undefined,
-  }: Defaulted = {},
+  }: ContextOptions = {},
 ): Promise<ScenarioContext> {
   const fleet = await readSandboxFleet(fleetFile, region.semaphore.endpoint);
   const cdk = await CdkCli.prepare({
@@ -41,18 +41,18 @@ export async function prepareContext(
   return { region, fleet, cdk, expectations, signal, say };
 }
 
-/** The same for a fleet whose parameters are in no file yet: a JSON text, saved in the folder of the region. */
+/** Does the same for a fleet whose parameters are given as JSON text, which it saves in the region's folder. */
 export async function prepareContextOf(
   region: Region,
   parameters: string,
-  options: Defaulted = {},
+  options: ContextOptions = {},
 ): Promise<ScenarioContext> {
   const file = join(region.folder.path, 'fleet.json');
   await writeFile(file, parameters);
   return prepareContext(region, file, options);
 }
 
-/** Reports the progress of a stack while it happens. */
+/** Creates a listener that shows stack events as progress. */
 export function reportStackEvents(say: (progress: string) => void): (event: StackEvent) => void {
   return ({ done, total, status, resourceType, logicalId }) =>
     say(`${done}${total > 0 ? `/${total}` : ''} ${status} ${resourceType} ${logicalId}`);

@@ -13,7 +13,7 @@ import { reportStackEvents } from './context.ts';
 import type { ScenarioContext } from './context.ts';
 import { stackResources } from './stack-resources.ts';
 
-/** Stores the registration token as a user does: an SSM SecureString under the name that the fleet gives. */
+/** Stores the agent token as a user does, in an SSM SecureString parameter. */
 export async function storeToken(region: Region, parameterName: string, token: string): Promise<void> {
   await region.clients.ssm.send(
     new PutParameterCommand({ Name: parameterName, Value: token, Type: 'SecureString', Overwrite: true }),
@@ -21,8 +21,8 @@ export async function storeToken(region: Region, parameterName: string, token: s
 }
 
 /**
- * Prepares the account as a user's before the first fleet: with a default VPC that reaches the Internet, and
- * bootstrapped with the execution policy, so that CloudFormation has no other permissions.
+ * Prepares the account for the first fleet. The default VPC gets a route to the Internet, and the CDK's bootstrap uses
+ * the execution policy, so that CloudFormation has no other permissions.
  */
 export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): Promise<void> {
   await openDefaultNetwork(region.address);
@@ -34,13 +34,13 @@ export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): P
   await cdk.bootstrap(Policy.Arn, reportStackEvents(say));
 }
 
-/** The source of agent names, which a user sets for the agent type in Semaphore. */
+/** Who must name the agents of this fleet. A user sets this for the agent type in Semaphore. */
 function nameOrigin({ stackName, agent }: FleetConfig): NameOrigin {
   if (!agent.usePreSignedUrl) return { from: 'agent' };
   return { from: 'aws-sts', account: accountId, rolePatterns: `${stackName}-instanceProfileRole*` };
 }
 
-/** Deploys the fleet, then checks what a user would check. */
+/** Deploys the fleet, and checks the result. */
 export async function deployFleet(context: ScenarioContext): Promise<void> {
   const { region, fleet, cdk, expectations, say } = context;
   const { stackName } = fleet.config;

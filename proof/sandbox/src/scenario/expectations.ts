@@ -4,16 +4,12 @@ export interface Expectation {
   /** The expectation, as a sentence. */
   readonly name: string;
   readonly held: boolean;
-  /** What was seen, in a few words. */
+  /** What was observed, in a few words. */
   readonly seen: string;
 }
 
-export interface Seen {
-  readonly held: boolean;
-  readonly seen: string;
-}
-
-/** An expectation did not hold. The message has the expectation and what was seen. */
+export type Observation = Pick<Expectation, 'held' | 'seen'>;
+/** An expectation did not hold. The message has the expectation and what was observed. */
 export class ExpectationFailed extends Error {
   override readonly name = 'ExpectationFailed';
 
@@ -22,7 +18,7 @@ export class ExpectationFailed extends Error {
   }
 }
 
-/** Everything the sandbox has checked, in order. The first failed expectation ends the scenario. */
+/** All expectations that were checked, in order. The first one that does not hold ends the scenario. */
 export class Expectations {
   readonly #checked: Expectation[] = [];
 
@@ -30,27 +26,27 @@ export class Expectations {
     return this.#checked;
   }
 
-  /** @throws ExpectationFailed when it does not hold. */
-  check(name: string, { held, seen }: Seen): void {
+  /** @throws ExpectationFailed if it does not hold */
+  check(name: string, { held, seen }: Observation): void {
     const expectation = { name, held, seen };
     this.#checked.push(expectation);
     if (!held) throw new ExpectationFailed(expectation);
   }
 
   /**
-   * Checks repeatedly until the expectation holds, and has held for `forMs` without a break.
+   * Observes again and again until the expectation has held for `forMs` without a break.
    *
-   * @throws ExpectationFailed with the last thing seen when `withinMs` have passed; the signal's reason on abort.
+   * @throws ExpectationFailed with the last observation after `withinMs`; the signal's reason if it is aborted
    */
   async eventually(
     name: string,
-    look: () => Seen | Promise<Seen>,
-    { withinMs, forMs = 0, everyMs = 250, signal }: Patience,
+    observe: () => Observation | Promise<Observation>,
+    { withinMs, forMs = 0, everyMs = 250, signal }: WaitOptions,
   ): Promise<void> {
     const deadline = Date.now() + withinMs;
     let since: number | undefined;
     for (;;) {
-      const result = await look();
+      const result = await observe();
       const now = Date.now();
       since = result.held ? (since ?? now) : undefined;
       const heldLongEnough = since !== undefined && now - since >= forMs;
@@ -62,10 +58,10 @@ export class Expectations {
   }
 }
 
-/** How long to wait for an expectation, how long it must hold, and how often to check; in milliseconds. */
-export interface Patience {
+/** How long to wait for an expectation, how long it must hold, and how often to observe, in milliseconds. */
+export interface WaitOptions {
   readonly withinMs: number;
-  /** @default 0 - once is enough */
+  /** @default 0 - one observation is enough */
   readonly forMs?: number;
   /** @default 250 */
   readonly everyMs?: number;

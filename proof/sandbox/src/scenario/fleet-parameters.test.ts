@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSandboxFleet } from './fleet-parameters.ts';
 
-const least = {
+const minimal = {
   SEMAPHORE_AGENT_STACK_NAME: 'ci',
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
   SEMAPHORE_ORGANIZATION: 'acme',
@@ -24,8 +24,8 @@ async function read(content: unknown) {
 }
 
 describe('readSandboxFleet', () => {
-  it('changes the endpoint, and nothing else where nothing else must change', async () => {
-    const { config, changes } = await read(least);
+  it('changes only the endpoint if the sandbox supports everything else', async () => {
+    const { config, changes } = await read(minimal);
     expect(config.endpoint).toBe('localhost:8443');
     expect(changes).toEqual(["SEMAPHORE_ENDPOINT is the sandbox's own Semaphore API"]);
   });
@@ -54,8 +54,8 @@ describe('readSandboxFleet', () => {
       'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 6 s, to shorten the run',
       { agent: { disconnectAfterIdleTimeoutSeconds: 6 } },
     ],
-  ])('says what it changes of %j', async (settings, change, expected) => {
-    const { config, changes } = await read({ ...least, ...settings });
+  ])('changes %j, and says so', async (settings, change, expected) => {
+    const { config, changes } = await read({ ...minimal, ...settings });
     expect(changes.slice(1)).toEqual([change]);
     expect(config).toMatchObject(expected);
   });
@@ -64,13 +64,13 @@ describe('readSandboxFleet', () => {
     ['{', /^ {2}--config \(command line\)$[^]*JSON; at line 1/m],
     [
       {
-        ...least,
+        ...minimal,
         SEMAPHORE_AGENT_OS: 'macos',
         SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: `arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-${'0'.repeat(32)}`,
       },
       /macOS fleet cannot run/,
     ],
-    [{ ...least, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }, /the sandbox needs a fleet with a scaler/],
-    [{ fleets: [least, { ...least, SEMAPHORE_AGENT_STACK_NAME: 'b' }] }, /has 2/],
+    [{ ...minimal, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }, /the sandbox needs a fleet with a scaler/],
+    [{ fleets: [minimal, { ...minimal, SEMAPHORE_AGENT_STACK_NAME: 'b' }] }, /has 2/],
   ])('refuses %j', (content, message) => expect(read(content)).rejects.toThrow(message));
 });

@@ -4,27 +4,27 @@ import { loadFleets } from '@agent-aws-stack/config';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { UsageError, UserError } from '../user-error.ts';
 
-/** The fleet that the sandbox deploys unless a file is given. */
+/** The configuration file of the fleet that the sandbox deploys by default. */
 export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
 
 /** The longest idle timeout in the sandbox, in seconds; a longer one is replaced. */
 const longestIdleTimeoutSeconds = 6;
 
-/** An Ubuntu image that the emulator provides. */
+/** The id of an Ubuntu image that the emulator always has. */
 const imageId = 'ami-0123456789abcdef0';
 
 export interface SandboxFleet {
   readonly config: FleetConfig;
-  /** Environment variables for the CDK app, including the name of the file. */
+  /** Environment variables for the CDK app: the name of the file, and changed parameters. */
   readonly variables: Record<string, string>;
-  /** What the sandbox changed, for the reader: one sentence each. */
+  /** The settings that the sandbox changed, each described in one sentence. */
   readonly changes: readonly string[];
 }
 
 /**
- * Reads a fleet's file and adapts it to this region: its Semaphore API, an image, a short idle timeout.
+ * Reads a fleet's configuration file, and changes the settings that the sandbox does not support.
  *
- * @throws ConfigurationError when the file has mistakes; UsageError when it cannot run here, UserError when it cannot be read.
+ * @throws ConfigurationError for mistakes in the file; UsageError if the sandbox cannot run the fleet; UserError if the file cannot be read
  */
 export async function readSandboxFleet(file: string, endpoint: string): Promise<SandboxFleet> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
@@ -72,16 +72,16 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
   return { config, variables, changes };
 }
 
-/** The parameters by which a fleet names a network of the user's account. */
+/** The parameters that are set and refer to networks of the user's account. */
 function networkSettings({ network }: FleetConfig): readonly string[] {
   const { vpcId, subnetIds, availabilityZones, securityGroupId } = network;
-  const named = {
+  const values = {
     VPC_ID: vpcId,
     SUBNETS: subnetIds,
     AZS: availabilityZones,
     SECURITY_GROUP_ID: securityGroupId,
   };
-  return Object.entries(named).flatMap(([name, value]) =>
+  return Object.entries(values).flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : `SEMAPHORE_AGENT_${name}`,
   );
 }

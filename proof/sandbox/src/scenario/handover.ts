@@ -7,10 +7,10 @@ import type { ScenarioContext } from './context.ts';
 const seconds = 1_000;
 const longestGapMs = 5 * seconds;
 
-/** Checks that the next scheduled invocation takes over, that the current one ends, and that polling does not pause. */
+/** Waits until the next scheduled invocation takes over and the current one ends. Checks that polling did not pause. */
 export async function waitForSuccessor(context: ScenarioContext): Promise<void> {
   const { region, expectations, signal } = context;
-  const [lease, ended, since] = [await leaseVersion(context), await endedInvocations(context), Date.now()];
+  const [lease, ended, startedAt] = [await leaseVersion(context), await endedInvocations(context), Date.now()];
   await expectations.eventually(
     'the next scheduled invocation takes over polling',
     async () => {
@@ -27,7 +27,7 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
     },
     { withinMs: 75 * seconds, everyMs: 1_000, signal },
   );
-  const polls = region.semaphore.pollTimes().filter((time) => time > since - longestGapMs);
+  const polls = region.semaphore.pollTimes().filter((time) => time > startedAt - longestGapMs);
   const gapMs = longestGap([...polls, Date.now()]);
   expectations.check('no gap between polls reaches five seconds', {
     held: gapMs < longestGapMs,
@@ -35,8 +35,8 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
   });
 }
 
-/** Takes over as a next invocation would, so that an invocation whose minute is over ends instead of waiting. */
-export async function takeOver(context: ScenarioContext): Promise<void> {
+/** Takes the lease as a next invocation would, so that an invocation whose minute is over ends instead of waiting. */
+export async function takeLease(context: ScenarioContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({
       Name: leaseParameter(context),

@@ -1,10 +1,10 @@
-/** Shows progress. Without a terminal each text is a line, so it shows only one every ten seconds. */
-export function sayTo(task: { output: string }): (text: string) => void {
+/** Creates a function that shows progress. Without a terminal, each text becomes a line, so it shows at most one in ten seconds. */
+export function progressOf(task: { output: string }): (text: string) => void {
   const everyMs = process.stdout.isTTY ? 0 : 10_000;
-  let saidAt = Date.now();
+  let shownAt = Date.now();
   return (text) => {
-    if (Date.now() - saidAt < everyMs) return;
-    saidAt = Date.now();
+    if (Date.now() - shownAt < everyMs) return;
+    shownAt = Date.now();
     task.output = text;
   };
 }

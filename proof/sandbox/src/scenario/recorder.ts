@@ -1,8 +1,8 @@
 import type { Region } from '../region.ts';
 
-/** The fleet at one moment. */
+/** The state of the fleet at one moment. */
 export interface Sample {
-  /** Seconds since recording began. */
+  /** Seconds since the start of the recording. */
   readonly second: number;
   readonly queued: number;
   readonly running: number;
@@ -14,7 +14,7 @@ export interface Sample {
 
 const everyMs = 500;
 
-/** Records demand, capacity, instances and agents twice a second. */
+/** Records demand, desired capacity, instances and agents twice a second. */
 export class Recorder {
   readonly samples: Sample[] = [];
   readonly #region: Region;
@@ -28,7 +28,7 @@ export class Recorder {
 
   start(): void {
     const tick = async () => {
-      const sample = await this.#take();
+      const sample = await this.#takeSample();
       this.samples.push(sample);
       this.#listener(sample);
       if (this.#timer) this.#timer = setTimeout(() => void tick(), everyMs);
@@ -36,7 +36,7 @@ export class Recorder {
     this.#timer = setTimeout(() => void tick(), 0);
   }
 
-  /** Sets the listener for new samples, instead of the previous one. */
+  /** Sets the listener for new samples. It replaces the previous one. */
   listen(listener: (sample: Sample) => void): void {
     this.#listener = listener;
   }
@@ -46,7 +46,7 @@ export class Recorder {
     this.#timer = undefined;
   }
 
-  async #take(): Promise<Sample> {
+  async #takeSample(): Promise<Sample> {
     const { semaphore, fleet } = this.#region;
     const groups = await fleet.groups();
     const agents = semaphore.agents();
@@ -61,7 +61,7 @@ export class Recorder {
   }
 }
 
-/** One line for a terminal. */
+/** Describes a sample in one line, for a terminal. */
 export function describeSample(sample: Sample): string {
   const { second, queued, running, desired, instances, idleAgents, occupiedAgents } = sample;
   return (

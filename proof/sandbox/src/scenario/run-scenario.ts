@@ -9,7 +9,7 @@ import { prepareContext, type ScenarioContext } from './context.ts';
 import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule, waitForSilence } from './teardown.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
 import type { Expectations } from './expectations.ts';
-import { sayTo } from './progress.ts';
+import { progressOf } from './progress.ts';
 import { describeSample, Recorder } from './recorder.ts';
 import { waitForSuccessor } from './handover.ts';
 import { invokeScaler, sendWave, waitForRest } from './wave.ts';
@@ -17,14 +17,14 @@ import { invokeScaler, sendWave, waitForRest } from './wave.ts';
 export interface ScenarioOptions {
   readonly fleetFile: string;
   readonly jobs: number;
-  /** Called instead of the destruction if the region is kept; returns when it may stop. */
+  /** If set, the scenario does not destroy the fleet, and calls this at the end. The region may stop when it resolves. */
   readonly keep?: (context: ScenarioContext) => Promise<void>;
   readonly signal: AbortSignal;
-  /** @default - Semaphore's */
+  /** @default usualPace */
   readonly pace?: RegionPace;
 }
 
-/** The state of the scenario while it runs. The report is made from what it has at the end. */
+/** The state of a running scenario. At the end, or after a failure, the report uses it. */
 export interface ScenarioState {
   readonly expectations: Expectations;
   region?: Region;
@@ -37,7 +37,7 @@ export interface ScenarioState {
 
 const jobMs = 6_000;
 
-/** Runs the whole scenario, from deployment to destruction. The caller stops `state.region` in any case. */
+/** Runs the whole scenario, from deployment to destruction. The caller must stop `state.region`, even after a failure. */
 export async function runScenario(state: ScenarioState, options: ScenarioOptions): Promise<void> {
   const { jobs, signal, keep } = options;
   const secondWave = Math.ceil(jobs / 2);
@@ -48,10 +48,10 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
     task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
       signal.throwIfAborted();
       if (!state.context) throw new Error('The region is not running.');
-      await run({ ...state.context, say: sayTo(task) });
+      await run({ ...state.context, say: progressOf(task) });
     },
   });
-  const watched = (title: string, run: (context: ScenarioContext) => Promise<void>) =>
+  const stepWithSamples = (title: string, run: (context: ScenarioContext) => Promise<void>) =>
     step(title, async (context) => {
       state.recorder?.listen((sample) => context.say(describeSample(sample)));
       await run(context);
@@ -63,7 +63,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
         title: 'A region starts: AWS APIs, Semaphore API, instances',
         task: async (_, task) => {
           state.region = await Region.start({
-            say: sayTo(task),
+            say: progressOf(task),
             registrationToken: token,
             pace: options.pace,
           });
@@ -83,17 +83,20 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
         state.recorder.start();
         await invokeScaler(context);
       }),
-      watched(`A wave of ${jobs} jobs arrives and the fleet follows`, async (context) => {
+      stepWithSamples(`A wave of ${jobs} jobs arrives and the fleet follows`, async (context) => {
         state.waveAt = Date.now();
         await sendWave(context, { jobs, jobMs });
       }),
-      watched('The wave is over and the fleet shrinks again', waitForRest),
-      watched('The schedule hands over to the next invocation', waitForSuccessor),
-      watched(`The next invocation scales for a second wave of ${secondWave} jobs`, async (context) => {
-        await sendWave(context, { jobs: secondWave, jobMs });
-        await waitForRest(context);
-        state.recorder?.stop();
-      }),
+      stepWithSamples('The wave is over and the fleet shrinks again', waitForRest),
+      stepWithSamples('The schedule hands over to the next invocation', waitForSuccessor),
+      stepWithSamples(
+        `The next invocation scales for a second wave of ${secondWave} jobs`,
+        async (context) => {
+          await sendWave(context, { jobs: secondWave, jobMs });
+          await waitForRest(context);
+          state.recorder?.stop();
+        },
+      ),
       ...(keep ? [] : [step('The schedule is stopped', stopSchedule)]),
       step('CloudWatch has the metrics', (context) => readMetricsBack(context, jobs)),
       step('The permissions of each role are compared with its calls', async ({ region, fleet }) => {
@@ -104,7 +107,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
         ? []
         : [step('The last invocation ends', waitForSilence), step('The fleet is destroyed', destroyFleet)]),
     ],
-    // The sandbox handles an interruption itself: listr2 would exit at once and leave everything running.
+    // On Ctrl-C, listr2 would exit at once and leave everything running, so the sandbox handles it.
     { rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
   ).run();
   state.recorder?.stop();

@@ -8,7 +8,7 @@ export interface StackResource {
   readonly type: string;
 }
 
-/** Every resource of a stack; empty when there is no such stack. */
+/** Lists all resources of a stack. The list is empty if the stack does not exist. */
 export async function stackResources(
   client: CloudFormationClient,
   stackName: string,
@@ -26,7 +26,7 @@ export async function stackResources(
   return resources;
 }
 
-/** The one resource with this logical id. @throws Error when the stack has none. */
+/** Finds a resource of a stack by its logical id. @throws Error if the stack has no such resource */
 export async function stackResource(
   client: CloudFormationClient,
   stackName: string,

@@ -15,11 +15,11 @@ import {
 import { reportStackEvents } from './context.ts';
 import type { ScenarioContext } from './context.ts';
 import { stackResource, stackResources } from './stack-resources.ts';
-import { takeOver } from './handover.ts';
+import { takeLease } from './handover.ts';
 
 const seconds = 1_000;
 
-/** Checks that the wave shows in the metrics that the scaler has published to CloudWatch. */
+/** Waits until CloudWatch has metrics of the scaler that show the wave of jobs. */
 export async function readMetricsBack(context: ScenarioContext, jobs: number): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const read = async (MetricName: MetricName, state: MetricState) => {
@@ -54,14 +54,14 @@ export async function readMetricsBack(context: ScenarioContext, jobs: number): P
   );
 }
 
-/** Disables the scaler's rule: no further invocation starts. */
+/** Disables the rule that starts the scaler, so that no further invocation starts. */
 export async function stopSchedule({ region, fleet }: ScenarioContext): Promise<void> {
   const { clients } = region;
   const rule = await stackResource(clients.cloudFormation, fleet.config.stackName, LOGICAL_IDS.scalerRule);
   await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
 }
 
-/** Waits until no invocation polls any more, because it would write to a log group that has just been deleted. */
+/** Waits until no invocation polls any more. A running one would write to its log group after the deletion. */
 export async function waitForSilence(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;
@@ -69,8 +69,8 @@ export async function waitForSilence(context: ScenarioContext): Promise<void> {
   await expectations.eventually(
     "the scaler's last invocation ends",
     async () => {
-      // Repeat it: an invocation that has just started checks only after its minute.
-      await takeOver(context);
+      // Take it repeatedly, because an invocation that has just started takes it back, and reads it only when its minute is over.
+      await takeLease(context);
       const silentMs = Date.now() - (region.semaphore.pollTimes().at(-1) ?? 0);
       return { held: silentMs > silentForMs, seen: `last poll ${(silentMs / seconds).toFixed(1)} s ago` };
     },
@@ -86,7 +86,7 @@ export async function checkUpToDate({ cdk, expectations }: ScenarioContext): Pro
   });
 }
 
-/** Destroys the stack, and checks that nothing with its name remains. */
+/** Destroys the stack, and waits until no resource has its name. */
 export async function destroyFleet({
   region,
   fleet,
@@ -100,9 +100,9 @@ export async function destroyFleet({
   const before = await stackResources(clients.cloudFormation, stackName);
   await cdk.destroy(reportStackEvents(say));
 
-  const ofStack = (name: string | undefined) =>
+  const belongsToStack = (name: string | undefined) =>
     name?.includes(`${stackName}-`) || name?.includes(`/${stackName}/`);
-  const remains = async () => {
+  const findLeftovers = async () => {
     const [functions, groups, parameters, roles, fleets] = await Promise.all([
       clients.lambda.send(new ListFunctionsCommand({})),
       clients.logs.send(new DescribeLogGroupsCommand({})),
@@ -120,20 +120,20 @@ export async function destroyFleet({
         .instances()
         .filter(({ state }) => state !== 'terminated')
         .map(({ id }) => `${stackName}-${id}`),
-    ].filter(ofStack);
+    ].filter(belongsToStack);
   };
-  // The emulator deletes a group without waiting for the last of its instances.
+  // The emulator deletes a group without waiting for its instances to terminate.
   await expectations.eventually(
     `nothing is left of the stack's ${before.length} resources`,
     async () => {
-      const left = await remains();
+      const left = await findLeftovers();
       return { held: left.length === 0, seen: left.join(', ') || 'nothing left' };
     },
     { withinMs: 20 * seconds, signal },
   );
 }
 
-/** A rule's physical id may be its name or, on a bus of its own, `bus|name`. */
+/** The physical id of a rule is its name, or `bus|name` if it is not on the default event bus. */
 function ruleName(physicalId: string): string {
   return physicalId.split('|').at(-1) ?? physicalId;
 }

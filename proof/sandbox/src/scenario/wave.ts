@@ -27,7 +27,7 @@ export interface Wave {
   readonly jobMs: number;
 }
 
-/** A wave of jobs arrives; the capacity follows it, never past the maximum, and every job passes. */
+/** Queues jobs. Waits until the desired capacity has followed, without exceeding the maximum, and all jobs have passed. */
 export async function sendWave(context: ScenarioContext, { jobs, jobMs }: Wave): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const { semaphore } = region;
@@ -56,7 +56,7 @@ export async function sendWave(context: ScenarioContext, { jobs, jobMs }: Wave):
   );
 }
 
-/** Waits until idle agents have terminated their instances and the fleet stays at its size without jobs. */
+/** Waits until idle agents have terminated their instances, and the fleet stays at its size without jobs. */
 export async function waitForRest(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const { group, scaler } = fleet.config;
@@ -72,19 +72,19 @@ export async function waitForRest(context: ScenarioContext): Promise<void> {
         seen: `desired ${desired}, ${running} instances`,
       };
     },
-    // Two polls: long enough for the scaler to set another capacity if it is going to.
+    // Two polls give the scaler time to set another capacity, which would be wrong.
     { withinMs: 60 * seconds, forMs: 2 * (scaler?.pollIntervalSeconds ?? 0) * seconds, signal },
   );
   checkNothingDenied(context);
 }
 
-/** Checks that no call was denied. */
+/** Checks that no API call was denied. */
 export function checkNothingDenied({ region, expectations }: ScenarioContext): void {
-  const refused = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
+  const denied = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
   expectations.check('no call of a Lambda or an instance was denied', {
-    held: refused.length === 0,
+    held: denied.length === 0,
     seen:
-      refused.map(({ role, action, resource }) => `${role}: ${action} on ${resource}`).join(', ') ||
+      denied.map(({ role, action, resource }) => `${role}: ${action} on ${resource}`).join(', ') ||
       'none denied',
   });
 }

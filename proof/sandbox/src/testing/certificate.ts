@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 import type { ServerTls } from '../http/listen.ts';
 
-/** A certificate for 127.0.0.1 that is its own authority: clients trust `cert`. */
+/** Creates a self-signed certificate for localhost and 127.0.0.1. Clients must trust `cert`. */
 export async function testCertificate(): Promise<ServerTls> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',

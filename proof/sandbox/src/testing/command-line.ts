@@ -8,17 +8,18 @@ import { fastPace } from '../pace.ts';
 import { sandboxRoot, workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
 
-export interface Typed {
+export interface CommandOptions {
+  /** Standard input. */
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** The folder it is typed in. @default - the region's, which is below the workspace's */
+  /** The working folder. @default - the region's folder, which is inside of the workspace */
   readonly cwd?: string;
 }
 
-/** The folder in which the CDK CLI saves its lookups, as for any user. */
+/** The CDK CLI saves its lookups in this folder, as for any user. */
 const infra = join(workspaceRoot, 'apps/infra');
 
-/** The operator's command line in a region of its own, as it is typed: with the region's variables and folder. */
+/** The command line of an operator in a new region: runs commands with the region's variables and in its folder. */
 export class CommandLine {
   readonly region: Region;
   readonly #variables: Readonly<Record<string, string>>;
@@ -38,13 +39,13 @@ export class CommandLine {
       SEMAPHORE_ENDPOINT: region.semaphore.endpoint,
       SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
       SEMAPHORE_AGENT_STACK_CONFIG: 'new.json',
-      // Nx has its tasks coloured.
+      // Nx makes its tasks print colours.
       FORCE_COLOR: '0',
       ...variables,
     };
   }
 
-  /** Waits until no other suite uses the CDK CLI, because lookups of two regions must not mix. */
+  /** Waits until no other suite uses the CDK CLI, because the lookups of two regions would mix. */
   static async open(
     registrationToken: string,
     variables: Readonly<Record<string, string>> = {},
@@ -65,8 +66,8 @@ export class CommandLine {
     }
   }
 
-  /** Runs `fleet <line>`; `input` is its standard input. */
-  async fleet(line: string, { input = '', env = {} }: Typed = {}) {
+  /** Runs `fleet <line>`. */
+  async fleet(line: string, { input = '', env = {} }: CommandOptions = {}) {
     const main = join(workspaceRoot, 'apps/fleet/src/main.ts');
     const { exitCode, stdout, stderr } = await execa(process.execPath, [main, ...line.split(' ')], {
       env: { ...this.#variables, ...env },
@@ -76,8 +77,8 @@ export class CommandLine {
     return { code: exitCode, out: stdout, err: stderr };
   }
 
-  /** Runs lines of a shell; they name the configuration themselves. */
-  async shell(line: string, { input = '', env = {}, cwd = this.region.folder.path }: Typed = {}) {
+  /** Runs shell commands, without SEMAPHORE_AGENT_STACK_CONFIG: the commands must name the configuration file. */
+  async shell(line: string, { input = '', env = {}, cwd = this.region.folder.path }: CommandOptions = {}) {
     const { exitCode, stdout, stderr } = await execa('bash', ['-c', line], {
       cwd,
       env: { ...this.#variables, INIT_CWD: cwd, SEMAPHORE_AGENT_STACK_CONFIG: undefined, ...env },
@@ -87,7 +88,7 @@ export class CommandLine {
     return { code: exitCode, out: stdout, err: stderr };
   }
 
-  /** Writes new.json, the configuration that every line reads. */
+  /** Writes new.json, the configuration file of all `fleet` commands. */
   async configure(content: object): Promise<void> {
     await writeFile(join(this.region.folder.path, 'new.json'), JSON.stringify(content));
   }
@@ -102,7 +103,7 @@ export class CommandLine {
   }
 }
 
-/** Removes the lookups of the emulator's account, and keeps all others. */
+/** Removes the cached lookups of the emulator's account, and keeps all others. */
 async function clearCachedContext(): Promise<void> {
   const file = join(infra, 'cdk.context.json');
   const context = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;

@@ -4,7 +4,7 @@ import { bootstrapAccount, storeToken } from '../scenario/deployment.ts';
 
 const token = 'e2e-registration-token';
 
-/** Parameters of the fleet of an end-to-end test, unless it sets others. */
+/** The parameters of the fleet in end-to-end tests, which withParameters can change. */
 export const fleetParameters = {
   SEMAPHORE_AGENT_STACK_NAME: 'e2e-fleet',
   SEMAPHORE_ORGANIZATION: 'e2e',
@@ -14,7 +14,7 @@ export const fleetParameters = {
   SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 3,
 } as const;
 
-/** A region with a bootstrapped account and a stored token: what `cdk deploy` needs. Stop its region afterwards. */
+/** Starts a region, bootstraps its account and stores a token, so that `cdk deploy` works. The caller must stop the region. */
 export async function bootstrappedRegion(
   options: Pick<RegionOptions, 'cloudWatchUrl'> = {},
 ): Promise<ScenarioContext> {
@@ -30,12 +30,12 @@ export async function bootstrappedRegion(
   return context;
 }
 
-/** The same region with the fleet's parameters changed. */
+/** A context for the same region, with changed parameters of the fleet. */
 export async function withParameters(
   region: Region,
   changes: Readonly<Record<string, string | number | boolean>>,
 ): Promise<ScenarioContext> {
   const context = await prepareContextOf(region, JSON.stringify({ ...fleetParameters, ...changes }));
-  // The CDK's own validation takes a second of each run. `npm run sandbox` deploys with it.
+  // The CDK's validation takes a second per run. `npm run sandbox` deploys with it.
   return { ...context, cdk: context.cdk.with({ CDK_VALIDATION: 'false' }) };
 }

@@ -16,7 +16,7 @@ export class NewUser {
 
   static async open(token: string): Promise<NewUser> {
     const cli = await CommandLine.open(token, {
-      // Empty: the image is found by its name.
+      // Without an AMI id, the stack finds the image by its name.
       SEMAPHORE_AGENT_AMI: '',
       SEMAPHORE_AGENT_STACK_CONFIG: 'linux-ci.json',
     });
@@ -27,13 +27,13 @@ export class NewUser {
     return this.cli.region.clients;
   }
 
-  /** Types the line of README.md that begins so, with what is given where nobody answers questions. */
+  /** Runs the line of README.md that starts with this text. `answers` are options that replace answers at a terminal. */
   readonly step = (start: string, { answers = '', input = '' } = {}) =>
     this.cli.shell(`${this.readme.line(start)} ${answers}`, {
       input,
       env: { PATH: [this.packer.bin, process.env['PATH']].join(delimiter) },
     });
 
-  /** Types another line of the operator's command line. */
-  readonly fleet: CommandLine['fleet'] = (...typed) => this.cli.fleet(...typed);
+  /** Runs another `fleet` command. */
+  readonly fleet: CommandLine['fleet'] = (...args) => this.cli.fleet(...args);
 }

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../paths.ts';
 
-/** A row of the table of old commands in docs/upgrade.md. */
+/** A row of the table `Old commands` in docs/upgrade.md. */
 export interface OldCommand {
-  /** As it was typed for the JavaScript stack. */
+  /** The command of the JavaScript stack. */
   readonly old: string;
-  /** What is typed here; undefined where nothing took its place. */
+  /** The command of this stack; undefined if it has none. */
   readonly line: string | undefined;
 }
 
-/** The rows under `## Old commands`, in their order. @throws Error for a row that is not understood */
+/** Reads the rows under `## Old commands`, in order. @throws Error for a row that has neither a command nor an empty cell */
 export function oldCommands(): readonly OldCommand[] {
   const text = readFileSync(join(workspaceRoot, 'docs/upgrade.md'), 'utf8');
   const [, section = ''] = text.split('\n## Old commands\n');

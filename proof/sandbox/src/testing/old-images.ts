@@ -8,7 +8,7 @@ import { registerImage, type RegisteredImage } from './packer/register-image.ts'
 
 const DAY_MS = 86_400_000;
 
-/** Images of earlier builds beside the one that a fleet launches; with `--keep 1` the first two go. */
+/** Images of earlier builds, and a foreign one. `images prune --keep 1` deletes the first two. */
 export type OldImages = Readonly<
   Record<
     'unused' | 'oldWindows' | 'run' | 'inVersion' | 'young' | 'newestWindows' | 'foreign',
@@ -16,7 +16,7 @@ export type OldImages = Readonly<
   >
 >;
 
-/** Fills the account with images of two systems: one that an instance runs, one that a version names, a young one … */
+/** Registers images of two operating systems: one that an instance runs, two in launch template versions, a young one, and so on. */
 export async function addOldImages(ec2: EC2Client, now: Date): Promise<OldImages> {
   const image = (name: string, days: number): Promise<RegisteredImage> =>
     registerImage(

@@ -5,13 +5,13 @@ import { workspaceRoot } from '../paths.ts';
 import type { ScenarioContext } from '../scenario/context.ts';
 import { stackResource } from '../scenario/stack-resources.ts';
 
-/** What an operator does to a deployed fleet. */
+/** The commands of an operator on a deployed fleet. */
 export function operatorOf({ region, fleet: { config, variables } }: ScenarioContext) {
   return {
-    /** Types `fleet …`. */
+    /** Runs `fleet …`. */
     fleet: (...args: readonly string[]) =>
       execa(process.execPath, [join(workspaceRoot, 'apps/fleet/src/main.ts'), ...args], {
-        // Nx forces colours upon its tasks; here the text is read.
+        // Nx makes its tasks print colours, but tests read the text.
         env: { ...region.variables, ...variables, FORCE_COLOR: '0' },
         reject: false,
       }),

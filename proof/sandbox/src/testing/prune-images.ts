@@ -4,14 +4,14 @@ import type { NewUser } from './new-user.ts';
 import { addOldImages } from './old-images.ts';
 import type { RegisteredImage } from './packer/register-image.ts';
 
-/** `images prune` in an account with images to keep and to delete, and the one that the user's fleet launches. */
+/** Tests `images prune` in an account with images to keep and to delete. `launched` is the image of the user's fleet. */
 export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched: string): Promise<void> {
   const images = await addOldImages(ec2, new Date());
-  const { unused, oldWindows, ...staying } = images;
+  const { unused, oldWindows, ...kept } = images;
   const all = Object.values(images);
   const dry = await fleet('images prune --keep 1');
   expect(dry.out).toContain('2 of 7 images to delete; the volumes in their snapshots total 32 GiB.');
-  expect(await left(ec2, all)).toEqual(all);
+  expect(await existing(ec2, all)).toEqual(all);
 
   const pruned = await fleet('images prune --keep 1 --no-dry-run --yes --json');
   const report = JSON.parse(pruned.out) as { images: { id: string; reason: string }[] };
@@ -21,14 +21,17 @@ export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched
   expect(reason(images.run.imageId)).toMatch(/^in use by instance i-/);
   expect(reason(images.inVersion.imageId)).toBe('in use by version 1 of other-fleet');
   expect(reason(images.young.imageId)).toBe('within the grace period');
-  expect(await left(ec2, [unused, oldWindows])).toEqual([]);
-  expect(await left(ec2, all)).toEqual(Object.values(staying));
+  expect(await existing(ec2, [unused, oldWindows])).toEqual([]);
+  expect(await existing(ec2, all)).toEqual(Object.values(kept));
   const again = await fleet('images prune --keep 1');
   expect(again.out).toContain('0 of 5 images to delete');
 }
 
-/** Those of the images of which the image or its snapshot is there. */
-async function left(ec2: EC2Client, images: readonly RegisteredImage[]): Promise<readonly RegisteredImage[]> {
+/** The images that still exist, or whose snapshot does. */
+async function existing(
+  ec2: EC2Client,
+  images: readonly RegisteredImage[],
+): Promise<readonly RegisteredImage[]> {
   const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }));
   const { Snapshots = [] } = await ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'] }));
   const ids = new Set([

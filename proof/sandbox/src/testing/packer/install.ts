@@ -1,16 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How the stand-in was called. */
+/** A call of the fake Packer. */
 export interface PackerCall {
   readonly command: string;
   readonly options: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** The folder of the template it was called in. */
+  /** The name of the working folder, which is the template's. */
   readonly template: string;
 }
 
-/** Puts Packer's stand-in into a folder for the PATH. */
+/** Installs a fake `packer` in a folder. Gives the folder for the PATH, and a function that reads the recorded calls. */
 export async function installPacker(
   folder: string,
 ): Promise<{ readonly bin: string; readonly calls: () => Promise<readonly PackerCall[]> }> {

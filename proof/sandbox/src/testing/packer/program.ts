@@ -1,6 +1,7 @@
 /**
- * Packer's stand-in: `node program.ts <record> <packer's arguments>`. It reads the template that it is called in, and refuses what
- * Packer would; its image is what the template says, registered at the EC2 of the environment. Each call is a line of the record.
+ * A fake Packer: `node program.ts <record file> <Packer's arguments>`. It appends each call to the record file. It reads the
+ * template in its working folder, and fails for mistakes that Packer would report. A build registers an image with the
+ * template's name and tags in the emulator's EC2.
  */
 import { appendFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -24,16 +25,17 @@ appendFileSync(
   `${JSON.stringify({ command, options, variables, template: basename(process.cwd()) })}\n`,
 );
 
-const say = (target: string, ...data: readonly string[]): void => {
+/** Prints a line as `packer -machine-readable` does. */
+const print = (target: string, ...data: readonly string[]): void => {
   const fields = data.map((field) => field.replaceAll(',', '%!(PACKER_COMMA)'));
   console.log([Math.floor(Date.now() / 1000), target, ...fields].join(','));
 };
 
 async function build(): Promise<void> {
   const image = await readBuiltImage(process.cwd(), variables, SOURCE_IMAGE);
-  say('', 'ui', 'say', `==> ${SOURCE}: Creating AMI ${image.name}, from ${SOURCE_IMAGE}`);
+  print('', 'ui', 'say', `==> ${SOURCE}: Creating AMI ${image.name}, from ${SOURCE_IMAGE}`);
   const { imageId } = await registerImage(new EC2Client({}), image);
-  say(SOURCE, 'artifact', '0', 'id', `${process.env['AWS_REGION']}:${imageId}`);
+  print(SOURCE, 'artifact', '0', 'id', `${process.env['AWS_REGION']}:${imageId}`);
 }
 
 try {
@@ -41,7 +43,7 @@ try {
   if (command === 'validate') await readBuiltImage(process.cwd(), variables, SOURCE_IMAGE);
   if (command === 'build') await build();
 } catch (error) {
-  if (command === 'build') say('', 'ui', 'error', String(error));
+  if (command === 'build') print('', 'ui', 'error', String(error));
   else console.error(String(error));
   process.exitCode = 1;
 }

@@ -14,10 +14,10 @@ export interface RegisteredImage {
   readonly snapshotId: string;
 }
 
-/** What the emulator takes for an image's date instead of now; see emulator.py. */
+/** The tag with which emulator.py overrides the creation date of an image. */
 const CREATED_AT = 'sandbox:created-at';
 
-/** Makes an image as Packer leaves it: of the snapshot of a volume, both with its tags. */
+/** Registers an image as Packer does: from a snapshot of a volume. Image and snapshot get the same tags. */
 export async function registerImage(
   ec2: EC2Client,
   { name, arch, tags, device, sizeGib }: BuiltImage,
@@ -27,7 +27,7 @@ export async function registerImage(
     new CreateVolumeCommand({ AvailabilityZone: 'us-east-1a', Size: sizeGib, Encrypted: true }),
   );
   const { SnapshotId = '' } = await ec2.send(
-    new CreateSnapshotCommand({ VolumeId, TagSpecifications: tagged('snapshot', tags) }),
+    new CreateSnapshotCommand({ VolumeId, TagSpecifications: tagSpecifications('snapshot', tags) }),
   );
   const { ImageId = '' } = await ec2.send(
     new RegisterImageCommand({
@@ -36,7 +36,7 @@ export async function registerImage(
       VirtualizationType: 'hvm',
       RootDeviceName: device,
       BlockDeviceMappings: [{ DeviceName: device, Ebs: { SnapshotId, VolumeSize: sizeGib } }],
-      TagSpecifications: tagged('image', tags),
+      TagSpecifications: tagSpecifications('image', tags),
     }),
   );
   if (createdAt) {
@@ -46,7 +46,7 @@ export async function registerImage(
   return { imageId: ImageId, snapshotId: SnapshotId };
 }
 
-function tagged(ResourceType: 'image' | 'snapshot', tags: BuiltImage['tags']): TagSpecification[] {
+function tagSpecifications(ResourceType: 'image' | 'snapshot', tags: BuiltImage['tags']): TagSpecification[] {
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   return Tags.length === 0 ? [] : [{ ResourceType, Tags }];
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
 import * as z from 'zod';
 
-/** The parts of a template that decide what the image is called and holds; expressions as `${…}`. */
+/** The parts of a Packer template file that this fake uses. hcl2json gives expressions as `${…}`. */
 const part = z.object({
   variable: z.record(z.string(), z.array(z.object({ default: z.unknown().optional() }))).default({}),
   locals: z.array(z.record(z.string(), z.unknown())).default([]),
@@ -26,7 +26,7 @@ const part = z.object({
 
 const versionsFile = z.record(z.string(), z.unknown());
 
-/** What a build would make. */
+/** The image that a build would create. */
 export interface BuiltImage {
   readonly name: string;
   readonly arch: string;
@@ -35,7 +35,7 @@ export interface BuiltImage {
   readonly sizeGib: number;
 }
 
-/** Reads the template in a folder with the given variables. @throws Error as Packer refuses them, or for an expression of another form */
+/** Evaluates the template in a folder. @throws Error for variables that Packer would refuse, or for an expression that this function does not support */
 export async function readBuiltImage(
   folder: string,
   given: Readonly<Record<string, string>>,
@@ -61,7 +61,7 @@ export async function readBuiltImage(
       )
       .replaceAll(/\$\{var\.(\w+)\}/g, (_, name: string) => variables[name] ?? '')
       .replaceAll('{{ .SourceAMI }}', sourceImage);
-    if (/\$\{|\{\{/.test(text)) throw new Error(`an expression that is not understood here: ${text}`);
+    if (/\$\{|\{\{/.test(text)) throw new Error(`the fake Packer does not support this expression: ${text}`);
     return text;
   };
   const tags = z.record(z.string(), z.string()).parse(locals['tags']);
@@ -76,7 +76,7 @@ export async function readBuiltImage(
 
 const versionOf = (artifact: unknown): string => z.object({ version: z.string() }).parse(artifact).version;
 
-/** The given values over the defaults. @throws Error for a variable that the template does not have, or that is missing */
+/** Merges the given values into the defaults. @throws Error for a given variable that the template does not declare, or a declared one without a value */
 function valuesOf(
   declared: z.infer<typeof part>['variable'],
   given: Readonly<Record<string, string>>,
