@@ -1,6 +1,6 @@
 import { request } from 'node:https';
 
-/** What no handler can do without: one request over TLS. Its start is what others' starts are measured against. */
+/** Makes one request over TLS, which no handler can do without. Start-up times of other handlers are compared with that of this one. */
 export async function handler(): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const url = `https://${process.env.SEMAPHORE_ENDPOINT ?? ''}/`;

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Bytes of the code beside each handler file: what Lambda loads, when the folder holds nothing else. */
+/** The size of all JavaScript files in the folder of each handler file, in bytes. */
 export function codeBytes(handlers: ReadonlyMap<string, string>): Record<string, number> {
   return Object.fromEntries([...handlers].map(([name, file]) => [name, bytesOf(dirname(file))]));
 }

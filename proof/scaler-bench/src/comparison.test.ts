@@ -4,7 +4,7 @@ import { compare } from './comparison.ts';
 import { summary } from './summary.ts';
 
 describe('compare', () => {
-  it('puts the same figures of the same scenarios beside each other', () => {
+  it('compares the same figures of the same scenarios', () => {
     const compared = compare(sampleReport(), 'theirs');
     expect(compared).toContainEqual({
       figure: 'idle, 10 instances: mean wait ms',
@@ -18,26 +18,31 @@ describe('compare', () => {
       other: 110,
       ratio: 0.5,
     });
-    expect(compared).toContainEqual({ figure: 'start over bare node ms', first: 50, other: 100, ratio: 0.5 });
+    expect(compared).toContainEqual({
+      figure: 'start-up beyond bare node ms',
+      first: 50,
+      other: 100,
+      ratio: 0.5,
+    });
     expect(compared.filter(({ figure }) => figure.startsWith('Semaphore'))).toEqual([]);
   });
 
-  it('leaves out what neither has', () => {
+  it('leaves out figures that neither handler has', () => {
     const report = { ...sampleReport(), starts: [] };
     expect(compare(report, 'theirs').filter(({ figure }) => figure.startsWith('start'))).toEqual([]);
   });
 });
 
 describe('summary', () => {
-  it('has ratios where there are two handlers, and a verdict on each target', () => {
+  it('has ratios if there are two handlers, and a verdict for each target', () => {
     const text = summary(sampleReport());
     expect(text).toMatch(/^idle, 10 instances: mean wait ms +1000 +2000 +0\.50 ×$/m);
-    expect(text).toMatch(/^code +≤ 480 KB +465 KB +met$/m);
-    expect(text).toMatch(/^control plane .* met$/m);
+    expect(text).toMatch(/^code size +≤ 480 KB +465 KB +met$/m);
+    expect(text).toMatch(/^monthly cost .* met$/m);
     expect(text).toMatch(/^ours +60 +55\.0 +55\.0 +1\.00 × +0\.98 × +1\.02 ×$/m);
   });
 
-  it('compares nothing where there is one', () => {
+  it('has no comparison if there is one handler', () => {
     expect(summary({ ...sampleReport(), handlers: ['ours'] })).not.toContain('side by side');
   });
 });

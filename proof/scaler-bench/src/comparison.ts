@@ -3,12 +3,12 @@ import { costsOf } from './measured-cost.ts';
 import type { Report } from './report.ts';
 import { describesAMinute, type Result } from './result.ts';
 
-/** One figure of two handlers. */
-export interface Compared {
+/** The same figure of two handlers. */
+export interface FigureComparison {
   readonly figure: string;
   readonly first: number | undefined;
   readonly other: number | undefined;
-  /** Of the first to the other. */
+  /** The first handler's figure divided by the other's. */
   readonly ratio: number;
 }
 
@@ -21,47 +21,50 @@ const FIGURES: readonly (readonly [string, (result: Result) => number | undefine
   ['cpu ms', ({ cpuMs }) => cpuMs],
   ['rss MiB', ({ rssMib }) => rssMib],
 ];
-/** Which of them mean something in which scenario. */
-const TOLD: readonly (readonly [string, RegExp])[] = [
+/** The meaningful figures of each scenario: a prefix of the scenario's name, and a pattern for the figures' names. */
+const FIGURES_BY_SCENARIO: readonly (readonly [string, RegExp])[] = [
   ['idle', /wait|gap|describes|billed|cpu|rss/],
   ['scale-out', /wait|decide|cpu/],
   ['successor', /gap/],
   ['doubled start', /gap/],
 ];
 
-/** The first handler beside another one, figure by figure. */
-export function compare(report: Report, other: string): Compared[] {
+/** Compares the first handler with another one, figure by figure. */
+export function compare(report: Report, other: string): FigureComparison[] {
   const [first = ''] = report.handlers;
-  const compared = (figure: string, of: (handler: string) => number | undefined): Compared => {
-    const [own, others] = [of(first), of(other)];
+  const compareFigure = (
+    figure: string,
+    valueOf: (handler: string) => number | undefined,
+  ): FigureComparison => {
+    const [own, others] = [valueOf(first), valueOf(other)];
     return { figure, first: own, other: others, ratio: (own ?? Number.NaN) / (others ?? Number.NaN) };
   };
   const scenarios = report.results
     .filter(({ handler }) => handler === first)
     .flatMap(({ scenario, instances }) => {
-      const [, told] = TOLD.find(([name]) => scenario.startsWith(name)) ?? [];
-      const result = (whose: string) =>
+      const [, pattern] = FIGURES_BY_SCENARIO.find(([prefix]) => scenario.startsWith(prefix)) ?? [];
+      const resultOf = (name: string) =>
         report.results.find(
-          ({ handler, ...its }) =>
-            handler === whose && its.scenario === scenario && its.instances === instances,
+          (result) =>
+            result.handler === name && result.scenario === scenario && result.instances === instances,
         );
-      return FIGURES.filter(([figure]) => told?.test(figure)).map(([figure, value]) =>
-        compared(`${scenario}, ${instances} instances: ${figure}`, (whose) => {
-          const found = result(whose);
-          return found && value(found);
+      return FIGURES.filter(([figure]) => pattern?.test(figure)).map(([figure, value]) =>
+        compareFigure(`${scenario}, ${instances} instances: ${figure}`, (name) => {
+          const result = resultOf(name);
+          return result && value(result);
         }),
       );
     });
-  const start = (whose: string) => report.starts.find(({ handler }) => handler === whose);
+  const startOf = (name: string) => report.starts.find(({ handler }) => handler === name);
   return [
-    compared('start to first request ms', (whose) => start(whose)?.medianMs),
-    compared('start over bare node ms', (whose) => start(whose)?.overheadMs),
+    compareFigure('start to first request ms', (name) => startOf(name)?.medianMs),
+    compareFigure('start-up beyond bare node ms', (name) => startOf(name)?.overheadMs),
     ...scenarios,
-    compared('scenarios without a problem', (whose) => {
-      return report.results.filter(({ handler, problems }) => handler === whose && problems.length === 0)
+    compareFigure('scenarios without a problem', (name) => {
+      return report.results.filter(({ handler, problems }) => handler === name && problems.length === 0)
         .length;
     }),
-    compared('control plane, US cents a month', (whose) => cents(costsOf(report, whose)?.asleep.total)),
+    compareFigure('monthly cost, US cents', (name) => cents(costsOf(report, name)?.idle.total)),
   ].filter(({ first: own, other: others }) => own !== undefined || others !== undefined);
 }
 

@@ -1,46 +1,46 @@
 import { MINUTES_A_MONTH, PRICES, type Cost } from './cost.ts';
 import type { DocFigures } from './doc-figures.ts';
 
-/** Of the JavaScript stack's control plane, which runs on x86_64, measured and computed in the same way; US dollars a month. */
+/** The monthly cost of the JavaScript stack, which runs on x86_64, in US dollars. It was measured and computed in the same way. */
 export const REFERENCE_TOTAL = 8.4;
 
-/** $4.60 of it is Lambda's. */
+/** The same on arm64. $4.60 of REFERENCE_TOTAL is the price of Lambda. */
 const REFERENCE_ON_ARM =
   REFERENCE_TOTAL - 4.6 * (1 - PRICES.lambdaGigabyteSecond.arm64 / PRICES.lambdaGigabyteSecond.x86_64);
 
 export const dollars = (amount: number) => `$${amount.toFixed(2)}`;
 
-/** docs/cost.md. */
-export function costPage({ idle, costs, metricsAtTimes }: DocFigures): string {
-  const { asleep, office, always, asleepOnX86 } = costs;
+/** The content of docs/cost.md. */
+export function costPage({ idle: invocation, costs, occasionalMetrics }: DocFigures): string {
+  const { idle, workingHours, aroundTheClock, idleOnX86 } = costs;
   const ratio = ({ total }: Cost) => `${(total / REFERENCE_TOTAL).toFixed(2)} ×`;
-  const row = (what: string, of: (cost: Cost) => string) =>
-    `| ${what} | ${[asleep, office, always].map(of).join(' | ')} |`;
-  const calls = Object.entries(idle.calls)
-    .filter(([, times]) => times > 0)
+  const row = (title: string, cell: (cost: Cost) => string) =>
+    `| ${title} | ${[idle, workingHours, aroundTheClock].map(cell).join(' | ')} |`;
+  const calls = Object.entries(invocation.calls)
+    .filter(([, count]) => count > 0)
     .sort()
-    .map(([action, times]) => `${action} ${times}`);
+    .map(([action, count]) => `${action} ${count}`);
   return `<!-- Written by \`nx run agent-scaler:figures\` from docs/figures.json. -->
 
 # What a fleet costs, not counting instances
 
 At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what [the bench](bench.md) measured: an idle
-invocation takes ${(idle.tookMs / 1_000).toFixed(1)} s; an idle minute has ${idle.polls} polls and these AWS calls: ${calls.join(', ')}.
+invocation takes ${(invocation.tookMs / 1_000).toFixed(1)} s; an idle minute has ${invocation.polls} polls and these AWS calls: ${calls.join(', ')}.
 
 | | No jobs all month | Jobs in working hours | Jobs and failures around the clock |
 | - | - | - | - |
 ${row('Lambda', ({ lambda }) => dollars(lambda))}
-${asleep.putMetricData > 0 ? `${row('PutMetricData', ({ putMetricData }) => dollars(putMetricData))}\n` : ''}${row('Metrics', ({ metrics }) => dollars(metrics))}
+${idle.putMetricData > 0 ? `${row('PutMetricData', ({ putMetricData }) => dollars(putMetricData))}\n` : ''}${row('Metrics', ({ metrics }) => dollars(metrics))}
 ${row('Logs', ({ logs }) => dollars(logs))}
 ${row('**A month**', ({ total }) => `**${dollars(total)}**`)}
 ${row(`Share of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 
-- Part of the JavaScript stack's price is that it runs on x86_64. On arm64 it would cost ${dollars(REFERENCE_ON_ARM)}; this stack costs ${(asleep.total / REFERENCE_ON_ARM).toFixed(2)} × that.
+- Part of the JavaScript stack's price is that it runs on x86_64. On arm64 it would cost ${dollars(REFERENCE_ON_ARM)}; this stack costs ${(idle.total / REFERENCE_ON_ARM).toFixed(2)} × that.
 - Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} per GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} invocations at $0.20 per million. On x86_64
-  (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) it costs ${dollars(asleepOnX86.lambda)}.
-${asleep.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not used: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
+  (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) it costs ${dollars(idleOnX86.lambda)}.
+${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not used: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
 - Metrics: $0.30 per metric and month, for the hours in which it is published. \`JobCount\` and \`AgentCount\` (two each) always are;
-  ${metricsAtTimes.map((name) => `\`${name}\``).join(', ')} and similar ones only in minutes in which they are not zero. The second
+  ${occasionalMetrics.map((name) => `\`${name}\``).join(', ')} and similar ones only in minutes in which they are not zero. The second
   column assumes no failures and a group below its maximum; the third assumes that every metric is always published.
 - Calls to Auto Scaling and SSM are free, unless the account pays for them elsewhere: a second CloudTrail trail ($2.00 per 100,000
   calls), GuardDuty ($4.00 per million), Parameter Store's higher throughput ($0.05 per 10,000).

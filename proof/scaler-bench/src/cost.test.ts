@@ -11,12 +11,12 @@ const usage: Usage = {
   putMetricData: 1,
   logBytes: 704,
   metrics: 4,
-  metricsAtTimes: 2,
-  busyHours: 0.5,
+  occasionalMetrics: 2,
+  busyShare: 0.5,
 };
 
 describe('monthlyCost', () => {
-  it('is the list price of what was used', () => {
+  it('computes the cost from the usage and the list prices', () => {
     const cost = monthlyCost(usage, 'arm64');
     // 60 s × 0.125 GB × 43,800 minutes = 328,500 GB-seconds
     expect(cost.lambda).toBeCloseTo(328_500 * 0.0000133334 + 0.00876, 6);
@@ -26,7 +26,7 @@ describe('monthlyCost', () => {
     expect(cost.total).toBeCloseTo(cost.lambda + cost.putMetricData + cost.metrics + cost.logs, 9);
   });
 
-  it('is more on x86_64, by Lambda alone', () => {
+  it('is higher on x86_64, only because of Lambda', () => {
     const [arm64, x86] = [monthlyCost(usage, 'arm64'), monthlyCost(usage, 'x86_64')];
     expect(x86.lambda / arm64.lambda).toBeCloseTo(1.25, 2);
     expect(x86.total - arm64.total).toBeCloseTo(x86.lambda - arm64.lambda, 9);
@@ -57,7 +57,7 @@ describe('costPage', () => {
   };
   const pageOf = (results: Report['results']) => costPage(docFigures({ ...report, results }));
 
-  it('has what was measured, and what it comes to', () => {
+  it('has the measurements and the prices', () => {
     const page = pageOf(report.results);
     expect(page).toContain('takes 61.2 s');
     expect(page).toContain(
@@ -71,23 +71,23 @@ describe('costPage', () => {
     expect(page).not.toMatch(/NaN|undefined|Elsewhere/);
   });
 
-  it('refuses a report in which nothing idle ran to its end', () => {
+  it('refuses a report without a complete idle invocation', () => {
     expect(() => pageOf([])).toThrow('no idle scenario');
     const short = { ...result('ours', 'idle', demand), secondMinute: undefined };
     expect(() => pageOf([short])).toThrow('no idle scenario');
-    const unended = { ...result('ours', 'idle', demand), billedMs: [] };
-    expect(() => pageOf([unended])).toThrow('no idle scenario');
+    const unfinished = { ...result('ours', 'idle', demand), billedMs: [] };
+    expect(() => pageOf([unfinished])).toThrow('no idle scenario');
   });
 
-  it('leaves out what tells of trouble in working hours, when there is none', () => {
-    const troubled = [...demand, 'DesiredCapacity', 'PollFailures', 'JobsWaitingAtMaximum'];
-    const costs = costsOf({ handlers: ['ours'], results: [result('ours', 'idle', troubled)] }, 'ours');
-    expect(costs?.office.metrics).toBeCloseTo(1.2 + (0.3 * 40) / 168, 6);
-    expect(costs?.always.metrics).toBeCloseTo(2.1, 6);
+  it('assumes that failure metrics are not published in working hours', () => {
+    const withFailures = [...demand, 'DesiredCapacity', 'PollFailures', 'JobsWaitingAtMaximum'];
+    const costs = costsOf({ handlers: ['ours'], results: [result('ours', 'idle', withFailures)] }, 'ours');
+    expect(costs?.workingHours.metrics).toBeCloseTo(1.2 + (0.3 * 40) / 168, 6);
+    expect(costs?.aroundTheClock.metrics).toBeCloseTo(2.1, 6);
   });
 
-  it('is made of the first handler alone; others have costs of their own', () => {
-    expect(costsOf(report, 'theirs')?.asleep.lambda).toBeCloseTo(monthlyCost(usage, 'arm64').lambda, 6);
+  it("computes each handler's cost from its own results", () => {
+    expect(costsOf(report, 'theirs')?.idle.lambda).toBeCloseTo(monthlyCost(usage, 'arm64').lambda, 6);
     expect(costsOf(report, 'nobody')).toBeUndefined();
   });
 });

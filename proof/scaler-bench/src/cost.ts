@@ -13,22 +13,23 @@ export const PRICES = {
 
 export const MINUTES_A_MONTH = 730 * 60;
 const MEMORY_GB = 128 / 1024;
-/** START, END and REPORT, which Lambda writes for each invocation. */
+/** The size of the lines START, END and REPORT, which Lambda writes for each invocation. */
 const PLATFORM_LOG_BYTES = 320;
 
-/** What one invocation was measured to do. */
+/** The measured usage of one invocation, and how many metrics it publishes. */
 export interface Usage {
   readonly billedMs: number;
   readonly putMetricData: number;
   readonly logBytes: number;
-  /** Metrics published all the time, and those published in part of the hours only. */
+  /** The number of metrics that are published all the time. */
   readonly metrics: number;
-  readonly metricsAtTimes: number;
-  /** That part, from 0 to 1. */
-  readonly busyHours: number;
+  /** The number of metrics that are published in some hours only. */
+  readonly occasionalMetrics: number;
+  /** The share of hours in which the occasional metrics are published, from 0 to 1. */
+  readonly busyShare: number;
 }
 
-/** US dollars a month, by what they are paid for. */
+/** The monthly cost by AWS service, in US dollars. */
 export interface Cost {
   readonly lambda: number;
   readonly putMetricData: number;
@@ -37,13 +38,13 @@ export interface Cost {
   readonly total: number;
 }
 
-/** One fleet's scaler, started each minute of a month of 730 hours. CloudWatch bills a metric by the hours in which it was published. */
+/** The cost of one fleet's scaler, which starts every minute of a month of 730 hours. CloudWatch bills a metric for the hours in which it is published. */
 export function monthlyCost(usage: Usage, architecture: Arch): Cost {
   const gigabyteSeconds = (Math.ceil(usage.billedMs) / 1_000) * MEMORY_GB * MINUTES_A_MONTH;
   const lambda =
     gigabyteSeconds * PRICES.lambdaGigabyteSecond[architecture] + MINUTES_A_MONTH * PRICES.lambdaRequest;
   const putMetricData = usage.putMetricData * MINUTES_A_MONTH * PRICES.putMetricData;
-  const metrics = (usage.metrics + usage.metricsAtTimes * usage.busyHours) * PRICES.metricMonth;
+  const metrics = (usage.metrics + usage.occasionalMetrics * usage.busyShare) * PRICES.metricMonth;
   const logged = (usage.logBytes + PLATFORM_LOG_BYTES) * MINUTES_A_MONTH;
   const logs = (logged / 2 ** 30) * PRICES.logGigabyte;
   return { lambda, putMetricData, metrics, logs, total: lambda + putMetricData + metrics + logs };

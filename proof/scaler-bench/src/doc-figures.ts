@@ -1,5 +1,5 @@
 import { maximum, median } from './figures.ts';
-import { costsOf, idleInvocation, metricsAtTimes, type Costs } from './measured-cost.ts';
+import { costsOf, idleInvocation, occasionalMetrics, type Costs } from './measured-cost.ts';
 import type { Report } from './report.ts';
 import type { Result } from './result.ts';
 import { faultsHandled } from './targets.ts';
@@ -12,10 +12,10 @@ export interface DocFigures {
     readonly polls: number;
     readonly calls: Readonly<Record<string, number>>;
   };
-  /** US dollars a month. */
+  /** In US dollars a month. */
   readonly costs: Costs;
   /** Metrics that are published only in minutes in which they are not zero. */
-  readonly metricsAtTimes: readonly string[];
+  readonly occasionalMetrics: readonly string[];
   /** The rows of the table in docs/bench.md. */
   readonly bench: readonly BenchRow[];
 }
@@ -23,21 +23,21 @@ export interface DocFigures {
 export interface BenchRow {
   readonly figure: string;
   readonly scaler: string;
-  /** The second handler's; a dash if there was none or it has no such figure. */
+  /** The figure of the second handler; a dash if there is no second handler or it has no such figure. */
   readonly other: string;
 }
 
-/** @throws RangeError if the report has no idle invocation that ran to its end */
+/** Selects the figures for the documentation. @throws RangeError if the report has no complete idle invocation */
 export function docFigures(report: Report): DocFigures {
   const [handler = '', other = ''] = report.handlers;
   const idle = idleInvocation(report, handler);
   const costs = costsOf(report, handler);
   if (idle === undefined || costs === undefined)
-    throw new RangeError('the report has no idle scenario of a whole minute');
-  const bench = ROWS.map(([figure, of]) => ({
+    throw new RangeError('the report has no idle scenario with a complete invocation');
+  const bench = ROWS.map(([figure, read]) => ({
     figure,
-    scaler: of(report, handler) ?? '–',
-    other: of(report, other) ?? '–',
+    scaler: read(report, handler) ?? '–',
+    other: read(report, other) ?? '–',
   }));
   const { passed, faults } = faultsHandled(report);
   bench.push({ figure: 'Faults handled', scaler: `${passed} of ${faults}`, other: '–' });
@@ -46,61 +46,63 @@ export function docFigures(report: Report): DocFigures {
     node: report.node,
     idle: { tookMs, polls, calls },
     costs,
-    metricsAtTimes: metricsAtTimes(report, handler),
+    occasionalMetrics: occasionalMetrics(report, handler),
     bench,
   };
 }
 
-type FigureOf = (report: Report, handler: string) => string | undefined;
+type ReadFigure = (report: Report, handler: string) => string | undefined;
 
-const ROWS: readonly (readonly [string, FigureOf])[] = [
+const ROWS: readonly (readonly [string, ReadFigure])[] = [
   ['Mean time from a job to the next poll', highest('idle', ({ meanWaitMs }) => meanWaitMs, milliseconds)],
   ['Worst polling gap, next invocation on time', worstGap('successor on time')],
   ['… next one 20 s late', worstGap('successor 20 s late')],
   ['… next one missing', worstGap('successor a minute late')],
   ['… 20 s late, with the lease denied by SSM', worstGap('SSM: lease not writable, successor 20 s late')],
-  ['Billed of an idle invocation', (report, handler) => seconds(idleInvocation(report, handler)?.tookMs)],
-  ['Reply to raise, jobs already waiting', (report, handler) => milliseconds(raiseMs(report, handler))],
   [
-    'Reply to raise, group described first',
-    ({ sizes }, whose) => milliseconds(sizes.find(({ handler }) => handler === whose)?.emptyMs),
+    'Billed duration of an idle invocation',
+    (report, handler) => seconds(idleInvocation(report, handler)?.tookMs),
+  ],
+  ['From reply to raise, jobs already waiting', (report, handler) => milliseconds(raiseMs(report, handler))],
+  [
+    'From reply to raise, group described first',
+    ({ sizes }, name) => milliseconds(sizes.find(({ handler }) => handler === name)?.emptyMs),
   ],
   ['… with 2,000 instances, relative to none', sizeRatio],
   [
     'Start-up time beyond bare Node.js',
-    ({ starts }, whose) => milliseconds(starts.find(({ handler }) => handler === whose)?.overheadMs),
+    ({ starts }, name) => milliseconds(starts.find(({ handler }) => handler === name)?.overheadMs),
   ],
   [
     'Heap after a week',
-    ({ soaks }, whose) => mebibytes(soaks.find(({ handler }) => handler === whose)?.weekHeapMib),
+    ({ soaks }, name) => mebibytes(soaks.find(({ handler }) => handler === name)?.weekHeapMib),
   ],
 ];
 
+/** Reads the highest value of a figure in all results of a scenario. */
 function highest(
   scenario: string,
-  of: (result: Result) => number | undefined,
-  text: (value: number | undefined) => string | undefined,
-): FigureOf {
-  return ({ results }, whose) => {
-    const own = results.filter((result) => result.handler === whose && result.scenario === scenario);
-    return text(maximum(own.flatMap((result) => of(result) ?? [])));
+  valueOf: (result: Result) => number | undefined,
+  format: (value: number | undefined) => string | undefined,
+): ReadFigure {
+  return ({ results }, name) => {
+    const own = results.filter((result) => result.handler === name && result.scenario === scenario);
+    return format(maximum(own.flatMap((result) => valueOf(result) ?? [])));
   };
 }
 
-function worstGap(scenario: string): FigureOf {
+function worstGap(scenario: string): ReadFigure {
   return highest(scenario, ({ longestGapMs }) => longestGapMs, seconds);
 }
 
-/** Semaphore's faults begin with jobs that wait, so that the group is described beside the poll. */
-function raiseMs({ results }: Report, whose: string): number | undefined {
-  const own = results.filter(
-    ({ handler, scenario }) => handler === whose && scenario.startsWith('Semaphore'),
-  );
+/** The scenarios with faults of Semaphore start with queued jobs, so the scaler describes the group alongside the poll. */
+function raiseMs({ results }: Report, name: string): number | undefined {
+  const own = results.filter(({ handler, scenario }) => handler === name && scenario.startsWith('Semaphore'));
   return median(own.flatMap(({ decideMs }) => decideMs ?? []));
 }
 
-function sizeRatio({ sizes }: Report, whose: string): string | undefined {
-  const size = sizes.find(({ handler }) => handler === whose);
+function sizeRatio({ sizes }: Report, name: string): string | undefined {
+  const size = sizes.find(({ handler }) => handler === name);
   if (size === undefined || !Number.isFinite(size.ratio)) return undefined;
   const [ratio, from, to] = [size.ratio, size.from, size.to].map((value) => value.toFixed(2));
   return `${ratio} × (${from} to ${to})`;

@@ -7,7 +7,7 @@ import { sampleReport, sampleResult } from './testing/sample-report.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-/** A table's columns are as wide as the formatter makes them. */
+/** Ignores the widths of table columns, which the formatter changes. */
 const unformatted = (text: string) => text.replace(/[ -]+/g, ' ');
 
 describe('the documentation', () => {
@@ -19,7 +19,7 @@ describe('the documentation', () => {
   });
 
   it('quotes the price of a fleet nowhere else', () => {
-    const { total } = figures.costs.asleep;
+    const { total } = figures.costs.idle;
     const pages = ['CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
     const others = pages.filter((path) => path.endsWith('.md') && !(path in PAGES));
     expect(others.filter((path) => read(path).includes(total.toFixed(2)))).toEqual([]);
@@ -27,7 +27,7 @@ describe('the documentation', () => {
 });
 
 describe('docFigures', () => {
-  it('has the worst figure of each handler', () => {
+  it("has each handler's worst figures", () => {
     const report = sampleReport();
     const { bench } = docFigures({
       ...report,
@@ -37,8 +37,8 @@ describe('docFigures', () => {
     expect(rows).toMatchObject({
       'Mean time from a job to the next poll': ['1,234 ms', '2,000 ms'],
       'Worst polling gap, next invocation on time': ['2.0 s', '2.0 s'],
-      'Billed of an idle invocation': ['61.3 s', '61.3 s'],
-      'Reply to raise, group described first': ['55 ms', '–'],
+      'Billed duration of an idle invocation': ['61.3 s', '61.3 s'],
+      'From reply to raise, group described first': ['55 ms', '–'],
       '… with 2,000 instances, relative to none': ['1.00 × (0.98 to 1.02)', '–'],
       'Start-up time beyond bare Node.js': ['50 ms', '100 ms'],
       'Heap after a week': ['17 MiB', '–'],
@@ -46,11 +46,11 @@ describe('docFigures', () => {
     });
   });
 
-  it('puts figures where a page has a place for them, and refuses a page that has none', () => {
+  it('replaces figures in pages, and refuses a page that has no place for them', () => {
     const readme = 'an idle fleet costs [$1.00 a month](docs/cost.md)';
     const figures = docFigures(sampleReport());
     expect(PAGES['README.md']?.(readme, figures)).toMatch(/costs \[\$\d\.\d\d a month\]/);
     expect(PAGES['README.md']?.(readme, figures)).not.toContain('$1.00');
-    expect(() => PAGES['docs/bench.md']?.('nothing', figures)).toThrow('no place for a figure');
+    expect(() => PAGES['docs/bench.md']?.('nothing', figures)).toThrow('the page has no place for a figure');
   });
 });

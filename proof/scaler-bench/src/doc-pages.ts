@@ -1,18 +1,18 @@
 import { costPage, dollars } from './cost-page.ts';
 import type { DocFigures } from './doc-figures.ts';
 
-/** Pages that quote figures: path, and the page's text with the figures in place. */
+/** The pages that quote figures: path, and a function that inserts the figures into the page's text. */
 export const PAGES: Readonly<Record<string, (text: string, figures: DocFigures) => string>> = {
   'docs/cost.md': (_, figures) => costPage(figures),
   'docs/bench.md': (text, figures) =>
-    replaced(text, /(?<=<!-- figures -->\n)[^]*(?=<!-- \/figures -->)/, `\n${benchTable(figures)}\n\n`),
+    replaceFigure(text, /(?<=<!-- figures -->\n)[^]*(?=<!-- \/figures -->)/, `\n${benchTable(figures)}\n\n`),
   'README.md': (text, { costs }) =>
-    replaced(text, /(?<=an idle fleet costs \[)\S+(?= a month\])/, dollars(costs.asleep.total)),
+    replaceFigure(text, /(?<=an idle fleet costs \[)\S+(?= a month\])/, dollars(costs.idle.total)),
 };
 
-function replaced(text: string, quote: RegExp, figure: string): string {
-  if (!quote.test(text)) throw new RangeError(`no place for a figure: ${quote}`);
-  return text.replace(quote, () => figure);
+function replaceFigure(text: string, place: RegExp, figure: string): string {
+  if (!place.test(text)) throw new RangeError(`the page has no place for a figure: ${place}`);
+  return text.replace(place, () => figure);
 }
 
 function benchTable({ bench }: DocFigures): string {

@@ -9,27 +9,27 @@ export interface Raise {
   readonly at: number;
   readonly from: number;
   readonly to: number;
-  /** Milliseconds from Semaphore's last good answer to SetDesiredCapacity's arrival. */
+  /** Milliseconds from Semaphore's last correct answer to the arrival of SetDesiredCapacity. */
   readonly decideMs: number | undefined;
-  /** The group's instances at that time. */
+  /** The number of instances in the group at that time. */
   readonly instances: number;
 }
 
-/** A fake Semaphore and AWS account over HTTPS, which record their requests in milliseconds after the start. */
+/** A fake Semaphore and a fake AWS account over HTTPS. They record when each request arrives, in milliseconds after the start. */
 export class FakeServices implements AsyncDisposable {
   readonly account = new FakeAccount();
   readonly polls: number[] = [];
   readonly raises: Raise[] = [];
-  /** Arrivals by action. */
+  /** The arrival times of AWS calls, by action. */
   readonly calls = new Map<string, number[]>();
   readonly timeline = new Timeline();
   readonly semaphore: SemaphoreServer;
   jobs: { queued: number; running: number } = { queued: 0, running: 0 };
-  /** If set, answers instead of Semaphore. */
+  /** If set, answers the requests to Semaphore instead. */
   semaphoreFault: SemaphoreAnswer | undefined;
-  /** Milliseconds every remote call takes. */
+  /** How long each call takes, in milliseconds. */
   callMs = 50;
-  /** Called when a raise has been made, and when metrics have been answered well. */
+  /** Called after each raise, and after each correct answer of Semaphore. */
   afterRaise: () => void = () => undefined;
   afterAnswer: () => void = () => undefined;
   readonly #aws: AwsServer;
@@ -43,7 +43,7 @@ export class FakeServices implements AsyncDisposable {
     this.rotateToken('token-1');
   }
 
-  /** @param instances of the group, at a maximum of 5,000 */
+  /** @param instances the number of instances in the group, whose maximum is 5,000 */
   static async start(instances: number): Promise<FakeServices> {
     const semaphore = await SemaphoreServer.start(() => undefined);
     const answer = { aws: (_: AwsCall, reply: AwsReply) => reply.fail('ServiceUnavailable', 'not yet', 503) };

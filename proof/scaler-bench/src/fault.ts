@@ -2,22 +2,22 @@ import { alive, longestGap, neverLowers, raisedBetween, raisesTo } from './scena
 import type { Scenario, Start } from './scenario.ts';
 import type { FakeServices } from './fake-services.ts';
 
-/** A fault that lasts for a while. */
+/** A fault that lasts for some seconds of a scenario. */
 export interface Fault {
   readonly name: string;
   /** Starts the fault; returns a function that ends it. */
   readonly begin?: (services: FakeServices) => (() => void) | Promise<() => void>;
   readonly processFault?: 'clock-jump' | 'dns';
   readonly frozen?: boolean;
-  /** Milliseconds polls may pause for, beyond the grid, because Semaphore asks for it. @default 0 */
+  /** How long polling may pause beyond the poll interval, in milliseconds. @default 0 */
   readonly pauseMs?: number;
-  /** Raises succeed while it lasts. */
+  /** If true, raises must succeed during the fault. */
   readonly harmless?: boolean;
-  /** Polls do not reach the server that counts them. */
+  /** If true, polls do not reach the fake Semaphore during the fault, so gaps between them are not checked. */
   readonly unseen?: boolean;
-  /** Keeps the machine busy. */
+  /** If true, the scenario keeps the machine busy and must run alone. */
   readonly alone?: boolean;
-  /** Desired capacities, in order. @default first 3, then, when it is over, 7 */
+  /** The expected desired capacities, in order. @default 3, and 7 after the fault */
   readonly raises?: readonly number[];
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -26,15 +26,15 @@ const FROM_MS = 4_800;
 const TO_MS = 11_300;
 const ENDS_MS = 18_000;
 const GRID_MS = 2_000;
-/** What is under way when the fault ends may be answered well, with the clock's grain. */
+/** A call that is in progress when the fault ends may still succeed. This is the time of a call, plus a margin. */
 const CALL_MS = 60;
 
-/** Four jobs arrive during the fault. The scaler must raise for them as soon as it is over, and keep its polling grid. */
+/** A scenario in which four jobs arrive during the fault. The scaler must raise for them as soon as the fault ends, and keep its polling grid. */
 export function faultScenario(fault: Fault): Scenario {
   const { begin, processFault, pauseMs = 0, raises = [3, 7] } = fault;
   const start: Start = {
     atMs: 0,
-    // The process counts from its own start, some time before its first request, so the fault starts earlier and ends later.
+    // The process measures from its own start, the timeline from the first request. So this fault starts earlier and ends later.
     ...(processFault
       ? { processFault: { kind: processFault, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } }
       : {}),

@@ -1,17 +1,17 @@
-/** Milliseconds between one and the next of some moments, in their order. */
+/** The gaps between consecutive moments, in order of time. */
 export function gapsOf(moments: readonly number[]): number[] {
   const ordered = moments.toSorted((a, b) => a - b);
   return ordered.slice(1).map((moment, index) => moment - (ordered[index] ?? moment));
 }
 
-/** Mean wait, in milliseconds, of a job that arrives at any moment, for the next of `moments`. */
+/** How long a job that arrives at a random time waits on average for the next of `moments`, in milliseconds. */
 export function meanWaitMs(moments: readonly number[]): number {
   const gaps = gapsOf(moments);
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
   return total === 0 ? Number.NaN : gaps.reduce((sum, gap) => sum + gap * gap, 0) / (2 * total);
 }
 
-/** The middle one; of an even number, the lower of the two. */
+/** The middle value; the lower one of the two if their number is even. */
 export function median(values: readonly number[]): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 }

@@ -6,7 +6,7 @@ export const GROUP = 'bench-asg';
 export const TOKEN_PARAMETER = '/bench/token';
 export const LEASE_PARAMETER = leaseParameterName(STACK);
 
-/** The handler's environment, as the stack makes it. */
+/** The environment variables of the handler, as the stack sets them. */
 export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<string, string>> {
   return writeScalerEnvironment({
     tokenParameterName: TOKEN_PARAMETER,
@@ -21,7 +21,7 @@ export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<str
   });
 }
 
-/** The stack's group, at a maximum of 5,000. */
+/** A group of the stack, with a maximum of 5,000. */
 export function fleetGroup(name: string, instances: number): FakeGroup {
   return {
     AutoScalingGroupName: name,
@@ -33,7 +33,7 @@ export function fleetGroup(name: string, instances: number): FakeGroup {
   };
 }
 
-/** Instances as DescribeAutoScalingGroups tells them. */
+/** Instances as in the reply to DescribeAutoScalingGroups. */
 export function instanceList(count: number): readonly object[] {
   const list = Array.from({ length: count }, (_, index) => ({
     InstanceId: `i-${index.toString(16).padStart(17, '0')}`,
@@ -44,6 +44,6 @@ export function instanceList(count: number): readonly object[] {
     LaunchTemplate: { LaunchTemplateId: 'lt-0123456789abcdef0', LaunchTemplateName: 'bench', Version: '1' },
     ProtectedFromScaleIn: false,
   }));
-  // Frozen, for then it is written down once only: the time it takes to write is no handler's.
+  // The fake AWS serializes a frozen list only once, so that no handler waits for the serialization.
   return Object.freeze(list);
 }

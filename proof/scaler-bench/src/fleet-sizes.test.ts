@@ -10,7 +10,7 @@ const raise = (instances: number, decideMs: number | undefined) => ({
 });
 
 describe('pairsOf', () => {
-  it('puts each raise of a full group beside the one of an empty group before it', () => {
+  it('pairs each raise of a full group with the previous raise of an empty group', () => {
     const raises = [raise(2_000, 50), raise(0, 51), raise(2_000, 52), raise(0, 53), raise(2_000, 54)];
     expect(pairsOf(raises)).toEqual([
       [51, 52],
@@ -18,7 +18,7 @@ describe('pairsOf', () => {
     ]);
   });
 
-  it('leaves out what has no neighbour, or was not measured', () => {
+  it('leaves out raises without a partner or a measurement', () => {
     expect(pairsOf([raise(0, 50), raise(0, 51), raise(2_000, undefined), raise(2_000, 52)])).toEqual([]);
   });
 });

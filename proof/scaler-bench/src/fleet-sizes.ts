@@ -7,7 +7,7 @@ import type { Raise } from './fake-services.ts';
 
 export const LARGE = 2_000;
 
-/** How long decisions take with a group of 2,000 instances, against those with an empty one. */
+/** How long decisions take with a group of 2,000 instances, compared with an empty group. */
 export interface SizeFigures extends Ratio {
   readonly handler: string;
   readonly pairs: number;
@@ -16,8 +16,8 @@ export interface SizeFigures extends Ratio {
 }
 
 /**
- * The group is emptied and filled by turns after each raise, under the same process and the same connections: whatever
- * else the machine does meets both alike. Between two raises lies a poll that finds the demand met.
+ * After each raise, the group is emptied or filled in turn. Process and connections stay the same, so other load on the
+ * machine affects both sizes in the same way. Between two raises there is a poll at which the demand is met.
  */
 function alternating(quick: boolean): Scenario {
   const seconds = quick ? 25 : 75;
@@ -27,7 +27,7 @@ function alternating(quick: boolean): Scenario {
     starts: [{ atMs: 0 }],
     remainingMs: seconds * 1_000,
     lengthMs: (seconds + 1) * 1_000,
-    // Handlers that do not know it keep their own pace.
+    // Handlers that do not read this variable poll at their own interval.
     variables: { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '1' },
     prepare: (services) => {
       const sizes = [0, LARGE].map((size) => ({ DesiredCapacity: size, Instances: instanceList(size) }));
@@ -45,7 +45,7 @@ function alternating(quick: boolean): Scenario {
   };
 }
 
-/** Raises with an empty and with a full group, side by side in time. */
+/** Pairs the decision times of consecutive raises: one with an empty group, the next with a full one. */
 export function pairsOf(raises: readonly Raise[]): Pair[] {
   const pairs: Pair[] = [];
   for (const [index, { instances, decideMs: largeMs }] of raises.entries()) {
@@ -56,7 +56,7 @@ export function pairsOf(raises: readonly Raise[]): Pair[] {
   return pairs;
 }
 
-/** Measures a handler in several processes at once, which mostly wait. */
+/** Measures each handler in several processes at once. That is possible because they mostly wait. */
 export async function measureSizes(
   handlers: ReadonlyMap<string, string>,
   quick: boolean,

@@ -17,7 +17,7 @@ describe('namedHandlers', () => {
       ['/a/index.js', '/a/dist/index.js'],
     ],
     [['/a/index.js', '/a/index.js'], ['a/index.js']],
-  ])('tells %j apart as %j', (files, names) => {
+  ])('names %j %j', (files, names) => {
     expect([...namedHandlers(files).keys()]).toEqual(names);
   });
 });

@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 
-/** Handler files by a short name: as much of the path's end as tells them apart, from two parts on. */
+/** Gives each handler file a short, unique name: at least the last two parts of its path, without `dist`. */
 export function namedHandlers(files: readonly string[]): ReadonlyMap<string, string> {
   const paths = [...new Set(files.map((file) => resolve(file)))];
   const nameOf = (path: string, parts: number) =>

@@ -4,16 +4,16 @@ import { LEASE_PARAMETER } from './fleet-resources.ts';
 import { alive, longestGap, neverLowers, type Scenario } from './scenario.ts';
 
 const MINUTE_MS = 60_000;
-/** The function's timeout. */
+/** The timeout of the function. */
 const TIMEOUT_MS = 160_000;
-/** Longest gap if invocations know of each other. */
+/** The longest allowed gap if invocations can coordinate through the lease. */
 const GAP_MS = 2_600;
-/** Longest gap if they cannot know, and the next one starts up to 20 s late. */
+/** The longest allowed gap if they cannot, and the next one starts up to 20 s late. */
 const BLIND_GAP_MS = 5_000;
-/** By then an invocation that cannot know of its successor has ended. */
+/** By this time, an invocation has ended even if it cannot read the lease. */
 const BLIND_END_MS = 85_000;
 
-/** Invocations, each in an execution environment of its own, and what happens to their lease. */
+/** A scenario of several invocations, each in its own execution environment, and the faults of their lease. */
 interface Handover {
   readonly name: string;
   readonly startsMs: readonly number[];
@@ -26,7 +26,7 @@ interface Handover {
 const deny = (reply: AwsReply) => reply.fail('AccessDeniedException', 'not authorized');
 const throttle = (reply: AwsReply) => reply.fail('ThrottlingException', 'Rate exceeded');
 
-/** SSM fails for the lease's parameter, and for no other. */
+/** SSM fails for the parameter of the lease only. */
 const failing =
   (action: string, fault: (reply: AwsReply) => void, fromMs = 0, untilMs = Infinity): Scenario['prepare'] =>
   ({ account, timeline }) => {
@@ -90,7 +90,7 @@ const HANDOVERS: readonly Handover[] = [
   },
 ];
 
-/** Invocations that follow each other, as EventBridge may start them: on time, late, twice, or not at all. */
+/** Scenarios of consecutive invocations as EventBridge may start them: on time, late, twice, or not at all. */
 export function handovers(): Scenario[] {
   return HANDOVERS.map(({ name, startsMs, gapMs = GAP_MS, begin, variables = {} }) => ({
     name,

@@ -4,7 +4,7 @@ import type * as Dns from 'node:dns';
 import { acceptPortInHostName } from './endpoint-as-host.ts';
 import type { HostReply, Invocation, ProcessFault } from './lambda-process.ts';
 
-/** Runs in the process that is measured: loads a handler file and invokes it as Lambda's runtime would. */
+/** Runs in the measured process: loads a handler file and invokes it as Lambda's runtime would. */
 const [file = '', first = '{}'] = process.argv.slice(2);
 type Handler = (event: object, context: object) => Promise<unknown>;
 acceptPortInHostName();
@@ -12,7 +12,7 @@ const loaded = (await import(pathToFileURL(file).href)) as {
   handler?: Handler;
   default?: { handler?: Handler };
 };
-// What CommonJS exports is not always seen by name.
+// Node does not find all exports of CommonJS by name, but `default` has them all.
 const handler = loaded.handler ?? loaded.default?.handler;
 if (handler === undefined) throw new TypeError(`${file} exports no handler`);
 
@@ -29,24 +29,24 @@ async function invoke(
     functionName: 'bench-agent-scaler',
     getRemainingTimeInMillis: () => endsAt - performance.now(),
   };
-  const undo = processFault && arrange(processFault);
+  const endFault = processFault && scheduleFault(processFault);
   let error: string | undefined;
   try {
     await handler(event, context);
   } catch (thrown) {
     error = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   }
-  undo?.();
+  endFault?.();
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const cpuMs = (userCPUTime + systemCPUTime) / 1_000;
-  // What is garbage already is not held.
+  // Collect garbage first, so that only live memory is measured.
   (globalThis as { gc?: () => void }).gc?.();
   const heapMib = process.memoryUsage().heapUsed / 2 ** 20;
   process.send?.({ error, cpuMs, heapMib, rssMib: maxRSS / 2 ** 10 } satisfies HostReply);
 }
 
-/** Starts a fault inside the process; returns a function that ends it. */
-function arrange({ kind, fromMs, toMs }: ProcessFault): () => void {
+/** Schedules a fault inside this process. Returns a function that ends it. */
+function scheduleFault({ kind, fromMs, toMs }: ProcessFault): () => void {
   const dns = createRequire(import.meta.url)('node:dns') as typeof Dns;
   const { lookup } = dns;
   const now = Date.now;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** A fault inside the measured process: its clock jumps by an hour, or name resolution fails. */
 export interface ProcessFault {
   readonly kind: 'clock-jump' | 'dns';
-  /** Milliseconds after the invocation's start. */
+  /** Start and end, in milliseconds after the start of the invocation. */
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -17,26 +17,26 @@ export interface Invocation {
   readonly processFault?: ProcessFault | undefined;
 }
 
-/** The process's report of an invocation. */
+/** The message of the process at the end of an invocation. */
 export interface HostReply {
   readonly error?: string | undefined;
-  /** Of the whole process so far. */
+  /** The CPU time of the whole process so far. */
   readonly cpuMs: number;
   readonly heapMib: number;
   readonly rssMib: number;
 }
 
 const HOST = join(import.meta.dirname, 'lambda-host.ts');
-/** Lambda's runtime has the AWS SDK for functions that do not bring their own. */
+/** For handlers without a bundled AWS SDK, because Lambda's runtime has one. */
 const RUNTIME_MODULES = join(import.meta.dirname, '../../../node_modules');
 
-/** A handler file in a process of its own: one execution environment of Lambda. */
+/** A process that runs a handler file, like an execution environment of Lambda. */
 export class LambdaProcess {
   readonly spawnedAt = performance.now();
   readonly #child: ChildProcess;
   #output = '';
 
-  /** Starts the process, and with it the first invocation. */
+  /** Starts the process and the first invocation. */
   constructor(handlerFile: string, env: NodeJS.ProcessEnv, first: Invocation) {
     this.#child = fork(HOST, [handlerFile, JSON.stringify(first)], {
       env: { NODE_PATH: RUNTIME_MODULES, ...env },
@@ -47,7 +47,7 @@ export class LambdaProcess {
       stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
   }
 
-  /** All that it printed. */
+  /** The output of the process so far. */
   get output(): string {
     return this.#output;
   }
@@ -56,28 +56,28 @@ export class LambdaProcess {
     this.#child.send(invocation);
   }
 
-  /** The current invocation's end; undefined when the process died, or is still at it after `withinMs`. */
+  /** Waits for the end of the current invocation. Gives undefined if the process exits, or the invocation takes longer than `withinMs`. */
   async reply(withinMs: number): Promise<HostReply | undefined> {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== null || signalCode !== null) return undefined;
-    const over = new AbortController();
-    const timer = setTimeout(() => over.abort(), Math.max(0, withinMs));
-    const { signal } = over;
+    const stopWaiting = new AbortController();
+    const timer = setTimeout(() => stopWaiting.abort(), Math.max(0, withinMs));
+    const { signal } = stopWaiting;
     const message = once(this.#child, 'message', { signal }).then(([reply]) => reply as HostReply);
-    const death = once(this.#child, 'exit', { signal }).then(() => undefined);
+    const exit = once(this.#child, 'exit', { signal }).then(() => undefined);
     try {
-      return await Promise.race([message, death]);
+      return await Promise.race([message, exit]);
     } catch {
       return undefined;
     } finally {
       clearTimeout(timer);
-      // Stop waiting for the other one.
-      over.abort();
-      await Promise.allSettled([message, death]);
+      // One of the two has not settled. Stop waiting for it.
+      stopWaiting.abort();
+      await Promise.allSettled([message, exit]);
     }
   }
 
-  /** The environment is frozen, as Lambda does between two invocations. */
+  /** Freezes the process, as Lambda does between two invocations. */
   freeze(): void {
     this.#child.kill('SIGSTOP');
   }

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AWS_FAULTS, cloudWatchFaults, startFaults } from './aws-faults.ts';
+import { AWS_FAULTS } from './aws-faults.ts';
+import { cloudWatchFaults, startFaults } from './aws-start-faults.ts';
 import { codeBytes } from './code-size.ts';
 import { faultScenario } from './fault.ts';
 import { measureSizes } from './fleet-sizes.ts';
@@ -46,7 +47,7 @@ const { quick, only } = options;
 const handlers = namedHandlers(options.handler ?? [BUNDLE]);
 const missing = [...handlers.values()].filter((file) => !existsSync(file));
 if (missing.length > 0) {
-  console.error(`no such handler file: ${missing.join(', ')}`);
+  console.error(`There is no handler file ${missing.join(', ')}.`);
   process.exit(2);
 }
 const scenarios: readonly Scenario[] = [
@@ -61,11 +62,11 @@ const scenarios: readonly Scenario[] = [
   ...cloudWatchFaults(),
 ].filter(({ name }) => name.includes(only));
 
-const tell = (text: string) => process.stderr.write(`${text}\n`);
+const log = (text: string) => process.stderr.write(`${text}\n`);
 const announceIfSelected = (name: string) => {
-  const wanted = name.includes(only);
-  if (wanted) tell(name);
-  return wanted;
+  const isSelected = name.includes(only);
+  if (isSelected) log(name);
+  return isSelected;
 };
 const starts = announceIfSelected('starts') ? await measureStarts(handlers, quick ? 3 : 7) : [];
 const soaks = announceIfSelected('soak') ? await soakAll(handlers, quick ? 300 : 1_500) : [];
@@ -77,7 +78,7 @@ const report: Report = {
   starts,
   soaks,
   sizes,
-  results: await runAll(scenarios, handlers, tell),
+  results: await runAll(scenarios, handlers, log),
 };
 
 if (options.json !== undefined) {

@@ -2,7 +2,7 @@ import { METRICS } from '@agent-aws-stack/contract';
 import { monthlyCost, type Cost, type Usage } from './cost.ts';
 import type { Result } from './result.ts';
 
-/** The part of the bench's report that decides the cost. */
+/** The part of the bench's report from which the cost is computed. */
 export interface Measured {
   readonly handlers: readonly string[];
   readonly results: readonly Pick<
@@ -11,18 +11,18 @@ export interface Measured {
   >[];
 }
 
-/** Published whatever they are. */
+/** Metrics that are published in every minute. */
 const ALWAYS = new RegExp(`^(${METRICS.jobs}|${METRICS.agents})`);
 const DEMAND_METRICS = 4;
-/** Published in working hours too only when something is amiss. */
-const OF_TROUBLE = new Set<string>([METRICS.pollFailures, METRICS.jobsWaitingAtMaximum]);
-/** Eight hours of each working day. */
+/** Metrics that are published only if something fails or the group is at its maximum. */
+const FAILURE_METRICS = new Set<string>([METRICS.pollFailures, METRICS.jobsWaitingAtMaximum]);
+/** The share of eight hours on five days of a week. */
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 
-/** What an invocation of one handler comes to while nothing happens; undefined when none was measured for its whole length. */
-export function idleInvocation({ results }: Measured, handler: string) {
-  for (const { scenario, handler: whose, billedMs, secondMinute, logBytes } of results) {
-    if (whose !== handler || scenario !== 'idle' || secondMinute === undefined || billedMs.length === 0)
+/** The measurements of an idle invocation of this handler; undefined if no invocation was measured from start to end. */
+export function idleInvocation({ results }: Measured, name: string) {
+  for (const { scenario, handler, billedMs, secondMinute, logBytes } of results) {
+    if (handler !== name || scenario !== 'idle' || secondMinute === undefined || billedMs.length === 0)
       continue;
     const invocations = billedMs.length;
     const tookMs = billedMs.reduce((sum, ms) => sum + ms, 0) / invocations;
@@ -32,36 +32,39 @@ export function idleInvocation({ results }: Measured, handler: string) {
 }
 
 /** Metrics that a handler publishes only in minutes in which they are not zero. */
-export function metricsAtTimes({ results }: Measured, handler: string): readonly string[] {
+export function occasionalMetrics({ results }: Measured, handler: string): readonly string[] {
   const published = results.filter((result) => result.handler === handler).flatMap(({ metrics }) => metrics);
   return [...new Set(published)].filter((name) => !ALWAYS.test(name)).sort();
 }
 
 export interface Costs {
-  readonly asleep: Cost;
-  readonly office: Cost;
-  readonly always: Cost;
-  readonly asleepOnX86: Cost;
+  /** Without jobs. */
+  readonly idle: Cost;
+  /** With jobs in working hours, and without failures. */
+  readonly workingHours: Cost;
+  /** With jobs and failures at all hours. */
+  readonly aroundTheClock: Cost;
+  readonly idleOnX86: Cost;
 }
 
-/** A month of a handler: without jobs, with jobs in working hours, and at all hours; undefined without a whole idle minute. */
+/** The monthly costs of a handler; undefined if no idle invocation was measured from start to end. */
 export function costsOf(report: Measured, handler: string): Costs | undefined {
   const idle = idleInvocation(report, handler);
   if (idle === undefined) return undefined;
-  const atTimes = metricsAtTimes(report, handler);
-  const untroubled = atTimes.filter((name) => !OF_TROUBLE.has(name));
-  const usage = (busyHours: number, metrics = atTimes): Usage => ({
+  const occasional = occasionalMetrics(report, handler);
+  const withoutFailures = occasional.filter((name) => !FAILURE_METRICS.has(name));
+  const usage = (busyShare: number, metrics = occasional): Usage => ({
     billedMs: idle.tookMs,
     putMetricData: idle.calls['PutMetricData'] ?? 0,
     logBytes: idle.logBytes,
     metrics: DEMAND_METRICS,
-    metricsAtTimes: metrics.length,
-    busyHours,
+    occasionalMetrics: metrics.length,
+    busyShare,
   });
   return {
-    asleep: monthlyCost(usage(0), 'arm64'),
-    office: monthlyCost(usage(WORKING_HOURS, untroubled), 'arm64'),
-    always: monthlyCost(usage(1), 'arm64'),
-    asleepOnX86: monthlyCost(usage(0), 'x86_64'),
+    idle: monthlyCost(usage(0), 'arm64'),
+    workingHours: monthlyCost(usage(WORKING_HOURS, withoutFailures), 'arm64'),
+    aroundTheClock: monthlyCost(usage(1), 'arm64'),
+    idleOnX86: monthlyCost(usage(0), 'x86_64'),
   };
 }

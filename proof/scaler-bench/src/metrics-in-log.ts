@@ -1,7 +1,7 @@
 import { STACK_DIMENSION } from '@agent-aws-stack/contract';
 import * as z from 'zod';
 
-/** A line in CloudWatch's embedded metric format, as far as it names metrics. */
+/** The part of CloudWatch's embedded metric format that names metrics. */
 const lineSchema = z.looseObject({
   _aws: z.object({
     CloudWatchMetrics: z.array(
@@ -13,15 +13,17 @@ const lineSchema = z.looseObject({
   }),
 });
 
-/** Metrics that a handler wrote to its log, states included. */
+/** The names of the metrics in a handler's log, with the values of their dimensions except the stack name, e.g. `JobCount.queued`. */
 export function metricsInLog(output: string): string[] {
   return output.split('\n').flatMap((line) => {
     const parsed = lineSchema.safeParse(parseJson(line));
     if (!parsed.success) return [];
     const { _aws, ...properties } = parsed.data;
     return _aws.CloudWatchMetrics.flatMap(({ Dimensions, Metrics }) => {
-      const states = new Set(Dimensions.flat().filter((dimension) => dimension !== STACK_DIMENSION));
-      return Metrics.map(({ Name }) => [Name, ...[...states].map((state) => properties[state])].join('.'));
+      const dimensions = new Set(Dimensions.flat().filter((dimension) => dimension !== STACK_DIMENSION));
+      return Metrics.map(({ Name }) =>
+        [Name, ...[...dimensions].map((dimension) => properties[dimension])].join('.'),
+      );
     });
   });
 }

@@ -10,11 +10,11 @@ import {
 import type { Scenario } from './scenario.ts';
 
 const MINUTE_MS = 60_000;
-/** The function's timeout. */
+/** The timeout of the function. */
 const TIMEOUT_MS = 160_000;
 const WORST_GAP_MS = 2_600;
 
-/** Invocations on time while nothing happens: pace, cost. */
+/** Invocations on time, without changes of the demand: measures the polling pace and the cost. */
 export function idle(instances: number, quick: boolean): Scenario {
   return {
     name: 'idle',
@@ -29,7 +29,7 @@ export function idle(instances: number, quick: boolean): Scenario {
   };
 }
 
-/** Jobs arrive every few seconds, and each time the capacity has to follow. */
+/** Jobs arrive every few seconds, and the scaler must raise the capacity each time. */
 export function scaleOut(instances: number, quick: boolean): Scenario {
   const seconds = quick ? 12 : 24;
   return {
@@ -52,7 +52,7 @@ export function scaleOut(instances: number, quick: boolean): Scenario {
   };
 }
 
-/** Two invocations side by side while the demand changes all the time. */
+/** Two concurrent invocations while the demand changes all the time. */
 export function twoAtOnce(quick: boolean): Scenario {
   const seconds = quick ? 14 : 40;
   return {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaProcess } from './lambda-process.ts';
 import { metricsInLog } from './metrics-in-log.ts';
-import { resultOf, type Ended, type Result } from './result.ts';
+import { resultOf, type FinishedInvocation, type Result } from './result.ts';
 import { invocationOf, type Scenario, type Start } from './scenario.ts';
 import { FakeServices } from './fake-services.ts';
 
-/** Runs a scenario against a handler file, in real time, and checks the result. */
+/** Runs a scenario with a handler file in real time, and checks the result. */
 export async function perform(scenario: Scenario, handlerFile: string, handler: string): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'scaler-bench-'));
   await using services = await FakeServices.start(scenario.instances);
@@ -24,50 +24,50 @@ export async function perform(scenario: Scenario, handlerFile: string, handler: 
     services.timeline.at(scenario.frozen.toMs, () => environments.get(0)?.thaw());
   }
 
-  const begin = async (start: Start): Promise<Ended> => {
+  const invoke = async (start: Start): Promise<FinishedInvocation> => {
     await sleep(Math.max(0, start.atMs - services.timeline.elapsed));
     const invocation = invocationOf(start, scenario.remainingMs, firstAt);
     const number = start.environment ?? 0;
-    const beganAt = services.timeline.elapsed;
+    const startedAt = services.timeline.elapsed;
     const running = environments.get(number);
     const environment = running ?? new LambdaProcess(handlerFile, env, invocation);
     environments.set(number, environment);
     if (running) running.invoke(invocation);
-    const reply = await environment.reply(scenario.lengthMs - beganAt);
-    return { tookMs: services.timeline.elapsed - beganAt, reply };
+    const reply = await environment.reply(scenario.lengthMs - startedAt);
+    return { tookMs: services.timeline.elapsed - startedAt, reply };
   };
 
   try {
-    const ended = await Promise.all(scenario.starts.map(begin));
-    const died = ended.some(({ reply, tookMs }, index) => {
+    const invocations = await Promise.all(scenario.starts.map(invoke));
+    const died = invocations.some(({ reply, tookMs }, index) => {
       const atMs = scenario.starts[index]?.atMs ?? 0;
       return reply === undefined && atMs + tookMs < scenario.lengthMs - 500;
     });
     const outputs = [...environments.values()].map(({ output }) => output);
-    const lastWords = died ? outputs.flatMap((output) => /^.*Error.*$/m.exec(output) ?? []) : [];
-    const errors = [...ended.flatMap(({ reply }) => reply?.error ?? []), ...lastWords];
+    const crashMessages = died ? outputs.flatMap((output) => /^.*Error.*$/m.exec(output) ?? []) : [];
+    const errors = [...invocations.flatMap(({ reply }) => reply?.error ?? []), ...crashMessages];
     const logBytes = outputs.reduce((sum, output) => sum + loggedBytes(output), 0);
     const observed = {
       handler,
       scenario: scenario.name,
       instances: scenario.instances,
       services,
-      ended,
+      invocations,
       errors,
       died,
       logBytes,
       loggedMetrics: outputs.flatMap(metricsInLog),
     };
     const result = resultOf(observed);
-    const judged = { ...result, problems: [] };
-    return { ...result, problems: scenario.expectations.flatMap((expectation) => expectation(judged) ?? []) };
+    const problems = scenario.expectations.flatMap((expectation) => expectation(result) ?? []);
+    return { ...result, problems };
   } finally {
     await Promise.all([...environments.values()].map((environment) => environment.end()));
     rmSync(folder, { recursive: true });
   }
 }
 
-/** CloudWatch Logs counts so many bytes more for each line. */
+/** CloudWatch Logs adds this number of bytes to each line. */
 const LINE_BYTES = 26;
 
 function loggedBytes(output: string): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ratioOfMedians, type Pair } from './ratio.ts';
 
-/** Waves stand for noise that meets both. */
+/** Pairs with this factor between their two figures, and with noise. */
 const pairs = (count: number, factor: number): Pair[] =>
   Array.from({ length: count }, (_, index) => [
     50 + 4 * Math.sin(index),
@@ -9,12 +9,12 @@ const pairs = (count: number, factor: number): Pair[] =>
   ]);
 
 describe('ratioOfMedians', () => {
-  it('is exact where nothing varies', () => {
+  it('is exact without noise', () => {
     const same: Pair[] = [1, 2, 3].map(() => [50, 55]);
     expect(ratioOfMedians(same)).toEqual({ ratio: 1.1, from: 1.1, to: 1.1 });
   });
 
-  it.each([1, 1.2])('has %d within its bounds, and bounds that more pairs narrow', (factor) => {
+  it.each([1, 1.2])('has bounds around %d, which are narrower for more pairs', (factor) => {
     const [few, many] = [ratioOfMedians(pairs(10, factor)), ratioOfMedians(pairs(200, factor))];
     for (const { ratio, from, to } of [few, many]) {
       expect(from).toBeLessThanOrEqual(ratio);
@@ -25,11 +25,11 @@ describe('ratioOfMedians', () => {
     expect(many.to - many.from).toBeLessThan(few.to - few.from);
   });
 
-  it('is always the same', () => {
+  it('gives the same result every time', () => {
     expect(ratioOfMedians(pairs(20, 1.1))).toEqual(ratioOfMedians(pairs(20, 1.1)));
   });
 
-  it('is no number without pairs', () => {
+  it('is NaN without pairs', () => {
     expect(ratioOfMedians([]).ratio).toBeNaN();
   });
 });

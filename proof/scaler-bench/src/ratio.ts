@@ -1,6 +1,6 @@
 import { median } from './figures.ts';
 
-/** How many times larger one figure is than another, and between which bounds that lies at 95 % confidence. */
+/** The ratio of two figures, with the bounds of its 95 % confidence interval. */
 export interface Ratio {
   readonly ratio: number;
   readonly from: number;
@@ -11,7 +11,7 @@ export type Pair = readonly [number, number];
 
 const RESAMPLES = 2_000;
 
-/** The second of each pair to the first, median to median; pairs are drawn again and again to tell how far chance may reach. */
+/** The ratio of the medians: that of the second figures of all pairs, divided by that of the first ones. The confidence interval is computed by bootstrap over the pairs. */
 export function ratioOfMedians(pairs: readonly Pair[]): Ratio {
   const random = generator();
   const drawn = () => pairs[Math.floor(random() * pairs.length)] ?? [Number.NaN, Number.NaN];
@@ -25,7 +25,7 @@ function ratio(pairs: readonly Pair[]): number {
   return (second ?? Number.NaN) / (first ?? Number.NaN);
 }
 
-/** Numbers from 0 to 1, always the same ones: the same figures give the same bounds. */
+/** Pseudo-random numbers from 0 to 1, always the same ones, so that the same pairs give the same bounds. */
 function generator(): () => number {
   let state = 1;
   return () => (state = (state * 48_271) % 0x7fffffff) / 0x7fffffff;

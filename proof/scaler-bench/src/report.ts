@@ -3,12 +3,12 @@ import type { Result } from './result.ts';
 import type { SoakFigures } from './soak.ts';
 import type { StartFigures } from './starts.ts';
 
-/** All that one run of the bench has measured, the first handler's figures first. */
+/** All measurements of one run of the bench. */
 export interface Report {
   readonly node: string;
-  /** The handlers' names, in the order given. */
+  /** The names of the handlers, in the order of the command line. */
   readonly handlers: readonly string[];
-  /** What Lambda downloads of each: its folder's code, in bytes. */
+  /** The size of the code of each handler, which Lambda downloads, in bytes. */
   readonly codeBytes: Readonly<Record<string, number>>;
   readonly starts: readonly StartFigures[];
   readonly soaks: readonly SoakFigures[];

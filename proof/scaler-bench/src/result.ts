@@ -6,7 +6,7 @@ import type { Raise, FakeServices } from './fake-services.ts';
 const MINUTE_MS = 60_000;
 const CLOSE_MS = 100;
 
-/** What was measured of one handler in one scenario; times in milliseconds. */
+/** The measurements of one handler in one scenario. Times are in milliseconds. */
 export interface Result {
   readonly handler: string;
   readonly scenario: string;
@@ -14,42 +14,42 @@ export interface Result {
   readonly polls: number;
   readonly longestGapMs: number | undefined;
   readonly meanWaitMs: number;
-  /** Polls less than 100 ms after another one: close enough for one invocation to lower the other's raise. */
+  /** The number of polls less than 100 ms after another one. One invocation might then undo the raise of another one. */
   readonly closePolls: number;
-  /** From Semaphore's answer to SetDesiredCapacity's arrival, median. */
+  /** From Semaphore's answer to the arrival of SetDesiredCapacity; the median of all raises. */
   readonly decideMs: number | undefined;
-  /** From the process's start to its first request. */
+  /** From the start of the process to its first request. */
   readonly startMs: number | undefined;
   /** From the first poll to the last. */
   readonly polledMs: number;
-  /** What Lambda bills of each invocation that ended. */
+  /** The time that Lambda would bill for each finished invocation. */
   readonly billedMs: readonly number[];
   readonly cpuMs: number | undefined;
   readonly heapMib: number | undefined;
   readonly rssMib: number | undefined;
   readonly calls: Readonly<Record<string, number>>;
-  /** What was done from the second minute's start to the third's; undefined for shorter scenarios. */
+  /** The activity in the second minute; undefined for scenarios that are shorter than two minutes. */
   readonly secondMinute: Minute | undefined;
   readonly raises: readonly Raise[];
-  /** What was written to the log, as CloudWatch counts it. */
+  /** The size of the log as CloudWatch bills it. */
   readonly logBytes: number;
-  /** Which metrics were published, by a call or in the log, states included. */
+  /** The published metrics, by PutMetricData or in the log, e.g. `JobCount.queued`. */
   readonly metrics: readonly string[];
   readonly errors: readonly string[];
   readonly died: boolean;
   readonly problems: readonly string[];
 }
 
-/** What a handler does in a minute. */
+/** The activity of a handler in one minute. */
 export interface Minute {
   readonly polls: number;
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** An invocation's end, and how long it took. */
-export interface Ended {
+/** An invocation that has finished, or that was stopped at the end of the scenario. */
+export interface FinishedInvocation {
   readonly tookMs: number;
-  /** Absent when the process died or was ended. */
+  /** Undefined if the process crashed, or the invocation was stopped. */
   readonly reply: HostReply | undefined;
 }
 
@@ -58,34 +58,34 @@ export interface Observed {
   readonly scenario: string;
   readonly instances: number;
   readonly services: FakeServices;
-  readonly ended: readonly Ended[];
+  readonly invocations: readonly FinishedInvocation[];
   readonly died: boolean;
   readonly errors: readonly string[];
   readonly logBytes: number;
   readonly loggedMetrics: readonly string[];
 }
 
-/** The figures of what was observed; nothing is judged yet. */
-export function resultOf({ services, ended, errors, ...named }: Observed): Omit<Result, 'problems'> {
+/** Computes the figures from the observations. Expectations are not checked yet. */
+export function resultOf({ services, invocations, errors, ...observed }: Observed): Omit<Result, 'problems'> {
   const { polls, raises } = services;
-  const replies = ended.flatMap(({ reply }) => reply ?? []);
+  const replies = invocations.flatMap(({ reply }) => reply ?? []);
   const callsWhen = (when: (time: number) => boolean) =>
     Object.fromEntries([...services.calls].map(([action, times]) => [action, times.filter(when).length]));
   const inSecondMinute = (time: number) => time >= MINUTE_MS && time < 2 * MINUTE_MS;
-  const put = services.account.metricData.map((datum) => {
+  const putMetrics = services.account.metricData.map((datum) => {
     const dimensions = (datum['Dimensions'] ?? []) as readonly {
       readonly Name: string;
       readonly Value: string;
     }[];
-    const states = dimensions.filter(({ Name }) => Name !== STACK_DIMENSION).map(({ Value }) => `.${Value}`);
-    return `${String(datum['MetricName'])}${states.join('')}`;
+    const values = dimensions.filter(({ Name }) => Name !== STACK_DIMENSION).map(({ Value }) => `.${Value}`);
+    return `${String(datum['MetricName'])}${values.join('')}`;
   });
   return {
-    handler: named.handler,
-    scenario: named.scenario,
-    instances: named.instances,
-    died: named.died,
-    logBytes: named.logBytes,
+    handler: observed.handler,
+    scenario: observed.scenario,
+    instances: observed.instances,
+    died: observed.died,
+    logBytes: observed.logBytes,
     polls: polls.length,
     longestGapMs: maximum(gapsOf(polls)),
     meanWaitMs: meanWaitMs(polls),
@@ -93,7 +93,7 @@ export function resultOf({ services, ended, errors, ...named }: Observed): Omit<
     decideMs: median(raises.flatMap((raise) => raise.decideMs ?? [])),
     startMs: services.timeline.firstRequestAt,
     polledMs: (polls.at(-1) ?? 0) - (polls[0] ?? 0),
-    billedMs: ended.filter(({ reply }) => reply !== undefined).map(({ tookMs }) => tookMs),
+    billedMs: invocations.filter(({ reply }) => reply !== undefined).map(({ tookMs }) => tookMs),
     cpuMs: maximum(replies.map(({ cpuMs }) => cpuMs)),
     heapMib: maximum(replies.map(({ heapMib }) => heapMib)),
     rssMib: maximum(replies.map(({ rssMib }) => rssMib)),
@@ -103,12 +103,12 @@ export function resultOf({ services, ended, errors, ...named }: Observed): Omit<
         ? undefined
         : { polls: polls.filter(inSecondMinute).length, calls: callsWhen(inSecondMinute) },
     raises,
-    metrics: [...new Set([...put, ...named.loggedMetrics])],
+    metrics: [...new Set([...putMetrics, ...observed.loggedMetrics])],
     errors,
   };
 }
 
-/** How often the group was described, in the minute or for each one polled. */
+/** How often the handler described the group: per minute of polling, or in total if it polled for less than a minute. */
 export function describesAMinute({ calls, polledMs }: Pick<Result, 'calls' | 'polledMs'>): number {
   return ((calls['DescribeAutoScalingGroups'] ?? 0) * MINUTE_MS) / Math.max(polledMs, MINUTE_MS);
 }

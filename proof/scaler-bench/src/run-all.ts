@@ -3,16 +3,16 @@ import { perform } from './perform.ts';
 import type { Result } from './result.ts';
 import type { Scenario } from './scenario.ts';
 
-/** How many scenarios run side by side; what waits for a clock needs no processor. */
+/** How many scenarios run at the same time. They mostly wait, so they need little CPU. */
 const AT_ONCE = 10;
-/** Between two starts, which do need one. */
+/** The time between two starts, which do need CPU. */
 const APART_MS = 700;
 
-/** Plays every scenario to every handler; results stand in the order of the scenarios. */
+/** Runs all scenarios with all handlers. The results are in the order of the scenarios. */
 export async function runAll(
   scenarios: readonly Scenario[],
   handlers: ReadonlyMap<string, string>,
-  tell: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<Result[]> {
   const queue = scenarios.flatMap((scenario) =>
     [...handlers].map(([name, file]) => ({ scenario, name, file })),
@@ -21,10 +21,10 @@ export async function runAll(
   const run = async (task: (typeof queue)[number]) => {
     const { scenario, name, file } = task;
     done.set(task, await perform(scenario, file, name));
-    tell(`${done.size}/${queue.length} ${scenario.name}, ${scenario.instances} instances`);
+    log(`${done.size}/${queue.length} ${scenario.name}, ${scenario.instances} instances`);
   };
   for (const task of queue.filter(({ scenario }) => scenario.alone)) await run(task);
-  // The longest first, so that the end is not spent on waiting for one.
+  // Start the longest ones first, so that the run does not end with waiting for one of them.
   const rest = queue
     .filter(({ scenario }) => !scenario.alone)
     .toSorted((a, b) => b.scenario.lengthMs - a.scenario.lengthMs);

@@ -2,39 +2,40 @@ import type { Invocation, ProcessFault } from './lambda-process.ts';
 import { describesAMinute, type Result } from './result.ts';
 import type { FakeServices } from './fake-services.ts';
 
-/** One invocation: in which process, and how late EventBridge starts it. */
+/** The start of an invocation. */
 export interface Start {
+  /** When EventBridge starts it, in milliseconds after the start of the scenario. */
   readonly atMs: number;
-  /** Invocations of the same number share an execution environment. @default 0 */
+  /** Invocations with the same number share an execution environment. @default 0 */
   readonly environment?: number;
   readonly processFault?: ProcessFault;
 }
 
-/** What happens to a scaler, and the expectations. */
+/** A sequence of events for a scaler, and the expected behaviour. */
 export interface Scenario {
   readonly name: string;
-  /** The group's size at first. */
+  /** The number of instances in the group at the start. */
   readonly instances: number;
   readonly starts: readonly Start[];
-  /** What Lambda gives an invocation. */
+  /** The remaining time that Lambda gives each invocation at its start. */
   readonly remainingMs: number;
-  /** After this time everything is stopped. */
+  /** After this time, all processes are stopped. */
   readonly lengthMs: number;
-  /** Needs the machine for itself: its figures are milliseconds. */
+  /** If true, no other scenario may run at the same time, because single milliseconds are measured. */
   readonly alone?: boolean;
   readonly variables?: Readonly<Record<string, string>>;
-  /** Freezes the first environment. */
+  /** Freezes the first execution environment during this time. */
   readonly frozen?: { readonly fromMs: number; readonly toMs: number };
   readonly prepare: (services: FakeServices) => void;
   readonly expectations: readonly Expectation[];
 }
 
-/** What is wrong with a result, or undefined. */
-export type Expectation = (result: Result) => string | undefined;
+/** Checks a result. Gives a description of the problem, or undefined if there is none. */
+export type Expectation = (result: Omit<Result, 'problems'>) => string | undefined;
 
 const MINUTE_MS = 60_000;
 
-/** The invocation that a start stands for: its tick is due at the whole minute before it. */
+/** Creates the invocation for a start. Its event has the time for which EventBridge scheduled it, the last whole minute before the start. */
 export function invocationOf({ atMs, processFault }: Start, remainingMs: number, firstAt: Date): Invocation {
   const due = firstAt.getTime() + Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
   return {
@@ -70,7 +71,7 @@ export const describesPerMinute =
   (result) =>
     above('describes a minute', describesAMinute(result), limit);
 
-/** The desired capacity went through these and no others. */
+/** The raises were to exactly these desired capacities, in this order. */
 export const raisesTo =
   (...expected: readonly number[]): Expectation =>
   ({ raises }) => {
@@ -85,7 +86,7 @@ export const neverLowers: Expectation = ({ raises }) => {
     : `lowered ${lowered.map(({ from, to }) => `${from}→${to}`).join()}`;
 };
 
-/** Raised to `desired` no later, and no earlier, than so many milliseconds after the first request. */
+/** A raise to `desired` happened between these times, in milliseconds after the first request. */
 export const raisedBetween =
   (desired: number, fromMs: number, toMs: number): Expectation =>
   ({ raises, startMs = 0 }) => {
@@ -96,4 +97,4 @@ export const raisedBetween =
   };
 
 export const alive: Expectation = ({ died, errors }) =>
-  died ? `the process died: ${errors.at(-1) ?? 'without a word'}` : undefined;
+  died ? `the process crashed: ${errors.at(-1) ?? 'without a message'}` : undefined;

@@ -1,6 +1,7 @@
 import { answerMetrics, answerWith, type SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
 import type { Fault } from './fault.ts';
 
+/** While the fault lasts, Semaphore answers like this. */
 const answering = (name: string, answer: SemaphoreAnswer, more: Partial<Fault> = {}): Fault => ({
   name: `Semaphore: ${name}`,
   begin: (services) => {
@@ -32,7 +33,7 @@ export const SEMAPHORE_FAULTS: readonly Fault[] = [
     processFault: 'dns',
     unseen: true,
     begin: (services) => {
-      // Connections that stand need no name.
+      // Existing connections do not need DNS.
       services.semaphore.resetConnections();
       return () => undefined;
     },

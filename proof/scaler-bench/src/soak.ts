@@ -5,25 +5,25 @@ import { LambdaProcess } from './lambda-process.ts';
 import { invocationOf } from './scenario.ts';
 import { FakeServices } from './fake-services.ts';
 
-/** One environment that serves invocation after invocation, each of one poll. */
+/** The memory of one execution environment after many invocations with one poll each. */
 export interface SoakFigures {
   readonly handler: string;
   readonly invocations: number;
-  /** Live memory, garbage left out. */
+  /** The live heap, without garbage, after the warm-up. */
   readonly earlyHeapMib: number;
   readonly lateHeapMib: number;
-  /** What the growth comes to in a week of one invocation a minute. */
+  /** The heap after a week of one invocation per minute, extrapolated from its growth. */
   readonly weekHeapMib: number;
   readonly rssMib: number;
 }
 
-/** An invocation has three seconds. */
+/** The time limit of an invocation, which normally takes three seconds at most. */
 const LONGEST_MS = 10_000;
 const WEEK_INVOCATIONS = 7 * 24 * 60;
-/** The caches of code and connections are filled by then. */
+/** The share of invocations after which the caches for code and connections are filled. */
 const WARM_AFTER = 0.2;
 
-/** One handler after the other; those that do not end in time are left out. */
+/** Measures one handler after the other. Handlers whose invocations take too long are left out. */
 export async function soakAll(
   handlers: ReadonlyMap<string, string>,
   invocations: number,
@@ -36,7 +36,7 @@ export async function soakAll(
   return all;
 }
 
-/** Has a handler invoked again and again in one process, by servers that answer at once; undefined if it does not end in time. */
+/** Invokes a handler again and again in one process, with servers that answer at once. Gives undefined if an invocation takes too long. */
 async function soak(
   handlerFile: string,
   handler: string,
@@ -68,7 +68,7 @@ async function soak(
   return { handler, invocations, rssMib, ...growth(heaps) };
 }
 
-/** Heap after the warm-up and at the end, and where its growth leads to in a week. */
+/** Computes the mean heap after the warm-up and at the end, and extrapolates its growth to a week. */
 export function growth(heaps: readonly number[]) {
   const warm = heaps.slice(Math.floor(heaps.length * WARM_AFTER));
   const some = Math.max(1, Math.floor(warm.length / 5));

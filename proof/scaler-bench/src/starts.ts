@@ -16,30 +16,30 @@ const start: Scenario = {
   expectations: [],
 };
 
-/** How long handlers take from the start of their process to their first request. */
+/** How long a handler takes from the start of its process to its first request. */
 export interface StartFigures {
   readonly handler: string;
   readonly medianMs: number;
   readonly worstMs: number;
-  /** Beyond what Node and one request over TLS take. */
+  /** The median time beyond that of the bare handler, which only makes one request over TLS. */
   readonly overheadMs: number;
 }
 
-/** Starts the handlers and a bare one in turn, so that all meet the same load of the machine. */
+/** Starts the handlers and a bare one in turn, so that other load on the machine affects all of them in the same way. */
 export async function measureStarts(
   handlers: ReadonlyMap<string, string>,
   times: number,
 ): Promise<StartFigures[]> {
   const all = new Map([['bare node', BARE_HANDLER], ...handlers]);
-  const seen = new Map<string, number[]>();
+  const measured = new Map<string, number[]>();
   for (let round = 0; round < times; round++) {
     for (const [name, file] of all) {
       const { startMs } = await perform(start, file, name);
-      if (startMs !== undefined) seen.set(name, [...(seen.get(name) ?? []), startMs]);
+      if (startMs !== undefined) measured.set(name, [...(measured.get(name) ?? []), startMs]);
     }
   }
-  const bareMs = median(seen.get('bare node') ?? []) ?? Number.NaN;
-  return [...seen].map(([handler, values]) => {
+  const bareMs = median(measured.get('bare node') ?? []) ?? Number.NaN;
+  return [...measured].map(([handler, values]) => {
     const medianMs = median(values) ?? Number.NaN;
     return { handler, medianMs, worstMs: maximum(values) ?? Number.NaN, overheadMs: medianMs - bareMs };
   });

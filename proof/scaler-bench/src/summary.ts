@@ -4,7 +4,7 @@ import type { Report } from './report.ts';
 import { resultTable, sizeTable, soakTable, startTable } from './table.ts';
 import { verdicts } from './targets.ts';
 
-/** The whole report as people read it: figures, handlers beside each other, targets. */
+/** Formats the whole report as text: figures, a comparison of the handlers, and targets. */
 export function summary(report: Report): string {
   const { starts, soaks, sizes, results, handlers } = report;
   return [
@@ -31,9 +31,9 @@ function comparisonTable(report: Report, other: string): string {
 }
 
 function targetTable(report: Report): string {
-  const word = (met: boolean | undefined) => (met === undefined ? 'not shown' : met ? 'met' : 'NOT MET');
+  const verdict = (met: boolean | undefined) => (met === undefined ? 'undecided' : met ? 'met' : 'NOT MET');
   return aligned([
     ['target', 'limit', 'measured', ''],
-    ...verdicts(report).map(({ target, limit, measured, met }) => [target, limit, measured, word(met)]),
+    ...verdicts(report).map(({ target, limit, measured, met }) => [target, limit, measured, verdict(met)]),
   ]);
 }

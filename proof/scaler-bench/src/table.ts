@@ -31,7 +31,7 @@ const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
   ['', ({ problems }) => (problems.length === 0 ? 'ok' : problems.join('; '))],
 ];
 
-/** Results as people read them: a line each, columns aligned. */
+/** Formats results as a table with a line for each. */
 export function resultTable(results: readonly Result[]): string {
   return aligned([
     COLUMNS.map(([title]) => title),
@@ -41,7 +41,7 @@ export function resultTable(results: readonly Result[]): string {
 
 export function startTable(starts: readonly StartFigures[]): string {
   return aligned([
-    ['start to first request', 'median ms', 'worst ms', 'over bare node ms'],
+    ['start to first request', 'median ms', 'worst ms', 'beyond bare node ms'],
     ...starts.map(({ handler, medianMs, worstMs, overheadMs }) => [
       handler,
       whole(medianMs),
@@ -63,7 +63,7 @@ export function soakTable(soaks: readonly SoakFigures[]): string {
 
 export function sizeTable(sizes: readonly SizeFigures[]): string {
   return aligned([
-    ['answered → raised', 'pairs', 'empty group ms', `${LARGE} instances ms`, 'ratio', 'at 95 % from', 'to'],
+    ['reply → raise', 'pairs', 'empty group ms', `${LARGE} instances ms`, 'ratio', 'at 95 % from', 'to'],
     ...sizes.map(({ handler, pairs, emptyMs, largeMs, ratio, from, to }) => [
       handler,
       String(pairs),

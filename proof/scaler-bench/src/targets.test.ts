@@ -11,19 +11,19 @@ const changed = (change: (report: Report) => Partial<Report>) => {
 };
 
 describe('verdicts', () => {
-  it('are met by a handler within all limits', () => {
+  it('are all met by a handler within all limits', () => {
     const met = metOf(sampleReport());
     expect(Object.values(met)).toHaveLength(12);
     expect(Object.entries(met).filter(([, is]) => is !== true)).toEqual([]);
   });
 
-  it('say nothing of what was not measured', () => {
+  it('are undecided without measurements', () => {
     const empty = changed(() => ({ handlers: ['ours'], starts: [], soaks: [], sizes: [], results: [] }));
-    expect(Object.entries(metOf(empty)).filter(([, is]) => is !== undefined)).toEqual([['code', true]]);
+    expect(Object.entries(metOf(empty)).filter(([, is]) => is !== undefined)).toEqual([['code size', true]]);
   });
 
   it.each<[string, (report: Report) => Partial<Report>]>([
-    ['mean wait of a job for the next poll', () => ({ results: [sampleResult({ meanWaitMs: 1_101 })] })],
+    ['mean time from a job to the next poll', () => ({ results: [sampleResult({ meanWaitMs: 1_101 })] })],
     [
       'worst gap, successor on time',
       () => ({ results: [sampleResult({ scenario: 'successor on time', longestGapMs: 2_601 })] }),
@@ -37,37 +37,40 @@ describe('verdicts', () => {
       () => ({ results: [sampleResult({ scenario: 'doubled start', longestGapMs: 5_001 })] }),
     ],
     [
-      'answered → raised, median',
-      // The worst of the sizes counts.
+      'reply → raise, median',
+      // The worst of all fleet sizes counts.
       ({ results }) => ({ results: [...results, sampleResult({ scenario: 'scale-out', decideMs: 66 })] }),
     ],
     [
-      'answered → raised, 2,000 instances',
+      'reply → raise, 2,000 instances',
       ({ sizes }) => ({ sizes: sizes.map((size) => ({ ...size, from: 1.06, to: 1.2 })) }),
     ],
-    ['start over bare node', ({ starts }) => ({ starts: starts.map((it) => ({ ...it, overheadMs: 9 })) })],
-    ['code', () => ({ codeBytes: { ours: 480_001 } })],
-    ['control plane', () => ({ results: [sampleResult({ billedMs: [76_300] })] })],
+    [
+      'start-up beyond bare node',
+      ({ starts }) => ({ starts: starts.map((it) => ({ ...it, overheadMs: 9 })) }),
+    ],
+    ['code size', () => ({ codeBytes: { ours: 480_001 } })],
+    ['monthly cost', () => ({ results: [sampleResult({ billedMs: [76_300] })] })],
     ['heap after a week', ({ soaks }) => ({ soaks: soaks.map((soak) => ({ ...soak, weekHeapMib: 129 })) })],
     [
       'DescribeAutoScalingGroups a minute, idle',
       () => ({ results: [sampleResult({ calls: { DescribeAutoScalingGroups: 21 } })] }),
     ],
     [
-      'faults that move nothing wrongly and pass',
+      'faults handled',
       () => ({ results: [sampleResult({ scenario: 'SSM: missing', problems: ['lowered'] })] }),
     ],
-  ])('are not met beyond the limit: %s', (target, change) => {
+  ])('are not met above the limit: %s', (target, change) => {
     expect(metOf(changed(change))).toMatchObject({ [target]: false });
   });
 
-  it('leave open what the bounds leave open', () => {
+  it('are undecided if the limit is within the confidence interval', () => {
     const wide = changed(({ sizes }) => ({ sizes: sizes.map((size) => ({ ...size, from: 0.9, to: 1.2 })) }));
-    expect(metOf(wide)).toMatchObject({ 'answered → raised, 2,000 instances': undefined });
+    expect(metOf(wide)).toMatchObject({ 'reply → raise, 2,000 instances': undefined });
   });
 
-  it('are a share of what the JavaScript stack costs, whatever is measured beside it', () => {
-    const cost = verdicts(sampleReport()).find(({ target }) => target === 'control plane');
+  it('compare the monthly cost with that of the JavaScript stack, even if another handler is measured', () => {
+    const cost = verdicts(sampleReport()).find(({ target }) => target === 'monthly cost');
     expect(cost).toMatchObject({ measured: '0.68 ×', met: true });
   });
 });

@@ -5,25 +5,27 @@ import { costsOf } from './measured-cost.ts';
 import type { Report } from './report.ts';
 import { describesAMinute, type Result } from './result.ts';
 
-/** What was aimed at, and whether the first handler has it. */
+/** A target, and whether the first handler meets it. */
 export interface Verdict {
   readonly target: string;
   readonly limit: string;
   readonly measured: string;
-  /** Undefined where it was not measured, or not closely enough to tell. */
+  /** Undefined if it was not measured, or not precisely enough to decide. */
   readonly met: boolean | undefined;
 }
 
 const KB = 1_000;
 const PACE = /^(idle|scale-out|successor|doubled|two at once)/;
 
-/** Each figure aimed at. The second handler, if there is one, is what the first one's start is measured against. */
+/** Compares the first handler's figures with all targets. Its start-up time is compared with the second handler's, if there is one. */
 export function verdicts(report: Report): Verdict[] {
   const [handler = '', other] = report.handlers;
   const own = report.results.filter((result) => result.handler === handler);
-  const of = (name: string, figure: (result: Result) => number | undefined) =>
+  const worst = (scenarioPrefix: string, figure: (result: Result) => number | undefined) =>
     maximum(
-      own.filter(({ scenario }) => scenario.startsWith(name)).flatMap((result) => figure(result) ?? []),
+      own
+        .filter(({ scenario }) => scenario.startsWith(scenarioPrefix))
+        .flatMap((result) => figure(result) ?? []),
     );
   const atMost = (target: string, value: number | undefined, limit: number, unit: string): Verdict => ({
     target,
@@ -38,54 +40,54 @@ export function verdicts(report: Report): Verdict[] {
   const { passed, faults } = faultsHandled(report);
   return [
     atMost(
-      'mean wait of a job for the next poll',
-      of('idle', (idle) => idle.meanWaitMs),
+      'mean time from a job to the next poll',
+      worst('idle', (idle) => idle.meanWaitMs),
       1_100,
       'ms',
     ),
     atMost(
       'worst gap, successor on time',
-      of('successor on time', ({ longestGapMs }) => longestGapMs),
+      worst('successor on time', ({ longestGapMs }) => longestGapMs),
       2_600,
       'ms',
     ),
     atMost(
       'worst gap, successor 20 s late',
-      of('successor 20 s', ({ longestGapMs }) => longestGapMs),
+      worst('successor 20 s', ({ longestGapMs }) => longestGapMs),
       5_000,
       'ms',
     ),
     atMost(
       'worst gap, doubled start',
-      of('doubled', ({ longestGapMs }) => longestGapMs),
+      worst('doubled', ({ longestGapMs }) => longestGapMs),
       5_000,
       'ms',
     ),
     atMost(
-      'answered → raised, median',
-      of('scale-out', ({ decideMs }) => decideMs),
+      'reply → raise, median',
+      worst('scale-out', ({ decideMs }) => decideMs),
       65,
       'ms',
     ),
     {
-      target: 'answered → raised, 2,000 instances',
+      target: 'reply → raise, 2,000 instances',
       limit: '≤ 1.05 × an empty group',
       measured: size ? `${times(size.ratio)} (${times(size.from)} to ${times(size.to)})` : '–',
       met: size && withinFivePercent(size.from, size.to),
     },
-    share('start over bare node', startOf(handler), startOf(other), 0.6, other),
-    atMost('code', (report.codeBytes[handler] ?? Number.NaN) / KB, 480, 'KB'),
+    atMostShare('start-up beyond bare node', startOf(handler), startOf(other), 0.6, other),
+    atMost('code size', (report.codeBytes[handler] ?? Number.NaN) / KB, 480, 'KB'),
     atMost('heap after a week', soak?.weekHeapMib, 128, 'MiB'),
-    atMost('DescribeAutoScalingGroups a minute, idle', of('idle', describesAMinute), 10, 'calls'),
-    share(
-      'control plane',
-      costsOf(report, handler)?.asleep.total,
+    atMost('DescribeAutoScalingGroups a minute, idle', worst('idle', describesAMinute), 10, 'calls'),
+    atMostShare(
+      'monthly cost',
+      costsOf(report, handler)?.idle.total,
       REFERENCE_TOTAL,
       0.7,
       'the JavaScript stack',
     ),
     {
-      target: 'faults that move nothing wrongly and pass',
+      target: 'faults handled',
       limit: 'all',
       measured: `${passed} of ${faults}`,
       met: faults === 0 ? undefined : passed === faults,
@@ -93,30 +95,31 @@ export function verdicts(report: Report): Verdict[] {
   ];
 }
 
-/** How many faults the first handler was given, and how many of them it passed without a problem. */
+/** The number of scenarios with a fault, and the number of those that the first handler passed. */
 export function faultsHandled({ handlers: [handler], results }: Report): { passed: number; faults: number } {
   const faults = results.filter((result) => result.handler === handler && !PACE.test(result.scenario));
   return { passed: faults.filter(({ problems }) => problems.length === 0).length, faults: faults.length };
 }
 
-/** Whether the bounds say so; undefined when they leave both open. */
+/** Whether the ratio is at most 1.05; undefined if that is within the confidence interval. */
 function withinFivePercent(from: number, to: number): boolean | undefined {
   if (to <= 1.05) return true;
   return from > 1.05 ? false : undefined;
 }
 
-function share(
+/** A target for the ratio of a figure to that of another handler. */
+function atMostShare(
   target: string,
   own: number | undefined,
   others: number | undefined,
   limit: number,
-  whose: string | undefined,
+  other: string | undefined,
 ): Verdict {
   const ratio = (own ?? Number.NaN) / (others ?? Number.NaN);
   const known = Number.isFinite(ratio);
   return {
     target,
-    limit: `≤ ${times(limit)} ${whose ?? 'a second --handler'}`,
+    limit: `≤ ${times(limit)} ${other ?? 'a second --handler'}`,
     measured: times(ratio),
     met: known ? ratio <= limit : undefined,
   };

@@ -1,4 +1,4 @@
-/** Milliseconds since the start, and actions at given times after the handler's first request. */
+/** Measures the time since the start, and runs changes at given times after the handler's first request. */
 export class Timeline implements Disposable {
   readonly #startedAt = performance.now();
   readonly #changes: (readonly [number, () => void])[] = [];
@@ -9,17 +9,17 @@ export class Timeline implements Disposable {
     return performance.now() - this.#startedAt;
   }
 
-  /** When the handler first asked for anything. */
+  /** When the first request of the handler arrived, in milliseconds since the start. */
   get firstRequestAt(): number | undefined {
     return this.#firstRequestAt;
   }
 
-  /** Changes the world at a moment after the first request, however long the process took to come that far. */
+  /** Schedules a change at a time after the first request, so that the start-up time of the process does not matter. */
   at(ms: number, change: () => void): void {
     this.#changes.push([ms, change]);
   }
 
-  /** The handler has asked for something; the first time, the changes begin to count. */
+  /** Must be called for each request. The first one starts the timers of the changes. */
   requested(): void {
     if (this.#firstRequestAt !== undefined) return;
     this.#firstRequestAt = this.elapsed;

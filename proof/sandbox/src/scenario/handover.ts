@@ -10,7 +10,11 @@ const longestGapMs = 5 * seconds;
 /** Waits until the next scheduled invocation takes over and the current one ends. Checks that polling did not pause. */
 export async function waitForSuccessor(context: ScenarioContext): Promise<void> {
   const { region, expectations, signal } = context;
-  const [lease, ended, startedAt] = [await leaseVersion(context), await endedInvocations(context), Date.now()];
+  const [lease, ended, startedAt] = [
+    await leaseVersion(context),
+    await endedInvocations(context),
+    Date.now(),
+  ];
   await expectations.eventually(
     'the next scheduled invocation takes over polling',
     async () => {

@@ -1,8 +1,8 @@
 import type { Report } from '../report.ts';
 import type { Result } from '../result.ts';
 
-/** A result in which everything is as it should be, but for what is given. */
-export function sampleResult(given: Partial<Result> = {}): Result {
+/** A result that meets all targets, except for the given changes. */
+export function sampleResult(changes: Partial<Result> = {}): Result {
   return {
     handler: 'ours',
     scenario: 'idle',
@@ -29,11 +29,11 @@ export function sampleResult(given: Partial<Result> = {}): Result {
     errors: [],
     died: false,
     problems: [],
-    ...given,
+    ...changes,
   };
 }
 
-/** Our handler, which meets everything when it is alone, beside another one that takes twice as long for everything. */
+/** A report on two handlers. The first meets all targets, and the second takes twice as long for everything. */
 export function sampleReport(): Report {
   const ours = [
     sampleResult(),
