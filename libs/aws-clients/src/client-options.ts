@@ -5,19 +5,19 @@ import { AbortableHandler } from './calls/abortable-handler.ts';
 export interface ClientOptions {
   /** @default - AWS_REGION */
   readonly region?: string | undefined;
-  /** Profile for the credentials and, without `region`, for the region. It wins over keys in the environment. @default - AWS_PROFILE */
+  /** Profile with the credentials and, unless `region` is set, the region. Overrides keys in the environment. @default - AWS_PROFILE */
   readonly profile?: string | undefined;
-  /** Until the connection is established. @default 2000 */
+  /** Limit for establishing the connection. @default 2000 */
   readonly connectionTimeoutMs?: number;
-  /** Until the reply's headers arrive, per attempt. @default 5000 */
+  /** Limit until the reply's headers arrive, for each attempt. @default 5000 */
   readonly requestTimeoutMs?: number;
-  /** Attempts per call, including the first. Throttling and failed connections are retried. @default 3 */
+  /** Attempts per call, including the first. The SDK retries after throttling and failed connections. @default 3 */
   readonly maxAttempts?: number;
 }
 
-const nothing = (): void => undefined;
-/** The SDK would print a warning that the profile wins over keys in the environment, which is what naming one means. */
-const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const ignore = (): void => undefined;
+/** Silences the SDK's warning that the profile overrides keys in the environment: whoever names a profile wants that. */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** The SDK's configuration for a client with timeouts and this project's user agent. */
 export function clientConfig(options: ClientOptions = {}) {

@@ -1,8 +1,8 @@
-/** A call to AWS: the action by its IAM name, and the resource. */
+/** Identifies a call to AWS in errors. */
 export interface CallSite {
-  /** e.g. `ssm:GetParameter` */
+  /** By its IAM name, e.g. `ssm:GetParameter`. */
   readonly action: string;
-  /** e.g. `parameter /ci/token` */
+  /** E.g. `parameter /ci/token`. */
   readonly resource: string;
 }
 
@@ -14,9 +14,9 @@ export interface AwsErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Base of all errors of calls to AWS: `name` says what went wrong, `resource` with which resource. */
+/** Base class of the errors of calls to AWS. The class's `name` identifies the kind of error. */
 export abstract class AwsError extends Error {
-  // Each class spells out its name, because minifying a bundle renames classes.
+  // Each class sets its name explicitly, because the bundler's minifier renames classes.
   abstract override readonly name: string;
   readonly action: string;
   readonly resource: string;
@@ -42,7 +42,7 @@ export class CredentialsError extends AwsError {
   override readonly name = 'CredentialsError';
 }
 
-/** The account's API rate is used up. */
+/** The account has reached the rate limit of the API. */
 export class ThrottledError extends AwsError {
   override readonly name = 'ThrottledError';
 }
@@ -77,42 +77,42 @@ export class AmbiguousGroupError extends AwsError {
   override readonly name = 'AmbiguousGroupError';
 }
 
-/** The group is busy; retry the same call a little later. */
+/** The group is busy. The same call may succeed later. */
 export class ScalingActivityInProgressError extends AwsError {
   override readonly name = 'ScalingActivityInProgressError';
 }
 
-/** Another update of the same resource is in progress; retry the same call a little later. */
+/** Another update of the resource is in progress. The same call may succeed later. */
 export class ResourceContentionError extends AwsError {
   override readonly name = 'ResourceContentionError';
 }
 
-/** AWS refuses the values of the call. */
+/** AWS rejects the values in the request. */
 export class InvalidRequestError extends AwsError {
   override readonly name = 'InvalidRequestError';
 }
 
-/** No answer in time. */
+/** No reply arrived in time. */
 export class DeadlineExceededError extends AwsError {
   override readonly name = 'DeadlineExceededError';
 }
 
-/** The service could not be reached: DNS, TCP or TLS; `code` has Node's code. */
+/** The service cannot be reached: DNS, TCP or TLS failed, or the connection was closed. `code` is Node's error code. */
 export class ConnectionError extends AwsError {
   override readonly name = 'ConnectionError';
 }
 
-/** The service failed (5xx). */
+/** The service failed (status 5xx). */
 export class ServiceError extends AwsError {
   override readonly name = 'ServiceError';
 }
 
-/** The reply does not have the fields that the API promises. */
+/** The reply lacks fields that the API guarantees. */
 export class MalformedReplyError extends AwsError {
   override readonly name = 'MalformedReplyError';
 }
 
-/** Any other error; `code` and `cause` are the SDK's. */
+/** Any other error of the SDK: see `code` and `cause`. */
 export class UnexpectedAwsError extends AwsError {
   override readonly name = 'UnexpectedAwsError';
 }

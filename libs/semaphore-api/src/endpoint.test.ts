@@ -29,7 +29,7 @@ describe('parseEndpoint', () => {
     '::1',
     'a b',
     'acme\n',
-  ])('refuses %j and says what to write', (text) => {
+  ])('rejects %j, and says what is valid', (text) => {
     expect(() => parseEndpoint(text)).toThrow(
       expect.objectContaining({
         name: 'InvalidEndpointError',
@@ -38,7 +38,7 @@ describe('parseEndpoint', () => {
     );
   });
 
-  it('reads what it writes', () => {
+  it('reads the output of hostAndPort()', () => {
     const hosts = fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6());
     fc.assert(
       fc.property(hosts, fc.integer({ min: 1, max: 65_535 }), (host, port) => {

@@ -1,6 +1,6 @@
 import { InvalidEndpointError } from './errors.ts';
 
-/** Where Semaphore's API listens. */
+/** The address of an organization's Semaphore API. */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
@@ -22,7 +22,7 @@ export function parseEndpoint(text: string): Endpoint {
   return { host, port };
 }
 
-/** `host:port`, for messages. */
+/** `host:port`, with an IPv6 address in brackets. */
 export function hostAndPort({ host, port }: Endpoint): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -9,9 +9,9 @@ export class InvalidEndpointError extends Error {
   }
 }
 
-/** Base of all errors of calls to Semaphore. None of them ever contains a token or a body. */
+/** Base class of the errors of requests to Semaphore. No error contains a token or a body. */
 export abstract class SemaphoreError extends Error {
-  // Each class spells out its name, because minifying a bundle renames classes.
+  // Each class sets its name explicitly, because the bundler's minifier renames classes.
   abstract override readonly name: string;
   /** `host:port` of the request. */
   readonly endpoint: string;
@@ -22,12 +22,12 @@ export abstract class SemaphoreError extends Error {
   }
 }
 
-/** The reply was not complete in time: it hung, or it was too slow. @public */
+/** No complete reply arrived in time. @public */
 export class SemaphoreDeadlineError extends SemaphoreError {
   override readonly name = 'SemaphoreDeadlineError';
 }
 
-/** DNS, TCP or TLS failed, or the connection was closed; `code` is Node's, e.g. ECONNRESET. */
+/** DNS, TCP or TLS failed, or the connection was closed. `code` is Node's error code, e.g. ECONNRESET. */
 export class SemaphoreConnectionError extends SemaphoreError {
   override readonly name = 'SemaphoreConnectionError';
   readonly code: string;
@@ -38,11 +38,11 @@ export class SemaphoreConnectionError extends SemaphoreError {
   }
 }
 
-/** Any status but 200. Redirects are not followed, because they would send the token elsewhere. */
+/** The reply has a status other than 200. The client follows no redirect, which would send the token elsewhere. */
 export class SemaphoreStatusError extends SemaphoreError {
   override readonly name = 'SemaphoreStatusError';
   readonly status: number;
-  /** Milliseconds to wait, if the server asks for it. */
+  /** Milliseconds to wait, from the header Retry-After. */
   readonly retryAfterMs: number | undefined;
 
   constructor(endpoint: string, status: number, retryAfterMs: number | undefined) {
@@ -52,14 +52,14 @@ export class SemaphoreStatusError extends SemaphoreError {
   }
 }
 
-/** The meaning of the statuses that a user has to act on. */
+/** Explains the statuses that the user must act on. */
 function meaning(status: number): string {
   if (status === 404)
     return ': no agent type has this token, or its allowed IP addresses do not include this one';
   return status === 401 ? ': the token is malformed' : '';
 }
 
-/** The reply is larger than the client reads. @public */
+/** The reply is larger than the client accepts. @public */
 export class SemaphoreBodyTooLargeError extends SemaphoreError {
   override readonly name = 'SemaphoreBodyTooLargeError';
 
@@ -68,7 +68,7 @@ export class SemaphoreBodyTooLargeError extends SemaphoreError {
   }
 }
 
-/** The status is 200, but the body is not JSON or does not have the fields that the API promises. @public */
+/** The status is 200, but the body is not JSON or lacks fields that the API guarantees. @public */
 export class SemaphoreReplyError extends SemaphoreError {
   override readonly name = 'SemaphoreReplyError';
 }

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { MalformedReplyError, type CallSite } from '../errors.ts';
 
-/** The size of an Auto Scaling group, in instances (or in weighted units, if the group uses weights). */
+/** The size of an Auto Scaling group, in instances, or in units if the group uses weights. */
 export interface Group {
   readonly name: string;
   readonly minSize: number;
@@ -9,7 +9,7 @@ export interface Group {
   readonly desiredCapacity: number;
 }
 
-/** @throws MalformedReplyError when a size is missing, negative or fractional */
+/** @throws MalformedReplyError if a size is missing, negative or fractional */
 export function toGroup(reply: AutoScalingGroup, site: CallSite): Group {
   const {
     AutoScalingGroupName: name,

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
-/** A deadline that no call misses, even on a busy machine. */
+/** The default deadline is one that no call misses, even on a busy machine. */
 const groups = (deadlineMs = 60_000) =>
   new AutoScalingGroups(autoScalingClient({ maxAttempts: 1 }), { deadlineMs });
 const found = { name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 };
@@ -53,12 +53,12 @@ describe('AutoScalingGroups', () => {
     expect(aws.server.calls[1]?.input).toMatchObject({ NextToken: 'more' });
   });
 
-  it('passes over a group that is being deleted', async () => {
+  it('ignores a group that is being deleted', async () => {
     aws.account.groups.unshift({ ...fleet, AutoScalingGroupName: 'old', Status: 'Delete in progress' });
     expect(await groups().findByTag(TAG, 'ci')).toEqual(found);
   });
 
-  it('refuses to choose between two groups', async () => {
+  it('throws if two groups match', async () => {
     aws.account.groups.push({ ...fleet, AutoScalingGroupName: 'twin' });
     await expect(groups().findByTag(TAG, 'ci')).rejects.toMatchObject({
       name: 'AmbiguousGroupError',
@@ -67,11 +67,11 @@ describe('AutoScalingGroups', () => {
   });
 
   it.each<[string, () => Promise<unknown>]>([
-    ['by name', () => groups().describe('nowhere')],
-    ['by tag', () => groups().findByTag(TAG, 'nowhere')],
-    ['to set', () => groups().setDesiredCapacity('nowhere', 3)],
+    ['described by name', () => groups().describe('nowhere')],
+    ['found by tag', () => groups().findByTag(TAG, 'nowhere')],
+    ['whose desired capacity is set', () => groups().setDesiredCapacity('nowhere', 3)],
     [
-      'to suspend',
+      'whose processes are suspended',
       () => {
         aws.account.faults.set('SuspendProcesses', (reply) =>
           reply.fail('ValidationError', 'AutoScalingGroup name not found - null'),
@@ -79,14 +79,14 @@ describe('AutoScalingGroups', () => {
         return groups().suspendProcesses('nowhere', ['AZRebalance']);
       },
     ],
-  ])('tells that there is no such group: %s', async (_, ask) => {
-    await expect(ask()).rejects.toMatchObject({
+  ])('throws if there is no such group: one %s', async (_, send) => {
+    await expect(send()).rejects.toMatchObject({
       name: 'GroupNotFoundError',
       resource: expect.stringContaining('nowhere') as unknown,
     });
   });
 
-  it('sets the desired capacity without minding the cooldown', async () => {
+  it('sets the desired capacity even during a cooldown', async () => {
     await groups().setDesiredCapacity('ci-asg', 5);
     expect(aws.account.desiredCapacities).toEqual([5]);
     expect(aws.server.calls[0]?.input).toMatchObject({ HonorCooldown: 'false' });
@@ -106,20 +106,20 @@ describe('AutoScalingGroups', () => {
     ['hanging', () => undefined, 'DeadlineExceededError'],
     ['dripping', (reply) => reply.drip(), 'DeadlineExceededError'],
     ['cut off', (reply) => reply.reset(), 'ConnectionError'],
-  ])('names a fault of SetDesiredCapacity: %s', async (_, fault, name) => {
+  ])('throws a typed error if SetDesiredCapacity is %s', async (_, fault, name) => {
     aws.account.faults.set('SetDesiredCapacity', fault);
-    const asked = name === 'DeadlineExceededError' ? groups(500) : groups();
-    await expect(asked.setDesiredCapacity('ci-asg', 5)).rejects.toMatchObject({
+    const client = name === 'DeadlineExceededError' ? groups(500) : groups();
+    await expect(client.setDesiredCapacity('ci-asg', 5)).rejects.toMatchObject({
       name,
       resource: 'group ci-asg',
     });
   });
 
   it.each([{ MinSize: -1 }, { MaxSize: 8.5 }, { DesiredCapacity: undefined }, { DesiredCapacity: 'many' }])(
-    'does not take %j for a group',
-    async (wrong) => {
+    'rejects a group with %j',
+    async (invalid) => {
       aws.account.faults.set('DescribeAutoScalingGroups', (reply) => {
-        reply.ok({ AutoScalingGroups: [{ ...fleet, ...wrong }] });
+        reply.ok({ AutoScalingGroups: [{ ...fleet, ...invalid }] });
       });
       await expect(groups().describe('ci-asg')).rejects.toMatchObject({ name: 'MalformedReplyError' });
     },

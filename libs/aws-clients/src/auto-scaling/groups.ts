@@ -12,7 +12,7 @@ import { toGroup, type Group } from './group.ts';
 
 const DESCRIBE = 'autoscaling:DescribeAutoScalingGroups';
 
-/** Auto Scaling groups, described without their instances. Every method throws AwsError only. */
+/** Calls Auto Scaling. Describes groups without their instances. Methods throw only AwsError. */
 export class AutoScalingGroups {
   readonly #client: AutoScalingClient;
   readonly #options: CallOptions;
@@ -25,16 +25,16 @@ export class AutoScalingGroups {
   /** @throws GroupNotFoundError, AccessDeniedError, ThrottledError, … */
   describe(name: string): Promise<Group> {
     const site = { action: DESCRIBE, resource: `group ${name}` };
-    return this.#theOnly(site, { AutoScalingGroupNames: [name] });
+    return this.#findOne(site, { AutoScalingGroupNames: [name] });
   }
 
   /**
-   * The one group with this tag; groups being deleted do not count.
+   * Finds the only group with this tag. Ignores groups that are being deleted.
    * @throws GroupNotFoundError, AmbiguousGroupError, AccessDeniedError, ThrottledError, …
    */
   findByTag(key: string, value: string): Promise<Group> {
     const site = { action: DESCRIBE, resource: `group tagged ${key}=${value}` };
-    return this.#theOnly(site, { Filters: [{ Name: `tag:${key}`, Values: [value] }], MaxRecords: 100 });
+    return this.#findOne(site, { Filters: [{ Name: `tag:${key}`, Values: [value] }], MaxRecords: 100 });
   }
 
   /**
@@ -52,7 +52,7 @@ export class AutoScalingGroups {
   }
 
   /**
-   * Suspends processes by their names, e.g. `AZRebalance`, in addition to those already suspended.
+   * Suspends processes such as `AZRebalance`, in addition to those that are already suspended.
    * @throws GroupNotFoundError, AccessDeniedError, ThrottledError, …
    */
   async suspendProcesses(name: string, processes: readonly string[]): Promise<void> {
@@ -64,12 +64,12 @@ export class AutoScalingGroups {
     await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
   }
 
-  async #theOnly(site: CallSite, query: DescribeAutoScalingGroupsCommandInput): Promise<Group> {
+  async #findOne(site: CallSite, query: DescribeAutoScalingGroupsCommandInput): Promise<Group> {
     const [first, ...others] = (await this.#describeAll(site, query)).filter(({ Status }) => !Status);
     if (first === undefined) throw new GroupNotFoundError(site, { detail: 'there is no such group' });
     if (others.length > 0) {
       const names = [first, ...others].map((group) => group.AutoScalingGroupName).join(', ');
-      throw new AmbiguousGroupError(site, { detail: `${others.length + 1} groups fit: ${names}` });
+      throw new AmbiguousGroupError(site, { detail: `${others.length + 1} groups match: ${names}` });
     }
     return toGroup(first, site);
   }

@@ -2,8 +2,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { TransportFault } from './transport-fault.ts';
 
 /**
- * The SDK's own handler ignores its abort signal once it has the headers;
- * this one also aborts a slow body, so that no socket outlives its call.
+ * The SDK's handler ignores its abort signal as soon as it has the reply's headers. This one also aborts a slow body, so
+ * that no socket outlives its call.
  * @throws TransportFault
  */
 export class AbortableHandler extends NodeHttpHandler {

@@ -1,7 +1,7 @@
 import type { CallSite } from '../errors.ts';
 import { call, type CallOptions } from './call.ts';
 
-/** Every item of a paginated answer, within one deadline for all pages. @throws AwsError, and nothing else */
+/** Returns the items of all pages of a call, with one deadline for all pages. @throws AwsError, and nothing else */
 export function collect<Page, Item>(
   site: CallSite,
   options: CallOptions,

@@ -1,14 +1,14 @@
 import type { AwsError } from '../errors.ts';
 
-/** The answer, or undefined if the call failed with this error, which means that the resource does not exist. */
+/** Returns the call's result, or undefined if it throws the error that means that the resource does not exist. */
 export async function orUndefined<T>(
-  kind: abstract new (...args: never[]) => AwsError,
-  answer: Promise<T>,
+  notFound: abstract new (...args: never[]) => AwsError,
+  result: Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await answer;
+    return await result;
   } catch (error) {
-    if (error instanceof kind) return undefined;
+    if (error instanceof notFound) return undefined;
     throw error;
   }
 }

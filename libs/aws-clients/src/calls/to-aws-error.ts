@@ -22,9 +22,9 @@ import {
 } from '../errors.ts';
 import { TransportFault } from './transport-fault.ts';
 
-type Kind = new (site: CallSite, details: AwsErrorDetails) => AwsError;
+type ErrorClass = new (site: CallSite, details: AwsErrorDetails) => AwsError;
 
-const KINDS: readonly (readonly [RegExp, Kind])[] = [
+const BY_CODE: readonly (readonly [RegExp, ErrorClass])[] = [
   [/^ParameterNotFound$/, ParameterNotFoundError],
   [/^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?)$/, AccessDeniedError],
   [
@@ -40,8 +40,8 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^(TimeoutError|RequestTimeout(Exception)?)$/, DeadlineExceededError],
 ];
 
-/** Services whose ResourceNotFoundException means this. */
-const NOT_FOUND: Readonly<Record<string, Kind>> = {
+/** The error for each service's ResourceNotFoundException. */
+const NOT_FOUND: Readonly<Record<string, ErrorClass>> = {
   events: RuleNotFoundError,
   lambda: FunctionNotFoundError,
   logs: LogGroupNotFoundError,
@@ -54,7 +54,7 @@ interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
-/** Converts anything that an SDK call throws to a typed error. */
+/** Converts anything that an SDK call throws into a typed error. */
 export function toAwsError(thrown: unknown, site: CallSite): AwsError {
   if (thrown instanceof AwsError) return thrown;
   if (!types.isNativeError(thrown))
@@ -67,19 +67,19 @@ export function toAwsError(thrown: unknown, site: CallSite): AwsError {
     requestId: error.$metadata?.requestId,
     cause: error,
   };
-  return new (kindOf(error, socketCode, site))(site, details);
+  return new (classOf(error, socketCode, site))(site, details);
 }
 
-/** The SDK's message, without its hint to developers about replies that it cannot parse (@smithy/core, submodules/schema). */
+/** The SDK's message. Removes the SDK's debugging hint about a reply that it cannot parse (@smithy/core, submodules/schema). */
 function detailOf({ message, name }: Error): string {
   const [detail = '', hint] = (message || name).split('\n  Deserialization error: ');
-  return hint === undefined ? detail : `the reply cannot be read: ${detail}`;
+  return hint === undefined ? detail : `cannot parse the reply: ${detail}`;
 }
 
-function kindOf(error: SdkError, socketCode: string | undefined, { action }: CallSite): Kind {
+function classOf(error: SdkError, socketCode: string | undefined, { action }: CallSite): ErrorClass {
   if (error instanceof TransportFault) return error.timedOut ? DeadlineExceededError : ConnectionError;
-  const named = KINDS.find(([pattern]) => pattern.test(error.name));
-  if (named !== undefined) return named[1];
+  const [, byCode] = BY_CODE.find(([pattern]) => pattern.test(error.name)) ?? [];
+  if (byCode !== undefined) return byCode;
   if (error.name === 'ResourceNotFoundException')
     return NOT_FOUND[action.split(':')[0] ?? ''] ?? UnexpectedAwsError;
   const status = error.$metadata?.httpStatusCode;
@@ -90,7 +90,7 @@ function kindOf(error: SdkError, socketCode: string | undefined, { action }: Cal
     return GROUP_MISSING.test(error.message) ? GroupNotFoundError : InvalidRequestError;
   }
   if (status !== undefined && status >= 500) return ServiceError;
-  // The connection closed in the middle of the body.
+  // The connection was closed in the middle of the body.
   if (socketCode !== undefined && /^E[A-Z]+$/.test(socketCode)) return ConnectionError;
   return UnexpectedAwsError;
 }

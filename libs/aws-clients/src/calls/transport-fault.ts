@@ -1,4 +1,4 @@
-/** A network failure. The SDK decides by its name and code whether to retry. */
+/** A network failure. It keeps the cause's name and code, by which the SDK decides whether to retry. */
 export class TransportFault extends Error {
   override readonly name: string;
   readonly code: string | undefined;
@@ -9,7 +9,7 @@ export class TransportFault extends Error {
     this.code = cause.code;
   }
 
-  /** True after a timeout, false after a failed connection. */
+  /** True if a timeout or an abort caused it, false if the connection failed. */
   get timedOut(): boolean {
     return (
       this.name === 'AbortError' ||

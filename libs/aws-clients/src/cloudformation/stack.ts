@@ -3,15 +3,15 @@ import type { Stack as StackReply } from '@aws-sdk/client-cloudformation';
 /** A deployed stack, without its resources. */
 export interface Stack {
   readonly name: string;
-  /** As CloudFormation reports it, e.g. `UPDATE_COMPLETE`. */
+  /** CloudFormation's value, e.g. `UPDATE_COMPLETE`. */
   readonly status: string;
   readonly statusReason: string | undefined;
   readonly description: string | undefined;
-  /** As CloudFormation reports it, e.g. `IN_SYNC`; `NOT_CHECKED` before the first drift detection. */
+  /** CloudFormation's value, e.g. `IN_SYNC`. `NOT_CHECKED` before the first drift detection. */
   readonly drift: string;
   readonly roleArn: string | undefined;
   readonly createdAt: Date;
-  /** When it was last created or updated. */
+  /** When the stack was last updated or, if it never was, created. */
   readonly deployedAt: Date;
 }
 
@@ -20,7 +20,7 @@ export interface StackResource {
   readonly logicalId: string;
   /** e.g. `AWS::Lambda::Function` */
   readonly type: string;
-  /** The resource's name or id in its service. */
+  /** The resource's name or id in its AWS service. */
   readonly physicalId: string;
 }
 

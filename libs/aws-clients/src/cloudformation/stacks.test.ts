@@ -6,7 +6,7 @@ const aws = new ServerForEachTest();
 const stacks = () => new Stacks(cloudFormationClient({ maxAttempts: 1 }), { deadlineMs: 60_000 });
 
 describe('Stacks', () => {
-  it('describes a stack; one that was never updated was deployed when it was created', async () => {
+  it('describes a stack; if it was never updated, it was deployed when it was created', async () => {
     const CreationTime = '2026-01-02T03:04:05Z';
     aws.answer = (_, reply) =>
       reply.ok({
@@ -23,12 +23,12 @@ describe('Stacks', () => {
     ['stack', (all) => all.find('ci')],
     ['template', (all) => all.template('ci')],
     ['physical id', (all) => all.physicalId('ci', 'autoScalingGroup')],
-  ])('finds no %s where there is none', async (_, ask) => {
+  ])('returns undefined if there is no %s', async (_, find) => {
     aws.answer = (_call, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist');
-    expect(await ask(stacks())).toBeUndefined();
+    expect(await find(stacks())).toBeUndefined();
   });
 
-  it('gives template and physical id', async () => {
+  it('returns the template and a physical id', async () => {
     aws.answer = ({ action }, reply) =>
       reply.ok(
         action === 'GetTemplate'
@@ -40,15 +40,15 @@ describe('Stacks', () => {
     expect(aws.calls[0]?.input).toMatchObject({ TemplateStage: 'Original' });
   });
 
-  it('lists the resources of every page that exist', async () => {
-    const of = (LogicalResourceId: string, PhysicalResourceId?: string) => ({
+  it('lists the existing resources of all pages', async () => {
+    const summary = (LogicalResourceId: string, PhysicalResourceId?: string) => ({
       ...{ LogicalResourceId, ResourceType: 'AWS::IAM::Role', PhysicalResourceId },
     });
     aws.answer = ({ input }, reply) =>
       reply.ok(
         input['NextToken'] === undefined
-          ? { StackResourceSummaries: [of('one', '1'), of('failed')], NextToken: 'more' }
-          : { StackResourceSummaries: [of('two', '2')] },
+          ? { StackResourceSummaries: [summary('one', '1'), summary('failed')], NextToken: 'more' }
+          : { StackResourceSummaries: [summary('two', '2')] },
       );
     expect(await stacks().resources('ci')).toEqual([
       { logicalId: 'one', type: 'AWS::IAM::Role', physicalId: '1' },
@@ -61,7 +61,7 @@ describe('Stacks', () => {
     ['ValidationError', 'another', 'InvalidRequestError'],
     ['AccessDenied', 'no', 'AccessDeniedError'],
     ['Throttling', 'Rate exceeded', 'ThrottledError'],
-  ])('throws for %s: %s', async (code, message, name) => {
+  ])('throws a typed error for %s: %s', async (code, message, name) => {
     aws.answer = (_, reply) => reply.fail(code, message);
     await expect(stacks().resources('ci')).rejects.toMatchObject({
       ...{ name, action: 'cloudformation:ListStackResources', resource: 'stack ci' },

@@ -11,7 +11,7 @@ import { orUndefined } from '../calls/or-undefined.ts';
 import { StackNotFoundError } from '../errors.ts';
 import { toStack, type Stack, type StackResource } from './stack.ts';
 
-/** CloudFormation stacks, in the client's region; read only. Every method throws AwsError only. */
+/** Reads CloudFormation stacks in the client's region. Methods throw only AwsError. */
 export class Stacks {
   readonly #client: CloudFormationClient;
   readonly #options: CallOptions;
@@ -21,31 +21,31 @@ export class Stacks {
     this.#options = options;
   }
 
-  /** The stack of this name; undefined when there is none. */
+  /** Undefined if there is no such stack. */
   async find(name: string): Promise<Stack | undefined> {
     const command = new DescribeStacksCommand({ StackName: name });
-    const found = await this.#ask('DescribeStacks', name, (options) => this.#client.send(command, options));
+    const found = await this.#send('DescribeStacks', name, (options) => this.#client.send(command, options));
     const [stack] = found?.Stacks ?? [];
     return stack && toStack(name, stack);
   }
 
-  /** The template as it was sent, JSON or YAML; undefined when there is no such stack. */
+  /** The template as it was deployed, in JSON or YAML. Undefined if there is no such stack. */
   async template(name: string): Promise<string | undefined> {
     const command = new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' });
-    const found = await this.#ask('GetTemplate', name, (options) => this.#client.send(command, options));
+    const found = await this.#send('GetTemplate', name, (options) => this.#client.send(command, options));
     return found?.TemplateBody;
   }
 
-  /** The physical id of one resource; undefined when there is no such stack, or it has no such resource. */
+  /** The physical id of one resource. Undefined if there is no such stack or resource. */
   async physicalId(name: string, logicalId: string): Promise<string | undefined> {
     const command = new DescribeStackResourceCommand({ StackName: name, LogicalResourceId: logicalId });
-    const found = await this.#ask('DescribeStackResource', name, (options) =>
+    const found = await this.#send('DescribeStackResource', name, (options) =>
       this.#client.send(command, options),
     );
     return found?.StackResourceDetail?.PhysicalResourceId || undefined;
   }
 
-  /** Every resource that exists. @throws StackNotFoundError */
+  /** The stack's resources, without those that were never created. @throws StackNotFoundError */
   async resources(name: string): Promise<readonly StackResource[]> {
     const resources = await collect(
       site('ListStackResources', name),
@@ -60,7 +60,7 @@ export class Stacks {
     );
   }
 
-  #ask<T>(
+  #send<T>(
     action: string,
     name: string,
     send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,

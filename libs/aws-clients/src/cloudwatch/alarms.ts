@@ -3,15 +3,15 @@ import { call, type CallOptions } from '../calls/call.ts';
 
 export interface Alarm {
   readonly name: string;
-  /** As CloudWatch reports it: `OK`, `ALARM`, `INSUFFICIENT_DATA`. */
+  /** CloudWatch's value: `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
   readonly state: string;
   readonly reason: string;
   readonly actionsEnabled: boolean;
-  /** ARNs that it notifies. */
+  /** ARNs that the alarm notifies. */
   readonly actions: readonly string[];
 }
 
-/** CloudWatch's metric alarms, in the client's region. Every method throws AwsError only. */
+/** Reads CloudWatch's metric alarms in the client's region. Methods throw only AwsError. */
 export class Alarms {
   readonly #client: CloudWatchClient;
   readonly #options: CallOptions;
@@ -21,9 +21,9 @@ export class Alarms {
     this.#options = options;
   }
 
-  /** Those of these names that exist. */
+  /** The alarms with these names, if they exist. */
   async find(names: readonly string[]): Promise<readonly Alarm[]> {
-    // Without names CloudWatch gives every alarm of the account.
+    // Without names, CloudWatch would return all alarms of the account.
     if (names.length === 0) return [];
     const site = { action: 'cloudwatch:DescribeAlarms', resource: names.join(', ') };
     const command = new DescribeAlarmsCommand({ AlarmNames: [...names] });

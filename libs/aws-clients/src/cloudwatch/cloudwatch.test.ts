@@ -7,7 +7,7 @@ const client = () => cloudWatchClient({ maxAttempts: 1 });
 const period = { from: new Date(1_000), to: new Date(61_000) };
 
 describe('Metrics', () => {
-  it('gives the samples of each query by its key, none where nothing was published', async () => {
+  it('returns the samples of each query under its key, and an empty list if there are none', async () => {
     aws.answer = (_, reply) =>
       reply.ok({ MetricDataResults: [{ Id: 'jobs', Timestamps: [60, 0], Values: [3, 1] }] });
     const jobs = {
@@ -50,7 +50,7 @@ describe('Metrics', () => {
 });
 
 describe('Alarms', () => {
-  it('finds those that exist', async () => {
+  it('finds existing alarms', async () => {
     aws.answer = (_, reply) =>
       reply.ok({ MetricAlarms: [{ AlarmName: 'a', StateValue: 'OK', ActionsEnabled: false }] });
     expect(await new Alarms(client()).find(['a', 'b'])).toEqual([
@@ -58,7 +58,7 @@ describe('Alarms', () => {
     ]);
   });
 
-  it('asks nothing for no names: CloudWatch would give every alarm of the account', async () => {
+  it('sends no request without names, because CloudWatch would return all alarms of the account', async () => {
     expect(await new Alarms(client()).find([])).toEqual([]);
     expect(aws.calls).toEqual([]);
   });

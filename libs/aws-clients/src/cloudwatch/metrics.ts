@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { call, type CallOptions } from '../calls/call.ts';
 
-/** One metric, by the minute. */
+/** A query for one metric, with a sample for each minute. */
 export interface MetricQuery {
   readonly namespace: string;
   readonly metric: string;
@@ -23,7 +23,7 @@ export interface Period {
   readonly to: Date;
 }
 
-/** CloudWatch's metrics, in the client's region. Every method throws AwsError only. */
+/** Reads CloudWatch's metrics in the client's region. Methods throw only AwsError. */
 export class Metrics {
   readonly #client: CloudWatchClient;
   readonly #options: CallOptions;
@@ -33,7 +33,7 @@ export class Metrics {
     this.#options = options;
   }
 
-  /** The samples of each query under its own key, newest first; empty for a metric without data. */
+  /** Returns the samples of each query under its key, newest first. The list is empty for a metric without data. */
   async query<Key extends string>(
     queries: Readonly<Record<Key, MetricQuery>>,
     { from, to }: Period,

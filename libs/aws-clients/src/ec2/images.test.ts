@@ -21,7 +21,7 @@ describe('Images', () => {
     expect(await images().findOwn(NAME)).toMatchObject({ id: 'ami-2', name: NAME, state });
   });
 
-  it('tells what an image was built with, and what it needs', async () => {
+  it('returns all properties of an image', async () => {
     aws.account.images.push({
       ...{ imageId: 'ami-1', name: NAME, imageState: 'failed', architecture: 'arm64' },
       ...{ creationDate: '2026-01-02T03:04:05.000Z', rootDeviceName: '/dev/xvda' },
@@ -43,14 +43,14 @@ describe('Images', () => {
   });
 
   it.each(['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable'])(
-    'finds no image by an id that EC2 answers with %s',
+    'returns undefined if EC2 replies to the id with %s',
     async (code) => {
       aws.account.faults.set('DescribeImages', (reply) => reply.fail(code, 'does not exist'));
       expect(await images().findById('ami-9')).toBeUndefined();
     },
   );
 
-  it('asks for images of the account only, deprecated and disabled ones too', async () => {
+  it('finds only images of the account, including deprecated and disabled ones', async () => {
     expect(await images().findOwn(NAME)).toBeUndefined();
     expect(aws.server.calls[0]).toMatchObject({
       action: 'DescribeImages',

@@ -3,7 +3,7 @@ import { call, type CallOptions } from '../calls/call.ts';
 import { AwsError, type CallSite } from '../errors.ts';
 import { toMachineImage, type MachineImage } from './machine-image.ts';
 
-/** Machine images that the account may use, in the client's region. Every method throws AwsError only. */
+/** Reads machine images in the client's region. Methods throw only AwsError. */
 export class Images {
   readonly #client: EC2Client;
   readonly #options: CallOptions;
@@ -14,21 +14,21 @@ export class Images {
   }
 
   /**
-   * The account's image of this name, in any state. Names are unique in an account and region.
+   * Finds the account's own image with this name, in any state. Names are unique in an account and region.
    * @throws AccessDeniedError, CredentialsError, ThrottledError, …
    */
   findOwn(name: string): Promise<MachineImage | undefined> {
     return this.#first(siteOf(name), {
       Owners: ['self'],
       Filters: [{ Name: 'name', Values: [name] }],
-      // In both states the name is still in use.
+      // Deprecated and disabled images also keep their names.
       IncludeDeprecated: true,
       IncludeDisabled: true,
     });
   }
 
   /**
-   * An image by its id, whoever owns it; undefined if the account can see none.
+   * Finds an image of any owner by its id. Undefined if the account cannot see such an image.
    * @throws AccessDeniedError, CredentialsError, ThrottledError, …
    */
   async findById(id: string): Promise<MachineImage | undefined> {
@@ -51,5 +51,5 @@ export class Images {
 
 const siteOf = (image: string): CallSite => ({ action: 'ec2:DescribeImages', resource: `image ${image}` });
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+/** EC2's error codes for an unknown image id: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 const UNKNOWN_ID = /^InvalidAMIID\.(NotFound|Malformed|Unavailable)$/;

@@ -4,11 +4,11 @@ import { MalformedReplyError, type CallSite } from '../errors.ts';
 export interface MachineImage {
   readonly id: string;
   readonly name: string;
-  /** As EC2 reports it: `pending` while it is being made, `available`, `failed`, … */
+  /** EC2's value: `pending` until the image is complete, `available`, `failed`, … */
   readonly state: string;
   /** EC2's reason for a failure. */
   readonly stateReason: string | undefined;
-  /** As EC2 reports it: `x86_64`, `arm64`, on Macs `x86_64_mac`, `arm64_mac`. */
+  /** EC2's value: `x86_64`, `arm64`; for Macs `x86_64_mac`, `arm64_mac`. */
   readonly architecture: string | undefined;
   readonly createdAt: Date | undefined;
   readonly tags: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface ImageVolume {
   readonly sizeGib: number;
 }
 
-/** An image as the SDK describes it. @throws MalformedReplyError when it has no id or no state */
+/** Converts the SDK's image. @throws MalformedReplyError if it has no id or no state */
 export function toMachineImage(image: Image, site: CallSite): MachineImage {
   const { ImageId: id, State: state, CreationDate: created } = image;
   if (id === undefined || state === undefined)

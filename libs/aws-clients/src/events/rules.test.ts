@@ -15,7 +15,7 @@ describe('Rules', () => {
     expect(await rules().find('tick')).toEqual({ name: 'tick', enabled, targets: 1 });
   });
 
-  it('finds no rule where there is none, and throws typed errors', async () => {
+  it('returns undefined if there is no such rule, and throws typed errors', async () => {
     aws.answer = (_, reply) => reply.fail('ResourceNotFoundException', 'Rule tick does not exist.');
     expect(await rules().find('tick')).toBeUndefined();
     aws.answer = (_, reply) => reply.fail('AccessDeniedException', 'no');

@@ -10,11 +10,11 @@ import { RuleNotFoundError } from '../errors.ts';
 export interface Rule {
   readonly name: string;
   readonly enabled: boolean;
-  /** How many targets it has. */
+  /** The number of its targets. */
   readonly targets: number;
 }
 
-/** EventBridge's rules on the default bus, in the client's region. Every method throws AwsError only. */
+/** Reads EventBridge's rules on the default event bus in the client's region. Methods throw only AwsError. */
 export class Rules {
   readonly #client: EventBridgeClient;
   readonly #options: CallOptions;
@@ -24,7 +24,7 @@ export class Rules {
     this.#options = options;
   }
 
-  /** The rule of this name; undefined when there is none. */
+  /** Undefined if there is no such rule. */
   async find(name: string): Promise<Rule | undefined> {
     const resource = `rule ${name}`;
     const describe = new DescribeRuleCommand({ Name: name });

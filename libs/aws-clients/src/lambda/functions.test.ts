@@ -6,7 +6,7 @@ const aws = new ServerForEachTest();
 const functions = () => new Functions(lambdaClient({ maxAttempts: 1 }), { deadlineMs: 60_000 });
 
 describe('Functions', () => {
-  it("describes a function, with Lambda's own words for what it leaves out", async () => {
+  it('describes a function, with defaults for missing fields', async () => {
     aws.answer = (_, reply) =>
       reply.ok({
         Configuration: { CodeSha256: 'abc', Environment: { Variables: { A: 'b' } } },
@@ -20,12 +20,12 @@ describe('Functions', () => {
     expect(aws.calls[0]?.action).toBe('GET /2015-03-31/functions/ci-scaler');
   });
 
-  it('finds no function where there is none', async () => {
+  it('returns undefined if there is no such function', async () => {
     aws.answer = (_, reply) => reply.fail('ResourceNotFoundException', 'Function not found', 404);
     expect(await functions().find('nowhere')).toBeUndefined();
   });
 
-  it('uploads code as it is', async () => {
+  it('uploads the zip file unchanged', async () => {
     aws.answer = (_, reply) => reply.ok({});
     await functions().updateCode('ci-scaler', Buffer.from('zip'));
     expect(aws.calls[0]).toMatchObject({ action: 'PUT /2015-03-31/functions/ci-scaler/code' });
@@ -39,7 +39,7 @@ describe('Functions', () => {
     ['ResourceConflictException', 409, 'ResourceContentionError'],
     ['AccessDeniedException', 403, 'AccessDeniedError'],
     ['TooManyRequestsException', 429, 'ThrottledError'],
-  ])('throws for %s', async (code, status, name) => {
+  ])('throws a typed error for %s', async (code, status, name) => {
     aws.answer = (_, reply) => reply.fail(code, 'no', status);
     await expect(functions().updateCode('ci-scaler', Buffer.from(''))).rejects.toMatchObject({
       ...{ name, action: 'lambda:UpdateFunctionCode', resource: 'function ci-scaler' },

@@ -6,10 +6,10 @@ import { FunctionNotFoundError, MalformedReplyError } from '../errors.ts';
 /** The code and state of a function. */
 export interface FunctionState {
   readonly name: string;
-  /** As Lambda reports it: `Pending`, `Active`, `Inactive`, `Failed`. */
+  /** Lambda's value: `Pending`, `Active`, `Inactive` or `Failed`. */
   readonly state: string;
   readonly stateReason: string | undefined;
-  /** As Lambda reports it: `InProgress`, `Successful`, `Failed`. */
+  /** Lambda's value: `InProgress`, `Successful` or `Failed`. */
   readonly lastUpdate: string;
   readonly lastUpdateReason: string | undefined;
   /** SHA-256 of the deployment package, in base64. */
@@ -19,7 +19,7 @@ export interface FunctionState {
   readonly reservedConcurrency: number | undefined;
 }
 
-/** Lambda functions, in the client's region. Every method throws AwsError only. */
+/** Reads Lambda functions in the client's region, and updates their code. Methods throw only AwsError. */
 export class Functions {
   readonly #client: LambdaClient;
   readonly #options: CallOptions;
@@ -29,7 +29,7 @@ export class Functions {
     this.#options = options;
   }
 
-  /** The function of this name; undefined when there is none. @throws AccessDeniedError, ThrottledError, … */
+  /** Undefined if there is no such function. @throws AccessDeniedError, ThrottledError, … */
   async find(name: string): Promise<FunctionState | undefined> {
     const site = { action: 'lambda:GetFunction', resource: `function ${name}` };
     const command = new GetFunctionCommand({ FunctionName: name });
@@ -56,8 +56,8 @@ export class Functions {
   }
 
   /**
-   * Starts an update of the function's code to a zip file; `find` shows its progress.
-   * @throws FunctionNotFoundError, ResourceContentionError (another update is under way), InvalidRequestError, AccessDeniedError, …
+   * Starts to update the function's code from a zip file. `find` shows the progress.
+   * @throws FunctionNotFoundError, ResourceContentionError (another update is in progress), InvalidRequestError, AccessDeniedError, …
    */
   async updateCode(name: string, zip: Uint8Array): Promise<void> {
     const site = { action: 'lambda:UpdateFunctionCode', resource: `function ${name}` };

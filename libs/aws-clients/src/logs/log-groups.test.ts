@@ -7,7 +7,7 @@ const groups = () => new LogGroups(logsClient({ maxAttempts: 1 }), { deadlineMs:
 const query = { group: '/semaphore/agent', since: new Date(1_000), streamPrefix: 'i-1' };
 
 describe('LogGroups', () => {
-  it('gives the lines of every page', async () => {
+  it('returns the lines of all pages', async () => {
     aws.answer = ({ input }, reply) =>
       reply.ok(
         input['nextToken'] === undefined
@@ -21,7 +21,7 @@ describe('LogGroups', () => {
     expect(aws.calls[0]?.input).toMatchObject({ startTime: 1_000, logStreamNamePrefix: 'i-1' });
   });
 
-  it('names groups by how they begin', async () => {
+  it('returns the names of groups with a prefix', async () => {
     aws.answer = (_, reply) => reply.ok({ logGroups: [{ logGroupName: '/semaphore/agent' }] });
     expect(await groups().names('/semaphore/')).toEqual(['/semaphore/agent']);
   });
@@ -29,7 +29,7 @@ describe('LogGroups', () => {
   it.each([
     ['ResourceNotFoundException', 'LogGroupNotFoundError'],
     ['AccessDeniedException', 'AccessDeniedError'],
-  ])('throws for %s', async (code, name) => {
+  ])('throws a typed error for %s', async (code, name) => {
     aws.answer = (_, reply) => reply.fail(code, 'no');
     await expect(groups().lines(query)).rejects.toMatchObject({
       name,

@@ -7,7 +7,7 @@ import type { CallOptions } from '../calls/call.ts';
 import { collect } from '../calls/collect.ts';
 
 export interface LogLine {
-  /** Unique, even for lines of the same stream and millisecond. */
+  /** Unique, even for lines with the same stream and time. */
   readonly id: string;
   readonly at: Date;
   readonly group: string;
@@ -17,11 +17,11 @@ export interface LogLine {
 export interface LogQuery {
   readonly group: string;
   readonly since: Date;
-  /** Only streams whose name starts with this. @default - all */
+  /** Only streams whose names start with this. @default - all streams */
   readonly streamPrefix?: string;
 }
 
-/** CloudWatch's log groups, in the client's region. Every method throws AwsError only. */
+/** Reads CloudWatch's log groups in the client's region. Methods throw only AwsError. */
 export class LogGroups {
   readonly #client: CloudWatchLogsClient;
   readonly #options: CallOptions;
@@ -31,7 +31,7 @@ export class LogGroups {
     this.#options = options;
   }
 
-  /** The lines since a time, oldest first. @throws LogGroupNotFoundError, … */
+  /** The lines since `since`, oldest first. @throws LogGroupNotFoundError, … */
   async lines({ group, since, streamPrefix }: LogQuery): Promise<readonly LogLine[]> {
     const input = {
       logGroupName: group,
@@ -52,7 +52,7 @@ export class LogGroups {
     }));
   }
 
-  /** The names of the groups that start with this prefix. */
+  /** The names of the log groups that start with the prefix. */
   async names(prefix: string): Promise<readonly string[]> {
     const groups = await collect(
       { action: 'logs:DescribeLogGroups', resource: `log groups ${prefix}…` },

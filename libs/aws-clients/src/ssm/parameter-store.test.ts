@@ -12,10 +12,10 @@ beforeEach(async () => {
 afterEach(() => aws[Symbol.asyncDispose]());
 
 /** A deadline that no call misses, even on a busy machine. */
-const UNHURRIED_MS = 60_000;
+const LONG_DEADLINE_MS = 60_000;
 
 const store = (options: ClientOptions & { deadlineMs?: number } = {}) =>
-  new ParameterStore(ssmClient({ maxAttempts: 1, ...options }), { deadlineMs: UNHURRIED_MS, ...options });
+  new ParameterStore(ssmClient({ maxAttempts: 1, ...options }), { deadlineMs: LONG_DEADLINE_MS, ...options });
 
 describe('ParameterStore', () => {
   it('decrypts a SecureString by its hierarchical name', async () => {
@@ -23,12 +23,12 @@ describe('ParameterStore', () => {
     expect(aws.server.calls[0]).toMatchObject({ input: { Name: '/ci/token', WithDecryption: true } });
   });
 
-  it('does not ask to decrypt a String', async () => {
+  it('reads a String without decryption', async () => {
     await store().getString('/ci/token');
     expect(aws.server.calls[0]).toMatchObject({ input: { WithDecryption: false } });
   });
 
-  it('writes a String over the one that is there', async () => {
+  it('overwrites an existing String', async () => {
     await store().putString('keys', '[]');
     expect(aws.server.calls[0]).toMatchObject({
       action: 'PutParameter',
@@ -36,7 +36,7 @@ describe('ParameterStore', () => {
     });
   });
 
-  it('returns the version of a String, which each write raises by one', async () => {
+  it('returns the version of a String, which each write increments', async () => {
     const written = await store().putString('lease', 'r-1');
     expect(await store().getVersion('lease')).toBe(written);
     expect(await store().putString('lease', 'r-1')).toBe(written + 1);
@@ -44,7 +44,7 @@ describe('ParameterStore', () => {
     expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'lease', WithDecryption: false } });
   });
 
-  it('leaves the tier to the account unless one is given', async () => {
+  it("uses the account's default tier unless one is given", async () => {
     await store().putString('lease', 'r-1');
     await store().putString('lease', 'r-1', { tier: 'Standard' });
     expect(aws.server.calls.map(({ input }) => input.Tier)).toEqual([undefined, 'Standard']);
@@ -75,15 +75,15 @@ describe('ParameterStore', () => {
     ['cut off', (reply) => reply.reset(), 'ConnectionError'],
     ['hanging', () => undefined, 'DeadlineExceededError'],
     ['dripping', (reply) => reply.drip(), 'DeadlineExceededError'],
-    ['empty', (reply) => reply.ok({}), 'MalformedReplyError'],
-  ])('says what is wrong and with which parameter: %s', async (_, fault, name) => {
+    ['without a value', (reply) => reply.ok({}), 'MalformedReplyError'],
+  ])('throws a typed error with the parameter name if the reply is %s', async (_, fault, name) => {
     aws.account.faults.set('GetParameter', fault);
-    const deadlineMs = name === 'DeadlineExceededError' ? 500 : UNHURRIED_MS;
+    const deadlineMs = name === 'DeadlineExceededError' ? 500 : LONG_DEADLINE_MS;
     const reading = store({ deadlineMs }).getSecureString('/ci/token');
     await expect(reading).rejects.toMatchObject({ name, resource: 'parameter /ci/token' });
   });
 
-  it('retries up to the number of attempts given', async () => {
+  it('retries up to the given number of attempts', async () => {
     aws.account.faults.set('GetParameter', (reply) => {
       if (aws.server.calls.length > 1) aws.account.faults.clear();
       reply.fail('ThrottlingException', 'Rate exceeded');
@@ -92,7 +92,7 @@ describe('ParameterStore', () => {
     expect(aws.server.count('GetParameter')).toBe(3);
   });
 
-  it('stops trying at its deadline', async () => {
+  it('stops retrying at its deadline', async () => {
     aws.account.faults.set('GetParameter', (reply) => reply.fail('ThrottlingException', 'Rate exceeded'));
     const reading = store({ maxAttempts: 50, deadlineMs: 100 }).getString('/ci/token');
     await expect(reading).rejects.toMatchObject({ name: 'DeadlineExceededError' });

@@ -9,11 +9,11 @@ import { call, type CallOptions } from '../calls/call.ts';
 import { MalformedReplyError, type CallSite } from '../errors.ts';
 
 export interface PutOptions {
-  /** @default - the account's default, also for a parameter that exists */
+  /** @default - the account's default tier, even if the parameter exists in another tier */
   readonly tier?: ParameterTier;
 }
 
-/** Parameters of Systems Manager; names may be hierarchical (`/ci/token`). Every method throws AwsError only. */
+/** Reads and writes SSM parameters. Names may be hierarchical (`/ci/token`). Methods throw only AwsError. */
 export class ParameterStore {
   readonly #client: SSMClient;
   readonly #options: CallOptions;
@@ -32,7 +32,7 @@ export class ParameterStore {
   }
 
   /**
-   * The version of a String; each write raises it by one.
+   * The version of a String, which each write increments.
    * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
    */
   async getVersion(name: string): Promise<number> {
@@ -40,14 +40,14 @@ export class ParameterStore {
   }
 
   /**
-   * The decrypted value of a SecureString. It never appears in an error.
-   * @throws ParameterNotFoundError, AccessDeniedError (of the parameter or its key), ThrottledError, …
+   * The decrypted value of a SecureString. No error contains it.
+   * @throws ParameterNotFoundError, AccessDeniedError (for the parameter or its key), ThrottledError, …
    */
   async getSecureString(name: string): Promise<string> {
     return valueOf(name, await this.#get(name, true));
   }
 
-  /** Writes a String, whether it exists or not, and returns its new version. */
+  /** Creates or overwrites a String, and returns its new version. */
   async putString(name: string, value: string, { tier }: PutOptions = {}): Promise<number> {
     const site = { action: 'ssm:PutParameter', resource: `parameter ${name}` };
     const command = new PutParameterCommand({

@@ -5,7 +5,7 @@ import { callerIdentity, stsClient } from './index.ts';
 const aws = new ServerForEachTest();
 const identify = () => callerIdentity(stsClient({ maxAttempts: 1 }), { deadlineMs: 60_000 });
 
-it('says whose credentials are in use, where', async () => {
+it('callerIdentity returns the account, principal and region', async () => {
   const arn = 'arn:aws-us-gov:sts::111111111111:assumed-role/admin/jane';
   aws.answer = (_, reply) => reply.ok({ Account: '111111111111', Arn: arn });
   expect(await identify()).toEqual({
@@ -14,7 +14,7 @@ it('says whose credentials are in use, where', async () => {
   });
 });
 
-it('refuses a reply without an account', async () => {
+it('callerIdentity rejects a reply without an account', async () => {
   aws.answer = (_, reply) => reply.ok({});
   await expect(identify()).rejects.toMatchObject({ name: 'MalformedReplyError' });
 });

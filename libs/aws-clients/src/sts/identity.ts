@@ -8,11 +8,11 @@ export interface Identity {
   /** aws, aws-cn, aws-us-gov … */
   readonly partition: string;
   readonly region: string;
-  /** User or role, the last part of the ARN: `user/ops`, `assumed-role/admin/jane`. */
+  /** The user or role, which is the last part of the ARN: `user/ops`, `assumed-role/admin/jane`. */
   readonly principal: string;
 }
 
-/** The owner of the current credentials, and the client's region. @throws CredentialsError, … */
+/** The account and principal of the current credentials, and the client's region. @throws CredentialsError, … */
 export async function callerIdentity(client: STSClient, options: CallOptions = {}): Promise<Identity> {
   const site = { action: 'sts:GetCallerIdentity', resource: 'the credentials in use' };
   const { Account: account, Arn: arn = '' } = await call(site, options, (sdkOptions) =>

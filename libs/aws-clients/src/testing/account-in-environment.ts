@@ -1,7 +1,7 @@
 import { AwsServer } from './aws-server.ts';
 import { FakeAccount } from './fake-account.ts';
 
-/** A fake account on a server. Until it is disposed, environment variables point the SDK at the server. */
+/** A fake AWS account on a local server. Until it is disposed, environment variables point the SDK to the server. */
 export class AccountInEnvironment implements AsyncDisposable {
   readonly account: FakeAccount;
   readonly server: AwsServer;

@@ -1,12 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { toXml } from './xml.ts';
 
-/** `ec2` is the query protocol with `<item>` lists and names such as `imagesSet`; `rest` is Lambda's protocol. */
+/**
+ * The protocol of a service's replies. `ec2` is the query protocol, but with `<item>` lists and names such as `imagesSet`;
+ * `rest` is Lambda's protocol.
+ */
 export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
 
-/** Answers one call in its service's protocol, or with a fault. */
+/** The reply to one call: a result or an error in the service's protocol, or a fault. */
 export class AwsReply {
-  /** For faults of the transport. */
+  /** For other faults of the transport. */
   readonly raw: ServerResponse;
   readonly #protocol: Protocol;
   readonly #action: string;

@@ -5,18 +5,18 @@ import { text } from 'node:stream/consumers';
 import { AwsReply, type Protocol } from './aws-reply.ts';
 
 export interface AwsCall {
-  /** e.g. `ssm`, as in the request's signature */
+  /** E.g. `ssm`, as in the request's signature. */
   readonly service: string;
-  /** e.g. `GetParameter`; of Lambda's REST protocol method and path, e.g. `GET /2015-03-31/functions/x` */
+  /** E.g. `GetParameter`. For Lambda's REST protocol, method and path, e.g. `GET /2015-03-31/functions/x`. */
   readonly action: string;
-  /** The input; the query protocol's keys stay flat (`ScalingProcesses.member.1`). */
+  /** The request's parameters. In the query protocol, keys stay flat (`ScalingProcesses.member.1`). */
   readonly input: Readonly<Record<string, unknown>>;
   readonly userAgent: string;
 }
 
 export type AwsAnswer = (call: AwsCall, reply: AwsReply) => void;
 
-/** A fake AWS on loopback, over real sockets. AWS_ENDPOINT_URL points the SDK here. */
+/** A fake AWS on real loopback sockets. `environment` points the SDK to it. */
 export class AwsServer implements AsyncDisposable {
   readonly calls: AwsCall[] = [];
   readonly url: string;
@@ -47,7 +47,7 @@ export class AwsServer implements AsyncDisposable {
     return started;
   }
 
-  /** Environment variables that point the SDK here. */
+  /** Environment variables that point the SDK to this server. */
   get environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.url,

@@ -7,12 +7,12 @@ export interface FakeGroup {
   MaxSize: number;
   DesiredCapacity: number;
   Status?: string;
-  /** Omitted from a reply if the caller does not want instances. */
+  /** Omitted if the request has IncludeInstances=false. */
   readonly Instances?: readonly object[];
   readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
-/** With the names of EC2's reply. */
+/** An image, with the field names of EC2's wire protocol. */
 export interface FakeImage {
   readonly imageId: string;
   readonly name: string;
@@ -25,10 +25,10 @@ export interface FakeImage {
   readonly blockDeviceMapping?: readonly object[];
 }
 
-/** The resources that a fleet's functions use, with AWS's answers. */
+/** A fake AWS account with the resources that a fleet's Lambdas use. */
 export class FakeAccount {
   readonly parameters = new Map<string, string>();
-  /** How often each has been written since the start. */
+  /** The number of writes to each parameter since the start. */
   readonly #writes = new Map<string, number>();
   readonly groups: FakeGroup[] = [];
   readonly images: FakeImage[] = [];
@@ -36,10 +36,10 @@ export class FakeAccount {
   readonly desiredCapacities: number[] = [];
   readonly metricData: Record<string, unknown>[] = [];
   readonly suspended: string[] = [];
-  /** Answer instead of AWS, by action (`GetParameter`) or by action and parameter (`GetParameter /ci/token`). */
+  /** Replies that replace the normal ones, by action (`GetParameter`) or by action and parameter (`GetParameter /ci/token`). */
   readonly faults = new Map<string, (reply: AwsReply) => void>();
 
-  /** For AwsServer.start. */
+  /** Replies to a call. Pass it to AwsServer.start. */
   readonly answer = (call: AwsCall, reply: AwsReply): void => {
     const fault =
       this.faults.get(`${call.action} ${String(call.input.Name)}`) ?? this.faults.get(call.action);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { AwsServer, type AwsAnswer, type AwsCall } from './aws-server.ts';
 
-/** Starts a server for each test of a file and points the SDK at it. Each test sets its answers. */
+/** Starts a fake AWS for each test of a file, and points the SDK to it. Each test sets `answer`. */
 export class ServerForEachTest {
   answer: AwsAnswer = (_, reply) => reply.ok({});
   calls: readonly AwsCall[] = [];

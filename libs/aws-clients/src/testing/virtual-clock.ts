@@ -3,17 +3,17 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock for tests: its time stands still until `advance`, `run` or `freeze` moves it. */
+/** A clock for tests. Its time advances only through `advance`, `run` and `freeze`. */
 export class VirtualClock {
   #now: number;
   readonly #sleepers = new Set<Sleeper>();
 
-  /** @param startsAt milliseconds; what they count from is up to the test */
+  /** @param startsAt milliseconds since any origin */
   constructor(startsAt = Date.UTC(2026, 0, 1)) {
     this.#now = startsAt;
   }
 
-  /** How many sleepers there are. */
+  /** The number of pending sleeps. */
   get sleeping(): number {
     return this.#sleepers.size;
   }
@@ -22,7 +22,7 @@ export class VirtualClock {
     return this.#now;
   }
 
-  /** Resolves once `ms` have passed; rejects with the signal's reason if that aborts first. */
+  /** Resolves after `ms`. Rejects with the signal's reason if the signal aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -35,12 +35,12 @@ export class VirtualClock {
     });
   }
 
-  /** Advances by `ms` without waking anybody, as if Lambda had frozen the process. */
+  /** Advances by `ms` without ending any sleep, as if Lambda had frozen the process. */
   freeze(ms: number): void {
     this.#now += ms;
   }
 
-  /** Advances by `ms`, waking the sleepers in order and letting each do its work. */
+  /** Advances by `ms`. Ends the sleeps that are due, in order, and lets the code after each sleep run. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     do await settle();
@@ -48,7 +48,7 @@ export class VirtualClock {
     this.#now = end;
   }
 
-  /** Advances from sleeper to sleeper until `work` is done, and returns or throws its result. */
+  /** Advances from sleep to sleep until `work` is done, and returns or throws its result. */
   async run<Result>(work: Promise<Result>): Promise<Result> {
     let done = false;
     const finish = () => (done = true);
@@ -56,11 +56,11 @@ export class VirtualClock {
     for (;;) {
       await settle();
       if (done) return work;
-      if (!this.#wakeNext()) throw new Error('nothing sleeps, and the work is not done');
+      if (!this.#wakeNext()) throw new Error('the work is not done, but no sleep is pending');
     }
   }
 
-  /** Wakes the earliest sleeper. False if none is due by `end`. */
+  /** Ends the earliest sleep. Returns false if none is due by `end`. */
   #wakeNext(end = Infinity): boolean {
     const next = [...this.#sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
     if (next === undefined) return false;
@@ -71,7 +71,7 @@ export class VirtualClock {
   }
 }
 
-/** Waits until nothing can go on before time passes. */
+/** Waits until all code that does not sleep has run. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

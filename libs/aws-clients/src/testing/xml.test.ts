@@ -11,11 +11,11 @@ describe('toXml', () => {
     expect(toXml(value, 'item')).toBe(expected.replaceAll('member', 'item'));
   });
 
-  it('writes a frozen list once', () => {
-    let read = 0;
+  it('serializes a frozen list only once', () => {
+    let reads = 0;
     const item = {
       get A() {
-        return (read += 1);
+        return (reads += 1);
       },
     };
     const list = Object.freeze([item]);

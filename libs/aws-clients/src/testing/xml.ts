@@ -1,7 +1,7 @@
 /** The XML of frozen lists, by the name of their members. */
-const written = new WeakMap<object, Map<string, string>>();
+const cached = new WeakMap<object, Map<string, string>>();
 
-/** Values as the query protocol writes them: lists as `<member>`s (EC2: `<item>`s), text escaped. A frozen list is written once. */
+/** Serializes a value for the query protocol: lists as `<member>` elements (EC2: `<item>`), text escaped. Caches frozen lists. */
 export function toXml(value: unknown, member = 'member'): string {
   if (Array.isArray(value)) return Object.isFrozen(value) ? frozenList(value, member) : list(value, member);
   if (typeof value === 'object' && value !== null) {
@@ -18,8 +18,8 @@ function list(items: readonly unknown[], member: string): string {
 }
 
 function frozenList(items: readonly unknown[], member: string): string {
-  const texts = written.get(items) ?? new Map<string, string>();
+  const texts = cached.get(items) ?? new Map<string, string>();
   const text = texts.get(member) ?? list(items, member);
-  written.set(items, texts.set(member, text));
+  cached.set(items, texts.set(member, text));
   return text;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const commands = z.array(z.looseObject({ directive: z.string() }));
 
-/** `GET /jobs/<id>`: everything an agent needs to run a job. */
+/** The reply to `GET /jobs/<id>`: everything that an agent needs to run a job. */
 export const jobRequestSchema = z.looseObject({
   job_id: z.string().check(z.minLength(1)),
   executor: z.string(),
@@ -10,9 +10,9 @@ export const jobRequestSchema = z.looseObject({
   epilogue_always_commands: commands,
   epilogue_on_pass_commands: commands,
   epilogue_on_fail_commands: commands,
-  /** Values are in Base64. */
+  /** Values are encoded in Base64. */
   env_vars: z.array(z.looseObject({ name: z.string(), value: z.string() })),
-  /** Contents are in Base64, modes octal. */
+  /** Contents are encoded in Base64, modes are octal. */
   files: z.array(z.looseObject({ path: z.string(), content: z.string(), mode: z.string() })),
   callbacks: z.looseObject({ finished: z.string(), teardown_finished: z.string(), token: z.string() }),
   logger: z.looseObject({

@@ -5,8 +5,8 @@ const text = z._default(z.string(), '');
 const integer = z._default(z.int(), 0);
 
 /**
- * `POST /register`, authorized by the agent type's registration token. The server accepts any JSON object: a field that is
- * missing counts as empty or 0, and only a wrong type is refused (RegisterRequest in self_hosted_hub/pkg/publicapi/server.go of semaphoreio/semaphore).
+ * The request `POST /register`, authorized by the agent type's registration token. The hub treats a missing field as empty
+ * or 0, and rejects only wrong types (RegisterRequest in self_hosted_hub/pkg/publicapi/server.go of semaphoreio/semaphore).
  */
 export const registerRequestSchema = z.looseObject({
   name: text,
@@ -17,15 +17,15 @@ export const registerRequestSchema = z.looseObject({
   hostname: text,
   /** The agent ends after one job. */
   single_job: z._default(z.boolean(), false),
-  /** Seconds without a job after which Semaphore shuts the agent down; 0 = never. */
+  /** Semaphore shuts the agent down after so many seconds without a job; 0 = never. */
   idle_timeout: integer,
-  /** Seconds that a job may continue after an interruption; 0 = none. */
+  /** How many seconds a job may continue after an interruption. */
   interruption_grace_period: integer,
   /** The agent runs only this job; empty = any. */
   job_id: text,
 });
 export type RegisterRequest = z.infer<typeof registerRequestSchema>;
 
-/** 201: the agent's name and its access token, which authorizes every later call. */
+/** The reply (201): the agent's name, and its access token, which authorizes all later requests. */
 export const registerResponseSchema = z.looseObject({ ...tokenResponseSchema.shape, name: z.string() });
 export type RegisterResponse = z.infer<typeof registerResponseSchema>;

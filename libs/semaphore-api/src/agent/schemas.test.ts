@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { jobRequestSchema, registerRequestSchema, syncRequestSchema, syncResponseSchema } from './index.ts';
 
-// What an agent of version 2.2 sends.
+// The registration of an agent of version 2.2.
 const registration = {
   version: 'v2.2.23',
   name: 'i-0abc',
@@ -29,21 +29,21 @@ const job = {
   ssh_public_keys: [],
 };
 
-describe('the agent endpoints', () => {
-  it('takes a registration', () => {
+describe('the schemas of the agent endpoints', () => {
+  it('accept a registration', () => {
     expect(registerRequestSchema.parse(registration)).toEqual(registration);
   });
 
-  it('fills in what a registration leaves out, as the server does', () => {
+  it('fill in missing fields of a registration, as the hub does', () => {
     expect(registerRequestSchema.parse({ name: 'i-0abc' })).toMatchObject({
       ...{ name: 'i-0abc', os: '', pid: 0, single_job: false, idle_timeout: 0, job_id: '' },
     });
   });
 
   it.each([{ name: 7 }, { pid: '314' }, { idle_timeout: '300' }, { single_job: 'true' }])(
-    'refuses a registration with %j',
-    (wrong) => {
-      expect(registerRequestSchema.safeParse({ ...registration, ...wrong }).success).toBe(false);
+    'reject a registration with %j',
+    (invalid) => {
+      expect(registerRequestSchema.safeParse({ ...registration, ...invalid }).success).toBe(false);
     },
   );
 
@@ -51,12 +51,12 @@ describe('the agent endpoints', () => {
     { state: 'waiting-for-jobs', job_id: '', job_result: '', interrupted_at: 0 },
     { state: 'finished-job', job_id: 'j-1', job_result: 'passed', interrupted_at: 1_767_225_600 },
     { state: 'running-job' },
-  ])('takes the sync %j', (sync) => {
+  ])('accept the sync request %j', (sync) => {
     expect(syncRequestSchema.parse(sync)).toEqual(sync);
   });
 
   it.each([{ state: 'asleep' }, { state: 'finished-job', job_result: 'maybe' }, {}])(
-    'refuses the sync %j',
+    'reject the sync request %j',
     (sync) => {
       expect(syncRequestSchema.safeParse(sync).success).toBe(false);
     },
@@ -67,15 +67,15 @@ describe('the agent endpoints', () => {
     [{ action: 'shutdown', shutdown_reason: 'idle' }, true],
     [{ action: 'shutdown', shutdown_reason: 'bored' }, false],
     [{ action: 'dance' }, false],
-  ])('reads the instruction %j: %p', (instruction, valid) => {
-    expect(syncResponseSchema.safeParse(instruction).success).toBe(valid);
+  ])('accept the sync response %j: %p', (response, valid) => {
+    expect(syncResponseSchema.safeParse(response).success).toBe(valid);
   });
 
-  it('takes a job', () => {
+  it('accept a job', () => {
     expect(jobRequestSchema.parse(job)).toEqual(job);
   });
 
-  it('refuses a job without its logger', () => {
+  it('reject a job without a logger', () => {
     expect(jobRequestSchema.safeParse({ ...job, logger: undefined }).success).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ export type SyncAction = (typeof SYNC_ACTIONS)[number];
 const SHUTDOWN_REASONS = ['idle', 'job-finished', 'requested', 'interrupted'] as const;
 export type ShutdownReason = (typeof SHUTDOWN_REASONS)[number];
 
-/** `POST /sync`: the state of an agent. Empty strings stand for absent values. */
+/** The request `POST /sync`: an agent's state. An empty string means that the value is absent. */
 export const syncRequestSchema = z.looseObject({
   state: z.enum(AGENT_STATES),
   job_id: z.optional(z.string()),
@@ -28,7 +28,7 @@ export const syncRequestSchema = z.looseObject({
 });
 export type SyncRequest = z.infer<typeof syncRequestSchema>;
 
-/** What the agent must do, and when it must sync again. */
+/** The reply: what the agent must do, and when it must sync again. */
 export const syncResponseSchema = z.looseObject({
   action: z.enum(SYNC_ACTIONS),
   job_id: z.optional(z.string()),

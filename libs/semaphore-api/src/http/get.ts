@@ -14,7 +14,7 @@ export interface GetOptions {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly agent: Agent;
-  /** Milliseconds for the whole request, from the name lookup to the last byte. */
+  /** Limit for the whole request, from the DNS lookup to the last byte. */
   readonly deadlineMs: number;
   readonly maxBodyBytes: number;
 }
@@ -27,7 +27,7 @@ export interface Reply {
 }
 
 /**
- * One GET over HTTPS. Follows no redirects, and closes its socket when it fails.
+ * Sends one GET over HTTPS. Follows no redirects, and closes the socket if it fails.
  * @throws SemaphoreDeadlineError, SemaphoreConnectionError, SemaphoreBodyTooLargeError
  */
 export async function get(options: GetOptions): Promise<Reply> {
@@ -35,7 +35,7 @@ export async function get(options: GetOptions): Promise<Reply> {
   try {
     return await attempt(options);
   } catch (error) {
-    // The server closed an idle connection just when it was reused. Nothing was read, so retry once.
+    // The server closed an idle connection while it was being reused. No reply had arrived, so retry once.
     const remainingMs = expiresAt - performance.now();
     if (!(error instanceof StaleConnection) || remainingMs < 1) throw asSemaphoreError(error, options);
     return await attempt({ ...options, deadlineMs: remainingMs }).catch((again: unknown) => {

@@ -14,7 +14,7 @@ describe('parseRetryAfter', () => {
     ['-3', undefined],
     ['soon', undefined],
     ['', undefined],
-  ])('takes %j for %p ms', (header, expected) => {
+  ])('reads %j as %p ms', (header, expected) => {
     expect(parseRetryAfter(header, now)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-/** Milliseconds that a `Retry-After` header asks for, in seconds or as a date; undefined if it is invalid. */
+/** Reads a `Retry-After` header, in seconds or as a date. Returns milliseconds, or undefined if the header is invalid. */
 export function parseRetryAfter(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();

@@ -7,8 +7,8 @@ const metrics = { jobs: { queued: 3, running: 2 }, agents: { idle: 1, occupied: 
 const healthy = answerMetrics(metrics.jobs, metrics.agents);
 
 const DEADLINE_MS = 5_000;
-/** The clock stands still until a test advances it, so a busy machine misses no deadline. */
-const pass = (ms: number) => jest.advanceTimersByTime(ms);
+/** Advances the timers, which otherwise stand still, so that a busy machine misses no deadline. */
+const advance = (ms: number) => jest.advanceTimersByTime(ms);
 
 let semaphore: SemaphoreServer;
 let client: MetricsClient;
@@ -26,7 +26,7 @@ afterEach(() => {
   semaphore.answer = healthy;
 });
 
-function pour(response: ServerResponse, bytes: number): void {
+function writeBytes(response: ServerResponse, bytes: number): void {
   const chunk = Buffer.alloc(65_536, 32);
   const more = () => {
     for (; bytes > 0 && !response.destroyed; bytes -= chunk.length) {
@@ -39,12 +39,12 @@ function pour(response: ServerResponse, bytes: number): void {
 
 describe('MetricsClient', () => {
   it.each<[string, SemaphoreAnswer, Record<string, unknown>]>([
-    ['a hang', () => pass(DEADLINE_MS), { name: 'SemaphoreDeadlineError' }],
+    ['a hang', () => advance(DEADLINE_MS), { name: 'SemaphoreDeadlineError' }],
     [
       'headers without a body',
       (response) => {
         response.writeHead(200).flushHeaders();
-        const waiting = setInterval(() => pass(DEADLINE_MS / 10), 10);
+        const waiting = setInterval(() => advance(DEADLINE_MS / 10), 10);
         response.on('close', () => clearInterval(waiting));
       },
       { name: 'SemaphoreDeadlineError' },
@@ -52,14 +52,18 @@ describe('MetricsClient', () => {
     [
       'a drip',
       (response) => {
-        const dripping = setInterval(() => response.write(' ', () => pass(DEADLINE_MS / 10)), 10);
+        const dripping = setInterval(() => response.write(' ', () => advance(DEADLINE_MS / 10)), 10);
         response.on('close', () => clearInterval(dripping));
       },
       { name: 'SemaphoreDeadlineError' },
     ],
-    ['a reset', () => semaphore.resetConnections(), { name: 'SemaphoreConnectionError', code: 'ECONNRESET' }],
     [
-      'a body cut short',
+      'a reset connection',
+      () => semaphore.resetConnections(),
+      { name: 'SemaphoreConnectionError', code: 'ECONNRESET' },
+    ],
+    [
+      'a truncated body',
       (response) => {
         response.writeHead(200, { 'content-length': '500' }).write('{"jobs":', () => response.destroy());
       },
@@ -71,7 +75,7 @@ describe('MetricsClient', () => {
       { name: 'SemaphoreStatusError', status: 302 },
     ],
     [
-      'a token unknown',
+      'an unknown token',
       answerWith(404),
       {
         name: 'SemaphoreStatusError',
@@ -79,22 +83,26 @@ describe('MetricsClient', () => {
         message: expect.stringMatching(/no agent type has this token/),
       },
     ],
-    ['a token refused', answerWith(401), { name: 'SemaphoreStatusError', status: 401 }],
+    ['a rejected token', answerWith(401), { name: 'SemaphoreStatusError', status: 401 }],
     ['too many requests', answerWith(429, '', { 'retry-after': '7' }), { status: 429, retryAfterMs: 7_000 }],
-    ['an error', answerWith(500, '{"jobs":'), { name: 'SemaphoreStatusError', status: 500 }],
-    ['unavailability', answerWith(503), { status: 503, retryAfterMs: undefined }],
-    ['a status with metrics that is not 200', answerWith(201, JSON.stringify(metrics)), { status: 201 }],
+    ['status 500', answerWith(500, '{"jobs":'), { name: 'SemaphoreStatusError', status: 500 }],
+    ['status 503', answerWith(503), { status: 503, retryAfterMs: undefined }],
+    ['metrics with a status other than 200', answerWith(201, JSON.stringify(metrics)), { status: 201 }],
     ['HTML', answerWith(200, '<!doctype html><p>Sign in'), { name: 'SemaphoreReplyError' }],
-    ['half of it', answerWith(200, JSON.stringify(metrics).slice(0, 30)), { name: 'SemaphoreReplyError' }],
-    ['nothing', answerWith(200), { name: 'SemaphoreReplyError' }],
+    ['half a reply', answerWith(200, JSON.stringify(metrics).slice(0, 30)), { name: 'SemaphoreReplyError' }],
+    ['an empty reply', answerWith(200), { name: 'SemaphoreReplyError' }],
     [
-      'another shape',
+      'JSON with other fields',
       answerWith(200, '{"jobs":{"queued":"9","running":9}}'),
       { name: 'SemaphoreReplyError' },
     ],
-    ['50 MB', (response) => pour(response, 50 * 1024 * 1024), { name: 'SemaphoreBodyTooLargeError' }],
-    ['50 MB with an error', (response) => pour(response.writeHead(500), 50 * 1024 * 1024), { status: 500 }],
-  ])('takes %s for what it is, and works again afterwards', async (_, answer, expected) => {
+    ['50 MB', (response) => writeBytes(response, 50 * 1024 * 1024), { name: 'SemaphoreBodyTooLargeError' }],
+    [
+      'status 500 with 50 MB',
+      (response) => writeBytes(response.writeHead(500), 50 * 1024 * 1024),
+      { status: 500 },
+    ],
+  ])('throws the right error for %s, and works again afterwards', async (_, answer, expected) => {
     semaphore.answer = answer;
     await expect(client.getMetrics('s3cret')).rejects.toMatchObject(expected);
     semaphore.answer = healthy;

@@ -23,7 +23,7 @@ function connect(options: MetricsClientOptions = {}, endpoint = semaphore.endpoi
 }
 
 describe('MetricsClient', () => {
-  it('asks for the metrics with the token', async () => {
+  it('requests the metrics with the token', async () => {
     let request: Record<string, unknown> = {};
     semaphore.answer = (response, { url, headers }) => {
       request = { url, agent: headers['user-agent'], authorization: headers.authorization };
@@ -37,32 +37,32 @@ describe('MetricsClient', () => {
     });
   });
 
-  it('keeps its connection', async () => {
+  it('keeps its connection open', async () => {
     const before = semaphore.connections;
     connect();
     for (let poll = 0; poll < 5; poll++) await client.getMetrics('t');
     expect(semaphore.connections - before).toBe(1);
   });
 
-  it('asks again when the kept connection turns out to be closed', async () => {
+  it('repeats a request if the server has closed the connection', async () => {
     connect();
     await client.getMetrics('t');
-    let asked = 0;
+    let requests = 0;
     semaphore.answer = (response, request) => {
-      asked += 1;
-      if (asked === 1) return request.socket.destroy();
+      requests += 1;
+      if (requests === 1) return request.socket.destroy();
       return healthy(response, request);
     };
     expect(await client.getMetrics('t')).toEqual(metrics);
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
   });
 
   it.each([
-    ['a reply of another shape', answerWith(200, 'Token s3cret was refused')],
-    ['a refusal', answerWith(401, 'Token s3cret was refused')],
-    ['an unknown token', answerWith(404, 'no s3cret here')],
-    ['a fault of the server', answerWith(500, 's3cret')],
-  ])('never tells the token or the body: %s', async (_what, answer) => {
+    ['a reply that is not JSON', answerWith(200, 'Token s3cret was refused')],
+    ['status 401', answerWith(401, 'Token s3cret was refused')],
+    ['status 404', answerWith(404, 'no s3cret here')],
+    ['status 500', answerWith(500, 's3cret')],
+  ])('never shows the token or the body in an error: %s', async (_name, answer) => {
     semaphore.answer = answer;
     const error = await connect()
       .getMetrics('s3cret')
@@ -70,7 +70,7 @@ describe('MetricsClient', () => {
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('s3cret');
   });
 
-  it('names what is wrong with the shape', async () => {
+  it('names the invalid fields', async () => {
     semaphore.answer = answerWith(200, JSON.stringify({ ...metrics, jobs: { queued: 8.5, running: -1 } }));
     await expect(connect().getMetrics('t')).rejects.toThrow('jobs.queued, jobs.running');
   });
@@ -82,7 +82,7 @@ describe('MetricsClient', () => {
     });
   });
 
-  it('tells an unknown host', async () => {
+  it('throws if the host is unknown', async () => {
     const nowhere = { host: 'nowhere.invalid', port: 443 };
     await expect(connect({ deadlineMs: 5_000 }, nowhere).getMetrics('t')).rejects.toMatchObject({
       name: expect.stringMatching(/Semaphore(Connection|Deadline)Error/) as unknown,
@@ -90,7 +90,7 @@ describe('MetricsClient', () => {
     });
   });
 
-  it('tells a closed port', async () => {
+  it('throws if the port is closed', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -101,14 +101,14 @@ describe('MetricsClient', () => {
     });
   });
 
-  it('takes a token that no header can carry for a failure like any other', async () => {
+  it('throws a SemaphoreConnectionError if the token is not a valid header value', async () => {
     await expect(connect().getMetrics('a\nb')).rejects.toMatchObject({
       name: 'SemaphoreConnectionError',
       code: 'ERR_INVALID_CHAR',
     });
   });
 
-  it('ends what is under way when it is closed', async () => {
+  it('aborts requests in progress when it is closed', async () => {
     semaphore.answer = () => client.close();
     await expect(connect().getMetrics('t')).rejects.toMatchObject({ name: 'SemaphoreConnectionError' });
   });

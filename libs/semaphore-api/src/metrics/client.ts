@@ -8,15 +8,15 @@ import { parseRetryAfter } from '../http/retry-after.ts';
 import { metricsSchema, type MetricsResponse } from './schema.ts';
 
 export interface MetricsClientOptions {
-  /** Milliseconds for one request, from the name lookup to the last byte. @default 5000 */
+  /** Limit for one request, from the DNS lookup to the last byte. @default 5000 */
   readonly deadlineMs?: number;
-  /** A metrics reply has about 70 bytes. @default 65536 */
+  /** Largest reply that is accepted; a normal one has about 70 bytes. @default 65536 */
   readonly maxBodyBytes?: number;
-  /** TLS and socket settings, e.g. a private `ca`. @default - Node's own */
+  /** TLS and socket settings, e.g. a private `ca`. @default - Node's defaults */
   readonly agent?: AgentOptions;
 }
 
-/** Reads the demand on one agent type from Semaphore, over connections that are kept open. */
+/** Reads an agent type's metrics from Semaphore. Keeps its connections open. */
 export class MetricsClient {
   readonly #endpoint: Endpoint;
   readonly #agent: Agent;
@@ -47,11 +47,11 @@ export class MetricsClient {
       deadlineMs: this.#deadlineMs,
       maxBodyBytes: this.#maxBodyBytes,
     });
-    const asked = hostAndPort(this.#endpoint);
+    const endpoint = hostAndPort(this.#endpoint);
     if (status !== 200) {
-      throw new SemaphoreStatusError(asked, status, parseRetryAfter(headers['retry-after'], new Date()));
+      throw new SemaphoreStatusError(endpoint, status, parseRetryAfter(headers['retry-after'], new Date()));
     }
-    return parseMetrics(body, asked);
+    return parseMetrics(body, endpoint);
   }
 
   /** Closes every connection, which aborts requests in progress. */
@@ -60,18 +60,18 @@ export class MetricsClient {
   }
 }
 
-function parseMetrics(body: string, asked: string): MetricsResponse {
+function parseMetrics(body: string, endpoint: string): MetricsResponse {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    // JSON.parse quotes the body in its message, which must not get into logs.
-    throw new SemaphoreReplyError(asked, `the reply is not JSON (${body.length} characters)`);
+    // The error of JSON.parse quotes the body, which must not appear in logs.
+    throw new SemaphoreReplyError(endpoint, `the reply is not JSON (${body.length} characters)`);
   }
   const metrics = metricsSchema.safeParse(json);
   if (!metrics.success) {
     const paths = metrics.error.issues.map(({ path }) => path.join('.') || 'reply').join(', ');
-    throw new SemaphoreReplyError(asked, `the reply does not have the fields of metrics: ${paths}`);
+    throw new SemaphoreReplyError(endpoint, `the reply has missing or invalid fields: ${paths}`);
   }
   return metrics.data;
 }

@@ -8,13 +8,13 @@ const metrics = (queued: unknown, running: unknown = 0, idle: unknown = 0, occup
 });
 
 describe('metricsSchema', () => {
-  it('takes what Semaphore sends', () => {
+  it('accepts a reply of Semaphore', () => {
     expect(metricsSchema.parse(metrics(3, 2, 1, 2))).toEqual(metrics(3, 2, 1, 2));
   });
 
-  it('takes keys that are added one day, and counts none of them', () => {
-    const tomorrow = { ...metrics(3), jobs: { queued: 3, running: 0, blocked: 90 }, version: 2 };
-    expect(metricsSchema.parse(tomorrow).jobs).toMatchObject({ queued: 3, running: 0 });
+  it('accepts unknown keys', () => {
+    const extended = { ...metrics(3), jobs: { queued: 3, running: 0, blocked: 90 }, version: 2 };
+    expect(metricsSchema.parse(extended).jobs).toMatchObject({ queued: 3, running: 0 });
   });
 
   it.each([
@@ -22,20 +22,20 @@ describe('metricsSchema', () => {
     ['fractions', metrics(8.5)],
     ['negatives', metrics(-1)],
     ['a negative number of agents', metrics(1, 1, -1)],
-    ['more than can be counted', metrics(1e300)],
-    ['null', metrics(null)],
+    ['a number that is too large', metrics(1e300)],
+    ['null for a number', metrics(null)],
     ['a missing count', { jobs: { queued: 1 }, agents: { idle: 0, occupied: 0 } }],
     ['missing agents', { jobs: { queued: 1, running: 0 } }],
     ['a list', []],
-    ['nothing', null],
-  ])('refuses %s', (_, reply) => {
+    ['null instead of an object', null],
+  ])('rejects %s', (_, reply) => {
     expect(metricsSchema.safeParse(reply).success).toBe(false);
   });
 
-  it('lets nothing through but whole numbers from 0', () => {
+  it('accepts only whole numbers from 0', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (queued, running) => {
-        // Not by `metrics`, whose defaults stand in for undefined.
+        // Without `metrics()`, whose defaults would replace undefined.
         const result = metricsSchema.safeParse({
           jobs: { queued, running },
           agents: { idle: 0, occupied: 0 },

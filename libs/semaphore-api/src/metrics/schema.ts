@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 
 const count = z.int().check(z.nonnegative());
 
-/** `GET /metrics`. Counts are whole numbers, 0 or more. Unknown keys are ignored. */
+/** The reply to `GET /metrics`. Counts are whole numbers from 0. Unknown keys are accepted. */
 export const metricsSchema = z.looseObject({
   jobs: z.looseObject({
-    /** Waiting for an agent, including those that the organization's quota holds back. */
+    /** Jobs that wait for an agent, including those that the organization's quota holds back. */
     queued: count,
     running: count,
   }),
   agents: z.looseObject({
     idle: count,
-    /** Includes agents that have vanished, until Semaphore removes them, so it is not the true supply. */
+    /** Includes lost agents until Semaphore removes them, so it may be higher than the number of busy agents. */
     occupied: count,
   }),
 });

@@ -1,6 +1,6 @@
 import type { SemaphoreAnswer } from './semaphore-server.ts';
 
-/** Answers with metrics. The counts may be invalid, for tests of how they are handled. */
+/** Replies with metrics. The counts may be invalid, to test how a client handles them. */
 export function answerMetrics(
   jobs: Record<string, unknown>,
   agents = { idle: 0, occupied: 0 },
@@ -8,7 +8,7 @@ export function answerMetrics(
   return (response) => response.end(JSON.stringify({ jobs, agents }));
 }
 
-/** Answers with any other body. */
+/** Replies with any status, body and headers. */
 export function answerWith(status: number, body = '', headers: Record<string, string> = {}): SemaphoreAnswer {
   return (response) => response.writeHead(status, headers).end(body);
 }

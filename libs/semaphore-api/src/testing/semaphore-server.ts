@@ -16,20 +16,20 @@ async function makeTls(): Promise<ServerTls> {
   return { key: pem.private, cert: pem.cert };
 }
 
-/** Stands in for Semaphore on loopback, over real TLS sockets; answers every request with the given handler. */
+/** A fake Semaphore on real loopback sockets with TLS. It replies to every request with `answer`. */
 export class SemaphoreServer implements AsyncDisposable {
-  /** The `Authorization` of every request, in order. */
+  /** The `Authorization` header of every request, in order. */
   readonly tokens: string[] = [];
-  /** Connections made so far. */
+  /** The number of connections so far. */
   connections = 0;
-  /** Certificate with which a client trusts it. */
+  /** The certificate that a client must trust. */
   readonly ca: string;
-  /** Certificate and key it serves with: other servers on loopback can be trusted with the same. */
+  /** The server's certificate and key. Other servers on loopback can use the same ones. */
   readonly tls: ServerTls;
   readonly endpoint: { readonly host: string; readonly port: number };
   answer: SemaphoreAnswer;
   readonly #server: Server;
-  // The sockets below TLS: those above cannot be reset.
+  // The TCP sockets, because TLS sockets cannot be reset.
   readonly #sockets = new Set<Socket>();
 
   private constructor(server: Server, tls: ServerTls, answer: SemaphoreAnswer) {
@@ -55,12 +55,12 @@ export class SemaphoreServer implements AsyncDisposable {
     return new SemaphoreServer(server, tls, answer);
   }
 
-  /** Resets every connection, as a host does that went away. */
+  /** Resets all connections, like a host that is restarted. */
   resetConnections(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  /** Serves with a certificate that nobody trusts, from the next connection on; gives what puts the right one back. */
+  /** Uses an untrusted certificate for new connections. Returns a function that restores the trusted one. */
   async distrust(): Promise<() => void> {
     this.#server.setSecureContext(await makeTls());
     return () => this.#server.setSecureContext(this.tls);
