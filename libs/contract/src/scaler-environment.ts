@@ -24,7 +24,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Set in the environment of every Lambda of a fleet. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
-/** Unlike the other variables, these two do not have the name of a parameter. */
+/** Unlike the other variables, these two are not named after a parameter of the configuration. */
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
 const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
 

@@ -85,7 +85,7 @@ describe('problems', () => {
   it('name the option, not the variable, if the option named the broken file', () => {
     const env = { ...minimalFleet, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' };
     const load = () => loadFleets({ env, readFile: () => '{', fileOption: '--config' });
-    expect(load).toThrow(/^ {2}--config \(command line\)\n.*"x\.json"\n.*JSON; at line 1/m);
+    expect(load).toThrow(/^ {2}--config \(command line\)\n.*"x\.json"\n.*valid JSON \(line 1/m);
     expect(load).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/STACK_CONFIG/) }));
   });
 
@@ -100,7 +100,7 @@ describe('problems', () => {
   });
 
   it('say where a file is not JSON', () =>
-    expect(attempt(minimalFleet, '{\n  "a": 1,\n}').message).toMatch(/JSON; at line 3, column 1: /));
+    expect(attempt(minimalFleet, '{\n  "a": 1,\n}').message).toMatch(/valid JSON \(line 3, column 1: /));
 });
 
 describe('several fleets', () => {

@@ -96,7 +96,7 @@ function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile 
     return readFleetFile(parseJsonText(text), path);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
-    return fail(`JSON; at line ${error.line}, column ${error.column}: ${error.message}`);
+    return fail(`valid JSON (line ${error.line}, column ${error.column}: ${error.message})`);
   }
 }
 

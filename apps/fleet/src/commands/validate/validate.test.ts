@@ -68,7 +68,7 @@ describe('validate', () => {
   });
 
   it.each([
-    ['{"fleets": [', /JSON; at line 1/],
+    ['{"fleets": [', /valid JSON \(line 1/],
     ['[]', /an object of parameters/],
   ])('prints what is wrong with %s', async (text, message) => {
     expect(await validate(text)).toMatchObject({ code: 1, err: expect.stringMatching(message) });

@@ -68,7 +68,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     file: '{"SEMAPHORE_AGENT_STACK_NAME": "ci",}',
     code: 1,
     names: 'SEMAPHORE_AGENT_STACK_CONFIG',
-    remedy: /JSON; at line 1, column \d+/,
+    remedy: /valid JSON \(line 1, column \d+/,
   },
   {
     what: 'a mistyped parameter',
