@@ -19,15 +19,15 @@ export const instanceCautions: readonly FindCautions[] = [
   },
   (settings, isSet) => {
     const { os, arch, amiId, mac } = settings.instance;
-    const ofTypes =
+    const typesArch =
       os === 'macos'
         ? architectureOf(`${mac.families[0]}.metal`)
         : architectureOfTypes(launchedTypes(settings));
-    const isContradicted = ofTypes !== undefined && ofTypes !== arch;
+    const isContradicted = typesArch !== undefined && typesArch !== arch;
     // The architecture is used to find an image by name. With SEMAPHORE_AGENT_AMI it has no effect and can only mislead.
     return when(amiId !== undefined && isSet(parameters.instance.arch) && isContradicted, {
       parameter: parameters.instance.arch,
-      effect: `is ${arch} but has no effect with SEMAPHORE_AGENT_AMI: the instance types are ${ofTypes}, so ${amiId} must be too`,
+      effect: `is ${arch} but has no effect with SEMAPHORE_AGENT_AMI: the instance types are ${typesArch}, so ${amiId} must be too`,
       remedy: 'Remove it',
     });
   },

@@ -3,7 +3,7 @@ import { parse } from './kind.ts';
 import { launchTemplateOverrides } from './launch-template-overrides.ts';
 
 const read = (raw: unknown) => parse(launchTemplateOverrides, raw);
-const least = { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } };
+const minimalRequirements = { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } };
 
 describe('launchTemplateOverrides', () => {
   it.each([
@@ -49,7 +49,7 @@ describe('launchTemplateOverrides', () => {
     ['an unknown member', [{}, { frobnicate: 1 }], '"frobnicate"', /^overrides\[1\]: a member/, undefined],
     [
       'a mistyped member of the requirements',
-      { instanceRequirements: { ...least, cpuManufacturer: ['intel'] } },
+      { instanceRequirements: { ...minimalRequirements, cpuManufacturer: ['intel'] } },
       '"cpuManufacturer"',
       /^overrides\[0\]\.instanceRequirements: a member/,
       'cpuManufacturers',
@@ -87,7 +87,7 @@ describe('launchTemplateOverrides', () => {
       'text that is not JSON',
       'm7i.large',
       '"m7i.large"',
-      /this text is not JSON at line 1, column 1/,
+      /the text is not valid JSON \(line 1, column 1/,
       undefined,
     ],
     ['text nested too deeply', '['.repeat(100), undefined, /nested more than 64 levels deep/, undefined],

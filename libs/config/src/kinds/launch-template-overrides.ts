@@ -60,7 +60,7 @@ function explain(raw: unknown): readonly Complaint[] {
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     const { message, line, column } = error;
-    const why = `${expected}; this text is not JSON at line ${line}, column ${column}: ${message}`;
+    const why = `${expected}; the text is not valid JSON (line ${line}, column ${column}: ${message})`;
     return [{ given: show(raw), expected: why, suggestion: undefined }];
   }
   return (overrides.safeParse(value).error?.issues ?? []).flatMap((issue) => explainIssue(issue, value));

@@ -18,7 +18,10 @@ describe('loadFleetsFromProcess', () => {
 
   it.each<[string, () => { env: Record<string, string>; cwd: () => string }]>([
     ['the working folder', () => ({ env, cwd: () => root })],
-    ['where npm was called', () => ({ env: { ...env, INIT_CWD: root }, cwd: () => join(root, 'project') })],
+    [
+      'the folder where npm was called',
+      () => ({ env: { ...env, INIT_CWD: root }, cwd: () => join(root, 'project') }),
+    ],
     [
       'the Nx workspace',
       () => ({ env: { ...env, NX_WORKSPACE_ROOT: root }, cwd: () => join(root, 'project') }),
@@ -27,8 +30,8 @@ describe('loadFleetsFromProcess', () => {
       'anywhere, by its full path',
       () => ({ env: { SEMAPHORE_AGENT_STACK_CONFIG: join(root, 'fleet.json') }, cwd: () => '/' }),
     ],
-  ])('finds the file in %s', (_where, surroundings) =>
-    expect(loadFleetsFromProcess(surroundings()).fleets).toMatchObject([{ stackName: 'linux-ci' }]),
+  ])('finds the file in %s', (_where, context) =>
+    expect(loadFleetsFromProcess(context()).fleets).toMatchObject([{ stackName: 'linux-ci' }]),
   );
 
   it('names the file that it cannot find', () =>

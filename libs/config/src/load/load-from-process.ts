@@ -5,7 +5,7 @@ import type { LoadedFleets, LoadInput } from './load.ts';
 import type { Environment } from '../sources/environment.ts';
 
 /** The parts of a process that the configuration depends on. */
-export interface Surroundings {
+export interface ProcessContext {
   readonly env: Environment;
   readonly cwd: () => string;
 }
@@ -16,7 +16,7 @@ export interface Surroundings {
  * @throws ConfigurationError with every problem of every fleet
  */
 export function loadFleetsFromProcess(
-  { env, cwd }: Surroundings = process,
+  { env, cwd }: ProcessContext = process,
   fileOption?: LoadInput['fileOption'],
 ): LoadedFleets {
   const locate = (path: string): string => {
