@@ -6,7 +6,7 @@ import { ScalerClock } from './testing/scaler-clock.ts';
 const group = (desired: number): GroupLimits => ({ min: 0, max: 10, desired });
 
 /** A cache, and its pending describe calls, which the test answers itself. */
-function cacheByHand() {
+function cacheWithPendingCalls() {
   const clock = new ScalerClock();
   const calls: { resolve: (group: GroupLimits) => void; reject: (error: Error) => void }[] = [];
   const describeGroup = () =>
@@ -19,7 +19,7 @@ function cacheByHand() {
 
 describe('GroupCache', () => {
   it('returns the result of a call that refresh() started, without another call', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     const since = clock.now();
     cache.refresh();
     const fresh = cache.freshSince(since);
@@ -29,7 +29,7 @@ describe('GroupCache', () => {
   });
 
   it('makes another call if the one in progress started too early', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     cache.refresh();
     clock.freeze(10);
     const fresh = cache.freshSince(clock.now());
@@ -38,7 +38,7 @@ describe('GroupCache', () => {
   });
 
   it('treats a description as current until a later one arrives', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     const first = cache.freshSince(clock.now());
     clock.freeze(10);
     const second = cache.freshSince(clock.now());
@@ -51,7 +51,7 @@ describe('GroupCache', () => {
   });
 
   it('never returns a description from before a raise', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     const fresh = cache.freshSince(clock.now());
     cache.expire();
     calls[0]!.resolve(group(0));
@@ -61,7 +61,7 @@ describe('GroupCache', () => {
   });
 
   it('has no recent group after a raise', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     const fresh = cache.freshSince(clock.now());
     calls[0]!.resolve(group(2));
     const seen = await fresh;
@@ -71,7 +71,7 @@ describe('GroupCache', () => {
   });
 
   it('has a recent group for almost ten seconds', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     const fresh = cache.freshSince(clock.now());
     calls[0]!.resolve(group(2));
     await fresh;
@@ -82,7 +82,7 @@ describe('GroupCache', () => {
   });
 
   it('keeps the newer of two descriptions that arrive in reverse order', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     const older = cache.freshSince(clock.now());
     clock.freeze(10);
     const newer = cache.freshSince(clock.now());
@@ -94,7 +94,7 @@ describe('GroupCache', () => {
   });
 
   it('throws the error of a call that refresh() started', async () => {
-    const { clock, calls, cache } = cacheByHand();
+    const { clock, calls, cache } = cacheWithPendingCalls();
     const since = clock.now();
     cache.refresh();
     const fresh = cache.freshSince(since);

@@ -28,7 +28,7 @@ export class GroupCache {
     this.#toleranceMs = pollIntervalMs / 2;
   }
 
-  /** The last description. Undefined if it is too old to decide from it that no raise is needed. */
+  /** The last description, or undefined if it is too old to conclude that no raise is needed. */
   get recent(): GroupLimits | undefined {
     const latest = this.#latest;
     if (latest === undefined || latest.raises < this.#raises) return undefined;

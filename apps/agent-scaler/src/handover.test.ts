@@ -32,7 +32,7 @@ describe('an invocation takes the lease', () => {
     expect(fixture.elapsed).toBe(61_100);
   });
 
-  it('but not after its successor is due, which would mistake it for its own successor', async () => {
+  it('but not after its successor is due, because the successor would mistake it for a later invocation', async () => {
     fixture.onDemand = fail(new Error('down'));
     fixture.at(60_500, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
     await fixture.runAlone();

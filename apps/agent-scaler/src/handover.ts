@@ -12,7 +12,7 @@ export interface HandoverParts {
 
 /**
  * Pause before the next attempt to take the lease. SSM allows an account three writes a second: if twenty fleets start in
- * the same second, all have their leases after 39 s. If each tried only once, most would have none and overlap by 19 s each
+ * the same second, all have their leases after 39 s. With only one attempt, most would have no lease and overlap by 19 s each
  * minute.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (PutParameter, default throughput)
  */
@@ -44,7 +44,7 @@ export class Handover {
 
   /**
    * True if the lease was read after the successor was due, and no successor had taken it. False if that is unknown.
-   * An invocation without a successor polls on. If it ended, each start that EventBridge skips would leave a gap of 41 s.
+   * If true, this invocation keeps polling. Otherwise a start that EventBridge skips would cause a polling gap of 41 s.
    */
   get hasNoSuccessor(): boolean {
     return this.#hasNoSuccessor;

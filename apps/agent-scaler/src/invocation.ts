@@ -44,7 +44,7 @@ export class ScalerFailedError extends Error {
 type InvocationSettings = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep'>;
 
 /**
- * Runs one invocation: polls until the successor, which is the next invocation, polls, or until the time is up.
+ * Runs one invocation, which polls until the next invocation (its successor) polls, or until its time is up.
  * @throws ScalerFailedError if no poll succeeded, and nothing else
  */
 export async function runInvocation(
@@ -92,7 +92,10 @@ export async function runInvocation(
     throw new ScalerFailedError(settings.stackName, buffer.failed, buffer.lastFailure);
 }
 
-/** Most invocations end earlier and publish their metrics once, at the end. Only one without a successor runs longer. */
+/**
+ * When an invocation without a successor publishes the metrics of its first minute. Other invocations end earlier, and
+ * publish all metrics at their end.
+ */
 const FIRST_MINUTE_MS = 90_000;
 
 async function publishEachMinute(clock: Clock, publish: () => void, over: AbortSignal): Promise<void> {

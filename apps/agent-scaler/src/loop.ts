@@ -39,8 +39,8 @@ export async function runLoop(options: LoopOptions): Promise<void> {
       inProgress.add(polling);
     }
     const next = origin + (Math.floor((now - origin) / intervalMs + ROUNDING) + 1) * intervalMs;
-    // The last poll starts at its own time instead of the next point. Otherwise, with polls every 30 s, the loop could end
-    // before the lease was read.
+    // Poll when the last poll is due, even if the next point of the grid is later. Otherwise, with polls every 30 s, the loop
+    // could end before the lease was read.
     const last = lastPollAt();
     point = now < last ? Math.min(next, last) : next;
   }

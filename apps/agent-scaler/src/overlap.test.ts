@@ -41,34 +41,37 @@ describe('two invocations', () => {
     await fixture.clock.run(second);
   });
 
-  it('both end when the next invocation polls, if EventBridge started them for the same minute', async () => {
+  it('that start for the same minute end one after the other, the second when the next invocation polls', async () => {
     const ends = [fixture.invoke(), fixture.clock.sleep(10).then(() => fixture.invoke())].map((invocation) =>
       invocation.then(() => fixture.elapsed),
     );
     fixture.at(75_000, () => fixture.takeLease());
     const [first = 0, second = 0] = await fixture.clock.run(Promise.all(ends));
-    // The second invocation has the lease. The first mistakes it for its successor.
+    // The second invocation has the lease. The first mistakes it for its successor and ends after a minute.
     expect(first).toBeLessThan(61_000);
     expect(second).toBeGreaterThan(75_000);
     expect(second).toBeLessThan(77_000);
   });
 
-  it.each([0, 7, 25, 49, 50, 51, 99, 101])('never lower each other, %d ms apart', async (apart) => {
-    for (const second of [5, 15, 25, 35]) {
-      fixture.at(second * 1_000, () => (fixture.jobs = { queued: (second * 7) % 11, running: second % 5 }));
-    }
-    const other = fixture.clock.sleep(apart).then(() => fixture.invoke());
-    await fixture.clock.run(Promise.all([fixture.invoke(), other]));
-    expect(fixture.raises.filter(({ from, to }) => to < from)).toEqual([]);
-    expect(fixture.group.desired).toBe(10);
-  });
+  it.each([0, 7, 25, 49, 50, 51, 99, 101])(
+    'never lower the capacity if they start %d ms apart',
+    async (apart) => {
+      for (const second of [5, 15, 25, 35]) {
+        fixture.at(second * 1_000, () => (fixture.jobs = { queued: (second * 7) % 11, running: second % 5 }));
+      }
+      const other = fixture.clock.sleep(apart).then(() => fixture.invoke());
+      await fixture.clock.run(Promise.all([fixture.invoke(), other]));
+      expect(fixture.raises.filter(({ from, to }) => to < from)).toEqual([]);
+      expect(fixture.group.desired).toBe(10);
+    },
+  );
 });
 
-describe('a raise by another actor', () => {
+describe('a capacity that somebody else has raised', () => {
   it.each([
-    ['jobs that wait', { queued: 4, running: 0 }],
-    ['jobs that run', { queued: 0, running: 4 }],
-  ])('is not lowered for %s', async (_, jobs) => {
+    ['jobs wait', { queued: 4, running: 0 }],
+    ['jobs run', { queued: 0, running: 4 }],
+  ])('is not lowered when %s', async (_, jobs) => {
     fixture.at(20_500, () => {
       fixture.jobs = jobs;
       fixture.group = { ...fixture.group, desired: 9 };

@@ -14,11 +14,11 @@ export interface InvocationStart {
 export interface InvocationPlan {
   /** When the successor is due. From then on, this invocation reads the lease to see whether the successor polls. */
   readonly successorDueAfterMs: number;
-  /** When the last poll starts at the latest if it is unknown whether a successor polls. */
+  /** Latest start of the last poll, if it is unknown whether the successor polls. */
   readonly lastPollAfterMs: number;
-  /** When the last poll starts at the latest if no successor polls. */
+  /** Latest start of the last poll, if no successor polls. */
   readonly lastPollAloneAfterMs: number;
-  /** When the invocation ends at the latest. Calls still in progress are aborted. */
+  /** Latest end of the invocation. Calls still in progress are aborted. */
   readonly endAfterMs: number;
 }
 

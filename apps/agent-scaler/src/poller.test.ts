@@ -22,7 +22,7 @@ describe('a reply that arrives after the reply to a later poll', () => {
 });
 
 /** A poller, and its pending calls, which the test answers itself. */
-function pollerByHand() {
+function pollerWithPendingCalls() {
   const calls = {
     demand: [] as Answer<MetricsResponse>[],
     group: [] as Answer<GroupLimits>[],
@@ -60,7 +60,7 @@ describe('two polls at once', () => {
   it.each(Array.from({ length: 14 }, (_, i) => i - 7))(
     'never lower the capacity that the first one has raised (%d steps between)',
     async (steps) => {
-      const byHand = pollerByHand();
+      const byHand = pollerWithPendingCalls();
       const polls = [byHand.poller.poll()];
       await settled();
       byHand.demand[0]?.(demand(8));

@@ -17,8 +17,8 @@ export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date)
 }
 
 /**
- * Milliseconds by which an invocation is late: from the scheduled time to `now`, less EventBridge's rounding. Its successor
- * is due that much earlier: Lambda bills an invocation that starts 20 s late 41 s, instead of more than 65 s.
+ * How late an invocation started, in milliseconds, without the part that may be rounding. Its successor is due that much
+ * earlier, so Lambda bills 41 s for an invocation that starts 20 s late, instead of more than 65 s.
  */
 export function latenessMs(scheduled: Date, now: Date): number {
   return Math.max(0, now.getTime() - scheduled.getTime() - RESOLUTION_MS);

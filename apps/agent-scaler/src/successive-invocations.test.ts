@@ -19,7 +19,7 @@ interface Outage {
   readonly hangs: boolean;
 }
 
-/** Runs the invocations. Returns the longest gap between polls, and how many invocations ran at once at most. */
+/** Runs the invocations. Returns the longest gap between polls, and the largest number of invocations at once. */
 async function runMinutes(minutes: readonly Minute[], outages: readonly Outage[] = []) {
   const fixture = new Fixture();
   const { clock } = fixture;

@@ -15,13 +15,13 @@ export interface Ports extends ResponsePorts {
   readonly suspendAzRebalance: (groupName: string) => Promise<void>;
 }
 
-/** Reserved for sending the response, with retries. If less than twice this time is left, half of it is reserved. */
+/** Reserved for sending the response, with retries. A short invocation reserves half of its time instead. */
 const RESPONSE_RESERVE_MS = 15_000;
 const FIRST_PAUSE_MS = 1_000;
 
 /**
- * Serves one event of the custom resource. Responds to CloudFormation even if it fails: without a response, the stack
- * would wait for an hour.
+ * Serves one event of the custom resource. Responds to CloudFormation even after a failure: without a response,
+ * the stack would wait for an hour.
  * @throws InvalidEventError if the event has no URL to respond to, DeliveryError if it cannot send the response
  */
 export async function handle(event: unknown, ports: Ports): Promise<void> {

@@ -15,7 +15,7 @@ export interface ResponsePorts {
 }
 
 /**
- * CloudFormation limits the whole response to 4096 bytes.
+ * This leaves room for the other fields: CloudFormation limits the whole response to 4096 bytes.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 const MAX_REASON_CHARACTERS = 1_000;

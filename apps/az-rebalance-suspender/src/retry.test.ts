@@ -4,7 +4,7 @@ import { never, virtualTime } from './testing/fake-ports.ts';
 
 class TransientError extends Error {}
 
-/** Options to retry after a TransientError, in virtual time, with pauses of 1 s, 2 s … @param timeLeftMs at the start */
+/** Options that retry after a TransientError, in virtual time. @param timeLeftMs the time left at the start */
 function options(timeLeftMs = 45_000) {
   const { clock, sleep } = virtualTime();
   return {

@@ -29,9 +29,9 @@ describe('updateHostKeys', () => {
   });
 
   it.each<[string, string]>([
-    ['an older key', list(a, c)],
-    ['fewer keys', list(a)],
-    ['more keys', list(a, b, c)],
+    ['a list with an older key', list(a, c)],
+    ['a list with fewer keys', list(a)],
+    ['a list with more keys', list(a, b, c)],
     ['an empty list', '[]'],
     ['invalid JSON', 'not json'],
     ['a truncated list', list(a, b).slice(0, -9)],

@@ -40,7 +40,7 @@ describe('fingerprint', () => {
     expect(fingerprint(other)).not.toBe(original);
   });
 
-  it('leaves the bytes of a binary as they are', () => {
+  it('does not convert line endings in binary files', () => {
     const binary = (rest: string): string => fingerprint([file('logo.png', `\0PNG${rest}`)]);
     expect(binary('\r\n')).not.toBe(binary('\n'));
   });

@@ -20,7 +20,7 @@ export function fingerprint(files: readonly SourceFile[]): string {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = createHash('sha256');
   for (const { path, content } of sorted) {
-    // The lengths come first, so two different lists never become the same bytes.
+    // The lengths precede path and content, so two different lists never become the same bytes.
     hash.update(`${Buffer.byteLength(path)} ${content.length} ${path}`).update(content);
   }
   return hash.digest('hex').slice(0, HEX_DIGITS);

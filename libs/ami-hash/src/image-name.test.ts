@@ -123,8 +123,8 @@ describe('imageName', () => {
 
   it.each([
     ['no version', '{"agent":{}}', /versions\.json has no valid image version: image: /],
-    ['a version that is not one', '{"image":{"version":"v1"}}', /image\.version: must be like 1\.0\.0/],
-    ['something that is not JSON', '{', /versions\.json cannot be read: /],
+    ['an invalid version', '{"image":{"version":"v1"}}', /image\.version: must be like 1\.0\.0/],
+    ['invalid JSON', '{', /versions\.json cannot be read: /],
   ])('throws on %s', (_name, content, problem) => {
     write('images/packer/linux/versions.json', content);
     expect(() => nameOf('linux')).toThrow(ImageSourcesError);

@@ -15,7 +15,7 @@ export function imageFingerprint(root: string, family: ImageFamily): string {
   return fingerprint(readImageSources(root, family));
 }
 
-/** The name that the builder gives the image of these sources, and by which the stack finds it. @throws ImageSourcesError */
+/** The image's name, which the builder gives to the image and by which the stack finds it. @throws ImageSourcesError */
 export function imageName({ os, arch, root }: ImageNameOptions): string {
   const family = familyOf(os);
   const version = imageVersion(root, family);

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 describe('writeCachedKeys', () => {
-  it('writes one file, whose name has the time, and which readCachedKeys() reads', async () => {
+  it('writes one file with the time in its name, which readCachedKeys() can read', async () => {
     await writeCachedKeys(dir, now, keys);
     expect(await readdir(dir)).toEqual([fileOf(epoch)]);
     expect(await readCachedKeys(dir, now)).toEqual(keys);

@@ -21,7 +21,7 @@ describe('decide', () => {
     [[9, 9], [0, 10, 12], 0, { kind: 'hold', target: 12, reason: 'above the maximum size' }],
     [[0, 0], [0, 0, 0], 0, { kind: 'hold', target: 0, reason: 'demand met' }],
   ])(
-    'returns for jobs %j, group %j, step %d: %j',
+    'for jobs %j, group %j and step %d, returns %j',
     ([queued, running], [min, max, desired], maxStep, expected) => {
       expect(decide({ queued, running }, { min, max, desired }, { headroom: none, maxStep })).toEqual(
         expected,

@@ -4,7 +4,7 @@ export type Headroom =
   | { readonly strategy: 'number'; readonly factor: number }
   | { readonly strategy: 'percentage'; readonly factor: number };
 
-/** How many agents headroom adds to those for `jobs`. */
+/** How many agents the headroom adds, for a number of jobs. */
 export function headroomFor(jobs: number, headroom: Headroom): number {
   switch (headroom.strategy) {
     case 'none':

@@ -4,7 +4,7 @@ import { GroupCapacity } from './group-capacity.ts';
 import { ParameterLease } from './parameter-lease.ts';
 
 describe('ParameterLease', () => {
-  it('writes the same value each time, and has the version of the parameter', async () => {
+  it("writes the same value each time, and returns the parameter's version", async () => {
     const written: unknown[][] = [];
     const parameters = {
       putString: async (...given: unknown[]) => 6 + written.push(given),

@@ -8,8 +8,8 @@ import type { Metric, MetricSink } from '../ports.ts';
 const VALUES_PER_LINE = 100;
 
 /**
- * Writes metrics as lines of the function's log, in CloudWatch's embedded metric format. Unlike an API call, that cannot
- * fail or hang, and costs nothing extra.
+ * Writes metrics as lines of the function's log, in CloudWatch's embedded metric format. Unlike an API call, writing a
+ * line cannot fail or hang, and costs nothing extra.
  */
 export class EmbeddedMetrics implements MetricSink {
   readonly #write: (line: string) => void;

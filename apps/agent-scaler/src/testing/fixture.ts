@@ -50,7 +50,7 @@ export class Fixture {
   }[] = [];
   readonly lines: { readonly level: string; readonly message: string; readonly fields: Fields }[] = [];
 
-  /** These give the replies after the 50 ms. Tests replace them to simulate faults. */
+  /** Functions that give the replies. Tests replace them to simulate faults. */
   onDemand: Answer<MetricsResponse> = () => ({ jobs: { ...this.jobs }, agents: { ...this.agents } });
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
@@ -80,7 +80,7 @@ export class Fixture {
     return this.clock.run(runInvocation(ports, DEFAULTS, ON_TIME));
   }
 
-  /** Starts one invocation. For tests with several at once, which run the clock themselves. */
+  /** Starts one invocation, and leaves the clock to the test. So a test can run several at once. */
   invoke(start: InvocationStart = ON_TIME, settings: Partial<Settings> = {}): Promise<void> {
     return runInvocation(this.ports(), { ...DEFAULTS, ...settings }, start);
   }

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
-/** The default deadline is one that no call misses, even on a busy machine. */
+/** A client with a default deadline that no call misses, even on a busy machine. */
 const groups = (deadlineMs = 60_000) =>
   new AutoScalingGroups(autoScalingClient({ maxAttempts: 1 }), { deadlineMs });
 const found = { name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 };
@@ -67,11 +67,11 @@ describe('AutoScalingGroups', () => {
   });
 
   it.each<[string, () => Promise<unknown>]>([
-    ['described by name', () => groups().describe('nowhere')],
-    ['found by tag', () => groups().findByTag(TAG, 'nowhere')],
-    ['whose desired capacity is set', () => groups().setDesiredCapacity('nowhere', 3)],
+    ['describe', () => groups().describe('nowhere')],
+    ['findByTag', () => groups().findByTag(TAG, 'nowhere')],
+    ['setDesiredCapacity', () => groups().setDesiredCapacity('nowhere', 3)],
     [
-      'whose processes are suspended',
+      'suspendProcesses',
       () => {
         aws.account.faults.set('SuspendProcesses', (reply) =>
           reply.fail('ValidationError', 'AutoScalingGroup name not found - null'),
@@ -79,7 +79,7 @@ describe('AutoScalingGroups', () => {
         return groups().suspendProcesses('nowhere', ['AZRebalance']);
       },
     ],
-  ])('throws if there is no such group: one %s', async (_, send) => {
+  ])('%s() throws if there is no such group', async (_, send) => {
     await expect(send()).rejects.toMatchObject({
       name: 'GroupNotFoundError',
       resource: expect.stringContaining('nowhere') as unknown,
