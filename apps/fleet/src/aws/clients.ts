@@ -43,7 +43,7 @@ export type AwsClients = ReturnType<typeof awsClients>;
 
 /**
  * One call of an SDK client: `ask('ec2:DescribeImages', 'images of the account', (o) => ec2.send(command, o))`.
- * @throws AwsError, of a subclass for the kind of failure, with action and resource
+ * @throws AwsError, whose subclass tells the kind of failure and whose message names action and resource
  */
 export function ask<Output>(
   action: string,

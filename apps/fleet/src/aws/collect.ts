@@ -1,7 +1,7 @@
 import { collect as collectPages } from '@agent-aws-stack/aws-clients';
 import { PAGES_DEADLINE_MS } from './clients.ts';
 
-/** Collects the items of all pages. @throws AwsError, of a subclass for the kind of failure, with action and resource */
+/** Collects the items of all pages. @throws AwsError, as `ask` does */
 export function collect<Page, Item>(
   action: string,
   resource: string,

@@ -4,7 +4,7 @@ import { configuredQualifier } from './qualifier.ts';
 
 const KEY = '@aws-cdk/core:bootstrapQualifier';
 
-it("comes from the first of the CDK's files that sets it", () => {
+it("the qualifier comes from the first of the CDK's files that sets it", () => {
   using project = fleetFile({ app: 'node main.ts' });
   using cached = fleetFile({ [KEY]: 'agents' });
   using own = fleetFile({ context: { [KEY]: 'mine' } });
@@ -17,7 +17,7 @@ it("comes from the first of the CDK's files that sets it", () => {
   expect(configuredQualifier(files.toReversed())).toBe('mine');
 });
 
-it("is the CDK's default if the files do not exist or are not JSON", () => {
+it("the qualifier is the CDK's default if the files do not exist or are not JSON", () => {
   using broken = fleetFile('{');
   const files = ['/nowhere/cdk.json', broken.path].map((path) => ({ path, whole: false }));
   expect(configuredQualifier(files)).toBe('hnb659fds');

@@ -3,7 +3,7 @@ const UNTRUSTED =
   /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED)$/;
 
 /**
- * What to do about a connection that failed.
+ * The remedy for a failed connection.
  * @param code Node's error code
  * @param otherwise the remedy for any other error
  */

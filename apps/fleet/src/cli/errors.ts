@@ -1,4 +1,4 @@
-/** An error that the user can solve: which parameter, option or resource is wrong, how, and the remedy. */
+/** An error that the user can solve. It names what is wrong, and the remedy. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   /** The parameter, option or AWS resource concerned. */
@@ -30,9 +30,9 @@ export class DeclinedError extends UserError {
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 
-  /** @param undone what did not happen @default - nothing was changed */
-  constructor(undone = 'nothing was changed') {
-    super(`cancelled; ${undone}`);
+  /** @param consequence what the message says after `cancelled` */
+  constructor(consequence = 'nothing was changed') {
+    super(`cancelled; ${consequence}`);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
 /**
- * The arguments for Commander, with `--help` at their end if it is asked for. With an unknown command `--help` is dropped, so that
- * Commander reports the unknown command; it would print the general help otherwise.
+ * Moves a request for help to the end of the arguments, as `--help`, for Commander. If the command is unknown, drops it instead:
+ * Commander then reports the unknown command, where it would otherwise print the general help.
  */
 export function normalizeHelp(program: Command, args: readonly string[]): readonly string[] {
   const isHelp = (word: string, index: number) =>

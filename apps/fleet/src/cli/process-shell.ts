@@ -30,7 +30,7 @@ export function processShell(): Shell {
         message: question,
         defaultValue: initial,
         placeholder: initial,
-        // Empty input means the initial text.
+        // The answer to empty input is the initial text.
         validate: (typed) => check?.(typed || initial),
         output: stderr,
       });

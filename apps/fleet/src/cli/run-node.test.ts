@@ -44,7 +44,7 @@ it('passes on what a child process prints after the script has exited', async ()
   expect(lines).toEqual(['late']);
 });
 
-it('reports a failure with the whole output, also of an unfinished line', async () => {
+it('reports a failure with the whole output, including an unfinished last line', async () => {
   const { failure } = await run("process.stderr.write('no such\\nstack'); process.exitCode = 1");
   expect(failure).toBe('cdk deploy: failed:\nno such\nstack');
 });

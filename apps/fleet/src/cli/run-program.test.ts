@@ -22,11 +22,11 @@ const failing = (error: Error) => () =>
 const site = { action: 'ssm:GetParameter', resource: 'parameter /ci/token' };
 
 describe('the program', () => {
-  it('ends with 0 when the command is done', async () => {
+  it('exits with 0 when the command is done', async () => {
     expect(await runFleet(() => command(), ['look'])).toMatchObject({ code: 0, out: '', err: '' });
   });
 
-  it('prints help with an example and ends with 0', async () => {
+  it('prints help with an example and exits with 0', async () => {
     const { code, out } = await runFleet(() => command(), ['look', '--help']);
     expect(code).toBe(0);
     expect(out).toContain('Example:\n  npm run fleet -- look --json');
@@ -39,7 +39,7 @@ describe('the program', () => {
     [['help', 'group'], /^Usage: fleet group /],
     [['help', 'group', 'look'], /^Usage: fleet group look /],
     [['group', 'look', '--region', 'eu-west-1', '-h'], /^Usage: fleet group look /],
-  ])('prints the help of %j and ends with 0', async (args, message) => {
+  ])('prints the help of %j and exits with 0', async (args, message) => {
     const { code, out, err } = await runFleet(grouped, args);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(message);
@@ -53,7 +53,7 @@ describe('the program', () => {
     [['help', 'group', 'nope'], /^error: unknown command 'nope'/],
     [['group', 'look', '--jsn'], /unknown option '--jsn'/],
     [[], /Usage: fleet <command>/],
-  ])('ends with 2 for %j', async (args, message) => {
+  ])('exits with 2 for %j', async (args, message) => {
     const { code, out, err } = await runFleet(grouped, args);
     expect(code).toBe(2);
     expect(out).toBe('');

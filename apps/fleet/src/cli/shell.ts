@@ -13,7 +13,7 @@ export interface Shell {
   readonly env: Environment;
   /** Colours text if standard output is a terminal and NO_COLOR is not set. */
   readonly style: (format: Format, text: string) => string;
-  /** Where progress is shown; undefined: nowhere. */
+  /** Where progress is shown; undefined if nowhere. */
   readonly progressStream: NodeJS.WriteStream | undefined;
   /** Asks yes or no; no is preselected, and only Enter answers. Undefined if the user cancels. */
   readonly confirm: (question: string) => Promise<boolean | undefined>;
@@ -35,7 +35,7 @@ export interface Shell {
 export type Format = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 export interface AskOptions {
-  /** The default. */
+  /** The answer to empty input. */
   readonly initial?: string;
   readonly check?: (text: string) => string | undefined;
 }

@@ -14,7 +14,7 @@ export async function callerOf(aws: AwsClients): Promise<Caller> {
   return { account, arn };
 }
 
-/** The region in use. @throws UserError if none is set, or what is set cannot be a region */
+/** The region in use. @throws UserError if no region is set, or an invalid one */
 export async function regionOf({ sts }: AwsClients): Promise<string> {
   try {
     return await sts.config.region();

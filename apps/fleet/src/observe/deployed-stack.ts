@@ -14,7 +14,7 @@ export interface PresentGroup {
 /** What a plan compares a new template with. */
 export interface DeployedStack {
   readonly template: Readonly<Record<string, unknown>>;
-  /** Undefined: the stack has no group, for example after a failed first deployment. */
+  /** Undefined if the stack has no group, for example after a failed first deployment. */
   readonly group: PresentGroup | undefined;
 }
 

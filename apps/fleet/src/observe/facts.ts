@@ -25,7 +25,7 @@ import type { Subnet } from './subnets.ts';
 /** One of the fleet's Lambdas. */
 export type FunctionState = Omit<AnyFunction, 'codeSha256' | 'lastUpdateReason'>;
 
-/** Everything that can be looked up about a deployed fleet. The value `undefined` means that it does not exist. */
+/** Everything that can be looked up about a deployed fleet. A value of `undefined` means that the thing does not exist. */
 export interface Facts {
   readonly caller: Caller;
   readonly region: string;

@@ -103,30 +103,27 @@ describe('gatherFacts', () => {
   it.each([
     ['less than 15 minutes ago', 2],
     ['earlier', 15],
-  ])(
-    'reads the metrics of 15 minutes, but none from before the stack was created: %s',
-    async (_, minutes) => {
-      const starts: unknown[] = [];
-      await gather(
-        healthyRegion({
-          DescribeStacks: (__, reply) =>
-            reply.ok({
-              Stacks: [
-                {
-                  StackStatus: 'CREATE_COMPLETE',
-                  CreationTime: minutesAgo(minutes === 2 ? 2 : 90).toISOString(),
-                },
-              ],
-            }),
-          GetMetricData: ({ input }, reply) => {
-            starts.push(input['StartTime']);
-            reply.ok({});
-          },
-        }),
-      );
-      expect(starts).toEqual([minutesAgo(minutes).getTime() / 1_000]);
-    },
-  );
+  ])('reads the metrics of 15 minutes, or since the stack was created: %s', async (_, minutes) => {
+    const starts: unknown[] = [];
+    await gather(
+      healthyRegion({
+        DescribeStacks: (__, reply) =>
+          reply.ok({
+            Stacks: [
+              {
+                StackStatus: 'CREATE_COMPLETE',
+                CreationTime: minutesAgo(minutes === 2 ? 2 : 90).toISOString(),
+              },
+            ],
+          }),
+        GetMetricData: ({ input }, reply) => {
+          starts.push(input['StartTime']);
+          reply.ok({});
+        },
+      }),
+    );
+    expect(starts).toEqual([minutesAgo(minutes).getTime() / 1_000]);
+  });
 
   it('skips what depends on a missing stack or bootstrap', async () => {
     const facts = await gather(

@@ -10,7 +10,7 @@ export interface Group {
   readonly desired: number;
   /** Names of the suspended Auto Scaling processes. */
   readonly suspended: readonly string[];
-  /** Empty: the group launches into the default subnets of `zones`. */
+  /** Empty if the group launches into the default subnets of `zones`. */
   readonly subnetIds: readonly string[];
   readonly zones: readonly string[];
   readonly instances: readonly GroupInstance[];

@@ -20,7 +20,7 @@ export function launchableTypes({ types }: Group, { instanceType }: LaunchTempla
   });
 }
 
-/** What EC2 says about these types, at most a hundred. @throws AwsError, also if the region does not know one of them */
+/** EC2's description of these types, at most a hundred. @throws AwsError, also if the region lacks one of them */
 export async function instanceTypesOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   types: readonly string[],

@@ -14,7 +14,7 @@ export interface LaunchTemplate {
   readonly keyName: string | undefined;
   readonly securityGroupIds: readonly string[];
   readonly profileName: string | undefined;
-  /** The block devices it configures; empty: the image's own are used. */
+  /** The block devices that it configures; empty if it uses the image's. */
   readonly volumes: readonly { readonly device: string; readonly sizeGib: number | undefined }[];
   /** Whether IMDSv2 is required. */
   readonly tokensRequired: boolean;

@@ -8,7 +8,7 @@ export class UnencryptedTokenError extends UserError {
   override readonly name = 'UnencryptedTokenError';
 
   constructor(parameter: string, type: string) {
-    super(`parameter ${parameter}`, `is a ${type}, where everyone who may read it sees the token`);
+    super(`parameter ${parameter}`, `is a ${type}, which does not encrypt the token`);
   }
 }
 

@@ -18,7 +18,7 @@ export interface PlannedFleet {
   readonly comparison: Comparison | undefined;
 }
 
-/** What a deployment changes, or the error that kept it from being known. */
+/** What a deployment changes, or the error that prevented the comparison. */
 export interface Comparison {
   readonly isNew: boolean;
   /** Also false after a failed first deployment, which leaves a stack with its template but without resources. */

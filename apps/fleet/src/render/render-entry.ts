@@ -3,7 +3,7 @@ import type { ScalerEntry } from '../observe/scaler-log.ts';
 
 const COLOURS = { warn: 'yellow', error: 'red', info: 'dim' } as const;
 
-/** `14:43:08  raised 0 → 12 of 20 (demand): 12 queued, 0 running; agents 0 idle, 0 busy` */
+/** `2026-11-24 14:43:08  raised 0 → 12 of 20 (demand): 12 queued, 0 running; agents 0 idle, 0 busy` */
 export function renderEntry(entry: ScalerEntry, { style }: Pick<Shell, 'style'>): string {
   const time = style('dim', clock(entry.at));
   if (entry.kind === 'event') return `${time}  ${style(COLOURS[entry.level], entry.text)}`;

@@ -35,6 +35,7 @@ export class DeploymentFixture implements AsyncDisposable {
     return this.#aws!;
   }
 
+  /** Runs a command with the fake CDK CLI. */
   async run(
     command: (shell: Shell, tools: FakeTools) => Command,
     args: readonly string[],

@@ -15,7 +15,7 @@ export interface FakeAnswers {
   readonly now?: Date;
 }
 
-/** A fake terminal, which records its output and gives prepared answers. Without any, it is not interactive. Its clock moves only when it sleeps. */
+/** A fake terminal, which records its output and gives prepared answers. Without prepared answers it is not interactive. Its clock moves only when it sleeps. */
 export class FakeShell implements Shell {
   readonly columns = 110;
   readonly env = process.env;

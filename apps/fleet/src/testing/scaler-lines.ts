@@ -1,4 +1,3 @@
-/** Lines of the scaler's log group, written by the scaler and by Lambda. */
 const at = (second: number): string => `2026-11-24T11:59:${String(second).padStart(2, '0')}.000Z`;
 
 const decision = (second: number, fields: object): string =>
@@ -11,6 +10,7 @@ const decision = (second: number, fields: object): string =>
     ...fields,
   });
 
+/** Lines in the scaler's log group, from Lambda and from the scaler, each with its second. */
 const LINES: readonly (readonly [number, string])[] = [
   [0, 'START RequestId: r-1 Version: $LATEST'],
   [1, decision(1, {})],

@@ -84,7 +84,7 @@ describe('bootstrap', () => {
     const policies = ['--cloudformation-execution-policies', mine];
     const { code, err } = await run(['aws://111111111111/eu-west-1', ...policies, '--verbose']);
     expect(code).toBe(0);
-    expect(err).toContain(`Bootstraps aws://111111111111/eu-west-1; CloudFormation gets ${mine} there`);
+    expect(err).toContain(`Bootstraps aws://111111111111/eu-west-1 with ${mine} for CloudFormation`);
     expect(cdkRuns[0]?.args).toEqual(expect.arrayContaining([...policies, '--verbose']));
   });
 

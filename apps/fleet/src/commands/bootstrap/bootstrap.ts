@@ -54,7 +54,7 @@ export async function bootstrap(
     givenPolicies === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
   if (change) shell.err(`1. ${describe(policy, change)}`);
   shell.err(
-    `${change ? '2.' : ''} Bootstraps ${environment}; CloudFormation gets ${givenPolicies ?? policy.name} there`.trim(),
+    `${change ? '2.' : ''} Bootstraps ${environment} with ${givenPolicies ?? policy.name} for CloudFormation`.trim(),
   );
   // Without a terminal it continues, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
   if (shell.interactive) await confirm(shell, 'Continue?', options.yes);

@@ -62,7 +62,7 @@ describe('the execution policy', () => {
     ]);
   });
 
-  it('loses the oldest of five versions that is not the default', async () => {
+  it('makes room among five versions by deleting the oldest one that is not the default', async () => {
     policy.versions = [
       oldVersion('v2', true),
       oldVersion('v5'),

@@ -6,7 +6,7 @@ import type { Subject } from './subject.ts';
 type Known<Needs extends keyof Facts> = { readonly [Name in Needs]: Facts[Name] };
 
 export interface CheckDefinition<Needs extends keyof Facts> {
-  /** As printed, and listed in docs/doctor.md: kebab-case. */
+  /** Its name in reports and in docs/doctor.md, in kebab-case. */
   readonly name: string;
   /** The facts that the check reads. If one of them is unknown, the check is not made. */
   readonly needs: readonly Needs[];
@@ -18,7 +18,7 @@ export interface CheckDefinition<Needs extends keyof Facts> {
   readonly ifUnknown?: (why: string, remedy: string | undefined, subject: Subject) => CheckResult;
 }
 
-/** A check, without the types of the facts that it needs. */
+/** A check as the doctor makes it. */
 export interface Check {
   readonly name: string;
   readonly needs: readonly (keyof Facts)[];

@@ -23,7 +23,7 @@ export function judgeQuota(
   fullCommand: FullCommand,
 ): CheckResult {
   const units = splitCapacity(facts.group.max, purchaseConfig)[purchase];
-  if (units === 0) return ok('the fleet buys none');
+  if (units === 0) return ok('the fleet needs none');
   const needs = new Map<string, Need>();
   for (const { type, vcpus } of facts.instanceTypes) {
     const code = quotaCode(type, purchase);

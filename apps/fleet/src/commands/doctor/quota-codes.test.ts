@@ -14,6 +14,6 @@ it.each([
   ['u-3tb1.56xlarge', 'L-43DA4232', undefined],
   ['u7i-6tb.112xlarge', undefined, undefined],
   ['mac2.metal', undefined, undefined],
-])('%s counts under %s, on spot under %s', (type, onDemand, spot) => {
+])('%s counts against %s on demand, and against %s as spot', (type, onDemand, spot) => {
   expect([quotaCode(type, 'onDemand'), quotaCode(type, 'spot')]).toEqual([onDemand, spot]);
 });

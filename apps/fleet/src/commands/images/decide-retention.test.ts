@@ -41,7 +41,7 @@ describe('decideRetention', () => {
     expect(decisions.map(({ reason }) => reason)).toEqual([
       'among the newest 2, within the grace period',
       'in use by instance i-1, among the newest 2',
-      '2 newer of ubuntu-noble arm64, not in use',
+      '2 newer images of ubuntu-noble arm64, not in use',
     ]);
   });
 

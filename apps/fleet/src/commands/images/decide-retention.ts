@@ -14,7 +14,7 @@ export interface RetentionDecision {
 }
 
 /**
- * Decides for each image, newest first, whether to delete it: only if there is no reason to keep it.
+ * Decides which images to delete, newest first. An image is kept if there is any reason to keep it.
  * @param usedBy what uses each image, by the image's id
  */
 export function decideRetention(
@@ -37,6 +37,6 @@ export function decideRetention(
     ];
     return reasons.length > 0
       ? { image, action: 'keep', reason: reasons.join(', ') }
-      : { image, action: 'delete', reason: `${rank - 1} newer of ${image.kind}, not in use` };
+      : { image, action: 'delete', reason: `${rank - 1} newer images of ${image.kind}, not in use` };
   });
 }

@@ -87,7 +87,7 @@ describe('images prune', () => {
     expect(out).toMatch(/keep {4}\S+-b +2026-10-01 +64 GiB +in use by instance i-1/);
     expect(out).toMatch(/keep {4}\S+-c .*in use by version 2 of ci/);
     expect(out).toMatch(/keep {4}\S+-d .*in use by version 1 of ci/);
-    expect(out).toMatch(/delete {2}\S+-e .*4 newer of ubuntu-noble arm64, not in use/);
+    expect(out).toMatch(/delete {2}\S+-e .*4 newer images of ubuntu-noble arm64, not in use/);
     expect(out).toContain('1 of 5 images to delete; the volumes in their snapshots total 64 GiB.');
     expect(out).toContain('add --no-dry-run');
   });
@@ -101,7 +101,7 @@ describe('images prune', () => {
     expect(out).toContain('1 images deleted.');
   });
 
-  it('also deletes images that only old versions name with --no-old-versions', async () => {
+  it('with --no-old-versions, also deletes images that only old versions name', async () => {
     await prune(['--no-dry-run', '--yes', '--no-old-versions']);
     expect(deleted()).toEqual(['ami-d', 'snap-d', 'ami-e', 'snap-e']);
   });

@@ -98,5 +98,5 @@ const stackNameOptions: AskOptions = {
 
 const sizeOptions: AskOptions = {
   initial: String(DEFAULTS.maxSize),
-  check: (text) => (/^[1-9]\d*$/.test(text) ? undefined : 'A whole number from 1.'),
+  check: (text) => (/^[1-9]\d*$/.test(text) ? undefined : 'A whole number, at least 1.'),
 };

@@ -57,8 +57,8 @@ function instances({ instances: all }: Group): string {
 /** Only the last one matters, because the group tries again by itself. */
 function lastActivity(activities: readonly Activity[], style: Style): string {
   const last = activities.find(({ status }) => status === 'Failed' || status === 'Successful');
-  if (last === undefined) return 'none in the last weeks';
-  const words = `${last.status === 'Failed' ? 'failed' : 'fine'}, ${clock(last.startedAt)}`;
+  if (last === undefined) return 'none in the last six weeks';
+  const words = `${last.status === 'Failed' ? 'failed' : 'succeeded'}, ${clock(last.startedAt)}`;
   return last.status === 'Failed'
     ? style('red', `${words}: ${last.message ?? last.description}`)
     : `${words}: ${last.description}`;

@@ -49,7 +49,7 @@ describe('fleet status', () => {
       'agents      1 idle, 1 busy',
       `capacity    ${'█'.repeat(6)}${'░'.repeat(24)}  2 desired, from 0 to 10`,
       'instances   2: 2 InService',
-      'activity    fine, 2026-11-24 11:40:00: Launching a new EC2 instance: i-2',
+      'activity    succeeded, 2026-11-24 11:40:00: Launching a new EC2 instance: i-2',
       'alarms      none of 4 is firing',
       expect.stringMatching(/^decisions {3}2026-11-24 11:59:01 {2}held at 0 of 10/),
       expect.stringMatching(/^ {12}2026-11-24 11:59:03 {2}raised 0 → 3/),

@@ -39,7 +39,7 @@ export const ALARM_CHECKS = [
     judge: ({ alarms }, { fullCommand }) => {
       if (alarms.length === 0) return notChecked('there are no alarms');
       const silent = alarms.filter(({ actions, actionsEnabled }) => actions.length === 0 || !actionsEnabled);
-      if (silent.length === 0) return ok('every alarm has one');
+      if (silent.length === 0) return ok('every alarm has an action');
       const names = silent.map(({ name }) => name).join(' ');
       return warning(
         `${silent.length} of ${alarms.length} alarms notify nobody`,

@@ -52,7 +52,7 @@ export const IMAGE_CHECKS = [
         ? ok(architecture)
         : failure(
             `the image is ${architecture}, which ${unable.join(', ')} cannot boot`,
-            `Choose instance types and an image of one architecture (SEMAPHORE_AGENT_AMI, or SEMAPHORE_AGENT_ARCH if the image is found by name), then: ${fullCommand('deploy')}`,
+            `Choose instance types and an image of the same architecture (SEMAPHORE_AGENT_AMI, or SEMAPHORE_AGENT_ARCH if the image is found by name), then: ${fullCommand('deploy')}`,
           );
     },
   }),
