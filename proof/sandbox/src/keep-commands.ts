@@ -22,7 +22,10 @@ type Organization = Pick<
   'enqueue' | 'jobs' | 'stopJob' | 'agentRecords' | 'disableAgents' | 'setAgentType'
 >;
 
-/** Runs a command typed in a sandbox that `--keep` leaves running. It does what a user can do in Semaphore. Gives the output. */
+/**
+ * Runs a command that was typed while `--keep` keeps the sandbox running. It does what a user can do in Semaphore. Gives
+ * the output.
+ */
 export function runKeepCommand(line: string, semaphore: Organization): string {
   const [command = '', argument, ...more] = line.trim().split(/\s+/);
   if (more.length > 0) return unknown(line);

@@ -8,7 +8,7 @@ it.each([
   [['--jobs', '0'], 2, /It must be a whole number from 1 to 500/],
   [['--job', '3'], 2, /unknown option '--job'/],
   [['--help'], 0, /^$/],
-])('exits for %j with code %i before it starts anything', (args, code, message) => {
+])('with %j, exits with code %i before anything starts', (args, code, message) => {
   const { status, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
   expect(status).toBe(code);
   expect(stderr).toMatch(message);

@@ -4,13 +4,13 @@ import { semaphoreSyncAfterMs } from './semaphore/server.ts';
 export interface RegionPace {
   /** From the request for an instance until it is in service. */
   readonly launchDelayMs: number;
-  /** From in service until the start script runs. */
+  /** From the moment when an instance is in service until its start script runs. */
   readonly bootMs: number;
-  /** From an agent's sync to its next one, or the range to draw that from; doubled while a job runs. */
+  /** The interval between an agent's syncs, or the range from which it is drawn; doubled while a job runs. */
   readonly syncAfterMs: number | { readonly from: number; readonly to: number };
 }
 
-/** Agents sync as often as with the real Semaphore. Instances start in seconds; on EC2 it takes about a minute. */
+/** Agents sync as often as with the real Semaphore. Instances start in seconds, while EC2 takes about a minute. */
 export const usualPace: RegionPace = {
   launchDelayMs: 1_000,
   bootMs: 1_500,

@@ -41,7 +41,7 @@ describe('openRunFolder', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('stops only emulators, because another process may have got the same number', async () => {
+  it('does not stop a process that has got the number of a former emulator', async () => {
     const other = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
     const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': other.pid! });
     await openRunFolder(runs);

@@ -27,7 +27,7 @@ describe('a mistake in the file of --config', () => {
       { ...fleet, SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false },
       /a fleet with a scaler/,
     ],
-  ])('is wrong usage: %s, which the sandbox cannot run', async (_, content, message) => {
+  ])('is reported as wrong usage: %s', async (_, content, message) => {
     const error = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     const config = join(folder, 'fleet.json');
     await writeFile(config, JSON.stringify(content));

@@ -20,7 +20,10 @@ export interface SandboxOptions {
   readonly report?: string;
 }
 
-/** Runs the scenario, prints the report and cleans up. Gives the exit code: 0 if all expectations held, 1 if not, 2 for wrong usage, 130 if interrupted. */
+/**
+ * Runs the scenario, prints the report and cleans up. Gives the exit code: 0 if all expectations held, 1 if not, 2 for
+ * wrong usage, 130 if interrupted.
+ */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('interrupted'));

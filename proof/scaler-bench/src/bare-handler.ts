@@ -1,6 +1,6 @@
 import { request } from 'node:https';
 
-/** Makes one request over TLS, which no handler can do without. Start-up times of other handlers are compared with that of this one. */
+/** Makes only one request over TLS. Its start-up time is subtracted from those of the other handlers. */
 export async function handler(): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const url = `https://${process.env.SEMAPHORE_ENDPOINT ?? ''}/`;

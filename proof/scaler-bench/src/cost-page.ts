@@ -1,7 +1,10 @@
 import { MINUTES_A_MONTH, PRICES, type Cost } from './cost.ts';
 import type { DocFigures } from './doc-figures.ts';
 
-/** The monthly cost of the JavaScript stack, which runs on x86_64, in US dollars. It was measured and computed in the same way. */
+/**
+ * The monthly cost of the JavaScript stack, which runs on x86_64, in US dollars. It was measured and computed in the
+ * same way.
+ */
 export const REFERENCE_TOTAL = 8.4;
 
 /** The same on arm64. $4.60 of REFERENCE_TOTAL is the price of Lambda. */

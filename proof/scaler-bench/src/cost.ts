@@ -38,7 +38,10 @@ export interface Cost {
   readonly total: number;
 }
 
-/** The cost of one fleet's scaler, which starts every minute of a month of 730 hours. CloudWatch bills a metric for the hours in which it is published. */
+/**
+ * The cost of one fleet's scaler, which starts every minute of a month of 730 hours. CloudWatch bills a metric for the
+ * hours in which it is published.
+ */
 export function monthlyCost(usage: Usage, architecture: Arch): Cost {
   const gigabyteSeconds = (Math.ceil(usage.billedMs) / 1_000) * MEMORY_GB * MINUTES_A_MONTH;
   const lambda =

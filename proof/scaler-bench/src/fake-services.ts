@@ -15,7 +15,10 @@ export interface Raise {
   readonly instances: number;
 }
 
-/** A fake Semaphore and a fake AWS account over HTTPS. They record when each request arrives, in milliseconds after the start. */
+/**
+ * A fake Semaphore and a fake AWS account over HTTPS. They record when each request arrives, in milliseconds after the
+ * start.
+ */
 export class FakeServices implements AsyncDisposable {
   readonly account = new FakeAccount();
   readonly polls: number[] = [];

@@ -29,12 +29,16 @@ const GRID_MS = 2_000;
 /** A call that is in progress when the fault ends may still succeed. This is the time of a call, plus a margin. */
 const CALL_MS = 60;
 
-/** A scenario in which four jobs arrive during the fault. The scaler must raise for them as soon as the fault ends, and keep its polling grid. */
+/**
+ * A scenario in which four jobs arrive during the fault. The scaler must raise the capacity as soon as the fault ends,
+ * and keep polling on its grid.
+ */
 export function faultScenario(fault: Fault): Scenario {
   const { begin, processFault, pauseMs = 0, raises = [3, 7] } = fault;
   const start: Start = {
     atMs: 0,
-    // The process measures from its own start, the timeline from the first request. So this fault starts earlier and ends later.
+    // The process counts the time from its own start, and the timeline from the first request. So this fault starts
+    // earlier and ends later.
     ...(processFault
       ? { processFault: { kind: processFault, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } }
       : {}),

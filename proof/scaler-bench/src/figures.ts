@@ -11,7 +11,7 @@ export function meanWaitMs(moments: readonly number[]): number {
   return total === 0 ? Number.NaN : gaps.reduce((sum, gap) => sum + gap * gap, 0) / (2 * total);
 }
 
-/** The middle value; the lower one of the two if their number is even. */
+/** The median; of an even number of values, the lower one of the two in the middle. */
 export function median(values: readonly number[]): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 }

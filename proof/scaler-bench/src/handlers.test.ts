@@ -17,7 +17,7 @@ describe('namedHandlers', () => {
       ['/a/index.js', '/a/dist/index.js'],
     ],
     [['/a/index.js', '/a/index.js'], ['a/index.js']],
-  ])('names %j %j', (files, names) => {
+  ])('gives the files %j the names %j', (files, names) => {
     expect([...namedHandlers(files).keys()]).toEqual(names);
   });
 });

@@ -8,12 +8,12 @@ const MINUTE_MS = 60_000;
 const TIMEOUT_MS = 160_000;
 /** The longest allowed gap if invocations can coordinate through the lease. */
 const GAP_MS = 2_600;
-/** The longest allowed gap if they cannot, and the next one starts up to 20 s late. */
+/** The longest allowed gap if invocations cannot coordinate and the next one starts up to 20 s late. */
 const BLIND_GAP_MS = 5_000;
-/** By this time, an invocation has ended even if it cannot read the lease. */
+/** By this time, an invocation that cannot read the lease has ended. */
 const BLIND_END_MS = 85_000;
 
-/** A scenario of several invocations, each in its own execution environment, and the faults of their lease. */
+/** Several invocations, each in its own execution environment, and what happens to their lease. */
 interface Handover {
   readonly name: string;
   readonly startsMs: readonly number[];

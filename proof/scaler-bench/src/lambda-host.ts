@@ -12,7 +12,7 @@ const loaded = (await import(pathToFileURL(file).href)) as {
   handler?: Handler;
   default?: { handler?: Handler };
 };
-// Node does not find all exports of CommonJS by name, but `default` has them all.
+// For CommonJS, Node does not always detect named exports, but `default` has all of them.
 const handler = loaded.handler ?? loaded.default?.handler;
 if (handler === undefined) throw new TypeError(`${file} exports no handler`);
 

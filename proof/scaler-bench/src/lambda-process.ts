@@ -27,7 +27,7 @@ export interface HostReply {
 }
 
 const HOST = join(import.meta.dirname, 'lambda-host.ts');
-/** For handlers without a bundled AWS SDK, because Lambda's runtime has one. */
+/** Contains the AWS SDK for handlers that do not bundle it. Lambda's runtime contains it, too. */
 const RUNTIME_MODULES = join(import.meta.dirname, '../../../node_modules');
 
 /** A process that runs a handler file, like an execution environment of Lambda. */
@@ -56,7 +56,10 @@ export class LambdaProcess {
     this.#child.send(invocation);
   }
 
-  /** Waits for the end of the current invocation. Gives undefined if the process exits, or the invocation takes longer than `withinMs`. */
+  /**
+   * Waits for the end of the current invocation. Gives undefined if the process exits, or the invocation takes longer
+   * than `withinMs`.
+   */
   async reply(withinMs: number): Promise<HostReply | undefined> {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== null || signalCode !== null) return undefined;
@@ -71,7 +74,7 @@ export class LambdaProcess {
       return undefined;
     } finally {
       clearTimeout(timer);
-      // One of the two has not settled. Stop waiting for it.
+      // Stop waiting for the event that has not happened.
       stopWaiting.abort();
       await Promise.allSettled([message, exit]);
     }

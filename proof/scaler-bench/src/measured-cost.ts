@@ -16,7 +16,7 @@ const ALWAYS = new RegExp(`^(${METRICS.jobs}|${METRICS.agents})`);
 const DEMAND_METRICS = 4;
 /** Metrics that are published only if something fails or the group is at its maximum. */
 const FAILURE_METRICS = new Set<string>([METRICS.pollFailures, METRICS.jobsWaitingAtMaximum]);
-/** The share of eight hours on five days of a week. */
+/** The share of working hours in a week: eight hours on five days. */
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 
 /** The measurements of an idle invocation of this handler; undefined if no invocation was measured from start to end. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { metricsInLog } from './metrics-in-log.ts';
 
-/** A log line in CloudWatch's embedded metric format. The scaler's embedded-metrics.test.ts checks that the scaler writes such lines. */
+/**
+ * A log line in CloudWatch's embedded metric format. The scaler's embedded-metrics.test.ts checks that the scaler writes
+ * such lines.
+ */
 function metricLine(name: string, dimensions: Record<string, string>): string {
   const directive = {
     Namespace: 'Semaphore',

@@ -13,7 +13,10 @@ const lineSchema = z.looseObject({
   }),
 });
 
-/** The names of the metrics in a handler's log, with the values of their dimensions except the stack name, e.g. `JobCount.queued`. */
+/**
+ * The names of the metrics in a handler's log, with the values of their dimensions except the stack name, e.g.
+ * `JobCount.queued`.
+ */
 export function metricsInLog(output: string): string[] {
   return output.split('\n').flatMap((line) => {
     const parsed = lineSchema.safeParse(parseJson(line));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ratioOfMedians, type Pair } from './ratio.ts';
 
-/** Pairs with this factor between their two figures, and with noise. */
+/** Pairs whose second figure is `factor` times the first, plus noise. */
 const pairs = (count: number, factor: number): Pair[] =>
   Array.from({ length: count }, (_, index) => [
     50 + 4 * Math.sin(index),

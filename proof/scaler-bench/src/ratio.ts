@@ -11,7 +11,10 @@ export type Pair = readonly [number, number];
 
 const RESAMPLES = 2_000;
 
-/** The ratio of the medians: that of the second figures of all pairs, divided by that of the first ones. The confidence interval is computed by bootstrap over the pairs. */
+/**
+ * Divides the median of all second figures by the median of all first figures. Computes the confidence interval by
+ * bootstrap over the pairs.
+ */
 export function ratioOfMedians(pairs: readonly Pair[]): Ratio {
   const random = generator();
   const drawn = () => pairs[Math.floor(random() * pairs.length)] ?? [Number.NaN, Number.NaN];

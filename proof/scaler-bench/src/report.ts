@@ -8,7 +8,7 @@ export interface Report {
   readonly node: string;
   /** The names of the handlers, in the order of the command line. */
   readonly handlers: readonly string[];
-  /** The size of the code of each handler, which Lambda downloads, in bytes. */
+  /** The size of the code that Lambda downloads for each handler, in bytes. */
   readonly codeBytes: Readonly<Record<string, number>>;
   readonly starts: readonly StartFigures[];
   readonly soaks: readonly SoakFigures[];

@@ -14,7 +14,10 @@ export interface Result {
   readonly polls: number;
   readonly longestGapMs: number | undefined;
   readonly meanWaitMs: number;
-  /** The number of polls less than 100 ms after another one. One invocation might then undo the raise of another one. */
+  /**
+   * The number of polls less than 100 ms after another one. With two invocations, one might then undo the raise of the
+   * other.
+   */
   readonly closePolls: number;
   /** From Semaphore's answer to the arrival of SetDesiredCapacity; the median of all raises. */
   readonly decideMs: number | undefined;
@@ -108,7 +111,10 @@ export function resultOf({ services, invocations, errors, ...observed }: Observe
   };
 }
 
-/** How often the handler described the group: per minute of polling, or in total if it polled for less than a minute. */
+/**
+ * How often the handler described the group per minute. For handlers that polled for less than a minute, it is the
+ * total.
+ */
 export function describesAMinute({ calls, polledMs }: Pick<Result, 'calls' | 'polledMs'>): number {
   return ((calls['DescribeAutoScalingGroups'] ?? 0) * MINUTE_MS) / Math.max(polledMs, MINUTE_MS);
 }

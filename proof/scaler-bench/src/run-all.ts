@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 
 /** How many scenarios run at the same time. They mostly wait, so they need little CPU. */
 const AT_ONCE = 10;
-/** The time between two starts, which do need CPU. */
+/** The time between two starts, because starts need CPU. */
 const APART_MS = 700;
 
 /** Runs all scenarios with all handlers. The results are in the order of the scenarios. */
@@ -24,7 +24,7 @@ export async function runAll(
     log(`${done.size}/${queue.length} ${scenario.name}, ${scenario.instances} instances`);
   };
   for (const task of queue.filter(({ scenario }) => scenario.alone)) await run(task);
-  // Start the longest ones first, so that the run does not end with waiting for one of them.
+  // Start the longest ones first, so that none of them is still running when all others have finished.
   const rest = queue
     .filter(({ scenario }) => !scenario.alone)
     .toSorted((a, b) => b.scenario.lengthMs - a.scenario.lengthMs);

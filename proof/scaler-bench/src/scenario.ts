@@ -11,7 +11,7 @@ export interface Start {
   readonly processFault?: ProcessFault;
 }
 
-/** A sequence of events for a scaler, and the expected behaviour. */
+/** A series of events that a scaler must handle, and the expected results. */
 export interface Scenario {
   readonly name: string;
   /** The number of instances in the group at the start. */
@@ -35,7 +35,10 @@ export type Expectation = (result: Omit<Result, 'problems'>) => string | undefin
 
 const MINUTE_MS = 60_000;
 
-/** Creates the invocation for a start. Its event has the time for which EventBridge scheduled it, the last whole minute before the start. */
+/**
+ * Creates the invocation for a start. The time in its event is the last whole minute before the start, for which
+ * EventBridge scheduled it.
+ */
 export function invocationOf({ atMs, processFault }: Start, remainingMs: number, firstAt: Date): Invocation {
   const due = firstAt.getTime() + Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
   return {
@@ -71,7 +74,7 @@ export const describesPerMinute =
   (result) =>
     above('describes a minute', describesAMinute(result), limit);
 
-/** The raises were to exactly these desired capacities, in this order. */
+/** Expects raises to exactly these desired capacities, in this order. */
 export const raisesTo =
   (...expected: readonly number[]): Expectation =>
   ({ raises }) => {
@@ -86,7 +89,7 @@ export const neverLowers: Expectation = ({ raises }) => {
     : `lowered ${lowered.map(({ from, to }) => `${from}→${to}`).join()}`;
 };
 
-/** A raise to `desired` happened between these times, in milliseconds after the first request. */
+/** Expects a raise to `desired` between these times, in milliseconds after the first request. */
 export const raisedBetween =
   (desired: number, fromMs: number, toMs: number): Expectation =>
   ({ raises, startMs = 0 }) => {

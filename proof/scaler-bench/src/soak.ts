@@ -17,7 +17,7 @@ export interface SoakFigures {
   readonly rssMib: number;
 }
 
-/** The time limit of an invocation, which normally takes three seconds at most. */
+/** The time limit for an invocation. It should take at most three seconds. */
 const LONGEST_MS = 10_000;
 const WEEK_INVOCATIONS = 7 * 24 * 60;
 /** The share of invocations after which the caches for code and connections are filled. */
@@ -36,7 +36,10 @@ export async function soakAll(
   return all;
 }
 
-/** Invokes a handler again and again in one process, with servers that answer at once. Gives undefined if an invocation takes too long. */
+/**
+ * Invokes a handler again and again in one process, with servers that answer at once. Gives undefined if an invocation
+ * takes too long.
+ */
 async function soak(
   handlerFile: string,
   handler: string,

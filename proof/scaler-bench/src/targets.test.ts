@@ -69,7 +69,7 @@ describe('verdicts', () => {
     expect(metOf(wide)).toMatchObject({ 'reply → raise, 2,000 instances': undefined });
   });
 
-  it('compare the monthly cost with that of the JavaScript stack, even if another handler is measured', () => {
+  it('compare the monthly cost with that of the JavaScript stack, not with that of the second handler', () => {
     const cost = verdicts(sampleReport()).find(({ target }) => target === 'monthly cost');
     expect(cost).toMatchObject({ measured: '0.68 ×', met: true });
   });

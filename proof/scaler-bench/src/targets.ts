@@ -17,7 +17,10 @@ export interface Verdict {
 const KB = 1_000;
 const PACE = /^(idle|scale-out|successor|doubled|two at once)/;
 
-/** Compares the first handler's figures with all targets. Its start-up time is compared with the second handler's, if there is one. */
+/**
+ * Compares the first handler's figures with all targets. Its start-up time is compared with the second handler's, if
+ * there is one.
+ */
 export function verdicts(report: Report): Verdict[] {
   const [handler = '', other] = report.handlers;
   const own = report.results.filter((result) => result.handler === handler);
@@ -101,7 +104,7 @@ export function faultsHandled({ handlers: [handler], results }: Report): { passe
   return { passed: faults.filter(({ problems }) => problems.length === 0).length, faults: faults.length };
 }
 
-/** Whether the ratio is at most 1.05; undefined if that is within the confidence interval. */
+/** Whether the ratio is at most 1.05; undefined if 1.05 is within the confidence interval. */
 function withinFivePercent(from: number, to: number): boolean | undefined {
   if (to <= 1.05) return true;
   return from > 1.05 ? false : undefined;

@@ -19,7 +19,7 @@ export class Timeline implements Disposable {
     this.#changes.push([ms, change]);
   }
 
-  /** Must be called for each request. The first one starts the timers of the changes. */
+  /** Must be called for each request. The first call starts the timers of all changes. */
   requested(): void {
     if (this.#firstRequestAt !== undefined) return;
     this.#firstRequestAt = this.elapsed;

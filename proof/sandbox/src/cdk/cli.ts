@@ -13,7 +13,7 @@ export interface CdkOptions {
   readonly region: string;
   /** Environment variables: those of clientVariables and the fleet's parameters. */
   readonly variables: Record<string, string>;
-  /** Aborted when the sandbox is interrupted; ends the CLI. */
+  /** Aborted when the sandbox is interrupted. This ends the CLI. */
   readonly signal: AbortSignal;
 }
 
@@ -57,7 +57,7 @@ export class CdkCli {
     await this.#run(['deploy', '--all', '--require-approval', 'never', '--progress', 'events'], onEvent);
   }
 
-  /** True if a deployment would change nothing. */
+  /** Whether `cdk diff` finds no changes. */
   async isUpToDate(): Promise<boolean> {
     const { exitCode, all } = await this.#execute(['diff', '--fail', '--no-change-set']);
     if (exitCode === 0) return true;
@@ -120,7 +120,10 @@ function failureOf(output: string): string {
     .trim();
 }
 
-/** The environment for the CLI, without this process's SEMAPHORE_* and AWS_* variables, which may refer to a real account. */
+/**
+ * The environment for the CLI, without this process's SEMAPHORE_* and AWS_* variables, which may refer to a real
+ * account.
+ */
 function inherited(): Record<string, string> {
   const keep = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'USER'];
   return Object.fromEntries(keep.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));

@@ -1,8 +1,9 @@
 /** A stack event, from one line of the CDK CLI's progress output. */
 export interface StackEvent {
   readonly stack: string;
-  /** The number of finished resources, and the number of all; 0 if the line has no total. */
+  /** The number of finished resources. */
   readonly done: number;
+  /** The number of all resources; 0 if the line does not have it. */
   readonly total: number;
   /** e.g. CREATE_COMPLETE */
   readonly status: string;

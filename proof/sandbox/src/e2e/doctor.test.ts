@@ -36,7 +36,7 @@ describe('fleet', () => {
   /** The parsed output of `explain --json`. */
   const explained = async () => JSON.parse((await operator.fleet('explain', '--json')).stdout) as unknown;
 
-  /** The names of all checks with this verdict, by default of all that are not ok. */
+  /** The names of all checks with this verdict; by default, of all checks that are not ok. */
   async function checksThatFail(verdict?: string): Promise<readonly string[]> {
     const { stdout } = await operator.fleet('doctor', '--json');
     const [{ findings }] = JSON.parse(stdout) as [{ findings: readonly Finding[] }];
@@ -72,7 +72,7 @@ describe('fleet', () => {
     await sendWave(context, { jobs: 1, jobMs: 500 });
   });
 
-  it('doctor reports no problems of a new fleet', async () => {
+  it('doctor reports no problems for a new fleet', async () => {
     // The scaler publishes its metrics only after a minute, so `scaler-alive` may not pass yet.
     expect((await checksThatFail()).filter((name) => name !== 'scaler-alive')).toEqual(NEVER_OK);
   });
@@ -153,7 +153,7 @@ describe('fleet', () => {
     jobs.forEach((job) => semaphore.stopJob(job));
   });
 
-  it('explain says that it got no demand from Semaphore', async () => {
+  it('explain reports that Semaphore does not answer with the demand', async () => {
     const { semaphore } = context.region;
     semaphore.failMetrics({ kind: 'status', status: 503 });
     const { stdout, exitCode } = await operator.fleet('explain');

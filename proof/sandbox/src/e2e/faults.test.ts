@@ -49,13 +49,13 @@ describe('a Semaphore that fails every third call, and a CloudWatch that is down
     await waitForRest(context);
   });
 
-  it('do not prevent the next invocation from scaling, after metrics are due', async () => {
+  it('do not prevent the next invocation from scaling', async () => {
     await waitForSuccessor(context);
     await sendWave(context, { jobs: 3, jobMs: 500 });
     await waitForRest(context);
   });
 
-  it('do not prevent metrics, because those go through the log, and nobody calls CloudWatch', async () => {
+  it('do not prevent metrics, because the scaler writes them to its log and never calls CloudWatch', async () => {
     await readMetricsBack(context, 4);
     expect(cloudWatch.calls).toBe(0);
   });

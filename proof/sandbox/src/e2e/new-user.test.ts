@@ -36,7 +36,7 @@ describe('a new user', () => {
     expect((await user.fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
-  it('is told before the deployment that the bootstrap and the token are missing', async () => {
+  it('gets an error before the deployment if the bootstrap and the token are missing', async () => {
     const { code, err } = await user.fleet('deploy --yes --region us-east-1');
     expect(code).toBe(1);
     expect(err).toMatch(/^Account \d{12}, region us-east-1, as /m);
@@ -46,7 +46,7 @@ describe('a new user', () => {
     );
   });
 
-  it('can bootstrap twice, which creates the policy once', async () => {
+  it('can bootstrap twice without creating a second policy', async () => {
     const first = await user.step('npm run fleet -- bootstrap', { answers: '--yes' });
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });
     expect(first.err).toContain('Creates the policy agent-aws-stack-execution-policy');
@@ -55,7 +55,7 @@ describe('a new user', () => {
     expect(Versions).toHaveLength(1);
   });
 
-  it('is told that the token is missing, and can store only a token that Semaphore accepts', async () => {
+  it('gets an error for a missing token, and can store only a token that Semaphore accepts', async () => {
     expect(await user.fleet('token check')).toMatchObject({
       code: 1,
       out: expect.stringContaining('npm run fleet -- token put'),
@@ -80,7 +80,7 @@ describe('a new user', () => {
     });
   });
 
-  it('is told that the image is missing, and builds it once', async () => {
+  it('gets an error for a missing image, and builds it once', async () => {
     expect(await user.fleet('plan')).toMatchObject({
       code: 1,
       err: expect.stringMatching(
@@ -135,7 +135,7 @@ describe('a new user', () => {
     expect(out).toMatch(/image-current +built from the sources in this folder/);
     expect(out).not.toContain('✖');
     expect(code).toBe(0);
-    // `npm ci` has been run already to run this test.
+    // Running this test already requires `npm ci`.
     expect(user.readme.unused).toEqual(['npm ci']);
   });
 

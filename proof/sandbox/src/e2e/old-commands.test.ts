@@ -28,13 +28,13 @@ const PLACEHOLDERS: readonly (readonly [name: string, value: string])[] = [
   ['NAME', PARAMETER],
 ];
 
-/** Commands that would take minutes or need a network, and what to run instead to check that they exist. */
+/** Commands that would take minutes or need a network. Each is replaced by one that only shows that it exists. */
 const REPLACED: Readonly<Record<string, string>> = {
   'make ansible.lint': 'make -n ansible.lint',
   'npm test': 'npm test -- --help',
 };
 
-/** Commands that need another one first. */
+/** Commands for which another command must be run first. */
 const PREREQUISITES: Readonly<Record<string, string>> = {
   'npm run destroy:ci -- --verbose': 'npm run deploy:ci',
 };
@@ -90,7 +90,7 @@ describe('a user of the JavaScript stack', () => {
     expect(await run(put)).toMatchObject({ code: 0, out: expect.stringContaining('already exists') });
   });
 
-  it('can run each command for which this test has special settings', () => {
+  it('runs every command for which this test has special settings', () => {
     const special = [REPLACED, PREREQUISITES, EXPECTED].flatMap((lines) => Object.keys(lines));
     expect(commands).toEqual(expect.arrayContaining(special));
   });

@@ -30,7 +30,7 @@ describe('a denied permission', () => {
     );
   }
 
-  it("of an instance's role is reported by name", async () => {
+  it("of an instance's role is reported with the name of the action", async () => {
     await invokeScaler(context);
     await deny('instanceProfileRole47059124', 'autoscaling:TerminateInstanceInAutoScalingGroup');
     await sendWave(context, { jobs: 1, jobMs: 500 });
@@ -45,7 +45,7 @@ describe('a denied permission', () => {
     expect(() => checkNothingDenied(context)).toThrow('TerminateInstanceInAutoScalingGroup');
   });
 
-  it("of the scaler's role is reported by name, and the capacity does not change", async () => {
+  it("of the scaler's role is reported, and the capacity does not change", async () => {
     await deny('scalerLambdaRole1D61EB11', 'autoscaling:SetDesiredCapacity');
     const before = (await context.region.fleet.groups())[0]?.desired;
     context.region.semaphore.enqueue(5, { durationMs: 500 });

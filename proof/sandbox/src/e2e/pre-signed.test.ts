@@ -16,7 +16,7 @@ describe('a fleet whose agents register with pre-signed URLs', () => {
     await context?.region.stop();
   });
 
-  it('has agents named after their instances, which the emulator confirms', async () => {
+  it('has agents whose names are the ids of their instances', async () => {
     const { region } = context;
     await invokeScaler(context);
     await sendWave(context, { jobs: 1, jobMs: 500 });
@@ -24,7 +24,7 @@ describe('a fleet whose agents register with pre-signed URLs', () => {
     expect(region.fleet.instances().map(({ id }) => id)).toContain(job?.agentName);
   });
 
-  it('has no new agents while the agent type allows only other roles', async () => {
+  it('gets no new agents while the agent type allows only other roles', async () => {
     const { region, expectations, signal } = context;
     const names = { from: 'aws-sts', account: '000000000000', rolePatterns: 'another-*' } as const;
     region.semaphore.setAgentType({ names });

@@ -37,20 +37,21 @@ describe('several fleets in one file', () => {
     await cli?.close();
   });
 
-  const namesOf = async () => (await cli.region.fleet.groups()).map(({ name }) => name.split('-')[0]).sort();
+  const fleetNames = async () =>
+    (await cli.region.fleet.groups()).map(({ name }) => name.split('-')[0]).sort();
 
-  it('can be deployed one alone, and all at once', async () => {
+  it('can be deployed separately, and all at once', async () => {
     expect(await cli.fleet('deploy --fleet windows --yes')).toMatchObject({
       code: 0,
       out: '✔ windows\nNext: npm run fleet -- doctor --fleet windows',
     });
-    expect(await namesOf()).toEqual(['windows']);
+    expect(await fleetNames()).toEqual(['windows']);
     const { code, out } = await cli.fleet('deploy --yes');
     expect({ code, out }).toEqual({
       code: 0,
       out: '✔ spot\n✔ windows\n✔ manual\nNext: npm run fleet -- doctor',
     });
-    expect(await namesOf()).toEqual(['manual', 'spot', 'windows']);
+    expect(await fleetNames()).toEqual(['manual', 'spot', 'windows']);
   });
 
   it('have nothing to change afterwards', async () => {

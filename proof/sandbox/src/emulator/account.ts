@@ -30,7 +30,7 @@ export function clientVariables(address: RegionAddress): Record<string, string> 
   };
 }
 
-/** The configuration of the sandbox's SDK clients. Clients that share one share its connections. */
+/** Creates a configuration for the sandbox's SDK clients. Clients with the same configuration share connections. */
 export function clientConfiguration(address: RegionAddress) {
   return {
     endpoint: address.url,

@@ -10,7 +10,10 @@ export interface Certificate {
   readonly keyFile: string;
 }
 
-/** Creates a certificate for localhost and 127.0.0.1 that is valid for a day, and writes it to a folder (the key with mode 0600). */
+/**
+ * Creates a certificate for localhost and 127.0.0.1 that is valid for a day, and writes it to a folder (the key with
+ * mode 0600).
+ */
 export async function makeCertificate(folder: string): Promise<Certificate> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'agent-aws-stack sandbox' }], {
     keyType: 'ec',

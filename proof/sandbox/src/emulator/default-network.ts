@@ -7,7 +7,10 @@ import {
 import { clientConfiguration } from './account.ts';
 import type { RegionAddress } from './account.ts';
 
-/** Adds a route to the Internet to the emulator's default VPC. AWS's default VPC has one; the emulator's has only the gateway. */
+/**
+ * Adds a route to the Internet to the emulator's default VPC. AWS's default VPC has one; the emulator's has only the
+ * gateway.
+ */
 export async function openDefaultNetwork(address: RegionAddress): Promise<void> {
   const ec2 = new EC2Client(clientConfiguration(address));
   try {

@@ -52,11 +52,13 @@ export class Ministack {
     const temporary = join(options.folder, 'tmp');
     const logFile = join(options.folder, 'emulator.log');
     await mkdir(temporary, { recursive: true });
-    // Its Lambda workers are CommonJS scripts in this folder, but the package.json of the workspace says ESM.
+    // MiniStack runs Lambda workers as CommonJS scripts in this folder. Without this file, the package.json of the
+    // workspace would make them ES modules.
     await writeFile(join(temporary, 'package.json'), '{ "type": "commonjs" }\n');
     const log = openSync(logFile, 'w');
     const child = spawn(options.python, [PROGRAM], {
-      // In a separate process group, one signal ends it and its workers, and Ctrl-C in the terminal does not.
+      // In a separate process group, MiniStack and its workers can be stopped with one signal, and Ctrl-C in the
+      // terminal does not reach them.
       detached: true,
       stdio: ['ignore', log, log],
       env: emulatorEnvironment(options, temporary),

@@ -9,7 +9,10 @@ const leaders: number[] = [];
 // A failed test must not leave a group running, because Jest would wait for it.
 afterEach(() => Promise.all(leaders.splice(0).map(endProcessGroup)));
 
-/** Starts a shell script as the leader of a new process group, and waits for its first line. Gives the numbers in that line. */
+/**
+ * Starts a shell script as the leader of a new process group, and waits for its first line. Gives the numbers in that
+ * line.
+ */
 async function group(script: string): Promise<{ leader: number; printed: number[]; child: ChildProcess }> {
   const child = spawn('bash', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -51,7 +54,8 @@ describe('endProcessGroup', () => {
 
 describe('isRunning', () => {
   it('is false for a zombie: a process that has exited, but whose parent has not waited for it', async () => {
-    // The shell becomes `sleep`, which never waits for children. The child exits only after that.
+    // The shell is replaced by `sleep`, which never waits for children. The child exits only after that, so it becomes
+    // a zombie.
     const child = 'until ps -o args= -p $PPID | grep -q "^sleep"; do :; done';
     const { leader, printed } = await group(`sh -c '${child}' & echo $!; exec sleep 1000`);
     const [zombie = 0] = printed;

@@ -50,7 +50,7 @@ async function works(python: string): Promise<boolean> {
   return exitCode === 0;
 }
 
-/** Finds the first of the usual commands that is Python 3.10 or newer. */
+/** Finds a command that is Python 3.10 or newer. */
 async function findPython(): Promise<string> {
   for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
     const probe = await execa(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'], {

@@ -29,7 +29,10 @@ export async function recordedCalls(
   }
 }
 
-/** The access key id of a Lambda function in the emulator (MiniStack), which derives it from the ARNs of the function and its role. */
+/**
+ * The access key id of a Lambda function in the emulator (MiniStack), which derives it from the ARNs of the function and
+ * its role.
+ */
 export function functionAccessKeyId(functionArn: string, roleArn: string): string {
   const digest = createHash('sha256').update(`${functionArn}:${roleArn}`).digest('hex');
   return `ASIA${digest.slice(0, 16).toUpperCase()}`;

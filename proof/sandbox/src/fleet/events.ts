@@ -20,7 +20,6 @@ export type InstanceEventType =
   | 'terminating'
   | 'terminated';
 
-/** Records all events. */
 export class EventLog {
   readonly #events: FleetEvent[] = [];
 

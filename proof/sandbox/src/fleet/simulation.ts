@@ -8,17 +8,17 @@ import type { TaskGroup } from './task-group.ts';
 export interface Pace {
   /** From the request for an instance until it is in service. */
   readonly launchDelayMs: number;
-  /** From in service until the start script runs. */
+  /** From the moment when an instance is in service until its start script runs. */
   readonly bootMs: number;
   /** From the moment when an instance's software has ended until it is terminated. */
   readonly terminateMs: number;
-  /** How long an instance's software may take to end during a termination before the instance is terminated anyway. */
+  /** The time limit for the software to end when an instance is terminated. */
   readonly shutdownLimitMs: number;
   /** From a spot interruption notice until the machine is powered off. */
   readonly spotNoticeMs: number;
-  /** Between an agent's attempts to register. */
+  /** Between two attempts of an agent to register. */
   readonly registerRetryMs: number;
-  /** Before the shutdown hook's second attempt; n times as long before attempt n + 1. */
+  /** How long the shutdown hook waits after its first failed attempt. It waits n times as long after attempt n. */
   readonly hookRetryMs: number;
   /** From a failed launch until the next attempt. */
   readonly launchRetryMs: number;
@@ -38,7 +38,7 @@ export const defaultPace: Pace = {
   refreshMs: 500,
 };
 
-/** What all parts of the simulator share. */
+/** The objects that all parts of the simulator share. */
 export interface Simulation {
   readonly clock: Clock;
   readonly events: EventLog;

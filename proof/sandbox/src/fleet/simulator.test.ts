@@ -30,7 +30,7 @@ describe('the fleet simulator', () => {
   };
   const desired = async () => (await fixture.fleet.groups())[0]?.desired;
 
-  it('runs jobs to their result, and replaces each agent after its job', async () => {
+  it('runs all jobs, and replaces each agent after its job', async () => {
     const [jobId = ''] = fixture.semaphore.enqueue(4, { durationMs: 10 });
     await fixture.setDesired(2);
     await eventually(
@@ -57,7 +57,7 @@ describe('the fleet simulator', () => {
     ]);
   });
 
-  it('shrinks by each idle agent down to the minimum, and replaces agents there', async () => {
+  it('shrinks by idle agents down to the minimum, and then replaces them', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ disconnectAfterIdleTimeout: '1' });
     await fixture.setDesired(3);
@@ -74,7 +74,7 @@ describe('the fleet simulator', () => {
     });
   });
 
-  it('shrinks by each agent after its job if configured so, down to the minimum', async () => {
+  it('shrinks by agents that have finished a job if configured so, down to the minimum', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ afterJob: 'shrink' });
     await grow(3);
@@ -274,7 +274,7 @@ describe('the fleet simulator', () => {
     await eventually(idle, ({ length }) => length === 1);
   });
 
-  it('names agents after their instance if the fleet uses pre-signed URLs and the agent type accepts them', async () => {
+  it('names agents after their instances if fleet and agent type use pre-signed URLs', async () => {
     fixture.configure({ usePreSignedURL: 'true' });
     const names = { from: 'aws-sts', account: '000000000000', rolePatterns: '*' } as const;
     fixture.semaphore.setAgentType({ names });
@@ -284,7 +284,7 @@ describe('the fleet simulator', () => {
     expect(instance?.agentName).toBe(instance?.id);
   });
 
-  it('registers no agents if the fleet uses pre-signed URLs but the agent type refuses them', async () => {
+  it('registers no agents if the fleet uses pre-signed URLs and the agent type does not', async () => {
     fixture.configure({ usePreSignedURL: 'true' });
     await fixture.setDesired(1);
     await eventually(

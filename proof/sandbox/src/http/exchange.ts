@@ -38,7 +38,7 @@ export function exchange({
     headers,
     agent: false,
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-    // By default Node would expect a certificate for the Host header, which may name another host. An IP address has no server name.
+    // By default, Node would use the Host header, which may name another host. TLS has no server names for IP addresses.
     servername: isIP(hostname) === 0 ? hostname : '',
     ca,
   };

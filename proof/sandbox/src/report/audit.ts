@@ -14,7 +14,7 @@ export interface RoleAudit {
   readonly unused: readonly string[];
 }
 
-/** The audit as lines for a terminal. */
+/** Formats the audit for a terminal. */
 export function describeAudit(audit: readonly RoleAudit[]): string[] {
   return audit.flatMap(({ role, calls, unused }) => {
     const made = [...calls].map(([action, count]) => `${action} ${count}×`).join(', ');
@@ -25,7 +25,7 @@ export function describeAudit(audit: readonly RoleAudit[]): string[] {
   });
 }
 
-/** The first four. All of them are in run.json. */
+/** The first four actions; run.json has all of them. */
 function firstOf(actions: readonly string[]): string {
   const first = actions.slice(0, 4).join(', ');
   return actions.length > 4 ? `${first} and ${actions.length - 4} more` : first;
@@ -62,7 +62,10 @@ export async function auditRoles(region: Region, stackName: string): Promise<Rol
   );
 }
 
-/** The calls of a Lambda function that the emulator recorded. The fleet simulator records calls to Auto Scaling, and those of instances. */
+/**
+ * A Lambda function's calls that the emulator recorded. Calls to Auto Scaling, and all calls of instances, are recorded
+ * by the fleet simulator instead.
+ */
 async function functionCalls(
   { clients }: Region,
   { FunctionArn = '', Role = '' }: { FunctionArn?: string | undefined; Role?: string | undefined },

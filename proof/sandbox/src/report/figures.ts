@@ -5,13 +5,13 @@ export interface Figures {
   readonly jobs: number;
   /** From the wave's arrival to the first raise of the desired capacity. */
   readonly raisedAfterMs: number | undefined;
-  /** From queued to started, over all jobs. */
+  /** How long jobs were queued before they started. */
   readonly waitMs: Spread;
   readonly polls: number;
   readonly longestPollGapMs: number;
   /** The number of API calls that were denied or failed. */
   readonly failedCalls: number;
-  /** The simulated delays, on which all the other figures depend. */
+  /** The simulated delays. All other figures depend on them. */
   readonly pace: RegionPace;
 }
 
@@ -33,7 +33,7 @@ export function longestGap(moments: readonly number[]): number {
     .reduce((longest, moment, index) => Math.max(longest, moment - (moments[index] ?? moment)), 0);
 }
 
-/** The figures as lines for a terminal. */
+/** Formats the figures for a terminal. */
 export function describeFigures(figures: Figures): string[] {
   const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
   const raised = figures.raisedAfterMs;

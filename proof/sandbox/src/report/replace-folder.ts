@@ -1,6 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 
-/** Replaces the target folder with another one by a rename. After concurrent calls, the target is one of the new folders, without files of the others. */
+/**
+ * Moves a folder to the target, replacing what is there. If called concurrently, the target ends up as exactly one of
+ * the new folders.
+ */
 export async function replaceFolder(target: string, fresh: string): Promise<void> {
   for (;;) {
     await rm(target, { recursive: true, force: true, maxRetries: 3 });

@@ -14,7 +14,8 @@ import { terminalChart } from './terminal-chart.ts';
 const lastReport = join(sandboxRoot, 'report');
 
 /**
- * Prints and saves the report of a run, even if the run failed early: always the logs, and chart and figures if there are any.
+ * Prints and saves the report of a run, even of one that failed early. It always has the logs, and a chart and figures
+ * if there are any.
  *
  * @param folder where to save it; other files in it are kept. @default - .sandbox/report, which is replaced
  */

@@ -41,7 +41,7 @@ export async function prepareContext(
   return { region, fleet, cdk, expectations, signal, say };
 }
 
-/** Does the same for a fleet whose parameters are given as JSON text, which it saves in the region's folder. */
+/** Saves the JSON text of a fleet's parameters in the region's folder, and prepares the CDK CLI to deploy that fleet. */
 export async function prepareContextOf(
   region: Region,
   parameters: string,

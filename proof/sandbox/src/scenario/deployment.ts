@@ -34,7 +34,7 @@ export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): P
   await cdk.bootstrap(Policy.Arn, reportStackEvents(say));
 }
 
-/** Who must name the agents of this fleet. A user sets this for the agent type in Semaphore. */
+/** The setting of the agent type that fits the fleet. A user must choose it in Semaphore. */
 function nameOrigin({ stackName, agent }: FleetConfig): NameOrigin {
   if (!agent.usePreSignedUrl) return { from: 'agent' };
   return { from: 'aws-sts', account: accountId, rolePatterns: `${stackName}-instanceProfileRole*` };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Expectation {
-  /** The expectation, as a sentence. */
+  /** What is expected, as a sentence. */
   readonly name: string;
   readonly held: boolean;
   /** What was observed, in a few words. */

@@ -24,7 +24,8 @@ export interface SandboxFleet {
 /**
  * Reads a fleet's configuration file, and changes the settings that the sandbox does not support.
  *
- * @throws ConfigurationError for mistakes in the file; UsageError if the sandbox cannot run the fleet; UserError if the file cannot be read
+ * @throws ConfigurationError for mistakes in the file; UsageError if the sandbox cannot run the fleet; UserError if
+ * the file cannot be read
  */
 export async function readSandboxFleet(file: string, endpoint: string): Promise<SandboxFleet> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
@@ -72,7 +73,7 @@ export async function readSandboxFleet(file: string, endpoint: string): Promise<
   return { config, variables, changes };
 }
 
-/** The parameters that are set and refer to networks of the user's account. */
+/** The names of the network parameters that the user has set. */
 function networkSettings({ network }: FleetConfig): readonly string[] {
   const { vpcId, subnetIds, availabilityZones, securityGroupId } = network;
   const values = {

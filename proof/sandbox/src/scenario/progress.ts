@@ -1,4 +1,7 @@
-/** Creates a function that shows progress. Without a terminal, each text becomes a line, so it shows at most one in ten seconds. */
+/**
+ * Creates a function that shows progress. Without a terminal, each text is a new line, so it shows at most one every ten
+ * seconds.
+ */
 export function progressOf(task: { output: string }): (text: string) => void {
   const everyMs = process.stdout.isTTY ? 0 : 10_000;
   let shownAt = Date.now();

@@ -36,7 +36,7 @@ export class Recorder {
     this.#timer = setTimeout(() => void tick(), 0);
   }
 
-  /** Sets the listener for new samples. It replaces the previous one. */
+  /** Sets the listener for new samples, replacing the previous one. */
   listen(listener: (sample: Sample) => void): void {
     this.#listener = listener;
   }

@@ -17,14 +17,17 @@ import { invokeScaler, sendWave, waitForRest } from './wave.ts';
 export interface ScenarioOptions {
   readonly fleetFile: string;
   readonly jobs: number;
-  /** If set, the scenario does not destroy the fleet, and calls this at the end. The region may stop when it resolves. */
+  /**
+   * If set, the scenario calls this at the end instead of destroying the fleet. When it resolves, the caller may stop
+   * the region.
+   */
   readonly keep?: (context: ScenarioContext) => Promise<void>;
   readonly signal: AbortSignal;
   /** @default usualPace */
   readonly pace?: RegionPace;
 }
 
-/** The state of a running scenario. At the end, or after a failure, the report uses it. */
+/** The state of a running scenario. The report reads it at the end, or after a failure. */
 export interface ScenarioState {
   readonly expectations: Expectations;
   region?: Region;

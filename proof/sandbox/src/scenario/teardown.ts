@@ -61,7 +61,7 @@ export async function stopSchedule({ region, fleet }: ScenarioContext): Promise<
   await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
 }
 
-/** Waits until no invocation polls any more. A running one would write to its log group after the deletion. */
+/** Waits until no invocation is running, because one would write to its log group after the stack's deletion. */
 export async function waitForSilence(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;
@@ -69,7 +69,8 @@ export async function waitForSilence(context: ScenarioContext): Promise<void> {
   await expectations.eventually(
     "the scaler's last invocation ends",
     async () => {
-      // Take it repeatedly, because an invocation that has just started takes it back, and reads it only when its minute is over.
+      // Take the lease repeatedly: an invocation that has just started takes it, too, and does not read it before its
+      // minute is over.
       await takeLease(context);
       const silentMs = Date.now() - (region.semaphore.pollTimes().at(-1) ?? 0);
       return { held: silentMs > silentForMs, seen: `last poll ${(silentMs / seconds).toFixed(1)} s ago` };

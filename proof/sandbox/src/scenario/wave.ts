@@ -72,7 +72,7 @@ export async function waitForRest(context: ScenarioContext): Promise<void> {
         seen: `desired ${desired}, ${running} instances`,
       };
     },
-    // Two polls give the scaler time to set another capacity, which would be wrong.
+    // Within two polls, a faulty scaler would change the capacity again.
     { withinMs: 60 * seconds, forMs: 2 * (scaler?.pollIntervalSeconds ?? 0) * seconds, signal },
   );
   checkNothingDenied(context);

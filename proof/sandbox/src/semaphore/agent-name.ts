@@ -7,11 +7,15 @@ export type FollowIdentityUrl = (url: string) => Promise<string>;
 
 const MAX_LENGTH = 80;
 const PATTERN = /^[a-zA-Z0-9\-_/+]+$/;
-/** Only this host is allowed: no regional one, no port, no other partition (hub: IsSTSURL in pkg/aws/aws.go). */
+/**
+ * Only this host is allowed, without a port: no regional hosts, no hosts of other partitions (IsSTSURL in
+ * self_hosted_hub/pkg/aws/aws.go).
+ */
 const STS_URL = /^https:\/\/sts\.amazonaws\.com(?:[/?]|$)/;
 
 /**
- * Validates or looks up the name under which an agent registers (hub: assignAgentName in pkg/publicapi/server.go).
+ * Determines the name under which an agent registers: validates the given one, or gets it from STS (assignAgentName in
+ * self_hosted_hub/pkg/publicapi/server.go).
  * Throws SemaphoreApiError 400 if it is not allowed.
  */
 export async function assignAgentName(

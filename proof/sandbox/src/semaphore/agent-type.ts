@@ -10,10 +10,10 @@ export type NameOrigin =
       readonly rolePatterns: string;
     };
 
-/** The settings of an agent type in Semaphore (hub: AgentNameSettings in pkg/models/agent_type.go). */
+/** The settings of an agent type in Semaphore (AgentNameSettings in self_hosted_hub/pkg/models/agent_type.go). */
 export interface AgentType {
   readonly names: NameOrigin;
-  /** How long nobody else may register under a disconnected agent's name: 0, or at least a minute. */
+  /** How long the name of a disconnected agent cannot be used again: 0, or at least a minute. */
   readonly releaseNameAfterMs: number;
 }
 

@@ -11,13 +11,13 @@ export interface Agent {
   state: AgentState | undefined;
   stateSince: number;
   lastSyncAt: number | undefined;
-  /** The last job id that it sent in a sync. */
+  /** The last job id in its syncs. */
   lastSyncJobId: string;
   interruptedAt: number | undefined;
   disabled: boolean;
   /** The job assigned to it. A single-job agent keeps it after the job has ended, until it disconnects. */
   jobId: string | undefined;
-  /** Set if the agent type holds names of disconnected agents; see AgentType.releaseNameAfterMs. */
+  /** Set only if the names of disconnected agents are held; see AgentType.releaseNameAfterMs. */
   disconnectedAt: number | undefined;
 }
 
@@ -38,7 +38,7 @@ export function newAgent(name: string, token: string, request: RegisterRequest, 
   };
 }
 
-/** The fields of an agent that SemaphoreApi shows. */
+/** A snapshot of an agent, for users of SemaphoreApi. */
 export type AgentRecord = Pick<Agent, 'name' | 'state' | 'registeredAt' | 'lastSyncAt' | 'jobId'>;
 
 export function toAgentRecord({ name, state, registeredAt, lastSyncAt, jobId }: Agent): AgentRecord {
@@ -54,7 +54,7 @@ export interface ReleaseTimeouts {
   readonly everyMs: number;
 }
 
-/** Source: pkg/workers/agentcleaner/worker.go of Semaphore's hub. */
+/** Source: self_hosted_hub/pkg/workers/agentcleaner/worker.go of semaphoreio/semaphore. */
 export const semaphoreReleaseTimeouts: ReleaseTimeouts = {
   neverSyncedMs: 60_000,
   idleMs: 3 * 60_000,

@@ -2,18 +2,21 @@ import * as z from 'zod';
 import type { NameOrigin } from './agent-type.ts';
 import { SemaphoreApiError } from './errors.ts';
 
-/** Only sessions of roles in the partition `aws` are allowed (hub: allowedRegex in pkg/aws/aws.go). */
+/** Only sessions of roles in the partition `aws` are allowed (allowedRegex in self_hosted_hub/pkg/aws/aws.go). */
 const SESSION_ARN = /^arn:aws:sts::.+:assumed-role\/(.+)\/(.+)$/;
 
 const text = z.string().default('');
-/** A reply of STS in JSON. In an error all these fields are missing, and the empty defaults are never allowed. */
+/** A reply of STS. An error has none of these fields, and the empty defaults are never allowed. */
 const answerSchema = z.object({
   GetCallerIdentityResponse: z
     .object({ GetCallerIdentityResult: z.object({ Account: text, Arn: text }).prefault({}) })
     .prefault({}),
 });
 
-/** Gives the session name if the account and role are allowed, else throws SemaphoreApiError 400 (hub: Validate in pkg/aws/aws.go). */
+/**
+ * Gives the session name if the account and role are allowed, else throws SemaphoreApiError 400 (Validate in
+ * self_hosted_hub/pkg/aws/aws.go).
+ */
 export function nameFromCallerIdentity(
   { account, rolePatterns }: Extract<NameOrigin, { from: 'aws-sts' }>,
   answer: string,

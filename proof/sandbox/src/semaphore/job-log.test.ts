@@ -44,7 +44,7 @@ describe('JobLog', () => {
       ['x'],
     ],
     [
-      'ignores empty lines, and pushes that have no others',
+      'ignores empty lines, and pushes of empty lines only',
       [
         [0, 'a\n\nb\n'],
         [0, '\n'],

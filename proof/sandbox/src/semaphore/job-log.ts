@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 /** The server's verdict on log lines that an agent pushed. */
 export type PushVerdict = 'accepted' | 'unauthorized' | 'full' | 'too-many-lines';
 
-/** The maximum number of lines in one push (hub: defaultMaxAppendItems in loghub2/pkg/storage/redis.go). */
+/** The maximum number of lines in one push (defaultMaxAppendItems in loghub2/pkg/storage/redis.go). */
 const MAX_LINES = 2_000;
 const TRIMMED = 'Content of the log is bigger than 16MB. Log is trimmed.';
 
@@ -38,9 +38,9 @@ export class JobLog {
   }
 
   /**
-   * Writes the lines from number `startFrom` on, and drops all old lines from there. If `startFrom` is beyond the end, the
-   * lines are appended without a gap. The push that crosses the size limit is still accepted. Later ones are refused,
-   * and the last line of the log says so. A push from 0 starts the log over, whatever its size.
+   * Replaces all lines from number `startFrom` on by the given ones. If `startFrom` is beyond the end, the
+   * lines are appended without a gap. The push that crosses the size limit is still accepted; later ones are refused,
+   * and the last line of the log says so. A push from 0 starts the log over, even if it is full.
    */
   push(token: string, startFrom: number, body: string, now: number): PushVerdict {
     if (!this.accepts(token)) return 'unauthorized';

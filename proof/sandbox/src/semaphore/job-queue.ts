@@ -1,10 +1,10 @@
 import { type Job, type JobRecord, type JobSpec, newJob } from './job.ts';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
-/** Source: pkg/publicapi/zebraclient/zebraclient.go of Semaphore's hub. */
+/** Source: self_hosted_hub/pkg/publicapi/zebraclient/zebraclient.go of semaphoreio/semaphore. */
 const MAX_LISTED = 500;
 
-/** All jobs, past and present, in order of arrival. The queued ones run in that order. */
+/** All jobs in order of arrival, including finished ones. Queued jobs run in that order. */
 export class JobQueue {
   readonly #jobs = new Map<string, Job>();
 

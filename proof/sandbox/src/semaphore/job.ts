@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
-/** What a job does: it prints a line, runs the commands if any, and sleeps. */
+/** What a job does: it prints a line, runs the commands, and sleeps for the duration. */
 export interface JobSpec {
   readonly durationMs: number;
   /** @default 'passed' */
@@ -14,13 +14,13 @@ export interface JobSpec {
 export interface JobRecord {
   readonly id: string;
   readonly queuedAt: number;
-  /** When an agent got it as the answer to a sync. */
+  /** When an agent got the job in the answer to a sync. */
   readonly assignedAt?: number;
-  /** When the agent fetched it. */
+  /** When the agent fetched the job. */
   readonly startedAt?: number;
   readonly finishedAt?: number;
   readonly result?: JobResult;
-  /** Set if the server ended it: its agent was lost, or a user stopped it while it was queued. */
+  /** Set if the server ended the job: because its agent was lost, or because a user stopped it while it was queued. */
   readonly endedBy?: 'lost-agent' | 'user';
   readonly agentName?: string;
 }

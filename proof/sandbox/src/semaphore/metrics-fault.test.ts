@@ -15,7 +15,7 @@ describe('faultOfRequest', () => {
       { kind: 'every-nth', n: 2, fault: { kind: 'every-nth', n: 2, fault: hang } },
       ['', '', '', 'hang', '', ''],
     ],
-  ])('gives six requests, with the fault %j: %j', (fault, kinds) => {
+  ])('of six requests with the fault %j is %j', (fault, kinds) => {
     expect(faultsOf(fault)).toEqual(kinds);
   });
 });

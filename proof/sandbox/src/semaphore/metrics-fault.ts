@@ -14,7 +14,7 @@ export type MetricsFault =
 
 export type AnswerFault = Exclude<MetricsFault, { kind: 'every-nth' }>;
 
-/** The fault with which to answer the nth request (counted from 1), if any. */
+/** The fault with which the nth request (counted from 1) is answered, if any. */
 export function faultOfRequest(
   fault: MetricsFault | undefined,
   requestNumber: number,

@@ -25,7 +25,7 @@ describe('Organization', () => {
     organization = new Organization(semaphoreReleaseTimeouts);
   });
 
-  it('takes a job from the queue to its result', () => {
+  it('assigns a queued job to an agent, and stores its result', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 10);
     const a = organization.register('agent-one', registration(), 20);
     expect(organization.jobs.demand()).toEqual({ queued: 1, running: 0 });

@@ -7,12 +7,15 @@ import { JobQueue } from './job-queue.ts';
 import type { Job } from './job.ts';
 import { type SyncAnswer, answerSync } from './sync.ts';
 
-/** How long an agent may repeat a registration to which it got no answer (hub: CanAcceptRegistrationRetries). */
+/**
+ * How long an agent may repeat a registration to which it got no answer (CanAcceptRegistrationRetries in Semaphore's
+ * self_hosted_hub).
+ */
 const REPEATABLE_FOR_MS = 5 * 60_000;
 
 /**
  * A Semaphore organization with one agent type: its agents and its jobs.
- * It has no timers. Callers pass the current time, and overdue changes are made then.
+ * It has no timers. Callers pass the current time, and lost agents are removed then.
  */
 export class Organization {
   readonly jobs = new JobQueue();
@@ -115,7 +118,7 @@ export class Organization {
     return jobId !== undefined && jobId !== lastSyncJobId ? jobId : this.jobs.next();
   }
 
-  /** An agent that gets no further jobs keeps this one, and counts as occupied until it disconnects. */
+  /** An agent that gets no further jobs stays assigned to this one, and counts as occupied until it disconnects. */
   #finishJob(agent: Agent, { job_id: jobId = '', job_result: result }: SyncRequest, now: number): void {
     if (result) this.jobs.finish(jobId, result, now);
     const getsFurtherJobs = !agent.request.single_job && agent.interruptedAt === undefined;

@@ -8,11 +8,11 @@ import { metricsPath, routes } from './routes.ts';
 export interface RequestHandlerOptions {
   readonly context: ApiContext;
   readonly now: () => number;
-  /** Called once for each request for metrics; gives the fault to answer with, if any. */
+  /** Called once for each request for metrics. Gives the fault with which to answer, if any. */
   readonly nextMetricsFault: () => AnswerFault | undefined;
 }
 
-/** Serves the API over HTTP: finds the endpoint, and turns errors that it throws into HTTP statuses. */
+/** Serves the API over HTTP: calls the endpoint of the request, and answers errors with their HTTP status. */
 export function requestHandler({ context, now, nextMetricsFault }: RequestHandlerOptions): RequestListener {
   return (request, response) => void serve(request, response);
 

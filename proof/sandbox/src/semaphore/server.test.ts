@@ -269,7 +269,7 @@ describe('the Semaphore API', () => {
       expect(statuses).toEqual([200, 500, 200, 500]);
     });
 
-    it('never answers while it hangs, and the server can still close', async () => {
+    it('does not answer while it hangs, but the server can still close', async () => {
       api.failMetrics({ kind: 'hang' });
       const pending = expect(metrics()).rejects.toThrow();
       while (api.pollTimes().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));

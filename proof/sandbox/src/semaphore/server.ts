@@ -15,15 +15,24 @@ interface Range {
   readonly to: number;
 }
 
-/** Source: defaultInterval in pkg/agentsync/protocol.go of Semaphore's hub. */
+/** Source: defaultInterval in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore. */
 export const semaphoreSyncAfterMs: Range = { from: 4_000, to: 6_000 };
 
 export interface SemaphoreApiOptions {
   readonly tls: ServerTls;
   readonly registrationToken: string;
-  /** Milliseconds until an agent's next sync, or the range to draw them from; doubled while a job runs. @default - as Semaphore does */
+  /**
+   * The interval between an agent's syncs in milliseconds, or the range from which it is drawn; doubled while a job
+   * runs.
+   *
+   * @default - Semaphore's
+   */
   readonly syncAfterMs?: number | Range;
-  /** Sends the pre-signed URLs of registering agents to AWS STS. @default - fails, so that such registrations are refused */
+  /**
+   * Sends the pre-signed URLs of registering agents to AWS STS.
+   *
+   * @default - fails, so that such registrations are refused
+   */
   readonly followIdentityUrl?: FollowIdentityUrl;
   /** @default 16 MiB */
   readonly maxLogBytes?: number;

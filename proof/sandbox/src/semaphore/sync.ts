@@ -29,7 +29,7 @@ export interface SyncInput {
   readonly nextJobId: string | undefined;
 }
 
-/** Decides what an agent does next (hub: answer in pkg/agentsync/protocol.go). */
+/** Decides what an agent does next (answer in self_hosted_hub/pkg/agentsync/protocol.go). */
 export function answerSync(input: SyncInput): SyncAnswer {
   switch (input.state) {
     case 'waiting-for-jobs':
@@ -45,7 +45,7 @@ export function answerSync(input: SyncInput): SyncAnswer {
   }
 }
 
-/** Multiplies the usual interval until the next sync. */
+/** The factor by which the usual interval until the next sync is multiplied. */
 export function syncIntervalFactor(state: AgentState, answer: SyncAnswer): 1 | 2 {
   return state === 'running-job' && answer.action === 'continue' ? 2 : 1;
 }

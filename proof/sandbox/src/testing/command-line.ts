@@ -19,7 +19,7 @@ export interface CommandOptions {
 /** The CDK CLI saves its lookups in this folder, as for any user. */
 const infra = join(workspaceRoot, 'apps/infra');
 
-/** The command line of an operator in a new region: runs commands with the region's variables and in its folder. */
+/** A new region, and an operator's shell for it: commands run in the region's folder with its environment variables. */
 export class CommandLine {
   readonly region: Region;
   readonly #variables: Readonly<Record<string, string>>;

@@ -14,7 +14,10 @@ export const fleetParameters = {
   SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 3,
 } as const;
 
-/** Starts a region, bootstraps its account and stores a token, so that `cdk deploy` works. The caller must stop the region. */
+/**
+ * Starts a region, bootstraps its account and stores a token, so that `cdk deploy` works. The caller must stop the
+ * region.
+ */
 export async function bootstrappedRegion(
   options: Pick<RegionOptions, 'cloudWatchUrl'> = {},
 ): Promise<ScenarioContext> {
@@ -36,6 +39,6 @@ export async function withParameters(
   changes: Readonly<Record<string, string | number | boolean>>,
 ): Promise<ScenarioContext> {
   const context = await prepareContextOf(region, JSON.stringify({ ...fleetParameters, ...changes }));
-  // The CDK's validation takes a second per run. `npm run sandbox` deploys with it.
+  // The CDK's validation takes a second per run. It is tested by `npm run sandbox`.
   return { ...context, cdk: context.cdk.with({ CDK_VALIDATION: 'false' }) };
 }

@@ -10,7 +10,7 @@ export interface OldCommand {
   readonly line: string | undefined;
 }
 
-/** Reads the rows under `## Old commands`, in order. @throws Error for a row that has neither a command nor an empty cell */
+/** Reads the rows under `## Old commands`, in order. @throws Error for a row that it cannot parse */
 export function oldCommands(): readonly OldCommand[] {
   const text = readFileSync(join(workspaceRoot, 'docs/upgrade.md'), 'utf8');
   const [, section = ''] = text.split('\n## Old commands\n');

@@ -16,7 +16,10 @@ export type OldImages = Readonly<
   >
 >;
 
-/** Registers images of two operating systems: one that an instance runs, two in launch template versions, a young one, and so on. */
+/**
+ * Registers images of two operating systems: one that an instance runs, two in launch template versions, a young one,
+ * and so on.
+ */
 export async function addOldImages(ec2: EC2Client, now: Date): Promise<OldImages> {
   const image = (name: string, days: number): Promise<RegisteredImage> =>
     registerImage(

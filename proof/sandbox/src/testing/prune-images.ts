@@ -27,7 +27,7 @@ export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched
   expect(again.out).toContain('0 of 5 images to delete');
 }
 
-/** The images that still exist, or whose snapshot does. */
+/** The images of which the image itself or its snapshot still exists. */
 async function existing(
   ec2: EC2Client,
   images: readonly RegisteredImage[],

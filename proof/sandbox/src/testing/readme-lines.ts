@@ -19,7 +19,11 @@ export class ReadmeLines {
       .map((line) => line.replace(/\s+#.*$/, ''));
   }
 
-  /** Finds the command that starts with this text. Unless `alone`, puts the exports above it in front. @throws Error if there is none */
+  /**
+   * Finds the command that starts with this text. Unless `alone`, puts the exports above it in front.
+   *
+   * @throws Error if there is none
+   */
   line(start: string, { alone = false } = {}): string {
     const at = this.#lines.findIndex((line) => line.startsWith(start));
     const line = this.#lines[at];

@@ -26,7 +26,7 @@ const check = (region: ReturnType<typeof iam>, caller = role) =>
   authorize(region, 'us-east-1', caller, 'autoscaling:SetDesiredCapacity', group);
 
 describe('authorize', () => {
-  it.each(['root', 'administrator'] as const)('allows everything to the %s', async (kind) => {
+  it.each(['root', 'administrator'] as const)('allows all actions to a caller of kind %s', async (kind) => {
     const region = iam({});
     await check(region, { ...role, kind });
     expect(region.simulate).not.toHaveBeenCalled();
@@ -45,7 +45,7 @@ describe('authorize', () => {
   it.each<[IamDecision, RegExp]>([
     ['implicitDeny', /because no identity-based policy allows the autoscaling:SetDesiredCapacity action$/],
     ['explicitDeny', /with an explicit deny in an identity-based policy$/],
-  ])('denies a call as AWS does for %s', async (decision, message) => {
+  ])("denies a call with AWS's message for %s", async (decision, message) => {
     const denied = check(iam({ documents: [policy()] }, decision));
     await expect(denied).rejects.toMatchObject({ code: 'AccessDenied', status: 403 });
     await expect(denied).rejects.toThrow(message);

@@ -4,9 +4,9 @@ import type { Caller } from './caller.ts';
 import { type RequestContext, requestContext } from './conditions.ts';
 import { policyForRequest } from './policy.ts';
 
-/** The resource of a call, for IAM. */
+/** The ARN and the tags that policies may require of the resource of a call. */
 export interface IamResource {
-  /** `*` for actions that IAM does not restrict to a resource. */
+  /** `*` for actions without a resource, such as Describe actions. */
   readonly arn: string;
   readonly tags: readonly GroupTag[];
 }
@@ -15,7 +15,7 @@ type RegionIam = Pick<Region, 'rolePolicies' | 'simulate' | 'simulatePrincipal'>
 
 /**
  * Throws AwsError AccessDenied unless the caller's policies allow the action. For roles, the conditions of policies are
- * evaluated here, and the emulator's IAM evaluates the statements that remain.
+ * evaluated here. The emulator's IAM evaluates the statements whose conditions are met.
  */
 export async function authorize(
   region: RegionIam,

@@ -29,7 +29,7 @@ export async function identify(
   return callerOf(await region.probe(call));
 }
 
-/** Error names in the protocol of the probed service (KMS, JSON), and the same errors in the Query protocol. */
+/** Maps error names of the JSON protocol, in which the probe is answered, to those of the Query protocol. */
 const queryCodes: Readonly<Record<string, string>> = {
   UnrecognizedClientException: 'InvalidClientTokenId',
   InvalidSignatureException: 'SignatureDoesNotMatch',
@@ -43,7 +43,7 @@ export function callerOf({ body }: ForwardedReply): Caller {
   const { __type: type, message } = parseError(body);
   const arn = /^User: (arn:\S+) is not authorized to perform/.exec(message)?.[1];
   if (arn !== undefined) return { ...nameOf(arn), arn };
-  // IAM let the probe through to KMS, which could not parse it. Only an administrator is allowed even unknown actions.
+  // IAM let the probe through, and KMS could not parse it. Only an administrator is allowed to call unknown actions.
   // The reply does not name the caller.
   if (type === 'SerializationException') {
     return { kind: 'administrator', arn: 'arn:aws:iam::000000000000:administrator', name: 'administrator' };

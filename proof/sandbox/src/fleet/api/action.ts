@@ -21,7 +21,7 @@ export interface ActionCall {
   readonly body: string;
 }
 
-/** An action with valid parameters: its resource for IAM, and a function that runs it. */
+/** An action with validated parameters: the resource for which IAM must allow it, and a function that runs it. */
 export interface PreparedAction {
   readonly resource: IamResource;
   /** Throws AwsError if the state of the group does not allow the action. */
@@ -60,10 +60,13 @@ function parse<Schema extends z.ZodType>(schema: Schema, parameters: object): z.
   throw validationError(`${problems.length} validation error(s) detected: ${problems.join('; ')}`);
 }
 
-/** The resource of actions that IAM does not restrict to a resource. */
+/** For actions without a resource, such as Describe actions. */
 export const anyResource: IamResource = { arn: '*', tags: [] };
 
-/** The group as an IAM resource. An unknown group gets an ARN with its name, so that a denied caller cannot learn that it does not exist. */
+/**
+ * The group as an IAM resource. For an unknown group, it is an ARN with the name only, so that a caller without
+ * permission cannot find out whether the group exists.
+ */
 export function groupResource(name: string, { registry }: ActionContext): IamResource {
   const group = registry.find(name);
   if (group !== undefined) return { arn: group.definition.arn, tags: group.definition.tags };

@@ -2,7 +2,7 @@
 export interface ApiCall {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** The prefix of the service's actions in IAM. */
+  /** The service, named as in IAM actions (`autoscaling:SetDesiredCapacity`). */
   readonly service: 'autoscaling' | 'ssm';
   readonly action: string;
   /** The name of the caller's role or user; `root` for the root user, `unknown` if the caller could not be identified. */
@@ -12,6 +12,6 @@ export interface ApiCall {
   readonly resource: string;
   /** Denied means that the caller has no permission, or that its credentials are not valid. */
   readonly verdict: 'allowed' | 'denied';
-  /** The error code of the reply, whether the call was denied or failed for another reason. */
+  /** The error code of the reply; undefined if the call succeeded. */
   readonly error: string | undefined;
 }

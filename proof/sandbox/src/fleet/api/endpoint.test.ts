@@ -64,7 +64,7 @@ describe('the Auto Scaling endpoint', () => {
       expect(endpoint.region.forwarded).toHaveLength(1);
     });
 
-    it('fails with the error of the emulator if that refuses', async () => {
+    it('fails with the error of the emulator', async () => {
       const usual = endpoint.region.forwardReply;
       const body =
         '<ErrorResponse><Error><Code>ScalingActivityInProgress</Code><Message>busy</Message></Error></ErrorResponse>';
@@ -99,7 +99,7 @@ describe('the Auto Scaling endpoint', () => {
   });
 
   describe('permissions', () => {
-    it('allows a role what its policies allow, and denies everything else as AWS does', async () => {
+    it("allows what a role's policies allow, and denies everything else with AWS's message", async () => {
       await endpoint
         .client('lab-scaler')
         .send(new SetDesiredCapacityCommand({ AutoScalingGroupName, DesiredCapacity: 2 }));

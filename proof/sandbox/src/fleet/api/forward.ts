@@ -1,7 +1,7 @@
 import type { ForwardedReply, Region } from '../region/region.ts';
 import { AwsError } from './aws-error.ts';
 
-/** Forwards a request to the emulator. Throws AwsError with the emulator's error code and message if that refuses. */
+/** Forwards a request to the emulator. If the emulator answers with an error, throws AwsError with its code and message. */
 export async function forwardedOrThrow(
   region: Pick<Region, 'forward'>,
   body: string,

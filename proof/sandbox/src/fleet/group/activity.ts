@@ -12,7 +12,7 @@ export interface Activity {
   progress: number;
 }
 
-/** Puts the time before a sentence of a cause, as AWS does. */
+/** Formats a cause of an activity as AWS does: `At <time> <sentence>`. */
 export function causeAt(now: number, sentence: string): string {
   return `At ${new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')} ${sentence}`;
 }

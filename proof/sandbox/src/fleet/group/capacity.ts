@@ -7,7 +7,7 @@ export interface GroupSize {
   readonly desired: number;
 }
 
-/** The sizes in an update request. Sizes that are missing do not change, except as updatedSize says. */
+/** The sizes in an update request; see updatedSize for missing ones. */
 export type GroupSizeChange = { readonly [Size in keyof GroupSize]?: number | undefined };
 
 /** Throws AwsError ValidationError if the capacity is outside of the group's limits. */
@@ -34,7 +34,8 @@ export function checkDecrement({ min, desired }: GroupSize): void {
 }
 
 /**
- * Gives the sizes after an update. If the update has no desired capacity, the old one is moved into the new limits.
+ * Gives the sizes after an update. A missing minimum or maximum does not change. A missing desired capacity changes
+ * only as far as the new limits require.
  * Throws AwsError ValidationError for sizes that contradict each other.
  */
 export function updatedSize(size: GroupSize, change: GroupSizeChange): GroupSize {

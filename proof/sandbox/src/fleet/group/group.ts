@@ -5,7 +5,7 @@ import type { GroupSize } from './capacity.ts';
 import type { ScalingProcess } from './processes.ts';
 import type { GroupMember } from './reconcile.ts';
 
-/** The fields of a group that FleetSimulator shows. */
+/** A snapshot of a group, for users of FleetSimulator. */
 export interface GroupView extends GroupSize {
   readonly name: string;
   readonly suspendedProcesses: readonly ScalingProcess[];
@@ -17,14 +17,14 @@ export class Group {
   /** Undefined if the group belongs to no stack, or the stack's template could not be read yet. */
   properties: GroupProperties | undefined;
   size: GroupSize;
-  /** The suspended processes, with the reason as AWS words it. */
+  /** The suspended processes, with the reasons in AWS's wording. */
   readonly suspended = new Map<ScalingProcess, string>();
   /** All instances that are not terminated, by id. */
   readonly instances = new Map<string, Instance>();
   readonly activities = new ActivityLog();
   /** When the desired capacity last changed or an activity last ended. The cooldown starts then. */
   lastScaledAt: number | undefined;
-  /** The cause of the last change of the desired capacity, as AWS words it. */
+  /** The cause of the last change of the desired capacity, in AWS's wording. */
   lastCause = '';
   /** After a failed launch, no instance is launched before this time. */
   launchesBlockedUntil = 0;

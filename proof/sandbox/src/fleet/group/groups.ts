@@ -8,7 +8,7 @@ export interface Groups {
   readonly keeper: GroupKeeper;
 }
 
-/** Creates the registry of groups, and the keeper, which acts on the changes that the registry finds. */
+/** Creates the registry of groups and the keeper, and lets the keeper act on changes that the registry finds. */
 export function groupsOf(simulation: Simulation): Groups {
   const publish = (group: Group, event: 'group-found' | 'group-removed') =>
     simulation.events.publish({ at: simulation.clock.now(), type: event, groupName: group.name });

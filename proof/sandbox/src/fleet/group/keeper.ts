@@ -13,7 +13,7 @@ const stoppedCause =
   'an instance was taken out of service in response to an EC2 health check ' +
   'indicating it has been terminated or stopped.';
 
-/** Keeps groups at their desired capacity. Decisions are immediate; instances launch and terminate in the background. */
+/** Keeps groups at their desired capacity. It decides immediately; instances launch and terminate in the background. */
 export class GroupKeeper {
   readonly #simulation: Simulation;
   readonly #everyInstance: Instance[];

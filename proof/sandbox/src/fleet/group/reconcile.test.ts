@@ -111,7 +111,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('terminates no instance twice, healthy ones only to shrink, and protected ones only if unhealthy', () => {
+  it('terminates each instance at most once, healthy ones only to shrink, and protected ones only if unhealthy', () => {
     fc.assert(
       fc.property(desired, members, (wanted, group) => {
         const { launch, terminate } = reconcile(wanted, group, new Set());

@@ -1,7 +1,7 @@
 import type { ScalingProcess } from './processes.ts';
 import { type ScaleInCandidate, chooseForScaleIn } from './scale-in.ts';
 
-/** The state of an instance that decides whether its group keeps it. */
+/** The properties of an instance that determine whether its group terminates it. */
 export interface GroupMember extends ScaleInCandidate {
   readonly phase: 'launching' | 'in-service' | 'terminating';
   readonly healthy: boolean;

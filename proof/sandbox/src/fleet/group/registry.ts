@@ -9,7 +9,7 @@ export interface RegistryListener {
   removed(group: Group): void;
 }
 
-/** The existing groups. The emulator does not report changes, so the registry requests the list of groups again and again. */
+/** The existing groups. The emulator does not report changes, so the simulator must call `refresh` again and again. */
 export class GroupRegistry {
   /** All instances, including terminated ones. */
   readonly instances: Instance[] = [];
@@ -55,7 +55,7 @@ export class GroupRegistry {
     const properties = await Promise.all(
       definitions.map((definition) => this.#propertiesIfChanged(definition)),
     );
-    // Ignore the reply if that of a later request has already been applied.
+    // Ignore this reply if the reply to a later request has already been applied.
     if (request < this.#lastApplied) return;
     this.#lastApplied = request;
     for (const group of this.groups) {

@@ -59,7 +59,7 @@ export class SimulatedAgent {
     }
   }
 
-  /** What SIGTERM does: the agent reports an interruption, because its machine is about to be terminated. */
+  /** Does what SIGTERM does to a real agent: reports to Semaphore that the machine is about to be terminated. */
   interrupt(): void {
     this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
     this.#syncNow.abort();

@@ -88,7 +88,7 @@ describe('boot', () => {
     ['SSH keys parameter lab-keys', { 'lab-keys': '[]' }, template.userData],
     ['token parameter /ci/token', { '/ci/token': undefined }, template.userData],
     ['token parameter /ci/token', { '/ci/token': '' }, template.userData],
-  ])('fails, and names the %s', async (step, changes, userData) => {
+  ])('fails with a message that starts with: %s', async (step, changes, userData) => {
     const values = Object.fromEntries(
       Object.entries({ ...parameters, ...changes }).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,

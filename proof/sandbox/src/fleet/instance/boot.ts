@@ -24,7 +24,10 @@ export interface AgentSetup {
 const hostKeysSchema = z.array(z.string().min(1)).min(1);
 const urlLifetimeSeconds = 15 * 60;
 
-/** Does what the image's start script does: reads the config parameter named in the user data, GitHub's host keys and the token. Throws BootError. */
+/**
+ * Does what the image's start script does: reads the config parameter, GitHub's host keys and the token. Throws
+ * BootError.
+ */
 export async function boot(
   instanceId: string,
   template: LaunchTemplate,

@@ -14,7 +14,7 @@ export type LifecycleState =
 
 export type AgentState = 'none' | 'booting' | 'boot-failed' | 'hung' | 'idle' | 'busy' | 'ended';
 
-/** The fields of an instance that FleetSimulator shows. Times are milliseconds since the epoch. */
+/** A snapshot of an instance, for users of FleetSimulator. Times are milliseconds since the epoch. */
 export interface InstanceView {
   readonly id: string;
   readonly groupName: string;
@@ -41,7 +41,10 @@ export class Instance {
   readonly availabilityZone: string;
   readonly launchedAt: number;
   readonly history: { readonly at: number; readonly what: string }[] = [];
-  /** Aborted when the machine stops or freezes. Everything that runs on it then ends, without disconnecting or cleaning up. */
+  /**
+   * Aborted when the machine stops or freezes. Everything that runs on it then ends, without disconnecting or cleaning
+   * up.
+   */
   readonly software = new AbortController();
   /** The current waits for lifecycle hooks, by the name of the hook. */
   readonly hookWaits = new Map<string, HookWait>();
@@ -84,7 +87,10 @@ export class Instance {
     this.note(state);
   }
 
-  /** Shuts the machine down: the agent is interrupted, so it may finish its job. Before it has registered, the start script is aborted. */
+  /**
+   * Shuts the machine down. A registered agent is interrupted, and may finish its job. Otherwise the start script is
+   * aborted.
+   */
   shutDown(): void {
     if (this.agent === undefined)
       this.software.abort(new DOMException('the machine shuts down', 'AbortError'));

@@ -5,7 +5,7 @@ import { LogStream } from './log-stream.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 
 /**
- * Runs a job as the real agent does: runs its commands until one fails, then its epilogues, and streams the log meanwhile.
+ * Runs a job as the real agent does: its commands until one fails, then its epilogues. Streams the log meanwhile.
  * The signal stops the job at once.
  */
 export async function runJob(

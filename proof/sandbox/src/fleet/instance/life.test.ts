@@ -30,7 +30,7 @@ describe('a lifecycle hook', () => {
       }),
     );
 
-  it('keeps a launching instance out of service until it is answered, while the instance boots', async () => {
+  it('keeps a launching instance out of service until the hook is answered, although the instance boots', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');
@@ -68,7 +68,7 @@ describe('a lifecycle hook', () => {
     );
   });
 
-  it('keeps a terminating instance until it is answered', async () => {
+  it('delays a termination until the hook is answered', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'terminating' }];
     await fixture.setDesired(1);
     await reaches('InService');
@@ -79,7 +79,7 @@ describe('a lifecycle hook', () => {
     await reaches('Terminated');
   });
 
-  it('is abandoned if the instance is terminated while it waits', async () => {
+  it('is abandoned if the waiting instance is terminated', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');

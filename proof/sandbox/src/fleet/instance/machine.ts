@@ -12,7 +12,7 @@ import type { ShutdownReason } from './shutdown-reason.ts';
 
 interface AgentEnd {
   readonly reason: ShutdownReason;
-  /** Whether the agent was interrupted before it ended, even if it ended for another reason. */
+  /** Whether the agent was interrupted. It may still have ended for another reason. */
   readonly interrupted: boolean;
 }
 
@@ -29,7 +29,10 @@ export class Machine {
     this.#onPowerOff = onPowerOff;
   }
 
-  /** Runs until the agent and its shutdown hook have ended, or the machine stops. Errors of AWS or Semaphore do not reject it. */
+  /**
+   * Runs until the agent and its shutdown hook have ended, or the machine stops. Does not reject for errors of AWS or
+   * Semaphore.
+   */
   async run(template: LaunchTemplate): Promise<void> {
     const { clock, pace } = this.#simulation;
     const instance = this.#instance;

@@ -9,7 +9,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
 import type { SessionCredentials } from '../region/region.ts';
 
-/** The AWS calls of an instance, which have the permissions of its role only. Methods throw AWS's errors. */
+/** An instance's client of AWS. It has only the permissions of the instance's role. Methods throw AWS's errors. */
 export interface OwnAws {
   getParameter(name: string): Promise<string>;
   setUnhealthy(instanceId: string): Promise<void>;

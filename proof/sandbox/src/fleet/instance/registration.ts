@@ -19,7 +19,10 @@ export interface RegistrationOptions {
 
 const maxAttempts = 30;
 
-/** Registers with up to 30 attempts, as the real agent does. Gives the agent's name. Throws RegistrationError, or the signal's reason. */
+/**
+ * Registers with up to 30 attempts, as the real agent does. Gives the agent's name. Throws RegistrationError, or the
+ * signal's reason.
+ */
 export async function registerAgent(
   registration: Registration,
   { client, clock, power, retryMs }: RegistrationOptions,

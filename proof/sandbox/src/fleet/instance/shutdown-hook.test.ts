@@ -46,9 +46,12 @@ describe('shutdownHook', () => {
     ['INTERRUPTED', false],
     ['UNABLE_TO_SYNC', false],
     ['UNKNOWN', false],
-  ])('terminates the instance after %s, with decrement: %p', async (reason, decrement) => {
-    expect(await run(reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
-  });
+  ])(
+    'terminates the instance after %s, with ShouldDecrementDesiredCapacity=%p',
+    async (reason, decrement) => {
+      expect(await run(reason)).toEqual({ decrements: [decrement], ended: 'terminated' });
+    },
+  );
 
   it.each<[ShutdownReason, boolean]>([
     ['JOB_FINISHED', true],
@@ -62,7 +65,7 @@ describe('shutdownHook', () => {
     },
   );
 
-  it('does not decrement for an instance that was interrupted during its job, even in a fleet that shrinks after jobs', async () => {
+  it('does not decrement in a fleet that shrinks after jobs if the instance was interrupted', async () => {
     expect(await runWith({ afterJob: 'shrink', interrupted: true }, 'JOB_FINISHED')).toEqual({
       decrements: [false],
       ended: 'terminated',

@@ -19,9 +19,9 @@ export class ShutdownHookError extends Error {
 const maxAttempts = 5;
 
 export interface ShutdownHookOptions {
-  /** Whether the fleet shrinks by an instance whose agent ends after its job, or replaces the instance. */
+  /** Whether the fleet shrinks when an agent ends after its job, or replaces the instance. */
   readonly afterJob: AgentDocument['afterJob'];
-  /** Whether the instance was interrupted. Its agent may end with JOB_FINISHED all the same. */
+  /** Whether the instance was interrupted. Its agent may still end with JOB_FINISHED. */
   readonly interrupted: boolean;
   readonly aws: Pick<OwnAws, 'terminate'>;
   readonly clock: Clock;

@@ -11,7 +11,7 @@ export interface RootCredentials {
   readonly secretAccessKey: string;
 }
 
-/** What clients of the emulator need. */
+/** How to connect to the emulator. */
 export interface EmulatorAddress {
   readonly url: string;
   readonly region: string;

@@ -57,6 +57,6 @@ function launchTemplate(
   const reference = LaunchTemplateId ?? LaunchTemplateName;
   const id = typeof reference === 'object' ? physicalId(reference.Ref) : reference;
   if (id === undefined) return undefined;
-  // Instead of a literal version, templates have Fn::GetAtt of the latest one.
+  // If the version is not a literal, it is Fn::GetAtt of LatestVersionNumber.
   return { id, version: typeof Version === 'string' ? Version : '$Latest' };
 }

@@ -10,7 +10,10 @@ export class LaunchTemplateNotFoundError extends Error {
   }
 }
 
-/** Reads a launch template version and the role of its instance profile. Throws LaunchTemplateNotFoundError, or errors of EC2 and IAM. */
+/**
+ * Reads a launch template version and the role of its instance profile. Throws LaunchTemplateNotFoundError, or errors of
+ * EC2 and IAM.
+ */
 export async function resolveLaunchTemplate(
   { ec2, iam }: { readonly ec2: EC2Client; readonly iam: IAMClient },
   reference: LaunchTemplateReference,

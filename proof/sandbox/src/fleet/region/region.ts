@@ -51,7 +51,7 @@ export interface LaunchTemplate {
   readonly name: string;
   readonly version: number;
   readonly instanceType: string;
-  /** Decoded. */
+  /** The decoded user data. */
   readonly userData: string;
   /** The role of the instance profile, if the template has one. */
   readonly roleArn: string | undefined;
@@ -95,11 +95,14 @@ export interface Region {
   lifecycleHooks(groupName: string): Promise<readonly LifecycleHook[]>;
   launchTemplate(reference: LaunchTemplateReference): Promise<LaunchTemplate>;
   assumeRole(roleArn: string, sessionName: string): Promise<SessionCredentials>;
-  /** Sends the call to the emulator, as an action that nobody is allowed. The reply says who signed it, or why the signature is not valid. */
+  /**
+   * Sends the call to the emulator as an action that nobody is allowed to call. The error in the reply names the signer,
+   * or says why the signature is not valid.
+   */
   probe(call: IncomingCall): Promise<ForwardedReply>;
   rolePolicies(roleName: string): Promise<RolePolicies>;
   simulate(documents: readonly PolicyDocument[], action: string, resourceArn: string): Promise<IamDecision>;
-  /** IAM's decision for all policies of a user. Conditions count as not met. */
+  /** IAM's decision for all policies of a user. It treats conditions as not met. */
   simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<IamDecision>;
   /** Sends a form-encoded Auto Scaling request to the emulator as the root user. */
   forward(body: string): Promise<ForwardedReply>;

@@ -35,10 +35,10 @@ export async function signedFormHeaders(
   return headers;
 }
 
-/** The only host that Semaphore accepts. Its signatures are always for us-east-1. */
+/** The only STS host that Semaphore accepts. It requires signatures for us-east-1. */
 const STS = { host: 'sts.amazonaws.com', region: 'us-east-1' };
 
-/** A pre-signed GET URL of sts:GetCallerIdentity, as the images' gen-pre-signed-url.py makes it. */
+/** Creates a pre-signed URL of sts:GetCallerIdentity, as gen-pre-signed-url.py in the images does. */
 export async function presignedCallerIdentityUrl(
   expiresInSeconds: number,
   credentials: SigningCredentials,

@@ -6,7 +6,10 @@ import {
 import { groupDefinition } from './fake-region.ts';
 import { SimulatorFixture } from './simulator-fixture.ts';
 
-/** The Auto Scaling endpoint with a group `lab` of 1 to 3 instances. Instances take an hour to launch, so they do not change during a test. */
+/**
+ * The Auto Scaling endpoint with a group `lab` of 1 to 3 instances. Instances take an hour to launch, so they do not
+ * change during a test.
+ */
 export class EndpointFixture {
   readonly #simulator: SimulatorFixture;
 
@@ -42,7 +45,7 @@ export class EndpointFixture {
     return this.client().send(new DescribeAutoScalingGroupsCommand(input));
   }
 
-  /** Minimum, maximum and desired capacity. */
+  /** The minimum, the maximum and the desired capacity of the group. */
   async size() {
     const { AutoScalingGroups: [group] = [] } = await this.describeGroups();
     return [group?.MinSize, group?.MaxSize, group?.DesiredCapacity];

@@ -61,7 +61,7 @@ export class SimulatorFixture {
     return fixture;
   }
 
-  /** Writes the config parameter, with these settings instead of the usual ones. */
+  /** Writes the config parameter: the usual settings with these changes. */
   configure(changes: Readonly<Record<string, string>>): void {
     const config = {
       endpoint: this.semaphore.endpoint,

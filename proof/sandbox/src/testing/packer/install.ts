@@ -6,7 +6,7 @@ export interface PackerCall {
   readonly command: string;
   readonly options: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** The name of the working folder, which is the template's. */
+  /** The name of the working folder, which is the folder of the template. */
   readonly template: string;
 }
 

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { parse } from '@cdktf/hcl2json';
 import * as z from 'zod';
 
-/** The parts of a Packer template file that this fake uses. hcl2json gives expressions as `${…}`. */
+/**
+ * The parts of a Packer template file that the fake uses. hcl2json converts expressions to strings such as
+ * `${var.arch}`.
+ */
 const part = z.object({
   variable: z.record(z.string(), z.array(z.object({ default: z.unknown().optional() }))).default({}),
   locals: z.array(z.record(z.string(), z.unknown())).default([]),
@@ -35,7 +38,11 @@ export interface BuiltImage {
   readonly sizeGib: number;
 }
 
-/** Evaluates the template in a folder. @throws Error for variables that Packer would refuse, or for an expression that this function does not support */
+/**
+ * Evaluates the template in a folder.
+ *
+ * @throws Error for variables that Packer would refuse, or for an expression that this function does not support
+ */
 export async function readBuiltImage(
   folder: string,
   given: Readonly<Record<string, string>>,
@@ -76,7 +83,11 @@ export async function readBuiltImage(
 
 const versionOf = (artifact: unknown): string => z.object({ version: z.string() }).parse(artifact).version;
 
-/** Merges the given values into the defaults. @throws Error for a given variable that the template does not declare, or a declared one without a value */
+/**
+ * Merges the given values into the defaults.
+ *
+ * @throws Error for a given variable that the template does not declare, or a declared one without a value
+ */
 function valuesOf(
   declared: z.infer<typeof part>['variable'],
   given: Readonly<Record<string, string>>,

@@ -67,7 +67,7 @@ describe('actions that change the capacity', () => {
       expect(await endpoint.size()).toEqual([1, 3, 3]);
       const forwarded = new URLSearchParams(endpoint.region.forwarded[0]);
       expect(Object.fromEntries(forwarded)).toMatchObject({ MaxSize: '9', Action: 'UpdateAutoScalingGroup' });
-      // For a desired capacity, the emulator would create instances of its own.
+      // If the emulator got the desired capacity, it would create instances, too.
       expect(forwarded.has('DesiredCapacity')).toBe(false);
       expect(endpoint.fleet.events()).toContainEqual(
         expect.objectContaining({ type: 'desired-changed', from: 1, to: 7 }),

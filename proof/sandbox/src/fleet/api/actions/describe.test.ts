@@ -82,7 +82,7 @@ describe('the describe actions', () => {
     });
   });
 
-  it('gives pages of 50 groups by default, and of at most 100', async () => {
+  it('returns 50 groups per page by default, and at most 100', async () => {
     const all = Array.from({ length: 120 }, (_, index) => `g${index}`);
     endpoint.region.definitions = all.map((name) => groupDefinition(name));
     const first = await endpoint.describeGroups();

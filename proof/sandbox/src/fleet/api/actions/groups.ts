@@ -27,7 +27,7 @@ export const updateAutoScalingGroup = defineAction({
     group.definition = { ...group.definition, min, max };
     group.size = { min, max, desired: group.size.desired };
     keeper.setDesired(group, size.desired, by);
-    // The simulator keeps the desired capacity. For a desired capacity, the emulator would create instances of its own.
+    // If the emulator got the desired capacity, it would create instances, too. Only the simulator does that.
     const parameters = new URLSearchParams(body);
     parameters.delete('DesiredCapacity');
     await forwardedOrThrow(simulation.region, parameters.toString());
