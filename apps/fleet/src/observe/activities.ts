@@ -10,7 +10,11 @@ export interface Activity {
   readonly startedAt: Date;
 }
 
-/** The group's last hundred activities, newest first. @throws AwsError */
+/**
+ * The last hundred activities of the group within the past six weeks, newest first.
+ * AWS keeps them that long: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html
+ * @throws AwsError
+ */
 export async function activitiesOf({ autoScaling }: AwsClients, group: string): Promise<readonly Activity[]> {
   const command = new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group, MaxRecords: 100 });
   const { Activities = [] } = await ask(

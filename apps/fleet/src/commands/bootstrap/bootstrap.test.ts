@@ -84,7 +84,9 @@ describe('bootstrap', () => {
     const policies = ['--cloudformation-execution-policies', mine];
     const { code, err } = await run(['aws://111111111111/eu-west-1', ...policies, '--verbose']);
     expect(code).toBe(0);
-    expect(err).toContain(`Bootstraps aws://111111111111/eu-west-1 with ${mine} for CloudFormation`);
+    expect(err).toContain(
+      `Bootstraps aws://111111111111/eu-west-1, and gives CloudFormation the permissions of ${mine}`,
+    );
     expect(cdkRuns[0]?.args).toEqual(expect.arrayContaining([...policies, '--verbose']));
   });
 

@@ -54,7 +54,7 @@ export async function bootstrap(
     givenPolicies === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
   if (change) shell.err(`1. ${describe(policy, change)}`);
   shell.err(
-    `${change ? '2.' : ''} Bootstraps ${environment} with ${givenPolicies ?? policy.name} for CloudFormation`.trim(),
+    `${change ? '2.' : ''} Bootstraps ${environment}, and gives CloudFormation the permissions of ${givenPolicies ?? policy.name}`.trim(),
   );
   // Without a terminal it continues, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
   if (shell.interactive) await confirm(shell, 'Continue?', options.yes);
@@ -77,7 +77,7 @@ function executionPolicy(name: string, { account, partition }: Identity): Manage
   return {
     name,
     arn: `arn:${partition}:iam::${account}:policy/${name}`,
-    description: 'What CloudFormation may do to deploy fleets of Semaphore agents',
+    description: 'Permissions with which CloudFormation deploys fleets of Semaphore agents',
     document: readPolicyDocument(EXECUTION_POLICY_FILE, partition),
   };
 }

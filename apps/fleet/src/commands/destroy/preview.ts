@@ -15,7 +15,7 @@ export interface DestroyPreview {
   readonly resources: Readonly<Record<string, number>> | undefined;
   /** The group's instances, including those that are already terminating. */
   readonly instances: InstanceCounts;
-  /** Running jobs of the fleet's agent type, on any of its agents. */
+  /** Running jobs of the agent type, in this fleet or elsewhere. */
   readonly runningJobs: Fact<number>;
 }
 
@@ -53,8 +53,8 @@ function countTypes(resources: unknown): Readonly<Record<string, number>> {
 }
 
 /**
- * The most jobs that are terminated with their instances: one per instance, and no more than are running. It may be fewer,
- * because jobs of the agent type may run outside the fleet, or finish in time.
+ * The maximum number of jobs that are terminated with their instances: at most one per instance, and at most those that are
+ * running. Fewer are terminated if some of them run outside the fleet, or finish in time.
  */
 export const maxTerminatedJobs = ({ instances, runningJobs }: DestroyPreview): number =>
   Math.min(totalOf(instances), runningJobs.known ? runningJobs.value : Infinity);

@@ -15,7 +15,7 @@ function difference(key: string, deployed: unknown, configured: unknown): string
 
 const shown = (value: unknown): string => (value === undefined ? 'missing' : String(value));
 
-/** Names only, because a value that was put there by hand may be a secret. */
+/** The names of the changed variables, without their values, which may be secrets. */
 function changedNames(deployed: readonly string[], configured: readonly string[]): readonly string[] {
   const once = [...deployed, ...configured].filter(
     (variable) => deployed.includes(variable) !== configured.includes(variable),

@@ -1,6 +1,5 @@
-import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,59 +12,19 @@ import { identified } from '../../testing/fake-site.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { workspaceRoot } from '../../workspace.ts';
 import { functionCommand } from './command.ts';
-
-const FUNCTION = 'dev-scalerLambdaEE0B7FDF-1A2B3C';
-const PATH = `/2015-03-31/functions/${FUNCTION}`;
+import { FakeFunction, FUNCTION, PATH } from './testing/fake-function.ts';
 
 let apps: string;
+let fake: FakeFunction;
 let aws: AwsServer;
-let status: string | undefined;
-let ids: Record<string, string>;
-/** The update statuses that GetFunction returns, in order; the last one repeats. */
-let updates: { status: string; reason?: string }[];
-let zip: Uint8Array | undefined;
-let refusal: string | undefined;
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
-
-const answer: AwsAnswer = ({ action, input }, reply) => {
-  switch (action) {
-    case 'DescribeStacks':
-      if (status === undefined) return reply.fail('ValidationError', 'Stack with id dev does not exist');
-      return reply.ok({ Stacks: [{ StackName: 'dev', StackStatus: status }] });
-    case 'DescribeStackResource': {
-      const PhysicalResourceId = ids[String(input['LogicalResourceId'])];
-      if (!PhysicalResourceId)
-        return reply.fail('ValidationError', 'Resource x does not exist for stack dev');
-      return reply.ok({ StackResourceDetail: { PhysicalResourceId } });
-    }
-    case `GET ${PATH}`: {
-      const [{ status: LastUpdateStatus = 'Successful', reason } = {}] = updates;
-      if (updates.length > 1) updates.shift();
-      const CodeSha256 = zip === undefined ? 'old' : sha256(zip);
-      return reply.ok({
-        Configuration: { State: 'Active', LastUpdateStatus, LastUpdateStatusReason: reason, CodeSha256 },
-      });
-    }
-    case `PUT ${PATH}/code`:
-      if (refusal !== undefined) return reply.fail(refusal, 'refused', 409);
-      zip = Buffer.from((JSON.parse(String(input['body'])) as { ZipFile: string }).ZipFile, 'base64');
-      return reply.ok({});
-    default:
-      return reply.fail('ResourceNotFoundException', action, 404);
-  }
-};
 
 beforeEach(async () => {
   apps = mkdtempSync(join(tmpdir(), 'bundles-'));
   mkdirSync(join(apps, 'agent-scaler/dist'), { recursive: true });
   for (const name of ['index.mjs', 'chunk-1.mjs', 'package.json'])
     writeFileSync(join(apps, 'agent-scaler/dist', name), `// ${name}`);
-  status = 'UPDATE_COMPLETE';
-  ids = { scalerLambdaEE0B7FDF: FUNCTION };
-  updates = [{ status: 'Successful' }];
-  zip = refusal = undefined;
-  aws = await AwsServer.start(identified(answer));
+  fake = new FakeFunction();
+  aws = await AwsServer.start(identified(fake.answer));
 });
 afterEach(async () => {
   await aws[Symbol.asyncDispose]();
@@ -86,7 +45,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
   );
 
 it('updates the code from the bundle, waits for the update, and prints how long the code stays', async () => {
-  updates = [
+  fake.updates = [
     { status: 'Successful' },
     { status: 'InProgress' },
     { status: 'InProgress' },
@@ -96,7 +55,7 @@ it('updates the code from the bundle, waits for the update, and prints how long 
   expect({ code, out }).toEqual({ code: 0, out: `${FUNCTION} runs the code of apps/agent-scaler/dist.\n` });
   expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
   expect(err).toContain('the code stays until a deployment changes this function.');
-  expect(Object.keys(unzipSync(zip ?? new Uint8Array()))).toEqual(['chunk-1.mjs', 'index.mjs']);
+  expect(Object.keys(unzipSync(fake.zip ?? new Uint8Array()))).toEqual(['chunk-1.mjs', 'index.mjs']);
   expect(aws.count(`GET ${PATH}`)).toBe(4);
 });
 
@@ -108,10 +67,10 @@ it('updates nothing if the function already runs this code', async () => {
 });
 
 it('waits for another update to end before it asks', async () => {
-  updates = [{ status: 'InProgress' }, { status: 'Successful' }];
+  fake.updates = [{ status: 'InProgress' }, { status: 'Successful' }];
   const { code, shell } = await run(['--stack', 'dev'], { confirm: false });
   expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Update it?'] });
-  expect(zip).toBeUndefined();
+  expect(fake.zip).toBeUndefined();
 });
 
 it('updates nothing without --stack and exits with 0, because `nx affected` runs it without', async () => {
@@ -126,33 +85,37 @@ it('updates nothing without --stack and exits with 0, because `nx affected` runs
 it.each<[string, () => void, RegExp]>([
   [
     'a missing stack',
-    () => (status = undefined),
+    () => (fake.stackStatus = undefined),
     /^stack dev: does not exist in eu-central-1\n {2}Name the stack/m,
   ],
   [
     'a stack that is being updated',
-    () => (status = 'UPDATE_IN_PROGRESS'),
+    () => (fake.stackStatus = 'UPDATE_IN_PROGRESS'),
     /^stack dev: is UPDATE_IN_PROGRESS\n {2}Wait until/m,
   ],
   [
     'a stack without the function',
-    () => (ids = {}),
+    () => (fake.ids = {}),
     /^stack dev: has no scalerLambdaEE0B7FDF.*\n {2}Deploy the fleet/m,
   ],
-  ['a missing function', () => (ids = { scalerLambdaEE0B7FDF: 'gone' }), /^function gone: does not exist/m],
+  [
+    'a missing function',
+    () => (fake.ids = { scalerLambdaEE0B7FDF: 'gone' }),
+    /^function gone: does not exist/m,
+  ],
   [
     'a concurrent update',
-    () => (refusal = 'ResourceConflictException'),
+    () => (fake.refusal = 'ResourceConflictException'),
     /^lambda:UpdateFunctionCode on function dev-/m,
   ],
   [
     'an update that fails',
-    () => (updates = [{ status: 'Successful' }, { status: 'Failed', reason: 'no room' }]),
+    () => (fake.updates = [{ status: 'Successful' }, { status: 'Failed', reason: 'no room' }]),
     /^function dev-.*: the update failed: no room\n {2}It still runs its previous code$/m,
   ],
   [
     'an update that never ends',
-    () => (updates = [{ status: 'InProgress' }]),
+    () => (fake.updates = [{ status: 'InProgress' }]),
     /an update is still in progress after 5 minutes/,
   ],
 ])('names the stack or the function when it fails for %s', async (_, prepare, message) => {
