@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { EventLog } from './events.ts';
-import type { OwnAws } from './instance/own-aws.ts';
+import type { InstanceAws } from './instance/instance-aws.ts';
 import type { Region, SessionCredentials } from './region/region.ts';
 import type { TaskGroup } from './task-group.ts';
 
@@ -48,5 +48,5 @@ export interface Simulation {
   /** The CA certificate that instances trust, in PEM. */
   readonly ca: string;
   /** Creates an instance's AWS client, which has the permissions of the instance's role. */
-  readonly ownAws: (credentials: () => Promise<SessionCredentials>, roleArn: string) => OwnAws;
+  readonly instanceAws: (credentials: () => Promise<SessionCredentials>, roleArn: string) => InstanceAws;
 }

@@ -7,8 +7,8 @@ import type { GroupView } from './group/group.ts';
 import { groupsOf } from './group/groups.ts';
 import type { InstanceView } from './instance/instance.ts';
 import { hang, interrupt } from './instance/faults.ts';
-import { ownAws } from './instance/own-aws.ts';
-import { recordedAws } from './instance/recorded-aws.ts';
+import { instanceAws } from './instance/instance-aws.ts';
+import { recordCalls } from './instance/record-calls.ts';
 import type { RootCredentials } from './region/clients.ts';
 import { EmulatorRegion } from './region/emulator-region.ts';
 import type { Region } from './region/region.ts';
@@ -68,15 +68,15 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
     tasks,
     ca,
     pace: { ...defaultPace, ...options },
-    ownAws(session, roleArn) {
-      const aws = ownAws({
+    instanceAws(session, roleArn) {
+      const aws = instanceAws({
         region: regionName,
         ca,
         emulatorUrl,
         autoScalingUrl: url,
         credentials: session,
       });
-      return recordedAws(aws, roleArn, clock, onCall);
+      return recordCalls(aws, roleArn, clock, onCall);
     },
   };
   const { registry, keeper } = groupsOf(simulation);

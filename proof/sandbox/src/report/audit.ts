@@ -1,6 +1,6 @@
 import { GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { functionAccessKeyId, recordedCalls } from '../emulator/trail.ts';
+import { functionAccessKeyId, recordedCalls } from '../emulator/cloud-trail.ts';
 import type { Region } from '../region.ts';
 import { stackResources } from '../scenario/stack-resources.ts';
 import { allowedActions, unusedActions } from './permissions.ts';

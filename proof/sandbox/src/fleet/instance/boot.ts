@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { readAgentDocument, type AgentDocument } from '@agent-aws-stack/contract';
 import type { LaunchTemplate } from '../region/region.ts';
-import type { OwnAws } from './own-aws.ts';
+import type { InstanceAws } from './instance-aws.ts';
 import { configParameterName } from './user-data.ts';
 
 /** The start script could not start the agent. The message names the step that failed, and the reason. */
@@ -31,7 +31,7 @@ const urlLifetimeSeconds = 15 * 60;
 export async function boot(
   instanceId: string,
   template: LaunchTemplate,
-  aws: Pick<OwnAws, 'getParameter' | 'callerIdentityUrl'>,
+  aws: Pick<InstanceAws, 'getParameter' | 'callerIdentityUrl'>,
 ): Promise<AgentSetup> {
   const parameter = await step('user data', () => configParameterName(template.userData));
   const config = await step(`config parameter ${parameter}`, async () =>

@@ -4,7 +4,7 @@ import type { LaunchTemplate } from '../region/region.ts';
 import type { Simulation } from '../simulation.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import { type AgentSetup, BootError, boot } from './boot.ts';
-import type { OwnAws } from './own-aws.ts';
+import type { InstanceAws } from './instance-aws.ts';
 import { RegistrationError, registerAgent } from './registration.ts';
 import { SemaphoreClient } from './semaphore-client.ts';
 import { ShutdownHookError, shutdownHook } from './shutdown-hook.ts';
@@ -37,13 +37,16 @@ export class Machine {
     const { clock, pace } = this.#simulation;
     const instance = this.#instance;
     const signal = AbortSignal.any([instance.software.signal, this.#simulation.tasks.closing]);
-    let aws: OwnAws | undefined;
+    let aws: InstanceAws | undefined;
     try {
       instance.agentState = 'booting';
       await clock.sleep(pace.bootMs, signal);
       const { roleArn } = template;
       if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
-      aws = this.#simulation.ownAws(() => this.#simulation.region.assumeRole(roleArn, instance.id), roleArn);
+      aws = this.#simulation.instanceAws(
+        () => this.#simulation.region.assumeRole(roleArn, instance.id),
+        roleArn,
+      );
       const setup = await boot(instance.id, template, aws);
       const { reason, interrupted } = await this.#runAgent(setup, signal);
       const { afterJob } = setup.config;
@@ -107,7 +110,7 @@ export class Machine {
   }
 
   /** Does what the image does: if the agent cannot start, sets the instance unhealthy; if that fails too, powers off. */
-  async #giveUp(error: unknown, aws: OwnAws | undefined): Promise<void> {
+  async #giveUp(error: unknown, aws: InstanceAws | undefined): Promise<void> {
     if (error instanceof ShutdownHookError) {
       this.#publish('shutdown-hook-failed', error.message);
       this.#onPowerOff();

@@ -1,6 +1,6 @@
 import type { AgentDocument } from '@agent-aws-stack/contract';
 import type { Clock } from '../../clock.ts';
-import type { OwnAws } from './own-aws.ts';
+import type { InstanceAws } from './instance-aws.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
 
 /** The instance could not terminate itself through AWS, so it must power off. */
@@ -23,7 +23,7 @@ export interface ShutdownHookOptions {
   readonly afterJob: AgentDocument['afterJob'];
   /** Whether the instance was interrupted. Its agent may still end with JOB_FINISHED. */
   readonly interrupted: boolean;
-  readonly aws: Pick<OwnAws, 'terminate'>;
+  readonly aws: Pick<InstanceAws, 'terminate'>;
   readonly clock: Clock;
   readonly power: AbortSignal;
   /** Milliseconds before the second attempt. Waits before later attempts are longer. */

@@ -1,17 +1,14 @@
 import type { Clock } from '../../clock.ts';
 import type { ApiCall } from '../api/calls.ts';
-import type { OwnAws } from './own-aws.ts';
+import type { InstanceAws } from './instance-aws.ts';
 
-/**
- * Records the calls that an instance sends directly to the emulator.
- * Its calls to Auto Scaling are recorded by the simulator's endpoint.
- */
-export function recordedAws(
-  aws: OwnAws,
+/** Wraps an instance's AWS client, so that its calls to SSM are recorded. The endpoint records those to Auto Scaling. */
+export function recordCalls(
+  aws: InstanceAws,
   roleArn: string,
   clock: Pick<Clock, 'now'>,
   onCall: (call: ApiCall) => void,
-): OwnAws {
+): InstanceAws {
   return {
     ...aws,
     async getParameter(name) {

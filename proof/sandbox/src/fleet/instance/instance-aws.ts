@@ -10,7 +10,7 @@ import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
 import type { SessionCredentials } from '../region/region.ts';
 
 /** An instance's client of AWS. It has only the permissions of the instance's role. Methods throw AWS's errors. */
-export interface OwnAws {
+export interface InstanceAws {
   getParameter(name: string): Promise<string>;
   setUnhealthy(instanceId: string): Promise<void>;
   terminate(instanceId: string, decrement: boolean): Promise<void>;
@@ -18,7 +18,7 @@ export interface OwnAws {
   destroy(): void;
 }
 
-export interface OwnAwsOptions {
+export interface InstanceAwsOptions {
   readonly region: string;
   readonly ca: string;
   readonly emulatorUrl: string;
@@ -27,7 +27,13 @@ export interface OwnAwsOptions {
   readonly credentials: () => Promise<SessionCredentials>;
 }
 
-export function ownAws({ region, ca, emulatorUrl, autoScalingUrl, credentials }: OwnAwsOptions): OwnAws {
+export function instanceAws({
+  region,
+  ca,
+  emulatorUrl,
+  autoScalingUrl,
+  credentials,
+}: InstanceAwsOptions): InstanceAws {
   const requestHandler = new NodeHttpHandler({ httpsAgent: new HttpsAgent({ ca }) });
   const configuration = { region, credentials, requestHandler };
   const ssm = new SSMClient({ ...configuration, endpoint: emulatorUrl });
