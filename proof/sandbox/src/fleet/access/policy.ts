@@ -39,7 +39,7 @@ export function policyForRequest(
   return statements.length === 0 ? undefined : JSON.stringify({ ...policy, Statement: statements });
 }
 
-/** Gives undefined for a missing element. JSON.stringify leaves it out again. */
+/** Gives undefined for a missing element, so that JSON.stringify leaves it out. */
 function substituteAll(
   resources: string | string[] | undefined,
   context: RequestContext,

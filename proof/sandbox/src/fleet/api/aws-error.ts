@@ -1,4 +1,4 @@
-/** The Auto Scaling API refuses a request, with AWS's error code and wording. */
+/** An error reply of the Auto Scaling API, with AWS's error code and wording. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   readonly code: string;

@@ -42,7 +42,7 @@ export class Group {
 
   /** Instances that count as capacity. */
   get capacity(): number {
-    return [...this.instances.values()].filter(({ isLeaving }) => !isLeaving).length;
+    return [...this.instances.values()].filter(({ isTerminating }) => !isTerminating).length;
   }
 
   members(): readonly GroupMember[] {
@@ -62,7 +62,7 @@ export class Group {
   }
 }
 
-function memberPhase({ isLeaving, lifecycleState }: Instance): GroupMember['phase'] {
-  if (isLeaving) return 'terminating';
+function memberPhase({ isTerminating, lifecycleState }: Instance): GroupMember['phase'] {
+  if (isTerminating) return 'terminating';
   return lifecycleState === 'InService' ? 'in-service' : 'launching';
 }

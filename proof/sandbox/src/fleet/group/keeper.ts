@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { activityInProgress } from '../api/aws-error.ts';
 import { Instance } from '../instance/instance.ts';
-import { InstanceLife } from '../instance/life.ts';
+import { InstanceLifecycle } from '../instance/lifecycle.ts';
 import type { Simulation } from '../simulation.ts';
 import { type Activity, causeAt } from './activity.ts';
 import type { Group } from './group.ts';
@@ -17,12 +17,12 @@ const stoppedCause =
 export class GroupKeeper {
   readonly #simulation: Simulation;
   readonly #everyInstance: Instance[];
-  readonly #life: InstanceLife;
+  readonly #lifecycle: InstanceLifecycle;
 
   constructor(simulation: Simulation, everyInstance: Instance[]) {
     this.#simulation = simulation;
     this.#everyInstance = everyInstance;
-    this.#life = new InstanceLife(simulation, {
+    this.#lifecycle = new InstanceLifecycle(simulation, {
       changed: (group) => this.settle(group),
       abandoned: (group, instance) => void this.terminate(group, instance, 'a lifecycle hook was abandoned.'),
       poweredOff: (group, instance) => this.powerOff(group, instance),
@@ -72,7 +72,7 @@ export class GroupKeeper {
   /** Throws AwsError ScalingActivityInProgress if the instance is already terminating. */
   terminate(group: Group, instance: Instance, sentence: string): Activity {
     const current = group.activities.current(instance.id);
-    if (instance.isLeaving) throw activityInProgress(current?.id ?? randomUUID());
+    if (instance.isTerminating) throw activityInProgress(current?.id ?? randomUUID());
     const now = this.#simulation.clock.now();
     if (current !== undefined) group.activities.end(current, now, 'Failed', 'The instance was terminated.');
     const activity = group.activities.start({
@@ -84,7 +84,7 @@ export class GroupKeeper {
       startedAt: now,
     });
     instance.moveTo('Terminating');
-    void this.#simulation.tasks.start(() => this.#life.leave(group, instance, activity));
+    void this.#simulation.tasks.start(() => this.#lifecycle.terminate(group, instance, activity));
     return activity;
   }
 
@@ -92,7 +92,7 @@ export class GroupKeeper {
   terminateAll(group: Group): void {
     group.size = { min: 0, max: 0, desired: 0 };
     for (const instance of group.instances.values()) {
-      if (!instance.isLeaving) this.terminate(group, instance, 'the group was deleted.');
+      if (!instance.isTerminating) this.terminate(group, instance, 'the group was deleted.');
     }
   }
 
@@ -128,6 +128,6 @@ export class GroupKeeper {
       cause: [group.lastCause, difference].filter((part) => part !== '').join('  '),
       startedAt: now,
     });
-    void this.#simulation.tasks.start(() => this.#life.launch(group, instance, activity));
+    void this.#simulation.tasks.start(() => this.#lifecycle.launch(group, instance, activity));
   }
 }

@@ -49,11 +49,11 @@ export class SimulatedAgent {
         const response = await client.sync(this.#message());
         lastSuccessAt = clock.now();
         syncAfterMs = response.next_sync_after ?? defaultSyncAfterMs;
-        if (response.action === 'shutdown') return await this.#leave(shutdownReason(response));
+        if (response.action === 'shutdown') return await this.#shutDown(shutdownReason(response));
         this.#carryOut(response);
       } catch {
         power.throwIfAborted();
-        if (clock.now() - lastSuccessAt > unableToSyncAfterMs) return this.#leave('UNABLE_TO_SYNC');
+        if (clock.now() - lastSuccessAt > unableToSyncAfterMs) return this.#shutDown('UNABLE_TO_SYNC');
       }
       await this.#sleepUntilNextSync(syncAfterMs);
     }
@@ -128,7 +128,7 @@ export class SimulatedAgent {
   }
 
   /** Disconnects. If that fails, Semaphore removes the agent after a while. */
-  async #leave(reason: ShutdownReason): Promise<ShutdownReason> {
+  async #shutDown(reason: ShutdownReason): Promise<ShutdownReason> {
     const { client, power } = this.#options;
     await client.disconnect().catch(() => power.throwIfAborted());
     return reason;

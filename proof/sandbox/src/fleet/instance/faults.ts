@@ -15,7 +15,7 @@ export function interrupt(
   instance.agent?.interrupt();
   void tasks.start(async () => {
     await clock.sleep(pace.spotNoticeMs, tasks.closing);
-    if (group.instances.has(id) && !instance.isLeaving) keeper.powerOff(group, instance);
+    if (group.instances.has(id) && !instance.isTerminating) keeper.powerOff(group, instance);
   });
 }
 

@@ -101,7 +101,7 @@ export class Instance {
     this.history.push({ at: this.#clock.now(), what });
   }
 
-  get isLeaving(): boolean {
+  get isTerminating(): boolean {
     return this.#lifecycleState.startsWith('Terminat');
   }
 

@@ -19,7 +19,7 @@ describe('actions that change the capacity', () => {
   beforeEach(() => endpoint.reset());
 
   describe('SetDesiredCapacity', () => {
-    it('sets it within the limits', async () => {
+    it('changes the desired capacity within the limits', async () => {
       await endpoint.setDesired(3);
       expect(await endpoint.size()).toEqual([1, 3, 3]);
       expect(endpoint.lastCall()).toMatchObject({

@@ -10,7 +10,7 @@ export const terminateInstanceInAutoScalingGroup = defineAction({
   resource: (input, context) => instanceResource(input.InstanceId, context),
   run: (input, { context: { registry, keeper }, by }) => {
     const { group, instance } = registry.getInstance(input.InstanceId);
-    const isCapacity = !instance.isLeaving;
+    const isCapacity = !instance.isTerminating;
     if (input.ShouldDecrementDesiredCapacity && isCapacity) checkDecrement(group.size);
     const activity = keeper.terminate(
       group,

@@ -10,7 +10,7 @@ import type { Instance } from './instance.ts';
 import { Machine } from './machine.ts';
 
 /** Notified of changes that concern the group. */
-export interface LifeListener {
+export interface LifecycleListener {
   changed(group: Group): void;
   abandoned(group: Group, instance: Instance): void;
   poweredOff(group: Group, instance: Instance): void;
@@ -25,11 +25,11 @@ export class NoLaunchTemplateError extends Error {
 }
 
 /** Moves an instance through Auto Scaling's lifecycle states, and waits for lifecycle hooks. */
-export class InstanceLife {
+export class InstanceLifecycle {
   readonly #simulation: Simulation;
-  readonly #listener: LifeListener;
+  readonly #listener: LifecycleListener;
 
-  constructor(simulation: Simulation, listener: LifeListener) {
+  constructor(simulation: Simulation, listener: LifecycleListener) {
     this.#simulation = simulation;
     this.#listener = listener;
   }
@@ -48,12 +48,12 @@ export class InstanceLife {
       return;
     }
     await clock.sleep(pace.launchDelayMs, tasks.closing);
-    if (instance.isLeaving) return;
+    if (instance.isTerminating) return;
     const machine = new Machine(this.#simulation, instance, () => this.#listener.poweredOff(group, instance));
     instance.softwareEnded = tasks.start(() => machine.run(template));
     if (hooks.length > 0) instance.moveTo('Pending:Wait');
     const result = await this.#waitFor(instance, hooks);
-    if (instance.isLeaving) return;
+    if (instance.isTerminating) return;
     if (result === 'ABANDON') {
       this.#listener.abandoned(group, instance);
       return;
@@ -64,7 +64,7 @@ export class InstanceLife {
     this.#publish(instance, 'in-service', '');
   }
 
-  async leave(group: Group, instance: Instance, activity: Activity): Promise<void> {
+  async terminate(group: Group, instance: Instance, activity: Activity): Promise<void> {
     const { clock, pace, tasks } = this.#simulation;
     this.#publish(instance, 'terminating', activity.cause);
     for (const wait of instance.hookWaits.values()) wait.complete('ABANDON');
