@@ -89,7 +89,7 @@ describe('a new user', () => {
     });
     const built = await user.step('npx nx run images:build-linux');
     expect({ ...built, err: built.code === 0 ? '' : built.err }).toMatchObject({ code: 0, err: '' });
-    const [, name = ''] = /Made (\S+) in us-east-1/.exec(built.out) ?? [];
+    const [, name = ''] = /Built (\S+) in us-east-1/.exec(built.out) ?? [];
     const { Images } = await user.clients.ec2.send(new DescribeImagesCommand({ Owners: ['self'] }));
     expect(Images).toMatchObject([
       { Name: name, Tags: expect.arrayContaining([{ Key: 'Name', Value: 'Semaphore agent' }]) },
