@@ -29,8 +29,6 @@ const INVENTED_WORDS = [
 const GIVEN_NAMES = [
   // A parameter of CloudFormation's GetTemplate.
   'TemplateStage',
-  // The folder of the macOS image's build scripts. Their content is part of the image's fingerprint.
-  'STAGE',
 ];
 
 const plurals = (word) => [word, `${word}s`, word.replace(/y$/, 'ies')];

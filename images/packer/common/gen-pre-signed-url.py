@@ -3,8 +3,8 @@
 
 Usage: gen-pre-signed-url.py
 
-Needs Python 3.8 or newer and nothing else. The credentials are those of the environment, else those of the instance's
-role. Exit code 75 (EX_TEMPFAIL): the metadata service does not give them yet.
+Needs Python 3.8 or newer, but no package. Uses the credentials in the environment, or those of the instance's role.
+Exit code 75 (EX_TEMPFAIL) means that the metadata service does not return credentials yet.
 """
 
 import datetime
@@ -19,9 +19,9 @@ import urllib.request
 
 EXPIRES_IN_SECONDS = 15 * 60
 
-# Semaphore follows the URL itself and refuses every other host, regional ones included (IsSTSURL in the hub's
-# pkg/aws/aws.go). The global endpoint takes signatures for us-east-1. Signing makes no request, so this works in a
-# VPC without internet access too.
+# Semaphore requests the URL itself, and refuses every other host, including regional ones (IsSTSURL in the hub's
+# pkg/aws/aws.go). The global endpoint expects signatures for us-east-1. Signing sends no request, so this also works in
+# a VPC without internet access.
 STS_HOST = "sts.amazonaws.com"
 STS_REGION = "us-east-1"
 
@@ -37,11 +37,11 @@ class NoCredentials(Exception):
 
 
 class NotYet(NoCredentials):
-    """The metadata service may have them later."""
+    """The metadata service may return credentials later."""
 
 
 def pre_signed_url(credentials, now):
-    """Signs as AWS documents it: "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)"."""
+    """Signs as described in AWS's "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)"."""
     date, time = now.strftime("%Y%m%d"), now.strftime("%Y%m%dT%H%M%SZ")
     scope = f"{date}/{STS_REGION}/sts/aws4_request"
     parameters = {
@@ -90,15 +90,15 @@ def find_credentials(environment):
 
 def role_credentials(endpoint):
     lifetime = {"X-aws-ec2-metadata-token-ttl-seconds": "60"}
-    session = {"X-aws-ec2-metadata-token": ask(f"{endpoint}/latest/api/token", lifetime, "PUT")}
+    session = {"X-aws-ec2-metadata-token": fetch(f"{endpoint}/latest/api/token", lifetime, "PUT")}
     folder = f"{endpoint}/latest/meta-data/iam/security-credentials/"
-    role = ask(folder, session)
-    credentials = json.loads(ask(folder + role, session))
+    role = fetch(folder, session)
+    credentials = json.loads(fetch(folder + role, session))
     return {name: credentials[name] for name in ("AccessKeyId", "SecretAccessKey", "Token")}
 
 
-def ask(url, headers, method="GET"):
-    # A proxy has no business with the instance's metadata.
+def fetch(url, headers, method="GET"):
+    # Without a proxy, which could not reach this instance's metadata.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     request = urllib.request.Request(url, headers=headers, method=method)
     with opener.open(request, timeout=METADATA_TIMEOUT_SECONDS) as response:

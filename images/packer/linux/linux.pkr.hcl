@@ -3,7 +3,7 @@ locals {
   agent_version   = var.agent_version != "" ? var.agent_version : local.versions.agent.version
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
   source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
-  # As Canonical names the images' architecture.
+  # Canonical's spelling of the architecture.
   ubuntu_arch = var.arch == "arm64" ? "arm64" : "amd64"
 
   tags = {
@@ -26,7 +26,7 @@ locals {
       "--extra-vars", "toolbox_version=${local.toolbox_version}",
       "--extra-vars", "install_erlang=${var.install_erlang}",
       "--extra-vars", "systemd_restart_seconds=${var.systemd_restart_seconds}",
-      # As JSON, as the patterns may hold blanks.
+      # As JSON, because the patterns may contain blanks.
       "--extra-vars", jsonencode({ apt_hold_patterns = var.apt_hold_patterns }),
     ],
     var.ansible_verbosity > 0 ? [format("-%s", substr("vvvv", 0, var.ansible_verbosity))] : [],
@@ -60,7 +60,7 @@ source "amazon-ebs" "ubuntu" {
     }
   }
 
-  # Encrypted from the start, the snapshot needs no encrypting copy.
+  # With an encrypted volume, the snapshot need not be copied to encrypt it.
   launch_block_device_mappings {
     device_name           = var.root_device_name
     volume_type           = "gp3"
@@ -79,7 +79,7 @@ source "amazon-ebs" "ubuntu" {
     http_put_response_hop_limit = 2
   }
 
-  # The door is open to this machine's public address alone, or to the ranges given.
+  # The SSH port is open to this machine's public address only, or to source_cidrs.
   temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
   temporary_security_group_source_cidrs     = local.source_cidrs
 
@@ -100,15 +100,15 @@ build {
   name    = "semaphore-agent-linux"
   sources = ["source.amazon-ebs.ubuntu"]
 
-  # Else the first packages are fought over with cloud-init's own.
+  # cloud-init may still be installing packages, which would lock apt.
   provisioner "shell" {
     inline = ["sudo cloud-init status --wait"]
-    # 2 since cloud-init 23.4, which noble has: the boot has succeeded, with warnings (docs.cloud-init.io,
+    # Since cloud-init 23.4, which noble has, 2 means that the boot succeeded with warnings (docs.cloud-init.io,
     # explanation/return_codes).
     valid_exit_codes = [0, 2]
   }
 
-  # Ansible comes with what runs Packer, so each provisioner need not ask for its version.
+  # The builder installs the right version of Ansible, so the plugin need not check it.
   provisioner "ansible" {
     playbook_file      = "${path.root}/ansible/image.yml"
     user               = "ubuntu"
@@ -118,7 +118,7 @@ build {
     extra_arguments    = local.ansible_arguments
   }
 
-  # An image that is not what it should be is not made.
+  # If a test fails, no image is created.
   provisioner "shell" {
     inline = ["sudo goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate --max-concurrent 1 --format documentation --no-color"]
   }

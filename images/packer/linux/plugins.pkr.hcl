@@ -1,4 +1,4 @@
-# Apart from the template, so that it can be checked with a Packer that knows no plugins.
+# Separate from the template, so that a Packer without support for plugins can validate the template.
 packer {
   required_version = ">= 1.9.0"
 

@@ -1,11 +1,11 @@
 variable "image_version" {
   type        = string
-  description = "Of the image's sources, with a v: part of the image's name."
+  description = "Version of the image's sources, with a v; part of the image's name."
 }
 
 variable "hash" {
   type        = string
-  description = "Fingerprint of the image's sources: part of the image's name."
+  description = "Fingerprint of the image's sources; part of the image's name."
 }
 
 variable "ami_prefix" {
@@ -31,61 +31,61 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  description = "The builder chooses it unless AMI_INSTANCE_TYPE does."
+  description = "Instance type of the build; the builder sets it, from AMI_INSTANCE_TYPE if that is set."
 }
 
 variable "source_ami" {
   type        = string
   default     = ""
-  description = "Image to start from; empty: Canonical's newest of ubuntu_version and arch."
+  description = "Base image; empty means Canonical's newest for ubuntu_version and arch."
 }
 
 variable "root_volume_size" {
   type        = number
   default     = 16
-  description = "GiB, of the root volume; at least what the image to start from has."
+  description = "Size of the root volume in GiB; at least that of the base image."
 }
 
 variable "root_device_name" {
   type        = string
   default     = "/dev/sda1"
-  description = "Of the image to start from; the default is Canonical's."
+  description = "Root device of the base image; the default is that of Canonical's images."
 }
 
 variable "agent_version" {
   type        = string
   default     = ""
-  description = "Empty: that of versions.json."
+  description = "Empty means the version in versions.json."
 }
 
 variable "toolbox_version" {
   type        = string
   default     = ""
-  description = "Empty: that of versions.json."
+  description = "Empty means the version in versions.json."
 }
 
 variable "apt_hold_patterns" {
   type        = string
   default     = ""
-  description = "Packages that the upgrade leaves as they are: patterns by comma, blank or as a JSON list."
+  description = "Packages that the build does not upgrade: patterns, separated by commas or blanks, or as a JSON list."
 }
 
 variable "install_erlang" {
   type        = string
   default     = "true"
-  description = "Whether Erlang is in the image."
+  description = "Whether to install Erlang."
 }
 
 variable "systemd_restart_seconds" {
   type        = number
   default     = 1800
-  description = "How long systemd waits before it starts an agent again that has died."
+  description = "Seconds that systemd waits before it restarts an agent that died."
 }
 
 variable "ansible_verbosity" {
   type        = number
   default     = 0
-  description = "0 to 4."
+  description = "Number of v options for Ansible, 0 to 4."
 }
 
 variable "force_deregister" {
@@ -97,17 +97,17 @@ variable "force_deregister" {
 variable "iam_instance_profile" {
   type        = string
   default     = ""
-  description = "Of the instance that the image is made of."
+  description = "Instance profile of the build instance."
 }
 
 variable "ssh_interface" {
   type        = string
   default     = ""
-  description = "session_manager: over Systems Manager, with iam_instance_profile and no open port."
+  description = "How Packer connects; session_manager uses Systems Manager, needs iam_instance_profile, and opens no port."
 }
 
 variable "source_cidrs" {
   type        = string
   default     = ""
-  description = "Address ranges, by comma, that reach the instance; empty: this machine's public address."
+  description = "Address ranges that may connect to the instance, separated by commas; empty means this machine's public address."
 }

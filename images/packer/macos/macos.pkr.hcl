@@ -44,7 +44,7 @@ source "amazon-ebs" "macos" {
     }
   }
 
-  # Encrypted from the start, the snapshot needs no encrypting copy.
+  # With an encrypted volume, the snapshot need not be copied to encrypt it.
   launch_block_device_mappings {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"
@@ -63,14 +63,14 @@ source "amazon-ebs" "macos" {
     http_put_response_hop_limit = 2
   }
 
-  # The door is open to this machine's public address alone, or to the ranges given.
+  # The SSH port is open to this machine's public address only, or to source_cidrs.
   temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
   temporary_security_group_source_cidrs     = local.source_cidrs
 
   communicator  = "ssh"
   ssh_username  = "ec2-user"
   ssh_interface = var.ssh_interface
-  # A Mac may take most of an hour to boot, and as long to be stopped.
+  # A Mac can take most of an hour to boot, and just as long to stop.
   ssh_timeout = "2h"
 
   aws_polling {

@@ -1,11 +1,11 @@
 variable "image_version" {
   type        = string
-  description = "Of the image's sources, with a v: part of the image's name."
+  description = "Version of the image's sources, with a v; part of the image's name."
 }
 
 variable "hash" {
   type        = string
-  description = "Fingerprint of the image's sources: part of the image's name."
+  description = "Fingerprint of the image's sources; part of the image's name."
 }
 
 variable "ami_prefix" {
@@ -24,31 +24,31 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  description = "Of a dedicated host of the account. The builder chooses it unless AMI_INSTANCE_TYPE does."
+  description = "Type of a dedicated host in the account; the builder sets it, from AMI_INSTANCE_TYPE if that is set."
 }
 
 variable "source_ami" {
   type        = string
   default     = ""
-  description = "Image to start from; empty: Amazon's newest macOS of macos_version."
+  description = "Base image; empty means Amazon's newest for macos_version."
 }
 
 variable "macos_version" {
   type        = string
   default     = ""
-  description = "12 or newer, as the family can boot it; empty: that of versions.json."
+  description = "12 or newer, if the Mac family can boot it; empty means the version in versions.json."
 }
 
 variable "agent_version" {
   type        = string
   default     = ""
-  description = "Empty: that of versions.json."
+  description = "Empty means the version in versions.json."
 }
 
 variable "toolbox_version" {
   type        = string
   default     = ""
-  description = "Empty: that of versions.json."
+  description = "Empty means the version in versions.json."
 }
 
 variable "force_deregister" {
@@ -60,17 +60,17 @@ variable "force_deregister" {
 variable "iam_instance_profile" {
   type        = string
   default     = ""
-  description = "Of the instance that the image is made of."
+  description = "Instance profile of the build instance."
 }
 
 variable "ssh_interface" {
   type        = string
   default     = ""
-  description = "session_manager: over Systems Manager, with iam_instance_profile and no open port."
+  description = "How Packer connects; session_manager uses Systems Manager, needs iam_instance_profile, and opens no port."
 }
 
 variable "source_cidrs" {
   type        = string
   default     = ""
-  description = "Address ranges, by comma, that reach the instance; empty: this machine's public address."
+  description = "Address ranges that may connect to the instance, separated by commas; empty means this machine's public address."
 }

@@ -1,11 +1,11 @@
 variable "image_version" {
   type        = string
-  description = "Of the image's sources, with a v: part of the image's name."
+  description = "Version of the image's sources, with a v; part of the image's name."
 }
 
 variable "hash" {
   type        = string
-  description = "Fingerprint of the image's sources: part of the image's name."
+  description = "Fingerprint of the image's sources; part of the image's name."
 }
 
 variable "ami_prefix" {
@@ -16,7 +16,7 @@ variable "ami_prefix" {
 variable "os" {
   type        = string
   default     = "windows"
-  description = "windows (Server 2019), windows-2022 or windows-2025: part of the image's name."
+  description = "windows (Server 2019), windows-2022 or windows-2025; part of the image's name."
 }
 
 variable "arch" {
@@ -30,25 +30,25 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  description = "On demand, never spot. The builder chooses it unless AMI_INSTANCE_TYPE does."
+  description = "Instance type of the build, which is on-demand; the builder sets it, from AMI_INSTANCE_TYPE if that is set."
 }
 
 variable "source_ami" {
   type        = string
   default     = ""
-  description = "Image to start from; empty: Amazon's newest of the release that os names."
+  description = "Base image; empty means Amazon's newest for the release that os names."
 }
 
 variable "agent_version" {
   type        = string
   default     = ""
-  description = "Empty: that of versions.json."
+  description = "Empty means the version in versions.json."
 }
 
 variable "toolbox_version" {
   type        = string
   default     = ""
-  description = "Empty: that of versions.json."
+  description = "Empty means the version in versions.json."
 }
 
 variable "force_deregister" {
@@ -60,11 +60,11 @@ variable "force_deregister" {
 variable "iam_instance_profile" {
   type        = string
   default     = ""
-  description = "Of the instance that the image is made of."
+  description = "Instance profile of the build instance."
 }
 
 variable "source_cidrs" {
   type        = string
   default     = ""
-  description = "Address ranges, by comma, that reach the instance; empty: this machine's public address."
+  description = "Address ranges that may connect to the instance, separated by commas; empty means this machine's public address."
 }

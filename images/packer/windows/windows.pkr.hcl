@@ -4,7 +4,7 @@ locals {
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
   source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
 
-  # Amazon's images with EC2Launch v2, which runs the user data. It is a variant of 2019's, and part of each later one.
+  # Amazon's images with EC2Launch v2, which runs the user data. For 2019 it is a separate image; later releases include it.
   # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2launch-v2.html
   releases = {
     windows        = { name = "Windows Server 2019", base = "EC2LaunchV2-Windows_Server-2019-English-Full-Base" }
@@ -49,7 +49,7 @@ source "amazon-ebs" "windows" {
     }
   }
 
-  # Encrypted from the start, the snapshot needs no encrypting copy.
+  # With an encrypted volume, the snapshot need not be copied to encrypt it.
   launch_block_device_mappings {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"
@@ -66,19 +66,19 @@ source "amazon-ebs" "windows" {
     http_put_response_hop_limit = 2
   }
 
-  # The door is open to this machine's public address alone, or to the ranges given.
+  # The WinRM port is open to this machine's public address only, or to source_cidrs.
   temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
   temporary_security_group_source_cidrs     = local.source_cidrs
 
   communicator   = "winrm"
   winrm_username = "Administrator"
   winrm_use_ssl  = true
-  # The certificate was made minutes ago, by the instance itself.
+  # The instance has created the certificate itself.
   winrm_insecure = true
   winrm_timeout  = "30m"
   user_data_file = "${path.root}/scripts/winrm.ps1"
 
-  # A Windows image of 30 GiB takes a while to be copied.
+  # Creating a snapshot of 30 GiB takes a while.
   aws_polling {
     delay_seconds = 30
     max_attempts  = 120
@@ -147,8 +147,8 @@ build {
 
   provisioner "powershell" {
     script = "${path.root}/scripts/finish.ps1"
-    # Sysprep shuts the machine down, and only once it has succeeded; 16001 is how a connection that ends with it is told
-    # (masterzen/winrm, command.go).
+    # Sysprep shuts down the machine only if it succeeds. 16001 means that the connection ended meanwhile (masterzen/winrm,
+    # command.go).
     valid_exit_codes = [0, 16001]
   }
 }

@@ -1,4 +1,4 @@
-/** The linters of one family's sources: `node proof/image-proof/src/lint.ts linux|windows|macos`, run by Nx. */
+/** Runs the linters for one family's sources: `node proof/image-proof/src/lint.ts linux|windows|macos`, run by Nx. */
 import { join } from 'node:path';
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';

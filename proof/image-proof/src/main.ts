@@ -1,4 +1,4 @@
-/** images:verify: proves the images without AWS. */
+/** The command line of `nx run images:verify`, which tests the images without AWS. */
 import { join } from 'node:path';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -11,11 +11,11 @@ import type { Step } from './step.ts';
 import { pesterStep } from './windows/pester-step.ts';
 
 interface VerifyOptions extends GuestStepsOptions {
-  /** Path of a bash 3.2. */
+  /** Path of a bash 3.2, if there is one. */
   readonly bash32: string | undefined;
 }
 
-/** The longest first: the others run beside it. */
+/** The longest part comes first, so that the others run beside it. */
 const PARTS: Readonly<Record<string, (options: VerifyOptions) => readonly Step[]>> = {
   guest: guestSteps,
   scripts: ({ bash32 }) => [
@@ -30,13 +30,16 @@ const PARTS: Readonly<Record<string, (options: VerifyOptions) => readonly Step[]
 
 const { only, plainAnsible, guest } = new Command('images:verify')
   .description(
-    'Proves the images without AWS. BASH32 in the environment names a bash 3.2 for the scripts of macOS.',
+    'Tests the images without AWS. Set BASH32 to the path of a bash 3.2 to run the macOS scripts in it.',
   )
-  .addOption(new Option('--only <part>', 'one part alone').choices(Object.keys(PARTS)))
-  .option('--guest <systems>', `what guests are made of, by comma: ${GUEST_NAMES.join(', ')}`, guestNames, [
-    'bookworm',
-  ])
-  .option('--plain-ansible', 'provision as on AWS, without Mitogen: takes 40 seconds more', false)
+  .addOption(new Option('--only <part>', 'run one part').choices(Object.keys(PARTS)))
+  .option(
+    '--guest <systems>',
+    `systems of the guests, separated by commas: ${GUEST_NAMES.join(', ')}`,
+    guestNames,
+    ['bookworm'],
+  )
+  .option('--plain-ansible', 'run Ansible without Mitogen, as on AWS; takes 40 seconds more', false)
   .parse()
   .opts<{ only?: string; plainAnsible: boolean; guest: readonly GuestName[] }>();
 
@@ -52,7 +55,9 @@ function guestNames(list: string): readonly GuestName[] {
   return list.split(',').map((word) => {
     const name = GUEST_NAMES.find((known) => known === word.trim());
     if (name === undefined) {
-      throw new InvalidArgumentError(`'${word}' is not a guest; choose of ${GUEST_NAMES.join(', ')}.`);
+      throw new InvalidArgumentError(
+        `'${word}' is not a guest system; choose from ${GUEST_NAMES.join(', ')}.`,
+      );
     }
     return name;
   });

@@ -16,10 +16,10 @@ export function hasFailed({ failed, skipped }: Counts, { CI }: NodeJS.ProcessEnv
   return failed > 0 || (skipped > 0 && Boolean(CI));
 }
 
-/** Three keep two cores busy: most steps wait as much as they work. */
-const AT_ONCE = 3;
+/** Three steps keep two cores busy, because most steps wait half of the time. */
+const CONCURRENT_STEPS = 3;
 
-/** As `npm test` prints it. */
+/** A failure in the format of `npm test`. */
 interface Failure {
   /** Name of the step. */
   readonly file: string;
@@ -34,9 +34,9 @@ interface Results {
 }
 
 /**
- * Runs steps, three at a time, even if earlier ones fail. Then prints what failed and what
- * was skipped, with the missing tools, and writes the counts to a file.
- * @param resultsFile - gets the counts and failures as JSON, as `npm test` adds them up
+ * Runs steps, three at a time, and continues after failures. Then prints failed steps, and skipped steps with their missing
+ * tools.
+ * @param resultsFile - receives the counts and failures as JSON, which `npm test` adds up
  */
 export async function runSteps(steps: readonly Step[], resultsFile: string): Promise<Counts> {
   const results: Results = { passed: 0, failed: 0, failures: [], skipped: [] };
@@ -60,7 +60,7 @@ export async function runSteps(steps: readonly Step[], resultsFile: string): Pro
     })),
     {
       exitOnError: false,
-      concurrent: AT_ONCE,
+      concurrent: CONCURRENT_STEPS,
       rendererOptions: { timer: PRESET_TIMER },
       fallbackRendererOptions: { timer: PRESET_TIMER },
     },

@@ -11,24 +11,24 @@ export interface Tool {
 /** The result of a step with several cases. */
 export interface StepResult {
   readonly passed: number;
-  /** Shown for a passed step, e.g. how much of the code its cases run. */
+  /** Shown next to a passed step, e.g. the code coverage of its cases. */
   readonly detail?: string;
 }
 
-/** One check of `images:verify`. Steps are independent, run in order, and print nothing themselves. */
+/** One step of `images:verify`. Steps are independent and print nothing themselves. */
 export interface Step {
-  /** `<part>: <what is proven>`, e.g. `static: shell scripts pass shellcheck`. */
+  /** `<part>: <what the step proves>`, e.g. `static: shell scripts pass shellcheck`. */
   readonly name: string;
   /** If a tool is missing, the step is skipped, and the summary says how to install it. */
   readonly needs?: readonly Tool[];
   /**
    * @param progress - receives progress lines, e.g. the name of the running case.
-   * @throws StepFailure, or an Error whose message has file, line and problem.
+   * @throws StepFailure, or an Error whose message names file, line and problem.
    */
   run(progress: (text: string) => void): Promise<StepResult> | Promise<void>;
 }
 
-/** Some cases of a step have failed. */
+/** Thrown if some cases of a step failed. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
   readonly passed: number;

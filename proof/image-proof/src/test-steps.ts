@@ -4,17 +4,17 @@ import { familySteps } from './static/index.ts';
 import type { Step } from './step.ts';
 import { pesterStep } from './windows/pester-step.ts';
 
-/** What runs a family's own scripts. */
-const RUN: Readonly<Record<ImageFamily, readonly Step[]>> = {
+/** Steps that run the scripts of a family. */
+const SCRIPT_STEPS: Readonly<Record<ImageFamily, readonly Step[]>> = {
   linux: [scriptCasesStep('linux'), preSignedUrlStep],
   windows: [pesterStep],
   macos: [scriptCasesStep('macos')],
 };
 
-/** What a change of a family's sources has to pass: `nx run image-<family>:test`. Linters are `nx run image-<family>:lint`. */
+/** The steps of `nx run image-<family>:test`. Linters run in `nx run image-<family>:lint`. */
 export function testSteps(family: ImageFamily, onlyStatic: boolean): readonly Step[] {
   return [
-    ...(onlyStatic ? [] : RUN[family]),
+    ...(onlyStatic ? [] : SCRIPT_STEPS[family]),
     ...familySteps.filter((step) => step.family === family && step.kind !== 'lint'),
   ];
 }

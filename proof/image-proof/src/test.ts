@@ -1,6 +1,7 @@
 /**
- * The tests of one family's image, or of the commands around a build: `node proof/image-proof/src/test.ts
- * linux|windows|macos|commands`, run by Nx as image-linux:test … and image-proof:commands.
+ * Tests one family's image, or the commands around a build: `node proof/image-proof/src/test.ts
+ * linux|windows|macos|commands`. Nx runs it as image-linux:test, image-windows:test, image-macos:test and
+ * image-proof:commands.
  */
 import { join } from 'node:path';
 import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
@@ -12,7 +13,7 @@ import { testSteps } from './test-steps.ts';
 
 await new Command('test')
   .addArgument(new Argument('<subject>').choices([...IMAGE_FAMILIES, 'commands']))
-  .option('--static', 'only the tests that read sources, without running any', false)
+  .option('--static', 'run only the tests that do not run the scripts', false)
   .action(async (subject: string, { static: onlyStatic }: { static: boolean }) => {
     const family = IMAGE_FAMILIES.find((known) => known === subject);
     const [steps, file] = family

@@ -1,11 +1,11 @@
 #!/bin/bash
-# Runs every minute: an instance without its agent powers off, and its launch template has it terminated then.
-# It needs neither the metadata service nor AWS, either of which a job may have broken.
+# Runs every minute. If the agent is gone, powers off the instance, which its launch template then terminates.
+# Uses neither the metadata service nor AWS, because a job may have broken the access to either.
 set -uo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
-# shellcheck disable=SC2034 # lib/log.sh names it.
+# shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=health-check
 for library in log platform; do
   # shellcheck source=/dev/null
@@ -16,7 +16,7 @@ if agent_is_running; then
   log 'the agent is running'
   exit 0
 fi
-# Someone may be restarting it.
+# It may just be restarting.
 sleep 5
 if agent_is_running; then
   log 'the agent is running again'

@@ -1,11 +1,11 @@
 #!/bin/bash
 # Configures and starts the agent at boot: start.sh <name of the SSM parameter with the fleet's configuration>
-# Where that cannot be done the instance is given up, so that its group replaces it.
+# If that fails, marks the instance unhealthy, so that its group replaces it.
 set -euo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
-# shellcheck disable=SC2034 # lib/log.sh names it.
+# shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=start
 for library in log retry metadata aws settings agent-config known-hosts lock platform; do
   # shellcheck source=/dev/null
@@ -20,14 +20,14 @@ fail() {
 
 give_up() {
   if [[ -n $INSTANCE_ID ]] && mark_unhealthy; then
-    log 'the instance is marked unhealthy, its group replaces it'
+    log 'marked the instance unhealthy; its group replaces it'
   else
-    log 'the group cannot be told, powering off'
+    log 'could not mark the instance unhealthy; powering off'
     power_off
   fi
 }
 
-# A failure at any line ends here, and so does a signal.
+# Runs after every failure and signal.
 on_exit() {
   local status=$1
   trap - EXIT
@@ -38,42 +38,42 @@ on_exit() {
 
 start() {
   local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace
-  retry 90 0 read_identity || fail 'the instance metadata service does not say which instance this is'
+  retry 90 0 read_identity || fail 'the instance metadata service does not return the instance id and region'
   log "instance $INSTANCE_ID in $REGION, configuration $config_parameter"
 
-  document=$(parameter "$config_parameter") || fail "no configuration: parameter $config_parameter cannot be read"
-  settings=$(read_settings "$document") || fail "the configuration in parameter $config_parameter is wrong"
+  document=$(parameter "$config_parameter") || fail "cannot read the configuration in parameter $config_parameter"
+  settings=$(read_settings "$document") || fail "the configuration in parameter $config_parameter is invalid"
 
-  # The CLI takes the better part of a second to start, so these two are read at once.
+  # In parallel, because the CLI takes most of a second to start.
   parameter "$(setting "$settings" sshKeysParameterName)" >"$LOCK/host-keys" &
   host_keys_read=$!
   token=$(parameter "$(setting "$settings" agentTokenParameterName)") || token_status=$?
-  wait "$host_keys_read" || fail "GitHub's host keys cannot be read"
-  [[ $token_status -eq 0 ]] || fail 'the registration token cannot be read'
+  wait "$host_keys_read" || fail "cannot read GitHub's host keys"
+  [[ $token_status -eq 0 ]] || fail 'cannot read the registration token'
   [[ -n $token ]] || fail 'the registration token is empty'
   host_keys=$(cat "$LOCK/host-keys")
-  write_known_hosts "$host_keys" || fail "GitHub's host keys cannot be made known"
+  write_known_hosts "$host_keys" || fail "cannot write GitHub's host keys to known_hosts"
 
-  name=$(agent_name "$settings") || fail 'the agent has no name'
-  [[ -n $name ]] || fail 'the agent has no name'
-  write_agent_config "$settings" "$name" "$token" || fail "the agent's configuration cannot be written"
-  remember "$settings" || fail "the instance's identity cannot be kept"
+  name=$(agent_name "$settings") || fail 'cannot make a name for the agent'
+  [[ -n $name ]] || fail 'cannot make a name for the agent'
+  write_agent_config "$settings" "$name" "$token" || fail "cannot write the agent's configuration"
+  save_instance "$settings" || fail "cannot write $INSTANCE_FILE"
 
   grace=$(setting "$settings" interruptionGracePeriod)
-  start_agent "$grace" || fail 'the agent does not start'
-  start_health_check || fail 'the health check does not start'
-  # A working agent is worth more than this.
-  prevent_upgrades || log 'automatic upgrades cannot be turned off'
-  log 'the agent is started'
+  start_agent "$grace" || fail 'cannot start the agent'
+  start_health_check || fail 'cannot start the health check'
+  # Not a reason to give up a working agent.
+  prevent_upgrades || log 'cannot turn off automatic upgrades'
+  log 'started the agent'
 }
 
-# Someone's mistake at the prompt does not cost an instance.
-[[ $EUID -eq 0 ]] || fail 'run it as root' 77
+# Before the trap, so that a mistake at the prompt does not cost the instance.
+[[ $EUID -eq 0 ]] || fail 'run start.sh as root' 77
 [[ $# -eq 1 && -n $1 ]] || fail 'usage: start.sh <name of the configuration parameter>' 64
-lock || fail 'another start is under way' 0
+lock || fail 'another start is running' 0
 if agent_is_running; then
   unlock
-  fail 'the agent is running already' 0
+  fail 'the agent is already running' 0
 fi
 trap 'on_exit $?' EXIT
 start "$1"

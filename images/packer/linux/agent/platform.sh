@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # Used by the scripts that source this.
-# What is Linux's own: systemd, /proc, and where things are.
+# shellcheck disable=SC2034 # Scripts that source this use its variables.
+# Functions and paths that are specific to Linux.
 
-# The agent's hook and cloud-init may come with less.
+# The PATH of the agent's hook and of cloud-init may be shorter.
 export PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin${PATH:+:$PATH}"
 
 readonly AGENT_USER=semaphore
 readonly AGENT_USER_HOME=/home/semaphore
 readonly AGENT_UNITS=/etc/systemd/system/semaphore-agent.service.d
 
-# agent_is_running: whether a process has the agent's executable, whatever other processes are called.
+# agent_is_running: whether a process runs the agent's executable. Ignores the names of processes.
 agent_is_running() {
   local executable
   for executable in /proc/[0-9]*/exe; do
@@ -18,12 +18,12 @@ agent_is_running() {
   return 1
 }
 
-# start_agent <seconds that a running job may go on after an interruption>
+# start_agent <interruption grace period in seconds>
 start_agent() {
   if [[ $1 -gt 0 ]]; then
     mkdir -p "$AGENT_UNITS" || return
-    # A minute more than the job: the agent uploads logs and runs its hook. The watch is started by the agent's own start:
-    # a start of its own would start the agent once more, if that has ended by then.
+    # The agent gets a minute more than its job, to upload logs and run its hook. Starting the agent starts the watch too
+    # (Wants). Starting the watch separately would restart an agent that has exited in the meantime (BindsTo).
     printf '[Unit]\nWants=semaphore-agent-interruption-watch.service\n[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" \
       >"$AGENT_UNITS/20-interruption-grace.conf" || return
     systemctl daemon-reload || return
@@ -31,18 +31,19 @@ start_agent() {
   systemctl start semaphore-agent.service
 }
 
-# stop_agent: has it told that it is interrupted, and does not wait for its end.
+# stop_agent: interrupts the agent, without waiting for its exit.
 stop_agent() {
   systemctl stop --no-block semaphore-agent.service
 }
 
-# Enabled, so that an instance that is rebooted, which does not start its agent again, is given up too.
+# The health check is enabled, so that it also runs after a reboot, which does not start the agent. The instance then powers
+# off.
 start_health_check() {
   systemctl enable --now semaphore-agent-health-check.timer
 }
 
-# The image has no unattended-upgrades, but an image of the user's own or a job may bring it back. Its restart of systemd
-# and of libc's users ends a running job, and its locks make apt fail. Nobody waits for an upgrade that is under way.
+# The image lacks unattended-upgrades, but a user's image or a job may install it. It restarts services, which ends a running
+# job, and its locks make apt fail. Does not wait for a running upgrade.
 readonly UPGRADE_UNITS=(unattended-upgrades.service apt-daily.timer apt-daily.service apt-daily-upgrade.timer
   apt-daily-upgrade.service)
 

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # Used by the scripts that source this.
-# What is macOS's own: launchd, Homebrew's path, and where things are. Its bash is 3.2.
+# shellcheck disable=SC2034 # Scripts that source this use its variables.
+# Functions and paths that are specific to macOS, whose bash is 3.2.
 
-# Neither launchd nor ec2-macos-init knows of Homebrew, which is elsewhere on each architecture.
+# The PATH of launchd and ec2-macos-init lacks Homebrew, whose folder depends on the architecture.
 export PATH="/opt/homebrew/bin:/opt/homebrew/sbin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin${PATH:+:$PATH}"
 
 readonly AGENT_USER=semaphore
@@ -11,7 +11,7 @@ readonly AGENT_LABEL=com.semaphoreci.agent
 readonly HEALTH_CHECK_LABEL=com.semaphoreci.health-check
 readonly DAEMONS=/Library/LaunchDaemons
 
-# as_root <command…>: the agent's user may do everything, without a password.
+# as_root <command…>: the agent's user may run everything with sudo, without a password.
 as_root() {
   if [[ $EUID -eq 0 ]]; then
     "$@"
@@ -20,8 +20,9 @@ as_root() {
   fi
 }
 
-# agent_is_running: whether launchd has a process for the agent's daemon. ps would not do: it prints what a process
-# calls itself. launchctl list prints <process id, or ->, <last exit status>, <label>, and to root the system's daemons.
+# agent_is_running: whether launchd has a process for the agent's daemon. ps is not reliable, because a process can change
+# the name that ps prints. launchctl list prints <process id or ->, <last exit status>, <label>; for root, it lists system
+# daemons.
 agent_is_running() {
   local daemons pid label
   daemons=$(as_root launchctl list) || return
@@ -34,10 +35,10 @@ agent_is_running() {
   return 1
 }
 
-# start_agent <seconds that a running job may go on after an interruption>
+# start_agent <interruption grace period in seconds>
 start_agent() {
   if [[ $1 -gt 0 ]]; then
-    # A minute more than the job: the agent uploads logs and runs its hook. launchd reads it when it loads the daemon.
+    # The agent gets a minute more than its job, to upload logs and run its hook. launchd must reload the daemon to see this.
     plutil -replace ExitTimeOut -integer "$(($1 + 60))" "$DAEMONS/$AGENT_LABEL.plist" || return
     launchctl bootout "system/$AGENT_LABEL" 2>/dev/null || true
     launchctl bootstrap system "$DAEMONS/$AGENT_LABEL.plist" || return
@@ -45,7 +46,7 @@ start_agent() {
   launchctl kickstart "system/$AGENT_LABEL"
 }
 
-# It stays over a reboot, after which nothing starts the agent again: such an instance is given up too.
+# The health check also runs after a reboot, which does not start the agent. The instance then powers off.
 start_health_check() {
   local plist="$DAEMONS/$HEALTH_CHECK_LABEL.plist"
   cat >"$plist" <<END || return
@@ -73,12 +74,12 @@ END
   launchctl bootstrap system "$plist"
 }
 
-# ec2-macos-init turns automatic updates off at first boot (SoftwareUpdate in its configuration/init.toml).
+# ec2-macos-init turns off automatic updates at the first boot (SoftwareUpdate in its configuration/init.toml).
 prevent_upgrades() {
   :
 }
 
-# shutdown does not end a Mac instance, so it is only the last resort.
+# shutdown does not terminate a Mac instance, so it is only the last resort.
 power_off() {
   as_root launchctl reboot halt || as_root shutdown -h now
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Stands in for curl while the agent's install.sh runs, which calls it once: curl -sL <toolbox> -o <file>.
+# Replaces curl while the agent's install.sh runs. install.sh calls it once: curl -sL <toolbox> -o <file>.
 set -euo pipefail
 url='' output=''
 while [[ $# -gt 0 ]]; do
@@ -10,7 +10,7 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 if [[ ${url##*/} != "$(basename '@toolbox@')" || -z $output ]]; then
-  echo "nothing has checked $url" >&2
+  echo "not verified: $url" >&2
   exit 22
 fi
 cp '@toolbox@' "$output"

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Downloads that are checked. Sourced by the build's scripts; bash 3.2.
+# Downloads and verifies artifacts. The build's scripts source this; they run in bash 3.2.
 
-readonly STAGE=${STAGE:-/tmp/packer}
-# shellcheck disable=SC2034 # Used by the scripts that source this.
+readonly BUILD_FOLDER=${BUILD_FOLDER:-/tmp/packer}
+# shellcheck disable=SC2034 # Scripts that source this use it.
 readonly AGENT_HOME=/opt/semaphore/agent
 export PATH="/opt/homebrew/bin:/opt/homebrew/sbin:/usr/local/bin:$PATH"
 export HOMEBREW_NO_AUTO_UPDATE=1 HOMEBREW_NO_ANALYTICS=1 HOMEBREW_NO_ENV_HINTS=1
@@ -16,12 +16,12 @@ die() {
   exit 1
 }
 
-# version_of <artifact>
+# version_of <artifact>: prints its version in versions.json.
 version_of() {
-  jq --exit-status --raw-output --arg artifact "$1" '.[$artifact].version' "$STAGE/versions.json"
+  jq --exit-status --raw-output --arg artifact "$1" '.[$artifact].version' "$BUILD_FOLDER/versions.json"
 }
 
-# expand <text> <version>: the text with this machine's architecture and the version in it.
+# expand <address> <version>: prints the address with its placeholders replaced by the version and this architecture.
 expand() {
   local arch go_arch arm_suffix=''
   arch=$(uname -m)
@@ -38,70 +38,71 @@ download() {
     --retry 5 --retry-delay 2 --connect-timeout 10 --output "$2" "$1"
 }
 
-# fetch <artifact> [version]: downloads an artifact of versions.json, checks it, and prints its path.
+# fetch <artifact> [version]: downloads an artifact of versions.json, verifies it, and prints its path.
 fetch() (
-  # What runs in $(...) would not end at its first failure without being told again.
+  # Bash does not inherit -e in $(...).
   set -euo pipefail
   local artifact=$1 version=${2:-} description verify url path
-  description=$(jq --exit-status --compact-output --arg artifact "$artifact" '.[$artifact]' "$STAGE/versions.json")
+  description=$(jq --exit-status --compact-output --arg artifact "$artifact" '.[$artifact]' "$BUILD_FOLDER/versions.json")
   if [[ -z $version ]]; then version=$(version_of "$artifact"); fi
-  # A checksum that is written in versions.json is that version's alone.
+  # A checksum in versions.json applies to the version next to it only.
   verify=$(jq --compact-output --arg version "$version" '
     if .verify.by == "sha256" and .version != $version then .verify.otherVersions // {by: "sha256"} else .verify end
     ' <<<"$description")
   url=$(jq --exit-status --raw-output .url <<<"$description")
   url=$(expand "$url" "$version")
-  path="$STAGE/${url##*/}"
-  download "$url" "$path.unchecked"
+  path="$BUILD_FOLDER/${url##*/}"
+  download "$url" "$path.unverified"
   case $(jq --raw-output .by <<<"$verify") in
-    sha256) check_pin "$verify" "$version" "$path" ;;
-    checksum-file) check_sum "$verify" "$version" "$path" ;;
-    gpg) check_gpg "$verify" "$version" "$path" ;;
-    *) die "$artifact: nothing checks it" ;;
+    sha256) verify_pinned "$verify" "$version" "$path" ;;
+    checksum-file) verify_listed "$verify" "$version" "$path" ;;
+    gpg) verify_gpg "$verify" "$version" "$path" ;;
+    *) die "$artifact: versions.json does not say how to verify it" ;;
   esac
-  # One that is not its vendor's never gets a name to be run by.
-  mv "$path.unchecked" "$path"
+  # Only a verified file gets its final name.
+  mv "$path.unverified" "$path"
   printf '%s\n' "$path"
 )
 
-# A checksum for each architecture, in versions.json itself.
-check_pin() {
+# Verifies with a checksum in versions.json, which has one per architecture.
+verify_pinned() {
   local expected
   expected=$(jq --raw-output --arg arch "$(uname -m)" '.sha256[$arch] // ""' <<<"$1")
-  require_sum "$expected" "$3" "$2" versions.json
+  require_checksum "$expected" "$3" "$2" versions.json
 }
 
-# A checksum file has lines '<sha256>  <name>'.
-check_sum() {
+# Verifies with the vendor's list of lines '<sha256>  <name>'.
+verify_listed() {
   local url expected
   url=$(jq --exit-status --raw-output .url <<<"$1")
   url=$(expand "$url" "$2")
-  download "$url" "$STAGE/checksums"
-  expected=$(awk -v name="${3##*/}" '{ sub(/^.*[\/*]/, "", $2) } $2 == name { print $1 }' "$STAGE/checksums")
-  require_sum "$expected" "$3" "$2" "$url"
+  download "$url" "$BUILD_FOLDER/checksums"
+  expected=$(awk -v name="${3##*/}" '{ sub(/^.*[\/*]/, "", $2) } $2 == name { print $1 }' "$BUILD_FOLDER/checksums")
+  require_checksum "$expected" "$3" "$2" "$url"
 }
 
-# require_sum <checksum> <path> <version> <where the checksum stands>
-require_sum() {
+# require_checksum <expected checksum> <path> <version> <source of the checksum>
+require_checksum() {
   local actual
-  [[ $1 =~ ^[0-9a-f]{64}$ ]] || die "$4 has no checksum of ${2##*/} $3"
-  actual=$(shasum -a 256 "$2.unchecked" | cut -d' ' -f1)
-  [[ $actual == "$1" ]] || die "${2##*/} $3: its checksum is $actual, $4 says $1"
+  [[ $1 =~ ^[0-9a-f]{64}$ ]] || die "$4 has no SHA-256 of ${2##*/} $3"
+  actual=$(shasum -a 256 "$2.unverified" | cut -d' ' -f1)
+  [[ $actual == "$1" ]] || die "${2##*/} $3: its checksum is $actual, but $4 has $1"
 }
 
-# The key is its vendor's if it has the fingerprint that the vendor's documentation names.
-check_gpg() {
+# Verifies a signature. The fingerprint comes from the vendor's documentation, so the server that sends the key need not be
+# trusted.
+verify_gpg() {
   local signature key fingerprint status
   signature=$(jq --exit-status --raw-output .signature <<<"$1")
   key=$(jq --exit-status --raw-output .key <<<"$1")
   fingerprint=$(jq --exit-status --raw-output .fingerprint <<<"$1")
   signature=$(expand "$signature" "$2")
-  mkdir -p "$STAGE/gnupg"
-  chmod 700 "$STAGE/gnupg"
-  download "$key" "$STAGE/vendor.gpg"
+  mkdir -p "$BUILD_FOLDER/gnupg"
+  chmod 700 "$BUILD_FOLDER/gnupg"
+  download "$key" "$BUILD_FOLDER/vendor.gpg"
   download "$signature" "$3.sig"
-  gpg --homedir "$STAGE/gnupg" --batch --quiet --import "$STAGE/vendor.gpg"
-  status=$(gpg --homedir "$STAGE/gnupg" --batch --status-fd 1 --verify "$3.sig" "$3.unchecked") ||
-    die "${3##*/}: its signature does not fit"
+  gpg --homedir "$BUILD_FOLDER/gnupg" --batch --quiet --import "$BUILD_FOLDER/vendor.gpg"
+  status=$(gpg --homedir "$BUILD_FOLDER/gnupg" --batch --status-fd 1 --verify "$3.sig" "$3.unverified") ||
+    die "${3##*/}: its signature is invalid"
   grep -q "VALIDSIG .*$fingerprint" <<<"$status" || die "${3##*/}: not signed by $fingerprint"
 }

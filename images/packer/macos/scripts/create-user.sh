@@ -1,5 +1,5 @@
 #!/bin/bash
-# The user semaphore, who runs the agent: password-less sudo, no password to log in with.
+# Creates the user semaphore, who runs the agent. It may use sudo without a password, and cannot log in with one.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=artifacts.sh
 source /tmp/packer/scripts/artifacts.sh
@@ -16,11 +16,11 @@ if ! id semaphore >/dev/null 2>&1; then
   sudo dscl . -create /Users/semaphore NFSHomeDirectory /Users/semaphore
   sudo dscl . -create /Users/semaphore Password '*'
   sudo createhomedir -c -u semaphore >/dev/null
-  # Nothing documents whom createhomedir makes the folder's owner.
+  # createhomedir does not document which owner it sets.
   sudo chown semaphore /Users/semaphore
 fi
 
-printf 'semaphore ALL=(ALL) NOPASSWD:ALL\n' >"$STAGE/sudoers"
-# A mistake in this folder would lock everyone out of sudo.
-sudo visudo -c -f "$STAGE/sudoers"
-sudo install -o root -g wheel -m 440 "$STAGE/sudoers" /etc/sudoers.d/semaphore
+printf 'semaphore ALL=(ALL) NOPASSWD:ALL\n' >"$BUILD_FOLDER/sudoers"
+# A syntax error in /etc/sudoers.d would break sudo for everyone.
+sudo visudo -c -f "$BUILD_FOLDER/sudoers"
+sudo install -o root -g wheel -m 440 "$BUILD_FOLDER/sudoers" /etc/sudoers.d/semaphore

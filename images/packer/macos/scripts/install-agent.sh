@@ -1,6 +1,6 @@
 #!/bin/bash
-# The agent's release, its own installation with the toolbox, and this project's scripts. Needs AGENT_VERSION and
-# TOOLBOX_VERSION; empty: those of versions.json.
+# Installs the agent with the toolbox, and the scripts of this project. AGENT_VERSION and TOOLBOX_VERSION override the
+# versions in versions.json.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=artifacts.sh
 source /tmp/packer/scripts/artifacts.sh
@@ -16,24 +16,24 @@ for file in agent install.sh; do
   [[ -f $AGENT_HOME/$file ]] || die "the agent's archive has no $file"
 done
 
-sudo cp -R "$STAGE/agent/." "$AGENT_HOME/"
-sudo cp "$STAGE/platform.sh" "$AGENT_HOME/lib/platform.sh"
-sudo cp "$STAGE/gen-pre-signed-url.py" "$AGENT_HOME/"
+sudo cp -R "$BUILD_FOLDER/agent/." "$AGENT_HOME/"
+sudo cp "$BUILD_FOLDER/platform.sh" "$AGENT_HOME/lib/platform.sh"
+sudo cp "$BUILD_FOLDER/gen-pre-signed-url.py" "$AGENT_HOME/"
 sudo chmod 755 "$AGENT_HOME/agent" "$AGENT_HOME/install.sh" "$AGENT_HOME/start.sh" "$AGENT_HOME/health-check.sh" \
   "$AGENT_HOME/gen-pre-signed-url.py" "$AGENT_HOME/hooks/shutdown"
 
-# The agent's own installation downloads the toolbox without a look at it: it gets the one that has been checked.
+# The agent's install.sh downloads the toolbox without verifying it, so it gets a curl that copies the verified file instead.
 toolbox=$(fetch toolbox "$toolbox_version")
-mkdir -p "$STAGE/checked"
-sed "s|@toolbox@|$toolbox|" "$STAGE/files/curl.sh" >"$STAGE/checked/curl"
-chmod 755 "$STAGE/checked/curl"
+mkdir -p "$BUILD_FOLDER/programs"
+sed "s|@toolbox@|$toolbox|" "$BUILD_FOLDER/files/curl.sh" >"$BUILD_FOLDER/programs/curl"
+chmod 755 "$BUILD_FOLDER/programs/curl"
 
-# Token and organization come at boot, by start.sh; so does the start.
+# start.sh sets token and organization at boot, and starts the agent.
 cd "$AGENT_HOME"
 sudo env SEMAPHORE_AGENT_INSTALLATION_USER=semaphore SEMAPHORE_AGENT_START=false \
   SEMAPHORE_AGENT_SHUTDOWN_HOOK="$AGENT_HOME/hooks/shutdown" SEMAPHORE_TOOLBOX_VERSION="$toolbox_version" \
-  SEMAPHORE_REGISTRATION_TOKEN=none SEMAPHORE_ORGANIZATION=none PATH="$STAGE/checked:$PATH" ./install.sh
+  SEMAPHORE_REGISTRATION_TOKEN=none SEMAPHORE_ORGANIZATION=none PATH="$BUILD_FOLDER/programs:$PATH" ./install.sh
 
-sudo test -f /Users/semaphore/.toolbox/toolbox || die "the toolbox $toolbox_version has not been installed"
+sudo test -f /Users/semaphore/.toolbox/toolbox || die "install.sh has not installed the toolbox $toolbox_version"
 sudo chmod 600 "$AGENT_HOME/config.yaml"
 sudo chown -R semaphore: "$AGENT_HOME"

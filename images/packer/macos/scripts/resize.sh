@@ -1,12 +1,12 @@
 #!/bin/bash
-# Makes sure that the system's APFS container fills the EBS volume, which is larger than the image it came from.
-# ec2-macos-init usually has done so before it lets SSH in; it does not insist, and its attempt fails now and then.
+# Grows the system's APFS container to the size of the EBS volume, which is larger than the base image. ec2-macos-init
+# usually does this before it enables SSH, but sometimes fails, and does not retry.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=artifacts.sh
 source /tmp/packer/scripts/artifacts.sh
 
 tool=$(command -v ec2-macos-utils) ||
-  die "ec2-macos-utils is not installed: start from one of Amazon's macOS images, or from one made of it"
+  die "ec2-macos-utils is not installed: build from one of Amazon's macOS images, or one that is based on it"
 
 for attempt in 1 2 3; do
   if [[ $attempt -gt 1 ]]; then sleep 30; fi
@@ -16,7 +16,7 @@ for attempt in 1 2 3; do
     exit 0
   fi
   printf '%s\n' "$output"
-  # Releases before August 2023 end with an error where nothing is left to grow into.
+  # Releases before August 2023 fail if there is no space left to grow into.
   if [[ $output == *'not enough space to resize container'* ]]; then exit 0; fi
 done
-die "the root volume has not grown: $output"
+die "cannot grow the root volume: $output"

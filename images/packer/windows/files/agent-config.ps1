@@ -1,21 +1,22 @@
-# The fleet's config document, and the agent's configuration file made of it. Dot-sourced by start.ps1.
+# Reads the fleet's configuration document and writes the agent's configuration file. start.ps1 dot-sources this.
 
-# The document with every key that the scripts use; an older stack's lacks some, and gets the values of its time.
+# Returns the document with every key that the scripts use. Keys that older stacks do not write get the behavior of those
+# stacks.
 function Read-ConfigDocument {
   param([Parameter(Mandatory = $true)] [string] $Json)
 
   try {
     $document = $Json | ConvertFrom-Json
   } catch {
-    throw "The config parameter is not JSON: $_"
+    throw "The configuration is not JSON: $_"
   }
   foreach ($key in 'endpoint', 'agentTokenParameterName', 'sshKeysParameterName') {
     $value = Get-Setting $document $key ''
-    if ($value -isnot [string] -or [string]::IsNullOrWhiteSpace($value)) { throw "The config parameter has no $key." }
+    if ($value -isnot [string] -or [string]::IsNullOrWhiteSpace($value)) { throw "The configuration has no $key." }
   }
   $variables = @(Get-Setting $document 'envVars' @())
   foreach ($variable in $variables) {
-    # The agent splits at '=' and ends on more or less than one.
+    # The agent splits each variable at '=', and exits unless there is exactly one.
     if ("$variable" -notmatch '^[^=]+=[^=]*$') { throw "envVars: '$("$variable".Split('=')[0])' is not NAME=value with one '='." }
   }
   return [pscustomobject] @{
@@ -42,38 +43,38 @@ function Get-Setting {
 function ConvertTo-Boolean {
   param([string] $Key, $Value)
 
-  if ("$Value" -notmatch '^(true|false)$') { throw "${Key}: true or false expected, not '$Value'." }
+  if ("$Value" -notmatch '^(true|false)$') { throw "${Key}: true or false expected, but it is '$Value'." }
   return ("$Value" -eq 'true')
 }
 
 function ConvertTo-AfterJob {
   param($Value)
 
-  if ("$Value" -notin @('replace', 'shrink')) { throw "afterJob: replace or shrink expected, not '$Value'." }
+  if ("$Value" -notin @('replace', 'shrink')) { throw "afterJob: replace or shrink expected, but it is '$Value'." }
   return "$Value"
 }
 
 function ConvertTo-Seconds {
   param([string] $Key, $Value)
 
-  if ("$Value" -notmatch '^\d{1,9}$') { throw "${Key}: whole seconds expected, not '$Value'." }
+  if ("$Value" -notmatch '^\d{1,9}$') { throw "${Key}: whole seconds expected, but it is '$Value'." }
   return [int] "$Value"
 }
 
-# The name by which Semaphore shows the agent; or the URL by which it tells who the instance is.
+# Returns the name under which Semaphore shows the agent, or a pre-signed URL that proves the instance's role.
 function New-AgentName {
   param($Document, [string] $InstanceId)
 
   if ($Document.usePreSignedURL) {
-    # It ends with 75 while the metadata service does not give the role's credentials yet.
+    # Exit code 75 means that the metadata service does not return the role's credentials yet.
     $url = Invoke-WithRetry -Final 'exit code (?!75:)' { Invoke-Native 'python' @("$AgentDirectory\gen-pre-signed-url.py") }
-    if ($url -notmatch '^https://') { throw 'gen-pre-signed-url.py gave no URL.' }
+    if ($url -notmatch '^https://') { throw 'gen-pre-signed-url.py did not print a URL.' }
     return $url
   }
   return "${InstanceId}__$(New-RandomText 13)"
 }
 
-# Letters and digits of a cryptographic source; 32 of them have 190 bits.
+# Returns random letters and digits from a cryptographic source; 32 of them have 190 bits of entropy.
 function New-RandomText {
   param([Parameter(Mandatory = $true)] [int] $Length)
 
@@ -83,20 +84,20 @@ function New-RandomText {
   $source = [System.Security.Cryptography.RandomNumberGenerator]::Create()
   while ($text.Length -lt $Length) {
     $source.GetBytes($bytes)
-    # 248 is the largest multiple of 62 in a byte: above it the first letters would be likelier.
+    # 248 is a multiple of 62. Bytes above would make the first letters of the alphabet more likely.
     if ($bytes[0] -lt 248) { [void] $text.Append($alphabet[$bytes[0] % 62]) }
   }
   return $text.ToString()
 }
 
-# A JSON string is a double-quoted YAML string, so every character of a token or a variable survives.
+# A JSON string is also a double-quoted YAML string, so tokens and variables may contain any character.
 function ConvertTo-Yaml {
   param([Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Text)
 
   return (ConvertTo-Json -InputObject $Text -Compress)
 }
 
-# Replaces config.yaml. An unknown key in it ends the agent.
+# Replaces config.yaml. The agent exits if it has an unknown key.
 function Write-AgentConfig {
   param($Document, [string] $Name, [string] $Token)
 
@@ -121,14 +122,14 @@ function Write-AgentConfig {
     $lines += 'env-vars:'
     foreach ($variable in $Document.envVars) { $lines += "  - $(ConvertTo-Yaml "$variable")" }
   }
-  # The folder's own access list lets administrators and SYSTEM alone read what is in it.
+  # The access list of the folder lets only administrators and SYSTEM read its files.
   Write-TextFile "$AgentDirectory\config.yaml" (($lines -join "`n") + "`n")
 }
 
-# The shutdown hook reads this: by then a job may have cut the instance off from its metadata and its parameters.
-function Write-InstanceMemory {
+# The shutdown hook reads this file, because a job may have broken the access to metadata and parameters.
+function Write-InstanceFile {
   param($Document, [string] $Region, [string] $InstanceId)
 
-  $memory = @{ region = $Region; instanceId = $InstanceId; afterJob = $Document.afterJob }
-  Write-TextFile "$AgentDirectory\instance.json" (ConvertTo-Json $memory)
+  $instance = @{ region = $Region; instanceId = $InstanceId; afterJob = $Document.afterJob }
+  Write-TextFile "$AgentDirectory\instance.json" (ConvertTo-Json $instance)
 }

@@ -1,6 +1,6 @@
-# The agent's service and its health check. Dot-sourced by start.ps1 and health-check.ps1.
+# The agent's service and its health check. The other scripts dot-source this.
 
-# Whether the service's own agent runs: that executable as the service's child. A job may run one of the same name.
+# Returns whether the agent's executable runs as a child of the service. A job may run a program of the same name.
 function Test-AgentRunning {
   $service = Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'"
   if ($null -eq $service -or $service.ProcessId -eq 0) { return $false }
@@ -22,32 +22,32 @@ function Register-AgentService {
   Invoke-Native 'nssm' @(
     'install', $ServiceName, "$AgentDirectory\agent.exe", 'start', '--config-file', "$AgentDirectory\config.yaml"
   ) | Out-Null
-  # An interrupted job may go on for the grace period; then the agent still has to say goodbye.
+  # After the grace period of an interrupted job, the agent needs time to disconnect.
   $stopMs = ($GraceSeconds + 30) * 1000
   $settings = @(
     @('ObjectName', '.\semaphore', $Credential.GetNetworkCredential().Password),
     @('AppDirectory', $AgentDirectory),
     @('AppStdout', "$AgentDirectory\agent.log"),
     @('AppStderr', "$AgentDirectory\agent.log"),
-    # An agent that ended has ended: the health check powers the instance off.
+    # Do not restart an agent that has exited; the health check powers off the instance.
     @('AppExit', 'Default', 'Exit'),
     @('AppStopMethodConsole', "$stopMs"),
     @('Start', 'SERVICE_DEMAND_START')
   )
   foreach ($setting in $settings) { Invoke-Native 'nssm' (@('set', $ServiceName) + $setting) | Out-Null }
 
-  # nssm gives up after some two seconds, with 1 and SERVICE_START_PENDING, while the service still comes up.
+  # If the service takes longer than two seconds to start, nssm exits with 1 and SERVICE_START_PENDING.
   Invoke-Native 'nssm' @('start', $ServiceName) -AcceptedExitCodes 0, 1 | Out-Null
   Wait-Agent -Seconds 60
 }
 
-# Until the service runs, which it does once its agent has lived for 1.5 seconds, and the agent still does.
+# Waits until the service and the agent run. nssm reports the service as running once the agent has run for 1.5 seconds.
 function Wait-Agent {
   param([Parameter(Mandatory = $true)] [int] $Seconds)
 
   for ($waited = 0; -not (Test-ServiceRunning) -or -not (Test-AgentRunning); $waited++) {
     if ($waited -ge $Seconds) {
-      throw "The agent has not come up within $Seconds seconds: $(Get-LogEnd "$AgentDirectory\agent.log")"
+      throw "The agent did not start within $Seconds seconds: $(Get-LogEnd "$AgentDirectory\agent.log")"
     }
     Start-Sleep -Seconds 1
   }
@@ -57,19 +57,19 @@ function Test-ServiceRunning {
   return ((Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'").State -eq 'Running')
 }
 
-# Whether the agent was told to stop, as at the end of a spot instance: nssm says so from then on (service.cpp,
-# service_control_handler), while the service of an agent that ends by itself still runs.
+# Returns whether the service was told to stop, for example because of a spot interruption. nssm then reports another state
+# than Running (service.cpp, service_control_handler). If the agent exits by itself, its service still runs at this point.
 function Test-AgentInterrupted {
   try {
     return (-not (Test-ServiceRunning))
   } catch {
-    # While the machine shuts down nobody may answer. A successor too many is better than one too few.
-    Write-Warning "The service's state cannot be read: $_"
+    # The query may fail while the machine shuts down. One replacement too many is better than one too few.
+    Write-Warning "Cannot read the state of the service: $_"
     return $true
   }
 }
 
-# Every minute, as SYSTEM, also after a reboot.
+# Registers a task that runs the health check every minute, as SYSTEM, also after a reboot.
 function Register-HealthCheck {
   $action = New-ScheduledTaskAction -Execute 'powershell.exe' `
     -Argument "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File $AgentDirectory\health-check.ps1"

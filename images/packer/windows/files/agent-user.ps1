@@ -1,8 +1,8 @@
-# The user whose agent it is, and what is installed as that user. Dot-sourced by start.ps1.
+# The agent's user, and the installation in that user's home. start.ps1 dot-sources this.
 
-# Creates the administrator 'semaphore', or gives the one that is there a new password. Nobody ever sees the password.
+# Creates the administrator 'semaphore', or sets a new password if the user exists. The password is never shown.
 function Set-AgentUser {
-  # One letter of each kind, so that any password policy is content; none that a command line would split.
+  # 'Aa1-' satisfies the usual password policies. No character needs quoting on a command line.
   $password = "Aa1-$(New-RandomText 32)"
   $secure = ConvertTo-SecureString -String $password -AsPlainText -Force
   if (Get-LocalUser -Name 'semaphore' -ErrorAction SilentlyContinue) {
@@ -11,15 +11,15 @@ function Set-AgentUser {
     New-LocalUser -Name 'semaphore' -Password $secure -PasswordNeverExpires | Out-Null
   }
   try {
-    # By its identifier: the group's name depends on the language.
+    # By its SID, because the group's name depends on the language.
     Add-LocalGroupMember -SID 'S-1-5-32-544' -Member 'semaphore'
   } catch [Microsoft.PowerShell.Commands.MemberExistsException] {
-    Write-Verbose 'semaphore is an administrator already.'
+    Write-Verbose 'semaphore is already an administrator.'
   }
   return (New-Object System.Management.Automation.PSCredential -ArgumentList '.\semaphore', $secure)
 }
 
-# Host keys and the agent's own installation, which puts the toolbox into the user's home.
+# As the agent's user, writes GitHub's host keys and runs the agent's installer, which installs the toolbox in the user's home.
 function Install-ForAgentUser {
   param(
     [Parameter(Mandatory = $true)] [System.Management.Automation.PSCredential] $Credential,
@@ -27,7 +27,7 @@ function Install-ForAgentUser {
     [Parameter(Mandatory = $true)] [string] $Endpoint
   )
 
-  # A local user's own session needs remoting; its door stays closed to the network.
+  # A session of another local user needs remoting. Its port stays closed to the network.
   Enable-PSRemoting -Force -SkipNetworkProfileCheck | Out-Null
   Get-NetFirewallRule -Name 'WINRM-HTTP-In-TCP*' -ErrorAction SilentlyContinue | Disable-NetFirewallRule
 
@@ -38,23 +38,23 @@ function Install-ForAgentUser {
     & 'C:\semaphore-agent\configure-github-ssh-keys.ps1' $HostKeys
     Set-Location 'C:\semaphore-agent'
     $env:SemaphoreEndpoint = $Endpoint
-    # The configuration that this writes is replaced; the token never enters another process.
+    # start.ps1 replaces the configuration that install.ps1 writes, so that no other process gets the token.
     $env:SemaphoreRegistrationToken = 'replaced-by-start'
     $env:SemaphoreAgentShutdownHook = 'C:\\semaphore-agent\\hooks\\shutdown.ps1'
     $env:SemaphoreToolboxVersion = (Get-Content -LiteralPath 'C:\semaphore-agent\toolbox_version' -TotalCount 1).Trim()
-    # It downloads but the toolbox, and nothing checks it: it gets the one that the image's build has checked.
+    # install.ps1 downloads only the toolbox, and does not verify it. This gives it the file that the image's build has verified.
     function Invoke-WebRequest {
       param([string] $Uri, [string] $OutFile)
 
-      if ($Uri -notlike '*/self-hosted-windows.tar') { throw "Nothing has checked $Uri." }
-      Copy-Item -LiteralPath 'C:\semaphore-agent\checked-toolbox.tar' -Destination $OutFile
+      if ($Uri -notlike '*/self-hosted-windows.tar') { throw "Not verified: $Uri" }
+      Copy-Item -LiteralPath 'C:\semaphore-agent\verified-toolbox.tar' -Destination $OutFile
     }
     & '.\install.ps1'
-    if (-not (Test-Path -LiteralPath (Join-Path $HOME '.toolbox'))) { throw 'The toolbox has not been installed.' }
+    if (-not (Test-Path -LiteralPath (Join-Path $HOME '.toolbox'))) { throw 'install.ps1 has not installed the toolbox.' }
   }
 }
 
-# Nothing needs WinRM after the installation.
+# WinRM is not needed after the installation.
 function Disable-RemoteManagement {
   Disable-PSRemoting -Force -WarningAction SilentlyContinue
   $policy = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System'
@@ -63,10 +63,10 @@ function Disable-RemoteManagement {
   Set-Service -Name 'WinRM' -StartupType Disabled
 }
 
-# What the image's build needed to be reached over the network.
+# Removes the firewall rule and the WinRM listener with which the image's build was accessed.
 function Close-BuildListener {
   Remove-NetFirewallRule -Name 'packer-winrm' -ErrorAction SilentlyContinue
-  # Its settings are out of reach while the service is down; so is its door.
+  # If the service does not run, its settings are inaccessible and its port is closed.
   if ((Get-Service -Name 'WinRM').Status -ne 'Running') { return }
   Get-ChildItem -Path 'WSMan:\localhost\Listener' -ErrorAction SilentlyContinue |
     Where-Object { $_.Keys -contains 'Transport=HTTPS' } |

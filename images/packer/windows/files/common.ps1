@@ -1,5 +1,5 @@
-# What the agent's scripts share: logging, programs whose exit code counts, the instance's metadata, AWS with retries.
-# Windows PowerShell 5.1; dot-sourced.
+# Functions that all scripts share: logging, files, running programs, retries, instance metadata. Scripts dot-source this.
+# They run in Windows PowerShell 5.1.
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
@@ -9,20 +9,19 @@ $AgentDirectory = 'C:\semaphore-agent'
 $ServiceName = 'semaphore-agent'
 $MetadataAddress = 'http://169.254.169.254/latest'
 
-# Invoke-WithRetry decides how often a call is tried: the CLI's own attempts would multiply.
+# Invoke-WithRetry retries calls. The CLI's own retries would multiply those.
 $env:AWS_MAX_ATTEMPTS = '1'
-# What the service refuses, rather than what may pass by itself: throttling, no credentials yet, no connection.
+# AWS's error codes for refusals. Other errors may pass: throttling, missing credentials, no connection.
 $Refusal = '\((AccessDenied|UnauthorizedOperation|ParameterNotFound|InvalidKeyId|ValidationError|ValidationException|InvalidClientTokenId|UnrecognizedClient)'
 
 function Write-Log {
   param([Parameter(Mandatory = $true)] [string] $Message)
 
-  # In UTC, as CloudWatch wants it; EC2Launch ships what a script prints.
+  # CloudWatch expects UTC. EC2Launch writes the script's output to a log that goes to CloudWatch.
   Write-Output ('{0:yyyy-MM-ddTHH:mm:ssZ} {1}' -f (Get-Date).ToUniversalTime(), $Message)
 }
 
-# Adds a line to a log that another program may be reading. Whether it can be written decides nothing: the disk may be
-# full, or the log locked.
+# Adds a line to a log that another program may be reading. A failure, such as a full disk or a locked file, is only a warning.
 function Add-LogLine {
   param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [string] $Message)
 
@@ -32,25 +31,25 @@ function Add-LogLine {
       ([System.IO.FileAccess]::Write), ([System.IO.FileShare]::ReadWrite -bor [System.IO.FileShare]::Delete)
     try { $stream.Write($line, 0, $line.Length) } finally { $stream.Dispose() }
   } catch {
-    Write-Warning "${Path} was not written: $_"
+    Write-Warning "Cannot write ${Path}: $_"
   }
 }
 
-# Replaces a file, in UTF-8 without a byte order mark, which neither YAML nor ssh expects.
+# Replaces a file, in UTF-8 without a byte order mark, because ssh does not accept one.
 function Write-TextFile {
   param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Text)
 
   [System.IO.File]::WriteAllText((Get-FullPath $Path), $Text)
 }
 
-# .NET knows neither PowerShell's drives nor its current folder.
+# .NET does not know PowerShell's drives and current folder.
 function Get-FullPath {
   param([Parameter(Mandatory = $true)] [string] $Path)
 
   return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 }
 
-# Runs a program and gives what it printed; an exit code that is not accepted throws, with what it said.
+# Runs a program and returns its output. Throws, with all its output, if the exit code is not accepted.
 function Invoke-Native {
   param(
     [Parameter(Mandatory = $true)] [string] $Program,
@@ -58,28 +57,28 @@ function Invoke-Native {
     [int[]] $AcceptedExitCodes = @(0)
   )
 
-  # With 'Stop' Windows PowerShell takes the first line on a program's standard error for a failure.
+  # With 'Stop', Windows PowerShell throws at the first line on a program's standard error.
   $ErrorActionPreference = 'Continue'
-  # A program that is missing would leave the exit code of the one before.
+  # If the program is missing, the exit code of the previous one would remain.
   $global:LASTEXITCODE = $null
   try {
     $lines = & $Program @Arguments 2>&1
   } catch {
-    throw "$Program cannot be run: $_"
+    throw "Cannot run ${Program}: $_"
   }
   $exitCode = $LASTEXITCODE
-  $said = @($lines | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+  $errorOutput = @($lines | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
   $printed = @($lines | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
   if ($AcceptedExitCodes -notcontains $exitCode) {
-    # Never the arguments: a password or a token may be among them.
-    throw "$Program ended with exit code ${exitCode}: $(($said + $printed) -join ' ')"
+    # Without the arguments, which may contain a password or token.
+    throw "$Program ended with exit code ${exitCode}: $(($errorOutput + $printed) -join ' ')"
   }
   return ($printed -join "`n")
 }
 
-# Gives up once its waits add up to so many seconds. Each wait is random, from nothing to a bound that doubles from 1 to
-# 20 seconds, so that instances which were throttled together neither come back together nor give up together.
-# A failure that matches -Final is thrown at once.
+# Runs a script until it succeeds. Gives up once its waits add up to -ForSeconds. Each wait is random, between 0 and a bound
+# that doubles from 1 to 20 seconds, so that instances that were throttled together do not retry together. Does not retry
+# an error that matches -Final.
 function Invoke-WithRetry {
   param(
     [Parameter(Mandatory = $true)] [scriptblock] $Script,
@@ -100,7 +99,7 @@ function Invoke-WithRetry {
   }
 }
 
-# A value of the instance metadata service, version 2.
+# Returns a value from the instance metadata service, version 2.
 function Get-Metadata {
   param([Parameter(Mandatory = $true)] [string] $Path)
 
@@ -114,19 +113,19 @@ function Get-Metadata {
   return "$value"
 }
 
-# The instance's own role, whatever a job left behind: no AWS variable, no credentials of the user.
+# Removes AWS settings that a job may have left behind, so that the CLI uses the instance's role.
 function Clear-AwsCredential {
   Get-ChildItem -Path Env: |
     Where-Object { $_.Name -like 'AWS_*' -and $_.Name -ne 'AWS_MAX_ATTEMPTS' } |
     ForEach-Object { Remove-Item -Path "Env:$($_.Name)" }
   $credentials = Join-Path $HOME '.aws\credentials'
   if (Test-Path -LiteralPath $credentials) { Remove-Item -LiteralPath $credentials -Force -Recurse }
-  # Nor a profile that a job made the default one: no such files exist.
+  # Ignores default profiles too. These files do not exist.
   $env:AWS_CONFIG_FILE = "$AgentDirectory\no-aws-config"
   $env:AWS_SHARED_CREDENTIALS_FILE = "$AgentDirectory\no-aws-credentials"
 }
 
-# The last lines of a log, or that there is none.
+# Returns the last lines of a log, or a message if there is none.
 function Get-LogEnd {
   param([Parameter(Mandatory = $true)] [string] $Path)
 
@@ -134,7 +133,7 @@ function Get-LogEnd {
   return ((Get-Content -LiteralPath $Path -Tail 3 -ErrorAction SilentlyContinue) -join ' ')
 }
 
-# Without any service of AWS: the launch template terminates an instance that shuts down.
+# Needs no call to AWS, because the launch template terminates an instance that shuts down.
 function Stop-Instance {
   Invoke-Native 'shutdown.exe' @('/s', '/f', '/t', '0', '/d', 'p:4:1') | Out-Null
 }

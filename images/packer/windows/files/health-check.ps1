@@ -1,5 +1,5 @@
-# Powers the instance off once its agent is gone. Deliberately without the metadata service and the Auto Scaling API:
-# a job may have broken either, and what powers off is replaced.
+# Powers off the instance if its agent is gone; the group then replaces it. Uses neither the metadata service nor the Auto
+# Scaling API, because a job may have broken the access to either.
 . "$PSScriptRoot\common.ps1"
 . "$PSScriptRoot\agent-service.ps1"
 
@@ -7,13 +7,13 @@ $log = "$AgentDirectory\health-check.log"
 try {
   $running = Test-AgentRunning
 } catch {
-  # Not knowing is no reason to end a job; the next minute asks again.
-  Add-LogLine $log "The processes cannot be read: $_"
+  # The agent may be running a job. The next check is a minute later.
+  Add-LogLine $log "Cannot read the processes: $_"
   exit 1
 }
 if ($running) {
   Add-LogLine $log 'The agent runs.'
 } else {
-  Add-LogLine $log 'The agent is gone, so the instance powers off.'
+  Add-LogLine $log 'The agent is gone; powering off.'
   Stop-Instance
 }

@@ -1,5 +1,5 @@
-# Configures and starts the agent: start.ps1 <config parameter>. Run by the instance's user data, as SYSTEM.
-# If the agent cannot be started, the instance is set unhealthy, so that its group replaces it.
+# Configures and starts the agent: start.ps1 <config parameter>. The instance's user data runs it as SYSTEM.
+# If that fails, marks the instance unhealthy, so that its group replaces it.
 param([string] $ConfigParameter = '')
 
 . "$PSScriptRoot\common.ps1"
@@ -13,7 +13,7 @@ function Get-Parameter {
     [Parameter(Mandatory = $true)] [string] $Name
   )
 
-  # A refusal is tried again as well: the rights of a new role take a while to spread.
+  # Also retries refusals, because the permissions of a new role take a while to propagate.
   $reply = Invoke-WithRetry {
     Invoke-Native 'aws' @(
       'ssm', 'get-parameter', '--region', $Region, '--name', $Name, '--with-decryption', '--output', 'json',
@@ -28,7 +28,7 @@ function Get-Parameter {
 function Start-SemaphoreAgent {
   if ($ConfigParameter -eq '') { throw 'Name the config parameter: start.ps1 <config parameter>' }
   if (Test-AgentRunning) {
-    Write-Log 'The agent is running already.'
+    Write-Log 'The agent is already running.'
     return
   }
   Close-BuildListener
@@ -45,9 +45,9 @@ function Start-SemaphoreAgent {
   $credential = Set-AgentUser
   Install-ForAgentUser $credential $hostKeys $document.endpoint
   Write-AgentConfig $document $name $token
-  Write-InstanceMemory $document $region $instanceId
+  Write-InstanceFile $document $region $instanceId
 
-  # Before there is an agent: an instance that works is not given up because a door does not close.
+  # Before the agent starts, because a failure here would cost an instance whose agent already runs.
   Disable-RemoteManagement
 
   Write-Log 'Registering and starting the service.'
@@ -56,14 +56,14 @@ function Start-SemaphoreAgent {
   Write-Log 'The agent runs.'
 }
 
-# Whether this runs as SYSTEM or with an administrator's rights in use: integrity level System or High.
+# Returns whether this runs as SYSTEM or as an elevated administrator: integrity level System or High.
 # https://learn.microsoft.com/windows/win32/secauthz/well-known-sids
 function Test-Elevated {
   try {
     return ((Invoke-Native 'whoami.exe' @('/groups', '/fo', 'csv', '/nh')) -match 'S-1-16-(12288|16384)')
   } catch {
-    # An instance must not be left without an agent for this question.
-    Write-Warning "Whose process this is cannot be read: $_"
+    # Start the agent even if whoami fails.
+    Write-Warning "Cannot read the integrity level: $_"
     return $true
   }
 }
@@ -81,7 +81,7 @@ function Set-InstanceUnhealthy {
       )
     } | Out-Null
   } catch {
-    Write-Log "The instance cannot be set unhealthy, so it powers off: $_"
+    Write-Log "Cannot mark the instance unhealthy; powering off: $_"
     Stop-Instance
   }
 }
@@ -93,7 +93,7 @@ if (-not (Test-Elevated)) {
 try {
   Start-SemaphoreAgent
 } catch {
-  Write-Log "The agent cannot be started, so the instance is set unhealthy: $_"
+  Write-Log "Cannot start the agent; marking the instance unhealthy: $_"
   Set-InstanceUnhealthy
   exit 1
 }

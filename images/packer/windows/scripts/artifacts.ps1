@@ -1,19 +1,19 @@
-# Downloads that are checked, installers that are awaited. Dot-sourced by the build's scripts.
+# Downloads and verifies artifacts, and runs installers. The build's scripts dot-source this.
 . 'C:\packer\files\common.ps1'
 
-# Windows Server 2019 would offer older versions first.
+# Windows Server 2019 uses older versions by default.
 [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
 
 $Versions = Get-Content -LiteralPath 'C:\packer\versions.json' -Raw | ConvertFrom-Json
 
-# Invoke-WebRequest throws on every status but success.
+# Throws for every HTTP status that is not a success.
 function Save-Url {
   param([Parameter(Mandatory = $true)] [string] $Url, [Parameter(Mandatory = $true)] [string] $Path)
 
   Invoke-WithRetry { Invoke-WebRequest -UseBasicParsing -Uri $Url -OutFile $Path } | Out-Null
 }
 
-# Downloads an artifact of versions.json and gives its path; one that is not its vendor's never gets a name to be run by.
+# Downloads an artifact of versions.json, verifies it and returns its path. Only a verified file gets its final name.
 function Get-Artifact {
   param([Parameter(Mandatory = $true)] $Artifact, [string] $Version = '')
 
@@ -21,24 +21,24 @@ function Get-Artifact {
   $url = $Artifact.url.Replace('{version}', $Version)
   $name = $url.Split('/')[-1]
   $verify = $Artifact.verify
-  # A checksum that is written in versions.json is that version's alone.
+  # A checksum in versions.json applies to the version next to it only.
   if ($verify.by -eq 'sha256' -and $Version -ne $Artifact.version) {
     if ($null -eq $verify.PSObject.Properties['otherVersions']) {
-      throw "${name}: versions.json has the checksum of $($Artifact.version) alone, not of $Version."
+      throw "${name}: versions.json has a checksum of $($Artifact.version), but not of $Version."
     }
     $verify = $verify.otherVersions
   }
-  $unchecked = "C:\packer\unchecked-$name"
-  Save-Url $url $unchecked
+  $unverified = "C:\packer\unverified-$name"
+  Save-Url $url $unverified
   switch ($verify.by) {
-    'sha256' { Assert-Sha256 $unchecked $name $verify.sha256.x86_64 'versions.json' }
-    'signature' { Assert-Signature $unchecked $verify.signers }
-    'checksum-file' { Assert-Checksum $unchecked $name $verify.url.Replace('{version}', $Version) }
-    'gpg' { Assert-GpgSignature $unchecked $verify $Version }
-    default { throw "${name}: nothing checks it; verify.by is '$($verify.by)'." }
+    'sha256' { Assert-Sha256 $unverified $name $verify.sha256.x86_64 'versions.json' }
+    'signature' { Assert-Signature $unverified $verify.signers }
+    'checksum-file' { Assert-Checksum $unverified $name $verify.url.Replace('{version}', $Version) }
+    'gpg' { Assert-GpgSignature $unverified $verify $Version }
+    default { throw "${name}: versions.json has an unknown verification '$($verify.by)'." }
   }
   $path = "C:\packer\$name"
-  Move-Item -LiteralPath $unchecked -Destination $path -Force
+  Move-Item -LiteralPath $unverified -Destination $path -Force
   return $path
 }
 
@@ -48,10 +48,10 @@ function Assert-Signature {
   $signature = Get-AuthenticodeSignature -FilePath $Path
   if ($signature.Status -ne 'Valid') { throw "${Path}: its signature is $($signature.Status)." }
   $signer = $signature.SignerCertificate.GetNameInfo('SimpleName', $false)
-  if ($Signers -notcontains $signer) { throw "${Path}: signed by '$signer', not by $($Signers -join ' or ')." }
+  if ($Signers -notcontains $signer) { throw "${Path}: signed by '$signer' instead of $($Signers -join ' or ')." }
 }
 
-# A checksum file has lines '<sha256>  <name>'.
+# Verifies with the vendor's list of lines '<sha256>  <name>'.
 function Assert-Checksum {
   param([string] $Path, [string] $Name, [string] $Url)
 
@@ -69,11 +69,12 @@ function Assert-Sha256 {
   param([string] $Path, [string] $Name, [string] $Expected, [string] $Source)
 
   $actual = (Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash
-  if ($actual -ne $Expected) { throw "${Name}: its checksum is $actual, $Source says $Expected." }
+  if ($actual -ne $Expected) { throw "${Name}: its checksum is $actual, but $Source has $Expected." }
 }
 
-# With the gpg that Git brings, whose folder is named as MSYS2 does: since Git 2.51 it takes C:/x for a relative path
-# (git-for-windows/git#5865). The key is its vendor's if it has the fingerprint that the vendor's documentation names.
+# Verifies a signature with the gpg of Git for Windows. Its home folder must be an MSYS2 path, because since Git 2.51 gpg
+# treats C:/x as a relative path (git-for-windows/git#5865). The fingerprint comes from the vendor's documentation, so the
+# server that sends the key need not be trusted.
 function Assert-GpgSignature {
   param([string] $Path, $Verify, [string] $Version)
 
@@ -87,19 +88,19 @@ function Assert-GpgSignature {
   if ($status -notmatch "\[GNUPG:\] VALIDSIG .*\b$($Verify.fingerprint)\b") { throw "${Path}: not signed by $($Verify.fingerprint)." }
 }
 
-# msiexec is no console program: only Start-Process waits for it.
+# Uses Start-Process to wait for msiexec, which is not a console program.
 function Install-Msi {
   param([Parameter(Mandatory = $true)] [string] $Path)
 
   $log = "$Path.log"
   $process = Start-Process -FilePath 'msiexec.exe' -ArgumentList '/i', $Path, '/qn', '/norestart', '/l*v', $log -Wait -PassThru
-  # 3010: done, but for a restart, which the build does anyway.
+  # 3010 means that a restart is required. The build restarts the machine later.
   if ($process.ExitCode -notin 0, 3010) {
     throw "$Path ended with exit code $($process.ExitCode): $(Get-Content -LiteralPath $log -Tail 20)"
   }
 }
 
-# What installers wrote into the machine's PATH is not in this process yet.
+# Adds what installers wrote to the machine's PATH to this process.
 function Update-Path {
   $env:Path = [Environment]::GetEnvironmentVariable('Path', 'Machine') + ';' + [Environment]::GetEnvironmentVariable('Path', 'User')
 }

@@ -1,7 +1,6 @@
 <powershell>
-# User data of the instance that the image is made of: lets Packer in, over TLS only. start.ps1 closes this door again.
-# The execution policy stays: Windows Server's is RemoteSigned, and EC2Launch runs this with a policy of its own, beside
-# which Set-ExecutionPolicy ends a script.
+# User data of the build instance: opens WinRM for Packer, over TLS only. start.ps1 closes it again. Does not set the execution
+# policy, because EC2Launch runs this with a policy of its own, and Set-ExecutionPolicy would then throw.
 $ErrorActionPreference = 'Stop'
 
 Get-ChildItem -Path 'WSMan:\localhost\Listener' | Remove-Item -Recurse -Force

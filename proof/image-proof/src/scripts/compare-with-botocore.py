@@ -1,6 +1,6 @@
-"""Compares the pre-signed URL of the image's script with botocore's, for a table of credentials and times.
+"""Compares the pre-signed URLs of the image's script with those of botocore, for several credentials and times.
 
-Usage: compare-with-botocore.py <gen-pre-signed-url.py>; prints what differs, and then exits with 1.
+Usage: compare-with-botocore.py <gen-pre-signed-url.py>. If URLs differ, prints them and exits with 1.
 """
 
 import datetime
@@ -30,7 +30,7 @@ def load(path):
     return module
 
 
-def of_botocore(credentials, now):
+def botocore_url(credentials, now):
     botocore.auth.get_current_datetime = lambda *_args, **_options: now.replace(tzinfo=None)
     client = botocore.session.get_session().create_client(
         "sts",
@@ -53,7 +53,7 @@ def main(path):
     differences = 0
     for credentials in CREDENTIALS:
         for now in TIMES:
-            ours, theirs = script.pre_signed_url(credentials, now), of_botocore(credentials, now)
+            ours, theirs = script.pre_signed_url(credentials, now), botocore_url(credentials, now)
             if parts(ours) != parts(theirs):
                 differences += 1
                 print(f"{ours}\n  botocore: {theirs}")

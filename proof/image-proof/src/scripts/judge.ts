@@ -6,37 +6,44 @@ import type { Outcome } from './run-case.ts';
 import type { ExpectedFile, Expectation, ScriptCase } from './script-case.ts';
 import { AGENT, USER_ID } from './script-files.ts';
 
-/** A shell's messages about a broken script. */
+/** Messages of the shell or Python about a broken script. */
 const DEFECTS = /unbound variable|command not found|syntax error|illegal option|bad substitution|Traceback/;
 
-/** The differences from a case's expectations. */
+/** Compares an outcome with a case's expectations. Returns the differences. */
 export function judge(scriptCase: ScriptCase, outcome: Outcome): readonly string[] {
   const { expect } = scriptCase;
   const problems: string[] = [];
-  const check = (holds: boolean, problem: string): void => {
-    if (!holds) problems.push(problem);
+  const check = (isExpected: boolean, problem: string): void => {
+    if (!isExpected) problems.push(problem);
   };
   check(outcome.exit === expect.exit, `exit ${outcome.exit}, expected ${expect.exit}`);
   problems.push(...judgeCalls(outcome.calls, expect));
   problems.push(...judgeSleeps(outcome.sleeps, expect.sleptSeconds ?? 0));
-  for (const pattern of expect.output ?? []) check(pattern.test(outcome.output), `does not say ${pattern}`);
-  check(!DEFECTS.test(outcome.output), 'the script itself is wrong');
+  for (const pattern of expect.output ?? [])
+    check(pattern.test(outcome.output), `the output does not match ${pattern}`);
+  check(!DEFECTS.test(outcome.output), 'the script is broken');
   for (const secret of scriptCase.secrets ?? []) {
-    check(!outcome.output.includes(secret), `says the secret ${secret}`);
+    check(!outcome.output.includes(secret), `prints the secret ${secret}`);
     check(!outcome.calls.some((call) => call.includes(secret)), `passes the secret ${secret} as an argument`);
   }
   for (const [path, file] of Object.entries(expect.files ?? {}))
     problems.push(...judgeFile(outcome, path, file));
-  for (const path of expect.absent ?? []) check(!existsSync(join(outcome.root, path)), `${path} is there`);
+  for (const path of expect.absent ?? []) check(!existsSync(join(outcome.root, path)), `${path} exists`);
   const left = readdirSync(join(outcome.root, AGENT)).filter((name) => name.endsWith('.new'));
   check(left.length === 0, `leaves ${left.join(', ')} behind`);
   const locked = existsSync(join(outcome.root, 'var/run/semaphore-agent-start.lock'));
-  check(locked === (expect.keepsLock ?? false), locked ? 'leaves its lock behind' : "took another's lock");
+  check(
+    locked === (expect.keepsLock ?? false),
+    locked ? 'leaves its lock behind' : "removed another start's lock",
+  );
   if (expect.withinMs !== undefined) {
     const { computedMs } = outcome;
-    check(computedMs <= expect.withinMs, `computed ${computedMs} ms, at most ${expect.withinMs}`);
+    check(
+      computedMs <= expect.withinMs,
+      `took ${computedMs} ms of CPU time, expected at most ${expect.withinMs}`,
+    );
   }
-  return problems.length === 0 ? [] : [...problems, `it said: ${outcome.output.trim()}`];
+  return problems.length === 0 ? [] : [...problems, `output: ${outcome.output.trim()}`];
 }
 
 function judgeCalls(calls: readonly string[], { calls: expected, retried }: Expectation): readonly string[] {
@@ -48,7 +55,7 @@ function judgeCalls(calls: readonly string[], { calls: expected, retried }: Expe
       : [`calls ${list(others)}, expected ${list(expected)}`]),
     ...(retried === undefined || repeated >= retried.atLeast
       ? []
-      : [`${repeated} times ${retried.call}, expected at least ${retried.atLeast}`]),
+      : [`called ${repeated} times: ${retried.call}; expected at least ${retried.atLeast}`]),
   ];
 }
 
@@ -63,7 +70,7 @@ function judgeSleeps(
   const { atLeast, below } = expected;
   return [
     ...(total >= atLeast && total < below ? [] : [`slept ${total} s, expected ${atLeast} to ${below}`]),
-    // Random waits have milliseconds; that all of them are whole seconds does not happen.
+    // It is practically impossible that all random waits are whole seconds.
     ...(sleeps.length < 2 || sleeps.some((seconds) => !Number.isInteger(seconds))
       ? []
       : [`the waits have no jitter: ${sleeps.join(', ')} s`]),
@@ -81,7 +88,7 @@ function judgeFile({ root }: Outcome, path: string, expected: ExpectedFile): rea
   }
   const owner = { 0: 'root', [USER_ID]: 'semaphore' }[status.uid] ?? String(status.uid);
   if (expected.owner !== undefined && owner !== expected.owner)
-    problems.push(`${path} is ${owner}'s, expected ${expected.owner}'s`);
+    problems.push(`${path} belongs to ${owner}, expected ${expected.owner}`);
   if (status.isDirectory()) return problems;
   const text = readFileSync(file, 'utf8');
   if (typeof expected.text === 'string' ? text !== expected.text : expected.text?.test(text) === false) {
@@ -100,8 +107,8 @@ function judgeYaml(
   const keys = new Set([...Object.keys(actual), ...Object.keys(expected)]);
   return [...keys].flatMap((key) => {
     const [is, should] = [actual[key], expected[key]];
-    const holds = should instanceof RegExp ? should.test(String(is)) : isDeepStrictEqual(is, should);
-    return holds
+    const isExpected = should instanceof RegExp ? should.test(String(is)) : isDeepStrictEqual(is, should);
+    return isExpected
       ? []
       : [
           `${path}: ${key} is ${JSON.stringify(is)}, expected ${should instanceof RegExp ? should : JSON.stringify(should)}`,

@@ -8,14 +8,14 @@ const SESSION = 'AQAE-session-token==';
 
 type Documents = Readonly<Record<string, string | readonly string[]>>;
 
-/** An instance metadata service, version 2: nothing without a session, and no session but by PUT with its time to live. */
+/** An instance metadata service, version 2. It requires a session, and creates one only for a PUT with a time to live. */
 export class MetadataService {
   /**
-   * Paths below /latest/meta-data/ beside those of the identity, e.g. the role's credentials, with what they say; in a
-   * list one after the other, '' for nothing, the last again and again.
+   * Documents by their path below /latest/meta-data/, in addition to instance id and region. A list has the responses to
+   * successive requests: '' is a 404, and the last one is repeated.
    */
   readonly #documents: Documents;
-  readonly #asked = new Map<string, number>();
+  readonly #requests = new Map<string, number>();
   readonly #servers: Server[] = [];
   #failuresLeft = 0;
   readonly #metadata: Metadata;
@@ -74,10 +74,10 @@ export class MetadataService {
   #document(path: string): string | undefined {
     const { instanceId, region } = this.#metadata;
     const identity = { 'instance-id': instanceId, 'placement/region': region };
-    const said = (identity as Documents)[path] ?? this.#documents[path];
-    if (said === undefined || typeof said === 'string') return said;
-    const before = this.#asked.get(path) ?? 0;
-    this.#asked.set(path, before + 1);
-    return said[Math.min(before, said.length - 1)] || undefined;
+    const document = (identity as Documents)[path] ?? this.#documents[path];
+    if (document === undefined || typeof document === 'string') return document;
+    const before = this.#requests.get(path) ?? 0;
+    this.#requests.set(path, before + 1);
+    return document[Math.min(before, document.length - 1)] || undefined;
   }
 }

@@ -7,11 +7,11 @@ export const ScriptRunOptions = z.object({
   folder: z.string(),
   /** The repository's images folder. */
   images: z.string(),
-  /** mikefarah's yq, version 4. */
+  /** Path of mikefarah's yq, version 4. */
   yq: z.string(),
-  /** Python 3, which has to do without any package. */
+  /** Path of Python 3. It runs without any package. */
   python: z.string(),
-  /** A bash 3.2 to run macOS's cases with. */
+  /** Path of a bash 3.2 for the macOS cases. */
   bash32: z.string().optional(),
 });
 export type ScriptRunOptions = z.infer<typeof ScriptRunOptions>;

@@ -1,6 +1,6 @@
 /**
- * Runs the cases of a platform's scripts, then those that must find each weak point put back; prints a line of JSON for
- * each. Run it as root in a mount namespace and a network namespace of its own, so that nothing remains when it ends:
+ * Runs the cases of a platform's scripts. Then puts back each weak point and checks that its case fails. Prints a line of
+ * JSON for each. Must run as root in its own mount namespace and network namespace, so that nothing remains afterwards:
  * run.ts <JSON of ScriptRunOptions> [name of a case…]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,9 +21,9 @@ import { AGENT, writeImage, replaceShell } from './script-files.ts';
 const [json = '', ...names] = process.argv.slice(2);
 const { platform, folder, bash32, ...tools } = ScriptRunOptions.parse(JSON.parse(json));
 const cases = SCRIPT_CASES.filter((scriptCase) => scriptCase.platform === platform);
-const wanted = (name: string): boolean => names.length === 0 || names.includes(name);
+const isSelected = (name: string): boolean => names.length === 0 || names.includes(name);
 
-// The guest takes longest, so it goes first.
+// Leaves the CPU to the guest, which takes longest.
 setPriority(10);
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
@@ -32,17 +32,17 @@ await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
 writeImage(join(folder, platform), platform, tools);
 if (bash32 !== undefined) {
   replaceShell(join(folder, platform), bash32);
-  say(await examine(RUNS_IN_BASH_32, join(folder, platform)));
+  print(await examine(RUNS_IN_BASH_32, join(folder, platform)));
 }
 
 for (const scriptCase of cases) {
-  if (wanted(scriptCase.name)) say(await examine(scriptCase, join(folder, platform)));
+  if (isSelected(scriptCase.name)) print(await examine(scriptCase, join(folder, platform)));
 }
 for (const weakPoint of WEAK_POINTS) {
   const foundBy = SCRIPT_CASES.find((candidate) => candidate.name === weakPoint.foundBy);
-  if (foundBy === undefined) throw new Error(`No case is called ${weakPoint.foundBy}`);
-  if (foundBy.platform === platform && wanted(weakPoint.name)) {
-    say(await findsWeakPoint(weakPoint, foundBy, folder));
+  if (foundBy === undefined) throw new Error(`There is no case '${weakPoint.foundBy}'`);
+  if (foundBy.platform === platform && isSelected(weakPoint.name)) {
+    print(await checkWeakPoint(weakPoint, foundBy, folder));
   }
 }
 
@@ -56,7 +56,7 @@ async function examine(scriptCase: ScriptCase, image: string): Promise<Verdict> 
   }));
 }
 
-async function findsWeakPoint(
+async function checkWeakPoint(
   { name, file, strong, weak }: WeakPoint,
   scriptCase: ScriptCase,
   root: string,
@@ -66,15 +66,15 @@ async function findsWeakPoint(
   const path = join(image, AGENT, file);
   const [before, after, ...more] = readFileSync(path, 'utf8').split(strong);
   if (before === undefined || after === undefined || more.length > 0) {
-    throw new Error(`${file} does not have once: ${strong}`);
+    throw new Error(`${file} must contain this exactly once: ${strong}`);
   }
   writeFileSync(path, `${before}${weak}${after}`);
   const { problems, elapsedMs } = await examine(scriptCase, image);
   await execa('rm', ['-rf', image]);
-  const missed = [`put back into ${file}, it is not found by: ${scriptCase.name}`];
+  const missed = [`with this weakness in ${file}, the case still passes: ${scriptCase.name}`];
   return { name: `weak point: ${name}`, problems: problems.length > 0 ? [] : missed, elapsedMs };
 }
 
-function say(verdict: Verdict): void {
+function print(verdict: Verdict): void {
   console.log(JSON.stringify(verdict));
 }

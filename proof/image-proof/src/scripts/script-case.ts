@@ -1,21 +1,21 @@
 export type Platform = 'linux' | 'macos';
 
-/** What the AWS CLI's stand-in says to one call: a value, or the CLI's complaint and its exit code. */
-export type Answer = string | { readonly complaint: string; readonly exit?: number };
+/** How the AWS CLI's stand-in answers one call: with a value, or with an error message and an exit code. */
+export type Answer = string | { readonly error: string; readonly exit?: number };
 
 /** How the instance metadata service behaves. */
 export interface Metadata {
   readonly instanceId: string;
   readonly region: string;
-  /** `ipv6` answers at its IPv6 address alone; `silent` takes and says nothing. */
+  /** `ipv6` answers only at the IPv6 address; `silent` accepts requests and never answers. */
   readonly reachable: 'ipv4' | 'ipv6' | 'silent' | 'never';
-  /** Requests that fail with a server's error before the first that is answered. */
+  /** Number of requests that fail with a server error before the first success. */
   readonly failures: number;
 }
 
 export interface ScriptFile {
   readonly content: string;
-  /** A program of the machine to copy, in place of the content. */
+  /** A program of the machine to copy instead of the content. */
   readonly copyOf?: string;
   /** @default '644' */
   readonly mode?: string;
@@ -23,15 +23,16 @@ export interface ScriptFile {
   readonly owner?: string;
 }
 
-/** A process of the instance: the file that it executes, and what it calls itself. */
+/** A process of the instance. */
 export interface Process {
   readonly executable: string;
+  /** The name that the process gives itself. @default - the executable */
   readonly title?: string;
-  /** @default - it runs from the beginning */
+  /** @default - it runs from the start */
   readonly appears?: 'while the script sleeps';
 }
 
-/** What a file must be after the run. */
+/** The expected state of a file after the run. */
 export interface ExpectedFile {
   readonly mode?: string;
   readonly owner?: string;
@@ -40,13 +41,13 @@ export interface ExpectedFile {
   readonly yaml?: Readonly<Record<string, unknown>>;
 }
 
-/** A random sum of waits. */
+/** The range of a sum of random waits, in seconds. */
 export interface SecondsBetween {
   readonly atLeast: number;
   readonly below: number;
 }
 
-/** A call that is retried until its waits add up, at random moments, so not a known number of times. */
+/** A call that is retried after random waits, so the number of retries varies. */
 export interface RetriedCall {
   readonly call: string;
   readonly atLeast: number;
@@ -54,22 +55,22 @@ export interface RetriedCall {
 
 export interface Expectation {
   readonly exit: number;
-  /** What was called, without its order: AWS, the service manager, power; neither sleeps nor logs. */
+  /** All calls of AWS, the service manager and power commands, in any order. Sleeps and log commands are not included. */
   readonly calls: readonly string[];
-  /** Counted apart from the other calls. */
+  /** Not included in `calls`. */
   readonly retried?: RetriedCall;
   readonly output?: readonly RegExp[];
   /** Sum of all sleeps. @default 0 */
   readonly sleptSeconds?: number | SecondsBetween;
   readonly files?: Readonly<Record<string, ExpectedFile>>;
   readonly absent?: readonly string[];
-  /** Another start's lock is left alone. */
+  /** True if the lock must remain, because it belongs to another start. */
   readonly keepsLock?: boolean;
-  /** The script's own time: what it computes; sleeps are told apart. */
+  /** Limit of the CPU time of the script and its commands. */
   readonly withinMs?: number;
 }
 
-/** One run of a script of the image in a folder of its own. */
+/** One run of one of the image's scripts, in its own root folder. */
 export interface ScriptCase {
   readonly name: string;
   readonly platform: Platform;
@@ -80,17 +81,17 @@ export interface ScriptCase {
   readonly user?: 'root' | 'semaphore';
   readonly environment?: Readonly<Record<string, string>>;
   readonly metadata?: Partial<Metadata>;
-  /** Of the metadata service, beside the identity: answers one after the other, '' for none; the last again and again. */
+  /** More documents of the metadata service, each with its successive responses: '' is a 404, and the last one is repeated. */
   readonly documents?: Readonly<Record<string, readonly string[]>>;
-  /** By operation, and by the parameter's name after a colon; the last answer is given again and again. */
+  /** Successive answers by operation, or `get-parameter:<name>`. The last answer is repeated. */
   readonly aws?: Readonly<Record<string, readonly Answer[]>>;
   readonly files?: Readonly<Record<string, ScriptFile>>;
   readonly processes?: readonly Process[];
   /** Commands, with their first argument, that fail. */
   readonly failing?: readonly string[];
-  /** Runs in all, one after the other. @default 1 */
+  /** How often the script runs. @default 1 */
   readonly runs?: number;
-  /** Never in the output or in an argument. */
+  /** Must appear neither in the output nor in an argument. */
   readonly secrets?: readonly string[];
   readonly expect: Expectation;
 }

@@ -6,11 +6,11 @@ import type { Answer, Platform, ScriptCase, ScriptFile } from './script-case.ts'
 import { installScripts } from './sources.ts';
 import { STAND_IN_FOLDER, STAND_INS, CASE_FOLDER } from './stand-ins.ts';
 
-/** The same on both platforms. */
+/** The agent's folder, which is the same on both platforms. */
 export const AGENT = FAMILIES.linux.agentFolder;
 export const USER_ID = 1500;
 
-/** The user's home, as the image makes it. */
+/** The home of the agent's user. */
 export const HOMES: Readonly<Record<Platform, string>> = {
   linux: '/home/semaphore',
   macos: '/Users/semaphore',
@@ -18,7 +18,7 @@ export const HOMES: Readonly<Record<Platform, string>> = {
 
 type Tools = Pick<ScriptRunOptions, 'images' | 'yq' | 'python'>;
 
-/** Writes what all cases of a platform share (users, scripts, stand-ins) into a folder that overlays the machine's files. */
+/** Writes the files that all cases of a platform share (users, scripts, stand-ins) to a folder that is laid over the machine's files. */
 export function writeImage(root: string, platform: Platform, tools: Tools): void {
   const folder = join(root, STAND_IN_FOLDER[platform]);
   for (const [name, text] of Object.entries(STAND_INS[platform])) write(join(folder, name), text, 0o755);
@@ -47,7 +47,7 @@ export function replaceShell(root: string, bash: string): void {
   cpSync(bash, file, { dereference: true });
 }
 
-/** What the agent's install.sh leaves at build time. */
+/** The configuration that the agent's install.sh writes when the image is built. */
 const DUMMY_CONFIG = `endpoint: "DUMMY.semaphoreci.com"
 token: "DUMMY"
 no-https: false
@@ -77,7 +77,7 @@ function writeAnswers(caseFolder: string, key: string, answers: readonly Answer[
   write(join(folder, 'count'), String(answers.length));
   for (const [index, answer] of answers.entries()) {
     const [text, status] =
-      typeof answer === 'string' ? [`${answer}\n`, 0] : [`\n${answer.complaint}\n`, answer.exit ?? 254];
+      typeof answer === 'string' ? [`${answer}\n`, 0] : [`\n${answer.error}\n`, answer.exit ?? 254];
     write(join(folder, `${index + 1}.text`), text);
     write(join(folder, `${index + 1}.status`), String(status));
   }

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Platform } from './script-case.ts';
 
-/** Lays the scripts of a platform's image below a folder, as the image has them in /opt/semaphore/agent. */
+/** Copies the scripts of a platform's image to a folder, in the structure of /opt/semaphore/agent. */
 export function installScripts(images: string, platform: Platform, folder: string): void {
   mkdirSync(dirname(folder), { recursive: true });
   cpSync(join(images, 'packer/common/agent'), folder, { recursive: true });

@@ -1,17 +1,17 @@
 import type { Platform } from './script-case.ts';
 
-/** Folder in which the stand-ins find their instructions and record their calls. */
+/** Folder with the instructions for the stand-ins, in which they record their calls. */
 export const CASE_FOLDER = '/.case';
 
-/** Shell functions of every stand-in: `record` writes a call down, `fails` is true for a call that the case wants to fail. */
+/** Shell functions of every stand-in: `record` records a call, and `fails` succeeds if the case makes the call fail. */
 const RECORD = `
 record() { printf '%s\\n' "$*" >>${CASE_FOLDER}/calls; }
 fails() { grep -Fxq -- "$1" ${CASE_FOLDER}/failing; }
 `;
 
 /**
- * The AWS CLI, as strict about its options as it is; what it answers lies in files. Credentials that are not the
- * instance's role's are recorded, as they would be used.
+ * The AWS CLI, which refuses unknown options as the real one does. Its answers are in files. Records the environment's
+ * credentials with the call, because the real CLI would use them instead of the instance's role.
  */
 const AWS = `#!/bin/bash
 ${RECORD}
@@ -53,7 +53,7 @@ for variable in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PR
   [[ -z \${!variable} ]] || call="$call with $variable"
 done
 [[ ! -s \${AWS_SHARED_CREDENTIALS_FILE:-$HOME/.aws/credentials} ]] || call="$call with a credentials file"
-[[ \${AWS_MAX_ATTEMPTS:-3} == 1 ]] || call="$call with attempts of its own"
+[[ \${AWS_MAX_ATTEMPTS:-3} == 1 ]] || call="$call with retries"
 record "$call"
 answers="${CASE_FOLDER}/aws/$key"
 if [[ ! -d $answers ]]; then
@@ -69,7 +69,7 @@ if [[ $status -eq 0 ]]; then cat "$answers/$count.text"; else cat "$answers/$cou
 exit "$status"
 `;
 
-/** Sleeps take no time; what happens meanwhile does. */
+/** Records the sleep, and runs the case's `meanwhile` script instead of waiting. */
 const SLEEP = `#!/bin/bash
 printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
 if [[ -x ${CASE_FOLDER}/meanwhile ]]; then ${CASE_FOLDER}/meanwhile; fi
@@ -81,7 +81,7 @@ shift
 SUDONE=1 exec "$@"
 `;
 
-/** Power and service managers: recorded, and failing where told to. */
+/** A command that is only recorded, and fails if the case says so. */
 const RECORDED = (name: string): string => `#!/bin/bash
 ${RECORD}
 record "${name} $*"
@@ -92,12 +92,13 @@ const SILENT = `#!/bin/bash
 exit 0
 `;
 
-/** What macOS does not have, or has with other options, in the form its own commands refuse. */
+/** A command that macOS does not have. */
 const ABSENT = (name: string): string => `#!/bin/bash
 echo "bash: ${name}: command not found" >&2
 exit 127
 `;
 
+/** A command of macOS, which refuses the options that only GNU's version has. */
 const WITHOUT = (name: string, pattern: string): string => `#!/bin/bash
 for argument in "$@"; do
   if [[ $argument =~ ${pattern} ]]; then echo "${name}: illegal option -- $argument" >&2; exit 64; fi
@@ -105,15 +106,15 @@ done
 exec /usr/bin/${name} "$@"
 `;
 
-/** Apple's prints argv[0], which a process chooses itself (adv_cmds-237, ps/print.c, getproclline). */
+/** Apple's ps prints argv[0], which a process can change (adv_cmds-237, ps/print.c, getproclline). */
 const PS = `#!/bin/bash
 [[ $* == '-axo comm=' ]] || { echo "ps: $*" >&2; exit 64; }
 cat ${CASE_FOLDER}/processes
 `;
 
 /**
- * `list` as launchctl(1) has it, and as ec2-macos-init reads it: process id or -, last exit status, label. The system's
- * daemons are listed to root alone; others see those of their own session, of which there are none here.
+ * `list` prints process id or -, last exit status and label, as launchctl(1) describes and ec2-macos-init parses it. Only
+ * root sees the system's daemons. Others see those of their own session, of which there are none here.
  */
 const LAUNCHCTL = `#!/bin/bash
 ${RECORD}
@@ -128,7 +129,7 @@ printf 'PID\\tStatus\\tLabel\\n'
 if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 `;
 
-/** What the watch takes the present for, whenever it is. */
+/** The time of the fake clock. */
 const NOW = '2026-05-01T12:00:00Z';
 
 const DATE = `#!/bin/bash
@@ -136,13 +137,13 @@ const DATE = `#!/bin/bash
 exec /usr/bin/date "$@"
 `;
 
-const EVERYWHERE = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: RECORDED('shutdown') };
+const COMMON = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: RECORDED('shutdown') };
 
-/** The commands of a platform by name; they come first in the path that the platform's scripts set. */
+/** The stand-ins of a platform, by command. */
 export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
-  linux: { ...EVERYWHERE, systemctl: RECORDED('systemctl'), date: DATE },
+  linux: { ...COMMON, systemctl: RECORDED('systemctl'), date: DATE },
   macos: {
-    ...EVERYWHERE,
+    ...COMMON,
     launchctl: LAUNCHCTL,
     plutil: RECORDED('plutil'),
     ps: PS,
@@ -158,7 +159,7 @@ export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string
   },
 };
 
-/** The folder of each platform's path that comes first. */
+/** The folder for the stand-ins, which comes first in the PATH that the platform's scripts set. */
 export const STAND_IN_FOLDER: Readonly<Record<Platform, string>> = {
   linux: '/usr/local/bin',
   macos: '/opt/homebrew/bin',

@@ -22,27 +22,27 @@ const NEEDS: readonly Tool[] = [
   command('jq'),
 ];
 
-/** A platform's table of cases, and each of its weak points put back. */
+/** Runs all cases of a platform, and puts back each weak point. */
 export function scriptCasesStep(platform: Platform): Step {
   return {
-    name: `scripts: every case on ${NAMES[platform]}; every earlier defect, put back, fails a case`,
+    name: `scripts: all cases pass on ${NAMES[platform]}; each weak point, put back, fails a case`,
     needs: NEEDS,
     run: (progress) => runScriptCases({ platform }, progress),
   };
 }
 
 /**
- * macOS's cases with the shell that macOS has.
+ * Runs the macOS cases in the shell of macOS.
  * @param bash32 - path of a bash 3.2, if there is one
  */
 export function bash32Step(bash32: string | undefined): Step {
   const tool: Tool = {
     name: 'bash 3.2',
-    install: 'set BASH32 to the path of one, e.g. built from apple-oss-distributions/bash',
+    install: 'build one, e.g. from apple-oss-distributions/bash, and set BASH32 to its path',
     present: () => bash32 !== undefined,
   };
   return {
-    name: 'scripts: every case on macOS with bash 3.2',
+    name: 'scripts: all cases pass on macOS with bash 3.2',
     needs: [...NEEDS, tool],
     run: (progress) =>
       runScriptCases({ platform: 'macos', ...(bash32 !== undefined && { bash32 }) }, progress),
@@ -50,7 +50,7 @@ export function bash32Step(bash32: string | undefined): Step {
 }
 
 export const preSignedUrlStep: Step = {
-  name: 'scripts: the pre-signed URL is the one that botocore signs',
+  name: 'scripts: pre-signed URLs equal those of botocore',
   needs: [pythonTool],
   async run(progress) {
     const python = join(await venvBin(progress), 'python3');
@@ -60,14 +60,20 @@ export const preSignedUrlStep: Step = {
 };
 
 async function runScriptCases(
-  given: Pick<ScriptRunOptions, 'platform' | 'bash32'>,
+  choice: Pick<ScriptRunOptions, 'platform' | 'bash32'>,
   progress: (text: string) => void,
 ): Promise<StepResult> {
   const yq = await goProgram(YQ, progress);
   const python = join(await venvBin(progress), 'python3');
   const folder = await mkdtemp('/tmp/agent-scripts-');
   try {
-    const options: ScriptRunOptions = { ...given, folder, images: join(workspaceRoot, 'images'), yq, python };
+    const options: ScriptRunOptions = {
+      ...choice,
+      folder,
+      images: join(workspaceRoot, 'images'),
+      yq,
+      python,
+    };
     return await runInNamespaces(join(import.meta.dirname, 'run.ts'), [JSON.stringify(options)], progress);
   } finally {
     await rm(folder, { recursive: true });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** What one case came to, as run.ts prints it. */
+/** The result of one case, which run.ts prints as JSON. */
 export const Verdict = z.object({
   name: z.string(),
-  /** Empty where all is as expected. */
+  /** Empty if the case passed. */
   problems: z.array(z.string()).readonly(),
   elapsedMs: z.number(),
 });

@@ -1,159 +1,160 @@
-/** A weakness that the JavaScript stack's scripts have, put back into ours; a case must fail then. */
+/** A weakness of the JavaScript stack's scripts. If it is put back into ours, a case must fail. */
 export interface WeakPoint {
   readonly name: string;
-  /** Below /opt/semaphore/agent. */
+  /** Path below /opt/semaphore/agent. */
   readonly file: string;
-  /** What stands there, exactly once, and what is weak about it. */
+  /** The code in the file, which must occur exactly once. */
   readonly strong: string;
+  /** The weak code that replaces it. */
   readonly weak: string;
-  /** The case that finds it. */
+  /** Name of the case that must fail. */
   readonly foundBy: string;
 }
 
 export const WEAK_POINTS: readonly WeakPoint[] = [
   {
-    name: 'a failure of SSM masked by `local x=$(…)`',
+    name: '`local x=$(…)` hides a failure of SSM',
     file: 'start.sh',
     strong: 'document=$(parameter "$config_parameter") ||',
     weak: 'local document=$(parameter "$config_parameter") ||',
-    foundBy: 'start: no configuration (linux)',
+    foundBy: 'start: fails without a configuration (linux)',
   },
   {
-    name: 'an empty token taken for one',
+    name: 'an empty token is accepted',
     file: 'start.sh',
     strong: "[[ -n $token ]] || fail 'the registration token is empty'",
     weak: ':',
-    foundBy: 'start: an empty token (linux)',
+    foundBy: 'start: refuses an empty token (linux)',
   },
   {
-    name: "a refusal that is final although a new role's rights take a while to spread",
+    name: 'refusals are not retried, although the permissions of a new role take a while to propagate',
     file: 'lib/aws.sh',
     strong: 'retry 90 90 aws_call ssm',
     weak: 'retry 90 3 aws_call ssm',
-    foundBy: "start: a new role's rights that take a minute to spread (linux)",
+    foundBy: 'start: waits a minute for the permissions of a new role (linux)',
   },
   {
-    name: 'minutes of blind retries',
+    name: 'retries take minutes',
     file: 'lib/aws.sh',
     strong: 'retry 90 90 aws_call ssm',
     weak: 'retry 240 240 aws_call ssm',
-    foundBy: 'start: no AWS (linux)',
+    foundBy: 'start: fails if AWS is unreachable (linux)',
   },
   {
-    name: 'instances that retry in step',
+    name: 'instances retry at the same time',
     file: 'lib/retry.sh',
     strong: 'wait_ms=$((RANDOM * bound_ms / 32767))',
     weak: 'wait_ms=$bound_ms',
-    foundBy: 'start: no AWS (linux)',
+    foundBy: 'start: fails if AWS is unreachable (linux)',
   },
   {
-    name: 'an interruption that shrinks the fleet',
+    name: 'an interruption shrinks the fleet',
     file: 'hooks/shutdown',
     strong: ' && ! -e $AGENT_HOME/interrupted',
     weak: '',
-    foundBy: 'shutdown: a job that was interrupted asks for a successor in a shrinking fleet (linux)',
+    foundBy: 'shutdown: asks for a replacement after an interrupted job, even with afterJob shrink (linux)',
   },
   {
-    name: 'an empty instance id used',
+    name: 'an empty instance id is accepted',
     file: 'lib/metadata.sh',
     strong: 'valid_identity "$instance_id" "$region" || return',
     weak: ':',
-    foundBy: 'start: an empty instance id (linux)',
+    foundBy: 'start: powers off with an empty instance id (linux)',
   },
   {
-    name: 'JSON passed unquoted',
+    name: 'JSON is not quoted',
     file: 'lib/settings.sh',
     strong: '"$AGENT_HOME/lib/settings.jq" <<<"$1"',
     weak: '"$AGENT_HOME/lib/settings.jq" < <(set -- $1; echo $1)',
-    foundBy: 'start: a document of the JavaScript stack, white space and all (linux)',
+    foundBy: 'start: reads a document of the JavaScript stack, with white space (linux)',
   },
   {
-    name: 'an absent endpoint that becomes "null"',
+    name: 'a missing endpoint becomes "null"',
     file: 'lib/settings.jq',
     strong:
       'endpoint: text("endpoint"; "^([A-Za-z0-9.-]+|\\\\[[0-9A-Fa-f:]+\\\\])(:[0-9]{1,5})?$"; "a host or host:port"),',
     weak: 'endpoint: (.endpoint | tostring),',
-    foundBy: 'start: no endpoint (linux)',
+    foundBy: 'start: refuses a document without endpoint (linux)',
   },
   {
-    name: 'a second run that duplicates lines',
+    name: 'a second run duplicates lines in known_hosts',
     file: 'lib/known-hosts.sh',
     strong: 'lines=$(grep -v \'^github\\.com \' "$file" || true)',
     weak: 'lines=$(cat "$file")',
-    foundBy: 'start: twice in a row changes nothing but the name (linux)',
+    foundBy: 'start: changes only the name in a second run (linux)',
   },
   {
-    name: 'variables that a second run duplicates',
+    name: 'a second run duplicates variables',
     file: 'lib/agent-config.jq',
     strong: 'map(select(name as $n | $names | index($n) | not)) + $new',
     weak: '. + $new',
-    foundBy: 'start: twice in a row changes nothing but the name (linux)',
+    foundBy: 'start: changes only the name in a second run (linux)',
   },
   {
-    name: 'a health check that takes any process of that name for the agent',
+    name: 'the health check accepts any process with the name of the agent',
     file: 'lib/platform.sh',
     strong: 'if [[ $executable -ef "$AGENT_HOME/agent" ]]; then return 0; fi',
     weak: 'if tr "\\0" " " <"${executable%exe}cmdline" | grep -q "^$AGENT_HOME/agent start"; then return 0; fi',
-    foundBy: 'health check: a process that only calls itself the agent does not count (linux)',
+    foundBy: "health check: ignores another program whose command line is the agent's (linux)",
   },
   {
-    name: "a health check that believes macOS's ps, which prints what a process calls itself",
+    name: 'the health check uses ps on macOS, which prints a name that the process can change',
     file: 'lib/platform.sh',
     strong: '[[ $pid =~ ^[0-9]+$ ]]\n',
     weak: 'ps -axo comm= | grep -Fxq "$AGENT_HOME/agent"\n',
-    foundBy: "health check: a process whose name is the agent's path does not count (macos)",
+    foundBy: "health check: ignores another program whose name is the agent's path (macos)",
   },
   {
-    name: 'a Mac that is shut down, which does not end the instance',
+    name: 'a Mac is shut down, which does not terminate the instance',
     file: 'lib/platform.sh',
     strong: 'as_root launchctl reboot halt || ',
     weak: '',
-    foundBy: 'health check: no agent powers off (macos)',
+    foundBy: 'health check: powers off if there is no agent (macos)',
   },
   {
-    name: 'a configuration with the token that all can read',
+    name: 'everyone can read the configuration with the token',
     file: 'lib/agent-config.sh',
     strong: 'umask 077',
     weak: 'umask 022',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
-    name: '`tr </dev/urandom | head`, which dies under pipefail',
+    name: '`tr </dev/urandom | head` fails under pipefail',
     file: 'lib/agent-config.sh',
     strong: 'random=$(od -An -N8 -tx1 /dev/urandom) || return',
     weak: 'random=$(tr -dc a-f0-9 </dev/urandom | head -c 16) || return',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
-    name: "a job's credentials used to end the instance",
+    name: "a job's credentials are used to terminate the instance",
     file: 'hooks/shutdown',
-    strong: 'forget_credentials\nif',
+    strong: 'clear_credentials\nif',
     weak: 'if',
-    foundBy: "shutdown: a job's credentials are not used, and its file is removed (linux)",
+    foundBy: "shutdown: ignores a job's credentials, and removes its credentials file (linux)",
   },
   {
-    name: 'an instance kept for good at the minimum size',
+    name: 'the instance remains if the group is at its minimum size',
     file: 'hooks/shutdown',
-    strong: "log 'the group does not shrink, it stays as large as it is'",
+    strong: "log 'the group cannot shrink; asking for a replacement'",
     weak: 'return 1',
-    foundBy: 'shutdown: at the minimum a successor comes (linux)',
+    foundBy: 'shutdown: asks for a replacement if the group is at its minimum size (linux)',
   },
   {
-    name: 'a failed start that leaves its instance in the group',
+    name: 'the instance remains after a failed start',
     file: 'start.sh',
     strong: 'give_up || true',
     weak: ':',
-    foundBy: 'start: no token (linux)',
+    foundBy: 'start: fails without a token (linux)',
   },
   {
-    name: 'the token in the log',
+    name: 'the log contains the token',
     file: 'lib/agent-config.sh',
     strong: 'AGENT_NAME=$name',
     weak: 'log "token $token" && AGENT_NAME=$name',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
-    name: 'what only GNU has, on macOS',
+    name: 'macOS scripts use a GNU option',
     file: 'lib/log.sh',
     strong: '"$(date -u \'+%Y-%m-%d %H:%M:%S\')"',
     weak: '"$(date -u --iso-8601=seconds)"',

@@ -1,4 +1,4 @@
-# What a script has that Windows PowerShell 5.1 lacks, by its syntax tree; PowerShell 7 would run it without a word.
+# Finds syntax in a script that Windows PowerShell 5.1 lacks, from the syntax tree. PowerShell 7 runs such a script silently.
 
 $NewerTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'QuestionMark', 'AndAnd', 'OrOr'
 $NewerVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR', 'PSStyle', 'EnabledExperimentalFeatures'
@@ -25,11 +25,11 @@ function Find-NewerSyntax {
   param([Parameter(Mandatory = $true)] [string] $Text)
 
   $tokens = $null; $errors = $null
-  # User data's tags count as blanks.
+  # The tags of user data are not PowerShell.
   $tree = [System.Management.Automation.Language.Parser]::ParseInput(($Text -replace '(?m)^</?powershell>', ''), [ref] $tokens, [ref] $errors)
   $found = { param($Extent, $What) "$($Extent.StartLineNumber): $What" }
   foreach ($problem in $errors) { & $found $problem.Extent $problem.Message }
-  # Without a byte order mark 5.1 reads a script as ANSI.
+  # 5.1 reads a script without a byte order mark as ANSI.
   $line = 0
   foreach ($row in $Text -split "`n") { $line++; if ($row -match '[^\x00-\x7f]') { "${line}: a character that is not ASCII" } }
   foreach ($token in $tokens) {
@@ -44,7 +44,7 @@ function Find-NewerSyntax {
     if ($name -in $NewerCommands) { & $found $command.Extent "the command $name" }
     $parameters = @($command.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] })
     foreach ($parameter in $parameters) {
-      # PowerShell takes the beginning of a parameter's name for it.
+      # PowerShell accepts an abbreviated parameter name.
       if ($name -and $NewerParameters[$name] -like "$($parameter.ParameterName)*") { & $found $parameter.Extent "$name -$($parameter.ParameterName)" }
     }
     if ($name -eq 'Join-Path' -and ($command.CommandElements.Count - 1 - 2 * $parameters.Count) -gt (2 - $parameters.Count)) {

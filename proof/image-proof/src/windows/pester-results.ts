@@ -1,31 +1,31 @@
 import * as z from 'zod';
 import { StepFailure, type StepResult } from '../step.ts';
 
-/** How much of the scripts the cases have to run. */
-const LEAST_COVERAGE = 95;
+/** The required coverage, in percent of the scripts' commands. */
+const MIN_COVERAGE = 95;
 
-/** What run.ps1 leaves behind. */
+/** The results file of run.ps1. */
 export const pesterResults = z.strictObject({
   passed: z.int(),
   failed: z.int(),
   skipped: z.int(),
   failures: z.array(z.string()),
-  /** Percent of the commands in files/ and scripts/. */
+  /** Percentage of the commands in files/ and scripts/ that the cases run. */
   coverage: z.number(),
-  /** `<file>:<line>: <command>`, for each that no case runs. */
+  /** Commands that no case runs, as `<file>:<line>: <command>`. */
   missed: z.array(z.string()),
 });
 
-/** @throws StepFailure when a case failed or was skipped, none ran, or too little of the scripts was run */
+/** @throws StepFailure if a case failed or was skipped, if there was none, or if the coverage is too low */
 export function judgePester(results: z.infer<typeof pesterResults>): StepResult {
   const { passed, skipped, failures, coverage, missed } = results;
   const problems = [
     ...failures,
     ...(skipped > 0 ? [`${skipped} cases were skipped`] : []),
     ...(passed + failures.length === 0 ? ['no case was found'] : []),
-    ...(coverage < LEAST_COVERAGE
+    ...(coverage < MIN_COVERAGE
       ? [
-          `the cases run ${coverage} % of files/ and scripts/, expected ${LEAST_COVERAGE} %; not run:\n${missed.join('\n')}`,
+          `the cases run ${coverage} % of files/ and scripts/, expected ${MIN_COVERAGE} %; not run:\n${missed.join('\n')}`,
         ]
       : []),
   ];

@@ -8,16 +8,16 @@ import type { Step, StepResult } from '../step.ts';
 import { judgePester, pesterResults } from './pester-results.ts';
 import { powershell, powershellTools } from './powershell.ts';
 
-/** Runs every PowerShell script of the image, whole, in a stand-in for Windows; by Pester. */
+/** Runs every PowerShell script of the image in a stand-in for Windows, with Pester. */
 export const pesterStep: Step = {
-  name: 'scripts: every case on Windows, without syntax newer than Windows PowerShell 5.1',
+  name: 'scripts: all cases pass on Windows; no syntax is newer than Windows PowerShell 5.1',
   needs: powershellTools,
   run: runPester,
 };
 
 async function runPester(): Promise<StepResult> {
   const shell = await powershell();
-  if (shell === undefined) throw new Error('there is no PowerShell');
+  if (shell === undefined) throw new Error('PowerShell is not installed');
   const folder = await mkdtemp(join(tmpdir(), 'windows-scripts-'));
   try {
     const results = join(folder, 'results.json');
@@ -30,7 +30,7 @@ async function runPester(): Promise<StepResult> {
       { reject: false, all: true, env: { NO_COLOR: '1' } },
     );
     if (!existsSync(results))
-      throw new Error(`Pester has left no results: ${all.split('\n').slice(-20).join('\n')}`);
+      throw new Error(`Pester wrote no results: ${all.split('\n').slice(-20).join('\n')}`);
     return judgePester(pesterResults.parse(JSON.parse(await readFile(results, 'utf8'))));
   } finally {
     await rm(folder, { recursive: true });

@@ -1,5 +1,5 @@
-# Runs the Pester cases: run.ps1 -Sources <workspace> -Root <folder to be drive C:> -Results <file> [-Only <part of a file's name>].
-# Leaves {passed, failed, failures, coverage, missed} in the results file; ends with 1 if anything failed or nothing ran.
+# Runs the Pester cases: run.ps1 -Sources <workspace> -Root <folder for drive C:> -Results <file> [-Only <part of a file's name>].
+# Writes {passed, failed, skipped, failures, coverage, missed} to the results file. Exits with 1 if a case failed or none ran.
 param(
   [Parameter(Mandatory = $true)] [string] $Sources,
   [Parameter(Mandatory = $true)] [string] $Root,
@@ -15,7 +15,7 @@ $env:STAND_IN = Join-Path $PSScriptRoot 'stand-in'
 foreach ($part in 'machine', 'files', 'system', 'remoting', 'programs', 'network') { . "$env:STAND_IN/$part.ps1" }
 . "$PSScriptRoot/cases/fleet.ps1"
 New-MachineDrive
-# Coverage is of the paths that the cases run, which have to be there when Pester begins.
+# Pester measures coverage by path, so the scripts must exist at these paths when Pester starts.
 Reset-Machine build
 New-InstanceFiles
 

@@ -1,9 +1,9 @@
-# The agent's configuration as YAML: $existing with what $settings decide. JSON's scalars and lists are YAML's too, so
-# that no character of a token or a name needs care.
+# Prints the agent's configuration as YAML: $existing, updated from $settings. Values are printed as JSON, which is valid
+# YAML, so tokens and names may contain any character.
 
 def name: split("=")[0];
 
-# A second run gives the same list: what is set again replaces what was set before.
+# Replaces variables of the same name, so that a second run does not duplicate them.
 def merged($new): ($new | map(name)) as $names | map(select(name as $n | $names | index($n) | not)) + $new;
 
 ($existing // {}) as $existing

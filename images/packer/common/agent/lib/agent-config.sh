@@ -1,7 +1,8 @@
 # shellcheck shell=bash
-# The agent's own configuration file.
+# The agent's configuration file.
 
-# agent_name <settings>: unique in the organization and 8 to 80 characters long, or a URL that proves the instance's role.
+# agent_name <settings>: prints a name that is unique in the organization and has 8 to 80 characters, or a pre-signed URL
+# that proves the instance's role.
 agent_name() {
   local pre_signed random
   pre_signed=$(setting "$1" usePreSignedURL) || return
@@ -13,8 +14,8 @@ agent_name() {
   printf '%s__%s\n' "$INSTANCE_ID" "${random//[[:space:]]/}"
 }
 
-# write_agent_config <settings> <name> <token>: keys that an image's own role has put there stay. Only the agent's user
-# may read it, at no time anyone else, and the token is no process's argument.
+# write_agent_config <settings> <name> <token>: updates config.yaml, and keeps other keys that the image has set. At no
+# time can anyone but the agent's user and root read the file, and the token is never a command's argument.
 write_agent_config() {
   local settings name=$2 token=$3 file="$AGENT_HOME/config.yaml" existing='{}'
   settings=$(settings_document "$1")

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# One start at a time. A folder is made or found in one step, on every system.
+# Allows one start at a time. The lock is a folder, because mkdir is atomic on every system.
 
 readonly LOCK=/var/run/semaphore-agent-start.lock
 
-# lock: fails while another start is under way. What a killed one has left behind does not hold.
+# lock: fails while another start is running. Takes over the lock of a start that was killed.
 lock() {
   local holder
   if mkdir "$LOCK" 2>/dev/null; then

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What happens is said on standard error, which cloud-init and ec2-macos-init keep, and to the system's own log.
+# Logs to standard error, which cloud-init and ec2-macos-init write to their logs, and to the system log.
 
 # log <words…>
 log() {

@@ -1,24 +1,25 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # What it sets is for the scripts that source it.
+# shellcheck disable=SC2034 # Scripts that source this use its variables.
 # The instance metadata service, version 2 only.
 
-# Where it answers: by IPv4, and on IPv6-only subnets by IPv6. The variable is the one that AWS's own tools heed.
+# The service's addresses: IPv4, then IPv6 for IPv6-only subnets. AWS's SDKs read the same variable.
 metadata_endpoints() {
   printf '%s\n' "${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254
 http://[fd00:ec2::254]}"
 }
 
-# metadata_request <curl's arguments…>; a proxy of the environment would only see what is not its business.
+# metadata_request <curl's arguments…>: sends a request without a proxy, which could not reach this instance's metadata.
 metadata_request() {
   curl --fail --silent --show-error --globoff --noproxy '*' --connect-timeout 1 --max-time 2 "$@"
 }
 
-# metadata_session <endpoint>: prints the token that each of its answers takes, good for a minute.
+# metadata_session <endpoint>: prints a session token, valid for a minute. Every other request needs one.
 metadata_session() {
   metadata_request -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$1/latest/api/token"
 }
 
-# metadata_document <path below meta-data>: prints it; without a word where there is none, or no answer.
+# metadata_document <path below meta-data>: prints the document. Fails silently if it does not exist or the service does
+# not answer.
 metadata_document() {
   local endpoint session
   while IFS= read -r endpoint; do
@@ -30,7 +31,7 @@ metadata_document() {
   return 1
 }
 
-# read_identity: sets INSTANCE_ID and REGION. What answers something else than those is not the service.
+# read_identity: sets INSTANCE_ID and REGION. Ignores an address that answers with invalid values.
 read_identity() {
   local endpoint
   while IFS= read -r endpoint; do
@@ -52,11 +53,11 @@ read_identity_from() {
 # valid_identity <instance id> <region>
 valid_identity() {
   if [[ ! $1 =~ ^i-[0-9a-f]{8,17}$ ]]; then
-    log "'$1' is no instance id"
+    log "'$1' is not an instance id"
     return 1
   fi
   if [[ ! $2 =~ ^[a-z]{2,}(-[a-z]+)+-[0-9]+$ ]]; then
-    log "'$2' is no region"
+    log "'$2' is not a region"
     return 1
   fi
 }

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 
-# How a command says that another attempt may help (EX_TEMPFAIL); any other failure is a refusal.
+# Exit code of a failure that a retry may fix (EX_TEMPFAIL). Any other failure is a refusal.
 readonly TRANSIENT=75
 
-# retry <seconds when transient> <seconds when refused> <command…>
-# Gives up once its waits add up to that many seconds. Each wait is random, from nothing to a bound that doubles from 1
-# to 20 seconds, so that instances which were throttled together neither come back together nor give up together.
+# retry <seconds if transient> <seconds if refused> <command…>
+# Gives up once its waits add up to that many seconds. Each wait is random, between 0 and a bound that doubles from 1 to
+# 20 seconds, so that instances that were throttled together do not retry together.
 retry() {
   local transient_ms=$(($1 * 1000)) refused_ms=$(($2 * 1000))
   shift 2

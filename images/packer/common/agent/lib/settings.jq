@@ -1,5 +1,5 @@
-# The fleet's configuration document with every key present and of its type. What an older stack does not write has
-# the meaning that it had there; an error says which key is wrong. After it a line key=value for each that is no list.
+# Prints the fleet's configuration document with every key present and of the right type, then a line key=value for each
+# value that is not a list. Keys that older stacks do not write get the behavior of those stacks. An error names the wrong key.
 
 def fault($key; $expected): error("\($key) is \(.[$key] | tojson), expected \($expected)");
 
@@ -8,7 +8,7 @@ def text($key; $pattern; $expected):
 
 def optional($key; $default): if .[$key] == null then .[$key] = $default else . end;
 
-# Numbers and booleans are strings in documents of either stack, and are accepted as themselves.
+# Both stacks write numbers and booleans as strings. Real numbers and booleans are accepted too.
 def integer($key):
   if (.[$key] | tostring | test("^[0-9]{1,9}$")) then .[$key] | tonumber else fault($key; "seconds") end;
 
@@ -17,12 +17,12 @@ def boolean($key):
   elif (.[$key] | tostring) == "false" then false
   else fault($key; "true or false") end;
 
-# The agent splits each at "=" and dies of a second one.
+# The agent splits each variable at "=", and exits if there is a second one.
 def variables($key):
   if (.[$key] | type) == "array" and all(.[$key][]; type == "string" and test("^[A-Za-z_][A-Za-z0-9_]*=[^=]*$"))
   then .[$key] else fault($key; "a list of NAME=value, with no = in the value") end;
 
-if type != "object" then error("it is no JSON object") else . end
+if type != "object" then error("it is not a JSON object") else . end
 | optional("envVars"; [])
 | optional("usePreSignedURL"; false)
 | optional("afterJob"; "replace")

@@ -1,11 +1,10 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # What it sets is for the scripts that source it.
-# What the fleet's configuration document says, and what of it outlives the start script.
+# shellcheck disable=SC2034 # Scripts that source this use its variables.
+# Reads the fleet's configuration document, and keeps what the shutdown hook needs.
 
-# read_settings <document>: the document in one line, with every key present and of its type, and after it a line
-# key=value for each that is no list; else what is wrong with it.
+# read_settings <document>: prints the settings as settings.jq describes. Fails with an error about an invalid document.
 read_settings() {
-  # jq makes nothing of nothing, and calls that a success.
+  # For empty input, jq prints nothing and succeeds.
   if [[ -z ${1//[[:space:]]/} ]]; then
     log 'the document is empty'
     return 1
@@ -13,14 +12,14 @@ read_settings() {
   jq --compact-output --raw-output --from-file "$AGENT_HOME/lib/settings.jq" <<<"$1"
 }
 
-# settings_document <settings>: JSON
+# settings_document <settings>: prints the document as one line of JSON.
 settings_document() {
   local document
   IFS= read -r document <<<"$1"
   printf '%s\n' "$document"
 }
 
-# setting <settings> <key>: without jq, which takes as long to start as all else here.
+# setting <settings> <key>: prints one value. Does not use jq, which takes as long to start as everything else here.
 setting() {
   local key value
   while IFS='=' read -r key value; do
@@ -29,27 +28,27 @@ setting() {
       return
     fi
   done <<<"$1"
-  log "there is no setting $2"
+  log "the settings do not have $2"
   return 1
 }
 
-# The shutdown hook reads this: by then a job may have cut the instance off from its metadata and its parameters.
-readonly REMEMBERED="$AGENT_HOME/instance.conf"
+# The shutdown hook reads this file, because a job may have broken the access to metadata and parameters.
+readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
-# remember <settings>
-remember() {
+# save_instance <settings>: writes INSTANCE_ID, REGION and AFTER_JOB.
+save_instance() {
   local after_job
   after_job=$(setting "$1" afterJob) || return
-  printf 'INSTANCE_ID=%s\nREGION=%s\nAFTER_JOB=%s\n' "$INSTANCE_ID" "$REGION" "$after_job" >"$REMEMBERED.new" || return
-  chmod 644 "$REMEMBERED.new" || return
-  mv -f "$REMEMBERED.new" "$REMEMBERED"
+  printf 'INSTANCE_ID=%s\nREGION=%s\nAFTER_JOB=%s\n' "$INSTANCE_ID" "$REGION" "$after_job" >"$INSTANCE_FILE.new" || return
+  chmod 644 "$INSTANCE_FILE.new" || return
+  mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
 }
 
-# recall: sets INSTANCE_ID, REGION and AFTER_JOB. The file is read, not run.
-recall() {
+# load_instance: sets INSTANCE_ID, REGION and AFTER_JOB. Parses the file instead of sourcing it.
+load_instance() {
   local key value instance_id='' region='' after_job=''
-  if [[ ! -r $REMEMBERED ]]; then
-    log "$REMEMBERED is missing"
+  if [[ ! -r $INSTANCE_FILE ]]; then
+    log "$INSTANCE_FILE is missing"
     return 1
   fi
   while IFS='=' read -r key value; do
@@ -58,7 +57,7 @@ recall() {
       REGION) region=$value ;;
       AFTER_JOB) after_job=$value ;;
     esac
-  done <"$REMEMBERED"
+  done <"$INSTANCE_FILE"
   valid_identity "$instance_id" "$region" || return
   INSTANCE_ID=$instance_id
   REGION=$region

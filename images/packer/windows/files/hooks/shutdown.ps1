@@ -1,10 +1,10 @@
-# Run by the agent as it ends: ends the instance. An idle agent takes its place in the group with it, any other agent
-# leaves it to a successor; so does an idle one where the group is at its minimum size.
+# The agent runs this hook before it exits. Terminates the instance. After an idle agent, the desired capacity decreases,
+# unless the group is at its minimum size. Otherwise the group launches a replacement.
 . "$PSScriptRoot\..\common.ps1"
 . "$PSScriptRoot\..\agent-service.ps1"
 
-# Whether the group shrinks with this instance. JOB_FINISHED is also the reason of an agent that was interrupted during
-# its job: the fleet loses an instance that it still needs.
+# Returns whether the desired capacity decreases by one. Agents that are interrupted during a job report JOB_FINISHED too, but
+# the fleet still needs their instance.
 function Test-Decrement {
   param([string] $Reason, [string] $AfterJob)
 
@@ -28,20 +28,20 @@ function Remove-FromGroup {
 try {
   Clear-AwsCredential
   $reason = "$env:SEMAPHORE_AGENT_SHUTDOWN_REASON"
-  Write-Log "The agent ends: $reason."
-  $memory = Get-Content -LiteralPath "$AgentDirectory\instance.json" -Raw | ConvertFrom-Json
-  if ([string]::IsNullOrWhiteSpace($memory.region) -or [string]::IsNullOrWhiteSpace($memory.instanceId)) {
-    throw 'instance.json does not say who the instance is.'
+  Write-Log "The agent exits: $reason."
+  $instance = Get-Content -LiteralPath "$AgentDirectory\instance.json" -Raw | ConvertFrom-Json
+  if ([string]::IsNullOrWhiteSpace($instance.region) -or [string]::IsNullOrWhiteSpace($instance.instanceId)) {
+    throw 'instance.json lacks the region or the instance id.'
   }
-  $decrement = Test-Decrement $reason $memory.afterJob
+  $decrement = Test-Decrement $reason $instance.afterJob
   try {
-    Remove-FromGroup $memory.region $memory.instanceId $decrement
+    Remove-FromGroup $instance.region $instance.instanceId $decrement
   } catch {
     if (-not $decrement) { throw }
-    Write-Log "The group does not shrink, so it stays as large as it is: $_"
-    Remove-FromGroup $memory.region $memory.instanceId $false
+    Write-Log "The group cannot shrink; asking for a replacement: $_"
+    Remove-FromGroup $instance.region $instance.instanceId $false
   }
 } catch {
-  Write-Log "The group cannot be asked to end the instance, so it powers off: $_"
+  Write-Log "The group did not accept the request; powering off: $_"
   Stop-Instance
 }

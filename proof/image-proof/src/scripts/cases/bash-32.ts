@@ -1,9 +1,9 @@
 import type { ScriptCase } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 
-/** That macOS's cases run in the bash 3.2 they are meant to run in, and in no other. */
+/** Checks that the macOS cases really run in bash 3.2. */
 export const RUNS_IN_BASH_32: ScriptCase = {
-  name: 'the shell of these cases is bash 3.2 (macos)',
+  name: 'these cases run in bash 3.2 (macos)',
   platform: 'macos',
   script: 'version.sh',
   arguments: [],

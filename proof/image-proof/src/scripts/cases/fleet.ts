@@ -8,7 +8,7 @@ export const TOKEN = 'T0ken-of-the-agent-type';
 const HOST_KEYS = ['ssh-ed25519 AAAAC3NzaC1lZDI1', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNo+/='];
 export const KNOWN_HOSTS = HOST_KEYS.map((key) => `github.com ${key}\n`).join('');
 
-/** The fleet's configuration document, as either stack writes it. */
+/** The fleet's configuration document, as both stacks write it. */
 export const DOCUMENT = {
   endpoint: 'acme.semaphoreci.com',
   agentTokenParameterName: TOKEN_PARAMETER,
@@ -30,7 +30,7 @@ export const REPLACES = `terminate-instance-in-auto-scaling-group in ${REGION} $
 export const MASKS_UPGRADES =
   'systemctl mask --now --no-block unattended-upgrades.service apt-daily.timer apt-daily.service apt-daily-upgrade.timer apt-daily-upgrade.service';
 
-/** Starts the agent, then its health check; upgrades are kept away only then. */
+/** Calls that start the agent, then its health check, and then turn off upgrades. */
 export const STARTS: Readonly<Record<Platform, readonly string[]>> = {
   linux: [
     'systemctl start semaphore-agent.service',
@@ -50,21 +50,21 @@ export const POWERS_OFF: Readonly<Record<Platform, string>> = {
 };
 
 export const refused = (code: string, message = ''): Answer => ({
-  complaint: `An error occurred (${code}) when calling the operation: ${message}`,
+  error: `An error occurred (${code}) when calling the operation: ${message}`,
 });
 
 export const THROTTLED = refused('ThrottlingException', 'Rate exceeded');
 export const DENIED = refused('AccessDeniedException', 'User is not authorized to perform ssm:GetParameter');
 export const UNREACHABLE: Answer = {
-  complaint: 'Could not connect to the endpoint URL: "https://ssm.eu-west-1.amazonaws.com/"',
+  error: 'Could not connect to the endpoint URL: "https://ssm.eu-west-1.amazonaws.com/"',
   exit: 255,
 };
 export const SLOW: Answer = {
-  complaint: 'Read timeout on endpoint URL: "https://ssm.eu-west-1.amazonaws.com/"',
+  error: 'Read timeout on endpoint URL: "https://ssm.eu-west-1.amazonaws.com/"',
   exit: 255,
 };
 
-/** AWS's answers without faults, with the changes of a case. */
+/** AWS's answers when everything works, except for a case's changes. */
 export function answers(changed: ScriptCase['aws'] = {}): ScriptCase['aws'] {
   return {
     [`get-parameter:${CONFIG}`]: [JSON.stringify(DOCUMENT)],
@@ -76,7 +76,7 @@ export function answers(changed: ScriptCase['aws'] = {}): ScriptCase['aws'] {
   };
 }
 
-/** The same case on both systems. */
+/** The same case on Linux and macOS. */
 export function onBoth(make: (platform: Platform) => Omit<ScriptCase, 'platform'>): readonly ScriptCase[] {
   return (['linux', 'macos'] as const).map((platform) => {
     const scriptCase = make(platform);

@@ -13,51 +13,62 @@ const checks = (
     script: 'health-check.sh',
     arguments: [],
     processes,
-    // Deliberately without either.
+    // The health check must work without both.
     metadata: { reachable: 'never' },
     aws: {},
     ...rest,
     expect: { exit: 0, ...expected(platform) },
   }));
 
-const gone = (platform: Platform) => ({
+const powersOff = (platform: Platform) => ({
   calls: [POWERS_OFF[platform]],
   output: [/the agent is gone/],
   sleptSeconds: 5,
 });
 const AGENT_PROCESS = { executable: `${AGENT}/agent` };
 
-export const CHECKED: readonly ScriptCase[] = [
-  ...checks('the agent runs', [AGENT_PROCESS], () => ({ calls: [], output: [/the agent is running/] })),
-  ...checks('the agent runs under another title', [{ ...AGENT_PROCESS, title: 'renamed' }], () => ({
+export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
+  ...checks('logs that the agent runs', [AGENT_PROCESS], () => ({
     calls: [],
     output: [/the agent is running/],
   })),
-  ...checks('no agent powers off', [], gone),
   ...checks(
-    'a process that only calls itself the agent does not count',
+    'finds an agent that has changed its process name',
+    [{ ...AGENT_PROCESS, title: 'renamed' }],
+    () => ({
+      calls: [],
+      output: [/the agent is running/],
+    }),
+  ),
+  ...checks('powers off if there is no agent', [], powersOff),
+  ...checks(
+    "ignores another program whose command line is the agent's",
     [{ executable: '/usr/bin/sleep', title: `${AGENT}/agent start --config-file ${AGENT}/config.yaml` }],
-    gone,
+    powersOff,
   ),
   ...checks(
-    "a process whose name is the agent's path does not count",
+    "ignores another program whose name is the agent's path",
     [{ executable: '/usr/bin/sleep', title: `${AGENT}/agent` }],
-    gone,
+    powersOff,
   ),
   ...checks(
-    'another program called agent does not count',
+    'ignores another program called agent',
     [{ executable: '/opt/other/agent', title: 'agent' }],
-    gone,
+    powersOff,
     { files: { '/opt/other/agent': { content: '', copyOf: '/bin/sleep' } } },
   ),
-  ...checks('a restart passes', [{ ...AGENT_PROCESS, appears: 'while the script sleeps' }], () => ({
-    calls: [],
-    output: [/running again/],
-    sleptSeconds: 5,
-  })),
-  ...checks('not as root powers off all the same', [], gone, { user: 'semaphore' }),
+  ...checks(
+    'waits for an agent that restarts',
+    [{ ...AGENT_PROCESS, appears: 'while the script sleeps' }],
+    () => ({
+      calls: [],
+      output: [/running again/],
+      sleptSeconds: 5,
+    }),
+  ),
+  ...checks("powers off as the agent's user too", [], powersOff, { user: 'semaphore' }),
   {
-    name: 'health check: not as root sees the agent (macos)',
+    name: "health check: finds the agent as the agent's user too (macos)",
     platform: 'macos',
     script: 'health-check.sh',
     arguments: [],
@@ -66,7 +77,7 @@ export const CHECKED: readonly ScriptCase[] = [
     expect: { exit: 0, calls: [], output: [/the agent is running/] },
   },
   ...onBoth((platform) => ({
-    name: 'health check: power off by another way where the first fails',
+    name: 'health check: powers off with shutdown if the first command fails',
     script: 'health-check.sh',
     arguments: [],
     failing: ['systemctl poweroff', 'launchctl reboot'],

@@ -1,15 +1,15 @@
 import type { ScriptCase } from '../script-case.ts';
-import { CHECKED } from './health-check.ts';
-import { INTERRUPTED } from './interruption-watch.ts';
-import { ENDED } from './shutdown.ts';
-import { TROUBLED } from './start-troubles.ts';
-import { STARTED } from './start.ts';
+import { HEALTH_CHECK_CASES } from './health-check.ts';
+import { INTERRUPTION_WATCH_CASES } from './interruption-watch.ts';
+import { SHUTDOWN_CASES } from './shutdown.ts';
+import { START_FAULT_CASES } from './start-faults.ts';
+import { START_CASES } from './start.ts';
 
-/** Every case of every script of the image, on Linux and on macOS. */
+/** All cases of the scripts in the Linux and macOS images. */
 export const SCRIPT_CASES: readonly ScriptCase[] = [
-  ...STARTED,
-  ...TROUBLED,
-  ...ENDED,
-  ...CHECKED,
-  ...INTERRUPTED,
+  ...START_CASES,
+  ...START_FAULT_CASES,
+  ...SHUTDOWN_CASES,
+  ...HEALTH_CHECK_CASES,
+  ...INTERRUPTION_WATCH_CASES,
 ];

@@ -1,7 +1,7 @@
 import type { ScriptCase } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 
-/** Of two minutes later. */
+/** Announces an interruption two minutes later than the fake clock (stand-ins.ts). */
 const NOTICE = '{"action": "terminate", "time": "2026-05-01T12:02:00Z"}';
 const STOPS = 'systemctl stop --no-block semaphore-agent.service';
 
@@ -22,18 +22,18 @@ const watches = (
   documents: { 'instance-life-cycle': ['spot'], 'spot/instance-action': actions },
   files: configured('interruption-grace-period: 95'),
   ...rest,
-  expect: { exit: 0, calls: [STOPS], output: [/takes the instance back: .*terminate/], ...expect },
+  expect: { exit: 0, calls: [STOPS], output: [/interrupts this instance: .*terminate/], ...expect },
 });
 
-export const INTERRUPTED: readonly ScriptCase[] = [
-  watches('a notice stops the agent', ['', '', NOTICE], { sleptSeconds: 15 }),
-  watches('on IPv6 alone', ['', NOTICE], { sleptSeconds: 10 }, { metadata: { reachable: 'ipv6' } }),
-  watches('what is no notice is none', ['<html>', NOTICE], { sleptSeconds: 10 }),
-  // The sleep that found the notice comes first.
+export const INTERRUPTION_WATCH_CASES: readonly ScriptCase[] = [
+  watches('stops the agent after a notice', ['', '', NOTICE], { sleptSeconds: 15 }),
+  watches('works with IPv6 only', ['', NOTICE], { sleptSeconds: 10 }, { metadata: { reachable: 'ipv6' } }),
+  watches('ignores a response that is not a notice', ['<html>', NOTICE], { sleptSeconds: 10 }),
+  // The first 5 seconds are the sleep before the notice.
   ...[
-    ['a job goes on until its grace period has to begin', 30, 5 + 65],
-    ['so it does by a second', 94, 5 + 1],
-    ['the longest grace period begins at once', 120, 5],
+    ['stops the agent when a grace period of 30 s must begin', 30, 5 + 65],
+    ['stops the agent when a grace period of 94 s must begin', 94, 5 + 1],
+    ['stops the agent at once for the longest grace period', 120, 5],
   ].map(([name, seconds, sleptSeconds]) =>
     watches(
       String(name),
@@ -45,46 +45,46 @@ export const INTERRUPTED: readonly ScriptCase[] = [
   ...[
     ['without a time', '{"action": "terminate"}'],
     ['with an empty time', '{"action": "terminate", "time": ""}'],
-    ['with another time than EC2 gives', '{"action": "terminate", "time": "tomorrow"}'],
+    ["with a time that is not in EC2's format", '{"action": "terminate", "time": "tomorrow"}'],
     ['with an invalid time', '{"action": "terminate", "time": "2026-05-01T12:99:00Z"}'],
-    ['of a time that has passed', NOTICE.replace('12:02', '11:59')],
-    ['that is further ahead than notices are', NOTICE.replace('12:02', '13:02')],
+    ['with a time in the past', NOTICE.replace('12:02', '11:59')],
+    ['with a time more than two minutes ahead', NOTICE.replace('12:02', '13:02')],
   ].map(([name = '', notice = '']) =>
     watches(
-      `a notice ${name} stops the agent at once`,
+      `stops the agent at once after a notice ${name}`,
       [notice],
       { sleptSeconds: 5 },
       { files: configured('interruption-grace-period: 30') },
     ),
   ),
   ...[
-    ['without a grace period', 'token: "x"'],
-    ['that cannot be read', '{'],
+    ['has no grace period', 'token: "x"'],
+    ['is not YAML', '{'],
   ].map(([name = '', content = '']) =>
     watches(
-      `a configuration ${name} does not keep the agent`,
+      `stops the agent at once if its configuration ${name}`,
       [NOTICE],
       { sleptSeconds: 5 },
       { files: configured(content) },
     ),
   ),
-  // One failure is met by the question for the life cycle.
+  // The request for the life cycle gets the first failure.
   watches(
-    'a metadata service that fails does not end it',
+    'continues if the metadata service fails',
     [NOTICE],
     { sleptSeconds: 15 },
     { metadata: { failures: 3 } },
   ),
   watches(
-    'not on an on-demand instance',
+    'exits on an on-demand instance',
     [NOTICE],
     { calls: [], output: [/on-demand/] },
     { documents: { 'instance-life-cycle': ['on-demand'], 'spot/instance-action': [NOTICE] } },
   ),
   watches(
-    'the service manager may refuse, and is asked again by a restart',
+    'fails if systemd does, so that it is restarted',
     [NOTICE],
-    { exit: 1, sleptSeconds: 5, output: [/cannot be stopped/] },
+    { exit: 1, sleptSeconds: 5, output: [/cannot stop the agent/] },
     { failing: ['systemctl stop'] },
   ),
 ];

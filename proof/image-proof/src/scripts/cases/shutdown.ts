@@ -11,7 +11,7 @@ import {
   THROTTLED,
   UNREACHABLE,
 } from './fleet.ts';
-import { retriesForEnd, waits } from './retries.ts';
+import { retriesForShutdown, waits } from './retries.ts';
 
 const INSTANCE = 'INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=';
 
@@ -25,7 +25,7 @@ interface ShutdownCase {
   readonly rest?: Partial<ScriptCase>;
 }
 
-const ends = (name: string, shutdownCase: (platform: Platform) => ShutdownCase): readonly ScriptCase[] =>
+const shutdown = (name: string, shutdownCase: (platform: Platform) => ShutdownCase): readonly ScriptCase[] =>
   onBoth((platform) => {
     const {
       reason,
@@ -42,7 +42,7 @@ const ends = (name: string, shutdownCase: (platform: Platform) => ShutdownCase):
       arguments: [],
       user: 'semaphore',
       aws: answers({ 'terminate-instance-in-auto-scaling-group': terminate }) ?? {},
-      // The hook does without metadata: a job may have cut the instance off.
+      // The hook must work without metadata, because a job may have broken the access.
       metadata: { reachable: 'never' },
       environment: reason === undefined ? {} : { SEMAPHORE_AGENT_SHUTDOWN_REASON: reason },
       files: { [`${AGENT}/instance.conf`]: { content: `${INSTANCE}${afterJob}\n`, owner: 'root' } },
@@ -60,24 +60,24 @@ const NOT_IN_GROUP = refused(
   'Instance Id not found - No managed instance found for instance ID',
 );
 
-export const ENDED: readonly ScriptCase[] = [
-  ...ends('idle shrinks the fleet', () => ({ reason: 'IDLE', calls: [SHRINKS] })),
+export const SHUTDOWN_CASES: readonly ScriptCase[] = [
+  ...shutdown('shrinks the fleet after an idle agent', () => ({ reason: 'IDLE', calls: [SHRINKS] })),
   ...['JOB_FINISHED', 'REQUESTED', 'INTERRUPTED', 'UNABLE_TO_SYNC', 'UNKNOWN', 'SOMETHING_NEW'].flatMap(
-    (reason) => ends(`${reason} asks for a successor`, () => ({ reason, calls: [REPLACES] })),
+    (reason) => shutdown(`asks for a replacement after ${reason}`, () => ({ reason, calls: [REPLACES] })),
   ),
-  ...ends('no reason asks for a successor', () => ({ calls: [REPLACES] })),
-  ...ends('a finished job shrinks a shrinking fleet', () => ({
+  ...shutdown('asks for a replacement if there is no reason', () => ({ calls: [REPLACES] })),
+  ...shutdown('shrinks a fleet with afterJob shrink after a job', () => ({
     reason: 'JOB_FINISHED',
     afterJob: 'shrink',
     calls: [SHRINKS],
   })),
-  ...ends('an interruption asks for a successor in a shrinking fleet too', () => ({
+  ...shutdown('asks for a replacement after an interruption, even with afterJob shrink', () => ({
     reason: 'INTERRUPTED',
     afterJob: 'shrink',
     calls: [REPLACES],
   })),
-  // What Semaphore says of an agent that was interrupted while it ran its only job.
-  ...ends('a job that was interrupted asks for a successor in a shrinking fleet', () => ({
+  // Semaphore's reason for an agent that was interrupted while it ran its only job.
+  ...shutdown('asks for a replacement after an interrupted job, even with afterJob shrink', () => ({
     reason: 'JOB_FINISHED',
     calls: [REPLACES],
     rest: {
@@ -87,7 +87,7 @@ export const ENDED: readonly ScriptCase[] = [
       },
     },
   })),
-  ...ends('an idle agent shrinks the fleet although it was interrupted', () => ({
+  ...shutdown('shrinks the fleet after an idle agent that was interrupted', () => ({
     reason: 'IDLE',
     calls: [SHRINKS],
     rest: {
@@ -97,40 +97,40 @@ export const ENDED: readonly ScriptCase[] = [
       },
     },
   })),
-  ...ends('at the minimum a successor comes', () => ({
+  ...shutdown('asks for a replacement if the group is at its minimum size', () => ({
     reason: 'IDLE',
     terminate: [AT_MINIMUM, 'TERMINATING'],
     calls: [SHRINKS, REPLACES],
   })),
-  ...ends('a scaling activity passes', () => ({
+  ...shutdown('retries during a scaling activity', () => ({
     reason: 'IDLE',
     terminate: [refused('ScalingActivityInProgress'), 'TERMINATING'],
     calls: [SHRINKS, SHRINKS],
     sleptSeconds: waits(1),
   })),
-  ...ends('throttling passes', () => ({
+  ...shutdown('retries when throttled', () => ({
     reason: 'JOB_FINISHED',
     terminate: [THROTTLED, THROTTLED, 'TERMINATING'],
     calls: [REPLACES, REPLACES, REPLACES],
     sleptSeconds: waits(2),
   })),
-  ...ends('AWS out of reach powers off', (platform) => ({
+  ...shutdown('powers off if AWS is unreachable', (platform) => ({
     reason: 'JOB_FINISHED',
     terminate: [UNREACHABLE],
     calls: [POWERS_OFF[platform]],
-    ...retriesForEnd(REPLACES),
+    ...retriesForShutdown(REPLACES),
   })),
-  ...ends('denied powers off', (platform) => ({
+  ...shutdown('powers off if access is denied', (platform) => ({
     reason: 'IDLE',
     terminate: [DENIED],
     calls: [SHRINKS, REPLACES, POWERS_OFF[platform]],
   })),
-  ...ends('an instance outside its group powers off', (platform) => ({
+  ...shutdown('powers off an instance that is not in a group', (platform) => ({
     reason: 'IDLE',
     terminate: [NOT_IN_GROUP],
     calls: [SHRINKS, REPLACES, POWERS_OFF[platform]],
   })),
-  ...ends("a job's credentials are not used, and its file is removed", (platform) => ({
+  ...shutdown("ignores a job's credentials, and removes its credentials file", (platform) => ({
     calls: [REPLACES],
     rest: {
       environment: {
@@ -153,12 +153,12 @@ export const ENDED: readonly ScriptCase[] = [
       },
     },
   })),
-  ...ends('an instance that no longer knows itself powers off', (platform) => ({
+  ...shutdown('powers off if instance.conf is missing', (platform) => ({
     reason: 'IDLE',
     calls: [POWERS_OFF[platform]],
     rest: { files: {} },
   })),
-  ...ends('an invalid identity is not used', (platform) => ({
+  ...shutdown('powers off if instance.conf is invalid', (platform) => ({
     reason: 'IDLE',
     calls: [POWERS_OFF[platform]],
     rest: {

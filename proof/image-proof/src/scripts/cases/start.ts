@@ -13,11 +13,11 @@ import {
 } from './fleet.ts';
 import { waits } from './retries.ts';
 
-/** The only kind that Semaphore takes: the global host, which takes signatures for us-east-1 (fleet: eu-west-1). */
+/** Semaphore accepts only the global host, which expects signatures for us-east-1. The fleet is in eu-west-1. */
 const PRE_SIGNED_URL =
   /^https:\/\/sts\.amazonaws\.com\/\?(?=.*Action=GetCallerIdentity)(?=.*X-Amz-Credential=AKIDEXAMPLE%2F\d{8}%2Fus-east-1%2Fsts%2F)(?=.*X-Amz-Expires=900&)(?=.*X-Amz-Signature=[0-9a-f]{64})/;
 
-/** As the metadata service gives them to an instance. */
+/** Credentials in the format of the metadata service. */
 const ROLE_CREDENTIALS = {
   Code: 'Success',
   AccessKeyId: 'AKIDEXAMPLE',
@@ -30,7 +30,7 @@ const SIGNED_BY_THE_ROLE = new RegExp(
 
 const NAME = /^i-0123456789abcdef0__[0-9a-f]{16}$/;
 
-/** The agent's configuration after a start, with what a case changes. */
+/** The expected configuration of the agent after a start, with a case's changes. */
 const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): ExpectedFile => ({
   mode: '600',
   owner: 'semaphore',
@@ -52,7 +52,11 @@ const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): ExpectedF
 
 const document = (changed: object): Answer => JSON.stringify({ ...DOCUMENT, ...changed });
 
-/** A start that succeeds, with a case's changes to the document and to the result. */
+/**
+ * A start that succeeds.
+ * @param options - `changes` to the fleet's document, `config` changes to the expected configuration of the agent; others
+ * replace fields of the case
+ */
 export function starts(
   platform: Platform,
   name: string,
@@ -75,10 +79,10 @@ export function starts(
 }
 
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
-const remembered = (afterJob: string): string =>
+const instanceConf = (afterJob: string): string =>
   `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\n`;
 
-export const STARTED: readonly ScriptCase[] = [
+export const START_CASES: readonly ScriptCase[] = [
   ...onBoth((platform) =>
     starts(platform, 'start: configures and starts the agent', {
       expect: {
@@ -87,7 +91,7 @@ export const STARTED: readonly ScriptCase[] = [
         withinMs: 2000,
         files: {
           [`${AGENT}/config.yaml`]: agentConfig(),
-          [`${AGENT}/instance.conf`]: { mode: '644', text: remembered('replace') },
+          [`${AGENT}/instance.conf`]: { mode: '644', text: instanceConf('replace') },
           [`${HOMES[platform]}/.ssh`]: { mode: '700', owner: 'semaphore' },
           [`${HOMES[platform]}/.ssh/known_hosts`]: { mode: '600', owner: 'semaphore', text: KNOWN_HOSTS },
         },
@@ -95,14 +99,14 @@ export const STARTED: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: a token with odd characters arrives as it is', {
+    starts(platform, 'start: keeps special characters in the token', {
       aws: answers({ [`get-parameter:${TOKEN_PARAMETER}`]: [ODD_TOKEN] }) ?? {},
       config: { token: ODD_TOKEN },
       secrets: [ODD_TOKEN],
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: twice in a row changes nothing but the name', {
+    starts(platform, 'start: changes only the name in a second run', {
       runs: 2,
       expect: {
         exit: 0,
@@ -115,7 +119,7 @@ export const STARTED: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: what an image brought along stays', {
+    starts(platform, "start: keeps the image's own settings", {
       files: {
         [`${HOMES[platform]}/.ssh/known_hosts`]: {
           content: 'git.acme.org ssh-rsa AAAA\ngithub.com ssh-rsa OLD\n',
@@ -142,7 +146,7 @@ export const STARTED: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: a document of the JavaScript stack, white space and all', {
+    starts(platform, 'start: reads a document of the JavaScript stack, with white space', {
       aws:
         answers({
           [`get-parameter:${CONFIG}`]: [
@@ -157,29 +161,29 @@ export const STARTED: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: real booleans and numbers', {
+    starts(platform, 'start: accepts real booleans and numbers', {
       changes: { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0 },
       config: { 'disconnect-after-job': false, 'disconnect-after-idle-timeout': 0 },
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: an endpoint by IPv6, with its port', {
+    starts(platform, 'start: accepts an IPv6 endpoint with a port', {
       changes: { endpoint: '[fd00::1]:8443' },
       config: { endpoint: '[fd00::1]:8443' },
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: a shrinking fleet is remembered', {
+    starts(platform, 'start: saves afterJob for the shutdown hook', {
       changes: { afterJob: 'shrink' },
       expect: {
         exit: 0,
         calls: [...READS, ...STARTS[platform]],
-        files: { [`${AGENT}/instance.conf`]: { text: remembered('shrink') } },
+        files: { [`${AGENT}/instance.conf`]: { text: instanceConf('shrink') } },
       },
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: a grace period reaches the agent and its service', {
+    starts(platform, 'start: configures the grace period in the agent and its service', {
       changes: { interruptionGracePeriod: 90 },
       expect: {
         exit: 0,
@@ -207,7 +211,7 @@ export const STARTED: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: a pre-signed URL as the name', {
+    starts(platform, 'start: uses a pre-signed URL as the name', {
       changes: { usePreSignedURL: true },
       environment: { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-key' },
       secrets: [TOKEN, 'secret-key'],
@@ -229,7 +233,7 @@ export const STARTED: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, "start: a pre-signed URL by the role's credentials, which take a while to arrive", {
+    starts(platform, "start: waits for the role's credentials to sign the URL", {
       changes: { usePreSignedURL: true },
       documents: {
         'iam/security-credentials/': ['', '', 'agents'],
@@ -246,7 +250,7 @@ export const STARTED: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: a lock that a killed start left behind does not hold', {
+    starts(platform, 'start: takes over the lock of a start that was killed', {
       files: { '/var/run/semaphore-agent-start.lock/pid': { content: '999999\n', owner: 'root' } },
     }),
   ),

@@ -152,7 +152,7 @@ async function problemOf({
   await writeFile(join(folder, 'versions.json'), JSON.stringify({ tool }));
 
   const { exitCode, stderr } = await execa('bash', ['-c', SCRIPT], {
-    env: { STAGE: folder, VENDOR: vendor.folder, WANTED: version },
+    env: { BUILD_FOLDER: folder, VENDOR: vendor.folder, WANTED: version },
     reject: false,
   });
   const installed = existsSync(join(folder, 'installed'));
@@ -184,7 +184,7 @@ curl() {
     echo 'Not Found' >"$output"
   fi
 }
-source "$STAGE/scripts/artifacts.sh"
+source "$BUILD_FOLDER/scripts/artifacts.sh"
 path=$(fetch tool "$WANTED")
-touch "$STAGE/installed"
+touch "$BUILD_FOLDER/installed"
 `;

@@ -66,7 +66,7 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
   ),
   resizes(
     'an attempt that fails and one that does not',
-    { 'ec2-macos-utils': `[[ -f $STAGE/tried ]] || { touch "$STAGE/tried"; ${BROKEN}; }` },
+    { 'ec2-macos-utils': `[[ -f $BUILD_FOLDER/tried ]] || { touch "$BUILD_FOLDER/tried"; ${BROKEN}; }` },
     { exit: 0, calls: [GROWS, WAITS, GROWS], says: /failed to run repairDisk/ },
   ),
   resizes(
@@ -98,8 +98,8 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
     calls: [
       'id semaphore',
       ...CREATED,
-      'visudo -c -f STAGE/sudoers',
-      'install -o root -g wheel -m 440 STAGE/sudoers /etc/sudoers.d/semaphore',
+      'visudo -c -f BUILD_FOLDER/sudoers',
+      'install -o root -g wheel -m 440 BUILD_FOLDER/sudoers /etc/sudoers.d/semaphore',
     ],
   },
   {
@@ -131,7 +131,7 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
     exit: 0,
     calls: [
       'curl --fail --silent --show-error --location --proto =https --proto-redir =https --tlsv1.2 --retry 5 ' +
-        '--retry-delay 2 --connect-timeout 10 --output STAGE/goss-tool.unchecked https://vendor.example/goss-tool',
+        '--retry-delay 2 --connect-timeout 10 --output BUILD_FOLDER/goss-tool.unchecked https://vendor.example/goss-tool',
       'goss --gossfile /opt/semaphore/goss/build.yaml validate --max-concurrent 1 --format documentation --no-color',
     ],
   },

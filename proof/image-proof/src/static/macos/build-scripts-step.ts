@@ -44,13 +44,20 @@ async function problemsOf(scriptCase: BuildScriptCase): Promise<readonly string[
   try {
     const commands = await prepare(folder, scriptCase);
     const { exitCode, all } = await execa('/bin/bash', [join(folder, 'scripts', scriptCase.script)], {
-      env: { PATH: `${commands}:/usr/bin:/bin`, STAGE: folder, COMMANDS: commands, HOME: '/Users/ec2-user' },
+      env: {
+        PATH: `${commands}:/usr/bin:/bin`,
+        BUILD_FOLDER: folder,
+        COMMANDS: commands,
+        HOME: '/Users/ec2-user',
+      },
       extendEnv: false,
       all: true,
       reject: false,
       stdin: 'ignore',
     });
-    const calls = (await readFile(join(folder, 'calls'), 'utf8')).replaceAll(folder, 'STAGE').split('\n');
+    const calls = (await readFile(join(folder, 'calls'), 'utf8'))
+      .replaceAll(folder, 'BUILD_FOLDER')
+      .split('\n');
     const called = calls.filter((call) => call !== '');
     return [
       ...(exitCode === scriptCase.exit ? [] : [`exit code ${exitCode}, expected ${scriptCase.exit}: ${all}`]),
@@ -81,7 +88,7 @@ async function prepare(folder: string, { commands }: BuildScriptCase): Promise<s
   await writeFile(join(folder, 'versions.json'), JSON.stringify({ boto3: { version: '1.2.3' }, goss }));
   const commandsFolder = join(folder, 'commands');
   for (const [name, body] of Object.entries(commands)) {
-    const recorded = `#!/bin/bash\nset -f\nprintf '%s\\n' "${name} $*" >>"$STAGE/calls"\n${body}\n`;
+    const recorded = `#!/bin/bash\nset -f\nprintf '%s\\n' "${name} $*" >>"$BUILD_FOLDER/calls"\n${body}\n`;
     await writeFile(join(commandsFolder, name), recorded);
   }
   await writeFile(join(commandsFolder, 'sudo'), SUDO);

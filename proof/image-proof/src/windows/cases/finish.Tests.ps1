@@ -1,9 +1,9 @@
-# The end of the image's build: Goss over the machine, then its generalization.
+# The last scripts of the image's build, which run Goss and generalize the machine.
 
 Describe 'check' {
   BeforeEach { Reset-Machine build }
 
-  It 'has Goss look at the machine, one thing at a time' {
+  It 'runs one Goss test at a time' {
     $result = Invoke-Script 'C:\packer\scripts\check.ps1'
     $result.Thrown | Should -BeNullOrEmpty
     $result.ExitCode | Should -Be 0
@@ -12,12 +12,12 @@ Describe 'check' {
     $env:GOSS_USE_ALPHA | Should -Be '1'
   }
 
-  It 'leaves Goss and its files in the image' {
+  It 'installs Goss and its files in the image' {
     Invoke-Script 'C:\packer\scripts\check.ps1' | Out-Null
     foreach ($file in 'goss.exe', 'build.yaml', 'image.yaml', 'live.yaml') { Test-Path "C:\semaphore-agent\goss\$file" | Should -BeTrue }
   }
 
-  It 'makes no image of a machine that Goss refuses' {
+  It 'fails if a Goss test fails' {
     $env:GOSS_EXIT = '1'
     try { (Invoke-Script 'C:\packer\scripts\check.ps1').Thrown | Should -Match 'goss\.exe ended with exit code 1' } finally { $env:GOSS_EXIT = $null }
   }
@@ -26,21 +26,21 @@ Describe 'check' {
 Describe 'finish' {
   BeforeEach { Reset-Machine build }
 
-  It "resets EC2Launch, then has it generalize the machine and shut it down" {
+  It 'resets EC2Launch, then makes it generalize and shut down the machine' {
     $result = Invoke-Script 'C:\packer\scripts\finish.ps1'
     $result.Thrown | Should -BeNullOrEmpty
     $result.ExitCode | Should -Be 0
     Get-Call 'EC2Launch*' | Should -Be 'EC2Launch.exe reset --clean --block', 'EC2Launch.exe sysprep --clean --shutdown --block'
   }
 
-  It "takes the build's traces away" {
+  It 'removes traces of the build' {
     Invoke-Script 'C:\packer\scripts\finish.ps1' | Out-Null
     Test-Path 'C:\packer' | Should -BeFalse
     Get-ChildItem -LiteralPath (Join-Path $Machine.Root 'ProgramData/Amazon/AmazonCloudWatchAgent/Logs') | Should -BeNullOrEmpty
     $Machine.Services.AmazonCloudWatchAgent.Status | Should -Be 'Stopped'
   }
 
-  It 'makes no image of a machine that cannot be generalized' {
+  It 'fails if the machine cannot be generalized' {
     $env:EC2LAUNCH_EXIT = '1'
     try { (Invoke-Script 'C:\packer\scripts\finish.ps1').Thrown | Should -Match 'EC2Launch\.exe ended with exit code 1' } finally { $env:EC2LAUNCH_EXIT = $null }
   }

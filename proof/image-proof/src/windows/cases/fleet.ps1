@@ -1,4 +1,4 @@
-# The fleet that the cases belong to, and what they have in common. Run once, before all cases.
+# The fleet of the cases, and functions that they share. Runs once, before all cases.
 
 $global:Config = '/ci/fleet-config'
 $global:Token = 'registration-token-0123'
@@ -13,7 +13,7 @@ $global:Document = @{
   usePreSignedURL = 'false'
 }
 
-# The document with what a case changes; $null takes a key away.
+# Returns the document with a case's changes; $null removes a key.
 function global:New-Document {
   param([hashtable] $Changes = @{})
 
@@ -25,7 +25,7 @@ function global:New-Document {
   ConvertTo-Json $changed -Compress
 }
 
-# An instance of the fleet whose parameters are all there.
+# Resets the machine to an instance of the fleet, with all parameters in SSM.
 function global:Reset-Instance {
   param([hashtable] $Changes = @{})
 
@@ -39,7 +39,7 @@ function global:Reset-Instance {
 
 function global:Start-Agent { Invoke-Script 'C:\semaphore-agent\start.ps1' @($Config) }
 
-# The agent's configuration as a table: its values are JSON's, which is YAML's too.
+# Returns the agent's configuration as a table. Its YAML values are also valid JSON.
 function global:Get-AgentConfig {
   $table = @{ 'env-vars' = @() }
   foreach ($line in (Get-MachineFile 'semaphore-agent/config.yaml') -split "`n") {

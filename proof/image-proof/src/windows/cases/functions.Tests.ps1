@@ -1,4 +1,4 @@
-# Single functions, where whole scripts do not reach each case.
+# Single functions, in situations that are hard to reach with whole scripts.
 
 Describe 'Invoke-Native' {
   BeforeEach {
@@ -6,25 +6,25 @@ Describe 'Invoke-Native' {
     . 'C:\semaphore-agent\common.ps1'
   }
 
-  It 'does not take a missing program for one that has succeeded' {
+  It 'throws if the program is missing, despite the exit code of the previous one' {
     Invoke-Native 'icacls' @('x') | Out-Null
-    { Invoke-Native 'C:\semaphore-agent\missing.exe' @('x') } | Should -Throw 'C:\semaphore-agent\missing.exe cannot be run: *'
-    { Invoke-Native 'no-such-program' } | Should -Throw 'no-such-program cannot be run: *'
+    { Invoke-Native 'C:\semaphore-agent\missing.exe' @('x') } | Should -Throw 'Cannot run C:\semaphore-agent\missing.exe: *'
+    { Invoke-Native 'no-such-program' } | Should -Throw 'Cannot run no-such-program: *'
   }
 
-  It 'does not take a program without an exit code for one that has succeeded' {
-    function global:silent { 'said' }
+  It 'throws if the program has no exit code' {
+    function global:silent { 'output' }
     try { { Invoke-Native 'silent' } | Should -Throw 'silent ended with exit code*' } finally { Remove-Item 'function:global:silent' }
   }
 
-  It 'says what the program said, and none of its arguments' {
+  It "throws with the program's output, but without its arguments" {
     function global:failing { Write-Error 'first'; 'second'; $global:LASTEXITCODE = 7 }
     try {
       { Invoke-Native 'failing' @('--password', 'secret') } | Should -Throw 'failing ended with exit code 7: first second'
     } finally { Remove-Item 'function:global:failing' }
   }
 
-  It 'gives what was printed, without what was said on standard error' {
+  It 'returns standard output only' {
     function global:talking { Write-Error 'a warning'; 'one'; 'two'; $global:LASTEXITCODE = 0 }
     try { Invoke-Native 'talking' | Should -Be "one`ntwo" } finally { Remove-Item 'function:global:talking' }
   }
@@ -36,13 +36,13 @@ Describe 'Invoke-WithRetry' {
     . 'C:\semaphore-agent\common.ps1'
   }
 
-  It 'doubles the bound of its waits, up to 20 seconds' {
+  It 'doubles the bound of its waits up to 20 seconds' {
     Mock Get-Random { $Maximum - 1 }
     { Invoke-WithRetry { throw 'no' } } | Should -Throw 'no'
     $Machine.Sleeps | Should -Be 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000
   }
 
-  It 'waits a random time from nothing on' {
+  It 'waits for a random time, which may be 0' {
     { Invoke-WithRetry -ForSeconds 0 { throw 'no' } } | Should -Throw 'no'
     $Machine.Sleeps.Count | Should -Be 0
     Mock Get-Random { $Minimum }
@@ -51,28 +51,28 @@ Describe 'Invoke-WithRetry' {
     $Machine.Sleeps | Should -Be 0, 0, 0
   }
 
-  It 'throws at once what is final' {
+  It 'does not retry an error that matches -Final' {
     { Invoke-WithRetry -Final $Refusal { throw 'An error occurred (AccessDenied) when calling' } } | Should -Throw '*AccessDenied*'
     $Machine.Sleeps.Count | Should -Be 0
   }
 }
 
 Describe 'New-RandomText' {
-  It 'has letters and digits, each about as likely' {
+  It 'returns letters and digits with equal probability' {
     Reset-Machine instance
     . 'C:\semaphore-agent\agent-config.ps1'
     $text = New-RandomText 6200
     $text | Should -MatchExactly '^[A-Za-z0-9]{6200}$'
     $counts = $text.ToCharArray() | Group-Object -CaseSensitive
     @($counts).Count | Should -Be 62
-    # 100 each; six standard deviations are 60.
+    # Each is expected 100 times; 60 is six standard deviations.
     ($counts | Measure-Object Count -Minimum).Minimum | Should -BeGreaterThan 40
     New-RandomText 32 | Should -Not -Be (New-RandomText 32)
   }
 }
 
 Describe 'Get-LogEnd' {
-  It 'gives the last three lines, or says that there is no log' {
+  It 'returns the last three lines, or a message if there is no log' {
     Reset-Machine instance
     . 'C:\semaphore-agent\common.ps1'
     Get-LogEnd 'C:\semaphore-agent\agent.log' | Should -Be 'there is no C:\semaphore-agent\agent.log'
@@ -84,7 +84,7 @@ Describe 'Get-LogEnd' {
 Describe 'configure-github-ssh-keys' {
   BeforeEach { Reset-Machine instance }
 
-  It "keeps other hosts' lines, and puts GitHub's in place of the old ones" {
+  It "replaces GitHub's lines and keeps those of other hosts" {
     Set-MachineFile 'Windows/System32/config/systemprofile/.ssh/known_hosts' "git.acme.org ssh-rsa AAAA`r`ngithub.com ssh-rsa OLD`r`n"
     $result = Invoke-Script 'C:\semaphore-agent\configure-github-ssh-keys.ps1' @(ConvertTo-Json @($HostKey, 'ecdsa-sha2-nistp256 AAAAE2Vj') -Compress)
     $result.Thrown | Should -BeNullOrEmpty

@@ -1,4 +1,4 @@
-# The health check: powers the instance off once its agent is gone, and nothing else keeps it from that.
+# The health check powers off the instance if its agent is gone, whatever else fails.
 
 BeforeAll {
   $Log = 'semaphore-agent/health-check.log'
@@ -16,20 +16,20 @@ BeforeAll {
 }
 
 Describe 'health check' {
-  It 'notes that the agent runs, and does nothing' {
+  It 'does nothing but log if the agent runs' {
     (Start-HealthCheck).ExitCode | Should -Be 0
     Get-Call | Should -BeNullOrEmpty
     Get-MachineFile $Log | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ The agent runs\.'
   }
 
-  It 'powers off: <What>' -ForEach @(
+  It 'powers off if <What>' -ForEach @(
     @{ What = 'the service is stopped'; Change = { $Machine.Services['semaphore-agent'].StartedAt = $null } }
     @{ What = 'there is no service'; Change = { $Machine.Services.Remove('semaphore-agent') } }
     @{ What = 'the service has no child'; Change = { $Machine.Agent.UpAfterMs = 10000 } }
-    @{ What = 'the child is another program of the same name'; Change = { $Machine.Agent.Path = 'C:\job\agent.exe' } }
-    @{ What = 'the child is a process whose path nobody may read'; Change = { $Machine.Agent.Path = $null } }
+    @{ What = "the service's child is another program with the same name"; Change = { $Machine.Agent.Path = 'C:\job\agent.exe' } }
+    @{ What = "the path of the service's child cannot be read"; Change = { $Machine.Agent.Path = $null } }
     @{
-      What = 'the same program runs elsewhere, started by a job'
+      What = 'only a job runs the same program'
       Change = {
         $Machine.Services['semaphore-agent'].StartedAt = $null
         $Machine.Processes = @([pscustomobject] @{ ProcessId = 77; ParentProcessId = 55; ExecutablePath = 'C:\semaphore-agent\agent.exe' })
@@ -41,9 +41,9 @@ Describe 'health check' {
     Get-MachineFile $Log | Should -Match 'The agent is gone'
   }
 
-  It 'powers off though <What>' -ForEach @(
+  It 'powers off even if <What>' -ForEach @(
     @{
-      What = 'another program holds its log'
+      What = 'another program locks its log'
       Change = { $script:holder = [System.IO.File]::Open((Join-Path $Machine.Root 'semaphore-agent/health-check.log'), 'OpenOrCreate', 'ReadWrite', 'None') }
     }
     @{
@@ -51,7 +51,7 @@ Describe 'health check' {
       Change = { & /bin/ln -s /dev/full (Join-Path $Machine.Root 'semaphore-agent/health-check.log') }
     }
     @{
-      What = 'its log cannot be a file'
+      What = 'its log is a folder'
       Change = { New-Item -ItemType Directory -Path (Join-Path $Machine.Root 'semaphore-agent/health-check.log') | Out-Null }
     }
   ) {
@@ -65,33 +65,33 @@ Describe 'health check' {
     }
   }
 
-  It 'writes beside a program that reads its log' {
+  It 'writes its log while another program reads it' {
     Reset-Machine instance
     $reader = [System.IO.File]::Open((Join-Path $Machine.Root 'semaphore-agent/health-check.log'), 'OpenOrCreate', 'Read', 'ReadWrite')
     try { Invoke-Script 'C:\semaphore-agent\health-check.ps1' | Out-Null } finally { $reader.Dispose() }
     Get-MachineFile $Log | Should -Match 'The agent is gone'
   }
 
-  It 'does not end a job because it cannot see' {
+  It 'does not power off if it cannot read the processes' {
     $result = Start-HealthCheck { $Machine.Failing['Get-CimInstance'] = 'The RPC server is unavailable.' }
     $result.ExitCode | Should -Be 1
     Get-Call | Should -BeNullOrEmpty
-    Get-MachineFile $Log | Should -Match 'cannot be read: The RPC server is unavailable'
+    Get-MachineFile $Log | Should -Match 'Cannot read the processes: The RPC server is unavailable'
   }
 
-  It 'asks neither the metadata service nor AWS' {
+  It 'calls neither the metadata service nor AWS' {
     Start-HealthCheck { & $Gone; $Machine.Metadata.Failures = 5 } | Out-Null
     $Machine.Metadata.Failures | Should -Be 5
     Get-Call 'aws*' | Should -BeNullOrEmpty
   }
 
-  It 'adds to its log' {
+  It 'appends to its log' {
     Start-HealthCheck | Out-Null
     Invoke-Script 'C:\semaphore-agent\health-check.ps1' | Out-Null
     @((Get-MachineFile $Log).Trim() -split "`r?`n").Count | Should -Be 2
   }
 
-  It 'fails aloud when the instance does not power off' {
+  It 'throws if the instance does not power off' {
     $result = Start-HealthCheck { & $Gone; $Machine.ExitCodes['shutdown.exe'] = 5 }
     $result.Thrown | Should -Match 'shutdown.exe ended with exit code 5'
   }

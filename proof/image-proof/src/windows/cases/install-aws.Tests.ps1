@@ -1,4 +1,4 @@
-# AWS's CLI, CloudWatch agent and Systems Manager agent, in the image's build.
+# The build script that installs the AWS CLI and the CloudWatch agent.
 
 Describe 'install-aws' {
   BeforeEach {
@@ -8,7 +8,7 @@ Describe 'install-aws' {
     $env:GPG_STATUS = "[GNUPG:] GOODSIG x`n[GNUPG:] VALIDSIG $fingerprint 2026-01-01 0 0 4 0 1 8 00 $fingerprint"
   }
 
-  It 'awaits both installers, and asks the CLI whether it runs' {
+  It 'waits for both installers, and runs the CLI' {
     $result = Invoke-Script 'C:\packer\scripts\install-aws.ps1'
     $result.Thrown | Should -BeNullOrEmpty
     $result.ExitCode | Should -Be 0
@@ -17,7 +17,7 @@ Describe 'install-aws' {
     Get-Call 'aws*' | Should -Be 'aws --version'
   }
 
-  It 'configures the CloudWatch agent without starting it, and has it start late at each boot' {
+  It 'configures the CloudWatch agent to start after each boot, without starting it now' {
     Invoke-Script 'C:\packer\scripts\install-aws.ps1' | Out-Null
     $configuration = 'C:\ProgramData\Amazon\AmazonCloudWatchAgent\semaphore.json'
     Get-Call 'amazon-cloudwatch-agent-ctl*' | Should -Be "amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -c file:$configuration"
@@ -26,35 +26,35 @@ Describe 'install-aws' {
     $Machine.Services.AmazonSSMAgent.StartType | Should -Be 'Automatic'
   }
 
-  It 'takes an installer that wants a restart for done' {
+  It 'accepts an installer that requires a restart' {
     $Machine.ExitCodes['msiexec.exe'] = 3010
     (Invoke-Script 'C:\packer\scripts\install-aws.ps1').ExitCode | Should -Be 0
   }
 
-  It 'ends with the end of the log of an installer that failed' {
+  It "throws with the end of the installer's log if it fails" {
     $Machine.ExitCodes['msiexec.exe'] = 1603
     (Invoke-Script 'C:\packer\scripts\install-aws.ps1').Thrown | Should -Match 'AWSCLIV2.*ended with exit code 1603: .*return value 3'
   }
 
-  It 'ends when <Call> fails' -ForEach @(
-    @{ Call = 'amazon-cloudwatch-agent-ctl'; Says = 'does not take its configuration: exit code 2' }
-    @{ Call = 'sc.exe'; Says = 'sc.exe ended with exit code 2' }
+  It 'throws if <Call> fails' -ForEach @(
+    @{ Call = 'amazon-cloudwatch-agent-ctl'; Message = 'refused its configuration: exit code 2' }
+    @{ Call = 'sc.exe'; Message = 'sc.exe ended with exit code 2' }
   ) {
     $Machine.ExitCodes[$Call] = 2
-    (Invoke-Script 'C:\packer\scripts\install-aws.ps1').Thrown | Should -Match $Says
+    (Invoke-Script 'C:\packer\scripts\install-aws.ps1').Thrown | Should -Match $Message
   }
 
-  It 'does not install a CloudWatch agent whose signature says <Says>' -ForEach @(
-    @{ Says = 'nothing'; Status = '' }
-    @{ Says = 'another key'; Status = '[GNUPG:] VALIDSIG 0000000000000000000000000000000000000000 2026-01-01' }
-    @{ Says = 'that it is bad'; Status = '[GNUPG:] BADSIG x' }
+  It 'does not install a CloudWatch agent with <What>' -ForEach @(
+    @{ What = 'no signature'; Status = '' }
+    @{ What = 'a signature by another key'; Status = '[GNUPG:] VALIDSIG 0000000000000000000000000000000000000000 2026-01-01' }
+    @{ What = 'an invalid signature'; Status = '[GNUPG:] BADSIG x' }
   ) {
     $env:GPG_STATUS = $Status
     (Invoke-Script 'C:\packer\scripts\install-aws.ps1').Thrown | Should -Match 'not signed by'
     @(Get-Call 'msiexec*').Count | Should -Be 1
   }
 
-  It 'names gpg its folder as MSYS2 does' {
+  It 'passes gpg an MSYS2 path as its home folder' {
     Invoke-Script 'C:\packer\scripts\install-aws.ps1' | Out-Null
     Get-Call 'gpg.exe*' | Should -BeLike 'gpg.exe --homedir /c/packer/gnupg --batch *'
     @(Get-Call 'gpg.exe*').Count | Should -Be 2
@@ -62,7 +62,7 @@ Describe 'install-aws' {
 }
 
 Describe 'the configuration of the CloudWatch agent' {
-  It "collects EC2Launch's <Name> for <Group>" -ForEach @(
+  It "sends EC2Launch's log <Name> to log group <Group>" -ForEach @(
     @{ Group = 'agent'; Name = 'C:\ProgramData\Amazon\EC2Launch\log\agent.log' }
     @{ Group = 'error'; Name = 'C:\ProgramData\Amazon\EC2Launch\log\err.log' }
     @{ Group = 'console'; Name = 'C:\ProgramData\Amazon\EC2Launch\log\console.log' }

@@ -1,4 +1,4 @@
-# Nothing in the scripts needs a newer PowerShell than Windows Server has: 5.1.
+# The scripts run in Windows PowerShell 5.1, the version of Windows Server.
 
 BeforeDiscovery {
   $scripts = Get-ChildItem -Path (Join-Path $env:SOURCES 'images/packer/windows') -Filter '*.ps1' -Recurse |
@@ -7,12 +7,12 @@ BeforeDiscovery {
 
 BeforeAll { . (Join-Path (Split-Path $PSScriptRoot) 'newer-syntax.ps1') }
 
-Describe 'Windows PowerShell 5.1' {
-  It 'runs <Name>' -ForEach $scripts {
+Describe 'Find-NewerSyntax' {
+  It 'finds nothing in <Name>' -ForEach $scripts {
     Find-NewerSyntax (Get-Content -LiteralPath $Path -Raw) | Should -BeNullOrEmpty
   }
 
-  It 'lacks <Script>' -ForEach @(
+  It 'reports <Script>' -ForEach @(
     @{ Script = '$x ? 1 : 2' }, @{ Script = '$x ?? 1' }, @{ Script = '$x ??= 1' }, @{ Script = '${x}?.Length' }, @{ Script = '${x}?[0]' }
     @{ Script = 'Get-Item x && Get-Item y' }, @{ Script = 'Get-Item x || Get-Item y' }
     @{ Script = 'if ($IsWindows) { 1 }' }, @{ Script = '$IsLinux' }, @{ Script = '$IsMacOS' }
@@ -29,7 +29,7 @@ Describe 'Windows PowerShell 5.1' {
     @(Find-NewerSyntax $Script).Count | Should -Be 1 -Because "$(Find-NewerSyntax $Script)"
   }
 
-  It 'has <Script>' -ForEach @(
+  It 'accepts <Script>' -ForEach @(
     @{ Script = 'Join-Path -Path a -ChildPath b' }, @{ Script = 'Join-Path $HOME ''.aws''' }, @{ Script = 'Get-Item x 2>$null' }
     @{ Script = 'function Invoke-Native { $lines = & $Program @Arguments 2>&1 }' }, @{ Script = 'Invoke-WebRequest -UseBasicParsing -Uri $u -OutFile $p' }
     @{ Script = "<powershell>`nGet-Item x`n</powershell>" }, @{ Script = '$x | Where-Object { $_ }' }

@@ -1,7 +1,7 @@
-# WinRM, by which the build came in and semaphore's session goes: closed before the agent starts, for good.
+# WinRM, which the build uses and start.ps1 needs for a session as semaphore. start.ps1 turns it off before it starts the agent.
 
 Describe 'start: remote management' {
-  It 'is closed before the agent starts' {
+  It 'is turned off before the agent starts' {
     Reset-Instance
     Start-Agent | Out-Null
     $calls = @(Get-Call)
@@ -13,7 +13,7 @@ Describe 'start: remote management' {
     Get-Call 'Remove-ItemProperty*' | Should -BeLike '*Policies\System LocalAccountTokenFilterPolicy'
   }
 
-  It 'that does not close keeps the agent from starting: <Command>' -ForEach @(
+  It 'fails the start if it cannot be turned off: <Command>' -ForEach @(
     @{ Command = 'Disable-PSRemoting' }, @{ Command = 'Stop-Service' }, @{ Command = 'Set-Service' }
   ) {
     Reset-Instance
@@ -25,7 +25,7 @@ Describe 'start: remote management' {
     Get-Call 'aws autoscaling*' | Should -Be $MarksUnhealthy
   }
 
-  It "takes the build's way in away" {
+  It "loses the build's firewall rule, listener and basic authentication" {
     Reset-Instance
     $Machine.FirewallRules.Add('packer-winrm')
     $Machine.WSMan['WSMan:\localhost\Service\Auth\Basic'] = $true
@@ -38,7 +38,7 @@ Describe 'start: remote management' {
     $Machine.Listeners[0].Keys | Should -Contain 'Transport=HTTP'
   }
 
-  It "leaves WinRM's settings alone while it is stopped: they are out of reach, and so is its door" {
+  It 'keeps its settings if it is stopped, because they are inaccessible' {
     Reset-Instance
     $Machine.Services.WinRM.Status = 'Stopped'
     $Machine.Failing['Get-ChildItem WSMan:'] = 'The client cannot connect to the destination'
@@ -46,14 +46,14 @@ Describe 'start: remote management' {
     Get-Call 'Set-Item*' | Should -BeNullOrEmpty
   }
 
-  It 'cannot be opened for semaphore, so no agent starts' {
+  It 'fails the start if a session as semaphore is not possible' {
     Reset-Instance
     $Machine.Failing['Invoke-Command'] = 'Connecting to remote server localhost failed'
     (Start-Agent).ExitCode | Should -Be 1
     Get-Call 'aws autoscaling*' | Should -Be $MarksUnhealthy
   }
 
-  It 'keeps the port that it opens for that session closed to the network' {
+  It "closes the session's port to the network before the session" {
     Reset-Instance
     Start-Agent | Out-Null
     $calls = @(Get-Call)
@@ -63,22 +63,22 @@ Describe 'start: remote management' {
 }
 
 Describe "start: the agent's installation" {
-  It 'without a toolbox no agent starts' {
+  It 'fails the start if install.ps1 does not install the toolbox' {
     Reset-Instance
     $Machine.Toolbox.Missing = $true
     $result = Start-Agent
     $result.ExitCode | Should -Be 1
-    $result.Output | Should -Match 'toolbox has not been installed'
+    $result.Output | Should -Match 'has not installed the toolbox'
   }
 
-  It 'downloads nothing but the toolbox, which the build has checked' {
+  It 'gets only the verified toolbox instead of downloads' {
     Reset-Instance
     $script = "Invoke-WebRequest 'https://example.com/agent.zip' -OutFile x"
     Set-MachineFile 'semaphore-agent/install.ps1' $script
-    (Start-Agent).Output | Should -Match 'Nothing has checked https://example.com/agent.zip'
+    (Start-Agent).Output | Should -Match 'Not verified: https://example.com/agent.zip'
   }
 
-  It 'tells the installer the endpoint and the hook, and never the token' {
+  It 'gets the endpoint and the hook, but not the token' {
     Reset-Instance
     Set-MachineFile 'semaphore-agent/install.ps1' @'
 Add-Call "install $env:SemaphoreEndpoint $env:SemaphoreRegistrationToken $env:SemaphoreAgentShutdownHook $env:SemaphoreToolboxVersion"

@@ -1,4 +1,4 @@
-# The shutdown hook: how an instance ends, by the agent's reason.
+# The shutdown hook: whether the fleet shrinks or replaces the instance depends on the agent's reason.
 
 BeforeAll {
   $Key = 'terminate-instance-in-auto-scaling-group'
@@ -9,7 +9,7 @@ BeforeAll {
 
     Reset-Machine instance
     Set-MachineHome 'Users/semaphore'
-    # The hook does without metadata: a job may have cut the instance off.
+    # The hook must work without metadata, because a job may have broken the access.
     $Machine.Metadata.Failures = 1000
     $Machine.Aws[$Key] = $Answers
     $Machine.Services['semaphore-agent'] = @{ Status = 'Running'; StartedAt = -5000 }
@@ -21,59 +21,59 @@ BeforeAll {
 }
 
 Describe 'shutdown' {
-  It '<Reason> in a fleet that does <AfterJob>: <Ends>' -ForEach @(
-    @{ Reason = 'IDLE'; AfterJob = 'replace'; Ends = 'Shrinks' }
-    @{ Reason = 'IDLE'; AfterJob = 'shrink'; Ends = 'Shrinks' }
-    @{ Reason = 'JOB_FINISHED'; AfterJob = 'shrink'; Ends = 'Shrinks' }
-    @{ Reason = 'JOB_FINISHED'; AfterJob = 'replace'; Ends = 'Replaces' }
-    @{ Reason = 'INTERRUPTED'; AfterJob = 'shrink'; Ends = 'Replaces' }
-    @{ Reason = 'REQUESTED'; AfterJob = 'replace'; Ends = 'Replaces' }
-    @{ Reason = 'UNABLE_TO_SYNC'; AfterJob = 'replace'; Ends = 'Replaces' }
-    @{ Reason = 'UNKNOWN'; AfterJob = 'replace'; Ends = 'Replaces' }
-    @{ Reason = 'SOMETHING_NEW'; AfterJob = 'shrink'; Ends = 'Replaces' }
-    @{ Reason = ''; AfterJob = 'shrink'; Ends = 'Replaces' }
+  It '<Result> after ''<Reason>'' with afterJob <AfterJob>' -ForEach @(
+    @{ Reason = 'IDLE'; AfterJob = 'replace'; Result = 'Shrinks' }
+    @{ Reason = 'IDLE'; AfterJob = 'shrink'; Result = 'Shrinks' }
+    @{ Reason = 'JOB_FINISHED'; AfterJob = 'shrink'; Result = 'Shrinks' }
+    @{ Reason = 'JOB_FINISHED'; AfterJob = 'replace'; Result = 'Replaces' }
+    @{ Reason = 'INTERRUPTED'; AfterJob = 'shrink'; Result = 'Replaces' }
+    @{ Reason = 'REQUESTED'; AfterJob = 'replace'; Result = 'Replaces' }
+    @{ Reason = 'UNABLE_TO_SYNC'; AfterJob = 'replace'; Result = 'Replaces' }
+    @{ Reason = 'UNKNOWN'; AfterJob = 'replace'; Result = 'Replaces' }
+    @{ Reason = 'SOMETHING_NEW'; AfterJob = 'shrink'; Result = 'Replaces' }
+    @{ Reason = ''; AfterJob = 'shrink'; Result = 'Replaces' }
   ) {
     (Start-Hook $Reason $AfterJob).ExitCode | Should -Be 0
-    Get-Call | Should -Be (@{ Shrinks = $Shrinks; Replaces = $Replaces }[$Ends])
+    Get-Call | Should -Be (@{ Shrinks = $Shrinks; Replaces = $Replaces }[$Result])
     $Machine.SleptMs | Should -Be 0
   }
 
-  It 'an instance that is taken away during its job has a successor: <What>' -ForEach @(
-    @{ What = 'its service is being stopped'; Change = { $Machine.Services['semaphore-agent'].Stopping = $true } }
-    @{ What = 'its service has been stopped'; Change = { $Machine.Services['semaphore-agent'].StartedAt = $null } }
-    @{ What = 'nobody says whether it is'; Change = { $Machine.Failing['Get-CimInstance'] = 'The RPC server is unavailable.' } }
+  It 'asks for a replacement after a job that was interrupted: <What>' -ForEach @(
+    @{ What = 'the service is being stopped'; Change = { $Machine.Services['semaphore-agent'].Stopping = $true } }
+    @{ What = 'the service is stopped'; Change = { $Machine.Services['semaphore-agent'].StartedAt = $null } }
+    @{ What = 'the state of the service cannot be read'; Change = { $Machine.Failing['Get-CimInstance'] = 'The RPC server is unavailable.' } }
     @{ What = 'there is no service'; Change = { $Machine.Services.Remove('semaphore-agent') } }
   ) {
     (Start-Hook 'JOB_FINISHED' 'shrink' -Setup $Change).ExitCode | Should -Be 0
     Get-Call | Should -Be $Replaces
   }
 
-  It 'an idle agent leaves with its place, whatever its service does' {
+  It 'shrinks the fleet after an idle agent, even if its service is being stopped' {
     Start-Hook 'IDLE' -Setup { $Machine.Services['semaphore-agent'].Stopping = $true } | Out-Null
     Get-Call | Should -Be $Shrinks
   }
 
-  It 'at the minimum size a successor comes' {
+  It 'asks for a replacement if the group is at its minimum size' {
     Start-Hook 'IDLE' -Answers $AtMinimum, '{}' | Out-Null
     Get-Call | Should -Be $Shrinks, $Replaces
     $Machine.SleptMs | Should -Be 0
   }
 
-  It 'waits out <What>' -ForEach @(
+  It 'retries after <What>' -ForEach @(
     @{ What = 'a scaling activity'; Answers = @((New-Refusal 'ScalingActivityInProgress'), '{}') }
     @{ What = 'throttling'; Answers = @($Throttled, $Throttled, $Throttled, $Throttled, '{}') }
-    @{ What = 'a moment without network'; Answers = @($Unreachable, '{}') }
+    @{ What = 'a failed connection'; Answers = @($Unreachable, '{}') }
   ) {
     Start-Hook 'IDLE' -Answers $Answers | Out-Null
     @(Get-Call 'aws*').Count | Should -Be $Answers.Count
     Get-Call | Select-Object -Unique | Should -Be $Shrinks
   }
 
-  It 'powers off: <What>' -ForEach @(
-    @{ What = 'AWS is out of reach'; Answer = $Unreachable; Reason = 'JOB_FINISHED'; Waits = $true }
-    @{ What = 'AWS stays throttled'; Answer = $Throttled; Reason = 'JOB_FINISHED'; Waits = $true }
-    @{ What = 'it is denied'; Answer = $Denied; Reason = 'JOB_FINISHED'; Waits = $false }
-    @{ What = 'the instance is in no group'; Answer = (New-Refusal 'ValidationError' 'No managed instance found for instance ID'); Reason = 'IDLE'; Waits = $false }
+  It 'powers off if <What>' -ForEach @(
+    @{ What = 'AWS is unreachable'; Answer = $Unreachable; Reason = 'JOB_FINISHED'; Waits = $true }
+    @{ What = 'AWS keeps throttling'; Answer = $Throttled; Reason = 'JOB_FINISHED'; Waits = $true }
+    @{ What = 'access is denied'; Answer = $Denied; Reason = 'JOB_FINISHED'; Waits = $false }
+    @{ What = 'the instance is not in a group'; Answer = (New-Refusal 'ValidationError' 'No managed instance found for instance ID'); Reason = 'IDLE'; Waits = $false }
   ) {
     Start-Hook $Reason -Answers $Answer | Out-Null
     Get-Call | Select-Object -Last 1 | Should -Be $PowersOff
@@ -85,11 +85,11 @@ Describe 'shutdown' {
     }
   }
 
-  It 'powers off where the instance no longer knows itself: <What>' -ForEach @(
-    @{ What = 'nothing is remembered'; Text = $null }
-    @{ What = 'the memory is no JSON'; Text = '{' }
-    @{ What = 'the memory is empty'; Text = '{}' }
-    @{ What = 'the id is none'; Text = '{"region":"eu-west-1","instanceId":"","afterJob":"replace"}' }
+  It 'powers off if instance.json <What>' -ForEach @(
+    @{ What = 'is missing'; Text = $null }
+    @{ What = 'is not JSON'; Text = '{' }
+    @{ What = 'is empty'; Text = '{}' }
+    @{ What = 'has an empty id'; Text = '{"region":"eu-west-1","instanceId":"","afterJob":"replace"}' }
   ) {
     Start-Hook 'IDLE' -Setup {
       if ($null -eq $Text) { Remove-Item 'C:\semaphore-agent\instance.json' } else { Set-MachineFile 'semaphore-agent/instance.json' $Text }
@@ -97,7 +97,7 @@ Describe 'shutdown' {
     Get-Call | Should -Be $PowersOff
   }
 
-  It "uses the instance's role, whatever a job has left behind" {
+  It "uses the instance's role, and not a job's credentials" {
     $result = Start-Hook 'JOB_FINISHED' -Setup {
       $env:AWS_ACCESS_KEY_ID = 'AKIDJOB'
       $env:AWS_PROFILE = 'job'

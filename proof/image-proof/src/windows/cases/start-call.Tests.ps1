@@ -1,7 +1,7 @@
-# Who calls start.ps1, and with what.
+# The caller and the arguments of start.ps1.
 
-Describe 'start: how it is called' {
-  It 'not as an administrator, it says so and condemns nothing' {
+Describe 'start: the caller' {
+  It 'gets a message if not an administrator, and the instance stays healthy' {
     Reset-Instance
     $Machine.ElevationLabel = 'S-1-16-8192'
     $result = Start-Agent
@@ -10,8 +10,9 @@ Describe 'start: how it is called' {
     Get-Call | Should -BeLike 'whoami.exe*'
   }
 
-  It 'by an administrator whose rights are in use, or where nobody can say: it starts' -ForEach @(
-    @{ Change = { $Machine.ElevationLabel = 'S-1-16-12288' } }, @{ Change = { $Machine.ExitCodes['whoami.exe'] = 1 } }
+  It '<What> starts the agent' -ForEach @(
+    @{ What = 'as an elevated administrator'; Change = { $Machine.ElevationLabel = 'S-1-16-12288' } }
+    @{ What = 'of unknown integrity level'; Change = { $Machine.ExitCodes['whoami.exe'] = 1 } }
   ) {
     Reset-Instance
     & $Change
@@ -19,7 +20,7 @@ Describe 'start: how it is called' {
     Get-Call 'nssm start*' | Should -Be 'nssm start semaphore-agent'
   }
 
-  It 'without a parameter, no agent starts, and the group replaces the instance' {
+  It 'without an argument makes the group replace the instance' {
     Reset-Instance
     $result = Invoke-Script 'C:\semaphore-agent\start.ps1'
     $result.ExitCode | Should -Be 1

@@ -1,4 +1,4 @@
-# A start that succeeds: what it reads, installs, writes and starts.
+# A start that succeeds.
 
 Describe 'start' {
   It 'configures and starts the agent' {
@@ -19,17 +19,17 @@ Describe 'start' {
     $config.Keys | Should -Not -Contain 'interruption-grace-period'
   }
 
-  It 'knows only keys that the agent knows' {
+  It 'writes only keys that the agent knows' {
     Reset-Instance
     Start-Agent | Out-Null
-    # semaphoreci/agent, pkg/config/config.go: an unknown key ends the agent.
+    # The agent exits if it finds an unknown key: semaphoreci/agent, pkg/config/config.go.
     (Get-AgentConfig).Keys | Should -BeIn @(
       'name', 'endpoint', 'token', 'no-https', 'shutdown-hook-path', 'disconnect-after-job', 'disconnect-after-idle-timeout',
       'upload-job-logs', 'env-vars', 'files', 'fail-on-missing-files', 'interruption-grace-period'
     )
   }
 
-  It 'asks SSM for three parameters of the region, decrypted, and AWS for nothing else' {
+  It 'reads three parameters, and makes no other call to AWS' {
     Reset-Instance
     Start-Agent | Out-Null
     Get-Call 'aws*' | Should -Be @(
@@ -39,7 +39,7 @@ Describe 'start' {
     )
   }
 
-  It 'makes semaphore an administrator with a password of no one' {
+  It 'creates the administrator semaphore with a random password' {
     Reset-Instance
     Start-Agent | Out-Null
     $Machine.Users.Keys | Should -Be 'semaphore'
@@ -49,7 +49,7 @@ Describe 'start' {
     Get-Call 'Add-LocalGroupMember*' | Should -Be 'Add-LocalGroupMember S-1-5-32-544 semaphore'
   }
 
-  It 'registers a service that only this script starts, and that does not start an ended agent again' {
+  It 'registers a service that does not start at boot, and does not restart the agent' {
     Reset-Instance
     Start-Agent | Out-Null
     Get-Call 'nssm install*' | Should -Be 'nssm install semaphore-agent C:\semaphore-agent\agent.exe start --config-file C:\semaphore-agent\config.yaml'
@@ -62,7 +62,7 @@ Describe 'start' {
     $settings.AppStopMethodConsole | Should -Be '30000'
   }
 
-  It 'has the health checked every minute, by SYSTEM' {
+  It 'registers the health check to run every minute as SYSTEM' {
     Reset-Instance
     Start-Agent | Out-Null
     $task = $Machine.Tasks['semaphore-agent-health-check']
@@ -71,7 +71,7 @@ Describe 'start' {
     $task.As | Should -Be 'S-1-5-18'
   }
 
-  It 'installs the toolbox that the build has checked, and host keys, in the home of semaphore' {
+  It 'installs the verified toolbox and the host keys in the home of semaphore' {
     Reset-Instance
     Start-Agent | Out-Null
     Get-Call 'Invoke-Command*' | Should -Be 'Invoke-Command localhost as .\semaphore'
@@ -80,7 +80,7 @@ Describe 'start' {
     Get-MachineFile 'Users/semaphore/.ssh/known_hosts' | Should -Be "github.com $HostKey`n"
   }
 
-  It 'says neither the token nor the password, and gives the token to no program' {
+  It 'prints neither the token nor the password, and passes the token to no program' {
     Reset-Instance
     $result = Start-Agent
     $result.Output | Should -Not -Match "$Token|Aa1-"
@@ -88,7 +88,7 @@ Describe 'start' {
     Get-Call '*Aa1-*' | Should -BeLike 'nssm set semaphore-agent ObjectName *'
   }
 
-  It 'takes <Token> for a token as it is' -ForEach @(
+  It 'keeps special characters in the token: <Token>' -ForEach @(
     @{ Token = 'a"b''c\d $HOME #e: {f} %g `id` &' }
     @{ Token = "tab`tand backslash \ and <angle> & amp" }
     @{ Token = ([char] 0xe4) + ' umlaut' }
@@ -105,10 +105,10 @@ Describe 'start' {
     [System.IO.File]::ReadAllBytes((Join-Path $Machine.Root 'semaphore-agent/config.yaml'))[0] | Should -Be ([byte][char] 'n')
   }
 
-  It 'remembers for the shutdown hook who the instance is: <AfterJob>' -ForEach @{ AfterJob = 'replace' }, @{ AfterJob = 'shrink' } {
+  It 'saves the identity and afterJob for the shutdown hook: <AfterJob>' -ForEach @{ AfterJob = 'replace' }, @{ AfterJob = 'shrink' } {
     Reset-Instance @{ afterJob = $AfterJob }
     Start-Agent | Out-Null
-    $memory = Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json
-    $memory.region, $memory.instanceId, $memory.afterJob | Should -Be 'eu-west-1', 'i-0123456789abcdef0', $AfterJob
+    $instance = Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json
+    $instance.region, $instance.instanceId, $instance.afterJob | Should -Be 'eu-west-1', 'i-0123456789abcdef0', $AfterJob
   }
 }

@@ -1,23 +1,23 @@
-# Drive C: and what lies on it. Programs that are called by their path are shell scripts that note their call.
+# Drive C: and its files. Programs that are called by path are shell scripts that record their calls.
 
-# The drive lasts as long as the session, and its root is fixed: code coverage goes by the scripts' paths.
+# The drive exists until the session ends, and its root does not change, because Pester measures code coverage by path.
 function global:New-MachineDrive {
   New-Item -ItemType Directory -Path $env:STAND_IN_ROOT -Force | Out-Null
   New-PSDrive -Name C -PSProvider FileSystem -Root $env:STAND_IN_ROOT -Scope Global | Out-Null
 }
 
-# What Packer has uploaded, and the programs of the base image that the build's scripts call by their path.
+# Files that Packer uploads, and programs of the base image that the build's scripts call by path.
 function global:New-BuildFiles {
   Set-StrictMode -Off
-  $stage = Join-Path $Machine.Root 'packer'
+  $buildFolder = Join-Path $Machine.Root 'packer'
   $sources = Join-Path $env:SOURCES 'images/packer/windows'
-  New-Item -ItemType Directory -Path "$stage/scripts", "$stage/files", "$stage/goss" -Force | Out-Null
-  Copy-Item -Path "$sources/files/*" -Destination "$stage/files" -Recurse
-  Copy-Item -Path "$sources/scripts/*" -Destination "$stage/scripts"
-  Copy-Item -Path (Join-Path $env:SOURCES 'images/goss/windows/*') -Destination "$stage/goss"
-  Copy-Item -Path "$sources/versions.json", "$sources/../common/gen-pre-signed-url.py" -Destination $stage
-  # EC2Launch takes the script out of the tags; empty lines in their place keep the others' numbers.
-  $userData = "$stage/scripts/winrm.ps1"
+  New-Item -ItemType Directory -Path "$buildFolder/scripts", "$buildFolder/files", "$buildFolder/goss" -Force | Out-Null
+  Copy-Item -Path "$sources/files/*" -Destination "$buildFolder/files" -Recurse
+  Copy-Item -Path "$sources/scripts/*" -Destination "$buildFolder/scripts"
+  Copy-Item -Path (Join-Path $env:SOURCES 'images/goss/windows/*') -Destination "$buildFolder/goss"
+  Copy-Item -Path "$sources/versions.json", "$sources/../common/gen-pre-signed-url.py" -Destination $buildFolder
+  # EC2Launch removes the tags. Empty lines in their place keep the line numbers.
+  $userData = "$buildFolder/scripts/winrm.ps1"
   [System.IO.File]::WriteAllText($userData, ([System.IO.File]::ReadAllText($userData) -replace '(?m)^</?powershell>', ''))
 
   New-MachineProgram 'Program Files/Amazon/EC2Launch/EC2Launch.exe' 'EC2Launch.exe' "exit `${EC2LAUNCH_EXIT:-0}"
@@ -26,14 +26,14 @@ Add-Call "amazon-cloudwatch-agent-ctl $args"
 $global:LASTEXITCODE = [int] $Machine.ExitCodes['amazon-cloudwatch-agent-ctl']
 '@
   Set-MachineFile 'ProgramData/Amazon/AmazonCloudWatchAgent/Logs/agent.log' 'of the build'
-  # Git for Windows' gpg since 2.51 takes C:/x for a relative path (git-for-windows/git#5865).
+  # Since Git for Windows 2.51, gpg treats C:/x as a relative path (git-for-windows/git#5865).
   New-MachineProgram 'Program Files/Git/usr/bin/gpg.exe' 'gpg.exe' @'
 case "$*" in *"--homedir /c/"*) ;; *) echo "gpg: keyblock resource: No such file or directory" >&2; exit 2 ;; esac
 case "$*" in *--verify*) echo "$GPG_STATUS" ;; esac
 '@
 }
 
-# What the image's build has left on an instance.
+# Files of the image on an instance.
 function global:New-InstanceFiles {
   Set-StrictMode -Off
   $agent = Join-Path $Machine.Root 'semaphore-agent'
@@ -43,10 +43,10 @@ function global:New-InstanceFiles {
   Copy-Item -Path "$sources/hooks/shutdown.ps1" -Destination "$agent/hooks"
   Copy-Item -LiteralPath "$env:STAND_IN/install.ps1" -Destination $agent
   Set-MachineFile 'semaphore-agent/toolbox_version' "v1.2.3`r`n"
-  Set-MachineFile 'semaphore-agent/checked-toolbox.tar' 'toolbox v1.2.3'
+  Set-MachineFile 'semaphore-agent/verified-toolbox.tar' 'toolbox v1.2.3'
 }
 
-# A program at a path: notes its call, then does what its body says.
+# Creates a program that records its call, then runs its body.
 function global:New-MachineProgram {
   param([string] $Path, [string] $Name, [string] $Body = '')
 

@@ -1,4 +1,4 @@
-# Stands for the agent's own install.ps1: the same variables in, the same files out (semaphoreci/agent, install.ps1).
+# Stand-in for the agent's install.ps1, with the same variables and results (semaphoreci/agent, install.ps1).
 Set-StrictMode -Off
 $ErrorActionPreference = 'Stop'
 if (-not $env:SemaphoreRegistrationToken) { exit 1 }

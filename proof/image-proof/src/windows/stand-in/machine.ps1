@@ -1,9 +1,9 @@
-# A stand-in for a Windows instance: its drive C:, its clock, what it was asked to do. Run once, before all cases;
-# Reset-Machine makes a new instance for each. What it assumes about Windows has its source in docs/images.md.
+# A stand-in for a Windows instance: its drive C:, its clock and its recorded calls. Runs once, before all cases;
+# Reset-Machine resets it for each case. docs/images.md has the sources of its assumptions about Windows.
 
 $global:Machine = $null
 
-# A new machine: what was called, slept and written is forgotten, and everything works.
+# Resets calls, sleeps, files and faults.
 function global:Reset-Machine {
   param([ValidateSet('instance', 'build')] [string] $As = 'instance')
 
@@ -30,9 +30,9 @@ function global:Reset-Machine {
     Listeners = New-Object System.Collections.Generic.List[object]
     WSMan = @{}
     Tasks = @{}
-    # Commands that fail, by their name, with what they say.
+    # Error messages of commands that fail, by command.
     Failing = @{}
-    # Exit codes of programs, by the beginning of the call.
+    # Exit codes of programs, by the start of the call.
     ExitCodes = @{}
     ElevationLabel = 'S-1-16-16384'
     Downloads = @{}
@@ -59,7 +59,7 @@ function global:Reset-MachineEnvironment {
 
 }
 
-# Whose home is $HOME; below C:.
+# Sets $HOME to a folder below C:.
 function global:Set-MachineHome {
   param([string] $Path)
 
@@ -68,28 +68,28 @@ function global:Set-MachineHome {
   Set-Variable -Name HOME -Value $folder -Scope Global -Force
 }
 
-# Notes that something was called, in the order of the calls, whether by a function or by a program.
+# Records a call. Functions and programs use the same file, so the calls are in order.
 function global:Add-Call {
   param([string] $Call)
 
   [System.IO.File]::AppendAllText($Machine.CallsFile, "$Call`n")
 }
 
-# What was called, without what every call of AWS has.
+# Returns the recorded calls, without the options that all calls of AWS have.
 function global:Get-Call {
   param([string] $Like = '*')
 
   @(Get-Content -LiteralPath $Machine.CallsFile) -like $Like -replace ' --cli-(connect|read)-timeout \d+| --output json', ''
 }
 
-# Whether a command was told to fail: then it throws, as a cmdlet under $ErrorActionPreference Stop does.
+# Throws if the case makes the command fail, as a cmdlet does if $ErrorActionPreference is Stop.
 function global:Assert-Working {
   param([string] $Command)
 
   if ($Machine.Failing.ContainsKey($Command)) { throw $Machine.Failing[$Command] }
 }
 
-# Runs a script as a process would: what it printed, whether and how it ended.
+# Runs a script and returns its output, its exit code as a process would have it, and the error that it threw.
 function global:Invoke-Script {
   param([string] $Path, [object[]] $Arguments = @())
 
@@ -98,7 +98,7 @@ function global:Invoke-Script {
   $thrown = $null
   try {
     $output = @(& $Path @Arguments 2>&1)
-    # A script that runs through leaves $? true and the exit code of its last program.
+    # $? is true if the script ran to its end; $LASTEXITCODE is then that of its last program.
     $exitCode = if ($?) { 0 } else { $LASTEXITCODE }
   } catch {
     $thrown = $_
@@ -108,14 +108,14 @@ function global:Invoke-Script {
   [pscustomobject] @{ ExitCode = $exitCode; Output = ($output -join "`n"); Thrown = "$thrown" }
 }
 
-# A file of drive C:, as text.
+# Returns the text of a file on drive C:.
 function global:Get-MachineFile {
   param([string] $Path)
 
   [System.IO.File]::ReadAllText((Join-Path $Machine.Root $Path))
 }
 
-# Time that passes without anybody waiting in truth.
+# Advances the fake clock without waiting.
 function global:Start-Sleep {
   param([int] $Seconds = 0, [int] $Milliseconds = 0)
 

@@ -1,15 +1,16 @@
-# What lies outside the machine: AWS by its CLI, the metadata service, the vendors' downloads and signatures.
+# Services outside the machine: AWS through its CLI, the metadata service, vendors' downloads and signatures.
 
-# An answer of the CLI that is a failure, with the exit code that AWS CLI 2 gives: 254 the service refuses, 253 no
-# credentials, 255 no connection. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html
+# Returns a failed answer of AWS CLI 2. Its exit code is 254 if the service refuses, 253 without credentials, 255 without
+# connection: https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html
 function global:New-Refusal {
   param([string] $Code, [string] $Message = 'not allowed', [int] $ExitCode = 254)
 
   $text = if ($ExitCode -eq 254) { "An error occurred ($Code) when calling the X operation: $Message" } else { $Message }
-  @{ Says = $text; ExitCode = $ExitCode }
+  @{ Message = $text; ExitCode = $ExitCode }
 }
 
-# The CLI: $Machine.Aws has, by operation and name, the answers in their order; the last one stays. A block is asked.
+# The AWS CLI. $Machine.Aws has successive answers by operation and name; the last one is repeated. If an answer is a script
+# block, its result is the answer.
 function global:aws {
   Set-StrictMode -Off
   Add-Call "aws $args$(if ($env:AWS_ACCESS_KEY_ID) { ' with AWS_ACCESS_KEY_ID' })"
@@ -24,14 +25,14 @@ function global:aws {
   if ($null -eq $answer) { $answer = New-Refusal 'ParameterNotFound' }
   if ($answer -is [hashtable]) {
     $global:LASTEXITCODE = $answer.ExitCode
-    Write-Error $answer.Says
+    Write-Error $answer.Message
   } elseif ($args[1] -eq 'get-parameter') {
-    # Several lines, as the CLI prints JSON.
+    # The CLI prints JSON in several lines.
     (ConvertTo-Json @{ Parameter = @{ Name = $args[$at + 1]; Value = $answer } }) -split "`n"
   }
 }
 
-# IMDSv2: a token by PUT, then a value; the first few requests of a fresh machine may fail.
+# IMDSv2: PUT returns a token, and GET with the token returns a value. The first requests fail if the case says so.
 function global:Invoke-RestMethod {
   param([switch] $UseBasicParsing, [int] $TimeoutSec, [string] $Method = 'Get', [hashtable] $Headers, [string] $Uri)
 
@@ -42,7 +43,7 @@ function global:Invoke-RestMethod {
   $Machine.Metadata[($Uri -replace '^.*/meta-data/', '')]
 }
 
-# A vendor's file: its name is its content, unless a case has put another under its address.
+# Downloads a vendor's file. Its content depends on its name, unless the case sets it by address.
 function global:Invoke-WebRequest {
   param([switch] $UseBasicParsing, [string] $Uri, [string] $OutFile)
 
@@ -58,7 +59,7 @@ function global:Invoke-WebRequest {
   & /bin/chmod +x (Join-Path $Machine.Root $file)
 }
 
-# The file that an address has: a program that notes its call, a script that notes it, or some text.
+# Returns the content of a file: a program or script that records its call.
 function global:New-Download {
   param([string] $Uri)
 
@@ -67,7 +68,7 @@ function global:New-Download {
   "#!/bin/sh`nprintf '%s\n' ""$name `$*"" >>""`$CALLS""`nexit `${GOSS_EXIT:-0}`n"
 }
 
-# The vendor's list, with the checksums of the files beside it.
+# Returns the vendor's list of checksums for the files in the same folder.
 function global:Get-ChecksumList {
   param([string] $Uri)
 

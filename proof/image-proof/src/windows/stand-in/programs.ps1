@@ -1,15 +1,15 @@
-# Programs that the scripts call by their name. Each notes its call and sets an exit code; what it says on standard error
-# goes by Write-Error, so that 2>&1 gives an ErrorRecord, as for a program.
+# Programs that the scripts call by name. Each records its call and sets an exit code. Write-Error replaces standard error,
+# because 2>&1 turns both into an ErrorRecord.
 
-# Notes the call, and ends with the exit code that a case gave for calls which begin so.
+# Records the call, and sets the exit code that the case has for calls with this start.
 function global:Complete-Program {
   param([string] $Call, [switch] $Silent)
 
   Set-StrictMode -Off
   Add-Call $Call
   $global:LASTEXITCODE = 0
-  foreach ($beginning in $Machine.ExitCodes.Keys) {
-    if ("$Call ".StartsWith("$beginning ")) { $global:LASTEXITCODE = $Machine.ExitCodes[$beginning] }
+  foreach ($start in $Machine.ExitCodes.Keys) {
+    if ("$Call ".StartsWith("$start ")) { $global:LASTEXITCODE = $Machine.ExitCodes[$start] }
   }
   if (-not $Silent -and $LASTEXITCODE -notin 0, 1641, 3010) { Write-Error "$($Call.Split(' ')[0]): failed" }
 }
@@ -23,9 +23,9 @@ function global:whoami.exe {
   """Mandatory Label\X"",""Label"",""$($Machine.ElevationLabel)"""
 }
 
-# nssm asks for the service's state after 50, 100, 150 ... ms until its waits exceed the throttle of 1.5 seconds, which is
-# after 1.8 seconds; then it prints SERVICE_START_PENDING and ends with 1. Read in nssm's source: service.cpp, control_service
-# and await_service_control_response; nssm.h, NSSM_RESET_THROTTLE_RESTART.
+# nssm polls the service's state with waits of 50, 100, 150 ... ms until they add up to more than 1.5 seconds, which takes 1.8
+# seconds. Then it prints SERVICE_START_PENDING and exits with 1. Source: nssm, service.cpp (control_service,
+# await_service_control_response) and nssm.h (NSSM_RESET_THROTTLE_RESTART).
 function global:nssm {
   Set-StrictMode -Off
   Complete-Program "nssm $args"
@@ -52,7 +52,7 @@ function global:python {
   if ($args[0] -like '*gen-pre-signed-url.py') { $Machine.PreSignedUrl }
 }
 
-# Makes of an archive what its name promises: the agent's release, or the toolbox (semaphoreci/toolbox, release/create.sh).
+# Extracts the agent's release or the toolbox, depending on the archive's name (semaphoreci/toolbox, release/create.sh).
 function global:tar.exe {
   Set-StrictMode -Off
   Complete-Program "tar.exe $args"
@@ -65,12 +65,12 @@ function global:tar.exe {
     return
   }
   foreach ($program in 'cache', 'sem-context', 'test-results', 'artifact') {
-    if ($program -eq $Machine.Toolbox.Lacks) { continue }
+    if ($program -eq $Machine.Toolbox.MissingProgram) { continue }
     New-MachineProgram "$folder/toolbox/bin/$program.exe" "$program.exe" "exit $([int] $Machine.Toolbox[$program])"
   }
 }
 
-# Only Start-Process waits for msiexec, which is no console program.
+# Start-Process, which the scripts use for msiexec only.
 function global:Start-Process {
   param([string] $FilePath, [string[]] $ArgumentList, [switch] $Wait, [switch] $PassThru)
 

@@ -1,5 +1,5 @@
-# WinRM and what guards it: its listeners and settings (drive WSMan:), certificates, the firewall, the registry's
-# policy, sessions of another user. Drives that are none here are caught before the commands for files see them.
+# WinRM: its listeners and settings (drive WSMan:), certificates, firewall rules, registry settings, and sessions of other users.
+# The commands for items handle drives that do not exist here themselves, and pass other paths on to PowerShell's commands.
 
 function global:Enable-PSRemoting {
   param([switch] $Force, [switch] $SkipNetworkProfileCheck)
@@ -19,7 +19,7 @@ function global:Disable-PSRemoting {
   Add-Call 'Disable-PSRemoting'
 }
 
-# Runs the block for real, as the user whose session it is: in that user's home.
+# Runs the script block with the other user's home as $HOME.
 function global:Invoke-Command {
   param([string] $ComputerName, [pscredential] $Credential, [object[]] $ArgumentList, [scriptblock] $ScriptBlock)
 
@@ -62,8 +62,8 @@ function global:New-SelfSignedCertificate {
   [pscustomobject] @{ Thumbprint = 'ABCD' }
 }
 
-# about_Execution_Policies: EC2Launch v2 runs user data with -ExecutionPolicy, so the scope Process holds, and a change
-# of a wider scope throws, whatever -ErrorAction says, as the error is one that ends the command.
+# EC2Launch v2 runs user data with -ExecutionPolicy, which sets the policy of scope Process. A change in a wider scope then
+# throws a terminating error, even with -ErrorAction (Microsoft, about_Execution_Policies).
 function global:Set-ExecutionPolicy {
   [CmdletBinding()] param([string] $ExecutionPolicy, [string] $Scope, [switch] $Force)
   throw 'Windows PowerShell updated your execution policy successfully, but the setting is overridden by a policy defined at a more specific scope.'

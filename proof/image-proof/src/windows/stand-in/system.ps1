@@ -1,9 +1,9 @@
-# Windows' own commands, which PowerShell on Linux lacks: processes, services, users, tasks, remoting. Each keeps the
-# machine's state; the ones that a case makes fail throw what Windows says.
+# Windows commands that PowerShell on Linux lacks, for processes, services, users and tasks. They keep the machine's state, and
+# fail if the case says so.
 
 Add-Type -TypeDefinition 'namespace Microsoft.PowerShell.Commands { public class MemberExistsException : System.Exception { public MemberExistsException(string m) : base(m) {} } }'
 
-# The agent's service, as the service manager knows it, and the agent below it.
+# Returns the state of the agent and its service.
 function global:Get-AgentState {
   Set-StrictMode -Off
   $service = $Machine.Services['semaphore-agent']
@@ -11,7 +11,7 @@ function global:Get-AgentState {
   $age = $Machine.SleptMs - $service.StartedAt
   if ($Machine.Agent.DiesAfterMs -ge 0 -and $age -ge $Machine.Agent.DiesAfterMs) { return 'Stopped' }
   if ($age -lt $Machine.Agent.UpAfterMs) { return 'Starting' }
-  # nssm calls a program started once it has run for 1.5 seconds (AppThrottle).
+  # nssm reports the service as running once its program has run for 1.5 seconds (AppThrottle).
   if ($age -lt $Machine.Agent.UpAfterMs + 1500) { return 'Throttled' }
   return 'Running'
 }
