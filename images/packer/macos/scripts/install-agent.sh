@@ -22,7 +22,7 @@ sudo cp "$BUILD_FOLDER/gen-pre-signed-url.py" "$AGENT_HOME/"
 sudo chmod 755 "$AGENT_HOME/agent" "$AGENT_HOME/install.sh" "$AGENT_HOME/start.sh" "$AGENT_HOME/health-check.sh" \
   "$AGENT_HOME/gen-pre-signed-url.py" "$AGENT_HOME/hooks/shutdown"
 
-# The agent's install.sh downloads the toolbox without verifying it, so it gets a curl that copies the verified file instead.
+# The agent's install.sh downloads the toolbox without verifying it. This curl gives it the verified file instead.
 toolbox=$(fetch toolbox "$toolbox_version")
 mkdir -p "$BUILD_FOLDER/programs"
 sed "s|@toolbox@|$toolbox|" "$BUILD_FOLDER/files/curl.sh" >"$BUILD_FOLDER/programs/curl"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Grows the system's APFS container to the size of the EBS volume, which is larger than the base image. ec2-macos-init
-# usually does this before it enables SSH, but sometimes fails, and does not retry.
+# usually does this before SSH is available, but sometimes fails, and does not retry.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=artifacts.sh
 source /tmp/packer/scripts/artifacts.sh

@@ -5,7 +5,7 @@ import { ansibleFaults } from './ansible-faults.ts';
 const playbookOutput = (tasks: string, failed = 1): string[] =>
   [
     'PLAY [all] *********************************************************************',
-    'TASK [users : Make the user] ***************************************************',
+    'TASK [users : Create the user] ***************************************************',
     'changed: [default]',
     ...tasks.trim().split('\n'),
     'PLAY RECAP *********************************************************************',

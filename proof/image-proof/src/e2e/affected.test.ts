@@ -6,7 +6,8 @@ import { RepositoryCopy } from '../testing/repository-copy.ts';
 const IMAGES = ['image-linux:build-image', 'image-macos:build-image', 'image-windows:build-image'];
 const CASES = ['image-linux:test', 'image-macos:test', 'image-windows:test'];
 
-const NO_IMAGE = [
+/** Files whose change cannot affect an image. */
+const UNRELATED_FILES = [
   'images/src/build/run.ts',
   'images/requirements.txt',
   'proof/image-proof/src/step.ts',
@@ -18,7 +19,7 @@ const NO_IMAGE = [
   'docs/images.md',
 ];
 
-// The other end-to-end suites depend on the clock, so they run first.
+// Gives way to the other end-to-end suites, which depend on the clock.
 setPriority(10);
 
 let copy: RepositoryCopy;
@@ -29,7 +30,7 @@ afterAll(async () => {
   await copy[Symbol.asyncDispose]();
 });
 
-/** The tasks of these targets that a change of one file runs. */
+/** The tasks of these targets that `nx affected` runs after a change of one file. */
 async function tasksAfter(path: string, edit: (text: string) => string, ...targets: readonly string[]) {
   await copy.change(path, edit);
   try {
@@ -52,7 +53,7 @@ describe('nx affected -t test', () => {
     ['images/goss/macos/image.yaml', ['goss-macos:test', 'image-macos:test'], ['image-linux:test']],
     ['Makefile', ['image-proof:commands'], CASES],
     ['examples/macos.json', ['infra:test'], CASES],
-  ])('after a change of %s runs %j, and not %j', async (path, run, not) => {
+  ])('after a change of %s, runs %j but not %j', async (path, run, not) => {
     const tasks = await tasksAfter(path, BROKEN[path], 'test');
     expect(tasks).toEqual(expect.arrayContaining([...run]));
     expect(tasks.filter((task) => not.includes(task))).toEqual([]);
@@ -64,7 +65,7 @@ describe('nx affected -t test', () => {
     ['images/requirements.txt', CASES],
     ['libs/contract/src/index.ts', CASES],
     ['.semaphore/deploy.yml', ['fleet:test']],
-  ])('after a change of %s runs %j', async (path, run) => {
+  ])('after a change of %s, runs %j', async (path, run) => {
     expect(await tasksAfter(path, blank, 'test')).toEqual(expect.arrayContaining(run));
   });
 });
@@ -77,24 +78,24 @@ describe('nx affected -t build-image deploy', () => {
     ['images/packer/common/agent/start.sh', IMAGES],
     ['libs/ami-hash/src/fingerprint.ts', IMAGES],
     ['libs/contract/src/image-name.ts', IMAGES],
-  ])('after a change of %s builds %j, and deploys', async (path, builds) => {
+  ])('after a change of %s, builds %j, and deploys', async (path, builds) => {
     const tasks = await tasksAfter(path, blank, 'build-image', 'deploy');
     expect(tasks.filter((task) => task.endsWith(':build-image'))).toEqual(builds);
     expect(tasks).toContain('infra:deploy');
   });
 
-  it('after changes that cannot change an image builds none', async () => {
-    // Not among them: Nx itself counts nx.json and tsconfig.base.json as part of every project.
+  it('builds no image after changes that cannot affect one', async () => {
+    // nx.json and tsconfig.base.json are not included, because Nx counts them as part of every project.
     await copy.change('package-lock.json', otherVersion);
-    for (const path of NO_IMAGE) await copy.change(path, blank);
+    for (const path of UNRELATED_FILES) await copy.change(path, blank);
     const tasks = await copy.affectedTasks('build-image');
     await copy.restore();
     expect(tasks).toEqual([]);
   });
 });
 
-describe('a proof', () => {
-  it('is no dependency of a product', async () => {
+describe('a proof project', () => {
+  it('is not a dependency of a product project', async () => {
     const isProof = (folder: string) => folder.startsWith('proof/');
     const dependencies = await copy.dependencies();
     expect(dependencies.filter(([from, to]) => !isProof(from) && isProof(to))).toEqual([]);
@@ -109,7 +110,7 @@ describe('a proof', () => {
     ['tools/src/cdk-script.ts', ['sandbox:e2e']],
     ['docs/upgrade.md', ['sandbox:e2e']],
     ['proof/sandbox/src/serve-fleet.ts', ['sandbox:e2e', 'image-proof:e2e']],
-  ])('runs %s, so a change there runs %j', async (path, run) => {
+  ])('starts %s, so a change of that runs %j', async (path, run) => {
     expect(await tasksAfter(path, blank, 'test', 'e2e')).toEqual(expect.arrayContaining([...run]));
   });
 });
@@ -120,7 +121,7 @@ describe('nx affected -t bench verify', () => {
     ['apps/agent-scaler/src/loop.ts', 'agent-scaler:bench'],
     ['proof/image-proof/src/main.ts', 'images:verify'],
     ['images/packer/linux/agent/platform.sh', 'images:verify'],
-  ])('after a change of %s runs %s', async (path, task) => {
+  ])('after a change of %s, runs %s', async (path, task) => {
     expect(await tasksAfter(path, blank, 'bench', 'verify')).toContain(task);
   });
 });
@@ -131,10 +132,10 @@ describe('the cache', () => {
     ['image-linux:test', ['linux'], ['windows', 'macos']],
     ['image-windows:test', ['windows'], ['linux', 'macos']],
     ['images:test', ['linux', 'windows', 'macos'], []],
-  ])('of %s asks for the sources of %j, and not of %j', async (task, of, notOf) => {
+  ])('of %s includes the image sources of %j, but not of %j', async (task, included, excluded) => {
     const inputs = (await copy.inputsOf(task)).join('\n');
-    for (const os of of) expect(inputs).toContain(`{workspaceRoot}/images/packer/${os}/**/*`);
-    for (const os of notOf) expect(inputs).not.toContain(`images/packer/${os}/**/*`);
+    for (const os of included) expect(inputs).toContain(`{workspaceRoot}/images/packer/${os}/**/*`);
+    for (const os of excluded) expect(inputs).not.toContain(`images/packer/${os}/**/*`);
   });
 
   it.each([
@@ -144,7 +145,7 @@ describe('the cache', () => {
     ['scaler-bench:test', 'semaphore-api'],
     ['images:test', 'aws-clients'],
     ['image-proof:test', 'aws-clients'],
-  ])('of %s asks for the fakes of %s', async (task, library) => {
+  ])('of %s includes the fakes of %s', async (task, library) => {
     const inputs = (await copy.inputsOf(task)).join('\n');
     expect(inputs).toContain(`:libs/${library}/src/testing/**/*`);
   });
@@ -154,7 +155,7 @@ function blank(text: string): string {
   return `${text}\n`;
 }
 
-/** An update of one package, as Nx reads lock files. */
+/** Updates one package in a lock file. */
 function otherVersion(text: string): string {
   return text.replace(/("node_modules\/zod": \{\s+"version": ")[\d.]+/, '$14.0.0');
 }

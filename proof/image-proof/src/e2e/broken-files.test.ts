@@ -3,21 +3,21 @@ import { expect, it } from '@jest/globals';
 import { BROKEN } from '../testing/broken-files.ts';
 import { RepositoryCopy } from '../testing/repository-copy.ts';
 
-// The other end-to-end suites depend on the clock, so they run first.
+// Gives way to the other end-to-end suites, which depend on the clock.
 setPriority(10);
 
-// For what hangs: beside all else that .ci/run starts, it runs on what the others leave.
-const MUST_END_WITHIN_MS = 1_800_000;
+// Only ends a test that hangs. In .ci/run, other tasks use most of the CPU.
+const TIMEOUT_MS = 1_800_000;
 
 it(
-  'nx affected -t test fails for each broken file, and says where',
+  'nx affected -t test fails for each broken file, and names it',
   async () => {
     await using copy = await RepositoryCopy.make();
     for (const [path, edit] of Object.entries(BROKEN)) await copy.change(path, edit);
-    // These are affected too, but read nothing of these files but the example, which follows.
+    // These projects are affected too, but read none of the broken files, except for the example in infra, which follows.
     const others = '--exclude=images,fleet,sandbox,infra,image-windows';
     const affected = await copy.nx('affected', '-t', 'test', '--base=HEAD', others, '--nxBail=false');
-    // Its many cases in PowerShell take a minute, and reading the file shows the fault.
+    // Only the static tests, because the Pester cases take a minute and are not needed to find the fault.
     const windowsTest = await copy.nx('run', 'image-windows:test', '--static');
     const example = await copy.nx(
       'run',
@@ -32,7 +32,7 @@ it(
       commands: await copy.failures('proof/image-proof', 'commands'),
       examples: await copy.failures('apps/infra'),
     };
-    // Nx says 130 where a task was not run because one that it depends on had failed.
+    // Nx exits with 130 if a task did not run because one that it depends on failed.
     expect([1, 130]).toContain(affected.exitCode);
     expect(windowsTest.exitCode).toBe(1);
     expect(example.exitCode).toBe(1);
@@ -47,5 +47,5 @@ it(
       examples: [expect.stringMatching(/macos\.json[^]*SEMAPHORE_AGENT_OSS/)],
     });
   },
-  MUST_END_WITHIN_MS,
+  TIMEOUT_MS,
 );

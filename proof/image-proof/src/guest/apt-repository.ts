@@ -7,12 +7,12 @@ import type { SigningKey } from './signing-key.ts';
 export interface DebianPackage {
   readonly name: string;
   readonly version: string;
-  /** By path; those below bin folders can be executed. */
+  /** Contents by path. Files in bin folders are executable. */
   readonly files?: Readonly<Record<string, string>>;
   readonly postinst?: string;
 }
 
-/** Builds a package in a folder and gives the file's path. */
+/** Builds a package in a folder and returns the path of the file. */
 export async function buildPackage(folder: string, debianPackage: DebianPackage): Promise<string> {
   const { name, version, files = {}, postinst } = debianPackage;
   const tree = join(folder, `${name}.tree`);
@@ -31,7 +31,7 @@ export async function buildPackage(folder: string, debianPackage: DebianPackage)
     await chmod(join(tree, path), /bin\/|postinst/.test(path) ? 0o755 : 0o644);
   }
   const file = join(folder, `${name}.deb`);
-  // dpkg takes no group-writable folders, whatever the umask here.
+  // dpkg-deb refuses folders that the group can write to, which the umask may allow.
   await execa('chmod', ['-R', 'go-w', tree]);
   await execa('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, file]);
   await rm(tree, { recursive: true });
@@ -39,7 +39,7 @@ export async function buildPackage(folder: string, debianPackage: DebianPackage)
 }
 
 /**
- * Makes a signed repository of the packages that lie in `<folder>/pool`.
+ * Creates a signed repository of the packages in `<folder>/pool`.
  * @param suite - e.g. bookworm
  * @param component - e.g. main
  */

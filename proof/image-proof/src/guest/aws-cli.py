@@ -1,4 +1,4 @@
-"""The AWS CLI, as far as the images' scripts call it, for guests whose distribution has none: boto3 with its options."""
+"""A stand-in for the AWS CLI, for guests whose distribution lacks it. Supports the calls of the images' scripts with boto3."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ SERVICE_REFUSED, NO_CREDENTIALS, NO_CONNECTION = 254, 253, 255
 
 def arguments():
     parser = argparse.ArgumentParser(prog="aws", allow_abbrev=False)
-    parser.add_argument("--version", action="version", version="aws-cli/2.0.0 (boto3's stand-in)")
+    parser.add_argument("--version", action="version", version="aws-cli/2.0.0 (stand-in)")
     parser.add_argument("--region", required=True)
     parser.add_argument("--output", choices=["text"], required=True)
     parser.add_argument("--cli-connect-timeout", type=int, default=60)
@@ -33,26 +33,26 @@ def arguments():
     return parser.parse_args()
 
 
-def call(given):
+def call(options):
     config = Config(
-        connect_timeout=given.cli_connect_timeout,
-        read_timeout=given.cli_read_timeout,
+        connect_timeout=options.cli_connect_timeout,
+        read_timeout=options.cli_read_timeout,
         retries={"total_max_attempts": 1},
     )
-    client = boto3.client(given.service, region_name=given.region, config=config)
-    if given.operation == "get-parameter":
-        reply = client.get_parameter(Name=given.name, WithDecryption=given.with_decryption)
+    client = boto3.client(options.service, region_name=options.region, config=config)
+    if options.operation == "get-parameter":
+        reply = client.get_parameter(Name=options.name, WithDecryption=options.with_decryption)
         return reply["Parameter"]["Value"]
-    if given.operation == "set-instance-health":
+    if options.operation == "set-instance-health":
         client.set_instance_health(
-            InstanceId=given.instance_id,
-            HealthStatus=given.health_status,
-            ShouldRespectGracePeriod=given.should_respect_grace_period,
+            InstanceId=options.instance_id,
+            HealthStatus=options.health_status,
+            ShouldRespectGracePeriod=options.should_respect_grace_period,
         )
         return ""
     reply = client.terminate_instance_in_auto_scaling_group(
-        InstanceId=given.instance_id,
-        ShouldDecrementDesiredCapacity=given.should_decrement_desired_capacity,
+        InstanceId=options.instance_id,
+        ShouldDecrementDesiredCapacity=options.should_decrement_desired_capacity,
     )
     return reply["Activity"]["StatusCode"]
 

@@ -7,17 +7,17 @@ import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
 import type { GuestSystem } from './system.ts';
 
-/** An incomplete base or guest is made again, so writes need not be synced to disk. */
+/** dpkg need not sync writes to disk, because an incomplete base or guest is created again. */
 const DPKG_OPTION = 'force-unsafe-io';
 
-/** What Ubuntu's images have, as far as the playbook counts on it, and what the AWS CLI's stand-in is made of. */
+/** Packages in the base: those of Ubuntu's images that the playbook expects, and what the stand-in for the AWS CLI needs. */
 const INSTALLED = ({ hasAwsCli }: GuestSystem): readonly string[] => [
   ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'kmod', 'procps', 'iproute2', 'curl'],
   ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'man-db'],
   hasAwsCli ? 'awscli' : 'python3-boto3',
 ];
 
-/** What the playbook installs, kept aside to be served to it. */
+/** Packages that the playbook installs. They are downloaded with the base and served to the guest. */
 const SERVED = ({ hasSoftwareProperties }: GuestSystem): readonly string[] => [
   ...[
     'apt-transport-https',
@@ -36,23 +36,23 @@ const SERVED = ({ hasSoftwareProperties }: GuestSystem): readonly string[] => [
   ...(hasSoftwareProperties ? ['software-properties-common'] : []),
 ];
 
-/** Where the AWS CLI lies until the playbook installs it. */
+/** Path of the AWS CLI until the playbook installs it. */
 export const AWS_CLI = '/usr/lib/aws-stand-in/aws';
 
-/** For systems that have no AWS CLI. */
-const AWS_CLI_OF_BOTO3 = join(import.meta.dirname, 'aws-cli.py');
+/** The AWS CLI for systems that lack it. */
+const BOTO3_AWS_CLI = join(import.meta.dirname, 'aws-cli.py');
 
 /** A system before provisioning. */
 export interface Base {
-  /** Its file system, not to be changed. */
+  /** Its file system, which must not be changed. */
   readonly root: string;
-  /** Folder of Debian packages that it does not have. */
+  /** Folder with the Debian packages to serve. */
   readonly packages: string;
 }
 
 /**
- * The base of every guest. Makes it if it is missing, which takes a minute or two; only this needs a network.
- * @throws Error with what mmdebstrap said
+ * The base of every guest. Creates it if it is missing, which takes a minute or two and needs a network.
+ * @throws Error with the output of mmdebstrap
  */
 export async function guestBase(system: GuestSystem, say: (text: string) => void): Promise<Base> {
   const recipe = JSON.stringify([system, DPKG_OPTION, INSTALLED(system), SERVED(system), AWS_CLI]);
@@ -61,19 +61,19 @@ export async function guestBase(system: GuestSystem, say: (text: string) => void
   await mkdir(guests, { recursive: true });
   const folder = join(guests, `${system.name}-${hash}`);
   const base = { root: join(folder, 'root'), packages: join(folder, 'packages') };
-  // On a busy machine a process may not run for many seconds, and is not dead.
+  // On a busy machine, the process that holds the lock may not run for many seconds.
   const unlock = await lock(guests, {
     stale: 60_000,
     retries: { retries: 600, factor: 1, minTimeout: 1_000 },
   });
   try {
     if (existsSync(folder)) return base;
-    say(`Making a ${system.name} to provision`);
-    const making = `${folder}.making`;
-    await rm(making, { recursive: true, force: true });
-    await mkdir(join(making, 'packages'), { recursive: true });
-    await bootstrap(system, join(making, 'root'), join(making, 'packages'));
-    await rename(making, folder);
+    say(`Creating the base of ${system.name} guests`);
+    const incomplete = `${folder}.incomplete`;
+    await rm(incomplete, { recursive: true, force: true });
+    await mkdir(join(incomplete, 'packages'), { recursive: true });
+    await bootstrap(system, join(incomplete, 'root'), join(incomplete, 'packages'));
+    await rename(incomplete, folder);
     return base;
   } finally {
     await unlock();
@@ -89,7 +89,7 @@ async function bootstrap(system: GuestSystem, root: string, packages: string): P
     `--dpkgopt=${DPKG_OPTION}`,
     `--customize-hook=${download}`,
     `--customize-hook=mv "$1"/var/cache/apt/archives/*.deb '${packages}'`,
-    `--customize-hook=mkdir "$1"/usr/lib/aws-stand-in && ${system.hasAwsCli ? 'mv "$1"/usr/bin/aws' : `cp '${AWS_CLI_OF_BOTO3}'`} "$1"${AWS_CLI}`,
+    `--customize-hook=mkdir "$1"/usr/lib/aws-stand-in && ${system.hasAwsCli ? 'mv "$1"/usr/bin/aws' : `cp '${BOTO3_AWS_CLI}'`} "$1"${AWS_CLI}`,
     ...[`--keyring=${keyring}`, `--components=${components.join(',')}`, suite, root, archive],
   ]);
 }

@@ -1,14 +1,14 @@
 /**
- * Cloud-init as far as a build and an instance see it: at boot it gives the user of the instance's key pair, `status`
- * waits for that, and `clean` forgets the instance. Since 23.4 `status` ends with 2 where a boot had errors that it recovered
- * from, as noble's has for mere warnings (docs.cloud-init.io, explanation/return_codes).
+ * A stand-in for cloud-init. At boot, it authorizes the instance's key pair for user ubuntu. `status` waits for that, and
+ * `clean` removes the state of the instance. Since 23.4, `status` exits with 2 after a boot with warnings, which noble has
+ * (docs.cloud-init.io, explanation/return_codes).
  */
 export const CLOUD_INIT = `#!/bin/sh
 set -e
 metadata=http://169.254.169.254/latest
 header=X-aws-ec2-metadata-token
 init() {
-  # Nobody's instance, no metadata.
+  # Without metadata, this is not an instance.
   session=$(curl --silent --fail --request PUT --header "$header-ttl-seconds: 60" $metadata/api/token) || return 0
   mkdir -p /var/lib/cloud/instance
   read_metadata instance-id >/var/lib/cloud/instance/id

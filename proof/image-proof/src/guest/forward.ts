@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { request as secureRequest } from 'node:https';
 
-/** Where requests for a host really go. */
+/** The server that answers requests for a host. */
 export interface Target {
   readonly url: string;
-  /** PEM of the authority behind it. */
+  /** Its CA certificate, in PEM. */
   readonly ca: string;
 }
 
-/** Hands a request on as it is, its host among the rest: AWS's signatures are over it. */
+/** Forwards a request unchanged. The Host header must stay, because AWS's signatures cover it. */
 export function forward(request: IncomingMessage, response: ServerResponse, { url, ca }: Target): void {
   const { hostname, port } = new URL(url);
   const { method = 'GET', url: path = '/', headers } = request;

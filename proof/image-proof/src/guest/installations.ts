@@ -1,9 +1,9 @@
 import { AWS_CLI } from './base.ts';
 
-/** What the vendors' archives bring to install themselves, as far as the playbook and the scripts see it. */
+/** Stand-ins for the installers in vendors' archives. */
 
-/** The agent's: reads SEMAPHORE_… variables; leaves the toolbox, a configuration, a unit that is not enabled. */
-export const AGENT_INSTALLATION = `#!/bin/bash
+/** The agent's install.sh. Reads SEMAPHORE_… variables; installs the toolbox, a configuration, and a unit that is not enabled. */
+export const AGENT_INSTALLER = `#!/bin/bash
 set -eo pipefail
 [[ $EUID -eq 0 ]] || { echo 'Please run with sudo.'; exit 1; }
 for name in SEMAPHORE_ORGANIZATION SEMAPHORE_REGISTRATION_TOKEN SEMAPHORE_AGENT_INSTALLATION_USER; do
@@ -60,16 +60,16 @@ END
 [[ $SEMAPHORE_AGENT_START == false ]] || systemctl start semaphore-agent
 `;
 
-/** What the toolbox's installation (install-self-hosted-toolbox of semaphoreci/toolbox) links into the path. */
+/** The programs that the toolbox's installer links into /usr/local/bin (semaphoreci/toolbox, install-self-hosted-toolbox). */
 export const TOOLBOX_PROGRAMS = ['artifact', 'cache', 'retry', 'sem-context', 'test-results'];
 
-/** The toolbox's, run as the agent's user. */
-export const TOOLBOX_INSTALLATION = `set -e
+/** The toolbox's installer, which runs as the agent's user. */
+export const TOOLBOX_INSTALLER = `set -e
 for program in ${TOOLBOX_PROGRAMS.join(' ')}; do sudo ln -sf ~/.toolbox/$program /usr/local/bin/$program; done
 `;
 
-/** The AWS CLI's. */
-export const AWS_INSTALLATION = `#!/bin/sh
+/** The AWS CLI's installer. */
+export const AWS_INSTALLER = `#!/bin/sh
 set -e
 [ "$1" = --update ]
 bin=/usr/local/aws-cli/v2/{version}/bin
@@ -78,7 +78,7 @@ cp "$(dirname "$0")/dist/aws" "$bin/aws"
 ln -sf "$bin/aws" /usr/local/bin/aws
 `;
 
-/** Debian's AWS CLI 2, with the authorities that the guest trusts: its own list knows no stand-ins. */
+/** Debian's AWS CLI 2. AWS_CA_BUNDLE makes it trust the stand-ins' certificate. */
 export const AWS_PROGRAM = `#!/bin/sh
 AWS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt exec python3 ${AWS_CLI} "$@"
 `;

@@ -4,25 +4,25 @@ import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 
-/** What takes seconds takes minutes on a machine that has much else to do; only a hang takes longer. */
-const PATIENCE_MS = 300_000;
+/** Long enough for a busy machine; only a guest that hangs takes longer. */
+const TIMEOUT_MS = 300_000;
 
-/** What a command line came to. */
-export interface Said {
+/** The result of a command line. */
+export interface CommandResult {
   readonly exitCode: number;
   /** Standard output and standard error. */
   readonly all: string;
 }
 
-/** A Debian that boots in this process's network namespace, with what Packer finds on one of Canonical's instances. */
+/** A container that boots a guest system in this process's network namespace. */
 export class Machine {
-  /** Its file system, as it is now. */
+  /** Its file system. */
   readonly root: string;
   readonly #folder: string;
   #container: ChildProcess | undefined;
   #console = '';
 
-  /** @param folder - with its file system in `root`, and the key to it in `key` */
+  /** @param folder - contains the file system in `root`, and the private SSH key in `key` */
   constructor(folder: string) {
     this.#folder = folder;
     this.root = join(folder, 'root');
@@ -32,7 +32,7 @@ export class Machine {
     return join(this.#folder, 'key');
   }
 
-  /** As at an instance's first boot; cloud-init makes it host keys where it has none. */
+  /** Boots the guest and waits until it is up. Creates missing SSH host keys, as cloud-init does. */
   async boot(): Promise<void> {
     await execa('chroot', [this.root, 'ssh-keygen', '-A']);
     const options = [
@@ -47,12 +47,12 @@ export class Machine {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
     });
-    const keep = (text: Buffer): void => {
+    const keepOutput = (text: Buffer): void => {
       this.#console = `${this.#console}${text.toString()}`.slice(-5_000);
     };
-    this.#container.stdout?.on('data', keep);
-    this.#container.stderr?.on('data', keep);
-    const deadline = Date.now() + PATIENCE_MS;
+    this.#container.stdout?.on('data', keepOutput);
+    this.#container.stderr?.on('data', keepOutput);
+    const deadline = Date.now() + TIMEOUT_MS;
     while ((await this.run('systemctl is-system-running --wait')).exitCode === 255) {
       if (Date.now() > deadline || !this.running)
         throw new Error(`The guest does not boot: ${this.#console}`);
@@ -68,16 +68,16 @@ export class Machine {
     );
   }
 
-  /** Waits for its end, at most so long. @returns whether it ended */
-  async ended(withinMs = PATIENCE_MS): Promise<boolean> {
+  /** Waits until the guest has shut down. @returns false if it takes too long */
+  async ended(withinMs = TIMEOUT_MS): Promise<boolean> {
     if (this.#container !== undefined && this.running) {
       await once(this.#container, 'exit', { signal: AbortSignal.timeout(withinMs) }).catch(() => undefined);
     }
     return !this.running;
   }
 
-  /** Runs a command line as a user of the guest, root unless said otherwise; 255 when it cannot be reached. */
-  async run(command: string, user = 'root'): Promise<Said> {
+  /** Runs a command line as a user of the guest. The exit code is 255 if the guest is unreachable. */
+  async run(command: string, user = 'root'): Promise<CommandResult> {
     const line = `sudo -H -u ${user} bash -c '${command.replaceAll("'", "'\\''")}'`;
     const { exitCode, all } = await execa(
       'ssh',
@@ -90,12 +90,12 @@ export class Machine {
     return { exitCode: exitCode ?? -1, all };
   }
 
-  /** The last that it has said. */
-  get lastWords(): string {
+  /** The last output of its console. */
+  get consoleOutput(): string {
     return this.#console;
   }
 
-  /** Presses its power button. @returns whether it ended by itself */
+  /** Asks the guest to shut down, and kills it if that fails. @returns whether it shut down by itself */
   async powerOff(): Promise<boolean> {
     if (!this.running) return true;
     this.#container?.kill('SIGTERM');
@@ -105,7 +105,7 @@ export class Machine {
     return false;
   }
 
-  /** @param certificate - PEM of an authority */
+  /** Makes the guest trust a CA certificate. @param certificate - in PEM */
   async trust(certificate: string): Promise<void> {
     await appendFile(join(this.root, 'etc/ssl/certs/ca-certificates.crt'), `${certificate.trim()}\n`);
   }

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 /**
- * Variables of the environment that have Ansible run the same modules by way of Mitogen, which keeps one Python on the
- * machine instead of a new one for each task: a third of the time.
- * @param bin - folder of the programs of images/requirements.txt
+ * Environment variables that make Ansible run its modules through Mitogen. Mitogen keeps one Python process on the machine
+ * instead of starting one per task, which takes a third of the time.
+ * @param bin - the folder with the programs of images/requirements.txt
  */
 export async function mitogen(bin: string): Promise<Readonly<Record<string, string>>> {
   const where = 'import ansible_mitogen; print(ansible_mitogen.__path__[0])';
@@ -12,7 +12,7 @@ export async function mitogen(bin: string): Promise<Readonly<Record<string, stri
   return {
     ANSIBLE_STRATEGY: 'mitogen_linear',
     ANSIBLE_STRATEGY_PLUGINS: join(folder, 'plugins/strategy'),
-    // Not below a home, where the cleanup would take away what it runs in.
+    // Not in a home, where the cleanup would remove it while Ansible runs.
     ANSIBLE_REMOTE_TEMP: '/var/tmp',
   };
 }

@@ -11,8 +11,8 @@ export interface GuestOptions {
   readonly system: GuestName;
   readonly base: Base;
   readonly tools: VendorTools;
-  /** Folder of the programs of images/requirements.txt. */
+  /** The folder with the programs of images/requirements.txt. */
   readonly bin: string;
-  /** Of the environment, when Ansible runs. */
+  /** Environment variables for Ansible. */
   readonly ansibleVariables: Readonly<Record<string, string>>;
 }

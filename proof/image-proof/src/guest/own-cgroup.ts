@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const HIERARCHY = '/sys/fs/cgroup';
 
-/** A control group for this process and whatever it starts: the guest's own groups are made below it. */
+/** A control group for this process and its children. The guest's groups are below it. */
 export class OwnCgroup {
   readonly #folder = join(HIERARCHY, `agent-guest-${Date.now().toString(36)}`);
 
@@ -14,8 +14,8 @@ export class OwnCgroup {
   }
 
   /**
-   * Removes it with all below it. A process that was ended may still be leaving its group: it gets a second for that,
-   * whatever else is left in there is killed. @throws Error when the group is busy after a minute all the same
+   * Leaves the group, and removes it with all groups below it. After a second, kills processes that are still in it.
+   * @throws Error if the group is still busy after a minute
    */
   async leave(): Promise<void> {
     this.#enter(HIERARCHY);
@@ -35,7 +35,7 @@ export class OwnCgroup {
   }
 }
 
-/** A group's files are the kernel's; only folders can be, and have to be, removed, those within first. */
+/** Removes the folders of a group, inner ones first. Their files belong to the kernel and need not be removed. */
 function removeGroups(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) removeGroups(join(folder, entry.name));

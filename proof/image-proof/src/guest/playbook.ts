@@ -6,24 +6,24 @@ import type { Machine } from './machine.ts';
 type Variables = Readonly<Record<string, unknown>>;
 
 export interface PlaybookOptions {
-  /** Folder of the programs of images/requirements.txt. */
+  /** The folder with the programs of images/requirements.txt. */
   readonly bin: string;
-  /** images/packer/linux/ansible */
+  /** The folder images/packer/linux/ansible. */
   readonly ansible: string;
-  /** A folder for what Ansible keeps. */
+  /** A folder for Ansible's files. */
   readonly scratch: string;
   readonly machine: Machine;
   readonly variables: Variables;
-  /** Of the environment. */
+  /** Environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * Names under which Ansible knows the guest, each with variables of its own: it works on all at once.
-   * @default - `guest` alone
+   * Ansible's hosts, with their variables. All are the same guest. Ansible runs on all hosts in parallel.
+   * @default - one host, `guest`
    */
   readonly hosts?: Readonly<Record<string, Variables>>;
 }
 
-/** Runs a playbook over the guest as Packer's provisioner does. @returns what Ansible printed */
+/** Runs a playbook on the guest, as Packer's provisioner does. @returns Ansible's output */
 export async function runPlaybook(playbook: string, options: PlaybookOptions): Promise<string> {
   const { bin, ansible, scratch, machine, variables, environment, hosts = { guest: {} } } = options;
   const [inventory, variablesFile] = [join(scratch, 'inventory.json'), join(scratch, 'variables.json')];
@@ -58,6 +58,9 @@ export async function runPlaybook(playbook: string, options: PlaybookOptions): P
 }
 
 function inventoryOf(hosts: Readonly<Record<string, Variables>>): string {
-  const entries = Object.entries(hosts).map(([name, its]) => [name, { ansible_host: '127.0.0.1', ...its }]);
+  const entries = Object.entries(hosts).map(([name, variables]) => [
+    name,
+    { ansible_host: '127.0.0.1', ...variables },
+  ]);
   return JSON.stringify({ all: { hosts: Object.fromEntries(entries) } });
 }

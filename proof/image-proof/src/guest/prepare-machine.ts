@@ -6,20 +6,20 @@ import { Machine } from './machine.ts';
 import { aptSources, type GuestSystem } from './system.ts';
 
 export interface MachineOptions {
-  /** An empty folder on a file system that overlays can be made of. */
+  /** An empty folder on a file system that supports overlays. */
   readonly folder: string;
   readonly system: GuestSystem;
-  /** The file system that it starts from; it is not changed. */
+  /** The base file system, which is not changed. */
   readonly base: string;
-  /** PEM of the authority behind every vendor. */
+  /** CA certificate of the vendors' stand-in, in PEM. */
   readonly certificate: string;
   /** Armored key of the vendors' APT repositories. */
   readonly aptKey: string;
-  /** Served on the loopback interface. */
+  /** Host names that resolve to the loopback interface. */
   readonly hosts: readonly string[];
 }
 
-/** A machine with what Packer finds on one of Canonical's instances; it does not run yet. */
+/** Prepares a machine that looks like an instance of one of Canonical's images. Does not boot it. */
 export async function prepareMachine(options: MachineOptions): Promise<Machine> {
   const { folder, system, base, certificate, aptKey, hosts } = options;
   const sources = aptSources(system, '/etc/apt/stand-in.asc');

@@ -5,9 +5,9 @@ import type { Verdicts } from './verdicts.ts';
 
 /** Checks that the cleanup removes all traces of the build. @returns whether it does */
 export async function proveCleanup(verdicts: Verdicts, { root }: Machine): Promise<boolean> {
-  const there = (path: string): boolean => existsSync(join(root, path));
-  return verdicts.prove('guest: the cleanup leaves no trace of the build', async () => {
-    const gone = [
+  const exists = (path: string): boolean => existsSync(join(root, path));
+  return verdicts.prove('guest: the cleanup removes all traces of the build', async () => {
+    const removed = [
       'usr/bin/man',
       'var/lib/cloud',
       'var/cache/semaphore-image',
@@ -16,8 +16,8 @@ export async function proveCleanup(verdicts: Verdicts, { root }: Machine): Promi
     ];
     const hostKeys = readdirSync(join(root, 'etc/ssh')).filter((name) => name.startsWith('ssh_host_'));
     return [
-      ...gone.filter(there).map((path) => `/${path} is there`),
-      ...hostKeys.map((name) => `/etc/ssh/${name} is there`),
+      ...removed.filter(exists).map((path) => `/${path} exists`),
+      ...hostKeys.map((name) => `/etc/ssh/${name} exists`),
       ...(readFileSync(join(root, 'etc/machine-id'), 'utf8') === '' ? [] : ['/etc/machine-id is not empty']),
       ...(readFileSync(join(root, 'var/log/dpkg.log'), 'utf8') === ''
         ? []

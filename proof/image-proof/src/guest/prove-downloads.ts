@@ -5,14 +5,14 @@ import type { Vendors } from './vendors.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { Versions } from './versions.ts';
 
-/** An address in versions.json that leads elsewhere. */
+/** An address in versions.json that is replaced by another one. */
 interface Redirection {
   readonly address: string;
-  /** What is there; undefined: nothing. */
+  /** Content at the other address; undefined if there is none. */
   readonly content: string | undefined;
 }
 
-/** A versions.json that has the tool's checksum itself. */
+/** A versions.json with the checksum of a tool. */
 interface Pinning {
   readonly document: string;
   /** The version that the build asks for. */
@@ -21,10 +21,11 @@ interface Pinning {
 
 interface Tampering {
   readonly what: string;
-  /** The role that downloads it, which has to fail. */
+  /** The role that downloads it, which must fail. */
   readonly role: string;
   readonly change: Redirection | Pinning;
-  readonly says: RegExp;
+  /** Must match Ansible's error. */
+  readonly error: RegExp;
 }
 
 /** Checks that a download that fails verification is not used, and that a missing one is a failure. */
@@ -33,45 +34,45 @@ const TAMPERINGS = (versions: Versions): Readonly<Record<string, Tampering>> => 
   const [tool, checksums] = [yq.url ?? '', yq.verify?.by === 'checksum-file' ? yq.verify.url : ''];
   return {
     checksum: {
-      what: 'a download with another checksum',
+      what: 'a download with a wrong checksum',
       role: 'yq',
       change: { address: tool, content: '#!/bin/sh\n' },
-      says: /checksum .* did not match/i,
+      error: /checksum .* did not match/i,
     },
     missing: {
-      what: 'a download that is missing',
+      what: 'a missing download',
       role: 'yq',
       change: { address: tool, content: undefined },
-      says: /404/,
+      error: /404/,
     },
     pinned: {
-      what: 'a download with another checksum than versions.json has, whatever its vendor lists,',
+      what: 'a download with a wrong checksum in versions.json, although the vendor lists the right one,',
       role: 'yq',
       change: { document: versions.pinnedTo('yq', '0'.repeat(64)) },
-      says: /checksum .* did not match/i,
+      error: /checksum .* did not match/i,
     },
     other: {
-      what: "another version that its vendor's list does not have, whatever checksum versions.json has,",
+      what: "another version that the vendor's list does not have, although versions.json has a checksum,",
       role: 'artifact',
       change: { document: versions.pinnedTo('yq', '0'.repeat(64)), version: 'v9.9.9' },
-      says: /404/,
+      error: /404/,
     },
     unlisted: {
-      what: 'a checksum file without the file',
+      what: 'a download that the checksum file does not list',
       role: 'yq',
       change: { address: checksums, content: '' },
-      says: /has no SHA-256 of yq_linux/,
+      error: /has no SHA-256 of yq_linux/,
     },
     signature: {
-      what: 'a download with another signature',
+      what: 'a download with an invalid signature',
       role: 'aws_cli',
       change: { address: versions.of('awsCli').url ?? '', content: 'PK' },
-      says: /BAD|non-zero return code/i,
+      error: /BAD|non-zero return code/i,
     },
   };
 };
 
-/** All at once: to Ansible each is a machine, with versions.json and a folder of downloads of its own. */
+/** Runs all tamperings in parallel. To Ansible, each is a host with its own versions.json and download folder. */
 export async function proveDownloads(
   verdicts: Verdicts,
   playbook: PlaybookOptions,
@@ -84,18 +85,22 @@ export async function proveDownloads(
     hosts[name] = await tamper(name, tampering, playbook, vendors, versions);
   }
   const { image_arch } = playbook.variables;
-  const running = runPlaybook(await onlyTheRole(playbook), { ...playbook, hosts, variables: { image_arch } });
-  for (const [name, { what, says }] of Object.entries(tamperings)) {
+  const running = runPlaybook(await singleRolePlaybook(playbook), {
+    ...playbook,
+    hosts,
+    variables: { image_arch },
+  });
+  for (const [name, { what, error }] of Object.entries(tamperings)) {
     await verdicts.prove(`guest: ${what} is refused`, async () => {
       const output = await running;
       const failure = output.split('\n').find((line) => line.startsWith(`fatal: [${name}]`));
-      if (failure === undefined) return ['the playbook goes on', output.slice(-2_000)];
-      return says.test(failure) ? [] : [`it does not say ${says}: ${failure}`];
+      if (failure === undefined) return ['the task did not fail', output.slice(-2_000)];
+      return error.test(failure) ? [] : [`the error does not match ${error}: ${failure}`];
     });
   }
 }
 
-/** Lays the versions.json of one machine. @returns variables of that machine */
+/** Writes the versions.json of one host. @returns the variables of that host */
 async function tamper(
   name: string,
   { role, change }: Tampering,
@@ -127,10 +132,10 @@ async function redirect(
   return versions.redirected(address, elsewhere);
 }
 
-/** Away from the image's folder, whose files its name is made of. */
-async function onlyTheRole({ scratch, ansible }: PlaybookOptions): Promise<string> {
+/** Writes a playbook that runs only `role`. It is not in the image's folder, where it would change the fingerprint. */
+async function singleRolePlaybook({ scratch, ansible }: PlaybookOptions): Promise<string> {
   await symlink(join(ansible, 'group_vars'), join(scratch, 'group_vars'));
-  const file = join(scratch, 'only-the-role.yml');
+  const file = join(scratch, 'single-role.yml');
   const tasks = [{ 'ansible.builtin.include_role': { name: '{{ role }}' } }];
   const vars = { download_retries: 1 };
   await writeFile(file, JSON.stringify([{ hosts: 'all', become: true, gather_facts: false, vars, tasks }]));

@@ -1,59 +1,60 @@
 import * as z from 'zod';
-import type { Machine, Said } from './machine.ts';
+import type { CommandResult, Machine } from './machine.ts';
 import type { GuestSystem } from './system.ts';
 import type { Verdicts } from './verdicts.ts';
 
 const GOSS =
   'goss --gossfile /opt/semaphore/goss/build.yaml --vars /opt/semaphore/goss/vars.yaml validate --format json';
 
-/** A change that Goss must notice. */
-interface Loss {
+/** A defect that Goss must report. */
+interface Defect {
   readonly what: string;
-  readonly take: string;
-  readonly giveBack: string;
-  /** What Goss calls it: type, id and property. */
+  readonly create: string;
+  readonly repair: string;
+  /** Type, id and property of the test that must fail. */
   readonly failing: string;
 }
 
-const LOSSES: readonly Loss[] = [
+const DEFECTS: readonly Defect[] = [
   {
-    what: 'a configuration that others can read',
-    take: 'chmod 644 /opt/semaphore/agent/config.yaml',
-    giveBack: 'chmod 600 /opt/semaphore/agent/config.yaml',
+    what: 'a configuration that everyone can read',
+    create: 'chmod 644 /opt/semaphore/agent/config.yaml',
+    repair: 'chmod 600 /opt/semaphore/agent/config.yaml',
     failing: 'File /opt/semaphore/agent/config.yaml mode',
   },
   {
-    what: 'no shutdown hook',
-    take: 'mv /opt/semaphore/agent/hooks/shutdown /root/',
-    giveBack: 'mv /root/shutdown /opt/semaphore/agent/hooks/',
+    what: 'a missing shutdown hook',
+    create: 'mv /opt/semaphore/agent/hooks/shutdown /root/',
+    repair: 'mv /root/shutdown /opt/semaphore/agent/hooks/',
     failing: 'File /opt/semaphore/agent/hooks/shutdown exists',
   },
   {
     what: 'an agent that starts at boot',
-    take: 'systemctl enable semaphore-agent',
-    giveBack: 'systemctl disable semaphore-agent',
+    create: 'systemctl enable semaphore-agent',
+    repair: 'systemctl disable semaphore-agent',
     failing: 'Service semaphore-agent enabled',
   },
   {
     what: "a user without Docker's group",
-    take: 'gpasswd --delete semaphore docker',
-    giveBack: 'gpasswd --add semaphore docker',
+    create: 'gpasswd --delete semaphore docker',
+    repair: 'gpasswd --add semaphore docker',
     failing: 'User semaphore groups',
   },
   {
     what: 'a CloudWatch agent that reads another file',
-    take: 'sed -i s,/var/log/syslog,/var/log/messages, /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json',
-    giveBack:
+    create:
+      'sed -i s,/var/log/syslog,/var/log/messages, /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json',
+    repair:
       'sed -i s,/var/log/messages,/var/log/syslog, /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json',
     failing: 'File /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json contents',
   },
 ];
 
-/** Checks a provisioned guest, and that Goss notices changes. */
+/** Checks a provisioned guest, and that Goss reports defects. */
 export async function proveImage(verdicts: Verdicts, machine: Machine, system: GuestSystem): Promise<void> {
   await verdicts.prove('guest: Goss finds no problem', async () => {
-    const said = await machine.run(GOSS);
-    return said.exitCode === 0 ? [] : failuresOf(said);
+    const result = await machine.run(GOSS);
+    return result.exitCode === 0 ? [] : failuresOf(result);
   });
   await verdicts.prove('guest: the packages to hold are held', async () => {
     const { all } = await machine.run('apt-mark showhold');
@@ -65,12 +66,12 @@ export async function proveImage(verdicts: Verdicts, machine: Machine, system: G
   await provePython(verdicts, machine, system);
   await verdicts.prove('guest: software-properties-common is installed if the system has it', async () => {
     const { exitCode } = await machine.run('dpkg-query --show software-properties-common');
-    return (exitCode === 0) === system.hasSoftwareProperties ? [] : [`dpkg-query ends with ${exitCode}`];
+    return (exitCode === 0) === system.hasSoftwareProperties ? [] : [`dpkg-query exits with ${exitCode}`];
   });
-  await proveLosses(verdicts, machine);
+  await proveDefects(verdicts, machine);
 }
 
-/** boto3 is apt's, as pip could not replace what apt has installed everywhere. */
+/** Checks that boto3 comes from apt. Not every system's pip can replace a package that apt has installed. */
 async function provePython(verdicts: Verdicts, machine: Machine, { pipRefuses }: GuestSystem): Promise<void> {
   await verdicts.prove('guest: pip has installed nothing', async () => {
     const { exitCode, all } = await machine.run(
@@ -79,13 +80,13 @@ async function provePython(verdicts: Verdicts, machine: Machine, { pipRefuses }:
     return exitCode === 0 && all !== '' ? [all] : [];
   });
   if (!pipRefuses) return;
-  await verdicts.prove("guest: pip refuses to put another urllib3 in the place of apt's", async () => {
+  await verdicts.prove("guest: pip refuses to replace apt's urllib3", async () => {
     const { exitCode, all } = await machine.run(REPLACE_URLLIB3);
     return exitCode !== 0 && !all.includes('no wheel') ? [] : [all];
   });
 }
 
-/** With a wheel made on the spot, as pip has no network here. */
+/** Builds a wheel to install, because pip has no network here. */
 const REPLACE_URLLIB3 = [
   'cd $(mktemp -d)',
   'mkdir urllib3-1.26.20.dist-info',
@@ -96,24 +97,24 @@ const REPLACE_URLLIB3 = [
   'pip3 install --no-index --no-deps --break-system-packages ./urllib3-1.26.20-py3-none-any.whl',
 ].join(' && ');
 
-/** All at once, since a look takes a second; each is named by Goss, and nothing beside them. */
-async function proveLosses(verdicts: Verdicts, machine: Machine): Promise<void> {
-  const taken = await machine.run(LOSSES.map(({ take }) => take).join(' && '));
-  const said = await machine.run(GOSS);
-  const givenBack = await machine.run(LOSSES.map(({ giveBack }) => giveBack).join(' && '));
-  const failures = failuresOf(said);
-  for (const { what, failing } of LOSSES) {
-    await verdicts.prove(`guest: Goss notices ${what}`, async () => {
-      const troubles = [taken, givenBack].filter(({ exitCode }) => exitCode !== 0).map(({ all }) => all);
-      const noticed = said.exitCode === 1 && failures.includes(failing);
-      return [...troubles, ...(noticed ? [] : [`exit code ${said.exitCode}`, ...failures])];
+/** Creates all defects at once, because Goss takes a second to run. Goss must report each of them, and nothing else. */
+async function proveDefects(verdicts: Verdicts, machine: Machine): Promise<void> {
+  const created = await machine.run(DEFECTS.map(({ create }) => create).join(' && '));
+  const result = await machine.run(GOSS);
+  const repaired = await machine.run(DEFECTS.map(({ repair }) => repair).join(' && '));
+  const failures = failuresOf(result);
+  for (const { what, failing } of DEFECTS) {
+    await verdicts.prove(`guest: Goss reports ${what}`, async () => {
+      const errors = [created, repaired].filter(({ exitCode }) => exitCode !== 0).map(({ all }) => all);
+      const isReported = result.exitCode === 1 && failures.includes(failing);
+      return [...errors, ...(isReported ? [] : [`exit code ${result.exitCode}`, ...failures])];
     });
   }
-  const others = failures.filter((failure) => !LOSSES.some(({ failing }) => failing === failure));
+  const others = failures.filter((failure) => !DEFECTS.some(({ failing }) => failing === failure));
   await verdicts.prove('guest: Goss reports nothing else', async () => others);
 }
 
-/** As far as it is asked. */
+/** The fields of Goss's report that are used here. */
 const GossReport = z.object({
   results: z.array(
     z.object({
@@ -126,8 +127,8 @@ const GossReport = z.object({
   ),
 });
 
-/** Type, id and property of what does not hold; what Goss said where that is no report. */
-function failuresOf({ all }: Said): readonly string[] {
+/** Type, id and property of each failed test, or Goss's whole output if it is not a report. */
+function failuresOf({ all }: CommandResult): readonly string[] {
   const report = GossReport.safeParse(jsonOf(all));
   if (!report.success) return [all];
   return report.data.results

@@ -1,11 +1,11 @@
 import { FAMILIES } from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Machine } from './machine.ts';
-import type { Facts, SandboxFleet } from './sandbox-fleet.ts';
+import type { InstanceInfo, SandboxFleet } from './sandbox-fleet.ts';
 import type { VendorServer } from './vendor-server.ts';
 import type { Verdicts } from './verdicts.ts';
 
-/** Where the sandbox's fleet is. */
+/** The region of the sandbox's fleet. */
 const SANDBOX_REGION = 'us-east-1';
 
 /** The services that an instance calls. */
@@ -23,7 +23,7 @@ export const FLEET_PARAMETERS = {
   SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
 };
 
-/** For as long as the interruption's grace period allows. */
+/** A job that runs until the agent's service is stopped. */
 const UNTIL_INTERRUPTED = 'until test -e /opt/semaphore/agent/interrupted; do sleep 0.1; done';
 
 const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphore/goss/vars.yaml validate';
@@ -35,36 +35,38 @@ export async function proveLife(
   fleet: SandboxFleet,
   server: VendorServer,
 ): Promise<void> {
-  let facts: Facts | undefined;
+  let instance: InstanceInfo | undefined;
   const deployed = await verdicts.prove('life: the sandbox deploys a fleet', async () => {
-    facts = await fleet.facts();
-    return facts.region === SANDBOX_REGION ? [] : [`it is in ${facts.region}`];
+    instance = await fleet.instance();
+    return instance.region === SANDBOX_REGION ? [] : [`its region is ${instance.region}`];
   });
-  if (!deployed || facts === undefined) return;
+  if (!deployed || instance === undefined) return;
   for (const host of SANDBOX_HOSTS) {
-    const url = facts.urls[host.split('.')[0] ?? ''] ?? '';
-    server.targets.set(host, { url, ca: facts.ca });
+    const url = instance.urls[host.split('.')[0] ?? ''] ?? '';
+    server.targets.set(host, { url, ca: instance.ca });
   }
-  const metadata = metadataOf(facts);
+  const metadata = metadataOf(instance);
   await metadata.start();
   try {
-    await live(verdicts, machine, fleet, facts);
+    await proveInstance(verdicts, machine, fleet, instance);
   } finally {
     await metadata.stop();
   }
 }
 
-async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, facts: Facts): Promise<void> {
-  const { instanceId, configParameter, ca } = facts;
-  const booted = await verdicts.prove(
-    'life: the image boots as an instance with an id of its own',
-    async () => {
-      await machine.trust(ca);
-      await machine.boot();
-      const { all } = await machine.run('cat /etc/machine-id');
-      return /^[0-9a-f]{32}$/.test(all) ? [] : [`/etc/machine-id: ${all}`];
-    },
-  );
+async function proveInstance(
+  verdicts: Verdicts,
+  machine: Machine,
+  fleet: SandboxFleet,
+  instance: InstanceInfo,
+): Promise<void> {
+  const { instanceId, configParameter, ca } = instance;
+  const booted = await verdicts.prove('life: the image boots with a new machine id', async () => {
+    await machine.trust(ca);
+    await machine.boot();
+    const { all } = await machine.run('cat /etc/machine-id');
+    return /^[0-9a-f]{32}$/.test(all) ? [] : [`/etc/machine-id: ${all}`];
+  });
   if (!booted) return;
   await verdicts.prove('life: the agent does not run before the start script', async () => {
     const { all } = await machine.run(
@@ -75,17 +77,17 @@ async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, f
   const started = await verdicts.prove('life: the start script registers the agent', async () => {
     const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
     if (exitCode !== 0) return [all];
-    const { agents } = await fleet.until('the agent', (state) => state.agents.length === 1);
-    return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`it is called ${agents.join(', ')}`];
+    const { agents } = await fleet.until(
+      'the registration of the agent',
+      (state) => state.agents.length === 1,
+    );
+    return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`the agent's name is ${agents.join(', ')}`];
   });
   if (!started) return;
-  await verdicts.prove(
-    'life: beside the agent somebody watches for the notice of an interruption',
-    async () => {
-      const { all } = await machine.run('systemctl is-active semaphore-agent-interruption-watch');
-      return all === 'active' ? [] : [all];
-    },
-  );
+  await verdicts.prove('life: the interruption watch runs beside the agent', async () => {
+    const { all } = await machine.run('systemctl is-active semaphore-agent-interruption-watch');
+    return all === 'active' ? [] : [all];
+  });
   await verdicts.prove('life: Goss finds no problem on the instance', async () => {
     const { exitCode, all } = await machine.run(LIVE, 'semaphore');
     return exitCode === 0 ? [] : [all];
@@ -96,21 +98,24 @@ async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, f
     return all === 'masked\nmasked\nmasked' ? [] : [all];
   });
   await verdicts.prove(
-    "life: the agent runs a job as its user, in Docker's group, and to its end when it is stopped",
+    "life: the agent runs a job as its user, in Docker's group, and finishes it after its service is stopped",
     async () => {
       await fleet.queueJob(
         `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && ${UNTIL_INTERRUPTED}`,
       );
-      await fleet.until('an agent for the job', ({ jobs: [job] }) => job?.agentName !== undefined);
+      await fleet.until('the start of the job', ({ jobs: [job] }) => job?.agentName !== undefined);
       await machine.run('systemctl stop --no-block semaphore-agent.service');
-      const { jobs } = await fleet.until("the job's end", ({ jobs: [job] }) => job?.result !== undefined);
+      const { jobs } = await fleet.until(
+        'the result of the job',
+        ({ jobs: [job] }) => job?.result !== undefined,
+      );
       return jobs[0]?.result === 'passed' ? [] : [JSON.stringify(jobs), await agentLog(machine)];
     },
   );
   await verdicts.prove('life: after its job the instance terminates and is replaced', async () => {
     const { desired, agents } = await fleet
       .until(
-        "the instance's end",
+        'the replacement of the instance',
         ({ instances }) =>
           instances.some(({ id, state }) => id === instanceId && state === 'terminated') &&
           instances.some(({ id, state }) => id !== instanceId && state === 'in-service'),
@@ -124,16 +129,16 @@ async function live(verdicts: Verdicts, machine: Machine, fleet: SandboxFleet, f
     ];
   });
   await verdicts.prove(
-    'life: the instance remembers its interruption, and does not ask the fleet to shrink',
+    'life: after an interruption, the instance asks for a replacement at once',
     async () => {
       const log = await agentLog(machine);
-      const shrank = log.includes('does not shrink');
-      return /the agent ends: JOB_FINISHED[^]*being terminated/.test(log) && !shrank ? [] : [log];
+      const triedToShrink = log.includes('cannot shrink');
+      return /the agent exits: JOB_FINISHED[^]*being terminated/.test(log) && !triedToShrink ? [] : [log];
     },
   );
   await verdicts.prove('life: without its agent the instance powers off', async () => {
     await machine.run('systemctl start --no-block semaphore-agent-health-check.service');
-    return (await machine.ended()) ? [] : [machine.lastWords];
+    return (await machine.ended()) ? [] : [machine.consoleOutput];
   });
 }
 
@@ -141,7 +146,7 @@ async function agentLog(machine: Machine): Promise<string> {
   return (await machine.run('tail -n 40 /opt/semaphore/agent/agent.log')).all;
 }
 
-function metadataOf({ instanceId, region, role, credentials }: Facts): MetadataService {
+function metadataOf({ instanceId, region, role, credentials }: InstanceInfo): MetadataService {
   const folder = 'iam/security-credentials/';
   return new MetadataService(
     { instanceId, region, reachable: 'ipv4', failures: 0 },

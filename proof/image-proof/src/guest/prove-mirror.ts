@@ -4,7 +4,7 @@ import type { Vendors } from './vendors.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { Versions } from './versions.ts';
 
-/** With lists of its own, so that the guest's stay as they are. */
+/** Separate package lists, so that those of the guest do not change. */
 const OPTIONS = [
   '-o Dir::Etc::SourceList=/etc/apt/sources.list.d/erlang.list',
   '-o Dir::Etc::SourceParts=/dev/null',
@@ -19,7 +19,7 @@ const DOWNLOAD = [
   'ls erlang-base_*.deb',
 ].join(' && ');
 
-/** Checks that a build survives a mirror that is down. */
+/** Checks that apt uses the second mirror if the first one is down. */
 export async function proveMirror(
   verdicts: Verdicts,
   machine: Machine,
@@ -28,7 +28,7 @@ export async function proveMirror(
 ): Promise<void> {
   const folder = vendors.path(versions.mirrors('erlang')[0]);
   await verdicts.prove(
-    'guest: Erlang comes from its second mirror where the first does not answer',
+    'guest: Erlang comes from the second mirror if the first one does not answer',
     async () => {
       await rename(folder, `${folder}.away`);
       try {

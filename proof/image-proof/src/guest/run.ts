@@ -28,8 +28,8 @@ import { VendorServer } from './vendor-server.ts';
 import { Verdicts } from './verdicts.ts';
 import { Versions } from './versions.ts';
 
-/** What the upgrade leaves as it is. */
-const HELD = '["libc-bi?", "openssh-*"]';
+/** Packages that the build must not upgrade. */
+const HOLD_PATTERNS = '["libc-bi?", "openssh-*"]';
 
 const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
 const { folder, images, base, tools, bin, ansibleVariables } = options;
@@ -38,11 +38,11 @@ const system = GUEST_SYSTEMS[options.system];
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
-// A sandbox removes the runs of processes that it does not see, which another guest's are.
+// The sandbox would remove the runs of other guests, because it does not see their processes.
 const runs = join(workspaceRoot, '.sandbox/runs');
 await mkdir(runs, { recursive: true });
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', runs]);
-// systemd wants the unified hierarchy, whatever the machine has mounted.
+// systemd requires the unified hierarchy, which the machine may not have mounted.
 await execa('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
 const cgroup = new OwnCgroup();
 
@@ -71,13 +71,13 @@ const playbook = {
   ...{ variables: { image_arch: arch }, environment: ansibleVariables },
 };
 const verdicts = new Verdicts();
-// It deploys while the guest is provisioned.
+// The fleet deploys while the guest is provisioned.
 const fleet = new SandboxFleet(FLEET_PARAMETERS);
 const region = await BuildRegion.start(machine, arch, certificate);
 server.targets.set(EC2_HOST, { url: region.server.url, ca: certificate.cert });
 
 try {
-  const variables = { APT_HOLD_PATTERNS: HELD, ...ansibleVariables };
+  const variables = { APT_HOLD_PATTERNS: HOLD_PATTERNS, ...ansibleVariables };
   const buildMachine = await prepareBuildMachine({
     ...{ folder: join(scratch, 'build'), machine, region, arch, hosts, certificate: certificate.cert },
     ...{ versions: versions.document, variables, missed: server.missed },
@@ -92,7 +92,7 @@ try {
         proveImage(verdicts, machine, system),
         proveDownloads(verdicts, playbook, vendors, versions),
         proveMirror(verdicts, machine, vendors, versions),
-        // Of another build, whose instance nobody reaches.
+        // This is another build, whose instance is unreachable.
         proveInterruption(verdicts, buildMachine),
       ]);
       await machine.powerOff();
@@ -114,7 +114,7 @@ try {
   await cgroup.leave();
 }
 
-/** One for every vendor, its own authority. */
+/** A self-signed certificate for all hosts. */
 async function vendorCertificate(hosts: readonly string[]): Promise<{ cert: string; key: string }> {
   const [certFile, keyFile] = [join(scratch, 'vendors.pem'), join(scratch, 'vendors.key')];
   const names = hosts.map((host) => `DNS:${host}`).join(',');

@@ -8,7 +8,7 @@ import * as z from 'zod';
 
 const SERVE_FLEET = join(workspaceRoot, 'proof/sandbox/src/serve-fleet.ts');
 
-const Facts = z.object({
+const InstanceInfo = z.object({
   region: z.string(),
   urls: z.record(z.string(), z.string()),
   ca: z.string(),
@@ -17,7 +17,8 @@ const Facts = z.object({
   role: z.string(),
   credentials: z.record(z.string(), z.string()),
 });
-export type Facts = z.infer<typeof Facts>;
+/** What the guest needs to act as an instance. */
+export type InstanceInfo = z.infer<typeof InstanceInfo>;
 
 const State = z.object({
   jobs: z.array(z.object({ result: z.string().optional(), agentName: z.string().optional() })),
@@ -37,20 +38,20 @@ export class SandboxFleet {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
-  #complaints = '';
+  #errors = '';
 
   constructor(parameters: Readonly<Record<string, unknown>>) {
     this.#child = spawn(process.execPath, [SERVE_FLEET, JSON.stringify(parameters)]);
     this.#child.stderr.on('data', (text: Buffer) => {
-      this.#complaints = `${this.#complaints}${text.toString()}`.slice(-3_000);
+      this.#errors = `${this.#errors}${text.toString()}`.slice(-3_000);
     });
     this.#reader = createInterface({ input: this.#child.stdout });
     this.#lines = this.#reader[Symbol.asyncIterator]();
   }
 
-  /** What the instance needs to know. Waits until the fleet is deployed. */
-  async facts(): Promise<Facts> {
-    return Facts.parse(await this.#next());
+  /** Waits until the fleet is deployed. */
+  async instance(): Promise<InstanceInfo> {
+    return InstanceInfo.parse(await this.#next());
   }
 
   state(): Promise<State> {
@@ -62,12 +63,12 @@ export class SandboxFleet {
   }
 
   /** Waits until the state satisfies a condition. @throws Error with the last state if it takes too long */
-  async until(what: string, holds: (state: State) => boolean, withinMs = 300_000): Promise<State> {
+  async until(what: string, isReached: (state: State) => boolean, withinMs = 300_000): Promise<State> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const state = await this.state();
-      if (holds(state)) return state;
-      if (Date.now() > deadline) throw new Error(`${what} does not come: ${JSON.stringify(state)}`);
+      if (isReached(state)) return state;
+      if (Date.now() > deadline) throw new Error(`${what} takes too long: ${JSON.stringify(state)}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
@@ -88,7 +89,7 @@ export class SandboxFleet {
 
   async #next(): Promise<unknown> {
     const { value, done } = await this.#lines.next();
-    if (done === true) throw new Error(`The sandbox has ended: ${this.#complaints}`);
+    if (done === true) throw new Error(`The sandbox has ended: ${this.#errors}`);
     return JSON.parse(value);
   }
 }

@@ -2,10 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 
-/** The key of every vendor's stand-in. */
+/** The key with which the stand-ins of all vendors sign. */
 export class SigningKey {
   readonly fingerprint: string;
-  /** Armored, as vendors publish theirs. */
+  /** Armored. */
   readonly publicKey: string;
   readonly #home: string;
 
@@ -31,23 +31,23 @@ export class SigningKey {
     );
     const { stdout: listing } = await gpg('--list-keys', '--with-colons');
     const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(listing)?.[1];
-    if (fingerprint === undefined) throw new Error(`gpg made no key: ${listing}`);
+    if (fingerprint === undefined) throw new Error(`gpg created no key: ${listing}`);
     const { stdout: publicKey } = await gpg('--armor', '--export', fingerprint);
     return new SigningKey(home, fingerprint, publicKey);
   }
 
-  /** Leaves `<file>.sig` beside a file. */
+  /** Signs a file, and writes the signature to `<file>.sig`. */
   async signDetached(file: string): Promise<void> {
     await this.#gpg('--yes', '--output', `${file}.sig`, '--detach-sign', file);
   }
 
-  /** Leaves InRelease beside Release. */
+  /** Writes Release, and the signed InRelease. */
   async signRelease(folder: string, release: string): Promise<void> {
     await writeFile(join(folder, 'Release'), release);
     await this.#gpg('--yes', '--output', join(folder, 'InRelease'), '--clear-sign', join(folder, 'Release'));
   }
 
-  /** Ends the agent that gpg has started. */
+  /** Stops the agent that gpg has started. */
   async close(): Promise<void> {
     await execa('gpgconf', ['--homedir', this.#home, '--kill', 'all'], { reject: false });
   }

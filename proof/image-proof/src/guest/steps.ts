@@ -20,19 +20,18 @@ const images = join(workspaceRoot, 'images');
 const sandbox = join(workspaceRoot, '.sandbox/images');
 
 export interface GuestStepsOptions {
-  /** Whether Ansible provisions as it does on AWS, not by way of Mitogen. */
+  /** Whether Ansible runs without Mitogen, as on AWS. */
   readonly plainAnsible: boolean;
-  /** Of what guests are made. */
   readonly guests: readonly GuestName[];
 }
 
-/** Each a system that Packer makes an image of: provisioned by the playbook, judged by Goss, booted. */
+/** One step per guest system: Packer builds an image of it, which then boots as an instance. */
 export const guestSteps = ({ plainAnsible, guests }: GuestStepsOptions): readonly Step[] =>
   guests.map((name) => guestStep(GUEST_SYSTEMS[name], plainAnsible));
 
 function guestStep(system: GuestSystem, plainAnsible: boolean): Step {
   return {
-    name: `guest and life: Packer builds an image of ${system.name}, which then runs as an instance of a fleet in the sandbox`,
+    name: `guest: Packer builds an image of ${system.name}, which then runs as an instance of a fleet in the sandbox`,
     needs: [
       keyring(system),
       root,
@@ -54,7 +53,7 @@ function guestStep(system: GuestSystem, plainAnsible: boolean): Step {
 
 const keyring = ({ name, keyring: file }: GuestSystem): Tool => ({
   name: `the keys of ${name}'s archive`,
-  install: `put them into ${file}: on Ubuntu apt-get install ubuntu-keyring`,
+  install: `put them into ${file}; on Ubuntu: apt-get install ubuntu-keyring`,
   present: () => existsSync(file),
 });
 
@@ -82,7 +81,7 @@ async function runGuest(
 }
 
 async function prepareTools(progress: (text: string) => void): Promise<VendorTools> {
-  // One after the other: each build keeps all cores busy.
+  // One after the other, because each build keeps all cores busy.
   const goss = await goProgram(GOSS, progress);
   const yq = await goProgram(YQ, progress);
   return { goss, yq, agent: await buildAgent() };

@@ -2,24 +2,24 @@ import { ubuntu } from '@agent-aws-stack/contract';
 
 const UBUNTU = ubuntu('noble');
 
-/** A distribution of which guests are made. */
+/** A Linux distribution for guests. */
 export interface GuestSystem {
   readonly name: GuestName;
-  /** As Ansible and the vendors' repositories call it. */
+  /** Its name in Ansible and in vendors' repositories. */
   readonly distribution: 'debian' | 'ubuntu';
   readonly suite: string;
-  /** Where its packages come from, and seem to come from in a guest. */
+  /** Address of its package archive. The guest uses the same address, served by the vendors' stand-in. */
   readonly archive: string;
   readonly components: readonly string[];
-  /** Keys of the archive. */
+  /** File with the keys of the archive. */
   readonly keyring: string;
-  /** How its own releases write the sources of apt. */
+  /** Format of its apt sources. */
   readonly sources: 'one line' | 'deb822';
   /** Whether it has an AWS CLI 2. */
   readonly hasAwsCli: boolean;
   /** Whether it has software-properties-common. */
   readonly hasSoftwareProperties: boolean;
-  /** Whether its pip refuses to replace what apt has installed, in place of installing beside it. */
+  /** Whether pip refuses to replace a package that apt has installed. Otherwise it installs a second copy. */
   readonly pipRefuses: boolean;
 }
 
@@ -39,13 +39,13 @@ export const GUEST_SYSTEMS: Readonly<Record<GuestName, GuestSystem>> = {
     ...{ name: 'bookworm', suite: 'bookworm', sources: 'one line' },
     ...{ hasAwsCli: true, hasSoftwareProperties: true, pipRefuses: false },
   },
-  // Nearest to noble of what Debian has: PEP 668, a pip that refuses, sources in deb822.
+  // Debian's release that is most like noble: PEP 668, a pip that refuses, sources in deb822.
   trixie: {
     ...DEBIAN,
     ...{ name: 'trixie', suite: 'trixie', sources: 'deb822' },
     ...{ hasAwsCli: true, hasSoftwareProperties: false, pipRefuses: true },
   },
-  // What fleets run on. Never tried so far: it needs Ubuntu's archive.
+  // The system of real fleets. It has never run, because it needs Ubuntu's archive.
   [UBUNTU]: {
     ...{ name: UBUNTU, distribution: 'ubuntu', suite: 'noble', sources: 'deb822' },
     ...{ archive: 'http://archive.ubuntu.com/ubuntu', components: ['main', 'universe'] },
@@ -54,7 +54,7 @@ export const GUEST_SYSTEMS: Readonly<Record<GuestName, GuestSystem>> = {
   },
 };
 
-/** The contents of the file, and its path, by which a guest's apt knows its archive. */
+/** The file with a guest's apt sources. */
 export function aptSources(
   system: GuestSystem,
   key: string,

@@ -9,11 +9,11 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Every vendor at once: `https://<host>/<path>`, and http, of what lies in `<folder>/<host>/<path>`. */
+/** The servers of all vendors: serves `<folder>/<host>/<path>` as `https://<host>/<path>`, and over http. */
 export class VendorServer {
-  /** What was asked for and not there. */
+  /** Requests for files that do not exist. */
   readonly missed: string[] = [];
-  /** Hosts that others answer for. */
+  /** Servers that answer for other hosts. */
   readonly targets = new Map<string, Target>();
   readonly #servers: readonly Server[];
 
@@ -40,7 +40,7 @@ export class VendorServer {
     this.#servers = [createServer(answer), createSecureServer(certificate, answer)];
   }
 
-  /** On the loopback interface's own address, where the metadata service is not. */
+  /** Listens on 127.0.0.1. The metadata service listens on another address. */
   async start(): Promise<void> {
     for (const [index, server] of this.#servers.entries()) {
       await new Promise<void>((resolve, reject) => {

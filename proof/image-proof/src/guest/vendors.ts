@@ -7,10 +7,10 @@ import { buildPackage, makeRepository, type DebianPackage } from './apt-reposito
 import type { SigningKey } from './signing-key.ts';
 import type { GuestSystem } from './system.ts';
 import {
-  AGENT_INSTALLATION,
-  AWS_INSTALLATION,
+  AGENT_INSTALLER,
+  AWS_INSTALLER,
   AWS_PROGRAM,
-  TOOLBOX_INSTALLATION,
+  TOOLBOX_INSTALLER,
   TOOLBOX_PROGRAMS,
 } from './installations.ts';
 import type { Versions } from './versions.ts';
@@ -18,11 +18,11 @@ import type { Versions } from './versions.ts';
 export interface VendorTools {
   readonly goss: string;
   readonly yq: string;
-  /** The agent's stand-in. */
+  /** Path of the stand-in for the agent. */
   readonly agent: string;
 }
 
-/** Writes the files that the playbook downloads into a folder, as `<host>/<path>` of their URLs in versions.json. */
+/** Writes the files that the playbook downloads to a folder. Each file's path is `<host>/<path>` of its URL in versions.json. */
 export class Vendors {
   readonly #folder: string;
   readonly #scratch: string;
@@ -53,7 +53,7 @@ export class Vendors {
     for (const url of this.#versions.keyUrls()) await this.#write(url, this.#key.publicKey);
   }
 
-  /** Where a URL's file lies. */
+  /** Path of the file for a URL. */
   path(url: string): string {
     const { host, pathname } = new URL(url);
     return join(this.#folder, host, decodeURIComponent(pathname));
@@ -70,7 +70,7 @@ export class Vendors {
     const tree = join(this.#scratch, 'agent');
     await mkdir(tree, { recursive: true });
     await copyFile(agent, join(tree, 'agent'));
-    await writeFile(join(tree, 'install.sh'), AGENT_INSTALLATION);
+    await writeFile(join(tree, 'install.sh'), AGENT_INSTALLER);
     await writeFile(join(tree, 'README.md'), 'The agent.\n');
     for (const name of ['agent', 'install.sh']) await chmod(join(tree, name), 0o755);
     const archive = `${tree}.tar.gz`;
@@ -82,7 +82,7 @@ export class Vendors {
     const tree = join(this.#scratch, 'toolbox');
     await mkdir(join(tree, 'toolbox'), { recursive: true });
     await writeFile(join(tree, 'toolbox/toolbox'), 'export SEMAPHORE_TOOLBOX=1\n');
-    await writeFile(join(tree, 'toolbox/install-toolbox'), TOOLBOX_INSTALLATION);
+    await writeFile(join(tree, 'toolbox/install-toolbox'), TOOLBOX_INSTALLER);
     for (const program of TOOLBOX_PROGRAMS) {
       await writeFile(join(tree, 'toolbox', program), '#!/bin/sh\n', { mode: 0o755 });
     }
@@ -96,7 +96,7 @@ export class Vendors {
     await mkdir(join(tree, 'aws/dist'), { recursive: true });
     await writeFile(join(tree, 'aws/dist/aws'), AWS_PROGRAM);
     const { version } = this.#versions.of('awsCli');
-    await writeFile(join(tree, 'aws/install'), AWS_INSTALLATION.replaceAll('{version}', version ?? ''));
+    await writeFile(join(tree, 'aws/install'), AWS_INSTALLER.replaceAll('{version}', version ?? ''));
     for (const name of ['aws/dist/aws', 'aws/install']) await chmod(join(tree, name), 0o755);
     const archive = join(this.#scratch, 'aws-cli.zip');
     await execa('zip', ['-qr', archive, 'aws'], { cwd: tree });
@@ -146,7 +146,7 @@ export class Vendors {
 type ChecksumLine = (hash: string, name: string) => string;
 const gnuLine: ChecksumLine = (hash, name) => `${hash}  ${name}`;
 
-/** What vendors write that do not write as sha256sum does. */
+/** Formats of vendors' checksum lists that differ from that of sha256sum. */
 const CHECKSUM_LINES: Readonly<Record<string, ChecksumLine>> = {
   // yq's checksums-bsd.
   yq: (hash, name) => `SHA256 (${name}) = ${hash}`,

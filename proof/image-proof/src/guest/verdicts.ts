@@ -2,16 +2,16 @@ import type { Verdict } from '../scripts/verdict.ts';
 
 /** Runs checks one after the other, and prints the result of each. */
 export class Verdicts {
-  /** A check; returns the problems. */
+  /** Runs a check and prints its verdict. @param check - returns the problems. @returns whether there were none */
   async prove(name: string, check: () => Promise<readonly string[]>): Promise<boolean> {
-    const begin = Date.now();
+    const startMs = Date.now();
     let problems: readonly string[];
     try {
       problems = await check();
     } catch (error) {
       problems = [error instanceof Error ? error.message : String(error)];
     }
-    const verdict: Verdict = { name, problems, elapsedMs: Date.now() - begin };
+    const verdict: Verdict = { name, problems, elapsedMs: Date.now() - startMs };
     console.log(JSON.stringify(verdict));
     return problems.length === 0;
   }

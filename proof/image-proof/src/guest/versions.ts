@@ -23,8 +23,8 @@ type Artifact = z.infer<typeof Artifact>;
 const ARCH = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 
 /**
- * images/packer/linux/versions.json, with every vendor's key replaced by one that this machine has, and pinned checksums
- * by those of this machine's stand-ins.
+ * images/packer/linux/versions.json, in which the fingerprints of vendors' keys are replaced by that of the stand-ins' key,
+ * and pinned checksums by those of the stand-ins.
  */
 export class Versions {
   readonly #artifacts: Record<string, Artifact>;
@@ -39,17 +39,17 @@ export class Versions {
     this.#artifacts = z.record(z.string(), Artifact).parse(JSON.parse(document));
   }
 
-  /** The document as the playbook gets it. */
+  /** The document for the playbook, as JSON. */
   get document(): string {
     return JSON.stringify(this.#artifacts);
   }
 
-  /** Writes the checksum of an artifact of this machine's in the place of its vendor's. */
+  /** Replaces the pinned checksum of an artifact. */
   pin(name: string, checksum: string): void {
     this.#artifacts[name] = pinned(this.#artifacts[name] ?? {}, checksum);
   }
 
-  /** An artifact with its addresses for this machine's architecture. */
+  /** An artifact, with its addresses expanded for this machine. */
   of(name: string): Artifact {
     const artifact = this.#artifacts[name];
     if (artifact === undefined) throw new Error(`versions.json has no ${name}`);
@@ -59,13 +59,13 @@ export class Versions {
     return Artifact.parse(JSON.parse(text));
   }
 
-  /** A document in which one address leads elsewhere. */
+  /** The document with one address replaced by another. */
   redirected(from: string, to: string): string {
     const artifacts = Object.keys(this.#artifacts).map((name) => [name, this.of(name)]);
     return JSON.stringify(Object.fromEntries(artifacts)).replaceAll(`"${from}"`, `"${to}"`);
   }
 
-  /** A document that pins an artifact to a checksum, another version of which is checked as this one is now. */
+  /** The document with an artifact pinned to a checksum. Its current verification becomes that of other versions. */
   pinnedTo(name: string, checksum: string): string {
     const artifact = this.#artifacts[name] ?? {};
     const { verify } = pinned(artifact, checksum);
@@ -82,12 +82,12 @@ export class Versions {
     return repository;
   }
 
-  /** A vendor's APT repository, and whatever has the same. */
+  /** Addresses of a vendor's APT repository and its mirrors. */
   mirrors(name: string): readonly [string, ...string[]] {
     return [this.repository(name), ...(this.of(name).mirrors ?? [])];
   }
 
-  /** Where the vendors' keys are. */
+  /** Addresses of the vendors' keys. */
   keyUrls(): readonly string[] {
     return Object.keys(this.#artifacts).flatMap((name) => {
       const { key, verify } = this.of(name);
@@ -95,7 +95,7 @@ export class Versions {
     });
   }
 
-  /** Every host that the playbook calls. */
+  /** All hosts that the playbook downloads from. */
   hosts(): readonly string[] {
     const urls = this.document.match(/https?:\/\/[^/"]+/g) ?? [];
     return [...new Set([...urls.map((url) => new URL(url).host), new URL(this.#system.archive).host])];

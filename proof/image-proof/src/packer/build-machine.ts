@@ -8,19 +8,19 @@ import { ImageBuilder } from './image-builder.ts';
 import { BUILD_REGION, BUILD_RELEASE, type BuildRegion } from './region.ts';
 
 export interface BuildMachineOptions {
-  /** A folder to be made. */
+  /** A folder that does not exist yet. */
   readonly folder: string;
-  /** Behind every instance. */
+  /** The guest behind every instance. */
   readonly machine: Machine;
   readonly region: BuildRegion;
   readonly arch: Arch;
-  /** Names that lead here. */
+  /** Host names that resolve to this machine. */
   readonly hosts: readonly string[];
-  /** PEM of the authority behind them. */
+  /** Their CA certificate, in PEM. */
   readonly certificate: string;
-  /** images/packer/linux/versions.json as it is here. */
+  /** The content of versions.json for the builds. */
   readonly versions: string;
-  /** Of the environment of every build. */
+  /** Environment variables of every build. */
   readonly variables: Readonly<Record<string, string>>;
   /** Requests to the vendors for files that do not exist. */
   readonly missed: readonly string[];
@@ -32,7 +32,7 @@ export interface BuildMachine {
   readonly region: BuildRegion;
   readonly builder: ImageBuilder;
   readonly arch: Arch;
-  /** Of the environment. */
+  /** Environment variables of every build. */
   readonly variables: Readonly<Record<string, string>>;
   /** Requests to the vendors for files that do not exist. */
   readonly missed: readonly string[];
@@ -40,7 +40,10 @@ export interface BuildMachine {
 
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
-/** Points the names of EC2 and the vendors to this machine, in this mount namespace, and discards what builds write. */
+/**
+ * Prepares this mount namespace for builds: the host names of EC2 and the vendors resolve to this machine, and files that
+ * builds write to the workspace are discarded.
+ */
 export async function prepareBuildMachine(options: BuildMachineOptions): Promise<BuildMachine> {
   const { folder, machine, region, arch, hosts, certificate, versions, variables, missed } = options;
   await mkdir(folder);

@@ -5,12 +5,12 @@ import { EC2_ACTIONS } from './ec2/endpoint.ts';
 const proven = provenStatements();
 
 describe('images/builder-policy.json', () => {
-  it('allows what the EC2 answers that builds are proven against, and nothing else that is proven', () => {
+  it('allows exactly the actions of the emulated EC2, apart from Unproven statements', () => {
     const allowed = new Set(proven.flatMap(({ Action }) => Action));
     expect([...allowed].toSorted()).toEqual(EC2_ACTIONS.map((action) => `ec2:${action}`).toSorted());
   });
 
-  it('lets instances be tagged at their launch alone, else whoever builds could end any', () => {
+  it('allows tagging instances only at launch, because terminating them depends on the tag', () => {
     const tagging = proven.filter(({ Action }) => Action.includes('ec2:CreateTags'));
     expect(tagging.map(({ Resource, Condition }) => Condition?.StringEquals ?? Resource)).toEqual([
       { 'ec2:CreateAction': ['CreateImage', 'CreateKeyPair', 'CreateSecurityGroup', 'RunInstances'] },
@@ -19,8 +19,8 @@ describe('images/builder-policy.json', () => {
   });
 
   // Packer-plugin-amazon 1.3.4: builder/common/step_cleanup_volumes.go, step_get_password.go, step_iam_instance_profile.go,
-  // ssm/session.go; an instance profile has to be passed; Packer allocates no host, whoever builds for macOS does.
-  it('marks what is not proven here', () => {
+  // ssm/session.go. PassRole is for the instance profile. The user, not Packer, allocates hosts for macOS.
+  it('marks the actions that no build here uses as Unproven', () => {
     const unproven = statements().filter(({ Sid }) => Sid.startsWith('Unproven'));
     expect(unproven.flatMap(({ Action }) => Action).toSorted()).toEqual([
       'ec2:AllocateHosts',
@@ -38,13 +38,13 @@ describe('images/builder-policy.json', () => {
 
   it.each([
     ['ec2:TerminateInstances', 'Packer: Semaphore agent on Ubuntu noble', undefined],
-    ['ec2:TerminateInstances', 'production', /not allowed on what has the name production/],
-    ['ec2:TerminateInstances', undefined, /not allowed on what has the name \(none\)/],
+    ['ec2:TerminateInstances', 'production', /not allowed on a resource named production/],
+    ['ec2:TerminateInstances', undefined, /not allowed on a resource named \(none\)/],
     ['ec2:DeregisterImage', 'Semaphore agent', undefined],
     ['ec2:DeregisterImage', 'golden', /golden/],
     ['ec2:RunInstances', undefined, undefined],
     ['ec2:DeleteVpc', undefined, /^ec2:DeleteVpc is not allowed$/],
-  ])('on %s of what is called %s says %s', (action, name, expected) => {
+  ])('refuses %s on a resource named %s with: %s', (action, name, expected) => {
     const why = refusal(proven, action, name);
     if (expected === undefined) expect(why).toBeUndefined();
     else expect(why).toMatch(expected);

@@ -24,10 +24,10 @@ const Statement = z.strictObject({
 });
 export type PolicyStatement = z.infer<typeof Statement>;
 
-/** The policy that docs give to those who build images. */
+/** The policy for users and roles that build images. */
 export const BUILDER_POLICY = 'images/builder-policy.json';
 
-/** Statements with this beginning stand by packer-plugin-amazon's source alone: no build here calls what they allow. */
+/** Prefix of statements that follow from packer-plugin-amazon's source only. No build here uses what they allow. */
 const UNPROVEN = 'Unproven';
 
 export const statements = (): readonly PolicyStatement[] =>
@@ -35,11 +35,11 @@ export const statements = (): readonly PolicyStatement[] =>
     .strictObject({ Version: z.literal('2012-10-17'), Statement: z.array(Statement) })
     .parse(JSON.parse(readFileSync(join(workspaceRoot, BUILDER_POLICY), 'utf8'))).Statement;
 
-/** What a build of the Linux image is held against. */
+/** The statements that builds of the Linux image here use. */
 export const provenStatements = (): readonly PolicyStatement[] =>
   statements().filter(({ Sid }) => !Sid.startsWith(UNPROVEN));
 
-/** Why the statements do not allow an action on something with this name tag; undefined if they do. */
+/** Why the statements do not allow an action on a resource with this Name tag; undefined if they do. */
 export function refusal(
   allowing: readonly PolicyStatement[],
   action: string,
@@ -53,5 +53,5 @@ export function refusal(
       names === undefined ||
       names.some((name) => (name.endsWith('*') ? nameTag?.startsWith(name.slice(0, -1)) : nameTag === name)),
   );
-  return isAllowed ? undefined : `${action} is not allowed on what has the name ${nameTag ?? '(none)'}`;
+  return isAllowed ? undefined : `${action} is not allowed on a resource named ${nameTag ?? '(none)'}`;
 }

@@ -10,29 +10,29 @@ import { copyTemplates, makeOffline } from './offline-copy.ts';
 export interface ImageBuilderOptions {
   /** An empty folder. */
   readonly folder: string;
-  /** ubuntu-… */
+  /** An operating system of the Linux family, such as ubuntu-noble. */
   readonly os: string;
   readonly arch: string;
   readonly region: string;
-  /** File with the authorities to trust. */
+  /** File with the CA certificates to trust. */
   readonly authorities: string;
-  /** images/packer/linux/versions.json as it is here. */
+  /** The content of versions.json for the builds. */
   readonly versions: string;
 }
 
 /** The result of a build. */
 export interface Built {
   readonly exitCode: number;
-  /** What the builder printed. */
+  /** Output of the builder. */
   readonly printed: string;
-  /** What Packer printed. */
+  /** Output of Packer. */
   readonly log: string;
 }
 
-/** What `nx run images:build-linux` runs, as a user of the account has it. */
+/** The command that `nx run images:build-linux` runs. */
 const BUILDER = [process.execPath, join(workspaceRoot, 'images/src/build/main.ts'), 'linux'] as const;
 
-/** `nx run images:build-linux`, as a user of the account runs it. */
+/** Runs `nx run images:build-linux` as a user of the account would. */
 export class ImageBuilder {
   readonly #options: ImageBuilderOptions;
   readonly #path: string;
@@ -53,16 +53,16 @@ export class ImageBuilder {
     return new ImageBuilder(options, `${bin}:${process.env['PATH']}`);
   }
 
-  /** Where it writes what came of it. */
+  /** The file to which the builder writes the result. */
   get outcomeFile(): string {
     return join(this.#options.folder, 'outcome.json');
   }
 
   /**
-   * Runs it to its end.
-   * @param args - beside those that say what to build
-   * @param variables - of the environment
-   * @param interruptWhen - once it holds, Ctrl-C is pressed
+   * Runs a build to its end.
+   * @param args - more arguments, in addition to those for the image, the region and the output
+   * @param variables - environment variables
+   * @param interruptWhen - once it returns true, the build is interrupted as with Ctrl-C
    */
   build(
     args: readonly string[],
@@ -73,7 +73,7 @@ export class ImageBuilder {
     return this.#run([nx, 'run', 'images:build-linux', ...args], variables, interruptWhen);
   }
 
-  /** The same without Nx, which takes two seconds to start. */
+  /** Runs a build without Nx, which takes two seconds to start. */
   buildDirectly(args: readonly string[], variables: Readonly<Record<string, string>>): Promise<Built> {
     return this.#run([...BUILDER, ...args], variables);
   }
@@ -104,13 +104,13 @@ export class ImageBuilder {
     return {
       ...{ PATH: this.#path, HOME: folder, LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
       ...{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
-      // Go's programs and Node's.
+      // For Go and Node programs.
       ...{ SSL_CERT_FILE: authorities, NODE_EXTRA_CA_CERTS: authorities },
-      // How often Packer looks at an instance or image, and how long; by default that fits EC2's own pace.
+      // Packer's polling interval and timeout. The defaults are for the real EC2.
       ...{ AWS_POLL_DELAY_SECONDS: '1', AWS_TIMEOUT_SECONDS: '600' },
-      // Every build has this machine's address: nobody is to remember the last one's host key.
+      // All builds have the same address but different host keys.
       ANSIBLE_SSH_COMMON_ARGS: '-o UserKnownHostsFile=/dev/null -o LogLevel=ERROR',
-      // Nx may be running this very program.
+      // Separate from the Nx that may be running this program.
       ...{ NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'nx') },
       NX_CACHE_DIRECTORY: join(folder, 'nx-cache'),
       ...variables,
@@ -118,17 +118,17 @@ export class ImageBuilder {
   }
 }
 
-/** What a reader needs of a long text: its end. */
+/** The end of a long text. */
 export const lastOf = (text: string): string => text.slice(-3_000);
 
-/** As a terminal does it: to the whole group. A program that ends before is left alone. */
+/** Sends SIGINT to the whole process group, as a terminal does, unless the program ends first. */
 async function interrupt(program: ChildProcess, when: () => boolean): Promise<void> {
   const { pid } = program;
   while (program.exitCode === null && !when()) await sleep(100);
   if (program.exitCode === null && pid !== undefined) process.kill(-pid, 'SIGINT');
 }
 
-/** Debian's Packer, over the copy of the template that it understands; to the builder it is a current one. */
+/** A script that runs Debian's Packer on the offline copy of the template, and claims to be a newer version. */
 async function packerOf(template: string): Promise<string> {
   const { stdout: packer } = await execa('sh', ['-c', 'command -v packer']);
   return `#!/bin/sh

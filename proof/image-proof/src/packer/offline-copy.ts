@@ -9,13 +9,13 @@ import { offlineTemplate, PLUGINS_FILE } from './offline-template.ts';
 const isTemplateInput = (path: string): boolean =>
   !/\/images\/(node_modules|src|dist|out-tsc|test-results)(\/|$)/.test(path);
 
-/** Copies what the templates read into an empty folder. @returns the folder of the family's template */
+/** Copies all files that the templates read to an empty folder. @returns the folder of the family's template */
 export async function copyTemplates(family: ImageFamily, folder: string): Promise<string> {
   await cp(join(workspaceRoot, 'images'), folder, { recursive: true, filter: isTemplateInput });
   return join(folder, 'packer', family);
 }
 
-/** Leaves out of a copied template what a Packer with its plugins built in does not know. */
+/** Removes everything from a copied template that a Packer with built-in plugins does not support. */
 export async function makeOffline(template: string): Promise<void> {
   await rm(join(template, PLUGINS_FILE));
   for (const name of await readdir(template)) {
@@ -25,17 +25,17 @@ export async function makeOffline(template: string): Promise<void> {
   }
 }
 
-/** Before 1.7 the Amazon builder is a part of Packer, and `packer init` does not exist. */
+/** Before 1.7, the Amazon builder was part of Packer, and `packer init` did not exist. */
 export async function hasPluginsBuiltIn(): Promise<boolean> {
   const { stdout } = await execa('packer', ['version'], { env: { CHECKPOINT_DISABLE: '1' }, reject: false });
   const [, major, minor] = /^Packer v(\d+)\.(\d+)/.exec(stdout) ?? [];
   return Number(major) === 1 && Number(minor) < 7;
 }
 
-/** Runs the offline copy: newer ones install their plugins from the network, and talk to EC2 in other words. */
+/** The Packer that runs the offline copy. Newer versions install plugins from the network, and make other calls to EC2. */
 export const packerWithPlugins: DebianTool = {
   ...command('packer'),
-  name: 'packer before 1.7, which has its plugins built in',
-  install: "Debian 12's own: apt-get install packer",
+  name: 'packer before 1.7, which has built-in plugins',
+  install: 'on Debian 12: apt-get install packer',
   present: hasPluginsBuiltIn,
 };

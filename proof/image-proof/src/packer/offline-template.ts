@@ -1,6 +1,6 @@
 /**
- * What Debian's Packer 1.6 does not know yet: left out of the copy that it validates, and asserted on the parsed
- * template instead. Its plugins are built in, so plugins.pkr.hcl is left out as a whole.
+ * Blocks and arguments that Debian's Packer 1.6 does not support. They are removed from the copy that it validates;
+ * source-problems.ts checks them in the parsed template. Packer 1.6 has built-in plugins, so plugins.pkr.hcl is removed too.
  */
 const NEWER_BLOCKS = ['metadata_options'];
 const NEWER_ARGUMENTS = [
@@ -11,7 +11,7 @@ const NEWER_ARGUMENTS = [
 
 export const PLUGINS_FILE = 'plugins.pkr.hcl';
 
-/** The template's text without what is newer. Blocks have no block in them, and end in a line of their own. */
+/** Removes NEWER_BLOCKS and NEWER_ARGUMENTS from a template. These blocks must not contain other blocks. */
 export function offlineTemplate(hcl: string): string {
   const block = new RegExp(`^[ \\t]*(${NEWER_BLOCKS.join('|')})[ \\t]*\\{[^{}]*\\}[ \\t]*\\n`, 'gm');
   const argument = new RegExp(`^[ \\t]*(${NEWER_ARGUMENTS.join('|')})[ \\t]*=.*\\n`, 'gm');

@@ -8,10 +8,10 @@ const log = (...texts: readonly string[]): string =>
     .join('\n');
 
 describe('playbookOf', () => {
-  it('reads the first playbook, and which tasks changed something', () => {
+  it('parses the result of the first playbook, and the tasks that changed something', () => {
     const recap = playbookOf(
       log(
-        'TASK [users : Make the user] ****',
+        'TASK [users : Create the user] ****',
         'changed: [default]',
         'TASK [yq : Install yq, for good] ****',
         'ok: [default]',
@@ -21,17 +21,17 @@ describe('playbookOf', () => {
         'default : ok=5    changed=5    unreachable=0    failed=0    skipped=0',
       ),
     );
-    expect(recap).toMatchObject({ ended: 'well', changed: 1, changes: ['users : Make the user'] });
+    expect(recap).toMatchObject({ result: 'succeeded', changed: 1, changes: ['users : Create the user'] });
   });
 
   it.each([
     [
-      'badly',
+      'failed',
       log('fatal: [default]: FAILED! no disk', 'default : ok=1 changed=1 unreachable=0 failed=1'),
       'no disk',
     ],
-    ['never', log('Waiting for SSH to become available...'), 'Waiting for SSH'],
-  ])('tells of a playbook that ended %s', (ended, text, failure) => {
-    expect(playbookOf(text)).toMatchObject({ ended, failure: expect.stringContaining(failure) });
+    ['not run', log('Waiting for SSH to become available...'), 'Waiting for SSH'],
+  ])('reports a playbook that has %s', (result, text, failure) => {
+    expect(playbookOf(text)).toMatchObject({ result, failure: expect.stringContaining(failure) });
   });
 });

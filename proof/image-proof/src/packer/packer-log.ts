@@ -1,17 +1,17 @@
 import { linesOf, parsePackerLine } from '@agent-aws-stack/images';
 
-/** What became of a playbook. */
-export interface Recap {
-  readonly ended: 'well' | 'badly' | 'never';
+/** The result of a playbook. */
+export interface PlaybookResult {
+  readonly result: 'succeeded' | 'failed' | 'not run';
   readonly changed: number;
   /** Names of the tasks that changed something. */
   readonly changes: readonly string[];
-  /** What a reader needs of the output when it failed. */
+  /** The part of the output that explains a failure. */
   readonly failure: string;
 }
 
-/** What the first playbook came to in a build, by what Packer printed. */
-export function playbookOf(log: string): Recap {
+/** Parses the result of a build's first playbook from Packer's output. */
+export function playbookOf(log: string): PlaybookResult {
   const output = log
     .split('\n')
     .map(parsePackerLine)
@@ -19,7 +19,7 @@ export function playbookOf(log: string): Recap {
     .join('\n');
   const recap = /\bok=\d+\s+changed=(\d+).*\bfailed=(\d+)/.exec(output);
   return {
-    ended: recap === null ? 'never' : recap[2] === '0' ? 'well' : 'badly',
+    result: recap === null ? 'not run' : recap[2] === '0' ? 'succeeded' : 'failed',
     changed: Number(recap?.[1] ?? 0),
     changes: changedTasks(output.slice(0, recap?.index)),
     failure: output.slice(Math.max(0, output.search(/\[ERROR\]|fatal:/))).slice(0, 3_000),

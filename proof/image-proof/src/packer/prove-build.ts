@@ -12,16 +12,16 @@ import { playbookOf } from './packer-log.ts';
 import { BUILD_RELEASE } from './region.ts';
 import type { BuildMachine } from './build-machine.ts';
 
-/** The image that replaces one of the same name, from the builder's call to its word. @returns it, if it is made */
+/** Checks a build that replaces an image of the same name. @returns the new image, if it was created */
 export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine): Promise<Image | undefined> {
   const { region, builder, arch, variables } = buildMachine;
   const { account } = region;
-  // As the stack computes it.
+  // The stack computes the name in the same way.
   const name = imageName({ os: ubuntu(BUILD_RELEASE), arch, root: workspaceRoot });
   const outdated = { ...account.image(OWN_SOURCE), imageId: OUTDATED, name, snapshotId: 'snap-outdated' };
   account.images.push(outdated);
   account.snapshots.set(outdated.snapshotId, new Map());
-  const made = (): Image | undefined =>
+  const newImage = (): Image | undefined =>
     account.images.find((image) => image.name === name && image !== outdated);
 
   const context = join(workspaceRoot, 'apps/infra/cdk.context.json');
@@ -30,32 +30,32 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
 
   let log = '';
   let printed = '';
-  const built = await verdicts.prove('build: images:build-linux --force makes an image', async () => {
+  const built = await verdicts.prove('build: images:build-linux --force creates an image', async () => {
     const build = await builder.build(['--force'], { ...variables, SOURCE_AMI: OWN_SOURCE });
     ({ log, printed } = build);
-    return build.exitCode === 0 && made() ? [] : [lastOf(build.printed)];
+    return build.exitCode === 0 && newImage() ? [] : [lastOf(build.printed)];
   });
-  const image = made();
+  const image = newImage();
   if (!built || image === undefined) return undefined;
   const { imageId, snapshotId, tags } = image;
   await verdicts.prove('guest: running the playbook again changes nothing', async () => {
-    const { ended, changed, changes } = playbookOf(log);
-    return ended === 'well' && changed === 0 ? [] : [`changed=${changed}: ${changes.join('; ')}`];
+    const { result, changed, changes } = playbookOf(log);
+    return result === 'succeeded' && changed === 0 ? [] : [`changed=${changed}: ${changes.join('; ')}`];
   });
   await verdicts.prove('build: the image is encrypted and has the expected tags', async () => {
     const expected = await expectedTags(name, variables);
     return [
-      ...(image.encrypted ? [] : ['it is not encrypted']),
+      ...(image.encrypted ? [] : ['the image is not encrypted']),
       ...differences('the image', tags, expected),
       ...differences('its snapshot', account.snapshots.get(snapshotId), expected),
     ];
   });
   await verdicts.prove(
-    'build: the image of that name before, its snapshot and its lookup are gone',
+    'build: the replaced image, its snapshot and its cached lookup are removed',
     async () => [
-      ...(account.images.includes(outdated) ? ['the image is there'] : []),
-      ...(account.snapshots.has(outdated.snapshotId) ? ['its snapshot is there'] : []),
-      ...((await readFile(context, 'utf8')).includes(lookup) ? ['the stack has it looked up'] : []),
+      ...(account.images.includes(outdated) ? ['the image exists'] : []),
+      ...(account.snapshots.has(outdated.snapshotId) ? ['its snapshot exists'] : []),
+      ...((await readFile(context, 'utf8')).includes(lookup) ? ['its lookup is cached'] : []),
     ],
   );
   await verdicts.prove('build: the CDK app finds the image by its name', async () => {
@@ -65,7 +65,7 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
     return isDeepStrictEqual(found, [image]) ? [] : [JSON.stringify(found)];
   });
   await verdicts.prove('build: nothing else is left in the account', async () => account.leftovers());
-  await verdicts.prove('build: the image id is printed and written', async () => {
+  await verdicts.prove('build: the builder prints the image id and writes it to a file', async () => {
     const outcome: unknown = JSON.parse(await readFile(builder.outcomeFile, 'utf8'));
     const expected = { imageId, imageName: name, built: true, state: 'available' };
     return [
@@ -78,13 +78,13 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
   return image;
 }
 
-/** A call for an image that is there. */
+/** Checks that a second call finds the image and builds nothing. */
 export async function proveNextCall(
   verdicts: Verdicts,
   { region: { account }, builder, variables }: BuildMachine,
   { imageId }: Image,
 ): Promise<void> {
-  await verdicts.prove('build: the next call finds the image and makes none', async () => {
+  await verdicts.prove('build: a second call finds the image and builds nothing', async () => {
     const launched = account.instances.length;
     const { exitCode, printed } = await builder.buildDirectly([], variables);
     const found =
@@ -127,5 +127,5 @@ function differences(
 ): readonly string[] {
   return isDeepStrictEqual(tags, expected)
     ? []
-    : [`tags of ${what}: ${JSON.stringify([...tags])}, not ${JSON.stringify([...expected])}`];
+    : [`tags of ${what}: ${JSON.stringify([...tags])}, expected ${JSON.stringify([...expected])}`];
 }

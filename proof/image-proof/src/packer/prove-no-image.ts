@@ -8,11 +8,11 @@ import { lastOf } from './image-builder.ts';
 import { playbookOf } from './packer-log.ts';
 import type { BuildMachine } from './build-machine.ts';
 
-/** Builds that end without an image, and leave nothing in the account. */
+/** Checks builds that end without an image and leave no resource in the account. */
 
 /**
- * Goss refuses what the playbook has made of a guest whose AWS CLI does not work.
- * @returns whether the guest is provisioned, which it then is but for that
+ * Builds with a broken AWS CLI, so that a Goss test fails after the playbook has succeeded.
+ * @returns whether the guest is provisioned
  */
 export async function proveRefusal(
   verdicts: Verdicts,
@@ -21,12 +21,12 @@ export async function proveRefusal(
   const awsCli = join(machine.root, AWS_CLI);
   await rename(awsCli, `${awsCli}.away`);
   let provisioned = false;
-  await verdicts.prove('build: Packer provisions an instance of the newest image of Canonical', async () => {
+  await verdicts.prove("build: Packer provisions an instance of Canonical's newest image", async () => {
     const { log, printed } = await builder
       .buildDirectly([], variables)
       .finally(() => rename(`${awsCli}.away`, awsCli));
-    const { ended, failure } = playbookOf(log);
-    provisioned = ended === 'well';
+    const { result, failure } = playbookOf(log);
+    provisioned = result === 'succeeded';
     const launched = region.account.instances.map(({ launch }) => launch.ImageId);
     return [
       ...(provisioned ? [] : [lastOf(printed), failure, `not served: ${missed.join(', ')}`]),
@@ -34,36 +34,38 @@ export async function proveRefusal(
       ...(printed.includes('Command: aws --version: exit-status:') ? [] : [lastOf(printed)]),
     ];
   });
-  await verdicts.prove('build: if Goss fails, there is no image, and nothing is left', async () => [
-    ...madeBy(region),
-    ...region.account.leftovers(),
-  ]);
+  await verdicts.prove(
+    'build: if a Goss test fails, no image is created and no resource remains',
+    async () => [...createdImages(region), ...region.account.leftovers()],
+  );
   return provisioned;
 }
 
-/** Ctrl-C while Packer waits for the instance. */
+/** Interrupts a build while Packer waits for the instance. */
 export async function proveInterruption(
   verdicts: Verdicts,
   { region, builder, variables }: BuildMachine,
 ): Promise<void> {
   const { account } = region;
   const running = (): boolean => account.instances.some(({ state }) => state === 'running');
-  await verdicts.prove('build: after Ctrl-C nothing is left in the account', async () => {
+  await verdicts.prove('build: after Ctrl-C, no resource remains in the account', async () => {
     const { exitCode, printed } = await builder.build([], { ...variables, SOURCE_AMI: SILENT }, running);
     await until(() => account.leftovers().length === 0);
     return [
       ...(exitCode === 0 ? [`exit code 0: ${lastOf(printed)}`] : []),
       ...(account.instances.at(-1)?.launch.ImageId === SILENT ? [] : [lastOf(printed)]),
-      ...madeBy(region),
+      ...createdImages(region),
       ...account.leftovers(),
     ];
   });
 }
 
-const madeBy = ({ server }: BuildMachine['region']): readonly string[] =>
-  server.calls.filter(({ action }) => action === 'CreateImage').map(({ input }) => `made ${input['Name']}`);
+const createdImages = ({ server }: BuildMachine['region']): readonly string[] =>
+  server.calls
+    .filter(({ action }) => action === 'CreateImage')
+    .map(({ input }) => `created image ${input['Name']}`);
 
-/** Waits for it, two minutes at most: Packer goes on when Nx has ended. */
-async function until(holds: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 1_200 && !holds(); attempt++) await sleep(100);
+/** Waits for a condition, at most two minutes, because Packer still runs when Nx has exited. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 1_200 && !condition(); attempt++) await sleep(100);
 }

@@ -7,11 +7,11 @@ import type { BuildRegion } from './region.ts';
 
 /** Checks that the policy grants exactly the permissions that the builds used. */
 export async function proveRights(verdicts: Verdicts, { server, account }: BuildRegion): Promise<void> {
-  await verdicts.prove(`build: ${BUILDER_POLICY} allows what builds call, and no more`, async () => {
+  await verdicts.prove(`build: ${BUILDER_POLICY} allows exactly the calls of builds`, async () => {
     const allowing = provenStatements();
     const called = new Set(server.calls.map(({ action }) => action));
     const refusals = [
-      // Images and snapshots that are replaced have the tags of a build before.
+      // Images and snapshots that are replaced have the tags of an earlier build.
       ...[...called]
         .filter((action) => !isOnInstances(action))
         .map((action) => refusal(allowing, `ec2:${action}`, IMAGE_TITLE)),
@@ -19,7 +19,7 @@ export async function proveRights(verdicts: Verdicts, { server, account }: Build
     ];
     return [
       ...refusals.filter((why) => why !== undefined),
-      ...EC2_ACTIONS.filter((action) => !called.has(action)).map((action) => `nothing calls ec2:${action}`),
+      ...EC2_ACTIONS.filter((action) => !called.has(action)).map((action) => `no build calls ec2:${action}`),
     ];
   });
 }

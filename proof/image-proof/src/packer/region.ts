@@ -11,7 +11,7 @@ export const BUILD_RELEASE = 'noble';
 export const BUILD_REGION = 'us-east-1';
 export const EC2_HOST = `ec2.${BUILD_REGION}.amazonaws.com`;
 
-/** An account whose instances are the guest, at EC2's own address in this mount namespace. */
+/** An emulated EC2 whose instances are the guest. */
 export class BuildRegion implements AsyncDisposable {
   readonly account: Account;
   readonly server: AwsServer;

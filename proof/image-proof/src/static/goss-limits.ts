@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { SourceText } from './source-files.ts';
 
 /**
- * What a program may take that starts for the first time on a machine that has just booted. Goss allows 10 seconds
- * unless told otherwise, and runs 50 checks at once; a check that fails for that alone throws the whole build away.
+ * The time that a program may need for its first start on a machine that has just booted. By default, Goss allows 10
+ * seconds and runs 50 tests at a time. A test that fails for that reason would fail the whole build.
  */
 const COLD_START_MS = 30_000;
 
@@ -11,7 +11,7 @@ const GossFile = z.looseObject({
   command: z.record(z.string(), z.looseObject({ timeout: z.number().default(10_000) })).default({}),
 });
 
-/** Commands of a Goss file, parsed, that may take too little. */
+/** Finds commands in a parsed Goss file whose timeout is too short. */
 export function commandLimitProblems(path: string, content: unknown): readonly string[] {
   const { command } = GossFile.parse(content);
   return Object.entries(command)
@@ -19,7 +19,7 @@ export function commandLimitProblems(path: string, content: unknown): readonly s
     .map(([name, { timeout }]) => `${path}: ${name}: timeout ${timeout}, expected at least ${COLD_START_MS}`);
 }
 
-/** Sources of a build that run Goss and let it check several things at once. */
+/** Finds sources that run Goss with more than one test at a time. */
 export function concurrencyProblems(sources: readonly SourceText[]): readonly string[] {
   return sources
     .filter(({ text }) => /--gossfile\b/.test(withoutComments(text)))

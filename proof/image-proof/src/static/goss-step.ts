@@ -11,10 +11,10 @@ import { commandLimitProblems, concurrencyProblems } from './goss-limits.ts';
 import { isYaml, sourceTexts } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
-/** build: before the image is made; live: on an instance, as user semaphore. */
+/** `build` tests the machine before the image is created; `live` tests an instance, as user semaphore. */
 const PROFILES = ['build', 'live'];
 
-/** Goss itself reads both profiles, each file is of the schema that its release brings, and nothing fails for a cold start. */
+/** Checks that Goss can read both profiles, that each file matches Goss's schema, and that time limits allow for slow starts. */
 export function gossStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: Goss reads both profiles, their files match its schema, and timeouts suffice`,
@@ -39,7 +39,7 @@ export function gossStep(family: ImageFamily): StaticStep {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The variables that the files of a family use, each with some value. */
+/** The variables in a family's files, each with an arbitrary value. */
 function variablesOf(family: ImageFamily): Variables {
   const texts = gossFiles(family).map(({ text }) => text);
   const names = texts.flatMap((text) => [...text.matchAll(/\.Vars\.(\w+)/g)].map(([, name = '']) => name));
@@ -60,7 +60,7 @@ async function render(goss: string, path: string, variables: Variables): Promise
       reject: false,
     },
   );
-  // What stands in two files of a profile counts but once, which nobody means.
+  // If a key is in two files of a profile, Goss uses only one of them.
   return exitCode !== 0 || stderr.includes('Duplicate key')
     ? [`${path}: ${stderr || `exit code ${exitCode}`}`]
     : [];
@@ -69,17 +69,17 @@ async function render(goss: string, path: string, variables: Variables): Promise
 async function schemaProblems(family: ImageFamily): Promise<readonly string[]> {
   const schema: unknown = parse(await readFile(join(await goModuleFolder(GOSS), 'docs/schema.yaml'), 'utf8'));
   if (typeof schema !== 'object' || schema === null || !('properties' in schema))
-    throw new Error('Goss has no schema');
+    throw new Error("Goss's sources have no schema");
   const validate = new Ajv({ strict: false, allErrors: true }).compile({
     ...schema,
     additionalProperties: false,
   });
-  // Templates are no YAML before Goss has filled them in.
+  // A file with templates is not YAML until Goss has rendered it.
   return gossFiles(family)
     .filter(({ text }) => !text.includes('{{'))
     .flatMap(({ path, text }) => {
       validate(parse(text));
-      // Goss takes every attribute for optional, its schema not.
+      // The schema requires attributes that Goss itself does not require.
       return (validate.errors ?? [])
         .filter(({ keyword }) => keyword !== 'required')
         .map(

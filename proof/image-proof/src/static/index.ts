@@ -15,7 +15,7 @@ import { versionsStep } from './versions-step.ts';
 
 type MakeStep = (family: ImageFamily) => StaticStep;
 
-const ALL: readonly MakeStep[] = [
+const COMMON_STEPS: readonly MakeStep[] = [
   packerValidate,
   templateStep,
   packerFormat,
@@ -25,19 +25,19 @@ const ALL: readonly MakeStep[] = [
   yamllintStep,
 ];
 
-const OWN: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
+const FAMILY_STEPS: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
   linux: [shellcheckStep, shfmtStep, ansibleLintStep],
   windows: [powershellStep],
   macos: [() => macosDownloadsStep, () => macosBuildScriptsStep, shellcheckStep, shfmtStep],
 };
 
-/** What can be told of each family's image by reading its sources. */
+/** Steps that check each family's sources without running them on a machine. */
 export const familySteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family) =>
-  [...ALL, ...OWN[family]].map((make) => make(family)),
+  [...COMMON_STEPS, ...FAMILY_STEPS[family]].map((make) => make(family)),
 );
 
-/** Of no family alone: the commands around a build. */
+/** Steps that test the commands around a build. */
 export const commandSteps: readonly Step[] = [makefileStep, pinStep];
 
-/** Part a of images:verify. */
+/** The part `static` of images:verify. */
 export const staticSteps: readonly Step[] = [...familySteps, ...commandSteps];

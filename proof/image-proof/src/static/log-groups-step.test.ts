@@ -21,28 +21,28 @@ describe('logGroupProblems', () => {
   });
 
   it.each<[string, object[], string]>([
-    ['a missing group', three, 'nothing goes to /semaphore/system'],
-    ['another group', [...three, log('/semaphore/system'), log('/x')], '/x is no group of macos'],
+    ['a missing group', three, 'no log goes to /semaphore/system'],
+    ['another group', [...three, log('/semaphore/system'), log('/x')], '/x is not a log group of macos'],
     [
       'another stream',
       [...three, log('/semaphore/system', { log_stream_name: 'all' })],
-      '/semaphore/system: its stream is all, not {instance_id}',
+      '/semaphore/system: the stream is all, expected {instance_id}',
     ],
     [
       'another retention',
       [...three, log('/semaphore/system', { retention_in_days: 7 })],
-      '/semaphore/system: kept 7 days, not 30',
+      '/semaphore/system: the retention is 7 days, expected 30',
     ],
     [
-      'a log that these systems do not write',
+      'a log that does not exist on these systems',
       [...three, log('/semaphore/system', { file_path: '/var/log/messages' })],
-      '/semaphore/system: no system of ours has /var/log/messages',
+      '/semaphore/system: /var/log/messages does not exist on our systems',
     ],
   ])('finds %s', (_name, logs, problem) => {
     expect(logGroupProblems('macos', configuration(...logs))).toEqual([problem]);
   });
 
-  it('says what is no configuration', () => {
+  it('reports a configuration with the wrong structure', () => {
     expect(logGroupProblems('macos', {})).toEqual([expect.stringMatching(/^logs/)]);
   });
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { sourceTexts } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
-/** Users' alarms, dashboards and queries name these. */
+/** Users' alarms, dashboards and queries use these names. */
 const GROUPS: Readonly<Record<ImageFamily, readonly string[]>> = {
   linux: [
     '/semaphore/agent',
@@ -45,7 +45,7 @@ const configuration = z.object({
   }),
 });
 
-/** What a configuration of the CloudWatch agent does not keep. */
+/** Finds missing or wrong log groups, streams and retentions in a configuration of the CloudWatch agent. */
 export function logGroupProblems(family: ImageFamily, content: unknown): readonly string[] {
   const { error, data } = configuration.safeParse(content);
   if (error) return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -53,16 +53,18 @@ export function logGroupProblems(family: ImageFamily, content: unknown): readonl
   const logs = [...files.collect_list, ...(windows_events?.collect_list ?? [])];
   const groups = logs.map((log) => log.log_group_name);
   return [
-    ...GROUPS[family].filter((group) => !groups.includes(group)).map((group) => `nothing goes to ${group}`),
+    ...GROUPS[family].filter((group) => !groups.includes(group)).map((group) => `no log goes to ${group}`),
     ...groups
       .filter((group) => !GROUPS[family].includes(group))
-      .map((group) => `${group} is no group of ${family}`),
+      .map((group) => `${group} is not a log group of ${family}`),
     ...logs.flatMap(
       ({ log_group_name: group, log_stream_name: stream, retention_in_days: days, file_path: file }) => [
-        ...(stream === '{instance_id}' ? [] : [`${group}: its stream is ${stream}, not {instance_id}`]),
-        ...(days === RETENTION_DAYS ? [] : [`${group}: kept ${days} days, not ${RETENTION_DAYS}`]),
-        // Ubuntu writes syslog.
-        ...(file === '/var/log/messages' ? [`${group}: no system of ours has ${file}`] : []),
+        ...(stream === '{instance_id}' ? [] : [`${group}: the stream is ${stream}, expected {instance_id}`]),
+        ...(days === RETENTION_DAYS
+          ? []
+          : [`${group}: the retention is ${days} days, expected ${RETENTION_DAYS}`]),
+        // Ubuntu writes /var/log/syslog instead.
+        ...(file === '/var/log/messages' ? [`${group}: ${file} does not exist on our systems`] : []),
       ],
     ),
   ];
@@ -70,7 +72,7 @@ export function logGroupProblems(family: ImageFamily, content: unknown): readonl
 
 export function logGroupsStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: logs go to the same groups and streams as before, for 30 days`,
+    name: `static: ${family}: logs go to the groups and streams of the JavaScript stack, for 30 days`,
     family,
     kind: 'test',
     async run() {

@@ -6,7 +6,7 @@ import { expectNone } from './static-step.ts';
 
 const OSES = ['linux', 'windows', 'macos'];
 
-/** What each target of make runs, with its variables. */
+/** Targets of make, some with variables, and the Nx task that each runs. */
 const EXPECTED: readonly (readonly [string, string])[] = [
   ['ansible.lint', 'image-linux:lint'],
   ['images.verify', 'images:verify'],
@@ -25,7 +25,7 @@ const EXPECTED: readonly (readonly [string, string])[] = [
 ];
 
 export const makefileStep: Step = {
-  name: 'static: every target of make calls a target of Nx',
+  name: 'static: every target of make runs its Nx task',
   needs: [command('make')],
   async run() {
     const problems: string[] = [];
@@ -35,7 +35,8 @@ export const makefileStep: Step = {
         all: true,
         reject: false,
       });
-      if (all.trim() !== `npx nx run ${nx}`) problems.push(`make ${target}: ${all}, not npx nx run ${nx}`);
+      if (all.trim() !== `npx nx run ${nx}`)
+        problems.push(`make ${target}: ${all}, expected npx nx run ${nx}`);
     }
     expectNone(problems);
   },

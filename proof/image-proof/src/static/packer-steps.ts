@@ -12,7 +12,7 @@ import type { StaticStep } from './static-step.ts';
 
 const packer = command('packer');
 
-/** Nothing is asked of AWS, but Packer wants some. */
+/** Packer requires credentials, although validation makes no calls to AWS. */
 const NO_ACCOUNT = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', CHECKPOINT_DISABLE: '1' };
 
 type Environment = Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export function packerValidate(family: ImageFamily): StaticStep {
     name: `static: ${family}: packer validate`,
     family,
     kind: 'test',
-    // Packer asks each provisioner of the template for its own program: Ansible's is among the linters'.
+    // Packer's Ansible provisioner requires Ansible, which is in the venv of the linters.
     needs: family === 'linux' ? [packer, pythonTool] : [packer],
     async run(progress) {
       const path =
@@ -46,7 +46,7 @@ export function packerFormat(family: ImageFamily): StaticStep {
     needs: [packer],
     async run() {
       const folder = join(workspaceRoot, templateFolder(family));
-      // Packer 1.6 tells by its output alone.
+      // Packer 1.6 reports differences in its output only, not in its exit code.
       const { stdout } = await execa('packer', ['fmt', '-check', '-diff', folder], { reject: false });
       if (stdout.trim() !== '') throw new Error(`run make packer.fmt PACKER_OS=${family}\n${stdout}`);
     },

@@ -3,14 +3,14 @@ import type { ImageFamily } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { imageFolders, readImageSources } from '@agent-aws-stack/ami-hash';
 
-/** A file of a family's image, as it counts for the fingerprint. */
+/** A source file of a family's image. */
 export interface SourceText {
   /** Relative to the workspace. */
   readonly path: string;
   readonly text: string;
 }
 
-/** All files that make a family's image; those that several families share count for each. */
+/** All files that the fingerprint of a family's image covers, including files that several families share. */
 export function sourceTexts(family: ImageFamily): readonly SourceText[] {
   return readImageSources(workspaceRoot, family).map(({ path, content }) => ({
     path,
@@ -20,7 +20,7 @@ export function sourceTexts(family: ImageFamily): readonly SourceText[] {
 
 export const isShell = ({ path, text }: SourceText): boolean =>
   path.endsWith('.sh') ||
-  // A template of Jinja is no script yet.
+  // A Jinja template is not a script yet.
   (!path.endsWith('.j2') && /^#!\/(usr\/)?bin\/(env )?(ba)?sh\b/.test(text));
 
 export const isYaml = ({ path }: SourceText): boolean => /\.ya?ml$/.test(path);
@@ -35,7 +35,7 @@ export function templateFolder(family: ImageFamily): string {
   return folder;
 }
 
-/** A JSON file of the workspace. @throws SyntaxError, with the file's name */
+/** Parses a JSON file of the workspace. @throws Error with the file's name */
 export function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(`${workspaceRoot}/${path}`, 'utf8'));

@@ -6,8 +6,8 @@ import { describe, expect, it } from '@jest/globals';
 
 const { linux, windows, macos } = FAMILIES;
 
-/** What the images' sources, which cannot import the contract, spell as it does; the HCL: template-problems.ts. */
-describe("the images' sources spell", () => {
+/** The images' sources cannot import the contract. template-problems.ts compares further names in the HCL files. */
+describe("the images' sources have the contract's names", () => {
   it.each([
     ['images/goss/linux/image.yaml', `${linux.startScript}:`],
     ['images/goss/macos/image.yaml', `${macos.startScript}:`],
@@ -27,7 +27,7 @@ describe("the images' sources spell", () => {
     'images/packer/linux/ansible/roles/cloudwatch_agent/files/amazon-cloudwatch-agent.json',
     'images/packer/macos/files/amazon-cloudwatch-agent.json',
     'images/packer/windows/files/amazon-cloudwatch-agent.json',
-  ])('log groups that an instance may write: %s', (path) => {
+  ])('of log groups that an instance may write to: %s', (path) => {
     const groups = [...read(path).matchAll(/"log_group_name": "([^"]+)"/g)].map(([, name = '']) => name);
     expect(groups.length).toBeGreaterThan(0);
     expect(groups.filter((name) => !name.startsWith(INSTANCE_LOG_PREFIX))).toEqual([]);

@@ -7,28 +7,28 @@ import { isShell, isYaml, sourceTexts, templateFolder, type SourceText } from '.
 import type { StaticStep } from './static-step.ts';
 
 interface Linter {
-  readonly what: string;
+  readonly title: string;
   readonly program: string;
   readonly args: readonly string[];
   readonly reads: (file: SourceText) => boolean;
 }
 
 const SHELLCHECK: Linter = {
-  what: 'shell scripts pass shellcheck',
+  title: 'shell scripts pass shellcheck',
   program: 'shellcheck',
   args: ['--external-sources', '--color=never'],
   reads: isShell,
 };
 
 const SHFMT: Linter = {
-  what: 'shell scripts are formatted (shfmt)',
+  title: 'shell scripts are formatted (shfmt)',
   program: 'shfmt',
   args: ['--indent', '2', '--case-indent', '--diff'],
   reads: isShell,
 };
 
 const YAMLLINT: Linter = {
-  what: 'YAML passes yamllint',
+  title: 'YAML passes yamllint',
   program: 'yamllint',
   args: ['--strict', '--format', 'parsable', '--config-file', 'images/.yamllint.yaml'],
   reads: isYaml,
@@ -38,7 +38,7 @@ export const shellcheckStep = (family: ImageFamily): StaticStep => linterStep(fa
 export const shfmtStep = (family: ImageFamily): StaticStep => linterStep(family, SHFMT);
 export const yamllintStep = (family: ImageFamily): StaticStep => linterStep(family, YAMLLINT);
 
-/** Ansible's own linter, in its strictest profile. */
+/** Runs ansible-lint with its strictest profile. */
 export function ansibleLintStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: ansible-lint, profile production`,
@@ -54,7 +54,7 @@ export function ansibleLintStep(family: ImageFamily): StaticStep {
       await lint(
         progress,
         'ansible-lint',
-        // By file: of a folder it would have Ansible parse each role, which the playbooks do already.
+        // Files instead of the folder, so that ansible-lint does not parse each role again besides the playbooks.
         ['--profile', 'production', '--strict', '--offline', '--nocolor', ...files],
         join(workspaceRoot, playbooks),
       );
@@ -62,9 +62,9 @@ export function ansibleLintStep(family: ImageFamily): StaticStep {
   };
 }
 
-function linterStep(family: ImageFamily, { what, program, args, reads }: Linter): StaticStep {
+function linterStep(family: ImageFamily, { title, program, args, reads }: Linter): StaticStep {
   return {
-    name: `static: ${family}: ${what}`,
+    name: `static: ${family}: ${title}`,
     family,
     kind: 'lint',
     needs: [pythonTool],
@@ -83,7 +83,7 @@ async function lint(
   cwd: string,
 ): Promise<void> {
   const bin = await venvBin(progress);
-  // ansible-lint looks for Ansible's other programs on the PATH.
+  // ansible-lint runs Ansible's other programs from the PATH.
   const env = { PATH: `${bin}:${process.env['PATH']}`, NO_COLOR: '1' };
   const { exitCode, all } = await execa(join(bin, program), args, { cwd, env, all: true, reject: false });
   if (exitCode !== 0) throw new Error(`${program}: exit code ${exitCode}\n${all}`);

@@ -20,13 +20,13 @@ describe('versionProblems', () => {
   it.each<[string, object]>([
     ['a checksum file', {}],
     ['a signature', { cli: { version: '2.22.35', url, verify: { by: 'signature', signers: ['AWS'] } } }],
-    ['the newest, if it is signed', { cloudwatch: { version: 'latest', url, verify: gpg } }],
+    ['the version latest with a signature', { cloudwatch: { version: 'latest', url, verify: gpg } }],
     ['published checksums', { agent: { ...agent, verify: published } }],
     [
       'published checksums, and a list for other versions',
       { agent: { ...agent, verify: { ...published, otherVersions: agent.verify } } },
     ],
-    ['packages of a package manager', { packages: { git: '2.47.1', nssm: '2.24.101.20180116' } }],
+    ['versions of packages', { packages: { git: '2.47.1', nssm: '2.24.101.20180116' } }],
     [
       'a repository',
       { docker: { repository: 'https://x.y/', key: 'https://x.y/gpg', fingerprint: gpg.fingerprint } },
@@ -36,14 +36,14 @@ describe('versionProblems', () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ['a download that nothing checks', { agent: { version: 'v1.0.0', url } }, /^agent\.verify/],
+    ['a download without verification', { agent: { version: 'v1.0.0', url } }, /^agent\.verify/],
     [
-      'http',
+      'an http address',
       { agent: { ...agent, url: 'http://example.com/{version}' } },
       /^agent\.url: is not an https address$/,
     ],
     [
-      'a checksum that is not one',
+      'an invalid checksum',
       { agent: { ...agent, verify: { ...published, sha256: { ...published.sha256, arm64: 'abc' } } } },
       /^agent\.verify\.sha256\.arm64: is not a SHA-256$/,
     ],
@@ -58,34 +58,34 @@ describe('versionProblems', () => {
       /^agent\.verify\.sha256/,
     ],
     [
-      'a checksum that comes from nowhere',
+      'a checksum without a source',
       { agent: { ...agent, verify: { ...published, source: undefined } } },
       /^agent\.verify\.source/,
     ],
     [
-      'no checksum for an architecture',
+      'a missing checksum for an architecture',
       { agent: { ...agent, verify: { ...published, sha256: { x86_64: 'a'.repeat(64) } } } },
       /^agent: no SHA-256 for arm64$/,
     ],
     [
-      'a checksum of the newest',
+      'the version latest with a checksum',
       { agent: { ...agent, version: 'latest', verify: published } },
-      /^agent: the latest version/,
+      /^agent: latest requires a signature$/,
     ],
     [
-      'a fixed address for a version',
+      'an address without the version',
       { agent: { ...agent, url: 'https://example.com/a' } },
       /^agent: its url has no \{version\}$/,
     ],
     [
-      'the newest of what is not signed',
+      'the version latest without a signature',
       { agent: { ...agent, version: 'latest' } },
-      /^agent: the latest version/,
+      /^agent: latest requires a signature$/,
     ],
-    ['no toolbox', { toolbox: undefined }, /^toolbox/],
-    ['no version of the image', { image: undefined }, /^image/],
+    ['a missing toolbox', { toolbox: undefined }, /^toolbox/],
+    ['a missing version of the image', { image: undefined }, /^image/],
     [
-      'a version that no name can have',
+      'an invalid version of the image',
       { image: { version: 'latest' } },
       /^image\.version: is not a version/,
     ],
@@ -93,7 +93,7 @@ describe('versionProblems', () => {
     expect(versionProblems('linux', { ...versions, ...change })).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('asks for no arm64 on Windows', () => {
+  it('does not require arm64 for Windows', () => {
     const verify = { ...published, sha256: { x86_64: 'a'.repeat(64) } };
     expect(versionProblems('windows', { ...versions, agent: { ...agent, verify } })).toEqual([]);
   });

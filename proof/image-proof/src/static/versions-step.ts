@@ -3,7 +3,7 @@ import { isDownload, VersionsFile, type Download } from '@agent-aws-stack/images
 import { readJson, templateFolder } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
-/** What of a versions.json nobody could build from; newest only where a vendor's signature stands for it. */
+/** Finds entries of versions.json that cannot be built or verified. The version `latest` requires a vendor's signature. */
 export function versionProblems(family: ImageFamily, content: unknown): readonly string[] {
   const { error, data } = VersionsFile.safeParse(content);
   if (error) return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -16,14 +16,12 @@ function downloadProblems(family: ImageFamily, { version, url, verify }: Downloa
   const signed = verify.by === 'gpg' || verify.by === 'signature';
   return [
     ...(url.includes('{version}') || verify.by === 'signature' ? [] : ['its url has no {version}']),
-    ...(version === 'latest' && !signed
-      ? ['the latest version, which only a signature can tell from another']
-      : []),
+    ...(version === 'latest' && !signed ? ['latest requires a signature'] : []),
     ...(verify.by === 'sha256' ? missingArchitectures(family, verify.sha256) : []),
   ];
 }
 
-/** An image of each architecture is built from the same file. */
+/** Every architecture needs a checksum, because its image is built from the same versions.json. */
 function missingArchitectures(
   family: ImageFamily,
   checksums: Readonly<Record<string, string | undefined>>,

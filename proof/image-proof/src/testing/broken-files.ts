@@ -1,4 +1,4 @@
-/** A file of each kind, and what makes it wrong. */
+/** One file of each kind, with an edit that breaks it. */
 export const BROKEN = {
   'images/packer/linux/linux.pkr.hcl': (text) => `${text}source "amazon-ebs" {\n`,
   'images/packer/macos/agent/platform.sh': (text) => text.replace('launchctl kickstart', 'launchctl print'),

@@ -27,8 +27,8 @@ interface ProjectGraph {
 }
 
 /**
- * A copy of this repository, uncommitted changes included, whose one commit is what `nx affected` compares with. It has
- * the packages and the prepared tools of the original, but none of its caches.
+ * A copy of this repository, including uncommitted changes, with a single commit that `nx affected` compares with. It shares
+ * the packages and tools of the original, but not its caches.
  */
 export class RepositoryCopy implements AsyncDisposable {
   readonly folder: string;
@@ -51,27 +51,27 @@ export class RepositoryCopy implements AsyncDisposable {
     await copy.#git('init', '--quiet');
     await writeFile(join(copy.folder, '.git/info/exclude'), 'node_modules\n');
     await copy.#git('add', '--all');
-    await copy.#git('commit', '--quiet', '--message', 'as it is');
+    await copy.#git('commit', '--quiet', '--message', 'copy');
     return copy;
   }
 
-  /** Changes a file; what is to change has to be there. */
+  /** Edits a file. @throws Error if the edit changes nothing */
   async change(path: string, edit: (text: string) => string): Promise<void> {
     const file = join(this.folder, path);
     const before = await readFile(file, 'utf8');
     const after = edit(before);
-    if (after === before) throw new Error(`${path} is not changed by ${edit}`);
+    if (after === before) throw new Error(`this edit does not change ${path}: ${edit}`);
     await writeFile(file, after);
   }
 
-  /** Takes all changes back. */
+  /** Reverts all changes. */
   async restore(): Promise<void> {
     await this.#git('checkout', '--quiet', '.');
   }
 
-  /** Nx's answer, whatever its exit code. */
+  /** Runs Nx. Does not throw if it fails. */
   async nx(...args: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }> {
-    // The Nx that runs this test says by NX_… what it runs.
+    // The Nx that runs this test sets variables for its own tasks.
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('NX_'));
     const { exitCode = -1, all } = await execa(join(this.folder, 'node_modules/.bin/nx'), args, {
       cwd: this.folder,
@@ -83,13 +83,13 @@ export class RepositoryCopy implements AsyncDisposable {
     return { exitCode, output: all };
   }
 
-  /** The inputs of a task, as Nx lists them for its cache; those of all tests and lints are listed at once. */
+  /** The inputs of a `test` or `lint` task that Nx hashes for its cache. */
   async inputsOf(task: string): Promise<readonly string[]> {
     this.#taskPlans ??= this.#graph('run-many', '--targets=test,lint').then(({ taskPlans }) => taskPlans);
     return (await this.#taskPlans)[task] ?? [];
   }
 
-  /** The tasks that `nx affected -t <targets>` would run, those that they depend on included; sorted. */
+  /** The tasks that `nx affected -t <targets>` would run, including the tasks that they depend on, sorted. */
   async affectedTasks(...targets: readonly string[]): Promise<readonly string[]> {
     const { tasks } = await this.#graph('affected', '--base=HEAD', `--targets=${targets.join(',')}`);
     return Object.keys(tasks.tasks).sort();
@@ -104,7 +104,7 @@ export class RepositoryCopy implements AsyncDisposable {
     );
   }
 
-  /** What failed in a project's tests, each as its name and message; undefined if they have not run. */
+  /** File, name and message of each failed test of a project; undefined if the tests have not run. */
   async failures(project: string, target = 'test'): Promise<readonly string[] | undefined> {
     const file = join(this.folder, project, 'test-results', `${target}.json`);
     if (!existsSync(file)) return undefined;
@@ -126,7 +126,7 @@ export class RepositoryCopy implements AsyncDisposable {
     return JSON.parse(await readFile(file, 'utf8')) as Graph;
   }
 
-  /** The workspace's own packages are links to folders, which have to be the copy's. */
+  /** Links node_modules. The workspace's own packages must link to the copy's folders. */
   async #linkPackages(files: readonly string[]): Promise<void> {
     const own = '@agent-aws-stack';
     const folders = files.filter((path) => path.endsWith('package.json')).map((path) => dirname(path));

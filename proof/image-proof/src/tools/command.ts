@@ -5,13 +5,12 @@ import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
 import type { Tool } from '../step.ts';
 
-/** A command of a Debian package, which images:verify itself installs where it runs as root on Debian. */
+/** A command from a Debian package. On Debian, images:verify installs it if it runs as root. */
 export interface DebianTool extends Tool {
-  /** The package that has it. */
   readonly debianPackage: string;
 }
 
-/** @param debianPackage - that has the command, by default of the same name. */
+/** @param debianPackage - the package with the command; by default it has the same name */
 export function command(name: string, debianPackage = name): DebianTool {
   return {
     name,
@@ -22,7 +21,7 @@ export function command(name: string, debianPackage = name): DebianTool {
   };
 }
 
-/** Namespaces, mounts and users of other processes need it. */
+/** Root is required for namespaces, mounts and running processes as other users. */
 export const root: Tool = {
   name: 'root',
   install: 'run it as root: sudo npx nx run images:verify',
@@ -34,16 +33,16 @@ function isDebianTool(tool: Tool): tool is DebianTool {
 }
 
 /**
- * Installs the Debian packages of those tools that are missing, where this is Debian and we are root.
- * @returns the packages that were installed
- * @throws Error with what apt-get said
+ * Installs the Debian packages of missing tools, if this is Debian and runs as root.
+ * @returns the installed packages
+ * @throws Error with the output of apt-get
  */
 export async function installMissing(tools: readonly Tool[]): Promise<readonly string[]> {
   if (process.getuid?.() !== 0 || !(await command('apt-get').present())) return [];
   if ((await missingPackages(tools)).length === 0) return [];
   const folder = join(workspaceRoot, '.sandbox/images');
   await mkdir(folder, { recursive: true });
-  // apt gives up where another runs, and Nx runs several steps at once.
+  // Nx runs several steps at the same time, and apt fails if another apt is running.
   const unlock = await lock(folder, {
     lockfilePath: join(folder, 'apt.lock'),
     stale: 60_000,

@@ -7,27 +7,27 @@ import { lock } from 'proper-lockfile';
 import { pythonTool } from './python.ts';
 import type { Tool } from '../step.ts';
 
-/** Builds goss and yq, whose releases are binaries that Debian does not have. Where there is none, pip brings it. */
+/** Go, which builds goss and yq, because Debian does not have them. If Go is missing, goCommand installs it with pip. */
 export const go: Tool = {
   name: 'go 1.21 or newer',
   install: `${pythonTool.install}, or https://go.dev/doc/install`,
   present: async () => (await isRecent('go')) || (await pythonTool.present()),
 };
 
-/** The go command: the machine's own, else that of proof/image-proof/go-requirements.txt. @throws Error with what pip said */
+/** The machine's go command, or the one from proof/image-proof/go-requirements.txt. @throws Error with pip's output */
 export async function goCommand(say?: (text: string) => void): Promise<string> {
   return (await isRecent('go'))
     ? 'go'
     : join(await venvBin(say, 'proof/image-proof/go-requirements.txt'), 'go');
 }
 
-/** Since 1.21 it fetches a newer toolchain by itself where a module needs one. */
+/** Since 1.21, Go downloads a newer toolchain if a module needs one. */
 async function isRecent(command: string): Promise<boolean> {
   const { stdout, exitCode } = await execa(command, ['env', 'GOVERSION'], { reject: false });
   return exitCode === 0 && Number(/^go1\.(\d+)/.exec(stdout)?.[1]) >= 21;
 }
 
-/** A program of a Go module; the module beside this file pins it and all that it is built of, by hash. */
+/** A program to build from a Go module. go/go.mod and go/go.sum pin it and its dependencies. */
 export interface GoProgram {
   readonly name: string;
   readonly package: string;
@@ -48,8 +48,8 @@ export const GOSS: GoProgram = {
 const PINS = join(import.meta.dirname, 'go');
 
 /**
- * The program's path; it is built when it is missing, half a minute each.
- * @throws Error with what go said
+ * The program's path. Builds it if it is missing, which takes half a minute.
+ * @throws Error with the output of go
  */
 export async function goProgram(
   program: GoProgram,
@@ -57,11 +57,11 @@ export async function goProgram(
 ): Promise<string> {
   const folder = join(workspaceRoot, '.sandbox/images/bin');
   const command = await goCommand(say);
-  const version = await about(command, program, '{{.Version}}');
+  const version = await moduleInfo(command, program, '{{.Version}}');
   const file = join(folder, `${program.name}-${version}`);
   if (existsSync(file)) return file;
   await mkdir(folder, { recursive: true });
-  // Several tests need it at once, and a build keeps all cores busy.
+  // Several tests may need the program at the same time, and a build keeps all cores busy.
   const unlock = await lock(folder, {
     lockfilePath: `${file}.lock`,
     stale: 60_000,
@@ -88,13 +88,13 @@ async function build(command: string, program: GoProgram, file: string): Promise
   }
 }
 
-/** Folder of the sources of a program's module. */
+/** The folder with the sources of a program's module. */
 export async function goModuleFolder(program: GoProgram): Promise<string> {
   const command = await goCommand();
   await execa(command, ['mod', 'download', program.module], { cwd: PINS });
-  return about(command, program, '{{.Dir}}');
+  return moduleInfo(command, program, '{{.Dir}}');
 }
 
-async function about(command: string, { module }: GoProgram, what: string): Promise<string> {
-  return (await execa(command, ['list', '-m', '-f', what, module], { cwd: PINS })).stdout;
+async function moduleInfo(command: string, { module }: GoProgram, format: string): Promise<string> {
+  return (await execa(command, ['list', '-m', '-f', format, module], { cwd: PINS })).stdout;
 }

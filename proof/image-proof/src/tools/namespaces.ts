@@ -3,9 +3,9 @@ import { Verdict } from '../scripts/verdict.ts';
 import { StepFailure, type StepResult } from '../step.ts';
 
 /**
- * Runs a program that prints verdicts, in mount, network and process namespaces of its own: with its end everything
- * ends, processes, mounts and addresses.
- * @throws StepFailure with what is not as it should be
+ * Runs a program that prints verdicts, in its own mount, network and process namespaces. When it ends, all of its processes,
+ * mounts and addresses are removed.
+ * @throws StepFailure with the failed checks
  */
 export async function runInNamespaces(
   program: string,
@@ -39,7 +39,7 @@ export async function runInNamespaces(
     else failures.push([verdict.name, ...verdict.problems].join('\n    '));
   }
   const { exitCode, stderr } = await runner;
-  if (exitCode !== 0) failures.push(`The runner ended with ${exitCode}: ${stderr}`);
+  if (exitCode !== 0) failures.push(`the program exited with ${exitCode}: ${stderr}`);
   if (failures.length > 0) throw new StepFailure(passed, failures);
   return { passed };
 }

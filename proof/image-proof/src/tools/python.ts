@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import type { Tool } from '../step.ts';
 
-/** What makes virtual environments, venvBin's for one. */
+/** Python with venv, which venvBin needs. */
 export const pythonTool: Tool = {
   name: 'python3 with venv',
   install: 'apt-get install python3-venv',

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Config is what the agent knows of its configuration file; any other key is a mistake that it dies of.
+// Config has every key of the configuration file that the agent knows. The agent exits if it finds another key.
 type Config struct {
 	Name               string
 	Endpoint           string
@@ -23,7 +23,7 @@ type Config struct {
 	UploadJobLogs      string
 }
 
-// readConfig reads a file of `key: <JSON>` lines, which is how the start script and the installation write their YAML.
+// readConfig reads lines of the form `key: <JSON>`, the YAML that the start script and install.sh write.
 func readConfig(path string) (*Config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -56,11 +56,11 @@ func readConfig(path string) (*Config, error) {
 	}
 	for _, variable := range config.EnvVars {
 		if len(strings.Split(variable, "=")) != 2 {
-			return nil, fmt.Errorf("%s is no NAME=value", variable)
+			return nil, fmt.Errorf("%s is not NAME=value", variable)
 		}
 	}
 	if length := len(config.Name); length < 8 || (length > 80 && !strings.HasPrefix(config.Name, "https://")) {
-		return nil, fmt.Errorf("a name has 8 to 80 characters, not %d", length)
+		return nil, fmt.Errorf("the name has %d characters, expected 8 to 80", length)
 	}
 	return config, nil
 }

@@ -27,7 +27,7 @@ type jobRequest struct {
 	} `json:"logger"`
 }
 
-// job is one that runs; done gives its result once.
+// job is a running job. done receives its result once.
 type job struct {
 	done    chan string
 	command *exec.Cmd
@@ -52,7 +52,7 @@ func (a *agent) startJob(id string) *job {
 			running.command.Env = append(running.command.Env, variable.Name+"="+string(value))
 		}
 	}
-	// A job is a group of processes of its own, so that stopping it stops all of them.
+	// The job gets its own process group, so that stop ends all of its processes.
 	running.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	go func() {
 		output, err := running.command.CombinedOutput()

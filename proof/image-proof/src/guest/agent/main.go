@@ -1,5 +1,5 @@
-// Command agent stands in for Semaphore's agent in the guest: the same configuration file, as strict about it, the same
-// calls of the Semaphore API, the same hook at its end; one shell job at a time.
+// Command agent is a stand-in for Semaphore's agent in the guest. It validates the configuration file, calls the Semaphore
+// API and runs the shutdown hook as the real agent does. It runs one shell job at a time.
 package main
 
 import (
@@ -58,7 +58,7 @@ type agent struct {
 	job           *job
 }
 
-// run syncs until Semaphore ends the agent, and says why it ended.
+// run syncs until Semaphore shuts down the agent, and returns the reason.
 func (a *agent) run() string {
 	if err := a.api.register(a.config); err != nil {
 		log.Fatalf("register: %v", err)
@@ -101,7 +101,7 @@ func (a *agent) run() string {
 }
 
 func runHook(path, reason string) {
-	log.Printf("ends: %s", reason)
+	log.Printf("shutting down: %s", reason)
 	if path == "" {
 		return
 	}

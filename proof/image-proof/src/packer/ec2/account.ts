@@ -5,19 +5,19 @@ import type { Instance } from './instance.ts';
 
 /** The machine behind an instance. */
 export interface Computer {
-  /** @param publicKey - OpenSSH's, for the metadata service. @throws Error when it does not boot */
+  /** @param publicKey - in OpenSSH's format, for the metadata service. @throws Error if the machine does not boot */
   boot(instanceId: string, publicKey: string): Promise<void>;
   powerOff(): Promise<void>;
 }
 
 export interface KeyPair {
-  /** As OpenSSH's clients read it. */
+  /** In OpenSSH's format. */
   readonly privateKey: string;
   readonly publicKey: string;
 }
 
 export interface Ports {
-  /** The machine behind the instances of an image; without one they are unreachable. */
+  /** The machine behind the instances of an image; undefined if they are unreachable. */
   computer(image: Image): Computer | undefined;
   makeKeyPair(): Promise<KeyPair>;
   now(): Date;
@@ -28,7 +28,7 @@ export class Account {
   readonly id: string;
   readonly region: string;
   readonly ports: Ports;
-  /** Own and others', all that it sees. */
+  /** The images that the account can see, its own and those of others. */
   images: Image[];
   readonly instances: Instance[] = [];
   /** By name. */
@@ -81,7 +81,7 @@ export class Account {
   }
 }
 
-/** @throws Ec2Error when there is none */
+/** @throws Ec2Error if the resource is undefined */
 export function found<T>(resource: T | undefined, code: string, id: string): T {
   if (resource === undefined) throw new Ec2Error(code, `'${id}' does not exist`);
   return resource;

@@ -1,4 +1,4 @@
-/** A call that EC2 refuses, in its own words. */
+/** An error response of EC2. */
 export class Ec2Error extends Error {
   override readonly name = 'Ec2Error';
   /** EC2's code, e.g. `InvalidAMIID.NotFound`. */

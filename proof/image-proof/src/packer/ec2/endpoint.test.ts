@@ -5,7 +5,7 @@ import { ACCOUNT, imagesOfTheRegion, NEWEST, OWN_SOURCE, SILENT } from '../image
 import { Account, type Computer } from './account.ts';
 import { ec2Endpoint } from './endpoint.ts';
 
-/** A computer that boots on request, or fails to with the given fault. */
+/** A computer that boots, or fails to boot, when the test calls `booted`. */
 class FakeComputer implements Computer {
   readonly calls: string[] = [];
   readonly #events = new EventEmitter();
@@ -42,8 +42,8 @@ beforeEach(async () => {
 });
 afterEach(() => server[Symbol.asyncDispose]());
 
-/** The answer's XML. */
-async function ask(action: string, input: Readonly<Record<string, string>> = {}): Promise<string> {
+/** Sends a request and returns the XML of the response. */
+async function send(action: string, input: Readonly<Record<string, string>> = {}): Promise<string> {
   const authorization = 'AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/ec2/aws4_request';
   const body = new URLSearchParams({ Action: action, ...input });
   return (await fetch(server.url, { method: 'POST', headers: { authorization }, body })).text();
@@ -53,9 +53,9 @@ const valueIn = (xml: string, element: string): string =>
   new RegExp(`<${element}>([^<]*)<`).exec(xml)?.[1] ?? '';
 
 async function launch(imageId: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
-  await ask('CreateKeyPair', { KeyName: 'key' });
-  const groupId = valueIn(await ask('CreateSecurityGroup', { GroupName: 'group' }), 'groupId');
-  const answer = await ask('RunInstances', {
+  await send('CreateKeyPair', { KeyName: 'key' });
+  const groupId = valueIn(await send('CreateSecurityGroup', { GroupName: 'group' }), 'groupId');
+  const answer = await send('RunInstances', {
     ...{ ImageId: imageId, InstanceType: 't3.medium', KeyName: 'key', 'SecurityGroupId.1': groupId },
     ...more,
   });
@@ -74,42 +74,42 @@ const rootVolume = (encrypted: boolean, deleted = true): Record<string, string> 
   );
 
 const stateOf = async (id: string): Promise<string> =>
-  /<name>([^<]*)<\/name>/.exec(await ask('DescribeInstances', { 'InstanceId.1': id }))?.[1] ?? '';
+  /<name>([^<]*)<\/name>/.exec(await send('DescribeInstances', { 'InstanceId.1': id }))?.[1] ?? '';
 
 async function stopped(id: string): Promise<void> {
-  await ask('StopInstances', { 'InstanceId.1': id });
+  await send('StopInstances', { 'InstanceId.1': id });
   expect(await stateOf(id)).toBe('stopped');
 }
 
-describe('the endpoint of EC2', () => {
-  it('runs an instance when its computer has booted, with its key pair', async () => {
+describe('ec2Endpoint', () => {
+  it('boots the computer with the public key, and then reports the instance as running', async () => {
     const id = await launch(NEWEST);
     expect(await stateOf(id)).toBe('pending');
     computer.booted();
     expect(await stateOf(id)).toBe('running');
-    await ask('TerminateInstances', { 'InstanceId.1': id });
+    await send('TerminateInstances', { 'InstanceId.1': id });
     expect(await stateOf(id)).toBe('terminated');
     expect(computer.calls).toEqual(['boot with public', 'power off']);
   });
 
-  it('says why an instance does not run', async () => {
+  it('reports why an instance did not start', async () => {
     const id = await launch(NEWEST);
     computer.booted(new Error('no disk'));
-    expect(await ask('DescribeInstances', { 'InstanceId.1': id })).toMatch(/terminated.*no disk/);
+    expect(await send('DescribeInstances', { 'InstanceId.1': id })).toMatch(/terminated.*no disk/);
   });
 
-  it('makes an image of a stopped instance, encrypted as its volume, pending at first', async () => {
+  it('creates an image of a stopped instance, which is encrypted if the volume is, and pending at first', async () => {
     const id = await launch(OWN_SOURCE, rootVolume(true));
     computer.booted();
     await stopped(id);
-    const imageId = valueIn(await ask('CreateImage', { InstanceId: id, Name: 'made' }), 'imageId');
+    const imageId = valueIn(await send('CreateImage', { InstanceId: id, Name: 'made' }), 'imageId');
     const states = [];
-    for (let look = 0; look < 2; look++) {
-      states.push(valueIn(await ask('DescribeImages', { 'ImageId.1': imageId }), 'imageState'));
+    for (let call = 0; call < 2; call++) {
+      states.push(valueIn(await send('DescribeImages', { 'ImageId.1': imageId }), 'imageState'));
     }
     expect(states).toEqual(['pending', 'available']);
     const { snapshotId } = account.image(imageId);
-    await ask('CreateTags', {
+    await send('CreateTags', {
       ...{ 'ResourceId.1': imageId, 'ResourceId.2': snapshotId, 'Tag.1.Key': 'Name', 'Tag.1.Value': 'agent' },
     });
     expect(account.image(imageId)).toMatchObject({
@@ -120,33 +120,33 @@ describe('the endpoint of EC2', () => {
     expect(account.snapshots.get(snapshotId)).toEqual(new Map([['Name', 'agent']]));
   });
 
-  it('refuses an image of a running instance, and a name that is taken', async () => {
+  it('refuses to create an image of a running instance, or with a name that is in use', async () => {
     const id = await launch(SILENT, rootVolume(false));
-    expect(await ask('CreateImage', { InstanceId: id, Name: 'made' })).toContain('IncorrectInstanceState');
+    expect(await send('CreateImage', { InstanceId: id, Name: 'made' })).toContain('IncorrectInstanceState');
     await stopped(id);
-    expect(await ask('CreateImage', { InstanceId: id, Name: 'silent' })).toContain(
+    expect(await send('CreateImage', { InstanceId: id, Name: 'silent' })).toContain(
       'InvalidAMIName.Duplicate',
     );
   });
 
-  it('deletes a snapshot only when no image is made of it, and images of the account only', async () => {
+  it('refuses to delete a snapshot that an image uses, or an image of another account', async () => {
     const { snapshotId } = account.image(OWN_SOURCE);
-    expect(await ask('DeleteSnapshot', { SnapshotId: snapshotId })).toContain('InvalidSnapshot.InUse');
-    expect(await ask('DeregisterImage', { ImageId: NEWEST })).toContain('AuthFailure');
-    await ask('DeregisterImage', { ImageId: OWN_SOURCE });
-    await ask('DeleteSnapshot', { SnapshotId: snapshotId });
+    expect(await send('DeleteSnapshot', { SnapshotId: snapshotId })).toContain('InvalidSnapshot.InUse');
+    expect(await send('DeregisterImage', { ImageId: NEWEST })).toContain('AuthFailure');
+    await send('DeregisterImage', { ImageId: OWN_SOURCE });
+    await send('DeleteSnapshot', { SnapshotId: snapshotId });
     expect(account.snapshots.has(snapshotId)).toBe(false);
   });
 
-  it('knows what is left over', async () => {
+  it('lets the account list leftovers', async () => {
     const id = await launch(SILENT, rootVolume(true, false));
     const [groupId = ''] = account.securityGroups.keys();
     expect(account.leftovers()).toEqual([
       ...[`${id} is running`, `a volume of ${id}`, 'key pair key', `security group ${groupId}`],
     ]);
-    await ask('TerminateInstances', { 'InstanceId.1': id });
-    await ask('DeleteKeyPair', { KeyName: 'key' });
-    await ask('DeleteSecurityGroup', { GroupId: groupId });
+    await send('TerminateInstances', { 'InstanceId.1': id });
+    await send('DeleteKeyPair', { KeyName: 'key' });
+    await send('DeleteSecurityGroup', { GroupId: groupId });
     expect(account.leftovers()).toEqual([`a volume of ${id}`]);
   });
 
@@ -156,6 +156,6 @@ describe('the endpoint of EC2', () => {
     ['InvalidParameterValue', 'RunInstances', { ImageId: NEWEST }],
     ['InvalidGroup.NotFound', 'DeleteSecurityGroup', { GroupId: 'sg-0' }],
   ])('refuses with %s', async (code, action, input) => {
-    expect(await ask(action, input)).toContain(`<Code>${code}</Code>`);
+    expect(await send(action, input)).toContain(`<Code>${code}</Code>`);
   });
 });

@@ -9,10 +9,10 @@ import { nestInput } from './input.ts';
 
 const ACTIONS: Readonly<Record<string, Action>> = { ...access, ...images, ...instances };
 
-/** Names of all that it answers. */
+/** The actions that the endpoint supports. */
 export const EC2_ACTIONS: readonly string[] = Object.keys(ACTIONS);
 
-/** EC2's API over an account, for AwsServer. */
+/** A handler of AwsServer that implements EC2's API for an account. */
 export function ec2Endpoint(account: Account): AwsAnswer {
   return (call, reply) => {
     const action = ACTIONS[call.action];

@@ -6,13 +6,13 @@ const images = imagesOfTheRegion('noble', 'x86_64');
 const filter = (...pairs: readonly [string, string][]): Pick<ImageQuery, 'Filter'> => ({
   Filter: pairs.map(([Name, value]) => ({ Name, Value: [value] })),
 });
-/** As `most_recent` chooses. */
+/** The image that Packer chooses with `most_recent`. */
 const newest = (query: ImageQuery): string | undefined =>
   [...findImages(images, ACCOUNT, query)].sort((one, other) =>
     other.creationDate.localeCompare(one.creationDate),
   )[0]?.imageId;
 
-const ASKED: readonly [string, string][] = [
+const TEMPLATE_FILTERS: readonly [string, string][] = [
   ['name', 'ubuntu/images/*ubuntu-noble-*-amd64-server-*'],
   ['architecture', 'x86_64'],
   ['root-device-type', 'ebs'],
@@ -20,30 +20,30 @@ const ASKED: readonly [string, string][] = [
 ];
 
 describe('findImages', () => {
-  it("finds Canonical's newest by what the template asks for", () => {
-    expect(newest({ Owner: ['099720109477'], ...filter(...ASKED) })).toBe(NEWEST);
+  it("finds Canonical's newest image with the template's filters", () => {
+    expect(newest({ Owner: ['099720109477'], ...filter(...TEMPLATE_FILTERS) })).toBe(NEWEST);
   });
 
   it.each<[string, ImageQuery]>([
-    ['owner', filter(...ASKED)],
+    ['owner', filter(...TEMPLATE_FILTERS)],
     ['release', { Owner: ['099720109477'], ...filter(['name', 'ubuntu/images/*-amd64-server-*']) }],
     ['name', { Owner: ['099720109477'], ...filter(['name', '*ubuntu-noble-*-amd64-server-*']) }],
     [
       'architecture',
       { Owner: ['099720109477'], ...filter(['name', 'ubuntu/images/*ubuntu-noble-*-server-*']) },
     ],
-  ])('finds another when the %s is another', (_what, query) => {
+  ])('finds another image without the filter for the %s', (_what, query) => {
     expect(newest(query)).not.toBe(NEWEST);
   });
 
-  it('knows the own account, and ids', () => {
+  it("finds the account's own images, and images by id", () => {
     const ids = (query: ImageQuery): string[] =>
       findImages(images, ACCOUNT, query).map(({ imageId }) => imageId);
     expect(ids({ Owner: ['self'] })).toEqual([OWN_SOURCE, SILENT]);
     expect(ids({ ImageId: [NEWEST] })).toEqual([NEWEST]);
   });
 
-  it('takes ? for one character, and dots as they are', () => {
+  it('matches one character with ?, and dots literally', () => {
     expect(newest({ Owner: ['self'], ...filter(['name', 'sil?nt']) })).toBe(SILENT);
     expect(newest({ Owner: ['self'], ...filter(['name', 'sil.nt']) })).toBeUndefined();
   });

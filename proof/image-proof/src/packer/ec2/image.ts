@@ -28,7 +28,7 @@ export const ImageQuery = z.object({
 });
 export type ImageQuery = z.infer<typeof ImageQuery>;
 
-const FILTERED: Readonly<Record<string, (image: Image) => string>> = {
+const FILTERS: Readonly<Record<string, (image: Image) => string>> = {
   name: ({ name }) => name,
   state: ({ state }) => state,
   'image-type': () => 'machine',
@@ -38,8 +38,8 @@ const FILTERED: Readonly<Record<string, (image: Image) => string>> = {
 };
 
 /**
- * Those images that a query is about, as an account sees them.
- * @throws Ec2Error for an id that is no image's, and for a filter that is not known
+ * The images that match a query of an account.
+ * @throws Ec2Error for an unknown image id or filter
  */
 export function findImages(images: readonly Image[], accountId: string, query: ImageQuery): readonly Image[] {
   const missing = query.ImageId?.find((id) => !images.some(({ imageId }) => imageId === id));
@@ -51,7 +51,7 @@ export function findImages(images: readonly Image[], accountId: string, query: I
       (query.ImageId?.includes(image.imageId) ?? true) &&
       (query.Owner?.some((owner) => image.ownerId === (owner === 'self' ? accountId : owner)) ?? true) &&
       (query.Filter ?? []).every(({ Name, Value }) => {
-        const property = FILTERED[Name];
+        const property = FILTERS[Name];
         if (property === undefined) {
           throw new Ec2Error('InvalidParameterValue', `The filter '${Name}' is invalid`);
         }
@@ -60,7 +60,7 @@ export function findImages(images: readonly Image[], accountId: string, query: I
   );
 }
 
-/** As DescribeImages writes it. */
+/** The image in the output of DescribeImages. */
 export function imageItem(image: Image): object {
   const { imageId, name, ownerId, architecture, creationDate, state, description } = image;
   const { snapshotId, encrypted, tags } = image;
@@ -73,7 +73,7 @@ export function imageItem(image: Image): object {
   };
 }
 
-/** EC2's patterns: `*` is any text, `?` one character. */
+/** Converts EC2's pattern, in which `*` matches any text and `?` one character. */
 function wildcard(pattern: string): RegExp {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -7,12 +7,12 @@ describe('nestInput', () => {
     ['structures', { 'Description.Value': 'x' }, { Description: { Value: 'x' } }],
     ['lists', { 'ImageId.1': 'a', 'ImageId.2': 'b' }, { ImageId: ['a', 'b'] }],
     [
-      'lists in lists, in the order of their numbers',
+      'lists in lists, sorted by number',
       { 'Filter.1.Name': 'name', 'Filter.1.Value.10': 'z', 'Filter.1.Value.2': 'y' },
       { Filter: [{ Name: 'name', Value: ['y', 'z'] }] },
     ],
-    ['nothing', {}, {}],
-  ])('reads %s', (_what, flat, nested) => {
+    ['an empty input', {}, {}],
+  ])('nests %s', (_what, flat, nested) => {
     expect(nestInput(flat)).toEqual(nested);
   });
 });

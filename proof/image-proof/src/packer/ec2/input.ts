@@ -3,7 +3,7 @@ interface Branch {
   [key: string]: Branch | string;
 }
 
-/** The flat input of EC2's query protocol as what it means: `Filter.1.Value.2` is in a list in a list. */
+/** Nests the flat input of EC2's query protocol, in which `Filter.1.Value.2` is an item of a list in a list. */
 export function nestInput(flat: Readonly<Record<string, unknown>>): Nested {
   const root: Branch = {};
   for (const [path, value] of Object.entries(flat)) {

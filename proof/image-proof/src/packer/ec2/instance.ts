@@ -3,7 +3,7 @@ import { Tags } from './tags.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-/** What of the input of RunInstances decides here. */
+/** The parameters of RunInstances that are used here. */
 export const Launch = z.object({
   ImageId: z.string(),
   InstanceType: z.string(),
@@ -35,16 +35,16 @@ const STATE_CODES = {
   stopped: 80,
 } as const;
 
-/** An instance, from its launch on; a terminated one is remembered. */
+/** An instance. Terminated instances are kept. */
 export interface Instance {
   readonly instanceId: string;
   readonly launch: Launch;
   state: keyof typeof STATE_CODES;
-  /** Of what ended it unasked. */
+  /** Why the instance ended, if it did not start. */
   reason: string;
 }
 
-/** As DescribeInstances writes it: every instance is this machine. */
+/** The instance in the output of DescribeInstances. Every instance has the address of this machine. */
 export function instanceItem({ instanceId, launch, state, reason }: Instance): object {
   const address = '127.0.0.1';
   return {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const List = z.array(z.object({ Key: z.string(), Value: z.string() }));
 
-/** Tags in EC2's inputs and outputs. */
+/** Conversions between tags in EC2's inputs, in its outputs, and as a map. */
 export const Tags = {
   list: List,
   items: (tags: ReadonlyMap<string, string>): object[] => [...tags].map(([key, value]) => ({ key, value })),

@@ -9,16 +9,16 @@ const TOOL = 'https://vendor.example/tool.tar.gz';
 
 interface SignatureCase {
   readonly name: string;
-  /** What the vendor does. @returns the fingerprint that versions.json has */
+  /** Publishes and signs files. @returns the fingerprint in versions.json */
   prepare(vendor: Vendor): Promise<string>;
-  /** What the error says; undefined: the checksum is taken. */
+  /** Matches the error. @default - the checksum is accepted */
   readonly refused?: RegExp;
 }
 
 const CASES: readonly SignatureCase[] = [
   { name: "the vendor's signature", prepare: (vendor) => vendor.sign('vendor') },
   {
-    name: 'a signature of what has been changed since',
+    name: 'a file that was changed after signing',
     async prepare(vendor) {
       const fingerprint = await vendor.sign('vendor');
       await vendor.publish('tool.tar.gz', 'something else');
@@ -27,13 +27,13 @@ const CASES: readonly SignatureCase[] = [
     refused: /its signature is invalid/,
   },
   {
-    name: "another one's signature, and key",
+    name: 'a signature with another key',
     async prepare(vendor) {
       const fingerprint = await vendor.sign('vendor');
       await vendor.sign('somebody');
       return fingerprint;
     },
-    refused: /it is not signed by [0-9A-F]{40}/,
+    refused: /is not signed by [0-9A-F]{40}/,
   },
 ];
 
@@ -44,17 +44,17 @@ export const pinStep: Step = {
     const failures: string[] = [];
     for (const { name, prepare, refused } of CASES) {
       progress(name);
-      const said = await pinned(prepare);
-      const holds = refused === undefined ? said === checksum() : refused.test(said);
-      if (!holds) failures.push(`${name}: ${said}`);
+      const result = await pin(prepare);
+      const isExpected = refused === undefined ? result === checksum() : refused.test(result);
+      if (!isExpected) failures.push(`${name}: ${result}`);
     }
     if (failures.length > 0) throw new StepFailure(CASES.length - failures.length, failures);
     return { passed: CASES.length };
   },
 };
 
-/** The checksum that is taken, or why there is none. */
-async function pinned(prepare: SignatureCase['prepare']): Promise<string> {
+/** Returns the checksum, or the error's message. */
+async function pin(prepare: SignatureCase['prepare']): Promise<string> {
   await using vendor = await Vendor.open();
   const fingerprint = await prepare(vendor);
   const { folder } = vendor;
@@ -64,7 +64,7 @@ async function pinned(prepare: SignatureCase['prepare']): Promise<string> {
     return response;
   });
   const key = 'https://vendor.example/vendor.gpg';
-  // Awaited here: the vendor's folder goes away when this returns.
+  // Awaited here, because the vendor's folder is removed when this function returns.
   return await client
     .signedChecksum({ url: TOOL, signature: `${TOOL}.sig`, key, fingerprint })
     .catch((error: Error) => error.message);

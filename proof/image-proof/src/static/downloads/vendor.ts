@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 
-const CONTENT = 'what the vendor publishes';
+const CONTENT = 'a tool';
 
-/** A vendor's files, by their names; a download of any other fails as curl --fail does. */
+/** A folder with the files that a vendor publishes, at first only tool.tar.gz. */
 export class Vendor implements AsyncDisposable {
   readonly folder: string;
   readonly #keys: string;
@@ -28,7 +28,7 @@ export class Vendor implements AsyncDisposable {
     await writeFile(join(this.folder, name), content);
   }
 
-  /** Makes a key, publishes it, signs the tool with it, and gives the key's fingerprint. */
+  /** Creates a key, publishes it, and signs the tool with it. Returns the key's fingerprint. */
   async sign(owner: string): Promise<string> {
     const gpg = (...args: string[]) =>
       execa('gpg', ['--homedir', this.#keys, '--batch', '--yes', '--quiet', ...args]);

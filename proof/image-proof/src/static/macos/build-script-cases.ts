@@ -1,26 +1,28 @@
-/** A script of the macOS build, run with stand-ins for what only a Mac has. */
+/** A run of a script of the macOS build, with stand-ins for commands that only a Mac has. */
 export interface BuildScriptCase {
   readonly name: string;
-  /** In images/packer/macos/scripts. */
+  /** Name of the file in images/packer/macos/scripts. */
   readonly script: string;
-  /** Bodies of commands, by name; what they print is the script's own output. Each call of one is recorded. */
+  /** Shell code of the stand-ins, by command. */
   readonly commands: Readonly<Record<string, string>>;
   readonly exit: number;
-  /** The recorded calls, in their order. */
+  /** The expected calls of stand-ins, in order. */
   readonly calls: readonly string[];
-  readonly says?: RegExp;
+  /** Must match the output. */
+  readonly output?: RegExp;
 }
 
-const GROWS = 'ec2-macos-utils grow --id root';
-/** At full size, as releases of ec2-macos-utils before August 2023 end (aws/ec2-macos-init#44). */
-const TOO_LITTLE = "echo 'Error: not enough space to resize container: 40960 bytes available' >&2; exit 1";
-/** As it was seen now and then (aws/ec2-macos-init#48). */
-const BROKEN = "echo 'Error: diskutil: failed to run repairDisk command' >&2; exit 1";
-const WAITS = 'sleep 30';
+const GROW = 'ec2-macos-utils grow --id root';
+/** Before August 2023, ec2-macos-utils failed like this if the disk had its full size (aws/ec2-macos-init#44). */
+const FULL_SIZE_ERROR =
+  "echo 'Error: not enough space to resize container: 40960 bytes available' >&2; exit 1";
+/** An error that occurs now and then (aws/ec2-macos-init#48). */
+const REPAIR_ERROR = "echo 'Error: diskutil: failed to run repairDisk command' >&2; exit 1";
+const WAIT = 'sleep 30';
 
 /**
- * diskutil at full size. Error -69743 is what it ends with there (myspaghetti/macos-virtualbox#77), and the JavaScript
- * stack's provision-ami.sh goes on all the same.
+ * diskutil, if the disk has its full size. It then fails with error -69743 (myspaghetti/macos-virtualbox#77), which the
+ * JavaScript stack's provision-ami.sh ignores.
  */
 const FULL_DISK = {
   plutil: 'echo disk4s2',
@@ -32,7 +34,7 @@ esac`,
 const resizes = (
   name: string,
   commands: Readonly<Record<string, string>>,
-  expected: Pick<BuildScriptCase, 'exit' | 'calls' | 'says'>,
+  expected: Pick<BuildScriptCase, 'exit' | 'calls' | 'output'>,
 ): BuildScriptCase => ({
   name: `resize: ${name}`,
   script: 'resize.sh',
@@ -55,36 +57,42 @@ const CREATED = [
 
 export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
   resizes(
-    'a volume that ec2-macos-init has grown already',
+    'succeeds if ec2-macos-init has already grown the volume',
     { 'ec2-macos-utils': "echo 'Nothing to do without free space, stopping command' >&2" },
-    { exit: 0, calls: [GROWS] },
+    { exit: 0, calls: [GROW] },
   ),
   resizes(
-    'a volume that ec2-macos-init has grown already, with an older ec2-macos-utils',
-    { 'ec2-macos-utils': TOO_LITTLE },
-    { exit: 0, calls: [GROWS], says: /not enough space/ },
+    'succeeds if ec2-macos-init has already grown the volume, with an old ec2-macos-utils',
+    { 'ec2-macos-utils': FULL_SIZE_ERROR },
+    { exit: 0, calls: [GROW], output: /not enough space/ },
   ),
   resizes(
-    'an attempt that fails and one that does not',
-    { 'ec2-macos-utils': `[[ -f $BUILD_FOLDER/tried ]] || { touch "$BUILD_FOLDER/tried"; ${BROKEN}; }` },
-    { exit: 0, calls: [GROWS, WAITS, GROWS], says: /failed to run repairDisk/ },
+    'retries after a failure',
+    {
+      'ec2-macos-utils': `[[ -f $BUILD_FOLDER/tried ]] || { touch "$BUILD_FOLDER/tried"; ${REPAIR_ERROR}; }`,
+    },
+    { exit: 0, calls: [GROW, WAIT, GROW], output: /failed to run repairDisk/ },
   ),
   resizes(
-    'a disk that cannot be repaired',
-    { 'ec2-macos-utils': BROKEN },
+    'fails after three attempts',
+    { 'ec2-macos-utils': REPAIR_ERROR },
     {
       exit: 1,
-      calls: [GROWS, WAITS, GROWS, WAITS, GROWS],
-      says: /the root volume has not grown: Error: diskutil/,
+      calls: [GROW, WAIT, GROW, WAIT, GROW],
+      output: /cannot grow the root volume: Error: diskutil/,
     },
   ),
   resizes(
-    "an image without Amazon's tools",
+    "fails without Amazon's tools",
     {},
-    { exit: 1, calls: [], says: /ec2-macos-utils is not installed: start from one of Amazon's macOS images/ },
+    {
+      exit: 1,
+      calls: [],
+      output: /ec2-macos-utils is not installed: build from one of Amazon's macOS images/,
+    },
   ),
   {
-    name: "create user: the home is the user's own",
+    name: 'create-user: makes the user the owner of the home',
     script: 'create-user.sh',
     commands: {
       id: 'exit 1',
@@ -103,7 +111,7 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
     ],
   },
   {
-    name: 'tools: pip never installs for ec2-user alone',
+    name: 'install-tools: does not let pip install for ec2-user only',
     script: 'install-tools.sh',
     commands: {
       brew: '',
@@ -121,17 +129,17 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
     ],
   },
   {
-    name: 'check: one check at a time, with the home of root',
+    name: "check: runs one Goss test at a time, with root's home",
     script: 'check.sh',
     commands: {
-      // An empty file, of the checksum that versions.json has.
+      // Downloads an empty file, whose checksum versions.json has.
       curl: 'touch "${@: -2:1}"',
       goss: '[[ $HOME == /var/root && $GOSS_USE_ALPHA == 1 ]]',
     },
     exit: 0,
     calls: [
       'curl --fail --silent --show-error --location --proto =https --proto-redir =https --tlsv1.2 --retry 5 ' +
-        '--retry-delay 2 --connect-timeout 10 --output BUILD_FOLDER/goss-tool.unchecked https://vendor.example/goss-tool',
+        '--retry-delay 2 --connect-timeout 10 --output BUILD_FOLDER/goss-tool.unverified https://vendor.example/goss-tool',
       'goss --gossfile /opt/semaphore/goss/build.yaml validate --max-concurrent 1 --format documentation --no-color',
     ],
   },

@@ -62,9 +62,9 @@ async function problemsOf(scriptCase: BuildScriptCase): Promise<readonly string[
     return [
       ...(exitCode === scriptCase.exit ? [] : [`exit code ${exitCode}, expected ${scriptCase.exit}: ${all}`]),
       ...(isDeepStrictEqual(called, scriptCase.calls) ? [] : [`calls ${JSON.stringify(called)}: ${all}`]),
-      ...(scriptCase.says === undefined || scriptCase.says.test(all)
+      ...(scriptCase.output === undefined || scriptCase.output.test(all)
         ? []
-        : [`does not say ${scriptCase.says}: ${all}`]),
+        : [`the output does not match ${scriptCase.output}: ${all}`]),
     ];
   } finally {
     await rm(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { scriptProblems } from './script-problems.ts';
 
 export function powershellStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: PowerShell parses, waits for installers, checks exit codes and downloads`,
+    name: `static: ${family}: PowerShell scripts parse, wait for installers, and check exit codes and downloads`,
     family,
     kind: 'test',
     async run() {

@@ -2,14 +2,14 @@ import type { Node } from 'web-tree-sitter';
 import { lineOf, nodesOf, parsePowerShell } from './syntax.ts';
 
 /**
- * What is wrong with a script, each with its line: syntax, exit codes nobody sees, installers nobody awaits, downloads
- * nothing checks, a policy that user data cannot set, logs that another program may hold.
+ * Finds problems in a script, each with its line: syntax errors, exit codes that are not checked, installers that it does
+ * not wait for, downloads that are not verified, an execution policy in user data, logs that another program may lock.
  */
 export async function scriptProblems(text: string): Promise<readonly string[]> {
   const root = await parsePowerShell(text);
-  const wrong = syntaxErrors(root);
-  // A tree with errors in it would only bring more of them.
-  if (wrong.length > 0) return wrong;
+  const errors = syntaxErrors(root);
+  // In a tree with syntax errors, the other checks would report false problems.
+  if (errors.length > 0) return errors;
   const inUserData = text.startsWith('<powershell>');
   const commands = nodesOf(root, 'command').flatMap((command) => commandProblems(command, inUserData));
   return [...newerSyntax(root), ...commands, ...stopProblems(root)];
@@ -20,7 +20,7 @@ function syntaxErrors(root: Node): readonly string[] {
   const errors: string[] = [];
   const visit = (node: Node): void => {
     if (node.isError || node.isMissing) {
-      errors.push(`${lineOf(node)}: no PowerShell: ${node.text.split('\n')[0]?.slice(0, 60)}`);
+      errors.push(`${lineOf(node)}: syntax error: ${node.text.split('\n')[0]?.slice(0, 60)}`);
       return;
     }
     for (const child of node.children)
@@ -30,7 +30,7 @@ function syntaxErrors(root: Node): readonly string[] {
   return errors;
 }
 
-/** Windows PowerShell 5.1 takes neither && nor ||. */
+/** Windows PowerShell 5.1 has neither && nor ||. */
 const newerSyntax = (root: Node): readonly string[] =>
   nodesOf(root, 'pipeline_chain_tail').map((node) => `${lineOf(node)}: '${node.text}' needs PowerShell 7`);
 
@@ -42,43 +42,43 @@ function commandProblems(command: Node, inUserData: boolean): readonly string[] 
   switch (name) {
     case 'Invoke-Expression':
     case 'iex':
-      return problem(`${name} runs text that nothing has checked`);
+      return problem(`${name} runs unverified text`);
     case 'Invoke-WebRequest':
     case 'iwr':
     case 'Start-BitsTransfer':
       return enclosingFunction(command) === 'Save-Url'
         ? []
-        : problem(`${name}: only Get-Artifact downloads, and checks`);
+        : problem(`${name} does not verify the download; use Get-Artifact`);
     case 'Set-ExecutionPolicy':
       return inUserData
-        ? problem(
-            `${name}: EC2Launch runs user data under a policy of its own, beside which this ends the script`,
-          )
+        ? problem(`${name}: EC2Launch runs user data with a policy of its own, so this throws`)
         : [];
     case 'Add-Content':
     case 'Out-File':
-      return problem(`${name} fails while another program holds the log; use Add-LogLine`);
+      return problem(`${name} fails while another program locks the log; use Add-LogLine`);
     case 'Invoke-Native':
       return acceptedCodesProblem(command).flatMap(problem);
     case 'Start-Process':
       return ['-Wait', '-PassThru'].every((option) => hasOption(command, option))
         ? []
-        : problem('Start-Process without -Wait and -PassThru: nobody awaits it or sees its exit code');
+        : problem(
+            'Start-Process without -Wait and -PassThru: the script does not wait, or cannot check the exit code',
+          );
   }
   if (CMDLET.test(name) || isScript(command, name)) return [];
-  // The one place that runs programs: its cases show that it sees every exit code.
+  // The Pester cases test that Invoke-Native checks exit codes.
   if (enclosingFunction(command) === 'Invoke-Native') return [];
-  return seesExitCode(command) ? [] : problem(`nobody sees the exit code of ${name}; use Invoke-Native`);
+  return checksExitCode(command) ? [] : problem(`the exit code of ${name} is not checked; use Invoke-Native`);
 }
 
-/** A script or a block, whose failures are thrown. */
+/** Whether the command runs a script or a block, which throws if it fails. */
 function isScript(command: Node, name: string): boolean {
   const operator = command.children.find((child) => child?.type === 'command_invokation_operator')?.text;
   return operator === '.' || /\.ps1['"]?$/i.test(name) || /^\$script$/i.test(name);
 }
 
-/** A PowerShell script may be run by & without an exit code, unless it is the vendor's own. */
-function seesExitCode(command: Node): boolean {
+/** Whether the next statement uses $LASTEXITCODE. */
+function checksExitCode(command: Node): boolean {
   let statement: Node = command;
   while (statement.parent !== null && statement.parent.type !== 'statement_list')
     statement = statement.parent;
@@ -87,7 +87,7 @@ function seesExitCode(command: Node): boolean {
   return next !== null && /\$LASTEXITCODE\b/i.test(next.text);
 }
 
-/** Programs that end with another code than 0 although all is well: a service that still comes up, a restart to be made. */
+/** Programs that may succeed with another exit code than 0: nssm if the service is still starting, choco if a restart is required. */
 const OTHER_CODES =
   /^Invoke-Native\s+'(?<program>nssm)'\s+@\(\s*'(?:start|stop)'|^Invoke-Native\s+'(?<installer>choco)'/;
 
@@ -96,7 +96,7 @@ function acceptedCodesProblem(command: Node): readonly string[] {
   const name = program ?? installer;
   return name === undefined || hasOption(command, '-AcceptedExitCodes')
     ? []
-    : [`${name} ends with other codes than 0 too; name them by -AcceptedExitCodes`];
+    : [`${name} may succeed with another exit code than 0; pass -AcceptedExitCodes`];
 }
 
 function hasOption(command: Node, option: string): boolean {
@@ -104,21 +104,21 @@ function hasOption(command: Node, option: string): boolean {
 }
 
 function enclosingFunction(node: Node): string | undefined {
-  let at: Node | null = node;
-  while (at !== null && at.type !== 'function_statement') at = at.parent;
-  return at?.children.find((child) => child?.type === 'function_name')?.text;
+  let ancestor: Node | null = node;
+  while (ancestor !== null && ancestor.type !== 'function_statement') ancestor = ancestor.parent;
+  return ancestor?.children.find((child) => child?.type === 'function_name')?.text;
 }
 
-/** Errors end a script: it says so itself, or one of the shared scripts that it sources first does. */
+/** Requires that errors end the script. The script must set that itself, or dot-source a shared script that does. */
 function stopProblems(root: Node): readonly string[] {
-  const says = /\$ErrorActionPreference\s*=\s*'Stop'/.test(root.text);
-  const sources = /^\s*\. .*\\(common|artifacts)\.ps1['"]\s*$/m.test(root.text);
-  // One that only defines functions has its caller's.
+  const setsStop = /\$ErrorActionPreference\s*=\s*'Stop'/.test(root.text);
+  const dotSourcesStop = /^\s*\. .*\\(common|artifacts)\.ps1['"]\s*$/m.test(root.text);
+  // A script that only defines functions uses the caller's setting.
   const statements = nodesOf(root, 'statement_list')[0]?.namedChildren ?? [];
-  const defines = statements.every(
+  const onlyDefinesFunctions = statements.every(
     (node) => node === null || /^(function_statement|comment)$/.test(node.type),
   );
-  return says || sources || defines
+  return setsStop || dotSourcesStop || onlyDefinesFunctions
     ? []
-    : ["1: errors do not end it: $ErrorActionPreference = 'Stop' is missing"];
+    : ["1: errors do not end the script: $ErrorActionPreference = 'Stop' is missing"];
 }

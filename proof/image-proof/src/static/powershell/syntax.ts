@@ -4,7 +4,7 @@ import { Language, Parser, type Node } from 'web-tree-sitter';
 
 let parser: Promise<Parser> | undefined;
 
-/** The syntax tree of a script of Windows PowerShell; user data's tags around one count as blanks. */
+/** The syntax tree of a Windows PowerShell script. The tags of user data are replaced by blanks. */
 export async function parsePowerShell(text: string): Promise<Node> {
   parser ??= makeParser();
   const script = text.replace(/^<\/?powershell>$/gm, (tag) => ' '.repeat(tag.length));
@@ -14,7 +14,7 @@ export async function parsePowerShell(text: string): Promise<Node> {
 }
 
 async function makeParser(): Promise<Parser> {
-  // A dozen scripts do not pay back the two seconds that V8 would take to optimize the grammar.
+  // V8 would take two seconds to optimize the grammar, which is not worth it for a dozen scripts.
   setFlagsFromString('--no-wasm-tier-up --no-wasm-dynamic-tiering');
   await Parser.init();
   const grammar = createRequire(import.meta.url).resolve(
@@ -23,7 +23,7 @@ async function makeParser(): Promise<Parser> {
   return new Parser().setLanguage(await Language.load(grammar));
 }
 
-/** Every node of a type, and every one that is no syntax at all. */
+/** All descendants of this type. */
 export function nodesOf(root: Node, type: string): readonly Node[] {
   return root.descendantsOfType(type).filter((node) => node !== null);
 }

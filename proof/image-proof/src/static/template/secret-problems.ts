@@ -1,18 +1,19 @@
 import type { Template } from './template.ts';
 
 const SECRET_NAME = /password|secret|token|access_key|private_key|credential/i;
-/** Metadata tokens are a setting, not a secret. */
+/** Settings whose names only look like secrets: http_tokens is about metadata tokens. */
 const HARMLESS_NAME = /^(http_tokens|pause_before_.*)$/;
 const SECRET_VALUE = /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
-/** Secrets that stand in a template; one that is asked of a variable without a default is none. */
+/** Finds secrets in a template. A reference to a variable is not a secret. */
 export function secretProblems(template: Template): readonly string[] {
   const problems: string[] = [];
   visit([], template, (path, text) => {
     const name = path.findLast((part) => !/^\d+$/.test(part) && part !== 'default') ?? '';
-    const named = SECRET_NAME.test(name) && !HARMLESS_NAME.test(name) && !/^\$\{var\.\w+\}$/.test(text);
-    if (text !== '' && (named || SECRET_VALUE.test(text)))
-      problems.push(`${path.join('.')} has a secret in it`);
+    const hasSecretName =
+      SECRET_NAME.test(name) && !HARMLESS_NAME.test(name) && !/^\$\{var\.\w+\}$/.test(text);
+    if (text !== '' && (hasSecretName || SECRET_VALUE.test(text)))
+      problems.push(`${path.join('.')} contains a secret`);
   });
   return problems;
 }
@@ -25,7 +26,7 @@ function visit(
   if (typeof value === 'string') return each(path, value);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, child] of Object.entries(value)) {
-    // What a variable's description says is for people.
+    // Descriptions may mention secrets.
     if (key !== 'description') visit([...path, key], child, each);
   }
 }

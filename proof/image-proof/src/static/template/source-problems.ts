@@ -8,7 +8,7 @@ const OS: Readonly<Record<ImageFamily, string>> = {
   macos: 'macos',
 };
 
-/** Who publishes the images that are built upon. */
+/** Publishers of the base images. */
 const OWNERS: Readonly<Record<ImageFamily, readonly string[]>> = {
   // Canonical.
   linux: ['099720109477'],
@@ -25,28 +25,28 @@ const TAGS: Readonly<Record<string, RegExp>> = {
   Source_AMI: /\.SourceAMI/,
 };
 
-/** Without it Packer opens the door of the instance to everybody. */
+/** Without this, Packer opens the instance's port to all addresses. */
 const CLOSED = '${length(local.source_cidrs) == 0}';
 const RANGES = '${local.source_cidrs}';
 
 const FORBIDDEN =
   /^(spot_.*|fleet_tags|ami_groups|ami_users|ami_org_arns|ami_ou_arns|snapshot_groups|snapshot_users)$/;
 
-/** What the instance that an image is made of, and the image, do not keep. */
+/** Finds violations of the rules for the build instance and the image: name, encryption, IMDSv2, access, base image and tags. */
 export function sourceProblems(family: ImageFamily, template: Template, source: Block): readonly string[] {
   const problems: string[] = [];
-  const expect = (holds: boolean, problem: string): void => {
-    if (!holds) problems.push(problem);
+  const expect = (isMet: boolean, problem: string): void => {
+    if (!isMet) problems.push(problem);
   };
 
   const name = writeImageName({
     ...{ prefix: '${var.ami_prefix}', version: '${var.image_version}', os: OS[family] },
     ...{ arch: '${var.arch}', hash: '${var.hash}' },
   });
-  expect(source['ami_name'] === name, `ami_name is ${String(source['ami_name'])}, not ${name}`);
+  expect(source['ami_name'] === name, `ami_name is ${String(source['ami_name'])}, expected ${name}`);
   expect(
     isEncrypted(source),
-    'the image is not encrypted: encrypt_boot, or encrypted in every launch_block_device_mappings',
+    'the image is not encrypted: set encrypt_boot, or encrypted in every launch_block_device_mappings',
   );
   const [metadata] = blocksOf(source, 'metadata_options');
   expect(
@@ -66,21 +66,21 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
     `temporary_security_group_source_cidrs is not ${RANGES}, so AMI_SOURCE_CIDRS opens the instance to all addresses`,
   );
   for (const key of Object.keys(source)) {
-    expect(!FORBIDDEN.test(key), `${key}: images are built on demand, and belong to the account alone`);
+    expect(!FORBIDDEN.test(key), `${key}: images must be built on demand and private to the account`);
   }
   const filters = blocksOf(source, 'source_ami_filter');
-  expect(filters.length === 1, 'it has not one source_ami_filter');
+  expect(filters.length === 1, 'there must be exactly one source_ami_filter');
   for (const filter of filters) {
     const owners = JSON.stringify(filter['owners']);
     expect(
       owners === JSON.stringify(OWNERS[family]),
-      `source_ami_filter has owners ${owners}, not ${OWNERS[family].join()}`,
+      `source_ami_filter has owners ${owners}, expected ${OWNERS[family].join()}`,
     );
   }
   for (const kind of ['tags', 'snapshot_tags'])
     problems.push(...tagProblems(kind, family, resolveLocal(template, source[kind])));
-  expect(source['run_tags'] !== undefined, 'run_tags: the instance that is built upon has no name');
-  if (family === 'macos') expect(source['tenancy'] === 'host', 'tenancy is not host, where alone a Mac runs');
+  expect(source['run_tags'] !== undefined, 'run_tags is missing, so the build instance has no name');
+  if (family === 'macos') expect(source['tenancy'] === 'host', 'tenancy is not host, which a Mac requires');
   return problems;
 }
 
@@ -91,14 +91,14 @@ function isEncrypted(source: Block): boolean {
 }
 
 function tagProblems(kind: string, family: ImageFamily, tags: unknown): readonly string[] {
-  if (typeof tags !== 'object' || tags === null) return [`${kind}: there are none`];
+  if (typeof tags !== 'object' || tags === null) return [`${kind} is missing`];
   const values = new Map(Object.entries(tags));
   return [...Object.entries(TAGS), ...recordedTags(family)]
     .filter(([tag, pattern]) => !pattern.test(String(values.get(tag))))
     .map(([tag]) => `${kind}: ${tag} is ${String(values.get(tag))}`);
 }
 
-/** The builder compares these with the variables that it is given: each has its variable's value, or the default. */
+/** The tags that record build variables. Each must contain the value of its variable. */
 function recordedTags(family: ImageFamily): readonly (readonly [string, RegExp])[] {
   return BUILD_VARIABLES.flatMap(({ families, packer, tag }) =>
     tag === undefined || tag in TAGS || !families.includes(family)

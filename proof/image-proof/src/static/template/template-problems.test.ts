@@ -48,17 +48,17 @@ const problemsOf = async (template: string) =>
   templateProblems('windows', await parseTemplate({ 'a.pkr.hcl': template, 'variables.pkr.hcl': variables }));
 
 describe('templateProblems', () => {
-  it('finds none in a template that keeps everything', async () => {
+  it('accepts a good template', async () => {
     expect(await problemsOf(GOOD)).toEqual([]);
   });
 
-  it('takes an encrypted volume for an encrypted image', async () => {
+  it('accepts an encrypted volume instead of encrypt_boot', async () => {
     const mapping = 'launch_block_device_mappings {\n device_name = "/dev/sda1"\n encrypted = true\n }';
     expect(await problemsOf(GOOD.replace('encrypt_boot   = true', mapping))).toEqual([]);
   });
 
   it.each([
-    ['no encryption', 'encrypt_boot   = true', '', /^the image is not encrypted/],
+    ['a missing encryption', 'encrypt_boot   = true', '', /^the image is not encrypted/],
     [
       'a volume that is not encrypted',
       'encrypt_boot   = true',
@@ -66,20 +66,20 @@ describe('templateProblems', () => {
       /^the image is not encrypted/,
     ],
     [
-      'IMDSv1 while building',
+      'IMDSv1 on the build instance',
       'http_tokens = "required"',
       'http_tokens = "optional"',
       /^metadata_options\.http_tokens/,
     ],
-    ['IMDSv1 of its instances', 'imds_support   = "v2.0"', '', /^imds_support/],
+    ['IMDSv1 on instances of the image', 'imds_support   = "v2.0"', '', /^imds_support/],
     [
-      'a door open to everybody',
+      'a port that is open to all addresses',
       'temporary_security_group_source_public_ip = length(local.source_cidrs) == 0',
       '',
       /^temporary_security_group_source_public_ip/,
     ],
     [
-      'ranges that are not the ones given',
+      'other ranges than source_cidrs',
       'source_cidrs = local.source_cidrs',
       'source_cidrs = ["0.0.0.0/0"]',
       /^temporary_security_group_source_cidrs/,
@@ -87,22 +87,22 @@ describe('templateProblems', () => {
     ['another name', '${var.os}', 'win', /^ami_name is/],
     ['another tag', '"Semaphore agent"', '"Agent"', /^(snapshot_)?tags: Name is Agent$/],
     ['a missing tag', /Hash .*/, '', /^(snapshot_)?tags: Hash is undefined$/],
-    ['no tags on snapshots', /snapshot_tags .*/, '', /^snapshot_tags: there are none$/],
+    ['missing tags on snapshots', /snapshot_tags .*/, '', /^snapshot_tags is missing$/],
     ['another publisher', '["amazon"]', '["123456789012"]', /^source_ami_filter has owners/],
     [
       'a spot instance',
       'winrm_username',
       'spot_price = "auto"\n  winrm_username',
-      /^spot_price: images are built on demand/,
+      /^spot_price: images must be built on demand/,
     ],
     ['a public image', 'winrm_username', 'ami_groups = ["all"]\n  winrm_username', /^ami_groups:/],
     [
       'a password',
       'winrm_username',
       'winrm_password = "geheim"\n  winrm_username',
-      /winrm_password has a secret in it$/,
+      /winrm_password contains a secret$/,
     ],
-    ['an access key', '"Packer"', '"AKIAIOSFODNN7EXAMPLE"', /run_tags\.Name has a secret in it$/],
+    ['an access key', '"Packer"', '"AKIAIOSFODNN7EXAMPLE"', /run_tags\.Name contains a secret$/],
   ])('finds %s', async (_name, from, to, problem) => {
     const problems = await problemsOf(GOOD.replace(from, to));
     expect(problems.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ describe('templateProblems', () => {
   });
 
   it.each(['Install_Erlang', 'Systemd_Restart_Seconds', 'Root_Volume_Size'])(
-    'finds that the variable behind tag %s is not recorded',
+    'finds a missing tag %s',
     async (tag) => {
       const template = await readTemplate(join(workspaceRoot, 'images/packer/linux'));
       const tags = template.locals.find((locals) => 'tags' in locals)?.['tags'] as Record<string, unknown>;
@@ -123,7 +123,7 @@ describe('templateProblems', () => {
     },
   );
 
-  it.each(IMAGE_FAMILIES)("has for %s the builder's defaults, which are a fleet's", async (family) => {
+  it.each(IMAGE_FAMILIES)("the template of %s has the builder's defaults", async (family) => {
     const { variable } = await readTemplate(join(workspaceRoot, 'images/packer', family));
     const { variables } = planBuild(family, {}, {}, workspaceRoot);
     for (const name of ['arch', 'ubuntu_version', 'os', 'ami_prefix']) {
@@ -133,21 +133,21 @@ describe('templateProblems', () => {
     }
   });
 
-  it('finds a variable of the builder that is not declared, and a default that is a secret', async () => {
+  it("finds an undeclared variable of the builder, and a secret in a variable's default", async () => {
     const template = await parseTemplate({
       a: GOOD,
       b: variables.replace('"source_ami"', '"token"'),
     });
     template.variable['token'] = [{ default: 'abc' }];
     expect(templateProblems('windows', template)).toEqual([
-      'variable.token.0.default has a secret in it',
-      'the builder gives variable source_ami, which is not declared',
+      'variable.token.0.default contains a secret',
+      'variable source_ami, which the builder passes, is not declared',
     ]);
   });
 
-  it('wants one amazon-ebs source', async () => {
+  it('requires exactly one amazon-ebs source', async () => {
     expect(await problemsOf(`${GOOD}\nsource "docker" "x" {\n}\n`)).toEqual([
-      'it has 2 sources, not one amazon-ebs',
+      'the template has 2 sources, expected one amazon-ebs',
     ]);
   });
 });

@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 const block = z.record(z.string(), z.unknown());
 
-/** A Packer template as HCL's JSON spells it: every block a list, expressions as `${…}`. */
+/** A Packer template in HCL's JSON syntax: every block is a list, and expressions are `${…}`. */
 const templateSchema = z.object({
   variable: z.record(z.string(), z.array(block)).default({}),
   locals: z.array(block).default([]),
@@ -16,7 +16,7 @@ const templateSchema = z.object({
 export type Template = z.infer<typeof templateSchema>;
 export type Block = z.infer<typeof block>;
 
-/** One template of the HCL files of a folder, by their names. @throws Error that says what is no HCL */
+/** Parses HCL files, given by name, into one template. @throws Error with the syntax error */
 export async function parseTemplate(files: Readonly<Record<string, string>>): Promise<Template> {
   const merged: Template = { variable: {}, locals: [], source: {}, build: [] };
   for (const [name, text] of Object.entries(files)) {
@@ -39,14 +39,14 @@ export async function readTemplate(folder: string): Promise<Template> {
   return parseTemplate(Object.fromEntries(texts));
 }
 
-/** The blocks of a name in a block, those of a `dynamic` block too. */
+/** The blocks of this name in a block, including the content of `dynamic` blocks. */
 export function blocksOf(parent: Block, name: string): readonly Block[] {
   const blocks = z.array(block).safeParse(parent[name]).data ?? [];
   const dynamic = z.record(z.string(), z.array(block)).safeParse(parent['dynamic']).data?.[name] ?? [];
-  return [...blocks, ...dynamic.flatMap((one) => z.array(block).safeParse(one['content']).data ?? [])];
+  return [...blocks, ...dynamic.flatMap((each) => z.array(block).safeParse(each['content']).data ?? [])];
 }
 
-/** The value, or that of the local that it names. */
+/** The value, or the value of the local if it is a reference to one. */
 export function resolveLocal(template: Template, value: unknown): unknown {
   const name = typeof value === 'string' ? /^\$\{local\.(\w+)\}$/.exec(value)?.[1] : undefined;
   if (name === undefined) return value;

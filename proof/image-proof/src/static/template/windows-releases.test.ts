@@ -9,10 +9,10 @@ const locals = z.array(
   z.object({ releases: z.record(z.string(), z.object({ name: z.string(), base: z.string() })) }),
 );
 
-it('has a base image for each Windows Server that the builder names', async () => {
+it('the template has a base image for each Windows Server that the builder supports', async () => {
   const template = await readTemplate(join(workspaceRoot, 'images/packer/windows'));
   const releases = locals.parse(template.locals).flatMap((local) => Object.entries(local.releases));
-  // The names under which Amazon publishes them, as CDK's WindowsVersion and AWS's guide to EC2Launch v2 have them.
+  // Amazon's names: CDK's WindowsVersion, and the chapter on EC2Launch v2 in AWS's EC2 User Guide.
   expect(releases.map(([os]) => os)).toEqual(systemsOf('windows'));
   expect(releases.map(([os, { base }]) => [os, base])).toEqual([
     ['windows', 'EC2LaunchV2-Windows_Server-2019-English-Full-Base'],

@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools pins the programs that images:verify builds: `go mod tidy` after a change of versions.
+// Package tools pins the programs that images:verify builds. Run `go mod tidy` after changing a version.
 package tools
 
 import (

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { found } from '../account.ts';
 import { action } from './action.ts';
 
-/** Key pairs and security groups: who may reach an instance. */
+/** Actions for key pairs and security groups. */
 
 const Group = z.object({ GroupId: z.string() });
 const Groups = z.object({ GroupId: z.array(z.string()) });
 const KeyName = z.object({ KeyName: z.string() });
 const Ingress = Group.extend({ IpPermissions: z.array(z.object({ FromPort: z.coerce.number() })) });
 
-/** EC2 makes RSA keys unless asked otherwise, which Packer 1.6 cannot; the template asks for what is made here. */
+/** Creates ed25519 keys, which the template requests. EC2's default is RSA, but Packer 1.6 cannot request another type. */
 export const CreateKeyPair = action(KeyName, async (account, { KeyName: keyName }) => {
   const pair = await account.ports.makeKeyPair();
   account.keyPairs.set(keyName, pair);

@@ -2,10 +2,10 @@ import type * as z from 'zod';
 import { Ec2Error } from '../ec2-error.ts';
 import type { Account } from '../account.ts';
 
-/** One action of EC2's API: its output as its XML has it. Throws Ec2Error. */
+/** An action of EC2's API. The output has the field names of EC2's XML. Throws Ec2Error. */
 export type Action = (account: Account, input: unknown) => Promise<object>;
 
-/** An action with its input read first. */
+/** An action that validates its input first. */
 export function action<T>(
   schema: z.ZodType<T>,
   act: (account: Account, input: T) => object | Promise<object>,

@@ -14,7 +14,7 @@ export const DescribeRegions = action(z.unknown(), ({ region }) => ({
   regionInfo: [{ regionName: region }],
 }));
 
-/** An image that is being made is available the next time. */
+/** A pending image becomes available after it has been described once. */
 export const DescribeImages = action(ImageQuery, (account, query) => {
   const images = findImages(account.images, account.id, query);
   const imagesSet = images.map(imageItem);
@@ -61,7 +61,8 @@ export const CreateTags = action(Tagging, (account, { ResourceId, Tag }) => {
 
 export const DeregisterImage = action(z.object({ ImageId: z.string() }), (account, { ImageId }) => {
   const image = account.image(ImageId);
-  if (image.ownerId !== account.id) throw new Ec2Error('AuthFailure', `${ImageId} is not the account's`);
+  if (image.ownerId !== account.id)
+    throw new Ec2Error('AuthFailure', `${ImageId} belongs to another account`);
   account.images = account.images.filter((other) => other !== image);
   return { return: true };
 });

@@ -34,10 +34,10 @@ export const TerminateInstances = action(Instances, (account, { InstanceId }) =>
   return {};
 });
 
-/** Every volume is deleted with its instance. */
+/** Volumes are deleted with their instances, so there are never any left. */
 export const DescribeVolumes = action(z.unknown(), () => ({ volumeSet: [] }));
 
-/** It runs when its computer has booted. */
+/** Boots the instance's computer. The instance is running once that has booted. */
 function start(instance: Instance, { publicKey }: KeyPair, computer: Computer | undefined): void {
   const become = (state: Instance['state'], reason = ''): void => {
     if (instance.state === 'pending') Object.assign(instance, { state, reason });
@@ -51,13 +51,13 @@ function start(instance: Instance, { publicKey }: KeyPair, computer: Computer | 
 function end(
   account: Account,
   instance: Instance,
-  meanwhile: Instance['state'],
-  ended: Instance['state'],
+  transition: Instance['state'],
+  final: Instance['state'],
 ): void {
   if (instance.state === 'terminated') return;
-  instance.state = meanwhile;
+  instance.state = transition;
   const computer = account.ports.computer(account.image(instance.launch.ImageId));
   void Promise.resolve(computer?.powerOff()).finally(() => {
-    instance.state = ended;
+    instance.state = final;
   });
 }
