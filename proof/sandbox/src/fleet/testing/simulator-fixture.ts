@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AutoScalingClient, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { type SemaphoreApi, startSemaphoreApi } from '../../semaphore/server.ts';
 import { testCertificate } from '../../testing/certificate.ts';
+import type { FleetEvent } from '../events.ts';
+import type { InstanceView } from '../instance/instance.ts';
 import { type FleetSimulator, startFleetSimulator } from '../simulator.ts';
 import type { Pace } from '../simulation.ts';
 import { FakeParameterStore } from './fake-parameter-store.ts';
@@ -93,6 +95,33 @@ export class SimulatorFixture {
   /** Sets the desired capacity of the group `lab` as the root user. */
   async setDesired(DesiredCapacity: number): Promise<void> {
     await this.client().send(new SetDesiredCapacityCommand({ AutoScalingGroupName: 'lab', DesiredCapacity }));
+  }
+
+  /** Sets the desired capacity, and waits until this number of agents are idle. */
+  async grow(count: number): Promise<void> {
+    await this.setDesired(count);
+    await eventually(
+      () => this.idle(),
+      ({ length }) => length === count,
+    );
+  }
+
+  async desired(): Promise<number | undefined> {
+    return (await this.fleet.groups())[0]?.desired;
+  }
+
+  /** All instances that are not terminated. */
+  running(): readonly InstanceView[] {
+    return this.fleet.instances('lab').filter(({ state }) => state !== 'terminated');
+  }
+
+  /** The instances whose agents are idle. */
+  idle(): readonly InstanceView[] {
+    return this.running().filter(({ agentState }) => agentState === 'idle');
+  }
+
+  eventsOfType(type: FleetEvent['type']): readonly FleetEvent[] {
+    return this.fleet.events().filter((event) => event.type === type);
   }
 
   async close(): Promise<void> {
