@@ -67,13 +67,13 @@ export class Handover {
     }
   }
 
-  /** Reads the lease from the time the successor is due until the successor polls or `over` aborts. Never rejects. */
-  async awaitSuccessor(over: AbortSignal): Promise<void> {
+  /** Reads the lease from the time the successor is due until the successor polls or `ended` aborts. Never rejects. */
+  async awaitSuccessor(ended: AbortSignal): Promise<void> {
     const { clock, successorDueAt } = this.#parts;
-    await clock.sleep(successorDueAt - clock.now(), over);
-    while (!over.aborted && !this.signal.aborted) {
+    await clock.sleep(successorDueAt - clock.now(), ended);
+    while (!ended.aborted && !this.signal.aborted) {
       await this.#lookForSuccessor();
-      await clock.sleep(READ_SPACING_MS, over);
+      await clock.sleep(READ_SPACING_MS, ended);
     }
   }
 

@@ -65,7 +65,7 @@ export async function runInvocation(
   let minute = 0;
   const publish = () => metrics.publish(buffer.takeMetrics(), metricsTime(start, minute++));
 
-  const over = new AbortController();
+  const ended = new AbortController();
   const polls = runLoop({
     clock,
     startedAt,
@@ -81,10 +81,10 @@ export async function runInvocation(
       if (buffer.succeeded > before) await handover.takeLease();
     },
   });
-  void handover.awaitSuccessor(over.signal);
-  void publishEachMinute(clock, publish, over.signal);
-  await Promise.race([polls, clock.sleep(plan.endAfterMs, over.signal)]);
-  over.abort();
+  void handover.awaitSuccessor(ended.signal);
+  void publishEachMinute(clock, publish, ended.signal);
+  await Promise.race([polls, clock.sleep(plan.endAfterMs, ended.signal)]);
+  ended.abort();
   publish();
   if (handover.hasNoSuccessor && !handover.signal.aborted) log.noSuccessor(clock.now() - startedAt);
   log.end();
@@ -98,11 +98,11 @@ export async function runInvocation(
  */
 const FIRST_MINUTE_MS = 90_000;
 
-async function publishEachMinute(clock: Clock, publish: () => void, over: AbortSignal): Promise<void> {
-  await clock.sleep(FIRST_MINUTE_MS, over);
-  while (!over.aborted) {
+async function publishEachMinute(clock: Clock, publish: () => void, ended: AbortSignal): Promise<void> {
+  await clock.sleep(FIRST_MINUTE_MS, ended);
+  while (!ended.aborted) {
     publish();
-    await clock.sleep(60_000, over);
+    await clock.sleep(60_000, ended);
   }
 }
 

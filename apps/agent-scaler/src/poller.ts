@@ -54,8 +54,8 @@ export class Poller {
     const { clock, tokens, demand, groups, backoff, buffer, sizing } = this.#parts;
     const startedAt = clock.now();
     // While jobs wait, each poll needs the group: describe it while Semaphore answers.
-    const described = this.#jobsWaited || groups.recent === undefined;
-    if (described) groups.refresh();
+    const describedAhead = this.#jobsWaited || groups.recent === undefined;
+    if (describedAhead) groups.refresh();
     const metrics = await demand.getMetrics(await tokens.get());
     const answeredAt = clock.now();
     backoff.succeeded();
@@ -65,11 +65,11 @@ export class Poller {
     buffer.demand(metrics);
 
     const answerWasSlow = answeredAt - startedAt > SLOW_ANSWER_MS;
-    const known = described || this.#jobsWaited ? undefined : groups.recent;
-    let group = known ?? (await groups.freshSince(startedAt));
+    const cachedGroup = describedAhead || this.#jobsWaited ? undefined : groups.recent;
+    let group = cachedGroup ?? (await groups.freshSince(startedAt));
     let wanted = decide(metrics.jobs, group, sizing);
-    if ((known !== undefined || answerWasSlow) && wanted.kind === 'raise') {
-      // The known description may be seconds old, and a raise from it could lower the capacity: describe the group again.
+    if ((cachedGroup !== undefined || answerWasSlow) && wanted.kind === 'raise') {
+      // The cached description may be seconds old, and a raise from it could lower the capacity: describe the group again.
       group = await groups.freshSince(answeredAt);
       wanted = decide(metrics.jobs, group, sizing);
     }

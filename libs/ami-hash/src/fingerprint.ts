@@ -16,7 +16,7 @@ const TEXT_PROBE_BYTES = 8000;
  */
 export function fingerprint(files: readonly SourceFile[]): string {
   const sorted = files
-    .map(({ path, content }) => ({ path: portable(path), content: unixText(content) }))
+    .map(({ path, content }) => ({ path: portablePath(path), content: unixText(content) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = createHash('sha256');
   for (const { path, content } of sorted) {
@@ -27,7 +27,7 @@ export function fingerprint(files: readonly SourceFile[]): string {
 }
 
 /** Windows uses backslashes; macOS may return names in decomposed Unicode. */
-function portable(path: string): string {
+function portablePath(path: string): string {
   return path.replaceAll('\\', '/').normalize('NFC');
 }
 

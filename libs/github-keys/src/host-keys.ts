@@ -68,8 +68,8 @@ export function parseHostKeys(value: unknown): HostKeys {
 
 /** True if both lists have the same keys, in any order. */
 export function sameKeys(a: HostKeys, b: HostKeys): boolean {
-  const inB = new Set(b);
-  return new Set(a).size === inB.size && a.every((key) => inB.has(key));
+  const keysOfB = new Set(b);
+  return new Set(a).size === keysOfB.size && a.every((key) => keysOfB.has(key));
 }
 
 /** True if both lists have at least one key in common. */

@@ -26,14 +26,18 @@ export class EmbeddedMetrics implements MetricSink {
         Array.from({ length: metric.counts[index] ?? 0 }, () => value),
       );
       for (let from = 0; from < samples.length; from += VALUES_PER_LINE) {
-        const line = embedded(metric, samples.slice(from, from + VALUES_PER_LINE), timestamp);
+        const line = embeddedLine(metric, samples.slice(from, from + VALUES_PER_LINE), timestamp);
         this.#write(`${JSON.stringify(line)}\n`);
       }
     }
   }
 }
 
-function embedded({ name, unit, dimensions }: Metric, values: readonly number[], timestamp: Date): object {
+function embeddedLine(
+  { name, unit, dimensions }: Metric,
+  values: readonly number[],
+  timestamp: Date,
+): object {
   const directive = {
     Namespace: METRICS_NAMESPACE,
     Dimensions: [Object.keys(dimensions)],
