@@ -68,7 +68,7 @@ describe('the handler', () => {
     const connect = jest.spyOn(Socket.prototype, 'connect');
     const longEnough = { ...context, getRemainingTimeInMillis: () => 4_300 };
     await handler({}, longEnough).catch(() => undefined);
-    // Semaphore, Systems Manager and Auto Scaling.
+    // At least one socket each for Semaphore, Systems Manager and Auto Scaling.
     const sockets = connect.mock.contexts as Socket[];
     expect(sockets.length).toBeGreaterThanOrEqual(3);
     expect(sockets.filter(({ destroyed }) => !destroyed)).toEqual([]);

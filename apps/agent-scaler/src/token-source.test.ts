@@ -26,7 +26,7 @@ describe('the token', () => {
     expect(fixture.polls.slice(0, 4)).toEqual([4_950, 4_950, 4_950, 6_000]);
   });
 
-  it.each([401, 404])('is read again after %d, and the new one is used', async (status) => {
+  it.each([401, 404])('is read again after status %d, and the new token is used', async (status) => {
     const healthy = fixture.onDemand;
     fixture.onDemand = () => {
       if (fixture.tokensUsed.at(-1) === 'token-1' && fixture.elapsed > 10_000)
@@ -40,7 +40,7 @@ describe('the token', () => {
     expect(fixture.metric('PollFailures')).toEqual([[1, 1]]);
   });
 
-  it.each([403, 500])('is not read again after %d, which says nothing about the token', async (status) => {
+  it.each([403, 500])('is not read again after status %d, which says nothing about the token', async (status) => {
     fixture.onDemand = fail(new SemaphoreStatusError('h', status, undefined));
     await fixture.run().catch(() => undefined);
     expect(fixture.tokenReads).toEqual([0]);
