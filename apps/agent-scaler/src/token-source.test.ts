@@ -40,11 +40,14 @@ describe('the token', () => {
     expect(fixture.metric('PollFailures')).toEqual([[1, 1]]);
   });
 
-  it.each([403, 500])('is not read again after status %d, which says nothing about the token', async (status) => {
-    fixture.onDemand = fail(new SemaphoreStatusError('h', status, undefined));
-    await fixture.run().catch(() => undefined);
-    expect(fixture.tokenReads).toEqual([0]);
-  });
+  it.each([403, 500])(
+    'is not read again after status %d, which says nothing about the token',
+    async (status) => {
+      fixture.onDemand = fail(new SemaphoreStatusError('h', status, undefined));
+      await fixture.run().catch(() => undefined);
+      expect(fixture.tokenReads).toEqual([0]);
+    },
+  );
 
   it.each([
     [2_000, [0, 2_000, 12_000, 22_000, 32_000, 42_000, 52_000, 62_000, 72_000]],
