@@ -17,7 +17,7 @@ export interface BuildPlan {
   readonly variables: Readonly<Record<string, string>>;
   /** Variables that the user set and the image's tags record. An existing image must match them. */
   readonly recorded: readonly RecordedVariable[];
-  /** Remarks for the user about settings that are allowed. */
+  /** Remarks about the user's settings. They are not errors. */
   readonly notes: readonly string[];
 }
 

@@ -27,7 +27,7 @@ give_up() {
   fi
 }
 
-# Runs after every failure and signal.
+# Runs on every exit, also after a signal. Gives up the instance if the start failed.
 on_exit() {
   local status=$1
   trap - EXIT
@@ -62,12 +62,12 @@ start() {
   grace=$(setting "$settings" interruptionGracePeriod)
   start_agent "$grace" || fail 'cannot start the agent'
   start_health_check || fail 'cannot start the health check'
-  # Not a reason to give up a working agent.
+  # A failure here must not cost the instance, whose agent already runs.
   prevent_upgrades || log 'cannot turn off automatic upgrades'
   log 'started the agent'
 }
 
-# Before the trap, so that a mistake at the prompt does not cost the instance.
+# These checks come before the trap, so that a mistake at the prompt does not cost the instance.
 [[ $EUID -eq 0 ]] || fail 'run start.sh as root' 77
 [[ $# -eq 1 && -n $1 ]] || fail 'usage: start.sh <name of the configuration parameter>' 64
 lock || fail 'another start is running' 0

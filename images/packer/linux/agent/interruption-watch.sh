@@ -18,8 +18,8 @@ readonly LAST_SECONDS=25
 # EC2's notice comes this long before the interruption.
 readonly NOTICE_SECONDS=120
 
-# await_notice: waits for EC2's notice and sets NOTICE. AWS recommends polling every five seconds. Until then, the document does
-# not exist.
+# await_notice: waits for EC2's notice and sets NOTICE. Polls every five seconds, as AWS recommends. Before the notice, the
+# document does not exist.
 await_notice() {
   NOTICE=''
   until [[ $NOTICE == *'"action"'* ]]; do

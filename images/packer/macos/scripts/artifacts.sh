@@ -45,7 +45,7 @@ fetch() (
   local artifact=$1 version=${2:-} description verify url path
   description=$(jq --exit-status --compact-output --arg artifact "$artifact" '.[$artifact]' "$BUILD_FOLDER/versions.json")
   if [[ -z $version ]]; then version=$(version_of "$artifact"); fi
-  # A checksum in versions.json applies to the version next to it only.
+  # A checksum in versions.json is valid only for the version in the same entry.
   verify=$(jq --compact-output --arg version "$version" '
     if .verify.by == "sha256" and .version != $version then .verify.otherVersions // {by: "sha256"} else .verify end
     ' <<<"$description")

@@ -43,21 +43,21 @@ function Get-Setting {
 function ConvertTo-Boolean {
   param([string] $Key, $Value)
 
-  if ("$Value" -notmatch '^(true|false)$') { throw "${Key}: true or false expected, but it is '$Value'." }
+  if ("$Value" -notmatch '^(true|false)$') { throw "${Key}: expected true or false, not '$Value'." }
   return ("$Value" -eq 'true')
 }
 
 function ConvertTo-AfterJob {
   param($Value)
 
-  if ("$Value" -notin @('replace', 'shrink')) { throw "afterJob: replace or shrink expected, but it is '$Value'." }
+  if ("$Value" -notin @('replace', 'shrink')) { throw "afterJob: expected replace or shrink, not '$Value'." }
   return "$Value"
 }
 
 function ConvertTo-Seconds {
   param([string] $Key, $Value)
 
-  if ("$Value" -notmatch '^\d{1,9}$') { throw "${Key}: whole seconds expected, but it is '$Value'." }
+  if ("$Value" -notmatch '^\d{1,9}$') { throw "${Key}: expected whole seconds, not '$Value'." }
   return [int] "$Value"
 }
 
@@ -84,7 +84,7 @@ function New-RandomText {
   $source = [System.Security.Cryptography.RandomNumberGenerator]::Create()
   while ($text.Length -lt $Length) {
     $source.GetBytes($bytes)
-    # 248 is a multiple of 62. Bytes above would make the first letters of the alphabet more likely.
+    # 248 is a multiple of 62. With higher bytes, the first letters of the alphabet would be more likely.
     if ($bytes[0] -lt 248) { [void] $text.Append($alphabet[$bytes[0] % 62]) }
   }
   return $text.ToString()

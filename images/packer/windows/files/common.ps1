@@ -120,7 +120,7 @@ function Clear-AwsCredential {
     ForEach-Object { Remove-Item -Path "Env:$($_.Name)" }
   $credentials = Join-Path $HOME '.aws\credentials'
   if (Test-Path -LiteralPath $credentials) { Remove-Item -LiteralPath $credentials -Force -Recurse }
-  # Ignores default profiles too. These files do not exist.
+  # These files do not exist, so the CLI does not find default profiles of a job either.
   $env:AWS_CONFIG_FILE = "$AgentDirectory\no-aws-config"
   $env:AWS_SHARED_CREDENTIALS_FILE = "$AgentDirectory\no-aws-credentials"
 }

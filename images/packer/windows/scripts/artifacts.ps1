@@ -21,7 +21,7 @@ function Get-Artifact {
   $url = $Artifact.url.Replace('{version}', $Version)
   $name = $url.Split('/')[-1]
   $verify = $Artifact.verify
-  # A checksum in versions.json applies to the version next to it only.
+  # A checksum in versions.json is valid only for the version in the same entry.
   if ($verify.by -eq 'sha256' -and $Version -ne $Artifact.version) {
     if ($null -eq $verify.PSObject.Properties['otherVersions']) {
       throw "${name}: versions.json has a checksum of $($Artifact.version), but not of $Version."
@@ -100,7 +100,7 @@ function Install-Msi {
   }
 }
 
-# Adds what installers wrote to the machine's PATH to this process.
+# Reloads PATH, which installers have changed.
 function Update-Path {
   $env:Path = [Environment]::GetEnvironmentVariable('Path', 'Machine') + ';' + [Environment]::GetEnvironmentVariable('Path', 'User')
 }

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 
 /**
  * Environment variables that make Ansible run its modules through Mitogen. Mitogen keeps one Python process on the machine
- * instead of starting one per task, which takes a third of the time.
+ * instead of starting one per task, so a playbook takes a third of the time.
  * @param bin - the folder with the programs of images/requirements.txt
  */
 export async function mitogen(bin: string): Promise<Readonly<Record<string, string>>> {

@@ -44,7 +44,7 @@ describe('images/builder-policy.json', () => {
     ['ec2:DeregisterImage', 'golden', /golden/],
     ['ec2:RunInstances', undefined, undefined],
     ['ec2:DeleteVpc', undefined, /^ec2:DeleteVpc is not allowed$/],
-  ])('refuses %s on a resource named %s with: %s', (action, name, expected) => {
+  ])('for %s on a resource named %s, gives this refusal: %s', (action, name, expected) => {
     const why = refusal(proven, action, name);
     if (expected === undefined) expect(why).toBeUndefined();
     else expect(why).toMatch(expected);

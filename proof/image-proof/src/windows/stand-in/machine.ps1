@@ -89,7 +89,7 @@ function global:Assert-Working {
   if ($Machine.Failing.ContainsKey($Command)) { throw $Machine.Failing[$Command] }
 }
 
-# Runs a script and returns its output, its exit code as a process would have it, and the error that it threw.
+# Runs a script and returns its output, the exit code that its process would have, and the error that it threw.
 function global:Invoke-Script {
   param([string] $Path, [object[]] $Arguments = @())
 
