@@ -1,27 +1,9 @@
 import { FAMILIES } from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Machine } from './machine.ts';
-import type { InstanceInfo, SandboxFleet } from './sandbox-fleet.ts';
+import { SANDBOX_HOSTS, SANDBOX_REGION, type InstanceInfo, type SandboxFleet } from './sandbox-fleet.ts';
 import type { VendorServer } from './vendor-server.ts';
 import type { Verdicts } from './verdicts.ts';
-
-/** The region of the sandbox's fleet. */
-const SANDBOX_REGION = 'us-east-1';
-
-/** The services that an instance calls. */
-export const SANDBOX_HOSTS = ['ssm', 'autoscaling'].map(
-  (service) => `${service}.${SANDBOX_REGION}.amazonaws.com`,
-);
-
-export const FLEET_PARAMETERS = {
-  SEMAPHORE_AGENT_STACK_NAME: 'guest-fleet',
-  SEMAPHORE_ORGANIZATION: 'guest',
-  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/guest/agent-token',
-  SEMAPHORE_AGENT_ASG_MIN_SIZE: 1,
-  SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
-  SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 60,
-  SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
-};
 
 /** A job that runs until the agent's service is stopped. */
 const UNTIL_INTERRUPTED = 'until test -e /opt/semaphore/agent/interrupted; do sleep 0.1; done';

@@ -8,6 +8,24 @@ import * as z from 'zod';
 
 const SERVE_FLEET = join(workspaceRoot, 'proof/sandbox/src/serve-fleet.ts');
 
+/** The region of the sandbox's fleet. */
+export const SANDBOX_REGION = 'us-east-1';
+
+/** The services that an instance calls. */
+export const SANDBOX_HOSTS = ['ssm', 'autoscaling'].map(
+  (service) => `${service}.${SANDBOX_REGION}.amazonaws.com`,
+);
+
+export const FLEET_PARAMETERS = {
+  SEMAPHORE_AGENT_STACK_NAME: 'guest-fleet',
+  SEMAPHORE_ORGANIZATION: 'guest',
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/guest/agent-token',
+  SEMAPHORE_AGENT_ASG_MIN_SIZE: 1,
+  SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
+  SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 60,
+  SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
+};
+
 const InstanceInfo = z.object({
   region: z.string(),
   urls: z.record(z.string(), z.string()),

@@ -3,6 +3,7 @@ import { chmod, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import type { Base } from './base.ts';
+import { checksumLineOf } from './checksum-lines.ts';
 import { buildPackage, makeRepository, type DebianPackage } from './apt-repository.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { GuestSystem } from './system.ts';
@@ -13,6 +14,7 @@ import {
   TOOLBOX_INSTALLER,
   TOOLBOX_PROGRAMS,
 } from './installations.ts';
+import { CLOUDWATCH_AGENT, DOCKER_PACKAGES } from './vendor-packages.ts';
 import type { Versions } from './versions.ts';
 
 export interface VendorTools {
@@ -115,7 +117,7 @@ export class Vendors {
     const hash = createHash('sha256').update(content).digest('hex');
     if (verify.by === 'sha256') return this.#versions.pin(artifact, hash);
     if (verify.by !== 'checksum-file') throw new Error(`${artifact} has no checksum file`);
-    const line = CHECKSUM_LINES[artifact] ?? gnuLine;
+    const line = checksumLineOf(artifact);
     const another = line('0'.repeat(64), `another-${name}`);
     await this.#write(verify.url, `${another}\n${line(hash, name ?? '')}\n`);
   }
@@ -142,50 +144,3 @@ export class Vendors {
     await makeRepository(folder, this.#system.suite, component, this.#key);
   }
 }
-
-type ChecksumLine = (hash: string, name: string) => string;
-const gnuLine: ChecksumLine = (hash, name) => `${hash}  ${name}`;
-
-/** Formats of vendors' checksum lists that differ from that of sha256sum. */
-const CHECKSUM_LINES: Readonly<Record<string, ChecksumLine>> = {
-  // yq's checksums-bsd.
-  yq: (hash, name) => `SHA256 (${name}) = ${hash}`,
-  // release/create.sh of semaphoreci/toolbox.
-  toolbox: (hash, name) => `${hash} ${name}`,
-};
-
-const service = (description: string, command: string): string =>
-  `[Unit]\nDescription=${description}\n[Service]\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
-
-const DOCKER_PACKAGES: readonly DebianPackage[] = [
-  {
-    name: 'docker-ce',
-    version: '5:27.4.1-1',
-    files: { 'lib/systemd/system/docker.service': service('Docker', '/bin/sleep infinity') },
-    postinst: 'getent group docker >/dev/null || groupadd --system docker',
-  },
-  {
-    name: 'docker-ce-cli',
-    version: '5:27.4.1-1',
-    files: {
-      'usr/bin/docker':
-        '#!/bin/sh\n[ "$1" != compose ] || exec /usr/libexec/docker-bin/compose "$2"\necho 27.4.1\n',
-    },
-  },
-  { name: 'containerd.io', version: '1.7.24-1' },
-  { name: 'docker-buildx-plugin', version: '0.19.3-1' },
-  {
-    name: 'docker-compose-plugin',
-    version: '2.32.1-1',
-    files: { 'usr/libexec/docker-bin/compose': '#!/bin/sh\necho 2.32.1\n' },
-  },
-];
-
-const CLOUDWATCH_AGENT: DebianPackage = {
-  name: 'amazon-cloudwatch-agent',
-  version: '1.300050.0-1',
-  files: {
-    'etc/systemd/system/amazon-cloudwatch-agent.service': service('CloudWatch agent', '/bin/sleep infinity'),
-    'opt/aws/amazon-cloudwatch-agent/etc/placeholder': '',
-  },
-};

@@ -1,0 +1,39 @@
+import type { DebianPackage } from './apt-repository.ts';
+
+const service = (description: string, command: string): string =>
+  `[Unit]\nDescription=${description}\n[Service]\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
+
+/** Stand-ins for the packages in Docker's repository. */
+export const DOCKER_PACKAGES: readonly DebianPackage[] = [
+  {
+    name: 'docker-ce',
+    version: '5:27.4.1-1',
+    files: { 'lib/systemd/system/docker.service': service('Docker', '/bin/sleep infinity') },
+    postinst: 'getent group docker >/dev/null || groupadd --system docker',
+  },
+  {
+    name: 'docker-ce-cli',
+    version: '5:27.4.1-1',
+    files: {
+      'usr/bin/docker':
+        '#!/bin/sh\n[ "$1" != compose ] || exec /usr/libexec/docker-bin/compose "$2"\necho 27.4.1\n',
+    },
+  },
+  { name: 'containerd.io', version: '1.7.24-1' },
+  { name: 'docker-buildx-plugin', version: '0.19.3-1' },
+  {
+    name: 'docker-compose-plugin',
+    version: '2.32.1-1',
+    files: { 'usr/libexec/docker-bin/compose': '#!/bin/sh\necho 2.32.1\n' },
+  },
+];
+
+/** Stand-in for the package of the CloudWatch agent. */
+export const CLOUDWATCH_AGENT: DebianPackage = {
+  name: 'amazon-cloudwatch-agent',
+  version: '1.300050.0-1',
+  files: {
+    'etc/systemd/system/amazon-cloudwatch-agent.service': service('CloudWatch agent', '/bin/sleep infinity'),
+    'opt/aws/amazon-cloudwatch-agent/etc/placeholder': '',
+  },
+};
