@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
+import { installation } from '@agent-aws-stack/installation';
 import { workspaceRoot } from './workspace.ts';
 
 /** Ansible and the linters. */
@@ -24,7 +25,7 @@ export async function venvBin(
     .update(await readFile(requirements))
     .digest('hex')
     .slice(0, 12);
-  const folder = join(workspaceRoot, '.sandbox/images', `venv-${hash}`);
+  const folder = join(installation.toolsFolder, `venv-${hash}`);
   const complete = join(folder, 'complete');
   const bin = join(folder, 'bin');
   if (existsSync(complete)) return bin;

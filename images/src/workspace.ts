@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
 
 /** The root folder, which holds images/. */
-export const workspaceRoot = join(import.meta.dirname, '../..');
+export const workspaceRoot = installation.root;

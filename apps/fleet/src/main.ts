@@ -1,8 +1,13 @@
+#!/usr/bin/env node
 /** The operator's command line: `npm run fleet -- <command>`. Modules are loaded through Node's compile cache, which makes it start faster. */
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
 
-enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/fleet'));
+// Node 20 has no such cache. The package's is in Node's own place, so that asking for help leaves no folder behind.
+module.enableCompileCache?.(
+  installation.kind === 'checkout' ? join(installation.cacheFolder, 'fleet') : undefined,
+);
 const { runProgram } = await import('./cli/run-program.ts');
 const { commandsOf } = await import('./commands/index.ts');
 const { processShell } = await import('./cli/process-shell.ts');

@@ -6,7 +6,7 @@ import { lookedUp } from './testing/context.ts';
 import { ACCOUNT } from './testing/fleet-case.ts';
 import { inTemporaryFolder, stubBundles, variablesOf } from './testing/synthesize.ts';
 
-const assemble = (names: readonly string[], folder: string) => {
+const assemble = (names: readonly string[], folder: string, ids?: readonly string[]) => {
   const fleets = names.flatMap(
     (name) => loadFleets({ env: variablesOf({ name, parameters: {} }), readFile: () => '' }).fleets,
   );
@@ -17,7 +17,7 @@ const assemble = (names: readonly string[], folder: string) => {
     imageName: () => 'image',
     context: lookedUp('us-east-1'),
   };
-  return fleetApp({ fleets, ...shared, outdir: join(folder, 'assembly') }).synth();
+  return fleetApp({ fleets, ids, ...shared, outdir: join(folder, 'assembly') }).synth();
 };
 
 describe('the CDK app', () => {
@@ -36,6 +36,12 @@ describe('the CDK app', () => {
         ['linux', 'linux'],
         ['mac', 'mac'],
       ]);
+    });
+  });
+
+  it('makes the stacks that are named, and no other', () => {
+    inTemporaryFolder((folder) => {
+      expect(assemble(['linux', 'mac'], folder, ['mac']).stacks.map(({ id }) => id)).toEqual(['mac']);
     });
   });
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
+import { LAMBDA_NAMES, type LambdaName } from '@agent-aws-stack/contract';
 import { BundleSnapshot } from './bundles.ts';
 
 const INDEX = "import('./chunk-A.mjs');";
@@ -24,12 +24,14 @@ function build(lambda: string, files: Files = { 'index.mjs': INDEX, 'chunk-A.mjs
   for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text ?? '');
 }
 
+const builtIn = (name: LambdaName): string => join(apps, name, 'dist');
+
 describe('a snapshot of the bundles', () => {
   it('does not change when the bundles are rebuilt, and is removed at the end', async () => {
     LAMBDA_NAMES.forEach((name) => build(name));
     let folder: string;
     {
-      await using bundles = await BundleSnapshot.take({ apps });
+      await using bundles = await BundleSnapshot.take({ builtIn });
       for (const name of LAMBDA_NAMES) build(name, {});
       folder = bundles.folderOf('agent-scaler');
       expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).toBe(INDEX);
@@ -45,7 +47,7 @@ describe('a snapshot of the bundles', () => {
     LAMBDA_NAMES.forEach((name) => build(name));
     rmSync(join(apps, 'agent-scaler/dist'), { recursive: true });
     if (files) build('agent-scaler', files);
-    await expect(BundleSnapshot.take({ apps, timeoutMs: 0 })).rejects.toMatchObject({
+    await expect(BundleSnapshot.take({ builtIn, timeoutMs: 0 })).rejects.toMatchObject({
       name: 'MissingBundleError',
       message: expect.stringMatching(/^apps\/agent-scaler\/dist: .* Run: npx nx run-many -t build$/),
     });
@@ -67,7 +69,7 @@ describe('a snapshot of the bundles', () => {
     try {
       await new Promise((resolve) => other.stdout?.once('data', resolve));
       for (let count = 0; count < 15; count += 1) {
-        await using bundles = await BundleSnapshot.take({ apps, timeoutMs: 60_000 });
+        await using bundles = await BundleSnapshot.take({ builtIn, timeoutMs: 60_000 });
         for (const name of LAMBDA_NAMES) {
           const read = (file: string) => readFileSync(join(bundles.folderOf(name), file), 'utf8');
           expect([read('index.mjs'), read('chunk-A.mjs')]).toEqual([INDEX, CHUNK]);

@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import type { BundleFolders } from '@agent-aws-stack/constructs';
 import type { LambdaName } from '@agent-aws-stack/contract';
+import { installation } from '@agent-aws-stack/installation';
 import { UserError } from './user-error.ts';
 
 export interface SnapshotOptions {
-  /** The workspace's folder `apps`, where Nx builds the bundles. */
-  readonly apps?: string;
+  /** Where the bundles were built. @default - in this installation */
+  readonly builtIn?: BundleFolders;
   /** How long to wait for a bundle that is missing or incomplete. */
   readonly timeoutMs?: number;
 }
@@ -33,13 +34,12 @@ export class BundleSnapshot implements AsyncDisposable {
 
   /** @throws MissingBundleError */
   static async take(options: SnapshotOptions = {}): Promise<BundleSnapshot> {
-    const { apps = join(import.meta.dirname, '../..'), timeoutMs = 2_000 } = options;
+    const { builtIn = installation.bundleOf, timeoutMs = 2_000 } = options;
     const snapshot = new BundleSnapshot(await mkdtemp(join(tmpdir(), 'bundles-')));
     try {
       const giveUpAt = performance.now() + timeoutMs;
       for (const name of LAMBDA_NAMES) {
-        const built = join(apps, name, 'dist');
-        while (!(await copyWhole(built, snapshot.folderOf(name)))) {
+        while (!(await copyWhole(builtIn(name), snapshot.folderOf(name)))) {
           if (performance.now() >= giveUpAt) throw new MissingBundleError(name);
           await sleep(RETRY_MS);
         }

@@ -7,7 +7,9 @@ import type * as RegionInformation from 'aws-cdk-lib/region-info';
 /** The CDK's modules, loaded as in libs/constructs/src/cdk.ts, which says why. */
 const require = createRequire(import.meta.url);
 
-export const core = require('aws-cdk-lib') as typeof Core;
+export const core = require('aws-cdk-lib/core') as typeof Core;
 export const ec2 = require('aws-cdk-lib/aws-ec2') as typeof Ec2;
 export const iam = require('aws-cdk-lib/aws-iam') as typeof Iam;
 export const regionInfo = require('aws-cdk-lib/region-info') as typeof RegionInformation;
+
+export const CDK_VERSION = (require('aws-cdk-lib/package.json') as { readonly version: string }).version;

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installation } from '@agent-aws-stack/installation';
 import { ec2Client, Images } from '@agent-aws-stack/aws-clients/ec2';
 import { venvBin } from '../venv.ts';
 import { workspaceRoot } from '../workspace.ts';
@@ -13,7 +14,7 @@ import { whyFailed } from './why-failed.ts';
 
 /** The path of a build's files without their extension: images/dist/<os>-<arch>. */
 export const resultsOf = ({ os, arch }: BuildPlan): string =>
-  join(workspaceRoot, 'images/dist', `${os}-${arch}`);
+  join(installation.imageResults, `${os}-${arch}`);
 
 export const logFileOf = (plan: BuildPlan): string => `${resultsOf(plan)}.log`;
 
@@ -51,10 +52,17 @@ export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildP
     },
     prepare: async (say) => {
       // Packer runs Ansible on this machine.
-      if (plan.family === 'linux') packerEnv['PATH'] = `${await venvBin(say)}:${env['PATH'] ?? ''}`;
+      if (plan.family === 'linux') packerEnv['PATH'] = await pathWithAnsible(env['PATH'] ?? '', say);
     },
-    forgetLookup: (name) => clearCachedLookup(join(workspaceRoot, 'apps/infra/cdk.context.json'), name),
+    forgetLookup: (name) => clearCachedLookup(join(installation.cdkFolder, 'cdk.context.json'), name),
   };
+}
+
+/** In the package Ansible is the user's, if there is one on the PATH. */
+async function pathWithAnsible(path: string, say: (text: string) => void): Promise<string> {
+  const isThere = path.split(delimiter).some((folder) => existsSync(join(folder, 'ansible-playbook')));
+  if (installation.kind === 'package' && isThere) return path;
+  return [await venvBin(say), path].join(delimiter);
 }
 
 /** An empty folder for the key that Packer saves. */

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildPlan } from './build-plan.ts';
 import { describeKept, keptInstance } from './kept-instance.ts';
@@ -26,7 +26,7 @@ export function keptByDebug(
 ): readonly string[] {
   const kept = keptInstance(events);
   if (kept === undefined) return ['Nothing was kept: the build failed before it launched an instance.'];
-  const [key] = globSync('ec2_*.pem', { cwd: folder });
+  const key = readdirSync(folder).find((name) => /^ec2_.*\.pem$/.test(name));
   const keyFile = join(folder, key ?? 'ec2_*.pem');
   const isSessionManager = variables['ssh_interface'] === 'session_manager';
   return describeKept(kept, { family, region, keyFile, isSessionManager });

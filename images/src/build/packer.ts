@@ -1,6 +1,7 @@
 /** One Packer command in a family's template folder: `node images/src/build/packer.ts linux init|fmt|validate`, run by Nx. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
 import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
 import { Argument, Command } from 'commander';
 import { workspaceRoot } from '../workspace.ts';
@@ -19,7 +20,7 @@ await new Command('packer')
   .action(async (family: ImageFamily, command: string, { offline }: { readonly offline: boolean }) => {
     const folder = join(workspaceRoot, 'images/packer', family);
     const signal = new AbortController().signal;
-    const results = join(workspaceRoot, 'images/dist');
+    const results = installation.imageResults;
     mkdirSync(results, { recursive: true });
     const logFile = join(results, `${family}-${command}.log`);
     const env = command === 'validate' ? { ...process.env, ...NO_ACCOUNT } : process.env;

@@ -1,4 +1,5 @@
 import { FAMILIES, familyOf, type Arch, type Os } from '@agent-aws-stack/contract';
+import { installation } from '@agent-aws-stack/installation';
 
 export interface BuildCommandOptions {
   readonly os: Os;
@@ -11,7 +12,7 @@ export interface BuildCommandOptions {
 export function buildCommand({ os, arch, region }: BuildCommandOptions): string {
   const family = familyOf(os);
   return [
-    `npx nx run images:build-${family}`,
+    installation.buildImage(family),
     ...(os === family ? [] : [`--os ${os}`]),
     ...(arch === FAMILIES[family].architectures[0] ? [] : [`--arch ${arch}`]),
     ...(region === undefined ? [] : [`--region ${region}`]),

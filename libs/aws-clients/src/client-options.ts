@@ -7,12 +7,20 @@ export interface ClientOptions {
   readonly region?: string | undefined;
   /** Profile with the credentials and, unless `region` is set, the region. Overrides keys in the environment. @default - AWS_PROFILE */
   readonly profile?: string | undefined;
+  /** Of an assumed role. @default - those of the environment */
+  readonly credentials?: AwsCredentials;
   /** Limit for establishing the connection. @default 2000 */
   readonly connectionTimeoutMs?: number;
   /** Limit until the reply's headers arrive, for each attempt. @default 5000 */
   readonly requestTimeoutMs?: number;
   /** Attempts per call, including the first. The SDK retries after throttling and failed connections. @default 3 */
   readonly maxAttempts?: number;
+}
+
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 const ignore = (): void => undefined;
@@ -24,6 +32,7 @@ export function clientConfig(options: ClientOptions = {}) {
   return {
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(options.profile === undefined ? {} : { profile: options.profile, logger: SILENT }),
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     maxAttempts: options.maxAttempts ?? 3,
     retryMode: 'standard',
     customUserAgent: [['agent-aws-stack', manifest.version]] as [string, string][],

@@ -18,7 +18,7 @@ import type * as Ssm from 'aws-cdk-lib/aws-ssm';
  */
 const require = createRequire(import.meta.url);
 
-export const core = require('aws-cdk-lib') as typeof Core;
+export const core = require('aws-cdk-lib/core') as typeof Core;
 export const autoscaling = require('aws-cdk-lib/aws-autoscaling') as typeof Autoscaling;
 export const cloudwatch = require('aws-cdk-lib/aws-cloudwatch') as typeof Cloudwatch;
 export const ec2 = require('aws-cdk-lib/aws-ec2') as typeof Ec2;

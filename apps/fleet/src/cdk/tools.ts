@@ -2,10 +2,23 @@ import type { Environment } from '@agent-aws-stack/config';
 
 /** The programs that synthesise and deploy; tests replace them. */
 export interface Tools {
-  /** Builds the Lambdas that changed. @throws UserError */
-  readonly buildLambdas: (env: Environment) => Promise<void>;
-  /** The CDK CLI in the folder of the CDK app. @throws UserError when it fails */
+  /** Builds the Lambdas that changed; undefined where they are built already. @throws UserError */
+  readonly buildLambdas: ((env: Environment) => Promise<void>) | undefined;
+  /** Writes the templates and assets of stacks. Returns warnings. @throws UserError */
+  readonly synthesize: (request: SynthesisRequest) => Promise<readonly string[]>;
+  /** The CDK CLI. @throws UserError when it fails */
   readonly cdk: RunCdk;
+}
+
+export interface SynthesisRequest {
+  /** Construct ids of the stacks. */
+  readonly ids: readonly string[];
+  /** Output folder. */
+  readonly folder: string;
+  /** The environment of the CDK app. */
+  readonly env: Environment;
+  /** CDK context, `key=value` each. */
+  readonly context: readonly string[];
 }
 
 export type RunCdk = (run: CdkRun) => Promise<void>;
@@ -13,7 +26,7 @@ export type RunCdk = (run: CdkRun) => Promise<void>;
 export interface CdkRun {
   /** For example `deploy`, then its arguments. */
   readonly args: readonly string[];
-  /** The environment of the CLI and the app it runs. */
+  /** The environment of the CLI. */
   readonly env: Environment;
   /** Receives the CLI's output, line by line. @default - printed on standard error */
   readonly onLine?: ((line: string) => void) | undefined;

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeCaution, type Caution } from '@agent-aws-stack/config';
 import { progress } from '../cli/progress.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import type { Shell } from '../cli/shell.ts';
@@ -18,8 +17,6 @@ export interface SynthesisOptions {
   readonly shell: Shell;
   readonly tools: Tools;
   readonly json: boolean;
-  /** The configuration's cautions, already printed. The CDK app prints them again, and those lines are dropped. */
-  readonly cautions: readonly Caution[];
   /** CDK context, `key=value` each. */
   readonly context?: readonly string[];
   /** Variables for the CDK app, which override those of the shell. @default - none */
@@ -29,27 +26,24 @@ export interface SynthesisOptions {
 /** Synthesises stacks, calls `use` with the output, then removes it. @throws UserError if synthesis fails */
 export async function withAssembly<T>(
   stacks: readonly SelectedStack[],
-  { shell, tools, json, cautions, context = [], env: variables }: SynthesisOptions,
+  { shell, tools, json, context = [], env: variables }: SynthesisOptions,
   use: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'fleet-assembly-'));
-  const output: string[] = [];
-  const ids = stacks.map(({ id }) => id);
-  const given = context.flatMap((each) => ['--context', each]);
-  const env = { ...shell.env, ...variables };
-  const args = ['synth', ...ids, '--quiet', ...given, '--output', folder];
+  let warnings: readonly string[] = [];
+  const { buildLambdas, synthesize } = tools;
+  const request = { ids: stacks.map(({ id }) => id), folder, env: { ...shell.env, ...variables }, context };
   try {
     await progress(
       shell,
       [
-        { title: 'Build the Lambdas', task: () => tools.buildLambdas(shell.env) },
-        { title: 'Synthesise', task: () => tools.cdk({ args, env, onLine: (line) => output.push(line) }) },
+        ...(buildLambdas ? [{ title: 'Build the Lambdas', task: () => buildLambdas(shell.env) }] : []),
+        { title: 'Synthesise', task: async () => void (warnings = await synthesize(request)) },
       ],
       {},
       { json },
     );
-    const printed = cautions.map((caution) => `Warning: ${describeCaution(caution)}`);
-    for (const line of output) if (/warning/i.test(line) && !printed.includes(line)) shell.err(line);
+    for (const warning of warnings) shell.err(shell.style('yellow', `Warning: ${warning}`));
     return await use({
       folder,
       templateOf: async ({ id }) => JSON.parse(await readFile(join(folder, `${id}.template.json`), 'utf8')),

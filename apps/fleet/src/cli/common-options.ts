@@ -1,3 +1,4 @@
+import { installation } from '@agent-aws-stack/installation';
 import { Command } from 'commander';
 import { EXIT_CODES } from './exit-code.ts';
 
@@ -20,13 +21,13 @@ export interface ChangeOptions {
   readonly yes: boolean;
 }
 
-/** Creates a command with the options that every command has. */
+/** Creates a command with the options that every command has. @param example - as typed after the program's name */
 export function fleetCommand(name: string, example: string): Command {
   return new Command(name)
     .option('--json', 'print JSON instead of text', false)
     .option('--region <region>', 'AWS region, as for the AWS CLI')
     .option('--profile <name>', 'AWS profile, as for the AWS CLI')
-    .addHelpText('after', `\nExample:\n  ${example}\n\n${EXIT_CODES}`);
+    .addHelpText('after', `\nExample:\n  ${installation.program} ${example}\n\n${EXIT_CODES}`);
 }
 
 /** Adds the options of a command that reads the configuration. */

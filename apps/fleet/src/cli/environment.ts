@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
 import type { Command } from 'commander';
 import type { FleetOptions } from './common-options.ts';
 import { expectProfile } from './profile.ts';
@@ -12,6 +15,7 @@ export function environmentWith(
   { region, profile, config }: { readonly [Option in 'region' | 'profile' | 'config']?: string | undefined },
   env: Environment,
 ): Environment {
+  const file = config ?? (env.SEMAPHORE_AGENT_STACK_CONFIG ? undefined : presentConfiguration());
   const wanted = region ?? (env['CDK_DEPLOY_REGION'] || undefined);
   return {
     ...env,
@@ -21,8 +25,15 @@ export function environmentWith(
       CDK_DEPLOY_REGION: wanted,
     }),
     ...(profile !== undefined && { AWS_PROFILE: profile, ...WITHOUT_KEYS }),
-    ...(config !== undefined && { SEMAPHORE_AGENT_STACK_CONFIG: config }),
+    ...(file !== undefined && { SEMAPHORE_AGENT_STACK_CONFIG: file }),
   };
+}
+
+/** The configuration file that is read if none is named. */
+function presentConfiguration(): string | undefined {
+  const { configuration, userFolder } = installation;
+  const isThere = configuration !== undefined && existsSync(join(userFolder, configuration));
+  return isThere ? configuration : undefined;
 }
 
 /** The CDK CLI would prefer access keys in the environment to the profile. */

@@ -1,3 +1,5 @@
+import { installation } from '@agent-aws-stack/installation';
+
 /** The options, as typed, that choose region, profile, fleets and token. */
 export interface TypedOptions {
   readonly region?: string | undefined;
@@ -35,7 +37,7 @@ export const fullCommandWith =
       const values = [typed[option] ?? []].flat();
       return values.length === 0 ? [] : [`--${kebabCase(option)}`, ...values.map(quote)];
     });
-    return [...(command.startsWith('aws ') ? [] : ['npm run fleet --']), command, ...kept].join(' ');
+    return [...(command.startsWith('aws ') ? [] : [installation.program]), command, ...kept].join(' ');
   };
 
 /** Like `fullCommandWith`, for one fleet: adds --fleet if several were chosen. */

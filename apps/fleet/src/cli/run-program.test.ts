@@ -7,7 +7,7 @@ import { fleetCommand } from './common-options.ts';
 import { ReportedFailure, UsageError, UserError } from './errors.ts';
 
 const command = (action: () => void | Promise<void> = () => undefined) =>
-  fleetCommand('look', 'npm run fleet -- look --json')
+  fleetCommand('look', 'look --json')
     .description('Looks.')
     .action(() => action());
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { importsOf, textOf } from '../testing/imports.ts';
-import { workspaceRoot } from '../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 
-const fleet = join(workspaceRoot, 'apps/fleet');
+const fleet = join(installation.root, 'apps/fleet');
 /** The files that a deployer's commands load. */
 const loaded = new Set(
   ['plan', 'deploy', 'destroy', 'token', 'images'].map((name) => `commands/${name}/command.ts`),

@@ -8,14 +8,14 @@ import { FAULTS } from './doctor/testing/faults/index.ts';
 import { subjectWith } from './doctor/testing/subject.ts';
 import { commandLines, rejectionOf } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
-import { workspaceRoot } from '../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 import { commandsOf } from './index.ts';
 
 const program = new Command('fleet');
 for (const factory of await commandsOf([])) program.addCommand(factory(new FakeShell()));
 
-const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8');
-const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: workspaceRoot }).sort();
+const read = (path: string): string => readFileSync(join(installation.root, path), 'utf8');
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: installation.root }).sort();
 /** Pages that name source files and projects, whose names may look like those of checks. */
 const ABOUT_THE_CODE = /^CONTRIBUTING\.md$|^docs\/(architecture\.md|decisions\/)/;
 

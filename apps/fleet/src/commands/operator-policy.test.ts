@@ -8,7 +8,7 @@ import { NOW } from '../observe/testing/fleet.ts';
 import { healthyFleetEnvironment } from '../testing/healthy-fleet-environment.ts';
 import { FakeTools } from '../testing/fake-stacks.ts';
 import { runFleet } from '../testing/run-fleet.ts';
-import { workspaceRoot } from '../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 import { doctorCommand } from './doctor/command.ts';
 import { logsCommand } from './logs/command.ts';
 import { statusCommand } from './status/command.ts';
@@ -26,7 +26,7 @@ function permissionFor({ service, action }: AwsCall): string {
 
 it('operator-policy.json allows the actions that the read-only commands call, and no others', async () => {
   const { Statement: statements } = JSON.parse(
-    readFileSync(join(workspaceRoot, 'apps/fleet/operator-policy.json'), 'utf8'),
+    readFileSync(join(installation.root, 'apps/fleet/operator-policy.json'), 'utf8'),
   ) as { Statement: readonly { Action: string | readonly string[] }[] };
   const allowed = statements.flatMap(({ Action }) => Action);
 

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { parse } from 'yaml';
 import { commandLines, rejectionOf } from '../testing/command-lines.ts';
 import { FakeShell } from '../testing/fake-shell.ts';
-import { workspaceRoot } from '../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 import { commandsOf } from './index.ts';
 
 interface Commands {
@@ -25,12 +25,12 @@ interface Pipeline {
   readonly promotions?: readonly { readonly pipeline_file: string }[];
 }
 
-const folder = join(workspaceRoot, '.semaphore');
+const folder = join(installation.root, '.semaphore');
 const pipelines = globSync('*.yml', { cwd: folder }).map((name): [string, Pipeline] => [
   name,
   parse(readFileSync(join(folder, name), 'utf8')),
 ]);
-const { scripts } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as {
+const { scripts } = JSON.parse(readFileSync(join(installation.root, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
 const program = new Command('fleet');
@@ -49,7 +49,7 @@ describe.each(pipelines)('.semaphore/%s', (_, { version, blocks, promotions = []
     const files = commands.flatMap((line) =>
       [...line.matchAll(/node (\S+\.ts)/g)].map(([, file]) => file ?? ''),
     );
-    expect(files.filter((file) => !existsSync(join(workspaceRoot, file)))).toEqual([]);
+    expect(files.filter((file) => !existsSync(join(installation.root, file)))).toEqual([]);
     expect(commandLines(commands.join('\n')).flatMap((line) => rejectionOf(program, line) ?? [])).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { Caution, FleetConfig } from '@agent-aws-stack/config';
+import type { FleetConfig } from '@agent-aws-stack/config';
 import { constructIdOf } from '@agent-aws-stack/contract';
 import type { FleetOptions } from '../cli/common-options.ts';
 import type { Shell } from '../cli/shell.ts';
@@ -10,18 +10,15 @@ export interface SelectedStack {
   readonly id: string;
 }
 
-export interface StackSelection {
-  readonly stacks: readonly SelectedStack[];
-  /** The configuration's cautions, already printed. */
-  readonly cautions: readonly Caution[];
-}
-
 /** The stacks of the fleets that the options choose. @throws ConfigurationError, UsageError */
 export function selectedStacks(
   options: Pick<FleetOptions, 'fleet' | 'config'>,
   shell: Shell,
-): StackSelection {
-  const { all, chosen, cautions } = loadConfiguration(options, shell);
-  const stacks = chosen.map((fleet) => ({ fleet, id: constructIdOf(fleet.stackName, all.length) }));
-  return { stacks, cautions };
+): readonly SelectedStack[] {
+  const { all, chosen } = loadConfiguration(options, shell);
+  return withIds(all).filter(({ fleet }) => chosen.includes(fleet));
 }
+
+/** All fleets of a configuration with their ids. */
+export const withIds = (all: readonly FleetConfig[]): readonly SelectedStack[] =>
+  all.map((fleet) => ({ fleet, id: constructIdOf(fleet.stackName, all.length) }));

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { workspaceRoot } from '../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 
 /** The execution policy, written for the partition `aws`. */
-export const EXECUTION_POLICY_FILE = join(workspaceRoot, 'apps/infra/execution-policy.json');
+export const EXECUTION_POLICY_FILE = installation.executionPolicy;
 
 /** Reads a policy document written for the partition `aws`, and sets the partition in its ARNs. */
 export function readPolicyDocument(file: string, partition: string): object {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
-import type { CdkRun, Tools } from '../cdk/tools.ts';
+import type { CdkRun, SynthesisRequest, Tools } from '../cdk/tools.ts';
 import { UserError } from '../cli/errors.ts';
 
 export type Template = Readonly<Record<string, unknown>>;
@@ -54,12 +54,14 @@ function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
   };
 }
 
-/** A fake CDK CLI that writes the given templates when it synthesises, and fails to deploy the stacks that the test names. */
+/** Writes the given templates when it synthesises, and fails to deploy the stacks that the test names. */
 export class FakeTools implements Tools {
+  readonly syntheses: SynthesisRequest[] = [];
+  /** Of the CDK CLI. */
   readonly runs: CdkRun[] = [];
   readonly failing = new Set<string>();
-  /** The lines that the CLI prints when it synthesises. */
-  readonly synthOutput: string[] = [];
+  /** The warnings of a synthesis. */
+  readonly warnings: string[] = [];
   readonly #templates: Readonly<Record<string, Template>>;
 
   constructor(templates: Readonly<Record<string, Template>>) {
@@ -73,16 +75,18 @@ export class FakeTools implements Tools {
 
   readonly buildLambdas = async (): Promise<void> => undefined;
 
+  readonly synthesize = async (request: SynthesisRequest): Promise<readonly string[]> => {
+    this.syntheses.push(request);
+    for (const [name, template] of Object.entries(this.#templates)) {
+      await writeFile(join(request.folder, `${name}.template.json`), JSON.stringify(template));
+    }
+    return this.warnings;
+  };
+
   readonly cdk = async (run: CdkRun): Promise<void> => {
     this.runs.push(run);
     const [verb, id = ''] = run.args;
-    if (verb !== 'synth' && this.failing.has(id))
-      throw new UserError(`cdk ${verb}`, `failed:\n${id} was rolled back`);
-    if (verb !== 'synth') return run.onLine?.(`${id}: done`);
-    for (const line of this.synthOutput) run.onLine?.(line);
-    const folder = run.args[run.args.indexOf('--output') + 1] ?? '';
-    for (const [name, template] of Object.entries(this.#templates)) {
-      await writeFile(join(folder, `${name}.template.json`), JSON.stringify(template));
-    }
+    if (this.failing.has(id)) throw new UserError(`cdk ${verb}`, `failed:\n${id} was rolled back`);
+    run.onLine?.(`${id}: done`);
   };
 }

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { workspaceRoot } from '../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 
-const src = join(workspaceRoot, 'apps/fleet/src');
+const src = join(installation.root, 'apps/fleet/src');
 
 /** Paths of the program's files in `src`, without tests. */
 export const SOURCES: readonly string[] = globSync('**/*.ts', { cwd: src })

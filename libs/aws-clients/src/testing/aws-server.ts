@@ -12,6 +12,8 @@ export interface AwsCall {
   /** The request's parameters. In the query protocol, keys stay flat (`ScalingProcesses.member.1`). */
   readonly input: Readonly<Record<string, unknown>>;
   readonly userAgent: string;
+  /** Of the credentials that signed the call. */
+  readonly accessKeyId: string;
 }
 
 export type AwsAnswer = (call: AwsCall, reply: AwsReply) => void;
@@ -78,15 +80,17 @@ function readCall(request: IncomingMessage, body: string): AwsCall {
   const userAgent = request.headers['user-agent'] ?? '';
   // Credential=<key>/<date>/<region>/<service>/aws4_request
   const service = request.headers.authorization?.split(/[/,]/)[3] ?? '';
+  const [, accessKeyId = ''] = /Credential=([^/]+)/.exec(request.headers.authorization ?? '') ?? [];
+  const caller = { userAgent, accessKeyId };
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
-    return { service, action: target.slice(target.indexOf('.') + 1), input: JSON.parse(body), userAgent };
+    return { service, action: target.slice(target.indexOf('.') + 1), input: JSON.parse(body), ...caller };
   }
   if (service === 'lambda') {
     const [path = '', query] = (request.url ?? '').split('?');
     const input = { ...Object.fromEntries(new URLSearchParams(query)), ...(body && { body }) };
-    return { service, action: `${request.method} ${path}`, input, userAgent };
+    return { service, action: `${request.method} ${path}`, input, ...caller };
   }
   const { Action: action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
-  return { service, action, input, userAgent };
+  return { service, action, input, ...caller };
 }

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
 import { awsClients } from '../../aws/clients.ts';
 import type { Identity } from '../../aws/identity.ts';
 import type { RunCdk } from '../../cdk/tools.ts';
@@ -111,7 +113,7 @@ function refuseOtherAccount({ account }: Identity, target: BootstrapTarget | und
 function describe({ name }: ManagedPolicy, change: PolicyChange): string {
   switch (change.kind) {
     case 'create':
-      return `Creates the policy ${name} from apps/infra/execution-policy.json`;
+      return `Creates the policy ${name} from ${relative(installation.root, installation.executionPolicy)}`;
     case 'none':
       return `The policy ${name} is up to date (${change.version})`;
     case 'update': {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CDK_OPTIONS } from './cdk-options.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
-import { workspaceTools } from '../../cdk/run-cdk.ts';
+import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
@@ -9,9 +9,9 @@ import { withoutEffect } from '../../cli/without-effect.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `bootstrap`: prepares an account and region, once for all its fleets, and again after each upgrade. */
-export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = workspaceTools): Command {
+export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = installedTools): Command {
   const command = withYes(
-    fleetCommand('bootstrap', 'npm run fleet -- bootstrap aws://111111111111/eu-west-1'),
+    fleetCommand('bootstrap', 'bootstrap aws://111111111111/eu-west-1'),
   )
     .description(
       'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region.\n' +

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { workspaceTools } from '../../cdk/run-cdk.ts';
+import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
@@ -8,8 +8,8 @@ import type { DeployOptions } from './deploy.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `deploy`: shows the plan, asks, then deploys the fleets in parallel. */
-export function deployCommand(shell: Shell, tools: Tools = workspaceTools): Command {
-  return withYes(withFleetOptions(fleetCommand('deploy', 'npm run fleet -- deploy --fleet linux-ci --yes')))
+export function deployCommand(shell: Shell, tools: Tools = installedTools): Command {
+  return withYes(withFleetOptions(fleetCommand('deploy', 'deploy --fleet linux-ci --yes')))
     .description(
       'shows what changes, asks, then deploys the fleets in parallel; if one fails, the others continue',
     )

@@ -32,7 +32,7 @@ describe('the preflight of a deployment', () => {
       "    Store the agent type's token: npm run fleet -- token put --fleet mac --region eu-west-1",
       '',
     ]);
-    expect({ out, runs: fixture.tools.runs }).toEqual({ out: '', runs: [] });
+    expect({ out, syntheses: fixture.tools.syntheses }).toEqual({ out: '', syntheses: [] });
   });
 
   it('reports a bootstrap that is too old', async () => {

@@ -24,13 +24,13 @@ export interface DeployOptions extends FleetOptions, ChangeOptions {
  */
 export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
   const { json, yes, concurrency } = options;
-  const { stacks, cautions } = selectedStacks(options, shell);
+  const stacks = selectedStacks(options, shell);
   const fleets = stacks.map(({ fleet }) => fleet);
   const { problems } = await preflight(fleets, options, shell);
   const missing = problems.filter(({ certain }) => certain);
   if (missing.length > 0) throw new NotReadyError(missing);
   printWarnings(problems, shell);
-  await withAssembly(stacks, { shell, tools, json, cautions }, async (assembly) => {
+  await withAssembly(stacks, { shell, tools, json }, async (assembly) => {
     const planned = await planFleets(stacks, assembly, shell.env);
     shell.err(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
     const fault = planned.find(({ comparison }) => comparison?.fault !== undefined);

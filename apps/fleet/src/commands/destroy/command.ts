@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { workspaceTools } from '../../cdk/run-cdk.ts';
+import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
@@ -10,8 +10,8 @@ import type { DestroyOptions } from './destroy.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `destroy`: shows what is deleted and what is kept, asks, then deletes the stacks in parallel. */
-export function destroyCommand(shell: Shell, tools: Tools = workspaceTools): Command {
-  const command = withYes(withFleetOptions(fleetCommand('destroy', 'npm run fleet -- destroy linux-ci')))
+export function destroyCommand(shell: Shell, tools: Tools = installedTools): Command {
+  const command = withYes(withFleetOptions(fleetCommand('destroy', 'destroy linux-ci')))
     .description(
       'shows what is deleted and what is kept, asks, then destroys fleets with all their instances and jobs',
     )

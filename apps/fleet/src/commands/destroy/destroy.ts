@@ -8,7 +8,7 @@ import { UsageError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
 import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
-import { selectedStacks, type StackSelection } from '../../fleets/selected-stacks.ts';
+import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { maxTerminatedJobs, previewDestroy } from './preview.ts';
 import { renderPreview } from './render-preview.ts';
@@ -41,7 +41,7 @@ export async function destroy(
   tools: Tools,
 ): Promise<void> {
   const { json, verbose, concurrency, context = [] } = options;
-  const { stacks, cautions } = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
+  const stacks = chooseStacks([...names, ...(options.fleet ?? [])], options, shell);
   const aws = awsClients(shell.env);
   const fullCommand = fullCommandWith(options);
   await printIdentity(aws, shell);
@@ -62,7 +62,7 @@ export async function destroy(
 
   const chosen = deployed.map(({ stack }) => stack);
   const env = { SEMAPHORE_AGENT_AMI: shell.env['SEMAPHORE_AGENT_AMI'] || ANY_IMAGE };
-  const synthesis = { shell, tools, json, cautions, context, env };
+  const synthesis = { shell, tools, json, context, env };
   const results = await withAssembly(chosen, synthesis, ({ folder }) =>
     runInParallel(chosen, { shell, json, concurrency, doctor: fullCommand('doctor') }, ({ id }, showLine) =>
       tools.cdk({
@@ -83,7 +83,7 @@ function chooseStacks(
   names: readonly string[],
   { all, config }: Pick<DestroyOptions, 'all' | 'config'>,
   shell: Shell,
-): StackSelection {
+): readonly SelectedStack[] {
   if (all && names.length > 0) {
     throw new UsageError(
       '--all',
@@ -91,9 +91,8 @@ function chooseStacks(
       'Pass either --all or names',
     );
   }
-  const selection = selectedStacks(config === undefined ? {} : { config }, shell);
-  const { stacks, cautions } = selection;
-  if (all || (names.length === 0 && stacks.length === 1)) return selection;
+  const stacks = selectedStacks(config === undefined ? {} : { config }, shell);
+  if (all || (names.length === 0 && stacks.length === 1)) return stacks;
   const known = stacks.map(({ fleet }) => fleet.stackName);
   const has = `The configuration has ${known.join(', ')}`;
   if (names.length === 0) {
@@ -115,8 +114,5 @@ function chooseStacks(
       close.length === 0 ? has : `${has}. Did you mean ${[...new Set(close)].join(', ')}?`,
     );
   }
-  return {
-    stacks: stacks.filter(({ fleet, id }) => names.includes(fleet.stackName) || names.includes(id)),
-    cautions,
-  };
+  return stacks.filter(({ fleet, id }) => names.includes(fleet.stackName) || names.includes(id));
 }

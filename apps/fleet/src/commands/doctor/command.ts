@@ -5,7 +5,7 @@ import type { Shell } from '../../cli/shell.ts';
 
 /** `doctor`: checks a deployed fleet, from the credentials to the alarms. */
 export function doctorCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('doctor', 'npm run fleet -- doctor --fleet linux-ci'))
+  return withFleetOptions(fleetCommand('doctor', 'doctor --fleet linux-ci'))
     .description(
       'checks a deployed fleet, from the credentials to the alarms; every warning and failure comes with a remedy',
     )

@@ -5,7 +5,7 @@ import type { Shell } from '../../cli/shell.ts';
 
 /** `explain`: prints what the scaler would do now, why, and what it did before. */
 export function explainCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('explain', 'npm run fleet -- explain --fleet linux-ci'))
+  return withFleetOptions(fleetCommand('explain', 'explain --fleet linux-ci'))
     .description('explains what the scaler would do now, and why')
     .action(
       runIn(shell, async (shell, options: FleetOptions) => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { UserError } from '../../cli/errors.ts';
-import { workspaceRoot } from '../../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 import type { LambdaName } from '@agent-aws-stack/contract';
 
 /** A Lambda's code, ready for upload. */
@@ -17,12 +17,12 @@ export interface Bundle {
 const MTIME = new Date(1980, 0, 1);
 
 /** Packs the bundle that Nx built, only its .mjs files, as the CDK does. @throws UserError if it is not built */
-export function readBundle(lambda: LambdaName, apps = join(workspaceRoot, 'apps')): Bundle {
-  const folder = join(apps, lambda, 'dist');
-  const names = globSync('**/*.mjs', { cwd: folder }).sort();
+export function readBundle(lambda: LambdaName, bundleOf = installation.bundleOf): Bundle {
+  const folder = bundleOf(lambda);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.mjs')).sort() : [];
   if (!names.includes('index.mjs')) {
     throw new UserError(
-      `apps/${lambda}/dist`,
+      relative(installation.root, folder),
       'the Lambda is not built',
       `Build it: npx nx run ${lambda}:build`,
     );

@@ -8,7 +8,7 @@ import type { Shell } from '../../cli/shell.ts';
 /** `function deploy`: updates the code of one Lambda, for its developers. */
 export function functionCommand(shell: Shell): Command {
   return new Command('function').description('updates one Lambda of a development stack').addCommand(
-    withYes(fleetCommand('deploy', 'npm run fleet -- function deploy agent-scaler --stack linux-dev'))
+    withYes(fleetCommand('deploy', 'function deploy agent-scaler --stack linux-dev'))
       .description(
         "shows what it will do, asks, then updates a function's code from its bundle, without CloudFormation;\n" +
           '`nx run agent-scaler:deploy --stack linux-dev` builds the bundle first',

@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
 import type { FunctionState } from '@agent-aws-stack/aws-clients/lambda';
 import { ResourceContentionError } from '@agent-aws-stack/aws-clients';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
@@ -13,6 +15,9 @@ import { LAMBDAS, type LambdaName } from '@agent-aws-stack/contract';
 export interface DeployFunctionOptions extends CommonOptions, ChangeOptions {
   readonly stack?: string;
 }
+
+const shownBundle = (lambda: LambdaName): string =>
+  relative(installation.root, installation.bundleOf(lambda));
 
 const POLL_MS = 1_000;
 const MAX_WAIT_MS = 5 * 60_000;
@@ -43,7 +48,7 @@ export async function deployFunction(
   if (present.codeSha256 === bundle.sha256) return print(false, `${name} already runs this code.`);
   shell.err(
     [
-      `Updates the code of ${name}, the ${lambda} of stack ${stack}, from apps/${lambda}/dist.`,
+      `Updates the code of ${name}, the ${lambda} of stack ${stack}, from ${shownBundle(lambda)}.`,
       'CloudFormation does not know about it: the code stays until a deployment changes this function.',
       'Only for development stacks.',
     ].join('\n'),
@@ -55,7 +60,7 @@ export async function deployFunction(
     const why = updated.lastUpdateReason ?? 'Lambda gives no reason';
     throw new UserError(`function ${name}`, `the update failed: ${why}`, 'It still runs its previous code');
   }
-  print(true, `${name} runs the code of apps/${lambda}/dist.`);
+  print(true, `${name} runs the code of ${shownBundle(lambda)}.`);
 }
 
 async function functionName(

@@ -10,7 +10,7 @@ import { deployFunction, type DeployFunctionOptions } from './deploy-function.ts
 import type { FakeAnswers } from '../../testing/fake-shell.ts';
 import { identified } from '../../testing/fake-site.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
-import { workspaceRoot } from '../../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 import { functionCommand } from './command.ts';
 import { FakeFunction, FUNCTION, PATH } from './testing/fake-function.ts';
 
@@ -31,6 +31,8 @@ afterEach(async () => {
   rmSync(apps, { recursive: true });
 });
 
+const builtIn = (lambda: string): string => join(apps, lambda, 'dist');
+
 /** The command with the bundle of this test. */
 const run = (args: readonly string[], answers: FakeAnswers = {}) =>
   runFleet(
@@ -38,7 +40,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
       withYes(fleetCommand('deploy', ''))
         .option('--stack <name>')
         .action((options: DeployFunctionOptions) =>
-          deployFunction('agent-scaler', options, shell, () => readBundle('agent-scaler', apps)),
+          deployFunction('agent-scaler', options, shell, () => readBundle('agent-scaler', builtIn)),
         ),
     ['deploy', ...args],
     { ...answers, env: aws.environment },
@@ -126,7 +128,7 @@ it.each<[string, () => void, RegExp]>([
 });
 
 it('fails if the bundle is not built', () => {
-  expect(() => readBundle('ssh-keys-updater', apps)).toThrow(/the Lambda is not built/);
+  expect(() => readBundle('ssh-keys-updater', builtIn)).toThrow(/the Lambda is not built/);
 });
 
 it('accepts only the three Lambdas', async () => {
@@ -142,7 +144,7 @@ it('calls exactly the actions that docs/deploy.md lists', async () => {
     [`PUT ${PATH}/code`]: 'UpdateFunctionCode',
   };
   const called = aws.calls.map(({ service, action }) => `${service}:${names[action] ?? action}`);
-  const [, section = ''] = readFileSync(join(workspaceRoot, 'docs/deploy.md'), 'utf8').split(
+  const [, section = ''] = readFileSync(join(installation.root, 'docs/deploy.md'), 'utf8').split(
     '### One Lambda alone',
   );
   const [, statement = ''] = /```json\n([^]*?)```/.exec(section) ?? [];

@@ -1,14 +1,21 @@
-import { Command } from 'commander';
+import { IMAGE_FAMILIES, type ImageFamily } from '@agent-aws-stack/contract';
+import { Argument, Command } from 'commander';
 import { fleetCommand, withFleetOptions, withYes, type FleetOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
+import {
+  buildOneImage,
+  ONE_IMAGE_OPTIONS,
+  refuseWithoutFamily,
+  type OneImageOptions,
+} from './build-one-image.ts';
 import type { BuildImagesOptions } from './build-images.ts';
 import type { PruneOptions } from './prune-images.ts';
-import { workspaceBuilder, type RunBuilder } from './run-builder.ts';
+import { installedBuilder, type RunBuilder } from './run-builder.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `images list|build|prune`: lists and builds the images that fleets launch, and deletes unused ones. */
-export function imagesCommand(shell: Shell, runBuilder: RunBuilder = workspaceBuilder): Command {
+export function imagesCommand(shell: Shell, runBuilder: RunBuilder = installedBuilder): Command {
   return new Command('images')
     .description("lists, builds and deletes the account's agent images")
     .addCommand(listCommand(shell))
@@ -17,7 +24,7 @@ export function imagesCommand(shell: Shell, runBuilder: RunBuilder = workspaceBu
 }
 
 function listCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('list', 'npm run fleet -- images list --config fleets.json'))
+  return withFleetOptions(fleetCommand('list', 'images list --config fleets.json'))
     .description('shows for each fleet the image it needs, whether it exists, its age and size')
     .action(
       runIn(shell, async (shell, options: FleetOptions) => {
@@ -28,21 +35,28 @@ function listCommand(shell: Shell): Command {
 }
 
 function buildCommand(shell: Shell, runBuilder: RunBuilder): Command {
-  return withYes(
-    withFleetOptions(fleetCommand('build', 'npm run fleet -- images build --concurrency 2 --yes')),
-  )
-    .description('asks, then builds every image that the fleets need and the account does not have')
-    .option('--concurrency <count>', 'images to build at the same time', wholeNumber(1, 10), 1)
-    .action(
-      runIn(shell, async (shell, options: BuildImagesOptions) => {
+  const command = withYes(withFleetOptions(fleetCommand('build', 'images build --concurrency 2 --yes')))
+    .description(
+      'asks, then builds every image that the fleets need and the account does not have; with a family, builds that image',
+    )
+    .addArgument(new Argument('[family]', 'build one image of this family').choices(IMAGE_FAMILIES))
+    .option('--concurrency <count>', 'images to build at the same time', wholeNumber(1, 10), 1);
+  for (const option of ONE_IMAGE_OPTIONS) command.addOption(option);
+  return command.action(
+    runIn(
+      shell,
+      async (shell, family: ImageFamily | undefined, options: BuildImagesOptions & OneImageOptions) => {
+        if (family !== undefined) return await buildOneImage(family, options, shell, runBuilder);
+        refuseWithoutFamily(options);
         const { buildImages } = await import('./build-images.ts');
         await buildImages(options, shell, runBuilder);
-      }),
-    );
+      },
+    ),
+  );
 }
 
 function pruneCommand(shell: Shell): Command {
-  return withYes(fleetCommand('prune', 'npm run fleet -- images prune --keep 2 --no-dry-run'))
+  return withYes(fleetCommand('prune', 'images prune --keep 2 --no-dry-run'))
     .description('deletes unused images and their snapshots; only lists them unless --no-dry-run is given')
     .option(
       '--keep <count>',

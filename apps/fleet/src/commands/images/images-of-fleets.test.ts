@@ -6,11 +6,11 @@ import type { FakeAnswers } from '../../testing/fake-shell.ts';
 import { identified } from '../../testing/fake-site.ts';
 import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
-import { workspaceRoot } from '../../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 import { imagesCommand } from './command.ts';
 
-const noble = imageName({ os: 'ubuntu-noble', arch: 'x86_64', root: workspaceRoot });
-const windows = imageName({ os: 'windows', arch: 'x86_64', root: workspaceRoot });
+const noble = imageName({ os: 'ubuntu-noble', arch: 'x86_64', root: installation.root });
+const windows = imageName({ os: 'windows', arch: 'x86_64', root: installation.root });
 const own = 'ami-0123456789abcdef0';
 const byName = (name: string, os: string) =>
   fleetParameters(name, { SEMAPHORE_AGENT_AMI: '', SEMAPHORE_AGENT_OS: os });
@@ -103,6 +103,24 @@ describe('images build', () => {
     expect(out).toMatch(/^windows +missing/m);
     expect(shell.questions).toEqual(['Build 1 image in eu-central-1?']);
     expect(built).toEqual([['all', '--region', 'eu-central-1', '--concurrency', '2']]);
+  });
+
+  it('of a family builds that image, with the options of the builder', async () => {
+    const options = '--os ubuntu-noble --arch arm64 --force --dry-run --region us-east-1'.split(' ');
+    const { code, built, shell } = await images(['build', 'linux', ...options]);
+    expect([code, shell.questions]).toEqual([0, []]);
+    const [[family, ...args] = []] = built;
+    expect(family).toBe('linux');
+    expect(args.join(' ')).toMatch(
+      /^--region us-east-1 --config \S+ --os ubuntu-noble --arch arm64 --force --dry-run$/,
+    );
+  });
+
+  it('refuses an option of one image without a family', async () => {
+    expect(await images(['build', '--arch', 'arm64'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/--arch: applies to one image\n +Name its family: images build linux/),
+    });
   });
 
   it('asks nothing if no image is missing, but runs the builder, which compares the variables', async () => {

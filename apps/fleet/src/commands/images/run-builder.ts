@@ -1,20 +1,21 @@
-import { join } from 'node:path';
 import { runNode } from '../../cli/run-node.ts';
+import { prepareUserFolder } from '../../cli/user-folder.ts';
 import type { Environment } from '@agent-aws-stack/config';
-import { workspaceRoot } from '../../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 
 /** Runs the image builder. @throws UserError if it fails */
 export type RunBuilder = (args: readonly string[], env: Environment) => Promise<void>;
 
-/** The workspace's image builder, which prints on standard error. On Ctrl-C it may finish, so that Packer can clean up. */
-export const workspaceBuilder: RunBuilder = async (args, env) => {
+/** The installation's image builder, which prints on standard error. On Ctrl-C it may finish, so that Packer can clean up. */
+export const installedBuilder: RunBuilder = async (args, env) => {
+  prepareUserFolder();
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore);
   try {
     await runNode({
       name: 'images build',
-      script: join(workspaceRoot, 'images/src/build/main.ts'),
-      cwd: workspaceRoot,
+      script: installation.imageBuilder,
+      cwd: installation.userFolder,
       args,
       env,
     });

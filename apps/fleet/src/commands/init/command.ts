@@ -8,7 +8,7 @@ import type { Shell } from '../../cli/shell.ts';
 
 /** `init`: asks a few questions, then writes a commented configuration file. */
 export function initCommand(shell: Shell): Command {
-  return withYes(fleetCommand('init', 'npm run fleet -- init linux-ci.json'))
+  return withYes(fleetCommand('init', 'init linux-ci.json'))
     .description('asks a few questions and writes a commented configuration file to start with')
     .argument('[file]', 'the file to write', 'fleet.json')
     .option('--stack-name <name>', 'name of the fleet')

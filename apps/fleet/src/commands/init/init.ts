@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { buildCommand } from '@agent-aws-stack/ami-hash';
 import { CONFIG_FILE_VARIABLE, loadFleets } from '@agent-aws-stack/config';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
@@ -7,10 +7,13 @@ import { UsageError } from '../../cli/errors.ts';
 import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import { table } from '../../cli/table.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { workspaceRoot } from '../../workspace.ts';
+import { installation } from '@agent-aws-stack/installation';
 import { askAnswers, defaultAnswers, type Known } from './ask-answers.ts';
 import { refuseTarget } from './refuse-target.ts';
 import { startingFile, type InitAnswers } from './starting-file.ts';
+
+/** https://unpkg.com serves the files of npm packages. */
+const SCHEMA_ADDRESS = 'https://unpkg.com/agent-aws-stack/schema/fleet.schema.json';
 
 export interface InitOptions extends CommonOptions, ChangeOptions, Known {
   readonly force: boolean;
@@ -26,13 +29,19 @@ export async function init(file: string, options: InitOptions, shell: Shell): Pr
   refuseTarget({ file, path, force: options.force });
   const answers =
     shell.interactive && !options.yes ? await askAnswers(options, shell) : assumeAnswers(options);
-  const schema = relative(dirname(path), join(workspaceRoot, 'schema/fleet.schema.json'));
-  const text = startingFile(answers, schema.startsWith('.') ? schema : `./${schema}`);
+  const text = startingFile(answers, schemaFor(dirname(path)));
   // Throws if the configuration is invalid, before anything is written.
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
   if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
   shell.out(`${file} is written. Next steps:\n${nextSteps(file, answers, options)}`);
+}
+
+/** The schema's path, or its address if the package is not installed in the user's folder. */
+function schemaFor(folder: string): string {
+  const path = relative(folder, installation.schema);
+  if (!path.startsWith('.')) return `./${path}`;
+  return installation.kind === 'package' ? SCHEMA_ADDRESS : path;
 }
 
 function assumeAnswers(options: InitOptions) {
@@ -51,7 +60,9 @@ function assumeAnswers(options: InitOptions) {
 }
 
 function nextSteps(file: string, image: InitAnswers, typed: InitOptions): string {
-  const fullCommand = fullCommandWith({ region: typed.region, profile: typed.profile, config: file });
+  const isRead = file === installation.configuration;
+  const config = isRead ? undefined : file;
+  const fullCommand = fullCommandWith({ region: typed.region, profile: typed.profile, config });
   const steps = [
     [fullCommand('bootstrap'), 'once for each account and region'],
     [fullCommand('token put'), "asks for the agent type's token, and stores it in SSM"],
@@ -60,9 +71,15 @@ function nextSteps(file: string, image: InitAnswers, typed: InitOptions): string
     [fullCommand('deploy'), 'shows what changes, asks, deploys'],
     [fullCommand('doctor'), 'checks the deployed fleet'],
   ];
+  if (isRead) return indented(table([], steps)) + COMMIT;
   const name = quote(file);
   const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment replaces --config ${name}.`;
-  return `${indented(table([], steps))}\n\n${hint}`;
+  return `${indented(table([], steps))}\n\n${hint}${installation.kind === 'package' ? COMMIT : ''}`;
 }
+
+/** What a repository needs of a package's files; .fleet/.gitignore says the same. */
+const COMMIT =
+  '\n\nCommit the configuration, package.json, package-lock.json and .fleet/cdk.context.json (what was looked up in the account).\n' +
+  "The other files in .fleet are caches and results; its .gitignore excludes them.";
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '  ');

@@ -1,4 +1,5 @@
 import type { Arch, Os } from '@agent-aws-stack/contract';
+import { installation } from '@agent-aws-stack/installation';
 
 /** The answers to the questions of `init`. */
 export interface InitAnswers {
@@ -14,6 +15,9 @@ export interface InitAnswers {
   readonly licenseArn: string | undefined;
 }
 
+/** The product's folder, seen from the user's. */
+const PRODUCT = installation.kind === 'package' ? 'node_modules/agent-aws-stack/' : '';
+
 /** A configuration file to start with: the answers, and comments on what to change next. */
 export function startingFile(answers: InitAnswers, schemaPath: string): string {
   return `${JSON.stringify({ $schema: schemaPath, ...contentOf(answers) }, undefined, 2)}\n`;
@@ -22,14 +26,12 @@ export function startingFile(answers: InitAnswers, schemaPath: string): string {
 function contentOf(answers: InitAnswers): Readonly<Record<string, unknown>> {
   const { stackName, organization, tokenParameter, os, maxSize } = answers;
   return {
-    '//': 'A fleet of Semaphore agents. All parameters: docs/parameters.md; other fleets: examples/.',
+    '//': `A fleet of Semaphore agents. All parameters: ${PRODUCT}docs/parameters.md; other fleets: ${PRODUCT}examples/.`,
     SEMAPHORE_AGENT_STACK_NAME: stackName,
     SEMAPHORE_ORGANIZATION: organization,
-    '// token':
-      "The SSM parameter that holds the agent type's token; store it with: npm run fleet -- token put",
+    '// token': `The SSM parameter that holds the agent type's token; store it with: ${installation.program} token put`,
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: tokenParameter,
-    '// instances':
-      'The image is built with npx nx run images:build-…; SEMAPHORE_AGENT_AMI names another one.',
+    '// instances': `The image is built with ${installation.buildImage('…')}; SEMAPHORE_AGENT_AMI names another one.`,
     SEMAPHORE_AGENT_OS: os,
     ...(os === 'macos' ? macOf(answers) : instanceOf(answers)),
     '// capacity':

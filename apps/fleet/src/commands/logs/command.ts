@@ -6,7 +6,7 @@ import type { Shell } from '../../cli/shell.ts';
 
 /** `logs`: shows the scaler's decisions, or the logs of one instance. */
 export function logsCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('logs', 'npm run fleet -- logs --since 2h --follow'))
+  return withFleetOptions(fleetCommand('logs', 'logs --since 2h --follow'))
     .description("shows the scaler's decisions, or with --instance the logs of that instance")
     .option('--instance <id>', 'show the boot and agent logs of one instance instead')
     .option(

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { workspaceTools } from '../../cdk/run-cdk.ts';
+import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
@@ -7,8 +7,8 @@ import type { PlanOptions } from './plan.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `plan`: shows what would be deployed, what it costs, and what changes. */
-export function planCommand(shell: Shell, tools: Tools = workspaceTools): Command {
-  return withFleetOptions(fleetCommand('plan', 'npm run fleet -- plan --config fleet.json'))
+export function planCommand(shell: Shell, tools: Tools = installedTools): Command {
+  return withFleetOptions(fleetCommand('plan', 'plan --config fleet.json'))
     .description(
       'shows what would be deployed, what it costs, and what changes compared with the deployed stack',
     )

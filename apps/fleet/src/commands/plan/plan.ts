@@ -21,12 +21,12 @@ export interface PlanOptions extends FleetOptions {
  * @throws AwsError if the caller is not known; ReportedFailure if a fleet could not be compared or, with `strict`, if running jobs would be terminated
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
-  const { stacks, cautions } = selectedStacks(options, shell);
+  const stacks = selectedStacks(options, shell);
   const fleets = stacks.map(({ fleet }) => fleet);
   const found = options.compare ? await preflight(fleets, options, shell) : undefined;
   if (found && !options.json) printWarnings(found.problems, shell);
   const planned = options.compare
-    ? await withAssembly(stacks, { shell, tools, json: options.json, cautions }, (assembly) =>
+    ? await withAssembly(stacks, { shell, tools, json: options.json }, (assembly) =>
         planFleets(stacks, assembly, shell.env),
       )
     : await planFleets(stacks, undefined, shell.env);

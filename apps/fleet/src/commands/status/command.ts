@@ -7,7 +7,7 @@ import type { StatusOptions } from './show-status.ts';
 
 /** `status`: shows demand, capacity, instances, agents, alarms and the last decisions on one screen. */
 export function statusCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('status', 'npm run fleet -- status --watch'))
+  return withFleetOptions(fleetCommand('status', 'status --watch'))
     .description('shows demand, capacity, instances, agents, alarms and the last decisions')
     .option('--watch [seconds]', 'refresh until Ctrl-C (default: every 5 seconds)', wholeNumber(1, 3600))
     .action(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { workspaceTools } from '../../cdk/run-cdk.ts';
+import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
@@ -8,18 +8,19 @@ import { selectedStacks } from '../../fleets/selected-stacks.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `synth`: writes the fleets' templates, to read them or to deploy them by other means. */
-export function synthCommand(shell: Shell, tools: Tools = workspaceTools): Command {
-  return withFleetOptions(fleetCommand('synth', 'npm run fleet -- synth --output templates'))
+export function synthCommand(shell: Shell, tools: Tools = installedTools): Command {
+  return withFleetOptions(fleetCommand('synth', 'synth --output templates'))
     .description("writes the fleets' CloudFormation templates and their assets into a folder")
     .option('--output <folder>', 'output folder', 'cdk.out')
     .action(
       runIn(shell, async (shell, options: FleetOptions & { readonly output: string }) => {
-        const { stacks } = selectedStacks(options, shell);
+        const stacks = selectedStacks(options, shell);
         // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
         const output = resolve(shell.env['INIT_CWD'] ?? '', options.output);
-        await tools.buildLambdas(shell.env);
-        const args = ['synth', ...stacks.map(({ id }) => id), '--quiet', '--output', output];
-        await tools.cdk({ args, env: shell.env });
+        await tools.buildLambdas?.(shell.env);
+        const ids = stacks.map(({ id }) => id);
+        const warnings = await tools.synthesize({ ids, folder: output, env: shell.env, context: [] });
+        for (const warning of warnings) shell.err(`Warning: ${warning}`);
         const templates = stacks.map(({ fleet, id }) => ({
           fleet: fleet.stackName,
           template: resolve(output, `${id}.template.json`),

@@ -13,7 +13,7 @@ it('synth writes the templates of the chosen fleets to the folder that --output 
     env: { ...file.env, INIT_CWD: folder },
   });
   expect(code).toBe(0);
-  expect(tools.runs[0]?.args).toEqual(['synth', 'mac', '--quiet', '--output', folder]);
+  expect(tools.syntheses).toMatchObject([{ ids: ['mac'], folder, context: [] }]);
   expect(JSON.parse(out)).toEqual({
     templates: [{ fleet: 'mac', template: `${folder}/mac.template.json` }],
   });

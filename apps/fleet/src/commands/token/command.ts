@@ -22,7 +22,7 @@ export function tokenCommand(shell: Shell): Command {
 }
 
 function writeCommand(mode: WriteMode, description: string, shell: Shell): Command {
-  const example = `npm run fleet -- token ${mode} --fleet linux-ci --yes < token.txt`;
+  const example = `token ${mode} --fleet linux-ci --yes < token.txt`;
   return withYes(withTarget(fleetCommand(mode, example)))
     .description(`${description}. Reads the token from a prompt or standard input, never from an argument`)
     .option(
@@ -40,7 +40,7 @@ function writeCommand(mode: WriteMode, description: string, shell: Shell): Comma
 }
 
 function checkCommand(shell: Shell): Command {
-  return withTarget(fleetCommand('check', 'npm run fleet -- token check'))
+  return withTarget(fleetCommand('check', 'token check'))
     .description('reads the stored tokens and tries each against Semaphore')
     .action(
       runIn(shell, async (shell, options: TargetOptions) => {

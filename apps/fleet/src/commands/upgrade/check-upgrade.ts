@@ -1,6 +1,5 @@
 import type { Stack } from '@agent-aws-stack/aws-clients/cloudformation';
 import { AwsError } from '@agent-aws-stack/aws-clients';
-import type { Caution } from '@agent-aws-stack/config';
 import { parse } from 'yaml';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
 import type { Tools } from '../../cdk/tools.ts';
@@ -34,13 +33,13 @@ const ANY_IMAGE = 'ami-00000000000000000';
  * @throws ConfigurationError, UsageError, AwsError if the caller is not known; ReportedFailure if something would be replaced or is not known
  */
 export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: Tools): Promise<void> {
-  const { stacks, cautions } = selectedStacks(options, shell);
+  const stacks = selectedStacks(options, shell);
   const aws = awsClients(shell.env);
   const { region } = await printIdentity(aws, shell);
   const fleets: ExaminedFleet[] = [];
   // Each stack has its own synthesis, because only some of them need the placeholder.
   for (const stack of stacks)
-    fleets.push(await examine(aws, stack, { region, options, shell, tools, cautions }));
+    fleets.push(await examine(aws, stack, { region, options, shell, tools }));
   const fullCommand = fullCommandWith(options);
   if (options.json) shell.out(JSON.stringify({ fleets }, undefined, 2));
   else
@@ -54,7 +53,6 @@ interface UpgradeContext {
   readonly options: FleetOptions;
   readonly shell: Shell;
   readonly tools: Tools;
-  readonly cautions: readonly Caution[];
 }
 
 async function examine(
@@ -119,11 +117,11 @@ function refuseUnsettled(stackName: string, status: string): void {
 
 function synthesize(
   stack: SelectedStack,
-  { options: { json }, shell, tools, cautions }: UpgradeContext,
+  { options: { json }, shell, tools }: UpgradeContext,
 ): Promise<Template> {
   const isNamed = stack.fleet.instance.amiId !== undefined;
   const env = isNamed ? {} : { SEMAPHORE_AGENT_AMI: ANY_IMAGE };
-  return withAssembly([stack], { shell, tools, json, cautions, env }, ({ templateOf }) => templateOf(stack));
+  return withAssembly([stack], { shell, tools, json, env }, ({ templateOf }) => templateOf(stack));
 }
 
 // The CDK writes JSON or YAML; a YAML parser reads both.

@@ -99,5 +99,5 @@ it('needs no image for a fleet that finds it by name, and prints that name', asy
   const { code, out } = await check([], { fleets: [fleet] });
   expect(code).toBe(0);
   expect(out).toMatch(/Image +instances boot ami-0a+ now, and will boot the image named semaphore-agent-v/);
-  expect(fixture.tools.runs[0]?.env).toMatchObject({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
+  expect(fixture.tools.syntheses[0]?.env).toMatchObject({ SEMAPHORE_AGENT_AMI: 'ami-00000000000000000' });
 });

@@ -5,7 +5,7 @@ import type { Shell } from '../../cli/shell.ts';
 
 /** `validate`: checks the configuration without AWS, and reports all problems at once. */
 export function validateCommand(shell: Shell): Command {
-  return fleetCommand('validate', 'npm run fleet -- validate --config fleet.json')
+  return fleetCommand('validate', 'validate --config fleet.json')
     .description('checks the configuration of all fleets, without AWS, and reports all problems at once')
     .option('--config <file>', 'JSON file of parameters (default: $SEMAPHORE_AGENT_STACK_CONFIG)')
     .action(

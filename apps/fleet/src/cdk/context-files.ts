@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
+import { UserError } from '../cli/errors.ts';
+
+export type Context = Readonly<Record<string, unknown>>;
+
+/** A file with CDK context. */
+export interface ContextFile {
+  readonly path: string;
+  /** Whether the context is the whole file, or its entry `context`. */
+  readonly whole: boolean;
+}
+
+/** The file of lookups. */
+const LOOKUPS: ContextFile = { path: join(installation.cdkFolder, 'cdk.context.json'), whole: true };
+
+/** The files from which the CDK CLI reads context; the first that has a key wins. */
+const FILES: readonly ContextFile[] = [
+  { path: join(installation.cdkFolder, 'cdk.json'), whole: false },
+  LOOKUPS,
+  { path: join(homedir(), '.cdk.json'), whole: false },
+];
+
+/** The context that a synthesis starts with. @throws UserError if a file is not a JSON object */
+export function readContext(files: readonly ContextFile[] = FILES): Context {
+  return Object.assign({}, ...files.map(contextOf).reverse()) as Context;
+}
+
+/** Adds lookups to the file of lookups. @throws UserError if it cannot be written, or is not a JSON object */
+export function saveLookups(found: Context, file: ContextFile = LOOKUPS): void {
+  if (Object.keys(found).length === 0) return;
+  const content = { ...contextOf(file), ...found };
+  try {
+    mkdirSync(dirname(file.path), { recursive: true });
+    writeFileSync(file.path, `${JSON.stringify(content, undefined, 2)}\n`);
+  } catch (error) {
+    const problem = `cannot be written (${(error as Error).message})`;
+    throw new UserError(file.path, problem, 'Make it writable: it keeps what was looked up in the account', {
+      cause: error,
+    });
+  }
+}
+
+function contextOf({ path, whole }: ContextFile): Context | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new UserError(path, `cannot be read (${message})`, 'It must be a file with CDK context', {
+      cause: error,
+    });
+  }
+  const content = objectIn(text);
+  if (content === undefined) {
+    const remedy = whole
+      ? 'Delete it: the lookups are made again'
+      : 'Correct it: it holds settings of the CDK';
+    throw new UserError(path, 'is not a JSON object', remedy);
+  }
+  return whole ? content : (content['context'] as Context | undefined);
+}
+
+function objectIn(text: string): Context | undefined {
+  try {
+    const content: unknown = JSON.parse(text);
+    const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
+    return isObject ? (content as Context) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

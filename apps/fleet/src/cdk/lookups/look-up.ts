@@ -1,0 +1,57 @@
+import { AccessDeniedError, AwsError } from '@agent-aws-stack/aws-clients';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { lookUpImage } from './look-up-image.ts';
+import { lookUpVpc } from './look-up-vpc.ts';
+import type { Lookup } from './needed-lookups.ts';
+import { NothingFoundError } from './nothing-found.ts';
+
+/** Makes EC2 clients for lookups. */
+export interface LookupAccess {
+  /** The account of the fleets. */
+  readonly account: string;
+  /** With the credentials in use; undefined if they belong to another account. */
+  readonly own: EC2Client | undefined;
+  /** With the lookup role of the account's bootstrap. @throws AwsError */
+  readonly withLookupRole: () => Promise<EC2Client>;
+}
+
+/** The CDK's form of a lookup that failed; the CDK app reports it with a remedy, and does not use it. */
+export interface FailedLookup {
+  readonly $providerError: string;
+}
+
+/** Makes lookups in parallel. Returns context by key: what was found, or why it was not. */
+export async function lookUpAll(
+  lookups: readonly Lookup[],
+  access: LookupAccess,
+): Promise<Readonly<Record<string, unknown>>> {
+  const results = await Promise.all(lookups.map((lookup) => orFailure(lookUp(lookup, access))));
+  return Object.fromEntries(lookups.map(({ key }, index) => [key, results[index]]));
+}
+
+export const isFailed = (value: unknown): value is FailedLookup =>
+  typeof value === 'object' && value !== null && '$providerError' in value;
+
+async function lookUp(lookup: Lookup, { account, own, withLookupRole }: LookupAccess): Promise<unknown> {
+  const run = (ec2: EC2Client): Promise<unknown> =>
+    lookup.kind === 'vpc' ? lookUpVpc(ec2, lookup.vpcId) : lookUpImage(ec2, lookup.name, account);
+  if (own === undefined) return await run(await withLookupRole());
+  try {
+    return await run(own);
+  } catch (error) {
+    if (!(error instanceof AccessDeniedError)) throw error;
+    // A deployer may have no permissions but to assume the roles of the bootstrap. If not even that, the first error says more.
+    const client = await withLookupRole().catch(() => undefined);
+    if (client === undefined) throw error;
+    return await run(client);
+  }
+}
+
+async function orFailure(looking: Promise<unknown>): Promise<unknown> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (!(error instanceof AwsError || error instanceof NothingFoundError)) throw error;
+    return { $providerError: error.message } satisfies FailedLookup;
+  }
+}

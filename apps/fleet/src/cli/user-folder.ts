@@ -1,0 +1,14 @@
+import { installation } from '@agent-aws-stack/installation';
+import { UserError } from './errors.ts';
+
+/** Creates the folder for the product's files, if this installation needs one. @throws UserError */
+export function prepareUserFolder(): void {
+  try {
+    installation.prepare();
+  } catch (error) {
+    const problem = `the folder .fleet cannot be written (${(error as Error).message})`;
+    throw new UserError(installation.userFolder, problem, 'Run the command in a folder of your own', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { installation } from './index.ts';
+import { installationOf } from './installation.ts';
+
+describe('a checkout', () => {
+  it('has every file where it says', () => {
+    const { kind, app, imageBuilder, executionPolicy, schema, cdkFolder, root } = installation;
+    expect(kind).toBe('checkout');
+    const files = [app, imageBuilder, executionPolicy, schema, cdkFolder, join(root, 'images/packer')];
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+});
+
+describe('the package', () => {
+  const lib = '/repository/node_modules/agent-aws-stack/lib';
+
+  it.each(['main.mjs', 'chunk-ABC.mjs'])('keeps no file of its user among its own (%s)', (file) => {
+    const { kind, root, cdkFolder, cacheFolder, imageResults } = installationOf(
+      join(lib, file),
+      '/repository',
+    );
+    expect({ kind, root }).toEqual({ kind: 'package', root: '/repository/node_modules/agent-aws-stack' });
+    for (const folder of [cdkFolder, cacheFolder, imageResults]) {
+      expect(folder).toMatch(/^\/repository\/\.fleet/);
+    }
+  });
+
+  it('has Git ignore what can be made again', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'installation-'));
+    const { prepare, cdkFolder } = installationOf(join(lib, 'main.mjs'), folder);
+    prepare();
+    expect(readFileSync(join(cdkFolder, '.gitignore'), 'utf8')).toContain('*\n!.gitignore\n');
+    writeFileSync(join(cdkFolder, '.gitignore'), 'changed');
+    prepare();
+    expect(readFileSync(join(cdkFolder, '.gitignore'), 'utf8')).toBe('changed');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is run by npx', () => {
+    const { program, buildImage, configuration } = installationOf(join(lib, 'main.mjs'), '/repository');
+    expect([program, buildImage('linux'), configuration]).toEqual([
+      'npx agent-aws-stack',
+      'npx agent-aws-stack images build linux',
+      'fleet.json',
+    ]);
+  });
+});

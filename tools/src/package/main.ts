@@ -1,0 +1,42 @@
+/** `nx run fleet:package`: makes the npm package `agent-aws-stack` in apps/fleet/dist, ready for `npm publish`. The Lambdas are built. */
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readImageSources } from '@agent-aws-stack/ami-hash';
+import { IMAGE_FAMILIES, LAMBDA_NAMES } from '@agent-aws-stack/contract';
+import { bundle } from './bundle.ts';
+import { licencesOf } from './licences.ts';
+import { manifestOf } from './manifest.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const dist = join(root, 'apps/fleet/dist');
+
+/** Files and folders that are in the package as they are, by their place in it. */
+const COPIES: Readonly<Record<string, string>> = {
+  LICENSE: 'LICENSE',
+  'README.md': 'apps/fleet/README.md',
+  'schema/fleet.schema.json': 'schema/fleet.schema.json',
+  examples: 'examples',
+  'docs/parameters.md': 'docs/parameters.md',
+  'docs/execution-policy.json': 'apps/infra/execution-policy.json',
+  'docs/deployer-policy.json': 'apps/fleet/deployer-policy.json',
+  'docs/operator-policy.json': 'apps/fleet/operator-policy.json',
+  'docs/builder-policy.json': 'images/builder-policy.json',
+  'images/requirements.txt': 'images/requirements.txt',
+  ...Object.fromEntries(LAMBDA_NAMES.map((name) => [`lambdas/${name}`, `apps/${name}/dist`])),
+};
+
+/** The files whose content names the images: the names must be the same as in this checkout. */
+const imageSources = IMAGE_FAMILIES.flatMap((family) =>
+  readImageSources(root, family).map(({ path }) => [path, path] as const),
+);
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+const modules = await bundle(root, join(dist, 'lib'));
+await Promise.all(
+  [...Object.entries(COPIES), ...imageSources].map(([to, from]) =>
+    cp(join(root, from), join(dist, to), { recursive: true }),
+  ),
+);
+await writeFile(join(dist, 'package.json'), `${JSON.stringify(manifestOf(root), undefined, 2)}\n`);
+await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesOf(root, modules));

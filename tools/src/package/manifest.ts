@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Manifest {
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly engines: { readonly node: string };
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** The package.json of the package: everything is bundled but the CDK's CLI, which is a program of its own. */
+export function manifestOf(root: string): object {
+  const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
+  const { description, license, engines } = read('package.json');
+  const cli = read('apps/infra/package.json').devDependencies?.['aws-cdk'];
+  if (cli === undefined) throw new Error('apps/infra/package.json: names no version of aws-cdk');
+  return {
+    name: 'agent-aws-stack',
+    version: read('apps/fleet/package.json').version,
+    description,
+    keywords: ['semaphore', 'semaphoreci', 'aws', 'cdk', 'self-hosted', 'agents', 'auto-scaling'],
+    license,
+    type: 'module',
+    bin: { 'agent-aws-stack': 'lib/main.mjs', fleet: 'lib/main.mjs' },
+    engines: { node: engines.node },
+    dependencies: { 'aws-cdk': cli },
+  };
+}
