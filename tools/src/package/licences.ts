@@ -24,7 +24,9 @@ export function licencesOf(root: string, modules: readonly string[]): string {
   });
   const distinct = new Map<string, string[]>();
   for (const { title, text } of texts) distinct.set(text, [...(distinct.get(text) ?? []), title]);
-  return [...distinct].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`);
+  return [...distinct]
+    .map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`)
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** The folder of the package to which a module belongs: the next one above with a name and a version. */
