@@ -92,7 +92,7 @@ function npmPackage(lib: string, cwd: string): Installation {
     bundleOf: (lambda) => join(root, 'lambdas', lambda),
     cdkFolder: own,
     cacheFolder: join(own, 'cache'),
-    hostKeysFolder: own,
+    hostKeysFolder: join(own, 'cache'),
     toolsFolder: join(own, 'cache'),
     imageResults: join(own, 'images'),
     prepare: () => createUserFolder(own),
@@ -103,7 +103,7 @@ function npmPackage(lib: string, cwd: string): Installation {
 }
 
 function createUserFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, 'cache'), { recursive: true });
   const file = join(folder, '.gitignore');
   if (!existsSync(file)) writeFileSync(file, GITIGNORE);
 }

@@ -12,16 +12,26 @@ export interface NodeRun {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Environment;
-  /** Receives the output, line by line. @default - printed on standard error, because standard output is for the command's result */
+  /** Whether the script's standard output is the command's result. @default false - printed on standard error */
+  readonly printsResult?: boolean;
+  /** Receives the output, line by line. @default - printed */
   readonly onLine?: ((line: string) => void) | undefined;
 }
 
 /** Runs a script with the current Node.js. @throws UserError with its output if it fails */
-export async function runNode({ name, script, args, cwd, env, onLine }: NodeRun): Promise<void> {
+export async function runNode({
+  name,
+  script,
+  args,
+  cwd,
+  env,
+  printsResult = false,
+  onLine,
+}: NodeRun): Promise<void> {
   const sink = onLine === undefined ? process.stderr : 'pipe';
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
-    stdio: ['inherit', sink, sink],
+    stdio: ['inherit', printsResult ? 'inherit' : sink, sink],
     env: {
       ...env,
       // A script that runs `node` gets the same version, even if the host has an older one.

@@ -38,7 +38,7 @@ export function buildOneImage(
     ...(fleet === undefined ? [] : ['--fleet', ...fleet]),
     ...given(options).flatMap(([flag, value]) => (value === true ? [flag] : [flag, String(value)])),
   ];
-  return runBuilder(args, shell.env);
+  return runBuilder(args, shell.env, true);
 }
 
 /** @throws UsageError for an option that applies to one image only, if no family is named */

@@ -3,11 +3,11 @@ import { prepareUserFolder } from '../../cli/user-folder.ts';
 import type { Environment } from '@agent-aws-stack/config';
 import { installation } from '@agent-aws-stack/installation';
 
-/** Runs the image builder. @throws UserError if it fails */
-export type RunBuilder = (args: readonly string[], env: Environment) => Promise<void>;
+/** Runs the image builder; `printsResult` as for `runNode`. @throws UserError if it fails */
+export type RunBuilder = (args: readonly string[], env: Environment, printsResult?: boolean) => Promise<void>;
 
-/** The installation's image builder, which prints on standard error. On Ctrl-C it may finish, so that Packer can clean up. */
-export const installedBuilder: RunBuilder = async (args, env) => {
+/** The installation's image builder. On Ctrl-C it may finish, so that Packer can clean up. */
+export const installedBuilder: RunBuilder = async (args, env, printsResult = false) => {
   prepareUserFolder();
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore);
@@ -16,8 +16,7 @@ export const installedBuilder: RunBuilder = async (args, env) => {
       name: 'images build',
       script: installation.imageBuilder,
       cwd: installation.userFolder,
-      args,
-      env,
+      ...{ args, env, printsResult },
     });
   } finally {
     process.off('SIGINT', ignore);

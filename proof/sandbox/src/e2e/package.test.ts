@@ -1,0 +1,134 @@
+import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execa } from 'execa';
+import { workspaceRoot } from '../paths.ts';
+import { PackageUser } from '../testing/package-user.ts';
+
+const token = 'package-registration-token';
+const FLEET = 'packaged';
+
+/** The package, from its publication to the end of a fleet, in an empty folder outside this repository. */
+describe('the package', () => {
+  let user: PackageUser;
+  const fleet = (line: string, input = '') => user.type(`npx --offline agent-aws-stack ${line}`, { input });
+
+  /** Physical ids by logical id. */
+  const resources = async () => {
+    const { StackResources = [] } = await user.region.clients.cloudFormation.send(
+      new DescribeStackResourcesCommand({ StackName: FLEET }),
+    );
+    return Object.fromEntries(
+      StackResources.map(({ LogicalResourceId = '', PhysicalResourceId }) => [
+        LogicalResourceId,
+        PhysicalResourceId,
+      ]),
+    );
+  };
+
+  beforeAll(async () => {
+    user = await PackageUser.open(token);
+  });
+  afterAll(async () => {
+    await user?.[Symbol.asyncDispose]();
+  });
+
+  it('is published and installed; it is small and starts fast', async () => {
+    await user.publish('1.0.0');
+    const installed = await user.type('npm install agent-aws-stack@1.0.0');
+    expect({ ...installed, err: installed.code === 0 ? '' : installed.err }).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    const { all, cli } = await user.installedMb();
+    const starts: number[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      starts.push((await user.type('node_modules/.bin/agent-aws-stack --help')).seconds);
+    }
+    const fastest = Math.min(...starts);
+    console.log(
+      `installed ${all.toFixed(1)} MB, of which the CDK's CLI ${cli.toFixed(1)} MB; --help in ${fastest.toFixed(2)} s`,
+    );
+    expect(all).toBeLessThan(60);
+  });
+
+  it('writes a configuration and says what to commit', async () => {
+    const { code, out } = await fleet(`init --yes --organization acme --stack-name ${FLEET} --max-size 2`);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /npx agent-aws-stack images build linux --os ubuntu-noble[^]*Commit the configuration/,
+    );
+    expect((await fleet('validate')).out).toContain('One fleet, no problems.');
+  });
+
+  it('names the image as the checkout does', async () => {
+    const line = 'images build linux --os ubuntu-noble --dry-run';
+    const { code, out } = await fleet(line);
+    expect(code).toBe(0);
+    const checkout = await execa(
+      process.execPath,
+      ['images/src/build/main.ts', 'linux', '--os', 'ubuntu-noble', '--dry-run'],
+      { cwd: workspaceRoot },
+    );
+    const nameIn = (text: string) => /semaphore-agent-v\S+/.exec(text)?.[0];
+    expect(nameIn(out)).toEqual(expect.stringContaining('ubuntu-noble-x86_64'));
+    expect(nameIn(out)).toBe(nameIn(checkout.stdout));
+  });
+
+  it('bootstraps, stores the token, plans, deploys and examines a fleet', async () => {
+    expect(await fleet('bootstrap --yes')).toMatchObject({ code: 0 });
+    expect(await fleet('token put --yes', token)).toMatchObject({ code: 0 });
+    const planned = await fleet('plan');
+    expect(planned).toMatchObject({ code: 0, out: expect.stringMatching(/The stack is new: \d+ resources/) });
+    const deployed = await fleet('deploy --yes');
+    expect({ ...deployed, err: deployed.code === 0 ? '' : deployed.err }).toMatchObject({
+      code: 0,
+      err: '',
+      out: `✔ ${FLEET}\nNext: npx agent-aws-stack doctor`,
+    });
+    expect((await user.region.fleet.groups())[0]).toMatchObject({ min: 0, max: 2 });
+    expect((await fleet('plan')).out).toContain('Nothing changes.');
+    const { code, out } = await fleet('doctor');
+    expect(out).not.toContain('✖');
+    expect(code).toBe(0);
+  });
+
+  it('keeps its files in .fleet, and tells Git which to commit', async () => {
+    expect((await readdir(join(user.folder, '.fleet'))).sort()).toEqual([
+      ...['.gitignore', 'cache', 'cdk.context.json'],
+    ]);
+    await user.type('git init -q && git add .fleet');
+    const { out } = await user.type('git diff --cached --name-only');
+    expect(out.split('\n')).toEqual(['.fleet/.gitignore', '.fleet/cdk.context.json']);
+    const modified = await user.type(
+      "find node_modules/agent-aws-stack -newer node_modules/.package-lock.json -type f -not -name '*.pyc'",
+    );
+    expect(modified.out).toBe('');
+  });
+
+  it('is updated in place: the next version renames no image and replaces nothing', async () => {
+    const before = await resources();
+    const nameOf = async () =>
+      /semaphore-agent-v\S+/.exec((await fleet('images build linux --dry-run')).out)?.[0];
+    const image = await nameOf();
+    // Its code has changed, as that of any release.
+    await user.publish('1.0.1', (folder) =>
+      appendFile(join(folder, 'lambdas/agent-scaler/index.mjs'), '\n//\n'),
+    );
+    expect(await user.type('npm install agent-aws-stack@1.0.1')).toMatchObject({ code: 0 });
+    expect(await nameOf()).toBe(image);
+    const { out } = await fleet('plan --json');
+    const { fleets } = JSON.parse(out) as { fleets: { comparison: { changes: { kind: string }[] } }[] };
+    const kinds = new Set(fleets[0]?.comparison.changes.map(({ kind }) => kind));
+    expect([...kinds]).toEqual(['update']);
+    expect(await fleet('deploy --yes')).toMatchObject({ code: 0 });
+    expect(await resources()).toEqual(before);
+  });
+
+  it('destroys the fleet', async () => {
+    expect(await fleet(`destroy ${FLEET} --yes`)).toMatchObject({ code: 0, out: `✔ ${FLEET}` });
+    expect(await user.region.fleet.groups()).toEqual([]);
+    expect(await readFile(join(user.folder, 'fleet.json'), 'utf8')).toContain(`"${FLEET}"`);
+  });
+});

@@ -1,0 +1,109 @@
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
+import { openDefaultNetwork } from '../emulator/default-network.ts';
+import { fastPace } from '../pace.ts';
+import { workspaceRoot } from '../paths.ts';
+import { Region } from '../region.ts';
+import { Registry } from './registry.ts';
+
+/** The folder that `nx run fleet:package` makes. */
+const PACKAGE = join(workspaceRoot, 'apps/fleet/dist');
+
+/** The PATH without the programs of this workspace: with the Node that a user has. */
+const hostPath = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .filter((folder) => !folder.includes('node_modules'))
+  .join(delimiter);
+
+/** Somebody who installs the package in an empty folder outside this repository, with a region and a registry of their own. */
+export class PackageUser implements AsyncDisposable {
+  readonly region: Region;
+  readonly folder: string;
+  readonly #registry: Registry;
+  readonly #variables: Readonly<Record<string, string>>;
+
+  private constructor(region: Region, registry: Registry, folder: string) {
+    this.region = region;
+    this.folder = folder;
+    this.#registry = registry;
+    this.#variables = {
+      ...region.variables,
+      PATH: hostPath,
+      HOME: folder,
+      CDK_HOME: join(folder, 'home'),
+      npm_config_cache: join(folder, 'npm-cache'),
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+      npm_config_update_notifier: 'false',
+      SEMAPHORE_ENDPOINT: region.semaphore.endpoint,
+      SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
+      NO_COLOR: '1',
+    };
+  }
+
+  static async open(registrationToken: string): Promise<PackageUser> {
+    const folder = await mkdtemp(join(tmpdir(), 'package-user-'));
+    const [registry, region] = await Promise.all([
+      Registry.start(),
+      Region.start({ say: () => undefined, registrationToken, pace: fastPace }),
+    ]);
+    await openDefaultNetwork(region.address);
+    await writeFile(join(folder, '.npmrc'), registry.npmrc);
+    return new PackageUser(region, registry, folder);
+  }
+
+  /** Types a line of a shell in their folder. */
+  async type(line: string, { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}) {
+    const { exitCode, stdout, stderr, durationMs } = await execa('bash', ['-c', line], {
+      cwd: this.folder,
+      env: { ...this.#variables, ...env },
+      extendEnv: false,
+      input,
+      reject: false,
+    });
+    return { code: exitCode, out: stdout, err: stderr, seconds: durationMs / 1_000 };
+  }
+
+  /** Publishes the package under a version. @param change - changes the files of its folder */
+  async publish(
+    version: string,
+    change: (folder: string) => Promise<void> = async () => undefined,
+  ): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'package-'));
+    try {
+      await cp(PACKAGE, folder, { recursive: true });
+      const manifest = join(folder, 'package.json');
+      const content = JSON.parse(await readFile(manifest, 'utf8')) as object;
+      await writeFile(manifest, JSON.stringify({ ...content, version }));
+      await change(folder);
+      const { code, err } = await this.type(`npm publish --provenance=false ${folder}`);
+      if (code !== 0) throw new Error(`npm publish failed:\n${err}`);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  /** The size of what is installed, in MB; the CDK's CLI apart. */
+  async installedMb(): Promise<{ readonly all: number; readonly cli: number }> {
+    const modules = join(this.folder, 'node_modules');
+    return { all: (await sizeOf(modules)) / 1e6, cli: (await sizeOf(join(modules, 'aws-cdk'))) / 1e6 };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.region.stop();
+    await this.#registry[Symbol.asyncDispose]();
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+/** The bytes of all files below a folder. */
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
