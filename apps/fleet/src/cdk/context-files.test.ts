@@ -27,12 +27,15 @@ describe('the context', () => {
     expect(readContext([file('cdk.json', {})])).toEqual({});
   });
 
-  it.each([['{'], ['[]'], [''], ['null']])('is an error, with file and remedy, if a file contains %j', (text) => {
-    const { path } = file('cdk.context.json', text);
-    expect(() => readContext([{ path, whole: true }])).toThrow(
-      expect.objectContaining({ key: path, remedy: 'Delete it: the lookups are made again' }),
-    );
-  });
+  it.each([['{'], ['[]'], [''], ['null']])(
+    'is an error, with file and remedy, if a file contains %j',
+    (text) => {
+      const { path } = file('cdk.context.json', text);
+      expect(() => readContext([{ path, whole: true }])).toThrow(
+        expect.objectContaining({ key: path, remedy: 'Delete it: the lookups are made again' }),
+      );
+    },
+  );
 
   it('is an error if a file is a folder', () => {
     expect(() => readContext([{ path: folder, whole: true }])).toThrow(/cannot be read \(EISDIR/);

@@ -16,6 +16,7 @@ export async function lookUpImage(ec2: EC2Client, name: string, account: string)
   );
   const age = ({ CreationDate = '1970' }: { CreationDate?: string | undefined }) => Date.parse(CreationDate);
   const [newest] = Images.toSorted((one, other) => age(other) - age(one));
-  if (newest?.ImageId === undefined) throw new NothingFoundError('No AMI found that matched the search criteria');
+  if (newest?.ImageId === undefined)
+    throw new NothingFoundError('No AMI found that matched the search criteria');
   return newest.ImageId;
 }

@@ -23,7 +23,8 @@ export interface VpcContext {
 /** @param id - @default - the default VPC @throws AwsError, NothingFoundError */
 export async function lookUpVpc(ec2: EC2Client, id: string | undefined): Promise<VpcContext> {
   const resource = id ?? 'the default VPC';
-  const filter = id === undefined ? { Name: 'isDefault', Values: ['true'] } : { Name: 'vpc-id', Values: [id] };
+  const filter =
+    id === undefined ? { Name: 'isDefault', Values: ['true'] } : { Name: 'vpc-id', Values: [id] };
   const { Vpcs: [vpc] = [] } = await ask('ec2:DescribeVpcs', resource, (options) =>
     ec2.send(new DescribeVpcsCommand({ Filters: [filter] }), options),
   );

@@ -33,5 +33,9 @@ function vpcLookup(vpcId: string | undefined, { account, region }: Place): Looku
 
 function imageLookup(name: string, { account, region }: Place): Lookup {
   const filters = `filters.image-type.0=machine:filters.name.0=${name}:filters.state.0=available`;
-  return { kind: 'image', key: `ami:account=${account}:${filters}:owners.0=${account}:region=${region}`, name };
+  return {
+    kind: 'image',
+    key: `ami:account=${account}:${filters}:owners.0=${account}:region=${region}`,
+    name,
+  };
 }

@@ -68,8 +68,9 @@ const tagOf = (name: string, tags: readonly Tag[] = []): string | undefined =>
 
 /** A subnet's own route table, else the main one. */
 function tableOf({ SubnetId }: Subnet, tables: readonly RouteTable[]): RouteTable | undefined {
-  const withAssociation = (matches: (association: { SubnetId?: string; Main?: boolean }) => boolean | undefined) =>
-    tables.find(({ Associations = [] }) => Associations.some((each) => matches(each as object)));
+  const withAssociation = (
+    matches: (association: { SubnetId?: string; Main?: boolean }) => boolean | undefined,
+  ) => tables.find(({ Associations = [] }) => Associations.some((each) => matches(each as object)));
   return (
     withAssociation((each) => each.SubnetId !== undefined && each.SubnetId === SubnetId) ??
     withAssociation(({ Main }) => Main)

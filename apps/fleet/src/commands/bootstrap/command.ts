@@ -10,9 +10,7 @@ import type { Shell } from '../../cli/shell.ts';
 
 /** `bootstrap`: prepares an account and region, once for all its fleets, and again after each upgrade. */
 export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = installedTools): Command {
-  const command = withYes(
-    fleetCommand('bootstrap', 'bootstrap aws://111111111111/eu-west-1'),
-  )
+  const command = withYes(fleetCommand('bootstrap', 'bootstrap aws://111111111111/eu-west-1'))
     .description(
       'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region.\n' +
         'Needs an administrator. Asks at a terminal; elsewhere it continues without asking, as `cdk bootstrap` does',

@@ -19,7 +19,11 @@ const MTIME = new Date(1980, 0, 1);
 /** Packs the bundle that Nx built, only its .mjs files, as the CDK does. @throws UserError if it is not built */
 export function readBundle(lambda: LambdaName, bundleOf = installation.bundleOf): Bundle {
   const folder = bundleOf(lambda);
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.mjs')).sort() : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.mjs'))
+        .sort()
+    : [];
   if (!names.includes('index.mjs')) {
     throw new UserError(
       relative(installation.root, folder),

@@ -80,6 +80,6 @@ function nextSteps(file: string, image: InitAnswers, typed: InitOptions): string
 /** What a repository needs of a package's files; .fleet/.gitignore says the same. */
 const COMMIT =
   '\n\nCommit the configuration, package.json, package-lock.json and .fleet/cdk.context.json (what was looked up in the account).\n' +
-  "The other files in .fleet are caches and results; its .gitignore excludes them.";
+  'The other files in .fleet are caches and results; its .gitignore excludes them.';
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '  ');

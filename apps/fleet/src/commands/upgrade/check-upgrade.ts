@@ -38,8 +38,7 @@ export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: T
   const { region } = await printIdentity(aws, shell);
   const fleets: ExaminedFleet[] = [];
   // Each stack has its own synthesis, because only some of them need the placeholder.
-  for (const stack of stacks)
-    fleets.push(await examine(aws, stack, { region, options, shell, tools }));
+  for (const stack of stacks) fleets.push(await examine(aws, stack, { region, options, shell, tools }));
   const fullCommand = fullCommandWith(options);
   if (options.json) shell.out(JSON.stringify({ fleets }, undefined, 2));
   else
