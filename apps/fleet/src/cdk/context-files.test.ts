@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readContext, saveLookups } from './context-files.ts';
+import { readContext, saveContext } from './context-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,9 +21,9 @@ function file(name: string, content?: unknown) {
 describe('the context', () => {
   it('is the one of the first file that has a key, whatever else the files hold', () => {
     const project = file('cdk.json', { app: 'node main.ts', context: { a: 1 } });
-    const lookups = file('cdk.context.json', { a: 2, b: 2 });
-    expect(readContext([project, lookups, file('none.json')])).toEqual({ a: 1, b: 2 });
-    expect(readContext([lookups, project])).toEqual({ a: 2, b: 2 });
+    const saved = file('cdk.context.json', { a: 2, b: 2 });
+    expect(readContext([project, saved, file('none.json')])).toEqual({ a: 1, b: 2 });
+    expect(readContext([saved, project])).toEqual({ a: 2, b: 2 });
     expect(readContext([file('cdk.json', {})])).toEqual({});
   });
 
@@ -45,15 +45,15 @@ describe('the context', () => {
 describe('found lookups', () => {
   it('are added to the file, in a new folder too', () => {
     const target = { path: join(folder, 'new/cdk.context.json'), whole: true };
-    saveLookups({}, target);
-    saveLookups({ a: 1 }, target);
-    saveLookups({ b: { c: 2 } }, target);
+    saveContext({}, target);
+    saveContext({ a: 1 }, target);
+    saveContext({ b: { c: 2 } }, target);
     expect(readFileSync(target.path, 'utf8')).toBe('{\n  "a": 1,\n  "b": {\n    "c": 2\n  }\n}\n');
   });
 
   it('are an error if the file cannot be written', () => {
     const { path } = file('plain', '');
     const inFile = { path: join(path, 'cdk.context.json'), whole: true };
-    expect(() => saveLookups({ a: 1 }, inFile)).toThrow(/cannot be (read|written)/);
+    expect(() => saveContext({ a: 1 }, inFile)).toThrow(/cannot be (read|written)/);
   });
 });

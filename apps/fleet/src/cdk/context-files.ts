@@ -14,12 +14,12 @@ export interface ContextFile {
 }
 
 /** The file of lookups. */
-const LOOKUPS: ContextFile = { path: join(installation.cdkFolder, 'cdk.context.json'), whole: true };
+const SAVED: ContextFile = { path: join(installation.cdkFolder, 'cdk.context.json'), whole: true };
 
 /** The files from which the CDK CLI reads context; the first that has a key wins. */
 const FILES: readonly ContextFile[] = [
   { path: join(installation.cdkFolder, 'cdk.json'), whole: false },
-  LOOKUPS,
+  SAVED,
   { path: join(homedir(), '.cdk.json'), whole: false },
 ];
 
@@ -29,7 +29,7 @@ export function readContext(files: readonly ContextFile[] = FILES): Context {
 }
 
 /** Adds lookups to the file of lookups. @throws UserError if it cannot be written, or is not a JSON object */
-export function saveLookups(found: Context, file: ContextFile = LOOKUPS): void {
+export function saveContext(found: Context, file: ContextFile = SAVED): void {
   if (Object.keys(found).length === 0) return;
   const content = { ...contextOf(file), ...found };
   try {

@@ -5,10 +5,10 @@ import { whoAmI } from '../aws/identity.ts';
 import { UserError } from '../cli/errors.ts';
 import { configuredFleets } from '../fleets/configured-fleets.ts';
 import { withIds } from '../fleets/selected-stacks.ts';
-import { readContext, saveLookups, type Context } from './context-files.ts';
-import { isFailed, lookUpAll } from './lookups/look-up.ts';
-import { lookupAccess } from './lookups/lookup-access.ts';
-import { neededLookups, type Place } from './lookups/needed-lookups.ts';
+import { readContext, saveContext, type Context } from './context-files.ts';
+import { isFailed, lookUpAll } from './lookup/look-up.ts';
+import { lookupAccess } from './lookup/lookup-access.ts';
+import { contextQueries, type Place } from './lookup/context-queries.ts';
 import { configuredQualifier } from './qualifier.ts';
 import type { SynthesisRequest } from './tools.ts';
 
@@ -53,11 +53,11 @@ async function lookedUp({
   const place: Place = { account: named || (identity?.account ?? ''), region };
 
   const fleets = withIds(configuredFleets({}, env).fleets).filter(({ id }) => ids.includes(id));
-  const lookups = neededLookups(
+  const queries = contextQueries(
     fleets.map(({ fleet }) => fleet),
     place,
   );
-  const open = lookups.filter(({ key }) => saved[key] === undefined);
+  const open = queries.filter(({ key }) => saved[key] === undefined);
   if (open.length === 0) return { place, context: saved };
   const access = lookupAccess(clients, {
     account: place.account,
@@ -65,7 +65,7 @@ async function lookedUp({
     qualifier: configuredQualifier(saved),
   });
   const found = await lookUpAll(open, access);
-  saveLookups(Object.fromEntries(Object.entries(found).filter(([, value]) => !isFailed(value))));
+  saveContext(Object.fromEntries(Object.entries(found).filter(([, value]) => !isFailed(value))));
   return { place, context: { ...saved, ...found } };
 }
 

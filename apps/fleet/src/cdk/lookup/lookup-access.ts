@@ -1,6 +1,6 @@
-import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { ec2Client } from '@agent-aws-stack/aws-clients/ec2';
-import { ask, type AwsClients } from '../../aws/clients.ts';
+import { assumeRole } from '@agent-aws-stack/aws-clients/sts';
+import { DEADLINE_MS, type AwsClients } from '../../aws/clients.ts';
 import type { Identity } from '../../aws/identity.ts';
 import type { LookupAccess } from './look-up.ts';
 
@@ -18,15 +18,11 @@ export function lookupAccess(
   { account, identity: { region, partition, ...identity }, qualifier }: LookupAccessOptions,
 ): LookupAccess {
   const role = `arn:${partition}:iam::${account}:role/cdk-${qualifier}-lookup-role-${account}-${region}`;
-  const command = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'agent-aws-stack' });
   return {
     account,
     own: identity.account === account ? ec2 : undefined,
     withLookupRole: async () => {
-      const { Credentials } = await ask('sts:AssumeRole', role, (options) => sts.send(command, options));
-      const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = Credentials ?? {};
-      const sessionToken = Credentials?.SessionToken;
-      const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+      const credentials = await assumeRole(sts, role, { deadlineMs: DEADLINE_MS });
       return ec2Client({ region, credentials, requestTimeoutMs: 20_000 });
     },
   };

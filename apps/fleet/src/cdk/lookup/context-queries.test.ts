@@ -3,7 +3,7 @@ import { imageName } from '@agent-aws-stack/ami-hash';
 import { installation } from '@agent-aws-stack/installation';
 import { fleetParameters } from '../../testing/fleet-file.ts';
 import { fleetsOf } from '../../testing/preflight-problems.ts';
-import { neededLookups } from './needed-lookups.ts';
+import { contextQueries } from './context-queries.ts';
 
 const PLACE = { account: '111111111111', region: 'eu-west-1' };
 const vpcKey = (filter: string) =>
@@ -19,7 +19,7 @@ it('of several fleets are made once, with the keys of the CDK', () => {
     fleetParameters('two', { ...built, ...ownVpc }),
     fleetParameters('own-image'),
   );
-  expect(neededLookups(fleets, PLACE)).toEqual([
+  expect(contextQueries(fleets, PLACE)).toEqual([
     { kind: 'vpc', key: vpcKey('isDefault=true'), vpcId: undefined },
     {
       kind: 'image',

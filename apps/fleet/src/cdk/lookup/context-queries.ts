@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** What the CDK app needs to know of the account: a VPC, or an image of the account by its name. */
-export type Lookup = { readonly key: string } & (
+export type ContextQuery = { readonly key: string } & (
   | { readonly kind: 'vpc'; /** @default - the default VPC */ readonly vpcId: string | undefined }
   | { readonly kind: 'image'; readonly name: string }
 );
@@ -17,21 +17,21 @@ export type Lookup = { readonly key: string } & (
  * The lookups of these fleets, each once, with the keys that the CDK gives them in the context (`ContextProvider.getKey` of
  * aws-cdk-lib; a test of the CDK app compares them). @throws ImageSourcesError
  */
-export function neededLookups(fleets: readonly FleetConfig[], place: Place): readonly Lookup[] {
-  const lookups = fleets.flatMap(({ network, instance }) => {
+export function contextQueries(fleets: readonly FleetConfig[], place: Place): readonly ContextQuery[] {
+  const queries = fleets.flatMap(({ network, instance }) => {
     const name = currentImageName(instance);
-    return [vpcLookup(network.vpcId, place), ...(name === undefined ? [] : [imageLookup(name, place)])];
+    return [vpcQuery(network.vpcId, place), ...(name === undefined ? [] : [imageQuery(name, place)])];
   });
-  return [...new Map(lookups.map((lookup) => [lookup.key, lookup])).values()];
+  return [...new Map(queries.map((query) => [query.key, query])).values()];
 }
 
-function vpcLookup(vpcId: string | undefined, { account, region }: Place): Lookup {
+function vpcQuery(vpcId: string | undefined, { account, region }: Place): ContextQuery {
   const filter = vpcId === undefined ? 'isDefault=true' : `vpc-id=${vpcId}`;
   const key = `vpc-provider:account=${account}:filter.${filter}:region=${region}:returnAsymmetricSubnets=true`;
   return { kind: 'vpc', key, vpcId };
 }
 
-function imageLookup(name: string, { account, region }: Place): Lookup {
+function imageQuery(name: string, { account, region }: Place): ContextQuery {
   const filters = `filters.image-type.0=machine:filters.name.0=${name}:filters.state.0=available`;
   return {
     kind: 'image',

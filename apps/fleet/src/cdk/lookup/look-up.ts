@@ -2,7 +2,7 @@ import { AccessDeniedError, AwsError } from '@agent-aws-stack/aws-clients';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { lookUpImage } from './look-up-image.ts';
 import { lookUpVpc } from './look-up-vpc.ts';
-import type { Lookup } from './needed-lookups.ts';
+import type { ContextQuery } from './context-queries.ts';
 import { NothingFoundError } from './nothing-found.ts';
 
 /** Makes EC2 clients for lookups. */
@@ -22,19 +22,19 @@ export interface FailedLookup {
 
 /** Makes lookups in parallel. Returns context by key: what was found, or why it was not. */
 export async function lookUpAll(
-  lookups: readonly Lookup[],
+  queries: readonly ContextQuery[],
   access: LookupAccess,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const results = await Promise.all(lookups.map((lookup) => orFailure(lookUp(lookup, access))));
-  return Object.fromEntries(lookups.map(({ key }, index) => [key, results[index]]));
+  const results = await Promise.all(queries.map((query) => orFailure(lookUp(query, access))));
+  return Object.fromEntries(queries.map(({ key }, index) => [key, results[index]]));
 }
 
 export const isFailed = (value: unknown): value is FailedLookup =>
   typeof value === 'object' && value !== null && '$providerError' in value;
 
-async function lookUp(lookup: Lookup, { account, own, withLookupRole }: LookupAccess): Promise<unknown> {
+async function lookUp(query: ContextQuery, { account, own, withLookupRole }: LookupAccess): Promise<unknown> {
   const run = (ec2: EC2Client): Promise<unknown> =>
-    lookup.kind === 'vpc' ? lookUpVpc(ec2, lookup.vpcId) : lookUpImage(ec2, lookup.name, account);
+    query.kind === 'vpc' ? lookUpVpc(ec2, query.vpcId) : lookUpImage(ec2, query.name, account);
   if (own === undefined) return await run(await withLookupRole());
   try {
     return await run(own);

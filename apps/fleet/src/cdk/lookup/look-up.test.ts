@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { awsClients } from '../../aws/clients.ts';
 import { lookUpAll } from './look-up.ts';
 import { lookupAccess } from './lookup-access.ts';
-import type { Lookup } from './needed-lookups.ts';
+import type { ContextQuery } from './context-queries.ts';
 
 const ROLE = 'arn:aws:iam::111111111111:role/cdk-agents-lookup-role-111111111111-eu-west-1';
-const DEFAULT_VPC: Lookup = { key: 'vpc', kind: 'vpc', vpcId: undefined };
-const IMAGE: Lookup = { key: 'image', kind: 'image', name: 'agent' };
+const DEFAULT_VPC: ContextQuery = { key: 'vpc', kind: 'vpc', vpcId: undefined };
+const IMAGE: ContextQuery = { key: 'image', kind: 'image', name: 'agent' };
 const EXAMPLE_VPC = {
   vpcId: 'vpc-1',
   vpcCidrBlock: '10.0.0.0/16',
@@ -76,11 +76,11 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-function lookUp(lookups: readonly Lookup[], account = '111111111111') {
+function lookUp(queries: readonly ContextQuery[], account = '111111111111') {
   const region = 'eu-west-1';
   const identity = { account: '111111111111', arn: '', partition: 'aws', region, principal: 'user/ops' };
   const clients = awsClients({ AWS_REGION: region });
-  return lookUpAll(lookups, lookupAccess(clients, { account, identity, qualifier: 'agents' }));
+  return lookUpAll(queries, lookupAccess(clients, { account, identity, qualifier: 'agents' }));
 }
 
 const callersOf = (action: string): readonly string[] =>
