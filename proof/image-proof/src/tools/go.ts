@@ -81,7 +81,12 @@ async function build(command: string, program: GoProgram, file: string): Promise
   const building = await mkdtemp(`${file}.building-`);
   try {
     const built = join(building, program.name);
-    await execa(command, ['build', '-o', built, program.package], { cwd: PINS, env: { CGO_ENABLED: '0' } });
+    // Nobody waits for these programs, only for their build, which takes a third less time without optimization.
+    const quick = '-gcflags=all=-N -l';
+    await execa(command, ['build', quick, '-o', built, program.package], {
+      cwd: PINS,
+      env: { CGO_ENABLED: '0' },
+    });
     await rename(built, file);
   } finally {
     await rm(building, { recursive: true, force: true });
