@@ -7,7 +7,11 @@ import type { Step } from './step.ts';
  */
 export const LANES: readonly (readonly Step[])[] = [
   // `npm run sandbox` is among the end-to-end suites.
-  [{ name: 'Every suite', command: 'npm test', runsSuites: true }],
+  [
+    { name: 'Every suite', command: 'npm test', runsSuites: true },
+    // After the suites, which have made the package.
+    { name: 'Release, without publishing', command: 'nx release publish --dry-run' },
+  ],
   [
     // The other parts of images:verify are the tests of image-linux, image-windows and image-macos.
     {

@@ -5,6 +5,8 @@ interface Manifest {
   readonly version: string;
   readonly description: string;
   readonly license: string;
+  /** Set by whoever publishes with provenance. */
+  readonly repository?: unknown;
   readonly engines: { readonly node: string };
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -12,7 +14,7 @@ interface Manifest {
 /** The package.json of the package: everything is bundled but the CDK's CLI, which is a program of its own. */
 export function manifestOf(root: string): object {
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
-  const { description, license, engines } = read('package.json');
+  const { description, license, repository, engines } = read('package.json');
   const cli = read('apps/infra/package.json').devDependencies?.['aws-cdk'];
   if (cli === undefined) throw new Error('apps/infra/package.json: names no version of aws-cdk');
   return {
@@ -21,6 +23,7 @@ export function manifestOf(root: string): object {
     description,
     keywords: ['semaphore', 'semaphoreci', 'aws', 'cdk', 'self-hosted', 'agents', 'auto-scaling'],
     license,
+    ...(repository !== undefined && { repository }),
     type: 'module',
     bin: { 'agent-aws-stack': 'lib/main.mjs', fleet: 'lib/main.mjs' },
     engines: { node: engines.node },

@@ -7,7 +7,7 @@ import { ReadmeLines } from './readme-lines.ts';
 export class NewUser {
   readonly cli: CommandLine;
   readonly packer: Awaited<ReturnType<typeof installPacker>>;
-  readonly readme = new ReadmeLines('Deploy to AWS');
+  readonly readme = new ReadmeLines('Deploy to AWS from a clone');
 
   private constructor(cli: CommandLine, packer: NewUser['packer']) {
     this.cli = cli;
