@@ -20,7 +20,12 @@ const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: 
 const ABOUT_THE_CODE = /^CONTRIBUTING\.md$|^docs\/(architecture\.md|decisions\/)/;
 
 const checkNames = CHECKS.map(({ name }) => name);
-const knownNames: readonly string[] = ['agent-aws-stack', ...checkNames, ...LAMBDA_NAMES, 'agent-aws-stack-execution-policy'];
+const knownNames: readonly string[] = [
+  'agent-aws-stack',
+  ...checkNames,
+  ...LAMBDA_NAMES,
+  'agent-aws-stack-execution-policy',
+];
 const topics = new Set(checkNames.map((name) => name.split('-')[0]));
 
 /** Names in a text that start with the first word of a check, such as `subnet-room`, but are not a check. */
