@@ -1,12 +1,18 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+import { changedValues, type ValueChange } from './changed-values.ts';
 
 /** What a deployment does to one resource. */
 export interface ResourceChange {
   readonly logicalId: string;
   readonly type: string;
   readonly kind: 'add' | 'update' | 'replace' | 'may replace' | 'remove';
-  /** Properties that change. */
-  readonly properties: readonly string[];
+  /** Properties that change; none for a resource that is added or removed. */
+  readonly properties: readonly PropertyChange[];
+}
+
+export interface PropertyChange {
+  readonly name: string;
+  readonly values: readonly ValueChange[];
 }
 
 type Template = Readonly<Record<string, unknown>>;
@@ -27,8 +33,10 @@ export function compareTemplates(deployed: Template, wanted: Template): readonly
   fullDiff(deployed, wanted).resources.forEachDifference((logicalId, difference) => {
     const kind = KINDS[difference.changeImpact];
     if (kind === undefined) return;
-    const properties: string[] = [];
-    difference.forEachDifference((_, name, { isDifferent }) => void (isDifferent && properties.push(name)));
+    const properties: PropertyChange[] = [];
+    difference.forEachDifference((_, name, { isDifferent, oldValue, newValue }) => {
+      if (isDifferent) properties.push({ name, values: changedValues(name, oldValue, newValue) });
+    });
     changes.push({ logicalId, type: difference.resourceType ?? '', kind, properties });
   });
   return changes;

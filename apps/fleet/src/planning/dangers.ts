@@ -15,7 +15,7 @@ export function dangersOf(
   if (group?.kind === 'replace' || group?.kind === 'may replace') {
     const certainty = group.kind === 'replace' ? 'is replaced' : 'may be replaced';
     dangers.push(
-      `The Auto Scaling group ${certainty} (${group.properties.join(', ')}): every agent and every running job is terminated.`,
+      `The Auto Scaling group ${certainty} (${group.properties.map(({ name }) => name).join(', ')}): every agent and every running job is terminated.`,
     );
   }
   if (present !== undefined && maxSize < present.desired) {

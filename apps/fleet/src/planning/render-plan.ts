@@ -1,6 +1,7 @@
 import { table } from '../cli/table.ts';
 import type { Shell } from '../cli/shell.ts';
 import type { ResourceChange } from './compare-templates.ts';
+import { renderValueChange } from './render-value.ts';
 import type { Comparison, PlannedFleet } from './plan-fleets.ts';
 
 /** A plan as text: summary, changes and, in red, what would terminate running jobs. */
@@ -37,24 +38,25 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
   ];
 }
 
-/** Changes of resources, one per row. */
-export const changesTable = (changes: readonly ResourceChange[], style: Shell['style']): string =>
-  indented(
-    table(
-      [],
-      changes.map((change) => row(change, style)),
-    ),
-  );
+/** Changes of resources, one per row, each followed by the values that change. */
+export function changesTable(changes: readonly ResourceChange[], style: Shell['style']): string {
+  const rows = table(
+    [],
+    changes.map((change) => row(change, style)),
+  ).split('\n');
+  return indented(changes.flatMap((change, at) => [rows[at] ?? '', ...valueLines(change)]).join('\n'));
+}
 
 const SIGNS = { add: '[+]', update: '[~]', remove: '[-]', replace: '[!]', 'may replace': '[?]' } as const;
 
-function row({ kind, type, logicalId, properties }: ResourceChange, style: Shell['style']): string[] {
+function row({ kind, type, logicalId }: ResourceChange, style: Shell['style']): string[] {
   const text = `${SIGNS[kind]} ${kind}`;
   const isSafe = kind === 'add' || kind === 'update';
-  const names =
-    kind === 'update' || kind === 'replace' || kind === 'may replace' ? properties.join(', ') : '';
-  return [isSafe ? text : style('yellow', text), type, logicalId, names];
+  return [isSafe ? text : style('yellow', text), type, logicalId];
 }
+
+const valueLines = ({ properties }: ResourceChange): readonly string[] =>
+  properties.flatMap(({ values }) => values.map((value) => `      ${renderValueChange(value)}`));
 
 const indented = (text: string): string =>
   text

@@ -33,7 +33,7 @@ export function examineUpgrade(upgrade: Upgrade): UpgradeReport {
     .filter(({ type }) => type !== CDK_METADATA)
     .map((change) => ({
       ...change,
-      properties: change.properties.filter((property) => !WITHOUT_EFFECT.has(property)),
+      properties: change.properties.filter(({ name }) => !WITHOUT_EFFECT.has(name)),
     }))
     .filter(({ kind, properties }) => kind !== 'update' || properties.length > 0);
   const isLoss = ({ kind, type }: ResourceChange): boolean =>
