@@ -81,7 +81,9 @@ describe('plan', () => {
   it('prints what changes', async () => {
     fixture.stacks.set('linux', { template: group({ MaxSize: '10' }) });
     const { out } = await plan([], [linux()]);
-    expect(out).toMatch(/\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup\n +MaxSize: 10 → 20$/m);
+    expect(out).toMatch(
+      /\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup\n +MaxSize: 10 → 20$/m,
+    );
     expect(out).not.toContain('DANGER');
   });
 

@@ -55,7 +55,11 @@ function decisionLines({ decisions }: UpgradeReport): readonly string[] {
 function changeLines({ changes }: UpgradeReport): readonly string[] {
   const changed = changes.filter(({ kind }) => kind === 'update');
   const rows = [
-    ...changed.map(({ logicalId, properties }) => ['Changed', logicalId, properties.map(({ name }) => name).join(', ')]),
+    ...changed.map(({ logicalId, properties }) => [
+      'Changed',
+      logicalId,
+      properties.map(({ name }) => name).join(', '),
+    ]),
     ...countsOf(changes, 'add').map((count) => ['New', count, '']),
     ...countsOf(changes, 'remove').map((count) => ['Deleted', count, '']),
   ];
