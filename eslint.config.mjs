@@ -47,7 +47,7 @@ const boundaries = [
   },
   {
     sourceTag: 'scope:constructs',
-    onlyDependOnLibsWithTags: ['scope:pure'],
+    onlyDependOnLibsWithTags: ['scope:pure', 'scope:http'],
     bannedExternalImports: ['@aws-sdk/*', '@smithy/*'],
   },
   {

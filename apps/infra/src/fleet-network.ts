@@ -1,7 +1,7 @@
 import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { NetworkConfig } from '@agent-aws-stack/config';
-import type { LambdaNetwork, Placement } from '@agent-aws-stack/constructs';
+import type { FleetVpcAttributes } from '@agent-aws-stack/constructs';
 import { core, ec2 } from './cdk.ts';
 import { lookUp } from './lookup.ts';
 import { addCaution, addMistake } from './mistakes.ts';
@@ -13,10 +13,12 @@ const PLACEHOLDER_VPC_ID = 'vpc-00000000';
 
 export type FleetNetworkProps = Pick<NetworkConfig, 'vpcId' | 'subnetIds' | 'availabilityZones'>;
 
+type Placement = Pick<FleetVpcAttributes, 'subnetIds' | 'availabilityZones'>;
+
 /** Looks up the fleet's VPC, and checks its subnets or zones. The CDK CLI caches the lookup in cdk.context.json. */
 export class FleetNetwork extends Construct {
-  readonly vpcId: string;
-  readonly placement: Placement;
+  /** The VPC, and where in it instances launch. */
+  readonly forInstances: FleetVpcAttributes;
   readonly #props: FleetNetworkProps;
   readonly #publicSubnetIds: readonly string[];
 
@@ -26,22 +28,24 @@ export class FleetNetwork extends Construct {
     const vpc = this.#lookUpVpc(props.vpcId);
     if (vpc.vpcId === UNKNOWN_VPC_ID) {
       // The VPC's subnets are unknown, so nothing can be checked.
-      this.vpcId = props.vpcId ?? PLACEHOLDER_VPC_ID;
-      this.placement = props.vpcId ? { subnetIds: props.subnetIds } : { availabilityZones: ['dummy1a'] };
+      this.forInstances = props.vpcId
+        ? { vpcId: props.vpcId, subnetIds: props.subnetIds }
+        : { vpcId: PLACEHOLDER_VPC_ID, availabilityZones: ['dummy1a'] };
       this.#publicSubnetIds = [];
       return;
     }
-    this.vpcId = vpc.vpcId;
-    this.placement = props.vpcId ? this.#subnetsOf(vpc, props) : this.#zonesOf(vpc, props);
+    const placement = props.vpcId ? this.#subnetsOf(vpc, props) : this.#zonesOf(vpc, props);
+    this.forInstances = { vpcId: vpc.vpcId, ...placement };
     this.#publicSubnetIds = subnetIds(vpc.publicSubnets).filter((subnet) => props.subnetIds.includes(subnet));
   }
 
   /**
-   * The VPC and subnets of the scaler. Lambda assigns no public address, so from a public subnet the scaler reaches
-   * neither Semaphore nor AWS, unless a firewall, for example, routes its traffic. Records a caution about public subnets
-   * unless the user has allowed them.
+   * The subnets of the scaler; undefined in the default VPC. Lambda assigns no public address, so from a public subnet the
+   * scaler reaches neither Semaphore nor AWS, unless a firewall, for example, routes its traffic. Records a caution about
+   * public subnets unless the user has allowed them.
    */
-  forLambda(allowPublicSubnet: boolean): LambdaNetwork {
+  subnetsForScaler(allowPublicSubnet: boolean): readonly string[] | undefined {
+    if (this.#props.vpcId === undefined) return undefined;
     if (this.#publicSubnetIds.length > 0 && !allowPublicSubnet) {
       addCaution(
         this,
@@ -50,7 +54,7 @@ export class FleetNetwork extends Construct {
           'If it can reach Semaphore, set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true; the doctor checks that it does',
       );
     }
-    return { vpcId: this.vpcId, subnetIds: this.#props.subnetIds };
+    return this.#props.subnetIds;
   }
 
   #subnetsOf(vpc: IVpc, props: FleetNetworkProps): Placement {

@@ -4,6 +4,8 @@ export type { Caution } from './cautions/caution.ts';
 export { complaintsOf } from './parameters/complaints-of.ts';
 export type * from './fleet/fleet-config.ts';
 export { loadFleets } from './load/load.ts';
+export { resolveValues } from './load/resolve-values.ts';
+export type { FleetValues } from './load/resolve-values.ts';
 export { chooseFleets } from './load/choose-fleets.ts';
 export type { LoadedFleets } from './load/load.ts';
 export { loadFleetsFromProcess } from './load/load-from-process.ts';

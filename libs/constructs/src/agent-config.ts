@@ -6,10 +6,11 @@ import {
   writeAgentDocument,
   type AgentDocument,
 } from '@agent-aws-stack/contract';
-import { core, ssm } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import { ssm } from './cdk.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 export interface AgentConfigParameterProps {
+  readonly names: FleetNames;
   readonly document: AgentDocument;
 }
 
@@ -17,15 +18,15 @@ export interface AgentConfigParameterProps {
 export class AgentConfigParameter extends Construct {
   readonly parameter: StringParameter;
 
-  constructor(scope: Construct, id: string, { document }: AgentConfigParameterProps) {
+  constructor(scope: Construct, id: string, { names, document }: AgentConfigParameterProps) {
     super(scope, id);
-    const { stackName } = core.Stack.of(this);
     this.parameter = new ssm.StringParameter(this, 'Parameter', {
-      parameterName: configParameterName(stackName),
+      parameterName: configParameterName(names.fleet),
+      simpleName: true,
       description: 'Parameters required by the semaphore agent',
       tier: ssm.ParameterTier.STANDARD,
       stringValue: writeAgentDocument(document),
     });
-    keepLogicalId(this.parameter, LOGICAL_IDS.configParameter);
+    names.keepLogicalId(this.parameter, LOGICAL_IDS.configParameter);
   }
 }

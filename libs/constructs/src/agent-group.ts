@@ -5,13 +5,14 @@ import type { GroupConfig } from '@agent-aws-stack/config';
 import { APPLICATION_TAG, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { acceptFinding } from './accepted-findings.ts';
 import { autoscaling } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 /** Where instances may launch: in subnets of a VPC, or in zones of the default VPC. */
 export type Placement =
   { readonly subnetIds: readonly string[] } | { readonly availabilityZones: readonly string[] };
 
 export interface AgentGroupProps {
+  readonly names: FleetNames;
   readonly launchTemplate: CfnLaunchTemplate;
   /** Instance types with their weights, or requirements, to choose from. If empty: the type of the launch template. */
   readonly overrides: GroupConfig['launchTemplateOverrides'];
@@ -26,7 +27,7 @@ export class AgentGroup extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { launchTemplate, overrides, settings, placement }: AgentGroupProps,
+    { names, launchTemplate, overrides, settings, placement }: AgentGroupProps,
   ) {
     super(scope, id);
     this.group = new autoscaling.CfnAutoScalingGroup(this, 'Group', {
@@ -55,7 +56,7 @@ export class AgentGroup extends Construct {
       tags: [{ ...APPLICATION_TAG, propagateAtLaunch: true }],
       ...placementOf(placement),
     });
-    keepLogicalId(this.group, LOGICAL_IDS.group);
+    names.keepLogicalId(this.group, LOGICAL_IDS.group);
     acceptFinding(
       this.group,
       'AS3',

@@ -4,9 +4,10 @@ import { Construct } from 'constructs';
 import type { RootVolume, Tag } from '@agent-aws-stack/config';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { core, ec2, iam } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 export interface AgentLaunchTemplateProps {
+  readonly names: FleetNames;
   readonly imageId: string;
   readonly instanceType: string;
   readonly role: Role;
@@ -32,7 +33,7 @@ export class AgentLaunchTemplate extends Construct {
   constructor(scope: Construct, id: string, props: AgentLaunchTemplateProps) {
     super(scope, id);
     const profile = new iam.CfnInstanceProfile(this, 'Profile', { roles: [props.role.roleName] });
-    const tags = lastOfEachKey([{ key: 'Name', value: core.Stack.of(this).stackName }, ...props.tags]);
+    const tags = lastOfEachKey([{ key: 'Name', value: props.names.fleet }, ...props.tags]);
     this.template = new ec2.CfnLaunchTemplate(this, 'Template', {
       launchTemplateData: {
         imageId: props.imageId,
@@ -53,8 +54,8 @@ export class AgentLaunchTemplate extends Construct {
       },
       tagSpecifications: [{ resourceType: 'launch-template', tags }],
     });
-    keepLogicalId(profile, LOGICAL_IDS.instanceProfile);
-    keepLogicalId(this.template, LOGICAL_IDS.launchTemplate);
+    props.names.keepLogicalId(profile, LOGICAL_IDS.instanceProfile);
+    props.names.keepLogicalId(this.template, LOGICAL_IDS.launchTemplate);
   }
 }
 

@@ -3,12 +3,7 @@ import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import {
-  scalerEnvironmentOf,
-  type LambdaConfig,
-  type ScalerConfig,
-  type TokenConfig,
-} from '@agent-aws-stack/config';
+import { scalerEnvironmentOf, type ScalerConfig, type TokenConfig } from '@agent-aws-stack/config';
 import {
   DEFAULT_CONSTRUCT_ID,
   LOGICAL_IDS,
@@ -20,12 +15,12 @@ import {
 import { acceptWildcard } from './accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
 import { core, ec2, events, iam, ssm, targets } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import type { FleetNames } from './fleet-names.ts';
 import { networkInterfaceStatement, scalingStatements } from './scaling-permissions.ts';
 import { allowDecryption } from './token-key.ts';
 import { DecisionsQuery } from './decisions-query.ts';
 import { FleetFunction } from './fleet-function.ts';
-import type { BundleFolders } from './fleet-function.ts';
+import type { BundleFolders, FunctionSettings } from './fleet-function.ts';
 
 export interface LambdaNetwork {
   readonly vpcId: string;
@@ -33,12 +28,13 @@ export interface LambdaNetwork {
 }
 
 export interface AgentScalerProps {
+  readonly names: FleetNames;
   /** Host, or host:port, of the organization's Semaphore API. */
   readonly endpoint: string;
   readonly token: TokenConfig;
   readonly group: CfnAutoScalingGroup;
   readonly scaling: ScalerConfig;
-  readonly settings: LambdaConfig;
+  readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
   /** @default - outside any VPC */
   readonly network?: LambdaNetwork | undefined;
@@ -51,15 +47,17 @@ export class AgentScaler extends Construct {
 
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
-    const { stackName } = core.Stack.of(this);
+    const { names } = props;
     // Each invocation writes the same value again. Only the version changes, so drift detection finds nothing.
     const lease = new ssm.StringParameter(this, 'Turn', {
-      parameterName: leaseParameterName(stackName),
+      parameterName: leaseParameterName(names.fleet),
+      simpleName: true,
       description: 'Its version tells which invocation of the scaler polls',
       tier: ssm.ParameterTier.STANDARD,
       stringValue: LEASE_VALUE,
     });
     const scaler = new FleetFunction(this, 'Lambda', {
+      names,
       lambda: 'agent-scaler',
       description: 'Dynamically scale Semaphore agents based on jobs demand',
       settings: props.settings,
@@ -68,10 +66,10 @@ export class AgentScaler extends Construct {
       timeout: core.Duration.seconds(160),
       // No retries: a retry would run at the same time as the next scheduled invocation.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
-      environment: environmentOf(props, stackName, lease),
-      policyName: policyName.scaler(stackName),
+      environment: environmentOf(props, lease),
+      policyName: policyName.scaler(names.fleet),
       statements: [
-        ...scalingStatements(this),
+        ...scalingStatements(this, names),
         new iam.PolicyStatement({
           sid: 'ReadToken',
           actions: ['ssm:GetParameter'],
@@ -80,7 +78,7 @@ export class AgentScaler extends Construct {
         new iam.PolicyStatement({
           sid: 'TakeLease',
           actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-          resources: [parameterArn(this, leaseParameterName(stackName))],
+          resources: [parameterArn(this, leaseParameterName(names.fleet))],
         }),
       ],
     });
@@ -88,8 +86,8 @@ export class AgentScaler extends Construct {
     scaler.policy.node.addDependency(lease);
     this.function = scaler.function;
     this.logGroup = scaler.logGroup;
-    new DecisionsQuery(this, 'Decisions', { logGroup: scaler.logGroup });
-    acceptWildcard(scaler.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
+    new DecisionsQuery(this, 'Decisions', { names, logGroup: scaler.logGroup });
+    acceptWildcard(scaler.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
     acceptWildcard(
       scaler.policy,
       '*',
@@ -98,7 +96,7 @@ export class AgentScaler extends Construct {
     allowDecryption(scaler.policy, props.token.kmsKey);
     if (props.network) {
       scaler.policy.addStatements(networkInterfaceStatement());
-      this.#joinNetwork(props.network);
+      this.#joinNetwork(props.network, names);
     }
 
     const rule = new events.Rule(this, 'EveryMinute', {
@@ -112,15 +110,15 @@ export class AgentScaler extends Construct {
         }),
       ],
     });
-    keepLogicalId(scaler.role, LOGICAL_IDS.scalerRole);
-    keepLogicalId(scaler.policy, LOGICAL_IDS.scalerPolicy);
-    keepLogicalId(this.function, LOGICAL_IDS.scalerFunction);
-    keepLogicalId(this.function.node.findChild('EventInvokeConfig'), LOGICAL_IDS.scalerInvokeConfig);
-    keepLogicalId(rule, LOGICAL_IDS.scalerRule);
+    names.keepLogicalId(scaler.role, LOGICAL_IDS.scalerRole);
+    names.keepLogicalId(scaler.policy, LOGICAL_IDS.scalerPolicy);
+    names.keepLogicalId(this.function, LOGICAL_IDS.scalerFunction);
+    names.keepLogicalId(this.function.node.findChild('EventInvokeConfig'), LOGICAL_IDS.scalerInvokeConfig);
+    names.keepLogicalId(rule, LOGICAL_IDS.scalerRule);
   }
 
   /** Connects the function to the fleet's subnets, with a security group that allows outbound traffic only. */
-  #joinNetwork({ vpcId, subnetIds }: LambdaNetwork): void {
+  #joinNetwork({ vpcId, subnetIds }: LambdaNetwork, names: FleetNames): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
       // The JavaScript stack's text. The property is create-only: another text would replace the group, and deleting the old
       // one would wait for the function's network interfaces.
@@ -130,7 +128,7 @@ export class AgentScaler extends Construct {
         { ipProtocol: '-1', cidrIp: '0.0.0.0/0', description: 'Allow all outbound traffic by default' },
       ],
     });
-    keepLogicalId(securityGroup, LOGICAL_IDS.scalerSecurityGroup);
+    names.keepLogicalId(securityGroup, LOGICAL_IDS.scalerSecurityGroup);
     (this.function.node.defaultChild as CfnFunction).vpcConfig = {
       subnetIds: [...subnetIds],
       securityGroupIds: [securityGroup.attrGroupId],
@@ -139,11 +137,10 @@ export class AgentScaler extends Construct {
 }
 
 function environmentOf(
-  { endpoint, token, group, scaling, settings }: AgentScalerProps,
-  stackName: string,
+  { names, endpoint, token, group, scaling, settings }: AgentScalerProps,
   lease: StringParameter,
 ): Readonly<Record<string, string>> {
-  const fleet = { stackName, endpoint, token, lambda: settings, scaler: scaling };
-  const names = { groupName: group.ref, leaseParameterName: lease.parameterName };
-  return writeScalerEnvironment(scalerEnvironmentOf(fleet, names));
+  const fleet = { stackName: names.fleet, endpoint, token, lambda: settings, scaler: scaling };
+  const resources = { groupName: group.ref, leaseParameterName: lease.parameterName };
+  return writeScalerEnvironment(scalerEnvironmentOf(fleet, resources));
 }

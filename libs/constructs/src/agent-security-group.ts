@@ -2,9 +2,10 @@ import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { DEFAULT_CONSTRUCT_ID, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { ec2 } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 export interface AgentSecurityGroupProps {
+  readonly names: FleetNames;
   readonly vpcId: string;
   /** IPv4 and IPv6 ranges that may connect by SSH. If empty, nobody may; Session Manager needs no open port. */
   readonly sshIngressCidrs: readonly string[];
@@ -17,7 +18,11 @@ const isIpv6 = (cidr: string): boolean => cidr.includes(':');
 export class AgentSecurityGroup extends Construct {
   readonly groupId: string;
 
-  constructor(scope: Construct, id: string, { vpcId, sshIngressCidrs, useIpv6 }: AgentSecurityGroupProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { names, vpcId, sshIngressCidrs, useIpv6 }: AgentSecurityGroupProps,
+  ) {
     super(scope, id);
     const group = new ec2.CfnSecurityGroup(this, 'Group', {
       // The JavaScript stack's text, whatever this stack's construct id. Create-only: another text would replace the group.
@@ -32,7 +37,7 @@ export class AgentSecurityGroup extends Construct {
       ...(sshIngressCidrs.length > 0 && { securityGroupIngress: sshIngressCidrs.map(sshFrom) }),
     });
     this.groupId = group.attrGroupId;
-    keepLogicalId(group, LOGICAL_IDS.agentSecurityGroup);
+    names.keepLogicalId(group, LOGICAL_IDS.agentSecurityGroup);
   }
 }
 

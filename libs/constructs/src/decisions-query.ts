@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { savedQueryName, type DecisionLine } from '@agent-aws-stack/contract';
-import { core, logs } from './cdk.ts';
+import { logs } from './cdk.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 /** The fields that the query shows of the log line of a decision. */
 const DECISION: readonly (keyof DecisionLine)[] = [
@@ -23,16 +24,17 @@ export const DECISIONS = {
 };
 
 export interface DecisionsQueryProps {
+  readonly names: FleetNames;
   /** The log group of the scaler. */
   readonly logGroup: ILogGroup;
 }
 
 /** Saves the query in CloudWatch Logs Insights. */
 export class DecisionsQuery extends Construct {
-  constructor(scope: Construct, id: string, { logGroup }: DecisionsQueryProps) {
+  constructor(scope: Construct, id: string, { names, logGroup }: DecisionsQueryProps) {
     super(scope, id);
     new logs.QueryDefinition(this, 'Query', {
-      queryDefinitionName: savedQueryName(core.Stack.of(this).stackName),
+      queryDefinitionName: savedQueryName(names.fleet),
       queryString: new logs.QueryString(DECISIONS),
       logGroups: [logGroup],
     });

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, AlarmProps, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
@@ -10,24 +10,28 @@ import {
   type Alarm as AlarmName,
 } from '@agent-aws-stack/contract';
 import { cloudwatch, core } from './cdk.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 export interface FleetAlarmsProps {
+  readonly names: FleetNames;
   /** @default - no scaler, and no alarms about it */
   readonly scaler?: Function | undefined;
   readonly updater: Function;
-  /** SNS topic that is notified when an alarm goes off and when it clears. @default - nobody is notified */
-  readonly topicArn?: string | undefined;
+  /** What happens when an alarm goes off, and when it clears. */
+  readonly actions: readonly IAlarmAction[];
 }
 
 const { ComparisonOperator, TreatMissingData, Stats } = cloudwatch;
 
 /** Alarms for faults that would otherwise go unnoticed until jobs do not start. */
 export class FleetAlarms extends Construct {
-  readonly #topicArn: string | undefined;
+  readonly #names: FleetNames;
+  readonly #actions: readonly IAlarmAction[];
 
-  constructor(scope: Construct, id: string, { scaler, updater, topicArn }: FleetAlarmsProps) {
+  constructor(scope: Construct, id: string, { names, scaler, updater, actions }: FleetAlarmsProps) {
     super(scope, id);
-    this.#topicArn = topicArn;
+    this.#names = names;
+    this.#actions = actions;
     if (scaler) this.#watchScaler(scaler);
     // Lambda retries a failed run twice within minutes, so one failed run counts as three errors.
     this.#alarm(ALARMS.updaterFailing, {
@@ -64,7 +68,7 @@ export class FleetAlarms extends Construct {
       metric: new cloudwatch.Metric({
         namespace: METRICS_NAMESPACE,
         metricName: METRICS.jobsWaitingAtMaximum,
-        dimensionsMap: { ...metricDimensions(core.Stack.of(this).stackName) },
+        dimensionsMap: { ...metricDimensions(this.#names.fleet) },
         period: minute,
         statistic: Stats.MINIMUM,
       }),
@@ -75,17 +79,13 @@ export class FleetAlarms extends Construct {
 
   #alarm(name: AlarmName, props: Omit<AlarmProps, 'alarmName'>): Alarm {
     const alarm = new cloudwatch.Alarm(this, name, {
-      alarmName: alarmName(core.Stack.of(this).stackName, name),
+      alarmName: alarmName(this.#names.fleet, name),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...props,
     });
-    const topicArn = this.#topicArn;
-    if (topicArn) {
-      const action = { bind: () => ({ alarmActionArn: topicArn }) };
-      alarm.addAlarmAction(action);
-      alarm.addOkAction(action);
-    }
+    alarm.addAlarmAction(...this.#actions);
+    alarm.addOkAction(...this.#actions);
     return alarm;
   }
 }

@@ -4,10 +4,12 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { dashboardName } from '@agent-aws-stack/contract';
 import { cloudwatch, core } from './cdk.ts';
+import type { FleetNames } from './fleet-names.ts';
 import { DECISIONS } from './decisions-query.ts';
 import { ScalerMetrics } from './scaler-metrics.ts';
 
 export interface FleetDashboardProps {
+  readonly names: FleetNames;
   readonly scaler: Function;
   readonly scalerLog: ILogGroup;
   readonly updater: Function;
@@ -23,10 +25,10 @@ export class FleetDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: FleetDashboardProps) {
     super(scope, id);
-    const { stackName } = core.Stack.of(this);
-    this.#metrics = new ScalerMetrics(stackName);
+    const { names } = props;
+    this.#metrics = new ScalerMetrics(names.fleet);
     const dashboard = new cloudwatch.Dashboard(this, 'Dashboard', {
-      dashboardName: dashboardName(stackName),
+      dashboardName: dashboardName(names.fleet),
       defaultInterval: core.Duration.hours(3),
     });
     dashboard.addWidgets(this.#demand(props.maxSize), this.#agents());

@@ -1,19 +1,28 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LambdaConfig } from '@agent-aws-stack/config';
 import { lambdaLogGroupName, LOG_LEVEL_VARIABLE, type LambdaName } from '@agent-aws-stack/contract';
-import { core, iam, kms, lambda, logs } from './cdk.ts';
+import { core, iam, lambda, logs } from './cdk.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 /** The folder of a Lambda's built bundle, with its index.mjs. */
 export type BundleFolders = (name: LambdaName) => string;
 
+/** Settings that all Lambdas of a fleet share. */
+export interface FunctionSettings extends Omit<LambdaConfig, 'logKmsKeyArn'> {
+  /** @default - CloudWatch Logs encrypts them with a key of its own */
+  readonly logKmsKey: IKey | undefined;
+}
+
 export interface FleetFunctionProps {
+  readonly names: FleetNames;
   readonly lambda: LambdaName;
   readonly description: string;
-  readonly settings: LambdaConfig;
+  readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
@@ -37,11 +46,9 @@ export class FleetFunction extends Construct {
     super(scope, id);
     const { settings } = props;
     this.logGroup = new logs.LogGroup(this, 'LogGroup', {
-      logGroupName: lambdaLogGroupName(core.Stack.of(this).stackName, props.lambda),
+      logGroupName: lambdaLogGroupName(props.names.fleet, props.lambda),
       retention: settings.logRetentionDays,
-      encryptionKey: settings.logKmsKeyArn
-        ? kms.Key.fromKeyArn(this, 'LogKey', settings.logKmsKeyArn)
-        : undefined,
+      encryptionKey: settings.logKmsKey,
       removalPolicy: core.RemovalPolicy.DESTROY,
     });
     this.role = new iam.Role(this, 'Role', {

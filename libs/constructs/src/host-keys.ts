@@ -1,6 +1,5 @@
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import type { LambdaConfig } from '@agent-aws-stack/config';
 import {
   HOST_KEYS_PARAMETER_VARIABLE,
   hostKeysParameterName,
@@ -9,14 +8,15 @@ import {
 } from '@agent-aws-stack/contract';
 import { parameterArn } from './arns.ts';
 import { core, events, iam, ssm, targets } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import type { FleetNames } from './fleet-names.ts';
 import { FleetFunction } from './fleet-function.ts';
-import type { BundleFolders } from './fleet-function.ts';
+import type { BundleFolders, FunctionSettings } from './fleet-function.ts';
 
 export interface HostKeysProps {
+  readonly names: FleetNames;
   /** GitHub's public SSH host keys, such as `ssh-ed25519 AAAA…`. */
   readonly keys: readonly string[];
-  readonly settings: LambdaConfig;
+  readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
 }
 
@@ -27,15 +27,17 @@ export class HostKeys extends Construct {
 
   constructor(scope: Construct, id: string, props: HostKeysProps) {
     super(scope, id);
-    const { stackId, stackName } = core.Stack.of(this);
-    const parameterName = hostKeysParameterName(stackName);
+    const { names } = props;
+    const parameterName = hostKeysParameterName(names.fleet);
     this.parameter = new ssm.StringParameter(this, 'Parameter', {
       parameterName,
+      simpleName: true,
       description: 'GitHub SSH public keys.',
       tier: ssm.ParameterTier.STANDARD,
       stringValue: JSON.stringify(props.keys),
     });
     this.updater = new FleetFunction(this, 'Updater', {
+      names,
       lambda: 'ssh-keys-updater',
       description: 'Check if GitHub SSH public keys have changed.',
       settings: props.settings,
@@ -65,16 +67,16 @@ export class HostKeys extends Construct {
         source: ['aws.cloudformation'],
         detailType: ['CloudFormation Stack Status Change'],
         detail: {
-          'stack-id': [stackId],
+          'stack-id': [core.Stack.of(this).stackId],
           'status-details': { status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'] },
         },
       },
       targets: [target],
     });
-    keepLogicalId(this.parameter, LOGICAL_IDS.hostKeysParameter);
-    keepLogicalId(this.updater.role, LOGICAL_IDS.updaterRole);
-    keepLogicalId(this.updater.policy, LOGICAL_IDS.updaterPolicy);
-    keepLogicalId(this.updater.function, LOGICAL_IDS.updaterFunction);
-    keepLogicalId(daily, LOGICAL_IDS.updaterRule);
+    names.keepLogicalId(this.parameter, LOGICAL_IDS.hostKeysParameter);
+    names.keepLogicalId(this.updater.role, LOGICAL_IDS.updaterRole);
+    names.keepLogicalId(this.updater.policy, LOGICAL_IDS.updaterPolicy);
+    names.keepLogicalId(this.updater.function, LOGICAL_IDS.updaterFunction);
+    names.keepLogicalId(daily, LOGICAL_IDS.updaterRule);
   }
 }

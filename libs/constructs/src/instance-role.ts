@@ -1,4 +1,4 @@
-import type { Policy, Role } from 'aws-cdk-lib/aws-iam';
+import type { IManagedPolicy, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { TokenConfig } from '@agent-aws-stack/config';
 import {
@@ -8,19 +8,20 @@ import {
   LOGICAL_IDS,
   policyName,
 } from '@agent-aws-stack/contract';
-import { acceptFinding, acceptWildcard } from './accepted-findings.ts';
+import { acceptManagedPolicy, acceptWildcard } from './accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
 import { core, iam } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import type { FleetNames } from './fleet-names.ts';
 import { allowSystemsManager } from './systems-manager.ts';
 import { allowDecryption } from './token-key.ts';
 
 export interface InstanceRoleProps {
+  readonly names: FleetNames;
   readonly token: TokenConfig;
   /** S3 bucket for the cache of jobs. */
   readonly cacheBucketName: string | undefined;
-  /** Additional managed policies, by name or ARN. */
-  readonly managedPolicies: readonly string[];
+  /** Additional managed policies. */
+  readonly managedPolicies: readonly IManagedPolicy[];
 }
 
 /** The role of the instances: they may read their parameters, terminate themselves, write logs, use Systems Manager and the cache. */
@@ -30,52 +31,41 @@ export class InstanceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
-    const { stackName } = core.Stack.of(this);
+    const { names } = props;
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
     });
-    for (const policy of props.managedPolicies) this.#attach(policy);
+    for (const policy of props.managedPolicies) {
+      this.role.addManagedPolicy(policy);
+      acceptManagedPolicy(this.role, policy.managedPolicyArn, "It is in the fleet's settings.");
+    }
     this.policy = new iam.Policy(this, 'Policy', {
-      policyName: policyName.instance(stackName),
+      policyName: policyName.instance(names.fleet),
       roles: [this.role],
       statements: [
         new iam.PolicyStatement({
           sid: 'ReadOwnParameters',
           actions: ['ssm:GetParameter'],
           resources: [
-            configParameterName(stackName),
-            hostKeysParameterName(stackName),
+            configParameterName(names.fleet),
+            hostKeysParameterName(names.fleet),
             props.token.parameterName,
           ].map((name) => parameterArn(this, name)),
         }),
         new iam.PolicyStatement({
           sid: 'EndItself',
           actions: ['autoscaling:SetInstanceHealth', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
-          resources: [groupArnPattern(this)],
+          resources: [groupArnPattern(this, names)],
         }),
       ],
     });
-    acceptWildcard(this.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
+    acceptWildcard(this.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
     allowAgentLogs(this.policy);
     allowDecryption(this.policy, props.token.kmsKey);
     allowSystemsManager(this.policy);
     if (props.cacheBucketName) allowCache(this.policy, props.cacheBucketName);
-    keepLogicalId(this.role, LOGICAL_IDS.instanceRole);
-    keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);
-  }
-
-  /** A name means a policy of this account. A policy that AWS manages must be given by its ARN. */
-  #attach(policy: string): void {
-    const managed = policy.startsWith('arn:')
-      ? iam.ManagedPolicy.fromManagedPolicyArn(this, policy, policy)
-      : iam.ManagedPolicy.fromManagedPolicyName(this, policy, policy);
-    this.role.addManagedPolicy(managed);
-    const finding = `IAM4[Policy::${managed.managedPolicyArn}]`;
-    acceptFinding(
-      this.role,
-      finding,
-      'The user has added this policy with SEMAPHORE_AGENT_MANAGED_POLICY_NAMES.',
-    );
+    names.keepLogicalId(this.role, LOGICAL_IDS.instanceRole);
+    names.keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);
   }
 }
 

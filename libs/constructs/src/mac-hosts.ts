@@ -2,9 +2,11 @@ import { Construct } from 'constructs';
 import type { MacConfig } from '@agent-aws-stack/config';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { core, resourcegroups } from './cdk.ts';
-import { keepLogicalId } from './keep-logical-id.ts';
+import type { FleetNames } from './fleet-names.ts';
 
-export type MacHostsProps = MacConfig;
+export interface MacHostsProps extends MacConfig {
+  readonly names: FleetNames;
+}
 
 /** The host resource group of macOS instances, which allocates and releases dedicated Macs. */
 export class MacHosts extends Construct {
@@ -15,7 +17,7 @@ export class MacHosts extends Construct {
     const stack = core.Stack.of(this);
     const group = new resourcegroups.CfnGroup(this, 'Group', {
       // Create-only: another name would replace the group.
-      name: stack.stackName,
+      name: mac.names.fleet,
       resources: mac.dedicatedHostIds.map((host) =>
         stack.formatArn({ service: 'ec2', resource: 'dedicated-host', resourceName: host }),
       ),
@@ -40,7 +42,7 @@ export class MacHosts extends Construct {
       ],
     });
     this.resourceGroupArn = group.attrArn;
-    keepLogicalId(group, LOGICAL_IDS.hostResourceGroup);
+    mac.names.keepLogicalId(group, LOGICAL_IDS.hostResourceGroup);
   }
 }
 

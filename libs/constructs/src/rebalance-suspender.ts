@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import type { LambdaConfig } from '@agent-aws-stack/config';
 import { policyName, SUSPENSION_TYPE, type SuspensionProperties } from '@agent-aws-stack/contract';
 import { acceptWildcard } from './accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern } from './arns.ts';
 import { core, iam } from './cdk.ts';
+import type { FleetNames } from './fleet-names.ts';
 import { FleetFunction } from './fleet-function.ts';
-import type { BundleFolders } from './fleet-function.ts';
+import type { BundleFolders, FunctionSettings } from './fleet-function.ts';
 
 export interface RebalanceSuspenderProps {
+  readonly names: FleetNames;
   readonly group: CfnAutoScalingGroup;
-  readonly settings: LambdaConfig;
+  readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
 }
 
@@ -20,26 +21,26 @@ export interface RebalanceSuspenderProps {
  * service token of an existing resource, and calls the old function once more when it deletes the old resource.
  */
 export class RebalanceSuspender extends Construct {
-  constructor(scope: Construct, id: string, { group, settings, bundles }: RebalanceSuspenderProps) {
+  constructor(scope: Construct, id: string, { names, group, settings, bundles }: RebalanceSuspenderProps) {
     super(scope, id);
-    const { stackName } = core.Stack.of(this);
     const suspender = new FleetFunction(this, 'Lambda', {
+      names,
       lambda: 'az-rebalance-suspender',
       description: 'Suspend AZRebalance process for auto scaling group',
       settings,
       bundles,
       timeout: core.Duration.seconds(60),
       environment: {},
-      policyName: policyName.suspender(stackName),
+      policyName: policyName.suspender(names.fleet),
       statements: [
         new iam.PolicyStatement({
           sid: 'SuspendRebalance',
           actions: ['autoscaling:SuspendProcesses'],
-          resources: [groupArnPattern(this)],
+          resources: [groupArnPattern(this, names)],
         }),
       ],
     });
-    acceptWildcard(suspender.policy, groupArnPattern(this), GROUP_NAME_IS_GENERATED);
+    acceptWildcard(suspender.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
     new core.CustomResource(this, 'Suspension', {
       resourceType: SUSPENSION_TYPE,
       serviceToken: suspender.function.functionArn,

@@ -2,9 +2,10 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { groupArnPattern } from './arns.ts';
 import { iam } from './cdk.ts';
+import type { FleetNames } from './fleet-names.ts';
 
 /** Lets the scaler describe its group and raise its capacity. */
-export function scalingStatements(scope: Construct): PolicyStatement[] {
+export function scalingStatements(scope: Construct, names: FleetNames): PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       // The action takes no resource.
@@ -15,7 +16,7 @@ export function scalingStatements(scope: Construct): PolicyStatement[] {
     new iam.PolicyStatement({
       sid: 'RaiseCapacity',
       actions: ['autoscaling:SetDesiredCapacity'],
-      resources: [groupArnPattern(scope)],
+      resources: [groupArnPattern(scope, names)],
     }),
   ];
 }

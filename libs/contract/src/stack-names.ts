@@ -17,7 +17,8 @@ export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): strin
   `/aws/lambda/${stackName}/${lambda}`;
 
 /** CloudFormation generates the group's name from this prefix and a random suffix. Policies name the group by the prefix. */
-export const groupNamePrefix = (stackName: string): string => `${stackName}-${LOGICAL_IDS.group}-`;
+export const groupNamePrefix = (stackName: string, logicalIdPrefix = ''): string =>
+  `${stackName}-${logicalIdPrefix}${LOGICAL_IDS.group}-`;
 
 export const dashboardName = (stackName: string): string => `${stackName}-semaphore-agents`;
 

@@ -1,7 +1,8 @@
 import type { ScalerEnvironment } from '@agent-aws-stack/contract';
 import type { FleetConfig, ScalerConfig } from './fleet-config.ts';
 
-export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' | 'token' | 'lambda'> {
+export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' | 'token'> {
+  readonly lambda: Pick<FleetConfig['lambda'], 'logLevel'>;
   readonly scaler: ScalerConfig;
 }
 

@@ -25,18 +25,26 @@ export interface ResolvedFleet {
  * Resolves the parameters of one fleet. The first source that sets a parameter wins.
  * @param index - the fleet's index among several fleets; names the fleet in problems if it has no stack name
  * @param extraRules - in addition to the rules for every fleet
+ * @param isUnresolved - whether a value is known only at deployment, so that neither its kind nor a rule can check it
  */
 export function resolveFleet(
   sources: readonly Source[],
   index: number | undefined,
   extraRules: readonly Rule[] = [],
+  isUnresolved: (value: unknown) => boolean = () => false,
 ): ResolvedFleet {
   const given = new Map(allParameters.map(({ key }) => [key, settingOf(key, sources)]));
   const fleet = index === undefined ? undefined : label(given.get(parameters.stackName.key), index);
   const values = new Map<string, unknown>();
+  const unresolved = new Map<string, unknown>();
   const invalid: Problem[] = [];
   for (const parameter of allParameters) {
-    const found = valueOf(parameter, given.get(parameter.key));
+    const setting = given.get(parameter.key);
+    if (setting !== undefined && isUnresolved(setting.value)) {
+      unresolved.set(parameter.key, setting.value);
+      continue;
+    }
+    const found = valueOf(parameter, setting);
     if ('problems' in found) invalid.push(...found.problems.map((problem) => ({ ...problem, fleet })));
     else values.set(parameter.key, found.value);
   }
@@ -44,7 +52,7 @@ export function resolveFleet(
   const isSet = ({ key }: Parameter) => given.get(key) !== undefined;
 
   const conflicts = [...rules, ...extraRules]
-    .flatMap((rule) => unlessInvalid(() => rule(settings, isSet)) ?? [])
+    .flatMap((rule) => unlessUnknown(() => rule(settings, isSet)) ?? [])
     .map(({ parameter: { key }, expected, suggestion }): Problem => {
       const setting = given.get(key);
       const value = values.get(key);
@@ -60,10 +68,10 @@ export function resolveFleet(
   const problems = [...invalid.map((problem) => narrowed(problem, settings)), ...conflicts];
   if (problems.length > 0) return { fleet: undefined, problems, cautions: [] };
   return {
-    fleet: toFleetConfig(settings),
+    fleet: toFleetConfig(valuesOf(parameters, new Map([...values, ...unresolved]))),
     problems,
     cautions: cautions
-      .flatMap((find) => find(settings, isSet))
+      .flatMap((find) => unlessUnknown(() => find(settings, isSet)) ?? [])
       .map(({ parameter: { key }, effect, remedy }) => ({ key, fleet, effect, remedy })),
   };
 }
@@ -87,12 +95,12 @@ function valueOf(parameter: Parameter, setting: Setting | undefined): Found {
 /** The problem of an invalid value, with the range that other parameters allow. */
 function narrowed(problem: Problem, settings: FleetSettings): Problem {
   const narrowing = narrowings.find(({ parameter }) => parameter.key === problem.key);
-  const expected = narrowing && unlessInvalid(() => narrowing.expected(settings));
+  const expected = narrowing && unlessUnknown(() => narrowing.expected(settings));
   return { ...problem, expected: expected ?? problem.expected };
 }
 
-/** The result of `read`, or undefined if it reads an invalid value. The value itself is reported as a problem. */
-function unlessInvalid<T>(read: () => T): T | undefined {
+/** The result of `read`, or undefined if it reads a value that is invalid, which is a problem by itself, or unresolved. */
+function unlessUnknown<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

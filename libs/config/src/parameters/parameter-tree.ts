@@ -45,6 +45,6 @@ export function valuesOf<Tree extends ParameterTree>(
   return Object.defineProperties({}, Object.fromEntries(properties)) as ValuesOf<Tree>;
 }
 
-function isParameter(node: Parameter | ParameterTree): node is Parameter {
+export function isParameter(node: Parameter | ParameterTree): node is Parameter {
   return typeof node.key === 'string';
 }

@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { AgentFleet } from './agent-fleet.ts';
+import { core, ec2, iam, ssm } from './cdk.ts';
+import { MINIMAL, synthesize } from './testing/synthesize.ts';
+import type { Resource, Resources } from './testing/synthesize.ts';
+
+const withFleets = (...ids: string[]) =>
+  synthesize((stack, bundles) => {
+    for (const id of ids) new AgentFleet(stack, id, { ...MINIMAL, bundles });
+  }).resources;
+
+const ofType = (resources: Resources, type: string): readonly Resource[] =>
+  Object.values(resources).filter(({ Type }) => Type === type);
+
+/** Names that must be unique in an account and region. */
+function physicalNames(resources: Resources): readonly string[] {
+  const isName = /^(?:AlarmName|DashboardName|LogGroupName|Name)$/;
+  return Object.values(resources)
+    .filter(({ Type }) => Type !== 'AWS::Logs::QueryDefinition')
+    .flatMap(({ Properties }) => Object.entries(Properties).filter(([key]) => isName.test(key)))
+    .map(([, name]) => String(name));
+}
+
+describe('a fleet with the id Default', () => {
+  it('has the logical ids and names that the command line deploys', () => {
+    const resources = withFleets('Default');
+    const absent = [LOGICAL_IDS.hostResourceGroup, LOGICAL_IDS.scalerSecurityGroup];
+    const ids = Object.values(LOGICAL_IDS).filter((id) => !absent.some((each) => each === id));
+    expect(Object.keys(resources)).toEqual(expect.arrayContaining(ids));
+    expect(physicalNames(resources)).toEqual(
+      expect.arrayContaining(['ci-config', 'ci-scaler-silent', '/aws/lambda/ci/agent-scaler']),
+    );
+  });
+});
+
+describe('two fleets in one stack', () => {
+  const both = withFleets('Linux', 'Arm');
+
+  it('have all their resources twice, with different names', () => {
+    expect(Object.keys(both)).toHaveLength(2 * Object.keys(withFleets('Linux')).length);
+    const names = physicalNames(both);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining(['ci-Linux-config', 'ci-Arm-config']));
+  });
+
+  it.each([
+    ['ci-Linux', 'LinuxautoScalingGroup'],
+    ['ci-Arm', 'ArmautoScalingGroup'],
+  ])('give the roles of %s access to its own group only', (fleet, group) => {
+    const policies = ofType(both, 'AWS::IAM::Policy').filter(({ Properties }) =>
+      String(Properties['PolicyName']).startsWith(`${fleet}-`),
+    );
+    const patterns = policies.flatMap(
+      ({ Properties }) => JSON.stringify(Properties).match(/autoScalingGroupName\/[^"]*/g) ?? [],
+    );
+    expect(both).toHaveProperty(group);
+    expect(new Set(patterns)).toEqual(new Set([`autoScalingGroupName/ci-${group}-*`]));
+  });
+});
+
+describe('a fleet', () => {
+  it('runs in a VPC of the same app, with tokens for ids, and takes permissions', () => {
+    const { resources } = synthesize((stack, bundles) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
+      const token = new ssm.StringParameter(stack, 'Token', { stringValue: 'placeholder' });
+      const limit = new core.CfnParameter(stack, 'Limit', { type: 'Number' });
+      const fleet = new AgentFleet(stack, 'Linux', {
+        ...MINIMAL,
+        token: { parameterName: token.parameterName },
+        group: { maxSize: limit.valueAsNumber },
+        network: { vpc },
+        bundles,
+      });
+      token.grantRead(fleet);
+    });
+    const subnets = [1, 2].map((zone) => ({
+      Ref: expect.stringMatching(new RegExp(`^VpcPrivateSubnet${zone}Subnet`)),
+    }));
+    expect(resources['LinuxautoScalingGroup']?.Properties).toMatchObject({
+      VPCZoneIdentifier: subnets,
+      MaxSize: { Ref: 'Limit' },
+    });
+    expect(resources[`Linux${LOGICAL_IDS.scalerFunction}`]?.Properties['VpcConfig']).toMatchObject({
+      SubnetIds: subnets,
+    });
+    const rolePolicies = ofType(resources, 'AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties['Roles']).includes(`Linux${LOGICAL_IDS.instanceRole}`),
+    );
+    expect(JSON.stringify(rolePolicies)).toContain('ssm:DescribeParameters');
+  });
+
+  it('looks up the default VPC and the newest image if none is given', () => {
+    const { assembly } = synthesize((stack, bundles) => {
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, instance: {}, network: {}, bundles });
+    });
+    const lookups = (assembly.manifest.missing ?? []).map(({ props }) => JSON.stringify(props));
+    expect(lookups).toEqual([
+      expect.stringContaining('"isDefault":"true"'),
+      expect.stringContaining('"semaphore-agent-v*-ubuntu-focal-x86_64-*"'),
+    ]);
+  });
+
+  it('fits a nested stack', () => {
+    const { assembly } = synthesize((stack, bundles) => {
+      new AgentFleet(new core.NestedStack(stack, 'Nested'), 'Linux', { ...MINIMAL, bundles });
+    });
+    expect(assembly.getStackByName('ci').template).toMatchObject({ Resources: {} });
+  });
+
+  it('has its own name, if one is given', () => {
+    const { resources } = synthesize((stack, bundles) => {
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, fleetName: 'builders', bundles });
+    });
+    expect(physicalNames(resources)).toEqual(expect.arrayContaining(['builders-config']));
+  });
+
+  it('notifies the given actions of its alarms', () => {
+    const { resources } = synthesize((stack, bundles) => {
+      const actions = [{ bind: () => ({ alarmActionArn: 'arn:aws:sns:us-east-1:111111111111:ops' }) }];
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, alarms: { actions }, bundles });
+    });
+    const alarms = ofType(resources, 'AWS::CloudWatch::Alarm');
+    expect(alarms).toHaveLength(4);
+    for (const { Properties } of alarms) expect(Properties['AlarmActions']).toHaveLength(1);
+  });
+
+  it.each([
+    ['in a known region', { account: '111111111111', region: 'us-east-1' }],
+    ['in any region', {}],
+  ])('%s has no finding of cdk-nag that is not acknowledged', (_, env) => {
+    const findings: unknown[] = [];
+    const instance = {
+      machineImage: ec2.MachineImage.fromSsmParameter('/images/agent'),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')],
+    };
+    synthesize((stack, bundles, app) => {
+      for (const id of ['Linux', 'Arm']) new AgentFleet(stack, id, { ...MINIMAL, instance, bundles });
+      const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+      findings.push(...violations.map(({ ruleName }) => ruleName));
+    }, env);
+    expect(findings).toEqual([]);
+  });
+});

@@ -1,0 +1,140 @@
+import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { IGrantable, IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { agentDocumentOf, type FleetConfig } from '@agent-aws-stack/config';
+import { APPLICATION_TAG, configParameterName, isWindows, writeUserData } from '@agent-aws-stack/contract';
+import { PINNED_HOST_KEYS } from '@agent-aws-stack/github-keys';
+import { AgentConfigParameter } from './agent-config.ts';
+import { AgentGroup } from './agent-group.ts';
+import { newestImage } from './agent-image.ts';
+import { AgentLaunchTemplate } from './agent-launch-template.ts';
+import { AgentScaler } from './agent-scaler.ts';
+import { AgentSecurityGroup } from './agent-security-group.ts';
+import { FleetAlarms } from './fleet-alarms.ts';
+import { FleetDashboard } from './fleet-dashboard.ts';
+import { FleetNames } from './fleet-names.ts';
+import { HostKeys } from './host-keys.ts';
+import { InstanceRole } from './instance-role.ts';
+import { MacHosts } from './mac-hosts.ts';
+import { packagedBundle } from './packaged-bundle.ts';
+import type { AgentFleetProps } from './props/agent-fleet-props.ts';
+import { RebalanceSuspender } from './rebalance-suspender.ts';
+import { resolveNetwork } from './resolve-network.ts';
+import { resolveProps } from './resolve-props.ts';
+
+/**
+ * A fleet of Semaphore self-hosted agents: an Auto Scaling group, what its instances need, and the scaler that raises the
+ * group's desired capacity to match the jobs of one agent type.
+ *
+ * With the id `Default`, directly in a stack, the fleet has the names and logical ids that `fleet deploy` gives it, so
+ * that it can take over such a stack.
+ */
+export class AgentFleet extends Construct implements IGrantable {
+  /** Prefix of the names of the fleet's parameters, alarms, log groups and policies. */
+  readonly fleetName: string;
+  /** The Auto Scaling group. */
+  readonly group: CfnAutoScalingGroup;
+  /** The role of the instances, and so of every job. */
+  readonly role: Role;
+  /** The principal to which `grant…` methods give permissions: the role of the instances. */
+  readonly grantPrincipal: IPrincipal;
+  /** The scaler. Undefined if it is not enabled. */
+  readonly scaler: Function | undefined;
+
+  /** @throws InvalidFleetPropsError with every setting that is out of range or conflicts with others */
+  constructor(scope: Construct, id: string, props: AgentFleetProps) {
+    super(scope, id);
+    const names = new FleetNames(this, props.fleetName);
+    const fleet = resolveProps(this, names.fleet, props);
+    const { endpoint, token, instance } = fleet;
+    const lambdas = {
+      names,
+      settings: { ...fleet.lambda, logKmsKey: props.lambda?.logKmsKey },
+      bundles: props.bundles ?? packagedBundle,
+    };
+
+    const config = new AgentConfigParameter(this, 'AgentConfig', { names, document: agentDocumentOf(fleet) });
+    const keys = new HostKeys(this, 'HostKeys', { keys: props.hostKeys ?? PINNED_HOST_KEYS, ...lambdas });
+    const network = resolveNetwork(this, props.network ?? {}, props.scaler ?? {});
+    const access = new InstanceRole(this, 'InstanceRole', {
+      names,
+      token,
+      cacheBucketName: fleet.agent.cacheBucketName,
+      managedPolicies: props.instance?.managedPolicies ?? [],
+    });
+    const macHosts = instance.mac && new MacHosts(this, 'MacHosts', { names, ...instance.mac });
+    const macTypes = (instance.mac?.families ?? []).map((family) => ({ instanceType: `${family}.metal` }));
+    const image = props.instance?.machineImage ?? newestImage(instance.os, instance.arch);
+
+    const { template } = new AgentLaunchTemplate(this, 'LaunchTemplate', {
+      names,
+      imageId: image.getImage(this).imageId,
+      instanceType: macTypes[0]?.instanceType ?? instance.instanceType,
+      role: access.role,
+      securityGroupId:
+        props.network?.securityGroup?.securityGroupId ?? this.#securityGroup(names, fleet, network.vpcId),
+      userData: writeUserData(instance.os, configParameterName(names.fleet)),
+      keyName: instance.keyName,
+      rootVolume: instance.rootVolume,
+      imdsHopLimit: instance.imdsHopLimit,
+      useIpv6: fleet.network.useIpv6,
+      tags: [APPLICATION_TAG, ...tagsOf(props)],
+      mac: instance.mac &&
+        macHosts && {
+          hostResourceGroupArn: macHosts.resourceGroupArn,
+          licenseConfigurationArn: instance.mac.licenseConfigurationArn,
+        },
+    });
+    const { group } = new AgentGroup(this, 'Group', {
+      names,
+      launchTemplate: template,
+      overrides: instance.mac ? macTypes : fleet.group.launchTemplateOverrides,
+      settings: fleet.group,
+      placement: network.placement,
+    });
+    // The first instance boots as soon as the group exists, so its parameters and permissions must exist before.
+    group.node.addDependency(access.policy, config, keys.parameter);
+
+    new RebalanceSuspender(this, 'RebalanceSuspender', { group, ...lambdas });
+    const scaler =
+      fleet.scaler &&
+      new AgentScaler(this, 'Scaler', {
+        endpoint,
+        token,
+        group,
+        scaling: fleet.scaler,
+        network: network.scaler,
+        ...lambdas,
+      });
+    this.fleetName = names.fleet;
+    this.group = group;
+    this.role = access.role;
+    this.grantPrincipal = access.role;
+    this.scaler = scaler?.function;
+    const functions = { names, scaler: scaler?.function, updater: keys.updater.function };
+    if (fleet.alarms.enabled) {
+      new FleetAlarms(this, 'Alarms', { ...functions, actions: props.alarms?.actions ?? [] });
+    }
+    if (fleet.dashboard && scaler) {
+      new FleetDashboard(this, 'Dashboard', {
+        ...functions,
+        scaler: scaler.function,
+        scalerLog: scaler.logGroup,
+        maxSize: fleet.group.maxSize,
+      });
+    }
+  }
+
+  #securityGroup(names: FleetNames, { instance, network }: FleetConfig, vpcId: string): string {
+    return new AgentSecurityGroup(this, 'SecurityGroup', {
+      names,
+      vpcId,
+      sshIngressCidrs: isWindows(instance.os) ? [] : network.sshIngressCidrs,
+      useIpv6: network.useIpv6,
+    }).groupId;
+  }
+}
+
+const tagsOf = ({ instance }: AgentFleetProps) =>
+  Object.entries(instance?.tags ?? {}).map(([key, value]) => ({ key, value }));

@@ -1,0 +1,40 @@
+import type { Duration } from 'aws-cdk-lib';
+
+/** Settings of the agents, which run the jobs. */
+export interface AgentSettings {
+  /**
+   * Whether an agent runs one job and its instance is then terminated, so that each job gets a fresh machine.
+   * @default true
+   */
+  readonly disconnectAfterJob?: boolean | undefined;
+  /**
+   * What happens to the capacity when an instance goes away after its job. `replace`: the group launches another instance,
+   * which waits for the next job. `shrink`: the desired capacity drops by one, never below the minimum size, and the
+   * scaler raises it again when jobs need it.
+   * @default replace
+   */
+  readonly afterJob?: 'replace' | 'shrink' | undefined;
+  /**
+   * How long an agent waits for a job before its instance is terminated. Zero means forever.
+   * @default Duration.seconds(300)
+   */
+  readonly disconnectAfterIdleTimeout?: Duration | undefined;
+  /**
+   * How long a running job may continue after its agent learns that the instance is being shut down. Zero stops the job at
+   * once. On spot, use at most 90 seconds: EC2 reclaims the instance two minutes after its notice.
+   * @default Duration.seconds(0)
+   */
+  readonly interruptionGracePeriod?: Duration | undefined;
+  /**
+   * Whether the agent registers with a pre-signed sts:GetCallerIdentity URL as its name, which lets Semaphore verify the
+   * role it runs under. Not available in China or GovCloud.
+   * @default false
+   */
+  readonly usePreSignedUrl?: boolean | undefined;
+  /**
+   * The S3 bucket of the jobs' cache. Instances may read, write, delete and list its objects, and the cache command is
+   * configured to use it.
+   * @default - the cache command has no storage
+   */
+  readonly cacheBucketName?: string | undefined;
+}

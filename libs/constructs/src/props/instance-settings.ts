@@ -1,0 +1,127 @@
+import type { EbsDeviceVolumeType, IKeyPair, IMachineImage, InstanceType } from 'aws-cdk-lib/aws-ec2';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { Size } from 'aws-cdk-lib';
+
+/** Settings of the instances. */
+export interface InstanceSettings {
+  /**
+   * The operating system: `ubuntu-focal`, `ubuntu-jammy`, `ubuntu-noble`, `windows` (Windows Server 2019), `windows-2022`,
+   * `windows-2025` or `macos`. With a `machineImage` you may choose any name. It then only selects the shell of the user
+   * data: PowerShell for `windows` and names that start with `windows-`, otherwise bash.
+   * @default ubuntu-focal
+   */
+  readonly os?: string | undefined;
+  /**
+   * The processor architecture of the image. Every instance type must match it.
+   * @default x86_64
+   */
+  readonly arch?: 'x86_64' | 'arm64' | undefined;
+  /**
+   * The instance type in the launch template. On macOS, `mac.families` sets it instead.
+   * @default t2.micro
+   */
+  readonly instanceType?: InstanceType | undefined;
+  /**
+   * The image to launch. It must be an image that `fleet images build` built, or built on one, because instances run its
+   * start script.
+   * @default - your account's newest image for this operating system and architecture, looked up by its name
+   */
+  readonly machineImage?: IMachineImage | undefined;
+  /**
+   * The EC2 key pair to install for SSH. To open the port as well, set `network.sshIngressCidrs`.
+   * @default - no key pair
+   */
+  readonly keyPair?: IKeyPair | undefined;
+  /**
+   * Managed policies to attach to the instances' role, and so to every job.
+   * @default - none
+   */
+  readonly managedPolicies?: readonly IManagedPolicy[] | undefined;
+  /**
+   * Hop limit of the instance metadata service: with 1, containers cannot reach it; with 2, they can. IMDSv2 is always
+   * required.
+   * @default 2
+   */
+  readonly imdsHopLimit?: number | undefined;
+  /**
+   * The root volume.
+   * @default - the root volume that the image describes
+   */
+  readonly rootVolume?: RootVolumeSettings | undefined;
+  /**
+   * Dedicated Mac hosts; required on macOS.
+   * @default - not macOS
+   */
+  readonly mac?: MacSettings | undefined;
+  /**
+   * Tags of the launch template, and of the instances and volumes launched from it, where `Tags.of(fleet)` does not reach.
+   * @default - Name and application
+   */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Settings of the instances' root volume. */
+export interface RootVolumeSettings {
+  /** Name of the image's root device, such as `/dev/sda1`. */
+  readonly deviceName: string;
+  /**
+   * The EBS volume type. `st1` and `sc1` cannot be used as a root volume.
+   * @default EbsDeviceVolumeType.GP2
+   */
+  readonly type?: EbsDeviceVolumeType | undefined;
+  /**
+   * Size of the volume.
+   * @default Size.gibibytes(64)
+   */
+  readonly size?: Size | undefined;
+  /**
+   * I/O operations per second: required for io1 and io2, optional for gp3 (3000 or more).
+   * @default - that of the volume type
+   */
+  readonly iops?: number | undefined;
+  /**
+   * Throughput in MiB/s, for gp3 only (from 125).
+   * @default - that of the volume type
+   */
+  readonly throughputMibps?: number | undefined;
+  /**
+   * Whether the volume is encrypted. Do not set it to false with an encrypted image: its instances fail to launch.
+   * @default true
+   */
+  readonly encrypted?: boolean | undefined;
+  /**
+   * The KMS key of the volume: a key id, key ARN, alias or alias ARN. Its policy must allow the Auto Scaling service-linked
+   * role.
+   * @default - the default key for EBS, alias/aws/ebs
+   */
+  readonly kmsKey?: string | undefined;
+}
+
+/** Settings of the dedicated hosts of a macOS fleet. */
+export interface MacSettings {
+  /** ARN of the License Manager configuration used to place Mac instances on dedicated hosts. */
+  readonly licenseConfigurationArn: string;
+  /**
+   * The Mac instance families to use; each stands for the instance type `<family>.metal`. All must have the same
+   * architecture.
+   * @default mac2
+   */
+  readonly families?: readonly string[] | undefined;
+  /**
+   * Dedicated hosts that you have already allocated, to add to the fleet's host resource group. Required if
+   * `autoAllocateHost` is false.
+   * @default - none
+   */
+  readonly dedicatedHostIds?: readonly string[] | undefined;
+  /**
+   * Whether the host resource group allocates a dedicated host when none is free for a new instance.
+   * @default true
+   */
+  readonly autoAllocateHost?: boolean | undefined;
+  /**
+   * Whether the host resource group releases dedicated hosts that are no longer in use. Set it to false if you add hosts of
+   * your own; otherwise License Manager releases those too.
+   * @default true
+   */
+  readonly autoReleaseHost?: boolean | undefined;
+}

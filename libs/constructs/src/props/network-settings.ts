@@ -1,0 +1,56 @@
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+
+/** Settings of the network of instances and scaler. */
+export interface NetworkSettings {
+  /**
+   * The VPC of the instances and the scaler.
+   * @default - the default VPC, looked up; the scaler runs outside any VPC
+   */
+  readonly vpc?: IVpc | undefined;
+  /**
+   * Subnets of `vpc` for the instances. They need a route to Semaphore and to AWS's APIs.
+   * @default - the private subnets with egress
+   */
+  readonly vpcSubnets?: SubnetSelection | undefined;
+  /**
+   * The VPC by its id, instead of `vpc`; nothing is looked up.
+   * @default - `vpc`
+   */
+  readonly vpcAttributes?: FleetVpcAttributes | undefined;
+  /**
+   * A security group for the instances.
+   * @default - a new one, which allows all outbound traffic
+   */
+  readonly securityGroup?: ISecurityGroup | undefined;
+  /**
+   * IPv4 and IPv6 ranges that the new security group lets in over SSH; ignored on Windows.
+   * @default - SSH is closed
+   */
+  readonly sshIngressCidrs?: readonly string[] | undefined;
+  /**
+   * Whether instances get an IPv6 address.
+   * @default false
+   */
+  readonly useIpv6?: boolean | undefined;
+}
+
+/** A VPC, and where in it instances launch: in subnets, or in zones of the default VPC. */
+export interface FleetVpcAttributes {
+  /** Id of the VPC. */
+  readonly vpcId: string;
+  /**
+   * Subnets for the instances.
+   * @default - `availabilityZones`
+   */
+  readonly subnetIds?: readonly string[] | undefined;
+  /**
+   * Zones for the instances, if the VPC is the default one: they launch in its default subnets.
+   * @default - `subnetIds`
+   */
+  readonly availabilityZones?: readonly string[] | undefined;
+  /**
+   * Subnets for the scaler.
+   * @default - the scaler runs outside any VPC
+   */
+  readonly scalerSubnetIds?: readonly string[] | undefined;
+}
