@@ -152,7 +152,8 @@ export default tseslint.config(
   },
   {
     files: ['{apps,libs,images,proof,tools}/**/*.ts'],
-    ignores: ['libs/contract/**', ...TEST_FILES],
+    // The props of the published construct are read without the contract, which is not published.
+    ignores: ['libs/contract/**', 'libs/constructs/src/props/**', ...TEST_FILES],
     rules: { 'no-restricted-syntax': ['error', ...noWrittenEnvironment, ...secondSpellings] },
   },
   {
@@ -164,6 +165,7 @@ export default tseslint.config(
   },
   {
     files: ['{apps/infra,libs/constructs}/src/**/*.ts'],
+    ignores: ['libs/constructs/src/props/**'],
     rules: {
       'no-restricted-syntax': ['error', noFolderLeftBehind, ...noWrittenEnvironment, ...secondSpellings],
     },

@@ -95,8 +95,8 @@ describe('a fleet', () => {
     const { assembly } = synthesize((stack, bundles) => {
       new AgentFleet(stack, 'Linux', { ...MINIMAL, instance: {}, network: {}, bundles });
     });
-    const lookups = (assembly.manifest.missing ?? []).map(({ props }) => JSON.stringify(props));
-    expect(lookups).toEqual([
+    const missing = (assembly.manifest.missing ?? []).map(({ props }) => JSON.stringify(props));
+    expect(missing).toEqual([
       expect.stringContaining('"isDefault":"true"'),
       expect.stringContaining('"semaphore-agent-v*-ubuntu-focal-x86_64-*"'),
     ]);

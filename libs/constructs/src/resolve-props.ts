@@ -7,10 +7,7 @@ import type { InstanceSettings } from './props/instance-settings.ts';
 /** Stands for `machineImage`, whose id the rules need not know. */
 const GIVEN_IMAGE_ID = 'ami-00000000';
 
-/**
- * Settings of a fleet that conflict or are out of range. The message lists all of them, by the names of the props.
- * @public
- */
+/** Settings of a fleet that conflict or are out of range. The message lists all of them, by the names of the props. */
 export class InvalidFleetPropsError extends Error {
   override readonly name = 'InvalidFleetPropsError';
 }
