@@ -8,15 +8,15 @@ beforeEach(() => {
   fixture = new Fixture();
 });
 
-describe('an invocation takes the lease', () => {
-  it('once, after its first successful poll', async () => {
+describe('taking the lease: an invocation', () => {
+  it('takes it once, after its first successful poll', async () => {
     fixture.onDemand = fail(new Error('down'));
     fixture.at(3_000, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
     await fixture.run();
     expect(fixture.leasesTaken).toEqual([4_050]);
   });
 
-  it('again every ten seconds while SSM fails, until its successor is due', async () => {
+  it('tries again every ten seconds while SSM fails, until its successor is due', async () => {
     fixture.onLeaseTaken = fail(new ThrottledError(SITE, AWS_DETAIL));
     await fixture.run();
     expect(fixture.leasesTaken[0]).toBe(100);
@@ -132,7 +132,7 @@ describe('an invocation without a successor', () => {
 
   it('continues with the longest poll interval too', async () => {
     await fixture.runAlone(ON_TIME, { pollIntervalMs: 30_000 });
-    // At 60,000, it has not read the lease yet, so it polls again at 79,000.
+    // At 60,000 it has not read the lease yet, so it still plans its last poll for 79,000. By then it knows that it has no successor.
     expect(fixture.polls).toEqual([50, 30_000, 60_000, 79_000, 90_000, 120_000, 145_000]);
   });
 
@@ -143,7 +143,7 @@ describe('an invocation without a successor', () => {
     ],
     ['it cannot read the lease', () => (fixture.onLeaseRead = fail(new AccessDeniedError(SITE, AWS_DETAIL)))],
     ['reading the lease hangs', () => (fixture.onLeaseRead = () => new Promise(() => undefined))],
-  ])('ends when its successor must have started if %s', async (_, prepare) => {
+  ])('if %s, polls only until the latest time at which a successor starts', async (_, prepare) => {
     prepare();
     await fixture.runAlone();
     expect(lastPoll()).toBe(79_000);
@@ -163,7 +163,7 @@ describe('an invocation without a successor', () => {
     expect(lastPoll()).toBe(145_000);
   });
 
-  it('publishes each minute separately', async () => {
+  it('publishes the metrics of its first minute after 90 seconds and the rest at its end', async () => {
     await fixture.runAlone();
     const published = fixture.published.map(({ at, timestamp, metrics }) => [
       at,
@@ -195,7 +195,7 @@ describe('an invocation without a successor', () => {
     expect(fixture.leaseReads).toHaveLength(reads);
   });
 
-  it('does not log reads aborted by its own shutdown', async () => {
+  it('does not log a read of the lease that fails after its end', async () => {
     fixture.onLeaseRead = async () => {
       await fixture.clock.sleep(100_000);
       throw new ThrottledError(SITE, AWS_DETAIL);

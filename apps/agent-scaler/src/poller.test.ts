@@ -123,7 +123,7 @@ describe('a raise that hangs', () => {
     expect(arrivals).toEqual([150, 4_100]);
     expect(fixture.raises.map(({ to }) => to)).toEqual([3]);
     expect(fixture.polls.slice(0, 4)).toEqual([50, 2_000, 4_000, 6_000]);
-    const waiting = fixture.lines.find(({ fields }) => fields.reason === 'another raise is under way');
+    const waiting = fixture.lines.find(({ fields }) => fields.reason === 'another raise is in progress');
     expect(waiting?.fields).toMatchObject({ decision: 'hold', desired: 0, target: 0 });
   });
 });

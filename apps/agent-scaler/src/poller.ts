@@ -69,7 +69,7 @@ export class Poller {
     let group = cachedGroup ?? (await groups.freshSince(startedAt));
     let wanted = decide(metrics.jobs, group, sizing);
     if ((cachedGroup !== undefined || answerWasSlow) && wanted.kind === 'raise') {
-      // The cached description may be seconds old, and a raise from it could lower the capacity: describe the group again.
+      // The description may be outdated. If someone has raised the capacity since, this target could lower it: describe again.
       group = await groups.freshSince(answeredAt);
       wanted = decide(metrics.jobs, group, sizing);
     }
@@ -86,11 +86,15 @@ export class Poller {
     this.#parts.log.decision(metrics, group, decision, clock.now() - answeredAt);
   }
 
-  /** Raises one at a time: two could arrive in the wrong order, and the second would lower the capacity. */
+  /** Raises the capacity, with one call at a time: if two calls arrived in the wrong order, the later one would lower it again. */
   async #raise(decision: Decision, group: GroupLimits): Promise<Decision> {
     const { capacity, groups, clock, buffer } = this.#parts;
-    if (this.#raising || !groups.isCurrent(group))
-      return { kind: 'hold', target: group.desired, reason: 'another raise is under way' };
+    if (this.#raising || !groups.isCurrent(group)) {
+      const reason = this.#raising
+        ? 'another raise is in progress'
+        : 'a newer description of the group has arrived';
+      return { kind: 'hold', target: group.desired, reason };
+    }
     this.#raising = true;
     try {
       await capacity.raiseTo(decision.target);

@@ -37,7 +37,7 @@ describe('an invocation in which no poll succeeded', () => {
     expect(fixture.raises).toEqual([]);
   });
 
-  it('has its last failure as cause', async () => {
+  it('throws an error whose cause is its last failure', async () => {
     const cause = new SemaphoreStatusError('h:443', 500, undefined);
     fixture.onDemand = fail(cause);
     await expect(fixture.run()).rejects.toMatchObject({ cause });

@@ -38,7 +38,7 @@ describe('verdicts', () => {
     ],
     [
       'reply → raise, median',
-      // The worst of all fleet sizes counts.
+      // Scale-out is measured with several fleet sizes. The worst result counts.
       ({ results }) => ({ results: [...results, sampleResult({ scenario: 'scale-out', decideMs: 66 })] }),
     ],
     [
@@ -46,7 +46,7 @@ describe('verdicts', () => {
       ({ sizes }) => ({ sizes: sizes.map((size) => ({ ...size, from: 1.06, to: 1.2 })) }),
     ],
     [
-      'start-up beyond bare node',
+      'start-up over a bare Node handler',
       ({ starts }) => ({ starts: starts.map((it) => ({ ...it, overheadMs: 9 })) }),
     ],
     ['code size', () => ({ codeBytes: { ours: 480_001 } })],

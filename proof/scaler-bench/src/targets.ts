@@ -78,7 +78,7 @@ export function verdicts(report: Report): Verdict[] {
       measured: size ? `${times(size.ratio)} (${times(size.from)} to ${times(size.to)})` : '–',
       met: size && withinFivePercent(size.from, size.to),
     },
-    atMostShare('start-up beyond bare node', startOf(handler), startOf(other), 0.6, other),
+    atMostShare('start-up over a bare Node handler', startOf(handler), startOf(other), 0.6, other),
     atMost('code size', (report.codeBytes[handler] ?? Number.NaN) / KB, 480, 'KB'),
     atMost('heap after a week', soak?.weekHeapMib, 128, 'MiB'),
     atMost('DescribeAutoScalingGroups a minute, idle', worst('idle', describesAMinute), 10, 'calls'),

@@ -41,7 +41,7 @@ export class GroupCapacity implements CapacityControl {
     try {
       return await this.#groups.describe(this.#name);
     } catch (error) {
-      // A stack update may have replaced the group: next time, find it by its tag again.
+      // A stack update may have replaced the group. A name found by the tag is forgotten; a configured one stays.
       if (error instanceof GroupNotFoundError) this.#name = this.#stack.groupName;
       throw error;
     }

@@ -20,7 +20,7 @@ export function launchableTypes({ types }: Group, { instanceType }: LaunchTempla
   });
 }
 
-/** EC2's description of these types, at most a hundred. @throws AwsError, also if the region lacks one of them */
+/** EC2's description of these types; EC2 takes at most a hundred. @throws AwsError, also if the region lacks one of them */
 export async function instanceTypesOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   types: readonly string[],

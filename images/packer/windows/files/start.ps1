@@ -1,5 +1,5 @@
 # Configures and starts the agent: start.ps1 <config parameter>. The instance's user data runs it as SYSTEM.
-# If that fails, marks the instance unhealthy, so that its group replaces it.
+# If the agent cannot be started, this script marks the instance unhealthy, so that its group replaces it.
 param([string] $ConfigParameter = '')
 
 . "$PSScriptRoot\common.ps1"
@@ -41,13 +41,13 @@ function Start-SemaphoreAgent {
   $token = Get-Parameter $region $document.agentTokenParameterName
   $name = New-AgentName $document $instanceId
 
-  Write-Log 'Creating the user semaphore and installing the agent as that user.'
+  Write-Log "Creating the user 'semaphore' and installing the agent as that user."
   $credential = Set-AgentUser
   Install-ForAgentUser $credential $hostKeys $document.endpoint
   Write-AgentConfig $document $name $token
   Write-InstanceFile $document $region $instanceId
 
-  # Before the agent starts, because a failure here would cost an instance whose agent already runs.
+  # Done before the agent starts: if it failed later, the instance would be replaced although its agent already runs.
   Disable-RemoteManagement
 
   Write-Log 'Registering and starting the service.'

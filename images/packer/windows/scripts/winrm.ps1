@@ -1,5 +1,6 @@
 <powershell>
-# User data of the build instance: opens WinRM for Packer, over TLS only. start.ps1 closes it again. Does not set the execution
+# User data of the build instance: opens WinRM for Packer, over TLS only. On instances of the
+# finished image, start.ps1 closes it. Does not set the execution
 # policy, because EC2Launch runs this with a policy of its own, and Set-ExecutionPolicy would then throw.
 $ErrorActionPreference = 'Stop'
 

@@ -20,7 +20,7 @@ export const networkCautions: readonly FindCautions[] = [
     return when(keyName !== undefined && !isSet, {
       parameter,
       effect: `is empty, so SSH cannot reach the instances although SEMAPHORE_AGENT_KEY_NAME is ${keyName}`,
-      remedy: 'Set the ranges to allow',
+      remedy: 'Set it to the address ranges that may connect',
     });
   },
 ];

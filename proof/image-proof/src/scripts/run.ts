@@ -1,7 +1,8 @@
 /**
- * Runs the cases of a platform's scripts. Then puts back each weak point and checks that its case fails. Prints a line of
- * JSON for each. Must run as root in its own mount namespace and network namespace, so that nothing remains afterwards:
- * run.ts <JSON of ScriptRunOptions> [name of a case…]
+ * Runs the cases of a platform's scripts. Then puts each known weakness of the JavaScript stack's scripts (weak-points.ts)
+ * into a copy of ours, and checks that the case for it fails. Prints a line of JSON for each. Must run as root in its own
+ * mount namespace and network namespace, so that nothing remains afterwards:
+ * run.ts <JSON of ScriptRunOptions> [name of a case or weak point…]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ const { platform, folder, bash32, ...tools } = ScriptRunOptions.parse(JSON.parse
 const cases = SCRIPT_CASES.filter((scriptCase) => scriptCase.platform === platform);
 const isSelected = (name: string): boolean => names.length === 0 || names.includes(name);
 
-// Leaves the CPU to the guest, which takes longest.
+// The steps of src/guest run at the same time and take longest.
 setPriority(10);
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);

@@ -91,7 +91,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
         await sendWave(context, { jobs, jobMs });
       }),
       stepWithSamples('The wave is over and the fleet shrinks again', waitForRest),
-      stepWithSamples('The schedule hands over to the next invocation', waitForSuccessor),
+      stepWithSamples('The schedule starts the next invocation, which takes over polling', waitForSuccessor),
       stepWithSamples(
         `The next invocation scales for a second wave of ${secondWave} jobs`,
         async (context) => {

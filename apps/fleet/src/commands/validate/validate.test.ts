@@ -60,7 +60,7 @@ describe('validate', () => {
           key: 'SEMAPHORE_AGENT_SSH_INGRESS_CIDRS',
           fleet: 'ci',
           effect: expect.stringMatching(/^is empty, so SSH cannot reach the instances/),
-          remedy: 'Set the ranges to allow',
+          remedy: 'Set it to the address ranges that may connect',
         },
       ],
       problems: [],
@@ -74,7 +74,7 @@ describe('validate', () => {
     expect(await validate(text)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });
 
-  it('names --config for a broken file if that option named it', async () => {
+  it('reports a broken file passed with --config under that option, not under the variable', async () => {
     const { err } = await validate('{"fleets": [');
     expect(err).toMatch(/^ {2}--config \(command line\)$/m);
     expect(err).not.toContain('SEMAPHORE_AGENT_STACK_CONFIG');
