@@ -16,6 +16,7 @@ const LIBRARY_ACTIONS: readonly (readonly [call: string, action: string])[] = [
   ['stacks.template(', 'cloudformation:GetTemplate'],
   ['stacks.physicalId(', 'cloudformation:DescribeStackResource'],
   ['stacks.find(', 'cloudformation:DescribeStacks'],
+  ['metrics.query(', 'cloudwatch:GetMetricData'],
 ];
 /** Called by the CDK CLI, not by this program. */
 const CDK_ACTION = 'sts:AssumeRole';

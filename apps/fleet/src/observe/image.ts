@@ -11,6 +11,7 @@ export interface Image {
   readonly architecture: string;
   readonly rootDevice: string;
   readonly rootSizeGib: number | undefined;
+  readonly rootVolumeType: string | undefined;
 }
 
 /** The image with this id; undefined if it does not exist in the region, or the account may not launch it. @throws AwsError */
@@ -24,13 +25,14 @@ export async function imageOf({ ec2 }: Pick<AwsClients, 'ec2'>, id: string): Pro
   const image = found?.Images?.[0];
   if (image === undefined) return undefined;
   const rootDevice = image.RootDeviceName ?? '';
+  const root = image.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === rootDevice)?.Ebs;
   return {
     id,
     name: image.Name ?? '',
     state: image.State ?? 'unknown',
     architecture: image.Architecture ?? '',
     rootDevice,
-    rootSizeGib: image.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === rootDevice)?.Ebs
-      ?.VolumeSize,
+    rootSizeGib: root?.VolumeSize,
+    rootVolumeType: root?.VolumeType,
   };
 }

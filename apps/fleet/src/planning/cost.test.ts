@@ -39,14 +39,33 @@ describe('fleetCost', () => {
   ])('without jobs is the price of %s', (_, parameters, capacity) => {
     const cost = fleetCost(fleet({ ASG_MAX_SIZE: 10, INSTANCE_TYPE: 'm5.large', ...parameters }));
     expect(cost.idle.capacity).toBe(capacity);
-    expect(cost.idle.usdPerHour?.most).toBeCloseTo(capacity * 0.096, 6);
+    expect(cost.idle.instances?.most).toBeCloseTo(capacity * 0.096 * 730, 6);
   });
 
   it('ranges from the cheapest to the most expensive choice, per unit of capacity', () => {
     const overrides = [{ instanceType: 'm5.large' }, { instanceType: 'm6a.2xlarge', weightedCapacity: '3' }];
     const { maximum } = fleetCost(fleet({ ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides }));
-    expect(maximum.usdPerHour?.least).toBeCloseTo(0.96, 6);
-    expect(maximum.usdPerHour?.most).toBeCloseTo(1.152, 6);
+    expect(maximum.instances?.least).toBeCloseTo(0.96 * 730, 6);
+    expect(maximum.instances?.most).toBeCloseTo(1.152 * 730, 6);
+  });
+
+  it('of volumes is that of the configured volume, else of the image, for each instance', () => {
+    const overrides = [{ instanceType: 'm5.large' }, { instanceType: 'm6a.2xlarge', weightedCapacity: '4' }];
+    const weighted = { ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides };
+    const imageVolume = { type: 'gp3', sizeGib: 20 };
+    expect(fleetCost(fleet(weighted), { imageVolume }).maximum.volumes).toEqual({ least: 4, most: 16 });
+    const configured = { ...weighted, VOLUME_NAME: '/dev/sda1', VOLUME_SIZE: 100 };
+    expect(fleetCost(fleet(configured), { imageVolume }).maximum.volumes).toEqual({ least: 25, most: 100 });
+    expect(fleetCost(fleet(weighted)).maximum.volumes).toBeUndefined();
+  });
+
+  it('of a typical month is that of the average number of agents, whatever their weight', () => {
+    const overrides = [{ instanceType: 'm5.large', weightedCapacity: '2' }];
+    const weighted = fleet({ ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides });
+    expect(fleetCost(weighted).typical).toBeUndefined();
+    const { typical } = fleetCost(weighted, { agents: 2.5 });
+    expect(typical?.capacity).toBe(2.5);
+    expect(typical?.instances?.most).toBeCloseTo(2.5 * 0.096 * 730, 6);
   });
 
   it.each([
@@ -71,7 +90,7 @@ describe('fleetCost', () => {
     ],
   ])('is not known for %j, and says why', (parameters, why) => {
     const cost = fleetCost(fleet(parameters));
-    expect(cost.maximum.usdPerHour).toBeUndefined();
+    expect(cost.maximum.instances).toBeUndefined();
     expect(cost.unknown).toMatch(why);
   });
 });

@@ -2,39 +2,76 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { isWindows } from '@agent-aws-stack/contract';
 import { desiredCapacity, splitCapacity } from '@agent-aws-stack/sizing';
 import { instanceChoices } from '../fleets/instance-choices.ts';
+import { controlPlanePrice } from './control-plane-price.ts';
 import { onDemandPrice } from './prices.ts';
+import { volumePrice, type PricedVolume } from './volume-price.ts';
 
-/** US dollars per hour for instances, from the cheapest choice to the most expensive. */
+/** US dollars a month, from the cheapest choice to the most expensive. */
 export interface CostRange {
   readonly least: number;
   readonly most: number;
 }
 
+/** A month of so many units of capacity or, in a typical month, agents. Undefined: the price is not known. */
+export interface MonthlyCost {
+  readonly capacity: number;
+  readonly instances: CostRange | undefined;
+  readonly volumes: CostRange | undefined;
+}
+
 export interface FleetCost {
-  /** Capacity without any job, and its cost. */
-  readonly idle: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
-  readonly maximum: { readonly capacity: number; readonly usdPerHour: CostRange | undefined };
+  /** Without any job. */
+  readonly idle: MonthlyCost;
+  /** With the average number of agents; undefined if that is not known. */
+  readonly typical: MonthlyCost | undefined;
+  readonly maximum: MonthlyCost;
+  /** Lambdas, metrics, logs, alarms and dashboard. */
+  readonly controlPlane: CostRange;
   /** How many units of the maximum are spot, which costs less than on demand. */
   readonly spotCapacity: number;
-  /** Why there is no price; undefined if there is one. */
+  /** Why there is no price of instances; undefined if there is one. */
   readonly unknown: string | undefined;
 }
 
-/** The on-demand cost of a fleet's instances, without volumes, traffic and Lambdas. */
-export function fleetCost(fleet: FleetConfig): FleetCost {
-  const { group } = fleet;
-  const idleCapacity = capacityWithoutJobs(fleet);
-  const rate = unitPrice(fleet);
-  const at = (capacity: number) => ({
-    capacity,
-    usdPerHour:
-      typeof rate === 'string' ? undefined : { least: capacity * rate.least, most: capacity * rate.most },
-  });
+/** What is known of a deployed fleet, or of its image. */
+export interface CostFacts {
+  /** Average number of agents. */
+  readonly agents?: number | undefined;
+  /** The image's root volume. */
+  readonly imageVolume?: PricedVolume | undefined;
+}
+
+/** As in AWS's price examples. */
+const HOURS_A_MONTH = 730;
+
+/** The cost of a fleet for a month, at on-demand prices of us-east-1, without traffic and snapshots. */
+export function fleetCost(fleet: FleetConfig, { agents, imageVolume }: CostFacts = {}): FleetCost {
+  const { group, instance } = fleet;
+  const volume = instance.rootVolume ?? imageVolume;
+  const volumeUsd = volume && volumePrice(volume);
+  const perUnit = pricesOf(fleet);
+  const known = typeof perUnit === 'string' ? undefined : perUnit;
+  const cost = (capacity: number, weighted: boolean): MonthlyCost => {
+    const weights = instanceChoices(fleet).map((choice) =>
+      choice.kind === 'type' && weighted ? choice.weight : 1,
+    );
+    const times = (prices: readonly number[]): CostRange => {
+      const each = prices.map((price, at) => (capacity * price) / (weights[at] ?? 1));
+      return { least: Math.min(...each), most: Math.max(...each) };
+    };
+    return {
+      capacity,
+      instances: known && times(known.map((usdPerHour) => usdPerHour * HOURS_A_MONTH)),
+      volumes: volumeUsd === undefined ? undefined : times(weights.map(() => volumeUsd)),
+    };
+  };
   return {
-    idle: at(idleCapacity),
-    maximum: at(group.maxSize),
+    idle: cost(capacityWithoutJobs(fleet), true),
+    typical: agents === undefined ? undefined : cost(agents, false),
+    maximum: cost(group.maxSize, true),
+    controlPlane: controlPlanePrice(fleet),
     spotCapacity: splitCapacity(group.maxSize, group.purchase).spot,
-    unknown: typeof rate === 'string' ? rate : undefined,
+    unknown: typeof perUnit === 'string' ? perUnit : undefined,
   };
 }
 
@@ -46,8 +83,8 @@ function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
   return desiredCapacity({ queued: 0, running: 0 }, floor, scaler.overprovision, { maxStep: 0 });
 }
 
-/** Price of one unit of capacity, or why it is unknown. */
-function unitPrice(fleet: FleetConfig): CostRange | string {
+/** Prices per hour of the types that the fleet may launch, or why they are unknown. */
+function pricesOf(fleet: FleetConfig): readonly number[] | string {
   const { os } = fleet.instance;
   if (isWindows(os)) return 'the Windows licence costs extra, and its price is not in the table';
   if (os === 'macos') return 'a Mac is billed as a dedicated host, and its price is not in the table';
@@ -56,7 +93,7 @@ function unitPrice(fleet: FleetConfig): CostRange | string {
     if (choice.kind === 'requirements') return 'Auto Scaling chooses the types by requirements';
     const price = onDemandPrice(choice.instanceType);
     if (price === undefined) return `no price is known for ${choice.instanceType}`;
-    prices.push(price / choice.weight);
+    prices.push(price);
   }
-  return { least: Math.min(...prices), most: Math.max(...prices) };
+  return prices;
 }

@@ -1,9 +1,8 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { isWindows } from '@agent-aws-stack/contract';
 import { splitCapacity } from '@agent-aws-stack/sizing';
-import { fleetCost, type CostRange, type FleetCost } from './cost.ts';
+import type { FleetCost } from './cost.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';
-import { PRICES } from './prices.ts';
 
 /** One line of the plan's summary. */
 export interface PlanLine {
@@ -11,9 +10,8 @@ export interface PlanLine {
   readonly text: string;
 }
 
-/** Summarizes what would be deployed. */
-export function describeFleet(fleet: FleetConfig, region: string): readonly PlanLine[] {
-  const cost = fleetCost(fleet);
+/** Summarizes what would be deployed, without its cost. */
+export function describeFleet(fleet: FleetConfig, cost: FleetCost): readonly PlanLine[] {
   return [
     { label: 'Agents', text: agents(fleet) },
     { label: 'Capacity', text: capacity(fleet, cost) },
@@ -24,8 +22,6 @@ export function describeFleet(fleet: FleetConfig, region: string): readonly Plan
     { label: 'Log in', text: logIn(fleet) },
     { label: 'Job permissions', text: jobPermissions(fleet) },
     { label: 'Alarms', text: alarms(fleet) },
-    { label: 'Cost when idle', text: costs(cost.idle.usdPerHour, cost, region) },
-    { label: 'Cost at maximum', text: costs(cost.maximum.usdPerHour, cost, region) },
   ];
 }
 
@@ -122,15 +118,4 @@ function alarms({ alarms: { enabled, topicArn } }: FleetConfig): string {
   return topicArn === undefined
     ? 'in CloudWatch only; set SEMAPHORE_AGENT_ALARM_TOPIC_ARN to be notified'
     : `to ${topicArn}`;
-}
-
-const dollars = (usd: number): string => `$${usd.toFixed(usd !== 0 && usd < 0.1 ? 4 : 2)}`;
-
-function costs(range: CostRange | undefined, { spotCapacity, unknown }: FleetCost, region: string): string {
-  if (range === undefined) return `not known: ${unknown}`;
-  const { least, most } = range;
-  const amount = least === most ? dollars(most) : `${dollars(least)} to ${dollars(most)}`;
-  const spot = most > 0 && spotCapacity > 0 ? '; spot costs less' : '';
-  const elsewhere = region === PRICES.region ? '' : `; ${region || 'your region'} differs`;
-  return `${amount} per hour for instances at on-demand prices (${PRICES.region}, ${PRICES.date}${elsewhere})${spot}`;
 }

@@ -1,13 +1,19 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
-import type { Environment } from '@agent-aws-stack/config';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { awsClients, type AwsClients } from '../aws/clients.ts';
 import type { Assembly } from '../cdk/with-assembly.ts';
+import type { Shell } from '../cli/shell.ts';
 import { describeError, type ErrorReport } from '../cli/describe-error.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import { compareTemplates, type ResourceChange } from './compare-templates.ts';
 import { fleetCost, type FleetCost } from './cost.ts';
 import { dangersOf } from './dangers.ts';
+import { describeCost } from './describe-cost.ts';
+import { agentsUsed } from '../observe/agents-used.ts';
 import { deployedStack } from '../observe/deployed-stack.ts';
+import { imageOf } from '../observe/image.ts';
+import { settle } from '../observe/settle.ts';
+import type { PricedVolume } from './volume-price.ts';
 import { describeFleet, type PlanLine } from './describe-fleet.ts';
 
 export interface PlannedFleet {
@@ -33,18 +39,52 @@ export interface Comparison {
 export async function planFleets(
   stacks: readonly SelectedStack[],
   assembly: Assembly | undefined,
-  env: Environment,
+  { env, now }: Pick<Shell, 'env' | 'now'>,
 ): Promise<readonly PlannedFleet[]> {
   const clients = awsClients(env);
   const region = assembly === undefined ? (env['AWS_REGION'] ?? '') : await clients.sts.config.region();
   return Promise.all(
-    stacks.map(async (stack) => ({
-      stackName: stack.fleet.stackName,
-      summary: describeFleet(stack.fleet, region),
-      cost: fleetCost(stack.fleet),
-      comparison: assembly && (await compare(clients, stack, assembly)),
-    })),
+    stacks.map(async (stack): Promise<PlannedFleet> => {
+      const { fleet } = stack;
+      const [comparison, used, imageVolume] =
+        assembly === undefined
+          ? []
+          : await Promise.all([
+              compare(clients, stack, assembly),
+              unlessDenied(agentsUsed(clients, fleet.stackName, now())),
+              unlessDenied(imageVolumeOf(clients, stack, assembly)),
+            ]);
+      const cost = fleetCost(fleet, { agents: used?.average, imageVolume });
+      const summary = [...describeFleet(fleet, cost), ...describeCost(cost, region, used?.hours)];
+      return { stackName: fleet.stackName, summary, cost, comparison };
+    }),
   );
+}
+
+/** The root volume of the image that the template names; undefined if it is configured. */
+async function imageVolumeOf(
+  clients: AwsClients,
+  stack: SelectedStack,
+  assembly: Assembly,
+): Promise<PricedVolume | undefined> {
+  if (stack.fleet.instance.rootVolume !== undefined) return undefined;
+  const { Resources } = (await assembly.templateOf(stack)) as Template;
+  const id = Resources?.[LOGICAL_IDS.launchTemplate]?.Properties?.LaunchTemplateData?.ImageId;
+  const image = id === undefined ? undefined : await imageOf(clients, id);
+  if (image?.rootSizeGib === undefined || image.rootVolumeType === undefined) return undefined;
+  return { type: image.rootVolumeType, sizeGib: image.rootSizeGib };
+}
+
+interface Template {
+  readonly Resources?: Readonly<
+    Record<string, { readonly Properties?: { readonly LaunchTemplateData?: { readonly ImageId?: string } } }>
+  >;
+}
+
+/** The result of a lookup that only the cost depends on; undefined if it failed. The comparison reports what matters. */
+async function unlessDenied<T>(lookup: Promise<T>): Promise<T | undefined> {
+  const fact = await settle(lookup);
+  return fact.known ? fact.value : undefined;
 }
 
 async function compare(clients: AwsClients, stack: SelectedStack, assembly: Assembly): Promise<Comparison> {

@@ -33,7 +33,13 @@ export class FakeRegion {
         : { state: 'available', architecture: 'x86_64' };
       if (image === undefined) return reply.fail('InvalidAMIID.NotFound', `no image ${imageId}`);
       reply.ok({
-        imagesSet: [{ imageId, name: 'mine', imageState: image.state, architecture: image.architecture }],
+        imagesSet: [
+          {
+            ...{ imageId, name: 'mine', imageState: image.state, architecture: image.architecture },
+            rootDeviceName: '/dev/sda1',
+            blockDeviceMapping: [{ deviceName: '/dev/sda1', ebs: { volumeSize: 20, volumeType: 'gp3' } }],
+          },
+        ],
       });
     },
     DescribeInstanceTypes: (input, reply) => {

@@ -23,7 +23,14 @@ export class FakeStacks extends Map<string, FakeStack> {
   /** Stacks for which AWS denies every call. */
   readonly denied = new Set<string>();
 
+  /** The agents of each hour, by state, that CloudWatch has for every stack. */
+  readonly agents: { idle: readonly number[]; occupied: readonly number[] } = {
+    idle: [],
+    occupied: [],
+  };
+
   readonly answer: AwsAnswer = ({ action, input }, reply) => {
+    if (action === 'GetMetricData') return reply.ok({ MetricDataResults: samplesOf(this.agents) });
     const name = String(input['StackName'] ?? input['AutoScalingGroupNames.member.1']);
     const stack = this.get(name);
     if (this.denied.has(name)) return reply.fail('AccessDenied', 'you may not', 403);
@@ -42,6 +49,13 @@ export class FakeStacks extends Map<string, FakeStack> {
     }
   };
 }
+
+const samplesOf = (agents: FakeStacks['agents']): readonly object[] =>
+  Object.entries(agents).map(([Id, Values]) => ({
+    Id,
+    Values,
+    Timestamps: Values.map((_, hour) => Date.UTC(2026, 0, 1, hour) / 1_000),
+  }));
 
 function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
   const lifecycles = instances ?? Array.from({ length: desired }, () => 'InService');

@@ -16,7 +16,8 @@ describe('Metrics', () => {
       dimensions: { JobState: 'queued' },
       statistic: 'Sum',
     } as const;
-    expect(await new Metrics(client()).query({ jobs, none: jobs }, period, 'metrics of ci')).toEqual({
+    const none = { ...jobs, periodSeconds: 3_600 };
+    expect(await new Metrics(client()).query({ jobs, none }, period, 'metrics of ci')).toEqual({
       jobs: [
         { at: new Date(60_000), value: 3 },
         { at: new Date(0), value: 1 },
@@ -36,7 +37,7 @@ describe('Metrics', () => {
             ...{ Period: 60, Stat: 'Sum' },
           },
         },
-        { Id: 'none' },
+        { Id: 'none', MetricStat: { Period: 3_600 } },
       ],
     });
   });

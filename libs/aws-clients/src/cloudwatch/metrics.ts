@@ -5,12 +5,14 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { call, type CallOptions } from '../calls/call.ts';
 
-/** A query for one metric, with a sample for each minute. */
+/** A query for one metric, with a sample for each period. */
 export interface MetricQuery {
   readonly namespace: string;
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Sum';
+  /** @default 60 */
+  readonly periodSeconds?: number;
 }
 
 export interface Sample {
@@ -59,8 +61,11 @@ export class Metrics {
   }
 }
 
-function toQuery(Id: string, { namespace, metric, dimensions, statistic }: MetricQuery): MetricDataQuery {
+function toQuery(
+  Id: string,
+  { namespace, metric, dimensions, statistic, periodSeconds = 60 }: MetricQuery,
+): MetricDataQuery {
   const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
   const Metric = { Namespace: namespace, MetricName: metric, Dimensions };
-  return { Id, MetricStat: { Metric, Period: 60, Stat: statistic } };
+  return { Id, MetricStat: { Metric, Period: periodSeconds, Stat: statistic } };
 }

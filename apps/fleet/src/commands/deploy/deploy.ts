@@ -31,7 +31,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
   if (missing.length > 0) throw new NotReadyError(missing);
   printWarnings(problems, shell);
   await withAssembly(stacks, { shell, tools, json }, async (assembly) => {
-    const planned = await planFleets(stacks, assembly, shell.env);
+    const planned = await planFleets(stacks, assembly, shell);
     shell.err(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
     const fault = planned.find(({ comparison }) => comparison?.fault !== undefined);
     if (fault !== undefined) {

@@ -136,6 +136,22 @@ describe('plan', () => {
     expect(out).toContain('Nothing changes.');
   });
 
+  it("prints the cost of the last week's agents, with the volumes of the image", async () => {
+    const template = group();
+    Object.assign(template['Resources'] as object, {
+      launchTemplateDEE5742D: {
+        Type: 'AWS::EC2::LaunchTemplate',
+        Properties: { LaunchTemplateData: { ImageId: 'ami-0123456789abcdef0' } },
+      },
+    });
+    fixture.stacks.set('linux', { template });
+    Object.assign(fixture.stacks.agents, { idle: [1, 1], occupied: [2, 0] });
+    const { out } = await plan([], [linux()], { AwsSemaphoreAgentStack: template });
+    expect(out).toMatch(
+      /^ {2}Typical cost +\$143\.36 a month for 2\.0 agents, the average of 2 hours \(instances \$140\.16, volumes \$3\.20\)$/m,
+    );
+  });
+
   it('prints the warnings of the synthesis', async () => {
     const fleets = [linux({ SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
     const [own = ''] = (await plan(['--no-compare'], fleets)).err.split('\n');
@@ -156,7 +172,7 @@ describe('plan', () => {
           summary: expect.arrayContaining([
             { label: 'Capacity', text: '0 to 20, 0 without jobs; one agent per job' },
           ]),
-          cost: { idle: { capacity: 0 }, maximum: { capacity: 20, usdPerHour: { most: 1.92 } } },
+          cost: { idle: { capacity: 0 }, maximum: { capacity: 20, instances: { most: 1401.6 } } },
           comparison: { isNew: true, changes: [{ logicalId: 'autoScalingGroup', kind: 'add' }] },
         },
       ],

@@ -27,9 +27,9 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   if (found && !options.json) printWarnings(found.problems, shell);
   const planned = options.compare
     ? await withAssembly(stacks, { shell, tools, json: options.json }, (assembly) =>
-        planFleets(stacks, assembly, shell.env),
+        planFleets(stacks, assembly, shell),
       )
-    : await planFleets(stacks, undefined, shell.env);
+    : await planFleets(stacks, undefined, shell);
   if (options.json) shell.out(JSON.stringify({ preflight: found, fleets: planned }, undefined, 2));
   else shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
   const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);

@@ -36,12 +36,24 @@ describe('plan --no-compare', () => {
     expect(out).toMatch(/^ {2}Purchase +4 on demand, above that 75% spot: 12 of 20 may be interrupted$/m);
     expect(out).toMatch(/^ {2}Log in .*SSH with the key ops, from 203\.0\.113\.0\/24$/m);
     expect(out).toMatch(
-      /^ {2}Cost when idle +\$0\.19 per hour for instances at on-demand prices .*; spot costs less$/m,
+      /^ {2}Cost without jobs +\$140\.16 a month for 2 units of capacity \(instances \$140\.16, volumes not known\)$/m,
     );
+    expect(out).toMatch(/^ {2}Cost at maximum +\$1401\.60 a month for 20 units of capacity /m);
+    expect(out).toMatch(/^ {2}Control plane +\$6\.10 to \$7\.30 a month: Lambdas, metrics, logs, alarms$/m);
     expect(out).toMatch(
-      /^ {2}Cost at maximum +\$1\.92 per hour.*us-east-1, 2026-01-19; eu-central-1 differs\)/m,
+      /^ {2}Prices +on demand in us-east-1 on 2026-01-19; eu-central-1 differs; spot costs less; traffic and snapshots not included$/m,
     );
+    expect(out).not.toContain('Typical cost');
     expect(fixture.aws.calls).toEqual([]);
+  });
+
+  it('prints the cost of a configured volume, and of none', async () => {
+    const volume = { SEMAPHORE_AGENT_VOLUME_NAME: '/dev/sda1', SEMAPHORE_AGENT_VOLUME_TYPE: 'gp3' };
+    const { out } = await plan({ ...volume, SEMAPHORE_AGENT_ASG_MAX_SIZE: 1 });
+    expect(out).toMatch(/^ {2}Cost without jobs +\$0\.00 a month for 0 units of capacity$/m);
+    expect(out).toMatch(
+      /^ {2}Cost at maximum +\$75\.20 a month for 1 unit of capacity \(instances \$70\.08, volumes \$5\.12\)$/m,
+    );
   });
 
   it.each<[Record<string, unknown>, string]>([

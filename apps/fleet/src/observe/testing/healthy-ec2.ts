@@ -25,7 +25,7 @@ export const ec2Answers = {
         imageState: 'available',
         architecture: 'x86_64',
         rootDeviceName: '/dev/sda1',
-        blockDeviceMapping: [{ deviceName: '/dev/sda1', ebs: { volumeSize: 20 } }],
+        blockDeviceMapping: [{ deviceName: '/dev/sda1', ebs: { volumeSize: 20, volumeType: 'gp3' } }],
       },
     ],
   }),

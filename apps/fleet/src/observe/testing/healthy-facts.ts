@@ -111,6 +111,7 @@ export const HEALTHY: Facts = {
     architecture: 'x86_64',
     rootDevice: '/dev/sda1',
     rootSizeGib: 20,
+    rootVolumeType: 'gp3',
   },
   expectedImageName: IMAGE_NAME,
   keyPair: { name: 'ops' },

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
+import { expect, it } from '@jest/globals';
+import { fleetsOf } from '../testing/preflight-problems.ts';
+import { fleetParameters } from '../testing/fleet-file.ts';
+import { controlPlanePrice } from './control-plane-price.ts';
+
+const { costs } = JSON.parse(readFileSync(join(installation.root, 'docs/figures.json'), 'utf8')) as {
+  costs: Record<'idle' | 'aroundTheClock' | 'idleOnX86', { total: number }>;
+};
+const { idle, aroundTheClock, idleOnX86 } = costs;
+const alarms = 0.4;
+
+it.each<[string, object, number, number]>([
+  ['a fleet with alarms', {}, idle.total + alarms, aroundTheClock.total + alarms],
+  ['no alarms', { SEMAPHORE_AGENT_ALARMS: false }, idle.total, aroundTheClock.total],
+  [
+    'a dashboard, which may be free',
+    { SEMAPHORE_AGENT_ALARMS: false, SEMAPHORE_AGENT_DASHBOARD: true },
+    idle.total,
+    aroundTheClock.total + 3,
+  ],
+  [
+    'Lambdas on x86_64',
+    { SEMAPHORE_AGENT_LAMBDA_ARCH: 'x86_64' },
+    idleOnX86.total + alarms,
+    aroundTheClock.total + idleOnX86.total - idle.total + alarms,
+  ],
+  ['no scaler', { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false, SEMAPHORE_AGENT_ALARMS: false }, 0, 0],
+])('is what docs/cost.md says for %s', (_, settings, least, most) => {
+  const [fleet] = fleetsOf(fleetParameters('linux', { ...settings }));
+  const price = controlPlanePrice(fleet!);
+  expect(price.least).toBeCloseTo(least, 2);
+  expect(price.most).toBeCloseTo(most, 2);
+});

@@ -1,0 +1,18 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import type { CostRange } from './cost.ts';
+
+/** The scaler's Lambda, metrics and logs for a month in us-east-1, in US dollars: without jobs, and with jobs around the clock. Of docs/cost.md. */
+const SCALER = { least: 5.7, most: 6.9 };
+/** What the scaler's Lambda costs more on x86_64. */
+const ON_X86 = 1.11;
+const ALARMS = 0.4;
+/** The account's first three dashboards are free. */
+const DASHBOARD = 3;
+
+/** What a fleet costs a month apart from its instances, in US dollars. The other two Lambdas run once a day at most. */
+export function controlPlanePrice({ scaler, lambda, alarms, dashboard }: FleetConfig): CostRange {
+  const alarmed = alarms.enabled ? ALARMS : 0;
+  if (scaler === undefined) return { least: alarmed, most: alarmed };
+  const always = alarmed + (lambda.arch === 'x86_64' ? ON_X86 : 0);
+  return { least: SCALER.least + always, most: SCALER.most + always + (dashboard ? DASHBOARD : 0) };
+}

@@ -1,0 +1,51 @@
+import type { CostRange, FleetCost, MonthlyCost } from './cost.ts';
+import type { PlanLine } from './describe-fleet.ts';
+import { PRICES } from './prices.ts';
+
+/** What the fleet costs a month, as lines of the plan's summary. @param hours with metrics, from which the typical cost is computed */
+export function describeCost(
+  cost: FleetCost,
+  region: string,
+  hours: number | undefined,
+): readonly PlanLine[] {
+  const { idle, typical, maximum, controlPlane, spotCapacity, unknown } = cost;
+  const line = (label: string, each: MonthlyCost, count: string) => ({
+    label,
+    text: each.instances === undefined ? `not known: ${unknown}` : monthly(each, count),
+  });
+  const elsewhere = region === PRICES.region ? '' : `; ${region || 'your region'} differs`;
+  const spot = spotCapacity > 0 ? '; spot costs less' : '';
+  return [
+    line('Cost without jobs', idle, units(idle.capacity)),
+    ...(typical === undefined
+      ? []
+      : [line('Typical cost', typical, `${typical.capacity.toFixed(1)} agents, ${average(hours)}`)]),
+    line('Cost at maximum', maximum, units(maximum.capacity)),
+    { label: 'Control plane', text: `${dollars(controlPlane)} a month: Lambdas, metrics, logs, alarms` },
+    {
+      label: 'Prices',
+      text: `on demand in ${PRICES.region} on ${PRICES.date}${elsewhere}${spot}; traffic and snapshots not included`,
+    },
+  ];
+}
+
+const NOTHING: CostRange = { least: 0, most: 0 };
+
+const units = (capacity: number): string => `${capacity} ${capacity === 1 ? 'unit' : 'units'} of capacity`;
+
+const average = (hours = 0): string =>
+  hours >= 24 ? `the average of the last ${Math.round(hours / 24)} days` : `the average of ${hours} hours`;
+
+function monthly({ instances = NOTHING, volumes }: MonthlyCost, count: string): string {
+  const { least, most } = volumes ?? NOTHING;
+  const total = { least: instances.least + least, most: instances.most + most };
+  const amount = `${dollars(total)} a month for ${count}`;
+  if (total.most === 0) return amount;
+  const ofVolumes = volumes === undefined ? 'not known' : dollars(volumes);
+  return `${amount} (instances ${dollars(instances)}, volumes ${ofVolumes})`;
+}
+
+function dollars({ least, most }: CostRange): string {
+  const [from, to] = [least, most].map((usd) => `$${usd.toFixed(2)}`);
+  return from === to ? String(to) : `${from} to ${to}`;
+}
