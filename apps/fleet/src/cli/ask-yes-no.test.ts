@@ -4,17 +4,15 @@ import { expect, it } from '@jest/globals';
 import { askYesNo } from './ask-yes-no.ts';
 
 const ENTER = '\r';
-const UP = '\u001b[A';
+const BACKSPACE = '\u007f';
 const CTRL_C = '\u0003';
 
-it.each([
-  ['Enter', [ENTER], false],
-  ['a word with a y, then Enter', [...'maybe', ENTER], false],
-  ['the up arrow, then Enter', [UP, ENTER], true],
-  ['Ctrl-C', [CTRL_C], undefined],
-])('answers only at the last key of: %s', async (_, keys, expected) => {
+/** Types keys one by one, and checks that only the last one answers. */
+async function typed(keys: readonly string[]) {
   const input = new PassThrough();
-  const output = new PassThrough().resume();
+  const output = new PassThrough();
+  const shown: string[] = [];
+  output.on('data', (chunk) => shown.push(String(chunk)));
   let answered = false;
   const answer = askYesNo('Destroy?', { input, output }).finally(() => (answered = true));
   for (const key of keys) {
@@ -22,5 +20,27 @@ it.each([
     expect(answered).toBe(false);
     input.write(key);
   }
-  expect(await answer).toBe(expected);
+  return { answer: await answer, shown: shown.join('') };
+}
+
+it.each([
+  ['Enter', [ENTER], false],
+  ['y', ['y', ENTER], true],
+  ['Y', ['Y', ENTER], true],
+  ['yes', [...'yes', ENTER], true],
+  ['YES', [...'YES', ENTER], true],
+  ['n', ['n', ENTER], false],
+  ['no', [...'No', ENTER], false],
+  ['a corrected answer', ['y', BACKSPACE, 'n', ENTER], false],
+  ['Ctrl-C', [CTRL_C], undefined],
+])('answers %s', async (_, keys, expected) => {
+  const { answer, shown } = await typed(keys);
+  expect(answer).toBe(expected);
+  expect(shown).toContain('Destroy? (y/N)');
+});
+
+it('asks again after any other answer', async () => {
+  const { answer, shown } = await typed([...'yep', ENTER, BACKSPACE, 's', ENTER]);
+  expect(shown).toContain('Type y or n, then Enter.');
+  expect(answer).toBe(true);
 });

@@ -7,20 +7,20 @@ export interface Terminal {
   readonly output: Writable;
 }
 
+const YES = /^\s*y(es)?\s*$/i;
+const NO = /^\s*(no?)?\s*$/i;
+
 /**
- * Asks yes or no, with "No" preselected. Only Enter answers, so that a stray key destroys nothing.
- * Undefined if the user cancels.
+ * Asks yes or no. The answer is typed and ends with Enter, so that a stray key destroys nothing; Enter alone means no.
+ * Asks again after any other answer. Undefined if the user cancels.
  */
 export async function askYesNo(question: string, terminal: Terminal): Promise<boolean | undefined> {
-  const { isCancel, select } = await import('@clack/prompts');
-  const answer = await select({
-    message: question,
-    options: [
-      { value: true, label: 'Yes' },
-      { value: false, label: 'No' },
-    ],
-    initialValue: false,
+  const { isCancel, text } = await import('@clack/prompts');
+  const answer = await text({
+    message: `${question} (y/N)`,
+    defaultValue: 'n',
+    validate: (typed = '') => (YES.test(typed) || NO.test(typed) ? undefined : 'Type y or n, then Enter.'),
     ...terminal,
   });
-  return isCancel(answer) ? undefined : answer;
+  return isCancel(answer) ? undefined : YES.test(answer);
 }

@@ -14,7 +14,7 @@ import {
   SemaphoreStatusError,
 } from '@agent-aws-stack/semaphore-api';
 import { connectionRemedy } from './connection-remedy.ts';
-import { CancelledError, UserError } from './errors.ts';
+import { CancelledError, DeclinedError, UserError } from './errors.ts';
 import { fullCommandWith, quote, type FullCommand } from './full-command.ts';
 
 /** An error as users see it: with a remedy, without a stack trace. */
@@ -45,7 +45,7 @@ export function describeError(
     return { name: error.name, message: error.message, problems: error.problems };
   }
   if (error instanceof UserError) return { ...text(error), key: error.key, remedy: error.remedy };
-  if (error instanceof CancelledError) return text(error);
+  if (error instanceof CancelledError || error instanceof DeclinedError) return text(error);
   if (error instanceof AwsError)
     return { ...text(error), key: error.resource, remedy: awsRemedy(error, profile) };
   if (error instanceof SemaphoreError) {

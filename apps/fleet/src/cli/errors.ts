@@ -18,11 +18,11 @@ export class UsageError extends UserError {
 }
 
 /** The user said no; nothing was changed. */
-export class DeclinedError extends UserError {
+export class DeclinedError extends Error {
   override readonly name = 'DeclinedError';
 
   constructor() {
-    super('--yes', 'not confirmed, nothing was changed', 'Answer yes, or pass --yes');
+    super('not confirmed; nothing was changed');
   }
 }
 

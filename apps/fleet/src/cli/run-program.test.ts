@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { runFleet } from '../testing/run-fleet.ts';
 import { fleetCommand } from './common-options.ts';
 import { ReportedFailure, UsageError, UserError } from './errors.ts';
+import { programVersion } from './version.ts';
 
 const command = (action: () => void | Promise<void> = () => undefined) =>
   fleetCommand('look', 'look --json')
@@ -43,6 +44,12 @@ describe('the program', () => {
     const { code, out, err } = await runFleet(grouped, args);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(message);
+  });
+
+  it.each(['--version', '-V'])('prints its version for %s', async (option) => {
+    const { code, out } = await runFleet(grouped, [option]);
+    expect({ code, out }).toEqual({ code: 0, out: `${programVersion()}\n` });
+    expect(out).toMatch(/^\d+\.\d+\.\d+/);
   });
 
   it.each([

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import type { Shell } from './shell.ts';
 import { normalizeHelp } from './normalize-help.ts';
+import { rejectOptionsTakenByNpm } from './npm-options.ts';
+import { rejectOtherName } from './other-names.ts';
 import { ReportedFailure, UsageError } from './errors.ts';
 import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { printError } from './print-error.ts';
+import { programVersion } from './version.ts';
 
 export type CommandFactory = (shell: Shell) => Command;
 
@@ -16,6 +19,7 @@ export async function runProgram(
   const program = new Command('fleet')
     .usage('<command> [options]')
     .description('Manages fleets of Semaphore agents in your AWS account.')
+    .version(programVersion(), '-V, --version', 'print the version')
     .addHelpText('after', `\n${EXIT_CODES}`);
   for (const factory of factories) program.addCommand(factory(shell));
   let { AWS_PROFILE: profile } = shell.env;
@@ -24,7 +28,10 @@ export async function runProgram(
   });
   configure(program, shell);
   try {
-    await program.parseAsync([...normalizeHelp(program, args)], { from: 'user' });
+    const words = normalizeHelp(program, args);
+    rejectOptionsTakenByNpm(program, words, shell.env);
+    rejectOtherName(program, words);
+    await program.parseAsync([...words], { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return await exitCodeOf(error, { json: args.includes('--json'), profile }, shell);

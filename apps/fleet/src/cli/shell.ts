@@ -15,7 +15,7 @@ export interface Shell {
   readonly style: (format: Format, text: string) => string;
   /** Where progress is shown; undefined if nowhere. */
   readonly progressStream: NodeJS.WriteStream | undefined;
-  /** Asks yes or no; no is preselected, and only Enter answers. Undefined if the user cancels. */
+  /** Asks yes or no; Enter alone means no. Undefined if the user cancels. */
   readonly confirm: (question: string) => Promise<boolean | undefined>;
   /** Asks for text without showing it. Undefined if the user cancels. */
   readonly askSecret: (question: string) => Promise<string | undefined>;

@@ -13,6 +13,21 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'Did you mean deploy?',
   },
   {
+    what: 'the name of a command in another tool',
+    line: 'delete linux',
+    code: 2,
+    names: "unknown command 'delete'",
+    remedy: 'Did you mean destroy?',
+  },
+  {
+    what: 'an option that npm takes for itself',
+    line: 'plan linux',
+    env: { npm_command: 'run', npm_lifecycle_event: 'fleet', npm_config_fleet: 'true' },
+    code: 2,
+    names: '--fleet: npm took this option for itself',
+    remedy: 'npm run fleet -- plan --fleet linux',
+  },
+  {
     what: 'a mistyped option',
     line: 'plan --flet linux',
     code: 2,

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+
+/** What users of other tools type for a command. The first command that the program has is meant. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  ls: ['list', 'fleets'],
+  list: ['ls', 'images'],
+  status: ['show', 'describe', 'info', 'get', 'ps'],
+  destroy: ['delete', 'remove', 'rm', 'teardown', 'down', 'undeploy'],
+  deploy: ['up', 'apply', 'update', 'install'],
+  plan: ['diff', 'preview', 'cost'],
+  synth: ['template', 'render'],
+  doctor: ['check', 'diagnose', 'health', 'verify', 'test'],
+  validate: ['lint'],
+  init: ['new', 'configure', 'setup'],
+  logs: ['log', 'tail', 'events', 'history'],
+  explain: ['why'],
+  upgrade: ['migrate'],
+  bootstrap: ['prepare'],
+  put: ['set', 'add', 'create', 'store', 'save'],
+  rotate: ['replace', 'renew', 'change', 'reset'],
+  build: ['make', 'bake'],
+  prune: ['clean', 'cleanup', 'gc', 'delete', 'remove', 'rm'],
+};
+
+/**
+ * The command meant by a name of the same meaning, such as `destroy` for `delete`; undefined for a command that exists and for a
+ * name that means none.
+ */
+export function commandMeant(group: Command, name: string): string | undefined {
+  const existing = group.commands.map((command) => command.name());
+  if (existing.includes(name)) return undefined;
+  return existing.find((each) => OTHER_NAMES[each]?.includes(name));
+}
+
+/** Rejects a command line whose command is unknown but has a known meaning. Commander itself suggests by spelling only. */
+export function rejectOtherName(group: Command, [name = '', ...others]: readonly string[]): void {
+  const meant = commandMeant(group, name);
+  if (meant !== undefined)
+    group.error(`error: unknown command '${name}'\n(Did you mean ${meant}?)`, { exitCode: 2 });
+  const subcommand = group.commands.find((each) => each.name() === name);
+  if (subcommand !== undefined && subcommand.commands.length > 0) rejectOtherName(subcommand, others);
+}
