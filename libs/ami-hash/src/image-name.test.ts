@@ -47,7 +47,7 @@ describe('imageFingerprint', () => {
     ['images/packer/linux/files/__pycache__/a.pyc', []],
     ['images/project.json', []],
     ['docs/images.md', []],
-  ])('after a change of %s is different for %j', (path, families) => {
+  ])('with a changed %s differs for the families %j', (path, families) => {
     expect(changedBy(() => write(path, 'changed\n'))).toEqual(families);
   });
 

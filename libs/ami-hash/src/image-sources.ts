@@ -27,7 +27,7 @@ export function isIgnored(path: string): boolean {
 }
 
 /**
- * The same files as `inputs` for Nx, so that Nx considers an image affected exactly if its fingerprint changes. A test
+ * An image's sources as `inputs` for Nx, so that Nx considers an image affected exactly if its fingerprint changes. A test
  * compares them with the images' project.json files.
  * @internal
  */

@@ -1,13 +1,13 @@
 import manifest from '../package.json' with { type: 'json' };
 import { AbortableHandler } from './calls/abortable-handler.ts';
 
-/** Timeouts and retries of a client. The SDK takes region, endpoint and credentials from the environment. */
+/** Options of an SDK client. The SDK takes the endpoint, and whatever has no value here, from the environment. */
 export interface ClientOptions {
   /** @default - AWS_REGION */
   readonly region?: string | undefined;
   /** Profile with the credentials and, unless `region` is set, the region. Overrides keys in the environment. @default - AWS_PROFILE */
   readonly profile?: string | undefined;
-  /** Of an assumed role. @default - those of the environment */
+  /** For example those of an assumed role. @default - the credentials of the profile or the environment */
   readonly credentials?: AwsCredentials;
   /** Limit for establishing the connection. @default 2000 */
   readonly connectionTimeoutMs?: number;

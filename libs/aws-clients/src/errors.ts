@@ -1,6 +1,6 @@
 /** Identifies a call to AWS in errors. */
 export interface CallSite {
-  /** By its IAM name, e.g. `ssm:GetParameter`. */
+  /** The IAM name of the action, e.g. `ssm:GetParameter`. */
   readonly action: string;
   /** E.g. `parameter /ci/token`. */
   readonly resource: string;
@@ -37,7 +37,7 @@ export class AccessDeniedError extends AwsError {
   override readonly name = 'AccessDeniedError';
 }
 
-/** Credentials are missing, expired or unknown. */
+/** Credentials are missing, expired or invalid. */
 export class CredentialsError extends AwsError {
   override readonly name = 'CredentialsError';
 }
@@ -107,7 +107,7 @@ export class ServiceError extends AwsError {
   override readonly name = 'ServiceError';
 }
 
-/** The reply lacks fields that the API guarantees. */
+/** The reply lacks fields that the API guarantees, or a field has an impossible value. */
 export class MalformedReplyError extends AwsError {
   override readonly name = 'MalformedReplyError';
 }

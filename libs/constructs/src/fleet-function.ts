@@ -79,7 +79,7 @@ export class FleetFunction extends Construct {
       logGroup: this.logGroup,
       ...props.asyncInvoke,
     });
-    // So the function has its permissions before its first invocation, and until it is deleted.
+    // CloudFormation creates the policy before the function and deletes it afterwards, so no invocation lacks permissions.
     this.function.node.addDependency(this.policy);
   }
 }

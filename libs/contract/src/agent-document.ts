@@ -28,7 +28,7 @@ export class InvalidAgentDocumentError extends Error {
 
 const text = z.string({ error: 'must be text' }).check(z.minLength(1, { error: 'must not be empty' }));
 
-/** Both stacks write numbers and booleans as strings; real ones are accepted too. */
+/** This stack and the JavaScript stack write numbers and booleans as strings. JSON numbers and booleans are accepted too. */
 const scalar = z.pipe(
   z.union([z.string(), z.number(), z.boolean()], { error: 'is missing' }),
   z.transform(String),

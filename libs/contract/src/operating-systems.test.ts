@@ -10,7 +10,7 @@ import {
   ubuntuReleaseOf,
 } from './index.ts';
 
-it('spells the operating systems as in deployed configurations and images', () => {
+it('the operating systems are spelled as in deployed configurations and images', () => {
   expect(OPERATING_SYSTEMS.map((os) => `${familyOf(os)} ${os}: ${osTitle(os)}`)).toEqual([
     'linux ubuntu-focal: Ubuntu 20.04',
     'linux ubuntu-jammy: Ubuntu 22.04',

@@ -45,8 +45,8 @@ export const NEWEST_UBUNTU = ubuntu('noble');
 export const osTitle = (os: Os): string => SYSTEMS[os].title;
 
 /**
- * The operating system of an image that is found by its name.
- * @throws RangeError for any other name. A rule accepts these only with SEMAPHORE_AGENT_AMI
+ * Checks that this project builds images of an operating system.
+ * @throws RangeError for any other name, which the configuration allows only with SEMAPHORE_AGENT_AMI
  */
 export function builtOs(os: string): Os {
   const known = OPERATING_SYSTEMS.find((each) => each === os);

@@ -45,7 +45,7 @@ const integer = (min: number, max: number) => {
     z.int({ error }).check(z.gte(min, { error }), z.lte(max, { error })),
   );
 };
-/** No upper limit: the configuration has checked it. If the scaler rejected a value that passed there, every invocation would fail. */
+/** No upper limit: these values were checked when the configuration was loaded. If the scaler rejected one that passed there, every invocation would fail. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 const schema = z.object({

@@ -16,7 +16,7 @@ import {
   leaseParameterName,
 } from './index.ts';
 
-describe('the names of a fleet, which deployed stacks and old images already use', () => {
+describe('names that deployed stacks and old images already use', () => {
   it.each([
     [configParameterName('ci'), 'ci-config'],
     [hostKeysParameterName('ci'), 'ci-ssh-public-keys'],
@@ -36,15 +36,15 @@ describe('the names of a fleet, which deployed stacks and old images already use
     expect(name).toBe(expected);
   });
 
-  it('lists every parameter of a stack', () => {
+  it('ownParameterNames lists every parameter of a stack', () => {
     expect(ownParameterNames('ci')).toEqual(['ci-config', 'ci-ssh-public-keys', 'ci-scaler-turn']);
   });
 
-  it('lists the Lambdas', () => {
+  it('LAMBDA_NAMES lists the Lambdas of a fleet', () => {
     expect(LAMBDA_NAMES).toEqual(['agent-scaler', 'ssh-keys-updater', 'az-rebalance-suspender']);
   });
 
-  it('gives a metric its stack and, where it has one, its state', () => {
+  it('metricDimensions returns the stack and, if the metric has one, the state', () => {
     expect(metricDimensions('ci')).toEqual({ StackName: 'ci' });
     expect(metricDimensions('ci', { JobState: 'queued' })).toEqual({ StackName: 'ci', JobState: 'queued' });
   });

@@ -12,7 +12,7 @@ export const leaseParameterName = (stackName: string): string => `${stackName}-s
 export const ownParameterNames = (stackName: string): readonly string[] =>
   [configParameterName, hostKeysParameterName, leaseParameterName].map((nameOf) => nameOf(stackName));
 
-/** Outside /semaphore/, because the fleet's instances are allowed to write there. */
+/** Not under /semaphore/, where the fleet's instances are allowed to write. */
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>
   `/aws/lambda/${stackName}/${lambda}`;
 

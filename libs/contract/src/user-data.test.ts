@@ -8,7 +8,7 @@ describe('user data', () => {
     ['debian', '#!/bin/bash\n/opt/semaphore/agent/start.sh ci-config'],
     ['windows', '<powershell>C:\\semaphore-agent\\start.ps1 ci-config</powershell>'],
     ['windows-2025', '<powershell>C:\\semaphore-agent\\start.ps1 ci-config</powershell>'],
-  ])('on %s starts the agent as every image of either stack expects', (os, text) => {
+  ])('on %s starts the agent as images of this stack and of the JavaScript stack expect', (os, text) => {
     expect(writeUserData(os, 'ci-config')).toBe(text);
   });
 

@@ -22,7 +22,7 @@ export async function readCachedKeys(dir: string, now: Date): Promise<HostKeys |
 
 /**
  * Writes the keys to `.gh_ssh_keys_<epoch in seconds>` and removes older files. Readers never see a partial file.
- * @throws the file system's error if it cannot write the folder
+ * @throws the file system's error if it cannot write to the folder
  */
 export async function writeCachedKeys(dir: string, now: Date, keys: HostKeys): Promise<void> {
   const epochSeconds = Math.floor(now.getTime() / 1000);

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 const MAX_BODY_CHARACTERS = 500;
 
 /**
- * The first headers show whether a rate limit applies, and when it ends. GitHub's support asks for the request id.
+ * The first five headers show whether a rate limit applies, and when it ends. GitHub's support asks for the request id.
  * Source: docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.
  */
 const REPORTED_HEADERS = [

@@ -6,7 +6,7 @@ import { installation } from './index.ts';
 import { installationOf } from './installation.ts';
 
 describe('a checkout', () => {
-  it('has every file where it says', () => {
+  it('has a file at every path that the installation names', () => {
     const { kind, app, imageBuilder, executionPolicy, schema, cdkFolder, root } = installation;
     expect(kind).toBe('checkout');
     const files = [app, imageBuilder, executionPolicy, schema, cdkFolder, join(root, 'images/packer')];
@@ -28,7 +28,7 @@ describe('the package', () => {
     }
   });
 
-  it('has Git ignore what can be made again', () => {
+  it('creates a .gitignore for what can be made again, and does not overwrite a changed one', () => {
     const folder = mkdtempSync(join(tmpdir(), 'installation-'));
     const { prepare, cdkFolder } = installationOf(join(lib, 'main.mjs'), folder);
     prepare();

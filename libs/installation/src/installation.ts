@@ -9,7 +9,7 @@ export interface Installation {
   readonly root: string;
   /** The folder in which the user's files are. */
   readonly userFolder: string;
-  /** The module that synthesises the fleets. */
+  /** The module that synthesizes the fleets. */
   readonly app: string;
   /** The script that builds images. */
   readonly imageBuilder: string;
@@ -28,7 +28,7 @@ export interface Installation {
   /** Results and logs of image builds. */
   readonly imageResults: string;
   /**
-   * Creates the folder for the product's files in that of the user, with a .gitignore, so that only files to keep are committed.
+   * In a package, creates the folder .fleet in the user's folder, with a .gitignore for the files that can be made again.
    * @throws the file system's error
    */
   readonly prepare: () => void;

@@ -6,7 +6,7 @@ const aws = new ServerForEachTest();
 const stacks = () => new Stacks(cloudFormationClient({ maxAttempts: 1 }), { deadlineMs: 60_000 });
 
 describe('Stacks', () => {
-  it('describes a stack; if it was never updated, it was deployed when it was created', async () => {
+  it('describes a stack; without an update, its creation counts as its deployment', async () => {
     const CreationTime = '2026-01-02T03:04:05Z';
     aws.answer = (_, reply) =>
       reply.ok({

@@ -7,7 +7,7 @@ import type { CallOptions } from '../calls/call.ts';
 import { collect } from '../calls/collect.ts';
 
 export interface LogLine {
-  /** Unique, even for lines with the same stream and time. */
+  /** CloudWatch's event id; if there is none, the stream, time and text. */
   readonly id: string;
   readonly at: Date;
   readonly group: string;

@@ -68,15 +68,15 @@ describe('ParameterStore', () => {
   });
 
   it.each<[string, (reply: AwsReply) => void, string]>([
-    ['missing', (reply) => reply.fail('ParameterNotFound', 'UnknownError'), 'ParameterNotFoundError'],
-    ['denied', (reply) => reply.fail('AccessDeniedException', 'not authorized'), 'AccessDeniedError'],
-    ['throttled', (reply) => reply.fail('ThrottlingException', 'Rate exceeded'), 'ThrottledError'],
-    ['failing', (reply) => reply.fail('InternalServerError', 'oops', 500), 'ServiceError'],
-    ['cut off', (reply) => reply.reset(), 'ConnectionError'],
-    ['hanging', () => undefined, 'DeadlineExceededError'],
-    ['dripping', (reply) => reply.drip(), 'DeadlineExceededError'],
-    ['without a value', (reply) => reply.ok({}), 'MalformedReplyError'],
-  ])('throws a typed error with the parameter name if the reply is %s', async (_, fault, name) => {
+    ['a reply that there is no such parameter', (reply) => reply.fail('ParameterNotFound', 'UnknownError'), 'ParameterNotFoundError'],
+    ['a refusal', (reply) => reply.fail('AccessDeniedException', 'not authorized'), 'AccessDeniedError'],
+    ['throttling', (reply) => reply.fail('ThrottlingException', 'Rate exceeded'), 'ThrottledError'],
+    ['a server error', (reply) => reply.fail('InternalServerError', 'oops', 500), 'ServiceError'],
+    ['a closed connection', (reply) => reply.reset(), 'ConnectionError'],
+    ['no reply', () => undefined, 'DeadlineExceededError'],
+    ['a reply whose body never ends', (reply) => reply.drip(), 'DeadlineExceededError'],
+    ['a reply without a value', (reply) => reply.ok({}), 'MalformedReplyError'],
+  ])('throws a typed error with the parameter name after %s', async (_, fault, name) => {
     aws.account.faults.set('GetParameter', fault);
     const deadlineMs = name === 'DeadlineExceededError' ? 500 : LONG_DEADLINE_MS;
     const reading = store({ deadlineMs }).getSecureString('/ci/token');

@@ -4,7 +4,7 @@ import type { FindCautions } from './caution.ts';
 
 const { afterJob, disconnectAfterIdleTimeoutSeconds: idleTimeout } = parameters.agent;
 
-/** Cautions about the settings for what happens after an agent exits. */
+/** Cautions about the settings for when an agent exits and what happens to the group then. */
 export const agentCautions: readonly FindCautions[] = [
   ({ agent, group: { minSize, maxSize }, scaler }) => {
     const parameter = afterJob;

@@ -5,7 +5,7 @@ import type { FleetSettings } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
 
-/** EC2 reclaims a spot instance two minutes after its notice. The agent needs the remaining 30 s to stop a job and upload its log. */
+/** EC2 reclaims a spot instance 120 s after its notice, and the agent needs 30 s of that to stop a job and upload its log. */
 const LONGEST_SPOT_GRACE_SECONDS = 90;
 
 const { onDemandPercentageAboveBase, spotAllocationStrategy } = parameters.group.purchase;

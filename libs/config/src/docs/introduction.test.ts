@@ -4,8 +4,8 @@ import { introduction } from './introduction.ts';
 
 const examples = [...introduction.matchAll(/```json\n([^]*?)```/g)].map(([, file]) => file ?? '');
 
-it('has an example of both forms of a file', () => expect(examples).toHaveLength(2));
+it('the introduction has an example of each form of a file', () => expect(examples).toHaveLength(2));
 
-it.each(examples)('has an example that loads: %s', (file) =>
+it.each(examples)('the example in the introduction loads: %s', (file) =>
   expect(attempt({}, file)).toMatchObject({ problems: [], warnings: [] }),
 );

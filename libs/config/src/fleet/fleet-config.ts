@@ -8,8 +8,8 @@ export type { LaunchTemplateOverride } from '../kinds/launch-template-override.t
 export type { Tag } from '../kinds/tags.ts';
 
 /**
- * One fleet, resolved: its settings break no rule, and settings that do not apply to it are left out. The entry of a
- * parameter in parameters/ defines the place of its value. This file declares only the differences from FleetSettings.
+ * One fleet, resolved: its settings break no rule, and settings that do not apply to it are left out. Declares
+ * only the differences from FleetSettings, whose members come from the parameters in libs/config/src/parameters.
  */
 export interface FleetConfig extends Omit<
   FleetSettings,

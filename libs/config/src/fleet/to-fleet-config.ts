@@ -21,7 +21,7 @@ export function toFleetConfig({ organization, ...settings }: FleetSettings): Fle
   };
 }
 
-/** On macOS, the architecture of the Mac families. With SEMAPHORE_AGENT_AMI, that of the instance types. */
+/** On macOS, the architecture of the Mac families. With SEMAPHORE_AGENT_AMI, that of the instance types. Otherwise SEMAPHORE_AGENT_ARCH. */
 function archOf({ instance, group }: Pick<FleetSettings, 'instance' | 'group'>): Arch {
   const family = instance.mac.families[0];
   if (instance.os === 'macos' && family !== undefined) {

@@ -9,7 +9,7 @@ const fleet = (name: string, parameters: Record<string, string>) => ({
   ...parameters,
 });
 
-it('gives each image once, with the fleets that boot it', () => {
+it('wantedImages returns each image once, with the fleets that boot it', () => {
   const noble = {
     SEMAPHORE_AGENT_OS: 'ubuntu-noble',
     SEMAPHORE_AGENT_ARCH: 'arm64',

@@ -4,7 +4,7 @@ import { instanceType } from './aws-ids.ts';
 /** One of CloudFormation's LaunchTemplateOverrides, spelled in camelCase: instanceType, weightedCapacity, … */
 export type LaunchTemplateOverride = z.output<ReturnType<typeof build>>;
 
-/** Built on first use: its forty schemas take longer to build than all others together, and few fleets have overrides. */
+/** Builds the schema on first use: its forty parts take longer to build than all others together, and few fleets have overrides. */
 export function launchTemplateOverride(): ReturnType<typeof build> {
   return (built ??= build());
 }
@@ -12,7 +12,7 @@ let built: ReturnType<typeof build> | undefined;
 
 function build() {
   const range = z.strictObject({ min: z.number().min(0).optional(), max: z.number().min(0).optional() });
-  /** EC2 requires these two requirements, each with a minimum. */
+  /** For vCpuCount and memoryMiB: EC2 requires both, each with a minimum. */
   const boundedRange = z.strictObject({ min: z.number().min(0), max: z.number().min(0).optional() });
   const names = z.array(z.string().min(1));
   const presence = z.enum(['included', 'required', 'excluded']);

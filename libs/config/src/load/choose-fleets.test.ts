@@ -15,10 +15,10 @@ const { fleets } = loadFleets({
 });
 
 it.each([
-  ['all without names', undefined, ['linux', 'windows', 'mac'], []],
-  ['those named, in the order of the configuration', ['mac', 'linux'], ['linux', 'mac'], []],
-  ['those named, and the names that no fleet has', ['mac', 'x', 'y'], ['mac'], ['x', 'y']],
-])('chooses %s', (_, names, chosen, unknown) => {
+  ['returns all fleets if no names are given', undefined, ['linux', 'windows', 'mac'], []],
+  ['returns the named fleets, in the order of the configuration', ['mac', 'linux'], ['linux', 'mac'], []],
+  ['returns the names that no fleet has separately', ['mac', 'x', 'y'], ['mac'], ['x', 'y']],
+])('chooseFleets %s', (_, names, chosen, unknown) => {
   const choice = chooseFleets(fleets, names);
   expect(choice.chosen.map(({ stackName }) => stackName)).toEqual(chosen);
   expect(choice.unknown).toEqual(unknown);

@@ -17,20 +17,20 @@ describe('loadFleetsFromProcess', () => {
   afterAll(() => rmSync(root, { recursive: true }));
 
   it.each<[string, () => { env: Record<string, string>; cwd: () => string }]>([
-    ['the working folder', () => ({ env, cwd: () => root })],
+    ['in the working folder', () => ({ env, cwd: () => root })],
     [
-      'the folder where npm was called',
+      'in the folder where npm was called',
       () => ({ env: { ...env, INIT_CWD: root }, cwd: () => join(root, 'project') }),
     ],
     [
-      'the Nx workspace',
+      'in the Nx workspace',
       () => ({ env: { ...env, NX_WORKSPACE_ROOT: root }, cwd: () => join(root, 'project') }),
     ],
     [
-      'anywhere, by its full path',
+      'by its full path, wherever it is',
       () => ({ env: { SEMAPHORE_AGENT_STACK_CONFIG: join(root, 'fleet.json') }, cwd: () => '/' }),
     ],
-  ])('finds the file in %s', (_where, context) =>
+  ])('finds the file %s', (_where, context) =>
     expect(loadFleetsFromProcess(context()).fleets).toMatchObject([{ stackName: 'linux-ci' }]),
   );
 

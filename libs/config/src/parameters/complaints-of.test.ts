@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { complaintsOf } from './complaints-of.ts';
 
-it('finds no problem in a valid value', () => {
+it('complaintsOf finds no problem in a valid value', () => {
   expect(complaintsOf('SEMAPHORE_ENDPOINT', 'acme.semaphoreci.com')).toEqual([]);
 });
 
-it('says what is expected, and suggests what was probably meant', () => {
+it('complaintsOf says what is expected, and suggests what was probably meant', () => {
   expect(complaintsOf('SEMAPHORE_ENDPOINT', 'https://acme.semaphoreci.com/')).toEqual([
     {
       given: '"https://acme.semaphoreci.com/"',

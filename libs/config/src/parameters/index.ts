@@ -27,7 +27,7 @@ export const parameters = {
 
 export type ParameterKey = KeyIn<typeof parameters>;
 
-/** One fleet as its parameters say: defaults applied, undefined if nothing is set, rules not yet checked. */
+/** The values of one fleet's parameters, with defaults applied. The rules have not been checked yet. */
 export type FleetSettings = ValuesOf<typeof parameters>;
 
 export const allParameters = parametersIn(parameters);

@@ -26,7 +26,7 @@ it('each parameter belongs to one group', () => {
   expect(grouped.toSorted()).toEqual(parameterKeys.toSorted());
 });
 
-// Configurations of the JavaScript stack keep working: same names, same defaults ('' where it had no default).
+// Configurations of the JavaScript stack keep working: same names, same defaults ('' for a parameter without a default, undefined for a required one).
 it.each([
   ...['STACK_NAME', 'TOKEN_PARAMETER_NAME'].map((name) => [name, undefined]),
   ['INSTANCE_TYPE', 't2.micro'],

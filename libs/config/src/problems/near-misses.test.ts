@@ -7,7 +7,7 @@ const { SEMAPHORE_ORGANIZATION: organization, ...unconnected } = minimalFleet;
 const keysAndSuggestions = (env: Record<string, string>, file?: unknown) =>
   attempt(env, file).problems.map(({ key, fleet, suggestion }) => [key, fleet, suggestion]);
 
-describe('a mistyped name is reported once, with the intended name', () => {
+describe('a mistyped name', () => {
   const organisation = [['SEMAPHORE_ORGANISATION', undefined, 'SEMAPHORE_ORGANIZATION']];
 
   it.each<[string, Record<string, string>, unknown, readonly unknown[]]>([
@@ -52,7 +52,7 @@ describe('a mistyped name is reported once, with the intended name', () => {
       fleetWith({ ARCH: 'arm64', INSTANCE_TYP: 'm7g.large' }),
       [['SEMAPHORE_AGENT_INSTANCE_TYP', undefined, 'SEMAPHORE_AGENT_INSTANCE_TYPE']],
     ],
-  ])('%s', (_what, env, file, problems) => expect(keysAndSuggestions(env, file)).toEqual(problems));
+  ])('is reported once, with the intended name, %s', (_what, env, file, problems) => expect(keysAndSuggestions(env, file)).toEqual(problems));
 
   it('does not hide an invalid value of the intended parameter', () => {
     const file = { ...minimalFleet, SEMAPHORE_ORGANIZATION: 'a b', SEMAPHORE_ORGANISATION: 'acme' };
@@ -65,7 +65,7 @@ describe('a mistyped name is reported once, with the intended name', () => {
   it.each([
     ['the environment', { SEMAPHORE_AGENT_TOKEN_PARAMETER: 's3cr3t' }, {}],
     ['a file', {}, { SEMAPHORE_AGENT_TOKEN_PARAMETER: 's3cr3t' }],
-  ])('does not show the value of a mistyped name in %s, which can be the token', (_, env, file) => {
+  ])('in %s is reported without its value, which can be the token', (_, env, file) => {
     const { problems } = attempt(env, { ...minimalFleet, [TOKEN]: '', ...file });
     expect(problems[0]).toMatchObject({ key: 'SEMAPHORE_AGENT_TOKEN_PARAMETER', suggestion: TOKEN });
     expect(JSON.stringify(problems)).not.toContain('s3cr3t');

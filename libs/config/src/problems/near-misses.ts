@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 import { NOT_A_PARAMETER } from '../sources/environment.ts';
 import type { NearMiss } from '../sources/environment.ts';
 
-/** A parameter that may be set instead of another. */
+/** Maps a parameter to the one that can be set instead of it. */
 const ALTERNATIVES: Readonly<Record<string, string>> = { SEMAPHORE_ENDPOINT: 'SEMAPHORE_ORGANIZATION' };
 
 export interface NearMissReport {

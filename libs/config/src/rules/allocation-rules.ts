@@ -10,7 +10,7 @@ const noOrder = `because ${launchTemplateOverrides.key} has instanceRequirements
 const byRequirements = ({ group }: FleetSettings) =>
   group.launchTemplateOverrides.some(({ instanceRequirements }) => instanceRequirements !== undefined);
 
-/** Strategies that follow the order of instance types need a list of types, not requirements. */
+/** Strategies that follow the order of instance types need a list of types. An override has either a type or requirements. */
 export const allocationRules: readonly Rule[] = [
   (settings) =>
     when(settings.group.purchase.onDemandAllocationStrategy === 'prioritized' && byRequirements(settings), {

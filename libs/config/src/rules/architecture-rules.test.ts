@@ -9,7 +9,7 @@ describe('architecture rules', () => {
   it.each<[string, Settings]>([
     ['a Graviton type on arm64', { ARCH: 'arm64', INSTANCE_TYPE: 'm7g.large' }],
     [
-      'overrides of the architecture',
+      'overrides with types of the configured architecture',
       overrides({ instanceType: 'm7i.large' }, { instanceType: 'm7a.large' }),
     ],
     [
@@ -17,7 +17,7 @@ describe('architecture rules', () => {
       overrides({ instanceType: 'm7g.large', imageId: 'ami-1' }),
     ],
     [
-      'allowed types, one of the architecture',
+      'allowed types if one of them has the configured architecture',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7g.*', 'm7i.*'] } }),
     ],
     [
@@ -62,7 +62,7 @@ describe('architecture rules', () => {
       /^INSTANCE_TYPE: .* t2.micro is x86_64 and would never launch$/,
     ],
     [
-      'allowed types, none of the architecture',
+      'allowed types if none of them has the configured architecture',
       overrides({ instanceRequirements: { ...requirements, allowedInstanceTypes: ['m7g.*', 'c7g.*'] } }),
       /at least one type of architecture x86_64 in allowedInstanceTypes/,
     ],
@@ -100,7 +100,7 @@ describe('architecture rules', () => {
       [],
     ],
     [
-      'from the instance type, even if it is set differently',
+      'from the instance type, even if SEMAPHORE_AGENT_ARCH differs',
       { ...image, ARCH: 'x86_64', INSTANCE_TYPE: 'm7g.large' },
       'arm64',
       [

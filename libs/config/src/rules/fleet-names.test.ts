@@ -9,7 +9,7 @@ const fleets = (...all: readonly Record<string, unknown>[]) =>
 
 describe('the checks of fleet names', () => {
   it.each([
-    ['a stack name twice', [{ [STACK]: 'ci' }, { [STACK]: 'ci' }], STACK, /a different name for each fleet/],
+    ['a stack name that two fleets have', [{ [STACK]: 'ci' }, { [STACK]: 'ci' }], STACK, /a different name for each fleet/],
     [
       "a name that starts with the prefix of another fleet's group",
       [{ [STACK]: 'ci' }, { [STACK]: 'ci-autoScalingGroup-2' }],
@@ -23,7 +23,7 @@ describe('the checks of fleet names', () => {
       /the stack of fleet ci creates a parameter with this name/,
     ],
     [
-      "the turn parameter of the fleet's own scaler as token parameter",
+      "the lease parameter of the fleet's own scaler as token parameter",
       [{ [STACK]: 'ci', [TOKEN]: 'ci-scaler-turn' }],
       TOKEN,
       /the stack of fleet ci creates/,

@@ -24,7 +24,7 @@ describe('mac rules', () => {
     [
       "an architecture other than the families'",
       { ...mac, ARCH: 'x86_64' },
-      /^ARCH: the architecture of the Mac families \(mac2\), arm64$/,
+      /^ARCH: arm64, the architecture of the Mac families \(mac2\)$/,
     ],
     [
       'Macs without any host',

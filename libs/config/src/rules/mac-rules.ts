@@ -24,7 +24,7 @@ export const macRules: readonly Rule[] = [
     const isUsed = instance.amiId === undefined && isSet(arch);
     return when(isUsed && !architectures.has(instance.arch), {
       parameter: arch,
-      expected: `the architecture of the Mac families (${families.join(', ')}), ${[...architectures].join()}`,
+      expected: `${[...architectures].join()}, the architecture of the Mac families (${families.join(', ')})`,
     });
   },
   ({ instance: { os, mac } }) =>

@@ -12,7 +12,7 @@ export function regionRules(env: Environment): readonly Rule[] {
     env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'] || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
   if (region === undefined || !OTHER_PARTITION.test(region)) return [];
   return [
-    // The hub's self_hosted_hub/pkg/aws/aws.go accepts https://sts.amazonaws.com and arn:aws:sts:: only.
+    // Semaphore's self_hosted_hub/pkg/aws/aws.go accepts https://sts.amazonaws.com and arn:aws:sts:: only.
     ({ agent }) =>
       when(agent.usePreSignedUrl, {
         parameter: parameters.agent.usePreSignedUrl,

@@ -5,15 +5,15 @@ import { fleetWith } from '../testing/rule-cases.ts';
 const image = { AMI: 'ami-0123456789abcdef0' };
 const fleet = (settings: Readonly<Record<string, string>>) => attempt({}, fleetWith(settings));
 
-describe('an operating system that this project does not build', () => {
+describe('SEMAPHORE_AGENT_OS without images of this project', () => {
   it.each([
     [
       'debian-12',
-      /^SEMAPHORE_AGENT_OS is debian-12, for which this project builds no images, so ami-0123456789abcdef0 .* Linux's \(bash\) user data\. Check that the image runs it\.$/,
+      /^SEMAPHORE_AGENT_OS is debian-12, for which this project builds no images, so ami-0123456789abcdef0 .* Linux's \(bash\) user data\. Check that the image runs debian-12\.$/,
     ],
     ['windows-core', /^SEMAPHORE_AGENT_OS is .* Windows' \(PowerShell\) user data/],
     ['windos', /^SEMAPHORE_AGENT_OS is .* Linux's \(bash\) user data\. Did you mean windows\? /],
-  ])('%s is allowed with an image, with a warning', (OS, warning) => {
+  ])('%s causes only a warning if SEMAPHORE_AGENT_AMI is set', (OS, warning) => {
     expect(fleet({ ...image, OS })).toMatchObject({
       fleets: [{ instance: { os: OS, amiId: image.AMI } }],
       warnings: [expect.stringMatching(warning)],
@@ -23,7 +23,7 @@ describe('an operating system that this project does not build', () => {
   it.each([
     ['debian-12', undefined],
     ['windos', 'windows'],
-  ])('%s is an error if the image is found by its name', (OS, suggestion) => {
+  ])('%s is an error if SEMAPHORE_AGENT_AMI is not set', (OS, suggestion) => {
     expect(fleet({ OS }).problems).toMatchObject([
       {
         key: 'SEMAPHORE_AGENT_OS',
@@ -36,7 +36,7 @@ describe('an operating system that this project does not build', () => {
     ]);
   });
 
-  it.each(['de bian', '', '12'])('%j is accepted only if it is empty', (OS) => {
+  it.each(['de bian', '', '12'])('%j is an error unless it is empty', (OS) => {
     const { problems } = fleet({ ...image, OS });
     expect(problems.map(({ key }) => key)).toEqual(OS === '' ? [] : ['SEMAPHORE_AGENT_OS']);
   });

@@ -28,7 +28,7 @@ const GP3_BASELINE_IOPS = 3000;
 const GP3_IOPS_PER_MIBPS = 4;
 const GP3_BASELINE_MIBPS = 125;
 
-/** These rules apply only with SEMAPHORE_AGENT_VOLUME_NAME. Without it, the image defines the volume. */
+/** Without SEMAPHORE_AGENT_VOLUME_NAME the image defines the volume, so only the rule about the KMS key applies. */
 export const volumeRules: readonly Rule[] = [
   ({ instance: { rootVolume } }) => {
     const { deviceName, type, sizeGib } = rootVolume;

@@ -5,7 +5,7 @@ const text = z._default(z.string(), '');
 const integer = z._default(z.int(), 0);
 
 /**
- * The request `POST /register`, authorized by the agent type's registration token. The hub treats a missing field as empty
+ * The request `POST /register`, authorized by the agent type's registration token. Semaphore's hub treats a missing field as empty
  * or 0, and rejects only wrong types (RegisterRequest in self_hosted_hub/pkg/publicapi/server.go of semaphoreio/semaphore).
  */
 export const registerRequestSchema = z.looseObject({

@@ -34,7 +34,7 @@ describe('the schemas of the agent endpoints', () => {
     expect(registerRequestSchema.parse(registration)).toEqual(registration);
   });
 
-  it('fill in missing fields of a registration, as the hub does', () => {
+  it('fill in missing fields of a registration, as Semaphore does', () => {
     expect(registerRequestSchema.parse({ name: 'i-0abc' })).toMatchObject({
       ...{ name: 'i-0abc', os: '', pid: 0, single_job: false, idle_timeout: 0, job_id: '' },
     });
@@ -67,7 +67,7 @@ describe('the schemas of the agent endpoints', () => {
     [{ action: 'shutdown', shutdown_reason: 'idle' }, true],
     [{ action: 'shutdown', shutdown_reason: 'bored' }, false],
     [{ action: 'dance' }, false],
-  ])('accept the sync response %j: %p', (response, valid) => {
+  ])('accept only valid sync responses: for %j the answer is %p', (response, valid) => {
     expect(syncResponseSchema.safeParse(response).success).toBe(valid);
   });
 
