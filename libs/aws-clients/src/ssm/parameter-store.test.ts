@@ -68,7 +68,11 @@ describe('ParameterStore', () => {
   });
 
   it.each<[string, (reply: AwsReply) => void, string]>([
-    ['a reply that there is no such parameter', (reply) => reply.fail('ParameterNotFound', 'UnknownError'), 'ParameterNotFoundError'],
+    [
+      'a reply that there is no such parameter',
+      (reply) => reply.fail('ParameterNotFound', 'UnknownError'),
+      'ParameterNotFoundError',
+    ],
     ['a refusal', (reply) => reply.fail('AccessDeniedException', 'not authorized'), 'AccessDeniedError'],
     ['throttling', (reply) => reply.fail('ThrottlingException', 'Rate exceeded'), 'ThrottledError'],
     ['a server error', (reply) => reply.fail('InternalServerError', 'oops', 500), 'ServiceError'],

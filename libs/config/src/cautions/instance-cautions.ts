@@ -14,7 +14,8 @@ export const instanceCautions: readonly FindCautions[] = [
     return when(!isBuiltHere(os) && amiId !== undefined, {
       parameter: parameters.instance.os,
       effect: `is ${os}, for which this project builds no images, so ${amiId} is launched with ${script} user data`,
-      remedy: meant === undefined ? `Check that the image runs ${os}` : `Did you mean ${meant}? Then correct it`,
+      remedy:
+        meant === undefined ? `Check that the image runs ${os}` : `Did you mean ${meant}? Then correct it`,
     });
   },
   (settings, isSet) => {

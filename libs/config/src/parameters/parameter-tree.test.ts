@@ -8,7 +8,8 @@ const size = defaulted('SIZE', { ...described, default: 1 });
 const lifetime = optional('LIFETIME', described);
 const tree = { group: { size, limits: { lifetime } } };
 
-it('parametersIn lists the parameters of a tree in order', () => expect(parametersIn(tree)).toEqual([size, lifetime]));
+it('parametersIn lists the parameters of a tree in order', () =>
+  expect(parametersIn(tree)).toEqual([size, lifetime]));
 
 describe('values', () => {
   it('are arranged like their parameters', () => {

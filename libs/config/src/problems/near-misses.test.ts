@@ -52,7 +52,9 @@ describe('a mistyped name', () => {
       fleetWith({ ARCH: 'arm64', INSTANCE_TYP: 'm7g.large' }),
       [['SEMAPHORE_AGENT_INSTANCE_TYP', undefined, 'SEMAPHORE_AGENT_INSTANCE_TYPE']],
     ],
-  ])('is reported once, with the intended name, %s', (_what, env, file, problems) => expect(keysAndSuggestions(env, file)).toEqual(problems));
+  ])('is reported once, with the intended name, %s', (_what, env, file, problems) =>
+    expect(keysAndSuggestions(env, file)).toEqual(problems),
+  );
 
   it('does not hide an invalid value of the intended parameter', () => {
     const file = { ...minimalFleet, SEMAPHORE_ORGANIZATION: 'a b', SEMAPHORE_ORGANISATION: 'acme' };

@@ -9,7 +9,12 @@ const fleets = (...all: readonly Record<string, unknown>[]) =>
 
 describe('the checks of fleet names', () => {
   it.each([
-    ['a stack name that two fleets have', [{ [STACK]: 'ci' }, { [STACK]: 'ci' }], STACK, /a different name for each fleet/],
+    [
+      'a stack name that two fleets have',
+      [{ [STACK]: 'ci' }, { [STACK]: 'ci' }],
+      STACK,
+      /a different name for each fleet/,
+    ],
     [
       "a name that starts with the prefix of another fleet's group",
       [{ [STACK]: 'ci' }, { [STACK]: 'ci-autoScalingGroup-2' }],
