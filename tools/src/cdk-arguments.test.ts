@@ -16,7 +16,7 @@ it.each([
   ['deploy', ['--app', 'made'], ['deploy', '--app', '/repo/made']],
   // The folder of the CDK app, where the CLI runs and writes by default.
   ['deploy', ['--app', 'cdk.out'], ['deploy', '--app', 'cdk.out']],
-])('npm run %s -- %j', (script, typed, args) => {
+])('npm run %s -- %j runs cdk with %j', (script, typed, args) => {
   expect(call(script, ...typed).args).toEqual(args);
 });
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 /** Options of the CDK CLI whose value is a path. */
 const PATHS = new Set(['-o', '--output', '-O', '--outputs-file', '--template', '--ca-bundle-path']);
-/** A cloud assembly, or the command that runs an app. */
+/** Options whose value is the folder of a cloud assembly, or the command that runs an app. */
 const APP = new Set(['-a', '--app']);
 
 const CI = ['--require-approval', 'never'];

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(rootDir, { recursive: true }));
 
-it('writes the counts of a suite, and each failure with the name of its test, without colours', async () => {
+it('the Jest reporter writes the counts of a suite, and each failure with the name of its test, without colours', async () => {
   const test = (status: string, fullName: string, ...failureMessages: string[]) => ({
     status,
     fullName,

@@ -12,7 +12,7 @@ const config: Linter.Config[] = [
 const complaints = (text: string, filename = 'apps/fleet/src/plan.js'): readonly string[] =>
   new Linter().verify(text, config, { filename }).map(({ message }) => message);
 
-describe('plain names', () => {
+describe('the rule plain-names', () => {
   it.each([
     ['a function', 'export function tellStory() {}', 'tellStory: “story”'],
     ['a class', 'export class World {}', 'World: “world”'],
@@ -43,7 +43,7 @@ describe('plain names', () => {
     'libs/config/src/load/load.ts',
     'proof/sandbox/src/main.ts',
     'eslint.config.mjs',
-  ])('are enforced in %s', async (path) => {
+  ])('is enforced in %s', async (path) => {
     const eslint = new ESLint({ cwd: join(import.meta.dirname, '../..') });
     const { rules } = (await eslint.calculateConfigForFile(path)) as Linter.Config;
     expect(rules?.['workspace/plain-names']).toEqual([2]);

@@ -17,7 +17,7 @@ describe('readTestArguments', () => {
       ['--exclude=fleet', '--parallel=2', '--verbose'],
       ['--exclude=fleet', '--parallel=2', '--verbose'],
     ],
-  ])('%j', (args, nxOptions) => expect(read(...args)).toEqual({ kind: 'run', nxOptions }));
+  ])('passes %j to Nx as %j', (args, nxOptions) => expect(read(...args)).toEqual({ kind: 'run', nxOptions }));
 
   it.each([
     [['--project', 'fleet'], /Unknown option '--project'/],

@@ -11,7 +11,7 @@ describe('DEFAULT_LIMITS', () => {
     ['does not know whether its successor polls', lastPollAfterMs],
     ['has no successor', lastPollAloneAfterMs],
   ])(
-    'give the last poll of an invocation that %s enough time, even if each of its four calls takes until its deadline',
+    'leave enough time for the last poll of an invocation that %s, even if each of its four calls takes until its deadline',
     (_, lastMs) => {
       expect(semaphoreMs + 3 * awsMs).toBeLessThanOrEqual(endAfterMs - lastMs);
     },

@@ -67,9 +67,9 @@ const raiseFaults: [string, () => Fixture['onRaise']][] = [
   ['a failing service', () => fail(new ServiceError(SITE, AWS_DETAIL))],
 ];
 
-describe('a fault of 20 s', () => {
+describe('a fault that lasts 20 s', () => {
   it.each(semaphoreFaults)(
-    'of Semaphore, %s: polls stay on the grid, capacity stays, and the next poll recovers',
+    'in Semaphore (%s): polls stay on the grid, capacity stays, and the next poll recovers',
     async (_, fault) => {
       const healthy = fixture.onDemand;
       fixture.onDemand = fault();
@@ -85,7 +85,7 @@ describe('a fault of 20 s', () => {
   );
 
   it.each(groupFaults)(
-    'of the group, %s: polls continue, capacity stays, and the next poll recovers',
+    'when describing the group (%s): polls continue, capacity stays, and the next poll recovers',
     async (_, fault) => {
       const healthy = fixture.onDescribe;
       fixture.onDescribe = fault();
@@ -98,7 +98,7 @@ describe('a fault of 20 s', () => {
     },
   );
 
-  it.each(tokenFaults)('of the token, %s: each poll reads it again', async (_, fault) => {
+  it.each(tokenFaults)('when reading the token (%s): each poll reads it again', async (_, fault) => {
     const healthy = fixture.onToken;
     fixture.onToken = fault();
     fixture.at(20_500, () => (fixture.onToken = healthy));
@@ -108,7 +108,7 @@ describe('a fault of 20 s', () => {
   });
 
   it.each(raiseFaults)(
-    'of the raise, %s: the next poll describes the group again and retries',
+    'when raising the capacity (%s): the next poll describes the group again and retries',
     async (_, fault) => {
       fixture.onRaise = fault();
       fixture.at(20_500, () => {

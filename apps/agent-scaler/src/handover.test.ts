@@ -214,7 +214,7 @@ describe('an invocation without a successor', () => {
 });
 
 describe('an invocation without a lease parameter', () => {
-  it('ends when its successor must have started, and logs no warning', async () => {
+  it('ends at the time by which a successor would have started, and logs no warning', async () => {
     await fixture.runWithoutLease();
     expect(fixture.polls.at(-1)).toBe(79_000);
     expect(fixture.logged('warn')).toEqual([]);

@@ -44,7 +44,7 @@ export class Handover {
 
   /**
    * True if the lease was read after the successor was due, and no successor had taken it. False if that is unknown.
-   * If true, this invocation keeps polling. Otherwise a start that EventBridge skips would cause a polling gap of 41 s.
+   * If true, this invocation keeps polling, so that a start that EventBridge skips does not cause a polling gap of 41 s.
    */
   get hasNoSuccessor(): boolean {
     return this.#hasNoSuccessor;

@@ -2,7 +2,7 @@ import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, TokenParameter } from './ports.ts';
 
 /**
- * A replaced token is used after this time at the latest. Not shorter, because SSM allows an account only 40 reads a second.
+ * The shortest time between two reads of a token that Semaphore rejects. Not shorter, because SSM allows an account only 40 reads a second.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (GetParameter, default throughput)
  */
 const REREAD_SPACING_MS = 10_000;
@@ -18,7 +18,7 @@ export class InvalidTokenError extends Error {
   }
 }
 
-/** Survives warm starts, so that an SSM outage doesn't stop scaling. */
+/** Lives as long as the execution environment, so that an outage of SSM does not stop scaling. */
 export interface TokenCache {
   token?: string;
 }

@@ -15,7 +15,7 @@ export interface ResponsePorts {
 }
 
 /**
- * This leaves room for the other fields: CloudFormation limits the whole response to 4096 bytes.
+ * The longest reason. It leaves room for the other fields: CloudFormation limits the whole response to 4096 bytes.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 const MAX_REASON_CHARACTERS = 1_000;

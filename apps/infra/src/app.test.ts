@@ -39,7 +39,7 @@ describe('the CDK app', () => {
     });
   });
 
-  it('makes the stacks that are named, and no other', () => {
+  it('makes only the stacks with the given construct ids', () => {
     inTemporaryFolder((folder) => {
       expect(assemble(['linux', 'mac'], folder, ['mac']).stacks.map(({ id }) => id)).toEqual(['mac']);
     });

@@ -45,7 +45,7 @@ function isRegionConfigured(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean
   );
 }
 
-/** Reads a file of the AWS configuration. Returns undefined if it cannot be read, which the AWS CLI ignores too. */
+/** Reads a file of the AWS configuration. Returns undefined if it cannot be read: the AWS CLI ignores such a file too. */
 export function readShared(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -31,7 +31,7 @@ describe('examples', () => {
   });
 
   it.each(files.map((file) => [basename(file), file]))(
-    '%s synthesises without a mistake or caution',
+    '%s synthesizes without a mistake or caution',
     (_, file) => {
       const { fleets, cautions } = loadFleets({
         env: { SEMAPHORE_AGENT_STACK_CONFIG: file },

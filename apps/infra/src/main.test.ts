@@ -32,7 +32,7 @@ function run(parameters: Record<string, string>, env: Record<string, string> = {
 }
 
 describe('the app command of cdk.json, without the CDK CLI', () => {
-  it('synthesises the fleet that the environment variables describe', () => {
+  it('synthesizes the fleet that the environment variables describe', () => {
     const { status, stdout, template } = run({ KEY_NAME: 'ops' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(JSON.parse(template ?? '')).toHaveProperty('Resources.autoScalingGroup');

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 const ERROR = 'aws:cdk:error';
 const WARNING = 'aws:cdk:warning';
 
-/** Records a user's mistake, without the stack trace that `Annotations` adds. The CDK CLI reports it for the stacks it synthesises. */
+/** Records a user's mistake, without the stack trace that `Annotations` adds. The CDK CLI reports it for the stacks it synthesizes. */
 export function addMistake(scope: Construct, message: string): void {
   scope.node.addMetadata(ERROR, message);
 }

@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The CDK's own check, which finds something in a template that contains its rule. */
+/** Replaces the CDK's own check: it finds a violation in each template whose file name contains `wrong`. */
 const cdkCheck = () =>
   jest
     .spyOn(core.CloudFormationValidatePlugin.prototype, 'validate')
@@ -35,7 +35,7 @@ function template(name: string, content = name) {
   return { templatePath, stackConstructPath: 'stack', accountId: '1', region: 'us-east-1' };
 }
 
-/** Checks templates in a new process, so to say. */
+/** Checks templates with a new plugin, as a new process would. */
 function check(...stackTemplates: ReturnType<typeof template>[]) {
   const templatePaths = stackTemplates.map(({ templatePath }) => templatePath);
   const appConstruct = {} as never;
@@ -43,7 +43,7 @@ function check(...stackTemplates: ReturnType<typeof template>[]) {
   return plugin.validate({ templatePaths, stackTemplates, appConstruct });
 }
 
-it('checks a template once, whatever its file', () => {
+it('a template is checked once, whatever the name of its file', () => {
   const ofCdk = cdkCheck();
   expect(check(template('good'))).toEqual({ success: true, violations: [] });
   expect(check(template('good'), template('other-file', 'good'))).toEqual({ success: true, violations: [] });
@@ -53,7 +53,7 @@ it('checks a template once, whatever its file', () => {
   expect(ofCdk).toHaveBeenCalledTimes(3);
 });
 
-it('remembers what is wrong, at the place of the current file', () => {
+it('a violation is remembered, and reported with the path of the current file', () => {
   const ofCdk = cdkCheck();
   check(template('wrong', 'text'));
   const report = check(template('good'), template('again', 'text'));
@@ -64,7 +64,7 @@ it('remembers what is wrong, at the place of the current file', () => {
   expect(ofCdk).toHaveBeenCalledTimes(2);
 });
 
-it('checks again what it cannot read', () => {
+it('a template is checked again if its remembered report cannot be read', () => {
   const ofCdk = cdkCheck();
   check(template('good'));
   const [file = ''] = readdirSync(join(folder, 'cache/template-checks'));
@@ -73,7 +73,7 @@ it('checks again what it cannot read', () => {
   expect(ofCdk).toHaveBeenCalledTimes(2);
 });
 
-it('needs no folder that can be written', () => {
+it('templates are checked even if no report can be saved', () => {
   const ofCdk = cdkCheck();
   writeFileSync(join(folder, 'cache'), 'a file');
   check(template('good'));

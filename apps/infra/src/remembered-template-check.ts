@@ -29,12 +29,12 @@ export class RememberedTemplateCheck extends core.CloudFormationValidatePlugin {
     this.#folder = join(cacheFolder, 'template-checks');
   }
 
-  /** Of the check. Reading it starts the check, so a remembered report has it too. */
+  /** The version of the check. Asking the check for it would start the check, so each remembered report contains it. */
   override get version(): string {
     return this.#version ?? super.version ?? CDK_VERSION;
   }
 
-  /** Only for statistics, which are not sent; reading it would start the check. */
+  /** Used only for statistics, which are not sent. Asking the check for them would start it. */
   override get ruleIds(): undefined {
     return undefined;
   }
@@ -69,7 +69,7 @@ function hashOf({ templatePath, stackConstructPath, accountId, region }: PolicyV
   return createHash('sha256').update(place).update(readFileSync(templatePath)).digest('hex');
 }
 
-/** The violation, found in a template of the same content elsewhere. */
+/** The violation, with the path of another template that has the same content. */
 const movedTo =
   (templatePath: string) =>
   (violation: PolicyViolation): PolicyViolation => ({
@@ -93,6 +93,6 @@ function writeVerdict(file: string, verdict: Verdict): void {
     writeFileSync(temporary, JSON.stringify(verdict));
     renameSync(temporary, file);
   } catch {
-    // A folder that cannot be written only means that the template is checked again next time.
+    // A folder that cannot be written to only means that the template is checked again next time.
   }
 }

@@ -7,7 +7,7 @@ import { synthesizeFleets } from './synthesize.ts';
 import { reportUserErrors, UserError } from './user-error.ts';
 
 /**
- * Synthesises the fleets that the environment variables or the configuration file describe, into the folder CDK_OUTDIR.
+ * Synthesizes the fleets that the environment variables or the configuration file describe, into the folder CDK_OUTDIR.
  * A user's mistake is reported on stderr, with exit code 1.
  */
 export function run(): Promise<void> {

@@ -19,7 +19,7 @@ export interface SynthesisOptions {
   readonly env: Environment;
   /** CDK context: lookups and settings. */
   readonly context: Readonly<Record<string, unknown>> | undefined;
-  /** Construct ids of the fleets to synthesise. @default - all fleets of the configuration */
+  /** Construct ids of the fleets to synthesize. @default - all fleets of the configuration */
   readonly ids?: readonly string[] | undefined;
   /** Folder of the cloud assembly. @default - CDK_OUTDIR */
   readonly outdir?: string | undefined;
@@ -27,9 +27,9 @@ export interface SynthesisOptions {
 
 export interface Synthesis {
   readonly fleets: number;
-  /** Of the configuration. */
+  /** Cautions about the configuration. */
   readonly cautions: readonly Caution[];
-  /** Of GitHub's host keys. */
+  /** A warning about GitHub's host keys. */
   readonly warning: string | undefined;
   /** Warnings and mistakes that constructs have recorded. */
   readonly ofConstructs: { readonly cautions: readonly string[]; readonly mistakes: readonly string[] };
@@ -37,7 +37,7 @@ export interface Synthesis {
   readonly missing: readonly string[];
 }
 
-/** Synthesises the fleets of the environment, or of the file that it names. @throws UserError, ConfigurationError, ImageSourcesError */
+/** Synthesizes the fleets of the environment, or of the file that it names. @throws UserError, ConfigurationError, ImageSourcesError */
 export async function synthesizeFleets({ env, context, ids, outdir }: SynthesisOptions): Promise<Synthesis> {
   const { fleets, cautions } = loadFleetsFromProcess({ env, cwd: () => process.cwd() });
   const environment = deployEnvironment(env);
@@ -70,15 +70,15 @@ export async function synthesizeFleets({ env, context, ids, outdir }: SynthesisO
 
 /** What the caller of `synthesize` prints. */
 export interface SynthesisReport {
-  /** Without those of the configuration. */
+  /** Without the cautions about the configuration. */
   readonly warnings: readonly string[];
   /** What the user has to correct: the templates cannot be deployed. */
   readonly mistakes: readonly string[];
 }
 
 /**
- * Synthesises fleets within the process of another tool, as the CDK CLI would have the app do it: with the same templates.
- * @param options.context - with every lookup, or why it failed
+ * Synthesizes fleets within the process of another tool. The templates are the same as with the CDK CLI.
+ * @param options.context - must contain the result of every lookup, or the reason why it failed
  */
 export async function synthesize(
   options: SynthesisOptions & { readonly outdir: string },
@@ -103,6 +103,6 @@ const CLI_CONTEXT = {
   'aws:cdk:disable-version-reporting': true,
   'aws:cdk:bundling-stacks': ['**'],
   'aws:cdk:disable-stack-trace': true,
-  // A template that fails its check is an error with the report, not an exit code.
+  // Makes a failed check of the templates throw an error with the report, instead of setting the exit code.
   '@aws-cdk/core:appMode': 'inmemory',
 };

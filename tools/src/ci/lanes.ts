@@ -9,7 +9,7 @@ export const LANES: readonly (readonly Step[])[] = [
   // `npm run sandbox` is among the end-to-end suites.
   [
     { name: 'Every suite', command: 'npm test', runsSuites: true },
-    // After the suites, which have made the package.
+    // After the suites, which have built the package.
     { name: 'Release, without publishing', command: 'nx release publish --dry-run' },
   ],
   [

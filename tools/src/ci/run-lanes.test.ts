@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const step = (command: string) => ({ name: command, command });
 const outcome = ({ step: { name }, exitCode, output }: EndedStep) => ({ name, exitCode, output });
 
-it('runs the steps of a lane in order, even after a failed step', async () => {
+it('runLanes runs the steps of a lane in order, even after a failed step', async () => {
   const reported: string[] = [];
   const ended = await runLanes([[step('echo one; false'), step('echo two >&2; kill $$')]], folder, (result) =>
     reported.push(result.output),
@@ -28,7 +28,7 @@ it('runs the steps of a lane in order, even after a failed step', async () => {
   expect(reported).toEqual(['one\n', 'two\n']);
 });
 
-it('runs lanes side by side: one lane reads from a pipe until another lane writes to it', async () => {
+it('runLanes runs lanes side by side: one lane reads from a pipe until another lane writes to it', async () => {
   const pipe = join(folder, 'pipe');
   await promisify(execFile)('mkfifo', [pipe]);
   const ended = await runLanes(
@@ -39,7 +39,7 @@ it('runs lanes side by side: one lane reads from a pipe until another lane write
   expect(ended.map(({ output }) => output)).toEqual(['written\n', '']);
 });
 
-it('runs a step with its niceness', async () => {
+it('runLanes runs a step with its niceness', async () => {
   const [ended] = await runLanes([[{ ...step('nice'), niceness: 3 }]], folder, () => undefined);
   expect(Number(ended?.output)).toBe(Math.min(19, getPriority() + 3));
 });

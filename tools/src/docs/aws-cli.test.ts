@@ -77,4 +77,4 @@ it.each([
   ['DescribeVpcs', 'describe-vpcs'],
   ['logGroupNamePrefix', 'log-group-name-prefix'],
   ['KMSKeyId', 'kms-key-id'],
-])('%s is %s', (name, spelled) => expect(kebab(name)).toBe(spelled));
+])('the CLI spells the API name %s as %s', (name, spelled) => expect(kebab(name)).toBe(spelled));

@@ -11,14 +11,14 @@ it.each([
   ['`aws logs tail ${group} --folow; then wait`', ['aws logs tail: no option --folow']],
   ['`aws --region=${region} logs tail ${group} --follow`', []],
   ["'the aws CLI'", []],
-])('finds commands in program text that the CLI does not have: %s', async (source, problems) => {
+])('checks the AWS commands in the strings of a program: %s', async (source, problems) => {
   expect(await unknownAwsTexts('x.ts', source)).toEqual(problems);
 });
 
 it.each([
   ['a block', page('aws --region us-east-1 ec2 describe-image')],
   ['a sentence', 'Ask with `aws --region us-east-1 ec2 describe-image`.'],
-])('finds a command in %s of a page that the CLI does not have', async (_, text) => {
+])('finds an invalid AWS command in %s of a page', async (_, text) => {
   expect(await unknownAwsLines(PAGE, text)).toEqual(['aws ec2 describe-image: no such command']);
 });
 

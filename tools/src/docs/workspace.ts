@@ -39,11 +39,12 @@ export const unknownTargets: FindProblems = (_page, text) => [
     .map((name) => `Nx target ${name}`),
 ];
 
-const WRITTEN_BY_THE_CDK = new Set(['apps/infra/cdk.context.json', 'apps/infra/cdk.out']);
+/** Files and folders that do not exist until a command creates them. */
+const GENERATED = new Set(['apps/infra/cdk.context.json', 'apps/infra/cdk.out', 'images/dist']);
 export const missingPaths: FindProblems = (_page, text) =>
   matches(text, /`((?:apps|libs|docs|images|proof|schema|tools|\.ci)\/[^`\s<*…]*)`/g)
     .flat()
-    .filter((path) => !existsSync(join(root, path)) && !WRITTEN_BY_THE_CDK.has(path))
+    .filter((path) => !existsSync(join(root, path)) && !GENERATED.has(path))
     .map((path) => `path ${path}`);
 
 const parameters = new Set(matches(read('docs/parameters.md'), /^### (SEMAPHORE_\w+)$/gm).flat());

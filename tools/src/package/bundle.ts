@@ -10,7 +10,7 @@ const ENTRIES = {
   'build-image': 'images/src/build/main.ts',
 };
 
-/** What CommonJS modules of the bundle use, and ES modules do not have. */
+/** Defines what CommonJS modules in the bundle use, but ES modules lack. */
 const COMMON_JS = [
   "import { createRequire as createRequireOfBundle } from 'node:module';",
   'const require = createRequireOfBundle(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;',
@@ -36,7 +36,7 @@ export async function bundle(root: string, lib: string): Promise<readonly string
     target: 'node20',
     // With the order of esbuild, `main,module`, packages that have both would be bundled twice.
     mainFields: ['module', 'main'],
-    // The SDK's version is fixed here, so its advice about later ones is of no use to whoever runs the package.
+    // Turns off the SDK's warning that later versions need a later Node.js: users of the package cannot update the bundled SDK.
     define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
     banner: { js: COMMON_JS },
     plugins: [requireInBundle],
@@ -49,8 +49,8 @@ export async function bundle(root: string, lib: string): Promise<readonly string
 }
 
 /**
- * The CDK's modules are loaded by a `require` made for Node (cdk.ts), which esbuild does not recognise. Without that line
- * it is the global one, and they are bundled.
+ * cdk.ts loads the CDK's modules with the result of `createRequire`, which esbuild does not recognize. Without that line,
+ * esbuild sees the global `require`, and bundles the modules.
  */
 const requireInBundle: Plugin = {
   name: 'require-in-bundle',
@@ -58,13 +58,13 @@ const requireInBundle: Plugin = {
     onLoad({ filter: /\/cdk\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const contents = text.replace('const require = createRequire(import.meta.url);', '');
-      if (contents === text) throw new Error(`${path}: makes no require`);
+      if (contents === text) throw new Error(`${path}: does not call createRequire`);
       return { contents, loader: 'ts' };
     });
   },
 };
 
-/** Copies the files that bundled modules read at the place of their own file, which now is that of the bundle. */
+/** Copies the data files that bundled modules look for in their own folder, which is now the folder of the bundle. */
 async function copyData(root: string, lib: string): Promise<void> {
   const resolve = createRequire(join(root, 'apps/infra/package.json')).resolve;
   const cdk = dirname(resolve('aws-cdk-lib/package.json'));
@@ -73,10 +73,10 @@ async function copyData(root: string, lib: string): Promise<void> {
     createRequire(join(root, 'apps/fleet/package.json')).resolve('@aws-cdk/aws-service-spec/package.json'),
   );
   await Promise.all([
-    // Of the check of templates.
+    // For the check of templates.
     cp(join(check, 'bindings_wasm_bg.wasm'), join(lib, 'bindings_wasm_bg.wasm')),
     cp(join(cdk, 'core/lib/validation/rules'), join(lib, 'rules'), { recursive: true }),
-    // Of the comparison of templates.
+    // For the comparison of templates.
     cp(join(spec, 'db.json.gz'), join(lib, '../db.json.gz')),
   ]);
 }

@@ -9,7 +9,7 @@ interface Manifest {
   readonly license?: string;
 }
 
-/** The licences and notices of the packages of which modules are bundled, as their licences require. */
+/** The texts of the licences and notices of all packages with bundled modules. The licences require that they are included. */
 export function licencesOf(root: string, modules: readonly string[]): string {
   const folders = new Set(
     modules.filter((path) => path.includes('node_modules/')).map((path) => packageOf(join(root, path))),
@@ -29,7 +29,7 @@ export function licencesOf(root: string, modules: readonly string[]): string {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** The folder of the package to which a module belongs: the next one above with a name and a version. */
+/** The folder of the package to which a module belongs: the nearest one above with a name and a version in its package.json. */
 function packageOf(path: string): string {
   const folder = dirname(path);
   if (folder === path) throw new Error(`${path}: belongs to no package`);

@@ -1,4 +1,4 @@
-/** `nx run fleet:package`: makes the npm package `agent-aws-stack` in apps/fleet/dist, ready for `npm publish`. The Lambdas are built. */
+/** `nx run fleet:package`: makes the npm package `agent-aws-stack` in apps/fleet/dist, ready for `npm publish`. The Lambdas must be built already. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readImageSources } from '@agent-aws-stack/ami-hash';
@@ -10,7 +10,7 @@ import { manifestOf } from './manifest.ts';
 const root = join(import.meta.dirname, '../../..');
 const dist = join(root, 'apps/fleet/dist');
 
-/** Files and folders that are in the package as they are, by their place in it. */
+/** Files and folders that are copied unchanged, by their path in the package. */
 const COPIES: Readonly<Record<string, string>> = {
   LICENSE: 'LICENSE',
   'README.md': 'apps/fleet/README.md',
@@ -25,7 +25,7 @@ const COPIES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(LAMBDA_NAMES.map((name) => [`lambdas/${name}`, `apps/${name}/dist`])),
 };
 
-/** The files whose content names the images: the names must be the same as in this checkout. */
+/** The image sources. Their fingerprint is part of the images' names, which must be the same as in this checkout. */
 const imageSources = IMAGE_FAMILIES.flatMap((family) =>
   readImageSources(root, family).map(({ path }) => [path, path] as const),
 );

@@ -22,7 +22,7 @@ const invoke = `
     mock.timers.tick(2);
     process.send('ticked');
   });
-  Math.random = () => 0.5; // The second poll waits until the first one has ended.
+  Math.random = () => 0.5; // With this phase, the second poll starts after the first one has ended.
   const { handler } = await import(${JSON.stringify(join(dist, 'index.mjs'))});
   await handler({}, { awsRequestId: 'r-1', getRemainingTimeInMillis: () => 12_000 });
   process.disconnect();

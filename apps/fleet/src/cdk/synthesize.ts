@@ -12,7 +12,7 @@ import { contextQueries, type Place } from './lookup/context-queries.ts';
 import { configuredQualifier } from './qualifier.ts';
 import type { SynthesisRequest } from './tools.ts';
 
-/** The module of the CDK app that synthesises; `synthesize` of apps/infra/src/synthesize.ts. */
+/** The module of the CDK app that synthesizes; `synthesize` of apps/infra/src/synthesize.ts. */
 interface App {
   readonly synthesize: (options: {
     readonly env: Environment;
@@ -23,7 +23,7 @@ interface App {
 }
 
 /**
- * Synthesises stacks in this process, after the lookups that the context files do not have. Returns warnings.
+ * Synthesizes stacks in this process, after the lookups that the context files do not have. Returns warnings.
  * @throws UserError, ConfigurationError, ImageSourcesError, AwsError
  */
 export async function synthesize(request: SynthesisRequest): Promise<readonly string[]> {

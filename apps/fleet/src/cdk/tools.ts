@@ -1,6 +1,6 @@
 import type { Environment } from '@agent-aws-stack/config';
 
-/** The programs that synthesise and deploy; tests replace them. */
+/** The programs that synthesize and deploy; tests replace them. */
 export interface Tools {
   /** Builds the Lambdas that changed; undefined where they are built already. @throws UserError */
   readonly buildLambdas: ((env: Environment) => Promise<void>) | undefined;

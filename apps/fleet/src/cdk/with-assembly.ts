@@ -23,7 +23,7 @@ export interface SynthesisOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Synthesises stacks, calls `use` with the output, then removes it. @throws UserError if synthesis fails */
+/** Synthesizes stacks, calls `use` with the output, then removes it. @throws UserError if synthesis fails */
 export async function withAssembly<T>(
   stacks: readonly SelectedStack[],
   { shell, tools, json, context = [], env: variables }: SynthesisOptions,
@@ -38,7 +38,7 @@ export async function withAssembly<T>(
       shell,
       [
         ...(buildLambdas ? [{ title: 'Build the Lambdas', task: () => buildLambdas(shell.env) }] : []),
-        { title: 'Synthesise', task: async () => void (warnings = await synthesize(request)) },
+        { title: 'Synthesize', task: async () => void (warnings = await synthesize(request)) },
       ],
       {},
       { json },

@@ -11,13 +11,13 @@ describe('progress', () => {
     const shell = Object.assign(new FakeShell(), { progressStream: stream as unknown as NodeJS.WriteStream });
     const tasks = [
       { title: 'Build', task: () => undefined },
-      { title: 'Synthesise', task: () => Promise.reject(new Error('the long reason')) },
+      { title: 'Synthesize', task: () => Promise.reject(new Error('the long reason')) },
     ];
     await expect(progress(shell, tasks, {}, { json: false })).rejects.toThrow('the long reason');
     stream.end();
     const shown = stripVTControlCharacters(await text(stream));
     expect(shown.split('\n').map((line) => line.slice(2))).toEqual([
-      ...['Build', 'Build', 'Synthesise', 'Synthesise', ''],
+      ...['Build', 'Build', 'Synthesize', 'Synthesize', ''],
     ]);
   });
 

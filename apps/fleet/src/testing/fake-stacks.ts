@@ -68,7 +68,7 @@ function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
   };
 }
 
-/** Writes the given templates when it synthesises, and fails to deploy the stacks that the test names. */
+/** Writes the given templates when it synthesizes, and fails to deploy the stacks that the test names. */
 export class FakeTools implements Tools {
   readonly syntheses: SynthesisRequest[] = [];
   /** Of the CDK CLI. */

@@ -16,7 +16,7 @@ export const FLEETS: readonly FleetCase[] = [
     name: 'ubuntu-noble-arm64',
     parameters: { OS: 'ubuntu-noble', ARCH: 'arm64', INSTANCE_TYPE: 'c7g.large' },
   },
-  // The JavaScript stack deploys these fleets, but a check here once refused them.
+  // The JavaScript stack deploys these fleets, so no check may refuse them.
   { name: 'own-arm64-image', parameters: { INSTANCE_TYPE: 'm7g.large' } },
   { name: 'macos-own-image', parameters: { ...mac, ARCH: 'x86_64' } },
   { name: 'own-system', parameters: { OS: 'debian-12' } },

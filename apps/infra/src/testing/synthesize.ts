@@ -52,7 +52,7 @@ export function appOf(fleet: FleetCase, { outdir, context }: AppOptions): App {
 
 const templates = new Map<string, TemplateReader>();
 
-/** The template of a fleet of the matrix, which is synthesised only once. */
+/** The template of a fleet of the matrix, which is synthesized only once. */
 export function templateOf(name: string): TemplateReader {
   const known = templates.get(name);
   if (known) return known;

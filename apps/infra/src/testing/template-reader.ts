@@ -13,7 +13,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, unknown>>;
 }
 
-/** Finds resources of a synthesised template. Methods that return one thing throw RangeError if there is none; `ofType` returns []. */
+/** Finds resources of a synthesized template. Methods that return one thing throw RangeError if there is none; `ofType` returns []. */
 export class TemplateReader {
   readonly template: { readonly Resources: Readonly<Record<string, Resource>> };
 

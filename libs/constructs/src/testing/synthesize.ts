@@ -30,7 +30,7 @@ export interface Synthesis {
   readonly resources: Resources;
 }
 
-/** Synthesises an app with a stack `ci`. `bundles` are the Lambdas' stub bundles. */
+/** Synthesizes an app with a stack `ci`. `bundles` are the Lambdas' stub bundles. */
 export function synthesize(
   build: (stack: Stack, bundles: AgentFleetProps['bundles'], app: App) => void,
   env: Environment = { account: '111111111111', region: 'us-east-1' },

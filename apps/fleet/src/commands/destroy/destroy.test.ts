@@ -119,7 +119,7 @@ describe('destroy', () => {
   it.each([
     ['a placeholder', {}, /^ami-0+$/],
     ['the configured image', { SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0' }, /^ami-0123456789abcdef0$/],
-  ])('looks up no image, and synthesises with %s', async (_, env, image) => {
+  ])('looks up no image, and synthesizes with %s', async (_, env, image) => {
     const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
     expect(await destroy(['--yes'], { env, fleets: [imageless] })).toMatchObject({ code: 0 });
     expect(fixture.tools.syntheses[0]?.env['SEMAPHORE_AGENT_AMI']).toMatch(image);
