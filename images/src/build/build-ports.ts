@@ -58,7 +58,7 @@ export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildP
   };
 }
 
-/** In the package Ansible is the user's, if there is one on the PATH. */
+/** The npm package uses an Ansible on the PATH, if there is one. Otherwise, the pinned Ansible is installed. */
 async function pathWithAnsible(path: string, say: (text: string) => void): Promise<string> {
   const isThere = path.split(delimiter).some((folder) => existsSync(join(folder, 'ansible-playbook')));
   if (installation.kind === 'package' && isThere) return path;

@@ -29,7 +29,7 @@ describe('existingImage', () => {
   it.each<[string, MachineImage | undefined]>([
     ['undefined if there is no image', undefined],
     ['an available image', machineImage()],
-  ])('returns %s without waiting', async (_name, image) => {
+  ])('does not wait, and returns %s', async (_name, image) => {
     expect(await lookUp([image])).toEqual({ image, output: [], waitedMs: 0 });
   });
 

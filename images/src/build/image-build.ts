@@ -57,7 +57,7 @@ export class ImageBuild {
     return this.#packer !== 'not started';
   }
 
-  /** @throws Error before all steps have succeeded */
+  /** The new image, or else the existing one. @throws Error if there is neither */
   get outcome(): Outcome {
     if (this.#imageId !== undefined)
       return outcomeOf(this.#plan, { id: this.#imageId, state: 'available' }, true);

@@ -46,7 +46,10 @@ await new Command('build-image')
     'how many images of a configuration to build at the same time (default: 1)',
     count,
   )
-  .option('--region <region>', 'where to build (default: AWS_REGION, else us-east-1)')
+  .option(
+    '--region <region>',
+    'where to build (default: with a configuration CDK_DEPLOY_REGION, else AWS_REGION, else AWS_DEFAULT_REGION, else us-east-1)',
+  )
   .option('--force', 'replace an image of the same name, and remove its lookup from the cache of the CDK app')
   .option(
     '--debug',

@@ -25,7 +25,7 @@ describe('PackerCli', () => {
   });
 
   it.each(['echo Packer v1.6.6', 'echo Packer v0.12.3', 'echo cracklib'])(
-    'refuses a version command that runs: %s',
+    'refuses a Packer whose version command runs `%s`',
     async (version) => {
       await expect(cli({ version }).checkVersion()).rejects.toMatchObject({
         name: 'BuildError',

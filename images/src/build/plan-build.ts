@@ -76,7 +76,7 @@ export function planBuild(
     report(
       new BuildError(
         'AMI_SOURCE_CIDRS',
-        'is required if AMI_SSH_INTERFACE is private: name the ranges that may connect to the instance, e.g. 10.0.0.0/8',
+        'is required with AMI_SSH_INTERFACE=private_ip or private_dns: name the ranges that may connect to the instance, e.g. 10.0.0.0/8',
       ),
     );
   }

@@ -47,7 +47,7 @@ export function planFleets(
     throw new BuildOptionsError([
       new BuildError(
         'SOURCE_AMI',
-        `several images (${names}) cannot all be built from the same one; build them one by one`,
+        `several images (${names}) cannot all be built from the same base image; build them one by one`,
       ),
     ]);
   }

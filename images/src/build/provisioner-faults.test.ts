@@ -94,7 +94,7 @@ describe('provisionerFaults', () => {
     expect(faults(...output, ...END)).toEqual([message, VERDICT]),
   );
 
-  it('otherwise reports the last ten lines of standard error', () => {
+  it('reports the last ten lines of standard error if it recognizes no fault', () => {
     const curl = Array.from({ length: 12 }, (_, line) => `curl: ${line}`);
     expect(faults(...PLAYBOOK_SUCCEEDED, ...printedError(...curl), ...END)).toEqual([
       ...curl.slice(2),

@@ -10,7 +10,7 @@ describe('differences', () => {
     ['linux-*, docker-ce', 'linux-*,docker-ce'],
     ['linux-* docker-ce', '["linux-*", "docker-ce"]'],
     ['linux-[56]*', 'linux-[56]*'],
-  ])('finds none between the hold patterns %s and %s', (value, tag) => {
+  ])('is empty for the equal hold patterns %s and %s', (value, tag) => {
     expect(between({ Apt_Hold_Patterns: tag }, patterns(value))).toEqual([]);
   });
 
@@ -22,7 +22,7 @@ describe('differences', () => {
     ],
     ['no value', { Apt_Hold_Patterns: '' }, /was built with ''/],
     ['no tag', {}, /the existing image ami-1 does not record it \(no tag Apt_Hold_Patterns\)\./],
-  ])('reports %s, and the remedy', (_name, tags, expected) => {
+  ])('names %s in the image, and the remedy', (_name, tags, expected) => {
     const [problem] = between(tags, patterns('linux-*'));
     expect(problem).toMatch(expected);
     expect(problem).toMatch(/--force replaces the image/);

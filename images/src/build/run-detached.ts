@@ -89,7 +89,7 @@ export async function runDetached(command: readonly string[], options: DetachedO
   } finally {
     signal.removeEventListener('abort', terminate);
     await log.close();
-    // A killed supervisor has not removed it.
+    // A killed supervisor has not removed the folder.
     rmSync(temporary, { recursive: true, force: true });
   }
 }

@@ -187,10 +187,10 @@ describe('a build from the command line', () => {
     });
 
     it.each<[RunOptions, RegExp]>([
-      [{ fleet: ['own'] }, /^No fleet of the configuration needs an image/],
+      [{ fleet: ['own'] }, /^None of the chosen fleets needs an image of linux, windows, macos/],
       [{ fleet: ['windows'] }, /^Image {3}semaphore-agent-v\S+-windows-x86_64-\w+\n(?![^]*Image)/],
       [{ region: 'eu-west-1', fleet: ['noble'] }, /Region {2}eu-west-1/],
-    ])('respects %j', async (options, expected) => {
+    ])('applies the options %j', async (options, expected) => {
       expect(await buildForFleets(options)).toBe(0);
       expect(printed.join('\n')).toMatch(expected);
     });
@@ -200,7 +200,7 @@ describe('a build from the command line', () => {
       [
         {},
         { SOURCE_AMI: 'ami-0123456789abcdef0' },
-        /^SOURCE_AMI: several images .* cannot all be built from the same one/,
+        /^SOURCE_AMI: several images .* cannot all be built from the same base image/,
       ],
       [{}, { SEMAPHORE_AGENT_OS: 'beos' }, /SEMAPHORE_AGENT_OS/],
       [

@@ -56,7 +56,7 @@ function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): r
   const { plans, cautions } = planFleets(families, options, env, workspaceRoot);
   for (const caution of cautions) console.warn(`Warning: ${describeCaution(caution)}`);
   if (plans.length === 0)
-    console.log(`No fleet of the configuration needs an image of ${families.join(', ')}.`);
+    console.log(`None of the chosen fleets needs an image of ${families.join(', ')}.`);
   return plans;
 }
 
@@ -67,7 +67,7 @@ function isForFleets(options: RunOptions, env: NodeJS.ProcessEnv): boolean {
   return Boolean(options.configured && env['SEMAPHORE_AGENT_STACK_CONFIG'] && !named.some(Boolean));
 }
 
-/** @throws BuildOptionsError for each option that applies only to a single image */
+/** @throws BuildOptionsError if an option is set that applies only to a single image */
 function refuseSingleImageOptions({ os, arch, output }: RunOptions): void {
   const given = Object.entries({ os, arch, output }).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;

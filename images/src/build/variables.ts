@@ -71,7 +71,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     packer: 'source_cidrs',
     families: IMAGE_FAMILIES,
     pattern: new RegExp(`^${RANGE}( *, *${RANGE})*$`),
-    expected: 'IPv4 ranges separated by commas, e.g. 198.51.100.0/24; 0.0.0.0/0 is refused',
+    expected: 'a list of IPv4 ranges, separated by commas, e.g. 198.51.100.0/24; 0.0.0.0/0 is refused',
   },
   {
     key: 'ROOT_VOLUME_SIZE',
@@ -88,7 +88,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     families: LINUX,
     // EC2 limits a tag's value to 256 characters, but checks it only when Packer creates the image.
     pattern: /^[\w.+:*?[\]",\s-]{1,256}$/,
-    expected: 'package name patterns, separated by commas or blanks, or a JSON list; at most 256 characters',
+    expected: 'a list of package name patterns, separated by commas or blanks, or a JSON list; at most 256 characters',
   },
   {
     key: 'ANSIBLE_VERBOSITY',
@@ -111,7 +111,7 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     tag: 'Systemd_Restart_Seconds',
     families: LINUX,
     pattern: /^[1-9]\d{0,6}$/,
-    expected: 'seconds, 1 or more',
+    expected: 'a number of seconds, 1 or more',
   },
   {
     key: 'MACOS_VERSION',

@@ -7,7 +7,7 @@ import type { Vendor } from './vendor.ts';
 
 export type Pinning =
   | { readonly kind: 'pinned' | 'unchanged'; readonly download: Download; readonly source: string }
-  /** The checksum cannot be determined here. */
+  /** The checksum cannot be determined, for the given reason. */
   | { readonly kind: 'not pinned'; readonly reason: string };
 
 type Checksums = Readonly<Partial<Record<Arch, string | undefined>>>;

@@ -21,8 +21,8 @@ export interface SandboxOptions {
 }
 
 /**
- * Runs the scenario, prints the report and cleans up. Gives the exit code: 0 if all expectations held, 1 if not, 2 for
- * wrong usage, 130 if interrupted.
+ * Runs the scenario, prints the report and cleans up. Returns the exit code: 0 if all expectations held, 1 if not, 2 for
+ * wrong usage, 130 if interrupted. With `keep`, the run ends by an interruption, so an interruption is no failure then.
  */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
   const interruption = new AbortController();

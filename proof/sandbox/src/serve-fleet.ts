@@ -1,12 +1,12 @@
 /**
- * Deploys one fleet with the real CDK CLI into a new region. Its simulated instances start no agents, because the program
- * that runs this one (image-proof) acts as one of them.
+ * Deploys one fleet with the real CDK CLI into a new region. The fleet's simulated instances start no agents, because the
+ * caller of this program (image-proof) acts as one of these instances.
  *
  *     node proof/sandbox/src/serve-fleet.ts prepare            installs what it needs from the network
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
- * Once the fleet is deployed, it prints one line of JSON (DeployedFleet). Then it answers each line of standard input
- * with a line of JSON (FleetState): `job <shell command>` queues a job first, `state` does nothing else.
+ * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
+ * input with a line of JSON (FleetState): `job <shell command>` queues a job first, `state` does nothing else.
  * When standard input ends, it removes everything.
  */
 import { createInterface } from 'node:readline';
@@ -21,7 +21,7 @@ import { prepareContextOf, type ScenarioContext } from './scenario/context.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './scenario/deployment.ts';
 import { stackResource } from './scenario/stack-resources.ts';
 
-/** What the program that acts as an instance needs. */
+/** What the caller needs to act as an instance. */
 export interface DeployedFleet {
   readonly region: string;
   /** URLs of the emulated services. */

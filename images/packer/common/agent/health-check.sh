@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs every minute. If the agent is gone, powers off the instance, which its launch template then terminates.
+# Runs every minute. If the agent is gone, powers off the instance. By its launch template, EC2 then terminates it.
 # Uses neither the metadata service nor AWS, because a job may have broken the access to either.
 set -uo pipefail
 

@@ -12,8 +12,9 @@ for library in log metadata platform; do
   source "$AGENT_HOME/lib/$library.sh"
 done
 
-# Time between the end of the grace period and the shutdown hook. A running agent syncs with Semaphore every 8 to 12 seconds,
-# so it may learn of the stopped job 12 seconds late, and must then send the job's log and result.
+# Time between the end of the grace period and the interruption, in which the agent ends and its shutdown hook runs. A busy
+# agent syncs with Semaphore every 8 to 12 seconds, so it may learn 12 seconds late that its job was stopped. It must then
+# send the job's log and result.
 readonly LAST_SECONDS=25
 # EC2's notice comes this long before the interruption.
 readonly NOTICE_SECONDS=120

@@ -63,7 +63,7 @@ function Disable-RemoteManagement {
   Set-Service -Name 'WinRM' -StartupType Disabled
 }
 
-# Removes the firewall rule and the WinRM listener with which the image's build was accessed.
+# Removes the firewall rule and the WinRM listener that let Packer connect during the image's build.
 function Close-BuildListener {
   Remove-NetFirewallRule -Name 'packer-winrm' -ErrorAction SilentlyContinue
   # If the service does not run, its settings are inaccessible and its port is closed.

@@ -11,7 +11,7 @@ $MetadataAddress = 'http://169.254.169.254/latest'
 
 # Invoke-WithRetry retries calls. The CLI's own retries would multiply those.
 $env:AWS_MAX_ATTEMPTS = '1'
-# AWS's error codes for refusals. Other errors may pass: throttling, missing credentials, no connection.
+# AWS's error codes for refusals. Other errors may be temporary: throttling, missing credentials, no connection.
 $Refusal = '\((AccessDenied|UnauthorizedOperation|ParameterNotFound|InvalidKeyId|ValidationError|ValidationException|InvalidClientTokenId|UnrecognizedClient)'
 
 function Write-Log {
@@ -125,7 +125,7 @@ function Clear-AwsCredential {
   $env:AWS_SHARED_CREDENTIALS_FILE = "$AgentDirectory\no-aws-credentials"
 }
 
-# Returns the last lines of a log, or a message if there is none.
+# Returns the last lines of a log, or a message that there is no such log.
 function Get-LogEnd {
   param([Parameter(Mandatory = $true)] [string] $Path)
 

@@ -1,6 +1,6 @@
 /** The faults in the output of one program. */
 export interface Faults {
   readonly messages: readonly string[];
-  /** Index of the output's line with the last fault, or with the start of their list. */
+  /** Index of the line with the last fault. If the output has a list of faults, index of the line where the list starts. */
   readonly line: number;
 }

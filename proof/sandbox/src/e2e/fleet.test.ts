@@ -78,7 +78,7 @@ describe('a fleet', () => {
     expect(await context.cdk.isUpToDate()).toBe(true);
   });
 
-  it('shrinks by each agent after its job if configured so, but never below the minimum', async () => {
+  it('shrinks by one after each job if configured so, but never below the minimum', async () => {
     const { fleet } = context.region;
     const before = fleet.events().length;
     await sendWave(context, { jobs: 4, jobMs: 5_000 });

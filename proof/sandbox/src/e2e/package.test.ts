@@ -112,7 +112,7 @@ describe('the package', () => {
     const nameOf = async () =>
       /semaphore-agent-v\S+/.exec((await fleet('images build linux --dry-run')).out)?.[0];
     const image = await nameOf();
-    // Its code has changed, as that of any release.
+    // Like every release, this version has changed code.
     await user.publish('1.0.1', (folder) =>
       appendFile(join(folder, 'lambdas/agent-scaler/index.mjs'), '\n//\n'),
     );

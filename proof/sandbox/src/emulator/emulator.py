@@ -57,7 +57,7 @@ ec2._ACTION_MAP["DescribeImages"] = _describe_images
 
 
 def _container_image(image_id):
-    """Hides images made of snapshots: MiniStack would refuse to run them. Here, instances are only records."""
+    """Hides images that are made of snapshots, because MiniStack cannot launch them. Their instances are only records."""
     image = _original_registered_image(image_id)
     return image if image and image.get("ImageLocation") else None
 
@@ -67,7 +67,7 @@ ec2._registered_image = _container_image
 
 
 def _embedded_metrics(line):
-    """Gives the data points of a log line in CloudWatch's embedded metric format. Other lines have none."""
+    """Yields the data points of a log line in CloudWatch's embedded metric format. Other lines have none."""
     try:
         document = json.loads(line)
         metadata = document["_aws"]

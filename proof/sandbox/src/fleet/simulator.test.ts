@@ -48,7 +48,7 @@ describe('the fleet simulator', () => {
     ]);
   });
 
-  it('shrinks by idle agents down to the minimum, and then replaces them', async () => {
+  it('shrinks by one for each idle agent, and at the minimum replaces idle agents', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ disconnectAfterIdleTimeout: '1' });
     await fixture.setDesired(3);
@@ -65,7 +65,7 @@ describe('the fleet simulator', () => {
     });
   });
 
-  it('shrinks by agents that have finished a job if configured so, down to the minimum', async () => {
+  it('shrinks by one after each job if configured so, but not below the minimum', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ afterJob: 'shrink' });
     await fixture.grow(3);

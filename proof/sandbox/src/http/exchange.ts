@@ -38,7 +38,8 @@ export function exchange({
     headers,
     agent: false,
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-    // By default, Node would use the Host header, which may name another host. TLS has no server names for IP addresses.
+    // By default, Node takes the TLS server name from the Host header, which may name another host. TLS has no server names
+    // for IP addresses.
     servername: isIP(hostname) === 0 ? hostname : '',
     ca,
   };

@@ -39,7 +39,7 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
   });
 }
 
-/** Takes the lease as a next invocation would, so that an invocation whose minute is over ends instead of waiting. */
+/** Takes the lease as the next invocation would, so that an invocation whose minute is over ends instead of waiting. */
 export async function takeLease(context: ScenarioContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({

@@ -87,7 +87,7 @@ export async function checkUpToDate({ cdk, expectations }: ScenarioContext): Pro
   });
 }
 
-/** Destroys the stack, and waits until no resource has its name. */
+/** Destroys the stack, and waits until no resource with its name is left. */
 export async function destroyFleet({
   region,
   fleet,

@@ -48,7 +48,7 @@ describe('an agent type whose agents are named by AWS STS', () => {
     sts.replace('sts.amazonaws.com', 'sts.amazonaws.com:8443'),
     sts.replace('sts.amazonaws.com', 'evil.example/sts.amazonaws.com'),
     sts.replace('https', 'http'),
-  ])('does not follow %s, which has another host', async (name) => {
+  ])('does not follow %s, which is not an https URL of sts.amazonaws.com', async (name) => {
     await expect(assignAgentName(fromSts, name, unreachable)).rejects.toMatchObject({
       status: 400,
       message: 'only pre-signed AWS STS URLs for name assignment are allowed',

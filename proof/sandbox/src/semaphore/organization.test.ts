@@ -78,7 +78,7 @@ describe('Organization', () => {
     ['an agent that has been silent for 1 min since its registration', false, false, minute],
     ['an idle agent that has been silent for 3 min', true, false, 3 * minute],
     ['a busy agent that has been silent for 15 min', true, true, 15 * minute],
-  ])('removes %s, in the next check of the minute', (_, syncs, busy, silentMs) => {
+  ])('removes %s, at the next full minute', (_, syncs, busy, silentMs) => {
     if (busy) organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration(), 1);
     if (syncs) organization.sync(a, waiting, 1);

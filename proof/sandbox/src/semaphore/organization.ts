@@ -42,8 +42,8 @@ export class Organization {
   }
 
   /**
-   * Registers an agent under a name that is already validated. An agent that has not synced yet may register again, and
-   * gets a new token. Throws SemaphoreApiError 422 when the quota is reached, 400 when the name is taken.
+   * Registers an agent under a name that is already validated. An agent that has not synced yet may register again within
+   * five minutes, and gets a new token. Throws SemaphoreApiError 422 when the quota is reached, 400 when the name is taken.
    */
   register(name: string, request: RegisterRequest, now: number): Agent {
     const agents = this.agents(now);
@@ -57,7 +57,7 @@ export class Organization {
     return agent;
   }
 
-  /** Throws SemaphoreApiError 404 if no agent has this token, or no longer has it. */
+  /** Throws SemaphoreApiError 404 if no agent has this token, for example because the agent was removed. */
   agentWithToken(token: string, now: number): Agent {
     this.#removeLostAgents(now);
     const agent = this.#agents.get(token);

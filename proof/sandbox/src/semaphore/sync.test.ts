@@ -73,7 +73,7 @@ describe('answerSync', () => {
       { ...done, interruptedForMs: 0 },
       { action: 'shutdown', reason: 'job-finished' },
     ],
-  ] satisfies [string, SyncInput, ReturnType<typeof answerSync>][])('%s', (_, input, answer) => {
+  ] satisfies [string, SyncInput, ReturnType<typeof answerSync>][])('answers in the case: %s', (_, input, answer) => {
     expect(answerSync(input)).toEqual(answer);
   });
 

@@ -11,7 +11,7 @@ import { Registry } from './registry.ts';
 /** The folder that `nx run fleet:package` makes. */
 const PACKAGE = join(workspaceRoot, 'apps/fleet/dist');
 
-/** The PATH without the programs of this workspace: with the Node that a user has. */
+/** The PATH of a user: without the programs in this workspace's node_modules. */
 const hostPath = (process.env['PATH'] ?? '')
   .split(delimiter)
   .filter((folder) => !folder.includes('node_modules'))
@@ -54,7 +54,7 @@ export class PackageUser implements AsyncDisposable {
     return new PackageUser(region, registry, folder);
   }
 
-  /** Types a line of a shell in their folder. */
+  /** Runs a shell command in the user's folder. */
   async type(line: string, { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}) {
     const { exitCode, stdout, stderr, durationMs } = await execa('bash', ['-c', line], {
       cwd: this.folder,
@@ -85,7 +85,7 @@ export class PackageUser implements AsyncDisposable {
     }
   }
 
-  /** The size of what is installed, in MB; the CDK's CLI apart. */
+  /** The size of everything that is installed, and of the CDK's CLI in it, in MB. */
   async installedMb(): Promise<{ readonly all: number; readonly cli: number }> {
     const modules = join(this.folder, 'node_modules');
     return { all: (await sizeOf(modules)) / 1e6, cli: (await sizeOf(join(modules, 'aws-cdk'))) / 1e6 };

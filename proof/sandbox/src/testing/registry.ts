@@ -23,7 +23,7 @@ max_body_size: 100mb
 log: { type: file, path: ${JSON.stringify(join(folder, 'log'))}, level: warn }
 `;
 
-/** A registry of npm packages on this machine, which passes requests for others on. */
+/** A registry of npm packages on this machine. It forwards requests for packages that are not the product's. */
 export class Registry implements AsyncDisposable {
   readonly url: string;
   readonly #folder: string;
@@ -45,7 +45,7 @@ export class Registry implements AsyncDisposable {
     return registry;
   }
 
-  /** The .npmrc of its users: npm publishes only with a token, whatever it is. */
+  /** The .npmrc of its users. npm publishes only with a token; this registry accepts any. */
   get npmrc(): string {
     return `registry=${this.url}\n${this.url.slice('http:'.length)}:_authToken=anybody\n`;
   }

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The agent's configuration file.
 
-# agent_name <settings>: prints a name that is unique in the organization and has 8 to 80 characters, or a pre-signed URL
-# that proves the instance's role.
+# agent_name <settings>: prints a name that is unique in the organization, or a pre-signed URL that proves the instance's
+# role.
 agent_name() {
   local pre_signed random
   pre_signed=$(setting "$1" usePreSignedURL) || return

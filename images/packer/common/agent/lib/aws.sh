@@ -14,7 +14,7 @@ aws_call() {
   case $errors in
     *'(AccessDenied'* | *'(UnauthorizedOperation)'* | *'(ParameterNotFound)'* | *'(InvalidKeyId)'* | \
       *'(ValidationError)'* | *'(ValidationException)'* | *'(InvalidClientTokenId)'*) return 1 ;;
-    # Throttling, missing credentials, server errors and network errors may pass.
+    # Throttling, missing credentials, server errors and network errors may be temporary.
     *) return "$TRANSIENT" ;;
   esac
 }

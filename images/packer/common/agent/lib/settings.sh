@@ -19,7 +19,7 @@ settings_document() {
   printf '%s\n' "$document"
 }
 
-# setting <settings> <key>: prints one value. Does not use jq, which takes as long to start as everything else here.
+# setting <settings> <key>: prints one value. Does not use jq, which is slow to start.
 setting() {
   local key value
   while IFS='=' read -r key value; do

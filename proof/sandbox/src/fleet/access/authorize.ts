@@ -14,8 +14,8 @@ export interface IamResource {
 type RegionIam = Pick<Region, 'rolePolicies' | 'simulate' | 'simulatePrincipal'>;
 
 /**
- * Throws AwsError AccessDenied unless the caller's policies allow the action. For roles, the conditions of policies are
- * evaluated here. The emulator's IAM evaluates the statements whose conditions are met.
+ * Throws AwsError AccessDenied unless the caller's policies allow the action. For roles, this function evaluates the
+ * conditions of the policies, and the emulator's IAM only the statements whose conditions are met.
  */
 export async function authorize(
   region: RegionIam,

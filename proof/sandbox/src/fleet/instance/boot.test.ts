@@ -58,7 +58,7 @@ describe('boot', () => {
       { afterJob: 'shrink', interruptionGracePeriod: '90' },
       { afterJob: 'shrink', interruptionGracePeriod: 90 },
     ],
-  ])('uses defaults for settings that an older stack does not write: %j', async (written, expected) => {
+  ])('reads the settings %j, and uses defaults for those that an older stack does not write', async (written, expected) => {
     const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, ...written }) };
     expect((await start(values)).config).toMatchObject(expected);
   });

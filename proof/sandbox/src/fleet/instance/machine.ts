@@ -109,7 +109,10 @@ export class Machine {
     );
   }
 
-  /** Does what the image does: if the agent cannot start, sets the instance unhealthy; if that fails too, powers off. */
+  /**
+   * Does what the image does: if the agent cannot start, sets the instance unhealthy. If that or the shutdown hook fails,
+   * powers off.
+   */
   async #giveUp(error: unknown, aws: InstanceAws | undefined): Promise<void> {
     if (error instanceof ShutdownHookError) {
       this.#publish('shutdown-hook-failed', error.message);

@@ -25,7 +25,7 @@ async function attempt(failures: number) {
 }
 
 describe('registerAgent', () => {
-  it.each([0, 1, 29])('retries after %d failures', async (failures) => {
+  it.each([0, 1, 29])('registers after %d failures', async (failures) => {
     expect(await attempt(failures)).toEqual({ attempts: failures + 1, outcome: 'registered as i-1' });
   });
 

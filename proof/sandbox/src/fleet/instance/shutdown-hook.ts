@@ -31,8 +31,8 @@ export interface ShutdownHookOptions {
 }
 
 /**
- * Terminates the instance as the image's shutdown hook does. It decrements the desired capacity after IDLE, and after
- * JOB_FINISHED in a fleet that shrinks after jobs, unless the instance was interrupted or the group is at its minimum.
+ * Terminates the instance as the image's shutdown hook does. It decrements the desired capacity after IDLE and, in a fleet
+ * that shrinks after jobs, after JOB_FINISHED without an interruption. At the group's minimum it does not decrement.
  * Throws ShutdownHookError.
  */
 export async function shutdownHook(
