@@ -110,7 +110,7 @@ describe('a proof project', () => {
     ['tools/src/cdk-script.ts', ['sandbox:e2e']],
     ['docs/upgrade.md', ['sandbox:e2e']],
     ['proof/sandbox/src/serve-fleet.ts', ['sandbox:e2e', 'image-proof:e2e']],
-  ])('starts %s, so a change of that runs %j', async (path, run) => {
+  ])('is tested again after a change of %s: %j', async (path, run) => {
     expect(await tasksAfter(path, blank, 'test', 'e2e')).toEqual(expect.arrayContaining([...run]));
   });
 });
@@ -126,7 +126,7 @@ describe('nx affected -t bench verify', () => {
   });
 });
 
-describe('the cache', () => {
+describe('the cache key', () => {
   it.each([
     ['infra:test', [], ['linux', 'windows', 'macos']],
     ['image-linux:test', ['linux'], ['windows', 'macos']],

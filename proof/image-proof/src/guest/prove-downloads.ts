@@ -21,7 +21,7 @@ interface Pinning {
 
 interface Tampering {
   readonly what: string;
-  /** The role that downloads it, which must fail. */
+  /** The role whose download is tampered with. It must fail. */
   readonly role: string;
   readonly change: Redirection | Pinning;
   /** Must match Ansible's error. */

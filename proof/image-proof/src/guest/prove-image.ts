@@ -71,7 +71,7 @@ export async function proveImage(verdicts: Verdicts, machine: Machine, system: G
   await proveDefects(verdicts, machine);
 }
 
-/** Checks that boto3 comes from apt. Not every system's pip can replace a package that apt has installed. */
+/** Checks that boto3 comes from apt, and that pip refuses to replace apt's packages on systems where it should. */
 async function provePython(verdicts: Verdicts, machine: Machine, { pipRefuses }: GuestSystem): Promise<void> {
   await verdicts.prove('guest: pip has installed nothing', async () => {
     const { exitCode, all } = await machine.run(
@@ -86,7 +86,7 @@ async function provePython(verdicts: Verdicts, machine: Machine, { pipRefuses }:
   });
 }
 
-/** Builds a wheel to install, because pip has no network here. */
+/** Builds a wheel to install, because pip has no network in the guest. */
 const REPLACE_URLLIB3 = [
   'cd $(mktemp -d)',
   'mkdir urllib3-1.26.20.dist-info',

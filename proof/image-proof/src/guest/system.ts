@@ -39,7 +39,7 @@ export const GUEST_SYSTEMS: Readonly<Record<GuestName, GuestSystem>> = {
     ...{ name: 'bookworm', suite: 'bookworm', sources: 'one line' },
     ...{ hasAwsCli: true, hasSoftwareProperties: true, pipRefuses: false },
   },
-  // Debian's release that is most like noble: PEP 668, a pip that refuses, sources in deb822.
+  // Debian's release that is most like noble: PEP 668, a pip that refuses to replace apt's packages, sources in deb822.
   trixie: {
     ...DEBIAN,
     ...{ name: 'trixie', suite: 'trixie', sources: 'deb822' },

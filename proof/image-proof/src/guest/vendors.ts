@@ -24,7 +24,7 @@ export interface VendorTools {
   readonly agent: string;
 }
 
-/** Writes the files that the playbook downloads to a folder. Each file's path is `<host>/<path>` of its URL in versions.json. */
+/** A folder with the files that the playbook downloads. Each file's path is `<host>/<path>` of its URL in versions.json. */
 export class Vendors {
   readonly #folder: string;
   readonly #scratch: string;

@@ -20,7 +20,7 @@ describe('images/builder-policy.json', () => {
 
   // Packer-plugin-amazon 1.3.4: builder/common/step_cleanup_volumes.go, step_get_password.go, step_iam_instance_profile.go,
   // ssm/session.go. PassRole is for the instance profile. The user, not Packer, allocates hosts for macOS.
-  it('marks the actions that no build here uses as Unproven', () => {
+  it('marks as Unproven all actions that the builds of images:verify do not use', () => {
     const unproven = statements().filter(({ Sid }) => Sid.startsWith('Unproven'));
     expect(unproven.flatMap(({ Action }) => Action).toSorted()).toEqual([
       'ec2:AllocateHosts',

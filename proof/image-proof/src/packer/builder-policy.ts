@@ -27,7 +27,7 @@ export type PolicyStatement = z.infer<typeof Statement>;
 /** The policy for users and roles that build images. */
 export const BUILDER_POLICY = 'images/builder-policy.json';
 
-/** Prefix of statements that follow from packer-plugin-amazon's source only. No build here uses what they allow. */
+/** Prefix of statements that follow from packer-plugin-amazon's source only. No build of images:verify needs them. */
 const UNPROVEN = 'Unproven';
 
 export const statements = (): readonly PolicyStatement[] =>
@@ -35,7 +35,7 @@ export const statements = (): readonly PolicyStatement[] =>
     .strictObject({ Version: z.literal('2012-10-17'), Statement: z.array(Statement) })
     .parse(JSON.parse(readFileSync(join(workspaceRoot, BUILDER_POLICY), 'utf8'))).Statement;
 
-/** The statements that builds of the Linux image here use. */
+/** The statements that the builds of images:verify need. */
 export const provenStatements = (): readonly PolicyStatement[] =>
   statements().filter(({ Sid }) => !Sid.startsWith(UNPROVEN));
 

@@ -40,7 +40,7 @@ export function writeImage(root: string, platform: Platform, tools: Tools): void
   mkdirSync(join(root, 'var/run'), { recursive: true });
 }
 
-/** Replaces the machine's bash. */
+/** Replaces bash for the cases in a folder that writeImage has written. */
 export function replaceShell(root: string, bash: string): void {
   const file = join(root, realpathSync('/bin'), 'bash');
   mkdirSync(dirname(file), { recursive: true });

@@ -1,4 +1,4 @@
-/** A weakness of the JavaScript stack's scripts. If it is put back into ours, a case must fail. */
+/** A bug of the JavaScript stack's scripts. If it is put back into a script of the image, a case must fail. */
 export interface WeakPoint {
   readonly name: string;
   /** Path below /opt/semaphore/agent. */

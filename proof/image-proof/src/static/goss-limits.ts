@@ -3,7 +3,7 @@ import type { SourceText } from './source-files.ts';
 
 /**
  * The time that a program may need for its first start on a machine that has just booted. By default, Goss allows 10
- * seconds and runs 50 tests at a time. A test that fails for that reason would fail the whole build.
+ * seconds and runs 50 tests at a time. A test that times out because of a slow start would fail the whole build.
  */
 const COLD_START_MS = 30_000;
 

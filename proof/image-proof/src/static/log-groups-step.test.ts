@@ -22,21 +22,21 @@ describe('logGroupProblems', () => {
 
   it.each<[string, object[], string]>([
     ['a missing group', three, 'no log goes to /semaphore/system'],
-    ['another group', [...three, log('/semaphore/system'), log('/x')], '/x is not a log group of macos'],
+    ['a wrong group', [...three, log('/semaphore/system'), log('/x')], '/x is not a log group of macos'],
     [
-      'another stream',
+      'a wrong stream',
       [...three, log('/semaphore/system', { log_stream_name: 'all' })],
       '/semaphore/system: the stream is all, expected {instance_id}',
     ],
     [
-      'another retention',
+      'a wrong retention',
       [...three, log('/semaphore/system', { retention_in_days: 7 })],
       '/semaphore/system: the retention is 7 days, expected 30',
     ],
     [
-      'a log that does not exist on these systems',
+      'a log that does not exist in the images',
       [...three, log('/semaphore/system', { file_path: '/var/log/messages' })],
-      '/semaphore/system: /var/log/messages does not exist on our systems',
+      '/semaphore/system: /var/log/messages does not exist in our images',
     ],
   ])('finds %s', (_name, logs, problem) => {
     expect(logGroupProblems('macos', configuration(...logs))).toEqual([problem]);

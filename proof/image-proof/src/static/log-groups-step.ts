@@ -64,7 +64,7 @@ export function logGroupProblems(family: ImageFamily, content: unknown): readonl
           ? []
           : [`${group}: the retention is ${days} days, expected ${RETENTION_DAYS}`]),
         // Ubuntu writes /var/log/syslog instead.
-        ...(file === '/var/log/messages' ? [`${group}: ${file} does not exist on our systems`] : []),
+        ...(file === '/var/log/messages' ? [`${group}: ${file} does not exist in our images`] : []),
       ],
     ),
   ];

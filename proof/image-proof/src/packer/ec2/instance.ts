@@ -3,7 +3,7 @@ import { Tags } from './tags.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-/** The parameters of RunInstances that are used here. */
+/** The parameters of RunInstances that the fake EC2 uses. */
 export const Launch = z.object({
   ImageId: z.string(),
   InstanceType: z.string(),

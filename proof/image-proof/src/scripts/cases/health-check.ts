@@ -13,7 +13,7 @@ const checks = (
     script: 'health-check.sh',
     arguments: [],
     processes,
-    // The health check must work without both.
+    // The health check must work without the metadata service and without AWS.
     metadata: { reachable: 'never' },
     aws: {},
     ...rest,

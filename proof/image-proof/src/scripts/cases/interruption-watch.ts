@@ -82,7 +82,7 @@ export const INTERRUPTION_WATCH_CASES: readonly ScriptCase[] = [
     { documents: { 'instance-life-cycle': ['on-demand'], 'spot/instance-action': [NOTICE] } },
   ),
   watches(
-    'fails if systemd does, so that it is restarted',
+    'fails if systemd cannot stop the agent, so that systemd restarts the watch',
     [NOTICE],
     { exit: 1, sleptSeconds: 5, output: [/cannot stop the agent/] },
     { failing: ['systemctl stop'] },

@@ -61,7 +61,7 @@ const NOT_IN_GROUP = refused(
 );
 
 export const SHUTDOWN_CASES: readonly ScriptCase[] = [
-  ...shutdown('shrinks the fleet after an idle agent', () => ({ reason: 'IDLE', calls: [SHRINKS] })),
+  ...shutdown('shrinks the fleet when an idle agent exits', () => ({ reason: 'IDLE', calls: [SHRINKS] })),
   ...['JOB_FINISHED', 'REQUESTED', 'INTERRUPTED', 'UNABLE_TO_SYNC', 'UNKNOWN', 'SOMETHING_NEW'].flatMap(
     (reason) => shutdown(`asks for a replacement after ${reason}`, () => ({ reason, calls: [REPLACES] })),
   ),
@@ -87,7 +87,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
       },
     },
   })),
-  ...shutdown('shrinks the fleet after an idle agent that was interrupted', () => ({
+  ...shutdown('shrinks the fleet when an idle agent exits after an interruption', () => ({
     reason: 'IDLE',
     calls: [SHRINKS],
     rest: {

@@ -63,7 +63,7 @@ const GOOD = JSON.stringify(DOCUMENT);
 const MISSING = refused('ParameterNotFound');
 const KMS_DENIED = refused('AccessDeniedException', 'The ciphertext refers to a customer master key');
 
-/** Without an identity the instance cannot report itself, so it powers off. */
+/** A start that does not learn its instance id or region. The instance cannot mark itself unhealthy, so it powers off. */
 const powersOff = (
   platform: Platform,
   name: string,

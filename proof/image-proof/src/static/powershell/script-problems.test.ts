@@ -50,12 +50,12 @@ describe('scriptProblems', () => {
       /^2: the exit code of choco is not checked/,
     ],
     [
-      'such a program in an assignment',
+      'an exit code that is not checked, in an assignment',
       '$token = aws ssm get-parameter --name x',
       /^2: the exit code of aws is not checked/,
     ],
     [
-      'such a program in a block',
+      'an exit code that is not checked, in a block',
       'if ($x) {\n  & nssm start x\n}',
       /^3: the exit code of nssm is not checked/,
     ],
