@@ -7,7 +7,7 @@ import type { DocFigures } from './doc-figures.ts';
  */
 export const REFERENCE_TOTAL = 8.4;
 
-/** The same on arm64. $4.60 of REFERENCE_TOTAL is the price of Lambda. */
+/** The JavaScript stack's cost on arm64. $4.60 of REFERENCE_TOTAL is the price of Lambda. */
 const REFERENCE_ON_ARM =
   REFERENCE_TOTAL - 4.6 * (1 - PRICES.lambdaGigabyteSecond.arm64 / PRICES.lambdaGigabyteSecond.x86_64);
 

@@ -31,14 +31,14 @@ const CALL_MS = 60;
 
 /**
  * A scenario in which four jobs arrive during the fault. The scaler must raise the capacity as soon as the fault ends,
- * and keep polling on its grid.
+ * and keep polling every two seconds, as if there had been no fault.
  */
 export function faultScenario(fault: Fault): Scenario {
   const { begin, processFault, pauseMs = 0, raises = [3, 7] } = fault;
   const start: Start = {
     atMs: 0,
-    // The process counts the time from its own start, and the timeline from the first request. So this fault starts
-    // earlier and ends later.
+    // The process counts the time from its own start, and the timeline from the first request. So a fault
+    // inside the process starts earlier and ends later than one of a server.
     ...(processFault
       ? { processFault: { kind: processFault, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } }
       : {}),

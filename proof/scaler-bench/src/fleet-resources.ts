@@ -44,6 +44,6 @@ export function instanceList(count: number): readonly object[] {
     LaunchTemplate: { LaunchTemplateId: 'lt-0123456789abcdef0', LaunchTemplateName: 'bench', Version: '1' },
     ProtectedFromScaleIn: false,
   }));
-  // The fake AWS server serializes a frozen list only once, so handlers do not wait for that.
+  // The fake AWS server serializes a frozen list only once, so handlers do not wait for this work.
   return Object.freeze(list);
 }

@@ -56,7 +56,7 @@ export function pairsOf(raises: readonly Raise[]): Pair[] {
   return pairs;
 }
 
-/** Measures each handler in several processes at once. That is possible because they mostly wait. */
+/** Measures each handler in several processes at once. That is possible because the processes mostly wait. */
 export async function measureSizes(
   handlers: ReadonlyMap<string, string>,
   quick: boolean,

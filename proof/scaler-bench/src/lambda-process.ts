@@ -57,7 +57,7 @@ export class LambdaProcess {
   }
 
   /**
-   * Waits for the end of the current invocation. Gives undefined if the process exits, or the invocation takes longer
+   * Waits for the end of the current invocation. Returns undefined if the process exits, or the invocation takes longer
    * than `withinMs`.
    */
   async reply(withinMs: number): Promise<HostReply | undefined> {

@@ -30,7 +30,7 @@ export interface Scenario {
   readonly expectations: readonly Expectation[];
 }
 
-/** Checks a result. Gives a description of the problem, or undefined if there is none. */
+/** Checks a result. Returns a description of the problem, or undefined if there is none. */
 export type Expectation = (result: Omit<Result, 'problems'>) => string | undefined;
 
 const MINUTE_MS = 60_000;

@@ -37,7 +37,7 @@ export async function soakAll(
 }
 
 /**
- * Invokes a handler again and again in one process, with servers that answer at once. Gives undefined if an invocation
+ * Invokes a handler again and again in one process, with servers that answer at once. Returns undefined if an invocation
  * takes too long.
  */
 async function soak(

@@ -15,7 +15,7 @@ export interface StackEvent {
 const pattern =
   /^(?<stack>\S+) \|\s*(?<done>\d+)(?:\/(?<total>\d+))? \| .+? \| (?<status>[A-Z_]+)\s*\| (?<type>\S+)\s*\| (?<id>\S+)/;
 
-/** Parses a line of `cdk deploy --progress events`. Gives undefined if it is not a stack event. */
+/** Parses a line of `cdk deploy --progress events`. Returns undefined if it is not a stack event. */
 export function parseStackEvent(line: string): StackEvent | undefined {
   const groups = pattern.exec(line.trim())?.groups;
   if (!groups) return undefined;

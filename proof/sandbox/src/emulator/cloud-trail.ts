@@ -6,7 +6,7 @@ import type { CloudTrailClient, LookupAttribute } from '@aws-sdk/client-cloudtra
 const actionPrefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
 /**
- * Gives the IAM action (`ssm:GetParameter`) of every recorded call that matches the lookup attributes, newest first. The
+ * Returns the IAM action (`ssm:GetParameter`) of every recorded call that matches the lookup attributes, newest first. The
  * emulator returns 50 events per request and no NextToken, so EndTime selects the next 50.
  */
 export async function recordedCalls(

@@ -10,7 +10,7 @@ const leaders: number[] = [];
 afterEach(() => Promise.all(leaders.splice(0).map(endProcessGroup)));
 
 /**
- * Starts a shell script as the leader of a new process group, and waits for its first line. Gives the numbers in that
+ * Starts a shell script as the leader of a new process group, and waits for its first line. Returns the numbers in that
  * line.
  */
 async function group(script: string): Promise<{ leader: number; printed: number[]; child: ChildProcess }> {

@@ -14,7 +14,7 @@ const answerSchema = z.object({
 });
 
 /**
- * Gives the session name if the account and role are allowed, else throws SemaphoreApiError 400 (Validate in
+ * Returns the session name if the account and role are allowed, else throws SemaphoreApiError 400 (Validate in
  * self_hosted_hub/pkg/aws/aws.go).
  */
 export function nameFromCallerIdentity(

@@ -53,7 +53,7 @@ export function authorizeAgentType({ registrationToken }: ApiContext, { authoriz
   if (tokenOf(authorization, 'Token') !== registrationToken) throw unknownToken();
 }
 
-/** Gives the agent that sent the request. Throws SemaphoreApiError 401 or 404 if its token is malformed or unknown. */
+/** Returns the agent that sent the request. Throws SemaphoreApiError 401 or 404 if its token is malformed or unknown. */
 export function authorizeAgent({ organization }: ApiContext, { authorization, now }: ApiRequest) {
   return organization.agentWithToken(tokenOf(authorization, 'Token'), now);
 }

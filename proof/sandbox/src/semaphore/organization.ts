@@ -92,7 +92,7 @@ export class Organization {
     return answer;
   }
 
-  /** Gives the job assigned to the agent. Throws SemaphoreApiError 404 for any other job. */
+  /** Returns the job assigned to the agent. Throws SemaphoreApiError 404 for any other job. */
   startJob(agent: Agent, jobId: string, now: number): Job {
     if (agent.jobId !== jobId) throw unknownJob();
     return this.jobs.start(jobId, now);

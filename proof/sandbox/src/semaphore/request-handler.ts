@@ -8,7 +8,7 @@ import { metricsPath, routes } from './routes.ts';
 export interface RequestHandlerOptions {
   readonly context: ApiContext;
   readonly now: () => number;
-  /** Called once for each request for metrics. Gives the fault with which to answer, if any. */
+  /** Called once for each request for metrics. Returns the fault with which to answer, if any. */
   readonly nextMetricsFault: () => AnswerFault | undefined;
 }
 

@@ -26,7 +26,7 @@ Describe 'Get-Artifact' {
     Get-MachineFile 'packer/tool.exe' | Should -Be 'a program'
   }
 
-  It 'refuses a file with another checksum' {
+  It 'refuses a file with a wrong checksum' {
     { Get-TestArtifact @{ by = 'sha256'; sha256 = @{ x86_64 = $Wrong } } } | Should -Throw '*tool.exe: its checksum is*versions.json has 0000*'
     & $HasNoFinalName
   }
@@ -50,7 +50,7 @@ Describe 'Get-Artifact' {
   }
 
   It 'refuses a list with <What>' -ForEach @(
-    @{ What = 'another checksum'; Lines = "$('0' * 64)  tool.exe" }
+    @{ What = 'a wrong checksum'; Lines = "$('0' * 64)  tool.exe" }
     @{ What = 'no checksum of the file'; Lines = "$('0' * 64)  other.exe" }
     @{ What = 'two checksums of the file'; Lines = "$('0' * 64)  tool.exe`n$('1' * 64)  tool.exe" }
     @{ What = 'an invalid checksum'; Lines = 'nothing  tool.exe' }

@@ -13,7 +13,7 @@ $global:Document = @{
   usePreSignedURL = 'false'
 }
 
-# Returns the document with a case's changes; $null removes a key.
+# Returns the configuration document with a case's changes; $null removes a key.
 function global:New-Document {
   param([hashtable] $Changes = @{})
 

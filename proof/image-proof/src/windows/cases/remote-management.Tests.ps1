@@ -1,6 +1,6 @@
-# WinRM, which the build uses and start.ps1 needs for a session as semaphore. start.ps1 turns it off before it starts the agent.
+# WinRM: the build uses it, and start.ps1 needs it for a session as the user semaphore. start.ps1 turns WinRM off before it starts the agent.
 
-Describe 'start: remote management' {
+Describe 'start: WinRM' {
   It 'is turned off before the agent starts' {
     Reset-Instance
     Start-Agent | Out-Null
@@ -38,7 +38,7 @@ Describe 'start: remote management' {
     $Machine.Listeners[0].Keys | Should -Contain 'Transport=HTTP'
   }
 
-  It 'keeps its settings if it is stopped, because they are inaccessible' {
+  It 'keeps its settings if it is stopped, because they cannot be read then' {
     Reset-Instance
     $Machine.Services.WinRM.Status = 'Stopped'
     $Machine.Failing['Get-ChildItem WSMan:'] = 'The client cannot connect to the destination'
@@ -46,14 +46,14 @@ Describe 'start: remote management' {
     Get-Call 'Set-Item*' | Should -BeNullOrEmpty
   }
 
-  It 'fails the start if a session as semaphore is not possible' {
+  It 'fails the start if a session as the user semaphore is not possible' {
     Reset-Instance
     $Machine.Failing['Invoke-Command'] = 'Connecting to remote server localhost failed'
     (Start-Agent).ExitCode | Should -Be 1
     Get-Call 'aws autoscaling*' | Should -Be $MarksUnhealthy
   }
 
-  It "closes the session's port to the network before the session" {
+  It 'is closed to the network before the session begins' {
     Reset-Instance
     Start-Agent | Out-Null
     $calls = @(Get-Call)

@@ -21,24 +21,24 @@ BeforeAll {
 }
 
 Describe 'shutdown' {
-  It '<Result> after ''<Reason>'' with afterJob <AfterJob>' -ForEach @(
-    @{ Reason = 'IDLE'; AfterJob = 'replace'; Result = 'Shrinks' }
-    @{ Reason = 'IDLE'; AfterJob = 'shrink'; Result = 'Shrinks' }
-    @{ Reason = 'JOB_FINISHED'; AfterJob = 'shrink'; Result = 'Shrinks' }
-    @{ Reason = 'JOB_FINISHED'; AfterJob = 'replace'; Result = 'Replaces' }
-    @{ Reason = 'INTERRUPTED'; AfterJob = 'shrink'; Result = 'Replaces' }
-    @{ Reason = 'REQUESTED'; AfterJob = 'replace'; Result = 'Replaces' }
-    @{ Reason = 'UNABLE_TO_SYNC'; AfterJob = 'replace'; Result = 'Replaces' }
-    @{ Reason = 'UNKNOWN'; AfterJob = 'replace'; Result = 'Replaces' }
-    @{ Reason = 'SOMETHING_NEW'; AfterJob = 'shrink'; Result = 'Replaces' }
-    @{ Reason = ''; AfterJob = 'shrink'; Result = 'Replaces' }
+  It '<Result> after reason ''<Reason>'' with afterJob <AfterJob>' -ForEach @(
+    @{ Reason = 'IDLE'; AfterJob = 'replace'; Result = 'shrinks the fleet' }
+    @{ Reason = 'IDLE'; AfterJob = 'shrink'; Result = 'shrinks the fleet' }
+    @{ Reason = 'JOB_FINISHED'; AfterJob = 'shrink'; Result = 'shrinks the fleet' }
+    @{ Reason = 'JOB_FINISHED'; AfterJob = 'replace'; Result = 'asks for a replacement' }
+    @{ Reason = 'INTERRUPTED'; AfterJob = 'shrink'; Result = 'asks for a replacement' }
+    @{ Reason = 'REQUESTED'; AfterJob = 'replace'; Result = 'asks for a replacement' }
+    @{ Reason = 'UNABLE_TO_SYNC'; AfterJob = 'replace'; Result = 'asks for a replacement' }
+    @{ Reason = 'UNKNOWN'; AfterJob = 'replace'; Result = 'asks for a replacement' }
+    @{ Reason = 'SOMETHING_NEW'; AfterJob = 'shrink'; Result = 'asks for a replacement' }
+    @{ Reason = ''; AfterJob = 'shrink'; Result = 'asks for a replacement' }
   ) {
     (Start-Hook $Reason $AfterJob).ExitCode | Should -Be 0
-    Get-Call | Should -Be (@{ Shrinks = $Shrinks; Replaces = $Replaces }[$Result])
+    Get-Call | Should -Be (@{ 'shrinks the fleet' = $Shrinks; 'asks for a replacement' = $Replaces }[$Result])
     $Machine.SleptMs | Should -Be 0
   }
 
-  It 'asks for a replacement after a job that was interrupted: <What>' -ForEach @(
+  It 'asks for a replacement after a job that may have been interrupted: <What>' -ForEach @(
     @{ What = 'the service is being stopped'; Change = { $Machine.Services['semaphore-agent'].Stopping = $true } }
     @{ What = 'the service is stopped'; Change = { $Machine.Services['semaphore-agent'].StartedAt = $null } }
     @{ What = 'the state of the service cannot be read'; Change = { $Machine.Failing['Get-CimInstance'] = 'The RPC server is unavailable.' } }
@@ -48,7 +48,7 @@ Describe 'shutdown' {
     Get-Call | Should -Be $Replaces
   }
 
-  It 'shrinks the fleet after an idle agent, even if its service is being stopped' {
+  It 'shrinks the fleet if the agent was idle, even while its service is being stopped' {
     Start-Hook 'IDLE' -Setup { $Machine.Services['semaphore-agent'].Stopping = $true } | Out-Null
     Get-Call | Should -Be $Shrinks
   }

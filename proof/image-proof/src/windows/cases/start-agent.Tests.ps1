@@ -1,7 +1,7 @@
-# A start's less usual situations: a slow or failing service, other documents, a second start.
+# Less usual starts: a slow or failing service, unusual configuration documents, a second run of start.ps1.
 
 Describe 'start: the service' {
-  It 'may start the agent only after <UpAfterMs> ms' -ForEach @{ UpAfterMs = 1800 }, @{ UpAfterMs = 12000 }, @{ UpAfterMs = 55000 } {
+  It 'may take <UpAfterMs> ms to start the agent' -ForEach @{ UpAfterMs = 1800 }, @{ UpAfterMs = 12000 }, @{ UpAfterMs = 55000 } {
     Reset-Instance
     $Machine.Agent.UpAfterMs = $UpAfterMs
     $result = Start-Agent
@@ -50,7 +50,7 @@ Describe 'start: the service' {
     (Start-Agent).Output | Should -Not -Match 'Aa1-'
   }
 
-  It 'gets half a minute more than the grace period to stop' {
+  It 'may take half a minute longer than the grace period to stop' {
     Reset-Instance @{ interruptionGracePeriod = 90 }
     Start-Agent | Out-Null
     (Get-AgentConfig)['interruption-grace-period'] | Should -Be '90'
@@ -65,7 +65,7 @@ Describe 'start: the service' {
   }
 }
 
-Describe 'start: the document' {
+Describe 'start: the configuration document' {
   It 'may come from the JavaScript stack' {
     Reset-Instance @{ usePreSignedURL = $null; envVars = $null; disconnectAfterJob = 'false' }
     (Start-Agent).ExitCode | Should -Be 0
@@ -110,7 +110,7 @@ Describe 'start: the document' {
   }
 }
 
-Describe 'start: a second time' {
+Describe 'start: a second run' {
   It 'does nothing if the agent runs' {
     Reset-Instance
     Start-Agent | Out-Null

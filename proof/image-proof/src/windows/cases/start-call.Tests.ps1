@@ -1,7 +1,7 @@
 # The caller and the arguments of start.ps1.
 
-Describe 'start: the caller' {
-  It 'gets a message if not an administrator, and the instance stays healthy' {
+Describe 'start: caller and arguments' {
+  It 'refuses a caller who is not an administrator, and keeps the instance healthy' {
     Reset-Instance
     $Machine.ElevationLabel = 'S-1-16-8192'
     $result = Start-Agent
@@ -10,9 +10,9 @@ Describe 'start: the caller' {
     Get-Call | Should -BeLike 'whoami.exe*'
   }
 
-  It '<What> starts the agent' -ForEach @(
-    @{ What = 'as an elevated administrator'; Change = { $Machine.ElevationLabel = 'S-1-16-12288' } }
-    @{ What = 'of unknown integrity level'; Change = { $Machine.ExitCodes['whoami.exe'] = 1 } }
+  It 'starts the agent for <What>' -ForEach @(
+    @{ What = 'an elevated administrator'; Change = { $Machine.ElevationLabel = 'S-1-16-12288' } }
+    @{ What = 'a caller of unknown integrity level'; Change = { $Machine.ExitCodes['whoami.exe'] = 1 } }
   ) {
     Reset-Instance
     & $Change
@@ -20,7 +20,7 @@ Describe 'start: the caller' {
     Get-Call 'nssm start*' | Should -Be 'nssm start semaphore-agent'
   }
 
-  It 'without an argument makes the group replace the instance' {
+  It 'makes the group replace the instance if there is no argument' {
     Reset-Instance
     $result = Invoke-Script 'C:\semaphore-agent\start.ps1'
     $result.ExitCode | Should -Be 1

@@ -1,4 +1,4 @@
-# Faults during a start: some pass after retries; others make the group replace the instance.
+# Faults during a start: after temporary ones, a retry succeeds; after others, the group replaces the instance or it powers off.
 
 BeforeAll {
   $ParameterKeys = @{ config = "get-parameter $Config"; keys = 'get-parameter ci-fleet-ssh-public-keys'; token = 'get-parameter /ci/token' }
@@ -14,8 +14,8 @@ BeforeAll {
   }
 }
 
-Describe 'start: SSM' {
-  It 'fails after retries for a minute and a half: <What>, parameter <Parameter>' -ForEach @(
+Describe 'start: parameters in SSM' {
+  It 'fail the start after retries for a minute and a half: <What>, parameter <Parameter>' -ForEach @(
     foreach ($parameter in 'config', 'keys', 'token') {
       @{ Parameter = $parameter; What = 'a missing parameter'; Answer = New-Refusal 'ParameterNotFound'; Message = 'ParameterNotFound' }
       @{ Parameter = $parameter; What = 'a refusal'; Answer = $Denied; Message = 'AccessDeniedException' }
@@ -32,7 +32,7 @@ Describe 'start: SSM' {
     $Machine.SleptMs | Should -BeLessOrEqual 110000
   }
 
-  It 'retries after <What>' -ForEach @(
+  It 'are requested again after <What>' -ForEach @(
     @{ What = 'four throttled calls'; Answers = @($Throttled, $Throttled, $Throttled, $Throttled) }
     @{ What = 'a timeout'; Answers = @($Slow) }
     @{ What = 'missing credentials'; Answers = @($NoCredentials, $NoCredentials) }
@@ -43,14 +43,14 @@ Describe 'start: SSM' {
     @(Get-Call "aws ssm*--name $Config *").Count | Should -Be (@($Answers).Count + 1)
   }
 
-  It 'waits a minute for the permissions of a new role' {
+  It 'are requested until a new role has its permissions, which takes a minute' {
     Reset-Instance
     $Machine.Aws[$ParameterKeys.token] = @({ if ($Machine.SleptMs -lt 60000) { $Denied } else { $Token } })
     (Start-Agent).ExitCode | Should -Be 0
     (Get-AgentConfig)['token'] | Should -Be $Token
   }
 
-  It 'waits for random times, so that instances do not retry together' {
+  It 'are requested after random waits, so that instances do not retry together' {
     $waits = 1..3 | ForEach-Object {
       Reset-Instance
       $Machine.Aws[$ParameterKeys.config] = @($Throttled, $Throttled, $Throttled, $Throttled, $Throttled, (New-Document))
@@ -60,30 +60,30 @@ Describe 'start: SSM' {
     @($waits | Sort-Object -Unique).Count | Should -Be 3
   }
 
-  It 'refuses an empty <Parameter>' -ForEach @{ Parameter = 'config' }, @{ Parameter = 'token' }, @{ Parameter = 'keys' } {
+  It 'fail the start at once if <Parameter> is empty' -ForEach @{ Parameter = 'config' }, @{ Parameter = 'token' }, @{ Parameter = 'keys' } {
     Reset-Instance
     $Machine.Aws[$ParameterKeys[$Parameter]] = @('  ')
     Assert-Unhealthy (Start-Agent) 'Parameter \S+ is empty'
     $Machine.SleptMs | Should -Be 0
   }
 
-  It 'refuses <What>' -ForEach @(
+  It 'fail the start if the configuration is <What>' -ForEach @(
     @{ What = 'a document that is not JSON'; Document = 'oops'; Message = 'configuration is not JSON' }
-    @{ What = 'a document without endpoint'; Document = New-Document @{ endpoint = $null }; Message = 'no endpoint' }
-    @{ What = 'an empty endpoint'; Document = New-Document @{ endpoint = ' ' }; Message = 'no endpoint' }
-    @{ What = 'an empty token parameter'; Document = New-Document @{ agentTokenParameterName = '' }; Message = 'no agentTokenParameterName' }
-    @{ What = 'a keys parameter that is a number'; Document = New-Document @{ sshKeysParameterName = 7 }; Message = 'no sshKeysParameterName' }
-    @{ What = 'a value that is neither true nor false'; Document = New-Document @{ disconnectAfterJob = 'yes' }; Message = 'disconnectAfterJob: .*true or false' }
-    @{ What = 'an idle timeout that is not a number'; Document = New-Document @{ disconnectAfterIdleTimeout = 'soon' }; Message = 'disconnectAfterIdleTimeout: .*seconds' }
-    @{ What = 'an unknown afterJob'; Document = New-Document @{ afterJob = 'stay' }; Message = 'afterJob: .*replace or shrink' }
-    @{ What = 'a variable with a second ='; Document = New-Document @{ envVars = @('OPTIONS=a=b') }; Message = "envVars: 'OPTIONS'" }
+    @{ What = 'a document without an endpoint'; Document = New-Document @{ endpoint = $null }; Message = 'no endpoint' }
+    @{ What = 'a document with an empty endpoint'; Document = New-Document @{ endpoint = ' ' }; Message = 'no endpoint' }
+    @{ What = 'a document with an empty token parameter'; Document = New-Document @{ agentTokenParameterName = '' }; Message = 'no agentTokenParameterName' }
+    @{ What = 'a document with a number as keys parameter'; Document = New-Document @{ sshKeysParameterName = 7 }; Message = 'no sshKeysParameterName' }
+    @{ What = 'a document with a flag that is neither true nor false'; Document = New-Document @{ disconnectAfterJob = 'yes' }; Message = 'disconnectAfterJob: .*true or false' }
+    @{ What = 'a document with an idle timeout that is not a number'; Document = New-Document @{ disconnectAfterIdleTimeout = 'soon' }; Message = 'disconnectAfterIdleTimeout: .*seconds' }
+    @{ What = 'a document with an unknown afterJob'; Document = New-Document @{ afterJob = 'stay' }; Message = 'afterJob: .*replace or shrink' }
+    @{ What = 'a document with a variable whose value contains ='; Document = New-Document @{ envVars = @('OPTIONS=a=b') }; Message = "envVars: 'OPTIONS'" }
   ) {
     Reset-Instance
     $Machine.Aws[$ParameterKeys.config] = @($Document)
     Assert-Unhealthy (Start-Agent) $Message
   }
 
-  It 'refuses <What> as host keys' -ForEach @(
+  It 'fail the start if the host keys are <What>' -ForEach @(
     @{ What = 'an empty list'; Keys = '[]' }, @{ What = 'HTML'; Keys = '["<html> x"]' }, @{ What = 'text that is not JSON'; Keys = 'oops' }
   ) {
     Reset-Instance
@@ -114,7 +114,7 @@ Describe 'start: the metadata service' {
   }
 }
 
-Describe 'start: the group' {
+Describe 'start: Auto Scaling' {
   It 'makes the instance power off if it <What>' -ForEach @(
     @{ What = 'refuses to mark the instance unhealthy'; Answer = $Denied; Least = 90000; Most = 110000 }
     @{ What = 'is unreachable'; Answer = $Unreachable; Least = 120000; Most = 160000 }

@@ -1,5 +1,5 @@
 # WinRM: its listeners and settings (drive WSMan:), certificates, firewall rules, registry settings, and sessions of other users.
-# The commands for items handle drives that do not exist here themselves, and pass other paths on to PowerShell's commands.
+# The commands for items handle the drives that do not exist on Linux, and pass other paths on to PowerShell's own commands.
 
 function global:Enable-PSRemoting {
   param([switch] $Force, [switch] $SkipNetworkProfileCheck)

@@ -21,7 +21,7 @@ const documentSchema = z.looseObject({
 
 /**
  * Reduces a policy to what applies to one request: leaves out statements whose conditions are not met, removes the
- * conditions of all others, and replaces policy variables in resources. Gives undefined if no statement is left.
+ * conditions of all others, and replaces policy variables in resources. Returns undefined if no statement is left.
  */
 export function policyForRequest(
   document: PolicyDocument,
@@ -39,7 +39,7 @@ export function policyForRequest(
   return statements.length === 0 ? undefined : JSON.stringify({ ...policy, Statement: statements });
 }
 
-/** Gives undefined for a missing element, so that JSON.stringify leaves it out. */
+/** Returns undefined for a missing element, so that JSON.stringify leaves it out. */
 function substituteAll(
   resources: string | string[] | undefined,
   context: RequestContext,

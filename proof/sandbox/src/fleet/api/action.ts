@@ -88,7 +88,7 @@ export const nameParameter = z.string().min(1).max(1600);
 /** The number of records per page: 50 by default, at most 100. */
 export const recordsParameter = countParameter.pipe(z.number().min(1).max(100)).default(50);
 
-/** Gives one page of a list. Throws AwsError InvalidNextToken if the token is not valid. */
+/** Returns one page of a list. Throws AwsError InvalidNextToken if the token is not valid. */
 export function page<Item>(
   items: readonly Item[],
   { MaxRecords, NextToken }: { readonly MaxRecords: number; readonly NextToken?: string | undefined },

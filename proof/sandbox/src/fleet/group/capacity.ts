@@ -34,7 +34,7 @@ export function checkDecrement({ min, desired }: GroupSize): void {
 }
 
 /**
- * Gives the sizes after an update. A missing minimum or maximum does not change. A missing desired capacity changes
+ * Returns the sizes after an update. A missing minimum or maximum does not change. A missing desired capacity changes
  * only as far as the new limits require.
  * Throws AwsError ValidationError for sizes that contradict each other.
  */

@@ -43,7 +43,7 @@ function chooseOne<Candidate extends ScaleInCandidate>(
     )[0];
 }
 
-/** Gives the zone for the next launch: the first of those with the fewest instances. */
+/** Returns the zone for the next launch: the first of those with the fewest instances. */
 export function zoneForLaunch(zones: readonly string[], instanceZones: readonly string[]): string {
   const count = (zone: string) => instanceZones.filter((other) => other === zone).length;
   const [best] = zones.toSorted((a, b) => count(a) - count(b));

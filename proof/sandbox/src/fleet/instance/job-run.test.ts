@@ -3,7 +3,7 @@ import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { directives, shellJob } from '../testing/job-request.ts';
 import { runJob } from './job-run.ts';
 
-/** Runs a job of these commands. Gives its result and the outputs of its commands. */
+/** Runs a job of these commands. Returns its result and the outputs of its commands. */
 async function run(...commands: readonly string[]) {
   const ran: string[] = [];
   const client = {

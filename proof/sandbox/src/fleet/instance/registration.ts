@@ -20,7 +20,7 @@ export interface RegistrationOptions {
 const maxAttempts = 30;
 
 /**
- * Registers with up to 30 attempts, as the real agent does. Gives the agent's name. Throws RegistrationError, or the
+ * Registers with up to 30 attempts, as the real agent does. Returns the agent's name. Throws RegistrationError, or the
  * signal's reason.
  */
 export async function registerAgent(

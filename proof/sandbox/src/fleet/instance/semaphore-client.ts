@@ -52,7 +52,7 @@ export class SemaphoreClient {
     this.#token = registrationToken;
   }
 
-  /** Gives the name under which Semaphore registered the agent. */
+  /** Returns the name under which Semaphore registered the agent. */
   async register(registration: Registration): Promise<string> {
     const message: RegisterRequest = {
       name: registration.name,

@@ -5,7 +5,7 @@ import type { ShutdownReason } from './shutdown-reason.ts';
 
 const awsError = (name: string) => Object.assign(new Error(`the reason for ${name}`), { name });
 
-/** Runs the hook with one answer for each call to AWS. Gives the decrement of each call, and the result. */
+/** Runs the hook with one answer for each call to AWS. Returns the decrement of each call, and the result. */
 const run = (reason: ShutdownReason, ...answers: (Error | 'done')[]) => runIn('replace', reason, ...answers);
 
 function runIn(

@@ -90,7 +90,7 @@ export type IamDecision = 'allowed' | 'implicitDeny' | 'explicitDeny';
 /** What the simulator needs from the emulated region. */
 export interface Region {
   groups(): Promise<readonly GroupDefinition[]>;
-  /** Gives undefined if the group belongs to no stack. */
+  /** Returns undefined if the group belongs to no stack. */
   stackProperties(group: GroupDefinition): Promise<GroupProperties | undefined>;
   lifecycleHooks(groupName: string): Promise<readonly LifecycleHook[]>;
   launchTemplate(reference: LaunchTemplateReference): Promise<LaunchTemplate>;

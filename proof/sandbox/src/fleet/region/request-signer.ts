@@ -17,7 +17,7 @@ function signer({ service, region, credentials }: SigningScope): SignatureV4 {
   return new SignatureV4({ service, region, credentials, sha256: Sha256 });
 }
 
-/** Gives the headers of a signed POST request with a form-encoded body. */
+/** Returns the headers of a signed POST request with a form-encoded body. */
 export async function signedFormHeaders(
   url: string,
   body: string,

@@ -10,7 +10,7 @@ export interface PackerCall {
   readonly template: string;
 }
 
-/** Installs a fake `packer` in a folder. Gives the folder for the PATH, and a function that reads the recorded calls. */
+/** Installs a fake `packer` in a folder. Returns the folder for the PATH, and a function that reads the recorded calls. */
 export async function installPacker(
   folder: string,
 ): Promise<{ readonly bin: string; readonly calls: () => Promise<readonly PackerCall[]> }> {
