@@ -55,8 +55,7 @@ function plansOf(target: Target, options: RunOptions, env: NodeJS.ProcessEnv): r
   const families = target === 'all' ? IMAGE_FAMILIES : [target];
   const { plans, cautions } = planFleets(families, options, env, workspaceRoot);
   for (const caution of cautions) console.warn(`Warning: ${describeCaution(caution)}`);
-  if (plans.length === 0)
-    console.log(`None of the chosen fleets needs an image of ${families.join(', ')}.`);
+  if (plans.length === 0) console.log(`None of the chosen fleets needs an image of ${families.join(', ')}.`);
   return plans;
 }
 

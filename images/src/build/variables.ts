@@ -88,7 +88,8 @@ export const BUILD_VARIABLES: readonly BuildVariable[] = [
     families: LINUX,
     // EC2 limits a tag's value to 256 characters, but checks it only when Packer creates the image.
     pattern: /^[\w.+:*?[\]",\s-]{1,256}$/,
-    expected: 'a list of package name patterns, separated by commas or blanks, or a JSON list; at most 256 characters',
+    expected:
+      'a list of package name patterns, separated by commas or blanks, or a JSON list; at most 256 characters',
   },
   {
     key: 'ANSIBLE_VERBOSITY',

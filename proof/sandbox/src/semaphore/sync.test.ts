@@ -73,9 +73,12 @@ describe('answerSync', () => {
       { ...done, interruptedForMs: 0 },
       { action: 'shutdown', reason: 'job-finished' },
     ],
-  ] satisfies [string, SyncInput, ReturnType<typeof answerSync>][])('answers in the case: %s', (_, input, answer) => {
-    expect(answerSync(input)).toEqual(answer);
-  });
+  ] satisfies [string, SyncInput, ReturnType<typeof answerSync>][])(
+    'answers in the case: %s',
+    (_, input, answer) => {
+      expect(answerSync(input)).toEqual(answer);
+    },
+  );
 
   it.each([
     ['waiting-for-jobs', { action: 'continue' }, 1],

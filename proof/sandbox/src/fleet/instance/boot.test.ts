@@ -58,10 +58,13 @@ describe('boot', () => {
       { afterJob: 'shrink', interruptionGracePeriod: '90' },
       { afterJob: 'shrink', interruptionGracePeriod: 90 },
     ],
-  ])('reads the settings %j, and uses defaults for those that an older stack does not write', async (written, expected) => {
-    const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, ...written }) };
-    expect((await start(values)).config).toMatchObject(expected);
-  });
+  ])(
+    'reads the settings %j, and uses defaults for those that an older stack does not write',
+    async (written, expected) => {
+      const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, ...written }) };
+      expect((await start(values)).config).toMatchObject(expected);
+    },
+  );
 
   it('uses a pre-signed URL as the name if the fleet is configured so', async () => {
     for (const usePreSignedURL of [true, 'true']) {
