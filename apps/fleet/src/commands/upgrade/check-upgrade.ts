@@ -13,9 +13,9 @@ import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks
 import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { examineUpgrade, type UpgradeReport } from './examine-upgrade.ts';
-import { originOf } from './origin.ts';
+import { originOf } from '../../observe/origin.ts';
 import { renderUpgrade } from './render-upgrade.ts';
-import type { Template } from './template.ts';
+import type { Template } from '../../observe/template.ts';
 
 /** A fleet, and what an upgrade does to it, or why that is not known. */
 export interface ExaminedFleet {

@@ -1,5 +1,5 @@
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
-import { propertiesAt, type Template } from './template.ts';
+import { propertiesAt, type Template } from '../../observe/template.ts';
 
 /** A change for which the fleet's users may have to do something before they deploy. */
 export interface Decision {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { examineUpgrade } from './examine-upgrade.ts';
-import { originOf } from './origin.ts';
+import { originOf } from '../../observe/origin.ts';
 import { javascriptStack, ownStack, type Properties } from './testing/stacks.ts';
 import type { Upgrade } from './decisions.ts';
 

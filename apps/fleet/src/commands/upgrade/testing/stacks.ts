@@ -1,4 +1,4 @@
-import type { Template } from '../template.ts';
+import type { Template } from '../../../observe/template.ts';
 
 /** Properties of resources, by logical id. */
 export type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
