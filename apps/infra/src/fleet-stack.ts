@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { AgentFleet, type BundleFolders } from '@agent-aws-stack/constructs';
+import { STACK_DESCRIPTION } from '@agent-aws-stack/contract';
 import { core, iam } from './cdk.ts';
 import type { DeployEnvironment } from './environment.ts';
 import { FleetNetwork } from './fleet-network.ts';
@@ -21,8 +22,7 @@ export interface FleetStackProps {
 export class FleetStack extends core.Stack {
   constructor(scope: Construct, id: string, { fleet, env, hostKeys, bundles, imageName }: FleetStackProps) {
     const tags = Object.fromEntries(fleet.tags.map(({ key, value }) => [key, value]));
-    const description = 'Semaphore agent autoscaling stack';
-    super(scope, id, { env, stackName: fleet.stackName, description, tags });
+    super(scope, id, { env, stackName: fleet.stackName, description: STACK_DESCRIPTION, tags });
     for (const [key, value] of Object.entries(tags)) core.Tags.of(this).add(key, value);
     if (fleet.permissionsBoundaryArn) {
       iam.PermissionsBoundary.of(this).apply(

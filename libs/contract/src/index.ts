@@ -48,6 +48,7 @@ export {
   lambdaLogGroupName,
   ownParameterNames,
   policyName,
+  STACK_DESCRIPTION,
   savedQueryName,
   leaseParameterName,
 } from './stack-names.ts';

@@ -1,6 +1,9 @@
 import type { LambdaName } from './lambdas.ts';
 import { LOGICAL_IDS } from './logical-ids.ts';
 
+/** The description of every fleet's stack. */
+export const STACK_DESCRIPTION = 'Semaphore agent autoscaling stack';
+
 /** The parameter that an instance's start script reads. Its content is an AgentDocument. */
 export const configParameterName = (stackName: string): string => `${stackName}-config`;
 /** The parameter with GitHub's SSH host keys. */

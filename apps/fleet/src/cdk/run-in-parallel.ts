@@ -18,12 +18,12 @@ export interface ParallelOptions {
 }
 
 /** Runs `work` for each stack, several at a time; if one fails, the others continue. @throws any error that is not a UserError */
-export async function runInParallel(
-  stacks: readonly SelectedStack[],
+export async function runInParallel<Stack extends Pick<SelectedStack, 'fleet'>>(
+  stacks: readonly Stack[],
   { shell, json, concurrency, doctor }: ParallelOptions,
-  work: (stack: SelectedStack, showLine: (line: string) => void) => Promise<void>,
+  work: (stack: Stack, showLine: (line: string) => void) => Promise<void>,
 ): Promise<readonly StackResult[]> {
-  const failures = new Map<SelectedStack, Error>();
+  const failures = new Map<Stack, Error>();
   const tasks = stacks.map((stack) => ({
     title: stack.fleet.stackName,
     task: async (_: object, task: { output: string }) => {

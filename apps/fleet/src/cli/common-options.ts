@@ -1,5 +1,5 @@
 import { installation } from '@agent-aws-stack/installation';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT_CODES } from './exit-code.ts';
 
 /** The options of every command. */
@@ -14,6 +14,12 @@ export interface FleetOptions extends CommonOptions {
   readonly config?: string;
   /** Stack names; absent: every fleet of the configuration. */
   readonly fleet?: readonly string[];
+}
+
+/** The options of a command that also works on deployed stacks without their configuration. */
+export interface StackOptions extends FleetOptions {
+  /** Names of deployed stacks; absent: the fleets of the configuration. */
+  readonly stack?: readonly string[];
 }
 
 /** The options of a command that changes something. */
@@ -35,6 +41,16 @@ export function withFleetOptions(command: Command): Command {
   return command
     .option('--config <file>', 'JSON file of parameters (default: $SEMAPHORE_AGENT_STACK_CONFIG)')
     .option('--fleet <stack...>', 'only these fleets in the file, by stack name (default: all)');
+}
+
+/** Adds the options of a command that also works on deployed stacks without their configuration. */
+export function withStackOptions(command: Command): Command {
+  return withFleetOptions(command).addOption(
+    new Option('--stack <name...>', 'these deployed stacks, without any configuration').conflicts([
+      'config',
+      'fleet',
+    ]),
+  );
 }
 
 /** Adds the option of a command that changes something. */

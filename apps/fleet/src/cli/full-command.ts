@@ -6,6 +6,8 @@ export interface TypedOptions {
   readonly profile?: string | undefined;
   readonly config?: string | undefined;
   readonly fleet?: readonly string[] | undefined;
+  /** Deployed stacks, named instead of fleets of the configuration. */
+  readonly stack?: readonly string[] | undefined;
   readonly parameter?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly kmsKey?: string | undefined;
@@ -16,13 +18,15 @@ export type FullCommand = (command: string) => string;
 
 const REGION_AND_PROFILE = ['region', 'profile'] as const;
 const FLEETS = ['config', 'fleet', ...REGION_AND_PROFILE] as const;
+const STACKS = ['stack', ...FLEETS] as const;
 const TOKEN = ['parameter', 'endpoint', ...FLEETS] as const;
 const STORED_TOKEN = ['kmsKey', ...TOKEN] as const;
 
 /** Which of these options each command accepts; the first pattern that matches applies. */
 const ACCEPTED_OPTIONS: readonly (readonly [command: RegExp, options: readonly (keyof TypedOptions)[]])[] = [
   [/^images (build|list)/, FLEETS],
-  [/^(aws|bootstrap|images|init) ?/, REGION_AND_PROFILE],
+  [/^(aws|bootstrap|images|init|ls) ?/, REGION_AND_PROFILE],
+  [/^(destroy|doctor|explain|logs|status)\b/, STACKS],
   [/^token (put|rotate)/, STORED_TOKEN],
   [/^token /, TOKEN],
   [/^/, FLEETS],
@@ -40,9 +44,9 @@ export const fullCommandWith =
     return [...(command.startsWith('aws ') ? [] : [installation.program]), command, ...kept].join(' ');
   };
 
-/** Like `fullCommandWith`, for one fleet: adds --fleet if several were chosen. */
+/** Like `fullCommandWith`, for one fleet: adds --fleet, or --stack, if several were chosen. */
 export const fullCommandForFleet = (typed: TypedOptions, fleet: string, chosen: number): FullCommand =>
-  fullCommandWith(chosen === 1 ? typed : { ...typed, fleet: [fleet] });
+  fullCommandWith(chosen === 1 ? typed : { ...typed, [typed.stack ? 'stack' : 'fleet']: [fleet] });
 
 /** `kmsKey` → `kms-key` */
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

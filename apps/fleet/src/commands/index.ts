@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   synth: async () => (await import('./synth/command.ts')).synthCommand,
   deploy: async () => (await import('./deploy/command.ts')).deployCommand,
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
+  ls: async () => (await import('./ls/command.ts')).lsCommand,
   status: async () => (await import('./status/command.ts')).statusCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   logs: async () => (await import('./logs/command.ts')).logsCommand,

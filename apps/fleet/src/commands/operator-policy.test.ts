@@ -11,6 +11,7 @@ import { runFleet } from '../testing/run-fleet.ts';
 import { installation } from '@agent-aws-stack/installation';
 import { doctorCommand } from './doctor/command.ts';
 import { logsCommand } from './logs/command.ts';
+import { lsCommand } from './ls/command.ts';
 import { statusCommand } from './status/command.ts';
 import { upgradeCommand } from './upgrade/command.ts';
 
@@ -43,6 +44,7 @@ it('operator-policy.json allows the actions that the read-only commands call, an
   const options = { env: healthyFleetEnvironment(server, 'localhost:1'), now: NOW };
   await runFleet(doctorCommand, ['doctor'], options);
   await runFleet(doctorCommand, ['doctor'], { ...options, env: { ...options.env, ...macOnNamedHost() } });
+  await runFleet(lsCommand, ['ls'], options);
   await runFleet(statusCommand, ['status'], options);
   await runFleet(logsCommand, ['logs'], options);
   await runFleet(logsCommand, ['logs', '--instance', 'i-0abc'], options);

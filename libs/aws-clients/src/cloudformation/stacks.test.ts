@@ -40,6 +40,19 @@ describe('Stacks', () => {
     expect(aws.calls[0]?.input).toMatchObject({ TemplateStage: 'Original' });
   });
 
+  it('lists the stacks of all pages', async () => {
+    aws.answer = ({ input }, reply) =>
+      reply.ok(
+        input['NextToken'] === undefined
+          ? { Stacks: [{ StackName: 'one', StackStatus: 'CREATE_COMPLETE' }], NextToken: 'more' }
+          : { Stacks: [{ StackName: 'two', StackStatus: 'ROLLBACK_COMPLETE' }] },
+      );
+    expect((await stacks().all()).map(({ name, status }) => [name, status])).toEqual([
+      ['one', 'CREATE_COMPLETE'],
+      ['two', 'ROLLBACK_COMPLETE'],
+    ]);
+  });
+
   it('lists the existing resources of all pages', async () => {
     const summary = (LogicalResourceId: string, PhysicalResourceId?: string) => ({
       ...{ LogicalResourceId, ResourceType: 'AWS::IAM::Role', PhysicalResourceId },

@@ -2,6 +2,7 @@ import {
   DescribeStackResourceCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
+  paginateDescribeStacks,
   paginateListStackResources,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
@@ -27,6 +28,17 @@ export class Stacks {
     const found = await this.#send('DescribeStacks', name, (options) => this.#client.send(command, options));
     const [stack] = found?.Stacks ?? [];
     return stack && toStack(name, stack);
+  }
+
+  /** All stacks of the region, without deleted ones. */
+  async all(): Promise<readonly Stack[]> {
+    const stacks = await collect(
+      { action: 'cloudformation:DescribeStacks', resource: 'stacks of the account' },
+      this.#options,
+      paginateDescribeStacks({ client: this.#client }, {}),
+      ({ Stacks }) => Stacks,
+    );
+    return stacks.map((stack) => toStack(stack.StackName ?? '', stack));
   }
 
   /** The template as it was deployed, in JSON or YAML. Undefined if there is no such stack. */

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
-import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
+import { fleetCommand, withStackOptions, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
-import { keyValues } from '../../cli/key-values.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import { withoutEffect } from '../../cli/without-effect.ts';
 import type { DestroyOptions } from './destroy.ts';
@@ -11,7 +10,7 @@ import type { Shell } from '../../cli/shell.ts';
 
 /** `destroy`: shows what is deleted and what is kept, asks, then deletes the stacks in parallel. */
 export function destroyCommand(shell: Shell, tools: Tools = installedTools): Command {
-  const command = withYes(withFleetOptions(fleetCommand('destroy', 'destroy linux-ci')))
+  const command = withYes(withStackOptions(fleetCommand('destroy', 'destroy linux-ci')))
     .description(
       'shows what is deleted and what is kept, asks, then destroys fleets with all their instances and jobs',
     )
@@ -21,7 +20,6 @@ export function destroyCommand(shell: Shell, tools: Tools = installedTools): Com
     .option('-v, --verbose', 'print all output of the CDK CLI', false)
     .option('--concurrency <count>', 'fleets to destroy at the same time', wholeNumber(1, 20), 4)
     .option('-r, --role-arn <arn>', 'role with which CloudFormation deletes the stacks')
-    .option('-c, --context <key=value...>', 'CDK context, as given when deploying', keyValues('--context'))
     .action(
       runIn(shell, async (shell, names: readonly string[], options: DestroyOptions) => {
         const { destroy } = await import('./destroy.ts');
@@ -29,6 +27,7 @@ export function destroyCommand(shell: Shell, tools: Tools = installedTools): Com
       }),
     );
   return withoutEffect(command, shell, [
+    ['-c, --context <key=value...>', 'a stack is deleted without a synthesis'],
     ['-e, --exclusively', 'fleets do not depend on each other'],
     ['--trace', '--verbose prints all output of the CDK CLI'],
     ['--debug', '--verbose prints all output of the CDK CLI'],

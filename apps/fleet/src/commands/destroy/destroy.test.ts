@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CdkRun } from '../../cdk/tools.ts';
 import { DeploymentFixture, type RunOptions } from '../../testing/deployment-fixture.ts';
 import { FakeTools } from '../../testing/fake-stacks.ts';
+import { deployedTemplate as templateOf } from '../../testing/deployed-template.ts';
 import { fleetParameters } from '../../testing/fleet-file.ts';
 import { destroyCommand } from './command.ts';
 
@@ -49,11 +50,9 @@ describe('destroy', () => {
     ['several mistyped names', ['linu', 'mac', 'x', '--yes'], /^linu, x: .*no fleet of these names/],
     ['--all and a name', ['--all', 'linux', '--yes'], /^--all: contradicts the names given, linux;/],
     ['--all and names after --fleet', ['--all', 'x', '--fleet', 'y', '--yes'], /names given, x, y;/],
-    [
-      'context without a value',
-      ['linux', '--yes', '--context', 'a=b', 'foo'],
-      /^--context: foo is not key=value\n/,
-    ],
+    ['--stack and a name', ['linux', '--stack', 'mac', '--yes'], /^--stack: contradicts the names given, linux;/],
+    ['--stack and --all', ['--all', '--stack', 'mac', '--yes'], /^--stack: contradicts --all;/],
+    ['--stack and --fleet', ['--fleet', 'linux', '--stack', 'mac'], /cannot be used with option '--fleet/],
     ['neither --yes nor a terminal', ['linux'], /Pass --yes/],
   ])('exits with 2 for %s', async (_, args, message) => {
     const { code, err } = await destroy(args);
@@ -63,12 +62,21 @@ describe('destroy', () => {
   });
 
   it('destroys the only fleet without a name, or by its construct id', async () => {
-    fixture.tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
     const only = [fleetParameters('linux')];
     await destroy(['--yes'], { fleets: only });
-    await destroy(['AwsSemaphoreAgentStack', '--yes', '--context', 'a=b', 'c=d=e'], { fleets: only });
-    expect(fixture.tools.stacksOf('destroy')).toEqual(['AwsSemaphoreAgentStack', 'AwsSemaphoreAgentStack']);
-    expect(fixture.tools.syntheses.at(-1)?.context).toEqual(['a=b', 'c=d=e']);
+    const { err } = await destroy(['AwsSemaphoreAgentStack', '--yes', '--context', 'a=b'], { fleets: only });
+    expect(fixture.tools.stacksOf('destroy')).toEqual(['linux', 'linux']);
+    expect(err).toContain('--context has no effect here: a stack is deleted without a synthesis.');
+  });
+
+  it('destroys a deployed stack with --stack, without a configuration and without a synthesis', async () => {
+    fixture.stacks.set('linux', { template: templateOf('linux') });
+    const env = { SEMAPHORE_AGENT_STACK_CONFIG: '' };
+    const { code, err } = await destroy(['--stack', 'linux', '--yes'], { env });
+    expect(err).toMatch(/Keeps +the token in \/ci\/linux-token/);
+    expect(code).toBe(0);
+    expect(fixture.tools.stacksOf('destroy')).toEqual(['linux']);
+    expect(fixture.tools.syntheses).toEqual([]);
   });
 
   it.each([
@@ -114,14 +122,5 @@ describe('destroy', () => {
     expect(JSON.parse(out)).toEqual({
       fleets: [{ stackName: 'linux', failure: expect.stringContaining('rolled back') }],
     });
-  });
-
-  it.each([
-    ['a placeholder', {}, /^ami-0+$/],
-    ['the configured image', { SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0' }, /^ami-0123456789abcdef0$/],
-  ])('looks up no image, and synthesizes with %s', async (_, env, image) => {
-    const imageless = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
-    expect(await destroy(['--yes'], { env, fleets: [imageless] })).toMatchObject({ code: 0 });
-    expect(fixture.tools.syntheses[0]?.env['SEMAPHORE_AGENT_AMI']).toMatch(image);
   });
 });

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { fleetCommand, withFleetOptions, type FleetOptions } from '../../cli/common-options.ts';
+import { fleetCommand, withStackOptions, type StackOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `doctor`: checks a deployed fleet, from the credentials to the alarms. */
 export function doctorCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('doctor', 'doctor --fleet linux-ci'))
+  return withStackOptions(fleetCommand('doctor', 'doctor --fleet linux-ci'))
     .description(
       'checks a deployed fleet, from the credentials to the alarms; every warning and failure comes with a remedy',
     )
     .action(
-      runIn(shell, async (shell, options: FleetOptions) => {
+      runIn(shell, async (shell, options: StackOptions) => {
         const { runDoctor } = await import('./run-doctor.ts');
         await runDoctor(options, shell);
       }),

@@ -1,14 +1,14 @@
 import { ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { awsClients } from '../../aws/clients.ts';
-import type { FleetOptions } from '../../cli/common-options.ts';
+import { awsClients, type AwsClients } from '../../aws/clients.ts';
+import type { StackOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
-import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
+import { fullCommandForFleet } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import { currentImageName } from '../../fleets/image-name.ts';
 import { LookupSkippedError } from '../../observe/fact.ts';
 import { gatherFacts } from '../../observe/gather-facts.ts';
+import { observedFleets } from '../../observe/observed-fleets.ts';
 import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../../observe/policy-document.ts';
 import { examine } from './examine.ts';
 import { worst, type Finding } from './finding.ts';
@@ -19,11 +19,13 @@ import type { Subject } from './subject.ts';
  * Examines all fleets at once, and reports on one after the other.
  * @throws ReportedFailure if a check failed, ConfigurationError
  */
-export async function runDoctor(options: FleetOptions, shell: Shell): Promise<void> {
-  const fleets = chosenFleets(options, shell);
+export async function runDoctor(options: StackOptions, shell: Shell): Promise<void> {
+  const aws = awsClients(shell.env);
+  const fleets = await observedFleets(aws, options, shell);
   const examined = fleets.map((fleet) => {
     const fullCommand = fullCommandForFleet(options, fleet.stackName, fleets.length);
-    return { fleet, findings: examineFleet(fleet, fullCommand, shell) };
+    const isConfigured = options.stack === undefined;
+    return { fleet, findings: examineFleet(aws, { fleet, isConfigured, fullCommand }, shell) };
   });
   const reports: { fleet: string; verdict: string; findings: readonly Finding[] }[] = [];
   for (const { fleet, findings } of examined) {
@@ -35,16 +37,20 @@ export async function runDoctor(options: FleetOptions, shell: Shell): Promise<vo
   if (reports.some(({ verdict }) => verdict === 'failure')) throw new ReportedFailure();
 }
 
-function examineFleet(fleet: FleetConfig, fullCommand: FullCommand, shell: Shell): AsyncGenerator<Finding> {
+function examineFleet(
+  aws: AwsClients,
+  { fleet, ...target }: Pick<Subject, 'fleet' | 'isConfigured' | 'fullCommand'>,
+  shell: Shell,
+): AsyncGenerator<Finding> {
   const { CDK_DEPLOY_ACCOUNT: account, CDK_DEPLOY_REGION: region } = shell.env;
   const subject: Subject = {
+    ...target,
     fleet,
     now: shell.now(),
-    fullCommand,
     expected: { account: account || undefined, region: region || undefined },
   };
   const sources = {
-    aws: awsClients(shell.env),
+    aws,
     imageName: () => imageNameOf(fleet),
     executionPolicy: (partition: string) => readPolicyDocument(EXECUTION_POLICY_FILE, partition),
   };

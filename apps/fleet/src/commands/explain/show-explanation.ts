@@ -1,9 +1,9 @@
 import { awsClients } from '../../aws/clients.ts';
-import type { FleetOptions } from '../../cli/common-options.ts';
+import type { StackOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
 import { lookupFailed } from '../../observe/fact.ts';
-import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import { observedFleets } from '../../observe/observed-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { readExplanation, type FleetExplanation } from './read-explanation.ts';
 import { renderExplanation } from './render-explanation.ts';
@@ -12,14 +12,17 @@ import { renderExplanation } from './render-explanation.ts';
  * Explains what the scaler of each fleet would do now. A failed lookup for one fleet does not affect the others.
  * @throws ConfigurationError; CredentialsError, since nothing can be read without credentials; ReportedFailure if a lookup failed or a fleet is not deployed
  */
-export async function showExplanation(options: FleetOptions, shell: Shell): Promise<void> {
-  const fleets = chosenFleets(options, shell);
+export async function showExplanation(options: StackOptions, shell: Shell): Promise<void> {
   const aws = awsClients(shell.env);
+  const fleets = await observedFleets(aws, options, shell);
   const now = shell.now();
   const commandFor = (stackName: string): FullCommand =>
     fullCommandForFleet(options, stackName, fleets.length);
   const explanations = await Promise.all(
-    fleets.map((fleet) => readExplanation(aws, fleet, now, commandFor(fleet.stackName))),
+    fleets.map(async (fleet) => {
+      const found = await readExplanation(aws, fleet, now, commandFor(fleet.stackName));
+      return options.stack === undefined ? found : { ...found, changesWithDeploy: false };
+    }),
   );
   if (options.json) shell.out(JSON.stringify(explanations.map(plain), undefined, 2));
   else {

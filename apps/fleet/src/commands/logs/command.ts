@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
+import { fleetCommand, withStackOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import type { LogsOptions } from './show-logs.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `logs`: shows the scaler's decisions, or the logs of one instance. */
 export function logsCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('logs', 'logs --since 2h --follow'))
+  return withStackOptions(fleetCommand('logs', 'logs --since 2h --follow'))
     .description("shows the scaler's decisions, or with --instance the logs of that instance")
     .option('--instance <id>', 'show the boot and agent logs of one instance instead')
     .option(

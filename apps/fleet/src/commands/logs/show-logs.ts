@@ -1,10 +1,10 @@
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
-import type { FleetOptions } from '../../cli/common-options.ts';
+import type { StackOptions } from '../../cli/common-options.ts';
 import { UsageError, UserError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
-import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import { observedFleets } from '../../observe/observed-fleets.ts';
 import { followLines } from './follow.ts';
 import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-log.ts';
 import { clock } from '../../render/render-entry.ts';
@@ -12,7 +12,7 @@ import { showDecisions } from './show-decisions.ts';
 import { parseSince } from './since.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-export interface LogsOptions extends FleetOptions {
+export interface LogsOptions extends StackOptions {
   readonly instance?: string;
   readonly since?: string;
   readonly follow: boolean;
@@ -29,7 +29,7 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
   await (options.instance === undefined
     ? showDecisions(
         aws,
-        onlyFleet(options, shell),
+        await onlyFleet(aws, options, shell),
         { ...options, since, fullCommand: fullCommandWith(options) },
         shell,
       )
@@ -37,8 +37,8 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
 }
 
 /** @throws UsageError if there are several fleets */
-function onlyFleet(options: LogsOptions, shell: Shell): FleetConfig {
-  const [fleet, ...others] = chosenFleets(options, shell);
+async function onlyFleet(aws: AwsClients, options: LogsOptions, shell: Shell): Promise<FleetConfig> {
+  const [fleet, ...others] = await observedFleets(aws, options, shell);
   if (fleet === undefined || others.length > 0)
     throw new UsageError('--fleet', 'name one fleet: each has its own scaler');
   return fleet;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fleetCommand, withFleetOptions } from '../../cli/common-options.ts';
+import { fleetCommand, withStackOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -7,7 +7,7 @@ import type { StatusOptions } from './show-status.ts';
 
 /** `status`: shows demand, capacity, instances, agents, alarms and the last decisions on one screen. */
 export function statusCommand(shell: Shell): Command {
-  return withFleetOptions(fleetCommand('status', 'status --watch'))
+  return withStackOptions(fleetCommand('status', 'status --watch'))
     .description('shows demand, capacity, instances, agents, alarms and the last decisions')
     .option('--watch [seconds]', 'refresh until Ctrl-C (default: every 5 seconds)', wholeNumber(1, 3600))
     .action(

@@ -1,16 +1,16 @@
 import { awsClients } from '../../aws/clients.ts';
-import type { FleetOptions } from '../../cli/common-options.ts';
+import type { StackOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
 import { lookupFailed } from '../../observe/fact.ts';
-import { chosenFleets } from '../../fleets/chosen-fleets.ts';
+import { observedFleets } from '../../observe/observed-fleets.ts';
 import { isNotDeployed } from '../../observe/stack.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { plainStatus } from './plain-status.ts';
 import { renderStatus } from './render-status.ts';
 import { factsOf, readStatus, type Status } from '../../observe/status.ts';
 
-export interface StatusOptions extends FleetOptions {
+export interface StatusOptions extends StackOptions {
   /** Seconds between updates; true for the default. */
   readonly watch?: number | true;
 }
@@ -25,8 +25,8 @@ const CLEAR = '\u001b[2J\u001b[H';
  */
 export async function showStatus(options: StatusOptions, shell: Shell): Promise<void> {
   const { watch, json } = options;
-  const fleets = chosenFleets(options, shell);
   const aws = awsClients(shell.env);
+  const fleets = await observedFleets(aws, options, shell);
   const pauseMs = (watch === true ? DEFAULT_WATCH_SECONDS : (watch ?? 0)) * 1_000;
   const commandFor = (stackName: string): FullCommand =>
     fullCommandForFleet(options, stackName, fleets.length);

@@ -89,6 +89,21 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'It has linux',
   },
   {
+    what: 'a mistyped stack, without a configuration',
+    line: 'status --stack linus --region eu-west-1',
+    env: { SEMAPHORE_AGENT_STACK_CONFIG: '' },
+    code: 1,
+    names: 'stack linus: is not deployed',
+    remedy: 'npm run fleet -- ls --region eu-west-1',
+  },
+  {
+    what: 'a deployed stack beside a configuration',
+    line: 'status --stack linux --config fleet.json',
+    code: 2,
+    names: "option '--stack <name...>' cannot be used with option '--config <file>'",
+    remedy: '--help shows the usage',
+  },
+  {
     what: 'a mistyped fleet to destroy',
     line: 'destroy linus --yes',
     code: 2,

@@ -10,6 +10,7 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'group-limits',
     needs: ['group'],
+    appliesTo: ({ isConfigured }) => isConfigured,
     judge: ({ group: { min, max } }, { fleet: { group }, fullCommand }) =>
       min === group.minSize && max === group.maxSize
         ? ok(`from ${min} to ${max}`)

@@ -17,6 +17,7 @@ export const IMAGE_CHECKS = [
   defineCheck({
     name: 'image-current',
     needs: ['image', 'launchTemplate', 'expectedImageName'],
+    appliesTo: ({ isConfigured }) => isConfigured,
     judge: (
       { image, launchTemplate: { imageId }, expectedImageName },
       { fleet: { instance }, fullCommand },

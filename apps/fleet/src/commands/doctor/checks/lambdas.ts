@@ -19,7 +19,7 @@ export const LAMBDA_CHECKS = [
   defineCheck({
     name: 'scaler-settings',
     needs: ['scaler', 'group'],
-    appliesTo: hasScaler,
+    appliesTo: (subject) => subject.isConfigured && hasScaler(subject),
     judge: ({ scaler: deployed, group }, { fleet, fullCommand }) => {
       if (deployed === undefined) return notChecked('the scaler is gone');
       const found = settingsDifferences(deployed.environment, fleet, group.name);

@@ -25,6 +25,7 @@ export const PARAMETER_CHECKS = [
   defineCheck({
     name: 'agent-config-current',
     needs: ['agentConfig'],
+    appliesTo: ({ isConfigured }) => isConfigured,
     judge: ({ agentConfig }, { fleet, fullCommand }) => {
       const deployed = agentConfig && readAgentConfig(agentConfig.value);
       if (deployed === undefined || deployed instanceof Error)

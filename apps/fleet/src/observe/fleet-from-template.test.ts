@@ -1,0 +1,70 @@
+import { loadFleets } from '@agent-aws-stack/config';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { describe, expect, it } from '@jest/globals';
+import { deployedTemplate } from '../testing/deployed-template.ts';
+import { fleetParameters } from '../testing/fleet-file.ts';
+import { fleetFromTemplate } from './fleet-from-template.ts';
+import type { Template } from './template.ts';
+
+const others = {
+  SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7i.large',
+  SEMAPHORE_AGENT_KEY_NAME: 'ops',
+  SEMAPHORE_AGENT_ASG_MIN_SIZE: '1',
+  SEMAPHORE_AGENT_ASG_MAX_SIZE: '7',
+  SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: '2',
+  SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: '10',
+};
+
+const resourcesOf = (parameters = {}): Record<string, { Type: string; Properties?: object }> => ({
+  ...deployedTemplate('ci', parameters).Resources,
+});
+
+describe('fleetFromTemplate', () => {
+  it.each([{}, others, { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }])(
+    'gives the fleet that was deployed: %j',
+    (parameters) => {
+      const env = fleetParameters('ci', parameters) as Record<string, string>;
+      const [configured] = loadFleets({ env, readFile: () => '' }).fleets;
+      expect(fleetFromTemplate('ci', deployedTemplate('ci', parameters))).toEqual(configured);
+    },
+  );
+
+  it('recognizes Windows by its user data', () => {
+    const template: Template = {
+      Resources: {
+        ...resourcesOf(),
+        [LOGICAL_IDS.launchTemplate]: {
+          Type: 'AWS::EC2::LaunchTemplate',
+          Properties: {
+            LaunchTemplateData: { UserData: { 'Fn::Base64': 'C:\\semaphore-agent\\start.ps1 ci-config' } },
+          },
+        },
+      },
+    };
+    expect(fleetFromTemplate('ci', template).instance.os).toBe('windows');
+  });
+
+  it('recognizes Macs by their host resource group', () => {
+    const template: Template = {
+      Resources: {
+        ...resourcesOf(),
+        [LOGICAL_IDS.hostResourceGroup]: { Type: 'AWS::ResourceGroups::Group' },
+        [LOGICAL_IDS.group]: {
+          Type: 'AWS::AutoScaling::AutoScalingGroup',
+          Properties: {
+            MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{ InstanceType: 'mac2-m2.metal' }] } },
+          },
+        },
+      },
+    };
+    const { os, mac } = fleetFromTemplate('ci', template).instance;
+    expect({ os, families: mac?.families }).toEqual({ os: 'macos', families: ['mac2-m2'] });
+  });
+
+  it.each([
+    ['another template', {}],
+    ['a parameter that is not the agents’', { [LOGICAL_IDS.configParameter]: { Properties: { Value: '{}' } } }],
+  ])('refuses %s', (_, Resources) => {
+    expect(() => fleetFromTemplate('web', { Resources })).toThrow(/stack web: is not a fleet/);
+  });
+});

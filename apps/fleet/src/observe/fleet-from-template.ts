@@ -1,0 +1,100 @@
+import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
+import { configParameterName, DEFAULT_OS, LOGICAL_IDS, type AgentDocument } from '@agent-aws-stack/contract';
+import { UserError } from '../cli/errors.ts';
+import { readAgentConfig } from './agent-config.ts';
+import { propertiesAt, type Template } from './template.ts';
+
+/** Replaced if the template names an image. */
+const ANY_IMAGE = 'ami-00000000000000000';
+
+/**
+ * The fleet that a deployed template describes, as far as its template shows the parameters. The others have their defaults.
+ * @throws UserError if the template is not that of a fleet
+ */
+export function fleetFromTemplate(stackName: string, template: Template): FleetConfig {
+  const { endpoint, agentTokenParameterName } = agentDocumentIn(stackName, template);
+  const env = {
+    SEMAPHORE_AGENT_STACK_NAME: stackName,
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: agentTokenParameterName,
+    SEMAPHORE_ENDPOINT: endpoint,
+    SEMAPHORE_AGENT_AMI: ANY_IMAGE,
+  };
+  const { fleets } = loadFleets({ env, readFile: () => '' });
+  const [{ instance, group, scaler, alarms, ...fleet }] = fleets as [FleetConfig];
+  const launch = (...path: readonly string[]) =>
+    propertiesAt(template, LOGICAL_IDS.launchTemplate, 'LaunchTemplateData', ...path)[0];
+  const ofGroup = (...path: readonly string[]) => propertiesAt(template, LOGICAL_IDS.group, ...path)[0];
+  const mac = macIn(template);
+  return {
+    ...fleet,
+    instance: {
+      ...instance,
+      os: mac === undefined ? osOf(launch('UserData')) : 'macos',
+      instanceType: textOr(instance.instanceType, launch('InstanceType')),
+      keyName: textOr(undefined, launch('KeyName')),
+      amiId: textOr(instance.amiId, launch('ImageId')),
+      mac,
+    },
+    group: {
+      ...group,
+      minSize: Number(ofGroup('MinSize') ?? group.minSize),
+      maxSize: Number(ofGroup('MaxSize') ?? group.maxSize),
+      purchase: purchaseIn(template, group.purchase),
+    },
+    scaler: has(template, LOGICAL_IDS.scalerFunction) ? scaler : undefined,
+    alarms: { ...alarms, enabled: hasType(template, 'AWS::CloudWatch::Alarm') },
+  };
+}
+
+function agentDocumentIn(stackName: string, template: Template): AgentDocument {
+  const [value] = propertiesAt(template, LOGICAL_IDS.configParameter, 'Value');
+  const document = readAgentConfig(textOr('', value));
+  if (!(document instanceof Error)) return document;
+  throw new UserError(
+    `stack ${stackName}`,
+    `is not a fleet: its template has no valid parameter ${configParameterName(stackName)}`,
+  );
+}
+
+function macIn(template: Template): FleetConfig['instance']['mac'] {
+  if (!has(template, LOGICAL_IDS.hostResourceGroup)) return undefined;
+  const data = ['LaunchTemplateData', 'LicenseSpecifications', 'LicenseConfigurationArn'];
+  const [license] = propertiesAt(template, LOGICAL_IDS.launchTemplate, ...data);
+  const overrides = ['MixedInstancesPolicy', 'LaunchTemplate', 'Overrides', 'InstanceType'];
+  const types = propertiesAt(template, LOGICAL_IDS.group, ...overrides);
+  return {
+    licenseConfigurationArn: textOr('', license),
+    families: types.map((type) => String(type).replace(/\.metal$/, '')),
+    dedicatedHostIds: [],
+    autoAllocateHost: true,
+    autoReleaseHost: true,
+  };
+}
+
+function purchaseIn(
+  template: Template,
+  defaults: FleetConfig['group']['purchase'],
+): FleetConfig['group']['purchase'] {
+  const distribution = (key: string) =>
+    propertiesAt(template, LOGICAL_IDS.group, 'MixedInstancesPolicy', 'InstancesDistribution', key)[0];
+  return {
+    ...defaults,
+    onDemandBaseCapacity: Number(distribution('OnDemandBaseCapacity') ?? defaults.onDemandBaseCapacity),
+    onDemandPercentageAboveBase: Number(
+      distribution('OnDemandPercentageAboveBaseCapacity') ?? defaults.onDemandPercentageAboveBase,
+    ),
+  };
+}
+
+/** The user data of Windows starts a PowerShell script. */
+const osOf = (userData: unknown): FleetConfig['instance']['os'] =>
+  JSON.stringify(userData ?? '').includes('start.ps1') ? 'windows' : DEFAULT_OS;
+
+const has = ({ Resources = {} }: Template, logicalId: string): boolean => logicalId in Resources;
+
+const hasType = ({ Resources = {} }: Template, type: string): boolean =>
+  Object.values(Resources).some(({ Type }) => Type === type);
+
+/** The value if it is text, as opposed to a reference to another resource. */
+const textOr = <Default extends string | undefined>(otherwise: Default, value: unknown): string | Default =>
+  typeof value === 'string' ? value : otherwise;

@@ -1,0 +1,51 @@
+import { agentDocumentOf, loadFleets } from '@agent-aws-stack/config';
+import { configParameterName, LOGICAL_IDS, SUSPENSION_TYPE, writeAgentDocument } from '@agent-aws-stack/contract';
+import { fleetParameters } from './fleet-file.ts';
+
+/** A template with the resources that show a fleet's settings, as apps/infra writes them. */
+export function deployedTemplate(stackName: string, others: Readonly<Record<string, unknown>> = {}) {
+  const env = Object.fromEntries(
+    Object.entries(fleetParameters(stackName, others)).map(([key, value]) => [key, String(value)]),
+  );
+  const [fleet] = loadFleets({ env, readFile: () => '' }).fleets;
+  const { minSize, maxSize, purchase } = fleet!.group;
+  const { instanceType, keyName, amiId } = fleet!.instance;
+  return {
+    Resources: {
+      [LOGICAL_IDS.configParameter]: {
+        Type: 'AWS::SSM::Parameter',
+        Properties: {
+          Name: configParameterName(stackName),
+          Value: writeAgentDocument(agentDocumentOf(fleet!)),
+        },
+      },
+      [LOGICAL_IDS.launchTemplate]: {
+        Type: 'AWS::EC2::LaunchTemplate',
+        Properties: {
+          LaunchTemplateData: {
+            ImageId: amiId,
+            InstanceType: instanceType,
+            KeyName: keyName,
+            UserData: { 'Fn::Base64': `#!/bin/bash\n/opt/semaphore/agent/start.sh ${stackName}-config` },
+          },
+        },
+      },
+      [LOGICAL_IDS.group]: {
+        Type: 'AWS::AutoScaling::AutoScalingGroup',
+        Properties: {
+          MinSize: String(minSize),
+          MaxSize: String(maxSize),
+          MixedInstancesPolicy: {
+            InstancesDistribution: {
+              OnDemandBaseCapacity: purchase.onDemandBaseCapacity,
+              OnDemandPercentageAboveBaseCapacity: purchase.onDemandPercentageAboveBase,
+            },
+          },
+        },
+      },
+      Suspension: { Type: SUSPENSION_TYPE },
+      Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+      ...(fleet!.scaler && { [LOGICAL_IDS.scalerFunction]: { Type: 'AWS::Lambda::Function' } }),
+    },
+  };
+}
