@@ -30,7 +30,8 @@ it('names the stack and its environment, and removes the folder afterwards', asy
 });
 
 it('uses the roles of the bootstrap that deployed the stack', async () => {
-  const role = (kind: string) => `arn:aws-cn:iam::111111111111:role/cdk-agents-${kind}-111111111111-eu-west-1`;
+  const role = (kind: string) =>
+    `arn:aws-cn:iam::111111111111:role/cdk-agents-${kind}-111111111111-eu-west-1`;
   expect(await propertiesOf(role('cfn-exec-role'))).toMatchObject({
     assumeRoleArn: role('deploy-role'),
     cloudFormationExecutionRoleArn: role('cfn-exec-role'),

@@ -63,7 +63,10 @@ describe('fleetFromTemplate', () => {
 
   it.each([
     ['another template', {}],
-    ['a parameter that is not the agents’', { [LOGICAL_IDS.configParameter]: { Properties: { Value: '{}' } } }],
+    [
+      'a parameter that is not the agents’',
+      { [LOGICAL_IDS.configParameter]: { Properties: { Value: '{}' } } },
+    ],
   ])('refuses %s', (_, Resources) => {
     expect(() => fleetFromTemplate('web', { Resources })).toThrow(/stack web: is not a fleet/);
   });

@@ -1,5 +1,10 @@
 import { agentDocumentOf, loadFleets } from '@agent-aws-stack/config';
-import { configParameterName, LOGICAL_IDS, SUSPENSION_TYPE, writeAgentDocument } from '@agent-aws-stack/contract';
+import {
+  configParameterName,
+  LOGICAL_IDS,
+  SUSPENSION_TYPE,
+  writeAgentDocument,
+} from '@agent-aws-stack/contract';
 import { fleetParameters } from './fleet-file.ts';
 
 /** A template with the resources that show a fleet's settings, as apps/infra writes them. */

@@ -50,7 +50,11 @@ describe('destroy', () => {
     ['several mistyped names', ['linu', 'mac', 'x', '--yes'], /^linu, x: .*no fleet of these names/],
     ['--all and a name', ['--all', 'linux', '--yes'], /^--all: contradicts the names given, linux;/],
     ['--all and names after --fleet', ['--all', 'x', '--fleet', 'y', '--yes'], /names given, x, y;/],
-    ['--stack and a name', ['linux', '--stack', 'mac', '--yes'], /^--stack: contradicts the names given, linux;/],
+    [
+      '--stack and a name',
+      ['linux', '--stack', 'mac', '--yes'],
+      /^--stack: contradicts the names given, linux;/,
+    ],
     ['--stack and --all', ['--all', '--stack', 'mac', '--yes'], /^--stack: contradicts --all;/],
     ['--stack and --fleet', ['--fleet', 'linux', '--stack', 'mac'], /cannot be used with option '--fleet/],
     ['neither --yes nor a terminal', ['linux'], /Pass --yes/],

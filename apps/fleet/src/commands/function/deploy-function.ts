@@ -40,7 +40,12 @@ export async function deployFunction(
   const bundle = builtBundle();
   const aws = awsClients(shell.env);
   await printIdentity(aws, shell);
-  const name = await functionName(aws, stack, lambda, fullCommandWith({ region: options.region, profile: options.profile }));
+  const name = await functionName(
+    aws,
+    stack,
+    lambda,
+    fullCommandWith({ region: options.region, profile: options.profile }),
+  );
   const present = await waitForUpdate(aws, name, shell);
   const result = { stack, lambda, function: name, codeSha256: bundle.sha256 };
   const print = (updated: boolean, text: string): void =>

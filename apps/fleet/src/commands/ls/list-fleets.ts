@@ -38,9 +38,7 @@ export async function listFleets(options: ListOptions, shell: Shell): Promise<vo
       .map((fleet) => ({ fleet, configured: true, deployed: null })),
   ];
   if (options.json) return shell.out(JSON.stringify(fleets, undefined, 2));
-  shell.out(
-    fleets.length === 0 ? `There are no fleets in ${region}.` : table(HEAD, fleets.map(rowOf)),
-  );
+  shell.out(fleets.length === 0 ? `There are no fleets in ${region}.` : table(HEAD, fleets.map(rowOf)));
   const [example] = fleets.filter((each) => !each.configured);
   if (example !== undefined) {
     const command = fullCommandWith({ ...options, stack: [example.fleet] })('status');
