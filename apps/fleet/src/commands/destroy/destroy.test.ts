@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CdkRun } from '../../cdk/tools.ts';
 import { DeploymentFixture, type RunOptions } from '../../testing/deployment-fixture.ts';
-import { FakeTools } from '../../testing/fake-stacks.ts';
+import type { FakeTools } from '../../testing/fake-stacks.ts';
 import { deployedTemplate as templateOf } from '../../testing/deployed-template.ts';
 import { fleetParameters } from '../../testing/fleet-file.ts';
 import { destroyCommand } from './command.ts';
