@@ -28,7 +28,7 @@ describe('deployEnvironment', () => {
     [{ CDK_DEFAULT_ACCOUNT: '222222222222' }, /^CDK_DEPLOY_REGION: no AWS region is known/],
     [
       { ...credentials, CDK_DEPLOY_REGION: 'us-esst-1' },
-      /^CDK_DEPLOY_REGION: "us-esst-1" is not an AWS region/,
+      /^CDK_DEPLOY_REGION: "us-esst-1" is not an AWS region.* Did you mean us-east-1/,
     ],
   ])('rejects %j and names the variable to set', (env, message) => {
     expect(() => deployEnvironment(env)).toThrow(message);

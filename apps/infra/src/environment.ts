@@ -1,3 +1,4 @@
+import { regionMeant } from '@agent-aws-stack/config';
 import { regionInfo } from './cdk.ts';
 import { UserError } from './user-error.ts';
 
@@ -20,9 +21,10 @@ export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
   if (!region) throw new MissingEnvironmentError('CDK_DEPLOY_REGION', 'no AWS region is known');
   // Every ARN contains the region's partition.
   if (regionInfo.RegionInfo.get(region).partition === undefined) {
+    const meant = regionMeant(region);
     throw new UserError(
       `CDK_DEPLOY_REGION: "${region}" is not an AWS region that this release knows. ` +
-        'Check the spelling; for a new region, update agent-aws-stack',
+        `${meant === undefined ? 'Check the spelling.' : `Did you mean ${meant}?`} For a new region, update agent-aws-stack`,
     );
   }
   return { account, region };

@@ -9,6 +9,8 @@ export type { FleetValues } from './load/resolve-values.ts';
 export { chooseFleets } from './load/choose-fleets.ts';
 export type { LoadedFleets } from './load/load.ts';
 export { loadFleetsFromProcess } from './load/load-from-process.ts';
+export { deployRegion } from './rules/deploy-region.ts';
+export { EXPECTED_REGION, isRegionName, regionMeant } from './rules/region-names.ts';
 export { nearest } from './problems/nearest.ts';
 export type { ParameterKey } from './parameters/index.ts';
 export { ConfigurationError } from './problems/problem.ts';

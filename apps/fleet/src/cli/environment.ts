@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 import type { Command } from 'commander';
 import type { FleetOptions } from './common-options.ts';
+import { deployRegion } from '@agent-aws-stack/config';
 import { expectProfile } from './profile.ts';
+import { expectRegion } from './region.ts';
 import type { Environment } from '@agent-aws-stack/config';
 import type { Shell } from './shell.ts';
 
@@ -45,7 +47,7 @@ const WITHOUT_KEYS = {
 
 /**
  * Wraps a command's action: its shell has an environment with the command's options applied.
- * @throws UsageError when --profile names a profile that the AWS configuration does not have
+ * @throws UsageError for a profile that the AWS configuration does not have, and for a region that AWS does not have
  */
 export function runIn<Args extends readonly unknown[]>(
   shell: Shell,
@@ -54,9 +56,10 @@ export function runIn<Args extends readonly unknown[]>(
   return async (...args) => {
     const options = (args.at(-1) as Command).opts<FleetOptions>();
     if (options.profile !== undefined) await expectProfile(options.profile);
-    await run(
-      { ...shell, env: environmentWith(options, shell.env) },
-      ...(args.slice(0, -1) as unknown as Args),
-    );
+    const env = environmentWith(options, shell.env);
+    const named =
+      options.region === undefined ? deployRegion(env) : { key: '--region', region: options.region };
+    if (named !== undefined) expectRegion(named.key, named.region);
+    await run({ ...shell, env }, ...(args.slice(0, -1) as unknown as Args));
   };
 }

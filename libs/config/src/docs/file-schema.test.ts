@@ -47,6 +47,8 @@ describe('the JSON Schema', () => {
   it.each<[string, unknown]>([
     ['an unknown parameter', { SEMAPHORE_AGENT_OOS: 'windows' }],
     ['an unknown parameter of a fleet', { fleets: [{ SEMAPHORE_AGENT_OOS: 'windows' }] }],
+    ['a name without its prefix', { OS: 'windows' }],
+    ['an unknown member beside the fleets', { fleets: [minimalFleet], note: 'x' }],
     ['a wrong choice', { SEMAPHORE_AGENT_LOG_LEVEL: 'warning' }],
     ['a number out of range', { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: 31 }],
     ['a boolean as number', { SEMAPHORE_AGENT_ALARMS: 1 }],

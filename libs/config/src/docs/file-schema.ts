@@ -3,6 +3,9 @@ import { allParameters, parameterKeys } from '../parameters/index.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import { defaultSetting } from './default-setting.ts';
 
+/** Names of members that are not parameters. */
+const NOTE: JsonSchema = { pattern: String.raw`^(\$schema$|//)` };
+
 /** The JSON Schema of a configuration file with one or several fleets. Editors use it to complete and check the file. */
 export function fileSchema(): JsonSchema {
   const settings = { $ref: '#/definitions/parameters' };
@@ -26,7 +29,7 @@ export function fileSchema(): JsonSchema {
       },
     },
     if: several,
-    then: { required: ['fleets'], propertyNames: { not: { pattern: '^SEMAPHORE_' } } },
+    then: { required: ['fleets'], propertyNames: { anyOf: [{ enum: ['defaults', 'fleets'] }, NOTE] } },
     else: settings,
     definitions: { parameters: parametersSchema(), ...kindDefinitions() },
   };
@@ -38,7 +41,7 @@ function parametersSchema(): JsonSchema {
     properties: Object.fromEntries(
       allParameters.map((parameter) => [parameter.key, parameterSchema(parameter)]),
     ),
-    propertyNames: { anyOf: [{ enum: parameterKeys }, { not: { pattern: '^SEMAPHORE_' } }] },
+    propertyNames: { anyOf: [{ enum: parameterKeys }, NOTE] },
   };
 }
 

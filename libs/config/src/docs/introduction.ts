@@ -12,12 +12,12 @@ below in the environment, in a JSON file, or in both.
 
 - **Environment**: values are text: \`true\` or \`false\`, digits, and comma-separated lists.
 - **File**: \`SEMAPHORE_AGENT_STACK_CONFIG\` names a JSON file. Values may be text, as in the environment, or JSON booleans,
-  numbers and lists; both mean the same.
+  numbers and lists; both mean the same. The file may contain comments (\`// …\`, \`/* … */\`) and trailing commas.
 - **Both**: the environment wins. An empty value in the environment overrides the file and means the default.
   In a file, \`""\` and \`[]\` also mean the default.
-- **Mistakes** are reported all at once, each with its location, the value and what is expected. In a file, an unknown name that
-  starts with SEMAPHORE_ is an error. Other names are ignored, so you can write comments as \`"//": "…"\`. In the environment, a name
-  that looks like a misspelled parameter causes a warning.
+- **Mistakes** are reported all at once, each with its location, the value and what is expected. In a file, an unknown name is an
+  error, unless it starts with \`//\`: \`"// network": "…"\` is a note, which also editors that know only JSON accept. In the environment, a
+  misspelled \`SEMAPHORE_AGENT_…\` variable is an error; another name that looks like a misspelled parameter causes a warning.
 
 Editors that support JSON Schema complete and check the file if it names the schema:
 

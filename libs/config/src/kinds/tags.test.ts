@@ -31,9 +31,24 @@ describe('tags', () => {
     }),
   );
 
-  it('rejects a repeated key', () =>
-    expect(parse(tags, 'Team:a,Team:b')).toMatchObject({
+  it.each(['Team:a,Team:b', 'Team:a,team:b'])('rejects a repeated key: %s', (raw) =>
+    expect(parse(tags, raw)).toMatchObject({
       ok: false,
-      complaints: [{ given: '"Team:a,Team:b"', expected: 'each tag key once' }],
-    }));
+      complaints: [{ given: JSON.stringify(raw), expected: expect.stringMatching(/^each tag key once/) }],
+    }),
+  );
+
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `key${index}:v`);
+
+  it('accepts as many tags as AWS does, with those of every fleet', () => {
+    expect(parse(tags, many(48))).toMatchObject({ ok: true });
+    expect(parse(tags, [...many(48), 'Name:x', 'application:y'])).toMatchObject({ ok: true });
+  });
+
+  it.each([49, 51])('rejects %i tags', (count) =>
+    expect(parse(tags, many(count))).toMatchObject({
+      ok: false,
+      complaints: [{ expected: expect.stringMatching(/^at most 48 tags/) }],
+    }),
+  );
 });

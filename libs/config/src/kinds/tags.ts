@@ -35,12 +35,31 @@ const tag: Kind<Tag> = {
 
 const tagList = list(tag);
 
+// EC2 allows 50 tags for an instance: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
+const MOST_TAGS = 50;
+/** The tags that every fleet has. */
+const OWN_KEYS = ['Name', 'application'];
+const MOST_OTHER_TAGS = MOST_TAGS - OWN_KEYS.length;
+
+const areFew = (all: readonly Tag[]) =>
+  all.filter(({ key }) => !OWN_KEYS.includes(key)).length <= MOST_OTHER_TAGS;
+
+// IAM ignores the case of keys: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+const areDistinct = (all: readonly Tag[]) =>
+  new Set(all.map(({ key }) => key.toLowerCase())).size === all.length;
+
 /** Tags as `Key:Value,Key:Value` or a JSON list of `Key:Value`. A value may contain colons; each key may occur once. */
 export const tags: Kind<readonly Tag[]> = {
   ...tagList,
-  schema: tagList.schema.refine((all) => new Set(all.map(({ key }) => key)).size === all.length),
+  schema: tagList.schema.refine((all) => areDistinct(all) && areFew(all)),
   explain: (raw) => {
     const complaints = tagList.explain(raw);
-    return complaints.length > 0 ? complaints : explainWhole('each tag key once')(raw);
+    if (complaints.length > 0) return complaints;
+    const { data } = tagList.schema.safeParse(raw);
+    const expected =
+      data === undefined || areDistinct(data)
+        ? `at most ${MOST_OTHER_TAGS} tags, because AWS allows ${MOST_TAGS} and every fleet has ${OWN_KEYS.join(' and ')}`
+        : 'each tag key once; IAM does not distinguish capital letters';
+    return explainWhole(expected)(raw);
   },
 };

@@ -36,6 +36,6 @@ describe('loadFleetsFromProcess', () => {
 
   it('names the file that it cannot find', () =>
     expect(() => loadFleetsFromProcess({ env, cwd: () => join(root, 'project') })).toThrow(
-      /ENOENT.*fleet\.json/,
+      /there is no \/.*fleet\.json/,
     ));
 });

@@ -50,8 +50,10 @@ describe('precedence', () => {
 
 describe('problems', () => {
   it('include mistyped variables as a possible cause', () => {
-    const { message } = attempt({ ...minimalFleet, [MAX]: 'ten', SEMAPHORE_AGENT_OSS: 'windows' });
-    expect(message).toMatch(/SEMAPHORE_AGENT_OSS is not a parameter, .*\. Rename it to SEMAPHORE_AGENT_OS\./);
+    const { message } = attempt({ ...minimalFleet, [MAX]: 'ten', SEMAPHORE_ORGANISATION: 'x' });
+    expect(message).toMatch(
+      /SEMAPHORE_ORGANISATION is not a parameter, .*\. Rename it to SEMAPHORE_ORGANIZATION\./,
+    );
   });
 
   it('are reported all at once, each with its location', () => {
@@ -100,7 +102,21 @@ describe('problems', () => {
   });
 
   it('say where a file is not JSON', () =>
-    expect(attempt(minimalFleet, '{\n  "a": 1,\n}').message).toMatch(/valid JSON \(line 3, column 1: /));
+    expect(attempt(minimalFleet, '{\n  "a": 1\n').message).toMatch(/valid JSON \(line 3, column 1: /));
+
+  it.each([
+    ['ENOENT', /an existing file; there is no \/x$/m],
+    ['EISDIR', /this is a folder/],
+    ['EACCES', /can be read \(why\)/],
+  ])('say why a file cannot be read: %s', (code, message) => {
+    const readFile = () => {
+      throw Object.assign(new Error('why'), { code, path: '/x' });
+    };
+    expect(() => loadFleets({ env: { SEMAPHORE_AGENT_STACK_CONFIG: 'x' }, readFile })).toThrow(message);
+  });
+
+  it('say that a file is empty', () =>
+    expect(attempt(minimalFleet, ' \n').message).toMatch(/this one is empty/));
 });
 
 describe('several fleets', () => {
@@ -157,8 +173,8 @@ describe('several fleets', () => {
 
   it('start their warnings with their names', () => {
     const file = { defaults: unnamed, fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops' })] };
-    expect(attempt({ SEMAPHORE_AGENT_OSS: 'x' }, file).warnings).toEqual([
-      'SEMAPHORE_AGENT_OSS is not a parameter, so it has no effect. Rename it to SEMAPHORE_AGENT_OS.',
+    expect(attempt({ SEMAPHORE_ORGANISATION: 'x' }, file).warnings).toEqual([
+      'SEMAPHORE_ORGANISATION is not a parameter, so it has no effect. Rename it to SEMAPHORE_ORGANIZATION.',
       expect.stringMatching(/^a: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty/),
     ]);
   });

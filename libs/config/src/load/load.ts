@@ -88,16 +88,23 @@ function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile 
   try {
     text = readFile(path);
   } catch (error) {
-    return fail(
-      `the path of a JSON file that can be read (${error instanceof Error ? error.message : String(error)})`,
-    );
+    return fail(readableFile(error));
   }
+  if (text.trim() === '') fail('a file with the parameters of a fleet; this one is empty');
   try {
     return readFleetFile(parseJsonText(text), path);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     return fail(`valid JSON (line ${error.line}, column ${error.column}: ${error.message})`);
   }
+}
+
+/** What is expected of a file, given the error of reading it. */
+function readableFile(error: unknown): string {
+  const { code, path, message = String(error) } = error as Partial<NodeJS.ErrnoException>;
+  if (code === 'ENOENT') return `the path of an existing file; there is no ${path}`;
+  if (code === 'EISDIR') return 'the path of a file; this is a folder';
+  return `the path of a file that can be read (${message})`;
 }
 
 function stackNameInEnvironment(env: Environment): readonly Problem[] {

@@ -73,7 +73,14 @@ describe('a mistyped name', () => {
     expect(JSON.stringify(problems)).not.toContain('s3cr3t');
   });
 
-  it('is only a warning if nothing is missing', () => {
+  it('is an error for a SEMAPHORE_AGENT_ variable, even if nothing is missing', () => {
+    const env = { ...minimalFleet, SEMAPHORE_AGENT_ASG_MAXSIZE: '5' };
+    expect(keysAndSuggestions(env)).toEqual([
+      ['SEMAPHORE_AGENT_ASG_MAXSIZE', undefined, 'SEMAPHORE_AGENT_ASG_MAX_SIZE'],
+    ]);
+  });
+
+  it('is only a warning for another variable if nothing is missing', () => {
     expect(attempt({ ...minimalFleet, SEMAPHORE_ORGANISATION: 'acme' }).warnings).toEqual([
       'SEMAPHORE_ORGANISATION is not a parameter, so it has no effect. Rename it to SEMAPHORE_ORGANIZATION.',
     ]);

@@ -1,6 +1,6 @@
 import type { Caution } from '../cautions/caution.ts';
 import type { Problem } from './problem.ts';
-import { NOT_A_PARAMETER } from '../sources/environment.ts';
+import { isOwnVariable, NOT_A_PARAMETER } from '../sources/environment.ts';
 import type { NearMiss } from '../sources/environment.ts';
 
 /** Maps a parameter to the one that can be set instead of it. */
@@ -14,7 +14,8 @@ export interface NearMissReport {
 
 /**
  * Reports each mistyped name once. If the intended parameter is missing, the mistyped name is reported instead of the
- * missing parameter.
+ * missing parameter. A mistyped SEMAPHORE_AGENT_ variable is always a problem. Another variable may belong to somebody else, so it is
+ * only a caution if no parameter is missing.
  * @param fileProblems - problems in the structure of the file, which include its mistyped names
  * @param fleetProblems - problems of the fleets' parameters
  */
@@ -26,7 +27,9 @@ export function reportNearMisses(
   const inFile = fileProblems.flatMap(({ suggestion, fleet }) =>
     suggestion === undefined ? [] : [{ meant: suggestion, fleet }],
   );
-  const causes = variables.filter((miss) => fleetProblems.some((problem) => isCausedBy(miss, problem)));
+  const causes = variables.filter(
+    (miss) => isOwnVariable(miss.name) || fleetProblems.some((problem) => isCausedBy(miss, problem)),
+  );
   return {
     problems: [
       ...causes.map(unknownVariable),

@@ -1,5 +1,6 @@
 import { parameters } from '../parameters/index.ts';
 import type { Environment } from '../sources/environment.ts';
+import { deployRegion } from './deploy-region.ts';
 import { when } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -8,8 +9,7 @@ const OTHER_PARTITION = /^(?:cn|us-gov|us-iso[a-z]?|eu-iso[a-z]?|eusc)-/;
 
 /** Rules about features that a region lacks. The region is known only if an environment variable names it. */
 export function regionRules(env: Environment): readonly Rule[] {
-  const region =
-    env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'] || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
+  const region = deployRegion(env)?.region;
   if (region === undefined || !OTHER_PARTITION.test(region)) return [];
   return [
     // Semaphore's self_hosted_hub/pkg/aws/aws.go accepts https://sts.amazonaws.com and arn:aws:sts:: only.

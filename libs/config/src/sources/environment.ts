@@ -34,7 +34,7 @@ export function mistypedVariables(env: Environment): readonly NearMiss[] {
   return Object.entries(env).flatMap(([name, value]) => {
     const known = isParameterKey(name) || name === CONFIG_FILE_VARIABLE;
     if (known || !name.startsWith('SEMAPHORE_') || value === undefined) return [];
-    const meant = name.startsWith(PREFIX) ? nearestParameter(name) : withinTwoLetters(name);
+    const meant = isOwnVariable(name) ? nearestParameter(name) : withinTwoLetters(name);
     return meant === undefined ? [] : [{ name, meant }];
   });
 }
@@ -48,6 +48,9 @@ function withinTwoLetters(name: string): string | undefined {
     { maxDistance: 2 },
   );
 }
+
+/** Whether a variable can only be meant for this product. */
+export const isOwnVariable = (name: string): boolean => name.startsWith(PREFIX);
 
 /** The parameter, or CONFIG_FILE_VARIABLE, whose name is closest to a mistyped one. Compares without the common prefix. */
 export function nearestParameter(name: string): string | undefined {

@@ -4,8 +4,8 @@ import { attempt, minimalFleet } from '../testing/attempt.ts';
 const STACK_NAME = 'SEMAPHORE_AGENT_STACK_NAME';
 
 describe('a file', () => {
-  it('can have other members anywhere', () => {
-    const notes = { $schema: './fleet.schema.json', '//': 'note', comment: ['SEMAPHORE_X'] };
+  it('can have notes anywhere', () => {
+    const notes = { $schema: './fleet.schema.json', '//': 'note', '// other': ['SEMAPHORE_X'] };
     expect(attempt({}, { ...notes, ...minimalFleet }).problems).toEqual([]);
     expect(
       attempt({}, { ...notes, defaults: notes, fleets: [{ ...notes, ...minimalFleet }] }).problems,
@@ -41,6 +41,21 @@ describe('a file', () => {
       'semaphore_agent_os',
       /this is not one/,
       'SEMAPHORE_AGENT_OS',
+    ],
+    [
+      'a parameter without its prefix',
+      { ...minimalFleet, ASG_MAX_SIZE: 5 },
+      'ASG_MAX_SIZE',
+      /a parameter or of a note/,
+      'SEMAPHORE_AGENT_ASG_MAX_SIZE',
+    ],
+    ['an unknown member', { ...minimalFleet, note: 'x' }, 'note', /that starts with \/\//, undefined],
+    [
+      'an unknown member beside the fleets',
+      { default: {}, fleets: [minimalFleet] },
+      'default',
+      /"defaults", "fleets" or a note/,
+      'defaults',
     ],
     [
       'a parameter of a later version',

@@ -1,9 +1,17 @@
+import { nearest } from '../problems/nearest.ts';
 import { show } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isParameterKey } from '../parameters/index.ts';
 import { CONFIG_FILE_VARIABLE, nearestParameter, NOT_A_PARAMETER } from './environment.ts';
 import type { Located } from './json-text.ts';
 import type { Setting, Source } from './source.ts';
+
+const NOTE = 'a name that starts with //';
+const PARAMETER_OR_NOTE = `the name of a parameter or of a note: ${NOTE}`;
+const BELONGS_TO_FLEET = 'to be in "defaults" or in one of the "fleets", because the file has several fleets';
+
+/** Whether a member says something to people or editors only. */
+const isNote = (key: string): boolean => key === '$schema' || key.startsWith('//');
 
 /** The content of a configuration file: one fleet, or several with shared defaults. */
 export interface FleetFile {
@@ -79,16 +87,18 @@ function fleetLabel(fleet: Located, index: number): string {
 }
 
 function misplaced(root: Located, name: string): readonly Problem[] {
-  return (root.members ?? [])
-    .filter(([key]) => key.startsWith('SEMAPHORE_'))
-    .map(([key, member]) =>
-      formProblem(
-        name,
-        member,
-        'to be in "defaults" or in one of the "fleets", because the file has several fleets',
-        key,
-      ),
-    );
+  const others = (root.members ?? []).filter(
+    ([key]) => !['fleets', 'defaults'].includes(key) && !isNote(key),
+  );
+  return others.map(([key, member]) =>
+    isParameterKey(key)
+      ? formProblem(name, member, BELONGS_TO_FLEET, key)
+      : {
+          ...formProblem(name, member, `"defaults", "fleets" or a note: ${NOTE}`, key),
+          given: undefined,
+          suggestion: nearest(key, ['fleets', 'defaults']) ?? nearestParameter(key),
+        },
+  );
 }
 
 function readParameters(from: Located, name: string, fleet: string | undefined) {
@@ -109,11 +119,11 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
     if (source.has(key)) complain(`to be set once; it is already set at ${source.get(key)?.place}`);
     else if (isParameterKey(key)) source.set(key, { value, place });
     else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
-    else if (/^semaphore_/i.test(key))
-      complain(NOT_A_PARAMETER, {
+    else if (!isNote(key))
+      complain(/^semaphore_/i.test(key) ? NOT_A_PARAMETER : PARAMETER_OR_NOTE, {
         // The value can be the token, if the user meant the token's parameter.
         given: undefined,
-        suggestion: nearestParameter(key),
+        suggestion: nearestParameter(key) ?? nearest(key, ['fleets', 'defaults']),
       });
   }
   return { source, problems };

@@ -26,14 +26,14 @@ export interface Located {
 const DEEPEST = 64;
 
 /**
- * Parses strict JSON and notes the line of each value.
+ * Parses JSON, in which comments and trailing commas are allowed, and notes the line of each value.
  * @throws JsonTextError for text that is not JSON or nested more than 64 levels deep
  */
 export function parseJsonText(text: string): Located {
   const json = text.replace(/^\uFEFF/, '');
   refuseDeepNesting(json);
   const errors: ParseError[] = [];
-  const root = parseTree(json, errors, { disallowComments: true });
+  const root = parseTree(json, errors, { allowTrailingComma: true });
   const error = errors[0];
   if (error !== undefined) throw new JsonTextError(reason(error), json, error.offset);
   if (root === undefined) throw new JsonTextError('the file is empty', json, 0);

@@ -1,4 +1,5 @@
 import { UsageError } from '../../cli/errors.ts';
+import { expectRegion } from '../../cli/region.ts';
 
 export interface BootstrapTarget {
   readonly account: string;
@@ -11,5 +12,6 @@ export function parseEnvironment(text: string): BootstrapTarget {
   if (account === undefined || region === undefined) {
     throw new UsageError(text, 'an environment is written aws://<12 digits of the account>/<region>');
   }
+  expectRegion(text, region);
   return { account, region };
 }
