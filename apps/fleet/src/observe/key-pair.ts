@@ -9,8 +9,8 @@ export interface KeyPair {
 
 /** The launch template's key pair; undefined if it names none, or one that does not exist. @throws AwsError */
 export async function keyPairOf(
-  { ec2 }: AwsClients,
-  { keyName }: LaunchTemplate,
+  { ec2 }: Pick<AwsClients, 'ec2'>,
+  { keyName }: Pick<LaunchTemplate, 'keyName'>,
 ): Promise<KeyPair | undefined> {
   if (keyName === undefined) return undefined;
   const found = await unlessAbsent(

@@ -6,7 +6,10 @@ import { collect } from '../aws/collect.ts';
 export type Offerings = ReadonlyMap<string, readonly string[]>;
 
 /** @throws AwsError */
-export async function offeringsOf({ ec2 }: AwsClients, types: readonly string[]): Promise<Offerings> {
+export async function offeringsOf(
+  { ec2 }: Pick<AwsClients, 'ec2'>,
+  types: readonly string[],
+): Promise<Offerings> {
   const pages = paginateDescribeInstanceTypeOfferings(
     { client: ec2 },
     { LocationType: 'availability-zone', Filters: [{ Name: 'instance-type', Values: [...types] }] },

@@ -10,7 +10,7 @@ export interface Quota {
 }
 
 /** @throws AwsError */
-export async function quotasOf({ quotas }: AwsClients): Promise<readonly Quota[]> {
+export async function quotasOf({ quotas }: Pick<AwsClients, 'quotas'>): Promise<readonly Quota[]> {
   const pages = paginateListServiceQuotas({ client: quotas }, { ServiceCode: 'ec2' });
   const action = 'servicequotas:ListServiceQuotas';
   const found = await collect(action, 'the quotas of EC2', pages, ({ Quotas }) => Quotas);

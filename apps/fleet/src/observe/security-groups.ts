@@ -14,8 +14,8 @@ const SSH = 22;
 
 /** The launch template's security groups, without those that do not exist. @throws AwsError */
 export async function securityGroupsOf(
-  { ec2 }: AwsClients,
-  { securityGroupIds: ids }: LaunchTemplate,
+  { ec2 }: Pick<AwsClients, 'ec2'>,
+  { securityGroupIds: ids }: Pick<LaunchTemplate, 'securityGroupIds'>,
 ): Promise<readonly SecurityGroup[]> {
   // EC2 ignores a missing group in a filter; with GroupIds, the whole call would fail.
   const command = new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-id', Values: [...ids] }] });

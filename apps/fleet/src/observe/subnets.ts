@@ -17,23 +17,28 @@ export interface Subnet {
   readonly defaultRoute: { readonly target: string; readonly blackhole: boolean } | undefined;
 }
 
-/** The subnets that a group launches into: those it names, or the default subnets of its zones. @throws AwsError */
-export const subnetsOf = (aws: AwsClients, { subnetIds, zones }: Group): Promise<readonly Subnet[]> =>
+type Ec2 = Pick<AwsClients, 'ec2'>;
+
+/** The subnets that a group launches into: those it names, or the default subnets of its zones; of all zones if it names none. @throws AwsError */
+export const subnetsOf = (
+  aws: Ec2,
+  { subnetIds, zones }: Pick<Group, 'subnetIds' | 'zones'>,
+): Promise<readonly Subnet[]> =>
   subnetIds.length > 0
     ? subnetsWithIds(aws, subnetIds)
-    : describeSubnets(aws, `the default subnets of ${zones.join(', ')}`, {
+    : describeSubnets(aws, `the default subnets of ${zones.join(', ') || 'the region'}`, {
         Filters: [
           { Name: 'default-for-az', Values: ['true'] },
-          { Name: 'availability-zone', Values: [...zones] },
+          ...(zones.length === 0 ? [] : [{ Name: 'availability-zone', Values: [...zones] }]),
         ],
       });
 
 /** @throws AwsError, also if one of them does not exist */
-export const subnetsWithIds = async (aws: AwsClients, ids: readonly string[]): Promise<readonly Subnet[]> =>
+export const subnetsWithIds = async (aws: Ec2, ids: readonly string[]): Promise<readonly Subnet[]> =>
   ids.length === 0 ? [] : describeSubnets(aws, ids.join(', '), { SubnetIds: [...ids] });
 
 async function describeSubnets(
-  { ec2 }: AwsClients,
+  { ec2 }: Ec2,
   resource: string,
   query: DescribeSubnetsCommandInput,
 ): Promise<readonly Subnet[]> {

@@ -5,13 +5,14 @@ import type { TypedOptions } from '../cli/full-command.ts';
 import type { Environment } from '@agent-aws-stack/config';
 import type { Shell } from '../cli/shell.ts';
 import type { PreflightProblem } from './problem.ts';
-import { runChecks } from './run-checks.ts';
+import { runChecks, type CheckCounts } from './run-checks.ts';
 import { printIdentity } from '../aws/print-identity.ts';
 
 /** Where the fleets will be deployed, and the problems found there. */
 export interface Preflight {
   readonly account: string;
   readonly region: string;
+  readonly checks: CheckCounts;
   readonly problems: readonly PreflightProblem[];
 }
 
@@ -27,8 +28,14 @@ export async function preflight(
   const aws = awsClients(shell.env);
   const identity = await printIdentity(aws, shell);
   const { account, region } = identity;
-  const problems = otherAccount(identity, shell.env) ?? (await runChecks(aws, fleets, { identity, typed }));
-  return { account, region, problems };
+  const elsewhere = otherAccount(identity, shell.env);
+  if (elsewhere !== undefined) return { account, region, checks: { made: 0, ok: 0 }, problems: elsewhere };
+  const start = shell.now().getTime();
+  const results = await runChecks(aws, fleets, { identity, typed });
+  const seconds = ((shell.now().getTime() - start) / 1_000).toFixed(1);
+  const { made, ok } = results.checks;
+  shell.err(shell.style('dim', `Preflight: ${ok} of ${made} checks ok, ${seconds} s`));
+  return { account, region, ...results };
 }
 
 /** A warning if the fleets are deployed to another account: the CDK assumes roles there, but the checks cannot. */

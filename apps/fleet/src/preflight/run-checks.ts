@@ -10,12 +10,19 @@ import {
   type TypedOptions,
 } from '../cli/full-command.ts';
 import { bootstrapVersionOf } from '../observe/bootstrap-version.ts';
+import { quotasOf } from '../observe/quotas.ts';
 import { settle } from '../observe/settle.ts';
 import { findStoredToken } from '../observe/stored-token.ts';
+import { subnetsOf } from '../observe/subnets.ts';
 import { checkHosts } from './check-hosts.ts';
 import { checkImage } from './check-image.ts';
 import type { PreflightProblem } from './problem.ts';
+import { checkEgress, checkOfferings, checkQuotas } from './check-capacity.ts';
+import { checkKeyPair, checkManagedPolicy, checkSecurityGroup } from './check-launch.ts';
 import { checkTokenKey } from './check-token-key.ts';
+
+/** The clients that the checks use. */
+export type PreflightClients = Pick<AwsClients, 'ec2' | 'iam' | 'kms' | 'quotas' | 'ssm'>;
 
 /** Where the fleets will be deployed, and the options that were typed. */
 export interface Destination {
@@ -23,50 +30,103 @@ export interface Destination {
   readonly typed: TypedOptions;
 }
 
-/** Problems with these fleets, in the order in which to solve them. A check that could not be made is a problem too. */
+export interface CheckCounts {
+  readonly made: number;
+  /** How many found nothing. */
+  readonly ok: number;
+}
+
+export interface CheckResults {
+  readonly checks: CheckCounts;
+  /** In the order in which to solve them. A check that could not be made is a problem too. */
+  readonly problems: readonly PreflightProblem[];
+}
+
+/** Makes all checks of these fleets at once. */
 export async function runChecks(
-  aws: Pick<AwsClients, 'ec2' | 'kms' | 'ssm'>,
+  aws: PreflightClients,
   fleets: readonly FleetConfig[],
   destination: Destination,
-): Promise<readonly PreflightProblem[]> {
+): Promise<CheckResults> {
+  const found = await Promise.all(startChecks(aws, fleets, destination).map(orNotChecked));
+  const checks = { made: found.length, ok: found.filter((each) => each.length === 0).length };
+  return { checks, problems: found.flat() };
+}
+
+type Check = Promise<readonly PreflightProblem[]>;
+
+function startChecks(
+  aws: PreflightClients,
+  fleets: readonly FleetConfig[],
+  destination: Destination,
+): readonly Check[] {
   const { identity, typed } = destination;
-  const found = await Promise.all([
-    orNotChecked(checkBootstrap(aws, identity, fullCommandWith(typed))),
-    ...groupedByName(fleets, ({ token }) => token.parameterName).map(([name, readers]) => {
-      const stackNames = readers.map(({ stackName }) => stackName);
-      const fullCommand = fullCommandForFleet(typed, stackNames[0] ?? '', fleets.length);
-      return orNotChecked(checkToken(aws, name, stackNames, fullCommand));
-    }),
-    ...groupedByName(fleets, ({ token }) => token.kmsKey).map(([key, readers]) =>
-      orNotChecked(
-        checkTokenKey(
-          aws,
-          key,
-          readers.map(({ stackName }) => stackName),
-          destination,
-        ),
-      ),
+  const quotas = quotasOf(aws);
+  // The checks that wait for the quotas report the failure.
+  quotas.catch(() => undefined);
+  return [
+    checkBootstrap(aws, identity, fullCommandWith(typed)),
+    ...perName(
+      fleets,
+      ({ token }) => token.parameterName,
+      (name, stackNames) => {
+        const fullCommand = fullCommandForFleet(typed, stackNames[0] ?? '', fleets.length);
+        return checkToken(aws, name, stackNames, fullCommand);
+      },
     ),
-    ...groupedByName(fleets, ({ instance }) => instance.amiId).map(([amiId, users]) =>
-      orNotChecked(checkImage(aws, amiId, users, destination)),
+    ...perName(
+      fleets,
+      ({ token }) => token.kmsKey,
+      (key, stackNames) => checkTokenKey(aws, key, stackNames, destination),
+    ),
+    ...perName(
+      fleets,
+      ({ instance }) => instance.amiId,
+      (amiId, _, users) => checkImage(aws, amiId, users, destination),
+    ),
+    ...perName(
+      fleets,
+      ({ network }) => network.securityGroupId,
+      (id, stackNames) => checkSecurityGroup(aws, id, stackNames),
+    ),
+    ...perName(
+      fleets,
+      ({ instance }) => instance.keyName,
+      (keyName, stackNames) => checkKeyPair(aws, keyName, stackNames),
+    ),
+    ...perName(
+      fleets,
+      ({ instance }) => instance.managedPolicies,
+      (policy, stackNames) => checkManagedPolicy(aws, policy, stackNames, destination),
     ),
     ...fleets.flatMap((fleet) => {
       const { mac } = fleet.instance;
-      return mac === undefined || mac.dedicatedHostIds.length === 0
-        ? []
-        : [orNotChecked(checkHosts(aws, fleet, mac))];
+      return mac === undefined || mac.dedicatedHostIds.length === 0 ? [] : [checkHosts(aws, fleet, mac)];
     }),
-  ]);
-  return found.flat();
+    ...fleets.flatMap((fleet) => {
+      const { subnetIds, availabilityZones: zones } = fleet.network;
+      const subnets = subnetsOf(aws, { subnetIds, zones });
+      return [
+        checkOfferings(aws, fleet, subnets),
+        checkEgress(fleet, subnets),
+        checkQuotas(aws, fleet, quotas),
+      ];
+    }),
+  ];
 }
 
-/** Each name once, with the fleets that use it. */
-function groupedByName(
+/** One check for each name that fleets have in common. */
+function perName(
   fleets: readonly FleetConfig[],
-  nameIn: (fleet: FleetConfig) => string | undefined,
-): readonly (readonly [string, readonly FleetConfig[]])[] {
-  const names = new Set(fleets.flatMap((fleet) => nameIn(fleet) ?? []));
-  return [...names].map((name) => [name, fleets.filter((fleet) => nameIn(fleet) === name)]);
+  namesIn: (fleet: FleetConfig) => string | readonly string[] | undefined,
+  check: (name: string, stackNames: readonly string[], users: readonly FleetConfig[]) => Check,
+): readonly Check[] {
+  const namesOf = (fleet: FleetConfig): readonly string[] => [namesIn(fleet) ?? []].flat();
+  return [...new Set(fleets.flatMap(namesOf))].map((name) => {
+    const users = fleets.filter((fleet) => namesOf(fleet).includes(name));
+    const stackNames = users.map(({ stackName }) => stackName);
+    return check(name, stackNames, users);
+  });
 }
 
 async function checkBootstrap(
@@ -106,9 +166,7 @@ async function checkToken(
   ];
 }
 
-async function orNotChecked(
-  check: Promise<readonly PreflightProblem[]>,
-): Promise<readonly PreflightProblem[]> {
+async function orNotChecked(check: Check): Promise<readonly PreflightProblem[]> {
   const fact = await settle(check);
   return fact.known
     ? fact.value

@@ -15,6 +15,16 @@ export class FakeRegion {
   readonly hosts = new Map<string, FakeHost>();
   /** States of KMS keys other than Enabled; undefined if the key does not exist. */
   readonly keys = new Map<string, string | undefined>();
+  /** Instance types that no zone offers. */
+  readonly notOffered = new Set<string>();
+  /** Names and ids of key pairs, security groups and managed policies that do not exist. */
+  readonly absent = new Set<string>();
+  /** Security groups without outbound rules. */
+  readonly closed = new Set<string>();
+  /** Whether the subnets have a route to the Internet. */
+  hasRoute = true;
+  /** The quota of vCPUs, on demand and spot. */
+  vcpus = 1_000;
 
   /** Answers a call if it knows the action; returns whether it did. */
   readonly answer = ({ action, input }: AwsCall, reply: Parameters<AwsAnswer>[1]): boolean => {
@@ -43,12 +53,11 @@ export class FakeRegion {
       });
     },
     DescribeInstanceTypes: (input, reply) => {
-      const types = Object.entries(input).flatMap(([key, value]) =>
-        key.startsWith('InstanceType.') ? [String(value)] : [],
-      );
+      const types = valuesOf(input, 'InstanceType.');
       reply.ok({
         instanceTypeSet: types.map((instanceType) => ({
           instanceType,
+          vCpuInfo: { defaultVCpus: 2 },
           processorInfo: {
             supportedArchitectures: [
               `${architectureOf(instanceType)}${instanceType.startsWith('mac') ? '_mac' : ''}`,
@@ -61,9 +70,54 @@ export class FakeRegion {
       reply.ok({
         subnetSet: ['a', 'b'].map((zone) => ({
           subnetId: `subnet-${zone}`,
+          vpcId: 'vpc-1',
           availabilityZone: `eu-west-1${zone}`,
+          mapPublicIpOnLaunch: true,
         })),
       }),
+    DescribeRouteTables: (_, reply) =>
+      reply.ok({
+        routeTableSet: [
+          {
+            vpcId: 'vpc-1',
+            associationSet: [{ main: true }],
+            routeSet: this.hasRoute ? [{ destinationCidrBlock: '0.0.0.0/0', gatewayId: 'igw-1' }] : [],
+          },
+        ],
+      }),
+    DescribeInstanceTypeOfferings: (input, reply) => {
+      const types = valuesOf(input, 'Filter.1.Value.').filter((type) => !this.notOffered.has(type));
+      reply.ok({
+        instanceTypeOfferingSet: types.flatMap((instanceType) =>
+          ['a', 'b'].map((zone) => ({ instanceType, location: `eu-west-1${zone}` })),
+        ),
+      });
+    },
+    ListServiceQuotas: (_, reply) =>
+      reply.ok({
+        Quotas: ['L-1216C47A', 'L-34B43A08'].map((QuotaCode) => ({
+          ...{ QuotaCode, QuotaName: 'Standard instances', Value: this.vcpus },
+        })),
+      }),
+    DescribeKeyPairs: (input, reply) => {
+      const keyName = String(input['KeyName.1']);
+      if (this.absent.has(keyName)) return reply.fail('InvalidKeyPair.NotFound', `no key pair ${keyName}`);
+      reply.ok({ keySet: [{ keyName }] });
+    },
+    DescribeSecurityGroups: (input, reply) => {
+      const found = valuesOf(input, 'Filter.1.Value.').filter((id) => !this.absent.has(id));
+      reply.ok({
+        securityGroupInfo: found.map((groupId) => ({
+          groupId,
+          ipPermissionsEgress: this.closed.has(groupId) ? [] : [{ ipProtocol: '-1' }],
+        })),
+      });
+    },
+    GetPolicy: (input, reply) => {
+      const arn = String(input['PolicyArn']);
+      if (this.absent.has(arn)) return reply.fail('NoSuchEntity', `no policy ${arn}`, 404);
+      reply.ok({ GetPolicyResult: { Policy: { Arn: arn } } });
+    },
     DescribeHosts: (_, reply) =>
       reply.ok({
         hostSet: [...this.hosts].map(([hostId, { state, zone, type }]) => ({
@@ -83,3 +137,7 @@ export class FakeRegion {
     },
   };
 }
+
+/** The members of a list in the query protocol. */
+const valuesOf = (input: AwsCall['input'], prefix: string): readonly string[] =>
+  Object.entries(input).flatMap(([key, value]) => (key.startsWith(prefix) ? [String(value)] : []));

@@ -1,7 +1,9 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { PreflightProblem } from '../preflight/problem.ts';
 import { runChecks } from '../preflight/run-checks.ts';
@@ -35,6 +37,13 @@ export async function preflightProblems(
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const aws = { ec2: new EC2Client(config), kms: new KMSClient(config), ssm: new SSMClient(config) };
-  return await runChecks(aws, fleets, { identity, typed: { profile: 'ops' } });
+  const aws = {
+    ec2: new EC2Client(config),
+    iam: new IAMClient(config),
+    kms: new KMSClient(config),
+    quotas: new ServiceQuotasClient(config),
+    ssm: new SSMClient(config),
+  };
+  const { problems } = await runChecks(aws, fleets, { identity, typed: { profile: 'ops' } });
+  return problems;
 }

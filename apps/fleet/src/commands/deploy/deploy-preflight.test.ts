@@ -23,6 +23,7 @@ describe('the preflight of a deployment', () => {
     const { code, err, out } = await deploy(['--yes', '--region', 'eu-west-1']);
     expect(code).toBe(1);
     expect(err.split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^Preflight: 7 of 10 checks ok, \S+ s$/),
       'deploy: nothing was changed',
       '  account 111111111111, region eu-west-1 is not bootstrapped: there is no parameter /cdk-bootstrap/hnb659fds/version',
       '    As an administrator, once: npm run fleet -- bootstrap --region eu-west-1',

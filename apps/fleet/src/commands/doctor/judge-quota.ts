@@ -1,19 +1,11 @@
 import type { PurchaseConfig } from '@agent-aws-stack/config';
-import { splitCapacity } from '@agent-aws-stack/sizing';
 import type { FullCommand } from '../../cli/full-command.ts';
 import type { Facts } from '../../observe/facts.ts';
+import type { Purchase } from '../../observe/quota-codes.ts';
+import { quotaIncrease, quotaNeeds, type QuotaNeed } from '../../observe/quota-needs.ts';
 import { failure, notChecked, ok, warning, type CheckResult } from './finding.ts';
-import { quotaCode, type Purchase } from './quota-codes.ts';
 
 type Known = Pick<Facts, 'group' | 'instanceTypes' | 'quotas'>;
-
-/** How much of one quota the fleet needs. */
-interface Need {
-  /** vCPUs at the fleet's maximum, if all instances are of the largest type. */
-  readonly most: number;
-  /** vCPUs of one instance of the smallest type. */
-  readonly least: number;
-}
 
 /** Whether each vCPU quota of the account allows the fleet's maximum. */
 export function judgeQuota(
@@ -22,20 +14,15 @@ export function judgeQuota(
   purchaseConfig: PurchaseConfig,
   fullCommand: FullCommand,
 ): CheckResult {
-  const units = splitCapacity(facts.group.max, purchaseConfig)[purchase];
-  if (units === 0) return ok('the fleet needs none');
-  const needs = new Map<string, Need>();
-  for (const { type, vcpus } of facts.instanceTypes) {
-    const code = quotaCode(type, purchase);
-    if (code === undefined) return notChecked(`the doctor does not know the vCPU quota of ${type}`);
-    const weight = facts.group.types.find((each) => each.type === type)?.weight ?? 1;
-    const { most, least } = needs.get(code) ?? { most: 0, least: Infinity };
-    needs.set(code, {
-      most: Math.max(most, Math.ceil(units / weight) * vcpus),
-      least: Math.min(least, vcpus),
-    });
-  }
-  const results = [...needs].map(([code, need]) => judgeOne(code, need, facts, fullCommand));
+  const { group, instanceTypes } = facts;
+  const types = instanceTypes.map(({ type, vcpus }) => ({
+    ...{ type, vcpus },
+    weight: group.types.find((each) => each.type === type)?.weight ?? 1,
+  }));
+  const { needs, unknown } = quotaNeeds(purchase, group.max, types, purchaseConfig);
+  if (unknown.length > 0) return notChecked(`the doctor does not know the vCPU quota of ${unknown[0]}`);
+  if (needs.length === 0) return ok('the fleet needs none');
+  const results = needs.map((need) => judgeOne(need, facts, fullCommand));
   return (
     results.find(({ verdict }) => verdict === 'failure') ??
     results.find(({ verdict }) => verdict === 'warning') ??
@@ -44,8 +31,7 @@ export function judgeQuota(
 }
 
 function judgeOne(
-  code: string,
-  { most, least }: Need,
+  { code, most, least }: QuotaNeed,
   { quotas }: Known,
   fullCommand: FullCommand,
 ): CheckResult {
@@ -54,10 +40,5 @@ function judgeOne(
   const seen = `${quota.value} vCPUs allowed in the account (${quota.name}), ${most} needed at the maximum`;
   if (quota.value >= most) return ok(seen);
   const result = quota.value < least ? failure : warning;
-  return result(
-    seen,
-    fullCommand(
-      `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${code} --desired-value ${most}`,
-    ),
-  );
+  return result(seen, fullCommand(quotaIncrease(code, most)));
 }

@@ -47,7 +47,9 @@ describe('plan', () => {
     fixture.site.missing.add('/ci/linux-token');
     const { code, out, err } = await plan([], [linux()]);
     expect(code).toBe(0);
-    expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\nWarning:\n/);
+    expect(err).toMatch(
+      /^Account 111111111111, region eu-central-1, as user\/ops\nPreflight: 4 of 6 checks ok, \S+ s\nWarning:\n/,
+    );
     expect(err).toMatch(/is not bootstrapped[^]*no parameter \/ci\/linux-token/);
     expect(out).toContain('The stack is new');
     const json = await plan(['--json'], [linux()]);
@@ -55,6 +57,7 @@ describe('plan', () => {
     expect(JSON.parse(json.out).preflight).toMatchObject({
       account: '111111111111',
       region: 'eu-central-1',
+      checks: { made: 6, ok: 4 },
       problems: [{ certain: true }, { certain: true }],
     });
   });
@@ -157,9 +160,10 @@ describe('plan', () => {
     const [own = ''] = (await plan(['--no-compare'], fleets)).err.split('\n');
     const { err } = await plan([], fleets, undefined, ['a subnet is public']);
     expect(own).toMatch(/^Warning: linux: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS/);
-    expect(err).toBe(
-      `${own}\nAccount 111111111111, region eu-central-1, as user/ops\nWarning: a subnet is public\n`,
-    );
+    expect(err.split('\n')).toEqual([
+      ...[own, 'Account 111111111111, region eu-central-1, as user/ops'],
+      ...[expect.stringMatching(/^Preflight: 7 of 7 checks ok/), 'Warning: a subnet is public', ''],
+    ]);
   });
 
   it('prints the chosen fleets as JSON', async () => {

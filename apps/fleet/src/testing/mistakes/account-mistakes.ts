@@ -1,3 +1,4 @@
+import { fleetParameters } from '../fleet-file.ts';
 import type { Mistake } from './mistake.ts';
 
 /** Mistakes that show only when AWS or Semaphore is called. */
@@ -64,6 +65,24 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     code: 1,
     names: '127.0.0.1:1: connection failed',
     remedy: 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION',
+  },
+  {
+    what: 'a misspelt region',
+    line: 'bootstrap --region us-esat-1 --yes',
+    code: 1,
+    names: 'AWS_REGION: us-esat-1 is not the name of a region',
+    remedy: 'Did you mean us-east-1?',
+  },
+  {
+    what: 'a key pair that does not exist',
+    line: 'deploy --region eu-west-1 --yes',
+    file: fleetParameters('linux', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }),
+    stored: 'token',
+    bootstrapped: true,
+    refused: { DescribeKeyPairs: 'InvalidKeyPair.NotFound' },
+    code: 1,
+    names: 'SEMAPHORE_AGENT_KEY_NAME of linux: there is no key pair ops in this region',
+    remedy: 'Import it under that name',
   },
   {
     what: 'a deployment before the bootstrap',

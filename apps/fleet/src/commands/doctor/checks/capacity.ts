@@ -1,4 +1,5 @@
 import { hostProblems } from '../../../observe/host-problems.ts';
+import { offeringProblems } from '../../../observe/offering-problems.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 import { judgeQuota } from '../judge-quota.ts';
@@ -9,15 +10,12 @@ export const CAPACITY_CHECKS = [
     needs: ['offerings', 'subnets', 'instanceTypes'],
     judge: ({ offerings, subnets, instanceTypes }) => {
       const zones = zonesOf(subnets);
-      const missing = zones.flatMap((zone) => {
-        const types = instanceTypes.filter(({ type }) => !offerings.get(type)?.includes(zone));
-        return types.length === 0 ? [] : [{ zone, types: types.map(({ type }) => type) }];
-      });
-      if (missing.length === 0) return ok(`in ${zones.join(', ')}`);
-      const withoutAny = missing.filter(({ types }) => types.length === instanceTypes.length);
-      const result = withoutAny.length === zones.length ? failure : warning;
+      const names = instanceTypes.map(({ type }) => type);
+      const { problems, none } = offeringProblems(offerings, zones, names);
+      if (problems.length === 0) return ok(`in ${zones.join(', ')}`);
+      const result = none ? failure : warning;
       return result(
-        missing.map(({ zone, types }) => `${zone} does not offer ${types.join(', ')}`).join('; '),
+        problems.join('; '),
         'Choose types that the zones offer, or leave out zones with SEMAPHORE_AGENT_AZS',
       );
     },

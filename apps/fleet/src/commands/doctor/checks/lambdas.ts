@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { lambdaEgressProblems } from '../egress-problems.ts';
+import { lambdaEgressProblems } from '../../../observe/egress-problems.ts';
 import { failure, notChecked, ok, warning } from '../finding.ts';
 import { judgeFunction } from '../judge-function.ts';
 import { scalerSilence } from '../scaler-silence.ts';

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
-import { egressProblems } from '../egress-problems.ts';
+import { egressProblems } from '../../../observe/egress-problems.ts';
 
 const EVERYONE = ['0.0.0.0/0', '::/0'];
 

@@ -1,4 +1,4 @@
-import type { Subnet } from '../../observe/subnets.ts';
+import type { Subnet } from './subnets.ts';
 
 /** The subnets from which the Internet cannot be reached, each with the reason. */
 export const egressProblems = (

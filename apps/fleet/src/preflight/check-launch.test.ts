@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeSite } from '../testing/fake-site.ts';
+import type { FakeRegion } from '../testing/fake-region.ts';
+import { fleetParameters } from '../testing/fleet-file.ts';
+import { fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
+
+const GROUP = 'sg-0123456789abcdef0';
+const VPC = {
+  SEMAPHORE_AGENT_VPC_ID: 'vpc-0123456789abcdef0',
+  SEMAPHORE_AGENT_SUBNETS: ['subnet-0123456789abcdef0'],
+};
+const settings = {
+  ...VPC,
+  SEMAPHORE_AGENT_SECURITY_GROUP_ID: GROUP,
+  SEMAPHORE_AGENT_KEY_NAME: 'ops',
+  SEMAPHORE_AGENT_MANAGED_POLICY_NAMES: ['ci/deploy', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+};
+const fleets = fleetsOf(fleetParameters('linux', settings), fleetParameters('mac', settings));
+
+describe('the checks of what instances are launched with', () => {
+  it('find nothing if everything exists', async () => {
+    expect(await preflightProblems(new FakeSite(), fleets)).toEqual([]);
+  });
+
+  it.each<[string, (region: FakeRegion) => void, RegExp]>([
+    [
+      'a security group that does not exist',
+      ({ absent }) => absent.add(GROUP),
+      /^SEMAPHORE_AGENT_SECURITY_GROUP_ID of linux, mac: there is no security group sg-0123456789abcdef0/,
+    ],
+    ['a closed security group', ({ closed }) => closed.add(GROUP), /allows no outbound traffic/],
+    [
+      'a key pair that does not exist',
+      ({ absent }) => absent.add('ops'),
+      /^SEMAPHORE_AGENT_KEY_NAME of linux, mac: there is no key pair ops/,
+    ],
+    [
+      'a policy of the account that does not exist',
+      ({ absent }) => absent.add('arn:aws:iam::111111111111:policy/ci/deploy'),
+      /^SEMAPHORE_AGENT_MANAGED_POLICY_NAMES of linux, mac: there is no policy arn:aws:iam::111111111111:policy\/ci\/deploy$/,
+    ],
+    [
+      'a policy of AWS that does not exist',
+      ({ absent }) => absent.add('arn:aws:iam::aws:policy/ReadOnlyAccess'),
+      /there is no policy arn:aws:iam::aws:policy\/ReadOnlyAccess$/,
+    ],
+  ])('report %s, once for both fleets', async (_, breakIt, problem) => {
+    const site = new FakeSite();
+    breakIt(site.region);
+    expect(await preflightProblems(site, fleets)).toEqual([
+      { problem: expect.stringMatching(problem), remedy: expect.any(String), certain: true },
+    ]);
+  });
+});
