@@ -14,7 +14,7 @@ describe('the name of an image', () => {
   });
 
   it.each(OPERATING_SYSTEMS)('is read as it was written: %s', (os) => {
-    expect(readImageName(writeImageName({ ...image, os }))).toEqual({ os, arch: 'arm64' });
+    expect(readImageName(writeImageName({ ...image, os }))).toEqual({ version: 'v1.0.0', os, arch: 'arm64' });
   });
 
   it.each([
@@ -22,10 +22,11 @@ describe('the name of an image', () => {
       'a release that is no longer built',
       'semaphore-agent-v0.9.0-ubuntu-bionic-x86_64-ab12',
       'ubuntu-bionic',
+      'v0.9.0',
     ],
-    ['a version with a hyphen', 'semaphore-agent-v0.4.1-rc1-windows-x86_64-ab12', 'windows'],
-  ])('is read from %s', (_, name, os) => {
-    expect(readImageName(name)).toEqual({ os, arch: 'x86_64' });
+    ['a version with a hyphen', 'semaphore-agent-v0.4.1-rc1-windows-x86_64-ab12', 'windows', 'v0.4.1-rc1'],
+  ])('is read from %s', (_, name, os, version) => {
+    expect(readImageName(name)).toEqual({ version, os, arch: 'x86_64' });
   });
 
   it.each([

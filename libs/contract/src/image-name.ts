@@ -26,10 +26,13 @@ export const writeImageName = ({ prefix = IMAGE_NAME_PREFIX, version, os, arch, 
 
 /** Also matches releases that are no longer built, and images of the JavaScript stack. */
 const NAME = new RegExp(
-  `^${IMAGE_NAME_PREFIX}-v.+-(?<os>ubuntu-[a-z]+|windows(?:-\\d+)?|macos)-(?<arch>x86_64|arm64)-[0-9a-f]+$`,
+  `^${IMAGE_NAME_PREFIX}-(?<version>v.+)-(?<os>ubuntu-[a-z]+|windows(?:-\\d+)?|macos)-(?<arch>x86_64|arm64)-[0-9a-f]+$`,
 );
 
-/** The operating system and architecture in the name of an image; undefined if it is not the name of an agent image. */
-export function readImageName(name: string): { readonly os: string; readonly arch: Arch } | undefined {
-  return NAME.exec(name)?.groups as { os: string; arch: Arch } | undefined;
+/** Version, operating system and architecture in the name of an image; undefined if it is not the name of an agent image. */
+export function readImageName(
+  name: string,
+): { readonly version: string; readonly os: string; readonly arch: Arch } | undefined {
+  const { version = '', os = '', arch } = NAME.exec(name)?.groups ?? {};
+  return arch === undefined ? undefined : { version, os, arch: arch as Arch };
 }

@@ -9,6 +9,7 @@ import { activitiesOf, type Activity } from './activities.ts';
 import { demandOf } from './demand.ts';
 import { LookupSkippedError, type Fact } from './fact.ts';
 import { groupOf, type Group } from './group.ts';
+import { instancesOf, type Instance } from './instances.ts';
 import { parameterOf } from './parameter.ts';
 import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-log.ts';
 import { settleForCaller } from './settle.ts';
@@ -21,6 +22,8 @@ export interface Status {
   readonly stack: Fact<Stack | undefined>;
   readonly demand: Fact<MetricsResponse>;
   readonly group: Fact<Group>;
+  /** Oldest first. */
+  readonly instances: Fact<readonly Instance[]>;
   /** Newest first. */
   readonly activities: Fact<readonly Activity[]>;
   readonly alarms: Fact<readonly Alarm[]>;
@@ -33,7 +36,7 @@ const DECISIONS_SHOWN = 6;
 
 /** All facts in a status. */
 export const factsOf = (status: Status): readonly Fact<unknown>[] => [
-  ...[status.stack, status.demand, status.group],
+  ...[status.stack, status.demand, status.group, status.instances],
   ...[status.activities, status.alarms, status.decisions],
 ];
 
@@ -49,15 +52,17 @@ export async function readStatus(
   const found = aws.stacks.find(stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
   const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
-  const [stack, demand, group, activities, alarms, decisions] = await Promise.all([
+  const foundGroup = groupName.then((name) => groupOf(aws, name));
+  const [stack, demand, group, instances, activities, alarms, decisions] = await Promise.all([
     settle(found),
     settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
-    settle(groupName.then((name) => groupOf(aws, name))),
+    settle(foundGroup),
+    settle(foundGroup.then((found) => instancesOf(aws, found))),
     settle(groupName.then((name) => activitiesOf(aws, name))),
     settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
     settle(lastDecisions(aws, stackName, at)),
   ]);
-  return { fleet: stackName, at, stack, demand, group, activities, alarms, decisions };
+  return { fleet: stackName, at, stack, demand, group, instances, activities, alarms, decisions };
 }
 
 async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {

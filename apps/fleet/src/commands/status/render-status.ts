@@ -1,6 +1,6 @@
 import type { Alarm } from '@agent-aws-stack/aws-clients/cloudwatch';
 import type { FullCommand } from '../../cli/full-command.ts';
-import type { Fact } from '../../observe/fact.ts';
+import { lookupFailed, type Fact } from '../../observe/fact.ts';
 import type { Activity } from '../../observe/activities.ts';
 import type { Group } from '../../observe/group.ts';
 import { unknownDescriber } from '../../observe/describe-unknown.ts';
@@ -8,6 +8,7 @@ import { isNotDeployed } from '../../observe/stack.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
+import { renderInstances } from './render-instances.ts';
 import type { Status } from '../../observe/status.ts';
 
 type Style = Shell['style'];
@@ -24,13 +25,20 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
   const show = <T>(label: string, fact: Fact<T>, words: (value: T) => string): string =>
     label.padEnd(LABEL_WIDTH) +
     (fact.known ? words(fact.value) : style('yellow', describeUnknown(fact).join(NEXT_LINE)));
+  const { instances } = status;
+  const instanceRows = instances.known
+    ? renderInstances(instances.value, status.at, style).map((line) => `${' '.repeat(LABEL_WIDTH)}${line}`)
+    : lookupFailed(instances) && status.group.known
+      ? [show('', instances, () => '')]
+      : [];
   const state = status.stack.known ? status.stack.value?.status : 'state unknown';
   return [
     `${style('bold', status.fleet)}  ${style('dim', `${state}  ${clock(status.at)} UTC`)}`,
     show('jobs', status.demand, ({ jobs }) => `${jobs.queued} queued, ${jobs.running} running`),
     show('agents', status.demand, ({ agents }) => `${agents.idle} idle, ${agents.occupied} busy`),
     show('capacity', status.group, (group) => capacity(group, style)),
-    show('instances', status.group, instances),
+    show('instances', status.group, instanceCounts),
+    ...instanceRows,
     show('activity', status.activities, (activities) => lastActivity(activities, style)),
     show('alarms', status.alarms, (alarms) => alarmStates(alarms, style)),
     show('decisions', status.decisions, (entries) =>
@@ -47,7 +55,7 @@ function capacity({ desired, min, max }: Group, style: Style): string {
   return `${bar}  ${desired} desired, from ${min} to ${max}`;
 }
 
-function instances({ instances: all }: Group): string {
+function instanceCounts({ instances: all }: Group): string {
   const states = new Map<string, number>();
   for (const { lifecycle } of all) states.set(lifecycle, (states.get(lifecycle) ?? 0) + 1);
   const words = [...states].sort().map(([state, count]) => `${count} ${state}`);

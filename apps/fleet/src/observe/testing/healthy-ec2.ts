@@ -29,6 +29,19 @@ export const ec2Answers = {
       },
     ],
   }),
+  DescribeInstances: () => ({
+    reservationSet: [
+      {
+        instancesSet: [
+          { instanceId: 'i-1', imageId: 'ami-1', launchTime: '2026-11-24T09:30:00Z' },
+          {
+            ...{ instanceId: 'i-2', imageId: 'ami-1', launchTime: '2026-11-24T11:40:00Z' },
+            instanceLifecycle: 'spot',
+          },
+        ],
+      },
+    ],
+  }),
   DescribeKeyPairs: () => ({ keySet: [{ keyName: 'ops' }] }),
   DescribeSecurityGroups: () => ({
     securityGroupInfo: [

@@ -1,0 +1,45 @@
+import type { Shell } from '../../cli/shell.ts';
+import { table } from '../../cli/table.ts';
+import type { Instance } from '../../observe/instances.ts';
+
+/** More would push the rest of the status off the screen. */
+const MOST_ROWS = 30;
+const HEAD = ['ID', 'ZONE', 'TYPE', 'MARKET', 'AGE', 'IMAGE', 'VERSION', 'STATE'];
+const UNKNOWN = '-';
+
+/** A table of instances, one line each. */
+export function renderInstances(
+  instances: readonly Instance[],
+  now: Date,
+  style: Shell['style'],
+): readonly string[] {
+  if (instances.length === 0) return [];
+  const rows = instances.slice(0, MOST_ROWS).map((instance) => rowOf(instance, now, style));
+  const more = instances.length - rows.length;
+  return [
+    ...table(HEAD, rows).split('\n'),
+    ...(more > 0 ? [style('dim', `and ${more} more: --json prints all`)] : []),
+  ];
+}
+
+function rowOf(instance: Instance, now: Date, style: Shell['style']): readonly string[] {
+  const { id, zone, type, market, launchedAt, imageId, version, lifecycle, healthy } = instance;
+  return [
+    ...[id, zone, type ?? UNKNOWN, market ?? UNKNOWN],
+    launchedAt === undefined ? UNKNOWN : ageOf(now.getTime() - launchedAt.getTime()),
+    ...[imageId ?? UNKNOWN, version ?? UNKNOWN],
+    healthy ? lifecycle : style('red', `${lifecycle}, unhealthy`),
+  ];
+}
+
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+] as const;
+
+/** `3d`, `2h`, `20m`, or `0m` for less than a minute */
+function ageOf(ms: number): string {
+  const [unit, unitMs] = UNITS.find(([, size]) => ms >= size) ?? UNITS[2];
+  return `${Math.max(0, Math.floor(ms / unitMs))}${unit}`;
+}
