@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 import { UserError } from '../cli/errors.ts';
 
@@ -15,6 +15,9 @@ export interface ContextFile {
 
 /** The file of lookups. */
 const SAVED: ContextFile = { path: join(installation.cdkFolder, 'cdk.context.json'), whole: true };
+
+/** Its path, as seen from the user's folder. */
+export const CONTEXT_FILE = relative(installation.userFolder, SAVED.path);
 
 /** The files from which the CDK CLI reads context; the first that has a key wins. */
 const FILES: readonly ContextFile[] = [

@@ -12,7 +12,7 @@ const FLEET = 'packaged';
 /** The package, from its publication to the end of a fleet, in an empty folder outside this repository. */
 describe('the package', () => {
   let user: PackageUser;
-  const fleet = (line: string, input = '') => user.type(`npx --offline agent-aws-stack ${line}`, { input });
+  const fleet = (line: string, input = '') => user.type(`node_modules/.bin/fleet ${line}`, { input });
 
   /** Physical ids by logical id. */
   const resources = async () => {
@@ -54,7 +54,9 @@ describe('the package', () => {
   });
 
   it('writes a configuration and says what to commit', async () => {
-    const { code, out } = await fleet(`init --yes --organization acme --stack-name ${FLEET} --max-size 2`);
+    const { code, out } = await user.type(
+      `npx agent-aws-stack init --yes --organization acme --stack-name ${FLEET} --max-size 2`,
+    );
     expect(code).toBe(0);
     expect(out).toMatch(
       /npx agent-aws-stack images build linux --os ubuntu-noble[^]*Commit the configuration/,
@@ -92,6 +94,17 @@ describe('the package', () => {
     const { code, out } = await fleet('doctor');
     expect(out).not.toContain('✖');
     expect(code).toBe(0);
+  });
+
+  it("writes the CDK CLI's template, with the CDK CLI's lookups, byte for byte", async () => {
+    expect(await fleet('synth --output out')).toMatchObject({ code: 0 });
+    await user.synthesizeWithCdk('with-cdk');
+    const read = (path: string) => readFile(join(user.folder, path), 'utf8');
+    const template = 'AwsSemaphoreAgentStack.template.json';
+    expect(await read(`out/${template}`)).toBe(await read(`with-cdk/cdk.out/${template}`));
+    expect(JSON.parse(await read('.fleet/cdk.context.json'))).toEqual(
+      JSON.parse(await read('with-cdk/cdk.context.json')),
+    );
   });
 
   it('keeps its files in .fleet, and tells Git which to commit', async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
@@ -83,6 +83,20 @@ export class PackageUser implements AsyncDisposable {
     } finally {
       await rm(folder, { recursive: true });
     }
+  }
+
+  /** Has the CDK's CLI run this checkout's app in a new folder below theirs, with no earlier lookup. */
+  async synthesizeWithCdk(name: string): Promise<void> {
+    const folder = join(this.folder, name);
+    const main = join(workspaceRoot, 'apps/infra/src/main.ts');
+    await mkdir(folder);
+    const settings = { app: `"${process.execPath}" "${main}"`, versionReporting: false };
+    await writeFile(join(folder, 'cdk.json'), JSON.stringify(settings));
+    const cdk = join(this.folder, 'node_modules/aws-cdk/bin/cdk');
+    const { code, err } = await this.type(`cd ${name} && node ${cdk} synth --quiet --no-notices`, {
+      env: { SEMAPHORE_AGENT_STACK_CONFIG: join(this.folder, 'fleet.json') },
+    });
+    if (code !== 0) throw new Error(`cdk synth failed:\n${err}`);
   }
 
   /** The size of everything that is installed, and of the CDK's CLI in it, in MB. */

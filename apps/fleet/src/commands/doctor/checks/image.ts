@@ -1,3 +1,4 @@
+import { CONTEXT_FILE } from '../../../cdk/context-files.ts';
 import { defineCheck } from '../check.ts';
 import { failure, notChecked, ok, warning } from '../finding.ts';
 
@@ -6,7 +7,7 @@ export const IMAGE_CHECKS = [
     name: 'image-available',
     needs: ['image', 'launchTemplate'],
     judge: ({ image, launchTemplate: { imageId } }, { fullCommand }) => {
-      const remedy = `Build the image, or name another with SEMAPHORE_AGENT_AMI; delete apps/infra/cdk.context.json; then: ${fullCommand('deploy')}`;
+      const remedy = `Build the image, or name another with SEMAPHORE_AGENT_AMI; delete ${CONTEXT_FILE}; then: ${fullCommand('deploy')}`;
       if (image === undefined) return failure(`${imageId} is gone, so nothing can be launched`, remedy);
       return image.state === 'available'
         ? ok(`${imageId} ${image.name}`)
