@@ -6,6 +6,8 @@ const e2e = process.env.NX_TASK_TARGET_TARGET === 'e2e';
 
 export default {
   testEnvironment: 'node',
+  // Otherwise the package.json of a package that is built in dist competes with the project's.
+  roots: ['<rootDir>/src'],
   // Each end-to-end suite has its own region, and mostly waits for the next minute of the schedule.
   ...(e2e && { maxWorkers: 4, testSequencer: join(import.meta.dirname, 'tools/src/longest-first.mjs') }),
   // Only for tests that hang. Slow tests may pass: a busy machine takes many times as long as an idle one.

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
-import type { BundleFolders } from '@agent-aws-stack/constructs';
+import type { AgentFleetProps } from '@agent-aws-stack/constructs';
 import type { LambdaName } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import { UserError } from './user-error.ts';
+
+/** The folder of a Lambda's built bundle, with its index.mjs. */
+export type BundleFolders = NonNullable<AgentFleetProps['bundles']>;
 
 export interface SnapshotOptions {
   /** Where the bundles were built. @default - in this installation */

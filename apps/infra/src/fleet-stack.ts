@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { AgentFleet, type BundleFolders } from '@agent-aws-stack/constructs';
+import { AgentFleet } from '@agent-aws-stack/constructs';
 import { STACK_DESCRIPTION } from '@agent-aws-stack/contract';
+import type { BundleFolders } from './bundles.ts';
 import { core, iam } from './cdk.ts';
 import type { DeployEnvironment } from './environment.ts';
 import { FleetNetwork } from './fleet-network.ts';

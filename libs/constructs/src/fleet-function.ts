@@ -10,7 +10,7 @@ import { core, iam, lambda, logs } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
 /** The folder of a Lambda's built bundle, with its index.mjs. */
-export type BundleFolders = (name: LambdaName) => string;
+export type BundleFolders = (lambda: LambdaName) => string;
 
 /** Settings that all Lambdas of a fleet share. */
 export interface FunctionSettings extends Omit<LambdaConfig, 'logKmsKeyArn'> {

@@ -1,5 +1,4 @@
 export { AgentFleet } from './agent-fleet.ts';
-export type { BundleFolders } from './fleet-function.ts';
 export type { AgentFleetProps, TokenSettings } from './props/agent-fleet-props.ts';
 export type { AgentSettings } from './props/agent-settings.ts';
 export type { GroupSettings, PurchaseSettings } from './props/group-settings.ts';
@@ -7,4 +6,4 @@ export type { InstanceSettings, MacSettings, RootVolumeSettings } from './props/
 export type { FleetVpcAttributes, NetworkSettings } from './props/network-settings.ts';
 export type { AlarmSettings, LambdaSettings } from './props/operations-settings.ts';
 export type { Overprovision, ScalerSettings } from './props/scaler-settings.ts';
-export { InvalidFleetPropsError } from './resolve-props.ts';
+export { InvalidFleetPropsError } from './invalid-fleet-props-error.ts';

@@ -1,16 +1,12 @@
 import type { Construct } from 'constructs';
 import { resolveValues, type FleetConfig, type FleetValues } from '@agent-aws-stack/config';
 import { core } from './cdk.ts';
+import { InvalidFleetPropsError } from './invalid-fleet-props-error.ts';
 import type { AgentFleetProps } from './props/agent-fleet-props.ts';
 import type { InstanceSettings } from './props/instance-settings.ts';
 
 /** Stands for `machineImage`, whose id the rules need not know. */
 const GIVEN_IMAGE_ID = 'ami-00000000';
-
-/** Settings of a fleet that conflict or are out of range. The message lists all of them, by the names of the props. */
-export class InvalidFleetPropsError extends Error {
-  override readonly name = 'InvalidFleetPropsError';
-}
 
 /**
  * Applies the defaults and checks the rules that a configuration file has too.

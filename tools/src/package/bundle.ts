@@ -52,7 +52,7 @@ export async function bundle(root: string, lib: string): Promise<readonly string
  * cdk.ts loads the CDK's modules with the result of `createRequire`, which esbuild does not recognize. Without that line,
  * esbuild sees the global `require`, and bundles the modules.
  */
-const requireInBundle: Plugin = {
+export const requireInBundle: Plugin = {
   name: 'require-in-bundle',
   setup({ onLoad }) {
     onLoad({ filter: /\/cdk\.ts$/ }, async ({ path }) => {

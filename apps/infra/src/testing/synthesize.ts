@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { loadFleets } from '@agent-aws-stack/config';
 import { fleetApp } from '../app.ts';
-import type { BundleFolders } from '@agent-aws-stack/constructs';
+import type { BundleFolders } from '../bundles.ts';
 import { IMAGE_NAME, lookedUp } from './context.ts';
 import { ACCOUNT } from './fleet-case.ts';
 import { FLEETS } from './fleets.ts';

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Resources } from '../testing/synthesize.ts';
+
+const project = join(import.meta.dirname, '../..');
+const example = join(project, '../../examples/cdk-app');
+const { resolve } = createRequire(import.meta.url);
+
+/** An empty folder with the packed package, installed without a registry, the peer packages, and the example. */
+describe('the package, installed in an empty folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'constructs-package-'));
+  const run = (command: string, ...args: readonly string[]): string =>
+    execFileSync(command, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        CDK_DEFAULT_ACCOUNT: '111111111111',
+        CDK_DEFAULT_REGION: 'us-east-1',
+        CDK_OUTDIR: join(folder, 'cdk.out'),
+        CDK_VALIDATION: 'false',
+      },
+    });
+
+  beforeAll(() => {
+    const [packed = ''] = run('npm', 'pack', join(project, 'dist'), '--silent').trim().split('\n');
+    cpSync(example, folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+    run('npm', 'install', `./${packed}`, '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund');
+    mkdirSync(join(folder, 'node_modules/@types'));
+    for (const name of ['aws-cdk-lib', 'constructs', '@types/node']) {
+      symlinkSync(dirname(resolve(`${name}/package.json`)), join(folder, 'node_modules', name));
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('needs no package but its peers', () => {
+    expect(readdirSync(join(folder, 'node_modules/@agent-aws-stack'))).toEqual(['constructs']);
+    const manifest = readFileSync(
+      join(folder, 'node_modules/@agent-aws-stack/constructs/package.json'),
+      'utf8',
+    );
+    expect(JSON.parse(manifest)).not.toHaveProperty('dependencies');
+  });
+
+  it('has types that the example fits', () => {
+    expect(run(process.execPath, resolve('typescript/bin/tsc'), '--project', '.', '--preserveSymlinks')).toBe(
+      '',
+    );
+  });
+
+  it('synthesises the example', () => {
+    run(process.execPath, 'app.ts');
+    const template = readFileSync(join(folder, 'cdk.out/Ci.template.json'), 'utf8');
+    const { Resources: resources } = JSON.parse(template) as { Resources: Resources };
+    expect(resources).toMatchObject({
+      LinuxautoScalingGroup: { Properties: { MaxSize: '50' } },
+      ArmautoScalingGroup: { Properties: { MaxSize: '10' } },
+    });
+    const assets = readdirSync(join(folder, 'cdk.out')).filter((name) => name.startsWith('asset.'));
+    const bundles = assets.map((name) => readdirSync(join(folder, 'cdk.out', name)));
+    expect(bundles.filter((files) => files.includes('index.mjs'))).toHaveLength(3);
+  });
+
+  it('is loaded by require too', () => {
+    const script = "console.log(Object.keys(require('@agent-aws-stack/constructs')).sort().join())";
+    writeFileSync(join(folder, 'load.cjs'), script);
+    expect(run(process.execPath, 'load.cjs').trim()).toBe('AgentFleet,InvalidFleetPropsError');
+  });
+});
