@@ -4,8 +4,8 @@ import ts from 'typescript';
 const IMPORT = /from '(\.[^']*)\.ts'/g;
 
 /**
- * The declarations of a module and of the modules that they mention, by their path below the module's folder. Members tagged
- * `@internal` are left out.
+ * The declarations of a module and of the modules that they mention, by their path below the module's folder. Members that
+ * are tagged as internal are left out.
  * @throws Error if the declarations mention a package that is not published
  */
 export function declarationsOf(entry: string): ReadonlyMap<string, string> {
