@@ -50,6 +50,7 @@ it.each<[string, string, Record<string, string>]>([
     'plan',
     { ...run, npm_config_yes: 'true', NPM_CONFIG_YES: 'true' },
   ],
+  ['an option that is off in .npmrc', 'plan', { ...run, npm_config_yes: '' }],
   ["npx's own options", 'plan', { npm_command: 'exec', npm_lifecycle_event: 'npx', npm_config_yes: 'true' }],
   ['a program started without npm', 'plan', { npm_config_yes: 'true' }],
 ])('accepts %s', (_, args, env) => {

@@ -16,8 +16,9 @@ export function rejectOptionsTakenByNpm(program: Command, args: readonly string[
   const { command, words } = namedCommand(program, args);
   const taken = command.options.flatMap((option) => {
     const value = env[variableOf(option)];
-    const isTaken =
-      value !== undefined && !isFromEnvironment(option, env) && !args.some((arg) => isFlag(option, arg));
+    // Empty: off, as `yes=false` of an .npmrc.
+    const isOn = value !== undefined && (value !== '' || option.negate);
+    const isTaken = isOn && !isFromEnvironment(option, env) && !args.some((arg) => isFlag(option, arg));
     return isTaken ? [{ option, value }] : [];
   });
   if (taken.length === 0) return;
