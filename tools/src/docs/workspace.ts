@@ -40,7 +40,10 @@ export const unknownTargets: FindProblems = (_page, text) => [
 ];
 
 /** Files and folders that do not exist until a command creates them. */
-const GENERATED = new Set(['apps/infra/cdk.context.json', 'apps/infra/cdk.out', 'images/dist']);
+const GENERATED = new Set([
+  ...['apps/infra/cdk.context.json', 'apps/infra/cdk.out', 'images/dist'],
+  ...['apps/fleet/dist', 'libs/constructs/dist'],
+]);
 export const missingPaths: FindProblems = (_page, text) =>
   matches(text, /`((?:apps|libs|docs|images|proof|schema|tools|\.ci)\/[^`\s<*…]*)`/g)
     .flat()
