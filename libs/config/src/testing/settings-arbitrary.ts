@@ -36,7 +36,7 @@ const independent = optional({
   SEMAPHORE_AGENT_TOKEN_KMS_KEY: kmsKey,
   SEMAPHORE_AGENT_TAGS: fc
     .uniqueArray(fc.tuple(from(/^[A-Za-z][\w.-]{0,9}$/), from(/^[\w.:/=+@-]{1,20}$/)), {
-      selector: ([key]) => key,
+      selector: ([key]) => key.toLowerCase(),
     })
     .map((tags) => tags.map(([key, value]) => `${key}:${value}`)),
   SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: from(/^arn:aws-us-gov:iam::\d{12}:policy\/[a-z]{1,9}$/),
