@@ -18,5 +18,6 @@ export type { Problem } from './problems/problem.ts';
 export { scalerEnvironmentOf } from './fleet/scaler-environment.ts';
 export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
 export type { Environment } from './sources/environment.ts';
+export { organizationHost } from './fleet/to-fleet-config.ts';
 export { wantedImages } from './fleet/wanted-images.ts';
 export type { WantedImage } from './fleet/wanted-images.ts';

@@ -3,13 +3,16 @@ import type { FleetConfig, MacConfig, RootVolume, ScalerConfig } from './fleet-c
 import { architectureOfTypes, launchedTypes } from './launched-types.ts';
 import type { FleetSettings } from '../parameters/index.ts';
 
+/** The host of an organization's Semaphore API. */
+export const organizationHost = (organization: string): string => `${organization}.semaphoreci.com`;
+
 /** Resolves settings that break no rule. */
 export function toFleetConfig({ organization, ...settings }: FleetSettings): FleetConfig {
   const { instance, group } = settings;
   const isMac = instance.os === 'macos';
   return {
     ...settings,
-    endpoint: settings.endpoint ?? `${organization}.semaphoreci.com`,
+    endpoint: settings.endpoint ?? organizationHost(`${organization}`),
     instance: {
       ...instance,
       arch: archOf(settings),

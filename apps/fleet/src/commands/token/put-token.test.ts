@@ -28,13 +28,49 @@ describe('token put', () => {
   });
 
   it('prints how to configure the parameter if no fleet names it', async () => {
-    const { out } = await fixture.run('put --yes --parameter /other', { input: 't' });
+    const { out } = await fixture.run('put --yes --no-check --parameter /other', { input: 't' });
     expect(out).toContain('Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other');
     expect(out).toContain(
-      'It has not been tried against Semaphore. To try it: npm run fleet -- token check --endpoint',
+      'It has not been tried against Semaphore. To try it: npm run fleet -- token check --parameter /other',
     );
     const again = await fixture.run('put --yes --parameter /other', { input: 't' });
     expect(again.err).toContain('npm run fleet -- token rotate --parameter /other');
+  });
+
+  describe('with --parameter', () => {
+    const put = (env: Record<string, string>) =>
+      runFleet(tokenCommand, ['token', 'put', '--yes', '--parameter', '/other'], {
+        input: 't',
+        env: { ...fixture.aws.environment, ...env },
+      });
+
+    it('tries the token at the host in the environment', async () => {
+      fixture.semaphore.server.answer = answerWith(404);
+      const { code, err } = await put({ SEMAPHORE_ENDPOINT: fixture.semaphore.address });
+      expect(code).toBe(1);
+      expect(err).toContain('nothing was stored');
+      expect(fixture.semaphore.server.tokens).toEqual(['Token t']);
+    });
+
+    it('tries the token at the host in the configuration file', async () => {
+      expect(await fixture.run('put --yes --parameter /other', { input: 't' })).toMatchObject({ code: 0 });
+      expect(fixture.semaphore.server.tokens).toEqual(['Token t']);
+    });
+
+    it.each<[string, Record<string, string>, RegExp]>([
+      ['no host is known', {}, /--endpoint: not given.*\n.*--no-check/],
+      ['the host is invalid', { SEMAPHORE_ENDPOINT: 'https://x/' }, /^SEMAPHORE_ENDPOINT: expected/m],
+      [
+        'the organization is invalid',
+        { SEMAPHORE_ORGANIZATION: 'a b' },
+        /^SEMAPHORE_ORGANIZATION: expected/m,
+      ],
+    ])('stores nothing if %s', async (_, env, message) => {
+      const { code, err } = await put(env);
+      expect(code).toBe(2);
+      expect(err).toMatch(message);
+      expect(fixture.parameters.size).toBe(0);
+    });
   });
 
   it('asks for the token and a confirmation at a terminal', async () => {

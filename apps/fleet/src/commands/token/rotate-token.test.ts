@@ -21,11 +21,7 @@ describe('token rotate', () => {
 
   it.each([
     ['with --no-check', '--no-check', 'token check'],
-    [
-      'without a known endpoint',
-      `--parameter ${NAME}`,
-      `token check --endpoint ORGANIZATION.semaphoreci.com --parameter ${NAME}`,
-    ],
+    ['of a named parameter', `--no-check --parameter ${NAME}`, `token check --parameter ${NAME}`],
   ])('advises not to revoke the old token before the new one is accepted, %s', async (_, options, check) => {
     fixture.store();
     const { out } = await fixture.run(`rotate --yes ${options}`, { input: 'untried' });

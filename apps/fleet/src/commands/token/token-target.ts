@@ -3,6 +3,7 @@ import type { FleetOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
+import { endpointOfParameter } from './token-endpoint.ts';
 
 /** A parameter that holds a registration token, and the fleets that read it. */
 export interface TokenTarget {
@@ -24,7 +25,9 @@ export interface TargetOptions extends FleetOptions {
 /** The parameters that the options or the fleets name, without duplicates. @throws ConfigurationError, UsageError */
 export function tokenTargets(options: TargetOptions, shell: Shell): readonly TokenTarget[] {
   const { parameter, endpoint, kmsKey } = options;
-  if (parameter !== undefined) return [{ parameterName: parameter, kmsKey, endpoint, fleets: [] }];
+  if (parameter !== undefined) {
+    return [{ parameterName: parameter, kmsKey, endpoint: endpointOfParameter(options, shell), fleets: [] }];
+  }
   return byParameter(chosenFleets(options, shell)).map((target) => ({
     ...target,
     kmsKey: kmsKey ?? target.kmsKey,

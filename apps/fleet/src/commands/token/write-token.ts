@@ -2,7 +2,7 @@ import { AwsError } from '@agent-aws-stack/aws-clients';
 import { awsClients } from '../../aws/clients.ts';
 import type { ChangeOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
-import { UserError } from '../../cli/errors.ts';
+import { UsageError, UserError } from '../../cli/errors.ts';
 import { fullCommandWith, type FullCommand } from '../../cli/full-command.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -28,7 +28,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const { ssm } = aws;
   const fullCommand = fullCommandWith(options);
   const identity = await printIdentity(aws, shell);
-  const { parameterName: name } = target;
+  const { parameterName: name, endpoint } = target;
   const stored = await findStoredToken(ssm, name);
   const printPresent = ({ version, kmsKey }: StoredToken): void => {
     const token = { target, version, kmsKey, identity };
@@ -36,9 +36,14 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   };
   if (options.ifAbsent && stored?.type === 'SecureString') return printPresent(stored);
   refuse(mode, name, stored, fullCommand);
+  if (options.check && endpoint === undefined) {
+    const remedy =
+      'Name the host (acme.semaphoreci.com), or pass --no-check to store the token without trying it';
+    throw new UsageError('--endpoint', 'not given, and nothing else names the Semaphore host', remedy);
+  }
   const token = await readToken(shell);
-  const tried = options.check && target.endpoint !== undefined;
-  if (tried) await tryToken(target.endpoint, token, { typed: options, again: fullCommand(`token ${mode}`) });
+  if (options.check && endpoint !== undefined)
+    await tryToken(endpoint, token, { typed: options, again: fullCommand(`token ${mode}`) });
 
   // Without a key, SSM would use alias/aws/ssm, even if the previous value was encrypted with another key.
   const kmsKey = target.kmsKey ?? stored?.kmsKey;
@@ -50,7 +55,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
     shell.out(
       options.json
         ? toJson(written, { stored: true })
-        : renderStored(mode, { ...written, tried }, fullCommand),
+        : renderStored(mode, { ...written, tried: options.check }, fullCommand),
     );
   } catch (error) {
     const existsNow = error instanceof AwsError && error.code === 'ParameterAlreadyExists';

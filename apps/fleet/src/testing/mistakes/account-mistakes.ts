@@ -67,13 +67,6 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION',
   },
   {
-    what: 'a misspelt region',
-    line: 'bootstrap --region us-esat-1 --yes',
-    code: 1,
-    names: 'AWS_REGION: us-esat-1 is not the name of a region',
-    remedy: 'Did you mean us-east-1?',
-  },
-  {
     what: 'a key pair that does not exist',
     line: 'deploy --region eu-west-1 --yes',
     file: fleetParameters('linux', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }),
@@ -83,6 +76,15 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     code: 1,
     names: 'SEMAPHORE_AGENT_KEY_NAME of linux: there is no key pair ops in this region',
     remedy: 'Import it under that name',
+  },
+  {
+    what: 'a token for a parameter, with an organization that does not answer',
+    line: 'token put --parameter /other --yes',
+    input: 'new',
+    env: { SEMAPHORE_ENDPOINT: '127.0.0.1:1' },
+    code: 1,
+    names: '127.0.0.1:1: connection failed',
+    remedy: 'Check SEMAPHORE_ENDPOINT or SEMAPHORE_ORGANIZATION',
   },
   {
     what: 'a deployment before the bootstrap',
