@@ -19,7 +19,7 @@ function file(name: string, content?: unknown) {
 }
 
 describe('the context', () => {
-  it('is the one of the first file that has a key, whatever else the files hold', () => {
+  it('has the value of each key from the first file that has the key', () => {
     const project = file('cdk.json', { app: 'node main.ts', context: { a: 1 } });
     const saved = file('cdk.context.json', { a: 2, b: 2 });
     expect(readContext([project, saved, file('none.json')])).toEqual({ a: 1, b: 2 });
@@ -42,7 +42,7 @@ describe('the context', () => {
   });
 });
 
-describe('found lookups', () => {
+describe('results of lookups', () => {
   it('are added to the file, in a new folder too', () => {
     const target = { path: join(folder, 'new/cdk.context.json'), whole: true };
     saveContext({}, target);

@@ -13,7 +13,7 @@ export interface ContextFile {
   readonly whole: boolean;
 }
 
-/** The file of lookups. */
+/** The file in which the CDK saves the results of lookups. */
 const SAVED: ContextFile = { path: join(installation.cdkFolder, 'cdk.context.json'), whole: true };
 
 /** Its path, as seen from the user's folder. */
@@ -31,7 +31,7 @@ export function readContext(files: readonly ContextFile[] = FILES): Context {
   return Object.assign({}, ...files.map(contextOf).reverse()) as Context;
 }
 
-/** Adds lookups to the file of lookups. @throws UserError if it cannot be written, or is not a JSON object */
+/** Adds results of lookups to the file in which the CDK saves them. @throws UserError if it cannot be written, or is not a JSON object */
 export function saveContext(found: Context, file: ContextFile = SAVED): void {
   if (Object.keys(found).length === 0) return;
   const content = { ...contextOf(file), ...found };

@@ -3,12 +3,12 @@ import { configuredQualifier, contextQualifier } from './qualifier.ts';
 
 const KEY = '@aws-cdk/core:bootstrapQualifier';
 
-it("is the one in the context, else the CDK's own", () => {
+it("configuredQualifier returns the one in the context, else the CDK's default", () => {
   expect(configuredQualifier({ [KEY]: 'agents' })).toBe('agents');
   expect(configuredQualifier({})).toBe('hnb659fds');
 });
 
-it('is the last one typed', () => {
+it('contextQualifier returns the last one typed', () => {
   expect(contextQualifier([`${KEY}=one`, 'other=1', `${KEY}=two`])).toBe('two');
   expect(contextQualifier()).toBeUndefined();
 });

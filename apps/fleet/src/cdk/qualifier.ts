@@ -10,7 +10,7 @@ const KEY = '@aws-cdk/core:bootstrapQualifier';
 export const configuredQualifier = (context: Context = readableContext()): string =>
   String(context[KEY] ?? DEFAULT_QUALIFIER);
 
-/** The context, or none if a file is broken, which a synthesis reports. */
+/** The context; empty if a file is invalid, which the next synthesis reports. */
 function readableContext(): Context {
   try {
     return readContext();

@@ -5,7 +5,7 @@ import { runNode } from '../cli/run-node.ts';
 import { prepareUserFolder } from '../cli/user-folder.ts';
 import type { CdkRun, Tools } from './tools.ts';
 
-/** A script of a package that the CDK app needs. */
+/** The path of a script in a package that the CDK app depends on. */
 const scriptOf = (path: string): string => createRequire(installation.app).resolve(path);
 
 /** The real tools: of this checkout, or of the package. */
@@ -28,7 +28,7 @@ export const installedTools: Tools = {
     const { synthesize } = await import('./synthesize.ts');
     return await synthesize(request);
   },
-  // In the CDK's folder it finds cdk.json and cached lookups.
+  // In the CDK's folder, the CLI finds cdk.json and cached lookups.
   cdk: ({ args, env, onLine }: CdkRun) => {
     prepareUserFolder();
     const cwd = installation.cdkFolder;

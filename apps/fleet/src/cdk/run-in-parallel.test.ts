@@ -10,7 +10,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-it('tells a user who interrupts it that CloudFormation continues', async () => {
+it('runInParallel tells a user who interrupts it that CloudFormation continues', async () => {
   jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
   const shell = new FakeShell();
   await runInParallel([stack], { ...options, shell }, async () => {
@@ -21,7 +21,7 @@ it('tells a user who interrupts it that CloudFormation continues', async () => {
   );
 });
 
-it('removes its SIGINT listener', async () => {
+it('runInParallel removes its SIGINT listener', async () => {
   const before = process.listenerCount('SIGINT');
   await runInParallel([stack], { ...options, shell: new FakeShell() }, () => Promise.resolve());
   expect(process.listenerCount('SIGINT')).toBe(before);

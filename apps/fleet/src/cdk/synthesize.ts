@@ -28,7 +28,7 @@ interface App {
  */
 export async function synthesize(request: SynthesisRequest): Promise<readonly string[]> {
   const { ids, folder, env } = request;
-  // Loading the app takes as long as AWS needs for its answers.
+  // Loading the app takes about as long as the lookups in AWS, so do both at once.
   const loading = import(installation.app) as Promise<App>;
   const [app, { place, context }] = await Promise.all([loading, lookedUp(request)]);
   const { warnings, mistakes } = await app.synthesize({
@@ -39,7 +39,7 @@ export async function synthesize(request: SynthesisRequest): Promise<readonly st
   return warnings;
 }
 
-/** Where the stacks are, and the context with every lookup, or why it failed. */
+/** The stacks' account and region, and the context with the result of every lookup or the reason why it failed. */
 async function lookedUp({
   ids,
   env,

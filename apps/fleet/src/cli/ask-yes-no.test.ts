@@ -33,7 +33,7 @@ it.each([
   ['no', [...'No', ENTER], false],
   ['a corrected answer', ['y', BACKSPACE, 'n', ENTER], false],
   ['Ctrl-C', [CTRL_C], undefined],
-])('answers %s', async (_, keys, expected) => {
+])('reads the answer from the keys: %s', async (_, keys, expected) => {
   const { answer, shown } = await typed(keys);
   expect(answer).toBe(expected);
   expect(shown).toContain('Destroy? (y/N)');

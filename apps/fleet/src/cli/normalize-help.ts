@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /**
- * Moves a request for help to the end of the arguments, as `--help`, for Commander. If the command is unknown, drops it instead:
+ * Moves a request for help to the end of the arguments, as `--help`, for Commander. If the command is unknown, drops the request instead:
  * Commander then reports the unknown command, where it would otherwise print the general help.
  */
 export function normalizeHelp(program: Command, args: readonly string[]): readonly string[] {

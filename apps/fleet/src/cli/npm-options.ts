@@ -49,7 +49,7 @@ function namedCommand(program: Command, args: readonly string[]) {
   return { command, words };
 }
 
-/** The taken options and the remaining arguments, which the value of an option may be among. */
+/** The taken options and the remaining arguments. One of these may be the value of a taken option. */
 function optionsAgain(taken: readonly Taken[], others: readonly string[]): readonly string[] {
   const isWithoutValue = ({ option, value }: Taken) => takesValue(option) && value === 'true';
   const withoutValue = taken.filter(isWithoutValue);

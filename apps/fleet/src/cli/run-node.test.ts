@@ -33,34 +33,34 @@ async function run(program: string, env: Environment = process.env) {
 it.each([
   ['with a newline', "process.stdout.write('first\\nlast\\n')"],
   ['without a newline', "process.stdout.write('first\\nlast')"],
-])('passes on every line, the last one %s', async (_, program) => {
+])('runNode passes on every line, the last one %s', async (_, program) => {
   expect(await run(program)).toEqual({ lines: ['first', 'last'], failure: undefined });
 });
 
-it('passes on what a child process prints after the script has exited', async () => {
+it('runNode passes on what a child process prints after the script has exited', async () => {
   const { lines } = await run(`import { spawn } from 'node:child_process';
     const late = "setTimeout(() => console.log('late'), 50)";
     spawn(process.execPath, ['-e', late], { stdio: 'inherit' }).unref();`);
   expect(lines).toEqual(['late']);
 });
 
-it('reports a failure with the whole output, including an unfinished last line', async () => {
+it('runNode reports a failure with the whole output, including an unfinished last line', async () => {
   const { failure } = await run("process.stderr.write('no such\\nstack'); process.exitCode = 1");
   expect(failure).toBe('cdk deploy: failed:\nno such\nstack');
 });
 
-it("drops the CDK's line that its app exited with an error", async () => {
+it("runNode drops the CDK's line that its app exited with an error", async () => {
   const output = 'why\\nnode main.ts: Subprocess exited with error 1';
   const { lines, failure } = await run(`process.stderr.write('${output}'); process.exitCode = 1`);
   expect({ lines, failure }).toEqual({ lines: ['why'], failure: 'cdk deploy: failed:\nwhy' });
 });
 
-it('does not mix lines of standard output and standard error', async () => {
+it('runNode does not mix lines of standard output and standard error', async () => {
   const { lines } = await run("process.stdout.write('out'); process.stderr.write('err\\n')");
   expect(lines.sort()).toEqual(['err', 'out']);
 });
 
-it('passes on arguments and environment, except undefined variables', async () => {
+it('runNode passes on arguments and environment, except undefined variables', async () => {
   const program = 'console.log(process.argv[2], process.env.SEMAPHORE_AGENT_AMI, process.env.HOME)';
   const { lines } = await run(program, { SEMAPHORE_AGENT_AMI: 'ami-1', HOME: undefined });
   expect(lines).toEqual(['linux ami-1 undefined']);

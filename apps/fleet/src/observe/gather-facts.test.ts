@@ -101,9 +101,9 @@ describe('gatherFacts', () => {
   });
 
   it.each([
-    ['less than 15 minutes ago', 2],
-    ['earlier', 15],
-  ])('reads the metrics of 15 minutes, or since the stack was created: %s', async (_, minutes) => {
+    ['since the stack was created, if that was less than 15 minutes ago', 2],
+    ['of the last 15 minutes, if the stack is older', 15],
+  ])('reads the metrics %s', async (_, minutes) => {
     const starts: unknown[] = [];
     await gather(
       healthyRegion({

@@ -52,7 +52,7 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
   const { stackName, token: tokenConfig } = fleet;
   const region = regionOf(aws);
   const caller = region.catch(skipBecause('the region is not known')).then(() => callerOf(aws));
-  // Skip all other lookups without a region or credentials, but not if STS alone fails.
+  // Without a region or credentials, skip all other lookups. If only STS fails, make them.
   const authenticated = <T>(lookup: () => T | Promise<T>): Promise<T> =>
     caller.then(lookup, (error: unknown) => {
       if (error instanceof LookupSkippedError) throw error;

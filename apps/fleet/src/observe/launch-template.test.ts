@@ -30,14 +30,14 @@ describe('launchTemplateOf', () => {
   });
 
   it.each([
-    ['by name', { iamInstanceProfile: { name: 'p' } }, { profileName: 'p' }],
+    ['that is given by name', { iamInstanceProfile: { name: 'p' } }, { profileName: 'p' }],
     [
-      'by ARN',
+      'that is given by ARN',
       { iamInstanceProfile: { arn: 'arn:aws:iam::1:instance-profile/path/p' } },
       { profileName: 'p' },
     ],
-    ['not at all', {}, { profileName: undefined }],
-  ])('reads an instance profile named %s', async (_, launchTemplateData, expected) => {
+    ['that is not given', {}, { profileName: undefined }],
+  ])('reads an instance profile %s', async (_, launchTemplateData, expected) => {
     expect(await template('1', [{ versionNumber: 1, launchTemplateData }])).toMatchObject(expected);
   });
 

@@ -23,7 +23,7 @@ export interface StoredToken {
 
 /** The parameter of this name; undefined if there is none. @throws AwsError */
 export async function findStoredToken(ssm: SSMClient, name: string): Promise<StoredToken | undefined> {
-  // SSM may return empty pages before the one that has it.
+  // SSM may return empty pages before the page with the parameter.
   const pages = paginateDescribeParameters(
     { client: ssm },
     { ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [name] }] },

@@ -8,7 +8,7 @@ export interface ValueChange {
   readonly after: unknown;
 }
 
-/** The innermost values that differ, in the order of their keys. Lists are compared element by element, whatever their order. */
+/** The innermost values that differ, in the order of their keys. Elements of lists are compared whatever their position; a list with the same elements in another order is one change. */
 export function changedValues(path: string, before: unknown, after: unknown): readonly ValueChange[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (isPlain(before) && isPlain(after)) {

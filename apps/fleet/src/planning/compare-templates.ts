@@ -27,7 +27,7 @@ const KINDS: Readonly<Partial<Record<ResourceImpact, ResourceChange['kind']>>> =
   [ResourceImpact.WILL_IMPORT]: 'add',
 };
 
-/** The changes from one template to another. CloudFormation's documented update behaviour of a property says whether it replaces a resource. */
+/** The changes from one template to another. CloudFormation's documentation of each property says whether its change replaces the resource. */
 export function compareTemplates(deployed: Template, wanted: Template): readonly ResourceChange[] {
   const changes: ResourceChange[] = [];
   fullDiff(deployed, wanted).resources.forEachDifference((logicalId, difference) => {

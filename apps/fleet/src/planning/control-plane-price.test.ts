@@ -28,7 +28,7 @@ it.each<[string, object, number, number]>([
     aroundTheClock.total + idleOnX86.total - idle.total + alarms,
   ],
   ['no scaler', { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false, SEMAPHORE_AGENT_ALARMS: false }, 0, 0],
-])('is what docs/cost.md says for %s', (_, settings, least, most) => {
+])('the price of the control plane is what docs/cost.md says for %s', (_, settings, least, most) => {
   const [fleet] = fleetsOf(fleetParameters('linux', { ...settings }));
   const price = controlPlanePrice(fleet!);
   expect(price.least).toBeCloseTo(least, 2);

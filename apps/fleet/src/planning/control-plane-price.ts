@@ -1,9 +1,9 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { CostRange } from './cost.ts';
 
-/** The scaler's Lambda, metrics and logs for a month in us-east-1, in US dollars: without jobs, and with jobs around the clock. Of docs/cost.md. */
+/** The scaler's Lambda, metrics and logs for a month in us-east-1, in US dollars: without jobs, and with jobs around the clock. Source: docs/cost.md. */
 const SCALER = { least: 5.7, most: 6.9 };
-/** What the scaler's Lambda costs more on x86_64. */
+/** How much more the scaler's Lambda costs on x86_64. */
 const ON_X86 = 1.11;
 const ALARMS = 0.4;
 /** The account's first three dashboards are free. */

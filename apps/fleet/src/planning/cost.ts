@@ -12,7 +12,7 @@ export interface CostRange {
   readonly most: number;
 }
 
-/** A month of so many units of capacity or, in a typical month, agents. Undefined: the price is not known. */
+/** The cost of a month. `capacity` counts units of capacity or, in a typical month, agents. Undefined: the price is not known. */
 export interface MonthlyCost {
   readonly capacity: number;
   readonly instances: CostRange | undefined;
@@ -86,8 +86,8 @@ function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
 /** Prices per hour of the types that the fleet may launch, or why they are unknown. */
 function pricesOf(fleet: FleetConfig): readonly number[] | string {
   const { os } = fleet.instance;
-  if (isWindows(os)) return 'the Windows licence costs extra, and its price is not in the table';
-  if (os === 'macos') return 'a Mac is billed as a dedicated host, and its price is not in the table';
+  if (isWindows(os)) return 'the Windows licence costs extra, and this program does not know its price';
+  if (os === 'macos') return 'a Mac is billed as a dedicated host, and this program does not know its price';
   const prices: number[] = [];
   for (const choice of instanceChoices(fleet)) {
     if (choice.kind === 'requirements') return 'Auto Scaling chooses the types by requirements';

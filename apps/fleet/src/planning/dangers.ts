@@ -2,7 +2,7 @@ import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { PresentGroup } from '../observe/deployed-stack.ts';
 import type { ResourceChange } from './compare-templates.ts';
 
-/** A sentence for each thing that a deployment would do to terminate running jobs. */
+/** A sentence for each change with which a deployment would terminate running jobs. */
 export function dangersOf(
   changes: readonly ResourceChange[],
   present: PresentGroup | undefined,

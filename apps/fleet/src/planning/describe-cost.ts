@@ -2,7 +2,7 @@ import type { CostRange, FleetCost, MonthlyCost } from './cost.ts';
 import type { PlanLine } from './describe-fleet.ts';
 import { PRICES } from './prices.ts';
 
-/** What the fleet costs a month, as lines of the plan's summary. @param hours with metrics, from which the typical cost is computed */
+/** What the fleet costs a month, as lines of the plan's summary. @param hours how many hours of metrics the typical cost is based on */
 export function describeCost(
   cost: FleetCost,
   region: string,

@@ -81,7 +81,7 @@ interface Template {
   >;
 }
 
-/** The result of a lookup that only the cost depends on; undefined if it failed. The comparison reports what matters. */
+/** The result of a lookup that only the cost depends on; undefined if it failed: the plan is useful without it. */
 async function unlessDenied<T>(lookup: Promise<T>): Promise<T | undefined> {
   const fact = await settle(lookup);
   return fact.known ? fact.value : undefined;

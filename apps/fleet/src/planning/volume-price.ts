@@ -1,4 +1,4 @@
-/** The root volume of an instance, as far as it has a price. */
+/** What determines the price of an instance's root volume. */
 export interface PricedVolume {
   readonly type: string;
   readonly sizeGib: number;
@@ -15,7 +15,7 @@ const PRICES: Readonly<Record<string, readonly [gib: number, iops: number, mibps
   standard: [0.05, 0, 0],
 };
 
-/** What a gp3 volume has without extra cost. */
+/** What the price of a gp3 volume includes. */
 const INCLUDED = { iops: 3_000, mibps: 125 };
 
 /** US dollars a month; undefined if the type has no price here. */

@@ -23,7 +23,7 @@ export async function checkHosts(
   });
   // One usable host is enough, and so is allocating hosts as needed.
   const certain = usable === 0 && !mac.autoAllocateHost;
-  const remedy = 'Name hosts of that family in those zones, or remove the parameter';
+  const remedy = `Name hosts of the family ${mac.families.join(' or ')} in ${zones.join(' or ')}`;
   return [
     ...unusable.map((problem) => onHost(problem, remedy, certain)),
     ...busy.map((problem) => onHost(problem, undefined, false)),

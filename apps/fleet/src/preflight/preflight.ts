@@ -42,6 +42,6 @@ export async function preflight(
 function otherAccount({ account }: Identity, env: Environment): readonly PreflightProblem[] | undefined {
   const target = env['CDK_DEPLOY_ACCOUNT'] || account;
   if (target === account) return undefined;
-  const problem = `CDK_DEPLOY_ACCOUNT is ${target}: the bootstrap and the token in that account were not checked`;
-  return [{ problem, remedy: 'To check them, use credentials of that account', certain: false }];
+  const problem = `CDK_DEPLOY_ACCOUNT is ${target}: what the fleets need in that account was not checked`;
+  return [{ problem, remedy: 'To check it, use credentials of that account', certain: false }];
 }

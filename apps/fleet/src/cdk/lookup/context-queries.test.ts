@@ -11,7 +11,7 @@ const vpcKey = (filter: string) =>
 const built = { SEMAPHORE_AGENT_AMI: '', SEMAPHORE_AGENT_OS: 'ubuntu-noble' };
 
 // apps/infra/src/testing/context.ts has the same keys, and its tests synthesize with them.
-it('of several fleets are made once, with the keys of the CDK', () => {
+it('contextQueries returns each lookup of several fleets once, with the key that the CDK gives it', () => {
   const name = imageName({ os: 'ubuntu-noble', arch: 'x86_64', root: installation.root });
   const ownVpc = { SEMAPHORE_AGENT_VPC_ID: 'vpc-0a0a0a0a', SEMAPHORE_AGENT_SUBNETS: 'subnet-0a0a0a0a' };
   const fleets = fleetsOf(

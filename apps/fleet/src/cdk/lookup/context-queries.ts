@@ -7,7 +7,7 @@ export interface Place {
   readonly region: string;
 }
 
-/** What the CDK app needs to know of the account: a VPC, or an image of the account by its name. */
+/** What the CDK app needs to know about the account: a VPC, or an image of the account by its name. */
 export type ContextQuery = { readonly key: string } & (
   | { readonly kind: 'vpc'; /** @default - the default VPC */ readonly vpcId: string | undefined }
   | { readonly kind: 'image'; readonly name: string }

@@ -9,7 +9,7 @@ import { ask } from '../../aws/clients.ts';
 import { NothingFoundError } from './nothing-found.ts';
 import { groupSubnets, type SubnetGroup } from './subnet-groups.ts';
 
-/** A VPC in the CDK's context, in the form of its CLI: with groups of subnets, which may differ from zone to zone. */
+/** A VPC in the CDK's context, as the CDK CLI writes it: with groups of subnets, which need not have a subnet in each zone. */
 export interface VpcContext {
   readonly vpcId: string;
   readonly vpcCidrBlock: string | undefined;
@@ -20,7 +20,7 @@ export interface VpcContext {
   readonly subnetGroups: readonly SubnetGroup[];
 }
 
-/** @param id - @default - the default VPC @throws AwsError, NothingFoundError */
+/** @param id - undefined: the default VPC @throws AwsError, NothingFoundError */
 export async function lookUpVpc(ec2: EC2Client, id: string | undefined): Promise<VpcContext> {
   const resource = id ?? 'the default VPC';
   const filter =

@@ -24,7 +24,7 @@ const EXAMPLE_VPC = {
   ],
 };
 
-/** Who may ask EC2: the access key ids. */
+/** The access key ids that EC2 accepts. */
 let allowed: string[];
 let vpcs: object[];
 let images: object[];
@@ -98,7 +98,7 @@ describe('lookups', () => {
     expect(input).toMatchObject({ 'Filter.1.Name': 'vpc-id', 'Filter.1.Value.1': 'vpc-1' });
   });
 
-  it("say what is missing in the CDK's words", async () => {
+  it("report what is missing, in the CDK's words", async () => {
     vpcs = [];
     images = [];
     expect(await lookUp([DEFAULT_VPC, IMAGE])).toEqual({
@@ -107,7 +107,7 @@ describe('lookups', () => {
     });
   });
 
-  it("use the bootstrap's lookup role where the credentials in use may not look", async () => {
+  it("use the bootstrap's lookup role if the credentials in use lack the permission", async () => {
     allowed = ['role'];
     expect(await lookUp([DEFAULT_VPC, IMAGE])).toEqual({ vpc: EXAMPLE_VPC, image: 'ami-new' });
     const { input } = server.calls.find(({ action }) => action === 'AssumeRole') ?? {};

@@ -15,7 +15,7 @@ export interface LookupAccess {
   readonly withLookupRole: () => Promise<EC2Client>;
 }
 
-/** The CDK's form of a lookup that failed; the CDK app reports it with a remedy, and does not use it. */
+/** The CDK's form of a lookup that failed; the CDK app reports the failure with a remedy. */
 export interface FailedLookup {
   readonly $providerError: string;
 }
@@ -40,7 +40,7 @@ async function lookUp(query: ContextQuery, { account, own, withLookupRole }: Loo
     return await run(own);
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error;
-    // A deployer may have no permissions but to assume the roles of the bootstrap. If not even that, the first error says more.
+    // A deployer may only be allowed to assume the bootstrap's roles. If that is not allowed either, the first error says more.
     const client = await withLookupRole().catch(() => undefined);
     if (client === undefined) throw error;
     return await run(client);

@@ -5,10 +5,10 @@ import type { Identity } from '../../aws/identity.ts';
 import type { LookupAccess } from './look-up.ts';
 
 export interface LookupAccessOptions {
-  /** The account of the fleets, which may be another than that of the credentials. */
+  /** The account of the fleets, which may differ from the account of the credentials. */
   readonly account: string;
   readonly identity: Identity;
-  /** Of the bootstrap. */
+  /** The qualifier of the account's bootstrap. */
   readonly qualifier: string;
 }
 

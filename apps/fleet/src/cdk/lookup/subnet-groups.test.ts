@@ -32,11 +32,11 @@ it.each<[string, Subnet, string, string]>([
   ['by a gateway for some addresses only', subnet('partly', 'a'), 'Isolated', 'partly'],
   ['by the lack of a route', subnet('none', 'a'), 'Isolated', 'none'],
   ['by its tag', subnet('tagged', 'a', tag('aws-cdk:subnet-type', 'Private')), 'Private', 'none'],
-])('decides the type of a subnet %s', (_, each, type, routeTableId) => {
+])('groupSubnets decides the type of a subnet %s', (_, each, type, routeTableId) => {
   expect(groupSubnets([each], tables)).toMatchObject([{ name: type, type, subnets: [{ routeTableId }] }]);
 });
 
-it('groups by type and name, each in the order of the zones', () => {
+it('groupSubnets groups by type and name, with the subnets in the order of their zones', () => {
   const groups = groupSubnets(
     [
       subnet('nat-b', 'b'),

@@ -18,7 +18,7 @@ const TYPES: readonly string[] = ['Public', 'Private', 'Isolated'] satisfies Sub
 
 /**
  * Groups subnets as the CDK CLI does (VpcNetworkContextProviderPlugin in lib/context-providers/vpcs.ts of @aws-cdk/toolkit-lib 1),
- * so that its lookups and these give the same template.
+ * so that lookups by the CLI and lookups here give the same template.
  */
 export function groupSubnets(
   subnets: readonly Subnet[],
