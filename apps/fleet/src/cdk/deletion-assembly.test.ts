@@ -17,7 +17,7 @@ const propertiesOf = (roleArn: string | undefined) =>
     return artifacts.linux.properties;
   });
 
-it('names the stack and its environment, and removes the folder afterwards', async () => {
+it('a deletion assembly names the stack and its environment, and its folder is removed afterwards', async () => {
   const { folder, manifest } = await withDeletionAssembly([linux], async (folder) => ({
     folder,
     manifest: JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
@@ -29,7 +29,7 @@ it('names the stack and its environment, and removes the folder afterwards', asy
   expect(existsSync(folder)).toBe(false);
 });
 
-it('uses the roles of the bootstrap that deployed the stack', async () => {
+it('a deletion assembly names the roles of the bootstrap that deployed the stack', async () => {
   const role = (kind: string) =>
     `arn:aws-cn:iam::111111111111:role/cdk-agents-${kind}-111111111111-eu-west-1`;
   expect(await propertiesOf(role('cfn-exec-role'))).toMatchObject({
@@ -39,7 +39,7 @@ it('uses the roles of the bootstrap that deployed the stack', async () => {
 });
 
 it.each([[undefined], ['arn:aws:iam::111111111111:role/ours']])(
-  'uses the credentials in use if no bootstrap deployed the stack: %s',
+  'a deletion assembly names no roles if no bootstrap deployed the stack: %s',
   async (roleArn) => {
     expect(Object.keys(await propertiesOf(roleArn)).sort()).toEqual(['stackName', 'templateFile']);
   },

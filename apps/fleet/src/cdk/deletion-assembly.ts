@@ -48,7 +48,7 @@ const manifestOf = (stacks: readonly DeletedStack[]) => ({
   ),
 });
 
-/** The roles of the bootstrap that deployed the stack; none if another role or none did. */
+/** The roles of the bootstrap that deployed the stack; none if it was deployed with another role, or with none. */
 function bootstrapRoles(roleArn: string | undefined): object {
   if (roleArn === undefined || !EXECUTION_ROLE.test(roleArn)) return {};
   return {

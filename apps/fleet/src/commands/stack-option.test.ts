@@ -65,7 +65,7 @@ describe.each(Object.keys(COMMANDS))('%s --stack', (name) => {
   });
 });
 
-it('does not compare a fleet with a configuration that was not given', async () => {
+it('doctor --stack does not compare the fleet with a configuration', async () => {
   const { out } = await run('doctor', ['--stack', 'ci', '--json']);
   const names = JSON.parse(out)[0].findings.map((finding: { name: string }) => finding.name);
   expect(names).toContain('token-accepted');

@@ -6,7 +6,7 @@ import type { FullCommand } from '../cli/full-command.ts';
 import { fleetFromTemplate } from './fleet-from-template.ts';
 import type { Template } from './template.ts';
 
-/** The fleets of deployed stacks, without their configuration. @throws UserError if one is not deployed or is not a fleet; AwsError */
+/** Reads fleets from the templates of deployed stacks; needs no configuration. @throws UserError if one is not deployed or is not a fleet; AwsError */
 export function deployedFleets(
   { stacks }: Pick<AwsClients, 'stacks'>,
   names: readonly string[],

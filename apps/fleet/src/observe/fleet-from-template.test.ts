@@ -62,9 +62,9 @@ describe('fleetFromTemplate', () => {
   });
 
   it.each([
-    ['another template', {}],
+    ['a template without the config parameter', {}],
     [
-      'a parameter that is not the agents’',
+      'a config parameter that lacks the settings of the agents',
       { [LOGICAL_IDS.configParameter]: { Properties: { Value: '{}' } } },
     ],
   ])('refuses %s', (_, Resources) => {

@@ -4,11 +4,11 @@ import { UserError } from '../cli/errors.ts';
 import { readAgentConfig } from './agent-config.ts';
 import { propertiesAt, type Template } from './template.ts';
 
-/** Replaced if the template names an image. */
+/** A placeholder, replaced if the template names an image. */
 const ANY_IMAGE = 'ami-00000000000000000';
 
 /**
- * The fleet that a deployed template describes, as far as its template shows the parameters. The others have their defaults.
+ * The fleet that a deployed template describes, as far as the template shows its parameters; the others have their defaults.
  * @throws UserError if the template is not that of a fleet
  */
 export function fleetFromTemplate(stackName: string, template: Template): FleetConfig {

@@ -22,7 +22,12 @@ it.each<[string, unknown, unknown, readonly unknown[]]>([
   ],
   ['more elements', ['a'], ['a', 'b'], [{ path: 'P[]', before: undefined, after: 'b' }]],
   ['the order of a list', [1, 2], [2, 1], [{ path: 'P', before: [1, 2], after: [2, 1] }]],
-  ['a list that differs only in how often an element occurs', [1, 1], [1], [{ path: 'P', before: [1, 1], after: [1] }]],
+  [
+    'a list that differs only in how often an element occurs',
+    [1, 1],
+    [1],
+    [{ path: 'P', before: [1, 1], after: [1] }],
+  ],
   [
     'an intrinsic function as a whole',
     { Ref: 'Old' },

@@ -8,7 +8,7 @@ export interface FakeAnswers {
   readonly secret?: string;
   /** The answers to other questions and to choices, in order. After the last one, a question gets its initial text, and a choice nothing. */
   readonly answers?: readonly string[];
-  /** Whether a question without an answer here is cancelled, as with Ctrl-C. @default false */
+  /** Whether a question without a prepared answer is cancelled, as with Ctrl-C. @default false */
   readonly cancels?: boolean;
   /** Standard input. */
   readonly input?: string;

@@ -71,7 +71,7 @@ function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
 /** Writes the given templates when it synthesizes, and fails to deploy the stacks that the test names. */
 export class FakeTools implements Tools {
   readonly syntheses: SynthesisRequest[] = [];
-  /** Of the CDK CLI. */
+  /** The runs of the CDK CLI. */
   readonly runs: CdkRun[] = [];
   readonly failing = new Set<string>();
   /** The warnings of a synthesis. */

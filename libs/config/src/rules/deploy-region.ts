@@ -1,6 +1,6 @@
 import type { Environment } from '../sources/environment.ts';
 
-/** The variables that name the region, the first of which that is set applies. */
+/** The variables that name the region; the first one that is set applies. */
 const VARIABLES = ['CDK_DEPLOY_REGION', 'CDK_DEFAULT_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
 /** The region that the environment names, and the variable. Undefined if the region is known from the AWS profile only. */

@@ -21,7 +21,7 @@ it.each([
   ['us-gov-wset-1', 'us-gov-west-1'],
   ['Ireland', undefined],
   ['us-east', undefined],
-])('%s is none and means %s', (name, meant) => {
+])('%s is not the name of a region, and means %s', (name, meant) => {
   expect(isRegionName(name)).toBe(false);
   expect(regionMeant(name)).toBe(meant);
 });

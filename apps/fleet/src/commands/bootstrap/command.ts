@@ -15,7 +15,10 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = ins
       'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region.\n' +
         'Needs an administrator. Asks at a terminal; elsewhere it continues without asking, as `cdk bootstrap` does',
     )
-    .argument('[environment]', 'aws://<account>/<region> (default: those of your AWS credentials)')
+    .argument(
+      '[environment]',
+      'aws://<account>/<region> (default: account and region of your AWS credentials)',
+    )
     .option('--policy-name <name>', 'name of the execution policy', 'agent-aws-stack-execution-policy')
     .option(
       '--cloudformation-execution-policies <arns...>',

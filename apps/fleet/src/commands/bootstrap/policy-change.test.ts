@@ -76,7 +76,7 @@ describe('the execution policy', () => {
     expect(policy.versions.at(-1)).toMatchObject({ document: current, isDefault: true });
   });
 
-  it('is written for the partition', async () => {
+  it('is written for the partition of the account', async () => {
     policy.partition = 'aws-us-gov';
     await run(['--yes']);
     const text = JSON.stringify(policy.versions[0]?.document);

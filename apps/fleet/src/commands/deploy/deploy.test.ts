@@ -70,7 +70,7 @@ describe('deploy', () => {
   it.each<[string, FakeAnswers]>([
     ['without a terminal', {}],
     ['at a terminal', { confirm: true }],
-  ])('asks and deploys nothing if nothing changes, %s', async (_, answers) => {
+  ])('asks nothing and deploys nothing if nothing changes, %s', async (_, answers) => {
     fixture.stacks.set('linux', { template: { Resources: {} }, desired: 0 });
     const { code, out, err, shell } = await deploy(['--fleet', 'linux'], answers);
     expect({ code, out, questions: shell.questions }).toEqual({ code: 0, out: '', questions: [] });

@@ -25,7 +25,11 @@ export async function chooseFleets(
   if (options.stack === undefined) return configuredStacks(names, options, shell).map(({ fleet }) => fleet);
   if (options.all || names.length > 0) {
     const others = options.all ? '--all' : `the names given, ${names.join(', ')}`;
-    throw new UsageError('--stack', `contradicts ${others}; nothing was destroyed`, 'Pass either');
+    throw new UsageError(
+      '--stack',
+      `contradicts ${others}; nothing was destroyed`,
+      'Pass only one of the two',
+    );
   }
   return await observedFleets(aws, options, shell);
 }

@@ -21,7 +21,7 @@ it.each([
       ['in another state', 1],
     ],
   ],
-])('counts %s', (_, lifecycles, counts) => {
+])('countInstances counts %s', (_, lifecycles, counts) => {
   const counted = countInstances(lifecycles);
   expect(counted).toEqual(counts);
   expect(totalOf(counted)).toBe(lifecycles.length);

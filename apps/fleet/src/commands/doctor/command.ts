@@ -7,7 +7,7 @@ import type { Shell } from '../../cli/shell.ts';
 export function doctorCommand(shell: Shell): Command {
   return withStackOptions(fleetCommand('doctor', 'doctor --fleet linux-ci'))
     .description(
-      'checks a deployed fleet, from the credentials to the alarms; every warning and failure comes with a remedy',
+      'checks a deployed fleet, from the credentials to the alarms; prints a remedy for each problem that it finds',
     )
     .action(
       runIn(shell, async (shell, options: StackOptions) => {

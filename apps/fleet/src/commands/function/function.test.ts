@@ -46,7 +46,7 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
     { ...answers, env: aws.environment },
   );
 
-it('updates the code from the bundle, waits for the update, and prints how long the code stays', async () => {
+it('function deploy updates the code from the bundle, waits for the update, and prints how long the code stays', async () => {
   fake.updates = [
     { status: 'Successful' },
     { status: 'InProgress' },
@@ -61,21 +61,21 @@ it('updates the code from the bundle, waits for the update, and prints how long 
   expect(aws.count(`GET ${PATH}`)).toBe(4);
 });
 
-it('updates nothing if the function already runs this code', async () => {
+it('function deploy updates nothing if the function already runs this code', async () => {
   await run(['--stack', 'dev', '--yes']);
   const { out } = await run(['--stack', 'dev', '--yes', '--json']);
   expect(JSON.parse(out)).toMatchObject({ function: FUNCTION, updated: false });
   expect(aws.count(`PUT ${PATH}/code`)).toBe(1);
 });
 
-it('waits for another update to end before it asks', async () => {
+it('function deploy waits for another update to end before it asks', async () => {
   fake.updates = [{ status: 'InProgress' }, { status: 'Successful' }];
   const { code, shell } = await run(['--stack', 'dev'], { confirm: false });
   expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Update it?'] });
   expect(fake.zip).toBeUndefined();
 });
 
-it('updates nothing without --stack and exits with 0, because `nx affected` runs it without', async () => {
+it('function deploy updates nothing without --stack and exits with 0, because `nx affected` passes no --stack', async () => {
   rmSync(join(apps, 'agent-scaler'), { recursive: true });
   expect(await run([])).toMatchObject({
     code: 0,
@@ -120,24 +120,24 @@ it.each<[string, () => void, RegExp]>([
     () => (fake.updates = [{ status: 'InProgress' }]),
     /an update is still in progress after 5 minutes/,
   ],
-])('names the stack or the function when it fails for %s', async (_, prepare, message) => {
+])('function deploy names the stack or the function when it fails for %s', async (_, prepare, message) => {
   prepare();
   const { code, err } = await run(['--stack', 'dev', '--yes']);
   expect(code).toBe(1);
   expect(err).toMatch(message);
 });
 
-it('fails if the bundle is not built', () => {
+it('function deploy fails if the bundle is not built', () => {
   expect(() => readBundle('ssh-keys-updater', builtIn)).toThrow(/the Lambda is not built/);
 });
 
-it('accepts only the three Lambdas', async () => {
+it('function deploy accepts only the three Lambdas', async () => {
   const { code, err } = await runFleet(functionCommand, ['function', 'deploy', 'scaler']);
   expect(code).toBe(2);
   expect(err).toContain('agent-scaler, ssh-keys-updater, az-rebalance-suspender');
 });
 
-it('calls exactly the actions that docs/deploy.md lists', async () => {
+it('function deploy calls exactly the actions that docs/deploy.md lists', async () => {
   await run(['--stack', 'dev', '--yes']);
   const names: Record<string, string> = {
     [`GET ${PATH}`]: 'GetFunction',

@@ -15,8 +15,8 @@ export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
 }
 
 /**
- * Prints the fleets' images, asks, and builds those that EC2 does not have. Waits for an image that is pending. Fails for an
- * image that was built with other variables.
+ * Prints the fleets' images, asks, and builds those that EC2 does not have. Waits for an image that is pending. Fails if an image
+ * exists but was built with other variables than it would be built with now.
  * @throws AwsError, UserError, ConfigurationError
  */
 export async function buildImages(

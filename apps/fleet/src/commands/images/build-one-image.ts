@@ -23,7 +23,7 @@ export const ONE_IMAGE_OPTIONS: readonly Option[] = [
 
 export type OneImageOptions = FleetOptions & Readonly<Record<string, unknown>>;
 
-/** Builds one image, whatever the fleets need. @throws UserError when the builder fails */
+/** Builds one image, whether or not a fleet needs it. @throws UserError when the builder fails */
 export function buildOneImage(
   family: ImageFamily,
   options: OneImageOptions,

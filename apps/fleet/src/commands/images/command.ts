@@ -65,7 +65,10 @@ function pruneCommand(shell: Shell): Command {
       3,
     )
     .option('--grace-days <days>', 'keep images younger than this', wholeNumber(0, 3650), 7)
-    .option('--no-old-versions', 'also delete images that only unused old launch template versions name')
+    .option(
+      '--no-old-versions',
+      'also delete images that are named only in old, unused versions of launch templates',
+    )
     .option('--dry-run', 'only list what would be deleted, and why', true)
     .option('--no-dry-run', 'delete them')
     .action(

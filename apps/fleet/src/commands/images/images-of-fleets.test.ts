@@ -105,7 +105,7 @@ describe('images build', () => {
     expect(built).toEqual([['all', '--region', 'eu-central-1', '--concurrency', '2']]);
   });
 
-  it('of a family builds that image, with the options of the builder', async () => {
+  it('with a family, builds that image and passes the options on to the builder', async () => {
     const options = '--os ubuntu-noble --arch arm64 --force --dry-run --region us-east-1'.split(' ');
     const { code, built, shell } = await images(['build', 'linux', ...options]);
     expect([code, shell.questions]).toEqual([0, []]);
@@ -116,14 +116,14 @@ describe('images build', () => {
     );
   });
 
-  it('refuses an option of one image without a family', async () => {
+  it('refuses an option for one image if no family is named', async () => {
     expect(await images(['build', '--arch', 'arm64'])).toMatchObject({
       code: 2,
       err: expect.stringMatching(/--arch: applies to one image\n +Name its family: images build linux/),
     });
   });
 
-  it('asks nothing if no image is missing, but runs the builder, which compares the variables', async () => {
+  it('asks nothing if no image is missing, but runs the builder, which compares the build variables with those of the images', async () => {
     const { code, shell, built } = await images(['build', '--fleet', 'linux', 'own']);
     expect([code, shell.questions]).toEqual([0, []]);
     expect(built).toEqual([

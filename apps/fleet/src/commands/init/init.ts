@@ -77,7 +77,7 @@ function nextSteps(file: string, image: InitAnswers, typed: InitOptions): string
   return `${indented(table([], steps))}\n\n${hint}${installation.kind === 'package' ? COMMIT : ''}`;
 }
 
-/** What a repository needs of a package's files; .fleet/.gitignore says the same. */
+/** Which files the user's repository needs if this is the package; .fleet/.gitignore says the same. */
 const COMMIT =
   '\n\nCommit the configuration, package.json, package-lock.json and .fleet/cdk.context.json (what was looked up in the account).\n' +
   'The other files in .fleet are caches and results; its .gitignore excludes them.';

@@ -8,7 +8,7 @@ import { unlessAbsent } from '../../aws/unless-absent.ts';
 export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
   logGroups.names(INSTANCE_LOG_PREFIX);
 
-/** An instance's lines from these log groups, sorted by time. Its log streams are named after the instance. */
+/** An instance's lines from these log groups, sorted by time. Each log stream is named after its instance. */
 export async function readInstanceLog(
   aws: AwsClients,
   groups: readonly string[],

@@ -71,7 +71,7 @@ async function showInstance(
   if (output === '')
     throw new UserError(
       `instance ${instance}`,
-      'has no log lines since then, and no console output',
+      `has no log lines since ${clock(since)} UTC, and no console output`,
       'Use an earlier --since; EC2 shows console output some minutes after boot',
     );
   shell.err('CloudWatch has no lines; this is the console output:');

@@ -10,10 +10,13 @@ it.each([
   ['1d', '2026-11-23T12:00:00.000Z'],
   ['2026-11-24T09:30:00Z', '2026-11-24T09:30:00.000Z'],
   ['2026-11-24', '2026-11-24T00:00:00.000Z'],
-])('%s is %s', (text, expected) => {
+])('parseSince reads %s as %s', (text, expected) => {
   expect(parseSince(text, now)?.toISOString()).toBe(expected);
 });
 
-it.each(['', '10', 'm', '-5m', '10 m', '1w', 'yesterday', '2026-99-99'])('%j is not a time', (text) => {
-  expect(parseSince(text, now)).toBeUndefined();
-});
+it.each(['', '10', 'm', '-5m', '10 m', '1w', 'yesterday', '2026-99-99'])(
+  'parseSince does not read %j as a time',
+  (text) => {
+    expect(parseSince(text, now)).toBeUndefined();
+  },
+);

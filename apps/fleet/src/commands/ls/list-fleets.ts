@@ -54,7 +54,12 @@ function configuredNames(options: ListOptions, shell: Shell): readonly string[] 
     if (!(error instanceof ConfigurationError)) throw error;
     if (options.config !== undefined || shell.env['SEMAPHORE_AGENT_STACK_CONFIG']) {
       const validate = fullCommandWith(options)('validate');
-      shell.err(shell.style('yellow', `The configuration is invalid, so it is ignored here: ${validate}`));
+      shell.err(
+        shell.style(
+          'yellow',
+          `The configuration is invalid, so it is ignored here. To see its problems: ${validate}`,
+        ),
+      );
     }
     return [];
   }

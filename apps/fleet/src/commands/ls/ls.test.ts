@@ -70,10 +70,12 @@ describe('ls', () => {
     ]);
   });
 
-  it('ignores an invalid configuration, and prints the command that shows its errors', async () => {
+  it('ignores an invalid configuration, and prints the command that shows its problems', async () => {
     using file = fleetFile('{');
     const { code, err } = await ls([], file.env);
     expect(code).toBe(0);
-    expect(err).toContain('The configuration is invalid, so it is ignored here: npm run fleet -- validate');
+    expect(err).toContain(
+      'The configuration is invalid, so it is ignored here. To see its problems: npm run fleet -- validate',
+    );
   });
 });

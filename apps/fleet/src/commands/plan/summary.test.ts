@@ -47,7 +47,7 @@ describe('plan --no-compare', () => {
     expect(fixture.aws.calls).toEqual([]);
   });
 
-  it('prints the cost of a configured volume, and of none', async () => {
+  it('prints the cost of instances with a configured volume, and of no instances', async () => {
     const volume = { SEMAPHORE_AGENT_VOLUME_NAME: '/dev/sda1', SEMAPHORE_AGENT_VOLUME_TYPE: 'gp3' };
     const { out } = await plan({ ...volume, SEMAPHORE_AGENT_ASG_MAX_SIZE: 1 });
     expect(out).toMatch(/^ {2}Cost without jobs +\$0\.00 a month for 0 units of capacity$/m);

@@ -16,7 +16,7 @@ describe('token put --if-absent', () => {
       code: 0,
       out:
         `${NAME} already exists, as version 7, in account 111111111111, region eu-central-1; nothing was changed.\n` +
-        'To check whether Semaphore accepts it: npm run fleet -- token check\n',
+        'To check whether Semaphore accepts its token: npm run fleet -- token check\n',
     });
     expect(fixture.aws.count('PutParameter')).toBe(0);
     expect(fixture.semaphore.server.tokens).toEqual([]);

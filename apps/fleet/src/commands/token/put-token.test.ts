@@ -29,9 +29,11 @@ describe('token put', () => {
 
   it('prints how to configure the parameter if no fleet names it', async () => {
     const { out } = await fixture.run('put --yes --no-check --parameter /other', { input: 't' });
-    expect(out).toContain('Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other');
     expect(out).toContain(
-      'It has not been tried against Semaphore. To try it: npm run fleet -- token check --parameter /other',
+      'Next: name the parameter in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other',
+    );
+    expect(out).toContain(
+      'The token has not been tried against Semaphore. To try it: npm run fleet -- token check --parameter /other',
     );
     const again = await fixture.run('put --yes --parameter /other', { input: 't' });
     expect(again.err).toContain('npm run fleet -- token rotate --parameter /other');

@@ -33,7 +33,7 @@ export function renderStored(
 export const renderPresent = (token: WrittenToken, fullCommand: FullCommand): string =>
   [
     `${token.target.parameterName} already exists, as version ${token.version}, in ${accountOf(token)}; nothing was changed.`,
-    `To check whether Semaphore accepts it: ${checkOf(token.target.endpoint, fullCommand)}`,
+    `To check whether Semaphore accepts its token: ${checkOf(token.target.endpoint, fullCommand)}`,
   ].join('\n');
 
 /** @param stored whether this run stored the token */
@@ -58,9 +58,9 @@ function nextOfPut(
   return [
     ...(tried
       ? []
-      : [`It has not been tried against Semaphore. To try it: ${checkOf(endpoint, fullCommand)}`]),
+      : [`The token has not been tried against Semaphore. To try it: ${checkOf(endpoint, fullCommand)}`]),
     fleets.length === 0
-      ? `Next: name it in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${parameterName}`
+      ? `Next: name the parameter in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${parameterName}`
       : `Next: ${fullCommand('plan')}`,
   ];
 }
@@ -68,10 +68,10 @@ function nextOfPut(
 /** Revoking the old token before Semaphore accepts the new one would stop the fleet. */
 function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, fullCommand: FullCommand) {
   return [
-    'The scaler uses it within a minute, instances when they start.',
+    'The scaler uses the new token within a minute, instances when they start.',
     tried
       ? 'Now revoke the old one in Semaphore.'
-      : 'It has not been tried against Semaphore: do not revoke the old one before it is accepted.',
+      : 'The new token has not been tried against Semaphore: do not revoke the old one before the new one is accepted.',
     `Next: ${checkOf(endpoint, fullCommand)}`,
   ];
 }

@@ -28,7 +28,9 @@ describe('token rotate', () => {
     expect(fixture.semaphore.server.tokens).toEqual([]);
     expect(out).not.toContain('Now revoke');
     expect(out).toMatch(
-      new RegExp(`do not revoke the old one before it is accepted.\nNext: npm run fleet -- ${check}\n`),
+      new RegExp(
+        `do not revoke the old one before the new one is accepted.\nNext: npm run fleet -- ${check}\n`,
+      ),
     );
   });
 

@@ -17,7 +17,7 @@ import { onlyTokenTarget, type TargetOptions, type TokenTarget } from './token-t
 export interface WriteOptions extends TargetOptions, ChangeOptions {
   /** Whether to try the token against Semaphore before it is stored. */
   readonly check: boolean;
-  /** `put` succeeds without a change if the parameter exists. */
+  /** With it, `put` succeeds without a change if the parameter exists. */
   readonly ifAbsent?: boolean;
 }
 

@@ -37,8 +37,8 @@ const metadata: Rule = ({ deployed, wanted }) =>
   tokensOf(wanted) === 'required' && tokensOf(deployed) !== 'required'
     ? {
         topic: 'IMDSv2',
-        change: 'instances will answer metadata requests only with a session token',
-        remedy: 'Update tools in jobs that only know IMDSv1',
+        change: 'instances will answer metadata requests only if they carry a session token',
+        remedy: 'In your jobs, update tools that know only IMDSv1',
       }
     : undefined;
 
@@ -49,7 +49,7 @@ const managedPolicies: Rule = ({ deployed, wanted }) => {
     ? undefined
     : {
         topic: 'SSM permissions',
-        change: `instances lose ${lost.join(', ')}; Session Manager still works, but jobs can no longer read other SSM parameters`,
+        change: `instances lose ${lost.join(', ')}; Session Manager still works, but jobs can no longer read SSM parameters other than the fleet's`,
         remedy: 'If a job needs more, name a policy in SEMAPHORE_AGENT_MANAGED_POLICY_NAMES',
       };
 };
@@ -108,7 +108,7 @@ const encryption: Rule = ({ deployed, wanted }) => {
 };
 
 const RULES: readonly Rule[] = [image, ssh, metadata, managedPolicies, encryption, zones];
-/** With rules for parameters that have another meaning in the JavaScript stack. */
+/** Also the rules for parameters that have another meaning in the JavaScript stack. */
 const RULES_OF_THE_JAVASCRIPT_STACK: readonly Rule[] = [...RULES, tokenKey];
 
 /** The decisions to make before the deployment, most important first. */

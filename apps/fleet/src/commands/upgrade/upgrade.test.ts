@@ -17,7 +17,7 @@ afterEach(() => fixture[Symbol.asyncDispose]());
 const check = (args: readonly string[] = [], options: RunOptions = {}) =>
   fixture.run(upgradeCommand, ['upgrade', 'check', ...args], options);
 
-it('prints which product deployed a fleet, what is replaced, what to decide, what changes and the next steps', async () => {
+it('upgrade check prints which product deployed a fleet, what is replaced, what to decide, what changes and the next steps', async () => {
   const { code, out, err } = await check();
   expect(code).toBe(0);
   expect(err).toMatch(/^Account 111111111111, region eu-central-1/);
@@ -32,7 +32,7 @@ it('prints which product deployed a fleet, what is replaced, what to decide, wha
   expect(out).toMatch(/^mac {2}deployed by this product, UPDATE_COMPLETE\n {2}Nothing changes\.$/m);
 });
 
-it('exits with 1 if something would be replaced, and prints no next step', async () => {
+it('upgrade check exits with 1 if something would be replaced, and prints no next step', async () => {
   const parameter = { SemaphoreAgentConfigParameterF91637D0: { Name: 'other-config' } };
   fixture.tools = new FakeTools({ linux: { ...ownStack(parameter) } });
   const { code, out } = await check(['--fleet', 'linux']);
@@ -43,7 +43,7 @@ it('exits with 1 if something would be replaced, and prints no next step', async
   expect(out).not.toContain('Next:');
 });
 
-it('prints the report as JSON', async () => {
+it('upgrade check prints the report as JSON', async () => {
   const { out } = await check(['--json', '--fleet', 'linux']);
   expect(JSON.parse(out)).toMatchObject({
     fleets: [
@@ -85,7 +85,7 @@ it.each<[string, () => void, RegExp]>([
     () => fixture.stacks.set('linux', { template: { ...javascriptStack() }, status }),
     message,
   ]),
-])('exits with 1 for a fleet that %s, and checks the others', async (_, prepare, message) => {
+])('upgrade check exits with 1 for a fleet that %s, and checks the others', async (_, prepare, message) => {
   prepare();
   const { code, out } = await check();
   expect(out).toMatch(message);
@@ -93,7 +93,7 @@ it.each<[string, () => void, RegExp]>([
   expect(code).toBe(1);
 });
 
-it('needs no image for a fleet that finds it by name, and prints that name', async () => {
+it('upgrade check needs no image for a fleet that finds its image by name, and prints the name', async () => {
   const fleet = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
   fixture.tools = new FakeTools({ AwsSemaphoreAgentStack: { ...ownStack() } });
   const { code, out } = await check([], { fleets: [fleet] });

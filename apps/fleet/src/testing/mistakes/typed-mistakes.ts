@@ -132,7 +132,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'Did you mean us-east-1?',
   },
   {
-    what: 'a mistyped region in the environment',
+    what: 'a mistyped region in a variable',
     line: 'deploy --yes',
     env: { AWS_REGION: 'us-esat-1' },
     code: 2,
@@ -140,7 +140,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'Did you mean us-east-1?',
   },
   {
-    what: 'a mistyped region of an environment',
+    what: 'a mistyped region in an aws:// address',
     line: 'bootstrap aws://111111111111/eu-wets-1 --yes',
     code: 2,
     names: 'aws://111111111111/eu-wets-1',

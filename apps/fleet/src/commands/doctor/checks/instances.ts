@@ -27,7 +27,7 @@ export const INSTANCE_CHECKS = [
       const inService = group.instances.filter(({ lifecycle }) => lifecycle === 'InService');
       const booted = inService.filter(({ id }) => {
         const launch = launchedAt(id, activities);
-        // No activity: launched before the oldest one that AWS still lists.
+        // Without an activity, it was launched before the oldest activity that AWS still lists.
         return launch === undefined || now.getTime() - launch.getTime() > BOOT_MS;
       });
       // Semaphore keeps counting vanished agents for a while, so its number may be too high, but never too low.

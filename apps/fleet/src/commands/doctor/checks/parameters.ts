@@ -49,7 +49,7 @@ export const PARAMETER_CHECKS = [
           : fullCommand(
               `aws lambda invoke --function-name ${updater.name} --invocation-type Event /dev/null`,
             );
-      const remedy = `Linux and macOS instances cannot start without it. Have the updater write it again: ${command}`;
+      const remedy = `Linux and macOS instances cannot start without it. To write it again: ${command}`;
       if (parameter === undefined) return failure(`there is no parameter ${name}`, remedy);
       const keys = parseJson(parameter.value);
       return Array.isArray(keys) && keys.length > 0

@@ -44,7 +44,7 @@ export const PARAMETER_FAULTS = [
     'host-keys',
     'gone',
     { hostKeys: undefined },
-    fails(/no parameter ci-ssh-public-keys/, /updater write it again: aws lambda invoke --function-name \S+/),
+    fails(/no parameter ci-ssh-public-keys/, /To write it again: aws lambda invoke --function-name \S+/),
   ),
   fault(
     'host-keys',
