@@ -38,7 +38,7 @@ describe('a fleet with the id Default', () => {
 describe('two fleets in one stack', () => {
   const both = withFleets('Linux', 'Arm');
 
-  it('have all their resources twice, with different names', () => {
+  it('create each resource twice, with different names', () => {
     expect(Object.keys(both)).toHaveLength(2 * Object.keys(withFleets('Linux')).length);
     const names = physicalNames(both);
     expect(new Set(names).size).toBe(names.length);
@@ -61,7 +61,7 @@ describe('two fleets in one stack', () => {
 });
 
 describe('a fleet', () => {
-  it('runs in a VPC of the same app, with tokens for ids, and takes permissions', () => {
+  it('runs in a VPC of the same app, with tokens for ids, and can be granted permissions', () => {
     const { resources } = synthesize((stack, bundles) => {
       const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
       const token = new ssm.StringParameter(stack, 'Token', { stringValue: 'placeholder' });
@@ -102,7 +102,7 @@ describe('a fleet', () => {
     ]);
   });
 
-  it('fits a nested stack', () => {
+  it('can be part of a nested stack', () => {
     const { assembly } = synthesize((stack, bundles) => {
       new AgentFleet(new core.NestedStack(stack, 'Nested'), 'Linux', { ...MINIMAL, bundles });
     });

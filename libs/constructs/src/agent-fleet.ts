@@ -27,8 +27,8 @@ import { resolveProps } from './resolve-props.ts';
  * A fleet of Semaphore self-hosted agents: an Auto Scaling group, what its instances need, and the scaler that raises the
  * group's desired capacity to match the jobs of one agent type.
  *
- * With the id `Default`, directly in a stack, the fleet has the names and logical ids that `fleet deploy` gives it, so
- * that it can take over such a stack.
+ * With the id `Default`, directly in a stack, the fleet has the names and logical ids that `agent-aws-stack deploy`
+ * gives it, so that it can take over a stack that this command created.
  */
 export class AgentFleet extends Construct implements IGrantable {
   /** Prefix of the names of the fleet's parameters, alarms, log groups and policies. */

@@ -68,7 +68,7 @@ describe('props', () => {
     expect(() => build({}, 'Linux Arm')).toThrow(/fleetName is "ci-Linux Arm"; expected: /);
   });
 
-  it('are all listed in one error, by their own names only', () => {
+  it('are all listed in one error if invalid, by the names of the props only', () => {
     const props = { group: { minSize: 5, maxSize: -1 }, scaler: { maxStep: -1 } };
     expect(() => build(props)).toThrow(/^Stack\/Linux:\n {2}group\.maxSize .*\n {2}scaler\.maxStep /);
     expect(() => build(props)).not.toThrow(/SEMAPHORE_/);

@@ -8,7 +8,7 @@ import { writePage } from './write-page.ts';
 const root = join(import.meta.dirname, '../../..');
 const types = readExports(join(root, 'libs/constructs/src/index.ts'));
 
-/** Without the white space in which Prettier formats tables. */
+/** Without the white space with which Prettier aligns tables. */
 const cellsOf = (markdown: string): string => markdown.replaceAll(/-{2,}/g, '-').replaceAll(/ {2,}/g, ' ');
 
 it('docs/constructs.md is up to date (if not: npm run docs)', () => {
@@ -31,7 +31,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   AlarmSettings: ['alarms'],
 };
 
-/** A fleet with nothing but what is required; on a Mac, because other fleets have no defaults for Macs. */
+/** A fleet with these settings of its instances, and otherwise only what is required. Only Macs have the defaults for Macs. */
 function defaultsOn(instance: object): unknown {
   const values = {
     stackName: 'ci',
@@ -49,7 +49,7 @@ const license = `arn:aws:license-manager:us-east-1:111111111111:license-configur
 const linux = defaultsOn({});
 const mac = defaultsOn({ os: 'macos', mac: { licenseConfigurationArn: license } });
 
-/** A default in a docstring, as the configuration has it. */
+/** What the configuration has for a default in a docstring. */
 const CONSTANTS: Readonly<Record<string, unknown>> = {
   'EbsDeviceVolumeType.GP2': 'gp2',
   'RetentionDays.ONE_MONTH': 30,
@@ -70,7 +70,7 @@ describe('each default in a docstring is the default of the configuration', () =
     ),
   );
 
-  it('of which there are many', () => expect(documented.length).toBeGreaterThan(20));
+  it('is compared for more than 20 props', () => expect(documented.length).toBeGreaterThan(20));
 
   it.each(documented)('$name: $text', ({ name, places, member, text }) => {
     const fleet = name.startsWith('MacSettings') ? mac : linux;

@@ -4,7 +4,7 @@ const INTRODUCTION = `<!-- Generated from the docstrings in libs/constructs/src 
 
 # @agent-aws-stack/constructs
 
-\`AgentFleet\` is a fleet as a construct, for people with a CDK app of their own. [The example](../examples/cdk-app/app.ts) has two fleets in one stack.
+\`AgentFleet\` is a fleet of Semaphore agents as a CDK construct, for people with a CDK app of their own. [The example](../examples/cdk-app/app.ts) has two fleets in one stack.
 
 \`\`\`sh
 npm install @agent-aws-stack/constructs aws-cdk-lib constructs
@@ -15,7 +15,7 @@ npm install @agent-aws-stack/constructs aws-cdk-lib constructs
 - **Errors**: the defaults and rules are those of [the configuration](parameters.md). The constructor throws an \`InvalidFleetPropsError\` that lists every setting that is out of range or
   conflicts with another one. Values that are known only at deployment (CDK tokens) are not checked.
 - **Names**: the fleet \`Linux\` in the stack \`ci\` is called \`ci-Linux\`, and so its config parameter \`ci-Linux-config\`. Several fleets may be in one stack. A fleet with the id
-  \`Default\`, directly in a stack, has the stack's name and the logical ids that \`agent-aws-stack deploy\` creates, so it can take over such a stack
+  \`Default\`, directly in a stack, has the stack's name and the logical ids that \`agent-aws-stack deploy\` creates, so it can take over a stack that this command created
   ([decision 0035](decisions/0035-agent-fleet-construct.md)).
 - **Permissions and tags**: \`bucket.grantRead(fleet)\` gives permissions to the jobs. \`Tags.of(fleet)\` and \`PermissionsBoundary.of(fleet)\` work as usual; tags of the
   instances are in \`instance.tags\`.

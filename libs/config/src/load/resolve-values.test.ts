@@ -18,24 +18,24 @@ const resolve = (more: FleetValues, region?: string) =>
     },
   );
 
-it('applies defaults', () => {
+it('resolveValues applies defaults', () => {
   expect(resolve({})).toMatchObject({
     fleet: { group: { minSize: 0, maxSize: 1 }, lambda: { arch: 'arm64' } },
   });
 });
 
-it('calls parameters by the names of the caller', () => {
+it('resolveValues calls parameters by the names of the caller', () => {
   expect(resolve({ group: { minSize: 2 } })).toMatchObject({
     problems: [{ key: '<group.minSize>', expected: 'at most <group.maxSize>, which is 1' }],
   });
 });
 
-it('accepts values that are known only at deployment, and skips the rules that read them', () => {
+it('resolveValues accepts values that are known only at deployment, and skips the rules that read them', () => {
   const resolved = resolve({ endpoint: TOKEN, group: { minSize: 2, maxSize: TOKEN } });
   expect(resolved).toMatchObject({ fleet: { endpoint: TOKEN, group: { minSize: 2, maxSize: TOKEN } } });
 });
 
-it('checks the rules of a region', () => {
+it('resolveValues checks the rules of a region', () => {
   expect(resolve({ agent: { usePreSignedUrl: true } }, 'cn-north-1')).toMatchObject({
     problems: [{ key: '<agent.usePreSignedUrl>' }],
   });

@@ -17,11 +17,11 @@ type ValueTree<Tree> = Tree extends Parameter
 export type FleetValues = ValueTree<typeof parameters>;
 
 export interface ResolveValuesOptions {
-  /** What the caller calls the place of a parameter, such as `group.minSize`, in its problems. */
+  /** The caller's name for a parameter at this place, such as `group.minSize`, as problems show it. */
   readonly nameOf: (place: string) => string;
   /** Whether a value is known only at deployment, so that it cannot be checked. */
   readonly isUnresolved: (value: unknown) => boolean;
-  /** Undefined if it is known only at deployment. */
+  /** The fleet's region; undefined if it is known only at deployment. */
   readonly region: string | undefined;
 }
 

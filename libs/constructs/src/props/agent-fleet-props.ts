@@ -24,7 +24,7 @@ export interface AgentFleetProps {
   readonly token: TokenSettings;
   /**
    * Name of the fleet: the prefix of the names of its parameters, alarms, log groups and policies, and a dimension of its
-   * metrics. Two fleets of an account and region must not have the same.
+   * metrics. Two fleets of an account and region must not have the same name.
    * @default - the name of the stack, followed by the ids of the constructs between the stack and the fleet, without `Default`
    */
   readonly fleetName?: string | undefined;

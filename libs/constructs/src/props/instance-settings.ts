@@ -22,7 +22,7 @@ export interface InstanceSettings {
    */
   readonly instanceType?: InstanceType | undefined;
   /**
-   * The image to launch. It must be an image that `fleet images build` built, or built on one, because instances run its
+   * The image to launch. It must be an image that `agent-aws-stack images build` built, or built on one, because instances run its
    * start script.
    * @default - your account's newest image for this operating system and architecture, looked up by its name
    */

@@ -40,12 +40,12 @@ export interface FleetVpcAttributes {
   readonly vpcId: string;
   /**
    * Subnets for the instances.
-   * @default - `availabilityZones`
+   * @default - instances launch in `availabilityZones`
    */
   readonly subnetIds?: readonly string[] | undefined;
   /**
    * Zones for the instances, if the VPC is the default one: they launch in its default subnets.
-   * @default - `subnetIds`
+   * @default - instances launch in `subnetIds`
    */
   readonly availabilityZones?: readonly string[] | undefined;
   /**

@@ -6,7 +6,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { core, ec2 } from '../cdk.ts';
 import type { AgentFleetProps } from '../props/agent-fleet-props.ts';
 
-// The CDK's check of each template takes longer than all the rest.
+// The CDK's check of each template takes longer than the rest of the synthesis.
 process.env['CDK_VALIDATION'] ??= 'false';
 
 export interface Resource {
