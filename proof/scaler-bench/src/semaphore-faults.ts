@@ -1,7 +1,7 @@
 import { answerMetrics, answerWith, type SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
 import type { Fault } from './fault.ts';
 
-/** While the fault lasts, Semaphore answers like this. */
+/** A fault during which the fake Semaphore server gives this answer to each request. */
 const answering = (name: string, answer: SemaphoreAnswer, more: Partial<Fault> = {}): Fault => ({
   name: `Semaphore: ${name}`,
   begin: (services) => {

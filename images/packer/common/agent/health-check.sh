@@ -16,7 +16,7 @@ if agent_is_running; then
   log 'the agent is running'
   exit 0
 fi
-# It may just be restarting.
+# The agent may just be restarting.
 sleep 5
 if agent_is_running; then
   log 'the agent is running again'

@@ -2,7 +2,7 @@ import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Machine } from '../guest/machine.ts';
 import type { Computer } from './ec2/account.ts';
 
-/** The guest as the computer behind an instance, with the instance's metadata service. */
+/** Plays the computer of an EC2 instance with the guest, and runs the instance's metadata service. */
 export class GuestComputer implements Computer {
   readonly #machine: Machine;
   readonly #region: string;

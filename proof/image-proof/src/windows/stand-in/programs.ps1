@@ -1,7 +1,7 @@
 # Programs that the scripts call by name. Each records its call and sets an exit code. Write-Error replaces standard error,
 # because 2>&1 turns both into an ErrorRecord.
 
-# Records the call, and sets the exit code that the case has for calls with this start.
+# Records the call, and sets the exit code that the test case has chosen for calls that begin like this one.
 function global:Complete-Program {
   param([string] $Call, [switch] $Silent)
 
