@@ -97,7 +97,7 @@ describe('a build from the command line', () => {
   it('refuses a failed image', async () => {
     aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'failed' });
     expect(await build()).toBe(1);
-    expect(printed.join('\n')).toContain('ami-0old has this name but is failed; --force replaces it');
+    expect(printed.join('\n')).toContain('ami-0old has this name, but its state is failed; --force replaces it');
     expect(packer.calls).toEqual([]);
   });
 
@@ -256,7 +256,7 @@ describe('a build from the command line', () => {
       expect(await buildForFleets({ dryRun: false, concurrency: 3 })).toBe(1);
       expect(printed.join('\n')).toMatch(/Built \S+windows-x86_64\S+ in eu-central-1: ami-0new\n/);
       expect(printed.join('\n')).toMatch(/ubuntu-jammy\S+ already exists .*ami-0jammy\n/);
-      expect(printed.join('\n')).toMatch(/^ubuntu-noble arm64: .*ami-0noble .*is failed/m);
+      expect(printed.join('\n')).toMatch(/^ubuntu-noble arm64: .*ami-0noble .*state is failed/m);
     });
   });
 

@@ -2,7 +2,7 @@ import type { AwsReply } from '@agent-aws-stack/aws-clients/testing';
 import { deny, hang, throttle } from './aws-replies.ts';
 import type { Fault } from './fault.ts';
 
-/** While the fault lasts, this AWS action gets this reply. */
+/** A fault during which the fake AWS server replies in this way to each call of the action. */
 const failing = (
   name: string,
   action: string,

@@ -23,7 +23,7 @@ const WEEK_INVOCATIONS = 7 * 24 * 60;
 /** The share of invocations after which the caches for code and connections are filled. */
 const WARM_AFTER = 0.2;
 
-/** Measures one handler after the other. Handlers whose invocations take too long are left out. */
+/** Measures one handler after the other. Leaves out handlers whose process exits, or whose invocations take too long. */
 export async function soakAll(
   handlers: ReadonlyMap<string, string>,
   invocations: number,
@@ -37,8 +37,8 @@ export async function soakAll(
 }
 
 /**
- * Invokes a handler again and again in one process, with servers that answer at once. Returns undefined if an invocation
- * takes too long.
+ * Invokes a handler again and again in one process, with servers that answer at once. Returns undefined if the
+ * process exits, or an invocation takes too long.
  */
 async function soak(
   handlerFile: string,

@@ -46,7 +46,7 @@ export function blocksOf(parent: Block, name: string): readonly Block[] {
   return [...blocks, ...dynamic.flatMap((each) => z.array(block).safeParse(each['content']).data ?? [])];
 }
 
-/** The value, or the value of the local if it is a reference to one. */
+/** The value itself, or the local's value if it is a reference to a local. */
 export function resolveLocal(template: Template, value: unknown): unknown {
   const name = typeof value === 'string' ? /^\$\{local\.(\w+)\}$/.exec(value)?.[1] : undefined;
   if (name === undefined) return value;
