@@ -80,5 +80,8 @@ function pendingTooLong({ id, name }: MachineImage): BuildError {
 function assertUsable({ id, name, state, stateReason }: MachineImage): void {
   if (state === 'available') return;
   const why = stateReason === undefined ? '' : ` (${stateReason})`;
-  throw new BuildError(name, `image ${id} has this name, but its state is ${state}${why}; --force replaces it`);
+  throw new BuildError(
+    name,
+    `image ${id} has this name, but its state is ${state}${why}; --force replaces it`,
+  );
 }

@@ -97,7 +97,9 @@ describe('a build from the command line', () => {
   it('refuses a failed image', async () => {
     aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'failed' });
     expect(await build()).toBe(1);
-    expect(printed.join('\n')).toContain('ami-0old has this name, but its state is failed; --force replaces it');
+    expect(printed.join('\n')).toContain(
+      'ami-0old has this name, but its state is failed; --force replaces it',
+    );
     expect(packer.calls).toEqual([]);
   });
 
