@@ -24,7 +24,7 @@ describe('taking the lease: an invocation', () => {
     expect(fixture.logged('warn')[0]).toBe('could not take or read the lease');
   });
 
-  it('even if its first successful poll is late', async () => {
+  it('takes it even if its first successful poll is late', async () => {
     fixture.onDemand = fail(new Error('down'));
     fixture.at(57_500, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
     await fixture.run();
@@ -32,7 +32,7 @@ describe('taking the lease: an invocation', () => {
     expect(fixture.elapsed).toBe(61_100);
   });
 
-  it('but not after its successor is due, because the successor would mistake it for a later invocation', async () => {
+  it('does not take it after its successor is due, because the successor would mistake it for a later invocation', async () => {
     fixture.onDemand = fail(new Error('down'));
     fixture.at(60_500, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
     await fixture.runAlone();
@@ -40,7 +40,7 @@ describe('taking the lease: an invocation', () => {
     expect(fixture.polls.at(-1)).toBe(79_000);
   });
 
-  it('without delaying its polls', async () => {
+  it('takes it without delaying its polls', async () => {
     fixture.onLeaseTaken = () => new Promise(() => undefined);
     await fixture.run();
     expect(fixture.polls.slice(0, 4)).toEqual([50, 2_000, 4_000, 6_000]);

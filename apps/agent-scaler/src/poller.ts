@@ -81,7 +81,7 @@ export class Poller {
       this.#scaleOut.satisfied();
     }
     buffer.decision(metrics, group, decision);
-    // Only a decision that was carried out is a success, not a raise that had to wait for another one.
+    // Only a decision that was carried out is a success, not a raise that was held back.
     if (decision === wanted) buffer.success();
     this.#parts.log.decision(metrics, group, decision, clock.now() - answeredAt);
   }

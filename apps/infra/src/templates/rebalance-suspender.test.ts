@@ -12,7 +12,7 @@ describe('the suspension of AZRebalance', () => {
     });
   });
 
-  it('is the only thing that its Lambda may do, and only to its own group', () => {
+  it('is, apart from writing logs, the only thing that its Lambda may do, and only to its own group', () => {
     const { PolicyDocument, PolicyName } = templateOf('plain').only('AWS::IAM::Policy', 'SuspendProcesses');
     expect(PolicyName).toBe('plain-rebalance-suspender-policy');
     expect(PolicyDocument).toMatchObject({
