@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { fleetCommand, withStackOptions, type StackOptions } from '../../cli/common-options.ts';
+import { fleetCommand, withStackOptions } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
+import type { DoctorOptions } from './run-doctor.ts';
 
 /** `doctor`: checks a deployed fleet, from the credentials to the alarms. */
 export function doctorCommand(shell: Shell): Command {
@@ -9,8 +10,9 @@ export function doctorCommand(shell: Shell): Command {
     .description(
       'checks a deployed fleet, from the credentials to the alarms; prints a remedy for each problem that it finds',
     )
+    .option('--all', 'show the checks that passed too', false)
     .action(
-      runIn(shell, async (shell, options: StackOptions) => {
+      runIn(shell, async (shell, options: DoctorOptions) => {
         const { runDoctor } = await import('./run-doctor.ts');
         await runDoctor(options, shell);
       }),

@@ -29,12 +29,39 @@ describe('fleet doctor', () => {
       now: NOW,
     });
     expect(code).toBe(1);
-    expect(out).toMatch(/^ci\n✔ ok {7}credentials {12}arn:aws:iam::111111111111:user\/ops\n/);
     expect(out).toMatch(
-      /✖ failure {2}scaler-schedule .*disabled.*\n +→ aws events enable-rule --name ci-rule/,
+      /^ci\n✖ failure {2}scaler-schedule .*disabled.*\n +→ aws events enable-rule --name ci-rule/,
     );
     expect(out).toMatch(/\d+ checks: \d+ ok, \d+ warnings, 1 failure\n/);
+    expect(out).not.toContain('✔');
     expect(out).not.toContain(HEALTHY.token?.value);
+  });
+
+  it('prints failures, then warnings, then what was not checked, and with --all the rest', async () => {
+    await using server = await AwsServer.start(
+      healthyRegion({
+        DescribeRule: (_, reply) => reply.ok({ State: 'DISABLED' }),
+        ListServiceQuotas: (_, reply) => reply.fail('AccessDeniedException', 'no', 403),
+      }),
+    );
+    const { out } = await runFleet(doctorCommand, ['doctor', '--all'], {
+      env: healthyFleetEnvironment(server, semaphore.address),
+      now: NOW,
+    });
+    const signs = [...out.matchAll(/^(?:✖ failure|! warning|✔ ok {5}) {2}(?:not checked)?/gm)].map(
+      ([sign]) => sign,
+    );
+    expect(signs).toEqual([
+      ...signs.filter((sign) => sign.startsWith('✖')),
+      ...signs.filter((sign) => sign === '! warning  '),
+      ...signs.filter((sign) => sign.endsWith('not checked')),
+      ...signs.filter((sign) => sign.startsWith('✔')),
+    ]);
+    expect(signs[0]).toBe('✖ failure  ');
+    expect(out).toMatch(
+      /^! warning {2}not checked {12}servicequotas:ListServiceQuotas.*\n {11}quota-on-demand\n {11}→ /m,
+    );
+    expect(out).toMatch(/^✔ ok {7}credentials {12}arn:aws:iam::111111111111:user\/ops$/m);
   });
 
   it('prints JSON, and exits with 0 if there are only warnings', async () => {

@@ -20,19 +20,21 @@ export function renderFinding({ name, verdict, seen, remedy }: Finding, { style 
   return `${line}${remedyLine(remedy, style)}`;
 }
 
-/** Checks that could not be made, grouped by reason. */
-export function renderUnknown(findings: readonly Finding[], { style }: Shell): string {
+const NOT_CHECKED = 'not checked';
+
+/** Checks that could not be made, grouped by reason: one entry for each. */
+export function renderUnknown(findings: readonly Finding[], { style }: Shell): readonly string[] {
   const byReason = new Map<string, Finding[]>();
   for (const finding of findings) {
     const reason = `${finding.seen}\n${finding.remedy}`;
     byReason.set(reason, [...(byReason.get(reason) ?? []), finding]);
   }
-  const lines = [...byReason.values()].map((same) => {
+  return [...byReason.values()].map((same) => {
     const names = same.map(({ name }) => name).join(', ');
-    const line = `${style(LOOKS.warning.format, LOOKS.warning.sign)}  ${same[0]?.seen}\n${INDENT}${style('dim', names)}`;
-    return `${line}${remedyLine(same[0]?.remedy, style)}`;
+    const why = same[0]?.seen.replace(`${NOT_CHECKED}: `, '');
+    const line = `${style(LOOKS.warning.format, LOOKS.warning.sign)}  ${NOT_CHECKED.padEnd(NAME_WIDTH)} ${why}`;
+    return `${line}\n${INDENT}${style('dim', names)}${remedyLine(same[0]?.remedy, style)}`;
   });
-  return lines.join('\n');
 }
 
 /** `49 checks: 45 ok, 3 warnings, 1 failure` */

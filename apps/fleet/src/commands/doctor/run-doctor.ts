@@ -12,14 +12,19 @@ import { observedFleets } from '../../observe/observed-fleets.ts';
 import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../../observe/policy-document.ts';
 import { examine } from './examine.ts';
 import { worst, type Finding } from './finding.ts';
-import { FindingsPrinter } from './findings-printer.ts';
+import { printFindings } from './print-findings.ts';
 import type { Subject } from './subject.ts';
+
+export interface DoctorOptions extends StackOptions {
+  /** Whether to print the checks that passed too. */
+  readonly all: boolean;
+}
 
 /**
  * Examines all fleets at once, and reports on one after the other.
  * @throws ReportedFailure if a check failed, ConfigurationError
  */
-export async function runDoctor(options: StackOptions, shell: Shell): Promise<void> {
+export async function runDoctor(options: DoctorOptions, shell: Shell): Promise<void> {
   const aws = awsClients(shell.env);
   const fleets = await observedFleets(aws, options, shell);
   const examined = fleets.map((fleet) => {
@@ -29,9 +34,10 @@ export async function runDoctor(options: StackOptions, shell: Shell): Promise<vo
   });
   const reports: { fleet: string; verdict: string; findings: readonly Finding[] }[] = [];
   for (const { fleet, findings } of examined) {
-    const printer = options.json ? undefined : new FindingsPrinter(fleet.stackName, shell);
-    const all = await collect(findings, printer);
-    reports.push({ fleet: fleet.stackName, verdict: worst(all), findings: all });
+    const found: Finding[] = [];
+    for await (const finding of findings) found.push(finding);
+    if (!options.json) printFindings(fleet.stackName, found, { all: options.all, shell });
+    reports.push({ fleet: fleet.stackName, verdict: worst(found), findings: found });
   }
   if (options.json) shell.out(JSON.stringify(reports, undefined, 2));
   if (reports.some(({ verdict }) => verdict === 'failure')) throw new ReportedFailure();
@@ -64,17 +70,4 @@ function imageNameOf({ instance }: FleetConfig): string | undefined {
     if (error instanceof ImageSourcesError) throw new LookupSkippedError(error.message);
     throw error;
   }
-}
-
-async function collect(
-  findings: AsyncIterable<Finding>,
-  printer?: FindingsPrinter,
-): Promise<readonly Finding[]> {
-  const all: Finding[] = [];
-  for await (const finding of findings) {
-    all.push(finding);
-    printer?.print(finding);
-  }
-  printer?.end(all);
-  return all;
 }
