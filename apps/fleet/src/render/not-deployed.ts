@@ -9,6 +9,6 @@ export const renderNotDeployed = (
   fullCommand: FullCommand,
 ): string =>
   [
-    `${style('bold', fleet)}  ${style('dim', `not deployed  ${clock(at)} UTC`)}`,
+    `${style('bold', fleet)}  ${style('dim', `not deployed, as of ${clock(at)} UTC`)}`,
     `  Deploy the fleet: ${fullCommand('deploy')}`,
   ].join('\n');

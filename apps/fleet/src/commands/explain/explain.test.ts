@@ -98,7 +98,7 @@ describe('fleet explain', () => {
     expect({ code, out }).toEqual({
       code: 1,
       out:
-        'ci  not deployed  2026-11-24 12:00:00 UTC\n' +
+        'ci  not deployed, as of 2026-11-24 12:00:00 UTC\n' +
         '  Deploy the fleet: npm run fleet -- deploy --region eu-west-1\n\n',
     });
     const { code: codeOfJson, out: json } = await explain(['--json'], notDeployed);

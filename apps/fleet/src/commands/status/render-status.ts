@@ -5,6 +5,7 @@ import type { Activity } from '../../observe/activities.ts';
 import type { Group } from '../../observe/group.ts';
 import { unknownDescriber } from '../../observe/describe-unknown.ts';
 import { isNotDeployed } from '../../observe/stack.ts';
+import { stackHealth } from '../../observe/stack-health.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -33,7 +34,8 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
       : [];
   const state = status.stack.known ? status.stack.value?.status : 'state unknown';
   return [
-    `${style('bold', status.fleet)}  ${style('dim', `${state}  ${clock(status.at)} UTC`)}`,
+    `${style('bold', status.fleet)}  ${style('dim', `${state}, as of ${clock(status.at)} UTC`)}`,
+    ...troubleOf(status, fullCommand).map((line) => style('red', line)),
     show('jobs', status.demand, ({ jobs }) => `${jobs.queued} queued, ${jobs.running} running`),
     show('agents', status.demand, ({ agents }) => `${agents.idle} idle, ${agents.occupied} busy`),
     show('capacity', status.group, (group) => capacity(group, style)),
@@ -47,6 +49,15 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
         : entries.map((entry) => renderEntry(entry, { style })).join(NEXT_LINE),
     ),
   ].join('\n');
+}
+
+/** What happened to a stack that is not as it was deployed last, and what to do. */
+function troubleOf({ fleet, stack }: Status, fullCommand: FullCommand): readonly string[] {
+  if (!stack.known || stack.value === undefined) return [];
+  const health = stackHealth(stack.value, fleet, fullCommand);
+  if (health.verdict === 'ok' || health.isBeingChanged) return [];
+  const { statusReason } = stack.value;
+  return [...(statusReason === undefined ? [] : [statusReason]), health.remedy];
 }
 
 function capacity({ desired, min, max }: Group, style: Style): string {

@@ -5,6 +5,7 @@ import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts
 import { lookupFailed } from '../../observe/fact.ts';
 import { observedFleets } from '../../observe/observed-fleets.ts';
 import { isNotDeployed } from '../../observe/stack.ts';
+import { stackHealth } from '../../observe/stack-health.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { plainStatus } from './plain-status.ts';
 import { renderStatus } from './render-status.ts';
@@ -21,7 +22,7 @@ const CLEAR = '\u001b[2J\u001b[H';
 
 /**
  * Shows the fleets once, or repeatedly until Ctrl-C. A failed lookup for one fleet does not affect the others.
- * @throws ConfigurationError; CredentialsError, since nothing can be read without credentials; ReportedFailure if a lookup failed or a fleet is not deployed
+ * @throws ConfigurationError; CredentialsError, since nothing can be read without credentials; ReportedFailure if a lookup failed, a fleet is not deployed, or its last deployment failed
  */
 export async function showStatus(options: StatusOptions, shell: Shell): Promise<void> {
   const { watch, json } = options;
@@ -46,8 +47,15 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
   }
 }
 
+/** Whether the last deployment succeeded, or is still going on. */
+function isAsDeployed({ fleet, stack }: Status): boolean {
+  if (!stack.known || stack.value === undefined) return true;
+  const health = stackHealth(stack.value, fleet, (command) => command);
+  return health.verdict === 'ok' || health.isBeingChanged;
+}
+
 function failUnlessComplete(statuses: readonly Status[]): void {
   const isComplete = (status: Status): boolean =>
-    !isNotDeployed(status.stack) && !factsOf(status).some(lookupFailed);
+    !isNotDeployed(status.stack) && !factsOf(status).some(lookupFailed) && isAsDeployed(status);
   if (!statuses.every(isComplete)) throw new ReportedFailure();
 }

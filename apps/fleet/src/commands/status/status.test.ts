@@ -44,7 +44,7 @@ describe('fleet status', () => {
     const { code, out } = await status([]);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([
-      'ci  UPDATE_COMPLETE  2026-11-24 12:00:00 UTC',
+      'ci  UPDATE_COMPLETE, as of 2026-11-24 12:00:00 UTC',
       'jobs        0 queued, 1 running',
       'agents      1 idle, 1 busy',
       `capacity    ${'█'.repeat(6)}${'░'.repeat(24)}  2 desired, from 0 to 10`,
@@ -58,6 +58,26 @@ describe('fleet status', () => {
       expect.stringMatching(/^ {12}2026-11-24 11:59:03 {2}raised 0 → 3/),
       expect.stringMatching(/^ {12}2026-11-24 11:59:04 {2}poll failed/),
     ]);
+  });
+
+  it.each([
+    ['ROLLBACK_COMPLETE', /^The first deployment failed and was rolled back.*: npm run fleet -- destroy.*$/m],
+    [
+      'UPDATE_ROLLBACK_COMPLETE',
+      /^The last update failed and was rolled back.*: npm run fleet -- deploy.*$/m,
+    ],
+    ['UPDATE_ROLLBACK_FAILED', /^The last update failed, and so did its rollback.*continue-update-rollback/m],
+  ])('says what happened to a stack in %s, and exits with 1', async (StackStatus, message) => {
+    const Stacks = [{ StackName: 'ci', StackStatus, StackStatusReason: 'no room' }];
+    const { code, out } = await status([], { DescribeStacks: (_, reply) => reply.ok({ Stacks }) });
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`^ci {2}${StackStatus}, as of .*\\nno room\\n`));
+    expect(out).toMatch(message);
+  });
+
+  it('exits with 0 while the stack is being updated', async () => {
+    const Stacks = [{ StackName: 'ci', StackStatus: 'UPDATE_IN_PROGRESS' }];
+    expect((await status([], { DescribeStacks: (_, reply) => reply.ok({ Stacks }) })).code).toBe(0);
   });
 
   it('shows alarms and failed activities', async () => {
@@ -157,7 +177,7 @@ describe('fleet status', () => {
     expect({ code, out }).toEqual({
       code: 1,
       out:
-        'ci  not deployed  2026-11-24 12:00:00 UTC\n' +
+        'ci  not deployed, as of 2026-11-24 12:00:00 UTC\n' +
         '  Deploy the fleet: npm run fleet -- deploy --region eu-west-1\n\n',
     });
     const { code: codeOfJson, out: json } = await status(['--json'], notDeployed);
