@@ -48,7 +48,9 @@ describe('deploy', () => {
 
   it('deploys the others if one fails, and exits with 1', async () => {
     fixture.tools.failing.add('linux');
-    expect((await deploy(['--yes'])).out).toBe('✔ mac\n');
+    const failed = await deploy(['--yes']);
+    expect(failed.out).toBe('✔ mac\n');
+    expect(failed.err).toMatch(/^✖ linux\nstack linux: was not deployed\n {2}/m);
     fixture.tools.runs.length = 0;
     const { code, out } = await deploy(['--yes', '--json', '--concurrency', '1']);
     expect(code).toBe(1);
@@ -59,6 +61,16 @@ describe('deploy', () => {
         { stackName: 'mac' },
       ],
     });
+  });
+
+  it('refuses a stack that another deployment is changing', async () => {
+    fixture.stacks.set('mac', { template: {}, status: 'UPDATE_IN_PROGRESS' });
+    const { code, err } = await deploy(['--yes']);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /stack mac: is being changed by another deployment \(UPDATE_IN_PROGRESS\); nothing was changed\n.*npm run fleet -- status --watch --fleet mac/,
+    );
+    expect(fixture.tools.stacksOf('deploy')).toEqual([]);
   });
 
   it('deploys nothing unless it is confirmed', async () => {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { awsClients } from '../../aws/clients.ts';
+import { describeDeployFailure, isTrace } from '../../cdk/deploy-failure.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { withAssembly, type Assembly } from '../../cdk/with-assembly.ts';
 import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UserError } from '../../cli/errors.ts';
-import { fullCommandWith } from '../../cli/full-command.ts';
+import { fullCommandForFleet, fullCommandWith } from '../../cli/full-command.ts';
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
@@ -40,6 +42,7 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
         'could not be compared with what is deployed; nothing was changed',
       );
     }
+    await refuseBusyStacks(stacks, options, shell);
     // If nothing changes, there is nothing to confirm. With --yes the CDK CLI runs anyway, and decides for itself.
     if (!yes && planned.every(({ comparison }) => comparison && changesNothing(comparison))) {
       return printResults([], json, shell);
@@ -49,11 +52,58 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
     await confirm(shell, question, yes);
     const doctor = fullCommandWith(options)('doctor');
     const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
-      tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine: showLine }),
+      deployStack(stack, { assembly, options, shell, tools, several: stacks.length }, showLine),
     );
     printResults(results, json, shell);
     if (!json) shell.out(`Next: ${doctor}`);
   });
+}
+
+interface DeployContext {
+  readonly assembly: Assembly;
+  readonly options: DeployOptions;
+  readonly shell: Shell;
+  readonly tools: Tools;
+  /** How many fleets are deployed. */
+  readonly several: number;
+}
+
+/** @throws UserError that names the first failed resource, its cause and a remedy */
+async function deployStack(
+  stack: SelectedStack,
+  { assembly, options, shell, tools, several }: DeployContext,
+  showLine: (line: string) => void,
+): Promise<void> {
+  const { stackName } = stack.fleet;
+  const onLine = (line: string): void => {
+    if (!isTrace(line)) showLine(line);
+  };
+  try {
+    await tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const fullCommand = fullCommandForFleet(options, stackName, several);
+    throw new UserError(
+      `stack ${stackName}`,
+      `was not deployed\n${describeDeployFailure(error.message, fullCommand)}`,
+      undefined,
+      { cause: error },
+    );
+  }
+}
+
+/** @throws UserError if CloudFormation is changing one of the stacks */
+async function refuseBusyStacks(stacks: readonly SelectedStack[], options: DeployOptions, shell: Shell) {
+  const aws = awsClients(shell.env);
+  const found = await Promise.all(stacks.map(({ fleet }) => aws.stacks.find(fleet.stackName)));
+  // A change set that was not executed leaves a new stack in REVIEW_IN_PROGRESS.
+  const busy = found.find((stack) => stack !== undefined && /(?<!REVIEW)_IN_PROGRESS$/.test(stack.status));
+  if (busy === undefined) return;
+  throw new UserError(
+    `stack ${busy.name}`,
+    `is being changed by another deployment (${busy.status}); nothing was changed`,
+    `Wait until it ends: ${fullCommandForFleet(options, busy.name, stacks.length)('status --watch')}`,
+  );
 }
 
 /** Deploys from the assembly, without another synthesis. Each parallel run needs its own output folder. */

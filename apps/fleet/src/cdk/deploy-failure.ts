@@ -1,0 +1,71 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { FullCommand } from '../cli/full-command.ts';
+
+/** A resource that CloudFormation could not create, update or delete. */
+interface FailedResource {
+  readonly status: string;
+  readonly type: string;
+  readonly logicalId: string;
+  readonly reason: string;
+}
+
+/**
+ * An event as the CDK CLI's HistoryActivityPrinter prints it: stack | progress | time | status | type | path (logical id) reason.
+ * https://github.com/aws/aws-cdk-cli/blob/main/packages/@aws-cdk/toolkit-lib/lib/private/activity-printer/history.ts
+ */
+const EVENT =
+  /^\S+ \|(?: *\d+\/\d+ \|)? [^|]+ \| (?<status>[A-Z_]+) *\| (?<type>\S+) *\| (?<name>\S+) ?(?:\((?<id>\w+)\) )?(?<reason>.*)$/;
+/** The reason for resources that were not finished when another failed. */
+const CANCELLED = /^Resource (?:creation|update|deletion) cancelled/i;
+/** Where the CDK app or the CLI is in its own code. */
+const TRACE = /^\s+(?:at |\\_ )|^\t/;
+
+/** Whether a line of the CLI's output is part of a stack trace. */
+export const isTrace = (line: string): boolean => TRACE.test(line);
+
+/** The CLI's output about a failed deployment in a few words: the first failed resource, why, and what to do. */
+export function describeDeployFailure(output: string, fullCommand: FullCommand): string {
+  const lines = stripVTControlCharacters(output).split('\n');
+  const events = lines.flatMap((line) => EVENT.exec(line.trimEnd())?.groups ?? []).map(toResource);
+  const [first] = events.filter(
+    ({ status, type, reason }) =>
+      status.endsWith('_FAILED') && type !== 'AWS::CloudFormation::Stack' && !CANCELLED.test(reason),
+  );
+  if (first === undefined) return withoutDetails(lines);
+  const isRolledBack = events.some(
+    ({ status, type }) => type === 'AWS::CloudFormation::Stack' && status.endsWith('ROLLBACK_COMPLETE'),
+  );
+  return [
+    `  ${first.type} ${first.logicalId}: ${first.status}: ${first.reason || 'CloudFormation gives no reason'}`,
+    ...(isRolledBack ? ['  The stack was rolled back.'] : []),
+    `  ${remedyOf(first.reason, fullCommand)}`,
+  ].join('\n');
+}
+
+const toResource = (groups: Readonly<Record<string, string>>): FailedResource => {
+  const { status = '', type = '', name = '', id = name, reason = '' } = groups;
+  return { status, type, logicalId: id, reason };
+};
+
+function remedyOf(reason: string, fullCommand: FullCommand): string {
+  const again = fullCommand('deploy');
+  if (/not authorized to perform|access ?denied/i.test(reason)) {
+    return `CloudFormation's role lacks this permission. Update its policy, as an administrator: ${fullCommand('bootstrap')}`;
+  }
+  if (/already exists/i.test(reason)) return `Delete what exists, or rename it, then: ${again}`;
+  if (/limit ?exceeded|quota|maximum number/i.test(reason)) {
+    return `Request a higher quota in Service Quotas, then: ${again}`;
+  }
+  return `Correct the cause, then: ${again}`;
+}
+
+/** The CLI's own summary or, without one, its output without traces. */
+function withoutDetails(lines: readonly string[]): string {
+  const summary = lines.filter((line) => line.includes('❌'));
+  const shown = summary.length > 0 ? summary : lines.filter((line) => !isTrace(line));
+  return shown
+    .map((line) => line.replace(/^.*❌\s*/, ''))
+    .filter((line) => line.trim() !== '')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
