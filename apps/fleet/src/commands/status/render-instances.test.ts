@@ -16,18 +16,18 @@ it.each([
   [59, '59m'],
   [60, '1h'],
   [47 * 60, '1d'],
-])('shows an age of %d minutes as %s', (minutes, age) => {
+])('the table of instances shows an age of %d minutes as %s', (minutes, age) => {
   const [, row = ''] = rows([instance({ launchedAt: minutesAgo(minutes) })]);
   expect(row.split(/ +/)[4]).toBe(age);
 });
 
-it('marks an unhealthy instance, and what is not known', () => {
+it('the table of instances marks an unhealthy instance, and what is not known', () => {
   const unknown = { market: undefined, launchedAt: undefined, imageId: undefined, version: undefined };
   const [, row = ''] = rows([instance({ ...unknown, healthy: false })]);
   expect(row.split(/ {2,}/)).toEqual(['i-1', 'eu-west-1a', 'm7i.large', ...'----', 'InService, unhealthy']);
 });
 
-it('shows 30 rows, then how many there are more', () => {
+it('the table of instances shows 30 rows, then the number of further instances', () => {
   const lines = rows(Array.from({ length: 480 }, () => instance()));
   expect(lines).toHaveLength(32);
   expect(lines.at(-1)).toBe('and 450 more: --json prints all');
