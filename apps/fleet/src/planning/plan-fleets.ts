@@ -13,6 +13,7 @@ import { agentsUsed } from '../observe/agents-used.ts';
 import { deployedStack } from '../observe/deployed-stack.ts';
 import { imageOf } from '../observe/image.ts';
 import { settle } from '../observe/settle.ts';
+import type { ComparedTemplates } from './plan-file.ts';
 import type { PricedVolume } from './volume-price.ts';
 import { describeFleet, type PlanLine } from './describe-fleet.ts';
 
@@ -22,6 +23,8 @@ export interface PlannedFleet {
   readonly cost: FleetCost;
   /** Undefined if it was not compared. */
   readonly comparison: Comparison | undefined;
+  /** The templates that were compared. */
+  readonly templates: ComparedTemplates | undefined;
 }
 
 /** What a deployment changes, or the error that prevented the comparison. */
@@ -46,7 +49,7 @@ export async function planFleets(
   return Promise.all(
     stacks.map(async (stack): Promise<PlannedFleet> => {
       const { fleet } = stack;
-      const [comparison, used, imageVolume] =
+      const [compared, used, imageVolume] =
         assembly === undefined
           ? []
           : await Promise.all([
@@ -56,7 +59,8 @@ export async function planFleets(
             ]);
       const cost = fleetCost(fleet, { agents: used?.average, imageVolume });
       const summary = [...describeFleet(fleet, cost), ...describeCost(cost, region, used?.hours)];
-      return { stackName: fleet.stackName, summary, cost, comparison };
+      const { comparison, templates } = compared ?? {};
+      return { stackName: fleet.stackName, summary, cost, comparison, templates };
     }),
   );
 }
@@ -87,7 +91,11 @@ async function unlessDenied<T>(lookup: Promise<T>): Promise<T | undefined> {
   return fact.known ? fact.value : undefined;
 }
 
-async function compare(clients: AwsClients, stack: SelectedStack, assembly: Assembly): Promise<Comparison> {
+async function compare(
+  clients: AwsClients,
+  stack: SelectedStack,
+  assembly: Assembly,
+): Promise<{ readonly comparison: Comparison; readonly templates?: ComparedTemplates }> {
   const { stackName, group } = stack.fleet;
   try {
     const [wanted, deployed] = await Promise.all([
@@ -97,10 +105,13 @@ async function compare(clients: AwsClients, stack: SelectedStack, assembly: Asse
     const changes = compareTemplates(deployed?.template ?? {}, wanted);
     const dangers = dangersOf(changes, deployed?.group, group.maxSize);
     const hasGroup = deployed?.group !== undefined;
-    return { isNew: deployed === undefined, hasGroup, changes, dangers, fault: undefined };
+    return {
+      comparison: { isNew: deployed === undefined, hasGroup, changes, dangers, fault: undefined },
+      templates: { stackName, deployed: deployed?.template ?? null, wanted },
+    };
   } catch (error) {
     const fault = error instanceof AwsError ? describeError(error) : undefined;
     if (fault === undefined) throw error;
-    return { isNew: false, hasGroup: false, changes: [], dangers: [], fault };
+    return { comparison: { isNew: false, hasGroup: false, changes: [], dangers: [], fault } };
   }
 }

@@ -13,11 +13,15 @@ export function deployCommand(shell: Shell, tools: Tools = installedTools): Comm
     .description(
       'shows what changes, asks, then deploys the fleets in parallel; if one fails, the others continue',
     )
+    .argument(
+      '[plan]',
+      'a file that plan --out wrote: deploy exactly that, or nothing if anything has changed since',
+    )
     .option('--concurrency <count>', 'fleets to deploy at the same time', wholeNumber(1, 20), 4)
     .action(
-      runIn(shell, async (shell, options: DeployOptions) => {
+      runIn(shell, async (shell, plan: string | undefined, options: DeployOptions) => {
         const { deploy } = await import('./deploy.ts');
-        await deploy(options, shell, tools);
+        await deploy(plan, options, shell, tools);
       }),
     );
 }

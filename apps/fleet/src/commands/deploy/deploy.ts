@@ -12,6 +12,7 @@ import { planFleets } from '../../planning/plan-fleets.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 import { NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
+import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 
@@ -21,14 +22,20 @@ export interface DeployOptions extends FleetOptions, ChangeOptions {
 }
 
 /**
- * Plans, asks, then deploys fleets in parallel; if one fails, the others continue.
+ * Plans, checks that a reviewed plan still holds, asks, then deploys fleets in parallel; if one fails, the others continue.
  * @throws NotReadyError, UserError, AwsError, DeclinedError, CancelledError; ReportedFailure if a fleet failed
  */
-export async function deploy(options: DeployOptions, shell: Shell, tools: Tools): Promise<void> {
+export async function deploy(
+  planFile: string | undefined,
+  options: DeployOptions,
+  shell: Shell,
+  tools: Tools,
+): Promise<void> {
   const { json, yes, concurrency } = options;
-  const stacks = selectedStacks(options, shell);
+  const reviewed = reviewedPlan(planFile, options.fleet, shell);
+  const stacks = stacksOf(reviewed, selectedStacks(options, shell));
   const fleets = stacks.map(({ fleet }) => fleet);
-  const { problems } = await preflight(fleets, options, shell);
+  const { account, region, problems } = await preflight(fleets, options, shell);
   const missing = problems.filter(({ certain }) => certain);
   if (missing.length > 0) throw new NotReadyError(missing);
   printWarnings(problems, shell);
@@ -43,6 +50,8 @@ export async function deploy(options: DeployOptions, shell: Shell, tools: Tools)
       );
     }
     await refuseBusyStacks(stacks, options, shell);
+    const templates = planned.flatMap((fleet) => fleet.templates ?? []);
+    refuseMoved(reviewed, { account, region, fleets: templates });
     // If nothing changes, there is nothing to confirm. With --yes the CDK CLI runs anyway, and decides for itself.
     if (!yes && planned.every(({ comparison }) => comparison && changesNothing(comparison))) {
       return printResults([], json, shell);

@@ -14,6 +14,12 @@ export function planCommand(shell: Shell, tools: Tools = installedTools): Comman
     )
     .option('--no-compare', 'do not compare with the deployed stack; needs no AWS')
     .addOption(
+      new Option(
+        '--out <file>',
+        'write the plan to a file for deploy, which refuses it if anything has changed since; not with --no-compare',
+      ).conflicts('compare'),
+    )
+    .addOption(
       new Option('--strict', 'fail if deploying would terminate running jobs; not with --no-compare')
         .default(false)
         .conflicts('compare'),

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
 import { FakeTools, type Template } from '../../testing/fake-stacks.ts';
-import { fleetParameters } from '../../testing/fleet-file.ts';
+import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
 import { planCommand } from './command.ts';
 
 const group = (properties: Record<string, unknown> = {}): Template => ({
@@ -180,6 +182,23 @@ describe('plan', () => {
           comparison: { isNew: true, changes: [{ logicalId: 'autoScalingGroup', kind: 'add' }] },
         },
       ],
+    });
+  });
+
+  it('writes what it compared to a file with --out, and names the next command', async () => {
+    fixture.stacks.set('linux', { template: group({ MaxSize: '10' }) });
+    using folder = fleetFile({});
+    const path = join(dirname(folder.path), 'plan.json');
+    const { code, out } = await plan(['--out', path], [linux()]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n\nNext: npm run fleet -- deploy \S+plan\.json\n$/);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+      ...{ planFile: 1, account: '111111111111', region: 'eu-central-1' },
+      fleets: [{ stackName: 'linux', deployed: group({ MaxSize: '10' }), wanted: group() }],
+    });
+    expect(await plan(['--out', dirname(folder.path)], [linux()])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/cannot be written \(EISDIR[^]*Name another file with --out/),
     });
   });
 

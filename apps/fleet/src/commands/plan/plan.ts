@@ -1,12 +1,15 @@
+import { resolve } from 'node:path';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { withAssembly } from '../../cdk/with-assembly.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
+import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
 import { printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
+import { writePlanFile } from '../../planning/plan-file.ts';
 import { renderPlan } from '../../planning/render-plan.ts';
 
 export interface PlanOptions extends FleetOptions {
@@ -14,11 +17,13 @@ export interface PlanOptions extends FleetOptions {
   readonly compare: boolean;
   /** Whether to fail if running jobs would be terminated. */
   readonly strict: boolean;
+  /** The file to write the plan to, for `deploy`. */
+  readonly out?: string;
 }
 
 /**
  * Prints what would be deployed and what changes.
- * @throws AwsError if the caller is not known; ReportedFailure if a fleet could not be compared or, with `strict`, if running jobs would be terminated
+ * @throws AwsError if the caller is not known; UserError if the plan cannot be written; ReportedFailure if a fleet could not be compared or, with `strict`, if running jobs would be terminated
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
   const stacks = selectedStacks(options, shell);
@@ -30,9 +35,17 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
         planFleets(stacks, assembly, shell),
       )
     : await planFleets(stacks, undefined, shell);
-  if (options.json) shell.out(JSON.stringify({ preflight: found, fleets: planned }, undefined, 2));
+  const shown = planned.map(({ templates: _, ...fleet }) => fleet);
+  if (options.json) shell.out(JSON.stringify({ preflight: found, fleets: shown }, undefined, 2));
   else shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
   const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);
   const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
+  if (!isBroken && found !== undefined && options.out !== undefined) {
+    // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
+    const path = resolve(shell.env['INIT_CWD'] ?? '', options.out);
+    const { account, region } = found;
+    writePlanFile(path, { account, region, fleets: planned.flatMap(({ templates }) => templates ?? []) });
+    if (!options.json) shell.out(`\nNext: ${fullCommandWith(options)(`deploy ${quote(options.out)}`)}`);
+  }
   if (isBroken || (options.strict && isDangerous)) throw new ReportedFailure();
 }

@@ -1,0 +1,79 @@
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
+import { FakeTools, type Template } from '../../testing/fake-stacks.ts';
+import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
+import { planCommand } from '../plan/command.ts';
+import { deployCommand } from './command.ts';
+
+const template = (MaxSize: string): Template => ({
+  Resources: { autoScalingGroup: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { MaxSize } } },
+});
+
+let fixture: DeploymentFixture;
+let folder: ReturnType<typeof fleetFile>;
+let file: string;
+beforeEach(async () => {
+  fixture = await DeploymentFixture.start();
+  fixture.stacks.set('linux', { template: template('10') });
+  fixture.tools = new FakeTools({ linux: template('20'), mac: template('1') });
+  folder = fleetFile({});
+  file = join(dirname(folder.path), 'plan.json');
+  expect((await fixture.run(planCommand, ['plan', '--fleet', 'linux', '--out', file])).code).toBe(0);
+});
+afterEach(async () => {
+  folder[Symbol.dispose]();
+  await fixture[Symbol.asyncDispose]();
+});
+
+const deploy = (args: readonly string[] = [], fleets?: readonly object[]) =>
+  fixture.run(deployCommand, ['deploy', file, '--yes', ...args], fleets && { fleets });
+
+it('deploys the fleets of the plan if nothing has changed', async () => {
+  const { code, out } = await deploy();
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('✔ linux') });
+  expect(fixture.tools.stacksOf('deploy')).toEqual(['linux']);
+});
+
+it.each<[string, () => void, RegExp]>([
+  [
+    'the stack was deployed since',
+    () => fixture.stacks.set('linux', { template: template('15') }),
+    /plan\.json: the plan no longer holds; nothing was changed\n {4}stack linux was deployed since:\n +autoScalingGroup MaxSize: 10 → 15\n {2}Make a new plan/,
+  ],
+  [
+    'something else would be deployed',
+    () => (fixture.tools = new FakeTools({ linux: template('30'), mac: template('1') })),
+    /what would be deployed as linux changed since .*\n +autoScalingGroup MaxSize: 20 → 30\n/,
+  ],
+])('refuses the plan and says what moved if %s', async (_, change, message) => {
+  change();
+  expect(await deploy()).toMatchObject({ code: 1, err: expect.stringMatching(message) });
+  expect(fixture.tools.stacksOf('deploy')).toEqual([]);
+});
+
+it('refuses a plan for another region', async () => {
+  const { code, err } = await deploy(['--region', 'eu-west-2']);
+  expect(code).toBe(1);
+  expect(err).toContain(
+    'it is for account 111111111111, region eu-central-1, not account 111111111111, region eu-west-2',
+  );
+});
+
+it('refuses a plan for a fleet that the configuration no longer has', async () => {
+  expect(await deploy([], [fleetParameters('mac')])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('plans linux, but the configuration has no fleet of this name'),
+  });
+});
+
+it('refuses a file that is not a plan, and --fleet beside a plan', async () => {
+  file = folder.path;
+  expect(await deploy()).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('fleet.json: is not a plan'),
+  });
+  file = join(dirname(folder.path), 'none.json');
+  expect(await deploy()).toMatchObject({ code: 1, err: expect.stringMatching(/none\.json: cannot be read/) });
+  expect(await deploy(['--fleet', 'linux'])).toMatchObject({ code: 2 });
+});

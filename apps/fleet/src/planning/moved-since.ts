@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+import { compareTemplates } from './compare-templates.ts';
+import type { ComparedTemplates, PlanFile, Template } from './plan-file.ts';
+import { renderValueChange } from './render-value.ts';
+
+/** Where the fleets would be deployed now, and what a plan would compare. */
+export type PresentPlan = Pick<PlanFile, 'account' | 'region' | 'fleets'>;
+
+/** A sentence for each difference between a plan that was written to a file and the same plan made now; none if it still holds. */
+export function movedSince(plan: PresentPlan, present: PresentPlan): readonly string[] {
+  const { account, region } = present;
+  if (plan.account !== account || plan.region !== region) {
+    return [
+      `it is for account ${plan.account}, region ${plan.region}, not account ${account}, region ${region}`,
+    ];
+  }
+  return plan.fleets.flatMap((planned) => {
+    const now = present.fleets.find(({ stackName }) => stackName === planned.stackName);
+    return now === undefined ? [] : movedTemplates(planned, now);
+  });
+}
+
+function movedTemplates(planned: ComparedTemplates, now: ComparedTemplates): readonly string[] {
+  const { stackName } = planned;
+  return [
+    ...describeMove(`stack ${stackName} was deployed since`, planned.deployed, now.deployed),
+    ...describeMove(
+      `what would be deployed as ${stackName} changed since (configuration, image or version)`,
+      planned.wanted,
+      now.wanted,
+    ),
+  ];
+}
+
+function describeMove(what: string, before: Template | null, after: Template | null): readonly string[] {
+  if (isDeepStrictEqual(asJson(before), asJson(after))) return [];
+  if (after === null) return [`${what}: it was deleted`];
+  if (before === null) return [`${what}: it was created`];
+  const changes = compareTemplates(before, after).flatMap(({ logicalId, kind, properties }) => {
+    const values = properties.flatMap((property) => property.values.map(renderValueChange));
+    return values.length === 0 ? [`${kind} ${logicalId}`] : values.map((value) => `${logicalId} ${value}`);
+  });
+  return [[`${what}:`, ...changes.map((change) => `  ${change}`)].join('\n    ')];
+}
+
+/** The value as a plan's file holds it. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
