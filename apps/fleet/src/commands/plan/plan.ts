@@ -35,7 +35,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
         planFleets(stacks, assembly, shell),
       )
     : await planFleets(stacks, undefined, shell);
-  const shown = planned.map(({ templates: _, ...fleet }) => fleet);
+  const shown = planned.map((fleet) => ({ ...fleet, templates: undefined }));
   if (options.json) shell.out(JSON.stringify({ preflight: found, fleets: shown }, undefined, 2));
   else shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
   const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);
