@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { FullCommand } from '../cli/full-command.ts';
 
-/** A resource that CloudFormation could not create, update or delete. */
-interface FailedResource {
+/** A change of a resource, or of the stack itself. */
+interface ResourceEvent {
   readonly status: string;
   readonly type: string;
   readonly logicalId: string;
@@ -26,7 +26,7 @@ export const isTrace = (line: string): boolean => TRACE.test(line);
 /** The CLI's output about a failed deployment in a few words: the first failed resource, why, and what to do. */
 export function describeDeployFailure(output: string, fullCommand: FullCommand): string {
   const lines = stripVTControlCharacters(output).split('\n');
-  const events = lines.flatMap((line) => EVENT.exec(line.trimEnd())?.groups ?? []).map(toResource);
+  const events = lines.flatMap((line) => toResource(EVENT.exec(line.trimEnd())) ?? []);
   const [first] = events.filter(
     ({ status, type, reason }) =>
       status.endsWith('_FAILED') && type !== 'AWS::CloudFormation::Stack' && !CANCELLED.test(reason),
@@ -42,10 +42,11 @@ export function describeDeployFailure(output: string, fullCommand: FullCommand):
   ].join('\n');
 }
 
-const toResource = (groups: Readonly<Record<string, string>>): FailedResource => {
-  const { status = '', type = '', name = '', id = name, reason = '' } = groups;
+function toResource(event: RegExpExecArray | null): ResourceEvent | undefined {
+  if (event?.groups === undefined) return undefined;
+  const { status = '', type = '', name = '', id = name, reason = '' } = event.groups;
   return { status, type, logicalId: id, reason };
-};
+}
 
 function remedyOf(reason: string, fullCommand: FullCommand): string {
   const again = fullCommand('deploy');
