@@ -15,6 +15,7 @@ const COPIES: Readonly<Record<string, string>> = {
   LICENSE: 'LICENSE',
   'README.md': 'apps/fleet/README.md',
   'schema/fleet.schema.json': 'schema/fleet.schema.json',
+  'schema/output.schema.json': 'schema/output.schema.json',
   examples: 'examples',
   'docs/parameters.md': 'docs/parameters.md',
   'docs/execution-policy.json': 'apps/infra/execution-policy.json',

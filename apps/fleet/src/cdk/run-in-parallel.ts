@@ -58,7 +58,7 @@ function messageOf(error: Error | undefined): string | undefined {
 
 /** Prints for each stack whether it worked. @throws ReportedFailure if one failed */
 export function printResults(results: readonly StackResult[], json: boolean, shell: Shell): void {
-  if (json) shell.out(JSON.stringify({ fleets: results }, undefined, 2));
+  shell.report({ fleets: results.map(({ stackName, failure = null }) => ({ fleet: stackName, failure })) });
   for (const { stackName, failure } of json ? [] : results) {
     if (failure === undefined) shell.out(`${shell.style('green', '✔')} ${stackName}`);
     else shell.err(`${shell.style('red', '✖')} ${stackName}\n${failure}`);

@@ -1,9 +1,11 @@
 import { installation } from '@agent-aws-stack/installation';
 import { Command, Option } from 'commander';
+import { FORMATS } from './command-output.ts';
 import { EXIT_CODES } from './exit-code.ts';
 
 /** The options of every command. */
 export interface CommonOptions {
+  /** Whether to print for programs instead of people: JSON or YAML. */
   readonly json: boolean;
   readonly region?: string;
   readonly profile?: string;
@@ -30,7 +32,10 @@ export interface ChangeOptions {
 /** Creates a command with the options that every command has. @param example - as typed after the program's name */
 export function fleetCommand(name: string, example: string): Command {
   return new Command(name)
-    .option('--json', 'print JSON instead of text', false)
+    .addOption(
+      new Option('-o, --format <format>', 'print a table, or one JSON or YAML document').choices(FORMATS),
+    )
+    .option('--json', 'same as --format json', false)
     .option('--region <region>', 'AWS region, as for the AWS CLI')
     .option('--profile <name>', 'AWS profile, as for the AWS CLI')
     .addHelpText('after', `\nExample:\n  ${installation.program} ${example}\n\n${EXIT_CODES}`);

@@ -11,6 +11,8 @@ export function processShell(): Shell {
   return {
     out: (line) => stdout.write(`${line}\n`),
     err: (line) => stderr.write(`${line}\n`),
+    // Replaced for each command.
+    report: () => undefined,
     interactive: stdin.isTTY === true && stdout.isTTY === true,
     columns: stdout.columns ?? 110,
     env: process.env,

@@ -8,11 +8,11 @@ import { ReportedFailure, UsageError, UserError } from './errors.ts';
 import { programVersion } from './version.ts';
 
 const command = (action: () => void | Promise<void> = () => undefined) =>
-  fleetCommand('look', 'look --json')
+  fleetCommand('validate', 'validate --json')
     .description('Looks.')
     .action(() => action());
 
-/** `group look`. */
+/** `group validate`. */
 const grouped = () => new Command('group').addCommand(command());
 
 const failing = (error: Error) => () =>
@@ -24,13 +24,13 @@ const site = { action: 'ssm:GetParameter', resource: 'parameter /ci/token' };
 
 describe('the program', () => {
   it('exits with 0 when the command is done', async () => {
-    expect(await runFleet(() => command(), ['look'])).toMatchObject({ code: 0, out: '', err: '' });
+    expect(await runFleet(() => command(), ['validate'])).toMatchObject({ code: 0, out: '', err: '' });
   });
 
   it('prints help with an example and exits with 0', async () => {
-    const { code, out } = await runFleet(() => command(), ['look', '--help']);
+    const { code, out } = await runFleet(() => command(), ['validate', '--help']);
     expect(code).toBe(0);
-    expect(out).toContain('Example:\n  npm run fleet -- look --json');
+    expect(out).toContain('Example:\n  npm run fleet -- validate --json');
     expect(out).toContain('--profile <name>');
   });
 
@@ -38,8 +38,8 @@ describe('the program', () => {
     [['help'], /^Usage: fleet <command>/],
     [['--help'], /^Usage: fleet <command>/],
     [['help', 'group'], /^Usage: fleet group /],
-    [['help', 'group', 'look'], /^Usage: fleet group look /],
-    [['group', 'look', '--region', 'eu-west-1', '-h'], /^Usage: fleet group look /],
+    [['help', 'group', 'validate'], /^Usage: fleet group validate /],
+    [['group', 'validate', '--region', 'eu-west-1', '-h'], /^Usage: fleet group validate /],
   ])('prints the help of %j and exits with 0', async (args, message) => {
     const { code, out, err } = await runFleet(grouped, args);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -58,7 +58,7 @@ describe('the program', () => {
     [['lok', '--help'], /^error: unknown command 'lok'/],
     [['group', 'nope', '--help'], /^error: unknown command 'nope'/],
     [['help', 'group', 'nope'], /^error: unknown command 'nope'/],
-    [['group', 'look', '--jsn'], /unknown option '--jsn'/],
+    [['group', 'validate', '--jsn'], /unknown option '--jsn'/],
     [[], /Usage: fleet <command>/],
   ])('exits with 2 for %j', async (args, message) => {
     const { code, out, err } = await runFleet(grouped, args);
@@ -77,7 +77,7 @@ describe('the program', () => {
       'AWS_REGION: no region is named\n  Name the region: --region, AWS_REGION, or in the profile\n',
     ],
   ])('prints %p without a stack trace', async (error, code, err) => {
-    expect(await runFleet(failing(error), ['look'])).toMatchObject({ code, err });
+    expect(await runFleet(failing(error), ['validate'])).toMatchObject({ code, err });
   });
 
   it.each([
@@ -95,24 +95,47 @@ describe('the program', () => {
     [new SemaphoreConnectionError('acme:443', 'ECONNREFUSED', undefined), /SEMAPHORE_ENDPOINT/],
     [new SemaphoreStatusError('acme.semaphoreci.com:443', 404, undefined), /token rotate/],
   ])('prints the remedy for %p', async (error, remedy) => {
-    const { code, err } = await runFleet(failing(error), ['look']);
+    const { code, err } = await runFleet(failing(error), ['validate']);
     expect(code).toBe(1);
     expect(err).toContain(error.message);
     expect(err).toMatch(remedy);
   });
 
-  it('prints errors as JSON with --json', async () => {
-    const { err } = await runFleet(failing(new UserError('ci', 'is not there', 'Deploy it')), [
-      'look',
-      '--json',
-    ]);
-    expect(JSON.parse(err)).toEqual({
-      error: { name: 'UserError', message: 'ci: is not there', key: 'ci', remedy: 'Deploy it' },
+  it.each([
+    [new UserError('ci', 'is not there', 'Deploy it'), 1],
+    [new UsageError('ci', 'is not there', 'Deploy it'), 2],
+  ])('prints an error in the JSON document on standard output: %p', async (error, code) => {
+    const ran = await runFleet(failing(error), ['validate', '--json']);
+    expect(ran).toMatchObject({ code, err: '' });
+    expect(JSON.parse(ran.out)).toEqual({
+      ...{ version: 1, command: 'validate', ok: false, fleets: [] },
+      problems: [{ name: error.name, message: 'ci: is not there', key: 'ci', remedy: 'Deploy it' }],
     });
+  });
+
+  it('prints a rejected command line in the JSON document too', async () => {
+    const { code, out } = await runFleet(() => command(), ['validate', '--jsn', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringContaining("unknown option '--jsn'") }],
+    });
+  });
+
+  it.each([[['-o', 'yaml']], [['--format', 'yaml']], [['--format=yaml']], [['-oyaml']]])(
+    'prints YAML with %j',
+    async (args) => {
+      const { out } = await runFleet(() => command(), ['validate', ...args]);
+      expect(out).toBe('version: 1\ncommand: validate\nok: true\nfleets: []\nproblems: []\n');
+    },
+  );
+
+  it('prints for people with -o table', async () => {
+    expect(await runFleet(() => command(), ['validate', '-o', 'table'])).toMatchObject({ code: 0, out: '' });
   });
 
   it('throws a defect of this program', async () => {
     const defect = new TypeError('x is not a function');
-    await expect(runFleet(failing(defect), ['look'])).rejects.toBe(defect);
+    await expect(runFleet(failing(defect), ['validate'])).rejects.toBe(defect);
   });
 });

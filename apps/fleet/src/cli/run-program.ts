@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Shell } from './shell.ts';
+import { CommandOutput } from './command-output.ts';
 import { normalizeHelp } from './normalize-help.ts';
 import { rejectOptionsTakenByNpm } from './npm-options.ts';
 import { rejectOtherName } from './other-names.ts';
@@ -21,20 +22,23 @@ export async function runProgram(
     .description('Manages fleets of Semaphore agents in your AWS account.')
     .version(programVersion(), '-V, --version', 'print the version')
     .addHelpText('after', `\n${EXIT_CODES}`);
-  for (const factory of factories) program.addCommand(factory(shell));
+  const output = new CommandOutput(program, args, shell);
+  for (const factory of factories) program.addCommand(factory({ ...shell, report: output.report }));
   let { AWS_PROFILE: profile } = shell.env;
   program.hook('preAction', (_, command) => {
     profile = command.opts<{ profile?: string }>().profile ?? profile;
+    command.setOptionValue('json', output.format !== 'table');
   });
   configure(program, shell);
+  const words = normalizeHelp(program, args);
   try {
-    const words = normalizeHelp(program, args);
     rejectOptionsTakenByNpm(program, words, shell.env);
     rejectOtherName(program, words);
     await program.parseAsync([...words], { from: 'user' });
+    await output.end(EXIT.done);
     return EXIT.done;
   } catch (error) {
-    return await exitCodeOf(error, { json: args.includes('--json'), profile }, shell);
+    return await exitCodeOf(error, { output, profile }, shell);
   }
 }
 
@@ -52,16 +56,25 @@ function configure(command: Command, shell: Shell): void {
 
 async function exitCodeOf(
   error: unknown,
-  { json, profile }: { readonly json: boolean; readonly profile: string | undefined },
+  { output, profile }: { readonly output: CommandOutput; readonly profile: string | undefined },
   shell: Shell,
 ): Promise<ExitCode> {
   // Commander has printed it. Help and version arrive as errors with code 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  if (error instanceof ReportedFailure) return EXIT.failed;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.done;
+    await output.end(EXIT.usage, { name: 'UsageError', message: error.message });
+    return EXIT.usage;
+  }
+  if (error instanceof ReportedFailure) {
+    await output.end(EXIT.failed);
+    return EXIT.failed;
+  }
   // Loaded on demand, because it loads the SDK's errors.
   const { describeError } = await import('./describe-error.ts');
   const report = describeError(error, { profile });
   if (report === undefined) throw error;
-  printError(report, shell, json);
-  return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  if (output.format === 'table') printError(report, shell);
+  const code = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  await output.end(code, report);
+  return code;
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '@agent-aws-stack/config';
+import type { Output } from './command-output.ts';
 
 /** A command's access to the terminal, the clock and the environment; tests use a FakeShell. */
 export interface Shell {
@@ -6,6 +7,8 @@ export interface Shell {
   readonly out: (text: string) => void;
   /** Prints warnings, questions and errors on standard error. */
   readonly err: (text: string) => void;
+  /** Takes the command's result for programs (--json). It is printed when the command has ended. */
+  readonly report: (output: Output) => void;
   /** Whether standard input and output are a terminal. */
   readonly interactive: boolean;
   readonly columns: number;

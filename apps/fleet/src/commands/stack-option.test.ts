@@ -67,7 +67,7 @@ describe.each(Object.keys(COMMANDS))('%s --stack', (name) => {
 
 it('doctor --stack does not compare the fleet with a configuration', async () => {
   const { out } = await run('doctor', ['--stack', 'ci', '--json']);
-  const names = JSON.parse(out)[0].findings.map((finding: { name: string }) => finding.name);
+  const names = JSON.parse(out).fleets[0].findings.map((finding: { name: string }) => finding.name);
   expect(names).toContain('token-accepted');
   for (const name of ['agent-config-current', 'scaler-settings', 'group-limits', 'image-current']) {
     expect(names).not.toContain(name);

@@ -39,6 +39,7 @@ export class FakeShell implements Shell {
 
   readonly out = (text: string): void => void this.#printed.push({ to: 'out', text });
   readonly err = (text: string): void => void this.#printed.push({ to: 'err', text });
+  readonly report = (): void => undefined;
   readonly style = (_: unknown, text: string): string => text;
   readonly now = (): Date => new Date(this.#nowMs);
   readonly readInput = async (): Promise<string> => this.#answers.input ?? '';

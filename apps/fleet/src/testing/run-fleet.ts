@@ -1,5 +1,6 @@
 import type { ExitCode } from '../cli/exit-code.ts';
 import { runProgram, type CommandFactory } from '../cli/run-program.ts';
+import { checkOutput } from './check-output.ts';
 import { FakeShell, type FakeAnswers } from './fake-shell.ts';
 import { withoutSettings } from './without-settings.ts';
 
@@ -10,7 +11,10 @@ export interface RunResult {
   readonly shell: FakeShell;
 }
 
-/** Runs one command line in this process, as a user would type it, and restores the environment afterwards. */
+/**
+ * Runs one command line in this process, as a user would type it, and restores the environment afterwards. JSON that it prints must match
+ * the published schema.
+ */
 export async function runFleet(
   commands: CommandFactory | readonly CommandFactory[],
   args: readonly string[],
@@ -21,6 +25,7 @@ export async function runFleet(
   const shell = new FakeShell(answers);
   try {
     const code = await runProgram([commands].flat(), args, shell);
+    checkOutput(args, shell.output);
     return { code, out: shell.output, err: shell.errors, shell };
   } finally {
     process.env = before;

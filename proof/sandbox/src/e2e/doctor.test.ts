@@ -33,13 +33,15 @@ describe('fleet', () => {
     await context?.region.stop();
   });
 
-  /** The parsed output of `explain --json`. */
-  const explained = async () => JSON.parse((await operator.fleet('explain', '--json')).stdout) as unknown;
+  /** The fleets in the output of `explain --json`. */
+  const explained = async () =>
+    (JSON.parse((await operator.fleet('explain', '--json')).stdout) as { fleets: unknown }).fleets;
 
   /** The names of all checks with this verdict; by default, of all checks that are not ok. */
   async function checksThatFail(verdict?: string): Promise<readonly string[]> {
     const { stdout } = await operator.fleet('doctor', '--json');
-    const [{ findings }] = JSON.parse(stdout) as [{ findings: readonly Finding[] }];
+    const { fleets } = JSON.parse(stdout) as { fleets: [{ findings: readonly Finding[] }] };
+    const [{ findings }] = fleets;
     return findings
       .filter((finding) => (verdict === undefined ? finding.verdict !== 'ok' : finding.verdict === verdict))
       .map(({ name }) => name)
@@ -125,7 +127,7 @@ describe('fleet', () => {
     const line = ['function', 'deploy', 'ssh-keys-updater', '--stack', 'e2e-fleet', '--yes', '--json'];
     const updates = [await operator.fleet(...line), await operator.fleet(...line)];
     expect(
-      updates.map(({ exitCode, stdout, stderr }) => (exitCode === 0 ? JSON.parse(stdout) : stderr)),
+      updates.map(({ exitCode, stdout, stderr }) => (exitCode === 0 ? JSON.parse(stdout).fleets[0] : stderr)),
     ).toEqual([true, false].map((updated) => expect.objectContaining({ function: physicalId, updated })));
     expect(await sha()).not.toBe(deployed);
     expect(await invoke()).toEqual(before);

@@ -57,9 +57,9 @@ describe('several fleets in one file', () => {
   it('have nothing to change afterwards', async () => {
     const { out } = await cli.fleet('plan --json');
     const { fleets } = JSON.parse(out) as {
-      fleets: { stackName: string; comparison: { changes: unknown[] } }[];
+      fleets: { fleet: string; comparison: { changes: unknown[] } }[];
     };
-    expect(fleets.map(({ stackName, comparison }) => [stackName, comparison.changes])).toEqual([
+    expect(fleets.map(({ fleet, comparison }) => [fleet, comparison.changes])).toEqual([
       ['spot', []],
       ['windows', []],
       ['manual', []],

@@ -14,7 +14,9 @@ export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched
   expect(await existing(ec2, all)).toEqual(all);
 
   const pruned = await fleet('images prune --keep 1 --no-dry-run --yes --json');
-  const report = JSON.parse(pruned.out) as { images: { id: string; reason: string }[] };
+  const { result: report } = JSON.parse(pruned.out) as {
+    result: { images: { id: string; reason: string }[] };
+  };
   const reason = (imageId: string) => report.images.find(({ id }) => id === imageId)?.reason;
   expect(report).toMatchObject({ dryRun: false, savedGib: 32, failures: [] });
   expect(reason(launched)).toMatch(/^in use by version 1 of .*the newest/);

@@ -71,8 +71,8 @@ export async function bootstrap(
       ...cdkArguments({ ...options }),
     ],
   });
-  const result = { environment, policies, policy: change?.kind };
-  shell.out(options.json ? JSON.stringify(result, undefined, 2) : `${environment} is ready for fleets.`);
+  shell.report({ result: { environment, policies, policy: change?.kind } });
+  if (!options.json) shell.out(`${environment} is ready for fleets.`);
 }
 
 function executionPolicy(name: string, { account, partition }: Identity): ManagedPolicy {

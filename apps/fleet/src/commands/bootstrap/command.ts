@@ -35,7 +35,7 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = ins
   const notRun = 'the CDK app is not run';
   return withoutEffect(command, shell, [
     ['-a, --app <command>', notRun],
-    ['-o, --output <folder>', notRun],
+    ['--output <folder>', notRun],
     ['--strict', notRun],
     ['--trace', notRun],
   ]);

@@ -43,7 +43,13 @@ describe('deploy', () => {
   it('prints nothing but JSON with --json', async () => {
     const { code, out } = await deploy(['--yes', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ fleets: [{ stackName: 'linux' }, { stackName: 'mac' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ command: 'deploy', ok: true, problems: [] },
+      fleets: [
+        { fleet: 'linux', failure: null },
+        { fleet: 'mac', failure: null },
+      ],
+    });
   });
 
   it('deploys the others if one fails, and exits with 1', async () => {
@@ -55,10 +61,11 @@ describe('deploy', () => {
     const { code, out } = await deploy(['--yes', '--json', '--concurrency', '1']);
     expect(code).toBe(1);
     expect(fixture.tools.stacksOf('deploy')).toEqual(['linux', 'mac']);
-    expect(JSON.parse(out)).toEqual({
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
       fleets: [
-        { stackName: 'linux', failure: expect.stringContaining('linux was rolled back') },
-        { stackName: 'mac' },
+        { fleet: 'linux', failure: expect.stringContaining('linux was rolled back') },
+        { fleet: 'mac', failure: null },
       ],
     });
   });

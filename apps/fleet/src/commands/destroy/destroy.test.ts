@@ -123,8 +123,8 @@ describe('destroy', () => {
     const { code, out, err } = await destroy(['--all', '--yes', '--json']);
     expect(err).toMatch(/mac\n +is not deployed in eu-central-1/);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toEqual({
-      fleets: [{ stackName: 'linux', failure: expect.stringContaining('rolled back') }],
+    expect(JSON.parse(out)).toMatchObject({
+      fleets: [{ fleet: 'linux', failure: expect.stringContaining('rolled back') }],
     });
   });
 });

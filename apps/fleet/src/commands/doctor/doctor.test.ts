@@ -72,7 +72,7 @@ describe('fleet doctor', () => {
       env: healthyFleetEnvironment(server, semaphore.address),
       now: NOW,
     });
-    const [report] = JSON.parse(out);
+    const [report] = JSON.parse(out).fleets;
     expect(report).toMatchObject({ fleet: 'ci', verdict: 'warning' });
     expect(report.findings).toContainEqual({
       name: 'quota-on-demand',
@@ -104,7 +104,7 @@ describe('fleet doctor', () => {
     const environment = { ...server.environment, AWS_REGION: 'eu-west-1' };
     const { code, out } = await runFleet(doctorCommand, args, { env: environment, now: NOW });
     expect(code).toBe(1);
-    const [gone, ci] = JSON.parse(out);
+    const [gone, ci] = JSON.parse(out).fleets;
     expect(gone).toMatchObject({ fleet: 'gone', verdict: 'failure' });
     // One cause, one failure.
     const failed = gone.findings.filter(({ verdict }: { verdict: string }) => verdict === 'failure');

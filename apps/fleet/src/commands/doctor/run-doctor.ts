@@ -39,7 +39,7 @@ export async function runDoctor(options: DoctorOptions, shell: Shell): Promise<v
     if (!options.json) printFindings(fleet.stackName, found, { all: options.all, shell });
     reports.push({ fleet: fleet.stackName, verdict: worst(found), findings: found });
   }
-  if (options.json) shell.out(JSON.stringify(reports, undefined, 2));
+  shell.report({ fleets: reports });
   if (reports.some(({ verdict }) => verdict === 'failure')) throw new ReportedFailure();
 }
 

@@ -81,7 +81,7 @@ describe('fleet explain', () => {
     const { code, out } = await explain([], denied);
     expect(code).toBe(1);
     expect(out).toMatch(/^ {2}Not known: autoscaling:DescribeAutoScalingGroups on /m);
-    const [plain] = JSON.parse((await explain(['--json'], denied)).out);
+    const [plain] = JSON.parse((await explain(['--json'], denied)).out).fleets;
     expect(plain).toMatchObject({
       fleet: 'ci',
       explanation: null,
@@ -103,7 +103,7 @@ describe('fleet explain', () => {
     });
     const { code: codeOfJson, out: json } = await explain(['--json'], notDeployed);
     expect(codeOfJson).toBe(1);
-    expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', isDeployed: false, explanation: null }]);
+    expect(JSON.parse(json).fleets).toMatchObject([{ fleet: 'ci', isDeployed: false, explanation: null }]);
   });
 
   it("exits with 1 if only the scaler's log cannot be read", async () => {
@@ -145,7 +145,7 @@ describe('fleet explain', () => {
   });
 
   it('prints the decision and its steps as JSON', async () => {
-    const [plain] = JSON.parse((await explain(['--json'])).out);
+    const [plain] = JSON.parse((await explain(['--json'])).out).fleets;
     expect(plain).toMatchObject({
       explanation: { decision: { kind: 'raise', target: 4, reason: 'demand' }, steps: expect.any(Array) },
       changesWithDeploy: false,

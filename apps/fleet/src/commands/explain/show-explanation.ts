@@ -24,8 +24,8 @@ export async function showExplanation(options: StackOptions, shell: Shell): Prom
       return options.stack === undefined ? found : { ...found, changesWithDeploy: false };
     }),
   );
-  if (options.json) shell.out(JSON.stringify(explanations.map(plain), undefined, 2));
-  else {
+  shell.report({ fleets: explanations.map(plain) });
+  if (!options.json) {
     const texts = explanations.map((each) => renderExplanation(each, shell, commandFor(each.fleet)));
     shell.out(`${texts.join('\n\n')}\n`);
   }

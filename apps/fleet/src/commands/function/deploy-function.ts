@@ -47,9 +47,11 @@ export async function deployFunction(
     fullCommandWith({ region: options.region, profile: options.profile }),
   );
   const present = await waitForUpdate(aws, name, shell);
-  const result = { stack, lambda, function: name, codeSha256: bundle.sha256 };
-  const print = (updated: boolean, text: string): void =>
-    shell.out(json ? JSON.stringify({ ...result, updated }, undefined, 2) : text);
+  const result = { fleet: stack, lambda, function: name, codeSha256: bundle.sha256 };
+  const print = (updated: boolean, text: string): void => {
+    shell.report({ fleets: [{ ...result, updated }] });
+    if (!json) shell.out(text);
+  };
   if (present.codeSha256 === bundle.sha256) return print(false, `${name} already runs this code.`);
   shell.err(
     [

@@ -1,4 +1,5 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { Command } from 'commander';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,12 +38,14 @@ const builtIn = (lambda: string): string => join(apps, lambda, 'dist');
 const run = (args: readonly string[], answers: FakeAnswers = {}) =>
   runFleet(
     (shell) =>
-      withYes(fleetCommand('deploy', ''))
-        .option('--stack <name>')
-        .action((options: DeployFunctionOptions) =>
-          deployFunction('agent-scaler', options, shell, () => readBundle('agent-scaler', builtIn)),
-        ),
-    ['deploy', ...args],
+      new Command('function').addCommand(
+        withYes(fleetCommand('deploy', ''))
+          .option('--stack <name>')
+          .action((options: DeployFunctionOptions) =>
+            deployFunction('agent-scaler', options, shell, () => readBundle('agent-scaler', builtIn)),
+          ),
+      ),
+    ['function', 'deploy', ...args],
     { ...answers, env: aws.environment },
   );
 
@@ -64,7 +67,7 @@ it('function deploy updates the code from the bundle, waits for the update, and 
 it('function deploy updates nothing if the function already runs this code', async () => {
   await run(['--stack', 'dev', '--yes']);
   const { out } = await run(['--stack', 'dev', '--yes', '--json']);
-  expect(JSON.parse(out)).toMatchObject({ function: FUNCTION, updated: false });
+  expect(JSON.parse(out).fleets).toMatchObject([{ fleet: 'dev', function: FUNCTION, updated: false }]);
   expect(aws.count(`PUT ${PATH}/code`)).toBe(1);
 });
 

@@ -44,5 +44,5 @@ export async function buildImages(
     ];
     await runBuilder(args, shell.env);
   }
-  if (json) shell.out(JSON.stringify((await lookUp()).map(jsonOf), undefined, 2));
+  if (json) shell.report({ fleets: (await lookUp()).map(jsonOf) });
 }

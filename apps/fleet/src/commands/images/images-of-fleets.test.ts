@@ -86,7 +86,7 @@ describe('images list', () => {
 
   it('prints JSON', async () => {
     const { out } = await images(['list', '--json', '--fleet', 'linux', 'windows']);
-    expect(JSON.parse(out)).toEqual([
+    expect(JSON.parse(out).fleets).toEqual([
       {
         ...{ fleet: 'linux', imageName: noble, state: 'available', imageId: 'ami-noble', sizeGib: 20 },
         createdAt: '2026-11-20T12:00:00.000Z',
@@ -151,6 +151,6 @@ describe('images build', () => {
 
   it('prints the images after the build as JSON', async () => {
     const { out } = await images(['build', '--yes', '--json', '--fleet', 'windows']);
-    expect(JSON.parse(out)).toMatchObject([{ fleet: 'windows', state: 'missing' }]);
+    expect(JSON.parse(out).fleets).toMatchObject([{ fleet: 'windows', state: 'missing' }]);
   });
 });

@@ -112,7 +112,11 @@ describe('images prune', () => {
     expect(code).toBe(1);
     expect(deleted()).toEqual(['ami-d', 'ami-e', 'snap-e']);
     expect(err).toContain(`${name('d')}: ec2:DeregisterImage on image ami-d`);
-    expect(JSON.parse(out)).toMatchObject({ dryRun: false, savedGib: 128, failures: [expect.any(String)] });
+    expect(JSON.parse(out).result).toMatchObject({
+      dryRun: false,
+      savedGib: 128,
+      failures: [expect.any(String)],
+    });
   });
 
   it.each([

@@ -36,7 +36,7 @@ export async function pruneImages(options: PruneOptions, shell: Shell): Promise<
     await confirm(shell, `Delete ${unneeded.length} images and their snapshots permanently?`, options.yes);
     failures.push(...(await deleteAll(clients.ec2, decisions)));
   }
-  if (options.json) shell.out(JSON.stringify(jsonOf(decisions, unneeded, failures, options), undefined, 2));
+  if (options.json) shell.report({ result: jsonOf(decisions, unneeded, failures, options) });
   else if (!options.dryRun) shell.out(`${unneeded.length - failures.length} images deleted.`);
   for (const failure of failures) shell.err(shell.style('red', failure));
   if (failures.length > 0) throw new ReportedFailure();

@@ -15,7 +15,7 @@ export async function showImages(options: FleetOptions, shell: Shell): Promise<v
   await printIdentity(clients, shell);
   const images = await fleetImages(fleets, new Images(clients.ec2));
   if (options.json) {
-    shell.out(JSON.stringify(images.map(jsonOf), undefined, 2));
+    shell.report({ fleets: images.map(jsonOf) });
     return;
   }
   shell.out(renderImages(images, shell));

@@ -33,7 +33,7 @@ export async function init(file: string, options: InitOptions, shell: Shell): Pr
   // Throws if the configuration is invalid, before anything is written.
   loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   await writeFile(path, text);
-  if (options.json) return shell.out(JSON.stringify({ file: path }, undefined, 2));
+  if (options.json) return shell.report({ result: { file: path } });
   shell.out(`${file} is written. Next steps:\n${nextSteps(file, answers, options)}`);
 }
 

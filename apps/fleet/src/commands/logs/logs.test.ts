@@ -34,14 +34,12 @@ describe('fleet logs', () => {
     });
   });
 
-  it('includes repeated decisions with --all, and prints one JSON object per line', async () => {
+  it('includes repeated decisions with --all, and prints one JSON document', async () => {
     const { out } = await logs(['--all', '--json', '--since', '5m'], scaler);
-    const entries = out
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const [{ fleet, entries }] = JSON.parse(out).fleets;
+    expect(fleet).toBe('ci');
     expect(entries).toHaveLength(4);
-    expect(entries[2]).toMatchObject({ fleet: 'ci', decision: 'raise', at: '2026-11-24T11:59:03.000Z' });
+    expect(entries[2]).toMatchObject({ decision: 'raise', at: '2026-11-24T11:59:03.000Z' });
   });
 
   it('continues with --follow until it is interrupted', async () => {
@@ -77,7 +75,7 @@ describe('fleet logs', () => {
     expect(err).toMatch(/agent-scaler: does not exist\n {2}Deploy the fleet: npm run fleet -- deploy\n/);
   });
 
-  it('explains that a new scaler has logged nothing yet; prints nothing with --json', async () => {
+  it('explains that a new scaler has logged nothing yet; prints no entries with --json', async () => {
     const fresh: Answers = {
       FilterLogEvents: (_, reply) =>
         reply.ok({ events: [{ eventId: '1', timestamp: NOW.getTime(), message: 'START RequestId: 1' }] }),
@@ -90,7 +88,9 @@ describe('fleet logs', () => {
       '  To check whether it runs: npm run fleet -- doctor --region eu-west-1',
       '',
     ]);
-    expect(await logs(['--json'], fresh)).toMatchObject({ code: 0, out: '', err: '' });
+    const json = await logs(['--json'], fresh);
+    expect(json).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(json.out).fleets).toEqual([{ fleet: 'ci', entries: [] }]);
   });
 
   it('explains only once that nothing has been logged yet', async () => {

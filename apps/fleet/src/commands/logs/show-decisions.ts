@@ -6,7 +6,7 @@ import type { AwsClients } from '../../aws/clients.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { FullCommand } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { parseScalerLine, withoutRepetitions } from '../../observe/scaler-log.ts';
+import { parseScalerLine, withoutRepetitions, type ScalerEntry } from '../../observe/scaler-log.ts';
 import { followLines } from './follow.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 
@@ -37,12 +37,15 @@ export async function showDecisions(
     isFirstRead = false;
     return lines;
   };
+  const reported: ScalerEntry[] = [];
   const isNew = all ? () => true : withoutRepetitions();
   for await (const { text, at } of followLines(read, since, { follow, sleep: shell.sleep })) {
     const entry = parseScalerLine(text, at);
     if (entry === undefined || !isNew(entry)) continue;
-    shell.out(json ? JSON.stringify({ fleet: fleet.stackName, ...entry }) : renderEntry(entry, shell));
+    if (json && !follow) reported.push(entry);
+    else shell.out(json ? JSON.stringify({ fleet: fleet.stackName, ...entry }) : renderEntry(entry, shell));
   }
+  if (json) shell.report({ fleets: [{ fleet: fleet.stackName, entries: reported }] });
 }
 
 function noLog({ scaler }: FleetConfig, group: string, fullCommand: FullCommand): UserError {

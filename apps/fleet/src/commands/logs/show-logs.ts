@@ -59,14 +59,15 @@ async function showInstance(
     );
   const groups = await instanceLogGroups(aws);
   const read = (from: Date): Promise<readonly LogLine[]> => readInstanceLog(aws, groups, instance, from);
-  let lines = 0;
+  const lines: object[] = [];
   for await (const { at, group, text } of followLines(read, since, { follow, sleep: shell.sleep })) {
-    lines += 1;
+    lines.push({ at, group, text });
+    if (json && !follow) continue;
     shell.out(
       json ? JSON.stringify({ at, group, text }) : `${shell.style('dim', `${clock(at)}  ${group}`)}  ${text}`,
     );
   }
-  if (lines > 0) return;
+  if (lines.length > 0) return shell.report({ result: { instance, lines } });
   const output = await consoleOutput(aws, instance);
   if (output === '')
     throw new UserError(
@@ -75,5 +76,6 @@ async function showInstance(
       'Use an earlier --since; EC2 shows console output some minutes after boot',
     );
   shell.err('CloudWatch has no lines; this is the console output:');
-  shell.out(json ? JSON.stringify({ group: 'console', text: output }) : output);
+  shell.report({ result: { instance, lines: [{ group: 'console', text: output }] } });
+  if (!json) shell.out(output);
 }

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@agent-aws-stack/config';
 import { awsClients } from '../../aws/clients.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
+import type { FleetOutput } from '../../cli/command-output.ts';
 import type { CommonOptions } from '../../cli/common-options.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -14,8 +15,7 @@ export interface ListOptions extends CommonOptions {
 }
 
 /** A fleet that is deployed, configured or both. */
-interface ListedFleet {
-  readonly fleet: string;
+interface ListedFleet extends FleetOutput {
   readonly configured: boolean;
   /** Null if the fleet is not deployed. */
   readonly deployed: Omit<RegionFleet, 'stackName'> | null;
@@ -37,7 +37,7 @@ export async function listFleets(options: ListOptions, shell: Shell): Promise<vo
       .filter((name) => !deployed.some(({ stackName }) => stackName === name))
       .map((fleet) => ({ fleet, configured: true, deployed: null })),
   ];
-  if (options.json) return shell.out(JSON.stringify(fleets, undefined, 2));
+  if (options.json) return shell.report({ fleets });
   shell.out(fleets.length === 0 ? `There are no fleets in ${region}.` : table(HEAD, fleets.map(rowOf)));
   const [example] = fleets.filter((each) => !each.configured);
   if (example !== undefined) {

@@ -62,7 +62,7 @@ describe('ls', () => {
   it('marks the configured fleets, and lists those that are not deployed', async () => {
     using file = fleetFile({ fleets: [fleetParameters('linux'), fleetParameters('new')] });
     const { out } = await ls(['--json'], file.env);
-    expect(JSON.parse(out)).toMatchObject([
+    expect(JSON.parse(out).fleets).toMatchObject([
       { fleet: 'broken', configured: false, deployed: { status: 'ROLLBACK_COMPLETE' } },
       { fleet: 'linux', configured: true, deployed: { group: { min: 0, max: 10, desired: 2 } } },
       { fleet: 'mac', configured: false },

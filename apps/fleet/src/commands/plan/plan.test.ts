@@ -56,10 +56,8 @@ describe('plan', () => {
     expect(out).toContain('The stack is new');
     const json = await plan(['--json'], [linux()]);
     expect(json.err).not.toContain('Warning');
-    expect(JSON.parse(json.out).preflight).toMatchObject({
-      account: '111111111111',
-      region: 'eu-central-1',
-      checks: { made: 6, ok: 4 },
+    expect(JSON.parse(json.out)).toMatchObject({
+      result: { account: '111111111111', region: 'eu-central-1', checks: { made: 6, ok: 4 } },
       problems: [{ certain: true }, { certain: true }],
     });
   });
@@ -174,7 +172,7 @@ describe('plan', () => {
     expect(JSON.parse(out)).toMatchObject({
       fleets: [
         {
-          stackName: 'other',
+          fleet: 'other',
           summary: expect.arrayContaining([
             { label: 'Capacity', text: '0 to 20, 0 without jobs; one agent per job' },
           ]),

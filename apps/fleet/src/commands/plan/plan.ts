@@ -35,9 +35,16 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
         planFleets(stacks, assembly, shell),
       )
     : await planFleets(stacks, undefined, shell);
-  const shown = planned.map((fleet) => ({ ...fleet, templates: undefined }));
-  if (options.json) shell.out(JSON.stringify({ preflight: found, fleets: shown }, undefined, 2));
-  else shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
+  const { problems = [], ...result } = found ?? {};
+  shell.report({
+    // A plan file has the templates.
+    fleets: planned.map(({ stackName, ...fleet }) => ({ fleet: stackName, ...fleet, templates: undefined })),
+    problems: problems.map(({ problem, ...rest }) => ({ message: problem, ...rest })),
+    result,
+  });
+  if (!options.json) shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('
+
+'));
   const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);
   const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
   if (!isBroken && found !== undefined && options.out !== undefined) {

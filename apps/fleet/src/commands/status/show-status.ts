@@ -39,8 +39,7 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
     const screen = statuses
       .map((status) => renderStatus(status, shell, commandFor(status.fleet)))
       .join('\n\n');
-    // One line per update, so that a program can read them as they come.
-    if (json) shell.out(JSON.stringify(statuses.map(plainStatus), undefined, pauseMs > 0 ? undefined : 2));
+    if (json) shell.report({ fleets: statuses.map(plainStatus) });
     else shell.out(pauseMs > 0 && shell.interactive ? `${CLEAR}${screen}` : `${screen}\n`);
     if (pauseMs === 0) return failUnlessComplete(statuses);
     await shell.sleep(pauseMs);

@@ -105,7 +105,7 @@ describe('fleet status', () => {
       /^alarms {6}Not known: cloudwatch:DescribeAlarms on .*\n {12}Allow cloudwatch:DescribeAlarms/m,
     );
     expect(out).toMatch(/^capacity .*2 desired/m);
-    const [plain] = JSON.parse((await status(['--json'], denied)).out);
+    const [plain] = JSON.parse((await status(['--json'], denied)).out).fleets;
     expect(plain).toMatchObject({
       fleet: 'ci',
       alarms: null,
@@ -146,7 +146,7 @@ describe('fleet status', () => {
     expect(out.match(/Check the region/g)).toHaveLength(1);
   });
 
-  it.each([[[]], [['--json']], [['--watch']]])(
+  it.each([[[]], [['--watch']]])(
     'prints expired credentials only once, and exits with 1: %j',
     async (args) => {
       const { code, out, err } = await status(args, expired);
@@ -155,6 +155,15 @@ describe('fleet status', () => {
       expect(err).toContain('Sign in to AWS');
     },
   );
+
+  it.each([[['--json']], [['--json', '--watch']]])('prints expired credentials as JSON: %j', async (args) => {
+    const { code, out, err } = await status(args, expired);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ ok: false, fleets: [] },
+      problems: [{ name: 'CredentialsError', remedy: expect.stringContaining('Sign in to AWS') }],
+    });
+  });
 
   it('shows one fleet even if the lookups of another fail', async () => {
     using file = fleetFile({
@@ -182,7 +191,7 @@ describe('fleet status', () => {
     });
     const { code: codeOfJson, out: json } = await status(['--json'], notDeployed);
     expect(codeOfJson).toBe(1);
-    expect(JSON.parse(json)).toMatchObject([{ fleet: 'ci', stack: null, group: null }]);
+    expect(JSON.parse(json).fleets).toMatchObject([{ fleet: 'ci', stack: null, group: null }]);
   });
 
   it('repeats with --watch until it is interrupted', async () => {
@@ -190,11 +199,13 @@ describe('fleet status', () => {
     const times = watched.out
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line)[0].at);
+      .map((line) => JSON.parse(line).fleets[0]?.at);
+    // The last line has the interruption.
     expect(times).toEqual([
       '2026-11-24T12:00:00.000Z',
       '2026-11-24T12:00:10.000Z',
       '2026-11-24T12:00:20.000Z',
+      undefined,
     ]);
   });
 

@@ -25,8 +25,8 @@ export function synthCommand(shell: Shell, tools: Tools = installedTools): Comma
           fleet: fleet.stackName,
           template: resolve(output, `${id}.template.json`),
         }));
-        if (options.json) shell.out(JSON.stringify({ templates }, undefined, 2));
-        else for (const { template } of templates) shell.out(template);
+        shell.report({ fleets: templates });
+        if (!options.json) for (const { template } of templates) shell.out(template);
       }),
     );
 }

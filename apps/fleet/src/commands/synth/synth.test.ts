@@ -14,7 +14,7 @@ it('synth writes the templates of the chosen fleets to the folder that --output 
   });
   expect(code).toBe(0);
   expect(tools.syntheses).toMatchObject([{ ids: ['mac'], folder, context: [] }]);
-  expect(JSON.parse(out)).toEqual({
-    templates: [{ fleet: 'mac', template: `${folder}/mac.template.json` }],
+  expect(JSON.parse(out)).toMatchObject({
+    fleets: [{ fleet: 'mac', template: `${folder}/mac.template.json` }],
   });
 });

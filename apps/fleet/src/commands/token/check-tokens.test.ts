@@ -40,7 +40,7 @@ describe('token check', () => {
     const args = ['token', 'check', '--parameter', NAME, '--endpoint', fixture.semaphore.address, '--json'];
     const { code, out } = await runFleet(tokenCommand, args, { env: fixture.aws.environment });
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject([{ parameter: NAME, accepted: true }]);
+    expect(JSON.parse(out).result.tokens).toMatchObject([{ parameter: NAME, accepted: true }]);
   });
 
   it.each([

@@ -31,8 +31,8 @@ export async function checkTokens(options: TargetOptions, shell: Shell): Promise
       return checkToken(ssm, target, { typed: options, fullCommand, profile: shell.env['AWS_PROFILE'] });
     }),
   );
-  if (options.json) shell.out(JSON.stringify(checks, undefined, 2));
-  else shell.out(report(checks, shell));
+  shell.report({ result: { tokens: checks } });
+  if (!options.json) shell.out(report(checks, shell));
   if (checks.some(({ accepted }) => !accepted)) throw new ReportedFailure();
 }
 

@@ -28,7 +28,7 @@ describe('token put --if-absent', () => {
   ])('prints in JSON whether it stored the token: %s', async (isStored, version) => {
     if (!isStored) fixture.store();
     const { out } = await fixture.run('put --if-absent --yes --json', { input: 'new-token' });
-    expect(JSON.parse(out)).toMatchObject({ parameter: NAME, stored: isStored, version });
+    expect(JSON.parse(out).result).toMatchObject({ parameter: NAME, stored: isStored, version });
   });
 
   it('succeeds if another run stores the parameter meanwhile; without --if-absent, that fails', async () => {

@@ -36,15 +36,14 @@ export const renderPresent = (token: WrittenToken, fullCommand: FullCommand): st
     `To check whether Semaphore accepts its token: ${checkOf(token.target.endpoint, fullCommand)}`,
   ].join('\n');
 
-/** @param stored whether this run stored the token */
-export function toJson(
+/** The result for programs. @param stored whether this run stored the token */
+export function resultOf(
   { target, version, kmsKey, identity }: WrittenToken,
   { stored }: { stored: boolean },
-): string {
+): object {
   const { parameterName: parameter, fleets } = target;
   const { account, region } = identity;
-  const result = { parameter, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets, stored, account, region };
-  return JSON.stringify(result, undefined, 2);
+  return { parameter, version, kmsKey: kmsKey ?? 'alias/aws/ssm', fleets, stored, account, region };
 }
 
 const accountOf = ({ identity }: WrittenToken): string =>

@@ -6,7 +6,7 @@ import { UsageError, UserError } from '../../cli/errors.ts';
 import { fullCommandWith, type FullCommand } from '../../cli/full-command.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { renderPresent, renderStored, toJson, type WriteMode } from './render-token.ts';
+import { renderPresent, renderStored, resultOf, type WriteMode } from './render-token.ts';
 import { readToken } from './read-token.ts';
 import { findStoredToken, type StoredToken } from '../../observe/stored-token.ts';
 import { askEndpoint } from './ask-endpoint.ts';
@@ -32,7 +32,8 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   const stored = await findStoredToken(ssm, name);
   const printPresent = ({ version, kmsKey }: StoredToken): void => {
     const token = { target, version, kmsKey, identity };
-    shell.out(options.json ? toJson(token, { stored: false }) : renderPresent(token, fullCommand));
+    shell.report({ result: resultOf(token, { stored: false }) });
+    if (!options.json) shell.out(renderPresent(token, fullCommand));
   };
   if (options.ifAbsent && stored?.type === 'SecureString') return printPresent(stored);
   refuse(mode, name, stored, fullCommand);
@@ -52,11 +53,8 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
   try {
     const version = await storeToken(ssm, { name, token, kmsKey, overwrite: mode === 'rotate' });
     const written = { target, version, kmsKey, identity };
-    shell.out(
-      options.json
-        ? toJson(written, { stored: true })
-        : renderStored(mode, { ...written, tried: options.check }, fullCommand),
-    );
+    shell.report({ result: resultOf(written, { stored: true }) });
+    if (!options.json) shell.out(renderStored(mode, { ...written, tried: options.check }, fullCommand));
   } catch (error) {
     const existsNow = error instanceof AwsError && error.code === 'ParameterAlreadyExists';
     const present = options.ifAbsent && existsNow ? await findStoredToken(ssm, name) : undefined;

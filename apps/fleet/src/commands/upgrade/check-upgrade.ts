@@ -40,8 +40,8 @@ export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: T
   // Each stack has its own synthesis, because only some of them need the placeholder.
   for (const stack of stacks) fleets.push(await examine(aws, stack, { region, options, shell, tools }));
   const fullCommand = fullCommandWith(options);
-  if (options.json) shell.out(JSON.stringify({ fleets }, undefined, 2));
-  else
+  shell.report({ fleets: fleets.map(({ stackName, ...fleet }) => ({ fleet: stackName, ...fleet })) });
+  if (!options.json)
     shell.out(fleets.map((fleet) => renderUpgrade(fleet, { style: shell.style, fullCommand })).join('\n\n'));
   if (fleets.some(({ report, fault }) => fault !== undefined || report?.replaced.length))
     throw new ReportedFailure();

@@ -48,7 +48,7 @@ it('upgrade check prints the report as JSON', async () => {
   expect(JSON.parse(out)).toMatchObject({
     fleets: [
       {
-        stackName: 'linux',
+        fleet: 'linux',
         report: {
           ...{ origin: 'javascript', replaced: [] },
           changes: expect.arrayContaining([

@@ -40,11 +40,11 @@ describe('validate', () => {
   it('prints the problems as JSON', async () => {
     const { code, out, err } = await validate(broken, '--json');
     expect({ code, err }).toEqual({ code: 1, err: '' });
-    const { valid, problems } = JSON.parse(out) as {
-      valid: boolean;
+    const { ok, problems } = JSON.parse(out) as {
+      ok: boolean;
       problems: { key: string; fleet: string }[];
     };
-    expect(valid).toBe(false);
+    expect(ok).toBe(false);
     expect(problems.map(({ fleet }) => fleet).sort()).toEqual(['linux', 'linux', 'mac', 'windows']);
   });
 
@@ -53,17 +53,17 @@ describe('validate', () => {
     const { code, out, err } = await validate({ fleets }, '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(JSON.parse(out)).toEqual({
-      valid: true,
-      fleets: ['ci'],
-      warnings: [
-        {
-          key: 'SEMAPHORE_AGENT_SSH_INGRESS_CIDRS',
-          fleet: 'ci',
-          effect: expect.stringMatching(/^is empty, so SSH cannot reach the instances/),
-          remedy: 'Set it to the address ranges that may connect',
-        },
-      ],
-      problems: [],
+      ...{ version: 1, command: 'validate', ok: true, fleets: [{ fleet: 'ci' }], problems: [] },
+      result: {
+        warnings: [
+          {
+            key: 'SEMAPHORE_AGENT_SSH_INGRESS_CIDRS',
+            fleet: 'ci',
+            effect: expect.stringMatching(/^is empty, so SSH cannot reach the instances/),
+            remedy: 'Set it to the address ranges that may connect',
+          },
+        ],
+      },
     });
   });
 

@@ -12,26 +12,20 @@ export function validate(options: FleetOptions, shell: Shell): void {
   try {
     const { fleets, cautions } = configuredFleets(options, shell.env);
     if (json)
-      return shell.out(
-        JSON.stringify(
-          { valid: true, fleets: names(fleets), warnings: cautions, problems: [] },
-          undefined,
-          2,
-        ),
-      );
+      return shell.report({
+        fleets: fleets.map(({ stackName: fleet }) => ({ fleet })),
+        result: { warnings: cautions },
+      });
     for (const caution of cautions) shell.err(shell.style('yellow', `Warning: ${describeCaution(caution)}`));
     shell.out(`${table(['Fleet', 'Instances', 'Size', 'Semaphore'], fleets.map(row))}\n`);
     shell.out(closingLine(fleets.length, cautions.length));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const { problems, message } = error;
-    if (json) shell.out(JSON.stringify({ valid: false, fleets: [], warnings: [], problems }, undefined, 2));
-    else shell.err(message);
+    if (json) throw error;
+    shell.err(error.message);
     throw new ReportedFailure();
   }
 }
-
-const names = (fleets: readonly FleetConfig[]): string[] => fleets.map(({ stackName }) => stackName);
 
 function row(fleet: FleetConfig): string[] {
   const types = instanceChoices(fleet).map((choice) =>

@@ -1,0 +1,114 @@
+import type { Command } from 'commander';
+import type { ErrorReport } from './describe-error.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { Shell } from './shell.ts';
+
+/** Version of the envelope. A change that removes or renames a field, or changes its type, raises it. */
+export const OUTPUT_VERSION = 1;
+
+export const FORMATS = ['table', 'json', 'yaml'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** What a command reports to programs, as opposed to people. schema/output.schema.json describes it. */
+export interface Output {
+  /** One object for each fleet. */
+  readonly fleets?: readonly FleetOutput[];
+  readonly problems?: readonly OutputProblem[];
+  /** What is about no fleet in particular. */
+  readonly result?: object | undefined;
+}
+
+export interface FleetOutput {
+  /** The name of its stack. */
+  readonly fleet: string;
+  readonly [field: string]: unknown;
+}
+
+export interface OutputProblem {
+  readonly message: string;
+  readonly remedy?: string | undefined;
+  /** The parameter, option or resource concerned. */
+  readonly key?: string | undefined;
+}
+
+/**
+ * Prints the result of a command as one JSON or YAML document, `{version, command, ok, fleets, problems}`, when the command has ended. With
+ * --watch or --follow, prints one JSON object per line instead, as they come.
+ */
+export class CommandOutput {
+  readonly format: Format;
+  readonly #shell: Shell;
+  readonly #program: Command;
+  readonly #words: readonly string[];
+  readonly #isStream: boolean;
+  #output: Required<Output> = { fleets: [], problems: [], result: undefined };
+
+  constructor(program: Command, words: readonly string[], shell: Shell) {
+    this.#shell = shell;
+    this.format = formatIn(words);
+    this.#program = program;
+    this.#words = words;
+    this.#isStream = words.some((word) => word === '--follow' || word.startsWith('--watch'));
+  }
+
+  /** Takes what a command reports; prints it at once if the output is a stream. */
+  readonly report = (output: Output): void => {
+    if (this.format === 'table') return;
+    if (this.#isStream) return this.#shell.out(JSON.stringify(this.#envelope(true, output)));
+    const { fleets, problems, result } = this.#output;
+    this.#output = {
+      fleets: [...fleets, ...(output.fleets ?? [])],
+      problems: [...problems, ...(output.problems ?? [])],
+      result: output.result ?? result,
+    };
+  };
+
+  /** Prints the document, with the error that ended the command. Does nothing if the output is for people. */
+  async end(code: ExitCode, error?: ErrorReport): Promise<void> {
+    if (this.format === 'table') return;
+    const problems = error === undefined ? [] : problemsOf(error);
+    if (this.#isStream) {
+      if (error !== undefined) this.#shell.out(JSON.stringify(this.#envelope(false, { problems })));
+      return;
+    }
+    const output = { ...this.#output, problems: [...this.#output.problems, ...problems] };
+    const text = JSON.stringify(this.#envelope(code === EXIT.done, output), undefined, 2);
+    if (this.format === 'json') return this.#shell.out(text);
+    const { stringify } = await import('yaml');
+    this.#shell.out(stringify(JSON.parse(text)).trimEnd());
+  }
+
+  #envelope(ok: boolean, { fleets = [], problems = [], result }: Output): object {
+    const command = commandIn(this.#program, this.#words);
+    return { version: OUTPUT_VERSION, command, ok, fleets, problems, result };
+  }
+}
+
+/** A configuration's error has many problems, every other error is one. */
+const problemsOf = ({ problems, ...error }: ErrorReport): readonly OutputProblem[] =>
+  problems?.map((problem) => ({
+    ...problem,
+    name: error.name,
+    message: `${problem.key}: expected ${problem.expected}`,
+  })) ?? [error];
+
+/** The format is needed for errors in the command line too, so before Commander has parsed it. */
+function formatIn(words: readonly string[]): Format {
+  const at = words.findIndex((word) => /^(-o|--format)/.test(word));
+  const given = /^(?:-o|--format)=?(.+)$/.exec(words[at] ?? '')?.[1] ?? words[at + 1];
+  if (at >= 0) return FORMATS.find((format) => format === given) ?? 'table';
+  return words.includes('--json') ? 'json' : 'table';
+}
+
+/** `token put` for a subcommand; `fleet` if the words name no command. */
+function commandIn(program: Command, words: readonly string[]): string {
+  const names: string[] = [];
+  let { commands } = program;
+  for (const word of words) {
+    const found = commands.find((each) => each.name() === word);
+    if (found === undefined) continue;
+    names.push(word);
+    ({ commands } = found);
+  }
+  return names.join(' ') || program.name();
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
+import { expect, it } from '@jest/globals';
+import { outputJsonSchema, outputSchema } from './output-schema.ts';
+
+it('is what schema/output.schema.json has (if not: npm run docs)', () => {
+  const written = readFileSync(join(installation.root, 'schema/output.schema.json'), 'utf8');
+  expect(JSON.parse(written)).toEqual(JSON.parse(outputJsonSchema()));
+});
+
+it.each([
+  ['a command that does not exist', { command: 'look' }],
+  ['a fleet without its name', { fleets: [{ failure: null }] }],
+  ['a field that the command does not have', { fleets: [{ fleet: 'ci' }] }],
+  ['another version', { version: 2 }],
+  ['a problem without a message', { problems: [{}] }],
+])('refuses %s', (_, change) => {
+  const output = {
+    version: 1,
+    command: 'deploy',
+    ok: true,
+    fleets: [{ fleet: 'ci', failure: null }],
+    problems: [],
+  };
+  expect(outputSchema.safeParse(output).success).toBe(true);
+  expect(outputSchema.safeParse({ ...output, ...change }).success).toBe(false);
+});

@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { OUTPUT_VERSION } from './command-output.ts';
+
+const time = z.iso.datetime();
+const count = z.int().min(0);
+const text = z.string();
+
+/** Facts that are not known are null; `unknown` has the reasons. */
+const unknown = z.record(text, text).describe('Why a value is null, by its name');
+const stack = z.looseObject({ status: text, createdAt: time, deployedAt: time });
+const jobs = z.object({ queued: count, running: count });
+const agents = z.object({ idle: count, occupied: count });
+const decision = z.looseObject({ kind: z.enum(['decision', 'event']), at: time });
+const limits = { min: count, max: count, desired: count };
+const change = z.looseObject({ kind: text, type: text });
+
+/** The fields of one fleet in each command's output, apart from its name. */
+const FLEETS = {
+  validate: {},
+  ls: {
+    configured: z.boolean().describe('Whether the configuration has the fleet'),
+    deployed: z
+      .object({ status: text, deployedAt: time, group: z.object(limits).optional() })
+      .nullable()
+      .describe('null if the fleet is not deployed'),
+  },
+  status: {
+    at: time,
+    stack: stack.nullable(),
+    demand: z.object({ jobs, agents }).nullable(),
+    group: z.looseObject({ name: text, ...limits }).nullable(),
+    instances: z
+      .array(
+        z.object({
+          ...{ id: text, zone: text, type: text.optional(), lifecycle: text, healthy: z.boolean() },
+          market: z.enum(['on-demand', 'spot']).optional(),
+          ...{ launchedAt: time.optional(), imageId: text.optional(), version: text.optional() },
+        }),
+      )
+      .nullable(),
+    activities: z.array(z.looseObject({ status: text, description: text, startedAt: time })).nullable(),
+    alarms: z.array(z.looseObject({ name: text, state: text })).nullable(),
+    decisions: z.array(decision).nullable(),
+    unknown,
+  },
+  explain: {
+    at: time,
+    isDeployed: z.boolean(),
+    explanation: z.looseObject({ steps: z.array(text), conclusion: text }).nullable(),
+    decisions: z.array(decision).nullable(),
+    changesWithDeploy: z.boolean(),
+    unknown,
+  },
+  logs: { entries: z.array(decision) },
+  doctor: {
+    verdict: z.enum(['ok', 'warning', 'failure']),
+    findings: z.array(
+      z.object({
+        name: text,
+        verdict: z.enum(['ok', 'warning', 'failure']),
+        seen: text,
+        remedy: text.optional(),
+        unknown: z.boolean().optional(),
+      }),
+    ),
+  },
+  plan: {
+    summary: z.array(z.unknown()),
+    cost: z.looseObject({}),
+    comparison: z
+      .looseObject({ isNew: z.boolean(), changes: z.array(change), dangers: z.array(text) })
+      .optional(),
+  },
+  deploy: { failure: text.nullable().describe('null if it was deployed') },
+  destroy: { failure: text.nullable().describe('null if it was deleted') },
+  synth: { template: text.describe('The path of the template') },
+  'upgrade check': {
+    status: text.optional(),
+    report: z.looseObject({ replaced: z.array(change), changes: z.array(change) }).optional(),
+    fault: z.object({ message: text, remedy: text.optional() }).optional(),
+  },
+  'images list': imageFields(),
+  'images build': imageFields(),
+  'function deploy': { lambda: text, function: text, codeSha256: text, updated: z.boolean() },
+} as const;
+
+/** The results that are about no fleet in particular. */
+const RESULTS = {
+  validate: z.object({ warnings: z.array(z.unknown()) }),
+  plan: z
+    .looseObject({ account: text, region: text })
+    .partial()
+    .describe('Where the preflight looked; empty without comparison'),
+  logs: z.object({
+    instance: text,
+    lines: z.array(z.object({ at: time.optional(), group: text, text: text })),
+  }),
+  init: z.object({ file: text }),
+  bootstrap: z.object({ environment: text, policies: text, policy: text.optional() }),
+  'token put': tokenResult(),
+  'token rotate': tokenResult(),
+  'token check': z.object({
+    tokens: z.array(
+      z.object({
+        ...{ parameter: text, endpoint: text, fleets: z.array(text) },
+        ...{ accepted: z.boolean(), detail: text, remedy: text.optional() },
+      }),
+    ),
+  }),
+  'images prune': z.object({
+    dryRun: z.boolean(),
+    savedGib: z.number(),
+    failures: z.array(text),
+    images: z.array(z.object({ id: text, name: text, action: z.enum(['keep', 'delete']), reason: text })),
+  }),
+} as const;
+
+function imageFields() {
+  const image = { imageName: text.optional(), imageId: text.optional() };
+  return { ...image, state: text, createdAt: time.optional(), sizeGib: z.number().optional() };
+}
+
+function tokenResult() {
+  return z.object({
+    ...{ parameter: text, version: count, kmsKey: text, fleets: z.array(text) },
+    ...{ stored: z.boolean(), account: text, region: text },
+  });
+}
+
+const problem = z.looseObject({
+  message: text,
+  name: text.optional().describe('The kind of error'),
+  key: text.optional().describe('The parameter, option or resource concerned'),
+  remedy: text.optional(),
+});
+
+function envelopeOf(command: string) {
+  const fields = (FLEETS as Readonly<Record<string, z.ZodRawShape>>)[command];
+  const result = (RESULTS as Readonly<Record<string, z.ZodObject>>)[command];
+  return z.object({
+    version: z.literal(OUTPUT_VERSION),
+    command: z.literal(command),
+    ok: z.boolean().describe('Whether the command exits with 0'),
+    fleets: fields === undefined ? z.tuple([]) : z.array(z.object({ fleet: text, ...fields })),
+    problems: z.array(problem),
+    ...(result && { result: result.optional() }),
+  });
+}
+
+/** The commands that have an output; `fleet` stands for a command line that names no command. */
+const COMMANDS = [...new Set(['fleet', ...Object.keys(FLEETS), ...Object.keys(RESULTS)])];
+
+/** The output of each command with --format json, one document. */
+export const outputSchema = z
+  .discriminatedUnion('command', COMMANDS.map(envelopeOf) as [ReturnType<typeof envelopeOf>])
+  .meta({ title: 'Output of agent-aws-stack with --format json' });
+
+/** The same as a JSON Schema, the text of schema/output.schema.json. */
+export const outputJsonSchema = (): string =>
+  `${JSON.stringify(z.toJSONSchema(outputSchema), undefined, 2)}\n`;

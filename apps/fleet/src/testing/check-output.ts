@@ -1,0 +1,23 @@
+import { outputSchema } from '../cli/output-schema.ts';
+import { prettifyError } from 'zod';
+
+/** Whether a command line prints one JSON document, or one per line. */
+const isJson = (args: readonly string[]): boolean => args.includes('--json');
+const isStream = (args: readonly string[]): boolean =>
+  args.some((word) => word === '--follow' || word.startsWith('--watch'));
+
+/** Checks the JSON that a command printed against the published schema. @throws Error with every difference */
+export function checkOutput(args: readonly string[], out: string): void {
+  if (!isJson(args) || args.includes('--help')) return;
+  // The log's lines are not documents: each is an entry.
+  const documents = isStream(args)
+    ? out
+        .trimEnd()
+        .split('\n')
+        .filter((line) => line.includes('"command"'))
+    : [out];
+  for (const document of documents) {
+    const { error } = outputSchema.safeParse(JSON.parse(document));
+    if (error !== undefined) throw new Error(`${args.join(' ')}: ${prettifyError(error)}\n${document}`);
+  }
+}
