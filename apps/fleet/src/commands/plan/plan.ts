@@ -42,9 +42,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
     problems: problems.map(({ problem, ...rest }) => ({ message: problem, ...rest })),
     result,
   });
-  if (!options.json) shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('
-
-'));
+  if (!options.json) shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
   const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);
   const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
   if (!isBroken && found !== undefined && options.out !== undefined) {
