@@ -22,7 +22,7 @@ const OTHER_NAMES = new Set([
 
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
 export const unknownScripts: FindProblems = (_page, text) =>
-  matches(text, /npm run ([\w:-]+)/g)
+  matches(text, /npm run (?:-s )?([\w:-]+)/g)
     .flat()
     .filter((script) => !(script in scripts))
     .map((script) => `npm run ${script}`);
