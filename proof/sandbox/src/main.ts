@@ -1,6 +1,9 @@
 import { InvalidArgumentError, Command, Option } from 'commander';
-import { runSandbox } from './run.ts';
+import { execa } from 'execa';
+import { workspaceRoot } from './paths.ts';
+import { runBare, runSandbox, type SandboxOptions } from './run.ts';
 import { defaultFleetFile } from './scenario/fleet-parameters.ts';
+import { UserError } from './user-error.ts';
 
 function positiveInteger(text: string): number {
   const number = Number(text);
@@ -28,6 +31,14 @@ const program = new Command('sandbox')
     'agents sync with Semaphore every second instead of every 4 to 6; the report says so',
     false,
   )
+  .addOption(
+    new Option(
+      '--bare',
+      'start a region without a fleet, print its variables, and keep it running until Ctrl-C',
+    )
+      .default(false)
+      .conflicts(['config', 'jobs', 'keep', 'report']),
+  )
   .option('--keep', 'keep the region running until Ctrl-C, and print how to use it', false)
   .option(
     '--report <folder>',
@@ -38,13 +49,27 @@ const program = new Command('sandbox')
     '\nExamples:\n' +
       '  npm run sandbox                                     the whole scenario, about three minutes\n' +
       '  npm run sandbox -- --jobs 40                        a bigger wave\n' +
-      '  npm run sandbox -- --config my-fleet.json --keep    your own fleet, left running',
+      '  npm run sandbox -- --config my-fleet.json --keep    your own fleet, left running\n' +
+      '  npm run sandbox -- --bare                           only a region, in seconds',
   )
   .action(
-    async (options: { config: string; jobs: number; keep: boolean; fast: boolean; report?: string }) => {
-      process.exitCode = await runSandbox(options);
+    async ({ bare, ...options }: SandboxOptions & { readonly bare: boolean; readonly fast: boolean }) => {
+      process.exitCode = bare ? await runBare(options) : await runSandbox({ ...options, build });
     },
   );
+
+/** Builds the Lambdas and the rest of the workspace. @throws UserError */
+async function build(): Promise<void> {
+  const args = ['run-many', '-t', 'build', '--outputStyle=static'];
+  const built = await execa('nx', args, {
+    cwd: workspaceRoot,
+    preferLocal: true,
+    localDir: workspaceRoot,
+    stdio: 'inherit',
+    reject: false,
+  });
+  if (built.exitCode !== 0) throw new UserError(`nx ${args.join(' ')} failed`);
+}
 
 // Commander has already printed the error. Help, too, is an error for it, with exit code 0.
 program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { ConfigurationError } from '@agent-aws-stack/config';
+import { runBareRegion } from './bare-region.ts';
 import { CdkFailed } from './cdk/cli.ts';
 import { EmulatorStartError } from './emulator/ministack.ts';
+import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import { stayUntilInterrupted } from './keep.ts';
 import { fastPace } from './pace.ts';
 import { report } from './report/report.ts';
@@ -18,6 +20,8 @@ export interface SandboxOptions {
   /** @default false */
   readonly fast?: boolean;
   readonly report?: string;
+  /** Builds what the scenario needs, after the emulator is installed. @default - everything is built */
+  readonly build?: () => Promise<void>;
 }
 
 /**
@@ -25,10 +29,7 @@ export interface SandboxOptions {
  * wrong usage, 130 if interrupted. With `keep`, the run ends by an interruption, so an interruption is no failure then.
  */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort(new Error('interrupted'));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
-
+  const signal = interruption();
   const state: ScenarioState = { expectations: new Expectations() };
   let failure: unknown;
   try {
@@ -37,18 +38,28 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     const { changes } = await readSandboxFleet(fleetFile, 'localhost');
     if (fleetFile !== defaultFleetFile)
       console.log(['The sandbox changes these settings of your fleet:', ...changes].join('\n  - '));
+    if (options.build !== undefined) {
+      // Without PyPI, the builds would be useless.
+      await ensurePythonEnvironment((progress) => console.log(progress));
+      await options.build();
+    }
     await runScenario(state, {
       fleetFile,
       jobs: options.jobs,
-      signal: interruption.signal,
+      signal,
       ...(options.fast === true ? { pace: fastPace } : {}),
-      ...(options.keep ? { keep: stayUntilInterrupted } : {}),
+      ...(options.keep
+        ? {
+            keep: ({ region, fleet, signal }) =>
+              stayUntilInterrupted({ region, variables: fleet.variables, signal }),
+          }
+        : {}),
     });
   } catch (error) {
     failure = error;
   }
   state.recorder?.stop();
-  const interrupted = interruption.signal.aborted;
+  const interrupted = signal.aborted;
   try {
     const { report: folder } = options;
     await report(state, folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '', folder));
@@ -68,6 +79,28 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     return failure instanceof UsageError ? 2 : 1;
   }
   return 0;
+}
+
+/** Starts a region without a fleet, and keeps it until it is interrupted. Returns the exit code. */
+export async function runBare(options: { readonly fast: boolean }): Promise<number> {
+  const signal = interruption();
+  try {
+    await runBareRegion({ ...options, signal });
+  } catch (error) {
+    if (signal.aborted) return 0;
+    console.error(`\n${explain(error)}`);
+    return 1;
+  }
+  return 0;
+}
+
+/** A signal that is aborted when the process is interrupted. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => controller.abort(new Error('interrupted')));
+  }
+  return controller.signal;
 }
 
 /** The message of a user's mistake or a failed expectation; for other errors, the stack trace. */

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import lockfile from 'proper-lockfile';
 import { sandboxRoot } from '../paths.ts';
 import { UserError } from '../user-error.ts';
+import { withoutRetries } from './without-retries.ts';
 
 const requirementsFile = join(import.meta.dirname, '../../requirements.txt');
 const minutes = 60_000;
@@ -82,6 +83,6 @@ async function installRequirements(python: string): Promise<void> {
   if (installed.exitCode === 0) return;
   throw new UserError(
     `The emulator's packages could not be installed from PyPI. Check that it is reachable (PIP_INDEX_URL).\n` +
-      `The output of pip:\n${installed.all}`,
+      `The output of pip:\n${withoutRetries(installed.all)}`,
   );
 }

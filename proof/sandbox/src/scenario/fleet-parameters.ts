@@ -11,7 +11,7 @@ export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
 const longestIdleTimeoutSeconds = 6;
 
 /** The id of an Ubuntu image that the emulator always has. */
-const imageId = 'ami-0123456789abcdef0';
+export const imageId = 'ami-0123456789abcdef0';
 
 export interface SandboxFleet {
   readonly config: FleetConfig;

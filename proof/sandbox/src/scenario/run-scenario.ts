@@ -35,10 +35,13 @@ export interface ScenarioState {
   recorder?: Recorder;
   /** When the first wave of jobs arrived. */
   waveAt?: number;
+  /** Why a step failed. */
+  failure?: unknown;
   audit?: readonly RoleAudit[];
 }
 
 const jobMs = 6_000;
+const START = 'A region starts: AWS APIs, Semaphore API, instances';
 
 /** Runs the whole scenario, from deployment to destruction. The caller must stop `state.region`, even after a failure. */
 export async function runScenario(state: ScenarioState, options: ScenarioOptions): Promise<void> {
@@ -46,13 +49,23 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
   const secondWave = Math.ceil(jobs / 2);
   const token = randomBytes(24).toString('hex');
 
+  /** Keeps a step's error for the end of the run, so that the list of steps does not print it too. */
+  const reportedAtTheEnd = async (title: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      state.failure = error;
+      throw new Error(`${title}: failed`, { cause: error });
+    }
+  };
   const step = (title: string, run: (context: ScenarioContext) => Promise<void>) => ({
     title,
-    task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
-      signal.throwIfAborted();
-      if (!state.context) throw new Error('The region is not running.');
-      await run({ ...state.context, say: progressOf(task) });
-    },
+    task: (_: unknown, task: ListrTaskWrapper<unknown, never, never>) =>
+      reportedAtTheEnd(title, async () => {
+        signal.throwIfAborted();
+        if (!state.context) throw new Error('The region is not running.');
+        await run({ ...state.context, say: progressOf(task) });
+      }),
   });
   const stepWithSamples = (title: string, run: (context: ScenarioContext) => Promise<void>) =>
     step(title, async (context) => {
@@ -63,18 +76,19 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
   await new Listr(
     [
       {
-        title: 'A region starts: AWS APIs, Semaphore API, instances',
-        task: async (_, task) => {
-          state.region = await Region.start({
-            say: progressOf(task),
-            registrationToken: token,
-            pace: options.pace,
-          });
-          state.context = await prepareContext(state.region, options.fleetFile, {
-            expectations: state.expectations,
-            signal,
-          });
-        },
+        title: START,
+        task: (_, task) =>
+          reportedAtTheEnd(START, async () => {
+            state.region = await Region.start({
+              say: progressOf(task),
+              registrationToken: token,
+              pace: options.pace,
+            });
+            state.context = await prepareContext(state.region, options.fleetFile, {
+              expectations: state.expectations,
+              signal,
+            });
+          }),
       },
       step('The agent token is stored in SSM', async ({ region, fleet }) =>
         storeToken(region, fleet.config.token.parameterName, token),
@@ -112,7 +126,11 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
     ],
     // On Ctrl-C, listr2 would exit at once and leave everything running, so the sandbox handles it.
     { rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
-  ).run();
+  )
+    .run()
+    .catch((error: unknown) => {
+      throw state.failure ?? error;
+    });
   state.recorder?.stop();
   if (keep && state.context) await keep(state.context);
 }

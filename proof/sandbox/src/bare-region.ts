@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { openDefaultNetwork } from './emulator/default-network.ts';
+import { stayUntilInterrupted } from './keep.ts';
+import { fastPace, usualPace } from './pace.ts';
+import { Region } from './region.ts';
+import { imageId } from './scenario/fleet-parameters.ts';
+
+/** Variables with which a fleet's commands use a region that has no fleet yet. */
+const bareVariables = ({ semaphore }: Pick<Region, 'semaphore'>): Record<string, string> => ({
+  SEMAPHORE_ENDPOINT: semaphore.endpoint,
+  SEMAPHORE_AGENT_AMI: imageId,
+});
+
+/** Starts a region without a fleet, prints its variables, and stays until the signal is aborted. */
+export async function runBareRegion({
+  fast,
+  signal,
+}: {
+  readonly fast: boolean;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const region = await Region.start({
+    say: (progress) => console.log(progress),
+    registrationToken: randomBytes(24).toString('hex'),
+    pace: fast ? fastPace : usualPace,
+  });
+  try {
+    await openDefaultNetwork(region.address);
+    signal.throwIfAborted();
+    await stayUntilInterrupted({ region, variables: bareVariables(region), signal });
+  } finally {
+    await region.stop();
+  }
+}
