@@ -78,6 +78,16 @@ describe('the package', () => {
     expect(nameIn(out)).toBe(nameIn(checkout.stdout));
   });
 
+  it('builds the image, with the Packer and Ansible of the user', async () => {
+    const built = await fleet('images build linux --os ubuntu-noble');
+    expect({ ...built, err: built.code === 0 ? '' : built.err }).toMatchObject({ code: 0, err: '' });
+    expect(built.out).toMatch(/Made semaphore-agent-v\S+-ubuntu-noble-x86_64-\S+ in us-east-1/);
+    expect((await readdir(join(user.folder, '.fleet/images'))).sort()).toEqual([
+      'ubuntu-noble-x86_64.json',
+      'ubuntu-noble-x86_64.log',
+    ]);
+  });
+
   it('bootstraps, stores the token, plans, deploys and examines a fleet', async () => {
     expect(await fleet('bootstrap --yes')).toMatchObject({ code: 0 });
     expect(await fleet('token put --yes', token)).toMatchObject({ code: 0 });
@@ -109,7 +119,7 @@ describe('the package', () => {
 
   it('keeps its files in .fleet, and tells Git which to commit', async () => {
     expect((await readdir(join(user.folder, '.fleet'))).sort()).toEqual([
-      ...['.gitignore', 'cache', 'cdk.context.json'],
+      ...['.gitignore', 'cache', 'cdk.context.json', 'images'],
     ]);
     await user.type('git init -q && git add .fleet');
     const { out } = await user.type('git diff --cached --name-only');
@@ -123,7 +133,7 @@ describe('the package', () => {
   it('is updated in place: the next version renames no image and replaces nothing', async () => {
     const before = await resources();
     const nameOf = async () =>
-      /semaphore-agent-v\S+/.exec((await fleet('images build linux --dry-run')).out)?.[0];
+      /semaphore-agent-v\S+/.exec((await fleet('images build linux --os ubuntu-noble --dry-run')).out)?.[0];
     const image = await nameOf();
     // Like every release, this version has changed code.
     await user.publish('1.0.1', (folder) =>

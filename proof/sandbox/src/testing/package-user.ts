@@ -6,6 +6,7 @@ import { openDefaultNetwork } from '../emulator/default-network.ts';
 import { fastPace } from '../pace.ts';
 import { workspaceRoot } from '../paths.ts';
 import { Region } from '../region.ts';
+import { installPacker } from './packer/install.ts';
 import { Registry } from './registry.ts';
 
 /** The folder that `nx run fleet:package` makes. */
@@ -24,13 +25,13 @@ export class PackageUser implements AsyncDisposable {
   readonly #registry: Registry;
   readonly #variables: Readonly<Record<string, string>>;
 
-  private constructor(region: Region, registry: Registry, folder: string) {
+  private constructor(region: Region, registry: Registry, folder: string, tools: string) {
     this.region = region;
     this.folder = folder;
     this.#registry = registry;
     this.#variables = {
       ...region.variables,
-      PATH: hostPath,
+      PATH: [tools, hostPath].join(delimiter),
       HOME: folder,
       CDK_HOME: join(folder, 'home'),
       npm_config_cache: join(folder, 'npm-cache'),
@@ -38,7 +39,6 @@ export class PackageUser implements AsyncDisposable {
       npm_config_fund: 'false',
       npm_config_update_notifier: 'false',
       SEMAPHORE_ENDPOINT: region.semaphore.endpoint,
-      SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
       NO_COLOR: '1',
     };
   }
@@ -51,7 +51,10 @@ export class PackageUser implements AsyncDisposable {
     ]);
     await openDefaultNetwork(region.address);
     await writeFile(join(folder, '.npmrc'), registry.npmrc);
-    return new PackageUser(region, registry, folder);
+    const { bin } = await installPacker(region.folder.path);
+    // The fake Packer does not run it, but the image builder looks for it.
+    await writeFile(join(bin, 'ansible-playbook'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    return new PackageUser(region, registry, folder, bin);
   }
 
   /** Runs a shell command in the user's folder. */
