@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { installation } from '@agent-aws-stack/installation';
 import { UserError } from './errors.ts';
 import type { Environment } from '@agent-aws-stack/config';
 
@@ -34,8 +35,7 @@ export async function runNode({
     stdio: ['inherit', printsResult ? 'inherit' : sink, sink],
     env: {
       ...env,
-      // A script that runs `node` gets the same version, even if the host has an older one.
-      PATH: [dirname(process.execPath), env['PATH']].join(delimiter),
+      ...(installation.kind === 'checkout' && { PATH: withThisNode(env) }),
     },
   });
   const output: string[] = [];
@@ -53,3 +53,9 @@ export async function runNode({
   const why = onLine === undefined ? 'failed, see above' : `failed:\n${output.join('\n').trim()}`;
   throw new UserError(name, why);
 }
+
+/**
+ * A script that runs `node` gets this version, even if the host has an older one. Not in the package: Node.js is in a folder of the
+ * host there, whose other programs would hide the user's, such as a newer Packer.
+ */
+const withThisNode = (env: Environment): string => [dirname(process.execPath), env['PATH']].join(delimiter);

@@ -81,7 +81,7 @@ describe('the package', () => {
   it('builds the image, with the Packer and Ansible of the user', async () => {
     const built = await fleet('images build linux --os ubuntu-noble');
     expect({ ...built, err: built.code === 0 ? '' : built.err }).toMatchObject({ code: 0, err: '' });
-    expect(built.out).toMatch(/Made semaphore-agent-v\S+-ubuntu-noble-x86_64-\S+ in us-east-1/);
+    expect(built.out).toMatch(/Built semaphore-agent-v\S+-ubuntu-noble-x86_64-\S+ in us-east-1/);
     expect((await readdir(join(user.folder, '.fleet/images'))).sort()).toEqual([
       'ubuntu-noble-x86_64.json',
       'ubuntu-noble-x86_64.log',
