@@ -62,7 +62,8 @@ async function exitCodeOf(
   // Commander has printed it. Help and version arrive as errors with code 0.
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
-    await output.end(EXIT.usage, { name: 'UsageError', message: error.message });
+    const message = error.message.replace(/^error: /, '');
+    await output.end(EXIT.usage, { name: 'UsageError', message });
     return EXIT.usage;
   }
   if (error instanceof ReportedFailure) {
