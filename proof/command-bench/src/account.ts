@@ -42,9 +42,35 @@ export function startAccount(templateFile: string): Promise<AwsServer> {
     DescribeInstanceTypes: (reply) =>
       reply.ok({
         instanceTypeSet: [
-          { instanceType: 'm7i.large', processorInfo: { supportedArchitectures: ['x86_64'] } },
+          {
+            instanceType: 'm7i.large',
+            vCpuInfo: { defaultVCpus: 2 },
+            processorInfo: { supportedArchitectures: ['x86_64'] },
+          },
         ],
       }),
+    DescribeInstanceTypeOfferings: (reply) =>
+      reply.ok({ instanceTypeOfferingSet: [{ instanceType: 'm7i.large', location: `${REGION}a` }] }),
+    DescribeSubnets: (reply) =>
+      reply.ok({
+        subnetSet: [
+          {
+            ...{ subnetId: 'subnet-0d0d0d0a', vpcId: 'vpc-0d0d0d0d' },
+            ...{ availabilityZone: `${REGION}a`, mapPublicIpOnLaunch: true },
+          },
+        ],
+      }),
+    DescribeRouteTables: (reply) =>
+      reply.ok({
+        routeTableSet: [
+          {
+            ...{ vpcId: 'vpc-0d0d0d0d', associationSet: [{ main: true }] },
+            routeSet: [{ destinationCidrBlock: '0.0.0.0/0', gatewayId: 'igw-1' }],
+          },
+        ],
+      }),
+    ListServiceQuotas: (reply) => reply.ok({ Quotas: [] }),
+    GetMetricData: (reply) => reply.ok({ MetricDataResults: [] }),
     DescribeStacks: (reply) => reply.ok({ Stacks: [{ StackName: STACK, StackStatus: 'UPDATE_COMPLETE' }] }),
     GetTemplate: async (reply) => reply.ok({ TemplateBody: await readFile(templateFile, 'utf8') }),
     DescribeStackResource: (reply) =>
