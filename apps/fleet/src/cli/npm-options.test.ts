@@ -26,6 +26,12 @@ it.each<[string, string, Record<string, string>, string]>([
     'plan --fleet a b --yes',
   ],
   ['a negated option', 'plan --strict', { npm_config_compare: '' }, 'plan --strict --no-compare'],
+  [
+    'a script of one command',
+    'plan a',
+    { npm_lifecycle_script: 'node apps/fleet/src/main.ts plan', npm_config_fleet: 'true' },
+    '--fleet a',
+  ],
   ['a subcommand', 'token put', { npm_config_yes: 'true' }, 'token put --yes'],
   [
     'values that cannot be told apart',

@@ -23,7 +23,7 @@ export function rejectOptionsTakenByNpm(program: Command, args: readonly string[
   });
   if (taken.length === 0) return;
   const flags = taken.map(({ option }) => option.long).join(', ');
-  const line = [...words, ...optionsAgain(taken, args.slice(words.length))].join(' ');
+  const line = [...typedWords(words, env), ...optionsAgain(taken, args.slice(words.length))].join(' ');
   throw new UsageError(
     flags,
     `npm took ${taken.length === 1 ? 'this option' : 'these options'} for itself`,
@@ -34,6 +34,12 @@ export function rejectOptionsTakenByNpm(program: Command, args: readonly string[
 interface Taken {
   readonly option: Option;
   readonly value: string;
+}
+
+/** The words of a command without those that the npm script has already, such as `destroy` of `npm run destroy`. */
+function typedWords(words: readonly string[], env: Environment): readonly string[] {
+  const script = env['npm_lifecycle_script'] ?? '';
+  return script.endsWith(` ${words.join(' ')}`) ? [] : words;
 }
 
 /** The command that the first words name. */
