@@ -26,7 +26,8 @@ export async function handler(event: ScheduledEvent, context: InvocationContext)
       remainingMs: context.getRemainingTimeInMillis(),
       scheduledAt: scheduled,
       latenessMs: latenessMs(scheduled, now),
-      // Random, so that two concurrent invocations rarely describe the group and raise at the same moment (decision 0034).
+      // When in the poll interval this invocation polls. It is random, so that two concurrent invocations rarely read the group
+      // and raise its capacity at the same moment (decision 0034).
       phaseMs: Math.random() * settings.pollIntervalMs,
     });
   } finally {

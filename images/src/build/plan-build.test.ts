@@ -55,7 +55,7 @@ describe('planBuild', () => {
           'arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef',
       },
     ],
-  ])('builds the default image of %s for a fleet with %j', (family, parameters) => {
+  ])('by default, builds for %s the image that a fleet with %j uses', (family, parameters) => {
     const env = {
       SEMAPHORE_AGENT_STACK_NAME: 'ci',
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'ci-token',

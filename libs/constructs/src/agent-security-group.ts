@@ -14,7 +14,7 @@ export interface AgentSecurityGroupProps {
 
 const isIpv6 = (cidr: string): boolean => cidr.includes(':');
 
-/** The security group of the fleet's instances. It allows all outbound traffic, and SSH from the given ranges. */
+/** The security group of the fleet's instances. It allows all outbound IPv4 traffic, with `useIpv6` also IPv6, and SSH from the given ranges. */
 export class AgentSecurityGroup extends Construct {
   readonly groupId: string;
 
@@ -25,7 +25,8 @@ export class AgentSecurityGroup extends Construct {
   ) {
     super(scope, id);
     const group = new ec2.CfnSecurityGroup(this, 'Group', {
-      // The JavaScript stack's text, whatever this stack's construct id. Create-only: another text would replace the group.
+      // The text that the JavaScript stack used, in every stack: CloudFormation cannot change the description of a security group,
+      // so another text would replace the group.
       groupDescription: `${DEFAULT_CONSTRUCT_ID}/securityGroup`,
       vpcId,
       securityGroupEgress: [

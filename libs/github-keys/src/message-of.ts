@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-/** An error's message in one line. For an AggregateError, the messages of its errors: Node.js leaves its own message empty. */
+/** An error's message. For an AggregateError, the messages of its errors, joined: Node.js leaves its own message empty. */
 export function messageOf(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
   if ('errors' in error && Array.isArray(error.errors)) return error.errors.map(messageOf).join('; ');

@@ -47,7 +47,7 @@ const WITHOUT_KEYS = {
 
 /**
  * Wraps a command's action: its shell has an environment with the command's options applied.
- * @throws UsageError for a profile that the AWS configuration does not have, and for a region that AWS does not have
+ * @throws UsageError for a profile that the AWS configuration does not have, and for a region name of the wrong form
  */
 export function runIn<Args extends readonly unknown[]>(
   shell: Shell,

@@ -38,11 +38,12 @@ function Install-ForAgentUser {
     & 'C:\semaphore-agent\configure-github-ssh-keys.ps1' $HostKeys
     Set-Location 'C:\semaphore-agent'
     $env:SemaphoreEndpoint = $Endpoint
-    # start.ps1 replaces the configuration that install.ps1 writes, so that no other process gets the token.
+    # A placeholder: install.ps1 does not need the real token. start.ps1 later replaces the configuration that install.ps1 writes.
     $env:SemaphoreRegistrationToken = 'replaced-by-start'
     $env:SemaphoreAgentShutdownHook = 'C:\\semaphore-agent\\hooks\\shutdown.ps1'
     $env:SemaphoreToolboxVersion = (Get-Content -LiteralPath 'C:\semaphore-agent\toolbox_version' -TotalCount 1).Trim()
-    # install.ps1 downloads only the toolbox, and does not verify it. This gives it the file that the image's build has verified.
+    # The only file that install.ps1 downloads is the toolbox, which it does not verify. This function replaces the cmdlet, and
+    # gives install.ps1 the file that the image's build has verified.
     function Invoke-WebRequest {
       param([string] $Uri, [string] $OutFile)
 

@@ -78,7 +78,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Import it under that name',
   },
   {
-    what: 'a token for a parameter, with an organization that does not answer',
+    what: 'a token stored with --parameter, at an endpoint where no Semaphore answers',
     line: 'token put --parameter /other --yes',
     input: 'new',
     env: { SEMAPHORE_ENDPOINT: '127.0.0.1:1' },
@@ -118,7 +118,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'npm run fleet -- ls --region eu-west-1',
   },
   {
-    what: 'a deployed stack beside a configuration',
+    what: '--stack together with --config',
     line: 'status --stack linux --config fleet.json',
     code: 2,
     names: "option '--stack <name...>' cannot be used with option '--config <file>'",
