@@ -2,12 +2,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 import { expect, it } from '@jest/globals';
+import { commandsOf } from '../commands/index.ts';
+import { runFleet } from '../testing/run-fleet.ts';
 import { outputJsonSchema, outputSchema } from './output-schema.ts';
 
 it('is what schema/output.schema.json has (if not: npm run docs)', () => {
   const written = readFileSync(join(installation.root, 'schema/output.schema.json'), 'utf8');
   expect(JSON.parse(written)).toEqual(JSON.parse(outputJsonSchema()));
 });
+
+it('allows fields that a later version adds', () => {
+  expect(outputJsonSchema()).toContain('"additionalProperties": {}');
+  expect(outputJsonSchema()).not.toContain('"additionalProperties": false');
+});
+
+it.each(['token', 'images', 'function', 'upgrade'])(
+  'has the error of a command line that names no subcommand of %s',
+  async (group) => {
+    const { code, out } = await runFleet(await commandsOf([group]), [group, 'bogus', '--json']);
+    expect(code).toBe(2);
+    // runFleet checks it against the schema.
+    expect(JSON.parse(out)).toMatchObject({ command: group, ok: false, problems: [{}] });
+  },
+);
 
 it.each([
   ['a command that does not exist', { command: 'look' }],

@@ -147,14 +147,22 @@ function envelopeOf(command: string) {
   });
 }
 
-/** The commands that have an output; `fleet` stands for a command line that names no command. */
-const COMMANDS = [...new Set(['fleet', ...Object.keys(FLEETS), ...Object.keys(RESULTS)])];
+const LEAVES = [...Object.keys(FLEETS), ...Object.keys(RESULTS)];
+
+/**
+ * The commands that have an output. `fleet` stands for a command line that names no command, and a group, such as `token`, for one that
+ * names none of its subcommands.
+ */
+const COMMANDS = [...new Set(['fleet', ...LEAVES.flatMap((name) => [name.replace(/ .*/, ''), name])])];
 
 /** The output of each command with --format json, one document. */
 export const outputSchema = z
   .discriminatedUnion('command', COMMANDS.map(envelopeOf) as [ReturnType<typeof envelopeOf>])
   .meta({ title: 'Output of agent-aws-stack with --format json' });
 
-/** The same as a JSON Schema, the text of schema/output.schema.json. */
+/**
+ * The same as a JSON Schema, the text of schema/output.schema.json. Zod forbids unknown fields in the schema of its output; the schema of
+ * its input allows them, so that a new field does not break a validator.
+ */
 export const outputJsonSchema = (): string =>
-  `${JSON.stringify(z.toJSONSchema(outputSchema), undefined, 2)}\n`;
+  `${JSON.stringify(z.toJSONSchema(outputSchema, { io: 'input' }), undefined, 2)}\n`;
