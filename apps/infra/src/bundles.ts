@@ -90,6 +90,10 @@ export class MissingBundleError extends UserError {
   override readonly name = 'MissingBundleError';
 
   constructor(lambda: LambdaName) {
-    super(`apps/${lambda}/dist: the Lambda is not built, or not completely. Run: npx nx run-many -t build`);
+    super(
+      installation.kind === 'package'
+        ? `the package lacks the Lambda ${lambda}. Install agent-aws-stack again`
+        : `apps/${lambda}/dist: the Lambda is not built, or not completely. Run: npx nx run-many -t build`,
+    );
   }
 }

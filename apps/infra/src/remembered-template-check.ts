@@ -79,7 +79,8 @@ const movedTo =
 
 function readVerdict(file: string): Verdict | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Verdict;
+    const verdict = JSON.parse(readFileSync(file, 'utf8')) as Partial<Verdict>;
+    return Array.isArray(verdict.violations) ? (verdict as Verdict) : undefined;
   } catch {
     // Not checked yet; a file that cannot be read is written again.
     return undefined;

@@ -31,7 +31,14 @@ export const installedTools: Tools = {
   // In the CDK's folder, the CLI finds cdk.json and cached lookups.
   cdk: ({ args, env, onLine }: CdkRun) => {
     prepareUserFolder();
-    const cwd = installation.cdkFolder;
-    return runNode({ name: `cdk ${args[0]}`, script: scriptOf('aws-cdk/bin/cdk'), args, cwd, env, onLine });
+    return runNode({
+      name: `cdk ${args[0]}`,
+      script: scriptOf('aws-cdk/bin/cdk'),
+      args,
+      cwd: installation.cdkFolder,
+      // The CLI reports its use to AWS unless this or the context of cdk.json forbids it.
+      env: { CDK_DISABLE_CLI_TELEMETRY: 'true', ...env },
+      onLine,
+    });
   },
 };

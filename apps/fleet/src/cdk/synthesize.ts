@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Environment } from '@agent-aws-stack/config';
 import { installation } from '@agent-aws-stack/installation';
 import { awsClients } from '../aws/clients.ts';
@@ -29,7 +30,7 @@ interface App {
 export async function synthesize(request: SynthesisRequest): Promise<readonly string[]> {
   const { ids, folder, env } = request;
   // Loading the app takes about as long as the lookups in AWS, so do both at once.
-  const loading = import(installation.app) as Promise<App>;
+  const loading = import(pathToFileURL(installation.app).href) as Promise<App>;
   const [app, { place, context }] = await Promise.all([loading, lookedUp(request)]);
   const { warnings, mistakes } = await app.synthesize({
     env: { ...env, CDK_DEFAULT_ACCOUNT: place.account, CDK_DEFAULT_REGION: place.region },
