@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
 import { UserError } from '../cli/errors.ts';
 
 export type Template = Readonly<Record<string, unknown>>;
@@ -20,6 +21,17 @@ export interface PlanFile {
   readonly fleets: readonly ComparedTemplates[];
 }
 
+const template = z.record(z.string(), z.unknown());
+
+const planFile: z.ZodType<PlanFile> = z.object({
+  planFile: z.literal(1),
+  account: z.string(),
+  region: z.string(),
+  fleets: z
+    .array(z.object({ stackName: z.string(), deployed: template.nullable(), wanted: template }))
+    .min(1),
+});
+
 /** @throws UserError if the file cannot be written */
 export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): void {
   try {
@@ -30,7 +42,7 @@ export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): v
   }
 }
 
-/** @throws UserError if the file cannot be read, or is not a plan of this version */
+/** @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
 export function readPlanFile(path: string): PlanFile {
   const remedy = 'Name a file that `plan --out` wrote';
   let text: string;
@@ -39,15 +51,14 @@ export function readPlanFile(path: string): PlanFile {
   } catch (error) {
     throw new UserError(path, `cannot be read (${(error as Error).message})`, remedy, { cause: error });
   }
-  const content = parsed(text);
-  if (content?.planFile !== 1) throw new UserError(path, 'is not a plan', remedy);
-  return content as PlanFile;
+  const { data } = planFile.safeParse(parsed(text));
+  if (data === undefined) throw new UserError(path, 'is not a plan', remedy);
+  return data;
 }
 
-function parsed(text: string): Partial<PlanFile> | undefined {
+function parsed(text: string): unknown {
   try {
-    const content: unknown = JSON.parse(text);
-    return typeof content === 'object' && content !== null ? content : undefined;
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

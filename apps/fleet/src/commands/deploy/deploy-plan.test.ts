@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
@@ -65,6 +66,22 @@ it('refuses a plan for a fleet that the configuration no longer has', async () =
     code: 1,
     err: expect.stringContaining('plans linux, but the configuration has no fleet of this name'),
   });
+});
+
+it.each<[string, object]>([
+  ['without an account', { account: undefined }],
+  ['without fleets', { fleets: undefined }],
+  ['with an empty list of fleets', { fleets: [] }],
+  ['with a fleet without a name', { fleets: [{ deployed: null, wanted: {} }] }],
+  ['with a fleet without its deployed template', { fleets: [{ stackName: 'linux', wanted: {} }] }],
+  ['with a fleet without its wanted template', { fleets: [{ stackName: 'linux', deployed: null }] }],
+  ['of another version', { planFile: 2 }],
+])('refuses a plan %s', async (_, damage) => {
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...damage }));
+  expect(await deploy()).toMatchObject({ code: 1, err: expect.stringContaining('plan.json: is not a plan') });
+  const { code, out } = await deploy(['--json']);
+  expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 1, ok: false, command: 'deploy' });
+  expect(fixture.tools.stacksOf('deploy')).toEqual([]);
 });
 
 it('refuses a file that is not a plan, and --fleet beside a plan', async () => {
