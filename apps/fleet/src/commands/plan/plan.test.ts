@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
 import { FakeTools, type Template } from '../../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
+import { deployCommand } from '../deploy/command.ts';
 import { planCommand } from './command.ts';
 
 const group = (properties: Record<string, unknown> = {}): Template => ({
@@ -198,6 +199,18 @@ describe('plan', () => {
       code: 1,
       err: expect.stringMatching(/cannot be written \(EISDIR[^]*Name another file with --out/),
     });
+  });
+
+  it('names a next command that deploy accepts, also with --fleet', async () => {
+    using folder = fleetFile({ fleets: [linux()] });
+    const path = join(dirname(folder.path), 'plan.json');
+    const { out } = await plan(['--fleet', 'linux', '--region', 'eu-west-1', '--out', path], [linux()]);
+    const [, command = ''] = /^Next: npm run fleet -- (.*)$/m.exec(out) ?? [];
+    expect(command).toBe(`deploy ${path} --region eu-west-1`);
+    const deployed = await fixture.run(deployCommand, [...command.split(' '), '--yes'], {
+      fleets: [linux()],
+    });
+    expect(deployed).toMatchObject({ code: 0, out: expect.stringContaining('✔ linux') });
   });
 
   it('refuses a fleet that the file does not have', async () => {

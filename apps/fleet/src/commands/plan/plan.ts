@@ -50,7 +50,9 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
     const path = resolve(shell.env['INIT_CWD'] ?? '', options.out);
     const { account, region } = found;
     writePlanFile(path, { account, region, fleets: planned.flatMap(({ templates }) => templates ?? []) });
-    if (!options.json) shell.out(`\nNext: ${fullCommandWith(options)(`deploy ${quote(options.out)}`)}`);
+    // The plan names its fleets, so deploy refuses --fleet beside it.
+    const fullCommand = fullCommandWith({ ...options, fleet: undefined });
+    if (!options.json) shell.out(`\nNext: ${fullCommand(`deploy ${quote(options.out)}`)}`);
   }
   if (isBroken || (options.strict && isDangerous)) throw new ReportedFailure();
 }
