@@ -23,18 +23,21 @@ const log = (reason: string, end = 'ROLLBACK_COMPLETE') =>
 
 describe('describeDeployFailure', () => {
   it('names the first resource that failed by itself, its reason, and one command', () => {
-    expect(describeDeployFailure(log('no room'), command)).toBe(
+    expect(describeDeployFailure(log('no room'), 'linux', command)).toBe(
       [
         '  AWS::Lambda::Function scalerLambdaEE0B7FDF: CREATE_FAILED: no room',
         '  The stack was rolled back.',
-        '  Correct the cause, then: fleet deploy',
+        '  Fix the cause, then: fleet deploy',
       ].join('\n'),
     );
   });
 
-  it('does not say that the stack was rolled back if it was not', () => {
-    const text = describeDeployFailure(log('no room', 'UPDATE_ROLLBACK_FAILED'), command);
+  it('gives a stack whose rollback failed the remedy that `status` gives it', () => {
+    const text = describeDeployFailure(log('no room', 'UPDATE_ROLLBACK_FAILED'), 'linux', command);
     expect(text).not.toContain('rolled back');
+    expect(text).toMatch(
+      /Fix the cause, then: fleet aws cloudformation continue-update-rollback --stack-name linux$/,
+    );
   });
 
   it.each([
@@ -42,23 +45,23 @@ describe('describeDeployFailure', () => {
     ['linux-config already exists in stack arn:x', /Delete what exists.*fleet deploy$/],
     ['The maximum number of rules has been reached', /higher quota.*fleet deploy$/],
   ])('has the remedy for: %s', (reason, remedy) => {
-    const text = describeDeployFailure(log(reason), command);
+    const text = describeDeployFailure(log(reason), 'linux', command);
     expect(text).toMatch(remedy);
     expect(text.match(/fleet \w+/g)).toHaveLength(1);
   });
 
   it('reads coloured output', () => {
-    expect(describeDeployFailure(log('\u001b[31mno room\u001b[39m'), command)).toContain(
+    expect(describeDeployFailure(log('\u001b[31mno room\u001b[39m'), 'linux', command)).toContain(
       'CREATE_FAILED: no room',
     );
   });
 
   it("shows the CLI's summary if no resource failed, and otherwise its output without traces", () => {
     const trace = '    at deploy (/x.js:1:1)';
-    expect(describeDeployFailure(`a\n❌  linux failed: no bucket\n${trace}`, command)).toBe(
+    expect(describeDeployFailure(`a\n❌  linux failed: no bucket\n${trace}`, 'linux', command)).toBe(
       '  linux failed: no bucket',
     );
-    expect(describeDeployFailure(`no credentials\n${trace}\n`, command)).toBe('  no credentials');
+    expect(describeDeployFailure(`no credentials\n${trace}\n`, 'linux', command)).toBe('  no credentials');
   });
 });
 

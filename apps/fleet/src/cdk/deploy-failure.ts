@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { FullCommand } from '../cli/full-command.ts';
+import { commandAfterFailure } from './stack-status.ts';
 
 /** A change of a resource, or of the stack itself. */
 interface ResourceEvent {
@@ -24,7 +25,7 @@ const TRACE = /^\s+(?:at |\\_ )|^\t/;
 export const isTrace = (line: string): boolean => TRACE.test(line);
 
 /** The CLI's output about a failed deployment in a few words: the first failed resource, why, and what to do. */
-export function describeDeployFailure(output: string, fullCommand: FullCommand): string {
+export function describeDeployFailure(output: string, stackName: string, fullCommand: FullCommand): string {
   const lines = stripVTControlCharacters(output).split('\n');
   const events = lines.flatMap((line) => toResource(EVENT.exec(line.trimEnd())) ?? []);
   const [first] = events.filter(
@@ -32,13 +33,14 @@ export function describeDeployFailure(output: string, fullCommand: FullCommand):
       status.endsWith('_FAILED') && type !== 'AWS::CloudFormation::Stack' && !CANCELLED.test(reason),
   );
   if (first === undefined) return withoutDetails(lines);
-  const isRolledBack = events.some(
-    ({ status, type }) => type === 'AWS::CloudFormation::Stack' && status.endsWith('ROLLBACK_COMPLETE'),
-  );
+  const end = events.findLast(
+    ({ status, type }) => type === 'AWS::CloudFormation::Stack' && !status.endsWith('_IN_PROGRESS'),
+  )?.status;
+  const next = commandAfterFailure(end ?? '', stackName, fullCommand);
   return [
     `  ${first.type} ${first.logicalId}: ${first.status}: ${first.reason || 'CloudFormation gives no reason'}`,
-    ...(isRolledBack ? ['  The stack was rolled back.'] : []),
-    `  ${remedyOf(first.reason, fullCommand)}`,
+    ...(end?.endsWith('ROLLBACK_COMPLETE') ? ['  The stack was rolled back.'] : []),
+    `  ${remedyOf(first.reason, next, fullCommand)}`,
   ].join('\n');
 }
 
@@ -48,16 +50,15 @@ function toResource(event: RegExpExecArray | null): ResourceEvent | undefined {
   return { status, type, logicalId: id, reason };
 }
 
-function remedyOf(reason: string, fullCommand: FullCommand): string {
-  const again = fullCommand('deploy');
+function remedyOf(reason: string, next: string, fullCommand: FullCommand): string {
   if (/not authorized to perform|access ?denied/i.test(reason)) {
     return `CloudFormation's role lacks this permission. Update its policy, as an administrator: ${fullCommand('bootstrap')}`;
   }
-  if (/already exists/i.test(reason)) return `Delete what exists, or rename it, then: ${again}`;
+  if (/already exists/i.test(reason)) return `Delete what exists, or rename it, then: ${next}`;
   if (/limit ?exceeded|quota|maximum number/i.test(reason)) {
-    return `Request a higher quota in Service Quotas, then: ${again}`;
+    return `Request a higher quota in Service Quotas, then: ${next}`;
   }
-  return `Correct the cause, then: ${again}`;
+  return `Fix the cause, then: ${next}`;
 }
 
 /** The CLI's own summary or, without one, its output without traces. */

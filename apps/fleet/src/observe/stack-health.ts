@@ -1,3 +1,4 @@
+import { commandAfterFailure, isBusy } from '../cdk/stack-status.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import type { Stack } from './stack.ts';
 
@@ -17,33 +18,41 @@ export function stackHealth(
   stackName: string,
   fullCommand: FullCommand,
 ): StackHealth {
-  const trouble = (verdict: 'warning' | 'failure', remedy: string): StackHealth => ({
-    ...{ verdict, remedy, isBeingChanged: false },
-  });
-  if (status.endsWith('_IN_PROGRESS')) {
+  if (isBusy(status)) {
     const remedy = 'Wait until the deployment ends, then run the doctor again';
     return { verdict: 'warning', isBeingChanged: true, remedy };
   }
+  const trouble = (verdict: 'warning' | 'failure', remedy: string): StackHealth => ({
+    ...{ verdict, remedy, isBeingChanged: false },
+  });
+  const next = commandAfterFailure(status, stackName, fullCommand);
   switch (status) {
     case 'CREATE_COMPLETE':
     case 'UPDATE_COMPLETE':
       return { verdict: 'ok' };
+    case 'REVIEW_IN_PROGRESS':
+      return trouble('failure', `Nothing is deployed: a change set was not executed. Deploy it: ${next}`);
     case 'CREATE_FAILED':
+      return trouble(
+        'failure',
+        `The first deployment failed. Fix the cause, then remove what is left and deploy again: ${next}`,
+      );
     case 'ROLLBACK_COMPLETE':
+      return trouble(
+        'failure',
+        `The first deployment failed and was rolled back. Fix the cause, then: ${next}`,
+      );
     case 'ROLLBACK_FAILED':
       return trouble(
         'failure',
-        `The first deployment failed${status === 'ROLLBACK_COMPLETE' ? ' and was rolled back' : ''}. Fix the cause, then remove what is left and deploy again: ${fullCommand('destroy')}`,
+        `The first deployment failed, and so did its rollback. Fix the cause, then: ${next}`,
       );
     case 'UPDATE_ROLLBACK_COMPLETE':
-      return trouble(
-        'warning',
-        `The last update failed and was rolled back. Fix the cause, then: ${fullCommand('deploy')}`,
-      );
+      return trouble('warning', `The last update failed and was rolled back. Fix the cause, then: ${next}`);
     case 'UPDATE_ROLLBACK_FAILED':
       return trouble(
         'failure',
-        `The last update failed, and so did its rollback. Fix the cause, then: ${fullCommand(`aws cloudformation continue-update-rollback --stack-name ${stackName}`)}`,
+        `The last update failed, and so did its rollback. Fix the cause, then: ${next}`,
       );
     default:
       return trouble(

@@ -80,6 +80,12 @@ describe('deploy', () => {
     expect(fixture.tools.stacksOf('deploy')).toEqual([]);
   });
 
+  it('deploys a stack whose change set was not executed', async () => {
+    fixture.stacks.set('mac', { template: {}, status: 'REVIEW_IN_PROGRESS', groupless: true });
+    expect((await deploy(['--yes'])).code).toBe(0);
+    expect(fixture.tools.stacksOf('deploy')).toContain('mac');
+  });
+
   it('deploys nothing unless it is confirmed', async () => {
     expect(await deploy([], { confirm: false })).toMatchObject({ code: 1 });
     expect(await deploy([])).toMatchObject({ code: 2 });

@@ -8,6 +8,7 @@ import { confirm } from '../../cli/confirm.ts';
 import { UserError } from '../../cli/errors.ts';
 import { fullCommandForFleet, fullCommandWith } from '../../cli/full-command.ts';
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
+import { isBusy } from '../../cdk/stack-status.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 import { NotReadyError, printWarnings } from '../../preflight/problem.ts';
@@ -94,7 +95,7 @@ async function deployStack(
     const fullCommand = fullCommandForFleet(options, stackName, several);
     throw new UserError(
       `stack ${stackName}`,
-      `was not deployed\n${describeDeployFailure(error.message, fullCommand)}`,
+      `was not deployed\n${describeDeployFailure(error.message, stackName, fullCommand)}`,
       undefined,
       { cause: error },
     );
@@ -105,8 +106,7 @@ async function deployStack(
 async function refuseBusyStacks(stacks: readonly SelectedStack[], options: DeployOptions, shell: Shell) {
   const aws = awsClients(shell.env);
   const found = await Promise.all(stacks.map(({ fleet }) => aws.stacks.find(fleet.stackName)));
-  // A change set that was not executed leaves a new stack in REVIEW_IN_PROGRESS.
-  const busy = found.find((stack) => stack !== undefined && /(?<!REVIEW)_IN_PROGRESS$/.test(stack.status));
+  const busy = found.find((stack) => stack !== undefined && isBusy(stack.status));
   if (busy === undefined) return;
   throw new UserError(
     `stack ${busy.name}`,

@@ -11,6 +11,7 @@ import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { readBundle, type Bundle } from './bundle.ts';
 import { LAMBDAS, type LambdaName } from '@agent-aws-stack/contract';
+import { isBusy } from '../../cdk/stack-status.ts';
 
 export interface DeployFunctionOptions extends CommonOptions, ChangeOptions {
   readonly stack?: string;
@@ -84,7 +85,7 @@ async function functionName(
       'Name the stack of a deployed fleet, and its region with --region',
     );
   }
-  if (found.status.endsWith('_IN_PROGRESS')) {
+  if (isBusy(found.status)) {
     throw new UserError(`stack ${stack}`, `is ${found.status}`, 'Wait until its deployment has finished');
   }
   const name = await aws.stacks.physicalId(stack, LAMBDAS[lambda]);

@@ -61,7 +61,16 @@ describe('fleet status', () => {
   });
 
   it.each([
-    ['ROLLBACK_COMPLETE', /^The first deployment failed and was rolled back.*: npm run fleet -- destroy.*$/m],
+    [
+      'REVIEW_IN_PROGRESS',
+      /^Nothing is deployed: a change set was not executed.*: npm run fleet -- deploy.*$/m,
+    ],
+    ['ROLLBACK_COMPLETE', /^The first deployment failed and was rolled back.*: npm run fleet -- deploy.*$/m],
+    [
+      'ROLLBACK_FAILED',
+      /^The first deployment failed, and so did its rollback.*: npm run fleet -- deploy.*$/m,
+    ],
+    ['CREATE_FAILED', /^The first deployment failed\. .*: npm run fleet -- destroy.*$/m],
     [
       'UPDATE_ROLLBACK_COMPLETE',
       /^The last update failed and was rolled back.*: npm run fleet -- deploy.*$/m,

@@ -14,6 +14,7 @@ import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { examineUpgrade, type UpgradeReport } from './examine-upgrade.ts';
 import { originOf } from '../../observe/origin.ts';
+import { isBusy } from '../../cdk/stack-status.ts';
 import { renderUpgrade } from './render-upgrade.ts';
 import type { Template } from '../../observe/template.ts';
 
@@ -95,13 +96,13 @@ async function examine(
 /** Refuses a stack whose status means that it may differ from its template. @throws UserError */
 function refuseUnsettled(stackName: string, status: string): void {
   const key = `stack ${stackName}`;
-  if (status.endsWith('_IN_PROGRESS')) {
+  if (isBusy(status)) {
     throw new UserError(key, `is ${status}`, 'Wait until its deployment has finished');
   }
-  if (status === 'ROLLBACK_COMPLETE') {
+  if (status === 'ROLLBACK_COMPLETE' || status === 'REVIEW_IN_PROGRESS') {
     throw new UserError(
       key,
-      `is ${status}: its first deployment failed, and none of its resources exist`,
+      `is ${status}: its first deployment ${status === 'ROLLBACK_COMPLETE' ? 'failed' : 'was not executed'}, and none of its resources exist`,
       'There is nothing to upgrade: deploy it',
     );
   }

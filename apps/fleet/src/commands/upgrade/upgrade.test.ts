@@ -79,6 +79,10 @@ it.each<[string, () => void, RegExp]>([
       'ROLLBACK_COMPLETE',
       /stack linux: is ROLLBACK_COMPLETE: .*none of its resources exist\n {2}There is nothing/,
     ] as const,
+    [
+      'REVIEW_IN_PROGRESS',
+      /stack linux: is REVIEW_IN_PROGRESS: .*not executed.*\n {2}There is nothing/,
+    ] as const,
     ['UPDATE_ROLLBACK_FAILED', /stack linux: is UPDATE_ROLLBACK_FAILED\n {2}Repair it/] as const,
   ].map(([status, message]): [string, () => void, RegExp] => [
     `is ${status}`,

@@ -9,7 +9,13 @@ export const STACK_FAULTS = [
     'stack-state',
     'first deployment failed',
     state('ROLLBACK_COMPLETE'),
-    fails(/ROLLBACK/, /fleet -- destroy/),
+    fails(/ROLLBACK/, /fleet -- deploy/),
+  ),
+  fault(
+    'stack-state',
+    'change set not executed',
+    state('REVIEW_IN_PROGRESS'),
+    fails(/REVIEW_IN_PROGRESS/, /not executed\..*fleet -- deploy/),
   ),
   fault(
     'stack-state',

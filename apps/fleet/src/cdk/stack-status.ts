@@ -1,0 +1,14 @@
+import type { FullCommand } from '../cli/full-command.ts';
+
+/** Whether CloudFormation is changing a stack. REVIEW_IN_PROGRESS is a new stack whose change set was not executed. */
+export const isBusy = (status: string): boolean => /(?<!REVIEW)_IN_PROGRESS$/.test(status);
+
+/**
+ * The command to run after the cause of a failed deployment is fixed. The CDK CLI deletes a stack whose first deployment was rolled back before
+ * it deploys: https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/deployments/deploy-stack.ts
+ */
+export function commandAfterFailure(status: string, stackName: string, fullCommand: FullCommand): string {
+  if (status === 'CREATE_FAILED') return fullCommand('destroy');
+  if (status !== 'UPDATE_ROLLBACK_FAILED') return fullCommand('deploy');
+  return fullCommand(`aws cloudformation continue-update-rollback --stack-name ${stackName}`);
+}
