@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { AgentFleet } from './agent-fleet.ts';
-import { core, ec2, iam, ssm } from './cdk.ts';
+import { core, ec2, iam, kms, ssm } from './cdk.ts';
 import { MINIMAL, synthesize } from './testing/synthesize.ts';
 import type { Resource, Resources } from './testing/synthesize.ts';
 
@@ -13,6 +15,22 @@ const withFleets = (...ids: string[]) =>
 
 const ofType = (resources: Resources, type: string): readonly Resource[] =>
   Object.values(resources).filter(({ Type }) => Type === type);
+
+const statements = (resources: Resources, sid: string): readonly Statement[] =>
+  ofType(resources, 'AWS::IAM::Policy')
+    .flatMap(({ Properties }) => (Properties as unknown as Policy).PolicyDocument.Statement)
+    .filter(({ Sid }) => Sid === sid);
+
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Resource: unknown;
+}
+
+const keyOfApp = { 'Fn::GetAtt': [expect.stringMatching(/^Key[0-9A-F]{8}$/), 'Arn'] };
 
 /** Names that must be unique in an account and region. */
 function physicalNames(resources: Resources): readonly string[] {
@@ -89,6 +107,34 @@ describe('a fleet', () => {
       JSON.stringify(Properties['Roles']).includes(`Linux${LOGICAL_IDS.instanceRole}`),
     );
     expect(JSON.stringify(rolePolicies)).toContain('ssm:DescribeParameters');
+  });
+
+  const keyId = '0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a';
+  const kmsArn = (resource: string) => ({
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:us-east-1:111111111111:${resource}`]],
+  });
+  it.each<[string, (stack: Stack) => IKey, unknown]>([
+    ['a key of the app', (stack) => new kms.Key(stack, 'Key'), keyOfApp],
+    ['an alias of the app', (stack) => new kms.Key(stack, 'Key').addAlias('ci'), keyOfApp],
+    [
+      'an imported key',
+      (stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:111111111111:key/${keyId}`),
+      kmsArn(`key/${keyId}`),
+    ],
+    [
+      'a key whose ARN is a token',
+      (stack) => kms.Key.fromKeyArn(stack, 'Key', core.Fn.importValue('key')),
+      { 'Fn::ImportValue': 'key' },
+    ],
+    ['an imported alias', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/ci'), kmsArn('key/*')],
+  ])('decrypts the token with %s', (_, keyOf, resource) => {
+    const { resources } = synthesize((stack, bundles) => {
+      const token = { parameterName: '/ci/token', kmsKey: keyOf(stack) };
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, token, bundles });
+    });
+    expect(statements(resources, 'DecryptToken')).toEqual(
+      Array(2).fill(expect.objectContaining({ Resource: resource })),
+    );
   });
 
   it('looks up the default VPC and the newest image if none is given', () => {

@@ -35,6 +35,11 @@ describe('props', () => {
       'token.parameterName is "ci-Linux-config"; expected: another parameter',
     ],
     [
+      'a KMS key of which only a token is given',
+      { token: { parameterName: '/ci/token', kmsKey: core.Fn.importValue('key') } },
+      'token.kmsKey is a CDK token; expected: the key itself, not its ARN or id',
+    ],
+    [
       'an architecture',
       { instance: { arch: 'arm64' } },
       'instance.instanceType is "t2.micro"; expected: a type of architecture arm64',

@@ -1,8 +1,9 @@
+import type { IAlias } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { resolveValues, type FleetConfig, type FleetValues } from '@agent-aws-stack/config';
 import { core } from './cdk.ts';
 import { InvalidFleetPropsError } from './invalid-fleet-props-error.ts';
-import type { AgentFleetProps } from './props/agent-fleet-props.ts';
+import type { AgentFleetProps, TokenSettings } from './props/agent-fleet-props.ts';
 import type { InstanceSettings } from './props/instance-settings.ts';
 
 /** Stands for `machineImage`, whose id the rules need not know. */
@@ -19,11 +20,14 @@ export function resolveProps(scope: Construct, fleetName: string, props: AgentFl
     isUnresolved: (value) => core.Token.isUnresolved(value),
     region: core.Token.isUnresolved(region) ? undefined : region,
   });
-  if ('fleet' in resolved) return resolved.fleet;
-  const problems = resolved.problems.map(
+  const unclearKey = isOfUnknownForm(props.token.kmsKey);
+  if ('fleet' in resolved && !unclearKey) return resolved.fleet;
+  const found = 'fleet' in resolved ? [] : resolved.problems;
+  const problems = found.map(
     ({ key, given, expected, suggestion }) =>
       `  ${key}${given === undefined ? '' : ` is ${given}`}; expected: ${expected}${suggestion === undefined ? '' : ` (try ${suggestion})`}`,
   );
+  if (unclearKey) problems.push('  token.kmsKey is a CDK token; expected: the key itself, not its ARN or id');
   throw new InvalidFleetPropsError([`${scope.node.path}:`, ...problems].join('\n'));
 }
 
@@ -40,7 +44,7 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
   return {
     stackName: fleetName,
     endpoint: props.endpoint,
-    token: props.token,
+    token: { ...props.token, kmsKey: tokenKeyOf(props.token.kmsKey) },
     agent: {
       ...agent,
       disconnectAfterIdleTimeoutSeconds: agent?.disconnectAfterIdleTimeout?.toSeconds(),
@@ -54,6 +58,19 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
     alarms: { enabled: props.alarms?.enabled },
     dashboard: props.dashboard,
   };
+}
+
+/** A string that is known only at deployment does not show whether it is an id, an ARN or an alias. */
+function isOfUnknownForm(kmsKey: TokenSettings['kmsKey']): boolean {
+  return typeof kmsKey === 'string' && core.Token.isUnresolved(kmsKey) && !kmsKey.startsWith('alias/');
+}
+
+/** The alias of an imported alias; otherwise the ARN of the key. */
+function tokenKeyOf(kmsKey: TokenSettings['kmsKey']): string | undefined {
+  if (kmsKey === undefined || typeof kmsKey === 'string') return kmsKey;
+  if (!('aliasName' in kmsKey)) return kmsKey.keyArn;
+  const alias = kmsKey as IAlias;
+  return core.Token.isUnresolved(alias.aliasName) ? alias.aliasTargetKey.keyArn : alias.aliasName;
 }
 
 function instanceValuesOf(instance: InstanceSettings = {}): FleetValues['instance'] {

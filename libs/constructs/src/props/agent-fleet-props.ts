@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { AgentSettings } from './agent-settings.ts';
 import type { GroupSettings } from './group-settings.ts';
 import type { InstanceSettings } from './instance-settings.ts';
@@ -10,10 +11,11 @@ export interface TokenSettings {
   /** Name of the parameter. You create it, as a SecureString; hierarchical names such as `/ci/token` are allowed. */
   readonly parameterName: string;
   /**
-   * The KMS key that encrypts the parameter: a key id, key ARN, alias or alias ARN.
+   * The KMS key that encrypts the parameter: the key itself, or its key id, key ARN, alias or alias ARN. For a key of the
+   * same app, pass the key itself.
    * @default - the default key for SSM, alias/aws/ssm
    */
-  readonly kmsKey?: string | undefined;
+  readonly kmsKey?: string | IKey | undefined;
 }
 
 /** Settings of an `AgentFleet`. */
