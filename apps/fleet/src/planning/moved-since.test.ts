@@ -8,11 +8,16 @@ const template = (MaxSize: string, others: object = {}): Template => ({
     ...others,
   },
 });
-const plan = (deployed: Template | null, wanted: Template, region = 'eu-west-1'): PresentPlan => ({
+const plan = (
+  deployed: Template | null,
+  wanted: Template,
+  { region = 'eu-west-1', dangers = [] }: { region?: string; dangers?: readonly string[] } = {},
+): PresentPlan => ({
   account: '111111111111',
   region,
-  fleets: [{ stackName: 'linux', deployed, wanted }],
+  fleets: [{ stackName: 'linux', deployed, wanted, dangers }],
 });
+const withDangers = (...dangers: readonly string[]) => plan(template('10'), template('20'), { dangers });
 const made = plan(template('10'), template('20'));
 
 it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
@@ -20,7 +25,7 @@ it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
   [
     'another region',
     made,
-    plan(template('10'), template('20'), 'eu-west-2'),
+    plan(template('10'), template('20'), { region: 'eu-west-2' }),
     ['it is for account 111111111111, region eu-west-1, not account 111111111111, region eu-west-2'],
   ],
   [
@@ -41,6 +46,14 @@ it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
     plan(null, template('20')),
     plan(template('1'), template('20')),
     ['stack linux was deployed since: it was created'],
+  ],
+  ['nothing if a danger of the plan remains', withDangers('a', 'b'), withDangers('a', 'b'), []],
+  ['nothing if a danger of the plan is over', withDangers('a', 'b'), withDangers('b'), []],
+  [
+    'a danger that the plan did not have',
+    withDangers('a'),
+    withDangers('a', 'b'),
+    ['deploying linux would now terminate running jobs:\n      b'],
   ],
 ])('finds %s', (_, before, present, moved) => {
   expect(movedSince(before, present)).toEqual(moved);

@@ -22,6 +22,7 @@ export function movedSince(plan: PresentPlan, present: PresentPlan): readonly st
 
 function movedTemplates(planned: ComparedTemplates, now: ComparedTemplates): readonly string[] {
   const { stackName } = planned;
+  const dangers = now.dangers.filter((danger) => !planned.dangers.includes(danger));
   return [
     ...describeMove(`stack ${stackName} was deployed since`, planned.deployed, now.deployed),
     ...describeMove(
@@ -29,6 +30,9 @@ function movedTemplates(planned: ComparedTemplates, now: ComparedTemplates): rea
       planned.wanted,
       now.wanted,
     ),
+    ...(dangers.length === 0
+      ? []
+      : [[`deploying ${stackName} would now terminate running jobs:`, ...dangers].join('\n      ')]),
   ];
 }
 

@@ -10,6 +10,8 @@ export interface ComparedTemplates {
   /** Null if the stack is new. */
   readonly deployed: Template | null;
   readonly wanted: Template;
+  /** A sentence for each change that terminates running jobs. */
+  readonly dangers: readonly string[];
 }
 
 /** A plan as a file, which `deploy` makes sure to fulfil exactly. */
@@ -28,7 +30,14 @@ const planFile: z.ZodType<PlanFile> = z.object({
   account: z.string(),
   region: z.string(),
   fleets: z
-    .array(z.object({ stackName: z.string(), deployed: template.nullable(), wanted: template }))
+    .array(
+      z.object({
+        stackName: z.string(),
+        deployed: template.nullable(),
+        wanted: template,
+        dangers: z.array(z.string()),
+      }),
+    )
     .min(1),
 });
 

@@ -107,7 +107,7 @@ async function compare(
     const hasGroup = deployed?.group !== undefined;
     return {
       comparison: { isNew: deployed === undefined, hasGroup, changes, dangers, fault: undefined },
-      templates: { stackName, deployed: deployed?.template ?? null, wanted },
+      templates: { stackName, deployed: deployed?.template ?? null, wanted, dangers },
     };
   } catch (error) {
     const fault = error instanceof AwsError ? describeError(error) : undefined;

@@ -47,6 +47,11 @@ it.each<[string, () => void, RegExp]>([
     () => (fixture.tools = new FakeTools({ linux: template('30'), mac: template('1') })),
     /what would be deployed as linux changed since .*\n +autoScalingGroup MaxSize: 20 → 30\n/,
   ],
+  [
+    'it would terminate jobs only now',
+    () => fixture.stacks.set('linux', { template: template('10'), desired: 50 }),
+    /plan no longer holds.*\n {4}deploying linux would now terminate running jobs:\n +The maximum of 1 is below the current desired capacity of 50/,
+  ],
 ])('refuses the plan and says what moved if %s', async (_, change, message) => {
   change();
   expect(await deploy()).toMatchObject({ code: 1, err: expect.stringMatching(message) });
@@ -72,9 +77,16 @@ it.each<[string, object]>([
   ['without an account', { account: undefined }],
   ['without fleets', { fleets: undefined }],
   ['with an empty list of fleets', { fleets: [] }],
-  ['with a fleet without a name', { fleets: [{ deployed: null, wanted: {} }] }],
-  ['with a fleet without its deployed template', { fleets: [{ stackName: 'linux', wanted: {} }] }],
-  ['with a fleet without its wanted template', { fleets: [{ stackName: 'linux', deployed: null }] }],
+  ['with a fleet without a name', { fleets: [{ deployed: null, wanted: {}, dangers: [] }] }],
+  [
+    'with a fleet without its deployed template',
+    { fleets: [{ stackName: 'linux', wanted: {}, dangers: [] }] },
+  ],
+  [
+    'with a fleet without its wanted template',
+    { fleets: [{ stackName: 'linux', deployed: null, dangers: [] }] },
+  ],
+  ['with a fleet without its dangers', { fleets: [{ stackName: 'linux', deployed: null, wanted: {} }] }],
   ['of another version', { planFile: 2 }],
 ])('refuses a plan %s', async (_, damage) => {
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...damage }));

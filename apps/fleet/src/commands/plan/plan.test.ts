@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
@@ -193,11 +193,28 @@ describe('plan', () => {
     expect(out).toMatch(/\n\nNext: npm run fleet -- deploy \S+plan\.json\n$/);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
       ...{ planFile: 1, account: '111111111111', region: 'eu-central-1' },
-      fleets: [{ stackName: 'linux', deployed: group({ MaxSize: '10' }), wanted: group() }],
+      fleets: [{ stackName: 'linux', deployed: group({ MaxSize: '10' }), wanted: group(), dangers: [] }],
     });
     expect(await plan(['--out', dirname(folder.path)], [linux()])).toMatchObject({
       code: 1,
       err: expect.stringMatching(/cannot be written \(EISDIR[^]*Name another file with --out/),
+    });
+  });
+
+  it('writes dangers to the file, and with --strict writes no file', async () => {
+    fixture.stacks.set('linux', { template: group(), desired: 50 });
+    using folder = fleetFile({});
+    const path = join(dirname(folder.path), 'plan.json');
+    const strict = await plan(['--strict', '--out', path], [linux()]);
+    expect(strict).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/The plan was not written to \S+plan\.json\n$/),
+    });
+    expect(strict.out).not.toContain('Next:');
+    expect(existsSync(path)).toBe(false);
+    expect((await plan(['--out', path], [linux()])).code).toBe(0);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      fleets: [{ dangers: [expect.stringContaining('30 instances are terminated at once')] }],
     });
   });
 

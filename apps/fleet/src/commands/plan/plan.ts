@@ -45,7 +45,9 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   if (!options.json) shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
   const isBroken = planned.some(({ comparison }) => comparison?.fault !== undefined);
   const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
-  if (!isBroken && found !== undefined && options.out !== undefined) {
+  const isRefused = isBroken || (options.strict && isDangerous);
+  if (isRefused && options.out !== undefined) shell.err(`The plan was not written to ${options.out}`);
+  if (!isRefused && found !== undefined && options.out !== undefined) {
     // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
     const path = resolve(shell.env['INIT_CWD'] ?? '', options.out);
     const { account, region } = found;
@@ -54,5 +56,5 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
     const fullCommand = fullCommandWith({ ...options, fleet: undefined });
     if (!options.json) shell.out(`\nNext: ${fullCommand(`deploy ${quote(options.out)}`)}`);
   }
-  if (isBroken || (options.strict && isDangerous)) throw new ReportedFailure();
+  if (isRefused) throw new ReportedFailure();
 }
