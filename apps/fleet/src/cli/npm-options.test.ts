@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { expect, it } from '@jest/globals';
 import { rejectOptionsTakenByNpm } from './npm-options.ts';
 
@@ -10,6 +10,14 @@ const program = new Command('fleet').addCommand(
     .option('--no-compare')
     .option('--strict'),
 );
+program.addCommand(
+  new Command('deploy')
+    .argument('[plan]')
+    .addOption(new Option('-o, --format <format>').choices(['table', 'json']))
+    .option('--config <file>')
+    .option('--json')
+    .option('--yes'),
+);
 program.addCommand(new Command('token').addCommand(new Command('put').option('--yes')));
 
 const run = { npm_command: 'run-script', npm_lifecycle_event: 'fleet' };
@@ -17,8 +25,13 @@ const reject = (args: string, env: Record<string, string>) =>
   rejectOptionsTakenByNpm(program, args.split(' '), env);
 
 it.each<[string, string, Record<string, string>, string]>([
-  ['npm 10', 'plan', { npm_config_config: 'my file.json' }, "plan --config 'my file.json'"],
-  ['npm 11', 'plan x.json', { npm_config_config: 'true' }, 'plan --config x.json'],
+  ['an option with its value', 'plan', { npm_config_config: 'my file.json' }, "plan --config 'my file.json'"],
+  [
+    'an option whose value npm passes on',
+    'plan x.json',
+    { npm_config_config: 'true' },
+    'plan --config x.json',
+  ],
   [
     'several values',
     'plan a b',
@@ -39,6 +52,34 @@ it.each<[string, string, Record<string, string>, string]>([
     { npm_config_config: 'true', npm_config_fleet: 'true' },
     'plan --config <file> --fleet <stack...>',
   ],
+  [
+    'a value that is not told apart from an argument',
+    'deploy plan.json b.json',
+    { npm_config_config: 'true' },
+    'deploy plan.json b.json --config <file>',
+  ],
+  [
+    'the value of the only argument',
+    'deploy b.json',
+    { npm_config_config: 'true' },
+    'deploy --config b.json',
+  ],
+  ['a short option', 'deploy json', { npm_config_o: 'true' }, 'deploy --format json'],
+  ['a short option with =', 'deploy', { npm_config_o: 'json' }, 'deploy --format json'],
+  ['a short option joined with its value', 'deploy', { npm_config_ojson: 'true' }, 'deploy --format json'],
+  [
+    'a short option and another one',
+    'deploy json b.json',
+    { npm_config_o: 'true', npm_config_config: 'true' },
+    'deploy --config b.json --format json',
+  ],
+  ["npm's own option", 'deploy', { npm_config_yes: 'true' }, 'deploy --yes'],
+  [
+    "npm's own option, of a script that has options",
+    'deploy --yes',
+    { npm_lifecycle_script: 'node apps/fleet/src/main.ts deploy --yes', npm_config_json: 'true' },
+    'deploy --yes --json',
+  ],
 ])('says how to type the options that npm took: %s', (_, args, env, line) => {
   expect(() => reject(args, { ...run, ...env })).toThrow(
     expect.objectContaining({
@@ -56,6 +97,12 @@ it.each<[string, string, Record<string, string>]>([
     'plan',
     { ...run, npm_config_yes: 'true', NPM_CONFIG_YES: 'true' },
   ],
+  [
+    "npm's options that are on in .npmrc",
+    'deploy --config b.json',
+    { ...run, npm_config_yes: 'true', npm_config_json: 'true' },
+  ],
+  ['a short option that was passed on too', 'deploy -ojson', { ...run, npm_config_o: 'json' }],
   ['an option that is off in .npmrc', 'plan', { ...run, npm_config_yes: '' }],
   ["npx's own options", 'plan', { npm_command: 'exec', npm_lifecycle_event: 'npx', npm_config_yes: 'true' }],
   ['a program started without npm', 'plan', { npm_config_yes: 'true' }],
