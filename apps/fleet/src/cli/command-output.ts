@@ -84,13 +84,9 @@ export class CommandOutput {
   }
 }
 
-/** A configuration's error has many problems, every other error is one. */
+/** The problems that an error lists, or the error itself. */
 const problemsOf = ({ problems, ...error }: ErrorReport): readonly OutputProblem[] =>
-  problems?.map((problem) => ({
-    ...problem,
-    name: error.name,
-    message: `${problem.key}: expected ${problem.expected}`,
-  })) ?? [error];
+  problems?.map((problem) => ({ ...problem, name: error.name })) ?? [error];
 
 /** The format is needed for errors in the command line too, so before Commander has parsed it. */
 function formatIn(words: readonly string[]): Format {

@@ -14,7 +14,7 @@ import {
   SemaphoreStatusError,
 } from '@agent-aws-stack/semaphore-api';
 import { connectionRemedy } from './connection-remedy.ts';
-import { CancelledError, DeclinedError, UserError } from './errors.ts';
+import { CancelledError, DeclinedError, UserError, type SingleProblem } from './errors.ts';
 import { fullCommandWith, quote, type FullCommand } from './full-command.ts';
 
 /** An error as users see it: with a remedy, without a stack trace. */
@@ -24,7 +24,8 @@ export interface ErrorReport {
   /** The parameter, option or resource concerned. */
   readonly key?: string | undefined;
   readonly remedy?: string | undefined;
-  readonly problems?: readonly Problem[];
+  /** What is wrong, one by one, if it is several things. */
+  readonly problems?: readonly SingleProblem[] | undefined;
 }
 
 export interface ErrorContext {
@@ -42,9 +43,12 @@ export function describeError(
   { fullCommand = fullCommandWith({}), profile }: ErrorContext = {},
 ): ErrorReport | undefined {
   if (error instanceof ConfigurationError) {
-    return { name: error.name, message: error.message, problems: error.problems };
+    return { ...text(error), problems: error.problems.map(toSingleProblem) };
   }
-  if (error instanceof UserError) return { ...text(error), key: error.key, remedy: error.remedy };
+  if (error instanceof UserError) {
+    const { key, remedy, problems } = error;
+    return { ...text(error), key, remedy, problems };
+  }
   if (error instanceof CancelledError || error instanceof DeclinedError) return text(error);
   if (error instanceof AwsError)
     return { ...text(error), key: error.resource, remedy: awsRemedy(error, profile) };
@@ -67,6 +71,11 @@ export function describeError(
 export const isRegionMissing = (error: unknown): boolean =>
   error instanceof Error && /region is missing/i.test(error.message);
 const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profile';
+
+const toSingleProblem = (problem: Problem): SingleProblem => ({
+  ...problem,
+  message: `${problem.key}: expected ${problem.expected}`,
+});
 
 const text = ({ name, message }: Error) => ({ name, message });
 

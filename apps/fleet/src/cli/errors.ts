@@ -1,9 +1,17 @@
+/** One of several things that are wrong. */
+export interface SingleProblem {
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
 /** An error that the user can solve. It names what is wrong, and the remedy. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   /** The parameter, option or AWS resource concerned. */
   readonly key: string;
   readonly remedy: string | undefined;
+  /** What is wrong, one by one, if it is several things. */
+  readonly problems: readonly SingleProblem[] | undefined = undefined;
 
   constructor(key: string, problem: string, remedy?: string, options?: ErrorOptions) {
     super(`${key}: ${problem}`, options);

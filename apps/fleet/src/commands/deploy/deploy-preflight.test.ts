@@ -52,6 +52,33 @@ describe('the preflight of a deployment', () => {
     expect(err).toContain('Allow ssm:DescribeParameters');
   });
 
+  it('reports with --json each warning, and each thing that is missing, with its remedy', async () => {
+    fixture.site.denied.add('DescribeParameters');
+    const warned = JSON.parse((await deploy(['--yes', '--json'])).out);
+    const warning = (fleet: string) => ({
+      message: expect.stringContaining(`not checked: ssm:DescribeParameters on parameter /ci/${fleet}-token`),
+      remedy: expect.stringContaining('Allow ssm:DescribeParameters'),
+      certain: false,
+    });
+    expect(warned).toMatchObject({ ok: true, problems: [warning('linux'), warning('mac')] });
+    expect(warned.fleets).toHaveLength(2);
+    fixture.site.bootstrapVersion = undefined;
+    fixture.site.missing.add('/ci/linux-token');
+    fixture.site.denied.clear();
+    const missing = (message: string, remedy: string) => ({
+      ...{ name: 'NotReadyError', certain: true },
+      message: expect.stringContaining(message),
+      remedy: expect.stringContaining(remedy),
+    });
+    expect(JSON.parse((await deploy(['--yes', '--json'])).out)).toMatchObject({
+      ...{ ok: false, fleets: [] },
+      problems: [
+        missing('is not bootstrapped', 'npm run fleet -- bootstrap'),
+        missing('there is no parameter /ci/linux-token', 'npm run fleet -- token put --fleet linux'),
+      ],
+    });
+  });
+
   it('looks up nothing in another account', async () => {
     const { code, err } = await deploy(['--yes'], { CDK_DEPLOY_ACCOUNT: '222222222222' });
     expect(code).toBe(0);

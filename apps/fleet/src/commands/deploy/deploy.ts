@@ -11,7 +11,7 @@ import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks
 import { isBusy } from '../../cdk/stack-status.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
-import { NotReadyError, printWarnings } from '../../preflight/problem.ts';
+import { forPrograms, NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -38,8 +38,9 @@ export async function deploy(
   const fleets = stacks.map(({ fleet }) => fleet);
   const { account, region, problems } = await preflight(fleets, options, shell);
   const missing = problems.filter(({ certain }) => certain);
+  shell.report({ problems: problems.filter(({ certain }) => !certain).map(forPrograms) });
   if (missing.length > 0) throw new NotReadyError(missing);
-  printWarnings(problems, shell);
+  if (!json) printWarnings(problems, shell);
   await withAssembly(stacks, { shell, tools, json }, async (assembly) => {
     const planned = await planFleets(stacks, assembly, shell);
     shell.err(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));

@@ -5,7 +5,7 @@ import { withAssembly } from '../../cdk/with-assembly.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
-import { printWarnings } from '../../preflight/problem.ts';
+import { forPrograms, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
@@ -39,7 +39,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   shell.report({
     // A plan file has the templates.
     fleets: planned.map(({ stackName, ...fleet }) => ({ fleet: stackName, ...fleet, templates: undefined })),
-    problems: problems.map(({ problem, ...rest }) => ({ message: problem, ...rest })),
+    problems: problems.map(forPrograms),
     result,
   });
   if (!options.json) shell.out(planned.map((fleet) => renderPlan(fleet, shell)).join('\n\n'));
