@@ -109,6 +109,24 @@ describe('a fleet', () => {
     expect(JSON.stringify(rolePolicies)).toContain('ssm:DescribeParameters');
   });
 
+  it('may read a token whose hierarchical name is known only at deployment', () => {
+    const { resources } = synthesize((stack, bundles) => {
+      const { valueAsString: parameterName } = new core.CfnParameter(stack, 'TokenName');
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, token: { parameterName }, bundles });
+    });
+    const name = { 'Fn::Join': ['', ['parameter/', { Ref: 'TokenName' }]] };
+    const arn = [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':ssm:us-east-1:111111111111:',
+      { 'Fn::Sub': ['${Resource}', { Resource: { 'Fn::Join': ['/', { 'Fn::Split': ['//', name] }] } }] },
+    ];
+    const read = ['ReadToken', 'ReadOwnParameters'].flatMap((sid) => statements(resources, sid));
+    expect(read.map(({ Resource: resource }) => [resource].flat())).toEqual(
+      Array(2).fill(expect.arrayContaining([{ 'Fn::Join': ['', arn] }])),
+    );
+  });
+
   const keyId = '0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a';
   const kmsArn = (resource: string) => ({
     'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:us-east-1:111111111111:${resource}`]],
@@ -182,7 +200,9 @@ describe('a fleet', () => {
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')],
     };
     synthesize((stack, bundles, app) => {
-      for (const id of ['Linux', 'Arm']) new AgentFleet(stack, id, { ...MINIMAL, instance, bundles });
+      const token = { parameterName: core.Fn.importValue('token') };
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, instance, bundles });
+      new AgentFleet(stack, 'Arm', { ...MINIMAL, token, instance, bundles });
       const { violations } = new AwsSolutionsChecks(app).validateScope(app);
       findings.push(...violations.map(({ ruleName }) => ruleName));
     }, env);
