@@ -4,12 +4,11 @@ import type { FleetNames } from './fleet-names.ts';
 
 /** ARN of an SSM parameter in the stack's account and region. A hierarchical name such as `/ci/token` keeps only one slash. */
 export function parameterArn(scope: Construct, name: string): string {
-  const given = `parameter/${name}`;
   // Whether a CDK token stands for a hierarchical name is known only at deployment. The join is inside Fn::Sub because
   // cdk-nag's flattenCfnReference throws for an Fn::Join whose items are not an array.
   const resource = core.Token.isUnresolved(name)
-    ? core.Fn.sub('${Resource}', { Resource: core.Fn.join('/', core.Fn.split('//', given)) })
-    : given.replace('//', '/');
+    ? core.Fn.sub('${Resource}', { Resource: core.Fn.join('/', core.Fn.split('//', `parameter/${name}`)) })
+    : `parameter/${name.replace(/^\//, '')}`;
   return core.Stack.of(scope).formatArn({
     service: 'ssm',
     resource,
