@@ -49,7 +49,21 @@ describe('a file', () => {
       /a parameter or of a note/,
       'SEMAPHORE_AGENT_ASG_MAX_SIZE',
     ],
-    ['an unknown member', { ...minimalFleet, note: 'x' }, 'note', /that starts with \/\//, undefined],
+    ['an unknown member', { ...minimalFleet, note: 'x' }, 'note', /that starts with \/\//, '// note'],
+    [
+      'an unknown member of one of several fleets',
+      { fleets: [{ ...minimalFleet, _comment: 'x' }] },
+      '_comment',
+      /that starts with \/\//,
+      '// _comment',
+    ],
+    [
+      'an unknown member beside the fleets that resembles no other',
+      { fleets: [minimalFleet], description: 'x' },
+      'description',
+      /or a note/,
+      '// description',
+    ],
     [
       'an unknown member beside the fleets',
       { default: {}, fleets: [minimalFleet] },

@@ -13,6 +13,11 @@ const BELONGS_TO_FLEET = 'to be in "defaults" or in one of the "fleets", because
 /** Whether a member says something to people or editors only. */
 const isNote = (key: string): boolean => key === '$schema' || key.startsWith('//');
 
+/** `// note` for `note`. Undefined for a name that can only be meant as a parameter. */
+const asNote = (key: string): string | undefined => (looksLikeParameter(key) ? undefined : `// ${key}`);
+
+const looksLikeParameter = (key: string): boolean => /^semaphore_/i.test(key);
+
 /** The content of a configuration file: one fleet, or several with shared defaults. */
 export interface FleetFile {
   /** Whether it has the form `{"defaults": …, "fleets": […]}`. */
@@ -96,7 +101,7 @@ function misplaced(root: Located, name: string): readonly Problem[] {
       : {
           ...formProblem(name, member, `"defaults", "fleets" or a note: ${NOTE}`, key),
           given: undefined,
-          suggestion: nearest(key, ['fleets', 'defaults']) ?? nearestParameter(key),
+          suggestion: nearest(key, ['fleets', 'defaults']) ?? nearestParameter(key) ?? asNote(key),
         },
   );
 }
@@ -120,10 +125,10 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
     else if (isParameterKey(key)) source.set(key, { value, place });
     else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
     else if (!isNote(key))
-      complain(/^semaphore_/i.test(key) ? NOT_A_PARAMETER : PARAMETER_OR_NOTE, {
+      complain(looksLikeParameter(key) ? NOT_A_PARAMETER : PARAMETER_OR_NOTE, {
         // The value can be the token, if the user meant the token's parameter.
         given: undefined,
-        suggestion: nearestParameter(key) ?? nearest(key, ['fleets', 'defaults']),
+        suggestion: nearestParameter(key) ?? nearest(key, ['fleets', 'defaults']) ?? asNote(key),
       });
   }
   return { source, problems };
