@@ -1,10 +1,14 @@
-import type { CfnElement } from 'aws-cdk-lib';
+import type { CfnElement, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { groupNamePrefix, type LogicalId } from '@agent-aws-stack/contract';
 import { core } from './cdk.ts';
+import { InvalidFleetPropsError } from './invalid-fleet-props-error.ts';
 
 /** The construct id that the CDK leaves out of logical ids. */
 const TRANSPARENT_ID = 'Default';
+
+/** The path of each fleet, by its prefix of logical ids, for each stack. */
+const fleetsOf = new WeakMap<Stack, Map<string, string>>();
 
 /** Names of the resources of one fleet. Two fleets in a stack get different names and logical ids. */
 export class FleetNames {
@@ -16,6 +20,7 @@ export class FleetNames {
 
   /**
    * A fleet with the id `Default`, directly in a stack, has the stack's name and the logical ids that the command line deploys.
+   * @throws InvalidFleetPropsError if another fleet of the stack would have the same logical ids
    * @param fleetName - @default the stack's name, followed by the ids of the constructs between stack and fleet
    */
   constructor(fleet: IConstruct, fleetName?: string) {
@@ -27,6 +32,18 @@ export class FleetNames {
     this.fleet = fleetName ?? [stack.stackName, ...ids].join('-');
     this.#logicalIdPrefix = ids.join('').replaceAll(/[^A-Za-z0-9]/g, '');
     this.groupPrefix = groupNamePrefix(stack.stackName, this.#logicalIdPrefix);
+    this.#claimLogicalIds(stack, fleet.node.path);
+  }
+
+  #claimLogicalIds(stack: Stack, path: string): void {
+    const fleets = fleetsOf.get(stack) ?? new Map<string, string>();
+    const other = fleets.get(this.#logicalIdPrefix);
+    if (other !== undefined && other !== path) {
+      throw new InvalidFleetPropsError(
+        `${path}: its logical ids would be those of ${other}, because the CDK ignores all but the letters and digits of an id. Give one of the two fleets another id.`,
+      );
+    }
+    fleetsOf.set(stack, fleets.set(this.#logicalIdPrefix, path));
   }
 
   /** Gives a construct's resource a fixed logical id, wherever the construct is in the tree. */
