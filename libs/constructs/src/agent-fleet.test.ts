@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Stack } from 'aws-cdk-lib';
+import type { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { AgentFleet } from './agent-fleet.ts';
 import { core, ec2, iam, kms, ssm } from './cdk.ts';
+import type { AgentFleetProps } from './props/agent-fleet-props.ts';
 import { MINIMAL, synthesize } from './testing/synthesize.ts';
 import type { Resource, Resources } from './testing/synthesize.ts';
 
@@ -107,6 +109,43 @@ describe('a fleet', () => {
       JSON.stringify(Properties['Roles']).includes(`Linux${LOGICAL_IDS.instanceRole}`),
     );
     expect(JSON.stringify(rolePolicies)).toContain('ssm:DescribeParameters');
+  });
+
+  it('starts in a VPC of the same app only when its subnets have their routes', () => {
+    const { resources } = synthesize((stack, bundles) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, network: { vpc }, bundles });
+    });
+    for (const id of [LOGICAL_IDS.group, LOGICAL_IDS.scalerFunction]) {
+      const route = expect.stringMatching(/^VpcPrivateSubnet1DefaultRoute/);
+      expect(resources[`Linux${id}`]?.DependsOn).toEqual(expect.arrayContaining([route]));
+    }
+  });
+
+  const { PUBLIC: publicType, PRIVATE_WITH_EGRESS: privateType } = ec2.SubnetType;
+  it.each<[string, SubnetType[], Partial<AgentFleetProps>, number]>([
+    ['if the VPC has no other', [publicType], {}, 1],
+    ['unless the VPC has private ones', [publicType, privateType], {}, 0],
+    [
+      'unless it has private ones of its own',
+      [publicType, privateType],
+      {
+        network: { vpcSubnets: { subnetType: publicType } },
+        scaler: { vpcSubnets: { subnetType: privateType } },
+      },
+      0,
+    ],
+    ['unless it is not enabled', [publicType], { scaler: { enabled: false } }, 0],
+  ])('warns that its scaler is in public subnets, %s', (_, types, props, warnings) => {
+    const { assembly } = synthesize((stack, bundles) => {
+      const subnetConfiguration = types.map((subnetType) => ({ name: subnetType, subnetType }));
+      const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration });
+      new AgentFleet(stack, 'Linux', { ...MINIMAL, ...props, network: { vpc, ...props.network }, bundles });
+    });
+    const messages = assembly.getStackByName('ci').messages.map(({ entry }) => String(entry.data));
+    expect(messages.filter((text) => text.startsWith('The scaler is in a public subnet'))).toHaveLength(
+      warnings,
+    );
   });
 
   it('may read a token whose hierarchical name is known only at deployment', () => {

@@ -95,6 +95,7 @@ export class AgentFleet extends Construct implements IGrantable {
     });
     // The first instance boots as soon as the group exists, so its parameters and permissions must exist before.
     group.node.addDependency(access.policy, config, keys.parameter);
+    if (network.routes) group.node.addDependency(network.routes);
 
     new RebalanceSuspender(this, 'RebalanceSuspender', { group, ...lambdas });
     const scaler =

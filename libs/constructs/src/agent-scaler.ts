@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -25,6 +25,8 @@ import type { BundleFolders, FunctionSettings } from './fleet-function.ts';
 export interface LambdaNetwork {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
+  /** The routes that connect the subnets to the internet. Absent: the app does not create them. */
+  readonly routes?: IDependable;
 }
 
 export interface AgentScalerProps {
@@ -118,7 +120,7 @@ export class AgentScaler extends Construct {
   }
 
   /** Connects the function to the fleet's subnets, with a security group that allows outbound traffic only. */
-  #joinNetwork({ vpcId, subnetIds }: LambdaNetwork, names: FleetNames): void {
+  #joinNetwork({ vpcId, subnetIds, routes }: LambdaNetwork, names: FleetNames): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
       // The JavaScript stack's text. The property is create-only: another text would replace the group, and deleting the old
       // one would wait for the function's network interfaces.
@@ -133,6 +135,7 @@ export class AgentScaler extends Construct {
       subnetIds: [...subnetIds],
       securityGroupIds: [securityGroup.attrGroupId],
     };
+    if (routes) this.function.node.addDependency(routes);
   }
 }
 

@@ -24,7 +24,8 @@ export interface ScalerSettings {
    */
   readonly maxStep?: number | undefined;
   /**
-   * Subnets of `network.vpc` for the scaler.
+   * Subnets of `network.vpc` for the scaler, with a route to the internet through a NAT gateway: in a public subnet, a Lambda gets
+   * no public address.
    * @default - those of the instances
    */
   readonly vpcSubnets?: SubnetSelection | undefined;

@@ -11,6 +11,7 @@ process.env['CDK_VALIDATION'] ??= 'false';
 
 export interface Resource {
   readonly Type: string;
+  readonly DependsOn?: readonly string[];
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
