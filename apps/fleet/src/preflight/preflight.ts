@@ -1,9 +1,8 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients } from '../aws/clients.ts';
-import type { Identity } from '../aws/identity.ts';
 import type { TypedOptions } from '../cli/full-command.ts';
-import type { Environment } from '@agent-aws-stack/config';
 import type { Shell } from '../cli/shell.ts';
+import { otherAccount } from './other-account.ts';
 import type { PreflightProblem } from './problem.ts';
 import { runChecks, type CheckCounts } from './run-checks.ts';
 import { printIdentity } from '../aws/print-identity.ts';
@@ -28,8 +27,10 @@ export async function preflight(
   const aws = awsClients(shell.env);
   const identity = await printIdentity(aws, shell);
   const { account, region } = identity;
-  const elsewhere = otherAccount(identity, shell.env);
-  if (elsewhere !== undefined) return { account, region, checks: { made: 0, ok: 0 }, problems: elsewhere };
+  const elsewhere = otherAccount(account, shell.env);
+  if (elsewhere !== undefined) {
+    return { account, region, checks: { made: 0, ok: 0 }, problems: [notChecked(elsewhere)] };
+  }
   const start = shell.now().getTime();
   const results = await runChecks(aws, fleets, { identity, typed });
   const seconds = ((shell.now().getTime() - start) / 1_000).toFixed(1);
@@ -38,10 +39,9 @@ export async function preflight(
   return { account, region, ...results };
 }
 
-/** A warning if the fleets are deployed to another account: the CDK assumes roles there, but the checks cannot. */
-function otherAccount({ account }: Identity, env: Environment): readonly PreflightProblem[] | undefined {
-  const target = env['CDK_DEPLOY_ACCOUNT'] || account;
-  if (target === account) return undefined;
-  const problem = `CDK_DEPLOY_ACCOUNT is ${target}: what the fleets need in that account was not checked`;
-  return [{ problem, remedy: 'To check it, use credentials of that account', certain: false }];
-}
+/** The warning for fleets that are deployed to another account. */
+const notChecked = (target: string): PreflightProblem => ({
+  problem: `CDK_DEPLOY_ACCOUNT is ${target}: what the fleets need in that account was not checked`,
+  remedy: 'To check it, use credentials of that account',
+  certain: false,
+});

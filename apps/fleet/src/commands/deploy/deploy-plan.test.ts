@@ -66,6 +66,19 @@ it('refuses a plan for another region', async () => {
   );
 });
 
+it('refuses a plan if the fleets are deployed to another account', async () => {
+  const run = await fixture.run(deployCommand, ['deploy', file, '--yes'], {
+    env: { CDK_DEPLOY_ACCOUNT: '222222222222' },
+  });
+  expect(run).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /plan\.json: CDK_DEPLOY_ACCOUNT is 222222222222, but a plan compares with the stacks of account 111111111111; nothing was changed\n {2}Use credentials of account 222222222222/,
+    ),
+  });
+  expect(fixture.tools.stacksOf('deploy')).toEqual([]);
+});
+
 it('refuses a plan for a fleet that the configuration no longer has', async () => {
   expect(await deploy([], [fleetParameters('mac')])).toMatchObject({
     code: 1,

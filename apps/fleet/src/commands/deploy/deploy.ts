@@ -11,6 +11,7 @@ import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks
 import { isBusy } from '../../cdk/stack-status.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
+import { refuseOtherAccount } from '../../preflight/other-account.ts';
 import { forPrograms, NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
@@ -37,6 +38,7 @@ export async function deploy(
   const stacks = stacksOf(reviewed, selectedStacks(options, shell));
   const fleets = stacks.map(({ fleet }) => fleet);
   const { account, region, problems } = await preflight(fleets, options, shell);
+  if (reviewed !== undefined) refuseOtherAccount(reviewed.file, account, shell.env);
   const missing = problems.filter(({ certain }) => certain);
   shell.report({ problems: problems.filter(({ certain }) => !certain).map(forPrograms) });
   if (missing.length > 0) throw new NotReadyError(missing);

@@ -218,6 +218,18 @@ describe('plan', () => {
     });
   });
 
+  it('writes no file if the fleets are deployed to another account', async () => {
+    using folder = fleetFile({});
+    const path = join(dirname(folder.path), 'plan.json');
+    const env = { CDK_DEPLOY_ACCOUNT: '222222222222' };
+    const run = await fixture.run(planCommand, ['plan', '--out', path], { env });
+    expect(run).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('CDK_DEPLOY_ACCOUNT is 222222222222'),
+    });
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('names a next command that deploy accepts, also with --fleet', async () => {
     using folder = fleetFile({ fleets: [linux()] });
     const path = join(dirname(folder.path), 'plan.json');

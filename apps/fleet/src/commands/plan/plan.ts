@@ -5,6 +5,7 @@ import { withAssembly } from '../../cdk/with-assembly.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
+import { refuseOtherAccount } from '../../preflight/other-account.ts';
 import { forPrograms, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -29,6 +30,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   const stacks = selectedStacks(options, shell);
   const fleets = stacks.map(({ fleet }) => fleet);
   const found = options.compare ? await preflight(fleets, options, shell) : undefined;
+  if (found && options.out !== undefined) refuseOtherAccount(options.out, found.account, shell.env);
   if (found && !options.json) printWarnings(found.problems, shell);
   const planned = options.compare
     ? await withAssembly(stacks, { shell, tools, json: options.json }, (assembly) =>
