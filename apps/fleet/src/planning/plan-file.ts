@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fstatSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { UserError } from '../cli/errors.ts';
 
@@ -41,10 +41,30 @@ const planFile: z.ZodType<PlanFile> = z.object({
     .min(1),
 });
 
-/** @throws UserError if the file cannot be written */
+/** Refuses to overwrite a file that is neither empty nor a plan. @throws UserError */
+export function refuseOverwriting(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return;
+  const text = readText(path);
+  const content = parsed(text) as Partial<PlanFile> | null | undefined;
+  if (text === '' || content?.planFile !== undefined) return;
+  throw new UserError(
+    path,
+    'exists and is not a plan; it was not overwritten',
+    'Name another file with --out',
+  );
+}
+
+/** Writes a file that only its owner can read, because templates may hold environment variables. @throws UserError if it cannot be written */
 export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): void {
   try {
-    writeFileSync(path, `${JSON.stringify({ planFile: 1, ...plan }, undefined, 2)}\n`);
+    const file = openSync(path, 'w', 0o600);
+    try {
+      // The mode above is only for a new file.
+      if (fstatSync(file).isFile()) fchmodSync(file, 0o600);
+      writeFileSync(file, `${JSON.stringify({ planFile: 1, ...plan }, undefined, 2)}\n`);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     const problem = `cannot be written (${(error as Error).message})`;
     throw new UserError(path, problem, 'Name another file with --out', { cause: error });
@@ -53,16 +73,19 @@ export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): v
 
 /** @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
 export function readPlanFile(path: string): PlanFile {
-  const remedy = 'Name a file that `plan --out` wrote';
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UserError(path, `cannot be read (${(error as Error).message})`, remedy, { cause: error });
-  }
-  const { data } = planFile.safeParse(parsed(text));
-  if (data === undefined) throw new UserError(path, 'is not a plan', remedy);
+  const { data } = planFile.safeParse(parsed(readText(path)));
+  if (data === undefined) throw new UserError(path, 'is not a plan', REMEDY);
   return data;
+}
+
+const REMEDY = 'Name a file that `plan --out` wrote';
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(path, `cannot be read (${(error as Error).message})`, REMEDY, { cause: error });
+  }
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
@@ -228,6 +228,30 @@ describe('plan', () => {
       err: expect.stringContaining('CDK_DEPLOY_ACCOUNT is 222222222222'),
     });
     expect(existsSync(path)).toBe(false);
+  });
+
+  it.each<[string, string | undefined, number]>([
+    ['a new file', undefined, 0],
+    ['an empty file', '', 0],
+    ['an older plan', '{ "planFile": 1 }', 0],
+    ['a configuration', '{ "fleets": [] }', 1],
+    ['another text', 'text', 1],
+    ['another value', 'null', 1],
+  ])('writes the plan to %s, for its owner only, or refuses to overwrite it', async (_, before, expected) => {
+    using folder = fleetFile({});
+    const path = join(dirname(folder.path), 'plan.json');
+    if (before !== undefined) writeFileSync(path, before, { mode: 0o644 });
+    const { code, err } = await plan(['--out', path], [linux()]);
+    expect(code).toBe(expected);
+    if (expected === 0) {
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ fleets: [{ stackName: 'linux' }] });
+    } else {
+      expect(err).toMatch(
+        /plan\.json: exists and is not a plan; it was not overwritten\n {2}Name another file with --out/,
+      );
+      expect(readFileSync(path, 'utf8')).toBe(before);
+    }
   });
 
   it('names a next command that deploy accepts, also with --fleet', async () => {

@@ -10,7 +10,7 @@ import { forPrograms, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
-import { writePlanFile } from '../../planning/plan-file.ts';
+import { refuseOverwriting, writePlanFile } from '../../planning/plan-file.ts';
 import { renderPlan } from '../../planning/render-plan.ts';
 
 export interface PlanOptions extends FleetOptions {
@@ -28,6 +28,9 @@ export interface PlanOptions extends FleetOptions {
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
   const stacks = selectedStacks(options, shell);
+  // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
+  const path = options.out && resolve(shell.env['INIT_CWD'] ?? '', options.out);
+  if (path !== undefined) refuseOverwriting(path);
   const fleets = stacks.map(({ fleet }) => fleet);
   const found = options.compare ? await preflight(fleets, options, shell) : undefined;
   if (found && options.out !== undefined) refuseOtherAccount(options.out, found.account, shell.env);
@@ -49,9 +52,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
   const isRefused = isBroken || (options.strict && isDangerous);
   if (isRefused && options.out !== undefined) shell.err(`The plan was not written to ${options.out}`);
-  if (!isRefused && found !== undefined && options.out !== undefined) {
-    // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
-    const path = resolve(shell.env['INIT_CWD'] ?? '', options.out);
+  if (!isRefused && found !== undefined && path !== undefined && options.out !== undefined) {
     const { account, region } = found;
     writePlanFile(path, { account, region, fleets: planned.flatMap(({ templates }) => templates ?? []) });
     // The plan names its fleets, so deploy refuses --fleet beside it.
