@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Stack } from 'aws-cdk-lib';
 import type { SubnetType } from 'aws-cdk-lib/aws-ec2';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { AgentFleet } from './agent-fleet.ts';
-import { core, ec2, iam, kms, ssm } from './cdk.ts';
+import { core, ec2, iam, ssm } from './cdk.ts';
 import type { AgentFleetProps } from './props/agent-fleet-props.ts';
 import { MINIMAL, synthesize } from './testing/synthesize.ts';
 import type { Resource, Resources } from './testing/synthesize.ts';
@@ -171,19 +171,19 @@ describe('a fleet', () => {
     'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:us-east-1:111111111111:${resource}`]],
   });
   it.each<[string, (stack: Stack) => IKey, unknown]>([
-    ['a key of the app', (stack) => new kms.Key(stack, 'Key'), keyOfApp],
-    ['an alias of the app', (stack) => new kms.Key(stack, 'Key').addAlias('ci'), keyOfApp],
+    ['a key of the app', (stack) => new Key(stack, 'Key'), keyOfApp],
+    ['an alias of the app', (stack) => new Key(stack, 'Key').addAlias('ci'), keyOfApp],
     [
       'an imported key',
-      (stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:111111111111:key/${keyId}`),
+      (stack) => Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:111111111111:key/${keyId}`),
       kmsArn(`key/${keyId}`),
     ],
     [
       'a key whose ARN is a token',
-      (stack) => kms.Key.fromKeyArn(stack, 'Key', core.Fn.importValue('key')),
+      (stack) => Key.fromKeyArn(stack, 'Key', core.Fn.importValue('key')),
       { 'Fn::ImportValue': 'key' },
     ],
-    ['an imported alias', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/ci'), kmsArn('key/*')],
+    ['an imported alias', (stack) => Alias.fromAliasName(stack, 'Key', 'alias/ci'), kmsArn('key/*')],
   ])('decrypts the token with %s', (_, keyOf, resource) => {
     const { resources } = synthesize((stack, bundles) => {
       const token = { parameterName: '/ci/token', kmsKey: keyOf(stack) };
