@@ -46,10 +46,11 @@ describe('several fleets in one file', () => {
       out: '✔ windows\nNext: npm run fleet -- doctor --fleet windows',
     });
     expect(await fleetNames()).toEqual(['windows']);
-    const { code, out } = await cli.fleet('deploy --yes');
-    expect({ code, out }).toEqual({
+    const { code, out, err } = await cli.fleet('deploy --yes');
+    expect({ code, out, err: code === 0 ? '' : err }).toEqual({
       code: 0,
       out: '✔ spot\n✔ windows\n✔ manual\nNext: npm run fleet -- doctor',
+      err: '',
     });
     expect(await fleetNames()).toEqual(['manual', 'spot', 'windows']);
   });

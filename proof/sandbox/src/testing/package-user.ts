@@ -54,7 +54,10 @@ export class PackageUser implements AsyncDisposable {
     const { bin } = await installPacker(region.folder.path);
     // The fake Packer does not run it, but the image builder looks for it.
     await writeFile(join(bin, 'ansible-playbook'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
-    return new PackageUser(region, registry, folder, bin);
+    const user = new PackageUser(region, registry, folder, bin);
+    // The CDK's CLI is the only dependency of the package.
+    await user.#npmPublish(join(workspaceRoot, 'node_modules/aws-cdk'));
+    return user;
   }
 
   /** Runs a shell command in the user's folder. */
@@ -81,11 +84,15 @@ export class PackageUser implements AsyncDisposable {
       const content = JSON.parse(await readFile(manifest, 'utf8')) as object;
       await writeFile(manifest, JSON.stringify({ ...content, version }));
       await change(folder);
-      const { code, err } = await this.type(`npm publish --provenance=false ${folder}`);
-      if (code !== 0) throw new Error(`npm publish failed:\n${err}`);
+      await this.#npmPublish(folder);
     } finally {
       await rm(folder, { recursive: true });
     }
+  }
+
+  async #npmPublish(folder: string): Promise<void> {
+    const { code, err } = await this.type(`npm publish --provenance=false --ignore-scripts '${folder}'`);
+    if (code !== 0) throw new Error(`npm publish failed:\n${err}`);
   }
 
   /** Has the CDK's CLI run this checkout's app in a new folder below theirs, with no earlier lookup. */

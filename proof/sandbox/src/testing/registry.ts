@@ -6,24 +6,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import getPort from 'get-port';
 
-/** The CDK's CLI, the only dependency of the package, comes from here. */
-const UPLINK = 'https://registry.npmjs.org/';
 const START_TIMEOUT_MS = 60_000;
 
-/** Anybody may publish the product's packages. */
-const configOf = (folder: string, uplink: string): string => `
+/** Anybody may publish; nothing comes from another registry. */
+const configOf = (folder: string): string => `
 storage: ${JSON.stringify(join(folder, 'storage'))}
-uplinks:
-  npmjs: { url: ${JSON.stringify(uplink)} }
 packages:
-  'agent-aws-stack': { access: $all, publish: $all }
-  '@agent-aws-stack/*': { access: $all, publish: $all }
-  '**': { access: $all, proxy: npmjs }
+  '**': { access: $all, publish: $all }
 max_body_size: 100mb
 log: { type: file, path: ${JSON.stringify(join(folder, 'log'))}, level: warn }
 `;
 
-/** A registry of npm packages on this machine. It forwards requests for packages that are not the product's. */
+/** A registry of npm packages on this machine, empty at first. It needs no network. */
 export class Registry implements AsyncDisposable {
   readonly url: string;
   readonly #folder: string;
@@ -38,7 +32,7 @@ export class Registry implements AsyncDisposable {
   static async start(): Promise<Registry> {
     const folder = await mkdtemp(join(tmpdir(), 'registry-'));
     const config = join(folder, 'config.yaml');
-    await writeFile(config, configOf(folder, process.env['npm_config_registry'] ?? UPLINK));
+    await writeFile(config, configOf(folder));
     const address = `127.0.0.1:${await getPort()}`;
     const registry = new Registry(`http://${address}/`, folder, startServer(config, address));
     await registry.#untilReady();
