@@ -1,3 +1,4 @@
+import { CreateKeyPairCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandLine } from '../testing/command-line.ts';
 
@@ -29,6 +30,7 @@ describe('several fleets in one file', () => {
 
   beforeAll(async () => {
     cli = await CommandLine.open(token);
+    await cli.region.clients.ec2.send(new CreateKeyPairCommand({ KeyName: manual.SEMAPHORE_AGENT_KEY_NAME }));
     await cli.configure({ defaults, fleets: [spot, windows, manual] });
     expect(await cli.fleet('bootstrap --yes')).toMatchObject({ code: 0 });
     expect(await cli.fleet('token put --yes', { input: token })).toMatchObject({ code: 0 });
