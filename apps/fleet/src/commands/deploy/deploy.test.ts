@@ -70,6 +70,22 @@ describe('deploy', () => {
     });
   });
 
+  it.each<[string, Parameters<DeploymentFixture['stacks']['set']>[1], string]>([
+    ['has changed', { template: { Resources: { other: {} } } }, 'somebody else has changed it'],
+    ['is being changed', { template: {}, status: 'UPDATE_IN_PROGRESS' }, 'another deployment is changing it'],
+  ])('does not deploy a stack that %s since it was compared', async (_, changed, message) => {
+    const { cdk } = fixture.tools;
+    const linuxWhileMacChanges: typeof cdk = async (run) => {
+      fixture.stacks.set('mac', changed);
+      await cdk(run);
+    };
+    Object.assign(fixture.tools, { cdk: linuxWhileMacChanges });
+    const { code, out, err } = await deploy(['--yes', '--concurrency', '1']);
+    expect({ code, out }).toEqual({ code: 1, out: '✔ linux\n' });
+    expect(err).toContain(`✖ mac\nstack mac: was not deployed: ${message}`);
+    expect(fixture.tools.stacksOf('deploy')).toEqual(['linux']);
+  });
+
   it('refuses a stack that another deployment is changing', async () => {
     fixture.stacks.set('mac', { template: {}, status: 'UPDATE_IN_PROGRESS' });
     const { code, err } = await deploy(['--yes']);

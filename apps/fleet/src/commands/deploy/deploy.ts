@@ -10,10 +10,12 @@ import { fullCommandForFleet, fullCommandWith } from '../../cli/full-command.ts'
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import { isBusy } from '../../cdk/stack-status.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
+import type { ComparedTemplates } from '../../planning/plan-file.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 import { refuseOtherAccount } from '../../preflight/other-account.ts';
 import { forPrograms, NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
+import { refuseChanged } from './refuse-changed.ts';
 import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
@@ -65,7 +67,7 @@ export async function deploy(
     await confirm(shell, question, yes);
     const doctor = fullCommandWith(options)('doctor');
     const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
-      deployStack(stack, { assembly, options, shell, tools, several: stacks.length }, showLine),
+      deployStack(stack, { assembly, options, shell, tools, templates, several: stacks.length }, showLine),
     );
     printResults(results, json, shell);
     if (!json) shell.out(`Next: ${doctor}`);
@@ -77,6 +79,8 @@ interface DeployContext {
   readonly options: DeployOptions;
   readonly shell: Shell;
   readonly tools: Tools;
+  /** What was compared for the plan. */
+  readonly templates: readonly ComparedTemplates[];
   /** How many fleets are deployed. */
   readonly several: number;
 }
@@ -84,13 +88,15 @@ interface DeployContext {
 /** @throws UserError that names the first failed resource, its cause and a remedy */
 async function deployStack(
   stack: SelectedStack,
-  { assembly, options, shell, tools, several }: DeployContext,
+  { assembly, options, shell, tools, templates, several }: DeployContext,
   showLine: (line: string) => void,
 ): Promise<void> {
   const { stackName } = stack.fleet;
   const onLine = (line: string): void => {
     if (!isTrace(line)) showLine(line);
   };
+  const compared = templates.find((each) => each.stackName === stackName);
+  if (compared !== undefined) await refuseChanged(compared, shell);
   try {
     await tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine });
   } catch (error) {
