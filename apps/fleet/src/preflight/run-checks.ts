@@ -1,25 +1,18 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Identity } from '../aws/identity.ts';
-import { bootstrapCommand, configuredQualifier } from '../cdk/qualifier.ts';
-import { REQUIRED_BOOTSTRAP_VERSION } from '../cdk/required-version.ts';
-import {
-  fullCommandForFleet,
-  fullCommandWith,
-  type FullCommand,
-  type TypedOptions,
-} from '../cli/full-command.ts';
-import { bootstrapVersionOf } from '../observe/bootstrap-version.ts';
+import { fullCommandForFleet, fullCommandWith, type TypedOptions } from '../cli/full-command.ts';
 import { quotasOf } from '../observe/quotas.ts';
 import { settle } from '../observe/settle.ts';
-import { findStoredToken } from '../observe/stored-token.ts';
 import { subnetsOf } from '../observe/subnets.ts';
+import { checkBootstrap } from './check-bootstrap.ts';
 import { checkHosts } from './check-hosts.ts';
 import { checkImage } from './check-image.ts';
 import type { PreflightProblem } from './problem.ts';
 import { checkEgress, checkOfferings, checkQuotas } from './check-capacity.ts';
 import { checkKeyPair, checkManagedPolicy, checkSecurityGroup } from './check-launch.ts';
 import { checkTokenKey } from './check-token-key.ts';
+import { checkToken } from './check-token.ts';
 
 /** The clients that the checks use. */
 export type PreflightClients = Pick<AwsClients, 'ec2' | 'iam' | 'kms' | 'quotas' | 'ssm'>;
@@ -127,43 +120,6 @@ function perName(
     const stackNames = users.map(({ stackName }) => stackName);
     return check(name, stackNames, users);
   });
-}
-
-async function checkBootstrap(
-  aws: Pick<AwsClients, 'ssm'>,
-  { account, region }: Identity,
-  fullCommand: FullCommand,
-): Promise<readonly PreflightProblem[]> {
-  const qualifier = configuredQualifier();
-  const version = await bootstrapVersionOf(aws, qualifier);
-  if (version !== undefined && version >= REQUIRED_BOOTSTRAP_VERSION) return [];
-  const found =
-    version === undefined
-      ? `is not bootstrapped: there is no parameter /cdk-bootstrap/${qualifier}/version`
-      : `has bootstrap version ${version}, and needs ${REQUIRED_BOOTSTRAP_VERSION} or later`;
-  return [
-    {
-      problem: `account ${account}, region ${region} ${found}`,
-      remedy: `As an administrator, once: ${fullCommand(bootstrapCommand(qualifier))}`,
-      certain: true,
-    },
-  ];
-}
-
-async function checkToken(
-  { ssm }: Pick<AwsClients, 'ssm'>,
-  name: string,
-  stackNames: readonly string[],
-  fullCommand: FullCommand,
-): Promise<readonly PreflightProblem[]> {
-  if ((await findStoredToken(ssm, name)) !== undefined) return [];
-  return [
-    {
-      problem: `there is no parameter ${name}: without the token in it, no agent of ${stackNames.join(', ')} can register`,
-      remedy: `Store the agent type's token: ${fullCommand('token put')}`,
-      certain: true,
-    },
-  ];
 }
 
 async function orNotChecked(check: Check): Promise<readonly PreflightProblem[]> {
