@@ -44,7 +44,8 @@ export class PackageUser implements AsyncDisposable {
   }
 
   static async open(registrationToken: string): Promise<PackageUser> {
-    const folder = await mkdtemp(join(tmpdir(), 'package-user-'));
+    // The characters have a meaning in a shell or in a URL.
+    const folder = await mkdtemp(join(tmpdir(), 'package user #1 %20-'));
     const [registry, region] = await Promise.all([
       Registry.start(),
       Region.start({ say: () => undefined, registrationToken, pace: fastPace }),
@@ -103,7 +104,7 @@ export class PackageUser implements AsyncDisposable {
     const settings = { app: `"${process.execPath}" "${main}"`, versionReporting: false };
     await writeFile(join(folder, 'cdk.json'), JSON.stringify(settings));
     const cdk = join(this.folder, 'node_modules/aws-cdk/bin/cdk');
-    const { code, err } = await this.type(`cd ${name} && node ${cdk} synth --quiet --no-notices`, {
+    const { code, err } = await this.type(`cd ${name} && node "${cdk}" synth --quiet --no-notices`, {
       env: { SEMAPHORE_AGENT_STACK_CONFIG: join(this.folder, 'fleet.json') },
     });
     if (code !== 0) throw new Error(`cdk synth failed:\n${err}`);
