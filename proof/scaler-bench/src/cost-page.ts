@@ -1,11 +1,5 @@
-import { MINUTES_A_MONTH, PRICES, type Cost } from './cost.ts';
+import { MINUTES_A_MONTH, PRICES, REFERENCE_TOTAL, type Cost } from './cost.ts';
 import type { DocFigures } from './doc-figures.ts';
-
-/**
- * The monthly cost of the JavaScript stack, which runs on x86_64, in US dollars. It was measured and computed in the
- * same way.
- */
-export const REFERENCE_TOTAL = 8.4;
 
 /** The JavaScript stack's cost on arm64. $4.60 of REFERENCE_TOTAL is the price of Lambda. */
 const REFERENCE_ON_ARM =

@@ -1,5 +1,5 @@
 import { times, whole } from './aligned.ts';
-import { REFERENCE_TOTAL } from './cost-page.ts';
+import { REFERENCE_TOTAL } from './cost.ts';
 import { maximum } from './figures.ts';
 import { costsOf } from './measured-cost.ts';
 import type { Report } from './report.ts';

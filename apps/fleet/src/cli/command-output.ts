@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ErrorReport } from './describe-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import type { Output, OutputProblem } from './output.ts';
 import type { Shell } from './shell.ts';
 
 /** Version of the envelope. A change that removes or renames a field, or changes its type, raises it. */
@@ -8,28 +9,6 @@ export const OUTPUT_VERSION = 1;
 
 export const FORMATS = ['table', 'json', 'yaml'] as const;
 type Format = (typeof FORMATS)[number];
-
-/** What a command reports to programs, as opposed to people. schema/output.schema.json describes it. */
-export interface Output {
-  /** One object for each fleet. */
-  readonly fleets?: readonly FleetOutput[];
-  readonly problems?: readonly OutputProblem[];
-  /** What is about no fleet in particular. */
-  readonly result?: object | undefined;
-}
-
-export interface FleetOutput {
-  /** The name of its stack. */
-  readonly fleet: string;
-  readonly [field: string]: unknown;
-}
-
-export interface OutputProblem {
-  readonly message: string;
-  readonly remedy?: string | undefined;
-  /** The parameter, option or resource concerned. */
-  readonly key?: string | undefined;
-}
 
 /**
  * Prints the result of a command as one JSON or YAML document, `{version, command, ok, fleets, problems}`, when the command has ended. With

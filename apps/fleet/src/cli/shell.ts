@@ -1,5 +1,5 @@
 import type { Environment } from '@agent-aws-stack/config';
-import type { Output } from './command-output.ts';
+import type { Output } from './output.ts';
 
 /** A command's access to the terminal, the clock and the environment; tests use a FakeShell. */
 export interface Shell {

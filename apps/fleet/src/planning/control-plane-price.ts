@@ -1,5 +1,5 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
-import type { CostRange } from './cost.ts';
+import type { CostRange } from './cost-range.ts';
 
 /** The scaler's Lambda, metrics and logs for a month in us-east-1, in US dollars: without jobs, and with jobs around the clock. Source: docs/cost.md. */
 const SCALER = { least: 5.7, most: 6.9 };

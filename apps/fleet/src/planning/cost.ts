@@ -3,14 +3,9 @@ import { isWindows } from '@agent-aws-stack/contract';
 import { desiredCapacity, splitCapacity } from '@agent-aws-stack/sizing';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import { controlPlanePrice } from './control-plane-price.ts';
+import type { CostRange } from './cost-range.ts';
 import { onDemandPrice } from './prices.ts';
 import { volumePrice, type PricedVolume } from './volume-price.ts';
-
-/** US dollars a month, from the cheapest choice to the most expensive. */
-export interface CostRange {
-  readonly least: number;
-  readonly most: number;
-}
 
 /** The cost of a month. `capacity` counts units of capacity or, in a typical month, agents. Undefined: the price is not known. */
 export interface MonthlyCost {

@@ -1,4 +1,5 @@
-import type { CostRange, FleetCost, MonthlyCost } from './cost.ts';
+import type { CostRange } from './cost-range.ts';
+import type { FleetCost, MonthlyCost } from './cost.ts';
 import type { PlanLine } from './describe-fleet.ts';
 import { PRICES } from './prices.ts';
 

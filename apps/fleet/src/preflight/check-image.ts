@@ -4,7 +4,7 @@ import { imageOf } from '../observe/image.ts';
 import { instanceTypesOf } from '../observe/instance-types.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import type { PreflightProblem } from './problem.ts';
-import type { Destination } from './run-checks.ts';
+import type { Destination } from './destination.ts';
 
 /** Problems with an image that fleets set by id: it is missing or not available, or their instance types cannot boot its architecture. @throws AwsError */
 export async function checkImage(

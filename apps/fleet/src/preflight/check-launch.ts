@@ -3,7 +3,7 @@ import { keyPairOf } from '../observe/key-pair.ts';
 import { policyExists } from '../observe/policy-exists.ts';
 import { securityGroupsOf } from '../observe/security-groups.ts';
 import type { PreflightProblem } from './problem.ts';
-import type { Destination } from './run-checks.ts';
+import type { Destination } from './destination.ts';
 
 /** Problems with the security group that fleets name. @throws AwsError */
 export async function checkSecurityGroup(

@@ -1,7 +1,7 @@
 import type { AwsClients } from '../aws/clients.ts';
 import { kmsKeyOf } from '../observe/kms-key.ts';
 import type { PreflightProblem } from './problem.ts';
-import type { Destination } from './run-checks.ts';
+import type { Destination } from './destination.ts';
 
 /** Problems with the KMS key that encrypts the fleets' token. @throws AwsError */
 export async function checkTokenKey(

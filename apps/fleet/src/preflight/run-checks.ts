@@ -1,13 +1,13 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
-import type { Identity } from '../aws/identity.ts';
-import { fullCommandForFleet, fullCommandWith, type TypedOptions } from '../cli/full-command.ts';
+import { fullCommandForFleet, fullCommandWith } from '../cli/full-command.ts';
 import { quotasOf } from '../observe/quotas.ts';
 import { settle } from '../observe/settle.ts';
 import { subnetsOf } from '../observe/subnets.ts';
 import { checkBootstrap } from './check-bootstrap.ts';
 import { checkHosts } from './check-hosts.ts';
 import { checkImage } from './check-image.ts';
+import type { Destination } from './destination.ts';
 import type { PreflightProblem } from './problem.ts';
 import { checkEgress, checkOfferings, checkQuotas } from './check-capacity.ts';
 import { checkKeyPair, checkManagedPolicy, checkSecurityGroup } from './check-launch.ts';
@@ -16,12 +16,6 @@ import { checkToken } from './check-token.ts';
 
 /** The clients that the checks use. */
 export type PreflightClients = Pick<AwsClients, 'ec2' | 'iam' | 'kms' | 'quotas' | 'ssm'>;
-
-/** Where the fleets will be deployed, and the options that were typed. */
-export interface Destination {
-  readonly identity: Identity;
-  readonly typed: TypedOptions;
-}
 
 export interface CheckCounts {
   readonly made: number;

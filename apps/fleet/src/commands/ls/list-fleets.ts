@@ -1,7 +1,7 @@
 import { ConfigurationError } from '@agent-aws-stack/config';
 import { awsClients } from '../../aws/clients.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
-import type { FleetOutput } from '../../cli/command-output.ts';
+import type { FleetOutput } from '../../cli/output.ts';
 import type { CommonOptions } from '../../cli/common-options.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';

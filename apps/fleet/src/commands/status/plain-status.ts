@@ -1,4 +1,4 @@
-import type { FleetOutput } from '../../cli/command-output.ts';
+import type { FleetOutput } from '../../cli/output.ts';
 import type { Fact } from '../../observe/fact.ts';
 import type { Status } from '../../observe/status.ts';
 

@@ -1,15 +1,19 @@
 import { organizationHost } from '@agent-aws-stack/config';
+import type { FleetOptions } from '../../cli/common-options.ts';
 import { parameterValue } from '../../cli/parameter-value.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
-import type { TargetOptions } from './token-target.ts';
+
+export interface EndpointOptions extends FleetOptions {
+  readonly endpoint?: string;
+}
 
 /**
  * The Semaphore host for a token whose parameter was named by an option: from --endpoint, the environment or the configuration file.
  * Undefined if none of them names one, or the file's fleets have different ones.
  * @throws UsageError for an invalid variable, ConfigurationError for an invalid file
  */
-export function endpointOfParameter(options: TargetOptions, shell: Shell): string | undefined {
+export function endpointOfParameter(options: EndpointOptions, shell: Shell): string | undefined {
   const { SEMAPHORE_ENDPOINT: host, SEMAPHORE_ORGANIZATION: organization } = shell.env;
   if (options.endpoint !== undefined) return options.endpoint;
   if (host) return parameterValue('SEMAPHORE_ENDPOINT', 'SEMAPHORE_ENDPOINT')(host);

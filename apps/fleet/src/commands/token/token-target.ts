@@ -1,9 +1,8 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
-import type { FleetOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { endpointOfParameter } from './token-endpoint.ts';
+import { endpointOfParameter, type EndpointOptions } from './token-endpoint.ts';
 
 /** A parameter that holds a registration token, and the fleets that read it. */
 export interface TokenTarget {
@@ -16,9 +15,8 @@ export interface TokenTarget {
   readonly fleets: readonly string[];
 }
 
-export interface TargetOptions extends FleetOptions {
+export interface TargetOptions extends EndpointOptions {
   readonly parameter?: string;
-  readonly endpoint?: string;
   readonly kmsKey?: string;
 }
 

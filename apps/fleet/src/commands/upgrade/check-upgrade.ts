@@ -12,19 +12,12 @@ import { currentImageName } from '../../fleets/image-name.ts';
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { examineUpgrade, type UpgradeReport } from './examine-upgrade.ts';
+import { examineUpgrade } from './examine-upgrade.ts';
+import type { ExaminedFleet } from './examined-fleet.ts';
 import { originOf } from '../../observe/origin.ts';
 import { isBusy } from '../../cdk/stack-status.ts';
 import { renderUpgrade } from './render-upgrade.ts';
 import type { Template } from '../../observe/template.ts';
-
-/** A fleet, and what an upgrade does to it, or why that is not known. */
-export interface ExaminedFleet {
-  readonly stackName: string;
-  readonly status: string | undefined;
-  readonly report: UpgradeReport | undefined;
-  readonly fault: { readonly message: string; readonly remedy: string | undefined } | undefined;
-}
 
 /** A placeholder for an image that is looked up by name and may not be built yet. */
 const ANY_IMAGE = 'ami-00000000000000000';

@@ -3,7 +3,7 @@ import type { FullCommand } from '../../cli/full-command.ts';
 import type { ResourceChange } from '../../planning/compare-templates.ts';
 import { changesTable } from '../../planning/render-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
-import type { ExaminedFleet } from './check-upgrade.ts';
+import type { ExaminedFleet } from './examined-fleet.ts';
 import type { UpgradeReport } from './examine-upgrade.ts';
 
 export interface RenderOptions {
