@@ -19,9 +19,9 @@ import urllib.request
 
 EXPIRES_IN_SECONDS = 15 * 60
 
-# Semaphore requests the URL itself, and refuses every other host, including regional ones (IsSTSURL in the hub's
-# pkg/aws/aws.go). The global endpoint expects signatures for us-east-1. Signing sends no request, so this also works in
-# a VPC without internet access.
+# Semaphore requests the URL itself. It accepts only this host, not even STS's regional ones (IsSTSURL in pkg/aws/aws.go
+# of Semaphore's self_hosted_hub). The global endpoint expects signatures for us-east-1. Signing sends no request, so this
+# also works in a VPC without internet access.
 STS_HOST = "sts.amazonaws.com"
 STS_REGION = "us-east-1"
 

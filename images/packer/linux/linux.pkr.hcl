@@ -60,7 +60,7 @@ source "amazon-ebs" "ubuntu" {
     }
   }
 
-  # With an encrypted volume, the snapshot need not be copied to encrypt it.
+  # The snapshot of an encrypted volume is encrypted, so it need not be copied to encrypt it.
   launch_block_device_mappings {
     device_name           = var.root_device_name
     volume_type           = "gp3"
@@ -79,7 +79,7 @@ source "amazon-ebs" "ubuntu" {
     http_put_response_hop_limit = 2
   }
 
-  # The SSH port is open to this machine's public address only, or to source_cidrs.
+  # The SSH port is open only to source_cidrs or, if these are empty, to this machine's public address.
   temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
   temporary_security_group_source_cidrs     = local.source_cidrs
 
@@ -103,8 +103,7 @@ build {
   # cloud-init may still be installing packages, which would lock apt.
   provisioner "shell" {
     inline = ["sudo cloud-init status --wait"]
-    # Since cloud-init 23.4, which noble has, 2 means that the boot succeeded with warnings (docs.cloud-init.io,
-    # explanation/return_codes).
+    # Since cloud-init 23.4, 2 means that the boot succeeded with warnings (docs.cloud-init.io, explanation/return_codes).
     valid_exit_codes = [0, 2]
   }
 

@@ -1,4 +1,4 @@
-# Separate from the template, so that a Packer without support for plugins can validate the template.
+# Separate from the template, so that a test can validate the template offline, with an old Packer whose plugins are built in.
 packer {
   required_version = ">= 1.9.0"
 

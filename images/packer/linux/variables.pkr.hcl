@@ -1,6 +1,6 @@
 variable "image_version" {
   type        = string
-  description = "Version of the image's sources, with a v; part of the image's name."
+  description = "The image's version in versions.json, with a v, e.g. v1.0.0; part of the image's name."
 }
 
 variable "hash" {

@@ -44,7 +44,7 @@ source "amazon-ebs" "macos" {
     }
   }
 
-  # With an encrypted volume, the snapshot need not be copied to encrypt it.
+  # The snapshot of an encrypted volume is encrypted, so it need not be copied to encrypt it.
   launch_block_device_mappings {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"
@@ -63,7 +63,7 @@ source "amazon-ebs" "macos" {
     http_put_response_hop_limit = 2
   }
 
-  # The SSH port is open to this machine's public address only, or to source_cidrs.
+  # The SSH port is open only to source_cidrs or, if these are empty, to this machine's public address.
   temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
   temporary_security_group_source_cidrs     = local.source_cidrs
 

@@ -1,6 +1,6 @@
 variable "image_version" {
   type        = string
-  description = "Version of the image's sources, with a v; part of the image's name."
+  description = "The image's version in versions.json, with a v, e.g. v1.0.0; part of the image's name."
 }
 
 variable "hash" {
@@ -24,13 +24,13 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  description = "Type of a dedicated host in the account; the builder sets it, from AMI_INSTANCE_TYPE if that is set."
+  description = "Instance type of the build, for which the account needs a dedicated host; the builder sets it, from AMI_INSTANCE_TYPE if that is set."
 }
 
 variable "source_ami" {
   type        = string
   default     = ""
-  description = "Base image; empty means Amazon's newest for macos_version."
+  description = "Base image; empty means Amazon's newest for macos_version and arch."
 }
 
 variable "macos_version" {

@@ -1,6 +1,6 @@
 variable "image_version" {
   type        = string
-  description = "Version of the image's sources, with a v; part of the image's name."
+  description = "The image's version in versions.json, with a v, e.g. v1.0.0; part of the image's name."
 }
 
 variable "hash" {
@@ -30,13 +30,13 @@ variable "region" {
 
 variable "instance_type" {
   type        = string
-  description = "Instance type of the build, which is on-demand; the builder sets it, from AMI_INSTANCE_TYPE if that is set."
+  description = "Instance type of the build; the builder sets it, from AMI_INSTANCE_TYPE if that is set."
 }
 
 variable "source_ami" {
   type        = string
   default     = ""
-  description = "Base image; empty means Amazon's newest for the release that os names."
+  description = "Base image; empty means Amazon's newest for the Windows release in os."
 }
 
 variable "agent_version" {

@@ -4,7 +4,7 @@ locals {
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
   source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
 
-  # Amazon's images with EC2Launch v2, which runs the user data. For 2019 it is a separate image; later releases include it.
+  # Amazon's images with EC2Launch v2, which runs the user data. All images of 2022 and 2025 have it; of 2019, only these do.
   # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2launch-v2.html
   releases = {
     windows        = { name = "Windows Server 2019", base = "EC2LaunchV2-Windows_Server-2019-English-Full-Base" }
@@ -49,7 +49,7 @@ source "amazon-ebs" "windows" {
     }
   }
 
-  # With an encrypted volume, the snapshot need not be copied to encrypt it.
+  # The snapshot of an encrypted volume is encrypted, so it need not be copied to encrypt it.
   launch_block_device_mappings {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"
@@ -66,14 +66,14 @@ source "amazon-ebs" "windows" {
     http_put_response_hop_limit = 2
   }
 
-  # The WinRM port is open to this machine's public address only, or to source_cidrs.
+  # The WinRM port is open only to source_cidrs or, if these are empty, to this machine's public address.
   temporary_security_group_source_public_ip = length(local.source_cidrs) == 0
   temporary_security_group_source_cidrs     = local.source_cidrs
 
   communicator   = "winrm"
   winrm_username = "Administrator"
   winrm_use_ssl  = true
-  # The instance has created the certificate itself.
+  # The certificate is self-signed; scripts/winrm.ps1 creates it.
   winrm_insecure = true
   winrm_timeout  = "30m"
   user_data_file = "${path.root}/scripts/winrm.ps1"
@@ -147,8 +147,8 @@ build {
 
   provisioner "powershell" {
     script = "${path.root}/scripts/finish.ps1"
-    # Sysprep shuts down the machine only if it succeeds. 16001 means that the connection ended meanwhile (masterzen/winrm,
-    # command.go).
+    # Sysprep shuts down the machine only if it succeeds. 16001 means that the connection ended while the script ran
+    # (masterzen/winrm, command.go).
     valid_exit_codes = [0, 16001]
   }
 }

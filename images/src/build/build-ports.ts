@@ -58,14 +58,14 @@ export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildP
   };
 }
 
-/** The npm package uses an Ansible on the PATH, if there is one. Otherwise, the pinned Ansible is installed. */
+/** The PATH with Ansible's folder in it. The npm package uses an Ansible that is already there; else installs the pinned Ansible. */
 async function pathWithAnsible(path: string, say: (text: string) => void): Promise<string> {
-  const isThere = path.split(delimiter).some((folder) => existsSync(join(folder, 'ansible-playbook')));
-  if (installation.kind === 'package' && isThere) return path;
+  const hasAnsible = path.split(delimiter).some((folder) => existsSync(join(folder, 'ansible-playbook')));
+  if (installation.kind === 'package' && hasAnsible) return path;
   return [await venvBin(say), path].join(delimiter);
 }
 
-/** An empty folder for the key that Packer saves. */
+/** Creates an empty folder, in which Packer will save the instance's key. */
 function debugOptions(plan: BuildPlan): DebugOptions {
   const folder = `${resultsOf(plan)}-debug`;
   rmSync(folder, { recursive: true, force: true });

@@ -21,8 +21,8 @@ const POLL_MS = 15_000;
 /** A Mac's snapshot of 120 GiB takes the longest. */
 export const LONGEST_WAIT_MS = 120 * MINUTE_MS;
 /**
- * Packer tags an image once it is available; until then it has the instance's tags (packer-plugin-amazon 1.3.4,
- * builder/ebs/builder.go).
+ * How long to wait for an image's tags. Packer sets them once the image is available; until then, the image has the instance's
+ * tags (packer-plugin-amazon 1.3.4, builder/ebs/builder.go).
  */
 export const TAGGING_MS = 2 * MINUTE_MS;
 

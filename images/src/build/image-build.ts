@@ -52,7 +52,7 @@ export class ImageBuild {
     return this.#packer === 'building';
   }
 
-  /** Whether Packer's log shows a build. */
+  /** Whether `packer build` was started, so that the log has its output. */
   get hasPackerRun(): boolean {
     return this.#packer !== 'not started';
   }

@@ -25,11 +25,11 @@ export function parsePackerLine(line: string): PackerEvent | undefined {
 /** Packer's prefix of each line, indented or after an arrow: `    semaphore-agent-linux.amazon-ebs.ubuntu: `. */
 const SOURCE = /^(?:==> |\s*)[\w-]+\.amazon-ebs\.[\w-]+: ?/;
 
-/** The text that the program on the instance printed, except that Packer's encoding turns a printed `\n` into a newline. */
+/** The text without Packer's prefix. If a program printed a backslash and an n, Packer's encoding has made them a newline. */
 export const textOf = (event: PackerEvent): string =>
   event.kind === 'image' ? '' : event.text.replace(SOURCE, '');
 
-/** The lines that the program on the instance printed. */
+/** The lines of the text, without Packer's prefix. */
 export const linesOf = (event: PackerEvent): readonly string[] =>
   event.kind === 'image' ? [] : event.text.split('\n').map((line) => line.replace(SOURCE, ''));
 

@@ -63,7 +63,7 @@ await new Command('build-image')
   )
   .addHelpText(
     'after',
-    `\nEnvironment variables for a single build (for a permanent change, edit images/packer/<family>/versions.json):\n` +
+    `\nEnvironment variables for a single build (to change a version for good, edit images/packer/<family>/versions.json):\n` +
       `  ${'AMI_PREFIX'.padEnd(24)} ${'all'.padEnd(22)} prefix of the image's name (default: semaphore-agent)\n` +
       variables.join('\n') +
       '\n\nExamples:\n' +

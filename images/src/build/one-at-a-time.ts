@@ -1,4 +1,4 @@
-/** Runs tasks in order, each one after the previous one has succeeded or failed. */
+/** Returns a function that runs tasks in the order of its calls, each after the previous one has succeeded or failed. */
 export function oneAtATime(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

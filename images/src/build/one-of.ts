@@ -1,7 +1,7 @@
 import { nearest } from '@agent-aws-stack/config';
 import { BuildError } from './errors.ts';
 
-/** The value if it is known; otherwise reports a problem with the nearest known value, and returns undefined. */
+/** The value if it is known. Otherwise reports a problem, which suggests a similar known value if there is one, and returns undefined. */
 export function oneOf<Value extends string>(
   subject: string,
   value: string | undefined,

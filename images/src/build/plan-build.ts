@@ -18,7 +18,7 @@ import { BuildError, BuildOptionsError } from './errors.ts';
 import { oneOf } from './one-of.ts';
 import { readVariables } from './read-variables.ts';
 
-/** Options of the command line. Their defaults come from environment variables, whose names the Makefile uses too. */
+/** Options of the command line. `os`, `arch` and `region` have defaults in environment variables, whose names the Makefile uses too. */
 export interface BuildFlags {
   readonly os?: string | undefined;
   readonly arch?: string | undefined;
@@ -69,7 +69,10 @@ export function planBuild(
   const type = variables['instance_type'];
   if (type !== undefined && arch !== undefined && architectureOf(type) !== arch) {
     report(
-      new BuildError('AMI_INSTANCE_TYPE', `${type} is not ${arch}; name another type or change AMI_ARCH`),
+      new BuildError(
+        'AMI_INSTANCE_TYPE',
+        `${type} is not ${arch}; name another type or change the architecture`,
+      ),
     );
   }
   if (variables['ssh_interface']?.startsWith('private') && variables['source_cidrs'] === undefined) {

@@ -12,7 +12,7 @@ import { planBuild, type BuildFlags } from './plan-build.ts';
 
 /** The fleets to build images for. */
 export interface FleetSelection {
-  /** The configuration file. @default - the environment's */
+  /** The configuration file. @default - the configuration in the environment */
   readonly config?: string | undefined;
   /** Stack names. @default - every fleet */
   readonly fleet?: readonly string[] | undefined;

@@ -24,6 +24,7 @@ const POLL_MS = 100;
 /**
  * Runs the program detached, with its output in a file, so that it can clean up even if this process is killed. Nx kills a
  * task's processes five seconds after Ctrl-C. Terminating an instance and removing temporary files take longer.
+ * The subshell is the program's supervisor: it waits for the program, and writes its exit code to the file.
  */
 const LAUNCHER = `
 marker=$1 log=$2

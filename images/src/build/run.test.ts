@@ -210,7 +210,7 @@ describe('a build from the command line', () => {
         {},
         /^--os: applies to a single image.*\n--output: applies to a single/,
       ],
-    ])('refuses %j with %j', async (options, env, expected) => {
+    ])('refuses the options %j with the environment %j', async (options, env, expected) => {
       expect(await buildForFleets(options, env)).toBe(1);
       expect(printed.join('\n')).toMatch(expected);
     });

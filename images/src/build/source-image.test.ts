@@ -46,7 +46,7 @@ describe('withSourceImage', () => {
       'an image of another architecture',
       source(8, { architecture: 'arm64' }),
       {},
-      /^SOURCE_AMI: .*AMI_ARCH is x86_64/,
+      /^SOURCE_AMI: .* for arm64, but the build is for x86_64$/,
     ],
     [
       'an image without a root volume',

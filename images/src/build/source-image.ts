@@ -20,7 +20,7 @@ export function withSourceImage(plan: BuildPlan, image: MachineImage | undefined
     throw new BuildError('SOURCE_AMI', `${id} is ${image.state}, not available`);
   const architecture = image.architecture?.replace(/_mac$/, '');
   if (architecture !== undefined && architecture !== arch)
-    throw new BuildError('SOURCE_AMI', `${id} is an image for ${architecture}, but AMI_ARCH is ${arch}`);
+    throw new BuildError('SOURCE_AMI', `${id} is an image for ${architecture}, but the build is for ${arch}`);
   if (plan.family !== 'linux') return plan;
 
   const { rootDevice } = image;

@@ -19,7 +19,7 @@ const OCTET = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const RANGE = `${OCTET}(\\.${OCTET}){3}/([1-9]|[12]\\d|3[0-2])`;
 const RELEASE = /^v\d+\.\d+\.\d+(-[\w.]+)?$/;
 
-/** Settings for a single build. Permanent ones belong in the OS's versions.json. */
+/** Settings for a single build. A permanent change of a version belongs in the family's versions.json. */
 export const BUILD_VARIABLES: readonly BuildVariable[] = [
   {
     key: 'AMI_INSTANCE_TYPE',

@@ -3,7 +3,7 @@ import type { BuildPlan } from './build-plan.ts';
 import { linesOf, type PackerEvent } from './machine-readable.ts';
 import { provisionerFaults } from './provisioner-faults.ts';
 
-/** Explains why a build failed, from Packer's output. If AWS refused something, the last line is the remedy. */
+/** Explains why a build failed, from Packer's output. If an error of AWS has a known remedy, the last line is that remedy. */
 export function whyFailed(
   { family, region, variables }: BuildPlan,
   events: readonly PackerEvent[],

@@ -28,13 +28,13 @@ describe('HttpsVendor', () => {
       /redirects to http:\/\/x\.y\/, which is not https/,
     ],
     [
-      'no network',
+      'a server that cannot be reached',
       async () => {
         throw new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND x.y') });
       },
       /sums: cannot be reached: getaddrinfo ENOTFOUND x\.y$/,
     ],
-  ])('refuses %s', async (_name, answer, message) => {
+  ])('throws for %s', async (_name, answer, message) => {
     await expect(new HttpsVendor(fetching(answer)).text(LIST)).rejects.toThrow(message);
   });
 });

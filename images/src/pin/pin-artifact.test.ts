@@ -89,7 +89,12 @@ describe('pinArtifact', () => {
 
   it.each<[string, Partial<Download>, string, RegExp]>([
     ['the version latest', {}, 'latest', /--version/],
-    ['Authenticode', { verify: { by: 'signature', signers: ['X'] } }, 'v1', /only Windows/],
+    [
+      'a download with an Authenticode signature',
+      { verify: { by: 'signature', signers: ['X'] } },
+      'v1',
+      /only Windows/,
+    ],
     [
       'pinned checksums without a list for other versions',
       { verify: { by: 'sha256', sha256: { x86_64: X86 }, source: 'https://x.y/' } },

@@ -29,8 +29,9 @@ const repository = z.strictObject({
   key: address,
   fingerprint,
 });
-/** A version that a package manager or the agent's own installer downloads and verifies. */
+/** A version without an address: pip, Packer or the agent's installer knows where to get it. */
 const pinned = z.strictObject({ version: release });
+/** Versions by package, e.g. those of Chocolatey's packages. */
 const several = z.record(z.string(), release);
 
 /** The version in the image's name. Raise it when you change the image's sources. */

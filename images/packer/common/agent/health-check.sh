@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs every minute. If the agent is gone, powers off the instance. By its launch template, EC2 then terminates it.
+# Runs every minute. If the agent is gone, powers off the instance. EC2 then terminates it, as the launch template says.
 # Uses neither the metadata service nor AWS, because a job may have broken the access to either.
 set -uo pipefail
 

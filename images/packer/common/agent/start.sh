@@ -1,6 +1,6 @@
 #!/bin/bash
 # Configures and starts the agent at boot: start.sh <name of the SSM parameter with the fleet's configuration>
-# If that fails, marks the instance unhealthy, so that its group replaces it, or else powers off.
+# If that fails, marks the instance unhealthy, so that its group replaces it. If that fails too, powers off the instance.
 set -euo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)

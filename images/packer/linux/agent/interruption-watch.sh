@@ -12,7 +12,7 @@ for library in log metadata platform; do
   source "$AGENT_HOME/lib/$library.sh"
 done
 
-# Time between the end of the grace period and the interruption, in which the agent ends and its shutdown hook runs. A busy
+# Time between the end of the grace period and the interruption, in which the agent exits and its shutdown hook runs. A busy
 # agent syncs with Semaphore every 8 to 12 seconds, so it may learn 12 seconds late that its job was stopped. It must then
 # send the job's log and result.
 readonly LAST_SECONDS=25
@@ -30,8 +30,8 @@ await_notice() {
   log "EC2 interrupts this instance: $NOTICE"
 }
 
-# spare_seconds <notice>: prints how long the agent may go on before the grace period must begin. Fails if that time has
-# passed or is unknown.
+# spare_seconds <notice>: prints how many seconds remain until the grace period must begin. Fails if none remain, or if that
+# cannot be told.
 spare_seconds() {
   local end grace spare
   [[ $1 =~ \"time\":\ *\"([0-9-]+T[0-9:]+Z)\" ]] || return

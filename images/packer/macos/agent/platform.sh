@@ -11,7 +11,7 @@ readonly AGENT_LABEL=com.semaphoreci.agent
 readonly HEALTH_CHECK_LABEL=com.semaphoreci.health-check
 readonly DAEMONS=/Library/LaunchDaemons
 
-# as_root <command…>: the agent's user may run everything with sudo, without a password.
+# as_root <command…>: runs a command as root, with sudo if necessary. The agent's user needs no password for that.
 as_root() {
   if [[ $EUID -eq 0 ]]; then
     "$@"
@@ -79,7 +79,7 @@ prevent_upgrades() {
   :
 }
 
-# shutdown does not terminate a Mac instance, so it is only the last resort.
+# power_off: `shutdown` is the last resort, because EC2 does not terminate a Mac that shuts down.
 power_off() {
   as_root launchctl reboot halt || as_root shutdown -h now
 }

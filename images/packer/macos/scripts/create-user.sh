@@ -1,5 +1,6 @@
 #!/bin/bash
-# Creates the user semaphore, who runs the agent. It may use sudo without a password, and cannot log in with one.
+# Creates the user semaphore, which the agent runs as. This user can use sudo without a password, and has no password to log in
+# with.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=artifacts.sh
 source /tmp/packer/scripts/artifacts.sh

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs tools from Homebrew, Rosetta and boto3. Homebrew has only the newest version of a formula, so the tools are not
-# pinned.
+# Installs Homebrew's formulas for jobs and scripts, then Rosetta on arm64, then boto3. Homebrew has only the newest version of a
+# formula, so the formulas are not pinned.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=artifacts.sh
 source /tmp/packer/scripts/artifacts.sh

@@ -6,7 +6,7 @@ set -euo pipefail
 source /tmp/packer/scripts/artifacts.sh
 
 tool=$(command -v ec2-macos-utils) ||
-  die "ec2-macos-utils is not installed: build from one of Amazon's macOS images, or one that is based on it"
+  die "ec2-macos-utils is not installed: build from one of Amazon's macOS images, or from an image based on one"
 
 for attempt in 1 2 3; do
   if [[ $attempt -gt 1 ]]; then sleep 30; fi
@@ -16,7 +16,7 @@ for attempt in 1 2 3; do
     exit 0
   fi
   printf '%s\n' "$output"
-  # Releases before August 2023 fail if there is no space left to grow into.
+  # Releases of ec2-macos-utils before August 2023 fail if there is no space left to grow into.
   if [[ $output == *'not enough space to resize container'* ]]; then exit 0; fi
 done
 die "cannot grow the root volume: $output"

@@ -1,7 +1,7 @@
 # Reads the fleet's configuration document and writes the agent's configuration file. start.ps1 dot-sources this.
 
-# Returns the document with every key that the scripts use. Keys that older stacks do not write get the behavior of those
-# stacks.
+# Returns the document with every key that the scripts use. A key that older stacks do not write gets the value that keeps
+# their behavior.
 function Read-ConfigDocument {
   param([Parameter(Mandatory = $true)] [string] $Json)
 
@@ -97,7 +97,7 @@ function ConvertTo-Yaml {
   return (ConvertTo-Json -InputObject $Text -Compress)
 }
 
-# Replaces config.yaml. The agent exits if it has an unknown key.
+# Replaces config.yaml. The agent exits if the file has a key that it does not know.
 function Write-AgentConfig {
   param($Document, [string] $Name, [string] $Token)
 

@@ -1,6 +1,7 @@
-# The agent's service and its health check. The other scripts dot-source this.
+# The agent's service and its health check. start.ps1, health-check.ps1 and hooks/shutdown.ps1 dot-source this.
 
-# Returns whether the agent's executable runs as a child of the service. A job may run a program of the same name.
+# Returns whether the agent's executable runs as a child of the service. The name alone is not enough, because a job may run a
+# program of the same name.
 function Test-AgentRunning {
   $service = Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'"
   if ($null -eq $service -or $service.ProcessId -eq 0) { return $false }
@@ -57,8 +58,9 @@ function Test-ServiceRunning {
   return ((Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'").State -eq 'Running')
 }
 
-# Returns whether the service was told to stop, for example because of a spot interruption. nssm then reports another state
-# than Running (service.cpp, service_control_handler). If the agent exits by itself, its service still runs at this point.
+# Returns whether Windows or a user stopped the service, for example because of a spot interruption. nssm then reports a state
+# other than Running (service.cpp, service_control_handler). If the agent exits by itself, the service is still Running while
+# the shutdown hook calls this.
 function Test-AgentInterrupted {
   try {
     return (-not (Test-ServiceRunning))

@@ -27,7 +27,7 @@ function Install-ForAgentUser {
     [Parameter(Mandatory = $true)] [string] $Endpoint
   )
 
-  # A session of another local user needs remoting. Its port stays closed to the network.
+  # Running commands as another local user needs PowerShell remoting. Its port stays closed to the network.
   Enable-PSRemoting -Force -SkipNetworkProfileCheck | Out-Null
   Get-NetFirewallRule -Name 'WINRM-HTTP-In-TCP*' -ErrorAction SilentlyContinue | Disable-NetFirewallRule
 

@@ -1,5 +1,5 @@
-# Functions that all scripts share: logging, files, running programs, retries, instance metadata. Scripts dot-source this.
-# They run in Windows PowerShell 5.1.
+# Functions that the other scripts share: logging, files, running programs, retries, instance metadata. These scripts
+# dot-source this file, and run in Windows PowerShell 5.1.
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
@@ -35,21 +35,21 @@ function Add-LogLine {
   }
 }
 
-# Replaces a file, in UTF-8 without a byte order mark, because ssh does not accept one.
+# Replaces a file. The text is written in UTF-8, without a byte order mark.
 function Write-TextFile {
   param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Text)
 
   [System.IO.File]::WriteAllText((Get-FullPath $Path), $Text)
 }
 
-# .NET does not know PowerShell's drives and current folder.
+# Returns the full path for .NET, which does not know PowerShell's drives and current folder.
 function Get-FullPath {
   param([Parameter(Mandatory = $true)] [string] $Path)
 
   return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 }
 
-# Runs a program and returns its output. Throws, with all its output, if the exit code is not accepted.
+# Runs a program and returns its standard output. If the exit code is not accepted, throws with all its output.
 function Invoke-Native {
   param(
     [Parameter(Mandatory = $true)] [string] $Program,
@@ -77,7 +77,7 @@ function Invoke-Native {
 }
 
 # Runs a script until it succeeds. Gives up once its waits add up to -ForSeconds. Each wait is random, between 0 and a bound
-# that doubles from 1 to 20 seconds, so that instances that were throttled together do not retry together. Does not retry
+# that doubles from 1 second up to 20, so that instances that were throttled together do not retry together. Does not retry
 # an error that matches -Final.
 function Invoke-WithRetry {
   param(
@@ -133,7 +133,7 @@ function Get-LogEnd {
   return ((Get-Content -LiteralPath $Path -Tail 3 -ErrorAction SilentlyContinue) -join ' ')
 }
 
-# Needs no call to AWS, because the launch template terminates an instance that shuts down.
+# Shuts down the machine. EC2 then terminates the instance, as the launch template says, so no call to AWS is needed.
 function Stop-Instance {
   Invoke-Native 'shutdown.exe' @('/s', '/f', '/t', '0', '/d', 'p:4:1') | Out-Null
 }

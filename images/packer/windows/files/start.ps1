@@ -1,5 +1,6 @@
 # Configures and starts the agent: start.ps1 <config parameter>. The instance's user data runs it as SYSTEM.
-# If the agent cannot be started, this script marks the instance unhealthy, so that its group replaces it.
+# If the agent cannot be started, this script marks the instance unhealthy, so that its group replaces it. If that fails too,
+# the script powers off the instance.
 param([string] $ConfigParameter = '')
 
 . "$PSScriptRoot\common.ps1"
@@ -47,7 +48,7 @@ function Start-SemaphoreAgent {
   Write-AgentConfig $document $name $token
   Write-InstanceFile $document $region $instanceId
 
-  # Done before the agent starts: if it failed later, the instance would be replaced although its agent already runs.
+  # Before the agent starts, because a failure after that would cost an instance whose agent already runs.
   Disable-RemoteManagement
 
   Write-Log 'Registering and starting the service.'

@@ -6,7 +6,7 @@
 
 $Versions = Get-Content -LiteralPath 'C:\packer\versions.json' -Raw | ConvertFrom-Json
 
-# Throws for every HTTP status that is not a success.
+# Downloads a file. If the request fails or the server returns an HTTP error, retries, then throws.
 function Save-Url {
   param([Parameter(Mandatory = $true)] [string] $Url, [Parameter(Mandatory = $true)] [string] $Path)
 

@@ -24,7 +24,7 @@ Copy-Item -LiteralPath 'C:\packer\gen-pre-signed-url.py' -Destination $AgentDire
 Move-Item -LiteralPath (Get-Artifact $Versions.toolbox $toolboxVersion) -Destination "$AgentDirectory\verified-toolbox.tar" -Force
 Write-TextFile "$AgentDirectory\toolbox_version" $toolboxVersion
 
-# A release may lack a program, or have one that does not run.
+# Runs each program of the toolbox, because a release may lack one, or have one that does not run.
 $trial = 'C:\packer\toolbox-trial'
 New-Item -ItemType Directory -Path $trial -Force | Out-Null
 Invoke-Native 'tar.exe' @('-xf', "$AgentDirectory\verified-toolbox.tar", '-C', $trial)

@@ -1,7 +1,7 @@
 <powershell>
-# User data of the build instance: opens WinRM for Packer, over TLS only. On instances of the
-# finished image, start.ps1 closes it. Does not set the execution
-# policy, because EC2Launch runs this with a policy of its own, and Set-ExecutionPolicy would then throw.
+# User data of the build instance: opens WinRM for Packer, over TLS only. On instances of the finished image, start.ps1 closes
+# WinRM. Does not set the execution policy, because EC2Launch runs this with a policy of its own, and Set-ExecutionPolicy would
+# then throw.
 $ErrorActionPreference = 'Stop'
 
 Get-ChildItem -Path 'WSMan:\localhost\Listener' | Remove-Item -Recurse -Force

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Allows one start at a time. The lock is a folder, because mkdir is atomic on every system.
+# Prevents two start.sh from running at the same time. The lock is a folder, because mkdir is atomic on every system.
 
 readonly LOCK=/var/run/semaphore-agent-start.lock
 
-# lock: fails while another start is running. Takes over the lock of a start that was killed.
+# lock: fails while another start.sh holds the lock. Takes over the lock of one that was killed.
 lock() {
   local holder
   if mkdir "$LOCK" 2>/dev/null; then

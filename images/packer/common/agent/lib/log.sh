@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Logs to standard error, which cloud-init and ec2-macos-init write to their logs, and to the system log.
+# Logs to the system log, and to standard error, which the caller (cloud-init, for example) writes to its own log.
 
 # log <words…>
 log() {

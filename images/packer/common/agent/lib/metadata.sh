@@ -2,7 +2,8 @@
 # shellcheck disable=SC2034 # Scripts that source this use its variables.
 # The instance metadata service, version 2 only.
 
-# The service's addresses: IPv4, then IPv6 for IPv6-only subnets. AWS's SDKs read the same variable.
+# metadata_endpoints: prints the service's addresses: the one in AWS_EC2_METADATA_SERVICE_ENDPOINT, which AWS's SDKs read too.
+# By default IPv4, then IPv6 for IPv6-only subnets.
 metadata_endpoints() {
   printf '%s\n' "${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254
 http://[fd00:ec2::254]}"

@@ -4,8 +4,9 @@
 readonly TRANSIENT=75
 
 # retry <seconds if transient> <seconds if refused> <command…>
-# Gives up once its waits add up to the seconds for the last kind of failure. Each wait is random, between 0 and a bound that
-# doubles from 1 to 20 seconds, so that instances that were throttled together do not retry together.
+# Runs the command until it succeeds. Gives up once the waits add up to the seconds given for the kind of the last failure. Each
+# wait is random, between 0 and a bound that doubles from 1 second up to 20, so that instances that were throttled together do
+# not retry together.
 retry() {
   local transient_ms=$(($1 * 1000)) refused_ms=$(($2 * 1000))
   shift 2

@@ -1,5 +1,6 @@
 # Prints the fleet's configuration document with every key present and of the right type, then a line key=value for each
-# value that is not a list. Keys that older stacks do not write get the behavior of those stacks. An error names the wrong key.
+# value that is not a list. A key that older stacks do not write gets the value that keeps their behavior. An error names the
+# wrong key.
 
 def fault($key; $expected): error("\($key) is \(.[$key] | tojson), expected \($expected)");
 
@@ -8,7 +9,7 @@ def text($key; $pattern; $expected):
 
 def optional($key; $default): if .[$key] == null then .[$key] = $default else . end;
 
-# Both stacks write numbers and booleans as strings. Real numbers and booleans are accepted too.
+# This stack and the JavaScript stack write numbers and booleans as strings. Real numbers and booleans are accepted too.
 def integer($key):
   if (.[$key] | tostring | test("^[0-9]{1,9}$")) then .[$key] | tonumber else fault($key; "seconds") end;
 

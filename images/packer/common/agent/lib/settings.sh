@@ -2,7 +2,7 @@
 # shellcheck disable=SC2034 # Scripts that source this use its variables.
 # Reads the fleet's configuration document, and keeps what the shutdown hook needs.
 
-# read_settings <document>: prints the settings as settings.jq describes. Fails with an error about an invalid document.
+# read_settings <document>: prints the settings as settings.jq describes. If the document is invalid, says why and fails.
 read_settings() {
   # For empty input, jq prints nothing and succeeds.
   if [[ -z ${1//[[:space:]]/} ]]; then
