@@ -19,7 +19,7 @@ const UNRELATED_FILES = [
   'docs/images.md',
 ];
 
-// Gives way to the other end-to-end suites, which depend on the clock.
+// Runs with low priority, because other end-to-end suites depend on the clock.
 setPriority(10);
 
 let copy: RepositoryCopy;

@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { BROKEN } from '../testing/broken-files.ts';
 import { RepositoryCopy } from '../testing/repository-copy.ts';
 
-// Gives way to the other end-to-end suites, which depend on the clock.
+// Runs with low priority, because other end-to-end suites depend on the clock.
 setPriority(10);
 
 // Only ends a test that hangs. In .ci/run, other tasks use most of the CPU.
@@ -14,7 +14,7 @@ it(
   async () => {
     await using copy = await RepositoryCopy.make();
     for (const [path, edit] of Object.entries(BROKEN)) await copy.change(path, edit);
-    // These projects are affected too. images, fleet and sandbox read no broken file; infra and image-windows follow below.
+    // These projects are affected too, but images, fleet and sandbox read no broken file, and the tests below run the rest.
     const others = '--exclude=images,fleet,sandbox,infra,image-windows';
     const affected = await copy.nx('affected', '-t', 'test', '--base=HEAD', others, '--nxBail=false');
     // Only the static tests, because the Pester cases take a minute and are not needed to find the fault.

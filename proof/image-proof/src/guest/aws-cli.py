@@ -1,4 +1,4 @@
-"""A stand-in for the AWS CLI, for guests whose distribution lacks it. Supports the calls of the images' scripts with boto3."""
+"""A stand-in for the AWS CLI, for guests whose distribution lacks it. Makes the calls of the images' scripts through boto3."""
 
 import argparse
 import sys

@@ -10,7 +10,7 @@ import type { GuestSystem } from './system.ts';
 /** dpkg need not sync writes to disk, because an incomplete base or guest is created again. */
 const DPKG_OPTION = 'force-unsafe-io';
 
-/** Packages in the base: those of Ubuntu's images that the playbook expects, and what the stand-in for the AWS CLI needs. */
+/** Packages in the base: those of Ubuntu's images that the playbook expects, and the AWS CLI, or boto3 for its stand-in. */
 const INSTALLED = ({ hasAwsCli }: GuestSystem): readonly string[] => [
   ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'kmod', 'procps', 'iproute2', 'curl'],
   ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'man-db'],
@@ -39,7 +39,7 @@ const SERVED = ({ hasSoftwareProperties }: GuestSystem): readonly string[] => [
 /** Path of the AWS CLI until the playbook installs it. */
 export const AWS_CLI = '/usr/lib/aws-stand-in/aws';
 
-/** The AWS CLI for systems that lack it. */
+/** The stand-in for the AWS CLI, for systems that lack it. */
 const BOTO3_AWS_CLI = join(import.meta.dirname, 'aws-cli.py');
 
 /** A system before provisioning. */
@@ -51,7 +51,7 @@ export interface Base {
 }
 
 /**
- * The base of every guest. Creates it if it is missing, which takes a minute or two and needs a network.
+ * The base of all guests with this system. Creates it if it is missing, which takes a minute or two and needs a network.
  * @throws Error with the output of mmdebstrap
  */
 export async function guestBase(system: GuestSystem, say: (text: string) => void): Promise<Base> {

@@ -1,7 +1,7 @@
 /**
  * A stand-in for cloud-init. At boot, it authorizes the instance's key pair for user ubuntu. `status` waits for that, and
- * `clean` removes the state of the instance. Since 23.4, `status` exits with 2 after a boot with warnings, which noble has
- * (docs.cloud-init.io, explanation/return_codes).
+ * `clean` removes the state of the instance. `status` exits with 2, as cloud-init 23.4 and newer do if the boot succeeded
+ * with warnings (docs.cloud-init.io, explanation/return_codes).
  */
 export const CLOUD_INIT = `#!/bin/sh
 set -e

@@ -78,7 +78,7 @@ cp "$(dirname "$0")/dist/aws" "$bin/aws"
 ln -sf "$bin/aws" /usr/local/bin/aws
 `;
 
-/** Debian's AWS CLI 2. AWS_CA_BUNDLE makes it trust the stand-ins' certificate. */
+/** The program that AWS_INSTALLER installs: runs the base's AWS CLI. AWS_CA_BUNDLE makes it trust the stand-ins' certificate. */
 export const AWS_PROGRAM = `#!/bin/sh
 AWS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt exec python3 ${AWS_CLI} "$@"
 `;

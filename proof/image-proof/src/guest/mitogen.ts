@@ -12,7 +12,7 @@ export async function mitogen(bin: string): Promise<Readonly<Record<string, stri
   return {
     ANSIBLE_STRATEGY: 'mitogen_linear',
     ANSIBLE_STRATEGY_PLUGINS: join(folder, 'plugins/strategy'),
-    // Not in a home, where the cleanup would remove it while Ansible runs.
+    // Not in a home folder, from which the cleanup would remove it while Ansible runs.
     ANSIBLE_REMOTE_TEMP: '/var/tmp',
   };
 }

@@ -36,7 +36,7 @@ export async function prepareMachine(options: MachineOptions): Promise<Machine> 
   }
   await machine.write(sources.path, sources.text);
   await machine.write('etc/apt/stand-in.asc', aptKey);
-  // Ubuntu's cloud images install no recommended packages either.
+  // The stand-in of Ubuntu's archive has no recommended packages (base.ts).
   await machine.write('etc/apt/apt.conf.d/99-guest', 'APT::Install-Recommends "false";\n');
   await machine.write('etc/sudoers.d/ubuntu', 'ubuntu ALL=(ALL) NOPASSWD:ALL\n');
   await machine.write('usr/bin/cloud-init', CLOUD_INIT, 0o755);
@@ -53,6 +53,7 @@ export async function prepareMachine(options: MachineOptions): Promise<Machine> 
   return machine;
 }
 
+/** A stand-in for snap, which can only install the Systems Manager agent. */
 const SNAP = `#!/bin/sh
 set -e
 [ "$1 $2 $3" = 'install amazon-ssm-agent --classic' ] || exit 2

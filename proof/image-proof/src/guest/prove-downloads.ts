@@ -28,7 +28,7 @@ interface Tampering {
   readonly error: RegExp;
 }
 
-/** Checks that a download that fails verification is not used, and that a missing one is a failure. */
+/** Downloads that are wrong or missing, each of which must make its role fail. */
 const TAMPERINGS = (versions: Versions): Readonly<Record<string, Tampering>> => {
   const yq = versions.of('yq');
   const [tool, checksums] = [yq.url ?? '', yq.verify?.by === 'checksum-file' ? yq.verify.url : ''];

@@ -38,7 +38,7 @@ const system = GUEST_SYSTEMS[options.system];
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
-// The sandbox would remove the runs of other guests, because it does not see their processes.
+// Hides the runs of other guests from the sandbox, which would remove them, because it does not see their processes.
 const runs = join(workspaceRoot, '.sandbox/runs');
 await mkdir(runs, { recursive: true });
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', runs]);

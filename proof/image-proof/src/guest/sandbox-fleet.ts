@@ -67,7 +67,7 @@ export class SandboxFleet {
     this.#lines = this.#reader[Symbol.asyncIterator]();
   }
 
-  /** Waits until the fleet is deployed. */
+  /** Waits until the fleet is deployed. @returns what the guest needs to act as its instance */
   async instance(): Promise<InstanceInfo> {
     return InstanceInfo.parse(await this.#next());
   }
