@@ -36,7 +36,7 @@ export async function prepareMachine(options: MachineOptions): Promise<Machine> 
   }
   await machine.write(sources.path, sources.text);
   await machine.write('etc/apt/stand-in.asc', aptKey);
-  // The stand-in of Ubuntu's archive has no recommended packages (base.ts).
+  // The stand-in for the system's package archive has no recommended packages (base.ts).
   await machine.write('etc/apt/apt.conf.d/99-guest', 'APT::Install-Recommends "false";\n');
   await machine.write('etc/sudoers.d/ubuntu', 'ubuntu ALL=(ALL) NOPASSWD:ALL\n');
   await machine.write('usr/bin/cloud-init', CLOUD_INIT, 0o755);

@@ -13,7 +13,7 @@ export interface Certificate {
 export class VendorServer {
   /** Requests for files that do not exist. */
   readonly missed: string[] = [];
-  /** Servers that answer for other hosts. */
+  /** Servers that answer for other hosts, by host. */
   readonly targets = new Map<string, Target>();
   readonly #servers: readonly Server[];
 
@@ -40,7 +40,7 @@ export class VendorServer {
     this.#servers = [createServer(answer), createSecureServer(certificate, answer)];
   }
 
-  /** Listens on 127.0.0.1. The metadata service listens on another address. */
+  /** Listens on 127.0.0.1 only, because the metadata service uses port 80 of another address. */
   async start(): Promise<void> {
     for (const [index, server] of this.#servers.entries()) {
       await new Promise<void>((resolve, reject) => {

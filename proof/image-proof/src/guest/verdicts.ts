@@ -1,6 +1,6 @@
 import type { Verdict } from '../scripts/verdict.ts';
 
-/** Runs checks one after the other, and prints the result of each. */
+/** Runs checks, and prints the result of each. */
 export class Verdicts {
   /** Runs a check and prints its verdict. @param check - returns the problems. @returns whether there were none */
   async prove(name: string, check: () => Promise<readonly string[]>): Promise<boolean> {

@@ -42,7 +42,7 @@ const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
  * Prepares this mount namespace for builds: the host names of EC2 and the vendors resolve to this machine, and files that
- * builds write to the workspace are discarded.
+ * builds write to `images` and `apps/infra` are discarded.
  */
 export async function prepareBuildMachine(options: BuildMachineOptions): Promise<BuildMachine> {
   const { folder, machine, region, arch, hosts, certificate, versions, variables, missed } = options;

@@ -5,7 +5,7 @@ import { EC2_ACTIONS } from './ec2/endpoint.ts';
 const proven = provenStatements();
 
 describe('images/builder-policy.json', () => {
-  it('allows exactly the actions of the emulated EC2, apart from Unproven statements', () => {
+  it('allows exactly the actions of the fake EC2, except in Unproven statements', () => {
     const allowed = new Set(proven.flatMap(({ Action }) => Action));
     expect([...allowed].toSorted()).toEqual(EC2_ACTIONS.map((action) => `ec2:${action}`).toSorted());
   });

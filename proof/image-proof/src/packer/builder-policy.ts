@@ -27,7 +27,7 @@ export type PolicyStatement = z.infer<typeof Statement>;
 /** The policy for users and roles that build images. */
 export const BUILDER_POLICY = 'images/builder-policy.json';
 
-/** Prefix of statements that follow from packer-plugin-amazon's source only. No build of images:verify needs them. */
+/** Prefix in the Sid of statements that no build of images:verify uses, so that no test shows what they must allow. */
 const UNPROVEN = 'Unproven';
 
 export const statements = (): readonly PolicyStatement[] =>

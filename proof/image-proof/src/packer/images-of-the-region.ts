@@ -12,7 +12,10 @@ export const SILENT = 'ami-00000000000005113';
 /** An image of the account that a build replaces. */
 export const OUTDATED = 'ami-0000000000000001d';
 
-/** The images that the account can see before the builds: the right one, and others that each differ in one property. */
+/**
+ * The images that the account can see before the builds: the one that the template must find, an older one, newer ones that
+ * each fail one of the template's filters, and two of the account.
+ */
 export function imagesOfTheRegion(release: string, arch: Image['architecture']): Image[] {
   const machine = arch === 'arm64' ? 'arm64' : 'amd64';
   const other = arch === 'arm64' ? 'x86_64' : 'arm64';

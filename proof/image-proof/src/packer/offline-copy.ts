@@ -25,7 +25,7 @@ export async function makeOffline(template: string): Promise<void> {
   }
 }
 
-/** Before 1.7, the Amazon builder was part of Packer, and `packer init` did not exist. */
+/** Whether Packer is older than 1.7. Such a Packer contains the Amazon builder, and has no `packer init`. */
 export async function hasPluginsBuiltIn(): Promise<boolean> {
   const { stdout } = await execa('packer', ['version'], { env: { CHECKPOINT_DISABLE: '1' }, reject: false });
   const [, major, minor] = /^Packer v(\d+)\.(\d+)/.exec(stdout) ?? [];

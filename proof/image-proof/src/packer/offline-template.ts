@@ -1,5 +1,5 @@
 /**
- * Blocks and arguments that Debian's Packer 1.6 does not support. They are removed from the copy that it validates;
+ * Blocks and arguments that Debian's Packer 1.6 does not support. They are removed from the copy that it reads;
  * source-problems.ts checks them in the parsed template. Packer 1.6 has built-in plugins, so plugins.pkr.hcl is removed too.
  */
 const NEWER_BLOCKS = ['metadata_options'];

@@ -35,6 +35,7 @@ export class Account {
   readonly keyPairs = new Map<string, KeyPair>();
   /** Open TCP ports, by group id. */
   readonly securityGroups = new Map<string, number[]>();
+  /** Tags, by snapshot id. */
   readonly snapshots = new Map<string, Map<string, string>>();
 
   constructor(options: Pick<Account, 'id' | 'region' | 'ports'> & { readonly images: readonly Image[] }) {
@@ -67,7 +68,7 @@ export class Account {
     );
   }
 
-  /** Ids and names of the resources that a build must not leave behind. */
+  /** Describes the resources that still exist, although a build must not leave them behind. */
   leftovers(): readonly string[] {
     const running = this.instances.filter(({ state }) => state !== 'terminated');
     return [

@@ -138,7 +138,7 @@ describe('ec2Endpoint', () => {
     expect(account.snapshots.has(snapshotId)).toBe(false);
   });
 
-  it('lets the account list leftovers', async () => {
+  it('keeps resources in the list of leftovers until they are deleted', async () => {
     const id = await launch(SILENT, rootVolume(true, false));
     const [groupId = ''] = account.securityGroups.keys();
     expect(account.leftovers()).toEqual([

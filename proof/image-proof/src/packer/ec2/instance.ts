@@ -40,7 +40,7 @@ export interface Instance {
   readonly instanceId: string;
   readonly launch: Launch;
   state: keyof typeof STATE_CODES;
-  /** Why the instance ended, if it did not start. */
+  /** Why the instance did not start; empty if it did. */
   reason: string;
 }
 

@@ -34,10 +34,10 @@ export const TerminateInstances = action(Instances, (account, { InstanceId }) =>
   return {};
 });
 
-/** Volumes are deleted with their instances, so there are never any left. */
+/** Always returns none. Account.leftovers reports the volumes that a termination would not delete. */
 export const DescribeVolumes = action(z.unknown(), () => ({ volumeSet: [] }));
 
-/** Boots the instance's computer. The instance is running once that has booted. */
+/** Boots the instance's computer. The instance is running once the computer has booted, or at once if there is none. */
 function start(instance: Instance, { publicKey }: KeyPair, computer: Computer | undefined): void {
   const become = (state: Instance['state'], reason = ''): void => {
     if (instance.state === 'pending') Object.assign(instance, { state, reason });
