@@ -7,6 +7,8 @@ export interface StackResult {
   readonly stackName: string;
   /** The error message; undefined if it worked. */
   readonly failure: string | undefined;
+  /** More about the stack, for programs. */
+  readonly details?: object;
 }
 
 export interface ParallelOptions {
@@ -58,7 +60,13 @@ function messageOf(error: Error | undefined): string | undefined {
 
 /** Prints for each stack whether it worked. @throws ReportedFailure if one failed */
 export function printResults(results: readonly StackResult[], json: boolean, shell: Shell): void {
-  shell.report({ fleets: results.map(({ stackName, failure = null }) => ({ fleet: stackName, failure })) });
+  shell.report({
+    fleets: results.map(({ stackName, failure = null, details }) => ({
+      fleet: stackName,
+      failure,
+      ...details,
+    })),
+  });
   for (const { stackName, failure } of json ? [] : results) {
     if (failure === undefined) shell.out(`${shell.style('green', '✔')} ${stackName}`);
     else shell.err(`${shell.style('red', '✖')} ${stackName}\n${failure}`);

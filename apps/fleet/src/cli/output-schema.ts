@@ -12,6 +12,11 @@ const jobs = z.object({ queued: count, running: count });
 const agents = z.object({ idle: count, occupied: count });
 const decision = z.looseObject({ kind: z.enum(['decision', 'event']), at: time });
 const limits = { min: count, max: count, desired: count };
+const stanza = z.object({
+  stanza: text.describe('YAML for a pipeline; replace s1-... with the name of the agent type'),
+  tokenParameter: text.describe('The SSM parameter with the token of the agent type'),
+  agentTypesPage: text.describe("Semaphore's page that lists the agent types"),
+});
 const change = z.looseObject({ kind: text, type: text });
 
 /** The fields of one fleet in each command's output, apart from its name. */
@@ -71,7 +76,10 @@ const FLEETS = {
       .looseObject({ isNew: z.boolean(), changes: z.array(change), dangers: z.array(text) })
       .optional(),
   },
-  deploy: { failure: text.nullable().describe('null if it was deployed') },
+  deploy: {
+    failure: text.nullable().describe('null if it was deployed'),
+    pipeline: stanza.optional().describe('Only after the first deployment of a fleet'),
+  },
   destroy: { failure: text.nullable().describe('null if it was deleted') },
   synth: { template: text.describe('The path of the template') },
   'upgrade check': {

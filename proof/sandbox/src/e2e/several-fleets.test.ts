@@ -45,13 +45,18 @@ describe('several fleets in one file', () => {
   it('can be deployed separately, and all at once', async () => {
     expect(await cli.fleet('deploy --fleet windows --yes')).toMatchObject({
       code: 0,
-      out: '✔ windows\nNext: npm run fleet -- doctor --fleet windows',
+      out: expect.stringMatching(
+        /^✔ windows\n\nTo run jobs on windows, [^]*\nNext: npm run fleet -- doctor --fleet windows$/,
+      ),
     });
     expect(await fleetNames()).toEqual(['windows']);
     const { code, out, err } = await cli.fleet('deploy --yes');
     expect({ code, out, err: code === 0 ? '' : err }).toEqual({
       code: 0,
-      out: '✔ spot\n✔ windows\n✔ manual\nNext: npm run fleet -- doctor',
+      // The fleet windows is deployed already, so its stanza is not shown again.
+      out: expect.stringMatching(
+        /^✔ spot\n✔ windows\n✔ manual\n\nTo run jobs [^]*\n {2}spot: .*\n {2}manual: .*\n\nNext: npm run fleet -- doctor$/,
+      ),
       err: '',
     });
     expect(await fleetNames()).toEqual(['manual', 'spot', 'windows']);

@@ -18,7 +18,9 @@ describe('deploy', () => {
     expect(code).toBe(0);
     expect(shell.questions).toEqual(['Deploy?']);
     expect(err).toMatch(/^linux$[^]*The stack is new[^]*^mac$/m);
-    expect(out).toBe('✔ linux\n✔ mac\nNext: npm run fleet -- doctor\n');
+    expect(out).toMatch(
+      /^✔ linux\n✔ mac\n\nTo run jobs on one of these [^]*\nNext: npm run fleet -- doctor\n$/,
+    );
     expect(fixture.tools.stacksOf('deploy').toSorted()).toEqual(['linux', 'mac']);
     expect(fixture.tools.syntheses.map(({ ids }) => ids)).toEqual([['linux', 'mac']]);
     const [first] = fixture.tools.runs;
@@ -40,14 +42,29 @@ describe('deploy', () => {
     expect(fixture.tools.stacksOf('deploy')).toEqual(['mac']);
   });
 
+  it.each<[string, Parameters<DeploymentFixture['stacks']['set']>[1], boolean]>([
+    ['is updated', { template: { Resources: { other: {} } } }, false],
+    ['has no group, as after a failed first deployment', { template: {}, groupless: true }, true],
+  ])('shows what a pipeline needs only for a new fleet: %s', async (_, stack, shown) => {
+    fixture.stacks.set('linux', stack);
+    const { out } = await deploy(['--fleet', 'linux', '--yes']);
+    expect(out.includes('type: s1-...')).toBe(shown);
+    expect(out).toMatch(/\nNext: npm run fleet -- doctor --fleet linux\n$/);
+    const { fleets } = JSON.parse((await deploy(['--yes', '--json'])).out);
+    expect(fleets.map(({ pipeline }: { pipeline?: object }) => pipeline !== undefined)).toEqual([
+      shown,
+      true,
+    ]);
+  });
+
   it('prints nothing but JSON with --json', async () => {
     const { code, out } = await deploy(['--yes', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       ...{ command: 'deploy', ok: true, problems: [] },
       fleets: [
-        { fleet: 'linux', failure: null },
-        { fleet: 'mac', failure: null },
+        { fleet: 'linux', failure: null, pipeline: { tokenParameter: '/ci/linux-token' } },
+        { fleet: 'mac', failure: null, pipeline: { tokenParameter: '/ci/mac-token' } },
       ],
     });
   });

@@ -15,6 +15,7 @@ import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 import { refuseOtherAccount } from '../../preflight/other-account.ts';
 import { forPrograms, NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
+import { printDeployed } from './print-deployed.ts';
 import { refuseChanged } from './refuse-changed.ts';
 import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -69,8 +70,7 @@ export async function deploy(
     const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
       deployStack(stack, { assembly, options, shell, tools, templates, several: stacks.length }, showLine),
     );
-    printResults(results, json, shell);
-    if (!json) shell.out(`Next: ${doctor}`);
+    printDeployed({ stacks, planned, results, next: doctor, json }, shell);
   });
 }
 

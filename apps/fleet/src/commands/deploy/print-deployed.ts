@@ -1,0 +1,32 @@
+import { printResults, type StackResult } from '../../cdk/run-in-parallel.ts';
+import type { SelectedStack } from '../../fleets/selected-stacks.ts';
+import type { PlannedFleet } from '../../planning/plan-fleets.ts';
+import { pipelineStanza, renderPipelineStanza } from '../../render/pipeline-stanza.ts';
+import type { Shell } from '../../cli/shell.ts';
+
+interface Deployment {
+  readonly stacks: readonly SelectedStack[];
+  readonly planned: readonly PlannedFleet[];
+  readonly results: readonly StackResult[];
+  /** The command to recommend. */
+  readonly next: string;
+  readonly json: boolean;
+}
+
+/** Prints how the deployments ended and, for fleets that are new, what a pipeline needs to use them. @throws ReportedFailure if one failed */
+export function printDeployed({ stacks, planned, results, next, json }: Deployment, shell: Shell): void {
+  const created = stacks
+    .map(({ fleet }) => fleet)
+    .filter(({ stackName }) =>
+      planned.some((each) => each.stackName === stackName && each.comparison?.hasGroup === false),
+    );
+  const withStanza = (result: StackResult): StackResult => {
+    const fleet = created.find(({ stackName }) => stackName === result.stackName);
+    if (fleet === undefined || result.failure !== undefined) return result;
+    return { ...result, details: { pipeline: pipelineStanza(fleet) } };
+  };
+  printResults(results.map(withStanza), json, shell);
+  if (json) return;
+  if (created.length > 0) shell.out(`\n${renderPipelineStanza(created)}\n`);
+  shell.out(`Next: ${next}`);
+}
