@@ -16,7 +16,7 @@ import { acceptWildcard } from './accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
 import { core, ec2, events, iam, ssm, targets } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
-import { networkInterfaceStatement, scalingStatements } from './scaling-permissions.ts';
+import { networkInterfaceStatements, scalingStatements } from './scaling-permissions.ts';
 import { allowDecryption } from './token-key.ts';
 import { DecisionsQuery } from './decisions-query.ts';
 import { FleetFunction } from './fleet-function.ts';
@@ -95,9 +95,9 @@ export class AgentScaler extends Construct {
       '*',
       'The actions that describe groups and manage network interfaces take no resource known in advance.',
     );
-    allowDecryption(scaler.policy, props.token.kmsKey);
+    allowDecryption(scaler.policy, props.token);
     if (props.network) {
-      scaler.policy.addStatements(networkInterfaceStatement());
+      scaler.policy.addStatements(...networkInterfaceStatements(this));
       this.#joinNetwork(props.network, names);
     }
 

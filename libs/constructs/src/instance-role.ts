@@ -61,7 +61,7 @@ export class InstanceRole extends Construct {
     });
     acceptWildcard(this.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
     allowAgentLogs(this.policy);
-    allowDecryption(this.policy, props.token.kmsKey);
+    allowDecryption(this.policy, props.token);
     allowSystemsManager(this.policy);
     if (props.cacheBucketName) allowCache(this.policy, props.cacheBucketName);
     names.keepLogicalId(this.role, LOGICAL_IDS.instanceRole);

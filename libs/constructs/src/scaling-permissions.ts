@@ -1,7 +1,7 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { groupArnPattern } from './arns.ts';
-import { iam } from './cdk.ts';
+import { core, iam } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
 /** Lets the scaler describe its group and raise its capacity. */
@@ -21,18 +21,41 @@ export function scalingStatements(scope: Construct, names: FleetNames): PolicySt
   ];
 }
 
-/** Lets Lambda connect a function to a VPC. The resources are `*`, because the network interfaces do not exist yet. */
-export function networkInterfaceStatement(): PolicyStatement {
-  return new iam.PolicyStatement({
-    sid: 'UseVpc',
-    actions: [
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    resources: ['*'],
+const NETWORK_INTERFACE_ACTIONS = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/**
+ * Lets Lambda connect a function to a VPC, and denies the function's own code the same actions. Only calls of a function's
+ * code have the condition key lambda:SourceFunctionArn.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+export function networkInterfaceStatements(scope: Construct): PolicyStatement[] {
+  // No other function has the role. Its own name is generated after its policy.
+  const anyFunction = core.Stack.of(scope).formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: '*',
+    arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
   });
+  return [
+    new iam.PolicyStatement({
+      // The network interfaces do not exist yet, so the resources are `*`.
+      sid: 'UseVpc',
+      actions: NETWORK_INTERFACE_ACTIONS,
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      sid: 'DenyVpcToCode',
+      effect: iam.Effect.DENY,
+      actions: NETWORK_INTERFACE_ACTIONS,
+      resources: ['*'],
+      conditions: { ArnLike: { 'lambda:SourceFunctionArn': anyFunction } },
+    }),
+  ];
 }

@@ -1,20 +1,47 @@
-import type { Conditions, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
+import type { TokenConfig } from '@agent-aws-stack/config';
 import { acceptWildcard } from './accepted-findings.ts';
+import { parameterArn } from './arns.ts';
 import { core, iam } from './cdk.ts';
 
 /**
- * Allows a role to decrypt an SSM parameter with this KMS key, given as id, key ARN, alias or alias ARN. A CDK token is a
- * key ARN, unless it begins with `alias/`.
+ * Allows a role to decrypt the token's parameter, and nothing else, with its KMS key, given as id, key ARN, alias or alias
+ * ARN. A CDK token is a key ARN, unless it begins with `alias/`.
  * Without a key, SSM uses the account's aws/ssm key. Its key policy already allows every principal of the account to
  * decrypt through SSM, so the role needs no statement.
  */
-export function allowDecryption(policy: Policy, kmsKey: string | undefined): void {
+export function allowDecryption(policy: Policy, { kmsKey, parameterName }: TokenConfig): void {
   if (kmsKey === undefined) return;
   const stack = core.Stack.of(policy);
-  if (core.Token.isUnresolved(kmsKey) && !kmsKey.startsWith('alias/')) {
-    policy.addStatements(decryptStatement(kmsKey));
-    return;
-  }
+  const { keyArn, alias } = keyResource(stack, kmsKey);
+  policy.addStatements(
+    new iam.PolicyStatement({
+      sid: 'DecryptToken',
+      actions: ['kms:Decrypt'],
+      resources: [keyArn],
+      conditions: {
+        // SSM encrypts a SecureString with its parameter's ARN as encryption context.
+        // https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+        StringEquals: {
+          'kms:ViaService': `ssm.${stack.region}.${stack.urlSuffix}`,
+          'kms:EncryptionContext:PARAMETER_ARN': parameterArn(policy, parameterName),
+        },
+        ...(alias && { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } }),
+      },
+    }),
+  );
+  if (alias)
+    acceptWildcard(policy, keyArn, 'The condition limits the statement to the key that has the alias.');
+}
+
+interface KeyResource {
+  /** A pattern if the key is given by its alias. */
+  readonly keyArn: string;
+  readonly alias?: string | undefined;
+}
+
+function keyResource(stack: ReturnType<typeof core.Stack.of>, kmsKey: string): KeyResource {
+  if (core.Token.isUnresolved(kmsKey) && !kmsKey.startsWith('alias/')) return { keyArn: kmsKey };
   const arn = kmsKey.startsWith('arn:') ? stack.splitArn(kmsKey, core.ArnFormat.NO_RESOURCE_NAME) : undefined;
   const resource = arn?.resource ?? (kmsKey.startsWith('alias/') ? kmsKey : `key/${kmsKey}`);
   const isAlias = resource.startsWith('alias/');
@@ -25,20 +52,5 @@ export function allowDecryption(policy: Policy, kmsKey: string | undefined): voi
     arnFormat: core.ArnFormat.NO_RESOURCE_NAME,
     ...(arn && { region: arn.region, account: arn.account }),
   });
-  const conditions = {
-    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': resource },
-    StringEquals: { 'kms:ViaService': `ssm.${stack.region}.${stack.urlSuffix}` },
-  };
-  policy.addStatements(decryptStatement(keyArn, isAlias ? conditions : undefined));
-  if (isAlias)
-    acceptWildcard(policy, keyArn, 'The condition limits the statement to the key that has the alias.');
-}
-
-function decryptStatement(keyArn: string, conditions?: Conditions): PolicyStatement {
-  return new iam.PolicyStatement({
-    sid: 'DecryptToken',
-    actions: ['kms:Decrypt'],
-    resources: [keyArn],
-    ...(conditions && { conditions }),
-  });
+  return { keyArn, alias: isAlias ? resource : undefined };
 }

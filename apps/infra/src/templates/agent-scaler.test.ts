@@ -99,7 +99,19 @@ describe('the scaler', () => {
     });
     expect(template.properties(scalerSecurityGroup)).toMatchObject({ VpcId: OWN_VPC });
     expect(template.properties(scalerSecurityGroup)).not.toHaveProperty('SecurityGroupIngress');
-    expect(template.statement(scalerPolicy, 'UseVpc').Action).toContain('ec2:CreateNetworkInterface');
+    const allowed = template.statement(scalerPolicy, 'UseVpc');
+    expect(allowed.Action).toContain('ec2:CreateNetworkInterface');
+    // Lambda itself manages the network interfaces, and its calls do not have the condition key.
+    expect(template.statement(scalerPolicy, 'DenyVpcToCode')).toMatchObject({
+      Effect: 'Deny',
+      Action: allowed.Action,
+      Resource: '*',
+      Condition: {
+        ArnLike: {
+          'lambda:SourceFunctionArn': 'arn:aws:lambda:us-east-1:111111111111:function:*',
+        },
+      },
+    });
   });
 
   it('runs outside any VPC if the fleet uses the default one', () => {
