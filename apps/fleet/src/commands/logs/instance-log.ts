@@ -4,11 +4,12 @@ import { INSTANCE_LOG_PREFIX } from '@agent-aws-stack/contract';
 import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../../aws/clients.ts';
 import { unlessAbsent } from '../../aws/unless-absent.ts';
+import { printable } from '../../cli/printable.ts';
 
 export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
   logGroups.names(INSTANCE_LOG_PREFIX);
 
-/** An instance's lines from these log groups, sorted by time. Each log stream is named after its instance. */
+/** An instance's lines from these log groups, printable and sorted by time. Each log stream is named after its instance. */
 export async function readInstanceLog(
   aws: AwsClients,
   groups: readonly string[],
@@ -20,10 +21,13 @@ export async function readInstanceLog(
       orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since, streamPrefix: instanceId })),
     ),
   );
-  return logs.flatMap((lines) => lines ?? []).sort((one, other) => one.at.getTime() - other.at.getTime());
+  return logs
+    .flatMap((lines) => lines ?? [])
+    .map((line) => ({ ...line, text: printable(line.text) }))
+    .sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** The instance's console output, which EC2 has even if the instance never reached CloudWatch; empty if there is none. */
+/** The instance's console output, which EC2 has even if the instance never reached CloudWatch, made printable; empty if there is none. */
 export async function consoleOutput({ ec2 }: AwsClients, instanceId: string): Promise<string> {
   const found = await unlessAbsent(
     ask('ec2:GetConsoleOutput', `instance ${instanceId}`, (options) =>
@@ -31,7 +35,5 @@ export async function consoleOutput({ ec2 }: AwsClients, instanceId: string): Pr
     ),
     /^InvalidInstanceID/,
   );
-  return Buffer.from(found?.Output ?? '', 'base64')
-    .toString('utf8')
-    .trimEnd();
+  return printable(Buffer.from(found?.Output ?? '', 'base64').toString('utf8')).trimEnd();
 }

@@ -152,6 +152,21 @@ describe('fleet logs --instance', () => {
     expect(err).toMatch(/this is the console output:/);
   });
 
+  it("does not let a job's output control the terminal", async () => {
+    const hostile = 'ok\u001b[2J\u001b]0;root\u0007\u009b31m\rfake';
+    const lines = await logs(['--instance', 'i-0abc'], {
+      ...groups,
+      FilterLogEvents: (_, reply) => reply.ok({ events: [event(1, hostile)] }),
+    });
+    expect(lines.out).toMatch(/ {2}okfake\n/);
+    const console = await logs(['--instance', 'i-0abc'], {
+      ...groups,
+      FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
+      GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from(hostile).toString('base64') }),
+    });
+    expect(console.out).toBe('okfake\n');
+  });
+
   it('fails if there are neither lines nor console output', async () => {
     const { code, err } = await logs(['--instance', 'i-0abc'], {
       ...groups,

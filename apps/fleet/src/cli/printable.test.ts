@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { printable } from './printable.ts';
+
+describe('printable', () => {
+  it.each([
+    ['keeps text, tabs, newlines, accents and emoji', 'a\tb\nç 🚀', 'a\tb\nç 🚀'],
+    ['removes colours', '\u001b[31mred\u001b[0m', 'red'],
+    ['removes a sequence that sets the title of the window', '\u001b]0;title\u0007text', 'text'],
+    ['removes a sequence that clears the screen, with a one-character introducer', '\u009b2Jtext', 'text'],
+    ['removes a carriage return, which would overwrite the line', 'real\rfake', 'realfake'],
+    ['removes backspaces', 'bad\b\b\bgood', 'badgood'],
+    ['removes a lone escape character', 'a\u001b', 'a'],
+    ['removes characters that reverse the direction of text', 'a\u202eb\u2066c', 'abc'],
+  ])('%s', (_name, text, expected) => {
+    expect(printable(text)).toBe(expected);
+  });
+
+  it('leaves no control character of any text, except tab and newline', () => {
+    const characters = fc.string({
+      unit: fc.constantFrom('\u001b', '[', ']', '\u009b', '3', 'm', '\u0007', '\n', 'a'),
+    });
+    fc.assert(
+      fc.property(fc.oneof(characters, fc.string({ unit: 'binary' })), (text) => {
+        expect(printable(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+      }),
+    );
+  });
+});

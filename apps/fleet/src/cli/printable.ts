@@ -1,0 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** C0 controls except tab and newline, DEL, C1 controls, and the characters that change the direction of text. */
+const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text that a job could have written, such as an instance's log, without what would let it control the operator's terminal:
+ * escape sequences, control characters, and characters that reorder what is shown.
+ */
+export const printable = (text: string): string => stripVTControlCharacters(text).replaceAll(UNPRINTABLE, '');
