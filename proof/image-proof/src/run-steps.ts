@@ -34,8 +34,8 @@ interface Results {
 }
 
 /**
- * Runs steps, three at a time, and continues after failures. Then prints failed steps, and skipped steps with their missing
- * tools.
+ * Installs missing tools if it can. Then runs steps, three at a time, and continues after failures. Finally prints failed
+ * steps, and skipped steps with their missing tools.
  * @param resultsFile - receives the counts and failures as JSON, which `npm test` adds up
  */
 export async function runSteps(steps: readonly Step[], resultsFile: string): Promise<Counts> {

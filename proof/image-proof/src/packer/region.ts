@@ -11,7 +11,7 @@ export const BUILD_RELEASE = 'noble';
 export const BUILD_REGION = 'us-east-1';
 export const EC2_HOST = `ec2.${BUILD_REGION}.amazonaws.com`;
 
-/** An emulated EC2 whose instances are the guest. */
+/** A fake EC2, in which the guest plays every instance. */
 export class BuildRegion implements AsyncDisposable {
   readonly account: Account;
   readonly server: AwsServer;

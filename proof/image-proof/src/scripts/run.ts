@@ -1,7 +1,7 @@
 /**
- * Runs the cases of a platform's scripts. Then puts each known weakness of the JavaScript stack's scripts (weak-points.ts)
- * into a copy of ours, and checks that the case for it fails. Prints a line of JSON for each. Must run as root in its own
- * mount namespace and network namespace, so that nothing remains afterwards:
+ * Runs the cases of a platform's scripts. Then puts each bug of weak-points.ts into a copy of the scripts, and checks that
+ * the case for it fails. Prints a line of JSON for each case and each bug. Must run as root in its own mount namespace and
+ * network namespace, so that nothing remains afterwards:
  * run.ts <JSON of ScriptRunOptions> [name of a case or weak point…]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ const { platform, folder, bash32, ...tools } = ScriptRunOptions.parse(JSON.parse
 const cases = SCRIPT_CASES.filter((scriptCase) => scriptCase.platform === platform);
 const isSelected = (name: string): boolean => names.length === 0 || names.includes(name);
 
-// The steps of src/guest run at the same time and take longest.
+// Runs with low priority, because the steps of src/guest run at the same time and take longest.
 setPriority(10);
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
@@ -72,7 +72,7 @@ async function checkWeakPoint(
   writeFileSync(path, `${before}${weak}${after}`);
   const { problems, elapsedMs } = await examine(scriptCase, image);
   await execa('rm', ['-rf', image]);
-  const missed = [`with this weakness in ${file}, the case still passes: ${scriptCase.name}`];
+  const missed = [`with this bug in ${file}, the case still passes: ${scriptCase.name}`];
   return { name: `weak point: ${name}`, problems: problems.length > 0 ? [] : missed, elapsedMs };
 }
 

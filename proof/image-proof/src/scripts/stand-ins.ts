@@ -75,6 +75,7 @@ printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
 if [[ -x ${CASE_FOLDER}/meanwhile ]]; then ${CASE_FOLDER}/meanwhile; fi
 `;
 
+/** Runs the command as the same user. SUDONE tells the stand-in for launchctl that it was called with sudo. */
 const SUDO = `#!/bin/bash
 [[ $1 == -n ]] || { echo 'sudo: a password is required' >&2; exit 1; }
 shift

@@ -22,10 +22,10 @@ const NEEDS: readonly Tool[] = [
   command('jq'),
 ];
 
-/** Runs all cases of a platform. Then puts back each bug of weak-points.ts, and checks that a case fails. */
+/** Runs all cases of a platform. Then puts each bug of weak-points.ts into a copy of the scripts, and checks that a case fails. */
 export function scriptCasesStep(platform: Platform): Step {
   return {
-    name: `scripts: all cases pass on ${NAMES[platform]}, and a case fails for each known bug that is put back`,
+    name: `scripts: all cases pass on ${NAMES[platform]}, and a case fails for each known bug that is put into a script`,
     needs: NEEDS,
     run: (progress) => runScriptCases({ platform }, progress),
   };

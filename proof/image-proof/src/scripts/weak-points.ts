@@ -1,4 +1,4 @@
-/** A bug of the JavaScript stack's scripts. If it is put back into a script of the image, a case must fail. */
+/** A bug that the JavaScript stack's scripts have or that is easy to make. If a script of the image has it, a case must fail. */
 export interface WeakPoint {
   readonly name: string;
   /** Path below /opt/semaphore/agent. */
@@ -31,7 +31,7 @@ export const WEAK_POINTS: readonly WeakPoint[] = [
     file: 'lib/aws.sh',
     strong: 'retry 90 90 aws_call ssm',
     weak: 'retry 90 3 aws_call ssm',
-    foundBy: 'start: waits a minute for the permissions of a new role (linux)',
+    foundBy: 'start: keeps retrying while a new role does not have its permissions yet (linux)',
   },
   {
     name: 'retries take minutes',

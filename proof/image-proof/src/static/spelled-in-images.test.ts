@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 
 const { linux, windows, macos } = FAMILIES;
 
-/** The images' sources cannot import libs/contract. template-problems.ts compares further names in the HCL files. */
+/** The images' sources cannot import libs/contract. source-problems.ts compares further names in the HCL files. */
 describe("the images' sources have the contract's names", () => {
   it.each([
     ['images/goss/linux/image.yaml', `${linux.startScript}:`],

@@ -3,7 +3,7 @@ import { isDownload, VersionsFile, type Download } from '@agent-aws-stack/images
 import { readJson, templateFolder } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
-/** Finds entries of versions.json that cannot be built or verified. The version `latest` requires a vendor's signature. */
+/** Finds entries of versions.json that cannot be downloaded or verified. The version `latest` requires a vendor's signature. */
 export function versionProblems(family: ImageFamily, content: unknown): readonly string[] {
   const { error, data } = VersionsFile.safeParse(content);
   if (error) return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -33,7 +33,7 @@ function missingArchitectures(
 
 export function versionsStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: versions.json pins every download, and says how to verify it`,
+    name: `static: ${family}: versions.json has a version of every download, and says how to verify it`,
     family,
     kind: 'test',
     async run() {

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
 import type { Tool } from '../step.ts';
 
-/** A command from a Debian package. On Debian, images:verify installs it if it runs as root. */
+/** A command from a Debian package. If it is missing, `installMissing` installs it. */
 export interface DebianTool extends Tool {
   readonly debianPackage: string;
 }
@@ -33,7 +33,7 @@ function isDebianTool(tool: Tool): tool is DebianTool {
 }
 
 /**
- * Installs the Debian packages of missing tools, if this is Debian and runs as root.
+ * Installs the Debian packages of missing tools, if this process is root and the machine has apt-get.
  * @returns the installed packages
  * @throws Error with the output of apt-get
  */

@@ -1,4 +1,4 @@
-# Finds syntax in a script that Windows PowerShell 5.1 lacks, from the syntax tree. PowerShell 7 runs such a script silently.
+# Finds the parts of a script that Windows PowerShell 5.1 does not support. PowerShell 7, which runs the cases, accepts them.
 
 $NewerTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'QuestionMark', 'AndAnd', 'OrOr'
 $NewerVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR', 'PSStyle', 'EnabledExperimentalFeatures'

@@ -23,7 +23,7 @@ describe('judgePester', () => {
     ['a failed case', { failed: 1, failures: ['start.x: no'] }, /^start\.x: no$/],
     ['skipped cases', { skipped: 2 }, /^2 cases were skipped$/],
     ['results without cases', { passed: 0 }, /^no case was found$/],
-    ['too little coverage', { coverage: 94.9 }, /94\.9 % .*expected 95 %[^]*finish\.ps1:3: x$/],
+    ['too little coverage', { coverage: 94.9 }, /94\.9 % .*expected at least 95 %[^]*finish\.ps1:3: x$/],
   ])('refuses %s', (_what, change, message) => {
     expect(() => judgePester({ ...goodResults, ...change })).toThrow(message);
     expect(() => judgePester({ ...goodResults, ...change })).toThrow(StepFailure);

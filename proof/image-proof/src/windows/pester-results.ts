@@ -25,7 +25,7 @@ export function judgePester(results: z.infer<typeof pesterResults>): StepResult 
     ...(passed + failures.length === 0 ? ['no case was found'] : []),
     ...(coverage < MIN_COVERAGE
       ? [
-          `the cases run ${coverage} % of files/ and scripts/, expected ${MIN_COVERAGE} %; not run:\n${missed.join('\n')}`,
+          `the cases run ${coverage} % of files/ and scripts/, expected at least ${MIN_COVERAGE} %; not run:\n${missed.join('\n')}`,
         ]
       : []),
   ];

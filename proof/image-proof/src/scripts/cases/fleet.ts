@@ -8,7 +8,7 @@ export const TOKEN = 'T0ken-of-the-agent-type';
 const HOST_KEYS = ['ssh-ed25519 AAAAC3NzaC1lZDI1', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNo+/='];
 export const KNOWN_HOSTS = HOST_KEYS.map((key) => `github.com ${key}\n`).join('');
 
-/** The fleet's configuration document, as both stacks write it. */
+/** The fleet's configuration document, with the keys that both this stack and the JavaScript stack write. */
 export const DOCUMENT = {
   endpoint: 'acme.semaphoreci.com',
   agentTokenParameterName: TOKEN_PARAMETER,

@@ -1,7 +1,7 @@
 import type { ScriptCase } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 
-/** Announces an interruption two minutes later than the fake clock (stand-ins.ts). */
+/** Announces an interruption two minutes after the time of the fake clock (stand-ins.ts). */
 const NOTICE = '{"action": "terminate", "time": "2026-05-01T12:02:00Z"}';
 const STOPS = 'systemctl stop --no-block semaphore-agent.service';
 

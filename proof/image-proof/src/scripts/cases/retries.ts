@@ -13,10 +13,10 @@ function fewestWaits(seconds: number): number {
   return count;
 }
 
-/** The waits of a command that fails `count` times. */
+/** The sum of the waits of a command that fails `count` times. */
 export const waits = (count: number): SecondsBetween => ({ atLeast: 0, below: longest(count) + 0.001 });
 
-/** The waits of a command that uses up a budget of seconds, and exceeds it by less than one wait. */
+/** The sum of the waits of a command that uses up a budget of seconds, and exceeds it by less than one wait. */
 const usesUp = (seconds: number): SecondsBetween => ({
   atLeast: seconds,
   below: seconds + Math.max(...BOUNDS),

@@ -76,7 +76,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
     afterJob: 'shrink',
     calls: [REPLACES],
   })),
-  // Semaphore's reason for an agent that was interrupted while it ran its only job.
+  // JOB_FINISHED is also Semaphore's reason if an agent was interrupted while it ran its only job.
   ...shutdown('asks for a replacement after an interrupted job, even with afterJob shrink', () => ({
     reason: 'JOB_FINISHED',
     calls: [REPLACES],

@@ -209,7 +209,7 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: waits a minute for the permissions of a new role', {
+    starts(platform, 'start: keeps retrying while a new role does not have its permissions yet', {
       aws: answers(token(...repeated(SURVIVED_FAILURES, DENIED), TOKEN)) ?? {},
       expect: {
         exit: 0,
@@ -219,7 +219,7 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: waits a minute for the metadata service', {
+    starts(platform, 'start: keeps retrying while the metadata service fails', {
       metadata: { failures: SURVIVED_FAILURES },
       expect: { exit: 0, calls: [...READS, ...STARTS[platform]], sleptSeconds: waits(SURVIVED_FAILURES) },
     }),

@@ -6,7 +6,7 @@ export interface DownloadCase {
   readonly verify?: object | undefined;
   /** The version that the build asks for. @default - the version in versions.json */
   readonly version?: string;
-  /** Publishes further files. @returns the `verify` of versions.json, if the case has none */
+  /** Publishes further files. @returns the `verify` of versions.json, unless the case has a `verify` */
   prepare?(vendor: Vendor): Promise<object> | Promise<void>;
   /** Matches the error. @default - the download is accepted */
   readonly refused?: RegExp;

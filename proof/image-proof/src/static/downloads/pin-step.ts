@@ -38,7 +38,7 @@ const CASES: readonly SignatureCase[] = [
 ];
 
 export const pinStep: Step = {
-  name: 'static: images:pin accepts only downloads that the vendor has signed',
+  name: 'static: images:pin accepts a signed download only if the signature is valid and by the vendor',
   needs: [command('gpg', 'gnupg')],
   async run(progress) {
     const failures: string[] = [];

@@ -1,4 +1,4 @@
-/** A run of a script of the macOS build, with stand-ins for commands that only a Mac has. */
+/** A run of a script of the macOS build, with stand-ins for the commands that it calls. */
 export interface BuildScriptCase {
   readonly name: string;
   /** Name of the file in images/packer/macos/scripts. */
@@ -21,8 +21,8 @@ const REPAIR_ERROR = "echo 'Error: diskutil: failed to run repairDisk command' >
 const WAIT = 'sleep 30';
 
 /**
- * diskutil, if the disk has its full size. It then fails with error -69743 (myspaghetti/macos-virtualbox#77), which the
- * JavaScript stack's provision-ami.sh ignores.
+ * Commands that the JavaScript stack's provision-ami.sh uses to grow the volume, and that resize.sh must not call: diskutil
+ * fails with error -69743 if the disk has its full size (myspaghetti/macos-virtualbox#77).
  */
 const FULL_DISK = {
   plutil: 'echo disk4s2',

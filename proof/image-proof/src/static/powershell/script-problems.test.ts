@@ -74,12 +74,12 @@ describe('scriptProblems', () => {
     [
       'a service start without accepted exit codes',
       "Invoke-Native 'nssm' @('start', $s)",
-      /^2: nssm may succeed with another exit code than 0; pass -AcceptedExitCodes$/,
+      /^2: nssm may succeed with an exit code other than 0; pass -AcceptedExitCodes$/,
     ],
     [
       'an installation of packages without accepted exit codes',
       "Invoke-Native 'choco' @('install', 'x')",
-      /^2: choco may succeed with another/,
+      /^2: choco may succeed with an exit code other than 0/,
     ],
     ['text that is run', 'Invoke-Expression $text', /^2: Invoke-Expression runs unverified text/],
     ['the operator && of PowerShell 7', 'Get-Item x && Get-Item y', /^2: '&&.*' needs PowerShell 7/],

@@ -87,7 +87,7 @@ function checksExitCode(command: Node): boolean {
   return next !== null && /\$LASTEXITCODE\b/i.test(next.text);
 }
 
-/** Programs that may succeed with another exit code than 0: nssm if the service is still starting, choco if a restart is required. */
+/** Programs that may succeed with an exit code other than 0: nssm if the service is still starting, choco if a restart is required. */
 const OTHER_CODES =
   /^Invoke-Native\s+'(?<program>nssm)'\s+@\(\s*'(?:start|stop)'|^Invoke-Native\s+'(?<installer>choco)'/;
 
@@ -96,7 +96,7 @@ function acceptedCodesProblem(command: Node): readonly string[] {
   const name = program ?? installer;
   return name === undefined || hasOption(command, '-AcceptedExitCodes')
     ? []
-    : [`${name} may succeed with another exit code than 0; pass -AcceptedExitCodes`];
+    : [`${name} may succeed with an exit code other than 0; pass -AcceptedExitCodes`];
 }
 
 function hasOption(command: Node, option: string): boolean {

@@ -66,7 +66,7 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
     `temporary_security_group_source_cidrs is not ${RANGES}, so AMI_SOURCE_CIDRS opens the instance to all addresses`,
   );
   for (const key of Object.keys(source)) {
-    expect(!FORBIDDEN.test(key), `${key}: images must be built on demand and private to the account`);
+    expect(!FORBIDDEN.test(key), `${key}: the build must use an on-demand instance and share nothing`);
   }
   const filters = blocksOf(source, 'source_ami_filter');
   expect(filters.length === 1, 'there must be exactly one source_ami_filter');

@@ -93,7 +93,7 @@ describe('templateProblems', () => {
       'a spot instance',
       'winrm_username',
       'spot_price = "auto"\n  winrm_username',
-      /^spot_price: images must be built on demand/,
+      /^spot_price: the build must use an on-demand instance/,
     ],
     ['a public image', 'winrm_username', 'ami_groups = ["all"]\n  winrm_username', /^ami_groups:/],
     [

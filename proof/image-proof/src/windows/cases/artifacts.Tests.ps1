@@ -71,7 +71,7 @@ Describe 'Get-Artifact' {
     & $HasNoFinalName
   }
 
-  It 'retries a download for a minute and a half' {
+  It 'still retries a download after a minute' {
     $Machine.Downloads['https://vendor/v1/sums'] = { if ($Machine.SleptMs -lt 60000) { throw 'The remote server returned an error: (503)' } else { "$Sum  tool.exe" } }
     Get-TestArtifact @{ by = 'checksum-file'; url = 'https://vendor/{version}/sums' } | Should -Be 'C:\packer\tool.exe'
   }

@@ -65,7 +65,7 @@ Describe 'New-RandomText' {
     $text | Should -MatchExactly '^[A-Za-z0-9]{6200}$'
     $counts = $text.ToCharArray() | Group-Object -CaseSensitive
     @($counts).Count | Should -Be 62
-    # Each is expected 100 times; 60 is six standard deviations.
+    # Each is expected 100 times; 40 is six standard deviations below that.
     ($counts | Measure-Object Count -Minimum).Minimum | Should -BeGreaterThan 40
     New-RandomText 32 | Should -Not -Be (New-RandomText 32)
   }

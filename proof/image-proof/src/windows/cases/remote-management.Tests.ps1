@@ -71,7 +71,7 @@ Describe "start: the agent's installation" {
     $result.Output | Should -Match 'has not installed the toolbox'
   }
 
-  It 'gets only the verified toolbox instead of downloads' {
+  It 'can download nothing except the toolbox, of which it gets the verified file' {
     Reset-Instance
     $script = "Invoke-WebRequest 'https://example.com/agent.zip' -OutFile x"
     Set-MachineFile 'semaphore-agent/install.ps1' $script

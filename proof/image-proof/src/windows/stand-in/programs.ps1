@@ -24,7 +24,8 @@ function global:whoami.exe {
 }
 
 # nssm polls the service's state with waits of 50, 100, 150 ... ms until they add up to more than 1.5 seconds, which takes 1.8
-# seconds. Then it prints SERVICE_START_PENDING and exits with 1. Source: nssm, service.cpp (control_service,
+# seconds. Then it prints SERVICE_START_PENDING and exits with 1. As the service is running 1.5 seconds after its program has
+# started, nssm gives up on a program that takes more than 0.3 seconds to start. Source: nssm, service.cpp (control_service,
 # await_service_control_response) and nssm.h (NSSM_RESET_THROTTLE_RESTART).
 function global:nssm {
   Set-StrictMode -Off
