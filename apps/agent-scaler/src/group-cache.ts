@@ -1,7 +1,7 @@
 import type { GroupLimits } from '@agent-aws-stack/sizing';
 import type { CapacityControl, Clock } from './ports.ts';
 
-/** While no job waits, the group is described this often. Agents lower the desired capacity, and the scaler must notice. */
+/** While no job waits, the group is described about this often. Agents lower the desired capacity, and the scaler must notice. */
 const LONGEST_AGE_MS = 10_000;
 
 interface Snapshot {
@@ -15,7 +15,7 @@ interface Snapshot {
 export class GroupCache {
   readonly #capacity: CapacityControl;
   readonly #clock: Clock;
-  /** Half a poll interval. A snapshot that would be too old at the next poll is renewed at this one. */
+  /** Half a poll interval: of all polls, the one nearest to the age limit renews the snapshot. */
   readonly #toleranceMs: number;
   #latest: Snapshot | undefined;
   #describing:
@@ -28,7 +28,7 @@ export class GroupCache {
     this.#toleranceMs = pollIntervalMs / 2;
   }
 
-  /** The last description, or undefined if it is too old to conclude that no raise is needed. */
+  /** The last description. Undefined if there is none, if it is about ten seconds old, or if it is from before a raise. */
   get recent(): GroupLimits | undefined {
     const latest = this.#latest;
     if (latest === undefined || latest.raises < this.#raises) return undefined;

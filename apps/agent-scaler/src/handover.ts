@@ -22,8 +22,8 @@ const READ_SPACING_MS = 1_000;
 
 /**
  * Hands polling over from one invocation to the next. Each invocation takes the lease after its first successful poll, and
- * ends when the lease has a higher version than its own. Lambda then bills 61 s for each invocation, but 79 s if the lease
- * does not exist or SSM fails. Decision 0034 has the figures of each mechanism.
+ * ends when the lease has a higher version than its own. Lambda bills 61 s for each invocation, but 79 s if the stack has no
+ * lease parameter or SSM fails. Decision 0034 has the figures of each mechanism.
  */
 export class Handover {
   readonly #parts: HandoverParts;
@@ -43,8 +43,9 @@ export class Handover {
   }
 
   /**
-   * True if the lease was read after the successor was due, and no successor had taken it. False if that is unknown.
-   * If true, this invocation keeps polling, so that a start that EventBridge skips does not cause a polling gap of 41 s.
+   * True once a read of the lease, after the successor was due, has shown that no successor had taken it. Stays true even if
+   * later reads fail. If true, this invocation keeps polling, so that a start that EventBridge skips does not cause a polling
+   * gap of 41 s.
    */
   get hasNoSuccessor(): boolean {
     return this.#hasNoSuccessor;

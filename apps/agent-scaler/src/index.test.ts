@@ -61,7 +61,7 @@ describe('the handler', () => {
   it.each<[string, () => void]>([
     ['all polls succeed', () => undefined],
     ['no poll succeeds', () => (live.semaphore.answer = answerWith(500))],
-    ['the lease cannot be taken', () => live.account.faults.set('PutParameter', () => undefined)],
+    ['taking the lease hangs', () => live.account.faults.set('PutParameter', () => undefined)],
   ])('leaves no socket open if %s', async (_, prepare) => {
     withEnvironment(live.environment());
     prepare();

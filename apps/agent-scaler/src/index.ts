@@ -26,8 +26,8 @@ export async function handler(event: ScheduledEvent, context: InvocationContext)
       remainingMs: context.getRemainingTimeInMillis(),
       scheduledAt: scheduled,
       latenessMs: latenessMs(scheduled, now),
-      // When in the poll interval this invocation polls. It is random, so that two concurrent invocations rarely read the group
-      // and raise its capacity at the same moment (decision 0034).
+      // The offset of this invocation's polls within the poll interval. It is random, so that two concurrent invocations rarely
+      // read the group and raise its capacity at the same moment (decision 0034).
       phaseMs: Math.random() * settings.pollIntervalMs,
     });
   } finally {

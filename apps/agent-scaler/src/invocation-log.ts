@@ -4,7 +4,7 @@ import type { Decision, GroupLimits } from '@agent-aws-stack/sizing';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 
-/** Logs each raise, each decision that differs from the previous one, and each failure. */
+/** Logs each raise, each hold whose numbers or reason are new, and each new failure. A repeated failure is logged at level debug. */
 export class InvocationLog {
   #log: Log;
   #last = '';
@@ -56,13 +56,13 @@ export class InvocationLog {
     this.#log.warn('token refresh failed; using the cached token', { error: errorFields(error) });
   }
 
-  /** Logs only the first failure of an invocation: the others mean the same. */
+  /** Logs only the invocation's first failure of this kind: the others mean the same. */
   leaseFailure(error: unknown): void {
     if (!this.#leaseFailed) this.#log.warn('could not take or read the lease', { error: errorFields(error) });
     this.#leaseFailed = true;
   }
 
-  /** @param tookMs how long this invocation ran */
+  /** @param tookMs milliseconds that this invocation ran */
   noSuccessor(tookMs: number): void {
     this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
   }

@@ -17,7 +17,7 @@ describe('an invocation', () => {
     expect(fixture.elapsed).toBe(61_100);
   });
 
-  it('polls and describes the group at the configured interval', async () => {
+  it('polls at the configured interval, here every four seconds, and describes the group at every second poll', async () => {
     await fixture.run({ ...ON_TIME, phaseMs: 700 }, { pollIntervalMs: 4_000 });
     const points = Array.from({ length: 16 }, (_, i) => 700 + i * 4_000);
     expect(fixture.polls).toEqual([50, ...points]);
@@ -31,7 +31,7 @@ describe('an invocation', () => {
     expect(fixture.raises).toEqual([{ at: 22_100, from: 0, to: 4 }]);
   });
 
-  it('raises without describing the group again while jobs already wait', async () => {
+  it('raises as soon as Semaphore replies while jobs already wait, because it describes the group meanwhile', async () => {
     fixture.jobs = { queued: 2, running: 0 };
     fixture.at(21_000, () => (fixture.jobs = { queued: 6, running: 0 }));
     await fixture.run();

@@ -30,7 +30,7 @@ export interface Ports {
   readonly log: Log;
 }
 
-/** No poll of an invocation succeeded; `cause` is the last failure. */
+/** No poll of an invocation succeeded. `cause` is the last failure, or undefined if no poll ended. */
 export class ScalerFailedError extends Error {
   override readonly name = 'ScalerFailedError';
 
@@ -106,7 +106,7 @@ async function publishEachMinute(clock: Clock, publish: () => void, ended: Abort
   }
 }
 
-/** Creates the parts of one invocation. Only the token cache outlives it. */
+/** Creates the parts of one invocation. Of their state, only the token cache outlives the invocation. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
   const { clock, capacity, demand, token, tokenCache } = ports;
   const buffer = new MetricsBuffer(settings.stackName);

@@ -4,10 +4,10 @@ export interface LoopOptions {
   readonly clock: Clock;
   /** When the first poll starts, on `clock`. */
   readonly startedAt: number;
-  /** Milliseconds from the first poll to the first point of the grid. The other polls start at points of the grid. */
+  /** Milliseconds from the first poll to the first point of the grid. The later polls, except the last, start at its points. */
   readonly phaseMs: number;
   readonly intervalMs: number;
-  /** When the last poll starts. Called before each poll, because a missing successor makes it later. */
+  /** When the last poll starts. Called before each poll, because the time becomes later if the successor is missing. */
   readonly lastPollAt: () => number;
   /** Aborts when no further poll should start. */
   readonly signal: AbortSignal;
@@ -21,8 +21,8 @@ export interface LoopOptions {
 const ROUNDING = 1e-6;
 
 /**
- * Polls immediately, then at each point of a fixed grid. A poll that hangs does not delay the next ones. Points that passed
- * while Lambda had frozen the process are skipped. Resolves when all polls have ended.
+ * Polls immediately, then at each point of a fixed grid, and a last time at `lastPollAt`. A poll that hangs does not delay
+ * the next ones. Points that passed while Lambda had frozen the process are skipped. Resolves when all polls have ended.
  */
 export async function runLoop(options: LoopOptions): Promise<void> {
   const { clock, startedAt, phaseMs, intervalMs, lastPollAt, signal, mayPoll, poll } = options;

@@ -42,7 +42,7 @@ describe('metrics', () => {
     expect(fixture.published.map(({ timestamp }) => timestamp)).toEqual([new Date('2026-03-01T10:00:59Z')]);
   });
 
-  it('leave out series of zeros, except for the demand', async () => {
+  it('leave out series of zeros, except for jobs and agents', async () => {
     fixture.jobs = { queued: 0, running: 0 };
     await fixture.run();
     const named = fixture.published[0]?.metrics.map(({ name }) => name);
@@ -64,7 +64,7 @@ describe('metrics', () => {
     expect(metric?.unit).toBe('Milliseconds');
   });
 
-  it('measure a new wait after the jobs are gone', async () => {
+  it('do not include the wait of earlier jobs that went away before a raise', async () => {
     fixture.onRaise = fail(new ThrottledError(SITE, AWS_DETAIL));
     fixture.at(5_000, () => (fixture.jobs = { queued: 0, running: 0 }));
     fixture.at(21_000, () => {

@@ -2,9 +2,9 @@
 export interface InvocationStart {
   /** Milliseconds until Lambda terminates it. */
   readonly remainingMs: number;
-  /** When EventBridge's schedule fired. */
+  /** When EventBridge's schedule fired, rounded down to a second. */
   readonly scheduledAt: Date;
-  /** Milliseconds from `scheduledAt` to the start. */
+  /** How late the start is, at least: the milliseconds since `scheduledAt`, minus one second for its rounding. Not negative. */
   readonly latenessMs: number;
   /** Milliseconds from the start to the first point of the polling grid; less than the poll interval. */
   readonly phaseMs: number;
@@ -40,8 +40,8 @@ const LAST_POLL_RESERVE_MS = 2_000;
 const SLOWEST_POLL_MS = 14_000;
 
 /**
- * Plans to poll until the successor polls or, if that cannot be known, until it must have started. Both times are within
- * Lambda's limit.
+ * Plans how long to poll: until the successor polls; or, if that cannot be known, until even a late successor has started;
+ * or, without a successor, for as long as Lambda's limit allows.
  */
 export function planInvocation({
   remainingMs,

@@ -58,7 +58,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('two polls at once', () => {
   // The second poll's description of the group may arrive just before or just after the end of the first one's raise.
   it.each(Array.from({ length: 14 }, (_, i) => i - 7))(
-    'never lower the capacity that the first one has raised (%d steps between)',
+    'never lower the capacity that the first one has raised (description %d microtasks before the end of the raise)',
     async (steps) => {
       const byHand = pollerWithPendingCalls();
       const polls = [byHand.poller.poll()];

@@ -94,7 +94,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual(polls.map((_, index) => 4 + index));
   });
 
-  it('never lowers when two invocations run at once', async () => {
+  it('never lowers the capacity when two invocations run at once', async () => {
     inEnvironment();
     const seen: number[] = [];
     let queued = 0;
@@ -122,7 +122,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([4, 7]);
   });
 
-  it('serves several invocations in one process', async () => {
+  it('serves several invocations in one process, even if taking the lease hangs', async () => {
     inEnvironment();
     live.account.faults.set('PutParameter', () => undefined);
     await handler({}, context('r-1', 3_100));

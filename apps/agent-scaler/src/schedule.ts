@@ -9,7 +9,7 @@ const LONGEST_LATENESS_MS = 60_000;
 /** EventBridge rounds the time down to whole seconds. */
 const RESOLUTION_MS = 1_000;
 
-/** When the schedule fired; `now` if the event has no plausible time. */
+/** When the schedule fired, by the event; `now` if the event has no plausible time. */
 export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date): Date {
   const scheduled = typeof event?.time === 'string' ? Date.parse(event.time) : Number.NaN;
   const lateMs = now.getTime() - scheduled;

@@ -1,6 +1,6 @@
 import type { Clock } from './ports.ts';
 
-/** The machine's monotonic clock. */
+/** The machine's clocks: the monotonic one for `now` and `sleep`, the wall clock for `date`. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),

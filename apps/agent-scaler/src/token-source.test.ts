@@ -131,7 +131,7 @@ describe('the cache', () => {
     await expect(fixture.run(brief)).rejects.toMatchObject({ cause: { name: 'ThrottledError' } });
   });
 
-  it('logs no read that was aborted by the end of the invocation', async () => {
+  it('logs no read that fails after the end of the invocation', async () => {
     fixture.tokenCache.token = 'before';
     fixture.onToken = async () => {
       await fixture.clock.sleep(5_000);

@@ -2,7 +2,8 @@ import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, TokenParameter } from './ports.ts';
 
 /**
- * The shortest time between two reads of a token that Semaphore rejects. Not shorter, because SSM allows an account only 40 reads a second.
+ * The shortest time between two reads of a token that Semaphore rejects. It is this long because SSM allows an account only
+ * 40 reads a second.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (GetParameter, default throughput)
  */
 const REREAD_SPACING_MS = 10_000;
@@ -30,7 +31,10 @@ export interface TokenSourceParts {
   readonly log: InvocationLog;
 }
 
-/** Reads the token once per invocation, and again after Semaphore has rejected it, at most every ten seconds. */
+/**
+ * Reads the token once per invocation, and again after Semaphore has rejected it, at most every ten seconds. If there is no
+ * token yet, each call of `get` reads.
+ */
 export class TokenSource {
   readonly #parts: TokenSourceParts;
   #token: string | undefined;

@@ -15,7 +15,7 @@ export class InvalidEventError extends Error {
 const text = z.string().check(z.minLength(1));
 const httpsUrl = z.string().check(z.refine((url) => URL.canParse(url) && new URL(url).protocol === 'https:'));
 
-/** The fields that a response repeats. A FAILED response needs only the URL, so all other fields have a default. */
+/** Where to send a response, and the fields that it repeats. A FAILED response needs only the URL, so the others may be missing. */
 const responseTargetSchema = z.object({
   ResponseURL: httpsUrl,
   StackId: z.catch(text, 'unknown'),
@@ -42,7 +42,7 @@ const requestSchema = z.discriminatedUnion('RequestType', [suspendRequestSchema,
 
 export type Request = z.infer<typeof requestSchema>;
 
-/** @throws InvalidEventError if the event has no URL to respond to */
+/** @throws InvalidEventError if the event has no https URL to respond to */
 export function parseResponseTarget(event: unknown): ResponseTarget {
   return parse(responseTargetSchema, event);
 }

@@ -79,12 +79,12 @@ describe('handle', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['an unknown type', { RequestType: 'Read' }, 'RequestType'],
     ['no type', { RequestType: undefined }, 'RequestType'],
-    ['no group', { ResourceProperties: {} }, 'ResourceProperties.AutoScalingGroupName'],
-    ['an empty group', { ResourceProperties: { AutoScalingGroupName: '' } }, 'AutoScalingGroupName'],
-    ['a list as group', { ResourceProperties: { AutoScalingGroupName: ['a'] } }, 'AutoScalingGroupName'],
+    ['no group name', { ResourceProperties: {} }, 'ResourceProperties.AutoScalingGroupName'],
+    ['an empty group name', { ResourceProperties: { AutoScalingGroupName: '' } }, 'AutoScalingGroupName'],
+    ['a list as group name', { ResourceProperties: { AutoScalingGroupName: ['a'] } }, 'AutoScalingGroupName'],
     ['no properties', { ResourceProperties: undefined }, 'ResourceProperties'],
-    ['no stack', { StackId: undefined }, 'StackId'],
-    ['a number as request', { RequestId: 7 }, 'RequestId'],
+    ['no stack id', { StackId: undefined }, 'StackId'],
+    ['a number as request id', { RequestId: 7 }, 'RequestId'],
   ])('responds FAILED to an event with %s', async (_name, fields, field) => {
     const ports = fakePorts();
     await handle(event('Create', fields), ports);
@@ -131,13 +131,13 @@ describe('handle', () => {
   });
 
   it.each([
-    [AccessDeniedError, 5],
-    [ThrottledError, 5],
-    [ResourceContentionError, 5],
-    [ServiceError, 5],
-    [GroupNotFoundError, 1],
-    [InvalidRequestError, 1],
-  ])('after %p, calls AWS at most %d times', async (Kind, calls) => {
+    { Kind: AccessDeniedError, calls: 5 },
+    { Kind: ThrottledError, calls: 5 },
+    { Kind: ResourceContentionError, calls: 5 },
+    { Kind: ServiceError, calls: 5 },
+    { Kind: GroupNotFoundError, calls: 1 },
+    { Kind: InvalidRequestError, calls: 1 },
+  ])('calls AWS $calls time(s) if each call fails with $Kind.name', async ({ Kind, calls }) => {
     const ports = fakePorts();
     const error = new Kind(SITE, { detail: 'reason' });
     ports.suspendAzRebalance.mockRejectedValue(error);

@@ -9,7 +9,7 @@ export interface ResponsePorts {
   /** Milliseconds until Lambda terminates this invocation. */
   readonly remainingMs: () => number;
   readonly sleep: Sleep;
-  /** Sends one HTTPS PUT and returns the status. Throws if there is no reply in time. */
+  /** Sends one HTTPS PUT and returns the status. Throws if the connection fails or no reply arrives in time. */
   readonly put: (url: string, body: string, timeoutMs: number) => Promise<number>;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -24,7 +24,7 @@ const FIRST_PAUSE_MS = 250;
 /** Reserved for the runtime, so that a failed delivery ends with a DeliveryError and not with Lambda's timeout. */
 const RUNTIME_RESERVE_MS = 250;
 
-/** CloudFormation did not get the response. The message has only the URL's host: the rest of a presigned URL is secret. */
+/** An attempt to deliver the response failed. The message has only the URL's host: the rest of a presigned URL is secret. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   readonly problem: string;
@@ -45,8 +45,8 @@ export class DeliveryError extends Error {
 
 /**
  * The JSON that CloudFormation expects. Keeps the physical id that CloudFormation sent: if the id changed, CloudFormation
- * would delete the resource. On Create, the id consists of the stack and the logical id, so that a repeated request gets
- * the same one.
+ * would delete the resource. On Create, CloudFormation sends no physical id. The function then returns one made of the
+ * stack's id and the logical id, so that a repeated request gets the same one.
  */
 export function responseBody(target: ResponseTarget, result: Result): string {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId } = target;
@@ -61,7 +61,7 @@ export function responseBody(target: ResponseTarget, result: Result): string {
 }
 
 /**
- * Sends the response to the presigned URL, and retries as long as the invocation has time.
+ * Sends the response to the presigned URL. Makes up to five attempts, as long as the invocation has time.
  * @throws DeliveryError
  */
 export async function sendResponse(url: string, body: string, ports: ResponsePorts): Promise<void> {
@@ -98,7 +98,7 @@ export interface PutOptions {
 
 /**
  * PUTs a body to a presigned S3 URL and returns the reply's status.
- * @throws if there is no reply in time
+ * @throws if the connection fails or no reply arrives in time
  */
 export function put(url: string, body: string, timeoutMs: number, { ca }: PutOptions = {}): Promise<number> {
   const signal = AbortSignal.timeout(timeoutMs);

@@ -43,15 +43,18 @@ describe('a snapshot of the bundles', () => {
     { missing: 'the folder', files: undefined },
     { missing: 'the entry point', files: { 'chunk-A.mjs': CHUNK } },
     { missing: 'an imported file', files: { 'index.mjs': INDEX } },
-  ])('names the Lambda and the remedy when $missing is missing', async ({ files }) => {
-    LAMBDA_NAMES.forEach((name) => build(name));
-    rmSync(join(apps, 'agent-scaler/dist'), { recursive: true });
-    if (files) build('agent-scaler', files);
-    await expect(BundleSnapshot.take({ builtIn, timeoutMs: 0 })).rejects.toMatchObject({
-      name: 'MissingBundleError',
-      message: expect.stringMatching(/^apps\/agent-scaler\/dist: .* Run: npx nx run-many -t build$/),
-    });
-  });
+  ])(
+    'cannot be taken if $missing is missing; the error names the Lambda and the remedy',
+    async ({ files }) => {
+      LAMBDA_NAMES.forEach((name) => build(name));
+      rmSync(join(apps, 'agent-scaler/dist'), { recursive: true });
+      if (files) build('agent-scaler', files);
+      await expect(BundleSnapshot.take({ builtIn, timeoutMs: 0 })).rejects.toMatchObject({
+        name: 'MissingBundleError',
+        message: expect.stringMatching(/^apps\/agent-scaler\/dist: .* Run: npx nx run-many -t build$/),
+      });
+    },
+  );
 
   it('is complete even if another process removes and rewrites the bundles meanwhile, as Nx does', async () => {
     LAMBDA_NAMES.forEach((name) => build(name));

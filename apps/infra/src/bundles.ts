@@ -8,13 +8,13 @@ import type { LambdaName } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import { UserError } from './user-error.ts';
 
-/** The folder of a Lambda's built bundle, with its index.mjs. */
+/** Returns the folder of a Lambda's built bundle, in which its index.mjs is. */
 export type BundleFolders = NonNullable<AgentFleetProps['bundles']>;
 
 export interface SnapshotOptions {
-  /** Where the bundles were built. @default - in this installation */
+  /** Returns the folder in which a Lambda was built. @default - the one in this installation */
   readonly builtIn?: BundleFolders;
-  /** How long to wait for a bundle that is missing or incomplete. */
+  /** How long to wait in all for bundles that are missing or incomplete. @default 2000 */
   readonly timeoutMs?: number;
 }
 
@@ -59,7 +59,7 @@ export class BundleSnapshot implements AsyncDisposable {
   }
 }
 
-/** Copies a bundle. Returns false if a file is missing, or has changed during the copy. */
+/** Copies a bundle. Returns false if a file is missing or empty, or has changed during the copy. */
 async function copyWhole(from: string, to: string): Promise<boolean> {
   await rm(to, { recursive: true, force: true });
   try {
@@ -73,7 +73,7 @@ async function copyWhole(from: string, to: string): Promise<boolean> {
   const names = await readdir(to);
   const texts = await Promise.all(names.map((name) => readFile(join(to, name), 'utf8')));
   const imported = texts.flatMap((text) => [...text.matchAll(IMPORT)].map(([, name = '']) => name));
-  // The build has created an empty file, but not written it yet.
+  // If a file is empty, the build has created it, but not written it yet.
   return ['index.mjs', ...imported].every((name) => names.includes(name)) && !texts.includes('');
 }
 

@@ -5,7 +5,7 @@ import type * as Iam from 'aws-cdk-lib/aws-iam';
 import type * as Kms from 'aws-cdk-lib/aws-kms';
 import type * as RegionInformation from 'aws-cdk-lib/region-info';
 
-/** The CDK's modules, loaded as in libs/constructs/src/cdk.ts, which says why. */
+/** The CDK's modules. With `require`, a synthesis loads fewer files: see libs/constructs/src/cdk.ts. */
 const require = createRequire(import.meta.url);
 
 export const core = require('aws-cdk-lib/core') as typeof Core;

@@ -13,9 +13,12 @@ describe('defaultRegionWarning', () => {
     [cliDefault, '[default]\nregion = us-east-1\n'],
     [cliDefault, 'Amazon EC2\n'],
     [{}, ''],
-  ])('is undefined if a region is configured, or was not resolved at all: %j, %j', (env, file) => {
-    expect(defaultRegionWarning(env, () => file)).toBeUndefined();
-  });
+  ])(
+    'is undefined if a region is configured, may be that of an EC2 instance, or is unknown: %j, %j',
+    (env, file) => {
+      expect(defaultRegionWarning(env, () => file)).toBeUndefined();
+    },
+  );
 
   it('reads the files that the environment variables name', () => {
     const env = {

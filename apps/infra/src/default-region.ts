@@ -10,7 +10,7 @@ const CLI_DEFAULT = 'us-east-1';
 type ReadFile = (path: string) => string | undefined;
 
 /**
- * Returns a warning if no region is configured, so that the CDK CLI uses its default.
+ * Returns a warning if no region is configured, because the CDK CLI then uses its default without saying so.
  * @throws UserError instead if this is a deployment (`npm run deploy`, `nx run infra:deploy`)
  */
 export function defaultRegionWarning(env: NodeJS.ProcessEnv, readFile: ReadFile): string | undefined {
@@ -45,7 +45,7 @@ function isRegionConfigured(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean
   );
 }
 
-/** Reads a file of the AWS configuration. Returns undefined if it cannot be read: the AWS CLI ignores such a file too. */
+/** Reads a text file. Returns undefined if it is missing or cannot be read. */
 export function readShared(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -19,7 +19,7 @@ describe('deployEnvironment', () => {
       { ...credentials, CDK_DEPLOY_ACCOUNT: '', CDK_DEPLOY_REGION: '' },
       { account: '222222222222', region: 'us-east-1' },
     ],
-  ])('reads from %j: %j', (env, expected) => {
+  ])('reads %j and returns %j', (env, expected) => {
     expect(deployEnvironment(env)).toEqual(expected);
   });
 

@@ -12,14 +12,14 @@ export interface DeployEnvironment {
  * Reads CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION. If one is not set, uses the account or region of the current credentials,
  * which the CDK CLI passes.
  * @throws MissingEnvironmentError if account or region is unknown; the lookups of the VPC and the image need both
- * @throws UserError for an unknown region; the account has been checked with the configuration
+ * @throws UserError for an unknown region. The account was checked together with the configuration
  */
 export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
   const account = env['CDK_DEPLOY_ACCOUNT'] || env['CDK_DEFAULT_ACCOUNT'];
   const region = env['CDK_DEPLOY_REGION'] || env['CDK_DEFAULT_REGION'];
   if (!account) throw new MissingEnvironmentError('CDK_DEPLOY_ACCOUNT', 'no AWS account is known');
   if (!region) throw new MissingEnvironmentError('CDK_DEPLOY_REGION', 'no AWS region is known');
-  // Every ARN contains the region's partition.
+  // The templates contain ARNs, for which the region's partition must be known.
   if (regionInfo.RegionInfo.get(region).partition === undefined) {
     const meant = regionMeant(region);
     throw new UserError(

@@ -20,7 +20,7 @@ const context = JSON.parse(
 ) as Record<string, unknown>;
 
 describe('examples', () => {
-  it('are the five that the documentation names', () => {
+  it('are these five', () => {
     expect(files.map((file) => basename(file, '.json'))).toEqual([
       'linux-spot',
       'macos',

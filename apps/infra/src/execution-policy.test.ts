@@ -56,7 +56,7 @@ describe('execution-policy.json', () => {
     expect(allows(policy, action, resource)).toBe(false);
   });
 
-  it('passes roles to EC2 and Lambda only', () => {
+  it('lets CloudFormation pass roles to EC2 and Lambda only', () => {
     const [statement] = policy.Statement.filter(({ Action }) => Action.includes('iam:PassRole'));
     expect(statement?.Condition).toEqual({
       StringEqualsIfExists: {

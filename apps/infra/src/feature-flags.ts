@@ -1,8 +1,6 @@
 /**
- * The CDK's feature flags that affect this app. They are set here and not in cdk.json, so that a synthesis gives the same
- * template with the CLI, without it, in a test and from another tool's folder.
- *
- * Recommended flags that affect this app's resources are set. Flags for other services are not, as in the JavaScript stack.
+ * The CDK's feature flags. They are set here and not in cdk.json, so that a synthesis gives the same template with the CLI,
+ * without it, in a test and from another tool's folder. Flags that affect only services that fleets do not use are left out.
  */
 export const FEATURE_FLAGS = {
   // Writes the partition into ARNs if the region is known: templates are easier to read, and ARNs of managed policies can be compared.

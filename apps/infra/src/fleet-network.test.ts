@@ -30,7 +30,7 @@ describe('a mistake in the network', () => {
       /^SEMAPHORE_AGENT_AZS: no subnet of SEMAPHORE_AGENT_SUBNETS is in us-east-1b$/,
     ],
     [{ AZS: 'us-east-1f' }, /^SEMAPHORE_AGENT_AZS: the default VPC vpc-0d0d0d0d has no subnet in us-east-1f/],
-  ])('%j is reported with its key and remedy', (parameters, message) => {
+  ])('%j is reported with its key', (parameters, message) => {
     expect(assemble(fleet(parameters)).errors).toEqual([expect.stringMatching(message)]);
   });
 

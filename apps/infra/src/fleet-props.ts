@@ -12,13 +12,16 @@ import type {
 } from '@agent-aws-stack/constructs';
 import { core, ec2, iam, kms } from './cdk.ts';
 
-/** What the configuration does not have: the results of lookups. */
+/** The results of lookups in the account. The configuration does not contain them. */
 export interface FoundResources {
   readonly imageId: string;
   readonly vpcAttributes: FleetVpcAttributes;
 }
 
-/** The settings of a fleet as props of its construct. @param scope - for the resources that the configuration names */
+/**
+ * Returns a fleet's settings as the props of its construct.
+ * @param scope - the scope for references to existing resources that the configuration names, such as a key pair
+ */
 export function fleetProps(scope: Construct, fleet: FleetConfig, found: FoundResources): AgentFleetProps {
   const { endpoint, token, agent, network, scaler, lambda, alarms, dashboard } = fleet;
   const { topicArn } = alarms;

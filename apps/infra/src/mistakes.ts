@@ -17,7 +17,7 @@ export function addCaution(scope: Construct, message: string): void {
 /** The cautions that constructs have recorded. */
 export const cautionsIn = (assembly: CloudAssembly): string[] => notesIn(assembly, 'warning');
 
-/** The mistakes that constructs have recorded, each with its key and remedy. */
+/** The mistakes that constructs have recorded. */
 export const mistakesIn = (assembly: CloudAssembly): string[] => notesIn(assembly, 'error');
 
 function notesIn(assembly: CloudAssembly, severity: 'error' | 'warning'): string[] {

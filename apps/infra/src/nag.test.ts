@@ -4,7 +4,7 @@ import { FLEETS } from './testing/fleets.ts';
 import { appOf, inTemporaryFolder } from './testing/synthesize.ts';
 
 describe("cdk-nag's AwsSolutions rules", () => {
-  it.each(FLEETS)('find nothing in fleet $name but what the code acknowledges', (fleet) => {
+  it.each(FLEETS)('find only what the code acknowledges in fleet $name', (fleet) => {
     const findings = inTemporaryFolder((outdir) => {
       const app = appOf(fleet, { outdir });
       const { violations } = new AwsSolutionsChecks(app).validateScope(app);

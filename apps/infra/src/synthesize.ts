@@ -15,25 +15,26 @@ import { RememberedTemplateCheck } from './remembered-template-check.ts';
 import { UserError } from './user-error.ts';
 
 export interface SynthesisOptions {
-  /** Names the configuration, the account and the region. */
+  /** The environment variables with the configuration, or with the name of its file, and with the account and the region. */
   readonly env: Environment;
-  /** CDK context: lookups and settings. */
+  /** The CDK's context: results of lookups, and settings. */
   readonly context: Readonly<Record<string, unknown>> | undefined;
   /** Construct ids of the fleets to synthesize. @default - all fleets of the configuration */
   readonly ids?: readonly string[] | undefined;
-  /** Folder of the cloud assembly. @default - CDK_OUTDIR */
+  /** Folder of the cloud assembly. @default - CDK_OUTDIR, else a temporary folder */
   readonly outdir?: string | undefined;
 }
 
 export interface Synthesis {
+  /** The number of fleets in the configuration. */
   readonly fleets: number;
   /** Cautions about the configuration. */
   readonly cautions: readonly Caution[];
   /** A warning about GitHub's host keys. */
   readonly warning: string | undefined;
-  /** Warnings and mistakes that constructs have recorded. */
+  /** Cautions and mistakes that constructs have recorded. */
   readonly ofConstructs: { readonly cautions: readonly string[]; readonly mistakes: readonly string[] };
-  /** Lookups that the context does not have. */
+  /** Context keys of the lookups whose results the context does not have. */
   readonly missing: readonly string[];
 }
 
@@ -70,7 +71,7 @@ export async function synthesizeFleets({ env, context, ids, outdir }: SynthesisO
 
 /** What the caller of `synthesize` prints. */
 export interface SynthesisReport {
-  /** Without the cautions about the configuration. */
+  /** The warning about GitHub's host keys and the cautions of constructs, but not the cautions about the configuration. */
   readonly warnings: readonly string[];
   /** What the user has to correct: the templates cannot be deployed. */
   readonly mistakes: readonly string[];

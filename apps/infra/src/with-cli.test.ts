@@ -73,7 +73,7 @@ describe('several fleets, some with mistakes', () => {
     expect(stderr).not.toMatch(/^\s+at |lookup\.ts/m);
   });
 
-  it('are synthesized if the selected one has no mistakes', () => {
+  it('do not prevent the synthesis of a selected fleet without mistakes', () => {
     expect(synth('good')).toMatchObject({
       status: 0,
       stderr: expect.not.stringMatching(/ERROR|credentials/),

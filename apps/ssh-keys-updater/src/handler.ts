@@ -10,7 +10,7 @@ export interface Dependencies {
   readonly parameterNamed: (name: string) => HostKeysParameter;
 }
 
-/** Logged as an error, although the parameter is restored: without it, no Linux or macOS instance could start. */
+/** Logged as an error, although the parameter is restored: while it was missing, no new instance could start its agent. */
 const DELETED_PARAMETER_RESTORED = 'The host keys parameter was deleted; created it again';
 
 /**

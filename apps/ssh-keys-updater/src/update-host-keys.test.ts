@@ -104,7 +104,7 @@ describe('updateHostKeys', () => {
     expect(parameter.writes).toEqual([]);
   });
 
-  it('writes the keys from a server', async () => {
+  it('writes the keys that GitHub replies with', async () => {
     const body = JSON.stringify({ hooks: [], ssh_keys: [a, b] });
     await using server = await startMetaServer((response) => response.end(body));
     const parameter = new FakeParameter(list(c));

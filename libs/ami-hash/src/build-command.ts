@@ -8,7 +8,7 @@ export interface BuildCommandOptions {
   readonly region?: string;
 }
 
-/** The shell command that builds a fleet's image. Leaves out options that are the builder's defaults. */
+/** The shell command that builds a fleet's image. Leaves out the builder's defaults, but always names the release of Ubuntu. */
 export function buildCommand({ os, arch, region }: BuildCommandOptions): string {
   const family = familyOf(os);
   return [

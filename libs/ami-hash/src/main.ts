@@ -1,4 +1,4 @@
-/** Prints the fingerprint of one family's image: `node libs/ami-hash/src/main.ts linux|windows|macos`. */
+/** Prints the fingerprint of one family's image sources: `node libs/ami-hash/src/main.ts linux|windows|macos`. */
 import { join } from 'node:path';
 import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
 import { imageFingerprint } from './image-name.ts';

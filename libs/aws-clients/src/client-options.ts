@@ -1,7 +1,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import { AbortableHandler } from './calls/abortable-handler.ts';
 
-/** Options of an SDK client. The SDK takes the endpoint, and whatever has no value here, from the environment. */
+/** Options of an SDK client. The SDK takes the endpoint from the environment, and also a region or credentials not given here. */
 export interface ClientOptions {
   /** @default - AWS_REGION */
   readonly region?: string | undefined;

@@ -32,7 +32,7 @@ export abstract class AwsError extends Error {
   }
 }
 
-/** The caller's role lacks the permission. */
+/** The caller does not have the permission for the action. */
 export class AccessDeniedError extends AwsError {
   override readonly name = 'AccessDeniedError';
 }

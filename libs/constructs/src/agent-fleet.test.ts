@@ -127,7 +127,7 @@ describe('a fleet', () => {
     ['if the VPC has no other', [publicType], {}, 1],
     ['unless the VPC has private ones', [publicType, privateType], {}, 0],
     [
-      'unless it has private ones of its own',
+      'unless the scaler has private ones of its own',
       [publicType, privateType],
       {
         network: { vpcSubnets: { subnetType: publicType } },
@@ -135,7 +135,7 @@ describe('a fleet', () => {
       },
       0,
     ],
-    ['unless it is not enabled', [publicType], { scaler: { enabled: false } }, 0],
+    ['unless the scaler is not enabled', [publicType], { scaler: { enabled: false } }, 0],
   ])('warns that its scaler is in public subnets, %s', (_, types, props, warnings) => {
     const { assembly } = synthesize((stack, bundles) => {
       const subnetConfiguration = types.map((subnetType) => ({ name: subnetType, subnetType }));
@@ -232,7 +232,7 @@ describe('a fleet', () => {
   it.each([
     ['in a known region', { account: '111111111111', region: 'us-east-1' }],
     ['in any region', {}],
-  ])('%s has no finding of cdk-nag that is not acknowledged', (_, env) => {
+  ])('%s has only acknowledged findings of cdk-nag', (_, env) => {
     const findings: unknown[] = [];
     const instance = {
       machineImage: ec2.MachineImage.fromSsmParameter('/images/agent'),

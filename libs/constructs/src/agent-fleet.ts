@@ -93,7 +93,7 @@ export class AgentFleet extends Construct implements IGrantable {
       settings: fleet.group,
       placement: network.placement,
     });
-    // The first instance boots as soon as the group exists, so its parameters and permissions must exist before.
+    // The first instance boots as soon as the group exists, so its parameters and permissions must exist before the group.
     group.node.addDependency(access.policy, config, keys.parameter);
     if (network.routes) group.node.addDependency(network.routes);
 

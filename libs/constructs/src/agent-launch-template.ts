@@ -59,7 +59,7 @@ export class AgentLaunchTemplate extends Construct {
   }
 }
 
-/** EC2 refuses duplicate keys. The user's tags come last, so their values win. */
+/** EC2 refuses two tags with the same key. The user's tags come last, so their values win. */
 const lastOfEachKey = (tags: readonly Tag[]): Tag[] => [
   ...new Map(tags.map((tag) => [tag.key, tag])).values(),
 ];

@@ -119,7 +119,7 @@ export class AgentScaler extends Construct {
     names.keepLogicalId(rule, LOGICAL_IDS.scalerRule);
   }
 
-  /** Connects the function to the fleet's subnets, with a security group that allows outbound traffic only. */
+  /** Connects the function to subnets, with a security group that allows outbound traffic only. */
   #joinNetwork({ vpcId, subnetIds, routes }: LambdaNetwork, names: FleetNames): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
       // The JavaScript stack's text. The property is create-only: another text would replace the group, and deleting the old

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { core } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
-/** ARN of an SSM parameter in the stack's account and region. A hierarchical name such as `/ci/token` keeps only one slash. */
+/** ARN of an SSM parameter in the stack's account and region: `…:parameter/ci/token`, with or without a slash at the start of the name. */
 export function parameterArn(scope: Construct, name: string): string {
   // Whether a CDK token stands for a hierarchical name is known only at deployment. The join is inside Fn::Sub because
   // cdk-nag's flattenCfnReference throws for an Fn::Join whose items are not an array.

@@ -9,12 +9,12 @@ import { lambdaLogGroupName, LOG_LEVEL_VARIABLE, type LambdaName } from '@agent-
 import { core, iam, lambda, logs } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
-/** The folder of a Lambda's built bundle, with its index.mjs. */
+/** Returns the folder of a Lambda's built bundle, in which its index.mjs is. */
 export type BundleFolders = (lambda: LambdaName) => string;
 
 /** Settings that all Lambdas of a fleet share. */
 export interface FunctionSettings extends Omit<LambdaConfig, 'logKmsKeyArn'> {
-  /** @default - CloudWatch Logs encrypts them with a key of its own */
+  /** The key that encrypts the logs. @default - CloudWatch Logs encrypts the logs with a key of its own */
   readonly logKmsKey: IKey | undefined;
 }
 
@@ -34,7 +34,8 @@ export interface FleetFunctionProps {
 
 /**
  * One of the fleet's Lambdas, with its log group, role and inline policy. The role may write to the log group, but not
- * create it. Otherwise a log line that arrives after a destroy would recreate the group, and the next deployment would fail.
+ * create it. Otherwise a log line that arrives after a destroy would recreate the log group, and the next deployment would
+ * fail.
  */
 export class FleetFunction extends Construct {
   readonly role: Role;

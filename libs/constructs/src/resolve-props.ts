@@ -10,7 +10,7 @@ import type { InstanceSettings } from './props/instance-settings.ts';
 const GIVEN_IMAGE_ID = 'ami-00000000';
 
 /**
- * Applies the defaults and checks the rules that a configuration file has too.
+ * Applies the same defaults and checks the same rules as for a configuration file.
  * @throws InvalidFleetPropsError with every problem
  */
 export function resolveProps(scope: Construct, fleetName: string, props: AgentFleetProps): FleetConfig {
@@ -65,7 +65,7 @@ function isOfUnknownForm(kmsKey: TokenSettings['kmsKey']): boolean {
   return typeof kmsKey === 'string' && core.Token.isUnresolved(kmsKey) && !kmsKey.startsWith('alias/');
 }
 
-/** The alias of an imported alias; otherwise the ARN of the key. */
+/** A string as it is; of an imported alias, its name; of a key, or of an alias of the app, the ARN of the key. */
 function tokenKeyOf(kmsKey: TokenSettings['kmsKey']): string | undefined {
   if (kmsKey === undefined || typeof kmsKey === 'string') return kmsKey;
   if (!('aliasName' in kmsKey)) return kmsKey.keyArn;

@@ -8,7 +8,7 @@ import type { FleetNames } from './fleet-names.ts';
 export function scalingStatements(scope: Construct, names: FleetNames): PolicyStatement[] {
   return [
     new iam.PolicyStatement({
-      // The action takes no resource.
+      // IAM cannot limit this action to a resource.
       sid: 'DescribeGroups',
       actions: ['autoscaling:DescribeAutoScalingGroups'],
       resources: ['*'],

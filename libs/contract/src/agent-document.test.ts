@@ -68,7 +68,7 @@ describe('the agent document', () => {
       { endpoint: '', interruptionGracePeriod: '1.5' },
       /^endpoint .*; interruptionGracePeriod must be a number of seconds$/,
     ],
-  ])('is rejected, with a reason, if it has %j', (change, message) => {
+  ])('is rejected, with a reason, if it is or contains %j', (change, message) => {
     const json = typeof change === 'string' ? change : JSON.stringify({ ...written, ...change });
     expect(() => readAgentDocument(json)).toThrow(
       expect.objectContaining({ name: 'InvalidAgentDocumentError' }) as unknown as Error,

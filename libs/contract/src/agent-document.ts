@@ -28,7 +28,7 @@ export class InvalidAgentDocumentError extends Error {
 
 const text = z.string({ error: 'must be text' }).check(z.minLength(1, { error: 'must not be empty' }));
 
-/** This stack and the JavaScript stack write numbers and booleans as strings. JSON numbers and booleans are accepted too. */
+/** A number or boolean. This stack and the JavaScript stack write most of them as strings; JSON's own are accepted too. */
 const scalar = z.pipe(
   z.union([z.string(), z.number(), z.boolean()], { error: 'is missing' }),
   z.transform(String),
@@ -62,9 +62,9 @@ const schema = z.object({
 });
 
 /**
- * Writes the document for every image, including images of the JavaScript stack. For these, keys keep their types, and there
- * is no white space, because their scripts pass the document unquoted. Keys that the JavaScript stack did not have are
- * left out if they have their default, so that documents without new settings stay the same.
+ * Writes the document for every image, including images of the JavaScript stack. For those images, values keep their types,
+ * and there is no white space, because their scripts pass the document unquoted. Keys that the JavaScript stack did not have
+ * are left out if they have their default, so that documents without new settings stay the same.
  */
 export function writeAgentDocument(document: AgentDocument): string {
   const { disconnectAfterJob, disconnectAfterIdleTimeout, afterJob, interruptionGracePeriod } = document;

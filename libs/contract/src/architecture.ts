@@ -6,8 +6,8 @@ export type Arch = (typeof ARCHITECTURES)[number];
 /**
  * The architecture of an EC2 instance type or family. A name has letters for the series, a digit for the generation, and
  * letters for options, of which `g` means Graviton
- * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html). Undefined if there is a wildcard
- * before the size.
+ * (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html). Undefined if the family is empty or has a
+ * wildcard.
  */
 export function architectureOf(instanceType: string): Arch | undefined {
   const family = instanceType.split('.')[0] ?? '';

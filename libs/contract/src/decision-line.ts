@@ -17,7 +17,7 @@ export interface DecisionLine {
   readonly reason: string;
 }
 
-/** The fields of a log line that programs read. Only people read the minimum. */
+/** A decision as programs read it from the log: with the time, but without the group's minimum, which only people need. */
 export interface LoggedDecision extends Omit<DecisionLine, 'min'> {
   /** ISO 8601. */
   readonly timestamp: string;
@@ -38,7 +38,7 @@ const schema = z.object({
   reason: z.string(),
 });
 
-/** The decision in a line of the scaler's log, parsed as JSON; undefined if the line is about something else. */
+/** The decision in a line of the scaler's log, which is already parsed as JSON. Undefined if the line has no valid decision. */
 export function readDecisionLine(line: unknown): LoggedDecision | undefined {
   return schema.safeParse(line).data;
 }

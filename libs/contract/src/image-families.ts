@@ -1,6 +1,9 @@
 import type { Arch } from './architecture.ts';
 
-/** All releases of Ubuntu share one Packer template and one set of scripts, and so do those of Windows Server. */
+/**
+ * What all images of a family have in common. The releases of Ubuntu share one Packer template and one set of scripts, and so
+ * do the releases of Windows Server.
+ */
 export interface FamilyProperties {
   /** The architectures on which EC2 runs the family; the default first. */
   readonly architectures: readonly [Arch, ...Arch[]];

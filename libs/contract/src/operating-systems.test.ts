@@ -38,7 +38,7 @@ describe('familyOf', () => {
 it('builtOs throws for an unknown name', () => {
   expect(builtOs('windows-2022')).toBe('windows-2022');
   expect(() => builtOs('ubuntu-bionic')).toThrow(
-    new RangeError('ubuntu-bionic: no image of this system is built here'),
+    new RangeError('ubuntu-bionic: this project builds no image of this operating system'),
   );
 });
 

@@ -50,7 +50,8 @@ export const osTitle = (os: Os): string => SYSTEMS[os].title;
  */
 export function builtOs(os: string): Os {
   const known = OPERATING_SYSTEMS.find((each) => each === os);
-  if (known === undefined) throw new RangeError(`${os}: no image of this system is built here`);
+  if (known === undefined)
+    throw new RangeError(`${os}: this project builds no image of this operating system`);
   return known;
 }
 
@@ -64,7 +65,7 @@ export function familyOf(os: string): ImageFamily {
 /** Whether it is a release of Windows Server, whose instances run PowerShell at first boot and have no SSH. */
 export const isWindows = (os: string): boolean => familyOf(os) === 'windows';
 
-/** The properties that all images of its family have. */
+/** The properties that all images of the operating system's family have. */
 export const familyProperties = (os: string): FamilyProperties => FAMILIES[familyOf(os)];
 
 /** The operating systems of a family, the oldest first. */

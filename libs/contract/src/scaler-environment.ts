@@ -28,7 +28,7 @@ export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
 const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
 
-/** The environment is invalid; the message names each variable. */
+/** The environment is invalid; the message names each invalid variable. */
 export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
 
@@ -45,7 +45,10 @@ const integer = (min: number, max: number) => {
     z.int({ error }).check(z.gte(min, { error }), z.lte(max, { error })),
   );
 };
-/** No upper limit: these values were checked when the configuration was loaded. If the scaler rejected one that passed there, every invocation would fail. */
+/**
+ * No upper limit: these values were checked when the configuration was loaded. If the scaler rejected one that passed that
+ * check, every invocation would fail.
+ */
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
 const schema = z.object({

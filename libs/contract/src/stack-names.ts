@@ -15,7 +15,7 @@ export const leaseParameterName = (stackName: string): string => `${stackName}-s
 export const ownParameterNames = (stackName: string): readonly string[] =>
   [configParameterName, hostKeysParameterName, leaseParameterName].map((nameOf) => nameOf(stackName));
 
-/** Not under /semaphore/, where the fleet's instances are allowed to write. */
+/** The log group of a Lambda. It is not under /semaphore/, where the fleet's instances are allowed to write. */
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>
   `/aws/lambda/${stackName}/${lambda}`;
 

@@ -38,7 +38,7 @@ describe('parseHostKeys', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['nothing', undefined, /non-empty list/],
+    ['undefined', undefined, /non-empty list/],
     ['a string', ed25519Key(1), /non-empty list/],
     ['an empty list', [], /non-empty list/],
     ['a list of numbers', [1, 2], /non-empty list/],

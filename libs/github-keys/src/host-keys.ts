@@ -47,7 +47,7 @@ const listOfStrings = z.array(z.string()).check(z.minLength(1));
 /**
  * Validates a list of host keys from outside (GitHub, SSM, a file) and drops duplicates. Accepts keys of types that GitHub
  * does not use today, but leaves them out if the list would otherwise be too long for a standard SSM parameter.
- * @throws InvalidHostKeysError if the list is empty, has an invalid key, or is too long
+ * @throws InvalidHostKeysError if the value is not a list of strings, is empty, has an invalid key, or is too long
  */
 export function parseHostKeys(value: unknown): HostKeys {
   const list = listOfStrings.safeParse(value);

@@ -41,14 +41,14 @@ describe('loadHostKeys', () => {
     expect(loaded).toEqual({ keys: newer, source: 'fetch' });
   });
 
-  it('falls back to the pinned keys, with the reason in a warning, and caches nothing', async () => {
+  it('uses the pinned keys if the fetch fails, with the reason in a warning, and caches nothing', async () => {
     const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: noNetwork });
     expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
     expect(loaded.warning).toMatch(/keys pinned.*ENOTFOUND api\.github\.com/);
     expect(await readdir(cacheDir)).toEqual([]);
   });
 
-  it('uses the pinned keys if none of them was fetched, and caches nothing', async () => {
+  it('uses the pinned keys if none of the fetched keys is among them, and caches nothing', async () => {
     const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve([ed25519Key(9)]) });
     expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
     expect(loaded.warning).toMatch(/None of the fetched host keys is among the keys pinned/);

@@ -17,7 +17,7 @@ describe('a checkout', () => {
 describe('the package', () => {
   const lib = '/repository/node_modules/agent-aws-stack/lib';
 
-  it.each(['main.mjs', 'chunk-ABC.mjs'])('keeps no file of its user among its own (%s)', (file) => {
+  it.each(['main.mjs', 'chunk-ABC.mjs'])('creates files only in the folder of its user (%s)', (file) => {
     const { kind, root, cdkFolder, cacheFolder, imageResults } = installationOf(
       join(lib, file),
       '/repository',

@@ -15,7 +15,7 @@ export interface Installation {
   readonly imageBuilder: string;
   readonly executionPolicy: string;
   readonly schema: string;
-  /** The folder of a Lambda's built bundle, with its index.mjs. */
+  /** Returns the folder of a Lambda's built bundle, in which its index.mjs is. */
   readonly bundleOf: (lambda: LambdaName) => string;
   /** The folder in which the CDK works, with its cdk.json, if there is one, and cdk.context.json. */
   readonly cdkFolder: string;
@@ -40,10 +40,10 @@ export interface Installation {
   readonly buildImage: (family: ImageFamily | '…') => string;
 }
 
-/** The folder of a package's user in which the product keeps its files. */
+/** The folder, within the user's folder, in which the package keeps the files that it creates. */
 const USER_FOLDER = '.fleet';
 
-/** What to commit: settings of the CDK, and what it looked up in the account. */
+/** Ignores everything except what the user should commit: settings of the CDK, and what it looked up in the account. */
 const GITIGNORE = ['*', '!.gitignore', '!cdk.json', '!cdk.context.json', ''].join('\n');
 
 /**

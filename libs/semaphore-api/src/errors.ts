@@ -27,7 +27,10 @@ export class SemaphoreDeadlineError extends SemaphoreError {
   override readonly name = 'SemaphoreDeadlineError';
 }
 
-/** DNS, TCP or TLS failed, or the connection was closed. `code` is Node's error code, e.g. ECONNRESET. */
+/**
+ * DNS, TCP or TLS failed, the connection was closed, or Node.js could not send the request. `code` is Node's error code, e.g.
+ * ECONNRESET.
+ */
 export class SemaphoreConnectionError extends SemaphoreError {
   override readonly name = 'SemaphoreConnectionError';
   readonly code: string;

@@ -6,7 +6,7 @@ import type { Headroom } from './headroom.ts';
 
 export interface Sizing {
   readonly headroom: Headroom;
-  /** How many instances one decision may add at most; 0 = no limit. */
+  /** How many instances one decision may add at most, unless the group's minimum needs more; 0 = no limit. */
   readonly maxStep: number;
 }
 

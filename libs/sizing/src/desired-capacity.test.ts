@@ -76,7 +76,7 @@ describe('desiredCapacity, for any input', () => {
     check((demand, group, ...rest) => desiredCapacity(demand, group, ...rest) >= group.desired);
   });
 
-  it('adds no more than maxStep', () => {
+  it('adds no more than maxStep once the minimum is reached', () => {
     check((demand, group, headroom, options = {}) => {
       const step = desiredCapacity(demand, group, headroom, options) - group.desired;
       return options.maxStep === 0 || step <= (options.maxStep ?? 0);

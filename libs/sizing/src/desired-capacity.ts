@@ -4,13 +4,13 @@ import type { GroupLimits } from './group-limits.ts';
 import type { Headroom } from './headroom.ts';
 
 export interface SizingOptions {
-  /** How many instances one decision may add at most. @default 0 - no limit */
+  /** How many instances one decision may add at most, unless the group's minimum needs more. @default 0 - no limit */
   readonly maxStep?: number;
 }
 
 /**
  * The desired capacity that meets the demand within the group's limits. Never lower than the current one, even if that is
- * above the maximum. To reach the minimum, one decision may add more than `maxStep`.
+ * above the maximum.
  */
 export function desiredCapacity(
   demand: Demand,

@@ -9,7 +9,7 @@ const VALUES_PER_LINE = 100;
 
 /**
  * Writes metrics as lines of the function's log, in CloudWatch's embedded metric format. Unlike an API call, writing a
- * line cannot fail or hang, and costs nothing extra.
+ * line needs no connection, so it cannot time out or be throttled.
  */
 export class EmbeddedMetrics implements MetricSink {
   readonly #write: (line: string) => void;

@@ -79,7 +79,7 @@ describe('the bundle', () => {
     expect(account.desiredCapacities).toEqual([7]);
   });
 
-  it('logs one JSON line per decision', () => {
+  it('logs a JSON line for each changed decision', () => {
     expect(lines.filter((line) => !('_aws' in line))).toMatchObject([
       {
         level: 'INFO',

@@ -39,9 +39,11 @@ export class Fixture {
   readonly polls: number[] = [];
   readonly describes: number[] = [];
   readonly tokenReads: number[] = [];
-  readonly tokensUsed: string[] = [];
   readonly leasesTaken: number[] = [];
   readonly leaseReads: number[] = [];
+
+  /** The token of each poll. */
+  readonly tokensUsed: string[] = [];
   readonly raises: { readonly at: number; readonly from: number; readonly to: number }[] = [];
   readonly published: {
     readonly at: number;
@@ -116,7 +118,7 @@ export class Fixture {
     };
   }
 
-  /** Takes the lease, as another invocation would. Returns the new version. */
+  /** Increments the lease's version, as each invocation does when it takes the lease. Returns the new version. */
   takeLease(): number {
     return (this.leaseVersion += 1);
   }

@@ -56,7 +56,7 @@ describe('the scaler', () => {
     });
   });
 
-  it('may raise the capacity of its own group, read its own token, write its own lease, and nothing else', () => {
+  it('may raise the capacity of its own group, read its own token, use its own lease, describe groups and write logs, but no more', () => {
     const template = templateOf('plain');
     expect(template.statement(scalerPolicy, 'RaiseCapacity')).toMatchObject({
       Action: 'autoscaling:SetDesiredCapacity',

@@ -77,7 +77,7 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
   }
 }
 
-/** CloudFormation's `<stack>-<logical id>-<random>`. It may cut the first two parts to 24 characters if the name is too long. */
+/** The name that CloudFormation generates: `<stack>-<logical id>-<random>`, here with its first two parts cut to 24 characters each. */
 const generatedName = (stackName: string, logicalId: string): string =>
   `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-1A2B3C4D5E6F`;
 

@@ -39,7 +39,7 @@ export class TemplateReader {
     return Object.values(this.resources).filter(({ Type }) => Type === type);
   }
 
-  /** The properties of the only resource of a type, or of the only one whose JSON contains a text. */
+  /** The properties of the only resource of a type, or of the only one whose properties contain a text. Throws if there are several. */
   only(type: string, text = ''): Readonly<Record<string, unknown>> {
     const found = this.ofType(type).filter(({ Properties }) => JSON.stringify(Properties).includes(text));
     if (found.length !== 1) throw new RangeError(`${found.length} resources ${type} with "${text}"`);

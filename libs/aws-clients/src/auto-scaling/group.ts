@@ -9,7 +9,7 @@ export interface Group {
   readonly desiredCapacity: number;
 }
 
-/** @throws MalformedReplyError if a size is missing, negative or fractional */
+/** @throws MalformedReplyError if the name is missing, or a size is missing, negative or fractional */
 export function toGroup(reply: AutoScalingGroup, site: CallSite): Group {
   const {
     AutoScalingGroupName: name,

@@ -104,7 +104,7 @@ describe('AutoScalingGroups', () => {
     ['refused', (reply) => reply.fail('ValidationError', 'above max value'), 'InvalidRequestError'],
     ['failing', (reply) => reply.fail('InternalFailure', 'oops', 500), 'ServiceError'],
     ['hanging', () => undefined, 'DeadlineExceededError'],
-    ['dripping', (reply) => reply.drip(), 'DeadlineExceededError'],
+    ['replying too slowly', (reply) => reply.drip(), 'DeadlineExceededError'],
     ['cut off', (reply) => reply.reset(), 'ConnectionError'],
   ])('throws a typed error if SetDesiredCapacity is %s', async (_, fault, name) => {
     aws.account.faults.set('SetDesiredCapacity', fault);

@@ -22,7 +22,10 @@ export class AutoScalingGroups {
     this.#options = options;
   }
 
-  /** @throws GroupNotFoundError, AccessDeniedError, ThrottledError, … */
+  /**
+   * Describes a group. A group that is being deleted counts as not found.
+   * @throws GroupNotFoundError, AccessDeniedError, ThrottledError, …
+   */
   describe(name: string): Promise<Group> {
     const site = { action: DESCRIBE, resource: `group ${name}` };
     return this.#findOne(site, { AutoScalingGroupNames: [name] });

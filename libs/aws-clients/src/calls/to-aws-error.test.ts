@@ -32,7 +32,7 @@ describe('toAwsError', () => {
     ['throttling that only the status shows', sdkError('Other', 'slow', 429), 'ThrottledError'],
     ['a busy group', sdkError('ScalingActivityInProgressFault'), 'ScalingActivityInProgressError'],
     [
-      'a busy group, with the code that the emulator uses',
+      'a busy group, with the code without its suffix Fault',
       sdkError('ScalingActivityInProgress'),
       'ScalingActivityInProgressError',
     ],

@@ -40,7 +40,7 @@ const BY_CODE: readonly (readonly [RegExp, ErrorClass])[] = [
   [/^(TimeoutError|RequestTimeout(Exception)?)$/, DeadlineExceededError],
 ];
 
-/** The error for each service's ResourceNotFoundException. */
+/** The error that a ResourceNotFoundException means, by the service that returns it. */
 const NOT_FOUND: Readonly<Record<string, ErrorClass>> = {
   events: RuleNotFoundError,
   lambda: FunctionNotFoundError,

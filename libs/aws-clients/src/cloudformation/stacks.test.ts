@@ -23,7 +23,7 @@ describe('Stacks', () => {
     ['stack', (all) => all.find('ci')],
     ['template', (all) => all.template('ci')],
     ['physical id', (all) => all.physicalId('ci', 'autoScalingGroup')],
-  ])('returns undefined if there is no %s', async (_, find) => {
+  ])('returns no %s if the stack does not exist', async (_, find) => {
     aws.answer = (_call, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist');
     expect(await find(stacks())).toBeUndefined();
   });

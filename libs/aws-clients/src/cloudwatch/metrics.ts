@@ -35,7 +35,10 @@ export class Metrics {
     this.#options = options;
   }
 
-  /** Returns the samples of each query under its key, newest first. The list is empty for a metric without data. */
+  /**
+   * Returns the samples of each query under its key, newest first. The list is empty for a metric without data.
+   * @param resource describes the metrics in the message of an error
+   */
   async query<Key extends string>(
     queries: Readonly<Record<Key, MetricQuery>>,
     { from, to }: Period,

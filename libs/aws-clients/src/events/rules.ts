@@ -10,7 +10,7 @@ import { RuleNotFoundError } from '../errors.ts';
 export interface Rule {
   readonly name: string;
   readonly enabled: boolean;
-  /** The number of its targets. */
+  /** The number of the rule's targets. */
   readonly targets: number;
 }
 

@@ -39,7 +39,7 @@ export class AwsReply {
     this.#end(status, `<ErrorResponse>${toXml({ Error: error, RequestId: 'r-1' })}</ErrorResponse>`);
   }
 
-  /** Closes the connection. */
+  /** Resets the connection, without a reply. */
   reset(): void {
     this.raw.socket?.resetAndDestroy();
   }

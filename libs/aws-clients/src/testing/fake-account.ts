@@ -25,7 +25,7 @@ export interface FakeImage {
   readonly blockDeviceMapping?: readonly object[];
 }
 
-/** A fake AWS account with the resources that a fleet's Lambdas use. */
+/** A fake AWS account with parameters, Auto Scaling groups, images and metrics. */
 export class FakeAccount {
   readonly parameters = new Map<string, string>();
   /** The number of writes to each parameter since the start. */

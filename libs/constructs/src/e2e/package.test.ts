@@ -57,13 +57,13 @@ describe('the package, installed in an empty folder', () => {
     expect(JSON.parse(manifest)).not.toHaveProperty('dependencies');
   });
 
-  it('has types that the example fits', () => {
+  it('has types with which the example compiles', () => {
     expect(run(process.execPath, resolve('typescript/bin/tsc'), '--project', '.', '--preserveSymlinks')).toBe(
       '',
     );
   });
 
-  it('synthesises the example', () => {
+  it('can synthesize the example', () => {
     run(process.execPath, 'app.ts');
     const template = readFileSync(join(folder, 'cdk.out/Ci.template.json'), 'utf8');
     const { Resources: resources } = JSON.parse(template) as { Resources: Resources };

@@ -32,7 +32,7 @@ export interface AgentFleetProps {
   readonly fleetName?: string | undefined;
   /**
    * The agents.
-   * @default - one job per agent, five minutes without a job
+   * @default - an agent runs one job, and ends after five minutes if it gets none
    */
   readonly agent?: AgentSettings | undefined;
   /**
@@ -42,7 +42,7 @@ export interface AgentFleetProps {
   readonly instance?: InstanceSettings | undefined;
   /**
    * The Auto Scaling group.
-   * @default - no instance, or one on-demand instance
+   * @default - between 0 and 1 on-demand instances
    */
   readonly group?: GroupSettings | undefined;
   /**

@@ -50,7 +50,7 @@ export interface InstanceSettings {
   readonly rootVolume?: RootVolumeSettings | undefined;
   /**
    * Dedicated Mac hosts; required on macOS.
-   * @default - not macOS
+   * @default - none, for another operating system
    */
   readonly mac?: MacSettings | undefined;
   /**

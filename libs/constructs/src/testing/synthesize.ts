@@ -17,7 +17,7 @@ export interface Resource {
 
 export type Resources = Readonly<Record<string, Resource>>;
 
-/** What a fleet needs at least, without lookups. */
+/** The fewest props with which a fleet needs no lookup. */
 export const MINIMAL: AgentFleetProps = {
   endpoint: 'acme.semaphoreci.com',
   token: { parameterName: '/ci/token' },

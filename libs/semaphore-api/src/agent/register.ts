@@ -17,7 +17,7 @@ export const registerRequestSchema = z.looseObject({
   hostname: text,
   /** The agent ends after one job. */
   single_job: z._default(z.boolean(), false),
-  /** Semaphore shuts the agent down after so many seconds without a job; 0 = never. */
+  /** Semaphore shuts the agent down after this many seconds without a job; 0 = never. */
   idle_timeout: integer,
   /** How many seconds a job may continue after an interruption. */
   interruption_grace_period: integer,

@@ -67,7 +67,7 @@ describe('the schemas of the agent endpoints', () => {
     [{ action: 'shutdown', shutdown_reason: 'idle' }, true],
     [{ action: 'shutdown', shutdown_reason: 'bored' }, false],
     [{ action: 'dance' }, false],
-  ])('accept only valid sync responses: for %j the answer is %p', (response, valid) => {
+  ])('find out whether the sync response %j is valid: %p', (response, valid) => {
     expect(syncResponseSchema.safeParse(response).success).toBe(valid);
   });
 

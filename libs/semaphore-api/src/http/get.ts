@@ -27,7 +27,8 @@ export interface Reply {
 }
 
 /**
- * Sends one GET over HTTPS. Follows no redirects, and closes the socket if it fails.
+ * Sends a GET over HTTPS, and repeats it once if the server closes a reused connection without replying. Follows no
+ * redirects, and closes the socket if it fails.
  * @throws SemaphoreDeadlineError, SemaphoreConnectionError, SemaphoreBodyTooLargeError
  */
 export async function get(options: GetOptions): Promise<Reply> {
@@ -35,7 +36,7 @@ export async function get(options: GetOptions): Promise<Reply> {
   try {
     return await attempt(options);
   } catch (error) {
-    // The server closed an idle connection while it was being reused. No reply had arrived, so retry once.
+    // After a StaleConnection, the request can be repeated, because no reply has arrived.
     const remainingMs = expiresAt - performance.now();
     if (!(error instanceof StaleConnection) || remainingMs < 1) throw asSemaphoreError(error, options);
     return await attempt({ ...options, deadlineMs: remainingMs }).catch((again: unknown) => {
@@ -44,6 +45,7 @@ export async function get(options: GetOptions): Promise<Reply> {
   }
 }
 
+/** The server closed an idle connection while this request was reusing it. */
 class StaleConnection extends Error {}
 
 function attempt(options: GetOptions): Promise<Reply> {

@@ -50,7 +50,7 @@ describe('MetricsClient', () => {
       { name: 'SemaphoreDeadlineError' },
     ],
     [
-      'a drip',
+      'a body that never ends',
       (response) => {
         const dripping = setInterval(() => response.write(' ', () => advance(DEADLINE_MS / 10)), 10);
         response.on('close', () => clearInterval(dripping));
