@@ -5,13 +5,13 @@ import { fastPace, usualPace } from './pace.ts';
 import { Region } from './region.ts';
 import { imageId } from './scenario/fleet-parameters.ts';
 
-/** Variables with which a fleet's commands use a region that has no fleet yet. */
+/** The fleet parameters that `fleet` commands need in a region without a fleet, as environment variables. */
 const bareVariables = ({ semaphore }: Pick<Region, 'semaphore'>): Record<string, string> => ({
   SEMAPHORE_ENDPOINT: semaphore.endpoint,
   SEMAPHORE_AGENT_AMI: imageId,
 });
 
-/** Starts a region without a fleet, prints its variables, and stays until the signal is aborted. */
+/** Starts a region without a fleet, prints its variables, and stops it when the signal is aborted. */
 export async function runBareRegion({
   fast,
   signal,

@@ -4,11 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after this many milliseconds. Rejects with the signal's reason if the signal is aborted first. */
+  /** Resolves after this many milliseconds. Rejects if the signal is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Waits for a promise, but at most this many milliseconds. Rejects if the promise rejects or the signal is aborted. */
+/** Resolves when the promise resolves, or after `ms` milliseconds. Rejects if the promise rejects or the signal is aborted. */
 export async function waitAtMost(
   promise: Promise<void>,
   ms: number,

@@ -23,8 +23,8 @@ type Organization = Pick<
 >;
 
 /**
- * Runs a command that was typed while `--keep` keeps the sandbox running. It does what a user can do in Semaphore. Gives
- * the output.
+ * Runs a command that was typed while `--keep` or `--bare` keeps the sandbox running. Each command does something that a
+ * user can do in Semaphore. Returns the output.
  */
 export function runKeepCommand(line: string, semaphore: Organization): string {
   const [command = '', argument, ...more] = line.trim().split(/\s+/);
@@ -39,7 +39,7 @@ export function runKeepCommand(line: string, semaphore: Organization): string {
     case 'stop':
       return stop(semaphore, argument);
     case 'names':
-      return takeNames(semaphore, line, argument);
+      return changeNames(semaphore, line, argument);
   }
   if (argument !== undefined) return unknown(line);
   switch (command) {
@@ -75,7 +75,7 @@ function stop(semaphore: Organization, which: string | undefined): string {
     : `${plural(jobs.length, 'job')} stopped; a running one ends at its agent's next sync, within 12 s.`;
 }
 
-function takeNames(semaphore: Organization, line: string, argument: string | undefined): string {
+function changeNames(semaphore: Organization, line: string, argument: string | undefined): string {
   const [origin, rolePatterns = '*'] = (argument ?? '').split('=');
   if (argument === 'agent') {
     semaphore.setAgentType({ names: { from: 'agent' } });

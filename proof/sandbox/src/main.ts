@@ -71,6 +71,6 @@ async function build(): Promise<void> {
   if (built.exitCode !== 0) throw new UserError(`nx ${args.join(' ')} failed`);
 }
 
-// Commander has already printed the error. Help, too, is an error for it, with exit code 0.
+// Commander has already printed the error. It treats --help as an error, too, with exit code 0.
 program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 await program.parseAsync();

@@ -2,9 +2,9 @@ import { semaphoreSyncAfterMs } from './semaphore/server.ts';
 
 /** The simulated delays of a region, in milliseconds. */
 export interface RegionPace {
-  /** From the request for an instance until it is in service. */
+  /** From the request for an instance until its machine starts and it is in service. */
   readonly launchDelayMs: number;
-  /** From the moment when an instance is in service until its start script runs. */
+  /** From the start of a machine until its start script runs. */
   readonly bootMs: number;
   /** The interval between an agent's syncs, or the range from which it is drawn; doubled while a job runs. */
   readonly syncAfterMs: number | { readonly from: number; readonly to: number };

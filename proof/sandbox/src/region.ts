@@ -58,7 +58,7 @@ export class Region {
   /**
    * Starts everything on free ports, with a new folder.
    *
-   * @throws UserError if Python is missing; EmulatorStartError if the emulator does not start
+   * @throws UserError if Python is missing or the emulator cannot be installed; EmulatorStartError if it does not start
    */
   static async start({
     say,
@@ -133,7 +133,7 @@ export class Region {
   }
 }
 
-/** Retries if another process, such as another sandbox, takes the free port before it is used. */
+/** Tries up to three free ports, because another process, such as another sandbox, may take one before it is used. */
 async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -41,7 +41,7 @@ describe('openRunFolder', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('does not stop a process that has got the number of a former emulator', async () => {
+  it('does not stop another process that now has the process id of a former emulator', async () => {
     const other = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
     const path = await leaveBehind('run-dead', { 'owner.pid': deadPid, 'emulator.pid': other.pid! });
     await openRunFolder(runs);

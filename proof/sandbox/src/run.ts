@@ -20,13 +20,13 @@ export interface SandboxOptions {
   /** @default false */
   readonly fast?: boolean;
   readonly report?: string;
-  /** Builds what the scenario needs, after the emulator is installed. @default - everything is built */
+  /** Builds what the scenario needs, after the emulator is installed. @default - none; all must be built already */
   readonly build?: () => Promise<void>;
 }
 
 /**
  * Runs the scenario, prints the report and cleans up. Returns the exit code: 0 if all expectations held, 1 if not, 2 for
- * wrong usage, 130 if interrupted. With `keep`, the run ends by an interruption, so an interruption is no failure then.
+ * wrong usage, 130 if interrupted. With `keep`, an interruption after the scenario is the normal end and returns 0.
  */
 export async function runSandbox(options: SandboxOptions): Promise<number> {
   const signal = interruption();
@@ -39,7 +39,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     if (fleetFile !== defaultFleetFile)
       console.log(['The sandbox changes these settings of your fleet:', ...changes].join('\n  - '));
     if (options.build !== undefined) {
-      // Without PyPI, the builds would be useless.
+      // Install the emulator first, so that nobody waits for the builds if PyPI is not reachable.
       await ensurePythonEnvironment((progress) => console.log(progress));
       await options.build();
     }
@@ -103,7 +103,7 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** The message of a user's mistake or a failed expectation; for other errors, the stack trace. */
+/** The message of an expected error; the stack trace of all others. */
 function explain(error: unknown): string {
   const expected = [UserError, ConfigurationError, ExpectationFailed, CdkFailed, EmulatorStartError];
   if (expected.some((kind) => error instanceof kind)) return (error as Error).message;

@@ -6,7 +6,7 @@
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
  * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
- * input with a line of JSON (FleetState): `job <shell command>` queues a job first, `state` does nothing else.
+ * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; the line `state` only asks.
  * When standard input ends, it removes everything.
  */
 import { createInterface } from 'node:readline';

@@ -4,7 +4,7 @@ import { deny, hang, throttle } from './aws-replies.ts';
 import { GROUP } from './fleet-resources.ts';
 import { alive, longestGap, neverLowers, raisesTo, type Scenario } from './scenario.ts';
 
-/** An invocation without GROUP_NAME_VARIABLE finds its group by the tag of the stack. */
+/** Without GROUP_NAME_VARIABLE, the scaler finds its group by the stack's tag. */
 const findGroupByTag = { variables: { [GROUP_NAME_VARIABLE]: '' } };
 
 /** Faults that are active from the start. Those of AWS last six seconds. */
@@ -38,7 +38,7 @@ export function startFaults(): Scenario[] {
         neverLowers,
         raisesTo(3),
         ({ raises }) =>
-          (raises[0]?.at ?? 0) > 6_000 ? undefined : `raised one of two groups instead of ${GROUP} alone`,
+          (raises[0]?.at ?? 0) > 6_000 ? undefined : `did not wait until ${GROUP} was the only group`,
       ],
     },
     {

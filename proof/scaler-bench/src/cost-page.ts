@@ -30,15 +30,16 @@ ${row('Lambda', ({ lambda }) => dollars(lambda))}
 ${idle.putMetricData > 0 ? `${row('PutMetricData', ({ putMetricData }) => dollars(putMetricData))}\n` : ''}${row('Metrics', ({ metrics }) => dollars(metrics))}
 ${row('Logs', ({ logs }) => dollars(logs))}
 ${row('**A month**', ({ total }) => `**${dollars(total)}**`)}
-${row(`Share of the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
+${row(`Compared with the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)}
 
-- Part of the JavaScript stack's price is that it runs on x86_64. On arm64 it would cost ${dollars(REFERENCE_ON_ARM)}; this stack costs ${(idle.total / REFERENCE_ON_ARM).toFixed(2)} × that.
+- The JavaScript stack costs more partly because it runs on x86_64. On arm64 it would cost ${dollars(REFERENCE_ON_ARM)}; without jobs, this stack costs ${(idle.total / REFERENCE_ON_ARM).toFixed(2)} × that.
 - Lambda: 128 MB at $${PRICES.lambdaGigabyteSecond.arm64} per GB-second, ${MINUTES_A_MONTH.toLocaleString('en')} invocations at $0.20 per million. On x86_64
   (\`SEMAPHORE_AGENT_LAMBDA_ARCH\`) it costs ${dollars(idleOnX86.lambda)}.
 ${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not used: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
-- Metrics: $0.30 per metric and month, for the hours in which it is published. \`JobCount\` and \`AgentCount\` (two each) always are;
-  ${occasionalMetrics.map((name) => `\`${name}\``).join(', ')} and similar ones only in minutes in which they are not zero. The second
-  column assumes no failures and a group below its maximum; the third assumes that every metric is always published.
+- Metrics: $0.30 per metric and month, for the hours in which it is published. \`JobCount\` and \`AgentCount\` (two metrics each) are
+  published all the time; ${occasionalMetrics.map((name) => `\`${name}\``).join(', ')} and similar ones only in minutes in which they are
+  not zero. "Jobs in working hours" assumes no failures and a group below its maximum; "Jobs and failures around the clock" assumes that
+  every metric is always published.
 - Calls to Auto Scaling and SSM are free, unless the account pays for them elsewhere: a second CloudTrail trail ($2.00 per 100,000
   calls), GuardDuty ($4.00 per million), Parameter Store's higher throughput ($0.05 per 10,000).
 

@@ -95,7 +95,7 @@ function worstGap(scenario: string): ReadFigure {
   return highest(scenario, ({ longestGapMs }) => longestGapMs, seconds);
 }
 
-/** The scenarios with faults of Semaphore start with queued jobs, so the scaler describes the group alongside the poll. */
+/** In the scenarios with faults of Semaphore, jobs are always waiting, so the scaler describes the group while it polls. */
 function raiseMs({ results }: Report, name: string): number | undefined {
   const own = results.filter(({ handler, scenario }) => handler === name && scenario.startsWith('Semaphore'));
   return median(own.flatMap(({ decideMs }) => decideMs ?? []));

@@ -8,6 +8,7 @@ export interface Fault {
   /** Starts the fault; returns a function that ends it. */
   readonly begin?: (services: FakeServices) => (() => void) | Promise<() => void>;
   readonly processFault?: 'clock-jump' | 'dns';
+  /** If true, the process is frozen during the fault. */
   readonly frozen?: boolean;
   /** How long polling may pause beyond the poll interval, in milliseconds. @default 0 */
   readonly pauseMs?: number;
@@ -25,13 +26,13 @@ export interface Fault {
 const FROM_MS = 4_800;
 const TO_MS = 11_300;
 const ENDS_MS = 18_000;
-const GRID_MS = 2_000;
+const POLL_INTERVAL_MS = 2_000;
 /** A call that is in progress when the fault ends may still succeed. This is the time of a call, plus a margin. */
 const CALL_MS = 60;
 
 /**
- * A scenario in which four jobs arrive during the fault. The scaler must raise the capacity as soon as the fault ends,
- * and keep polling every two seconds, as if there had been no fault.
+ * A scenario in which four jobs arrive during the fault. Unless `fault` says otherwise, the scaler must keep polling every
+ * two seconds, and raise the capacity as soon as the fault ends.
  */
 export function faultScenario(fault: Fault): Scenario {
   const { begin, processFault, pauseMs = 0, raises = [3, 7] } = fault;
@@ -43,7 +44,9 @@ export function faultScenario(fault: Fault): Scenario {
       ? { processFault: { kind: processFault, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } }
       : {}),
   };
-  const gapMs = fault.frozen ? TO_MS - FROM_MS + GRID_MS : Math.max(2_600, pauseMs + GRID_MS + 600);
+  const gapMs = fault.frozen
+    ? TO_MS - FROM_MS + POLL_INTERVAL_MS
+    : Math.max(2_600, pauseMs + POLL_INTERVAL_MS + 600);
   const [fromMs, untilMs] = fault.harmless
     ? [FROM_MS, FROM_MS + 300 + pauseMs]
     : [TO_MS - CALL_MS, TO_MS + pauseMs];
@@ -69,7 +72,7 @@ export function faultScenario(fault: Fault): Scenario {
       alive,
       neverLowers,
       raisesTo(...raises),
-      raisedBetween(raises.at(-1) ?? 0, fromMs, untilMs + GRID_MS + 600),
+      raisedBetween(raises.at(-1) ?? 0, fromMs, untilMs + POLL_INTERVAL_MS + 600),
       ...(fault.unseen ? [] : [longestGap(gapMs)]),
     ],
   };

@@ -26,7 +26,7 @@ interface Handover {
 const deny = (reply: AwsReply) => reply.fail('AccessDeniedException', 'not authorized');
 const throttle = (reply: AwsReply) => reply.fail('ThrottlingException', 'Rate exceeded');
 
-/** SSM fails for the parameter of the lease only. */
+/** Makes an SSM action fail for the parameter of the lease only. */
 const failing =
   (action: string, fault: (reply: AwsReply) => void, fromMs = 0, untilMs = Infinity): Scenario['prepare'] =>
   ({ account, timeline }) => {

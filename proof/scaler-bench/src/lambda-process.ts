@@ -27,7 +27,7 @@ export interface HostReply {
 }
 
 const HOST = join(import.meta.dirname, 'lambda-host.ts');
-/** Contains the AWS SDK for handlers that do not bundle it. Lambda's runtime contains it, too. */
+/** This folder has the AWS SDK, for handlers that do not bundle it. Lambda's runtime has it, too. */
 const RUNTIME_MODULES = join(import.meta.dirname, '../../../node_modules');
 
 /** A process that runs a handler file, like an execution environment of Lambda. */

@@ -21,10 +21,11 @@ import { verdicts } from './targets.ts';
 const USAGE = `nx run agent-scaler:bench -- [--quick] [--handler <file>]… [--only <text>] [--json <file>]
 
 Runs a scaler's handler file against fake Semaphore and AWS servers (HTTPS, 50 ms per call) and measures it from outside.
-  --handler  a file that exports \`handler\` and reads the scaler's environment. A CommonJS file need not bundle
-             the AWS SDK; an ES module must. Repeat the option to compare several files in one run: the targets
+  --handler  a file that exports \`handler\` and reads the scaler's environment variables. A CommonJS file need not
+             bundle the AWS SDK; an ES module must. Repeat the option to compare several files in one run: the targets
              apply to the first, and its start-up time is compared with the second's. Default: the built bundle
-  --only     scenarios whose names contain the text; \`fleet size\` compares an empty group with one of 2,000 instances
+  --only     runs only the scenarios whose names contain the text. The other measurements have the names \`starts\`,
+             \`soak\`, and \`fleet size\`, which compares an empty group with one of 2,000 instances
   --quick    three minutes instead of nine: shorter scenarios, no handovers between invocations
   --json     writes all figures as JSON to a file; - prints them instead of the tables`;
 

@@ -13,13 +13,17 @@ export interface Measured {
 
 /** Metrics that are published in every minute. */
 const ALWAYS = new RegExp(`^(${METRICS.jobs}|${METRICS.agents})`);
+/** Their number: JobCount and AgentCount, with two states each. */
 const DEMAND_METRICS = 4;
 /** Metrics that are published only if something fails or the group is at its maximum. */
 const FAILURE_METRICS = new Set<string>([METRICS.pollFailures, METRICS.jobsWaitingAtMaximum]);
 /** The share of working hours in a week: eight hours on five days. */
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 
-/** The measurements of an idle invocation of this handler; undefined if no invocation was measured from start to end. */
+/**
+ * The measurements of an idle invocation of this handler; undefined without an idle scenario of at least two minutes in
+ * which an invocation finished.
+ */
 export function idleInvocation({ results }: Measured, name: string) {
   for (const { scenario, handler, billedMs, secondMinute, logBytes } of results) {
     if (handler !== name || scenario !== 'idle' || secondMinute === undefined || billedMs.length === 0)
@@ -47,7 +51,7 @@ export interface Costs {
   readonly idleOnX86: Cost;
 }
 
-/** The monthly costs of a handler; undefined if no idle invocation was measured from start to end. */
+/** The monthly costs of a handler; undefined if idleInvocation is. */
 export function costsOf(report: Measured, handler: string): Costs | undefined {
   const idle = idleInvocation(report, handler);
   if (idle === undefined) return undefined;

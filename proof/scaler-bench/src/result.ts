@@ -21,7 +21,7 @@ export interface Result {
   readonly closePolls: number;
   /** From Semaphore's answer to the arrival of SetDesiredCapacity; the median of all raises. */
   readonly decideMs: number | undefined;
-  /** From the start of the process to its first request. */
+  /** From the start of the fake services, just before that of the process, to its first request. */
   readonly startMs: number | undefined;
   /** From the first poll to the last. */
   readonly polledMs: number;
@@ -31,7 +31,7 @@ export interface Result {
   readonly heapMib: number | undefined;
   readonly rssMib: number | undefined;
   readonly calls: Readonly<Record<string, number>>;
-  /** The activity in the second minute; undefined for scenarios that are shorter than two minutes. */
+  /** The activity in the second minute; undefined if polling ended before that minute was over. */
   readonly secondMinute: Minute | undefined;
   readonly raises: readonly Raise[];
   /** The size of the log as CloudWatch bills it. */
@@ -49,7 +49,7 @@ export interface Minute {
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** An invocation that has finished, or that was stopped at the end of the scenario. */
+/** An invocation that has returned or crashed, or that was stopped at the end of the scenario. */
 export interface FinishedInvocation {
   readonly tookMs: number;
   /** Undefined if the process crashed, or the invocation was stopped. */

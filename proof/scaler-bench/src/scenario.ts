@@ -36,8 +36,8 @@ export type Expectation = (result: Omit<Result, 'problems'>) => string | undefin
 const MINUTE_MS = 60_000;
 
 /**
- * Creates the invocation for a start. The time in its event is the last whole minute before the start, for which
- * EventBridge scheduled it.
+ * Creates the invocation for a start. The time in its event is the one for which EventBridge scheduled it: `firstAt` plus
+ * the whole minutes of `atMs`.
  */
 export function invocationOf({ atMs, processFault }: Start, remainingMs: number, firstAt: Date): Invocation {
   const due = firstAt.getTime() + Math.floor(atMs / MINUTE_MS) * MINUTE_MS;

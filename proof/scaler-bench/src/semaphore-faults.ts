@@ -33,7 +33,7 @@ export const SEMAPHORE_FAULTS: readonly Fault[] = [
     processFault: 'dns',
     unseen: true,
     begin: (services) => {
-      // Existing connections do not need DNS.
+      // Existing connections do not need DNS, so close them.
       services.semaphore.resetConnections();
       return () => undefined;
     },

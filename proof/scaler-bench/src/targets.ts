@@ -110,7 +110,7 @@ function withinFivePercent(from: number, to: number): boolean | undefined {
   return from > 1.05 ? false : undefined;
 }
 
-/** A target for the ratio of a figure to that of another handler. */
+/** A target for the ratio of the first handler's figure to that of another handler or of the JavaScript stack. */
 function atMostShare(
   target: string,
   own: number | undefined,

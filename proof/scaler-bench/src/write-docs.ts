@@ -8,7 +8,7 @@ import type { Report } from './report.ts';
 // nx run agent-scaler:bench -- --json bench.json && nx run agent-scaler:figures -- bench.json
 const [file] = process.argv.slice(2);
 if (file === undefined) {
-  console.error('Name a report. Create one with: nx run agent-scaler:bench -- --json bench.json');
+  console.error('Name the file of a report. Create one with: nx run agent-scaler:bench -- --json bench.json');
   process.exit(2);
 }
 const root = join(import.meta.dirname, '../../..');

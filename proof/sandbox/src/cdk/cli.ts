@@ -22,7 +22,7 @@ export class CdkFailed extends Error {
   override readonly name = 'CdkFailed';
 }
 
-/** Runs the real CDK CLI on the real CDK app. Each sandbox uses another folder, so that they do not conflict. */
+/** Runs the real CDK CLI on the real CDK app. Each sandbox uses its own folder, so several can run at once. */
 export class CdkCli {
   readonly #options: CdkOptions;
 
@@ -121,8 +121,8 @@ function failureOf(output: string): string {
 }
 
 /**
- * The environment for the CLI, without this process's SEMAPHORE_* and AWS_* variables, which may refer to a real
- * account.
+ * The few variables that the CLI inherits from this process. SEMAPHORE_* and AWS_* are not among them, because they may
+ * refer to a real account.
  */
 function inherited(): Record<string, string> {
   const keep = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'USER'];

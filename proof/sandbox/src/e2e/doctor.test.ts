@@ -70,7 +70,7 @@ describe('fleet', () => {
     ]);
     await operator.switchSchedule(true);
     await invokeScaler(context);
-    // Jobs run in order, so the two jobs pass before this one.
+    // Jobs start in order, so the two queued above start before this one.
     await sendWave(context, { jobs: 1, jobMs: 500 });
   });
 
@@ -113,7 +113,7 @@ describe('fleet', () => {
       const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: physicalId }));
       return Configuration?.CodeSha256;
     };
-    // Without a network, the function must fail with the same error before and after the update.
+    // The function cannot reach the Internet here. It must fail with the same error before and after the update.
     const invoke = async () => {
       const command = new InvokeCommand({ FunctionName: physicalId, Payload: '{}' });
       const { FunctionError, Payload } = await lambda.send(command);

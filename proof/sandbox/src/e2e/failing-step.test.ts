@@ -10,7 +10,7 @@ afterEach(async () => {
   await state.region?.stop();
 });
 
-it('a failing step is named in the list of steps; its error is left to the end of the run', async () => {
+it('a failing step is marked in the list of steps, and its error is printed only at the end of the run', async () => {
   let printed = '';
   const print = (text: unknown): boolean => ((printed += String(text)), true);
   jest.spyOn(process.stdout, 'write').mockImplementation(print);

@@ -17,7 +17,7 @@ function runFolderOf(pid: number): string | undefined {
   return own && dirname(own);
 }
 
-/** Waits, as long as the sandbox runs, until `find` gives a result. @throws Error if the sandbox exits before */
+/** Waits until `find` returns a result. @throws Error if the sandbox exits first */
 async function waitWhileRunning<T>(
   sandbox: { readonly exitCode: number | null },
   find: () => T | undefined,

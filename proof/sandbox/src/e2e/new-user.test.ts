@@ -138,7 +138,7 @@ describe('a new user', () => {
     const { out: all } = await user.fleet('doctor --all');
     expect(all).toMatch(/image-current +built from the sources in this folder/);
     expect(code).toBe(0);
-    // Running this test already requires `npm ci`.
+    // By now the tests have run all lines of the README but `npm ci`, without which no test can run.
     expect(user.readme.unused).toEqual(['npm ci']);
   });
 

@@ -78,7 +78,7 @@ describe('the package', () => {
     expect(nameIn(out)).toBe(nameIn(checkout.stdout));
   });
 
-  it('builds the image, with the Packer and Ansible of the user', async () => {
+  it("builds the image with the user's Packer", async () => {
     const built = await fleet('images build linux --os ubuntu-noble');
     expect({ ...built, err: built.code === 0 ? '' : built.err }).toMatchObject({ code: 0, err: '' });
     expect(built.out).toMatch(/Built semaphore-agent-v\S+-ubuntu-noble-x86_64-\S+ in us-east-1/);
@@ -106,7 +106,7 @@ describe('the package', () => {
     expect(code).toBe(0);
   });
 
-  it("writes the CDK CLI's template, with the CDK CLI's lookups, byte for byte", async () => {
+  it('synthesizes byte for byte the template that the CDK CLI synthesizes, and makes the same lookups', async () => {
     expect(await fleet('synth --output out')).toMatchObject({ code: 0 });
     await user.synthesizeWithCdk('with-cdk');
     const read = (path: string) => readFile(join(user.folder, path), 'utf8');

@@ -22,7 +22,7 @@ export interface MinistackOptions {
   readonly cloudWatchUrl?: string | undefined;
 }
 
-/** The emulator did not start. The message contains the last lines of its output. */
+/** The emulator did not start. The message contains the end of its output, or the reason why it could not be run. */
 export class EmulatorStartError extends Error {
   override readonly name = 'EmulatorStartError';
 }
@@ -46,7 +46,7 @@ export class Ministack {
   /**
    * Starts MiniStack and waits until it answers, which takes about a second.
    *
-   * @throws EmulatorStartError if it exits, or does not answer within 30 s
+   * @throws EmulatorStartError if it cannot be run, exits, or does not answer (it gets 30 s or more)
    */
   static async start(options: MinistackOptions): Promise<Ministack> {
     const temporary = join(options.folder, 'tmp');

@@ -12,8 +12,9 @@ const requirementsFile = join(import.meta.dirname, '../../requirements.txt');
 const minutes = 60_000;
 
 /**
- * Returns the path of a Python with the emulator installed. Installs the emulator in the first run, and when the pinned
- * requirements have changed. Sandboxes that start at the same time wait for each other.
+ * Returns the path of a Python with the emulator installed. Installs the emulator in the first run, when the pinned
+ * requirements have changed, and when the installed one no longer works. Sandboxes that start at the same time wait for
+ * each other.
  *
  * @throws UserError if Python 3.10 or newer with venv is missing, or the packages cannot be installed
  */
@@ -82,7 +83,7 @@ async function installRequirements(python: string): Promise<void> {
   );
   if (installed.exitCode === 0) return;
   throw new UserError(
-    `The emulator's packages could not be installed from PyPI. Check that it is reachable (PIP_INDEX_URL).\n` +
+    `The emulator's packages could not be installed. Check that PyPI, or the index in PIP_INDEX_URL, is reachable.\n` +
       `The output of pip:\n${withoutRetries(installed.all)}`,
   );
 }

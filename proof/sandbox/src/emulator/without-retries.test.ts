@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { withoutRetries } from './without-retries.ts';
 
-it('shows what pip says, without its retries', () => {
+it("withoutRetries removes the warnings about retries from pip's output", () => {
   const output = [
     "WARNING: Retrying (Retry(total=4, connect=None)) after connection broken by 'NewConnectionError': /simple/ministack/",
     "WARNING: Retrying (Retry(total=3, connect=None)) after connection broken by 'NewConnectionError': /simple/ministack/",

@@ -1,4 +1,4 @@
-/** The output of pip without a line for each retry. */
+/** Removes pip's warnings about retries from its output. */
 export const withoutRetries = (output: string): string =>
   output
     .split('\n')

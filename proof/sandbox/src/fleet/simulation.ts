@@ -6,9 +6,9 @@ import type { TaskGroup } from './task-group.ts';
 
 /** How long the steps of the simulation take, in milliseconds. */
 export interface Pace {
-  /** From the request for an instance until it is in service. */
+  /** From the request for an instance until its machine starts. It is then in service, unless lifecycle hooks delay that. */
   readonly launchDelayMs: number;
-  /** From the moment when an instance is in service until its start script runs. */
+  /** From the start of a machine until its start script runs. */
   readonly bootMs: number;
   /** From the moment when an instance's software has ended until it is terminated. */
   readonly terminateMs: number;

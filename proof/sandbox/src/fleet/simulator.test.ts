@@ -9,7 +9,7 @@ import {
 import { groupDefinition } from './testing/fake-region.ts';
 import { SimulatorFixture, eventually } from './testing/simulator-fixture.ts';
 
-/** Only the emulator is a fake here. */
+/** The emulator is a fake; the simulator, the Semaphore API and the SDK are real. */
 describe('the fleet simulator', () => {
   let fixture: SimulatorFixture;
   let client: AutoScalingClient;
@@ -48,7 +48,7 @@ describe('the fleet simulator', () => {
     ]);
   });
 
-  it('shrinks by one for each idle agent, and at the minimum replaces idle agents', async () => {
+  it('shrinks by one whenever an idle timeout ends, and at the minimum replaces the instance', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ disconnectAfterIdleTimeout: '1' });
     await fixture.setDesired(3);

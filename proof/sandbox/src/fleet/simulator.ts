@@ -20,7 +20,7 @@ export interface FleetSimulatorOptions extends Partial<Pace> {
   /** The CA certificate of the emulator, the Semaphore API and this server, in PEM. */
   readonly ca: string;
   readonly emulatorUrl: string;
-  /** The root user's credentials. Requests signed with them are always allowed. */
+  /** The root user's credentials. Requests with this access key id are allowed without a check of their signatures. */
   readonly credentials: RootCredentials;
   readonly region: string;
   /** @default - the system clock */

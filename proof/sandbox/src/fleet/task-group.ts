@@ -8,7 +8,7 @@ export class TaskGroup {
     return this.#closing.signal;
   }
 
-  /** Starts a task. An error of the task is a defect and is thrown, unless the group is already closing. */
+  /** Starts a task. If it fails, the returned promise rejects, unless the group is closing. */
   start(task: () => Promise<void>): Promise<void> {
     const promise = task()
       .catch((error: unknown) => {

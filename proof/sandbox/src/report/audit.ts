@@ -77,6 +77,7 @@ async function functionCalls(
   return calls;
 }
 
+/** The actions that the role's inline policies allow. */
 async function grantedActions({ clients }: Region, roleName: string): Promise<string[]> {
   const { PolicyNames = [] } = await clients.iam.send(new ListRolePoliciesCommand({ RoleName: roleName }));
   const documents = await Promise.all(

@@ -3,7 +3,7 @@ import { type RegionPace, describePace } from '../pace.ts';
 /** The measurements of a run. Times are in milliseconds. */
 export interface Figures {
   readonly jobs: number;
-  /** From the wave's arrival to the first raise of the desired capacity. */
+  /** From the wave's arrival to the first raise of the desired capacity; undefined if there was none. */
   readonly raisedAfterMs: number | undefined;
   /** How long jobs were queued before they started. */
   readonly waitMs: Spread;
@@ -20,7 +20,7 @@ export interface Spread {
   readonly max: number;
 }
 
-/** Median (the upper one of an even number of values) and maximum; 0 if there are no values. */
+/** Median and maximum; 0 if there are no values. The median of an even number of values is the upper middle one. */
 export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, max: sorted.at(-1) ?? 0 };

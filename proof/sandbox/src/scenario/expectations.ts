@@ -36,7 +36,7 @@ export class Expectations {
   /**
    * Observes again and again until the expectation has held for `forMs` without a break.
    *
-   * @throws ExpectationFailed with the last observation after `withinMs`; the signal's reason if it is aborted
+   * @throws ExpectationFailed with the last observation after `withinMs`; an AbortError if the signal is aborted
    */
   async eventually(
     name: string,

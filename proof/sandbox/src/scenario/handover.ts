@@ -7,7 +7,10 @@ import type { ScenarioContext } from './context.ts';
 const seconds = 1_000;
 const longestGapMs = 5 * seconds;
 
-/** Waits until the next scheduled invocation takes over and the current one ends. Checks that polling did not pause. */
+/**
+ * Waits until the next scheduled invocation takes over and the current one ends. Checks that no gap between polls reached
+ * five seconds.
+ */
 export async function waitForSuccessor(context: ScenarioContext): Promise<void> {
   const { region, expectations, signal } = context;
   const [lease, ended, startedAt] = [
@@ -39,7 +42,10 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
   });
 }
 
-/** Takes the lease as the next invocation would, so that an invocation whose minute is over ends instead of waiting. */
+/**
+ * Takes the lease as the next invocation would, so that an invocation whose minute is over ends, instead of waiting for a
+ * successor.
+ */
 export async function takeLease(context: ScenarioContext): Promise<void> {
   await context.region.clients.ssm.send(
     new PutParameterCommand({

@@ -124,7 +124,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
         ? []
         : [step('The last invocation ends', waitForSilence), step('The fleet is destroyed', destroyFleet)]),
     ],
-    // On Ctrl-C, listr2 would exit at once and leave everything running, so the sandbox handles it.
+    // On Ctrl-C, listr2 would exit at once and leave everything running. The sandbox handles Ctrl-C itself.
     { rendererOptions: { collapseSubtasks: false }, registerSignalListeners: false },
   )
     .run()

@@ -16,7 +16,7 @@ const STS_URL = /^https:\/\/sts\.amazonaws\.com(?:[/?]|$)/;
 /**
  * Determines the name under which an agent registers: validates the given one, or gets it from STS (assignAgentName in
  * self_hosted_hub/pkg/publicapi/server.go).
- * Throws SemaphoreApiError 400 if it is not allowed.
+ * Throws SemaphoreApiError 400 if the name is not allowed or STS cannot be reached.
  */
 export async function assignAgentName(
   origin: NameOrigin,

@@ -5,7 +5,7 @@ describe('tokenOf', () => {
   it.each([
     ['Token abc', 'Token', 'abc'],
     ['Bearer abc', 'Bearer', 'abc'],
-    // These are well-formed but unknown tokens, so the API answers 404, not 401.
+    // Such a token is well-formed, so the API refuses it with 404 for an unknown token, not with 401.
     ['Token a b', 'Token', 'a b'],
     ['Token ', 'Token', ''],
   ] as const)('reads from %p, with scheme %s, the token %p', (header, scheme, token) => {

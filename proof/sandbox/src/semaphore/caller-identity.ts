@@ -6,7 +6,7 @@ import { SemaphoreApiError } from './errors.ts';
 const SESSION_ARN = /^arn:aws:sts::.+:assumed-role\/(.+)\/(.+)$/;
 
 const text = z.string().default('');
-/** A reply of STS. An error has none of these fields, and the empty defaults are never allowed. */
+/** A reply of STS. An error reply has none of these fields; validation then refuses the empty defaults. */
 const answerSchema = z.object({
   GetCallerIdentityResponse: z
     .object({ GetCallerIdentityResult: z.object({ Account: text, Arn: text }).prefault({}) })

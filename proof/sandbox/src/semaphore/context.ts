@@ -12,7 +12,7 @@ export interface ApiContext {
   readonly registrationToken: string;
   /** The server's URL without a path. */
   readonly baseUrl: () => string;
-  /** Milliseconds until an agent's next sync; doubled while it runs a job. */
+  /** Milliseconds until an agent's next sync. The sync endpoint doubles it while a job runs. */
   readonly nextSyncAfterMs: () => number;
   readonly followIdentityUrl: FollowIdentityUrl;
 }

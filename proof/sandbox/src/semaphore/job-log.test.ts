@@ -20,7 +20,7 @@ describe('JobLog', () => {
       ['a', 'b'],
     ],
     [
-      'replaces repeated lines by the later ones',
+      'replaces the lines from the given number on',
       [
         [0, 'a\nb\n'],
         [1, 'x\n'],
@@ -44,7 +44,7 @@ describe('JobLog', () => {
       ['x'],
     ],
     [
-      'ignores empty lines, and pushes of empty lines only',
+      'ignores empty lines, and pushes that contain nothing else',
       [
         [0, 'a\n\nb\n'],
         [0, '\n'],
@@ -56,7 +56,7 @@ describe('JobLog', () => {
     expect(log.lines).toEqual(lines);
   });
 
-  it('accepts the push that crosses its size limit, refuses the next ones, and notes that once', () => {
+  it('accepts the push that crosses its size limit, refuses later ones, and adds one line about it', () => {
     expect(push(0, 'é\n')).toBe('accepted');
     expect(push(1, 'bbb\n')).toBe('accepted');
     expect(push(2, 'c\n')).toBe('full');

@@ -5,6 +5,7 @@ export type PushVerdict = 'accepted' | 'unauthorized' | 'full' | 'too-many-lines
 
 /** The maximum number of lines in one push (defaultMaxAppendItems in loghub2/pkg/storage/redis.go). */
 const MAX_LINES = 2_000;
+/** The hub's wording, which this server uses for any size limit. */
 const TRIMMED = 'Content of the log is bigger than 16MB. Log is trimmed.';
 
 /** One job's log. Each line is a JSON event, as the agent pushed it. */
@@ -38,9 +39,9 @@ export class JobLog {
   }
 
   /**
-   * Replaces all lines from number `startFrom` on by the given ones. If `startFrom` is beyond the end, the
-   * lines are appended without a gap. The push that crosses the size limit is still accepted; later ones are refused,
-   * and the last line of the log says so. A push from 0 starts the log over, even if it is full.
+   * Replaces all lines from number `startFrom` (counted from 0) on with the given ones. If `startFrom` is beyond the
+   * end, the lines are appended without a gap. The push that crosses the size limit is still accepted; later ones are
+   * refused, and the last line of the log says so. A push from 0 starts the log over, even if it is full.
    */
   push(token: string, startFrom: number, body: string, now: number): PushVerdict {
     if (!this.accepts(token)) return 'unauthorized';

@@ -1,6 +1,6 @@
 import { JobLog } from './job-log.ts';
 
-/** The logs of all jobs that an agent has fetched. */
+/** The logs of the jobs that agents have fetched. */
 export class JobLogs {
   readonly maxBytes: number;
   readonly #logs = new Map<string, JobLog>();
@@ -19,7 +19,7 @@ export class JobLogs {
     return log;
   }
 
-  /** Makes all issued tokens expire at once. */
+  /** Makes the tokens of all logs expire. */
   revokeTokens(): void {
     for (const log of this.#logs.values()) log.revoke();
   }

@@ -1,7 +1,7 @@
 import { type Job, type JobRecord, type JobSpec, newJob } from './job.ts';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
-/** Source: self_hosted_hub/pkg/publicapi/zebraclient/zebraclient.go of semaphoreio/semaphore. */
+/** The most jobs that the hub lists (self_hosted_hub/pkg/publicapi/zebraclient/zebraclient.go of semaphoreio/semaphore). */
 const MAX_LISTED = 500;
 
 /** All jobs in order of arrival, including finished ones. Queued jobs run in that order. */
@@ -19,7 +19,7 @@ export class JobQueue {
     return this.#where(isQueued)[0]?.record.id;
   }
 
-  /** The ids of the newest queued jobs, newest first, up to the number that the hub lists. */
+  /** The ids of the queued jobs, newest first, at most as many as the hub lists. */
   queued(): readonly string[] {
     return this.#where(isQueued)
       .slice(-MAX_LISTED)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
 
-/** What a job does: it prints a line, runs the commands, and sleeps for the duration. */
+/** What a job does: it prints a line, runs the commands, sleeps for the duration, then passes or fails. */
 export interface JobSpec {
   readonly durationMs: number;
   /** @default 'passed' */

@@ -15,7 +15,7 @@ describe('faultOfRequest', () => {
       { kind: 'every-nth', n: 2, fault: { kind: 'every-nth', n: 2, fault: hang } },
       ['', '', '', 'hang', '', ''],
     ],
-  ])('of six requests with the fault %j is %j', (fault, kinds) => {
+  ])('turns the fault %j into %j for the requests 1 to 6', (fault, kinds) => {
     expect(faultsOf(fault)).toEqual(kinds);
   });
 });

@@ -139,9 +139,9 @@ describe('Organization', () => {
   });
 
   it.each([
-    ['a single-job agent', { single_job: true }, 0, { idle: 0, occupied: 1 }],
-    ['an agent that runs many jobs', { single_job: false }, 0, { idle: 1, occupied: 0 }],
-    ['an interrupted agent that runs many jobs', { single_job: false }, 1, { idle: 0, occupied: 1 }],
+    ['a single-job agent as occupied', { single_job: true }, 0, { idle: 0, occupied: 1 }],
+    ['an agent that runs many jobs as idle', { single_job: false }, 0, { idle: 1, occupied: 0 }],
+    ['an interrupted agent as occupied', { single_job: false }, 1, { idle: 0, occupied: 1 }],
   ])('counts %s after its job, until it disconnects', (_, more, interruptedAt, counts) => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration(more), 0);
@@ -180,7 +180,7 @@ describe('Organization', () => {
       );
     });
 
-    it('is refused while the name of a disconnected agent is held, and that agent counts as idle', () => {
+    it('is refused after it disconnected until its name is released, and counts as idle until then', () => {
       organization.agentType = { names: { from: 'agent' }, releaseNameAfterMs: 2 * minute };
       const a = organization.register('agent-one', registration(), 0);
       organization.sync(a, waiting, 1);

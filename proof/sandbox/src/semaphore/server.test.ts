@@ -188,7 +188,7 @@ describe('the Semaphore API', () => {
     }
   });
 
-  it('names agents after their session if the agent type says so', async () => {
+  it('names agents after their AWS session if the agent type takes its names from AWS STS', async () => {
     await api.close();
     const followed: string[] = [];
     api = await startSemaphoreApi({
@@ -223,7 +223,7 @@ describe('the Semaphore API', () => {
     const reply = await call('POST', '/register', 'Token type-token', 'x'.repeat(4 * 1024 * 1024 + 1)).catch(
       String,
     );
-    // The server may close while the client still writes.
+    // The server may close the connection while the client is still writing; then there is no reply.
     if (typeof reply !== 'string') expect(reply.status).toBe(413);
     expect((await metrics()).status).toBe(200);
   });

@@ -31,7 +31,7 @@ export interface SemaphoreApiOptions {
   /**
    * Sends the pre-signed URLs of registering agents to AWS STS.
    *
-   * @default - fails, so that such registrations are refused
+   * @default - always fails, so such registrations are refused
    */
   readonly followIdentityUrl?: FollowIdentityUrl;
   /** @default 16 MiB */
@@ -48,7 +48,7 @@ export interface SemaphoreApi {
   stopJob(id: string): void;
   /** Changes the settings of the agent type as a user does. */
   setAgentType(settings: Partial<AgentType>): void;
-  /** Disables all registered agents as a user does: they shut down at their next sync. */
+  /** Disables all registered agents as a user does: they stop their jobs and shut down at their next syncs. */
   disableAgents(): void;
   /** Sets the maximum number of agents; undefined = no limit. */
   limitAgents(quota: number | undefined): void;
@@ -60,7 +60,7 @@ export interface SemaphoreApi {
   jobs(): readonly JobRecord[];
   /** The log lines of a job. Each is a JSON event, as its agent pushed it. */
   jobLog(id: string): readonly string[];
-  /** Makes the metrics endpoint answer with this fault; undefined ends it. */
+  /** Makes the metrics endpoint answer with this fault until the next call; undefined = no fault. */
   failMetrics(fault: MetricsFault | undefined): void;
   /** When each request for metrics arrived, including those answered with a fault; milliseconds since the epoch. */
   pollTimes(): readonly number[];

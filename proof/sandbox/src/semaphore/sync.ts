@@ -38,7 +38,7 @@ export function answerSync(input: SyncInput): SyncAnswer {
       return mustStop(input) ? { action: 'stop-job', jobId: input.jobId } : { action: 'continue' };
     case 'starting-job':
     case 'stopping-job':
-      // Everything else has to wait for the next state: agent 2.4.0 panics on stop-job if it has no job to stop.
+      // A stop or shutdown waits for the agent's next state: agent 2.4.0 panics on stop-job if it has no job to stop.
       return { action: 'continue' };
     case 'finished-job':
       return answerFinished(input);

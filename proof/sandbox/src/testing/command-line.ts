@@ -39,7 +39,7 @@ export class CommandLine {
       SEMAPHORE_ENDPOINT: region.semaphore.endpoint,
       SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
       SEMAPHORE_AGENT_STACK_CONFIG: 'new.json',
-      // Nx makes its tasks print colours.
+      // Nx makes its tasks print colours, but tests read plain text.
       FORCE_COLOR: '0',
       ...variables,
     };
@@ -88,7 +88,7 @@ export class CommandLine {
     return { code: exitCode, out: stdout, err: stderr };
   }
 
-  /** Writes new.json, the configuration file of all `fleet` commands. */
+  /** Writes new.json, the configuration file that `fleet` commands use unless `open` got another one. */
   async configure(content: object): Promise<void> {
     await writeFile(join(this.region.folder.path, 'new.json'), JSON.stringify(content));
   }

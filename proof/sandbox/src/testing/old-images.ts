@@ -8,7 +8,7 @@ import { registerImage, type RegisteredImage } from './packer/register-image.ts'
 
 const DAY_MS = 86_400_000;
 
-/** Images of earlier builds, and a foreign one. `images prune --keep 1` deletes the first two. */
+/** Images of earlier builds, and a foreign one. `images prune --keep 1` deletes `unused` and `oldWindows` only. */
 export type OldImages = Readonly<
   Record<
     'unused' | 'oldWindows' | 'run' | 'inVersion' | 'young' | 'newestWindows' | 'foreign',

@@ -11,7 +11,7 @@ export function operatorOf({ region, fleet: { config, variables } }: ScenarioCon
     /** Runs `fleet …`. */
     fleet: (...args: readonly string[]) =>
       execa(process.execPath, [join(workspaceRoot, 'apps/fleet/src/main.ts'), ...args], {
-        // Nx makes its tasks print colours, but tests read the text.
+        // Nx makes its tasks print colours, but tests read plain text.
         env: { ...region.variables, ...variables, FORCE_COLOR: '0' },
         reject: false,
       }),

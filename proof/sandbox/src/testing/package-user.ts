@@ -44,7 +44,7 @@ export class PackageUser implements AsyncDisposable {
   }
 
   static async open(registrationToken: string): Promise<PackageUser> {
-    // The characters have a meaning in a shell or in a URL.
+    // A path with characters that have a meaning in shells and URLs.
     const folder = await mkdtemp(join(tmpdir(), 'package user #1 %20-'));
     const [registry, region] = await Promise.all([
       Registry.start(),
@@ -53,7 +53,7 @@ export class PackageUser implements AsyncDisposable {
     await openDefaultNetwork(region.address);
     await writeFile(join(folder, '.npmrc'), registry.npmrc);
     const { bin } = await installPacker(region.folder.path);
-    // The fake Packer does not run it, but the image builder looks for it.
+    // The image builder looks for ansible-playbook, although the fake Packer never runs it.
     await writeFile(join(bin, 'ansible-playbook'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     const user = new PackageUser(region, registry, folder, bin);
     // The CDK's CLI is the only dependency of the package.
@@ -73,7 +73,7 @@ export class PackageUser implements AsyncDisposable {
     return { code: exitCode, out: stdout, err: stderr, seconds: durationMs / 1_000 };
   }
 
-  /** Publishes the package under a version. @param change - changes the files of its folder */
+  /** Publishes the package under a version. @param change - changes files in a copy of its folder before that */
   async publish(
     version: string,
     change: (folder: string) => Promise<void> = async () => undefined,
@@ -96,7 +96,7 @@ export class PackageUser implements AsyncDisposable {
     if (code !== 0) throw new Error(`npm publish failed:\n${err}`);
   }
 
-  /** Has the CDK's CLI run this checkout's app in a new folder below theirs, with no earlier lookup. */
+  /** Synthesizes this checkout's app with the CDK CLI, in a new subfolder of the user's folder that has no cached lookups. */
   async synthesizeWithCdk(name: string): Promise<void> {
     const folder = join(this.folder, name);
     const main = join(workspaceRoot, 'apps/infra/src/main.ts');

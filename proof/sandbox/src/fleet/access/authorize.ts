@@ -4,7 +4,7 @@ import type { Caller } from './caller.ts';
 import { type RequestContext, requestContext } from './conditions.ts';
 import { policyForRequest } from './policy.ts';
 
-/** The ARN and the tags that policies may require of the resource of a call. */
+/** The resource of a call, with the tags that policies can match. */
 export interface IamResource {
   /** `*` for actions without a resource, such as Describe actions. */
   readonly arn: string;
@@ -14,8 +14,8 @@ export interface IamResource {
 type RegionIam = Pick<Region, 'rolePolicies' | 'simulate' | 'simulatePrincipal'>;
 
 /**
- * Throws AwsError AccessDenied unless the caller's policies allow the action. For roles, this function evaluates the
- * conditions of the policies, and the emulator's IAM only the statements whose conditions are met.
+ * Throws AwsError AccessDenied unless the caller is the root user or an administrator, or its policies allow the action.
+ * For roles, this function evaluates the conditions, and the emulator's IAM sees only statements whose conditions are met.
  */
 export async function authorize(
   region: RegionIam,

@@ -29,7 +29,7 @@ describe('callerOf', () => {
     );
   });
 
-  it('identifies an administrator if the reply is not a denial, and throws for an HTML page', () => {
+  it('identifies an administrator if IAM let the probe through, and throws for an HTML page', () => {
     expect(callerOf(reply(400, 'SerializationException', 'Invalid JSON'))).toMatchObject({
       kind: 'administrator',
     });

@@ -13,7 +13,7 @@ export interface Caller {
 const errorSchema = z.object({ __type: z.string(), message: z.string() });
 
 /**
- * Identifies the signer of a call and verifies the signature, with the help of the emulator.
+ * Identifies the signer of a call. The emulator verifies the signature, except the root user's, which nothing verifies.
  * Throws AwsError if the credentials or the signature are not valid.
  */
 export async function identify(

@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../region/region.ts';
 import { type RequestContext, conditionsHold, substitute } from './conditions.ts';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
-/** Policies may have the JSON value true instead of "true". */
+/** Policies may contain JSON booleans and numbers instead of strings. */
 const conditionValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 
 const statementSchema = z.looseObject({

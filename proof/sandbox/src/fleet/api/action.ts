@@ -64,7 +64,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, parameters: object): z.
 export const anyResource: IamResource = { arn: '*', tags: [] };
 
 /**
- * The group as an IAM resource. For an unknown group, it is an ARN with the name only, so that a caller without
+ * The group as an IAM resource. An unknown group gets an ARN that contains only its name, so that a caller without
  * permission cannot find out whether the group exists.
  */
 export function groupResource(name: string, { registry }: ActionContext): IamResource {

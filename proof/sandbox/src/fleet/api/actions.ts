@@ -9,7 +9,7 @@ import { completeLifecycleAction, recordLifecycleActionHeartbeat } from './actio
 import { resumeProcesses, suspendProcesses } from './actions/processes.ts';
 import { terminateInstanceInAutoScalingGroup } from './actions/terminate-instance.ts';
 
-/** The actions that the simulator implements. All others are forwarded to the emulator. */
+/** The Auto Scaling actions that the simulator implements. All others are forwarded to the emulator. */
 export const actions: ReadonlyMap<string, Action> = new Map(
   Object.entries({
     CompleteLifecycleAction: completeLifecycleAction,

@@ -5,7 +5,7 @@ export interface ApiCall {
   /** The service, named as in IAM actions (`autoscaling:SetDesiredCapacity`). */
   readonly service: 'autoscaling' | 'ssm';
   readonly action: string;
-  /** The name of the caller's role or user; `root` for the root user, `unknown` if the caller could not be identified. */
+  /** The name of the caller's role or user; see Caller.name. `unknown` if the caller could not be identified. */
   readonly role: string;
   readonly principalArn: string | undefined;
   /** The ARN of a group, the name of a parameter, or `*`. */

@@ -44,7 +44,7 @@ export class ActivityLog {
     Object.assign(activity, { endedAt: now, status, statusMessage, progress: 100 });
   }
 
-  /** The activity of an instance that is still in progress. */
+  /** The instance's activity that is still in progress, if there is one. */
   current(instanceId: string): Activity | undefined {
     return this.#activities.find(
       (activity) => activity.instanceId === instanceId && activity.endedAt === undefined,

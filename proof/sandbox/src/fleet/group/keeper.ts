@@ -96,7 +96,7 @@ export class GroupKeeper {
     }
   }
 
-  /** The machine loses power. The group's EC2 health check notices. */
+  /** The machine loses power. The group's EC2 health check notices, unless that process is suspended. */
   powerOff(group: Group, instance: Instance): void {
     instance.software.abort(new DOMException('the power is off', 'AbortError'));
     instance.note('power off');

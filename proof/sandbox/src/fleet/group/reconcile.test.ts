@@ -40,7 +40,7 @@ describe('reconcile', () => {
       { launch: 1, terminate: [{ id: 'i1', cause: 'unhealthy' }] },
     ],
     [
-      'when it shrinks, terminates an unhealthy instance rather than a healthy one',
+      'terminates an unhealthy instance rather than a healthy one when it shrinks',
       1,
       [member('i1'), member('i2', { healthy: false })],
       [],

@@ -15,7 +15,8 @@ export interface GroupPlan {
 
 /**
  * Decides how the group reaches its desired capacity: it replaces unhealthy instances, then grows or shrinks.
- * Launching instances count as capacity, and terminating ones do not.
+ * Launching instances count as capacity, and terminating ones do not. Launch, Terminate and ReplaceUnhealthy have no
+ * effect while they are suspended.
  */
 export function reconcile(
   desired: number,

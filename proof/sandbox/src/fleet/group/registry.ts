@@ -9,7 +9,7 @@ export interface RegistryListener {
   removed(group: Group): void;
 }
 
-/** The existing groups. The emulator does not report changes, so the simulator must call `refresh` again and again. */
+/** The existing groups. The emulator does not report changes, so the simulator must call `refresh` regularly. */
 export class GroupRegistry {
   /** All instances, including terminated ones. */
   readonly instances: Instance[] = [];

@@ -18,7 +18,7 @@ const ids = (chosen: readonly ScaleInCandidate[]) => chosen.map(({ id }) => id);
 describe('chooseForScaleIn', () => {
   it.each<[string, ScaleInCandidate[], number, string[]]>([
     [
-      'takes from the zone with most instances',
+      'takes an instance in the zone with the most instances',
       [instance('1', 'a'), instance('2', 'b'), instance('3', 'b')],
       1,
       ['2'],

@@ -1,4 +1,4 @@
-/** The properties that AWS's default termination policy uses. */
+/** The properties of an instance that AWS's default termination policy uses. */
 export interface ScaleInCandidate {
   readonly id: string;
   readonly availabilityZone: string;
@@ -9,7 +9,7 @@ export interface ScaleInCandidate {
 }
 
 /**
- * Chooses up to `count` instances to terminate by AWS's default policy: those in the zone with most instances,
+ * Chooses up to `count` instances to terminate by AWS's default policy: those in the zone with the most instances,
  * then with the oldest launch template version, then the oldest. Protected instances are never chosen.
  */
 export function chooseForScaleIn<Candidate extends ScaleInCandidate>(

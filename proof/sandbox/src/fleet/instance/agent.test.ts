@@ -157,7 +157,7 @@ describe('SimulatedAgent', () => {
     expect(ended).toEqual(['INTERRUPTED']);
   });
 
-  it('retries while Semaphore does not answer, and shuts down after ten minutes', async () => {
+  it('retries failed syncs, and shuts down ten minutes after the last successful one', async () => {
     const script = new ScriptedSemaphore(
       answer('continue'),
       new Error('HTTP 500'),

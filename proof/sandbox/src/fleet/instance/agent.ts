@@ -37,8 +37,8 @@ export class SimulatedAgent {
   }
 
   /**
-   * Syncs until Semaphore ends the agent or no sync has succeeded for ten minutes, then disconnects. Rejects only if
-   * `power` is aborted.
+   * Syncs until Semaphore ends the agent or no sync has succeeded for more than ten minutes, then disconnects. Rejects
+   * only if `power` is aborted.
    */
   async run(): Promise<ShutdownReason> {
     const { client, clock, power } = this.#options;
@@ -59,7 +59,7 @@ export class SimulatedAgent {
     }
   }
 
-  /** Does what SIGTERM does to a real agent: reports to Semaphore that the machine is about to be terminated. */
+  /** Does what a real agent does on SIGTERM: reports to Semaphore that the machine is about to be terminated. */
   interrupt(): void {
     this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
     this.#syncNow.abort();

@@ -25,8 +25,8 @@ const hostKeysSchema = z.array(z.string().min(1)).min(1);
 const urlLifetimeSeconds = 15 * 60;
 
 /**
- * Does what the image's start script does: reads the config parameter, GitHub's host keys and the token. Throws
- * BootError.
+ * Does what the image's start script does: reads the config parameter, GitHub's host keys and the token, and chooses the
+ * agent's name. Throws BootError.
  */
 export async function boot(
   instanceId: string,

@@ -3,7 +3,10 @@ import type { GroupKeeper } from '../group/keeper.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Instance } from './instance.ts';
 
-/** Interrupts a spot instance: its agent gets a notice, and its machine loses power at the end of the notice period. */
+/**
+ * Interrupts a spot instance: its agent gets a notice, and its machine loses power at the end of the notice period,
+ * unless the instance is already terminating by then.
+ */
 export function interrupt(
   { clock, events, pace, tasks }: Simulation,
   keeper: Pick<GroupKeeper, 'powerOff'>,

@@ -3,7 +3,7 @@ import type { LifecycleHook } from '../region/region.ts';
 
 export type HookResult = LifecycleHook['defaultResult'];
 
-/** The wait of an instance for the answer to a lifecycle hook, up to the heartbeat timeout. */
+/** An instance's wait for the answer to a lifecycle hook. It lasts until the heartbeat timeout at most. */
 export class HookWait {
   readonly hook: LifecycleHook;
   readonly token: string;

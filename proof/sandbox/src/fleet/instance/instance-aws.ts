@@ -9,7 +9,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
 import type { SessionCredentials } from '../region/region.ts';
 
-/** An instance's client of AWS. It has only the permissions of the instance's role. Methods throw AWS's errors. */
+/** An instance's AWS client. It has only the permissions of the instance's role. Methods throw AWS's errors. */
 export interface InstanceAws {
   getParameter(name: string): Promise<string>;
   setUnhealthy(instanceId: string): Promise<void>;
@@ -23,7 +23,7 @@ export interface InstanceAwsOptions {
   readonly ca: string;
   readonly emulatorUrl: string;
   readonly autoScalingUrl: string;
-  /** Called again when the session has expired. */
+  /** Called when a call needs a new session, and for each pre-signed URL. */
   readonly credentials: () => Promise<SessionCredentials>;
 }
 

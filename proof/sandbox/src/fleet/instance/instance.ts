@@ -88,8 +88,8 @@ export class Instance {
   }
 
   /**
-   * Shuts the machine down. A registered agent is interrupted, and may finish its job. Otherwise the start script is
-   * aborted.
+   * Shuts the machine down. A registered agent is interrupted, and may still finish its job. If no agent has registered,
+   * the start script is aborted.
    */
   shutDown(): void {
     if (this.agent === undefined)
@@ -101,6 +101,7 @@ export class Instance {
     this.history.push({ at: this.#clock.now(), what });
   }
 
+  /** Stays true after the termination. */
   get isTerminating(): boolean {
     return this.#lifecycleState.startsWith('Terminat');
   }

@@ -8,7 +8,7 @@ export interface CommandResult {
 
 /**
  * Runs a command of a job. A simulated agent has only echo, sleep, true, false and exit.
- * Rejects with the signal's reason when the signal is aborted.
+ * Rejects if the signal is aborted during a sleep.
  */
 export async function runCommand(
   directive: string,

@@ -51,7 +51,7 @@ describe('a lifecycle hook', () => {
     await reaches('InService');
   });
 
-  it('replaces an instance that is abandoned, or whose heartbeat timeout ends', async () => {
+  it('gets a launching instance replaced if it is abandoned or its heartbeat times out', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');

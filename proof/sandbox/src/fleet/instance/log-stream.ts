@@ -14,7 +14,7 @@ export class LogStream {
     this.#token = token;
   }
 
-  /** Refreshes an expired token once. Throws what the client throws. */
+  /** If the token has expired, gets a new one and tries again once. Throws what the client throws. */
   async push(...events: readonly object[]): Promise<void> {
     if (this.#isFull) return;
     const lines = events.map((event) => JSON.stringify(event));

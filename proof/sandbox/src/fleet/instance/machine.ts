@@ -110,8 +110,8 @@ export class Machine {
   }
 
   /**
-   * Does what the image does: if the agent cannot start, sets the instance unhealthy. If that or the shutdown hook fails,
-   * powers off.
+   * Does what the image does: if the agent cannot start, sets the instance unhealthy. Powers off if that is not possible,
+   * or if the shutdown hook failed.
    */
   async #giveUp(error: unknown, aws: InstanceAws | undefined): Promise<void> {
     if (error instanceof ShutdownHookError) {
@@ -126,7 +126,7 @@ export class Machine {
       if (aws === undefined) this.#onPowerOff();
       else await aws.setUnhealthy(this.#instance.id);
     } catch {
-      // The endpoint has recorded the call and its verdict.
+      // Nothing to report here: the Auto Scaling endpoint has recorded the failed call.
       this.#onPowerOff();
     }
   }

@@ -20,8 +20,8 @@ export interface RegistrationOptions {
 const maxAttempts = 30;
 
 /**
- * Registers with up to 30 attempts, as the real agent does. Returns the agent's name. Throws RegistrationError, or the
- * signal's reason.
+ * Registers with up to 30 attempts, as the real agent does. Returns the agent's name. Throws RegistrationError. Also
+ * rejects when the machine loses power.
  */
 export async function registerAgent(
   registration: Registration,

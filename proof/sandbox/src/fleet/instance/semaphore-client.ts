@@ -42,7 +42,7 @@ export interface SemaphoreAddress {
 
 export type LogPush = 'accepted' | 'token-expired' | 'full';
 
-/** An agent's client of the Semaphore API. Methods throw SemaphoreReplyError or a connection error. */
+/** An agent's client of the Semaphore API. Methods reject if the connection fails or the reply is not as expected. */
 export class SemaphoreClient {
   readonly #address: SemaphoreAddress;
   #token: string;

@@ -33,7 +33,7 @@ export interface ShutdownHookOptions {
 /**
  * Terminates the instance as the image's shutdown hook does. It decrements the desired capacity after IDLE and, in a fleet
  * that shrinks after jobs, after JOB_FINISHED without an interruption. At the group's minimum it does not decrement.
- * Throws ShutdownHookError.
+ * Throws ShutdownHookError. Also rejects when the machine loses power.
  */
 export async function shutdownHook(
   instanceId: string,

@@ -82,7 +82,7 @@ export class EmulatorRegion implements Region {
   /**
    * Sends the call to the emulator with unchanged headers and body, because the signature covers them. An additional
    * header makes it a request for an unknown action of KMS. The emulator verifies the signature, then denies the action
-   * with a message that names the caller.
+   * with a message that names the caller. It denies it to everyone but administrators.
    */
   probe({ headers, body }: IncomingCall) {
     return this.#post({ ...headers, 'x-amz-target': 'TrentService.WhoIsThis' }, body);

@@ -28,7 +28,7 @@ const templateSchema = z.object({
 });
 
 /**
- * Reads a group's properties from the JSON template of its stack.
+ * Reads a group's properties from the JSON template of its stack. Returns undefined if the template does not contain it.
  *
  * @param physicalId gives the physical id for the logical id in a Ref
  */
@@ -57,6 +57,6 @@ function launchTemplate(
   const reference = LaunchTemplateId ?? LaunchTemplateName;
   const id = typeof reference === 'object' ? physicalId(reference.Ref) : reference;
   if (id === undefined) return undefined;
-  // If the version is not a literal, it is Fn::GetAtt of LatestVersionNumber.
+  // A version that is not a literal is taken to be Fn::GetAtt of LatestVersionNumber.
   return { id, version: typeof Version === 'string' ? Version : '$Latest' };
 }

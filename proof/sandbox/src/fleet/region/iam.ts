@@ -57,7 +57,7 @@ async function managedDocument(iam: IAMClient, arn: string): Promise<PolicyDocum
   return decode(PolicyVersion?.Document);
 }
 
-/** IAM returns policy documents URL-encoded (RFC 3986). */
+/** IAM returns policy documents URL-encoded (RFC 3986). Documents in plain JSON are accepted, too. */
 function decode(document: string | undefined): PolicyDocument {
   const text = document ?? '';
   return text.startsWith('%7B') ? decodeURIComponent(text) : text;

@@ -25,6 +25,7 @@ export interface GroupTag {
 }
 
 export interface LaunchTemplateReference {
+  /** The launch template's id or name. */
   readonly id: string;
   readonly version: string;
 }
@@ -90,19 +91,19 @@ export type IamDecision = 'allowed' | 'implicitDeny' | 'explicitDeny';
 /** What the simulator needs from the emulated region. */
 export interface Region {
   groups(): Promise<readonly GroupDefinition[]>;
-  /** Returns undefined if the group belongs to no stack. */
+  /** Returns undefined if the group belongs to no stack or is not in the stack's template. */
   stackProperties(group: GroupDefinition): Promise<GroupProperties | undefined>;
   lifecycleHooks(groupName: string): Promise<readonly LifecycleHook[]>;
   launchTemplate(reference: LaunchTemplateReference): Promise<LaunchTemplate>;
   assumeRole(roleArn: string, sessionName: string): Promise<SessionCredentials>;
   /**
-   * Sends the call to the emulator as an action that nobody is allowed to call. The error in the reply names the signer,
-   * or says why the signature is not valid.
+   * Sends the call to the emulator as an action that only administrators are allowed to call. The error in the reply
+   * names the signer if it is someone else, or says why the signature is not valid.
    */
   probe(call: IncomingCall): Promise<ForwardedReply>;
   rolePolicies(roleName: string): Promise<RolePolicies>;
   simulate(documents: readonly PolicyDocument[], action: string, resourceArn: string): Promise<IamDecision>;
-  /** IAM's decision for all policies of a user. It treats conditions as not met. */
+  /** The decision of the emulator's IAM by all policies of a user. It treats conditions as not met. */
   simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<IamDecision>;
   /** Sends a form-encoded Auto Scaling request to the emulator as the root user. */
   forward(body: string): Promise<ForwardedReply>;

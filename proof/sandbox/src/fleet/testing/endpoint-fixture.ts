@@ -33,7 +33,7 @@ export class EndpointFixture {
     return this.#simulator.client.bind(this.#simulator);
   }
 
-  /** Replaces the group by a new one. Must be called before each test. */
+  /** Replaces the group with a new one. Must be called before each test. */
   async reset(): Promise<void> {
     this.region.definitions = [];
     await this.fleet.groups();

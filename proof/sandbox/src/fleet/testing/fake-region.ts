@@ -12,7 +12,7 @@ import type {
 
 const account = '000000000000';
 
-/** The definition of a group as CloudFormation would create it. */
+/** A group as the emulator would describe it, with 0 to 3 instances unless `more` sets other limits. */
 export function groupDefinition(name: string, more: Partial<GroupDefinition> = {}): GroupDefinition {
   return {
     name,

@@ -4,7 +4,7 @@ import { parse } from '@cdktf/hcl2json';
 import * as z from 'zod';
 
 /**
- * The parts of a Packer template file that the fake uses. hcl2json converts expressions to strings such as
+ * The parts of a Packer template file that the fake Packer uses. hcl2json converts expressions to strings such as
  * `${var.arch}`.
  */
 const part = z.object({
