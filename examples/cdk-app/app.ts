@@ -31,7 +31,7 @@ const linux = new AgentFleet(stack, 'Linux', {
 });
 images.grantPullPush(linux);
 
-// Graviton, on demand, for another agent type.
+// On-demand Graviton instances for another agent type.
 new AgentFleet(stack, 'Arm', {
   endpoint: 'acme.semaphoreci.com',
   token: { parameterName: '/semaphore/arm' },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 
-/** Makes an assembly with one empty stack. */
+/** A CDK app that writes an assembly with one empty stack. */
 const APP = `import { writeFileSync } from 'node:fs';
 const write = (name, content) => writeFileSync(process.env.CDK_OUTDIR + '/' + name, JSON.stringify(content));
 write('one.template.json', { Resources: {} });
@@ -44,7 +44,7 @@ it.each([
   ['deploy', 'deploy'],
   ['deploy:ci', 'deploy'],
 ])(
-  'npm run %s passes its command to the CDK app, which refuses to deploy if no region is set',
+  'npm run %s tells the CDK app which command it runs, because the app must refuse to deploy if no region is set',
   (name, command) => {
     writeFileSync(
       join(folder, 'app.mjs'),

@@ -1,7 +1,7 @@
 /**
- * Checks the documentation: links with their anchors, npm scripts, Nx targets, paths, parameters, decisions, and
- * commands of the AWS CLI (also in the doctor's remedies) must exist, and shell blocks must parse. Prints one line per problem.
- * Exits with 1 if there is one.
+ * Checks the documentation: links with their anchors, npm scripts, Nx targets, paths, parameters and commands of the AWS CLI
+ * (also in the doctor's remedies) must exist, the index of decisions must list each decision, and shell blocks must parse.
+ * Prints one line per problem. Exits with 1 if there is one.
  */
 import { globSync } from 'node:fs';
 import { brokenLinks } from './docs/links.ts';

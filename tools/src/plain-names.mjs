@@ -25,7 +25,7 @@ const INVENTED_WORDS = [
   ['world', 'region, ports or context'],
 ];
 
-/** Names that are defined elsewhere. */
+/** Names that other systems define. */
 const GIVEN_NAMES = [
   // A parameter of CloudFormation's GetTemplate.
   'TemplateStage',

@@ -1,5 +1,6 @@
 /**
- * An ESLint rule: private members of a class are `#name`, which is private at run time too. Only constructors cannot be `#name`.
+ * An ESLint rule: private members of a class are `#name`, which is private at run time too. Constructors are exempt, because they
+ * cannot be `#name`.
  *
  * @type {import('eslint').Rule.RuleModule}
  */

@@ -8,7 +8,7 @@ export interface Counts {
 /** A test that failed, or a test file that could not run. */
 export interface Failure {
   readonly file: string;
-  /** @default - none of the file's tests ran */
+  /** The name of the test. @default - none, because the file could not run */
   readonly test?: string;
   readonly message: string;
 }
@@ -24,8 +24,8 @@ const LONGEST_MESSAGE = 40;
 const FOREIGN = /^\s+at (new Promise |.*node_modules)/;
 
 /**
- * Adds up the suites. A target that failed before its tests ran leaves no counts; the failure of the run
- * then counts as one, so that the summary does not hide it.
+ * Adds up the suites. A target that failed before its tests ran leaves no counts. So if the run failed, but no test did, that
+ * counts as one failure, and the summary does not hide it.
  */
 export function total(suites: readonly Counts[], runSucceeded: boolean): Counts {
   const sum = (pick: (counts: Counts) => number) => suites.reduce((all, counts) => all + pick(counts), 0);

@@ -28,7 +28,7 @@ export const CONTEXT = {
   },
 };
 
-/** An account that is ready for a fleet and has it deployed, with a template from a file. It answers at once. */
+/** Starts a fake AWS account in which the fleet is deployed, with the template in this file. It answers without delay. */
 export function startAccount(templateFile: string): Promise<AwsServer> {
   const answers: Readonly<Record<string, (reply: Parameters<AwsAnswer>[1]) => void | Promise<void>>> = {
     GetCallerIdentity: (reply) => reply.ok({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/ops` }),

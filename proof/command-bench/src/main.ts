@@ -1,4 +1,4 @@
-/** `nx run fleet:bench`: measures how long the commands take, as typed, with cached lookups; prints each beside its goal. */
+/** `nx run fleet:bench`: measures how long commands take as a user types them, with cached lookups. Prints each time and its goal. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -60,7 +60,7 @@ async function bench({ runs, javascriptStack }: Options): Promise<void> {
     const measured: Measured[] = [];
     const commands = javascriptStack === undefined ? COMMANDS : [...COMMANDS, OLD_COMMAND];
     for (const command of commands) {
-      // The first run fills caches; that of synth also writes the template that is deployed.
+      // The first run fills caches. That of `synth` also writes the template that the fake account returns as the deployed one.
       await run(command);
       const results: { seconds: number; awsCalls: number }[] = [];
       for (let count = 0; count < runs; count += 1) results.push(await run(command));
@@ -75,7 +75,7 @@ async function bench({ runs, javascriptStack }: Options): Promise<void> {
   }
 }
 
-/** Adds the lookups of the bench to those of the checkout. Returns what undoes it. */
+/** Adds the bench's lookups to this cache of the CDK. Returns a function that restores the cache. */
 async function addContext(file: string): Promise<() => Promise<void>> {
   const before = await readFile(file, 'utf8').catch(() => undefined);
   await writeFile(file, JSON.stringify({ ...JSON.parse(before ?? '{}'), ...CONTEXT }));

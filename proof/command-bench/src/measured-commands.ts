@@ -2,13 +2,13 @@
 export interface MeasuredCommand {
   readonly typed: string;
   readonly from: 'package' | 'checkout' | 'JavaScript stack';
-  /** At most, in seconds, with cached lookups. AWS's answers come on top. @default - none, for comparison */
+  /** The longest time, in seconds, with cached lookups and without the time that AWS takes to answer. @default - no goal, only measured */
   readonly goal?: number;
 }
 
 const PROGRAM = { package: 'agent-aws-stack', checkout: 'npm run -s fleet --' };
 
-/** What is typed on the way from an edit to its plan. */
+/** The commands that a user types from an edit of the configuration to its deployment. */
 export const COMMANDS: readonly MeasuredCommand[] = [
   { typed: `${PROGRAM.package} --help`, from: 'package', goal: 0.4 },
   { typed: `${PROGRAM.package} validate`, from: 'package', goal: 0.4 },

@@ -11,7 +11,7 @@ it.each([
   [measured(1.5, { goal: 1.5 }), true],
   [measured(1.6, { goal: 1.5 }), false],
   [measured(9), true],
-])('a goal is met up to its time, or if there is none: %j', (each, met) => {
+])('isMet, given %j, returns %s', (each, met) => {
   expect(isMet(each)).toBe(met);
 });
 

@@ -14,7 +14,7 @@ npm install @agent-aws-stack/constructs aws-cdk-lib constructs
   \`npx agent-aws-stack images build linux\`.
 - **Errors**: the defaults and rules are those of [the configuration](parameters.md). The constructor throws an \`InvalidFleetPropsError\` that lists every setting that is out of range or
   conflicts with another one. Values that are known only at deployment (CDK tokens) are not checked.
-- **Names**: the fleet \`Linux\` in the stack \`ci\` is called \`ci-Linux\`, and so its config parameter \`ci-Linux-config\`. Several fleets may be in one stack if their ids differ in a letter or digit. A fleet with the id
+- **Names**: the fleet \`Linux\` in the stack \`ci\` is called \`ci-Linux\`, so its config parameter is \`ci-Linux-config\`. Several fleets may be in one stack if their ids differ in a letter or digit. A fleet with the id
   \`Default\`, directly in a stack, has the stack's name and the logical ids that \`agent-aws-stack deploy\` creates, so it can take over a stack that this command created
   ([decision 0035](decisions/0035-agent-fleet-construct.md)).
 - **Permissions and tags**: \`bucket.grantRead(fleet)\` gives permissions to the jobs. \`Tags.of(fleet)\` and \`PermissionsBoundary.of(fleet)\` work as usual; tags of the

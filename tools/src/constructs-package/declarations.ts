@@ -4,9 +4,9 @@ import ts from 'typescript';
 const IMPORT = /from '(\.[^']*)\.ts'/g;
 
 /**
- * The declarations of a module and of the modules that they mention, by their path below the module's folder. Members that
- * are tagged as internal are left out.
- * @throws Error if the declarations mention a package that is not published
+ * The declarations (.d.ts) of a module and of the modules that these import, by their path below the module's folder. Members
+ * that are tagged as internal are left out.
+ * @throws Error if the declarations import a library of this repository, because it is not published
  */
 export function declarationsOf(entry: string): ReadonlyMap<string, string> {
   const folder = dirname(entry);
@@ -32,7 +32,7 @@ export function declarationsOf(entry: string): ReadonlyMap<string, string> {
     const place = relative(folder, path);
     if (declarations.has(place)) return;
     if (/from '@agent-aws-stack\//.test(text)) {
-      throw new Error(`${place}: mentions a library that is not published`);
+      throw new Error(`${place}: imports a library that is not published`);
     }
     declarations.set(place, text.replaceAll(IMPORT, "from '$1.js'"));
     for (const [, module = ''] of text.matchAll(IMPORT)) add(resolve(dirname(path), `${module}.d.ts`));

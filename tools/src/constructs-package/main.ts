@@ -1,4 +1,4 @@
-/** `nx run constructs:package`: makes the npm package `@agent-aws-stack/constructs` in libs/constructs/dist. The Lambdas are built. */
+/** `nx run constructs:package`: makes the npm package `@agent-aws-stack/constructs` in libs/constructs/dist. The Lambdas must already be built. */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
@@ -21,7 +21,7 @@ const manifestIn = async (folder: string): Promise<Manifest> =>
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-// CommonJS, as most construct libraries are: `import` and `require` both load it, and there is only one of it.
+// CommonJS, like most construct libraries: `import` and `require` load the same single copy.
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: [join(project, 'src/index.ts')],

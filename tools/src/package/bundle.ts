@@ -17,8 +17,8 @@ const COMMON_JS = [
 ].join('\n');
 
 /**
- * Bundles the command line, the CDK app and the image builder into a folder. They share chunks.
- * Returns the modules that went in, relative to the working folder.
+ * Bundles the command line, the CDK app and the image builder into a folder. Code that several of them use is in shared chunks.
+ * Returns the paths of the bundled modules, relative to `root`.
  */
 export async function bundle(root: string, lib: string): Promise<readonly string[]> {
   const { metafile } = await build({

@@ -5,13 +5,13 @@ interface Manifest {
   readonly version: string;
   readonly description: string;
   readonly license: string;
-  /** Set by whoever publishes with provenance. */
+  /** Set by the release workflow, because npm's provenance requires it. */
   readonly repository?: unknown;
   readonly engines: { readonly node: string };
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The package.json of the package: everything is bundled but the CDK's CLI, which is a program of its own. */
+/** The package.json of the package. Everything is bundled except the CDK's CLI, which runs as a separate program. */
 export function manifestOf(root: string): object {
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
   const { description, license, repository, engines } = read('package.json');
