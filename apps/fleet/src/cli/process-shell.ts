@@ -38,10 +38,11 @@ export function processShell(): Shell {
       });
       return typeof answer === 'string' ? answer : undefined;
     },
-    choose: async (question, choices) => {
+    choose: async (question, choices, initial) => {
       const { select } = await import('@clack/prompts');
       const options = choices.map(({ value, label }) => ({ value: value as string, label }));
-      const answer = await select({ message: question, options, output: stderr });
+      const initialValue: string | undefined = initial;
+      const answer = await select({ message: question, options, initialValue, output: stderr });
       return choices.find(({ value }) => value === answer)?.value;
     },
     readInput: () => textOf(stdin),

@@ -24,10 +24,11 @@ export interface Shell {
   readonly askSecret: (question: string) => Promise<string | undefined>;
   /** Asks for text; `check` returns what is wrong with it. Undefined if the user cancels. */
   readonly ask: (question: string, options: AskOptions) => Promise<string | undefined>;
-  /** Asks for one of several choices. Undefined if the user cancels. */
+  /** Asks for one of several choices; `initial` is the one that Enter takes, otherwise the first. Undefined if the user cancels. */
   readonly choose: <T extends string>(
     question: string,
     choices: readonly Choice<T>[],
+    initial?: T,
   ) => Promise<T | undefined>;
   /** All of standard input, as text. */
   readonly readInput: () => Promise<string>;

@@ -6,7 +6,7 @@ export interface FakeAnswers {
   readonly confirm?: boolean;
   /** The answer to every question for a secret. */
   readonly secret?: string;
-  /** The answers to other questions and to choices, in order. After the last one, a question gets its initial text, and a choice nothing. */
+  /** The answers to other questions and to choices, in order. After the last one, a question gets its initial text, and a choice its initial or first value. */
   readonly answers?: readonly string[];
   /** Whether a question without a prepared answer is cancelled, as with Ctrl-C. @default false */
   readonly cancels?: boolean;
@@ -23,6 +23,8 @@ export class FakeShell implements Shell {
   readonly interactive: boolean;
   /** Questions that were asked, in order. */
   readonly questions: string[] = [];
+  /** What was wrong with answers, in order. */
+  readonly complaints: string[] = [];
   readonly #answers: FakeAnswers;
   readonly #printed: { readonly to: 'out' | 'err'; readonly text: string }[] = [];
   readonly #remaining: string[];
@@ -62,18 +64,20 @@ export class FakeShell implements Shell {
     this.questions.push(question);
     const answer = this.#remaining.shift() ?? (this.#answers.cancels ? undefined : initial);
     const complaint = answer === undefined ? undefined : check?.(answer);
+    if (complaint === undefined) return answer;
+    this.complaints.push(complaint);
     // A real prompt asks again.
-    return complaint === undefined
-      ? answer
-      : this.ask(question, { ...(initial && { initial }), ...(check && { check }) });
+    return this.ask(question, { ...(initial && { initial }), ...(check && { check }) });
   };
 
   readonly choose = async <T extends string>(
     question: string,
     choices: readonly Choice<T>[],
+    initial?: T,
   ): Promise<T | undefined> => {
     this.questions.push(question);
-    const answer = this.#remaining.shift();
+    const fallback = this.#answers.cancels ? undefined : (initial ?? choices[0]?.value);
+    const answer = this.#remaining.shift() ?? fallback;
     return choices.find(({ value }) => value === answer)?.value;
   };
 

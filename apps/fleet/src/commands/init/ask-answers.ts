@@ -1,102 +1,94 @@
 import {
   ARCHITECTURES,
-  familyProperties,
+  architectureOf,
   IMAGE_FAMILIES,
   isWindows,
-  NEWEST_UBUNTU,
   osTitle,
   systemsOf,
-  type Arch,
-  type Os,
 } from '@agent-aws-stack/contract';
 import { CancelledError } from '../../cli/errors.ts';
-import type { AskOptions, Choice, Shell } from '../../cli/shell.ts';
-import type { InitAnswers } from './starting-file.ts';
+import type { Choice, Shell } from '../../cli/shell.ts';
+import type { AnswerName, Answers } from './answers.ts';
+import { complaintAbout } from './complaint.ts';
+import { DEFAULTS } from './default-answers.ts';
 
 /** The operating systems to choose from, the newest of each family first. */
-const SYSTEMS: readonly Choice<Os>[] = IMAGE_FAMILIES.flatMap((family) => systemsOf(family).toReversed()).map(
-  (os) => ({ value: os, label: os === 'macos' ? `${osTitle(os)}, on dedicated hosts` : osTitle(os) }),
-);
+const SYSTEMS: readonly Choice<string>[] = IMAGE_FAMILIES.flatMap((family) =>
+  systemsOf(family).toReversed(),
+).map((os) => ({
+  value: os,
+  label: os === 'macos' ? `${osTitle(os)}, on dedicated hosts` : osTitle(os),
+}));
 
-const PROCESSORS: readonly Choice<Arch>[] = ARCHITECTURES.map((arch) => ({
+const PROCESSORS: readonly Choice<string>[] = ARCHITECTURES.map((arch) => ({
   value: arch,
   label: arch === 'arm64' ? 'arm64 (Graviton)' : arch,
 }));
 
-const PURCHASES: readonly Choice<'demand' | 'spot'>[] = [
-  { value: 'demand', label: 'on demand: never interrupted' },
-  { value: 'spot', label: 'spot: cheaper, may be interrupted' },
+const PURCHASES: readonly Choice<string>[] = [
+  { value: '100', label: 'on demand: never interrupted' },
+  { value: '0', label: 'spot: cheaper, may be interrupted' },
 ];
 
-/** The answers that the options give. */
-export type Known = Partial<InitAnswers>;
-
-const DEFAULTS = { stackName: 'semaphore-agents', maxSize: 10 } as const;
-
-const defaultTokenParameter = (stackName: string): string => `/semaphore/${stackName}-token`;
-const defaultArch = (os: Os): Arch => familyProperties(os).architectures[0];
-const defaultInstanceType = (arch: InitAnswers['arch']): string =>
-  arch === 'arm64' ? 'm7g.large' : 'm7i.large';
-
-/** Asks for the answers that the options do not give. @throws CancelledError if the user cancels */
-export async function askAnswers(known: Known, shell: Shell): Promise<InitAnswers> {
-  const ask = async (question: string, options: AskOptions) => orCancel(await shell.ask(question, options));
-  const choose = async <T extends string>(question: string, choices: readonly Choice<T>[]) =>
-    orCancel(await shell.choose(question, choices));
-
-  const stackName =
-    known.stackName ?? (await ask('Name of the fleet and its CloudFormation stack', stackNameOptions));
-  const organization =
-    known.organization ?? (await ask('Semaphore organization, as in <name>.semaphoreci.com', required));
-  const parameter = { initial: defaultTokenParameter(stackName) };
-  const tokenParameter =
-    known.tokenParameter ?? (await ask("SSM parameter for the agent type's token", parameter));
-  const os = known.os ?? (await choose('Operating system', SYSTEMS));
-  const maxSize = known.maxSize ?? Number(await ask('Maximum number of instances', sizeOptions));
-  const common = { stackName, organization, tokenParameter, os, maxSize };
-  if (os === 'macos') {
-    const licenseArn = known.licenseArn ?? (await ask('ARN of the License Manager configuration', required));
-    return { ...common, arch: defaultArch(os), instanceType: '', spot: false, licenseArn };
-  }
-  const arch = known.arch ?? (isWindows(os) ? defaultArch(os) : await choose('Processor', PROCESSORS));
-  const type = { initial: defaultInstanceType(arch) };
-  const instanceType = known.instanceType ?? (await ask('Instance type', type));
-  const spot = known.spot ?? (await choose('Purchase', PURCHASES)) === 'spot';
-  return { ...common, arch, instanceType, spot, licenseArn: undefined };
+export interface Interview {
+  /** The answers that the options give. */
+  readonly known: Answers;
+  /** Answers to offer as defaults. */
+  readonly earlier: Answers;
+  /** Keeps the answers so far. @returns whether that worked */
+  readonly keep: (answers: Answers) => boolean;
 }
 
-/** The answers that the options give, and defaults for the others. */
-export function defaultAnswers(known: Known & Pick<InitAnswers, 'organization'>): InitAnswers {
-  const stackName = known.stackName ?? DEFAULTS.stackName;
-  const os = known.os ?? NEWEST_UBUNTU;
-  const arch = known.arch ?? defaultArch(os);
-  return {
-    stackName,
-    tokenParameter: defaultTokenParameter(stackName),
-    os,
-    arch,
-    instanceType: defaultInstanceType(arch),
-    maxSize: DEFAULTS.maxSize,
-    spot: false,
-    licenseArn: undefined,
-    ...known,
+/** Asks for the answers that the options do not give, and checks and keeps each at once. @throws CancelledError if the user cancels */
+export async function askAnswers({ known, earlier, keep }: Interview, shell: Shell): Promise<Answers> {
+  let answers: Answers = {};
+  let isKept = false;
+  const settle = async (name: AnswerName, answer: () => Promise<string | undefined>): Promise<string> => {
+    const text = known[name] ?? (await answer());
+    if (text === undefined) {
+      throw new CancelledError(
+        isKept ? 'nothing was written. The next run offers your answers' : 'nothing was written',
+      );
+    }
+    answers = { ...answers, [name]: text.trim() };
+    isKept = keep(answers);
+    return text.trim();
   };
+  /** An earlier answer is not offered if the answer that it belongs to has changed. */
+  const ask = (name: AnswerName, question: string, fallback?: string, belongsTo?: AnswerName) =>
+    settle(name, () => {
+      const check = (text: string) => complaintAbout(name, text, answers);
+      const isSame = belongsTo === undefined || earlier[belongsTo] === answers[belongsTo];
+      const initial = [isSame ? earlier[name] : undefined, fallback].find(
+        (text) => text !== undefined && check(text) === undefined,
+      );
+      return shell.ask(question, { ...(initial !== undefined && { initial }), check });
+    });
+  const choose = (name: AnswerName, question: string, choices: readonly Choice<string>[]) =>
+    settle(name, () => {
+      const initial = choices.find(({ value }) => value === earlier[name]);
+      return shell.choose(question, choices, initial?.value);
+    });
+
+  const stackName = await ask(
+    'stackName',
+    'Name of the fleet and its CloudFormation stack',
+    DEFAULTS.stackName,
+  );
+  await ask('organization', 'Semaphore organization, as in <name>.semaphoreci.com');
+  const tokenParameter = DEFAULTS.tokenParameter(stackName);
+  await ask('tokenParameter', "SSM parameter for the agent type's token", tokenParameter, 'stackName');
+  const os = await choose('os', 'Operating system', SYSTEMS);
+  await ask('maxSize', 'Maximum number of instances', DEFAULTS.maxSize);
+  if (os === 'macos') {
+    await ask('licenseArn', 'ARN of the License Manager configuration');
+    return answers;
+  }
+  const ofType = known.instanceType === undefined ? undefined : architectureOf(known.instanceType);
+  const arch = ofType ?? (isWindows(os) ? DEFAULTS.arch(os) : undefined);
+  if (arch === undefined) await choose('arch', 'Processor', PROCESSORS);
+  else await settle('arch', async () => arch);
+  await ask('instanceType', 'Instance type', DEFAULTS.instanceType(answers.arch), 'arch');
+  await choose('onDemandPercentage', 'Purchase', PURCHASES);
+  return answers;
 }
-
-function orCancel<T>(answer: T | undefined): T {
-  if (answer === undefined) throw new CancelledError('nothing was written');
-  return answer;
-}
-
-const required: AskOptions = { check: (text) => (text.trim() === '' ? 'Required.' : undefined) };
-
-const stackNameOptions: AskOptions = {
-  initial: DEFAULTS.stackName,
-  check: (text) =>
-    /^[A-Za-z][A-Za-z0-9-]*$/.test(text) ? undefined : 'A letter, then letters, digits and hyphens.',
-};
-
-const sizeOptions: AskOptions = {
-  initial: String(DEFAULTS.maxSize),
-  check: (text) => (/^[1-9]\d*$/.test(text) ? undefined : 'A whole number, at least 1.'),
-};

@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadFleets } from '@agent-aws-stack/config';
+import { loadFleets, settingsInFile } from '@agent-aws-stack/config';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Shell } from '../../cli/shell.ts';
+import { format } from 'prettier';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { initCommand } from './command.ts';
 
@@ -10,14 +12,21 @@ const LICENSE =
   'arn:aws:license-manager:us-east-1:111111111111:license-configuration:lic-0123456789abcdef0123456789abcdef';
 
 let folder: string;
+let keptIn: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'init-test-'));
+  keptIn = mkdtempSync(join(tmpdir(), 'init-kept-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  rmSync(keptIn, { recursive: true });
+});
 
-const init = (args: readonly string[], answers?: readonly string[]) =>
-  runFleet(initCommand, ['init', 'new.json', ...args], {
+const command = (shell: Shell) => initCommand(shell, keptIn);
+const init = (args: readonly string[], answers?: readonly string[], cancels = false) =>
+  runFleet(command, ['init', 'new.json', ...args], {
     ...(answers && { answers }),
+    ...(cancels && { cancels }),
     env: { INIT_CWD: folder },
   });
 
@@ -27,16 +36,16 @@ const written = () => {
     env: { SEMAPHORE_AGENT_STACK_CONFIG: 'x' },
     readFile: () => text,
   });
-  return { fleet: fleets[0]!, cautions, file: JSON.parse(text) as Record<string, string> };
+  return { fleet: fleets[0]!, cautions, text };
 };
 
 describe('init', () => {
   it('asks, then writes a valid configuration file with comments', async () => {
-    const answers = ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble', '20', 'arm64', 'm7g.xlarge', 'spot'];
+    const answers = ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble', '20', 'arm64', 'm7g.xlarge', '0'];
     const { code, out, shell } = await init([], answers);
     expect(code).toBe(0);
     expect(shell.questions).toHaveLength(8);
-    const { fleet, cautions, file } = written();
+    const { fleet, cautions, text } = written();
     expect(cautions).toEqual([]);
     expect(fleet).toMatchObject({
       stackName: 'linux-ci',
@@ -45,8 +54,9 @@ describe('init', () => {
       instance: { os: 'ubuntu-noble', arch: 'arm64', instanceType: 'm7g.xlarge' },
       group: { minSize: 0, maxSize: 20, purchase: { onDemandPercentageAboveBase: 0 } },
     });
-    expect(file).toHaveProperty('// token');
-    expect(existsSync(join(folder, file['$schema']!))).toBe(true);
+    expect(text).toContain("  // The SSM parameter that holds the agent type's token.\n");
+    expect(existsSync(join(folder, /"\$schema": "(.*)"/.exec(text)?.[1] ?? ''))).toBe(true);
+    expect(await format(text, { parser: 'json', printWidth: 110 })).toBe(text);
     expect(out).toMatch(/bootstrap[^]*token put --config new\.json[^]*plan[^]*deploy[^]*doctor/);
     const steps = out.split('\n').filter((line) => line.startsWith('  '));
     // The explanations of all steps start in the same column.
@@ -56,12 +66,25 @@ describe('init', () => {
     );
   });
 
-  it('asks again after an invalid name', async () => {
-    await init([], ['9-lives', 'nine-lives', 'acme', '/t', 'windows', '3', 'm7i.large', 'demand']);
-    expect(written().fleet).toMatchObject({ stackName: 'nine-lives', instance: { os: 'windows' } });
+  it.each([
+    ['stack name', ['9-lives', 'ci', 'acme', '/t'], /CloudFormation stack name.* Try: lives$/],
+    ['organization', ['ci', '', 'acme', '/t'], /^Expected the organization's name/],
+    ["organization's host", ['ci', 'acme.semaphoreci.com', 'acme', '/t'], /Try: acme$/],
+    ['token parameter', ['ci', 'acme', 'ci-config', '/t'], /creates a parameter with this name/],
+    ['size', ['ci', 'acme', '/t', 'windows', 'many', '3'], /^Expected an integer/],
+    [
+      'instance type',
+      ['ci', 'acme', '/t', 'windows', '3', 'm7g.large', 'm7i.large'],
+      /m7g\.large is arm64.* Try: another type/,
+    ],
+    ['license', ['ci', 'acme', '/t', 'macos', '3', 'lic-1', LICENSE], /License Manager/],
+  ])('asks again at once after an invalid %s', async (_, answers, complaint) => {
+    const { code, shell } = await init([], answers);
+    expect(shell.complaints).toEqual([expect.stringMatching(complaint)]);
+    expect(code).toBe(0);
   });
 
-  it('asks for the licence of a Mac, and nothing that does not apply to Macs', async () => {
+  it('asks for the license of a Mac, and nothing that does not apply to Macs', async () => {
     const { shell } = await init([], ['mac', 'acme', '/t', 'macos', '2', LICENSE]);
     expect(shell.questions).toHaveLength(6);
     expect(written().fleet.instance.mac).toMatchObject({ licenseConfigurationArn: LICENSE });
@@ -79,10 +102,17 @@ describe('init', () => {
   });
 
   it.each([
-    [['--yes'], 2, /--organization/],
+    [['--yes'], 2, /^--organization: not given, and --yes asks nothing[^]*as in <name>/],
+    [['--os', 'macos'], 2, /^--organization, --license-arn: not given, and there is no terminal/],
     [['--yes', '--organization', 'acme', '--os', 'beos'], 2, /Allowed choices/],
-    [['--yes', '--organization', 'acme', '--os', 'macos'], 1, /SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN/],
-    [['--yes', '--organization', 'acme', '--instance-type', 'm7g.large'], 1, /SEMAPHORE_AGENT_INSTANCE_TYPE/],
+    [['--yes', '--organization', 'acme', '--os', 'macos'], 2, /^--license-arn: not given/],
+    [['--organization', 'acme.semaphoreci.com'], 2, /^--organization: expected [^]*Try --organization acme/],
+    [['--max-size', '10001'], 2, /^--max-size: expected an integer/],
+    [
+      ['--yes', '--organization', 'acme', '--arch', 'x86_64', '--instance-type', 'm7g.large'],
+      1,
+      /SEMAPHORE_AGENT_INSTANCE_TYPE/,
+    ],
   ])('refuses %j and writes nothing', async (args, code, message) => {
     const ran = await init(args);
     expect(ran.code).toBe(code);
@@ -90,17 +120,113 @@ describe('init', () => {
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
   });
 
-  it.each([
-    ['at the first question', []],
-    ['at a later question', ['linux', 'acme', '/t']],
-  ])('writes nothing if the user cancels %s', async (_, answers) => {
-    const ran = await runFleet(initCommand, ['init', 'new.json'], {
-      answers,
-      cancels: true,
-      env: { INIT_CWD: folder },
+  it('takes the architecture from the instance type', async () => {
+    await init(['--yes', '--organization', 'acme', '--instance-type', 'm7g.large']);
+    expect(written().fleet.instance).toMatchObject({ instanceType: 'm7g.large', arch: 'arm64' });
+  });
+
+  describe('interrupted', () => {
+    const keptFile = () => join(keptIn, 'init-answers.json');
+
+    it('writes and keeps nothing at the first question', async () => {
+      const ran = await init([], [], true);
+      expect(ran).toMatchObject({ code: 1, out: '', err: 'cancelled; nothing was written\n' });
+      expect([readdirSync(folder), readdirSync(keptIn)]).toEqual([[], []]);
     });
-    expect(ran).toMatchObject({ code: 1, out: '', err: 'cancelled; nothing was written\n' });
-    expect(existsSync(join(folder, 'new.json'))).toBe(false);
+
+    it('keeps the answers, which only the user can read, and offers them in the next run', async () => {
+      const answers = ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble', '20', 'arm64', 'm7g.xlarge'];
+      const ran = await init([], answers, true);
+      expect(ran).toMatchObject({
+        ...{ code: 1, out: '' },
+        err: 'cancelled; nothing was written. The next run offers your answers\n',
+      });
+      expect(readdirSync(folder)).toEqual([]);
+      expect(statSync(keptFile()).mode & 0o777).toBe(0o600);
+      const again = await init([], ['linux-ci']);
+      expect(again.err).toMatch(/^The defaults are your answers of the last run, which was interrupted\.$/m);
+      expect(written().fleet).toMatchObject({
+        ...{ stackName: 'linux-ci', endpoint: 'acme.semaphoreci.com', token: { parameterName: '/ci/token' } },
+        instance: { os: 'ubuntu-noble', arch: 'arm64', instanceType: 'm7g.xlarge' },
+        group: { maxSize: 20 },
+      });
+      expect(existsSync(keptFile())).toBe(false);
+    });
+
+    it('keeps later answers of an earlier run too', async () => {
+      await init([], ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble'], true);
+      await init([], ['linux-ci'], true);
+      await init([], []);
+      expect(written().fleet).toMatchObject({
+        token: { parameterName: '/ci/token' },
+        instance: { os: 'ubuntu-noble' },
+      });
+    });
+
+    it('does not offer the token parameter of another fleet', async () => {
+      await init([], ['linux-ci', 'acme', '/ci/token'], true);
+      await init([], ['other']);
+      expect(written().fleet.token.parameterName).toBe('/semaphore/other-token');
+    });
+
+    it('keeps the answers of each file apart', async () => {
+      await init([], ['linux-ci', 'acme'], true);
+      const other = await runFleet(command, ['init', 'other.json'], {
+        ...{ answers: ['mac', 'umbrella'], env: { INIT_CWD: folder } },
+      });
+      expect(other.err).toBe('');
+      await init([], []);
+      expect(written().fleet).toMatchObject({ stackName: 'linux-ci', endpoint: 'acme.semaphoreci.com' });
+    });
+
+    it.each([
+      '',
+      'null',
+      '{"x": 1}',
+      'PATH: null',
+      'PATH: {"stackName": 5, "os": "beos", "maxSize": "many"}',
+    ])('ignores kept answers that are damaged: %s', async (content) => {
+      const path = JSON.stringify(join(folder, 'new.json'));
+      writeFileSync(keptFile(), content.replace(/^PATH: (.*)$/, `{${path}: $1}`));
+      await init([], ['ci', 'acme']);
+      expect(written().fleet).toMatchObject({ stackName: 'ci', group: { maxSize: 10 } });
+    });
+
+    it('asks on if the answers cannot be kept', async () => {
+      rmSync(keptIn, { recursive: true });
+      writeFileSync(keptIn, 'a file where the folder should be');
+      expect(await init([], ['ci', 'acme'])).toMatchObject({ code: 0 });
+      rmSync(join(folder, 'new.json'));
+      expect((await init([], ['ci'], true)).err).toBe('cancelled; nothing was written\n');
+    });
+
+    it('keeps the answers if the file cannot be written', async () => {
+      // The file appears while the user answers.
+      const stolen = (shell: Shell) =>
+        command({
+          ...shell,
+          choose: async (question, choices, initial) => {
+            if (question === 'Purchase') writeFileSync(join(folder, 'new.json'), 'mine');
+            return shell.choose(question, choices, initial);
+          },
+        });
+      const ran = await runFleet(stolen, ['init', 'new.json'], {
+        answers: ['linux-ci', 'acme'],
+        env: { INIT_CWD: folder },
+      });
+      expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('new.json: already exists') });
+      expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe('mine');
+      expect(await init(['--force'], [])).toMatchObject({ code: 0 });
+      expect(written().fleet).toMatchObject({ stackName: 'linux-ci', endpoint: 'acme.semaphoreci.com' });
+    });
+  });
+
+  it('offers the values of the file that it overwrites', async () => {
+    await init([], ['linux-ci', 'acme', '/ci/token', 'ubuntu-jammy', '7', 'arm64', 'm7g.xlarge', '0']);
+    const before = written().text;
+    await init(['--force'], []);
+    expect(written().text).toBe(before);
+    expect(settingsInFile(before)).toMatchObject({ SEMAPHORE_AGENT_ASG_MAX_SIZE: '7' });
   });
 
   it.each([
@@ -114,7 +240,7 @@ describe('init', () => {
     [`${'x'.repeat(300)}.json`, /^x+\.json: cannot be written \(ENAMETOOLONG[^]*; nothing was written\n/],
   ])('refuses to write %s before it asks anything', async (file, message) => {
     writeFileSync(join(folder, 'mine'), 'mine');
-    const { code, out, err, shell } = await runFleet(initCommand, ['init', file, '--force'], {
+    const { code, out, err, shell } = await runFleet(command, ['init', file, '--force'], {
       answers: [],
       env: { INIT_CWD: folder },
     });

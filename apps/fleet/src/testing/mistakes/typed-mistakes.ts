@@ -46,7 +46,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     line: 'init other.json',
     code: 2,
     names: '--organization',
-    remedy: 'Name it, as in <name>.semaphoreci.com',
+    remedy: 'Name the organization, as in <name>.semaphoreci.com',
   },
   {
     what: 'init over an existing file',
@@ -56,11 +56,18 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'Name another file, or pass --force',
   },
   {
-    what: 'a Mac without a licence',
+    what: 'a Mac without a license',
     line: 'init other.json --yes --organization acme --os macos',
-    code: 1,
-    names: 'SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN',
-    remedy: 'to be set, because SEMAPHORE_AGENT_OS is macos',
+    code: 2,
+    names: '--license-arn: not given, and --yes asks nothing',
+    remedy: 'Name the ARN of a License Manager configuration',
+  },
+  {
+    what: "the organization's host instead of its name",
+    line: 'init other.json --yes --organization acme.semaphoreci.com',
+    code: 2,
+    names: '--organization: expected',
+    remedy: 'Try --organization acme',
   },
   {
     what: 'no configuration at all',

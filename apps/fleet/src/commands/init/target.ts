@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
 import { quote } from '../../cli/full-command.ts';
@@ -21,23 +21,43 @@ export function refuseTarget({ file, path, force }: Target): void {
     // Opening a file for appending does not change it, and fails whenever writing would.
     closeSync(openSync(path, 'a'));
   } catch (error) {
-    const { problem, remedy } = explain(error as NodeJS.ErrnoException, dirname(path));
-    throw new UserError(file, `${problem}; nothing was written`, remedy, { cause: error });
+    throw refusal({ file, path }, error);
   }
   if (!exists) rmSync(realpathSync(path));
-  else if (!force) {
-    throw new UserError(file, 'already exists; nothing was written', 'Name another file, or pass --force');
+  else if (!force) throw refusal({ file, path }, { code: 'EEXIST' });
+}
+
+/** Writes the file. @throws UserError if that fails, or if the file has appeared since `refuseTarget` and must not be overwritten */
+export function writeTarget({ file, path, force }: Target, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: force ? 'w' : 'wx' });
+  } catch (error) {
+    throw refusal({ file, path }, error);
   }
 }
 
-function explain({ code, message }: NodeJS.ErrnoException, folder: string) {
+function refusal({ file, path }: Omit<Target, 'force'>, cause: unknown): UserError {
+  const { problem, remedy } = explain(cause as NodeJS.ErrnoException, dirname(path));
+  return new UserError(file, `${problem}; nothing was written`, remedy, { cause });
+}
+
+function explain({ code, message }: Partial<NodeJS.ErrnoException>, folder: string) {
   switch (code ?? '') {
+    case 'EEXIST':
+      return { problem: 'already exists', remedy: 'Name another file, or pass --force' };
     case 'ENOENT':
       return { problem: `there is no folder ${folder}`, remedy: `Create it: mkdir -p ${quote(folder)}` };
     case 'ENOTDIR':
       return { problem: `${folder} is not a folder`, remedy: 'Name a file in a folder' };
     case 'EISDIR':
       return { problem: 'is a folder', remedy: 'Name a file in it' };
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return {
+        problem: `${folder} does not let you write it (${code})`,
+        remedy: 'Name a file in another folder',
+      };
     default:
       return { problem: `cannot be written (${message})`, remedy: 'Name another file' };
   }

@@ -1,0 +1,24 @@
+import { architectureOf, familyProperties, NEWEST_UBUNTU, type Os } from '@agent-aws-stack/contract';
+import type { Answers } from './answers.ts';
+
+/** What `init` suggests. */
+export const DEFAULTS = {
+  stackName: 'semaphore-agents',
+  maxSize: '10',
+  tokenParameter: (stackName: string): string => `/semaphore/${stackName}-token`,
+  arch: (os: string): string => familyProperties(os as Os).architectures[0],
+  instanceType: (arch: string | undefined): string => (arch === 'arm64' ? 'm7g.large' : 'm7i.large'),
+} as const;
+
+/** The answers that the options give, and defaults for the others. */
+export function defaultAnswers(known: Answers): Answers {
+  const { stackName = DEFAULTS.stackName, os = NEWEST_UBUNTU, instanceType } = known;
+  const tokenParameter = DEFAULTS.tokenParameter(stackName);
+  const common = { stackName, tokenParameter, os, maxSize: DEFAULTS.maxSize };
+  if (os === 'macos') return { ...common, ...known };
+  const arch =
+    known.arch ??
+    (instanceType === undefined ? undefined : architectureOf(instanceType)) ??
+    DEFAULTS.arch(os);
+  return { ...common, arch, instanceType: DEFAULTS.instanceType(arch), ...known };
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { prepareUserFolder } from '../../cli/user-folder.ts';
+import { ASKED, type AnswerName, type Answers } from './answers.ts';
+
+/**
+ * The answers of runs that were interrupted before they had written their file, so that the next run for the same file can offer them. Only
+ * their owner can read them.
+ */
+export class KeptAnswers {
+  readonly #store: string;
+  readonly #path: string;
+
+  /** @param folder - where to keep answers  @param path - the configuration file that they are for */
+  constructor(folder: string, path: string) {
+    this.#store = join(folder, 'init-answers.json');
+    this.#path = path;
+  }
+
+  /** The answers of the last run; empty if it ended well, or if they cannot be read. */
+  read(): Answers {
+    const kept = this.#readAll()[this.#path];
+    const entries = Object.entries(typeof kept === 'object' ? (kept ?? {}) : {});
+    return Object.fromEntries(
+      entries.filter(([name, value]) => Object.hasOwn(ASKED, name) && typeof value === 'string'),
+    ) as Partial<Record<AnswerName, string>>;
+  }
+
+  /** Keeps answers. @returns whether they could be written */
+  keep(answers: Answers): boolean {
+    try {
+      prepareUserFolder();
+      this.#write({ ...this.#readAll(), [this.#path]: answers });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Deletes the answers for this file. */
+  forget(): void {
+    const { [this.#path]: own, ...others } = this.#readAll();
+    if (own === undefined) return;
+    if (Object.keys(others).length === 0) rmSync(this.#store, { force: true });
+    else this.#write(others);
+  }
+
+  #readAll(): Readonly<Record<string, unknown>> {
+    try {
+      const content: unknown = JSON.parse(readFileSync(this.#store, 'utf8'));
+      return typeof content === 'object' && content !== null ? { ...content } : {};
+    } catch {
+      return {};
+    }
+  }
+
+  #write(content: object): void {
+    mkdirSync(dirname(this.#store), { recursive: true });
+    writeFileSync(this.#store, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+  }
+}

@@ -1,0 +1,32 @@
+import { buildCommand } from '@agent-aws-stack/ami-hash';
+import { CONFIG_FILE_VARIABLE, type WantedImage } from '@agent-aws-stack/config';
+import { installation } from '@agent-aws-stack/installation';
+import type { CommonOptions } from '../../cli/common-options.ts';
+import { fullCommandWith, quote } from '../../cli/full-command.ts';
+import { table } from '../../cli/table.ts';
+
+/** What to do with the new file, as commands to type. */
+export function nextSteps(file: string, images: readonly WantedImage[], typed: CommonOptions): string {
+  const isRead = file === installation.configuration;
+  const config = isRead ? undefined : file;
+  const fullCommand = fullCommandWith({ region: typed.region, profile: typed.profile, config });
+  const steps = [
+    [fullCommand('bootstrap'), 'once for each account and region'],
+    [fullCommand('token put'), "asks for the agent type's token, and stores it in SSM"],
+    ...images.map((image) => [buildCommand(image), 'builds the image, unless SEMAPHORE_AGENT_AMI names one']),
+    [fullCommand('plan'), 'shows what would be deployed, and its cost'],
+    [fullCommand('deploy'), 'shows what changes, asks, deploys'],
+    [fullCommand('doctor'), 'checks the deployed fleet'],
+  ];
+  if (isRead) return indented(table([], steps)) + COMMIT;
+  const name = quote(file);
+  const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment replaces --config ${name}.`;
+  return `${indented(table([], steps))}\n\n${hint}${installation.kind === 'package' ? COMMIT : ''}`;
+}
+
+/** Which files the user's repository needs if this is the package; .fleet/.gitignore says the same. */
+const COMMIT =
+  '\n\nCommit the configuration, package.json, package-lock.json and .fleet/cdk.context.json (what was looked up in the account).\n' +
+  'The other files in .fleet are caches and results; its .gitignore excludes them.';
+
+const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
