@@ -6,17 +6,19 @@ import fc from 'fast-check';
 import { parameterKeys, parametersByKey } from '../parameters/index.ts';
 import { attempt, minimalFleet } from '../testing/attempt.ts';
 import { validSettings } from '../testing/settings-arbitrary.ts';
+import { parseJsonText } from '../sources/json-text.ts';
 import { toText } from '../parameters/text-form.ts';
 import { fileSchema } from './file-schema.ts';
 
-const validate = new Ajv({ strictTypes: false }).compile(fileSchema());
+const ajv = new Ajv({ strictTypes: false, keywords: ['allowComments', 'allowTrailingCommas'] });
+const validate = ajv.compile(fileSchema());
 const schemaErrors = (file: unknown) => (validate(file) ? [] : validate.errors);
 
 const examples = globSync(join(import.meta.dirname, '../../../../examples/*.json'));
 
 describe('the JSON Schema', () => {
   it.each(examples.map((path) => [basename(path), path]))('accepts the example %s', (_, path) => {
-    expect(schemaErrors(JSON.parse(readFileSync(path, 'utf8')))).toEqual([]);
+    expect(schemaErrors(parseJsonText(readFileSync(path, 'utf8')).value)).toEqual([]);
   });
 
   it.each(parameterKeys)(

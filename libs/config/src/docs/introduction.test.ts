@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { attempt } from '../testing/attempt.ts';
 import { introduction } from './introduction.ts';
 
-const examples = [...introduction.matchAll(/```json\n([^]*?)```/g)].map(([, file]) => file ?? '');
+const examples = [...introduction.matchAll(/```jsonc?\n([^]*?)```/g)].map(([, file]) => file ?? '');
 
 it('the introduction has an example of each form of a file', () => expect(examples).toHaveLength(2));
 

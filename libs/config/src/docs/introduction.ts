@@ -16,17 +16,21 @@ below in the environment, in a JSON file, or in both.
 - **Both**: the environment wins. An empty value in the environment overrides the file and means the default.
   In a file, \`""\` and \`[]\` also mean the default.
 - **Mistakes** are reported all at once, each with its location, the value and what is expected. In a file, an unknown name is an
-  error, unless it starts with \`//\`: \`"// network": "…"\` is a note, which also editors that know only JSON accept. In the environment, a
-  misspelled \`SEMAPHORE_AGENT_…\` variable is an error; another name that looks like a misspelled parameter causes a warning.
+  error. In the environment, a misspelled \`SEMAPHORE_AGENT_…\` variable is an error; another name that looks like a misspelled
+  parameter causes a warning.
 
-Editors that support JSON Schema complete and check the file if it names the schema:
+Editors that support JSON Schema complete and check the file if it names the schema. VS Code then also accepts the comments; for an
+editor or a tool that does not, write a comment as \`"// network": "…"\` ([why not .jsonc](decisions/0037-comments-in-fleet-json.md)).
 
-\`\`\`json
+\`\`\`jsonc
 {
   "$schema": "./schema/fleet.schema.json",
+
   "SEMAPHORE_AGENT_STACK_NAME": "linux-ci",
   "SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME": "/semaphore/linux-ci-token",
   "SEMAPHORE_ORGANIZATION": "acme",
+
+  // 2 vCPUs and 8 GiB for each job
   "SEMAPHORE_AGENT_INSTANCE_TYPE": "m7i.large",
   "SEMAPHORE_AGENT_ASG_MAX_SIZE": 20
 }

@@ -6,11 +6,11 @@ import { CONFIG_FILE_VARIABLE, nearestParameter, NOT_A_PARAMETER } from './envir
 import type { Located } from './json-text.ts';
 import type { Setting, Source } from './source.ts';
 
-const NOTE = 'a name that starts with //';
-const PARAMETER_OR_NOTE = `the name of a parameter or of a note: ${NOTE}`;
+const NOTE = 'a note is a comment: // …';
+const PARAMETER_OR_NOTE = `the name of a parameter; ${NOTE}`;
 const BELONGS_TO_FLEET = 'to be in "defaults" or in one of the "fleets", because the file has several fleets';
 
-/** Whether a member says something to people or editors only. */
+/** Whether a member is for people or editors only. Some tools know no comments, so `"// …": "…"` is accepted as well. */
 const isNote = (key: string): boolean => key === '$schema' || key.startsWith('//');
 
 /** `// note` for `note`. Undefined for a name that can only be meant as a parameter. */
@@ -99,7 +99,7 @@ function misplaced(root: Located, name: string): readonly Problem[] {
     isParameterKey(key)
       ? formProblem(name, member, BELONGS_TO_FLEET, key)
       : {
-          ...formProblem(name, member, `"defaults", "fleets" or a note: ${NOTE}`, key),
+          ...formProblem(name, member, `"defaults" or "fleets"; ${NOTE}`, key),
           given: undefined,
           suggestion: nearest(key, ['fleets', 'defaults']) ?? nearestParameter(key) ?? asNote(key),
         },
