@@ -18,9 +18,9 @@ const COMMON_JS = [
 
 /**
  * Bundles the command line, the CDK app and the image builder into a folder. Code that several of them use is in shared chunks.
- * Returns the paths of the bundled modules, relative to `root`.
+ * Returns esbuild's metafile, which lists the bundled modules.
  */
-export async function bundle(root: string, lib: string): Promise<readonly string[]> {
+export async function bundle(root: string, lib: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ENTRIES,
@@ -45,7 +45,7 @@ export async function bundle(root: string, lib: string): Promise<readonly string
     logLevel: 'warning',
   });
   await copyData(root, lib);
-  return modulesIn(metafile);
+  return metafile;
 }
 
 /**
@@ -80,11 +80,3 @@ async function copyData(root: string, lib: string): Promise<void> {
     cp(join(spec, 'db.json.gz'), join(lib, '../db.json.gz')),
   ]);
 }
-
-const modulesIn = ({ outputs }: Metafile): readonly string[] => [
-  ...new Set(
-    Object.values(outputs).flatMap(({ inputs }) =>
-      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
-    ),
-  ),
-];

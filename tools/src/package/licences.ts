@@ -1,7 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Metafile } from 'esbuild';
 
-const LEGAL = /^(licen[cs]e|notice|third[-_]party)/i;
+/** The file in a project's folder in which esbuild's list of the inputs of its bundle is kept. */
+export const METAFILE = 'metafile.json';
+
+const LEGAL_FILE = /^(licen[cs]e|copying|copyright|notice|third[-_]party)/i;
+
+/** Licences, by SPDX id, that let us pass on a package in a bundle if their text is included. */
+const PERMISSIVE = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+  'MIT-0',
+]);
 
 interface Manifest {
   readonly name?: string;
@@ -9,24 +25,47 @@ interface Manifest {
   readonly license?: string;
 }
 
-/** The texts of the licences and notices of all packages with bundled modules. The licences require that they are included. */
-export function licencesOf(root: string, modules: readonly string[]): string {
-  const folders = new Set(
-    modules.filter((path) => path.includes('node_modules/')).map((path) => packageOf(join(root, path))),
-  );
-  const texts = [...folders].sort().map((folder) => {
-    const { name = '', version = '', license = '' } = manifestIn(folder);
-    const files = readdirSync(folder, { withFileTypes: true }).filter(
-      (entry) => entry.isFile() && LEGAL.test(entry.name),
-    );
-    const texts = files.map((file) => readFileSync(join(folder, file.name), 'utf8').trim());
-    return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };
-  });
-  const distinct = new Map<string, string[]>();
-  for (const { title, text } of texts) distinct.set(text, [...(distinct.get(text) ?? []), title]);
-  return [...distinct]
-    .map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`)
+/**
+ * The licences and notices of all packages that are bundled into the given projects, as the licences require.
+ *
+ * @param projects - their folders below `root`, with their metafiles
+ * @throws Error if the licence of a package is unknown or not permissive
+ */
+export function licencesOf(root: string, projects: readonly string[]): string {
+  const modules = projects.flatMap((project) => modulesIn(join(root, project, METAFILE)));
+  const folders = new Set(modules.map((path) => packageOf(join(root, path))));
+  const titlesByText = new Map<string, Set<string>>();
+  for (const folder of [...folders].sort()) {
+    const text = legalTextIn(folder) || 'This package has no licence file.';
+    titlesByText.set(text, (titlesByText.get(text) ?? new Set()).add(titleOf(folder)));
+  }
+  return [...titlesByText]
+    .map(([text, titles]) => `${[...titles].join('\n')}\n\n${text}\n`)
     .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The modules of other people's packages in a bundle, relative to the root. */
+function modulesIn(file: string): readonly string[] {
+  const { inputs } = JSON.parse(readFileSync(file, 'utf8')) as Metafile;
+  return Object.keys(inputs).filter((path) => path.includes('node_modules/'));
+}
+
+function titleOf(folder: string): string {
+  const { name, version, license = '' } = manifestIn(folder);
+  if (!PERMISSIVE.has(license)) {
+    throw new Error(
+      `${name} ${version}: its licence is ${license ? `"${license}"` : 'unknown'}. Check that a package with it may be ` +
+        'published, and add it to tools/src/package/licences.ts; otherwise use another package',
+    );
+  }
+  return `${name} ${version} (${license})`;
+}
+
+function legalTextIn(folder: string): string {
+  const files = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && LEGAL_FILE.test(entry.name),
+  );
+  return files.map(({ name }) => readFileSync(join(folder, name), 'utf8').trim()).join('\n\n');
 }
 
 /** The folder of the package to which a module belongs: the nearest one above with a name and a version in its package.json. */

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { readImageSources } from '@agent-aws-stack/ami-hash';
 import { IMAGE_FAMILIES, LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { bundle } from './bundle.ts';
-import { licencesOf } from './licences.ts';
+import { licencesOf, METAFILE } from './licences.ts';
 import { manifestOf } from './manifest.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const dist = join(root, 'apps/fleet/dist');
+
+const lambdas = LAMBDA_NAMES.map((name) => `apps/${name}`);
 
 /** Files and folders that are copied unchanged, by their path in the package. */
 const COPIES: Readonly<Record<string, string>> = {
@@ -33,11 +35,12 @@ const imageSources = IMAGE_FAMILIES.flatMap((family) =>
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-const modules = await bundle(root, join(dist, 'lib'));
+const metafile = await bundle(root, join(dist, 'lib'));
 await Promise.all(
   [...Object.entries(COPIES), ...imageSources].map(([to, from]) =>
     cp(join(root, from), join(dist, to), { recursive: true }),
   ),
 );
 await writeFile(join(dist, 'package.json'), `${JSON.stringify(manifestOf(root), undefined, 2)}\n`);
-await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesOf(root, modules));
+await writeFile(join(root, 'apps/fleet', METAFILE), JSON.stringify(metafile));
+await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesOf(root, ['apps/fleet', ...lambdas]));

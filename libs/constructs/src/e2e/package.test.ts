@@ -12,12 +12,19 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Resources } from '../testing/synthesize.ts';
 
 const project = join(import.meta.dirname, '../..');
 const example = join(project, '../../examples/cdk-app');
 const { resolve } = createRequire(import.meta.url);
+
+/** The packages in a project's bundle, as esbuild lists them. */
+function packagesIn(folder: string): readonly string[] {
+  const { inputs } = JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8')) as { inputs: object };
+  return Object.keys(inputs).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+}
 
 /** An empty folder with the packed package, installed without a registry, the peer packages, and the example. */
 describe('the package, installed in an empty folder', () => {
@@ -36,15 +43,22 @@ describe('the package, installed in an empty folder', () => {
       },
     });
 
+  /** Puts a package of this workspace into the folder. */
+  const link = (name: string): void => {
+    const target = join(folder, 'node_modules', name);
+    mkdirSync(dirname(target), { recursive: true });
+    symlinkSync(dirname(resolve(`${name}/package.json`)), target);
+  };
+
   beforeAll(() => {
     const [packed = ''] = run('npm', 'pack', join(project, 'dist'), '--silent').trim().split('\n');
     cpSync(example, folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    run('npm', 'install', `./${packed}`, '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund');
-    mkdirSync(join(folder, 'node_modules/@types'));
-    for (const name of ['aws-cdk-lib', 'constructs', '@types/node']) {
-      symlinkSync(dirname(resolve(`${name}/package.json`)), join(folder, 'node_modules', name));
-    }
+    // npm installs missing peers from a registry, and refuses to install beside peers of other versions.
+    link('aws-cdk-lib');
+    link('constructs');
+    run('npm', 'install', `./${packed}`, '--offline', '--no-audit', '--no-fund');
+    link('@types/node');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -55,6 +69,15 @@ describe('the package, installed in an empty folder', () => {
       'utf8',
     );
     expect(JSON.parse(manifest)).not.toHaveProperty('dependencies');
+  });
+
+  it('includes the licences of all that is bundled, in the Lambdas too', () => {
+    const file = 'node_modules/@agent-aws-stack/constructs/THIRD-PARTY-LICENSES.txt';
+    const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+    const lambdas = LAMBDA_NAMES.map((name) => join(project, '../../apps', name));
+    const packages = new Set([project, ...lambdas].flatMap(packagesIn));
+    expect(packages).toContain('@aws-lambda-powertools/logger');
+    expect([...packages].filter((name) => !lines.some((line) => line.startsWith(`${name} `)))).toEqual([]);
   });
 
   it('has types with which the example compiles', () => {

@@ -1,6 +1,7 @@
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { workspaceRoot } from '../paths.ts';
@@ -8,6 +9,13 @@ import { PackageUser } from '../testing/package-user.ts';
 
 const token = 'package-registration-token';
 const FLEET = 'packaged';
+
+/** The packages in a project's bundle, as esbuild lists them. */
+async function packagesIn(project: string): Promise<readonly string[]> {
+  const text = await readFile(join(workspaceRoot, project, 'metafile.json'), 'utf8');
+  const { inputs } = JSON.parse(text) as { inputs: object };
+  return Object.keys(inputs).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+}
 
 /** The package, from its publication to the end of a fleet, in an empty folder outside this repository. */
 describe('the package', () => {
@@ -51,6 +59,17 @@ describe('the package', () => {
       `installed ${all.toFixed(1)} MB, of which the CDK's CLI ${cli.toFixed(1)} MB; --help in ${fastest.toFixed(2)} s`,
     );
     expect(all).toBeLessThan(60);
+  });
+
+  it('includes the licences of all that is bundled, in the Lambdas too', async () => {
+    const file = join(user.folder, 'node_modules/agent-aws-stack/THIRD-PARTY-LICENSES.txt');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    const projects = ['fleet', ...LAMBDA_NAMES].map((name) => packagesIn(`apps/${name}`));
+    const packages = new Set((await Promise.all(projects)).flat());
+    for (const name of ['aws-cdk-lib', 'listr2', '@aws-lambda-powertools/logger']) {
+      expect(packages).toContain(name);
+    }
+    expect([...packages].filter((name) => !lines.some((line) => line.startsWith(`${name} `)))).toEqual([]);
   });
 
   it('writes a configuration and says what to commit', async () => {
