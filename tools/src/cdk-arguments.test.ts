@@ -14,7 +14,7 @@ it.each([
   ['deploy', ['--outputs-file', 'out.json'], ['deploy', '--outputs-file', '/repo/out.json']],
   ['diff', ['--template=a.json', 'linux'], ['diff', '--template=/repo/a.json', 'linux']],
   ['deploy', ['--app', 'made'], ['deploy', '--app', '/repo/made']],
-  // The folder of the CDK app, where the CLI runs and writes by default.
+  // There is no folder /repo/cdk.out, so this means the one in apps/infra, where the CLI runs.
   ['deploy', ['--app', 'cdk.out'], ['deploy', '--app', 'cdk.out']],
 ])('npm run %s -- %j runs cdk with %j', (script, typed, args) => {
   expect(call(script, ...typed).args).toEqual(args);

@@ -91,7 +91,7 @@ variable "ansible_verbosity" {
 variable "force_deregister" {
   type        = bool
   default     = false
-  description = "Replaces an image of the same name, and deletes its snapshots."
+  description = "Whether to replace an image of the same name and delete its snapshots."
 }
 
 variable "iam_instance_profile" {

@@ -54,7 +54,7 @@ variable "toolbox_version" {
 variable "force_deregister" {
   type        = bool
   default     = false
-  description = "Replaces an image of the same name, and deletes its snapshots."
+  description = "Whether to replace an image of the same name and delete its snapshots."
 }
 
 variable "iam_instance_profile" {

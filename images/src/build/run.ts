@@ -75,7 +75,7 @@ function refuseSingleImageOptions({ os, arch, output }: RunOptions): void {
       ([name]) =>
         new BuildError(
           `--${name}`,
-          'applies to a single image, but here the configuration decides which images are built; omit it, or build without --config and --fleet',
+          'applies to a single image, but here the configuration decides which images are built; omit it, or build one family without --config and --fleet',
         ),
     ),
   );

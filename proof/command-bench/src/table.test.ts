@@ -15,7 +15,7 @@ it.each([
   expect(isMet(each)).toBe(met);
 });
 
-it('the table shows what misses its goal', () => {
+it('the table marks a command that misses its goal', () => {
   expect(
     table([measured(1.25, { goal: 1.5, awsCalls: 9 }), measured(10, { goal: 3, typed: 'deploy' })]),
   ).toBe(

@@ -8,7 +8,7 @@ import { writePage } from './write-page.ts';
 const root = join(import.meta.dirname, '../../..');
 const types = readExports(join(root, 'libs/constructs/src/index.ts'));
 
-/** Without the white space with which Prettier aligns tables. */
+/** The Markdown without the white space with which Prettier aligns tables. */
 const cellsOf = (markdown: string): string => markdown.replaceAll(/-{2,}/g, '-').replaceAll(/ {2,}/g, ' ');
 
 it('docs/constructs.md is up to date (if not: npm run docs)', () => {
@@ -16,7 +16,7 @@ it('docs/constructs.md is up to date (if not: npm run docs)', () => {
   expect(cellsOf(page).replaceAll(' - ', '-')).toBe(cellsOf(writePage(types)).replaceAll(' - ', '-'));
 });
 
-/** The places in FleetConfig of the settings in each type. */
+/** Where FleetConfig has the settings of each type. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   AgentFleetProps: [],
   AgentSettings: ['agent'],
@@ -31,7 +31,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   AlarmSettings: ['alarms'],
 };
 
-/** A fleet with these settings of its instances, and otherwise only what is required. Only Macs have the defaults for Macs. */
+/** A fleet with these settings of its instances, and otherwise only what is required. Only a fleet of Macs has values for MacSettings. */
 function defaultsOn(instance: object): unknown {
   const values = {
     stackName: 'ci',
@@ -49,7 +49,7 @@ const license = `arn:aws:license-manager:us-east-1:111111111111:license-configur
 const linux = defaultsOn({});
 const mac = defaultsOn({ os: 'macos', mac: { licenseConfigurationArn: license } });
 
-/** What the configuration has for a default in a docstring. */
+/** The configuration's values for defaults that the docstrings write in another way. */
 const CONSTANTS: Readonly<Record<string, unknown>> = {
   'EbsDeviceVolumeType.GP2': 'gp2',
   'RetentionDays.ONE_MONTH': 30,

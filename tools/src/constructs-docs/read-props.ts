@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 export interface DocumentedMember {
   readonly name: string;
-  /** As the code has it, without `undefined`. */
+  /** The type as the code writes it, without `undefined`. */
   readonly type: string;
   readonly isRequired: boolean;
   readonly text: string;

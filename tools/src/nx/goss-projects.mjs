@@ -1,6 +1,6 @@
 /**
- * Nx plugin: makes a project of the Goss files of each OS, so that a change to them affects only that OS. A project.json
- * file in these folders would become part of the images.
+ * Nx plugin: makes a project of the Goss files of each OS, so that a change to them affects only that OS. These folders have no
+ * project.json, because it would become part of the images.
  *
  * `goss-<os>:test` runs `image-<os>:test`. The code that tests the images is an input of `goss-<os>:test` only: if it were an
  * input of image-<os>, each change to it would make `nx affected -t build-image` build the image.

@@ -30,8 +30,8 @@ await_notice() {
   log "EC2 interrupts this instance: $NOTICE"
 }
 
-# spare_seconds <notice>: prints how many seconds remain until the grace period must begin. Fails if none remain, or if that
-# cannot be told.
+# spare_seconds <notice>: prints how many seconds remain until the grace period must begin. Fails if none remain, or if the
+# notice has no valid time or the agent's configuration no grace period.
 spare_seconds() {
   local end grace spare
   [[ $1 =~ \"time\":\ *\"([0-9-]+T[0-9:]+Z)\" ]] || return
@@ -39,7 +39,7 @@ spare_seconds() {
   grace=$(yq '.interruption-grace-period' "$AGENT_HOME/config.yaml") || return
   [[ $grace =~ ^[0-9]+$ ]] || return
   spare=$((end - $(date +%s) - LAST_SECONDS - grace))
-  # If it is longer than the notice, a clock is wrong.
+  # If more seconds remain than the notice is long, a clock is wrong.
   ((spare > 0 && spare < NOTICE_SECONDS)) && printf '%d\n' "$spare"
 }
 

@@ -37,7 +37,7 @@ function Register-AgentService {
   )
   foreach ($setting in $settings) { Invoke-Native 'nssm' (@('set', $ServiceName) + $setting) | Out-Null }
 
-  # If the service takes longer than two seconds to start, nssm exits with 1 and SERVICE_START_PENDING.
+  # If the service is not running after about two seconds, nssm prints SERVICE_START_PENDING and exits with 1.
   Invoke-Native 'nssm' @('start', $ServiceName) -AcceptedExitCodes 0, 1 | Out-Null
   Wait-Agent -Seconds 60
 }

@@ -14,7 +14,7 @@ it(
   async () => {
     await using copy = await RepositoryCopy.make();
     for (const [path, edit] of Object.entries(BROKEN)) await copy.change(path, edit);
-    // These projects are affected too, but images, fleet and sandbox read no broken file, and the tests below run the rest.
+    // These projects are affected too. But images, fleet and sandbox read no broken file; infra and image-windows are tested below.
     const others = '--exclude=images,fleet,sandbox,infra,image-windows';
     const affected = await copy.nx('affected', '-t', 'test', '--base=HEAD', others, '--nxBail=false');
     // Only the static tests, because the Pester cases take a minute and are not needed to find the fault.

@@ -28,7 +28,7 @@ export interface Process {
   readonly executable: string;
   /** The name that the process gives itself. @default - the executable */
   readonly title?: string;
-  /** @default - it runs from the start */
+  /** When the process starts. @default - before the script */
   readonly appears?: 'while the script sleeps';
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The result of one case, which run.ts prints as JSON. */
+/** The result of one case or check. scripts/run.ts and guest/run.ts print it as a line of JSON. */
 export const Verdict = z.object({
   name: z.string(),
   /** Empty if the case passed. */

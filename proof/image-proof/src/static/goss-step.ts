@@ -14,7 +14,7 @@ import { expectNone, type StaticStep } from './static-step.ts';
 /** `build` tests the machine before the image is created; `live` tests an instance, as user semaphore. */
 const PROFILES = ['build', 'live'];
 
-/** Checks that Goss can read both profiles, that each file matches Goss's schema, and that time limits allow for slow starts. */
+/** Checks that Goss can read both profiles, that files match Goss's schema, and that time limits allow for slow starts. */
 export function gossStep(family: ImageFamily): StaticStep {
   return {
     name: `static: ${family}: Goss reads both profiles, their files match its schema, and timeouts suffice`,
@@ -74,7 +74,7 @@ async function schemaProblems(family: ImageFamily): Promise<readonly string[]> {
     ...schema,
     additionalProperties: false,
   });
-  // A file with templates is not YAML until Goss has rendered it.
+  // The schema is for rendered files, so files with template code are left out.
   return gossFiles(family)
     .filter(({ text }) => !text.includes('{{'))
     .flatMap(({ path, text }) => {

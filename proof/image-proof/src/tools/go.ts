@@ -21,7 +21,7 @@ export async function goCommand(say?: (text: string) => void): Promise<string> {
     : join(await venvBin(say, 'proof/image-proof/go-requirements.txt'), 'go');
 }
 
-/** Since 1.21, Go downloads a newer toolchain if a module needs one. */
+/** Whether this is Go 1.21 or newer, which downloads a newer toolchain if a module needs one. */
 async function isRecent(command: string): Promise<boolean> {
   const { stdout, exitCode } = await execa(command, ['env', 'GOVERSION'], { reject: false });
   return exitCode === 0 && Number(/^go1\.(\d+)/.exec(stdout)?.[1]) >= 21;

@@ -3,8 +3,8 @@ import { Verdict } from '../scripts/verdict.ts';
 import { StepFailure, type StepResult } from '../step.ts';
 
 /**
- * Runs a program that prints verdicts, in its own mount, network and process namespaces. When it ends, all of its processes,
- * mounts and addresses are removed.
+ * Runs a program in its own mount, network and process namespaces. Each line of its output is a verdict, as JSON. When it ends,
+ * all of its processes, mounts and addresses are removed.
  * @throws StepFailure with the failed checks
  */
 export async function runInNamespaces(

@@ -1,4 +1,4 @@
-# The scripts run in Windows PowerShell 5.1, the version of Windows Server.
+# The scripts run in Windows PowerShell 5.1, which is part of Windows Server.
 
 BeforeDiscovery {
   $scripts = Get-ChildItem -Path (Join-Path $env:SOURCES 'images/packer/windows') -Filter '*.ps1' -Recurse |
