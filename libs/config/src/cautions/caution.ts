@@ -6,7 +6,10 @@ import type { IsSet } from '../rules/rule.ts';
 export interface Caution {
   /** The parameter or the environment variable. */
   readonly key: string;
-  /** Stack name of the fleet, or several names separated by commas. Undefined if the caution is about no fleet in particular. */
+  /**
+   * Stack name of the fleet, or several names separated by commas. Undefined if the caution is about no fleet in particular, or
+   * if the configuration does not have the form for several fleets.
+   */
   readonly fleet: string | undefined;
   /** What happens, worded to follow the key: `has no effect on Windows`. */
   readonly effect: string;

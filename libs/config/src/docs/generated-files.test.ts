@@ -17,7 +17,7 @@ describe.each(generatedFiles())('$path', ({ path, text }) => {
   it('names every parameter', () => expect(parameterKeys.filter((key) => !text.includes(key))).toEqual([]));
 });
 
-describe('npm run docs', () => {
+describe('npx nx run config:docs', () => {
   const docs = (argument: string) =>
     spawnSync(process.execPath, [join(import.meta.dirname, 'write.ts'), argument], { encoding: 'utf8' });
 

@@ -67,5 +67,5 @@ not allowed in \`defaults\` or in the environment.
 
 ## Account and region
 
-\`CDK_DEPLOY_ACCOUNT\` and \`CDK_DEPLOY_REGION\` in the environment say where to deploy. By default that is the account and region
-of your AWS credentials.`;
+\`CDK_DEPLOY_ACCOUNT\` and \`CDK_DEPLOY_REGION\` in the environment say where to deploy. By default that is the account of your
+AWS credentials and the region of your AWS configuration.`;

@@ -5,7 +5,7 @@ import { defaultSetting } from './default-setting.ts';
 import { introduction } from './introduction.ts';
 import { prose } from './prose.ts';
 
-/** docs/parameters.md. */
+/** The text of docs/parameters.md. */
 export function parametersPage(): string {
   return [introduction, overview(), ...parameterGroups.map(groupSection)].join('\n\n') + '\n';
 }

@@ -1,9 +1,9 @@
-/** `npm run docs`, and the target config:docs: generates files from the parameters. */
+/** The target config:docs, also a part of `npm run docs`: generates files from the parameters. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedFiles } from './generated-files.ts';
 
-const HELP = `npm run docs
+const HELP = `npx nx run config:docs
 
 Regenerates these files from the parameters in libs/config/src/parameters:
 ${generatedFiles()

@@ -45,7 +45,7 @@ function rootVolume({
 }
 
 function mac({ licenseConfigurationArn, ...mac }: FleetSettings['instance']['mac']): MacConfig | undefined {
-  // A rule requires the licence on macOS.
+  // A rule requires the license configuration on macOS.
   return licenseConfigurationArn === undefined ? undefined : { licenseConfigurationArn, ...mac };
 }
 

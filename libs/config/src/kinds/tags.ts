@@ -59,7 +59,7 @@ export const tags: Kind<readonly Tag[]> = {
     const expected =
       data === undefined || areDistinct(data)
         ? `at most ${MOST_OTHER_TAGS} tags, because AWS allows ${MOST_TAGS} and every fleet has ${OWN_KEYS.join(' and ')}`
-        : 'each tag key once; IAM does not distinguish capital letters';
+        : 'each tag key once; keys that differ only in capital letters are the same for IAM';
     return explainWhole(expected)(raw);
   },
 };

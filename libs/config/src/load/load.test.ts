@@ -171,7 +171,7 @@ describe('several fleets', () => {
     ]);
   });
 
-  it('start their warnings with their names', () => {
+  it('have warnings that start with their names', () => {
     const file = { defaults: unnamed, fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops' })] };
     expect(attempt({ SEMAPHORE_ORGANISATION: 'x' }, file).warnings).toEqual([
       'SEMAPHORE_ORGANISATION is not a parameter, so it has no effect. Rename it to SEMAPHORE_ORGANIZATION.',

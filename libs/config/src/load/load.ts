@@ -99,7 +99,7 @@ function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile 
   }
 }
 
-/** What is expected of a file, given the error of reading it. */
+/** What is expected of a file, given the error that reading it has thrown. */
 function readableFile(error: unknown): string {
   const { code, path, message = String(error) } = error as Partial<NodeJS.ErrnoException>;
   if (code === 'ENOENT') return `the path of an existing file; there is no ${path}`;

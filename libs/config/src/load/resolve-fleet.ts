@@ -23,7 +23,8 @@ export interface ResolvedFleet {
 
 /**
  * Resolves the parameters of one fleet. The first source that sets a parameter wins.
- * @param index - the fleet's index among several fleets; names the fleet in problems if it has no stack name
+ * @param index - the fleet's index among several fleets; names the fleet in problems if it has no stack name. Undefined for a
+ * single fleet
  * @param extraRules - in addition to the rules for every fleet
  * @param isUnresolved - whether a value is known only at deployment, so that neither its kind nor a rule can check it
  */
@@ -99,7 +100,7 @@ function narrowed(problem: Problem, settings: FleetSettings): Problem {
   return { ...problem, expected: expected ?? problem.expected };
 }
 
-/** The result of `read`, or undefined if it reads a value that is invalid, which is a problem by itself, or unresolved. */
+/** The result of `read`, or undefined if it reads a value that is invalid (which is a problem by itself) or unresolved. */
 function unlessUnknown<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -22,7 +22,7 @@ export function parametersIn(tree: ParameterTree): readonly Parameter[] {
   return Object.values(tree).flatMap((node) => (isParameter(node) ? [node] : parametersIn(node)));
 }
 
-/** Thrown when code reads the value of a parameter that is invalid, or required but not set. */
+/** Thrown when code reads the value of a parameter that is invalid, required but not set, or known only at deployment. */
 export class NoValueError extends Error {
   override readonly name = 'NoValueError';
 }

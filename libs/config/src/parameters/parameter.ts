@@ -12,7 +12,7 @@ interface Description<T> {
 }
 
 interface Entry<Key extends string, T> extends Description<T> {
-  /** Its name in the environment and in a file. */
+  /** The parameter's name in the environment and in a file. */
   readonly key: Key;
 }
 

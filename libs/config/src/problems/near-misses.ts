@@ -14,8 +14,8 @@ export interface NearMissReport {
 
 /**
  * Reports each mistyped name once. If the intended parameter is missing, the mistyped name is reported instead of the
- * missing parameter. A mistyped SEMAPHORE_AGENT_ variable is always a problem. Another variable may belong to somebody else, so it is
- * only a caution if no parameter is missing.
+ * missing parameter. A mistyped SEMAPHORE_AGENT_ variable is always a problem. Another variable may belong to somebody else, so
+ * it is only a caution unless the parameter that it resembles is missing.
  * @param fileProblems - problems in the structure of the file, which include its mistyped names
  * @param fleetProblems - problems of the fleets' parameters
  */

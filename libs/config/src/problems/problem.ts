@@ -2,9 +2,12 @@
 export interface Problem {
   /** The invalid parameter, such as SEMAPHORE_AGENT_OS, or the invalid member of the file. */
   readonly key: string;
-  /** Stack name of the fleet, or `fleets[1]` if it has none; several are separated by commas. Undefined if the problem is about no fleet in particular. */
+  /**
+   * Stack name of the fleet, or `fleets[1]` if it has none; several are separated by commas. Undefined if the problem is about no
+   * fleet in particular. Usually also undefined if the configuration does not have the form for several fleets.
+   */
   readonly fleet: string | undefined;
-  /** Where the value comes from: `environment`, `fleet.json:7`, `default`. */
+  /** Where the value comes from, such as `environment`, `fleet.json:7` or `default`. */
   readonly place: string | undefined;
   /** The value as given, shortened for printing. */
   readonly given: string | undefined;

@@ -21,7 +21,10 @@ function repeatedStackNames(fleets: readonly FleetConfig[]): readonly Problem[] 
   );
 }
 
-/** IAM policies name a fleet's group by a prefix, because CloudFormation appends a random suffix to its name. */
+/**
+ * Stack names that would give the roles of one fleet access to the group of another: IAM policies name a fleet's group by a
+ * prefix, because CloudFormation appends a random suffix to its name.
+ */
 function groupsWithinReach(fleets: readonly FleetConfig[]): readonly Problem[] {
   return fleets.flatMap(({ stackName }) =>
     fleets

@@ -18,5 +18,4 @@ export const rules: readonly Rule[] = [
   ...macRules,
 ];
 
-/** All narrowings. */
 export const narrowings: readonly Narrowing[] = sizeNarrowings;

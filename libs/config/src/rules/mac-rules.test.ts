@@ -4,7 +4,7 @@ import type { Settings } from '../testing/rule-cases.ts';
 
 describe('mac rules', () => {
   it.each<[string, Settings]>([
-    ['macOS with its licence', mac],
+    ['macOS with a license configuration', mac],
     [
       'dedicated hosts instead of allocation',
       { ...mac, AUTO_ALLOCATE_HOST: false, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' },
@@ -15,7 +15,7 @@ describe('mac rules', () => {
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
   it.each<[string, Settings, RegExp]>([
-    ['macOS without licence', { OS: 'macos' }, /^LICENSE_CONFIGURATION_ARN: to be set/],
+    ['macOS without a license configuration', { OS: 'macos' }, /^LICENSE_CONFIGURATION_ARN: to be set/],
     [
       'Mac families of two architectures',
       { ...mac, MAC_FAMILY: 'mac1,mac2' },

@@ -1,11 +1,11 @@
 /** A value as written, and its location. */
 export interface Setting {
   readonly value: unknown;
-  /** `environment`, or file and line: `fleet.json:7`. */
+  /** `environment`, `code`, or file and line: `fleet.json:7`. */
   readonly place: string;
 }
 
-/** Settings by parameter key, from the environment or from one object in the file. */
+/** Settings by parameter key, from the environment, from one object in the file, or from code. */
 export type Source = ReadonlyMap<string, Setting>;
 
 /**
