@@ -25,7 +25,7 @@ const bundle = (project: string, ...modules: readonly string[]): void => {
   write(`${project}/metafile.json`, JSON.stringify({ inputs }));
 };
 
-it('has each package in the bundles once, with its version, licence and texts', () => {
+it('lists each package in the bundles once, with its version, licence and legal texts', () => {
   install('zod', { name: 'zod', version: '4.0.0', license: 'MIT' }, { LICENSE: 'MIT text of zod' });
   // Folders like this one tell Node.js what kind of modules they contain.
   write('node_modules/zod/esm/package.json', '{"type":"module"}');

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** The file in a project's folder in which esbuild's list of the inputs of its bundle is kept. */
+/** The file in a project's folder in which esbuild lists the modules of the project's bundle. */
 export const METAFILE = 'metafile.json';
 
 const LEGAL_FILE = /^(licen[cs]e|copying|copyright|notice|third[-_]party)/i;
 
-/** Licences, by SPDX id, that let us pass on a package in a bundle if their text is included. */
+/** Licences (SPDX ids) that let us publish a package inside a bundle as long as we include its licence and notices. */
 const PERMISSIVE = new Set([
   '0BSD',
   'Apache-2.0',
@@ -28,7 +28,7 @@ interface Manifest {
 /**
  * The licences and notices of all packages that are bundled into the given projects, as the licences require.
  *
- * @param projects - their folders below `root`, with their metafiles
+ * @param projects - folders below `root`, each with a metafile
  * @throws Error if the licence of a package is unknown or not permissive
  */
 export function licencesOf(root: string, projects: readonly string[]): string {
@@ -54,8 +54,8 @@ function titleOf(folder: string): string {
   const { name, version, license = '' } = manifestIn(folder);
   if (!PERMISSIVE.has(license)) {
     throw new Error(
-      `${name} ${version}: its licence is ${license ? `"${license}"` : 'unknown'}. Check that a package with it may be ` +
-        'published, and add it to tools/src/package/licences.ts; otherwise use another package',
+      `${name} ${version}: its licence is ${license ? `"${license}"` : 'unknown'}. If the licence allows publishing the ` +
+        'package in a bundle, add it to tools/src/package/licences.ts; otherwise use another package',
     );
   }
   return `${name} ${version} (${license})`;
@@ -68,7 +68,7 @@ function legalTextIn(folder: string): string {
   return files.map(({ name }) => readFileSync(join(folder, name), 'utf8').trim()).join('\n\n');
 }
 
-/** The folder of the package to which a module belongs: the nearest one above with a name and a version in its package.json. */
+/** The folder of a module's package: the nearest one above the module whose package.json has a name and a version. */
 function packageOf(path: string): string {
   const folder = dirname(path);
   if (folder === path) throw new Error(`${path}: belongs to no package`);

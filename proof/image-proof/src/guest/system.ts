@@ -45,7 +45,7 @@ export const GUEST_SYSTEMS: Readonly<Record<GuestName, GuestSystem>> = {
     ...{ name: 'trixie', suite: 'trixie', sources: 'deb822' },
     ...{ hasAwsCli: true, hasSoftwareProperties: false, pipRefuses: true },
   },
-  // The system of real fleets. It has never run, because it needs Ubuntu's archive.
+  // Real fleets use it. As a guest it has never run, because that needs Ubuntu's archive.
   [UBUNTU]: {
     ...{ name: UBUNTU, distribution: 'ubuntu', suite: 'noble', sources: 'deb822' },
     ...{ archive: 'http://archive.ubuntu.com/ubuntu', components: ['main', 'universe'] },

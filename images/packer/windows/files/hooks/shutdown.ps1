@@ -43,6 +43,6 @@ try {
     Remove-FromGroup $instance.region $instance.instanceId $false
   }
 } catch {
-  Write-Log "The group did not accept the request; powering off: $_"
+  Write-Log "Could not terminate the instance; powering off: $_"
   Stop-Instance
 }
