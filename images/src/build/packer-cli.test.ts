@@ -72,6 +72,30 @@ describe('PackerCli', () => {
     });
   });
 
+  it('keeps Ansible from writing compiled plugins beside the playbooks', async () => {
+    packer = new FakePacker({
+      build: `echo "1,,ui,say,$PYTHONDONTWRITEBYTECODE"; ${builtImage('ami-0abc')}`,
+    });
+    const env = { ...packer.env, PYTHONDONTWRITEBYTECODE: undefined };
+    const { folder } = packer;
+    const building = new PackerCli({ folder, env, logFile: log(), signal: interruption.signal });
+    const output: string[] = [];
+    await building.build(['build', '.'], (text) => output.push(text));
+    expect(output[0]).toBe('1');
+  });
+
+  it('moves the log of a crash of Packer to the results', async () => {
+    packer = new FakePacker({ validate: 'echo panic > crash.log; exit 2' });
+    const { folder, env } = packer;
+    const results = join(folder, 'results');
+    mkdirSync(results);
+    const logFile = join(results, 'linux.log');
+    const crashing = new PackerCli({ folder, env, logFile, signal: interruption.signal });
+    await expect(crashing.run(['validate', '.'], ignore)).rejects.toThrow('exit code 2');
+    expect(existsSync(join(folder, 'crash.log'))).toBe(false);
+    expect(readFileSync(join(results, 'packer-crash.log'), 'utf8')).toBe('panic\n');
+  });
+
   it("keeps the instance's key with --debug, but removes its password from the log", async () => {
     const build = [
       "echo '1,,ui,message,    x.amazon-ebs.y: Password (since debug is enabled): hunter2'",

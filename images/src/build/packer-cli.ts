@@ -1,3 +1,5 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { removePassword, containsPassword } from './debug-build.ts';
 import { BuildError } from './errors.ts';
 import { parsePackerLine, type PackerEvent } from './machine-readable.ts';
@@ -10,6 +12,14 @@ const OLDEST = [1, 9] as const;
 const NOT_FOUND = 127;
 const INSTALL =
   'install Packer 1.9 or newer (https://developer.hashicorp.com/packer/install) and put it on the PATH';
+
+/** Variables for Packer and for the Ansible that it runs. */
+const SETTINGS = {
+  PACKER_NO_COLOR: '1',
+  CHECKPOINT_DISABLE: '1',
+  // Otherwise Ansible writes compiled plugins beside the playbooks, which in the npm package are in node_modules.
+  PYTHONDONTWRITEBYTECODE: '1',
+};
 
 export interface PackerCliOptions {
   /** The folder of the template. */
@@ -96,10 +106,11 @@ export class PackerCli {
     // Packer saves the key in its working folder. In the template's folder, the key would change the image's fingerprint.
     const isElsewhere = debug !== undefined && args[0] === 'build';
     const command = isElsewhere ? args.map((arg) => (arg === '.' ? folder : arg)) : args;
+    const cwd = isElsewhere ? debug.folder : folder;
     const last: string[] = [];
     const exitCode = await runDetached(['packer', ...command], {
-      cwd: isElsewhere ? debug.folder : folder,
-      env: { ...env, PACKER_NO_COLOR: '1', CHECKPOINT_DISABLE: '1' },
+      cwd,
+      env: { ...env, ...SETTINGS },
       logFile,
       signal,
       onLine: (line) => {
@@ -109,6 +120,7 @@ export class PackerCli {
       },
     });
     if (exitCode === 0) return;
+    moveCrashLog(cwd, dirname(logFile));
     if (exitCode === NOT_FOUND) throw new BuildError('packer', `is not installed; ${INSTALL}`);
     const name = `packer ${args[0]}`;
     const why = reasons();
@@ -119,4 +131,13 @@ export class PackerCli {
     }
     throw new BuildError(name, `exit code ${exitCode}\n${(why.length > 0 ? why : last).join('\n')}`);
   }
+}
+
+/** If Packer has crashed, moves its log from its working folder, which may be in node_modules, to the results. */
+function moveCrashLog(from: string, to: string): void {
+  // The name is in panic.go of github.com/hashicorp/packer.
+  const log = join(from, 'crash.log');
+  if (!existsSync(log)) return;
+  copyFileSync(log, join(to, 'packer-crash.log'));
+  rmSync(log);
 }

@@ -144,7 +144,7 @@ describe('the package', () => {
     const { out } = await user.type('git diff --cached --name-only');
     expect(out.split('\n')).toEqual(['.fleet/.gitignore', '.fleet/cdk.context.json']);
     const modified = await user.type(
-      "find node_modules/agent-aws-stack -newer node_modules/.package-lock.json -type f -not -name '*.pyc'",
+      'find node_modules/agent-aws-stack -newer node_modules/.package-lock.json -type f',
     );
     expect(modified.out).toBe('');
   });
