@@ -37,6 +37,52 @@ describe('the context', () => {
     },
   );
 
+  const vpc = { vpcId: 'vpc-0123456789abcdef0', availabilityZones: [], subnetGroups: [] };
+  const subnet = { subnetId: 'subnet-1', cidr: '10.0.0.0/24', availabilityZone: 'a', routeTableId: 'rtb-1' };
+  it('has the results of lookups in the form that the CDK saves', () => {
+    const context = {
+      'vpc-provider:account=1': { ...vpc, subnetGroups: [{ name: 'a', type: 'Public', subnets: [subnet] }] },
+      'ami:account=1': 'ami-0123456789abcdef0',
+      'availability-zones:account=1': ['a'],
+      '@aws-cdk/core:bootstrapQualifier': 'agents',
+    };
+    expect(readContext([file('cdk.context.json', context)])).toEqual(context);
+  });
+
+  it.each([
+    ['vpc-provider:account=1', 5, 'is not a VPC'],
+    ['vpc-provider:account=1', null, 'is not a VPC'],
+    ['vpc-provider:account=1', {}, 'is not a VPC'],
+    ['vpc-provider:account=1', { $providerError: 'no credentials' }, 'is not a VPC'],
+    ['vpc-provider:account=1', { ...vpc, vpcId: 'my-vpc' }, 'is not a VPC'],
+    ['vpc-provider:account=1', { ...vpc, subnetGroups: [{ name: 'a' }] }, 'is not a VPC'],
+    ['ami:account=1', { id: 'ami-0123456789abcdef0' }, 'is not the id of an image'],
+    ['ami:account=1', '', 'is not the id of an image'],
+    ['@aws-cdk/core:bootstrapQualifier', { a: 1 }, 'is not text'],
+  ])('is an error, with file and remedy, if %s is %j', (key, value, problem) => {
+    for (const saved of [
+      file('cdk.context.json', { [key]: value }),
+      file('cdk.json', { context: { [key]: value } }),
+    ]) {
+      expect(() => readContext([saved])).toThrow(
+        expect.objectContaining({
+          key: saved.path,
+          message: `${saved.path}: the value of "${key}" ${problem}`,
+        }),
+      );
+    }
+  });
+
+  it.each([5, 'a', null, []])('is an error if the context of cdk.json is %j', (context) => {
+    const project = file('cdk.json', { context });
+    expect(() => readContext([project])).toThrow(
+      expect.objectContaining({
+        message: `${project.path}: its "context" is not a JSON object`,
+        remedy: 'Correct it: it holds settings of the CDK',
+      }),
+    );
+  });
+
   it('is an error if a file is a folder', () => {
     expect(() => readContext([{ path: folder, whole: true }])).toThrow(/cannot be read \(EISDIR/);
   });

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 import { UserError } from '../cli/errors.ts';
+import { damagedEntry } from './context-values.ts';
 
 export type Context = Readonly<Record<string, unknown>>;
 
@@ -26,12 +27,12 @@ const FILES: readonly ContextFile[] = [
   { path: join(homedir(), '.cdk.json'), whole: false },
 ];
 
-/** The context that a synthesis starts with. @throws UserError if a file is not a JSON object */
+/** The context that a synthesis starts with. @throws UserError if a file is damaged */
 export function readContext(files: readonly ContextFile[] = FILES): Context {
   return Object.assign({}, ...files.map(contextOf).reverse()) as Context;
 }
 
-/** Adds results of lookups to the file in which the CDK saves them. @throws UserError if it cannot be written, or is not a JSON object */
+/** Adds results of lookups to the file in which the CDK saves them. @throws UserError if it cannot be written, or is damaged */
 export function saveContext(found: Context, file: ContextFile = SAVED): void {
   if (Object.keys(found).length === 0) return;
   const content = { ...contextOf(file), ...found };
@@ -57,23 +58,29 @@ function contextOf({ path, whole }: ContextFile): Context | undefined {
       cause: error,
     });
   }
-  const content = objectIn(text);
-  if (content === undefined) {
-    const remedy = whole
-      ? 'Delete it: the lookups are made again'
-      : 'Correct it: it holds settings of the CDK';
-    throw new UserError(path, 'is not a JSON object', remedy);
-  }
-  return whole ? content : (content['context'] as Context | undefined);
+  const file = objectIn(parsed(text));
+  const refuse = (problem: string): never => {
+    throw new UserError(path, problem, whole ? DELETE : CORRECT);
+  };
+  if (file === undefined) return refuse('is not a JSON object');
+  if (!whole && file['context'] === undefined) return undefined;
+  const context = whole ? file : objectIn(file['context']);
+  if (context === undefined) return refuse('its "context" is not a JSON object');
+  const damaged = damagedEntry(context);
+  return damaged === undefined ? context : refuse(`the value of "${damaged.key}" is not ${damaged.what}`);
 }
 
-function objectIn(text: string): Context | undefined {
+const DELETE = 'Delete it: the lookups are made again';
+const CORRECT = 'Correct it: it holds settings of the CDK';
+
+function parsed(text: string): unknown {
   try {
-    const content: unknown = JSON.parse(text);
-    const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
-    return isObject ? (content as Context) : undefined;
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
+
+const objectIn = (value: unknown): Context | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Context) : undefined;

@@ -84,7 +84,11 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UserError(path, `cannot be read (${(error as Error).message})`, REMEDY, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problems: Record<string, string> = { ENOENT: 'does not exist', EISDIR: 'is a folder' };
+    throw new UserError(path, problems[code ?? ''] ?? `cannot be read (${message})`, REMEDY, {
+      cause: error,
+    });
   }
 }
 

@@ -116,6 +116,9 @@ it('refuses a file that is not a plan, and --fleet beside a plan', async () => {
     err: expect.stringContaining('fleet.json: is not a plan'),
   });
   file = join(dirname(folder.path), 'none.json');
-  expect(await deploy()).toMatchObject({ code: 1, err: expect.stringMatching(/none\.json: cannot be read/) });
+  expect(await deploy()).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/none\.json: does not exist\n/),
+  });
   expect(await deploy(['--fleet', 'linux'])).toMatchObject({ code: 2 });
 });

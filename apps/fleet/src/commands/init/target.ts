@@ -42,7 +42,8 @@ function refusal({ file, path }: Omit<Target, 'force'>, cause: unknown): UserErr
 }
 
 function explain({ code, message }: Partial<NodeJS.ErrnoException>, folder: string) {
-  switch (code ?? '') {
+  // In /proc, for example, no file can be created.
+  switch (code === 'ENOENT' && existsSync(folder) ? 'EACCES' : (code ?? '')) {
     case 'EEXIST':
       return { problem: 'already exists', remedy: 'Name another file, or pass --force' };
     case 'ENOENT':
@@ -55,7 +56,7 @@ function explain({ code, message }: Partial<NodeJS.ErrnoException>, folder: stri
     case 'EPERM':
     case 'EROFS':
       return {
-        problem: `${folder} does not let you write it (${code})`,
+        problem: `${folder} does not let you write it (${message})`,
         remedy: 'Name a file in another folder',
       };
     default:

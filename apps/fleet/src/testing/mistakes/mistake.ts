@@ -4,6 +4,8 @@ export interface Mistake {
   readonly line: string;
   /** The configuration file's content. @default - one valid fleet, linux */
   readonly file?: unknown;
+  /** Contents of other files in the folder of the configuration, by name; undefined for a folder. */
+  readonly others?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Actions that AWS denies, with the error code. */
