@@ -9,7 +9,7 @@ export async function stayUntilInterrupted({
   signal,
 }: {
   readonly region: Region;
-  /** Variables of the fleet, beside those of the region. */
+  /** Environment variables to print in addition to the region's. */
   readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }): Promise<void> {

@@ -1,4 +1,4 @@
-/** A user's mistake or a missing tool. Its message is printed without a stack trace. */
+/** An error that the user can fix, such as a mistake or a missing tool. Its message is printed without a stack trace. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
 }

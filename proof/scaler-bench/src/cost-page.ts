@@ -21,8 +21,8 @@ export function costPage({ idle: invocation, costs, occasionalMetrics }: DocFigu
 
 # What a fleet costs, not counting instances
 
-At list prices of us-east-1, for a month of 730 hours, on arm64. Computed from what [the bench](bench.md) measured: an idle
-invocation takes ${(invocation.tookMs / 1_000).toFixed(1)} s; an idle minute has ${invocation.polls} polls and these AWS calls: ${calls.join(', ')}.
+The costs are computed from list prices of us-east-1, for a month of 730 hours and Lambdas on arm64, and from what [the bench](bench.md) measured. An idle
+invocation takes ${(invocation.tookMs / 1_000).toFixed(1)} s. An idle minute has ${invocation.polls} polls and these AWS calls: ${calls.join(', ')}.
 
 | | No jobs all month | Jobs in working hours | Jobs and failures around the clock |
 | - | - | - | - |

@@ -17,7 +17,7 @@ export interface CdkOptions {
   readonly signal: AbortSignal;
 }
 
-/** The CDK CLI failed. The message contains its error output. */
+/** The CDK CLI failed. The message contains the part of its output that explains why. */
 export class CdkFailed extends Error {
   override readonly name = 'CdkFailed';
 }

@@ -46,7 +46,7 @@ export class Ministack {
   /**
    * Starts MiniStack and waits until it answers, which takes about a second.
    *
-   * @throws EmulatorStartError if it cannot be run, exits, or does not answer (it gets 30 s or more)
+   * @throws EmulatorStartError if it cannot be run, exits, or does not answer in 300 attempts, which take at least 30 s
    */
   static async start(options: MinistackOptions): Promise<Ministack> {
     const temporary = join(options.folder, 'tmp');

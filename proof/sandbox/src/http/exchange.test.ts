@@ -52,7 +52,7 @@ describe('exchange', () => {
     await expect(post('')).rejects.toThrow(/aborted|socket hang up/);
   });
 
-  it('stops reading a request body above the limit', async () => {
+  it('rejects if the server stops reading the request body because readBody finds it too large', async () => {
     const errors: unknown[] = [];
     server = await listen((request, response) => {
       void readBody(request, 10)

@@ -9,7 +9,7 @@ export interface Figures {
   readonly waitMs: Spread;
   readonly polls: number;
   readonly longestPollGapMs: number;
-  /** The number of API calls that were denied or failed. */
+  /** The number of calls to Auto Scaling, and of calls by instances, that were denied or failed. */
   readonly failedCalls: number;
   /** The simulated delays. All other figures depend on them. */
   readonly pace: RegionPace;

@@ -8,7 +8,7 @@ export interface StackResource {
   readonly type: string;
 }
 
-/** Lists all resources of a stack. The list is empty if the stack does not exist. */
+/** Lists all resources of a stack. Rejects with CloudFormation's error if the stack does not exist. */
 export async function stackResources(
   client: CloudFormationClient,
   stackName: string,

@@ -87,7 +87,7 @@ export async function checkUpToDate({ cdk, expectations }: ScenarioContext): Pro
   });
 }
 
-/** Destroys the stack, and waits until no resource with its name is left. */
+/** Destroys the stack, and waits until none of its functions, log groups, parameters, roles, groups and instances is left. */
 export async function destroyFleet({
   region,
   fleet,

@@ -54,7 +54,7 @@ export interface ReleaseTimeouts {
   readonly everyMs: number;
 }
 
-/** Source: self_hosted_hub/pkg/workers/agentcleaner/worker.go of semaphoreio/semaphore. */
+/** The hub's timeouts (self_hosted_hub/pkg/workers/agentcleaner/worker.go of semaphoreio/semaphore). */
 export const semaphoreReleaseTimeouts: ReleaseTimeouts = {
   neverSyncedMs: 60_000,
   idleMs: 3 * 60_000,

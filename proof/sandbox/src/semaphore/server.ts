@@ -15,7 +15,7 @@ interface Range {
   readonly to: number;
 }
 
-/** Source: defaultInterval in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore. */
+/** The hub's range (defaultInterval in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore). */
 export const semaphoreSyncAfterMs: Range = { from: 4_000, to: 6_000 };
 
 export interface SemaphoreApiOptions {

@@ -4,6 +4,7 @@ import type { ForwardedReply, IncomingCall, Region } from '../region/region.ts';
 
 /** The signer of a request. */
 export interface Caller {
+  /** `administrator`: a role or user that is allowed every action. The simulator cannot find out which. */
   readonly kind: 'root' | 'role' | 'user' | 'administrator';
   readonly arn: string;
   /** The name of the role or user; 'root' or 'administrator' for the other kinds. */

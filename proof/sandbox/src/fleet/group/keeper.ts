@@ -69,7 +69,11 @@ export class GroupKeeper {
     this.settle(group);
   }
 
-  /** Throws AwsError ScalingActivityInProgress if the instance is already terminating. */
+  /**
+   * Starts the termination. Throws AwsError ScalingActivityInProgress if the instance is already terminating.
+   *
+   * @param sentence the cause, in AWS's wording
+   */
   terminate(group: Group, instance: Instance, sentence: string): Activity {
     const current = group.activities.current(instance.id);
     if (instance.isTerminating) throw activityInProgress(current?.id ?? randomUUID());
