@@ -45,7 +45,7 @@ const HANDOVERS: readonly Handover[] = [
     gapMs: 31_000,
     variables: { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '30' },
   },
-  { name: 'successor on time, after 20 s of lateness', startsMs: [20_000, MINUTE_MS] },
+  { name: 'successor on time, after a start 20 s late', startsMs: [20_000, MINUTE_MS] },
   { name: 'successor doubled', startsMs: [0, MINUTE_MS, MINUTE_MS] },
   { name: 'doubled start', startsMs: [0, 0, MINUTE_MS] },
   { name: 'doubled start, successor 20 s late', startsMs: [0, 0, MINUTE_MS + 20_000] },

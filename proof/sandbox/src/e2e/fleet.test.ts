@@ -55,7 +55,7 @@ describe('a fleet', () => {
     await waitForRest(context);
   });
 
-  it('is updated in place for changed parameters: same group, same functions', async () => {
+  it('is updated in place for changed parameters: same group, scaler and launch template', async () => {
     const { region } = context;
     const stackName = context.fleet.config.stackName;
     const identities = () =>

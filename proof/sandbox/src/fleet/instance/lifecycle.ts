@@ -9,7 +9,7 @@ import { type HookResult, HookWait } from './hook-wait.ts';
 import type { Instance } from './instance.ts';
 import { Machine } from './machine.ts';
 
-/** Notified of changes that concern the group. */
+/** Told when the group must react to what happened to an instance. */
 export interface LifecycleListener {
   changed(group: Group): void;
   abandoned(group: Group, instance: Instance): void;
