@@ -1,6 +1,6 @@
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 
-/** The longest that a pause makes the time between two polls, so a new poll starts this soon after Semaphore has recovered. */
+/** A pause never makes the time between two polls longer than this, so that polling resumes soon after Semaphore has recovered. */
 const LONGEST_PAUSE_MS = 15_000;
 
 /** Pauses polling after status 429 or 503: as long as Retry-After says, or else longer each time, but never over 15 s. */

@@ -4,7 +4,7 @@ import type { Decision, GroupLimits } from '@agent-aws-stack/sizing';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 
-/** Logs each raise, each hold whose numbers or reason are new, and each new failure. A repeated failure is logged at level debug. */
+/** Logs each raise, each hold whose numbers or reason are new, and each new failure. Repeated failures of polls have the level debug. */
 export class InvocationLog {
   #log: Log;
   #last = '';

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { LogLevel } from '@agent-aws-stack/contract';
 
-/** Creates a logger that writes JSON lines to standard output, each with the stack's name and the request id. */
+/** Creates a logger that writes JSON lines, each with the stack's name and the request id. */
 export function createLogger(level: LogLevel, stackName: string, requestId: string): Logger {
   return new Logger({
     serviceName: 'agent-scaler',

@@ -24,13 +24,13 @@ describe('an invocation', () => {
     expect(fixture.metric('ScaleOutLatency')).toHaveLength(1);
   });
 
-  it('without a lease, ends earlier after a late start, because its successor is due earlier', async () => {
+  it('that cannot take the lease ends earlier after a late start, because its successor is due earlier', async () => {
     fixture.onLeaseTaken = fail(new Error('denied'));
     await fixture.runAlone({ ...ON_TIME, latenessMs: 12_000 });
     expect(fixture.polls.at(-1)).toBe(67_000);
   });
 
-  it('polls for at least a minute, even after a late start', async () => {
+  it('that cannot take the lease polls for at least a minute, even after a late start', async () => {
     fixture.onLeaseTaken = fail(new Error('denied'));
     await fixture.runAlone({ ...ON_TIME, latenessMs: 50_000 });
     expect(fixture.polls.at(-1)).toBe(60_000);

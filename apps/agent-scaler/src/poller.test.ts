@@ -100,7 +100,7 @@ describe('a slow reply', () => {
 });
 
 describe('a raise that hangs', () => {
-  it('keeps polls that wait for it from counting as successes', async () => {
+  it('keeps other polls, whose raises are held back, from counting as successes', async () => {
     fixture.jobs = { queued: 10, running: 0 };
     fixture.onRaise = async () => {
       await fixture.clock.sleep(2_950);

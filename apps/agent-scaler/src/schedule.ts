@@ -17,8 +17,8 @@ export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date)
 }
 
 /**
- * How late an invocation started, in milliseconds, without the part that may be rounding. Its successor is due that much
- * earlier, so Lambda bills 41 s for an invocation that starts 20 s late, instead of more than 65 s.
+ * How late an invocation started, in milliseconds, minus the second by which the event's time may be rounded. Its successor is
+ * due that much earlier, so Lambda bills 41 s for an invocation that starts 20 s late, instead of more than 65 s.
  */
 export function latenessMs(scheduled: Date, now: Date): number {
   return Math.max(0, now.getTime() - scheduled.getTime() - RESOLUTION_MS);

@@ -53,7 +53,7 @@ describe('the token', () => {
     [2_000, [0, 2_000, 12_000, 22_000, 32_000, 42_000, 52_000, 62_000, 72_000]],
     [3_000, [0, 3_000, 15_000, 27_000, 39_000, 51_000, 63_000, 75_000]],
   ])(
-    'is read again at most every ten seconds while Semaphore rejects it, with a poll interval of %d ms',
+    'is read again at once, then at most every ten seconds, while Semaphore rejects it, with a poll interval of %d ms',
     async (pollIntervalMs, expected) => {
       fixture.onDemand = fail(new SemaphoreStatusError('h', 404, undefined));
       await expect(fixture.run(ON_TIME, { pollIntervalMs })).rejects.toMatchObject({

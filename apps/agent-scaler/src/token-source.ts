@@ -2,8 +2,8 @@ import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, TokenParameter } from './ports.ts';
 
 /**
- * The shortest time between two reads of a token that Semaphore rejects. It is this long because SSM allows an account only
- * 40 reads a second.
+ * While Semaphore rejects the token, the shortest time between two repeated reads; the first follows at once. It is this long
+ * because SSM allows an account only 40 reads a second.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (GetParameter, default throughput)
  */
 const REREAD_SPACING_MS = 10_000;
@@ -32,8 +32,8 @@ export interface TokenSourceParts {
 }
 
 /**
- * Reads the token once per invocation, and again after Semaphore has rejected it, at most every ten seconds. If there is no
- * token yet, each call of `get` reads.
+ * Reads the token once per invocation. Reads it again after Semaphore has rejected it, then at most every ten seconds. If no
+ * read has succeeded yet, each call of `get` reads.
  */
 export class TokenSource {
   readonly #parts: TokenSourceParts;

@@ -3,9 +3,9 @@ import { AbortableHandler } from './calls/abortable-handler.ts';
 
 /** Options of an SDK client. The SDK takes the endpoint from the environment, and also a region or credentials not given here. */
 export interface ClientOptions {
-  /** @default - AWS_REGION */
+  /** @default - AWS_REGION, or the region of the profile */
   readonly region?: string | undefined;
-  /** Profile with the credentials and, unless `region` is set, the region. Overrides keys in the environment. @default - AWS_PROFILE */
+  /** Profile with the credentials, which are then used instead of keys in the environment. @default - AWS_PROFILE */
   readonly profile?: string | undefined;
   /** For example those of an assumed role. @default - the credentials of the profile or the environment */
   readonly credentials?: AwsCredentials;

@@ -16,7 +16,7 @@ export function acceptManagedPolicy(role: IConstruct, arn: string, reason: strin
   acceptFinding(role, `IAM4[Policy::${spelledByNag(role, arn)}]`, reason);
 }
 
-/** The text with its references as cdk-nag's flattenCfnReference writes them: `arn:<AWS::Partition>:iam::…`. */
+/** Spells a text's references as cdk-nag's flattenCfnReference does, such as `arn:<AWS::Partition>:iam::…`. */
 function spelledByNag(scope: IConstruct, text: string): string {
   const spell = (part: unknown): string => {
     if (typeof part === 'string') return part;

@@ -4,7 +4,7 @@ import { savedQueryName, type DecisionLine } from '@agent-aws-stack/contract';
 import { logs } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
-/** The fields that the query shows of the log line of a decision. */
+/** The fields of a decision's log line that the query shows. */
 const DECISION: readonly (keyof DecisionLine)[] = [
   'reason',
   'queued',

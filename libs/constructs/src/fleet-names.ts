@@ -7,7 +7,7 @@ import { InvalidFleetPropsError } from './invalid-fleet-props-error.ts';
 /** The construct id that the CDK leaves out of logical ids. */
 const TRANSPARENT_ID = 'Default';
 
-/** The path of each fleet, by its prefix of logical ids, for each stack. */
+/** For each stack, the construct paths of its fleets by the prefixes of their logical ids. */
 const fleetsOf = new WeakMap<Stack, Map<string, string>>();
 
 /** Names of the resources of one fleet. Two fleets in a stack get different names and logical ids. */
@@ -40,7 +40,7 @@ export class FleetNames {
     const other = fleets.get(this.#logicalIdPrefix);
     if (other !== undefined && other !== path) {
       throw new InvalidFleetPropsError(
-        `${path}: its logical ids would be those of ${other}, because the CDK ignores all but the letters and digits of an id. Give one of the two fleets another id.`,
+        `${path}: its logical ids would be those of ${other}, because they contain only the letters and digits of construct ids. Give one of the two fleets another id.`,
       );
     }
     fleetsOf.set(stack, fleets.set(this.#logicalIdPrefix, path));

@@ -31,7 +31,7 @@ export function resolveProps(scope: Construct, fleetName: string, props: AgentFl
   throw new InvalidFleetPropsError([`${scope.node.path}:`, ...problems].join('\n'));
 }
 
-/** The prop for the place of a parameter in FleetSettings: durations and sizes have no unit in their names. */
+/** The name of the prop for a parameter, given the parameter's place in FleetSettings. Names of props contain no units. */
 function propName(place: string): string {
   return place
     .replace(/^stackName$/, 'fleetName')
@@ -60,12 +60,12 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
   };
 }
 
-/** A string that is known only at deployment does not show whether it is an id, an ARN or an alias. */
+/** True for a string that is known only at deployment, which does not show whether it is an id, an ARN or an alias. */
 function isOfUnknownForm(kmsKey: TokenSettings['kmsKey']): boolean {
   return typeof kmsKey === 'string' && core.Token.isUnresolved(kmsKey) && !kmsKey.startsWith('alias/');
 }
 
-/** A string as it is; of an imported alias, its name; of a key, or of an alias of the app, the ARN of the key. */
+/** The key as text. A string stays as it is, an imported alias becomes its name, and a key or an alias of the app becomes the key's ARN. */
 function tokenKeyOf(kmsKey: TokenSettings['kmsKey']): string | undefined {
   if (kmsKey === undefined || typeof kmsKey === 'string') return kmsKey;
   if (!('aliasName' in kmsKey)) return kmsKey.keyArn;

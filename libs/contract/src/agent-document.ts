@@ -17,7 +17,7 @@ export interface AgentDocument {
   readonly usePreSignedURL: boolean;
   /** Whether an instance that terminates after its job is replaced, or lowers the desired capacity. */
   readonly afterJob: 'replace' | 'shrink';
-  /** Seconds that a running job may continue after its instance receives an interruption notice. */
+  /** Seconds that a running job may continue after its agent learns that the instance is being shut down. */
   readonly interruptionGracePeriod: number;
 }
 

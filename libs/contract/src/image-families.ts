@@ -5,7 +5,7 @@ import type { Arch } from './architecture.ts';
  * do the releases of Windows Server.
  */
 export interface FamilyProperties {
-  /** The architectures on which EC2 runs the family; the default first. */
+  /** The architectures on which EC2 runs the family, the default of the image builder first. */
   readonly architectures: readonly [Arch, ...Arch[]];
   /** The folder of the agent and its scripts on an instance; the same as in images of the JavaScript stack. */
   readonly agentFolder: string;

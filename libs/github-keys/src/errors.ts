@@ -1,4 +1,4 @@
-/** A list of host keys is invalid. The message names the invalid key and the problem. */
+/** A list of host keys is invalid. The message describes the problem and, if one key is invalid, gives its position. */
 export class InvalidHostKeysError extends Error {
   override readonly name = 'InvalidHostKeysError';
 }

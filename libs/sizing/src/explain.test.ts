@@ -91,7 +91,7 @@ describe('explainDecision', () => {
       [
         '0 jobs queued, 1 running: 1 agent needed.',
         "The group's limits are 0 to 5 instances, and its desired capacity is 4.",
-        'The scaler would leave the desired capacity at 4: more capacity than demand. The scaler never lowers it. An agent that stays idle terminates its own instance.',
+        'The scaler would leave the desired capacity at 4: more capacity than demand. The scaler never lowers it. It falls when an idle agent terminates its own instance.',
       ],
     ],
   ])('explains %s', (_, { steps, conclusion }, expected) => {

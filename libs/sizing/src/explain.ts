@@ -7,7 +7,7 @@ import { headroomFor, type Headroom } from './headroom.ts';
 export interface Explanation {
   readonly decision: Decision;
   readonly steps: readonly string[];
-  /** The last sentence: what the scaler would do. */
+  /** What the scaler would do and, if that leaves jobs waiting or agents idle, what happens to them. */
   readonly conclusion: string;
 }
 
@@ -50,6 +50,6 @@ function conclude(demand: Demand, group: GroupLimits, { kind, target, reason }: 
   if (jobsWaitingAtMaximum(demand, group) > 0)
     return `${held} The queued jobs wait until an agent is free, or until you raise the maximum.`;
   if (reason === 'more capacity than demand')
-    return `${held} The scaler never lowers it. An agent that stays idle terminates its own instance.`;
+    return `${held} The scaler never lowers it. It falls when an idle agent terminates its own instance.`;
   return held;
 }

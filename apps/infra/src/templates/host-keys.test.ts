@@ -13,7 +13,7 @@ describe("GitHub's host keys", () => {
     expect(JSON.parse(Value as string)).toEqual([expect.stringMatching(/^ssh-ed25519 /)]);
   });
 
-  it('are written by the updater, which may write nothing else', () => {
+  it('are written by the updater, which may write no other parameter', () => {
     expect(template.properties(updaterFunction)).toMatchObject({
       Environment: {
         Variables: { SSM_PARAMETER: 'plain-ssh-public-keys', SEMAPHORE_AGENT_LOG_LEVEL: 'info' },

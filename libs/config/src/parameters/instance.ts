@@ -17,7 +17,7 @@ export const instanceParameters = {
   arch: defaulted('SEMAPHORE_AGENT_ARCH', {
     kind: choice(ARCHITECTURES),
     default: 'x86_64',
-    help: 'The processor architecture of the image. Every instance type must match it. On macOS the default is the architecture of the Mac families.',
+    help: 'The processor architecture of the image that the stack finds by name. Every instance type must match it. On macOS the default is the architecture of the Mac families. No effect if SEMAPHORE_AGENT_AMI is set.',
     example: 'arm64',
   }),
   instanceType: defaulted('SEMAPHORE_AGENT_INSTANCE_TYPE', {

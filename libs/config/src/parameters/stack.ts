@@ -12,7 +12,7 @@ export const stackParameters = {
   tags: defaulted('SEMAPHORE_AGENT_TAGS', {
     kind: tags,
     default: [],
-    help: 'Tags for every resource of the stack, for the instances and for their volumes. The first colon separates key and value, so values may contain colons.',
+    help: 'Tags for every resource of the stack that can have tags, for the instances and for their volumes. The first colon separates key and value, so values may contain colons.',
     example: ['Team:ci', 'Url:https://example.com'],
   }),
   permissionsBoundaryArn: optional('SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN', {

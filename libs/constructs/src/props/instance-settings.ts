@@ -12,7 +12,8 @@ export interface InstanceSettings {
    */
   readonly os?: string | undefined;
   /**
-   * The processor architecture of the image. Every instance type must match it.
+   * The processor architecture of the image that is looked up. Every instance type must match it. No effect with
+   * `machineImage`.
    * @default x86_64
    */
   readonly arch?: 'x86_64' | 'arm64' | undefined;
