@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import regexp from 'eslint-plugin-regexp';
 import * as jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 import { plainNames } from './tools/src/plain-names.mjs';
@@ -174,6 +175,16 @@ export default tseslint.config(
     // Tests spell names out, so that a change of the contract makes them fail.
     files: TEST_FILES.map((files) => `{apps/infra,libs/constructs}/src/${files}`),
     rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind] },
+  },
+  {
+    // A reply, a file or an answer of any length must not stop the scaler or the tool for seconds.
+    files: ['{apps,libs,images}/**/*.ts'],
+    ignores: TEST_FILES,
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+    },
   },
   ...fleetLayerRules,
   {

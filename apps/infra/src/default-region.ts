@@ -41,7 +41,7 @@ function isRegionConfigured(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean
   ];
   return (
     variables.some((name) => Boolean(env[name])) ||
-    files.some((path) => /^\s*region\s*=\s*\S/m.test(readFile(path) ?? ''))
+    files.some((path) => /^[ \t]*region[ \t]*=[ \t]*\S/m.test(readFile(path) ?? ''))
   );
 }
 

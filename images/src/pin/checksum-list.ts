@@ -5,9 +5,9 @@
 export function listedChecksum(list: string, name: string): string | undefined {
   const listed = new Set(
     list.split('\n').flatMap((line) => {
-      const gnu = /^([0-9a-f]{64})[ \t]+\*?(?:\S*\/)?(\S+)\s*$/.exec(line);
-      const bsd = /^SHA256 \((\S+)\) = ([0-9a-f]{64})\s*$/.exec(line);
-      const [checksum, file] = gnu ? [gnu[1], gnu[2]] : [bsd?.[2], bsd?.[1]];
+      const gnu = /^([0-9a-f]{64})[ \t]+\*?(\S+)$/.exec(line.trimEnd());
+      const bsd = /^SHA256 \((\S+)\) = ([0-9a-f]{64})$/.exec(line.trimEnd());
+      const [checksum, file] = gnu ? [gnu[1], gnu[2]?.split('/').at(-1)] : [bsd?.[2], bsd?.[1]];
       return checksum !== undefined && file === name ? [checksum] : [];
     }),
   );

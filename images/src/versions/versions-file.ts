@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 const address = z.string().regex(/^https:\/\/\S+$/, 'is not an https address');
-const release = z.string().regex(/^(\d+:)?v?\d+(\.\d+)*([-.+][\w.]+)*$|^latest$/, 'is not a version');
+const release = z.string().regex(/^(\d+:)?v?\d+([-.+]\w+)*$|^latest$/, 'is not a version');
 const fingerprint = z.string().regex(/^[0-9A-F]{40}$/, 'is not a key fingerprint');
 const checksum = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256');
 

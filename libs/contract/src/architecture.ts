@@ -18,7 +18,7 @@ export function architectureOf(instanceType: string): Arch | undefined {
 const ARM_FAMILIES = [
   /^a1$/,
   // c7gn, m6gd, im4gn, hpc7g, g5g; but not g4dn, g6 and gr6: a g before the generation means GPU.
-  /^[a-z]+\d+[a-z]*g[a-z]*(?:-|$)/,
+  /^[a-z]+\d+[a-fh-z]*g[a-z]*(?:-|$)/,
   // NVIDIA Grace, the processor of GB200 and GB300.
   /^p\d+e-gb\d+$/,
   // Apple's own processors; mac1 is Intel.

@@ -15,7 +15,7 @@ interface ResourceEvent {
  * https://github.com/aws/aws-cdk-cli/blob/main/packages/@aws-cdk/toolkit-lib/lib/private/activity-printer/history.ts
  */
 const EVENT =
-  /^\S+ \|(?: *\d+\/\d+ \|)? [^|]+ \| (?<status>[A-Z_]+) *\| (?<type>\S+) *\| (?<name>\S+) ?(?:\((?<id>\w+)\) )?(?<reason>.*)$/;
+  /^\S+ \|(?: *\d+\/\d+ \|)? [^|]+ \| (?<status>[A-Z_]+) *\| (?<type>\S+) *\| (?<name>\S+)(?: \((?<id>\w+)\))?(?: (?<reason>.*))?$/;
 /** The reason for resources that were not finished when another failed. */
 const CANCELLED = /^Resource (?:creation|update|deletion) cancelled/i;
 /** Where the CDK app or the CLI is in its own code. */

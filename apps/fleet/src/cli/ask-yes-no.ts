@@ -7,8 +7,8 @@ export interface Terminal {
   readonly output: Writable;
 }
 
-const YES = /^\s*y(es)?\s*$/i;
-const NO = /^\s*(no?)?\s*$/i;
+const isYes = (typed: string): boolean => /^y(es)?$/i.test(typed.trim());
+const isNo = (typed: string): boolean => /^(no?)?$/i.test(typed.trim());
 
 /**
  * Asks yes or no. The answer is typed and ends with Enter, so that a stray key destroys nothing; Enter alone means no.
@@ -19,8 +19,8 @@ export async function askYesNo(question: string, terminal: Terminal): Promise<bo
   const answer = await text({
     message: `${question} (y/N)`,
     defaultValue: 'n',
-    validate: (typed = '') => (YES.test(typed) || NO.test(typed) ? undefined : 'Type y or n, then Enter.'),
+    validate: (typed = '') => (isYes(typed) || isNo(typed) ? undefined : 'Type y or n, then Enter.'),
     ...terminal,
   });
-  return isCancel(answer) ? undefined : YES.test(answer);
+  return isCancel(answer) ? undefined : isYes(answer);
 }

@@ -73,6 +73,11 @@ describe('toAwsError', () => {
     });
   });
 
+  it('is linear in the length of the message: a quadratic search in this one would take minutes', () => {
+    const error = toAwsError(sdkError('ValidationError', 'group '.repeat(200_000)), site);
+    expect(error).toMatchObject({ name: 'InvalidRequestError' });
+  });
+
   it('keeps the error code and the request id of AWS', () => {
     const error = toAwsError(sdkError('ThrottlingException', 'Rate exceeded'), site);
     expect(error).toMatchObject({ code: 'ThrottlingException', requestId: 'r-7' });

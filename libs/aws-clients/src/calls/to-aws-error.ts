@@ -47,7 +47,11 @@ const NOT_FOUND: Readonly<Record<string, ErrorClass>> = {
   logs: LogGroupNotFoundError,
 };
 
-const GROUP_MISSING = /group.*(not found|does not exist|no such)|name not found/i;
+/** Whether Auto Scaling's message about an invalid request means that the group does not exist. */
+function saysGroupIsMissing(message: string): boolean {
+  const [, ...afterGroup] = message.split(/group/i);
+  return /name not found/i.test(message) || /not found|does not exist|no such/i.test(afterGroup.join(' '));
+}
 
 interface SdkError extends Error {
   readonly code?: unknown;
@@ -87,7 +91,7 @@ function classOf(error: SdkError, socketCode: string | undefined, { action }: Ca
   if (/^Validation(Error|Exception)$/.test(error.name)) {
     if (action.startsWith('cloudformation:') && /does not exist/.test(error.message))
       return StackNotFoundError;
-    return GROUP_MISSING.test(error.message) ? GroupNotFoundError : InvalidRequestError;
+    return saysGroupIsMissing(error.message) ? GroupNotFoundError : InvalidRequestError;
   }
   if (status !== undefined && status >= 500) return ServiceError;
   // The connection was closed in the middle of the body.

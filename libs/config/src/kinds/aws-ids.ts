@@ -27,7 +27,7 @@ export const stackName = text({
   suggest: (given) => {
     const cleaned = given
       .replaceAll(/[^A-Za-z0-9]+/g, '-')
-      .replaceAll(/^[^A-Za-z]+|-+$/g, '')
+      .replaceAll(/^[^A-Za-z]+|-$/g, '')
       .slice(0, 98);
     return cleaned === '' ? undefined : cleaned;
   },

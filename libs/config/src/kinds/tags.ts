@@ -27,7 +27,7 @@ const tag: Kind<Tag> = {
       return { key: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
     }),
   explain: explainWhole(expectedTag, (text) => {
-    const [key, ...rest] = text.split(/\s*=\s*/);
+    const [key, ...rest] = text.split('=').map((part) => part.trim());
     return rest.length > 0 && !text.includes(':') ? `${key}:${rest.join('=')}` : undefined;
   }),
   jsonSchema: () => ({ type: 'string', pattern: TAG.source }),

@@ -137,5 +137,5 @@ const rangesOf = (template: Template): readonly string[] =>
 /** The managed policies of the instances' role, by the last part of their ARNs. */
 const policiesOf = (template: Template): readonly string[] =>
   propertiesAt(template, LOGICAL_IDS.instanceRole, 'ManagedPolicyArns').flatMap(
-    (arn) => /([\w+=,.@-]+)"?[\]}]*$/.exec(JSON.stringify(arn))?.[1] ?? [],
+    (arn) => /(?<![\w+=,.@-])([\w+=,.@-]+)"?[\]}]*$/.exec(JSON.stringify(arn))?.[1] ?? [],
   );
