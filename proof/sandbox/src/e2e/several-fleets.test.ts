@@ -24,7 +24,7 @@ const manual = {
 };
 const defaults = { SEMAPHORE_ORGANIZATION: 'acme', SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/semaphore/token' };
 
-/** Deploys each kind of fleet that the emulator supports, with the permissions of the execution policy. */
+/** Deploys fleets with spot instances, with Windows and without a scaler. CloudFormation has the execution policy. */
 describe('several fleets in one file', () => {
   let cli: CommandLine;
 

@@ -1,4 +1,4 @@
-"""Runs MiniStack, extended by AWS features that this project needs and MiniStack does not have."""
+"""Runs MiniStack, with additional features of AWS that this project needs."""
 
 import json
 import re
@@ -25,7 +25,7 @@ def _update_query(physical_id, old_props, new_props, stack_name):
     return physical_id, {"QueryDefinitionId": physical_id}
 
 
-# CloudFormation accepts saved queries, but they are not stored, because nobody runs them here.
+# Lets CloudFormation create saved queries. They are not stored, because nothing runs them here.
 _RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
     "create": _create_query,
     "update": _update_query,
@@ -57,7 +57,7 @@ ec2._ACTION_MAP["DescribeImages"] = _describe_images
 
 
 def _container_image(image_id):
-    """Hides images that are made of snapshots, because MiniStack cannot launch them. Their instances are only records."""
+    """Hides images made from snapshots from a launch. MiniStack would refuse it; so it only records the instance."""
     image = _original_registered_image(image_id)
     return image if image and image.get("ImageLocation") else None
 

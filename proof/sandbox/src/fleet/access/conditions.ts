@@ -1,7 +1,7 @@
 /** The condition keys of a request and their values. Names of keys are in lower case. */
 export type RequestContext = ReadonlyMap<string, string | readonly string[]>;
 
-/** The condition block of a policy statement: operator → key → accepted values. */
+/** The condition block of a policy statement: operator → key → values to compare with. */
 export type ConditionBlock = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export function requestContext(

@@ -40,7 +40,7 @@ export class Group {
     return this.definition.name;
   }
 
-  /** Instances that count as capacity. */
+  /** The number of instances that count as capacity. */
   get capacity(): number {
     return [...this.instances.values()].filter(({ isTerminating }) => !isTerminating).length;
   }
