@@ -5,7 +5,7 @@ import { addMistake } from './mistakes.ts';
 export interface Lookup {
   /** What to look up, e.g. `the default VPC`. */
   readonly what: string;
-  /** The message if the account does not have it, with the parameter and the remedy. */
+  /** The message if the account does not have it: the parameter, the problem and, unless it is obvious, the remedy. */
   readonly missing: string;
 }
 

@@ -11,7 +11,7 @@ describe('the security group of instances', () => {
   it.each([
     ['plain', DEFAULT_VPC],
     ['own-vpc', OWN_VPC],
-  ])('of fleet %s is in %s, and allows all outbound traffic and no inbound traffic', (fleet, vpc) => {
+  ])('of fleet %s is in %s, and allows all outbound IPv4 traffic and no inbound traffic', (fleet, vpc) => {
     expect(group(fleet)).toMatchObject({ VpcId: vpc, SecurityGroupEgress: [everything] });
     expect(group(fleet)).not.toHaveProperty('SecurityGroupIngress');
   });

@@ -1,6 +1,6 @@
 /**
- * A permission of the execution policy that no handler in CloudFormation's registry lists, with the reason why
- * CloudFormation's role needs it nevertheless.
+ * A permission that the execution policy must contain in addition to those of CLOUDFORMATION_ACTIONS, with the reason why
+ * CloudFormation's role needs it.
  */
 export interface ReviewedRight {
   readonly action: string;

@@ -99,7 +99,7 @@ describe('the package, installed in an empty folder', () => {
     expect(bundles.filter((files) => files.includes('index.mjs'))).toHaveLength(3);
   });
 
-  it('is loaded by require too', () => {
+  it('can also be loaded with require', () => {
     const script = "console.log(Object.keys(require('@agent-aws-stack/constructs')).sort().join())";
     writeFileSync(join(folder, 'load.cjs'), script);
     expect(run(process.execPath, 'load.cjs').trim()).toBe('AgentFleet,InvalidFleetPropsError');

@@ -9,7 +9,7 @@ export interface NetworkSettings {
   readonly vpc?: IVpc | undefined;
   /**
    * Subnets of `vpc` for the instances. They need a route to Semaphore and to AWS's APIs.
-   * @default - the private subnets with egress
+   * @default - the private subnets with egress; if the VPC has none, its isolated ones, or else its public ones
    */
   readonly vpcSubnets?: SubnetSelection | undefined;
   /**
@@ -19,7 +19,7 @@ export interface NetworkSettings {
   readonly vpcAttributes?: FleetVpcAttributes | undefined;
   /**
    * A security group for the instances.
-   * @default - a new one, which allows all outbound traffic
+   * @default - a new one, which allows all outbound IPv4 traffic and, with `useIpv6`, all outbound IPv6 traffic
    */
   readonly securityGroup?: ISecurityGroup | undefined;
   /**
