@@ -3,10 +3,17 @@ import type { Platform } from './script-case.ts';
 /** Folder with the instructions for the stand-ins, in which they record their calls. */
 export const CASE_FOLDER = '/.case';
 
-/** Shell functions of every stand-in: `record` records a call, and `fails` succeeds if the case makes the call fail. */
+/**
+ * Shell functions of every stand-in: `record` records a call, and `fails` succeeds if the case makes the call fail. The
+ * stand-ins start few programs, and the simplest ones run in sh, because they run thousands of times.
+ */
 const RECORD = `
 record() { printf '%s\\n' "$*" >>${CASE_FOLDER}/calls; }
-fails() { grep -Fxq -- "$1" ${CASE_FOLDER}/failing; }
+fails() {
+  local call
+  while IFS= read -r call; do [[ $call != "$1" ]] || return 0; done <${CASE_FOLDER}/failing
+  return 1
+}
 `;
 
 /**
@@ -60,19 +67,22 @@ if [[ ! -d $answers ]]; then
   echo "An error occurred (ParameterNotFound) when calling the GetParameter operation: " >&2
   exit 254
 fi
+# Only one of several calls at the same time can create a file.
 count=1
-while ! mkdir "$answers/call-$count" 2>/dev/null; do count=$((count + 1)); done
-last=$(cat "$answers/count")
+set -o noclobber
+until { : >"$answers/call-$count"; } 2>/dev/null; do count=$((count + 1)); done
+IFS= read -rd '' last <"$answers/count"
 [[ $count -le $last ]] || count=$last
-status=$(cat "$answers/$count.status")
-if [[ $status -eq 0 ]]; then cat "$answers/$count.text"; else cat "$answers/$count.text" >&2; fi
+IFS= read -rd '' status <"$answers/$count.status"
+IFS= read -rd '' text <"$answers/$count.text"
+if [[ $status -eq 0 ]]; then printf %s "$text"; else printf %s "$text" >&2; fi
 exit "$status"
 `;
 
 /** Records the sleep, and runs the case's `meanwhile` script instead of waiting. */
-const SLEEP = `#!/bin/bash
+const SLEEP = `#!/bin/sh
 printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
-if [[ -x ${CASE_FOLDER}/meanwhile ]]; then ${CASE_FOLDER}/meanwhile; fi
+if [ -x ${CASE_FOLDER}/meanwhile ]; then ${CASE_FOLDER}/meanwhile; fi
 `;
 
 /** Runs the command as the same user. SUDONE tells the stand-in for launchctl that it was called with sudo. */
@@ -89,7 +99,7 @@ record "${name} $*"
 ! fails "${name} $1"
 `;
 
-const SILENT = `#!/bin/bash
+const SILENT = `#!/bin/sh
 exit 0
 `;
 
@@ -133,8 +143,8 @@ if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 /** The time of the fake clock. */
 const NOW = '2026-05-01T12:00:00Z';
 
-const DATE = `#!/bin/bash
-[[ $* != '+%s' ]] || exec /usr/bin/date -d ${NOW} +%s
+const DATE = `#!/bin/sh
+[ "$*" != '+%s' ] || exec /usr/bin/date -d ${NOW} +%s
 exec /usr/bin/date "$@"
 `;
 
