@@ -10,6 +10,7 @@ import { fleetApp } from './app.ts';
 import { BundleSnapshot } from './bundles.ts';
 import { core } from './cdk.ts';
 import { deployEnvironment } from './environment.ts';
+import { removeFlagReport } from './flag-report.ts';
 import { cautionsIn, mistakesIn } from './mistakes.ts';
 import { RememberedTemplateCheck } from './remembered-template-check.ts';
 import { UserError } from './user-error.ts';
@@ -59,6 +60,7 @@ export async function synthesizeFleets({ env, context, ids, outdir }: SynthesisO
     core.Validations.of(app).addPlugins(new RememberedTemplateCheck(installation.cacheFolder));
   }
   const assembly = app.synth();
+  removeFlagReport(assembly.directory);
   const missing = (assembly.manifest.missing ?? []).map(({ key }) => key);
   return {
     fleets: fleets.length,

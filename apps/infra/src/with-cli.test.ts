@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -32,16 +32,17 @@ describe('several fleets, some with mistakes', () => {
   beforeAll(() => {
     const write = (name: string, content: object) =>
       writeFileSync(join(folder.path, name), JSON.stringify(content));
-    write('cdk.json', { app: `"${process.execPath}" "${main}"`, versionReporting: false });
+    const settings = JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')) as object;
+    write('cdk.json', { ...settings, app: `"${process.execPath}" "${main}"` });
     write('cdk.context.json', lookedUp('us-east-1'));
     write('fleets.json', { defaults, fleets });
   });
   afterAll(() => folder.remove());
 
-  function synth(...names: string[]) {
-    const { status, stderr } = spawnSync(
+  function synth(names: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+    const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [cdk, 'synth', ...names, '--quiet', '--no-color', '--no-notices'],
+      [cdk, 'synth', ...names, '--quiet', '--no-color'],
       {
         cwd: folder.path,
         encoding: 'utf8',
@@ -54,10 +55,11 @@ describe('several fleets, some with mistakes', () => {
           CDK_DEPLOY_ACCOUNT: ACCOUNT,
           CDK_DEPLOY_REGION: 'us-east-1',
           SEMAPHORE_AGENT_STACK_CONFIG: join(folder.path, 'fleets.json'),
+          ...env,
         },
       },
     );
-    return { status, stderr };
+    return { status, stdout, stderr };
   }
 
   it('report all their mistakes and warnings in one run, each once', () => {
@@ -74,9 +76,25 @@ describe('several fleets, some with mistakes', () => {
   });
 
   it('do not prevent the synthesis of a selected fleet without mistakes', () => {
-    expect(synth('good')).toMatchObject({
+    expect(synth(['good'])).toMatchObject({
       status: 0,
       stderr: expect.not.stringMatching(/ERROR|credentials/),
+    });
+  });
+
+  it("come without the CDK's own notices and without a count of feature flags", () => {
+    const notice = { title: 'Upgrade the CDK', issueNumber: 1, overview: '', schemaVersion: '1' };
+    const notices = [{ ...notice, components: [{ name: 'cli', version: '*' }] }];
+    mkdirSync(join(folder.path, 'home/cache'), { recursive: true });
+    writeFileSync(
+      join(folder.path, 'home/cache/notices.json'),
+      JSON.stringify({ expiration: 1e15, notices }),
+    );
+    // In CI the CLI shows no notices, unless standard error is known to be harmless there.
+    const { status, stdout, stderr } = synth(['good'], { CDK_HOME: join(folder.path, 'home'), CI: 'false' });
+    expect({ status, printed: stdout + stderr }).toEqual({
+      status: 0,
+      printed: expect.not.stringMatching(/feature flags|notice|acknowledge/i),
     });
   });
 });

@@ -29,12 +29,13 @@ export const installedTools: Tools = {
     return await synthesize(request);
   },
   // In the CDK's folder, the CLI finds cdk.json and cached lookups.
-  cdk: ({ args, env, onLine }: CdkRun) => {
+  cdk: ({ args: [verb = '', ...args], env, onLine }: CdkRun) => {
     prepareUserFolder();
     return runNode({
-      name: `cdk ${args[0]}`,
+      name: `cdk ${verb}`,
       script: scriptOf('aws-cdk/bin/cdk'),
-      args,
+      // The notices are for authors of CDK apps.
+      args: [verb, '--no-notices', ...args],
       cwd: installation.cdkFolder,
       // The CLI reports its use to AWS unless this or the context of cdk.json forbids it.
       env: { CDK_DISABLE_CLI_TELEMETRY: 'true', ...env },

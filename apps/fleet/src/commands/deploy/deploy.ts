@@ -128,6 +128,6 @@ async function refuseBusyStacks(stacks: readonly SelectedStack[], options: Deplo
 function deployArguments({ id }: SelectedStack, { folder }: Assembly): string[] {
   return [
     ...['deploy', id, '--exclusively', '--app', folder, '--output', join(folder, `deploy-${id}`)],
-    ...['--require-approval', 'never', '--progress', 'events', '--ci', '--no-notices'],
+    ...['--require-approval', 'never', '--progress', 'events', '--ci'],
   ];
 }

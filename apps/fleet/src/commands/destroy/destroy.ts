@@ -63,7 +63,7 @@ export async function destroy(
       ({ stackName }, showLine) =>
         tools.cdk({
           args: [
-            ...['destroy', stackName, '--exclusively', '--force', '--app', folder, '--ci', '--no-notices'],
+            ...['destroy', stackName, '--exclusively', '--force', '--app', folder, '--ci'],
             ...(verbose ? ['--verbose'] : []),
             ...(options.roleArn === undefined ? [] : ['--role-arn', options.roleArn]),
           ],
