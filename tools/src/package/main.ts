@@ -22,6 +22,7 @@ const COPIES: Readonly<Record<string, string>> = {
   'docs/parameters.md': 'docs/parameters.md',
   'docs/execution-policy.json': 'apps/infra/execution-policy.json',
   'docs/deployer-policy.json': 'apps/fleet/deployer-policy.json',
+  'docs/on-call-policy.json': 'apps/fleet/on-call-policy.json',
   'docs/operator-policy.json': 'apps/fleet/operator-policy.json',
   'docs/builder-policy.json': 'images/builder-policy.json',
   'images/requirements.txt': 'images/requirements.txt',

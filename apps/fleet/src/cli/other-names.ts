@@ -12,6 +12,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   doctor: ['check', 'diagnose', 'health', 'verify', 'test'],
   validate: ['lint'],
   init: ['new', 'configure', 'setup'],
+  scale: ['resize', 'capacity', 'grow', 'shrink', 'pause', 'stop'],
   logs: ['log', 'tail', 'events', 'history'],
   explain: ['why'],
   upgrade: ['migrate'],

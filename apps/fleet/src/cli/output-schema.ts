@@ -31,6 +31,7 @@ const FLEETS = {
   },
   status: {
     at: time,
+    configured: z.object({ min: count, max: count }).describe("The group's limits by its configuration"),
     stack: stack.nullable(),
     demand: z.object({ jobs, agents }).nullable(),
     group: z.looseObject({ name: text, ...limits }).nullable(),
@@ -43,6 +44,7 @@ const FLEETS = {
         }),
       )
       .nullable(),
+    scheduledActions: z.array(z.looseObject({ name: text, when: text })).nullable(),
     activities: z.array(z.looseObject({ status: text, description: text, startedAt: time })).nullable(),
     alarms: z.array(z.looseObject({ name: text, state: text })).nullable(),
     decisions: z.array(decision).nullable(),
@@ -55,6 +57,13 @@ const FLEETS = {
     decisions: z.array(decision).nullable(),
     changesWithDeploy: z.boolean(),
     unknown,
+  },
+  scale: {
+    ...{ group: text, before: z.object(limits), after: z.object(limits) },
+    return: z
+      .object({ at: time, min: count.optional(), max: count.optional() })
+      .nullable()
+      .describe('The limits that the group gets back, and when; null if it keeps the new ones'),
   },
   logs: { entries: z.array(decision) },
   doctor: {

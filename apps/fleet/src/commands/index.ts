@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   ls: async () => (await import('./ls/command.ts')).lsCommand,
   status: async () => (await import('./status/command.ts')).statusCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
+  scale: async () => (await import('./scale/command.ts')).scaleCommand,
   logs: async () => (await import('./logs/command.ts')).logsCommand,
   function: async () => (await import('./function/command.ts')).functionCommand,
   destroy: async () => (await import('./destroy/command.ts')).destroyCommand,

@@ -14,6 +14,8 @@ export interface Group {
   readonly subnetIds: readonly string[];
   readonly zones: readonly string[];
   readonly instances: readonly GroupInstance[];
+  /** Whether new instances are protected from scale-in. */
+  readonly protectsNewInstances: boolean;
   readonly launchTemplate: { readonly id: string; readonly version: string };
   /** The instance types that override the launch template's; empty if none do. */
   readonly types: readonly TypeOverride[];
@@ -24,6 +26,8 @@ export interface GroupInstance {
   readonly zone: string;
   readonly lifecycle: string;
   readonly healthy: boolean;
+  /** Whether Auto Scaling spares it when the capacity is lowered. */
+  readonly protectedFromScaleIn: boolean;
   readonly type: string | undefined;
 }
 
@@ -64,8 +68,10 @@ function toGroup(found: AutoScalingGroup, name: string): Group {
       zone: instance.AvailabilityZone ?? '',
       lifecycle: instance.LifecycleState ?? '',
       healthy: instance.HealthStatus !== 'Unhealthy',
+      protectedFromScaleIn: instance.ProtectedFromScaleIn ?? false,
       type: instance.InstanceType,
     })),
+    protectsNewInstances: found.NewInstancesProtectedFromScaleIn ?? false,
     launchTemplate: { id: template?.LaunchTemplateId ?? '', version: template?.Version ?? '$Default' },
     types: (found.MixedInstancesPolicy?.LaunchTemplate?.Overrides ?? []).map((override) => ({
       type: override.InstanceType,

@@ -16,5 +16,7 @@ it.each([
     (__, reply) => reply.ok({ ScheduledUpdateGroupActions: [{ ScheduledActionName: 'a', ...action }] }),
     (aws) => scheduledActionsOf(aws, 'g'),
   );
-  expect(actions).toEqual([{ name: 'a', min: undefined, max: undefined, desired: undefined, when }]);
+  const none = { min: undefined, max: undefined, desired: undefined };
+  const startsAt = 'StartTime' in action ? new Date(action.StartTime) : undefined;
+  expect(actions).toEqual([{ name: 'a', ...none, when, startsAt }]);
 });

@@ -9,7 +9,12 @@ export interface ScheduledAction {
   readonly desired: number | undefined;
   /** A cron expression or a single time, with its time zone if it has one. */
   readonly when: string;
+  /** When a single action runs, or when a recurring one may run first. */
+  readonly startsAt: Date | undefined;
 }
+
+/** The action with which `scale --for` sets the limits back. A group has at most one. */
+export const RETURN_ACTION = 'fleet-scale-return';
 
 /** @throws AwsError */
 export async function scheduledActionsOf(
@@ -30,5 +35,6 @@ export async function scheduledActionsOf(
     when: [action.Recurrence ?? action.StartTime?.toISOString() ?? 'no time', action.TimeZone]
       .filter((part) => part !== undefined)
       .join(' '),
+    startsAt: action.StartTime,
   }));
 }

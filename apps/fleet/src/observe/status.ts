@@ -12,6 +12,7 @@ import { groupOf, type Group } from './group.ts';
 import { instancesOf, type Instance } from './instances.ts';
 import { parameterOf } from './parameter.ts';
 import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-log.ts';
+import { scheduledActionsOf, type ScheduledAction } from './scheduled-actions.ts';
 import { settleForCaller } from './settle.ts';
 import { resourcesOf, type Stack } from './stack.ts';
 
@@ -19,11 +20,14 @@ import { resourcesOf, type Stack } from './stack.ts';
 export interface Status {
   readonly fleet: string;
   readonly at: Date;
+  /** The group's limits in the configuration, or with --stack in the deployed template. */
+  readonly configured: { readonly min: number; readonly max: number };
   readonly stack: Fact<Stack | undefined>;
   readonly demand: Fact<MetricsResponse>;
   readonly group: Fact<Group>;
   /** Oldest first. */
   readonly instances: Fact<readonly Instance[]>;
+  readonly scheduledActions: Fact<readonly ScheduledAction[]>;
   /** Newest first. */
   readonly activities: Fact<readonly Activity[]>;
   readonly alarms: Fact<readonly Alarm[]>;
@@ -37,7 +41,7 @@ const DECISIONS_SHOWN = 6;
 /** All facts in a status. */
 export const factsOf = (status: Status): readonly Fact<unknown>[] => [
   ...[status.stack, status.demand, status.group, status.instances],
-  ...[status.activities, status.alarms, status.decisions],
+  ...[status.scheduledActions, status.activities, status.alarms, status.decisions],
 ];
 
 /** Looks everything up at once. @throws CredentialsError */
@@ -49,20 +53,26 @@ export async function readStatus(
 ): Promise<Status> {
   const settle = <T>(lookup: Promise<T>): Promise<Fact<T>> => settleForCaller(lookup, fullCommand);
   const { stackName, token, endpoint } = fleet;
+  const configured = { min: fleet.group.minSize, max: fleet.group.maxSize };
   const found = aws.stacks.find(stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
   const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
   const foundGroup = groupName.then((name) => groupOf(aws, name));
-  const [stack, demand, group, instances, activities, alarms, decisions] = await Promise.all([
-    settle(found),
-    settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
-    settle(foundGroup),
-    settle(foundGroup.then((found) => instancesOf(aws, found))),
-    settle(groupName.then((name) => activitiesOf(aws, name))),
-    settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
-    settle(lastDecisions(aws, stackName, at)),
-  ]);
-  return { fleet: stackName, at, stack, demand, group, instances, activities, alarms, decisions };
+  const [stack, demand, group, instances, scheduledActions, activities, alarms, decisions] =
+    await Promise.all([
+      settle(found),
+      settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
+      settle(foundGroup),
+      settle(foundGroup.then((found) => instancesOf(aws, found))),
+      settle(groupName.then((name) => scheduledActionsOf(aws, name))),
+      settle(groupName.then((name) => activitiesOf(aws, name))),
+      settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
+      settle(lastDecisions(aws, stackName, at)),
+    ]);
+  return {
+    ...{ fleet: stackName, at, configured, stack, demand, group, instances },
+    ...{ scheduledActions, activities, alarms, decisions },
+  };
 }
 
 async function lastDecisions(aws: AwsClients, stackName: string, at: Date): Promise<readonly ScalerEntry[]> {

@@ -106,6 +106,22 @@ describe('fleet', () => {
     expect(stdout).not.toContain('not known');
   });
 
+  it('scale changes the limits for a time, and a second one takes them back', async () => {
+    const limits = async () => {
+      const [group] = await context.region.fleet.groups();
+      return [group?.min, group?.max];
+    };
+    const scaled = await operator.fleet('scale', '--min', '1', '--max', '8', '--for', '1h', '--yes');
+    expect(scaled.stdout).toMatch(/^e2e-fleet: from 1 to 8, \d desired; at .* UTC from 0 to 6$/);
+    expect(await limits()).toEqual([1, 8]);
+    expect((await operator.fleet('status')).stdout).toMatch(/ from 1 to 8 \(at .* UTC from 0 to 6\)$/m);
+    expect(await checksThatFail()).not.toContain('group-limits');
+    const line = ['scale', '--stack', 'e2e-fleet', '--min', '0', '--max', '6', '--yes'];
+    expect(await operator.fleet(...line)).toMatchObject({ exitCode: 0 });
+    expect(await limits()).toEqual([0, 6]);
+    expect((await operator.fleet('status')).stdout).toMatch(/^capacity .* from 0 to 6$/m);
+  });
+
   it('function deploy updates the code of one Lambda, and nothing when repeated', async () => {
     const { cloudFormation, lambda } = context.region.clients;
     const { physicalId } = await stackResource(cloudFormation, 'e2e-fleet', 'sshKeysUpdaterLambda1B004349');

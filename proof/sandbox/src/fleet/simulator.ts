@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { type ServerTls, listen } from '../http/listen.ts';
 import type { ApiCall } from './api/calls.ts';
 import { endpoint } from './api/endpoint.ts';
+import { runScheduledActions } from './api/run-scheduled-actions.ts';
 import { EventLog, type FleetEvent } from './events.ts';
 import type { GroupView } from './group/group.ts';
 import { groupsOf } from './group/groups.ts';
@@ -93,7 +94,10 @@ export async function startFleetSimulator(options: FleetSimulatorOptions): Promi
   async function keepRefreshing(): Promise<void> {
     while (!tasks.closing.aborted) {
       await registry.refresh().catch(() => refreshFailures++);
-      for (const group of registry.groups) keeper.settle(group);
+      for (const group of registry.groups) {
+        await runScheduledActions({ simulation, keeper }, group).catch(() => refreshFailures++);
+        keeper.settle(group);
+      }
       await clock.sleep(simulation.pace.refreshMs, tasks.closing);
     }
   }

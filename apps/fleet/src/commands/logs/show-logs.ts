@@ -1,10 +1,9 @@
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
-import type { FleetConfig } from '@agent-aws-stack/config';
 import { awsClients, type AwsClients } from '../../aws/clients.ts';
 import type { StackOptions } from '../../cli/common-options.ts';
 import { UsageError, UserError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
-import { observedFleets } from '../../observe/observed-fleets.ts';
+import { onlyFleet } from '../../observe/only-fleet.ts';
 import { followLines } from './follow.ts';
 import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-log.ts';
 import { clock } from '../../render/render-entry.ts';
@@ -29,19 +28,11 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
   await (options.instance === undefined
     ? showDecisions(
         aws,
-        await onlyFleet(aws, options, shell),
+        await onlyFleet(aws, options, shell, 'each has its own scaler'),
         { ...options, since, fullCommand: fullCommandWith(options) },
         shell,
       )
     : showInstance(aws, options.instance, options, since, shell));
-}
-
-/** @throws UsageError if there are several fleets */
-async function onlyFleet(aws: AwsClients, options: LogsOptions, shell: Shell): Promise<FleetConfig> {
-  const [fleet, ...others] = await observedFleets(aws, options, shell);
-  if (fleet === undefined || others.length > 0)
-    throw new UsageError('--fleet', 'name one fleet: each has its own scaler');
-  return fleet;
 }
 
 async function showInstance(

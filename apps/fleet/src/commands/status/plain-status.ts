@@ -3,9 +3,9 @@ import type { Fact } from '../../observe/fact.ts';
 import type { Status } from '../../observe/status.ts';
 
 /** A status for JSON: an unknown fact is null, with its reason under `unknown`. */
-export function plainStatus({ fleet, at, ...facts }: Status): FleetOutput {
+export function plainStatus({ fleet, at, configured, ...facts }: Status): FleetOutput {
   const entries: [string, Fact<unknown>][] = Object.entries(facts);
   const values = entries.map(([name, fact]) => [name, fact.known ? (fact.value ?? null) : null]);
   const unknown = entries.flatMap(([name, fact]) => (fact.known ? [] : [[name, fact.why]]));
-  return { fleet, at, ...Object.fromEntries(values), unknown: Object.fromEntries(unknown) };
+  return { fleet, at, configured, ...Object.fromEntries(values), unknown: Object.fromEntries(unknown) };
 }

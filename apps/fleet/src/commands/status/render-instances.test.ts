@@ -5,6 +5,7 @@ import { renderInstances } from './render-instances.ts';
 
 const instance = (others: Partial<Instance> = {}): Instance => ({
   ...{ id: 'i-1', zone: 'eu-west-1a', lifecycle: 'InService', healthy: true, type: 'm7i.large' },
+  protectedFromScaleIn: false,
   ...{ market: 'spot', launchedAt: NOW, imageId: 'ami-1', version: 'v1.0.0' },
   ...others,
 });

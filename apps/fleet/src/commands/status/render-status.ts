@@ -4,6 +4,7 @@ import { lookupFailed, type Fact } from '../../observe/fact.ts';
 import type { Activity } from '../../observe/activities.ts';
 import type { Group } from '../../observe/group.ts';
 import { unknownDescriber } from '../../observe/describe-unknown.ts';
+import { limitsAfter, scaleReturnOf } from '../../observe/scale-return.ts';
 import { isNotDeployed } from '../../observe/stack.ts';
 import { stackHealth } from '../../observe/stack-health.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
@@ -38,7 +39,7 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
     ...troubleOf(status, fullCommand).map((line) => style('red', line)),
     show('jobs', status.demand, ({ jobs }) => `${jobs.queued} queued, ${jobs.running} running`),
     show('agents', status.demand, ({ agents }) => `${agents.idle} idle, ${agents.occupied} busy`),
-    show('capacity', status.group, (group) => capacity(group, style)),
+    show('capacity', status.group, (group) => capacity(group, status, style)),
     show('instances', status.group, instanceCounts),
     ...instanceRows,
     show('activity', status.activities, (activities) => lastActivity(activities, style)),
@@ -60,10 +61,22 @@ function troubleOf({ fleet, stack }: Status, fullCommand: FullCommand): readonly
   return [...(statusReason === undefined ? [] : [statusReason]), health.remedy];
 }
 
-function capacity({ desired, min, max }: Group, style: Style): string {
+function capacity(group: Group, { configured, scheduledActions }: Status, style: Style): string {
+  const { desired, min, max } = group;
   const filled = max === 0 ? 0 : Math.min(BAR_WIDTH, Math.round((desired / max) * BAR_WIDTH));
   const bar = `${style(desired >= max ? 'yellow' : 'green', '█'.repeat(filled))}${'░'.repeat(BAR_WIDTH - filled)}`;
-  return `${bar}  ${desired} desired, from ${min} to ${max}`;
+  const scaleReturn = scheduledActions.known ? scaleReturnOf(scheduledActions.value) : undefined;
+  const later = limitsAfter(group, scaleReturn);
+  const notes = [
+    ...(scaleReturn === undefined
+      ? []
+      : [`at ${clock(scaleReturn.at)} UTC from ${later.min} to ${later.max}`]),
+    ...(later.min === configured.min && later.max === configured.max
+      ? []
+      : [`configured: from ${configured.min} to ${configured.max}`]),
+  ];
+  const note = notes.length === 0 ? '' : style('yellow', ` (${notes.join('; ')})`);
+  return `${bar}  ${desired} desired, from ${min} to ${max}${note}`;
 }
 
 function instanceCounts({ instances: all }: Group): string {

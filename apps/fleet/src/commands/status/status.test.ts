@@ -2,7 +2,7 @@ import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
-import { ACTIONS, healthyRegion } from '../../observe/testing/healthy-region.ts';
+import { ACTIONS, healthyGroup, healthyRegion } from '../../observe/testing/healthy-region.ts';
 import { NOW } from '../../observe/testing/fleet.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
@@ -40,6 +40,32 @@ const notDeployed: Answers = {
 };
 
 describe('fleet status', () => {
+  it.each([
+    ['other limits than configured', { MaxSize: 20 }, {}, 'from 0 to 20 (configured: from 0 to 10)'],
+    [
+      'a return of `scale --for` to the configured limits',
+      { MaxSize: 20 },
+      { MaxSize: 10 },
+      'from 0 to 20 (at 2026-11-24 14:00:30 UTC from 0 to 10)',
+    ],
+    [
+      'a return to other limits',
+      {},
+      { MaxSize: 5 },
+      'from 0 to 10 (at 2026-11-24 14:00:30 UTC from 0 to 5; configured: from 0 to 10)',
+    ],
+  ])('shows %s', async (_, group, scaleReturn, shown) => {
+    const action = { ScheduledActionName: 'fleet-scale-return', StartTime: '2026-11-24T14:00:30Z' };
+    const isScheduled = Object.keys(scaleReturn).length > 0;
+    const { out } = await status([], {
+      DescribeAutoScalingGroups: (__, reply) =>
+        reply.ok({ AutoScalingGroups: [{ ...healthyGroup, ...group }] }),
+      DescribeScheduledActions: (__, reply) =>
+        reply.ok({ ScheduledUpdateGroupActions: isScheduled ? [{ ...action, ...scaleReturn }] : [] }),
+    });
+    expect(out).toContain(`2 desired, ${shown}\n`);
+  });
+
   it('prints one screen', async () => {
     const { code, out } = await status([]);
     expect(code).toBe(0);

@@ -72,8 +72,10 @@ export const HEALTHY: Facts = {
       zone: 'eu-west-1a',
       lifecycle: 'InService',
       healthy: true,
+      protectedFromScaleIn: false,
       type: 'm7i.large',
     })),
+    protectsNewInstances: false,
     launchTemplate: { id: 'lt-1', version: '3' },
     types: [],
   },
@@ -91,7 +93,9 @@ export const HEALTHY: Facts = {
       startedAt: minutesAgo(25),
     },
   ],
-  scheduledActions: [{ name: 'morning', min: 2, max: 10, desired: undefined, when: '0 7 * * 1-5' }],
+  scheduledActions: [
+    { name: 'morning', min: 2, max: 10, desired: undefined, when: '0 7 * * 1-5', startsAt: undefined },
+  ],
   launchTemplate: {
     id: 'lt-1',
     version: 3,

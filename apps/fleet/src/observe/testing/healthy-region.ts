@@ -11,7 +11,7 @@ export const POLICY = {
   Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::x' }],
 };
 
-const group = {
+export const healthyGroup = {
   AutoScalingGroupName: 'ci-autoScalingGroup-1',
   MinSize: 0,
   MaxSize: 10,
@@ -87,7 +87,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       PhysicalResourceId,
     })),
   }),
-  DescribeAutoScalingGroups: () => ({ AutoScalingGroups: [group] }),
+  DescribeAutoScalingGroups: () => ({ AutoScalingGroups: [healthyGroup] }),
   DescribeScalingActivities: () => ({
     Activities: HEALTHY.activities.map(({ status, description, message, startedAt }) => ({
       StatusCode: status,

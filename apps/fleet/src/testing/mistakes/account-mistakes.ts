@@ -140,4 +140,11 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     names: '--yes: not given, and there is no terminal to ask on',
     remedy: 'Pass --yes to do it',
   },
+  {
+    what: 'a change of size of a fleet that is not deployed',
+    line: 'scale --min 4 --region eu-west-1',
+    code: 1,
+    names: 'fleet linux: there is no stack linux',
+    remedy: 'npm run fleet -- deploy --region eu-west-1',
+  },
 ];

@@ -219,4 +219,32 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     names: 'SEMAPHORE_AGENT_STACK_NAME (environment)',
     remedy: 'not to be set in the environment',
   },
+  {
+    what: 'a change of size without a size',
+    line: 'scale --for 2h',
+    code: 2,
+    names: '--min, --max, --desired: none of them is given',
+    remedy: 'Name a size, such as --min 4',
+  },
+  {
+    what: 'a size below zero',
+    line: 'scale --min -1',
+    code: 2,
+    names: "option '--min <count>' argument '-1' is invalid",
+    remedy: 'It must be a whole number from 0',
+  },
+  {
+    what: 'a time without a unit',
+    line: 'scale --min 4 --for 2',
+    code: 2,
+    names: "option '--for <time>' argument '2' is invalid",
+    remedy: 'such as 30m, 2h or 1d',
+  },
+  {
+    what: 'a desired capacity for a time',
+    line: 'scale --desired 4 --for 2h',
+    code: 2,
+    names: '--for: is for --min and --max',
+    remedy: 'keep agents with --min',
+  },
 ];

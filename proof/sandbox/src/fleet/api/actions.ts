@@ -7,6 +7,11 @@ import { deleteAutoScalingGroup, updateAutoScalingGroup } from './actions/groups
 import { setInstanceHealth, setInstanceProtection } from './actions/instance-health.ts';
 import { completeLifecycleAction, recordLifecycleActionHeartbeat } from './actions/lifecycle-actions.ts';
 import { resumeProcesses, suspendProcesses } from './actions/processes.ts';
+import {
+  deleteScheduledAction,
+  describeScheduledActions,
+  putScheduledUpdateGroupAction,
+} from './actions/scheduled-actions.ts';
 import { terminateInstanceInAutoScalingGroup } from './actions/terminate-instance.ts';
 
 /** The Auto Scaling actions that the simulator implements. All others are forwarded to the emulator. */
@@ -14,9 +19,12 @@ export const actions: ReadonlyMap<string, Action> = new Map(
   Object.entries({
     CompleteLifecycleAction: completeLifecycleAction,
     DeleteAutoScalingGroup: deleteAutoScalingGroup,
+    DeleteScheduledAction: deleteScheduledAction,
     DescribeAutoScalingGroups: describeAutoScalingGroups,
     DescribeAutoScalingInstances: describeAutoScalingInstances,
     DescribeScalingActivities: describeScalingActivities,
+    DescribeScheduledActions: describeScheduledActions,
+    PutScheduledUpdateGroupAction: putScheduledUpdateGroupAction,
     RecordLifecycleActionHeartbeat: recordLifecycleActionHeartbeat,
     ResumeProcesses: resumeProcesses,
     SetDesiredCapacity: setDesiredCapacity,

@@ -4,6 +4,7 @@ import { ActivityLog } from './activity.ts';
 import type { GroupSize } from './capacity.ts';
 import type { ScalingProcess } from './processes.ts';
 import type { GroupMember } from './reconcile.ts';
+import { ScheduledActions } from './scheduled-actions.ts';
 
 /** A snapshot of a group, for users of FleetSimulator. */
 export interface GroupView extends GroupSize {
@@ -22,6 +23,7 @@ export class Group {
   /** All instances that are not terminated, by id. */
   readonly instances = new Map<string, Instance>();
   readonly activities = new ActivityLog();
+  readonly scheduledActions = new ScheduledActions();
   /** When the desired capacity last changed or an activity last ended. The cooldown starts then. */
   lastScaledAt: number | undefined;
   /** The cause of the last change of the desired capacity, in AWS's wording. */

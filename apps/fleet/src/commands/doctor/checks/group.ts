@@ -1,3 +1,7 @@
+import type { GroupConfig } from '@agent-aws-stack/config';
+import type { Group } from '../../../observe/group.ts';
+import { limitsAfter, scaleReturnOf } from '../../../observe/scale-return.ts';
+import { clock } from '../../../render/render-entry.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 import { remedyForFailedActivity } from '../failed-activity.ts';
@@ -6,18 +10,26 @@ import { remedyForFailedActivity } from '../failed-activity.ts';
 const VITAL_PROCESSES = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'ScheduledActions'];
 const RECENT_MS = 60 * 60_000;
 
+const hasLimits = (
+  { min, max }: Pick<Group, 'min' | 'max'>,
+  { minSize, maxSize }: Pick<GroupConfig, 'minSize' | 'maxSize'>,
+): boolean => min === minSize && max === maxSize;
+
 export const GROUP_CHECKS = [
   defineCheck({
     name: 'group-limits',
-    needs: ['group'],
+    needs: ['group', 'scheduledActions'],
     appliesTo: ({ isConfigured }) => isConfigured,
-    judge: ({ group: { min, max } }, { fleet: { group }, fullCommand }) =>
-      min === group.minSize && max === group.maxSize
-        ? ok(`from ${min} to ${max}`)
-        : warning(
-            `from ${min} to ${max}, but from ${group.minSize} to ${group.maxSize} in your configuration`,
-            `Changed by hand or by a schedule, or not deployed yet. To apply your configuration: ${fullCommand('deploy')}`,
-          ),
+    judge: ({ group: { min, max }, scheduledActions }, { fleet: { group }, fullCommand }) => {
+      if (hasLimits({ min, max }, group)) return ok(`from ${min} to ${max}`);
+      const scaleReturn = scaleReturnOf(scheduledActions);
+      if (scaleReturn !== undefined && hasLimits(limitsAfter({ min, max }, scaleReturn), group))
+        return ok(`from ${min} to ${max} until ${clock(scaleReturn.at)} UTC, by \`scale --for\``);
+      return warning(
+        `from ${min} to ${max}, but from ${group.minSize} to ${group.maxSize} in your configuration`,
+        `Changed by \`scale\`, by hand or by a schedule, or not deployed yet. To apply your configuration: ${fullCommand('deploy')}`,
+      );
+    },
   }),
 
   defineCheck({
@@ -81,8 +93,23 @@ export const GROUP_CHECKS = [
 
   defineCheck({
     name: 'scheduled-actions',
-    needs: ['scheduledActions'],
-    judge: ({ scheduledActions: actions }, { fleet: { group } }) => {
+    needs: ['scheduledActions', 'group'],
+    judge: (
+      { scheduledActions: actions, group: present },
+      { fleet: { group }, isConfigured, fullCommand },
+    ) => {
+      const scaleReturn = scaleReturnOf(actions);
+      const returned = limitsAfter(present, scaleReturn);
+      if (
+        isConfigured &&
+        scaleReturn !== undefined &&
+        hasLimits(present, group) &&
+        !hasLimits(returned, group)
+      )
+        return warning(
+          `\`scale --for\` sets the limits from ${returned.min} to ${returned.max} at ${clock(scaleReturn.at)} UTC, but from ${group.minSize} to ${group.maxSize} are in your configuration`,
+          `The fleet was deployed with other limits since. To keep those: ${fullCommand(`scale --min ${group.minSize} --max ${group.maxSize}`)}`,
+        );
       const closing = actions.filter(({ max }) => max !== undefined && max < Math.max(1, group.minSize));
       if (closing.length > 0)
         return warning(

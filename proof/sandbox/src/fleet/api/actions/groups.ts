@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { updatedSize } from '../../group/capacity.ts';
 import {
   type ActionContext,
   booleanParameter,
@@ -10,6 +9,7 @@ import {
 } from '../action.ts';
 import { AwsError } from '../aws-error.ts';
 import { forwardedOrThrow } from '../forward.ts';
+import { resize } from '../resize.ts';
 
 export const updateAutoScalingGroup = defineAction({
   schema: z.object({
@@ -20,17 +20,8 @@ export const updateAutoScalingGroup = defineAction({
   }),
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: async ({ AutoScalingGroupName, MinSize, MaxSize, DesiredCapacity }, { context, body, by }) => {
-    const { registry, keeper, simulation } = context;
-    const group = registry.get(AutoScalingGroupName);
-    const size = updatedSize(group.size, { min: MinSize, max: MaxSize, desired: DesiredCapacity });
-    const { min, max } = size;
-    group.definition = { ...group.definition, min, max };
-    group.size = { min, max, desired: group.size.desired };
-    keeper.setDesired(group, size.desired, by);
-    // If the emulator got the desired capacity, it would create instances, too. Only the simulator does that.
-    const parameters = new URLSearchParams(body);
-    parameters.delete('DesiredCapacity');
-    await forwardedOrThrow(simulation.region, parameters.toString());
+    const change = { min: MinSize, max: MaxSize, desired: DesiredCapacity };
+    await resize(context, context.registry.get(AutoScalingGroupName), { change, by, body });
     return undefined;
   },
 });

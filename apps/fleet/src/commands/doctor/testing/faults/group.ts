@@ -1,8 +1,15 @@
 import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { minutesAgo } from '../../../../observe/testing/fleet.ts';
+import { RETURN_ACTION, type ScheduledAction } from '../../../../observe/scheduled-actions.ts';
 import { changed, fails, fault, warns } from '../fault.ts';
 
 const suspended = (...names: string[]) => changed('group', { suspended: ['AZRebalance', ...names] });
+
+const action = (others: Partial<ScheduledAction>): ScheduledAction => ({
+  ...{ name: RETURN_ACTION, min: undefined, max: undefined, desired: undefined },
+  ...{ when: '2026-11-24T14:00:30.000Z', startsAt: new Date('2026-11-24T14:00:30Z') },
+  ...others,
+});
 
 const failedLaunch = (message: string) => ({
   activities: [
@@ -17,6 +24,12 @@ export const GROUP_FAULTS = [
     'minimum raised by hand',
     changed('group', { min: 1 }),
     warns(/from 1 to 10, but/, /fleet -- deploy/),
+  ),
+  fault(
+    'group-limits',
+    'minimum raised until a time, after which it is again not as configured',
+    { ...changed('group', { min: 4 }), scheduledActions: [action({ min: 1 })] },
+    warns(/from 4 to 10, but/, /fleet -- deploy/),
   ),
   fault(
     'group-capacity',
@@ -75,7 +88,13 @@ export const GROUP_FAULTS = [
   fault(
     'scheduled-actions',
     'an action that sets the maximum to 0',
-    { scheduledActions: [{ name: 'night', min: 0, max: 0, desired: 0, when: '0 20 * * *' }] },
+    { scheduledActions: [action({ name: 'night', min: 0, max: 0, desired: 0, when: '0 20 * * *' })] },
     warns(/night sets the maximum to 0 at 0 20/, /jobs wait/),
+  ),
+  fault(
+    'scheduled-actions',
+    'a return of `scale` to a maximum that is no longer configured',
+    { scheduledActions: [action({ max: 5 })] },
+    warns(/from 0 to 5 at 2026-11-24 14:00:30 UTC, but from 0 to 10/, /fleet -- scale --min 0 --max 10/),
   ),
 ];

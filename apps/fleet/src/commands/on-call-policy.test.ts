@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installation } from '@agent-aws-stack/installation';
+import { expect, it } from '@jest/globals';
+import { importsOf, textOf } from '../testing/imports.ts';
+
+/** The folders of the commands that this policy is for. */
+const FOLDERS = ['scale'];
+
+const actionsIn = (policy: string): readonly string[] => {
+  const { Statement: statements } = JSON.parse(
+    readFileSync(join(installation.root, 'apps/fleet', policy), 'utf8'),
+  ) as { Statement: readonly { Action: string | readonly string[] }[] };
+  return statements.flatMap(({ Action }) => Action);
+};
+
+it('on-call-policy.json allows the actions that its commands call beyond those of operator-policy.json, and no others', () => {
+  const loaded = new Set(FOLDERS.map((name) => `commands/${name}/command.ts`));
+  for (const path of loaded) for (const imported of importsOf(path, { types: false })) loaded.add(imported);
+  const called = [...loaded]
+    .map(textOf)
+    .flatMap((text) => text.match(/(?<=')[a-z0-9]+:[A-Z][A-Za-z]+(?=')/g) ?? []);
+  const looked = new Set(actionsIn('operator-policy.json'));
+  const others = [...new Set(called)].filter((action) => !looked.has(action)).sort();
+  expect(others).toEqual([...actionsIn('on-call-policy.json')].sort());
+});

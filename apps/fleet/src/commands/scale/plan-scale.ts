@@ -1,0 +1,96 @@
+import { UsageError } from '../../cli/errors.ts';
+import { limitsAfter, type ScaleReturn } from '../../observe/scale-return.ts';
+
+/** The sizes of a group. */
+export interface Sizes {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+}
+
+/** The sizes that the user named, and for how long. */
+export type WantedSizes = { readonly [Size in keyof Sizes]?: number | undefined } & {
+  /** @default - until a deployment changes the group */
+  readonly forMs?: number | undefined;
+};
+
+export interface ScalePlan {
+  readonly before: Sizes;
+  readonly after: Sizes;
+  /** The return that is scheduled from now on. */
+  readonly scaleReturn: ScaleReturn | undefined;
+  /** The return that was scheduled before, which `scaleReturn` replaces. */
+  readonly replaced: ScaleReturn | undefined;
+}
+
+/**
+ * What a change of a group's sizes does. A limit changed for a time returns to its value before the first such change. A limit
+ * changed without a time does not return. A limit that is not named keeps its return.
+ * @throws UsageError if the sizes contradict each other, now or after the return
+ */
+export function planScale(
+  before: Sizes,
+  replaced: ScaleReturn | undefined,
+  wanted: WantedSizes,
+  now: Date,
+): ScalePlan {
+  const after = sizesAfter(before, wanted);
+  const { forMs } = wanted;
+  const returnTo = (limit: 'min' | 'max'): number | undefined => {
+    if (wanted[limit] === undefined) return replaced?.[limit];
+    const former = replaced?.[limit] ?? before[limit];
+    return forMs === undefined || former === after[limit] ? undefined : former;
+  };
+  const returned = { min: returnTo('min'), max: returnTo('max') };
+  const at = forMs === undefined ? replaced?.at : timeAfter(now, forMs);
+  const returns = at !== undefined && (returned.min !== undefined || returned.max !== undefined);
+  const { min, max } = limitsAfter(after, returned);
+  if (returns && min > max)
+    throw new UsageError(
+      returned.min === undefined ? '--min' : '--max',
+      `when ${returned.min === undefined ? 'the maximum' : 'the minimum'} returns, the limits would be from ${min} to ${max}`,
+      'Name --min and --max together',
+    );
+  return { before, after, scaleReturn: returns ? { at, ...returned } : undefined, replaced };
+}
+
+/**
+ * Auto Scaling changes the desired capacity as far as the new limits require:
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
+ */
+function sizesAfter(before: Sizes, wanted: WantedSizes): Sizes {
+  const min = wanted.min ?? before.min;
+  const max = wanted.max ?? before.max;
+  if (min > max)
+    throw wanted.min === undefined
+      ? tooLow('--max', max, min)
+      : tooHigh('--min', min, max, wanted.max !== undefined);
+  const { desired } = wanted;
+  if (desired !== undefined && desired > max)
+    throw tooHigh('--desired', desired, max, wanted.max !== undefined);
+  if (desired !== undefined && desired < min) throw tooLow('--desired', desired, min);
+  return { min, max, desired: desired ?? Math.min(Math.max(before.desired, min), max) };
+}
+
+const tooHigh = (option: string, value: number, max: number, isMaxGiven: boolean): UsageError =>
+  new UsageError(
+    option,
+    `${value} is above the maximum, which is ${max}`,
+    isMaxGiven ? undefined : `Raise the maximum too: --max ${value}`,
+  );
+
+const tooLow = (option: string, value: number, min: number): UsageError =>
+  new UsageError(
+    option,
+    `${value} is below the minimum, which is ${min}`,
+    `Lower the minimum too: --min ${value}`,
+  );
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Half past a minute, because two actions of a group cannot have the same time, and recurring ones run at full minutes:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
+ */
+const timeAfter = (now: Date, ms: number): Date =>
+  new Date(Math.floor((now.getTime() + ms) / MINUTE_MS) * MINUTE_MS + MINUTE_MS / 2);

@@ -1,0 +1,70 @@
+import { clock } from '../../render/render-entry.ts';
+import { table } from '../../cli/table.ts';
+import type { Shell } from '../../cli/shell.ts';
+import type { ScaleReturn } from '../../observe/scale-return.ts';
+import type { ScalePlan, Sizes } from './plan-scale.ts';
+
+const NAMES = [
+  ['min', 'minimum'],
+  ['max', 'maximum'],
+  ['desired', 'desired capacity'],
+] as const;
+
+/** What the change does and how long it lasts, as text. */
+export function renderScale(
+  fleet: string,
+  plan: ScalePlan,
+  dangers: readonly string[],
+  style: Shell['style'],
+): string {
+  const rows = NAMES.filter(([size]) => plan.before[size] !== plan.after[size]).map(([size, name]) => [
+    name,
+    `${plan.before[size]} → ${plan.after[size]}`,
+  ]);
+  const lines = [
+    ...(rows.length === 0 ? ['the sizes stay as they are'] : table([], rows).split('\n')),
+    ...durationOf(plan),
+    ...dangers.map((danger) => style('red', `DANGER: ${danger}`)),
+  ];
+  return [style('bold', fleet), ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function durationOf({ before, after, scaleReturn, replaced }: ScalePlan): readonly string[] {
+  const areLimitsChanged = before.min !== after.min || before.max !== after.max;
+  if (scaleReturn !== undefined)
+    return [
+      `At ${clock(scaleReturn.at)} UTC, Auto Scaling sets ${limitsIn(scaleReturn)} again.`,
+      'A deployment that changes the group sets the configured minimum and maximum before that.',
+    ];
+  return [
+    ...(replaced === undefined
+      ? []
+      : [`Cancels the change at ${clock(replaced.at)} UTC, which would set ${limitsIn(replaced)}.`]),
+    ...(areLimitsChanged
+      ? ['This lasts until a deployment changes the group, which sets the configured minimum and maximum.']
+      : []),
+    ...(before.desired < after.desired && !areLimitsChanged
+      ? ['Agents that find no job in their idle timeout leave, and lower the desired capacity again.']
+      : []),
+  ];
+}
+
+/** `the minimum to 0 and the maximum to 10` */
+function limitsIn({ min, max }: Pick<ScaleReturn, 'min' | 'max'>): string {
+  const parts = [
+    ...(min === undefined ? [] : [`the minimum to ${min}`]),
+    ...(max === undefined ? [] : [`the maximum to ${max}`]),
+  ];
+  return parts.join(' and ');
+}
+
+/** `ci: from 0 to 20, 4 desired; at 2026-11-24 14:00:30 UTC from 0 to 10` */
+export function renderResult(
+  fleet: string,
+  { min, max, desired }: Sizes,
+  back: ScaleReturn | undefined,
+): string {
+  const returns =
+    back === undefined ? '' : `; at ${clock(back.at)} UTC from ${back.min ?? min} to ${back.max ?? max}`;
+  return `${fleet}: from ${min} to ${max}, ${desired} desired${returns}`;
+}

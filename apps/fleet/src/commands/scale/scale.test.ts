@@ -1,0 +1,181 @@
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
+import { describe, expect, it } from '@jest/globals';
+import { NOW } from '../../observe/testing/fleet.ts';
+import { healthyGroup, healthyRegion } from '../../observe/testing/healthy-region.ts';
+import { deployedTemplate } from '../../testing/deployed-template.ts';
+import type { FakeAnswers } from '../../testing/fake-shell.ts';
+import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
+import { runFleet } from '../../testing/run-fleet.ts';
+import { scaleCommand } from './command.ts';
+
+type Answers = NonNullable<Parameters<typeof healthyRegion>[0]>;
+
+interface Options extends FakeAnswers {
+  readonly region?: Answers;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `scale` on the fleet `ci`, from 0 to 10, 2 desired. Records what it changes, in order. */
+async function scale(line: string, { region = {}, env = {}, ...shell }: Options = {}) {
+  const done: Answers[string] = (_, reply) => reply.ok({});
+  const changes = {
+    ...{ PutScheduledUpdateGroupAction: done, UpdateAutoScalingGroup: done, DeleteScheduledAction: done },
+  };
+  await using server = await AwsServer.start(healthyRegion({ ...changes, ...region }));
+  const ran = await runFleet(scaleCommand, ['scale', ...line.split(' ')], {
+    ...{ env: { ...healthyFleetEnvironment(server, 'localhost:1'), ...env }, now: NOW },
+    ...shell,
+  });
+  const calls = server.calls.filter(({ action }) => action in changes);
+  return {
+    ...ran,
+    calls: calls.map(({ action, input }) => ({ ...input, Action: undefined, Version: undefined, action })),
+  };
+}
+
+const AutoScalingGroupName = 'ci-autoScalingGroup-1';
+const ScheduledActionName = 'fleet-scale-return';
+const StartTime = '2026-11-24T14:00:30Z';
+
+const scheduled = (action: object): Answers => ({
+  DescribeScheduledActions: (_, reply) =>
+    reply.ok({ ScheduledUpdateGroupActions: [{ ScheduledActionName, StartTime, ...action }] }),
+});
+const group = (others: object): Answers => ({
+  DescribeAutoScalingGroups: (_, reply) => reply.ok({ AutoScalingGroups: [{ ...healthyGroup, ...others }] }),
+});
+
+describe('fleet scale', () => {
+  it('changes the group, and says from what to what and how long', async () => {
+    const { code, out, err, calls } = await scale('--min 4 --max 20');
+    expect({ code, out }).toEqual({ code: 0, out: 'ci: from 4 to 20, 4 desired\n' });
+    expect(err.split('\n')).toEqual([
+      expect.stringContaining('Account 111111111111, region eu-west-1'),
+      'ci',
+      '  minimum           0 → 4',
+      '  maximum           10 → 20',
+      '  desired capacity  2 → 4',
+      '  This lasts until a deployment changes the group, which sets the configured minimum and maximum.',
+      '',
+    ]);
+    expect(calls).toEqual([
+      { action: 'UpdateAutoScalingGroup', AutoScalingGroupName, MinSize: '4', MaxSize: '20' },
+    ]);
+  });
+
+  it('schedules the return before it changes the group for a time', async () => {
+    const { code, out, err, calls } = await scale('--min 4 --for 2h');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'ci: from 4 to 10, 4 desired; at 2026-11-24 14:00:30 UTC from 0 to 10\n',
+    });
+    expect(err).toContain('At 2026-11-24 14:00:30 UTC, Auto Scaling sets the minimum to 0 again.');
+    expect(calls).toEqual([
+      {
+        ...{ action: 'PutScheduledUpdateGroupAction', AutoScalingGroupName, ScheduledActionName },
+        ...{ StartTime, MinSize: '0' },
+      },
+      { action: 'UpdateAutoScalingGroup', AutoScalingGroupName, MinSize: '4' },
+    ]);
+  });
+
+  it('does not change the group if the return cannot be scheduled', async () => {
+    const { code, err, calls } = await scale('--min 4 --for 2h', {
+      region: { PutScheduledUpdateGroupAction: (_, reply) => reply.fail('AccessDenied', 'denied', 403) },
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('Allow autoscaling:PutScheduledUpdateGroupAction');
+    expect(calls.map(({ action }) => action)).toEqual(['PutScheduledUpdateGroupAction']);
+  });
+
+  it('cancels the return if a later scale gives no time', async () => {
+    const { code, err, calls } = await scale('--min 0', { region: scheduled({ MinSize: 0 }) });
+    expect(code).toBe(0);
+    expect(err).toContain('Cancels the change at 2026-11-24 14:00:30 UTC, which would set the minimum to 0.');
+    expect(calls).toEqual([
+      { action: 'UpdateAutoScalingGroup', AutoScalingGroupName, MinSize: '0' },
+      { action: 'DeleteScheduledAction', AutoScalingGroupName, ScheduledActionName },
+    ]);
+  });
+
+  it('starts agents, and says that they leave again', async () => {
+    const { err, calls } = await scale('--desired 6');
+    expect(err).toContain('Agents that find no job in their idle timeout leave');
+    expect(calls).toEqual([{ action: 'UpdateAutoScalingGroup', AutoScalingGroupName, DesiredCapacity: '6' }]);
+  });
+
+  describe('if instances may be terminated', () => {
+    it.each(['--max 1', '--desired 1', '--max 20 --for 2h'])('asks: %s', async (line) => {
+      const { code, err, shell, calls } = await scale(line, { confirm: false });
+      expect(code).toBe(1);
+      expect(shell.questions).toEqual(['Running jobs may be terminated. Scale anyway?']);
+      expect(err).toContain('DANGER: ');
+      expect(calls).toEqual([]);
+    });
+
+    it('changes the group after a yes, or with --yes', async () => {
+      expect(await scale('--max 1', { confirm: true })).toMatchObject({ code: 0, calls: [{ MaxSize: '1' }] });
+      expect(await scale('--max 1 --yes')).toMatchObject({ code: 0, calls: [{ MaxSize: '1' }] });
+    });
+
+    it('needs --yes without a terminal', async () => {
+      expect(await scale('--max 1')).toMatchObject({ code: 2, calls: [] });
+    });
+
+    it('does not ask if all instances are protected from scale-in', async () => {
+      const Instances = healthyGroup.Instances.map((instance) => ({
+        ...instance,
+        ProtectedFromScaleIn: true,
+      }));
+      const region = group({ NewInstancesProtectedFromScaleIn: true, Instances });
+      expect(await scale('--max 1', { region })).toMatchObject({ code: 0, calls: [{ MaxSize: '1' }] });
+    });
+  });
+
+  it('refuses --for while the group does not run scheduled actions', async () => {
+    const region = group({ SuspendedProcesses: [{ ProcessName: 'ScheduledActions' }] });
+    const { code, err, calls } = await scale('--min 1 --for 2h', { region });
+    expect({ code, calls }).toEqual({ code: 1, calls: [] });
+    expect(err).toContain('its process ScheduledActions is suspended');
+    expect(err).toContain('resume-processes --auto-scaling-group-name ci-autoScalingGroup-1');
+  });
+
+  it('says how to deploy a fleet that is not deployed', async () => {
+    const DescribeStacks: Answers[string] = (_, reply) => reply.fail('ValidationError', 'ci does not exist');
+    const { code, err } = await scale('--min 1', { region: { DescribeStacks } });
+    expect(code).toBe(1);
+    expect(err).toContain('fleet ci: there is no stack ci');
+    expect(err).toContain('npm run fleet -- deploy');
+  });
+
+  it('works with --stack and no configuration', async () => {
+    const GetTemplate: Answers[string] = (_, reply) =>
+      reply.ok({ TemplateBody: JSON.stringify(deployedTemplate('ci')) });
+    const env = { SEMAPHORE_AGENT_STACK_NAME: '' };
+    const { code, calls } = await scale('--stack ci --min 1', { region: { GetTemplate }, env });
+    expect({ code, calls }).toMatchObject({ code: 0, calls: [{ AutoScalingGroupName, MinSize: '1' }] });
+  });
+
+  it('takes one fleet only', async () => {
+    const GetTemplate: Answers[string] = (_, reply) =>
+      reply.ok({ TemplateBody: JSON.stringify(deployedTemplate('ci')) });
+    const { code, err } = await scale('--min 1 --stack ci mac', { region: { GetTemplate } });
+    expect(code).toBe(2);
+    expect(err).toContain('--stack: name one fleet: each has its own sizes');
+  });
+
+  it('prints the sizes and the return as JSON', async () => {
+    const { out } = await scale('--min 4 --for 2h --json');
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      fleets: [
+        {
+          ...{ fleet: 'ci', group: AutoScalingGroupName },
+          before: { min: 0, max: 10, desired: 2 },
+          after: { min: 4, max: 10, desired: 4 },
+          return: { at: '2026-11-24T14:00:30.000Z', min: 0 },
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,29 @@
+import type { Group } from '../group/group.ts';
+import type { GroupKeeper } from '../group/keeper.ts';
+import type { Simulation } from '../simulation.ts';
+import { AwsError } from './aws-error.ts';
+import { resize } from './resize.ts';
+
+/**
+ * Runs the actions of a group whose time has come. Like AWS, it drops those that fall into a suspension of the process ScheduledActions,
+ * and those whose sizes contradict the group's.
+ */
+export async function runScheduledActions(
+  context: { readonly simulation: Simulation; readonly keeper: GroupKeeper },
+  group: Group,
+): Promise<void> {
+  for (const { name, min, max, desired } of group.scheduledActions.takeDue(context.simulation.clock.now())) {
+    if (group.suspended.has('ScheduledActions')) continue;
+    const body = new URLSearchParams({
+      ...{ Action: 'UpdateAutoScalingGroup', Version: '2011-01-01', AutoScalingGroupName: group.name },
+      ...(min !== undefined && { MinSize: String(min) }),
+      ...(max !== undefined && { MaxSize: String(max) }),
+    });
+    const change = { min, max, desired };
+    await resize(context, group, { change, by: `scheduled action ${name}`, body: body.toString() }).catch(
+      (error: unknown) => {
+        if (!(error instanceof AwsError)) throw error;
+      },
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { AwsError, validationError } from '../api/aws-error.ts';
+import type { GroupSizeChange } from './capacity.ts';
+
+/** A change of a group's sizes at one time. */
+export interface ScheduledAction extends GroupSizeChange {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly startsAt: number;
+}
+
+/**
+ * The scheduled actions of one group that have not run. Recurring ones are not simulated. Errors have AWS's codes; the wording of
+ * the first two is our own: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html
+ */
+export class ScheduledActions {
+  readonly #byName = new Map<string, ScheduledAction>();
+
+  get all(): readonly ScheduledAction[] {
+    return [...this.#byName.values()];
+  }
+
+  /** Adds an action, or replaces the one of the same name. Throws AwsError if AWS would refuse it. */
+  put(action: ScheduledAction, now: number): void {
+    const { name, startsAt, min, max, desired } = action;
+    if (min === undefined && max === undefined && desired === undefined)
+      throw validationError('At least one of MinSize, MaxSize or DesiredCapacity must be specified');
+    if (startsAt <= now) throw validationError('Given start time is in the past');
+    if (this.all.some((each) => each.name !== name && each.startsAt === startsAt))
+      throw new AwsError(
+        'AlreadyExists',
+        'A scheduled action with this scheduled start time already exists.',
+      );
+    this.#byName.set(name, action);
+  }
+
+  /** Throws AwsError ValidationError for an unknown action. */
+  delete(name: string): void {
+    if (!this.#byName.delete(name)) throw validationError(`Scheduled action name not found: ${name}`);
+  }
+
+  /** Removes and returns the actions whose time has come, earliest first. */
+  takeDue(now: number): readonly ScheduledAction[] {
+    const due = this.all
+      .filter(({ startsAt }) => startsAt <= now)
+      .sort((one, other) => one.startsAt - other.startsAt);
+    for (const { name } of due) this.#byName.delete(name);
+    return due;
+  }
+}
