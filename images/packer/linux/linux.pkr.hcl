@@ -60,7 +60,7 @@ source "amazon-ebs" "ubuntu" {
     }
   }
 
-  # The snapshot of an encrypted volume is encrypted, so it need not be copied to encrypt it.
+  # The snapshot of an encrypted volume is encrypted, so Packer need not make an encrypted copy of the image.
   launch_block_device_mappings {
     device_name           = var.root_device_name
     volume_type           = "gp3"

@@ -44,7 +44,7 @@ source "amazon-ebs" "macos" {
     }
   }
 
-  # The snapshot of an encrypted volume is encrypted, so it need not be copied to encrypt it.
+  # The snapshot of an encrypted volume is encrypted, so Packer need not make an encrypted copy of the image.
   launch_block_device_mappings {
     device_name           = "/dev/sda1"
     volume_type           = "gp3"

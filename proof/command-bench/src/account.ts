@@ -28,7 +28,7 @@ export const CONTEXT = {
   },
 };
 
-/** Starts a fake AWS account in which the fleet is deployed, with the template in this file. It answers without delay. */
+/** Starts a fake AWS account in which the fleet is deployed, with the template in `templateFile`. The account answers without delay. */
 export function startAccount(templateFile: string): Promise<AwsServer> {
   const answers: Readonly<Record<string, (reply: Parameters<AwsAnswer>[1]) => void | Promise<void>>> = {
     GetCallerIdentity: (reply) => reply.ok({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/ops` }),

@@ -1,4 +1,4 @@
-/** `nx run fleet:bench`: measures how long commands take as a user types them, with cached lookups. Prints each time and its goal. */
+/** `nx run fleet:bench`: runs commands exactly as a user types them, with cached lookups. Prints how long each takes, and its goal. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -85,7 +85,7 @@ async function addContext(file: string): Promise<() => Promise<void>> {
 function oddCount(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0 && count % 2 === 1) return count;
-  throw new InvalidArgumentError('It must be an odd number.');
+  throw new InvalidArgumentError('It must be a positive odd number.');
 }
 
 await new Command('bench')

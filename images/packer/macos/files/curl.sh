@@ -1,5 +1,6 @@
 #!/bin/bash
 # Replaces curl while the agent's install.sh runs. install.sh calls it once: curl -sL <toolbox> -o <file>.
+# install-agent.sh replaces @toolbox@ by the path of the verified file.
 set -euo pipefail
 url='' output=''
 while [[ $# -gt 0 ]]; do

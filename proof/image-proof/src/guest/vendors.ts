@@ -24,7 +24,7 @@ export interface VendorTools {
   readonly agent: string;
 }
 
-/** A folder with the files that the playbook downloads. Each file's path is `<host>/<path>` of its URL in versions.json. */
+/** A folder with the files that the playbook downloads. Each file's path is `<host>/<path>` of its URL. */
 export class Vendors {
   readonly #folder: string;
   readonly #scratch: string;

@@ -72,7 +72,7 @@ export function logGroupProblems(family: ImageFamily, content: unknown): readonl
 
 export function logGroupsStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: logs go to the groups and streams of the JavaScript stack, for 30 days`,
+    name: `static: ${family}: logs go to the documented groups, one stream per instance, for 30 days`,
     family,
     kind: 'test',
     async run() {

@@ -21,7 +21,7 @@ function downloadProblems(family: ImageFamily, { version, url, verify }: Downloa
   ];
 }
 
-/** Every architecture needs a checksum, because its image is built from the same versions.json. */
+/** Every architecture needs a checksum, because the images of all architectures are built from the same versions.json. */
 function missingArchitectures(
   family: ImageFamily,
   checksums: Readonly<Record<string, string | undefined>>,

@@ -1,4 +1,5 @@
-# Finds the parts of a script that Windows PowerShell 5.1 does not support. PowerShell 7, which runs the cases, accepts them.
+# Finds what Windows PowerShell 5.1 does not support in a script, or treats differently. PowerShell 7, which runs the cases,
+# accepts it.
 
 $NewerTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'QuestionMark', 'AndAnd', 'OrOr'
 $NewerVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR', 'PSStyle', 'EnabledExperimentalFeatures'

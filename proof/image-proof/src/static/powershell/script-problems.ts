@@ -2,8 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import { lineOf, nodesOf, parsePowerShell } from './syntax.ts';
 
 /**
- * Finds problems in a script, each with its line: syntax errors, exit codes that are not checked, installers that it does
- * not wait for, downloads that are not verified, an execution policy in user data, logs that another program may lock.
+ * Finds problems in a script, each with its line: wrong or too new syntax, exit codes that are not checked, programs that it
+ * does not wait for, downloads that are not verified, text that is run as code, an execution policy in user data, ways to
+ * write a log that fail if another program locks it, and errors that do not end the script.
  */
 export async function scriptProblems(text: string): Promise<readonly string[]> {
   const root = await parsePowerShell(text);
@@ -87,7 +88,7 @@ function checksExitCode(command: Node): boolean {
   return next !== null && /\$LASTEXITCODE\b/i.test(next.text);
 }
 
-/** Programs that may succeed with an exit code other than 0: nssm if the service is still starting, choco if a restart is required. */
+/** Programs that may succeed with an exit code other than 0: nssm if the service is still starting or stopping, choco if a restart is required. */
 const OTHER_CODES =
   /^Invoke-Native\s+'(?<program>nssm)'\s+@\(\s*'(?:start|stop)'|^Invoke-Native\s+'(?<installer>choco)'/;
 

@@ -25,14 +25,14 @@ const TAGS: Readonly<Record<string, RegExp>> = {
   Source_AMI: /\.SourceAMI/,
 };
 
-/** Without this, Packer opens the instance's port to all addresses. */
+/** The values that keep Packer from opening the instance's port to all addresses. */
 const CLOSED = '${length(local.source_cidrs) == 0}';
 const RANGES = '${local.source_cidrs}';
 
 const FORBIDDEN =
   /^(spot_.*|fleet_tags|ami_groups|ami_users|ami_org_arns|ami_ou_arns|snapshot_groups|snapshot_users)$/;
 
-/** Finds violations of the rules for the build instance and the image: name, encryption, IMDSv2, access, base image and tags. */
+/** Finds violations of the rules for the build instance and the image, e.g. for encryption, access, the base image and tags. */
 export function sourceProblems(family: ImageFamily, template: Template, source: Block): readonly string[] {
   const problems: string[] = [];
   const expect = (isMet: boolean, problem: string): void => {
@@ -98,7 +98,7 @@ function tagProblems(kind: string, family: ImageFamily, tags: unknown): readonly
     .map(([tag]) => `${kind}: ${tag} is ${String(values.get(tag))}`);
 }
 
-/** The tags that record build variables. Each must contain the value of its variable. */
+/** The tags, besides those in TAGS, that record build variables. Each must contain the value of its variable. */
 function recordedTags(family: ImageFamily): readonly (readonly [string, RegExp])[] {
   return BUILD_VARIABLES.flatMap(({ families, packer, tag }) =>
     tag === undefined || tag in TAGS || !families.includes(family)

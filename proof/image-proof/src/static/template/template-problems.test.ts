@@ -58,7 +58,7 @@ describe('templateProblems', () => {
   });
 
   it.each([
-    ['a missing encryption', 'encrypt_boot   = true', '', /^the image is not encrypted/],
+    ['missing encryption', 'encrypt_boot   = true', '', /^the image is not encrypted/],
     [
       'a volume that is not encrypted',
       'encrypt_boot   = true',
@@ -99,7 +99,7 @@ describe('templateProblems', () => {
     [
       'a password',
       'winrm_username',
-      'winrm_password = "geheim"\n  winrm_username',
+      'winrm_password = "swordfish"\n  winrm_username',
       /winrm_password contains a secret$/,
     ],
     ['an access key', '"Packer"', '"AKIAIOSFODNN7EXAMPLE"', /run_tags\.Name contains a secret$/],

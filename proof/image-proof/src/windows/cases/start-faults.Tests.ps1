@@ -1,4 +1,5 @@
-# Faults during a start: after temporary ones, a retry succeeds; after others, the group replaces the instance or it powers off.
+# Faults during a start: after temporary ones, a retry succeeds; after others, the group replaces the instance, or the instance
+# powers off.
 
 BeforeAll {
   $ParameterKeys = @{ config = "get-parameter $Config"; keys = 'get-parameter ci-fleet-ssh-public-keys'; token = 'get-parameter /ci/token' }

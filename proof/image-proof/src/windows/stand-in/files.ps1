@@ -1,4 +1,4 @@
-# Drive C: and its files. Programs that are called by path are shell scripts that record their calls.
+# Drive C: and its files. Its .exe programs are shell scripts that record their calls.
 
 # The drive exists until the session ends, and its root does not change, because Pester measures code coverage by path.
 function global:New-MachineDrive {
