@@ -21,7 +21,7 @@ const FIRST_PAUSE_MS = 1_000;
 
 /**
  * Serves one event of the custom resource. Responds to CloudFormation even after a failure: without a response,
- * the stack would wait until the resource's ServiceTimeout, and its event would not say what failed.
+ * the stack would wait until the resource's ServiceTimeout, and the stack's events would not say what failed.
  * @throws InvalidEventError if the event has no https URL to respond to, DeliveryError if the response cannot be delivered
  */
 export async function handle(event: unknown, ports: Ports): Promise<void> {

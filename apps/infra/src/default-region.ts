@@ -46,7 +46,7 @@ function isRegionConfigured(env: NodeJS.ProcessEnv, readFile: ReadFile): boolean
 }
 
 /** Reads a text file. Returns undefined if it is missing or cannot be read. */
-export function readShared(path: string): string | undefined {
+export function readTextFile(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {

@@ -9,8 +9,8 @@ export interface DeployEnvironment {
 }
 
 /**
- * Reads CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION. If one is not set, uses the account or region of the current credentials,
- * which the CDK CLI passes.
+ * Reads CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION. If one is not set, uses the account or region of the current AWS credentials
+ * and configuration, which the CDK CLI passes.
  * @throws MissingEnvironmentError if account or region is unknown; the lookups of the VPC and the image need both
  * @throws UserError for an unknown region. The account was checked together with the configuration
  */

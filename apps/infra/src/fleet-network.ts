@@ -51,7 +51,7 @@ export class FleetNetwork extends Construct {
         this,
         `SEMAPHORE_AGENT_SUBNETS: ${this.#publicSubnetIds.join(', ')} is public, but a Lambda gets no public address there. ` +
           'Unless a firewall or proxy routes its traffic, the scaler cannot reach Semaphore. Use private subnets with a NAT gateway. ' +
-          'If it can reach Semaphore, set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true; the doctor checks that it does',
+          'If the scaler can reach Semaphore nevertheless, set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true; the doctor checks that it does',
       );
     }
     return this.#props.subnetIds;

@@ -2,7 +2,7 @@ import { ImageSourcesError } from '@agent-aws-stack/ami-hash';
 import { ConfigurationError, describeCaution } from '@agent-aws-stack/config';
 import { installation } from '@agent-aws-stack/installation';
 import { cachedContext } from './cached-context.ts';
-import { defaultRegionWarning, readShared } from './default-region.ts';
+import { defaultRegionWarning, readTextFile } from './default-region.ts';
 import { synthesizeFleets } from './synthesize.ts';
 import { reportUserErrors, UserError } from './user-error.ts';
 
@@ -16,7 +16,7 @@ export function run(): Promise<void> {
 
 async function synthesizeForCli(): Promise<void> {
   const { env } = process;
-  const regionWarning = defaultRegionWarning(env, readShared);
+  const regionWarning = defaultRegionWarning(env, readTextFile);
   const context = cachedContext(env, installation.cdkFolder);
   const { fleets, cautions, warning, ofConstructs, missing } = await synthesizeFleets({ env, context });
   const isWithCli = env['CDK_CLI_VERSION'] !== undefined;

@@ -1,4 +1,4 @@
-/** The XML of frozen lists, by the name of their members. */
+/** The XML of each frozen list, by the element name of its items. */
 const cached = new WeakMap<object, Map<string, string>>();
 
 /** Serializes a value for the query protocol: lists as `<member>` elements (EC2: `<item>`), text escaped. Caches frozen lists. */

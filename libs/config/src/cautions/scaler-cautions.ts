@@ -4,7 +4,7 @@ import type { FindCautions } from './caution.ts';
 
 const { strategy, factor } = parameters.scaler.overprovision;
 
-/** Cautions about capacity settings that have no effect, or that the scaler or an idle agent undoes. */
+/** Cautions about headroom, the desired capacity, the idle timeout and the dashboard, with and without a scaler. */
 export const scalerCautions: readonly FindCautions[] = [
   ({ scaler, group: { minSize, maxSize } }) => {
     const parameter = strategy;
