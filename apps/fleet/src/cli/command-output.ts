@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ErrorReport } from './describe-error.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { EXIT } from './exit-code.ts';
 import type { Output, OutputProblem } from './output.ts';
 import type { Shell } from './shell.ts';
 
@@ -43,7 +43,7 @@ export class CommandOutput {
   };
 
   /** Prints the document, with the error that ended the command. Does nothing if the output is for people. */
-  async end(code: ExitCode, error?: ErrorReport): Promise<void> {
+  async end(code: number, error?: ErrorReport): Promise<void> {
     if (this.format === 'table') return;
     const problems = error === undefined ? [] : problemsOf(error);
     if (this.#isStream) {

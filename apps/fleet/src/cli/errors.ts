@@ -1,3 +1,5 @@
+import { EXIT } from './exit-code.ts';
+
 /** One of several things that are wrong. */
 export interface SingleProblem {
   readonly message: string;
@@ -47,4 +49,10 @@ export class CancelledError extends Error {
 /** The failure has been printed already; only the exit code remains. */
 export class ReportedFailure extends Error {
   override readonly name = 'ReportedFailure';
+  readonly exitCode: number;
+
+  constructor(exitCode: number = EXIT.failed) {
+    super();
+    this.exitCode = exitCode;
+  }
 }

@@ -15,6 +15,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   scale: ['resize', 'capacity', 'grow', 'shrink', 'pause', 'stop'],
   logs: ['log', 'tail', 'events', 'history'],
   explain: ['why'],
+  shell: ['ssh', 'exec', 'connect', 'session', 'login'],
   upgrade: ['migrate'],
   bootstrap: ['prepare'],
   put: ['set', 'add', 'create', 'store', 'save'],

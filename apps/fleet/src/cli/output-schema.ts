@@ -164,7 +164,10 @@ function envelopeOf(command: string) {
   });
 }
 
-const LEAVES = [...Object.keys(FLEETS), ...Object.keys(RESULTS)];
+/** Commands that report nothing but problems. */
+const WITHOUT_OUTPUT = ['shell'];
+
+const LEAVES = [...Object.keys(FLEETS), ...Object.keys(RESULTS), ...WITHOUT_OUTPUT];
 
 /**
  * The commands that have an output. `fleet` stands for a command line that names no command, and a group, such as `token`, for one that

@@ -5,7 +5,7 @@ import { normalizeHelp } from './normalize-help.ts';
 import { rejectOptionsTakenByNpm } from './npm-options.ts';
 import { rejectOtherName } from './other-names.ts';
 import { ReportedFailure, UsageError } from './errors.ts';
-import { EXIT, EXIT_CODES, type ExitCode } from './exit-code.ts';
+import { EXIT, EXIT_CODES } from './exit-code.ts';
 import { printError } from './print-error.ts';
 import { programVersion } from './version.ts';
 
@@ -16,7 +16,7 @@ export async function runProgram(
   factories: readonly CommandFactory[],
   args: readonly string[],
   shell: Shell,
-): Promise<ExitCode> {
+): Promise<number> {
   const program = new Command('fleet')
     .usage('<command> [options]')
     .description('Manages fleets of Semaphore agents in your AWS account.')
@@ -58,7 +58,7 @@ async function exitCodeOf(
   error: unknown,
   { output, profile }: { readonly output: CommandOutput; readonly profile: string | undefined },
   shell: Shell,
-): Promise<ExitCode> {
+): Promise<number> {
   // Commander has printed it. Help and version arrive as errors with code 0.
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
@@ -67,8 +67,8 @@ async function exitCodeOf(
     return EXIT.usage;
   }
   if (error instanceof ReportedFailure) {
-    await output.end(EXIT.failed);
-    return EXIT.failed;
+    await output.end(error.exitCode);
+    return error.exitCode;
   }
   // Loaded on demand, because it loads the SDK's errors.
   const { describeError } = await import('./describe-error.ts');

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   scale: async () => (await import('./scale/command.ts')).scaleCommand,
   logs: async () => (await import('./logs/command.ts')).logsCommand,
+  shell: async () => (await import('./shell/command.ts')).shellCommand,
   function: async () => (await import('./function/command.ts')).functionCommand,
   destroy: async () => (await import('./destroy/command.ts')).destroyCommand,
 };

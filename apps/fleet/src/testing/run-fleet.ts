@@ -1,11 +1,10 @@
-import type { ExitCode } from '../cli/exit-code.ts';
 import { runProgram, type CommandFactory } from '../cli/run-program.ts';
 import { checkOutput } from './check-output.ts';
 import { FakeShell, type FakeAnswers } from './fake-shell.ts';
 import { withoutSettings } from './without-settings.ts';
 
 export interface RunResult {
-  readonly code: ExitCode;
+  readonly code: number;
   readonly out: string;
   readonly err: string;
   readonly shell: FakeShell;

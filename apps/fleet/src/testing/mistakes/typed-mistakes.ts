@@ -247,4 +247,19 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     names: '--for: is for --min and --max',
     remedy: 'keep agents with --min',
   },
+  {
+    what: 'a name instead of an instance id',
+    line: 'shell web-1',
+    code: 2,
+    names: 'instance: web-1 is not an instance id',
+    remedy: 'It looks like i-0123456789abcdef0',
+  },
+  {
+    what: 'a shell without the AWS CLI',
+    line: 'shell',
+    env: { PATH: '/nowhere' },
+    code: 1,
+    names: 'aws: is not on the PATH',
+    remedy: 'Install the AWS CLI: https://docs.aws.amazon.com/',
+  },
 ];
