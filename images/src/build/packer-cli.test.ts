@@ -84,7 +84,7 @@ describe('PackerCli', () => {
     expect(output[0]).toBe('1');
   });
 
-  it('moves the log of a crash of Packer to the results', async () => {
+  it("moves Packer's crash log to the folder of the build's log", async () => {
     packer = new FakePacker({ validate: 'echo panic > crash.log; exit 2' });
     const { folder, env } = packer;
     const results = join(folder, 'results');

@@ -132,6 +132,8 @@ describe('planBuild', () => {
     ['windows', { arch: 'arm64' }, {}, [/^--arch: 'arm64' is not one of x86_64/]],
     ['linux', {}, { AMI_ARCH: 'amd64' }, [/^AMI_ARCH: 'amd64' is not/]],
     ['linux', { region: 'frankfurt' }, {}, [/^--region: 'frankfurt'/]],
+    ['linux', {}, { AWS_REGION: 'frankfurt' }, [/^AWS_REGION: 'frankfurt'/]],
+    ['linux', {}, { AWS_DEFAULT_REGION: 'frankfurt' }, [/^AWS_DEFAULT_REGION: 'frankfurt'/]],
     [
       'linux',
       {},

@@ -59,7 +59,8 @@ export function planBuild(
   );
   const region = flags.region || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || DEFAULT_REGION;
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    report(new BuildError(flags.region ? '--region' : 'AWS_REGION', `'${region}' is not a region`));
+    const source = flags.region ? '--region' : env['AWS_REGION'] ? 'AWS_REGION' : 'AWS_DEFAULT_REGION';
+    report(new BuildError(source, `'${region}' is not a region`));
   }
   const prefix = env['AMI_PREFIX'] || IMAGE_NAME_PREFIX;
   if (!/^[\w()[\] ./'@-]{3,40}$/.test(prefix)) {

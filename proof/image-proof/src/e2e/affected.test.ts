@@ -26,7 +26,7 @@ setPriority(10);
 
 type Edit = (text: string) => string;
 
-/** After a change of a file: tasks that `nx affected -t test` runs, and tasks that it does not run. */
+/** After a change that breaks a file: tasks that `nx affected -t test` runs, and tasks that it does not run. */
 const TESTS: readonly [Broken, readonly string[], readonly string[]][] = [
   ['images/packer/linux/linux.pkr.hcl', ['image-linux:test', 'images:test'], ['image-windows:test']],
   ['images/packer/macos/agent/platform.sh', ['image-macos:test'], ['image-linux:test', 'image-windows:test']],
@@ -37,7 +37,7 @@ const TESTS: readonly [Broken, readonly string[], readonly string[]][] = [
   ['examples/macos.json', ['infra:test'], CASES],
 ];
 
-/** The same for changes that are not broken. */
+/** After a change that breaks nothing: tasks that `nx affected -t test` runs. */
 const OTHER_TESTS: readonly [string, readonly string[]][] = [
   ['proof/image-proof/src/scripts/judge.ts', CASES],
   ['images/src/build/plan-build.ts', CASES],

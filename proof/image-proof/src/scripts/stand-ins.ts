@@ -67,7 +67,7 @@ if [[ ! -d $answers ]]; then
   echo "An error occurred (ParameterNotFound) when calling the GetParameter operation: " >&2
   exit 254
 fi
-# Only one of several calls at the same time can create a file.
+# Of several calls at the same time, only one can create this file.
 count=1
 set -o noclobber
 until { : >"$answers/call-$count"; } 2>/dev/null; do count=$((count + 1)); done

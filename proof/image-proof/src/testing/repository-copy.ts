@@ -92,7 +92,7 @@ export class RepositoryCopy implements AsyncDisposable {
     return Object.keys(tasks.tasks).sort();
   }
 
-  /** The same for each of several changes. This takes much less time than to make each change and call Nx. */
+  /** The affected tasks after each of several changes. Takes much less time than a call of Nx after each change. */
   async affectedTasksAfter(changes: readonly Change[]): Promise<readonly (readonly string[])[]> {
     const program = join(this.folder, 'proof/image-proof/src/testing/affected-tasks.ts');
     const options = { ...this.#surroundings(), input: JSON.stringify(changes) };
