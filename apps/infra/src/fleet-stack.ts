@@ -35,7 +35,7 @@ export class FleetStack extends core.Stack {
     const { imageId } = new MachineImage(this, 'Image', { amiId, imageName, system: fleet.instance });
     const scalerSubnetIds = fleet.scaler && network.subnetsForScaler(fleet.network.allowPublicSubnet);
     const vpcAttributes = { ...network.forInstances, scalerSubnetIds };
-    // The id that the CDK leaves out of logical ids, so that existing fleets keep theirs.
+    // The CDK leaves the id `Default` out of logical ids, so existing fleets keep the logical ids of their resources.
     new AgentFleet(this, 'Default', {
       ...fleetProps(this, fleet, { imageId, vpcAttributes }),
       hostKeys,

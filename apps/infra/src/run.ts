@@ -7,8 +7,8 @@ import { synthesizeFleets } from './synthesize.ts';
 import { reportUserErrors, UserError } from './user-error.ts';
 
 /**
- * Synthesizes the fleets that the environment variables or the configuration file describe, into the folder CDK_OUTDIR.
- * A user's mistake is reported on stderr, with exit code 1.
+ * Synthesizes the fleets that the environment variables or the configuration file describe, into the folder that
+ * CDK_OUTDIR names. A user's mistake is reported on stderr, with exit code 1.
  */
 export function run(): Promise<void> {
   return reportUserErrors(synthesizeForCli, ConfigurationError, ImageSourcesError);

@@ -98,7 +98,7 @@ function allowAgentLogs(policy: Policy): void {
   );
 }
 
-/** Lets jobs read and write the objects of the cache bucket. */
+/** Lets jobs list, read, write and delete the objects of the cache bucket. */
 function allowCache(policy: Policy, bucketName: string): void {
   const bucket = `arn:${core.Stack.of(policy).partition}:s3:::${bucketName}`;
   policy.addStatements(

@@ -8,7 +8,7 @@ export interface MacHostsProps extends MacConfig {
   readonly names: FleetNames;
 }
 
-/** The host resource group of macOS instances, which allocates and releases dedicated Macs. */
+/** The host resource group of macOS instances. Depending on its settings, it allocates and releases dedicated Macs. */
 export class MacHosts extends Construct {
   readonly resourceGroupArn: string;
 

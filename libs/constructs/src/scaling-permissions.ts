@@ -36,7 +36,7 @@ const NETWORK_INTERFACE_ACTIONS = [
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export function networkInterfaceStatements(scope: Construct): PolicyStatement[] {
-  // No other function has the role. Its own name is generated after its policy.
+  // Any function will do: only one has the role, and its name is generated after the policy.
   const anyFunction = core.Stack.of(scope).formatArn({
     service: 'lambda',
     resource: 'function',

@@ -72,7 +72,7 @@ export interface AgentFleetProps {
    */
   readonly dashboard?: boolean | undefined;
   /**
-   * GitHub's public SSH host keys at the first deployment, such as `ssh-ed25519 AAAA…`. A Lambda keeps the list current.
+   * The GitHub SSH host keys that a fleet starts with, such as `ssh-ed25519 AAAA…`. A Lambda keeps the list current.
    * @default - the keys that GitHub published when this package was released
    */
   readonly hostKeys?: readonly string[] | undefined;
