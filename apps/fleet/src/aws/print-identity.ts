@@ -1,11 +1,14 @@
 import type { AwsClients } from './clients.ts';
+import { doubtAbout } from '../cli/region.ts';
 import { whoAmI, type Identity } from './identity.ts';
 import type { Shell } from '../cli/shell.ts';
 
-/** Prints the account, region, and user or role that a command uses, on standard error. @throws AwsError */
+/** Prints the account, region, and user or role that a command uses, on standard error, with a warning if the region may not exist. @throws AwsError */
 export async function printIdentity(aws: Pick<AwsClients, 'sts'>, shell: Shell): Promise<Identity> {
   const identity = await whoAmI(aws);
   shell.err(describeIdentity(identity, shell.env['AWS_PROFILE']));
+  const doubt = doubtAbout(identity.region);
+  if (doubt !== undefined) shell.err(shell.style('yellow', `Warning: ${doubt}`));
   return identity;
 }
 

@@ -13,7 +13,7 @@ import {
   SemaphoreError,
   SemaphoreStatusError,
 } from '@agent-aws-stack/semaphore-api';
-import { connectionRemedy } from './connection-remedy.ts';
+import { awsConnectionRemedy, connectionRemedy } from './connection-remedy.ts';
 import { CancelledError, DeclinedError, UserError, type SingleProblem } from './errors.ts';
 import { fullCommandWith, quote, type FullCommand } from './full-command.ts';
 
@@ -86,10 +86,7 @@ function awsRemedy(error: AwsError, profile: string | undefined): string | undef
   }
   if (error instanceof ThrottledError) return 'AWS throttles this account; try again in a minute';
   if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
-    return connectionRemedy(
-      error.code,
-      'Check the region (--region), the network and any proxy, then try again',
-    );
+    return awsConnectionRemedy(error.code, error.message);
   }
   return isRegionMissing(error) ? NAME_THE_REGION : undefined;
 }

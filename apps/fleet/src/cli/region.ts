@@ -1,4 +1,10 @@
-import { EXPECTED_REGION, isRegionName, regionMeant } from '@agent-aws-stack/config';
+import {
+  EXPECTED_REGION,
+  isKnownRegion,
+  isRegionName,
+  regionMeant,
+  regionsLike,
+} from '@agent-aws-stack/config';
 import { UsageError } from './errors.ts';
 
 /** @param key the option or variable that names the region @throws UsageError when AWS has no region of this form */
@@ -10,4 +16,12 @@ export function expectRegion(key: string, region: string): void {
     `${region} is not ${EXPECTED_REGION}`,
     meant === undefined ? undefined : `Did you mean ${meant}?`,
   );
+}
+
+/** What to check if AWS has no region of this name; undefined for a region that is known to exist. */
+export function doubtAbout(region: string): string | undefined {
+  if (isKnownRegion(region)) return undefined;
+  const like = regionsLike(region);
+  const question = like.length === 0 ? '' : ` Did you mean ${like.join(' or ')}?`;
+  return `${region} is not a region that this version knows.${question}`;
 }

@@ -34,6 +34,23 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Sign in to AWS, or choose a profile with --profile',
   },
   {
+    what: 'a bootstrap in a region that does not exist',
+    line: 'bootstrap --yes --region us-east-9',
+    refused: { CreatePolicy: 'AccessDenied' },
+    code: 1,
+    names: 'Warning: us-east-9 is not a region that this version knows.',
+    remedy: 'Did you mean us-east-1 or us-east-2?',
+  },
+  {
+    what: 'a bootstrap in a region of which DNS knows no endpoint',
+    line: 'bootstrap --yes --region us-east-9',
+    env: { AWS_ENDPOINT_URL: 'http://sts.us-east-9.amazonaws.com.invalid' },
+    code: 1,
+    names: /ENOTFOUND|EAI_AGAIN/,
+    remedy:
+      'us-east-9 is not a region that this version knows. Did you mean us-east-1 or us-east-2? If it is a new region, check the network',
+  },
+  {
     what: 'a token that nobody typed',
     line: 'token put --yes',
     code: 2,
