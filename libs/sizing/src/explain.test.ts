@@ -33,6 +33,17 @@ describe('explainDecision', () => {
       ],
     ],
     [
+      'a raise to the minimum, however small the step',
+      explainDecision(jobs(1, 0), group(6, 20, 1), { headroom: { strategy: 'none' }, maxStep: 2 }),
+      [
+        '1 job queued, 0 running: 1 agent needed.',
+        "The group's minimum is higher: 6, without headroom.",
+        "The group's limits are 6 to 20 instances, and its desired capacity is 1.",
+        'One decision adds at most 2 instances, but always as many as the minimum takes.',
+        'The scaler would raise the desired capacity from 1 to 6: minimum size.',
+      ],
+    ],
+    [
       'headroom by number',
       explainDecision(jobs(0, 0), group(0, 20, 2), {
         headroom: { strategy: 'number', factor: 2 },

@@ -23,9 +23,14 @@ export function explainDecision(demand: Demand, group: GroupLimits, sizing: Sizi
   const { maxStep } = sizing;
   return {
     decision,
-    steps: maxStep > 0 ? [...steps, `One decision adds at most ${count(maxStep, 'instance')}.`] : steps,
+    steps: maxStep > 0 ? [...steps, stepLimit(maxStep, group)] : steps,
     conclusion: conclude(demand, group, decision),
   };
+}
+
+function stepLimit(maxStep: number, { min, desired }: GroupLimits): string {
+  const limit = `One decision adds at most ${count(maxStep, 'instance')}`;
+  return desired + maxStep < min ? `${limit}, but always as many as the minimum takes.` : `${limit}.`;
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

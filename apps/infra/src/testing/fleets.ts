@@ -132,7 +132,10 @@ export const FLEETS: readonly FleetCase[] = [
       TAGS: 'team:ci,cost:a:b',
     },
   },
-  { name: 'no-dynamic-scaling', parameters: { USE_DYNAMIC_SCALING: 'false', ASG_MIN_SIZE: '1' } },
+  {
+    name: 'no-dynamic-scaling',
+    parameters: { USE_DYNAMIC_SCALING: 'false', ASG_MIN_SIZE: '1', DASHBOARD: 'true' },
+  },
   {
     name: 'scaler-settings',
     parameters: {
