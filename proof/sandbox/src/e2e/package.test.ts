@@ -111,7 +111,12 @@ describe('the package', () => {
     expect(await fleet('bootstrap --yes')).toMatchObject({ code: 0 });
     expect(await fleet('token put --yes', token)).toMatchObject({ code: 0 });
     const planned = await fleet('plan');
-    expect(planned).toMatchObject({ code: 0, out: expect.stringMatching(/The stack is new: \d+ resources/) });
+    expect(planned).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/The stack is new: \d+ resources/),
+      // Every check can be made, and finds nothing.
+      err: expect.stringMatching(/^Preflight: (\d+) of \1 checks ok/m),
+    });
     const deployed = await fleet('deploy --yes');
     expect({ ...deployed, err: deployed.code === 0 ? '' : deployed.err }).toMatchObject({
       code: 0,

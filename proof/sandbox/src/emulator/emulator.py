@@ -3,6 +3,8 @@
 import json
 import re
 
+import instance_type_offerings
+import service_quotas
 from ministack.app import main
 from ministack.services import cloudwatch, ec2, lambda_svc
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
@@ -103,5 +105,8 @@ def _emit_lambda_logs(func, request_id, log_text, *rest, **options):
 
 _original_emit_lambda_logs = lambda_svc._emit_lambda_logs
 lambda_svc._emit_lambda_logs = _emit_lambda_logs
+
+instance_type_offerings.add_to_emulator()
+service_quotas.add_to_emulator()
 
 main()
