@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { expect, it } from '@jest/globals';
 import { rejectOptionsTakenByNpm } from './npm-options.ts';
@@ -108,4 +111,18 @@ it.each<[string, string, Record<string, string>]>([
   ['a program started without npm', 'plan', { npm_config_yes: 'true' }],
 ])('accepts %s', (_, args, env) => {
   expect(() => reject(args, env)).not.toThrow();
+});
+
+it.each<[string, string, object]>([
+  ["the user's .npmrc", 'yes=true\n', { npm_config_userconfig: 'FOLDER/.npmrc' }],
+  ['the global npmrc', '; comment\nyes = true\n', { npm_config_globalconfig: 'FOLDER/.npmrc' }],
+  ["the project's .npmrc", 'registry=https://x\nyes', { npm_config_local_prefix: 'FOLDER' }],
+])('does not complain about an option that %s sets', (_, text, named) => {
+  const folder = mkdtempSync(join(tmpdir(), 'npmrc-'));
+  writeFileSync(join(folder, '.npmrc'), text);
+  const files = JSON.parse(JSON.stringify(named).replace('FOLDER', folder)) as Record<string, string>;
+  const env = { ...run, ...files, npm_config_yes: 'true' };
+  expect(() => reject('deploy', env)).not.toThrow();
+  expect(() => reject('deploy', { ...env, npm_config_json: 'true' })).toThrow(/^--json: npm took/);
+  rmSync(folder, { recursive: true });
 });

@@ -2,6 +2,7 @@ import type { Command, Option } from 'commander';
 import type { Environment } from '@agent-aws-stack/config';
 import { UsageError } from './errors.ts';
 import { quote } from './full-command.ts';
+import { namesInNpmConfig } from './npm-config-files.ts';
 
 /**
  * npm takes the options of `npm run fleet plan --config x` for itself, because there is no `--` before them, and leaves them in
@@ -14,8 +15,9 @@ export function rejectOptionsTakenByNpm(program: Command, args: readonly string[
   // npx gives its own options, such as --yes, to the programs it starts.
   if (script === undefined || !env['npm_command']?.startsWith('run')) return;
   const { command, words } = namedCommand(program, args);
+  const inFiles = namesInNpmConfig(env);
   const taken = command.options.flatMap((option) => {
-    const value = valueLeft(option, env);
+    const value = inFiles.has(nameOf(option)) ? undefined : valueLeft(option, env);
     // Empty: off, as `yes=false` of an .npmrc.
     const isOn = value !== undefined && (value !== '' || option.negate);
     const isTaken = isOn && !isFromEnvironment(option, env) && !args.some((arg) => isFlag(option, arg));
@@ -33,7 +35,7 @@ export function rejectOptionsTakenByNpm(program: Command, args: readonly string[
   );
 }
 
-/** The options of this program that npm has too. An .npmrc can set them, and npm leaves them like typed ones. */
+/** The options of this program that npm has too. Its built-in configuration can set them, and npm leaves them like typed ones. */
 const NPM_OPTIONS: ReadonlySet<string> = new Set([
   'all',
   'color',

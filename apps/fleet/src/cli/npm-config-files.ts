@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '@agent-aws-stack/config';
+
+/**
+ * The names that npm's configuration files set. npm leaves them in npm_config_… like typed options, and names the files there too:
+ * https://docs.npmjs.com/cli/v11/configuring-npm/npmrc
+ */
+export function namesInNpmConfig(env: Environment): ReadonlySet<string> {
+  const project = env['npm_config_local_prefix'];
+  const files = [
+    env['npm_config_userconfig'],
+    env['npm_config_globalconfig'],
+    project === undefined ? undefined : join(project, '.npmrc'),
+  ];
+  return new Set(files.flatMap((file) => (file === undefined ? [] : namesIn(textOf(file)))));
+}
+
+/** The keys of `key = value`, or of `key` alone, which means true. */
+const namesIn = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.split('=')[0]?.trim() ?? '')
+    .filter((name) => /^\w/.test(name));
+
+/** The file's text; empty if it cannot be read, as is usual: few people have all three files. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
