@@ -16,6 +16,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   logs: ['log', 'tail', 'events', 'history'],
   explain: ['why'],
   shell: ['ssh', 'exec', 'connect', 'session', 'login'],
+  open: ['browse', 'console', 'dashboard', 'web'],
   upgrade: ['migrate'],
   bootstrap: ['prepare'],
   put: ['set', 'add', 'create', 'store', 'save'],

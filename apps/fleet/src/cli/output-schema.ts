@@ -65,6 +65,10 @@ const FLEETS = {
       .nullable()
       .describe('The limits that the group gets back, and when; null if it keeps the new ones'),
   },
+  open: {
+    ...{ page: z.enum(['console', 'dashboard', 'logs', 'agents']), url: text },
+    opened: z.boolean().describe('Whether a browser was started'),
+  },
   logs: { entries: z.array(decision) },
   doctor: {
     verdict: z.enum(['ok', 'warning', 'failure']),

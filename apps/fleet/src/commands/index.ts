@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   scale: async () => (await import('./scale/command.ts')).scaleCommand,
   logs: async () => (await import('./logs/command.ts')).logsCommand,
   shell: async () => (await import('./shell/command.ts')).shellCommand,
+  open: async () => (await import('./open/command.ts')).openCommand,
   function: async () => (await import('./function/command.ts')).functionCommand,
   destroy: async () => (await import('./destroy/command.ts')).destroyCommand,
 };

@@ -262,4 +262,11 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     names: 'aws: is not on the PATH',
     remedy: 'Install the AWS CLI: https://docs.aws.amazon.com/',
   },
+  {
+    what: 'a page that does not exist',
+    line: 'open grafana',
+    code: 2,
+    names: "value 'grafana' is invalid for argument 'page'",
+    remedy: 'Allowed choices are console, dashboard, logs, agents',
+  },
 ];

@@ -1,0 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { fakePrograms, type FakePrograms } from '../testing/fake-programs.ts';
+import { openInBrowser } from './browser.ts';
+
+const URL =
+  'https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#AutoScalingGroupDetails:id=a;view=b';
+
+/** The calls of a program once it has been called, because nobody waits for it. */
+async function callsOf(programs: FakePrograms, name: string) {
+  while (programs.callsOf(name).length === 0) await wait(10);
+  return programs.callsOf(name);
+}
+
+describe('openInBrowser', () => {
+  it.each([
+    ['darwin', 'open', [URL], {}],
+    ['win32', 'rundll32.exe', ['url.dll,FileProtocolHandler', URL], {}],
+    ['linux', 'xdg-open', [URL], { DISPLAY: ':0' }],
+    ['linux', 'xdg-open', [URL], { WAYLAND_DISPLAY: 'wayland-0' }],
+    ['linux', 'wslview', [URL], {}],
+  ] as const)('on %s calls %s with the address', async (platform, name, args, env) => {
+    using programs = fakePrograms({ [name]: 'exit 0' });
+    expect(await openInBrowser(URL, { PATH: programs.PATH, ...env }, platform)).toBe(true);
+    expect(await callsOf(programs, name)).toEqual([args]);
+  });
+
+  it('does nothing on Linux without a desktop, and nowhere without the program', async () => {
+    using programs = fakePrograms({ 'xdg-open': 'exit 0' });
+    expect(await openInBrowser(URL, { PATH: programs.PATH }, 'linux')).toBe(false);
+    for (const platform of ['darwin', 'win32', 'linux'] as const)
+      expect(await openInBrowser(URL, { PATH: '/nowhere', DISPLAY: ':0' }, platform)).toBe(false);
+  });
+});
