@@ -9,8 +9,9 @@ import type { Environment } from '@agent-aws-stack/config';
 export function namesInNpmConfig(env: Environment): ReadonlySet<string> {
   const project = env['npm_config_local_prefix'];
   const files = [
-    env['npm_config_userconfig'],
-    env['npm_config_globalconfig'],
+    // npm leaves a variable as the user has set it.
+    env['npm_config_userconfig'] ?? env['NPM_CONFIG_USERCONFIG'],
+    env['npm_config_globalconfig'] ?? env['NPM_CONFIG_GLOBALCONFIG'],
     project === undefined ? undefined : join(project, '.npmrc'),
   ];
   return new Set(files.flatMap((file) => (file === undefined ? [] : namesIn(textOf(file)))));

@@ -115,6 +115,7 @@ it.each<[string, string, Record<string, string>]>([
 
 it.each<[string, string, object]>([
   ["the user's .npmrc", 'yes=true\n', { npm_config_userconfig: 'FOLDER/.npmrc' }],
+  ['a file that NPM_CONFIG_USERCONFIG names', 'yes=true', { NPM_CONFIG_USERCONFIG: 'FOLDER/.npmrc' }],
   ['the global npmrc', '; comment\nyes = true\n', { npm_config_globalconfig: 'FOLDER/.npmrc' }],
   ["the project's .npmrc", 'registry=https://x\nyes', { npm_config_local_prefix: 'FOLDER' }],
 ])('does not complain about an option that %s sets', (_, text, named) => {
