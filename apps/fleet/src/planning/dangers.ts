@@ -2,24 +2,40 @@ import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { PresentGroup } from '../observe/deployed-stack.ts';
 import type { ResourceChange } from './compare-templates.ts';
 
-/** A sentence for each change with which a deployment would terminate running jobs. */
+export const DANGER_KINDS = ['group removed', 'group replaced', 'maximum below capacity'] as const;
+
+/** A change with which a deployment would terminate running jobs. */
+export interface Danger {
+  /** At most one of each kind per fleet. The message may change with the fleet's capacity, but this does not. */
+  readonly kind: (typeof DANGER_KINDS)[number];
+  readonly message: string;
+}
+
+/** The dangers of deploying a fleet. */
 export function dangersOf(
   changes: readonly ResourceChange[],
   present: PresentGroup | undefined,
   maxSize: number,
-): readonly string[] {
+): readonly Danger[] {
   const group = changes.find(({ logicalId }) => logicalId === LOGICAL_IDS.group);
-  const dangers: string[] = [];
-  if (group?.kind === 'remove')
-    dangers.push('The Auto Scaling group is deleted: every agent and every running job is terminated.');
+  const dangers: Danger[] = [];
+  const add = (kind: Danger['kind'], message: string) => dangers.push({ kind, message });
+  if (group?.kind === 'remove') {
+    add(
+      'group removed',
+      'The Auto Scaling group is deleted: every agent and every running job is terminated.',
+    );
+  }
   if (group?.kind === 'replace' || group?.kind === 'may replace') {
     const certainty = group.kind === 'replace' ? 'is replaced' : 'may be replaced';
-    dangers.push(
+    add(
+      'group replaced',
       `The Auto Scaling group ${certainty} (${group.properties.map(({ name }) => name).join(', ')}): every agent and every running job is terminated.`,
     );
   }
   if (present !== undefined && maxSize < present.desired) {
-    dangers.push(
+    add(
+      'maximum below capacity',
       `The maximum of ${maxSize} is below the current desired capacity of ${present.desired}: ` +
         `${present.desired - maxSize} instances are terminated at once, with the jobs they run.`,
     );

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { movedSince, type PresentPlan } from './moved-since.ts';
+import type { Danger } from './dangers.ts';
 import type { Template } from './plan-file.ts';
 
 const template = (MaxSize: string, others: object = {}): Template => ({
@@ -11,13 +12,18 @@ const template = (MaxSize: string, others: object = {}): Template => ({
 const plan = (
   deployed: Template | null,
   wanted: Template,
-  { region = 'eu-west-1', dangers = [] }: { region?: string; dangers?: readonly string[] } = {},
+  { region = 'eu-west-1', dangers = [] }: { region?: string; dangers?: readonly Danger[] } = {},
 ): PresentPlan => ({
   account: '111111111111',
   region,
   fleets: [{ stackName: 'linux', deployed, wanted, dangers }],
 });
-const withDangers = (...dangers: readonly string[]) => plan(template('10'), template('20'), { dangers });
+const withDangers = (...dangers: readonly Danger[]) => plan(template('10'), template('20'), { dangers });
+const replaced: Danger = { kind: 'group replaced', message: 'The group is replaced.' };
+const below = (desired: number): Danger => ({
+  kind: 'maximum below capacity',
+  message: `The maximum is below ${desired}.`,
+});
 const made = plan(template('10'), template('20'));
 
 it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
@@ -47,13 +53,19 @@ it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
     plan(template('1'), template('20')),
     ['stack linux was deployed since: it was created'],
   ],
-  ['nothing if a danger of the plan remains', withDangers('a', 'b'), withDangers('a', 'b'), []],
-  ['nothing if a danger of the plan is over', withDangers('a', 'b'), withDangers('b'), []],
+  [
+    'nothing if a danger of the plan remains',
+    withDangers(replaced, below(5)),
+    withDangers(replaced, below(5)),
+    [],
+  ],
+  ['nothing if only the capacity moved', withDangers(below(5)), withDangers(below(7)), []],
+  ['nothing if a danger of the plan is over', withDangers(replaced, below(5)), withDangers(below(5)), []],
   [
     'a danger that the plan did not have',
-    withDangers('a'),
-    withDangers('a', 'b'),
-    ['deploying linux would now terminate running jobs:\n      b'],
+    withDangers(replaced),
+    withDangers(replaced, below(5)),
+    ['deploying linux would now terminate running jobs:\n      The maximum is below 5.'],
   ],
 ])('finds %s', (_, before, present, moved) => {
   expect(movedSince(before, present)).toEqual(moved);

@@ -22,7 +22,9 @@ export function movedSince(plan: PresentPlan, present: PresentPlan): readonly st
 
 function movedTemplates(planned: ComparedTemplates, now: ComparedTemplates): readonly string[] {
   const { stackName } = planned;
-  const dangers = now.dangers.filter((danger) => !planned.dangers.includes(danger));
+  // An approved danger stays approved when only the capacity of the fleet moves, which its message may name.
+  const approved = new Set(planned.dangers.map(({ kind }) => kind));
+  const dangers = now.dangers.filter(({ kind }) => !approved.has(kind)).map(({ message }) => message);
   return [
     ...describeMove(`stack ${stackName} was deployed since`, planned.deployed, now.deployed),
     ...describeMove(

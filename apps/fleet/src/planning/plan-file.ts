@@ -1,6 +1,7 @@
 import { closeSync, fchmodSync, fstatSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { UserError } from '../cli/errors.ts';
+import { DANGER_KINDS, type Danger } from './dangers.ts';
 
 export type Template = Readonly<Record<string, unknown>>;
 
@@ -10,8 +11,8 @@ export interface ComparedTemplates {
   /** Null if the stack is new. */
   readonly deployed: Template | null;
   readonly wanted: Template;
-  /** A sentence for each change that terminates running jobs. */
-  readonly dangers: readonly string[];
+  /** The changes that terminate running jobs. */
+  readonly dangers: readonly Danger[];
 }
 
 /** A plan as a file, which `deploy` makes sure to fulfil exactly. */
@@ -35,7 +36,7 @@ const planFile: z.ZodType<PlanFile> = z.object({
         stackName: z.string(),
         deployed: template.nullable(),
         wanted: template,
-        dangers: z.array(z.string()),
+        dangers: z.array(z.object({ kind: z.enum(DANGER_KINDS), message: z.string() })),
       }),
     )
     .min(1),

@@ -106,7 +106,10 @@ async function compare(
     const dangers = dangersOf(changes, deployed?.group, group.maxSize);
     const hasGroup = deployed?.group !== undefined;
     return {
-      comparison: { isNew: deployed === undefined, hasGroup, changes, dangers, fault: undefined },
+      comparison: {
+        ...{ isNew: deployed === undefined, hasGroup, changes, fault: undefined },
+        dangers: dangers.map(({ message }) => message),
+      },
       templates: { stackName, deployed: deployed?.template ?? null, wanted, dangers },
     };
   } catch (error) {

@@ -58,6 +58,13 @@ it.each<[string, () => void, RegExp]>([
   expect(fixture.tools.stacksOf('deploy')).toEqual([]);
 });
 
+it('deploys a plan with an approved danger although the capacity has moved since', async () => {
+  fixture.stacks.set('linux', { template: template('10'), desired: 50 });
+  expect((await fixture.run(planCommand, ['plan', '--fleet', 'linux', '--out', file])).code).toBe(0);
+  fixture.stacks.set('linux', { template: template('10'), desired: 60 });
+  expect(await deploy()).toMatchObject({ code: 0 });
+});
+
 it('refuses a plan for another region', async () => {
   const { code, err } = await deploy(['--region', 'eu-west-2']);
   expect(code).toBe(1);

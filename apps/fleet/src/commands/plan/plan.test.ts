@@ -214,7 +214,16 @@ describe('plan', () => {
     expect(existsSync(path)).toBe(false);
     expect((await plan(['--out', path], [linux()])).code).toBe(0);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
-      fleets: [{ dangers: [expect.stringContaining('30 instances are terminated at once')] }],
+      fleets: [
+        {
+          dangers: [
+            {
+              kind: 'maximum below capacity',
+              message: expect.stringContaining('30 instances are terminated at once'),
+            },
+          ],
+        },
+      ],
     });
   });
 
