@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   DeleteScheduledActionCommand,
   PutScheduledUpdateGroupActionCommand,
@@ -19,7 +20,7 @@ export async function applyScale(
   { min, max, desired }: WantedSizes,
 ): Promise<void> {
   const resource = `group ${group}`;
-  if (scaleReturn !== undefined) {
+  if (scaleReturn !== undefined && !isDeepStrictEqual(scaleReturn, replaced)) {
     const put = new PutScheduledUpdateGroupActionCommand({
       AutoScalingGroupName: group,
       ScheduledActionName: RETURN_ACTION,

@@ -20,8 +20,8 @@ export function scaleCommand(shell: Shell): Command {
     .description('changes how many instances a fleet may have, without a deployment')
     .option('--min <count>', 'minimum size of the Auto Scaling group', size)
     .option('--max <count>', 'maximum size', size)
-    .option('--desired <count>', 'desired capacity: how many instances there are now', size)
-    .option('--for <time>', 'set the minimum and maximum back after this time: 30m, 2h, 1d', time)
+    .option('--desired <count>', 'desired capacity: how many instances to run now', size)
+    .option('--for <time>', 'set --min and --max back after this time, from 5m to 30d: 30m, 2h, 1d', time)
     .addHelpText('after', HELP)
     .action(
       runIn(shell, async (shell, options: ScaleOptions) => {

@@ -10,12 +10,18 @@ const NAMES = [
   ['desired', 'desired capacity'],
 ] as const;
 
+export interface ScaleContext {
+  readonly dangers: readonly string[];
+  /** Whether agents leave when they have no job for a while. */
+  readonly hasIdleTimeout: boolean;
+  readonly style: Shell['style'];
+}
+
 /** What the change does and how long it lasts, as text. */
 export function renderScale(
   fleet: string,
   plan: ScalePlan,
-  dangers: readonly string[],
-  style: Shell['style'],
+  { dangers, hasIdleTimeout, style }: ScaleContext,
 ): string {
   const rows = NAMES.filter(([size]) => plan.before[size] !== plan.after[size]).map(([size, name]) => [
     name,
@@ -24,30 +30,32 @@ export function renderScale(
   const lines = [
     ...(rows.length === 0 ? ['the sizes stay as they are'] : table([], rows).split('\n')),
     ...durationOf(plan),
+    ...(hasIdleTimeout && raisesDesiredOnly(plan)
+      ? ['Agents that find no job in their idle timeout leave, and lower the desired capacity again.']
+      : []),
     ...dangers.map((danger) => style('red', `DANGER: ${danger}`)),
   ];
   return [style('bold', fleet), ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 function durationOf({ before, after, scaleReturn, replaced }: ScalePlan): readonly string[] {
-  const areLimitsChanged = before.min !== after.min || before.max !== after.max;
   if (scaleReturn !== undefined)
     return [
       `At ${clock(scaleReturn.at)} UTC, Auto Scaling sets ${limitsIn(scaleReturn)} again.`,
-      'A deployment that changes the group sets the configured minimum and maximum before that.',
+      'If a deployment changes the group before that, it sets the configured minimum and maximum.',
     ];
   return [
     ...(replaced === undefined
       ? []
       : [`Cancels the change at ${clock(replaced.at)} UTC, which would set ${limitsIn(replaced)}.`]),
-    ...(areLimitsChanged
+    ...(before.min !== after.min || before.max !== after.max
       ? ['This lasts until a deployment changes the group, which sets the configured minimum and maximum.']
-      : []),
-    ...(before.desired < after.desired && !areLimitsChanged
-      ? ['Agents that find no job in their idle timeout leave, and lower the desired capacity again.']
       : []),
   ];
 }
+
+const raisesDesiredOnly = ({ before, after }: ScalePlan): boolean =>
+  before.desired < after.desired && before.min === after.min && before.max === after.max;
 
 /** `the minimum to 0 and the maximum to 10` */
 function limitsIn({ min, max }: Pick<ScaleReturn, 'min' | 'max'>): string {

@@ -98,6 +98,17 @@ describe('fleet scale', () => {
     ]);
   });
 
+  it('leaves the return of a limit alone that it does not change', async () => {
+    const { err, calls } = await scale('--desired 6', { region: scheduled({ MinSize: 0 }) });
+    expect(err).toContain('At 2026-11-24 14:00:30 UTC, Auto Scaling sets the minimum to 0 again.');
+    expect(calls).toEqual([{ action: 'UpdateAutoScalingGroup', AutoScalingGroupName, DesiredCapacity: '6' }]);
+  });
+
+  it('does not say that agents leave if the fleet has no idle timeout', async () => {
+    const env = { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: '0' };
+    expect((await scale('--desired 6', { env })).err).not.toContain('idle timeout');
+  });
+
   it('starts agents, and says that they leave again', async () => {
     const { err, calls } = await scale('--desired 6');
     expect(err).toContain('Agents that find no job in their idle timeout leave');

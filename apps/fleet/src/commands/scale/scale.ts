@@ -31,7 +31,7 @@ export async function scale(options: ScaleOptions, shell: Shell): Promise<void> 
   const wanted: WantedSizes = { min, max, desired, forMs };
   refuseIncomplete(wanted);
   const aws = awsClients(shell.env);
-  const { stackName } = await onlyFleet(aws, options, shell, 'each has its own sizes');
+  const { stackName, agent } = await onlyFleet(aws, options, shell, 'each has its own sizes');
   const fullCommand = fullCommandWith(options);
   await printIdentity(aws, shell);
   const group = await deployedGroup(aws, stackName, fullCommand);
@@ -45,7 +45,8 @@ export async function scale(options: ScaleOptions, shell: Shell): Promise<void> 
       `Resume it: ${fullCommand(`aws autoscaling resume-processes --auto-scaling-group-name ${group.name} --scaling-processes ScheduledActions`)}`,
     );
   const dangers = dangersOf(plan, group);
-  shell.err(renderScale(stackName, plan, dangers, shell.style));
+  const hasIdleTimeout = agent.disconnectAfterIdleTimeoutSeconds > 0;
+  shell.err(renderScale(stackName, plan, { dangers, hasIdleTimeout, style: shell.style }));
   if (dangers.length > 0) await confirm(shell, 'Running jobs may be terminated. Scale anyway?', options.yes);
   await applyScale(aws, group.name, plan, wanted);
   const { after, scaleReturn } = plan;
