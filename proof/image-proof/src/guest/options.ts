@@ -13,6 +13,8 @@ export interface GuestOptions {
   readonly tools: VendorTools;
   /** The folder with the programs of images/requirements.txt. */
   readonly bin: string;
-  /** Environment variables for Ansible. */
-  readonly ansibleVariables: Readonly<Record<string, string>>;
+  /** Environment variables that make Ansible use Mitogen. */
+  readonly mitogen: Readonly<Record<string, string>>;
+  /** Whether the first build, which provisions the guest, runs without Mitogen, as on AWS. */
+  readonly plainAnsible: boolean;
 }

@@ -32,7 +32,7 @@ import { Versions } from './versions.ts';
 const HOLD_PATTERNS = '["libc-bi?", "openssh-*"]';
 
 const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
-const { folder, images, base, tools, bin, ansibleVariables } = options;
+const { folder, images, base, tools, bin, mitogen, plainAnsible } = options;
 const system = GUEST_SYSTEMS[options.system];
 
 await execa('ip', ['link', 'set', 'lo', 'up']);
@@ -68,7 +68,7 @@ const machine = await prepareMachine({
 });
 const playbook = {
   ...{ bin, scratch, machine, ansible: join(images, 'packer/linux/ansible') },
-  ...{ variables: { image_arch: arch }, environment: ansibleVariables },
+  ...{ variables: { image_arch: arch }, environment: mitogen },
 };
 const verdicts = new Verdicts();
 // The fleet deploys while the guest is provisioned.
@@ -77,12 +77,14 @@ const region = await BuildRegion.start(machine, arch, certificate);
 server.targets.set(EC2_HOST, { url: region.server.url, ca: certificate.cert });
 
 try {
-  const variables = { APT_HOLD_PATTERNS: HOLD_PATTERNS, ...ansibleVariables };
+  const plain = { APT_HOLD_PATTERNS: HOLD_PATTERNS };
+  const variables = { ...plain, ...mitogen };
   const buildMachine = await prepareBuildMachine({
     ...{ folder: join(scratch, 'build'), machine, region, arch, hosts, certificate: certificate.cert },
     ...{ versions: versions.document, variables, missed: server.missed },
   });
-  if (await proveRefusal(verdicts, buildMachine)) {
+  const first = plainAnsible ? { ...buildMachine, variables: plain } : buildMachine;
+  if (await proveRefusal(verdicts, first)) {
     const booted = await verdicts.prove('guest: the image boots', async () => {
       await machine.boot();
       return [];

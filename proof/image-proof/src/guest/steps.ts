@@ -20,7 +20,7 @@ const images = join(workspaceRoot, 'images');
 const sandbox = join(workspaceRoot, '.sandbox/images');
 
 export interface GuestStepsOptions {
-  /** Whether Ansible runs without Mitogen, as on AWS. */
+  /** Whether Ansible runs without Mitogen in the first build, as on AWS. */
   readonly plainAnsible: boolean;
   readonly guests: readonly GuestName[];
 }
@@ -70,9 +70,9 @@ async function runGuest(
   ]);
   const folder = await mkdtemp('/tmp/agent-guest-');
   try {
-    const ansibleVariables = plainAnsible ? {} : await mitogen(bin);
     const options: GuestOptions = {
-      ...{ folder, images, system: system.name, base, tools, bin, ansibleVariables },
+      ...{ folder, images, system: system.name, base, tools, bin },
+      ...{ mitogen: await mitogen(bin), plainAnsible },
     };
     return await runInNamespaces(join(import.meta.dirname, 'run.ts'), [JSON.stringify(options)], progress);
   } finally {
