@@ -12,7 +12,7 @@ type Format = (typeof FORMATS)[number];
 
 /**
  * Prints the result of a command as one JSON or YAML document, `{version, command, ok, fleets, problems}`, when the command has ended. With
- * --watch or --follow, prints one JSON object per line instead, as they come.
+ * --watch or --follow, and for `run`, prints one JSON object per line instead, as they come.
  */
 export class CommandOutput {
   readonly format: Format;
@@ -27,7 +27,7 @@ export class CommandOutput {
     this.format = formatIn(words);
     this.#program = program;
     this.#words = words;
-    this.#isStream = words.some((word) => word === '--follow' || word.startsWith('--watch'));
+    this.#isStream = isStream(words);
   }
 
   /** Takes what a command reports; prints it at once if the output is a stream. */
@@ -62,6 +62,10 @@ export class CommandOutput {
     return { version: OUTPUT_VERSION, command, ok, fleets, problems, result };
   }
 }
+
+/** Whether a command line prints objects as they come. */
+export const isStream = (words: readonly string[]): boolean =>
+  words[0] === 'run' || words.some((word) => word === '--follow' || word.startsWith('--watch'));
 
 /** The problems that an error lists, or the error itself. */
 const problemsOf = ({ problems, ...error }: ErrorReport): readonly OutputProblem[] =>

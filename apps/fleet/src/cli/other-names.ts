@@ -14,6 +14,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   init: ['new', 'configure', 'setup'],
   scale: ['resize', 'capacity', 'grow', 'shrink', 'pause', 'stop'],
   logs: ['log', 'tail', 'events', 'history'],
+  run: ['watch', 'follow', 'wait', 'start', 'trigger'],
   explain: ['why'],
   shell: ['ssh', 'exec', 'connect', 'session', 'login'],
   open: ['browse', 'console', 'dashboard', 'web'],

@@ -69,6 +69,17 @@ const FLEETS = {
     ...{ page: z.enum(['console', 'dashboard', 'logs', 'agents']), url: text },
     opened: z.boolean().describe('Whether a browser was started'),
   },
+  run: {
+    step: z
+      .enum(['waiting', 'queued', 'raised', 'launched', 'registered', 'started', 'logged'])
+      .describe('One line each; waiting only if no job was queued at first'),
+    at: time,
+    job: text.optional().describe('Its id; absent while waiting'),
+    seconds: count.optional().describe('Since the job was first seen'),
+    pipeline: stanza.optional().describe('While waiting'),
+    ...{ desired: count.optional(), agents: count.optional(), line: text.optional() },
+    ...{ instance: text.optional(), instanceType: text.optional(), zone: text.optional() },
+  },
   logs: { entries: z.array(decision) },
   doctor: {
     verdict: z.enum(['ok', 'warning', 'failure']),

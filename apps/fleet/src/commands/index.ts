@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
   ls: async () => (await import('./ls/command.ts')).lsCommand,
   status: async () => (await import('./status/command.ts')).statusCommand,
+  run: async () => (await import('./run/command.ts')).runCommand,
   explain: async () => (await import('./explain/command.ts')).explainCommand,
   scale: async () => (await import('./scale/command.ts')).scaleCommand,
   logs: async () => (await import('./logs/command.ts')).logsCommand,

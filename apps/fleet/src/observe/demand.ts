@@ -4,8 +4,12 @@ import { LookupSkippedError } from './fact.ts';
 import type { Parameter } from './parameter.ts';
 
 /** Asks Semaphore for the agent type's jobs and agents, with the stored token. @throws SemaphoreError, LookupSkippedError */
-export async function demandOf(endpoint: string, token: Parameter | undefined): Promise<MetricsResponse> {
-  const value = token?.value.trim() ?? '';
-  if (!/^[\x21-\x7e]+$/.test(value)) throw new LookupSkippedError('there is no token to ask Semaphore with');
-  return await askSemaphore(endpoint, value);
+export const demandOf = async (endpoint: string, token: Parameter | undefined): Promise<MetricsResponse> =>
+  askSemaphore(endpoint, tokenIn(token));
+
+/** The token in its parameter. @throws LookupSkippedError if there is none */
+export function tokenIn(parameter: Parameter | undefined): string {
+  const token = parameter?.value.trim() ?? '';
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new LookupSkippedError('there is no token to ask Semaphore with');
+  return token;
 }

@@ -1,10 +1,8 @@
+import { isStream } from '../cli/command-output.ts';
 import { outputSchema } from '../cli/output-schema.ts';
 import { prettifyError } from 'zod';
 
-/** Whether a command line prints one JSON document, or one per line. */
 const isJson = (args: readonly string[]): boolean => args.includes('--json');
-const isStream = (args: readonly string[]): boolean =>
-  args.some((word) => word === '--follow' || word.startsWith('--watch'));
 
 /** Checks the JSON that a command printed against the published schema. @throws Error with every difference */
 export function checkOutput(args: readonly string[], out: string): void {

@@ -11,14 +11,24 @@ describe('LogGroups', () => {
     aws.answer = ({ input }, reply) =>
       reply.ok(
         input['nextToken'] === undefined
-          ? { events: [{ eventId: '1', timestamp: 2_000, message: 'one\n' }], nextToken: 'more' }
+          ? {
+              events: [{ eventId: '1', timestamp: 2_000, message: 'one\n', logStreamName: 'i-1' }],
+              nextToken: 'more',
+            }
           : { events: [{ timestamp: 3_000, message: 'two', logStreamName: 'i-1' }] },
       );
     expect(await groups().lines(query)).toEqual([
-      { id: '1', at: new Date(2_000), group: query.group, text: 'one' },
-      { id: '["i-1",3000,"two"]', at: new Date(3_000), group: query.group, text: 'two' },
+      { id: '1', at: new Date(2_000), group: query.group, stream: 'i-1', text: 'one' },
+      { id: '["i-1",3000,"two"]', at: new Date(3_000), group: query.group, stream: 'i-1', text: 'two' },
     ]);
     expect(aws.calls[0]?.input).toMatchObject({ startTime: 1_000, logStreamNamePrefix: 'i-1' });
+    expect(aws.calls[0]?.input).not.toHaveProperty('filterPattern');
+  });
+
+  it('asks CloudWatch only for the lines that contain a text', async () => {
+    aws.answer = (_, reply) => reply.ok({ events: [] });
+    await groups().lines({ ...query, containing: 'Running job' });
+    expect(aws.calls[0]?.input).toMatchObject({ filterPattern: '"Running job"' });
   });
 
   it('returns the names of groups with a prefix', async () => {

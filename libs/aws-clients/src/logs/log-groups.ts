@@ -11,6 +11,7 @@ export interface LogLine {
   readonly id: string;
   readonly at: Date;
   readonly group: string;
+  readonly stream: string;
   readonly text: string;
 }
 
@@ -19,6 +20,8 @@ export interface LogQuery {
   readonly since: Date;
   /** Only streams whose names start with this. @default - all streams */
   readonly streamPrefix?: string;
+  /** Only lines that contain this text. @default - all lines */
+  readonly containing?: string;
 }
 
 /** Reads CloudWatch's log groups in the client's region. Methods throw only AwsError. */
@@ -32,11 +35,13 @@ export class LogGroups {
   }
 
   /** The lines since `since`, oldest first. @throws LogGroupNotFoundError, … */
-  async lines({ group, since, streamPrefix }: LogQuery): Promise<readonly LogLine[]> {
+  async lines({ group, since, streamPrefix, containing }: LogQuery): Promise<readonly LogLine[]> {
     const input = {
       logGroupName: group,
       startTime: since.getTime(),
       ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
+      // Quotes make CloudWatch look for the exact text: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+      ...(containing === undefined ? {} : { filterPattern: JSON.stringify(containing) }),
     };
     const events = await collect(
       { action: 'logs:FilterLogEvents', resource: `log group ${group}` },
@@ -48,6 +53,7 @@ export class LogGroups {
       id: eventId ?? JSON.stringify([logStreamName, timestamp, message]),
       at: new Date(timestamp),
       group,
+      stream: logStreamName,
       text: message.trimEnd(),
     }));
   }

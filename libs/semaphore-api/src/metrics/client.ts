@@ -1,10 +1,6 @@
 import { Agent, type AgentOptions } from 'node:https';
-import manifest from '../../package.json' with { type: 'json' };
-import { AGENT_API_PATH } from '../agent/path.ts';
-import { hostAndPort, type Endpoint } from '../endpoint.ts';
-import { SemaphoreReplyError, SemaphoreStatusError } from '../errors.ts';
-import { get } from '../http/get.ts';
-import { parseRetryAfter } from '../http/retry-after.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { getJson } from '../http/get-json.ts';
 import { metricsSchema, type MetricsResponse } from './schema.ts';
 
 export interface MetricsClientOptions {
@@ -34,44 +30,20 @@ export class MetricsClient {
    * @param token the agent type's registration token
    * @throws SemaphoreError: SemaphoreStatusError (401, 404, 429, 503 …), SemaphoreDeadlineError, …
    */
-  async getMetrics(token: string): Promise<MetricsResponse> {
-    const { status, headers, body } = await get({
+  getMetrics(token: string): Promise<MetricsResponse> {
+    return getJson({
       endpoint: this.#endpoint,
-      path: `${AGENT_API_PATH}/metrics`,
-      headers: {
-        accept: 'application/json',
-        authorization: `Token ${token}`,
-        'user-agent': `agent-aws-stack/${manifest.version}`,
-      },
+      path: '/metrics',
+      token,
+      schema: metricsSchema,
       agent: this.#agent,
       deadlineMs: this.#deadlineMs,
       maxBodyBytes: this.#maxBodyBytes,
     });
-    const endpoint = hostAndPort(this.#endpoint);
-    if (status !== 200) {
-      throw new SemaphoreStatusError(endpoint, status, parseRetryAfter(headers['retry-after'], new Date()));
-    }
-    return parseMetrics(body, endpoint);
   }
 
   /** Closes every connection, which aborts requests in progress. */
   close(): void {
     this.#agent.destroy();
   }
-}
-
-function parseMetrics(body: string, endpoint: string): MetricsResponse {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    // The error of JSON.parse quotes the body, which must not appear in logs.
-    throw new SemaphoreReplyError(endpoint, `the reply is not JSON (${body.length} characters)`);
-  }
-  const metrics = metricsSchema.safeParse(json);
-  if (!metrics.success) {
-    const paths = metrics.error.issues.map(({ path }) => path.join('.') || 'reply').join(', ');
-    throw new SemaphoreReplyError(endpoint, `the reply has missing or invalid fields: ${paths}`);
-  }
-  return metrics.data;
 }

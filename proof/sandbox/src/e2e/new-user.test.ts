@@ -118,9 +118,7 @@ describe('a new user', () => {
     expect(planned.out).toMatch(/Capacity +0 to 3[^]*The stack is new: \d+ resources/);
     expect(await user.step('npm run fleet -- deploy', { answers: '--yes' })).toMatchObject({
       code: 0,
-      out: expect.stringMatching(
-        /^✔ new-fleet\n[^]* {6}type: s1-\.\.\.\n[^]*\nNext: npm run fleet -- doctor$/m,
-      ),
+      out: expect.stringMatching(/^✔ new-fleet\n[^]* {6}type: s1-\.\.\.\n[^]*\nNext: npm run fleet -- run$/m),
     });
     expect((await user.cli.region.fleet.groups())[0]).toMatchObject({ min: 0, max: 3 });
     const { cloudFormation, ec2 } = user.clients;

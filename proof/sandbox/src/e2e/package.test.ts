@@ -121,7 +121,7 @@ describe('the package', () => {
     expect({ ...deployed, err: deployed.code === 0 ? '' : deployed.err }).toMatchObject({
       code: 0,
       err: '',
-      out: expect.stringMatching(/^✔ \S+\n[^]* {6}type: s1-\.\.\.\n[^]*\nNext: npx agent-aws-stack doctor$/),
+      out: expect.stringMatching(/^✔ \S+\n[^]* {6}type: s1-\.\.\.\n[^]*\nNext: npx agent-aws-stack run$/),
     });
     expect((await user.region.fleet.groups())[0]).toMatchObject({ min: 0, max: 2 });
     expect((await fleet('plan')).out).toContain('Nothing changes.');

@@ -46,7 +46,7 @@ describe('several fleets in one file', () => {
     expect(await cli.fleet('deploy --fleet windows --yes')).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^✔ windows\n\nTo run jobs on windows, [^]*\nNext: npm run fleet -- doctor --fleet windows$/,
+        /^✔ windows\n\nTo run jobs on windows, [^]*\nNext: npm run fleet -- run --fleet windows$/,
       ),
     });
     expect(await fleetNames()).toEqual(['windows']);

@@ -49,7 +49,7 @@ describe('deploy', () => {
     fixture.stacks.set('linux', stack);
     const { out } = await deploy(['--fleet', 'linux', '--yes']);
     expect(out.includes('type: s1-...')).toBe(shown);
-    expect(out).toMatch(/\nNext: npm run fleet -- doctor --fleet linux\n$/);
+    expect(out).toMatch(new RegExp(`\\nNext: npm run fleet -- ${shown ? 'run' : 'doctor'} --fleet linux\n$`));
     const { fleets } = JSON.parse((await deploy(['--yes', '--json'])).out);
     expect(fleets.map(({ pipeline }: { pipeline?: object }) => pipeline !== undefined)).toEqual([
       shown,

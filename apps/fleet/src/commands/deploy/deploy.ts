@@ -66,11 +66,12 @@ export async function deploy(
     const dangers = planned.flatMap(({ comparison }) => comparison?.dangers ?? []).length;
     const question = dangers > 0 ? 'Running jobs will be terminated. Deploy anyway?' : 'Deploy?';
     await confirm(shell, question, yes);
-    const doctor = fullCommandWith(options)('doctor');
+    const fullCommand = fullCommandWith(options);
+    const doctor = fullCommand('doctor');
     const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
       deployStack(stack, { assembly, options, shell, tools, templates, several: stacks.length }, showLine),
     );
-    printDeployed({ stacks, planned, results, next: doctor, json }, shell);
+    printDeployed({ stacks, planned, results, fullCommand, json }, shell);
   });
 }
 

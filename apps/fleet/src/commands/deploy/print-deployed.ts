@@ -1,4 +1,5 @@
 import { printResults, type StackResult } from '../../cdk/run-in-parallel.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
 import type { SelectedStack } from '../../fleets/selected-stacks.ts';
 import type { PlannedFleet } from '../../planning/plan-fleets.ts';
 import { pipelineStanza, renderPipelineStanza } from '../../render/pipeline-stanza.ts';
@@ -8,13 +9,16 @@ interface Deployment {
   readonly stacks: readonly SelectedStack[];
   readonly planned: readonly PlannedFleet[];
   readonly results: readonly StackResult[];
-  /** The command to recommend. */
-  readonly next: string;
+  /** Renders the command to recommend. */
+  readonly fullCommand: FullCommand;
   readonly json: boolean;
 }
 
 /** Prints how the deployments ended and, for fleets that are new, what a pipeline needs to use them. @throws ReportedFailure if one failed */
-export function printDeployed({ stacks, planned, results, next, json }: Deployment, shell: Shell): void {
+export function printDeployed(
+  { stacks, planned, results, fullCommand, json }: Deployment,
+  shell: Shell,
+): void {
   const created = stacks
     .map(({ fleet }) => fleet)
     .filter(({ stackName }) =>
@@ -28,5 +32,6 @@ export function printDeployed({ stacks, planned, results, next, json }: Deployme
   printResults(results.map(withStanza), json, shell);
   if (json) return;
   if (created.length > 0) shell.out(`\n${renderPipelineStanza(created)}\n`);
-  shell.out(`Next: ${next}`);
+  // `run` follows the first job, but only of one fleet.
+  shell.out(`Next: ${fullCommand(stacks.length === 1 && created.length === 1 ? 'run' : 'doctor')}`);
 }

@@ -6,7 +6,7 @@ const start = new Date('2026-11-24T12:00:00Z');
 const line = (id: string, seconds: number): LogLine => ({
   id,
   at: new Date(start.getTime() + seconds * 1_000),
-  group: 'g',
+  ...{ group: 'g', stream: 's' },
   text: id,
 });
 

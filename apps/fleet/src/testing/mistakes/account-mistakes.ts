@@ -135,6 +135,13 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'npm run fleet -- ls --region eu-west-1',
   },
   {
+    what: 'waiting for a job of a fleet that is not deployed',
+    line: 'run --region eu-west-1',
+    code: 1,
+    names: 'fleet linux: there is no stack linux',
+    remedy: 'Deploy it: npm run fleet -- deploy --region eu-west-1',
+  },
+  {
     what: '--stack together with --config',
     line: 'status --stack linux --config fleet.json',
     code: 2,

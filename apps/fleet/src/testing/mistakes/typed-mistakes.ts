@@ -186,6 +186,13 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'not to be set without SEMAPHORE_AGENT_VPC_ID',
   },
   {
+    what: 'a timeout without a unit',
+    line: 'run --timeout 5',
+    code: 2,
+    names: "option '--timeout <time>' argument '5' is invalid",
+    remedy: 'It must be a duration from 10s to 7d, such as 30m, 2h or 1d',
+  },
+  {
     what: 'an invalid account id',
     line: 'validate',
     file: linux({}),

@@ -4,10 +4,12 @@ import {
   SetInstanceHealthCommand,
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
 import type { SessionCredentials } from '../region/region.ts';
+import { AgentLog } from './agent-log.ts';
 
 /** An instance's AWS client. It has only the permissions of the instance's role. Methods throw AWS's errors. */
 export interface InstanceAws {
@@ -15,6 +17,8 @@ export interface InstanceAws {
   setUnhealthy(instanceId: string): Promise<void>;
   terminate(instanceId: string, decrement: boolean): Promise<void>;
   callerIdentityUrl(expiresInSeconds: number): Promise<string>;
+  /** Does not reject. @param at milliseconds since the epoch */
+  logLine(instanceId: string, at: number, text: string): Promise<void>;
   destroy(): void;
 }
 
@@ -37,6 +41,7 @@ export function instanceAws({
   const requestHandler = new NodeHttpHandler({ httpsAgent: new HttpsAgent({ ca }) });
   const configuration = { region, credentials, requestHandler };
   const ssm = new SSMClient({ ...configuration, endpoint: emulatorUrl });
+  const log = new AgentLog(new CloudWatchLogsClient({ ...configuration, endpoint: emulatorUrl }));
   const autoScaling = new AutoScalingClient({ ...configuration, endpoint: autoScalingUrl });
   return {
     async getParameter(name) {
@@ -63,6 +68,7 @@ export function instanceAws({
     async callerIdentityUrl(expiresInSeconds) {
       return presignedCallerIdentityUrl(expiresInSeconds, await credentials());
     },
+    logLine: (instanceId, at, text) => log.send(instanceId, at, text),
     destroy: () => requestHandler.destroy(),
   };
 }

@@ -48,7 +48,7 @@ export class Machine {
         roleArn,
       );
       const setup = await boot(instance.id, template, aws);
-      const { reason, interrupted } = await this.#runAgent(setup, signal);
+      const { reason, interrupted } = await this.#runAgent(setup, aws, signal);
       const { afterJob } = setup.config;
       await shutdownHook(instance.id, reason, {
         afterJob,
@@ -66,7 +66,7 @@ export class Machine {
     }
   }
 
-  async #runAgent(setup: AgentSetup, signal: AbortSignal): Promise<AgentEnd> {
+  async #runAgent(setup: AgentSetup, aws: InstanceAws, signal: AbortSignal): Promise<AgentEnd> {
     const { config, token } = setup;
     const { clock, ca, pace } = this.#simulation;
     const instance = this.#instance;
@@ -88,17 +88,28 @@ export class Machine {
     instance.agentState = 'idle';
     instance.registeredAt = clock.now();
     this.#publish('agent-registered', name);
+    // Both lines are those of a real agent: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
+    this.#log(aws, 'Starting to poll for jobs');
     const agent = new SimulatedAgent({
       client,
       clock,
       power: signal,
-      onJobEvent: (event) => this.#noteJob(event),
+      onJobEvent: (event) => {
+        this.#noteJob(event);
+        if (event.what === 'started') this.#log(aws, `Running job ${event.jobId}`);
+      },
     });
     instance.agent = agent;
     const reason = await agent.run();
     instance.agentState = 'ended';
     this.#publish('agent-ended', reason);
     return { reason, interrupted: agent.isInterrupted };
+  }
+
+  /** Sends a line of the agent's log, in the background. */
+  #log(aws: InstanceAws, text: string): void {
+    const { clock, tasks } = this.#simulation;
+    void tasks.start(() => aws.logLine(this.#instance.id, clock.now(), text));
   }
 
   #noteJob(event: JobEvent): void {

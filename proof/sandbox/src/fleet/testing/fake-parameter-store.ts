@@ -4,7 +4,7 @@ import { readBody } from '../../http/read-body.ts';
 
 const requestSchema = z.object({ Name: z.string() });
 
-/** A fake of SSM's GetParameter over HTTPS. It denies access to unknown parameters. */
+/** A fake of SSM's GetParameter over HTTPS. It denies access to unknown parameters. Calls of CloudWatch Logs succeed without effect. */
 export class FakeParameterStore {
   readonly values = new Map<string, string>();
   readonly #server: Listening;
@@ -18,6 +18,7 @@ export class FakeParameterStore {
     const values = new Map<string, string>();
     const server = await listen((request, response) => {
       void readBody(request).then((body) => {
+        if (String(request.headers['x-amz-target']).startsWith('Logs_')) return void response.end('{}');
         const { Name } = requestSchema.parse(JSON.parse(body));
         const Value = values.get(Name);
         const denied = {

@@ -1,0 +1,49 @@
+import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { INSTANCE_LOG_PREFIX } from '@agent-aws-stack/contract';
+import type { AwsClients } from '../../aws/clients.ts';
+import { printable } from '../../cli/printable.ts';
+import { demandOf } from '../../observe/demand.ts';
+import { groupOf } from '../../observe/group.ts';
+import type { Parameter } from '../../observe/parameter.ts';
+import { queuedJobsOf } from '../../observe/queued-jobs.ts';
+import type { Observation } from './follow-job.ts';
+
+export interface Target {
+  readonly aws: AwsClients;
+  readonly fleet: Pick<FleetConfig, 'endpoint'>;
+  readonly groupName: string;
+  readonly token: Parameter | undefined;
+}
+
+/** The agents of all fleets write to this log group. Each stream is named after its instance. */
+const AGENT_LOG_GROUP = `${INSTANCE_LOG_PREFIX}agent`;
+
+/**
+ * Looks at the queue, the group, and the agents' lines since a time: those about the job or, before there is one, those about the start of any
+ * job (pkg/jobs/job.go of semaphoreci/agent).
+ * @throws SemaphoreError, AwsError, LookupSkippedError
+ */
+export async function observe(
+  { aws, fleet, groupName, token }: Target,
+  at: Date,
+  job: string | undefined,
+  since: Date,
+): Promise<Observation> {
+  const query = { group: AGENT_LOG_GROUP, since, containing: job ?? 'Running job' };
+  const [queued, demand, group, lines] = await Promise.all([
+    queuedJobsOf(fleet.endpoint, token),
+    demandOf(fleet.endpoint, token),
+    groupOf(aws, groupName),
+    orUndefined(LogGroupNotFoundError, aws.logGroups.lines(query)),
+  ]);
+  return {
+    at,
+    queued: queued.ids,
+    listsAllJobs: queued.isComplete,
+    agents: demand.agents.idle + demand.agents.occupied,
+    desired: group.desired,
+    instances: group.instances,
+    lines: (lines ?? []).map(({ stream, text }) => ({ stream, text: printable(text) })),
+  };
+}

@@ -1,0 +1,87 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
+import { awsClients } from '../../aws/clients.ts';
+import type { StackOptions } from '../../cli/common-options.ts';
+import { UserError } from '../../cli/errors.ts';
+import { fullCommandWith } from '../../cli/full-command.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { deployedGroup } from '../../observe/deployed-group.ts';
+import { onlyFleet } from '../../observe/only-fleet.ts';
+import { parameterOf } from '../../observe/parameter.ts';
+import { settleForCaller } from '../../observe/settle.ts';
+import { pipelineStanza, renderPipelineStanza } from '../../render/pipeline-stanza.ts';
+import { JobFollower } from './follow-job.ts';
+import { giveUp } from './give-up.ts';
+import { observe } from './observe.ts';
+import { renderStep } from './render-step.ts';
+
+export interface RunOptions extends StackOptions {
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
+const POLL_INTERVAL_MS = 2_000;
+/** The clocks of this machine and of the instances may differ by this much. */
+const CLOCK_SKEW_MS = 60_000;
+
+/**
+ * Waits for the fleet's next job, and prints how it gets to an agent, until the agent has logged it.
+ * @throws ConfigurationError, UsageError, AwsError; UserError if the fleet is not deployed, if nothing can be read at first, if the job does not get on, or at the timeout
+ */
+export async function run(options: RunOptions, shell: Shell): Promise<void> {
+  const { json, timeout } = options;
+  const aws = awsClients(shell.env);
+  const fullCommand = fullCommandWith(options);
+  const fleet = await onlyFleet(aws, options, shell, 'the command follows one job');
+  const { name: groupName } = await deployedGroup(aws, fleet.stackName, fullCommand);
+  const token = await parameterOf(aws, fleet.token.parameterName);
+  const target = { aws, fleet, groupName, token };
+  const follower = new JobFollower();
+  const startedAt = shell.now();
+  const deadline = timeout === undefined ? undefined : new Date(startedAt.getTime() + timeout);
+  const linesSince = new Date(startedAt.getTime() - CLOCK_SKEW_MS);
+  let isFirst = true;
+  let lastProblem = '';
+  for (;;) {
+    const now = shell.now();
+    // While the command waits, it does not look back, and so ignores jobs that ran before it.
+    const since = follower.job === undefined ? startedAt : linesSince;
+    const seen = await settleForCaller(observe(target, now, follower.job, since), fullCommand);
+    if (seen.known) {
+      for (const step of follower.observe(seen.value)) {
+        shell.report({ fleets: [{ fleet: fleet.stackName, ...step }] });
+        if (!json) shell.out(renderStep(step, shell));
+      }
+      if (isFirst && follower.job === undefined) announce(fleet, json, now, shell);
+      isFirst = false;
+    } else if (isFirst) {
+      throw new UserError(
+        `fleet ${fleet.stackName}`,
+        seen.why,
+        seen.remedy ?? `To find out why: ${fullCommand('doctor')}`,
+      );
+    } else if (seen.why !== lastProblem) {
+      shell.err(shell.style('yellow', `${seen.why}; trying again`));
+    }
+    lastProblem = seen.known ? '' : seen.why;
+    const logged = follower.reached.get('logged');
+    if (logged?.step === 'logged') {
+      if (!json) shell.out(`\nNext: ${fullCommand(`logs --instance ${logged.instance} --follow`)}`);
+      return;
+    }
+    const failure = giveUp(follower, fleet.stackName, { now, deadline }, fullCommand);
+    if (failure !== undefined) throw failure;
+    await shell.sleep(POLL_INTERVAL_MS);
+  }
+}
+
+/** Says that the user has to start a job, and how. */
+function announce(fleet: FleetConfig, json: boolean, at: Date, shell: Shell): void {
+  shell.report({
+    fleets: [{ fleet: fleet.stackName, step: 'waiting', at, pipeline: pipelineStanza(fleet) }],
+  });
+  if (json) return;
+  shell.err(
+    `Waiting for the next job of ${fleet.stackName}. Start a pipeline: the registration token cannot queue a job.`,
+  );
+  shell.err(`\n${renderPipelineStanza([fleet])}\n`);
+}

@@ -1,0 +1,45 @@
+import {
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+  type CloudWatchLogsClient,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { INSTANCE_LOG_PREFIX } from '@agent-aws-stack/contract';
+
+const logGroupName = `${INSTANCE_LOG_PREFIX}agent`;
+
+/**
+ * Sends an agent's log to CloudWatch, as the CloudWatch agent of the images does (amazon-cloudwatch-agent.json): the log stream is named
+ * after the instance. Failures are ignored, because they do not affect the Semaphore agent.
+ */
+export class AgentLog {
+  readonly #client: CloudWatchLogsClient;
+  #created: Promise<unknown> | undefined;
+
+  constructor(client: CloudWatchLogsClient) {
+    this.#client = client;
+  }
+
+  /** @param at milliseconds since the epoch */
+  async send(logStreamName: string, at: number, text: string): Promise<void> {
+    this.#created ??= this.#create(logStreamName);
+    await this.#created;
+    const logEvents = [{ timestamp: at, message: `${stamp(at)} : ${text}` }];
+    await this.#client
+      .send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }))
+      .catch(() => undefined);
+  }
+
+  async #create(logStreamName: string): Promise<void> {
+    await this.#client.send(new CreateLogGroupCommand({ logGroupName })).catch(() => undefined);
+    await this.#client
+      .send(new CreateLogStreamCommand({ logGroupName, logStreamName }))
+      .catch(() => undefined);
+  }
+}
+
+/** `Nov 28 09:05:03.120`, Go's time.StampMilli (pkg/eventlogger/formatter.go of semaphoreci/agent). */
+function stamp(at: number): string {
+  const [, day = '', month = '', , time = ''] = new Date(at).toUTCString().split(' ');
+  return `${month} ${String(Number(day)).padStart(2)} ${time}.${String(at % 1_000).padStart(3, '0')}`;
+}
