@@ -186,9 +186,11 @@ const LEAVES = [...Object.keys(FLEETS), ...Object.keys(RESULTS), ...WITHOUT_OUTP
 
 /**
  * The commands that have an output. `fleet` stands for a command line that names no command, and a group, such as `token`, for one that
- * names none of its subcommands.
+ * names none of its subcommands. `completion` prints a script, so it has an output only if it is used wrongly.
  */
-const COMMANDS = [...new Set(['fleet', ...LEAVES.flatMap((name) => [name.replace(/ .*/, ''), name])])];
+const COMMANDS = [
+  ...new Set(['fleet', 'completion', ...LEAVES.flatMap((name) => [name.replace(/ .*/, ''), name])]),
+];
 
 /** The output of each command with --format json, one document. */
 export const outputSchema = z

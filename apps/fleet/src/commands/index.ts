@@ -22,10 +22,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   open: async () => (await import('./open/command.ts')).openCommand,
   function: async () => (await import('./function/command.ts')).functionCommand,
   destroy: async () => (await import('./destroy/command.ts')).destroyCommand,
+  completion: async () => (await import('./completion/command.ts')).completionCommand,
 };
 
-/** Loads the command that a command line names. If it names none, as for the help, loads all commands. */
-export function commandsOf([name = '']: readonly string[]): Promise<readonly CommandFactory[]> {
-  const named = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+/** Loads the command that a command line names. If it names none, as for the help, or is about all, as `completion`, loads all commands. */
+export function commandsOf([name = '', what]: readonly string[]): Promise<readonly CommandFactory[]> {
+  const isAboutAll = name === 'completion' && what !== 'fleets';
+  const named = Object.hasOwn(COMMANDS, name) && !isAboutAll ? [COMMANDS[name]] : Object.values(COMMANDS);
   return Promise.all(named.flatMap((load) => load?.() ?? []));
 }

@@ -186,6 +186,13 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'not to be set without SEMAPHORE_AGENT_VPC_ID',
   },
   {
+    what: 'a shell without a completion script',
+    line: 'completion tcsh',
+    code: 2,
+    names: "command-argument value 'tcsh' is invalid for argument 'shell'",
+    remedy: 'Allowed choices are bash, zsh, fish',
+  },
+  {
     what: 'a timeout without a unit',
     line: 'run --timeout 5',
     code: 2,
