@@ -21,10 +21,17 @@ const LIBRARY_ACTIONS: readonly (readonly [call: string, action: string])[] = [
 /** Called by the CDK CLI, not by this program. */
 const CDK_ACTION = 'sts:AssumeRole';
 
+interface Statement {
+  readonly Sid: string;
+  readonly Action: string | readonly string[];
+  readonly Condition?: object;
+}
+
+const { Statement: statements } = JSON.parse(readFileSync(join(fleet, 'deployer-policy.json'), 'utf8')) as {
+  Statement: readonly Statement[];
+};
+
 it('deployer-policy.json allows the actions that plan, deploy, destroy, token and images call, and no others', () => {
-  const { Statement: statements } = JSON.parse(readFileSync(join(fleet, 'deployer-policy.json'), 'utf8')) as {
-    Statement: readonly { Action: string | readonly string[] }[];
-  };
   const allowed = new Set(statements.flatMap(({ Action }) => Action));
 
   const called = [...loaded]
@@ -35,4 +42,17 @@ it('deployer-policy.json allows the actions that plan, deploy, destroy, token an
     ]);
 
   expect([...new Set([...called, CDK_ACTION])].sort()).toEqual([...allowed].sort());
+});
+
+it('deployer-policy.json allows deleting only what has the tag of our images, and Packer gives it to images and snapshots', () => {
+  const { Condition } = statements.find(({ Sid }) => Sid === 'PruneImages') ?? {};
+  expect(Condition).toEqual({ StringEquals: { 'aws:ResourceTag/Name': 'Semaphore agent' } });
+  const templates = ['linux/linux', 'windows/windows', 'macos/macos'].map((name) =>
+    readFileSync(join(installation.root, `images/packer/${name}.pkr.hcl`), 'utf8'),
+  );
+  for (const template of templates) {
+    expect(template).toMatch(/^ {2}tags = \{\n {4}Name += "Semaphore agent"$/m);
+    expect(template).toMatch(/^ {2}tags += local\.tags$/m);
+    expect(template).toMatch(/^ {2}snapshot_tags += local\.tags$/m);
+  }
 });

@@ -25,10 +25,27 @@ function permissionFor({ service, action }: AwsCall): string {
   return `${IAM_NAMES[service] ?? service}:${name}`;
 }
 
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+const { Statement: statements } = JSON.parse(
+  readFileSync(join(installation.root, 'apps/fleet/operator-policy.json'), 'utf8'),
+) as { Statement: readonly Statement[] };
+
+/** The patterns of the parameters' names, without a leading slash. */
+const readableNames = statements
+  .filter(({ Action }) => Action === 'ssm:GetParameter')
+  .flatMap(({ Resource }) => Resource)
+  .map((arn) => arn.replace('arn:aws:ssm:*:*:parameter/', ''));
+
+const isReadable = (name: string): boolean =>
+  readableNames.some((pattern) =>
+    new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name.replace(/^\//, '')),
+  );
+
 it('operator-policy.json allows the actions that the read-only commands call, and no others', async () => {
-  const { Statement: statements } = JSON.parse(
-    readFileSync(join(installation.root, 'apps/fleet/operator-policy.json'), 'utf8'),
-  ) as { Statement: readonly { Action: string | readonly string[] }[] };
   const allowed = statements.flatMap(({ Action }) => Action);
 
   await using server = await AwsServer.start(
@@ -41,7 +58,8 @@ it('operator-policy.json allows the actions that the read-only commands call, an
     }),
   );
   const tools = new FakeTools({ ci: {}, AwsSemaphoreAgentStack: {} });
-  const options = { env: healthyFleetEnvironment(server, 'localhost:1'), now: NOW };
+  const token = { SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/semaphore/token' };
+  const options = { env: { ...healthyFleetEnvironment(server, 'localhost:1'), ...token }, now: NOW };
   await runFleet(doctorCommand, ['doctor'], options);
   await runFleet(doctorCommand, ['doctor'], { ...options, env: { ...options.env, ...macOnNamedHost() } });
   await runFleet(lsCommand, ['ls'], options);
@@ -54,5 +72,17 @@ it('operator-policy.json allows the actions that the read-only commands call, an
   const called = new Set(
     server.calls.map(permissionFor).filter((permission) => permission !== ALWAYS_ALLOWED),
   );
-  expect([...called].sort()).toEqual([...allowed].sort());
+  expect([...called].sort()).toEqual([...new Set(allowed)].sort());
+  const read = server.calls.flatMap(({ action, input }) =>
+    action === 'GetParameter' ? [String(input['Name'])] : [],
+  );
+  expect(read.length).toBeGreaterThan(3);
+  expect(read.filter((name) => !isReadable(name))).toEqual([]);
 });
+
+it.each(['/prod/db-password', 'app-config-prod', 'configuration', '/prod/semaphore/token', 'cdk-bootstrap'])(
+  'operator-policy.json does not allow reading the parameter %s',
+  (name) => {
+    expect(isReadable(name)).toBe(false);
+  },
+);
