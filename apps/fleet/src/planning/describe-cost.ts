@@ -1,26 +1,33 @@
+import type { AgentsUsed } from '../observe/agents-used.ts';
+import type { Fact } from '../observe/fact.ts';
 import type { CostRange } from './cost-range.ts';
 import type { FleetCost, MonthlyCost } from './cost.ts';
 import type { PlanLine } from './describe-fleet.ts';
 import { PRICES } from './prices.ts';
 
-/** What the fleet costs a month, as lines of the plan's summary. @param hours how many hours of metrics the typical cost is based on */
+/** What the fleet costs a month, as lines of the plan's summary. @param used - what the typical cost is based on; undefined if it was not looked up */
 export function describeCost(
   cost: FleetCost,
   region: string,
-  hours: number | undefined,
+  used: Fact<AgentsUsed | undefined> | undefined,
 ): readonly PlanLine[] {
   const { idle, typical, maximum, controlPlane, spotCapacity, unknown } = cost;
   const line = (label: string, each: MonthlyCost, count: string) => ({
     label,
     text: each.instances === undefined ? `not known: ${unknown}` : monthly(each, count),
   });
+  const typicalLines = (): readonly PlanLine[] => {
+    if (used?.known === false) return [{ label: 'Typical cost', text: `not known: ${used.why}` }];
+    if (typical === undefined) return [];
+    return [
+      line('Typical cost', typical, `${typical.capacity.toFixed(1)} agents, ${average(used?.value?.hours)}`),
+    ];
+  };
   const elsewhere = region === PRICES.region ? '' : `; ${region || 'your region'} differs`;
   const spot = spotCapacity > 0 ? '; spot costs less' : '';
   return [
     line('Cost without jobs', idle, units(idle.capacity)),
-    ...(typical === undefined
-      ? []
-      : [line('Typical cost', typical, `${typical.capacity.toFixed(1)} agents, ${average(hours)}`)]),
+    ...typicalLines(),
     line('Cost at maximum', maximum, units(maximum.capacity)),
     { label: 'Control plane', text: `${dollars(controlPlane)} a month: Lambdas, metrics, logs, alarms` },
     {

@@ -54,11 +54,12 @@ export async function planFleets(
           ? []
           : await Promise.all([
               compare(clients, stack, assembly),
-              unlessDenied(agentsUsed(clients, fleet.stackName, now())),
+              settle(agentsUsed(clients, fleet.stackName, now())),
               unlessDenied(imageVolumeOf(clients, stack, assembly)),
             ]);
-      const cost = fleetCost(fleet, { agents: used?.average, imageVolume });
-      const summary = [...describeFleet(fleet, cost), ...describeCost(cost, region, used?.hours)];
+      const agents = used?.known ? used.value?.average : undefined;
+      const cost = fleetCost(fleet, { agents, imageVolume });
+      const summary = [...describeFleet(fleet, cost), ...describeCost(cost, region, used)];
       const { comparison, templates } = compared ?? {};
       return { stackName: fleet.stackName, summary, cost, comparison, templates };
     }),

@@ -20,7 +20,7 @@ export interface FakeStack {
 
 /** A fake of CloudFormation and Auto Scaling with these deployed stacks and their groups. */
 export class FakeStacks extends Map<string, FakeStack> {
-  /** Stacks for which AWS denies every call. */
+  /** Actions that AWS denies, and stacks for which it denies every call. */
   readonly denied = new Set<string>();
 
   /** The agents of each hour, by state, that CloudWatch has for every stack. */
@@ -30,6 +30,7 @@ export class FakeStacks extends Map<string, FakeStack> {
   };
 
   readonly answer: AwsAnswer = ({ action, input }, reply) => {
+    if (this.denied.has(action)) return reply.fail('AccessDenied', 'you may not', 403);
     if (action === 'GetMetricData') return reply.ok({ MetricDataResults: samplesOf(this.agents) });
     const name = String(input['StackName'] ?? input['AutoScalingGroupNames.member.1']);
     const stack = this.get(name);

@@ -156,6 +156,15 @@ describe('plan', () => {
     );
   });
 
+  it('says which permission is missing if it may not read the metrics', async () => {
+    const template = group();
+    fixture.stacks.set('linux', { template });
+    fixture.stacks.denied.add('GetMetricData');
+    const { code, out } = await plan([], [linux()], { AwsSemaphoreAgentStack: template });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}Typical cost +not known: cloudwatch:GetMetricData on metrics of linux: .+$/m);
+  });
+
   it('prints the warnings of the synthesis', async () => {
     const fleets = [linux({ SEMAPHORE_AGENT_KEY_NAME: 'ops' })];
     const [own = ''] = (await plan(['--no-compare'], fleets)).err.split('\n');
