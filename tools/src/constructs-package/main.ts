@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { build } from 'esbuild';
 import { requireInBundle } from '../package/bundle.ts';
-import { licencesOf, METAFILE } from '../package/licences.ts';
+import { licensesOf, METAFILE } from '../package/licenses.ts';
 import { declarationsOf } from './declarations.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -50,7 +50,7 @@ await cp(join(root, 'LICENSE'), join(dist, 'LICENSE'));
 await cp(join(project, 'README.md'), join(dist, 'README.md'));
 await writeFile(join(project, METAFILE), JSON.stringify(metafile));
 const bundled = ['libs/constructs', ...LAMBDA_NAMES.map((name) => `apps/${name}`)];
-await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesOf(root, bundled));
+await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, bundled));
 
 const { name, version, description, license, peerDependencies } = await manifestIn(project);
 const { repository, engines } = await manifestIn(root);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
- * Writes metafile.json, the list of a bundle's inputs, beside the bundle's folder. The licences in the npm packages are
+ * Writes metafile.json, the list of a bundle's inputs, beside the bundle's folder. The licenses in the npm packages are
  * collected from it. With Nx's option `metafile`, the file would be in the bundle, and so in the deployed Lambda.
  *
  * @type {import('esbuild').Plugin}

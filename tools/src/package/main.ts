@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readImageSources } from '@agent-aws-stack/ami-hash';
 import { IMAGE_FAMILIES, LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { bundle } from './bundle.ts';
-import { licencesOf, METAFILE } from './licences.ts';
+import { licensesOf, METAFILE } from './licenses.ts';
 import { manifestOf } from './manifest.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -44,4 +44,4 @@ await Promise.all(
 );
 await writeFile(join(dist, 'package.json'), `${JSON.stringify(manifestOf(root), undefined, 2)}\n`);
 await writeFile(join(root, 'apps/fleet', METAFILE), JSON.stringify(metafile));
-await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesOf(root, ['apps/fleet', ...lambdas]));
+await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, ['apps/fleet', ...lambdas]));

@@ -70,8 +70,8 @@ describe('fleetCost', () => {
 
   it.each([
     [{ INSTANCE_TYPE: 'g5.xlarge' }, /no price is known for g5\.xlarge/],
-    [{ OS: 'windows', INSTANCE_TYPE: 'm5.large' }, /the Windows licence costs extra/],
-    [{ OS: 'windows-2022', INSTANCE_TYPE: 'm5.large' }, /the Windows licence costs extra/],
+    [{ OS: 'windows', INSTANCE_TYPE: 'm5.large' }, /the Windows license costs extra/],
+    [{ OS: 'windows-2022', INSTANCE_TYPE: 'm5.large' }, /the Windows license costs extra/],
     [
       {
         OS: 'macos',

@@ -81,7 +81,7 @@ function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
 /** Prices per hour of the types that the fleet may launch, or why they are unknown. */
 function pricesOf(fleet: FleetConfig): readonly number[] | string {
   const { os } = fleet.instance;
-  if (isWindows(os)) return 'the Windows licence costs extra, and this program does not know its price';
+  if (isWindows(os)) return 'the Windows license costs extra, and this program does not know its price';
   if (os === 'macos') return 'a Mac is billed as a dedicated host, and this program does not know its price';
   const prices: number[] = [];
   for (const choice of instanceChoices(fleet)) {

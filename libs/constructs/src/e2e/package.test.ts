@@ -71,7 +71,7 @@ describe('the package, installed in an empty folder', () => {
     expect(JSON.parse(manifest)).not.toHaveProperty('dependencies');
   });
 
-  it('includes the licences of all that is bundled, in the Lambdas too', () => {
+  it('includes the licenses of all that is bundled, in the Lambdas too', () => {
     const file = 'node_modules/@agent-aws-stack/constructs/THIRD-PARTY-LICENSES.txt';
     const lines = readFileSync(join(folder, file), 'utf8').split('\n');
     const lambdas = LAMBDA_NAMES.map((name) => join(project, '../../apps', name));

@@ -114,7 +114,7 @@ async function proveInstance(
     'life: after an interruption, the instance asks for a replacement at once',
     async () => {
       const log = await agentLog(machine);
-      const triedToShrink = log.includes('cannot shrink');
+      const triedToShrink = log.includes('could not lower the desired capacity');
       return /the agent exits: JOB_FINISHED[^]*being terminated/.test(log) && !triedToShrink ? [] : [log];
     },
   );

@@ -1,8 +1,8 @@
 /**
- * Runs the cases of a platform's scripts. Then puts each bug of weak-points.ts into a copy of the scripts, and checks that
+ * Runs the cases of a platform's scripts. Then puts each bug of planted-bugs.ts into a copy of the scripts, and checks that
  * the case for it fails. Prints a line of JSON for each case and each bug. Must run as root in its own mount namespace and
  * network namespace, so that nothing remains afterwards:
- * run.ts <JSON of ScriptRunOptions> [name of a case or weak point…]
+ * run.ts <JSON of ScriptRunOptions> [name of a case or planted bug…]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { ScriptRunOptions } from './options.ts';
 import { runCase } from './run-case.ts';
 import type { ScriptCase } from './script-case.ts';
 import type { Verdict } from './verdict.ts';
-import { WEAK_POINTS, type WeakPoint } from './weak-points.ts';
+import { PLANTED_BUGS, type PlantedBug } from './planted-bugs.ts';
 import { AGENT, writeImage, replaceShell } from './script-files.ts';
 
 const [json = '', ...names] = process.argv.slice(2);
@@ -39,11 +39,11 @@ if (bash32 !== undefined) {
 for (const scriptCase of cases) {
   if (isSelected(scriptCase.name)) print(await examine(scriptCase, join(folder, platform)));
 }
-for (const weakPoint of WEAK_POINTS) {
-  const foundBy = SCRIPT_CASES.find((candidate) => candidate.name === weakPoint.foundBy);
-  if (foundBy === undefined) throw new Error(`There is no case '${weakPoint.foundBy}'`);
-  if (foundBy.platform === platform && isSelected(weakPoint.name)) {
-    print(await checkWeakPoint(weakPoint, foundBy, folder));
+for (const bug of PLANTED_BUGS) {
+  const foundBy = SCRIPT_CASES.find((candidate) => candidate.name === bug.foundBy);
+  if (foundBy === undefined) throw new Error(`There is no case '${bug.foundBy}'`);
+  if (foundBy.platform === platform && isSelected(bug.name)) {
+    print(await checkPlantedBug(bug, foundBy, folder));
   }
 }
 
@@ -57,23 +57,23 @@ async function examine(scriptCase: ScriptCase, image: string): Promise<Verdict> 
   }));
 }
 
-async function checkWeakPoint(
-  { name, file, strong, weak }: WeakPoint,
+async function checkPlantedBug(
+  { name, file, correct, broken }: PlantedBug,
   scriptCase: ScriptCase,
   root: string,
 ): Promise<Verdict> {
-  const image = join(root, 'weakened');
+  const image = join(root, 'with-bug');
   await execa('cp', ['--archive', join(root, scriptCase.platform), image]);
   const path = join(image, AGENT, file);
-  const [before, after, ...more] = readFileSync(path, 'utf8').split(strong);
+  const [before, after, ...more] = readFileSync(path, 'utf8').split(correct);
   if (before === undefined || after === undefined || more.length > 0) {
-    throw new Error(`${file} must contain this exactly once: ${strong}`);
+    throw new Error(`${file} must contain this exactly once: ${correct}`);
   }
-  writeFileSync(path, `${before}${weak}${after}`);
+  writeFileSync(path, `${before}${broken}${after}`);
   const { problems, elapsedMs } = await examine(scriptCase, image);
   await execa('rm', ['-rf', image]);
   const missed = [`with this bug in ${file}, the case still passes: ${scriptCase.name}`];
-  return { name: `weak point: ${name}`, problems: problems.length > 0 ? [] : missed, elapsedMs };
+  return { name: `planted bug: ${name}`, problems: problems.length > 0 ? [] : missed, elapsedMs };
 }
 
 function print(verdict: Verdict): void {

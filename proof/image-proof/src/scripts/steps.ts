@@ -22,7 +22,7 @@ const NEEDS: readonly Tool[] = [
   command('jq'),
 ];
 
-/** Runs all cases of a platform. Then puts each bug of weak-points.ts into a copy of the scripts, and checks that a case fails. */
+/** Runs all cases of a platform. Then puts each bug of planted-bugs.ts into a copy of the scripts, and checks that a case fails. */
 export function scriptCasesStep(platform: Platform): Step {
   return {
     name: `scripts: all cases pass on ${NAMES[platform]}, and a case fails for each known bug that is put into a script`,

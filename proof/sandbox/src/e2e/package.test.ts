@@ -61,7 +61,7 @@ describe('the package', () => {
     expect(all).toBeLessThan(60);
   });
 
-  it('includes the licences of all that is bundled, in the Lambdas too', async () => {
+  it('includes the licenses of all that is bundled, in the Lambdas too', async () => {
     const file = join(user.folder, 'node_modules/agent-aws-stack/THIRD-PARTY-LICENSES.txt');
     const lines = (await readFile(file, 'utf8')).split('\n');
     const projects = ['fleet', ...LAMBDA_NAMES].map((name) => packagesIn(`apps/${name}`));

@@ -39,7 +39,7 @@ try {
     Remove-FromGroup $instance.region $instance.instanceId $decrement
   } catch {
     if (-not $decrement) { throw }
-    Write-Log "The group cannot shrink; asking for a replacement: $_"
+    Write-Log "Could not lower the desired capacity; asking for a replacement: $_"
     Remove-FromGroup $instance.region $instance.instanceId $false
   }
 } catch {

@@ -7,7 +7,7 @@ export const METAFILE = 'metafile.json';
 
 const LEGAL_FILE = /^(licen[cs]e|copying|copyright|notice|third[-_]party)/i;
 
-/** Licences (SPDX ids) that let us publish a package inside a bundle as long as we include its licence and notices. */
+/** Licenses (SPDX ids) that let us publish a package inside a bundle as long as we include its license and notices. */
 const PERMISSIVE = new Set([
   '0BSD',
   'Apache-2.0',
@@ -26,17 +26,17 @@ interface Manifest {
 }
 
 /**
- * The licences and notices of all packages that are bundled into the given projects, as the licences require.
+ * The licenses and notices of all packages that are bundled into the given projects, as the licenses require.
  *
  * @param projects - folders below `root`, each with a metafile
- * @throws Error if the licence of a package is unknown or not permissive
+ * @throws Error if the license of a package is unknown or not permissive
  */
-export function licencesOf(root: string, projects: readonly string[]): string {
+export function licensesOf(root: string, projects: readonly string[]): string {
   const modules = projects.flatMap((project) => modulesIn(join(root, project, METAFILE)));
   const folders = new Set(modules.map((path) => packageOf(join(root, path))));
   const titlesByText = new Map<string, Set<string>>();
   for (const folder of [...folders].sort()) {
-    const text = legalTextIn(folder) || 'This package has no licence file.';
+    const text = legalTextIn(folder) || 'This package has no license file.';
     titlesByText.set(text, (titlesByText.get(text) ?? new Set()).add(titleOf(folder)));
   }
   return [...titlesByText]
@@ -54,8 +54,8 @@ function titleOf(folder: string): string {
   const { name, version, license = '' } = manifestIn(folder);
   if (!PERMISSIVE.has(license)) {
     throw new Error(
-      `${name} ${version}: its licence is ${license ? `"${license}"` : 'unknown'}. If the licence allows publishing the ` +
-        'package in a bundle, add it to tools/src/package/licences.ts; otherwise use another package',
+      `${name} ${version}: its license is ${license ? `"${license}"` : 'unknown'}. If the license allows publishing the ` +
+        'package in a bundle, add it to tools/src/package/licenses.ts; otherwise use another package',
     );
   }
   return `${name} ${version} (${license})`;

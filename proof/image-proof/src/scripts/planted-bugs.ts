@@ -1,163 +1,164 @@
 /** A bug that the JavaScript stack's scripts have or that is easy to make. If a script of the image has it, a case must fail. */
-export interface WeakPoint {
+export interface PlantedBug {
   readonly name: string;
   /** Path below /opt/semaphore/agent. */
   readonly file: string;
   /** The code in the file, which must occur exactly once. */
-  readonly strong: string;
-  /** The weak code that replaces it. */
-  readonly weak: string;
+  readonly correct: string;
+  /** The broken code that replaces it. */
+  readonly broken: string;
   /** Name of the case that must fail. */
   readonly foundBy: string;
 }
 
-export const WEAK_POINTS: readonly WeakPoint[] = [
+export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: '`local x=$(…)` hides a failure of SSM',
     file: 'start.sh',
-    strong: 'document=$(parameter "$config_parameter") ||',
-    weak: 'local document=$(parameter "$config_parameter") ||',
+    correct: 'document=$(parameter "$config_parameter") ||',
+    broken: 'local document=$(parameter "$config_parameter") ||',
     foundBy: 'start: fails without a configuration (linux)',
   },
   {
     name: 'an empty token is accepted',
     file: 'start.sh',
-    strong: "[[ -n $token ]] || fail 'the registration token is empty'",
-    weak: ':',
+    correct: "[[ -n $token ]] || fail 'the registration token is empty'",
+    broken: ':',
     foundBy: 'start: refuses an empty token (linux)',
   },
   {
     name: 'refusals are not retried, although the permissions of a new role take a while to propagate',
     file: 'lib/aws.sh',
-    strong: 'retry 90 90 aws_call ssm',
-    weak: 'retry 90 3 aws_call ssm',
+    correct: 'retry 90 90 aws_call ssm',
+    broken: 'retry 90 3 aws_call ssm',
     foundBy: 'start: keeps retrying while a new role does not have its permissions yet (linux)',
   },
   {
     name: 'retries take minutes',
     file: 'lib/aws.sh',
-    strong: 'retry 90 90 aws_call ssm',
-    weak: 'retry 240 240 aws_call ssm',
+    correct: 'retry 90 90 aws_call ssm',
+    broken: 'retry 240 240 aws_call ssm',
     foundBy: 'start: fails if AWS is unreachable (linux)',
   },
   {
     name: 'instances retry at the same time',
     file: 'lib/retry.sh',
-    strong: 'wait_ms=$((RANDOM * bound_ms / 32767))',
-    weak: 'wait_ms=$bound_ms',
+    correct: 'wait_ms=$((RANDOM * bound_ms / 32767))',
+    broken: 'wait_ms=$bound_ms',
     foundBy: 'start: fails if AWS is unreachable (linux)',
   },
   {
     name: 'an interruption shrinks the fleet',
     file: 'hooks/shutdown',
-    strong: ' && ! -e $AGENT_HOME/interrupted',
-    weak: '',
+    correct: ' && ! -e $AGENT_HOME/interrupted',
+    broken: '',
     foundBy: 'shutdown: asks for a replacement after an interrupted job, even with afterJob shrink (linux)',
   },
   {
     name: 'an empty instance id is accepted',
     file: 'lib/metadata.sh',
-    strong: 'valid_identity "$instance_id" "$region" || return',
-    weak: ':',
+    correct: 'valid_identity "$instance_id" "$region" || return',
+    broken: ':',
     foundBy: 'start: powers off with an empty instance id (linux)',
   },
   {
     name: 'JSON is not quoted',
     file: 'lib/settings.sh',
-    strong: '"$AGENT_HOME/lib/settings.jq" <<<"$1"',
-    weak: '"$AGENT_HOME/lib/settings.jq" < <(set -- $1; echo $1)',
+    correct: '"$AGENT_HOME/lib/settings.jq" <<<"$1"',
+    broken: '"$AGENT_HOME/lib/settings.jq" < <(set -- $1; echo $1)',
     foundBy: 'start: reads a document of the JavaScript stack, with white space (linux)',
   },
   {
     name: 'a missing endpoint becomes "null"',
     file: 'lib/settings.jq',
-    strong:
+    correct:
       'endpoint: text("endpoint"; "^([A-Za-z0-9.-]+|\\\\[[0-9A-Fa-f:]+\\\\])(:[0-9]{1,5})?$"; "a host or host:port"),',
-    weak: 'endpoint: (.endpoint | tostring),',
+    broken: 'endpoint: (.endpoint | tostring),',
     foundBy: 'start: refuses a document without endpoint (linux)',
   },
   {
     name: 'a second run duplicates lines in known_hosts',
     file: 'lib/known-hosts.sh',
-    strong: 'lines=$(grep -v \'^github\\.com \' "$file" || true)',
-    weak: 'lines=$(cat "$file")',
+    correct: 'lines=$(grep -v \'^github\\.com \' "$file" || true)',
+    broken: 'lines=$(cat "$file")',
     foundBy: 'start: changes only the name in a second run (linux)',
   },
   {
     name: 'a second run duplicates variables',
     file: 'lib/agent-config.jq',
-    strong: 'map(select(name as $n | $names | index($n) | not)) + $new',
-    weak: '. + $new',
+    correct: 'map(select(name as $n | $names | index($n) | not)) + $new',
+    broken: '. + $new',
     foundBy: 'start: changes only the name in a second run (linux)',
   },
   {
     name: 'the health check accepts any process with the name of the agent',
     file: 'lib/platform.sh',
-    strong: 'if [[ $executable -ef "$AGENT_HOME/agent" ]]; then return 0; fi',
-    weak: 'if tr "\\0" " " <"${executable%exe}cmdline" | grep -q "^$AGENT_HOME/agent start"; then return 0; fi',
+    correct: 'if [[ $executable -ef "$AGENT_HOME/agent" ]]; then return 0; fi',
+    broken:
+      'if tr "\\0" " " <"${executable%exe}cmdline" | grep -q "^$AGENT_HOME/agent start"; then return 0; fi',
     foundBy: "health check: ignores another program whose command line is the agent's (linux)",
   },
   {
     name: 'the health check uses ps on macOS, which prints a name that the process can change',
     file: 'lib/platform.sh',
-    strong: '[[ $pid =~ ^[0-9]+$ ]]\n',
-    weak: 'ps -axo comm= | grep -Fxq "$AGENT_HOME/agent"\n',
+    correct: '[[ $pid =~ ^[0-9]+$ ]]\n',
+    broken: 'ps -axo comm= | grep -Fxq "$AGENT_HOME/agent"\n',
     foundBy: "health check: ignores another program whose name is the agent's path (macos)",
   },
   {
     name: 'a Mac is shut down, which does not terminate the instance',
     file: 'lib/platform.sh',
-    strong: 'as_root launchctl reboot halt || ',
-    weak: '',
+    correct: 'as_root launchctl reboot halt || ',
+    broken: '',
     foundBy: 'health check: powers off if there is no agent (macos)',
   },
   {
     name: 'everyone can read the configuration with the token',
     file: 'lib/agent-config.sh',
-    strong: 'umask 077',
-    weak: 'umask 022',
+    correct: 'umask 077',
+    broken: 'umask 022',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
     name: '`tr </dev/urandom | head` fails under pipefail',
     file: 'lib/agent-config.sh',
-    strong: 'random=$(od -An -N8 -tx1 /dev/urandom) || return',
-    weak: 'random=$(tr -dc a-f0-9 </dev/urandom | head -c 16) || return',
+    correct: 'random=$(od -An -N8 -tx1 /dev/urandom) || return',
+    broken: 'random=$(tr -dc a-f0-9 </dev/urandom | head -c 16) || return',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
     name: "a job's credentials are used to terminate the instance",
     file: 'hooks/shutdown',
-    strong: 'clear_credentials\nif',
-    weak: 'if',
+    correct: 'clear_credentials\nif',
+    broken: 'if',
     foundBy: "shutdown: ignores a job's credentials, and removes its credentials file (linux)",
   },
   {
     name: 'the instance remains if the group is at its minimum size',
     file: 'hooks/shutdown',
-    strong: "log 'the group cannot shrink; asking for a replacement'",
-    weak: 'return 1',
+    correct: "log 'could not lower the desired capacity; asking for a replacement'",
+    broken: 'return 1',
     foundBy: 'shutdown: asks for a replacement if the group is at its minimum size (linux)',
   },
   {
     name: 'the instance remains after a failed start',
     file: 'start.sh',
-    strong: 'give_up || true',
-    weak: ':',
+    correct: 'give_up || true',
+    broken: ':',
     foundBy: 'start: fails without a token (linux)',
   },
   {
     name: 'the log contains the token',
     file: 'lib/agent-config.sh',
-    strong: 'AGENT_NAME=$name',
-    weak: 'log "token $token" && AGENT_NAME=$name',
+    correct: 'AGENT_NAME=$name',
+    broken: 'log "token $token" && AGENT_NAME=$name',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
     name: 'macOS scripts use a GNU option',
     file: 'lib/log.sh',
-    strong: '"$(date -u \'+%Y-%m-%d %H:%M:%S\')"',
-    weak: '"$(date -u --iso-8601=seconds)"',
+    correct: '"$(date -u \'+%Y-%m-%d %H:%M:%S\')"',
+    broken: '"$(date -u --iso-8601=seconds)"',
     foundBy: 'start: configures and starts the agent (macos)',
   },
 ];
