@@ -4,8 +4,12 @@ import { join } from 'node:path';
 // `test` runs the tests beside the code; `e2e` runs those in src/e2e.
 const e2e = process.env.NX_TASK_TARGET_TARGET === 'e2e';
 
+/** CommonJS packages that take long to load, which test files share. */
+const SHARED_PACKAGES =
+  '(aws-cdk-lib|constructs|cdk-nag|@aws-cdk/cloudformation-diff|(@aws-sdk|@smithy)/[^/]+)/';
+
 export default {
-  testEnvironment: 'node',
+  testEnvironment: join(import.meta.dirname, 'tools/src/test-environment.mjs'),
   // Otherwise the package.json of a package that is built in dist competes with the project's.
   roots: ['<rootDir>/src'],
   // Each end-to-end suite has its own region, and mostly waits for the next minute of the schedule.
@@ -14,8 +18,10 @@ export default {
   testTimeout: e2e ? 600_000 : 300_000,
   testMatch: e2e ? ['<rootDir>/src/e2e/**/*.test.ts'] : ['<rootDir>/src/**/*.test.ts'],
   testPathIgnorePatterns: e2e ? [] : ['<rootDir>/src/e2e/'],
+  transformIgnorePatterns: [`/node_modules/(?!${SHARED_PACKAGES})`],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
+    [`/node_modules/${SHARED_PACKAGES}.*\\.js$`]: join(import.meta.dirname, 'tools/src/shared-packages.mjs'),
     '^.+\\.ts$': [
       '@swc/jest',
       {
