@@ -13,8 +13,9 @@ import { stsClient } from '@agent-aws-stack/aws-clients/sts';
 import { call } from '@agent-aws-stack/aws-clients';
 import type { Environment } from '@agent-aws-stack/config';
 
+/** The deadline of a call, retries included. */
 export const DEADLINE_MS = 60_000;
-/** For calls that read several pages. */
+/** The deadline of calls that read several pages. */
 export const PAGES_DEADLINE_MS = 120_000;
 
 /** Clients for the region and profile of the environment. */
@@ -42,7 +43,7 @@ export function awsClients({ AWS_REGION: region, AWS_PROFILE: profile }: Environ
 export type AwsClients = ReturnType<typeof awsClients>;
 
 /**
- * One call of an SDK client: `ask('ec2:DescribeImages', 'images of the account', (o) => ec2.send(command, o))`.
+ * Makes one call of an SDK client: `ask('ec2:DescribeImages', 'images of the account', (o) => ec2.send(command, o))`.
  * @throws AwsError, whose subclass tells the kind of failure and whose message names action and resource
  */
 export function ask<Output>(

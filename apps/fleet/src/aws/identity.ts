@@ -4,7 +4,7 @@ import { expectRegion } from '../cli/region.ts';
 
 export type { Identity };
 
-/** Account and principal of the current credentials, and the current region. @throws AwsError; UserError if the region's name is misspelt */
+/** Account and principal of the current credentials, and the current region. @throws AwsError; UsageError if the region's name has the wrong form */
 export async function whoAmI({ sts }: Pick<AwsClients, 'sts'>): Promise<Identity> {
   expectRegion('AWS_REGION', await sts.config.region());
   return callerIdentity(sts, { deadlineMs: DEADLINE_MS });

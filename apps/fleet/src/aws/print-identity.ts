@@ -3,7 +3,10 @@ import { doubtAbout } from '../cli/region.ts';
 import { whoAmI, type Identity } from './identity.ts';
 import type { Shell } from '../cli/shell.ts';
 
-/** Prints the account, region, and user or role that a command uses, on standard error, with a warning if the region may not exist. @throws AwsError */
+/**
+ * Prints the account, region, and user or role that a command uses, on standard error, with a warning if the region may not exist.
+ * @throws AwsError, UsageError, as `whoAmI` does
+ */
 export async function printIdentity(aws: Pick<AwsClients, 'sts'>, shell: Shell): Promise<Identity> {
   const identity = await whoAmI(aws);
   shell.err(describeIdentity(identity, shell.env['AWS_PROFILE']));

@@ -18,8 +18,8 @@ function file(name: string, content?: unknown) {
   return { path, whole: !name.endsWith('cdk.json') };
 }
 
-describe('the context', () => {
-  it('has the value of each key from the first file that has the key', () => {
+describe('readContext', () => {
+  it('takes the value of each key from the first file that has the key', () => {
     const project = file('cdk.json', { app: 'node main.ts', context: { a: 1 } });
     const saved = file('cdk.context.json', { a: 2, b: 2 });
     expect(readContext([project, saved, file('none.json')])).toEqual({ a: 1, b: 2 });
@@ -28,7 +28,7 @@ describe('the context', () => {
   });
 
   it.each([['{'], ['[]'], [''], ['null']])(
-    'is an error, with file and remedy, if a file contains %j',
+    'throws an error with file and remedy if a file contains %j',
     (text) => {
       const { path } = file('cdk.context.json', text);
       expect(() => readContext([{ path, whole: true }])).toThrow(
@@ -39,7 +39,7 @@ describe('the context', () => {
 
   const vpc = { vpcId: 'vpc-0123456789abcdef0', availabilityZones: [], subnetGroups: [] };
   const subnet = { subnetId: 'subnet-1', cidr: '10.0.0.0/24', availabilityZone: 'a', routeTableId: 'rtb-1' };
-  it('has the results of lookups in the form that the CDK saves', () => {
+  it('accepts results of lookups in the form in which the CDK saves them', () => {
     const context = {
       'vpc-provider:account=1': { ...vpc, subnetGroups: [{ name: 'a', type: 'Public', subnets: [subnet] }] },
       'ami:account=1': 'ami-0123456789abcdef0',
@@ -59,7 +59,7 @@ describe('the context', () => {
     ['ami:account=1', { id: 'ami-0123456789abcdef0' }, 'is not the id of an image'],
     ['ami:account=1', '', 'is not the id of an image'],
     ['@aws-cdk/core:bootstrapQualifier', { a: 1 }, 'is not text'],
-  ])('is an error, with file and remedy, if %s is %j', (key, value, problem) => {
+  ])('throws an error that names file and key if %s is %j', (key, value, problem) => {
     for (const saved of [
       file('cdk.context.json', { [key]: value }),
       file('cdk.json', { context: { [key]: value } }),
@@ -73,7 +73,7 @@ describe('the context', () => {
     }
   });
 
-  it.each([5, 'a', null, []])('is an error if the context of cdk.json is %j', (context) => {
+  it.each([5, 'a', null, []])('throws an error if the context of cdk.json is %j', (context) => {
     const project = file('cdk.json', { context });
     expect(() => readContext([project])).toThrow(
       expect.objectContaining({
@@ -83,13 +83,13 @@ describe('the context', () => {
     );
   });
 
-  it('is an error if a file is a folder', () => {
+  it('throws an error if a path leads to a folder', () => {
     expect(() => readContext([{ path: folder, whole: true }])).toThrow(/cannot be read \(EISDIR/);
   });
 });
 
-describe('results of lookups', () => {
-  it('are added to the file, in a new folder too', () => {
+describe('saveContext', () => {
+  it('adds values to the file, and creates its folder', () => {
     const target = { path: join(folder, 'new/cdk.context.json'), whole: true };
     saveContext({}, target);
     saveContext({ a: 1 }, target);
@@ -97,7 +97,7 @@ describe('results of lookups', () => {
     expect(readFileSync(target.path, 'utf8')).toBe('{\n  "a": 1,\n  "b": {\n    "c": 2\n  }\n}\n');
   });
 
-  it('are an error if the file cannot be written', () => {
+  it('throws an error if the file cannot be written', () => {
     const { path } = file('plain', '');
     const inFile = { path: join(path, 'cdk.context.json'), whole: true };
     expect(() => saveContext({ a: 1 }, inFile)).toThrow(/cannot be (read|written)/);

@@ -10,29 +10,29 @@ export type Context = Readonly<Record<string, unknown>>;
 /** A file with CDK context. */
 export interface ContextFile {
   readonly path: string;
-  /** Whether the context is the whole file, or its entry `context`. */
+  /** True if the whole file is context; false if only its entry `context` is. */
   readonly whole: boolean;
 }
 
 /** The file in which the CDK saves the results of lookups. */
 const SAVED: ContextFile = { path: join(installation.cdkFolder, 'cdk.context.json'), whole: true };
 
-/** Its path, as seen from the user's folder. */
+/** The path of that file, relative to the user's folder. */
 export const CONTEXT_FILE = relative(installation.userFolder, SAVED.path);
 
-/** The files from which the CDK CLI reads context; the first that has a key wins. */
+/** The files from which the CDK CLI reads context. If several have a key, the first of them counts. */
 const FILES: readonly ContextFile[] = [
   { path: join(installation.cdkFolder, 'cdk.json'), whole: false },
   SAVED,
   { path: join(homedir(), '.cdk.json'), whole: false },
 ];
 
-/** The context that a synthesis starts with. @throws UserError if a file is damaged */
+/** The context that a synthesis starts with. @throws UserError if a file cannot be read, or is damaged */
 export function readContext(files: readonly ContextFile[] = FILES): Context {
   return Object.assign({}, ...files.map(contextOf).reverse()) as Context;
 }
 
-/** Adds results of lookups to the file in which the CDK saves them. @throws UserError if it cannot be written, or is damaged */
+/** Adds results of lookups to the file in which the CDK saves them. @throws UserError if the file cannot be read or written, or is damaged */
 export function saveContext(found: Context, file: ContextFile = SAVED): void {
   if (Object.keys(found).length === 0) return;
   const content = { ...contextOf(file), ...found };

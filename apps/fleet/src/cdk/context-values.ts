@@ -22,14 +22,14 @@ const vpc = z.looseObject({
     .optional(),
 });
 
-/** What the values of some keys are, by the start of the key. */
+/** For keys that start like this: what their values must be. */
 const FORMS: readonly (readonly [start: string, what: string, form: z.ZodType])[] = [
   ['vpc-provider:', 'a VPC', vpc],
   ['ami:', 'the id of an image', valueOf('SEMAPHORE_AGENT_AMI')],
   ['@aws-cdk/core:bootstrapQualifier', 'text', z.string().min(1)],
 ];
 
-/** The first entry of CDK context with a value of a wrong form; undefined if there is none. */
+/** The key of the first entry of CDK context whose value has the wrong form, and what it should be; undefined if there is none. */
 export function damagedEntry(context: Context): { readonly key: string; readonly what: string } | undefined {
   for (const [key, value] of Object.entries(context)) {
     const [, what, form] = FORMS.find(([start]) => key.startsWith(start)) ?? [];

@@ -39,7 +39,7 @@ it('a deletion assembly names the roles of the bootstrap that deployed the stack
 });
 
 it.each([[undefined], ['arn:aws:iam::111111111111:role/ours']])(
-  'a deletion assembly names no roles if no bootstrap deployed the stack: %s',
+  "a deletion assembly names no roles if the stack's role is %s, which is not a bootstrap's",
   async (roleArn) => {
     expect(Object.keys(await propertiesOf(roleArn)).sort()).toEqual(['stackName', 'templateFile']);
   },

@@ -7,7 +7,7 @@ export interface DeletedStack {
   readonly stackName: string;
   readonly account: string;
   readonly region: string;
-  /** The role with which CloudFormation deployed the stack. */
+  /** The role with which CloudFormation deployed the stack; undefined if it used none. */
   readonly roleArn: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export async function withDeletionAssembly<T>(
 /** The CDK CLI requires a template, but does not read it to delete a stack. */
 const TEMPLATE_FILE = 'template.json';
 
-/** The schema's version is one that every CLI of version 2 reads: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema */
+/** The CLI reads manifests of its own schema version and of older ones, such as this: https://github.com/aws/aws-cdk-cli/tree/main/packages/%40aws-cdk/cloud-assembly-schema */
 const manifestOf = (stacks: readonly DeletedStack[]) => ({
   version: '36.0.0',
   artifacts: Object.fromEntries(
@@ -48,7 +48,7 @@ const manifestOf = (stacks: readonly DeletedStack[]) => ({
   ),
 });
 
-/** The roles of the bootstrap that deployed the stack; none if it was deployed with another role, or with none. */
+/** The roles of the bootstrap that deployed the stack; none if it was deployed with another role, or without a role. */
 function bootstrapRoles(roleArn: string | undefined): object {
   if (roleArn === undefined || !EXECUTION_ROLE.test(roleArn)) return {};
   return {

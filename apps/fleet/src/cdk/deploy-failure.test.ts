@@ -32,7 +32,7 @@ describe('describeDeployFailure', () => {
     );
   });
 
-  it('gives a stack whose rollback failed the remedy that `status` gives it', () => {
+  it('names the command that continues a failed rollback', () => {
     const text = describeDeployFailure(log('no room', 'UPDATE_ROLLBACK_FAILED'), 'linux', command);
     expect(text).not.toContain('rolled back');
     expect(text).toMatch(
@@ -44,7 +44,7 @@ describe('describeDeployFailure', () => {
     ['role x is not authorized to perform: iam:CreateRole', /as an administrator: fleet bootstrap$/],
     ['linux-config already exists in stack arn:x', /Delete what exists.*fleet deploy$/],
     ['The maximum number of rules has been reached', /higher quota.*fleet deploy$/],
-  ])('has the remedy for: %s', (reason, remedy) => {
+  ])('names the remedy for the reason: %s', (reason, remedy) => {
     const text = describeDeployFailure(log(reason), 'linux', command);
     expect(text).toMatch(remedy);
     expect(text.match(/fleet \w+/g)).toHaveLength(1);
@@ -56,7 +56,7 @@ describe('describeDeployFailure', () => {
     );
   });
 
-  it("shows the CLI's summary if no resource failed, and otherwise its output without traces", () => {
+  it("shows the CLI's summary if no resource failed, or without a summary the output without stack traces", () => {
     const trace = '    at deploy (/x.js:1:1)';
     expect(describeDeployFailure(`a\n❌  linux failed: no bucket\n${trace}`, 'linux', command)).toBe(
       '  linux failed: no bucket',

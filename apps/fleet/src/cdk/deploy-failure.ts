@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { FullCommand } from '../cli/full-command.ts';
 import { commandAfterFailure } from './stack-status.ts';
 
-/** A change of a resource, or of the stack itself. */
+/** An event that the CLI prints: a change of a resource, or of the stack itself. */
 interface ResourceEvent {
   readonly status: string;
   readonly type: string;
@@ -16,15 +16,18 @@ interface ResourceEvent {
  */
 const EVENT =
   /^\S+ \|(?: *\d+\/\d+ \|)? [^|]+ \| (?<status>[A-Z_]+) *\| (?<type>\S+) *\| (?<name>\S+)(?: \((?<id>\w+)\))?(?: (?<reason>.*))?$/;
-/** The reason for resources that were not finished when another failed. */
+/** CloudFormation's reason for a resource that was unfinished when another one failed. */
 const CANCELLED = /^Resource (?:creation|update|deletion) cancelled/i;
-/** Where the CDK app or the CLI is in its own code. */
+/** A line of a stack trace: of a JavaScript error, or of the code that created a construct. */
 const TRACE = /^\s+(?:at |\\_ )|^\t/;
 
 /** Whether a line of the CLI's output is part of a stack trace. */
 export const isTrace = (line: string): boolean => TRACE.test(line);
 
-/** The CLI's output about a failed deployment in a few words: the first failed resource, why, and what to do. */
+/**
+ * Summarizes the CLI's output about a failed deployment: the first resource that failed, why, and what to do. If no resource failed, returns
+ * the CLI's own message.
+ */
 export function describeDeployFailure(output: string, stackName: string, fullCommand: FullCommand): string {
   const lines = stripVTControlCharacters(output).split('\n');
   const events = lines.flatMap((line) => toResource(EVENT.exec(line.trimEnd())) ?? []);
@@ -61,7 +64,7 @@ function remedyOf(reason: string, next: string, fullCommand: FullCommand): strin
   return `Fix the cause, then: ${next}`;
 }
 
-/** The CLI's own summary or, without one, its output without traces. */
+/** The CLI's own summary (the lines with ❌) or, without one, its output without stack traces. */
 function withoutDetails(lines: readonly string[]): string {
   const summary = lines.filter((line) => line.includes('❌'));
   const shown = summary.length > 0 ? summary : lines.filter((line) => !isTrace(line));

@@ -1,12 +1,12 @@
 import { UserError } from '../cli/errors.ts';
 import { readContext, type Context } from './context-files.ts';
 
-/** The CDK's default. */
+/** The CDK's default bootstrap qualifier. */
 export const DEFAULT_QUALIFIER = 'hnb659fds';
 
 const KEY = '@aws-cdk/core:bootstrapQualifier';
 
-/** The bootstrap qualifier that `deploy` uses: the one in the CDK's files, else the CDK's default. */
+/** The bootstrap qualifier in the context, else the CDK's default. @param context - by default, the context in the CDK's files */
 export const configuredQualifier = (context: Context = readableContext()): string =>
   String(context[KEY] ?? DEFAULT_QUALIFIER);
 
@@ -20,11 +20,11 @@ function readableContext(): Context {
   }
 }
 
-/** The qualifier in context of the form `key=value`; the last one wins. */
+/** The bootstrap qualifier among `key=value` entries of context; the last one counts. */
 export const contextQualifier = (context: readonly string[] = []): string | undefined =>
   context.findLast((each) => each.startsWith(`${KEY}=`))?.slice(KEY.length + 1);
 
-/** The bootstrap command for a qualifier; with a toolkit stack of its own, because other CDK apps may share the default one. */
+/** The bootstrap command for a qualifier. A qualifier other than the default gets a separate toolkit stack, because other CDK apps may use the default one. */
 export const bootstrapCommand = (qualifier: string): string =>
   qualifier === DEFAULT_QUALIFIER
     ? 'bootstrap'

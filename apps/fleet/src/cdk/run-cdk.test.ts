@@ -8,7 +8,7 @@ async function linesOf(env: Readonly<Record<string, string>> = {}): Promise<stri
   const lines: string[] = [];
   await installedTools.cdk({
     args: ['cli-telemetry', '--status'],
-    // In CI, the CLI neither reports its use nor shows notices.
+    // Without the variable CI, with which the CLI never reports its use or shows notices.
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     onLine: (line) => lines.push(line),
   });

@@ -8,7 +8,7 @@ import type { CdkRun, Tools } from './tools.ts';
 /** The path of a script in a package that the CDK app depends on. */
 const scriptOf = (path: string): string => createRequire(installation.app).resolve(path);
 
-/** The real tools: of this checkout, or of the package. */
+/** The real tools of this checkout or npm package. */
 export const installedTools: Tools = {
   // Nx rebuilds only what has changed.
   buildLambdas:
@@ -28,13 +28,13 @@ export const installedTools: Tools = {
     const { synthesize } = await import('./synthesize.ts');
     return await synthesize(request);
   },
-  // In the CDK's folder, the CLI finds cdk.json and cached lookups.
+  // The CLI runs in the CDK's folder, where it finds cdk.json and cached lookups.
   cdk: ({ args: [verb = '', ...args], env, onLine }: CdkRun) => {
     prepareUserFolder();
     return runNode({
       name: `cdk ${verb}`,
       script: scriptOf('aws-cdk/bin/cdk'),
-      // The notices are for authors of CDK apps.
+      // AWS's notices are for authors of CDK apps.
       args: [verb, '--no-notices', ...args],
       cwd: installation.cdkFolder,
       // The CLI reports its use to AWS unless this or the context of cdk.json forbids it.

@@ -1,11 +1,11 @@
 import type { FullCommand } from '../cli/full-command.ts';
 
-/** Whether CloudFormation is changing a stack. REVIEW_IN_PROGRESS is a new stack whose change set was not executed. */
+/** Whether CloudFormation is changing a stack. In REVIEW_IN_PROGRESS it is not: that is a new stack whose change set was not executed. */
 export const isBusy = (status: string): boolean => /(?<!REVIEW)_IN_PROGRESS$/.test(status);
 
 /**
- * The command to run after the cause of a failed deployment is fixed. The CDK CLI deletes a stack whose first deployment was rolled back before
- * it deploys: https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/deployments/deploy-stack.ts
+ * The command to run after the cause of a failed deployment is fixed. If the stack's first deployment was rolled back, that is `deploy`, with
+ * which the CDK CLI deletes the stack first: https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/deployments/deploy-stack.ts
  */
 export function commandAfterFailure(status: string, stackName: string, fullCommand: FullCommand): string {
   if (status === 'CREATE_FAILED') return fullCommand('destroy');

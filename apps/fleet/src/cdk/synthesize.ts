@@ -13,7 +13,7 @@ import { contextQueries, type Place } from './lookup/context-queries.ts';
 import { configuredQualifier } from './qualifier.ts';
 import type { SynthesisRequest } from './tools.ts';
 
-/** The module of the CDK app that synthesizes; `synthesize` of apps/infra/src/synthesize.ts. */
+/** The module of the CDK app, apps/infra/src/synthesize.ts. */
 interface App {
   readonly synthesize: (options: {
     readonly env: Environment;
@@ -24,7 +24,7 @@ interface App {
 }
 
 /**
- * Synthesizes stacks in this process, after the lookups that the context files do not have. Returns warnings.
+ * Synthesizes stacks in this process, after making those lookups whose results the context files lack. Returns warnings.
  * @throws UserError, ConfigurationError, ImageSourcesError, AwsError
  */
 export async function synthesize(request: SynthesisRequest): Promise<readonly string[]> {
@@ -40,7 +40,7 @@ export async function synthesize(request: SynthesisRequest): Promise<readonly st
   return warnings;
 }
 
-/** The stacks' account and region, and the context with the result of every lookup or the reason why it failed. */
+/** The stacks' account and region, and the context, which has for each lookup the result, or the reason why it failed. */
 async function lookedUp({
   ids,
   env,

@@ -2,11 +2,11 @@ import type { Environment } from '@agent-aws-stack/config';
 
 /** The programs that synthesize and deploy; tests replace them. */
 export interface Tools {
-  /** Builds the Lambdas that changed; undefined where they are built already. @throws UserError */
+  /** Builds the Lambdas that changed; undefined in the npm package, which contains them built. @throws UserError */
   readonly buildLambdas: ((env: Environment) => Promise<void>) | undefined;
-  /** Writes the templates and assets of stacks. Returns warnings. @throws UserError */
+  /** Writes the templates and assets of stacks. Returns warnings. @throws UserError, and errors of configuration and lookups */
   readonly synthesize: (request: SynthesisRequest) => Promise<readonly string[]>;
-  /** The CDK CLI. @throws UserError when it fails */
+  /** Runs the CDK CLI. @throws UserError if it fails */
   readonly cdk: RunCdk;
 }
 
@@ -24,9 +24,8 @@ export interface SynthesisRequest {
 export type RunCdk = (run: CdkRun) => Promise<void>;
 
 export interface CdkRun {
-  /** For example `deploy`, then its arguments. */
+  /** The CLI's command, such as `deploy`, then its arguments. */
   readonly args: readonly string[];
-  /** The environment of the CLI. */
   readonly env: Environment;
   /** Receives the CLI's output, line by line. @default - printed on standard error */
   readonly onLine?: ((line: string) => void) | undefined;

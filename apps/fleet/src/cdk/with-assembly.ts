@@ -8,7 +8,7 @@ import type { Tools } from './tools.ts';
 
 /** The output of a synthesis: templates and assets of every stack. */
 export interface Assembly {
-  /** For `cdk deploy --app`. */
+  /** The value of --app for `cdk deploy`. */
   readonly folder: string;
   readonly templateOf: (stack: SelectedStack) => Promise<Readonly<Record<string, unknown>>>;
 }
@@ -23,7 +23,7 @@ export interface SynthesisOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Synthesizes stacks, calls `use` with the output, then removes it. @throws UserError if synthesis fails */
+/** Synthesizes stacks, prints warnings, calls `use` with the output, then removes the output. @throws what the tools throw, such as UserError if synthesis fails */
 export async function withAssembly<T>(
   stacks: readonly SelectedStack[],
   { shell, tools, json, context = [], env: variables }: SynthesisOptions,

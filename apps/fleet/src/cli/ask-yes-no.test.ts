@@ -30,7 +30,7 @@ it.each([
   ['yes', [...'yes', ENTER], true],
   ['YES', [...'YES', ENTER], true],
   ['n', ['n', ENTER], false],
-  ['no', [...'No', ENTER], false],
+  ['No', [...'No', ENTER], false],
   ['a corrected answer', ['y', BACKSPACE, 'n', ENTER], false],
   ['Ctrl-C', [CTRL_C], undefined],
 ])('reads the answer from the keys: %s', async (_, keys, expected) => {

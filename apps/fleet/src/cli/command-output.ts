@@ -4,15 +4,15 @@ import { EXIT } from './exit-code.ts';
 import type { Output, OutputProblem } from './output.ts';
 import type { Shell } from './shell.ts';
 
-/** Version of the envelope. A change that removes or renames a field, or changes its type, raises it. */
+/** Version of the output's format. It rises when a field is removed, renamed or given another type. */
 export const OUTPUT_VERSION = 1;
 
 export const FORMATS = ['table', 'json', 'yaml'] as const;
 type Format = (typeof FORMATS)[number];
 
 /**
- * Prints the result of a command as one JSON or YAML document, `{version, command, ok, fleets, problems}`, when the command has ended. With
- * --watch or --follow, and for `run`, prints one JSON object per line instead, as they come.
+ * Prints what a command reports as one JSON or YAML document, `{version, command, ok, fleets, problems, result}`, when the command has ended.
+ * With --watch or --follow, and for `run`, prints each report at once instead, as a JSON object on one line.
  */
 export class CommandOutput {
   readonly format: Format;
@@ -30,7 +30,7 @@ export class CommandOutput {
     this.#isStream = isStream(words);
   }
 
-  /** Takes what a command reports; prints it at once if the output is a stream. */
+  /** Takes what a command reports, and prints it at once with --watch or --follow. Ignores it in table format. */
   readonly report = (output: Output): void => {
     if (this.format === 'table') return;
     if (this.#isStream) return this.#shell.out(JSON.stringify(this.#envelope(true, output)));
@@ -42,7 +42,7 @@ export class CommandOutput {
     };
   };
 
-  /** Prints the document, with the error that ended the command. Does nothing if the output is for people. */
+  /** Prints the document, including the error that ended the command, if any; with --watch or --follow, only that error. Prints nothing in table format. */
   async end(code: number, error?: ErrorReport): Promise<void> {
     if (this.format === 'table') return;
     const problems = error === undefined ? [] : problemsOf(error);
@@ -71,7 +71,7 @@ export const isStream = (words: readonly string[]): boolean =>
 const problemsOf = ({ problems, ...error }: ErrorReport): readonly OutputProblem[] =>
   problems?.map((problem) => ({ ...problem, name: error.name })) ?? [error];
 
-/** The format is needed for errors in the command line too, so before Commander has parsed it. */
+/** Finds the format in the unparsed command line, because it also applies to errors that Commander finds while parsing. */
 function formatIn(words: readonly string[]): Format {
   const at = words.findIndex((word) => /^(-o|--format)/.test(word));
   const given = /^(?:-o|--format)=?(.+)$/.exec(words[at] ?? '')?.[1] ?? words[at + 1];

@@ -29,7 +29,7 @@ export interface ChangeOptions {
   readonly yes: boolean;
 }
 
-/** Creates a command with the options that every command has. @param example - as typed after the program's name */
+/** Creates a command with the options that every command has. @param example - a command line for the help, without the program's name */
 export function fleetCommand(name: string, example: string): Command {
   return new Command(name)
     .addOption(

@@ -17,27 +17,25 @@ import { awsConnectionRemedy, connectionRemedy } from './connection-remedy.ts';
 import { CancelledError, DeclinedError, UserError, type SingleProblem } from './errors.ts';
 import { fullCommandWith, quote, type FullCommand } from './full-command.ts';
 
-/** An error as users see it: with a remedy, without a stack trace. */
+/** An error as users see it: without a stack trace, and with a remedy if there is one. */
 export interface ErrorReport {
   readonly name: string;
   readonly message: string;
   /** The parameter, option or resource concerned. */
   readonly key?: string | undefined;
   readonly remedy?: string | undefined;
-  /** What is wrong, one by one, if it is several things. */
+  /** The problems that the error lists; undefined if it lists none. */
   readonly problems?: readonly SingleProblem[] | undefined;
 }
 
 export interface ErrorContext {
-  /** Renders the commands that a remedy names. @default - no options were typed */
+  /** Renders the commands that a remedy names. @default - commands without options */
   readonly fullCommand?: FullCommand | undefined;
   /** The AWS profile in use. */
   readonly profile?: string | undefined;
 }
 
-/**
- * Describes an error that the user can solve; undefined for a defect of this program.
- */
+/** Describes an error that the user can solve; undefined for a defect of this program. */
 export function describeError(
   error: unknown,
   { fullCommand = fullCommandWith({}), profile }: ErrorContext = {},
@@ -67,7 +65,7 @@ export function describeError(
   return undefined;
 }
 
-/** Whether the SDK finds neither AWS_REGION nor a region in the profile. */
+/** Whether this is the SDK's error for having neither AWS_REGION nor a region in the profile. */
 export const isRegionMissing = (error: unknown): boolean =>
   error instanceof Error && /region is missing/i.test(error.message);
 const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profile';

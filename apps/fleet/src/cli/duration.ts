@@ -8,7 +8,7 @@ export function durationMs(text: string): number | undefined {
   return number === undefined ? undefined : Number(number) * UNITS_MS[unit as keyof typeof UNITS_MS];
 }
 
-/** Reads an option's value as a duration within limits, which are written the same way. Gives milliseconds. */
+/** Reads an option's value as a duration from `least` to `most`, both written like `30s`. Returns milliseconds. */
 export function duration(least: string, most: string): (text: string) => number {
   return (text) => {
     const ms = durationMs(text);

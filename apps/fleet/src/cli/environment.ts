@@ -31,14 +31,14 @@ export function environmentWith(
   };
 }
 
-/** The configuration file that is read if none is named. */
+/** The installation's default configuration file; undefined if it has none or the file does not exist. */
 function presentConfiguration(): string | undefined {
   const { configuration, userFolder } = installation;
   const isThere = configuration !== undefined && existsSync(join(userFolder, configuration));
   return isThere ? configuration : undefined;
 }
 
-/** The CDK CLI would prefer access keys in the environment to the profile. */
+/** Removes access keys, which the CDK CLI would prefer to the profile. */
 const WITHOUT_KEYS = {
   AWS_ACCESS_KEY_ID: undefined,
   AWS_SECRET_ACCESS_KEY: undefined,
@@ -46,8 +46,8 @@ const WITHOUT_KEYS = {
 } as const;
 
 /**
- * Wraps a command's action: its shell has an environment with the command's options applied.
- * @throws UsageError for a profile that the AWS configuration does not have, and for a region name of the wrong form
+ * Wraps a command's action, so that the environment of its shell has the command's options applied. The wrapped action throws UsageError
+ * if the AWS configuration lacks the profile of --profile, or if the region's name has the wrong form.
  */
 export function runIn<Args extends readonly unknown[]>(
   shell: Shell,

@@ -1,18 +1,18 @@
 import { EXIT } from './exit-code.ts';
 
-/** One of several things that are wrong. */
+/** One of the problems that an error lists. */
 export interface SingleProblem {
   readonly message: string;
   readonly remedy?: string | undefined;
 }
 
-/** An error that the user can solve. It names what is wrong, and the remedy. */
+/** An error that the user can solve. It names what is wrong and, if there is one, the remedy. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   /** The parameter, option or AWS resource concerned. */
   readonly key: string;
   readonly remedy: string | undefined;
-  /** What is wrong, one by one, if it is several things. */
+  /** The problems that the error lists; undefined if it lists none. */
   readonly problems: readonly SingleProblem[] | undefined = undefined;
 
   constructor(key: string, problem: string, remedy?: string, options?: ErrorOptions) {
@@ -22,7 +22,7 @@ export class UserError extends Error {
   }
 }
 
-/** The command line itself is wrong: exit code 2. */
+/** The command line, or input that belongs to it, is wrong: exit code 2. */
 export class UsageError extends UserError {
   override readonly name: string = 'UsageError';
 }
@@ -36,7 +36,7 @@ export class DeclinedError extends Error {
   }
 }
 
-/** The user left a question with Ctrl-C or Escape before anything was done. */
+/** The user left a question with Ctrl-C or Escape. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 

@@ -1,6 +1,6 @@
 import { installation } from '@agent-aws-stack/installation';
 
-/** The options, as typed, that choose region, profile, fleets and token. */
+/** The options, as typed, that choose region, profile, fleets and the token's parameter, endpoint and KMS key. */
 export interface TypedOptions {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
@@ -32,7 +32,7 @@ const ACCEPTED_OPTIONS: readonly (readonly [command: RegExp, options: readonly (
   [/^/, FLEETS],
 ];
 
-/** Adds the typed options that the command accepts too, quoted for a shell. */
+/** Adds the program's name, and those typed options that the command accepts, quoted for a shell. */
 export const fullCommandWith =
   (typed: TypedOptions): FullCommand =>
   (command) => {
@@ -44,7 +44,7 @@ export const fullCommandWith =
     return [...(command.startsWith('aws ') ? [] : [installation.program]), command, ...kept].join(' ');
   };
 
-/** Like `fullCommandWith`, for one fleet: adds --fleet, or --stack, if several were chosen. */
+/** Like `fullCommandWith`, for one of the chosen fleets: if there are several, --fleet or --stack names only this one. @param chosen - their number */
 export const fullCommandForFleet = (typed: TypedOptions, fleet: string, chosen: number): FullCommand =>
   fullCommandWith(chosen === 1 ? typed : { ...typed, [typed.stack ? 'stack' : 'fleet']: [fleet] });
 

@@ -5,20 +5,21 @@ import { quote } from './full-command.ts';
 import { namesInNpmConfig } from './npm-config-files.ts';
 
 /**
- * npm takes the options of `npm run fleet plan --config x` for itself, because there is no `--` before them, and leaves them in
- * npm_config_…: https://docs.npmjs.com/cli/v11/using-npm/config#environment-variables. npm 10.9 and 11.21 leave the value of `--config=x`
- * there too, and pass on that of `--config x` as an argument. They leave `-o json` as npm_config_o, and `-ojson` as npm_config_ojson.
+ * Rejects a command line from which npm has removed options. Without `--` before it, npm takes the option of
+ * `npm run fleet plan --config x` for itself, and sets the variable npm_config_config:
+ * https://docs.npmjs.com/cli/v11/using-npm/config#environment-variables. npm 10.9 and 11.21 put the value of `--config=x` into the variable,
+ * but pass on the value of `--config x` as an argument. They set npm_config_o for `-o json`, and npm_config_ojson for `-ojson`.
  * @throws UsageError with the command line to type
  */
 export function rejectOptionsTakenByNpm(program: Command, args: readonly string[], env: Environment): void {
   const script = env['npm_lifecycle_event'];
-  // npx gives its own options, such as --yes, to the programs it starts.
+  // npx sets the same variables for its own options, such as --yes.
   if (script === undefined || !env['npm_command']?.startsWith('run')) return;
   const { command, words } = namedCommand(program, args);
   const inFiles = namesInNpmConfig(env);
   const taken = command.options.flatMap((option) => {
     const value = inFiles.has(nameOf(option)) ? undefined : valueLeft(option, env);
-    // Empty: off, as `yes=false` of an .npmrc.
+    // npm sets an empty value for an option that its configuration turns off.
     const isOn = value !== undefined && (value !== '' || option.negate);
     const isTaken = isOn && !isFromEnvironment(option, env) && !args.some((arg) => isFlag(option, arg));
     return isTaken ? [{ option, value }] : [];
@@ -35,7 +36,7 @@ export function rejectOptionsTakenByNpm(program: Command, args: readonly string[
   );
 }
 
-/** The options of this program that npm has too. Its built-in configuration can set them, and npm leaves them like typed ones. */
+/** The options of this program that npm has too. npm's built-in configuration can set them; npm then sets the same variables as if they were typed. */
 const NPM_OPTIONS: ReadonlySet<string> = new Set([
   'all',
   'color',
@@ -47,7 +48,7 @@ const NPM_OPTIONS: ReadonlySet<string> = new Set([
   'yes',
 ]);
 
-/** Whether an option was typed after `--`: npm passes on no other. The script's own options do not count. */
+/** Whether an option was typed after `--`, because npm passes on no others. Options in the npm script itself do not count. */
 function hasOwnOption(args: readonly string[], env: Environment): boolean {
   const ofScript = (env['npm_lifecycle_script'] ?? '').split(' ');
   return args.some((arg) => arg.startsWith('-') && !ofScript.includes(arg));
@@ -58,7 +59,7 @@ interface Taken {
   readonly value: string;
 }
 
-/** The words of a command without those that the npm script has already, such as `destroy` of `npm run destroy`. */
+/** The words of the command that the user types; none if the npm script has them already, as `npm run destroy` has `destroy`. */
 function typedWords(words: readonly string[], env: Environment): readonly string[] {
   const script = env['npm_lifecycle_script'] ?? '';
   return script.endsWith(` ${words.join(' ')}`) ? [] : words;
@@ -78,8 +79,8 @@ function namedCommand(program: Command, args: readonly string[]) {
 }
 
 /**
- * The taken options and the remaining arguments. One of these may be the value of a taken option. If it is not clear which, the option
- * has a placeholder.
+ * What to type after the command: the taken options and the remaining arguments. An argument may be the value of a taken option; if it is
+ * unclear which argument is the value, the option gets a placeholder.
  */
 function optionsAgain(
   { registeredArguments }: Command,
@@ -119,7 +120,7 @@ const isShortFlag = (option: Option, arg: string): boolean =>
   option.short !== undefined &&
   (arg === option.short || (takesValue(option) && arg.startsWith(option.short)));
 
-/** What npm left of an option: under its long name, its letter, or its letter and value. */
+/** The value that npm put into the variable of the option's long name, of its letter, or of letter and value; undefined if npm did not take it. */
 function valueLeft(option: Option, env: Environment): string | undefined {
   const value = env[variableOf(option)];
   if (value !== undefined || option.short === undefined) return value;
@@ -127,10 +128,10 @@ function valueLeft(option: Option, env: Environment): string | undefined {
   return env[letter] ?? option.argChoices?.find((choice) => env[`${letter}${choice}`] !== undefined);
 }
 
-/** npm drops the `no-` of --no-check, and sets an empty value. */
+/** The name without `no-`: for --no-compare, npm sets npm_config_compare to an empty value. */
 const nameOf = ({ long = '' }: Option): string => String(long).replace(/^--(no-)?/, '');
 const variableOf = (option: Option): string => `npm_config_${nameOf(option).replaceAll('-', '_')}`;
 
-/** Whether the user set npm's option for all commands, such as NPM_CONFIG_YES. */
+/** Whether the user's environment sets the option for npm, with a variable such as NPM_CONFIG_YES. */
 const isFromEnvironment = (option: Option, env: Environment): boolean =>
   env[variableOf(option).toUpperCase()] !== undefined;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** What users of other tools type for a command. The first command that the program has is meant. */
+/** What users of other tools type for a command. A name can belong to two commands of different groups: `delete` is `destroy`, but `images delete` is `images prune`. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ls: ['list', 'fleets'],
   list: ['ls', 'images'],

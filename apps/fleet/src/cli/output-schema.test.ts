@@ -6,18 +6,18 @@ import { commandsOf } from '../commands/index.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { outputJsonSchema, outputSchema } from './output-schema.ts';
 
-it('is what schema/output.schema.json has (if not: npm run docs)', () => {
+it('schema/output.schema.json is up to date (if not: npm run docs)', () => {
   const written = readFileSync(join(installation.root, 'schema/output.schema.json'), 'utf8');
   expect(JSON.parse(written)).toEqual(JSON.parse(outputJsonSchema()));
 });
 
-it('allows fields that a later version adds', () => {
+it('the JSON Schema allows fields that a later version adds', () => {
   expect(outputJsonSchema()).toContain('"additionalProperties": {}');
   expect(outputJsonSchema()).not.toContain('"additionalProperties": false');
 });
 
 it.each(['token', 'images', 'function', 'upgrade'])(
-  'has the error of a command line that names no subcommand of %s',
+  'the schema covers the error for a command line that names no subcommand of %s',
   async (group) => {
     const { code, out } = await runFleet(await commandsOf([group]), [group, 'bogus', '--json']);
     expect(code).toBe(2);
@@ -32,7 +32,7 @@ it.each([
   ['a field that the command does not have', { fleets: [{ fleet: 'ci' }] }],
   ['another version', { version: 2 }],
   ['a problem without a message', { problems: [{}] }],
-])('refuses %s', (_, change) => {
+])('the schema refuses %s', (_, change) => {
   const output = {
     version: 1,
     command: 'deploy',

@@ -3,7 +3,7 @@ export interface Output {
   /** One object for each fleet. */
   readonly fleets?: readonly FleetOutput[];
   readonly problems?: readonly OutputProblem[];
-  /** What is about no fleet in particular. */
+  /** The part of the output that is about no fleet in particular. */
   readonly result?: object | undefined;
 }
 

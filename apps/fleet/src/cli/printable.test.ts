@@ -7,7 +7,7 @@ describe('printable', () => {
     ['keeps text, tabs, newlines, accents and emoji', 'a\tb\nç 🚀', 'a\tb\nç 🚀'],
     ['removes colours', '\u001b[31mred\u001b[0m', 'red'],
     ['removes a sequence that sets the title of the window', '\u001b]0;title\u0007text', 'text'],
-    ['removes a sequence that clears the screen, with a one-character introducer', '\u009b2Jtext', 'text'],
+    ['removes a sequence that starts with the one-character CSI', '\u009b2Jtext', 'text'],
     ['removes a carriage return, which would overwrite the line', 'real\rfake', 'realfake'],
     ['removes backspaces', 'bad\b\b\bgood', 'badgood'],
     ['removes a lone escape character', 'a\u001b', 'a'],
@@ -16,7 +16,7 @@ describe('printable', () => {
     expect(printable(text)).toBe(expected);
   });
 
-  it('leaves no control character of any text, except tab and newline', () => {
+  it('removes every control character except tab and newline from any text', () => {
     const characters = fc.string({
       unit: fc.constantFrom('\u001b', '[', ']', '\u009b', '3', 'm', '\u0007', '\n', 'a'),
     });

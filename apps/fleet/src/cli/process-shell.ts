@@ -11,7 +11,7 @@ export function processShell(): Shell {
   return {
     out: (line) => stdout.write(`${line}\n`),
     err: (line) => stderr.write(`${line}\n`),
-    // Replaced for each command.
+    // runProgram replaces it.
     report: () => undefined,
     interactive: stdin.isTTY === true && stdout.isTTY === true,
     columns: stdout.columns ?? 110,
@@ -22,7 +22,7 @@ export function processShell(): Shell {
     confirm: (question) => askYesNo(question, { output: stderr }),
     askSecret: async (question) => {
       const { password } = await import('@clack/prompts');
-      // The prompt gives undefined for empty input, and a symbol for Ctrl-C.
+      // The prompt returns undefined for empty input, and a symbol if the user cancels.
       const answer = (await password({ message: question, output: stderr })) as string | symbol | undefined;
       return typeof answer === 'symbol' ? undefined : (answer ?? '');
     },

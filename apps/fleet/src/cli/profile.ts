@@ -5,7 +5,7 @@ const OTHER_SECTION = /^(sso-session|services)\./;
 
 /** @throws UsageError when the AWS configuration of this machine has no profile of this name */
 export async function expectProfile(name: string): Promise<void> {
-  // Loaded on demand, because few commands need it.
+  // Loaded on demand, because only --profile needs it.
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   const profiles = Object.keys({ ...configFile, ...credentialsFile }).filter(

@@ -21,7 +21,7 @@ describe('progress', () => {
     ]);
   });
 
-  it('prints only which tasks start if the caller prints their results', async () => {
+  it('prints the title of each task once if the caller prints the results', async () => {
     const stream = new PassThrough();
     const shell = Object.assign(new FakeShell(), { progressStream: stream as unknown as NodeJS.WriteStream });
     const tasks = [

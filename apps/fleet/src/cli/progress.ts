@@ -8,7 +8,7 @@ export interface ProgressOptions {
   readonly continueOnError?: boolean;
   /** Hide how each task ended, because the caller prints it. @default false */
   readonly hideResults?: boolean;
-  /** Whether the command prints JSON only; then no progress is shown. */
+  /** Whether the command prints JSON or YAML. If so, no progress is shown. */
   readonly json: boolean;
 }
 

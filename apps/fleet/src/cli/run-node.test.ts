@@ -49,7 +49,7 @@ it('runNode reports a failure with the whole output, including an unfinished las
   expect(failure).toBe('cdk deploy: failed:\nno such\nstack');
 });
 
-it("runNode drops the CDK's line that its app exited with an error", async () => {
+it("runNode drops the line in which the CDK reports its app's exit code", async () => {
   const output = 'why\\nnode main.ts: Subprocess exited with error 1';
   const { lines, failure } = await run(`process.stderr.write('${output}'); process.exitCode = 1`);
   expect({ lines, failure }).toEqual({ lines: ['why'], failure: 'cdk deploy: failed:\nwhy' });

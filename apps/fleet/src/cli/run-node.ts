@@ -13,13 +13,13 @@ export interface NodeRun {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Environment;
-  /** Whether the script's standard output is the command's result. @default false - printed on standard error */
+  /** Whether to print the script's standard output on standard output, because it is the command's result. @default false */
   readonly printsResult?: boolean;
-  /** Receives the output, line by line. @default - printed */
+  /** Receives the output, line by line. @default - the output is printed on standard error */
   readonly onLine?: ((line: string) => void) | undefined;
 }
 
-/** Runs a script with the current Node.js. @throws UserError with its output if it fails */
+/** Runs a script with the current Node.js. @throws UserError if it fails, with the output unless that was printed */
 export async function runNode({
   name,
   script,
@@ -55,7 +55,7 @@ export async function runNode({
 }
 
 /**
- * A script that runs `node` gets this version, even if the host has an older one. Not in the package: Node.js is in a folder of the
- * host there, whose other programs would hide the user's, such as a newer Packer.
+ * The PATH with this Node.js first, for a script that runs `node` on a host with an older one. Not used in the package: there, Node.js is in
+ * a folder of the host, whose other programs would take precedence over the user's, such as a newer Packer.
  */
 const withThisNode = (env: Environment): string => [dirname(process.execPath), env['PATH']].join(delimiter);

@@ -11,7 +11,7 @@ import { programVersion } from './version.ts';
 
 export type CommandFactory = (shell: Shell) => Command;
 
-/** Runs one command line. An error with a remedy is printed on standard error; a defect of this program is thrown. */
+/** Runs one command line. Prints an error that the user can solve; throws a defect of this program. */
 export async function runProgram(
   factories: readonly CommandFactory[],
   args: readonly string[],
@@ -42,7 +42,7 @@ export async function runProgram(
   }
 }
 
-/** Commander does not pass these settings on to subcommands. */
+/** Configures a command and its subcommands: Commander's addCommand does not pass these settings on. */
 function configure(command: Command, shell: Shell): void {
   command.exitOverride().showHelpAfterError('(--help shows the usage)');
   command.configureOutput({

@@ -7,10 +7,11 @@ export interface Shell {
   readonly out: (text: string) => void;
   /** Prints warnings, questions and errors on standard error. */
   readonly err: (text: string) => void;
-  /** Takes the command's result for programs (--json). It is printed when the command has ended. */
+  /** Takes what the command reports to programs (--format json or yaml). Printed when the command has ended or, with --watch or --follow, at once. */
   readonly report: (output: Output) => void;
-  /** Whether standard input and output are a terminal. */
+  /** Whether standard input and standard output are both terminals. */
   readonly interactive: boolean;
+  /** The terminal's width in characters. */
   readonly columns: number;
   /** The environment with the command's options applied. A command reads variables only here, and passes all of them to its child processes. */
   readonly env: Environment;
@@ -24,7 +25,7 @@ export interface Shell {
   readonly askSecret: (question: string) => Promise<string | undefined>;
   /** Asks for text; `check` returns what is wrong with it. Undefined if the user cancels. */
   readonly ask: (question: string, options: AskOptions) => Promise<string | undefined>;
-  /** Asks for one of several choices; `initial` is the one that Enter takes, otherwise the first. Undefined if the user cancels. */
+  /** Asks for one of several choices. Enter alone takes `initial` or, without it, the first. Undefined if the user cancels. */
   readonly choose: <T extends string>(
     question: string,
     choices: readonly Choice<T>[],

@@ -1,7 +1,7 @@
 import { installation } from '@agent-aws-stack/installation';
 import { UserError } from './errors.ts';
 
-/** Creates the folder for the product's files, if this installation needs one. @throws UserError */
+/** Creates the folder .fleet for the product's files if this is the npm package; a checkout needs none. @throws UserError */
 export function prepareUserFolder(): void {
   try {
     installation.prepare();

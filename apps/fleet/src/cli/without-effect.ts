@@ -7,11 +7,11 @@ export type OptionsWithoutEffect = readonly (readonly [flags: string, why: strin
 const COMMON: OptionsWithoutEffect = [
   ['--ci', 'without a terminal, progress is printed line by line anyway'],
   ['--no-color', 'colours appear on terminals only, and never with NO_COLOR=1'],
-  ['--progress <how>', 'progress is always shown'],
+  ['--progress <how>', 'progress is shown anyway'],
   ['--require-approval <level>', '--yes skips the question instead'],
 ];
 
-/** Accepts these options, hidden from the help, and prints for each one given that it has no effect. */
+/** Adds these options, hidden from the help, to a command, which prints for each one typed that it has no effect. */
 export function withoutEffect(command: Command, shell: Shell, others: OptionsWithoutEffect = []): Command {
   const options = [...COMMON, ...others].map(([flags, why]) => ({
     option: new Option(flags).hideHelp(),

@@ -18,8 +18,8 @@ const LIBRARY_ACTIONS: readonly (readonly [call: string, action: string])[] = [
   ['stacks.find(', 'cloudformation:DescribeStacks'],
   ['metrics.query(', 'cloudwatch:GetMetricData'],
 ];
-/** Called by the CDK CLI, not by this program. */
-const CDK_ACTION = 'sts:AssumeRole';
+/** Called by the CDK CLI and, for lookups, by libs/aws-clients. */
+const ASSUME_ROLE = 'sts:AssumeRole';
 
 interface Statement {
   readonly Sid: string;
@@ -41,7 +41,7 @@ it('deployer-policy.json allows the actions that plan, deploy, destroy, token an
       ...LIBRARY_ACTIONS.flatMap(([call, action]) => (text.includes(call) ? action : [])),
     ]);
 
-  expect([...new Set([...called, CDK_ACTION])].sort()).toEqual([...allowed].sort());
+  expect([...new Set([...called, ASSUME_ROLE])].sort()).toEqual([...allowed].sort());
 });
 
 it('deployer-policy.json allows deleting only what has the tag of our images, and Packer gives it to images and snapshots', () => {

@@ -3,7 +3,7 @@ import type { InstanceConfig } from '@agent-aws-stack/config';
 import { builtOs } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 
-/** Name of the image built from the current sources; undefined if the fleet sets its image by id. @throws ImageSourcesError */
+/** Name of the image that is built from the current sources; undefined if the fleet names an image by id. @throws ImageSourcesError */
 export function currentImageName(
   { amiId, os, arch }: InstanceConfig,
   root = installation.root,

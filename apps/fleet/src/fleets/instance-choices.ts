@@ -6,7 +6,7 @@ export type InstanceChoice =
       readonly kind: 'type';
       readonly instanceType: string;
       readonly weight: number;
-      /** Whether the type is launched from an image other than the fleet's. */
+      /** Whether an override sets an image or a launch template for the type. */
       readonly ownImage: boolean;
     }
   | { readonly kind: 'requirements'; readonly text: string };

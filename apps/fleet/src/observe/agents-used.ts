@@ -1,17 +1,18 @@
 import { metricDimensions, METRICS, METRICS_NAMESPACE } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 
-/** How many agents a fleet had, by the scaler's metrics. */
+/** How many agents a fleet had, according to the scaler's metrics. */
 export interface AgentsUsed {
   /** The average over the hours in which the scaler published metrics. */
   readonly average: number;
+  /** How many hours that were. */
   readonly hours: number;
 }
 
 const HOUR_SECONDS = 3_600;
 const WINDOW_HOURS = 7 * 24;
 
-/** The agents of the last week; undefined if the scaler published nothing. @throws AwsError */
+/** How many agents the fleet had in the last seven days; undefined if the scaler published nothing. @throws AwsError */
 export async function agentsUsed(
   { metrics }: Pick<AwsClients, 'metrics'>,
   stackName: string,

@@ -20,7 +20,7 @@ export const qualifierOf = (stack: Stack | undefined): string =>
   /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? configuredQualifier();
 
 /**
- * The role's customer-managed policy that equals this version's document; if none does, the role's first one.
+ * The role's customer-managed policy that equals this version's document; if none does, the role's first one; undefined if it has none.
  * @param documentOf gives this version's document for a partition
  * @throws AwsError
  */

@@ -8,13 +8,13 @@ export interface Caller {
   readonly arn: string;
 }
 
-/** @throws AwsError */
+/** Looks up the caller. @throws AwsError, UsageError, as `whoAmI` does */
 export async function callerOf(aws: AwsClients): Promise<Caller> {
   const { account, arn } = await whoAmI(aws);
   return { account, arn };
 }
 
-/** The region in use. @throws UserError if no region is set, or an invalid one */
+/** The region in use. @throws UserError if the SDK finds none */
 export async function regionOf({ sts }: AwsClients): Promise<string> {
   try {
     return await sts.config.region();

@@ -5,7 +5,7 @@ import { collect } from '../aws/collect.ts';
 /** An EC2 dedicated host. */
 export interface DedicatedHost {
   readonly id: string;
-  /** `available`, or `pending` while EC2 prepares or cleans it. In any other state it never takes an instance again. */
+  /** `available`, or `pending` while EC2 prepares or cleans it. In other states, such as `released`, it takes no instances. */
   readonly state: string;
   readonly zone: string;
   /** The family of its instances, such as mac2. */
@@ -32,7 +32,7 @@ export async function dedicatedHostsOf(
         id,
         state,
         zone,
-        // A host for a single instance type has no family.
+        // EC2 returns no family for a host that is limited to one instance type.
         family: properties?.InstanceFamily ?? properties?.InstanceType?.split('.')[0] ?? '',
       }),
     );

@@ -7,7 +7,7 @@ import { ask, type AwsClients } from '../aws/clients.ts';
 export interface PresentGroup {
   readonly desired: number;
   readonly maxSize: number;
-  /** The lifecycle state of each instance, for example InService. */
+  /** The lifecycle state of each instance, for example InService; empty if instances were not read. */
   readonly lifecycles: readonly string[];
 }
 

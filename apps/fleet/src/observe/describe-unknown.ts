@@ -1,6 +1,6 @@
 import type { Unknown } from './fact.ts';
 
-/** Explains why facts are unknown. A cause is given in full once, with its remedy on the next line; later facts with the same cause refer to it. */
+/** Returns a function that explains, in lines, why a fact is unknown. It names each cause and its remedy once; after that, only that the reason is the same. */
 export function unknownDescriber(): (unknown: Unknown) => readonly string[] {
   const described = new Set<string>();
   return ({ why, cause = why, remedy }) => {

@@ -21,7 +21,7 @@ const resourcesOf = (parameters = {}): Record<string, { Type: string; Properties
 
 describe('fleetFromTemplate', () => {
   it.each([{}, others, { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }])(
-    'gives the fleet that was deployed: %j',
+    'returns the fleet that was deployed with the parameters %j',
     (parameters) => {
       const env = fleetParameters('ci', parameters) as Record<string, string>;
       const [configured] = loadFleets({ env, readFile: () => '' }).fleets;

@@ -86,7 +86,7 @@ function purchaseIn(
   };
 }
 
-/** The user data of Windows starts a PowerShell script. */
+/** Windows if the user data starts the PowerShell script; otherwise the default, because the template does not show the distribution of Linux. */
 const osOf = (userData: unknown): FleetConfig['instance']['os'] =>
   JSON.stringify(userData ?? '').includes('start.ps1') ? 'windows' : DEFAULT_OS;
 
@@ -95,6 +95,6 @@ const has = ({ Resources = {} }: Template, logicalId: string): boolean => logica
 const hasType = ({ Resources = {} }: Template, type: string): boolean =>
   Object.values(Resources).some(({ Type }) => Type === type);
 
-/** The value if it is text, as opposed to a reference to another resource. */
+/** The value if it is text; `otherwise` if it is absent or a reference to another resource. */
 const textOr = <Default extends string | undefined>(otherwise: Default, value: unknown): string | Default =>
   typeof value === 'string' ? value : otherwise;

@@ -36,11 +36,11 @@ export interface TypeOverride {
   readonly type: string | undefined;
   /** How many units of capacity an instance of this type counts for. */
   readonly weight: number;
-  /** Whether this type is launched from an image other than the launch template's. */
+  /** Whether the override sets an image or a launch template for this type. */
   readonly ownImage: boolean;
 }
 
-/** @throws AwsError, LookupSkippedError if the group is gone */
+/** The group of this name. @throws AwsError, LookupSkippedError if the group is gone */
 export async function groupOf({ autoScaling }: AwsClients, name: string): Promise<Group> {
   const { AutoScalingGroups: [found] = [] } = await ask(
     'autoscaling:DescribeAutoScalingGroups',

@@ -2,9 +2,9 @@ import type { MacConfig } from '@agent-aws-stack/config';
 import type { DedicatedHost } from './dedicated-hosts.ts';
 
 export interface HostProblems {
-  /** A sentence about each host that can never take an instance of the fleet. */
+  /** A sentence about each host that cannot take instances of the fleet: it is missing, or its state, family or zone is wrong. */
   readonly unusable: readonly string[];
-  /** A sentence about each host that cannot take an instance at the moment. */
+  /** A sentence about each host that cannot take an instance yet, because it is pending. */
   readonly busy: readonly string[];
   /** How many hosts can take an instance, now or later. */
   readonly usable: number;

@@ -14,7 +14,7 @@ export interface Instance extends GroupInstance {
   readonly market: 'on-demand' | 'spot' | undefined;
   readonly launchedAt: Date | undefined;
   readonly imageId: string | undefined;
-  /** Version of the image's sources; undefined if the image is gone, or was built elsewhere. */
+  /** The version in the image's name; undefined if the image is unknown or gone, or has a name that the image build does not give. */
   readonly version: string | undefined;
 }
 
@@ -56,7 +56,7 @@ function withDetails(
   };
 }
 
-/** The versions in the names of the instances' images, by image id. With a filter, EC2 leaves out images that are gone. */
+/** The versions in the names of the instances' images, by image id. With a filter, EC2 leaves out images that are gone instead of failing. */
 async function versionsOf(
   ec2: AwsClients['ec2'],
   instances: readonly Ec2Instance[],

@@ -20,7 +20,7 @@ export interface LaunchTemplate {
   readonly tokensRequired: boolean;
 }
 
-/** @throws AwsError, LookupSkippedError if the template or the version is gone */
+/** The launch template of the group. @throws AwsError, LookupSkippedError if the template or the version is gone */
 export async function launchTemplateOf(
   { ec2 }: AwsClients,
   { launchTemplate: { id, version } }: Group,
@@ -39,7 +39,9 @@ export async function launchTemplateOf(
   const latestVersion = Math.max(...versions.map(({ VersionNumber = 0 }) => VersionNumber));
   const used = versions.find((each) => isVersion(each, version, latestVersion));
   if (used === undefined)
-    throw new LookupSkippedError(`launch template ${id} is gone: deploy the fleet again`);
+    throw new LookupSkippedError(
+      `launch template ${id}, version ${version}, is gone: deploy the fleet again`,
+    );
   const data = used.LaunchTemplateData ?? {};
   const profile = data.IamInstanceProfile;
   return {

@@ -18,7 +18,7 @@ export interface DeployedPolicy {
   readonly document: unknown;
 }
 
-/** Undefined if there is no such policy. @throws AwsError */
+/** The policy with this ARN; undefined if there is none. @throws AwsError */
 export async function deployedPolicy(iam: IAMClient, arn: string): Promise<DeployedPolicy | undefined> {
   const versions = await versionsOf(iam, arn);
   if (versions === undefined) return undefined;

@@ -5,7 +5,7 @@ import { collect } from '../aws/collect.ts';
 /** The zones of the region that offer an instance type, by type. */
 export type Offerings = ReadonlyMap<string, readonly string[]>;
 
-/** @throws AwsError */
+/** Looks up which zones offer these types. @throws AwsError */
 export async function offeringsOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   types: readonly string[],

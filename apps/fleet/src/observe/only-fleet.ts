@@ -6,8 +6,8 @@ import type { Shell } from '../cli/shell.ts';
 import { observedFleets } from './observed-fleets.ts';
 
 /**
- * The fleet of a command that works on one fleet only.
- * @param why why it takes no more than one, after a colon
+ * The fleet that the options choose, for a command that works on one fleet only.
+ * @param why the reason for that, which completes the error message
  * @throws UsageError if the options choose several fleets; what `observedFleets` throws
  */
 export async function onlyFleet(

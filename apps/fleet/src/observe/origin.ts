@@ -8,8 +8,8 @@ export type Origin = 'this' | 'javascript' | 'other';
 const JAVASCRIPT_SUSPENDER = 'azRebalanceSuspender';
 
 /**
- * A stack of this product has the resource that suspends AZRebalance. A stack without it that has the JavaScript stack's
- * suspender or a scaler is one of the JavaScript stack's: both products give the group and the scaler the same logical ids.
+ * Finds the origin of a stack that has a fleet's group; both products give the group and the scaler the same logical ids. With this
+ * product's suspension resource, the stack is this product's. Without it, the JavaScript stack's suspender, or a scaler, shows that it is a JavaScript stack.
  */
 export function originOf({ Resources = {} }: Template): Origin {
   if (!(LOGICAL_IDS.group in Resources)) return 'other';

@@ -14,11 +14,11 @@ export interface QuotaNeed {
 export interface LaunchedType {
   readonly type: string;
   readonly vcpus: number;
-  /** Units of capacity. */
+  /** How many units of capacity an instance of this type counts for. */
   readonly weight: number;
 }
 
-/** What a group of this maximum needs of each quota; the types whose quota is not known. */
+/** How much a group with this maximum needs of each quota, and the types whose quota is unknown. */
 export function quotaNeeds(
   purchase: Purchase,
   maxSize: number,

@@ -9,7 +9,7 @@ export interface Quota {
   readonly value: number;
 }
 
-/** @throws AwsError */
+/** All quotas of EC2 that Service Quotas lists. @throws AwsError */
 export async function quotasOf({ quotas }: Pick<AwsClients, 'quotas'>): Promise<readonly Quota[]> {
   const pages = paginateListServiceQuotas({ client: quotas }, { ServiceCode: 'ec2' });
   const action = 'servicequotas:ListServiceQuotas';

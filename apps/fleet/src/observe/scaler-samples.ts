@@ -16,6 +16,7 @@ export interface ScalerSamples {
 }
 
 /**
+ * Reads the scaler's samples.
  * @param createdAt when the stack was created: older samples belong to an earlier stack of the same name
  * @throws AwsError
  */

@@ -13,10 +13,10 @@ export interface ScheduledAction {
   readonly startsAt: Date | undefined;
 }
 
-/** The action with which `scale --for` sets the limits back. A group has at most one. */
+/** The name of the action with which `scale --for` sets the limits back. A group has at most one action of this name. */
 export const RETURN_ACTION = 'fleet-scale-return';
 
-/** @throws AwsError */
+/** The scheduled actions of a group. @throws AwsError */
 export async function scheduledActionsOf(
   { autoScaling }: AwsClients,
   group: string,

@@ -40,7 +40,7 @@ export class StackResources {
 export const noStack = (name: string): LookupSkippedError =>
   new LookupSkippedError(`there is no stack ${name}`);
 
-/** @throws AwsError, LookupSkippedError if there is no stack */
+/** The resources of the fleet's stack. @throws AwsError, LookupSkippedError if there is no stack */
 export async function resourcesOf(
   { stacks }: Pick<AwsClients, 'stacks'>,
   stackName: string,

@@ -31,7 +31,7 @@ export interface Status {
   /** Newest first. */
   readonly activities: Fact<readonly Activity[]>;
   readonly alarms: Fact<readonly Alarm[]>;
-  /** Oldest first. */
+  /** The scaler's last decisions and messages, oldest first. */
   readonly decisions: Fact<readonly ScalerEntry[]>;
 }
 
@@ -44,7 +44,7 @@ export const factsOf = (status: Status): readonly Fact<unknown>[] => [
   ...[status.scheduledActions, status.activities, status.alarms, status.decisions],
 ];
 
-/** Looks everything up at once. @throws CredentialsError */
+/** Looks everything up in parallel. @throws CredentialsError; the SDK's own error if no region is set */
 export async function readStatus(
   aws: AwsClients,
   fleet: FleetConfig,

@@ -33,7 +33,7 @@ export const subnetsOf = (
         ],
       });
 
-/** @throws AwsError, also if one of them does not exist */
+/** The subnets with these ids. @throws AwsError, also if one of them does not exist */
 export const subnetsWithIds = async (aws: Ec2, ids: readonly string[]): Promise<readonly Subnet[]> =>
   ids.length === 0 ? [] : describeSubnets(aws, ids.join(', '), { SubnetIds: [...ids] });
 

@@ -1,4 +1,4 @@
-/** The parts of a CloudFormation template that an upgrade compares. */
+/** The parts of a CloudFormation template that this program reads. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, Resource>>;
 }

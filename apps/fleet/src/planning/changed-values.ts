@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** A value that a deployment changes; undefined on the side where there is none. */
+/** A value that a deployment changes. `before` is undefined for a new value, `after` for a removed one. */
 export interface ValueChange {
   /** For example `LaunchTemplateData.ImageId`; `[]` stands for an element of a list. */
   readonly path: string;
@@ -8,7 +8,10 @@ export interface ValueChange {
   readonly after: unknown;
 }
 
-/** The innermost values that differ, in the order of their keys. Elements of lists are compared whatever their position; a list with the same elements in another order is one change. */
+/**
+ * The innermost values that differ. Of two lists, only the elements that the other lacks are compared, whatever their position. If each list has
+ * all elements of the other, the list as a whole is one change: it differs in order, or in how often an element occurs.
+ */
 export function changedValues(path: string, before: unknown, after: unknown): readonly ValueChange[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (isPlain(before) && isPlain(after)) {
@@ -35,7 +38,7 @@ function changedElements(
 const without = (all: readonly unknown[], others: readonly unknown[]): readonly unknown[] =>
   all.filter((each) => !others.some((other) => isDeepStrictEqual(each, other)));
 
-/** An object of a template that is not an intrinsic function. */
+/** Whether a value is an object, but not an intrinsic function of CloudFormation. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const [key = '', ...others] = Object.keys(value);

@@ -27,7 +27,7 @@ const KINDS: Readonly<Partial<Record<ResourceImpact, ResourceChange['kind']>>> =
   [ResourceImpact.WILL_IMPORT]: 'add',
 };
 
-/** The changes from one template to another. CloudFormation's documentation of each property says whether its change replaces the resource. */
+/** The resources that change from one template to another. Whether a change replaces the resource comes from CloudFormation's documentation of the property. */
 export function compareTemplates(deployed: Template, wanted: Template): readonly ResourceChange[] {
   const changes: ResourceChange[] = [];
   fullDiff(deployed, wanted).resources.forEachDifference((logicalId, difference) => {

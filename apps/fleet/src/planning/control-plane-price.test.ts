@@ -14,21 +14,26 @@ const alarms = 0.4;
 
 it.each<[string, object, number, number]>([
   ['a fleet with alarms', {}, idle.total + alarms, aroundTheClock.total + alarms],
-  ['no alarms', { SEMAPHORE_AGENT_ALARMS: false }, idle.total, aroundTheClock.total],
+  ['a fleet without alarms', { SEMAPHORE_AGENT_ALARMS: false }, idle.total, aroundTheClock.total],
   [
-    'a dashboard, which may be free',
+    'a fleet with a dashboard, which may be free',
     { SEMAPHORE_AGENT_ALARMS: false, SEMAPHORE_AGENT_DASHBOARD: true },
     idle.total,
     aroundTheClock.total + 3,
   ],
   [
-    'Lambdas on x86_64',
+    'a fleet with Lambdas on x86_64',
     { SEMAPHORE_AGENT_LAMBDA_ARCH: 'x86_64' },
     idleOnX86.total + alarms,
     aroundTheClock.total + idleOnX86.total - idle.total + alarms,
   ],
-  ['no scaler', { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false, SEMAPHORE_AGENT_ALARMS: false }, 0, 0],
-])('the price of the control plane is what docs/cost.md says for %s', (_, settings, least, most) => {
+  [
+    'a fleet without scaler and alarms',
+    { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false, SEMAPHORE_AGENT_ALARMS: false },
+    0,
+    0,
+  ],
+])('the price of the control plane agrees with docs/figures.json for %s', (_, settings, least, most) => {
   const [fleet] = fleetsOf(fleetParameters('linux', { ...settings }));
   const price = controlPlanePrice(fleet!);
   expect(price.least).toBeCloseTo(least, 2);

@@ -3,13 +3,13 @@ import type { CostRange } from './cost-range.ts';
 
 /** The scaler's Lambda, metrics and logs for a month in us-east-1, in US dollars: without jobs, and with jobs around the clock. Source: docs/cost.md. */
 const SCALER = { least: 5.7, most: 6.9 };
-/** How much more the scaler's Lambda costs on x86_64. */
+/** How much more the scaler's Lambda costs a month on x86_64. */
 const ON_X86 = 1.11;
 const ALARMS = 0.4;
 /** The account's first three dashboards are free. */
 const DASHBOARD = 3;
 
-/** What a fleet costs a month apart from its instances, in US dollars. The other two Lambdas run once a day at most. */
+/** What a fleet costs a month without instances and volumes, in US dollars. The other two Lambdas do not count: they run at most once a day. */
 export function controlPlanePrice({ scaler, lambda, alarms, dashboard }: FleetConfig): CostRange {
   const alarmed = alarms.enabled ? ALARMS : 0;
   if (scaler === undefined) return { least: alarmed, most: alarmed };

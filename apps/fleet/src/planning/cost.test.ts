@@ -49,7 +49,7 @@ describe('fleetCost', () => {
     expect(maximum.instances?.most).toBeCloseTo(1.152 * 730, 6);
   });
 
-  it('of volumes is that of the configured volume, else of the image, for each instance', () => {
+  it("of volumes is the price of the configured volume, else of the image's, for each instance", () => {
     const overrides = [{ instanceType: 'm5.large' }, { instanceType: 'm6a.2xlarge', weightedCapacity: '4' }];
     const weighted = { ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides };
     const imageVolume = { type: 'gp3', sizeGib: 20 };
@@ -59,7 +59,7 @@ describe('fleetCost', () => {
     expect(fleetCost(fleet(weighted)).maximum.volumes).toBeUndefined();
   });
 
-  it('of a typical month is that of the average number of agents, whatever their weight', () => {
+  it('of a typical month is the price of the average number of agents, whatever their weight', () => {
     const overrides = [{ instanceType: 'm5.large', weightedCapacity: '2' }];
     const weighted = fleet({ ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides });
     expect(fleetCost(weighted).typical).toBeUndefined();
@@ -88,7 +88,7 @@ describe('fleetCost', () => {
       },
       /chooses the types by requirements/,
     ],
-  ])('is not known for %j, and says why', (parameters, why) => {
+  ])('has no price of instances for %j, and says why', (parameters, why) => {
     const cost = fleetCost(fleet(parameters));
     expect(cost.maximum.instances).toBeUndefined();
     expect(cost.unknown).toMatch(why);

@@ -7,7 +7,7 @@ import type { CostRange } from './cost-range.ts';
 import { onDemandPrice } from './prices.ts';
 import { volumePrice, type PricedVolume } from './volume-price.ts';
 
-/** The cost of a month. `capacity` counts units of capacity or, in a typical month, agents. Undefined: the price is not known. */
+/** The cost of a month. `capacity` counts units of capacity or, in a typical month, agents. `instances` and `volumes` are undefined if the price is unknown. */
 export interface MonthlyCost {
   readonly capacity: number;
   readonly instances: CostRange | undefined;
@@ -73,12 +73,12 @@ export function fleetCost(fleet: FleetConfig, { agents, imageVolume }: CostFacts
 function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
   const limits = { min: group.minSize, max: group.maxSize, desired: group.desired ?? group.minSize };
   if (scaler === undefined) return limits.desired;
-  // Idle agents lower the capacity to what the scaler asks for without jobs.
+  // Idle agents lower the capacity as far as the minimum, and the scaler adds the headroom.
   const floor = { ...limits, desired: limits.min };
   return desiredCapacity({ queued: 0, running: 0 }, floor, scaler.overprovision, { maxStep: 0 });
 }
 
-/** Prices per hour of the types that the fleet may launch, or why they are unknown. */
+/** The hourly prices of the types that the fleet may launch, or a sentence that says why they are unknown. */
 function pricesOf(fleet: FleetConfig): readonly number[] | string {
   const { os } = fleet.instance;
   if (isWindows(os)) return 'the Windows license costs extra, and this program does not know its price';

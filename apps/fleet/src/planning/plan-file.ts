@@ -15,7 +15,7 @@ export interface ComparedTemplates {
   readonly dangers: readonly Danger[];
 }
 
-/** A plan as a file, which `deploy` makes sure to fulfil exactly. */
+/** The contents of a plan's file. `deploy` carries out exactly this plan, or refuses. */
 export interface PlanFile {
   /** Version of this format. */
   readonly planFile: 1;
@@ -60,7 +60,7 @@ export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): v
   try {
     const file = openSync(path, 'w', 0o600);
     try {
-      // The mode above is only for a new file.
+      // openSync sets the mode of a new file only.
       if (fstatSync(file).isFile()) fchmodSync(file, 0o600);
       writeFileSync(file, `${JSON.stringify({ planFile: 1, ...plan }, undefined, 2)}\n`);
     } finally {
@@ -72,7 +72,7 @@ export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): v
   }
 }
 
-/** @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
+/** Reads the file of a plan. @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
 export function readPlanFile(path: string): PlanFile {
   const { data } = planFile.safeParse(parsed(readText(path)));
   if (data === undefined) throw new UserError(path, 'is not a plan', REMEDY);

@@ -30,7 +30,7 @@ export interface PlannedFleet {
 /** What a deployment changes, or the error that prevented the comparison. */
 export interface Comparison {
   readonly isNew: boolean;
-  /** Also false after a failed first deployment, which leaves a stack with its template but without resources. */
+  /** Whether the deployed stack has a group. A failed first deployment leaves a stack with a template, but without resources. */
   readonly hasGroup: boolean;
   readonly changes: readonly ResourceChange[];
   /** A sentence for each change that terminates running jobs. */
@@ -38,7 +38,10 @@ export interface Comparison {
   readonly fault: ErrorReport | undefined;
 }
 
-/** Plans fleets in parallel. If one cannot be compared, its comparison says why, and the others are planned anyway. */
+/**
+ * Plans fleets in parallel. If one cannot be compared, its comparison says why, and the others are planned anyway.
+ * @param assembly - undefined: no fleet is compared
+ */
 export async function planFleets(
   stacks: readonly SelectedStack[],
   assembly: Assembly | undefined,
@@ -55,7 +58,7 @@ export async function planFleets(
           : await Promise.all([
               compare(clients, stack, assembly),
               settle(agentsUsed(clients, fleet.stackName, now())),
-              unlessDenied(imageVolumeOf(clients, stack, assembly)),
+              unlessFailed(imageVolumeOf(clients, stack, assembly)),
             ]);
       const agents = used?.known ? used.value?.average : undefined;
       const cost = fleetCost(fleet, { agents, imageVolume });
@@ -66,7 +69,7 @@ export async function planFleets(
   );
 }
 
-/** The root volume of the image that the template names; undefined if it is configured. */
+/** The root volume of the image that the template names; undefined if the configuration sets the volume, or the image's is unknown. */
 async function imageVolumeOf(
   clients: AwsClients,
   stack: SelectedStack,
@@ -87,7 +90,7 @@ interface Template {
 }
 
 /** The result of a lookup that only the cost depends on; undefined if it failed: the plan is useful without it. */
-async function unlessDenied<T>(lookup: Promise<T>): Promise<T | undefined> {
+async function unlessFailed<T>(lookup: Promise<T>): Promise<T | undefined> {
   const fact = await settle(lookup);
   return fact.known ? fact.value : undefined;
 }

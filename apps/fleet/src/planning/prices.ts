@@ -6,7 +6,7 @@ export const PRICES = { region: 'us-east-1', date: '2026-01-19' } as const;
 
 const SIZES_UP_TO = {
   '2xlarge': 'nano micro small medium large xlarge 2xlarge',
-  '18xlarge': 'large xlarge 2xlarge 4xlarge 9xlarge 12xlarge 18xlarge 24xlarge',
+  c5: 'large xlarge 2xlarge 4xlarge 9xlarge 12xlarge 18xlarge 24xlarge',
   '16xlarge': 'medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge',
   '24xlarge': 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge',
   '32xlarge': 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 32xlarge',
@@ -14,7 +14,7 @@ const SIZES_UP_TO = {
   flex: 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge',
 } as const;
 
-/** The price of each family's size `large`, and its sizes; other sizes cost in proportion. */
+/** The price of each family's size `large`, and the family's sizes; other sizes cost in proportion. */
 const FAMILIES: Readonly<Record<string, readonly [large: number, sizes: string]>> = {
   t2: [0.0928, SIZES_UP_TO['2xlarge']],
   t3: [0.0832, SIZES_UP_TO['2xlarge']],
@@ -35,7 +35,7 @@ const FAMILIES: Readonly<Record<string, readonly [large: number, sizes: string]>
   m8g: [0.08976, SIZES_UP_TO['48xlarge']],
   m8i: [0.10584, SIZES_UP_TO['32xlarge']],
   'm8i-flex': [0.10055, SIZES_UP_TO.flex],
-  c5: [0.085, SIZES_UP_TO['18xlarge']],
+  c5: [0.085, SIZES_UP_TO.c5],
   c5a: [0.077, SIZES_UP_TO['24xlarge']],
   c6a: [0.0765, SIZES_UP_TO['32xlarge']],
   c6g: [0.068, SIZES_UP_TO['16xlarge']],

@@ -6,7 +6,7 @@ import type { FullCommand } from '../cli/full-command.ts';
 import { bootstrapVersionOf } from '../observe/bootstrap-version.ts';
 import type { PreflightProblem } from './problem.ts';
 
-/** Checks that the account and region are bootstrapped, in a version that the app needs. @throws AwsError */
+/** Checks that the account and region have a bootstrap of a version that the stacks accept. @throws AwsError */
 export async function checkBootstrap(
   aws: Pick<AwsClients, 'ssm'>,
   { account, region }: Identity,

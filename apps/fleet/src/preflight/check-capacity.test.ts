@@ -29,7 +29,7 @@ describe('the checks of capacity and network', () => {
       [[/^instance types of linux: eu-west-1a does not offer m5\.large, m6a\.large;/, true]],
     ],
     [
-      'subnets without a route',
+      'subnets without a default route',
       (region) => void (region.hasRoute = false),
       [[/^subnets of linux: subnet-a: no default route; subnet-b: no default route$/, false]],
     ],
@@ -61,7 +61,7 @@ describe('the checks of capacity and network', () => {
     );
   });
 
-  it('make no check of types that Auto Scaling chooses by requirements', async () => {
+  it('ignore types that Auto Scaling chooses by requirements', async () => {
     const site = new FakeSite();
     site.region.vcpus = 0;
     const requirements = { vCpuCount: { min: 2 }, memoryMiB: { min: 4_096 } };

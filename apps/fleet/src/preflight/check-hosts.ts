@@ -21,7 +21,7 @@ export async function checkHosts(
     remedy,
     certain,
   });
-  // One usable host is enough, and so is allocating hosts as needed.
+  // The fleet works with a single usable host, or if License Manager allocates hosts as needed.
   const certain = usable === 0 && !mac.autoAllocateHost;
   const remedy = `Name hosts of the family ${mac.families.join(' or ')} in ${zones.join(' or ')}`;
   return [

@@ -28,7 +28,11 @@ describe('the checks of what instances are launched with', () => {
       ({ absent }) => absent.add(GROUP),
       /^SEMAPHORE_AGENT_SECURITY_GROUP_ID of linux, mac: there is no security group sg-0123456789abcdef0/,
     ],
-    ['a closed security group', ({ closed }) => closed.add(GROUP), /allows no outbound traffic/],
+    [
+      'a security group without outbound rules',
+      ({ closed }) => closed.add(GROUP),
+      /allows no outbound traffic/,
+    ],
     [
       'a key pair that does not exist',
       ({ absent }) => absent.add('ops'),

@@ -17,7 +17,7 @@ export interface Preflight {
 
 /**
  * Prints where the fleets will be deployed, then checks what they need there; changes nothing.
- * @throws AwsError if the caller is not known
+ * @throws AwsError if the caller's identity cannot be looked up, UsageError if the region's name has the wrong form
  */
 export async function preflight(
   fleets: readonly FleetConfig[],

@@ -49,7 +49,7 @@ function startChecks(
 ): readonly Check[] {
   const { identity, typed } = destination;
   const quotas = quotasOf(aws);
-  // The checks that wait for the quotas report the failure.
+  // The checks that await the quotas report a failure; without this, one that nothing awaits yet would end the process.
   quotas.catch(() => undefined);
   return [
     checkBootstrap(aws, identity, fullCommandWith(typed)),
@@ -102,7 +102,7 @@ function startChecks(
   ];
 }
 
-/** One check for each name that fleets have in common. */
+/** One check for each name that occurs in the fleets, for all fleets that use it. */
 function perName(
   fleets: readonly FleetConfig[],
   namesIn: (fleet: FleetConfig) => string | readonly string[] | undefined,

@@ -13,8 +13,9 @@ export interface PipelineStanza {
 type Fleet = Pick<FleetConfig, 'stackName' | 'endpoint' | 'token'>;
 
 /**
- * The name of the agent type is missing: no response to the registration token contains it (self_hosted_hub/pkg/publicapi/server.go of
- * semaphoreio/semaphore: /register, /metrics, /jobs). All names start with s1-: https://docs.semaphoreci.com/reference/agent-yaml
+ * The user fills in the name of the agent type, because no response of the hub's API to the registration token contains it: /register, /metrics
+ * and /jobs in self_hosted_hub/pkg/publicapi/server.go of semaphoreio/semaphore. All names start with s1-:
+ * https://docs.semaphoreci.com/reference/agent-yaml
  */
 const STANZA = 'agent:\n  machine:\n    type: s1-...\n';
 

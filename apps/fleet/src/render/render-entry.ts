@@ -16,5 +16,5 @@ export function renderEntry(entry: ScalerEntry, { style }: Pick<Shell, 'style'>)
   return `${time}  ${what} (${reason}): ${jobs}`;
 }
 
-/** Date and time in UTC, like in CloudWatch and the AWS CLI. */
+/** Date and time in UTC: `2026-11-24 14:43:08` */
 export const clock = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');

@@ -7,7 +7,7 @@ const isJson = (args: readonly string[]): boolean => args.includes('--json');
 /** Checks the JSON that a command printed against the published schema. @throws Error with every difference */
 export function checkOutput(args: readonly string[], out: string): void {
   if (!isJson(args) || args.includes('--help')) return;
-  // The log's lines are not documents: each is an entry.
+  // `logs --follow` prints each log entry without the document's other fields.
   const documents = isStream(args)
     ? out
         .trimEnd()

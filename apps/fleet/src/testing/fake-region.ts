@@ -7,23 +7,26 @@ export interface FakeHost {
   readonly type: string;
 }
 
-/** A fake region with the resources that fleets name by id. Every image and key exists unless a test changes that; the subnets are a and b. */
+/**
+ * A fake region with the resources that fleets name. Every image, KMS key, key pair, security group and policy exists unless a test changes
+ * that; dedicated hosts exist only if a test adds them. The subnets are subnet-a and subnet-b.
+ */
 export class FakeRegion {
-  /** Images that are not the default, available and x86_64; undefined if the image does not exist. */
+  /** Images by id. Those without an entry are available and x86_64; undefined stands for an image that does not exist. */
   readonly images = new Map<string, { readonly state: string; readonly architecture: string } | undefined>();
   /** Dedicated hosts by id. */
   readonly hosts = new Map<string, FakeHost>();
-  /** States of KMS keys other than Enabled; undefined if the key does not exist. */
+  /** States of KMS keys. Keys without an entry are Enabled; undefined stands for a key that does not exist. */
   readonly keys = new Map<string, string | undefined>();
   /** Instance types that no zone offers. */
   readonly notOffered = new Set<string>();
-  /** Names and ids of key pairs, security groups and managed policies that do not exist. */
+  /** Names of key pairs, ids of security groups and ARNs of managed policies that do not exist. */
   readonly absent = new Set<string>();
   /** Security groups without outbound rules. */
   readonly closed = new Set<string>();
-  /** Whether the subnets have a route to the Internet. */
+  /** Whether the subnets have a default route. */
   hasRoute = true;
-  /** The quota of vCPUs, on demand and spot. */
+  /** The vCPU quota of Standard instances on demand, and likewise of spot. */
   vcpus = 1_000;
 
   /** Answers a call if it knows the action; returns whether it did. */

@@ -14,7 +14,7 @@ export class FakeSite {
   bootstrapVersion: string | undefined = '28';
   /** Names of token parameters that do not exist. */
   readonly missing = new Set<string>();
-  /** The resources that fleets name by id. */
+  /** The resources that fleets name. */
   readonly region = new FakeRegion();
   /** Actions that AWS denies. */
   readonly denied = new Set<string>();

@@ -18,12 +18,12 @@ export interface FakeStack {
   readonly instances?: readonly string[];
 }
 
-/** A fake of CloudFormation and Auto Scaling with these deployed stacks and their groups. */
+/** A fake of CloudFormation, Auto Scaling and CloudWatch with these deployed stacks, their groups and metrics. */
 export class FakeStacks extends Map<string, FakeStack> {
   /** Actions that AWS denies, and stacks for which it denies every call. */
   readonly denied = new Set<string>();
 
-  /** The agents of each hour, by state, that CloudWatch has for every stack. */
+  /** The numbers of agents, by state, that CloudWatch returns for each hour and every stack. */
   readonly agents: { idle: readonly number[]; occupied: readonly number[] } = {
     idle: [],
     occupied: [],
@@ -69,11 +69,12 @@ function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
   };
 }
 
-/** Writes the given templates when it synthesizes, and fails to deploy the stacks that the test names. */
+/** Fake tools, which write the given templates when they synthesize, and fail to deploy or destroy the stacks in `failing`. */
 export class FakeTools implements Tools {
   readonly syntheses: SynthesisRequest[] = [];
   /** The runs of the CDK CLI. */
   readonly runs: CdkRun[] = [];
+  /** Construct ids of the stacks for which the CDK CLI fails. */
   readonly failing = new Set<string>();
   /** The warnings of a synthesis. */
   readonly warnings: string[] = [];

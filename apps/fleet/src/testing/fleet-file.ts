@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The fewest parameters that a fleet needs, with others added or replaced. */
+/** The parameters of a valid fleet with an image id, with others added or replaced. */
 export const fleetParameters = (stackName: string, others: Readonly<Record<string, unknown>> = {}) => ({
   SEMAPHORE_AGENT_STACK_NAME: stackName,
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: `/ci/${stackName}-token`,

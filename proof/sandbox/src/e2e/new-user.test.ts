@@ -134,7 +134,7 @@ describe('a new user', () => {
     const { code, out } = await user.step('npm run fleet -- doctor');
     expect(out).not.toContain('✖');
     const { out: all } = await user.fleet('doctor --all');
-    expect(all).toMatch(/image-current +built from the sources in this folder/);
+    expect(all).toMatch(/image-current +built from the current image sources/);
     expect(code).toBe(0);
     // By now the tests have run all lines of the README but `npm ci`, without which no test can run.
     expect(user.readme.unused).toEqual(['npm ci']);

@@ -9,18 +9,18 @@ import { ask } from '../../aws/clients.ts';
 import { NothingFoundError } from './nothing-found.ts';
 import { groupSubnets, type SubnetGroup } from './subnet-groups.ts';
 
-/** A VPC in the CDK's context, as the CDK CLI writes it: with groups of subnets, which need not have a subnet in each zone. */
+/** A VPC in the CDK's context, as the CDK CLI writes it with `returnAsymmetricSubnets`: a group of subnets need not have one in each zone. */
 export interface VpcContext {
   readonly vpcId: string;
   readonly vpcCidrBlock: string | undefined;
   readonly ownerAccountId: string | undefined;
-  /** Always empty, because the groups need not have a subnet in each zone. */
+  /** Always empty, as the CLI leaves it with `returnAsymmetricSubnets`. */
   readonly availabilityZones: readonly string[];
   readonly vpnGatewayId?: string;
   readonly subnetGroups: readonly SubnetGroup[];
 }
 
-/** @param id - undefined: the default VPC @throws AwsError, NothingFoundError */
+/** Looks up a VPC and its subnets. @param id - undefined: the default VPC @throws AwsError, NothingFoundError */
 export async function lookUpVpc(ec2: EC2Client, id: string | undefined): Promise<VpcContext> {
   const resource = id ?? 'the default VPC';
   const filter =

@@ -114,7 +114,7 @@ describe('lookups', () => {
     expect(input).toMatchObject({ RoleArn: ROLE });
   });
 
-  it('report the refusal if the role may not be assumed either', async () => {
+  it('report the missing EC2 permission if the role cannot be assumed either', async () => {
     allowed = [];
     assumable = false;
     expect(await lookUp([IMAGE])).toEqual({

@@ -5,22 +5,21 @@ import { lookUpVpc } from './look-up-vpc.ts';
 import type { ContextQuery } from './context-queries.ts';
 import { NothingFoundError } from './nothing-found.ts';
 
-/** Makes EC2 clients for lookups. */
+/** EC2 clients for lookups in the account of the fleets. */
 export interface LookupAccess {
-  /** The account of the fleets. */
   readonly account: string;
-  /** With the credentials in use; undefined if they belong to another account. */
+  /** A client with the credentials in use; undefined if they belong to another account. */
   readonly own: EC2Client | undefined;
-  /** With the lookup role of the account's bootstrap. @throws AwsError */
+  /** Creates a client with the lookup role of the account's bootstrap. @throws AwsError */
   readonly withLookupRole: () => Promise<EC2Client>;
 }
 
-/** The CDK's form of a lookup that failed; the CDK app reports the failure with a remedy. */
+/** The context value with which the CDK marks a failed lookup. The CDK app reports the failure with a remedy. */
 export interface FailedLookup {
   readonly $providerError: string;
 }
 
-/** Makes lookups in parallel. Returns context by key: what was found, or why it was not. */
+/** Makes lookups in parallel. Returns what each found, or a FailedLookup, by the key of its query. */
 export async function lookUpAll(
   queries: readonly ContextQuery[],
   access: LookupAccess,
@@ -40,7 +39,7 @@ async function lookUp(query: ContextQuery, { account, own, withLookupRole }: Loo
     return await run(own);
   } catch (error) {
     if (!(error instanceof AccessDeniedError)) throw error;
-    // A deployer may only be allowed to assume the bootstrap's roles. If that is not allowed either, the first error says more.
+    // Some deployers are allowed only to assume the bootstrap's roles. If assuming the role fails too, the first error is more useful.
     const client = await withLookupRole().catch(() => undefined);
     if (client === undefined) throw error;
     return await run(client);

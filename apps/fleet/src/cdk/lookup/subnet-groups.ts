@@ -66,7 +66,7 @@ const nameOf = ({ Tags }: Subnet, type: SubnetType): string => tagOf('aws-cdk:su
 const tagOf = (name: string, tags: readonly Tag[] = []): string | undefined =>
   tags.find(({ Key }) => Key === name)?.Value;
 
-/** A subnet's own route table, else the main one. */
+/** A subnet's own route table, else the main one of the VPC. */
 function tableOf({ SubnetId }: Subnet, tables: readonly RouteTable[]): RouteTable | undefined {
   const withAssociation = (
     matches: (association: { SubnetId?: string; Main?: boolean }) => boolean | undefined,

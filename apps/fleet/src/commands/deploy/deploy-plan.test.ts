@@ -48,7 +48,7 @@ it.each<[string, () => void, RegExp]>([
     /what would be deployed as linux changed since .*\n +autoScalingGroup MaxSize: 20 → 30\n/,
   ],
   [
-    'it would terminate jobs only now',
+    'its deployment would now terminate jobs',
     () => fixture.stacks.set('linux', { template: template('10'), desired: 50 }),
     /plan no longer holds.*\n {4}deploying linux would now terminate running jobs:\n +The maximum of 1 is below the current desired capacity of 50/,
   ],
@@ -116,7 +116,7 @@ it.each<[string, object]>([
   expect(fixture.tools.stacksOf('deploy')).toEqual([]);
 });
 
-it('refuses a file that is not a plan, and --fleet beside a plan', async () => {
+it('refuses a file that is missing or is not a plan, and --fleet beside a plan', async () => {
   file = folder.path;
   expect(await deploy()).toMatchObject({
     code: 1,

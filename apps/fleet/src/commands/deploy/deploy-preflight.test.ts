@@ -79,7 +79,7 @@ describe('the preflight of a deployment', () => {
     });
   });
 
-  it('looks up nothing in another account', async () => {
+  it('checks nothing, but warns, if the fleets are deployed to another account', async () => {
     const { code, err } = await deploy(['--yes'], { CDK_DEPLOY_ACCOUNT: '222222222222' });
     expect(code).toBe(0);
     expect(err).toContain('CDK_DEPLOY_ACCOUNT is 222222222222');

@@ -45,7 +45,7 @@ describe('deploy', () => {
   it.each<[string, Parameters<DeploymentFixture['stacks']['set']>[1], boolean]>([
     ['is updated', { template: { Resources: { other: {} } } }, false],
     ['has no group, as after a failed first deployment', { template: {}, groupless: true }, true],
-  ])('shows what a pipeline needs only for a new fleet: %s', async (_, stack, shown) => {
+  ])('shows what a pipeline needs only if the fleet is new: a stack that %s', async (_, stack, shown) => {
     fixture.stacks.set('linux', stack);
     const { out } = await deploy(['--fleet', 'linux', '--yes']);
     expect(out.includes('type: s1-...')).toBe(shown);
@@ -88,9 +88,9 @@ describe('deploy', () => {
   });
 
   it.each<[string, Parameters<DeploymentFixture['stacks']['set']>[1], string]>([
-    ['has changed', { template: { Resources: { other: {} } } }, 'somebody else has changed it'],
+    ['has been changed', { template: { Resources: { other: {} } } }, 'somebody else has changed it'],
     ['is being changed', { template: {}, status: 'UPDATE_IN_PROGRESS' }, 'another deployment is changing it'],
-  ])('does not deploy a stack that %s since it was compared', async (_, changed, message) => {
+  ])('compares, then does not deploy a stack that %s meanwhile', async (_, changed, message) => {
     const { cdk } = fixture.tools;
     const linuxWhileMacChanges: typeof cdk = async (run) => {
       fixture.stacks.set('mac', changed);

@@ -69,7 +69,7 @@ export async function deploy(
     const fullCommand = fullCommandWith(options);
     const doctor = fullCommand('doctor');
     const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
-      deployStack(stack, { assembly, options, shell, tools, templates, several: stacks.length }, showLine),
+      deployStack(stack, { assembly, options, shell, tools, templates, count: stacks.length }, showLine),
     );
     printDeployed({ stacks, planned, results, fullCommand, json }, shell);
   });
@@ -83,13 +83,13 @@ interface DeployContext {
   /** What was compared for the plan. */
   readonly templates: readonly ComparedTemplates[];
   /** How many fleets are deployed. */
-  readonly several: number;
+  readonly count: number;
 }
 
-/** @throws UserError that names the first failed resource, its cause and a remedy */
+/** Deploys one stack. @throws UserError if the stack has changed since it was compared, or if the deployment fails: with cause and remedy */
 async function deployStack(
   stack: SelectedStack,
-  { assembly, options, shell, tools, templates, several }: DeployContext,
+  { assembly, options, shell, tools, templates, count }: DeployContext,
   showLine: (line: string) => void,
 ): Promise<void> {
   const { stackName } = stack.fleet;
@@ -102,7 +102,7 @@ async function deployStack(
     await tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const fullCommand = fullCommandForFleet(options, stackName, several);
+    const fullCommand = fullCommandForFleet(options, stackName, count);
     throw new UserError(
       `stack ${stackName}`,
       `was not deployed\n${describeDeployFailure(error.message, stackName, fullCommand)}`,
@@ -112,7 +112,7 @@ async function deployStack(
   }
 }
 
-/** @throws UserError if CloudFormation is changing one of the stacks */
+/** Refuses to deploy while CloudFormation is changing one of the stacks. @throws UserError */
 async function refuseBusyStacks(stacks: readonly SelectedStack[], options: DeployOptions, shell: Shell) {
   const aws = awsClients(shell.env);
   const found = await Promise.all(stacks.map(({ fleet }) => aws.stacks.find(fleet.stackName)));

@@ -7,12 +7,12 @@ import { readPlanFile, type PlanFile } from '../../planning/plan-file.ts';
 
 /** A plan that was written to a file and reviewed. */
 export interface ReviewedPlan {
-  /** As typed. */
+  /** The path as typed. */
   readonly file: string;
   readonly plan: PlanFile;
 }
 
-/** @throws UserError; UsageError with --fleet, because the plan names the fleets */
+/** Reads the plan from its file; undefined if no file is named. @throws UserError; UsageError with --fleet, because the plan names the fleets */
 export function reviewedPlan(
   file: string | undefined,
   fleet: readonly string[] | undefined,

@@ -7,14 +7,14 @@ import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks
 import { observedFleets } from '../../observe/observed-fleets.ts';
 
 export interface Selection extends StackOptions {
-  /** Every fleet of the configuration. */
+  /** Whether to destroy every fleet of the configuration. */
   readonly all: boolean;
 }
 
 /**
  * The fleets to destroy: the deployed stacks that --stack names, or fleets of the configuration.
- * @throws UsageError for names that the configuration does not have or that --all or --stack contradicts, or without a name if there are
- * several fleets; ConfigurationError, UserError, AwsError
+ * @throws UsageError if the configuration has no fleet of a name, if --all or --stack contradicts the names, or if no name is given for a
+ * configuration with several fleets; ConfigurationError, UserError, AwsError
  */
 export async function chooseFleets(
   aws: AwsClients,
@@ -57,7 +57,7 @@ function configuredStacks(
       `${has}; name one, or pass --all`,
     );
   }
-  // The construct id is accepted too, as by the CDK CLI.
+  // Names may also be construct ids, as for the CDK CLI.
   const unknown = names.filter(
     (name) => !stacks.some(({ fleet, id }) => [fleet.stackName, id].includes(name)),
   );

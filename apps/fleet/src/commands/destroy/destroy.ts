@@ -14,14 +14,14 @@ import { renderPreview } from './render-preview.ts';
 export interface DestroyOptions extends Selection, ChangeOptions {
   /** Same as --yes, as in the CDK CLI. */
   readonly force: boolean;
-  /** Print all output of the CDK CLI. */
+  /** Whether to print all output of the CDK CLI. */
   readonly verbose: boolean;
   readonly concurrency: number;
   readonly roleArn?: string;
 }
 
 /**
- * Prints what is deleted and what is kept, asks, then destroys the named fleets, or the only one, in parallel.
+ * Prints what is deleted and what is kept, asks, then destroys the chosen fleets in parallel.
  * @throws UsageError, as `chooseFleets` does; AwsError, UserError, DeclinedError, CancelledError; ReportedFailure if a fleet failed
  */
 export async function destroy(

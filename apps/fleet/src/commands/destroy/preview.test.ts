@@ -23,7 +23,7 @@ afterEach(() => fixture[Symbol.asyncDispose]());
 const destroy = (args: readonly string[], options: RunOptions) =>
   fixture.run(destroyCommand, ['destroy', ...args], options);
 
-describe('before it asks, destroy', () => {
+describe('destroy, before it deletes anything,', () => {
   it.each([
     ['running jobs', { jobs: 3, desired: 4 }, '3 running jobs may be terminated with their instances.'],
     [

@@ -15,11 +15,11 @@ export interface DestroyPreview {
   readonly resources: Readonly<Record<string, number>> | undefined;
   /** The group's instances, including those that are already terminating. */
   readonly instances: InstanceCounts;
-  /** Running jobs of the agent type, in this fleet or elsewhere. */
+  /** The number of running jobs of the agent type, in this fleet or elsewhere. */
   readonly runningJobs: Fact<number>;
 }
 
-/** @throws AwsError if the stack cannot be read */
+/** Looks up what destroying a fleet would delete and terminate. @throws AwsError if the stack cannot be read */
 export async function previewDestroy(
   aws: Pick<AwsClients, 'stacks' | 'sts' | 'autoScaling' | 'ssm'>,
   { stackName, endpoint, token }: FleetConfig,

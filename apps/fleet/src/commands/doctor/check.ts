@@ -8,11 +8,11 @@ type Known<Needs extends keyof Facts> = { readonly [Name in Needs]: Facts[Name] 
 export interface CheckDefinition<Needs extends keyof Facts> {
   /** Its name in reports and in docs/doctor.md, in kebab-case. */
   readonly name: string;
-  /** The facts that the check reads. If one of them is unknown, the check is not made. */
+  /** The facts that the check reads. If one of them is unknown, `judge` is not called. */
   readonly needs: readonly Needs[];
   /** Whether the check makes sense for a fleet. @default - for every fleet */
   readonly appliesTo?: (subject: Subject) => boolean;
-  /** Pure: the same facts give the same result. */
+  /** A pure function: the same facts and subject give the same result. */
   readonly judge: (facts: Known<Needs>, subject: Subject) => CheckResult;
   /** The result if the lookup of a needed fact failed. @default - a warning that the check was not made */
   readonly ifUnknown?: (why: string, remedy: string | undefined, subject: Subject) => CheckResult;

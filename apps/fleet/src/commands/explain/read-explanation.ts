@@ -22,7 +22,7 @@ export interface FleetExplanation {
   readonly changesWithDeploy: boolean;
 }
 
-/** Looks up what the scaler's decision depends on. @throws CredentialsError */
+/** Looks up what the scaler's decision depends on, and explains the decision. @throws CredentialsError; the SDK's own error if no region is set */
 export async function readExplanation(
   aws: AwsClients,
   fleet: FleetConfig,

@@ -15,8 +15,8 @@ export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
 }
 
 /**
- * Prints the fleets' images, asks, and builds those that EC2 does not have. Waits for an image that is pending. Fails if an image
- * exists but was built with other variables than it would be built with now.
+ * Prints the fleets' images, asks, and runs the image builder, which builds the missing ones and waits for pending ones. The builder fails if
+ * an existing image was built with other variables than those in force now.
  * @throws AwsError, UserError, ConfigurationError
  */
 export async function buildImages(

@@ -41,7 +41,7 @@ export function buildOneImage(
   return runBuilder(args, shell.env, true);
 }
 
-/** @throws UsageError for an option that applies to one image only, if no family is named */
+/** Refuses options that apply to one image only; called if no family is named. @throws UsageError */
 export function refuseWithoutFamily(options: OneImageOptions): void {
   const [first] = given(options);
   if (first === undefined) return;

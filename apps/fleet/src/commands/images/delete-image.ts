@@ -2,10 +2,7 @@ import { DeleteSnapshotCommand, DeregisterImageCommand, type EC2Client } from '@
 import { ask } from '../../aws/clients.ts';
 import type { OwnImage } from './own-image.ts';
 
-/**
- * Deregisters an image, then deletes its snapshots, except those that other images need.
- * @throws AwsError
- */
+/** Deregisters an image, then deletes its snapshots. @param needed - ids of snapshots that other images need, which are kept @throws AwsError */
 export async function deleteImage(
   ec2: EC2Client,
   image: OwnImage,

@@ -9,7 +9,7 @@ export interface FleetImage {
   readonly stackName: string;
   /** The image's name, or its id if SEMAPHORE_AGENT_AMI is set. */
   readonly wanted: string;
-  /** Whether it is found by name, so that it can be built here. */
+  /** Whether the fleet finds its image by name, so that this program can build it. */
   readonly isBuiltHere: boolean;
   /** The image in EC2; undefined if it does not exist. */
   readonly found: MachineImage | undefined;

@@ -66,7 +66,7 @@ async function versionsOf(ec2: EC2Client, { LaunchTemplateId = '' }: LaunchTempl
   const versions = await collect(
     'ec2:DescribeLaunchTemplateVersions',
     `launch template ${LaunchTemplateId}`,
-    // With ResolveAlias, an SSM parameter is replaced by the image that it names now.
+    // With ResolveAlias, EC2 returns the image that an SSM parameter names now, instead of the parameter.
     paginateDescribeLaunchTemplateVersions({ client: ec2 }, { LaunchTemplateId, ResolveAlias: true }),
     ({ LaunchTemplateVersions }) => LaunchTemplateVersions,
   );

@@ -20,7 +20,10 @@ export interface PruneOptions extends CommonOptions, ChangeOptions {
 
 const DAY_MS = 86_400_000;
 
-/** Prints which images to delete and why, then deletes them unless this is a dry run. @throws AwsError, ReportedFailure */
+/**
+ * Prints which images to delete and why; unless this is a dry run, asks, then deletes them.
+ * @throws AwsError, UsageError, DeclinedError, CancelledError; ReportedFailure if an image could not be deleted
+ */
 export async function pruneImages(options: PruneOptions, shell: Shell): Promise<void> {
   const clients = awsClients(shell.env);
   await printIdentity(clients, shell);

@@ -6,7 +6,7 @@ import { installation } from '@agent-aws-stack/installation';
 /** Runs the image builder; `printsResult` as for `runNode`. @throws UserError if it fails */
 export type RunBuilder = (args: readonly string[], env: Environment, printsResult?: boolean) => Promise<void>;
 
-/** The installation's image builder. On Ctrl-C, waits until it has ended, so that Packer can clean up. */
+/** Runs the installation's image builder. On Ctrl-C, waits until the builder has ended, so that Packer can clean up. */
 export const installedBuilder: RunBuilder = async (args, env, printsResult = false) => {
   prepareUserFolder();
   const ignore = (): void => undefined;

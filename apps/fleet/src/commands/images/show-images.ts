@@ -23,7 +23,7 @@ export async function showImages(options: FleetOptions, shell: Shell): Promise<v
     shell.out(`\nBuild what is missing: ${fullCommandWith(options)('images build')}`);
 }
 
-/** Whether the image does not exist, but can be built here. */
+/** Whether the image does not exist, but this program can build it. */
 export const isMissing = (image: FleetImage): boolean => image.isBuiltHere && image.found === undefined;
 
 export function renderImages(images: readonly FleetImage[], shell: Pick<Shell, 'style' | 'now'>): string {

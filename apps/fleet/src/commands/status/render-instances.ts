@@ -2,7 +2,7 @@ import type { Shell } from '../../cli/shell.ts';
 import { table } from '../../cli/table.ts';
 import type { Instance } from '../../observe/instances.ts';
 
-/** More would push the rest of the status off the screen. */
+/** More rows would push the rest of the status off the screen. */
 const MOST_ROWS = 30;
 const HEAD = ['ID', 'ZONE', 'TYPE', 'MARKET', 'AGE', 'IMAGE', 'VERSION', 'STATE'];
 const UNKNOWN = '-';

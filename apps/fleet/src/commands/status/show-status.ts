@@ -17,7 +17,7 @@ export interface StatusOptions extends StackOptions {
 }
 
 const DEFAULT_WATCH_SECONDS = 5;
-/** Clears the screen and moves to its top left corner. */
+/** Clears the screen and moves the cursor to its top left corner. */
 const CLEAR = '\u001b[2J\u001b[H';
 
 /**
@@ -46,7 +46,7 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
   }
 }
 
-/** Whether the last deployment succeeded, or is still going on. */
+/** Whether the last deployment succeeded, or is still going on; also true if the stack is missing or could not be looked up. */
 function isAsDeployed({ fleet, stack }: Status): boolean {
   if (!stack.known || stack.value === undefined) return true;
   const health = stackHealth(stack.value, fleet, (command) => command);

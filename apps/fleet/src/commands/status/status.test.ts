@@ -66,7 +66,7 @@ describe('fleet status', () => {
     expect(out).toContain(`2 desired, ${shown}\n`);
   });
 
-  it('prints one screen', async () => {
+  it('prints everything about a fleet on one screen', async () => {
     const { code, out } = await status([]);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([

@@ -129,7 +129,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   }),
 };
 
-/** Every AWS action that the doctor and `status` call. */
+/** Every AWS action that the healthy region answers. */
 export const ACTIONS = Object.keys(ANSWERS);
 
 /** Answers like AWS for the healthy fleet, except for the overridden actions. */

@@ -20,7 +20,7 @@ const PLAN = {
 };
 const deployPlan = 'deploy plan.json --region eu-west-1 --yes';
 
-/** An image that is looked up, so that the synthesis needs the CDK's context. */
+/** A fleet whose image is looked up by name, so that its synthesis reads the CDK's context. */
 const file = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });
 const contextMistakes = (
   name: string,

@@ -1,4 +1,6 @@
+/** A mistake that a user can make, and what the program's error must contain. */
 export interface Mistake {
+  /** The mistake in a few words, for the name of its test. */
   readonly what: string;
   /** The command line, without `fleet`. */
   readonly line: string;
@@ -6,6 +8,7 @@ export interface Mistake {
   readonly file?: unknown;
   /** Contents of other files in the folder of the configuration, by name; undefined for a folder. */
   readonly others?: Readonly<Record<string, string | undefined>>;
+  /** Standard input. */
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Actions that AWS denies, with the error code. */
@@ -14,6 +17,7 @@ export interface Mistake {
   readonly stored?: string;
   /** Whether account and region are bootstrapped. @default false */
   readonly bootstrapped?: boolean;
+  /** The exit code. */
   readonly code: 1 | 2;
   /** The parameter, option or resource that the message names. */
   readonly names: string | RegExp;

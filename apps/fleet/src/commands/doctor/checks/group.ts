@@ -6,7 +6,7 @@ import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 import { remedyForFailedActivity } from '../failed-activity.ts';
 
-/** The group cannot launch, terminate or replace instances without these. */
+/** Auto Scaling processes without which the group does not launch, terminate or replace instances, or run scheduled actions. */
 const VITAL_PROCESSES = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'ScheduledActions'];
 const RECENT_MS = 60 * 60_000;
 
@@ -79,7 +79,7 @@ export const GROUP_CHECKS = [
     needs: ['activities'],
     judge: ({ activities }, { now }) => {
       const recent = activities.filter(({ startedAt }) => now.getTime() - startedAt.getTime() < RECENT_MS);
-      // Only the last one counts: a success after a failure means that the cause is gone.
+      // Only the last finished activity counts: a success after a failure means that the cause is gone.
       const last = recent.find(({ status }) => status === 'Failed' || status === 'Successful');
       if (last === undefined) return ok('none finished in the last hour');
       if (last.status === 'Successful') return ok('the last one succeeded');
@@ -107,7 +107,7 @@ export const GROUP_CHECKS = [
         !hasLimits(returned, group)
       )
         return warning(
-          `\`scale --for\` sets the limits from ${returned.min} to ${returned.max} at ${clock(scaleReturn.at)} UTC, but from ${group.minSize} to ${group.maxSize} are in your configuration`,
+          `at ${clock(scaleReturn.at)} UTC \`scale --for\` sets the minimum to ${returned.min} and the maximum to ${returned.max}, but your configuration has ${group.minSize} and ${group.maxSize}`,
           `The fleet was deployed with other limits since. To keep those: ${fullCommand(`scale --min ${group.minSize} --max ${group.maxSize}`)}`,
         );
       const closing = actions.filter(({ max }) => max !== undefined && max < Math.max(1, group.minSize));

@@ -32,10 +32,10 @@ export const IMAGE_CHECKS = [
             );
       if (image === undefined) return notChecked(`${imageId} is gone`);
       return image.name === expectedImageName
-        ? ok('built from the sources in this folder')
+        ? ok('built from the current image sources')
         : warning(
-            `${image.name} is deployed, but the sources in this folder give ${expectedImageName}`,
-            `Check out the version that is deployed, or build the new image, then: ${fullCommand('deploy')}`,
+            `${image.name} is deployed, but the current image sources give ${expectedImageName}`,
+            `Use the version that is deployed, or build the new image, then: ${fullCommand('deploy')}`,
           );
     },
   }),

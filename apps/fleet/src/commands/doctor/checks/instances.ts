@@ -27,7 +27,7 @@ export const INSTANCE_CHECKS = [
       const inService = group.instances.filter(({ lifecycle }) => lifecycle === 'InService');
       const booted = inService.filter(({ id }) => {
         const launch = launchedAt(id, activities);
-        // Without an activity, it was launched before the oldest activity that AWS still lists.
+        // An instance whose launch is not among the activities is older than all of them.
         return launch === undefined || now.getTime() - launch.getTime() > BOOT_MS;
       });
       // Semaphore keeps counting vanished agents for a while, so its number may be too high, but never too low.
@@ -49,7 +49,7 @@ export const INSTANCE_CHECKS = [
       return agents.idle >= jobs.queued
         ? warning(
             `${jobs.queued} wait although ${agents.idle} agents are idle`,
-            "Semaphore holds them back: the organization's quota of parallel jobs is used up, or they ask for another agent type",
+            "Semaphore holds them back, probably because the organization's quota of parallel jobs is used up",
           )
         : ok(
             `${jobs.queued} wait: ${Math.min(max, jobs.queued + jobs.running)} instances needed, ${desired} requested`,

@@ -81,7 +81,7 @@ export const LAMBDA_CHECKS = [
       const silence = scalerSilence({ scalerSamples, stack }, now);
       if (silence.kind === 'heard') return ok(`it published the demand ${silence.when}`);
       if (lambdaEgressProblems(scalerSubnets).length > 0)
-        return notChecked('its subnets do not reach the Internet (scaler-network)');
+        return notChecked('some of its subnets do not reach the Internet (see scaler-network)');
       return silence.kind === 'new'
         ? warning(
             'deployed just now, and has not published the demand yet',

@@ -82,7 +82,7 @@ export const PARAMETER_CHECKS = [
       const remedy = `Store the token again: ${fullCommand('token rotate')}`;
       const trimmed = token.value.trim();
       if (!/^[\x21-\x7e]+$/.test(trimmed))
-        return failure('the parameter holds no token: it is empty, or more than one word of ASCII', remedy);
+        return failure('the parameter holds no token: it is empty, or not a single word in ASCII', remedy);
       return trimmed === token.value
         ? ok('one word')
         : warning('there is white space around the token, which older images send to Semaphore', remedy);
@@ -101,7 +101,7 @@ export const PARAMETER_CHECKS = [
   }),
 ];
 
-/** Undefined if the text is not JSON. */
+/** The value of JSON text; undefined if it is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -74,7 +74,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'scaling-activities',
-    'no key',
+    'no access to the KMS key of the volumes',
     failedLaunch('Client.InternalError: Client error on launch'),
     fails(/InternalError/, /service-linked role/),
   ),
@@ -95,6 +95,9 @@ export const GROUP_FAULTS = [
     'scheduled-actions',
     'a return of `scale` to a maximum that is no longer configured',
     { scheduledActions: [action({ max: 5 })] },
-    warns(/from 0 to 5 at 2026-11-24 14:00:30 UTC, but from 0 to 10/, /fleet -- scale --min 0 --max 10/),
+    warns(
+      /at 2026-11-24 14:00:30 UTC .* minimum to 0 and the maximum to 5, but your configuration has 0 and 10/,
+      /fleet -- scale --min 0 --max 10/,
+    ),
   ),
 ];

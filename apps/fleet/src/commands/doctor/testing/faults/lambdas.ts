@@ -66,7 +66,7 @@ export const LAMBDA_FAULTS = [
   ),
   fault(
     'scaler-alive',
-    'never heard',
+    'never published the demand',
     samples({ lastPublishedAt: undefined }),
     fails(/for 15 minutes/, /fleet -- logs/),
   ),
@@ -89,7 +89,7 @@ export const LAMBDA_FAULTS = [
     fails(/6 minutes ago/, /scaler-throttles/),
   ),
   fault('scaler-polls', 'some fail', samples({ failedPolls: 4 }), warns(/4 failed/, /fleet -- logs/)),
-  fault('scaler-errors', 'all fail', samples({ errors: 2 }), fails(/2 invocations/, /fleet -- logs/)),
+  fault('scaler-errors', 'some fail', samples({ errors: 2 }), fails(/2 invocations/, /fleet -- logs/)),
   fault('scaler-throttles', 'throttled', samples({ throttles: 9 }), fails(/throttled 9/, /Concurrent/)),
   fault('updater-function', 'gone', { updater: undefined }, fails(/updater of .* is gone/, /deploy/)),
 ];
