@@ -6,7 +6,7 @@ import { openInBrowser } from './browser.ts';
 const URL =
   'https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#AutoScalingGroupDetails:id=a;view=b';
 
-/** The calls of a program once it has been called, because nobody waits for it. */
+/** Waits until a program has been called, because openInBrowser does not wait for it. Returns the calls. */
 async function callsOf(programs: FakePrograms, name: string) {
   while (programs.callsOf(name).length === 0) await wait(10);
   return programs.callsOf(name);
@@ -25,7 +25,7 @@ describe('openInBrowser', () => {
     expect(await callsOf(programs, name)).toEqual([args]);
   });
 
-  it('does nothing on Linux without a desktop, and nowhere without the program', async () => {
+  it('opens nothing on Linux without a desktop, nor on any platform without the program', async () => {
     using programs = fakePrograms({ 'xdg-open': 'exit 0' });
     expect(await openInBrowser(URL, { PATH: programs.PATH }, 'linux')).toBe(false);
     for (const platform of ['darwin', 'win32', 'linux'] as const)

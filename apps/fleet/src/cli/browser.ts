@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import type { Environment } from '@agent-aws-stack/config';
 import { findProgram } from './programs.ts';
 
-/** How each platform opens an address; `wslview` is for Linux on Windows. */
+/** The commands that open an address on each platform, the preferred one first; `wslview` is for Linux on Windows (WSL). */
 const OPENERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   darwin: [['open']],
   win32: [['rundll32', 'url.dll,FileProtocolHandler']],
   linux: [['wslview'], ['xdg-open']],
 };
 
-/** Opens an address in the user's browser, and does not wait for it. @returns whether it did: not without a desktop or a program for it */
+/** Opens an address in the user's browser without waiting for the browser. @returns false if no program can open it, or Linux has no desktop */
 export async function openInBrowser(
   url: string,
   env: Environment,
@@ -18,7 +18,7 @@ export async function openInBrowser(
 ): Promise<boolean> {
   for (const [name = '', ...args] of OPENERS[platform] ?? OPENERS['linux'] ?? []) {
     const path = findProgram(name, env, platform);
-    // Without a desktop, xdg-open would start a browser of the terminal.
+    // Without a desktop, xdg-open would start a text browser in the terminal.
     if (path === undefined || (name === 'xdg-open' && !hasDesktop(env))) continue;
     const child = spawn(path, [...args, url], { detached: true, stdio: 'ignore', env });
     try {

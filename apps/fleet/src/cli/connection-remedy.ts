@@ -14,7 +14,7 @@ export const connectionRemedy = (code: string | undefined, otherwise: string): s
     ? "Node.js does not trust the certificate: set NODE_EXTRA_CA_CERTS to the file with the CA certificate that signed it, for example your proxy's"
     : otherwise;
 
-/** The remedy for a failed connection to AWS. @param message the error's, which names the host if DNS does not know it */
+/** The remedy for a failed connection to AWS. @param message the error's message, which contains the host if DNS does not resolve it */
 export function awsConnectionRemedy(code: string | undefined, message: string): string {
   const [, host = ''] = /(?:ENOTFOUND|EAI_AGAIN) (\S+)/.exec(message) ?? [];
   const labels = host.split('.');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from '@agent-aws-stack/config';
 
 /**
- * The names that npm's configuration files set. npm leaves them in npm_config_… like typed options, and names the files there too:
+ * The names of the options that npm's configuration files set. npm puts them into npm_config_… variables like typed options, and the paths of the files too:
  * https://docs.npmjs.com/cli/v11/configuring-npm/npmrc
  */
 export function namesInNpmConfig(env: Environment): ReadonlySet<string> {
@@ -24,7 +24,7 @@ const namesIn = (text: string): readonly string[] =>
     .map((line) => line.split('=')[0]?.trim() ?? '')
     .filter((name) => /^\w/.test(name));
 
-/** The file's text; empty if it cannot be read, as is usual: few people have all three files. */
+/** The file's text; empty if it cannot be read, usually because it does not exist. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -101,7 +101,7 @@ it.each<[string, string, Record<string, string>]>([
     { ...run, npm_config_yes: 'true', NPM_CONFIG_YES: 'true' },
   ],
   [
-    'options that .npmrc sets, besides one that npm passed on',
+    "options that npm's built-in configuration sets, besides one typed after --",
     'deploy --config b.json',
     { ...run, npm_config_yes: 'true', npm_config_json: 'true' },
   ],

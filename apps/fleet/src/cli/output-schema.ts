@@ -6,7 +6,7 @@ const count = z.int().min(0);
 const text = z.string();
 
 /** Facts that are not known are null; `unknown` has the reasons. */
-const unknown = z.record(text, text).describe('Why a value is null, by its name');
+const unknown = z.record(text, text).describe("The reason why a value is null, by the value's name");
 const stack = z.looseObject({ status: text, createdAt: time, deployedAt: time });
 const jobs = z.object({ queued: count, running: count });
 const agents = z.object({ idle: count, occupied: count });
@@ -31,7 +31,9 @@ const FLEETS = {
   },
   status: {
     at: time,
-    configured: z.object({ min: count, max: count }).describe("The group's limits by its configuration"),
+    configured: z
+      .object({ min: count, max: count })
+      .describe("The group's limits in the configuration; with --stack, in the deployed template"),
     stack: stack.nullable(),
     demand: z.object({ jobs, agents }).nullable(),
     group: z.looseObject({ name: text, ...limits }).nullable(),

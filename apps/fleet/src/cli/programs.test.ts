@@ -30,7 +30,7 @@ describe('runOnTerminal', () => {
     ['exit 0', 0],
     ['exit 7', 7],
     ['kill -TERM $$', 143],
-  ])('gives the exit code of %s', async (line, code) => {
+  ])('returns the exit code of `%s`: %d', async (line, code) => {
     using programs = fakePrograms({ program: line });
     expect(await runOnTerminal(programs.pathOf('program'), ['a b', '$c'], process.env)).toBe(code);
     expect(programs.callsOf('program')).toEqual([['a b', '$c']]);

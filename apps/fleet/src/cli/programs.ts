@@ -8,7 +8,7 @@ import type { Environment } from '@agent-aws-stack/config';
 /** The path of a program on the PATH; undefined if there is none. On Windows, only programs that end with .exe. */
 export function findProgram(name: string, env: Environment, platform = process.platform): string | undefined {
   const file = platform === 'win32' ? `${name}.exe` : name;
-  // Windows spells it Path.
+  // On Windows, the variable is named Path.
   const [, path = ''] = Object.entries(env).find(([key]) => key.toUpperCase() === 'PATH') ?? [];
   return path
     .split(delimiter)
@@ -26,9 +26,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Signals of keys. The terminal sends them to the program too, which decides what they mean. */
+/** Signals of keys such as Ctrl-C. This process ignores them, because the terminal sends them to the program too. */
 const KEY_SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTSTP'] as const;
-/** Signals that others send to this process only. */
+/** Signals that only this process receives, for example from `kill`. It passes them on to the program. */
 const OTHER_SIGNALS = ['SIGTERM', 'SIGHUP'] as const;
 
 /**

@@ -18,7 +18,7 @@ export function expectRegion(key: string, region: string): void {
   );
 }
 
-/** What to check if AWS has no region of this name; undefined for a region that is known to exist. */
+/** A warning that this version does not know the region, with similar names; undefined for a region that it knows. */
 export function doubtAbout(region: string): string | undefined {
   if (isKnownRegion(region)) return undefined;
   const like = regionsLike(region);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 export interface FakePrograms extends Disposable {
-  /** A PATH that starts with the folder of the programs and has those that they need themselves. */
+  /** A PATH with the folder of the programs, then the folders of the system's programs, which they need. */
   readonly PATH: string;
   /** The path of a program. */
   readonly pathOf: (name: string) => string;
@@ -12,8 +12,8 @@ export interface FakePrograms extends Disposable {
 }
 
 /**
- * Programs in a new temporary folder that record their arguments, then run a line of shell. Disposing of them deletes the folder.
- * @param lines the line of each program, by its name
+ * Creates programs, in a new temporary folder, that record their arguments, then run a line of shell. Disposing of them deletes the folder.
+ * @param lines the line of shell of each program, by the program's name
  */
 export function fakePrograms(lines: Readonly<Record<string, string>>): FakePrograms {
   const folder = mkdtempSync(join(tmpdir(), 'fleet-programs-'));
