@@ -30,7 +30,7 @@ export class CommandOutput {
     this.#isStream = isStream(words);
   }
 
-  /** Takes what a command reports, and prints it at once with --watch or --follow. Ignores it in table format. */
+  /** Takes what a command reports; prints it at once if the output is a stream of objects. Ignores it in table format. */
   readonly report = (output: Output): void => {
     if (this.format === 'table') return;
     if (this.#isStream) return this.#shell.out(JSON.stringify(this.#envelope(true, output)));
@@ -42,7 +42,7 @@ export class CommandOutput {
     };
   };
 
-  /** Prints the document, including the error that ended the command, if any; with --watch or --follow, only that error. Prints nothing in table format. */
+  /** Prints the document, including the error that ended the command, if any; at the end of a stream, only that error. Prints nothing in table format. */
   async end(code: number, error?: ErrorReport): Promise<void> {
     if (this.format === 'table') return;
     const problems = error === undefined ? [] : problemsOf(error);
@@ -63,7 +63,7 @@ export class CommandOutput {
   }
 }
 
-/** Whether a command line prints objects as they come. */
+/** Whether a command line prints a JSON object for each report at once, instead of one document when it has ended. */
 export const isStream = (words: readonly string[]): boolean =>
   words[0] === 'run' || words.some((word) => word === '--follow' || word.startsWith('--watch'));
 

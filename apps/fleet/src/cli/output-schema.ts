@@ -194,7 +194,7 @@ const COMMANDS = [
   ...new Set(['fleet', 'completion', ...LEAVES.flatMap((name) => [name.replace(/ .*/, ''), name])]),
 ];
 
-/** The output of each command with --format json. With --watch, each line. */
+/** The output of each command with --format json. With --watch, and for `run`, each line. */
 export const outputSchema = z
   .discriminatedUnion('command', COMMANDS.map(envelopeOf) as [ReturnType<typeof envelopeOf>])
   .meta({ title: 'Output of agent-aws-stack with --format json' });

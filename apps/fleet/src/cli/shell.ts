@@ -7,7 +7,7 @@ export interface Shell {
   readonly out: (text: string) => void;
   /** Prints warnings, questions and errors on standard error. */
   readonly err: (text: string) => void;
-  /** Takes what the command reports to programs (--format json or yaml). Printed when the command has ended or, with --watch or --follow, at once. */
+  /** Takes what the command reports to programs (--format json or yaml). CommandOutput prints it when the command has ended, or at once in a stream. */
   readonly report: (output: Output) => void;
   /** Whether standard input and standard output are both terminals. */
   readonly interactive: boolean;
