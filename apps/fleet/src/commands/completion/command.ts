@@ -7,7 +7,7 @@ import { commandTree } from './command-tree.ts';
 import { fishScript } from './fish.ts';
 import { zshScript } from './zsh.ts';
 
-/** The names of the npm package's program (`bin` in its package.json). */
+/** The names of the npm package's program (`bin` in tools/src/package/manifest.ts). */
 const PROGRAMS = ['agent-aws-stack', 'fleet'];
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };

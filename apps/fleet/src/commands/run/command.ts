@@ -33,5 +33,5 @@ with the time since it first saw the job, and exits with 0 at the last one:
   started     the job is no longer queued
   logged      an agent has logged the job in CloudWatch, some seconds after it started it
 
-If an agent is idle, it runs the job, and raised, launched and registered are left out, and so is queued if the agent was quick. If other jobs are queued too, these three steps can be
-theirs. With --format json, prints one JSON object per step.`;
+If an idle agent takes the job, nothing is raised, launched or registered; if it takes the job at once, even queued is left out. In a fleet
+with other jobs, raised, launched and registered may be due to those. With --format json, the command prints one JSON object per step.`;

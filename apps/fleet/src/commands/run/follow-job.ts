@@ -77,9 +77,7 @@ export class JobFollower {
       this.#lowest = before;
     }
     const { id, seenAt, known } = this.#job;
-    const line = observation.lines.find(
-      ({ stream, text }) => this.#instances.has(stream) && text.includes(id),
-    );
+    const line = this.#linesOfFleet(observation).find(({ text }) => text.includes(id));
     const events = [...eventsIn({ ...observation, job: id, known, lowest: this.#lowest, line })].filter(
       ({ step }) => !this.#reached.has(step),
     );
