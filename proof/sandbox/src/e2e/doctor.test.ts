@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -5,7 +6,7 @@ import * as z from 'zod';
 import type { ScenarioContext } from '../scenario/context.ts';
 import { deployFleet, storeToken } from '../scenario/deployment.ts';
 import { stackResource } from '../scenario/stack-resources.ts';
-import { invokeScaler, sendWave } from '../scenario/wave.ts';
+import { invokeScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion } from '../testing/deployed-fleet.ts';
 import { operatorOf } from '../testing/operator.ts';
 
@@ -13,6 +14,12 @@ interface Finding {
   readonly name: string;
   readonly verdict: string;
   readonly unknown?: true;
+}
+
+/** A line of `run --json`. */
+interface RunLine {
+  readonly fleets: readonly Readonly<Record<string, unknown>>[];
+  readonly problems: readonly object[];
 }
 
 /** Checks that never pass here, because the emulator does not support them or this fleet has no alarm topic. */
@@ -72,6 +79,40 @@ describe('fleet', () => {
     await invokeScaler(context);
     // Jobs start in order, so the two queued above start before this one.
     await sendWave(context, { jobs: 1, jobMs: 500 });
+  });
+
+  it('run follows a job from the queue to the log of its agent', async () => {
+    await waitForRest(context);
+    const running = operator.fleet('run', '--json', '--timeout', '60s');
+    const { semaphore } = context.region;
+    // Without a limit, the job might start before the command has seen it in the queue.
+    semaphore.limitAgents(0);
+    let printed = '';
+    running.stdout.on('data', (text) => (printed += String(text)));
+    const prints = async (step: string) => {
+      while (!printed.includes(`"step":"${step}"`)) {
+        const ended = running.then(() => 'ended');
+        if ((await Promise.race([once(running.stdout, 'data'), ended])) === 'ended') throw new Error(printed);
+      }
+    };
+    await prints('waiting');
+    const [job] = semaphore.enqueue(1, { durationMs: 500 });
+    await prints('launched');
+    semaphore.limitAgents(undefined);
+    const { exitCode, stdout, stderr } = await running;
+    const lines = stdout.split('\n').map((line) => JSON.parse(line) as RunLine);
+    const steps = lines.flatMap(({ fleets }) => fleets);
+    const problems = lines.flatMap((line) => line.problems);
+    expect({ exitCode, stderr, problems }).toEqual({ exitCode: 0, stderr: '', problems: [] });
+    const names = ['waiting', 'queued', 'raised', 'launched', 'registered', 'started', 'logged'];
+    expect(steps.map(({ step }) => step)).toEqual(names);
+    const [{ id, agentName } = { id: '' }] = context.region.fleet.instances().slice(-1);
+    expect(semaphore.jobs().at(-1)).toMatchObject({ id: job, agentName });
+    expect(steps.at(-1)).toMatchObject({
+      job,
+      instance: id,
+      line: expect.stringMatching(`: Running job ${job}$`),
+    });
   });
 
   it('doctor reports no problems for a new fleet', async () => {
