@@ -1,5 +1,6 @@
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { propertiesAt, type Template } from '../../observe/template.ts';
+import { imagesOf, launchDataAt, policiesOf, rangesOf, tokensOf, typesOf } from './template-settings.ts';
 
 /** A change for which the fleet's users may have to do something before they deploy. */
 export interface Decision {
@@ -95,6 +96,17 @@ const zones: Rule = ({ deployed, wanted }) => {
       };
 };
 
+const instanceTypes: Rule = ({ deployed, wanted }) => {
+  const [now = '', next = ''] = [deployed, wanted].map((template) => typesOf(template).join(', '));
+  return now === '' || next === '' || now === next
+    ? undefined
+    : {
+        topic: 'Instance types',
+        change: `instances are ${now} now, and new ones will be ${next}`,
+        remedy: 'Check SEMAPHORE_AGENT_INSTANCE_TYPE and SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON',
+      };
+};
+
 const encryption: Rule = ({ deployed, wanted }) => {
   const isEncrypted = (template: Template): boolean =>
     launchDataAt(template, 'BlockDeviceMappings', 'Ebs', 'Encrypted').includes(true);
@@ -107,7 +119,7 @@ const encryption: Rule = ({ deployed, wanted }) => {
     : undefined;
 };
 
-const RULES: readonly Rule[] = [image, ssh, metadata, managedPolicies, encryption, zones];
+const RULES: readonly Rule[] = [image, instanceTypes, ssh, metadata, managedPolicies, encryption, zones];
 /** Also the rules for parameters that have another meaning in the JavaScript stack. */
 const RULES_OF_THE_JAVASCRIPT_STACK: readonly Rule[] = [...RULES, tokenKey];
 
@@ -117,25 +129,3 @@ export const decisionsOf = (
   { isJavaScript }: { readonly isJavaScript: boolean },
 ): readonly Decision[] =>
   (isJavaScript ? RULES_OF_THE_JAVASCRIPT_STACK : RULES).flatMap((rule) => rule(upgrade) ?? []);
-
-const launchDataAt = (template: Template, ...path: readonly string[]): readonly unknown[] =>
-  propertiesAt(template, LOGICAL_IDS.launchTemplate, 'LaunchTemplateData', ...path);
-
-const tokensOf = (template: Template): unknown => launchDataAt(template, 'MetadataOptions', 'HttpTokens')[0];
-
-const imagesOf = (template: Template): readonly string[] =>
-  launchDataAt(template, 'ImageId').filter((id) => typeof id === 'string');
-
-/** The address ranges that may reach port 22. */
-const rangesOf = (template: Template): readonly string[] =>
-  propertiesAt(template, LOGICAL_IDS.agentSecurityGroup, 'SecurityGroupIngress').flatMap((rule) => {
-    const { FromPort, ToPort, CidrIp, CidrIpv6 } = rule as Record<string, unknown>;
-    const isSsh = Number(FromPort) <= 22 && Number(ToPort) >= 22;
-    return isSsh ? [CidrIp, CidrIpv6].filter((range) => typeof range === 'string') : [];
-  });
-
-/** The managed policies of the instances' role, by the last part of their ARNs. */
-const policiesOf = (template: Template): readonly string[] =>
-  propertiesAt(template, LOGICAL_IDS.instanceRole, 'ManagedPolicyArns').flatMap(
-    (arn) => /(?<![\w+=,.@-])([\w+=,.@-]+)"?[\]}]*$/.exec(JSON.stringify(arn))?.[1] ?? [],
-  );

@@ -134,6 +134,22 @@ describe('the decisions', () => {
       /^Volume: .*SEMAPHORE_AGENT_VOLUME_ENCRYPTED=false$/,
     ],
     [
+      'an override in PascalCase, of which the JavaScript stack made an empty one',
+      {
+        deployed: javascriptStack({
+          autoScalingGroup: { MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{}] } } },
+          launchTemplateDEE5742D: { LaunchTemplateData: { InstanceType: 't2.micro' } },
+        }),
+        wanted: ownStack({
+          autoScalingGroup: {
+            MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{ InstanceType: 'm5.large' }] } },
+          },
+          launchTemplateDEE5742D: { LaunchTemplateData: { InstanceType: 't2.micro' } },
+        }),
+      },
+      /^Instance types: instances are t2\.micro now, and new ones will be m5\.large\..*OVERRIDES_JSON$/,
+    ],
+    [
       'a zone that the group leaves',
       { wanted: ownStack({ autoScalingGroup: { AvailabilityZones: ['eu-west-1a'] } }) },
       /^Placement: the group leaves eu-west-1b: /,
