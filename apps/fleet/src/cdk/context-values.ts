@@ -22,7 +22,7 @@ const vpc = z.looseObject({
     .optional(),
 });
 
-/** For keys that start like this: what their values must be. */
+/** What values must be, by the start of their key. */
 const FORMS: readonly (readonly [start: string, what: string, form: z.ZodType])[] = [
   ['vpc-provider:', 'a VPC', vpc],
   ['ami:', 'the id of an image', valueOf('SEMAPHORE_AGENT_AMI')],

@@ -19,7 +19,10 @@ export interface ParallelOptions {
   readonly doctor: string;
 }
 
-/** Runs `work` for each stack, several at a time; if one fails, the others continue. @throws any error that is not a UserError */
+/**
+ * Runs `work` for each stack, several at a time; if one fails, the others continue. A UserError becomes the stack's result.
+ * @throws any other error, after all stacks
+ */
 export async function runInParallel<Stack extends Pick<SelectedStack, 'fleet'>>(
   stacks: readonly Stack[],
   { shell, json, concurrency, doctor }: ParallelOptions,

@@ -2,7 +2,7 @@ import type { Environment } from '@agent-aws-stack/config';
 
 /** The programs that synthesize and deploy; tests replace them. */
 export interface Tools {
-  /** Builds the Lambdas that changed; undefined in the npm package, which contains them built. @throws UserError */
+  /** Builds the Lambdas that changed; undefined in the npm package, which contains the built Lambdas. @throws UserError */
   readonly buildLambdas: ((env: Environment) => Promise<void>) | undefined;
   /** Writes the templates and assets of stacks. Returns warnings. @throws UserError, and errors of configuration and lookups */
   readonly synthesize: (request: SynthesisRequest) => Promise<readonly string[]>;

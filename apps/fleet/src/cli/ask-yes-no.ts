@@ -11,8 +11,8 @@ const isYes = (typed: string): boolean => /^y(es)?$/i.test(typed.trim());
 const isNo = (typed: string): boolean => /^(no?)?$/i.test(typed.trim());
 
 /**
- * Asks a question that y, yes, n or no answers. The answer needs Enter, so that a stray key confirms nothing; Enter alone means no.
- * After anything else, asks again. Returns undefined if the user cancels.
+ * Asks for y, yes, n or no. The answer ends with Enter, so that a stray key confirms nothing; Enter alone means no. Asks again after any other
+ * answer. Returns undefined if the user cancels.
  */
 export async function askYesNo(question: string, terminal: Terminal): Promise<boolean | undefined> {
   const { isCancel, text } = await import('@clack/prompts');

@@ -12,7 +12,7 @@ export function normalizeHelp(program: Command, args: readonly string[]): readon
   return isKnown(program, others) ? [...others, '--help'] : others;
 }
 
-/** Whether no word is in the place of a command or subcommand without naming one. */
+/** False if a word stands where a command or subcommand is expected, but names none. */
 function isKnown({ commands }: Command, [name, ...others]: readonly string[]): boolean {
   if (name === undefined || name.startsWith('-') || commands.length === 0) return true;
   const command = commands.find((each) => each.name() === name);

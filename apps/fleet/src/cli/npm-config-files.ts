@@ -9,7 +9,7 @@ import type { Environment } from '@agent-aws-stack/config';
 export function namesInNpmConfig(env: Environment): ReadonlySet<string> {
   const project = env['npm_config_local_prefix'];
   const files = [
-    // npm leaves a variable as the user has set it.
+    // npm does not set the variable if the user has set it in capitals.
     env['npm_config_userconfig'] ?? env['NPM_CONFIG_USERCONFIG'],
     env['npm_config_globalconfig'] ?? env['NPM_CONFIG_GLOBALCONFIG'],
     project === undefined ? undefined : join(project, '.npmrc'),

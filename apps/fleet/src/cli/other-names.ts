@@ -27,8 +27,8 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The command meant by a name of the same meaning, such as `destroy` for `delete`; undefined for a command that exists and for a
- * name that means none.
+ * The command that a name from another tool means, such as `destroy` for `delete`; undefined for the name of an existing command, and for a
+ * name without a known meaning.
  */
 export function commandMeant(group: Command, name: string): string | undefined {
   const existing = group.commands.map((command) => command.name());

@@ -74,11 +74,11 @@ const FLEETS = {
   run: {
     step: z
       .enum(['waiting', 'queued', 'raised', 'launched', 'registered', 'started', 'logged'])
-      .describe('One line each; waiting only if no job was queued at first'),
+      .describe('Each step is one line of output; `waiting` occurs only if no job was queued at first'),
     at: time,
-    job: text.optional().describe('Its id; absent while waiting'),
+    job: text.optional().describe("The job's id; absent in the step `waiting`"),
     seconds: count.optional().describe('Since the job was first seen'),
-    pipeline: stanza.optional().describe('While waiting'),
+    pipeline: stanza.optional().describe('Only in the step `waiting`'),
     ...{ desired: count.optional(), agents: count.optional(), line: text.optional() },
     ...{ instance: text.optional(), instanceType: text.optional(), zone: text.optional() },
   },

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Makes text safe to print that a job could have written, such as an instance's log. Removes everything that could control the operator's
+ * Makes text that a job could have written, such as an instance's log, safe to print. Removes everything that could control the operator's
  * terminal: escape sequences, control characters except tab and newline, and characters that change the direction of text.
  */
 export const printable = (text: string): string => stripVTControlCharacters(text).replaceAll(UNPRINTABLE, '');

@@ -3,7 +3,7 @@ import { UsageError } from './errors.ts';
 /** The SDK's names for sections of the AWS configuration that are not profiles. */
 const OTHER_SECTION = /^(sso-session|services)\./;
 
-/** @throws UsageError when the AWS configuration of this machine has no profile of this name */
+/** Checks that the AWS configuration of this machine has a profile of this name. @throws UsageError */
 export async function expectProfile(name: string): Promise<void> {
   // Loaded on demand, because only --profile needs it.
   const { loadSharedConfigFiles } = await import('@smithy/core/config');

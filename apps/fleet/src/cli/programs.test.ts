@@ -4,7 +4,7 @@ import { fakePrograms } from '../testing/fake-programs.ts';
 import { findProgram, runOnTerminal } from './programs.ts';
 
 describe('findProgram', () => {
-  it('finds a program on the PATH, and none that is missing', () => {
+  it('returns the path of a program on the PATH; undefined for a missing one', () => {
     using programs = fakePrograms({ aws: 'exit 0' });
     const { PATH } = programs;
     expect(findProgram('aws', { PATH })).toBe(programs.pathOf('aws'));

@@ -33,7 +33,7 @@ const OTHER_SIGNALS = ['SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a program on this terminal until it ends.
- * @returns its exit code; 128 and the signal's number if a signal ended it, as in shells
+ * @returns its exit code; 128 plus the signal's number if a signal ended it, as in shells
  */
 export async function runOnTerminal(
   path: string,

@@ -7,7 +7,7 @@ import {
 } from '@agent-aws-stack/config';
 import { UsageError } from './errors.ts';
 
-/** @param key the option or variable that names the region @throws UsageError unless the name has the form of AWS's region names */
+/** Checks that a region's name has the form of AWS's region names. @param key the option or variable that names it @throws UsageError */
 export function expectRegion(key: string, region: string): void {
   if (isRegionName(region)) return;
   const meant = regionMeant(region);

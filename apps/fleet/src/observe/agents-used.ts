@@ -5,7 +5,7 @@ import type { AwsClients } from '../aws/clients.ts';
 export interface AgentsUsed {
   /** The average over the hours in which the scaler published metrics. */
   readonly average: number;
-  /** How many hours that were. */
+  /** The number of those hours. */
   readonly hours: number;
 }
 

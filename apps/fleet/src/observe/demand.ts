@@ -7,7 +7,7 @@ import type { Parameter } from './parameter.ts';
 export const demandOf = async (endpoint: string, token: Parameter | undefined): Promise<MetricsResponse> =>
   askSemaphore(endpoint, tokenIn(token));
 
-/** The token in its parameter. @throws LookupSkippedError if there is none */
+/** The token that a parameter holds. @throws LookupSkippedError if it holds none, or does not exist */
 export function tokenIn(parameter: Parameter | undefined): string {
   const token = parameter?.value.trim() ?? '';
   if (!/^[\x21-\x7e]+$/.test(token)) throw new LookupSkippedError('there is no token to ask Semaphore with');

@@ -9,7 +9,7 @@ const group = (found?: object) =>
   );
 
 describe('groupOf', () => {
-  it('skips what depends on a group that is gone', async () => {
+  it('throws LookupSkippedError if the group is gone', async () => {
     await expect(group()).rejects.toMatchObject({
       name: 'LookupSkippedError',
       message: 'group g is gone: deploy the fleet again',

@@ -5,7 +5,7 @@ export interface HostProblems {
   /** A sentence about each host that cannot take instances of the fleet: it is missing, or its state, family or zone is wrong. */
   readonly unusable: readonly string[];
   /** A sentence about each host that cannot take an instance yet, because it is pending. */
-  readonly busy: readonly string[];
+  readonly pending: readonly string[];
   /** How many hosts can take an instance, now or later. */
   readonly usable: number;
 }
@@ -17,16 +17,16 @@ export function hostProblems(
   zones: readonly string[],
 ): HostProblems {
   const unusable: string[] = [];
-  const busy: string[] = [];
+  const pending: string[] = [];
   for (const id of dedicatedHostIds) {
     const host = hosts.find((each) => each.id === id);
     const problem =
       host === undefined ? `${id} does not exist in this region` : problemOf(host, families, zones);
     if (problem !== undefined) unusable.push(problem);
     else if (host?.state === 'pending')
-      busy.push(`${id} is pending: EC2 is preparing it, or cleaning it after an instance`);
+      pending.push(`${id} is pending: EC2 is preparing it, or cleaning it after an instance`);
   }
-  return { unusable, busy, usable: dedicatedHostIds.length - unusable.length };
+  return { unusable, pending, usable: dedicatedHostIds.length - unusable.length };
 }
 
 function problemOf(

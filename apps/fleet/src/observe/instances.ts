@@ -14,7 +14,7 @@ export interface Instance extends GroupInstance {
   readonly market: 'on-demand' | 'spot' | undefined;
   readonly launchedAt: Date | undefined;
   readonly imageId: string | undefined;
-  /** The version in the image's name; undefined if the image is unknown or gone, or has a name that the image build does not give. */
+  /** The version in the image's name; undefined if the image is unknown or gone, or its name is not an agent image's. */
   readonly version: string | undefined;
 }
 

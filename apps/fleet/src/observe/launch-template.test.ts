@@ -25,7 +25,7 @@ describe('launchTemplateOf', () => {
   it.each([
     ['is gone', '1', []],
     ['lacks the version', '1', [{ versionNumber: 2 }]],
-  ])('skips what depends on a template that %s', async (_, version, versions) => {
+  ])('throws LookupSkippedError if the template %s', async (_, version, versions) => {
     await expect(template(version, versions)).rejects.toMatchObject({ name: 'LookupSkippedError' });
   });
 

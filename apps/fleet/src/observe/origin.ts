@@ -8,8 +8,8 @@ export type Origin = 'this' | 'javascript' | 'other';
 const JAVASCRIPT_SUSPENDER = 'azRebalanceSuspender';
 
 /**
- * Finds the origin of a stack that has a fleet's group; both products give the group and the scaler the same logical ids. With this
- * product's suspension resource, the stack is this product's. Without it, the JavaScript stack's suspender, or a scaler, shows that it is a JavaScript stack.
+ * The origin of a stack. This product and the JavaScript stack give the group and the scaler the same logical ids, but only this product has a
+ * resource of SUSPENSION_TYPE. A stack with a group but without that resource is a JavaScript stack if it has the JavaScript suspender or a scaler.
  */
 export function originOf({ Resources = {} }: Template): Origin {
   if (!(LOGICAL_IDS.group in Resources)) return 'other';

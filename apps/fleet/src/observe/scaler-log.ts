@@ -29,7 +29,7 @@ const LAMBDA_FAULT = /\bERROR\b|Task timed out|Runtime exited|Runtime\.\w+/;
 
 /**
  * Parses a line of the scaler's log; undefined for other lines, such as Lambda's START and END.
- * @param loggedAt when CloudWatch received the line
+ * @param loggedAt the line's time in CloudWatch, for lines without a time of their own
  */
 export function parseScalerLine(line: string, loggedAt: Date): ScalerEntry | undefined {
   const json = parseObject(line);
@@ -64,7 +64,10 @@ function parseObject(line: string): unknown {
   }
 }
 
-/** Creates a filter that drops a decision equal to the previous one, because each invocation of the scaler logs the last decision again. */
+/**
+ * Creates a filter that drops a decision equal to the previous one: each invocation of the scaler logs its first decision, even if it is the
+ * same as the last one of the invocation before.
+ */
 export function withoutRepetitions(): (entry: ScalerEntry) => boolean {
   let last = '';
   return (entry) => {

@@ -2,7 +2,7 @@ import { commandAfterFailure, isBusy } from '../cdk/stack-status.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import type { Stack } from './stack.ts';
 
-/** Whether a stack is as it was deployed last, and if not, what happened and what to do. */
+/** Whether the last deployment of a stack succeeded, and if not, what to do. */
 export type StackHealth =
   | { readonly verdict: 'ok' }
   | {

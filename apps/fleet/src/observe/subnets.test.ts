@@ -69,7 +69,7 @@ describe('subnetsWithIds', () => {
     expect(await defaultRoute(table({ main: true }, route))).toEqual({ target, blackhole: false });
   });
 
-  it('reads that the target of a route is gone', async () => {
+  it('marks a default route whose target is gone as a blackhole', async () => {
     const route = { ...toNat, state: 'blackhole' };
     expect(await defaultRoute(table({ main: true }, route))).toEqual({ target: 'nat-1', blackhole: true });
   });
@@ -81,7 +81,7 @@ describe('subnetsWithIds', () => {
       [table({ main: true }, { destinationCidrBlock: '10.0.0.0/8', gatewayId: 'local' })],
     ],
     [
-      "only other subnets' and other VPCs' routes",
+      'only routes of another subnet and of another VPC',
       [table({ subnetId: 'subnet-b' }, toNat), { ...table({ main: true }, toNat), vpcId: 'vpc-2' }],
     ],
   ])('finds no default route with %s', async (_, tables) => {

@@ -2,7 +2,7 @@ import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import type { NetworkConfig } from '@agent-aws-stack/config';
 import { ask, type AwsClients } from '../aws/clients.ts';
 
-/** The zones of the fleet's subnets, or else of the default VPC's; if the configuration names zones, only those. @throws AwsError */
+/** The zones of the fleet's subnets, or else of the default VPC's subnets; if the configuration names zones, only those. @throws AwsError */
 export async function zonesOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   { subnetIds, availabilityZones: wanted }: Pick<NetworkConfig, 'subnetIds' | 'availabilityZones'>,

@@ -6,7 +6,7 @@ export const DANGER_KINDS = ['group removed', 'group replaced', 'maximum below c
 
 /** A change with which a deployment would terminate running jobs. */
 export interface Danger {
-  /** At most one of each kind per fleet. The message may change with the fleet's capacity, but this does not. */
+  /** A fleet has at most one danger of each kind. The message may change with the fleet's capacity, but the kind does not. */
   readonly kind: (typeof DANGER_KINDS)[number];
   readonly message: string;
 }

@@ -22,7 +22,7 @@ export function movedSince(plan: PresentPlan, present: PresentPlan): readonly st
 
 function movedTemplates(planned: ComparedTemplates, now: ComparedTemplates): readonly string[] {
   const { stackName } = planned;
-  // An approved danger stays approved when only the capacity of the fleet moves, which its message may name.
+  // Compares kinds, because a message may name the fleet's capacity: a danger stays approved if only the capacity has changed.
   const approved = new Set(planned.dangers.map(({ kind }) => kind));
   const dangers = now.dangers.filter(({ kind }) => !approved.has(kind)).map(({ message }) => message);
   return [

@@ -15,7 +15,7 @@ export async function checkHosts(
     dedicatedHostsOf(aws, mac.dedicatedHostIds),
     zonesOf(aws, network),
   ]);
-  const { unusable, busy, usable } = hostProblems(mac, hosts, zones);
+  const { unusable, pending, usable } = hostProblems(mac, hosts, zones);
   const onHost = (problem: string, remedy: string | undefined, certain: boolean): PreflightProblem => ({
     problem: `SEMAPHORE_AGENT_MAC_DEDICATED_HOSTS of ${stackName}: ${problem}`,
     remedy,
@@ -26,6 +26,6 @@ export async function checkHosts(
   const remedy = `Name hosts of the family ${mac.families.join(' or ')} in ${zones.join(' or ')}`;
   return [
     ...unusable.map((problem) => onHost(problem, remedy, certain)),
-    ...busy.map((problem) => onHost(problem, undefined, false)),
+    ...pending.map((problem) => onHost(problem, undefined, false)),
   ];
 }

@@ -49,7 +49,7 @@ function startChecks(
 ): readonly Check[] {
   const { identity, typed } = destination;
   const quotas = quotasOf(aws);
-  // The checks that await the quotas report a failure; without this, one that nothing awaits yet would end the process.
+  // The checks that await the quotas report a failure. Without this handler, a failure before they await would end the process.
   quotas.catch(() => undefined);
   return [
     checkBootstrap(aws, identity, fullCommandWith(typed)),

@@ -16,14 +16,20 @@ const decision = {
 
 it.each([
   [
+    'a raise',
     { ...decision, decision: 'raise', target: 4, reason: 'demand' } as const,
     '2026-11-24 12:00:00  raised 1 → 4 of 10 (demand): 3 queued, 1 running; agents 0 idle, 1 busy',
   ],
   [
+    'a hold',
     { ...decision, decision: 'hold', target: 1, reason: 'at the maximum size' } as const,
     '2026-11-24 12:00:00  held at 1 of 10 (at the maximum size): 3 queued, 1 running; agents 0 idle, 1 busy',
   ],
-  [{ kind: 'event', at, level: 'warn', text: 'poll failed' } as const, '2026-11-24 12:00:00  poll failed'],
-])('renders entry %#', (entry, line) => {
+  [
+    'an event',
+    { kind: 'event', at, level: 'warn', text: 'poll failed' } as const,
+    '2026-11-24 12:00:00  poll failed',
+  ],
+])('renderEntry renders %s', (_, entry, line) => {
   expect(renderEntry(entry, plain)).toBe(line);
 });

@@ -1,6 +1,6 @@
 import type { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 
-/** The environment in which a command works on the fleet `ci` of the healthy region. */
+/** The environment in which a command works on the fleet `ci` of observe/testing/healthy-region.ts. */
 export const healthyFleetEnvironment = (server: AwsServer, semaphoreAddress: string) => ({
   ...server.environment,
   AWS_REGION: 'eu-west-1',

@@ -1,4 +1,4 @@
-/** The account does not have what was looked up. The message has the words of the CDK CLI, which the CDK app recognizes. */
+/** The account does not have what was looked up. The CDK app recognizes the message, which starts like the CDK CLI's. */
 export class NothingFoundError extends Error {
   override readonly name = 'NothingFoundError';
 }

@@ -32,6 +32,6 @@ export function printDeployed(
   printResults(results.map(withStanza), json, shell);
   if (json) return;
   if (created.length > 0) shell.out(`\n${renderPipelineStanza(created)}\n`);
-  // `run` follows the first job, but only of one fleet.
+  // `run`, which follows the first job, works on one fleet only.
   shell.out(`Next: ${fullCommand(stacks.length === 1 && created.length === 1 ? 'run' : 'doctor')}`);
 }

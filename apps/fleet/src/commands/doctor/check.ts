@@ -18,7 +18,7 @@ export interface CheckDefinition<Needs extends keyof Facts> {
   readonly ifUnknown?: (why: string, remedy: string | undefined, subject: Subject) => CheckResult;
 }
 
-/** A check as the doctor makes it. */
+/** A check that is ready to run. */
 export interface Check {
   readonly name: string;
   readonly needs: readonly (keyof Facts)[];

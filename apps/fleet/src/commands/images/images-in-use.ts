@@ -10,8 +10,8 @@ import { collect } from '../../aws/collect.ts';
 import type { AwsClients } from '../../aws/clients.ts';
 
 /**
- * The instance or launch template version that uses each image, by the image's id. With `oldVersions`, that includes versions
- * that are neither the latest, nor the default, nor used by a group, so AWS launches nothing from them by itself.
+ * The instance or launch template version that uses each image, by the image's id. With `oldVersions`, that includes versions that are neither
+ * the latest, nor the default, nor used by a group, from which AWS therefore launches nothing by itself.
  * @throws AwsError
  */
 export async function imagesInUse(

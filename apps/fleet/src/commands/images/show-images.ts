@@ -45,7 +45,7 @@ export function renderImages(images: readonly FleetImage[], shell: Pick<Shell, '
 
 const HOUR_MS = 3_600_000;
 
-/** `5 h`; from two days `12 d`. */
+/** `47 h`, or from 48 hours on in days: `2 d` */
 function ageOf(createdAt: Date, now: Date): string {
   const hours = Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / HOUR_MS));
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;

@@ -63,8 +63,8 @@ export const CAPACITY_CHECKS = [
     appliesTo: ({ fleet }) => (fleet.instance.mac?.dedicatedHostIds.length ?? 0) > 0,
     judge: ({ dedicatedHosts, subnets }, { fleet: { instance }, fullCommand }) => {
       const mac = instance.mac ?? { dedicatedHostIds: [], families: [], autoAllocateHost: false };
-      const { unusable, busy, usable } = hostProblems(mac, dedicatedHosts, zonesOf(subnets));
-      const seen = [...unusable, ...busy].join('; ');
+      const { unusable, pending, usable } = hostProblems(mac, dedicatedHosts, zonesOf(subnets));
+      const seen = [...unusable, ...pending].join('; ');
       if (unusable.length === 0) return ok(seen === '' ? `${usable} available` : seen);
       const result = usable === 0 && !mac.autoAllocateHost ? failure : warning;
       return result(
