@@ -42,12 +42,9 @@ export async function venvBin(
     say(`Installing ${file}`);
     await execa('python3', ['-m', 'venv', folder]);
     await execa(join(bin, 'pip'), [
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--require-hashes',
-      '-r',
-      requirements,
+      ...['install', '--quiet', '--disable-pip-version-check'],
+      // The file has every package. Python compiles the modules that it imports; most are never imported.
+      ...['--no-deps', '--no-compile', '--require-hashes', '-r', requirements],
     ]);
     await writeFile(complete, '');
     return bin;

@@ -20,7 +20,14 @@ export const LANES: readonly (readonly Step[])[] = [
       runsSuites: true,
     },
     { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 10 },
-    { name: 'Types', command: 'tsc --build', niceness: 10 },
+    // With TypeScript 7, which takes a third of the CPU time. ESLint and the target typecheck use TypeScript 5.
+    {
+      name: 'Types',
+      command: `set -e
+        npm ci --prefix tools/typecheck --no-audit --no-fund
+        tools/typecheck/node_modules/.bin/tsc --build --builders 1 --checkers 1`,
+      niceness: 10,
+    },
     // Three parts need less memory than one run.
     { name: 'Lint of apps', command: 'eslint apps', niceness: 10 },
     { name: 'Lint of proof', command: 'eslint proof', niceness: 10 },
@@ -35,7 +42,7 @@ export const LANES: readonly (readonly Step[])[] = [
       command: `set -e
         nx run infra:templates
         python3 -m venv .sandbox/cfn-lint
-        .sandbox/cfn-lint/bin/pip install --quiet --require-hashes -r .ci/cfn-lint.txt
+        .sandbox/cfn-lint/bin/pip install --quiet --no-deps --no-compile --require-hashes -r .ci/cfn-lint.txt
         cd apps/infra && ../../.sandbox/cfn-lint/bin/cfn-lint`,
       niceness: 10,
     },

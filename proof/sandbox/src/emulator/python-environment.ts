@@ -78,7 +78,17 @@ async function createVenv(python: string, venv: string): Promise<void> {
 async function installRequirements(python: string): Promise<void> {
   const installed = await execa(
     python,
-    ['-m', 'pip', 'install', '--quiet', '--no-deps', '--require-hashes', '-r', requirementsFile],
+    [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-deps',
+      '--no-compile',
+      '--require-hashes',
+      '-r',
+      requirementsFile,
+    ],
     { reject: false, all: true, timeout: 10 * minutes },
   );
   if (installed.exitCode === 0) return;

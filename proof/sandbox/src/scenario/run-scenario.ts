@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Listr } from 'listr2';
-import type { ListrTaskWrapper } from 'listr2';
 import type { RegionPace } from '../pace.ts';
 import { Region } from '../region.ts';
 import { auditRoles } from '../report/audit.ts';
@@ -60,7 +59,7 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
   };
   const step = (title: string, run: (context: ScenarioContext) => Promise<void>) => ({
     title,
-    task: (_: unknown, task: ListrTaskWrapper<unknown, never, never>) =>
+    task: (_: unknown, task: Parameters<typeof progressOf>[0]) =>
       reportedAtTheEnd(title, async () => {
         signal.throwIfAborted();
         if (!state.context) throw new Error('The region is not running.');
