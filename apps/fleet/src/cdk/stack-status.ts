@@ -4,8 +4,8 @@ import type { FullCommand } from '../cli/full-command.ts';
 export const isBusy = (status: string): boolean => /(?<!REVIEW)_IN_PROGRESS$/.test(status);
 
 /**
- * The command to run after the cause of a failed deployment is fixed. If the stack's first deployment was rolled back, that is `deploy`, with
- * which the CDK CLI deletes the stack first: https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/deployments/deploy-stack.ts
+ * The command to run after the cause of a failed deployment is fixed. `deploy` suffices if a first deployment was rolled back, because the CDK CLI
+ * then deletes the stack first: https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/deployments/deploy-stack.ts
  */
 export function commandAfterFailure(status: string, stackName: string, fullCommand: FullCommand): string {
   if (status === 'CREATE_FAILED') return fullCommand('destroy');

@@ -22,7 +22,7 @@ export class UserError extends Error {
   }
 }
 
-/** The command line, or input that belongs to it, is wrong: exit code 2. */
+/** The command line, or a variable or input that it uses, is wrong: exit code 2. */
 export class UsageError extends UserError {
   override readonly name: string = 'UsageError';
 }

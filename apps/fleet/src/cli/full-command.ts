@@ -32,7 +32,7 @@ const ACCEPTED_OPTIONS: readonly (readonly [command: RegExp, options: readonly (
   [/^/, FLEETS],
 ];
 
-/** Adds the program's name, and those typed options that the command accepts, quoted for a shell. */
+/** Adds those typed options that the command accepts, quoted for a shell, and the program's name unless it is a command of the AWS CLI. */
 export const fullCommandWith =
   (typed: TypedOptions): FullCommand =>
   (command) => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Environment } from '@agent-aws-stack/config';
 
 /**
- * The names of the options that npm's configuration files set. npm puts them into npm_config_… variables like typed options, and the paths of the files too:
- * https://docs.npmjs.com/cli/v11/configuring-npm/npmrc
+ * The names of the options that npm's configuration files set. npm sets npm_config_… variables for these options as for typed ones, and also for
+ * the paths of the files: https://docs.npmjs.com/cli/v11/configuring-npm/npmrc
  */
 export function namesInNpmConfig(env: Environment): ReadonlySet<string> {
   const project = env['npm_config_local_prefix'];

@@ -5,10 +5,10 @@ import { quote } from './full-command.ts';
 import { namesInNpmConfig } from './npm-config-files.ts';
 
 /**
- * Rejects a command line from which npm has removed options. Without `--` before it, npm takes the option of
- * `npm run fleet plan --config x` for itself, and sets the variable npm_config_config:
- * https://docs.npmjs.com/cli/v11/using-npm/config#environment-variables. npm 10.9 and 11.21 put the value of `--config=x` into the variable,
- * but pass on the value of `--config x` as an argument. They set npm_config_o for `-o json`, and npm_config_ojson for `-ojson`.
+ * Rejects a command line from which npm has removed options. In `npm run fleet plan --config x`, the option has no `--` before it, so npm takes
+ * it for itself and sets the variable npm_config_config: https://docs.npmjs.com/cli/v11/using-npm/config#environment-variables.
+ * npm 10.9 and 11.21 put the value of `--config=x` into the variable, but pass on the value of `--config x` as an argument. They set
+ * npm_config_o for `-o json`, and npm_config_ojson for `-ojson`.
  * @throws UsageError with the command line to type
  */
 export function rejectOptionsTakenByNpm(program: Command, args: readonly string[], env: Environment): void {
@@ -120,7 +120,7 @@ const isShortFlag = (option: Option, arg: string): boolean =>
   option.short !== undefined &&
   (arg === option.short || (takesValue(option) && arg.startsWith(option.short)));
 
-/** The value that npm put into the variable of the option's long name, of its letter, or of letter and value; undefined if npm did not take it. */
+/** The value of an option that npm took: in npm_config_format or npm_config_o or, for `-ojson`, in the name of npm_config_ojson. Undefined if npm did not take it. */
 function valueLeft(option: Option, env: Environment): string | undefined {
   const value = env[variableOf(option)];
   if (value !== undefined || option.short === undefined) return value;

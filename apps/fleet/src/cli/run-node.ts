@@ -55,7 +55,7 @@ export async function runNode({
 }
 
 /**
- * The PATH with this Node.js first, for a script that runs `node` on a host with an older one. Not used in the package: there, Node.js is in
- * a folder of the host, whose other programs would take precedence over the user's, such as a newer Packer.
+ * The PATH with the folder of this Node.js first, for a script that runs `node` on a host with an older one. Not used in the npm package: a user's
+ * Node.js is often in a folder such as /usr/bin, whose programs would then take precedence over newer ones, for example of Packer.
  */
 const withThisNode = (env: Environment): string => [dirname(process.execPath), env['PATH']].join(delimiter);

@@ -7,7 +7,7 @@ import type { PreflightProblem } from './problem.ts';
 import { runChecks, type CheckCounts } from './run-checks.ts';
 import { printIdentity } from '../aws/print-identity.ts';
 
-/** Where the fleets will be deployed, and the problems found there. */
+/** The caller's account and region, and the problems found there. */
 export interface Preflight {
   readonly account: string;
   readonly region: string;
@@ -16,7 +16,8 @@ export interface Preflight {
 }
 
 /**
- * Prints where the fleets will be deployed, then checks what they need there; changes nothing.
+ * Prints the caller's account, region and identity, then checks there what the fleets need; changes nothing. If the fleets are deployed to
+ * another account, checks nothing, and returns that as a problem.
  * @throws AwsError if the caller's identity cannot be looked up, UsageError if the region's name has the wrong form
  */
 export async function preflight(

@@ -49,7 +49,7 @@ function startChecks(
 ): readonly Check[] {
   const { identity, typed } = destination;
   const quotas = quotasOf(aws);
-  // The checks that await the quotas report a failure. Without this handler, a failure before they await would end the process.
+  // The checks that await the quotas report a failure. If no check awaits them, this handler keeps a failure from ending the process.
   quotas.catch(() => undefined);
   return [
     checkBootstrap(aws, identity, fullCommandWith(typed)),

@@ -52,7 +52,7 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
   ].join('\n');
 }
 
-/** Why the last deployment of the stack failed, and what to do; nothing if it succeeded or is still going on. */
+/** What is wrong with the stack, and what to do; nothing if the last deployment succeeded or is still going on. */
 function troubleOf({ fleet, stack }: Status, fullCommand: FullCommand): readonly string[] {
   if (!stack.known || stack.value === undefined) return [];
   const health = stackHealth(stack.value, fleet, fullCommand);
