@@ -27,10 +27,11 @@ export function dangersOf(
     );
   }
   if (group?.kind === 'replace' || group?.kind === 'may replace') {
-    const certainty = group.kind === 'replace' ? 'is replaced' : 'may be replaced';
+    const isCertain = group.kind === 'replace';
+    const names = group.properties.map(({ name }) => name).join(', ');
     add(
       'group replaced',
-      `The Auto Scaling group ${certainty} (${group.properties.map(({ name }) => name).join(', ')}): every agent and every running job is terminated.`,
+      `The Auto Scaling group ${isCertain ? 'is' : 'may be'} replaced (${names}): ${isCertain ? '' : 'if it is, '}every agent and every running job is terminated.`,
     );
   }
   if (present !== undefined && maxSize < present.desired) {

@@ -29,7 +29,10 @@ export function describeCost(
     line('Cost without jobs', idle, units(idle.capacity)),
     ...typicalLines(),
     line('Cost at maximum', maximum, units(maximum.capacity)),
-    { label: 'Control plane', text: `${dollars(controlPlane)} a month: Lambdas, metrics, logs, alarms` },
+    {
+      label: 'Control plane',
+      text: `${dollars(controlPlane)} a month: Lambdas, metrics, logs, any alarms and dashboard`,
+    },
     {
       label: 'Prices',
       text: `on demand in ${PRICES.region} on ${PRICES.date}${elsewhere}${spot}; traffic and snapshots not included`,

@@ -96,9 +96,9 @@ describe('images prune', () => {
     const { code, out, err, shell } = await prune(['--no-dry-run'], { confirm: true });
     expect(code).toBe(0);
     expect(err).toBe('Account 111111111111, region eu-central-1, as user/ops\n');
-    expect(shell.questions).toEqual(['Delete 1 images and their snapshots permanently?']);
+    expect(shell.questions).toEqual(['Delete 1 image and its snapshots permanently?']);
     expect(deleted()).toEqual(['ami-e', 'snap-e']);
-    expect(out).toContain('1 images deleted.');
+    expect(out).toContain('1 image deleted.');
   });
 
   it('with --no-old-versions, also deletes images that only old versions name', async () => {

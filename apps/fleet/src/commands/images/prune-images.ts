@@ -36,11 +36,13 @@ export async function pruneImages(options: PruneOptions, shell: Shell): Promise<
 
   const failures: string[] = [];
   if (!options.dryRun && unneeded.length > 0) {
-    await confirm(shell, `Delete ${unneeded.length} images and their snapshots permanently?`, options.yes);
+    const their = unneeded.length === 1 ? 'its' : 'their';
+    const question = `Delete ${counted(unneeded.length)} and ${their} snapshots permanently?`;
+    await confirm(shell, question, options.yes);
     failures.push(...(await deleteAll(clients.ec2, decisions)));
   }
   if (options.json) shell.report({ result: jsonOf(decisions, unneeded, failures, options) });
-  else if (!options.dryRun) shell.out(`${unneeded.length - failures.length} images deleted.`);
+  else if (!options.dryRun) shell.out(`${counted(unneeded.length - failures.length)} deleted.`);
   for (const failure of failures) shell.err(shell.style('red', failure));
   if (failures.length > 0) throw new ReportedFailure();
 }
@@ -61,6 +63,8 @@ async function deleteAll(ec2: AwsClients['ec2'], decisions: readonly RetentionDe
   }
   return failures;
 }
+
+const counted = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
 
 const sizeGib = (decisions: readonly Pick<RetentionDecision, 'image'>[]): number =>
   decisions.flatMap(({ image }) => image.snapshots).reduce((sum, snapshot) => sum + snapshot.sizeGib, 0);

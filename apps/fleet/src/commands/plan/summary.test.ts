@@ -39,7 +39,9 @@ describe('plan --no-compare', () => {
       /^ {2}Cost without jobs +\$140\.16 a month for 2 units of capacity \(instances \$140\.16, volumes not known\)$/m,
     );
     expect(out).toMatch(/^ {2}Cost at maximum +\$1401\.60 a month for 20 units of capacity /m);
-    expect(out).toMatch(/^ {2}Control plane +\$6\.10 to \$7\.30 a month: Lambdas, metrics, logs, alarms$/m);
+    expect(out).toMatch(
+      /^ {2}Control plane +\$6\.10 to \$7\.30 a month: Lambdas, metrics, logs, any alarms and dashboard$/m,
+    );
     expect(out).toMatch(
       /^ {2}Prices +on demand in us-east-1 on 2026-01-19; eu-central-1 differs; spot costs less; traffic and snapshots not included$/m,
     );
