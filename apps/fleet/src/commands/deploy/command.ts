@@ -15,7 +15,7 @@ export function deployCommand(shell: Shell, tools: Tools = installedTools): Comm
     )
     .argument(
       '[plan]',
-      'a file that plan --out wrote: deploy exactly that, or nothing if anything has changed since',
+      'a file that plan --out wrote: deploys exactly that plan, or nothing if the plan no longer holds',
     )
     .option('--concurrency <count>', 'fleets to deploy at the same time', wholeNumber(1, 20), 4)
     .action(

@@ -51,14 +51,17 @@ export const ACCOUNT_CHECKS = [
     name: 'execution-policy',
     needs: ['qualifier', 'executionPolicy'],
     judge: ({ qualifier, executionPolicy: policy }, { fullCommand }) => {
-      const remedy = `Update the policy: ${fullCommand(bootstrapCommand(qualifier))}`;
+      const bootstrap = fullCommand(bootstrapCommand(qualifier));
       if (policy === undefined)
-        return warning("CloudFormation's role does not have this project's execution policy", remedy);
+        return warning(
+          "CloudFormation's role does not have this project's execution policy",
+          `Attach it: ${bootstrap}`,
+        );
       return policy.current
         ? ok(`${policy.name} is up to date`)
         : warning(
             `${policy.name} differs from this version's execution policy`,
-            `Nothing to do if this policy is your own. Otherwise: ${fullCommand(bootstrapCommand(qualifier))}`,
+            `Nothing to do if this policy is your own. Otherwise update it: ${bootstrap}`,
           );
     },
   }),

@@ -48,7 +48,7 @@ export const LAMBDA_CHECKS = [
           );
         case 'silent':
           return failure(
-            `the scaler reaches neither Semaphore nor AWS: ${problems}`,
+            `the scaler is silent, probably because it reaches neither Semaphore nor AWS: ${problems}`,
             'Name private subnets with a route to a NAT gateway in SEMAPHORE_AGENT_SUBNETS',
           );
       }
