@@ -8,4 +8,5 @@ export const healthyFleetEnvironment = (server: AwsServer, semaphoreAddress: str
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
   SEMAPHORE_ENDPOINT: semaphoreAddress,
   SEMAPHORE_AGENT_ASG_MAX_SIZE: '10',
+  SEMAPHORE_AGENT_OS: 'ubuntu-noble',
 });

@@ -2,7 +2,7 @@ import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
 
-const { afterJob, disconnectAfterIdleTimeoutSeconds: idleTimeout } = parameters.agent;
+const { afterJob, disconnectAfterJob, disconnectAfterIdleTimeoutSeconds: idleTimeout } = parameters.agent;
 
 /** Cautions about the settings for when an agent exits and what happens to the group then. */
 export const agentCautions: readonly FindCautions[] = [
@@ -25,6 +25,13 @@ export const agentCautions: readonly FindCautions[] = [
       remedy: 'Set replace',
     });
   },
+  ({ agent }) =>
+    when(!agent.disconnectAfterJob, {
+      parameter: disconnectAfterJob,
+      effect:
+        'is false, so jobs share an instance: one job can read or change what the next one uses, such as its checkout, tools and credentials',
+      remedy: 'Set true if you do not trust every job alike',
+    }),
   ({ agent, group: { minSize, maxSize } }) => {
     const seconds = agent.disconnectAfterIdleTimeoutSeconds;
     return when(seconds > 0 && minSize === maxSize && maxSize > 0, {

@@ -56,7 +56,25 @@ describe('cautions', () => {
     [
       'shrinking after a job, if agents continue after jobs',
       { AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
-      [/^SEMAPHORE_AGENT_AFTER_JOB has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false/],
+      [
+        /^SEMAPHORE_AGENT_AFTER_JOB has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false/,
+        /^SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB is false/,
+      ],
+    ],
+    [
+      'jobs that share an instance',
+      { DISCONNECT_AFTER_JOB: false },
+      [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB is false, so jobs share an instance: .* Set true if/],
+    ],
+    [
+      'the default Ubuntu, which gets no updates',
+      { OS: undefined },
+      [/^SEMAPHORE_AGENT_OS is ubuntu-focal, .* Build an image of ubuntu-noble/],
+    ],
+    [
+      'an image of your own with Ubuntu focal: none',
+      { OS: 'ubuntu-focal', AMI: 'ami-0123456789abcdef0' },
+      [],
     ],
     [
       'shrinking without a scaler',
@@ -98,7 +116,11 @@ describe('cautions', () => {
     [
       'no idle timeout, and shrinking although agents continue after jobs',
       { DISCONNECT_AFTER_IDLE_TIMEOUT: 0, AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
-      [/^SEMAPHORE_AGENT_AFTER_JOB has no effect/, /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0/],
+      [
+        /^SEMAPHORE_AGENT_AFTER_JOB has no effect/,
+        /^SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB is false/,
+        /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0/,
+      ],
     ],
     [
       'an idle timeout without a scaler',

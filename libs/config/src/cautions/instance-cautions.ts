@@ -1,4 +1,10 @@
-import { architectureOf, isWindows, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
+import {
+  architectureOf,
+  isWindows,
+  NEWEST_UBUNTU,
+  OPERATING_SYSTEMS,
+  ubuntu,
+} from '@agent-aws-stack/contract';
 import { architectureOfTypes, launchedTypes } from '../fleet/launched-types.ts';
 import { nearest } from '../problems/nearest.ts';
 import { parameters } from '../parameters/index.ts';
@@ -6,7 +12,9 @@ import { when } from '../rules/rule.ts';
 import { isBuiltHere } from '../rules/system-rules.ts';
 import type { FindCautions } from './caution.ts';
 
-/** Cautions about fleets with SEMAPHORE_AGENT_AMI. */
+const OUTDATED_UBUNTU = ubuntu('focal');
+
+/** Cautions about the image and the architecture. */
 export const instanceCautions: readonly FindCautions[] = [
   ({ instance: { os, amiId } }) => {
     const meant = nearest(os, OPERATING_SYSTEMS);
@@ -18,6 +26,13 @@ export const instanceCautions: readonly FindCautions[] = [
         meant === undefined ? `Check that the image runs ${os}` : `Did you mean ${meant}? Then correct it`,
     });
   },
+  ({ instance: { os, amiId } }) =>
+    // https://ubuntu.com/about/release-cycle
+    when(os === OUTDATED_UBUNTU && amiId === undefined, {
+      parameter: parameters.instance.os,
+      effect: `is ${os}, which has had no free security updates since May 2025`,
+      remedy: `Build an image of ${NEWEST_UBUNTU}, then set that`,
+    }),
   (settings, isSet) => {
     const { os, arch, amiId, mac } = settings.instance;
     const typesArch =

@@ -27,7 +27,7 @@ it.each([
   ],
 ])('warns only if several fleets with a scaler share it: a token %s', (_, settings, warning) => {
   const fleets = settings.map((each, index) => ({ SEMAPHORE_AGENT_STACK_NAME: `f${index}`, ...each }));
-  const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme' }, fleets };
+  const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme', SEMAPHORE_AGENT_OS: 'ubuntu-noble' }, fleets };
   const { warnings } = attempt({}, file);
   expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)]);
 });

@@ -59,7 +59,7 @@ describe('the JSON Schema', () => {
       'an unknown member of an override',
       { SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [{ type: 'm7i.large' }] },
     ],
-    ['null', { SEMAPHORE_AGENT_OS: null }],
+    ['null', { SEMAPHORE_AGENT_ARCH: null }],
     ['defaults without fleets', { defaults: {} }],
     ['an empty list of fleets', { fleets: [] }],
     ['a parameter beside the fleets', { fleets: [{}], SEMAPHORE_AGENT_OS: 'windows' }],

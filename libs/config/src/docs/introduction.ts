@@ -30,6 +30,7 @@ editor or a tool that does not, write a comment as \`"// network": "…"\` ([why
   "SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME": "/semaphore/linux-ci-token",
   "SEMAPHORE_ORGANIZATION": "acme",
 
+  "SEMAPHORE_AGENT_OS": "ubuntu-noble",
   // 2 vCPUs and 8 GiB for each job
   "SEMAPHORE_AGENT_INSTANCE_TYPE": "m7i.large",
   "SEMAPHORE_AGENT_ASG_MAX_SIZE": 20

@@ -58,7 +58,7 @@ describe('problems', () => {
 
   it('are reported all at once, each with its location', () => {
     const { problems } = attempt(
-      { ...minimalFleet, [MAX]: 'ten' },
+      { ...minimalFleet, SEMAPHORE_AGENT_OS: undefined, [MAX]: 'ten' },
       '{\n  "SEMAPHORE_AGENT_OS": "windos",\n  "SEMAPHORE_AGENT_OOS": ""\n}',
     );
     expect(problems).toMatchObject([
@@ -172,7 +172,10 @@ describe('several fleets', () => {
   });
 
   it('have warnings that start with their names', () => {
-    const file = { defaults: unnamed, fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops' })] };
+    const file = {
+      defaults: unnamed,
+      fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops', SEMAPHORE_AGENT_OS: 'ubuntu-noble' })],
+    };
     expect(attempt({ SEMAPHORE_ORGANISATION: 'x' }, file).warnings).toEqual([
       'SEMAPHORE_ORGANISATION is not a parameter, so it has no effect. Rename it to SEMAPHORE_ORGANIZATION.',
       expect.stringMatching(/^a: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty/),

@@ -10,6 +10,8 @@ export const minimalFleet = {
   SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
   SEMAPHORE_ORGANIZATION: 'acme',
+  // Without this, a caution about the default comes with each fleet.
+  SEMAPHORE_AGENT_OS: 'ubuntu-noble',
 } as const;
 
 export type Attempt = Partial<LoadedFleets> & {
