@@ -12,7 +12,7 @@ export { settingsInFile } from './load/settings-in-file.ts';
 export { loadFleetsFromProcess } from './load/load-from-process.ts';
 export { deployRegion } from './rules/deploy-region.ts';
 export { EXPECTED_REGION, isRegionName, regionMeant } from './rules/region-names.ts';
-export { isKnownRegion, KNOWN_REGIONS, regionsLike } from './rules/known-regions.ts';
+export { isKnownRegion, regionsLike } from './rules/known-regions.ts';
 export { nearest } from './problems/nearest.ts';
 export type { ParameterKey } from './parameters/index.ts';
 export { ConfigurationError } from './problems/problem.ts';

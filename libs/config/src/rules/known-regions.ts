@@ -1,4 +1,4 @@
-/** AWS's regions. A test compares the list with the CDK's. A region that is not in it may be new, so this is no reason to refuse it. */
+/** AWS's regions. A test checks that it has all regions of the CDK's. A region that is not in it may be new, so this is no reason to refuse it. */
 export const KNOWN_REGIONS: readonly string[] = [
   ...['af-south-1'],
   ...[
