@@ -12,6 +12,9 @@ import type { Platform } from './script-case.ts';
 
 const NAMES: Readonly<Record<Platform, string>> = { linux: 'Linux', macos: 'macOS' };
 
+/** If set, only those cases and planted bugs run whose names contain one of these texts. */
+const NAMES_TO_RUN = (process.env['SCRIPT_CASES'] ?? '').split(',').filter(Boolean);
+
 const NEEDS: readonly Tool[] = [
   root,
   pythonTool,
@@ -74,7 +77,8 @@ async function runScriptCases(
       yq,
       python,
     };
-    return await runInNamespaces(join(import.meta.dirname, 'run.ts'), [JSON.stringify(options)], progress);
+    const args = [JSON.stringify(options), ...NAMES_TO_RUN];
+    return await runInNamespaces(join(import.meta.dirname, 'run.ts'), args, progress);
   } finally {
     await rm(folder, { recursive: true });
   }
