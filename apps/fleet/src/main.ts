@@ -4,7 +4,8 @@ import module from 'node:module';
 import { join } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 
-// Node 20 has no such cache. The npm package uses Node's default folder for it, so that asking for help leaves no folder behind.
+// Node 20 has no such cache. The npm package uses Node's default folder, in the system's temporary folder, so that asking for
+// help creates nothing in the user's folder.
 module.enableCompileCache?.(
   installation.kind === 'checkout' ? join(installation.cacheFolder, 'fleet') : undefined,
 );

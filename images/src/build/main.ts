@@ -48,7 +48,7 @@ await new Command('build-image')
   )
   .option(
     '--region <region>',
-    'where to build (default: with a configuration CDK_DEPLOY_REGION, else AWS_REGION, else AWS_DEFAULT_REGION, else us-east-1)',
+    'where to build (default: CDK_DEPLOY_REGION if a configuration is used, else AWS_REGION, else AWS_DEFAULT_REGION, else us-east-1)',
   )
   .option('--force', 'replace an image of the same name, and remove its lookup from the cache of the CDK app')
   .option(

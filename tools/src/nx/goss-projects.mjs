@@ -2,8 +2,9 @@
  * Nx plugin: makes a project of the Goss files of each OS, so that a change to them affects only that OS. These folders have no
  * project.json, because it would become part of the images.
  *
- * `goss-<os>:test` runs `image-<os>:test`. The code that tests the images is an input of `goss-<os>:test` only: if it were an
- * input of image-<os>, each change to it would make `nx affected -t build-image` build the image.
+ * `goss-<os>:test` runs `image-<os>:test`. Only `goss-<os>:test` names the code that tests the images by globs of the workspace,
+ * because Nx counts a project as affected by them: in image-<os>, each change to that code would make
+ * `nx affected -t build-image` build the image.
  */
 import { basename, dirname } from 'node:path';
 

@@ -7,7 +7,7 @@ import { lock } from 'proper-lockfile';
 import { pythonTool } from './python.ts';
 import type { Tool } from '../step.ts';
 
-/** Go, which builds goss and yq, because Debian does not have them. If Go is missing, goCommand installs it with pip. */
+/** Go, which builds goss and yq: Debian has no goss, and its package `yq` is another program. If Go is missing, goCommand installs it with pip. */
 export const go: Tool = {
   name: 'go 1.21 or newer',
   install: `${pythonTool.install}, or https://go.dev/doc/install`,

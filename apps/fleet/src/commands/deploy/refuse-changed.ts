@@ -9,8 +9,8 @@ import { deployedStack } from '../../observe/deployed-stack.ts';
 import type { ComparedTemplates } from '../../planning/plan-file.ts';
 
 /**
- * Looks at a stack again just before its deployment: the question may have waited for hours, and another fleet may have been
- * deployed first.
+ * Looks at a stack again just before its deployment, because time has passed since it was compared: the user may have answered
+ * `Deploy?` hours later, and other fleets may have been deployed before this one.
  * @throws UserError if the stack is no longer as it was compared, or if that cannot be read
  */
 export async function refuseChanged(

@@ -64,13 +64,16 @@ function nextOfPut(
   ];
 }
 
-/** Revoking the old token before Semaphore accepts the new one would stop the fleet. */
+/**
+ * An agent type has one token: resetting it ends the old one at once (ResetToken in self_hosted_hub/pkg/models/agent_type.go), so
+ * there is nothing to revoke afterwards.
+ */
 function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, fullCommand: FullCommand) {
   return [
     'The scaler uses the new token within a minute, instances when they start.',
-    tried
-      ? 'Now revoke the old one in Semaphore.'
-      : 'The new token has not been tried against Semaphore: do not revoke the old one before the new one is accepted.',
+    ...(tried
+      ? []
+      : ['The new token has not been tried against Semaphore. If it is wrong, no new agent can register.']),
     `Next: ${checkOf(endpoint, fullCommand)}`,
   ];
 }
