@@ -9,36 +9,47 @@ import { RETURN_ACTION } from '../../observe/scheduled-actions.ts';
 import type { ScalePlan, WantedSizes } from './plan-scale.ts';
 
 /**
- * Changes the group. The return is scheduled first, so that a change for a time never lasts because the second call failed; alone,
- * it sets limits that the group has already.
+ * Changes the group. A return for a time is scheduled first, so that the change never lasts because the second call failed; alone, it sets
+ * limits that the group has already. Without a time, a return only loses limits: those stay scheduled until the group has changed.
  * @throws AwsError
  */
 export async function applyScale(
   { autoScaling }: Pick<AwsClients, 'autoScaling'>,
   group: string,
-  { scaleReturn, replaced }: ScalePlan,
-  { min, max, desired }: WantedSizes,
+  plan: ScalePlan,
+  { min, max, desired, forMs }: WantedSizes,
 ): Promise<void> {
   const resource = `group ${group}`;
-  if (scaleReturn !== undefined && !isDeepStrictEqual(scaleReturn, replaced)) {
+  const scheduleReturn = async (): Promise<void> => {
     const put = new PutScheduledUpdateGroupActionCommand({
-      AutoScalingGroupName: group,
-      ScheduledActionName: RETURN_ACTION,
-      StartTime: scaleReturn.at,
-      MinSize: scaleReturn.min,
-      MaxSize: scaleReturn.max,
+      ...{ AutoScalingGroupName: group, ScheduledActionName: RETURN_ACTION, ...actionOf(plan) },
     });
     await ask('autoscaling:PutScheduledUpdateGroupAction', resource, (options) =>
       autoScaling.send(put, options),
     );
-  }
+  };
+  const { scaleReturn, replaced } = plan;
+  const isNew = scaleReturn !== undefined && !isDeepStrictEqual(scaleReturn, replaced);
+  if (isNew && forMs !== undefined) await scheduleReturn();
   const update = new UpdateAutoScalingGroupCommand({
     ...{ AutoScalingGroupName: group, MinSize: min, MaxSize: max, DesiredCapacity: desired },
   });
   await ask('autoscaling:UpdateAutoScalingGroup', resource, (options) => autoScaling.send(update, options));
+  if (isNew && forMs === undefined) await scheduleReturn();
   if (scaleReturn !== undefined || replaced === undefined) return;
   const remove = new DeleteScheduledActionCommand({
     ...{ AutoScalingGroupName: group, ScheduledActionName: RETURN_ACTION },
   });
   await ask('autoscaling:DeleteScheduledAction', resource, (options) => autoScaling.send(remove, options));
+}
+
+/**
+ * The time and the limits of the scheduled action. An update of an action keeps limits that it does not name, so a limit that no longer returns
+ * gets its new value:
+ * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html
+ */
+function actionOf({ after, scaleReturn, replaced }: ScalePlan) {
+  const limit = (name: 'min' | 'max') =>
+    scaleReturn?.[name] ?? (replaced?.[name] === undefined ? undefined : after[name]);
+  return { StartTime: scaleReturn?.at, MinSize: limit('min'), MaxSize: limit('max') };
 }

@@ -58,6 +58,12 @@ describe('planScale', () => {
       scaleReturn({ max: 5 }, AT_NOON),
       scaleReturn({ min: 1, max: 5 }),
     ],
+    [
+      'another limit, if the limit already has its former value',
+      { min: 0 },
+      scaleReturn({ min: 3, max: 10 }),
+      undefined,
+    ],
     ['the desired capacity', { desired: 5 }, scaleReturn({ max: 5 }), scaleReturn({ max: 5 })],
   ])('schedules the return after %s', (_, wanted, replaced, expected) => {
     expect(plan(wanted, replaced)).toMatchObject({ scaleReturn: expected, replaced });

@@ -25,7 +25,7 @@ export interface ScalePlan {
 
 /**
  * What a change of a group's sizes does. A limit changed for a time returns to its value before the first such change. A limit
- * changed without a time does not return. A limit that is not named keeps its return.
+ * changed without a time does not return. A limit that is not named keeps its return, unless it has that value already.
  * @throws UsageError if the sizes contradict each other, now or after the return
  */
 export function planScale(
@@ -37,9 +37,10 @@ export function planScale(
   const after = sizesAfter(before, wanted);
   const { forMs } = wanted;
   const returnTo = (limit: 'min' | 'max'): number | undefined => {
-    if (wanted[limit] === undefined) return replaced?.[limit];
-    const former = replaced?.[limit] ?? before[limit];
-    return forMs === undefined || former === after[limit] ? undefined : former;
+    const isNamed = wanted[limit] !== undefined;
+    if (isNamed && forMs === undefined) return undefined;
+    const former = replaced?.[limit] ?? (isNamed ? before[limit] : undefined);
+    return former === after[limit] ? undefined : former;
   };
   const returned = { min: returnTo('min'), max: returnTo('max') };
   const at = forMs === undefined ? replaced?.at : timeAfter(now, forMs);

@@ -98,8 +98,28 @@ describe('fleet scale', () => {
     ]);
   });
 
+  it('stops the return of one limit, but not before the group has changed', async () => {
+    const both = { MinSize: 0, MaxSize: 5 };
+    const { out, calls } = await scale('--max 20', { region: scheduled(both) });
+    expect(out).toBe('ci: from 0 to 20, 2 desired\n');
+    expect(calls.map(({ action }) => action)).toEqual(['UpdateAutoScalingGroup', 'DeleteScheduledAction']);
+    const raised = { ...group({ MinSize: 1 }), ...scheduled(both) };
+    const later = await scale('--max 20', { region: raised });
+    expect(later.out).toBe('ci: from 1 to 20, 2 desired; at 2026-11-24 14:00:30 UTC from 0 to 20\n');
+    expect(later.calls).toEqual([
+      { action: 'UpdateAutoScalingGroup', AutoScalingGroupName, MaxSize: '20' },
+      {
+        ...{ action: 'PutScheduledUpdateGroupAction', AutoScalingGroupName, ScheduledActionName },
+        // Without a maximum, the action would keep its maximum of 5.
+        ...{ StartTime, MinSize: '0', MaxSize: '20' },
+      },
+    ]);
+  });
+
   it('leaves the return of a limit alone that it does not change', async () => {
-    const { err, calls } = await scale('--desired 6', { region: scheduled({ MinSize: 0 }) });
+    const { err, calls } = await scale('--desired 6', {
+      region: { ...group({ MinSize: 4 }), ...scheduled({ MinSize: 0 }) },
+    });
     expect(err).toContain('At 2026-11-24 14:00:30 UTC, Auto Scaling sets the minimum to 0 again.');
     expect(calls).toEqual([{ action: 'UpdateAutoScalingGroup', AutoScalingGroupName, DesiredCapacity: '6' }]);
   });
