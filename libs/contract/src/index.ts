@@ -31,6 +31,7 @@ export {
   ubuntuReleaseOf,
 } from './operating-systems.ts';
 export type { Os, UbuntuRelease } from './operating-systems.ts';
+export { PROGRAM_NAMES } from './program-names.ts';
 export {
   GROUP_NAME_VARIABLE,
   InvalidEnvironmentError,

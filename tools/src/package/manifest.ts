@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROGRAM_NAMES } from '@agent-aws-stack/contract';
 
 interface Manifest {
   readonly version: string;
@@ -18,14 +19,14 @@ export function manifestOf(root: string): object {
   const cli = read('apps/infra/package.json').devDependencies?.['aws-cdk'];
   if (cli === undefined) throw new Error('apps/infra/package.json: names no version of aws-cdk');
   return {
-    name: 'agent-aws-stack',
+    name: PROGRAM_NAMES[0],
     version: read('apps/fleet/package.json').version,
     description,
     keywords: ['semaphore', 'semaphoreci', 'aws', 'cdk', 'self-hosted', 'agents', 'auto-scaling'],
     license,
     ...(repository !== undefined && { repository }),
     type: 'module',
-    bin: { 'agent-aws-stack': 'lib/main.mjs', fleet: 'lib/main.mjs' },
+    bin: Object.fromEntries(PROGRAM_NAMES.map((program) => [program, 'lib/main.mjs'])),
     engines: { node: engines.node },
     dependencies: { 'aws-cdk': cli },
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { fakePrograms } from '../testing/fake-programs.ts';
@@ -37,14 +38,19 @@ describe('runOnTerminal', () => {
   });
 
   it('passes SIGTERM on, ignores the signals of keys, and removes its listeners', async () => {
-    using programs = fakePrograms({ program: 'trap "exit 9" TERM; while :; do sleep 0.05; done' });
-    const before = process.listenerCount('SIGINT');
+    // Ends by itself after some seconds, so that the test fails rather than hangs if no signal arrives.
+    const line = 'trap "exit 9" TERM; touch "$0.ready"; for i in $(seq 60); do sleep 0.05; done; exit 1';
+    using programs = fakePrograms({ program: line });
+    const listeners = () =>
+      ['SIGINT', 'SIGQUIT', 'SIGTSTP', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal));
+    const before = listeners();
     const ended = runOnTerminal(programs.pathOf('program'), [], process.env);
-    while (programs.callsOf('program').length === 0) await wait(20);
-    await wait(100);
+    while (!existsSync(programs.pathOf('program.ready'))) await wait(20);
+    // Without a listener, these signals would end this process before the program.
+    expect(listeners()).toEqual(before.map((count) => count + 1));
     process.emit('SIGINT');
     process.emit('SIGTERM');
     expect(await ended).toBe(9);
-    expect(process.listenerCount('SIGINT')).toBe(before);
+    expect(listeners()).toEqual(before);
   });
 });

@@ -1,3 +1,4 @@
+import { PROGRAM_NAMES } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import { Argument, Command } from 'commander';
 import { EXIT_CODES } from '../../cli/exit-code.ts';
@@ -6,9 +7,6 @@ import { bashScript } from './bash.ts';
 import { commandTree } from './command-tree.ts';
 import { fishScript } from './fish.ts';
 import { zshScript } from './zsh.ts';
-
-/** The names of the npm package's program (`bin` in tools/src/package/manifest.ts). */
-const PROGRAMS = ['agent-aws-stack', 'fleet'];
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
@@ -25,12 +23,12 @@ export function completionCommand(shell: Shell): Command {
         const { printFleetNames } = await import('./print-fleet-names.ts');
         return printFleetNames(shell);
       }
-      if (command.parent !== null) shell.out(SCRIPTS[name](commandTree(command.parent), PROGRAMS));
+      if (command.parent !== null) shell.out(SCRIPTS[name](commandTree(command.parent), PROGRAM_NAMES));
     });
 }
 
 const HELP = `
-The script completes agent-aws-stack and fleet, the two names of the npm package's program. They must be on your PATH: install the package with
+The script completes ${PROGRAM_NAMES.join(' and ')}, the two names of the npm package's program. They must be on your PATH: install the package with
 npm install --global, or add node_modules/.bin to the PATH. It cannot complete npx and npm run.
 
   bash  in ~/.bashrc:  eval "$(agent-aws-stack completion bash)"
