@@ -31,7 +31,12 @@ await new Command('build-image')
       'ubuntu-focal, ubuntu-jammy or ubuntu-noble (default: UBUNTU_VERSION, else ubuntu-focal); windows (Server 2019), windows-2022 or windows-2025 (default: windows)',
     ),
   )
-  .addOption(new Option('--arch <arch>', 'x86_64 or arm64 (default: AMI_ARCH, else x86_64; for macos arm64)'))
+  .addOption(
+    new Option(
+      '--arch <arch>',
+      'x86_64 or arm64 (default: AMI_ARCH, else arm64 for macos and x86_64 for the others)',
+    ),
+  )
   .option(
     '--config <file>',
     'build each image that the fleets of this configuration need and the account does not have',

@@ -45,7 +45,7 @@ describe('parseHostKeys', () => {
     ['an unknown type without a key', [keyLine('ssh-new')], /complete ssh-new key/],
     ['an unknown type with an empty field', [keyLine('ssh-new', 'x', '')], /complete ssh-new key/],
     [
-      'an unknown type with another type in the key',
+      'an unknown type before a key of another type',
       [keyLine('ssh-new', 'x').replace('new', 'old')],
       /complete ssh-old/,
     ],
@@ -65,7 +65,7 @@ describe('parseHostKeys', () => {
     ['a host before the key', [`github.com ${ed25519Key(1)}`], /does not have the form/],
     ['a second line', [`${ed25519Key(1)}\nevil.example ${ed25519Key(2)}`], /does not have the form/],
     [
-      'another type in the key',
+      'a known type before a key of another type',
       [ecdsaKey.replace('ecdsa-sha2-nistp256', 'ssh-ed25519')],
       /complete ssh-ed25519/,
     ],

@@ -81,7 +81,7 @@ async function build(command: string, program: GoProgram, file: string): Promise
   const building = await mkdtemp(`${file}.building-`);
   try {
     const built = join(building, program.name);
-    // Nobody waits for these programs, only for their build, which takes a third less time without optimization.
+    // The speed of these programs does not matter. Without optimization, their build takes a third less time.
     const quick = '-gcflags=all=-N -l';
     await execa(command, ['build', quick, '-o', built, program.package], {
       cwd: PINS,

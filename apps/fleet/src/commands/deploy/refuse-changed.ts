@@ -11,7 +11,7 @@ import type { ComparedTemplates } from '../../planning/plan-file.ts';
 /**
  * Looks at a stack again just before its deployment, because time has passed since it was compared: the user may have answered
  * `Deploy?` hours later, and other fleets may have been deployed before this one.
- * @throws UserError if the stack is no longer as it was compared, or if that cannot be read
+ * @throws UserError if the stack has changed since the comparison or is being changed, or if it cannot be read
  */
 export async function refuseChanged(
   { stackName, deployed }: ComparedTemplates,

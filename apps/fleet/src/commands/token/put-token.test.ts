@@ -29,9 +29,7 @@ describe('token put', () => {
 
   it('prints how to configure the parameter if no fleet names it', async () => {
     const { out } = await fixture.run('put --yes --no-check --parameter /other', { input: 't' });
-    expect(out).toContain(
-      'Next: name the parameter in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: /other',
-    );
+    expect(out).toContain('Next: set SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME to /other in the configuration');
     expect(out).toContain(
       'The token has not been tried against Semaphore. To try it: npm run fleet -- token check --parameter /other',
     );

@@ -59,7 +59,7 @@ function nextOfPut(
       ? []
       : [`The token has not been tried against Semaphore. To try it: ${checkOf(endpoint, fullCommand)}`]),
     fleets.length === 0
-      ? `Next: name the parameter in the configuration, SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: ${parameterName}`
+      ? `Next: set SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME to ${parameterName} in the configuration`
       : `Next: ${fullCommand('plan')}`,
   ];
 }
