@@ -27,7 +27,8 @@ async function runPester(): Promise<StepResult> {
         ...['-NoProfile', '-NonInteractive', '-File', join(import.meta.dirname, 'run.ps1')],
         ...['-Sources', workspaceRoot, '-Root', join(folder, 'C'), '-Results', results],
       ],
-      { reject: false, all: true, env: { NO_COLOR: '1' } },
+      // Without PGO, the runtime spends a quarter less CPU time, because most code runs only a few times.
+      { reject: false, all: true, env: { NO_COLOR: '1', DOTNET_TieredPGO: '0' } },
     );
     if (!existsSync(results))
       throw new Error(`Pester wrote no results: ${all.split('\n').slice(-20).join('\n')}`);
