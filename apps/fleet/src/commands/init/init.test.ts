@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFleets, settingsInFile } from '@agent-aws-stack/config';
@@ -192,6 +202,14 @@ describe('init', () => {
       expect(written().fleet).toMatchObject({ stackName: 'ci', group: { maxSize: 10 } });
     });
 
+    it('makes a file of answers that others can read private', async () => {
+      writeFileSync(keptFile(), '{}');
+      chmodSync(keptFile(), 0o644);
+      await init([], ['linux-ci', 'acme'], true);
+      expect(statSync(keptFile()).mode & 0o777).toBe(0o600);
+      expect(readdirSync(keptIn)).toEqual(['init-answers.json']);
+    });
+
     it('asks on if the answers cannot be kept', async () => {
       rmSync(keptIn, { recursive: true });
       writeFileSync(keptIn, 'a file where the folder should be');
@@ -247,6 +265,24 @@ describe('init', () => {
     expect({ code, out, questions: shell.questions }).toEqual({ code: 1, out: '', questions: [] });
     expect(err).toMatch(message);
     expect(readdirSync(folder)).toEqual(['mine']);
+  });
+
+  it('refuses a link to a file that does not exist before it asks anything, and creates neither', async () => {
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'new.json'));
+    const { code, err, shell } = await init([], []);
+    expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: [] });
+    expect(err).toContain('new.json: already exists');
+    expect(readdirSync(folder)).toEqual(['new.json']);
+    expect(await init(['--yes', '--organization', 'acme', '--force'])).toMatchObject({ code: 0 });
+    expect(existsSync(join(folder, 'elsewhere'))).toBe(true);
+  });
+
+  it('does not propose --force for a folder', async () => {
+    const ran = await runFleet(command, ['init', '.'], { answers: [], env: { INIT_CWD: folder } });
+    expect(ran).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^\.: is a folder; .*\n {2}Name a file in it$/m),
+    });
   });
 
   it('overwrites an existing file only with --force', async () => {

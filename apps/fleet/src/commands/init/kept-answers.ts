@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { prepareUserFolder } from '../../cli/user-folder.ts';
 import { ASKED, type AnswerName, type Answers } from './answers.ts';
@@ -54,8 +55,11 @@ export class KeptAnswers {
     }
   }
 
+  /** Replaces the file as a whole: its mode too, and another run never reads half of it. */
   #write(content: object): void {
     mkdirSync(dirname(this.#store), { recursive: true });
-    writeFileSync(this.#store, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+    const temporary = `${this.#store}.${randomUUID()}`;
+    writeFileSync(temporary, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(temporary, this.#store);
   }
 }

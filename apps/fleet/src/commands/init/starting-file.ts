@@ -19,9 +19,7 @@ export function startingFile(answers: Answers, schemaPath: string): string {
 }
 
 function render({ comment = [], settings = {} }: Section, isFollowed: boolean): string {
-  const members = Object.entries(settings).map(
-    ([key, value]) => `"${key}": ${JSON.stringify(value).replaceAll(',', ', ')}`,
-  );
+  const members = Object.entries(settings).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
   const lines = [
     ...comment.map((line) => `// ${line}`),
     ...members.map((member, index) => `${member}${isFollowed || index < members.length - 1 ? ',' : ''}`),

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../cli/errors.ts';
 import { quote } from '../../cli/full-command.ts';
@@ -18,13 +18,12 @@ export interface Target {
 export function refuseTarget({ file, path, force }: Target): void {
   const exists = existsSync(path);
   try {
-    // Opening a file for appending does not change it, and fails whenever writing would.
-    closeSync(openSync(path, 'a'));
+    // Opening a file for appending does not change it, and fails whenever writing would. With x, it fails if there is a file, or a link.
+    closeSync(openSync(path, force ? 'a' : 'ax'));
   } catch (error) {
-    throw refusal({ file, path }, error);
+    throw refusal({ file, path }, exists && statSync(path).isDirectory() ? { code: 'EISDIR' } : error);
   }
   if (!exists) rmSync(realpathSync(path));
-  else if (!force) throw refusal({ file, path }, { code: 'EEXIST' });
 }
 
 /** Writes the file. @throws UserError if that fails, or if the file has appeared since `refuseTarget` and must not be overwritten */
