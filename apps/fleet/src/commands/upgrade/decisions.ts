@@ -1,25 +1,8 @@
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { propertiesAt, type Template } from '../../observe/template.ts';
-import { imagesOf, launchDataAt, policiesOf, rangesOf, tokensOf, typesOf } from './template-settings.ts';
-
-/** A change for which the fleet's users may have to do something before they deploy. */
-export interface Decision {
-  readonly topic: string;
-  readonly change: string;
-  /** How to keep the old behaviour, or what to do. */
-  readonly remedy: string;
-}
-
-export interface Upgrade {
-  readonly deployed: Template;
-  readonly wanted: Template;
-  /** SEMAPHORE_AGENT_TOKEN_KMS_KEY */
-  readonly kmsKey: string | undefined;
-  /** Name of the image that is looked up; undefined if the configuration names an image by id. */
-  readonly imageName: string | undefined;
-}
-
-type Rule = (upgrade: Upgrade) => Decision | undefined;
+import type { Decision, Rule, Upgrade } from './decision.ts';
+import { otherPolicies, ssmPermissions } from './policy-rules.ts';
+import { imagesOf, launchDataAt, rangesOf, tokensOf, typesOf } from './template-settings.ts';
 
 const ssh: Rule = ({ deployed, wanted }) => {
   const open = rangesOf(deployed);
@@ -42,18 +25,6 @@ const metadata: Rule = ({ deployed, wanted }) =>
         remedy: 'In your jobs, update tools that know only IMDSv1',
       }
     : undefined;
-
-const managedPolicies: Rule = ({ deployed, wanted }) => {
-  const kept = policiesOf(wanted);
-  const lost = policiesOf(deployed).filter((name) => !kept.includes(name));
-  return lost.length === 0
-    ? undefined
-    : {
-        topic: 'SSM permissions',
-        change: `instances lose ${lost.join(', ')}; Session Manager still works, but jobs can no longer read SSM parameters other than the fleet's`,
-        remedy: 'If a job needs more, name a policy in SEMAPHORE_AGENT_MANAGED_POLICY_NAMES',
-      };
-};
 
 const image: Rule = ({ deployed, wanted, imageName }) => {
   const [now] = imagesOf(deployed);
@@ -81,19 +52,24 @@ const tokenKey: Rule = ({ kmsKey }) =>
     : undefined;
 
 const zones: Rule = ({ deployed, wanted }) => {
-  const [now, next] = [deployed, wanted].map((template) =>
-    ['AvailabilityZones', 'VPCZoneIdentifier'].flatMap((key) =>
-      propertiesAt(template, LOGICAL_IDS.group, key),
-    ),
+  const placesIn = (template: Template, key: string) => propertiesAt(template, LOGICAL_IDS.group, key);
+  const keys = ['AvailabilityZones', 'VPCZoneIdentifier'];
+  // Between zones and subnets, it is not known which instances stay.
+  const isOtherKind = keys.every(
+    (key) => placesIn(deployed, key).length > 0 !== placesIn(wanted, key).length > 0,
   );
-  const lost = (now ?? []).filter((place) => !(next ?? []).includes(place));
-  return lost.length === 0 || lost.some((place) => typeof place !== 'string')
-    ? undefined
-    : {
-        topic: 'Placement',
-        change: `the group leaves ${lost.join(', ')}: Auto Scaling terminates the instances there, and their jobs`,
-        remedy: 'Name subnets or zones as before: SEMAPHORE_AGENT_SUBNETS, SEMAPHORE_AGENT_AZS',
-      };
+  const [now = [], next = []] = [deployed, wanted].map((template) =>
+    keys.flatMap((key) => placesIn(template, key)),
+  );
+  const lost = now.filter((place) => !next.includes(place));
+  if (lost.length === 0 || [...lost, ...next].some((place) => typeof place !== 'string')) return undefined;
+  return {
+    topic: 'Placement',
+    change: isOtherKind
+      ? `the group is in ${now.join(', ')} now, and will be in ${next.join(', ')}: Auto Scaling terminates instances elsewhere, and their jobs`
+      : `the group leaves ${lost.join(', ')}: Auto Scaling terminates the instances there, and their jobs`,
+    remedy: 'Name subnets or zones as before: SEMAPHORE_AGENT_SUBNETS, SEMAPHORE_AGENT_AZS',
+  };
 };
 
 const instanceTypes: Rule = ({ deployed, wanted }) => {
@@ -119,7 +95,16 @@ const encryption: Rule = ({ deployed, wanted }) => {
     : undefined;
 };
 
-const RULES: readonly Rule[] = [image, instanceTypes, ssh, metadata, managedPolicies, encryption, zones];
+const RULES: readonly Rule[] = [
+  image,
+  instanceTypes,
+  ssh,
+  metadata,
+  ssmPermissions,
+  otherPolicies,
+  encryption,
+  zones,
+];
 /** Also the rules for parameters that have another meaning in the JavaScript stack. */
 const RULES_OF_THE_JAVASCRIPT_STACK: readonly Rule[] = [...RULES, tokenKey];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { examineUpgrade } from './examine-upgrade.ts';
 import { originOf } from '../../observe/origin.ts';
 import { javascriptStack, ownStack, type Properties } from './testing/stacks.ts';
-import type { Upgrade } from './decisions.ts';
+import type { Upgrade } from './decision.ts';
 
 const examine = (upgrade: Partial<Upgrade> = {}) =>
   examineUpgrade({
@@ -153,6 +153,33 @@ describe('the decisions', () => {
       'a zone that the group leaves',
       { wanted: ownStack({ autoScalingGroup: { AvailabilityZones: ['eu-west-1a'] } }) },
       /^Placement: the group leaves eu-west-1b: /,
+    ],
+    [
+      'subnets instead of zones',
+      { wanted: ownStack({ autoScalingGroup: { VPCZoneIdentifier: ['subnet-1'] } }) },
+      /^Placement: the group is in eu-west-1a, eu-west-1b now, and will be in subnet-1: /,
+    ],
+    [
+      'a policy other than that of Systems Manager',
+      {
+        deployed: javascriptStack({
+          instanceProfileRole47059124: {
+            ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'],
+          },
+        }),
+      },
+      /^Policies: instances and their jobs lose the permissions of AmazonS3ReadOnlyAccess\./,
+    ],
+    [
+      'the policy for Systems Manager of an older release, which allows more',
+      {
+        deployed: javascriptStack({
+          instanceProfileRole47059124: {
+            ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM'],
+          },
+        }),
+      },
+      /^SSM permissions: instances lose AmazonEC2RoleforSSM; Session Manager still works/,
     ],
     [
       'a key by its bare id',

@@ -1,5 +1,6 @@
 import { compareTemplates, type ResourceChange } from '../../planning/compare-templates.ts';
-import { decisionsOf, type Decision, type Upgrade } from './decisions.ts';
+import type { Decision, Upgrade } from './decision.ts';
+import { decisionsOf } from './decisions.ts';
 import { originOf, type Origin } from '../../observe/origin.ts';
 
 /** What an upgrade does to one fleet. */
