@@ -34,7 +34,7 @@ export async function bundle(root: string, lib: string): Promise<Metafile> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // With the order of esbuild, `main,module`, packages that have both would be bundled twice.
+    // With esbuild's default for Node.js, `main,module`, packages that have both builds would be bundled twice.
     mainFields: ['module', 'main'],
     // Turns off the SDK's warning that later versions need a later Node.js: users of the package cannot update the bundled SDK.
     define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
@@ -49,8 +49,8 @@ export async function bundle(root: string, lib: string): Promise<Metafile> {
 }
 
 /**
- * cdk.ts loads the CDK's modules with the result of `createRequire`, which esbuild does not recognize. Without that line,
- * esbuild sees the global `require`, and bundles the modules.
+ * Removes the line with `createRequire` from cdk.ts, which loads the CDK's modules with its result. esbuild does not recognize such a `require`;
+ * it bundles only modules that are loaded with the global one.
  */
 export const requireInBundle: Plugin = {
   name: 'require-in-bundle',

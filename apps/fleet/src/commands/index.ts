@@ -25,7 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   completion: async () => (await import('./completion/command.ts')).completionCommand,
 };
 
-/** Loads the command that a command line names. If it names none, as for the help, or is about all, as `completion`, loads all commands. */
+/** Loads the command that a command line names, or all commands if it names none (`--help`) or needs all of them (`completion bash`). */
 export function commandsOf([name = '', what]: readonly string[]): Promise<readonly CommandFactory[]> {
   const isAboutAll = name === 'completion' && what !== 'fleets';
   const named = Object.hasOwn(COMMANDS, name) && !isAboutAll ? [COMMANDS[name]] : Object.values(COMMANDS);

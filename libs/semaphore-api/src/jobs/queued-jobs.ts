@@ -18,7 +18,7 @@ export interface QueuedJobs {
 }
 
 /**
- * Lists the queued jobs of the token's agent type. Semaphore names no other property of them.
+ * Lists the ids of the queued jobs of the token's agent type. Semaphore's reply has nothing else about them.
  * @throws SemaphoreError
  */
 export async function getQueuedJobs(

@@ -32,8 +32,8 @@ export interface BootstrapOptions extends CommonOptions, ChangeOptions {
 }
 
 /**
- * Creates or updates the execution policy, then bootstraps account and region with it. The policy limits CloudFormation to what
- * fleets need.
+ * Bootstraps an account and region. CloudFormation gets the policies that the options name or, without such options, the execution policy,
+ * which this creates or updates first. It limits CloudFormation to what fleets need.
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(
@@ -58,7 +58,7 @@ export async function bootstrap(
   shell.err(
     `${change ? '2.' : ''} Bootstraps ${environment}, and gives CloudFormation the permissions of ${givenPolicies ?? policy.name}`.trim(),
   );
-  // Without a terminal it continues, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
+  // Without a terminal it continues without asking, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
   if (shell.interactive) await confirm(shell, 'Continue?', options.yes);
 
   if (change) await applyPolicy(clients.iam, policy, change);

@@ -22,7 +22,7 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = ins
     .option('--policy-name <name>', 'name of the execution policy', 'agent-aws-stack-execution-policy')
     .option(
       '--cloudformation-execution-policies <arns...>',
-      'use these policies and do not create the execution policy',
+      'use these policies instead of the execution policy',
     )
     .optionsGroup('Passed on to `cdk bootstrap`:')
     .action(

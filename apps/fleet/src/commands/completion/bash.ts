@@ -40,7 +40,7 @@ ${allNodes(root).map(commandBranch).join('\n')}
 complete -F _agent_aws_stack ${programs.join(' ')}`;
 }
 
-/** Sets the options. If the word does not start with a dash, proposes the subcommands or the argument's values, if there are any. */
+/** The branch for a command: sets the options. If the current word does not start with a dash, proposes the subcommands or the argument's values, if there are any. */
 function commandBranch({ path, options, subcommands, argument }: CommandNode): string {
   const names = [...subcommands, ...(path === '' ? [HELP] : [])].map(({ name }) => name);
   const others: Values | undefined = names.length > 0 ? { kind: 'words', words: names } : argument;

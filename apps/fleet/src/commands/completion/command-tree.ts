@@ -6,14 +6,14 @@ export type Values =
   | { readonly kind: 'files' }
   /** The names of the configured fleets. */
   | { readonly kind: 'fleets' }
-  /** Nothing: the value is the user's own. */
+  /** Nothing is proposed, because only the user knows the value. */
   | { readonly kind: 'unknown' };
 
 export interface OptionNode {
   /** Long and short, with dashes. */
   readonly flags: readonly string[];
   readonly description: string;
-  /** Undefined if the option takes no value, or need not have one. */
+  /** Undefined if the option takes no value, or an optional one. */
   readonly values: Values | undefined;
   /** Whether it takes several values. */
   readonly variadic: boolean;
@@ -62,7 +62,7 @@ function optionNode({ long, short, description, required, argChoices, flags, var
   };
 }
 
-/** `destroy` takes the names of fleets as arguments. */
+/** What to propose for a command's argument. Only `destroy` has an argument `name`: the names of fleets. */
 function argumentValues(argument: Argument | undefined): Values | undefined {
   if (argument === undefined) return undefined;
   return argument.name() === 'name' ? { kind: 'fleets' } : valuesOf(argument.argChoices, argument.name());

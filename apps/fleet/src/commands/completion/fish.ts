@@ -41,7 +41,7 @@ function linesOf({ path, options, subcommands, argument }: CommandNode, program:
   ];
 }
 
-/** Fish does not know that an option takes several values, and completes all but the first like arguments. */
+/** Conditions for the second and later values of an option, which fish would otherwise complete like arguments. */
 const furtherValues = ({ flags, values, variadic }: OptionNode): readonly string[] =>
   variadic && values !== undefined && values.kind !== 'unknown'
     ? flags.map((flag) => `-n '__agent_aws_stack_after ${flag}' ${valuesIn(values)}`)
@@ -66,5 +66,5 @@ function valuesIn(values: Values): string {
   }
 }
 
-/** In single quotes, in which fish knows two escapes. */
+/** In single quotes, within which fish has the escapes \\ and \'. */
 const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;

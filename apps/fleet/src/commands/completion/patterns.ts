@@ -1,6 +1,6 @@
 import { allNodes, type CommandNode, type OptionNode, type Values } from './command-tree.ts';
 
-/** A command and one of the flags of its options that take a value, with what the value may be. */
+/** A flag that takes a value, with the path of its command and what the value may be. */
 export interface FlagWithValue {
   readonly path: string;
   readonly flag: string;
@@ -17,8 +17,8 @@ export const flagsWithValues = (root: CommandNode): readonly FlagWithValue[] =>
   );
 
 /**
- * The branches of a `case` statement of bash and zsh on `"$path $flag"`: a pattern and what the value may be. Flags that mean the same in all
- * commands have one pattern.
+ * The branches of a `case` statement, in bash and zsh, on the path of a command and a flag: a pattern and what the value may be. A flag that takes
+ * the same values in all commands has one pattern for all.
  */
 export function valueBranches(
   flags: readonly FlagWithValue[],
@@ -36,15 +36,16 @@ export function valueBranches(
   return [...byValues.values()].map(({ values, patterns }) => [[...patterns].join(' | '), values]);
 }
 
-/** All words with which a shell finds the command in a command line: the paths of all commands. */
+/** The paths of all commands, as one pattern of a shell's `case` statement. */
 export const pathPatterns = (root: CommandNode): string =>
   allNodes(root)
     .flatMap(({ path }) => (path === '' ? [] : path))
     .join(' | ');
 
-/** `help` is a command too, followed by the words of another. */
+/** The command `help`, which commander adds to the program. */
 export const HELP = { name: 'help', description: 'show the help of a command' };
 
+/** The long flags of all options. */
 export const allFlags = (options: readonly OptionNode[]): readonly string[] =>
   options.flatMap(({ flags }) => flags.filter((flag) => flag.startsWith('--')));
 

@@ -13,10 +13,10 @@ export interface Bundle {
   readonly sha256: string;
 }
 
-/** The earliest date that a zip file can hold. Any fixed date would do: the same code must give the same bytes. */
+/** The date of each file in the zip file. It is fixed so that the same code gives the same bytes; no zip file can hold an earlier one. */
 const MTIME = new Date(1980, 0, 1);
 
-/** Packs the bundle that Nx built, only its .mjs files, as the CDK does. @throws UserError if it is not built */
+/** Packs the .mjs files of the bundle that Nx built, as the CDK does. @throws UserError if the bundle is not built */
 export function readBundle(lambda: LambdaName, bundleOf = installation.bundleOf): Bundle {
   const folder = bundleOf(lambda);
   const names = existsSync(folder)

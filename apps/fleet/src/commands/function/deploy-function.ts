@@ -57,7 +57,7 @@ export async function deployFunction(
   shell.err(
     [
       `Updates the code of ${name}, the ${lambda} of stack ${stack}, from ${shownBundle(lambda)}.`,
-      'CloudFormation does not know about it: the code stays until a deployment changes this function.',
+      'CloudFormation does not know about the update: the code stays until a deployment changes this function.',
       'Only for development stacks.',
     ].join('\n'),
   );

@@ -54,7 +54,7 @@ export async function askAnswers({ known, earlier, keep }: Interview, shell: She
     isKept = keep(answers);
     return text.trim();
   };
-  /** An earlier answer is not offered if the answer that it belongs to has changed. */
+  /** Asks for a text. @param belongsTo - the earlier answer is offered only if the answer to this question is the same as then */
   const ask = (name: AnswerName, question: string, fallback?: string, belongsTo?: AnswerName) =>
     settle(name, () => {
       const check = (text: string) => complaintAbout(name, text, answers);

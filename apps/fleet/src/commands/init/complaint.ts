@@ -2,8 +2,8 @@ import { complaintsOf, ConfigurationError, loadFleets } from '@agent-aws-stack/c
 import { ASKED, parametersOf, type AnswerName, type Answers } from './answers.ts';
 
 /**
- * What is wrong with an answer, by the rules of the configuration: its own form, and how it goes with the answers before it. Undefined if
- * nothing is.
+ * What is wrong with an answer by the rules of the configuration: it has the wrong form, or contradicts earlier answers. Undefined if nothing is
+ * wrong.
  */
 export function complaintAbout(name: AnswerName, answer: string, before: Answers): string | undefined {
   const complaint =
@@ -19,7 +19,7 @@ function conflictOf(name: AnswerName, answers: Answers) {
     return undefined;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    // The others are about parameters that are still to be asked for.
+    // Other problems are about other parameters, for example those that have not been asked for yet.
     return error.problems.find(({ key }) => key === ASKED[name]);
   }
 }

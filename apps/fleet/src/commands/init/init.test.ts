@@ -154,7 +154,9 @@ describe('init', () => {
       expect(readdirSync(folder)).toEqual([]);
       expect(statSync(keptFile()).mode & 0o777).toBe(0o600);
       const again = await init([], ['linux-ci']);
-      expect(again.err).toMatch(/^The defaults are your answers of the last run, which was interrupted\.$/m);
+      expect(again.err).toMatch(
+        /^The defaults are your answers from the last run, which was interrupted\.$/m,
+      );
       expect(written().fleet).toMatchObject({
         ...{ stackName: 'linux-ci', endpoint: 'acme.semaphoreci.com', token: { parameterName: '/ci/token' } },
         instance: { os: 'ubuntu-noble', arch: 'arm64', instanceType: 'm7g.xlarge' },

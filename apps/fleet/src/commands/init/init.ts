@@ -24,7 +24,8 @@ export interface InitOptions extends CommonOptions, ChangeOptions, Omit<Answers,
 /**
  * Writes a configuration file to start with; asks for the answers that the options do not give.
  * @param keptIn - the folder in which answers are kept until the file is written
- * @throws UserError if the file cannot be written, ConfigurationError for invalid answers, CancelledError
+ * @throws UserError if the file cannot be written, UsageError if an answer is missing and nobody can be asked, ConfigurationError for
+ * invalid answers, CancelledError
  */
 export async function init(file: string, options: InitOptions, shell: Shell, keptIn: string): Promise<void> {
   // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
@@ -61,25 +62,25 @@ interface Interviewed {
   readonly kept: KeptAnswers;
 }
 
-/** Asks the user; offers the answers of an interrupted run, and the values of the file that is to be overwritten. */
+/** Asks the user. The defaults are the answers of an interrupted run or, if there are none, the values of the file that will be overwritten. */
 function interview({ known, path, kept }: Interviewed, shell: Shell): Promise<Answers> {
   const interrupted = kept.read();
   const overwritten = existsSync(path) ? answersIn(settingsInFile(readFileSync(path, 'utf8'))) : {};
   if (Object.keys(interrupted).length > 0) {
-    shell.err('The defaults are your answers of the last run, which was interrupted.');
+    shell.err('The defaults are your answers from the last run, which was interrupted.');
   }
   const earlier = { ...overwritten, ...interrupted };
   return askAnswers({ known, earlier, keep: (answers) => kept.keep({ ...interrupted, ...answers }) }, shell);
 }
 
-/** The schema's path, or its address if the package is not installed in the user's folder. */
+/** The schema's path, relative to the configuration file's folder; its address if it is in an npm package installed outside that folder. */
 function schemaFor(folder: string): string {
   const path = relative(folder, installation.schema);
   if (!path.startsWith('.')) return `./${path}`;
   return installation.kind === 'package' ? SCHEMA_ADDRESS : path;
 }
 
-/** The options that have no default, and what to name there. */
+/** The options without a default, and what the user must name with each. */
 const REQUIRED_OPTIONS = [
   ['organization', '--organization', 'the organization, as in <name>.semaphoreci.com'],
   ['licenseArn', '--license-arn', 'the ARN of a License Manager configuration'],

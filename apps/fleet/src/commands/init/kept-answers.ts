@@ -5,8 +5,8 @@ import { prepareUserFolder } from '../../cli/user-folder.ts';
 import { ASKED, type AnswerName, type Answers } from './answers.ts';
 
 /**
- * The answers of runs that were interrupted before they had written their file, so that the next run for the same file can offer them. Only
- * their owner can read them.
+ * The answers of runs of `init` that were interrupted before they wrote the configuration file. The next run for the same file offers them. Only
+ * the user can read them.
  */
 export class KeptAnswers {
   readonly #store: string;
@@ -18,7 +18,7 @@ export class KeptAnswers {
     this.#path = path;
   }
 
-  /** The answers of the last run; empty if it ended well, or if they cannot be read. */
+  /** The answers of the last run; empty if that run wrote its file, or if the answers cannot be read. */
   read(): Answers {
     const kept = this.#readAll()[this.#path];
     const entries = Object.entries(typeof kept === 'object' ? (kept ?? {}) : {});

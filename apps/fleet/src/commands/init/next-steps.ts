@@ -13,7 +13,10 @@ export function nextSteps(file: string, images: readonly WantedImage[], typed: C
   const steps = [
     [fullCommand('bootstrap'), 'once for each account and region'],
     [fullCommand('token put'), "asks for the agent type's token, and stores it in SSM"],
-    ...images.map((image) => [buildCommand(image), 'builds the image, unless SEMAPHORE_AGENT_AMI names one']),
+    ...images.map((image) => [
+      buildCommand(image),
+      'builds the image; not needed if you set SEMAPHORE_AGENT_AMI',
+    ]),
     [fullCommand('plan'), 'shows what would be deployed, and its cost'],
     [fullCommand('deploy'), 'shows what changes, asks, deploys'],
     [fullCommand('doctor'), 'checks the deployed fleet'],
@@ -24,7 +27,7 @@ export function nextSteps(file: string, images: readonly WantedImage[], typed: C
   return `${indented(table([], steps))}\n\n${hint}${installation.kind === 'package' ? COMMIT : ''}`;
 }
 
-/** Which files the user's repository needs if this is the package; .fleet/.gitignore says the same. */
+/** Which files to commit to the user's repository; shown by the npm package. */
 const COMMIT =
   '\n\nCommit the configuration, package.json, package-lock.json and .fleet/cdk.context.json (what was looked up in the account).\n' +
   'The other files in .fleet are caches and results; its .gitignore excludes them.';

@@ -1,7 +1,7 @@
 import { installation } from '@agent-aws-stack/installation';
 import type { Answers } from './answers.ts';
 
-/** The product's folder, seen from the user's. */
+/** The path of this project from the user's folder. */
 const PRODUCT = installation.kind === 'package' ? 'node_modules/agent-aws-stack/' : '';
 
 /** Parameters that belong together, and the lines of the comment above them. */
@@ -13,7 +13,7 @@ interface Section {
 /** A configuration file to start with: the answers, and comments on what to change next. */
 export function startingFile(answers: Answers, schemaPath: string): string {
   const sections = [{ settings: { $schema: schemaPath } }, ...sectionsOf(answers)];
-  // Only what follows the last parameter is without a comma.
+  // Every parameter but the last is followed by a comma.
   const last = sections.findLastIndex(({ settings }) => settings !== undefined);
   return `{\n${sections.map((section, index) => render(section, index < last)).join('\n\n')}\n}\n`;
 }

@@ -41,7 +41,7 @@ function refusal({ file, path }: Omit<Target, 'force'>, cause: unknown): UserErr
 }
 
 function explain({ code, message }: Partial<NodeJS.ErrnoException>, folder: string) {
-  // In /proc, for example, no file can be created.
+  // In /proc, for example, creating a file fails with ENOENT although the folder exists.
   switch (code === 'ENOENT' && existsSync(folder) ? 'EACCES' : (code ?? '')) {
     case 'EEXIST':
       return { problem: 'already exists', remedy: 'Name another file, or pass --force' };
@@ -55,8 +55,8 @@ function explain({ code, message }: Partial<NodeJS.ErrnoException>, folder: stri
     case 'EPERM':
     case 'EROFS':
       return {
-        problem: `${folder} does not let you write it (${message})`,
-        remedy: 'Name a file in another folder',
+        problem: `cannot be written (${message})`,
+        remedy: 'Name a file in a folder that you can write to',
       };
     default:
       return { problem: `cannot be written (${message})`, remedy: 'Name another file' };

@@ -27,4 +27,5 @@ Pages:
   logs       the scaler's log group in CloudWatch
   agents     the self-hosted agents in Semaphore
 
-Without a browser, as over SSH or in a pipeline, it prints the address. Sign in to the AWS account of the fleet in your browser first.`;
+Without a browser or a terminal, for example over SSH or in a pipeline, the command prints the address. For pages of AWS, sign in to the fleet's
+account in your browser first.`;

@@ -16,7 +16,7 @@ export interface OpenOptions extends StackOptions {
 }
 
 /**
- * Opens a page about one fleet in the browser, or prints its address: if asked to, without a terminal and without a browser.
+ * Opens a page about one fleet in the browser. Prints the page's address instead if `print` is set, or without a terminal or a browser.
  * @throws UserError if the fleet is not deployed or has no such page; AwsError; what `onlyFleet` throws
  */
 export async function openPage(page: Page, options: OpenOptions, shell: Shell): Promise<void> {

@@ -12,7 +12,7 @@ export type Page = (typeof PAGES)[number];
 /** The pages in the AWS console. */
 export type ConsolePage = Exclude<Page, 'agents'>;
 
-/** Semaphore's page of self-hosted agents. It lists the agent types: the name of the fleet's own is not known here. */
+/** Semaphore's page of all agent types. Only Semaphore knows which of them is the fleet's. */
 export const agentsPage = (fleet: FleetConfig): string => pipelineStanza(fleet).agentTypesPage;
 
 /**
@@ -48,7 +48,7 @@ export function consolePage(
       if (!resources.has(LOGICAL_IDS.scalerFunction))
         throw new UserError(
           `fleet ${stackName}`,
-          'has no scaler, so no log of it',
+          'has no scaler, so there is no scaler log',
           'Set SEMAPHORE_AGENT_USE_DYNAMIC_SCALING to true and deploy it',
         );
       const group = lambdaLogGroupName(stackName, 'agent-scaler');
@@ -57,6 +57,6 @@ export function consolePage(
   }
 }
 
-/** CloudWatch encodes names twice in the part after #, with $ for the percent sign: `/` is `$252F`. */
+/** In the fragment of its addresses, the CloudWatch console encodes names twice, with $ for the percent sign: `/` is `$252F`. */
 const encodedTwice = (name: string): string =>
   encodeURIComponent(encodeURIComponent(name)).replaceAll('%', '$');

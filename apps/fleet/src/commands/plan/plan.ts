@@ -24,7 +24,7 @@ export interface PlanOptions extends FleetOptions {
 
 /**
  * Prints what would be deployed and what changes.
- * @throws AwsError if the caller is not known; UserError if the plan cannot be written; ReportedFailure if a fleet could not be compared or, with `strict`, if running jobs would be terminated
+ * @throws AwsError if the caller's identity cannot be looked up; UserError if the plan cannot be written; ReportedFailure if a fleet could not be compared or, with `strict`, if running jobs would be terminated
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
   const stacks = selectedStacks(options, shell);
@@ -42,7 +42,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
     : await planFleets(stacks, undefined, shell);
   const { problems = [], ...result } = found ?? {};
   shell.report({
-    // A plan file has the templates.
+    // Only the plan file contains the templates.
     fleets: planned.map(({ stackName, ...fleet }) => ({ fleet: stackName, ...fleet, templates: undefined })),
     problems: problems.map(forPrograms),
     result,
@@ -55,7 +55,7 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   if (!isRefused && found !== undefined && path !== undefined && options.out !== undefined) {
     const { account, region } = found;
     writePlanFile(path, { account, region, fleets: planned.flatMap(({ templates }) => templates ?? []) });
-    // The plan names its fleets, so deploy refuses --fleet beside it.
+    // The plan file names its fleets, so `deploy` refuses --fleet together with a plan file.
     const fullCommand = fullCommandWith({ ...options, fleet: undefined });
     if (!options.json) shell.out(`\nNext: ${fullCommand(`deploy ${quote(options.out)}`)}`);
   }

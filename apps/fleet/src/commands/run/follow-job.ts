@@ -47,13 +47,13 @@ type Counts = Pick<Observation, 'desired' | 'agents'>;
 export class JobFollower {
   #previous: Observation | undefined;
   #job: { readonly id: string; readonly seenAt: Date; readonly known: ReadonlySet<string> } | undefined;
-  /** The lowest counts since the job was queued. A count above them has risen. */
+  /** The lowest counts since just before the job was seen. A count above its lowest value has risen. */
   #lowest: Counts = { desired: 0, agents: 0 };
   /** All instances that the group had so far. Only their lines count, because all fleets share one log group. */
   readonly #instances = new Set<string>();
   readonly #reached = new Map<StepName, Step>();
 
-  /** The id of the job; undefined if none has been queued yet. */
+  /** The id of the job; undefined if none has been seen yet. */
   get job(): string | undefined {
     return this.#job?.id;
   }
@@ -70,7 +70,7 @@ export class JobFollower {
     this.#previous = observation;
     for (const instance of observation.instances) this.#instances.add(instance.id);
     if (this.#job === undefined) {
-      // Agents take the oldest job first. An idle one may have taken it already.
+      // Agents take the oldest job first. An idle agent may have taken the job already.
       const id = queued.at(-1) ?? this.#jobInLines(observation);
       if (id === undefined) return [];
       this.#job = { id, seenAt: at, known: new Set(before.instances.map((instance) => instance.id)) };
@@ -107,7 +107,7 @@ export class JobFollower {
 
 interface Comparison extends Omit<Observation, 'lines'> {
   readonly job: string;
-  /** The instances that the group had before the job was queued. */
+  /** The instances that the group had before the job was seen. */
   readonly known: ReadonlySet<string>;
   readonly lowest: Counts;
   /** The agent's first line about the job. */

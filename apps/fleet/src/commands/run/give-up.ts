@@ -5,7 +5,7 @@ import type { JobFollower, StepName } from './follow-job.ts';
 /** How long after its start a job may stay without a line in CloudWatch. The images' CloudWatch agents send every 5 seconds. */
 const LOG_LIMIT_MS = 180_000;
 
-/** What the command waits for after each step, and what to run if it does not happen. */
+/** For each step: what is missing if it is the job's last one, and the command that finds out why. */
 const NEXT: Readonly<Record<StepName, readonly [missing: string, command: string]>> = {
   queued: ['the desired capacity has not risen, and no agent has started the job', 'explain'],
   raised: ['the group has launched no instance', 'doctor'],
@@ -30,7 +30,7 @@ export function giveUp(
   if (!isSilent && (deadline === undefined || now < deadline)) return undefined;
   const last = [...reached.values()].at(-1);
   if (job === undefined || last === undefined) {
-    const remedy = `Check that the pipeline names this fleet's agent type. What Semaphore has queued for it: ${fullCommand('status')}`;
+    const remedy = `Check that the pipeline names this fleet's agent type. To see what is queued for the fleet: ${fullCommand('status')}`;
     return new UserError(`fleet ${fleet}`, 'no job was queued in time', remedy);
   }
   const [missing, command] = NEXT[last.step];

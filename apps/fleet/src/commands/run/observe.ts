@@ -20,8 +20,8 @@ export interface Target {
 const AGENT_LOG_GROUP = `${INSTANCE_LOG_PREFIX}agent`;
 
 /**
- * Looks at the queue, the group, and the agents' lines since a time: those about the job or, before there is one, those about the start of any
- * job (pkg/jobs/job.go of semaphoreci/agent).
+ * Looks at the queue, the group, and the agents' log lines since a time: those about the job or, if it is undefined, the lines that an agent logs
+ * when it starts any job (pkg/jobs/job.go of semaphoreci/agent).
  * @throws SemaphoreError, AwsError, LookupSkippedError
  */
 export async function observe(

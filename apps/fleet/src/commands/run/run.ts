@@ -25,7 +25,7 @@ const CLOCK_SKEW_MS = 60_000;
 
 /**
  * Waits for the fleet's next job, and prints how it gets to an agent, until the agent has logged it.
- * @throws ConfigurationError, UsageError, AwsError; UserError if the fleet is not deployed, if nothing can be read at first, if the job does not get on, or at the timeout
+ * @throws ConfigurationError, UsageError, AwsError; UserError if the fleet is not deployed, if nothing can be read at first, if no agent logs the job after its start, or at the timeout
  */
 export async function run(options: RunOptions, shell: Shell): Promise<void> {
   const { json, timeout } = options;
@@ -43,7 +43,7 @@ export async function run(options: RunOptions, shell: Shell): Promise<void> {
   let lastProblem = '';
   for (;;) {
     const now = shell.now();
-    // While the command waits, it does not look back, and so ignores jobs that ran before it.
+    // Before there is a job, only lines since the command's start count, so that the command ignores jobs that ran before.
     const since = follower.job === undefined ? startedAt : linesSince;
     const seen = await settleForCaller(observe(target, now, follower.job, since), fullCommand);
     if (seen.known) {

@@ -9,8 +9,8 @@ import { RETURN_ACTION } from '../../observe/scheduled-actions.ts';
 import type { ScalePlan, WantedSizes } from './plan-scale.ts';
 
 /**
- * Changes the group. A return for a time is scheduled first, so that the change never lasts because the second call failed; alone, it sets
- * limits that the group has already. Without a time, a return only loses limits: those stay scheduled until the group has changed.
+ * Changes the group. With `forMs`, schedules the return first: if the change then fails, the return sets only limits that the group already has.
+ * Without `forMs`, a scheduled return can only lose limits, so it is updated or deleted after the group has changed.
  * @throws AwsError
  */
 export async function applyScale(

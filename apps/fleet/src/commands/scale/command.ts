@@ -9,12 +9,12 @@ import type { ScaleOptions } from './scale.ts';
 const size = wholeNumber(0, 100_000);
 
 /**
- * Scheduled actions may run two minutes late, so a shorter time means little. The older API reference allowed a month at most:
+ * Scheduled actions may run two minutes late, so less than five minutes would mean little. An older API reference allowed at most a month:
  * https://docs.rs/rusoto_autoscaling/0.33.0/rusoto_autoscaling/struct.ScheduledUpdateGroupAction.html
  */
 const time = duration('5m', '30d');
 
-/** `scale`: changes the sizes of a fleet's Auto Scaling group, for a time or until it is deployed again. */
+/** `scale`: changes the sizes of a fleet's Auto Scaling group, for a time or until a deployment changes the group. */
 export function scaleCommand(shell: Shell): Command {
   return withYes(withStackOptions(fleetCommand('scale', 'scale --min 4 --max 20 --for 2h')))
     .description('changes how many instances a fleet may have, without a deployment')
@@ -33,10 +33,10 @@ export function scaleCommand(shell: Shell): Command {
 
 const HELP = `
 Without --for, a new minimum or maximum lasts until a deployment changes the group. With --for, Auto Scaling sets it back by a scheduled
-action of the group, so your machine can be off by then. The action may run two minutes late. Another scale replaces it.
+action of the group, so your machine can be off by then. The action may run two minutes late. Another scale command replaces it.
 
 When jobs wait, the scaler raises the desired capacity, up to the maximum. An agent without a job leaves after its idle timeout, and the
 desired capacity falls by one, down to the minimum. So --min keeps agents ready; --desired starts agents that leave if they find no job.
 
 If the capacity must fall, Auto Scaling terminates instances without regard to their jobs, unless they are protected from scale-in
-(SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN). The command asks before that.`;
+(SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN). The command asks first.`;

@@ -17,9 +17,9 @@ export type WantedSizes = { readonly [Size in keyof Sizes]?: number | undefined 
 export interface ScalePlan {
   readonly before: Sizes;
   readonly after: Sizes;
-  /** The return that is scheduled from now on. */
+  /** To what and when the limits return; undefined if they do not. */
   readonly scaleReturn: ScaleReturn | undefined;
-  /** The return that was scheduled before, which `scaleReturn` replaces. */
+  /** The return that an earlier `scale --for` scheduled: `scaleReturn` replaces it or, if that is undefined, it is cancelled. */
   readonly replaced: ScaleReturn | undefined;
 }
 
@@ -56,7 +56,7 @@ export function planScale(
 }
 
 /**
- * Auto Scaling changes the desired capacity as far as the new limits require:
+ * The sizes after the change. Auto Scaling changes the desired capacity as far as the new limits require:
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */
 function sizesAfter(before: Sizes, wanted: WantedSizes): Sizes {
@@ -90,7 +90,7 @@ const tooLow = (option: string, value: number, min: number): UsageError =>
 const MINUTE_MS = 60_000;
 
 /**
- * Half past a minute, because two actions of a group cannot have the same time, and recurring ones run at full minutes:
+ * Half past a minute, because two scheduled actions of a group cannot have the same time, and recurring ones run at full minutes:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
  */
 const timeAfter = (now: Date, ms: number): Date =>

@@ -41,7 +41,7 @@ export async function scale(options: ScaleOptions, shell: Shell): Promise<void> 
   if (plan.scaleReturn !== undefined && group.suspended.includes('ScheduledActions'))
     throw new UserError(
       `group ${group.name}`,
-      'its process ScheduledActions is suspended, so --for would not return',
+      'its process ScheduledActions is suspended, so the limits would not return after --for',
       `Resume it: ${fullCommand(`aws autoscaling resume-processes --auto-scaling-group-name ${group.name} --scaling-processes ScheduledActions`)}`,
     );
   const dangers = dangersOf(plan, group);

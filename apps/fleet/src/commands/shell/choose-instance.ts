@@ -3,7 +3,7 @@ import type { Shell } from '../../cli/shell.ts';
 import { clock } from '../../render/render-entry.ts';
 import type { FleetInstance } from './fleet-instances.ts';
 
-/** More would not help to choose. */
+/** How many instance ids a remedy lists at most. */
 const MOST_SHOWN = 10;
 
 export interface ChosenFrom {
@@ -16,7 +16,7 @@ export interface ChosenFrom {
 
 /**
  * The instance with the wanted id; without one, the only instance, or the one that the user chooses.
- * @throws UserError if it is no running instance of a fleet, UsageError if there are several and no terminal, CancelledError
+ * @throws UserError if there is no such instance among them, UsageError if there are several and no terminal, CancelledError
  */
 export async function chooseInstance(
   { instances, wanted, where }: ChosenFrom,

@@ -23,8 +23,8 @@ export function shellCommand(shell: Shell): Command {
 }
 
 const HELP = `
-Needs no configuration, no open port and no SSH key, but the AWS CLI and its Session Manager plugin, which keep the session. Its exit code
-is that of \`aws ssm start-session\`.
+Needs the AWS CLI and its Session Manager plugin, but no configuration, no open port and no SSH key. Exits with the exit code of
+\`aws ssm start-session\`.
 
-The user is ssm-user, who may use sudo on Linux and macOS and is an administrator on Windows, unless the session preferences of your
-account name another one. A job that runs on the instance goes on. When the instance terminates, the session ends.`;
+You are the user ssm-user, who may use sudo on Linux and macOS and is an administrator on Windows, unless the session preferences of your
+account name another user. A job that runs on the instance continues. When the instance terminates, the session ends.`;

@@ -4,8 +4,9 @@ import { ask, type AwsClients } from '../../aws/clients.ts';
 import { UserError } from '../../cli/errors.ts';
 
 /**
- * Checks that Systems Manager can reach an instance. Without the permission to ask, does nothing: then `start-session` fails by itself.
- * @throws UserError if it cannot, AwsError
+ * Checks that Systems Manager can reach an instance. Returns also if the permission to look that up is missing, because `start-session` then
+ * reports a lost connection itself.
+ * @throws UserError if Systems Manager cannot reach the instance, AwsError
  */
 export async function expectManaged(
   { ssm }: Pick<AwsClients, 'ssm'>,

@@ -42,7 +42,7 @@ export async function openShell(
   const fullCommand = fullCommandWith({ ...typed, stack: [stackName] });
   await expectManaged(aws, id, fullCommand('doctor'));
 
-  shell.err(`Opens a session on ${id} of fleet ${stackName}. A job that runs on it goes on.`);
+  shell.err(`Opens a session on ${id} of fleet ${stackName}. A job that runs on it continues.`);
   const profile = typed.profile === undefined ? [] : ['--profile', typed.profile];
   const args = ['ssm', 'start-session', '--target', id, '--region', region, ...profile];
   const code = await runOnTerminal(cli, args, shell.env);

@@ -56,7 +56,7 @@ describe('fleet shell', () => {
   it('opens a session on an instance', async () => {
     const { code, sessions, err, filters } = await shell('i-01');
     expect({ code, sessions }).toEqual({ code: 0, sessions: [[...START, 'i-01', '--region', 'eu-west-1']] });
-    expect(err).toContain('Opens a session on i-01 of fleet ci. A job that runs on it goes on.');
+    expect(err).toContain('Opens a session on i-01 of fleet ci. A job that runs on it continues.');
     expect(filters).toMatchObject([
       {
         ...{ 'Filter.1.Name': 'instance-state-name', 'Filter.1.Value.1': 'running' },

@@ -7,7 +7,7 @@ const MAX_BYTES = 4096;
 /**
  * Reads a registration token from a prompt, or from standard input without a terminal; never from an argument, which process
  * lists and the shell's history would show.
- * @throws UsageError, without the text, if it cannot be a token; CancelledError
+ * @throws UsageError, which does not repeat the input, if that cannot be a token; CancelledError
  */
 export async function readToken(shell: Shell): Promise<string> {
   const typed = shell.interactive

@@ -14,7 +14,7 @@ export interface WrittenToken {
   readonly identity: Pick<Identity, 'account' | 'region'>;
 }
 
-/** Says where the token is stored, and the next steps. @param tried - whether it was tried against Semaphore, which accepted it */
+/** Says where the token is stored, and the next steps. @param tried - whether Semaphore has accepted the token */
 export function renderStored(
   mode: WriteMode,
   { tried, ...token }: WrittenToken & { readonly tried: boolean },
@@ -70,7 +70,7 @@ function nextOfPut(
  */
 function nextOfRotation({ endpoint }: TokenTarget, tried: boolean, fullCommand: FullCommand) {
   return [
-    'The scaler uses the new token within a minute, instances when they start.',
+    'The scaler uses the new token within a minute; instances read it when they boot.',
     ...(tried
       ? []
       : ['The new token has not been tried against Semaphore. If it is wrong, no new agent can register.']),

@@ -21,8 +21,8 @@ describe('token rotate', () => {
 
   it.each([
     ['with --no-check', '--no-check', 'token check'],
-    ['of a named parameter', `--no-check --parameter ${NAME}`, `token check --parameter ${NAME}`],
-  ])('warns that the new token has not been tried, %s', async (_, options, check) => {
+    ['with --no-check and --parameter', `--no-check --parameter ${NAME}`, `token check --parameter ${NAME}`],
+  ])('warns that the new token has not been tried: %s', async (_, options, check) => {
     fixture.store();
     const { out } = await fixture.run(`rotate --yes ${options}`, { input: 'untried' });
     expect(fixture.semaphore.server.tokens).toEqual([]);

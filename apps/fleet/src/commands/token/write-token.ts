@@ -17,11 +17,14 @@ import { onlyTokenTarget, type TargetOptions, type TokenTarget } from './token-t
 export interface WriteOptions extends TargetOptions, ChangeOptions {
   /** Whether to try the token against Semaphore before it is stored. */
   readonly check: boolean;
-  /** With it, `put` succeeds without a change if the parameter exists. */
+  /** Whether `put` succeeds without a change if the parameter exists as a SecureString. */
   readonly ifAbsent?: boolean;
 }
 
-/** Stores a token if Semaphore accepts it. @throws UserError, UsageError, AwsError, SemaphoreError; then nothing was changed */
+/**
+ * Stores a token; unless `check` is false, only if Semaphore accepts it. Changes nothing if it throws.
+ * @throws UserError, UsageError, AwsError, SemaphoreError, DeclinedError, CancelledError
+ */
 export async function writeToken(mode: WriteMode, options: WriteOptions, shell: Shell): Promise<void> {
   const target = onlyTokenTarget(options, shell);
   const aws = awsClients(shell.env);

@@ -24,7 +24,7 @@ const ANY_IMAGE = 'ami-00000000000000000';
 
 /**
  * Prints what a deployment of this release would do to deployed fleets; changes nothing.
- * @throws ConfigurationError, UsageError, AwsError if the caller is not known; ReportedFailure if something would be replaced or is not known
+ * @throws ConfigurationError, UsageError, AwsError if the caller's identity cannot be looked up; ReportedFailure if something would be replaced or a fleet could not be examined
  */
 export async function checkUpgrade(options: FleetOptions, shell: Shell, tools: Tools): Promise<void> {
   const stacks = selectedStacks(options, shell);

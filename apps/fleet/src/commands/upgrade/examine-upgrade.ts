@@ -13,7 +13,7 @@ export interface UpgradeReport {
   readonly decisions: readonly Decision[];
 }
 
-/** Types of resources that an upgrade must keep, because deleting one would lose agents, parameters or addresses. */
+/** Types of resources that an upgrade must keep, because agents or things outside the stack depend on them. */
 const KEPT_TYPES: ReadonlySet<string> = new Set([
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::EC2::LaunchTemplate',
@@ -27,7 +27,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['Metadata', 'DependsOn']);
 /** The type of a resource in which the CDK records its version. */
 const CDK_METADATA = 'AWS::CDK::Metadata';
 
-/** Compares the deployed template with the new one; pure. */
+/** Compares the deployed template with the new one. A pure function. */
 export function examineUpgrade(upgrade: Upgrade): UpgradeReport {
   const origin = originOf(upgrade.deployed);
   const all = compareTemplates({ ...upgrade.deployed }, { ...upgrade.wanted })

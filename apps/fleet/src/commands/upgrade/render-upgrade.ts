@@ -11,7 +11,7 @@ export interface RenderOptions {
   readonly fullCommand: FullCommand;
 }
 
-/** What an upgrade does to a fleet, as text: first what is lost, then the decisions, then all changes. */
+/** What an upgrade does to a fleet, as text: first what is replaced or deleted, then the decisions, then all other changes. */
 export function renderUpgrade(
   { stackName, status, report, fault }: ExaminedFleet,
   { style, fullCommand }: RenderOptions,

@@ -41,8 +41,8 @@ export const FILE_MISTAKES: readonly Mistake[] = [
     what: 'init in a read-only folder',
     line: `init ${READ_ONLY}/other.json --yes --organization acme`,
     code: 1,
-    names: `${READ_ONLY}/other.json: ${READ_ONLY} does not let you write it`,
-    remedy: 'Name a file in another folder',
+    names: `${READ_ONLY}/other.json: cannot be written`,
+    remedy: 'Name a file in a folder that you can write to',
   },
   {
     what: 'init in a file instead of a folder',
