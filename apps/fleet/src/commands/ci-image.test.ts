@@ -8,7 +8,7 @@ const text = readFileSync(join(installation.root, 'examples/ci/Dockerfile'), 'ut
 interface Instruction {
   readonly name: string;
   readonly rest: string;
-  /** The rules that the comment above tells hadolint to ignore. */
+  /** The rules that a comment above the instruction tells hadolint to ignore. */
   readonly ignored: readonly string[];
 }
 
@@ -25,7 +25,7 @@ function parse(dockerfile: string): readonly Instruction[] {
 
 const shell = ({ name, rest }: Instruction): string => (name === 'RUN' ? rest : '');
 
-/** Rules of hadolint (https://github.com/hadolint/hadolint#rules) that concern what this file does: each tells whether an instruction breaks it. */
+/** The rules of hadolint (https://github.com/hadolint/hadolint#rules) that matter for this Dockerfile. Each function returns whether an instruction breaks the rule. */
 const RULES: Readonly<
   Record<string, (each: Instruction, at: number, all: readonly Instruction[]) => boolean>
 > = {
@@ -56,7 +56,7 @@ const broken = (dockerfile: string): readonly string[] =>
     ),
   );
 
-it('breaks no rule of hadolint', () => {
+it('examples/ci/Dockerfile breaks none of these rules of hadolint', () => {
   expect(broken(text)).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ it.each([
   expect(broken(line)).toEqual([rule]);
 });
 
-it("runs as a user other than root, and starts the package's program", () => {
+it("examples/ci/Dockerfile runs the package's program, as a user other than root", () => {
   const instructions = parse(text);
   const last = (wanted: string) => instructions.findLast(({ name }) => name === wanted)?.rest;
   expect(last('USER')).toBe('node');

@@ -118,7 +118,7 @@ describe('the help and the remedies', () => {
     expect(lines.flatMap((line) => rejectionOf(program, line) ?? [])).toEqual([]);
   });
 
-  it('show in every help an example, the common options and the exit codes', () => {
+  it('show, in the help of every command, an example, the common options and the exit codes', () => {
     const leaves = [program, ...program.commands].flatMap(({ commands }) =>
       commands.filter((each) => each.commands.length === 0),
     );
@@ -126,7 +126,7 @@ describe('the help and the remedies', () => {
     for (const leaf of leaves) {
       const [help = ''] = helps(leaf);
       expect(help).toMatch(/\nExample:\n {2}npm run fleet -- [^]*Exit codes: 0 done/);
-      // It prints a script, and calls nothing.
+      // `completion` calls no API, so it lacks these options.
       if (leaf.name() !== 'completion') expect(help).toMatch(/--json[^]*--region[^]*--profile/);
     }
   });

@@ -124,6 +124,6 @@ describe.each(pipelines)('each job of .semaphore/%s', (_, each) => {
   });
 });
 
-it('covers all pipelines', () => {
+it('the tests of pipelines cover all files in .semaphore', () => {
   expect(pipelines.map(([name]) => name).sort()).toEqual(['deploy.yml', 'semaphore.yml']);
 });

@@ -92,7 +92,7 @@ describe('MetricsClient', () => {
     ['half a reply', answerWith(200, JSON.stringify(metrics).slice(0, 30)), { name: 'SemaphoreReplyError' }],
     ['an empty reply', answerWith(200), { name: 'SemaphoreReplyError' }],
     [
-      'JSON with other fields',
+      'JSON with a missing field and text for a number',
       answerWith(200, '{"jobs":{"queued":"9","running":9}}'),
       { name: 'SemaphoreReplyError' },
     ],

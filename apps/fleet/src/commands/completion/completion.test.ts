@@ -20,15 +20,15 @@ const SHELLS: Readonly<Record<string, (script: string, words: readonly string[])
     ],
     ...['bash', ...words],
   ],
-  // Stands in for zsh's completion system, which needs a terminal, and prints what it would show.
+  // Runs the script with fakes of zsh's completion functions, which need a terminal. The fakes print what zsh would show.
   zsh: (script, words) => [
-    ...['-f', '-c', `${ZSH_STAND_INS}\n${script}\nwords=("$@"); CURRENT=$#; _agent_aws_stack`],
+    ...['-f', '-c', `${ZSH_FAKES}\n${script}\nwords=("$@"); CURRENT=$#; _agent_aws_stack`],
     ...['zsh', ...words],
   ],
   fish: (script, words) => ['--no-config', '-c', `${script}\ncomplete -C "${words.join(' ')}"`],
 };
 
-const ZSH_STAND_INS = String.raw`
+const ZSH_FAKES = String.raw`
 compdef() { : }
 compset() { : }
 _files() { print -l -- *(N) }
@@ -38,7 +38,7 @@ _describe() { print -l -- "${'$'}{(@P)2%%:*}" }`;
 const isInstalled = (shell: string): boolean => spawnSync(shell, ['--version']).error === undefined;
 
 describe.each(Object.keys(SHELLS))('completion %s', (shell) => {
-  // Bash must be there; the others are skipped visibly where they are not installed.
+  // Bash must be installed. If another shell is not, its tests are reported as skipped.
   const test = shell === 'bash' || isInstalled(shell) ? it : it.skip;
   let folder: string;
   let script = '';
@@ -72,8 +72,8 @@ describe.each(Object.keys(SHELLS))('completion %s', (shell) => {
   }
 
   test.each([
-    ['fleet', ['fleet', 'dep'], ['deploy']],
-    ['agent-aws-stack', ['agent-aws-stack', 'st'], ['status']],
+    ['commands of fleet', ['fleet', 'dep'], ['deploy']],
+    ['commands of agent-aws-stack', ['agent-aws-stack', 'st'], ['status']],
     ['subcommands', ['fleet', 'token', ''], ['check', 'put', 'rotate']],
     ['the words after help', ['fleet', 'help', 'des'], ['destroy']],
     ['options', ['fleet', 'plan', '--st'], ['--strict']],
@@ -98,7 +98,7 @@ describe.each(Object.keys(SHELLS))('completion %s', (shell) => {
 });
 
 describe('completion', () => {
-  it('bash completes a value after an equals sign, which bash makes a word', async () => {
+  it('bash completes a value after an equals sign, which bash passes as a separate word', async () => {
     const { out } = await completion('bash');
     const words = ['fleet', 'status', '--format', '=', 'j'];
     const { stdout } = spawnSync('bash', SHELLS['bash']!(out, words), { encoding: 'utf8' });

@@ -212,7 +212,7 @@ describe('init', () => {
       expect(readdirSync(keptIn)).toEqual(['init-answers.json']);
     });
 
-    it('asks on if the answers cannot be kept', async () => {
+    it('goes on asking if the answers cannot be kept', async () => {
       rmSync(keptIn, { recursive: true });
       writeFileSync(keptIn, 'a file where the folder should be');
       expect(await init([], ['ci', 'acme'])).toMatchObject({ code: 0 });

@@ -255,22 +255,25 @@ describe('plan', () => {
     ['a configuration', '{ "fleets": [] }', 1],
     ['another text', 'text', 1],
     ['another value', 'null', 1],
-  ])('writes the plan to %s, for its owner only, or refuses to overwrite it', async (_, before, expected) => {
-    using folder = fleetFile({});
-    const path = join(dirname(folder.path), 'plan.json');
-    if (before !== undefined) writeFileSync(path, before, { mode: 0o644 });
-    const { code, err } = await plan(['--out', path], [linux()]);
-    expect(code).toBe(expected);
-    if (expected === 0) {
-      expect(statSync(path).mode & 0o777).toBe(0o600);
-      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ fleets: [{ stackName: 'linux' }] });
-    } else {
-      expect(err).toMatch(
-        /plan\.json: exists and is not a plan; it was not overwritten\n {2}Name another file with --out/,
-      );
-      expect(readFileSync(path, 'utf8')).toBe(before);
-    }
-  });
+  ])(
+    'writes a file that only its owner can read, and overwrites only plans and empty files: %s',
+    async (_, before, expected) => {
+      using folder = fleetFile({});
+      const path = join(dirname(folder.path), 'plan.json');
+      if (before !== undefined) writeFileSync(path, before, { mode: 0o644 });
+      const { code, err } = await plan(['--out', path], [linux()]);
+      expect(code).toBe(expected);
+      if (expected === 0) {
+        expect(statSync(path).mode & 0o777).toBe(0o600);
+        expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ fleets: [{ stackName: 'linux' }] });
+      } else {
+        expect(err).toMatch(
+          /plan\.json: exists and is not a plan; it was not overwritten\n {2}Name another file with --out/,
+        );
+        expect(readFileSync(path, 'utf8')).toBe(before);
+      }
+    },
+  );
 
   it('names a next command that deploy accepts, also with --fleet', async () => {
     using folder = fleetFile({ fleets: [linux()] });

@@ -60,7 +60,7 @@ describe('JobFollower', () => {
     expect(summary).toEqual(['0 queued', '2 started', '4 logged']);
   });
 
-  it('finds a job that an idle agent took before it was seen in the queue by its line in the log', () => {
+  it('finds a job by its line in the log if an idle agent took it before it was seen in the queue', () => {
     const idle = { desired: 1, instances: [instance('i-1')], agents: 1 };
     const { summary, follower } = follow([0, idle], [2, { ...idle, lines: [running] }]);
     expect({ summary, job: follower.job }).toEqual({ summary: ['0 started', '0 logged'], job: 'j-1' });
@@ -96,7 +96,7 @@ describe('JobFollower', () => {
     ]);
   });
 
-  it('does not take a job for started that Semaphore may have left out of its list', () => {
+  it('does not report a job as started if Semaphore may have left it out of its list', () => {
     expect(
       follow([0, { queued: ['j-1'] }], [2, { queued: ['j-3', 'j-2'], listsAllJobs: false }]).summary,
     ).toEqual(['0 queued']);

@@ -12,7 +12,7 @@ import { runCommand } from './command.ts';
 
 type Answers = NonNullable<Parameters<typeof healthyRegion>[0]>;
 
-/** When each thing happens to the job, in seconds after the start of the command. Absent: never. */
+/** When each step of the job happens, in seconds after the start of the command. Absent: never. */
 interface Course {
   readonly queued?: number;
   readonly raised?: number;
@@ -20,7 +20,7 @@ interface Course {
   readonly registered?: number;
   readonly started?: number;
   readonly logged?: number;
-  /** Semaphore fails from the first to before the second. */
+  /** Semaphore fails from the first of these seconds until just before the second. */
   readonly outage?: readonly [from: number, to: number];
 }
 
@@ -183,13 +183,13 @@ describe('fleet run', () => {
     });
   });
 
-  it('goes on after Semaphore did not answer for a while, and says so once', async () => {
+  it('continues after an outage of Semaphore, which it reports once', async () => {
     const { code, err, out } = await run({ ...COURSE, outage: [30, 44] });
     expect({ code, steps: out.match(/^ +\d+ s/gm)?.length }).toEqual({ code: 0, steps: 6 });
     expect(err.match(/503.*; trying again$/gm)).toHaveLength(1);
   });
 
-  it('goes on if the agents have no log group yet', async () => {
+  it('continues if the agents have no log group yet', async () => {
     const { code, err } = await run({ queued: 0 }, ['--timeout', '10s'], {
       FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
     });

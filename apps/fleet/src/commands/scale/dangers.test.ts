@@ -39,6 +39,6 @@ it.each([
   ],
   ['a higher minimum for a time', plan(10, 8, { min: 0, max: undefined }), group(false), []],
   ['a lower maximum for a time', plan(8, 8, { min: undefined, max: 10 }), group(false), []],
-])('the dangers of %s', (_, scalePlan, instances, dangers) => {
+])('dangersOf returns the dangers of %s', (_, scalePlan, instances, dangers) => {
   expect(dangersOf(scalePlan, instances)).toEqual(dangers);
 });

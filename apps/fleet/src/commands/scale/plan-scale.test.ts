@@ -34,38 +34,43 @@ describe('planScale', () => {
   });
 
   it.each<[string, WantedSizes, ScaleReturn | undefined, ScaleReturn | undefined]>([
-    ['a minimum for a time', { min: 3, forMs: HOUR_MS }, undefined, scaleReturn({ min: 1 })],
+    ['the minimum for a time', { min: 3, forMs: HOUR_MS }, undefined, scaleReturn({ min: 1 })],
     [
       'both limits for a time',
       { min: 3, max: 20, forMs: HOUR_MS },
       undefined,
       scaleReturn({ min: 1, max: 10 }),
     ],
-    ['a limit that does not change', { max: 10, forMs: HOUR_MS }, undefined, undefined],
-    ['a longer time', { max: 10, forMs: HOUR_MS }, scaleReturn({ max: 5 }, AT_NOON), scaleReturn({ max: 5 })],
+    ['a limit to its present value for a time', { max: 10, forMs: HOUR_MS }, undefined, undefined],
     [
-      'a second change for a time',
+      'a limit for a longer time',
+      { max: 10, forMs: HOUR_MS },
+      scaleReturn({ max: 5 }, AT_NOON),
+      scaleReturn({ max: 5 }),
+    ],
+    [
+      'a limit for a time, twice',
       { max: 30, forMs: HOUR_MS },
       scaleReturn({ max: 5 }),
       scaleReturn({ max: 5 }),
     ],
-    ['a return to the former limit at once', { max: 5 }, scaleReturn({ max: 5 }), undefined],
-    ['a limit that shall stay', { max: 10 }, scaleReturn({ max: 5 }), undefined],
-    ['another limit', { min: 2 }, scaleReturn({ max: 5 }, AT_NOON), scaleReturn({ max: 5 }, AT_NOON)],
+    ['a limit to its former value at once', { max: 5 }, scaleReturn({ max: 5 }), undefined],
+    ['a limit named without a time', { max: 10 }, scaleReturn({ max: 5 }), undefined],
+    ['the other limit', { min: 2 }, scaleReturn({ max: 5 }, AT_NOON), scaleReturn({ max: 5 }, AT_NOON)],
     [
-      'another limit for a time',
+      'the other limit for a time',
       { min: 2, forMs: HOUR_MS },
       scaleReturn({ max: 5 }, AT_NOON),
       scaleReturn({ min: 1, max: 5 }),
     ],
     [
-      'another limit, if the limit already has its former value',
+      'the other limit, if the first one already has its former value',
       { min: 0 },
       scaleReturn({ min: 3, max: 10 }),
       undefined,
     ],
     ['the desired capacity', { desired: 5 }, scaleReturn({ max: 5 }), scaleReturn({ max: 5 })],
-  ])('schedules the return after %s', (_, wanted, replaced, expected) => {
+  ])('schedules the return, if any, after a change of %s', (_, wanted, replaced, expected) => {
     expect(plan(wanted, replaced)).toMatchObject({ scaleReturn: expected, replaced });
   });
 

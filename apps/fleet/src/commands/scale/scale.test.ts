@@ -46,7 +46,7 @@ const group = (others: object): Answers => ({
 });
 
 describe('fleet scale', () => {
-  it('changes the group, and says from what to what and how long', async () => {
+  it('changes the group, and prints the old and new sizes and how long they last', async () => {
     const { code, out, err, calls } = await scale('--min 4 --max 20');
     expect({ code, out }).toEqual({ code: 0, out: 'ci: from 4 to 20, 4 desired\n' });
     expect(err.split('\n')).toEqual([
@@ -116,7 +116,7 @@ describe('fleet scale', () => {
     ]);
   });
 
-  it('leaves the return of a limit alone that it does not change', async () => {
+  it('keeps the return of a limit that it does not change', async () => {
     const { err, calls } = await scale('--desired 6', {
       region: { ...group({ MinSize: 4 }), ...scheduled({ MinSize: 0 }) },
     });
@@ -187,7 +187,7 @@ describe('fleet scale', () => {
     expect({ code, calls }).toMatchObject({ code: 0, calls: [{ AutoScalingGroupName, MinSize: '1' }] });
   });
 
-  it('takes one fleet only', async () => {
+  it('requires --fleet if there are several fleets', async () => {
     const GetTemplate: Answers[string] = (_, reply) =>
       reply.ok({ TemplateBody: JSON.stringify(deployedTemplate('ci')) });
     const { code, err } = await scale('--min 1 --stack ci mac', { region: { GetTemplate } });

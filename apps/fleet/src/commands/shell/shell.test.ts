@@ -10,10 +10,10 @@ import { shellCommand } from './command.ts';
 interface Region extends FakeAnswers {
   /** Ids of running instances, oldest first. */
   readonly running?: readonly string[];
-  /** The answer of Systems Manager: the status, or the error. @default Online */
+  /** The instance's ping status in Systems Manager, or an error; undefined if the instance is not registered. @default Online */
   readonly ping?: string | { readonly error: string } | undefined;
   readonly env?: Readonly<Record<string, string>>;
-  /** Shell lines of the programs on the PATH. */
+  /** The programs on the PATH, each with the shell command that it runs. */
   readonly programs?: Readonly<Record<string, string>>;
 }
 
@@ -104,7 +104,7 @@ describe('fleet shell', () => {
       'i-02 (ci), i-01 (ci)',
     ],
     [
-      'an instance of no fleet',
+      'an instance that belongs to no fleet',
       'i-99',
       {},
       1,
@@ -112,8 +112,8 @@ describe('fleet shell', () => {
       'Name one of i-02 (ci)',
     ],
     ['no instance', '', { running: [] }, 1, 'any fleet in eu-west-1: no instance is running', '--region'],
-    ['no id', 'web-1', {}, 2, 'web-1 is not an instance id', 'i-0123456789abcdef0'],
-    ['JSON', 'i-01 --json', {}, 2, /^$/, ''],
+    ['a name instead of an id', 'web-1', {}, 2, 'web-1 is not an instance id', 'i-0123456789abcdef0'],
+    ['--json', 'i-01 --json', {}, 2, /^$/, ''],
     [
       'no AWS CLI',
       'i-01',
@@ -123,7 +123,7 @@ describe('fleet shell', () => {
       'Install the AWS CLI: https://docs',
     ],
     [
-      'no plugin',
+      'no Session Manager plugin',
       'i-01',
       { programs: { aws: 'exit 0' } },
       1,
@@ -146,14 +146,14 @@ describe('fleet shell', () => {
       'has lost its connection to Systems Manager (ConnectionLost)',
       'ssmmessages',
     ],
-  ])('opens none with %s', async (_, line, region, code, problem, remedy) => {
+  ])('opens no session: %s', async (_, line, region, code, problem, remedy) => {
     const ran = await shell(line, region);
     expect(ran).toMatchObject({ code, sessions: [] });
     expect(ran.err).toMatch(problem);
     expect(ran.err).toContain(remedy);
   });
 
-  it('opens a session without the permission to ask Systems Manager', async () => {
+  it('opens a session if the permission to look up the connection to Systems Manager is missing', async () => {
     const { code, sessions } = await shell('i-01', { ping: { error: 'AccessDeniedException' } });
     expect({ code, sessions }).toMatchObject({
       code: 0,

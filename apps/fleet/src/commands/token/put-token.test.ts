@@ -168,7 +168,7 @@ describe('token put', () => {
     },
   );
 
-  it('stores the token without asking Semaphore with --no-check', async () => {
+  it('with --no-check, stores the token without asking Semaphore', async () => {
     expect(await fixture.run('put --yes --no-check', { input: 't' })).toMatchObject({ code: 0 });
     expect(fixture.semaphore.server.tokens).toEqual([]);
   });

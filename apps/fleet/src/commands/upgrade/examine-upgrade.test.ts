@@ -73,7 +73,7 @@ describe('examineUpgrade', () => {
   });
 });
 
-describe('the decisions', () => {
+describe('the decisions of an upgrade', () => {
   it('are SSH, IMDSv2 and SSM permissions for a plain fleet', () => {
     expect(decisionTexts({})).toEqual([
       expect.stringMatching(
@@ -86,7 +86,7 @@ describe('the decisions', () => {
     ]);
   });
 
-  it('are none between two equal stacks of this product', () => {
+  it('are empty for two equal stacks of this product', () => {
     expect(decisionTexts({ deployed: ownStack(), kmsKey: '11111111-2222-3333-4444-555555555555' })).toEqual(
       [],
     );
@@ -134,7 +134,7 @@ describe('the decisions', () => {
       /^Volume: .*SEMAPHORE_AGENT_VOLUME_ENCRYPTED=false$/,
     ],
     [
-      'an override in PascalCase, of which the JavaScript stack made an empty one',
+      'a PascalCase override, which the JavaScript stack deployed as an empty one',
       {
         deployed: javascriptStack({
           autoScalingGroup: { MixedInstancesPolicy: { LaunchTemplate: { Overrides: [{}] } } },
