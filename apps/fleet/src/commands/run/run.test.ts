@@ -167,6 +167,16 @@ describe('fleet run', () => {
     });
   });
 
+  it('looks back in the log no further than needed, however long it waits', async () => {
+    const { calls } = await run({ ...COURSE, queued: 360, started: 364, logged: 368 });
+    const reads = calls.filter(({ action }) => action === 'FilterLogEvents');
+    const seconds = reads.map(({ input }) => (Number(input['startTime']) - NOW.getTime()) / 1_000);
+    // 5 minutes before each look, then a minute before the job was queued.
+    expect({ first: seconds[0], waiting: seconds.at(-5), following: seconds.at(-1) }).toEqual({
+      ...{ first: 0, waiting: 60, following: 300 },
+    });
+  });
+
   it('does not wait for ever for the log of a job that was stopped in the queue', async () => {
     const { code, err } = await run({ queued: 0, started: 4 });
     expect(code).toBe(1);

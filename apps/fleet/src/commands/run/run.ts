@@ -22,6 +22,8 @@ export interface RunOptions extends StackOptions {
 const POLL_INTERVAL_MS = 2_000;
 /** The clocks of this machine and of the instances may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;
+/** How far to look back in the agents' log: long enough for late lines, and not ever further while the command waits. */
+const LOOK_BACK_MS = 300_000;
 
 /**
  * Waits for the fleet's next job, and prints how it gets to an agent, until the agent has logged it.
@@ -38,13 +40,11 @@ export async function run(options: RunOptions, shell: Shell): Promise<void> {
   const follower = new JobFollower();
   const startedAt = shell.now();
   const deadline = timeout === undefined ? undefined : new Date(startedAt.getTime() + timeout);
-  const linesSince = new Date(startedAt.getTime() - CLOCK_SKEW_MS);
   let isFirst = true;
   let lastProblem = '';
   for (;;) {
     const now = shell.now();
-    // Before there is a job, only lines since the command's start count, so that the command ignores jobs that ran before.
-    const since = follower.job === undefined ? startedAt : linesSince;
+    const since = linesSince(follower, startedAt, now);
     const seen = await settleForCaller(observe(target, now, follower.job, since), fullCommand);
     if (seen.known) {
       for (const step of follower.observe(seen.value)) {
@@ -72,6 +72,13 @@ export async function run(options: RunOptions, shell: Shell): Promise<void> {
     if (failure !== undefined) throw failure;
     await shell.sleep(POLL_INTERVAL_MS);
   }
+}
+
+/** Before there is a job, only lines since the command's start count, so that the command ignores jobs that ran before. */
+function linesSince({ job, reached }: JobFollower, startedAt: Date, now: Date): Date {
+  if (job === undefined) return new Date(Math.max(startedAt.getTime(), now.getTime() - LOOK_BACK_MS));
+  const [{ at } = { at: startedAt }] = reached.values();
+  return new Date(at.getTime() - CLOCK_SKEW_MS);
 }
 
 /** Says that the user has to start a job, and how. */
