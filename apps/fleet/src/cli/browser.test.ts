@@ -25,10 +25,14 @@ describe('openInBrowser', () => {
     expect(await callsOf(programs, name)).toEqual([args]);
   });
 
-  it('opens nothing on Linux without a desktop, nor on any platform without the program', async () => {
+  it('opens nothing on Linux without a desktop, nor on any platform without the program or over SSH', async () => {
     using programs = fakePrograms({ 'xdg-open': 'exit 0' });
     expect(await openInBrowser(URL, { PATH: programs.PATH }, 'linux')).toBe(false);
-    for (const platform of ['darwin', 'win32', 'linux'] as const)
+    using others = fakePrograms({ open: 'exit 0', 'rundll32.exe': 'exit 0', wslview: 'exit 0' });
+    const ssh = { PATH: others.PATH, SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' };
+    for (const platform of ['darwin', 'win32', 'linux'] as const) {
+      expect(await openInBrowser(URL, ssh, platform)).toBe(false);
       expect(await openInBrowser(URL, { PATH: '/nowhere', DISPLAY: ':0' }, platform)).toBe(false);
+    }
   });
 });

@@ -10,7 +10,7 @@ const OPENERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   linux: [['wslview'], ['xdg-open']],
 };
 
-/** Opens an address in the user's browser without waiting for the browser. @returns false if no program can open it, or Linux has no desktop */
+/** Opens an address in the user's browser without waiting for the browser. @returns false if no program can open it, or there is no desktop to show it on */
 export async function openInBrowser(
   url: string,
   env: Environment,
@@ -18,8 +18,7 @@ export async function openInBrowser(
 ): Promise<boolean> {
   for (const [name = '', ...args] of OPENERS[platform] ?? OPENERS['linux'] ?? []) {
     const path = findProgram(name, env, platform);
-    // Without a desktop, xdg-open would start a text browser in the terminal.
-    if (path === undefined || (name === 'xdg-open' && !hasDesktop(env))) continue;
+    if (path === undefined || !hasDesktop(name, env)) continue;
     const child = spawn(path, [...args, url], { detached: true, stdio: 'ignore', env });
     try {
       await once(child, 'spawn');
@@ -32,5 +31,10 @@ export async function openInBrowser(
   return false;
 }
 
-const hasDesktop = ({ DISPLAY, WAYLAND_DISPLAY }: Environment): boolean =>
-  Boolean(DISPLAY || WAYLAND_DISPLAY);
+/**
+ * Without a desktop, xdg-open would start a text browser in the terminal. Over SSH, the others would open the browser where nobody sees it; xdg-open
+ * may use a desktop on the user's own machine (`ssh -X`).
+ */
+function hasDesktop(program: string, { DISPLAY, WAYLAND_DISPLAY, SSH_CONNECTION }: Environment): boolean {
+  return program === 'xdg-open' ? Boolean(DISPLAY || WAYLAND_DISPLAY) : !SSH_CONNECTION;
+}

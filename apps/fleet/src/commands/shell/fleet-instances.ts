@@ -23,10 +23,13 @@ export async function fleetInstances(
 ): Promise<readonly FleetInstance[]> {
   const Filters = [
     { Name: 'instance-state-name', Values: ['running'] },
-    { Name: `tag:${APPLICATION_TAG.key}`, Values: [APPLICATION_TAG.value] },
-    stackName === undefined
-      ? { Name: 'tag-key', Values: [STACK_TAG] }
-      : { Name: `tag:${STACK_TAG}`, Values: [stackName] },
+    // A fleet's own tags may give the application tag another value. Then only its name finds its instances.
+    ...(stackName === undefined
+      ? [
+          { Name: `tag:${APPLICATION_TAG.key}`, Values: [APPLICATION_TAG.value] },
+          { Name: 'tag-key', Values: [STACK_TAG] },
+        ]
+      : [{ Name: `tag:${STACK_TAG}`, Values: [stackName] }]),
   ];
   const found = await collect(
     'ec2:DescribeInstances',
