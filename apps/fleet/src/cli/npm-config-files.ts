@@ -19,10 +19,7 @@ export function namesInNpmConfig(env: Environment): ReadonlySet<string> {
 
 /** The keys of `key = value`, or of `key` alone, which means true. */
 const namesIn = (text: string): readonly string[] =>
-  text
-    .split('\n')
-    .map((line) => line.split('=')[0]?.trim() ?? '')
-    .filter((name) => /^\w/.test(name));
+  text.split('\n').map((line) => line.split('=')[0]?.trim() ?? '');
 
 /** The file's text; empty if it cannot be read, usually because it does not exist. */
 function textOf(file: string): string {

@@ -35,10 +35,11 @@ export function dangersOf(
     );
   }
   if (present !== undefined && maxSize < present.desired) {
+    const lost = present.desired - maxSize;
     add(
       'maximum below capacity',
       `The maximum of ${maxSize} is below the current desired capacity of ${present.desired}: ` +
-        `${present.desired - maxSize} instances are terminated at once, with the jobs they run.`,
+        `${lost === 1 ? '1 instance is' : `${lost} instances are`} terminated at once, with the jobs that run there.`,
     );
   }
   return dangers;

@@ -130,6 +130,11 @@ describe('init', () => {
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
   });
 
+  it('uses spot instances with --spot', async () => {
+    await init(['--yes', '--organization', 'acme', '--spot']);
+    expect(written().fleet.group.purchase).toMatchObject({ onDemandPercentageAboveBase: 0 });
+  });
+
   it('takes the architecture from the instance type', async () => {
     await init(['--yes', '--organization', 'acme', '--instance-type', 'm7g.large']);
     expect(written().fleet.instance).toMatchObject({ instanceType: 'm7g.large', arch: 'arm64' });
@@ -238,6 +243,20 @@ describe('init', () => {
       expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe('mine');
       expect(await init(['--force'], [])).toMatchObject({ code: 0 });
       expect(written().fleet).toMatchObject({ stackName: 'linux-ci', endpoint: 'acme.semaphoreci.com' });
+    });
+  });
+
+  it('ignores spaces around an answer', async () => {
+    await init([], [' ci ', ' acme', '/t ']);
+    expect(written().text).toMatch(/"ci",[^]*"acme",[^]*"\/t",/);
+  });
+
+  it('offers the answers of an interrupted run rather than the values of the file', async () => {
+    await init([], ['ci', 'acme', '/ci/token']);
+    await init(['--force'], ['ci', 'umbrella'], true);
+    await init(['--force'], []);
+    expect(written().fleet).toMatchObject({
+      ...{ endpoint: 'umbrella.semaphoreci.com', token: { parameterName: '/ci/token' } },
     });
   });
 

@@ -83,7 +83,7 @@ describe('plan', () => {
   });
 
   it('prints what changes', async () => {
-    fixture.stacks.set('linux', { template: group({ MaxSize: '10' }) });
+    fixture.stacks.set('linux', { template: group({ MaxSize: '10' }), desired: 20 });
     const { out } = await plan([], [linux()]);
     expect(out).toMatch(
       /\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup\n +MaxSize: 10 → 20$/m,
@@ -98,6 +98,13 @@ describe('plan', () => {
       group({ MaxSize: '5' }),
       5,
       /DANGER: The maximum of 5 is below the current desired capacity of 12: 7 instances are terminated at once/,
+    ],
+    [
+      'a maximum one below the current desired capacity',
+      { template: group(), desired: 6 },
+      group({ MaxSize: '5' }),
+      5,
+      /: 1 instance is terminated at once, with the jobs that run there\.$/m,
     ],
     [
       'a replacement of the group',

@@ -104,6 +104,15 @@ describe('fleet run', () => {
     expect(reads.at(-1)).toMatchObject({ logGroupName, filterPattern: `"${JOB}"` });
   });
 
+  it('prints no control characters of a job', async () => {
+    const message = `\u001b[2J${LINE}\u001b]0;title\u0007`;
+    const { out } = await run(COURSE, [], {
+      FilterLogEvents: (_, reply) =>
+        reply.ok({ events: [{ eventId: '1', timestamp: 0, message, logStreamName: 'i-0abc' }] }),
+    });
+    expect(out).toMatch(new RegExp(`logged {6}i-0abc: ${LINE}$`, 'm'));
+  });
+
   it('prints one JSON object per step', async () => {
     const { code, out } = await run(COURSE, ['--json']);
     expect(code).toBe(0);
@@ -178,8 +187,9 @@ describe('fleet run', () => {
   });
 
   it('does not wait for ever for the log of a job that was stopped in the queue', async () => {
-    const { code, err } = await run({ queued: 0, started: 4 });
+    const { code, err, shell } = await run({ queued: 0, started: 4 });
     expect(code).toBe(1);
+    expect(shell.now().getTime() - NOW.getTime()).toBe(184_000);
     expect(err).toMatch(
       /^job 7d5a.*: started, but since then no agent has logged the job .*stopped in Semaphore/m,
     );

@@ -8,6 +8,10 @@ const group = (protectedFromScaleIn: boolean, protectsNewInstances = protectedFr
   instances: HEALTHY.group.instances.map((instance) => ({ ...instance, protectedFromScaleIn })),
   protectsNewInstances,
 });
+const ending = {
+  instances: group(false).instances.map((instance) => ({ ...instance, lifecycle: 'Terminating:Wait' })),
+  protectsNewInstances: false,
+};
 const plan = (max: number, desired: number, back?: Pick<ScaleReturn, 'min' | 'max'>) => ({
   before: { min: 0, max: 10, desired: 8 },
   after: { min: 0, max, desired },
@@ -24,6 +28,7 @@ it.each([
   ['a lower maximum', plan(5, 5), group(false), [AT_ONCE]],
   ['a lower maximum of a group with protected instances', plan(5, 5), group(true), []],
   ['a lower desired capacity', plan(10, 5), group(false), [AT_ONCE]],
+  ['a lower desired capacity of a group whose instances all end already', plan(10, 5), ending, []],
   ['a higher maximum for a time', plan(20, 8, { min: undefined, max: 10 }), group(false), [AT_RETURN]],
   [
     'a higher maximum for a time, if only present instances are protected',

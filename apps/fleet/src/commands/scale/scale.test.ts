@@ -169,6 +169,7 @@ describe('fleet scale', () => {
     expect({ code, calls }).toEqual({ code: 1, calls: [] });
     expect(err).toContain('its process ScheduledActions is suspended');
     expect(err).toContain('resume-processes --auto-scaling-group-name ci-autoScalingGroup-1');
+    expect(await scale('--min 1', { region })).toMatchObject({ code: 0 });
   });
 
   it('says how to deploy a fleet that is not deployed', async () => {

@@ -30,7 +30,7 @@ async function shell(line: string, region: Region = {}) {
         reservationSet: running.map((instanceId, index) => ({
           instancesSet: [
             {
-              ...{ instanceId, launchTime: `2026-11-24T11:0${index}:00Z` },
+              ...{ instanceId, launchTime: `2026-11-24T11:${index + 10}:00Z` },
               tagSet: [{ key: 'aws:cloudformation:stack-name', value: 'ci' }],
             },
           ],
@@ -102,7 +102,7 @@ describe('fleet shell', () => {
       '',
       {},
       2,
-      '2 instances of any fleet in eu-west-1 are',
+      /^instance: 2 instances of any fleet in eu-west-1 are running\n {2}Name one of .* \(ci\)$/m,
       'i-02 (ci), i-01 (ci)',
     ],
     [
@@ -112,6 +112,14 @@ describe('fleet shell', () => {
       1,
       'i-99: is not a running instance of any fleet',
       'Name one of i-02 (ci)',
+    ],
+    [
+      'many instances and no terminal',
+      '',
+      { running: Array.from({ length: 12 }, (_, index) => `i-${index + 10}`) },
+      2,
+      /i-12 \(ci\) and 2 more$/m,
+      'Name one of i-21 (ci), i-20 (ci)',
     ],
     ['no instance', '', { running: [] }, 1, 'any fleet in eu-west-1: no instance is running', '--region'],
     ['a name instead of an id', 'web-1', {}, 2, 'web-1 is not an instance id', 'i-0123456789abcdef0'],

@@ -92,6 +92,12 @@ describe('the decisions of an upgrade', () => {
     );
   });
 
+  it('do not include instance types that stay', () => {
+    const data = { launchTemplateDEE5742D: { LaunchTemplateData: { InstanceType: 't2.micro' } } };
+    const texts = decisionTexts({ deployed: javascriptStack(data), wanted: ownStack(data) });
+    expect(texts.filter((text) => text.startsWith('Instance types'))).toEqual([]);
+  });
+
   it.each<[string, Partial<Upgrade>, RegExp]>([
     [
       'another image',
@@ -153,6 +159,22 @@ describe('the decisions of an upgrade', () => {
       'a zone that the group leaves',
       { wanted: ownStack({ autoScalingGroup: { AvailabilityZones: ['eu-west-1a'] } }) },
       /^Placement: the group leaves eu-west-1b: /,
+    ],
+    [
+      'instance types by requirements',
+      {
+        deployed: javascriptStack({
+          launchTemplateDEE5742D: { LaunchTemplateData: { InstanceType: 't2.micro' } },
+        }),
+        wanted: ownStack({
+          autoScalingGroup: {
+            MixedInstancesPolicy: {
+              LaunchTemplate: { Overrides: [{ InstanceRequirements: { VCpuCount: { Min: 2 } } }] },
+            },
+          },
+        }),
+      },
+      /^Instance types: instances are t2\.micro now, and new ones will be all types that meet InstanceRequirements\./,
     ],
     [
       'subnets instead of zones',

@@ -13,11 +13,11 @@ export const tokensOf = (template: Template): unknown =>
 export const imagesOf = (template: Template): readonly string[] =>
   launchDataAt(template, 'ImageId').filter((id) => typeof id === 'string');
 
-/** The instance types that the group may launch; none if Auto Scaling chooses them by requirements. */
+/** The instance types that the group may launch, or that Auto Scaling chooses them by requirements. */
 export function typesOf(template: Template): readonly unknown[] {
   const overridesAt = (...path: readonly string[]): readonly unknown[] =>
     propertiesAt(template, LOGICAL_IDS.group, 'MixedInstancesPolicy', 'LaunchTemplate', 'Overrides', ...path);
-  if (overridesAt('InstanceRequirements').length > 0) return [];
+  if (overridesAt('InstanceRequirements').length > 0) return ['all types that meet InstanceRequirements'];
   const overrides = overridesAt('InstanceType');
   return overrides.length > 0 ? overrides : launchDataAt(template, 'InstanceType');
 }
