@@ -8,7 +8,7 @@ const group = (protectedFromScaleIn: boolean, protectsNewInstances = protectedFr
   instances: HEALTHY.group.instances.map((instance) => ({ ...instance, protectedFromScaleIn })),
   protectsNewInstances,
 });
-const ending = {
+const terminating = {
   instances: group(false).instances.map((instance) => ({ ...instance, lifecycle: 'Terminating:Wait' })),
   protectsNewInstances: false,
 };
@@ -28,7 +28,7 @@ it.each([
   ['a lower maximum', plan(5, 5), group(false), [AT_ONCE]],
   ['a lower maximum of a group with protected instances', plan(5, 5), group(true), []],
   ['a lower desired capacity', plan(10, 5), group(false), [AT_ONCE]],
-  ['a lower desired capacity of a group whose instances all end already', plan(10, 5), ending, []],
+  ['a lower desired capacity of a group whose instances terminate already', plan(10, 5), terminating, []],
   ['a higher maximum for a time', plan(20, 8, { min: undefined, max: 10 }), group(false), [AT_RETURN]],
   [
     'a higher maximum for a time, if only present instances are protected',
