@@ -19,7 +19,11 @@ export class ScheduledActions {
     return [...this.#byName.values()];
   }
 
-  /** Adds an action, or replaces the one of the same name. Throws AwsError if AWS would refuse it. */
+  /**
+   * Adds an action, or updates the one of the same name, which keeps sizes that are undefined:
+   * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html.
+   * Throws AwsError if AWS would refuse it.
+   */
   put(action: ScheduledAction, now: number): void {
     const { name, startsAt, min, max, desired } = action;
     if (min === undefined && max === undefined && desired === undefined)
@@ -30,7 +34,11 @@ export class ScheduledActions {
         'AlreadyExists',
         'A scheduled action with this scheduled start time already exists.',
       );
-    this.#byName.set(name, action);
+    const present = this.#byName.get(name);
+    this.#byName.set(name, {
+      ...{ name, startsAt, min: min ?? present?.min, max: max ?? present?.max },
+      desired: desired ?? present?.desired,
+    });
   }
 
   /** Throws AwsError ValidationError for an unknown action. */

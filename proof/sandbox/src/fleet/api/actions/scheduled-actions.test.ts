@@ -33,12 +33,12 @@ describe('scheduled actions', () => {
     return ScheduledUpdateGroupActions;
   };
 
-  it('are described until they are deleted, and one replaces that of the same name', async () => {
+  it('are described until they are deleted, and keep sizes that an update does not name', async () => {
     await put({ MinSize: 2 });
     const StartTime = inMs(7_200_000);
     await put({ MaxSize: 2, StartTime });
     const action = { AutoScalingGroupName, ScheduledActionName: 'back', Time: StartTime, StartTime };
-    expect(await described()).toEqual([{ ...action, MaxSize: 2 }]);
+    expect(await described()).toEqual([{ ...action, MinSize: 2, MaxSize: 2 }]);
     const remove = new DeleteScheduledActionCommand({ AutoScalingGroupName, ScheduledActionName: 'back' });
     await endpoint.client().send(remove);
     expect(await described()).toEqual([]);
