@@ -56,7 +56,8 @@ function propose(values: Values): string {
     case 'words':
       return `COMPREPLY=($(compgen -W '${values.words.join(' ')}' -- "$cur"))`;
     case 'files':
-      return `compopt -o filenames 2>/dev/null; IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$cur"))`;
+      // Without a loop, bash would expand * and [ in the names.
+      return `compopt -o filenames 2>/dev/null; while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$cur")`;
     case 'fleets':
       return 'COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" completion fleets 2>/dev/null)" -- "$cur"))';
     case 'unknown':

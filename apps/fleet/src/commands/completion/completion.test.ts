@@ -46,7 +46,7 @@ describe.each(Object.keys(SHELLS))('completion %s', (shell) => {
   beforeAll(async () => {
     script = (await completion(shell)).out;
     folder = mkdtempSync(join(tmpdir(), 'completion-'));
-    writeFileSync(join(folder, 'one two.json'), '');
+    for (const name of ['one two.json', 'set1.json', 'set[1].json']) writeFileSync(join(folder, name), '');
     for (const program of ['fleet', 'agent-aws-stack']) {
       writeFileSync(
         join(folder, program),
@@ -89,11 +89,12 @@ describe.each(Object.keys(SHELLS))('completion %s', (shell) => {
     ['the name of a second fleet', ['agent-aws-stack', 'deploy', '--fleet', 'linux', 'm'], ['mac']],
     ['the fleets to destroy', ['fleet', 'destroy', 'l'], ['linux']],
     ['files', ['fleet', 'plan', '--config', 'one'], ['one two.json']],
+    ['files with brackets', ['fleet', 'plan', '--config', 'set'], ['set1.json', 'set[1].json']],
     ['no values that only the user knows', ['fleet', 'status', '--region', ''], []],
   ])('completes %s', (_, words, expected) => {
     const found = proposals(...words);
-    // Fish escapes spaces.
-    expect(found.map((each) => each.replace('\\ ', ' '))).toEqual(expected);
+    // Fish escapes special characters.
+    expect(found.map((each) => each.replaceAll(/\\(.)/g, '$1'))).toEqual(expected);
   });
 });
 
