@@ -49,8 +49,8 @@ export async function bundle(root: string, lib: string): Promise<Metafile> {
 }
 
 /**
- * Removes the line with `createRequire` from cdk.ts, which loads the CDK's modules with its result. esbuild does not recognize such a `require`;
- * it bundles only modules that are loaded with the global one.
+ * In files named cdk.ts, removes the line that defines `require` with `createRequire`. esbuild does not bundle the modules that such a `require`
+ * loads. It bundles those that the global `require` loads.
  */
 export const requireInBundle: Plugin = {
   name: 'require-in-bundle',

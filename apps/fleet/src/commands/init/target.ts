@@ -18,7 +18,7 @@ export interface Target {
 export function refuseTarget({ file, path, force }: Target): void {
   const exists = existsSync(path);
   try {
-    // Opening a file for appending does not change it, and fails whenever writing would. With x, it fails if there is a file, or a link.
+    // Opening a file for appending does not change it, and fails whenever writing would. With the flag x, it also fails if there is a file or a link.
     closeSync(openSync(path, force ? 'a' : 'ax'));
   } catch (error) {
     throw refusal({ file, path }, exists && statSync(path).isDirectory() ? { code: 'EISDIR' } : error);

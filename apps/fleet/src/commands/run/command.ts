@@ -24,8 +24,8 @@ export function runCommand(shell: Shell): Command {
 }
 
 const HELP = `
-The command cannot queue a job, because the registration token does not allow that. Start a pipeline that names the fleet's agent type. The command prints each step
-with the time since it first saw the job, and exits with 0 at the last one:
+The command cannot queue a job, because the registration token does not allow that. Start a pipeline that names the fleet's agent type. The
+command prints each step with the time since it first saw the job, and exits with 0 at the last one:
   queued      Semaphore lists the job as queued; if several are, the command follows the oldest
   raised      the desired capacity of the Auto Scaling group has risen
   launched    the group has a new instance
@@ -34,4 +34,5 @@ with the time since it first saw the job, and exits with 0 at the last one:
   logged      an agent has logged the job in CloudWatch, some seconds after it started it
 
 If an idle agent takes the job, nothing is raised, launched or registered; if it takes the job at once, even queued is left out. In a fleet
-with other jobs, raised, launched and registered may be due to the other jobs. With --format json, the command prints one JSON object per step.`;
+with other jobs, raised, launched and registered may be due to the other jobs. With --format json, the command prints one JSON object per
+step.`;

@@ -104,7 +104,7 @@ describe('fleet run', () => {
     expect(reads.at(-1)).toMatchObject({ logGroupName, filterPattern: `"${JOB}"` });
   });
 
-  it('prints no control characters of a job', async () => {
+  it("prints no control characters from an agent's log", async () => {
     const message = `\u001b[2J${LINE}\u001b]0;title\u0007`;
     const { out } = await run(COURSE, [], {
       FilterLogEvents: (_, reply) =>
@@ -180,7 +180,7 @@ describe('fleet run', () => {
     const { calls } = await run({ ...COURSE, queued: 360, started: 364, logged: 368 });
     const reads = calls.filter(({ action }) => action === 'FilterLogEvents');
     const seconds = reads.map(({ input }) => (Number(input['startTime']) - NOW.getTime()) / 1_000);
-    // 5 minutes before each look, then a minute before the job was queued.
+    // Each read begins 5 minutes before it while the command waits, then always a minute before the job was queued.
     expect({ first: seconds[0], waiting: seconds.at(-5), following: seconds.at(-1) }).toEqual({
       ...{ first: 0, waiting: 60, following: 300 },
     });

@@ -22,7 +22,7 @@ export interface RunOptions extends StackOptions {
 const POLL_INTERVAL_MS = 2_000;
 /** The clocks of this machine and of the instances may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;
-/** How far to look back in the agents' log: long enough for late lines, and not ever further while the command waits. */
+/** While the command waits for a job, each read of the agents' log begins this long before the read, so that lines that CloudWatch shows late are found. */
 const LOOK_BACK_MS = 300_000;
 
 /**
@@ -74,7 +74,7 @@ export async function run(options: RunOptions, shell: Shell): Promise<void> {
   }
 }
 
-/** Before there is a job, only lines since the command's start count, so that the command ignores jobs that ran before. */
+/** Since when to read the agents' log. Before there is a job, never from before the command's start, so that the command ignores earlier jobs. */
 function linesSince({ job, reached }: JobFollower, startedAt: Date, now: Date): Date {
   if (job === undefined) return new Date(Math.max(startedAt.getTime(), now.getTime() - LOOK_BACK_MS));
   const [{ at } = { at: startedAt }] = reached.values();

@@ -28,7 +28,12 @@ it.each([
   ['a lower maximum', plan(5, 5), group(false), [AT_ONCE]],
   ['a lower maximum of a group with protected instances', plan(5, 5), group(true), []],
   ['a lower desired capacity', plan(10, 5), group(false), [AT_ONCE]],
-  ['a lower desired capacity of a group whose instances terminate already', plan(10, 5), terminating, []],
+  [
+    'a lower desired capacity of a group whose instances are already terminating',
+    plan(10, 5),
+    terminating,
+    [],
+  ],
   ['a higher maximum for a time', plan(20, 8, { min: undefined, max: 10 }), group(false), [AT_RETURN]],
   [
     'a higher maximum for a time, if only present instances are protected',

@@ -13,7 +13,7 @@ export const tokensOf = (template: Template): unknown =>
 export const imagesOf = (template: Template): readonly string[] =>
   launchDataAt(template, 'ImageId').filter((id) => typeof id === 'string');
 
-/** The instance types that the group may launch, or that Auto Scaling chooses them by requirements. */
+/** The instance types that the group may launch. If Auto Scaling chooses them by requirements, a phrase that says so. */
 export function typesOf(template: Template): readonly unknown[] {
   const overridesAt = (...path: readonly string[]): readonly unknown[] =>
     propertiesAt(template, LOGICAL_IDS.group, 'MixedInstancesPolicy', 'LaunchTemplate', 'Overrides', ...path);
