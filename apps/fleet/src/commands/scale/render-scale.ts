@@ -2,6 +2,7 @@ import { clock } from '../../render/render-entry.ts';
 import { table } from '../../cli/table.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { ScaleReturn } from '../../observe/scale-return.ts';
+import { RETURN_ACTION, type ScheduledAction } from '../../observe/scheduled-actions.ts';
 import type { ScalePlan, Sizes } from './plan-scale.ts';
 
 const NAMES = [
@@ -14,6 +15,8 @@ export interface ScaleContext {
   readonly dangers: readonly string[];
   /** Whether agents leave when they have no job for a while. */
   readonly hasIdleTimeout: boolean;
+  /** The scheduled actions of the group. */
+  readonly schedules: readonly ScheduledAction[];
   readonly style: Shell['style'];
 }
 
@@ -21,7 +24,7 @@ export interface ScaleContext {
 export function renderScale(
   fleet: string,
   plan: ScalePlan,
-  { dangers, hasIdleTimeout, style }: ScaleContext,
+  { dangers, hasIdleTimeout, schedules, style }: ScaleContext,
 ): string {
   const rows = NAMES.filter(([size]) => plan.before[size] !== plan.after[size]).map(([size, name]) => [
     name,
@@ -30,6 +33,7 @@ export function renderScale(
   const lines = [
     ...(rows.length === 0 ? ['the sizes stay as they are'] : table([], rows).split('\n')),
     ...durationOf(plan),
+    ...scheduleLines(plan, schedules),
     ...(hasIdleTimeout && raisesDesiredOnly(plan)
       ? ['Agents that find no job in their idle timeout leave, and lower the desired capacity again.']
       : []),
@@ -52,6 +56,25 @@ function durationOf({ before, after, scaleReturn, replaced }: ScalePlan): readon
       ? ['This lasts until a deployment changes the group, which sets the configured minimum and maximum.']
       : []),
   ];
+}
+
+/** How the user's own scheduled actions interfere. */
+function scheduleLines(
+  { before, after, scaleReturn }: ScalePlan,
+  schedules: readonly ScheduledAction[],
+): readonly string[] {
+  const isTouched = (limit: 'min' | 'max') =>
+    before[limit] !== after[limit] || scaleReturn?.[limit] !== undefined;
+  return schedules
+    .filter(({ name }) => name !== RETURN_ACTION)
+    .filter((action) =>
+      (['min', 'max'] as const).some((limit) => action[limit] !== undefined && isTouched(limit)),
+    )
+    .map(({ name, when }) =>
+      scaleReturn === undefined
+        ? `The scheduled action ${name} (${when}) can change it earlier.`
+        : `If the scheduled action ${name} (${when}) runs before that, the return undoes what it sets.`,
+    );
 }
 
 const raisesDesiredOnly = ({ before, after }: ScalePlan): boolean =>

@@ -170,6 +170,33 @@ describe('fleet scale', () => {
     expect(err).toContain('its process ScheduledActions is suspended');
     expect(err).toContain('resume-processes --auto-scaling-group-name ci-autoScalingGroup-1');
     expect(await scale('--min 1', { region })).toMatchObject({ code: 0 });
+    const pending = { ...region, ...scheduled({ MinSize: 3 }) };
+    expect(await scale('--desired 5', { region: pending })).toMatchObject({ code: 0 });
+  });
+
+  describe('of a group with scheduled actions', () => {
+    const region: Answers = {
+      DescribeScheduledActions: (_, reply) =>
+        reply.ok({
+          ScheduledUpdateGroupActions: [
+            { ScheduledActionName: 'evening', Recurrence: '0 19 * * *', MinSize: 0 },
+            { ScheduledActionName: 'busy', Recurrence: '0 7 * * *', MaxSize: 30 },
+          ],
+        }),
+    };
+
+    it.each([
+      [
+        '--min 4 --for 2h',
+        ['If the scheduled action evening (0 19 * * *) runs before that, the return undoes what it sets.'],
+      ],
+      ['--max 20', ['The scheduled action busy (0 7 * * *) can change it earlier.']],
+      ['--desired 6', []],
+    ])('says how they interfere with %s', async (line, expected) => {
+      const { err } = await scale(line, { region });
+      const lines = err.split('\n').filter((each) => each.includes('scheduled action'));
+      expect(lines.map((each) => each.trim())).toEqual(expected);
+    });
   });
 
   it('says how to deploy a fleet that is not deployed', async () => {

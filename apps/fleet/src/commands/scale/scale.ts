@@ -35,18 +35,19 @@ export async function scale(options: ScaleOptions, shell: Shell): Promise<void> 
   const fullCommand = fullCommandWith(options);
   await printIdentity(aws, shell);
   const group = await deployedGroup(aws, stackName, fullCommand);
-  const replaced = scaleReturnOf(await scheduledActionsOf(aws, group.name));
+  const schedules = await scheduledActionsOf(aws, group.name);
+  const replaced = scaleReturnOf(schedules);
   const before = { min: group.min, max: group.max, desired: group.desired };
   const plan = planScale(before, replaced, wanted, shell.now());
-  if (plan.scaleReturn !== undefined && group.suspended.includes('ScheduledActions'))
+  if (forMs !== undefined && plan.scaleReturn !== undefined && group.suspended.includes('ScheduledActions'))
     throw new UserError(
       `group ${group.name}`,
       'its process ScheduledActions is suspended, so the limits would not return after --for',
       `Resume it: ${fullCommand(`aws autoscaling resume-processes --auto-scaling-group-name ${group.name} --scaling-processes ScheduledActions`)}`,
     );
   const dangers = dangersOf(plan, group);
-  const hasIdleTimeout = agent.disconnectAfterIdleTimeoutSeconds > 0;
-  shell.err(renderScale(stackName, plan, { dangers, hasIdleTimeout, style: shell.style }));
+  const context = { hasIdleTimeout: agent.disconnectAfterIdleTimeoutSeconds > 0, style: shell.style };
+  shell.err(renderScale(stackName, plan, { dangers, schedules, ...context }));
   if (dangers.length > 0) await confirm(shell, 'Running jobs may be terminated. Scale anyway?', options.yes);
   await applyScale(aws, group.name, plan, wanted);
   const { after, scaleReturn } = plan;
