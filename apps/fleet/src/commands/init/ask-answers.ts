@@ -39,7 +39,7 @@ export interface Interview {
   readonly keep: (answers: Answers) => boolean;
 }
 
-/** Asks for the answers that the options do not give, and checks and keeps each at once. @throws CancelledError if the user cancels */
+/** Asks for the answers that the options do not give. Checks and keeps each answer as soon as it is given. @throws CancelledError if the user cancels */
 export async function askAnswers({ known, earlier, keep }: Interview, shell: Shell): Promise<Answers> {
   let answers: Answers = {};
   let isKept = false;
@@ -54,7 +54,7 @@ export async function askAnswers({ known, earlier, keep }: Interview, shell: She
     isKept = keep(answers);
     return text.trim();
   };
-  /** Asks for a text. @param belongsTo - the earlier answer is offered only if the answer to this question is the same as then */
+  /** Asks for a text. @param belongsTo - another question: the earlier answer is offered only if the answer to that question has not changed */
   const ask = (name: AnswerName, question: string, fallback?: string, belongsTo?: AnswerName) =>
     settle(name, () => {
       const check = (text: string) => complaintAbout(name, text, answers);

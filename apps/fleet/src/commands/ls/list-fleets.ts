@@ -46,7 +46,7 @@ export async function listFleets(options: ListOptions, shell: Shell): Promise<vo
   }
 }
 
-/** The names of the configured fleets; none if there is no valid configuration, which is not needed here. */
+/** The names of the configured fleets; none if there is no valid configuration, because `ls` works without one. */
 function configuredNames(options: ListOptions, shell: Shell): readonly string[] {
   try {
     return configuredFleets(options, shell.env).fleets.map(({ stackName }) => stackName);

@@ -13,7 +13,7 @@ export interface Observation {
     readonly zone: string;
     readonly type: string | undefined;
   }[];
-  /** New lines in the agents' log. */
+  /** The lines that were read from the agents' log, possibly some of them again. */
   readonly lines: readonly { readonly stream: string; readonly text: string }[];
 }
 
