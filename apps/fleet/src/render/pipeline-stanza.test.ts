@@ -24,7 +24,7 @@ it('the text for one fleet says where its agent type is listed', () => {
     '    machine:',
     '      type: s1-...',
     '',
-    "Replace s1-... with the agent type's name, which Semaphore shows only in its web interface:",
+    "Replace s1-... with the agent type's name, which Semaphore lists at:",
     '  https://acme.semaphoreci.com/self_hosted_agents, the agent type whose token is in /ci/linux-token',
   ]);
 });

@@ -37,7 +37,7 @@ export function renderPipelineStanza(fleets: readonly Fleet[]): string {
       .split('\n')
       .map((line) => `  ${line}`),
     '',
-    "Replace s1-... with the agent type's name, which Semaphore shows only in its web interface:",
+    "Replace s1-... with the agent type's name, which Semaphore lists at:",
     ...fleets.map((fleet) => {
       const { agentTypesPage, tokenParameter } = pipelineStanza(fleet);
       const subject = only === undefined ? `${fleet.stackName}: ` : '';
