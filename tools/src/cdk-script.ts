@@ -1,7 +1,8 @@
 /**
- * `npm run deploy`, `diff` and `synth`: builds the Lambdas that changed, then calls the CDK CLI in apps/infra with the user's
- * arguments. The arguments do not go through Nx, which would interpret `-c` and `--verbose` itself. Only the CLI writes to
- * standard output, so that `npm run -s synth > template.yaml` writes a template. Arguments: [--built], the script, then the user's.
+ * `npm run deploy`, `deploy:ci`, `diff` and `synth`: builds the Lambdas that changed, then calls the CDK CLI in apps/infra with
+ * the user's arguments. The arguments do not go through Nx, which would interpret `-c` and `--verbose` itself. Without `--help`,
+ * only the CLI writes to standard output, so that `npm run -s synth > template.yaml` writes a template. Arguments: [--built],
+ * the script, then the user's.
  */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';

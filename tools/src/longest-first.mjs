@@ -16,7 +16,7 @@ const SECONDS = {
   interruption: 7,
 };
 
-/** Without a cache of durations Jest orders suites by size. Here the longest suite starts first, so that none runs alone at the end. */
+/** Without a cache of durations, Jest orders suites by size. Here the longest suite starts first, so that none runs alone at the end. */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
     const seconds = ({ path }) => SECONDS[basename(path, '.test.ts')] ?? Infinity;

@@ -75,7 +75,7 @@ const property = (name, value) =>
   `Property:matches([key.name=/^${name}$/i], [key.value=/^${name}$/i]) > Literal[value='${value}']`;
 const message = 'Import it from @agent-aws-stack/contract, which defines it.';
 
-/** Selectors, for ESLint's no-restricted-syntax, of literals that only the contract may contain. */
+/** Selectors, for ESLint's no-restricted-syntax, of names and values that only the contract may spell out. */
 export const secondSpellings = [
   `Literal[value=/^(${any(whole)})$/]`,
   `Identifier[name=/^(${HOST_KEYS_PARAMETER_VARIABLE}|${GROUP_NAME_VARIABLE})$/]`,

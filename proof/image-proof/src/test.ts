@@ -13,7 +13,7 @@ import { testSteps } from './test-steps.ts';
 
 await new Command('test')
   .addArgument(new Argument('<subject>').choices([...IMAGE_FAMILIES, 'commands']))
-  .option('--static', 'run only the tests that do not run the scripts', false)
+  .option('--static', 'leave out the steps whose names start with "scripts:"', false)
   .action(async (subject: string, { static: onlyStatic }: { static: boolean }) => {
     const family = IMAGE_FAMILIES.find((known) => known === subject);
     const [steps, file] = family

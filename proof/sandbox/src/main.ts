@@ -16,7 +16,7 @@ function positiveInteger(text: string): number {
 const program = new Command('sandbox')
   .description(
     'Emulates an AWS region on this machine: deploys a fleet into it with the real CDK CLI,\n' +
-      'scales the fleet up for a wave of jobs and down again with the real Lambdas, and destroys it.\n' +
+      'scales it up for a wave of jobs with the real Lambdas, waits until its agents have ended, and destroys it.\n' +
       'Needs no AWS account and no Docker. Exit code: 0 if all expectations held, 1 if not, 2 for wrong usage.',
   )
   .addOption(

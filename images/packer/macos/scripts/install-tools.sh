@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs Homebrew's formulas for jobs and scripts, then Rosetta on arm64, then boto3. Homebrew has only the newest version of a
-# formula, so the formulas are not pinned.
+# Installs the Homebrew formulas that jobs and scripts need, then Rosetta on arm64, then boto3. Homebrew installs only the newest
+# version of a formula, so the formulas are not pinned.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=artifacts.sh
 source /tmp/packer/scripts/artifacts.sh

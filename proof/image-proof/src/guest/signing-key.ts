@@ -47,7 +47,7 @@ export class SigningKey {
     await this.#gpg('--yes', '--output', join(folder, 'InRelease'), '--clear-sign', join(folder, 'Release'));
   }
 
-  /** Stops the agent that gpg has started. */
+  /** Stops the daemons that gpg has started, such as gpg-agent. */
   async close(): Promise<void> {
     await execa('gpgconf', ['--homedir', this.#home, '--kill', 'all'], { reject: false });
   }

@@ -9,7 +9,7 @@ export const ScriptRunOptions = z.object({
   images: z.string(),
   /** Path of mikefarah's yq, version 4. */
   yq: z.string(),
-  /** Path of Python 3. It runs without any package. */
+  /** Path of Python 3. The scripts see none of its installed packages. */
   python: z.string(),
   /** Path of a bash 3.2 for the macOS cases. */
   bash32: z.string().optional(),

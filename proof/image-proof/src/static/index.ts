@@ -31,7 +31,7 @@ const FAMILY_STEPS: Readonly<Record<ImageFamily, readonly MakeStep[]>> = {
   macos: [() => macosDownloadsStep, () => macosBuildScriptsStep, shellcheckStep, shfmtStep],
 };
 
-/** Steps that check each family's sources without running them on a machine. */
+/** Steps that check each family's sources without building an image. */
 export const familySteps: readonly StaticStep[] = IMAGE_FAMILIES.flatMap((family) =>
   [...COMMON_STEPS, ...FAMILY_STEPS[family]].map((make) => make(family)),
 );

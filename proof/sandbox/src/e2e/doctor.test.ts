@@ -153,7 +153,7 @@ describe('fleet', () => {
     expect(stdout).not.toContain('not known');
   });
 
-  it('scale changes the limits for a time, and a second one takes them back', async () => {
+  it('scale changes the limits for a time, and a second call restores them', async () => {
     const limits = async () => {
       const [group] = await context.region.fleet.groups();
       return [group?.min, group?.max];

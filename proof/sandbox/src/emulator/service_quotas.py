@@ -9,7 +9,7 @@ import ministack.app as app
 from ministack.core import iam_actions, router
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response
 
-# New accounts are allowed 5 vCPUs of most families. This account has had its quotas raised.
+# By default, an account is allowed 5 vCPUs of the standard families, and none of G and VT. This account has had its quotas raised.
 VCPUS = 1_152.0
 
 # Codes and names: https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
@@ -20,7 +20,7 @@ QUOTAS = {
     "L-3819A6DF": "All G and VT Spot Instance Requests",
 }
 
-# MiniStack routes requests, and checks the permissions of callers, by the service's name in these.
+# MiniStack recognizes a request by the target prefix, and finds the service's handler and IAM namespace by the name.
 NAME = "servicequotas"
 TARGET = "ServiceQuotasV20190624"
 

@@ -61,7 +61,7 @@ export async function stopSchedule({ region, fleet }: ScenarioContext): Promise<
   await clients.events.send(new DisableRuleCommand({ Name: ruleName(rule.physicalId) }));
 }
 
-/** Waits until no invocation is running, because one would write to its log group after the stack's deletion. */
+/** Waits until no invocation is running, because a running one would write to its log group after the stack's deletion. */
 export async function waitForSilence(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const pollIntervalMs = (fleet.config.scaler?.pollIntervalSeconds ?? 0) * seconds;

@@ -12,7 +12,7 @@ lock() {
   fi
   holder=$(cat "$LOCK/pid" 2>/dev/null) || holder=''
   if [[ -z $holder ]] || kill -0 "$holder" 2>/dev/null; then return 1; fi
-  log "start $holder was killed"
+  log "start.sh with the process id $holder was killed"
   echo $$ >"$LOCK/pid"
 }
 

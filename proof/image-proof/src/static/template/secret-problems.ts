@@ -1,8 +1,8 @@
 import type { Template } from './template.ts';
 
 const SECRET_NAME = /password|secret|token|access_key|private_key|credential/i;
-/** Settings whose names only look like secrets: http_tokens is about metadata tokens. */
-const HARMLESS_NAME = /^(http_tokens|pause_before_.*)$/;
+/** The name of a setting that only looks like a secret: it is about metadata tokens. */
+const HARMLESS_NAME = /^http_tokens$/;
 const SECRET_VALUE = /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** Finds secrets in a template. A reference to a variable is not a secret. */

@@ -121,7 +121,7 @@ Describe 'start: a second run' {
     @(Get-Call | Select-Object -Skip $before) -notlike 'whoami*' | Should -BeNullOrEmpty
   }
 
-  It 'registers the service again if the agent has exited, and changes only the name' {
+  It 'registers the service again if the agent has exited, and changes only the name in its configuration' {
     Reset-Instance
     Start-Agent | Out-Null
     $first = Get-AgentConfig

@@ -10,7 +10,7 @@ import type { Pace } from '../simulation.ts';
 import { FakeParameterStore } from './fake-parameter-store.ts';
 import { FakeRegion, groupDefinition } from './fake-region.ts';
 
-/** A fleet `lab` with short delays: the real simulator, Semaphore API and SDK, with a fake emulator. */
+/** A fleet `lab` with short delays: the sandbox's own simulator and Semaphore API, and the AWS SDK, with a fake emulator. */
 export class SimulatorFixture {
   readonly region: FakeRegion;
   readonly semaphore: SemaphoreApi;
