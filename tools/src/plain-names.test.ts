@@ -19,7 +19,7 @@ describe('the rule plain-names', () => {
     ['a constant', "export const LAUNCH_AILMENTS = ['x'];", 'LAUNCH_AILMENTS: “ailments”'],
     ['a private field', 'export class Steps { #tally = 0; }', 'tally: “tally”'],
     ['a property', 'export const steps = { mishap: 1 };', 'mishap: “mishap”'],
-    ['a plural in y', 'export const oldStories = 1;', 'oldStories: “stories”'],
+    ['a plural in -ies', 'export const oldStories = 1;', 'oldStories: “stories”'],
   ])('refuses an invented word in %s', (_, text, problem) => {
     expect(complaints(text)).toEqual([expect.stringContaining(problem)]);
   });

@@ -2,7 +2,7 @@
 export interface MeasuredCommand {
   readonly typed: string;
   readonly from: 'package' | 'checkout' | 'JavaScript stack';
-  /** The longest time, in seconds, with cached lookups and without the time that AWS takes to answer. @default - no goal, only measured */
+  /** The longest acceptable time, in seconds, with cached lookups and without the time that AWS takes to answer. @default - no goal, only measured */
   readonly goal?: number;
 }
 

@@ -1,7 +1,7 @@
 # Downloads and verifies artifacts, and runs installers. The build's scripts dot-source this.
 . 'C:\packer\files\common.ps1'
 
-# Windows Server 2019 uses older versions by default.
+# Windows Server 2019 uses older versions of TLS by default.
 [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
 
 $Versions = Get-Content -LiteralPath 'C:\packer\versions.json' -Raw | ConvertFrom-Json

@@ -11,7 +11,7 @@ import type { BuildMachine } from './build-machine.ts';
 /** Checks builds that end without an image and leave no resource in the account. */
 
 /**
- * Builds with a broken AWS CLI, so that a Goss test fails after the playbook has succeeded.
+ * Builds while the AWS CLI is missing, so that a Goss test fails after the playbook has succeeded.
  * @returns whether the guest is provisioned
  */
 export async function proveRefusal(

@@ -63,7 +63,7 @@ export async function auditRoles(region: Region, stackName: string): Promise<Rol
 }
 
 /**
- * A Lambda function's calls that the emulator recorded. Calls to Auto Scaling, and all calls of instances, are recorded
+ * A Lambda function's calls that the emulator recorded. Calls to Auto Scaling, and instances' calls to SSM, are recorded
  * by the fleet simulator instead.
  */
 async function functionCalls(

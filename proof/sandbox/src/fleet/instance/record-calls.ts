@@ -2,7 +2,10 @@ import type { Clock } from '../../clock.ts';
 import type { ApiCall } from '../api/calls.ts';
 import type { InstanceAws } from './instance-aws.ts';
 
-/** Wraps an instance's AWS client, so that its calls to SSM are recorded. The simulator's endpoint records all others. */
+/**
+ * Wraps an instance's AWS client, so that its calls to SSM are recorded. The simulator's endpoint records those to Auto Scaling.
+ * Those to CloudWatch Logs are not recorded.
+ */
 export function recordCalls(
   aws: InstanceAws,
   roleArn: string,
