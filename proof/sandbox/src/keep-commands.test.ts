@@ -52,6 +52,10 @@ describe('runKeepCommand', () => {
     expect(type('jobs')).toBe('No job is waiting or running.');
   });
 
+  it('says for `stop all` that there is no job to stop', () => {
+    expect(type('stop all')).toBe('No job is waiting or running.');
+  });
+
   it.each([
     ['stop aa1', ['aa11-rest-of-the-id'], /^1 job stopped/],
     ['stop aa', ['aa11-rest-of-the-id', 'aa22'], /^2 jobs stopped/],

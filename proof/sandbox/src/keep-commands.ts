@@ -16,6 +16,7 @@ export const KEEP_COMMANDS = `\
 const MAX_JOBS = 500;
 const HOUR_MS = 3_600_000;
 const SHORT_ID = 8;
+const NO_JOB = 'No job is waiting or running.';
 
 type Organization = Pick<
   SemaphoreApi,
@@ -47,7 +48,7 @@ export function runKeepCommand(line: string, semaphore: Organization): string {
     case 'help':
       return KEEP_COMMANDS;
     case 'jobs':
-      return unfinished(semaphore).map(describeJob).join('\n') || 'No job is waiting or running.';
+      return unfinished(semaphore).map(describeJob).join('\n') || NO_JOB;
     case 'disable': {
       const count = semaphore.agentRecords().length;
       semaphore.disableAgents();
@@ -70,6 +71,7 @@ function stop(semaphore: Organization, which: string | undefined): string {
   if (which === undefined) return 'Which job? Type the first characters of its id, or all.';
   const jobs = unfinished(semaphore).filter(({ id }) => which === 'all' || id.startsWith(which));
   for (const { id } of jobs) semaphore.stopJob(id);
+  if (jobs.length === 0 && which === 'all') return NO_JOB;
   return jobs.length === 0
     ? `No waiting or running job has an id that starts with ${which}.`
     : `${plural(jobs.length, 'job')} stopped; a running one ends at its agent's next sync, within 12 s.`;

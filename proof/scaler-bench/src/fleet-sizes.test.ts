@@ -10,7 +10,7 @@ const raise = (instances: number, decideMs: number | undefined) => ({
 });
 
 describe('pairsOf', () => {
-  it('pairs each raise of a full group with the previous raise of an empty group', () => {
+  it('pairs each raise of a large group with the previous raise of an empty group', () => {
     const raises = [raise(2_000, 50), raise(0, 51), raise(2_000, 52), raise(0, 53), raise(2_000, 54)];
     expect(pairsOf(raises)).toEqual([
       [51, 52],

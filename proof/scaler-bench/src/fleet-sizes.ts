@@ -45,7 +45,7 @@ function alternating(quick: boolean): Scenario {
   };
 }
 
-/** Pairs the decision times of consecutive raises: one with an empty group, the next with a full one. */
+/** Pairs the decision times of consecutive raises: one with an empty group, the next with a large one. */
 export function pairsOf(raises: readonly Raise[]): Pair[] {
   const pairs: Pair[] = [];
   for (const [index, { instances, decideMs: largeMs }] of raises.entries()) {

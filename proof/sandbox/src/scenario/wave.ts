@@ -78,10 +78,10 @@ export async function waitForRest(context: ScenarioContext): Promise<void> {
   checkNothingDenied(context);
 }
 
-/** Checks the calls that the fleet simulator records: those to Auto Scaling, and those of instances. */
+/** Checks the calls that the fleet simulator records: those to Auto Scaling, and instances' calls to SSM. */
 export function checkNothingDenied({ region, expectations }: ScenarioContext): void {
   const denied = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
-  expectations.check('no call to Auto Scaling, and no call of an instance, was denied', {
+  expectations.check("no call to Auto Scaling, and no instance's call to SSM, was denied", {
     held: denied.length === 0,
     seen:
       denied.map(({ role, action, resource }) => `${role}: ${action} on ${resource}`).join(', ') ||
