@@ -18,7 +18,7 @@ export type { ParameterKey } from './parameters/index.ts';
 export { ConfigurationError } from './problems/problem.ts';
 export type { Problem } from './problems/problem.ts';
 export { scalerEnvironmentOf } from './fleet/scaler-environment.ts';
-export { CONFIG_FILE_VARIABLE } from './sources/environment.ts';
+export { CONFIG_FILE_VARIABLE, hasConfiguration } from './sources/environment.ts';
 export type { Environment } from './sources/environment.ts';
 export { organizationHost } from './fleet/to-fleet-config.ts';
 export { wantedImages } from './fleet/wanted-images.ts';

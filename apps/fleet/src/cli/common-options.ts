@@ -1,4 +1,4 @@
-import { installation } from '@agent-aws-stack/installation';
+import { installation, type Installation } from '@agent-aws-stack/installation';
 import { Command, Option } from 'commander';
 import { FORMATS } from './command-output.ts';
 import { EXIT_CODES } from './exit-code.ts';
@@ -41,11 +41,24 @@ export function fleetCommand(name: string, example: string): Command {
     .addHelpText('after', `\nExample:\n  ${installation.program} ${example}\n\n${EXIT_CODES}`);
 }
 
+/** Adds the option that names the configuration file. */
+export function withConfig(
+  command: Command,
+  { configuration }: Pick<Installation, 'configuration'> = installation,
+): Command {
+  const otherwise = configuration === undefined ? '' : `, else ${configuration}`;
+  return command.option(
+    '--config <file>',
+    `JSON file of parameters (default: $SEMAPHORE_AGENT_STACK_CONFIG${otherwise})`,
+  );
+}
+
 /** Adds the options of a command that reads the configuration. */
 export function withFleetOptions(command: Command): Command {
-  return command
-    .option('--config <file>', 'JSON file of parameters (default: $SEMAPHORE_AGENT_STACK_CONFIG)')
-    .option('--fleet <stack...>', 'only these fleets in the file, by stack name (default: all)');
+  return withConfig(command).option(
+    '--fleet <stack...>',
+    'only these fleets in the file, by stack name (default: all)',
+  );
 }
 
 /** Adds the options of a command that also works on deployed stacks without their configuration. */

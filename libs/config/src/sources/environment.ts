@@ -39,6 +39,13 @@ export function mistypedVariables(env: Environment): readonly NearMiss[] {
   });
 }
 
+/** Whether the environment names a configuration file or sets a parameter of this product, perhaps with a mistyped name. */
+export const hasConfiguration = (env: Environment): boolean =>
+  Object.entries(env).some(
+    ([name, value = '']) =>
+      (isParameterKey(name) || name === CONFIG_FILE_VARIABLE) && isOwnVariable(name) && value.trim() !== '',
+  ) || mistypedVariables(env).length > 0;
+
 const PREFIX = 'SEMAPHORE_AGENT_';
 
 function withinTwoLetters(name: string): string | undefined {

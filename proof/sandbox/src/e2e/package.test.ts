@@ -73,6 +73,12 @@ describe('the package', () => {
   });
 
   it('writes a configuration and says what to commit', async () => {
+    expect(await fleet('validate')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(
+        /^fleet\.json: there is no such file in .*\n {2}Create one: npx agent-aws-stack init;/,
+      ),
+    });
     const { code, out } = await user.type(
       `npx agent-aws-stack init --yes --organization acme --stack-name ${FLEET} --max-size 2`,
     );

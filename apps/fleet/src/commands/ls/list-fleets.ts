@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@agent-aws-stack/config';
+import { ConfigurationError, hasConfiguration } from '@agent-aws-stack/config';
 import { awsClients } from '../../aws/clients.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import type { FleetOutput } from '../../cli/output.ts';
@@ -48,6 +48,7 @@ export async function listFleets(options: ListOptions, shell: Shell): Promise<vo
 
 /** The names of the configured fleets; none if there is no valid configuration, because `ls` works without one. */
 function configuredNames(options: ListOptions, shell: Shell): readonly string[] {
+  if (!hasConfiguration(shell.env)) return [];
   try {
     return configuredFleets(options, shell.env).fleets.map(({ stackName }) => stackName);
   } catch (error) {

@@ -74,8 +74,8 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     line: 'validate',
     env: { SEMAPHORE_AGENT_STACK_CONFIG: '' },
     code: 1,
-    names: 'SEMAPHORE_AGENT_STACK_NAME',
-    remedy: 'expected: to be set: ',
+    names: '--config: not given, and SEMAPHORE_AGENT_STACK_CONFIG names no file either',
+    remedy: 'Create one: npm run fleet -- init linux-ci.json; or name a file with --config',
   },
   {
     what: 'a missing configuration file',
