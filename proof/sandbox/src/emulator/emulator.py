@@ -59,7 +59,10 @@ ec2._ACTION_MAP["DescribeImages"] = _describe_images
 
 
 def _container_image(image_id):
-    """Hides images made from snapshots from a launch. MiniStack would refuse it; so it only records the instance."""
+    """At a launch, hides an image that was made from a snapshot.
+
+    MiniStack would refuse the launch. Without the image, it only records the instance.
+    """
     image = _original_registered_image(image_id)
     return image if image and image.get("ImageLocation") else None
 

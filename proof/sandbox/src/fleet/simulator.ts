@@ -38,7 +38,7 @@ export interface FleetSimulator {
   groups(): Promise<readonly GroupView[]>;
   calls(): readonly ApiCall[];
   events(): readonly FleetEvent[];
-  /** How often the emulator failed to list the groups. */
+  /** How often the groups could not be read from the emulator, or their scheduled actions could not be run. */
   refreshFailures(): number;
   /** Interrupts a spot instance: a notice, then power-off. Throws AwsError for an unknown instance. */
   interrupt(instanceId: string): void;

@@ -66,7 +66,7 @@ export class CommandLine {
     }
   }
 
-  /** Runs `fleet <line>`, without the CDK's check of templates, which takes three seconds. `shell` runs it. */
+  /** Runs `fleet <line>`, without the CDK's check of templates, to save time. `shell` does not skip the check. */
   async fleet(line: string, { input = '', env = {} }: CommandOptions = {}) {
     const main = join(workspaceRoot, 'apps/fleet/src/main.ts');
     const { exitCode, stdout, stderr } = await execa(process.execPath, [main, ...line.split(' ')], {

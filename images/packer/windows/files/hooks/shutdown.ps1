@@ -1,6 +1,6 @@
-# The agent runs this hook before it exits. Terminates the instance. If the agent was idle, or has finished its job in a fleet
-# that shrinks after a job, the desired capacity decreases, unless the group is at its minimum size. In all other cases the
-# group launches a replacement.
+# The agent runs this hook before it exits. Terminates the instance. If the agent was idle, or has finished its job without an
+# interruption in a fleet that shrinks after a job, the desired capacity decreases, unless the group is at its minimum size. In
+# all other cases the group launches a replacement.
 . "$PSScriptRoot\..\common.ps1"
 . "$PSScriptRoot\..\agent-service.ps1"
 
