@@ -115,7 +115,7 @@ export function planBuild(
       ...(prefix === IMAGE_NAME_PREFIX
         ? []
         : [
-            `AMI_PREFIX: a fleet finds only images that begin with ${IMAGE_NAME_PREFIX}; to use this one, set SEMAPHORE_AGENT_AMI`,
+            `AMI_PREFIX: a fleet finds only images whose names begin with ${IMAGE_NAME_PREFIX}; to use this one, set SEMAPHORE_AGENT_AMI`,
           ]),
     ],
   };
