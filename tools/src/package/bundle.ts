@@ -2,6 +2,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { refuseCommonJsOnDemand } from './common-js-on-demand.ts';
 
 /** The package's entry points by the name of their bundle. */
 const ENTRIES = {
@@ -44,6 +45,7 @@ export async function bundle(root: string, lib: string): Promise<Metafile> {
     metafile: true,
     logLevel: 'warning',
   });
+  refuseCommonJsOnDemand(metafile);
   await copyData(root, lib);
   return metafile;
 }

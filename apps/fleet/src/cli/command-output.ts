@@ -53,8 +53,8 @@ export class CommandOutput {
     const output = { ...this.#output, problems: [...this.#output.problems, ...problems] };
     const text = JSON.stringify(this.#envelope(code === EXIT.done, output), undefined, 2);
     if (this.format === 'json') return this.#shell.out(text);
-    const { stringify } = await import('yaml');
-    this.#shell.out(stringify(JSON.parse(text)).trimEnd());
+    const { toYaml } = await import('./to-yaml.ts');
+    this.#shell.out(toYaml(JSON.parse(text)));
   }
 
   #envelope(ok: boolean, { fleets = [], problems = [], result }: Output): object {

@@ -89,6 +89,18 @@ describe('the package', () => {
     expect((await fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
+  // The bundle loads the library for YAML in another way than the checkout does.
+  it.each([
+    ['json', /^\{\n {2}"version": 1,\n/],
+    ['yaml', /^version: 1\ncommand: validate\nok: true\n/],
+    ['table', /One fleet, no problems\./],
+  ])('prints in the format %s', async (format, expected) => {
+    expect(await fleet(`validate -o ${format}`)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(expected),
+    });
+  });
+
   it('names the image as the checkout does', async () => {
     const line = 'images build linux --os ubuntu-noble --dry-run';
     const { code, out } = await fleet(line);
