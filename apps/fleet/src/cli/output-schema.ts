@@ -99,7 +99,14 @@ const FLEETS = {
     summary: z.array(z.unknown()),
     cost: z.looseObject({}),
     comparison: z
-      .looseObject({ isNew: z.boolean(), changes: z.array(change), dangers: z.array(text) })
+      .looseObject({
+        ...{ isNew: z.boolean(), changes: z.array(change), dangers: z.array(text) },
+        endedScale: z
+          .looseObject({ known: z.boolean() })
+          .describe(
+            'The `scale --for` that the deployment ends: its value, if there is one, or why it is not known',
+          ),
+      })
       .optional(),
   },
   deploy: {

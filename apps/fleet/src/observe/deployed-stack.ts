@@ -5,7 +5,9 @@ import { ask, type AwsClients } from '../aws/clients.ts';
 
 /** The group as it is now; sizes in units of capacity. */
 export interface PresentGroup {
+  readonly name: string;
   readonly desired: number;
+  readonly minSize: number;
   readonly maxSize: number;
   /** The lifecycle state of each instance, for example InService; empty if instances were not read. */
   readonly lifecycles: readonly string[];
@@ -56,7 +58,9 @@ async function presentGroup(
   const [group] = AutoScalingGroups;
   return (
     group && {
+      name,
       desired: group.DesiredCapacity ?? 0,
+      minSize: group.MinSize ?? 0,
       maxSize: group.MaxSize ?? 0,
       lifecycles: (group.Instances ?? []).map(({ LifecycleState = '' }) => LifecycleState),
     }

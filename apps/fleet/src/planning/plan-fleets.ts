@@ -9,8 +9,10 @@ import { compareTemplates, type ResourceChange } from './compare-templates.ts';
 import { fleetCost, type FleetCost } from './cost.ts';
 import { dangersOf } from './dangers.ts';
 import { describeCost } from './describe-cost.ts';
+import { endedScale, type EndedScale } from './ended-scale.ts';
 import { agentsUsed } from '../observe/agents-used.ts';
 import { deployedStack } from '../observe/deployed-stack.ts';
+import { known, type Fact } from '../observe/fact.ts';
 import { imageOf } from '../observe/image.ts';
 import { settle } from '../observe/settle.ts';
 import type { ComparedTemplates } from './plan-file.ts';
@@ -35,6 +37,8 @@ export interface Comparison {
   readonly changes: readonly ResourceChange[];
   /** A sentence for each change that terminates running jobs. */
   readonly dangers: readonly string[];
+  /** The `scale --for` that the deployment ends, if one is in effect. */
+  readonly endedScale: Fact<EndedScale | undefined>;
   readonly fault: ErrorReport | undefined;
 }
 
@@ -109,16 +113,19 @@ async function compare(
     const changes = compareTemplates(deployed?.template ?? {}, wanted);
     const dangers = dangersOf(changes, deployed?.group, group.maxSize);
     const hasGroup = deployed?.group !== undefined;
+    const { minSize: min, maxSize: max } = group;
     return {
       comparison: {
         ...{ isNew: deployed === undefined, hasGroup, changes, fault: undefined },
         dangers: dangers.map(({ message }) => message),
+        endedScale: await endedScale(clients, changes, deployed?.group, { min, max }),
       },
       templates: { stackName, deployed: deployed?.template ?? null, wanted, dangers },
     };
   } catch (error) {
     const fault = error instanceof AwsError ? describeError(error) : undefined;
     if (fault === undefined) throw error;
-    return { comparison: { isNew: false, hasGroup: false, changes: [], dangers: [], fault } };
+    const nothing = { isNew: false, hasGroup: false, changes: [], dangers: [], endedScale: known(undefined) };
+    return { comparison: { ...nothing, fault } };
   }
 }

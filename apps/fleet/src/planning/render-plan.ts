@@ -2,6 +2,7 @@ import { table } from '../cli/table.ts';
 import type { Shell } from '../cli/shell.ts';
 import type { ResourceChange } from './compare-templates.ts';
 import { renderValueChange } from './render-value.ts';
+import { renderEndedScale } from './ended-scale.ts';
 import type { Comparison, PlannedFleet } from './plan-fleets.ts';
 
 /** A plan as text: summary, changes and, in red, what would terminate running jobs. */
@@ -23,7 +24,7 @@ export const changesNothing = ({ hasGroup, changes, dangers, fault }: Comparison
   hasGroup && fault === undefined && changes.length === 0 && dangers.length === 0;
 
 function renderComparison(comparison: Comparison, style: Shell['style']): string[] {
-  const { isNew, hasGroup, changes, dangers, fault } = comparison;
+  const { isNew, hasGroup, changes, dangers, endedScale, fault } = comparison;
   if (fault !== undefined) {
     return [style('red', `  Not compared: ${fault.message}`), ...(fault.remedy ? [`  ${fault.remedy}`] : [])];
   }
@@ -34,6 +35,7 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
       ? []
       : ['  The stack has no group, probably because its first deployment failed: deploy it again.']),
     ...(changes.length === 0 ? [] : [changesTable(changes, style)]),
+    ...renderEndedScale(endedScale).map((line) => style('yellow', `  ${line}`)),
     ...dangers.map((danger) => style('red', `  DANGER: ${danger}`)),
   ];
 }

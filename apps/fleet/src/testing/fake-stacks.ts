@@ -16,6 +16,8 @@ export interface FakeStack {
   readonly groupless?: boolean;
   /** Lifecycle states of the group's instances. @default - as many as desired, in service */
   readonly instances?: readonly string[];
+  /** The group's scheduled actions, by name. @default - none */
+  readonly scheduledActions?: Map<string, object>;
 }
 
 /** A fake of CloudFormation, Auto Scaling and CloudWatch with these deployed stacks, their groups and metrics. */
@@ -32,7 +34,9 @@ export class FakeStacks extends Map<string, FakeStack> {
   readonly answer: AwsAnswer = ({ action, input }, reply) => {
     if (this.denied.has(action)) return reply.fail('AccessDenied', 'you may not', 403);
     if (action === 'GetMetricData') return reply.ok({ MetricDataResults: samplesOf(this.agents) });
-    const name = String(input['StackName'] ?? input['AutoScalingGroupNames.member.1']);
+    const name = String(
+      input['StackName'] ?? input['AutoScalingGroupNames.member.1'] ?? input['AutoScalingGroupName'],
+    );
     const stack = this.get(name);
     if (this.denied.has(name)) return reply.fail('AccessDenied', 'you may not', 403);
     if (stack === undefined) return reply.fail('ValidationError', `Stack with id ${name} does not exist`);
@@ -45,6 +49,16 @@ export class FakeStacks extends Map<string, FakeStack> {
         return reply.ok({ StackResourceDetail: { PhysicalResourceId: name, LogicalResourceId: 'x' } });
       case 'DescribeAutoScalingGroups':
         return reply.ok({ AutoScalingGroups: stack.groupless ? [] : [groupOf(name, stack)] });
+      case 'DescribeScheduledActions':
+        return reply.ok({
+          ScheduledUpdateGroupActions: [...(stack.scheduledActions ?? [])].map(([each, action]) => ({
+            ScheduledActionName: each,
+            ...action,
+          })),
+        });
+      case 'DeleteScheduledAction':
+        stack.scheduledActions?.delete(String(input['ScheduledActionName']));
+        return reply.ok({});
       default:
         return reply.fail('InvalidAction', action);
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
 import type { FakeAnswers } from '../../testing/fake-shell.ts';
+import { FakeTools } from '../../testing/fake-stacks.ts';
 import { deployCommand } from './command.ts';
 
 let fixture: DeploymentFixture;
@@ -141,6 +142,60 @@ describe('deploy', () => {
     expect(again.code).toBe(answers.confirm ? 0 : 2);
     // mac is new, so there is something to confirm.
     expect((await deploy([])).code).toBe(2);
+  });
+
+  describe('when scale --for is in effect', () => {
+    const back = { StartTime: '2026-11-28T11:47:30Z', MinSize: 0, MaxSize: 5 };
+    const template = (MaxSize: number) => ({
+      Resources: {
+        autoScalingGroup: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { MaxSize } },
+      },
+    });
+    let scheduledActions: Map<string, object>;
+    beforeEach(() => {
+      scheduledActions = new Map<string, object>([
+        ['evening', { StartTime: '2026-11-28T19:00:00Z', MaxSize: 1 }],
+        ['fleet-scale-return', back],
+      ]);
+      fixture.stacks.set('linux', { template: template(5), scheduledActions });
+      fixture.tools = new FakeTools({ linux: template(6) });
+    });
+    const deployLinux = () => deploy(['--fleet', 'linux', '--yes']);
+
+    it('deletes its return after a deployment that changes the limits, and says so before', async () => {
+      expect((await deployLinux()).err).toContain('and deletes the scheduled return.');
+      expect([...scheduledActions.keys()]).toEqual(['evening']);
+    });
+
+    it.each<[string, (scheduled: Map<string, object>) => void]>([
+      ['the group does not change', () => (fixture.tools = new FakeTools({ linux: template(5) }))],
+      ['the deployment fails', () => fixture.tools.failing.add('linux')],
+      [
+        'another scale replaces it meanwhile',
+        () => {
+          const { cdk } = fixture.tools;
+          const cdkWhileScaled: typeof cdk = async (run) => {
+            scheduledActions.set('fleet-scale-return', { ...back, MaxSize: 6 });
+            await cdk(run);
+          };
+          Object.assign(fixture.tools, { cdk: cdkWhileScaled });
+        },
+      ],
+    ])('keeps its return if %s', async (_, arrange) => {
+      arrange(scheduledActions);
+      await deployLinux();
+      expect(fixture.tools.stacksOf('deploy')).toEqual(['linux']);
+      expect([...scheduledActions.keys()]).toContain('fleet-scale-return');
+    });
+
+    it('fails, and names the command that deletes the return, if it may not delete it', async () => {
+      fixture.stacks.denied.add('DeleteScheduledAction');
+      const { code, err } = await deployLinux();
+      expect(code).toBe(1);
+      expect(err).toMatch(
+        /^✖ linux\nstack linux: was deployed, [^]*autoscaling:DeleteScheduledAction [^]*Delete it: aws autoscaling delete-scheduled-action --auto-scaling-group-name linux --scheduled-action-name fleet-scale-return/m,
+      );
+    });
   });
 
   it('deploys nothing if a fleet cannot be compared', async () => {

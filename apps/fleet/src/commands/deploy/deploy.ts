@@ -9,12 +9,12 @@ import { UserError } from '../../cli/errors.ts';
 import { fullCommandForFleet, fullCommandWith } from '../../cli/full-command.ts';
 import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import { isBusy } from '../../cdk/stack-status.ts';
-import { planFleets } from '../../planning/plan-fleets.ts';
-import type { ComparedTemplates } from '../../planning/plan-file.ts';
+import { planFleets, type PlannedFleet } from '../../planning/plan-fleets.ts';
 import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 import { refuseOtherAccount } from '../../preflight/other-account.ts';
 import { forPrograms, NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
+import { deleteReturn } from './delete-return.ts';
 import { printDeployed } from './print-deployed.ts';
 import { refuseChanged } from './refuse-changed.ts';
 import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
@@ -69,7 +69,7 @@ export async function deploy(
     const fullCommand = fullCommandWith(options);
     const doctor = fullCommand('doctor');
     const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
-      deployStack(stack, { assembly, options, shell, tools, templates, count: stacks.length }, showLine),
+      deployStack(stack, { assembly, options, shell, tools, planned, count: stacks.length }, showLine),
     );
     printDeployed({ stacks, planned, results, fullCommand, json }, shell);
   });
@@ -80,29 +80,28 @@ interface DeployContext {
   readonly options: DeployOptions;
   readonly shell: Shell;
   readonly tools: Tools;
-  /** What was compared for the plan. */
-  readonly templates: readonly ComparedTemplates[];
+  readonly planned: readonly PlannedFleet[];
   /** How many fleets are deployed. */
   readonly count: number;
 }
 
-/** Deploys one stack. @throws UserError if the stack has changed since it was compared, or if the deployment fails: with cause and remedy */
+/** Deploys one stack, and ends its `scale --for`. @throws UserError if the stack has changed since it was compared, or if the deployment fails: with cause and remedy */
 async function deployStack(
   stack: SelectedStack,
-  { assembly, options, shell, tools, templates, count }: DeployContext,
+  { assembly, options, shell, tools, planned, count }: DeployContext,
   showLine: (line: string) => void,
 ): Promise<void> {
   const { stackName } = stack.fleet;
   const onLine = (line: string): void => {
     if (!isTrace(line)) showLine(line);
   };
-  const compared = templates.find((each) => each.stackName === stackName);
-  if (compared !== undefined) await refuseChanged(compared, shell);
+  const fullCommand = fullCommandForFleet(options, stackName, count);
+  const { templates, comparison } = planned.find((each) => each.stackName === stackName) ?? {};
+  if (templates !== undefined) await refuseChanged(templates, shell);
   try {
     await tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const fullCommand = fullCommandForFleet(options, stackName, count);
     throw new UserError(
       `stack ${stackName}`,
       `was not deployed\n${describeDeployFailure(error.message, stackName, fullCommand)}`,
@@ -110,6 +109,9 @@ async function deployStack(
       { cause: error },
     );
   }
+  const { endedScale } = comparison ?? {};
+  if (endedScale?.known && endedScale.value !== undefined)
+    await deleteReturn(endedScale.value, stackName, shell, fullCommand);
 }
 
 /** Refuses to deploy while CloudFormation is changing one of the stacks. @throws UserError */

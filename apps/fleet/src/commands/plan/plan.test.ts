@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
-import { FakeTools, type Template } from '../../testing/fake-stacks.ts';
+import { FakeTools, type FakeStack, type Template } from '../../testing/fake-stacks.ts';
 import { fleetFile, fleetParameters } from '../../testing/fleet-file.ts';
 import { deployCommand } from '../deploy/command.ts';
 import { planCommand } from './command.ts';
@@ -12,6 +12,16 @@ const group = (properties: Record<string, unknown> = {}): Template => ({
     autoScalingGroup: {
       Type: 'AWS::AutoScaling::AutoScalingGroup',
       Properties: { MinSize: '0', MaxSize: '20', ...properties },
+    },
+  },
+});
+
+const withImage = (ImageId: string): Template => ({
+  Resources: {
+    ...(group()['Resources'] as object),
+    launchTemplateDEE5742D: {
+      Type: 'AWS::EC2::LaunchTemplate',
+      Properties: { LaunchTemplateData: { ImageId } },
     },
   },
 });
@@ -89,6 +99,44 @@ describe('plan', () => {
       /\[~\] update +AWS::AutoScaling::AutoScalingGroup +autoScalingGroup\n +MaxSize: 10 → 20$/m,
     );
     expect(out).not.toContain('DANGER');
+  });
+
+  it.each<[string, FakeStack, Template, boolean]>([
+    ['the limits', { template: group({ MaxSize: '10' }) }, group(), true],
+    ['the launch template', { template: withImage('ami-1') }, withImage('ami-2'), true],
+    [
+      'something else',
+      { template: group() },
+      { Resources: { ...(group()['Resources'] as object), other: {} } },
+      false,
+    ],
+  ])(
+    'says that a deployment which changes %s ends scale --for, if it does',
+    async (_, stack, wanted, ends) => {
+      const scheduledActions = new Map([
+        ['fleet-scale-return', { StartTime: '2026-11-28T11:47:30Z', MinSize: 0, MaxSize: 5 }],
+      ]);
+      fixture.stacks.set('linux', { ...stack, scheduledActions });
+      const { out } = await plan([], [linux()], { AwsSemaphoreAgentStack: wanted });
+      const sentence =
+        "  By `scale --for`, the group's size is from 0 to 20 until 2026-11-28 11:47:30 UTC. This deployment ends that: it sets from 0 to 20, and deletes the scheduled return.";
+      expect(out.includes(sentence)).toBe(ends);
+      const { fleets } = JSON.parse(
+        (await plan(['--json'], [linux()], { AwsSemaphoreAgentStack: wanted })).out,
+      );
+      expect(fleets[0].comparison.endedScale.value !== undefined).toBe(ends);
+      expect(scheduledActions.size).toBe(1);
+    },
+  );
+
+  it('says which permission is missing if it may not read the scheduled actions', async () => {
+    fixture.stacks.set('linux', { template: group({ MaxSize: '10' }) });
+    fixture.stacks.denied.add('DescribeScheduledActions');
+    const { code, out } = await plan([], [linux()]);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^ {2}Not known whether `scale --for` is in effect: autoscaling:DescribeScheduledActions on group linux: .+$/m,
+    );
   });
 
   it.each([

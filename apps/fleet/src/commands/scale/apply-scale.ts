@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  DeleteScheduledActionCommand,
   PutScheduledUpdateGroupActionCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { ask, type AwsClients } from '../../aws/clients.ts';
+import { deleteScheduledAction } from '../../aws/delete-scheduled-action.ts';
 import { RETURN_ACTION } from '../../observe/scheduled-actions.ts';
 import type { ScalePlan, WantedSizes } from './plan-scale.ts';
 
@@ -36,11 +36,8 @@ export async function applyScale(
   });
   await ask('autoscaling:UpdateAutoScalingGroup', resource, (options) => autoScaling.send(update, options));
   if (isNew && forMs === undefined) await scheduleReturn();
-  if (scaleReturn !== undefined || replaced === undefined) return;
-  const remove = new DeleteScheduledActionCommand({
-    ...{ AutoScalingGroupName: group, ScheduledActionName: RETURN_ACTION },
-  });
-  await ask('autoscaling:DeleteScheduledAction', resource, (options) => autoScaling.send(remove, options));
+  if (scaleReturn === undefined && replaced !== undefined)
+    await deleteScheduledAction({ autoScaling }, group, RETURN_ACTION);
 }
 
 /**
