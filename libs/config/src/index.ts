@@ -8,7 +8,7 @@ export { resolveValues } from './load/resolve-values.ts';
 export type { FleetValues } from './load/resolve-values.ts';
 export { chooseFleets } from './load/choose-fleets.ts';
 export type { LoadedFleets } from './load/load.ts';
-export { settingsInFile } from './load/settings-in-file.ts';
+export { hasSeveralFleets, settingsInFile } from './load/settings-in-file.ts';
 export { loadFleetsFromProcess } from './load/load-from-process.ts';
 export { deployRegion } from './rules/deploy-region.ts';
 export { EXPECTED_REGION, isRegionName, regionMeant } from './rules/region-names.ts';

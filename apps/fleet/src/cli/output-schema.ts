@@ -136,7 +136,7 @@ const RESULTS = {
     instance: text,
     lines: z.array(z.object({ at: time.optional(), group: text, text: text })),
   }),
-  init: z.object({ file: text }),
+  init: z.object({ file: text, backup: text.optional() }),
   bootstrap: z.object({ environment: text, policies: text, policy: text.optional() }),
   'token put': tokenResult(),
   'token rotate': tokenResult(),

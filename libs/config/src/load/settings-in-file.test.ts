@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { settingsInFile } from './settings-in-file.ts';
+import { hasSeveralFleets, settingsInFile } from './settings-in-file.ts';
 
 it.each([
   ['a file that is not JSON', 'mine', {}],
@@ -12,3 +12,10 @@ it.each([
     { SEMAPHORE_AGENT_OS: 'windos', SEMAPHORE_AGENT_ASG_MAX_SIZE: '4', SEMAPHORE_AGENT_MAC_FAMILY: 'a,b' },
   ],
 ])('settingsInFile reads %s', (_, text, settings) => expect(settingsInFile(text)).toEqual(settings));
+
+it.each([
+  ['{"fleets": []}', true],
+  ['{"defaults": {}}', true],
+  ['{"SEMAPHORE_AGENT_OS": "windows"}', false],
+  ['mine', false],
+])('hasSeveralFleets of %s is %s', (text, several) => expect(hasSeveralFleets(text)).toBe(several));

@@ -2,13 +2,13 @@ import { toText } from '../parameters/text-form.ts';
 import type { JsonValue } from '../parameters/parameter.ts';
 import { parameterKeys } from '../parameters/index.ts';
 import type { Environment } from '../sources/environment.ts';
-import { readFleetFile } from '../sources/file.ts';
+import { readFleetFile, type FleetFile } from '../sources/file.ts';
 import { JsonTextError, parseJsonText } from '../sources/json-text.ts';
 import { settingOf } from '../sources/source.ts';
 
 /** The values in a configuration file, as text and unchecked. Empty if it describes several fleets or is not JSON. */
 export function settingsInFile(text: string): Environment {
-  const [sources, ...others] = fleetsIn(text);
+  const [sources, ...others] = fileOf(text)?.fleets ?? [];
   if (sources === undefined || others.length > 0) return {};
   const settings = parameterKeys.flatMap((key) => {
     const setting = settingOf(key, sources);
@@ -17,11 +17,14 @@ export function settingsInFile(text: string): Environment {
   return Object.fromEntries(settings);
 }
 
-function fleetsIn(text: string) {
+/** Whether a configuration file has the form for several fleets, even if it describes only one. */
+export const hasSeveralFleets = (text: string): boolean => fileOf(text)?.several ?? false;
+
+function fileOf(text: string): FleetFile | undefined {
   try {
-    return readFleetFile(parseJsonText(text), '').fleets;
+    return readFleetFile(parseJsonText(text), '');
   } catch (error) {
-    if (error instanceof JsonTextError) return [];
+    if (error instanceof JsonTextError) return undefined;
     throw error;
   }
 }

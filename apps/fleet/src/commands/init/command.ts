@@ -29,7 +29,11 @@ export function initCommand(shell: Shell, keptIn = installation.cacheFolder): Co
     .addOption(answer('maxSize', '--max-size <count>', 'maximum number of instances'))
     .option('--spot', 'use spot instances')
     .addOption(answer('licenseArn', '--license-arn <arn>', 'macOS: License Manager configuration'))
-    .option('--force', 'overwrite an existing file; its values are offered as defaults', false)
+    .option(
+      '--force',
+      'replace a file with one fleet: offer its values as defaults (with --yes, use them) and keep it as <file>.bak',
+      false,
+    )
     .action(
       runIn(shell, async (shell, file: string, options: InitOptions) => {
         const { init } = await import('./init.ts');

@@ -1,5 +1,5 @@
 import { architectureOf, familyProperties, NEWEST_UBUNTU, type Os } from '@agent-aws-stack/contract';
-import type { Answers } from './answers.ts';
+import type { AnswerName, Answers } from './answers.ts';
 
 /** What `init` suggests. */
 export const DEFAULTS = {
@@ -21,4 +21,23 @@ export function defaultAnswers(known: Answers): Answers {
     (instanceType === undefined ? undefined : architectureOf(instanceType)) ??
     DEFAULTS.arch(os);
   return { ...common, arch, instanceType: DEFAULTS.instanceType(arch), ...known };
+}
+
+/** The answers that the options give and, as far as they go together with those, the earlier ones. */
+export function withEarlier(known: Answers, earlier: Answers): Answers {
+  const isSame = (name: AnswerName): boolean => known[name] === undefined || known[name] === earlier[name];
+  const { tokenParameter, licenseArn, arch, instanceType, onDemandPercentage, ...others } = earlier;
+  const os = known.os ?? earlier.os;
+  const instance = {
+    ...(isSame('os') && isSame('instanceType') && { arch }),
+    ...(isSame('os') && isSame('arch') && { instanceType }),
+    onDemandPercentage,
+  };
+  const kept = {
+    ...others,
+    ...(isSame('stackName') && { tokenParameter }),
+    ...(os === 'macos' ? { licenseArn } : instance),
+    ...known,
+  };
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 }

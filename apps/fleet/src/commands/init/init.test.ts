@@ -313,4 +313,67 @@ describe('init', () => {
     expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe('mine');
     expect(await init([...args, '--force'])).toMatchObject({ code: 0 });
   });
+
+  describe('over a file with one fleet', () => {
+    const mixed = {
+      SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
+      SEMAPHORE_ORGANIZATION: 'acme',
+      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+      SEMAPHORE_AGENT_ARCH: 'arm64',
+      SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.xlarge',
+      SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 50,
+      SEMAPHORE_AGENT_ASG_MIN_SIZE: 0,
+      SEMAPHORE_AGENT_DASHBOARD: true,
+    };
+    const before = `// mine\n${JSON.stringify(mixed)}`;
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+    beforeEach(() => writeFileSync(join(folder, 'new.json'), before));
+
+    it('keeps the old file, and names the settings that only the old file has', async () => {
+      const { err } = await init(['--force'], []);
+      expect(read('new.json.bak')).toBe(before);
+      expect(err).toBe(
+        'The old file is now new.json.bak. Only there: comments of your own, and SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE, SEMAPHORE_AGENT_DASHBOARD.\n',
+      );
+    });
+
+    it('keeps every old file, under a name of its own', async () => {
+      await init(['--force', '--yes']);
+      await init(['--force', '--yes', '--max-size', '3']);
+      expect(read('new.json.bak')).toBe(before);
+      expect(read('new.json.bak2')).toContain('linux-ci');
+      expect(readdirSync(folder).sort()).toEqual(['new.json', 'new.json.bak', 'new.json.bak2']);
+    });
+
+    it.each([
+      [[], { stackName: 'linux-ci', token: '/ci/token', arch: 'arm64', instanceType: 'm7g.xlarge' }],
+      [['--max-size', '3'], { stackName: 'linux-ci', token: '/ci/token', instanceType: 'm7g.xlarge' }],
+      [['--stack-name', 'b'], { stackName: 'b', token: '/semaphore/b-token', instanceType: 'm7g.xlarge' }],
+      [['--arch', 'x86_64'], { arch: 'x86_64', instanceType: 'm7i.large' }],
+      [['--instance-type', 'c7i.large'], { arch: 'x86_64', instanceType: 'c7i.large' }],
+      [['--os', 'windows'], { arch: 'x86_64', instanceType: 'm7i.large' }],
+    ])('uses its values with --yes and %j', async (args, expected) => {
+      expect(await init(['--force', '--yes', ...args])).toMatchObject({ code: 0 });
+      const { stackName, token, instance } = written().fleet;
+      expect({ stackName, token: token.parameterName, ...instance }).toMatchObject(expected);
+    });
+
+    it('reports where the old file is', async () => {
+      const { out } = await init(['--force', '--yes', '--json']);
+      expect(JSON.parse(out)).toMatchObject({
+        result: { file: join(folder, 'new.json'), backup: join(folder, 'new.json.bak') },
+      });
+    });
+  });
+
+  it('refuses to replace a file for several fleets', async () => {
+    const several = JSON.stringify({ fleets: [{ SEMAPHORE_AGENT_STACK_NAME: 'a' }] });
+    writeFileSync(join(folder, 'new.json'), several);
+    const { code, err, shell } = await init(['--force'], []);
+    expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: [] });
+    expect(err).toMatch(/^new\.json: is a file for several fleets[^]*copy it into "fleets"/);
+    expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe(several);
+    expect(readdirSync(folder)).toEqual(['new.json']);
+  });
 });

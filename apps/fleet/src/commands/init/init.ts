@@ -1,15 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { CONFIG_FILE_VARIABLE, loadFleets, settingsInFile, wantedImages } from '@agent-aws-stack/config';
+import { CONFIG_FILE_VARIABLE, loadFleets, wantedImages } from '@agent-aws-stack/config';
 import { installation } from '@agent-aws-stack/installation';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { answersIn, ASKED, type AnswerName, type Answers } from './answers.ts';
+import { ASKED, type AnswerName, type Answers } from './answers.ts';
 import { askAnswers } from './ask-answers.ts';
-import { defaultAnswers } from './default-answers.ts';
+import { defaultAnswers, withEarlier } from './default-answers.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { nextSteps } from './next-steps.ts';
+import { backUp, leftOut, readOverwritten } from './overwritten.ts';
 import { startingFile } from './starting-file.ts';
 import { refuseTarget, writeTarget, type Target } from './target.ts';
 
@@ -22,7 +22,7 @@ export interface InitOptions extends CommonOptions, ChangeOptions, Omit<Answers,
 }
 
 /**
- * Writes a configuration file to start with; asks for the answers that the options do not give.
+ * Writes a configuration file to start with; asks for the answers that the options do not give. Keeps a copy of a file that it replaces.
  * @param keptIn - the folder in which answers are kept until the file is written
  * @throws UserError if the file cannot be written, UsageError if an answer is missing and nobody can be asked, ConfigurationError for
  * invalid answers, CancelledError
@@ -32,18 +32,27 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
   const path = resolve(shell.env['INIT_CWD'] ?? '', file);
   const target: Target = { file, path, force: options.force };
   refuseTarget(target);
+  const overwritten = readOverwritten(target);
   const known = answersOf(options);
   const kept = new KeptAnswers(keptIn, path);
   const answers =
     shell.interactive && !options.yes
-      ? await interview({ known, path, kept }, shell)
-      : assumeAnswers(known, options.yes);
+      ? await interview({ known, overwritten: overwritten?.answers, kept }, shell)
+      : assumeAnswers(withEarlier(known, overwritten?.answers ?? {}), options.yes);
   const text = startingFile(answers, schemaFor(dirname(path)));
   // Throws if the configuration is invalid, before anything is written.
   const { fleets } = loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
+  const isChanged = overwritten !== undefined && overwritten.text !== text;
+  const backup = isChanged ? backUp(target, overwritten.text) : undefined;
   writeTarget(target, text);
   kept.forget();
-  if (options.json) return shell.report({ result: { file: path } });
+  if (options.json) return shell.report({ result: { file: path, ...(backup && { backup: backup.path }) } });
+  if (overwritten !== undefined && backup !== undefined) {
+    const names = leftOut(overwritten.text, text);
+    const settings = names.length === 0 ? '' : `, and ${names.join(', ')}`;
+    const sentence = `The old file is now ${backup.file}. Only there: comments of your own${settings}.`;
+    shell.err(shell.style('yellow', sentence));
+  }
   shell.out(`${file} is written. Next steps:\n${nextSteps(file, wantedImages(fleets), options)}`);
 }
 
@@ -58,14 +67,14 @@ function answersOf({ spot, ...options }: InitOptions): Answers {
 
 interface Interviewed {
   readonly known: Answers;
-  readonly path: string;
+  /** The values of the file that will be replaced; undefined if there is none. */
+  readonly overwritten: Answers | undefined;
   readonly kept: KeptAnswers;
 }
 
 /** Asks the user. The defaults are the answers of an interrupted run or, if there are none, the values of the file that will be overwritten. */
-function interview({ known, path, kept }: Interviewed, shell: Shell): Promise<Answers> {
+function interview({ known, overwritten, kept }: Interviewed, shell: Shell): Promise<Answers> {
   const interrupted = kept.read();
-  const overwritten = existsSync(path) ? answersIn(settingsInFile(readFileSync(path, 'utf8'))) : {};
   if (Object.keys(interrupted).length > 0) {
     shell.err('The defaults are your answers from the last run, which was interrupted.');
   }
