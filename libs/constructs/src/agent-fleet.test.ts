@@ -81,7 +81,7 @@ describe('two fleets in one stack', () => {
 });
 
 describe('a fleet', () => {
-  it('runs in a VPC of the same app, with tokens for ids, and can be granted permissions', () => {
+  it('runs in a VPC of the same app, with CDK tokens for its ids, and can be granted permissions', () => {
     const { resources } = synthesize((stack, bundles) => {
       const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
       const token = new ssm.StringParameter(stack, 'Token', { stringValue: 'placeholder' });
@@ -179,7 +179,7 @@ describe('a fleet', () => {
       kmsArn(`key/${keyId}`),
     ],
     [
-      'a key whose ARN is a token',
+      'a key whose ARN is a CDK token',
       (stack) => Key.fromKeyArn(stack, 'Key', core.Fn.importValue('key')),
       { 'Fn::ImportValue': 'key' },
     ],

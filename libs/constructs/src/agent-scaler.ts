@@ -122,7 +122,7 @@ export class AgentScaler extends Construct {
   /** Connects the function to subnets, with a security group that allows outbound traffic only. */
   #joinNetwork({ vpcId, subnetIds, routes }: LambdaNetwork, names: FleetNames): void {
     const securityGroup = new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
-      // The JavaScript stack's text. The property is create-only: another text would replace the group, and deleting the old
+      // The JavaScript stack's text. The property is create-only: another text would replace the security group, and deleting the old
       // one would wait for the function's network interfaces.
       groupDescription: `Automatic security group for Lambda Function ${DEFAULT_CONSTRUCT_ID}scalerLambdaEE224170`,
       vpcId,

@@ -38,7 +38,7 @@ const schema = z.object({
   reason: z.string(),
 });
 
-/** The decision in a line of the scaler's log, which is already parsed as JSON. Undefined if the line has no valid decision. */
+/** Reads the decision from a line of the scaler's log that is already parsed as JSON. Undefined if the line has no valid decision. */
 export function readDecisionLine(line: unknown): LoggedDecision | undefined {
   return schema.safeParse(line).data;
 }

@@ -7,7 +7,7 @@ import { headroomFor, type Headroom } from './headroom.ts';
 export interface Explanation {
   readonly decision: Decision;
   readonly steps: readonly string[];
-  /** What the scaler would do and, if that leaves jobs waiting or agents idle, what happens to them. */
+  /** What the scaler would do and, if it would not raise the capacity, what becomes of waiting jobs or idle agents. */
   readonly conclusion: string;
 }
 

@@ -10,7 +10,8 @@ import type { Environment } from '@agent-aws-stack/config';
 import type { Shell } from './shell.ts';
 
 /**
- * Applies the options to the environment, for the SDK's clients and all child processes.
+ * Applies the options to the environment, for the SDK's clients and all child processes. If neither --config nor
+ * SEMAPHORE_AGENT_STACK_CONFIG is given, it names the installation's default configuration file, if that exists.
  * CDK_DEPLOY_REGION says where fleets are deployed, so it is the region unless --region is given.
  */
 export function environmentWith(

@@ -37,7 +37,7 @@ describe('runOnTerminal', () => {
     expect(programs.callsOf('program')).toEqual([['a b', '$c']]);
   });
 
-  it('passes SIGTERM on, ignores the signals of keys, and removes its listeners', async () => {
+  it('passes SIGTERM on, ignores the signals that keys such as Ctrl-C send, and removes its listeners', async () => {
     // Ends by itself after some seconds, so that the test fails rather than hangs if no signal arrives.
     const line = 'trap "exit 9" TERM; touch "$0.ready"; for i in $(seq 60); do sleep 0.05; done; exit 1';
     using programs = fakePrograms({ program: line });
@@ -46,7 +46,7 @@ describe('runOnTerminal', () => {
     const before = listeners();
     const ended = runOnTerminal(programs.pathOf('program'), [], process.env);
     while (!existsSync(programs.pathOf('program.ready'))) await wait(20);
-    // Without a listener, these signals would end this process before the program.
+    // Without a listener, these signals would end or stop this process before the program ends.
     expect(listeners()).toEqual(before.map((count) => count + 1));
     process.emit('SIGINT');
     process.emit('SIGTERM');

@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { SemaphoreServer, type SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
 
-/** A Semaphore API on loopback whose certificate this process trusts until it is disposed. */
+/** Starts a Semaphore API on loopback. Until it is disposed, this process trusts its certificate. */
 export async function trustedSemaphore(
   answer: SemaphoreAnswer,
 ): Promise<{ readonly address: string; readonly server: SemaphoreServer } & AsyncDisposable> {

@@ -1,6 +1,6 @@
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 
-/** Settings of the network of instances and scaler. */
+/** Network settings of the instances and the scaler. */
 export interface NetworkSettings {
   /**
    * The VPC of the instances and the scaler.
@@ -44,7 +44,7 @@ export interface FleetVpcAttributes {
    */
   readonly subnetIds?: readonly string[] | undefined;
   /**
-   * Zones for the instances, if the VPC is the default one: they launch in its default subnets.
+   * Zones for the instances, if the VPC is the default one. Instances launch in the default subnets of these zones.
    * @default - instances launch in `subnetIds`
    */
   readonly availabilityZones?: readonly string[] | undefined;

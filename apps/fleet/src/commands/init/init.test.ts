@@ -72,7 +72,7 @@ describe('init', () => {
     // The explanations of all steps start in the same column.
     expect(new Set(steps.map((line) => /^ +\S.*? {2,}(?=\S)/.exec(line)?.[0].length)).size).toBe(1);
     expect(out).toContain(
-      'SEMAPHORE_AGENT_STACK_CONFIG=new.json in the environment replaces --config new.json.',
+      'Instead of --config new.json, you can set SEMAPHORE_AGENT_STACK_CONFIG=new.json in the environment.',
     );
   });
 
@@ -170,7 +170,7 @@ describe('init', () => {
       expect(existsSync(keptFile())).toBe(false);
     });
 
-    it('keeps later answers of an earlier run too', async () => {
+    it('also keeps the answers of an earlier run to questions that the last run did not reach', async () => {
       await init([], ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble'], true);
       await init([], ['linux-ci'], true);
       await init([], []);

@@ -23,7 +23,7 @@ export function nextSteps(file: string, images: readonly WantedImage[], typed: C
   ];
   if (isRead) return indented(table([], steps)) + COMMIT;
   const name = quote(file);
-  const hint = `${CONFIG_FILE_VARIABLE}=${name} in the environment replaces --config ${name}.`;
+  const hint = `Instead of --config ${name}, you can set ${CONFIG_FILE_VARIABLE}=${name} in the environment.`;
   return `${indented(table([], steps))}\n\n${hint}${installation.kind === 'package' ? COMMIT : ''}`;
 }
 

@@ -19,7 +19,7 @@ export interface DecisionsOptions {
   readonly fullCommand: FullCommand;
 }
 
-/** Prints the decisions in the log of a fleet's scaler, or that there are none yet. @throws UserError without a log, AwsError */
+/** Prints the decisions and other messages of a fleet's scaler from its log, or that there are none yet. @throws UserError without a log, AwsError */
 export async function showDecisions(
   aws: AwsClients,
   fleet: FleetConfig,
@@ -32,8 +32,8 @@ export async function showDecisions(
   const read = async (from: Date): Promise<readonly LogLine[]> => {
     const lines = await orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since: from }));
     if (lines === undefined) throw noLog(fleet, group, fullCommand);
-    const hasDecided = lines.some(({ text, at }) => parseScalerLine(text, at) !== undefined);
-    if (isFirstRead && !hasDecided && !json) shell.err(nothingYet(group, since, fullCommand));
+    const hasEntries = lines.some(({ text, at }) => parseScalerLine(text, at) !== undefined);
+    if (isFirstRead && !hasEntries && !json) shell.err(nothingYet(group, since, fullCommand));
     isFirstRead = false;
     return lines;
   };

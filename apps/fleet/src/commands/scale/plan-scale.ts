@@ -90,7 +90,7 @@ const tooLow = (option: string, value: number, min: number): UsageError =>
 const MINUTE_MS = 60_000;
 
 /**
- * Half past a minute, because two scheduled actions of a group cannot have the same time, and recurring ones run at full minutes:
+ * The time of the return, 30 seconds past a full minute, because two scheduled actions of a group cannot have the same time, and recurring ones run at full minutes:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
  */
 const timeAfter = (now: Date, ms: number): Date =>

@@ -42,7 +42,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Did you mean us-east-1 or us-east-2?',
   },
   {
-    what: 'a bootstrap in a region of which DNS knows no endpoint',
+    what: 'a bootstrap in a region whose endpoint DNS does not know',
     line: 'bootstrap --yes --region us-east-9',
     env: { AWS_ENDPOINT_URL: 'http://sts.us-east-9.amazonaws.com.invalid' },
     code: 1,

@@ -108,7 +108,7 @@ export const GROUP_CHECKS = [
       )
         return warning(
           `at ${clock(scaleReturn.at)} UTC \`scale --for\` sets the minimum to ${returned.min} and the maximum to ${returned.max}, but your configuration has ${group.minSize} and ${group.maxSize}`,
-          `The fleet was deployed with other limits since. To keep those: ${fullCommand(`scale --min ${group.minSize} --max ${group.maxSize}`)}`,
+          `The group has the limits of your configuration now. To keep them: ${fullCommand(`scale --min ${group.minSize} --max ${group.maxSize}`)}`,
         );
       const closing = actions.filter(({ max }) => max !== undefined && max < Math.max(1, group.minSize));
       if (closing.length > 0)
