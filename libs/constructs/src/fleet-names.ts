@@ -7,12 +7,12 @@ import { InvalidFleetPropsError } from './invalid-fleet-props-error.ts';
 /** The construct id that the CDK leaves out of logical ids. */
 const TRANSPARENT_ID = 'Default';
 
-/** For each stack, the construct paths of its fleets by the prefixes of their logical ids. */
+/** For each stack, the construct path of each fleet, keyed by the prefix of its logical ids. */
 const fleetsOf = new WeakMap<Stack, Map<string, string>>();
 
-/** Names of the resources of one fleet. Two fleets in a stack get different names and logical ids. */
+/** Names of the resources of one fleet. Two fleets in a stack get different logical ids and, by default, different names. */
 export class FleetNames {
-  /** Prefix of the names of parameters, alarms, log groups and policies. */
+  /** The fleet's name. The names of its parameters, alarms, log groups and policies contain it. */
   readonly fleet: string;
   /** Start of the name that CloudFormation generates for the Auto Scaling group. */
   readonly groupPrefix: string;

@@ -5,8 +5,8 @@ import { parameterArn } from './arns.ts';
 import { core, iam } from './cdk.ts';
 
 /**
- * Allows a role to decrypt the token's parameter, and nothing else, with its KMS key, given as id, key ARN, alias or alias
- * ARN. A CDK token is a key ARN, unless it begins with `alias/`.
+ * Allows a role to decrypt the token's parameter, and nothing else, with the parameter's KMS key. The key is given as id,
+ * key ARN, alias or alias ARN. A value that is a CDK token counts as a key ARN, unless it begins with `alias/`.
  * Without a key, SSM uses the account's aws/ssm key. Its key policy already allows every principal of the account to
  * decrypt through SSM, so the role needs no statement.
  */

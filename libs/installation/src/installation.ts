@@ -19,13 +19,13 @@ export interface Installation {
   readonly bundleOf: (lambda: LambdaName) => string;
   /** The folder in which the CDK works, with its cdk.json, if there is one, and cdk.context.json. */
   readonly cdkFolder: string;
-  /** Files that save time and can be deleted. */
+  /** The folder for files that save time and can be deleted. */
   readonly cacheFolder: string;
-  /** The cache of GitHub's host keys. */
+  /** The folder with the cache of GitHub's host keys. */
   readonly hostKeysFolder: string;
-  /** Programs that the image builder installs, such as Ansible. */
+  /** The folder for programs that the image builder installs, such as Ansible. */
   readonly toolsFolder: string;
-  /** Results and logs of image builds. */
+  /** The folder for results and logs of image builds. */
   readonly imageResults: string;
   /**
    * In a package, creates the folder .fleet in the user's folder, with a .gitignore for the files that can be made again.

@@ -37,9 +37,9 @@ describe('explainDecision', () => {
       explainDecision(jobs(1, 0), group(6, 20, 1), { headroom: { strategy: 'none' }, maxStep: 2 }),
       [
         '1 job queued, 0 running: 1 agent needed.',
-        "The group's minimum is higher: 6, without headroom.",
+        "The group's minimum is higher: 6. Headroom is not added to it.",
         "The group's limits are 6 to 20 instances, and its desired capacity is 1.",
-        'One decision adds at most 2 instances, but always as many as the minimum takes.',
+        'One decision adds at most 2 instances, unless the minimum requires more.',
         'The scaler would raise the desired capacity from 1 to 6: minimum size.',
       ],
     ],
@@ -64,7 +64,7 @@ describe('explainDecision', () => {
       }),
       [
         '0 jobs queued, 1 running: 1 agent needed.',
-        "The group's minimum is higher: 3, without headroom.",
+        "The group's minimum is higher: 3. Headroom is not added to it.",
         "The group's limits are 3 to 5 instances, and its desired capacity is 3.",
         'The scaler would leave the desired capacity at 3: demand met.',
       ],

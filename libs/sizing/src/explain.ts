@@ -30,13 +30,13 @@ export function explainDecision(demand: Demand, group: GroupLimits, sizing: Sizi
 
 function stepLimit(maxStep: number, { min, desired }: GroupLimits): string {
   const limit = `One decision adds at most ${count(maxStep, 'instance')}`;
-  return desired + maxStep < min ? `${limit}, but always as many as the minimum takes.` : `${limit}.`;
+  return desired + maxStep < min ? `${limit}, unless the minimum requires more.` : `${limit}.`;
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function minimumOrHeadroom(jobs: number, min: number, headroom: Headroom): string[] {
-  if (jobs < min) return [`The group's minimum is higher: ${min}, without headroom.`];
+  if (jobs < min) return [`The group's minimum is higher: ${min}. Headroom is not added to it.`];
   const extra = headroomFor(jobs, headroom);
   switch (headroom.strategy) {
     case 'none':

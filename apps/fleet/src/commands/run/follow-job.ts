@@ -49,7 +49,7 @@ export class JobFollower {
   #job: { readonly id: string; readonly seenAt: Date; readonly known: ReadonlySet<string> } | undefined;
   /** The lowest counts since just before the job was seen. A count above its lowest value has risen. */
   #lowest: Counts = { desired: 0, agents: 0 };
-  /** All instances that the group had so far. Only their lines count, because all fleets share one log group. */
+  /** All instances that the group has had so far. Only their lines count, because all fleets share one log group. */
   readonly #instances = new Set<string>();
   readonly #reached = new Map<StepName, Step>();
 

@@ -36,7 +36,7 @@ export async function openShell(
 
   const aws = awsClients(shell.env);
   const { region } = await printIdentity(aws, shell);
-  const where = `${stack === undefined ? 'any fleet' : `fleet ${stack}`} in ${region}`;
+  const where = `${stack === undefined ? 'the fleets' : `fleet ${stack}`} in ${region}`;
   const instances = await fleetInstances(aws, stack);
   const { id, stackName } = await chooseInstance({ instances, wanted, where }, shell);
   const fullCommand = fullCommandWith({ ...typed, stack: [stackName] });

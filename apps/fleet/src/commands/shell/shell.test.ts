@@ -110,7 +110,7 @@ describe('fleet shell', () => {
       'i-99',
       {},
       1,
-      'i-99: is not a running instance of any fleet',
+      'i-99: is not a running instance of the fleets',
       'Name one of i-02 (ci)',
     ],
     [
