@@ -102,7 +102,7 @@ describe('fleet shell', () => {
       '',
       {},
       2,
-      /^instance: 2 instances of any fleet in eu-west-1 are running\n {2}Name one of .* \(ci\)$/m,
+      /^instance: 2 instances of the fleets in eu-west-1 are running\n {2}Name one of .* \(ci\)$/m,
       'i-02 (ci), i-01 (ci)',
     ],
     [
@@ -121,7 +121,7 @@ describe('fleet shell', () => {
       /i-12 \(ci\) and 2 more$/m,
       'Name one of i-21 (ci), i-20 (ci)',
     ],
-    ['no instance', '', { running: [] }, 1, 'any fleet in eu-west-1: no instance is running', '--region'],
+    ['no instance', '', { running: [] }, 1, 'the fleets in eu-west-1: no instance is running', '--region'],
     ['a name instead of an id', 'web-1', {}, 2, 'web-1 is not an instance id', 'i-0123456789abcdef0'],
     ['--json', 'i-01 --json', {}, 2, /^$/, ''],
     [
