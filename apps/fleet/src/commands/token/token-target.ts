@@ -1,5 +1,6 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { UsageError } from '../../cli/errors.ts';
+import { quote } from '../../cli/full-command.ts';
 import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { endpointOfParameter, type EndpointOptions } from './token-endpoint.ts';
@@ -37,8 +38,16 @@ export function tokenTargets(options: TargetOptions, shell: Shell): readonly Tok
 export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarget {
   const [target, ...others] = tokenTargets(options, shell);
   if (target === undefined || others.length > 0) {
-    const names = [target, ...others].map((each) => each?.fleets.join(', ')).join(', ');
-    throw new UsageError('--fleet', `the fleets ${names} have different tokens`, 'Name one of them');
+    const targets = [...(target === undefined ? [] : [target]), ...others];
+    const names = targets.map(({ fleets }) => fleets.join(', ')).join(', ');
+    const choices = targets.flatMap(({ fleets: [fleet] }) =>
+      fleet === undefined ? [] : `--fleet ${quote(fleet)}`,
+    );
+    throw new UsageError(
+      '--fleet',
+      `the fleets ${names} have different tokens`,
+      `Add ${choices.join(' or ')}`,
+    );
   }
   return target;
 }
