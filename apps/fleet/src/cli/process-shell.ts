@@ -20,11 +20,15 @@ export function processShell(): Shell {
     style: (format, line) => styleText(format, line, { stream: stdout }),
     progressStream: stderr,
     confirm: (question) => askYesNo(question, { output: stderr }),
-    askSecret: async (question) => {
+    askSecret: async (question, check) => {
       const { password } = await import('@clack/prompts');
-      // The prompt returns undefined for empty input, and a symbol if the user cancels.
-      const answer = (await password({ message: question, output: stderr })) as string | symbol | undefined;
-      return typeof answer === 'symbol' ? undefined : (answer ?? '');
+      // The prompt checks undefined for empty input, and returns a symbol if the user cancels.
+      const answer = await password({
+        message: question,
+        validate: (typed) => check(typed ?? ''),
+        output: stderr,
+      });
+      return typeof answer === 'string' ? answer : undefined;
     },
     ask: async (question, { initial = '', check }) => {
       const { text } = await import('@clack/prompts');

@@ -21,8 +21,11 @@ export interface Shell {
   readonly progressStream: NodeJS.WriteStream | undefined;
   /** Asks yes or no; Enter alone means no. Undefined if the user cancels. */
   readonly confirm: (question: string) => Promise<boolean | undefined>;
-  /** Asks for text without showing it. Undefined if the user cancels. */
-  readonly askSecret: (question: string) => Promise<string | undefined>;
+  /** Asks for text without showing it, again if `check` returns what is wrong with it. Undefined if the user cancels. */
+  readonly askSecret: (
+    question: string,
+    check: (text: string) => string | undefined,
+  ) => Promise<string | undefined>;
   /** Asks for text; `check` returns what is wrong with it. Undefined if the user cancels. */
   readonly ask: (question: string, options: AskOptions) => Promise<string | undefined>;
   /** Asks for one of several choices. Enter alone takes `initial` or, without it, the first. Undefined if the user cancels. */

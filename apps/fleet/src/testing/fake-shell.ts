@@ -4,8 +4,8 @@ import type { AskOptions, Choice, Shell } from '../cli/shell.ts';
 export interface FakeAnswers {
   /** The answer to every confirmation. */
   readonly confirm?: boolean;
-  /** The answer to every question for a secret. */
-  readonly secret?: string;
+  /** The answers to questions for a secret, in order; a text is the answer to the first one. */
+  readonly secret?: string | readonly string[];
   /** The answers to other questions and to choices, in order. After the last one, a question gets its initial text, and a choice its initial or first value. */
   readonly answers?: readonly string[];
   /** Whether a question without a prepared answer is cancelled, as with Ctrl-C. @default false */
@@ -28,6 +28,7 @@ export class FakeShell implements Shell {
   readonly #answers: FakeAnswers;
   readonly #printed: { readonly to: 'out' | 'err'; readonly text: string }[] = [];
   readonly #remaining: string[];
+  readonly #secrets: string[];
   #nowMs: number;
 
   constructor(answers: FakeAnswers = {}) {
@@ -37,6 +38,7 @@ export class FakeShell implements Shell {
       (each) => each !== undefined,
     );
     this.#remaining = [...(answers.answers ?? [])];
+    this.#secrets = [answers.secret ?? []].flat();
   }
 
   readonly out = (text: string): void => void this.#printed.push({ to: 'out', text });
@@ -55,9 +57,17 @@ export class FakeShell implements Shell {
     return this.#answers.confirm ?? (this.#answers.cancels ? undefined : false);
   };
 
-  readonly askSecret = async (question: string): Promise<string | undefined> => {
+  readonly askSecret = async (
+    question: string,
+    check: (text: string) => string | undefined,
+  ): Promise<string | undefined> => {
     this.questions.push(question);
-    return this.#answers.secret ?? (this.#answers.cancels ? undefined : '');
+    const answer = this.#secrets.shift();
+    const complaint = answer === undefined ? undefined : check(answer);
+    if (complaint === undefined) return answer;
+    this.complaints.push(complaint);
+    // A real prompt asks again.
+    return this.askSecret(question, check);
   };
 
   readonly ask = async (question: string, { initial, check }: AskOptions): Promise<string | undefined> => {

@@ -76,7 +76,18 @@ describe('token put', () => {
   it('asks for the token and a confirmation at a terminal', async () => {
     const { code, shell } = await fixture.run('put', { secret: 'new-token', confirm: true });
     expect(code).toBe(0);
-    expect(shell.questions).toEqual(["The agent type's registration token", 'Store it?']);
+    expect(shell.questions).toEqual([
+      `Registration token for ${NAME} of linux. Semaphore shows it once, when you create or reset the agent type`,
+      'Store it?',
+    ]);
+    expect(fixture.parameters.get(NAME)?.value).toBe('new-token');
+  });
+
+  it('asks again for a token that cannot be one', async () => {
+    const secret = ['', 'two words', 'new-token'];
+    const { code, shell } = await fixture.run('put', { secret, confirm: true });
+    expect(code).toBe(0);
+    expect(shell.complaints).toEqual(['no input', expect.stringMatching(/^not a token/)]);
     expect(fixture.parameters.get(NAME)?.value).toBe('new-token');
   });
 
@@ -178,7 +189,9 @@ describe('token put', () => {
     const ran = await fixture.run('put --yes', { input: 't' }, fleets);
     expect(ran).toMatchObject({
       code: 2,
-      err: expect.stringContaining('the fleets linux, mac have different tokens'),
+      err: expect.stringMatching(
+        /the fleets linux, mac have different tokens\n {2}Add --fleet linux or --fleet mac/,
+      ),
     });
     expect(await fixture.run('put --yes --fleet mac', { input: 't' }, fleets)).toMatchObject({ code: 0 });
     expect([...fixture.parameters.keys()]).toEqual(['/ci/mac-token']);

@@ -1,29 +1,41 @@
 import { CancelledError, UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
+import type { TokenTarget } from './token-target.ts';
 
 /** The longest value of a standard SSM parameter, in bytes. */
 const MAX_BYTES = 4096;
 
 /**
- * Reads a registration token from a prompt, or from standard input without a terminal; never from an argument, which process
- * lists and the shell's history would show.
+ * Reads a registration token from a prompt, which asks again if the input cannot be a token, or from standard input without a terminal; never
+ * from an argument, which process lists and the shell's history would show.
  * @throws UsageError, which does not repeat the input, if that cannot be a token; CancelledError
  */
-export async function readToken(shell: Shell): Promise<string> {
+export async function readToken(target: TokenTarget, shell: Shell): Promise<string> {
   const typed = shell.interactive
-    ? await shell.askSecret("The agent type's registration token")
+    ? await shell.askSecret(questionFor(target), complaintAbout)
     : await shell.readInput();
   if (typed === undefined) throw new CancelledError();
-  const token = typed.trim();
-  if (token === '') {
-    throw new UsageError('token', 'no input', 'Type it at the prompt, or pipe it in: … < token.txt');
-  }
-  if (/\s/.test(token) || Buffer.byteLength(token) > MAX_BYTES) {
+  const complaint = complaintAbout(typed);
+  if (complaint !== undefined) {
     throw new UsageError(
       'token',
-      'not a token: it has white space, or more than 4096 bytes',
-      'Pass only the token',
+      complaint,
+      typed.trim() === '' ? 'Type it at the prompt, or pipe it in: … < token.txt' : 'Pass only the token',
     );
   }
-  return token;
+  return typed.trim();
+}
+
+/** Names the parameter and its fleets. Semaphore shows the token only there, see docs/deploy.md. */
+function questionFor({ parameterName, fleets }: TokenTarget): string {
+  const readers = fleets.length === 0 ? '' : ` of ${fleets.join(', ')}`;
+  return `Registration token for ${parameterName}${readers}. Semaphore shows it once, when you create or reset the agent type`;
+}
+
+function complaintAbout(input: string): string | undefined {
+  const token = input.trim();
+  if (token === '') return 'no input';
+  return /\s/.test(token) || Buffer.byteLength(token) > MAX_BYTES
+    ? `not a token: it has white space, or more than ${MAX_BYTES} bytes`
+    : undefined;
 }

@@ -45,7 +45,7 @@ export async function writeToken(mode: WriteMode, options: WriteOptions, shell: 
       'Name the host (acme.semaphoreci.com), or pass --no-check to store the token without trying it';
     throw new UsageError('--endpoint', 'not given, and nothing else names the Semaphore host', remedy);
   }
-  const token = await readToken(shell);
+  const token = await readToken(target, shell);
   if (options.check && endpoint !== undefined)
     await tryToken(endpoint, token, { typed: options, again: fullCommand(`token ${mode}`) });
 
