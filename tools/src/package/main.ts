@@ -6,6 +6,7 @@ import { IMAGE_FAMILIES, LAMBDA_NAMES } from '@agent-aws-stack/contract';
 import { bundle } from './bundle.ts';
 import { licensesOf, METAFILE } from './licenses.ts';
 import { manifestOf } from './manifest.ts';
+import { rewriteTexts } from './rewrite-texts.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const dist = join(root, 'apps/fleet/dist');
@@ -42,6 +43,7 @@ await Promise.all(
     cp(join(root, from), join(dist, to), { recursive: true }),
   ),
 );
+await rewriteTexts(dist);
 await writeFile(join(dist, 'package.json'), `${JSON.stringify(manifestOf(root), undefined, 2)}\n`);
 await writeFile(join(root, 'apps/fleet', METAFILE), JSON.stringify(metafile));
 await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, ['apps/fleet', ...lambdas]));
