@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { installedTools } from './run-cdk.ts';
 
-async function linesOf(env: Readonly<Record<string, string>> = {}): Promise<string> {
+async function linesOf(
+  env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = ['cli-telemetry', '--status'],
+): Promise<string> {
   const lines: string[] = [];
-  await installedTools.cdk({
-    args: ['cli-telemetry', '--status'],
+  const running = installedTools.cdk({
+    args,
     // Without the variable CI, with which the CLI never reports its use or shows notices.
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     onLine: (line) => lines.push(line),
   });
+  // The lines show how it failed.
+  await running.catch(() => undefined);
   return lines.join('\n');
 }
 
@@ -26,5 +31,22 @@ it('the CDK CLI shows no notices', async () => {
   mkdirSync(join(home, 'cache'));
   writeFileSync(join(home, 'cache/notices.json'), JSON.stringify({ expiration: 1e15, notices }));
   expect(await linesOf({ CDK_HOME: home })).not.toMatch(/notice|acknowledge/i);
+  rmSync(home, { recursive: true });
+});
+
+it('the CDK CLI does not warn of Node.js 20', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'run-cdk-'));
+  const version = "Object.defineProperty(process,'version',{value:'v20.19.0'})";
+  // It creates a client of the SDK, which warns, and fails because nothing listens at the address.
+  const lines = await linesOf(
+    {
+      ...{ CDK_HOME: home, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_MAX_ATTEMPTS: '1' },
+      ...{ AWS_ACCESS_KEY_ID: 'AKIDNODE20', AWS_SECRET_ACCESS_KEY: 'secret' },
+      NODE_OPTIONS: `--import=data:text/javascript,${version}`,
+    },
+    ['bootstrap', 'aws://111111111111/us-east-1', '--app', ''],
+  );
+  expect(lines).toContain('NoCredentials');
+  expect(lines).not.toContain('NodeVersionSupportWarning');
   rmSync(home, { recursive: true });
 });

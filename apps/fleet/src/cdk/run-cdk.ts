@@ -8,6 +8,13 @@ import type { CdkRun, Tools } from './tools.ts';
 /** The path of a script in a package that the CDK app depends on. */
 const scriptOf = (path: string): string => createRequire(installation.app).resolve(path);
 
+const SETTINGS = {
+  // The CLI reports its use to AWS unless this or the context of cdk.json forbids it.
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  // On Node.js 20, the SDK in the CLI warns that its later versions need a later Node.js. This version does not.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
 /** The real tools of this checkout or npm package. */
 export const installedTools: Tools = {
   // Nx rebuilds only what has changed.
@@ -37,8 +44,7 @@ export const installedTools: Tools = {
       // AWS's notices are for authors of CDK apps.
       args: [verb, '--no-notices', ...args],
       cwd: installation.cdkFolder,
-      // The CLI reports its use to AWS unless this or the context of cdk.json forbids it.
-      env: { CDK_DISABLE_CLI_TELEMETRY: 'true', ...env },
+      env: { ...SETTINGS, ...env },
       onLine,
     });
   },
