@@ -39,7 +39,7 @@ export async function venvBin(
   try {
     if (existsSync(complete)) return bin;
     await rm(bin, { recursive: true, force: true });
-    say(`Installing ${file}`);
+    say(`Installing ${file === REQUIREMENTS ? 'Ansible' : file} (once)`);
     await execa('python3', ['-m', 'venv', folder]);
     await execa(join(bin, 'pip'), [
       ...['install', '--quiet', '--disable-pip-version-check'],

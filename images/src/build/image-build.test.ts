@@ -1,6 +1,7 @@
 import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import { describe, expect, it } from '@jest/globals';
 import { workspaceRoot } from '../workspace.ts';
+import { BuildError } from './errors.ts';
 import { ImageBuild } from './image-build.ts';
 import { planBuild } from './plan-build.ts';
 import { runBuilds } from './run-builds.ts';
@@ -60,6 +61,30 @@ describe('ImageBuild', () => {
     expect(ports.packerArguments.at(-1)).toEqual(
       expect.arrayContaining(['root_device_name=/dev/xvda', 'root_volume_size=30']),
     );
+  });
+});
+
+describe('after an interruption', () => {
+  const interrupted = async (error: Error) => {
+    const interruption = new AbortController();
+    const ports = fakePorts({ found: undefined, signal: interruption.signal });
+    ports.prepare = () => {
+      interruption.abort();
+      return Promise.reject(error);
+    };
+    const build = new ImageBuild(plan(), ports);
+    await run(build);
+    return build.failure;
+  };
+
+  it('a program that Ctrl-C ended, such as pip, is not the failure', async () => {
+    expect(await interrupted(new Error('pip was killed with SIGINT'))).toMatchObject({ name: 'AbortError' });
+  });
+
+  it("Packer's message is the failure", async () => {
+    expect(await interrupted(new BuildError('packer', 'interrupted'))).toMatchObject({
+      message: 'packer: interrupted',
+    });
   });
 });
 

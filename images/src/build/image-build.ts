@@ -1,6 +1,7 @@
 import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import type { ListrTask } from 'listr2';
 import { packerArguments, type BuildPlan } from './build-plan.ts';
+import { BuildError } from './errors.ts';
 import { existingImage, type ImageLookup } from './existing-image.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { withSourceImage } from './source-image.ts';
@@ -120,11 +121,17 @@ export class ImageBuild {
             (text) => void (task.title = prefix + text),
           );
         } catch (error) {
-          this.#failure = error;
+          this.#failure = this.#reasonOf(error);
           throw error;
         }
       },
       rendererOptions: { outputBar: 1 },
     };
+  }
+
+  /** Ctrl-C also ends programs such as pip, whose errors then say nothing new; Packer's say what it removed. */
+  #reasonOf(error: unknown): unknown {
+    const { signal } = this.#ports;
+    return signal.aborted && !(error instanceof BuildError) ? signal.reason : error;
   }
 }
