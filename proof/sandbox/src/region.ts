@@ -51,7 +51,7 @@ export class Region {
     this.fleet = parts.fleet;
     this.pace = parts.pace;
     this.#emulator = parts.emulator;
-    this.variables = clientVariables(parts.address);
+    this.variables = clientVariables(parts.address, parts.folder.path);
     this.clients = regionClients(parts.address);
   }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { expect, it } from '@jest/globals';
 import { installedTools } from './run-cdk.ts';
 
@@ -49,4 +50,26 @@ it('the CDK CLI does not warn of Node.js 20', async () => {
   expect(lines).toContain('NoCredentials');
   expect(lines).not.toContain('NodeVersionSupportWarning');
   rmSync(home, { recursive: true });
+});
+
+it("names the CDK's cache if that has the wrong account for the access key", async () => {
+  await using aws = await AwsServer.start((_, reply) => reply.fail('InvalidAction', 'none'));
+  const { CDK_HOME: home = '' } = aws.environment;
+  mkdirSync(join(home, 'cache'), { recursive: true });
+  const cached = { test: { accountId: '111111111111', partition: 'aws' } };
+  writeFileSync(join(home, 'cache/accounts_partitions.json'), JSON.stringify(cached));
+  const lines: string[] = [];
+  const run = installedTools.cdk({
+    args: ['bootstrap', 'aws://222222222222/eu-central-1', '--app', ''],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: 'true', ...aws.environment },
+    onLine: (line) => lines.push(line),
+  });
+  await expect(run).rejects.toMatchObject({
+    name: 'WrongAccountError',
+    message: [
+      'cdk bootstrap: failed: it needs credentials of account 222222222222, but according to the CDK the access key in use belongs to account 111111111111',
+      `  The CDK remembers the account of each access key. If it is wrong, delete its file, then try again: rm '${home}/cache/accounts_partitions.json'`,
+    ].join('\n'),
+  });
+  expect(lines.join('\n')).toContain('IncorrectDefaultCredentials');
 });

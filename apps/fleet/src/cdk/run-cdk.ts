@@ -4,6 +4,7 @@ import { installation } from '@agent-aws-stack/installation';
 import { runNode } from '../cli/run-node.ts';
 import { prepareUserFolder } from '../cli/user-folder.ts';
 import type { CdkRun, Tools } from './tools.ts';
+import { describeWrongAccount } from './wrong-account.ts';
 
 /** The path of a script in a package that the CDK app depends on. */
 const scriptOf = (path: string): string => createRequire(installation.app).resolve(path);
@@ -36,9 +37,9 @@ export const installedTools: Tools = {
     return await synthesize(request);
   },
   // The CLI runs in the CDK's folder, where it finds cdk.json and cached lookups.
-  cdk: ({ args: [verb = '', ...args], env, onLine }: CdkRun) => {
+  cdk: async ({ args: [verb = '', ...args], env, onLine }: CdkRun) => {
     prepareUserFolder();
-    return runNode({
+    await runNode({
       name: `cdk ${verb}`,
       script: scriptOf('aws-cdk/bin/cdk'),
       // AWS's notices are for authors of CDK apps.
@@ -46,6 +47,8 @@ export const installedTools: Tools = {
       cwd: installation.cdkFolder,
       env: { ...SETTINGS, ...env },
       onLine,
+    }).catch((error: unknown) => {
+      throw describeWrongAccount(error, env);
     });
   },
 };

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { rm } from 'node:fs/promises';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AwsReply, type Protocol } from './aws-reply.ts';
 
@@ -23,10 +26,12 @@ export class AwsServer implements AsyncDisposable {
   readonly calls: AwsCall[] = [];
   readonly url: string;
   readonly #server: Server;
+  readonly #cdkHome: string;
 
   private constructor(server: Server, url: string) {
     this.#server = server;
     this.url = url;
+    this.#cdkHome = join(tmpdir(), `aws-server-${process.pid}-${new URL(url).port}`);
   }
 
   /** @param tls PEM certificate and key for `localhost`; without them it uses plain HTTP */
@@ -49,13 +54,14 @@ export class AwsServer implements AsyncDisposable {
     return started;
   }
 
-  /** Environment variables that point the SDK to this server. */
+  /** Environment variables that point the SDK and the CDK to this server. The CDK remembers the account of its access key in CDK_HOME. */
   get environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.url,
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
+      CDK_HOME: this.#cdkHome,
     };
   }
 
@@ -67,6 +73,7 @@ export class AwsServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+    await rm(this.#cdkHome, { recursive: true, force: true });
   }
 }
 

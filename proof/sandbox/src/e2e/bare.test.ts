@@ -18,6 +18,7 @@ it('npm run sandbox -- --bare prints the variables of a region without a fleet, 
     child.kill('SIGINT');
   }
   expect(output).toMatch(/export AWS_ENDPOINT_URL='https:\/\/127\.0\.0\.1:\d+'/);
+  expect(output).toMatch(/export CDK_HOME='\S+\/home'/);
   expect(output).toMatch(/export SEMAPHORE_ENDPOINT='\S+'/);
   expect(output).toMatch(/The agent token of its Semaphore: \w+/);
   expect(output).not.toContain('Lambda');

@@ -1,4 +1,5 @@
 import { Agent } from 'node:https';
+import { join } from 'node:path';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 /** The emulator's account id, and the keys of its root user. MiniStack fixes both. */
@@ -15,8 +16,11 @@ export interface RegionAddress {
   readonly caFile: string;
 }
 
-/** The standard environment variables that make SDKs, the AWS CLI and the CDK use this region instead of AWS. */
-export function clientVariables(address: RegionAddress): Record<string, string> {
+/**
+ * The standard environment variables that make SDKs, the AWS CLI and the CDK use this region instead of AWS. The CDK remembers the account of
+ * the access key, which other programs use for other accounts, so it gets a home in the region's folder.
+ */
+export function clientVariables(address: RegionAddress, folder: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: address.url,
     AWS_ENDPOINT_URL_S3: address.url,
@@ -27,6 +31,7 @@ export function clientVariables(address: RegionAddress): Record<string, string> 
     AWS_DEFAULT_REGION: address.region,
     NODE_EXTRA_CA_CERTS: address.caFile,
     AWS_CA_BUNDLE: address.caFile,
+    CDK_HOME: join(folder, 'home'),
   };
 }
 

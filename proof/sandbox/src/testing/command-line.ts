@@ -34,7 +34,6 @@ export class CommandLine {
     this.#release = release;
     this.#variables = {
       ...region.variables,
-      CDK_HOME: join(region.folder.path, 'home'),
       INIT_CWD: region.folder.path,
       SEMAPHORE_ENDPOINT: region.semaphore.endpoint,
       SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',

@@ -1,6 +1,7 @@
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CdkRun } from '../../cdk/tools.ts';
+import { WrongAccountError } from '../../cdk/wrong-account.ts';
 import type { FakeAnswers } from '../../testing/fake-shell.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { bootstrapCommand } from './command.ts';
@@ -46,6 +47,24 @@ describe('bootstrap', () => {
       expect([cdkRuns, policy.versions]).toEqual([[], []]);
     },
   );
+
+  it("hides the CDK's stack trace, and says that the policy is done if the CDK refuses the credentials", async () => {
+    const failing = async ({ onLine }: CdkRun) => {
+      onLine?.('IncorrectDefaultCredentials: Need to perform AWS calls');
+      onLine?.('    at SdkProvider.resolve (index.js:1:1)');
+      throw new WrongAccountError('cdk bootstrap', 'failed: another account', {});
+    };
+    const { code, err } = await runFleet(
+      (shell) => bootstrapCommand(shell, { cdk: failing }),
+      ['bootstrap', '--yes'],
+      { env: aws.environment },
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /IncorrectDefaultCredentials[^]*\ncdk bootstrap: failed: another account\n {2}Step 1 is done: the policy agent-aws-stack-execution-policy is up to date\n$/,
+    );
+    expect(err).not.toContain('SdkProvider');
+  });
 
   it.each([
     ['a mistyped option', ['--qualifer', 'agents', '--yes'], /unknown option '--qualifer'[^]*--qualifier/],

@@ -2,7 +2,9 @@ import { relative } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 import { awsClients } from '../../aws/clients.ts';
 import type { Identity } from '../../aws/identity.ts';
+import { isTrace } from '../../cdk/deploy-failure.ts';
 import type { RunCdk } from '../../cdk/tools.ts';
+import { WrongAccountError } from '../../cdk/wrong-account.ts';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { environmentWith } from '../../cli/environment.ts';
 import { confirm } from '../../cli/confirm.ts';
@@ -63,13 +65,22 @@ export async function bootstrap(
 
   if (change) await applyPolicy(clients.iam, policy, change);
   const policies = givenPolicies ?? policy.arn;
-  await runCdk({
+  const run = runCdk({
     env,
+    onLine: (line) => {
+      if (!isTrace(line)) shell.err(line);
+    },
     // An empty --app keeps the CDK CLI from running the app, which may need an image that is not built yet.
     args: [
       ...['bootstrap', environment, '--app', '', '--cloudformation-execution-policies', policies],
       ...cdkArguments({ ...options }),
     ],
+  });
+  await run.catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    const problem = error instanceof WrongAccountError ? error.problem : 'failed, see above';
+    const done = change && `Step 1 is done: the policy ${policy.name} is up to date`;
+    throw new UserError(error.key, problem, done, { cause: error });
   });
   shell.report({ result: { environment, policies, policy: change?.kind } });
   if (!options.json) shell.out(`${environment} is ready for fleets.`);
