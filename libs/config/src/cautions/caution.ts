@@ -19,7 +19,8 @@ export interface Caution {
 
 /** A caution as a line to print. */
 export function describeCaution({ key, fleet, effect, remedy }: Caution): string {
-  return `${fleet === undefined ? '' : `${fleet}: `}${key} ${effect}. ${remedy}.`;
+  const end = remedy.endsWith('?') ? '' : '.';
+  return `${fleet === undefined ? '' : `${fleet}: `}${key} ${effect}. ${remedy}${end}`;
 }
 
 export interface FoundCaution extends Pick<Caution, 'effect' | 'remedy'> {

@@ -174,6 +174,21 @@ describe('cautions', () => {
         /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY has no effect/,
       ],
     ],
+    [
+      'an instance type with a mistyped size',
+      { INSTANCE_TYPE: 't3.nanoo' },
+      [
+        /^SEMAPHORE_AGENT_INSTANCE_TYPE names the instance type t3\.nanoo, whose size nanoo this version does not know\. Did you mean t3\.nano\?$/,
+      ],
+    ],
+    [
+      'an override with a size unlike all others',
+      overrides({ instanceType: 'm7i.gigantic' }),
+      [/LAUNCH_TEMPLATE_OVERRIDES_JSON names the instance type m7i\.gigantic, .*\. Check the type\.$/],
+    ],
+    ...['u7in-16tb.224xlarge', 'm7i.metal-48xl', 'c5.metal', 't2.nano', 'm7i.xlarge'].map(
+      (type): [string, Settings, readonly RegExp[]] => [`${type}: none`, { INSTANCE_TYPE: type }, []],
+    ),
     ['a fixed size without idle timeout: none', { ...fixed }, []],
     ['a fixed size of 0: none', { ASG_MAX_SIZE: 0 }, []],
     ['a fixed size of 0, with spot: none', { ...spot, ASG_MAX_SIZE: 0 }, []],

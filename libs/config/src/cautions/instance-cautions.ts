@@ -12,6 +12,21 @@ import { when } from '../rules/rule.ts';
 import { isBuiltHere } from '../rules/system-rules.ts';
 import type { FindCautions } from './caution.ts';
 
+/** The sizes in which EC2 sells a type; there are more with other numbers. https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
+const SIZES = [
+  'nano',
+  'micro',
+  'small',
+  'medium',
+  'large',
+  'xlarge',
+  '2xlarge',
+  '4xlarge',
+  '8xlarge',
+  'metal',
+];
+const SIZE = /^(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/;
+
 const OUTDATED_UBUNTU = ubuntu('focal');
 
 /** Cautions about the image and the architecture. */
@@ -33,6 +48,23 @@ export const instanceCautions: readonly FindCautions[] = [
       effect: `is ${os}, which has had no free security updates since May 2025`,
       remedy: `Build an image of ${NEWEST_UBUNTU}, then set that`,
     }),
+  (settings) => {
+    if (settings.instance.os === 'macos') return [];
+    // A later size is possible, so it is not refused. A pattern such as m7i.* is not a type.
+    return launchedTypes(settings).flatMap(({ parameter, names }) =>
+      names
+        .filter((type) => !type.includes('*') && !SIZE.test(sizeOf(type)))
+        .map((type) => {
+          const meant = nearest(sizeOf(type), SIZES);
+          const family = type.slice(0, -sizeOf(type).length);
+          return {
+            parameter,
+            effect: `names the instance type ${type}, whose size ${sizeOf(type)} this version does not know`,
+            remedy: meant === undefined ? 'Check the type' : `Did you mean ${family}${meant}?`,
+          };
+        }),
+    );
+  },
   (settings, isSet) => {
     const { os, arch, amiId, mac } = settings.instance;
     const typesArch =
@@ -48,3 +80,6 @@ export const instanceCautions: readonly FindCautions[] = [
     });
   },
 ];
+
+/** `t3.micro` → `micro` */
+const sizeOf = (type: string): string => type.slice(type.indexOf('.') + 1);

@@ -6,6 +6,9 @@ import { ASKED, parametersOf, type AnswerName, type Answers } from './answers.ts
  * wrong.
  */
 export function complaintAbout(name: AnswerName, answer: string, before: Answers): string | undefined {
+  if (name === 'maxSize' && Number(answer) === 0) {
+    return 'Expected at least 1: with 0, the fleet never starts an agent.';
+  }
   const complaint =
     complaintsOf(ASKED[name], answer)[0] ?? conflictOf(name, { ...before, [name]: answer.trim() });
   if (complaint === undefined) return undefined;

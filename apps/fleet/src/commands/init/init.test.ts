@@ -82,6 +82,7 @@ describe('init', () => {
     ["organization's host", ['ci', 'acme.semaphoreci.com', 'acme', '/t'], /Try: acme$/],
     ['token parameter', ['ci', 'acme', 'ci-config', '/t'], /creates a parameter with this name/],
     ['size', ['ci', 'acme', '/t', 'windows', 'many', '3'], /^Expected an integer/],
+    ['size of a fleet without agents', ['ci', 'acme', '/t', 'windows', '0', '3'], /^Expected at least 1: /],
     [
       'instance type',
       ['ci', 'acme', '/t', 'windows', '3', 'm7g.large', 'm7i.large'],
@@ -128,6 +129,12 @@ describe('init', () => {
     expect(ran.code).toBe(code);
     expect(ran.err).toMatch(message);
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
+  });
+
+  it('warns of an instance type that it does not know', async () => {
+    const { code, err } = await init(['--yes', '--organization', 'acme', '--instance-type', 't3.nanoo']);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Warning: SEMAPHORE_AGENT_INSTANCE_TYPE names .*Did you mean t3\.nano\?$/m);
   });
 
   it('uses spot instances with --spot', async () => {

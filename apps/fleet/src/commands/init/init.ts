@@ -4,6 +4,7 @@ import { installation } from '@agent-aws-stack/installation';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
+import { printCautions } from '../../fleets/chosen-fleets.ts';
 import { ASKED, type AnswerName, type Answers } from './answers.ts';
 import { askAnswers } from './ask-answers.ts';
 import { defaultAnswers, withEarlier } from './default-answers.ts';
@@ -41,7 +42,7 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
       : assumeAnswers(withEarlier(known, overwritten?.answers ?? {}), options.yes);
   const text = startingFile(answers, schemaFor(dirname(path)));
   // Throws if the configuration is invalid, before anything is written.
-  const { fleets } = loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
+  const { fleets, cautions } = loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
   const isChanged = overwritten !== undefined && overwritten.text !== text;
   const backup = isChanged ? backUp(target, overwritten.text) : undefined;
   writeTarget(target, text);
@@ -53,6 +54,7 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
     const sentence = `The old file is now ${backup.file}. Only there: comments of your own${settings}.`;
     shell.err(shell.style('yellow', sentence));
   }
+  printCautions(cautions, shell);
   shell.out(`${file} is written. Next steps:\n${nextSteps(file, wantedImages(fleets), options)}`);
 }
 
