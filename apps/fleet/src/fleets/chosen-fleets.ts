@@ -13,7 +13,7 @@ export interface Configuration {
 }
 
 /**
- * Loads the configuration and prints its warnings on standard error.
+ * Loads the configuration. Prints no warnings: only the commands that prepare a deployment or examine a fleet do, with `printCautions`.
  * @throws ConfigurationError with every problem of every fleet, UsageError if the configuration lacks a fleet that --fleet names
  */
 export function loadConfiguration(
@@ -21,7 +21,6 @@ export function loadConfiguration(
   shell: Shell,
 ): Configuration {
   const { fleets: all, cautions } = configuredFleets(options, shell.env);
-  for (const caution of cautions) shell.err(shell.style('yellow', `Warning: ${describeCaution(caution)}`));
   const { chosen, unknown } = chooseFleets(all, options.fleet);
   if (unknown.length > 0) {
     throw new UsageError(
@@ -31,6 +30,11 @@ export function loadConfiguration(
     );
   }
   return { all, chosen, cautions };
+}
+
+/** Prints cautions about a configuration on standard error. */
+export function printCautions(cautions: readonly Caution[], shell: Shell): void {
+  for (const caution of cautions) shell.err(shell.style('yellow', `Warning: ${describeCaution(caution)}`));
 }
 
 /** The fleets that a command works on. @throws ConfigurationError, UsageError, as `loadConfiguration` does */

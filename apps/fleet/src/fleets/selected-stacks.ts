@@ -2,7 +2,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import { constructIdOf } from '@agent-aws-stack/contract';
 import type { FleetOptions } from '../cli/common-options.ts';
 import type { Shell } from '../cli/shell.ts';
-import { loadConfiguration } from './chosen-fleets.ts';
+import { loadConfiguration, printCautions } from './chosen-fleets.ts';
 
 export interface SelectedStack {
   readonly fleet: FleetConfig;
@@ -10,12 +10,13 @@ export interface SelectedStack {
   readonly id: string;
 }
 
-/** The stacks of the fleets that the options choose. @throws ConfigurationError, UsageError */
+/** The stacks of the fleets that the options choose, for a deployment. Prints the configuration's cautions. @throws ConfigurationError, UsageError */
 export function selectedStacks(
   options: Pick<FleetOptions, 'fleet' | 'config'>,
   shell: Shell,
 ): readonly SelectedStack[] {
-  const { all, chosen } = loadConfiguration(options, shell);
+  const { all, chosen, cautions } = loadConfiguration(options, shell);
+  printCautions(cautions, shell);
   return withIds(all).filter(({ fleet }) => chosen.includes(fleet));
 }
 

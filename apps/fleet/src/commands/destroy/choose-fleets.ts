@@ -3,7 +3,8 @@ import type { AwsClients } from '../../aws/clients.ts';
 import type { StackOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { selectedStacks, type SelectedStack } from '../../fleets/selected-stacks.ts';
+import { loadConfiguration } from '../../fleets/chosen-fleets.ts';
+import { withIds, type SelectedStack } from '../../fleets/selected-stacks.ts';
 import { observedFleets } from '../../observe/observed-fleets.ts';
 
 export interface Selection extends StackOptions {
@@ -46,7 +47,7 @@ function configuredStacks(
       'Pass either --all or names',
     );
   }
-  const stacks = selectedStacks(config === undefined ? {} : { config }, shell);
+  const stacks = withIds(loadConfiguration(config === undefined ? {} : { config }, shell).all);
   if (all || (names.length === 0 && stacks.length === 1)) return stacks;
   const known = stacks.map(({ fleet }) => fleet.stackName);
   const has = `The configuration has ${known.join(', ')}`;

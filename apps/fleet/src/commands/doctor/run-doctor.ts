@@ -5,6 +5,7 @@ import type { StackOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { fullCommandForFleet } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
+import { loadConfiguration, printCautions } from '../../fleets/chosen-fleets.ts';
 import { currentImageName } from '../../fleets/image-name.ts';
 import { LookupSkippedError } from '../../observe/fact.ts';
 import { gatherFacts } from '../../observe/gather-facts.ts';
@@ -27,6 +28,7 @@ export interface DoctorOptions extends StackOptions {
 export async function runDoctor(options: DoctorOptions, shell: Shell): Promise<void> {
   const aws = awsClients(shell.env);
   const fleets = await observedFleets(aws, options, shell);
+  if (options.stack === undefined) printCautions(loadConfiguration(options, shell).cautions, shell);
   const examined = fleets.map((fleet) => {
     const fullCommand = fullCommandForFleet(options, fleet.stackName, fleets.length);
     const isConfigured = options.stack === undefined;

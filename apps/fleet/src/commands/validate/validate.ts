@@ -1,7 +1,8 @@
-import { ConfigurationError, describeCaution, type FleetConfig } from '@agent-aws-stack/config';
+import { ConfigurationError, type FleetConfig } from '@agent-aws-stack/config';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { table } from '../../cli/table.ts';
+import { printCautions } from '../../fleets/chosen-fleets.ts';
 import { configuredFleets } from '../../fleets/configured-fleets.ts';
 import { instanceChoices } from '../../fleets/instance-choices.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -16,7 +17,7 @@ export function validate(options: FleetOptions, shell: Shell): void {
         fleets: fleets.map(({ stackName: fleet }) => ({ fleet })),
         result: { warnings: cautions },
       });
-    for (const caution of cautions) shell.err(shell.style('yellow', `Warning: ${describeCaution(caution)}`));
+    printCautions(cautions, shell);
     shell.out(`${table(['Fleet', 'Instances', 'Size', 'Semaphore'], fleets.map(row))}\n`);
     shell.out(closingLine(fleets.length, cautions.length));
   } catch (error) {
