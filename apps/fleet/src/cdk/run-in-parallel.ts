@@ -19,6 +19,9 @@ export interface ParallelOptions {
   readonly doctor: string;
 }
 
+/** A line of the CDK CLI about a change that CloudFormation has begun. */
+const STARTED = /\b(?:CREATE|UPDATE|DELETE)_IN_PROGRESS\b/;
+
 /**
  * Runs `work` for each stack, several at a time; if one fails, the others continue. A UserError becomes the stack's result.
  * @throws any other error, after all stacks
@@ -29,19 +32,27 @@ export async function runInParallel<Stack extends Pick<SelectedStack, 'fleet'>>(
   work: (stack: Stack, showLine: (line: string) => void) => Promise<void>,
 ): Promise<readonly StackResult[]> {
   const failures = new Map<Stack, Error>();
+  let hasStarted = false;
   const tasks = stacks.map((stack) => ({
     title: stack.fleet.stackName,
     task: async (_: object, task: { output: string }) => {
       try {
-        await work(stack, (line) => (task.output = line));
+        await work(stack, (line) => {
+          hasStarted ||= STARTED.test(line);
+          task.output = line;
+        });
       } catch (error) {
         failures.set(stack, error instanceof Error ? error : new Error(String(error)));
         throw error;
       }
     },
   }));
-  const printHint = (): void =>
-    shell.err(`\nCloudFormation finishes what it has started. To check the result: ${doctor}`);
+  const printHint = (): void => {
+    const state = hasStarted
+      ? 'CloudFormation finishes what it has started.'
+      : 'CloudFormation has reported no change yet, so it may not have started.';
+    shell.err(`\n${state} To check the result: ${doctor}`);
+  };
   process.once('SIGINT', printHint);
   await progress(
     shell,

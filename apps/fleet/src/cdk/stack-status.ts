@@ -1,5 +1,8 @@
 import type { FullCommand } from '../cli/full-command.ts';
 
+/** The status of a new stack whose change set was not executed: nothing is deployed. */
+export const NOT_EXECUTED = 'REVIEW_IN_PROGRESS';
+
 /** Whether CloudFormation is changing a stack. In REVIEW_IN_PROGRESS it is not: that is a new stack whose change set was not executed. */
 export const isBusy = (status: string): boolean => /(?<!REVIEW)_IN_PROGRESS$/.test(status);
 

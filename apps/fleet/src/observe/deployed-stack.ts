@@ -15,6 +15,7 @@ export interface PresentGroup {
 
 /** What a plan compares a new template with. */
 export interface DeployedStack {
+  readonly status: string;
   readonly template: Readonly<Record<string, unknown>>;
   /** Undefined if the stack has no group, for example after a failed first deployment. */
   readonly group: PresentGroup | undefined;
@@ -31,10 +32,12 @@ export async function deployedStack(
   stackName: string,
   { instances }: DeployedStackOptions,
 ): Promise<DeployedStack | undefined> {
-  const template = await stacks.template(stackName);
-  if (template === undefined) return undefined;
+  // GetTemplate also returns templates of deleted stacks: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html
+  const [stack, template] = await Promise.all([stacks.find(stackName), stacks.template(stackName)]);
+  if (stack === undefined || template === undefined) return undefined;
   const group = await stacks.physicalId(stackName, LOGICAL_IDS.group);
   return {
+    status: stack.status,
     // The CDK writes JSON or YAML; a YAML parser reads both.
     template: parse(template),
     group: group === undefined ? undefined : await presentGroup(autoScaling, group, instances),

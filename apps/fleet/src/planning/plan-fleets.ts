@@ -7,6 +7,7 @@ import { describeError, type ErrorReport } from '../cli/describe-error.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 import { compareTemplates, type ResourceChange } from './compare-templates.ts';
 import { fleetCost, type FleetCost } from './cost.ts';
+import { NOT_EXECUTED } from '../cdk/stack-status.ts';
 import { dangersOf } from './dangers.ts';
 import { describeCost } from './describe-cost.ts';
 import { endedScale, type EndedScale } from './ended-scale.ts';
@@ -34,6 +35,8 @@ export interface Comparison {
   readonly isNew: boolean;
   /** Whether the deployed stack has a group. A failed first deployment leaves a stack with a template, but without resources. */
   readonly hasGroup: boolean;
+  /** CloudFormation's status of the stack; undefined if the stack is new. */
+  readonly status: string | undefined;
   readonly changes: readonly ResourceChange[];
   /** A sentence for each change that terminates running jobs. */
   readonly dangers: readonly string[];
@@ -110,13 +113,15 @@ async function compare(
       assembly.templateOf(stack),
       deployedStack(clients, stackName, { instances: false }),
     ]);
-    const changes = compareTemplates(deployed?.template ?? {}, wanted);
+    // A stack whose change set was not executed has a template, but no resources.
+    const before = deployed?.status === NOT_EXECUTED ? {} : (deployed?.template ?? {});
+    const changes = compareTemplates(before, wanted);
     const dangers = dangersOf(changes, deployed?.group, group.maxSize);
     const hasGroup = deployed?.group !== undefined;
     const { minSize: min, maxSize: max } = group;
     return {
       comparison: {
-        ...{ isNew: deployed === undefined, hasGroup, changes, fault: undefined },
+        ...{ isNew: deployed === undefined, hasGroup, status: deployed?.status, changes, fault: undefined },
         dangers: dangers.map(({ message }) => message),
         endedScale: await endedScale(clients, changes, deployed?.group, { min, max }),
       },
@@ -125,7 +130,14 @@ async function compare(
   } catch (error) {
     const fault = error instanceof AwsError ? describeError(error) : undefined;
     if (fault === undefined) throw error;
-    const nothing = { isNew: false, hasGroup: false, changes: [], dangers: [], endedScale: known(undefined) };
+    const nothing = {
+      isNew: false,
+      hasGroup: false,
+      status: undefined,
+      changes: [],
+      dangers: [],
+      endedScale: known(undefined),
+    };
     return { comparison: { ...nothing, fault } };
   }
 }

@@ -1,3 +1,4 @@
+import { NOT_EXECUTED } from '../cdk/stack-status.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../cli/shell.ts';
 import type { ResourceChange } from './compare-templates.ts';
@@ -24,11 +25,15 @@ export const changesNothing = ({ hasGroup, changes, dangers, fault }: Comparison
   hasGroup && fault === undefined && changes.length === 0 && dangers.length === 0;
 
 function renderComparison(comparison: Comparison, style: Shell['style']): string[] {
-  const { isNew, hasGroup, changes, dangers, endedScale, fault } = comparison;
+  const { isNew, hasGroup, status, changes, dangers, endedScale, fault } = comparison;
   if (fault !== undefined) {
     return [style('red', `  Not compared: ${fault.message}`), ...(fault.remedy ? [`  ${fault.remedy}`] : [])];
   }
   if (isNew) return [`  The stack is new: ${changes.length} resources.`];
+  if (status === NOT_EXECUTED)
+    return [
+      `  Nothing is deployed: a change set was not executed. The stack gets ${changes.length} resources.`,
+    ];
   if (changesNothing(comparison)) return ['  Nothing changes.'];
   return [
     ...(hasGroup

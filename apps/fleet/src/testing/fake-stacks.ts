@@ -8,7 +8,7 @@ export type Template = Readonly<Record<string, unknown>>;
 
 export interface FakeStack {
   readonly template: Template;
-  /** @default UPDATE_COMPLETE */
+  /** A stack that is DELETE_COMPLETE has only its template left. @default UPDATE_COMPLETE */
   readonly status?: string;
   /** @default 0 */
   readonly desired?: number;
@@ -42,6 +42,8 @@ export class FakeStacks extends Map<string, FakeStack> {
     if (stack === undefined) return reply.fail('ValidationError', `Stack with id ${name} does not exist`);
     switch (action) {
       case 'DescribeStacks':
+        if (stack.status === 'DELETE_COMPLETE')
+          return reply.fail('ValidationError', `Stack with id ${name} does not exist`);
         return reply.ok({ Stacks: [{ StackName: name, StackStatus: stack.status ?? 'UPDATE_COMPLETE' }] });
       case 'GetTemplate':
         return reply.ok({ TemplateBody: JSON.stringify(stack.template) });

@@ -18,16 +18,13 @@ export async function refuseChanged(
   { env }: Pick<Shell, 'env'>,
 ): Promise<void> {
   const clients = awsClients(env);
-  const [stack, present] = await Promise.all([
-    clients.stacks.find(stackName),
-    deployedStack(clients, stackName, { instances: false }),
-  ]).catch((error: unknown) => {
+  const present = await deployedStack(clients, stackName, { instances: false }).catch((error: unknown) => {
     if (!(error instanceof AwsError)) throw error;
     const report = describeError(error);
     const lines = ['was not deployed', report?.message ?? error.message, report?.remedy ?? ''];
     throw new UserError(`stack ${stackName}`, lines.join('\n  ').trimEnd());
   });
-  if (stack !== undefined && isBusy(stack.status)) {
+  if (present !== undefined && isBusy(present.status)) {
     throw new UserError(`stack ${stackName}`, 'was not deployed: another deployment is changing it');
   }
   if (!isDeepStrictEqual(present?.template ?? null, deployed)) {

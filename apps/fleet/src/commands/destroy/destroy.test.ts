@@ -83,6 +83,14 @@ describe('destroy', () => {
     expect(fixture.tools.syntheses).toEqual([]);
   });
 
+  it('destroys nothing if only the template of the deleted stack is left', async () => {
+    fixture.stacks.set('linux', { template, status: 'DELETE_COMPLETE' });
+    const { code, out, err, shell } = await destroy(['linux'], { confirm: true });
+    expect({ code, out, questions: shell.questions }).toEqual({ code: 0, out: '', questions: [] });
+    expect(err).toContain('is not deployed in eu-central-1: there is nothing to destroy');
+    expect(fixture.tools.stacksOf('destroy')).toEqual([]);
+  });
+
   it.each([
     ['--force', ['linux', '--force']],
     ['-f after --yes, as in destroy:ci', ['linux', '--yes', '-f']],

@@ -92,6 +92,15 @@ describe('plan', () => {
     });
   });
 
+  it('says that nothing is deployed if a change set was not executed', async () => {
+    fixture.stacks.set('linux', { template: group(), status: 'REVIEW_IN_PROGRESS', groupless: true });
+    const { out } = await plan([], [linux()]);
+    expect(out).toContain(
+      '  Nothing is deployed: a change set was not executed. The stack gets 1 resources.',
+    );
+    expect(out).not.toMatch(/first deployment failed|\[\+\]/);
+  });
+
   it('prints what changes', async () => {
     fixture.stacks.set('linux', { template: group({ MaxSize: '10' }), desired: 20 });
     const { out } = await plan([], [linux()]);
