@@ -37,7 +37,7 @@ export interface Installation {
   /** What a user types before the name of a command. */
   readonly program: string;
   /** The command that builds an image of a family, without options. */
-  readonly buildImage: (family: ImageFamily | '…') => string;
+  readonly buildImage: (family: ImageFamily) => string;
 }
 
 /** The folder, within the user's folder, in which the package keeps the files that it creates. */

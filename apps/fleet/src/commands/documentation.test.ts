@@ -82,6 +82,15 @@ describe('the documentation', () => {
     expect(problems).toEqual([]);
   });
 
+  it("the package's page names only commands and options that exist, and every command for operators", () => {
+    const page = read('apps/fleet/README.md').replaceAll('npx agent-aws-stack ', 'npm run fleet -- ');
+    const lines = commandLines(page);
+    expect(lines.flatMap((line) => rejectionOf(program, line) ?? [])).toEqual([]);
+    const shown = new Set(lines.map((line) => line.split(' ')[0]));
+    const notThere = program.commands.map((command) => command.name()).filter((name) => !shown.has(name));
+    expect(notThere).toEqual(['validate', 'synth', 'function']);
+  });
+
   it('shows every command that operators use', () => {
     const shown = new Set(
       pages.flatMap((page) => commandLines(read(page)).map((line) => line.split(' ')[0])),

@@ -83,9 +83,8 @@ describe('the package', () => {
       `npx agent-aws-stack init --yes --organization acme --stack-name ${FLEET} --max-size 2`,
     );
     expect(code).toBe(0);
-    expect(out).toMatch(
-      /npx agent-aws-stack images build linux --os ubuntu-noble[^]*Commit the configuration/,
-    );
+    expect(out).toMatch(/npx agent-aws-stack images build {2}[^]*Commit the configuration/);
+    expect(await readFile(join(user.folder, '.gitignore'), 'utf8')).toBe('node_modules/\n');
     expect((await fleet('validate')).out).toContain('One fleet, no problems.');
   });
 

@@ -67,7 +67,9 @@ describe('init', () => {
     expect(text).toContain("  // The SSM parameter that holds the agent type's token.\n");
     expect(existsSync(join(folder, /"\$schema": "(.*)"/.exec(text)?.[1] ?? ''))).toBe(true);
     expect(await format(text, { parser: 'json', printWidth: 110 })).toBe(text);
-    expect(out).toMatch(/bootstrap[^]*token put --config new\.json[^]*plan[^]*deploy[^]*doctor/);
+    expect(out).toMatch(
+      /bootstrap[^]*token put --config new\.json[^]*images build --config new\.json[^]*plan[^]*deploy[^]*run[^]*doctor/,
+    );
     const steps = out.split('\n').filter((line) => line.startsWith('  '));
     // The explanations of all steps start in the same column.
     expect(new Set(steps.map((line) => /^ +\S.*? {2,}(?=\S)/.exec(line)?.[0].length)).size).toBe(1);

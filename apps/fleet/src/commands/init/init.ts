@@ -8,6 +8,7 @@ import { printCautions } from '../../fleets/chosen-fleets.ts';
 import { ASKED, type AnswerName, type Answers } from './answers.ts';
 import { askAnswers } from './ask-answers.ts';
 import { defaultAnswers, withEarlier } from './default-answers.ts';
+import { ignoreNodeModules } from './ignore-node-modules.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { nextSteps } from './next-steps.ts';
 import { backUp, leftOut, readOverwritten } from './overwritten.ts';
@@ -46,6 +47,7 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
   const isChanged = overwritten !== undefined && overwritten.text !== text;
   const backup = isChanged ? backUp(target, overwritten.text) : undefined;
   writeTarget(target, text);
+  if (installation.kind === 'package') ignoreNodeModules(installation.userFolder);
   kept.forget();
   if (options.json) return shell.report({ result: { file: path, ...(backup && { backup: backup.path }) } });
   if (overwritten !== undefined && backup !== undefined) {
@@ -55,7 +57,8 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
     shell.err(shell.style('yellow', sentence));
   }
   printCautions(cautions, shell);
-  shell.out(`${file} is written. Next steps:\n${nextSteps(file, wantedImages(fleets), options)}`);
+  shell.out(`${file} is written. Next steps:
+${nextSteps(file, wantedImages(fleets).length > 0, options)}`);
 }
 
 /** The answers among the options. */

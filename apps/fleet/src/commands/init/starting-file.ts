@@ -46,7 +46,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
     },
     {
       comment: [
-        `The image is built with: ${installation.buildImage('…')}`,
+        `The image is built with: ${installation.program} images build`,
         'To use another image, set SEMAPHORE_AGENT_AMI.',
       ],
       settings: { SEMAPHORE_AGENT_OS: os, ...(os === 'macos' ? macOf(answers) : instanceOf(answers)) },
