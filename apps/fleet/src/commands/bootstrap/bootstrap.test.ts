@@ -27,7 +27,8 @@ const run = (args: readonly string[], answers: FakeAnswers = {}) =>
 describe('bootstrap', () => {
   it("passes on the CDK's own options, and the region of the environment argument", async () => {
     const own = ['--qualifier', 'agents', '--toolkit-stack-name', 'CDKToolkit-agents'];
-    await run(['aws://111111111111/eu-west-1', ...own, '--yes']);
+    const { out } = await run(['aws://111111111111/eu-west-1', ...own, '--yes']);
+    expect(out).toContain('npm run fleet -- token put --region eu-west-1\n');
     expect(cdkRuns).toMatchObject([
       {
         args: expect.arrayContaining(['aws://111111111111/eu-west-1', ...own]),

@@ -83,7 +83,9 @@ export async function bootstrap(
     throw new UserError(error.key, problem, done, { cause: error });
   });
   shell.report({ result: { environment, policies, policy: change?.kind } });
-  if (!options.json) shell.out(`${environment} is ready for fleets.`);
+  if (options.json) return;
+  const next = fullCommandWith({ ...options, ...(target && { region: target.region }) })('token put');
+  shell.out(`${environment} is ready for fleets.\nNext, unless the token is stored already: ${next}`);
 }
 
 function executionPolicy(name: string, { account, partition }: Identity): ManagedPolicy {
@@ -124,7 +126,7 @@ function refuseOtherAccount({ account }: Identity, target: BootstrapTarget | und
 function describe({ name }: ManagedPolicy, change: PolicyChange): string {
   switch (change.kind) {
     case 'create':
-      return `Creates the policy ${name} from ${relative(installation.root, installation.executionPolicy)}`;
+      return `Creates the policy ${name} from ${relative(installation.userFolder, installation.executionPolicy)}`;
     case 'none':
       return `The policy ${name} is up to date (${change.version})`;
     case 'update': {
