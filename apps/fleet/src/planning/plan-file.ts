@@ -72,22 +72,20 @@ export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): v
   }
 }
 
-/** Reads the file of a plan. @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
-export function readPlanFile(path: string): PlanFile {
-  const { data } = planFile.safeParse(parsed(readText(path)));
-  if (data === undefined) throw new UserError(path, 'is not a plan', REMEDY);
+/** Reads the file of a plan. @param remedy - the command that writes one @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
+export function readPlanFile(path: string, remedy: string): PlanFile {
+  const { data } = planFile.safeParse(parsed(readText(path, remedy)));
+  if (data === undefined) throw new UserError(path, 'is not a plan', remedy);
   return data;
 }
 
-const REMEDY = 'Name a file that `plan --out` wrote';
-
-function readText(path: string): string {
+function readText(path: string, remedy?: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const problems: Record<string, string> = { ENOENT: 'does not exist', EISDIR: 'is a folder' };
-    throw new UserError(path, problems[code ?? ''] ?? `cannot be read (${message})`, REMEDY, {
+    throw new UserError(path, problems[code ?? ''] ?? `cannot be read (${message})`, remedy, {
       cause: error,
     });
   }

@@ -37,7 +37,7 @@ export async function deploy(
   tools: Tools,
 ): Promise<void> {
   const { json, yes, concurrency } = options;
-  const reviewed = reviewedPlan(planFile, options.fleet, shell);
+  const reviewed = reviewedPlan(planFile, options, shell);
   const stacks = stacksOf(reviewed, selectedStacks(options, shell));
   const fleets = stacks.map(({ fleet }) => fleet);
   const { account, region, problems } = await preflight(fleets, options, shell);

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { FleetOptions } from '../../cli/common-options.ts';
 import { UsageError, UserError } from '../../cli/errors.ts';
+import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { SelectedStack } from '../../fleets/selected-stacks.ts';
 import { movedSince, type PresentPlan } from '../../planning/moved-since.ts';
@@ -10,20 +12,25 @@ export interface ReviewedPlan {
   /** The path as typed. */
   readonly file: string;
   readonly plan: PlanFile;
+  /** What to do if the plan does not hold: names the command that makes a new one. */
+  readonly remedy: string;
 }
 
 /** Reads the plan from its file; undefined if no file is named. @throws UserError; UsageError with --fleet, because the plan names the fleets */
 export function reviewedPlan(
   file: string | undefined,
-  fleet: readonly string[] | undefined,
+  options: FleetOptions,
   { env }: Shell,
 ): ReviewedPlan | undefined {
   if (file === undefined) return undefined;
-  if (fleet !== undefined) {
+  if (options.fleet !== undefined) {
     throw new UsageError('--fleet', 'cannot be combined with a plan, which names its fleets');
   }
   // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
-  return { file, plan: readPlanFile(resolve(env['INIT_CWD'] ?? '', file)) };
+  const makePlan = (name: string): string => fullCommandWith(options)(`plan --out ${quote(name)}`);
+  const path = resolve(env['INIT_CWD'] ?? '', file);
+  const plan = readPlanFile(path, `Make a plan, and deploy its file: ${makePlan('plan.json')}`);
+  return { file, plan, remedy: `Make a new plan, and review it: ${makePlan(file)}` };
 }
 
 /** The plan's stacks; without a plan, all of them. @throws UserError if the configuration lacks a fleet of the plan */
@@ -36,7 +43,7 @@ export function stacksOf(
     const stack = stacks.find(({ fleet }) => fleet.stackName === stackName);
     if (stack !== undefined) return stack;
     const problem = `plans ${stackName}, but the configuration has no fleet of this name; nothing was changed`;
-    throw new UserError(reviewed.file, problem, MAKE_A_NEW_PLAN);
+    throw new UserError(reviewed.file, problem, reviewed.remedy);
   });
 }
 
@@ -47,7 +54,5 @@ export function refuseMoved(reviewed: ReviewedPlan | undefined, present: Present
   if (moved.length === 0) return;
   const lines = moved.map((each) => `    ${each}`);
   const problem = ['the plan no longer holds; nothing was changed', ...lines].join('\n');
-  throw new UserError(reviewed.file, problem, MAKE_A_NEW_PLAN);
+  throw new UserError(reviewed.file, problem, reviewed.remedy);
 }
-
-const MAKE_A_NEW_PLAN = 'Make a new plan with `plan --out`, and review it';

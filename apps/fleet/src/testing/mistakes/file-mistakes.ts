@@ -85,7 +85,7 @@ export const FILE_MISTAKES: readonly Mistake[] = [
     others: { 'plan.json': '' },
     code: 1,
     names: 'plan.json: is not a plan',
-    remedy: 'Name a file that `plan --out` wrote',
+    remedy: 'npm run fleet -- plan --out plan.json --region eu-west-1',
   },
   {
     what: 'a folder instead of a plan to deploy',
@@ -93,7 +93,7 @@ export const FILE_MISTAKES: readonly Mistake[] = [
     others: { 'plan.json': undefined },
     code: 1,
     names: 'plan.json: is a folder',
-    remedy: 'Name a file that `plan --out` wrote',
+    remedy: 'npm run fleet -- plan --out plan.json --region eu-west-1',
   },
   {
     what: 'a plan that no longer holds',
@@ -103,7 +103,7 @@ export const FILE_MISTAKES: readonly Mistake[] = [
     code: 1,
     names:
       /plan\.json: the plan no longer holds; nothing was changed\n {4}stack linux was deployed since: it was deleted/,
-    remedy: 'Make a new plan with `plan --out`, and review it',
+    remedy: 'Make a new plan, and review it: npm run fleet -- plan --out plan.json --region eu-west-1',
   },
   ...contextMistakes('cdk.context.json', 'Delete it: the lookups are made again', {
     'that is empty': ['', 'is not a JSON object'],
