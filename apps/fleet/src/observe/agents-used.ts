@@ -11,8 +11,10 @@ export interface AgentsUsed {
 
 const HOUR_SECONDS = 3_600;
 const WINDOW_HOURS = 7 * 24;
+/** The average of fewer hours says little about a month. */
+const LEAST_HOURS = 24;
 
-/** How many agents the fleet had in the last seven days; undefined if the scaler published nothing. @throws AwsError */
+/** How many agents the fleet had in the last seven days; undefined if the scaler has published metrics for less than a day. @throws AwsError */
 export async function agentsUsed(
   { metrics }: Pick<AwsClients, 'metrics'>,
   stackName: string,
@@ -33,5 +35,5 @@ export async function agentsUsed(
   const all = [...samples.idle, ...samples.occupied];
   const hours = new Set(all.map(({ at }) => at.getTime())).size;
   const sum = all.reduce((total, { value }) => total + value, 0);
-  return hours === 0 ? undefined : { average: sum / hours, hours };
+  return hours < LEAST_HOURS ? undefined : { average: sum / hours, hours };
 }

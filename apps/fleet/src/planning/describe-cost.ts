@@ -44,8 +44,10 @@ const NOTHING: CostRange = { least: 0, most: 0 };
 
 const units = (capacity: number): string => `${capacity} ${capacity === 1 ? 'unit' : 'units'} of capacity`;
 
-const average = (hours = 0): string =>
-  hours >= 24 ? `the average of the last ${Math.round(hours / 24)} days` : `the average of ${hours} hours`;
+function average(hours = 0): string {
+  const days = Math.round(hours / 24);
+  return `the average of ${days === 1 ? 'a day' : `${days} days`}`;
+}
 
 function monthly({ instances = NOTHING, volumes }: MonthlyCost, count: string): string {
   const { least, most } = volumes ?? NOTHING;
