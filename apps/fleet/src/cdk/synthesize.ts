@@ -3,7 +3,6 @@ import type { Environment } from '@agent-aws-stack/config';
 import { installation } from '@agent-aws-stack/installation';
 import { awsClients } from '../aws/clients.ts';
 import { whoAmI } from '../aws/identity.ts';
-import { UserError } from '../cli/errors.ts';
 import { configuredFleets } from '../fleets/configured-fleets.ts';
 import { withIds } from '../fleets/selected-stacks.ts';
 import { readContext, saveContext, type Context } from './context-files.ts';
@@ -11,6 +10,7 @@ import { isFailed, lookUpAll } from './lookup/look-up.ts';
 import { lookupAccess } from './lookup/lookup-access.ts';
 import { contextQueries, type Place } from './lookup/context-queries.ts';
 import { configuredQualifier } from './qualifier.ts';
+import { synthesisError } from './synthesis-error.ts';
 import type { SynthesisRequest } from './tools.ts';
 
 /** The module of the CDK app, apps/infra/src/synthesize.ts. */
@@ -36,7 +36,7 @@ export async function synthesize(request: SynthesisRequest): Promise<readonly st
     env: { ...env, CDK_DEFAULT_ACCOUNT: place.account, CDK_DEFAULT_REGION: place.region },
     ...{ context, ids, outdir: folder },
   });
-  if (mistakes.length > 0) throw new UserError('synth', `failed:\n${mistakes.join('\n')}`);
+  if (mistakes.length > 0) throw synthesisError(mistakes);
   return warnings;
 }
 

@@ -38,7 +38,10 @@ export async function withAssembly<T>(
       shell,
       [
         ...(buildLambdas ? [{ title: 'Build the Lambdas', task: () => buildLambdas(shell.env) }] : []),
-        { title: 'Synthesize', task: async () => void (warnings = await synthesize(request)) },
+        {
+          title: 'Make the CloudFormation templates',
+          task: async () => void (warnings = await synthesize(request)),
+        },
       ],
       {},
       { json },

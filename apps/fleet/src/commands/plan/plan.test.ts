@@ -186,7 +186,11 @@ describe('plan', () => {
       const ran = await plan([], fleets, templates);
       expect(ran.out).toMatch(message);
       expect(ran.code).toBe(0);
-      expect((await plan(['--strict'], fleets, templates)).code).toBe(1);
+      expect(ran.out).toMatch(/\n\nNext: npm run fleet -- deploy\n$/);
+      const strict = await plan(['--strict'], fleets, templates);
+      expect(strict.code).toBe(1);
+      expect(strict.err).toMatch(/^--strict: deploying would terminate running jobs$/m);
+      expect(strict.out).not.toContain('Next:');
     },
   );
 
@@ -202,6 +206,7 @@ describe('plan', () => {
       /Not compared: cloudformation:GetTemplate on stack linux[^]*Allow cloudformation:GetTemplate/,
     );
     expect(out).toContain('Nothing changes.');
+    expect(out).not.toContain('Next:');
   });
 
   it("prints the cost of the last week's agents, with the volumes of the image", async () => {
@@ -213,10 +218,14 @@ describe('plan', () => {
       },
     });
     fixture.stacks.set('linux', { template });
-    Object.assign(fixture.stacks.agents, { idle: [1, 1], occupied: [2, 0] });
+    const inHours = (hours: number) =>
+      Object.assign(fixture.stacks.agents, { idle: Array(hours).fill(1), occupied: Array(hours).fill(1) });
+    inHours(23);
+    expect((await plan([], [linux()], { AwsSemaphoreAgentStack: template })).out).not.toContain('Typical');
+    inHours(24);
     const { out } = await plan([], [linux()], { AwsSemaphoreAgentStack: template });
     expect(out).toMatch(
-      /^ {2}Typical cost +\$143\.36 a month for 2\.0 agents, the average of 2 hours \(instances \$140\.16, volumes \$3\.20\)$/m,
+      /^ {2}Typical cost +\$143\.36 a month for 2\.0 agents, the average of a day \(instances \$140\.16, volumes \$3\.20\)$/m,
     );
   });
 
@@ -281,7 +290,7 @@ describe('plan', () => {
     const strict = await plan(['--strict', '--out', path], [linux()]);
     expect(strict).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/The plan was not written to \S+plan\.json\n$/),
+      err: expect.stringMatching(/The plan was not written to \S+plan\.json\n--strict: deploying would/),
     });
     expect(strict.out).not.toContain('Next:');
     expect(existsSync(path)).toBe(false);

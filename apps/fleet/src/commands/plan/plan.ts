@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { FleetOptions } from '../../cli/common-options.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { withAssembly } from '../../cdk/with-assembly.ts';
-import { ReportedFailure } from '../../cli/errors.ts';
+import { ReportedFailure, UserError } from '../../cli/errors.ts';
 import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
 import { refuseOtherAccount } from '../../preflight/other-account.ts';
@@ -11,7 +11,7 @@ import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
 import { refuseOverwriting, writePlanFile } from '../../planning/plan-file.ts';
-import { renderPlan } from '../../planning/render-plan.ts';
+import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 
 export interface PlanOptions extends FleetOptions {
   /** Whether to compare with the deployed stack. */
@@ -24,7 +24,7 @@ export interface PlanOptions extends FleetOptions {
 
 /**
  * Prints what would be deployed and what changes.
- * @throws AwsError if the caller's identity cannot be looked up; UserError if the plan cannot be written; ReportedFailure if a fleet could not be compared or, with `strict`, if running jobs would be terminated
+ * @throws AwsError if the caller's identity cannot be looked up; UserError if the plan cannot be written or, with `strict`, if running jobs would be terminated; ReportedFailure if a fleet could not be compared
  */
 export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Promise<void> {
   const stacks = selectedStacks(options, shell);
@@ -52,6 +52,10 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   const isDangerous = planned.some(({ comparison }) => (comparison?.dangers.length ?? 0) > 0);
   const isRefused = isBroken || (options.strict && isDangerous);
   if (isRefused && options.out !== undefined) shell.err(`The plan was not written to ${options.out}`);
+  const hasChanges = planned.some(({ comparison }) => comparison && !changesNothing(comparison));
+  if (!isRefused && hasChanges && path === undefined && !options.json) {
+    shell.out(`\nNext: ${fullCommandWith(options)('deploy')}`);
+  }
   if (!isRefused && found !== undefined && path !== undefined && options.out !== undefined) {
     const { account, region } = found;
     writePlanFile(path, { account, region, fleets: planned.flatMap(({ templates }) => templates ?? []) });
@@ -59,5 +63,6 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
     const fullCommand = fullCommandWith({ ...options, fleet: undefined });
     if (!options.json) shell.out(`\nNext: ${fullCommand(`deploy ${quote(options.out)}`)}`);
   }
-  if (isRefused) throw new ReportedFailure();
+  if (isBroken) throw new ReportedFailure();
+  if (isRefused) throw new UserError('--strict', 'deploying would terminate running jobs');
 }
