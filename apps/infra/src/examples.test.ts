@@ -19,6 +19,10 @@ const context = JSON.parse(
     .replaceAll(PRIVATE_SUBNETS[1], 'subnet-0123456789abcdef1'),
 ) as Record<string, unknown>;
 
+const EXPLAINED_CAUTIONS: Readonly<Record<string, readonly string[]>> = {
+  'windows.json': ['SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB'],
+};
+
 describe('examples', () => {
   it('are these five', () => {
     expect(files.map((file) => basename(file, '.json'))).toEqual([
@@ -31,13 +35,13 @@ describe('examples', () => {
   });
 
   it.each(files.map((file) => [basename(file), file]))(
-    '%s synthesizes without a mistake or caution',
+    '%s synthesizes without a mistake, and without a caution that its comments do not explain',
     (_, file) => {
       const { fleets, cautions } = loadFleets({
         env: { SEMAPHORE_AGENT_STACK_CONFIG: file },
         readFile: (path) => readFileSync(path, 'utf8'),
       });
-      expect(cautions).toEqual([]);
+      expect(cautions.map(({ key }) => key)).toEqual(EXPLAINED_CAUTIONS[basename(file)] ?? []);
       inTemporaryFolder((folder) => {
         const assembly = fleetApp({
           fleets,

@@ -25,8 +25,9 @@ export const agentCautions: readonly FindCautions[] = [
       remedy: 'Set replace',
     });
   },
-  ({ agent }) =>
-    when(!agent.disconnectAfterJob, {
+  ({ agent, instance }) =>
+    // A Mac takes so long to clean that its agent has to run several jobs.
+    when(!agent.disconnectAfterJob && instance.os !== 'macos', {
       parameter: disconnectAfterJob,
       effect:
         'is false, so jobs share an instance: one job can read or change what the next one uses, such as its checkout, tools and credentials',

@@ -66,6 +66,7 @@ describe('cautions', () => {
       { DISCONNECT_AFTER_JOB: false },
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB is false, so jobs share an instance: .* Set true if/],
     ],
+    ['jobs that share a Mac: none', { ...mac, DISCONNECT_AFTER_JOB: false }, []],
     [
       'the default Ubuntu, which gets no updates',
       { OS: undefined },
