@@ -3,7 +3,7 @@ import type { Facts, GatheredFacts } from '../../observe/facts.ts';
 import { gathered, HEALTHY } from '../../observe/testing/healthy-facts.ts';
 import { CHECKS } from './checks.ts';
 import type { Finding } from './finding.ts';
-import { unknown, type Fault } from './testing/fault.ts';
+import { changed, unknown, type Fault } from './testing/fault.ts';
 import { FAULTS } from './testing/faults/index.ts';
 import { subjectWith } from './testing/subject.ts';
 
@@ -78,6 +78,27 @@ describe('the checks', () => {
       }
     },
   );
+
+  it('say that they know nothing yet if no drift detection has run, or if instances may still boot', () => {
+    const launching = HEALTHY.group.instances.map(({ id }) => ({
+      ...{ status: 'Successful', description: `Launching a new EC2 instance: ${id}` },
+      ...{ message: undefined, startedAt: subjectWith().now },
+    }));
+    const found = findings(
+      gathered({
+        ...changed('stack', { drift: 'NOT_CHECKED' }),
+        ...changed('demand', { agents: { idle: 0, occupied: 0 } }),
+        activities: launching,
+      }),
+    );
+    expect(found.filter(({ unknown: isUnknown }) => isUnknown)).toEqual([
+      { name: 'stack-drift', verdict: 'ok', seen: 'not checked: no drift detection has run', unknown: true },
+      {
+        ...{ name: 'instances-registered', verdict: 'ok', unknown: true },
+        seen: 'not checked: 2 instances in service, 0 agents registered; the others may still boot',
+      },
+    ]);
+  });
 
   it("trust the scaler's metrics more than its subnets' route tables", () => {
     const [subnet] = HEALTHY.subnets;

@@ -10,7 +10,7 @@ export function doctorCommand(shell: Shell): Command {
     .description(
       'checks a deployed fleet, from the credentials to the alarms; prints a remedy for each problem that it finds',
     )
-    .option('--all', 'show the checks that passed too', false)
+    .option('--all', 'show the checks that passed too, and each check that was not made', false)
     .action(
       runIn(shell, async (shell, options: DoctorOptions) => {
         const { runDoctor } = await import('./run-doctor.ts');

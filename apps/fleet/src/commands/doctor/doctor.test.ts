@@ -48,20 +48,35 @@ describe('fleet doctor', () => {
       env: healthyFleetEnvironment(server, semaphore.address),
       now: NOW,
     });
-    const signs = [...out.matchAll(/^(?:✖ failure|! warning|✔ ok {5}) {2}(?:not checked)?/gm)].map(
+    const signs = [...out.matchAll(/^(?:✖ failure|! warning|\? unknown|✔ ok {5}) {2}/gm)].map(
       ([sign]) => sign,
     );
     expect(signs).toEqual([
       ...signs.filter((sign) => sign.startsWith('✖')),
       ...signs.filter((sign) => sign === '! warning  '),
-      ...signs.filter((sign) => sign.endsWith('not checked')),
+      ...signs.filter((sign) => sign.startsWith('?')),
       ...signs.filter((sign) => sign.startsWith('✔')),
     ]);
     expect(signs[0]).toBe('✖ failure  ');
     expect(out).toMatch(
-      /^! warning {2}not checked {12}servicequotas:ListServiceQuotas.*\n {11}quota-on-demand\n {11}→ /m,
+      /^\? unknown {2}quota-on-demand {8}not checked: servicequotas:ListServiceQuotas.*\n {11}→ /m,
     );
     expect(out).toMatch(/^✔ ok {7}credentials {12}arn:aws:iam::111111111111:user\/ops$/m);
+  });
+
+  it('counts the checks that were not made, and names them with --all, if the fleet is not deployed', async () => {
+    await using server = await AwsServer.start(
+      healthyRegion({
+        DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
+      }),
+    );
+    const options = { env: healthyFleetEnvironment(server, semaphore.address), now: NOW };
+    const { out } = await runFleet(doctorCommand, ['doctor'], options);
+    expect(out).toMatch(/^\? unknown {2}\d\d checks {14}not checked: there is no stack ci\n(?! {11}[a-z])/m);
+    expect(out).toMatch(/^\d+ checks: \d ok, \d warnings?, 1 failure, \d\d not checked$/m);
+    expect((await runFleet(doctorCommand, ['doctor', '--all'], options)).out).toMatch(
+      /not checked: there is no stack ci\n {11}stack-drift, agent-config/,
+    );
   });
 
   it('prints JSON, and exits with 0 if there are only warnings', async () => {

@@ -9,7 +9,7 @@ export interface Finding {
   readonly seen: string;
   /** What to do about it; absent if there is nothing to do. */
   readonly remedy?: string;
-  /** Present if the check could not be made, so that nothing is known either way. */
+  /** Present if the check was not made, so that nothing is known either way. */
   readonly unknown?: true;
 }
 
@@ -24,6 +24,13 @@ export const notChecked = (why: string, remedy?: string): CheckResult => ({
   verdict: 'warning',
   seen: `not checked: ${why}`,
   ...(remedy === undefined ? {} : { remedy }),
+  unknown: true,
+});
+
+/** The check found nothing wrong, but could not have found it yet. */
+export const notKnownYet = (why: string): CheckResult => ({
+  verdict: 'ok',
+  seen: `not checked: ${why}`,
   unknown: true,
 });
 

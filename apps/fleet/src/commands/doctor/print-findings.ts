@@ -4,7 +4,7 @@ import { renderFinding, renderSummary, renderUnknown } from './render.ts';
 
 /**
  * Prints the findings on one fleet: failures first, then warnings, then the checks that could not be made, grouped by reason.
- * Passed checks are only counted, unless `all` is true.
+ * Passed checks, and those that can tell nothing yet, are only counted, unless `all` is true.
  */
 export function printFindings(
   stackName: string,
@@ -20,8 +20,9 @@ export function printFindings(
       ...lines('failure'),
       ...lines('warning'),
       ...renderUnknown(
-        findings.filter(({ unknown }) => unknown),
+        findings.filter(({ unknown, verdict }) => unknown && (all || verdict !== 'ok')),
         shell,
+        all,
       ),
       ...(all ? lines('ok') : []),
       `${renderSummary(findings)}\n`,

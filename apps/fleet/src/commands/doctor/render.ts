@@ -20,26 +20,40 @@ export function renderFinding({ name, verdict, seen, remedy }: Finding, { style 
   return `${line}${remedyLine(remedy, style)}`;
 }
 
-const NOT_CHECKED = 'not checked';
+/** So many names of checks fit on a line. */
+const NAMES_SHOWN = 4;
 
-/** Checks that could not be made, grouped by reason: one entry for each. */
-export function renderUnknown(findings: readonly Finding[], { style }: Shell): readonly string[] {
+/** Checks that were not made, grouped by reason: one entry for each. @param all - whether to name them however many they are */
+export function renderUnknown(
+  findings: readonly Finding[],
+  { style }: Pick<Shell, 'style'>,
+  all: boolean,
+): readonly string[] {
   const byReason = new Map<string, Finding[]>();
   for (const finding of findings) {
     const reason = `${finding.seen}\n${finding.remedy}`;
     byReason.set(reason, [...(byReason.get(reason) ?? []), finding]);
   }
   return [...byReason.values()].map((same) => {
-    const names = same.map(({ name }) => name).join(', ');
-    const why = same[0]?.seen.replace(`${NOT_CHECKED}: `, '');
-    const line = `${style(LOOKS.warning.format, LOOKS.warning.sign)}  ${NOT_CHECKED.padEnd(NAME_WIDTH)} ${why}`;
-    return `${line}\n${INDENT}${style('dim', names)}${remedyLine(same[0]?.remedy, style)}`;
+    const [{ name, seen, remedy } = { name: '', seen: '' } as Finding] = same;
+    const what = same.length === 1 ? name : `${same.length} checks`;
+    const line = `${style('yellow', '? unknown')}  ${what.padEnd(NAME_WIDTH)} ${seen}`;
+    const areNamed = same.length > 1 && (all || same.length <= NAMES_SHOWN);
+    const names = areNamed ? `\n${INDENT}${style('dim', same.map((each) => each.name).join(', '))}` : '';
+    return `${line}${names}${remedyLine(remedy, style)}`;
   });
 }
 
-/** `49 checks: 45 ok, 3 warnings, 1 failure` */
+/** `49 checks: 41 ok, 3 warnings, 1 failure, 4 not checked` */
 export function renderSummary(findings: readonly Finding[]): string {
-  const count = (wanted: Verdict): number => findings.filter(({ verdict }) => verdict === wanted).length;
+  const made = findings.filter(({ unknown }) => unknown !== true);
+  const count = (wanted: Verdict): number => made.filter(({ verdict }) => verdict === wanted).length;
   const named = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
-  return `${findings.length} checks: ${count('ok')} ok, ${named(count('warning'), 'warning')}, ${named(count('failure'), 'failure')}`;
+  const notMade = findings.length - made.length;
+  const counts = [
+    `${count('ok')} ok`,
+    named(count('warning'), 'warning'),
+    named(count('failure'), 'failure'),
+  ];
+  return `${findings.length} checks: ${[...counts, ...(notMade === 0 ? [] : [`${notMade} not checked`])].join(', ')}`;
 }

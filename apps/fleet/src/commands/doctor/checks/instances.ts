@@ -1,6 +1,6 @@
 import { launchedAt } from '../../../observe/activities.ts';
 import { defineCheck } from '../check.ts';
-import { failure, ok, warning } from '../finding.ts';
+import { failure, notKnownYet, ok, warning } from '../finding.ts';
 
 /** After this time an instance should have booted and registered its agent. */
 const BOOT_MS = 10 * 60_000;
@@ -32,12 +32,13 @@ export const INSTANCE_CHECKS = [
       });
       // Semaphore keeps counting vanished agents for a while, so its number may be too high, but never too low.
       const registered = agents.idle + agents.occupied;
-      return booted.length <= registered
-        ? ok(`${inService.length} instances in service, ${registered} agents registered`)
-        : failure(
-            `${booted.length} instances have run for ten minutes, but only ${registered} agents are registered`,
-            `See how an instance boots: ${fullCommand(`logs --instance ${booted[0]?.id}`)}`,
-          );
+      if (booted.length > registered)
+        return failure(
+          `${booted.length} instances have run for ten minutes, but only ${registered} agents are registered`,
+          `See how an instance boots: ${fullCommand(`logs --instance ${booted[0]?.id}`)}`,
+        );
+      const seen = `${inService.length} instances in service, ${registered} agents registered`;
+      return inService.length <= registered ? ok(seen) : notKnownYet(`${seen}; the others may still boot`);
     },
   }),
 

@@ -1,6 +1,6 @@
 import { stackHealth } from '../../../observe/stack-health.ts';
 import { defineCheck } from '../check.ts';
-import { failure, notChecked, ok, warning } from '../finding.ts';
+import { failure, notChecked, notKnownYet, ok, warning } from '../finding.ts';
 
 export const STACK_CHECKS = [
   defineCheck({
@@ -22,12 +22,12 @@ export const STACK_CHECKS = [
     needs: ['stack'],
     judge: ({ stack }, { fleet: { stackName }, fullCommand }) => {
       if (stack === undefined) return notChecked(`there is no stack ${stackName}`);
-      return stack.drift === 'DRIFTED'
-        ? warning(
-            'resources were changed outside CloudFormation',
-            `Undo the changes, or make them in your configuration. What changed: ${fullCommand(`aws cloudformation describe-stack-resource-drifts --stack-name ${stackName}`)}`,
-          )
-        : ok(stack.drift === 'IN_SYNC' ? 'none' : 'none known: no drift detection has run');
+      if (stack.drift === 'DRIFTED')
+        return warning(
+          'resources were changed outside CloudFormation',
+          `Undo the changes, or make them in your configuration. What changed: ${fullCommand(`aws cloudformation describe-stack-resource-drifts --stack-name ${stackName}`)}`,
+        );
+      return stack.drift === 'IN_SYNC' ? ok('none') : notKnownYet('no drift detection has run');
     },
   }),
 ];
