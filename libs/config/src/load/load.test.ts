@@ -84,11 +84,13 @@ describe('problems', () => {
       },
     ]));
 
-  it('name the option, not the variable, if the option named the broken file', () => {
+  it('name the line of a broken file, not the option or variable that named the file', () => {
     const env = { ...minimalFleet, SEMAPHORE_AGENT_STACK_CONFIG: 'x.json' };
     const load = () => loadFleets({ env, readFile: () => '{', fileOption: '--config' });
-    expect(load).toThrow(/^ {2}--config \(command line\)\n.*"x\.json"\n.*valid JSON \(line 1/m);
-    expect(load).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/STACK_CONFIG/) }));
+    expect(load).toThrow(/^ {2}x\.json:1\n.*valid JSON \(line 1/m);
+    expect(load).toThrow(
+      expect.objectContaining({ message: expect.not.stringMatching(/STACK_CONFIG|--config/) }),
+    );
   });
 
   it('include a file that cannot be read', () => {
@@ -143,9 +145,11 @@ describe('several fleets', () => {
   );
 
   it('reject two fleets with the same stack name', () => {
-    const { problems } = attempt({}, { defaults: unnamed, fleets: [fleet('a'), fleet('b'), fleet('a')] });
+    const text = ['{', `"defaults": ${JSON.stringify(unnamed)},`, '"fleets": ['];
+    const each = ['a', 'b', 'a'].map((name) => JSON.stringify(fleet(name))).join(',\n');
+    const { problems } = attempt({}, [...text, `${each}]}`].join('\n'));
     expect(problems).toMatchObject(
-      [{ key: NAME, fleet: 'a', expected: /own/ }].map((each) => ({
+      [{ key: NAME, fleet: 'a', place: 'fleet.json:6', expected: /own/ }].map((each) => ({
         ...each,
         expected: expect.stringMatching(each.expected),
       })),

@@ -12,6 +12,7 @@ import type { Environment } from '../sources/environment.ts';
 import { readFleetFile } from '../sources/file.ts';
 import type { FleetFile } from '../sources/file.ts';
 import { JsonTextError, parseJsonText } from '../sources/json-text.ts';
+import { settingOf } from '../sources/source.ts';
 import { sharedTokens } from '../cautions/shared-tokens.ts';
 import { mergeProblems } from '../problems/merge-problems.ts';
 import { reportNearMisses } from '../problems/near-misses.ts';
@@ -46,6 +47,11 @@ export function loadFleets(input: LoadInput): LoadedFleets {
       : [resolveFleet([environment, ...sources], file.several ? index : undefined, extraRules)],
   );
   const fleets = resolved.flatMap(({ fleet }) => fleet ?? []);
+  const placeOf = (wanted: FleetConfig, key: string): string | undefined => {
+    const sources = file.fleets.filter((each) => each !== undefined);
+    const index = resolved.findIndex(({ fleet }) => fleet === wanted);
+    return settingOf(key, [environment, ...(sources[index] ?? [])])?.place;
+  };
   const nearMisses = reportNearMisses(
     mistypedVariables(env),
     file.problems,
@@ -58,7 +64,7 @@ export function loadFleets(input: LoadInput): LoadedFleets {
     ...file.problems,
     ...nameProblems,
     ...mergeProblems(nearMisses.problems),
-    ...(nameProblems.length > 0 ? [] : clashingNames(fleets)),
+    ...(nameProblems.length > 0 ? [] : clashingNames(fleets, placeOf)),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems, hints);
   const fleetCautions = resolved.flatMap((each) => each.cautions);
@@ -90,12 +96,16 @@ function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile 
   } catch (error) {
     return fail(readableFile(error));
   }
-  if (text.trim() === '') fail('a file with the parameters of a fleet; this one is empty');
+  const wrong = (expected: string, line: number): never => {
+    const problem = { key: path, place: `${path}:${line}`, expected };
+    throw new ConfigurationError([{ ...problem, fleet: undefined, given: undefined, suggestion: undefined }]);
+  };
+  if (text.trim() === '') wrong('a file with the parameters of a fleet; this one is empty', 1);
   try {
     return readFleetFile(parseJsonText(text), path);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
-    return fail(`valid JSON (line ${error.line}, column ${error.column}: ${error.message})`);
+    return wrong(`valid JSON (line ${error.line}, column ${error.column}: ${error.message})`, error.line);
   }
 }
 

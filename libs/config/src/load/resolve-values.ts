@@ -39,7 +39,7 @@ export function resolveValues(values: FleetValues, options: ResolveValuesOptions
   );
   const rules = regionRules({ AWS_REGION: region });
   const { fleet, problems } = resolveFleet([new Map(settings)], undefined, rules, isUnresolved);
-  const found = fleet === undefined ? problems : clashingNames([fleet]);
+  const found = fleet === undefined ? problems : clashingNames([fleet], () => undefined);
   if (fleet !== undefined && found.length === 0) return { fleet };
   const named = (text: string): string =>
     text.replaceAll(/SEMAPHORE_[A-Z0-9_]+/g, (key) => nameOf(places.get(key) ?? key));

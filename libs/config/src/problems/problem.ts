@@ -34,11 +34,13 @@ function report(problems: readonly Problem[], hints: readonly string[]): string 
 }
 
 function describe({ key, fleet, place, given, expected, suggestion }: Problem): string {
-  const where = [place, fleet === undefined ? undefined : `fleet ${fleet}`].filter(
+  // For the file itself: `fleet.json:3` instead of `fleet.json (fleet.json:3)`.
+  const isOfFile = place?.startsWith(`${key}:`) ?? false;
+  const where = [isOfFile ? undefined : place, fleet === undefined ? undefined : `fleet ${fleet}`].filter(
     (part) => part !== undefined,
   );
   return [
-    `  ${key}${where.length === 0 ? '' : ` (${where.join(', ')})`}`,
+    `  ${isOfFile ? place : key}${where.length === 0 ? '' : ` (${where.join(', ')})`}`,
     ...(given === undefined ? [] : [`    given:    ${given}`]),
     `    expected: ${expected}`,
     ...(suggestion === undefined ? [] : [`    try:      ${suggestion}`]),

@@ -13,14 +13,8 @@ describe('a file', () => {
   });
 
   it.each<[string, unknown, string, RegExp, string | undefined]>([
-    [
-      'a list instead of an object',
-      [minimalFleet],
-      'SEMAPHORE_AGENT_STACK_CONFIG',
-      /an object of parameters/,
-      undefined,
-    ],
-    ['null', null, 'SEMAPHORE_AGENT_STACK_CONFIG', /an object of parameters/, undefined],
+    ['a list instead of an object', [minimalFleet], 'fleet.json', /an object of parameters/, undefined],
+    ['null', null, 'fleet.json', /an object of parameters/, undefined],
     [
       'an unknown parameter',
       { ...minimalFleet, SEMAPHORE_AGENT_ASG_MINSIZE: 1 },

@@ -134,7 +134,7 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
   return { source, problems };
 }
 
-function formProblem(name: string, at: Located, expected: string, key = CONFIG_FILE_VARIABLE): Problem {
+function formProblem(name: string, at: Located, expected: string, key = name): Problem {
   return {
     key,
     fleet: undefined,

@@ -74,10 +74,10 @@ describe('validate', () => {
     expect(await validate(text)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });
 
-  it('reports a broken file passed with --config under that option, not under the variable', async () => {
+  it('reports a broken file with its line, not under the option or the variable that named it', async () => {
     const { err } = await validate('{"fleets": [');
-    expect(err).toMatch(/^ {2}--config \(command line\)$/m);
-    expect(err).not.toContain('SEMAPHORE_AGENT_STACK_CONFIG');
+    expect(err).toMatch(/^ {2}\S+\.json:1$/m);
+    expect(err).not.toMatch(/SEMAPHORE_AGENT_STACK_CONFIG|--config/);
   });
 
   it.each<[string, object[], string]>([

@@ -89,7 +89,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     line: 'validate',
     file: '{"SEMAPHORE_AGENT_STACK_NAME": "ci"',
     code: 1,
-    names: 'SEMAPHORE_AGENT_STACK_CONFIG',
+    names: /\/fleet\.json:1$/m,
     remedy: /valid JSON \(line 1, column \d+/,
   },
   {
@@ -97,7 +97,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     line: 'validate',
     file: '',
     code: 1,
-    names: 'SEMAPHORE_AGENT_STACK_CONFIG',
+    names: /\/fleet\.json:1$/m,
     remedy: 'a file with the parameters of a fleet; this one is empty',
   },
   {
@@ -213,7 +213,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     line: 'validate',
     file: { fleets: [linux({}), linux({})] },
     code: 1,
-    names: 'SEMAPHORE_AGENT_STACK_NAME (fleet linux)',
+    names: /SEMAPHORE_AGENT_STACK_NAME \(\S+\/fleet\.json:\d+, fleet linux\)/,
     remedy: 'a different name for each fleet',
   },
   {
