@@ -48,27 +48,32 @@ export function describeError(
     return { ...text(error), key, remedy, problems };
   }
   if (error instanceof CancelledError || error instanceof DeclinedError) return text(error);
+  if (isRegionMissing(error)) {
+    return {
+      name: 'RegionError',
+      key: 'AWS_REGION',
+      message: 'AWS_REGION: no region is named',
+      remedy: 'Name the region: --region, AWS_REGION, or in the profile',
+    };
+  }
+  // No call was made, so the message does not name one: which command notices it first is chance.
+  if (error instanceof CredentialsError && error.code === 'CredentialsProviderError') {
+    const key = 'AWS credentials';
+    const why = error.message.slice(`${error.action} on ${error.resource}: `.length);
+    return { ...text(error), key, message: `${key}: ${why}`, remedy: credentialsRemedy(profile) };
+  }
   if (error instanceof AwsError)
     return { ...text(error), key: error.resource, remedy: awsRemedy(error, profile) };
   if (error instanceof SemaphoreError) {
     return { ...text(error), key: error.endpoint, remedy: semaphoreRemedy(error, fullCommand) };
   }
   if (error instanceof InvalidEndpointError) return { ...text(error), key: 'SEMAPHORE_ENDPOINT' };
-  if (isRegionMissing(error)) {
-    return {
-      name: 'RegionError',
-      key: 'AWS_REGION',
-      message: 'AWS_REGION: no region is named',
-      remedy: NAME_THE_REGION,
-    };
-  }
   return undefined;
 }
 
 /** Whether this is the SDK's error for having neither AWS_REGION nor a region in the profile. */
 export const isRegionMissing = (error: unknown): boolean =>
   error instanceof Error && /region is missing/i.test(error.message);
-const NAME_THE_REGION = 'Name the region: --region, AWS_REGION, or in the profile';
 
 const toSingleProblem = (problem: Problem): SingleProblem => ({
   ...problem,
@@ -86,7 +91,7 @@ function awsRemedy(error: AwsError, profile: string | undefined): string | undef
   if (error instanceof ConnectionError || error instanceof DeadlineExceededError) {
     return awsConnectionRemedy(error.code, error.message);
   }
-  return isRegionMissing(error) ? NAME_THE_REGION : undefined;
+  return undefined;
 }
 
 const credentialsRemedy = (profile: string | undefined): string =>

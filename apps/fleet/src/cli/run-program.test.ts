@@ -1,4 +1,9 @@
-import { AccessDeniedError, ConnectionError, CredentialsError } from '@agent-aws-stack/aws-clients';
+import {
+  AccessDeniedError,
+  ConnectionError,
+  CredentialsError,
+  UnexpectedAwsError,
+} from '@agent-aws-stack/aws-clients';
 import { SemaphoreConnectionError, SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { describe, expect, it } from '@jest/globals';
 import { Command } from 'commander';
@@ -75,6 +80,16 @@ describe('the program', () => {
       new Error('Region is missing'),
       1,
       'AWS_REGION: no region is named\n  Name the region: --region, AWS_REGION, or in the profile\n',
+    ],
+    [
+      new UnexpectedAwsError(site, { detail: 'Region is missing' }),
+      1,
+      'AWS_REGION: no region is named\n  Name the region: --region, AWS_REGION, or in the profile\n',
+    ],
+    [
+      new CredentialsError(site, { detail: 'Could not load credentials', code: 'CredentialsProviderError' }),
+      1,
+      expect.stringMatching(/^AWS credentials: Could not load credentials\n {2}Sign in to AWS/),
     ],
   ])('prints %p without a stack trace', async (error, code, err) => {
     expect(await runFleet(failing(error), ['validate'])).toMatchObject({ code, err });
