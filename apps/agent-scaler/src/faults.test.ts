@@ -41,7 +41,7 @@ const semaphoreFaults: [string, () => Fixture['onDemand']][] = [
   ['status 401', () => fail(new SemaphoreStatusError('h:443', 401, undefined))],
   ['status 404', () => fail(new SemaphoreStatusError('h:443', 404, undefined))],
   ['status 500', () => fail(new SemaphoreStatusError('h:443', 500, undefined))],
-  ['a reply of another shape', () => fail(new SemaphoreReplyError('h:443', 'jobs.queued'))],
+  ['a reply of an unexpected shape', () => fail(new SemaphoreReplyError('h:443', 'jobs.queued'))],
   ['a huge reply', () => fail(new SemaphoreBodyTooLargeError('h:443', 65_536))],
 ];
 
@@ -69,7 +69,7 @@ const raiseFaults: [string, () => Fixture['onRaise']][] = [
 
 describe('a fault that lasts 20 s', () => {
   it.each(semaphoreFaults)(
-    'in Semaphore (%s): polls stay on the grid, capacity stays, and the next poll recovers',
+    'in Semaphore (%s): polls keep their 2 s grid, capacity stays, and the next poll recovers',
     async (_, fault) => {
       const healthy = fixture.onDemand;
       fixture.onDemand = fault();

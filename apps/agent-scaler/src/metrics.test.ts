@@ -55,7 +55,7 @@ describe('metrics', () => {
     };
     fixture.at(31_000, () => (fixture.jobs = { queued: 0, running: 9 }));
     await fixture.run();
-    // The first raise is wanted at 100 and accepted at 6,100. The second one is accepted 50 ms after Semaphore's reply.
+    // The first raise is wanted at 100 ms and accepted at 6,100 ms. The second one is accepted 50 ms after Semaphore's reply.
     expect(fixture.metric('ScaleOutLatency')).toEqual([
       [6_000, 1],
       [50, 1],

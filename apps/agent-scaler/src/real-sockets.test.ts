@@ -44,7 +44,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([2, 4]);
   });
 
-  it('fails one poll if the maximum changes between description and raise', async () => {
+  it('fails one poll if the maximum changes after the poll has read it and before the raise', async () => {
     const { poller, buffer } = live.scaler();
     live.account.faults.set('SetDesiredCapacity', (reply) =>
       reply.fail('ValidationError', 'New SetDesiredCapacity value 4 is above max value 2'),
@@ -72,7 +72,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([3]);
   });
 
-  it('abandons a poll at its deadline if a 503 arrives later', async () => {
+  it('abandons a poll at its deadline, although a 503 would arrive later', async () => {
     const { poller, buffer } = live.scaler();
     live.semaphore.answer = (response, request) =>
       void setTimeout(() => answerWith(503)(response, request), 15_000).unref();
@@ -85,7 +85,7 @@ describe('the scaler, over real sockets', () => {
     const polls: number[] = [];
     live.semaphore.answer = (response, request) => {
       polls.push(performance.now());
-      // One hour ahead, then two hours back, and so on.
+      // One hour ahead of the real time, then two hours behind it, and so on.
       Date.now = () => realNow() + (polls.length % 2 === 1 ? 3_600_000 : -7_200_000);
       answerMetrics({ queued: 3 + polls.length, running: 0 })(response, request);
     };

@@ -4,12 +4,12 @@ export interface ScheduledEvent {
   readonly time?: unknown;
 }
 
-/** If an invocation seems later than this, the event's time is wrong. */
+/** If an invocation seems later than this, the event's time is taken to be wrong. */
 const LONGEST_LATENESS_MS = 60_000;
 /** EventBridge rounds the time down to whole seconds. */
 const RESOLUTION_MS = 1_000;
 
-/** When the schedule fired, by the event; `now` if the event has no plausible time. */
+/** When the schedule fired, according to the event; `now` if the event has no plausible time. */
 export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date): Date {
   const scheduled = typeof event?.time === 'string' ? Date.parse(event.time) : Number.NaN;
   const lateMs = now.getTime() - scheduled;
@@ -17,8 +17,9 @@ export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date)
 }
 
 /**
- * How late an invocation started, in milliseconds, minus the second by which the event's time may be rounded. Its successor is
- * due that much earlier, so Lambda bills 41 s for an invocation that starts 20 s late, instead of more than 65 s.
+ * How late an invocation started, in milliseconds, minus the second by which the event's time may be rounded. The next invocation
+ * is due that much less than a minute after this start. Because this is known, Lambda bills 41 s for an invocation that starts
+ * 20 s late, instead of more than 65 s.
  */
 export function latenessMs(scheduled: Date, now: Date): number {
   return Math.max(0, now.getTime() - scheduled.getTime() - RESOLUTION_MS);

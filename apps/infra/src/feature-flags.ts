@@ -12,10 +12,10 @@ export const FEATURE_FLAGS = {
   '@aws-cdk/core:aspectPrioritiesMutating': true,
   // run.ts reports the mistakes that constructs find; otherwise the CDK reports them as a failed validation, with a stack trace.
   '@aws-cdk/core:annotationsInValidationReport': false,
-  // Send nothing about a fleet to AWS's usage statistics.
+  // Keeps the properties of constructs out of the CDK's usage statistics. cdk.json and synthesize.ts turn the statistics off anyway.
   '@aws-cdk/core:enableAdditionalMetadataCollection': false,
   '@aws-cdk/core:validateAgainstDefaultRules': true,
-  // Merging statements would drop their Sids, which tell what each one is for.
+  // Policies keep the statements that the code gives them. The CDK would merge those without a Sid.
   '@aws-cdk/aws-iam:minimizePolicies': false,
   '@aws-cdk/aws-lambda:recognizeLayerVersion': true,
   // FleetFunction creates each function's log group itself, under a fixed name.

@@ -13,7 +13,7 @@ export interface ClientOptions {
   readonly connectionTimeoutMs?: number;
   /** Limit until the reply's headers arrive, for each attempt. @default 5000 */
   readonly requestTimeoutMs?: number;
-  /** Attempts per call, including the first. The SDK retries after throttling and failed connections. @default 3 */
+  /** Attempts per call, including the first. The SDK retries after throttling, server errors and failed connections. @default 3 */
   readonly maxAttempts?: number;
 }
 

@@ -19,7 +19,7 @@ export interface FleetDashboardProps {
 
 const HALF = 12;
 
-/** The dashboard of the fleet: demand and capacity, agents, waiting jobs, failures, cost, decisions. */
+/** The dashboard of the fleet: demand and capacity, agents, waiting jobs, the time to raise the capacity, failures, cost, decisions. */
 export class FleetDashboard extends Construct {
   readonly #metrics: ScalerMetrics;
 

@@ -13,7 +13,7 @@ export const METRICS = {
 
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 
-/** The dimension that distinguishes the series of one metric. */
+/** The second dimension of JobCount and AgentCount, which have one series for each of its values. */
 export type MetricState =
   { readonly JobState: 'queued' | 'running' } | { readonly AgentState: 'idle' | 'occupied' };
 
@@ -22,7 +22,7 @@ export const STACK_DIMENSION = 'StackName';
 
 export type MetricDimensions = Readonly<Record<string, string>>;
 
-/** The dimensions of a fleet's metric. @param state for JobCount and AgentCount only */
+/** The dimensions of a fleet's metric. @param state only for JobCount and AgentCount, which need it */
 export const metricDimensions = (stackName: string, state?: MetricState): MetricDimensions => ({
   [STACK_DIMENSION]: stackName,
   ...state,

@@ -5,7 +5,7 @@ import { collect } from '../aws/collect.ts';
 /** An EC2 dedicated host. */
 export interface DedicatedHost {
   readonly id: string;
-  /** `available`, or `pending` while EC2 prepares or cleans it. In other states, such as `released`, it takes no instances. */
+  /** Instances launch only on an `available` host. It is `pending` while EC2 prepares or cleans it; other states are, for example, `released`. */
   readonly state: string;
   readonly zone: string;
   /** The family of its instances, such as mac2. */

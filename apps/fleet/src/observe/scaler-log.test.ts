@@ -36,7 +36,7 @@ describe('parseScalerLine', () => {
       'poll failed: SemaphoreStatusError: status 503',
     ],
     ['ERROR', undefined, 'error', 'poll failed'],
-  ])('reads another message at level %s', (level, error, expected, text) => {
+  ])('reads any other message, at level %s', (level, error, expected, text) => {
     expect(parse({ ...base, level, message: 'poll failed', error })).toMatchObject({
       kind: 'event',
       level: expected,

@@ -31,7 +31,7 @@ export interface Status {
   /** Newest first. */
   readonly activities: Fact<readonly Activity[]>;
   readonly alarms: Fact<readonly Alarm[]>;
-  /** The scaler's last decisions and messages, oldest first. */
+  /** The scaler's decisions and messages of the last 15 minutes, without repeated decisions; the last six, oldest first. */
   readonly decisions: Fact<readonly ScalerEntry[]>;
 }
 

@@ -1,6 +1,7 @@
 /**
- * EC2's on-demand prices for Linux, in US dollars per hour. From the price list that AWS's Karpenter provider generates
- * (aws/karpenter-provider-aws, pkg/providers/pricing). Spot, Windows, macOS and other regions have other prices.
+ * The region and the date of the prices below: EC2's on-demand prices for Linux, in US dollars per hour, from the price list that
+ * AWS's Karpenter provider generates (aws/karpenter-provider-aws, pkg/providers/pricing). Spot, Windows, macOS and other regions
+ * have other prices.
  */
 export const PRICES = { region: 'us-east-1', date: '2026-01-19' } as const;
 
@@ -14,7 +15,7 @@ const SIZES_UP_TO = {
   flex: 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge',
 } as const;
 
-/** The price of each family's size `large`, and the family's sizes; other sizes cost in proportion. */
+/** The price of each family's size `large`, and the sizes whose price is in proportion to it. Sizes that are not listed have no price here. */
 const FAMILIES: Readonly<Record<string, readonly [large: number, sizes: string]>> = {
   t2: [0.0928, SIZES_UP_TO['2xlarge']],
   t3: [0.0832, SIZES_UP_TO['2xlarge']],
@@ -60,7 +61,7 @@ const FAMILIES: Readonly<Record<string, readonly [large: number, sizes: string]>
   r8i: [0.13892, SIZES_UP_TO['32xlarge']],
 };
 
-/** Prices of the small sizes, as a share of the price of `large`. */
+/** Prices of the sizes up to `large`, as a share of the price of `large`. */
 const SMALL: Readonly<Record<string, number>> = {
   nano: 1 / 16,
   micro: 1 / 8,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 export interface FakePrograms extends Disposable {
-  /** A PATH with the folder of the programs, then the folders of the system's programs, which they need. */
+  /** A PATH with the folder of the fake programs, then the folders of the system's programs, which the lines of shell may call. */
   readonly PATH: string;
   /** The path of a program. */
   readonly pathOf: (name: string) => string;

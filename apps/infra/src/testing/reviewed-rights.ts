@@ -43,7 +43,7 @@ export const REVIEWED_RIGHTS: readonly ReviewedRight[] = [
     resource: iam(`role/aws-service-role/${service}.amazonaws.com/AWSServiceRoleFor`),
     reason: firstInAccount,
   })),
-  // AWS allocates and releases dedicated hosts itself, so CloudFormation's role needs no permission for that.
+  // License Manager allocates and releases the hosts of a host resource group itself, so CloudFormation's role needs no permission for that.
   // https://docs.aws.amazon.com/license-manager/latest/userguide/host-resource-groups.html
   ...['GetLicenseConfiguration', 'UpdateLicenseSpecificationsForResource'].map((action) => ({
     action: `license-manager:${action}`,

@@ -6,7 +6,7 @@ const aws = new ServerForEachTest();
 const stacks = () => new Stacks(cloudFormationClient({ maxAttempts: 1 }), { deadlineMs: 60_000 });
 
 describe('Stacks', () => {
-  it('describes a stack; without an update, its creation counts as its deployment', async () => {
+  it('describes a stack; one that was never updated counts as deployed when it was created', async () => {
     const CreationTime = '2026-01-02T03:04:05Z';
     aws.answer = (_, reply) =>
       reply.ok({
@@ -53,7 +53,7 @@ describe('Stacks', () => {
     ]);
   });
 
-  it('lists the existing resources of all pages', async () => {
+  it('lists the resources of all pages, without those that were never created', async () => {
     const summary = (LogicalResourceId: string, PhysicalResourceId?: string) => ({
       ...{ LogicalResourceId, ResourceType: 'AWS::IAM::Role', PhysicalResourceId },
     });
@@ -71,7 +71,7 @@ describe('Stacks', () => {
 
   it.each([
     ['ValidationError', 'Stack with id ci does not exist', 'StackNotFoundError'],
-    ['ValidationError', 'another', 'InvalidRequestError'],
+    ['ValidationError', 'Template format error', 'InvalidRequestError'],
     ['AccessDenied', 'no', 'AccessDeniedError'],
     ['Throttling', 'Rate exceeded', 'ThrottledError'],
   ])('throws a typed error for %s: %s', async (code, message, name) => {

@@ -100,7 +100,7 @@ function narrowed(problem: Problem, settings: FleetSettings): Problem {
   return { ...problem, expected: expected ?? problem.expected };
 }
 
-/** The result of `read`, or undefined if it reads a value that is invalid (which is a problem by itself) or unresolved. */
+/** The result of `read`, or undefined if it reads a value that is invalid or missing (which is a problem by itself), or unresolved. */
 function unlessUnknown<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -39,7 +39,7 @@ export function mistypedVariables(env: Environment): readonly NearMiss[] {
   });
 }
 
-/** Whether the environment names a configuration file or sets a parameter of this product, perhaps with a mistyped name. */
+/** Whether the environment names a configuration file or sets a SEMAPHORE_AGENT_… parameter, perhaps with a mistyped name. */
 export const hasConfiguration = (env: Environment): boolean =>
   Object.entries(env).some(
     ([name, value = '']) =>
@@ -56,7 +56,7 @@ function withinTwoLetters(name: string): string | undefined {
   );
 }
 
-/** Whether a variable can only be meant for this product. */
+/** Whether a variable has the prefix of most parameters. Semaphore sets few such variables itself, such as SEMAPHORE_AGENT_MACHINE_TYPE in jobs. */
 export const isOwnVariable = (name: string): boolean => name.startsWith(PREFIX);
 
 /** The parameter, or CONFIG_FILE_VARIABLE, whose name is closest to a mistyped one. Compares without the common prefix. */

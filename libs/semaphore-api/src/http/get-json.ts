@@ -20,7 +20,7 @@ export interface JsonRequest<Reply> {
   readonly maxBodyBytes: number;
 }
 
-/** Requests a JSON document that is authorized by a registration token. @throws SemaphoreError */
+/** Requests a JSON document, authorized by a registration token. @throws SemaphoreError */
 export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply> {
   const { status, headers, body } = await get({
     endpoint: request.endpoint,

@@ -26,7 +26,12 @@ describe('decideRetention', () => {
     ['an image in use', [image('a', 90), image('b', 10)], [['a', 'instance i-1']], []],
     ['images in the grace period', [image('a', 6.9), image('b', 1)], [], []],
     ['a public image', [image('a', 90, undefined, true), image('b', 10)], [], []],
-    ['only the newest otherwise', [image('a', 7), image('b', 10), image('c', 8)], [], ['c', 'b']],
+    [
+      'only the newest of old images that nothing uses',
+      [image('a', 7), image('b', 10), image('c', 8)],
+      [],
+      ['c', 'b'],
+    ],
   ] as [string, OwnImage[], [string, string][], string[]][])('keeps %s', (_, images, used, expected) => {
     expect(deleted(images, used)).toEqual(expected);
   });
@@ -45,7 +50,7 @@ describe('decideRetention', () => {
     ]);
   });
 
-  it('always keeps the requested number of images, and every image in use', () => {
+  it('always keeps the requested number of images of each kind, and every image in use', () => {
     const images = fc.uniqueArray(
       fc.record({ id: fc.nat(60).map(String), age: fc.nat(100), kind: fc.constantFrom('a', 'b') }),
       { selector: ({ id }) => id },

@@ -25,7 +25,7 @@ Pages:
   console    the Auto Scaling group in the AWS console: instances, activity, sizes
   dashboard  the CloudWatch dashboard, if the fleet has one (SEMAPHORE_AGENT_DASHBOARD)
   logs       the scaler's log group in CloudWatch
-  agents     the self-hosted agents in Semaphore
+  agents     Semaphore's page of the self-hosted agent types
 
 Without a browser or a terminal, for example over SSH or in a pipeline, the command prints the address. For pages of AWS, sign in to the fleet's
 account in your browser first.`;

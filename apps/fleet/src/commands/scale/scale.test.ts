@@ -15,7 +15,7 @@ interface Options extends FakeAnswers {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `scale` on the fleet `ci`, from 0 to 10, 2 desired. Records what it changes, in order. */
+/** Runs `scale` on the fleet `ci`, whose group has the minimum 0, the maximum 10 and the desired capacity 2. Records what it changes, in order. */
 async function scale(line: string, { region = {}, env = {}, ...shell }: Options = {}) {
   const done: Answers[string] = (_, reply) => reply.ok({});
   const changes = {
@@ -89,7 +89,7 @@ describe('fleet scale', () => {
     expect(calls.map(({ action }) => action)).toEqual(['PutScheduledUpdateGroupAction']);
   });
 
-  it('cancels the return if a later scale gives no time', async () => {
+  it('cancels the return if a later `scale` has no --for', async () => {
     const { code, err, calls } = await scale('--min 0', { region: scheduled({ MinSize: 0 }) });
     expect(code).toBe(0);
     expect(err).toContain('Cancels the change at 2026-11-24 14:00:30 UTC, which would set the minimum to 0.');
@@ -99,7 +99,7 @@ describe('fleet scale', () => {
     ]);
   });
 
-  it('stops the return of one limit, but not before the group has changed', async () => {
+  it('changes the group, then cancels the return of the limits that it has set', async () => {
     const both = { MinSize: 0, MaxSize: 5 };
     const { out, calls } = await scale('--max 20', { region: scheduled(both) });
     expect(out).toBe('ci: from 0 to 20, 2 desired\n');
@@ -130,7 +130,7 @@ describe('fleet scale', () => {
     expect((await scale('--desired 6', { env })).err).not.toContain('idle timeout');
   });
 
-  it('starts agents, and says that they leave again', async () => {
+  it('starts agents, and says that they leave if they find no job', async () => {
     const { err, calls } = await scale('--desired 6');
     expect(err).toContain('Agents that find no job in their idle timeout leave');
     expect(calls).toEqual([{ action: 'UpdateAutoScalingGroup', AutoScalingGroupName, DesiredCapacity: '6' }]);
@@ -216,7 +216,7 @@ describe('fleet scale', () => {
     expect({ code, calls }).toMatchObject({ code: 0, calls: [{ AutoScalingGroupName, MinSize: '1' }] });
   });
 
-  it('requires --fleet if there are several fleets', async () => {
+  it('requires that --stack names only one fleet', async () => {
     const GetTemplate: Answers[string] = (_, reply) =>
       reply.ok({ TemplateBody: JSON.stringify(deployedTemplate('ci')) });
     const { code, err } = await scale('--min 1 --stack ci mac', { region: { GetTemplate } });

@@ -3,7 +3,7 @@ import { UserError } from '../../cli/errors.ts';
 import { askSemaphore } from '../../observe/ask-semaphore.ts';
 import type { TargetOptions } from './token-target.ts';
 
-/** Like `askSemaphore`, but if there is no answer from an address given with --endpoint, the error names that option. @throws UserError */
+/** Like `askSemaphore`, but if an address given with --endpoint does not answer, or not as Semaphore does, the error is a UserError that names that option. */
 export async function askEndpoint(
   endpoint: string,
   token: string,

@@ -27,7 +27,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'group-limits',
-    'minimum raised until a time, after which it is again not as configured',
+    'minimum raised for a time, after which it returns to a value that is not configured',
     { ...changed('group', { min: 4 }), scheduledActions: [action({ min: 1 })] },
     warns(/from 4 to 10, but/, /fleet -- deploy/),
   ),
@@ -62,7 +62,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'scaling-activities',
-    'no quota',
+    'a quota reached',
     failedLaunch('You have requested more vCPU capacity than your current vCPU limit of 5 allows'),
     fails(/2 of 3 in the last hour failed; the last one: You have requested/, /quota-on-demand/),
   ),
