@@ -61,7 +61,7 @@ describe('readSandboxFleet', () => {
   });
 
   it.each<[unknown, RegExp]>([
-    ['{', /^ {2}--config \(command line\)$[^]*valid JSON \(line 1/m],
+    ['{', /^ {2}\S+:1$[^]*valid JSON \(line 1/m],
     [
       {
         ...minimal,
