@@ -89,5 +89,5 @@ function commandIn(program: Command, words: readonly string[]): string {
     names.push(word);
     ({ commands } = found);
   }
-  return names.join(' ') || program.name();
+  return names.join(' ') || 'fleet';
 }

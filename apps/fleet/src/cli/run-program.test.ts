@@ -40,11 +40,11 @@ describe('the program', () => {
   });
 
   it.each([
-    [['help'], /^Usage: fleet <command>/],
-    [['--help'], /^Usage: fleet <command>/],
-    [['help', 'group'], /^Usage: fleet group /],
-    [['help', 'group', 'validate'], /^Usage: fleet group validate /],
-    [['group', 'validate', '--region', 'eu-west-1', '-h'], /^Usage: fleet group validate /],
+    [['help'], /^Usage: npm run fleet -- <command>/],
+    [['--help'], /^Usage: npm run fleet -- <command>/],
+    [['help', 'group'], /^Usage: npm run fleet -- group /],
+    [['help', 'group', 'validate'], /^Usage: npm run fleet -- group validate /],
+    [['group', 'validate', '--region', 'eu-west-1', '-h'], /^Usage: npm run fleet -- group validate /],
   ])('prints the help of %j and exits with 0', async (args, message) => {
     const { code, out, err } = await runFleet(grouped, args);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -64,7 +64,7 @@ describe('the program', () => {
     [['group', 'nope', '--help'], /^error: unknown command 'nope'/],
     [['help', 'group', 'nope'], /^error: unknown command 'nope'/],
     [['group', 'validate', '--jsn'], /unknown option '--jsn'/],
-    [[], /Usage: fleet <command>/],
+    [[], /Usage: npm run fleet -- <command>/],
   ])('exits with 2 for %j', async (args, message) => {
     const { code, out, err } = await runFleet(grouped, args);
     expect(code).toBe(2);

@@ -1,6 +1,8 @@
+import { installation } from '@agent-aws-stack/installation';
 import { Command, CommanderError } from 'commander';
 import type { Shell } from './shell.ts';
 import { CommandOutput } from './command-output.ts';
+import { helpGroupOf, OTHER_COMMANDS } from './help-groups.ts';
 import { normalizeHelp } from './normalize-help.ts';
 import { rejectOptionsTakenByNpm } from './npm-options.ts';
 import { rejectOtherName } from './other-names.ts';
@@ -8,6 +10,15 @@ import { ReportedFailure, UsageError } from './errors.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
 import { printError } from './print-error.ts';
 import { programVersion } from './version.ts';
+
+const HELP = `
+Start with:
+  ${installation.program} init
+
+Example:
+  ${installation.program} deploy --help
+
+${EXIT_CODES}`;
 
 export type CommandFactory = (shell: Shell) => Command;
 
@@ -17,13 +28,18 @@ export async function runProgram(
   args: readonly string[],
   shell: Shell,
 ): Promise<number> {
-  const program = new Command('fleet')
+  const program = new Command(installation.program)
     .usage('<command> [options]')
     .description('Manages fleets of Semaphore agents in your AWS account.')
     .version(programVersion(), '-V, --version', 'print the version')
-    .addHelpText('after', `\n${EXIT_CODES}`);
+    .commandsGroup(OTHER_COMMANDS)
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', HELP);
   const output = new CommandOutput(program, args, shell);
-  for (const factory of factories) program.addCommand(factory({ ...shell, report: output.report }));
+  for (const factory of factories) {
+    const command = factory({ ...shell, report: output.report });
+    program.addCommand(command.helpGroup(helpGroupOf(command.name())));
+  }
   let { AWS_PROFILE: profile } = shell.env;
   program.hook('preAction', (_, command) => {
     profile = command.opts<{ profile?: string }>().profile ?? profile;

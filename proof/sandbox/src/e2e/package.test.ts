@@ -61,6 +61,12 @@ describe('the package', () => {
     expect(all).toBeLessThan(60);
   });
 
+  it('shows in its help what its user types, without the command for developers', async () => {
+    const { out } = await fleet('--help');
+    expect(out).toMatch(/^Usage: npx agent-aws-stack <command>/);
+    expect(out).not.toContain('function');
+  });
+
   it('includes the licenses of all that is bundled, in the Lambdas too', async () => {
     const file = join(user.folder, 'node_modules/agent-aws-stack/THIRD-PARTY-LICENSES.txt');
     const lines = (await readFile(file, 'utf8')).split('\n');

@@ -12,7 +12,7 @@ import type { Shell } from '../../cli/shell.ts';
 export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = installedTools): Command {
   const command = withYes(fleetCommand('bootstrap', 'bootstrap aws://111111111111/eu-west-1'))
     .description(
-      'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region.\n' +
+      'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region. ' +
         'Needs an administrator. Asks at a terminal; elsewhere it continues without asking, as `cdk bootstrap` does',
     )
     .argument(

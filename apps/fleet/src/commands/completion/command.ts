@@ -1,6 +1,6 @@
 import { PROGRAM_NAMES } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
-import { Argument, Command } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { EXIT_CODES } from '../../cli/exit-code.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { bashScript } from './bash.ts';
@@ -10,13 +10,21 @@ import { zshScript } from './zsh.ts';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
+const SHELLS = Object.keys(SCRIPTS);
+
 type ShellName = keyof typeof SCRIPTS;
+
+/** Also accepts `fleets`, which only the scripts type. */
+function shellName(typed: string): string {
+  if (typed === 'fleets' || SHELLS.includes(typed)) return typed;
+  throw new InvalidArgumentError(`Allowed choices are ${SHELLS.join(', ')}.`);
+}
 
 /** `completion`: prints a script with which a shell completes command lines. */
 export function completionCommand(shell: Shell): Command {
   return new Command('completion')
     .description('prints a script with which your shell completes commands, options and their values')
-    .addArgument(new Argument('<shell>', 'your shell').choices([...Object.keys(SCRIPTS), 'fleets']))
+    .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS).argParser(shellName))
     .addHelpText('after', HELP)
     .action(async (name: ShellName | 'fleets', _: object, command: Command) => {
       if (name === 'fleets') {

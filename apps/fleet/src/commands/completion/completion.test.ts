@@ -85,6 +85,7 @@ describe.each(Object.keys(SHELLS))('completion %s', (shell) => {
     ['the values of an option', ['fleet', 'status', '--format', ''], ['json', 'table', 'yaml']],
     ['the values of a short option', ['fleet', 'status', '-o', 'y'], ['yaml']],
     ['the values of an argument', ['fleet', 'images', 'build', 'l'], ['linux']],
+    ['the shells', ['fleet', 'completion', 'f'], ['fish']],
     ['the names of fleets', ['fleet', 'deploy', '--fleet', ''], ['linux', 'mac']],
     ['the name of a second fleet', ['agent-aws-stack', 'deploy', '--fleet', 'linux', 'm'], ['mac']],
     ['the fleets to destroy', ['fleet', 'destroy', 'l'], ['linux']],
@@ -125,7 +126,7 @@ describe('completion', () => {
   it('refuses a shell for which it has no script', async () => {
     expect(await completion('tcsh')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('Allowed choices are bash, zsh, fish, fleets'),
+      err: expect.stringContaining('Allowed choices are bash, zsh, fish.'),
     });
   });
 });

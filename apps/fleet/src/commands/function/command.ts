@@ -10,7 +10,7 @@ export function functionCommand(shell: Shell): Command {
   return new Command('function').description('updates one Lambda of a development stack').addCommand(
     withYes(fleetCommand('deploy', 'function deploy agent-scaler --stack linux-dev'))
       .description(
-        "shows what it will do, asks, then updates a function's code from its bundle, without CloudFormation;\n" +
+        "shows what it will do, asks, then updates a function's code from its bundle, without CloudFormation; " +
           '`nx run agent-scaler:deploy --stack linux-dev` builds the bundle first',
       )
       .addArgument(new Argument('<lambda>', 'the Lambda to update').choices(LAMBDA_NAMES))

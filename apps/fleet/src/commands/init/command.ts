@@ -12,7 +12,7 @@ import type { InitOptions } from './init.ts';
 export function initCommand(shell: Shell, keptIn = installation.cacheFolder): Command {
   return withYes(fleetCommand('init', 'init linux-ci.json'))
     .description(
-      'asks a few questions and writes a commented configuration file to start with. Checks each answer at once;\n' +
+      'asks a few questions and writes a commented configuration file to start with. Checks each answer at once; ' +
         'if it is interrupted, the next run offers the answers given so far',
     )
     .argument('[file]', 'the file to write', 'fleet.json')

@@ -10,7 +10,7 @@ export function upgradeCommand(shell: Shell, tools: Tools = installedTools): Com
   return new Command('upgrade').description('checks an upgrade before you deploy it').addCommand(
     withFleetOptions(fleetCommand('check', 'upgrade check --fleet linux-ci'))
       .description(
-        'shows which project deployed a fleet, what this release would replace (normally nothing), what you must decide first\n' +
+        'shows which project deployed a fleet, what this release would replace (normally nothing), what you must decide first ' +
           'and what else changes; changes nothing itself',
       )
       .action(
