@@ -199,7 +199,7 @@ describe('an invocation without a successor', () => {
     expect(fixture.logged('warn')).toEqual([]);
   });
 
-  it('logs a failing lease once', async () => {
+  it('logs only once that it cannot read the lease', async () => {
     fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL));
     await fixture.runAlone();
     const warnings = fixture.lines.filter(({ message }) => message === 'could not take or read the lease');

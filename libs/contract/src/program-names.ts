@@ -1,2 +1,2 @@
-/** The names of the npm package's program: two, because the first is that of the package, which npx needs, and the second is shorter. */
+/** Both names of the npm package's program. The first is the package's name, which npx needs; the second is shorter. */
 export const PROGRAM_NAMES = ['agent-aws-stack', 'fleet'] as const;

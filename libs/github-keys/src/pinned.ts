@@ -1,9 +1,10 @@
 import type { HostKeys } from './host-keys.ts';
 
 /**
- * The host keys of github.com, as published in "GitHub's SSH key fingerprints" (the RSA key is from March 2023). They are
- * used if the keys can neither be fetched nor read from the cache, or if none of the fetched keys is among them. If they are
- * outdated, the updater Lambda replaces them right after the deployment.
+ * The host keys of github.com, as published in "GitHub's SSH key fingerprints" (the RSA key is from March 2023). A
+ * deployment uses them if the keys can neither be fetched nor read from the cache, or if none of the fetched keys is among
+ * them; the construct library uses them by default. If some of them are outdated, the updater Lambda replaces them in the
+ * fleet's parameter right after the deployment.
  * https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints
  */
 export const PINNED_HOST_KEYS: HostKeys = [

@@ -58,7 +58,7 @@ export class SemaphoreStatusError extends SemaphoreError {
 /** Explains the statuses that the user must act on. */
 function meaning(status: number): string {
   if (status === 404)
-    return ': no agent type has this token, or its allowed IP addresses do not include this one';
+    return ': no agent type has this token, or the organization does not allow requests from this IP address';
   return status === 401 ? ': the token is malformed' : '';
 }
 

@@ -1,6 +1,6 @@
 /** How a group with a mixed instances policy splits its capacity into on-demand and spot. */
 export interface PurchaseSplit {
-  /** The first units of the capacity, which are all on demand. */
+  /** How many units, counted from the first, are all on demand. */
   readonly onDemandBaseCapacity: number;
   /** 0–100: the share of on-demand units above the base. The rest is spot. */
   readonly onDemandPercentageAboveBase: number;

@@ -1,7 +1,7 @@
 import { collect as collectPages } from '@agent-aws-stack/aws-clients';
 import { PAGES_DEADLINE_MS } from './clients.ts';
 
-/** Collects the items of all pages. @throws AwsError, as `ask` does */
+/** Collects the items of all pages of a paginated call. @throws AwsError */
 export function collect<Page, Item>(
   action: string,
   resource: string,

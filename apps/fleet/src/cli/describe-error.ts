@@ -107,7 +107,7 @@ function semaphoreRemedy(error: SemaphoreError, fullCommand: FullCommand): strin
     );
   }
   if (error.status === 401 || error.status === 404) {
-    return `Semaphore does not know this token at this address. Check the organization, or replace the token: ${fullCommand('token rotate')}`;
+    return `Semaphore does not know this token at this address. Check the organization and the IP addresses that it allows, or replace the token: ${fullCommand('token rotate')}`;
   }
   return 'Try again later';
 }

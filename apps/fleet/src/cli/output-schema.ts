@@ -207,8 +207,8 @@ export const outputSchema = z
   .meta({ title: 'Output of agent-aws-stack with --format json' });
 
 /**
- * The same as a JSON Schema, the text of schema/output.schema.json. Zod forbids unknown fields in the schema of its output; the schema of
- * its input allows them, so that a new field does not break a validator.
+ * The same as a JSON Schema, the text of schema/output.schema.json. It describes what Zod accepts (`io: 'input'`), which may have unknown fields,
+ * so that a new field does not break a validator. A schema of what Zod returns would forbid them.
  */
 export const outputJsonSchema = (): string =>
   `${JSON.stringify(z.toJSONSchema(outputSchema, { io: 'input' }), undefined, 2)}\n`;

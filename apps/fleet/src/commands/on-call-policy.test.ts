@@ -4,7 +4,7 @@ import { installation } from '@agent-aws-stack/installation';
 import { expect, it } from '@jest/globals';
 import { importsOf, textOf } from '../testing/imports.ts';
 
-/** The folders of the commands that this policy is for. */
+/** The folders of the commands that on-call-policy.json is for. */
 const FOLDERS = ['scale', 'shell'];
 /**
  * The actions of `aws ssm start-session` and its plugin:

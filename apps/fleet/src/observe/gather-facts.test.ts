@@ -43,7 +43,7 @@ describe('gatherFacts', () => {
     expect(await gather(healthyRegion())).toMatchObject(gathered());
   });
 
-  // Only `status` lists instances.
+  // The identity of the caller has its own tests below; no fact is a list of instances.
   it.each(ACTIONS.filter((action) => !['GetCallerIdentity', 'DescribeInstances'].includes(action)))(
     'without %s still knows the facts that do not depend on it',
     async (action) => {
@@ -142,7 +142,7 @@ describe('gatherFacts', () => {
     });
   });
 
-  it('knows all other facts if only STS fails', async () => {
+  it('knows all facts but the caller and the execution policy if only STS fails', async () => {
     const facts = await gather(
       healthyRegion({ GetCallerIdentity: (_, reply) => reply.fail('AccessDenied', 'no', 403) }),
     );

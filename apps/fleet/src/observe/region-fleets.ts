@@ -14,7 +14,7 @@ export interface RegionFleet {
 }
 
 /**
- * The fleets of the account in the client's region, sorted by name. A stack is a fleet if it has a fleet's group, or a fleet's description.
+ * The fleets of the account in the region of the clients, sorted by name. A stack is a fleet if it has a fleet's group, or a fleet's description.
  * @throws AwsError
  */
 export async function regionFleets({
@@ -44,7 +44,7 @@ export async function regionFleets({
     .sort((one, other) => one.stackName.localeCompare(other.stackName));
 }
 
-/** The group by the name of its stack; undefined if CloudFormation did not create it as a fleet's group. */
+/** One entry for a map: the name of the group's stack, and the group's size. Undefined if CloudFormation did not create it as a fleet's group. */
 function withStack({ Tags = [], MinSize = 0, MaxSize = 0, DesiredCapacity = 0 }: AutoScalingGroup) {
   const tag = (key: string) => Tags.find(({ Key }) => Key === `aws:cloudformation:${key}`)?.Value;
   const stackName = tag('stack-name');

@@ -76,7 +76,7 @@ export async function planFleets(
   );
 }
 
-/** The root volume of the image that the template names; undefined if the configuration sets the volume, or the image's is unknown. */
+/** The root volume of the image that the template names; undefined if the configuration sets the volume, or if the image's volume is unknown. */
 async function imageVolumeOf(
   clients: AwsClients,
   stack: SelectedStack,

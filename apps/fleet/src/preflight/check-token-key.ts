@@ -3,7 +3,7 @@ import { kmsKeyOf } from '../observe/kms-key.ts';
 import type { PreflightProblem } from './problem.ts';
 import type { Destination } from './destination.ts';
 
-/** Problems with the KMS key that encrypts the fleets' token. @throws AwsError */
+/** Problems with the KMS key that encrypts the tokens of these fleets. @throws AwsError */
 export async function checkTokenKey(
   aws: Pick<AwsClients, 'kms'>,
   key: string,
@@ -16,7 +16,8 @@ export async function checkTokenKey(
     const place = key.startsWith('arn:')
       ? 'there is no key'
       : `account ${account}, region ${region} has no key`;
-    const remedy = 'If the key is in another account, give its ARN; for alias/aws/ssm, remove the parameter';
+    const remedy =
+      'If the key is in another account, give its ARN; for alias/aws/ssm, leave SEMAPHORE_AGENT_TOKEN_KMS_KEY empty';
     return [{ problem: `SEMAPHORE_AGENT_TOKEN_KMS_KEY: ${place} ${key}; ${without}`, remedy, certain: true }];
   }
   if (found.state === 'Enabled') return [];

@@ -1,7 +1,10 @@
 import type { Environment } from '@agent-aws-stack/config';
 import { UserError } from '../cli/errors.ts';
 
-/** The account that CDK_DEPLOY_ACCOUNT names; undefined if that is the caller's, the only one that the preflight and comparisons can look into. */
+/**
+ * The account that CDK_DEPLOY_ACCOUNT names. Undefined if it is not set or names the caller's account, which is the only one that the preflight and
+ * comparisons can look into.
+ */
 export function otherAccount(account: string, env: Environment): string | undefined {
   const target = env['CDK_DEPLOY_ACCOUNT'] || account;
   return target === account ? undefined : target;

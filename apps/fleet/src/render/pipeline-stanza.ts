@@ -1,6 +1,6 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 
-/** What a pipeline needs to run its jobs on a fleet, for programs. */
+/** What a pipeline needs to run its jobs on a fleet, as fields of the JSON output. */
 export interface PipelineStanza {
   /** YAML for the pipeline. The user replaces `s1-...` with the name of the agent type. */
   readonly stanza: string;
@@ -13,7 +13,7 @@ export interface PipelineStanza {
 type Fleet = Pick<FleetConfig, 'stackName' | 'endpoint' | 'token'>;
 
 /**
- * The user fills in the name of the agent type, because no response of the hub's API to the registration token contains it: /register, /metrics
+ * The user fills in the name of the agent type, because the hub's API never returns it to a client with the registration token: see /register, /metrics
  * and /jobs in self_hosted_hub/pkg/publicapi/server.go of semaphoreio/semaphore. All names start with s1-:
  * https://docs.semaphoreci.com/reference/agent-yaml
  */

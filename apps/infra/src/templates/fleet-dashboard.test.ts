@@ -16,7 +16,7 @@ interface Widget {
 const widgets = (fleet: string) => (JSON.parse(body(fleet)) as { widgets: Widget[] }).widgets;
 
 describe('the dashboard', () => {
-  it('is created only if the user wants it', () => {
+  it('is created only if the user wants it and the fleet scales dynamically', () => {
     expect(templateOf('plain').ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
     expect(templateOf('no-dynamic-scaling').ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
   });

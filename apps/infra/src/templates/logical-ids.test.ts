@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { templateOf } from '../testing/synthesize.ts';
 import type { Resource } from '../testing/template-reader.ts';
 
-/** The logical ids that the JavaScript stack deploys. Written out, so that a change of the code does not change them. */
+/** The logical ids of the JavaScript stack that this stack keeps. Written out, so that a change of the code does not change them. */
 const ALWAYS = {
   SemaphoreAgentConfigParameterF91637D0: 'AWS::SSM::Parameter',
   autoScalingGroup: 'AWS::AutoScaling::AutoScalingGroup',

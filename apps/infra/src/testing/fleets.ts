@@ -8,7 +8,7 @@ const license = `arn:aws:license-manager:us-east-1:${ACCOUNT}:license-configurat
 const mac = { OS: 'macos', ARCH: 'arm64', LICENSE_CONFIGURATION_ARN: license };
 const small: LaunchTemplateOverride = { instanceType: 'c7i.large', weightedCapacity: '1' };
 
-/** The matrix: every check of templates runs on the templates of these fleets. */
+/** The matrix: checks that hold for every fleet run on the templates of all of these, other checks on the template of one. */
 export const FLEETS: readonly FleetCase[] = [
   { name: 'plain', parameters: {} },
   { name: 'ubuntu-jammy', parameters: { OS: 'ubuntu-jammy' } },
@@ -16,7 +16,7 @@ export const FLEETS: readonly FleetCase[] = [
     name: 'ubuntu-noble-arm64',
     parameters: { OS: 'ubuntu-noble', ARCH: 'arm64', INSTANCE_TYPE: 'c7g.large' },
   },
-  // The JavaScript stack deploys these fleets, so no check may refuse them.
+  // The JavaScript stack deploys fleets like the next four, so no check may refuse them.
   { name: 'own-arm64-image', parameters: { INSTANCE_TYPE: 'm7g.large' } },
   { name: 'macos-own-image', parameters: { ...mac, ARCH: 'x86_64' } },
   { name: 'own-system', parameters: { OS: 'debian-12' } },

@@ -17,7 +17,7 @@ type ValueTree<Tree> = Tree extends Parameter
 export type FleetValues = ValueTree<typeof parameters>;
 
 export interface ResolveValuesOptions {
-  /** The caller's name for a parameter at this place, such as `group.minSize`, as problems show it. */
+  /** The caller's name, as problems show it, for the parameter at a place such as `group.minSize`. */
   readonly nameOf: (place: string) => string;
   /** Whether a value is known only at deployment, so that it cannot be checked. */
   readonly isUnresolved: (value: unknown) => boolean;

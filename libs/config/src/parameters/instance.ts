@@ -11,7 +11,7 @@ export const instanceParameters = {
   os: defaulted('SEMAPHORE_AGENT_OS', {
     kind: operatingSystem,
     default: DEFAULT_OS,
-    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, you can choose any name. The name then only selects the shell of the user data: PowerShell for windows and for names that start with windows-, bash for all others.',
+    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, you can choose any name. Except for macos, the name then only selects the shell of the user data: PowerShell for windows and for names that start with windows-, bash for all others.',
     example: NEWEST_UBUNTU,
   }),
   arch: defaulted('SEMAPHORE_AGENT_ARCH', {

@@ -6,11 +6,11 @@ describe('mac rules', () => {
   it.each<[string, Settings]>([
     ['macOS with a license configuration', mac],
     [
-      'dedicated hosts instead of allocation',
+      'dedicated hosts that are named, without automatic allocation',
       { ...mac, AUTO_ALLOCATE_HOST: false, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' },
     ],
     ['any architecture with SEMAPHORE_AGENT_AMI', { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' }],
-    ['no hosts on Linux', { AUTO_ALLOCATE_HOST: false }],
+    ['a Linux fleet without hosts', { AUTO_ALLOCATE_HOST: false }],
     ['an Intel Mac with the architecture x86_64', { ...mac, MAC_FAMILY: 'mac1', ARCH: 'x86_64' }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 

@@ -6,8 +6,8 @@ import type { Size } from 'aws-cdk-lib';
 export interface InstanceSettings {
   /**
    * The operating system: `ubuntu-focal`, `ubuntu-jammy`, `ubuntu-noble`, `windows` (Windows Server 2019), `windows-2022`,
-   * `windows-2025` or `macos`. With a `machineImage` you may choose any name. It then only selects the shell of the user
-   * data: PowerShell for `windows` and names that start with `windows-`, otherwise bash.
+   * `windows-2025` or `macos`. With a `machineImage` you may choose any name. Except for `macos`, it then only selects
+   * the shell of the user data: PowerShell for `windows` and names that start with `windows-`, otherwise bash.
    * @default ubuntu-focal
    */
   readonly os?: string | undefined;

@@ -16,7 +16,7 @@ export function destroyCommand(shell: Shell, tools: Tools = installedTools): Com
     )
     .argument('[name...]', 'stack names (default: the only fleet of the configuration)')
     .option('--all', 'every fleet of the configuration', false)
-    .option('-f, --force', 'same as --yes, for the CDK CLI', false)
+    .option('-f, --force', 'same as --yes; the name of the option in the CDK CLI', false)
     .option('-v, --verbose', 'print all output of the CDK CLI', false)
     .option('--concurrency <count>', 'fleets to destroy at the same time', wholeNumber(1, 20), 4)
     .option('-r, --role-arn <arn>', 'role with which CloudFormation deletes the stacks')

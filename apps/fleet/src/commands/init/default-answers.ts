@@ -23,7 +23,10 @@ export function defaultAnswers(known: Answers): Answers {
   return { ...common, arch, instanceType: DEFAULTS.instanceType(arch), ...known };
 }
 
-/** The answers that the options give and, as far as they go together with those, the earlier ones. */
+/**
+ * The answers that the options give and, for the others, the answers in an earlier file. An earlier answer is dropped if it depends on one that
+ * an option changes: for example, another operating system makes the earlier instance type useless.
+ */
 export function withEarlier(known: Answers, earlier: Answers): Answers {
   const isSame = (name: AnswerName): boolean => known[name] === undefined || known[name] === earlier[name];
   const { tokenParameter, licenseArn, arch, instanceType, onDemandPercentage, ...others } = earlier;

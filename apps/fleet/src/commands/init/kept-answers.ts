@@ -55,7 +55,7 @@ export class KeptAnswers {
     }
   }
 
-  /** Replaces the file as a whole: its mode too, and another run never reads half of it. */
+  /** Replaces the file as a whole, so that its mode is right even if it existed, and no other run reads half of it. */
   #write(content: object): void {
     mkdirSync(dirname(this.#store), { recursive: true });
     const temporary = `${this.#store}.${randomUUID()}`;

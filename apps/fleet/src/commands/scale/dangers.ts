@@ -2,7 +2,7 @@ import type { Group } from '../../observe/group.ts';
 import { clock } from '../../render/render-entry.ts';
 import type { ScalePlan } from './plan-scale.ts';
 
-/** A sentence about each moment at which Auto Scaling may terminate instances that run jobs: at once, and at the return. */
+/** A sentence about each moment at which Auto Scaling may terminate instances that run jobs: at once, and when the limits return. */
 export function dangersOf(
   { before, after, scaleReturn }: ScalePlan,
   { instances, protectsNewInstances }: Pick<Group, 'instances' | 'protectsNewInstances'>,

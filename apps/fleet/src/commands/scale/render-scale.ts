@@ -35,7 +35,7 @@ export function renderScale(
     ...durationOf(plan),
     ...scheduleLines(plan, schedules),
     ...(hasIdleTimeout && raisesDesiredOnly(plan)
-      ? ['Agents that find no job in their idle timeout leave, and lower the desired capacity again.']
+      ? ['Agents that find no job within their idle timeout leave, and lower the desired capacity again.']
       : []),
     ...dangers.map((danger) => style('red', `DANGER: ${danger}`)),
   ];
@@ -72,8 +72,8 @@ function scheduleLines(
     )
     .map(({ name, when }) =>
       scaleReturn === undefined
-        ? `The scheduled action ${name} (${when}) can change it earlier.`
-        : `If the scheduled action ${name} (${when}) runs before that, the return undoes what it sets.`,
+        ? `The scheduled action ${name} (${when}) can change the limits earlier.`
+        : `If the scheduled action ${name} (${when}) runs before that, the limits that it sets last only until then.`,
     );
 }
 

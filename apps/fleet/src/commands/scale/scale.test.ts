@@ -56,7 +56,7 @@ describe('fleet scale', () => {
       '  maximum           10 → 20',
       '  desired capacity  2 → 4',
       '  This lasts until a deployment changes the group, which sets the configured minimum and maximum.',
-      '  The scheduled action morning (0 7 * * 1-5) can change it earlier.',
+      '  The scheduled action morning (0 7 * * 1-5) can change the limits earlier.',
       '',
     ]);
     expect(calls).toEqual([
@@ -132,7 +132,7 @@ describe('fleet scale', () => {
 
   it('starts agents, and says that they leave if they find no job', async () => {
     const { err, calls } = await scale('--desired 6');
-    expect(err).toContain('Agents that find no job in their idle timeout leave');
+    expect(err).toContain('Agents that find no job within their idle timeout leave');
     expect(calls).toEqual([{ action: 'UpdateAutoScalingGroup', AutoScalingGroupName, DesiredCapacity: '6' }]);
   });
 
@@ -189,9 +189,11 @@ describe('fleet scale', () => {
     it.each([
       [
         '--min 4 --for 2h',
-        ['If the scheduled action evening (0 19 * * *) runs before that, the return undoes what it sets.'],
+        [
+          'If the scheduled action evening (0 19 * * *) runs before that, the limits that it sets last only until then.',
+        ],
       ],
-      ['--max 20', ['The scheduled action busy (0 7 * * *) can change it earlier.']],
+      ['--max 20', ['The scheduled action busy (0 7 * * *) can change the limits earlier.']],
       ['--desired 6', []],
     ])('says how they interfere with %s', async (line, expected) => {
       const { err } = await scale(line, { region });

@@ -86,7 +86,7 @@ function instanceCounts({ instances: all }: Group): string {
   return all.length === 0 ? 'none' : `${all.length}: ${words.join(', ')}`;
 }
 
-/** Only the last activity that has ended matters, because the group tries again by itself. */
+/** The last activity that has ended. An earlier failure does not matter, because the group has tried again since. */
 function lastActivity(activities: readonly Activity[], style: Style): string {
   const last = activities.find(({ status }) => status === 'Failed' || status === 'Successful');
   if (last === undefined) return 'none in the last six weeks';

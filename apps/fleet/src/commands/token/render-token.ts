@@ -36,7 +36,7 @@ export const renderPresent = (token: WrittenToken, fullCommand: FullCommand): st
     `To check whether Semaphore accepts its token: ${checkOf(token.target.endpoint, fullCommand)}`,
   ].join('\n');
 
-/** The result for programs. @param stored whether this run stored the token */
+/** The result in the JSON output. @param stored - whether this run stored the token */
 export function resultOf(
   { target, version, kmsKey, identity }: WrittenToken,
   { stored }: { stored: boolean },
