@@ -65,7 +65,7 @@ it('operator-policy.json allows the actions that the read-only commands call, an
   await runFleet(lsCommand, ['ls'], options);
   await runFleet(statusCommand, ['status'], options);
   await runFleet(logsCommand, ['logs'], options);
-  await runFleet(logsCommand, ['logs', '--instance', 'i-0abc'], options);
+  await runFleet(logsCommand, ['logs', '--instance', 'i-0123456789abcdef0'], options);
 
   await runFleet((shell) => upgradeCommand(shell, tools), ['upgrade', 'check'], options);
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
 import type { FakeAnswers } from '../../testing/fake-shell.ts';
 import { FakeTools } from '../../testing/fake-stacks.ts';
+import { fleetParameters } from '../../testing/fleet-file.ts';
 import { deployCommand } from './command.ts';
 
 let fixture: DeploymentFixture;
@@ -86,6 +87,16 @@ describe('deploy', () => {
         { fleet: 'mac', failure: null },
       ],
     });
+  });
+
+  it("names a single fleet's stack, not its construct id", async () => {
+    fixture.tools = new FakeTools({ AwsSemaphoreAgentStack: { Resources: {} } });
+    fixture.tools.failing.add('AwsSemaphoreAgentStack');
+    const { err } = await fixture.run(deployCommand, ['deploy', '--yes'], {
+      fleets: [fleetParameters('linux')],
+    });
+    expect(err).toContain('linux was rolled back');
+    expect(err).not.toContain('AwsSemaphoreAgentStack');
   });
 
   it.each<[string, Parameters<DeploymentFixture['stacks']['set']>[1], string]>([

@@ -3,6 +3,7 @@ import { awsClients } from '../../aws/clients.ts';
 import { describeDeployFailure, isTrace } from '../../cdk/deploy-failure.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { withAssembly, type Assembly } from '../../cdk/with-assembly.ts';
+import { withStackName } from '../../cdk/with-stack-name.ts';
 import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UserError } from '../../cli/errors.ts';
@@ -93,7 +94,7 @@ async function deployStack(
 ): Promise<void> {
   const { stackName } = stack.fleet;
   const onLine = (line: string): void => {
-    if (!isTrace(line)) showLine(line);
+    if (!isTrace(line)) showLine(withStackName(line, stack));
   };
   const fullCommand = fullCommandForFleet(options, stackName, count);
   const { templates, comparison } = planned.find((each) => each.stackName === stackName) ?? {};
@@ -104,7 +105,7 @@ async function deployStack(
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
       `stack ${stackName}`,
-      `was not deployed\n${describeDeployFailure(error.message, stackName, fullCommand)}`,
+      `was not deployed\n${describeDeployFailure(withStackName(error.message, stack), stackName, fullCommand)}`,
       undefined,
       { cause: error },
     );

@@ -56,6 +56,8 @@ describe('fleet logs', () => {
   it.each([
     [['--since', 'yesterday'], 2, /yesterday is not a time/],
     [['--instance', 'linux-1'], 2, /linux-1 is not an instance id/],
+    [['--instance', 'i-123'], 2, /i-123 is not an instance id\n {2}It looks like i-0123456789abcdef0/],
+    [['--instance', 'i-0123456789abcdef01'], 2, /is not an instance id/],
   ])('refuses %j', async (args, code, message) => {
     expect(await logs(args, scaler)).toMatchObject({ code, err: expect.stringMatching(message) });
   });
@@ -115,6 +117,7 @@ describe('fleet logs', () => {
 });
 
 describe('fleet logs --instance', () => {
+  const ID = 'i-0123456789abcdef0';
   const groups: Answers = {
     DescribeLogGroups: (_, reply) =>
       reply.ok({ logGroups: [{ logGroupName: '/semaphore/agent' }, { logGroupName: '/semaphore/system' }] }),
@@ -126,7 +129,7 @@ describe('fleet logs --instance', () => {
   });
 
   it('shows the lines of all log groups, sorted by time', async () => {
-    const { code, out, calls } = await logs(['--instance', 'i-0abc'], {
+    const { code, out, calls } = await logs(['--instance', ID], {
       ...groups,
       FilterLogEvents: ({ input }, reply) =>
         reply.ok({
@@ -139,11 +142,11 @@ describe('fleet logs --instance', () => {
       '2026-11-24 12:00:01  /semaphore/system  booted',
       '2026-11-24 12:00:02  /semaphore/agent  registered',
     ]);
-    expect(calls.at(-1)?.input).toMatchObject({ logStreamNamePrefix: 'i-0abc' });
+    expect(calls.at(-1)?.input).toMatchObject({ logStreamNamePrefix: ID });
   });
 
   it('shows the console output if CloudWatch has no lines', async () => {
-    const { out, err } = await logs(['--instance', 'i-0abc'], {
+    const { out, err } = await logs(['--instance', ID], {
       ...groups,
       FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
       GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from('no network').toString('base64') }),
@@ -154,12 +157,12 @@ describe('fleet logs --instance', () => {
 
   it("does not let a job's output control the terminal", async () => {
     const hostile = 'ok\u001b[2J\u001b]0;root\u0007\u009b31m\rfake';
-    const lines = await logs(['--instance', 'i-0abc'], {
+    const lines = await logs(['--instance', ID], {
       ...groups,
       FilterLogEvents: (_, reply) => reply.ok({ events: [event(1, hostile)] }),
     });
     expect(lines.out).toMatch(/ {2}okfake\n/);
-    const console = await logs(['--instance', 'i-0abc'], {
+    const console = await logs(['--instance', ID], {
       ...groups,
       FilterLogEvents: (_, reply) => reply.ok({ events: [] }),
       GetConsoleOutput: (_, reply) => reply.ok({ output: Buffer.from(hostile).toString('base64') }),
@@ -168,12 +171,12 @@ describe('fleet logs --instance', () => {
   });
 
   it('fails if there are neither lines nor console output', async () => {
-    const { code, err } = await logs(['--instance', 'i-0abc'], {
+    const { code, err } = await logs(['--instance', ID], {
       ...groups,
       FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),
       GetConsoleOutput: (_, reply) => reply.fail('InvalidInstanceID.NotFound', 'no instance'),
     });
     expect(code).toBe(1);
-    expect(err).toMatch(/i-0abc: has no log lines/);
+    expect(err).toMatch(/i-0123456789abcdef0: has no log lines/);
   });
 });

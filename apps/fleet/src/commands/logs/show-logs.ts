@@ -11,6 +11,9 @@ import { showDecisions } from './show-decisions.ts';
 import { parseSince } from './since.ts';
 import type { Shell } from '../../cli/shell.ts';
 
+/** Eight hexadecimal digits, or seventeen since 2016: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
 export interface LogsOptions extends StackOptions {
   readonly instance?: string;
   readonly since?: string;
@@ -42,7 +45,7 @@ async function showInstance(
   since: Date,
   shell: Shell,
 ): Promise<void> {
-  if (!/^i-[0-9a-f]+$/.test(instance))
+  if (!INSTANCE_ID.test(instance))
     throw new UsageError(
       '--instance',
       `${instance} is not an instance id`,
