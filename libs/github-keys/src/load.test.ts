@@ -45,11 +45,26 @@ describe('loadHostKeys', () => {
     const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: noNetwork });
     expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
     expect(loaded.warning).toMatch(/keys pinned.*ENOTFOUND api\.github\.com/);
-    expect(await readdir(cacheDir)).toEqual([]);
+    expect(await readdir(cacheDir)).toEqual(['.gh_ssh_keys_warned']);
+  });
+
+  it('warns once a day that the fetch fails, but each time if it cannot remember that', async () => {
+    const warns = async (at: Date, folder = cacheDir) =>
+      (await loadHostKeys({ cacheDir: folder, now: at, fetchKeys: noNetwork })).warning !== undefined;
+    expect([await warns(now), await warns(later(1)), await warns(later(1_439))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([await warns(later(1_440)), await warns(later(1_441))]).toEqual([true, false]);
+    const missing = join(cacheDir, 'missing');
+    expect([await warns(now, missing), await warns(now, missing)]).toEqual([true, true]);
   });
 
   it('uses the pinned keys if none of the fetched keys is among them, and caches nothing', async () => {
-    const loaded = await loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve([ed25519Key(9)]) });
+    const load = () => loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve([ed25519Key(9)]) });
+    await load();
+    const loaded = await load();
     expect(loaded).toMatchObject({ keys: PINNED_HOST_KEYS, source: 'pinned' });
     expect(loaded.warning).toMatch(/None of the fetched host keys is among the keys pinned/);
     expect(await readdir(cacheDir)).toEqual([]);

@@ -1,9 +1,10 @@
 import { readCachedKeys, writeCachedKeys } from './cache.ts';
-import { UnfamiliarHostKeysError } from './errors.ts';
+import { HostKeysFetchError, UnfamiliarHostKeysError } from './errors.ts';
 import { fetchHostKeys } from './fetch.ts';
 import { sharesKey, type HostKeys } from './host-keys.ts';
 import { messageOf } from './message-of.ts';
 import { PINNED_HOST_KEYS } from './pinned.ts';
+import { isFirstOfDay } from './is-first-of-day.ts';
 
 export interface LoadOptions {
   /** Folder of the cache file `.gh_ssh_keys_<epoch>`. Delete the file to force a fetch. */
@@ -16,7 +17,7 @@ export interface LoadOptions {
 export interface LoadedKeys {
   readonly keys: HostKeys;
   readonly source: 'cache' | 'fetch' | 'pinned';
-  /** Tells the user why the keys may be outdated, or why they were not cached. */
+  /** Tells the user why the keys may be outdated, or why they were not cached. That they could not be fetched, it says once a day. */
   readonly warning?: string | undefined;
 }
 
@@ -37,11 +38,10 @@ export async function loadHostKeys({
     if (!sharesKey(keys, PINNED_HOST_KEYS))
       throw new UnfamiliarHostKeysError('the keys pinned in this release');
   } catch (error) {
-    return {
-      keys: PINNED_HOST_KEYS,
-      source: 'pinned',
-      warning: `Using GitHub's host keys pinned in this release. ${messageOf(error)}`,
-    };
+    const loaded = { keys: PINNED_HOST_KEYS, source: 'pinned' } as const;
+    // Without a network every synthesis fails to fetch them. Keys that were rejected are worth a warning each time.
+    if (error instanceof HostKeysFetchError && !(await isFirstOfDay(cacheDir, now))) return loaded;
+    return { ...loaded, warning: `Using GitHub's host keys pinned in this release. ${messageOf(error)}` };
   }
   try {
     await writeCachedKeys(cacheDir, now, keys);

@@ -1,0 +1,15 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Not a name of a cache file, which ends with a time. */
+const FILE = '.gh_ssh_keys_warned';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether this was not called for the folder within the past day. Always true if the folder cannot be written. */
+export async function isFirstOfDay(dir: string, now: Date): Promise<boolean> {
+  const path = join(dir, FILE);
+  const ageMs = now.getTime() - Date.parse(await readFile(path, 'utf8').catch(() => ''));
+  if (ageMs >= 0 && ageMs < DAY_MS) return false;
+  await writeFile(path, now.toISOString()).catch(() => undefined);
+  return true;
+}
