@@ -122,6 +122,10 @@ describe('fleet', () => {
   it('doctor reports no problems for a new fleet', async () => {
     // The scaler publishes its metrics only after a minute, so `scaler-alive` may not pass yet.
     expect((await checksThatFail()).filter((name) => name !== 'scaler-alive')).toEqual(NEVER_OK);
+    // Six instances of the default type t2.micro, with one vCPU each.
+    expect((await operator.fleet('doctor', '--all')).stdout).toMatch(
+      /quota-on-demand .*, 6 needed at the maximum$/m,
+    );
   });
 
   it('doctor reports a disabled rule, and fails', async () => {

@@ -4,9 +4,10 @@ import json
 import re
 
 import instance_type_offerings
+import instance_types
 import service_quotas
 from ministack.app import main
-from ministack.services import cloudwatch, ec2, lambda_svc
+from ministack.services import cloudwatch, cloudwatch_logs, ec2, lambda_svc
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 
@@ -109,7 +110,23 @@ def _emit_lambda_logs(func, request_id, log_text, *rest, **options):
 _original_emit_lambda_logs = lambda_svc._emit_lambda_logs
 lambda_svc._emit_lambda_logs = _emit_lambda_logs
 
+
+def _filter_log_events(data):
+    """Searches only the streams that start with logStreamNamePrefix, which MiniStack ignores."""
+    prefix = data.get("logStreamNamePrefix")
+    group = cloudwatch_logs._log_groups.get(cloudwatch_logs._resolve_log_group_name(data))
+    if prefix and group:
+        names = [name for name in group["streams"] if name.startswith(prefix)]
+        # Without any name, MiniStack searches all streams.
+        data = {**data, "logStreamNames": names or [prefix]}
+    return _original_filter_log_events(data)
+
+
+_original_filter_log_events = cloudwatch_logs._filter_log_events
+cloudwatch_logs._filter_log_events = _filter_log_events
+
 instance_type_offerings.add_to_emulator()
+instance_types.add_to_emulator()
 service_quotas.add_to_emulator()
 
 main()
