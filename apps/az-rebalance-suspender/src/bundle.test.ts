@@ -5,7 +5,7 @@ import { expect, it } from '@jest/globals';
 
 const bundle = join(import.meta.dirname, '../dist/index.mjs');
 
-it('the bundle is a module that Node.js can import, and throws on an event without a response URL', async () => {
+it('Node.js can import the bundle, whose handler throws on an event without a response URL', async () => {
   const script = `
     const { handler } = await import(${JSON.stringify(bundle)});
     await handler({}, { getRemainingTimeInMillis: () => 60000 })

@@ -48,7 +48,10 @@ describe("the fleet's stack", () => {
     expect(JSON.stringify(templateOf(fleet).template).length).toBeLessThan(50_000);
   });
 
-  it.each(fleetNames)('has no dynamic reference to a parameter, such as the token (%s)', (fleet) => {
-    expect(JSON.stringify(templateOf(fleet).template)).not.toContain('resolve:ssm');
-  });
+  it.each(fleetNames)(
+    'has no dynamic reference to an SSM parameter, such as the one with the token (%s)',
+    (fleet) => {
+      expect(JSON.stringify(templateOf(fleet).template)).not.toContain('resolve:ssm');
+    },
+  );
 });

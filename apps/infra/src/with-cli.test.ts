@@ -90,7 +90,7 @@ describe('several fleets, some with mistakes', () => {
       join(folder.path, 'home/cache/notices.json'),
       JSON.stringify({ expiration: 1e15, notices }),
     );
-    // In CI the CLI shows no notices, unless standard error is known to be harmless there.
+    // With CI=true, the CLI shows notices only in CI systems that it knows not to take output on standard error for a failure.
     const { status, stdout, stderr } = synth(['good'], { CDK_HOME: join(folder.path, 'home'), CI: 'false' });
     expect({ status, printed: stdout + stderr }).toEqual({
       status: 0,

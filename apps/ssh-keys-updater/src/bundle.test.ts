@@ -5,7 +5,7 @@ import { expect, it } from '@jest/globals';
 
 const bundle = join(import.meta.dirname, '../dist/index.mjs');
 
-it('the bundle is a module that Node.js can import, and throws without its environment variable', async () => {
+it('Node.js can import the bundle, which throws without its environment variable', async () => {
   const script = `
     const { handler } = await import(${JSON.stringify(bundle)});
     await handler({}, {}).catch((error) => console.log('threw', error.name, error.variable));`;

@@ -28,7 +28,7 @@ export class InvalidAgentDocumentError extends Error {
 
 const text = z.string({ error: 'must be text' }).check(z.minLength(1, { error: 'must not be empty' }));
 
-/** A number or boolean. This stack and the JavaScript stack write most of them as strings; JSON's own are accepted too. */
+/** A number or boolean. This stack and the JavaScript stack write most of them as strings; JSON numbers and booleans are accepted too. */
 const scalar = z.pipe(
   z.union([z.string(), z.number(), z.boolean()], { error: 'is missing' }),
   z.transform(String),

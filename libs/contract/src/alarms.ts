@@ -5,7 +5,7 @@ export const SCALER_ALARMS = {
   jobsWaiting: 'jobs-waiting-at-maximum',
 } as const;
 
-/** Every alarm of a fleet, without the prefix with the stack's name. */
+/** Every alarm of a fleet. `alarmName` puts the stack's name before it. */
 export const ALARMS = { ...SCALER_ALARMS, updaterFailing: 'ssh-keys-updater-failing' } as const;
 
 export type Alarm = (typeof ALARMS)[keyof typeof ALARMS];

@@ -35,7 +35,7 @@ describe('the name of an image', () => {
     'semaphore-agent-v1.0.0-macos-riscv-ab12',
     'semaphore-agent-v1.0.0-macos-arm64-tip',
     'semaphore-agent-builder',
-  ])('is not %s', (name) => {
+  ])('cannot be read from %s', (name) => {
     expect(readImageName(name)).toBeUndefined();
   });
 });

@@ -29,7 +29,7 @@ export const LOGICAL_IDS = {
 
 export type LogicalId = (typeof LOGICAL_IDS)[keyof typeof LOGICAL_IDS];
 
-/** Type of the custom resource that suspends AZRebalance. Stacks of the JavaScript stack do not have it. */
+/** Type of the custom resource that suspends AZRebalance. The JavaScript stack's custom resource for it has another type. */
 export const SUSPENSION_TYPE = 'Custom::AZRebalanceSuspension';
 
 /** The properties of that custom resource. */

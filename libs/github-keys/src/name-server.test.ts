@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise<void>((resolve) => server.close(resolve)));
 
-/** Answers each query without records, and with the response code. */
+/** Answers each query with this response code and no records. */
 function answerWith(code: number): void {
   server.on('message', (query: Buffer, { port, address }: RemoteInfo) => {
     const answer = Buffer.from(query);

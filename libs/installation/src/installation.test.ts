@@ -17,16 +17,19 @@ describe('a checkout', () => {
 describe('the package', () => {
   const lib = '/repository/node_modules/agent-aws-stack/lib';
 
-  it.each(['main.mjs', 'chunk-ABC.mjs'])('creates files only in the folder of its user (%s)', (file) => {
-    const { kind, root, cdkFolder, cacheFolder, imageResults } = installationOf(
-      join(lib, file),
-      '/repository',
-    );
-    expect({ kind, root }).toEqual({ kind: 'package', root: '/repository/node_modules/agent-aws-stack' });
-    for (const folder of [cdkFolder, cacheFolder, imageResults]) {
-      expect(folder).toMatch(/^\/repository\/\.fleet/);
-    }
-  });
+  it.each(['main.mjs', 'chunk-ABC.mjs'])(
+    'creates files only in .fleet in the folder of its user (%s)',
+    (file) => {
+      const { kind, root, cdkFolder, cacheFolder, imageResults } = installationOf(
+        join(lib, file),
+        '/repository',
+      );
+      expect({ kind, root }).toEqual({ kind: 'package', root: '/repository/node_modules/agent-aws-stack' });
+      for (const folder of [cdkFolder, cacheFolder, imageResults]) {
+        expect(folder).toMatch(/^\/repository\/\.fleet/);
+      }
+    },
+  );
 
   it('creates a .gitignore for what can be made again, and does not overwrite a changed one', () => {
     const folder = mkdtempSync(join(tmpdir(), 'installation-'));

@@ -24,7 +24,7 @@ const DEFAULTS: Settings = {
 type Fields = Readonly<Record<string, unknown>>;
 type Answer<Value> = () => Value | Promise<Value>;
 
-/** Fake ports for an invocation. Each call takes 50 ms, is recorded with its time, and can be made to fail. */
+/** Fake ports for an invocation. Each call to Semaphore, the group, the token and the lease takes 50 ms, is recorded with its time, and can be made to fail. */
 export class Fixture {
   readonly clock = new ScalerClock();
   readonly startedAt = this.clock.now();

@@ -7,15 +7,15 @@ export interface Shell {
   readonly out: (text: string) => void;
   /** Prints warnings, questions and errors on standard error. */
   readonly err: (text: string) => void;
-  /** Takes what the command reports to programs (--format json or yaml). CommandOutput prints it when the command has ended, or at once in a stream. */
+  /** Takes what the command reports to programs (--format json or yaml). CommandOutput prints it when the command has ended or, if the output is a stream of objects, at once. */
   readonly report: (output: Output) => void;
   /** Whether standard input and standard output are both terminals. */
   readonly interactive: boolean;
-  /** The terminal's width in characters. */
+  /** The terminal's width in characters; 110 without a terminal. */
   readonly columns: number;
   /** The environment with the command's options applied. A command reads variables only here, and passes all of them to its child processes. */
   readonly env: Environment;
-  /** Colours text if standard output is a terminal and NO_COLOR is not set. */
+  /** Colours text if standard output is a terminal. NO_COLOR and FORCE_COLOR override that. */
   readonly style: (format: Format, text: string) => string;
   /** Where progress is shown; undefined if nowhere. */
   readonly progressStream: NodeJS.WriteStream | undefined;

@@ -7,8 +7,13 @@ export function prepareUserFolder(): void {
     installation.prepare();
   } catch (error) {
     const problem = `the folder .fleet cannot be written (${(error as Error).message})`;
-    throw new UserError(installation.userFolder, problem, 'Run the command in a folder of your own', {
-      cause: error,
-    });
+    throw new UserError(
+      installation.userFolder,
+      problem,
+      'Run the command in a folder that you can write to',
+      {
+        cause: error,
+      },
+    );
   }
 }

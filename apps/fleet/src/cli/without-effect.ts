@@ -11,7 +11,7 @@ const COMMON: OptionsWithoutEffect = [
   ['--require-approval <level>', '--yes skips the question instead'],
 ];
 
-/** Adds these options, hidden from the help, to a command, which prints for each one typed that it has no effect. */
+/** Adds COMMON and `others` to a command, hidden from its help. For each of them that the user types, the command prints that it has no effect. */
 export function withoutEffect(command: Command, shell: Shell, others: OptionsWithoutEffect = []): Command {
   const options = [...COMMON, ...others].map(([flags, why]) => ({
     option: new Option(flags).hideHelp(),

@@ -50,7 +50,7 @@ describe('subnetsWithIds', () => {
   const everywhere = { destinationCidrBlock: '0.0.0.0/0' };
   const toNat = { ...everywhere, natGatewayId: 'nat-1', state: 'active' };
 
-  it('calls nothing without ids', async () => {
+  it('makes no call without ids', async () => {
     const answer = (): never => {
       throw new Error('unexpected call');
     };
@@ -63,7 +63,11 @@ describe('subnetsWithIds', () => {
     ['a network interface', { ...everywhere, networkInterfaceId: 'eni-1' }, 'eni-1'],
     ['a peered VPC', { ...everywhere, vpcPeeringConnectionId: 'pcx-1' }, 'pcx-1'],
     ['an internet gateway', { ...everywhere, gatewayId: 'igw-1' }, 'igw-1'],
-    ['an IPv6-only gateway', { destinationIpv6CidrBlock: '::/0', egressOnlyInternetGatewayId: 'e-1' }, 'e-1'],
+    [
+      'an egress-only internet gateway for IPv6',
+      { destinationIpv6CidrBlock: '::/0', egressOnlyInternetGatewayId: 'e-1' },
+      'e-1',
+    ],
     ['something else', { ...everywhere, coreNetworkArn: 'arn:aws:x' }, 'an unknown target'],
   ])('reads a default route to %s', async (_, route, target) => {
     expect(await defaultRoute(table({ main: true }, route))).toEqual({ target, blackhole: false });

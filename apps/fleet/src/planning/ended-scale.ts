@@ -38,8 +38,8 @@ export async function endedScale(
 }
 
 /**
- * Whether a deployment updates the group, and with it its limits. A changed launch template updates the group too, which names the latest
- * version. The scheduled actions of a group that is replaced or removed go with it.
+ * Whether a deployment updates the group, and with it its limits. A changed launch template updates the group too, because the group names the
+ * template's latest version. The scheduled actions of a group that is replaced or removed go with it.
  */
 function setsLimits(changes: readonly ResourceChange[]): boolean {
   const kindOf = (id: string) => changes.find(({ logicalId }) => logicalId === id)?.kind;
@@ -53,7 +53,7 @@ export function renderEndedScale(fact: Fact<EndedScale | undefined>): readonly s
   if (fact.value === undefined) return [];
   const { present, configured, scaleReturn } = fact.value;
   return [
-    `By \`scale --for\`, the group's size is from ${present.min} to ${present.max} until ${clock(scaleReturn.at)} UTC. ` +
-      `This deployment ends that: it sets from ${configured.min} to ${configured.max}, and deletes the scheduled return.`,
+    `\`scale --for\` has set the group's minimum to ${present.min} and its maximum to ${present.max} until ${clock(scaleReturn.at)} UTC. ` +
+      `This deployment ends that: it sets the minimum to ${configured.min} and the maximum to ${configured.max}, and deletes the scheduled return.`,
   ];
 }

@@ -29,11 +29,10 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
   if (fault !== undefined) {
     return [style('red', `  Not compared: ${fault.message}`), ...(fault.remedy ? [`  ${fault.remedy}`] : [])];
   }
-  if (isNew) return [`  The stack is new: ${changes.length} resources.`];
+  const resources = `${changes.length} ${changes.length === 1 ? 'resource' : 'resources'}`;
+  if (isNew) return [`  The stack is new: ${resources}.`];
   if (status === NOT_EXECUTED)
-    return [
-      `  Nothing is deployed: a change set was not executed. The stack gets ${changes.length} resources.`,
-    ];
+    return [`  Nothing is deployed: a change set was not executed. The stack gets ${resources}.`];
   if (changesNothing(comparison)) return ['  Nothing changes.'];
   return [
     ...(hasGroup

@@ -10,7 +10,7 @@ import type { Quota } from '../observe/quotas.ts';
 import type { Subnet } from '../observe/subnets.ts';
 import type { PreflightProblem } from './problem.ts';
 
-/** Problems with the instance types that a fleet may launch: its zones do not offer them. @throws AwsError */
+/** The instance types of a fleet that some or all of its zones do not offer. @throws AwsError */
 export async function checkOfferings(
   aws: Pick<AwsClients, 'ec2'>,
   fleet: FleetConfig,

@@ -7,7 +7,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { fleetParameters } from './fleet-file.ts';
 
-/** A template with the resources that show a fleet's settings, as apps/infra writes them. */
+/** The template of a deployed fleet, reduced to the resources and properties that commands read. They look as apps/infra writes them. */
 export function deployedTemplate(stackName: string, others: Readonly<Record<string, unknown>> = {}) {
   const env = Object.fromEntries(
     Object.entries(fleetParameters(stackName, others)).map(([key, value]) => [key, String(value)]),

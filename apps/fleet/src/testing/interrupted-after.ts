@@ -2,7 +2,7 @@ import type { CommandFactory } from '../cli/run-program.ts';
 import type { Shell } from '../cli/shell.ts';
 import { UserError } from '../cli/errors.ts';
 
-/** Interrupts a command that would never end, as Ctrl-C does, when it sleeps for the n-th time. */
+/** Ends a command that would otherwise run until Ctrl-C: its n-th sleep throws an error, where n is `sleeps`. */
 export const interruptedAfter =
   (sleeps: number, command: CommandFactory): CommandFactory =>
   (shell: Shell) => {

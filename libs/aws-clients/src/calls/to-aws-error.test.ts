@@ -29,7 +29,7 @@ describe('toAwsError', () => {
     ['throttling, in a JSON service', sdkError('ThrottlingException'), 'ThrottledError'],
     ['throttling, in a query service', sdkError('Throttling'), 'ThrottledError'],
     ['throttling by EC2', sdkError('RequestLimitExceeded', 'slow', 503), 'ThrottledError'],
-    ['throttling that only the status shows', sdkError('Other', 'slow', 429), 'ThrottledError'],
+    ['throttling that only the HTTP status shows', sdkError('Other', 'slow', 429), 'ThrottledError'],
     ['a busy group', sdkError('ScalingActivityInProgressFault'), 'ScalingActivityInProgressError'],
     [
       'a busy group, with the code without its suffix Fault',
@@ -57,7 +57,7 @@ describe('toAwsError', () => {
     ['an unknown host', transport('Error', 'ENOTFOUND'), 'ConnectionError'],
     ['an untrusted certificate', transport('Error', 'DEPTH_ZERO_SELF_SIGNED_CERT'), 'ConnectionError'],
     [
-      'a reply cut off in its body',
+      'a reply whose body is cut off',
       Object.assign(new Error('aborted'), { code: 'ECONNRESET' }),
       'ConnectionError',
     ],
@@ -73,7 +73,7 @@ describe('toAwsError', () => {
     });
   });
 
-  it('is linear in the length of the message: a quadratic search in this one would take minutes', () => {
+  it('takes time proportional to the length of the message (quadratic time would be minutes for this message)', () => {
     const error = toAwsError(sdkError('ValidationError', 'group '.repeat(200_000)), site);
     expect(error).toMatchObject({ name: 'InvalidRequestError' });
   });

@@ -131,7 +131,7 @@ describe('cautions', () => {
     [
       'a desired capacity with a scaler',
       { ASG_DESIRED: 2, ASG_MAX_SIZE: 4 },
-      [/^SEMAPHORE_AGENT_ASG_DESIRED makes every deployment set the capacity to 2/],
+      [/^SEMAPHORE_AGENT_ASG_DESIRED makes every deployment that changes the group set the capacity to 2/],
     ],
     [
       'a dashboard without a scaler',
@@ -163,7 +163,7 @@ describe('cautions', () => {
         SPOT_ALLOCATION_STRATEGY: 'capacity-optimized',
       },
       [
-        /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE has no effect: 50 % of the 1 above .* rounded up to 1 on demand/,
+        /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE has no effect: above .* a capacity of 1, and 50 % of that, rounded up to 1, is on demand, so no instance is spot/,
         /^SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY has no effect/,
       ],
     ],

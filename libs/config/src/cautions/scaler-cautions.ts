@@ -28,7 +28,7 @@ export const scalerCautions: readonly FindCautions[] = [
   ({ scaler, group: { minSize, maxSize, desired } }) =>
     when(desired !== undefined && scaler.enabled && minSize < maxSize, {
       parameter: parameters.group.desired,
-      effect: `makes every deployment set the capacity to ${desired}, whatever the scaler has set: if more instances are running, some are terminated together with their jobs`,
+      effect: `makes every deployment that changes the group set the capacity to ${desired}, whatever the scaler has set: if more instances are running, some are terminated together with their jobs`,
       remedy: 'Remove it',
     }),
   ({ scaler, agent, group: { minSize, maxSize } }) =>

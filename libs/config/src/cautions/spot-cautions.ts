@@ -5,7 +5,7 @@ import type { FleetSettings } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
 
-/** EC2 reclaims a spot instance 120 s after its notice, and the agent needs 30 s of that to stop a job and upload its log. */
+/** EC2 announces that it reclaims a spot instance 120 s before, and the agent needs 30 s of that to stop a job and upload its log. */
 const LONGEST_SPOT_GRACE_SECONDS = 90;
 
 const { onDemandPercentageAboveBase, spotAllocationStrategy } = parameters.group.purchase;
@@ -44,7 +44,7 @@ export const spotCautions: readonly FindCautions[] = [
     const above = group.maxSize - base;
     const why =
       above > 0
-        ? `${percentage} % of the ${above} above SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is rounded up to ${above} on demand`
+        ? `above SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY there is a capacity of ${above}, and ${percentage} % of that, rounded up to ${above}, is on demand`
         : `SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is ${base} and the maximum size ${group.maxSize}`;
     return when(percentage < 100 && !buysSpot(group) && group.maxSize > 0, {
       parameter: onDemandPercentageAboveBase,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { show } from '../problems/problem.ts';
 import type { Complaint, Kind } from './kind.ts';
 
-/** A list of items of one kind, as comma-separated text or as JSON. Removes spaces around items, and duplicates. */
+/** A list of items of one kind, as comma-separated text or as JSON. Removes spaces around items, and repeated items unless they are objects. */
 export function list<T>(item: Kind<T>): Kind<readonly T[]> {
   const items: z.ZodType<T[]> = z.array(item.schema);
   const expected = `a list (comma-separated text or a JSON list); each item is ${item.expected}`;

@@ -59,7 +59,7 @@ export const tags: Kind<readonly Tag[]> = {
     const expected =
       data === undefined || areDistinct(data)
         ? `at most ${MOST_OTHER_TAGS} tags, because AWS allows ${MOST_TAGS} and every fleet has ${OWN_KEYS.join(' and ')}`
-        : 'each tag key once; keys that differ only in capital letters are the same for IAM';
+        : 'each tag key once; to IAM, keys that differ only in upper and lower case are the same';
     return explainWhole(expected)(raw);
   },
 };

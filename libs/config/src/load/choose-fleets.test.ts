@@ -17,7 +17,7 @@ const { fleets } = loadFleets({
 it.each([
   ['returns all fleets if no names are given', undefined, ['linux', 'windows', 'mac'], []],
   ['returns the named fleets, in the order of the configuration', ['mac', 'linux'], ['linux', 'mac'], []],
-  ['returns the names that no fleet has separately', ['mac', 'x', 'y'], ['mac'], ['x', 'y']],
+  ['returns names that no fleet has as unknown', ['mac', 'x', 'y'], ['mac'], ['x', 'y']],
 ])('chooseFleets %s', (_, names, chosen, unknown) => {
   const choice = chooseFleets(fleets, names);
   expect(choice.chosen.map(({ stackName }) => stackName)).toEqual(chosen);

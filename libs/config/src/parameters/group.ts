@@ -45,7 +45,7 @@ export const groupParameters = {
   }),
   desired: optional('SEMAPHORE_AGENT_ASG_DESIRED', {
     kind: size,
-    help: 'Desired capacity that every deployment sets. Not set: deployments leave the desired capacity alone, which is what you want with dynamic scaling.',
+    help: 'Desired capacity that every deployment which changes the group sets. Not set: deployments leave the desired capacity alone, which is what you want with dynamic scaling.',
     example: 4,
   }),
   metrics: defaulted('SEMAPHORE_AGENT_ASG_METRICS', {

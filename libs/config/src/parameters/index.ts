@@ -27,7 +27,7 @@ export const parameters = {
 
 export type ParameterKey = KeyIn<typeof parameters>;
 
-/** The values of one fleet's parameters, with defaults applied. The rules have not been checked yet. */
+/** The values of one fleet's parameters, with defaults applied. They may break rules. */
 export type FleetSettings = ValuesOf<typeof parameters>;
 
 export const allParameters = parametersIn(parameters);

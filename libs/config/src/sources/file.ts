@@ -6,7 +6,7 @@ import { CONFIG_FILE_VARIABLE, nearestParameter, NOT_A_PARAMETER } from './envir
 import type { Located } from './json-text.ts';
 import type { Setting, Source } from './source.ts';
 
-const NOTE = 'a note is a comment: // …';
+const NOTE = 'write a note as a comment: // …';
 const PARAMETER_OR_NOTE = `the name of a parameter; ${NOTE}`;
 const BELONGS_TO_FLEET = 'to be in "defaults" or in one of the "fleets", because the file has several fleets';
 

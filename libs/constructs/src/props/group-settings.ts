@@ -18,7 +18,7 @@ export interface GroupSettings {
    */
   readonly maxSize?: number | undefined;
   /**
-   * Desired capacity to set on every deployment.
+   * Desired capacity that every deployment which changes the group sets.
    * @default - a deployment leaves the capacity alone, which is what you want with a scaler
    */
   readonly desired?: number | undefined;

@@ -3,7 +3,7 @@ import { environmentWith } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { configuredFleets } from '../../fleets/configured-fleets.ts';
 
-/** Prints the names of the configured fleets, one a line; nothing if the configuration is invalid, because nobody reads errors while completing. */
+/** Prints the names of the configured fleets, one a line; nothing if the configuration is invalid, because the completion scripts discard error messages. */
 export function printFleetNames(shell: Shell): void {
   const env = environmentWith({}, shell.env);
   if (!hasConfiguration(env)) return;

@@ -11,7 +11,7 @@ import { PARAMETER_CHECKS } from './checks/parameters.ts';
 import { LAMBDA_CHECKS } from './checks/lambdas.ts';
 import { STACK_CHECKS } from './checks/stack.ts';
 
-/** All checks, in the order of docs/doctor.md and of JSON; the printed report groups them by their result. An earlier finding often explains a later one. */
+/** All checks, in the order of docs/doctor.md and of the JSON output. The printed report groups them by their result. An earlier finding often explains a later one. */
 export const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...STACK_CHECKS,

@@ -140,7 +140,7 @@ it('function deploy accepts only the three Lambdas', async () => {
   expect(err).toContain('agent-scaler, ssh-keys-updater, az-rebalance-suspender');
 });
 
-it('function deploy calls exactly the actions that docs/deploy.md lists', async () => {
+it('function deploy calls the actions that docs/deploy.md lists and sts:GetCallerIdentity, and no others', async () => {
   await run(['--stack', 'dev', '--yes']);
   const names: Record<string, string> = {
     [`GET ${PATH}`]: 'GetFunction',

@@ -52,7 +52,7 @@ const linux = (others: Record<string, unknown> = {}) =>
 
 describe('plan', () => {
   it('counts the resources of a new stack', async () => {
-    expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resources.');
+    expect((await plan([], [linux()])).out).toContain('The stack is new: 1 resource.');
   });
 
   it('warns of what is missing for a deployment, and plans anyway', async () => {
@@ -95,9 +95,7 @@ describe('plan', () => {
   it('says that nothing is deployed if a change set was not executed', async () => {
     fixture.stacks.set('linux', { template: group(), status: 'REVIEW_IN_PROGRESS', groupless: true });
     const { out } = await plan([], [linux()]);
-    expect(out).toContain(
-      '  Nothing is deployed: a change set was not executed. The stack gets 1 resources.',
-    );
+    expect(out).toContain('  Nothing is deployed: a change set was not executed. The stack gets 1 resource.');
     expect(out).not.toMatch(/first deployment failed|\[\+\]/);
   });
 
@@ -120,7 +118,7 @@ describe('plan', () => {
       false,
     ],
   ])(
-    'says that a deployment which changes %s ends scale --for, if it does',
+    'says of a deployment that changes %s that it ends scale --for, only if it does',
     async (_, stack, wanted, ends) => {
       const scheduledActions = new Map([
         ['fleet-scale-return', { StartTime: '2026-11-28T11:47:30Z', MinSize: 0, MaxSize: 5 }],
@@ -128,7 +126,7 @@ describe('plan', () => {
       fixture.stacks.set('linux', { ...stack, scheduledActions });
       const { out } = await plan([], [linux()], { AwsSemaphoreAgentStack: wanted });
       const sentence =
-        "  By `scale --for`, the group's size is from 0 to 20 until 2026-11-28 11:47:30 UTC. This deployment ends that: it sets from 0 to 20, and deletes the scheduled return.";
+        "  `scale --for` has set the group's minimum to 0 and its maximum to 20 until 2026-11-28 11:47:30 UTC. This deployment ends that: it sets the minimum to 0 and the maximum to 20, and deletes the scheduled return.";
       expect(out.includes(sentence)).toBe(ends);
       const { fleets } = JSON.parse(
         (await plan(['--json'], [linux()], { AwsSemaphoreAgentStack: wanted })).out,
@@ -309,7 +307,7 @@ describe('plan', () => {
     });
   });
 
-  it('writes no file if the fleets are deployed to another account', async () => {
+  it('writes no file if the fleets are deployed to another account than that of the credentials', async () => {
     using folder = fleetFile({});
     const path = join(dirname(folder.path), 'plan.json');
     const env = { CDK_DEPLOY_ACCOUNT: '222222222222' };

@@ -9,7 +9,7 @@ import type { ScaleOptions } from './scale.ts';
 const size = wholeNumber(0, 100_000);
 
 /**
- * Scheduled actions may run two minutes late, so less than five minutes would mean little. An older API reference allowed at most a month:
+ * Scheduled actions may run two minutes late, so a time of less than five minutes would be too inexact. An older API reference allowed at most a month:
  * https://docs.rs/rusoto_autoscaling/0.33.0/rusoto_autoscaling/struct.ScheduledUpdateGroupAction.html
  */
 const time = duration('5m', '30d');
@@ -21,7 +21,11 @@ export function scaleCommand(shell: Shell): Command {
     .option('--min <count>', 'minimum size of the Auto Scaling group', size)
     .option('--max <count>', 'maximum size', size)
     .option('--desired <count>', 'desired capacity: how many instances to run now', size)
-    .option('--for <time>', 'set --min and --max back after this time, from 5m to 30d: 30m, 2h, 1d', time)
+    .option(
+      '--for <time>',
+      'set --min and --max back after this time, from 5m to 30d; for example 30m, 2h or 1d',
+      time,
+    )
     .addHelpText('after', HELP)
     .action(
       runIn(shell, async (shell, options: ScaleOptions) => {

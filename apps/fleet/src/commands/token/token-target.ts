@@ -34,7 +34,7 @@ export function tokenTargets(options: TargetOptions, shell: Shell): readonly Tok
   }));
 }
 
-/** The parameter to write. @throws UsageError if the fleets have different parameters */
+/** The parameter to write. @throws UsageError if the fleets have different parameters, or one parameter and different endpoints */
 export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarget {
   const [target, ...others] = tokenTargets(options, shell);
   if (target === undefined || others.length > 0) {

@@ -69,7 +69,7 @@ function changeLines({ changes }: UpgradeReport): readonly string[] {
     : ['', '  All other changes (--json has every id):', indented(table([], once))];
 }
 
-/** `4 AWS::CloudWatch::Alarm`, for each type. */
+/** For each type, the number of resources: `4 AWS::CloudWatch::Alarm`. */
 function countsOf(changes: readonly ResourceChange[], kind: ResourceChange['kind']): readonly string[] {
   const types = changes.filter((change) => change.kind === kind).map(({ type }) => type);
   return [...new Set(types)].map((type) => `${types.filter((each) => each === type).length} ${type}`);

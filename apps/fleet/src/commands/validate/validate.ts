@@ -7,7 +7,7 @@ import { configuredFleets } from '../../fleets/configured-fleets.ts';
 import { instanceChoices } from '../../fleets/instance-choices.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** Checks the configuration of every fleet, without AWS, and prints all problems at once. @throws ReportedFailure if there are problems; with `json` ConfigurationError */
+/** Checks the configuration of every fleet, without AWS, and prints all problems at once. @throws ReportedFailure if there are problems; with `json`, ConfigurationError instead */
 export function validate(options: FleetOptions, shell: Shell): void {
   const { json } = options;
   try {

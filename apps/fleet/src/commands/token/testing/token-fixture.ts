@@ -8,7 +8,7 @@ import { runFleet, type RunResult } from '../../../testing/run-fleet.ts';
 import { trustedSemaphore } from '../../../testing/semaphore-in-environment.ts';
 import { tokenCommand } from '../command.ts';
 
-/** The token's parameter of the fleet `linux`. */
+/** Name of the SSM parameter with the token of the fleet `linux`. */
 export const NAME = '/ci/linux-token';
 
 /** A fake SSM and a fake Semaphore, which accepts every token, for the commands of `token`. */

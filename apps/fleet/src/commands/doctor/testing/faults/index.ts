@@ -10,7 +10,7 @@ import { PARAMETER_FAULTS } from './parameters.ts';
 import { LAMBDA_FAULTS } from './lambdas.ts';
 import { STACK_FAULTS } from './stack.ts';
 
-/** At least one fault for every check, which only that check reports. */
+/** Faults, of which each is reported by one check only. Every check has at least one. */
 export const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...STACK_FAULTS,
