@@ -47,7 +47,9 @@ export async function askAnswers({ known, earlier, keep }: Interview, shell: She
     const text = known[name] ?? (await answer());
     if (text === undefined) {
       throw new CancelledError(
-        isKept ? 'nothing was written. The next run offers your answers' : 'nothing was written',
+        isKept
+          ? 'no configuration was written. Your answers are kept, and the next run offers them'
+          : 'nothing was written',
       );
     }
     answers = { ...answers, [name]: text.trim() };

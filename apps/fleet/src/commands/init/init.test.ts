@@ -163,7 +163,7 @@ describe('init', () => {
       const ran = await init([], answers, true);
       expect(ran).toMatchObject({
         ...{ code: 1, out: '' },
-        err: 'cancelled; nothing was written. The next run offers your answers\n',
+        err: 'cancelled; no configuration was written. Your answers are kept, and the next run offers them\n',
       });
       expect(readdirSync(folder)).toEqual([]);
       expect(statSync(keptFile()).mode & 0o777).toBe(0o600);
