@@ -1,3 +1,4 @@
+import { nearest } from '@agent-aws-stack/config';
 import type { Command } from 'commander';
 
 /** What users of other tools type for a command. A name can belong to two commands of different groups: `delete` is `destroy`, but `images delete` is `images prune`. */
@@ -44,3 +45,26 @@ export function rejectOtherName(group: Command, [name = '', ...others]: readonly
   const subcommand = group.commands.find((each) => each.name() === name);
   if (subcommand !== undefined && subcommand.commands.length > 0) rejectOtherName(subcommand, others);
 }
+
+/** Rejects an option before the command, with the option that it means. Commander would know only the program's own options there. */
+export function rejectEarlyOption(program: Command, [word = '', ...others]: readonly string[]): void {
+  const [flag = ''] = word.split('=');
+  const own = program.options.map(({ long }) => long);
+  const name = others.find((each) => program.commands.some((command) => command.name() === each));
+  if (!flag.startsWith('--') || own.includes(flag) || flag === '--help') return;
+  const known = program.commands
+    .filter((command) => name === undefined || command.name() === name)
+    .flatMap(optionsOf);
+  const meant = nearest(flag, known);
+  if (meant === undefined) return;
+  const question = meant === flag ? '' : `Did you mean ${meant}? `;
+  program.error(`error: unknown option '${flag}'\n(${question}Options go after the command)`, {
+    exitCode: 2,
+  });
+}
+
+/** The long options of a command and of its subcommands. */
+const optionsOf = (command: Command): readonly string[] => [
+  ...command.options.flatMap(({ long }) => long ?? []),
+  ...command.commands.flatMap(optionsOf),
+];

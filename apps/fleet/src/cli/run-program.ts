@@ -5,7 +5,7 @@ import { CommandOutput } from './command-output.ts';
 import { helpGroupOf, OTHER_COMMANDS } from './help-groups.ts';
 import { normalizeHelp } from './normalize-help.ts';
 import { rejectOptionsTakenByNpm } from './npm-options.ts';
-import { rejectOtherName } from './other-names.ts';
+import { rejectEarlyOption, rejectOtherName } from './other-names.ts';
 import { ReportedFailure, UsageError } from './errors.ts';
 import { EXIT, EXIT_CODES } from './exit-code.ts';
 import { printError } from './print-error.ts';
@@ -49,6 +49,7 @@ export async function runProgram(
   const words = normalizeHelp(program, args);
   try {
     rejectOptionsTakenByNpm(program, words, shell.env);
+    rejectEarlyOption(program, words);
     rejectOtherName(program, words);
     await program.parseAsync([...words], { from: 'user' });
     await output.end(EXIT.done);
@@ -63,12 +64,16 @@ function configure(command: Command, shell: Shell): void {
   command.exitOverride().showHelpAfterError('(--help shows the usage)');
   command.configureOutput({
     writeOut: (text) => shell.out(text.trimEnd()),
-    writeErr: (text) => shell.err(text.trimEnd()),
+    writeErr: (text) => shell.err(plainMessage(text.trimEnd())),
     getOutHelpWidth: () => shell.columns,
     getErrHelpWidth: () => shell.columns,
   });
   for (const each of command.commands) configure(each, shell);
 }
+
+/** Rewrites Commander's sentence about an invalid argument, which names the argument twice. */
+const plainMessage = (text: string): string =>
+  text.replace(/command-argument value '(.*?)' is invalid for argument '(.*?)'\./, "'$1' is not a valid $2.");
 
 async function exitCodeOf(
   error: unknown,
@@ -78,7 +83,7 @@ async function exitCodeOf(
   // Commander has printed it. Help and version arrive as errors with code 0.
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
-    const message = error.message.replace(/^error: /, '');
+    const message = plainMessage(error.message.replace(/^error: /, ''));
     await output.end(EXIT.usage, { name: 'UsageError', message });
     return EXIT.usage;
   }

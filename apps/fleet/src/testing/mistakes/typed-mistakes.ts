@@ -35,6 +35,20 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'Did you mean --fleet?',
   },
   {
+    what: 'a mistyped option before the command',
+    line: '--confg fleet.json plan',
+    code: 2,
+    names: "unknown option '--confg'",
+    remedy: 'Did you mean --config? Options go after the command',
+  },
+  {
+    what: 'an option before the command',
+    line: '--region=eu-west-1 plan',
+    code: 2,
+    names: "unknown option '--region'",
+    remedy: '(Options go after the command)',
+  },
+  {
     what: 'a strict plan that compares nothing',
     line: 'plan --strict --no-compare',
     code: 2,
@@ -189,7 +203,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     what: 'a shell without a completion script',
     line: 'completion tcsh',
     code: 2,
-    names: "command-argument value 'tcsh' is invalid for argument 'shell'",
+    names: "error: 'tcsh' is not a valid shell.",
     remedy: 'Allowed choices are bash, zsh, fish',
   },
   {
@@ -280,7 +294,7 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     what: 'a page that does not exist',
     line: 'open grafana',
     code: 2,
-    names: "value 'grafana' is invalid for argument 'page'",
+    names: "error: 'grafana' is not a valid page.",
     remedy: 'Allowed choices are console, dashboard, logs, agents',
   },
 ];
