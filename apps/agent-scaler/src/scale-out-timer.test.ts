@@ -9,12 +9,12 @@ describe('ScaleOutTimer', () => {
       90,
     ],
     [
-      'from the next poll that wanted a raise, if one in between wanted none',
+      'from the first poll that wanted a raise after one that wanted none',
       (timer) => (timer.wanted(10), timer.satisfied(), timer.wanted(40)),
       60,
     ],
     [
-      'from the next poll that wanted a raise, after a raise',
+      'from the first poll that wanted a raise after the previous raise',
       (timer) => (timer.wanted(10), timer.raised(20), timer.wanted(70)),
       30,
     ],

@@ -18,7 +18,7 @@ describe('scheduledAt and latenessMs', () => {
     ['an event from minutes ago', { time: '2026-03-01T09:58:00Z' }, '10:00:07.500', 0],
     ['an event from another day', { time: '2026-02-01T10:00:00Z' }, '10:00:07.500', 0],
     ['a time that is not a date', { time: 'soon' }, '10:00:07.500', 0],
-    ['a number', { time: 7 }, '10:00:07.500', 0],
+    ['a time that is a number', { time: 7 }, '10:00:07.500', 0],
     ['an event without a time', {}, '10:00:07.500', 0],
     ['null', null, '10:00:07.500', 0],
     ['undefined', undefined, '10:00:07.500', 0],

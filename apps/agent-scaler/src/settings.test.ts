@@ -26,7 +26,6 @@ describe('readSettings', () => {
       ...required,
       SEMAPHORE_ENDPOINT: '127.0.0.1:8443',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
-      // The configuration limits the factor; the scaler accepts any.
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '1500',
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-X',
       SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',

@@ -2,7 +2,7 @@ import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, TokenParameter } from './ports.ts';
 
 /**
- * While Semaphore rejects the token, the shortest time between two repeated reads; the first follows at once. It is this long
+ * The shortest time between two rereads while Semaphore rejects the token; the first reread follows at once. It is this long
  * because SSM allows an account only 40 reads a second.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (GetParameter, default throughput)
  */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The operator's command line: `npm run fleet -- <command>`. Modules are loaded through Node's compile cache, which makes it start faster. */
+/** The operator's command line. Modules are loaded through Node's compile cache, which makes it start faster. */
 import module from 'node:module';
 import { join } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';

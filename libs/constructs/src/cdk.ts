@@ -12,7 +12,7 @@ import type * as ResourceGroups from 'aws-cdk-lib/aws-resourcegroups';
 import type * as Ssm from 'aws-cdk-lib/aws-ssm';
 
 /**
- * The CDK's modules. `require` makes use of their lazy exports: a synthesis loads 270 files, with `import` 760.
+ * The CDK's modules. `require` makes use of their lazy exports: a synthesis loads 270 files instead of 760 with `import`.
  * The types come from `import type`, which loads nothing.
  */
 const require = createRequire(import.meta.url);

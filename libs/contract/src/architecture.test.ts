@@ -41,7 +41,7 @@ describe('architectureOf', () => {
       'r7iz.large',
       'z1d.large',
     ],
-    // A g before the generation means GPU.
+    // GPUs. A g at the start stands for GPU, not for Graviton.
     ...[
       'g4dn.xlarge',
       'g4ad.xlarge',

@@ -8,7 +8,7 @@ export const STACK_DESCRIPTION = 'Semaphore agent autoscaling stack';
 export const configParameterName = (stackName: string): string => `${stackName}-config`;
 /** The parameter with GitHub's SSH host keys. */
 export const hostKeysParameterName = (stackName: string): string => `${stackName}-ssh-public-keys`;
-/** The scaler's lease: its version shows which invocation polls. Existing fleets keep the name with `turn`. */
+/** The parameter that is the scaler's lease: its version shows which invocation polls. The name ends in `turn` for the sake of fleets that already have it. */
 export const leaseParameterName = (stackName: string): string => `${stackName}-scaler-turn`;
 
 /** Every SSM parameter that a fleet's stack creates. */

@@ -7,7 +7,7 @@ export function writeUserData(os: string, configParameter: string): string {
   return isWindows(os) ? `<powershell>${call}</powershell>` : `#!/bin/bash\n${call}`;
 }
 
-/** The config parameter that user data passes to a start script, quoted or not. Undefined if it calls no start script. */
+/** The config parameter that user data passes to a start script, quoted or not. Undefined if it calls no start script, or one without a parameter. */
 export function readUserData(userData: string): string | undefined {
   for (const { startScript } of Object.values(FAMILIES)) {
     const [, argument] = userData.split(startScript);

@@ -1,9 +1,9 @@
 import { Resolver } from 'node:dns/promises';
 
 /**
- * Waits until a name server has answered a query for the host, even with an error. The request itself then uses the system's
- * lookup, which also reads the hosts file but cannot be aborted: if the name server is silent, the lookup keeps the process
- * alive long after any deadline.
+ * Waits until a query for the host has ended, even with an error. Call this before a request to the host: the request uses the
+ * system's lookup, which also reads the hosts file but cannot be aborted. If no name server answered, that lookup would keep
+ * the process alive long after any deadline.
  * @throws the signal's reason if the signal aborts first
  */
 export async function awaitNameServer(

@@ -22,7 +22,7 @@ const invoke = `
     mock.timers.tick(2);
     process.send('ticked');
   });
-  Math.random = () => 0.5; // With this phase, the second poll starts after the first one has ended.
+  Math.random = () => 0.5; // Starts the second poll one second after the first one, which has ended by then.
   const { handler } = await import(${JSON.stringify(join(dist, 'index.mjs'))});
   await handler({}, { awsRequestId: 'r-1', getRemainingTimeInMillis: () => 12_000 });
   process.disconnect();
@@ -79,7 +79,7 @@ describe('the bundle', () => {
     expect(account.desiredCapacities).toEqual([7]);
   });
 
-  it('logs a JSON line for each changed decision', () => {
+  it('logs a JSON line whenever the decision changes', () => {
     expect(lines.filter((line) => !('_aws' in line))).toMatchObject([
       {
         level: 'INFO',
@@ -119,7 +119,7 @@ describe('the bundle', () => {
     expect(account.metricData).toEqual([]);
   });
 
-  it('contains only code, and at most 480 kB of it', () => {
+  it('contains only code besides its package.json, and at most 480 kB of it', () => {
     const files = readdirSync(dist).filter((file) => file !== 'package.json');
     expect(files.filter((file) => !file.endsWith('.mjs'))).toEqual([]);
     const bytes = files.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);

@@ -11,8 +11,16 @@ describe('qualifierOf', () => {
   it.each([
     ['no stack', undefined, 'hnb659fds'],
     ['a stack with a role outside the bootstrap', stack('arn:aws:iam::1:role/deployer'), 'hnb659fds'],
-    ["a bootstrap's role", stack('arn:aws:iam::1:role/cdk-agents-cfn-exec-role-1-eu-west-1'), 'agents'],
-    ["a bootstrap's role under a path", stack('arn:aws:iam::1:role/a/cdk-ci2-cfn-exec-role-1-x'), 'ci2'],
+    [
+      "a stack with a bootstrap's role",
+      stack('arn:aws:iam::1:role/cdk-agents-cfn-exec-role-1-eu-west-1'),
+      'agents',
+    ],
+    [
+      "a stack with a bootstrap's role under a path",
+      stack('arn:aws:iam::1:role/a/cdk-ci2-cfn-exec-role-1-x'),
+      'ci2',
+    ],
   ])('finds the qualifier for %s', (_, stackFound, qualifier) =>
     expect(qualifierOf(stackFound)).toBe(qualifier),
   );

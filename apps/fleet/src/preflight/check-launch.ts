@@ -45,6 +45,6 @@ export async function checkManagedPolicy(
   const arn = policy.startsWith('arn:') ? policy : `arn:${partition}:iam::${account}:policy/${policy}`;
   if (await policyExists(aws, arn)) return [];
   const problem = `SEMAPHORE_AGENT_MANAGED_POLICY_NAMES of ${stackNames.join(', ')}: there is no policy ${arn}`;
-  const remedy = 'Create it, or correct its name; give policies of AWS by ARN';
+  const remedy = "Create it, or correct its name; name AWS's own policies by their ARN";
   return [{ problem, remedy, certain: true }];
 }

@@ -1,7 +1,7 @@
-/** A fleet as a user configures it, with environment variables or in a JSON file. */
+/** A fleet as a user configures it, with environment variables and possibly a JSON file. */
 export interface FleetCase {
   readonly name: string;
-  /** Environment variables, without the prefix SEMAPHORE_AGENT_. */
+  /** Environment variables. The prefix SEMAPHORE_AGENT_ is left out; names with another prefix are complete. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Content of the configuration file, with real booleans, numbers and lists. */
   readonly file?: Readonly<Record<string, unknown>>;

@@ -25,7 +25,7 @@ it.each([
     [token('/a'), { ...token('/a'), ...unscaled }],
     undefined,
   ],
-])('warns only if several fleets with a scaler share it: a token %s', (_, settings, warning) => {
+])('a token %s: warns only if several fleets with a scaler share it', (_, settings, warning) => {
   const fleets = settings.map((each, index) => ({ SEMAPHORE_AGENT_STACK_NAME: `f${index}`, ...each }));
   const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme', SEMAPHORE_AGENT_OS: 'ubuntu-noble' }, fleets };
   const { warnings } = attempt({}, file);

@@ -12,7 +12,7 @@ export interface ProcessContext {
 
 /**
  * `loadFleets` with this process's environment and the file system. A relative file name is looked up in the working folder,
- * then in the folder where npm was called, then in the Nx workspace, because npm and Nx change to a project's folder.
+ * then in the folder where npm was called, then in the Nx workspace's root, because npm and Nx change the working folder.
  * @throws ConfigurationError with every problem of every fleet
  */
 export function loadFleetsFromProcess(

@@ -24,7 +24,7 @@ it('resolveValues applies defaults', () => {
   });
 });
 
-it('resolveValues calls parameters by the names of the caller', () => {
+it('resolveValues calls parameters by the names that the caller gives them', () => {
   expect(resolve({ group: { minSize: 2 } })).toMatchObject({
     problems: [{ key: '<group.minSize>', expected: 'at most <group.maxSize>, which is 1' }],
   });

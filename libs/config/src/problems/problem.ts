@@ -4,7 +4,7 @@ export interface Problem {
   readonly key: string;
   /**
    * Stack name of the fleet, or `fleets[1]` if it has none; several are separated by commas. Undefined if the problem is about no
-   * fleet in particular. Usually also undefined if the configuration does not have the form for several fleets.
+   * fleet in particular. Usually also undefined if the configuration is for a single fleet, without a list `fleets`.
    */
   readonly fleet: string | undefined;
   /** Where the value comes from, such as `environment`, `fleet.json:7` or `default`. */

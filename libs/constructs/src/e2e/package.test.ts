@@ -26,7 +26,7 @@ function packagesIn(folder: string): readonly string[] {
   return Object.keys(inputs).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
 }
 
-/** An empty folder with the packed package, installed without a registry, the peer packages, and the example. */
+/** The folder has the packed package (installed without a registry), its peer packages and the example. */
 describe('the package, installed in an empty folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'constructs-package-'));
   const run = (command: string, ...args: readonly string[]): string =>
@@ -54,7 +54,7 @@ describe('the package, installed in an empty folder', () => {
     const [packed = ''] = run('npm', 'pack', join(project, 'dist'), '--silent').trim().split('\n');
     cpSync(example, folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    // npm installs missing peers from a registry, and refuses to install beside peers of other versions.
+    // The peers come first: npm would install missing ones from a registry. It refuses to install beside peers of other versions.
     link('aws-cdk-lib');
     link('constructs');
     run('npm', 'install', `./${packed}`, '--offline', '--no-audit', '--no-fund');

@@ -23,7 +23,7 @@ export interface InstanceSettings {
    */
   readonly instanceType?: InstanceType | undefined;
   /**
-   * The image to launch. It must be an image that `agent-aws-stack images build` built, or built on one, because instances run its
+   * The image to launch. It must be an image that `agent-aws-stack images build` built, or be built on one, because instances run its
    * start script.
    * @default - your account's newest image for this operating system and architecture, looked up by its name
    */
@@ -51,12 +51,12 @@ export interface InstanceSettings {
   readonly rootVolume?: RootVolumeSettings | undefined;
   /**
    * Dedicated Mac hosts; required on macOS.
-   * @default - none, for another operating system
+   * @default - none; other operating systems need none
    */
   readonly mac?: MacSettings | undefined;
   /**
    * Tags of the launch template, and of the instances and volumes launched from it, where `Tags.of(fleet)` does not reach.
-   * @default - Name and application
+   * @default - the tags Name and application
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }

@@ -8,7 +8,7 @@ import { runIn } from '../../cli/environment.ts';
 import { withoutEffect } from '../../cli/without-effect.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `bootstrap`: prepares an account and region, once for all its fleets, and again after each upgrade. */
+/** `bootstrap`: prepares an account and region, once for all fleets there, and again after each upgrade of this product. */
 export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = installedTools): Command {
   const command = withYes(fleetCommand('bootstrap', 'bootstrap aws://111111111111/eu-west-1'))
     .description(

@@ -14,7 +14,7 @@ export interface Selection extends StackOptions {
 
 /**
  * The fleets to destroy: the deployed stacks that --stack names, or fleets of the configuration.
- * @throws UsageError if the configuration has no fleet of a name, if --all or --stack contradicts the names, or if no name is given for a
+ * @throws UsageError if the configuration has no fleet with one of the names, if --all or --stack contradicts the names, or if no name is given for a
  * configuration with several fleets; ConfigurationError, UserError, AwsError
  */
 export async function chooseFleets(

@@ -22,7 +22,7 @@ export interface DoctorOptions extends StackOptions {
 }
 
 /**
- * Examines all fleets at once, and reports on one after the other.
+ * Examines all fleets in parallel, and reports on one after the other.
  * @throws ReportedFailure if a check failed; what `observedFleets` throws, such as ConfigurationError
  */
 export async function runDoctor(options: DoctorOptions, shell: Shell): Promise<void> {

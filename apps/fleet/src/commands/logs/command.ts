@@ -11,7 +11,7 @@ export function logsCommand(shell: Shell): Command {
     .option('--instance <id>', 'show the boot and agent logs of one instance instead')
     .option(
       '--since <time>',
-      'start time: 30s, 10m, 2h, 1d, or an ISO date (default: 1h; with --instance 1d)',
+      'where to start: 30s, 10m, 2h or 1d before now, or an ISO date (default: 1h; with --instance: 1d)',
     )
     .option('--follow', 'keep showing new lines until Ctrl-C', false)
     .option('--all', 'include decisions that repeat the previous one', false)

@@ -5,7 +5,7 @@ import type { Shell } from '../../cli/shell.ts';
 const LATE_MS = 60_000;
 const POLL_INTERVAL_MS = 2_000;
 
-/** Yields every line since a time once. Without `follow`, ends after the lines that exist now. */
+/** Yields each line from `since` on exactly once. Without `follow`, ends after the lines that exist now. */
 export async function* followLines(
   read: (since: Date) => Promise<readonly LogLine[]>,
   since: Date,

@@ -12,11 +12,11 @@ export function planCommand(shell: Shell, tools: Tools = installedTools): Comman
     .description(
       'shows what would be deployed, what it costs, and what changes compared with the deployed stack',
     )
-    .option('--no-compare', 'do not compare with the deployed stack; needs no AWS')
+    .option('--no-compare', 'do not compare with the deployed stack, and do not call AWS')
     .addOption(
       new Option(
         '--out <file>',
-        'write the plan to a file for deploy, which refuses it if anything has changed since; not with --no-compare',
+        'write the plan to a file for deploy, which refuses it if a stack, or what would be deployed, has changed since; not with --no-compare',
       ).conflicts('compare'),
     )
     .addOption(

@@ -5,7 +5,7 @@ import type { JobFollower, StepName } from './follow-job.ts';
 /** How long after its start a job may stay without a line in CloudWatch. The images' CloudWatch agents send every 5 seconds. */
 const LOG_LIMIT_MS = 180_000;
 
-/** For each step: what is missing if it is the job's last one, and the command that finds out why. */
+/** For each step: what is missing if the job gets no further, and the command that finds out why. */
 const NEXT: Readonly<Record<StepName, readonly [missing: string, command: string]>> = {
   queued: ['the desired capacity has not risen, and no agent has started the job', 'explain'],
   raised: ['the group has launched no instance', 'doctor'],
@@ -18,7 +18,7 @@ const NEXT: Readonly<Record<StepName, readonly [missing: string, command: string
   logged: ['', 'status'],
 };
 
-/** The error with which the command ends if the job does not get further; undefined while it waits. */
+/** The error with which the command ends if the job gets no further; undefined while the command still waits for the job. */
 export function giveUp(
   { job, reached }: Pick<JobFollower, 'job' | 'reached'>,
   fleet: string,

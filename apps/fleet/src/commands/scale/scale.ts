@@ -23,7 +23,7 @@ export interface ScaleOptions extends StackOptions, ChangeOptions {
 }
 
 /**
- * Changes the sizes of one fleet's group. Prints the change first, and asks if it may terminate running jobs.
+ * Changes the sizes of one fleet's group. Prints the change first, and asks for confirmation if the change may terminate running jobs.
  * @throws UsageError, UserError, AwsError, DeclinedError, CancelledError; what `onlyFleet` throws
  */
 export async function scale(options: ScaleOptions, shell: Shell): Promise<void> {
@@ -62,7 +62,7 @@ function refuseIncomplete({ min, max, desired, forMs }: WantedSizes): void {
   if (forMs !== undefined && min === undefined && max === undefined)
     throw new UsageError(
       '--for',
-      'is for --min and --max: the desired capacity falls by itself when agents have no jobs',
+      'is for --min and --max: the desired capacity falls by itself when idle agents disconnect',
       'Leave it out, or keep agents with --min',
     );
 }

@@ -110,7 +110,7 @@ describe('token put', () => {
     ['no token', 'put --yes', 2, /no input/, ''],
     ['two words', 'put --yes', 2, /not a token: it has white space/, 'two words'],
     ['neither --yes nor a terminal', 'put', 2, /--yes: not given, and there is no terminal/],
-  ])('refuses %s and changes nothing', async (what, args, code, message, input = 'new-token') => {
+  ])('fails and changes nothing: %s', async (what, args, code, message, input = 'new-token') => {
     if (what === 'an existing parameter') fixture.store();
     const before = new Map(fixture.parameters);
     const ran = await fixture.run(args, { input });

@@ -37,7 +37,7 @@ export const LAMBDA_CHECKS = [
       if (subnets.length === 0) return ok('outside any VPC');
       const problems = lambdaEgressProblems(subnets).join('; ');
       if (problems === '') return ok(`all ${subnets.length} subnets reach the Internet`);
-      // Route tables do not show every route, for example through a firewall. The scaler's metrics prove that it has a route.
+      // Route tables do not show every route, for example one through a firewall. The scaler's metrics prove that it has a route.
       switch (scalerSilence({ scalerSamples, stack }, now).kind) {
         case 'heard':
           return ok(`it reaches Semaphore, although ${problems}`);
@@ -81,7 +81,7 @@ export const LAMBDA_CHECKS = [
       const silence = scalerSilence({ scalerSamples, stack }, now);
       if (silence.kind === 'heard') return ok(`it published the demand ${silence.when}`);
       if (lambdaEgressProblems(scalerSubnets).length > 0)
-        return notChecked('some of its subnets do not reach the Internet (see scaler-network)');
+        return notChecked('some subnets of the scaler do not reach the Internet (see scaler-network)');
       return silence.kind === 'new'
         ? warning(
             'deployed just now, and has not published the demand yet',
@@ -129,7 +129,7 @@ export const LAMBDA_CHECKS = [
         ? ok('none in the last 15 minutes')
         : failure(
             `Lambda throttled ${throttles} invocations: the account's concurrency is used up`,
-            'Request a higher quota "Concurrent executions" of AWS Lambda, or limit the functions that use it up',
+            'Request a higher value of the quota "Concurrent executions" of AWS Lambda, or limit the functions that use it up',
           ),
   }),
 

@@ -30,7 +30,7 @@ export const fails = (seen: RegExp, remedy: RegExp): ExpectedFinding => ({
   remedy,
 });
 
-/** A fault that shows in facts. @param changes the facts that differ from the healthy fleet's */
+/** A fault that shows in the facts. @param changes the facts that differ from the healthy fleet's */
 export const fault = (
   check: string,
   name: string,
@@ -57,12 +57,12 @@ export const unknown = (why: string, skipped: boolean): Fact<never> => ({
 
 type Change<Name extends keyof Facts> = Partial<NonNullable<Facts[Name]>>;
 
-/** A healthy fact with some fields changed. */
+/** A fact of the healthy fleet, with some fields changed. */
 export function changed<Name extends keyof Facts>(name: Name, change: Change<Name>): Partial<Facts> {
   return { [name]: { ...(HEALTHY[name] as object), ...change } };
 }
 
-/** A healthy list of facts with some fields of the first one changed. */
+/** A fact of the healthy fleet that is a list, with some fields of its first element changed. */
 export function firstChanged(name: 'subnets' | 'alarms' | 'securityGroups', change: object): Partial<Facts> {
   const [first, ...others] = HEALTHY[name] as readonly object[];
   return { [name]: [{ ...first, ...change }, ...others] };
