@@ -28,7 +28,7 @@ export interface TokenParameter {
 export interface CapacityControl {
   /** @throws AwsError */
   describe(): Promise<GroupLimits>;
-  /** Sets the desired capacity. The caller ensures that this raises it. @throws AwsError */
+  /** Sets the desired capacity. The caller ensures that it is above the one last described. @throws AwsError */
   raiseTo(desired: number): Promise<void>;
 }
 

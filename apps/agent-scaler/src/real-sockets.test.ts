@@ -94,7 +94,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual(polls.map((_, index) => 4 + index));
   });
 
-  it('never lowers the capacity when two invocations run at once', async () => {
+  it('does not lower the capacity when two invocations run at once and poll at different times', async () => {
     inEnvironment();
     const seen: number[] = [];
     let queued = 0;

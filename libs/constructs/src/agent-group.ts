@@ -60,7 +60,7 @@ export class AgentGroup extends Construct {
     acceptFinding(
       this.group,
       'AS3',
-      'Instances are launched and terminated with every job, so nobody would read the notifications.',
+      'Instances are launched and terminated as jobs come and go, so nobody would read the notifications.',
     );
     acceptFinding(
       this.group,

@@ -33,7 +33,7 @@ describe('--profile', () => {
 
   it.each([
     ['with other profiles', { config, credentials }, 'It has default, ops, keys'],
-    ['without profiles', {}, 'It has none; create one: aws configure'],
+    ['without profiles', {}, 'It has none; create it: aws configure --profile nonesuch'],
   ])('rejects a profile missing from an AWS configuration %s', async (_, files, remedy) => {
     expect(await run(['--profile', 'nonesuch'], files)).toMatchObject({
       code: 2,

@@ -15,6 +15,8 @@ export async function expectProfile(name: string): Promise<void> {
   throw new UsageError(
     '--profile',
     `there is no profile ${name} in your AWS configuration`,
-    profiles.length === 0 ? 'It has none; create one: aws configure' : `It has ${profiles.join(', ')}`,
+    profiles.length === 0
+      ? `It has none; create it: aws configure --profile ${name}`
+      : `It has ${profiles.join(', ')}`,
   );
 }

@@ -85,7 +85,7 @@ describe('deploy.yml', () => {
     expect(jobsOf(deploy).flat()).not.toContainEqual(expect.stringMatching(/^cache\b/));
   });
 
-  it('may take longer than an hour, which is the default of Semaphore and not enough for a Windows image', () => {
+  it('may take longer than two hours: the hour that Semaphore allows by default is not enough for a Windows image', () => {
     expect(deploy.execution_time_limit?.hours).toBeGreaterThan(2);
   });
 });

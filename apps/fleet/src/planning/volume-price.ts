@@ -6,7 +6,7 @@ export interface PricedVolume {
   readonly throughputMibps?: number | undefined;
 }
 
-/** What each type costs a month in us-east-1, in US dollars: per GiB, per provisioned IOPS and per MiB/s. https://aws.amazon.com/ebs/pricing/ */
+/** What each type costs a month in us-east-1, in US dollars: per GiB, per provisioned IOPS (io2: up to 32,000) and per MiB/s. The I/O requests of `standard` are not included. https://aws.amazon.com/ebs/pricing/ */
 const PRICES: Readonly<Record<string, readonly [gib: number, iops: number, mibps: number]>> = {
   gp2: [0.1, 0, 0],
   gp3: [0.08, 0.005, 0.04],

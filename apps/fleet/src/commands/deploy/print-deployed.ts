@@ -9,7 +9,7 @@ interface Deployment {
   readonly stacks: readonly SelectedStack[];
   readonly planned: readonly PlannedFleet[];
   readonly results: readonly StackResult[];
-  /** Renders the command to recommend. */
+  /** Renders the command to print after `Next:`. */
   readonly fullCommand: FullCommand;
   readonly json: boolean;
 }

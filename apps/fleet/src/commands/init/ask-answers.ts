@@ -33,7 +33,7 @@ const PURCHASES: readonly Choice<string>[] = [
 export interface Interview {
   /** The answers that the options give. */
   readonly known: Answers;
-  /** Answers to offer as defaults. */
+  /** The answers of an interrupted run, and the values of the file to overwrite, to offer as defaults. */
   readonly earlier: Answers;
   /** Keeps the answers so far. @returns whether that worked */
   readonly keep: (answers: Answers) => boolean;

@@ -33,7 +33,7 @@ export const NETWORK_CHECKS = [
       return ranges.some((range) => EVERYONE.includes(range))
         ? warning(
             'SSH is open to the whole Internet',
-            'Name ranges with SEMAPHORE_AGENT_SSH_INGRESS_CIDRS, or close it and use Session Manager',
+            'Name only the ranges that need it in SEMAPHORE_AGENT_SSH_INGRESS_CIDRS, or unset that and use Session Manager',
           )
         : ok(ranges.length === 0 ? 'closed' : `from ${ranges.join(', ')}`);
     },
