@@ -61,7 +61,7 @@ describe('the agent document', () => {
     [{ disconnectAfterIdleTimeout: 'soon' }, /^disconnectAfterIdleTimeout must be a number of seconds$/],
     [{ disconnectAfterIdleTimeout: -1 }, /^disconnectAfterIdleTimeout must be a number of seconds$/],
     [{ envVars: 'A=1' }, /^envVars must be a list of NAME=value$/],
-    [{ envVars: ['A=1', 'B=1=2'] }, /^envVars\.1 must be NAME=value$/],
+    [{ envVars: ['A=1', 'B=1=2'] }, /^envVars\.1 must be NAME=value, with one =$/],
     [{ usePreSignedURL: 1 }, /^usePreSignedURL must be true or false$/],
     [{ afterJob: 'stay' }, /^afterJob must be replace or shrink$/],
     [

@@ -41,10 +41,11 @@ const seconds = z.pipe(
   z.pipe(scalar, z.string().check(z.regex(/^\d{1,9}$/, { error: 'must be a number of seconds' }))),
   z.transform(Number),
 );
+/** The agent refuses a value that contains an equals sign. */
 const variables = z.array(
   z
-    .string({ error: 'must be NAME=value' })
-    .check(z.regex(/^[A-Za-z_]\w*=[^=]*$/, { error: 'must be NAME=value' })),
+    .string({ error: 'must be NAME=value, with one =' })
+    .check(z.regex(/^[A-Za-z_]\w*=[^=]*$/, { error: 'must be NAME=value, with one =' })),
   { error: 'must be a list of NAME=value' },
 );
 

@@ -7,7 +7,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { fleetParameters } from './fleet-file.ts';
 
-/** The template of a deployed fleet, reduced to the resources and properties that commands read. They look as apps/infra writes them. */
+/** The template of a deployed fleet, reduced to the resources and properties that commands read. apps/infra writes them in the same form. */
 export function deployedTemplate(stackName: string, others: Readonly<Record<string, unknown>> = {}) {
   const env = Object.fromEntries(
     Object.entries(fleetParameters(stackName, others)).map(([key, value]) => [key, String(value)]),

@@ -118,7 +118,7 @@ describe('plan', () => {
       false,
     ],
   ])(
-    'says of a deployment that changes %s that it ends scale --for, only if it does',
+    'mentions scale --for only if the deployment ends it: a change of %s',
     async (_, stack, wanted, ends) => {
       const scheduledActions = new Map([
         ['fleet-scale-return', { StartTime: '2026-11-28T11:47:30Z', MinSize: 0, MaxSize: 5 }],
