@@ -59,7 +59,9 @@ describe('a mistake in the network', () => {
     [
       'is reported as a caution',
       {},
-      [/^SEMAPHORE_AGENT_SUBNETS: subnet-0b0b0b01 is public.*SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true/],
+      [
+        /^SEMAPHORE_AGENT_SUBNETS: .* public subnet \(subnet-0b0b0b01\)\..*SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true/,
+      ],
     ],
     ['is fine if the user allows it', { ALLOW_PUBLIC_SUBNET: 'true' }, []],
     ['is fine without a scaler', { USE_DYNAMIC_SCALING: 'false' }, []],

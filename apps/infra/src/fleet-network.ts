@@ -49,7 +49,7 @@ export class FleetNetwork extends Construct {
     if (this.#publicSubnetIds.length > 0 && !allowPublicSubnet) {
       addCaution(
         this,
-        `SEMAPHORE_AGENT_SUBNETS: ${this.#publicSubnetIds.join(', ')} is public, but a Lambda gets no public address there. ` +
+        `SEMAPHORE_AGENT_SUBNETS: a Lambda gets no public address in a public subnet (${this.#publicSubnetIds.join(', ')}). ` +
           'Unless a firewall or proxy routes its traffic, the scaler cannot reach Semaphore. Use private subnets with a NAT gateway. ' +
           'If the scaler can reach Semaphore nevertheless, set SEMAPHORE_AGENT_ALLOW_PUBLIC_SUBNET=true; the doctor checks that it does',
       );

@@ -28,7 +28,7 @@ export const instanceParameters = {
   }),
   amiId: optional('SEMAPHORE_AGENT_AMI', {
     kind: imageId,
-    help: "The image to launch. It must be an image of this project or of the JavaScript stack, or an image based on one, because instances run its start script. Not set: the stack finds the image that was built from this repository's sources, by its name in your account.",
+    help: "The image to launch. It must be an image of this project or of the JavaScript stack, or an image based on one, because instances run the start script of such an image. Not set: the stack finds the image that was built from this repository's sources, by its name in your account.",
     example: 'ami-0123456789abcdef0',
   }),
   keyName: optional('SEMAPHORE_AGENT_KEY_NAME', {

@@ -29,6 +29,6 @@ export function nextSteps(file: string, needsImage: boolean, typed: CommonOption
 /** Which files to commit to the user's repository; shown by the npm package. */
 const COMMIT =
   '\n\nCommit the configuration, .gitignore, package.json, package-lock.json and .fleet/cdk.context.json (what was looked up in the account).\n' +
-  'The other files in .fleet are caches and results; its .gitignore excludes them.';
+  'The other files in .fleet are caches and results, which .fleet/.gitignore excludes.';
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
