@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { installation } from '@agent-aws-stack/installation';
 
-/** The execution policy, written for the partition `aws`. */
+/** The file with the execution policy, which is written for the partition `aws`. */
 export const EXECUTION_POLICY_FILE = installation.executionPolicy;
 
 /** Reads a policy document written for the partition `aws`, and sets the partition in its ARNs. */

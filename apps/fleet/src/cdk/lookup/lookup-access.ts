@@ -12,7 +12,7 @@ export interface LookupAccessOptions {
   readonly qualifier: string;
 }
 
-/** Access for lookups with the credentials in use, and with the bootstrap's role for lookups. */
+/** Access for lookups: with the credentials in use, if they belong to the fleets' account, and with the bootstrap's lookup role. */
 export function lookupAccess(
   { ec2, sts }: Pick<AwsClients, 'ec2' | 'sts'>,
   { account, identity: { region, partition, ...identity }, qualifier }: LookupAccessOptions,

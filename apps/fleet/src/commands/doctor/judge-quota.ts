@@ -21,7 +21,7 @@ export function judgeQuota(
   }));
   const { needs, unknown } = quotaNeeds(purchase, group.max, types, purchaseConfig);
   if (unknown.length > 0) return notChecked(`the doctor does not know the vCPU quota of ${unknown[0]}`);
-  if (needs.length === 0) return ok('the fleet needs none');
+  if (needs.length === 0) return ok('the fleet needs no vCPUs from this quota');
   const results = needs.map((need) => judgeOne(need, facts, fullCommand));
   return (
     results.find(({ verdict }) => verdict === 'failure') ??
