@@ -243,4 +243,9 @@ describe('fleet', () => {
       { withinMs: 120_000 },
     );
   });
+
+  it('logs --instance shows no lines of other instances', async () => {
+    const { stdout } = await operator.fleet('logs', '--instance', 'i-0000000000000000f');
+    expect(stdout).toBe('');
+  });
 });
