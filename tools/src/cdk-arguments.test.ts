@@ -6,7 +6,7 @@ const call = (script: string, ...typed: readonly string[]) =>
 
 it.each([
   ['synth', [], ['synth']],
-  // Nx would interpret these itself.
+  // They reach the CDK unchanged. Nx would take -c and --verbose for options of its own.
   ['deploy', ['-c', 'a=b c', '--verbose'], ['deploy', '-c', 'a=b c', '--verbose']],
   ['deploy:ci', ['--all'], ['deploy', '--require-approval', 'never', '--all']],
   ['synth', ['-o', 'out'], ['synth', '-o', '/repo/out']],
@@ -23,7 +23,8 @@ it.each([
 it.each([
   [['-o', 'out'], '/repo/out'],
   [['--output=out'], '/repo/out'],
+  // A file of outputs is no folder of templates.
   [['--outputs-file', 'out.json'], undefined],
-])('finds the folder of the templates in %j', (typed, output) => {
+])('with %j, the folder of the templates is %s', (typed, output) => {
   expect(call('synth', ...typed).output).toBe(output);
 });

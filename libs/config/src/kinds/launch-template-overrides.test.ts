@@ -40,7 +40,7 @@ describe('launchTemplateOverrides', () => {
 
   it.each([
     [
-      'a mistyped member',
+      'a misspelt member',
       { instancetype: 'm7i.large' },
       '"instancetype"',
       /^overrides\[0\]: a member/,
@@ -48,7 +48,7 @@ describe('launchTemplateOverrides', () => {
     ],
     ['an unknown member', [{}, { frobnicate: 1 }], '"frobnicate"', /^overrides\[1\]: a member/, undefined],
     [
-      'a mistyped member of the requirements',
+      'a misspelt member of the requirements',
       { instanceRequirements: { ...minimalRequirements, cpuManufacturer: ['intel'] } },
       '"cpuManufacturer"',
       /^overrides\[0\]\.instanceRequirements: a member/,
@@ -62,7 +62,7 @@ describe('launchTemplateOverrides', () => {
       'instanceType',
     ],
     [
-      'a wrong type',
+      'text that is not an instance type',
       { instanceType: 'large' },
       '"large"',
       /^overrides\[0\]\.instanceType: an EC2 instance type/,

@@ -66,7 +66,7 @@ describe('parseJsonText', () => {
     );
   });
 
-  it('rejects what JSON.parse rejects, except for a trailing comma', () => {
+  it('without comments, rejects what JSON.parse rejects, except for a trailing comma', () => {
     const tokens = [
       '{',
       '}',

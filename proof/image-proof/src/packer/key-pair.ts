@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { KeyPair } from './ec2/account.ts';
 
-/** Generates an ed25519 key pair, the type that the Linux template requests, with ssh-keygen. */
+/** Generates a key pair with ssh-keygen, of the type ed25519, which the Linux template requests. */
 export async function makeKeyPair(): Promise<KeyPair> {
   const folder = await mkdtemp(join(tmpdir(), 'key-pair-'));
   try {

@@ -46,7 +46,7 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
   expect(source['ami_name'] === name, `ami_name is ${String(source['ami_name'])}, expected ${name}`);
   expect(
     isEncrypted(source),
-    'the image is not encrypted: set encrypt_boot, or encrypted in every launch_block_device_mappings',
+    'the image is not encrypted: set encrypt_boot = true, or encrypted = true in every launch_block_device_mappings',
   );
   const [metadata] = blocksOf(source, 'metadata_options');
   expect(
@@ -63,7 +63,7 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
   );
   expect(
     source['temporary_security_group_source_cidrs'] === RANGES,
-    `temporary_security_group_source_cidrs is not ${RANGES}, so AMI_SOURCE_CIDRS opens the instance to all addresses`,
+    `temporary_security_group_source_cidrs is not ${RANGES}, so the ranges of AMI_SOURCE_CIDRS are ignored, and the instance is open to all addresses`,
   );
   for (const key of Object.keys(source)) {
     expect(!FORBIDDEN.test(key), `${key}: the build must use an on-demand instance and share nothing`);
