@@ -28,8 +28,7 @@ describe('a new user', () => {
     const answers = '--yes --organization acme --stack-name new-fleet --max-size 3';
     expect(await user.step('npm run fleet -- init', { answers })).toMatchObject({
       code: 0,
-      // `init` recommends the command with which README.md builds the image.
-      out: expect.stringContaining(user.readme.line('npx nx run images:build-linux', { alone: true })),
+      out: expect.stringContaining('npm run fleet -- images build --config linux-ci.json'),
     });
     const written = await readFile(join(user.cli.region.folder.path, 'linux-ci.json'), 'utf8');
     expect(written).toContain('"new-fleet"');
