@@ -33,7 +33,8 @@ describe('precedence', () => {
 
   it('says that no file was read if the stack name is missing', () => {
     const nameless = { ...minimalFleet, SEMAPHORE_AGENT_STACK_NAME: '' };
-    const hint = /No configuration file was read, because SEMAPHORE_AGENT_STACK_CONFIG is not set\./;
+    const hint =
+      /No configuration file was read\. Name one with --config or SEMAPHORE_AGENT_STACK_CONFIG, or create one with "init"\./;
     expect(attempt(nameless).message).toMatch(hint);
     expect(attempt({}, nameless).message).not.toMatch(hint);
   });

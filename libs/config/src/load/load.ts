@@ -77,7 +77,11 @@ const ENVIRONMENT_ONLY: FleetFile = { several: false, fleets: [[]], problems: []
 function missingFileHint(file: FleetFile, problems: readonly Problem[]): readonly string[] {
   const isLikely =
     file === ENVIRONMENT_ONLY && problems.some(({ key }) => key === 'SEMAPHORE_AGENT_STACK_NAME');
-  return isLikely ? [`No configuration file was read, because ${CONFIG_FILE_VARIABLE} is not set.`] : [];
+  return isLikely
+    ? [
+        `No configuration file was read. Name one with --config or ${CONFIG_FILE_VARIABLE}, or create one with "init".`,
+      ]
+    : [];
 }
 
 function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile {
