@@ -23,7 +23,7 @@ it.each([
 it.each([
   [['-o', 'out'], '/repo/out'],
   [['--output=out'], '/repo/out'],
-  // A file of outputs is no folder of templates.
+  // --outputs-file names a file, not the folder of the templates.
   [['--outputs-file', 'out.json'], undefined],
 ])('with %j, the folder of the templates is %s', (typed, output) => {
   expect(call('synth', ...typed).output).toBe(output);

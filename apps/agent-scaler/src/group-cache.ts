@@ -28,7 +28,7 @@ export class GroupCache {
     this.#toleranceMs = pollIntervalMs / 2;
   }
 
-  /** The last description. Undefined if there is none, if it is about ten seconds old, or if it is from before a raise. */
+  /** The last description; undefined if there is none yet, if it is older than about ten seconds, or if the capacity has been raised since. */
   get recent(): GroupLimits | undefined {
     const latest = this.#latest;
     if (latest === undefined || latest.raises < this.#raises) return undefined;

@@ -8,8 +8,8 @@ export interface PurchaseSplit {
 
 /**
  * How many units of a group's capacity are on demand and how many are spot. Auto Scaling rounds a fraction up in favor of
- * on-demand instances, so with 50 % a single instance is on demand. More capacity never means fewer spot units. So a group
- * that has no spot units at its maximum never has any.
+ * on-demand instances, so with 50 % a single instance is on demand. More capacity never means fewer spot units, so a
+ * group without spot units at its maximum has none at any lower capacity.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html
  */
 export function splitCapacity(

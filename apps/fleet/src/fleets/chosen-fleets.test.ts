@@ -12,7 +12,7 @@ describe('a configuration with a caution', () => {
     return shell.errors;
   };
 
-  it('is warned of before a deployment', () =>
+  it('prints a warning before a deployment', () =>
     expect(warnings((shell) => selectedStacks({}, shell))).toMatch(
       /^Warning: SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty/,
     ));

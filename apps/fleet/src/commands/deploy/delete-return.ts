@@ -10,8 +10,8 @@ import { RETURN_ACTION, scheduledActionsOf } from '../../observe/scheduled-actio
 import type { EndedScale } from '../../planning/ended-scale.ts';
 
 /**
- * Deletes the return of a `scale --for` that a deployment has ended, because it would set limits of before the deployment. Keeps a return that
- * another `scale` has scheduled since the plan.
+ * Deletes the scheduled return of a `scale --for` that a deployment has ended: it would set the limits that the fleet had before the deployment.
+ * Keeps a return that another `scale` has scheduled since the plan.
  * @throws UserError if AWS refuses
  */
 export async function deleteReturn(

@@ -20,7 +20,8 @@ export class ScheduledActions {
   }
 
   /**
-   * Adds an action, or updates the one of the same name, which keeps sizes that are undefined:
+   * Adds an action, or updates the one of the same name, which keeps sizes that are undefined. AWS's current reference does not say so; an
+   * older one does, from which this library's page was generated:
    * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html.
    * Throws AwsError if AWS would refuse it.
    */
