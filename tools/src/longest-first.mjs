@@ -1,18 +1,24 @@
 import { basename } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
-/** Seconds that an end-to-end suite takes on an idle machine. A suite that is not listed starts first. */
+/**
+ * Seconds that an end-to-end suite takes on an idle machine. A suite that is not listed starts first. `old-commands`,
+ * `new-user` and `several-fleets` wait for each other (see CommandLine), so each of them counts the ones after it too.
+ */
 const SECONDS = {
+  'old-commands': 250,
   scenario: 240,
   fleet: 235,
-  'old-commands': 155,
+  package: 130,
+  'new-user': 110,
   faults: 105,
   doctor: 100,
   'pre-signed': 60,
-  'new-user': 42,
-  'several-fleets': 35,
+  'several-fleets': 50,
   'side-by-side': 25,
   permissions: 25,
+  bare: 20,
+  'failing-step': 20,
   interruption: 7,
 };
 
