@@ -27,7 +27,7 @@ beforeEach(() => {
   fixture.jobs = { queued: 3, running: 1 };
 });
 
-/** A call that fails only at its adapter's deadline. */
+/** A call that fails just before its adapter's deadline, which is after `ms`. */
 const failAtDeadline = (ms: number, error: Error) => async () => {
   await fixture.clock.sleep(ms - 50);
   throw error;

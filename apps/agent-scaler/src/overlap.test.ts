@@ -28,7 +28,7 @@ describe('two invocations', () => {
     expect(Math.max(...gaps(fixture.polls.toSorted((a, b) => a - b)))).toBeLessThanOrEqual(2_600);
   });
 
-  it('leave a gap of less than five seconds if the second one is 20 s late and the lease cannot be taken', async () => {
+  it('leave a gap of at most five seconds if the second one is 20 s late and the lease cannot be taken', async () => {
     fixture.onLeaseTaken = fail(new ThrottledError(SITE, AWS_DETAIL));
     await fixture.clock.run(both(80_000));
     expect(Math.max(...gaps(fixture.polls.toSorted((a, b) => a - b)))).toBeLessThanOrEqual(5_000);
@@ -41,7 +41,7 @@ describe('two invocations', () => {
     await fixture.clock.run(second);
   });
 
-  it('that start for the same minute end one after the other, the second when the next invocation polls', async () => {
+  it('that start for the same minute: the first ends after its minute, the second once the next invocation polls', async () => {
     const ends = [fixture.invoke(), fixture.clock.sleep(10).then(() => fixture.invoke())].map((invocation) =>
       invocation.then(() => fixture.elapsed),
     );

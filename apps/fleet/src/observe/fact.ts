@@ -6,7 +6,7 @@ export interface Unknown {
   /** The underlying fault, the same text for all lookups that failed because of it. @default - `why` */
   readonly cause?: string | undefined;
   readonly remedy: string | undefined;
-  /** True if the lookup was not made because something it depends on is missing; false if it was made and failed. */
+  /** True if the lookup was not made, because there is nothing to look up; false if it was made and failed. */
   readonly skipped: boolean;
 }
 
@@ -15,7 +15,7 @@ export const known = <T>(value: T): Fact<T> => ({ known: true, value });
 /** Whether the lookup was made and failed, as opposed to being skipped. */
 export const lookupFailed = (fact: Fact<unknown>): boolean => !fact.known && !fact.skipped;
 
-/** Something that a lookup depends on is missing, so the lookup is not made. Another fact reports what is missing. */
+/** A lookup is not made, because there is nothing to look up: for example, what it depends on is missing, as another fact reports. */
 export class LookupSkippedError extends Error {
   override readonly name = 'LookupSkippedError';
 }

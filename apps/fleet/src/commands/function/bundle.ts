@@ -13,7 +13,7 @@ export interface Bundle {
   readonly sha256: string;
 }
 
-/** The date of each file in the zip file. It is fixed so that the same code gives the same bytes; no zip file can hold an earlier one. */
+/** The date of each file in the zip file. It is fixed so that the same code gives the same bytes. It is the earliest date that a zip file can hold. */
 const MTIME = new Date(1980, 0, 1);
 
 /** Packs the .mjs files of the bundle that Nx built, as the CDK does. @throws UserError if the bundle is not built */
