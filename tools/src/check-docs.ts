@@ -1,20 +1,20 @@
 /**
  * Checks the documentation: links with their anchors, npm scripts, Nx targets, paths, parameters and commands of the AWS CLI
- * (also in the doctor's remedies) must exist, the index of decisions must list each decision, and shell blocks must parse.
- * Prints one line per problem. Exits with 1 if there is one.
+ * (also in the doctor's remedies) must exist, the index of decisions must list each decision, the threats of docs/security.md
+ * must name tests that exist, and shell blocks must parse. Prints one line per problem. Exits with 1 if there is one.
  */
 import { globSync } from 'node:fs';
+import { read, root } from './docs/files.ts';
+import type { FindProblems } from './docs/find-problems.ts';
 import { brokenLinks } from './docs/links.ts';
 import { brokenShell, unknownAwsLines, unknownAwsTexts } from './docs/shell.ts';
+import { threatProblems } from './docs/threats.ts';
 import {
   missingPaths,
-  read,
-  root,
   unknownParameters,
   unknownScripts,
   unknownTargets,
   unlistedDecisions,
-  type FindProblems,
 } from './docs/workspace.ts';
 
 const checks = [
@@ -24,6 +24,7 @@ const checks = [
   missingPaths,
   unknownParameters,
   unlistedDecisions,
+  threatProblems,
   brokenShell,
   unknownAwsLines,
 ];

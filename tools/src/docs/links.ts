@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { read, root } from './files.ts';
+import type { FindProblems } from './find-problems.ts';
 import { matches, withoutFences } from './text.ts';
-import { read, root, type FindProblems } from './workspace.ts';
 
 /** The anchors that a page has on GitHub: one for each heading and each `<a id="…">`. */
 function anchorsOf(page: string): Set<string> {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { problemOfAwsLine } from './aws-cli.ts';
 import { awsLines } from './aws-line.ts';
+import type { FindProblems } from './find-problems.ts';
 import { inlineCode, matches, shellBlocks } from './text.ts';
-import type { FindProblems } from './workspace.ts';
 
 /** Invalid command lines of the AWS CLI in the strings of a program. An interpolated value counts as one word. */
 export const unknownAwsTexts: FindProblems = async (_path, source) => {

@@ -3,13 +3,9 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GROUP_NAME_VARIABLE } from '@agent-aws-stack/contract';
+import { read, root } from './files.ts';
+import type { FindProblems } from './find-problems.ts';
 import { matches } from './text.ts';
-
-/** The problems of a page, given its path in the workspace and its text. */
-export type FindProblems = (page: string, text: string) => readonly string[] | Promise<readonly string[]>;
-
-export const root = join(import.meta.dirname, '../../..');
-export const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 /** Variables in the documentation that are not parameters of a fleet. */
 const OTHER_NAMES = new Set([
