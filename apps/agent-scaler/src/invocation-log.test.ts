@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe('the log', () => {
-  it('has one line for each changed decision', async () => {
+  it('has one line for each decision that differs from the last one or rests on other job counts', async () => {
     fixture.at(31_000, () => (fixture.jobs = { queued: 0, running: 4 }));
     await fixture.run();
     expect(fixture.lines.map(({ message, fields }) => [message, fields.reason])).toEqual([

@@ -25,8 +25,8 @@ export interface InvocationPlan {
 /** The schedule's rate: the successor is due a minute after this invocation was. */
 const MINUTE_MS = 60_000;
 /**
- * How late a successor may start without opening a polling gap, if the lease does not show whether it polls. If it starts 20 s late, with polls every 2 s and
- * slow calls, the gap is still less than 5 s. An invocation that cannot use the lease is billed this much longer.
+ * How late a successor may start without opening a polling gap, if the lease does not show whether it polls. Even a successor that starts 20 s late, one second beyond this,
+ * leaves a gap of less than 5 s with polls every 2 s and slow calls. An invocation that cannot use the lease is billed this much longer.
  */
 const SUCCESSOR_TOLERANCE_MS = 19_000;
 /** Reserved for Lambda's runtime to return the result. With less, Lambda could terminate the function as timed out. */

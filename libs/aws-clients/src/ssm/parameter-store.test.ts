@@ -28,7 +28,7 @@ describe('ParameterStore', () => {
     expect(aws.server.calls[0]).toMatchObject({ input: { WithDecryption: false } });
   });
 
-  it('overwrites an existing String', async () => {
+  it('asks to overwrite an existing String', async () => {
     await store().putString('keys', '[]');
     expect(aws.server.calls[0]).toMatchObject({
       action: 'PutParameter',

@@ -71,7 +71,7 @@ async function createVenv(python: string, venv: string): Promise<void> {
   if (made.exitCode === 0) return;
   throw new UserError(
     `${python} cannot create a virtual environment.\n` +
-      `Install the missing package: apt-get install python3-venv. Its output:\n${made.all}`,
+      `Install the missing package: apt-get install python3-venv. The output of ${python} -m venv:\n${made.all}`,
   );
 }
 
