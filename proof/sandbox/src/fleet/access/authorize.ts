@@ -1,8 +1,13 @@
-import { type Denial, accessDenied } from '../api/aws-error.ts';
-import type { GroupTag, IamDecision, Region } from '../region/region.ts';
+import {
+  type ContextValues,
+  type Decision,
+  evaluate,
+  parsePolicy,
+  requestOf,
+} from '@agent-aws-stack/iam-evaluator';
+import { accessDenied } from '../api/aws-error.ts';
+import type { GroupTag, Region } from '../region/region.ts';
 import type { Caller } from './caller.ts';
-import { type RequestContext, requestContext } from './conditions.ts';
-import { policyForRequest } from './policy.ts';
 
 /** The resource of a call, with the tags that policies can match. */
 export interface IamResource {
@@ -11,12 +16,9 @@ export interface IamResource {
   readonly tags: readonly GroupTag[];
 }
 
-type RegionIam = Pick<Region, 'rolePolicies' | 'simulate' | 'simulatePrincipal'>;
+type RegionIam = Pick<Region, 'rolePolicies' | 'simulatePrincipal'>;
 
-/**
- * Throws AwsError AccessDenied unless the caller is the root user or an administrator, or its policies allow the action.
- * For roles, this function evaluates the conditions, and the emulator's IAM sees only statements whose conditions are met.
- */
+/** Throws AwsError AccessDenied unless the caller is the root user or an administrator, or its policies allow the action. */
 export async function authorize(
   region: RegionIam,
   regionName: string,
@@ -25,37 +27,31 @@ export async function authorize(
   resource: IamResource,
 ): Promise<void> {
   if (caller.kind === 'root' || caller.kind === 'administrator') return;
-  const denial = await denialOf(region, caller, action, resource, contextOf(caller, regionName, resource));
-  if (denial !== undefined) throw accessDenied(caller.arn, action, resource.arn, denial);
+  const decision =
+    caller.kind === 'user'
+      ? await region.simulatePrincipal(caller.arn, action, resource.arn)
+      : await decideForRole(region, regionName, caller, action, resource);
+  if (decision !== 'allowed') throw accessDenied(caller.arn, action, resource.arn, decision);
 }
 
-async function denialOf(
+async function decideForRole(
   region: RegionIam,
+  regionName: string,
   caller: Caller,
   action: string,
   resource: IamResource,
-  context: RequestContext,
-): Promise<Denial | undefined> {
-  if (caller.kind === 'user')
-    return toDenial(await region.simulatePrincipal(caller.arn, action, resource.arn));
+): Promise<Decision> {
   const { documents, boundary } = await region.rolePolicies(caller.name);
-  const limits = boundary === undefined ? [] : [[boundary]];
-  for (const layer of [documents, ...limits]) {
-    const applicable = layer.flatMap((document) => policyForRequest(document, context) ?? []);
-    const decision =
-      applicable.length === 0 ? 'implicitDeny' : await region.simulate(applicable, action, resource.arn);
-    if (decision !== 'allowed') return decision;
-  }
-  return undefined;
+  const parse = (document: string) => parsePolicy(JSON.parse(document));
+  return evaluate(
+    { identity: documents.map(parse), boundary: boundary === undefined ? undefined : parse(boundary) },
+    requestOf(action, resource.arn, contextOf(caller, regionName, resource)),
+  );
 }
 
-function toDenial(decision: IamDecision): Denial | undefined {
-  return decision === 'allowed' ? undefined : decision;
-}
-
-function contextOf(caller: Caller, regionName: string, resource: IamResource): RequestContext {
+function contextOf(caller: Caller, regionName: string, resource: IamResource): ContextValues {
   const account = caller.arn.split(':')[4];
-  return requestContext({
+  return {
     'aws:PrincipalArn': caller.kind === 'role' ? `arn:aws:iam::${account}:role/${caller.name}` : caller.arn,
     'aws:PrincipalAccount': account,
     'aws:ResourceAccount': account,
@@ -68,5 +64,5 @@ function contextOf(caller: Caller, regionName: string, resource: IamResource): R
         [`autoscaling:ResourceTag/${key}`, value],
       ]),
     ),
-  });
+  };
 }

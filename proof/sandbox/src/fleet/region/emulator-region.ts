@@ -9,7 +9,7 @@ import { exchange } from '../../http/exchange.ts';
 import { type EmulatorAddress, type EmulatorClients, emulatorClients } from './clients.ts';
 import { tagValue, toGroupDefinition } from './group-definition.ts';
 import { groupProperties } from './group-template.ts';
-import { rolePolicies, simulatePolicies, simulatePrincipal } from './iam.ts';
+import { rolePolicies, simulatePrincipal } from './iam.ts';
 import { resolveLaunchTemplate } from './launch-template.ts';
 import type { ForwardedReply, GroupDefinition, IncomingCall, LifecycleHook, Region } from './region.ts';
 import { signedFormHeaders } from './request-signer.ts';
@@ -90,10 +90,6 @@ export class EmulatorRegion implements Region {
 
   rolePolicies(roleName: string) {
     return rolePolicies(this.#services.iam, roleName);
-  }
-
-  simulate(documents: readonly string[], action: string, resourceArn: string) {
-    return simulatePolicies(this.#services.iam, documents, action, resourceArn);
   }
 
   simulatePrincipal(principalArn: string, action: string, resourceArn: string) {

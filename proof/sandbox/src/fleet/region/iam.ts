@@ -5,12 +5,12 @@ import {
   GetRoleCommand,
   GetRolePolicyCommand,
   type IAMClient,
-  SimulateCustomPolicyCommand,
   SimulatePrincipalPolicyCommand,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
-import type { IamDecision, PolicyDocument, RolePolicies } from './region.ts';
+import type { Decision } from '@agent-aws-stack/iam-evaluator';
+import type { PolicyDocument, RolePolicies } from './region.ts';
 
 /** Reads all inline and attached policies of a role, and its permissions boundary. */
 export async function rolePolicies(iam: IAMClient, roleName: string): Promise<RolePolicies> {
@@ -63,30 +63,13 @@ function decode(document: string | undefined): PolicyDocument {
   return text.startsWith('%7B') ? decodeURIComponent(text) : text;
 }
 
-/** Lets the emulator's IAM evaluate policies that have no conditions. */
-export async function simulatePolicies(
-  iam: IAMClient,
-  documents: readonly PolicyDocument[],
-  action: string,
-  resourceArn: string,
-): Promise<IamDecision> {
-  const { EvaluationResults } = await iam.send(
-    new SimulateCustomPolicyCommand({
-      PolicyInputList: [...documents],
-      ActionNames: [action],
-      ResourceArns: [resourceArn],
-    }),
-  );
-  return decisionOf(EvaluationResults);
-}
-
 /** Lets the emulator's IAM evaluate all policies of a principal. */
 export async function simulatePrincipal(
   iam: IAMClient,
   principalArn: string,
   action: string,
   resourceArn: string,
-): Promise<IamDecision> {
+): Promise<Decision> {
   const { EvaluationResults } = await iam.send(
     new SimulatePrincipalPolicyCommand({
       PolicySourceArn: principalArn,
@@ -97,7 +80,7 @@ export async function simulatePrincipal(
   return decisionOf(EvaluationResults);
 }
 
-function decisionOf(results: readonly EvaluationResult[] = []): IamDecision {
+function decisionOf(results: readonly EvaluationResult[] = []): Decision {
   const decision = results[0]?.EvalDecision;
   return decision === 'allowed' || decision === 'explicitDeny' ? decision : 'implicitDeny';
 }

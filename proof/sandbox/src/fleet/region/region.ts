@@ -1,3 +1,5 @@
+import type { Decision } from '@agent-aws-stack/iam-evaluator';
+
 /** A group as the emulator describes it. Times are milliseconds since the epoch. */
 export interface GroupDefinition {
   readonly name: string;
@@ -86,8 +88,6 @@ export interface RolePolicies {
   readonly boundary: PolicyDocument | undefined;
 }
 
-export type IamDecision = 'allowed' | 'implicitDeny' | 'explicitDeny';
-
 /** What the simulator needs from the emulated region. */
 export interface Region {
   groups(): Promise<readonly GroupDefinition[]>;
@@ -102,9 +102,8 @@ export interface Region {
    */
   probe(call: IncomingCall): Promise<ForwardedReply>;
   rolePolicies(roleName: string): Promise<RolePolicies>;
-  simulate(documents: readonly PolicyDocument[], action: string, resourceArn: string): Promise<IamDecision>;
   /** The decision of the emulator's IAM by all policies of a user. It treats conditions as not met. */
-  simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<IamDecision>;
+  simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<Decision>;
   /** Sends a form-encoded Auto Scaling request to the emulator as the root user. */
   forward(body: string): Promise<ForwardedReply>;
   close(): void;

@@ -1,8 +1,8 @@
+import type { Decision } from '@agent-aws-stack/iam-evaluator';
 import type {
   ForwardedReply,
   GroupDefinition,
   GroupProperties,
-  IamDecision,
   IncomingCall,
   LaunchTemplate,
   LifecycleHook,
@@ -118,13 +118,7 @@ export class FakeRegion implements Region {
     return Promise.resolve({ documents: [JSON.stringify({ Statement: [statement] })], boundary: undefined });
   }
 
-  simulate(documents: readonly string[], action: string): Promise<IamDecision> {
-    return Promise.resolve(
-      documents.some((document) => document.includes(`"${action}"`)) ? 'allowed' : 'implicitDeny',
-    );
-  }
-
-  simulatePrincipal(): Promise<IamDecision> {
+  simulatePrincipal(): Promise<Decision> {
     return Promise.resolve('implicitDeny');
   }
 
