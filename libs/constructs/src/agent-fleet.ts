@@ -11,6 +11,7 @@ import { newestImage } from './agent-image.ts';
 import { AgentLaunchTemplate } from './agent-launch-template.ts';
 import { AgentScaler } from './agent-scaler.ts';
 import { AgentSecurityGroup } from './agent-security-group.ts';
+import type { CacheAccess } from './cache-access.ts';
 import { FleetAlarms } from './fleet-alarms.ts';
 import { FleetDashboard } from './fleet-dashboard.ts';
 import { FleetNames } from './fleet-names.ts';
@@ -60,7 +61,7 @@ export class AgentFleet extends Construct implements IGrantable {
     const access = new InstanceRole(this, 'InstanceRole', {
       names,
       token,
-      cacheBucketName: fleet.agent.cacheBucketName,
+      cache: cacheOf(fleet),
       managedPolicies: props.instance?.managedPolicies ?? [],
     });
     const macHosts = instance.mac && new MacHosts(this, 'MacHosts', { names, ...instance.mac });
@@ -139,3 +140,9 @@ export class AgentFleet extends Construct implements IGrantable {
 
 const tagsOf = ({ instance }: AgentFleetProps) =>
   Object.entries(instance?.tags ?? {}).map(([key, value]) => ({ key, value }));
+
+function cacheOf({ agent }: FleetConfig): CacheAccess | undefined {
+  const { cacheBucketName, cacheBucketOwner, cacheProjectIds } = agent;
+  if (!cacheBucketName) return undefined;
+  return { bucketName: cacheBucketName, bucketOwner: cacheBucketOwner, projectIds: cacheProjectIds };
+}

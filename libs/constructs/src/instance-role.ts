@@ -10,6 +10,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { acceptManagedPolicy, acceptWildcard } from './accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
+import { allowCache, type CacheAccess } from './cache-access.ts';
 import { core, iam } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 import { allowSystemsManager } from './systems-manager.ts';
@@ -18,8 +19,8 @@ import { allowDecryption } from './token-key.ts';
 export interface InstanceRoleProps {
   readonly names: FleetNames;
   readonly token: TokenConfig;
-  /** S3 bucket for the cache of jobs. */
-  readonly cacheBucketName: string | undefined;
+  /** The cache of jobs. */
+  readonly cache: CacheAccess | undefined;
   /** Additional managed policies. */
   readonly managedPolicies: readonly IManagedPolicy[];
 }
@@ -63,7 +64,7 @@ export class InstanceRole extends Construct {
     allowAgentLogs(this.policy);
     allowDecryption(this.policy, props.token);
     allowSystemsManager(this.policy);
-    if (props.cacheBucketName) allowCache(this.policy, props.cacheBucketName);
+    if (props.cache) allowCache(this.policy, props.cache);
     names.keepLogicalId(this.role, LOGICAL_IDS.instanceRole);
     names.keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);
   }
@@ -96,18 +97,4 @@ function allowAgentLogs(policy: Policy): void {
     groups,
     `The images choose the names of their log groups, all under ${INSTANCE_LOG_PREFIX}.`,
   );
-}
-
-/** Lets jobs list, read, write and delete the objects of the cache bucket. */
-function allowCache(policy: Policy, bucketName: string): void {
-  const bucket = `arn:${core.Stack.of(policy).partition}:s3:::${bucketName}`;
-  policy.addStatements(
-    new iam.PolicyStatement({
-      sid: 'UseCache',
-      actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
-      resources: [`${bucket}/*`],
-    }),
-    new iam.PolicyStatement({ sid: 'ListCache', actions: ['s3:ListBucket'], resources: [bucket] }),
-  );
-  acceptWildcard(policy, `${bucket}/*`, 'Jobs choose the keys of the objects that they cache.');
 }

@@ -14,6 +14,7 @@ const OTHER_NAMES = new Set([
   'SEMAPHORE_AGENT_ASG_INSTANCE_REQUIREMENTS_JSON', // of the JavaScript stack's older releases
   'SEMAPHORE_AGENT_LOGS_COMPRESSION_SIZE', // the agent's own environment
   'SEMAPHORE_ORGANISATION', // the mistake in an example
+  'SEMAPHORE_PROJECT_ID', // Semaphore sets it in jobs
 ]);
 
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;

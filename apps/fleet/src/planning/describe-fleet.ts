@@ -107,10 +107,21 @@ function logIn({ instance, network: { sshIngressCidrs, securityGroupId } }: Flee
 
 function jobPermissions({ instance, agent }: FleetConfig): string {
   const more = [
-    ...(agent.cacheBucketName === undefined ? [] : [`bucket ${agent.cacheBucketName}`]),
+    ...(agent.cacheBucketName === undefined ? [] : [cacheAccess(agent.cacheBucketName, agent)]),
     ...instance.managedPolicies.map((policy) => `policy ${policy}`),
   ];
   return ["the instance role's", ...more].join('; ');
+}
+
+function cacheAccess(
+  bucketName: string,
+  { cacheBucketOwner: owner, cacheProjectIds: projects }: FleetConfig['agent'],
+): string {
+  const count = projects.length;
+  const part = count === 0 ? '' : `, in it the objects of ${count} project${count === 1 ? '' : 's'}`;
+  const account =
+    owner === undefined ? 'any account' : owner === 'self' ? 'this account' : `account ${owner}`;
+  return `bucket ${bucketName} of ${account}${part}`;
 }
 
 function alarms({ alarms: { enabled, topicArn } }: FleetConfig): string {

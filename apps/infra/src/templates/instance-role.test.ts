@@ -67,4 +67,28 @@ describe('the role of the instances', () => {
     expect(cache.statement(instancePolicy, 'ListCache').Resource).toBe('arn:aws:s3:::acme-ci-cache');
     expect(JSON.stringify(templateOf('plain').statements(instancePolicy))).not.toContain('s3:');
   });
+
+  it.each([
+    ['cache-of-projects', '111111111111'],
+    ['cache-of-other-account', '222222222222'],
+  ])('may use the cache bucket only if it belongs to the configured account (%s)', (fleet, account) => {
+    for (const sid of ['UseCache', 'ListCache']) {
+      expect(templateOf(fleet).statement(instancePolicy, sid).Condition).toMatchObject({
+        StringEquals: { 'aws:ResourceAccount': account },
+      });
+    }
+    expect(templateOf('cache-bucket').statement(instancePolicy, 'UseCache')).not.toHaveProperty('Condition');
+    expect(templateOf('cache-bucket').statement(instancePolicy, 'ListCache')).not.toHaveProperty('Condition');
+  });
+
+  it('may use the cache of the configured projects only', () => {
+    const cache = templateOf('cache-of-projects');
+    const ids = ['0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', '11111111-2222-3333-4444-555555555555'];
+    expect(cache.statement(instancePolicy, 'UseCache').Resource).toEqual(
+      ids.map((id) => `arn:aws:s3:::acme-ci-cache/${id}/*`),
+    );
+    expect(cache.statement(instancePolicy, 'ListCache').Condition).toMatchObject({
+      StringLike: { 's3:prefix': ids.map((id) => `${id}*`) },
+    });
+  });
 });

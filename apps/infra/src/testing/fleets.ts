@@ -91,6 +91,18 @@ export const FLEETS: readonly FleetCase[] = [
   { name: 'volume-gp2', parameters: { VOLUME_NAME: '/dev/sda1', VOLUME_THROUGHPUT: '250' } },
   { name: 'volume-unencrypted', parameters: { VOLUME_NAME: '/dev/sda1', VOLUME_ENCRYPTED: 'false' } },
   { name: 'cache-bucket', parameters: { CACHE_BUCKET_NAME: 'acme-ci-cache', USE_PRE_SIGNED_URL: 'true' } },
+  {
+    name: 'cache-of-projects',
+    parameters: {
+      CACHE_BUCKET_NAME: 'acme-ci-cache',
+      CACHE_BUCKET_OWNER: 'self',
+      CACHE_PROJECT_IDS: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0,11111111-2222-3333-4444-555555555555',
+    },
+  },
+  {
+    name: 'cache-of-other-account',
+    parameters: { CACHE_BUCKET_NAME: 'acme-ci-cache', CACHE_BUCKET_OWNER: '222222222222' },
+  },
   { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },
   { name: 'token-key-id', parameters: { TOKEN_KMS_KEY: KEY_ID } },
   {

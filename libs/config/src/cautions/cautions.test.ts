@@ -68,6 +68,22 @@ describe('cautions', () => {
     ],
     ['jobs that share a Mac: none', { ...mac, DISCONNECT_AFTER_JOB: false }, []],
     [
+      'a cache bucket of any account',
+      { CACHE_BUCKET_NAME: 'acme-cache' },
+      [/^SEMAPHORE_AGENT_CACHE_BUCKET_OWNER is not set, .* named acme-cache in any account: .* Set self/],
+    ],
+    [
+      "a cache bucket of the fleet's account: none",
+      { CACHE_BUCKET_NAME: 'acme-cache', CACHE_BUCKET_OWNER: 'self' },
+      [],
+    ],
+    ['an owner without a cache bucket, as init writes it: none', { CACHE_BUCKET_OWNER: 'self' }, []],
+    [
+      'projects without a cache bucket',
+      { CACHE_PROJECT_IDS: ['0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'] },
+      [/^SEMAPHORE_AGENT_CACHE_PROJECT_IDS has no effect without SEMAPHORE_AGENT_CACHE_BUCKET_NAME/],
+    ],
+    [
       'the default Ubuntu, which gets no updates',
       { OS: undefined },
       [/^SEMAPHORE_AGENT_OS is ubuntu-focal, .* Build an image of ubuntu-noble/],

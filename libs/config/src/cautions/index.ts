@@ -1,4 +1,5 @@
 import { agentCautions } from './agent-cautions.ts';
+import { cacheCautions } from './cache-cautions.ts';
 import type { FindCautions } from './caution.ts';
 import { instanceCautions } from './instance-cautions.ts';
 import { macCautions } from './mac-cautions.ts';
@@ -11,6 +12,7 @@ import { volumeCautions } from './volume-cautions.ts';
 export const cautions: readonly FindCautions[] = [
   ...instanceCautions,
   ...agentCautions,
+  ...cacheCautions,
   ...macCautions,
   ...scalerCautions,
   ...spotCautions,

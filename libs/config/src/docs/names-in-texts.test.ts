@@ -5,7 +5,7 @@ import { parameterKeys } from '../parameters/index.ts';
 import { CONFIG_FILE_VARIABLE } from '../sources/environment.ts';
 
 /** Variables of Semaphore's cache command and of Semaphore's jobs. */
-const OTHERS = /^SEMAPHORE_(?:CACHE_.+|ORGANIZATION_URL|AGENT_MACHINE_TYPE)$/;
+const OTHERS = /^SEMAPHORE_(?:CACHE_.+|ORGANIZATION_URL|PROJECT_ID|AGENT_MACHINE_TYPE)$/;
 
 it('help, messages and comments name only parameters that exist', () => {
   const files = globSync(join(import.meta.dirname, '../**/*.ts')).filter(

@@ -69,6 +69,13 @@ export const bucketName = text({
     /^(?:s3:\/\/|arn:[^:]+:s3:::)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/.exec(given)?.[1],
 });
 
+export const bucketOwner = text({
+  type: 'account',
+  expected: "self for the fleet's own account, or the 12 digits of another account's id",
+  pattern: /^(?:self|\d{12})$/,
+  suggest: (given) => /^(\d{4})-(\d{4})-(\d{4})$/.exec(given)?.slice(1).join(''),
+});
+
 export const availabilityZone = text({
   type: 'zone name',
   expected: 'the name of an availability zone, such as us-east-1a (not its id, use1-az1)',

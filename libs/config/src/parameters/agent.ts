@@ -1,5 +1,7 @@
-import { bucketName } from '../kinds/aws-ids.ts';
+import { bucketName, bucketOwner } from '../kinds/aws-ids.ts';
 import { integer } from '../kinds/integers.ts';
+import { list } from '../kinds/list.ts';
+import { projectId } from '../kinds/project-id.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
 import { defaulted, optional } from './parameter.ts';
 
@@ -39,5 +41,16 @@ export const agentParameters = {
     kind: bucketName,
     help: "The S3 bucket of the jobs' cache. Instances get permission to read, write, delete and list its objects, and Semaphore's cache command uses it. Not set: the cache command has no storage on these agents.",
     example: 'acme-semaphore-cache',
+  }),
+  cacheBucketOwner: optional('SEMAPHORE_AGENT_CACHE_BUCKET_OWNER', {
+    kind: bucketOwner,
+    help: 'The account that must own the cache bucket: self for the account of the fleet, or the id of another account. Instances then have no access to a bucket of that name in any other account. Not set: any account may own it. Has no effect without SEMAPHORE_AGENT_CACHE_BUCKET_NAME.',
+    example: 'self',
+  }),
+  cacheProjectIds: defaulted('SEMAPHORE_AGENT_CACHE_PROJECT_IDS', {
+    kind: list(projectId),
+    default: [],
+    help: "The ids of the Semaphore projects whose cache instances may use, at most 25. Semaphore's cache command stores the objects of each project under its id, so instances have no access to the cache of other projects in the bucket. Not set: instances may use the whole bucket.",
+    example: ['0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'],
   }),
 };

@@ -1,5 +1,6 @@
 import { allocationRules } from './allocation-rules.ts';
 import { architectureRules } from './architecture-rules.ts';
+import { cacheRules } from './cache-rules.ts';
 import { connectionRules } from './connection-rules.ts';
 import { macRules } from './mac-rules.ts';
 import type { Narrowing, Rule } from './rule.ts';
@@ -10,6 +11,7 @@ import { volumeRules } from './volume-rules.ts';
 /** All rules that compare parameters with each other. */
 export const rules: readonly Rule[] = [
   ...connectionRules,
+  ...cacheRules,
   ...systemRules,
   ...sizeRules,
   ...architectureRules,

@@ -37,4 +37,15 @@ export interface AgentSettings {
    * @default - the cache command has no storage
    */
   readonly cacheBucketName?: string | undefined;
+  /**
+   * The account that must own the cache bucket: `self` for the account of the stack, or an account id. Instances have no
+   * access to a bucket of that name in any other account.
+   * @default - any account may own it
+   */
+  readonly cacheBucketOwner?: string | undefined;
+  /**
+   * The ids of the Semaphore projects whose objects in the cache bucket instances may use, at most 25.
+   * @default - all objects
+   */
+  readonly cacheProjectIds?: readonly string[] | undefined;
 }

@@ -63,6 +63,7 @@ describe('init', () => {
       token: { parameterName: '/ci/token' },
       instance: { os: 'ubuntu-noble', arch: 'arm64', instanceType: 'm7g.xlarge' },
       group: { minSize: 0, maxSize: 20, purchase: { onDemandPercentageAboveBase: 0 } },
+      agent: { cacheBucketOwner: 'self' },
     });
     expect(text).toContain("  // The SSM parameter that holds the agent type's token.\n");
     expect(existsSync(join(folder, /"\$schema": "(.*)"/.exec(text)?.[1] ?? ''))).toBe(true);

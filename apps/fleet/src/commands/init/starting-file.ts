@@ -69,6 +69,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
         SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 300,
       },
     },
+    STRICTER,
     {
       comment: [
         'The instances are in the default VPC. For another one, set SEMAPHORE_AGENT_VPC_ID and',
@@ -77,6 +78,15 @@ function sectionsOf(answers: Answers): readonly Section[] {
     },
   ];
 }
+
+/** Settings that limit what jobs can reach. They are not the defaults, because fleets that exist may depend on more. */
+const STRICTER: Section = {
+  comment: [
+    'Stricter than the defaults.',
+    'If you set SEMAPHORE_AGENT_CACHE_BUCKET_NAME, the bucket must belong to the account of the fleet.',
+  ],
+  settings: { SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self' },
+};
 
 function macOf({ licenseArn }: Answers): Readonly<Record<string, unknown>> {
   return { SEMAPHORE_AGENT_MAC_FAMILY: ['mac2'], SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: licenseArn };

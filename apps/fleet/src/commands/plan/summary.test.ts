@@ -73,6 +73,21 @@ describe('plan --no-compare', () => {
     expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
   });
 
+  it.each<[Record<string, unknown>, string]>([
+    [{}, 'bucket acme-cache of any account'],
+    [{ SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self' }, 'bucket acme-cache of this account'],
+    [
+      {
+        SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: '222222222222',
+        SEMAPHORE_AGENT_CACHE_PROJECT_IDS: ['0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'],
+      },
+      'bucket acme-cache of account 222222222222, in it the objects of 1 project',
+    ],
+  ])('prints which cache jobs can use: %j', async (settings, words) => {
+    const { out } = await plan({ SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'acme-cache', ...settings });
+    expect(out).toMatch(new RegExp(`^ {2}\\S.*the instance role's; ${words}$`, 'm'));
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     ['Linux without a key', {}, 'no SSH, as there is no key pair'],
     ['Linux with a key', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }, 'SSH with the key ops, from nowhere, .*'],

@@ -1,0 +1,47 @@
+import type { Policy } from 'aws-cdk-lib/aws-iam';
+import { acceptWildcard } from './accepted-findings.ts';
+import { core, iam } from './cdk.ts';
+
+/** The part of a cache bucket that a role may use. */
+export interface CacheAccess {
+  readonly bucketName: string;
+  /** The account that must own the bucket; `self` is the stack's account. Undefined: any account may own it. */
+  readonly bucketOwner: string | undefined;
+  /** The Semaphore projects whose objects the role may use. Empty: all objects. */
+  readonly projectIds: readonly string[];
+}
+
+/**
+ * Lets a role list, read, write and delete cached objects. Semaphore's cache command has no other prefix than the project's
+ * id: it stores objects as `<project id>/<key>` and lists them with the prefix `<project id>`.
+ * https://github.com/semaphoreci/toolbox/blob/master/cache-cli/pkg/storage/s3_list.go
+ */
+export function allowCache(policy: Policy, { bucketName, bucketOwner, projectIds }: CacheAccess): void {
+  const stack = core.Stack.of(policy);
+  const bucket = `arn:${stack.partition}:s3:::${bucketName}`;
+  const objects =
+    projectIds.length === 0 ? [`${bucket}/*`] : projectIds.map((project) => `${bucket}/${project}/*`);
+  const owner = bucketOwner === 'self' ? stack.account : bucketOwner;
+  const ownedBy = owner === undefined ? {} : { StringEquals: { 'aws:ResourceAccount': owner } };
+  // S3 compares the prefix of a listing. If an object does not exist, S3 says so only to roles that may list its key, and
+  // compares the key with the prefix: https://github.com/ceph/ceph/pull/68577. The command needs that answer.
+  const listed =
+    projectIds.length === 0 ? {} : { StringLike: { 's3:prefix': projectIds.map((id) => `${id}*`) } };
+  policy.addStatements(
+    new iam.PolicyStatement({
+      sid: 'UseCache',
+      actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+      resources: objects,
+      conditions: ownedBy,
+    }),
+    new iam.PolicyStatement({
+      sid: 'ListCache',
+      actions: ['s3:ListBucket'],
+      resources: [bucket],
+      conditions: { ...ownedBy, ...listed },
+    }),
+  );
+  for (const pattern of objects) {
+    acceptWildcard(policy, pattern, 'Jobs choose the keys of the objects that they cache.');
+  }
+}
