@@ -30,7 +30,11 @@ describe('deployEnvironment', () => {
       { ...credentials, CDK_DEPLOY_REGION: 'us-esst-1' },
       /^CDK_DEPLOY_REGION: "us-esst-1" is not an AWS region.* Did you mean us-east-1/,
     ],
-  ])('rejects %j and names the variable to set', (env, message) => {
+    [
+      { ...credentials, CDK_DEFAULT_REGION: 'us-esst-1' },
+      /^AWS configuration: "us-esst-1" is not an AWS region/,
+    ],
+  ])('rejects %j and names what to set', (env, message) => {
     expect(() => deployEnvironment(env)).toThrow(message);
   });
 });

@@ -22,8 +22,9 @@ export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
   // The templates contain ARNs, for which the region's partition must be known.
   if (regionInfo.RegionInfo.get(region).partition === undefined) {
     const meant = regionMeant(region);
+    const source = env['CDK_DEPLOY_REGION'] ? 'CDK_DEPLOY_REGION' : 'AWS configuration';
     throw new UserError(
-      `CDK_DEPLOY_REGION: "${region}" is not an AWS region that this release knows. ` +
+      `${source}: "${region}" is not an AWS region that this release knows. ` +
         `${meant === undefined ? 'Check the spelling.' : `Did you mean ${meant}?`} For a new region, update agent-aws-stack`,
     );
   }

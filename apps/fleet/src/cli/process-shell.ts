@@ -1,6 +1,6 @@
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { askYesNo } from './ask-yes-no.ts';
 import type { Shell } from './shell.ts';
 
@@ -10,7 +10,8 @@ export function processShell(): Shell {
   stdout.on('error', exitOnClosedPipe);
   return {
     out: (line) => stdout.write(`${line}\n`),
-    err: (line) => stderr.write(`${line}\n`),
+    // Text is coloured for standard output. Standard error may be a file while that is a terminal.
+    err: (line) => stderr.write(`${showsColours(stderr) ? line : stripVTControlCharacters(line)}\n`),
     // runProgram replaces it.
     report: () => undefined,
     interactive: stdin.isTTY === true && stdout.isTTY === true,
@@ -54,6 +55,8 @@ export function processShell(): Shell {
     sleep: (ms) => setTimeout(ms),
   };
 }
+
+const showsColours = (stream: NodeJS.WriteStream): boolean => styleText('red', ' ', { stream }) !== ' ';
 
 /** Exits without an error if the reader has closed the pipe, as `head` does. */
 function exitOnClosedPipe(error: NodeJS.ErrnoException): void {

@@ -35,11 +35,10 @@ export function dangersOf(
     );
   }
   if (present !== undefined && maxSize < present.desired) {
-    const lost = present.desired - maxSize;
     add(
       'maximum below capacity',
       `The maximum of ${maxSize} is below the current desired capacity of ${present.desired}: ` +
-        `${lost === 1 ? '1 instance is' : `${lost} instances are`} terminated at once, with the jobs that run there.`,
+        'instances are terminated at once, with the jobs that run there, until the capacity is down to the maximum.',
     );
   }
   return dangers;

@@ -77,7 +77,7 @@ async function tryToken(
   } catch (error) {
     if (!isTokenRefused(error)) throw error;
     const address = typed.endpoint === undefined ? 'the organization' : '--endpoint';
-    const remedy = `Semaphore does not know this token at this address. Check ${address}, or reset the agent type's token there and store the new one: ${again}`;
+    const remedy = `Semaphore does not know this token at this address, or the organization does not allow requests from this machine's IP address. Check ${address} and the allowed addresses, or reset the agent type's token there and store the new one: ${again}`;
     throw new UserError('token', `${error.message}; nothing was stored`, remedy, { cause: error });
   }
 }

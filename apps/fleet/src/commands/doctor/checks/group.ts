@@ -36,8 +36,13 @@ export const GROUP_CHECKS = [
     name: 'group-capacity',
     needs: ['group'],
     judge: ({ group: { desired, max } }) => {
+      if (max === 0) {
+        return failure(
+          'the maximum is 0, so no agent is ever launched',
+          'Raise SEMAPHORE_AGENT_ASG_MAX_SIZE and deploy',
+        );
+      }
       const remedy = 'If jobs wait too long, raise SEMAPHORE_AGENT_ASG_MAX_SIZE and deploy';
-      if (max === 0) return failure('the maximum is 0, so no agent is ever launched', remedy);
       return desired < max
         ? ok(`${desired} of ${max}`)
         : warning(`at the maximum: ${desired} of ${max}`, remedy);
