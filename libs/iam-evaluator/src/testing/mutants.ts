@@ -69,10 +69,10 @@ function conditionMutants(statement: Statement): readonly Mutant[] {
     change: `Condition ${change}`,
     statement: { ...statement, Condition: changed },
   });
-  return Object.entries(Condition).flatMap(([operator, keys]) => {
-    const { [operator]: _, ...others } = Condition;
-    return Object.entries(keys).flatMap(([key, values]) => {
-      const { [key]: __, ...otherKeys } = keys;
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) => {
+      const otherKeys = omit(keys, key);
+      const others = omit(Condition, operator);
       const without = Object.keys(otherKeys).length === 0 ? others : { ...others, [operator]: otherKeys };
       const like = operator.replace(/(?:String|Arn)(Not)?(?:Equals|Like).*/, 'String$1Like');
       return [
@@ -89,6 +89,9 @@ function conditionMutants(statement: Statement): readonly Mutant[] {
           mutant(`${key} ${change}`, { ...without, [like]: { ...without[like], [key]: changed } }),
         ),
       ];
-    });
-  });
+    }),
+  );
 }
+
+const omit = <Value>(object: Readonly<Record<string, Value>>, key: string): Record<string, Value> =>
+  Object.fromEntries(Object.entries(object).filter(([other]) => other !== key));
