@@ -18,6 +18,7 @@ const DOCUMENT = {
   toolbox: download('toolbox'),
   cli: { version: '2.0', url: 'https://x.y/{version}.msi', verify: { by: 'signature', signers: ['Amazon'] } },
   boto3: { version: '1.35.99' },
+  unpinned: { agent: 'no network', toolbox: 'no network', cli: 'Authenticode', boto3: 'by pip' },
 };
 const LISTS: Readonly<Record<string, string>> = {
   'https://x.y/v1/sums': `${AGENT}  agent\n${TOOLBOX}  toolbox\n`,
@@ -57,6 +58,7 @@ describe('pin', () => {
       cli: DOCUMENT.cli,
       boto3: DOCUMENT.boto3,
     });
+    expect(written().unpinned).toEqual({ cli: 'Authenticode', boto3: 'by pip' });
     expect(output).toEqual([
       expect.stringMatching(/^windows {2}agent v1 +pinned, from https:\/\/x\.y\/v1\/sums$/),
       expect.stringMatching(/^windows {2}toolbox v1 +pinned/),

@@ -42,6 +42,7 @@ export async function pin(
         say(`${line} ${describe(pinning)}`);
         if (pinning.kind === 'pinned') {
           document[name] = pinning.download;
+          Reflect.deleteProperty(document.unpinned, name);
           changed = true;
         }
       } catch (error) {

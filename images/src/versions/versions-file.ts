@@ -41,7 +41,13 @@ const image = z.strictObject({
 
 /** The versions.json of a family: the versions of all software, their addresses, and how to verify them. */
 export const VersionsFile = z
-  .object({ image, agent: download, toolbox: z.union([download, pinned]) })
+  .object({
+    image,
+    agent: download,
+    toolbox: z.union([download, pinned]),
+    /** Why an entry has no SHA-256 in this file, by the entry's name. `images:pin` removes the reason when it pins the entry. */
+    unpinned: z.record(z.string(), z.string().min(1)),
+  })
   .catchall(z.union([download, repository, pinned, several]));
 
 export type Verification = z.infer<typeof verification>;

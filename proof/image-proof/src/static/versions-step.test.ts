@@ -16,6 +16,14 @@ const published = {
   source: 'https://example.com/agent.rb',
 };
 
+/** The content with a reason for each entry without a SHA-256. */
+function withReasons(content: object): object {
+  const unpinned = Object.entries(content)
+    .filter(([name, entry]) => name !== 'image' && !JSON.stringify(entry ?? '').includes('"by":"sha256"'))
+    .map(([name]) => [name, 'no network']);
+  return { ...content, unpinned: Object.fromEntries(unpinned) };
+}
+
 describe('versionProblems', () => {
   it.each<[string, object]>([
     ['a checksum file', {}],
@@ -32,7 +40,7 @@ describe('versionProblems', () => {
       { docker: { repository: 'https://x.y/', key: 'https://x.y/gpg', fingerprint: gpg.fingerprint } },
     ],
   ])('accepts %s', (_name, more) => {
-    expect(versionProblems('linux', { ...versions, ...more })).toEqual([]);
+    expect(versionProblems('linux', withReasons({ ...versions, ...more }))).toEqual([]);
   });
 
   it.each<[string, object, RegExp]>([
@@ -90,11 +98,42 @@ describe('versionProblems', () => {
       /^image\.version: is not a version/,
     ],
   ])('refuses %s', (_name, change, problem) => {
-    expect(versionProblems('linux', { ...versions, ...change })).toEqual([expect.stringMatching(problem)]);
+    expect(versionProblems('linux', withReasons({ ...versions, ...change }))).toEqual([
+      expect.stringMatching(problem),
+    ]);
+  });
+
+  it.each<[string, object, object, string]>([
+    [
+      'an entry without pin and reason',
+      {},
+      { agent: 'x' },
+      'toolbox: neither a SHA-256 nor a reason in unpinned',
+    ],
+    [
+      'a pin and a reason',
+      { agent: { ...agent, verify: published } },
+      { agent: 'x', toolbox: 'x' },
+      'agent: both a SHA-256 and a reason in unpinned',
+    ],
+    [
+      'a reason without an entry',
+      {},
+      { agent: 'x', toolbox: 'x', yq: 'x' },
+      'unpinned.yq: there is no such entry',
+    ],
+    [
+      'an empty reason',
+      {},
+      { agent: '', toolbox: 'x' },
+      'unpinned.agent: Too small: expected string to have >=1 characters',
+    ],
+  ])('refuses %s', (_name, change, unpinned, problem) => {
+    expect(versionProblems('linux', { ...versions, ...change, unpinned })).toEqual([problem]);
   });
 
   it('does not require arm64 for Windows', () => {
     const verify = { ...published, sha256: { x86_64: 'a'.repeat(64) } };
-    expect(versionProblems('windows', { ...versions, agent: { ...agent, verify } })).toEqual([]);
+    expect(versionProblems('windows', withReasons({ ...versions, agent: { ...agent, verify } }))).toEqual([]);
   });
 });

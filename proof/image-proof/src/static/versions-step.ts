@@ -3,13 +3,32 @@ import { isDownload, VersionsFile, type Download } from '@agent-aws-stack/images
 import { readJson, templateFolder } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
-/** Finds entries of versions.json that cannot be downloaded or verified. The version `latest` requires a vendor's signature. */
+/**
+ * Finds entries of versions.json that cannot be downloaded or verified, or have neither a SHA-256 nor a reason for that. The version
+ * `latest` requires a vendor's signature.
+ */
 export function versionProblems(family: ImageFamily, content: unknown): readonly string[] {
   const { error, data } = VersionsFile.safeParse(content);
   if (error) return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  return Object.entries(data).flatMap(([name, entry]) =>
-    isDownload(entry) ? downloadProblems(family, entry).map((problem) => `${name}: ${problem}`) : [],
-  );
+  const strangers = Object.keys(data.unpinned).filter((name) => !(name in data));
+  return [
+    ...strangers.map((name) => `unpinned.${name}: there is no such entry`),
+    ...Object.entries(data).flatMap(([name, entry]) => [
+      ...(isDownload(entry) ? downloadProblems(family, entry).map((problem) => `${name}: ${problem}`) : []),
+      ...reasonProblems(name, data),
+    ]),
+  ];
+}
+
+/** Every entry has a SHA-256, or else a reason why it has none. */
+function reasonProblems(name: string, versions: VersionsFile): readonly string[] {
+  const entry = versions[name];
+  if (entry === undefined || name === 'image' || name === 'unpinned') return [];
+  const isPinned = isDownload(entry) && entry.verify.by === 'sha256';
+  if (isPinned !== name in versions.unpinned) return [];
+  return [
+    `${name}: ${isPinned ? 'both' : 'neither'} a SHA-256 ${isPinned ? 'and' : 'nor'} a reason in unpinned`,
+  ];
 }
 
 function downloadProblems(family: ImageFamily, { version, url, verify }: Download): readonly string[] {
@@ -33,7 +52,7 @@ function missingArchitectures(
 
 export function versionsStep(family: ImageFamily): StaticStep {
   return {
-    name: `static: ${family}: versions.json has a version of every download, and says how to verify it`,
+    name: `static: ${family}: versions.json has a version and a checksum of every download, or the reason why not, and says how to verify it`,
     family,
     kind: 'test',
     async run() {
