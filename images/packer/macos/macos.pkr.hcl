@@ -89,7 +89,7 @@ build {
   sources = ["source.amazon-ebs.macos"]
 
   provisioner "shell" {
-    inline = ["mkdir -p /tmp/packer/files /tmp/packer/scripts /tmp/packer/agent /tmp/packer/goss"]
+    inline = ["mkdir -p /tmp/packer/files /tmp/packer/scripts /tmp/packer/agent /tmp/packer/platform /tmp/packer/goss"]
   }
 
   provisioner "file" {
@@ -113,8 +113,8 @@ build {
   }
 
   provisioner "file" {
-    source      = "${path.root}/agent/platform.sh"
-    destination = "/tmp/packer/platform.sh"
+    source      = "${path.root}/agent/"
+    destination = "/tmp/packer/platform/"
   }
 
   provisioner "file" {

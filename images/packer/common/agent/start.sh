@@ -57,6 +57,7 @@ start() {
   name=$(agent_name "$settings") || fail 'cannot make a name for the agent'
   [[ -n $name ]] || fail 'cannot make a name for the agent'
   write_agent_config "$settings" "$name" "$token" || fail "cannot write the agent's configuration"
+  create_agent_log || fail "cannot create the agent's log"
   save_instance "$settings" || fail "cannot write $INSTANCE_FILE"
 
   grace=$(setting "$settings" interruptionGracePeriod)

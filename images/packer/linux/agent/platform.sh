@@ -2,20 +2,31 @@
 # shellcheck disable=SC2034 # Scripts that source this use its variables.
 # Functions and paths that are specific to Linux.
 
-# The PATH of the agent's hook and of cloud-init may be shorter.
+# The PATH of systemd's services and of cloud-init may be shorter.
 export PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin${PATH:+:$PATH}"
 
 readonly AGENT_USER=semaphore
 readonly AGENT_USER_HOME=/home/semaphore
 readonly AGENT_UNITS=/etc/systemd/system/semaphore-agent.service.d
 
-# agent_is_running: whether a process runs the agent's executable. Ignores the names of processes.
+# agent_is_running: whether the main process of the agent's service runs the agent's program, or end-instance.sh runs because
+# that process has exited. Other processes do not count, because a job can start the agent's program too.
 agent_is_running() {
-  local executable
-  for executable in /proc/[0-9]*/exe; do
-    if [[ $executable -ef "$AGENT_HOME/agent" ]]; then return 0; fi
-  done
-  return 1
+  local unit key value pid=0
+  unit=$(systemctl show --property=MainPID --property=SubState semaphore-agent.service) || return
+  while IFS='=' read -r key value; do
+    case $key=$value in
+      SubState=stop-post) return 0 ;;
+      MainPID=*) pid=$value ;;
+    esac
+  done <<<"$unit"
+  [[ /proc/$pid/exe -ef "$AGENT_HOME/agent" ]]
+}
+
+# as_agent_user <command…>: runs a command as the agent's user, in whose folders root must not write: a job could have made
+# links there.
+as_agent_user() {
+  setpriv --reuid "$AGENT_USER" --regid "$AGENT_USER" --init-groups -- "$@"
 }
 
 # start_agent <interruption grace period in seconds>
@@ -52,9 +63,5 @@ prevent_upgrades() {
 }
 
 power_off() {
-  if [[ $EUID -eq 0 ]]; then
-    systemctl poweroff || shutdown -h now
-  else
-    sudo -n systemctl poweroff || sudo -n shutdown -h now
-  fi
+  systemctl poweroff || shutdown -h now
 }

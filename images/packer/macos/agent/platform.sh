@@ -20,6 +20,12 @@ as_root() {
   fi
 }
 
+# as_agent_user <command…>: runs a command as the agent's user, in whose folders root must not write: a job could have made
+# links there.
+as_agent_user() {
+  sudo -n -u "$AGENT_USER" -- "$@"
+}
+
 # agent_is_running: whether launchd has a process for the agent's daemon. ps is not reliable, because a process can change
 # the name that ps prints. launchctl list prints <process id or ->, <last exit status>, <label>; for root, it lists system
 # daemons.

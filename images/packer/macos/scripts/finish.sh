@@ -3,7 +3,7 @@
 set -euo pipefail
 
 sudo rm -rf /tmp/packer /var/log/amazon/ec2/* /opt/aws/amazon-cloudwatch-agent/logs/*
-sudo rm -f /opt/semaphore/agent/agent.log /etc/ssh/ssh_host_*
+sudo rm -f /etc/ssh/ssh_host_*
 rm -f ~/.bash_history ~/.zsh_history
 # Without the history of ec2-macos-init, the next boot is a first boot, which runs the user data.
 sudo /usr/local/bin/ec2-macos-init clean --all

@@ -17,7 +17,8 @@ for file in agent install.sh; do
 done
 
 sudo cp -R "$BUILD_FOLDER/agent/." "$AGENT_HOME/"
-sudo cp "$BUILD_FOLDER/platform.sh" "$AGENT_HOME/lib/platform.sh"
+sudo cp -R "$BUILD_FOLDER/platform/." "$AGENT_HOME/"
+sudo mv "$AGENT_HOME/platform.sh" "$AGENT_HOME/lib/platform.sh"
 sudo cp "$BUILD_FOLDER/gen-pre-signed-url.py" "$AGENT_HOME/"
 sudo chmod 755 "$AGENT_HOME/agent" "$AGENT_HOME/install.sh" "$AGENT_HOME/start.sh" "$AGENT_HOME/health-check.sh" \
   "$AGENT_HOME/gen-pre-signed-url.py" "$AGENT_HOME/hooks/shutdown"
@@ -35,5 +36,9 @@ sudo env SEMAPHORE_AGENT_INSTALLATION_USER=semaphore SEMAPHORE_AGENT_START=false
   SEMAPHORE_REGISTRATION_TOKEN=none SEMAPHORE_ORGANIZATION=none PATH="$BUILD_FOLDER/programs:$PATH" ./install.sh
 
 sudo test -f /Users/semaphore/.toolbox/toolbox || die "install.sh has not installed the toolbox $toolbox_version"
+# Jobs run as the agent's user, so the scripts that root runs must not belong to it. The agent itself writes only its log.
+sudo chown -R root:wheel "$AGENT_HOME"
+sudo chmod -R go-w "$AGENT_HOME"
+sudo touch "$AGENT_HOME/agent.log"
+sudo chown semaphore: "$AGENT_HOME/agent.log" "$AGENT_HOME/config.yaml"
 sudo chmod 600 "$AGENT_HOME/config.yaml"
-sudo chown -R semaphore: "$AGENT_HOME"

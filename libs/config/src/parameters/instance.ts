@@ -45,7 +45,7 @@ export const instanceParameters = {
   imdsHopLimit: defaulted('SEMAPHORE_AGENT_IMDS_HOP_LIMIT', {
     kind: integer({ min: 1, max: 64 }),
     default: 2,
-    help: 'Hop limit of the instance metadata service. With 1, containers cannot reach the service; with 2, they can. IMDSv2 is always required.',
+    help: "Hop limit of the instance metadata service. With 1, containers on a bridge network cannot reach the service; with 2, they can. Processes outside containers, and containers that use the instance's network (`--network host`), always can. IMDSv2 is always required.",
     example: 1,
   }),
 };

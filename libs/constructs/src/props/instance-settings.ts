@@ -39,8 +39,9 @@ export interface InstanceSettings {
    */
   readonly managedPolicies?: readonly IManagedPolicy[] | undefined;
   /**
-   * Hop limit of the instance metadata service: with 1, containers cannot reach it; with 2, they can. IMDSv2 is always
-   * required.
+   * Hop limit of the instance metadata service: with 1, containers on a bridge network cannot reach it; with 2, they can.
+   * Processes outside containers, and containers that use the instance's network (`--network host`), always can. IMDSv2 is
+   * always required.
    * @default 2
    */
   readonly imdsHopLimit?: number | undefined;

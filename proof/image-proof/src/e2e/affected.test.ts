@@ -31,7 +31,7 @@ const TESTS: readonly [Broken, readonly string[], readonly string[]][] = [
   ['images/packer/linux/linux.pkr.hcl', ['image-linux:test', 'images:test'], ['image-windows:test']],
   ['images/packer/macos/agent/platform.sh', ['image-macos:test'], ['image-linux:test', 'image-windows:test']],
   ['images/packer/windows/files/health-check.ps1', ['image-windows:test'], ['image-linux:test']],
-  ['images/packer/common/agent/hooks/shutdown', CASES, []],
+  ['images/packer/common/agent/lib/end-instance.sh', CASES, []],
   ['images/goss/macos/image.yaml', ['goss-macos:test', 'image-macos:test'], ['image-linux:test']],
   ['Makefile', ['image-proof:commands'], CASES],
   ['examples/macos.json', ['infra:test'], CASES],

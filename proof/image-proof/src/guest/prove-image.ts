@@ -48,6 +48,19 @@ const DEFECTS: readonly Defect[] = [
       'sed -i s,/var/log/messages,/var/log/syslog, /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json',
     failing: 'File /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json contents',
   },
+  {
+    what: "scripts in the agent's folder that belong to the agent's user",
+    create: 'chown semaphore /opt/semaphore/agent/lib',
+    repair: 'chown root /opt/semaphore/agent/lib',
+    failing:
+      "Command the agent's user can change only what the agent writes below /opt/semaphore exit-status",
+  },
+  {
+    what: "a unit of root that runs a program in the home of the agent's user",
+    create: 'printf "[Service]\\nExecStart=/home/semaphore/program\\n" >/etc/systemd/system/defect.service',
+    repair: 'rm /etc/systemd/system/defect.service',
+    failing: "Command root uses nothing that the agent's user can change exit-status",
+  },
 ];
 
 /** Checks a provisioned guest, and that Goss reports defects. */

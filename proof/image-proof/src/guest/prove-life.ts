@@ -113,15 +113,67 @@ async function proveInstance(
   await verdicts.prove(
     'life: after an interruption, the instance asks for a replacement at once',
     async () => {
-      const log = await agentLog(machine);
+      const log = await endLog(machine);
       const triedToShrink = log.includes('could not lower the desired capacity');
       return /the agent exits: JOB_FINISHED[^]*being terminated/.test(log) && !triedToShrink ? [] : [log];
     },
   );
-  await verdicts.prove('life: without its agent the instance powers off', async () => {
-    await machine.run('systemctl start --no-block semaphore-agent-health-check.service');
-    return (await machine.ended()) ? [] : [machine.consoleOutput];
-  });
+  await proveHostileEnds(verdicts, machine, fleet, instance);
+}
+
+/** Ends that a job has tampered with. The guest acts as the instance that replaced the first one. */
+async function proveHostileEnds(
+  verdicts: Verdicts,
+  machine: Machine,
+  fleet: SandboxFleet,
+  { instanceId }: InstanceInfo,
+): Promise<void> {
+  await verdicts.prove(
+    'life: an instance terminates and is replaced even if a job has replaced its shutdown hook',
+    async () => {
+      const { instances } = await fleet.state();
+      const successor = instances.find(({ state }) => state === 'in-service')?.id ?? 'no instance';
+      const { all } = await machine.run(
+        [
+          'set -e; cd /opt/semaphore/agent',
+          `sed -i s/${instanceId}/${successor}/ instance.conf`,
+          'printf "#!/bin/bash\\nexit 0\\n" >hooks/shutdown',
+          'systemctl start semaphore-agent',
+          'sleep 1',
+          'kill $(systemctl show --property=MainPID --value semaphore-agent)',
+        ].join('\n'),
+      );
+      await fleet
+        .until('the termination of the instance', (state) =>
+          state.instances.some(({ id, state: reached }) => id === successor && reached === 'terminated'),
+        )
+        .catch(async (error: Error) => {
+          throw new Error(`${error.message}\n${all}\n${await agentLog(machine)}\n${await endLog(machine)}`);
+        });
+      const marked = await machine.run('test -e /opt/semaphore/agent/interrupted');
+      const log = await endLog(machine);
+      return [
+        ...(/the agent exits: UNKNOWN[^]*being terminated/.test(log) ? [] : [log]),
+        ...(marked.exitCode === 0 ? ['the exit of the agent counts as an interruption'] : []),
+      ];
+    },
+  );
+  await verdicts.prove(
+    "life: without its agent the instance powers off, although a job runs the agent's program",
+    async () => {
+      const program = 'sleep 600 | /opt/semaphore/agent/agent start --config-file /dev/stdin';
+      const { exitCode, all } = await machine.run(
+        `systemd-run --quiet --uid=semaphore bash -c "${program}" && sleep 1 && pgrep --uid semaphore agent`,
+      );
+      if (exitCode !== 0) return [all];
+      await machine.run('systemctl start --no-block semaphore-agent-health-check.service');
+      return (await machine.ended()) ? [] : [machine.consoleOutput];
+    },
+  );
+}
+
+async function endLog(machine: Machine): Promise<string> {
+  return (await machine.run('tail -n 40 /opt/semaphore/agent/health-check.log')).all;
 }
 
 async function agentLog(machine: Machine): Promise<string> {

@@ -56,7 +56,7 @@ export function running({ processes = [] }: ScriptCase): readonly Process[] {
 
 /** The output of macOS's ps, with the names that processes give themselves, and of `launchctl list`. */
 export function listings(processes: readonly Process[]): Readonly<Record<'processes' | 'daemons', string>> {
-  const agent = processes.findIndex(({ executable }) => executable === `${AGENT}/agent`);
+  const agent = processes.findIndex(({ isService }) => isService);
   const daemons = [
     ['317', 'com.amazon.aws.ssm'],
     ['-', 'com.apple.periodic-daily'],
@@ -69,9 +69,10 @@ export function listings(processes: readonly Process[]): Readonly<Record<'proces
   };
 }
 
-function startProcess({ executable, title }: Process): string {
+function startProcess({ executable, title, isService }: Process): string {
   return `bash -c 'exec -a ${quote(title ?? executable).replaceAll("'", "'\\''")} ${executable} 60' >/dev/null 2>&1 &
-until [[ $(readlink /proc/$!/exe) == ${executable} ]]; do :; done`;
+until [[ $(readlink /proc/$!/exe) == ${executable} ]]; do :; done
+${isService ? `printf 'MainPID=%s\nSubState=running\n' $! >${CASE_FOLDER}/unit` : ''}`;
 }
 
 function quote(text: string): string {

@@ -49,7 +49,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an interruption shrinks the fleet',
-    file: 'hooks/shutdown',
+    file: 'lib/end-instance.sh',
     correct: ' && ! -e $AGENT_HOME/interrupted',
     broken: '',
     foundBy: 'shutdown: asks for a replacement after an interrupted job, even with afterJob shrink (linux)',
@@ -79,9 +79,30 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a second run duplicates lines in known_hosts',
     file: 'lib/known-hosts.sh',
-    correct: 'lines=$(grep -v \'^github\\.com \' "$file" || true)',
-    broken: 'lines=$(cat "$file")',
+    correct: 'grep -v "^github\\.com " "$1/known_hosts"',
+    broken: 'cat "$1/known_hosts"',
     foundBy: 'start: changes only the name in a second run (linux)',
+  },
+  {
+    name: 'root follows a link when it changes the owner of .ssh',
+    file: 'lib/known-hosts.sh',
+    correct: 'chown -h',
+    broken: 'chown',
+    foundBy: "start: does not follow a link in the home of the agent's user (linux)",
+  },
+  {
+    name: "root writes in the home of the agent's user",
+    file: 'lib/known-hosts.sh',
+    correct: 'as_agent_user bash',
+    broken: 'bash',
+    foundBy: "start: does not follow a link in the home of the agent's user (linux)",
+  },
+  {
+    name: "the agent's log is missing, which the agent cannot create",
+    file: 'start.sh',
+    correct: 'create_agent_log || fail',
+    broken: 'true || fail',
+    foundBy: 'start: configures and starts the agent (linux)',
   },
   {
     name: 'a second run duplicates variables',
@@ -93,10 +114,38 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'the health check accepts any process with the name of the agent',
     file: 'lib/platform.sh',
-    correct: 'if [[ $executable -ef "$AGENT_HOME/agent" ]]; then return 0; fi',
-    broken:
-      'if tr "\\0" " " <"${executable%exe}cmdline" | grep -q "^$AGENT_HOME/agent start"; then return 0; fi',
+    correct: '[[ /proc/$pid/exe -ef "$AGENT_HOME/agent" ]]',
+    broken: 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " " | grep -q "$AGENT_HOME/agent start"',
     foundBy: "health check: ignores another program whose command line is the agent's (linux)",
+  },
+  {
+    name: "the health check accepts any process that runs the agent's program",
+    file: 'lib/platform.sh',
+    correct: '[[ /proc/$pid/exe -ef "$AGENT_HOME/agent" ]]',
+    broken: 'for exe in /proc/[0-9]*/exe; do [[ $exe -ef $AGENT_HOME/agent ]] && return; done; return 1',
+    foundBy: 'health check: ignores an agent that a job has started (linux)',
+  },
+  {
+    name: 'the health check powers off while systemd ends the instance',
+    file: 'lib/platform.sh',
+    correct: 'SubState=stop-post) return 0 ;;',
+    broken: '',
+    foundBy: 'health check: leaves the instance to end-instance.sh while systemd runs it (linux)',
+  },
+  {
+    name: 'an instance does not end if the hook has left no reason',
+    file: 'end-instance.sh',
+    correct: 'end_instance "$(shutdown_reason)"',
+    broken: 'reason=$(shutdown_reason) && [[ $reason == UNKNOWN ]] || end_instance "$reason"',
+    foundBy:
+      'end of an instance: asks for a replacement if the hook was killed before it left a reason (linux)',
+  },
+  {
+    name: 'an instance remains if systemd stops its end',
+    file: 'end-instance.sh',
+    correct: 'power_off; exit',
+    broken: 'exit',
+    foundBy: 'end of an instance: powers off if systemd stops end-instance.sh (linux)',
   },
   {
     name: 'the health check uses ps on macOS, which prints a name that the process can change',
@@ -128,14 +177,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: "a job's credentials are used to terminate the instance",
-    file: 'hooks/shutdown',
-    correct: 'clear_credentials\nif',
+    file: 'lib/end-instance.sh',
+    correct: 'use_instance_role\n  if',
     broken: 'if',
-    foundBy: "shutdown: ignores a job's credentials, and removes its credentials file (linux)",
+    foundBy: "shutdown: ignores a job's credentials (linux)",
   },
   {
     name: 'the instance remains if the group is at its minimum size',
-    file: 'hooks/shutdown',
+    file: 'lib/end-instance.sh',
     correct: "log 'could not lower the desired capacity; asking for a replacement'",
     broken: 'return 1',
     foundBy: 'shutdown: asks for a replacement if the group is at its minimum size (linux)',

@@ -58,6 +58,7 @@ async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
   for (const [name, text] of Object.entries(listings(running(scriptCase)))) {
     writeFileSync(join(root, CASE_FOLDER, name), text);
   }
+  writeFileSync(join(root, CASE_FOLDER, 'unit'), scriptCase.unit ?? '');
   writeMeanwhile(scriptCase, root);
   // macOS has no /proc.
   const proc = scriptCase.platform === 'linux' ? 'mount -t proc proc "$1/proc"; ' : '';

@@ -17,6 +17,8 @@ export interface ScriptFile {
   readonly content: string;
   /** A program of the machine to copy instead of the content. */
   readonly copyOf?: string;
+  /** The target, if it is a symbolic link. */
+  readonly linkTo?: string;
   /** @default '644' */
   readonly mode?: string;
   /** @default 'semaphore' */
@@ -28,6 +30,8 @@ export interface Process {
   readonly executable: string;
   /** The name that the process gives itself. @default - the executable */
   readonly title?: string;
+  /** Whether it is the process that the service manager has started for the agent's service. @default false */
+  readonly isService?: boolean;
   /** When the process starts. @default - before the script */
   readonly appears?: 'while the script sleeps';
 }
@@ -87,6 +91,8 @@ export interface ScriptCase {
   readonly aws?: Readonly<Record<string, readonly Answer[]>>;
   readonly files?: Readonly<Record<string, ScriptFile>>;
   readonly processes?: readonly Process[];
+  /** Properties of the agent's unit as systemctl prints them, if no process of the case is the service. */
+  readonly unit?: string;
   /** Commands, with their first argument, that fail. */
   readonly failing?: readonly string[];
   /** How often the script runs. @default 1 */

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  lchownSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FAMILIES } from '@agent-aws-stack/contract';
 import type { ScriptRunOptions } from './options.ts';
@@ -27,7 +37,6 @@ export function writeImage(root: string, platform: Platform, tools: Tools): void
   installScripts(tools.images, platform, join(root, AGENT));
   write(join(root, AGENT, 'config.yaml'), DUMMY_CONFIG, 0o644);
   chownSync(join(root, AGENT, 'config.yaml'), USER_ID, USER_ID);
-  chownSync(join(root, AGENT), USER_ID, USER_ID);
   cpSync('/bin/sleep', join(root, AGENT, 'agent'), { dereference: true });
   const home = HOMES[platform];
   mkdirSync(join(root, home), { recursive: true });
@@ -63,7 +72,7 @@ fail-on-missing-files: false
 export function writeCase(root: string, scriptCase: ScriptCase): void {
   const folder = join(root, CASE_FOLDER);
   mkdirSync(folder, { recursive: true });
-  for (const name of ['calls', 'slept', 'failing', 'processes', 'daemons'])
+  for (const name of ['calls', 'slept', 'failing', 'processes', 'daemons', 'unit'])
     write(join(folder, name), '', 0o666);
   write(join(folder, 'failing'), (scriptCase.failing ?? []).map((line) => `${line}\n`).join(''));
   for (const [key, answers] of Object.entries(scriptCase.aws ?? {})) writeAnswers(folder, key, answers);
@@ -83,12 +92,18 @@ function writeAnswers(caseFolder: string, key: string, answers: readonly Answer[
   }
 }
 
-function writeCaseFile(root: string, path: string, { content, copyOf, mode, owner }: ScriptFile): void {
+function writeCaseFile(root: string, path: string, description: ScriptFile): void {
+  const { content, copyOf, linkTo, mode, owner } = description;
   const file = join(root, path);
   const id = owner === 'root' ? 0 : USER_ID;
-  write(file, content, parseInt(mode ?? '644', 8));
-  if (copyOf !== undefined) cpSync(copyOf, file, { dereference: true });
-  chownSync(file, id, id);
+  if (linkTo === undefined) {
+    write(file, content, parseInt(mode ?? '644', 8));
+    if (copyOf !== undefined) cpSync(copyOf, file, { dereference: true });
+  } else {
+    mkdirSync(dirname(file), { recursive: true });
+    symlinkSync(linkTo, file);
+  }
+  lchownSync(file, id, id);
   if (path.startsWith(HOMES.linux) || path.startsWith(HOMES.macos)) chownSync(dirname(file), id, id);
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Platform } from './script-case.ts';
 
@@ -6,9 +6,7 @@ import type { Platform } from './script-case.ts';
 export function installScripts(images: string, platform: Platform, folder: string): void {
   mkdirSync(dirname(folder), { recursive: true });
   cpSync(join(images, 'packer/common/agent'), folder, { recursive: true });
-  cpSync(join(images, `packer/${platform}/agent/platform.sh`), join(folder, 'lib/platform.sh'));
-  if (platform === 'linux') {
-    cpSync(join(images, 'packer/linux/agent/interruption-watch.sh'), join(folder, 'interruption-watch.sh'));
-  }
+  cpSync(join(images, `packer/${platform}/agent`), folder, { recursive: true });
+  renameSync(join(folder, 'platform.sh'), join(folder, 'lib/platform.sh'));
   cpSync(join(images, 'packer/common/gen-pre-signed-url.py'), join(folder, 'gen-pre-signed-url.py'));
 }

@@ -85,10 +85,14 @@ printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
 if [ -x ${CASE_FOLDER}/meanwhile ]; then ${CASE_FOLDER}/meanwhile; fi
 `;
 
-/** Runs the command as the same user. SUDONE tells the stand-in for launchctl that it was called with sudo. */
+/**
+ * Runs the command as the same user, or with -u as another one. SUDONE tells the stand-in for launchctl that it was called
+ * with sudo.
+ */
 const SUDO = `#!/bin/bash
 [[ $1 == -n ]] || { echo 'sudo: a password is required' >&2; exit 1; }
 shift
+if [[ $1 == -u ]]; then exec setpriv --reuid "$2" --regid "$2" --init-groups "\${@:3}"; fi
 SUDONE=1 exec "$@"
 `;
 
@@ -97,6 +101,19 @@ const RECORDED = (name: string): string => `#!/bin/bash
 ${RECORD}
 record "${name} $*"
 ! fails "${name} $1"
+`;
+
+/** `show` prints the properties of the agent's unit; systemd prints them in an order of its own. */
+const SYSTEMCTL = `#!/bin/bash
+${RECORD}
+if [[ $1 != show ]]; then
+  record "systemctl $*"
+  ! fails "systemctl $1"
+  exit
+fi
+[[ $* == 'show --property=MainPID --property=SubState semaphore-agent.service' ]] || exit 64
+! fails 'systemctl show' || exit 1
+if [[ -s ${CASE_FOLDER}/unit ]]; then cat ${CASE_FOLDER}/unit; else printf 'MainPID=0\nSubState=dead\n'; fi
 `;
 
 const SILENT = `#!/bin/sh
@@ -152,7 +169,7 @@ const COMMON = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: R
 
 /** The stand-ins of a platform, by command. */
 export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
-  linux: { ...COMMON, systemctl: RECORDED('systemctl'), date: DATE },
+  linux: { ...COMMON, systemctl: SYSTEMCTL, date: DATE },
   macos: {
     ...COMMON,
     launchctl: LAUNCHCTL,

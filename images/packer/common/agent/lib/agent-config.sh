@@ -31,3 +31,8 @@ write_agent_config() {
   chown "$AGENT_USER:" "$file.new" || return
   mv -f "$file.new" "$file"
 }
+
+# create_agent_log: creates the agent's log if it is missing, because the agent cannot create files in this folder.
+create_agent_log() {
+  touch "$AGENT_HOME/agent.log" && chown -h "$AGENT_USER:" "$AGENT_HOME/agent.log"
+}

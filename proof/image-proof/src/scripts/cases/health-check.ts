@@ -25,7 +25,7 @@ const powersOff = (platform: Platform) => ({
   output: [/the agent is gone/],
   sleptSeconds: 5,
 });
-const AGENT_PROCESS = { executable: `${AGENT}/agent` };
+const AGENT_PROCESS = { executable: `${AGENT}/agent`, isService: true };
 
 export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
   ...checks('logs that the agent runs', [AGENT_PROCESS], () => ({
@@ -57,6 +57,7 @@ export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
     powersOff,
     { files: { '/opt/other/agent': { content: '', copyOf: '/bin/sleep' } } },
   ),
+  ...checks('ignores an agent that a job has started', [{ executable: `${AGENT}/agent` }], powersOff),
   ...checks(
     'waits for an agent that restarts',
     [{ ...AGENT_PROCESS, appears: 'while the script sleeps' }],
@@ -66,7 +67,46 @@ export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
       sleptSeconds: 5,
     }),
   ),
-  ...checks("powers off as the agent's user too", [], powersOff, { user: 'semaphore' }),
+  {
+    name: 'health check: ignores another program that is the main process of the service (linux)',
+    platform: 'linux',
+    script: 'health-check.sh',
+    arguments: [],
+    processes: [{ executable: '/usr/bin/sleep', isService: true }],
+    expect: { exit: 0, ...powersOff('linux') },
+  },
+  {
+    name: 'health check: leaves the instance to end-instance.sh while systemd runs it (linux)',
+    platform: 'linux',
+    script: 'health-check.sh',
+    arguments: [],
+    unit: 'SubState=stop-post\nMainPID=0\n',
+    expect: { exit: 0, calls: [], output: [/the agent is running/] },
+  },
+  {
+    name: 'health check: powers off if systemd waits to restart the agent (linux)',
+    platform: 'linux',
+    script: 'health-check.sh',
+    arguments: [],
+    unit: 'MainPID=0\nSubState=auto-restart\n',
+    expect: { exit: 0, ...powersOff('linux') },
+  },
+  {
+    name: 'health check: powers off if systemd does not know the agent (linux)',
+    platform: 'linux',
+    script: 'health-check.sh',
+    arguments: [],
+    failing: ['systemctl show'],
+    expect: { exit: 0, ...powersOff('linux') },
+  },
+  {
+    name: "health check: powers off as the agent's user too (macos)",
+    platform: 'macos',
+    script: 'health-check.sh',
+    arguments: [],
+    user: 'semaphore',
+    expect: { exit: 0, ...powersOff('macos') },
+  },
   {
     name: "health check: finds the agent as the agent's user too (macos)",
     platform: 'macos',

@@ -1,4 +1,4 @@
-import type { Answer, Expectation, Platform, ScriptCase } from '../script-case.ts';
+import type { Answer, Expectation, Platform, ScriptCase, ScriptFile } from '../script-case.ts';
 import { AGENT, HOMES } from '../script-files.ts';
 import {
   answers,
@@ -13,6 +13,8 @@ import {
 } from './fleet.ts';
 import { retriesForShutdown, waits } from './retries.ts';
 
+const INSTANCE_FILE = `${AGENT}/instance.conf`;
+const REASON_FILE = `${AGENT}/shutdown-reason`;
 const INSTANCE = 'INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=';
 
 interface ShutdownCase {
@@ -25,6 +27,10 @@ interface ShutdownCase {
   readonly rest?: Partial<ScriptCase>;
 }
 
+/**
+ * The end of an instance after its agent has exited: on Linux systemd runs end-instance.sh as root, by the reason that the
+ * hook has left; on macOS the hook itself ends the instance.
+ */
 const shutdown = (name: string, shutdownCase: (platform: Platform) => ShutdownCase): readonly ScriptCase[] =>
   onBoth((platform) => {
     const {
@@ -38,18 +44,36 @@ const shutdown = (name: string, shutdownCase: (platform: Platform) => ShutdownCa
     } = shutdownCase(platform);
     return {
       name: `shutdown: ${name}`,
-      script: 'hooks/shutdown',
+      ...(platform === 'linux'
+        ? { script: 'end-instance.sh' }
+        : {
+            script: 'hooks/shutdown',
+            user: 'semaphore' as const,
+            environment: { ...(reason !== undefined && { SEMAPHORE_AGENT_SHUTDOWN_REASON: reason }) },
+          }),
       arguments: [],
-      user: 'semaphore',
       aws: answers({ 'terminate-instance-in-auto-scaling-group': terminate }) ?? {},
-      // The hook must work without metadata, because a job may have broken the access.
+      // Must work without metadata, because a job may have broken the access.
       metadata: { reachable: 'never' },
-      environment: reason === undefined ? {} : { SEMAPHORE_AGENT_SHUTDOWN_REASON: reason },
-      files: { [`${AGENT}/instance.conf`]: { content: `${INSTANCE}${afterJob}\n`, owner: 'root' } },
       expect: { exit: 0, calls, sleptSeconds, ...(retried !== undefined && { retried }) },
       ...rest,
+      files: {
+        [REASON_FILE]: { content: reason === undefined ? '' : `${reason}\n`, mode: '600' },
+        ...(rest?.files ?? { [INSTANCE_FILE]: { content: `${INSTANCE}${afterJob}\n`, owner: 'root' } }),
+      },
     };
   });
+
+/** A run of end-instance.sh with this content of the file in which the hook leaves the reason. */
+const endsUnknown = (name: string, reason: ScriptFile): ScriptCase => ({
+  name: `end of an instance: asks for a replacement if ${name} (linux)`,
+  platform: 'linux',
+  script: 'end-instance.sh',
+  arguments: [],
+  aws: answers() ?? {},
+  files: { [REASON_FILE]: reason, [INSTANCE_FILE]: { content: `${INSTANCE}shrink\n`, owner: 'root' } },
+  expect: { exit: 0, calls: [REPLACES], output: [/the agent exits: UNKNOWN/] },
+});
 
 const AT_MINIMUM = refused(
   'ValidationError',
@@ -59,6 +83,12 @@ const NOT_IN_GROUP = refused(
   'ValidationError',
   'Instance Id not found - No managed instance found for instance ID',
 );
+
+/** The files that a job may have left in a home. */
+const CREDENTIALS = (home: string): NonNullable<ScriptCase['files']> => ({
+  [`${home}/.aws/credentials`]: { content: '[default]\naws_access_key_id=AKIDJOB\n' },
+  [`${home}/.aws/config`]: { content: '[default]\nregion=us-east-1\n' },
+});
 
 export const SHUTDOWN_CASES: readonly ScriptCase[] = [
   ...shutdown('shrinks the fleet when an idle agent exits', () => ({ reason: 'IDLE', calls: [SHRINKS] })),
@@ -82,7 +112,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
     calls: [REPLACES],
     rest: {
       files: {
-        [`${AGENT}/instance.conf`]: { content: `${INSTANCE}shrink\n`, owner: 'root' },
+        [INSTANCE_FILE]: { content: `${INSTANCE}shrink\n`, owner: 'root' },
         [`${AGENT}/interrupted`]: { content: '' },
       },
     },
@@ -92,7 +122,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
     calls: [SHRINKS],
     rest: {
       files: {
-        [`${AGENT}/instance.conf`]: { content: `${INSTANCE}shrink\n`, owner: 'root' },
+        [INSTANCE_FILE]: { content: `${INSTANCE}shrink\n`, owner: 'root' },
         [`${AGENT}/interrupted`]: { content: '' },
       },
     },
@@ -130,7 +160,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
     terminate: [NOT_IN_GROUP],
     calls: [SHRINKS, REPLACES, POWERS_OFF[platform]],
   })),
-  ...shutdown("ignores a job's credentials, and removes its credentials file", (platform) => ({
+  ...shutdown("ignores a job's credentials", (platform) => ({
     calls: [REPLACES],
     rest: {
       environment: {
@@ -141,16 +171,27 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
         AWS_ROLE_ARN: 'job',
       },
       files: {
-        [`${AGENT}/instance.conf`]: { content: `${INSTANCE}replace\n`, owner: 'root' },
-        [`${HOMES[platform]}/.aws/credentials`]: { content: '[default]\naws_access_key_id=AKIDJOB\n' },
-        [`${HOMES[platform]}/.aws/config`]: { content: '[default]\nregion=us-east-1\n' },
+        [INSTANCE_FILE]: { content: `${INSTANCE}replace\n`, owner: 'root' },
+        ...CREDENTIALS(platform === 'linux' ? '/root' : HOMES.macos),
       },
-      expect: {
-        exit: 0,
-        calls: [REPLACES],
-        absent: [`${HOMES[platform]}/.aws/credentials`],
-        files: { [`${HOMES[platform]}/.aws/config`]: { text: /us-east-1/ } },
-      },
+    },
+  })),
+  ...onBoth((platform) => ({
+    name: "shutdown: removes a job's credentials file, and leaves its configuration",
+    script: 'hooks/shutdown',
+    arguments: [],
+    user: 'semaphore',
+    aws: answers() ?? {},
+    files: {
+      [REASON_FILE]: { content: '', mode: '600' },
+      [INSTANCE_FILE]: { content: `${INSTANCE}replace\n`, owner: 'root' },
+      ...CREDENTIALS(HOMES[platform]),
+    },
+    expect: {
+      exit: 0,
+      calls: platform === 'linux' ? [] : [REPLACES],
+      absent: [`${HOMES[platform]}/.aws/credentials`],
+      files: { [`${HOMES[platform]}/.aws/config`]: { text: /us-east-1/ } },
     },
   })),
   ...shutdown('powers off if instance.conf is missing', (platform) => ({
@@ -162,7 +203,39 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
     reason: 'IDLE',
     calls: [POWERS_OFF[platform]],
     rest: {
-      files: { [`${AGENT}/instance.conf`]: { content: 'INSTANCE_ID=\nREGION=$(id)\nAFTER_JOB=replace\n' } },
+      files: { [INSTANCE_FILE]: { content: 'INSTANCE_ID=\nREGION=$(id)\nAFTER_JOB=replace\n' } },
     },
   })),
+  {
+    name: 'shutdown hook: leaves the reason for end-instance.sh (linux)',
+    platform: 'linux',
+    script: 'hooks/shutdown',
+    arguments: [],
+    user: 'semaphore',
+    environment: { SEMAPHORE_AGENT_SHUTDOWN_REASON: 'JOB_FINISHED' },
+    files: { [REASON_FILE]: { content: '', mode: '600' } },
+    expect: { exit: 0, calls: [], files: { [REASON_FILE]: { text: 'JOB_FINISHED\n' } } },
+  },
+  endsUnknown('the hook was killed before it left a reason', { content: '' }),
+  endsUnknown('a job has replaced the hook by one that only exits', { content: '' }),
+  endsUnknown('a job has left a command as the reason', { content: 'IDLE; $(touch /root/owned)\n' }),
+  endsUnknown('a job has left binary data as the reason', { content: '', copyOf: '/bin/true' }),
+  {
+    name: 'end of an instance: powers off if systemd stops end-instance.sh (linux)',
+    platform: 'linux',
+    script: 'end-instance.sh',
+    arguments: [],
+    aws: answers({ 'terminate-instance-in-auto-scaling-group': [THROTTLED] }) ?? {},
+    files: {
+      [REASON_FILE]: { content: 'JOB_FINISHED\n' },
+      [INSTANCE_FILE]: { content: `${INSTANCE}replace\n`, owner: 'root' },
+      '/.case/meanwhile': { content: '#!/bin/sh\npkill -TERM -f end-instance.sh\n', mode: '755' },
+    },
+    expect: {
+      exit: 0,
+      calls: [REPLACES, POWERS_OFF.linux],
+      sleptSeconds: waits(1),
+      output: [/stopped; powering off/],
+    },
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Answer, Metadata, Platform, ScriptCase } from '../script-case.ts';
-import { AGENT } from '../script-files.ts';
+import { AGENT, HOMES } from '../script-files.ts';
 import {
   answers,
   CONFIG,
@@ -283,6 +283,22 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
       },
     }),
   ),
+  // root must not follow links in the home of a user whose jobs may have run already.
+  ...onBoth((platform) =>
+    startCase("does not follow a link in the home of the agent's user", {
+      files: {
+        '/etc/outside/file': { content: '', owner: 'root' },
+        [`${HOMES[platform]}/.ssh`]: { content: '', linkTo: '/etc/outside' },
+      },
+      expect: {
+        exit: 1,
+        calls: [...READS, MARKS_UNHEALTHY],
+        output: [/cannot write GitHub's host keys/],
+        files: { ...NO_TOKEN_WRITTEN, '/etc/outside': { owner: 'root' } },
+        absent: ['/etc/outside/known_hosts'],
+      },
+    }),
+  ),
   ...onBoth(() =>
     startCase('exits if another start is running', {
       // Process 1 exists.
@@ -298,7 +314,7 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
   ),
   ...onBoth(() =>
     startCase('exits if the agent is already running', {
-      processes: [{ executable: `${AGENT}/agent` }],
+      processes: [{ executable: `${AGENT}/agent`, isService: true }],
       expect: { exit: 0, calls: [], output: [/already running/], files: NO_TOKEN_WRITTEN },
     }),
   ),

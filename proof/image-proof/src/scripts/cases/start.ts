@@ -92,6 +92,7 @@ export const START_CASES: readonly ScriptCase[] = [
         files: {
           [`${AGENT}/config.yaml`]: agentConfig(),
           [`${AGENT}/instance.conf`]: { mode: '644', text: instanceConf('replace') },
+          [`${AGENT}/agent.log`]: { mode: '644', owner: 'semaphore' },
           [`${HOMES[platform]}/.ssh`]: { mode: '700', owner: 'semaphore' },
           [`${HOMES[platform]}/.ssh/known_hosts`]: { mode: '600', owner: 'semaphore', text: KNOWN_HOSTS },
         },
@@ -141,6 +142,19 @@ export const START_CASES: readonly ScriptCase[] = [
             files: undefined,
             'fail-on-missing-files': undefined,
           }),
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: accepts a .ssh that the image has created as root', {
+      files: { [`${HOMES[platform]}/.ssh/config`]: { content: '', owner: 'root' } },
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform]],
+        files: {
+          [`${HOMES[platform]}/.ssh`]: { owner: 'semaphore' },
+          [`${HOMES[platform]}/.ssh/known_hosts`]: { mode: '600', owner: 'semaphore', text: KNOWN_HOSTS },
         },
       },
     }),

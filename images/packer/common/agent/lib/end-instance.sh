@@ -1,22 +1,11 @@
-#!/bin/bash
-# The agent runs this hook as its own user before it exits. Terminates the instance.
-set -uo pipefail
+# shellcheck shell=bash
+# Ends this instance after its agent has exited.
 
-AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-readonly AGENT_HOME
-# shellcheck disable=SC2034 # lib/log.sh uses it.
-readonly SCRIPT_NAME=shutdown
-for library in log retry metadata aws settings platform; do
-  # shellcheck source=/dev/null
-  source "$AGENT_HOME/lib/$library.sh"
-done
-
-# A job may have left its own credentials, but only the instance's role may terminate the instance.
-clear_credentials() {
+# use_instance_role: a job may have left its own credentials, but only the instance's role may terminate the instance.
+use_instance_role() {
   unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_PROFILE AWS_DEFAULT_PROFILE \
     AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_FULL_URI \
     AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_EC2_METADATA_DISABLED
-  rm -f "$AGENT_USER_HOME/.aws/credentials"
   export AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_CONFIG_FILE=/dev/null
 }
 
@@ -40,13 +29,15 @@ terminate_instance() {
   leave_group no-should-decrement-desired-capacity
 }
 
-REASON=${SEMAPHORE_AGENT_SHUTDOWN_REASON:-UNKNOWN}
-log "the agent exits: $REASON"
-clear_credentials
-if terminate_instance "$REASON"; then
-  log 'the instance is being terminated'
-else
-  # EC2 terminates an instance that powers off, as the launch template says.
-  log 'could not terminate the instance; powering off'
-  power_off
-fi
+# end_instance <reason>: terminates the instance. If that fails, powers it off.
+end_instance() {
+  log "the agent exits: $1"
+  use_instance_role
+  if terminate_instance "$1"; then
+    log 'the instance is being terminated'
+  else
+    # EC2 terminates an instance that powers off, as the launch template says.
+    log 'could not terminate the instance; powering off'
+    power_off
+  fi
+}

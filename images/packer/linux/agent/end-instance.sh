@@ -1,0 +1,24 @@
+#!/bin/bash
+# systemd runs this as root whenever the agent's service has stopped, also if the agent was killed or its hook did not run.
+# Terminates the instance, or powers it off.
+set -uo pipefail
+
+AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+readonly AGENT_HOME
+# shellcheck disable=SC2034 # lib/log.sh uses it.
+readonly SCRIPT_NAME=end-instance
+for library in log retry metadata aws settings end-instance platform; do
+  # shellcheck source=/dev/null
+  source "$AGENT_HOME/lib/$library.sh"
+done
+
+# shutdown_reason: prints the reason that the hook has left. A job can write the file too, so it may contain anything.
+shutdown_reason() {
+  local reason=''
+  read -r -n 40 reason 2>/dev/null <"$AGENT_HOME/shutdown-reason"
+  if [[ $reason =~ ^[A-Z_]+$ ]]; then printf '%s\n' "$reason"; else printf 'UNKNOWN\n'; fi
+}
+
+# systemd sends SIGTERM if this takes too long.
+trap 'log "stopped; powering off"; power_off; exit' TERM
+end_instance "$(shutdown_reason)"
