@@ -14,6 +14,7 @@ interface Commands {
 
 interface Pipeline {
   readonly version: string;
+  readonly queue?: { readonly name: string; readonly scope: string };
   readonly execution_time_limit?: { readonly hours: number };
   readonly global_job_config: { readonly prologue: Commands };
   readonly blocks: readonly {
@@ -74,20 +75,44 @@ const jobsOf = ({ global_job_config: { prologue }, blocks }: Pipeline): readonly
     task.jobs.map(({ commands }) => [...prologue.commands, ...(task.prologue?.commands ?? []), ...commands]),
   );
 
-describe('deploy.yml', () => {
-  const deploy = pipeline('deploy.yml');
+describe.each(['deploy.yml', 'rebuild-images.yml'])('%s', (name) => {
+  const deploy = pipeline(name);
+  const lines = jobsOf(deploy).flat();
 
   it('deploys only from main', () => {
     for (const { run } of deploy.blocks) expect(run?.when).toBe("branch = 'main'");
   });
 
+  it('waits for other deployments', () => {
+    expect(deploy.queue).toEqual({ name: 'deploy', scope: 'project' });
+  });
+
   it('uses no cache, because every branch can write to it', () => {
-    expect(jobsOf(deploy).flat()).not.toContainEqual(expect.stringMatching(/^cache\b/));
+    expect(lines).not.toContainEqual(expect.stringMatching(/^cache\b/));
+  });
+
+  it('signs in with the token of the job, in a file that only its user can read, and has no stored key', () => {
+    expect(lines).toContain(
+      '(umask 077; printf %s "$SEMAPHORE_OIDC_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")',
+    );
+    expect(JSON.stringify(deploy)).not.toMatch(/secrets|ACCESS_KEY/);
+  });
+
+  it('examines the fleets after the deployment', () => {
+    const deployment = lines.indexOf('npm run fleet -- deploy --yes');
+    expect(deployment).toBeGreaterThan(0);
+    expect(lines.indexOf('npm run fleet -- doctor')).toBeGreaterThan(deployment);
   });
 
   it('may take longer than two hours: the hour that Semaphore allows by default is not enough for a Windows image', () => {
     expect(deploy.execution_time_limit?.hours).toBeGreaterThan(2);
   });
+});
+
+it('rebuild-images.yml replaces images, and does so only if the deployment that must follow would not terminate running jobs', () => {
+  const lines = jobsOf(pipeline('rebuild-images.yml')).flat();
+  const rebuild = lines.findIndex((line) => / images:build-linux .*--force$/.test(line));
+  expect(lines[rebuild - 1]).toBe('npm run fleet -- plan --strict');
 });
 
 describe('semaphore.yml', () => {
@@ -113,17 +138,22 @@ describe('semaphore.yml', () => {
 describe.each(pipelines)('each job of .semaphore/%s', (_, each) => {
   it('has Packer, and the Python that Ansible needs, if it builds or tests images', () => {
     const jobs = jobsOf(each).filter((commands) =>
-      commands.some((line) => /images build|affected .*!image-linux/.test(line)),
+      commands.some((line) => /images[ :]build|affected .*!image-linux/.test(line)),
     );
     expect(jobs).toHaveLength(1);
     for (const commands of jobs) {
       expect(commands).toContain('sem-version python 3.11');
       expect(commands).toContain('.semaphore/install-packer.sh');
     }
-    expect(readFileSync(join(folder, 'install-packer.sh'), 'utf8')).toMatch(/apt-get install .* packer\n/);
+    const installer = readFileSync(join(folder, 'install-packer.sh'), 'utf8');
+    expect(installer).toMatch(/apt-get install .* packer\n/);
   });
 });
 
 it('the tests of pipelines cover all files in .semaphore', () => {
-  expect(pipelines.map(([name]) => name).sort()).toEqual(['deploy.yml', 'semaphore.yml']);
+  expect(pipelines.map(([name]) => name).sort()).toEqual([
+    'deploy.yml',
+    'rebuild-images.yml',
+    'semaphore.yml',
+  ]);
 });

@@ -12,6 +12,7 @@ export interface Image {
   readonly rootDevice: string;
   readonly rootSizeGib: number | undefined;
   readonly rootVolumeType: string | undefined;
+  readonly createdAt: Date | undefined;
 }
 
 /** The image with this id; undefined if it does not exist in the region, or the account may not launch it. @throws AwsError */
@@ -34,5 +35,6 @@ export async function imageOf({ ec2 }: Pick<AwsClients, 'ec2'>, id: string): Pro
     rootDevice,
     rootSizeGib: root?.VolumeSize,
     rootVolumeType: root?.VolumeType,
+    createdAt: image.CreationDate === undefined ? undefined : new Date(image.CreationDate),
   };
 }

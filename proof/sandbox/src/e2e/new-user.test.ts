@@ -134,6 +134,7 @@ describe('a new user', () => {
     expect(out).not.toContain('✖');
     const { out: all } = await user.fleet('doctor --all');
     expect(all).toMatch(/image-current +built from the current image sources/);
+    expect(all).toMatch(/image-age +built 0 days ago/);
     expect(code).toBe(0);
     // By now the tests have run all lines of the README but `npm ci`, without which no test can run.
     expect(user.readme.unused).toEqual(['npm ci']);

@@ -23,6 +23,7 @@ export const ec2Answers = {
         imageId: 'ami-1',
         name: HEALTHY.image?.name,
         imageState: 'available',
+        creationDate: HEALTHY.image?.createdAt?.toISOString(),
         architecture: 'x86_64',
         rootDeviceName: '/dev/sda1',
         blockDeviceMapping: [{ deviceName: '/dev/sda1', ebs: { volumeSize: 20, volumeType: 'gp3' } }],

@@ -116,6 +116,7 @@ export const HEALTHY: Facts = {
     rootDevice: '/dev/sda1',
     rootSizeGib: 20,
     rootVolumeType: 'gp3',
+    createdAt: new Date('2026-11-12T12:00:00Z'),
   },
   expectedImageName: IMAGE_NAME,
   keyPair: { name: 'ops' },

@@ -1,6 +1,15 @@
+import { buildCommand } from '@agent-aws-stack/ami-hash';
+import { OPERATING_SYSTEMS, readImageName } from '@agent-aws-stack/contract';
 import { CONTEXT_FILE } from '../../../cdk/context-files.ts';
 import { defineCheck } from '../check.ts';
-import { failure, notChecked, ok, warning } from '../finding.ts';
+import { failure, notChecked, notKnownYet, ok, warning } from '../finding.ts';
+
+const DAY_MS = 86_400_000;
+/**
+ * The CIS Controls (version 8, safeguard 7.3) ask for updates of operating systems every month or more often. A month, and four days for a build that
+ * failed or was late.
+ */
+const LONGEST_DAYS = 35;
 
 export const IMAGE_CHECKS = [
   defineCheck({
@@ -37,6 +46,28 @@ export const IMAGE_CHECKS = [
             `${image.name} is deployed, but the current image sources give ${expectedImageName}`,
             `Use the version that is deployed, or build the new image, then: ${fullCommand('deploy')}`,
           );
+    },
+  }),
+
+  defineCheck({
+    name: 'image-age',
+    needs: ['image', 'region'],
+    judge: ({ image, region }, { now, fullCommand }) => {
+      if (image === undefined) return notChecked('the image is gone');
+      if (image.createdAt === undefined) return notKnownYet('EC2 does not say when the image was created');
+      const days = Math.floor((now.getTime() - image.createdAt.getTime()) / DAY_MS);
+      const seen = days === 1 ? 'built 1 day ago' : `built ${days} days ago`;
+      if (days <= LONGEST_DAYS) return ok(seen);
+      const built = readImageName(image.name);
+      const os = OPERATING_SYSTEMS.find((each) => each === built?.os);
+      const rebuild =
+        built === undefined || os === undefined
+          ? 'Build a newer image and name it with SEMAPHORE_AGENT_AMI'
+          : `Rebuild it: ${buildCommand({ os, arch: built.arch, region })} --force`;
+      return warning(
+        `${seen}, so new instances lack the system's later security updates`,
+        `${rebuild}; then: ${fullCommand('deploy')}`,
+      );
     },
   }),
 

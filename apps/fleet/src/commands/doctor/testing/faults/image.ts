@@ -20,6 +20,25 @@ export const IMAGE_FAULTS = [
     SEMAPHORE_AGENT_AMI: AMI,
   }),
   fault(
+    'image-age',
+    'older than a month',
+    changed('image', { createdAt: new Date('2026-10-15T12:00:00Z') }),
+    warns(
+      /^built 40 days ago/,
+      /images:build-linux --os ubuntu-focal --region eu-west-1 --force; then: .*deploy/,
+    ),
+  ),
+  fault(
+    'image-age',
+    'an older image of the user',
+    {
+      ...changed('image', { id: AMI, name: 'acme-agent', createdAt: new Date('2026-10-19T11:00:00Z') }),
+      ...changed('launchTemplate', { imageId: AMI }),
+    },
+    warns(/^built 36 days ago/, /^Build a newer image .* SEMAPHORE_AGENT_AMI/),
+    { SEMAPHORE_AGENT_AMI: AMI },
+  ),
+  fault(
     'image-architecture',
     'arm64',
     changed('image', { architecture: 'arm64' }),
