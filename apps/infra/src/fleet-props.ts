@@ -64,10 +64,11 @@ function instanceSettings(
   { instance, tags }: FleetConfig,
   imageId: string,
 ): InstanceSettings {
-  const { os, arch, keyName, imdsHopLimit, mac, rootVolume } = instance;
+  const { os, arch, keyName, systemsManager, imdsHopLimit, mac, rootVolume } = instance;
   return {
     os,
     arch,
+    systemsManager,
     imdsHopLimit,
     mac,
     instanceType: new ec2.InstanceType(instance.instanceType),

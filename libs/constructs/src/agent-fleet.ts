@@ -62,6 +62,7 @@ export class AgentFleet extends Construct implements IGrantable {
       names,
       token,
       cache: cacheOf(fleet),
+      systemsManager: instance.systemsManager,
       managedPolicies: props.instance?.managedPolicies ?? [],
     });
     const macHosts = instance.mac && new MacHosts(this, 'MacHosts', { names, ...instance.mac });

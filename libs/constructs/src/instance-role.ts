@@ -1,6 +1,6 @@
 import type { IManagedPolicy, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { TokenConfig } from '@agent-aws-stack/config';
+import type { InstanceConfig, TokenConfig } from '@agent-aws-stack/config';
 import {
   configParameterName,
   hostKeysParameterName,
@@ -21,6 +21,8 @@ export interface InstanceRoleProps {
   readonly token: TokenConfig;
   /** The cache of jobs. */
   readonly cache: CacheAccess | undefined;
+  /** What the role may do with Systems Manager. */
+  readonly systemsManager: InstanceConfig['systemsManager'];
   /** Additional managed policies. */
   readonly managedPolicies: readonly IManagedPolicy[];
 }
@@ -63,7 +65,7 @@ export class InstanceRole extends Construct {
     acceptWildcard(this.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
     allowAgentLogs(this.policy);
     allowDecryption(this.policy, props.token);
-    allowSystemsManager(this.policy);
+    allowSystemsManager(this.policy, props.systemsManager);
     if (props.cache) allowCache(this.policy, props.cache);
     names.keepLogicalId(this.role, LOGICAL_IDS.instanceRole);
     names.keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);

@@ -74,10 +74,12 @@ function tokenKeyOf(kmsKey: TokenSettings['kmsKey']): string | undefined {
 }
 
 function instanceValuesOf(instance: InstanceSettings = {}): FleetValues['instance'] {
-  const { os, arch, instanceType, machineImage, keyPair, imdsHopLimit, rootVolume, mac } = instance;
+  const { os, arch, instanceType, machineImage, keyPair, systemsManager, imdsHopLimit, rootVolume, mac } =
+    instance;
   return {
     os,
     arch,
+    systemsManager,
     imdsHopLimit,
     mac,
     instanceType: instanceType?.toString(),

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The parameters of a valid fleet with an image id, with others added or replaced. */
+/** The parameters of a valid fleet with an image id and without cautions, with others added or replaced. */
 export const fleetParameters = (stackName: string, others: Readonly<Record<string, unknown>> = {}) => ({
   SEMAPHORE_AGENT_STACK_NAME: stackName,
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: `/ci/${stackName}-token`,
   SEMAPHORE_ORGANIZATION: 'acme',
   SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
+  SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
   ...others,
 });
 

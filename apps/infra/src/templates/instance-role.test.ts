@@ -37,11 +37,17 @@ describe('the role of the instances', () => {
     ]);
   });
 
-  it('may use Session Manager, Run Command, Inventory and Patch Manager', () => {
-    const actions = templateOf('plain')
+  const actionsOf = (fleet: string) =>
+    templateOf(fleet)
       .statements(instancePolicy)
       .flatMap(({ Action }) => Action);
-    expect(actions).toEqual(
+  const systemsManagerActions = (fleet: string) =>
+    actionsOf(fleet).filter(
+      (action) => /^(ssm|ssmmessages|ec2messages):/.test(action) && action !== 'ssm:GetParameter',
+    );
+
+  it('may use Session Manager, Run Command, Inventory and Patch Manager', () => {
+    expect(actionsOf('plain')).toEqual(
       expect.arrayContaining([
         'ssm:UpdateInstanceInformation',
         'ssmmessages:OpenDataChannel',
@@ -50,6 +56,39 @@ describe('the role of the instances', () => {
         'ssm:GetDeployablePatchSnapshotForInstance',
       ]),
     );
+  });
+
+  it("restricted, has the same actions, but reads only AWS's documents and reports only about instances, from an instance", () => {
+    expect(systemsManagerActions('ssm-restricted').toSorted()).toEqual(
+      systemsManagerActions('plain').toSorted(),
+    );
+    const policy = templateOf('ssm-restricted');
+    const instances = 'arn:aws:ec2:us-east-1:111111111111:instance/*';
+    expect(policy.statement(instancePolicy, 'ReadAwsDocuments')).toMatchObject({
+      Action: ['ssm:DescribeDocument', 'ssm:GetDocument'],
+      Resource: 'arn:aws:ssm:us-east-1::document/*',
+    });
+    expect(policy.statement(instancePolicy, 'ReportState')).toMatchObject({
+      Action: expect.arrayContaining([
+        'ssm:PutComplianceItems',
+        'ssm:UpdateInstanceAssociationStatus',
+        'ssm:UpdateInstanceInformation',
+      ]),
+      Resource: [
+        'arn:aws:ssm:us-east-1:111111111111:association/*',
+        'arn:aws:ssm:us-east-1::document/*',
+        instances,
+      ],
+      Condition: { ArnLike: { 'ec2:SourceInstanceARN': instances } },
+    });
+    const onEverything = policy.statements(instancePolicy).filter(({ Resource }) => Resource === '*');
+    expect(onEverything.flatMap(({ Action }) => Action)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^ssm:(Update|PutCompliance|GetDocument)/)]),
+    );
+  });
+
+  it('has no permissions for Systems Manager if Default Host Management gives them', () => {
+    expect(systemsManagerActions('ssm-host-management')).toEqual([]);
   });
 
   it('may write logs under /semaphore/ only', () => {

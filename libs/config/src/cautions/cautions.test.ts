@@ -89,6 +89,14 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_OS is ubuntu-focal, .* Build an image of ubuntu-noble/],
     ],
     [
+      'all permissions for Systems Manager, which is the default',
+      { SYSTEMS_MANAGER: undefined },
+      [
+        /^SEMAPHORE_AGENT_SYSTEMS_MANAGER is unrestricted, so jobs can read the account's own .* Set restricted if/,
+      ],
+    ],
+    ['permissions from Default Host Management: none', { SYSTEMS_MANAGER: 'default-host-management' }, []],
+    [
       'an image of your own with Ubuntu focal: none',
       { OS: 'ubuntu-focal', AMI: 'ami-0123456789abcdef0' },
       [],

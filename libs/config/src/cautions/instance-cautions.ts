@@ -48,6 +48,12 @@ export const instanceCautions: readonly FindCautions[] = [
       effect: `is ${os}, which has had no free security updates since May 2025`,
       remedy: `Build an image of ${NEWEST_UBUNTU}, then set that`,
     }),
+  ({ instance: { systemsManager } }) =>
+    when(systemsManager === 'unrestricted', {
+      parameter: parameters.instance.systemsManager,
+      effect: "is unrestricted, so jobs can read the account's own documents of Systems Manager",
+      remedy: 'Set restricted if the instances need no documents of your own',
+    }),
   (settings) => {
     if (settings.instance.os === 'macos') return [];
     // A later size is possible, so it is not refused. A pattern such as m7i.* is not a type.

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { loadFleets } from '../load/load.ts';
-import { attempt } from '../testing/attempt.ts';
+import { attempt, cautious } from '../testing/attempt.ts';
 
 const token = (name: string) => ({ SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: name });
 const unscaled = {
@@ -27,7 +27,7 @@ it.each([
   ],
 ])('a token %s: warns only if several fleets with a scaler share it', (_, settings, warning) => {
   const fleets = settings.map((each, index) => ({ SEMAPHORE_AGENT_STACK_NAME: `f${index}`, ...each }));
-  const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme', SEMAPHORE_AGENT_OS: 'ubuntu-noble' }, fleets };
+  const file = { defaults: { SEMAPHORE_ORGANIZATION: 'acme', ...cautious }, fleets };
   const { warnings } = attempt({}, file);
   expect(warnings).toEqual(warning === undefined ? [] : [expect.stringMatching(warning)]);
 });

@@ -34,7 +34,9 @@ editor or a tool that does not, write a comment as \`"// network": "…"\`.
   "SEMAPHORE_AGENT_OS": "ubuntu-noble",
   // 2 vCPUs and 8 GiB for each job
   "SEMAPHORE_AGENT_INSTANCE_TYPE": "m7i.large",
-  "SEMAPHORE_AGENT_ASG_MAX_SIZE": 20
+  "SEMAPHORE_AGENT_ASG_MAX_SIZE": 20,
+
+  "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted"
 }
 \`\`\`
 
@@ -49,7 +51,8 @@ not allowed in \`defaults\` or in the environment.
   "$schema": "./schema/fleet.schema.json",
   "defaults": {
     "SEMAPHORE_ORGANIZATION": "acme",
-    "SEMAPHORE_AGENT_OS": "ubuntu-noble"
+    "SEMAPHORE_AGENT_OS": "ubuntu-noble",
+    "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted"
   },
   "fleets": [
     {

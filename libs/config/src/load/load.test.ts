@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadFleets } from './load.ts';
 import { ConfigurationError } from '../problems/problem.ts';
-import { attempt, minimalFleet } from '../testing/attempt.ts';
+import { attempt, cautious, minimalFleet } from '../testing/attempt.ts';
 import { fleetWith, mac } from '../testing/rule-cases.ts';
 
 const TYPE = 'SEMAPHORE_AGENT_INSTANCE_TYPE';
@@ -179,7 +179,7 @@ describe('several fleets', () => {
   it('have warnings that start with their names', () => {
     const file = {
       defaults: unnamed,
-      fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops', SEMAPHORE_AGENT_OS: 'ubuntu-noble' })],
+      fleets: [fleet('a', { SEMAPHORE_AGENT_KEY_NAME: 'ops', ...cautious })],
     };
     expect(attempt({ SEMAPHORE_ORGANISATION: 'x' }, file).warnings).toEqual([
       'SEMAPHORE_ORGANISATION is not a parameter, so it has no effect. Rename it to SEMAPHORE_ORGANIZATION.',

@@ -42,6 +42,12 @@ export const instanceParameters = {
     help: "Managed policies to attach to the instances' role, which every job uses. Give policies of your account by name or ARN, and policies of AWS by ARN.",
     example: ['ci-deploy', 'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly'],
   }),
+  systemsManager: defaulted('SEMAPHORE_AGENT_SYSTEMS_MANAGER', {
+    kind: choice(['unrestricted', 'restricted', 'default-host-management']),
+    default: 'unrestricted',
+    help: "What the instances' role may do with AWS Systems Manager. unrestricted: all actions of AWS's policy AmazonSSMManagedInstanceCore except reading parameters, on all resources. restricted: of these, reads only documents that AWS owns, and reports the state of EC2 instances of the fleet's account and region only. default-host-management: none, because the account's Default Host Management Configuration gives instances a role for it.",
+    example: 'restricted',
+  }),
   imdsHopLimit: defaulted('SEMAPHORE_AGENT_IMDS_HOP_LIMIT', {
     kind: integer({ min: 1, max: 64 }),
     default: 2,

@@ -5,13 +5,18 @@ import { ConfigurationError } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Environment } from '../sources/environment.ts';
 
-/** The minimal configuration of a fleet. */
+/** Settings without which each fleet has cautions about the defaults. */
+export const cautious = {
+  SEMAPHORE_AGENT_OS: 'ubuntu-noble',
+  SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
+} as const;
+
+/** The minimal configuration of a fleet without cautions. */
 export const minimalFleet = {
   SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
   SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
   SEMAPHORE_ORGANIZATION: 'acme',
-  // Without this, a caution about the default comes with each fleet.
-  SEMAPHORE_AGENT_OS: 'ubuntu-noble',
+  ...cautious,
 } as const;
 
 export type Attempt = Partial<LoadedFleets> & {

@@ -39,6 +39,14 @@ export interface InstanceSettings {
    */
   readonly managedPolicies?: readonly IManagedPolicy[] | undefined;
   /**
+   * What the instances' role may do with AWS Systems Manager. `unrestricted`: all actions of AmazonSSMManagedInstanceCore
+   * except reading parameters, on all resources. `restricted`: of these, reads only documents that AWS owns, and reports the
+   * state of EC2 instances of the stack's account and region only. `default-host-management`: none, because the account's
+   * Default Host Management Configuration gives instances a role for it.
+   * @default unrestricted
+   */
+  readonly systemsManager?: 'unrestricted' | 'restricted' | 'default-host-management' | undefined;
+  /**
    * Hop limit of the instance metadata service: with 1, containers on a bridge network cannot reach it; with 2, they can.
    * Processes outside containers, and containers that use the instance's network (`--network host`), always can. IMDSv2 is
    * always required.

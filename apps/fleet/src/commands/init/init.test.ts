@@ -61,7 +61,12 @@ describe('init', () => {
       stackName: 'linux-ci',
       endpoint: 'acme.semaphoreci.com',
       token: { parameterName: '/ci/token' },
-      instance: { os: 'ubuntu-noble', arch: 'arm64', instanceType: 'm7g.xlarge' },
+      instance: {
+        os: 'ubuntu-noble',
+        arch: 'arm64',
+        instanceType: 'm7g.xlarge',
+        systemsManager: 'restricted',
+      },
       group: { minSize: 0, maxSize: 20, purchase: { onDemandPercentageAboveBase: 0 } },
       agent: { cacheBucketOwner: 'self' },
     });

@@ -84,8 +84,12 @@ const STRICTER: Section = {
   comment: [
     'Stricter than the defaults.',
     'If you set SEMAPHORE_AGENT_CACHE_BUCKET_NAME, the bucket must belong to the account of the fleet.',
+    'Systems Manager can run documents of AWS on the instances, but no documents of your own.',
   ],
-  settings: { SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self' },
+  settings: {
+    SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self',
+    SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
+  },
 };
 
 function macOf({ licenseArn }: Answers): Readonly<Record<string, unknown>> {
