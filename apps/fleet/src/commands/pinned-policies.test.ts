@@ -23,6 +23,13 @@ const FLEETS_GROUP = group('ci-autoScalingGroup-1A2B3C');
 /** Names that almost have the form of a fleet's group. */
 const OTHER_GROUPS = ['ci-AutoScalingGroup-1', 'runningGroup-1', 'my-autoScaling'].map(group);
 
+/** What `deploy` and `destroy` change in a fleet's group themselves. */
+const CHANGES_OF_GROUPS = [
+  'autoscaling:DeleteScheduledAction',
+  'autoscaling:SetInstanceProtection',
+  'autoscaling:UpdateAutoScalingGroup',
+];
+
 const DEPLOYER: readonly PolicyCase[] = [
   ...allows(
     'sts:AssumeRole',
@@ -84,11 +91,11 @@ const DEPLOYER: readonly PolicyCase[] = [
     'ssm:SendCommand',
   ]),
 
-  ...allows('autoscaling:DeleteScheduledAction', FLEETS_GROUP, OURS),
-  ...denies(['autoscaling:DeleteAutoScalingGroup', 'autoscaling:UpdateAutoScalingGroup'], FLEETS_GROUP, OURS),
-  ...denies('autoscaling:DeleteScheduledAction', OTHER_GROUPS, OURS),
-  ...denies('autoscaling:DeleteScheduledAction', FLEETS_GROUP),
-  ...denies('autoscaling:DeleteScheduledAction', FLEETS_GROUP, {
+  ...allows(CHANGES_OF_GROUPS, FLEETS_GROUP, OURS),
+  ...denies(['autoscaling:DeleteAutoScalingGroup', 'autoscaling:SetDesiredCapacity'], FLEETS_GROUP, OURS),
+  ...denies(CHANGES_OF_GROUPS, OTHER_GROUPS, OURS),
+  ...denies(CHANGES_OF_GROUPS, FLEETS_GROUP),
+  ...denies(CHANGES_OF_GROUPS, FLEETS_GROUP, {
     'autoscaling:ResourceTag/application': 'web',
   }),
 

@@ -16,6 +16,8 @@ export interface FakeStack {
   readonly groupless?: boolean;
   /** Lifecycle states of the group's instances. @default - as many as desired, in service */
   readonly instances?: readonly string[];
+  /** Whether the instances are protected from scale-in, and new ones too. @default false */
+  readonly protected?: boolean;
   /** The group's scheduled actions, by name. @default - none */
   readonly scheduledActions?: Map<string, object>;
 }
@@ -61,6 +63,11 @@ export class FakeStacks extends Map<string, FakeStack> {
       case 'DeleteScheduledAction':
         stack.scheduledActions?.delete(String(input['ScheduledActionName']));
         return reply.ok({});
+      case 'UpdateAutoScalingGroup':
+        return reply.ok({});
+      case 'SetInstanceProtection':
+        this.set(name, { ...stack, ...afterUnprotecting(stack) });
+        return reply.ok({});
       default:
         return reply.fail('InvalidAction', action);
     }
@@ -74,14 +81,28 @@ const samplesOf = (agents: FakeStacks['agents']): readonly object[] =>
     Timestamps: Values.map((_, hour) => Date.UTC(2026, 0, 1, hour) / 1_000),
   }));
 
-function groupOf(name: string, { desired = 0, instances }: FakeStack): object {
+/** At the next look, the unprotected instances are gone, and those that were starting are in service, still protected. */
+function afterUnprotecting({ instances = [] }: FakeStack): Pick<FakeStack, 'instances' | 'protected'> {
+  const starting = instances.filter((lifecycle) => lifecycle === 'Pending');
+  return { instances: starting.map(() => 'InService'), protected: starting.length > 0 };
+}
+
+function groupOf(
+  name: string,
+  { desired = 0, instances, protected: isProtected = false }: FakeStack,
+): object {
   const lifecycles = instances ?? Array.from({ length: desired }, () => 'InService');
   return {
     AutoScalingGroupName: name,
     MinSize: 0,
     MaxSize: 20,
     DesiredCapacity: desired,
-    Instances: lifecycles.map((LifecycleState) => ({ LifecycleState })),
+    NewInstancesProtectedFromScaleIn: isProtected,
+    Instances: lifecycles.map((LifecycleState, index) => ({
+      InstanceId: `i-${index}`,
+      LifecycleState,
+      ProtectedFromScaleIn: isProtected,
+    })),
   };
 }
 

@@ -75,7 +75,7 @@ export const groupParameters = {
   newInstancesProtectedFromScaleIn: defaulted('SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN', {
     kind: boolean,
     default: false,
-    help: 'Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when someone lowers the capacity by hand.',
+    help: 'Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when someone lowers the capacity by hand. `destroy` ends the protection.',
     example: true,
   }),
 };

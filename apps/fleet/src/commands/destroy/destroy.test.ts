@@ -135,4 +135,63 @@ describe('destroy', () => {
       fleets: [{ fleet: 'linux', failure: expect.stringContaining('rolled back') }],
     });
   });
+
+  describe('ends the protection of instances from scale-in, for which CloudFormation would wait,', () => {
+    /** The calls that changed something, and the run of the CDK CLI. */
+    const changes = () =>
+      fixture.aws.calls
+        .filter(({ action }) => ['UpdateAutoScalingGroup', 'SetInstanceProtection'].includes(action))
+        .map(({ action, input }) => ({ action, ...input }));
+    const protectedStack = (...instances: string[]) =>
+      fixture.stacks.set('linux', { template, desired: instances.length, instances, protected: true });
+
+    it('first so that no others are launched, then in batches, then deletes the stack', async () => {
+      protectedStack(...Array.from({ length: 51 }, () => 'InService'));
+      expect(await destroy(['linux', '--yes'])).toMatchObject({ code: 0, out: '✔ linux\n' });
+      expect(changes()).toMatchObject([
+        {
+          action: 'UpdateAutoScalingGroup',
+          AutoScalingGroupName: 'linux',
+          ...{ MinSize: '0', MaxSize: '0', DesiredCapacity: '0' },
+          NewInstancesProtectedFromScaleIn: 'false',
+        },
+        { action: 'SetInstanceProtection', 'InstanceIds.member.50': 'i-49', ProtectedFromScaleIn: 'false' },
+        { action: 'SetInstanceProtection', 'InstanceIds.member.1': 'i-50', ProtectedFromScaleIn: 'false' },
+      ]);
+      expect(fixture.tools.stacksOf('destroy')).toEqual(['linux']);
+    });
+
+    it('and waits for instances that are starting, because only those in service can lose it', async () => {
+      protectedStack('InService', 'Pending', 'Terminating:Wait');
+      expect((await destroy(['linux', '--yes'])).code).toBe(0);
+      expect(changes().map(({ action }) => action)).toEqual([
+        'UpdateAutoScalingGroup',
+        'SetInstanceProtection',
+        'SetInstanceProtection',
+      ]);
+      expect(changes().some((call) => 'InstanceIds.member.2' in call)).toBe(false);
+      expect(fixture.tools.stacksOf('destroy')).toEqual(['linux']);
+    });
+
+    it('unless there is none', async () => {
+      expect((await destroy(['linux', '--yes'])).code).toBe(0);
+      expect(changes()).toEqual([]);
+    });
+
+    it.each(['UpdateAutoScalingGroup', 'SetInstanceProtection'])(
+      'and deletes nothing if AWS denies %s',
+      async (action) => {
+        protectedStack('InService');
+        fixture.stacks.denied.add(action);
+        const { code, err } = await destroy(['linux', '--yes']);
+        expect(code).toBe(1);
+        expect(err).toMatch(
+          new RegExp(
+            `was not deleted, because its instances are protected[^]*${action}[^]*deployer-policy.json`,
+          ),
+        );
+        expect(fixture.tools.stacksOf('destroy')).toEqual([]);
+      },
+    );
+  });
 });

@@ -7,6 +7,7 @@ import { fullCommandWith } from '../../cli/full-command.ts';
 import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
+import { endProtection } from './end-protection.ts';
 import { chooseFleets, type Selection } from './choose-fleets.ts';
 import { maxTerminatedJobs, previewDestroy } from './preview.ts';
 import { renderPreview } from './render-preview.ts';
@@ -60,8 +61,9 @@ export async function destroy(
     runInParallel(
       chosen,
       { shell, json, concurrency, doctor: fullCommand('doctor') },
-      ({ stackName }, showLine) =>
-        tools.cdk({
+      async ({ stackName }, showLine) => {
+        await endProtection(stackName, shell, showLine);
+        await tools.cdk({
           args: [
             ...['destroy', stackName, '--exclusively', '--force', '--app', folder, '--ci'],
             ...(verbose ? ['--verbose'] : []),
@@ -69,7 +71,8 @@ export async function destroy(
           ],
           env: shell.env,
           onLine: (line) => (verbose ? shell.err(`${stackName}: ${line}`) : showLine(line)),
-        }),
+        });
+      },
     ),
   );
   printResults(results, json, shell);
