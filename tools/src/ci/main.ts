@@ -9,10 +9,10 @@ const logs = join(import.meta.dirname, '../../../.sandbox/ci');
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
-function report({ step, exitCode, output, seconds }: EndedStep): void {
+function report({ step, exitCode, output, seconds, cpuSeconds }: EndedStep): void {
   const failed = exitCode === 0 ? '' : `, failed with exit code ${exitCode}`;
   console.log(
-    `\n==> ${step.name} (${clock(seconds)}, ended at ${clock(performance.now() / 1_000)}${failed})\n`,
+    `\n==> ${step.name} (${clock(seconds)}, CPU ${clock(cpuSeconds)}, ended at ${clock(performance.now() / 1_000)}${failed})\n`,
   );
   process.stdout.write(output);
 }

@@ -43,3 +43,11 @@ it('runLanes runs a step with its niceness', async () => {
   const [ended] = await runLanes([[{ ...step('nice'), niceness: 3 }]], folder, () => undefined);
   expect(Number(ended?.output)).toBe(Math.min(19, getPriority() + 3));
 });
+
+it('runLanes measures the processor time of a step and its children, also if the step fails', async () => {
+  const burn = `node -e 'while (process.cpuUsage().user < 300_000);'`;
+  const [ended] = await runLanes([[step(`${burn}; false`)]], folder, () => undefined);
+  expect(ended?.exitCode).toBe(1);
+  expect(ended?.cpuSeconds).toBeGreaterThanOrEqual(0.3);
+  expect(ended?.cpuSeconds).toBeLessThan(3);
+});

@@ -33,10 +33,18 @@ async function runStep(step: Step, logs: string): Promise<EndedStep> {
   const started = performance.now();
   const file = join(logs, `${step.name.replaceAll(/\W+/g, '-').toLowerCase()}.log`);
   await using log = await open(file, 'w');
-  const child = spawn('nice', ['-n', String(step.niceness ?? 0), 'bash', '-c', step.command], {
-    stdio: ['ignore', log.fd, log.fd],
-  });
+  await using times = await open(`${file}.times`, 'w');
+  const command = ['-n', String(step.niceness ?? 0), 'bash', '-c', `trap 'times >&3' EXIT\n${step.command}`];
+  const child = spawn('nice', command, { stdio: ['ignore', log.fd, log.fd, times.fd] });
   const [code] = (await once(child, 'close')) as [number | null];
   const seconds = (performance.now() - started) / 1_000;
-  return { step, exitCode: code ?? 1, output: await readFile(file, 'utf8'), seconds };
+  const [output, cpuTimes] = await Promise.all([file, `${file}.times`].map((each) => readFile(each, 'utf8')));
+  return { step, exitCode: code ?? 1, output: output ?? '', seconds, cpuSeconds: sumOf(cpuTimes ?? '') };
 }
+
+/** Adds up what bash's `times` prints, such as `1m2.345s 0m3.456s`: user and system time of the shell, then of its children. */
+const sumOf = (times: string): number =>
+  [...times.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  );

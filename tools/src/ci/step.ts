@@ -18,4 +18,6 @@ export interface EndedStep {
   /** Everything that it printed. */
   readonly output: string;
   readonly seconds: number;
+  /** The processor time of the command and of all processes that it has waited for. */
+  readonly cpuSeconds: number;
 }
