@@ -1,8 +1,14 @@
 import { join } from 'node:path';
 
 // One configuration for every project: nx passes the project's folder as --rootDir.
-// `test` runs the tests beside the code; `e2e` runs those in src/e2e.
-const e2e = process.env.NX_TASK_TARGET_TARGET === 'e2e';
+// `test` runs the tests beside the code; `e2e` runs those in src/e2e; `fuzz` runs those of damaged inputs, with many more cases.
+const target = process.env.NX_TASK_TARGET_TARGET;
+const e2e = target === 'e2e';
+const TESTS = {
+  e2e: ['<rootDir>/src/e2e/**/*.test.ts'],
+  fuzz: ['<rootDir>/src/**/*.fuzz.test.ts'],
+  test: ['<rootDir>/src/**/*.test.ts'],
+};
 
 /** CommonJS packages that take long to load, which test files share. */
 const SHARED_PACKAGES =
@@ -15,8 +21,8 @@ export default {
   // Each end-to-end suite has its own region, and mostly waits for the next minute of the schedule.
   ...(e2e && { maxWorkers: 4, testSequencer: join(import.meta.dirname, 'tools/src/longest-first.mjs') }),
   // Only for tests that hang. Slow tests may pass: a busy machine takes many times as long as an idle one.
-  testTimeout: e2e ? 600_000 : 300_000,
-  testMatch: e2e ? ['<rootDir>/src/e2e/**/*.test.ts'] : ['<rootDir>/src/**/*.test.ts'],
+  testTimeout: { e2e: 600_000, fuzz: 24 * 3_600_000 }[target] ?? 300_000,
+  testMatch: TESTS[target] ?? TESTS.test,
   testPathIgnorePatterns: e2e ? [] : ['<rootDir>/src/e2e/'],
   transformIgnorePatterns: [`/node_modules/(?!${SHARED_PACKAGES})`],
   extensionsToTreatAsEsm: ['.ts'],

@@ -14,11 +14,9 @@ export interface ResponsePorts {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-/**
- * The longest reason. It leaves room for the other fields: CloudFormation limits the whole response to 4096 bytes.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
- */
 const MAX_REASON_CHARACTERS = 1_000;
+/** CloudFormation's limit. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
+export const MAX_RESPONSE_BYTES = 4_096;
 const ATTEMPT_TIMEOUT_MS = 4_000;
 const FIRST_PAUSE_MS = 250;
 /** Reserved for the runtime, so that a failed delivery ends with a DeliveryError and not with Lambda's timeout. */
@@ -46,18 +44,25 @@ export class DeliveryError extends Error {
 /**
  * The JSON that CloudFormation expects. Keeps the physical id that CloudFormation sent: if the id changed, CloudFormation
  * would delete the resource. On Create, CloudFormation sends no physical id. The function then returns one made of the
- * stack's id and the logical id, so that a repeated request gets the same one.
+ * stack's id and the logical id, so that a repeated request gets the same one. Shortens a long reason.
  */
 export function responseBody(target: ResponseTarget, result: Result): string {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId } = target;
-  return JSON.stringify({
-    Status: result.status,
-    ...(result.status === 'FAILED' ? { Reason: result.reason.slice(0, MAX_REASON_CHARACTERS) } : {}),
-    PhysicalResourceId: PhysicalResourceId ?? `${StackId}/${LogicalResourceId}`,
-    StackId,
-    RequestId,
-    LogicalResourceId,
-  });
+  const bodyWith = (reason?: string): string =>
+    JSON.stringify({
+      Status: result.status,
+      ...(reason === undefined ? {} : { Reason: reason }),
+      PhysicalResourceId: PhysicalResourceId ?? `${StackId}/${LogicalResourceId}`,
+      StackId,
+      RequestId,
+      LogicalResourceId,
+    });
+  if (result.status === 'SUCCESS') return bodyWith();
+  let reason = result.reason.slice(0, MAX_REASON_CHARACTERS);
+  // A character can take six bytes.
+  while (reason !== '' && Buffer.byteLength(bodyWith(reason)) > MAX_RESPONSE_BYTES)
+    reason = reason.slice(0, reason.length / 2);
+  return bodyWith(reason);
 }
 
 /**

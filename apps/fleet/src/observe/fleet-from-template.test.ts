@@ -19,6 +19,11 @@ const resourcesOf = (parameters = {}): Record<string, { Type: string; Properties
   ...deployedTemplate('ci', parameters).Resources,
 });
 
+const validSettings = {
+  ...{ agentTokenParameterName: '/ci/token', sshKeysParameterName: 'keys', envVars: [] },
+  ...{ disconnectAfterJob: 'true', disconnectAfterIdleTimeout: '300' },
+};
+
 describe('fleetFromTemplate', () => {
   it.each([{}, others, { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }])(
     'returns the fleet that was deployed with the parameters %j',
@@ -61,11 +66,28 @@ describe('fleetFromTemplate', () => {
     expect({ os, families: mac?.families }).toEqual({ os: 'macos', families: ['mac2-m2'] });
   });
 
+  it('has the default of a size that is a reference', () => {
+    const { [LOGICAL_IDS.group]: group, ...others } = resourcesOf();
+    const Properties = { ...group?.Properties, MaxSize: { Ref: 'maximum' } };
+    const template = { Resources: { ...others, [LOGICAL_IDS.group]: { Type: '', Properties } } };
+    expect(fleetFromTemplate('ci', template).group.maxSize).toBe(1);
+  });
+
   it.each([
     ['a template without the config parameter', {}],
     [
       'a config parameter that lacks the settings of the agents',
       { [LOGICAL_IDS.configParameter]: { Properties: { Value: '{}' } } },
+    ],
+    [
+      'a config parameter with an endpoint that is not a host',
+      {
+        [LOGICAL_IDS.configParameter]: {
+          Properties: {
+            Value: JSON.stringify({ ...validSettings, endpoint: 'https://acme.example' }),
+          },
+        },
+      },
     ],
   ])('refuses %s', (_, Resources) => {
     expect(() => fleetFromTemplate('web', { Resources })).toThrow(/stack web: is not a fleet/);

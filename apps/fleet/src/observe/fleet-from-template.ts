@@ -1,4 +1,4 @@
-import { loadFleets, type FleetConfig } from '@agent-aws-stack/config';
+import { ConfigurationError, loadFleets, type Environment, type FleetConfig } from '@agent-aws-stack/config';
 import { configParameterName, DEFAULT_OS, LOGICAL_IDS, type AgentDocument } from '@agent-aws-stack/contract';
 import { UserError } from '../cli/errors.ts';
 import { readAgentConfig } from './agent-config.ts';
@@ -19,8 +19,7 @@ export function fleetFromTemplate(stackName: string, template: Template): FleetC
     SEMAPHORE_ENDPOINT: endpoint,
     SEMAPHORE_AGENT_AMI: ANY_IMAGE,
   };
-  const { fleets } = loadFleets({ env, readFile: () => '' });
-  const [{ instance, group, scaler, alarms, ...fleet }] = fleets as [FleetConfig];
+  const [{ instance, group, scaler, alarms, ...fleet }] = loadedFrom(env, stackName) as [FleetConfig];
   const launch = (...path: readonly string[]) =>
     propertiesAt(template, LOGICAL_IDS.launchTemplate, 'LaunchTemplateData', ...path)[0];
   const ofGroup = (...path: readonly string[]) => propertiesAt(template, LOGICAL_IDS.group, ...path)[0];
@@ -37,13 +36,28 @@ export function fleetFromTemplate(stackName: string, template: Template): FleetC
     },
     group: {
       ...group,
-      minSize: Number(ofGroup('MinSize') ?? group.minSize),
-      maxSize: Number(ofGroup('MaxSize') ?? group.maxSize),
+      minSize: numberOr(group.minSize, ofGroup('MinSize')),
+      maxSize: numberOr(group.maxSize, ofGroup('MaxSize')),
       purchase: purchaseIn(template, group.purchase),
     },
     scaler: has(template, LOGICAL_IDS.scalerFunction) ? scaler : undefined,
     alarms: { ...alarms, enabled: hasType(template, 'AWS::CloudWatch::Alarm') },
   };
+}
+
+/** @throws UserError if the template has values that no configuration can have */
+function loadedFrom(env: Environment, stackName: string): readonly FleetConfig[] {
+  try {
+    return loadFleets({ env, readFile: () => '' }).fleets;
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    // The keys of these problems are parameters that the user has not set.
+    const values = error.problems.map(({ given, expected }) => `${given}: expected ${expected}`);
+    throw new UserError(
+      `stack ${stackName}`,
+      `is not a fleet: its template has invalid settings (${values.join('; ')})`,
+    );
+  }
 }
 
 function agentDocumentIn(stackName: string, template: Template): AgentDocument {
@@ -79,9 +93,10 @@ function purchaseIn(
     propertiesAt(template, LOGICAL_IDS.group, 'MixedInstancesPolicy', 'InstancesDistribution', key)[0];
   return {
     ...defaults,
-    onDemandBaseCapacity: Number(distribution('OnDemandBaseCapacity') ?? defaults.onDemandBaseCapacity),
-    onDemandPercentageAboveBase: Number(
-      distribution('OnDemandPercentageAboveBaseCapacity') ?? defaults.onDemandPercentageAboveBase,
+    onDemandBaseCapacity: numberOr(defaults.onDemandBaseCapacity, distribution('OnDemandBaseCapacity')),
+    onDemandPercentageAboveBase: numberOr(
+      defaults.onDemandPercentageAboveBase,
+      distribution('OnDemandPercentageAboveBaseCapacity'),
     ),
   };
 }
@@ -98,3 +113,9 @@ const hasType = ({ Resources = {} }: Template, type: string): boolean =>
 /** The value if it is text; `otherwise` if it is absent or a reference to another resource. */
 const textOr = <Default extends string | undefined>(otherwise: Default, value: unknown): string | Default =>
   typeof value === 'string' ? value : otherwise;
+
+/** The value if it is a number or the text of one; `otherwise` if it is absent or a reference to another resource. */
+function numberOr(otherwise: number, value: unknown): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : otherwise;
+}

@@ -53,6 +53,18 @@ describe('AutoScalingGroups', () => {
     expect(aws.server.calls[1]?.input).toMatchObject({ NextToken: 'more' });
   });
 
+  it('gives up if a page names itself as the next page', async () => {
+    aws.account.faults.set('DescribeAutoScalingGroups', (reply) => reply.ok({ NextToken: 'more' }));
+    await expect(groups().findByTag(TAG, 'ci')).rejects.toMatchObject({ name: 'MalformedReplyError' });
+    expect(aws.server.calls).toHaveLength(2);
+  });
+
+  it('has one deadline for all pages', async () => {
+    let page = 0;
+    aws.account.faults.set('DescribeAutoScalingGroups', (reply) => reply.ok({ NextToken: `${(page += 1)}` }));
+    await expect(groups(200).findByTag(TAG, 'ci')).rejects.toMatchObject({ name: 'DeadlineExceededError' });
+  });
+
   it('ignores a group that is being deleted', async () => {
     aws.account.groups.unshift({ ...fleet, AutoScalingGroupName: 'old', Status: 'Delete in progress' });
     expect(await groups().findByTag(TAG, 'ci')).toEqual(found);

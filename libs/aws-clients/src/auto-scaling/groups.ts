@@ -7,7 +7,7 @@ import {
   type DescribeAutoScalingGroupsCommandInput,
 } from '@aws-sdk/client-auto-scaling';
 import { call, type CallOptions } from '../calls/call.ts';
-import { AmbiguousGroupError, GroupNotFoundError, type CallSite } from '../errors.ts';
+import { AmbiguousGroupError, GroupNotFoundError, MalformedReplyError, type CallSite } from '../errors.ts';
 import { toGroup, type Group } from './group.ts';
 
 const DESCRIBE = 'autoscaling:DescribeAutoScalingGroups';
@@ -77,22 +77,21 @@ export class AutoScalingGroups {
     return toGroup(first, site);
   }
 
-  async #describeAll(
-    site: CallSite,
-    query: DescribeAutoScalingGroupsCommandInput,
-  ): Promise<AutoScalingGroup[]> {
-    const found: AutoScalingGroup[] = [];
-    let NextToken: string | undefined;
-    do {
-      const command = new DescribeAutoScalingGroupsCommand({
-        ...query,
-        IncludeInstances: false,
-        ...(NextToken === undefined ? {} : { NextToken }),
-      });
-      const page = await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
-      found.push(...(page.AutoScalingGroups ?? []));
-      NextToken = page.NextToken || undefined;
-    } while (NextToken !== undefined);
-    return found;
+  #describeAll(site: CallSite, query: DescribeAutoScalingGroupsCommandInput): Promise<AutoScalingGroup[]> {
+    return call(site, this.#options, async (sdkOptions) => {
+      const found: AutoScalingGroup[] = [];
+      let NextToken: string | undefined;
+      do {
+        const input = { ...query, IncludeInstances: false, ...(NextToken && { NextToken }) };
+        const page = await this.#client.send(new DescribeAutoScalingGroupsCommand(input), sdkOptions);
+        found.push(...(page.AutoScalingGroups ?? []));
+        if (page.NextToken && page.NextToken === NextToken)
+          throw new MalformedReplyError(site, {
+            detail: 'a page of the reply names itself as the next page',
+          });
+        NextToken = page.NextToken;
+      } while (NextToken);
+      return found;
+    });
   }
 }

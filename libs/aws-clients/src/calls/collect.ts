@@ -8,9 +8,13 @@ export function collect<Page, Item>(
   pages: AsyncIterable<Page>,
   itemsOf: (page: Page) => readonly Item[] | undefined,
 ): Promise<Item[]> {
-  return call(site, options, async () => {
+  return call(site, options, async ({ abortSignal }) => {
     const items: Item[] = [];
-    for await (const page of pages) items.push(...(itemsOf(page) ?? []));
+    for await (const page of pages) {
+      // Otherwise a service whose pages never end would keep this loop running after the deadline.
+      abortSignal.throwIfAborted();
+      items.push(...(itemsOf(page) ?? []));
+    }
     return items;
   });
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { AwsError, ThrottledError } from '../errors.ts';
 import { TransportFault } from './transport-fault.ts';
@@ -84,12 +85,20 @@ describe('toAwsError', () => {
     expect(error.message).toBe('autoscaling:SetDesiredCapacity on group g: Rate exceeded');
   });
 
-  it("says that the reply cannot be parsed, without the SDK's debugging hint", () => {
+  it('quotes nothing of a reply that cannot be parsed, because the reply may be a secret parameter', () => {
     const hint = 'Deserialization error: to see the raw response, inspect the hidden field {error}.$response';
-    const { message } = toAwsError(new SyntaxError(`Unexpected token '<'\n  ${hint} on this object.`), site);
-    expect(message).toBe(
-      "autoscaling:SetDesiredCapacity on group g: cannot parse the reply: Unexpected token '<'",
-    );
+    const quoting = `Unexpected token 'k', ..."Value": k3yk3yk3yk"... is not valid JSON\n  ${hint} on this object.`;
+    const error = toAwsError(new SyntaxError(quoting), site);
+    expect(error).toMatchObject({ name: 'UnexpectedAwsError', code: 'SyntaxError' });
+    expect(error.message).toBe('autoscaling:SetDesiredCapacity on group g: cannot parse the reply');
+    expect(inspect(error)).not.toContain('k3y');
+  });
+
+  it('keeps the code of a connection that was closed in the middle of the body', () => {
+    const hinted = Object.assign(new Error('aborted\n  Deserialization error: to see the raw response'), {
+      code: 'ECONNRESET',
+    });
+    expect(toAwsError(hinted, site)).toMatchObject({ name: 'ConnectionError', code: 'ECONNRESET' });
   });
 
   it('returns an AwsError unchanged', () => {

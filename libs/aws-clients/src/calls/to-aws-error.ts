@@ -66,18 +66,20 @@ export function toAwsError(thrown: unknown, site: CallSite): AwsError {
   const error: SdkError = thrown;
   const socketCode = typeof error.code === 'string' ? error.code : undefined;
   const details = {
-    detail: detailOf(error),
+    ...detailsOf(error),
     code: socketCode ?? error.name,
     requestId: error.$metadata?.requestId,
-    cause: error,
   };
   return new (classOf(error, socketCode, site))(site, details);
 }
 
-/** The SDK's message. Removes the SDK's debugging hint about a reply that it cannot parse (@smithy/core, submodules/schema). */
-function detailOf({ message, name }: Error): string {
-  const [detail = '', hint] = (message || name).split('\n  Deserialization error: ');
-  return hint === undefined ? detail : `cannot parse the reply: ${detail}`;
+/** The SDK adds this to the message of an error about a reply that it cannot parse (@smithy/core, submodules/schema). */
+const PARSING_HINT = '\n  Deserialization error: ';
+
+/** The SDK's message and error. Leaves out the error of a parser: it quotes the reply, which may be a secret parameter. */
+function detailsOf(error: Error): Pick<AwsErrorDetails, 'detail' | 'cause'> {
+  if (error.message.includes(PARSING_HINT)) return { detail: 'cannot parse the reply' };
+  return { detail: error.message || error.name, cause: error };
 }
 
 function classOf(error: SdkError, socketCode: string | undefined, { action }: CallSite): ErrorClass {

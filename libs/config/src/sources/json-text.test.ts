@@ -101,4 +101,9 @@ describe('parseJsonText', () => {
       { numRuns: 5000 },
     );
   });
+
+  it('takes time proportional to the length of the file (quadratic time would be minutes for this file)', () => {
+    const { items = [] } = parseJsonText(`[${'0,\n'.repeat(150_000)}0]`);
+    expect(items.at(-1)?.line).toBe(150_001);
+  });
 });

@@ -9,7 +9,9 @@ export class JsonTextError extends Error {
 
   constructor(reason: string, text: string, offset: number) {
     super(reason);
-    ({ line: this.line, column: this.column } = position(text, offset));
+    const before = text.slice(0, offset).split('\n');
+    this.line = before.length;
+    this.column = (before.at(-1)?.length ?? 0) + 1;
   }
 }
 
@@ -37,24 +39,37 @@ export function parseJsonText(text: string): Located {
   const error = errors[0];
   if (error !== undefined) throw new JsonTextError(reason(error), json, error.offset);
   if (root === undefined) throw new JsonTextError('the file is empty', json, 0);
-  return locate(root, json);
+  const lineEnds = [...json.matchAll(/\n/g)].map(({ index }) => index);
+  return locate(root, (offset) => 1 + countBelow(lineEnds, offset));
 }
 
-function locate(node: Node, text: string): Located {
+function locate(node: Node, lineOf: (offset: number) => number): Located {
   const children = node.children ?? [];
   return {
     value: getNodeValue(node),
-    line: position(text, node.offset).line,
+    line: lineOf(node.offset),
     members:
       node.type === 'object'
         ? children.flatMap(({ children: [name, member] = [] }) =>
             name === undefined || member === undefined
               ? []
-              : [[String(name.value), locate(member, text)] as const],
+              : [[String(name.value), locate(member, lineOf)] as const],
           )
         : undefined,
-    items: node.type === 'array' ? children.map((item) => locate(item, text)) : undefined,
+    items: node.type === 'array' ? children.map((item) => locate(item, lineOf)) : undefined,
   };
+}
+
+/** How many numbers of an ascending list are below the limit. */
+function countBelow(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? Infinity) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The parser is recursive, so deeply nested text could exhaust the stack. */
@@ -72,9 +87,4 @@ function reason({ error }: ParseError): string {
   return printParseErrorCode(error)
     .replaceAll(/(?!^)([A-Z])/g, ' $1')
     .toLowerCase();
-}
-
-function position(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

@@ -1,0 +1,111 @@
+import { damagedJson, damagedText, fuzz } from '@agent-aws-stack/fuzz';
+import { describe, expect, it } from '@jest/globals';
+import { InvalidAgentDocumentError, readAgentDocument, writeAgentDocument } from './agent-document.ts';
+import { readDecisionLine } from './decision-line.ts';
+import { readImageName } from './image-name.ts';
+import { InvalidEnvironmentError, readScalerEnvironment } from './scaler-environment.ts';
+import { readUserData, writeUserData } from './user-data.ts';
+
+/** A document of this stack, and one of the JavaScript stack. */
+const DOCUMENTS = [
+  writeAgentDocument({
+    endpoint: 'acme.semaphoreci.com',
+    agentTokenParameterName: '/ci/token',
+    sshKeysParameterName: 'ci-ssh-public-keys',
+    disconnectAfterJob: true,
+    disconnectAfterIdleTimeout: 300,
+    envVars: ['A=1', 'B=two'],
+    usePreSignedURL: true,
+    afterJob: 'shrink',
+    interruptionGracePeriod: 60,
+  }),
+  '{"endpoint":"acme.semaphoreci.com","agentTokenParameterName":"t","sshKeysParameterName":"k","disconnectAfterJob":"true","disconnectAfterIdleTimeout":"300","envVars":[]}',
+];
+
+const DECISION = {
+  ...{ timestamp: '2026-03-01T10:00:00.000Z', level: 'INFO', message: 'desired capacity raised' },
+  ...{
+    decision: 'raise',
+    queued: 3,
+    running: 1,
+    idle: 0,
+    occupied: 1,
+    min: 0,
+    max: 9,
+    desired: 1,
+    target: 4,
+  },
+  reason: 'demand',
+};
+
+const ENVIRONMENT = {
+  SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+  SEMAPHORE_AGENT_STACK_NAME: 'ci',
+  SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
+  SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage',
+  SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '20',
+  SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '2',
+};
+
+describe('readAgentDocument', () => {
+  it('turns any text into a document that can be written and read again, or an InvalidAgentDocumentError', () =>
+    fuzz(1_500, damagedText(DOCUMENTS), (text) => {
+      const document = attempt(() => readAgentDocument(text), InvalidAgentDocumentError);
+      if (document !== undefined) expect(readAgentDocument(writeAgentDocument(document))).toEqual(document);
+    }));
+
+  it('does the same for documents with other values', () =>
+    fuzz(800, damagedJson(DOCUMENTS.map((text) => JSON.parse(text) as unknown)), (value) => {
+      attempt(() => readAgentDocument(JSON.stringify(value) ?? ''), InvalidAgentDocumentError);
+    }));
+});
+
+describe('readDecisionLine', () => {
+  it('turns any JSON into whole numbers or undefined', () =>
+    fuzz(800, damagedJson([DECISION]), (line) => {
+      const { queued, target, max } = readDecisionLine(line) ?? DECISION;
+      expect([queued, target, max].every((count) => Number.isSafeInteger(count) && count >= 0)).toBe(true);
+    }));
+});
+
+describe('readScalerEnvironment', () => {
+  it('turns any environment into settings or an InvalidEnvironmentError', () => {
+    const values = damagedText(Object.values(ENVIRONMENT));
+    const key = (text: string) => Object.keys(ENVIRONMENT)[text.length % 6] ?? '';
+    return fuzz(400, values, (value) => {
+      const environment = { ...ENVIRONMENT, [key(value)]: value };
+      const read = attempt(() => readScalerEnvironment(environment), InvalidEnvironmentError);
+      if (read === undefined) return;
+      const { pollIntervalSeconds, maxStep } = read;
+      expect(pollIntervalSeconds).toBeGreaterThanOrEqual(1);
+      expect(Number.isSafeInteger(maxStep)).toBe(true);
+    });
+  });
+});
+
+describe('readUserData, readImageName', () => {
+  it('reads any text', () => {
+    const names = [
+      'semaphore-agent-v1.0.0-ubuntu-noble-x86_64-0af1',
+      'semaphore-agent-v1-windows-2022-x86_64-9',
+    ];
+    const texts = [writeUserData('ubuntu-noble', 'ci-config'), writeUserData('windows-2022', 'ci-config')];
+    return fuzz(400, damagedText([...texts, ...names]), (text) => {
+      expect(readUserData(text) ?? 'name').toMatch(/^[\w./-]+$/);
+      expect(readImageName(text)?.arch ?? 'arm64').toMatch(/^(?:arm64|x86_64)$/);
+    });
+  });
+});
+
+/** The function's result, or undefined if it throws an error of this class. @throws any other error */
+function attempt<Result>(
+  run: () => Result,
+  expected: abstract new (...args: never[]) => Error,
+): Result | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof expected) return undefined;
+    throw error;
+  }
+}
