@@ -12,7 +12,8 @@ export class InvalidEventError extends Error {
   }
 }
 
-const text = z.string().check(z.minLength(1));
+// Not minLength: it compares the `length` of any value, and throws if an object's cannot be compared.
+const text = z.string().check(z.regex(/[^]/));
 const httpsUrl = z.string().check(z.refine((url) => URL.canParse(url) && new URL(url).protocol === 'https:'));
 
 /** Where to send a response, and the fields that it repeats. Only the URL is required, so that a FAILED response can be sent if an id is missing. */

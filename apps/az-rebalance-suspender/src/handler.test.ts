@@ -83,6 +83,7 @@ describe('handle', () => {
     ['an empty group name', { ResourceProperties: { AutoScalingGroupName: '' } }, 'AutoScalingGroupName'],
     ['a list as group name', { ResourceProperties: { AutoScalingGroupName: ['a'] } }, 'AutoScalingGroupName'],
     ['no properties', { ResourceProperties: undefined }, 'ResourceProperties'],
+    ['an object with a length as stack id', { StackId: { length: { toString: null } } }, 'StackId'],
     ['no stack id', { StackId: undefined }, 'StackId'],
     ['a number as request id', { RequestId: 7 }, 'RequestId'],
   ])('responds FAILED to an event with %s', async (_name, fields, field) => {

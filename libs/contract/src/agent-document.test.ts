@@ -55,6 +55,7 @@ describe('the agent document', () => {
     ['{', /must be a JSON object/],
     ['[]', /must be a JSON object/],
     [{ endpoint: '' }, /^endpoint must not be empty$/],
+    [{ endpoint: { length: { toString: null } } }, /^endpoint must be text$/],
     [{ agentTokenParameterName: undefined }, /^agentTokenParameterName must be text$/],
     [{ disconnectAfterJob: 'maybe' }, /^disconnectAfterJob must be true or false$/],
     [{ disconnectAfterJob: undefined }, /^disconnectAfterJob is missing$/],

@@ -26,7 +26,8 @@ export class InvalidAgentDocumentError extends Error {
   override readonly name = 'InvalidAgentDocumentError';
 }
 
-const text = z.string({ error: 'must be text' }).check(z.minLength(1, { error: 'must not be empty' }));
+// Not minLength: it compares the `length` of any value, and throws if an object's cannot be compared.
+const text = z.string({ error: 'must be text' }).check(z.regex(/[^]/, { error: 'must not be empty' }));
 
 /** A number or boolean. This stack and the JavaScript stack write most of them as strings; JSON numbers and booleans are accepted too. */
 const scalar = z.pipe(

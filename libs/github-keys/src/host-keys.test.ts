@@ -40,6 +40,7 @@ describe('parseHostKeys', () => {
   it.each<[string, unknown, RegExp]>([
     ['undefined', undefined, /non-empty list/],
     ['a string', ed25519Key(1), /non-empty list/],
+    ['an object with a length', { length: { toString: null } }, /non-empty list/],
     ['an empty list', [], /non-empty list/],
     ['a list of numbers', [1, 2], /non-empty list/],
     ['an unknown type without a key', [keyLine('ssh-new')], /complete ssh-new key/],

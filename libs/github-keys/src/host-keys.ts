@@ -42,7 +42,8 @@ const isFilled = (fields: readonly Buffer[]): boolean =>
 
 const KNOWN_TYPES = [...KEY_TYPES.keys()].join(', ');
 
-const listOfStrings = z.array(z.string()).check(z.minLength(1));
+// Not minLength: it compares the `length` of any value, and throws if an object's cannot be compared.
+const listOfStrings = z.array(z.string()).check(z.refine((list) => list.length > 0));
 
 /**
  * Validates a list of host keys from outside (GitHub, SSM, a file) and drops duplicates. Accepts keys of types that GitHub

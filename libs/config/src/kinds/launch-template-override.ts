@@ -11,10 +11,15 @@ export function launchTemplateOverride(): ReturnType<typeof build> {
 let built: ReturnType<typeof build> | undefined;
 
 function build() {
+  // Not min(1): it compares the `length` of any value, and throws if an object's cannot be compared.
+  const text = z
+    .string()
+    .refine((value) => value !== '')
+    .meta({ minLength: 1 });
   const range = z.strictObject({ min: z.number().min(0).optional(), max: z.number().min(0).optional() });
   /** For vCpuCount and memoryMiB: EC2 requires both, each with a minimum. */
   const boundedRange = z.strictObject({ min: z.number().min(0), max: z.number().min(0).optional() });
-  const names = z.array(z.string().min(1));
+  const names = z.array(text);
   const presence = z.enum(['included', 'required', 'excluded']);
 
   const instanceRequirements = z.strictObject({
@@ -71,6 +76,6 @@ function build() {
         version: z.string(),
       })
       .optional(),
-    imageId: z.string().min(1).optional(),
+    imageId: text.optional(),
   });
 }

@@ -62,6 +62,13 @@ describe('launchTemplateOverrides', () => {
       'instanceType',
     ],
     [
+      'an object with a length, where text is expected',
+      { imageId: { length: { toString: null } } },
+      '{"length":{"toString":null}}',
+      /^overrides\[0\]\.imageId: /,
+      undefined,
+    ],
+    [
       'text that is not an instance type',
       { instanceType: 'large' },
       '"large"',

@@ -9,7 +9,7 @@ const FLEET = {
   SEMAPHORE_AGENT_INSTANCE_TYPE: 't3.large',
   SEMAPHORE_AGENT_TAGS: 'team:ci,cost:42',
   SEMAPHORE_AGENT_SUBNETS: ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'],
-  SEMAPHORE_AGENT_ASG_OVERRIDES: [{ InstanceType: 'm5.large', WeightedCapacity: '2' }],
+  SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [{ instanceType: 'm5.large', imageId: 'ami-1' }],
   SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: '10.0.0.0/8',
 };
 const SAMPLES = [

@@ -4,7 +4,7 @@ const commands = z.array(z.looseObject({ directive: z.string() }));
 
 /** The reply to `GET /jobs/<id>`: everything that an agent needs to run a job. */
 export const jobRequestSchema = z.looseObject({
-  job_id: z.string().check(z.minLength(1)),
+  job_id: z.string().check(z.regex(/[^]/)),
   executor: z.string(),
   commands,
   epilogue_always_commands: commands,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
 
 /** The reply to `POST /refresh`: a new token for the job's log stream. */
-export const tokenResponseSchema = z.looseObject({ token: z.string().check(z.minLength(1)) });
+export const tokenResponseSchema = z.looseObject({ token: z.string().check(z.regex(/[^]/)) });
 export type TokenResponse = z.infer<typeof tokenResponseSchema>;
