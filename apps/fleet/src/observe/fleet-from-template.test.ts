@@ -28,7 +28,9 @@ describe('fleetFromTemplate', () => {
   it.each([{}, others, { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }])(
     'returns the fleet that was deployed with the parameters %j',
     (parameters) => {
-      const env = fleetParameters('ci', parameters) as Record<string, string>;
+      // The parameters that a fleet is recognized by. The others have their defaults.
+      const shown = { SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'unrestricted', ...parameters };
+      const env = fleetParameters('ci', shown) as Record<string, string>;
       const [configured] = loadFleets({ env, readFile: () => '' }).fleets;
       expect(fleetFromTemplate('ci', deployedTemplate('ci', parameters))).toEqual(configured);
     },
