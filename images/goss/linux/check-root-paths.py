@@ -9,7 +9,6 @@ import os
 import pwd
 import re
 import stat
-import sys
 
 USER = "semaphore"
 # The agent writes these; root appends to or reads them, but cannot be misled by links, because their folder is root's.
@@ -98,12 +97,10 @@ def main():
         os.initgroups(USER, user.pw_gid)
         os.setegid(user.pw_gid)
         os.seteuid(user.pw_uid)
-    problems = [(source, path, changeable(path)) for source, path in found]
-    for source, path, place in problems:
+    for source, path in found:
+        place = changeable(path)
         if place is not None:
             print(f"{source}: {path}: {USER} can change {place}")
-    return any(place is not None for _, _, place in problems)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+main()

@@ -7,7 +7,7 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=interruption-watch
-for library in log metadata platform; do
+for library in log metadata settings platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
@@ -31,14 +31,13 @@ await_notice() {
 }
 
 # spare_seconds <notice>: prints how many seconds remain until the grace period must begin. Fails if none remain, or if the
-# notice has no valid time or the agent's configuration no grace period.
+# notice has no valid time or instance.conf no grace period.
 spare_seconds() {
-  local end grace spare
+  local end spare
   [[ $1 =~ \"time\":\ *\"([0-9-]+T[0-9:]+Z)\" ]] || return
   end=$(date -u -d "${BASH_REMATCH[1]}" +%s) || return
-  grace=$(yq '.interruption-grace-period' "$AGENT_HOME/config.yaml") || return
-  [[ $grace =~ ^[0-9]+$ ]] || return
-  spare=$((end - $(date +%s) - LAST_SECONDS - grace))
+  load_instance && [[ $GRACE_PERIOD =~ ^[0-9]+$ ]] || return
+  spare=$((end - $(date +%s) - LAST_SECONDS - GRACE_PERIOD))
   # If more seconds remain than the notice is long, a clock is wrong.
   ((spare > 0 && spare < NOTICE_SECONDS)) && printf '%d\n' "$spare"
 }

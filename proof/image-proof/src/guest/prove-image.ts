@@ -52,14 +52,13 @@ const DEFECTS: readonly Defect[] = [
     what: "scripts in the agent's folder that belong to the agent's user",
     create: 'chown semaphore /opt/semaphore/agent/lib',
     repair: 'chown root /opt/semaphore/agent/lib',
-    failing:
-      "Command the agent's user can change only what the agent writes below /opt/semaphore exit-status",
+    failing: "Command the agent's user can change only what the agent writes below /opt/semaphore stdout",
   },
   {
     what: "a unit of root that runs a program in the home of the agent's user",
     create: 'printf "[Service]\\nExecStart=/home/semaphore/program\\n" >/etc/systemd/system/defect.service',
     repair: 'rm /etc/systemd/system/defect.service',
-    failing: "Command root uses nothing that the agent's user can change exit-status",
+    failing: "Command root uses nothing that the agent's user can change stdout",
   },
 ];
 

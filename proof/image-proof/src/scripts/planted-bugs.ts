@@ -105,6 +105,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
+    name: 'the check of what root uses does not follow links',
+    file: '../goss/check-root-paths.py',
+    correct: 'if stat.S_ISLNK(mode):',
+    broken: 'if False:',
+    foundBy: "check-root-paths: reports a unit whose program is a link to the user's home (linux)",
+  },
+  {
+    name: "the check of what root uses skips root's commands in the user's unit",
+    file: '../goss/check-root-paths.py',
+    correct: 'and (not is_the_users or re.match(r"[@:-]*[+!]", directive[2].strip()))',
+    broken: 'and not is_the_users',
+    foundBy: "check-root-paths: reports a command that the user's unit runs as root (linux)",
+  },
+  {
     name: 'a second run duplicates variables',
     file: 'lib/agent-config.jq',
     correct: 'map(select(name as $n | $names | index($n) | not)) + $new',

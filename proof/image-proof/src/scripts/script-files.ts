@@ -18,6 +18,8 @@ import { STAND_IN_FOLDER, STAND_INS, CASE_FOLDER } from './stand-ins.ts';
 
 /** The agent's folder, which is the same on both platforms. */
 export const AGENT = FAMILIES.linux.agentFolder;
+/** The folder with Goss's files. */
+export const GOSS = '/opt/semaphore/goss';
 export const USER_ID = 1500;
 
 /** The home of the agent's user. */
@@ -35,6 +37,7 @@ export function writeImage(root: string, platform: Platform, tools: Tools): void
   cpSync(tools.yq, join(folder, 'yq'));
   write(join(folder, 'python3'), `#!/bin/sh\nexec '${tools.python}' -I -S "$@"\n`, 0o755);
   installScripts(tools.images, platform, join(root, AGENT));
+  cpSync(join(tools.images, `goss/${platform}`), join(root, GOSS), { recursive: true });
   write(join(root, AGENT, 'config.yaml'), DUMMY_CONFIG, 0o644);
   chownSync(join(root, AGENT, 'config.yaml'), USER_ID, USER_ID);
   cpSync('/bin/sleep', join(root, AGENT, 'agent'), { dereference: true });

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # Scripts that source this use its variables.
-# Reads the fleet's configuration document, and keeps what the shutdown hook needs.
+# Reads the fleet's configuration document, and keeps what is needed after the start.
 
 # read_settings <document>: prints the settings as settings.jq describes. If the document is invalid, says why and fails.
 read_settings() {
@@ -32,21 +32,23 @@ setting() {
   return 1
 }
 
-# The shutdown hook reads this file, because a job may have broken the access to metadata and parameters.
+# What must work after a job reads this file, because the job may have broken the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
-# save_instance <settings>: writes INSTANCE_ID, REGION and AFTER_JOB.
+# save_instance <settings>: writes INSTANCE_ID, REGION, AFTER_JOB and GRACE_PERIOD (of an interruption, in seconds).
 save_instance() {
-  local after_job
+  local after_job grace_period
   after_job=$(setting "$1" afterJob) || return
-  printf 'INSTANCE_ID=%s\nREGION=%s\nAFTER_JOB=%s\n' "$INSTANCE_ID" "$REGION" "$after_job" >"$INSTANCE_FILE.new" || return
+  grace_period=$(setting "$1" interruptionGracePeriod) || return
+  printf '%s\n' "INSTANCE_ID=$INSTANCE_ID" "REGION=$REGION" "AFTER_JOB=$after_job" "GRACE_PERIOD=$grace_period" \
+    >"$INSTANCE_FILE.new" || return
   chmod 644 "$INSTANCE_FILE.new" || return
   mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
 }
 
-# load_instance: sets INSTANCE_ID, REGION and AFTER_JOB. Parses the file instead of sourcing it.
+# load_instance: sets INSTANCE_ID, REGION, AFTER_JOB and GRACE_PERIOD. Parses the file instead of sourcing it.
 load_instance() {
-  local key value instance_id='' region='' after_job=''
+  local key value instance_id='' region='' after_job='' grace_period=''
   if [[ ! -r $INSTANCE_FILE ]]; then
     log "$INSTANCE_FILE is missing"
     return 1
@@ -56,10 +58,12 @@ load_instance() {
       INSTANCE_ID) instance_id=$value ;;
       REGION) region=$value ;;
       AFTER_JOB) after_job=$value ;;
+      GRACE_PERIOD) grace_period=$value ;;
     esac
   done <"$INSTANCE_FILE"
   valid_identity "$instance_id" "$region" || return
   INSTANCE_ID=$instance_id
   REGION=$region
   AFTER_JOB=$after_job
+  GRACE_PERIOD=$grace_period
 }

@@ -5,8 +5,14 @@ import { AGENT } from '../script-files.ts';
 const NOTICE = '{"action": "terminate", "time": "2026-05-01T12:02:00Z"}';
 const STOPS = 'systemctl stop --no-block semaphore-agent.service';
 
-const configured = (content: string): NonNullable<ScriptCase['files']> => ({
-  [`${AGENT}/config.yaml`]: { content: `${content}\n`, mode: '600' },
+const configured = (gracePeriod: number): NonNullable<ScriptCase['files']> =>
+  instanceFile(`GRACE_PERIOD=${gracePeriod}\n`);
+
+const instanceFile = (end: string): NonNullable<ScriptCase['files']> => ({
+  [`${AGENT}/instance.conf`]: {
+    content: `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=replace\n${end}`,
+    owner: 'root',
+  },
 });
 
 const watches = (
@@ -20,7 +26,7 @@ const watches = (
   script: 'interruption-watch.sh',
   arguments: [],
   documents: { 'instance-life-cycle': ['spot'], 'spot/instance-action': actions },
-  files: configured('interruption-grace-period: 95'),
+  files: configured(95),
   ...rest,
   expect: { exit: 0, calls: [STOPS], output: [/interrupts this instance: .*terminate/], ...expect },
 });
@@ -39,7 +45,7 @@ export const INTERRUPTION_WATCH_CASES: readonly ScriptCase[] = [
       String(name),
       [NOTICE],
       { sleptSeconds: Number(sleptSeconds) },
-      { files: configured(`interruption-grace-period: ${seconds}`) },
+      { files: configured(Number(seconds)) },
     ),
   ),
   ...[
@@ -54,19 +60,15 @@ export const INTERRUPTION_WATCH_CASES: readonly ScriptCase[] = [
       `stops the agent at once after a notice ${name}`,
       [notice],
       { sleptSeconds: 5 },
-      { files: configured('interruption-grace-period: 30') },
+      { files: configured(30) },
     ),
   ),
-  ...[
-    ['has no grace period', 'token: "x"'],
-    ['is not YAML', '{'],
-  ].map(([name = '', content = '']) =>
-    watches(
-      `stops the agent at once if its configuration ${name}`,
-      [NOTICE],
-      { sleptSeconds: 5 },
-      { files: configured(content) },
-    ),
+  ...Object.entries({
+    'does not have the grace period': instanceFile(''),
+    'has an invalid grace period': instanceFile('GRACE_PERIOD=soon\n'),
+    'is missing': {},
+  }).map(([name, files]) =>
+    watches(`stops the agent at once if instance.conf ${name}`, [NOTICE], { sleptSeconds: 5 }, { files }),
   ),
   // The request for the life cycle gets the first failure.
   watches(

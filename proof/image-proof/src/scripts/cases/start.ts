@@ -79,8 +79,8 @@ export function starts(
 }
 
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
-const instanceConf = (afterJob: string): string =>
-  `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\n`;
+const instanceConf = (afterJob: string, gracePeriod = 0): string =>
+  `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\n`;
 
 export const START_CASES: readonly ScriptCase[] = [
   ...onBoth((platform) =>
@@ -215,6 +215,7 @@ export const START_CASES: readonly ScriptCase[] = [
         ],
         files: {
           [`${AGENT}/config.yaml`]: agentConfig({ 'interruption-grace-period': 90 }),
+          [`${AGENT}/instance.conf`]: { text: instanceConf('replace', 90) },
           ...(platform === 'linux' && {
             '/etc/systemd/system/semaphore-agent.service.d/20-interruption-grace.conf': {
               text: '[Unit]\nWants=semaphore-agent-interruption-watch.service\n[Service]\nTimeoutStopSec=150\n',
