@@ -47,7 +47,6 @@ if [[ $(metadata_document instance-life-cycle) == on-demand ]]; then
   exit 0
 fi
 await_notice
-# If the agent exits during the sleep, systemd stops this script too (BindsTo).
 if spare=$(spare_seconds "$NOTICE"); then
   log "stopping the agent in $spare seconds, when the grace period must begin"
   sleep "$spare"

@@ -34,7 +34,7 @@ start_agent() {
   if [[ $1 -gt 0 ]]; then
     mkdir -p "$AGENT_UNITS" || return
     # The agent gets a minute more than its job, to upload logs and run its hook. Starting the agent starts the watch too
-    # (Wants). Starting the watch separately would restart an agent that has exited in the meantime (BindsTo).
+    # (Wants).
     printf '[Unit]\nWants=semaphore-agent-interruption-watch.service\n[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" \
       >"$AGENT_UNITS/20-interruption-grace.conf" || return
     systemctl daemon-reload || return

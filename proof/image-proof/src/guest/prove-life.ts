@@ -151,10 +151,14 @@ async function proveHostileEnds(
           throw new Error(`${error.message}\n${all}\n${await agentLog(machine)}\n${await endLog(machine)}`);
         });
       const marked = await machine.run('test -e /opt/semaphore/agent/interrupted');
+      const restarted = await machine.run(
+        'while systemctl show --property=SubState semaphore-agent | grep -q stop; do sleep 0.1; done; sleep 0.5; systemctl is-active semaphore-agent',
+      );
       const log = await endLog(machine);
       return [
         ...(/the agent exits: UNKNOWN[^]*being terminated/.test(log) ? [] : [log]),
         ...(marked.exitCode === 0 ? ['the exit of the agent counts as an interruption'] : []),
+        ...(restarted.exitCode === 0 ? ['systemd has restarted the agent'] : []),
       ];
     },
   );
