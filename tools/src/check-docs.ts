@@ -28,7 +28,7 @@ const checks = [
   brokenShell,
   unknownAwsLines,
 ];
-const pages = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: root }).sort();
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/**/*.md'], { cwd: root }).sort();
 const remedies = globSync('apps/fleet/src/**/doctor/**/*.ts', { cwd: root }).sort();
 
 async function problemsOf(path: string, finds: readonly FindProblems[]): Promise<string[]> {
