@@ -123,6 +123,11 @@ build {
   }
 
   provisioner "file" {
+    source      = "${path.root}/../common/boto3.txt"
+    destination = "/tmp/packer/boto3.txt"
+  }
+
+  provisioner "file" {
     source      = "${path.root}/../../goss/macos/"
     destination = "/tmp/packer/goss/"
   }

@@ -119,6 +119,11 @@ build {
   }
 
   provisioner "file" {
+    source      = "${path.root}/../common/boto3.txt"
+    destination = "C:/packer/boto3.txt"
+  }
+
+  provisioner "file" {
     source      = "${path.root}/../../goss/windows/"
     destination = "C:/packer/goss/"
   }

@@ -47,9 +47,12 @@ const audits: readonly (readonly [file: string, outcome: () => Outcome])[] = [
   ...files('package-lock.json', 'tools/*/package-lock.json').map(
     (file) => [file, () => auditNpm(file)] as const,
   ),
-  ...files('images/requirements.txt', 'proof/*/*requirements.txt', '.ci/cfn-lint.txt').map(
-    (file) => [file, () => auditPip(file)] as const,
-  ),
+  ...files(
+    'images/requirements.txt',
+    'images/packer/common/boto3.txt',
+    'proof/*/*requirements.txt',
+    '.ci/cfn-lint.txt',
+  ).map((file) => [file, () => auditPip(file)] as const),
 ];
 
 let [found, unknown] = [0, 0];

@@ -20,5 +20,5 @@ fi
 # Homebrew's Python refuses pip without --break-system-packages. PIP_USER=0 prevents pip from installing for ec2-user only,
 # which it does silently if it cannot write to the system's folder.
 PIP_USER=0 python3 -m pip install --quiet --disable-pip-version-check --break-system-packages \
-  "boto3==$(version_of boto3)"
+  --require-hashes --requirement /tmp/packer/boto3.txt
 brew cleanup --quiet

@@ -17,5 +17,7 @@ Update-Path
 
 # Files in jobs keep the line endings with which they were committed.
 Invoke-Native 'git' @('config', '--system', 'core.autocrlf', 'false')
-Invoke-Native 'python' @('-m', 'pip', 'install', '--disable-pip-version-check', "boto3==$($Versions.boto3.version)")
+Invoke-Native 'python' @(
+  '-m', 'pip', 'install', '--disable-pip-version-check', '--require-hashes', '--requirement', 'C:\packer\boto3.txt'
+)
 exit 0

@@ -124,7 +124,8 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
       'brew upgrade --quiet',
       'brew install --quiet coreutils jq yq gnupg python3 awscli',
       'uname -m',
-      'python3 -m pip install --quiet --disable-pip-version-check --break-system-packages boto3==1.2.3',
+      'python3 -m pip install --quiet --disable-pip-version-check --break-system-packages ' +
+        '--require-hashes --requirement BUILD_FOLDER/boto3.txt',
       'brew cleanup --quiet',
     ],
   },

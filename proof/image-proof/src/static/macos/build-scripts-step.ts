@@ -88,7 +88,7 @@ async function prepare(folder: string, { commands }: BuildScriptCase): Promise<s
     url: 'https://vendor.example/goss-tool',
     verify: { by: 'sha256', sha256: { x86_64: empty, arm64: empty, aarch64: empty } },
   };
-  await writeFile(join(folder, 'versions.json'), JSON.stringify({ boto3: { version: '1.2.3' }, goss }));
+  await writeFile(join(folder, 'versions.json'), JSON.stringify({ goss }));
   const commandsFolder = join(folder, 'commands');
   for (const [name, body] of Object.entries(commands)) {
     const recorded = `#!/bin/bash\nset -f\nprintf '%s\\n' "${name} $*" >>"$BUILD_FOLDER/calls"\n${body}\n`;

@@ -18,10 +18,11 @@ Describe 'install-tools' {
     Get-Call 'choco*' | Should -Be @($packages | ForEach-Object { "choco install --yes --no-progress --limit-output $($_.Name) --version $($_.Value)" })
   }
 
-  It 'configures git to keep line endings, and installs the pinned version of boto3' {
+  It 'configures git to keep line endings, and installs boto3 with its checksums' {
     Invoke-Script 'C:\packer\scripts\install-tools.ps1' | Out-Null
     Get-Call 'git*' | Should -Be 'git config --system core.autocrlf false'
-    Get-Call 'python*' | Should -Match '-m pip install --disable-pip-version-check boto3==\d'
+    Get-Call 'python*' | Should -BeLike '*-m pip install * --require-hashes --requirement C:\packer\boto3.txt'
+    Test-Path 'C:\packer\boto3.txt' | Should -BeTrue
   }
 
   It 'accepts a package that requires a restart: exit code <Code>' -ForEach @{ Code = 1641 }, @{ Code = 3010 } {

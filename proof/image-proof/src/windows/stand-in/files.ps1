@@ -15,7 +15,7 @@ function global:New-BuildFiles {
   Copy-Item -Path "$sources/files/*" -Destination "$buildFolder/files" -Recurse
   Copy-Item -Path "$sources/scripts/*" -Destination "$buildFolder/scripts"
   Copy-Item -Path (Join-Path $env:SOURCES 'images/goss/windows/*') -Destination "$buildFolder/goss"
-  Copy-Item -Path "$sources/versions.json", "$sources/../common/gen-pre-signed-url.py" -Destination $buildFolder
+  Copy-Item -Path "$sources/versions.json", "$sources/../common/gen-pre-signed-url.py", "$sources/../common/boto3.txt" -Destination $buildFolder
   # EC2Launch removes the tags. Empty lines in their place keep the line numbers.
   $userData = "$buildFolder/scripts/winrm.ps1"
   [System.IO.File]::WriteAllText($userData, ([System.IO.File]::ReadAllText($userData) -replace '(?m)^</?powershell>', ''))
