@@ -189,8 +189,8 @@ describe('a build from the command line', () => {
     });
 
     it.each<[RunOptions, RegExp]>([
-      [{ fleet: ['own'] }, /^None of the chosen fleets needs an image of linux, windows, macos/],
-      [{ fleet: ['windows'] }, /^Image {3}semaphore-agent-v\S+-windows-x86_64-\w+\n(?![^]*Image)/],
+      [{ fleet: ['own'] }, /^None of the chosen fleets needs an image of linux, windows, macos/m],
+      [{ fleet: ['windows'] }, /^Image {3}semaphore-agent-v\S+-windows-x86_64-\w+\n(?![^]*Image)/m],
       [{ region: 'eu-west-1', fleet: ['noble'] }, /Region {2}eu-west-1/],
     ])('applies the options %j', async (options, expected) => {
       expect(await buildForFleets(options)).toBe(0);
