@@ -30,6 +30,13 @@ describe.each(locks)('%s', (lock) => {
   });
 });
 
+it('each action of the workflows is pinned to a commit, because a tag can be moved', () => {
+  const workflows = globSync('.github/workflows/*.yml', { cwd: root }).map(read);
+  const actions = workflows.flatMap((text) => [...text.matchAll(/uses: (.+)/g)].map(([, action]) => action));
+  expect(actions.length).toBeGreaterThan(0);
+  for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
 /** The packages in a folder's node_modules, and in theirs. */
 function installedIn(folder: string): readonly string[] {
   const modules = join(folder, 'node_modules');
