@@ -84,13 +84,13 @@ describe('Systems Manager', () => {
     ['ec2messages:GetMessages', '*', from(instance)],
   ];
 
-  it.each(['plain', 'ssm-restricted'])('works on the instances of fleet %s', (fleet) => {
+  it.each(['plain', 'restricted-ssm'])('works on the instances of fleet %s', (fleet) => {
     expect(allowedOf(fleet, needed)).toEqual(needed);
   });
 
   it("restricted, does not let jobs read the account's own documents, or those of other accounts", () => {
     const documents = [...read(document(OWN, 'hardening')), ...read(document(OTHER, 'shared'))];
-    expect(allowedOf('ssm-restricted', documents)).toEqual([]);
+    expect(allowedOf('restricted-ssm', documents)).toEqual([]);
     expect(allowedOf('plain', documents)).toEqual(documents);
   });
 
@@ -103,10 +103,10 @@ describe('Systems Manager', () => {
       ...report(instance, from(elsewhere)),
       ...report(instance),
     ];
-    expect(allowedOf('ssm-restricted', reports)).toEqual([]);
+    expect(allowedOf('restricted-ssm', reports)).toEqual([]);
   });
 
   it('needs no permissions if Default Host Management gives them', () => {
-    expect(allowedOf('ssm-host-management', needed)).toEqual([]);
+    expect(allowedOf('host-management', needed)).toEqual([]);
   });
 });

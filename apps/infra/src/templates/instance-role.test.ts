@@ -59,10 +59,10 @@ describe('the role of the instances', () => {
   });
 
   it("restricted, has the same actions, but reads only AWS's documents and reports only about instances, from an instance", () => {
-    expect(systemsManagerActions('ssm-restricted').toSorted()).toEqual(
+    expect(systemsManagerActions('restricted-ssm').toSorted()).toEqual(
       systemsManagerActions('plain').toSorted(),
     );
-    const policy = templateOf('ssm-restricted');
+    const policy = templateOf('restricted-ssm');
     const instances = 'arn:aws:ec2:us-east-1:111111111111:instance/*';
     expect(policy.statement(instancePolicy, 'ReadAwsDocuments')).toMatchObject({
       Action: ['ssm:DescribeDocument', 'ssm:GetDocument'],
@@ -88,7 +88,7 @@ describe('the role of the instances', () => {
   });
 
   it('has no permissions for Systems Manager if Default Host Management gives them', () => {
-    expect(systemsManagerActions('ssm-host-management')).toEqual([]);
+    expect(systemsManagerActions('host-management')).toEqual([]);
   });
 
   it('may write logs under /semaphore/ only', () => {

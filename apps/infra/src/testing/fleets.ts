@@ -103,8 +103,8 @@ export const FLEETS: readonly FleetCase[] = [
     name: 'cache-of-other-account',
     parameters: { CACHE_BUCKET_NAME: 'acme-ci-cache', CACHE_BUCKET_OWNER: '222222222222' },
   },
-  { name: 'ssm-restricted', parameters: { SYSTEMS_MANAGER: 'restricted' } },
-  { name: 'ssm-host-management', parameters: { SYSTEMS_MANAGER: 'default-host-management' } },
+  { name: 'restricted-ssm', parameters: { SYSTEMS_MANAGER: 'restricted' } },
+  { name: 'host-management', parameters: { SYSTEMS_MANAGER: 'default-host-management' } },
   { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },
   { name: 'token-key-id', parameters: { TOKEN_KMS_KEY: KEY_ID } },
   {

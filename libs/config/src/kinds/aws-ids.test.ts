@@ -36,6 +36,8 @@ describe('invalid values', () => {
     ['stackName', '1st fleet', 'st-fleet'],
     ['stackName', 'my_stack', 'my-stack'],
     ['stackName', `a${'b'.repeat(98)}`, `a${'b'.repeat(97)}`],
+    ['stackName', 'ssm-linux', 'fleet-ssm-linux'],
+    ['stackName', 'AWS-agents', 'fleet-AWS-agents'],
     ['stackName', '!', undefined],
     ['stackName', 5, undefined],
     ['ssmParameterName', 'ci/token', '/ci/token'],

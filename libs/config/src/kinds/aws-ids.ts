@@ -19,17 +19,16 @@ export const vpcId = awsId('vpc', 'VPC');
 export const subnetId = awsId('subnet', 'subnet');
 export const dedicatedHostId = awsId('h', 'dedicated host');
 
+/** It is the start of the names of SSM parameters: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const stackName = text({
   type: 'name',
   expected:
-    'a CloudFormation stack name: a letter, then letters, digits and hyphens, at most 98 characters (it is part of the names of IAM policies)',
-  pattern: /^[A-Za-z][A-Za-z0-9-]{0,97}$/,
+    'a CloudFormation stack name: a letter, then letters, digits and hyphens, at most 98 characters (it is part of the names of IAM policies), not beginning with aws or ssm (SSM refuses parameters with such names)',
+  pattern: /^(?![Aa][Ww][Ss]|[Ss][Ss][Mm])[A-Za-z][A-Za-z0-9-]{0,97}$/,
   suggest: (given) => {
-    const cleaned = given
-      .replaceAll(/[^A-Za-z0-9]+/g, '-')
-      .replaceAll(/^[^A-Za-z]+|-$/g, '')
-      .slice(0, 98);
-    return cleaned === '' ? undefined : cleaned;
+    const cleaned = given.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^[^A-Za-z]+|-$/g, '');
+    const name = /^(?:aws|ssm)/i.test(cleaned) ? `fleet-${cleaned}` : cleaned;
+    return name === '' ? undefined : name.slice(0, 98);
   },
 });
 

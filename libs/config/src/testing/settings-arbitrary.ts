@@ -18,7 +18,9 @@ const optional = <T extends Partial<Record<ParameterKey, fc.Arbitrary<JsonValue>
 
 const identity = fc.record(
   {
-    SEMAPHORE_AGENT_STACK_NAME: from(/^[A-Za-z][A-Za-z0-9-]{0,40}$/),
+    SEMAPHORE_AGENT_STACK_NAME: from(/^[A-Za-z][A-Za-z0-9-]{0,40}$/).filter(
+      (name) => !/^(?:aws|ssm)/i.test(name),
+    ),
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: from(/^(?:\/[a-z]{1,9}){1,3}$/),
     SEMAPHORE_ENDPOINT: from(/^[a-z]{1,9}\.example\.com(?::[1-9]\d{0,3})?$/),
     SEMAPHORE_ORGANIZATION: from(/^[a-z]{1,9}$/),
