@@ -53,7 +53,7 @@ describe('an invocation whose successor polls', () => {
     await fixture.run();
     // The successor takes the lease at 60,150.
     expect(fixture.elapsed).toBe(61_100);
-    expect(fixture.leaseReads).toEqual([60_000, 61_050]);
+    expect(fixture.leaseReads).toEqual([0, 60_000, 61_050]);
     expect(fixture.logged('warn')).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('an invocation whose successor polls', () => {
   it('reads the lease earlier if it started late', async () => {
     fixture.at(50_500, () => fixture.takeLease());
     await fixture.runAlone({ ...ON_TIME, latenessMs: 10_000 });
-    expect(fixture.leaseReads).toEqual([50_000, 51_050]);
+    expect(fixture.leaseReads).toEqual([0, 50_000, 51_050]);
     expect(fixture.elapsed).toBe(51_100);
   });
 

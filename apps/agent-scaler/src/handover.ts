@@ -1,3 +1,4 @@
+import type { QuotaEstimate } from '@agent-aws-stack/sizing';
 import type { InvocationLog } from './invocation-log.ts';
 import type { Clock, Lease } from './ports.ts';
 
@@ -17,6 +18,13 @@ export interface HandoverParts {
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (PutParameter, default throughput)
  */
 const TAKE_SPACING_MS = 10_000;
+/**
+ * From this long before the successor is due, a lease that has been taken is not written again: a successor that starts
+ * early would mistake this invocation for its own successor.
+ */
+const LAST_WRITE_MS = 5_000;
+/** The time at which an idle agent was last seen is written again when it is this much later. An estimate is valid for 30 min after it. */
+const NEWS_MS = 300_000;
 /** Pause between two reads of the lease. After the successor has taken it, both invocations poll for at most this long. */
 const READ_SPACING_MS = 1_000;
 
@@ -31,6 +39,8 @@ export class Handover {
   #nextTakeAt = Number.NEGATIVE_INFINITY;
   /** The lease's version when this invocation took it. */
   #version: number | undefined;
+  /** What the lease says about the quota since then. */
+  #estimate: QuotaEstimate | undefined;
   #hasNoSuccessor = false;
 
   constructor(parts: HandoverParts) {
@@ -52,17 +62,21 @@ export class Handover {
   }
 
   /**
-   * Takes the lease once. Call it after each successful poll. Does nothing after the successor is due: the successor may
-   * already have taken the lease, and would mistake this invocation for its own successor. Never rejects.
+   * Takes the lease once, and again if the estimate has changed. Call it after each successful poll. Does nothing after the
+   * successor is due: the successor may already have taken the lease, and would mistake this invocation for its own successor.
+   * Never rejects.
+   * @param estimate what the successor must know about the organization's quota
    */
-  async takeLease(): Promise<void> {
+  async takeLease(estimate: QuotaEstimate | undefined): Promise<void> {
     const { clock, log, lease, successorDueAt } = this.#parts;
     const now = clock.now();
-    if (lease === undefined || this.#version !== undefined) return;
-    if (now < this.#nextTakeAt || now >= successorDueAt) return;
+    const taken = this.#version !== undefined;
+    if (lease === undefined || (taken && !hasChanged(this.#estimate, estimate))) return;
+    if (now < this.#nextTakeAt || now >= successorDueAt - (taken ? LAST_WRITE_MS : 0)) return;
     this.#nextTakeAt = now + TAKE_SPACING_MS;
     try {
-      this.#version = await lease.take();
+      this.#version = await lease.take(estimate);
+      this.#estimate = estimate;
     } catch (error) {
       log.leaseFailure(error);
     }
@@ -83,10 +97,15 @@ export class Handover {
     // An invocation that has not taken the lease has no version to compare with.
     if (lease === undefined || this.#version === undefined) return;
     try {
-      if ((await lease.version()) > this.#version) this.#successorPolls.abort();
+      if ((await lease.read()).version > this.#version) this.#successorPolls.abort();
       else this.#hasNoSuccessor = true;
     } catch (error) {
       log.leaseFailure(error);
     }
   }
+}
+
+function hasChanged(written: QuotaEstimate | undefined, known: QuotaEstimate | undefined): boolean {
+  if (written === undefined || known === undefined) return written !== known;
+  return written.ceiling !== known.ceiling || known.idleAgentAt - written.idleAgentAt > NEWS_MS;
 }

@@ -1,8 +1,9 @@
 import type { DecisionLine } from '@agent-aws-stack/contract';
-import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import type { Decision, GroupLimits } from '@agent-aws-stack/sizing';
+import type { Decision, Demand, GroupLimits } from '@agent-aws-stack/sizing';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
+
+type Seen = Demand & { readonly idle: number; readonly occupied: number };
 
 /** Logs each raise, each hold whose numbers or reason are new, and each new failure. Repeated failures of polls have the level debug. */
 export class InvocationLog {
@@ -15,17 +16,17 @@ export class InvocationLog {
     this.#log = log;
   }
 
-  /** @param tookMs milliseconds from Semaphore's reply to the end of the raise */
-  decision(metrics: MetricsResponse, group: GroupLimits, decision: Decision, tookMs: number): void {
+  /** @param seen the jobs and agents @param tookMs milliseconds from Semaphore's reply to the end of the raise */
+  decision(seen: Seen, group: GroupLimits, decision: Decision, tookMs: number): void {
     this.#recovered();
-    const { queued, running } = metrics.jobs;
-    const { idle, occupied } = metrics.agents;
+    const { queued, running, held = 0, idle, occupied } = seen;
     const { min, max, desired } = group;
     const { kind, target, reason } = decision;
     const fields: DecisionLine = {
       decision: kind,
       queued,
       running,
+      ...(held > 0 && { held }),
       idle,
       occupied,
       min,

@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.ts';
 import { GroupCache } from './group-cache.ts';
 import { Handover } from './handover.ts';
+import { HeldJobs } from './held-jobs.ts';
 import { InvocationLog } from './invocation-log.ts';
 import { runLoop } from './loop.ts';
 import { MetricsBuffer } from './metrics-buffer.ts';
@@ -55,7 +56,7 @@ export async function runInvocation(
   const { clock, metrics } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
-  const { poller, backoff, buffer, log } = assemble(ports, settings);
+  const { poller, backoff, buffer, log, heldJobs } = assemble(ports, settings);
   const handover = new Handover({
     clock,
     log,
@@ -78,7 +79,7 @@ export async function runInvocation(
     poll: async () => {
       const before = buffer.succeeded;
       await poller.poll();
-      if (buffer.succeeded > before) await handover.takeLease();
+      if (buffer.succeeded > before) await handover.takeLease(heldJobs.estimate);
     },
   });
   void handover.awaitSuccessor(ended.signal);
@@ -106,12 +107,13 @@ async function publishEachMinute(clock: Clock, publish: () => void, ended: Abort
   }
 }
 
-/** Creates the parts of one invocation. Of their state, only the token cache outlives the invocation. */
+/** Creates the parts of one invocation. Of their state, only the token cache outlives the invocation, and what the lease says of held jobs. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
-  const { clock, capacity, demand, token, tokenCache } = ports;
+  const { clock, capacity, demand, token, tokenCache, lease } = ports;
   const buffer = new MetricsBuffer(settings.stackName);
   const log = new InvocationLog(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
+  const heldJobs = new HeldJobs({ clock, log, lease });
   const poller = new Poller({
     clock,
     tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, log }),
@@ -119,9 +121,10 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
     capacity,
     groups: new GroupCache(capacity, clock, settings.pollIntervalMs),
     backoff,
+    heldJobs,
     sizing: settings,
     buffer,
     log,
   });
-  return { poller, backoff, buffer, log };
+  return { poller, backoff, buffer, log, heldJobs };
 }

@@ -15,14 +15,21 @@ describe('MetricsBuffer', () => {
 
   it('publishes all samples of a series if any of them is not zero', () => {
     const buffer = new MetricsBuffer('ci');
-    buffer.decision(metrics(3), group, held(0));
-    buffer.decision(metrics(3), group, held(5));
+    buffer.decision(metrics(3).jobs, group, held(0));
+    buffer.decision({ ...metrics(5).jobs, held: 2 }, group, held(5));
     expect(buffer.takeMetrics()).toEqual([
       {
         name: 'DesiredCapacity',
         unit: 'Count',
         dimensions: { StackName: 'ci' },
         values: [0, 5],
+        counts: [1, 1],
+      },
+      {
+        name: 'JobsHeld',
+        unit: 'Count',
+        dimensions: { StackName: 'ci' },
+        values: [0, 2],
         counts: [1, 1],
       },
       {

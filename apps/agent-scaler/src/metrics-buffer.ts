@@ -1,5 +1,5 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import { jobsWaitingAtMaximum, type Decision, type GroupLimits } from '@agent-aws-stack/sizing';
+import { jobsWaitingAtMaximum, type Decision, type Demand, type GroupLimits } from '@agent-aws-stack/sizing';
 import { metricDimensions, METRICS, type MetricName, type MetricState } from '@agent-aws-stack/contract';
 import type { Metric } from './ports.ts';
 import { Samples, type Series } from './samples.ts';
@@ -40,9 +40,10 @@ export class MetricsBuffer {
     this.#samples.add(this.#series(METRICS.agents, { AgentState: 'occupied' }), agents.occupied);
   }
 
-  decision({ jobs }: MetricsResponse, group: GroupLimits, { target }: Decision): void {
+  decision(demand: Demand, group: GroupLimits, { target }: Decision): void {
     this.#samples.add(this.#series(METRICS.desiredCapacity), target);
-    const waiting = jobsWaitingAtMaximum(jobs, { max: group.max, desired: target });
+    this.#samples.add(this.#series(METRICS.jobsHeld), demand.held ?? 0);
+    const waiting = jobsWaitingAtMaximum(demand, { max: group.max, desired: target });
     this.#samples.add(this.#series(METRICS.jobsWaitingAtMaximum), waiting);
   }
 

@@ -32,6 +32,7 @@ function pollerWithPendingCalls() {
   const pending = <Value>(answers: Answer<Value>[]) => new Promise<Value>((resolve) => answers.push(resolve));
   const ports = {
     ...fixture.ports(),
+    lease: undefined,
     demand: { getMetrics: () => pending(calls.demand) },
     token: { name: '/ci/token', read: async () => 't' },
     capacity: {

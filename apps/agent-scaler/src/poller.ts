@@ -2,6 +2,7 @@ import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import type { Backoff } from './backoff.ts';
 import { decide, type Decision, type GroupLimits, type Sizing } from '@agent-aws-stack/sizing';
 import type { GroupCache } from './group-cache.ts';
+import type { HeldJobs } from './held-jobs.ts';
 import type { InvocationLog } from './invocation-log.ts';
 import type { CapacityControl, Clock, DemandSource } from './ports.ts';
 import { ScaleOutTimer } from './scale-out-timer.ts';
@@ -15,6 +16,7 @@ export interface PollerParts {
   readonly capacity: CapacityControl;
   readonly groups: GroupCache;
   readonly backoff: Backoff;
+  readonly heldJobs: HeldJobs;
   readonly sizing: Sizing;
   readonly buffer: MetricsBuffer;
   readonly log: InvocationLog;
@@ -51,12 +53,12 @@ export class Poller {
   }
 
   async #attempt(order: number): Promise<void> {
-    const { clock, tokens, demand, groups, backoff, buffer, sizing } = this.#parts;
+    const { clock, tokens, demand: source, groups, backoff, heldJobs, buffer, sizing } = this.#parts;
     const startedAt = clock.now();
     // While jobs wait, each poll needs the group: describe it while Semaphore answers.
     const describedAhead = this.#jobsWaited || groups.recent === undefined;
     if (describedAhead) groups.refresh();
-    const metrics = await demand.getMetrics(await tokens.get());
+    const metrics = await source.getMetrics(await tokens.get());
     const answeredAt = clock.now();
     backoff.succeeded();
     if (order < this.#newestAnswered) return; // A later poll has newer values.
@@ -67,11 +69,12 @@ export class Poller {
     const answerWasSlow = answeredAt - startedAt > SLOW_ANSWER_MS;
     const cachedGroup = describedAhead || this.#jobsWaited ? undefined : groups.recent;
     let group = cachedGroup ?? (await groups.freshSince(startedAt));
-    let wanted = decide(metrics.jobs, group, sizing);
+    const demand = await heldJobs.demand(metrics, group);
+    let wanted = decide(demand, group, sizing);
     if ((cachedGroup !== undefined || answerWasSlow) && wanted.kind === 'raise') {
       // The description may be outdated. If someone has raised the capacity since, this target could lower it: describe again.
       group = await groups.freshSince(answeredAt);
-      wanted = decide(metrics.jobs, group, sizing);
+      wanted = decide(demand, group, sizing);
     }
     let decision = wanted;
     if (wanted.kind === 'raise') {
@@ -80,10 +83,10 @@ export class Poller {
     } else {
       this.#scaleOut.satisfied();
     }
-    buffer.decision(metrics, group, decision);
+    buffer.decision(demand, group, decision);
     // Only a decision that was carried out is a success, not a raise that was held back.
     if (decision === wanted) buffer.success();
-    this.#parts.log.decision(metrics, group, decision, clock.now() - answeredAt);
+    this.#parts.log.decision({ ...demand, ...metrics.agents }, group, decision, clock.now() - answeredAt);
   }
 
   /** Raises the capacity, with one call at a time: if two calls arrived in the wrong order, the later one would lower it again. */

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits } from '@agent-aws-stack/sizing';
+import type { GroupLimits, QuotaEstimate } from '@agent-aws-stack/sizing';
 
 export interface Clock {
   /** Milliseconds of a monotonic clock: it never goes back, even if the wall clock does. */
@@ -32,12 +32,21 @@ export interface CapacityControl {
   raiseTo(desired: number): Promise<void>;
 }
 
-/** Shows which invocation polls. Taking the lease increments its version; the previous holder reads that, and ends. */
+/**
+ * Shows which invocation polls. Taking the lease increments its version; the previous holder reads that, and ends. The lease
+ * also tells the next invocation what is known about the organization's quota.
+ */
 export interface Lease {
   /** Takes the lease and returns its new version. @throws AwsError */
-  take(): Promise<number>;
+  take(estimate: QuotaEstimate | undefined): Promise<number>;
   /** @throws AwsError */
-  version(): Promise<number>;
+  read(): Promise<LeaseState>;
+}
+
+export interface LeaseState {
+  readonly version: number;
+  /** Undefined while no job is known to be held. */
+  readonly estimate: QuotaEstimate | undefined;
 }
 
 /** Publishes the metrics of one minute. */

@@ -9,6 +9,7 @@ const DECISION: readonly (keyof DecisionLine)[] = [
   'reason',
   'queued',
   'running',
+  'held',
   'min',
   'max',
   'desired',

@@ -60,7 +60,11 @@ export class FleetDashboard extends Construct {
   #waiting(): IWidget {
     return new cloudwatch.GraphWidget({
       ...graph('Waiting jobs', COUNT),
-      left: [this.#metrics.jobs('queued', 'Maximum'), this.#metrics.jobsWaitingAtMaximum()],
+      left: [
+        this.#metrics.jobs('queued', 'Maximum'),
+        this.#metrics.jobsWaitingAtMaximum(),
+        this.#metrics.jobsHeld(),
+      ],
     });
   }
 

@@ -36,6 +36,10 @@ export class ScalerMetrics {
     );
   }
 
+  jobsHeld(): MathExpression {
+    return this.#withZeros('held', this.#metric(METRICS.jobsHeld, 'Maximum'), 'held by the quota');
+  }
+
   pollFailures(): MathExpression {
     return this.#withZeros('failures', this.#metric(METRICS.pollFailures, 'Sum'), 'failed polls');
   }

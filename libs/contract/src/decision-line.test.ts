@@ -27,6 +27,10 @@ describe('readDecisionLine', () => {
     expect(readDecisionLine(line)).toEqual({ ...rest, timestamp: line.timestamp });
   });
 
+  it('returns how many jobs are held', () => {
+    expect(readDecisionLine({ ...line, held: 2 })).toMatchObject({ queued: 3, held: 2 });
+  });
+
   it.each([
     ['another message', { level: 'WARN', message: 'poll failed', timestamp: line.timestamp }],
     ['a negative count', { ...line, queued: -1 }],

@@ -6,6 +6,8 @@ export interface DecisionLine {
   /** Jobs. */
   readonly queued: number;
   readonly running: number;
+  /** Of the queued jobs, those that the organization's quota holds. @default 0 */
+  readonly held?: number | undefined;
   /** Agents. */
   readonly idle: number;
   readonly occupied: number;
@@ -30,6 +32,7 @@ const schema = z.object({
   decision: z.enum(['raise', 'hold']),
   queued: count,
   running: count,
+  held: z.optional(count),
   idle: count,
   occupied: count,
   max: count,

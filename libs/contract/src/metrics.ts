@@ -7,6 +7,7 @@ export const METRICS = {
   agents: 'AgentCount',
   desiredCapacity: 'DesiredCapacity',
   jobsWaitingAtMaximum: 'JobsWaitingAtMaximum',
+  jobsHeld: 'JobsHeld',
   pollFailures: 'PollFailures',
   scaleOutLatency: 'ScaleOutLatency',
 } as const;

@@ -3,9 +3,12 @@ import { headroomFor, type Headroom } from './headroom.ts';
 
 /**
  * How many agents the demand needs, whatever the group's maximum. If the jobs need fewer than the minimum, the result is
- * the minimum, without headroom.
+ * the minimum, without headroom. Held jobs need no agent, but while there are any, at least one agent more than the others
+ * need: only an idle agent can show that the quota has room again.
  */
 export function agentsWanted(demand: Demand, min: number, headroom: Headroom): number {
-  const jobs = demand.queued + demand.running;
-  return jobs < min ? min : jobs + headroomFor(jobs, headroom);
+  const { queued, running, held = 0 } = demand;
+  const jobs = queued - held + running;
+  if (jobs < min) return min;
+  return jobs + Math.max(headroomFor(jobs, headroom), held > 0 ? 1 : 0);
 }

@@ -29,6 +29,30 @@ describe('decide', () => {
     },
   );
 
+  it.each<[number, Headroom, Decision]>([
+    [5, none, { kind: 'raise', target: 6, reason: 'demand without held jobs' }],
+    [6, none, { kind: 'hold', target: 6, reason: 'demand without held jobs met' }],
+    [7, none, { kind: 'hold', target: 7, reason: 'more capacity than demand without held jobs' }],
+    [6, { strategy: 'number', factor: 3 }, { kind: 'raise', target: 8, reason: 'demand without held jobs' }],
+    [
+      6,
+      { strategy: 'percentage', factor: 50 },
+      { kind: 'raise', target: 8, reason: 'demand without held jobs' },
+    ],
+  ])(
+    'leaves out held jobs, but keeps one idle agent: desired %d, headroom %j',
+    (desired, headroom, expected) => {
+      const demand = { queued: 45, running: 5, held: 45 };
+      expect(decide(demand, { min: 0, max: 100, desired }, { headroom, maxStep: 0 })).toEqual(expected);
+    },
+  );
+
+  it('adds no idle agent for held jobs if the minimum has one', () => {
+    const demand = { queued: 45, running: 5, held: 45 };
+    const group = { min: 6, max: 100, desired: 6 };
+    expect(decide(demand, group, { headroom: none, maxStep: 0 })).toMatchObject({ kind: 'hold', target: 6 });
+  });
+
   it('adds headroom', () => {
     const headroom: Headroom = { strategy: 'percentage', factor: 50 };
     const decision = decide(
@@ -48,5 +72,9 @@ describe('jobsWaitingAtMaximum', () => {
     [0, 10, 10, 0],
   ])('%d queued, max %d, desired %d: %d', (queued, max, desired, expected) => {
     expect(jobsWaitingAtMaximum({ queued, running: 1 }, { max, desired })).toBe(expected);
+  });
+
+  it('leaves out held jobs', () => {
+    expect(jobsWaitingAtMaximum({ queued: 7, running: 1, held: 5 }, { max: 3, desired: 3 })).toBe(2);
   });
 });

@@ -22,23 +22,27 @@ export interface Decision {
 export function decide(demand: Demand, group: GroupLimits, { headroom, maxStep }: Sizing): Decision {
   const wanted = agentsWanted(demand, group.min, headroom);
   const target = capacityFor(wanted, group, maxStep);
+  const without = (demand.held ?? 0) > 0 ? ' without held jobs' : '';
   return target > group.desired
-    ? { kind: 'raise', target, reason: reasonToRaise(wanted, target, group) }
-    : { kind: 'hold', target, reason: reasonToHold(wanted, group) };
+    ? { kind: 'raise', target, reason: reasonToRaise(wanted, target, group, without) }
+    : { kind: 'hold', target, reason: reasonToHold(wanted, group, without) };
 }
 
-function reasonToRaise(wanted: number, target: number, group: GroupLimits): string {
-  if (wanted <= target) return wanted === group.min ? 'minimum size' : 'demand';
+function reasonToRaise(wanted: number, target: number, group: GroupLimits, without: string): string {
+  if (wanted <= target) return wanted === group.min ? 'minimum size' : `demand${without}`;
   return target === group.max ? 'demand, as far as the maximum size allows' : 'demand, one step at a time';
 }
 
-function reasonToHold(wanted: number, group: GroupLimits): string {
+function reasonToHold(wanted: number, group: GroupLimits, without: string): string {
   if (group.desired > group.max) return 'above the maximum size';
   if (wanted > group.desired) return 'at the maximum size';
-  return wanted === group.desired ? 'demand met' : 'more capacity than demand';
+  return wanted === group.desired ? `demand${without} met` : `more capacity than demand${without}`;
 }
 
-/** The number of queued jobs that wait because the group is at its maximum. */
-export function jobsWaitingAtMaximum(demand: Demand, group: Pick<GroupLimits, 'max' | 'desired'>): number {
-  return group.desired >= group.max ? demand.queued : 0;
+/** The number of queued jobs that wait because the group is at its maximum. Held jobs wait for another reason. */
+export function jobsWaitingAtMaximum(
+  { queued, held = 0 }: Demand,
+  group: Pick<GroupLimits, 'max' | 'desired'>,
+): number {
+  return group.desired >= group.max ? queued - held : 0;
 }

@@ -88,6 +88,16 @@ describe('explainDecision', () => {
       ],
     ],
     [
+      'held jobs',
+      explainDecision({ queued: 45, running: 5, held: 45 }, group(0, 50, 5), plain),
+      [
+        '45 jobs queued (45 of them held), 5 running: 5 agents needed.',
+        "Agents idled for over 12 seconds and got none of the held jobs, so the organization's quota seems to allow 5 jobs of this fleet at once. While jobs are held, at least one idle agent waits for room in the quota.",
+        "The group's limits are 0 to 50 instances, and its desired capacity is 5.",
+        'The scaler would raise the desired capacity from 5 to 6: demand without held jobs.',
+      ],
+    ],
+    [
       'jobs whose agents are still starting',
       explainDecision(jobs(2, 1), group(0, 5, 3), plain),
       [

@@ -14,9 +14,12 @@ export interface Explanation {
 /** Decides like `decide`, and explains each step. */
 export function explainDecision(demand: Demand, group: GroupLimits, sizing: Sizing): Explanation {
   const decision = decide(demand, group, sizing);
-  const jobs = demand.queued + demand.running;
+  const { queued, running, held = 0 } = demand;
+  const jobs = queued - held + running;
+  const ofThem = held > 0 ? ` (${held} of them held)` : '';
   const steps = [
-    `${count(demand.queued, 'job')} queued, ${demand.running} running: ${count(jobs, 'agent')} needed.`,
+    `${count(queued, 'job')} queued${ofThem}, ${running} running: ${count(jobs, 'agent')} needed.`,
+    ...(held > 0 ? [whyHeld(jobs)] : []),
     ...minimumOrHeadroom(jobs, group.min, sizing.headroom),
     `The group's limits are ${group.min} to ${group.max} instances, and its desired capacity is ${group.desired}.`,
   ];
@@ -27,6 +30,9 @@ export function explainDecision(demand: Demand, group: GroupLimits, sizing: Sizi
     conclusion: conclude(demand, group, decision),
   };
 }
+
+const whyHeld = (allowed: number): string =>
+  `Agents idled for over 12 seconds and got none of the held jobs, so the organization's quota seems to allow ${count(allowed, 'job')} of this fleet at once. While jobs are held, at least one idle agent waits for room in the quota.`;
 
 function stepLimit(maxStep: number, { min, desired }: GroupLimits): string {
   const limit = `One decision adds at most ${count(maxStep, 'instance')}`;
@@ -54,7 +60,7 @@ function conclude(demand: Demand, group: GroupLimits, { kind, target, reason }: 
   const held = `The scaler would leave the desired capacity at ${group.desired}: ${reason}.`;
   if (jobsWaitingAtMaximum(demand, group) > 0)
     return `${held} The queued jobs wait until an agent is free, or until you raise the maximum.`;
-  if (reason === 'more capacity than demand')
+  if (reason.startsWith('more capacity than demand'))
     return `${held} The scaler never lowers it. It falls when an idle agent terminates its own instance.`;
   return held;
 }

@@ -4,19 +4,37 @@ import { GroupCapacity } from './group-capacity.ts';
 import { ParameterLease } from './parameter-lease.ts';
 
 describe('ParameterLease', () => {
-  it("writes the same value each time, and returns the parameter's version", async () => {
+  const estimate = { ceiling: 5, idleAgentAt: Date.parse('2026-03-01T10:00:00Z') };
+
+  it("writes the same value each time while no job is held, and returns the parameter's version", async () => {
     const written: unknown[][] = [];
     const parameters = {
       putString: async (...given: unknown[]) => 6 + written.push(given),
-      getVersion: async (name: string) => (name === 'ci-scaler-turn' ? 9 : 0),
+      getVersioned: async () => ({ value: '', version: 0 }),
     };
     const lease = new ParameterLease(parameters, 'ci-scaler-turn');
-    expect([await lease.take(), await lease.take()]).toEqual([7, 8]);
+    expect([await lease.take(undefined), await lease.take(undefined)]).toEqual([7, 8]);
     // The stack sets the same value, so drift detection finds nothing.
     const write = ['ci-scaler-turn', 'its version is the lease', { tier: 'Standard' }];
     expect(written).toEqual([write, write]);
-    expect(await lease.version()).toBe(9);
   });
+
+  it.each([[undefined], [estimate]])(
+    'reads the version, and the estimate %j that it has written',
+    async (known) => {
+      let value = '';
+      const parameters = {
+        putString: async (_: string, given: string) => {
+          value = given;
+          return 9;
+        },
+        getVersioned: async (name: string) => ({ value, version: name === 'ci-scaler-turn' ? 9 : 0 }),
+      };
+      const lease = new ParameterLease(parameters, 'ci-scaler-turn');
+      await lease.take(known);
+      expect(await lease.read()).toEqual({ version: 9, estimate: known });
+    },
+  );
 });
 
 describe('GroupCapacity', () => {

@@ -1,26 +1,27 @@
 import type { ParameterStore } from '@agent-aws-stack/aws-clients/ssm';
-import { LEASE_VALUE } from '@agent-aws-stack/contract';
-import type { Lease } from '../ports.ts';
+import { leaseValue, quotaNoteIn } from '@agent-aws-stack/contract';
+import type { QuotaEstimate } from '@agent-aws-stack/sizing';
+import type { Lease, LeaseState } from '../ports.ts';
 
-/**
- * Uses an SSM parameter as the lease. Parameter Store increments the parameter's version with each write. The value always
- * stays the same, so drift detection finds nothing.
- */
+type Parameters = Pick<ParameterStore, 'putString' | 'getVersioned'>;
+
+/** Uses an SSM parameter as the lease. Parameter Store increments the parameter's version with each write, even of the same value. */
 export class ParameterLease implements Lease {
-  readonly #parameters: Pick<ParameterStore, 'putString' | 'getVersion'>;
+  readonly #parameters: Parameters;
   readonly #name: string;
 
-  constructor(parameters: Pick<ParameterStore, 'putString' | 'getVersion'>, name: string) {
+  constructor(parameters: Parameters, name: string) {
     this.#parameters = parameters;
     this.#name = name;
   }
 
-  take(): Promise<number> {
+  take(estimate: QuotaEstimate | undefined): Promise<number> {
     // The account's default tier may be advanced, which costs money.
-    return this.#parameters.putString(this.#name, LEASE_VALUE, { tier: 'Standard' });
+    return this.#parameters.putString(this.#name, leaseValue(estimate), { tier: 'Standard' });
   }
 
-  version(): Promise<number> {
-    return this.#parameters.getVersion(this.#name);
+  async read(): Promise<LeaseState> {
+    const { value, version } = await this.#parameters.getVersioned(this.#name);
+    return { version, estimate: quotaNoteIn(value) };
   }
 }

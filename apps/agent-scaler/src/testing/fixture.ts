@@ -1,5 +1,5 @@
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits } from '@agent-aws-stack/sizing';
+import type { GroupLimits, QuotaEstimate } from '@agent-aws-stack/sizing';
 import { runInvocation, type Ports } from '../invocation.ts';
 import type { InvocationStart } from '../plan.ts';
 import type { Metric } from '../ports.ts';
@@ -34,6 +34,8 @@ export class Fixture {
   token = 'token-1';
   readonly tokenCache: TokenCache = {};
   leaseVersion = 7;
+  /** What the lease says about the quota. */
+  leaseEstimate: QuotaEstimate | undefined;
 
   /** When each call started, in milliseconds after the start. */
   readonly polls: number[] = [];
@@ -108,8 +110,17 @@ export class Fixture {
       token: { name: '/ci/token', read: () => this.#answer(this.tokenReads, () => this.onToken()) },
       tokenCache: this.tokenCache,
       lease: {
-        take: () => this.#answer(this.leasesTaken, () => this.onLeaseTaken()),
-        version: () => this.#answer(this.leaseReads, () => this.onLeaseRead()),
+        take: (estimate) =>
+          this.#answer(this.leasesTaken, async () => {
+            const version = await this.onLeaseTaken();
+            this.leaseEstimate = estimate;
+            return version;
+          }),
+        read: () =>
+          this.#answer(this.leaseReads, async () => ({
+            version: await this.onLeaseRead(),
+            estimate: this.leaseEstimate,
+          })),
       },
       metrics: {
         publish: (metrics, timestamp) => this.published.push({ at: this.elapsed, metrics, timestamp }),

@@ -65,12 +65,12 @@ export class LiveServers implements AsyncDisposable {
     };
   }
 
-  /** A scaler connected to these servers. Tests call its poller themselves. */
+  /** A scaler connected to these servers, without a lease. Tests call its poller themselves. */
   scaler(endpoint = this.semaphore.endpoint) {
     const settings = readSettings(this.environment(endpoint));
     this.#connections = connect(settings, DEFAULT_LIMITS);
     const { ports, close } = this.#connections;
-    return { ...assemble({ ...ports, log: SILENT, tokenCache: {} }, settings), close };
+    return { ...assemble({ ...ports, lease: undefined, log: SILENT, tokenCache: {} }, settings), close };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -36,11 +36,11 @@ describe('ParameterStore', () => {
     });
   });
 
-  it('returns the version of a String, which each write increments', async () => {
+  it('returns a String with its version, which each write increments', async () => {
     const written = await store().putString('lease', 'r-1');
-    expect(await store().getVersion('lease')).toBe(written);
+    expect(await store().getVersioned('lease')).toEqual({ value: 'r-1', version: written });
     expect(await store().putString('lease', 'r-1')).toBe(written + 1);
-    expect(await store().getVersion('lease')).toBe(written + 1);
+    expect(await store().getVersioned('lease')).toEqual({ value: 'r-1', version: written + 1 });
     expect(aws.server.calls.at(-1)).toMatchObject({ input: { Name: 'lease', WithDecryption: false } });
   });
 
@@ -50,8 +50,8 @@ describe('ParameterStore', () => {
     expect(aws.server.calls.map(({ input }) => input.Tier)).toEqual([undefined, 'Standard']);
   });
 
-  it.each<[string, object, (parameters: ParameterStore) => Promise<number>]>([
-    ['GetParameter', { Parameter: { Value: 'r-1' } }, (parameters) => parameters.getVersion('lease')],
+  it.each<[string, object, (parameters: ParameterStore) => Promise<unknown>]>([
+    ['GetParameter', { Parameter: { Value: 'r-1' } }, (parameters) => parameters.getVersioned('lease')],
     ['PutParameter', {}, (parameters) => parameters.putString('lease', 'r-1')],
   ])('throws if the reply to %s has no version', async (action, body, call) => {
     aws.account.faults.set(action, (reply) => reply.ok(body));

@@ -13,6 +13,11 @@ export interface PutOptions {
   readonly tier?: ParameterTier;
 }
 
+export interface VersionedValue {
+  readonly value: string;
+  readonly version: number;
+}
+
 /** Reads and writes SSM parameters. Names may be hierarchical (`/ci/token`). Methods throw only AwsError. */
 export class ParameterStore {
   readonly #client: SSMClient;
@@ -32,11 +37,12 @@ export class ParameterStore {
   }
 
   /**
-   * The version of a String, which each write increments.
+   * The value of a String, and its version, which each write increments.
    * @throws ParameterNotFoundError, AccessDeniedError, ThrottledError, …
    */
-  async getVersion(name: string): Promise<number> {
-    return versionOf(readSite(name), await this.#get(name, false));
+  async getVersioned(name: string): Promise<VersionedValue> {
+    const parameter = await this.#get(name, false);
+    return { value: valueOf(name, parameter), version: versionOf(readSite(name), parameter) };
   }
 
   /**

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { heldJobs, NOTHING_HELD, observeQuota, type FleetSample, type QuotaState } from './held-jobs.ts';
+
+const START = Date.UTC(2026, 2, 1);
+const MINUTE = 60;
+/** A quota of 5 that holds 45 jobs, while one of six agents idles. */
+const full: FleetSample = { queued: 45, running: 5, idle: 1, occupied: 5, desired: 6 };
+const noneIdle = { ...full, idle: 0, desired: 5 };
+
+type Samples = readonly (readonly [second: number, sample: FleetSample])[];
+
+/** Observes samples, each at its second. */
+function observe(...samples: Samples): QuotaState {
+  return samples.reduce(
+    (state, [second, sample]) => observeQuota(state, sample, START + second * 1_000),
+    NOTHING_HELD,
+  );
+}
+const held = (...samples: Samples) => heldJobs(samples.at(-1)![1], observe(...samples));
+const known: Samples = [
+  [0, full],
+  [13, full],
+];
+
+describe('jobs are held', () => {
+  it.each<[string, number, Samples]>([
+    [
+      'not before agents have idled for two rounds',
+      0,
+      [
+        [0, full],
+        [12, full],
+      ],
+    ],
+    ['after agents have idled for two rounds', 45, known],
+    [
+      'not if no agent idled in between',
+      0,
+      [
+        [0, full],
+        [6, noneIdle],
+        [8, full],
+        [19, full],
+      ],
+    ],
+    [
+      'not if the queue was empty in between',
+      0,
+      [
+        [0, full],
+        [6, { ...full, queued: 0 }],
+        [8, full],
+        [19, full],
+      ],
+    ],
+    [
+      'not because of agents that have vanished',
+      0,
+      [
+        [0, { ...full, desired: 5 }],
+        [60, { ...full, desired: 5 }],
+      ],
+    ],
+    [
+      'as long as no more jobs run, even without an idle agent',
+      45,
+      [...known, [14, noneIdle], [29 * MINUTE, noneIdle]],
+    ],
+    ['until no agent has idled for half an hour', 0, [...known, [31 * MINUTE, noneIdle]]],
+    ['until more jobs run', 0, [...known, [15, { ...full, running: 6, occupied: 6, idle: 0 }]]],
+    ['until the queue is empty', 0, [...known, [15, { ...full, queued: 0 }], [16, full]]],
+    ['also if they are new', 60, [...known, [15, { ...full, queued: 60 }]]],
+    ['except as many as have ended', 43, [...known, [15, { ...full, running: 3, occupied: 3 }]]],
+    [
+      'again, if agents idle for two rounds after that',
+      44,
+      [
+        ...known,
+        [15, { ...full, running: 6, occupied: 6, desired: 9 }],
+        [28, { ...full, queued: 44, running: 6, occupied: 6, desired: 9 }],
+      ],
+    ],
+  ])('%s', (_, expected, samples) => {
+    expect(held(...samples)).toBe(expected);
+  });
+
+  it('all but those that the quota allows, the most that ran while agents idled', () => {
+    const fewer = { ...full, running: 3, occupied: 3 };
+    expect(held([0, fewer], [4, full], [8, fewer], [13, fewer])).toBe(43);
+  });
+});
+
+describe('a quota that clearly fewer jobs use', () => {
+  const lower = { ...full, running: 2, occupied: 2, idle: 4 };
+
+  it('is lowered once agents have idled for half a minute', () => {
+    expect(observe(...known, [14, noneIdle], [15, lower], [45, lower]).estimate?.ceiling).toBe(5);
+    expect(observe(...known, [14, noneIdle], [15, lower], [46, lower]).estimate?.ceiling).toBe(2);
+  });
+
+  it('is not lowered by a tenth or less, because agents take some seconds from one job to the next', () => {
+    const many = { ...full, running: 50, occupied: 50, desired: 60 };
+    const most = { ...many, running: 45 };
+    expect(observe([0, many], [13, many], [31, most], [62, most]).estimate?.ceiling).toBe(50);
+  });
+});

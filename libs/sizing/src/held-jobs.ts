@@ -1,0 +1,86 @@
+import type { Demand } from './demand.ts';
+
+/** What one poll sees of the fleet. */
+export interface FleetSample extends Demand {
+  /** Agents that Semaphore counts as idle. It still counts a vanished agent for some minutes. */
+  readonly idle: number;
+  readonly occupied: number;
+  /** The group's desired capacity. */
+  readonly desired: number;
+}
+
+/** What the scaler has learned about the organization's quota while it holds jobs. */
+export interface QuotaEstimate {
+  /** How many jobs the quota lets run at once: as many as ran while others were held. */
+  readonly ceiling: number;
+  /** When an idle agent was last seen, in milliseconds. */
+  readonly idleAgentAt: number;
+}
+
+export interface QuotaState {
+  /** Undefined while no job is known to be held. */
+  readonly estimate?: QuotaEstimate | undefined;
+  /** Since when, without a break, agents idle although jobs are queued, and the most jobs that ran in that time. */
+  readonly idling?: { readonly since: number; readonly mostRunning: number } | undefined;
+}
+
+/** No job is known to be held. */
+export const NOTHING_HELD: QuotaState = {};
+
+/**
+ * Two rounds of an agent's requests to Semaphore. An idle agent asks for a job every 4 to 6 s (defaultIntervalFloorMillis and
+ * defaultIntervalCeilMillis in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore), and gets one if any job
+ * can run.
+ */
+const TWO_ROUNDS_MS = 12_000;
+/** The ceiling is lowered only after agents have idled for this long. */
+const LOWERING_MS = 30_000;
+/** The ceiling is lowered only if clearly fewer jobs ran: between two jobs, an agent takes some seconds to get the next one. */
+const CLEARLY_FEWER = 0.9;
+/** Without an idle agent, nothing shows that the quota still holds jobs. This is longer than a slow Windows instance boots. */
+const FORGOTTEN_MS = 30 * 60_000;
+
+/**
+ * Learns from a sample whether the organization's quota holds jobs. Semaphore counts held jobs as queued, and no reply tells
+ * them apart (buildOccupancyResponse in self_hosted_hub/pkg/publicapi/server.go, and Zebra.Workers.Scheduler.Selector in
+ * zebra/lib/zebra/workers/scheduler/selector.ex). But an idle agent never leaves a job that can run in the queue for two rounds.
+ * So jobs that stay queued while agents idle are held, and as many jobs run as the quota allows. When more jobs run than that,
+ * the quota has room again.
+ * @param now milliseconds since the epoch
+ */
+export function observeQuota(state: QuotaState, sample: FleetSample, now: number): QuotaState {
+  const { queued, running } = sample;
+  const { estimate } = state;
+  if (queued === 0) return NOTHING_HELD;
+  if (estimate !== undefined && running > estimate.ceiling) return observeQuota(NOTHING_HELD, sample, now);
+  if (!hasIdleAgent(sample)) {
+    const isRecent = estimate !== undefined && now - estimate.idleAgentAt < FORGOTTEN_MS;
+    return isRecent ? { estimate } : NOTHING_HELD;
+  }
+  const { since, mostRunning } = state.idling ?? { since: now, mostRunning: 0 };
+  const idling = { since, mostRunning: Math.max(mostRunning, running) };
+  const idledMs = now - since;
+  if (estimate === undefined) {
+    return idledMs > TWO_ROUNDS_MS ? { estimate: estimateOf(idling, now), idling } : { idling };
+  }
+  const isClearlyLower = idledMs > LOWERING_MS && idling.mostRunning < CLEARLY_FEWER * estimate.ceiling;
+  return {
+    estimate: isClearlyLower ? estimateOf(idling, now) : { ...estimate, idleAgentAt: now },
+    idling: idledMs > LOWERING_MS ? { since: now, mostRunning: running } : idling,
+  };
+}
+
+const estimateOf = ({ mostRunning }: { readonly mostRunning: number }, now: number): QuotaEstimate => ({
+  ceiling: mostRunning,
+  idleAgentAt: now,
+});
+
+/** Of the queued jobs, those that are known to be held. */
+export function heldJobs({ queued, running }: Demand, { estimate }: QuotaState): number {
+  return estimate === undefined ? 0 : Math.min(queued, Math.max(0, queued + running - estimate.ceiling));
+}
+
+/** Agents that vanished count as idle for a while. If all instances have busy agents, no agent idles. */
+function hasIdleAgent({ idle, occupied, desired }: FleetSample): boolean {
+  return idle > 0 && desired > occupied;
+}

@@ -1,0 +1,1 @@
+export { QuotaModel, type AfterJob, type QuotaModelOptions } from './quota-model.ts';
